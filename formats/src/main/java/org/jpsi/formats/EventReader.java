@@ -4,7 +4,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.jpsi.core.event.Table;
 
-/// An open source of events: one tree of one file. Reads in chunks, so that memory does not grow with the file. Not thread-safe.
+/// An open source of events: one tree of one file. Reads in chunks, so that memory does not grow
+/// with the file. Not thread-safe.
 public interface EventReader extends AutoCloseable {
   /// For messages: `higgs.root:sig_tree`, `magic.csv`.
   String origin();
@@ -18,9 +19,11 @@ public interface EventReader extends AutoCloseable {
   /// Number of events.
   long events();
 
-  /// The events in order, in tables of `chunk` events (the last one may be shorter), with these columns only.
+  /// The events in order, in tables of `chunk` events (the last one may be shorter), with these
+  /// columns only.
   ///
-  /// @throws org.jpsi.core.input.InputException while iterating, where the file is damaged: never a partial result
+  /// @throws org.jpsi.core.input.InputException while iterating, where the file is damaged: never a
+  ///   partial result
   Iterator<Table> chunks(List<String> columns, int chunk);
 
   @Override

@@ -2,8 +2,8 @@ package org.jpsi.formats;
 
 import org.jpsi.core.event.Table;
 
-/// A file of events being written, chunk by chunk. The file appears under its name when {@link #finish()} has been called, whole, or not
-/// at all.
+/// A file of events being written, chunk by chunk. The file appears under its name when {@link
+/// #finish()} has been called, whole, or not at all.
 public interface EventWriter extends AutoCloseable {
   /// Appends events; every table has the columns of the first.
   void write(Table chunk);

@@ -1,4 +1,5 @@
-/// Event tables from and to files. Enter at {@link org.jpsi.formats.Tables}; each format has a package of its own.
+/// Event tables from and to files. Enter at {@link org.jpsi.formats.Tables}; each format has a
+/// package of its own.
 @NullMarked
 package org.jpsi.formats;
 

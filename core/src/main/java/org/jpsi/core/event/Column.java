@@ -1,7 +1,7 @@
 package org.jpsi.core.event;
 
-/// One named column of a table. The unit is as the file tells it: `"GeV"`, `"rad"`, `"1"` for a number without
-/// dimension, `""` where nothing is known.
+/// One named column of a table. The unit is as the file tells it: `"GeV"`, `"rad"`, `"1"` for a
+/// number without dimension, `""` where nothing is known.
 public sealed interface Column permits NumberColumn, TextColumn {
   String name();
 

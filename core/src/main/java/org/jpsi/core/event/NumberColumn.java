@@ -2,8 +2,9 @@ package org.jpsi.core.event;
 
 import java.lang.reflect.Array;
 
-/// Numbers, one or a fixed count (`width`) per event, kept in the smallest of `float[]`, `double[]`, `int[]` and `long[]`
-/// that holds the type exactly. Element `k` of row `i` of a fixed array is at `i * width + k`.
+/// Numbers, one or a fixed count (`width`) per event, kept in the smallest of `float[]`,
+/// `double[]`, `int[]` and `long[]` that holds the type exactly. Element `k` of row `i` of a fixed
+/// array is at `i * width + k`.
 public final class NumberColumn implements Column {
   private final String name;
   private final String unit;
@@ -15,7 +16,8 @@ public final class NumberColumn implements Column {
   private NumberColumn(String name, String unit, NumberType type, int width, Object values) {
     int length = Array.getLength(values);
     if (width < 1 || length % width != 0) {
-      throw new IllegalArgumentException("column " + name + ": " + length + " values for width " + width);
+      throw new IllegalArgumentException(
+          "column " + name + ": " + length + " values for width " + width);
     }
     this.name = name;
     this.unit = unit;
@@ -45,13 +47,21 @@ public final class NumberColumn implements Column {
     return new NumberColumn(name, unit, NumberType.INT64, 1, values);
   }
 
-  /// Any type and width. `values` is `float[]` for FLOAT32, `double[]` for FLOAT64, `long[]` for INT64, UINT64 and UINT32, else `int[]`
-  /// (booleans as 0 and 1).
-  public static NumberColumn of(String name, String unit, NumberType type, int width, Object values) {
+  /// Any type and width. `values` is `float[]` for FLOAT32, `double[]` for FLOAT64, `long[]` for
+  /// INT64, UINT64 and UINT32, else `int[]` (booleans as 0 and 1).
+  public static NumberColumn of(
+      String name, String unit, NumberType type, int width, Object values) {
     Class<?> wanted = storage(type);
     if (values.getClass() != wanted) {
       throw new IllegalArgumentException(
-          "column " + name + ": " + type + " is kept in " + wanted.getSimpleName() + ", not " + values.getClass().getSimpleName());
+          "column "
+              + name
+              + ": "
+              + type
+              + " is kept in "
+              + wanted.getSimpleName()
+              + ", not "
+              + values.getClass().getSimpleName());
     }
     return new NumberColumn(name, unit, type, width, values);
   }
@@ -95,7 +105,8 @@ public final class NumberColumn implements Column {
     };
   }
 
-  /// The stored array itself (see {@link #of(String, String, NumberType, int, Object)}): for bulk work, not to be changed.
+  /// The stored array itself (see {@link #of(String, String, NumberType, int, Object)}): for bulk
+  /// work, not to be changed.
   public Object array() {
     return values;
   }

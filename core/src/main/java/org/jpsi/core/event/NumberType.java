@@ -1,6 +1,7 @@
 package org.jpsi.core.event;
 
-/// How a number is stored in a file; a table keeps it, so that what was an integer is written back as one.
+/// How a number is stored in a file; a table keeps it, so that what was an integer is written back
+/// as one.
 public enum NumberType {
   BOOL,
   INT8,

@@ -29,7 +29,13 @@ public final class Table {
     for (Column column : columns) {
       if (column.rows() != rows) {
         throw new IllegalArgumentException(
-            origin + ": column " + column.name() + " has " + column.rows() + " rows, others " + rows);
+            origin
+                + ": column "
+                + column.name()
+                + " has "
+                + column.rows()
+                + " rows, others "
+                + rows);
       }
       if (byName.put(column.name(), column) != null) {
         throw InputException.at(origin)
@@ -68,14 +74,13 @@ public final class Table {
   /// @throws InputException where there is none, with the nearest names
   public Column column(String name) {
     return find(name)
-        .orElseThrow(
-            () ->
-                InputException.at(origin)
-                    .expected("a column " + name)
-                    .found(columns.size() + " others")
-                    .nearest(name, columns.keySet())
-                    .remedy("`jpsi inspect` lists what is there")
-                    .exception());
+        .orElseThrow(() ->
+            InputException.at(origin)
+                .expected("a column " + name)
+                .found(columns.size() + " others")
+                .nearest(name, columns.keySet())
+                .remedy("`jpsi inspect` lists what is there")
+                .exception());
   }
 
   /// The column of this name, which holds numbers.
@@ -135,7 +140,8 @@ public final class Table {
     }
     NumberColumn numbers = (NumberColumn) head;
     Object all =
-        Array.newInstance(numbers.array().getClass().componentType(), Math.multiplyExact(total, numbers.width()));
+        Array.newInstance(
+            numbers.array().getClass().componentType(), Math.multiplyExact(total, numbers.width()));
     int at = 0;
     for (Column part : parts) {
       Object values = ((NumberColumn) part).array();

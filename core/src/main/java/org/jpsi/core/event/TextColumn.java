@@ -2,7 +2,8 @@ package org.jpsi.core.event;
 
 import java.util.Arrays;
 
-/// Words, such as a class label in a CSV file. An expression can compare them but not compute with them.
+/// Words, such as a class label in a CSV file. An expression can compare them but not compute with
+/// them.
 public final class TextColumn implements Column {
   private final String name;
   private final String[] values;

@@ -1,3 +1,3 @@
-/// Events as a table of named columns with units, and what is done with them before training: expressions, selections,
-/// weights, splits. Enter at {@link org.jpsi.core.event.Table}.
+/// Events as a table of named columns with units, and what is done with them before training:
+/// expressions, selections, weights, splits. Enter at {@link org.jpsi.core.event.Table}.
 package org.jpsi.core.event;

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The user's input is wrong, and the message says all that is needed to mend it: `[where] expected ..., found ...;
-/// did you mean ...?; do ...`. Commands print the message alone, without a stack trace, and exit with status 1.
+/// The user's input is wrong, and the message says all that is needed to mend it: `[where] expected
+/// ..., found ...; did you mean ...?; do ...`. Commands print the message alone, without a stack
+/// trace, and exit with status 1.
 ///
 /// ```java
 /// throw InputException.at("higgs.root")
@@ -23,7 +24,8 @@ public final class InputException extends RuntimeException {
     super(message, cause);
   }
 
-  /// Begins a message about the place `where`: a file, a tree in a file, a key of the analysis file with its line.
+  /// Begins a message about the place `where`: a file, a tree in a file, a key of the analysis file
+  /// with its line.
   public static Message at(String where) {
     return new Message(where);
   }

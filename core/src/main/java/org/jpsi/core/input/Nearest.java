@@ -5,13 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/// The names most like a mistyped one, by Damerau-Levenshtein distance (adjacent letters exchanged count as one error), letter case ignored.
+/// The names most like a mistyped one, by Damerau-Levenshtein distance (adjacent letters exchanged
+/// count as one error), letter case ignored.
 public final class Nearest {
   private static final int MOST = 3;
 
   private Nearest() {}
 
-  /// At most three of `candidates`, the nearest first, none further than a third of the name's length (two at least).
+  /// At most three of `candidates`, the nearest first, none further than a third of the name's
+  /// length (two at least).
   public static List<String> of(String name, Collection<String> candidates) {
     int limit = Math.max(2, name.length() / 3);
     record Candidate(String name, int distance) {}
@@ -47,7 +49,10 @@ public final class Nearest {
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + change);
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           row[j] = Math.min(row[j], before[j - 2] + 1);
         }
       }

@@ -1,13 +1,15 @@
 package org.jpsi.core.random;
 
-/// Counter-based random numbers: number `i` of a key is a pure function of both (Threefry-2x32 with 20 rounds, Salmon et
-/// al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011). A key is made from a seed and a path of purposes,
-/// so a draw is addressed (seed, purpose, step, event, element) and is the same with any number of threads.
+/// Counter-based random numbers: number `i` of a key is a pure function of both (Threefry-2x32 with
+/// 20 rounds, Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011). A key is made
+/// from a seed and a path of purposes, so a draw is addressed (seed, purpose, step, event, element)
+/// and is the same with any number of threads.
 ///
 /// @param key names the stream
 public record Rng(long key) {
   private static final int PARITY = 0x1BD11BDA;
-  // Every child is drawn under a key that differs from its parent's own numbers by this bit pattern.
+  // Every child is drawn under a key that differs from its parent's own numbers by this bit
+  // pattern.
   private static final long CHILD = 0x9E3779B97F4A7C15L;
 
   /// The root of all randomness of one run.
@@ -49,7 +51,8 @@ public record Rng(long key) {
     return (int) (((bits(counter) >>> 32) * bound) >>> 32);
   }
 
-  /// Standard normal by Box and Muller, from numbers `2 counter` and `2 counter + 1` of a child stream.
+  /// Standard normal by Box and Muller, from numbers `2 counter` and `2 counter + 1` of a child
+  /// stream.
   public double normal(long counter) {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(openUniform(2 * counter)));
     return radius * StrictMath.cos(2 * Math.PI * uniform(2 * counter + 1));
@@ -70,8 +73,8 @@ public record Rng(long key) {
     return order;
   }
 
-  /// Threefry-2x32-20 of one 64-bit counter under one 64-bit key: low words first, as in the reference's `ctr[0]`,
-  /// `key[0]`.
+  /// Threefry-2x32-20 of one 64-bit counter under one 64-bit key: low words first, as in the
+  /// reference's `ctr[0]`, `key[0]`.
   public static long threefry(long key, long counter) {
     int k0 = (int) key;
     int k1 = (int) (key >>> 32);

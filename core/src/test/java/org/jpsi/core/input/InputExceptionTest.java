@@ -17,7 +17,8 @@ class InputExceptionTest {
             .exception();
     assertThat(error)
         .hasMessage(
-            "[higgs.root] expected a tree named sig_tre, found 2 trees; did you mean sig_tree?; set `tree:`");
+            "[higgs.root] expected a tree named sig_tre, found 2 trees; did you mean sig_tree?; set"
+                + " `tree:`");
   }
 
   @Test

@@ -24,7 +24,11 @@ class RngTest {
   void childrenDifferFromEachOtherAndFromTheirParent() {
     Rng rng = Rng.of(1);
     long[] draws = {
-      rng.bits(0), rng.child(0).bits(0), rng.child(1).bits(0), rng.child("split").bits(0), rng.child("init").bits(0)
+      rng.bits(0),
+      rng.child(0).bits(0),
+      rng.child(1).bits(0),
+      rng.child("split").bits(0),
+      rng.child("init").bits(0)
     };
     assertThat(Arrays.stream(draws).distinct().count()).isEqualTo(draws.length);
     assertThat(rng.child("split")).isEqualTo(Rng.of(1).child("split"));
@@ -35,7 +39,8 @@ class RngTest {
     Rng rng = Rng.of(7);
     int n = 100_000;
     double mean = IntStream.range(0, n).mapToDouble(rng::normal).average().orElseThrow();
-    double square = IntStream.range(0, n).mapToDouble(rng::normal).map(x -> x * x).average().orElseThrow();
+    double square =
+        IntStream.range(0, n).mapToDouble(rng::normal).map(x -> x * x).average().orElseThrow();
     assertThat(mean).isCloseTo(0, within(4 / Math.sqrt(n)));
     assertThat(square).isCloseTo(1, within(4 * Math.sqrt(2.0 / n)));
   }
@@ -44,6 +49,7 @@ class RngTest {
   void permutationHoldsEveryIndexOnce() {
     int[] order = Rng.of(3).permutation(1000);
     assertThat(order).isNotEqualTo(IntStream.range(0, 1000).toArray());
-    assertThat(Arrays.stream(order).sorted().toArray()).isEqualTo(IntStream.range(0, 1000).toArray());
+    assertThat(Arrays.stream(order).sorted().toArray())
+        .isEqualTo(IntStream.range(0, 1000).toArray());
   }
 }
