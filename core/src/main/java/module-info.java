@@ -8,4 +8,7 @@ module org.jpsi.core {
   exports org.jpsi.core.input;
   exports org.jpsi.core.random;
   exports org.jpsi.core.event;
+  exports org.jpsi.core.tensor;
+  exports org.jpsi.core.nn;
+  exports org.jpsi.core.optim;
 }

@@ -1,0 +1,60 @@
+package org.jpsi.core.kernel;
+
+/// Sums in one canonical order, whatever the machine.
+public final class Sums {
+  private static final int LANES = 16;
+
+  private Sums() {}
+
+  /// The sum of `n` values in float64: lane `i mod 16` in ascending `i`, then the lanes along a fixed tree.
+  public static double sum(float[] x, int offset, int n) {
+    double[] lanes = new double[LANES];
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      for (int l = 0; l < LANES; l++) {
+        lanes[l] += x[offset + i + l];
+      }
+    }
+    for (int i = whole; i < n; i++) {
+      lanes[i - whole] += x[offset + i];
+    }
+    return tree(lanes);
+  }
+
+  /// The sum of `x y` in float64, in the order of {@link #sum}; each product is exact.
+  public static double dot(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    double[] lanes = new double[LANES];
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      for (int l = 0; l < LANES; l++) {
+        lanes[l] += (double) x[xOffset + i + l] * y[yOffset + i + l];
+      }
+    }
+    for (int i = whole; i < n; i++) {
+      lanes[i - whole] += (double) x[xOffset + i] * y[yOffset + i];
+    }
+    return tree(lanes);
+  }
+
+  /// `into[j] += sum over i of x[i, j]` for a row-major `rows` x `columns` matrix, in the order of a product with a row of
+  /// ones: blocks of {@link Kernels#KC} rows from +0, the blocks added in order.
+  public static void columns(float[] x, int offset, int rows, int columns, float[] into, int intoOffset) {
+    float[] block = new float[columns];
+    for (int from = 0; from < rows; from += Kernels.KC) {
+      java.util.Arrays.fill(block, 0);
+      for (int i = from; i < Math.min(rows, from + Kernels.KC); i++) {
+        Loops.addTo(x, offset + i * columns, block, 0, columns);
+      }
+      Loops.addTo(block, 0, into, intoOffset, columns);
+    }
+  }
+
+  private static double tree(double[] lanes) {
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int l = 0; l < half; l++) {
+        lanes[l] += lanes[l + half];
+      }
+    }
+    return lanes[0];
+  }
+}

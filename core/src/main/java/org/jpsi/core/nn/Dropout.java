@@ -1,0 +1,45 @@
+package org.jpsi.core.nn;
+
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.tensor.Tensor;
+
+/// In training each element is set to 0 with probability `rate`, and the others grow by `1 / (1 - rate)`, so that the mean
+/// stays; in inference nothing happens (inverted dropout; Srivastava et al., JMLR 15 (2014) 1929).
+///
+/// Element `e` of event `i` draws number `(firstEvent + i) * width + e` of the layer's stream.
+public record Dropout(double rate) implements Layer {
+  static final double HIGHEST_RATE = 0.99;
+
+  public Dropout {
+    if (!(rate >= 0 && rate <= HIGHEST_RATE)) {
+      throw InputException.at("dropout")
+          .expected("a rate from 0 to " + HIGHEST_RATE)
+          .found(Double.toString(rate))
+          .exception();
+    }
+  }
+
+  public static Dropout of(double rate) {
+    return new Dropout(rate);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return switch (mode) {
+      case Mode.Training(var rng, var firstEvent) when rate > 0 ->
+          x.dropout(rate, rng, firstEvent * (x.count() / Math.max(1, x.shape().size(0))));
+      default -> x;
+    };
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    return inputs;
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("dropout", Map.of("rate", rate));
+  }
+}

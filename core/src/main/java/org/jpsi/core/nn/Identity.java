@@ -1,0 +1,26 @@
+package org.jpsi.core.nn;
+
+import java.util.Map;
+import org.jpsi.core.tensor.Tensor;
+
+/// `y = x`: a place where another layer could stand.
+public record Identity() implements Layer {
+  public static Identity of() {
+    return new Identity();
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x;
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    return inputs;
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("identity", Map.of());
+  }
+}

@@ -1,0 +1,26 @@
+package org.jpsi.core.nn;
+
+import java.util.List;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Tensor;
+
+/// A function of tensors with parameters that can be learned. Forward changes nothing, so many threads may call it.
+public interface Layer {
+  /// `[events, inputs]` to `[events, outputs]`.
+  Tensor forward(Tensor x, Mode mode);
+
+  /// What is learned, in a fixed order, under names unique in this layer.
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /// Draws the parameters' first values.
+  default void initialize(Rng rng) {}
+
+  /// The number of outputs for a number of inputs; a width the layer does not take is an InputException.
+  int outputs(int inputs);
+
+  /// What is needed to build this layer again, without its parameters' values.
+  Spec spec();
+}

@@ -1,0 +1,98 @@
+package org.jpsi.core.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+
+/// `y = x W^T + b`: `[events, in]` to `[events, out]`, with weight `[out, in]` and bias `[out]`.
+///
+/// Weights begin as {@link Init#HE_NORMAL} unless said, which is right before ReLU, and biases at zero (PyTorch draws both
+/// uniformly within `1 / sqrt(in)`).
+public final class Linear implements Layer {
+  private final int in;
+  private final int out;
+  private final Init init;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  private Linear(int in, int out, Init init) {
+    this.in = in;
+    this.out = out;
+    this.init = init;
+    weight = Parameter.of("weight", Shape.of(out, in));
+    bias = Parameter.of("bias", Shape.of(out));
+    initialize(Rng.of(0));
+  }
+
+  public static Linear of(int in, int out) {
+    return of(in, out, Init.HE_NORMAL);
+  }
+
+  public static Linear of(int in, int out, Init init) {
+    if (in < 1 || out < 1 || in > Layers.WIDEST || out > Layers.WIDEST) {
+      throw new IllegalArgumentException("linear layer from " + in + " to " + out);
+    }
+    return new Linear(in, out, init);
+  }
+
+  static Linear from(Spec spec) {
+    Object init = spec.settings().getOrDefault("init", Init.HE_NORMAL.name());
+    return Arrays.stream(Init.values())
+        .filter(i -> i.name().equals(init))
+        .findFirst()
+        .map(i -> of(spec.integer("in", 1, Layers.WIDEST), spec.integer("out", 1, Layers.WIDEST), i))
+        .orElseThrow(
+            () ->
+                InputException.at("layer linear")
+                    .expected("`init`: one of " + Arrays.toString(Init.values()))
+                    .found(init.toString())
+                    .exception());
+  }
+
+  static long parameters(Spec spec) {
+    long out = spec.integer("out", 1, Layers.WIDEST);
+    return out * spec.integer("in", 1, Layers.WIDEST) + out;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x.linear(weight.tensor(), bias.tensor());
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight, bias);
+  }
+
+  @Override
+  public void initialize(Rng rng) {
+    init.draw(weight, rng);
+    bias.set(new float[out]);
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    if (inputs != in) {
+      throw InputException.at("linear layer")
+          .expected(in + " inputs")
+          .found(Integer.toString(inputs))
+          .exception();
+    }
+    return out;
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("linear", Map.of("in", in, "out", out, "init", init.name()));
+  }
+
+  @Override
+  public String toString() {
+    return "Linear(" + in + ", " + out + ")";
+  }
+}

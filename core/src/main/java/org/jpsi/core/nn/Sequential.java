@@ -1,0 +1,82 @@
+package org.jpsi.core.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Tensor;
+
+/// Layers one after the other. Parameters are named by place: `0.weight`, `0.bias`, `2.weight`, ...
+public final class Sequential implements Layer {
+  private final List<Layer> layers;
+
+  private Sequential(List<Layer> layers) {
+    this.layers = layers;
+  }
+
+  public static Sequential of(Layer... layers) {
+    return of(List.of(layers));
+  }
+
+  public static Sequential of(List<? extends Layer> layers) {
+    return new Sequential(List.copyOf(layers));
+  }
+
+  /// The layers, in order.
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    Tensor y = x;
+    for (int i = 0; i < layers.size(); i++) {
+      y = layers.get(i).forward(y, mode.child(i));
+    }
+    return y;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      for (Parameter parameter : layers.get(i).parameters()) {
+        all.add(parameter.within(Integer.toString(i)));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public void initialize(Rng rng) {
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).initialize(rng.child(i));
+    }
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    int width = inputs;
+    for (int i = 0; i < layers.size(); i++) {
+      try {
+        width = layers.get(i).outputs(width);
+      } catch (InputException e) {
+        throw InputException.at("layer " + i).says(e.message()).cause(e).exception();
+      }
+    }
+    return width;
+  }
+
+  @Override
+  public Spec spec() {
+    return new Spec("sequential", Map.of(), layers.stream().map(Layer::spec).toList());
+  }
+
+  @Override
+  public String toString() {
+    return layers.stream().map(Object::toString).collect(Collectors.joining(", ", "Sequential(", ")"));
+  }
+}

@@ -1,0 +1,17 @@
+package org.jpsi.core.optim;
+
+import org.jpsi.core.input.InputException;
+
+/// Settings out of bounds, said in one way.
+final class Check {
+  private Check() {}
+
+  static void that(boolean holds, String where, String name, String expected, double found) {
+    if (!holds) {
+      throw InputException.at(where)
+          .expected("`" + name + "` " + expected)
+          .found(Double.toString(found))
+          .exception();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.jpsi.core.tensor;
+
+import java.util.List;
+
+/// `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes through.
+record Clamp(Tensor x, float low, float high) implements Operation {
+  Clamp {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException("clamp to [" + low + ", " + high + "]");
+    }
+  }
+
+  @Override
+  public List<Tensor> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public Shape shape() {
+    return x.shape();
+  }
+
+  @Override
+  public void forward(Tensor output) {
+    for (int i = 0; i < x.count(); i++) {
+      float v = x.values()[x.offset() + i];
+      output.values()[output.offset() + i] = v < low ? low : v > high ? high : v;
+    }
+  }
+
+  @Override
+  public void backward(Tensor output, Adjoints adjoints) {
+    float[] g = adjoints.of(output);
+    float[] dx = adjoints.into(x);
+    if (dx != null) {
+      for (int i = 0; i < dx.length; i++) {
+        float v = x.values()[x.offset() + i];
+        dx[i] += v < low || v > high ? 0 : g[i];
+      }
+    }
+  }
+}

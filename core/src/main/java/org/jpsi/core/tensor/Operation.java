@@ -1,0 +1,18 @@
+package org.jpsi.core.tensor;
+
+import java.util.List;
+
+/// One node of the graph: what was done to which tensors. Forward and backward stand together in one record, the formula above
+/// it. Both write into arrays they are given, so that a recorded step can run them again in place.
+interface Operation {
+  List<Tensor> inputs();
+
+  /// The shape of the output.
+  Shape shape();
+
+  /// Writes the output's values.
+  void forward(Tensor output);
+
+  /// Adds to the adjoint (the derivative of the scalar at the end) of each input that wants one.
+  void backward(Tensor output, Adjoints adjoints);
+}

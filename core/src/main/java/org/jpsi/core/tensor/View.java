@@ -1,0 +1,32 @@
+package org.jpsi.core.tensor;
+
+import java.util.List;
+import org.jpsi.core.kernel.Loops;
+
+/// The same values in another shape, not copied; `dx = g`.
+record View(Tensor x, Shape shape) implements Operation {
+  static Tensor of(Tensor x, Shape shape) {
+    if (shape.count() != x.count()) {
+      throw new IllegalArgumentException("reshape of " + x.shape() + " to " + shape);
+    }
+    return Tensor.remembering(x.values(), x.offset(), new View(x, shape));
+  }
+
+  @Override
+  public List<Tensor> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public void forward(Tensor output) {
+    // it is the input's array
+  }
+
+  @Override
+  public void backward(Tensor output, Adjoints adjoints) {
+    float[] dx = adjoints.into(x);
+    if (dx != null) {
+      Loops.addTo(adjoints.of(output), 0, dx, 0, dx.length);
+    }
+  }
+}
