@@ -11,4 +11,6 @@ module org.jpsi.core {
   exports org.jpsi.core.tensor;
   exports org.jpsi.core.nn;
   exports org.jpsi.core.optim;
+  exports org.jpsi.core.train;
+  exports org.jpsi.core.model;
 }

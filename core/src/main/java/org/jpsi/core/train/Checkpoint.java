@@ -1,0 +1,107 @@
+package org.jpsi.core.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.model.Safetensors;
+
+/// All a training needs to go on after an epoch as if it had never stopped. Randomness is addressed
+/// by seed and step, so no generator's state is among it.
+///
+/// @param epochs done so far
+/// @param bestEpoch the number of the best one
+/// @param parameters all weights, flat
+/// @param best the weights of the best epoch, flat
+/// @param optimizer its arrays, by name
+/// @param step batches done
+public record Checkpoint(
+    List<Epoch> epochs,
+    int bestEpoch,
+    float[] parameters,
+    float[] best,
+    Map<String, float[]> optimizer,
+    long step) {
+  private static final String OPTIMIZER = "optimizer.";
+
+  /// Writes it whole or not at all, over the one before.
+  ///
+  /// @param of what is being trained (analysis and data); {@link #read} refuses a file that tells
+  ///   of something else
+  public void write(Path file, String of) {
+    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+    arrays.put("parameters", flat(parameters));
+    arrays.put("best", flat(best));
+    optimizer.forEach((name, values) -> arrays.put(OPTIMIZER + name, flat(values)));
+    StringBuilder lines = new StringBuilder();
+    for (Epoch e : epochs) {
+      lines
+          .append(e.number())
+          .append(' ')
+          .append(e.trainLoss())
+          .append(' ')
+          .append(e.validationLoss());
+      lines.append(' ').append(e.metric()).append(' ').append(e.best()).append('\n');
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("of", of);
+    metadata.put("epochs", lines.toString());
+    metadata.put("bestEpoch", Integer.toString(bestEpoch));
+    metadata.put("step", Long.toString(step));
+    new Safetensors(arrays, metadata).write(file);
+  }
+
+  /// Reads one.
+  ///
+  /// @throws InputException where the file is damaged, or is of another training
+  public static Checkpoint read(Path file, String of) {
+    Safetensors stored = Safetensors.read(file);
+    if (!of.equals(stored.metadata().get("of"))) {
+      throw InputException.at(file.toString())
+          .expected("a checkpoint of this analysis on these events")
+          .found("one of another")
+          .remedy("resume with the analysis file and the data it began with, or train anew")
+          .exception();
+    }
+    try {
+      List<Epoch> epochs = new ArrayList<>();
+      for (String line : stored.metadata().getOrDefault("epochs", "").lines().toList()) {
+        String[] f = line.split(" ");
+        epochs.add(
+            new Epoch(
+                Integer.parseInt(f[0]),
+                Double.parseDouble(f[1]),
+                Double.parseDouble(f[2]),
+                Double.parseDouble(f[3]),
+                Boolean.parseBoolean(f[4])));
+      }
+      Map<String, float[]> optimizer = new LinkedHashMap<>();
+      stored
+          .arrays()
+          .forEach((name, array) -> {
+            if (name.startsWith(OPTIMIZER)) {
+              optimizer.put(name.substring(OPTIMIZER.length()), array.values());
+            }
+          });
+      return new Checkpoint(
+          epochs,
+          Integer.parseInt(stored.metadata().getOrDefault("bestEpoch", "")),
+          stored.array("parameters", file.toString()).values(),
+          stored.array("best", file.toString()).values(),
+          optimizer,
+          Long.parseLong(stored.metadata().getOrDefault("step", "")));
+    } catch (IndexOutOfBoundsException | NumberFormatException damaged) {
+      throw InputException.at(file.toString())
+          .says("the checkpoint is damaged")
+          .remedy("train anew")
+          .cause(damaged)
+          .exception();
+    }
+  }
+
+  private static Safetensors.Array flat(float[] values) {
+    return new Safetensors.Array(new int[] {values.length}, values);
+  }
+}

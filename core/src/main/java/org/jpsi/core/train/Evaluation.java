@@ -1,0 +1,42 @@
+package org.jpsi.core.train;
+
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.Loss;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.tensor.Tensor;
+
+/// A network's outputs and loss on events it is not trained on now (dropout off). Shards are of the
+/// same size whatever the number of threads, and their losses are added in order.
+///
+/// @param outputs `[events, width]` row-major, before the loss's response
+/// @param width outputs per event
+/// @param lossSum sum of w * l
+public record Evaluation(float[] outputs, int width, double lossSum) {
+
+  /// Runs the network over all events.
+  public static Evaluation of(Layer network, Loss loss, Dataset data, Workers workers) {
+    int width = network.outputs(data.features());
+    float[] outputs = new float[Math.multiplyExact(data.events(), width)];
+    int shards = (data.events() + TrainingPlan.SHARD - 1) / TrainingPlan.SHARD;
+    double[] sums = new double[shards];
+    workers.run(
+        shards,
+        s -> {
+          int from = s * TrainingPlan.SHARD;
+          Dataset shard = data.slice(from, Math.min(data.events(), from + TrainingPlan.SHARD));
+          Tensor output =
+              network.forward(
+                  Tensor.of(shard.inputs(), shard.events(), shard.features()),
+                  new Mode.Inference());
+          Tensor targets = Tensor.of(shard.targets(), shard.events(), shard.outputs());
+          sums[s] =
+              loss.forward(output, targets, Tensor.of(shard.weights(), shard.events())).item();
+          System.arraycopy(output.toArray(), 0, outputs, from * width, shard.events() * width);
+        });
+    double sum = 0;
+    for (double s : sums) {
+      sum += s;
+    }
+    return new Evaluation(outputs, width, sum);
+  }
+}

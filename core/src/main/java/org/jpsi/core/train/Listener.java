@@ -1,0 +1,20 @@
+package org.jpsi.core.train;
+
+/// Watches a training and may end it. Called on the training's own thread.
+public interface Listener {
+  /// Says nothing and never stops.
+  Listener SILENT = new Listener() {};
+
+  /// After every batch.
+  ///
+  /// @param epoch the number of the pass under way, from 1
+  /// @param events done in this pass
+  default void batch(int epoch, int events) {}
+
+  default void epoch(Epoch epoch) {}
+
+  /// Asked after every batch; true ends the training there, with the best weights so far.
+  default boolean stop() {
+    return false;
+  }
+}

@@ -1,0 +1,226 @@
+package org.jpsi.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.MeanSquaredError;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.random.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  /// Signal where the product of the first two of three numbers is positive: no line separates it.
+  private static Dataset quadrants(int events, long seed) {
+    Rng rng = Rng.of(seed);
+    float[] x = new float[events * 3];
+    float[] y = new float[events];
+    float[] w = new float[events];
+    for (int i = 0; i < events; i++) {
+      for (int j = 0; j < 3; j++) {
+        x[i * 3 + j] = (float) rng.normal(i * 3L + j);
+      }
+      y[i] = x[i * 3] * x[i * 3 + 1] > 0 ? 1 : 0;
+      w[i] = i % 7 == 0 ? -0.2f : 1.1f;
+    }
+    return new Dataset(events, 3, x, 1, y, w);
+  }
+
+  private static Sequential network() {
+    return Sequential.of(
+        Linear.of(3, 32),
+        Relu.of(),
+        Dropout.of(0.1),
+        Linear.of(32, 16),
+        Relu.of(),
+        Linear.of(16, 1));
+  }
+
+  private static float[] weights(Sequential network) {
+    return org.jpsi.core.tensor.Parameters.of(network.parameters()).values();
+  }
+
+  private static final TrainingPlan PLAN = TrainingPlan.epochs(6).withBatch(1000).withPatience(0);
+
+  private static Trainer trainer(Sequential network) {
+    return Trainer.of(network, new BinaryCrossEntropy(), new Adam(1e-2));
+  }
+
+  @Test
+  void aDeepNetworkLearnsWhatNoLineSeparates() {
+    Sequential network = network();
+    Dataset validation = quadrants(2000, 2);
+    History history =
+        trainer(network).fit(quadrants(4000, 1), validation, PLAN.withBatch(128).withPatience(8));
+    Evaluation after = Evaluation.of(network, new BinaryCrossEntropy(), validation, new Workers(1));
+    int right = 0;
+    for (int i = 0; i < validation.events(); i++) {
+      right += (after.outputs()[i] > 0) == (validation.targets()[i] > 0.5) ? 1 : 0;
+    }
+    assertThat(right / 2000.0).isGreaterThan(0.93);
+    assertThat(history.epochs().getLast().validationLoss()).isLessThan(0.25);
+  }
+
+  @Test
+  void theNumberOfThreadsChangesNoBit() {
+    List<float[]> trained = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 3, 8}) {
+      Sequential network = network();
+      trainer(network).fit(quadrants(3001, 1), quadrants(700, 2), PLAN.withThreads(threads));
+      trained.add(weights(network));
+    }
+    assertThat(trained).allSatisfy(w -> assertThat(Arrays.equals(w, trained.getFirst())).isTrue());
+  }
+
+  @Test
+  void resumedFromAnyCheckpointATrainingEndsInTheSameBits(@TempDir Path folder) {
+    Sequential straight = network();
+    List<Path> files = new ArrayList<>();
+    History whole =
+        trainer(straight)
+            .checkpoints(c -> {
+              Path file = folder.resolve("checkpoint-" + c.epochs().size());
+              c.write(file, "test");
+              files.add(file);
+            })
+            .fit(quadrants(3001, 1), quadrants(700, 2), PLAN);
+    assertThat(files).hasSize(6);
+    for (Path file : files) {
+      Sequential again = network();
+      History resumed =
+          trainer(again)
+              .resume(Checkpoint.read(file, "test"))
+              .fit(quadrants(3001, 1), quadrants(700, 2), PLAN);
+      assertThat(weights(again)).isEqualTo(weights(straight));
+      assertThat(resumed).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnotherTrainingIsRefused(@TempDir Path folder) {
+    Path file = folder.resolve("c");
+    trainer(network())
+        .checkpoints(c -> c.write(file, "one analysis"))
+        .fit(quadrants(300, 1), quadrants(300, 2), TrainingPlan.epochs(1));
+    assertThatThrownBy(() -> Checkpoint.read(file, "another"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected a checkpoint of this analysis on these events");
+  }
+
+  @Test
+  void theWeightsOfTheBestEpochAreKeptAndPatienceEndsTheTraining() {
+    // So few events and so large a net that the validation loss must rise again.
+    Sequential network =
+        Sequential.of(Linear.of(3, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 1));
+    Dataset validation = quadrants(1000, 2);
+    History history =
+        trainer(network)
+            .fit(quadrants(60, 1), validation, TrainingPlan.epochs(200).withPatience(5));
+    double best = history.epochs().get(history.bestEpoch() - 1).validationLoss();
+    assertThat(history.ending()).isEqualTo(History.Ending.PATIENCE);
+    assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
+    assertThat(history.epochs())
+        .allSatisfy(e -> assertThat(e.validationLoss()).isGreaterThanOrEqualTo(best));
+    Evaluation kept = Evaluation.of(network, new BinaryCrossEntropy(), validation, new Workers(2));
+    assertThat(kept.lossSum() / (validation.meanWeight() * validation.events())).isEqualTo(best);
+  }
+
+  @Test
+  void scalingAllWeightsByAPowerOfTwoChangesNoBit() {
+    Dataset events = quadrants(2000, 1);
+    float[] doubled = events.weights().clone();
+    for (int i = 0; i < doubled.length; i++) {
+      doubled[i] *= 4;
+    }
+    Sequential a = network();
+    Sequential b = network();
+    trainer(a).fit(events, quadrants(10, 2), PLAN);
+    trainer(b)
+        .fit(
+            new Dataset(events.events(), 3, events.inputs(), 1, events.targets(), doubled),
+            quadrants(10, 2),
+            PLAN);
+    assertThat(weights(a)).isEqualTo(weights(b));
+  }
+
+  @Test
+  void anEventOfWeightTwoIsTheEventTwice() {
+    Dataset once = quadrants(64, 1);
+    float[] two = new float[64];
+    Arrays.fill(two, 2f);
+    float[] one = new float[128];
+    Arrays.fill(one, 1f);
+    Dataset weighted = new Dataset(64, 3, once.inputs(), 1, once.targets(), two);
+    int[] twice = new int[128];
+    Arrays.setAll(twice, i -> i / 2);
+    Dataset gathered = once.gather(twice, 0, 128);
+    Dataset repeated = new Dataset(128, 3, gathered.inputs(), 1, gathered.targets(), one);
+    Sequential a = Sequential.of(Linear.of(3, 8), Relu.of(), Linear.of(8, 1));
+    Sequential b = Sequential.of(Linear.of(3, 8), Relu.of(), Linear.of(8, 1));
+    Dataset none = new Dataset(0, 3, new float[0], 1, new float[0], new float[0]);
+    Trainer.of(a, new MeanSquaredError(), new Sgd(0.1))
+        .fit(weighted, none, TrainingPlan.epochs(20));
+    Trainer.of(b, new MeanSquaredError(), new Sgd(0.1))
+        .fit(repeated, none, TrainingPlan.epochs(20));
+    float[] wa = weights(a);
+    float[] wb = weights(b);
+    for (int i = 0; i < wa.length; i++) {
+      assertThat(wa[i]).isCloseTo(wb[i], org.assertj.core.api.Assertions.within(2e-5f));
+    }
+  }
+
+  @Test
+  void aTrainingThatDivergesNamesEpochBatchAndLayer() {
+    assertThatThrownBy(() ->
+            Trainer.of(network(), new MeanSquaredError(), new Sgd(1e38))
+                .fit(quadrants(512, 1), quadrants(10, 2), TrainingPlan.epochs(5)))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching(
+            "the loss is not finite in epoch \\d+, batch \\d+: layer \\d \\(\\w+\\) is the first"
+                + " whose .*");
+  }
+
+  @Test
+  void aListenerStopsAfterTheBatch() {
+    Sequential network = network();
+    int[] batches = new int[1];
+    History history =
+        trainer(network)
+            .listener(
+                new Listener() {
+                  @Override
+                  public void batch(int epoch, int events) {
+                    batches[0]++;
+                  }
+
+                  @Override
+                  public boolean stop() {
+                    return batches[0] == 3;
+                  }
+                })
+            .fit(quadrants(2500, 1), quadrants(10, 2), PLAN.withBatch(100));
+    assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
+    assertThat(batches[0]).isEqualTo(3);
+    assertThat(history.epochs()).isEmpty();
+  }
+
+  @Test
+  void weightsWithoutAPositiveMeanAreRefused() {
+    Dataset d = quadrants(100, 1);
+    Dataset zero = new Dataset(100, 3, d.inputs(), 1, d.targets(), new float[100]);
+    assertThatThrownBy(() -> trainer(network()).fit(zero, d, PLAN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("positive mean");
+  }
+}
