@@ -5,12 +5,13 @@ module org.jpsi.core {
   // Optional at run time: without it the scalar twins of the kernels give the same bits, slower.
   requires static jdk.incubator.vector;
 
-  exports org.jpsi.core.input;
-  exports org.jpsi.core.random;
   exports org.jpsi.core.event;
-  exports org.jpsi.core.tensor;
+  exports org.jpsi.core.input;
+  exports org.jpsi.core.model;
   exports org.jpsi.core.nn;
   exports org.jpsi.core.optim;
+  exports org.jpsi.core.random;
+  exports org.jpsi.core.sim;
+  exports org.jpsi.core.tensor;
   exports org.jpsi.core.train;
-  exports org.jpsi.core.model;
 }

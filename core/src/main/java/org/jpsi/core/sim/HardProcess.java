@@ -1,0 +1,114 @@
+package org.jpsi.core.sim;
+
+import static org.jpsi.core.sim.Parton.Flavor.BOTTOM;
+import static org.jpsi.core.sim.Parton.Flavor.CHARM;
+import static org.jpsi.core.sim.Parton.Flavor.LIGHT;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to a lepton and the other to quarks.
+///
+/// @param lepton the electron or muon, its mass neglected
+/// @param neutrino its partner
+/// @param partons the two b quarks, the two quarks of the other W, and the radiation
+record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons) {
+  private static final double B_MASS = 4.7;
+
+  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are not kept, so charge
+  /// conjugates look alike.
+  static HardProcess signal(Draws draws) {
+    double heavyMass;
+    double chargedMass;
+    double w1;
+    double w2;
+    double higgs;
+    do {
+      heavyMass = BreitWigner.HEAVY_HIGGS.draw(draws);
+      chargedMass = BreitWigner.CHARGED_HIGGS.draw(draws);
+      w1 = BreitWigner.W.draw(draws);
+      w2 = BreitWigner.W.draw(draws);
+      higgs = BreitWigner.HIGGS.draw(draws);
+    } while (w1 + chargedMass > heavyMass || w2 + higgs > chargedMass);
+    List<Parton> radiation = radiation(draws);
+    FourVector heavy = system(heavyMass, radiation, draws);
+    TwoBody first = TwoBody.isotropic(heavy, w1, chargedMass, draws);
+    TwoBody second = TwoBody.isotropic(first.second(), w2, higgs, draws);
+    TwoBody bottoms = TwoBody.isotropic(second.second(), B_MASS, B_MASS, draws);
+    return of(first.first(), second.first(), bottoms.first(), bottoms.second(), radiation, draws);
+  }
+
+  /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on, the angle is that of gluon fusion,
+  /// (1 + v^2 cos^2) / (1 - v^2 cos^2).
+  static HardProcess background(Draws draws) {
+    double t1;
+    double t2;
+    double w1;
+    double w2;
+    do {
+      t1 = BreitWigner.TOP.draw(draws);
+      w1 = BreitWigner.W.draw(draws);
+    } while (w1 + B_MASS > t1);
+    do {
+      t2 = BreitWigner.TOP.draw(draws);
+      w2 = BreitWigner.W.draw(draws);
+    } while (w2 + B_MASS > t2);
+    double threshold = t1 + t2;
+    double mass;
+    double velocity2;
+    do {
+      mass = threshold * StrictMath.pow(draws.openUniform(), -1 / (FALL - 1));
+      velocity2 = 1 - (threshold / mass) * (threshold / mass);
+    } while (mass > 0.5 * Proton.ENERGY || !draws.chance(Math.sqrt(velocity2)));
+    FourVector direction;
+    double forward;
+    do {
+      direction = draws.direction();
+      forward = velocity2 * direction.pz() * direction.pz();
+    } while (!draws.chance((1 + forward) / (1 - forward) * (1 - velocity2) / (1 + velocity2)));
+    List<Parton> radiation = radiation(draws);
+    TwoBody tops = TwoBody.along(direction, system(mass, radiation, draws), t1, t2);
+    TwoBody first = TwoBody.isotropic(tops.first(), w1, B_MASS, draws);
+    TwoBody second = TwoBody.isotropic(tops.second(), w2, B_MASS, draws);
+    return of(first.first(), second.first(), first.second(), second.second(), radiation, draws);
+  }
+
+  private static final double FALL = 4.5;
+
+  private static HardProcess of(
+      FourVector w1, FourVector w2, FourVector b1, FourVector b2, List<Parton> partons, Draws draws) {
+    boolean firstIsLeptonic = draws.chance(0.5);
+    TwoBody leptonic = TwoBody.isotropic(firstIsLeptonic ? w1 : w2, 0, 0, draws);
+    TwoBody hadronic = TwoBody.isotropic(firstIsLeptonic ? w2 : w1, 0, 0, draws);
+    partons.add(new Parton(b1, BOTTOM));
+    partons.add(new Parton(b2, BOTTOM));
+    // half the W that decay to quarks give a charm quark
+    partons.add(new Parton(hadronic.first(), draws.chance(0.5) ? CHARM : LIGHT));
+    partons.add(new Parton(hadronic.second(), LIGHT));
+    return new HardProcess(leptonic.first(), leptonic.second(), partons);
+  }
+
+  /// Jets from the initial state: one after the other with a fixed chance of a further one, transverse momenta falling, pseudorapidities up to 4.
+  private static List<Parton> radiation(Draws draws) {
+    List<Parton> jets = new ArrayList<>(12);
+    while (jets.size() < 6 && draws.chance(0.6)) {
+      double pt = 10 + Proton.falling(60, 3, draws);
+      FourVector side = draws.azimuth();
+      double rise = StrictMath.exp(draws.uniform(-4, 4));
+      jets.add(
+          new Parton(FourVector.ofMomentum(pt * side.px(), pt * side.py(), 0.5 * pt * (rise - 1 / rise), 0), LIGHT));
+    }
+    return jets;
+  }
+
+  /// The heavy system, which the radiation and softer unseen particles push to the side.
+  private static FourVector system(double mass, List<Parton> radiation, Draws draws) {
+    double px = 6 * draws.normal();
+    double py = 6 * draws.normal();
+    for (Parton jet : radiation) {
+      px -= jet.p().px();
+      py -= jet.p().py();
+    }
+    return Proton.system(mass, px, py, draws);
+  }
+}
