@@ -8,4 +8,5 @@ module org.jpsi.core {
   exports org.jpsi.core.input;
   exports org.jpsi.core.random;
   exports org.jpsi.core.event;
+  exports org.jpsi.core.eval;
 }
