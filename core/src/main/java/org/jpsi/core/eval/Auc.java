@@ -1,0 +1,119 @@
+package org.jpsi.core.eval;
+
+/// Area under the ROC curve and its error. With signal weights w, background weights v, their sums
+/// W and V, and psi(x, y) = 1 where x > y, 1/2 where x = y, 0 else:
+///
+/// ```
+/// A      = sum_ij w_i v_j psi(x_i, y_j) / (W V)
+/// P_i    = sum_j v_j psi(x_i, y_j) / V                  the part of the background that signal event i beats
+/// Q_j    = sum_i w_i psi(x_i, y_j) / W                  the part of the signal that beats background event j
+/// var(A) = m/(m-1) sum_i (w_i (P_i - A) / W)^2 + n/(n-1) sum_j (v_j (Q_j - A) / V)^2
+/// ```
+///
+/// With equal weights this is the variance of DeLong et al. (Biometrics 44 (1988) 837); m and n
+/// count the events of weight other than zero. Only squares of weights enter the variance, so
+/// signed weights make the error larger, as they should. With signed weights A may leave [0, 1].
+///
+/// @param value A
+/// @param error the square root of var(A); NaN where a class has a single event
+public record Auc(double value, double error) {
+
+  /// @param score higher means more like signal; any finite numbers
+  /// @param signal which events are signal
+  /// @param weight of either sign
+  /// @throws IllegalArgumentException where a number is not finite or a class has no positive sum
+  ///   of weights
+  public static Auc of(double[] score, boolean[] signal, double[] weight) {
+    Check.lengths("signal", score.length, signal.length);
+    Check.lengths("weight", score.length, weight.length);
+    Check.finite("score", score);
+    Check.finite("weight", weight);
+    return of(Ranking.of(score), signal, weight);
+  }
+
+  /// Whether both classes are there, each with a positive sum of weights: else there is no AUC.
+  public static boolean defined(boolean[] signal, double[] weight) {
+    double s = 0;
+    double b = 0;
+    for (int i = 0; i < signal.length; i++) {
+      if (signal[i]) {
+        s += weight[i];
+      } else {
+        b += weight[i];
+      }
+    }
+    return s > 0 && b > 0;
+  }
+
+  /// The mean of the one-against-rest AUCs of all classes, each of equal importance; the error
+  /// takes account of the same events standing in all of them.
+  ///
+  /// @param scores `[classes][events]`
+  /// @param label class of each event
+  public static Auc mean(double[][] scores, int[] label, double[] weight) {
+    double value = 0;
+    double[] influence = new double[label.length];
+    for (int c = 0; c < scores.length; c++) {
+      Check.lengths("scores", label.length, scores[c].length);
+      Check.finite("score", scores[c]);
+      Components one = components(Ranking.of(scores[c]), Labels.are(label, c), weight);
+      value += one.auc;
+      for (int i = 0; i < influence.length; i++) {
+        influence[i] += one.influence[i];
+      }
+    }
+    double sum = 0;
+    for (double x : influence) {
+      sum += x * x;
+    }
+    return new Auc(value / scores.length, Math.sqrt(sum) / scores.length);
+  }
+
+  static Auc of(Ranking ranking, boolean[] signal, double[] weight) {
+    Components parts = components(ranking, signal, weight);
+    double s = 0;
+    double b = 0;
+    int m = 0;
+    int n = 0;
+    for (int i = 0; i < signal.length; i++) {
+      double square = parts.influence[i] * parts.influence[i];
+      if (signal[i]) {
+        s += square;
+        m += weight[i] != 0 ? 1 : 0;
+      } else {
+        b += square;
+        n += weight[i] != 0 ? 1 : 0;
+      }
+    }
+    double variance = m > 1 && n > 1 ? s * m / (m - 1) + b * n / (n - 1) : Double.NaN;
+    return new Auc(parts.auc, Math.sqrt(variance));
+  }
+
+  private record Components(double auc, double[] influence) {}
+
+  /// The AUC and how much each event pulls it from its value: w_i (P_i - A) / W, or v_j (Q_j - A) /
+  /// V.
+  private static Components components(Ranking ranking, boolean[] signal, double[] weight) {
+    double[] s = ranking.sums(signal, true, weight, false);
+    double[] b = ranking.sums(signal, false, weight, false);
+    double[] above = Ranking.cumulate(s);
+    double[] backgroundAbove = Ranking.cumulate(b);
+    int groups = ranking.size();
+    double w = Check.positive("the signal", above[groups]);
+    double v = Check.positive("the background", backgroundAbove[groups]);
+    double area = 0;
+    for (int g = 0; g < groups; g++) {
+      area += b[g] * (above[g] + 0.5 * s[g]);
+    }
+    double auc = area / w / v;
+    double[] influence = new double[signal.length];
+    for (int i = 0; i < influence.length; i++) {
+      int g = ranking.group()[i];
+      influence[i] =
+          signal[i]
+              ? weight[i] * ((v - backgroundAbove[g] - 0.5 * b[g]) / v - auc) / w
+              : weight[i] * ((above[g] + 0.5 * s[g]) / w - auc) / v;
+    }
+    return new Components(auc, influence);
+  }
+}

@@ -1,0 +1,91 @@
+package org.jpsi.core.eval;
+
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+
+/// Equal bins from `lower` to `upper`.
+public record Binning(double lower, double upper, int bins) {
+
+  public Binning {
+    if (!(upper > lower) || bins < 1 || !Double.isFinite(upper - lower)) {
+      throw new IllegalArgumentException(
+          bins + " bins from " + lower + " to " + upper + ", expected lower < upper, one or more");
+    }
+  }
+
+  /// Bins of a round width (1, 2, 2.5 or 5 times a power of ten) that hold all but a few
+  /// thousandths of these values at either end, so that a long tail does not squeeze the rest;
+  /// whole numbers get bins around them.
+  ///
+  /// @param events how many
+  /// @param value of event i; what is not finite is passed over
+  /// @param about the number of bins wished for; up to twice as many may come
+  public static Binning round(int events, IntToDoubleFunction value, int about) {
+    double[] sorted = new double[events];
+    int n = 0;
+    boolean whole = true;
+    for (int i = 0; i < events; i++) {
+      double x = value.applyAsDouble(i);
+      if (Double.isFinite(x)) {
+        sorted[n++] = x;
+        whole &= x == StrictMath.rint(x);
+      }
+    }
+    if (n == 0) {
+      return new Binning(0, 1, 1);
+    }
+    Arrays.sort(sorted, 0, n);
+    double least = sorted[0];
+    double most = sorted[n - 1];
+    double low = sorted[(int) (0.003 * (n - 1))];
+    double high = sorted[(int) Math.ceil(0.997 * (n - 1))];
+    // A short tail is shown whole.
+    low = high - least <= 1.2 * (high - low) ? least : low;
+    high = most - low <= 1.2 * (high - low) ? most : high;
+    if (whole && high - low < 2 * about) {
+      return new Binning(low - 0.5, high + 0.5, (int) (high - low) + 1);
+    }
+    if (!(high > low)) {
+      double half = low == 0 ? 0.5 : Math.abs(low) / 2;
+      return new Binning(low - half, low + half, 1);
+    }
+    double width = roundWidth((high - low) / about);
+    double from = Math.floor(low / width) * width;
+    int bins = (int) Math.max(1, Math.ceil((high - from) / width));
+    // A value on the last edge belongs to the plot.
+    if (from + bins * width <= high) {
+      bins++;
+    }
+    return new Binning(from, from + bins * width, bins);
+  }
+
+  private static double roundWidth(double width) {
+    double power = StrictMath.pow(10, Math.floor(StrictMath.log10(width)));
+    double digit = width / power;
+    return power * (digit < 1.5 ? 1 : digit < 2.25 ? 2 : digit < 3.5 ? 2.5 : digit < 7.5 ? 5 : 10);
+  }
+
+  public double width() {
+    return (upper - lower) / bins;
+  }
+
+  /// The lower edge of bin `i`; `edge(bins)` is `upper`.
+  public double edge(int i) {
+    return i == bins ? upper : lower + i * width();
+  }
+
+  public double center(int i) {
+    return 0.5 * (edge(i) + edge(i + 1));
+  }
+
+  /// The bin of x: -1 below, `bins` above. A bin holds its lower edge; the last one also its upper.
+  public int find(double x) {
+    if (x < lower) {
+      return -1;
+    }
+    if (x > upper) {
+      return bins;
+    }
+    return Math.min(bins - 1, (int) ((x - lower) / (upper - lower) * bins));
+  }
+}

@@ -1,0 +1,94 @@
+package org.jpsi.core.eval;
+
+import java.util.function.IntPredicate;
+
+/// Linear correlation of columns, weighted.
+///
+/// @param matrix `[columns][columns]` of Pearson's coefficient; NaN where a column does not vary,
+///   or where signed weights leave it no positive variance
+public record Correlation(double[][] matrix) {
+  private static final int BLOCK = 512;
+
+  /// @param columns `[columns][events]`
+  /// @param weight of either sign
+  /// @param takes which events count
+  /// @throws IllegalArgumentException where the weights of these events have no positive sum, or a
+  ///   value is not finite
+  public static Correlation of(float[][] columns, double[] weight, IntPredicate takes) {
+    int n = columns.length;
+    int[] event = new int[weight.length];
+    int events = 0;
+    double all = 0;
+    for (int i = 0; i < weight.length; i++) {
+      if (takes.test(i)) {
+        event[events++] = i;
+        all += weight[i];
+      }
+    }
+    Check.positive("the events", all);
+    double[] mean = new double[n];
+    for (int c = 0; c < n; c++) {
+      Check.lengths("column " + c, weight.length, columns[c].length);
+      for (int k = 0; k < events; k++) {
+        mean[c] += weight[event[k]] * columns[c][event[k]];
+      }
+      mean[c] /= all;
+      if (!Double.isFinite(mean[c])) {
+        throw new IllegalArgumentException("column " + c + " holds what is not finite");
+      }
+    }
+    double[][] sum = new double[n][n];
+    double[][] centered = new double[n][BLOCK];
+    double[] weighted = new double[BLOCK];
+    for (int from = 0; from < events; from += BLOCK) {
+      int size = Math.min(BLOCK, events - from);
+      for (int c = 0; c < n; c++) {
+        for (int k = 0; k < size; k++) {
+          centered[c][k] = columns[c][event[from + k]] - mean[c];
+        }
+      }
+      for (int a = 0; a < n; a++) {
+        for (int k = 0; k < size; k++) {
+          weighted[k] = centered[a][k] * weight[event[from + k]];
+        }
+        for (int b = 0; b <= a; b++) {
+          sum[a][b] += dot(weighted, centered[b], size);
+        }
+      }
+    }
+    return new Correlation(scaled(sum));
+  }
+
+  private static double dot(double[] a, double[] b, int size) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int k = 0;
+    for (; k + 3 < size; k += 4) {
+      s0 += a[k] * b[k];
+      s1 += a[k + 1] * b[k + 1];
+      s2 += a[k + 2] * b[k + 2];
+      s3 += a[k + 3] * b[k + 3];
+    }
+    for (; k < size; k++) {
+      s0 += a[k] * b[k];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  private static double[][] scaled(double[][] covariance) {
+    int n = covariance.length;
+    double[][] matrix = new double[n][n];
+    for (int a = 0; a < n; a++) {
+      for (int b = 0; b <= a; b++) {
+        double variances = covariance[a][a] * covariance[b][b];
+        boolean varies = covariance[a][a] > 0 && covariance[b][b] > 0;
+        double r = varies ? covariance[a][b] / Math.sqrt(variances) : Double.NaN;
+        matrix[a][b] = a == b && varies ? 1 : r;
+        matrix[b][a] = matrix[a][b];
+      }
+    }
+    return matrix;
+  }
+}

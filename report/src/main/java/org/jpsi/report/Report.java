@@ -1,0 +1,44 @@
+package org.jpsi.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jpsi.core.eval.Overtraining;
+import org.jpsi.core.eval.Summary;
+
+/// A run as a page to read and to show.
+///
+/// @param headline the verdict in a sentence or two, plain text, fit for the end of a terminal's
+///   output
+/// @param summaries the figures of each part, as in `metrics.json`
+/// @param overtraining whether it learned too little, too much or enough
+/// @param figures in the order of the page
+/// @param html the whole page, self-contained
+public record Report(
+    String headline,
+    SequencedMap<Part.Name, Summary> summaries,
+    Overtraining overtraining,
+    List<Figure> figures,
+    String html) {
+
+  public Report {
+    figures = List.copyOf(figures);
+  }
+
+  /// Makes the page and all its figures.
+  public static Report of(RunReport run) {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Writes `report.html` and `plots/*.svg` into a folder that exists.
+  public void write(Path folder) throws IOException {
+    Files.writeString(folder.resolve("report.html"), html, StandardCharsets.UTF_8);
+    Path plots = Files.createDirectories(folder.resolve("plots"));
+    for (Figure figure : figures) {
+      Files.writeString(plots.resolve(figure.id() + ".svg"), figure.svg(), StandardCharsets.UTF_8);
+    }
+  }
+}
