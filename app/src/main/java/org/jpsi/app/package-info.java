@@ -1,0 +1,5 @@
+/// The commands. Enter at {@link org.jpsi.app.Main}; each command is a class of its own.
+@NullMarked
+package org.jpsi.app;
+
+import org.jspecify.annotations.NullMarked;
