@@ -1,10 +1,12 @@
 package org.jpsi.core.kernel;
 
-/// The kernels that have a scalar and a vector form, with the same bits in both. Plain loops that C2 vectorizes by itself
-/// without changing a bit are static methods elsewhere ({@link Loops}, {@link Sums}, {@link Threefry}).
+/// The kernels that have a scalar and a vector form, with the same bits in both. Plain loops that
+/// C2 vectorizes by itself without changing a bit are static methods elsewhere ({@link Loops},
+/// {@link Sums}, {@link Threefry}).
 ///
-/// Functions read `n` values of `x` from `xOffset` and write `y` from `yOffset`; both may be the same place. They err by
-/// at most 2 units in the last place, hold for infinities, NaN (which passes through) and denormals.
+/// Functions read `n` values of `x` from `xOffset` and write `y` from `yOffset`; both may be the
+/// same place. They err by at most 2 units in the last place, hold for infinities, NaN (which
+/// passes through) and denormals.
 public interface Kernels {
   /// Block length of a product's sums over k.
   int KC = 256;
@@ -14,9 +16,10 @@ public interface Kernels {
 
   /// `C = A B`, or `C += A B` where `accumulate` says so; `C` is row-major from `offset`.
   ///
-  /// For every element, k is cut into blocks of {@link #KC}; inside a block `s = fma(a, b, s)` runs from +0 in ascending
-  /// k; the blocks' sums are added in order to the old value of C (+0 where it does not accumulate). So products over
-  /// 256 events each, accumulated in order, equal one product over all those events.
+  /// For every element, k is cut into blocks of {@link #KC}; inside a block `s = fma(a, b, s)` runs
+  /// from +0 in ascending k; the blocks' sums are added in order to the old value of C (+0 where it
+  /// does not accumulate). So products over 256 events each, accumulated in order, equal one
+  /// product over all those events.
   void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate);
 
   void exp(float[] x, int xOffset, float[] y, int yOffset, int n);

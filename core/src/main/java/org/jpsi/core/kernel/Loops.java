@@ -1,6 +1,7 @@
 package org.jpsi.core.kernel;
 
-/// Plain loops, one operation each, which C2 vectorizes by itself: an element's bits cannot depend on it.
+/// Plain loops, one operation each, which C2 vectorizes by itself: an element's bits cannot depend
+/// on it.
 public final class Loops {
   private Loops() {}
 
@@ -12,7 +13,8 @@ public final class Loops {
   }
 
   /// Adds the same row to each of `rows` rows.
-  public static void addRow(float[] row, int rowOffset, float[] y, int yOffset, int rows, int columns) {
+  public static void addRow(
+      float[] row, int rowOffset, float[] y, int yOffset, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       addTo(row, rowOffset, y, yOffset + r * columns, columns);
     }

@@ -1,7 +1,7 @@
 package org.jpsi.core.kernel;
 
-/// A `rows` x `columns` matrix seen in an array: row-major from `offset`, or, `transposed`, the transpose of what lies
-/// there (a `columns` x `rows` matrix, row-major).
+/// A `rows` x `columns` matrix seen in an array: row-major from `offset`, or, `transposed`, the
+/// transpose of what lies there (a `columns` x `rows` matrix, row-major).
 public record Matrix(float[] values, int offset, int rows, int columns, boolean transposed) {
   public Matrix {
     if (rows < 0 || columns < 0 || offset < 0 || offset + (long) rows * columns > values.length) {

@@ -40,7 +40,8 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  private static void row(Matrix a, int i, int from, int length, float[] b, int rows, float[] sums) {
+  private static void row(
+      Matrix a, int i, int from, int length, float[] b, int rows, float[] sums) {
     int n = sums.length;
     int step = a.columnStride();
     int at = a.offset() + i * a.rowStride() + from * step;
@@ -55,7 +56,8 @@ final class ScalarKernels implements Kernels {
   }
 
   // Four steps of the chain at once save loads and stores of the sums; the order stays ascending.
-  private static void four(float a0, float a1, float a2, float a3, float[] b, int at, float[] sums, int n) {
+  private static void four(
+      float a0, float a1, float a2, float a3, float[] b, int at, float[] sums, int n) {
     for (int j = 0; j < n; j++) {
       float s = Math.fma(a0, b[at + j], sums[j]);
       s = Math.fma(a1, b[at + n + j], s);

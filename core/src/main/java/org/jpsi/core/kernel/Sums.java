@@ -6,7 +6,8 @@ public final class Sums {
 
   private Sums() {}
 
-  /// The sum of `n` values in float64: lane `i mod 16` in ascending `i`, then the lanes along a fixed tree.
+  /// The sum of `n` values in float64: lane `i mod 16` in ascending `i`, then the lanes along a
+  /// fixed tree.
   public static double sum(float[] x, int offset, int n) {
     double[] lanes = new double[LANES];
     int whole = n - n % LANES;
@@ -36,9 +37,11 @@ public final class Sums {
     return tree(lanes);
   }
 
-  /// `into[j] += sum over i of x[i, j]` for a row-major `rows` x `columns` matrix, in the order of a product with a row of
-  /// ones: blocks of {@link Kernels#KC} rows from +0, the blocks added in order.
-  public static void columns(float[] x, int offset, int rows, int columns, float[] into, int intoOffset) {
+  /// `into[j] += sum over i of x[i, j]` for a row-major `rows` x `columns` matrix, in the order of
+  /// a product with a row of ones: blocks of {@link Kernels#KC} rows from +0, the blocks added in
+  /// order.
+  public static void columns(
+      float[] x, int offset, int rows, int columns, float[] into, int intoOffset) {
     float[] block = new float[columns];
     for (int from = 0; from < rows; from += Kernels.KC) {
       java.util.Arrays.fill(block, 0);

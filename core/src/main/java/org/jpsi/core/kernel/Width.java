@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jpsi.core.input.InputException;
 
-/// Which kernels run, by the environment's `JPSI_VECTOR` (off, 128, 256, 512) and by what the machine has.
+/// Which kernels run, by the environment's `JPSI_VECTOR` (off, 128, 256, 512) and by what the
+/// machine has.
 final class Width {
   private static final String VARIABLE = "JPSI_VECTOR";
   private static final List<String> VALUES = List.of("off", "128", "256", "512");

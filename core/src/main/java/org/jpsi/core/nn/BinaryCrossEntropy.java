@@ -2,8 +2,9 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = y log(1 + exp(-z)) + (1 - y) log(1 + exp(z))`: the cross-entropy of the probability `sigmoid(z)`, from the logit
-/// `z`, so that no probability is rounded to 0 or 1 before its logarithm.
+/// `l = y log(1 + exp(-z)) + (1 - y) log(1 + exp(z))`: the cross-entropy of the probability
+/// `sigmoid(z)`, from the logit `z`, so that no probability is rounded to 0 or 1 before its
+/// logarithm.
 ///
 /// Output `[events, 1]` or `[events]`; target `y` in [0, 1], `[events]` or `[events, 1]`.
 public record BinaryCrossEntropy() implements Loss {
@@ -17,7 +18,12 @@ public record BinaryCrossEntropy() implements Loss {
     int events = weight.count();
     if (output.count() != events || target.count() != events) {
       throw new IllegalArgumentException(
-          "bce of output " + output.shape() + ", target " + target.shape() + ", weight " + weight.shape());
+          "bce of output "
+              + output.shape()
+              + ", target "
+              + target.shape()
+              + ", weight "
+              + weight.shape());
     }
     Tensor z = output.reshape(events);
     Tensor y = target.reshape(events);

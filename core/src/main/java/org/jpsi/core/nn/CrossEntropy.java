@@ -4,7 +4,8 @@ import org.jpsi.core.tensor.Tensor;
 
 /// `l = -log p[y]` with `p = softmax(z)`, from the logits `z`.
 ///
-/// Output `[events, classes]`; target `y`, the number of the class as a float, `[events]` or `[events, 1]`.
+/// Output `[events, classes]`; target `y`, the number of the class as a float, `[events]` or
+/// `[events, 1]`.
 public record CrossEntropy() implements Loss {
   @Override
   public String name() {
@@ -14,9 +15,16 @@ public record CrossEntropy() implements Loss {
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
     int events = weight.count();
-    if (output.shape().rank() != 2 || output.shape().size(0) != events || target.count() != events) {
+    if (output.shape().rank() != 2
+        || output.shape().size(0) != events
+        || target.count() != events) {
       throw new IllegalArgumentException(
-          "ce of output " + output.shape() + ", target " + target.shape() + ", weight " + weight.shape());
+          "ce of output "
+              + output.shape()
+              + ", target "
+              + target.shape()
+              + ", weight "
+              + weight.shape());
     }
     Tensor l = output.logSoftmax().gather(target.reshape(events)).neg();
     return l.dot(weight.reshape(events));

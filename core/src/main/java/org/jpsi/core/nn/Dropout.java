@@ -4,8 +4,9 @@ import java.util.Map;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.tensor.Tensor;
 
-/// In training each element is set to 0 with probability `rate`, and the others grow by `1 / (1 - rate)`, so that the mean
-/// stays; in inference nothing happens (inverted dropout; Srivastava et al., JMLR 15 (2014) 1929).
+/// In training each element is set to 0 with probability `rate`, and the others grow by `1 / (1 -
+/// rate)`, so that the mean stays; in inference nothing happens (inverted dropout; Srivastava et
+/// al., JMLR 15 (2014) 1929).
 ///
 /// Element `e` of event `i` draws number `(firstEvent + i) * width + e` of the layer's stream.
 public record Dropout(double rate) implements Layer {

@@ -3,8 +3,8 @@ package org.jpsi.core.nn;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 
-/// How a weight `[out, in]` is drawn at first. {@link #HE_NORMAL} keeps the signal's variance through ReLU layers, {@link
-/// #GLOROT_UNIFORM} through sigmoid and tanh.
+/// How a weight `[out, in]` is drawn at first. {@link #HE_NORMAL} keeps the signal's variance
+/// through ReLU layers, {@link #GLOROT_UNIFORM} through sigmoid and tanh.
 public enum Init {
   /// Normal with variance `2 / in` (He et al., arXiv:1502.01852, eq. 10).
   HE_NORMAL,
@@ -25,7 +25,8 @@ public enum Init {
     float[] values = new float[weight.shape().count()];
     for (int i = 0; i < values.length; i++) {
       values[i] =
-          (float) (deviation * (normal ? rng.normal(i) : Math.sqrt(3) * (2 * rng.openUniform(i) - 1)));
+          (float)
+              (deviation * (normal ? rng.normal(i) : Math.sqrt(3) * (2 * rng.openUniform(i) - 1)));
     }
     weight.set(values);
   }

@@ -5,7 +5,8 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
-/// A function of tensors with parameters that can be learned. Forward changes nothing, so many threads may call it.
+/// A function of tensors with parameters that can be learned. Forward changes nothing, so many
+/// threads may call it.
 public interface Layer {
   /// `[events, inputs]` to `[events, outputs]`.
   Tensor forward(Tensor x, Mode mode);
@@ -18,7 +19,8 @@ public interface Layer {
   /// Draws the parameters' first values.
   default void initialize(Rng rng) {}
 
-  /// The number of outputs for a number of inputs; a width the layer does not take is an InputException.
+  /// The number of outputs for a number of inputs; a width the layer does not take is an
+  /// InputException.
   int outputs(int inputs);
 
   /// What is needed to build this layer again, without its parameters' values.

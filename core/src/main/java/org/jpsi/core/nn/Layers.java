@@ -27,14 +27,16 @@ public final class Layers {
 
   private Layers() {}
 
-  /// The built-in layer that `spec` describes, freshly initialized. Unknown kinds, settings out of bounds and networks of more
-  /// than 2^28 parameters are an InputException, before anything is allocated.
+  /// The built-in layer that `spec` describes, freshly initialized. Unknown kinds, settings out of
+  /// bounds and networks of more than 2^28 parameters are an InputException, before anything is
+  /// allocated.
   public static Layer of(Spec spec) {
     parameters(spec);
     return build(spec);
   }
 
-  /// How many values the parameters of `spec` hold; allocates nothing. Compare it with what a file holds before {@link #of}.
+  /// How many values the parameters of `spec` hold; allocates nothing. Compare it with what a file
+  /// holds before {@link #of}.
   public static long parameters(Spec spec) {
     long count = count(spec, 0);
     if (count > MOST_PARAMETERS) {
@@ -63,7 +65,9 @@ public final class Layers {
           .exception();
     }
     long own = spec.kind().equals("linear") ? Linear.parameters(spec) : 0;
-    return spec.parts().stream().mapToLong(part -> count(part, depth + 1)).reduce(own, Math::addExact);
+    return spec.parts().stream()
+        .mapToLong(part -> count(part, depth + 1))
+        .reduce(own, Math::addExact);
   }
 
   private static Layer build(Spec spec) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.tensor.Tensor;
 
-/// What training makes small: the sum over events of weight times `l(output, target)`. Weights may be negative. Whoever
-/// trains divides by what the weights add up to.
+/// What training makes small: the sum over events of weight times `l(output, target)`. Weights may
+/// be negative. Whoever trains divides by what the weights add up to.
 public interface Loss {
   /// As the analysis file calls it.
   String name();
@@ -31,14 +31,13 @@ public interface Loss {
     return all.stream()
         .filter(loss -> loss.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> {
-              List<String> names = all.stream().map(Loss::name).toList();
-              return InputException.at("loss")
-                  .expected(String.join(", ", names))
-                  .found("`" + name + "`")
-                  .nearest(name, names)
-                  .exception();
-            });
+        .orElseThrow(() -> {
+          List<String> names = all.stream().map(Loss::name).toList();
+          return InputException.at("loss")
+              .expected(String.join(", ", names))
+              .found("`" + name + "`")
+              .nearest(name, names)
+              .exception();
+        });
   }
 }

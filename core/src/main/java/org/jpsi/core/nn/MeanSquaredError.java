@@ -17,9 +17,15 @@ public record MeanSquaredError() implements Loss {
     int targets = output.shape().rank() == 2 ? output.shape().size(1) : 1;
     if (output.count() != events * targets || target.count() != output.count() || targets == 0) {
       throw new IllegalArgumentException(
-          "mse of output " + output.shape() + ", target " + target.shape() + ", weight " + weight.shape());
+          "mse of output "
+              + output.shape()
+              + ", target "
+              + target.shape()
+              + ", weight "
+              + weight.shape());
     }
-    Tensor l = output.reshape(events, targets).sub(target.reshape(events, targets)).square().mean(1);
+    Tensor l =
+        output.reshape(events, targets).sub(target.reshape(events, targets)).square().mean(1);
     return l.dot(weight.reshape(events));
   }
 

@@ -9,8 +9,8 @@ public sealed interface Mode {
 
   /// Training on events that are numbers `firstEvent`, `firstEvent + 1`, ... of their batch.
   ///
-  /// @param rng the step's stream; a layer that draws addresses its numbers by event, so that they do not depend on how
-  ///     the batch was cut
+  /// @param rng the step's stream; a layer that draws addresses its numbers by event, so that they
+  ///   do not depend on how the batch was cut
   /// @param firstEvent the number in its batch of the first event given
   record Training(Rng rng, long firstEvent) implements Mode {
     @Override

@@ -77,6 +77,8 @@ public final class Sequential implements Layer {
 
   @Override
   public String toString() {
-    return layers.stream().map(Object::toString).collect(Collectors.joining(", ", "Sequential(", ")"));
+    return layers.stream()
+        .map(Object::toString)
+        .collect(Collectors.joining(", ", "Sequential(", ")"));
   }
 }

@@ -13,13 +13,12 @@ import org.jpsi.core.input.InputException;
 /// @param parts the layers inside, in order
 public record Spec(String kind, Map<String, Object> settings, List<Spec> parts) {
   public Spec {
-    settings.forEach(
-        (name, value) -> {
-          if (!(value instanceof Number || value instanceof String || value instanceof Boolean)) {
-            throw new IllegalArgumentException(
-                "setting " + name + " of layer " + kind + " is a " + value.getClass().getSimpleName());
-          }
-        });
+    settings.forEach((name, value) -> {
+      if (!(value instanceof Number || value instanceof String || value instanceof Boolean)) {
+        throw new IllegalArgumentException(
+            "setting " + name + " of layer " + kind + " is a " + value.getClass().getSimpleName());
+      }
+    });
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     parts = List.copyOf(parts);
   }

@@ -1,13 +1,15 @@
 package org.jpsi.core.optim;
 
-/// Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1): `m = beta1 m + (1 - beta1) g`, `v = beta2 v + (1 - beta2) g^2`,
-/// `p -= learningRate m' / (sqrt(v') + epsilon)` with `m' = m / (1 - beta1^t)`, `v' = v / (1 - beta2^t)`.
+/// Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1): `m = beta1 m + (1 - beta1) g`, `v = beta2 v
+/// + (1 - beta2) g^2`, `p -= learningRate m' / (sqrt(v') + epsilon)` with `m' = m / (1 - beta1^t)`,
+/// `v' = v / (1 - beta2^t)`.
 ///
 /// @param learningRate greater than 0
 /// @param beta1 in [0, 1)
 /// @param beta2 in [0, 1)
 /// @param epsilon greater than 0
-public record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+public record Adam(double learningRate, double beta1, double beta2, double epsilon)
+    implements Optimizer {
   public static final double LEARNING_RATE = 1e-3;
   public static final double BETA1 = 0.9;
   public static final double BETA2 = 0.999;

@@ -1,20 +1,22 @@
 package org.jpsi.core.optim;
 
-/// {@link Adam} with weight decay of its own, not through the moments: first `p -= learningRate weightDecay p` (Loshchilov
-/// and Hutter, arXiv:1711.05101), for all parameters.
+/// {@link Adam} with weight decay of its own, not through the moments: first `p -= learningRate
+/// weightDecay p` (Loshchilov and Hutter, arXiv:1711.05101), for all parameters.
 ///
 /// @param learningRate greater than 0
 /// @param weightDecay at least 0
 /// @param beta1 in [0, 1)
 /// @param beta2 in [0, 1)
 /// @param epsilon greater than 0
-public record AdamW(double learningRate, double weightDecay, double beta1, double beta2, double epsilon)
+public record AdamW(
+    double learningRate, double weightDecay, double beta1, double beta2, double epsilon)
     implements Optimizer {
   public static final double WEIGHT_DECAY = 0.01;
 
   public AdamW {
     Moments.check("adamw", learningRate, beta1, beta2, epsilon);
-    Check.that(weightDecay >= 0 && weightDecay < 1e6, "adamw", "weightDecay", "of 0 or more", weightDecay);
+    Check.that(
+        weightDecay >= 0 && weightDecay < 1e6, "adamw", "weightDecay", "of 0 or more", weightDecay);
   }
 
   public AdamW(double learningRate, double weightDecay) {

@@ -26,7 +26,11 @@ final class Memory implements Optimizer.State {
   public void step(float[] values, float[] gradients, double learningRate) {
     if (values.length != parameters || gradients.length != parameters) {
       throw new IllegalArgumentException(
-          values.length + " parameters and " + gradients.length + " gradients instead of " + parameters);
+          values.length
+              + " parameters and "
+              + gradients.length
+              + " gradients instead of "
+              + parameters);
     }
     steps++;
     rule.step(values, gradients, learningRate, steps);
@@ -45,17 +49,17 @@ final class Memory implements Optimizer.State {
   @Override
   public void restore(Map<String, float[]> from, long step) {
     if (!from.keySet().equals(arrays.keySet()) || step < 0) {
-      throw new IllegalArgumentException("arrays " + from.keySet() + " instead of " + arrays.keySet());
+      throw new IllegalArgumentException(
+          "arrays " + from.keySet() + " instead of " + arrays.keySet());
     }
-    arrays.forEach(
-        (name, array) -> {
-          float[] source = from.getOrDefault(name, new float[0]);
-          if (source.length != array.length) {
-            throw new IllegalArgumentException(
-                name + " of length " + source.length + " instead of " + array.length);
-          }
-          System.arraycopy(source, 0, array, 0, array.length);
-        });
+    arrays.forEach((name, array) -> {
+      float[] source = from.getOrDefault(name, new float[0]);
+      if (source.length != array.length) {
+        throw new IllegalArgumentException(
+            name + " of length " + source.length + " instead of " + array.length);
+      }
+      System.arraycopy(source, 0, array, 0, array.length);
+    });
     steps = step;
   }
 }

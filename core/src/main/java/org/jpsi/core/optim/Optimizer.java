@@ -2,8 +2,8 @@ package org.jpsi.core.optim;
 
 import java.util.Map;
 
-/// How parameters follow their gradients. An optimizer is a value, its settings; what it remembers from step to step is its
-/// {@link State}.
+/// How parameters follow their gradients. An optimizer is a value, its settings; what it remembers
+/// from step to step is its {@link State}.
 public interface Optimizer {
   /// As the analysis file calls it.
   String name();
@@ -25,7 +25,8 @@ public interface Optimizer {
     /// What a checkpoint holds, by name: the arrays themselves, not copies.
     Map<String, float[]> arrays();
 
-    /// Goes on from a checkpoint: copies `arrays`, which must have the names and lengths of {@link #arrays()}.
+    /// Goes on from a checkpoint: copies `arrays`, which must have the names and lengths of {@link
+    /// #arrays()}.
     void restore(Map<String, float[]> arrays, long step);
   }
 }

@@ -13,8 +13,8 @@ public sealed interface Schedule {
     }
   }
 
-  /// Rises along a line over the fraction `warmUp` of all steps, then falls along half a cosine to `end` (Loshchilov and
-  /// Hutter, arXiv:1608.03983, without restarts).
+  /// Rises along a line over the fraction `warmUp` of all steps, then falls along half a cosine to
+  /// `end` (Loshchilov and Hutter, arXiv:1608.03983, without restarts).
   record Cosine(double warmUp, double end) implements Schedule {
     public Cosine {
       Check.that(warmUp >= 0 && warmUp < 1, "cosine schedule", "warmUp", "in [0, 1)", warmUp);

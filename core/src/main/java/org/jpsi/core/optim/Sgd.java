@@ -2,22 +2,31 @@ package org.jpsi.core.optim;
 
 import java.util.Map;
 
-/// Stochastic gradient descent with momentum: `g' = g + weightDecay p; v = momentum v + g'; p -= learningRate v`, or, with
-/// `nesterov`, `p -= learningRate (g' + momentum v)` (Sutskever et al., ICML 2013, in PyTorch's form).
+/// Stochastic gradient descent with momentum: `g' = g + weightDecay p; v = momentum v + g'; p -=
+/// learningRate v`, or, with `nesterov`, `p -= learningRate (g' + momentum v)` (Sutskever et al.,
+/// ICML 2013, in PyTorch's form).
 ///
 /// @param learningRate greater than 0
 /// @param momentum in [0, 1)
 /// @param nesterov looks ahead; needs momentum
 /// @param weightDecay at least 0, applied to all parameters
-public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay) implements Optimizer {
+public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay)
+    implements Optimizer {
   public static final double LEARNING_RATE = 0.01;
   public static final double MOMENTUM = 0.9;
 
   public Sgd {
-    Check.that(learningRate > 0 && learningRate < 1e6, "sgd", "learningRate", "greater than 0", learningRate);
+    Check.that(
+        learningRate > 0 && learningRate < 1e6,
+        "sgd",
+        "learningRate",
+        "greater than 0",
+        learningRate);
     Check.that(momentum >= 0 && momentum < 1, "sgd", "momentum", "in [0, 1)", momentum);
-    Check.that(!nesterov || momentum > 0, "sgd", "momentum", "greater than 0 for nesterov", momentum);
-    Check.that(weightDecay >= 0 && weightDecay < 1e6, "sgd", "weightDecay", "of 0 or more", weightDecay);
+    Check.that(
+        !nesterov || momentum > 0, "sgd", "momentum", "greater than 0 for nesterov", momentum);
+    Check.that(
+        weightDecay >= 0 && weightDecay < 1e6, "sgd", "weightDecay", "of 0 or more", weightDecay);
   }
 
   /// With momentum {@link #MOMENTUM}.
@@ -56,7 +65,8 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     }
   }
 
-  private static void heavy(float[] p, float[] g, float[] v, float rate, float momentum, float decay) {
+  private static void heavy(
+      float[] p, float[] g, float[] v, float rate, float momentum, float decay) {
     for (int i = 0; i < p.length; i++) {
       float next = momentum * v[i] + Math.fma(decay, p[i], g[i]);
       v[i] = next;
@@ -64,7 +74,8 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     }
   }
 
-  private static void ahead(float[] p, float[] g, float[] v, float rate, float momentum, float decay) {
+  private static void ahead(
+      float[] p, float[] g, float[] v, float rate, float momentum, float decay) {
     for (int i = 0; i < p.length; i++) {
       float slope = Math.fma(decay, p[i], g[i]);
       float next = momentum * v[i] + slope;

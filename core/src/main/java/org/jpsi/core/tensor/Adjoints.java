@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The derivatives of one scalar by every tensor it was made of, while they are being summed. Arrays start at 0 and have the
-/// tensor's count of elements.
+/// The derivatives of one scalar by every tensor it was made of, while they are being summed.
+/// Arrays start at 0 and have the tensor's count of elements.
 final class Adjoints {
   private final Map<Tensor, float[]> sums = new IdentityHashMap<>();
 

@@ -84,7 +84,8 @@ record Arithmetic(Kind kind, Tensor a, Tensor b, Shape shape) implements Operati
 
     abstract void forward(float[] a, int p, float[] b, int q, float[] y, int o, int n);
 
-    abstract void backward(float[] g, float[] a, int p, float[] b, int q, float[] da, float[] db, int n);
+    abstract void backward(
+        float[] g, float[] a, int p, float[] b, int q, float[] da, float[] db, int n);
   }
 
   static Tensor of(Kind kind, Tensor a, Tensor b) {
@@ -101,7 +102,13 @@ record Arithmetic(Kind kind, Tensor a, Tensor b, Shape shape) implements Operati
     Tensor left = Broadcast.of(a, shape);
     Tensor right = Broadcast.of(b, shape);
     kind.forward(
-        left.values(), left.offset(), right.values(), right.offset(), output.values(), output.offset(), shape.count());
+        left.values(),
+        left.offset(),
+        right.values(),
+        right.offset(),
+        output.values(),
+        output.offset(),
+        shape.count());
   }
 
   @Override
@@ -111,7 +118,14 @@ record Arithmetic(Kind kind, Tensor a, Tensor b, Shape shape) implements Operati
     float[] da = new float[shape.count()];
     float[] db = new float[shape.count()];
     kind.backward(
-        adjoints.of(output), left.values(), left.offset(), right.values(), right.offset(), da, db, shape.count());
+        adjoints.of(output),
+        left.values(),
+        left.offset(),
+        right.values(),
+        right.offset(),
+        da,
+        db,
+        shape.count());
     Broadcast.fold(da, shape, a, adjoints.into(a));
     Broadcast.fold(db, shape, b, adjoints.into(b));
   }

@@ -5,8 +5,8 @@ import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Threefry;
 import org.jpsi.core.random.Rng;
 
-/// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)` where the draw reaches
-/// `rate`, else 0; `dx = m g`.
+/// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)`
+/// where the draw reaches `rate`, else 0; `dx = m g`.
 record Drop(Tensor x, double rate, Rng rng, long counter, float[] mask) implements Operation {
   static Drop of(Tensor x, double rate, Rng rng, long counter) {
     if (!(rate >= 0 && rate < 1)) {

@@ -171,7 +171,13 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
     float[] dx = adjoints.into(x);
     if (dx != null) {
       kind.backward(
-          adjoints.of(output), x.values(), x.offset(), output.values(), output.offset(), dx, x.count());
+          adjoints.of(output),
+          x.values(),
+          x.offset(),
+          output.values(),
+          output.offset(),
+          dx,
+          x.count());
     }
   }
 }

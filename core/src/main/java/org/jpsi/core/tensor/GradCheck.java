@@ -4,18 +4,20 @@ import java.util.function.Function;
 import org.jpsi.core.kernel.Sums;
 import org.jpsi.core.random.Rng;
 
-/// Compares the gradients of a function with finite differences of its values: the check for every operation, layer and
-/// loss, yours too.
+/// Compares the gradients of a function with finite differences of its values: the check for every
+/// operation, layer and loss, yours too.
 ///
-/// A random projection `s = sum of r_i f_i(x)` of the outputs, in float64, is differentiated at every input element by central
-/// differences of two step lengths, extrapolated (Richardson), so that the error is of order `h^4`.
+/// A random projection `s = sum of r_i f_i(x)` of the outputs, in float64, is differentiated at
+/// every input element by central differences of two step lengths, extrapolated (Richardson), so
+/// that the error is of order `h^4`.
 public final class GradCheck {
   private static final float STEP = 1f / 16;
 
   private GradCheck() {}
 
-  /// The largest `|gradient - difference| / (1 + |difference|)` over all elements of all inputs: about 1e-4 for a right
-  /// gradient of a smooth function of order 1. The function must be smooth within 1/16 of `inputs`.
+  /// The largest `|gradient - difference| / (1 + |difference|)` over all elements of all inputs:
+  /// about 1e-4 for a right gradient of a smooth function of order 1. The function must be smooth
+  /// within 1/16 of `inputs`.
   public static double largestError(Function<Tensor[], Tensor> function, Tensor... inputs) {
     Tensor[] leaves = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
@@ -47,7 +49,12 @@ public final class GradCheck {
   }
 
   private static double central(
-      Function<Tensor[], Tensor> function, Tensor[] leaves, Tensor leaf, int i, float step, Tensor projection) {
+      Function<Tensor[], Tensor> function,
+      Tensor[] leaves,
+      Tensor leaf,
+      int i,
+      float step,
+      Tensor projection) {
     float[] values = leaf.values();
     float at = values[i];
     float above = at + step;
@@ -61,7 +68,8 @@ public final class GradCheck {
   }
 
   private static double value(Tensor output, Tensor projection) {
-    return Sums.dot(output.values(), output.offset(), projection.values(), projection.offset(), output.count());
+    return Sums.dot(
+        output.values(), output.offset(), projection.values(), projection.offset(), output.count());
   }
 
   private static Tensor projection(Shape shape) {

@@ -3,7 +3,8 @@ package org.jpsi.core.tensor;
 import java.util.Map;
 import org.jpsi.core.kernel.Loops;
 
-/// The derivatives of one scalar by every tracked leaf it was made of: a value, with nothing to set to zero before the next.
+/// The derivatives of one scalar by every tracked leaf it was made of: a value, with nothing to set
+/// to zero before the next.
 public final class Gradients {
   private final Map<Tensor, float[]> leaves;
 
@@ -14,7 +15,8 @@ public final class Gradients {
   /// The gradient by one leaf, in its shape; zeros where the scalar does not depend on it.
   public Tensor of(Tensor leaf) {
     if (!leaf.wantsGradient() || leaf.origin() != null) {
-      throw new IllegalArgumentException("gradients are kept for tracked leaves only: Tensor.tracked()");
+      throw new IllegalArgumentException(
+          "gradients are kept for tracked leaves only: Tensor.tracked()");
     }
     float[] sum = leaves.get(leaf);
     return sum == null ? Tensor.zeros(leaf.shape()) : Tensor.view(sum.clone(), 0, leaf.shape());
@@ -25,7 +27,8 @@ public final class Gradients {
     return of(parameter.tensor());
   }
 
-  /// Adds all gradients of `parameters` to `flat` from `offset`, in the order of {@link Parameters#values()}.
+  /// Adds all gradients of `parameters` to `flat` from `offset`, in the order of {@link
+  /// Parameters#values()}.
   public void addTo(Parameters parameters, float[] flat, int offset) {
     for (Parameter parameter : parameters.list()) {
       float[] sum = leaves.get(parameter.tensor());

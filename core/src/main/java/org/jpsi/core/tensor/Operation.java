@@ -2,8 +2,9 @@ package org.jpsi.core.tensor;
 
 import java.util.List;
 
-/// One node of the graph: what was done to which tensors. Forward and backward stand together in one record, the formula above
-/// it. Both write into arrays they are given, so that a recorded step can run them again in place.
+/// One node of the graph: what was done to which tensors. Forward and backward stand together in
+/// one record, the formula above it. Both write into arrays they are given, so that a recorded step
+/// can run them again in place.
 interface Operation {
   List<Tensor> inputs();
 

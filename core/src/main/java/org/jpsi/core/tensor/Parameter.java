@@ -1,6 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// A named tensor that training changes in place: a slice of a larger array once {@link Parameters} has packed it.
+/// A named tensor that training changes in place: a slice of a larger array once {@link Parameters}
+/// has packed it.
 public final class Parameter {
   private final String name;
   private final Slot slot;

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// All parameters of a network, packed one after the other into one array, which optimizers and exchanges of gradients work on.
+/// All parameters of a network, packed one after the other into one array, which optimizers and
+/// exchanges of gradients work on.
 public final class Parameters {
   private final List<Parameter> list;
   private final float[] values;
@@ -16,8 +17,8 @@ public final class Parameters {
     this.values = values;
   }
 
-  /// Moves the parameters, with their values, into one new array. A parameter given twice (shared weights) is kept once.
-  /// Two parameters of one name are an IllegalArgumentException.
+  /// Moves the parameters, with their values, into one new array. A parameter given twice (shared
+  /// weights) is kept once. Two parameters of one name are an IllegalArgumentException.
   public static Parameters of(List<Parameter> parameters) {
     List<Parameter> list = new ArrayList<>();
     Set<String> names = new HashSet<>();

@@ -13,7 +13,9 @@ final class Products {
   /// `Y = A B`; `dA = G B^T`, `dB = A^T G`.
   record Matmul(Tensor a, Tensor b, Shape shape) implements Operation {
     static Matmul of(Tensor a, Tensor b) {
-      if (a.shape().rank() != 2 || b.shape().rank() != 2 || a.shape().size(1) != b.shape().size(0)) {
+      if (a.shape().rank() != 2
+          || b.shape().rank() != 2
+          || a.shape().size(1) != b.shape().size(0)) {
         throw new IllegalArgumentException("matmul of " + a.shape() + " and " + b.shape());
       }
       return new Matmul(a, b, Shape.of(a.shape().size(0), b.shape().size(1)));
@@ -43,7 +45,8 @@ final class Products {
     }
   }
 
-  /// `Y = X W^T + b` in each row; `dX = G W`, `dW = G^T X`, `db = sum of G over rows`, in the order of a product.
+  /// `Y = X W^T + b` in each row; `dX = G W`, `dW = G^T X`, `db = sum of G over rows`, in the order
+  /// of a product.
   record Linear(Tensor x, Tensor weight, Tensor bias, Shape shape) implements Operation {
     static Linear of(Tensor x, Tensor weight, Tensor bias) {
       if (x.shape().rank() != 2
@@ -66,7 +69,12 @@ final class Products {
       Kernels.INSTANCE.product(
           matrix(x), matrix(weight).transpose(), output.values(), output.offset(), false);
       Loops.addRow(
-          bias.values(), bias.offset(), output.values(), output.offset(), shape.size(0), shape.size(1));
+          bias.values(),
+          bias.offset(),
+          output.values(),
+          output.offset(),
+          shape.size(0),
+          shape.size(1));
     }
 
     @Override

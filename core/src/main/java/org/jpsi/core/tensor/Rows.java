@@ -7,7 +7,8 @@ import org.jpsi.core.kernel.Kernels;
 final class Rows {
   private Rows() {}
 
-  /// `y[r] = m + log(sum of exp(x[r, i] - m))` with `m = max x[r, .]`; `dx[r, i] = g[r] exp(x[r, i] - y[r])`.
+  /// `y[r] = m + log(sum of exp(x[r, i] - m))` with `m = max x[r, .]`; `dx[r, i] = g[r] exp(x[r, i]
+  /// - y[r])`.
   record LogSumExp(Tensor x, Shape shape) implements Operation {
     static LogSumExp of(Tensor x) {
       checkRows(x, "logSumExp");
@@ -24,7 +25,8 @@ final class Rows {
       int width = x.shape().size(-1);
       float[] scratch = new float[width];
       for (int r = 0; r < shape.count(); r++) {
-        output.values()[output.offset() + r] = logSumExp(x.values(), x.offset() + r * width, width, scratch);
+        output.values()[output.offset() + r] =
+            logSumExp(x.values(), x.offset() + r * width, width, scratch);
       }
     }
 
@@ -36,7 +38,13 @@ final class Rows {
         int width = x.shape().size(-1);
         float[] p = new float[width];
         for (int r = 0; r < g.length; r++) {
-          expOfDifference(x.values(), x.offset() + r * width, output.values()[output.offset() + r], p, 0, width);
+          expOfDifference(
+              x.values(),
+              x.offset() + r * width,
+              output.values()[output.offset() + r],
+              p,
+              0,
+              width);
           for (int i = 0; i < width; i++) {
             dx[r * width + i] += g[r] * p[i];
           }
@@ -94,7 +102,8 @@ final class Rows {
     }
   }
 
-  /// `y[r, i] = exp(x[r, i] - m) / sum of exp(x[r, .] - m)`; `dx[r, i] = y[r, i] (g[r, i] - sum of g y)`.
+  /// `y[r, i] = exp(x[r, i] - m) / sum of exp(x[r, .] - m)`; `dx[r, i] = y[r, i] (g[r, i] - sum of
+  /// g y)`.
   record Softmax(Tensor x) implements Operation {
     static Softmax of(Tensor x) {
       checkRows(x, "softmax");
@@ -151,7 +160,8 @@ final class Rows {
       checkRows(x, "gather");
       Shape shape = x.shape().without(x.shape().rank() - 1);
       if (!index.shape().equals(shape)) {
-        throw new IllegalArgumentException("gather from " + x.shape() + " by an index of " + index.shape());
+        throw new IllegalArgumentException(
+            "gather from " + x.shape() + " by an index of " + index.shape());
       }
       return new Gather(x, index, shape);
     }
@@ -208,7 +218,8 @@ final class Rows {
     return scratch[0];
   }
 
-  private static void expOfDifference(float[] x, int at, float shift, float[] y, int to, int width) {
+  private static void expOfDifference(
+      float[] x, int at, float shift, float[] y, int to, int width) {
     for (int i = 0; i < width; i++) {
       // equal infinities: the largest element itself
       y[to + i] = x[at + i] == shift ? 0 : x[at + i] - shift;

@@ -20,7 +20,8 @@ public final class Shape {
       }
       product = product * size;
       if (product > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("more than 2^31 - 1 elements in " + Arrays.toString(sizes));
+        throw new IllegalArgumentException(
+            "more than 2^31 - 1 elements in " + Arrays.toString(sizes));
       }
     }
     count = (int) product;
@@ -86,7 +87,8 @@ public final class Shape {
       int mine = i <= rank() ? sizes[rank() - i] : 1;
       int its = i <= other.rank() ? other.sizes[other.rank() - i] : 1;
       if (mine != its && mine != 1 && its != 1) {
-        throw new IllegalArgumentException("shapes " + this + " and " + other + " do not go together");
+        throw new IllegalArgumentException(
+            "shapes " + this + " and " + other + " do not go together");
       }
       common[common.length - i] = mine == 1 ? its : mine;
     }
@@ -105,6 +107,8 @@ public final class Shape {
 
   @Override
   public String toString() {
-    return Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining(", ", "[", "]"));
+    return Arrays.stream(sizes)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -70,7 +70,8 @@ final class Sum {
       add(g, a, adjoints.into(b));
     }
 
-    private static void add(float g, Tensor factor, float @org.jspecify.annotations.Nullable [] into) {
+    private static void add(
+        float g, Tensor factor, float @org.jspecify.annotations.Nullable [] into) {
       if (into != null) {
         for (int i = 0; i < into.length; i++) {
           into[i] += g * factor.values()[factor.offset() + i];
@@ -79,7 +80,8 @@ final class Sum {
     }
   }
 
-  /// `y[o, i] = sum over k of x[o, k, i]`, in the order of a product with ones; `dx[o, k, i] = g[o, i]`.
+  /// `y[o, i] = sum over k of x[o, k, i]`, in the order of a product with ones; `dx[o, k, i] = g[o,
+  /// i]`.
   record Along(Tensor x, int axis, Shape shape) implements Operation {
     static Along of(Tensor x, int axis) {
       int positive = x.shape().axis(axis);
@@ -98,7 +100,12 @@ final class Sum {
       Arrays.fill(output.values(), output.offset(), output.offset() + shape.count(), 0);
       for (int o = 0; o < outer(); o++) {
         Sums.columns(
-            x.values(), x.offset() + o * size * inner, size, inner, output.values(), output.offset() + o * inner);
+            x.values(),
+            x.offset() + o * size * inner,
+            size,
+            inner,
+            output.values(),
+            output.offset() + o * inner);
       }
     }
 

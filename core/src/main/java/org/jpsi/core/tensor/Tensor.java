@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.jpsi.core.random.Rng;
 import org.jspecify.annotations.Nullable;
 
-/// A float32 array with a shape, row-major, that remembers the operation that made it where a gradient may be asked for.
+/// A float32 array with a shape, row-major, that remembers the operation that made it where a
+/// gradient may be asked for.
 ///
-/// Operations never change their operands. Operands of elementwise operations are broadcast as in NumPy. Shapes that do
-/// not fit are an IllegalArgumentException.
+/// Operations never change their operands. Operands of elementwise operations are broadcast as in
+/// NumPy. Shapes that do not fit are an IllegalArgumentException.
 ///
 /// ```java
 /// Tensor w = Tensor.of(new float[] {1, 2}, 2).tracked();
@@ -21,9 +22,11 @@ public final class Tensor {
   private final @Nullable Operation origin;
   private final boolean wantsGradient;
 
-  private Tensor(float[] values, int offset, Shape shape, @Nullable Operation origin, boolean wantsGradient) {
+  private Tensor(
+      float[] values, int offset, Shape shape, @Nullable Operation origin, boolean wantsGradient) {
     if (offset < 0 || offset + (long) shape.count() > values.length) {
-      throw new IllegalArgumentException(shape + " from " + offset + " does not fit into " + values.length);
+      throw new IllegalArgumentException(
+          shape + " from " + offset + " does not fit into " + values.length);
     }
     this.values = values;
     this.offset = offset;
@@ -32,8 +35,8 @@ public final class Tensor {
     this.wantsGradient = wantsGradient;
   }
 
-  /// The tensor over `values` themselves, which are not copied and must not change while it is in use. Without a shape it
-  /// is a vector.
+  /// The tensor over `values` themselves, which are not copied and must not change while it is in
+  /// use. Without a shape it is a vector.
   public static Tensor of(float[] values, int... shape) {
     Shape its = shape.length == 0 ? Shape.of(values.length) : Shape.of(shape);
     if (its.count() != values.length) {
@@ -140,7 +143,8 @@ public final class Tensor {
   /// The derivatives of this scalar by every tracked leaf it was made of.
   public Gradients backward() {
     if (count() != 1) {
-      throw new IllegalArgumentException("backward() of a tensor of shape " + shape + ": sum it first");
+      throw new IllegalArgumentException(
+          "backward() of a tensor of shape " + shape + ": sum it first");
     }
     if (!wantsGradient) {
       throw new IllegalArgumentException("backward() of a tensor that depends on no tracked leaf");
@@ -227,8 +231,8 @@ public final class Tensor {
     return Tensor.of(new Clamp(this, low, high));
   }
 
-  /// Each element is kept with probability `1 - rate` and then divided by it, else 0. Element `i` draws number
-  /// `counter + i` of `rng`.
+  /// Each element is kept with probability `1 - rate` and then divided by it, else 0. Element `i`
+  /// draws number `counter + i` of `rng`.
   public Tensor dropout(double rate, Rng rng, long counter) {
     return Tensor.of(Drop.of(this, rate, rng, counter));
   }
@@ -301,7 +305,8 @@ public final class Tensor {
     return Tensor.of(Rows.LogSoftmax.of(this));
   }
 
-  /// From each row of the last axis the element that `index` (a whole number as float32) names; the axis disappears.
+  /// From each row of the last axis the element that `index` (a whole number as float32) names; the
+  /// axis disappears.
   public Tensor gather(Tensor index) {
     return Tensor.of(Rows.Gather.of(this, index));
   }
