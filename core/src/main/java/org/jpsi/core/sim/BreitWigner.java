@@ -1,7 +1,7 @@
 package org.jpsi.core.sim;
 
-/// The mass of an unstable particle: p(m^2) ~ 1 / ((m^2 - m0^2)^2 + m0^2 width^2), the relativistic Breit-Wigner
-/// form (PDG review "Resonances"), cut where it is `REACH` widths from its peak.
+/// The mass of an unstable particle: p(m^2) ~ 1 / ((m^2 - m0^2)^2 + m0^2 width^2), the relativistic
+/// Breit-Wigner form (PDG review "Resonances"), cut where it is `REACH` widths from its peak.
 ///
 /// @param mass m0, GeV
 /// @param width full width at half maximum, GeV
@@ -9,7 +9,8 @@ record BreitWigner(double mass, double width) {
   /// Beyond 15 widths (2 % of the form) neighboring processes, not this particle, would be seen.
   private static final double REACH = 15;
 
-  // PDG 2024; the charged and the heavy Higgs boson are the benchmark's own and have no measured width: 1 %, less than
+  // PDG 2024; the charged and the heavy Higgs boson are the benchmark's own and have no measured
+  // width: 1 %, less than
   // the detector resolves.
   static final BreitWigner W = new BreitWigner(80.38, 2.085);
   static final BreitWigner TOP = new BreitWigner(172.5, 1.42);

@@ -10,7 +10,11 @@ final class DimuonSample implements Sample {
 
   // Codes 1 to 5, and the share of all events up to each; the continuum has the rest
   private static final BreitWigner[] RESONANCES = {
-    BreitWigner.JPSI, BreitWigner.UPSILON_1S, BreitWigner.UPSILON_2S, BreitWigner.UPSILON_3S, BreitWigner.Z
+    BreitWigner.JPSI,
+    BreitWigner.UPSILON_1S,
+    BreitWigner.UPSILON_2S,
+    BreitWigner.UPSILON_3S,
+    BreitWigner.Z
   };
   private static final double[] SHARES = {0.2, 0.3, 0.34, 0.37, 0.6};
 
@@ -49,7 +53,8 @@ final class DimuonSample implements Sample {
     FourVector side = draws.azimuth();
     FourVector pair = Proton.system(mass, pt * side.px(), pt * side.py(), draws);
     boolean byPhoton = code == 0 || code == 5;
-    TwoBody muons = TwoBody.along(byPhoton ? transverse(draws) : draws.direction(), pair, MUON, MUON);
+    TwoBody muons =
+        TwoBody.along(byPhoton ? transverse(draws) : draws.direction(), pair, MUON, MUON);
     FourVector plus = measured(muons.first(), draws);
     FourVector minus = measured(muons.second(), draws);
     if (!accepts(plus) || !accepts(minus)) {

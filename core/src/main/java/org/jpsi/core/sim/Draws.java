@@ -2,8 +2,9 @@ package org.jpsi.core.sim;
 
 import org.jpsi.core.random.Rng;
 
-/// The random numbers of one event, drawn one after the other from the event's own stream. No function here needs more than a
-/// logarithm: sine and cosine of random angles come from points in the unit disk.
+/// The random numbers of one event, drawn one after the other from the event's own stream. No
+/// function here needs more than a logarithm: sine and cosine of random angles come from points in
+/// the unit disk.
 final class Draws {
   private final Rng stream;
   private long next;

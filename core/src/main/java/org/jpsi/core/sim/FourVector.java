@@ -1,6 +1,7 @@
 package org.jpsi.core.sim;
 
-/// Momentum and energy of a particle or of a system of them, in GeV with c = 1; the beam is along z. Metric (+, -, -, -).
+/// Momentum and energy of a particle or of a system of them, in GeV with c = 1; the beam is along
+/// z. Metric (+, -, -, -).
 ///
 /// ```java
 /// var z = FourVector.of(45, 0.3, 0.1, 0.106).plus(FourVector.of(44, -0.2, 3.1, 0.106));
@@ -94,8 +95,7 @@ public record FourVector(double px, double py, double pz, double e) {
 
   /// The difference of azimuths in rad, in [-pi, pi], counted from `other` to this.
   public double deltaPhi(FourVector other) {
-    return StrictMath.atan2(
-        py * other.px - px * other.py, px * other.px + py * other.py);
+    return StrictMath.atan2(py * other.px - px * other.py, px * other.px + py * other.py);
   }
 
   /// Distance in pseudorapidity and azimuth, the square root of (deltaEta^2 + deltaPhi^2).
@@ -105,8 +105,8 @@ public record FourVector(double px, double py, double pz, double e) {
     return Math.sqrt(deltaEta * deltaEta + deltaPhi * deltaPhi);
   }
 
-  /// This vector, known in the rest frame of `system`, as seen where `system` is seen. Lorentz transformation
-  /// with gamma = E / M and gamma beta = P / M of the system.
+  /// This vector, known in the rest frame of `system`, as seen where `system` is seen. Lorentz
+  /// transformation with gamma = E / M and gamma beta = P / M of the system.
   ///
   /// @param system has a positive mass
   public FourVector boost(FourVector system) {
@@ -114,10 +114,7 @@ public record FourVector(double px, double py, double pz, double e) {
     double along = px * system.px + py * system.py + pz * system.pz;
     double k = (along / (system.e + mass) + e) / mass;
     return new FourVector(
-        px + k * system.px,
-        py + k * system.py,
-        pz + k * system.pz,
-        (e * system.e + along) / mass);
+        px + k * system.px, py + k * system.py, pz + k * system.pz, (e * system.e + along) / mass);
   }
 
   /// This vector as seen in the rest frame of `system`: undoes {@link #boost}.

@@ -18,22 +18,26 @@ import org.jpsi.core.random.Rng;
 /// Table events = Generator.of("higgs", 1).table(200_000);
 /// ```
 ///
-/// Event `i` is a function of (seed, process, i) alone: not of the threads, nor of the piece of the sample it is asked for
-/// with. An event that fails the selection is drawn again from further numbers of its own, so every event exists.
+/// Event `i` is a function of (seed, process, i) alone: not of the threads, nor of the piece of the
+/// sample it is asked for with. An event that fails the selection is drawn again from further
+/// numbers of its own, so every event exists.
 ///
-/// The columns are the features of the process as float32, then `process` (int32, the truth: {@link Process}), `eventNumber` (int64, i)
-/// and `weight` (float32). Classes come in equal parts, as in the UCI sample, not as cross sections have them, and every
-/// weight is 1: the events are drawn from what they stand for, and nothing is left to weigh.
+/// The columns are the features of the process as float32, then `process` (int32, the truth: {@link
+/// Process}), `eventNumber` (int64, i) and `weight` (float32). Classes come in equal parts, as in
+/// the UCI sample, not as cross sections have them, and every weight is 1: the events are drawn
+/// from what they stand for, and nothing is left to weigh.
 ///
 /// @param process what is made
 /// @param seed another one makes other events of the same kind
-/// @param normalized features without dimension, each divided by its typical size, as UCI gives the HIGGS sample, in place
-///     of GeV and radians; azimuths and pseudorapidities are divided by their spread
+/// @param normalized features without dimension, each divided by its typical size, as UCI gives the
+///   HIGGS sample, in place of GeV and radians; azimuths and pseudorapidities are divided by their
+///   spread
 /// @param threads how many make events; the same events come out with any number
 public record Generator(Process process, long seed, boolean normalized, int threads) {
   private static final int CHUNK = 2048;
 
-  // No process here accepts less than one event in fifty; to reach this bound means it accepts none.
+  // No process here accepts less than one event in fifty; to reach this bound means it accepts
+  // none.
   private static final int TRIALS = 100_000;
 
   public Generator {
@@ -49,7 +53,8 @@ public record Generator(Process process, long seed, boolean normalized, int thre
 
   /// The same, with the process by its id.
   ///
-  /// @throws org.jpsi.core.input.InputException where there is no such process, with the nearest ids
+  /// @throws org.jpsi.core.input.InputException where there is no such process, with the nearest
+  ///   ids
   public static Generator of(String process, long seed) {
     return of(Process.of(process), seed);
   }
@@ -79,13 +84,21 @@ public record Generator(Process process, long seed, boolean normalized, int thre
 
   /// The columns while they are filled. Threads write to rows of their own.
   private record Block(
-      Sample sample, long first, double[] divisors, float[][] features, int[] codes, long[] numbers, float[] weights,
+      Sample sample,
+      long first,
+      double[] divisors,
+      float[][] features,
+      int[] codes,
+      long[] numbers,
+      float[] weights,
       boolean normalized) {
     Block(Process process, boolean normalized, long first, int rows) {
       this(
           process.sample(),
           first,
-          process.sample().features().stream().mapToDouble(f -> normalized ? f.divisor() : 1).toArray(),
+          process.sample().features().stream()
+              .mapToDouble(f -> normalized ? f.divisor() : 1)
+              .toArray(),
           new float[process.sample().features().size()][rows],
           new int[rows],
           new long[rows],
@@ -104,12 +117,11 @@ public record Generator(Process process, long seed, boolean normalized, int thre
         List<Future<?>> workers = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
           workers.add(
-              pool.submit(
-                  () -> {
-                    for (long at = next.getAndAdd(CHUNK); at < rows; at = next.getAndAdd(CHUNK)) {
-                      fill(events, (int) at, (int) Math.min(rows, at + CHUNK));
-                    }
-                  }));
+              pool.submit(() -> {
+                for (long at = next.getAndAdd(CHUNK); at < rows; at = next.getAndAdd(CHUNK)) {
+                  fill(events, (int) at, (int) Math.min(rows, at + CHUNK));
+                }
+              }));
         }
         for (Future<?> worker : workers) {
           worker.get();
@@ -142,7 +154,8 @@ public record Generator(Process process, long seed, boolean normalized, int thre
           return;
         }
       }
-      throw new IllegalStateException("no event of " + TRIALS + " is accepted for code " + codes[i]);
+      throw new IllegalStateException(
+          "no event of " + TRIALS + " is accepted for code " + codes[i]);
     }
 
     Table table(String origin) {
@@ -150,7 +163,8 @@ public record Generator(Process process, long seed, boolean normalized, int thre
       List<Sample.Feature> described = sample.features();
       for (int f = 0; f < features.length; f++) {
         Sample.Feature feature = described.get(f);
-        columns.add(NumberColumn.of(feature.name(), normalized ? "1" : feature.unit(), features[f]));
+        columns.add(
+            NumberColumn.of(feature.name(), normalized ? "1" : feature.unit(), features[f]));
       }
       columns.add(NumberColumn.of("process", "1", codes));
       columns.add(NumberColumn.of("eventNumber", "1", numbers));

@@ -7,7 +7,8 @@ import static org.jpsi.core.sim.Parton.Flavor.LIGHT;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to a lepton and the other to quarks.
+/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to
+/// a lepton and the other to quarks.
 ///
 /// @param lepton the electron or muon, its mass neglected
 /// @param neutrino its partner
@@ -15,8 +16,8 @@ import java.util.List;
 record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons) {
   private static final double B_MASS = 4.7;
 
-  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are not kept, so charge
-  /// conjugates look alike.
+  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are
+  /// not kept, so charge conjugates look alike.
   static HardProcess signal(Draws draws) {
     double heavyMass;
     double chargedMass;
@@ -38,8 +39,8 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
     return of(first.first(), second.first(), bottoms.first(), bottoms.second(), radiation, draws);
   }
 
-  /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on, the angle is that of gluon fusion,
-  /// (1 + v^2 cos^2) / (1 - v^2 cos^2).
+  /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on,
+  /// the angle is that of gluon fusion, (1 + v^2 cos^2) / (1 - v^2 cos^2).
   static HardProcess background(Draws draws) {
     double t1;
     double t2;
@@ -76,7 +77,12 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
   private static final double FALL = 4.5;
 
   private static HardProcess of(
-      FourVector w1, FourVector w2, FourVector b1, FourVector b2, List<Parton> partons, Draws draws) {
+      FourVector w1,
+      FourVector w2,
+      FourVector b1,
+      FourVector b2,
+      List<Parton> partons,
+      Draws draws) {
     boolean firstIsLeptonic = draws.chance(0.5);
     TwoBody leptonic = TwoBody.isotropic(firstIsLeptonic ? w1 : w2, 0, 0, draws);
     TwoBody hadronic = TwoBody.isotropic(firstIsLeptonic ? w2 : w1, 0, 0, draws);
@@ -88,7 +94,8 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
     return new HardProcess(leptonic.first(), leptonic.second(), partons);
   }
 
-  /// Jets from the initial state: one after the other with a fixed chance of a further one, transverse momenta falling, pseudorapidities up to 4.
+  /// Jets from the initial state: one after the other with a fixed chance of a further one,
+  /// transverse momenta falling, pseudorapidities up to 4.
   private static List<Parton> radiation(Draws draws) {
     List<Parton> jets = new ArrayList<>(12);
     while (jets.size() < 6 && draws.chance(0.6)) {
@@ -96,7 +103,10 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
       FourVector side = draws.azimuth();
       double rise = StrictMath.exp(draws.uniform(-4, 4));
       jets.add(
-          new Parton(FourVector.ofMomentum(pt * side.px(), pt * side.py(), 0.5 * pt * (rise - 1 / rise), 0), LIGHT));
+          new Parton(
+              FourVector.ofMomentum(
+                  pt * side.px(), pt * side.py(), 0.5 * pt * (rise - 1 / rise), 0),
+              LIGHT));
     }
     return jets;
   }

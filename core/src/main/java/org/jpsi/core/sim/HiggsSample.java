@@ -57,7 +57,8 @@ final class HiggsSample implements Sample {
       return false;
     }
     Detector.Seen seen = Detector.see(event, lepton, draws);
-    if (seen.jets().size() < JETS || seen.jets().stream().filter(jet -> jet.tag() > 0).count() != 2) {
+    if (seen.jets().size() < JETS
+        || seen.jets().stream().filter(jet -> jet.tag() > 0).count() != 2) {
       return false;
     }
     describe(seen, row);

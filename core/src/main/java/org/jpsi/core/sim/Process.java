@@ -7,14 +7,15 @@ import org.jpsi.core.input.InputException;
 
 /// What can be generated.
 public enum Process {
-  /// Signal gg -> H0(425) -> W- H+(325) -> W- W+ h(125) -> W- W+ b bbar (and charge conjugates), `process` 1, against
-  /// t tbar -> W+ b W- bbar, `process` 0, half of each, in pp at 8 TeV: the benchmark of Baldi, Sadowski and Whiteson,
-  /// arXiv:1402.4735. One W decays to an electron or a muon, the other to quarks. Selected: exactly one lepton and at least
-  /// four jets with pT > 20 GeV and |eta| < 2.5, two of them b-tagged.
+  /// Signal gg -> H0(425) -> W- H+(325) -> W- W+ h(125) -> W- W+ b bbar (and charge conjugates),
+  /// `process` 1, against t tbar -> W+ b W- bbar, `process` 0, half of each, in pp at 8 TeV: the
+  /// benchmark of Baldi, Sadowski and Whiteson, arXiv:1402.4735. One W decays to an electron or a
+  /// muon, the other to quarks. Selected: exactly one lepton and at least four jets with pT > 20
+  /// GeV and |eta| < 2.5, two of them b-tagged.
   HIGGS(new HiggsSample()),
 
-  /// Pairs of muons with pT > 3 GeV and |eta| < 2.4 in pp at 8 TeV: a falling continuum (`process` 0), J/psi (1),
-  /// Upsilon 1S, 2S and 3S (2, 3, 4) and Z (5).
+  /// Pairs of muons with pT > 3 GeV and |eta| < 2.4 in pp at 8 TeV: a falling continuum (`process`
+  /// 0), J/psi (1), Upsilon 1S, 2S and 3S (2, 3, 4) and Z (5).
   DIMUON(new DimuonSample());
 
   private final Sample sample;
@@ -40,12 +41,11 @@ public enum Process {
     return Arrays.stream(values())
         .filter(process -> process.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                InputException.at("process " + id)
-                    .expected("one of " + String.join(", ", ids()))
-                    .nearest(id, ids())
-                    .exception());
+        .orElseThrow(() ->
+            InputException.at("process " + id)
+                .expected("one of " + String.join(", ", ids()))
+                .nearest(id, ids())
+                .exception());
   }
 
   Sample sample() {

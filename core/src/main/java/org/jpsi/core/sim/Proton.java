@@ -1,22 +1,27 @@
 package org.jpsi.core.sim;
 
-/// Two protons at 8 TeV, in a toy: partons carry fractions x1 and x2 of them with x f(x) ~ (1 - x)^6, near to what gluons do
-/// above x = 0.01.
+/// Two protons at 8 TeV, in a toy: partons carry fractions x1 and x2 of them with x f(x) ~ (1 -
+/// x)^6, near to what gluons do above x = 0.01.
 final class Proton {
   /// Energy of the collision, GeV.
   static final double ENERGY = 8000;
 
   private Proton() {}
 
-  /// A system of this mass and transverse momentum (GeV), its rapidity as x1 x2 = mass^2 / ENERGY^2 and the partons allow.
+  /// A system of this mass and transverse momentum (GeV), its rapidity as x1 x2 = mass^2 / ENERGY^2
+  /// and the partons allow.
   static FourVector system(double mass, double px, double py, Draws draws) {
     double transverseMass = Math.sqrt(mass * mass + px * px + py * py);
     double boost = boost(Math.min(transverseMass / ENERGY, 0.9), draws);
     return new FourVector(
-        px, py, 0.5 * transverseMass * (boost - 1 / boost), 0.5 * transverseMass * (boost + 1 / boost));
+        px,
+        py,
+        0.5 * transverseMass * (boost - 1 / boost),
+        0.5 * transverseMass * (boost + 1 / boost));
   }
 
-  /// exp(y) of the rapidity y, drawn uniformly and accepted with ((1 - x1) (1 - x2))^6, where x1 = x exp(y), x2 = x exp(-y).
+  /// exp(y) of the rapidity y, drawn uniformly and accepted with ((1 - x1) (1 - x2))^6, where x1 =
+  /// x exp(y), x2 = x exp(-y).
   private static double boost(double x, Draws draws) {
     double most = -StrictMath.log(x);
     double best = (1 - x) * (1 - x);

@@ -14,8 +14,8 @@ record Reconstruction(FourVector jj, FourVector lv, FourVector bj, FourVector bl
   private static final double W = BreitWigner.W.mass();
   private static final double TOP = BreitWigner.TOP.mass();
 
-  /// Of an event with exactly two tagged jets and at least two others. Which b belongs to which top quark is chosen for both masses to be nearest to
-  /// the top quark's.
+  /// Of an event with exactly two tagged jets and at least two others. Which b belongs to which top
+  /// quark is chosen for both masses to be nearest to the top quark's.
   static Reconstruction of(Detector.Seen seen) {
     List<FourVector> tagged = new ArrayList<>(2);
     List<FourVector> others = new ArrayList<>(seen.jets().size());
@@ -35,9 +35,10 @@ record Reconstruction(FourVector jj, FourVector lv, FourVector bj, FourVector bl
     return bj.plus(bl);
   }
 
-  /// The neutrino whose transverse momentum is the missing one and whose pz gives the W's mass with the lepton: with
-  /// k = mW^2 / 2 + pT(l) pT(nu), pz = (k pz(l) +- E(l) sqrt(k^2 - pT(l)^2 pT(nu)^2)) / pT(l)^2. The smaller pz of the two is
-  /// taken, and where they are complex their real part. Lepton and neutrino are massless.
+  /// The neutrino whose transverse momentum is the missing one and whose pz gives the W's mass with
+  /// the lepton: with k = mW^2 / 2 + pT(l) pT(nu), pz = (k pz(l) +- E(l) sqrt(k^2 - pT(l)^2
+  /// pT(nu)^2)) / pT(l)^2. The smaller pz of the two is taken, and where they are complex their
+  /// real part. Lepton and neutrino are massless.
   static FourVector neutrino(FourVector lepton, FourVector missing) {
     double pt2 = lepton.px() * lepton.px() + lepton.py() * lepton.py();
     double k = 0.5 * W * W + lepton.px() * missing.px() + lepton.py() * missing.py();

@@ -16,7 +16,7 @@ interface Sample {
   /// The process code of the next event.
   int code(Draws draws);
 
-  /// Makes one event of this code and puts its features into `row`, in physical units; false where the
-  /// event is not accepted, and another is to be made.
+  /// Makes one event of this code and puts its features into `row`, in physical units; false where
+  /// the event is not accepted, and another is to be made.
   boolean make(int code, Draws draws, double[] row);
 }

@@ -1,7 +1,7 @@
 package org.jpsi.core.sim;
 
-/// A decay into two particles. Their momentum in the rest frame of the parent is
-/// p = sqrt((M^2 - (m1 + m2)^2) (M^2 - (m1 - m2)^2)) / (2 M).
+/// A decay into two particles. Their momentum in the rest frame of the parent is p = sqrt((M^2 -
+/// (m1 + m2)^2) (M^2 - (m1 - m2)^2)) / (2 M).
 ///
 /// @param first one product, in the parent's frame of reference
 /// @param second the other: the sum of both is the parent
@@ -15,7 +15,8 @@ record TwoBody(FourVector first, FourVector second) {
   static TwoBody along(FourVector direction, FourVector parent, double m1, double m2) {
     double p = momentum(parent.mass(), m1, m2);
     FourVector first =
-        FourVector.ofMomentum(p * direction.px(), p * direction.py(), p * direction.pz(), m1).boost(parent);
+        FourVector.ofMomentum(p * direction.px(), p * direction.py(), p * direction.pz(), m1)
+            .boost(parent);
     return new TwoBody(first, parent.minus(first));
   }
 
@@ -23,9 +24,11 @@ record TwoBody(FourVector first, FourVector second) {
   static double momentum(double mass, double m1, double m2) {
     double sum = m1 + m2;
     if (sum > mass) {
-      throw new IllegalArgumentException(mass + " GeV cannot decay into " + m1 + " and " + m2 + " GeV");
+      throw new IllegalArgumentException(
+          mass + " GeV cannot decay into " + m1 + " and " + m2 + " GeV");
     }
     double difference = m1 - m2;
-    return Math.sqrt((mass * mass - sum * sum) * (mass * mass - difference * difference)) / (2 * mass);
+    return Math.sqrt((mass * mass - sum * sum) * (mass * mass - difference * difference))
+        / (2 * mass);
   }
 }
