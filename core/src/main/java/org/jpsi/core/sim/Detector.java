@@ -14,11 +14,13 @@ final class Detector {
 
   private static final double SINH_ETA = StrictMath.sinh(ETA);
   private static final double CONE2 = 0.4 * 0.4;
-  private static final double SOFT_NOISE = 9;
+  private static final double SOFT_NOISE = 5;
+  private static final double STOCHASTIC2 = 0.6 * 0.6;
+  private static final double CONSTANT2 = 0.05 * 0.05;
 
   private Detector() {}
 
-  /// A jet, massless, with its b-tag 0, 1 or 2.
+  /// A jet with its b-tag 0, 1 or 2.
   record Jet(FourVector p, int tag) {}
 
   /// What is left of an event.
@@ -83,16 +85,15 @@ final class Detector {
     return 2 * pz / (a.pt() * b.pt());
   }
 
-  /// Momentum with a stochastic term of 80 %/sqrt(E) and a constant one of 6 %; directions to 0.03. Part of every
-  /// jet is out of its cone, and a third of the b jets have neutrinos.
+  /// Momentum with a stochastic term of 60 %/sqrt(E) and a constant one of 5 %; directions to 0.03. A fifth of the
+  /// b jets have neutrinos in them.
   private static FourVector jet(Parton parton, Draws draws) {
     FourVector p = parton.p();
     double magnitude = p.p();
-    double resolution = Math.sqrt(0.64 / magnitude + 0.06 * 0.06);
-    double outside = draws.uniform();
-    double kept = 1.03 - 0.25 * outside * outside * outside;
-    if (parton.flavor() == Parton.Flavor.BOTTOM && draws.chance(0.35)) {
-      kept *= 1 - 0.35 * draws.uniform();
+    double resolution = Math.sqrt(STOCHASTIC2 / magnitude + CONSTANT2);
+    double kept = 1;
+    if (parton.flavor() == Parton.Flavor.BOTTOM && draws.chance(0.2)) {
+      kept -= 0.3 * draws.uniform();
     }
     double measured = magnitude * Math.max(0.05, kept * (1 + resolution * draws.normal()));
     double blur = 0.03 * magnitude;
@@ -100,6 +101,7 @@ final class Detector {
     double y = p.py() + blur * draws.normal();
     double z = p.pz() + blur * draws.normal();
     double scale = measured / Math.sqrt(x * x + y * y + z * z);
-    return FourVector.ofMomentum(scale * x, scale * y, scale * z, 0);
+    double mass = measured / magnitude * Math.max(0, p.mass());
+    return FourVector.ofMomentum(scale * x, scale * y, scale * z, mass);
   }
 }
