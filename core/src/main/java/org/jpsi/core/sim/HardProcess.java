@@ -7,17 +7,20 @@ import static org.jpsi.core.sim.Parton.Flavor.LIGHT;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to
-/// a lepton and the other to quarks.
+/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to a lepton and the other to quarks.
 ///
 /// @param lepton the electron or muon, its mass neglected
 /// @param neutrino its partner
 /// @param partons the two b quarks, the two quarks of the other W, and the radiation
 record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons) {
-  private static final double B_MASS = 4.7;
+  private static final double FALL = 4.8;
 
-  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are
-  /// not kept, so charge conjugates look alike.
+  // GeV; two gluons radiate harder
+  private static final double SIGNAL_SCALE = 80;
+  private static final double BACKGROUND_SCALE = 55;
+
+  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are not kept, so charge
+  /// conjugates look alike.
   static HardProcess signal(Draws draws) {
     double heavyMass;
     double chargedMass;
@@ -31,29 +34,19 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
       w2 = BreitWigner.W.draw(draws);
       higgs = BreitWigner.HIGGS.draw(draws);
     } while (w1 + chargedMass > heavyMass || w2 + higgs > chargedMass);
-    List<Parton> radiation = radiation(draws);
+    List<Parton> radiation = radiation(SIGNAL_SCALE, draws);
     FourVector heavy = system(heavyMass, radiation, draws);
     TwoBody first = TwoBody.isotropic(heavy, w1, chargedMass, draws);
     TwoBody second = TwoBody.isotropic(first.second(), w2, higgs, draws);
-    TwoBody bottoms = TwoBody.isotropic(second.second(), B_MASS, B_MASS, draws);
-    return of(first.first(), second.first(), bottoms.first(), bottoms.second(), radiation, draws);
+    quarks(second.second(), BOTTOM, BOTTOM, radiation, draws);
+    return of(first.first(), second.first(), radiation, draws);
   }
 
-  /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on,
-  /// the angle is that of gluon fusion, (1 + v^2 cos^2) / (1 - v^2 cos^2).
+  /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on, the angle is that of gluon fusion,
+  /// (1 + v^2 cos^2) / (1 - v^2 cos^2).
   static HardProcess background(Draws draws) {
-    double t1;
-    double t2;
-    double w1;
-    double w2;
-    do {
-      t1 = BreitWigner.TOP.draw(draws);
-      w1 = BreitWigner.W.draw(draws);
-    } while (w1 + B_MASS > t1);
-    do {
-      t2 = BreitWigner.TOP.draw(draws);
-      w2 = BreitWigner.W.draw(draws);
-    } while (w2 + B_MASS > t2);
+    double t1 = BreitWigner.TOP.draw(draws);
+    double t2 = BreitWigner.TOP.draw(draws);
     double threshold = t1 + t2;
     double mass;
     double velocity2;
@@ -67,46 +60,57 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
       direction = draws.direction();
       forward = velocity2 * direction.pz() * direction.pz();
     } while (!draws.chance((1 + forward) / (1 - forward) * (1 - velocity2) / (1 + velocity2)));
-    List<Parton> radiation = radiation(draws);
+    List<Parton> radiation = radiation(BACKGROUND_SCALE, draws);
     TwoBody tops = TwoBody.along(direction, system(mass, radiation, draws), t1, t2);
-    TwoBody first = TwoBody.isotropic(tops.first(), w1, B_MASS, draws);
-    TwoBody second = TwoBody.isotropic(tops.second(), w2, B_MASS, draws);
-    return of(first.first(), second.first(), first.second(), second.second(), radiation, draws);
+    return of(w(tops.first(), radiation, draws), w(tops.second(), radiation, draws), radiation, draws);
   }
 
-  private static final double FALL = 4.5;
+  /// t -> W b: gives the W, puts the b to the partons.
+  private static FourVector w(FourVector top, List<Parton> partons, Draws draws) {
+    double topMass = top.mass();
+    double mass;
+    double b;
+    do {
+      mass = BreitWigner.W.draw(draws);
+      b = Shower.mass(BOTTOM, topMass, draws);
+    } while (mass + b > topMass);
+    TwoBody products = TwoBody.isotropic(top, mass, b, draws);
+    Shower.split(products.second(), BOTTOM, partons, draws);
+    return products.first();
+  }
 
-  private static HardProcess of(
-      FourVector w1,
-      FourVector w2,
-      FourVector b1,
-      FourVector b2,
-      List<Parton> partons,
-      Draws draws) {
+  /// A boson to two quarks.
+  private static void quarks(
+      FourVector boson, Parton.Flavor first, Parton.Flavor second, List<Parton> partons, Draws draws) {
+    double mass = boson.mass();
+    double m1;
+    double m2;
+    do {
+      m1 = Shower.mass(first, mass, draws);
+      m2 = Shower.mass(second, mass, draws);
+    } while (m1 + m2 > mass);
+    TwoBody products = TwoBody.isotropic(boson, m1, m2, draws);
+    Shower.split(products.first(), first, partons, draws);
+    Shower.split(products.second(), second, partons, draws);
+  }
+
+  private static HardProcess of(FourVector w1, FourVector w2, List<Parton> partons, Draws draws) {
     boolean firstIsLeptonic = draws.chance(0.5);
     TwoBody leptonic = TwoBody.isotropic(firstIsLeptonic ? w1 : w2, 0, 0, draws);
-    TwoBody hadronic = TwoBody.isotropic(firstIsLeptonic ? w2 : w1, 0, 0, draws);
-    partons.add(new Parton(b1, BOTTOM));
-    partons.add(new Parton(b2, BOTTOM));
     // half the W that decay to quarks give a charm quark
-    partons.add(new Parton(hadronic.first(), draws.chance(0.5) ? CHARM : LIGHT));
-    partons.add(new Parton(hadronic.second(), LIGHT));
+    quarks(firstIsLeptonic ? w2 : w1, draws.chance(0.5) ? CHARM : LIGHT, LIGHT, partons, draws);
     return new HardProcess(leptonic.first(), leptonic.second(), partons);
   }
 
-  /// Jets from the initial state: one after the other with a fixed chance of a further one,
-  /// transverse momenta falling, pseudorapidities up to 4.
-  private static List<Parton> radiation(Draws draws) {
+  /// Jets from the initial state: one after the other with a fixed chance of a further one, transverse momenta falling, pseudorapidities up to 4.
+  private static List<Parton> radiation(double scale, Draws draws) {
     List<Parton> jets = new ArrayList<>(12);
     while (jets.size() < 6 && draws.chance(0.6)) {
-      double pt = 10 + Proton.falling(60, 3, draws);
+      double pt = 10 + Proton.falling(scale, 3.2, draws);
       FourVector side = draws.azimuth();
       double rise = StrictMath.exp(draws.uniform(-4, 4));
       jets.add(
-          new Parton(
-              FourVector.ofMomentum(
-                  pt * side.px(), pt * side.py(), 0.5 * pt * (rise - 1 / rise), 0),
-              LIGHT));
+          new Parton(FourVector.ofMomentum(pt * side.px(), pt * side.py(), 0.5 * pt * (rise - 1 / rise), 0), LIGHT));
     }
     return jets;
   }

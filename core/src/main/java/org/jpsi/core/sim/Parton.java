@@ -4,16 +4,23 @@ package org.jpsi.core.sim;
 record Parton(FourVector p, Flavor flavor) {
   /// What it is decides how often its jet is b-tagged: as 2 (surely), 1 (loosely) or 0.
   enum Flavor {
-    BOTTOM(0.56, 0.13),
-    CHARM(0.10, 0.08),
-    LIGHT(0.010, 0.015);
+    BOTTOM(4.7, 0.56, 0.13),
+    CHARM(1.3, 0.10, 0.08),
+    LIGHT(0, 0.010, 0.015);
 
+    private final double mass;
     private final double tight;
     private final double loose;
 
-    Flavor(double tight, double loose) {
+    Flavor(double mass, double tight, double loose) {
+      this.mass = mass;
       this.tight = tight;
       this.loose = loose;
+    }
+
+    /// In GeV.
+    double mass() {
+      return mass;
     }
 
     int tag(Draws draws) {

@@ -1,0 +1,51 @@
+package org.jpsi.analysis;
+
+import java.util.List;
+import org.jpsi.core.event.Column;
+import org.jpsi.core.event.NumberColumn;
+import org.jpsi.core.event.Part;
+
+/// The selected events of all samples, one after the other in the order of the analysis file.
+///
+/// @param inputs the trees they came from, as `file:tree`
+/// @param input of each event, an index of `inputs`
+/// @param entry of each event in its tree
+/// @param part of each event
+/// @param classes their names; one nameless class for a regression
+/// @param classOf of each event, an index of `classes`
+/// @param weight of each event, physical
+/// @param features computed, float32 or float64
+/// @param targets of a regression, computed; none for a classification
+/// @param spectators as they were read
+record EventSet(
+    List<String> inputs,
+    int[] input,
+    long[] entry,
+    Part[] part,
+    List<String> classes,
+    int[] classOf,
+    double[] weight,
+    List<NumberColumn> features,
+    List<NumberColumn> targets,
+    List<Column> spectators) {
+
+  int events() {
+    return weight.length;
+  }
+
+  /// The places of the events of one part, in order.
+  int[] places(Part wanted) {
+    int n = 0;
+    for (Part p : part) {
+      n += p == wanted ? 1 : 0;
+    }
+    int[] places = new int[n];
+    int at = 0;
+    for (int i = 0; i < part.length; i++) {
+      if (part[i] == wanted) {
+        places[at++] = i;
+      }
+    }
+    return places;
+  }
+}
