@@ -2,7 +2,7 @@ package org.jpsi.core.optim;
 
 /// Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1): `m = beta1 m + (1 - beta1) g`, `v = beta2 v
 /// + (1 - beta2) g^2`, `p -= learningRate m' / (sqrt(v') + epsilon)` with `m' = m / (1 - beta1^t)`,
-/// `v' = v / (1 - beta2^t)`.
+///   `v' = v / (1 - beta2^t)`.
 ///
 /// @param learningRate greater than 0
 /// @param beta1 in [0, 1)
