@@ -1,21 +1,48 @@
 package org.jpsi.core.kernel;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 import org.jpsi.core.input.InputException;
+import org.jspecify.annotations.Nullable;
 
 /// Which kernels run, by the environment's `JPSI_VECTOR` (off, 128, 256, 512) and by what the
 /// machine has.
 final class Width {
-  private static final String VARIABLE = "JPSI_VECTOR";
+  static final String VARIABLE = "JPSI_VECTOR";
+
   private static final List<String> VALUES = List.of("off", "128", "256", "512");
 
   private Width() {}
 
   static Kernels kernels() {
-    String value = System.getenv(VARIABLE);
+    try {
+      return kernels(wish());
+    } catch (InputException wrong) {
+      // Said at every use, in the user's words: thrown here it would come out as an error of class
+      // loading.
+      return (Kernels)
+          Proxy.newProxyInstance(
+              Kernels.class.getClassLoader(),
+              new Class<?>[] {Kernels.class},
+              (proxy, method, arguments) -> {
+                throw wrong;
+              });
+    }
+  }
+
+  /// The bits asked for, 0 where nothing was, -1 for `off`.
+  static int wish() {
+    return wish(System.getenv(VARIABLE));
+  }
+
+  static int wish(@Nullable String value) {
     String wish = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
-    if (!wish.isEmpty() && !VALUES.contains(wish)) {
+    if (wish.isEmpty()) {
+      return 0;
+    }
+    if (!VALUES.contains(wish)) {
       throw InputException.at("environment " + VARIABLE)
           .expected(String.join(", ", VALUES))
           .found("`" + value + "`")
@@ -23,6 +50,41 @@ final class Width {
           .remedy("unset it to leave the choice to the machine")
           .exception();
     }
-    return new ScalarKernels();
+    return wish.equals("off") ? -1 : Integer.parseInt(wish);
+  }
+
+  private static Kernels kernels(int wish) {
+    boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    if (wish < 0 || !there || (wish == 0 && !compilesVectors())) {
+      return new ScalarKernels();
+    }
+    // By name: nothing else may link to these classes, or a JVM without the module could not load
+    // it.
+    try {
+      ClassLoader loader = Width.class.getClassLoader();
+      Class.forName("org.jpsi.core.kernel.VectorWidth", true, loader)
+          .getDeclaredMethod("check", int.class)
+          .invoke(null, wish);
+      return (Kernels)
+          Class.forName("org.jpsi.core.kernel.VectorKernels", true, loader)
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InputException wrong) {
+        throw wrong;
+      }
+      throw new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  // Elsewhere vector code stays some 40 times slower than scalar code: OpenJ9, the interpreter
+  // alone, C1 alone.
+  private static boolean compilesVectors() {
+    String info = System.getProperty("java.vm.info", "");
+    return !System.getProperty("java.vm.name", "").contains("OpenJ9")
+        && !info.startsWith("interpreted")
+        && !info.contains("emulated-client");
   }
 }

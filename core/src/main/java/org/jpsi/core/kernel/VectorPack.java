@@ -1,0 +1,78 @@
+package org.jpsi.core.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Packs rows of a matrix side by side: element (row r, k) of a panel of `width` rows goes to place
+/// `k * width + r`.
+final class VectorPack {
+  private static final int STRIPE = 4;
+  // Panels of A may be narrower than the widest vectors.
+  private static final VectorSpecies<Float> S =
+      VectorWidth.LANES > 8 ? FloatVector.SPECIES_256 : VectorWidth.SPECIES;
+  private static final int LANES = S.length();
+
+  private VectorPack() {}
+
+  /// Rows `row` to `row + rows - 1`, columns `k` to `k + kc - 1`; the panel's other rows become
+  /// zeros.
+  static void panel(Matrix x, int row, int rows, int width, int k, int kc, float[] to, int at) {
+    if (rows < width) {
+      Arrays.fill(to, at, at + kc * width, 0);
+    }
+    int from = x.offset() + row * x.rowStride() + k * x.columnStride();
+    if (x.transposed()) {
+      if (rows == width && width % LANES == 0) {
+        copyWide(x.values(), from, x.columnStride(), width, kc, to, at);
+      } else {
+        copy(x.values(), from, x.columnStride(), rows, width, kc, to, at);
+      }
+      return;
+    }
+    int stripes = rows / STRIPE * STRIPE;
+    for (int r = 0; r < stripes; r += STRIPE) {
+      stripe(x.values(), from + r * x.rowStride(), x.rowStride(), width, kc, to, at + r);
+    }
+    for (int r = stripes; r < rows; r++) {
+      single(x.values(), from + r * x.rowStride(), width, kc, to, at + r);
+    }
+  }
+
+  // Neighbors of the panel are neighbors in the source.
+  private static void copyWide(
+      float[] x, int from, int step, int width, int kc, float[] to, int at) {
+    for (int k = 0; k < kc; k++) {
+      for (int r = 0; r < width; r += LANES) {
+        FloatVector.fromArray(S, x, from + k * step + r).intoArray(to, at + k * width + r);
+      }
+    }
+  }
+
+  private static void copy(
+      float[] x, int from, int step, int rows, int width, int kc, float[] to, int at) {
+    for (int k = 0; k < kc; k++) {
+      for (int r = 0; r < rows; r++) {
+        to[at + k * width + r] = x[from + k * step + r];
+      }
+    }
+  }
+
+  private static void stripe(float[] x, int r0, int step, int width, int kc, float[] to, int at) {
+    int r1 = r0 + step;
+    int r2 = r1 + step;
+    int r3 = r2 + step;
+    for (int k = 0, p = at; k < kc; k++, p += width) {
+      to[p] = x[r0 + k];
+      to[p + 1] = x[r1 + k];
+      to[p + 2] = x[r2 + k];
+      to[p + 3] = x[r3 + k];
+    }
+  }
+
+  private static void single(float[] x, int from, int width, int kc, float[] to, int at) {
+    for (int k = 0; k < kc; k++) {
+      to[at + k * width] = x[from + k];
+    }
+  }
+}

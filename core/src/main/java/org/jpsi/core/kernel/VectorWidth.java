@@ -1,0 +1,43 @@
+package org.jpsi.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import org.jpsi.core.input.InputException;
+
+/// The width of the vectors, decided once.
+final class VectorWidth {
+  /// As asked for, else the machine's favorite.
+  static final VectorSpecies<Float> SPECIES = species(Width.wish());
+
+  static final int LANES = SPECIES.length();
+
+  /// Whether the machine has 32 vector registers (AVX-512, NEON, SVE) or 16.
+  static final boolean MANY_REGISTERS =
+      widest() >= 512 || System.getProperty("os.arch", "").equals("aarch64");
+
+  private VectorWidth() {}
+
+  /// An InputException where this machine lacks a width.
+  static void check(int bits) {
+    if (bits > widest()) {
+      throw InputException.at("environment " + Width.VARIABLE)
+          .expected("at most " + widest() + ", the widest vectors of this machine")
+          .found(Integer.toString(bits))
+          .remedy("unset it to leave the choice to the machine")
+          .exception();
+    }
+  }
+
+  private static int widest() {
+    return Math.max(128, VectorShape.preferredShape().vectorBitSize());
+  }
+
+  private static VectorSpecies<Float> species(int wish) {
+    return switch (wish > 0 ? wish : widest()) {
+      case 128 -> FloatVector.SPECIES_128;
+      case 256 -> FloatVector.SPECIES_256;
+      default -> FloatVector.SPECIES_512;
+    };
+  }
+}
