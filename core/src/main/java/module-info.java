@@ -1,7 +1,7 @@
 /// The library: everything from four-vectors to trained models, without a dependency.
 @org.jspecify.annotations.NullMarked
 module org.jpsi.core {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   // Optional at run time: without it the scalar twins of the kernels give the same bits, slower.
   requires static jdk.incubator.vector;
 

@@ -86,7 +86,7 @@ final class Functions {
     y = x == 0f ? Float.NEGATIVE_INFINITY : y;
     y = x == Float.POSITIVE_INFINITY ? x : y;
     y = x < 0f ? Float.NaN : y;
-    return x != x ? x : y;
+    return Float.isNaN(x) ? x : y;
   }
 
   /// `log(u) + (x - (u - 1)) / u` with `u = 1 + x` as rounded.

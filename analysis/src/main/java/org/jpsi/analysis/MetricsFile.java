@@ -1,0 +1,58 @@
+package org.jpsi.analysis;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jpsi.core.eval.Summary;
+import org.jpsi.core.train.Epoch;
+import org.jpsi.core.train.History;
+import org.jpsi.report.Part;
+import org.jpsi.report.Task;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `metrics.json` and `history.csv`: the figures for programs.
+final class MetricsFile {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private MetricsFile() {}
+
+  static String json(String name, Task task, Map<Part.Name, Summary> parts, History history) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", name);
+    all.put(
+        "task",
+        switch (task) {
+          case Task.Binary _ -> "binary";
+          case Task.Multiclass _ -> "multiclass";
+          case Task.Regression _ -> "regression";
+        });
+    if (task instanceof Task.Binary binary) {
+      all.put("signal", binary.classes().get(binary.signal()));
+    }
+    if (!task.classNames().isEmpty()) {
+      all.put("classes", task.classNames());
+    }
+    all.put("epochs", history.epochs().size());
+    all.put("bestEpoch", history.bestEpoch());
+    all.put("ending", history.ending().name().toLowerCase(java.util.Locale.ROOT));
+    parts.forEach(
+        (part, summary) -> {
+          Map<String, Object> figures = new LinkedHashMap<>();
+          figures.put("events", summary.events());
+          figures.put("weight", summary.weight());
+          figures.putAll(summary.figures());
+          all.put(part.word(), figures);
+        });
+    return JSON.writeValueAsString(all) + "\n";
+  }
+
+  static String csv(History history, String metric) {
+    StringBuilder csv = new StringBuilder("epoch,train_loss,validation_loss," + metric + "\n");
+    for (Epoch e : history.epochs()) {
+      csv.append(e.number()).append(',').append(e.trainLoss()).append(',');
+      csv.append(e.validationLoss()).append(',').append(e.metric()).append('\n');
+    }
+    return csv.toString();
+  }
+}

@@ -1,0 +1,74 @@
+package org.jpsi.analysis;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.event.Column;
+import org.jpsi.core.event.NumberColumn;
+import org.jpsi.core.event.Part;
+import org.jpsi.core.event.Table;
+import org.jpsi.core.model.Output;
+import org.jpsi.formats.EventWriter;
+import org.jpsi.formats.Tables;
+
+/// The scores of the test events, with where each came from: `scores.root`, or the format of the input.
+final class ScoresFile {
+  private static final int CHUNK = 100_000;
+
+  private ScoresFile() {}
+
+  /// Columns: the scores, `input` (the number of the file in the analysis, from 0), `entry` in it, `label` (index of the class) or the
+  /// targets, `weight`, and the spectators.
+  ///
+  /// @param scores `[events, outputs]` of the test events, row-major
+  static void write(Path file, EventSet events, Output output, float[] scores) {
+    int[] places = events.places(Part.TEST);
+    int width = output.width();
+    List<Column> columns = new ArrayList<>();
+    for (int k = 0; k < width; k++) {
+      float[] one = new float[places.length];
+      for (int i = 0; i < one.length; i++) {
+        one[i] = scores[i * width + k];
+      }
+      columns.add(NumberColumn.of(output.scoreNames().get(k), "", one));
+    }
+    int[] input = new int[places.length];
+    long[] entry = new long[places.length];
+    int[] label = new int[places.length];
+    double[] weight = new double[places.length];
+    for (int i = 0; i < places.length; i++) {
+      input[i] = events.input()[places[i]];
+      entry[i] = events.entry()[places[i]];
+      label[i] = events.classOf()[places[i]];
+      weight[i] = events.weight()[places[i]];
+    }
+    add(columns, NumberColumn.of("input", "", input));
+    add(columns, NumberColumn.of("entry", "", entry));
+    if (events.targets().isEmpty()) {
+      add(columns, NumberColumn.of("label", "", label));
+    }
+    add(columns, NumberColumn.of("weight", "", weight));
+    events.targets().forEach(target -> add(columns, target.take(places)));
+    events.spectators().forEach(spectator -> add(columns, spectator.take(places)));
+    Table table = Table.of(file.toString(), columns);
+    try (EventWriter writer = Tables.create(file, "scores")) {
+      for (int from = 0; from == 0 || from < table.rows(); from += CHUNK) {
+        writer.write(table.slice(from, Math.min(table.rows(), from + CHUNK)));
+      }
+      writer.finish();
+    }
+  }
+
+  /// A spectator that bears the name of one of our own columns keeps its values under `NAME_`.
+  private static void add(List<Column> columns, Column column) {
+    String name = column.name();
+    while (has(columns, name)) {
+      name += "_";
+    }
+    columns.add(column.named(name));
+  }
+
+  private static boolean has(List<Column> columns, String name) {
+    return columns.stream().anyMatch(c -> c.name().equals(name));
+  }
+}
