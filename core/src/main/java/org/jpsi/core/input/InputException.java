@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1;
+  // characters of a long line that are shown
+  private static final int SHOWN = 72;
 
   private InputException(String message, @Nullable Throwable cause) {
     super(message, cause);
@@ -34,6 +36,7 @@ public final class InputException extends RuntimeException {
   public static final class Message {
     private final StringBuilder text = new StringBuilder();
     private String separator = " ";
+    private String picture = "";
     private @Nullable Throwable cause;
 
     private Message(String where) {
@@ -64,13 +67,26 @@ public final class InputException extends RuntimeException {
       return add(what, "; ");
     }
 
+    /// Shows the `line` that is wrong below the message, with a caret under its character
+    /// `position` (from 0). Of a long line only the surroundings.
+    public Message shows(String line, int position) {
+      int from = Math.max(0, position - SHOWN / 2);
+      int to = Math.min(line.length(), from + SHOWN);
+      String before = from > 0 ? "..." : "";
+      String after = to < line.length() ? "..." : "";
+      String part = line.substring(from, to).replaceAll("\\p{Cntrl}", " ");
+      String blanks = " ".repeat(before.length() + Math.min(position, line.length()) - from);
+      picture = "\n  " + before + part + after + "\n  " + blanks + "^";
+      return this;
+    }
+
     public Message cause(Throwable why) {
       cause = why;
       return this;
     }
 
     public InputException exception() {
-      return new InputException(text.toString(), cause);
+      return new InputException(text + picture, cause);
     }
 
     private Message add(String part, String next) {

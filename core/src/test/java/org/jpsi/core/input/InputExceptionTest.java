@@ -28,4 +28,26 @@ class InputExceptionTest {
     assertThat(Nearest.of("pT", List.of("completely_other"))).isEmpty();
     assertThat(Nearest.of("eta", List.of("lepton_eta"))).containsExactly("lepton_eta");
   }
+
+  @Test
+  void aMessageShowsTheCharacterThatIsWrong() {
+    var error =
+        InputException.at("select")
+            .expected("a name or a number")
+            .found(")")
+            .shows("m_bb + )", 7)
+            .exception();
+    assertThat(error)
+        .hasMessage("[select] expected a name or a number, found )\n  m_bb + )\n         ^");
+  }
+
+  @Test
+  void ofALongLineOnlyTheSurroundingsAreShown() {
+    String line = "a".repeat(500) + "$" + "b".repeat(500);
+    String message =
+        InputException.at("select").says("no").shows(line, 500).exception().message();
+    String[] shown = message.split("\n", -1);
+    assertThat(shown[1]).hasSize(2 + 3 + 72 + 3).contains("a$b");
+    assertThat(shown[2].indexOf('^')).isEqualTo(shown[1].indexOf('$'));
+  }
 }

@@ -1,0 +1,320 @@
+package org.jpsi.core.event;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jpsi.core.input.InputException;
+import org.jspecify.annotations.Nullable;
+
+/// A part of an expression. `kind` looks at the whole tree below and refuses what cannot be
+/// computed, so that `numbers` and `words` need not.
+sealed interface Node {
+  /// What comes out.
+  enum Kind {
+    NUMBER,
+    TEXT
+  }
+
+  /// Its place in the expression.
+  int at();
+
+  /// Nodes on the longest way down, this one included.
+  int depth();
+
+  /// Adds the columns below.
+  void names(Set<String> names, Set<String> constants);
+
+  Kind kind(Scope scope);
+
+  double[] numbers(Scope scope);
+
+  default String[] words(Scope scope) {
+    throw new IllegalStateException("not text");
+  }
+
+  record Constant(double value, int at) implements Node {
+    @Override
+    public int depth() {
+      return 1;
+    }
+
+    @Override
+    public void names(Set<String> names, Set<String> constants) {}
+
+    @Override
+    public Kind kind(Scope scope) {
+      return Kind.NUMBER;
+    }
+
+    @Override
+    public double[] numbers(Scope scope) {
+      double[] all = new double[scope.size()];
+      Arrays.fill(all, value);
+      return all;
+    }
+  }
+
+  record Text(String text, int at) implements Node {
+    @Override
+    public int depth() {
+      return 1;
+    }
+
+    @Override
+    public void names(Set<String> names, Set<String> constants) {}
+
+    @Override
+    public Kind kind(Scope scope) {
+      return Kind.TEXT;
+    }
+
+    @Override
+    public double[] numbers(Scope scope) {
+      throw new IllegalStateException("text");
+    }
+
+    @Override
+    public String[] words(Scope scope) {
+      String[] all = new String[scope.size()];
+      Arrays.fill(all, text);
+      return all;
+    }
+  }
+
+  /// A column or a named constant.
+  ///
+  /// @param quoted in backticks: never a constant
+  /// @param element of a fixed array; -1 where none is asked for
+  record Name(String name, boolean quoted, int element, int at) implements Node {
+    boolean indexed() {
+      return element >= 0;
+    }
+
+    @Override
+    public int depth() {
+      return 1;
+    }
+
+    @Override
+    public void names(Set<String> names, Set<String> constants) {
+      if (column(constants)) {
+        names.add(name);
+      }
+    }
+
+    boolean column(Set<String> constants) {
+      return quoted || !constants.contains(name);
+    }
+
+    private @Nullable Double constant(Scope scope) {
+      return quoted ? null : scope.constants().get(name);
+    }
+
+    @Override
+    public Kind kind(Scope scope) {
+      if (constant(scope) != null) {
+        return Kind.NUMBER;
+      }
+      Column column = scope.table().find(name).orElseThrow(() -> missing(scope));
+      return switch (column) {
+        case TextColumn text -> Kind.TEXT;
+        case NumberColumn numbers -> {
+          int width = numbers.width();
+          if (indexed() ? element >= width || width == 1 : width > 1) {
+            throw misindexed(scope, numbers);
+          }
+          yield Kind.NUMBER;
+        }
+      };
+    }
+
+    private InputException missing(Scope scope) {
+      return scope
+          .wrong(this)
+          .expected("a column " + name)
+          .found(scope.table().columns().size() + " others")
+          .nearest(
+              name,
+              scope.table().names().stream().map(Expression::quoted).toList())
+          .shows(scope.text(), at)
+          .exception();
+    }
+
+    private InputException misindexed(Scope scope, NumberColumn numbers) {
+      int last = numbers.width() - 1;
+      return scope
+          .wrong(this)
+          .expected(
+              last == 0
+                  ? "no index, since column " + name + " holds one number per event"
+                  : "an index from 0 to " + last + ", as in " + Expression.quoted(name) + "[0]")
+          .found(indexed() ? "[" + element + "]" : "none")
+          .shows(scope.text(), at)
+          .exception();
+    }
+
+    @Override
+    public double[] numbers(Scope scope) {
+      Double constant = constant(scope);
+      if (constant != null) {
+        return new Constant(constant, at).numbers(scope);
+      }
+      NumberColumn column = scope.table().numbers(name);
+      int k = Math.max(0, element);
+      double[] all = new double[scope.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = column.value(scope.from() + i, k);
+      }
+      return all;
+    }
+
+    @Override
+    public String[] words(Scope scope) {
+      TextColumn column = (TextColumn) scope.table().column(name);
+      String[] all = new String[scope.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = column.value(scope.from() + i);
+      }
+      return all;
+    }
+  }
+
+  record Minus(Node of, int at, int depth) implements Node {
+    @Override
+    public void names(Set<String> names, Set<String> constants) {
+      of.names(names, constants);
+    }
+
+    @Override
+    public Kind kind(Scope scope) {
+      scope.want(of, Kind.NUMBER, " after -");
+      return Kind.NUMBER;
+    }
+
+    @Override
+    public double[] numbers(Scope scope) {
+      double[] all = of.numbers(scope);
+      for (int i = 0; i < all.length; i++) {
+        all[i] = -all[i];
+      }
+      return all;
+    }
+  }
+
+  record Not(Node of, int at, int depth) implements Node {
+    @Override
+    public void names(Set<String> names, Set<String> constants) {
+      of.names(names, constants);
+    }
+
+    @Override
+    public Kind kind(Scope scope) {
+      scope.want(of, Kind.NUMBER, " after !");
+      return Kind.NUMBER;
+    }
+
+    @Override
+    public double[] numbers(Scope scope) {
+      double[] all = of.numbers(scope);
+      for (int i = 0; i < all.length; i++) {
+        all[i] = Operator.truth(all[i]) ? 0 : 1;
+      }
+      return all;
+    }
+  }
+
+  record Binary(Operator operator, Node left, Node right, int at, int depth) implements Node {
+    @Override
+    public void names(Set<String> names, Set<String> constants) {
+      left.names(names, constants);
+      right.names(names, constants);
+    }
+
+    private boolean equality() {
+      return operator == Operator.EQUAL || operator == Operator.DIFFERENT;
+    }
+
+    @Override
+    public Kind kind(Scope scope) {
+      String both = " on both sides of " + operator.sign;
+      if (equality()) {
+        scope.want(right, left.kind(scope), both);
+      } else {
+        scope.want(left, Kind.NUMBER, both);
+        scope.want(right, Kind.NUMBER, both);
+      }
+      return Kind.NUMBER;
+    }
+
+    @Override
+    public double[] numbers(Scope scope) {
+      if (!equality() || left.kind(scope) == Kind.NUMBER) {
+        return operator.apply(left.numbers(scope), right.numbers(scope));
+      }
+      String[] a = left.words(scope);
+      String[] b = right.words(scope);
+      double[] all = new double[a.length];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = a[i].equals(b[i]) == (operator == Operator.EQUAL) ? 1 : 0;
+      }
+      return all;
+    }
+  }
+
+  record Choice(Node condition, Node yes, Node no, int at, int depth) implements Node {
+    @Override
+    public void names(Set<String> names, Set<String> constants) {
+      condition.names(names, constants);
+      yes.names(names, constants);
+      no.names(names, constants);
+    }
+
+    @Override
+    public Kind kind(Scope scope) {
+      scope.want(condition, Kind.NUMBER, " before ?");
+      Kind kind = yes.kind(scope);
+      scope.want(no, kind, " after :, as before it");
+      return kind;
+    }
+
+    @Override
+    public double[] numbers(Scope scope) {
+      double[] which = condition.numbers(scope);
+      double[] a = yes.numbers(scope);
+      double[] b = no.numbers(scope);
+      for (int i = 0; i < which.length; i++) {
+        which[i] = Operator.truth(which[i]) ? a[i] : b[i];
+      }
+      return which;
+    }
+
+    @Override
+    public String[] words(Scope scope) {
+      double[] which = condition.numbers(scope);
+      String[] a = yes.words(scope);
+      String[] b = no.words(scope);
+      for (int i = 0; i < which.length; i++) {
+        a[i] = Operator.truth(which[i]) ? a[i] : b[i];
+      }
+      return a;
+    }
+  }
+
+  record Call(Function function, List<Node> arguments, int at, int depth) implements Node {
+    @Override
+    public void names(Set<String> names, Set<String> constants) {
+      arguments.forEach(argument -> argument.names(names, constants));
+    }
+
+    @Override
+    public Kind kind(Scope scope) {
+      arguments.forEach(a -> scope.want(a, Kind.NUMBER, " in " + function.name() + "(...)"));
+      return Kind.NUMBER;
+    }
+
+    @Override
+    public double[] numbers(Scope scope) {
+      return function.apply(arguments.stream().map(a -> a.numbers(scope)).toList());
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package org.jpsi.core.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jpsi.core.input.InputException;
+
+/// Reads an expression by recursive descent. All depths are limited, so that no input overflows the
+/// stack, here or in evaluation.
+final class Parser {
+  private static final int LONGEST = 20_000;
+  private static final int NESTED = 200;
+  private static final int DEEPEST = 1000;
+
+  private final String where;
+  private final String text;
+  private final List<Token> tokens;
+  private int next;
+  private int nested;
+
+  Parser(String where, String text) {
+    this.where = where;
+    this.text = text;
+    if (text.length() > LONGEST) {
+      throw InputException.at(where)
+          .expected("an expression of up to " + LONGEST + " characters")
+          .found(text.length() + " characters")
+          .shows(text, LONGEST)
+          .exception();
+    }
+    this.tokens = Lexer.words(where, text);
+  }
+
+  Node whole() {
+    if (peek().kind() == Token.Kind.END) {
+      throw InputException.at(where).expected("an expression").found("nothing").exception();
+    }
+    Node node = choice();
+    if (peek().kind() != Token.Kind.END) {
+      throw unexpected("an operator or the end");
+    }
+    return node;
+  }
+
+  private Token peek() {
+    return tokens.get(next);
+  }
+
+  private boolean take(String sign) {
+    if (peek().is(sign)) {
+      next++;
+      return true;
+    }
+    return false;
+  }
+
+  private void need(String sign, String what) {
+    if (!take(sign)) {
+      throw unexpected("`" + sign + "` " + what);
+    }
+  }
+
+  private InputException unexpected(String expected) {
+    return InputException.at(where)
+        .expected(expected)
+        .found(peek().words())
+        .shows(text, peek().at())
+        .exception();
+  }
+
+  private Node choice() {
+    enter();
+    Node condition = binary(1);
+    Node node = condition;
+    int at = peek().at();
+    if (take("?")) {
+      Node yes = choice();
+      need(":", "of the choice that begins with `?`");
+      Node no = choice();
+      node =
+          limited(
+              new Node.Choice(
+                  condition,
+                  yes,
+                  no,
+                  at,
+                  1 + Math.max(condition.depth(), Math.max(yes.depth(), no.depth()))));
+    }
+    nested--;
+    return node;
+  }
+
+  private Node binary(int loosest) {
+    Node left = unary();
+    while (true) {
+      Token token = peek();
+      Optional<Operator> operator =
+          Operator.of(token).filter(o -> o.tightness >= loosest && o != Operator.POWER);
+      if (operator.isEmpty()) {
+        return left;
+      }
+      next++;
+      int tightness = operator.get().tightness;
+      Node right = binary(tightness + 1);
+      left =
+          limited(
+              new Node.Binary(
+                  operator.get(),
+                  left,
+                  right,
+                  token.at(),
+                  1 + Math.max(left.depth(), right.depth())));
+      boolean another = Operator.of(peek()).filter(o -> o.tightness == tightness).isPresent();
+      if (tightness == Operator.COMPARISON && another) {
+        throw InputException.at(where)
+            .expected("one comparison at a time")
+            .found("a second one, " + peek().words())
+            .remedy("write a < b && b < c, or use parentheses")
+            .shows(text, peek().at())
+            .exception();
+      }
+    }
+  }
+
+  private Node unary() {
+    enter();
+    Token token = peek();
+    Node node;
+    if (take("-")) {
+      Node of = unary();
+      node = new Node.Minus(of, token.at(), of.depth() + 1);
+    } else if (take("+")) {
+      node = unary();
+    } else if (take("!")) {
+      Node of = unary();
+      if (Operator.of(peek()).filter(o -> o.tightness >= Operator.COMPARISON).isPresent()) {
+        throw InputException.at(where)
+            .expected("parentheses after !, which binds more tightly than " + peek().words())
+            .found("none")
+            .remedy("write !(a > b)")
+            .shows(text, token.at())
+            .exception();
+      }
+      node = new Node.Not(of, token.at(), of.depth() + 1);
+    } else {
+      node = power();
+    }
+    nested--;
+    return limited(node);
+  }
+
+  private Node power() {
+    Node base = primary();
+    Token token = peek();
+    if (take("**") || take("^")) {
+      Node exponent = unary();
+      return new Node.Binary(
+          Operator.POWER,
+          base,
+          exponent,
+          token.at(),
+          1 + Math.max(base.depth(), exponent.depth()));
+    }
+    return base;
+  }
+
+  private Node primary() {
+    Token token = peek();
+    if (take("(")) {
+      Node inside = choice();
+      need(")", "to close the parenthesis at character " + (token.at() + 1));
+      return inside;
+    }
+    switch (token.kind()) {
+      case NUMBER -> {
+        next++;
+        return new Node.Constant(Double.parseDouble(token.text()), token.at());
+      }
+      case TEXT -> {
+        next++;
+        return new Node.Text(token.text(), token.at());
+      }
+      case QUOTED -> {
+        next++;
+        return element(token);
+      }
+      case NAME -> {
+        next++;
+        return named(token);
+      }
+      default -> throw unexpected("a number, a name or `(`");
+    }
+  }
+
+  private Node named(Token token) {
+    String name = token.text();
+    if (take("(")) {
+      return call(token);
+    }
+    return switch (name) {
+      case "true" -> new Node.Constant(1, token.at());
+      case "false" -> new Node.Constant(0, token.at());
+      case "pi" -> new Node.Constant(Math.PI, token.at());
+      default -> element(token);
+    };
+  }
+
+  private Node element(Token token) {
+    int element = -1;
+    if (take("[")) {
+      Token index = peek();
+      if (index.kind() != Token.Kind.NUMBER || !index.text().matches("[0-9]{1,9}")) {
+        throw unexpected("a whole number as index of " + token.words());
+      }
+      next++;
+      element = Integer.parseInt(index.text());
+      need("]", "after the index");
+      if (peek().is("[")) {
+        throw InputException.at(where)
+            .expected("one index")
+            .found("a second one")
+            .remedy("count through the elements of an array of arrays")
+            .shows(text, peek().at())
+            .exception();
+      }
+    }
+    return new Node.Name(
+        token.text(), token.kind() == Token.Kind.QUOTED, element, token.at());
+  }
+
+  private Node call(Token token) {
+    List<Node> arguments = new ArrayList<>();
+    if (!take(")")) {
+      do {
+        arguments.add(choice());
+      } while (take(","));
+      need(")", "to close " + token.text() + "(");
+    }
+    if (token.text().equals("TMath::Pi") && arguments.isEmpty()) {
+      return new Node.Constant(Math.PI, token.at());
+    }
+    Function function = Function.find(token.text());
+    if (function == null) {
+      String last = token.text().substring(token.text().lastIndexOf(':') + 1);
+      throw InputException.at(where)
+          .expected("a function")
+          .found("`" + token.text() + "`")
+          .nearest(last, Function.names())
+          .remedy(
+              "there are " + String.join(", ", Function.names()))
+          .shows(text, token.at())
+          .exception();
+    }
+    if (arguments.size() < function.least() || arguments.size() > function.most()) {
+      throw InputException.at(where)
+          .expected(function.arity() + " of " + function.name())
+          .found(arguments.isEmpty() ? "none" : Integer.toString(arguments.size()))
+          .shows(text, token.at())
+          .exception();
+    }
+    int depth = 1 + arguments.stream().mapToInt(Node::depth).max().orElse(0);
+    return limited(new Node.Call(function, List.copyOf(arguments), token.at(), depth));
+  }
+
+  private void enter() {
+    if (++nested > NESTED) {
+      throw InputException.at(where)
+          .expected("parentheses, signs and powers nested up to " + NESTED / 2 + " deep")
+          .found("more")
+          .shows(text, peek().at())
+          .exception();
+    }
+  }
+
+  private Node limited(Node node) {
+    if (node.depth() > DEEPEST) {
+      throw InputException.at(where)
+          .expected("a chain of up to " + (DEEPEST - 1) + " operators")
+          .found("a longer one")
+          .remedy("group its terms by parentheses")
+          .shows(text, node.at())
+          .exception();
+    }
+    return node;
+  }
+}
