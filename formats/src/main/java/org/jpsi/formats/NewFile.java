@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,8 @@ import org.jpsi.core.input.InputException;
 /// A file that appears under its name whole or not at all: written beside it under another name, and moved when done.
 /// Whatever the system refuses (a full disk, a folder without permission) is an {@link InputException}, and nothing is left.
 public final class NewFile implements AutoCloseable {
+  private static final int MOST = 1000;
+
   private final Path file;
   private final Path partial;
   private final FileChannel channel;
@@ -37,13 +40,27 @@ public final class NewFile implements AutoCloseable {
           .exception();
     }
     try {
-      Path partial = Files.createTempFile(folder, "." + file.getFileName() + ".", ".partial");
-      return new NewFile(
-          file,
-          partial,
-          FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.READ));
+      return partial(file, folder);
     } catch (IOException e) {
       throw refused(file, e);
+    }
+  }
+
+  // not createTempFile, whose files nobody else may read
+  private static NewFile partial(Path file, Path folder) throws IOException {
+    for (int i = 0; ; i++) {
+      Path partial = folder.resolve("." + file.getFileName() + "." + i + ".partial");
+      try {
+        return new NewFile(
+            file,
+            partial,
+            FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+      } catch (FileAlreadyExistsException e) {
+        // another process writes it, or left it when it was killed
+        if (i == MOST) {
+          throw e;
+        }
+      }
     }
   }
 

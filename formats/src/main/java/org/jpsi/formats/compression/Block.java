@@ -2,6 +2,7 @@ package org.jpsi.formats.compression;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import net.jpountz.lz4.LZ4Exception;
@@ -14,6 +15,7 @@ import org.tukaani.xz.XZInputStream;
 public final class Block {
   private static final int HEADER = 9;
   private static final int CHECKSUM = 8;
+  private static final int LONGEST = 0xFFFFFF;
   // The decoder's memory for the largest dictionary of an xz preset, 64 MiB, and some.
   private static final int XZ_KIBIBYTES = 70 << 10;
   // No zlib stream is longer than 1032 times itself, no LZ4 block than 255 times: a length beyond is damage.
@@ -47,6 +49,48 @@ public final class Block {
       done += size;
     }
     return out;
+  }
+
+  /// Compresses by LZ4, in blocks as above.
+  ///
+  /// @return an empty array where that would not be shorter
+  public static byte[] compress(byte[] data, int length) {
+    byte[] out = new byte[length];
+    int at = 0;
+    for (int done = 0; done < length; ) {
+      int size = Math.min(length - done, LONGEST);
+      int body = at + HEADER + CHECKSUM;
+      int room = length - body;
+      int stored;
+      try {
+        stored =
+            room <= 0 ? 0 : LZ4Factory.safeInstance().fastCompressor().compress(data, done, size, out, body, room);
+      } catch (LZ4Exception e) {
+        // no room left: it would not be shorter
+        stored = 0;
+      }
+      if (stored == 0) {
+        return new byte[0];
+      }
+      out[at] = 'L';
+      out[at + 1] = '4';
+      out[at + 2] = 1;
+      put24(out, at + 3, stored + CHECKSUM);
+      put24(out, at + 6, size);
+      long checksum = XXHashFactory.safeInstance().hash64().hash(out, body, stored, 0);
+      for (int i = 0; i < CHECKSUM; i++) {
+        out[at + HEADER + i] = (byte) (checksum >>> 56 - 8 * i);
+      }
+      at = body + stored;
+      done += size;
+    }
+    return at < length ? Arrays.copyOf(out, at) : new byte[0];
+  }
+
+  private static void put24(byte[] out, int at, int value) {
+    out[at] = (byte) value;
+    out[at + 1] = (byte) (value >>> 8);
+    out[at + 2] = (byte) (value >>> 16);
   }
 
   /// Name of the algorithm of the block that begins here: `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `old ROOT`, or `unknown`.

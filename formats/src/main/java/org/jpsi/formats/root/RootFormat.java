@@ -139,6 +139,6 @@ public final class RootFormat implements Format {
 
   @Override
   public EventWriter create(Path file, String tree) {
-    throw new UnsupportedOperationException();
+    return new RootWriter(file, tree);
   }
 }
