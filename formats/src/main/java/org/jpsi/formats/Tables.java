@@ -1,0 +1,162 @@
+package org.jpsi.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.jpsi.core.event.Table;
+import org.jpsi.core.input.InputException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads and writes tables of events in any format known.
+///
+/// ```java
+/// Table events = Tables.read(Path.of("higgs.root"), "sig_tree");
+/// try (EventWriter out = Tables.create(Path.of("scores.root"), "scores")) {
+///   out.write(events);
+///   out.finish();
+/// }
+/// ```
+///
+/// A file is known by its first bytes, else by its ending. A tree that is not named must be the only one of its file.
+public final class Tables {
+  private static final List<Format> FORMATS =
+      ServiceLoader.load(Format.class, Tables.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
+
+  private Tables() {}
+
+  /// Opens one tree for reading in chunks.
+  ///
+  /// @param tree its name, with directories as in `analysis/Events`; null for the only one
+  /// @throws InputException where there is no such file or tree, or it cannot be read
+  public static EventReader open(Path file, @Nullable String tree) {
+    return readable(file).open(file, tree);
+  }
+
+  /// All columns that can be read, of all events.
+  public static Table read(Path file, @Nullable String tree) {
+    try (EventReader reader = open(file, tree)) {
+      return all(reader, reader.columns().stream().map(EventReader.ColumnInfo::name).toList());
+    }
+  }
+
+  /// These columns of all events.
+  public static Table read(Path file, @Nullable String tree, List<String> columns) {
+    try (EventReader reader = open(file, tree)) {
+      return all(reader, columns);
+    }
+  }
+
+  /// What is inside a file; an RNTuple too, which cannot be opened yet.
+  public static List<TreeInfo> trees(Path file) {
+    return readable(file).trees(file);
+  }
+
+  /// Begins a file of the format that its ending names.
+  ///
+  /// @param tree name of the tree, where the format has names
+  public static EventWriter create(Path file, String tree) {
+    Path name = file.getFileName();
+    Format format = name == null ? null : byEnding(name.toString());
+    if (format == null) {
+      throw InputException.at(file.toString())
+          .expected("a name ending in " + endings(false))
+          .found(name == null ? "none" : name.toString())
+          .remedy("choose the format by the ending")
+          .exception();
+    }
+    return format.create(file, tree);
+  }
+
+  private static Table all(EventReader reader, List<String> columns) {
+    if (reader.events() > Integer.MAX_VALUE - 8) {
+      throw InputException.at(reader.origin())
+          .expected("at most " + (Integer.MAX_VALUE - 8) + " events in one table")
+          .found(Long.toString(reader.events()))
+          .exception();
+    }
+    Iterator<Table> chunks = reader.chunks(columns, (int) Math.max(1, reader.events()));
+    List<Table> parts = new ArrayList<>();
+    chunks.forEachRemaining(parts::add);
+    return Table.concat(reader.origin(), parts);
+  }
+
+  private static Format readable(Path file) {
+    String where = file.toString();
+    if (!Files.exists(file)) {
+      throw InputException.at(where)
+          .says("no such file")
+          .nearest(String.valueOf(file.getFileName()), siblings(file))
+          .remedy("check the path")
+          .exception();
+    }
+    if (Files.isDirectory(file)) {
+      throw InputException.at(where).expected("a file").found("a folder").exception();
+    }
+    byte[] head = head(file);
+    if (head.length == 0) {
+      throw InputException.at(where).says("the file is empty").exception();
+    }
+    Format format = FORMATS.stream().filter(f -> f.begins(head)).findFirst().orElse(null);
+    if (format == null) {
+      format = byEnding(String.valueOf(file.getFileName()));
+    }
+    if (format == null || !format.readable()) {
+      throw InputException.at(where)
+          .expected("a file of events, " + endings(true))
+          .found(format == null ? "a file of another kind" : format.name() + ", which is only written")
+          .remedy("convert it")
+          .exception();
+    }
+    return format;
+  }
+
+  private static byte[] head(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(16);
+    } catch (IOException e) {
+      throw InputException.at(file.toString())
+          .says("cannot be read: " + Reason.of(e))
+          .cause(e)
+          .exception();
+    }
+  }
+
+  private static @Nullable Format byEnding(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (Format format : FORMATS) {
+      if (format.endings().stream().anyMatch(lower::endsWith)) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  private static String endings(boolean reading) {
+    return FORMATS.stream()
+        .filter(f -> !reading || f.readable())
+        .flatMap(f -> f.endings().stream())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<String> siblings(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var list = Files.list(folder)) {
+      return list.limit(10_000).map(p -> String.valueOf(p.getFileName())).toList();
+    } catch (IOException e) {
+      // only a hint is lost
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.jpsi.formats.compression;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// A stream of bits read from its end to its beginning, as both entropy codes of ZSTD want it (section 4.1): the highest bit that is set
+/// in the last byte only marks the end.
+final class BackwardBits {
+  private static final VarHandle I64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] data;
+  private final int from;
+  private long left;
+
+  BackwardBits(byte[] data, int from, int end) throws IOException {
+    if (end <= from || data[end - 1] == 0) {
+      throw new IOException("a ZSTD bit stream has no end");
+    }
+    this.data = data;
+    this.from = from;
+    int marker = 31 - Integer.numberOfLeadingZeros(data[end - 1] & 0xFF);
+    this.left = 8L * (end - 1 - from) + marker;
+  }
+
+  /// Bits not yet read; below zero where more were read than there are.
+  long left() {
+    return left;
+  }
+
+  /// The next `n` bits, 32 at most; zeros beyond the beginning.
+  int read(int n) {
+    int value = peek(n);
+    left -= n;
+    return value;
+  }
+
+  int peek(int n) {
+    long low = left - n;
+    if (low >= 0) {
+      int at = from + (int) (low >>> 3);
+      if (at + 8 <= data.length) {
+        return (int) ((long) I64.get(data, at) >>> (low & 7) & (1L << n) - 1);
+      }
+    }
+    long value = 0;
+    for (int i = 0; i < n; i++) {
+      long bit = low + i;
+      if (bit >= 0) {
+        value |= (long) (data[from + (int) (bit >>> 3)] >>> (bit & 7) & 1) << i;
+      }
+    }
+    return (int) value;
+  }
+
+  void skip(int n) {
+    left -= n;
+  }
+
+  /// True where {@link #top} may be used.
+  boolean plenty() {
+    return left >= 64;
+  }
+
+  /// The next 57 bits at least, from the highest bit of a word downward.
+  long top() {
+    int at = (int) (left - 57 >>> 3);
+    return (long) I64.get(data, from + at) << 64 - (left - 8L * at);
+  }
+}

@@ -1,0 +1,203 @@
+package org.jpsi.formats.compression;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.xxhash.XXHashFactory;
+import org.tukaani.xz.XZInputStream;
+
+/// A compressed record of a ROOT file: one or more blocks of at most 16 MB, each with a header of nine bytes: two letters for the
+/// algorithm, one byte for its method, compressed and uncompressed length in three bytes each, low byte first.
+public final class Block {
+  private static final int HEADER = 9;
+  private static final int CHECKSUM = 8;
+  private static final int LONGEST = 0xFFFFFF;
+  // The decoder's memory for the largest dictionary of an xz preset, 64 MiB, and some.
+  private static final int XZ_KIBIBYTES = 70 << 10;
+  // No zlib stream is longer than 1032 times itself, no LZ4 block than 255 times: a length beyond is damage.
+  private static final int ZLIB_RATIO = 1032;
+  private static final int LZ4_RATIO = 255;
+
+  private Block() {}
+
+  /// Undoes the compression.
+  ///
+  /// @param plain the length that must come out
+  /// @throws IOException where the blocks are damaged
+  public static byte[] decompress(byte[] data, int from, int length, int plain) throws IOException {
+    check(data, from, length, plain);
+    byte[] out = new byte[plain];
+    int at = from;
+    int done = 0;
+    while (done < plain) {
+      int stored = u24(data, at + 3);
+      int size = u24(data, at + 6);
+      int body = at + HEADER;
+      switch (name(data, at)) {
+        case "ZLIB" -> inflate(data, body, stored, out, done, size, false);
+        case "old ROOT" -> inflate(data, body, stored, out, done, size, true);
+        case "LZMA" -> lzma(data, body, stored, out, done, size);
+        case "LZ4" -> lz4(data, body, stored, out, done, size);
+        case "ZSTD" -> Zstd.decompress(data, body, stored, out, done, size);
+        default -> throw new IOException("an unknown compression");
+      }
+      at = body + stored;
+      done += size;
+    }
+    return out;
+  }
+
+  /// Compresses by LZ4, in blocks as above.
+  ///
+  /// @return an empty array where that would not be shorter
+  public static byte[] compress(byte[] data, int length) {
+    byte[] out = new byte[length];
+    int at = 0;
+    for (int done = 0; done < length; ) {
+      int size = Math.min(length - done, LONGEST);
+      int body = at + HEADER + CHECKSUM;
+      int room = length - body;
+      int stored;
+      try {
+        stored =
+            room <= 0 ? 0 : LZ4Factory.safeInstance().fastCompressor().compress(data, done, size, out, body, room);
+      } catch (LZ4Exception e) {
+        // no room left: it would not be shorter
+        stored = 0;
+      }
+      if (stored == 0) {
+        return new byte[0];
+      }
+      out[at] = 'L';
+      out[at + 1] = '4';
+      out[at + 2] = 1;
+      put24(out, at + 3, stored + CHECKSUM);
+      put24(out, at + 6, size);
+      long checksum = XXHashFactory.safeInstance().hash64().hash(out, body, stored, 0);
+      for (int i = 0; i < CHECKSUM; i++) {
+        out[at + HEADER + i] = (byte) (checksum >>> 56 - 8 * i);
+      }
+      at = body + stored;
+      done += size;
+    }
+    return at < length ? Arrays.copyOf(out, at) : new byte[0];
+  }
+
+  private static void put24(byte[] out, int at, int value) {
+    out[at] = (byte) value;
+    out[at + 1] = (byte) (value >>> 8);
+    out[at + 2] = (byte) (value >>> 16);
+  }
+
+  /// Name of the algorithm of the block that begins here: `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `old ROOT`, or `unknown`.
+  public static String name(byte[] data, int at) {
+    if (at + 2 > data.length) {
+      return "unknown";
+    }
+    return switch ((data[at] & 0xFF) << 8 | data[at + 1] & 0xFF) {
+      case 'Z' << 8 | 'L' -> "ZLIB";
+      case 'X' << 8 | 'Z' -> "LZMA";
+      case 'L' << 8 | '4' -> "LZ4";
+      case 'Z' << 8 | 'S' -> "ZSTD";
+      case 'C' << 8 | 'S' -> "old ROOT";
+      default -> "unknown";
+    };
+  }
+
+  /// Walks over the headers, before anything is allocated by what they claim.
+  private static void check(byte[] data, int from, int length, int plain) throws IOException {
+    int at = from;
+    int end = from + length;
+    long sum = 0;
+    while (sum < plain) {
+      if (end - at < HEADER) {
+        throw new IOException("ends too early");
+      }
+      int stored = u24(data, at + 3);
+      int size = u24(data, at + 6);
+      String name = name(data, at);
+      long most =
+          switch (name) {
+            case "ZLIB", "old ROOT" -> (long) ZLIB_RATIO * stored + 64;
+            case "LZ4" -> (long) LZ4_RATIO * stored;
+            default -> Long.MAX_VALUE;
+          };
+      if (stored > end - at - HEADER || size == 0 || size > most) {
+        throw new IOException("a " + name + " block claims impossible lengths");
+      }
+      at += HEADER + stored;
+      sum += size;
+    }
+    if (sum != plain) {
+      throw new IOException("its blocks hold " + sum + " bytes instead of " + plain);
+    }
+  }
+
+  private static int u24(byte[] data, int at) {
+    return data[at] & 0xFF | (data[at + 1] & 0xFF) << 8 | (data[at + 2] & 0xFF) << 16;
+  }
+
+  private static void inflate(
+      byte[] data, int from, int length, byte[] out, int to, int size, boolean bare)
+      throws IOException {
+    Inflater inflater = new Inflater(bare);
+    try {
+      inflater.setInput(data, from, length);
+      int done = 0;
+      while (done < size) {
+        int n = inflater.inflate(out, to + done, size - done);
+        if (n == 0) {
+          throw new IOException("a zlib stream ends too early");
+        }
+        done += n;
+      }
+      // the checksum is compared when the end of the stream is read
+      if (!inflater.finished() && inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
+        throw new IOException("a zlib stream is longer than it says");
+      }
+    } catch (DataFormatException e) {
+      throw new IOException("a zlib stream is damaged", e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static void lzma(byte[] data, int from, int length, byte[] out, int to, int size)
+      throws IOException {
+    try (XZInputStream in =
+        new XZInputStream(new ByteArrayInputStream(data, from, length), XZ_KIBIBYTES)) {
+      // one more read makes it compare the checksum
+      if (in.readNBytes(out, to, size) != size || in.read() >= 0) {
+        throw new IOException("an LZMA stream has another length than it says");
+      }
+    }
+  }
+
+  private static void lz4(byte[] data, int from, int length, byte[] out, int to, int size)
+      throws IOException {
+    if (length < CHECKSUM) {
+      throw new IOException("an LZ4 block ends too early");
+    }
+    long told = 0;
+    for (int i = 0; i < CHECKSUM; i++) {
+      told = told << 8 | data[from + i] & 0xFF;
+    }
+    int body = from + CHECKSUM;
+    int stored = length - CHECKSUM;
+    if (XXHashFactory.safeInstance().hash64().hash(data, body, stored, 0) != told) {
+      throw new IOException("the checksum of an LZ4 block is wrong");
+    }
+    try {
+      int n = LZ4Factory.safeInstance().safeDecompressor().decompress(data, body, stored, out, to, size);
+      if (n != size) {
+        throw new IOException("an LZ4 block has another length than it says");
+      }
+    } catch (LZ4Exception e) {
+      throw new IOException("an LZ4 block is damaged", e);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.jpsi.formats.csv;
+
+/// What a cell of a CSV file holds. Numbers are read alike in every country: digits, a point, an exponent; `nan` and
+/// `inf` in any letter case. What only Java takes for a number (`1f`, `0x1p3`) is text.
+final class Cell {
+  // Powers of ten that a double holds exactly: with a mantissa below 2^53 one multiplication or division rounds correctly (Clinger, PLDI 1990).
+  private static final double[] TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private Cell() {}
+
+  enum Kind {
+    EMPTY,
+    INTEGER,
+    NUMBER,
+    TEXT
+  }
+
+  /// Blanks around a number don't matter.
+  static Kind kind(String cell) {
+    String s = cell.strip();
+    if (s.isEmpty()) {
+      return Kind.EMPTY;
+    }
+    int at = s.charAt(0) == '+' || s.charAt(0) == '-' ? 1 : 0;
+    int whole = digits(s, at);
+    int end = at + whole;
+    if (whole > 0 && end == s.length()) {
+      return fits(s) ? Kind.INTEGER : Kind.NUMBER;
+    }
+    int part = 0;
+    if (end < s.length() && s.charAt(end) == '.') {
+      part = digits(s, end + 1);
+      end += 1 + part;
+    }
+    if (whole + part == 0) {
+      return special(s.substring(at)).isEmpty() ? Kind.TEXT : Kind.NUMBER;
+    }
+    if (end < s.length() && (s.charAt(end) | 0x20) == 'e') {
+      int sign = end + 1 < s.length() && "+-".indexOf(s.charAt(end + 1)) >= 0 ? 1 : 0;
+      int exponent = digits(s, end + 1 + sign);
+      if (exponent == 0) {
+        return Kind.TEXT;
+      }
+      end += 1 + sign + exponent;
+    }
+    return end == s.length() ? Kind.NUMBER : Kind.TEXT;
+  }
+
+  static long integer(String cell) {
+    return Long.parseLong(cell.strip());
+  }
+
+  /// The nearest double.
+  static double number(String cell) {
+    String s = cell.strip();
+    if (s.isEmpty()) {
+      return Double.NaN;
+    }
+    double fast = fast(s);
+    if (!Double.isNaN(fast)) {
+      return fast;
+    }
+    int sign = s.charAt(0) == '+' || s.charAt(0) == '-' ? 1 : 0;
+    String special = special(s.substring(sign));
+    if (!special.isEmpty()) {
+      double value = Double.parseDouble(special);
+      return s.charAt(0) == '-' ? -value : value;
+    }
+    return Double.parseDouble(s);
+  }
+
+  /// Short decimal numbers, which are most; NaN for all others.
+  private static double fast(String s) {
+    long mantissa = 0;
+    int seen = 0;
+    int point = -1;
+    int at = s.charAt(0) == '-' ? 1 : 0;
+    for (int i = at; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (c >= '0' && c <= '9') {
+        mantissa = 10 * mantissa + (c - '0');
+        seen++;
+      } else if (c == '.' && point < 0) {
+        point = i;
+      } else {
+        return Double.NaN;
+      }
+    }
+    if (seen == 0 || seen > 15) {
+      return Double.NaN;
+    }
+    double value = point < 0 ? mantissa : mantissa / TEN[s.length() - 1 - point];
+    return at == 1 ? -value : value;
+  }
+
+  private static int digits(String s, int from) {
+    int at = from;
+    while (at < s.length() && s.charAt(at) >= '0' && s.charAt(at) <= '9') {
+      at++;
+    }
+    return at - from;
+  }
+
+  private static boolean fits(String s) {
+    if (s.length() < 19) {
+      return true;
+    }
+    try {
+      Long.parseLong(s);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static String special(String s) {
+    if (s.equalsIgnoreCase("nan")) {
+      return "NaN";
+    }
+    return s.equalsIgnoreCase("inf") || s.equalsIgnoreCase("infinity") ? "Infinity" : "";
+  }
+}

@@ -1,0 +1,72 @@
+package org.jpsi.formats.csv;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jpsi.core.input.InputException;
+import org.jpsi.formats.EventReader;
+import org.jpsi.formats.EventWriter;
+import org.jpsi.formats.Format;
+import org.jpsi.formats.Reason;
+import org.jpsi.formats.TreeInfo;
+import org.jspecify.annotations.Nullable;
+
+/// Comma-separated values, with a header, in UTF-8. The separator is found out: comma, semicolon or tab. A header such as
+/// `m_bb [GeV]` gives the unit.
+///
+/// A column is int64 where every cell is an integer, float64 where every cell is a number or empty (an empty cell is NaN, so that it
+/// is counted and named when somebody computes with it), else text. The whole file decides, so all chunks agree.
+public final class CsvFormat implements Format {
+  @Override
+  public String name() {
+    return "CSV";
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of(".csv", ".tsv");
+  }
+
+  @Override
+  public boolean begins(byte[] head) {
+    // any text may be CSV: only the ending tells
+    return false;
+  }
+
+  @Override
+  public boolean readable() {
+    return true;
+  }
+
+  @Override
+  public List<TreeInfo> trees(Path file) {
+    try (EventReader reader = open(file, null)) {
+      String name = String.valueOf(file.getFileName());
+      return List.of(new TreeInfo(name, "CSV", "", reader.events(), "none", Files.size(file)));
+    } catch (IOException e) {
+      throw InputException.at(file.toString())
+          .says("cannot be read: " + Reason.of(e))
+          .cause(e)
+          .exception();
+    }
+  }
+
+  @Override
+  public EventReader open(Path file, @Nullable String tree) {
+    if (tree != null && !tree.equals(String.valueOf(file.getFileName()))) {
+      throw InputException.at(file.toString())
+          .says("a CSV file has no trees, such as " + tree)
+          .remedy("leave the tree out")
+          .exception();
+    }
+    return new CsvEvents(file);
+  }
+
+  @Override
+  public EventWriter create(Path file, String tree) {
+    boolean tabs = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".tsv");
+    return new CsvWriter(file, tabs ? '\t' : ',');
+  }
+}

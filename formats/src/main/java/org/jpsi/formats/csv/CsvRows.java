@@ -1,0 +1,127 @@
+package org.jpsi.formats.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jpsi.core.input.InputException;
+import org.jpsi.formats.Reason;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of a CSV file, one after the other, header first.
+final class CsvRows implements AutoCloseable {
+  private static final int MOST_HEADER = 1 << 20;
+
+  private final String where;
+  private final CsvReader<CsvRecord> reader;
+  private final de.siegmar.fastcsv.reader.CloseableIterator<CsvRecord> rows;
+
+  CsvRows(Path file) {
+    this.where = file.toString();
+    try {
+      char separator = separator(file);
+      InputStream in = new BufferedInputStream(Files.newInputStream(file));
+      skipMark(in);
+      reader =
+          CsvReader.builder()
+              .fieldSeparator(separator)
+              .allowMissingFields(true)
+              .allowExtraFields(true)
+              .ofCsvRecord(
+                  new InputStreamReader(
+                      in,
+                      StandardCharsets.UTF_8
+                          .newDecoder()
+                          .onMalformedInput(CodingErrorAction.REPORT)
+                          .onUnmappableCharacter(CodingErrorAction.REPORT)));
+      rows = reader.iterator();
+    } catch (IOException e) {
+      throw wrong(e);
+    }
+  }
+
+  /// The cells of the next row; null after the last.
+  ///
+  /// @param columns how many there must be; 0 for any number
+  @Nullable List<String> next(int columns) {
+    try {
+      if (!rows.hasNext()) {
+        return null;
+      }
+      CsvRecord row = rows.next();
+      if (columns > 0 && row.getFieldCount() != columns) {
+        throw InputException.at(where + ", line " + row.getStartingLineNumber())
+            .expected(columns + " values, as the header has")
+            .found(Integer.toString(row.getFieldCount()))
+            .remedy("mend that line; a text with a separator in it needs quotes")
+            .exception();
+      }
+      return row.getFields();
+    } catch (CsvParseException e) {
+      IOException cause = e.getCause() instanceof IOException io ? io : null;
+      throw cause != null ? wrong(cause) : malformed(e);
+    } catch (UncheckedIOException e) {
+      throw wrong(java.util.Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  private InputException malformed(CsvParseException e) {
+    return InputException.at(where).says("is no CSV file: " + e.getMessage()).cause(e).exception();
+  }
+
+  private InputException wrong(IOException e) {
+    InputException.Message message = InputException.at(where);
+    return e instanceof CharacterCodingException
+        ? message.expected("UTF-8").found("other bytes").remedy("convert it").cause(e).exception()
+        : message.says("cannot be read: " + Reason.of(e)).cause(e).exception();
+  }
+
+  /// The byte order mark with which some programs begin UTF-8.
+  private static void skipMark(InputStream in) throws IOException {
+    in.mark(3);
+    if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
+      in.reset();
+    }
+  }
+
+  /// Which of comma, semicolon and tab the header has most of, outside quotes; comma where it has none.
+  private static char separator(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      int[] counts = new int[128];
+      boolean quoted = false;
+      for (int i = 0, c = in.read(); i < MOST_HEADER && c >= 0; i++, c = in.read()) {
+        if (c == '"') {
+          quoted = !quoted;
+        } else if (!quoted && (c == '\n' || c == '\r')) {
+          break;
+        } else if (!quoted && c < 128) {
+          counts[c]++;
+        }
+      }
+      char best = ',';
+      for (char c : new char[] {';', '\t'}) {
+        best = counts[c] > counts[best] ? c : best;
+      }
+      return best;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw wrong(e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.jpsi.formats.root;
+
+import java.util.List;
+
+/// Walks through the entries of one branch in order; keeps one basket uncompressed.
+final class BranchCursor {
+  private final RootFile file;
+  private final Branch branch;
+  private int next;
+  private Basket basket = new Basket(0, 0, 0, 0, new byte[0]);
+  private Basket.Data data = new Basket.Data(new byte[0], 0);
+  private int textAt;
+
+  BranchCursor(RootFile file, Branch branch) {
+    this.file = file;
+    this.branch = branch;
+  }
+
+  /// Reads entries `from` to `from + rows` of some of the branch's columns.
+  ///
+  /// @param into one array per column
+  void numbers(long from, int rows, List<LeafColumn> columns, List<Object> into) {
+    int done = 0;
+    while (done < rows) {
+      int entry = locate(from + done);
+      int n = Math.min(rows - done, basket.entries() - entry);
+      for (int c = 0; c < columns.size(); c++) {
+        columns.get(c).copy(data.bytes(), entry, n, into.get(c), done);
+      }
+      done += n;
+    }
+  }
+
+  /// Reads texts, each with its length before it.
+  void texts(long from, int rows, String[] into) {
+    for (int done = 0; done < rows; done++) {
+      locate(from + done);
+      Bytes b = new Bytes(data.bytes(), textAt, data.length(), 0, branch.place());
+      into[done] = b.string();
+      textAt = b.at();
+    }
+  }
+
+  /// The place of an entry in its basket, which is read first where it is not the current one.
+  private int locate(long entry) {
+    while (entry >= basket.first() + basket.entries()) {
+      int number = next++;
+      basket = branch.baskets().get(number);
+      String what = "basket " + number + " of " + branch.place().object();
+      data = basket.read(file, what);
+      textAt = 0;
+      if (!branch.text()) {
+        long wanted = (long) basket.entries() * branch.columns().getFirst().entryBytes();
+        if (data.length() != wanted) {
+          throw branch
+              .place()
+              .in(what)
+              .damaged("has " + data.length() + " bytes where its entries take " + wanted);
+        }
+      }
+    }
+    return (int) (entry - basket.first());
+  }
+}

@@ -1,0 +1,326 @@
+package org.jpsi.formats.root;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.formats.root.Layout.Member;
+
+/// Reads objects by the layouts of their classes (TBufferFile). Only the classes a tree is made of are read; others are passed over
+/// by their byte count.
+///
+/// Numbers of types, as in TVirtualStreamerInfo: 1 to 19 numbers, 20 more for a fixed array of them, 40 more for a
+/// counted one, 61 and 62 an object, 63 an object behind a pointer that is never null, 64 behind one that may be, 65 a string.
+final class Objects {
+  private static final int BYTE_COUNT = 0x40000000;
+  private static final int NEW_CLASS = 0xFFFFFFFF;
+  private static final int OLD_CLASS = 0x80000000;
+  // References count from here, so that none is 0.
+  private static final int MAP_OFFSET = 2;
+  private static final int MAX_DEPTH = 100;
+
+  private final Bytes b;
+  private final Streamers streamers;
+  private final Map<Integer, Record> seen = new HashMap<>();
+  private int depth;
+
+  Objects(Bytes b, Streamers streamers) {
+    this.b = b;
+    this.streamers = streamers;
+  }
+
+  /// Version of an object and where it ends; -1 where it does not say.
+  record Header(int version, int end) {
+    void end(Bytes b) {
+      if (end >= 0) {
+        b.to(end);
+      }
+    }
+  }
+
+  /// What a pointer points to: nothing (empty class name, `reference` 0), an object met before, or one that follows.
+  record Tagged(String className, int reference, int end) {}
+
+  static Header header(Bytes b) {
+    int start = b.at();
+    int count = b.i32();
+    if ((count & BYTE_COUNT) == 0) {
+      // without a byte count: the version alone
+      b.to(start);
+      return new Header(b.u16(), -1);
+    }
+    int length = count & ~BYTE_COUNT;
+    int end = b.at() + b.count(length, 1);
+    return new Header(b.u16(), end);
+  }
+
+  static void tObject(Bytes b) {
+    int version = b.u16();
+    if ((version & 0x4000) != 0) {
+      // two halves of a byte count
+      b.skip(4);
+    }
+    b.skip(4);
+    if ((b.i32() & 0x10) != 0) {
+      b.skip(2); // which process made it
+    }
+  }
+
+  /// Name and title.
+  static String[] tNamed(Bytes b) {
+    Header header = header(b);
+    tObject(b);
+    String[] named = {b.string(), b.string()};
+    header.end(b);
+    return named;
+  }
+
+  /// The tag before an object behind a pointer. A class that was named before is found again where it was named.
+  static Tagged tagged(Bytes b) {
+    int start = b.at();
+    int count = b.i32();
+    if ((count & BYTE_COUNT) == 0 || count == NEW_CLASS) {
+      // a null pointer or an object met before; objects without byte counts ended with ROOT 2
+      if (count < 0) {
+        throw b.place().damaged("has an object of a time before ROOT 3, or none at all");
+      }
+      return new Tagged("", count, b.at());
+    }
+    int end = b.at() + b.count(count & ~BYTE_COUNT, 1);
+    int tagAt = b.at();
+    int tag = b.i32();
+    if (tag == NEW_CLASS) {
+      return new Tagged(b.zeroEnded(), 0, end);
+    }
+    if ((tag & OLD_CLASS) == 0) {
+      b.to(end);
+      return new Tagged("", tag, end);
+    }
+    int back = b.at();
+    b.toReference((tag & ~OLD_CLASS) - MAP_OFFSET);
+    if (b.at() >= tagAt || b.i32() != NEW_CLASS) {
+      throw b.place().damaged("refers at byte " + (start) + " to a class that is not there");
+    }
+    String name = b.zeroEnded();
+    b.to(back);
+    return new Tagged(name, 0, end);
+  }
+
+  /// The object that fills the buffer.
+  Record top(String className) {
+    return object(className);
+  }
+
+  private Record pointer() {
+    int reference = b.reference() + MAP_OFFSET;
+    Tagged tag = tagged(b);
+    if (tag.className().isEmpty()) {
+      return seen.getOrDefault(tag.reference(), nothing());
+    }
+    // registered before its members are read, which may point back to it
+    Record record = object(tag.className());
+    seen.put(reference, record);
+    b.to(tag.end());
+    return record;
+  }
+
+  private Record nothing() {
+    return new Record("", 0, Map.of(), b.place());
+  }
+
+  private Record object(String className) {
+    if (++depth > MAX_DEPTH) {
+      throw b.place().damaged("has objects within objects without end");
+    }
+    Record record =
+        switch (className) {
+          case "TObjArray" -> array();
+          case "TBasket" -> embedded();
+          default -> {
+            Map<String, Object> members = new HashMap<>();
+            Header header = header(b);
+            if (wanted(className)) {
+              members(className, header, members);
+            } else if (header.end() < 0) {
+              throw b.place().damaged("holds a " + className + " of unknown length");
+            }
+            header.end(b);
+            yield new Record(className, header.version(), members, b.place());
+          }
+        };
+    depth--;
+    return record;
+  }
+
+  private static boolean wanted(String className) {
+    return className.startsWith("TTree")
+        || className.startsWith("TNtuple")
+        || className.startsWith("TBranch")
+        || className.startsWith("TLeaf")
+        || className.startsWith("TAtt");
+  }
+
+  private Record array() {
+    Header header = header(b);
+    tObject(b);
+    String name = b.string();
+    int n = b.count(b.i32(), 4);
+    b.i32();
+    List<Record> items = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      items.add(pointer());
+    }
+    header.end(b);
+    return new Record("TObjArray", header.version(), Map.of("fName", name, "items", items), b.place());
+  }
+
+  /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of the entries, then the data.
+  private Record embedded() {
+    int start = b.at();
+    Key key = Key.read(b);
+    b.to((long) start + key.keyBytes() - Basket.TAIL);
+    Basket.Tail tail = Basket.Tail.read(b);
+    byte[] data = {};
+    if (tail.flag() != 0) {
+      int flag = tail.flag() > 80 ? tail.flag() - 80 : tail.flag();
+      if (flag % 10 != 2 && tail.entries() > 0) {
+        b.skip(4L * b.count(b.i32(), 4));
+        if (flag > 40) {
+          b.skip(4L * b.count(b.i32(), 4));
+        }
+      }
+      if (flag == 1 || flag > 10) {
+        int length = tail.last() - key.keyBytes();
+        if (length < 0) {
+          throw b.place().damaged("has a basket that ends before it begins");
+        }
+        b.skip(key.keyBytes());
+        data = new byte[b.count(length, 1)];
+        System.arraycopy(b.array(), b.at(), data, 0, length);
+        b.skip(length);
+      }
+    }
+    return new Record(
+        "TBasket", 0, Map.of("fNevBuf", (long) tail.entries(), "data", data), b.place());
+  }
+
+  private void members(String className, Header header, Map<String, Object> into) {
+    Layout layout = streamers.find(className, header.version());
+    if (layout == null) {
+      throw b.place()
+          .damaged("holds a " + className + " of version " + header.version() + ", whose layout it does not tell");
+    }
+    for (Member member : layout.members()) {
+      if (!member(member, into)) {
+        if (header.end() < 0) {
+          throw b.place().damaged("has a member " + className + "::" + member.name() + " of unknown length");
+        }
+        // what follows a member we cannot pass over stays unknown; whoever needs it says so
+        return;
+      }
+    }
+  }
+
+  private boolean member(Member m, Map<String, Object> into) {
+    int type = m.type();
+    if (m.kind().equals("Base")) {
+      base(m, into);
+    } else if (type > 0 && type < 20) {
+      into.put(m.name(), number(type));
+    } else if (type > 20 && type < 40) {
+      into.put(m.name(), numbers(type - 20, m.length()));
+    } else if (type > 40 && type < 60) {
+      // a counter that is not there counts nothing
+      long n = into.get(m.count()) instanceof Long v ? v : 0;
+      boolean present = b.u8() != 0;
+      if (n < 0 || n > b.remaining()) {
+        throw b.place().damaged("claims " + n + " of " + m.name());
+      }
+      into.put(m.name(), present ? numbers(type - 40, (int) n) : new long[0]);
+    } else if (type == 65) {
+      into.put(m.name(), b.string());
+    } else if (type == 61 || type == 62 || type == 63) {
+      return inline(m, into);
+    } else if (type == 64 || type == 69) {
+      Record record = pointer();
+      if (!record.className().isEmpty()) {
+        into.put(m.name(), record);
+      }
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void base(Member m, Map<String, Object> into) {
+    switch (m.name()) {
+      case "TObject" -> tObject(b);
+      case "TNamed" -> {
+        String[] named = tNamed(b);
+        into.put("fName", named[0]);
+        into.put("fTitle", named[1]);
+      }
+      default -> {
+        Header header = header(b);
+        if (wanted(m.name()) && !m.name().startsWith("TAtt")) {
+          members(m.name(), header, into);
+        } else if (header.end() < 0) {
+          throw b.place().damaged("has a base " + m.name() + " of unknown length");
+        }
+        header.end(b);
+      }
+    }
+  }
+
+  private boolean inline(Member m, Map<String, Object> into) {
+    String name = m.typeName().replace("*", "").strip();
+    if (name.startsWith("TArray")) {
+      int size =
+          switch (name) {
+            case "TArrayC" -> 1;
+            case "TArrayS" -> 2;
+            case "TArrayI", "TArrayF" -> 4;
+            default -> 8;
+          };
+      b.skip((long) size * b.count(b.i32(), size));
+      return true;
+    }
+    into.put(m.name(), object(name));
+    return true;
+  }
+
+  private Object number(int type) {
+    return switch (type) {
+      case 1 -> (long) (byte) b.u8();
+      case 11, 18 -> (long) b.u8();
+      case 2 -> (long) b.i16();
+      case 12 -> (long) b.u16();
+      case 3, 6 -> (long) b.i32();
+      case 13, 15 -> b.u32();
+      case 4, 14, 16, 17 -> b.i64();
+      case 5 -> (double) Float.intBitsToFloat(b.i32());
+      case 8 -> Double.longBitsToDouble(b.i64());
+      default -> throw b.place().damaged("has a member of an unknown type " + type);
+    };
+  }
+
+  private Object numbers(int type, int n) {
+    int size =
+        switch (type) {
+          case 1, 11, 18 -> 1;
+          case 2, 12 -> 2;
+          case 3, 5, 6, 13, 15 -> 4;
+          default -> 8;
+        };
+    long[] values = new long[b.count(n, size)];
+    for (int i = 0; i < n; i++) {
+      values[i] =
+          switch (number(type)) {
+            case Long v -> v;
+            case Double v -> v.longValue();
+            default -> 0;
+          };
+    }
+    return values;
+  }
+}

@@ -1,0 +1,137 @@
+package org.jpsi.formats.root;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.jpsi.formats.NewFile;
+import org.jpsi.formats.compression.Block;
+
+/// A ROOT file being written: records one after the other, then what finds them. Positions take 8 bytes from the start, as ROOT writes them
+/// beyond 2 GB, so that one form serves all sizes.
+///
+/// The same events give the same bytes: the date is fixed, the file's own name is not written, and the UUID is a hash of the
+/// content (it may not be fixed: uproot keeps what it has read by UUID).
+final class RecordOutput implements AutoCloseable {
+  /// LZ4, level 4: it costs little time, and ours gives the same bytes with every JDK, which the JDK's zlib does not.
+  static final int COMPRESSION = 404;
+
+  private static final int BEGIN = 100;
+  private static final int DIRECTORY = 60;
+  private static final int VERSION = 1_064_000;
+  private static final String NAME = "jpsi";
+  // 1 January 1995, 0:00, the first that ROOT can tell
+  private static final int DATE = 1 << 22 | 1 << 17;
+  private static final long FREE_END = 2_000_000_000;
+
+  private final NewFile file;
+  private final MessageDigest digest;
+  private long position;
+
+  RecordOutput(Path path) {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    file = NewFile.at(path);
+    write(new byte[BEGIN + nameBytes() + DIRECTORY]);
+  }
+
+  long position() {
+    return position;
+  }
+
+  static int keyBytes(String className, String name, String title) {
+    Output strings = new Output(0);
+    return 34 + strings.string(className).string(name).string(title).size();
+  }
+
+  private static int nameBytes() {
+    return keyBytes("TFile", NAME, "") + NAME.length() + 2;
+  }
+
+  /// Appends a record, compressed where that makes it shorter.
+  ///
+  /// @param tail what belongs to the key besides
+  /// @return its length
+  int record(String className, String name, String title, Output tail, Output object) {
+    int keyBytes = keyBytes(className, name, title) + tail.size();
+    byte[] packed = Block.compress(object.array(), object.size());
+    int stored = packed.length > 0 ? packed.length : object.size();
+    Output key = key(className, name, title, position, keyBytes, stored, object.size());
+    key.bytes(Arrays.copyOf(tail.array(), tail.size()));
+    write(key.buffer());
+    write(packed.length > 0 ? ByteBuffer.wrap(packed) : object.buffer());
+    return keyBytes + stored;
+  }
+
+  private static Output key(
+      String className, String name, String title, long seek, int keyBytes, int stored, int plain) {
+    Output key = new Output(0);
+    key.i32(keyBytes + stored).i16(1004).i32(plain).i32(DATE).i16(keyBytes).i16(1);
+    return key.i64(seek).i64(seek == BEGIN ? 0 : BEGIN).string(className).string(name).string(title);
+  }
+
+  /// Appends the tree and all that finds it, and moves the file to its name.
+  void finish(String tree, Output object) {
+    final long treeSeek = position;
+    int keyBytes = keyBytes("TTree", tree, "");
+    int treeBytes = record("TTree", tree, "", new Output(0), object);
+    Output keys = new Output(0);
+    keys.i32(1).bytes(bytes(key("TTree", tree, "", treeSeek, keyBytes, treeBytes - keyBytes, object.size())));
+    long keysSeek = position;
+    int keysBytes = plain("TFile", NAME, "", keys);
+    Output layouts = new Output(keyBytes("TList", "StreamerInfo", "Doubly linked list"));
+    StreamerRecord.write(layouts);
+    final long infoSeek = position;
+    final int infoBytes = record("TList", "StreamerInfo", "Doubly linked list", new Output(0), layouts);
+    final long freeSeek = position;
+    // the one free place: all that follows
+    int freeBytes = keyBytes("TFile", NAME, "") + 18;
+    long end = freeSeek + freeBytes;
+    Output free = new Output(0);
+    free.i16(1001).i64(end).i64(end < FREE_END ? FREE_END : end + 1_000_000_000);
+    plain("TFile", NAME, "", free);
+
+    byte[] uuid = Arrays.copyOf(digest.digest(), 16);
+    Output head = new Output(0);
+    head.i32(0x726F6F74).i32(VERSION).i32(BEGIN).i64(end).i64(freeSeek).i32(freeBytes).i32(1);
+    head.i32(nameBytes()).i8(8).i32(COMPRESSION).i64(infoSeek).i32(infoBytes).i16(1).bytes(uuid);
+    file.write(0, head.buffer());
+    Output directory = new Output(0);
+    int inside = nameBytes() - keyBytes("TFile", NAME, "") + DIRECTORY;
+    directory.bytes(bytes(key("TFile", NAME, "", BEGIN, keyBytes("TFile", NAME, ""), inside, inside)));
+    directory.string(NAME).string("").i16(1005).i32(DATE).i32(DATE).i32(keysBytes);
+    directory.i32(nameBytes()).i64(BEGIN).i64(0).i64(keysSeek).i16(1).bytes(uuid);
+    file.write(BEGIN, directory.buffer());
+    file.finish();
+  }
+
+  private int plain(String className, String name, String title, Output object) {
+    int keyBytes = keyBytes(className, name, title);
+    write(key(className, name, title, position, keyBytes, object.size(), object.size()).buffer());
+    write(object.buffer());
+    return keyBytes + object.size();
+  }
+
+  private static byte[] bytes(Output out) {
+    return Arrays.copyOf(out.array(), out.size());
+  }
+
+  private void write(byte[] bytes) {
+    write(ByteBuffer.wrap(bytes));
+  }
+
+  private void write(ByteBuffer bytes) {
+    position += bytes.remaining();
+    digest.update(bytes.duplicate());
+    file.write(bytes);
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,213 @@
+package org.jpsi.formats.root;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jpsi.core.input.InputException;
+import org.jpsi.formats.Reason;
+import org.jpsi.formats.compression.Block;
+
+/// The lowest layer: header, records by their position, directories with their keys. Every position and length is checked
+/// against the file's size before anything is allocated.
+final class RootFile implements AutoCloseable {
+  private static final int MAX_DEPTH = 32;
+  // No record of a sound file is larger: ROOT's own buffers end at 1 GB.
+  private static final int MAX_OBJECT = 1 << 30;
+
+  private final Place place;
+  private final FileChannel channel;
+  private final long size;
+  private final Key streamers;
+  private final boolean hasStreamers;
+  private final Map<String, Key> keys = new LinkedHashMap<>();
+
+  private RootFile(Place place, FileChannel channel) throws IOException {
+    this.place = place.in("its header");
+    this.channel = channel;
+    this.size = channel.size();
+    Bytes b = read(0, (int) Math.min(size, 100), "its header");
+    if (b.i32() != 0x726F6F74) {
+      throw InputException.at(place.file())
+          .expected("a ROOT file")
+          .found("other first bytes than \"root\"")
+          .exception();
+    }
+    boolean big = b.i32() >= 1_000_000;
+    long begin = b.u32();
+    long end = b.seek(big);
+    b.seek(big); // list of free places
+    b.skip(8);
+    int nameBytes = b.i32();
+    b.skip(5); // units and compression
+    long infoSeek = b.seek(big);
+    int infoBytes = b.i32();
+    if (end > size) {
+      throw this.place.damaged("says " + end + " bytes, and the file has " + size);
+    }
+    hasStreamers = infoSeek > 0 && infoBytes > 0;
+    streamers =
+        new Key(infoBytes, 0, 0, 1, infoSeek, "TList", "StreamerInfo", "");
+    directory(begin + nameBytes, "", 0, new HashSet<>());
+  }
+
+  /// Opens a file and reads its directories.
+  static RootFile open(Path path) {
+    String name = path.toString();
+    FileChannel channel = null;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+      RootFile file = new RootFile(new Place(name, ""), channel);
+      channel = null;
+      return file;
+    } catch (IOException e) {
+      throw InputException.at(name).says("cannot be read: " + Reason.of(e)).cause(e).exception();
+    } finally {
+      quietly(channel);
+    }
+  }
+
+  Place place() {
+    return place;
+  }
+
+  long size() {
+    return size;
+  }
+
+  /// The objects of the file by path and name, the latest cycle of each, in the order of the file.
+  Map<String, Key> keys() {
+    return keys;
+  }
+
+  /// The list of streamer infos, which says how classes are laid out.
+  Streamers streamers() {
+    if (!hasStreamers) {
+      return Streamers.BUILT_IN;
+    }
+    return Streamers.read(object(streamers, "the list of class layouts"));
+  }
+
+  /// The object behind a key, uncompressed.
+  Bytes object(Key key, String what) {
+    Bytes record = record(key.seek(), key.bytes(), what);
+    Key own = Key.read(record);
+    if (own.bytes() != key.bytes()) {
+      throw record.place().damaged("is not where its key says");
+    }
+    byte[] plain = payload(record, own);
+    return new Bytes(plain, 0, plain.length, own.keyBytes(), record.place());
+  }
+
+  /// The record at `seek` of `bytes` bytes.
+  Bytes record(long seek, int bytes, String what) {
+    if (bytes < Key.SHORTEST - 3) {
+      throw place.in(what).damaged("has " + bytes + " bytes, too few");
+    }
+    return read(seek, bytes, what);
+  }
+
+  /// What follows the key of a record, uncompressed.
+  byte[] payload(Bytes record, Key key) {
+    Place where = record.place();
+    int stored = key.bytes() - key.keyBytes();
+    if (stored < 0 || key.objectBytes() > MAX_OBJECT) {
+      throw where.damaged("claims " + key.objectBytes() + " bytes in " + key.bytes());
+    }
+    record.to(key.keyBytes());
+    if (record.remaining() < stored) {
+      throw where.damaged("ends too early");
+    }
+    if (stored == key.objectBytes()) {
+      byte[] plain = new byte[stored];
+      System.arraycopy(record.array(), key.keyBytes(), plain, 0, stored);
+      return plain;
+    }
+    try {
+      return Block.decompress(record.array(), key.keyBytes(), stored, key.objectBytes());
+    } catch (IOException e) {
+      throw where.damaged("cannot be decompressed: " + e.getMessage());
+    }
+  }
+
+  /// `bytes` bytes from `seek` on.
+  Bytes read(long seek, int bytes, String what) {
+    Place where = place.in(what);
+    if (seek < 0 || bytes < 0 || seek > size - bytes) {
+      throw where.damaged(
+          "should be at bytes " + seek + " to " + (seek + bytes) + ", and the file has " + size);
+    }
+    byte[] data = new byte[bytes];
+    ByteBuffer buffer = ByteBuffer.wrap(data);
+    try {
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer, seek + buffer.position()) < 0) {
+          throw where.damaged("ends too early");
+        }
+      }
+    } catch (IOException e) {
+      throw InputException.at(place.file())
+          .says("cannot be read: " + Reason.of(e))
+          .cause(e)
+          .exception();
+    }
+    return new Bytes(data, 0, bytes, 0, where);
+  }
+
+  private void directory(long seek, String path, int depth, Set<Long> seen) {
+    String what = path.isEmpty() ? "its directory" : "directory " + path;
+    if (depth > MAX_DEPTH || !seen.add(seek)) {
+      throw place.in(what).damaged("contains itself");
+    }
+    Bytes head = read(seek, (int) Math.min(60, Math.max(0, size - seek)), what);
+    boolean big = head.i16() > 1000;
+    head.skip(8);
+    int keyListBytes = head.i32();
+    head.skip(4);
+    head.seek(big);
+    head.seek(big);
+    long keyListSeek = head.seek(big);
+    if (keyListSeek == 0) {
+      throw head.place().damaged("has no list of keys: the file was never closed");
+    }
+    Bytes b = record(keyListSeek, keyListBytes, "the key list of " + what);
+    Key.read(b);
+    int n = b.count(b.i32(), Key.SHORTEST - 3);
+    List<Key> folders = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      Key key = Key.read(b);
+      keys.merge(path + key.name(), key, (old, now) -> now.cycle() > old.cycle() ? now : old);
+      if (key.className().equals("TDirectory") || key.className().equals("TDirectoryFile")) {
+        folders.add(key);
+      }
+    }
+    for (Key folder : folders) {
+      if (keys.get(path + folder.name()) == folder) {
+        directory(folder.seek() + folder.keyBytes(), path + folder.name() + "/", depth + 1, seen);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    quietly(channel);
+  }
+
+  private static void quietly(@org.jspecify.annotations.Nullable FileChannel channel) {
+    if (channel == null) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

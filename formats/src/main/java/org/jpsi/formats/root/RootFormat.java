@@ -1,0 +1,144 @@
+package org.jpsi.formats.root;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+import org.jpsi.formats.EventReader;
+import org.jpsi.formats.EventWriter;
+import org.jpsi.formats.Format;
+import org.jpsi.formats.TreeInfo;
+import org.jpsi.formats.compression.Block;
+import org.jspecify.annotations.Nullable;
+
+/// ROOT files with trees: branches of plain numbers, fixed arrays of them, lists of leaves, and texts.
+public final class RootFormat implements Format {
+  @Override
+  public String name() {
+    return "ROOT";
+  }
+
+  @Override
+  public List<String> endings() {
+    return List.of(".root");
+  }
+
+  @Override
+  public boolean begins(byte[] head) {
+    return head.length >= 4 && head[0] == 'r' && head[1] == 'o' && head[2] == 'o' && head[3] == 't';
+  }
+
+  @Override
+  public boolean readable() {
+    return true;
+  }
+
+  @Override
+  public List<TreeInfo> trees(Path path) {
+    try (RootFile file = RootFile.open(path)) {
+      List<TreeInfo> infos = new ArrayList<>();
+      for (Map.Entry<String, Key> entry : file.keys().entrySet()) {
+        Key key = entry.getValue();
+        if (isTree(key)) {
+          Tree tree = Tree.read(file, entry.getKey(), key);
+          infos.add(
+              new TreeInfo(
+                  tree.name(),
+                  key.className(),
+                  tree.title(),
+                  tree.entries(),
+                  compression(file, tree),
+                  file.size()));
+        } else if (isNtuple(key)) {
+          infos.add(
+              new TreeInfo(entry.getKey(), "RNTuple", key.title(), -1, "unknown", file.size()));
+        }
+      }
+      return infos;
+    }
+  }
+
+  @Override
+  public EventReader open(Path path, @Nullable String name) {
+    RootFile file = RootFile.open(path);
+    try {
+      String chosen = choose(file, path.toString(), name);
+      Tree tree = Tree.read(file, chosen, java.util.Objects.requireNonNull(file.keys().get(chosen)));
+      RootReader reader = new RootReader(file, path + ":" + chosen, tree);
+      file = null;
+      return reader;
+    } finally {
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+
+  private static String choose(RootFile file, String where, @Nullable String name) {
+    List<String> trees = names(file, true);
+    List<String> ntuples = names(file, false);
+    if (name == null && trees.size() == 1) {
+      return trees.getFirst();
+    }
+    if (name != null && trees.contains(name)) {
+      return name;
+    }
+    if (name == null ? trees.isEmpty() && !ntuples.isEmpty() : ntuples.contains(name)) {
+      throw InputException.at(where)
+          .expected("a tree (TTree)")
+          .found("the RNTuple " + (name == null ? String.join(", ", ntuples) : name))
+          .remedy("RNTuples are not read yet: write the events as a TTree")
+          .exception();
+    }
+    InputException.Message message =
+        InputException.at(where)
+            .expected(name == null ? "one tree" : "a tree " + name)
+            .found(trees.isEmpty() ? "none" : String.join(", ", trees));
+    if (name != null) {
+      message.nearest(name, trees);
+    }
+    throw message
+        .remedy(trees.isEmpty() ? "`jpsi inspect` shows what is there" : "name one of them")
+        .exception();
+  }
+
+  private static List<String> names(RootFile file, boolean trees) {
+    return file.keys().entrySet().stream()
+        .filter(e -> trees ? isTree(e.getValue()) : isNtuple(e.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isTree(Key key) {
+    return switch (key.className()) {
+      case "TTree", "TNtuple", "TNtupleD" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isNtuple(Key key) {
+    return key.className().endsWith("RNTuple");
+  }
+
+  /// As the first basket tells; the file's header only says what was asked for.
+  private static String compression(RootFile file, Tree tree) {
+    for (Branch branch : tree.branches()) {
+      for (Basket basket : branch.baskets()) {
+        if (basket.seek() != 0) {
+          Bytes record = file.record(basket.seek(), basket.bytes(), branch.place().object());
+          Key key = Key.read(record);
+          return key.objectBytes() == key.bytes() - key.keyBytes()
+              ? "none"
+              : Block.name(record.array(), key.keyBytes());
+        }
+      }
+    }
+    return "none";
+  }
+
+  @Override
+  public EventWriter create(Path file, String tree) {
+    return new RootWriter(file, tree);
+  }
+}
