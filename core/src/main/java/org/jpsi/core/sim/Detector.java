@@ -14,7 +14,10 @@ final class Detector {
 
   private static final double SINH_ETA = StrictMath.sinh(ETA);
   private static final double CONE2 = 0.4 * 0.4;
-  private static final double SOFT_NOISE = 5;
+
+  // GeV: softer ones hardly ever become a jet, and what is mismeasured of them is part of the noise
+  private static final double SOFT = 10;
+  private static final double NOISE = 6;
   private static final double STOCHASTIC2 = 0.6 * 0.6;
   private static final double CONSTANT2 = 0.05 * 0.05;
 
@@ -43,10 +46,13 @@ final class Detector {
   /// the sum of everything vanishes in the transverse plane.
   static Seen see(HardProcess event, FourVector lepton, Draws draws) {
     List<Parton> partons = merge(event.partons());
-    double missingX = event.neutrino().px() + event.lepton().px() - lepton.px() + SOFT_NOISE * draws.normal();
-    double missingY = event.neutrino().py() + event.lepton().py() - lepton.py() + SOFT_NOISE * draws.normal();
+    double missingX = event.neutrino().px() + event.lepton().px() - lepton.px() + NOISE * draws.normal();
+    double missingY = event.neutrino().py() + event.lepton().py() - lepton.py() + NOISE * draws.normal();
     List<Jet> jets = new ArrayList<>(partons.size());
     for (Parton parton : partons) {
+      if (parton.p().pt() < SOFT) {
+        continue;
+      }
       FourVector p = jet(parton, draws);
       missingX += parton.p().px() - p.px();
       missingY += parton.p().py() - p.py();

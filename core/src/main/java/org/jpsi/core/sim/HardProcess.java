@@ -11,8 +11,9 @@ import java.util.List;
 ///
 /// @param lepton the electron or muon, its mass neglected
 /// @param neutrino its partner
-/// @param partons the two b quarks, the two quarks of the other W, and the radiation
-record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons) {
+/// @param partons first the radiation of the initial state, then the two b quarks and the two quarks of the other W with theirs
+/// @param radiated how many partons are radiation of the initial state
+record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons, int radiated) {
   private static final double FALL = 4.8;
 
   // GeV; two gluons radiate harder
@@ -38,8 +39,9 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
     FourVector heavy = system(heavyMass, radiation, draws);
     TwoBody first = TwoBody.isotropic(heavy, w1, chargedMass, draws);
     TwoBody second = TwoBody.isotropic(first.second(), w2, higgs, draws);
-    quarks(second.second(), BOTTOM, BOTTOM, radiation, draws);
-    return of(first.first(), second.first(), radiation, draws);
+    List<Parton> partons = new ArrayList<>(radiation);
+    quarks(second.second(), BOTTOM, BOTTOM, partons, draws);
+    return of(first.first(), second.first(), partons, radiation.size(), draws);
   }
 
   /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on, the angle is that of gluon fusion,
@@ -62,7 +64,10 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
     } while (!draws.chance((1 + forward) / (1 - forward) * (1 - velocity2) / (1 + velocity2)));
     List<Parton> radiation = radiation(BACKGROUND_SCALE, draws);
     TwoBody tops = TwoBody.along(direction, system(mass, radiation, draws), t1, t2);
-    return of(w(tops.first(), radiation, draws), w(tops.second(), radiation, draws), radiation, draws);
+    List<Parton> partons = new ArrayList<>(radiation);
+    FourVector w1 = w(tops.first(), partons, draws);
+    FourVector w2 = w(tops.second(), partons, draws);
+    return of(w1, w2, partons, radiation.size(), draws);
   }
 
   /// t -> W b: gives the W, puts the b to the partons.
@@ -94,12 +99,13 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
     Shower.split(products.second(), second, partons, draws);
   }
 
-  private static HardProcess of(FourVector w1, FourVector w2, List<Parton> partons, Draws draws) {
+  private static HardProcess of(
+      FourVector w1, FourVector w2, List<Parton> partons, int radiated, Draws draws) {
     boolean firstIsLeptonic = draws.chance(0.5);
     TwoBody leptonic = TwoBody.isotropic(firstIsLeptonic ? w1 : w2, 0, 0, draws);
     // half the W that decay to quarks give a charm quark
     quarks(firstIsLeptonic ? w2 : w1, draws.chance(0.5) ? CHARM : LIGHT, LIGHT, partons, draws);
-    return new HardProcess(leptonic.first(), leptonic.second(), partons);
+    return new HardProcess(leptonic.first(), leptonic.second(), partons, radiated);
   }
 
   /// Jets from the initial state: one after the other with a fixed chance of a further one, transverse momenta falling, pseudorapidities up to 4.

@@ -41,11 +41,13 @@ public enum Process {
     return Arrays.stream(values())
         .filter(process -> process.id().equals(id))
         .findFirst()
-        .orElseThrow(() ->
-            InputException.at("process " + id)
-                .expected("one of " + String.join(", ", ids()))
-                .nearest(id, ids())
-                .exception());
+        .orElseThrow(
+            () ->
+                InputException.at("process")
+                    .expected("one of " + String.join(", ", ids()))
+                    .found(id)
+                    .nearest(id, ids())
+                    .exception());
   }
 
   Sample sample() {
