@@ -7,11 +7,13 @@ import static org.jpsi.core.sim.Parton.Flavor.LIGHT;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to a lepton and the other to quarks.
+/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to
+/// a lepton and the other to quarks.
 ///
 /// @param lepton the electron or muon, its mass neglected
 /// @param neutrino its partner
-/// @param partons first the radiation of the initial state, then the two b quarks and the two quarks of the other W with theirs
+/// @param partons first the radiation of the initial state, then the two b quarks and the two
+///   quarks of the other W with theirs
 /// @param radiated how many partons are radiation of the initial state
 record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons, int radiated) {
   private static final double FALL = 4.8;
@@ -20,8 +22,8 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
   private static final double SIGNAL_SCALE = 80;
   private static final double BACKGROUND_SCALE = 55;
 
-  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are not kept, so charge
-  /// conjugates look alike.
+  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are
+  /// not kept, so charge conjugates look alike.
   static HardProcess signal(Draws draws) {
     double heavyMass;
     double chargedMass;
@@ -44,8 +46,8 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
     return of(first.first(), second.first(), partons, radiation.size(), draws);
   }
 
-  /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on, the angle is that of gluon fusion,
-  /// (1 + v^2 cos^2) / (1 - v^2 cos^2).
+  /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on,
+  /// the angle is that of gluon fusion, (1 + v^2 cos^2) / (1 - v^2 cos^2).
   static HardProcess background(Draws draws) {
     double t1 = BreitWigner.TOP.draw(draws);
     double t2 = BreitWigner.TOP.draw(draws);
@@ -86,7 +88,11 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
 
   /// A boson to two quarks.
   private static void quarks(
-      FourVector boson, Parton.Flavor first, Parton.Flavor second, List<Parton> partons, Draws draws) {
+      FourVector boson,
+      Parton.Flavor first,
+      Parton.Flavor second,
+      List<Parton> partons,
+      Draws draws) {
     double mass = boson.mass();
     double m1;
     double m2;
@@ -108,7 +114,8 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
     return new HardProcess(leptonic.first(), leptonic.second(), partons, radiated);
   }
 
-  /// Jets from the initial state: one after the other with a fixed chance of a further one, transverse momenta falling, pseudorapidities up to 4.
+  /// Jets from the initial state: one after the other with a fixed chance of a further one,
+  /// transverse momenta falling, pseudorapidities up to 4.
   private static List<Parton> radiation(double scale, Draws draws) {
     List<Parton> jets = new ArrayList<>(12);
     while (jets.size() < 6 && draws.chance(0.6)) {
@@ -116,7 +123,10 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
       FourVector side = draws.azimuth();
       double rise = StrictMath.exp(draws.uniform(-4, 4));
       jets.add(
-          new Parton(FourVector.ofMomentum(pt * side.px(), pt * side.py(), 0.5 * pt * (rise - 1 / rise), 0), LIGHT));
+          new Parton(
+              FourVector.ofMomentum(
+                  pt * side.px(), pt * side.py(), 0.5 * pt * (rise - 1 / rise), 0),
+              LIGHT));
     }
     return jets;
   }

@@ -36,7 +36,8 @@ class DecayTest {
   @Test
   void twoBodiesShareEnergyAndMomentumAndHaveTheirMasses() {
     for (int i = 0; i < 1000; i++) {
-      FourVector parent = FourVector.of(draws.uniform(0, 300), draws.uniform(-3, 3), draws.uniform(-3, 3), 172.5);
+      FourVector parent =
+          FourVector.of(draws.uniform(0, 300), draws.uniform(-3, 3), draws.uniform(-3, 3), 172.5);
       TwoBody products = TwoBody.isotropic(parent, 80.4, 4.7, draws);
       same(products.first().plus(products.second()), parent);
       assertThat(products.first().mass()).isCloseTo(80.4, within(1e-6));
@@ -78,12 +79,15 @@ class DecayTest {
 
   @Test
   void aBreitWignerHasItsPeakInTheMiddleAndItsWidthBetweenTheQuarters() {
-    for (BreitWigner particle : List.of(BreitWigner.TOP, BreitWigner.W, BreitWigner.Z, BreitWigner.CHARGED_HIGGS)) {
+    for (BreitWigner particle :
+        List.of(BreitWigner.TOP, BreitWigner.W, BreitWigner.Z, BreitWigner.CHARGED_HIGGS)) {
       double[] masses = sorted(() -> particle.draw(draws));
       double width = particle.width();
       assertThat(quantile(masses, 0.5)).isCloseTo(particle.mass(), within(0.04 * width));
-      // the quarter points of the form are half a width from the peak; of the cut one, 2 % of which is missing, slightly less
-      assertThat(quantile(masses, 0.75) - quantile(masses, 0.25)).isCloseTo(0.96 * width, within(0.05 * width));
+      // the quarter points of the form are half a width from the peak; of the cut one, 2 % of which
+      // is missing, slightly less
+      assertThat(quantile(masses, 0.75) - quantile(masses, 0.25))
+          .isCloseTo(0.96 * width, within(0.05 * width));
       assertThat(masses[0]).isGreaterThan(particle.mass() - 15 * width);
       assertThat(masses[EVENTS - 1]).isLessThan(particle.mass() + 15 * width);
     }
@@ -118,11 +122,10 @@ class DecayTest {
     assertThat(quantile(heavy, 0.5)).isCloseTo(425, within(0.3));
     assertThat(quantile(heavy, 0.75) - quantile(heavy, 0.25)).isCloseTo(4.25, within(0.6));
     double[] w =
-        sorted(
-            () -> {
-              HardProcess event = HardProcess.signal(draws);
-              return event.lepton().plus(event.neutrino()).mass();
-            });
+        sorted(() -> {
+          HardProcess event = HardProcess.signal(draws);
+          return event.lepton().plus(event.neutrino()).mass();
+        });
     assertThat(quantile(w, 0.5)).isCloseTo(80.38, within(0.15));
     assertThat(quantile(w, 0.75) - quantile(w, 0.25)).isCloseTo(2.085, within(0.2));
   }
@@ -137,16 +140,16 @@ class DecayTest {
   @Test
   void whatIsRadiatedPushesTheSystemToTheOtherSide() {
     double[] sums =
-        sorted(
-            () -> {
-              HardProcess event = HardProcess.signal(draws);
-              return event.partons().stream()
-                  .limit(event.radiated())
-                  .map(Parton::p)
-                  .reduce(system(event), FourVector::plus)
-                  .px();
-            });
-    // what is left is unseen: a normal of 6 GeV, a quarter of it beyond 0.6745 of that on either side
+        sorted(() -> {
+          HardProcess event = HardProcess.signal(draws);
+          return event.partons().stream()
+              .limit(event.radiated())
+              .map(Parton::p)
+              .reduce(system(event), FourVector::plus)
+              .px();
+        });
+    // what is left is unseen: a normal of 6 GeV, a quarter of it beyond 0.6745 of that on either
+    // side
     assertThat(quantile(sums, 0.75) - quantile(sums, 0.25)).isCloseTo(2 * 0.6745 * 6, within(0.3));
   }
 }

@@ -25,7 +25,18 @@ class DimuonSampleTest {
   void columnsAreNamedAsInTheCmsOpenData() {
     assertThat(TABLE.names())
         .containsExactly(
-            "pt1", "eta1", "phi1", "Q1", "pt2", "eta2", "phi2", "Q2", "M", "process", "eventNumber", "weight");
+            "pt1",
+            "eta1",
+            "phi1",
+            "Q1",
+            "pt2",
+            "eta2",
+            "phi2",
+            "Q2",
+            "M",
+            "process",
+            "eventNumber",
+            "weight");
   }
 
   @Test
@@ -34,7 +45,8 @@ class DimuonSampleTest {
     for (int code = 1; code <= 5; code++) {
       double[] masses = masses(code);
       assertThat(masses.length).isGreaterThan(500);
-      assertThat(masses[masses.length / 2]).isCloseTo(expected[code - 1], within(0.003 * expected[code - 1]));
+      assertThat(masses[masses.length / 2])
+          .isCloseTo(expected[code - 1], within(0.003 * expected[code - 1]));
     }
   }
 

@@ -12,7 +12,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FourVectorTest {
-  /// Rows of numbers of a fixture that `oracles/sim.py` makes, without its header; what is no number reads as NaN.
+  /// Rows of numbers of a fixture that `oracles/sim.py` makes, without its header; what is no
+  /// number reads as NaN.
   static List<String[]> fixture(String name) throws IOException {
     try (InputStream in = Objects.requireNonNull(FourVectorTest.class.getResourceAsStream(name))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -35,8 +36,20 @@ class FourVectorTest {
       FourVector w = FourVector.of(x[4], x[5], x[6], x[7]);
       FourVector boosted = v.boost(w);
       double[] ours = {
-        v.px(), v.py(), v.pz(), v.e(), v.p(), w.rapidity(), v.plus(w).mass(), v.dot(w), v.deltaPhi(w), v.deltaR(w),
-        boosted.px(), boosted.py(), boosted.pz(), boosted.e()
+        v.px(),
+        v.py(),
+        v.pz(),
+        v.e(),
+        v.p(),
+        w.rapidity(),
+        v.plus(w).mass(),
+        v.dot(w),
+        v.deltaPhi(w),
+        v.deltaR(w),
+        boosted.px(),
+        boosted.py(),
+        boosted.pz(),
+        boosted.e()
       };
       for (int i = 0; i < ours.length; i++) {
         // boosts by gamma of some hundreds cancel digits in ROOT's way through the velocity

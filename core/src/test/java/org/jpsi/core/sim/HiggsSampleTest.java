@@ -35,13 +35,17 @@ class HiggsSampleTest {
         counts[bin]++;
       }
     }
-    int best = IntStream.range(0, counts.length).reduce((a, b) -> counts[b] > counts[a] ? b : a).orElseThrow();
+    int best =
+        IntStream.range(0, counts.length)
+            .reduce((a, b) -> counts[b] > counts[a] ? b : a)
+            .orElseThrow();
     return new double[] {from + (best + 0.5) * width, counts[best] / (double) values.length};
   }
 
   @Test
   void columnsHaveTheNamesAndTheOrderOfTheUciSample() throws IOException {
-    List<String> branches = FourVectorTest.fixture("higgs_uci.csv").stream().map(cells -> cells[0]).toList();
+    List<String> branches =
+        FourVectorTest.fixture("higgs_uci.csv").stream().map(cells -> cells[0]).toList();
     assertThat(branches).hasSize(28);
     assertThat(TABLE.names().subList(0, 28)).isEqualTo(branches);
     assertThat(TABLE.names().subList(28, 31)).containsExactly("process", "eventNumber", "weight");
@@ -52,12 +56,17 @@ class HiggsSampleTest {
     for (Column column : TABLE.columns()) {
       String name = column.name();
       String unit =
-          name.startsWith("m_") || name.endsWith("_pt") || name.endsWith("_pT") || name.endsWith("magnitude")
+          name.startsWith("m_")
+                  || name.endsWith("_pt")
+                  || name.endsWith("_pT")
+                  || name.endsWith("magnitude")
               ? "GeV"
               : name.endsWith("phi") ? "rad" : "1";
       assertThat(column.unit()).as(name).isEqualTo(unit);
     }
-    assertThat(Generator.of("higgs", 11).normalized(true).table(1).columns()).extracting(Column::unit).containsOnly("1");
+    assertThat(Generator.of("higgs", 11).normalized(true).table(1).columns())
+        .extracting(Column::unit)
+        .containsOnly("1");
   }
 
   @Test
@@ -114,7 +123,8 @@ class HiggsSampleTest {
     assertThat(TABLE.numbers("weight").toDoubles()).containsOnly(1);
   }
 
-  /// A toy, so a likeness, not an agreement: 0.25 of a typical size between the middle halves of the distributions.
+  /// A toy, so a likeness, not an agreement: 0.25 of a typical size between the middle halves of
+  /// the distributions.
   @Test
   void normalizedDistributionsLieNearThoseOfTheUciSample() throws IOException {
     Table normalized = Generator.of("higgs", 11).normalized(true).table(EVENTS);
@@ -130,7 +140,9 @@ class HiggsSampleTest {
         double[] ours = ofClass(normalized, name, code);
         for (int k = 1; k <= 3; k++) {
           double quantile = ours[ours.length * k / 4];
-          assertThat(quantile).as(name + " of class " + code).isCloseTo(uci[(1 - code) * 5 + k], within(0.12));
+          assertThat(quantile)
+              .as(name + " of class " + code)
+              .isCloseTo(uci[(1 - code) * 5 + k], within(0.12));
         }
       }
     }

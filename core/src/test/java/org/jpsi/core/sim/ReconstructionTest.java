@@ -18,9 +18,11 @@ class ReconstructionTest {
   void theNeutrinoOfAWAtItsMassIsOneOfTheTwoSolutions() {
     int found = 0;
     for (int i = 0; i < 1000; i++) {
-      FourVector w = FourVector.of(draws.uniform(0, 100), draws.uniform(-2, 2), draws.uniform(-3, 3), 80.38);
+      FourVector w =
+          FourVector.of(draws.uniform(0, 100), draws.uniform(-2, 2), draws.uniform(-3, 3), 80.38);
       TwoBody products = TwoBody.isotropic(w, 0, 0, draws);
-      FourVector neutrino = Reconstruction.neutrino(products.first(), transverse(products.second()));
+      FourVector neutrino =
+          Reconstruction.neutrino(products.first(), transverse(products.second()));
       assertThat(neutrino.plus(products.first()).mass()).isCloseTo(80.38, within(1e-4));
       assertThat(Math.abs(neutrino.pz())).isLessThan(Math.abs(products.second().pz()) + 1e-4);
       found += Math.abs(neutrino.pz() - products.second().pz()) < 1e-3 ? 1 : 0;
@@ -48,8 +50,10 @@ class ReconstructionTest {
             new Detector.Jet(FourVector.of(40, 0.5, 0, 0), 0),
             new Detector.Jet(FourVector.of(40, 0.5, Math.PI, 0), 0));
     Reconstruction event =
-        Reconstruction.of(new Detector.Seen(FourVector.of(50, 0, 1, 0), jets, FourVector.of(40, 0, -2, 0)));
+        Reconstruction.of(
+            new Detector.Seen(FourVector.of(50, 0, 1, 0), jets, FourVector.of(40, 0, -2, 0)));
     assertThat(event.jj().mass()).isCloseTo(80, within(1e-9));
-    assertThat(event.bb().px()).isCloseTo(jets.get(0).p().px() + jets.get(2).p().px(), within(1e-9));
+    assertThat(event.bb().px())
+        .isCloseTo(jets.get(0).p().px() + jets.get(2).p().px(), within(1e-9));
   }
 }
