@@ -3,8 +3,8 @@ package org.jpsi.core.sim;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a general-purpose detector makes of particles: finite resolution, jets that melt into each other, jets and leptons seen
-/// only where they are hard and central enough.
+/// What a general-purpose detector makes of particles: finite resolution, jets that melt into each
+/// other, jets and leptons seen only where they are hard and central enough.
 final class Detector {
   /// Least transverse momentum of jets and leptons, GeV.
   static final double PT = 20;
@@ -14,7 +14,10 @@ final class Detector {
 
   private static final double SINH_ETA = StrictMath.sinh(ETA);
   private static final double CONE2 = 0.4 * 0.4;
-  private static final double SOFT_NOISE = 5;
+
+  // GeV: softer ones hardly ever become a jet, and what is mismeasured of them is part of the noise
+  private static final double SOFT = 10;
+  private static final double NOISE = 6;
   private static final double STOCHASTIC2 = 0.6 * 0.6;
   private static final double CONSTANT2 = 0.05 * 0.05;
 
@@ -39,14 +42,19 @@ final class Detector {
     return p.times(1 + Math.sqrt(2.25e-4 + 1e-8 * p.pt() * p.pt()) * draws.normal());
   }
 
-  /// The event around a lepton that was measured already. The missing momentum is the neutrino's plus all that was mismeasured, as
-  /// the sum of everything vanishes in the transverse plane.
+  /// The event around a lepton that was measured already. The missing momentum is the neutrino's
+  /// plus all that was mismeasured, as the sum of everything vanishes in the transverse plane.
   static Seen see(HardProcess event, FourVector lepton, Draws draws) {
     List<Parton> partons = merge(event.partons());
-    double missingX = event.neutrino().px() + event.lepton().px() - lepton.px() + SOFT_NOISE * draws.normal();
-    double missingY = event.neutrino().py() + event.lepton().py() - lepton.py() + SOFT_NOISE * draws.normal();
+    double missingX =
+        event.neutrino().px() + event.lepton().px() - lepton.px() + NOISE * draws.normal();
+    double missingY =
+        event.neutrino().py() + event.lepton().py() - lepton.py() + NOISE * draws.normal();
     List<Jet> jets = new ArrayList<>(partons.size());
     for (Parton parton : partons) {
+      if (parton.p().pt() < SOFT) {
+        continue;
+      }
       FourVector p = jet(parton, draws);
       missingX += parton.p().px() - p.px();
       missingY += parton.p().py() - p.py();
@@ -55,8 +63,7 @@ final class Detector {
       }
     }
     jets.sort((a, b) -> Double.compare(b.p().pt(), a.p().pt()));
-    return new Seen(
-        lepton, jets, FourVector.ofMomentum(missingX, missingY, 0, 0));
+    return new Seen(lepton, jets, FourVector.ofMomentum(missingX, missingY, 0, 0));
   }
 
   /// Partons closer than a jet's radius become one jet, and a b quark in it makes it a b jet.
@@ -79,14 +86,15 @@ final class Detector {
     return merged;
   }
 
-  /// 2 (cosh deltaEta - cos deltaPhi) = deltaR^2 (1 + ...) of massless particles, without a logarithm.
+  /// 2 (cosh deltaEta - cos deltaPhi) = deltaR^2 (1 + ...) of massless particles, without a
+  /// logarithm.
   private static double distance2(FourVector a, FourVector b) {
     double pz = a.p() * b.p() - a.px() * b.px() - a.py() * b.py() - a.pz() * b.pz();
     return 2 * pz / (a.pt() * b.pt());
   }
 
-  /// Momentum with a stochastic term of 60 %/sqrt(E) and a constant one of 5 %; directions to 0.03. A fifth of the
-  /// b jets have neutrinos in them.
+  /// Momentum with a stochastic term of 60 %/sqrt(E) and a constant one of 5 %; directions to 0.03.
+  /// A fifth of the b jets have neutrinos in them.
   private static FourVector jet(Parton parton, Draws draws) {
     FourVector p = parton.p();
     double magnitude = p.p();

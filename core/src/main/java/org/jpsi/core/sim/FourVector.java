@@ -77,10 +77,14 @@ public record FourVector(double px, double py, double pz, double e) {
 
   /// Pseudorapidity, asinh(pz / pt) = -ln tan(theta / 2); infinite along the beam.
   public double eta() {
-    double slope = Math.abs(pz) / pt();
-    // asinh by log1p keeps the digits of a small angle
+    double pt = pt();
+    if (pt == 0) {
+      return pz == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, pz);
+    }
+    double slope = Math.abs(pz) / pt;
+    // asinh by log1p keeps the digits of a small one
     double eta = StrictMath.log1p(slope + slope * (slope / (1 + Math.sqrt(1 + slope * slope))));
-    return Math.copySign(pt() == 0 && pz == 0 ? 0 : eta, pz);
+    return Math.copySign(eta, pz);
   }
 
   /// Rapidity, 1/2 ln((E + pz) / (E - pz)): a boost along the beam adds to it.

@@ -7,20 +7,23 @@ import static org.jpsi.core.sim.Parton.Flavor.LIGHT;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to a lepton and the other to quarks.
+/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to
+/// a lepton and the other to quarks.
 ///
 /// @param lepton the electron or muon, its mass neglected
 /// @param neutrino its partner
-/// @param partons the two b quarks, the two quarks of the other W, and the radiation
-record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons) {
+/// @param partons first the radiation of the initial state, then the two b quarks and the two
+///   quarks of the other W with theirs
+/// @param radiated how many partons are radiation of the initial state
+record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons, int radiated) {
   private static final double FALL = 4.8;
 
   // GeV; two gluons radiate harder
   private static final double SIGNAL_SCALE = 80;
   private static final double BACKGROUND_SCALE = 55;
 
-  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are not kept, so charge
-  /// conjugates look alike.
+  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are
+  /// not kept, so charge conjugates look alike.
   static HardProcess signal(Draws draws) {
     double heavyMass;
     double chargedMass;
@@ -38,12 +41,13 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
     FourVector heavy = system(heavyMass, radiation, draws);
     TwoBody first = TwoBody.isotropic(heavy, w1, chargedMass, draws);
     TwoBody second = TwoBody.isotropic(first.second(), w2, higgs, draws);
-    quarks(second.second(), BOTTOM, BOTTOM, radiation, draws);
-    return of(first.first(), second.first(), radiation, draws);
+    List<Parton> partons = new ArrayList<>(radiation);
+    quarks(second.second(), BOTTOM, BOTTOM, partons, draws);
+    return of(first.first(), second.first(), partons, radiation.size(), draws);
   }
 
-  /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on, the angle is that of gluon fusion,
-  /// (1 + v^2 cos^2) / (1 - v^2 cos^2).
+  /// t tbar -> W b W b. The invariant mass m falls as velocity / m^`FALL` from the threshold on,
+  /// the angle is that of gluon fusion, (1 + v^2 cos^2) / (1 - v^2 cos^2).
   static HardProcess background(Draws draws) {
     double t1 = BreitWigner.TOP.draw(draws);
     double t2 = BreitWigner.TOP.draw(draws);
@@ -62,7 +66,10 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
     } while (!draws.chance((1 + forward) / (1 - forward) * (1 - velocity2) / (1 + velocity2)));
     List<Parton> radiation = radiation(BACKGROUND_SCALE, draws);
     TwoBody tops = TwoBody.along(direction, system(mass, radiation, draws), t1, t2);
-    return of(w(tops.first(), radiation, draws), w(tops.second(), radiation, draws), radiation, draws);
+    List<Parton> partons = new ArrayList<>(radiation);
+    FourVector w1 = w(tops.first(), partons, draws);
+    FourVector w2 = w(tops.second(), partons, draws);
+    return of(w1, w2, partons, radiation.size(), draws);
   }
 
   /// t -> W b: gives the W, puts the b to the partons.
@@ -81,7 +88,11 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
 
   /// A boson to two quarks.
   private static void quarks(
-      FourVector boson, Parton.Flavor first, Parton.Flavor second, List<Parton> partons, Draws draws) {
+      FourVector boson,
+      Parton.Flavor first,
+      Parton.Flavor second,
+      List<Parton> partons,
+      Draws draws) {
     double mass = boson.mass();
     double m1;
     double m2;
@@ -94,15 +105,17 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
     Shower.split(products.second(), second, partons, draws);
   }
 
-  private static HardProcess of(FourVector w1, FourVector w2, List<Parton> partons, Draws draws) {
+  private static HardProcess of(
+      FourVector w1, FourVector w2, List<Parton> partons, int radiated, Draws draws) {
     boolean firstIsLeptonic = draws.chance(0.5);
     TwoBody leptonic = TwoBody.isotropic(firstIsLeptonic ? w1 : w2, 0, 0, draws);
     // half the W that decay to quarks give a charm quark
     quarks(firstIsLeptonic ? w2 : w1, draws.chance(0.5) ? CHARM : LIGHT, LIGHT, partons, draws);
-    return new HardProcess(leptonic.first(), leptonic.second(), partons);
+    return new HardProcess(leptonic.first(), leptonic.second(), partons, radiated);
   }
 
-  /// Jets from the initial state: one after the other with a fixed chance of a further one, transverse momenta falling, pseudorapidities up to 4.
+  /// Jets from the initial state: one after the other with a fixed chance of a further one,
+  /// transverse momenta falling, pseudorapidities up to 4.
   private static List<Parton> radiation(double scale, Draws draws) {
     List<Parton> jets = new ArrayList<>(12);
     while (jets.size() < 6 && draws.chance(0.6)) {
@@ -110,7 +123,10 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons)
       FourVector side = draws.azimuth();
       double rise = StrictMath.exp(draws.uniform(-4, 4));
       jets.add(
-          new Parton(FourVector.ofMomentum(pt * side.px(), pt * side.py(), 0.5 * pt * (rise - 1 / rise), 0), LIGHT));
+          new Parton(
+              FourVector.ofMomentum(
+                  pt * side.px(), pt * side.py(), 0.5 * pt * (rise - 1 / rise), 0),
+              LIGHT));
     }
     return jets;
   }

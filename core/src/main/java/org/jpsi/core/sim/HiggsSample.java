@@ -7,7 +7,8 @@ import java.util.List;
 final class HiggsSample implements Sample {
   private static final int JETS = 4;
 
-  // Divisors: UCI's own where they are known to fit (azimuths by the spread of a uniform one, b-tags), else those that give our medians (for
+  // Divisors: UCI's own where they are known to fit (azimuths by the spread of a uniform one,
+  // b-tags), else those that give our medians (for
   // pseudorapidities, the spreads) the place they have in the UCI sample
   private static final double PHI = Math.PI / Math.sqrt(3);
 

@@ -12,6 +12,12 @@ public enum Process {
   /// benchmark of Baldi, Sadowski and Whiteson, arXiv:1402.4735. One W decays to an electron or a
   /// muon, the other to quarks. Selected: exactly one lepton and at least four jets with pT > 20
   /// GeV and |eta| < 2.5, two of them b-tagged.
+  ///
+  /// The masses: `m_jj` of the two untagged jets nearest to the W's; `m_lv` of lepton and neutrino,
+  /// the W's 80.38 GeV wherever a real neutrino pz solves for it (of two the smaller; else the real
+  /// part, and `m_lv` is larger); `m_jjj` and `m_jlv` with the one and the other tagged jet, shared
+  /// out to come nearest to two top quarks; `m_bb` of both tagged jets, `m_wbb` with the W that
+  /// makes it heavier, `m_wwbb` of all. Jets are in falling order of pT.
   HIGGS(new HiggsSample()),
 
   /// Pairs of muons with pT > 3 GeV and |eta| < 2.4 in pp at 8 TeV: a falling continuum (`process`
@@ -42,8 +48,9 @@ public enum Process {
         .filter(process -> process.id().equals(id))
         .findFirst()
         .orElseThrow(() ->
-            InputException.at("process " + id)
+            InputException.at("process")
                 .expected("one of " + String.join(", ", ids()))
+                .found(id)
                 .nearest(id, ids())
                 .exception());
   }

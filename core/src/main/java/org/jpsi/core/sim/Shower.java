@@ -2,8 +2,8 @@ package org.jpsi.core.sim;
 
 import java.util.List;
 
-/// Radiation of a gluon from a quark in a toy: a quark is made with a virtual mass and decays into a quark and a gluon, which conserves energy and
-/// momentum.
+/// Radiation of a gluon from a quark in a toy: a quark is made with a virtual mass and decays into
+/// a quark and a gluon, which conserves energy and momentum.
 final class Shower {
   private static final double CHANCE = 0.65;
   private static final double LEAST = 6;
@@ -11,7 +11,8 @@ final class Shower {
 
   private Shower() {}
 
-  /// In GeV: that of the flavor, or one with equal chance for every factor up to a half of the mass of the particle that decays.
+  /// In GeV: that of the flavor, or one with equal chance for every factor up to a half of the mass
+  /// of the particle that decays.
   static double mass(Parton.Flavor flavor, double parent, Draws draws) {
     if (draws.chance(CHANCE)) {
       return LEAST * StrictMath.pow(SHARE * parent / LEAST, draws.uniform());
