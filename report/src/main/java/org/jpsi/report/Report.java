@@ -30,7 +30,7 @@ public record Report(
 
   /// Makes the page and all its figures.
   public static Report of(RunReport run) {
-    throw new UnsupportedOperationException();
+    return Artist.draw(run);
   }
 
   /// Writes `report.html` and `plots/*.svg` into a folder that exists.

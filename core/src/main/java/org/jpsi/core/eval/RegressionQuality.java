@@ -5,7 +5,7 @@ import java.util.List;
 
 /// How well one target is predicted, weighted; the residual is r = predicted - target.
 ///
-/// @param rmse sqrt(sum w r^2 / sum w)
+/// @param rmse sqrt(sum w r^2 / sum w); NaN where the signs of the weights make that mean negative
 /// @param rmseError one standard deviation of `rmse`
 /// @param mae sum w |r| / sum w
 /// @param bias sum w r / sum w
@@ -41,8 +41,7 @@ public record RegressionQuality(
   /// @param predicted in the target's unit
   /// @param weight of either sign
   /// @param binning of the target, for the profile
-  /// @throws IllegalArgumentException where a number is not finite, the weights have no positive
-  ///   sum, or their signs make the weighted mean square negative
+  /// @throws IllegalArgumentException where a number is not finite, or the weights have no positive sum
   public static RegressionQuality of(
       double[] predicted, double[] target, double[] weight, Binning binning) {
     Check.lengths("target", predicted.length, target.length);
@@ -73,10 +72,6 @@ public record RegressionQuality(
     double variance = 0;
     double ofSquare = 0;
     double square = all.meanSquare();
-    if (square < 0) {
-      throw new IllegalArgumentException(
-          "the signed weights make the mean squared residual negative: " + square);
-    }
     for (int i = 0; i < target.length; i++) {
       double r = predicted[i] - target[i];
       absolute += weight[i] * Math.abs(r);
@@ -85,7 +80,7 @@ public record RegressionQuality(
       ofSquare += pull * pull;
     }
     double rmse = Math.sqrt(square);
-    double rmseError = rmse > 0 ? Math.sqrt(ofSquare) / w / (2 * rmse) : 0;
+    double rmseError = rmse == 0 ? 0 : Math.sqrt(ofSquare) / w / (2 * rmse);
     List<Slice> profile = new ArrayList<>();
     for (int b = 0; b < slices.length; b++) {
       profile.add(slices[b].slice(binning.edge(b), binning.edge(b + 1)));

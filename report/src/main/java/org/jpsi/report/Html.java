@@ -1,0 +1,40 @@
+package org.jpsi.report;
+
+/// Text made safe to stand in a page or in a drawing.
+final class Html {
+  private Html() {}
+
+  /// For text and for attributes in double quotes. Characters that XML does not know become a
+  /// question mark in a box.
+  static String escape(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    text.codePoints().forEach(c -> append(out, c));
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, int c) {
+    switch (c) {
+      case '&' -> out.append("&amp;");
+      case '<' -> out.append("&lt;");
+      case '>' -> out.append("&gt;");
+      case '"' -> out.append("&quot;");
+      case '\'' -> out.append("&#39;");
+      default -> {
+        if (known(c)) {
+          out.appendCodePoint(c);
+        } else {
+          out.append('\uFFFD');
+        }
+      }
+    }
+  }
+
+  private static boolean known(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c >= 0x20 && c < 0x7F
+        || c >= 0xA0 && c < 0xD800
+        || c >= 0xE000 && c < 0xFFFE
+        || c >= 0x10000;
+  }
+}

@@ -1,0 +1,178 @@
+package org.jpsi.report;
+
+import static org.jpsi.report.Words.say;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.eval.Binning;
+import org.jpsi.core.eval.Correlation;
+import org.jpsi.core.eval.Histogram;
+
+/// What the network saw: the distribution of each feature per class, and how features hang
+/// together.
+final class InputFigures {
+  private static final int LABELLED = 12;
+
+  private InputFigures() {}
+
+  static List<Sketch> distributions(RunReport run) {
+    List<Sketch> sketches = new ArrayList<>();
+    for (int f = 0; f < run.features().size(); f++) {
+      RunReport.Feature feature = run.features().get(f);
+      String id = "input-" + (f + 1);
+      sketches.add(
+          Sketch.plot(
+              id,
+              feature.name(),
+              "",
+              say(
+                  "Step histogram of %s%s with statistical error bars, training events.",
+                  feature.name(), run.task() instanceof Task.Regression ? "" : " for each class"),
+              () -> distribution(run, feature)));
+    }
+    return sketches;
+  }
+
+  private static Plot distribution(RunReport run, RunReport.Feature feature) {
+    Part train = run.parts().getFirst();
+    float[] values = feature.values();
+    Binning binning = Binning.round(values.length, i -> values[i], 40);
+    List<String> classes = run.task().classNames();
+    List<Steps.Named> all = new ArrayList<>();
+    int groups = Math.max(1, classes.size());
+    for (int c = 0; c < groups; c++) {
+      int one = c;
+      Histogram h =
+          Histogram.of(
+              binning,
+              values.length,
+              i -> values[i],
+              i -> train.weight()[i],
+              i -> classes.isEmpty() || train.label()[i] == one);
+      // A class without a positive sum of weights has no shape to compare.
+      if (h.total() > 0) {
+        all.add(new Steps.Named(classes.isEmpty() ? "events" : classes.get(c), h.normalized()));
+      }
+    }
+    Steps steps = new Steps(all, true);
+    Plot plot =
+        Plot.of(340, 250)
+            .axes(
+                Words.withUnit(feature.name(), feature.unit()),
+                "fraction" + Words.perBin(binning.width(), feature.unit()))
+            .scale("x", "expand", List.of(0.02, 0))
+            .colors(classes.isEmpty() ? List.of("events") : classes, Palette.classes(run.task()));
+    if (classes.isEmpty()) {
+      plot.theme("legend_position", "none");
+    }
+    steps.axis(plot);
+    steps.lines(plot, 1.1);
+    steps.errors(plot, 0.7);
+    return plot;
+  }
+
+  static List<Sketch> correlations(RunReport run) {
+    if (run.features().size() < 2) {
+      return List.of();
+    }
+    Part train = run.parts().getFirst();
+    float[][] columns =
+        run.features().stream().map(RunReport.Feature::values).toArray(float[][]::new);
+    List<Sketch> sketches = new ArrayList<>();
+    List<String> classes = run.task().classNames();
+    for (int c = 0; c < Math.max(1, classes.size()); c++) {
+      int one = c;
+      boolean all = classes.isEmpty();
+      double sum = Truth.sum(all ? train.weight() : Truth.weights(train, c));
+      if (!(sum > 0)) {
+        continue;
+      }
+      String of = all ? "all training events" : classes.get(c);
+      sketches.add(
+          Sketch.plot(
+              "correlation-" + (c + 1),
+              "Correlations: " + of,
+              "Linear correlation coefficients of the features in percent, training events,"
+                  + " weighted.",
+              "Heat map of the correlation matrix of the features, " + of + ".",
+              () ->
+                  heat(
+                      run,
+                      Correlation.of(
+                          columns, train.weight(), i -> all || train.label()[i] == one))));
+    }
+    return sketches;
+  }
+
+  private static Plot heat(RunReport run, Correlation correlation) {
+    List<String> names = run.features().stream().map(RunReport.Feature::name).toList();
+    int n = names.size();
+    List<Object> x = new ArrayList<>();
+    List<Object> y = new ArrayList<>();
+    List<Object> value = new ArrayList<>();
+    List<Object> label = new ArrayList<>();
+    for (int a = 0; a < n; a++) {
+      for (int b = 0; b < n; b++) {
+        double r = correlation.matrix()[a][b];
+        if (Double.isNaN(r)) {
+          continue;
+        }
+        x.add(names.get(a));
+        y.add(names.get(b));
+        value.add(100 * r);
+        label.add(String.valueOf(Math.round(100 * r)));
+      }
+    }
+    int side = Math.max(420, Math.min(760, 120 + 24 * n));
+    Plot plot =
+        Plot.of(side, side - 20)
+            .layer(
+                "tile",
+                Plot.map("x", x, "y", y, "v", value),
+                Plot.map("x", "x", "y", "y", "fill", "v"),
+                "size",
+                0.3,
+                "color",
+                "white")
+            .scale("x", "name", "", "limits", names, "discrete", true)
+            .scale("y", "name", "", "limits", names.reversed(), "discrete", true)
+            .scale(
+                "fill",
+                "name",
+                "%",
+                "low",
+                Palette.BLUE,
+                "mid",
+                "#f7f7f7",
+                "high",
+                Palette.VERMILLION,
+                "midpoint",
+                0,
+                "limits",
+                List.of(-100, 100),
+                "scale_mapper_kind",
+                "color_gradient2")
+            .theme(
+                "legend_position",
+                "right",
+                "axis_text_x",
+                Plot.map("angle", 90, "size", 11, "color", Plot.INK),
+                "axis_text_y",
+                Plot.map("size", 11, "color", Plot.INK),
+                "axis_line",
+                "blank",
+                "axis_ticks",
+                "blank");
+    if (n <= LABELLED) {
+      plot.layer(
+          "text",
+          Plot.map("x", x, "y", y, "v", label),
+          Plot.map("x", "x", "y", "y", "label", "v"),
+          "size",
+          5,
+          "color",
+          Plot.INK);
+    }
+    return plot;
+  }
+}

@@ -1,0 +1,149 @@
+package org.jpsi.report;
+
+import static org.jpsi.report.Words.say;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The network as columns of nodes, joined to the next: wide layers show some of their nodes and
+/// say how many there are.
+final class NetworkDrawing {
+  private static final int HEIGHT = 330;
+  private static final int TOP = 26;
+  private static final int BOTTOM = 250;
+  private static final int MOST = 11;
+
+  /// One column: what is written under it.
+  private record Column(int width, List<String> words, String color) {}
+
+  private NetworkDrawing() {}
+
+  static Sketch of(RunReport run) {
+    List<Column> columns = columns(run);
+    long parameters = run.network().layers().stream().mapToLong(RunReport.Layer::parameters).sum();
+    String caption =
+        say(
+            "%s features in, %s out, %s trained parameters. Layers wider than %d show some of their"
+                + " nodes.",
+            Words.count(run.features().size()),
+            run.task().outputs() == 1 ? "one number" : run.task().outputs() + " numbers",
+            Words.count(parameters),
+            MOST);
+    StringBuilder words = new StringBuilder("The network from input to output: ");
+    for (int i = 0; i < columns.size(); i++) {
+      words.append(i == 0 ? "" : ", ").append(String.join(" ", columns.get(i).words));
+    }
+    return new Sketch(
+        "network",
+        "Network",
+        caption,
+        words.append('.').toString(),
+        (id, title, alternative) -> draw(columns, id, title, alternative));
+  }
+
+  private static List<Column> columns(RunReport run) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        new Column(
+            run.features().size(),
+            List.of(say("%d features", run.features().size())),
+            Palette.GREEN));
+    int width = run.features().size();
+    List<String> words = new ArrayList<>();
+    for (RunReport.Layer layer : run.network().layers()) {
+      // What keeps the width and learns nothing (an activation, dropout) stands under the layer it
+      // belongs to.
+      boolean own = layer.parameters() > 0 || layer.width() != width || columns.size() == 1;
+      if (own) {
+        words = new ArrayList<>();
+        words.add(say("%s %d", layer.kind(), layer.width()));
+        columns.add(new Column(layer.width(), words, Palette.BLUE));
+      } else {
+        words.add(layer.kind());
+      }
+      width = layer.width();
+    }
+    if (columns.size() > 1) {
+      Column last = columns.removeLast();
+      columns.add(new Column(last.width, last.words, Palette.VERMILLION));
+    }
+    return columns;
+  }
+
+  private static String draw(List<Column> columns, String id, String title, String alternative) {
+    int step = columns.size() > 8 ? 74 : 110;
+    int width = Math.max(360, 60 + step * columns.size());
+    StringBuilder svg = new StringBuilder(Svg.open(id, title, alternative, width, HEIGHT));
+    svg.append("<rect width=\"" + width + "\" height=\"" + HEIGHT + "\" fill=\"white\"/>");
+    double left = (width - step * (columns.size() - 1)) / 2.0;
+    svg.append("<g stroke=\"" + Plot.FAINT + "\" stroke-width=\"0.6\">");
+    for (int c = 0; c + 1 < columns.size(); c++) {
+      for (double from : nodes(columns.get(c).width)) {
+        for (double to : nodes(columns.get(c + 1).width)) {
+          svg.append("<path d=\"M")
+              .append(Svg.number(left + c * step))
+              .append(' ')
+              .append(Svg.number(from))
+              .append('L')
+              .append(Svg.number(left + (c + 1) * step))
+              .append(' ')
+              .append(Svg.number(to))
+              .append("\"/>");
+        }
+      }
+    }
+    svg.append("</g>");
+    for (int c = 0; c < columns.size(); c++) {
+      column(svg, columns.get(c), left + c * step);
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  private static void column(StringBuilder svg, Column column, double x) {
+    svg.append("<g fill=\"" + column.color + "\" stroke=\"white\" stroke-width=\"1.5\">");
+    double[] nodes = nodes(column.width);
+    for (double y : nodes) {
+      svg.append("<circle cx=\"" + Svg.number(x) + "\" cy=\"" + Svg.number(y) + "\" r=\"7\"/>");
+    }
+    svg.append("</g>");
+    if (column.width > MOST) {
+      // Three dots where nodes are left out.
+      double middle = (TOP + BOTTOM) / 2.0;
+      svg.append("<g fill=\"" + column.color + "\">");
+      for (int dot = -1; dot <= 1; dot++) {
+        svg.append(
+            "<circle cx=\""
+                + Svg.number(x)
+                + "\" cy=\""
+                + Svg.number(middle + 7 * dot)
+                + "\" r=\"2\"/>");
+      }
+      svg.append("</g>");
+    }
+    svg.append("<g fill=\"" + Plot.INK + "\" text-anchor=\"middle\">");
+    for (int line = 0; line < column.words.size(); line++) {
+      svg.append(
+          "<text x=\""
+              + Svg.number(x)
+              + "\" y=\""
+              + (BOTTOM + 26 + 16 * line)
+              + "\">"
+              + Html.escape(column.words.get(line))
+              + "</text>");
+    }
+    svg.append("</g>");
+  }
+
+  /// Heights of the nodes shown; a gap in the middle where some are left out.
+  private static double[] nodes(int width) {
+    int shown = Math.min(width, MOST);
+    double pitch = Math.min(30, (BOTTOM - TOP) / (double) Math.max(1, MOST - 1));
+    double middle = (TOP + BOTTOM) / 2.0;
+    double[] y = new double[width > MOST ? MOST - 1 : shown];
+    for (int i = 0; i < y.length; i++) {
+      double place = width > MOST && i >= y.length / 2 ? i + 1 : i;
+      y[i] = middle + pitch * (place - (shown - 1) / 2.0);
+    }
+    return y;
+  }
+}

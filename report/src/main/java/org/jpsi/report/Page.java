@@ -1,0 +1,153 @@
+package org.jpsi.report;
+
+import static org.jpsi.report.Html.escape;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The page as text, section by section: well-formed XML too, with nothing fetched from anywhere.
+final class Page {
+  private final StringBuilder body = new StringBuilder();
+  private final StringBuilder links = new StringBuilder();
+  private final String title;
+
+  Page(String title) {
+    this.title = title;
+  }
+
+  /// Starts a section with a heading and an entry in the navigation.
+  Page section(String id, String heading) {
+    if (!links.isEmpty()) {
+      body.append("</section>\n");
+    }
+    links.append("<a href=\"#" + id + "\">" + escape(heading) + "</a>\n");
+    body.append("<section id=\"" + id + "\" aria-label=\"" + escape(heading) + "\">\n");
+    return this;
+  }
+
+  Page heading(int level, String text) {
+    return element("h" + level, "", text);
+  }
+
+  Page text(String text) {
+    return element("p", "", text);
+  }
+
+  Page soft(String text) {
+    return element("p", "soft", text);
+  }
+
+  /// One element that holds text, which is escaped.
+  Page element(String name, String kind, String text) {
+    String of = kind.isEmpty() ? "" : " class=\"" + kind + "\"";
+    body.append("<" + name + of + ">" + escape(text) + "</" + name + ">\n");
+    return this;
+  }
+
+  Page open(String name, String kind) {
+    body.append("<" + name + " class=\"" + kind + "\">\n");
+    return this;
+  }
+
+  Page close(String name) {
+    body.append("</" + name + ">\n");
+    return this;
+  }
+
+  /// A bare list of sentences.
+  Page list(String kind, List<String> items) {
+    open("ul", kind);
+    items.forEach(item -> element("li", "", item));
+    return close("ul");
+  }
+
+  Page card(String name, String value) {
+    body.append(
+        "<div class=\"card\"><span>"
+            + escape(name)
+            + "</span><strong>"
+            + escape(value)
+            + "</strong></div>\n");
+    return this;
+  }
+
+  Page table(List<String> head, List<List<String>> rows) {
+    body.append("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
+    head.forEach(cell -> body.append("<th scope=\"col\">" + escape(cell) + "</th>"));
+    body.append("</tr></thead>\n<tbody>\n");
+    for (List<String> row : rows) {
+      body.append("<tr>");
+      row.forEach(cell -> body.append("<td>" + escape(cell) + "</td>"));
+      body.append("</tr>\n");
+    }
+    body.append("</tbody></table></div>\n");
+    return this;
+  }
+
+  /// Names and values, the latter free text.
+  Page facts(List<RunReport.Line> lines) {
+    body.append("<div class=\"scroll\" tabindex=\"0\"><table>\n<tbody>\n");
+    for (RunReport.Line line : lines) {
+      body.append(
+          "<tr><td>"
+              + escape(line.name())
+              + "</td><td class=\"text\">"
+              + escape(line.value())
+              + "</td></tr>\n");
+    }
+    body.append("</tbody></table></div>\n");
+    return this;
+  }
+
+  /// Figures side by side where there is room.
+  Page figures(List<Figure> figures, String kind) {
+    open("div", kind.isEmpty() ? "figures" : "figures " + kind);
+    for (Figure figure : figures) {
+      body.append("<figure id=\"" + figure.id() + "\">\n" + figure.svg());
+      body.append("<figcaption><span><b>" + escape(figure.title()) + "</b>");
+      if (!figure.caption().isEmpty()) {
+        body.append(" " + escape(figure.caption()));
+      }
+      body.append(
+          "</span><button type=\"button\" hidden=\"hidden\" aria-label=\"Save figure "
+              + escape(figure.title())
+              + " as SVG\">save SVG</button></figcaption>\n</figure>\n");
+    }
+    return close("div");
+  }
+
+  String html() {
+    List<String> parts = new ArrayList<>();
+    parts.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>");
+    parts.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+    parts.add("<meta name=\"color-scheme\" content=\"light dark\"/>");
+    parts.add("<title>" + escape(title) + "</title>");
+    parts.add("<style>\n" + resource("report.css") + "</style>\n</head>\n<body>");
+    parts.add("<a class=\"skip\" href=\"#verdict\">To the verdict</a>");
+    parts.add("<nav aria-label=\"Sections\">\n<b>" + escape(title) + "</b>");
+    parts.add(links + "</nav>\n<main>");
+    parts.add(body + "</section>\n</main>");
+    parts.add("<script>\n" + resource("report.js") + "</script>\n</body>\n</html>\n");
+    return String.join("\n", parts);
+  }
+
+  static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.jpsi.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Colors that stay apart for color-blind eyes (Okabe and Ito, jfly.uni-koeln.de/color; the yellow
+/// is left out, for it is too light for lines).
+final class Palette {
+  static final String BLUE = "#0072B2";
+  static final String VERMILLION = "#D55E00";
+  static final String GREEN = "#009E73";
+  static final String GREY = "#7a818c";
+  private static final List<String> ALL =
+      List.of(BLUE, VERMILLION, GREEN, "#CC79A7", "#E69F00", "#56B4E9", "#5b4a9c", "#30343b");
+
+  private Palette() {}
+
+  /// One color per class; the signal is blue, the rest follow in order.
+  static List<String> classes(Task task) {
+    List<String> colors = new ArrayList<>();
+    switch (task) {
+      case Task.Binary binary -> {
+        colors.add(binary.signal() == 0 ? BLUE : VERMILLION);
+        colors.add(binary.signal() == 1 ? BLUE : VERMILLION);
+      }
+      case Task.Multiclass multiclass -> {
+        for (int c = 0; c < multiclass.classes().size(); c++) {
+          colors.add(ALL.get(c % ALL.size()));
+        }
+      }
+      case Task.Regression _ -> colors.add(BLUE);
+    }
+    return colors;
+  }
+}

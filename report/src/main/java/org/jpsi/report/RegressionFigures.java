@@ -1,0 +1,186 @@
+package org.jpsi.report;
+
+import static org.jpsi.report.Words.say;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.eval.Binning;
+import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.eval.RegressionQuality;
+
+/// How well targets are predicted: residuals, prediction against truth, bias and resolution along
+/// the target.
+final class RegressionFigures {
+  private static final int GRID = 60;
+
+  private RegressionFigures() {}
+
+  static List<Sketch> of(RunReport run, Evaluation evaluation, int t) {
+    Task.Target target = ((Task.Regression) run.task()).targets().get(t);
+    Part judged = evaluation.judged();
+    Part train = run.parts().getFirst();
+    String part = judged.name().word();
+    String of = evaluation.regressions().size() > 1 ? ": " + target.name() : "";
+    List<Sketch> sketches = new ArrayList<>();
+    sketches.add(
+        Sketch.plot(
+            "residual-" + (t + 1),
+            "Residuals" + of,
+            say(
+                "Predicted minus true. Filled steps: training events. Points with statistical"
+                    + " errors: %s events. Unit area.",
+                part),
+            say("Histogram of the residuals of %s.", target.name()),
+            () -> residuals(train, judged, t, target)));
+    sketches.add(
+        Sketch.plot(
+            "prediction-" + (t + 1),
+            "Prediction against truth" + of,
+            say("Darker is more weight; the line is where both are equal. %s events.", part),
+            say("Predicted against true %s as a two-dimensional histogram.", target.name()),
+            () -> prediction(judged, t, target)));
+    if (t < evaluation.regressions().size()) {
+      RegressionQuality quality = evaluation.regressions().get(t);
+      sketches.add(
+          Sketch.plot(
+              "resolution-" + (t + 1),
+              "Bias and resolution" + of,
+              say(
+                  "Mean (bias) and standard deviation (resolution) of the residuals in bins of the"
+                      + " true value, with errors. %s events.",
+                  part),
+              say("Bias and resolution against the true %s.", target.name()),
+              () -> profile(quality, target)));
+    }
+    return sketches;
+  }
+
+  private static double residual(Part part, int t, int i) {
+    return (double) part.outputs()[t][i] - part.target()[t][i];
+  }
+
+  private static Plot residuals(Part train, Part judged, int t, Task.Target target) {
+    Binning binning = Binning.round(judged.events(), i -> residual(judged, t, i), 50);
+    List<Steps.Named> trained = residuals(train, binning, t);
+    Plot plot =
+        Plot.of(480, 360)
+            .axes(
+                Words.withUnit("predicted − true " + target.name(), target.unit()),
+                "fraction" + Words.perBin(binning.width(), target.unit()))
+            .scale("x", "expand", List.of(0.01, 0))
+            .colors(List.of("events"), List.of(Palette.BLUE))
+            .theme("legend_position", "none");
+    Steps steps = new Steps(trained);
+    steps.filled(plot, 0.18);
+    steps.lines(plot, 1);
+    if (judged != train) {
+      new Steps(residuals(judged, binning, t)).points(plot);
+    }
+    return plot;
+  }
+
+  private static List<Steps.Named> residuals(Part part, Binning binning, int t) {
+    Histogram h =
+        Histogram.of(
+            binning, part.events(), i -> residual(part, t, i), i -> part.weight()[i], i -> true);
+    return h.total() > 0 ? List.of(new Steps.Named("events", h.normalized())) : List.of();
+  }
+
+  private static Plot prediction(Part part, int t, Task.Target target) {
+    float[] truth = part.target()[t];
+    float[] predicted = part.outputs()[t];
+    Binning binning = Binning.round(part.events(), i -> truth[i], GRID);
+    double[][] sum = new double[binning.bins()][binning.bins()];
+    for (int i = 0; i < part.events(); i++) {
+      int x = binning.find(truth[i]);
+      int y = binning.find(predicted[i]);
+      if (x >= 0 && x < sum.length && y >= 0 && y < sum.length) {
+        sum[x][y] += part.weight()[i];
+      }
+    }
+    List<Object> x = new ArrayList<>();
+    List<Object> y = new ArrayList<>();
+    List<Object> value = new ArrayList<>();
+    for (int a = 0; a < sum.length; a++) {
+      for (int b = 0; b < sum.length; b++) {
+        if (sum[a][b] > 0) {
+          x.add(binning.center(a));
+          y.add(binning.center(b));
+          value.add(Math.sqrt(sum[a][b]));
+        }
+      }
+    }
+    List<Object> ends = List.of(binning.lower(), binning.upper());
+    return Plot.of(480, 420)
+        .axes(
+            Words.withUnit("true " + target.name(), target.unit()),
+            Words.withUnit("predicted " + target.name(), target.unit()))
+        .scale("x", "limits", ends, "expand", List.of(0, 0))
+        .scale("y", "limits", ends, "expand", List.of(0, 0))
+        .layer(
+            "tile",
+            Plot.map("x", x, "y", y, "v", value),
+            Plot.map("x", "x", "y", "y", "fill", "v"),
+            "width",
+            binning.width(),
+            "height",
+            binning.width(),
+            "size",
+            0)
+        .layer(
+            "segment",
+            Plot.map(
+                "x", List.of(binning.lower()),
+                "y", List.of(binning.lower()),
+                "a", List.of(binning.upper()),
+                "b", List.of(binning.upper())),
+            Plot.map("x", "x", "y", "y", "xend", "a", "yend", "b"),
+            "color",
+            Palette.VERMILLION,
+            "size",
+            0.9)
+        .scale("fill", "low", "#e3eef6", "high", "#00324f", "scale_mapper_kind", "color_gradient")
+        .theme("legend_position", "none");
+  }
+
+  private static Plot profile(RegressionQuality quality, Task.Target target) {
+    List<String> names = List.of("bias", "resolution");
+    List<Object> x = new ArrayList<>();
+    List<Object> y = new ArrayList<>();
+    List<Object> low = new ArrayList<>();
+    List<Object> high = new ArrayList<>();
+    List<Object> c = new ArrayList<>();
+    for (RegressionQuality.Slice slice : quality.profile()) {
+      for (String name : names) {
+        boolean bias = name.equals("bias");
+        double value = bias ? slice.bias() : slice.resolution();
+        double error = bias ? slice.biasError() : slice.resolutionError();
+        if (Double.isFinite(value) && Double.isFinite(error)) {
+          x.add((slice.lower() + slice.upper()) / 2);
+          y.add(value);
+          low.add(value - error);
+          high.add(value + error);
+          c.add(name);
+        }
+      }
+    }
+    return Plot.of(480, 360)
+        .axes(
+            Words.withUnit("true " + target.name(), target.unit()),
+            Words.withUnit("bias, resolution", target.unit()))
+        .colors(names, List.of(Palette.VERMILLION, Palette.BLUE))
+        .layer("hline", Plot.map(), Plot.map(), "yintercept", 0, "color", Plot.FAINT, "size", 0.8)
+        .layer(
+            "linerange",
+            Plot.map("x", x, "low", low, "high", high, "c", c),
+            Plot.map("x", "x", "ymin", "low", "ymax", "high", "color", "c"),
+            "size",
+            0.9)
+        .layer(
+            "point",
+            Plot.map("x", x, "y", y, "c", c),
+            Plot.map("x", "x", "y", "y", "color", "c"),
+            "size",
+            2.4);
+  }
+}

@@ -1,0 +1,280 @@
+package org.jpsi.report;
+
+import static org.jpsi.report.Words.say;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jpsi.core.eval.CutScan;
+import org.jpsi.core.eval.Roc;
+
+/// How well classes are told apart as the cut moves: ROC curves, and what a cut keeps.
+final class RocFigures {
+  private RocFigures() {}
+
+  static List<Sketch> rocs(RunReport run, Evaluation evaluation) {
+    List<Curve> curves = curves(run, evaluation);
+    if (curves.isEmpty()) {
+      return List.of();
+    }
+    boolean many = !(run.task() instanceof Task.Binary);
+    String part = evaluation.judged().name().word();
+    String band =
+        " The bands are one standard deviation"
+            + (many ? "." : "; circles mark 1, 10 and 30 % background; dashed: training events.");
+    return List.of(
+        Sketch.plot(
+            "roc",
+            many ? "ROC, each class against the rest" : "ROC",
+            say("Signal efficiency against background efficiency, %s events.", part) + band,
+            "ROC curve with its error band: " + words(curves),
+            () -> roc(curves, many)),
+        Sketch.plot(
+            "rejection",
+            many ? "Rejection, each class against the rest" : "Background rejection",
+            "The same curve seen at low background: one over the background efficiency,"
+                + " logarithmic.",
+            "Background rejection against signal efficiency on a logarithmic axis.",
+            () -> rejection(curves)));
+  }
+
+  private record Curve(String name, String color, Roc roc, Optional<Roc> train) {}
+
+  private static String words(List<Curve> curves) {
+    StringBuilder words = new StringBuilder();
+    for (Curve curve : curves) {
+      words
+          .append(words.isEmpty() ? "" : ", ")
+          .append(curve.name)
+          .append(" AUC ")
+          .append(Words.withError(curve.roc.auc().value(), curve.roc.auc().error()));
+    }
+    return words.append('.').toString();
+  }
+
+  private static List<Curve> curves(RunReport run, Evaluation evaluation) {
+    List<Curve> curves = new ArrayList<>();
+    List<String> colors = Palette.classes(run.task());
+    for (int c = 0; c < evaluation.rocs().size(); c++) {
+      Optional<Roc> roc = evaluation.rocs().get(c);
+      int one = run.task() instanceof Task.Binary binary ? binary.signal() : c;
+      if (roc.isPresent()) {
+        boolean apart = evaluation.judged().name() != Part.Name.TRAIN;
+        curves.add(
+            new Curve(
+                run.task().classNames().get(one),
+                colors.get(one),
+                roc.get(),
+                apart ? evaluation.trainRocs().get(c) : Optional.empty()));
+      }
+    }
+    return curves;
+  }
+
+  private static Plot roc(List<Curve> curves, boolean many) {
+    Plot plot = frame(curves).axes("background efficiency", "signal efficiency");
+    plot.scale("x", "limits", List.of(0, 1), "expand", List.of(0.01, 0));
+    plot.scale("y", "limits", List.of(0, 1.0), "expand", List.of(0.01, 0));
+    plot.layer(
+        "segment",
+        Plot.map("x", List.of(0), "y", List.of(0), "a", List.of(1), "b", List.of(1)),
+        Plot.map("x", "x", "y", "y", "xend", "a", "yend", "b"),
+        "color",
+        Plot.FAINT,
+        "size",
+        0.8);
+    for (Curve curve : curves) {
+      Map<String, Object> data = data(curve, curve.roc);
+      plot.layer(
+          "ribbon",
+          data,
+          Plot.map("x", "x", "ymin", "low", "ymax", "high", "fill", "c"),
+          "alpha",
+          0.25,
+          "size",
+          0);
+      if (!many && curve.train.isPresent()) {
+        plot.layer(
+            "path",
+            data(curve, curve.train.get()),
+            Plot.map("x", "x", "y", "y"),
+            "color",
+            Palette.GREY,
+            "linetype",
+            "dashed",
+            "size",
+            0.8);
+      }
+      plot.layer("path", data, Plot.map("x", "x", "y", "y", "color", "c"), "size", 1.3);
+      if (!many) {
+        plot.layer(
+            "point",
+            Plot.map(
+                "x", curve.roc.workingPoints().stream().map(w -> (Object) w.background()).toList(),
+                "y", curve.roc.workingPoints().stream().map(w -> (Object) w.signal()).toList()),
+            Plot.map("x", "x", "y", "y"),
+            "shape",
+            21,
+            "fill",
+            "white",
+            "color",
+            curve.color,
+            "size",
+            3.5);
+      }
+    }
+    return plot;
+  }
+
+  private static Plot frame(List<Curve> curves) {
+    Plot plot =
+        Plot.of(480, 400)
+            .colors(
+                curves.stream().map(Curve::name).toList(),
+                curves.stream().map(Curve::color).toList());
+    return curves.size() == 1 ? plot.theme("legend_position", "none") : plot;
+  }
+
+  private static Map<String, Object> data(Curve curve, Roc roc) {
+    List<Object> x = new ArrayList<>();
+    List<Object> y = new ArrayList<>();
+    List<Object> low = new ArrayList<>();
+    List<Object> high = new ArrayList<>();
+    List<Object> c = new ArrayList<>();
+    for (Roc.Point p : roc.curve()) {
+      // Signed weights may carry the curve over its frame.
+      x.add(Math.clamp(p.background(), 0, 1));
+      y.add(Math.clamp(p.signal(), 0, 1));
+      low.add(Math.clamp(p.signal() - p.error(), 0, 1));
+      high.add(Math.clamp(p.signal() + p.error(), 0, 1));
+      c.add(curve.name);
+    }
+    return Plot.map("x", x, "y", y, "low", low, "high", high, "c", c);
+  }
+
+  private static Plot rejection(List<Curve> curves) {
+    Plot plot =
+        frame(curves)
+            .axes("signal efficiency", "1 / background efficiency")
+            .scale("x", "limits", List.of(0, 1), "expand", List.of(0.01, 0))
+            .scale("y", "trans", "log10");
+    for (Curve curve : curves) {
+      List<Object> x = new ArrayList<>();
+      List<Object> y = new ArrayList<>();
+      List<Object> c = new ArrayList<>();
+      for (Roc.Point p : curve.roc.curve()) {
+        if (p.background() > 1e-4 && p.signal() > 0) {
+          x.add(Math.min(1, p.signal()));
+          y.add(Math.max(1, 1 / p.background()));
+          c.add(curve.name);
+        }
+      }
+      plot.layer(
+          "path",
+          Plot.map("x", x, "y", y, "c", c),
+          Plot.map("x", "x", "y", "y", "color", "c"),
+          "size",
+          1.3);
+    }
+    return plot;
+  }
+
+  static List<Sketch> cuts(RunReport run, Evaluation evaluation) {
+    if (evaluation.cuts().isEmpty()) {
+      return List.of();
+    }
+    CutScan scan = evaluation.cuts().get();
+    List<Sketch> sketches = new ArrayList<>();
+    sketches.add(
+        Sketch.plot(
+            "cuts",
+            "Efficiency and purity",
+            "What `score >= cut` keeps of signal and background, and the purity S / (S + B) at the"
+                + " weights given.",
+            "Signal efficiency, background efficiency and purity against the cut on the score.",
+            () -> efficiencies(scan)));
+    if (run.description().weightsAreYields()) {
+      sketches.add(
+          Sketch.plot(
+              "significance",
+              "Expected significance",
+              say(
+                  "Yields of the %s events scaled up to the whole sample. The dashed line marks the"
+                      + " highest Asimov significance that leaves ten effective background events;"
+                      + " no systematic uncertainty.",
+                  evaluation.judged().name().word()),
+              "Expected significance against the cut on the score.",
+              () -> significance(scan)));
+    }
+    return sketches;
+  }
+
+  private static Plot efficiencies(CutScan scan) {
+    List<String> names = List.of("signal efficiency", "background efficiency", "purity");
+    Lines lines = new Lines();
+    for (CutScan.Point p : scan.points()) {
+      lines.add(p.cut(), p.efficiency(), names.get(0));
+      lines.add(p.cut(), p.background(), names.get(1));
+      lines.add(p.cut(), p.purity(), names.get(2));
+    }
+    return Plot.of(480, 360)
+        .axes("cut on the score", "fraction")
+        .scale("x", "expand", List.of(0.01, 0))
+        .scale("y", "limits", List.of(0, 1), "expand", List.of(0.01, 0))
+        .colors(names, List.of(Palette.BLUE, Palette.VERMILLION, Palette.GREEN))
+        .layer("line", lines.data(), lines.mapping(), "size", 1.3);
+  }
+
+  private static Plot significance(CutScan scan) {
+    List<String> names = List.of("Asimov", "S / √(S + B)");
+    Lines lines = new Lines();
+    for (CutScan.Point p : scan.points()) {
+      lines.add(p.cut(), p.effectiveBackground() > 2 ? p.asimov() : Double.NaN, names.get(0));
+      lines.add(p.cut(), p.significance(), names.get(1));
+    }
+    Plot plot =
+        Plot.of(480, 360)
+            .axes("cut on the score", "standard deviations")
+            .scale("x", "expand", List.of(0.01, 0))
+            .colors(names, List.of(Palette.BLUE, Palette.VERMILLION));
+    scan.best()
+        .ifPresent(best ->
+            plot.layer(
+                "vline",
+                Plot.map(),
+                Plot.map(),
+                "xintercept",
+                best.cut(),
+                "color",
+                Plot.INK,
+                "linetype",
+                "dashed",
+                "size",
+                0.7));
+    return plot.layer("line", lines.data(), lines.mapping(), "size", 1.3);
+  }
+
+  /// Several curves over one axis.
+  private static final class Lines {
+    private final List<Object> x = new ArrayList<>();
+    private final List<Object> y = new ArrayList<>();
+    private final List<Object> c = new ArrayList<>();
+
+    void add(double atX, double atY, String name) {
+      if (Double.isFinite(atY)) {
+        x.add(atX);
+        y.add(atY);
+        c.add(name);
+      }
+    }
+
+    Map<String, Object> data() {
+      return Plot.map("x", x, "y", y, "c", c);
+    }
+
+    Map<String, Object> mapping() {
+      return Plot.map("x", "x", "y", "y", "color", "c");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.jpsi.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.eval.Histogram;
+
+/// Histograms as layers of a plot: outlines that step from bin edge to bin edge, bars and points
+/// with statistical errors. Each belongs to a named group, which gives it its color.
+final class Steps {
+  /// One histogram and whose it is.
+  record Named(String name, Histogram histogram) {}
+
+  private final List<Named> all;
+  private final boolean log;
+  private final double floor;
+
+  Steps(List<Named> all) {
+    this(all, false);
+  }
+
+  /// @param mayBeLog whether a logarithmic axis is chosen where most bins would be too low to be
+  ///   seen
+  Steps(List<Named> all, boolean mayBeLog) {
+    this.all = all;
+    this.log = mayBeLog && apt();
+    double least = Double.POSITIVE_INFINITY;
+    for (Named named : all) {
+      for (double y : named.histogram.sum()) {
+        least = y > 0 ? Math.min(least, y) : least;
+      }
+    }
+    this.floor = log ? least / 2 : 0;
+  }
+
+  /// A logarithmic axis is apt where no bin is negative and the median of the filled ones is below
+  /// 3 % of the highest.
+  private boolean apt() {
+    List<Double> filled = new ArrayList<>();
+    for (Named named : all) {
+      for (double y : named.histogram.sum()) {
+        if (y < 0) {
+          return false;
+        }
+        if (y > 0) {
+          filled.add(y);
+        }
+      }
+    }
+    filled.sort(null);
+    return filled.size() >= 10 && filled.get(filled.size() / 2) < 0.03 * filled.getLast();
+  }
+
+  boolean isLog() {
+    return log;
+  }
+
+  /// Sets the y axis as the contents want it.
+  Plot axis(Plot plot) {
+    if (log) {
+      plot.scale("y", "trans", "log10");
+    }
+    return plot;
+  }
+
+  /// Outlines as lines.
+  Plot lines(Plot plot, double size) {
+    return plot.layer("path", outline(), Plot.map("x", "x", "y", "y", "color", "c"), "size", size);
+  }
+
+  /// Outlines filled to the floor, faintly.
+  Plot filled(Plot plot, double alpha) {
+    return plot.layer(
+        "polygon", outline(), Plot.map("x", "x", "y", "y", "fill", "c"), "alpha", alpha, "size", 0);
+  }
+
+  /// A vertical line of one standard deviation up and down per bin.
+  Plot errors(Plot plot, double size) {
+    return plot.layer(
+        "linerange",
+        points(),
+        Plot.map("x", "x", "ymin", "low", "ymax", "high", "color", "c"),
+        "size",
+        size);
+  }
+
+  /// A point per bin that holds anything, with its error.
+  Plot points(Plot plot) {
+    errors(plot, 0.9);
+    return plot.layer("point", points(), Plot.map("x", "x", "y", "y", "color", "c"), "size", 2.2);
+  }
+
+  private Map<String, Object> outline() {
+    List<Object> x = new ArrayList<>();
+    List<Object> y = new ArrayList<>();
+    List<Object> c = new ArrayList<>();
+    for (Named named : all) {
+      Histogram h = named.histogram;
+      int bins = h.binning().bins();
+      add(x, y, c, h.binning().lower(), floor, named.name);
+      for (int i = 0; i < bins; i++) {
+        double content = log ? Math.max(floor, h.content(i)) : h.content(i);
+        add(x, y, c, h.binning().edge(i), content, named.name);
+        add(x, y, c, h.binning().edge(i + 1), content, named.name);
+      }
+      add(x, y, c, h.binning().upper(), floor, named.name);
+    }
+    return Plot.map("x", x, "y", y, "c", c);
+  }
+
+  private static void add(
+      List<Object> x, List<Object> y, List<Object> c, double atX, double atY, String name) {
+    x.add(atX);
+    y.add(atY);
+    c.add(name);
+  }
+
+  private Map<String, Object> points() {
+    List<Object> x = new ArrayList<>();
+    List<Object> y = new ArrayList<>();
+    List<Object> low = new ArrayList<>();
+    List<Object> high = new ArrayList<>();
+    List<Object> c = new ArrayList<>();
+    for (Named named : all) {
+      Histogram h = named.histogram;
+      for (int i = 0; i < h.binning().bins(); i++) {
+        double content = h.content(i);
+        double error = h.error(i);
+        if (error == 0 || log && content <= 0) {
+          continue;
+        }
+        add(x, y, c, h.binning().center(i), content, named.name);
+        low.add(log ? Math.max(floor, content - error) : content - error);
+        high.add(content + error);
+      }
+    }
+    return Plot.map("x", x, "y", y, "low", low, "high", high, "c", c);
+  }
+}

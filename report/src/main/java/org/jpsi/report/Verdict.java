@@ -1,0 +1,121 @@
+package org.jpsi.report;
+
+import static org.jpsi.report.Words.say;
+
+import java.util.List;
+import org.jpsi.core.eval.Overtraining;
+import org.jpsi.core.eval.RegressionQuality;
+import org.jpsi.core.eval.Roc;
+import org.jpsi.core.eval.Summary;
+
+/// The run in words: how good, how sure, trained too little, too much or enough, and what to do.
+final class Verdict {
+  private Verdict() {}
+
+  /// `Overtrained`, as a label.
+  static String label(Overtraining overtraining) {
+    return switch (overtraining.verdict()) {
+      case UNDERTRAINED -> "Undertrained";
+      case GOOD -> "Well trained";
+      case OVERTRAINED -> "Overtrained";
+      case UNDECIDED -> "Training not judged";
+    };
+  }
+
+  static String training(Overtraining overtraining) {
+    return switch (overtraining.verdict()) {
+      case UNDERTRAINED -> "It is undertrained: it could learn more.";
+      case GOOD -> "It is neither under- nor overtrained.";
+      case OVERTRAINED ->
+          "It is overtrained: it learned fluctuations of its training events, and does worse on"
+              + " others.";
+      case UNDECIDED -> "Whether it is under- or overtrained cannot be said.";
+    };
+  }
+
+  static String headline(RunReport run, Evaluation evaluation) {
+    return quality(run, evaluation) + " " + training(evaluation.overtraining());
+  }
+
+  /// How good and how sure.
+  static String quality(RunReport run, Evaluation evaluation) {
+    Summary summary = evaluation.summary();
+    String part = evaluation.judged().name().word();
+    String on =
+        evaluation.judged().name() == Part.Name.TRAIN
+            ? "its own training events (there are no others)"
+            : say("%s %s events", Words.count(summary.events()), part);
+    return switch (run.task()) {
+      case Task.Binary binary -> binary(binary, evaluation, on);
+      case Task.Multiclass multiclass -> multiclass(multiclass, summary, evaluation, on);
+      case Task.Regression regression -> regression(regression, evaluation.regressions(), on);
+    };
+  }
+
+  private static String binary(Task.Binary task, Evaluation evaluation, String on) {
+    String signal = task.classes().get(task.signal());
+    String background = task.classes().get(1 - task.signal());
+    if (evaluation.rocs().isEmpty() || evaluation.rocs().getFirst().isEmpty()) {
+      return say(
+          "On %s no AUC is defined: %s and %s must both have a positive sum of weights.",
+          on, signal, background);
+    }
+    Roc roc = evaluation.rocs().getFirst().get();
+    Roc.WorkingPoint at = roc.workingPoints().get(1);
+    return say(
+        "On %s the network tells %s from %s with an AUC of %s; a cut that keeps 10 %% of %s keeps"
+            + " %s of %s.",
+        on,
+        signal,
+        background,
+        Words.withError(roc.auc().value(), roc.auc().error()),
+        background,
+        Words.percent(at.signal(), at.error()),
+        signal);
+  }
+
+  private static String multiclass(
+      Task.Multiclass task, Summary summary, Evaluation evaluation, String on) {
+    if (evaluation.confusion().isEmpty()) {
+      return say("On %s no accuracy is defined: the weights have no positive sum.", on);
+    }
+    String says =
+        say(
+            "On %s the network names the right one of %d classes in %s of cases",
+            on,
+            task.classes().size(),
+            Words.percent(
+                evaluation.confusion().get().accuracy(), evaluation.confusion().get().error()));
+    return summary.figure("auc").isPresent()
+        ? says
+            + say(
+                "; the mean AUC of each class against the rest is %s.",
+                Words.withError(
+                    summary.figure("auc").getAsDouble(),
+                    summary.figure("auc_error").orElse(Double.NaN)))
+        : says + ".";
+  }
+
+  private static String regression(
+      Task.Regression task, List<RegressionQuality> qualities, String on) {
+    if (qualities.isEmpty()) {
+      return say("On %s no RMSE is defined: the weights have no positive sum.", on);
+    }
+    StringBuilder says = new StringBuilder(say("On %s the network predicts ", on));
+    for (int t = 0; t < qualities.size(); t++) {
+      RegressionQuality q = qualities.get(t);
+      Task.Target target = task.targets().get(t);
+      String unit = Words.hasUnit(target.unit()) ? " " + target.unit() : "";
+      says.append(t == 0 ? "" : t + 1 == qualities.size() ? " and " : ", ")
+          .append(
+              say(
+                  "%s with an RMSE of %s%s (the target itself spreads by %s%s)",
+                  target.name(),
+                  Words.withError(q.rmse(), q.rmseError()),
+                  unit,
+                  Words.brief(q.spread()),
+                  unit));
+    }
+    return says.append('.').toString();
+  }
+}

@@ -1,0 +1,73 @@
+package org.jpsi.report;
+
+import java.util.Locale;
+
+/// Numbers and units as the page writes them.
+final class Words {
+  private Words() {}
+
+  static String say(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  /// `m_bb [GeV]`; nothing is added where there is no unit.
+  static String withUnit(String name, String unit) {
+    return hasUnit(unit) ? name + " [" + unit + "]" : name;
+  }
+
+  static boolean hasUnit(String unit) {
+    return !unit.isEmpty() && !unit.equals("1");
+  }
+
+  /// ` / 5 GeV`, the width of a bin; whole numbers without a unit need none.
+  static String perBin(double width, String unit) {
+    return " / " + brief(width) + (hasUnit(unit) ? " " + unit : "");
+  }
+
+  /// Four significant digits, without zeros in vain: `0.05`, `5`, `1.25e+06`.
+  static String brief(double value) {
+    if (!Double.isFinite(value)) {
+      return "–";
+    }
+    double size = Math.abs(value);
+    if (size != 0 && (size >= 1e6 || size < 1e-4)) {
+      return say("%.3g", value);
+    }
+    String text = say("%.4f", value);
+    if (size >= 1000) {
+      return say("%.0f", value);
+    }
+    if (size >= 1) {
+      text = say("%." + (size >= 100 ? 1 : size >= 10 ? 2 : 3) + "f", value);
+    }
+    while (text.contains(".") && (text.endsWith("0") || text.endsWith("."))) {
+      text = text.substring(0, text.length() - 1);
+    }
+    return text.equals("-0") ? "0" : text;
+  }
+
+  /// `200,000`
+  static String count(long n) {
+    return say("%,d", n);
+  }
+
+  /// A value with its error, as many digits as the error has meaning: `0.8123 ± 0.0031`.
+  static String withError(double value, double error) {
+    if (!Double.isFinite(value)) {
+      return "not defined";
+    }
+    if (!(error > 0) || !Double.isFinite(error)) {
+      return brief(value);
+    }
+    int digits = (int) Math.max(0, Math.min(8, 1 - Math.floor(StrictMath.log10(error))));
+    return say("%." + digits + "f ± %." + digits + "f", value, error);
+  }
+
+  /// In percent: `52.1 ± 0.9 %`.
+  static String percent(double value, double error) {
+    if (!Double.isFinite(value)) {
+      return "not defined";
+    }
+    return withError(100 * value, 100 * error) + " %";
+  }
+}
