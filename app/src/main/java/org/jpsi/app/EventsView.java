@@ -74,7 +74,7 @@ final class EventsView {
       parts.add(events(tree) + " events");
     }
     if (!tree.compression().isEmpty() && !tree.kind().equals("CSV")) {
-      parts.add(tree.compression() + (tree.compression().equals("none") ? " compression" : ""));
+      parts.add(tree.compression().equals("none") ? "uncompressed" : tree.compression());
     }
     if (!tree.title().isEmpty() && !tree.title().equals(tree.name())) {
       parts.add('"' + tree.title() + '"');
