@@ -1,10 +1,149 @@
 package org.jpsi.app;
 
-/// What `./jpsi` starts.
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.input.Nearest;
+import org.jpsi.core.train.DivergedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What `./jpsi` starts: one command, and its exit status.
+@Command(
+    name = "jpsi",
+    header = "Deep learning for particle physics.",
+    description = "Trains, validates and applies networks on event ntuples.%n",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = CommandLine.HelpCommand.class,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Begin with:",
+      "  ./jpsi train                        trains on a generated Higgs sample",
+      "  ./jpsi help train                   says what a command takes"
+    })
 public final class Main {
+  /// Done.
+  static final int DONE = 0;
+
+  /// The input is wrong; the message says what to mend.
+  static final int WRONG_INPUT = 1;
+
+  /// The command line is wrong.
+  static final int USAGE = 2;
+
+  /// A bug of Jpsi.
+  static final int BUG = 3;
+
   private Main() {}
 
   static void main(String[] args) {
-    System.out.println(System.getProperty("java.version") + " " + java.util.List.of(args));
+    Terminal terminal = Terminal.standard();
+    int status = run(terminal, Optional.empty(), args);
+    terminal.out().flush();
+    terminal.err().flush();
+    System.exit(status);
+  }
+
+  /// Runs one command.
+  ///
+  /// @return the exit status
+  static int run(Terminal terminal, Optional<Jobs> jobs, String... args) {
+    CommandLine line = new CommandLine(new Main());
+    jobs.ifPresent(work -> {
+      line.addSubcommand("train", new TrainCommand(terminal, work));
+      line.addSubcommand("apply", new ApplyCommand(terminal, work));
+    });
+    line.addSubcommand("inspect", new InspectCommand(terminal));
+    line.addSubcommand("generate", new GenerateCommand(terminal));
+    line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
+    line.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    line.setParameterExceptionHandler((wrong, given) -> misused(wrong, terminal));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> failed(failure, terminal, args));
+    if (args.length == 0) {
+      line.usage(line.getOut());
+      return USAGE;
+    }
+    try {
+      return line.execute(args);
+    } catch (Error failure) {
+      // picocli hands only exceptions to the handler
+      return failed(failure, terminal, args);
+    }
+  }
+
+  private static int misused(ParameterException wrong, Terminal terminal) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String message = "[" + name + "] " + wrong.getMessage();
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      message = unknown(command, name, unmatched.getUnmatched().getFirst());
+    }
+    terminal.err().println(message);
+    terminal.err().println("`" + name + " --help` says what there is");
+    return USAGE;
+  }
+
+  private static String unknown(CommandLine command, String name, String word) {
+    boolean option = word.startsWith("-");
+    List<String> known =
+        option
+            ? command.getCommandSpec().options().stream().map(o -> o.longestName()).toList()
+            : command.getSubcommands().keySet().stream().sorted().toList();
+    List<String> near = Nearest.of(word, known);
+    String what =
+        option
+            ? "no option "
+            : command.getSubcommands().isEmpty() ? "one word too many: " : "no command ";
+    return "["
+        + name
+        + "] "
+        + what
+        + word
+        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+  }
+
+  private static int failed(Throwable failure, Terminal terminal, String[] args) {
+    terminal.out().flush();
+    switch (failure) {
+      case InputException wrong -> terminal.err().println(wrong.message());
+      case DivergedException diverged -> terminal.err().println(diverged.getMessage());
+      case OutOfMemoryError full -> terminal.err().println(outOfMemory());
+      default -> {
+        report(failure, terminal, args);
+        return BUG;
+      }
+    }
+    return WRONG_INPUT;
+  }
+
+  private static String outOfMemory() {
+    long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+    return String.format(
+        Locale.ROOT,
+        "[memory] the events need more than the %,d MB this command may take; use fewer features or"
+            + " files, or allow more: JDK_JAVA_OPTIONS=-Xmx%dm ./jpsi ...",
+        megabytes,
+        2 * megabytes);
+  }
+
+  private static void report(Throwable failure, Terminal terminal, String[] args) {
+    var err = terminal.err();
+    err.println("This is a bug of Jpsi, not of your input. Please report it with the lines below.");
+    err.println("  command  jpsi " + String.join(" ", args));
+    err.println("  version  " + Version.line());
+    err.println(
+        "  system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    failure.printStackTrace(err);
   }
 }

@@ -1,0 +1,73 @@
+package org.jpsi.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `jpsi apply`: scores beside the events they belong to.
+@Command(
+    name = "apply",
+    header = "Scores events with a model; columns are found by name.",
+    description = {
+      "Writes one entry per event of the files, in their order, so that a ROOT file of scores is a"
+          + " friend of the tree it was made from.%n"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ApplyCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Jobs jobs;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A model.safetensors, or a run folder.")
+  private Path model = Path.of("");
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files of events.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(names = "--tree", paramLabel = "T", description = "The tree (the only one of its file).")
+  private @Nullable String tree;
+
+  @Option(
+      names = "--out",
+      paramLabel = "F",
+      description = "The file of scores: .root, .csv or .npy (scores.root).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How fast, never what comes out (all processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--force", description = "Replace the file of scores if it is there.")
+  private boolean force;
+
+  ApplyCommand(Terminal terminal, Jobs jobs) {
+    this.terminal = terminal;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public Integer call() {
+    Options.threads(threads);
+    ProgressLine progress = new ProgressLine(terminal, () -> false, System::nanoTime);
+    List<Path> written;
+    try {
+      written =
+          jobs.apply(
+              new Jobs.Applying(model, List.copyOf(files), tree, out, threads, force), progress);
+    } finally {
+      progress.close();
+    }
+    written.forEach(file -> terminal.out().println("the scores are in " + file));
+    return Main.DONE;
+  }
+}

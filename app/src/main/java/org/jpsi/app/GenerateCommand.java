@@ -1,0 +1,123 @@
+package org.jpsi.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jpsi.core.event.Table;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.sim.Generator;
+import org.jpsi.core.sim.Process;
+import org.jpsi.formats.EventWriter;
+import org.jpsi.formats.Tables;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `jpsi generate`: toy Monte Carlo into a file, piece by piece, so memory does not grow with it.
+@Command(
+    name = "generate",
+    header = "Makes a labelled sample of toy Monte Carlo events.",
+    description = {
+      "The same seed gives the same events, with any number of threads. The format is told by the"
+          + " ending of the file.%n"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GenerateCommand implements Callable<Integer> {
+  private static final int PIECE = 1 << 16;
+
+  private final Terminal terminal;
+
+  @Parameters(
+      paramLabel = "PROCESS",
+      description = "higgs: H0 -> W W b b against top pairs; dimuon: muon pairs.")
+  private String process = "";
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      converter = Count.class,
+      description = "How many (${DEFAULT-VALUE}).")
+  private long events = 200_000;
+
+  @Option(names = "--out", paramLabel = "F", description = "The file (PROCESS.root).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Another one makes other events (${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--normalized",
+      description =
+          "Features without dimension, as in UCI's HIGGS sample, instead of GeV and radians.")
+  private boolean normalized;
+
+  @Option(names = "--tree", paramLabel = "T", description = "Name of the tree (${DEFAULT-VALUE}).")
+  private String tree = "events";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many make events (all processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--force", description = "Replace the file if it is there.")
+  private boolean force;
+
+  GenerateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Options.threads(threads);
+    Generator generator = new Generator(Process.of(process), seed, normalized, threads);
+    Path file = Optional.ofNullable(out).orElse(Path.of(process + ".root"));
+    Options.free(file, force);
+    long start = System.nanoTime();
+    int columns = write(generator, file);
+    terminal
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %s events of %d columns in tree %s, %s, %.1f s%n",
+            file,
+            Count.of(events),
+            columns,
+            tree,
+            Count.bytes(size(file)),
+            (System.nanoTime() - start) / 1e9);
+    return Main.DONE;
+  }
+
+  private int write(Generator generator, Path file) {
+    try (EventWriter writer = Tables.create(file, tree)) {
+      int columns = 0;
+      for (long at = 0; at < events; at += PIECE) {
+        Table piece = generator.table(at, Math.min(events, at + PIECE));
+        columns = piece.columns().size();
+        writer.write(piece);
+      }
+      writer.finish();
+      return columns;
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw InputException.at(file.toString())
+          .says("is gone after it was written")
+          .cause(e)
+          .exception();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.jpsi.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jpsi.analysis.Watch;
+import org.jspecify.annotations.Nullable;
+
+/// The two jobs that the commands start and `analysis` does.
+interface Jobs {
+  /// Trains; watched, and stopped early where the watch says so.
+  ///
+  /// @return the run folder, and whether it was stopped before its end
+  Trained train(Training order, Watch watch);
+
+  /// Scores files.
+  ///
+  /// @return what was written
+  List<Path> apply(Applying order, Watch watch);
+
+  /// @param file the analysis; null for the generated sample
+  /// @param settings `key=value` each, stronger than the file
+  /// @param out where the run goes; null for a folder named as the analysis
+  /// @param resume the run to finish; null for a new one
+  record Training(
+      @Nullable Path file,
+      List<String> settings,
+      @Nullable Path out,
+      @Nullable Path resume,
+      int threads,
+      boolean force) {}
+
+  /// @param tree null for the only one of each file
+  /// @param out null for `scores.root`
+  record Applying(
+      Path model,
+      List<Path> files,
+      @Nullable String tree,
+      @Nullable Path out,
+      int threads,
+      boolean force) {}
+
+  /// @param stopped whether the watch ended it
+  record Trained(Path folder, boolean stopped) {}
+}

@@ -1,0 +1,92 @@
+package org.jpsi.app;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jpsi.core.model.Feature;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.nn.Spec;
+
+/// Shows a model: what it tells apart or predicts, from what, by which layers, and where it came
+/// from.
+final class ModelView {
+  private ModelView() {}
+
+  static void show(Model model, PrintStream out) {
+    out.println(purpose(model.output()));
+    if (!model.selection().isEmpty()) {
+      out.println("for events with " + model.selection());
+    }
+    if (!model.constants().isEmpty()) {
+      out.println(
+          "with "
+              + model.constants().entrySet().stream()
+                  .map(e -> e.getKey() + " = " + Numbers.of(e.getValue()))
+                  .collect(Collectors.joining(", ")));
+    }
+    out.println();
+    TextTable features =
+        new TextTable("lllrrrr", "feature", "is", "unit", "mean", "scale", "lowest", "highest");
+    for (Feature feature : model.features()) {
+      features.row(
+          feature.name(),
+          feature.expression().equals(feature.name()) ? "" : feature.expression(),
+          feature.unit(),
+          Numbers.of(feature.mean()),
+          Numbers.of(feature.scale()),
+          Numbers.of(feature.low()),
+          Numbers.of(feature.high()));
+    }
+    features.print(out);
+    out.println();
+    long numbers =
+        model.network().parameters().stream().mapToLong(p -> p.tensor().toArray().length).sum();
+    out.println("network of " + Count.of(numbers) + " parameters");
+    layers(model.network().spec(), "  ").forEach(out::println);
+    if (!model.provenance().isEmpty()) {
+      out.println();
+      out.println("provenance");
+      model.provenance().forEach((key, value) -> told(key, value, out));
+    }
+  }
+
+  private static String purpose(Output output) {
+    return switch (output) {
+      case Output.Binary binary ->
+          "a classifier of " + binary.signal() + " against " + binary.background();
+      case Output.Multiclass classes -> "a classifier of " + String.join(", ", classes.classes());
+      case Output.Regression regression ->
+          "a regression of "
+              + regression.targets().stream()
+                  .map(t -> t.unit().isEmpty() ? t.name() : t.name() + " (" + t.unit() + ")")
+                  .collect(Collectors.joining(", "));
+    };
+  }
+
+  private static List<String> layers(Spec spec, String indent) {
+    List<String> lines = new ArrayList<>();
+    if (spec.parts().isEmpty()) {
+      lines.add(indent + spec.kind() + settings(spec.settings()));
+    }
+    spec.parts().forEach(part -> lines.addAll(layers(part, indent)));
+    return lines;
+  }
+
+  private static String settings(Map<String, Object> settings) {
+    return settings.entrySet().stream()
+        .map(e -> " " + e.getKey() + " " + e.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static void told(String key, String value, PrintStream out) {
+    if (value.contains("\n")) {
+      out.println("  " + key + ":");
+      value.lines().forEach(line -> out.println("    " + line));
+    } else {
+      out.println("  " + key + ": " + value);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.jpsi.app;
+
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jpsi.analysis.Watch;
+import org.jpsi.core.train.Epoch;
+
+/// Shows a training: one line that is written over where a person watches, a line per epoch where
+/// the output goes elsewhere. The time left is at most: patience may end the training before.
+final class ProgressLine implements Watch {
+  // Five times a second: below what an eye follows, above what a terminal minds.
+  private static final long REDRAW = 200_000_000;
+  private static final String CLEAR = "\r\u001b[K";
+  // A line longer than the terminal is wide is cut instead of wrapped: a wrapped one cannot be
+  // written over.
+  private static final String CUT = "\u001b[?7l";
+  private static final String WRAP = "\u001b[?7h";
+
+  private final Terminal terminal;
+  private final BooleanSupplier stop;
+  private final LongSupplier nanoTime;
+  private int epochs;
+  private int events;
+  private String metric = "";
+  private long begun;
+  private long drawn;
+  // Events before these came from an earlier run that this one goes on with.
+  private long first = -1;
+  private long done;
+  private String figures = "";
+  private boolean open;
+
+  ProgressLine(Terminal terminal, BooleanSupplier stop, LongSupplier nanoTime) {
+    this.terminal = terminal;
+    this.stop = stop;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void stage(String what) {
+    close();
+    if (terminal.live()) {
+      terminal.out().print(what + " ...");
+      terminal.out().flush();
+      open = true;
+    } else {
+      terminal.out().println(what);
+    }
+  }
+
+  @Override
+  public void note(String what) {
+    close();
+    terminal.out().println(what);
+  }
+
+  @Override
+  public void begin(int most, int trainingEvents, String name) {
+    epochs = most;
+    events = trainingEvents;
+    metric = name;
+    begun = nanoTime.getAsLong();
+    drawn = begun - REDRAW;
+  }
+
+  @Override
+  public void batch(int epoch, int eventsDone) {
+    long before = (epoch - 1L) * events;
+    if (first < 0) {
+      first = before;
+    }
+    done = before + eventsDone;
+    long now = nanoTime.getAsLong();
+    if (terminal.live() && now - drawn >= REDRAW) {
+      drawn = now;
+      long percent = 100L * eventsDone / Math.max(1, events);
+      over(
+          String.format(Locale.ROOT, "epoch %d/%d %2d%%%s", epoch, epochs, percent, figures)
+              + pace());
+    }
+  }
+
+  @Override
+  public void epoch(Epoch epoch) {
+    figures = String.format(Locale.ROOT, "  train %.4f", epoch.trainLoss());
+    if (Double.isFinite(epoch.validationLoss())) {
+      figures += String.format(Locale.ROOT, "  val %.4f", epoch.validationLoss());
+      figures += epoch.best() ? "*" : " ";
+    }
+    if (Double.isFinite(epoch.metric())) {
+      figures += String.format(Locale.ROOT, " %s %.4f", metric, epoch.metric());
+    }
+    String line =
+        String.format(Locale.ROOT, "epoch %d/%d%s", epoch.number(), epochs, figures) + pace();
+    if (terminal.live()) {
+      over(line);
+    } else {
+      terminal.out().println(line);
+    }
+  }
+
+  @Override
+  public boolean stop() {
+    return stop.getAsBoolean();
+  }
+
+  /// Ends the line under way, so that what follows begins on its own.
+  void close() {
+    if (open) {
+      terminal.out().println();
+      open = false;
+    }
+  }
+
+  private void over(String line) {
+    terminal.out().print((open ? CLEAR : "") + CUT + line + WRAP);
+    terminal.out().flush();
+    open = true;
+  }
+
+  private String pace() {
+    double seconds = (nanoTime.getAsLong() - begun) / 1e9;
+    if (done <= first || seconds <= 0) {
+      return "";
+    }
+    double perSecond = (done - first) / seconds;
+    long left = Math.round(((long) epochs * events - done) / perSecond);
+    return "  " + rate(perSecond) + " events/s" + (left > 0 ? "  " + clock(left) + " left" : "");
+  }
+
+  private static String rate(double perSecond) {
+    return perSecond < 1e4
+        ? String.format(Locale.ROOT, "%.0f", perSecond)
+        : perSecond < 1e7
+            ? String.format(Locale.ROOT, "%.0fk", perSecond / 1e3)
+            : String.format(Locale.ROOT, "%.0fM", perSecond / 1e6);
+  }
+
+  private static String clock(long seconds) {
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(Locale.ROOT, "%d:%02d h", seconds / 3600, seconds / 60 % 60);
+  }
+}

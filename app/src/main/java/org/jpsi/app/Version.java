@@ -1,0 +1,19 @@
+package org.jpsi.app;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/// Which Jpsi this is, and on which JDK it runs.
+final class Version implements IVersionProvider {
+  static String line() {
+    String version =
+        Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+            .orElse("(from classes)");
+    return "Jpsi " + version + " on JDK " + Runtime.version();
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {line()};
+  }
+}

@@ -1,0 +1,28 @@
+package org.jpsi.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jpsi.core.event.Table;
+import org.junit.jupiter.api.Test;
+
+/// What others may build on is a promise: it changes in this file's sight, never by chance.
+class ExportsTest {
+  private static final Path LIST = House.ROOT.resolve("core/exports.txt");
+
+  @Test
+  void coreExportsWhatItsListSays() throws Exception {
+    Path core = Path.of(Table.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<String> exported =
+        ModuleFinder.of(core).find("org.jpsi.core").orElseThrow().descriptor().exports().stream()
+            .filter(e -> !e.isQualified())
+            .map(ModuleDescriptor.Exports::source)
+            .sorted()
+            .toList();
+    assertThat(exported).isEqualTo(Files.readAllLines(LIST));
+  }
+}
