@@ -1,13 +1,10 @@
 package org.jpsi.analysis;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jpsi.core.event.Expression;
 import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.NumberType;
-import org.jpsi.core.event.Part;
 import org.jpsi.core.event.Table;
 import org.jpsi.core.input.InputException;
 
@@ -25,32 +22,6 @@ final class Evaluated {
       return NumberColumn.of(name, unit, (float[]) plain.array());
     }
     return NumberColumn.of(name, unit, expression.evaluate(table));
-  }
-
-  /// Columns of several samples, one below the other; float32 where all are.
-  static NumberColumn join(List<NumberColumn> parts) {
-    NumberColumn first = parts.getFirst();
-    if (parts.size() == 1) {
-      return first;
-    }
-    int rows = Math.toIntExact(parts.stream().mapToLong(NumberColumn::rows).sum());
-    if (parts.stream().allMatch(c -> c.type() == NumberType.FLOAT32)) {
-      float[] all = new float[rows];
-      int at = 0;
-      for (NumberColumn part : parts) {
-        System.arraycopy(part.array(), 0, all, at, part.rows());
-        at += part.rows();
-      }
-      return NumberColumn.of(first.name(), first.unit(), all);
-    }
-    double[] all = new double[rows];
-    int at = 0;
-    for (NumberColumn part : parts) {
-      for (int i = 0; i < part.rows(); i++) {
-        all[at++] = part.value(i);
-      }
-    }
-    return NumberColumn.of(first.name(), first.unit(), all);
   }
 
   /// Refuses numbers that are not finite, all columns in one message.
@@ -89,17 +60,5 @@ final class Evaluated {
                   .replace("%s", example))
           .exception();
     }
-  }
-
-  /// Splits columns into those that vary over the training part and those that do not.
-  static Set<String> constant(List<NumberColumn> columns, EventSet events) {
-    int[] train = events.places(Part.TRAIN);
-    Set<String> constant = new HashSet<>();
-    for (NumberColumn column : columns) {
-      if (Preparation.scaling(column, train).constant()) {
-        constant.add(column.name());
-      }
-    }
-    return constant;
   }
 }

@@ -3,7 +3,7 @@ package org.jpsi.analysis;
 import java.util.List;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Part;
+import org.jpsi.core.event.Split.Part;
 
 /// The selected events of all samples, one after the other in the order of the analysis file.
 ///

@@ -3,7 +3,7 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Part;
+import org.jpsi.core.event.Split.Part;
 import org.jpsi.core.event.TrainingWeights;
 import org.jpsi.core.train.Dataset;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Part;
+import org.jpsi.core.event.Split.Part;
 import org.jpsi.core.event.Table;
 import org.jpsi.core.model.Output;
 import org.jpsi.formats.EventWriter;

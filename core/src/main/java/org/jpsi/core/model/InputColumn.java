@@ -12,7 +12,8 @@ import org.jpsi.core.input.InputException;
 /// @param width numbers per event
 /// @param unit `""` where nothing was known, `"1"` for a number without dimension
 public record InputColumn(String name, boolean text, int width, String unit) {
-  static InputColumn of(Column column) {
+  /// What a model must know of a column to recognize it.
+  public static InputColumn of(Column column) {
     return column instanceof NumberColumn numbers
         ? new InputColumn(column.name(), false, numbers.width(), column.unit())
         : new InputColumn(column.name(), true, 1, "");

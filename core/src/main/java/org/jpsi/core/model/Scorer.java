@@ -1,6 +1,7 @@
 package org.jpsi.core.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.Expression;
@@ -84,36 +85,43 @@ public final class Scorer {
     return inputs;
   }
 
-  /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for callers that prepared them, as training does.
+  /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for callers that prepared them.
   public float[] score(float[] inputs, int events) {
     int in = features.size();
     int out = model.output().width();
     float[] scores = new float[Math.multiplyExact(events, out)];
     for (int from = 0; from < events; from += CHUNK) {
       int n = Math.min(CHUNK, events - from);
-      Tensor x = Tensor.of(java.util.Arrays.copyOfRange(inputs, from * in, (from + n) * in), n, in);
-      Tensor y = response(model.network().forward(x, new Mode.Inference()));
-      System.arraycopy(y.toArray(), 0, scores, from * out, n * out);
+      Tensor x = Tensor.of(Arrays.copyOfRange(inputs, from * in, (from + n) * in), n, in);
+      float[] outputs = model.network().forward(x, new Mode.Inference()).toArray();
+      System.arraycopy(meaning(model.output(), outputs), 0, scores, from * out, n * out);
       for (int i = from; i < from + n; i++) {
         if (!finite(inputs, i * in, in)) {
-          java.util.Arrays.fill(scores, i * out, (i + 1) * out, Float.NaN);
+          Arrays.fill(scores, i * out, (i + 1) * out, Float.NaN);
         }
-      }
-    }
-    if (model.output() instanceof Output.Regression regression) {
-      for (int i = 0; i < scores.length; i++) {
-        Output.Target target = regression.targets().get(i % out);
-        scores[i] = (float) (scores[i] * target.scale() + target.mean());
       }
     }
     return scores;
   }
 
-  private Tensor response(Tensor output) {
-    return switch (model.output()) {
-      case Output.Binary binary -> output.sigmoid();
-      case Output.Multiclass classes -> output.softmax();
-      case Output.Regression regression -> output;
+  /// What a network's outputs mean: the signal's probability, the probability of each class, or the targets in their units.
+  ///
+  /// @param outputs `[events, outputs]`, row-major, as the network gives them
+  /// @return of the same shape
+  public static float[] meaning(Output output, float[] outputs) {
+    int width = output.width();
+    Tensor rows = Tensor.of(outputs, outputs.length / width, width);
+    return switch (output) {
+      case Output.Binary binary -> rows.sigmoid().toArray();
+      case Output.Multiclass classes -> rows.softmax().toArray();
+      case Output.Regression regression -> {
+        float[] predictions = new float[outputs.length];
+        for (int i = 0; i < predictions.length; i++) {
+          Output.Target target = regression.targets().get(i % width);
+          predictions[i] = (float) (outputs[i] * target.scale() + target.mean());
+        }
+        yield predictions;
+      }
     };
   }
 

@@ -1,0 +1,216 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Located;
+import org.jpsi.core.event.Assignment;
+import org.jpsi.core.event.Column;
+import org.jpsi.core.event.Expression;
+import org.jpsi.core.event.NumberColumn;
+import org.jpsi.core.event.Split.Part;
+import org.jpsi.core.event.Table;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.model.InputColumn;
+
+/// Makes one set of events of the samples: classes, parts, weights, features.
+final class Assembly {
+  private final Located located;
+  private final AnalysisFile file;
+  private final Formulas formulas;
+  private final Notes notes;
+
+  Assembly(Located located, Formulas formulas, Notes notes) {
+    this.located = located;
+    this.file = located.analysis();
+    this.formulas = formulas;
+    this.notes = notes;
+  }
+
+  /// @param events all selected ones
+  /// @param signal 1 where one class is looked for, else -1
+  /// @param features in the order of the event set
+  /// @param columns that features and selection are computed from
+  record Assembled(
+      EventSet events, int signal, List<AnalysisFile.Feature> features, List<InputColumn> columns) {}
+
+  Assembled of(List<Loading.Loaded> samples) {
+    List<Table> tables = samples.stream().map(Loading.Loaded::table).toList();
+    Classes classes = classes(samples);
+    double[] weights = weights(samples);
+    Part[] parts = parts(samples);
+    FeatureChoice choice =
+        FeatureChoice.of(located, formulas, tables, classes, parts, notes);
+    List<NumberColumn> targets = new ArrayList<>();
+    for (int t = 0; t < file.targets().size(); t++) {
+      AnalysisFile.Feature target = file.targets().get(t);
+      targets.add(computed(target, formulas.targets().get(t), tables));
+    }
+    Evaluated.demandFinite(located.where("target"), "targets", targets);
+    EventSet events =
+        new EventSet(
+            samples.stream().flatMap(s -> s.inputs().stream()).toList(),
+            inputs(samples),
+            entries(samples),
+            parts,
+            classes.names(),
+            classes.of(),
+            weights,
+            choice.values(),
+            targets,
+            spectators(tables));
+    demandEvents(events);
+    return new Assembled(
+        events, classes.signal(), choice.features(), columns(choice.features(), tables));
+  }
+
+  static NumberColumn computed(
+      AnalysisFile.Feature quantity, Expression expression, List<Table> tables) {
+    List<NumberColumn> parts = new ArrayList<>();
+    for (Table table : tables) {
+      String unit = quantity.unit().isEmpty() ? expression.unit(table) : quantity.unit();
+      parts.add(Evaluated.column(quantity.name(), unit, expression, table));
+    }
+    return Joined.numbers(parts);
+  }
+
+  private Classes classes(List<Loading.Loaded> samples) {
+    int total = samples.stream().mapToInt(s -> s.table().rows()).sum();
+    if (file.regression()) {
+      return Classes.none(total);
+    }
+    String[] words = new String[total];
+    int at = 0;
+    for (Loading.Loaded sample : samples) {
+      if (formulas.label().isEmpty()) {
+        java.util.Arrays.fill(words, at, at + sample.table().rows(), sample.sample().className());
+      } else {
+        String[] own = formulas.label().getFirst().words(sample.table());
+        System.arraycopy(own, 0, words, at, own.length);
+      }
+      at += sample.table().rows();
+    }
+    return Classes.of(located, words, !formulas.label().isEmpty(), notes);
+  }
+
+  private double[] weights(List<Loading.Loaded> samples) {
+    List<double[]> each = new ArrayList<>();
+    int total = 0;
+    for (int s = 0; s < samples.size(); s++) {
+      Table table = samples.get(s).table();
+      List<Expression> factors = formulas.weights(s);
+      double[] product = factors.get(0).evaluate(table);
+      double[] own = factors.get(1).evaluate(table);
+      for (int i = 0; i < product.length; i++) {
+        product[i] *= own[i];
+      }
+      NumberColumn column = NumberColumn.of("weight", "", product);
+      Evaluated.demandFinite(table.origin(), "event weights", List.of(column));
+      each.add(product);
+      total += product.length;
+    }
+    double[] all = new double[total];
+    int at = 0;
+    boolean zero = true;
+    for (double[] weights : each) {
+      for (double w : weights) {
+        zero &= w == 0;
+        all[at++] = w;
+      }
+    }
+    if (zero) {
+      throw InputException.at(located.where("weight"))
+          .expected("weights that are not all zero")
+          .found(total + " zeros")
+          .remedy("check `weight:` and each sample's own")
+          .exception();
+    }
+    return all;
+  }
+
+  private Part[] parts(List<Loading.Loaded> samples) {
+    List<Assignment.Member> members = new ArrayList<>();
+    for (Loading.Loaded sample : samples) {
+      members.add(new Assignment.Member(sample.sample().className(), sample.sample().part()));
+    }
+    Assignment assignment =
+        Assignment.of(located.where("split"), file.split(), file.seed(), members);
+    List<Part> parts = new ArrayList<>();
+    for (int s = 0; s < samples.size(); s++) {
+      for (int place : samples.get(s).places()) {
+        parts.add(assignment.part(s, place));
+      }
+    }
+    return parts.toArray(Part[]::new);
+  }
+
+  private static int[] inputs(List<Loading.Loaded> samples) {
+    int[] inputs = new int[samples.stream().mapToInt(s -> s.table().rows()).sum()];
+    int at = 0;
+    int first = 0;
+    for (Loading.Loaded sample : samples) {
+      for (int i = 0; i < sample.table().rows(); i++) {
+        inputs[at++] = first + sample.input(i);
+      }
+      first += sample.inputs().size();
+    }
+    return inputs;
+  }
+
+  private static long[] entries(List<Loading.Loaded> samples) {
+    long[] entries = new long[samples.stream().mapToInt(s -> s.table().rows()).sum()];
+    int at = 0;
+    for (Loading.Loaded sample : samples) {
+      for (int i = 0; i < sample.table().rows(); i++) {
+        entries[at++] = sample.entry(i);
+      }
+    }
+    return entries;
+  }
+
+  private List<Column> spectators(List<Table> tables) {
+    return file.spectators().stream().map(name -> Joined.columns(name, tables)).toList();
+  }
+
+  /// The columns a model needs: those of its features and of the analysis' selection.
+  private List<InputColumn> columns(List<AnalysisFile.Feature> features, List<Table> tables) {
+    Set<String> names = new LinkedHashSet<>();
+    for (AnalysisFile.Feature feature : features) {
+      names.addAll(formulas.feature(feature).names());
+    }
+    names.addAll(formulas.selections(0).getFirst().expression().names());
+    Map<String, InputColumn> columns = new LinkedHashMap<>();
+    for (String name : names) {
+      for (Table table : tables) {
+        InputColumn column = InputColumn.of(table.column(name));
+        columns.merge(name, column, (a, b) -> a.unit().isEmpty() ? b : a);
+      }
+    }
+    return List.copyOf(columns.values());
+  }
+
+  /// Every class must be there to be learned, and there must be events to test on.
+  private void demandEvents(EventSet events) {
+    for (Part part : Part.values()) {
+      int[] count = new int[events.classes().size()];
+      for (int place : events.places(part)) {
+        count[events.classOf()[place]]++;
+      }
+      for (int c = 0; c < count.length; c++) {
+        boolean demanded = part == Part.TRAIN || file.split().of(part) > 0;
+        if (count[c] == 0 && demanded) {
+          String what = events.classes().get(c).isEmpty() ? "" : " of class " + events.classes().get(c);
+          throw InputException.at(located.where("split"))
+              .expected("events" + what + " in the " + part.id() + " part")
+              .found("none")
+              .remedy("give it a larger part, more events, or another `seed:`")
+              .exception();
+        }
+      }
+    }
+  }
+}

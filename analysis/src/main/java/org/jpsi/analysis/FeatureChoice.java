@@ -1,0 +1,175 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Located;
+import org.jpsi.core.event.BookKeeping;
+import org.jpsi.core.event.Column;
+import org.jpsi.core.event.Expression;
+import org.jpsi.core.event.FeatureGuess;
+import org.jpsi.core.event.Leak;
+import org.jpsi.core.event.NumberColumn;
+import org.jpsi.core.event.Split.Part;
+import org.jpsi.core.event.Table;
+import org.jpsi.core.event.TextColumn;
+import org.jpsi.core.input.InputException;
+
+/// The features that are trained on: those named and those that `all` finds, less what is constant.
+///
+/// @param features in the order of the network's inputs
+/// @param values of each, for all events
+record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> values) {
+
+  static FeatureChoice of(
+      Located located,
+      Formulas formulas,
+      List<Table> tables,
+      Classes classes,
+      Part[] parts,
+      Notes notes) {
+    AnalysisFile file = located.analysis();
+    List<AnalysisFile.Feature> wanted = new ArrayList<>();
+    if (file.features().all()) {
+      guess(located, formulas, tables, classes, notes)
+          .forEach(text -> wanted.add(new AnalysisFile.Feature(plain(text), text, "")));
+    }
+    int guessed = wanted.size();
+    wanted.addAll(file.features().named());
+    List<AnalysisFile.Feature> features = new ArrayList<>();
+    List<NumberColumn> values = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      AnalysisFile.Feature feature = wanted.get(i);
+      NumberColumn column = Assembly.computed(feature, formulas.feature(feature), tables);
+      if (i >= guessed && !file.regression()) {
+        demandNoLeak(located, feature.name(), column, classes, notes);
+      }
+      features.add(feature);
+      values.add(column);
+    }
+    Evaluated.demandFinite(located.where("features"), "features", values);
+    keepVarying(features, values, parts, notes);
+    if (features.isEmpty()) {
+      throw InputException.at(located.where("features"))
+          .expected("a feature to train on")
+          .found("none that is a number and varies")
+          .remedy("name them in `features:`")
+          .exception();
+    }
+    return new FeatureChoice(List.copyOf(features), List.copyOf(values));
+  }
+
+  /// The name of a feature that `all` found: of the column, or of its element.
+  private static String plain(String text) {
+    Optional<String> column = Expression.parse(text).plainColumn();
+    return column.orElseGet(() -> text.replace("`", ""));
+  }
+
+  private static List<String> guess(
+      Located located, Formulas formulas, List<Table> tables, Classes classes, Notes notes) {
+    AnalysisFile file = located.analysis();
+    Map<String, String> used = used(file, formulas);
+    Table joined = common(located, tables, used);
+    List<String> names = file.regression() ? List.of() : classes.names();
+    FeatureGuess guess = FeatureGuess.of(joined, used, classes.of(), names);
+    for (FeatureGuess.LeftOut left : guess.leftOut()) {
+      switch (left.reason()) {
+        case USED -> {}
+        case TELLS_CLASSES ->
+            notes.add(
+                "LEFT OUT of the features: "
+                    + left.column()
+                    + ", since "
+                    + left.why()
+                    + "; a network given it would score perfectly and learn nothing");
+        case TEXT, BOOK_KEEPING, CONSTANT ->
+            notes.add("left out of the features: " + left.column() + ", since " + left.why());
+      }
+    }
+    return guess.features();
+  }
+
+  /// Columns that serve another purpose.
+  private static Map<String, String> used(AnalysisFile file, Formulas formulas) {
+    Map<String, String> used = new LinkedHashMap<>();
+    for (int s = 0; s < file.samples().size(); s++) {
+      formulas.weights(s).forEach(e -> e.names().forEach(n -> used.put(n, "part of the weight")));
+    }
+    formulas.label().forEach(e -> e.names().forEach(n -> used.put(n, "the label")));
+    formulas.targets().forEach(e -> e.names().forEach(n -> used.put(n, "part of a target")));
+    file.spectators().forEach(n -> used.put(n, "a spectator"));
+    return used;
+  }
+
+  /// All samples' events with the columns that they have in common. A column that only some have is an error, not a zero, unless it would
+  /// be left out anyway.
+  private static Table common(Located located, List<Table> tables, Map<String, String> used) {
+    Set<String> all = new LinkedHashSet<>();
+    tables.forEach(t -> all.addAll(t.names()));
+    List<Column> columns = new ArrayList<>();
+    for (String name : all) {
+      List<Table> without = tables.stream().filter(t -> t.find(name).isEmpty()).toList();
+      if (without.isEmpty()) {
+        columns.add(Joined.columns(name, tables));
+      } else if (!used.containsKey(name)
+          && BookKeeping.byName(name).isEmpty()
+          && tables.stream().noneMatch(t -> t.find(name).orElse(null) instanceof TextColumn)) {
+        throw InputException.at(without.getFirst().origin())
+            .expected("column " + name + ", as the other samples have it")
+            .found("none")
+            .remedy("name the `features:` that all samples have (" + located.where("features").strip() + ")")
+            .exception();
+      }
+    }
+    return Table.of("all samples", columns);
+  }
+
+  private static void demandNoLeak(
+      Located located, String name, NumberColumn column, Classes classes, Notes notes) {
+    Optional<String> leak = Leak.find(column.toDoubles(), classes.of(), classes.names());
+    if (leak.isEmpty()) {
+      return;
+    }
+    if (!located.analysis().allowLeak()) {
+      throw InputException.at(located.where("features"))
+          .expected("features that the label is not read from")
+          .found(name + ", which alone tells the classes apart: " + leak.get())
+          .remedy("leave it out, or say `allowLeak: true` where it is meant")
+          .exception();
+    }
+    notes.add("feature " + name + " alone tells the classes apart (allowLeak): " + leak.get());
+  }
+
+  private static void keepVarying(
+      List<AnalysisFile.Feature> features,
+      List<NumberColumn> values,
+      Part[] parts,
+      Notes notes) {
+    int[] train = IntStream.range(0, parts.length).filter(i -> parts[i] == Part.TRAIN).toArray();
+    Set<Integer> constant = new HashSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (train.length > 0 && Preparation.scaling(values.get(i), train).constant()) {
+        constant.add(i);
+        notes.add(
+            "feature "
+                + features.get(i).name()
+                + " is kept out: it is "
+                + Expression.word(values.get(i).value(train[0]))
+                + " in every training event");
+      }
+    }
+    for (int i = values.size() - 1; i >= 0; i--) {
+      if (constant.contains(i)) {
+        features.remove(i);
+        values.remove(i);
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Init;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Sigmoid;
+import org.jpsi.core.nn.Tanh;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.report.RunReport;
+
+/// The network that an analysis file describes.
+final class Networks {
+  private Networks() {}
+
+  /// Hidden layers, each followed by its activation and dropout, and a linear layer to the outputs.
+  static Sequential build(AnalysisFile.Network described, int inputs, int outputs) {
+    List<Layer> layers = new ArrayList<>();
+    int width = inputs;
+    for (int next : described.layers()) {
+      // Rectifiers halve the variance that saturating functions keep (He et al., arXiv:1502.01852).
+      Init init =
+          described.activation() == AnalysisFile.Activation.RELU
+              ? Init.HE_NORMAL
+              : Init.GLOROT_NORMAL;
+      layers.add(Linear.of(width, next, init));
+      layers.add(
+          switch (described.activation()) {
+            case RELU -> Relu.of();
+            case TANH -> Tanh.of();
+            case SIGMOID -> Sigmoid.of();
+          });
+      if (described.dropout() > 0) {
+        layers.add(Dropout.of(described.dropout()));
+      }
+      width = next;
+    }
+    layers.add(Linear.of(width, outputs, Init.GLOROT_NORMAL));
+    return Sequential.of(layers);
+  }
+
+  /// The same in words, for the report's drawing.
+  static RunReport.Network describe(Sequential network, int inputs) {
+    List<RunReport.Layer> layers = new ArrayList<>();
+    int width = inputs;
+    for (Layer layer : network.layers()) {
+      width = layer.outputs(width);
+      long parameters = layer.parameters().stream().map(Parameter::shape).mapToLong(s -> s.count()).sum();
+      String kind = layer instanceof Dropout d ? "dropout " + d.rate() : layer.spec().kind();
+      layers.add(new RunReport.Layer(kind, width, parameters));
+    }
+    return new RunReport.Network(layers);
+  }
+}

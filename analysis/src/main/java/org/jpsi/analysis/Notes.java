@@ -1,0 +1,23 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the user should know and need not mend: told at once, and kept for the report.
+final class Notes {
+  private final List<String> all = new ArrayList<>();
+  private final Watch watch;
+
+  Notes(Watch watch) {
+    this.watch = watch;
+  }
+
+  void add(String note) {
+    all.add(note);
+    watch.note(note);
+  }
+
+  List<String> all() {
+    return List.copyOf(all);
+  }
+}

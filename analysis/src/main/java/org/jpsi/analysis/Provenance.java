@@ -1,0 +1,78 @@
+package org.jpsi.analysis;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Sample;
+import org.jpsi.core.train.Dataset;
+
+/// Where a model came from, in words that are the same on every machine: no time, host, path or number of threads.
+final class Provenance {
+  private Provenance() {}
+
+  /// @param analysis as it ran
+  /// @param data the digest of what was trained on
+  static Map<String, String> of(AnalysisFile analysis, EventSet events, String data) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("analysis", withoutFolders(analysis).toYaml());
+    lines.put("inputs", String.join("\n", events.inputs()));
+    lines.put("data", data);
+    return lines;
+  }
+
+  /// The analysis with files by their names alone, so that the same files elsewhere give the same model.
+  static AnalysisFile withoutFolders(AnalysisFile analysis) {
+    List<Sample> samples =
+        analysis.samples().stream()
+            .map(
+                sample ->
+                    sample.source() instanceof Sample.Files files
+                        ? new Sample(
+                            new Sample.Files(
+                                files.paths().stream().map(Provenance::name).toList(), files.tree()),
+                            sample.className(),
+                            sample.weight(),
+                            sample.select(),
+                            sample.part())
+                        : sample)
+            .toList();
+    return analysis.with(samples);
+  }
+
+  private static String name(String path) {
+    Path name = Path.of(path).getFileName();
+    return name == null ? path : name.toString();
+  }
+
+  /// SHA-256 of all numbers that training sees.
+  static String digest(List<Dataset> parts) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+    for (Dataset part : parts) {
+      for (float[] values : List.of(part.inputs(), part.targets(), part.weights())) {
+        update(digest, values);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void update(MessageDigest digest, float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += bytes.capacity() / 4) {
+      int n = Math.min(bytes.capacity() / 4, values.length - from);
+      bytes.clear().asFloatBuffer().put(values, from, n);
+      digest.update(bytes.array(), 0, 4 * n);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.jpsi.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Sample;
+import org.jpsi.core.event.NumberColumn;
+import org.jpsi.core.event.Split.Part;
+import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.model.Scorer;
+import org.jpsi.core.train.Dataset;
+import org.jpsi.core.train.Epoch;
+import org.jpsi.core.train.Evaluation;
+import org.jpsi.core.train.History;
+import org.jpsi.core.train.Workers;
+import org.jpsi.report.Report;
+import org.jpsi.report.RunReport;
+import org.jpsi.report.Task;
+
+/// Fills the run folder: scores of all parts, figures, report, model.
+final class RunWriter {
+  private final Job job;
+  private final History history;
+  private final EventSet events;
+  private final int threads;
+  private final Watch watch;
+
+  RunWriter(Job job, History history, int threads, Watch watch) {
+    this.job = job;
+    this.history = history;
+    this.events = job.assembled().events();
+    this.threads = threads;
+    this.watch = watch;
+  }
+
+  /// @return the verdict in words
+  String write(RunFolder folder) throws IOException {
+    watch.stage("scoring");
+    Map<Part, float[]> scores = new EnumMap<>(Part.class);
+    List<org.jpsi.report.Part> parts = new ArrayList<>();
+    try (Workers workers = new Workers(threads)) {
+      for (Part part : Part.values()) {
+        int[] places = events.places(part);
+        if (places.length > 0) {
+          scored(part, places, workers, scores, parts);
+        }
+      }
+    }
+    watch.stage("drawing the report");
+    Report report = Report.of(reported(parts));
+    Path partial = folder.partial();
+    ModelFile.write(job.model(), partial.resolve("model.safetensors"));
+    folder.write(
+        "metrics.json",
+        MetricsFile.json(job.analysis().name(), task(), report.summaries(), history));
+    folder.write("history.csv", MetricsFile.csv(history, job.metricName().toLowerCase(java.util.Locale.ROOT)));
+    report.write(partial);
+    if (scores.containsKey(Part.TEST)) {
+      ScoresFile.write(partial.resolve("scores" + ending()), events, job.output(), scores.get(Part.TEST));
+    }
+    folder.finish();
+    return report.headline();
+  }
+
+  private void scored(
+      Part part,
+      int[] places,
+      Workers workers,
+      Map<Part, float[]> scores,
+      List<org.jpsi.report.Part> parts) {
+    Dataset data = job.preparation().dataset(events, places, true);
+    Evaluation evaluation = Evaluation.of(job.network(), job.loss(), data, workers);
+    float[] meaning = Scorer.meaning(job.output(), evaluation.outputs());
+    scores.put(part, meaning);
+    double[] weight = new double[places.length];
+    int[] label = new int[places.length];
+    double sum = 0;
+    for (int i = 0; i < places.length; i++) {
+      weight[i] = events.weight()[places[i]];
+      label[i] = events.classOf()[places[i]];
+      sum += weight[i];
+    }
+    double loss = evaluation.lossSum() / sum;
+    org.jpsi.report.Part.Name name = org.jpsi.report.Part.Name.valueOf(part.name());
+    float[][] outputs = columns(meaning, job.output().width());
+    parts.add(
+        job.output() instanceof Output.Regression
+            ? org.jpsi.report.Part.regressed(name, outputs, targets(places), weight, loss)
+            : org.jpsi.report.Part.classified(name, outputs, label, weight, loss));
+  }
+
+  private float[][] targets(int[] places) {
+    float[][] targets = new float[events.targets().size()][places.length];
+    for (int t = 0; t < targets.length; t++) {
+      NumberColumn column = events.targets().get(t);
+      for (int i = 0; i < places.length; i++) {
+        targets[t][i] = (float) column.value(places[i]);
+      }
+    }
+    return targets;
+  }
+
+  private static float[][] columns(float[] rows, int width) {
+    float[][] columns = new float[width][rows.length / width];
+    for (int i = 0; i < rows.length; i++) {
+      columns[i % width][i / width] = rows[i];
+    }
+    return columns;
+  }
+
+  private Task task() {
+    return switch (job.output()) {
+      case Output.Binary _ -> new Task.Binary(events.classes(), 1);
+      case Output.Multiclass multiclass -> new Task.Multiclass(multiclass.classes());
+      case Output.Regression regression ->
+          new Task.Regression(
+              regression.targets().stream().map(t -> new Task.Target(t.name(), t.unit())).toList());
+    };
+  }
+
+  private RunReport reported(List<org.jpsi.report.Part> parts) {
+    AnalysisFile file = job.analysis();
+    boolean weighted =
+        !file.weight().equals(AnalysisFile.WEIGHT)
+            || file.samples().stream().anyMatch(s -> !s.weight().equals(AnalysisFile.WEIGHT));
+    List<String> factors = new ArrayList<>();
+    if (!file.weight().equals(AnalysisFile.WEIGHT)) {
+      factors.add(file.weight());
+    }
+    file.samples().stream()
+        .map(Sample::weight)
+        .filter(w -> !w.equals(AnalysisFile.WEIGHT))
+        .distinct()
+        .forEach(factors::add);
+    return new RunReport(
+        task(),
+        new RunReport.Description(
+            file.name(),
+            file.toYaml(),
+            job.notes().all(),
+            String.join(", ", factors),
+            weighted,
+            List.of(
+                new RunReport.Line("inputs", String.join(", ", events.inputs())),
+                new RunReport.Line("seed", Long.toString(file.seed())),
+                new RunReport.Line("training data (SHA-256)", job.digest()))),
+        features(),
+        Networks.describe(job.network(), events.features().size()),
+        learning(),
+        parts);
+  }
+
+  private List<RunReport.Feature> features() {
+    int[] train = events.places(Part.TRAIN);
+    List<RunReport.Feature> features = new ArrayList<>();
+    for (NumberColumn column : events.features()) {
+      float[] values = new float[train.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) column.value(train[i]);
+      }
+      features.add(new RunReport.Feature(column.name(), column.unit(), values));
+    }
+    return features;
+  }
+
+  private RunReport.Learning learning() {
+    List<RunReport.Epoch> epochs = new ArrayList<>();
+    for (Epoch e : history.epochs()) {
+      epochs.add(
+          // How fast it went is no part of a run that is the same on every machine.
+          new RunReport.Epoch(e.number(), e.trainLoss(), e.validationLoss(), e.metric(), Double.NaN));
+    }
+    String ending =
+        switch (history.ending()) {
+          case EPOCHS -> "all " + epochs.size() + " epochs done";
+          case PATIENCE ->
+              "no better validation loss in " + job.analysis().training().patience() + " epochs";
+          case STOPPED -> "stopped by the user";
+        };
+    return new RunReport.Learning(epochs, history.bestEpoch(), job.metricName(), ending);
+  }
+
+  private String ending() {
+    boolean csv =
+        job.analysis().samples().stream()
+            .allMatch(
+                s ->
+                    s.source() instanceof Sample.Files files
+                        && files.paths().stream().allMatch(p -> p.endsWith(".csv")));
+    return csv ? ".csv" : ".root";
+  }
+}

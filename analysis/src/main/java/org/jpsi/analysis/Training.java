@@ -1,0 +1,126 @@
+package org.jpsi.analysis;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.AnalysisReader;
+import org.jpsi.analysis.file.Located;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.train.Checkpoint;
+import org.jpsi.core.train.Dataset;
+import org.jpsi.core.train.DivergedException;
+import org.jpsi.core.train.History;
+import org.jpsi.core.train.Trainer;
+import org.jpsi.core.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+
+/// From an analysis file to a run folder: reads, trains, validates, reports.
+public final class Training {
+  private Training() {}
+
+  /// An order to train.
+  ///
+  /// @param file the analysis; null for the generated Higgs sample
+  /// @param settings `key=value` each, stronger than the file
+  /// @param out where the run goes; null for `runs/NAME`
+  /// @param resume the run to finish; null for a new one
+  /// @param threads how fast, never what comes out
+  /// @param force whether to replace a run that is there
+  public record Order(
+      @Nullable Path file,
+      List<String> settings,
+      @Nullable Path out,
+      @Nullable Path resume,
+      int threads,
+      boolean force) {}
+
+  /// @param folder of the run
+  /// @param headline the verdict in a sentence or two
+  /// @param stopped whether the watch ended the training
+  public record Done(Path folder, String headline, boolean stopped) {}
+
+  /// Does it.
+  ///
+  /// @throws InputException where analysis file or events are wrong, a loss is not finite, or the run cannot be written; nothing is left then
+  public static Done run(Order order, Watch watch) {
+    Path resume = order.resume();
+    Located located;
+    RunFolder folder;
+    if (resume != null) {
+      folder = RunFolder.resume(resume);
+      located = AnalysisReader.read(folder.partial().resolve(RunFolder.ANALYSIS), List.of());
+    } else {
+      located = read(order);
+      Path out = order.out() == null ? Path.of("runs", located.analysis().name()) : order.out();
+      folder = RunFolder.plan(out, order.force());
+    }
+    return run(located, folder, order, watch);
+  }
+
+  private static Located read(Order order) {
+    return order.file() == null
+        ? AnalysisReader.generated("higgs", Path.of("").toAbsolutePath(), order.settings())
+        : AnalysisReader.read(order.file(), order.settings());
+  }
+
+  private static Done run(Located located, RunFolder folder, Order order, Watch watch) {
+    Notes notes = new Notes(watch);
+    Formulas formulas = new Formulas(located);
+    List<Loading.Loaded> samples =
+        new Loading(located, formulas, order.threads(), watch, notes).all();
+    Assembly.Assembled assembled = new Assembly(located, formulas, notes).of(samples);
+    Job job = Job.of(located, assembled, notes);
+    if (order.resume() == null) {
+      folder.begin();
+    }
+    try {
+      if (order.resume() == null) {
+        AnalysisFile kept = job.analysis().moved(located.folder(), folder.partial());
+        folder.write(RunFolder.ANALYSIS, kept.toYaml());
+      }
+      History history = train(job, folder, order, watch);
+      String headline = new RunWriter(job, history, order.threads(), watch).write(folder);
+      return new Done(folder.folder(), headline, history.ending() == History.Ending.STOPPED);
+    } catch (InputException wrong) {
+      folder.abandon();
+      throw wrong;
+    } catch (DivergedException diverged) {
+      folder.abandon();
+      throw InputException.at(located.where("training"))
+          .says(String.valueOf(diverged.getMessage()))
+          .cause(diverged)
+          .exception();
+    } catch (IOException unwritable) {
+      folder.abandon();
+      throw RunFolder.unwritable(folder.folder(), unwritable);
+    }
+  }
+
+  private static History train(Job job, RunFolder folder, Order order, Watch watch) {
+    AnalysisFile.Training settings = job.analysis().training();
+    Dataset train = job.train();
+    TrainingPlan plan =
+        new TrainingPlan(
+            settings.epochs(),
+            settings.batch(),
+            settings.patience(),
+            settings.schedule(),
+            job.analysis().seed(),
+            settings.lanes(),
+            order.threads());
+    Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
+    String of = job.digest() + "\n" + Provenance.withoutFolders(job.analysis()).toYaml();
+    Trainer trainer =
+        Trainer.of(job.network(), job.loss(), settings.optimizer())
+            .metric(job.metric())
+            .listener(watch)
+            .checkpoints(checkpoint -> checkpoint.write(file, of));
+    if (order.resume() != null && Files.exists(file)) {
+      trainer.resume(Checkpoint.read(file, of));
+    }
+    watch.begin(settings.epochs(), train.events(), job.metricName());
+    return trainer.fit(train, job.validation(), plan);
+  }
+}
