@@ -8,9 +8,9 @@ import org.jpsi.core.input.InputException;
 
 /// Which part each event of several samples goes to.
 ///
-/// A sample with a part of its own goes there whole. The split of the others of its group then fills
-/// the other parts only: with test events in a sample of their own, the others train and validate,
-/// in the ratio of their fractions.
+/// A sample with a part of its own goes there whole. The split of the others of its group then
+/// fills the other parts only: with test events in a sample of their own, the others train and
+/// validate, in the ratio of their fractions.
 public final class Assignment {
   private final long seed;
   private final List<Member> members;
@@ -60,8 +60,10 @@ public final class Assignment {
   /// @param sample its place in the analysis file, from 0
   /// @param entry its place in the sample, over all its files, from 0
   public Split.Part part(int sample, long entry) {
-    return members.get(sample).part.orElseGet(() ->
-        fractions.get(sample).part(seed, sample, entry));
+    return members
+        .get(sample)
+        .part
+        .orElseGet(() -> fractions.get(sample).part(seed, sample, entry));
   }
 
   /// The parts of `count` events in a row, beginning with `entry`.

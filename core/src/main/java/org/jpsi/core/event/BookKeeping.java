@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Columns that tell which event this is, or how much it counts, but nothing of what happened in it:
-/// event, run, luminosity block and entry numbers, and weights. A network that is given them learns
-/// nothing that holds for other events.
+/// Columns that tell which event this is, or how much it counts, but nothing of what happened in
+/// it: event, run, luminosity block and entry numbers, and weights. A network that is given them
+/// learns nothing that holds for other events.
 public final class BookKeeping {
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -32,8 +32,8 @@ public final class BookKeeping {
         : Optional.empty();
   }
 
-  /// Why values look like book-keeping, in words; empty where they do not: whole numbers of which at
-  /// least 95 % occur once, in every class of at least 50 events.
+  /// Why values look like book-keeping, in words; empty where they do not: whole numbers of which
+  /// at least 95 % occur once, in every class of at least 50 events.
   ///
   /// @param classOf the class of each event, from 0; all 0 where there are none
   /// @param classes how many

@@ -24,7 +24,8 @@ import org.jpsi.core.input.InputException;
 ///   is rounded.
 /// - Truth is 1 and 0. Comparisons are those of IEEE 754: with NaN all are false but `!=`. Where
 ///   truth is asked for, any number but 0 is true, and NaN is false.
-/// - `-x ** 2` is `-(x ** 2)`. `a < b < c` and `!a > b` are refused, since they mean what few expect.
+/// - `-x ** 2` is `-(x ** 2)`. `a < b < c` and `!a > b` are refused, since they mean what few
+///   expect.
 /// - A column that bears the name of a constant or of a function is reached by backticks.
 public final class Expression {
   private static final int BLOCK = 4096;

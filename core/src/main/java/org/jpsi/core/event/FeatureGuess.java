@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which columns `features: all` means: every number not used elsewhere, but neither what only keeps
-/// books, nor what is constant, nor what alone tells the classes apart.
+/// Which columns `features: all` means: every number not used elsewhere, but neither what only
+/// keeps books, nor what is constant, nor what alone tells the classes apart.
 ///
 /// @param features expressions, in the order of the table; of fixed arrays each element: `x[0]`
 /// @param leftOut the other columns, with the reasons

@@ -50,7 +50,9 @@ final class Lexer {
       return false;
     }
     for (String part : name.split("\\.", -1)) {
-      if (part.isEmpty() || !begins(part.charAt(0)) || !part.chars().allMatch(c -> goesOn((char) c))) {
+      if (part.isEmpty()
+          || !begins(part.charAt(0))
+          || !part.chars().allMatch(c -> goesOn((char) c))) {
         return false;
       }
     }

@@ -133,9 +133,7 @@ sealed interface Node {
           .wrong(this)
           .expected("a column " + name)
           .found(scope.table().columns().size() + " others")
-          .nearest(
-              name,
-              scope.table().names().stream().map(Expression::quoted).toList())
+          .nearest(name, scope.table().names().stream().map(Expression::quoted).toList())
           .shows(scope.text(), at)
           .exception();
     }

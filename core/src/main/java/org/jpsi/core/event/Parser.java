@@ -155,11 +155,7 @@ final class Parser {
     if (take("**") || take("^")) {
       Node exponent = unary();
       return new Node.Binary(
-          Operator.POWER,
-          base,
-          exponent,
-          token.at(),
-          1 + Math.max(base.depth(), exponent.depth()));
+          Operator.POWER, base, exponent, token.at(), 1 + Math.max(base.depth(), exponent.depth()));
     }
     return base;
   }
@@ -224,8 +220,7 @@ final class Parser {
             .exception();
       }
     }
-    return new Node.Name(
-        token.text(), token.kind() == Token.Kind.QUOTED, element, token.at());
+    return new Node.Name(token.text(), token.kind() == Token.Kind.QUOTED, element, token.at());
   }
 
   private Node call(Token token) {
@@ -246,8 +241,7 @@ final class Parser {
           .expected("a function")
           .found("`" + token.text() + "`")
           .nearest(last, Function.names())
-          .remedy(
-              "there are " + String.join(", ", Function.names()))
+          .remedy("there are " + String.join(", ", Function.names()))
           .shows(text, token.at())
           .exception();
     }

@@ -44,8 +44,7 @@ class InputExceptionTest {
   @Test
   void ofALongLineOnlyTheSurroundingsAreShown() {
     String line = "a".repeat(500) + "$" + "b".repeat(500);
-    String message =
-        InputException.at("select").says("no").shows(line, 500).exception().message();
+    String message = InputException.at("select").says("no").shows(line, 500).exception().message();
     String[] shown = message.split("\n", -1);
     assertThat(shown[1]).hasSize(2 + 3 + 72 + 3).contains("a$b");
     assertThat(shown[2].indexOf('^')).isEqualTo(shown[1].indexOf('$'));

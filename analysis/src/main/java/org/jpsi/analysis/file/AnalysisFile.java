@@ -1,0 +1,220 @@
+package org.jpsi.analysis.file;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jpsi.core.event.Expression;
+import org.jpsi.core.event.Split;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.Schedule;
+
+/// The whole analysis, with every default filled in that does not need the events. Expressions are
+/// kept as text; they have been read once, so their form is right.
+///
+/// @param name of the analysis: the file's, without its ending, where not said
+/// @param signal the class looked for; where empty, all classes are equal
+/// @param samples one or more
+/// @param label the expression whose values are the classes; empty where samples or targets tell
+/// @param targets what a regression predicts; empty for classification
+/// @param select the expression by which events are taken; `true` takes all
+/// @param features what the network is given
+/// @param weight the expression of an event's physical weight; a sample's own multiplies it
+/// @param constants of all expressions, in the order of the file
+/// @param spectators columns that are carried along, never trained on
+/// @param split of the samples that are not sent to one part
+/// @param seed of everything that is drawn
+/// @param allowLeak whether features that alone tell the classes apart may be asked for by name
+public record AnalysisFile(
+    String name,
+    Optional<String> signal,
+    List<Sample> samples,
+    Optional<String> label,
+    List<Feature> targets,
+    String select,
+    Features features,
+    String weight,
+    Map<String, Double> constants,
+    List<String> spectators,
+    Split.Fractions split,
+    Network network,
+    Training training,
+    long seed,
+    boolean allowLeak) {
+  public static final String ALL_EVENTS = "true";
+  public static final String WEIGHT = "1";
+  public static final long SEED = 1;
+
+  public AnalysisFile {
+    samples = List.copyOf(samples);
+    targets = List.copyOf(targets);
+    constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    spectators = List.copyOf(spectators);
+  }
+
+  /// A quantity by name: a feature or a target.
+  ///
+  /// @param is an expression over columns
+  /// @param unit as the file tells it; empty where it does not: then that of the column, if it is
+  ///   one
+  public record Feature(String name, String is, String unit) {
+    /// The column of this name.
+    public static Feature column(String name) {
+      return new Feature(name, Expression.quoted(name), "");
+    }
+  }
+
+  /// What the network is given.
+  ///
+  /// @param all every numeric column not used elsewhere, as {@link
+  ///   org.jpsi.core.event.FeatureGuess} finds them
+  /// @param named these, after those of `all`
+  public record Features(boolean all, List<Feature> named) {
+    public static final Features ALL = new Features(true, List.of());
+
+    public Features {
+      named = List.copyOf(named);
+    }
+  }
+
+  /// The shape of the network.
+  ///
+  /// @param layers widths of the hidden layers; none makes it linear
+  /// @param dropout after each hidden layer, in [0, 1)
+  public record Network(List<Integer> layers, Activation activation, double dropout) {
+    public static final Network DEFAULT = new Network(List.of(128, 128, 64), Activation.RELU, 0.1);
+
+    public Network {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /// What bends between the layers.
+  public enum Activation {
+    RELU,
+    TANH,
+    SIGMOID;
+
+    /// As in the file.
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// How it is trained.
+  ///
+  /// @param loss empty where it depends on the number of classes, which the events will tell
+  /// @param batch events per step
+  /// @param epochs at most
+  /// @param patience epochs without progress in validation before training stops; 0 never stops
+  ///   early
+  /// @param lanes see {@link org.jpsi.core.train.TrainingPlan}
+  public record Training(
+      Optional<Loss> loss,
+      Optimizer optimizer,
+      Schedule schedule,
+      int batch,
+      int epochs,
+      int patience,
+      int lanes) {
+    public static final Training DEFAULT =
+        new Training(Optional.empty(), new Adam(), new Schedule.Constant(), 256, 50, 8, 8);
+
+    public Training with(Loss other) {
+      return new Training(Optional.of(other), optimizer, schedule, batch, epochs, patience, lanes);
+    }
+  }
+
+  /// What is made small.
+  public enum Loss {
+    /// Binary cross-entropy, for two classes.
+    BCE("bce"),
+    CROSS_ENTROPY("cross-entropy"),
+    /// Mean squared error, for regression.
+    MSE("mse");
+
+    private final String id;
+
+    Loss(String id) {
+      this.id = id;
+    }
+
+    /// As in the file.
+    public String id() {
+      return id;
+    }
+
+    static List<String> ids() {
+      return Arrays.stream(values()).map(Loss::id).toList();
+    }
+
+    /// The one used where nothing is said, for `classes` classes; 0 is regression.
+    public static Loss of(int classes) {
+      return classes == 0 ? MSE : classes == 2 ? BCE : CROSS_ENTROPY;
+    }
+  }
+
+  /// Whether quantities are predicted, not classes.
+  public boolean regression() {
+    return !targets.isEmpty();
+  }
+
+  /// The classes that samples tell, in the order in which they first appear; empty where a label or
+  /// targets do.
+  public List<String> classes() {
+    return samples.stream().map(Sample::className).filter(c -> !c.isEmpty()).distinct().toList();
+  }
+
+  /// This analysis with what the events told: to be written down as it ran.
+  ///
+  /// @param chosen the features, none of them `all` any more
+  /// @param loss the one trained with
+  public AnalysisFile resolved(Optional<String> foundSignal, List<Feature> chosen, Loss loss) {
+    return new AnalysisFile(
+        name,
+        foundSignal,
+        samples,
+        label,
+        targets,
+        select,
+        new Features(false, chosen),
+        weight,
+        constants,
+        spectators,
+        split,
+        network,
+        training.with(loss),
+        seed,
+        allowLeak);
+  }
+
+  /// The same analysis as a file in another folder tells it: relative paths lead from there.
+  public AnalysisFile moved(Path from, Path to) {
+    return new AnalysisFile(
+        name,
+        signal,
+        samples.stream().map(sample -> sample.moved(from, to)).toList(),
+        label,
+        targets,
+        select,
+        features,
+        weight,
+        constants,
+        spectators,
+        split,
+        network,
+        training,
+        seed,
+        allowLeak);
+  }
+
+  /// The file with every key written out, in a fixed order; read again, it gives this record.
+  public String toYaml() {
+    return YamlWriter.write(this);
+  }
+}

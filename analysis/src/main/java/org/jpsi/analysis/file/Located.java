@@ -1,0 +1,26 @@
+package org.jpsi.analysis.file;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// An analysis with the place where it was told.
+///
+/// @param folder that relative paths lead from
+/// @param places where each key stands: `training.epochs` to `higgs.yaml:9:11`
+public record Located(AnalysisFile analysis, Path folder, Map<String, String> places) {
+  public Located {
+    places = Map.copyOf(places);
+  }
+
+  /// The place of a key for messages, such as `higgs.yaml:9:11 training.epochs`. Of a key left out,
+  /// that of what it belongs to.
+  ///
+  /// @param key as for `--set`: `samples.0.tree`
+  public String where(String key) {
+    String at = key;
+    while (!at.isEmpty() && !places.containsKey(at)) {
+      at = at.substring(0, Math.max(0, at.lastIndexOf('.')));
+    }
+    return places.getOrDefault(at, "") + " " + key;
+  }
+}

@@ -1,0 +1,190 @@
+package org.jpsi.analysis.file;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jpsi.core.input.InputException;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.events.StreamEndEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// YAML text as a tree with places. Of YAML, what an analysis needs: keys and values, lists and
+/// scalars; no anchors, aliases and tags, so that nothing grows beyond what is written and nothing
+/// is run. A key may stand once.
+final class Yaml {
+  private static final int DEEPEST = 20;
+
+  private final String origin;
+  private final Iterator<Event> events;
+
+  private Yaml(String origin, Iterator<Event> events) {
+    this.origin = origin;
+    this.events = events;
+  }
+
+  /// The keys and values of a file.
+  static YamlNode.Mapping read(String origin, String text) {
+    YamlNode node =
+        value(origin, text)
+            .orElseThrow(() ->
+                InputException.at(origin)
+                    .expected("keys such as samples")
+                    .found("an empty file")
+                    .exception());
+    if (node instanceof YamlNode.Mapping mapping) {
+      return mapping;
+    }
+    throw InputException.at(node.at())
+        .expected("keys such as samples, each with a colon and a value")
+        .found(node.words())
+        .exception();
+  }
+
+  /// One value of any kind; empty where there is none.
+  static Optional<YamlNode> value(String origin, String text) {
+    LoadSettings settings = LoadSettings.builder().setLabel(origin).build();
+    try {
+      Yaml yaml = new Yaml(origin, new Parse(settings).parseString(text).iterator());
+      return yaml.document();
+    } catch (MarkedYamlEngineException e) {
+      throw syntax(origin, text, e);
+    } catch (YamlEngineException e) {
+      throw InputException.at(origin)
+          .expected("YAML")
+          .found(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+          .cause(e)
+          .exception();
+    }
+  }
+
+  private static InputException syntax(String origin, String text, MarkedYamlEngineException e) {
+    Optional<Mark> mark = e.getProblemMark();
+    String problem = String.valueOf(e.getProblem());
+    InputException.Message message =
+        InputException.at(mark.map(m -> place(origin, m)).orElse(origin))
+            .says("is no YAML: " + problem);
+    if (mark.isEmpty()) {
+      return message.cause(e).exception();
+    }
+    String line = text.lines().skip(mark.get().getLine()).findFirst().orElse("");
+    String remedy =
+        problem.contains("cannot start any token")
+            ? "write in quotes what begins with a backtick, @ or %: \"`jet1_b-tag`\""
+            : problem.contains("mapping values are not allowed")
+                ? "indent keys that belong together equally; write in quotes what holds a colon"
+                : "close every bracket and quote, and indent keys that belong together equally";
+    return message.remedy(remedy).shows(line, mark.get().getColumn()).cause(e).exception();
+  }
+
+  private static String place(String origin, Mark mark) {
+    return origin + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+  }
+
+  private String place(Event event) {
+    return event.getStartMark().map(mark -> place(origin, mark)).orElse(origin);
+  }
+
+  private Optional<YamlNode> document() {
+    events.next();
+    Event start = events.next();
+    if (start instanceof StreamEndEvent) {
+      return Optional.empty();
+    }
+    YamlNode node = node(events.next(), 0);
+    events.next();
+    Event end = events.next();
+    if (end instanceof DocumentStartEvent) {
+      throw InputException.at(place(end))
+          .expected("one document")
+          .found("a second one")
+          .remedy("remove the line ---, or make two files")
+          .exception();
+    }
+    return node instanceof YamlNode.Scalar s && s.nothing() ? Optional.empty() : Optional.of(node);
+  }
+
+  private YamlNode node(Event event, int depth) {
+    String at = place(event);
+    if (depth > DEEPEST) {
+      throw InputException.at(at)
+          .expected("keys and lists up to " + DEEPEST + " deep")
+          .found("more")
+          .exception();
+    }
+    plain(event, at);
+    return switch (event) {
+      case ScalarEvent scalar -> new YamlNode.Scalar(scalar.getValue(), scalar.isPlain(), at);
+      case SequenceStartEvent start -> {
+        List<YamlNode> items = new ArrayList<>();
+        for (Event e = events.next(); !(e instanceof SequenceEndEvent); e = events.next()) {
+          items.add(node(e, depth + 1));
+        }
+        yield new YamlNode.Sequence(items, at);
+      }
+      default -> mapping(at, depth);
+    };
+  }
+
+  private YamlNode.Mapping mapping(String at, int depth) {
+    Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+    for (Event e = events.next(); !(e instanceof MappingEndEvent); e = events.next()) {
+      YamlNode key = node(e, depth + 1);
+      if (!(key instanceof YamlNode.Scalar name)) {
+        throw InputException.at(key.at()).expected("a key").found(key.words()).exception();
+      }
+      YamlNode value = node(events.next(), depth + 1);
+      YamlNode.Entry before = entries.put(name.text(), new YamlNode.Entry(key.at(), value));
+      if (before != null) {
+        throw InputException.at(key.at())
+            .expected("every key once")
+            .found("`" + name.text() + "` again, after " + before.keyAt())
+            .remedy("remove one of them")
+            .exception();
+      }
+    }
+    return new YamlNode.Mapping(entries, at);
+  }
+
+  /// Refuses what is YAML but no part of an analysis.
+  private static void plain(Event event, String at) {
+    if (event instanceof AliasEvent alias) {
+      throw InputException.at(at)
+          .says("*" + alias.getAlias() + " is an alias, which analysis files do not have")
+          .remedy("write the value itself; write in quotes an expression that begins with *")
+          .exception();
+    }
+    if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+      throw InputException.at(at)
+          .says("&" + node.getAnchor().get() + " is an anchor, which analysis files do not have")
+          .remedy("write the value itself; write in quotes an expression that begins with &")
+          .exception();
+    }
+    Optional<String> tag =
+        switch (event) {
+          case ScalarEvent scalar -> scalar.getTag();
+          case CollectionStartEvent start -> start.getTag();
+          default -> Optional.empty();
+        };
+    if (tag.isPresent()) {
+      throw InputException.at(at)
+          .says(tag.get() + " is a tag, which analysis files do not have")
+          .remedy("write in quotes an expression that begins with !")
+          .exception();
+    }
+  }
+}
