@@ -38,8 +38,8 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "F",
-      description = "The file of scores: .root, .csv or .npy (scores.root).")
-  private @Nullable Path out;
+      description = "The file of scores: .root, .csv or .npy (${DEFAULT-VALUE}).")
+  private Path out = Path.of("scores.root");
 
   @Option(
       names = "--threads",
@@ -58,16 +58,21 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Options.threads(threads);
-    ProgressLine progress = new ProgressLine(terminal, () -> false, System::nanoTime);
-    List<Path> written;
+    Options.free(out, force);
+    Interrupt interrupt = new Interrupt(terminal, "nothing will be written").listen();
+    ProgressLine progress = new ProgressLine(terminal, interrupt::asked, System::nanoTime);
+    long events;
     try {
-      written =
+      events =
           jobs.apply(
               new Jobs.Applying(model, List.copyOf(files), tree, out, threads, force), progress);
     } finally {
       progress.close();
     }
-    written.forEach(file -> terminal.out().println("the scores are in " + file));
+    if (events < 0) {
+      return interrupt.status();
+    }
+    terminal.out().println(out + ": scores of " + Count.of(events) + " events");
     return Main.DONE;
   }
 }

@@ -7,10 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// batch system sends before it kills (SIGTERM) asks the same.
 final class Interrupt {
   private final Terminal terminal;
+  private final String promise;
   private final AtomicInteger signal = new AtomicInteger();
 
-  Interrupt(Terminal terminal) {
+  /// @param promise what becomes of the work done so far
+  Interrupt(Terminal terminal, String promise) {
     this.terminal = terminal;
+    this.promise = promise;
   }
 
   /// Listens from now on.
@@ -49,9 +52,7 @@ final class Interrupt {
       // What was written so far stays in DIR.partial, for --resume.
       Runtime.getRuntime().halt(128 + number);
     }
-    terminal
-        .err()
-        .println("\nstopping after this batch, the run will be written; once more ends it at once");
+    terminal.err().println("\nstopping, " + promise + "; once more ends it at once");
   }
 
   boolean asked() {

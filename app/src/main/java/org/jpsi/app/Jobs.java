@@ -12,10 +12,10 @@ interface Jobs {
   /// @return the run folder, and whether it was stopped before its end
   Trained train(Training order, Watch watch);
 
-  /// Scores files.
+  /// Scores files; writes nothing where the watch says stop.
   ///
-  /// @return what was written
-  List<Path> apply(Applying order, Watch watch);
+  /// @return the number of events scored; -1 where it was stopped
+  long apply(Applying order, Watch watch);
 
   /// @param file the analysis; null for the generated sample
   /// @param settings `key=value` each, stronger than the file
@@ -30,14 +30,8 @@ interface Jobs {
       boolean force) {}
 
   /// @param tree null for the only one of each file
-  /// @param out null for `scores.root`
   record Applying(
-      Path model,
-      List<Path> files,
-      @Nullable String tree,
-      @Nullable Path out,
-      int threads,
-      boolean force) {}
+      Path model, List<Path> files, @Nullable String tree, Path out, int threads, boolean force) {}
 
   /// @param stopped whether the watch ended it
   record Trained(Path folder, boolean stopped) {}

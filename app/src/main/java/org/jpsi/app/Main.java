@@ -45,6 +45,10 @@ public final class Main {
 
   static void main(String[] args) {
     Terminal terminal = Terminal.standard();
+    if (Boolean.getBoolean("jpsi.warned")) {
+      // one line up, and clear it: the launcher knows that the JVM just wrote one
+      terminal.err().print("\u001b[1A\u001b[2K");
+    }
     int status = run(terminal, Optional.empty(), args);
     terminal.out().flush();
     terminal.err().flush();

@@ -62,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Options.threads(threads);
     Options.resumeAlone(resume, file, out, settings, force);
-    Interrupt interrupt = new Interrupt(terminal).listen();
+    Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
     ProgressLine progress = new ProgressLine(terminal, interrupt::asked, System::nanoTime);
     Jobs.Trained run;
     try {

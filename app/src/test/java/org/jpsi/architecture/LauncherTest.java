@@ -54,7 +54,7 @@ class LauncherTest {
             "sleep",
             "tail",
             "touch")) {
-      Files.createSymbolicLink(tools.resolve(tool), onPath(tool));
+      script(tools.resolve(tool), "exec " + onPath(tool) + " \"$@\"");
     }
     Files.copy(House.ROOT.resolve("jpsi"), root.resolve("jpsi"));
     Files.copy(House.ROOT.resolve("jvm.args"), root.resolve("jvm.args"));

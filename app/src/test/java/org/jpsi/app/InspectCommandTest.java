@@ -1,0 +1,74 @@
+package org.jpsi.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.model.Feature;
+import org.jpsi.core.model.InputColumn;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Sequential;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFileShowsItsColumnsWithRangesAndWhatIsNotFinite() throws IOException {
+    Path file = folder.resolve("a.csv");
+    Files.writeString(file, "x,n,class\n0.5,1,g\nNaN,2,h\n1.5,3,g\n");
+    Session session = Session.of("inspect", file.toString());
+    assertThat(session.err()).isEmpty();
+    assertThat(session.status()).isZero();
+    assertThat(session.lines().get(2)).isEqualTo("a.csv: CSV, 3 events");
+    assertThat(session.lines().get(4)).matches("  x +float64 +0.5 +1.5 +1 .*[\u2581-\u2588].* 1");
+    assertThat(session.lines().get(5)).matches("  n +int64 +1 +3 +2 .*");
+    assertThat(session.lines().get(6)).matches("  class +text +g 2, h 1");
+  }
+
+  @Test
+  void aModelShowsFeaturesLayersAndProvenance() {
+    Path run = folder.resolve("run");
+    folder.resolve("run").toFile().mkdir();
+    Model model =
+        new Model(
+            List.of(new InputColumn("m_bb", false, 1, "GeV")),
+            List.of(new Feature("m_bb2", "m_bb ** 2", "GeV^2", 1.5, 2, 0, 9)),
+            Map.of("lumi", 1.2),
+            "m_bb > 0.1",
+            new Output.Binary("signal", "background"),
+            Sequential.of(Linear.of(1, 1)),
+            Map.of("analysis", "name: a\nseed: 1"));
+    ModelFile.write(model, run.resolve("model.safetensors"));
+    Session session = Session.of("inspect", run.toString());
+    assertThat(session.err()).isEmpty();
+    assertThat(session.out())
+        .contains(
+            "a classifier of signal against background",
+            "for events with m_bb > 0.1",
+            "with lumi = 1.2",
+            "m_bb ** 2",
+            "network of 2 parameters",
+            "linear",
+            "    seed: 1");
+  }
+
+  @Test
+  void anotherFolderIsToldWhatIsExpected() {
+    Session session = Session.of("inspect", folder.toString());
+    assertThat(session.status()).isEqualTo(1);
+    assertThat(session.err())
+        .isEqualToNormalizingNewlines(
+            "["
+                + folder
+                + "] expected a run folder, with a model.safetensors in it, found another folder;"
+                + " name a file in it\n");
+  }
+}

@@ -1,0 +1,76 @@
+package org.jpsi.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// Signals to a process of its own.
+class InterruptTest {
+  /// Waits to be told to stop; with an argument it does not obey.
+  static final class Job {
+    static void main(String[] words) throws InterruptedException {
+      Terminal terminal = new Terminal(System.out, System.err, false, false);
+      Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
+      System.out.println("ready");
+      while (!interrupt.asked() || words.length > 0) {
+        Thread.sleep(10);
+      }
+      System.out.println("written");
+      System.exit(interrupt.status());
+    }
+  }
+
+  @Test
+  void theFirstEndsTheJobWell() throws Exception {
+    Process job = start();
+    try (BufferedReader out = job.inputReader();
+        BufferedReader err = job.errorReader()) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      signal("INT", job);
+      assertThat(out.readLine()).isEqualTo("written");
+      assertThat(job.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(job.exitValue()).isEqualTo(130);
+      assertThat(err.lines().toList())
+          .contains("stopping, the run will be written; once more ends it at once");
+    }
+  }
+
+  @Test
+  void theSecondEndsTheProcess() throws Exception {
+    Process job = start("stubborn");
+    try (BufferedReader out = job.inputReader();
+        BufferedReader err = job.errorReader()) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      signal("INT", job);
+      assertThat(err.readLine()).isEmpty();
+      assertThat(err.readLine()).startsWith("stopping");
+      signal("INT", job);
+      assertThat(job.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(job.exitValue()).isEqualTo(130);
+    }
+  }
+
+  private static Process start(String... words) throws Exception {
+    assumeTrue(File.separatorChar == '/', "signals are sent by the POSIX command kill");
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-classpath",
+                System.getProperty("java.class.path"),
+                Job.class.getName()));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command).start();
+  }
+
+  private static void signal(String name, Process job) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(job.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+}

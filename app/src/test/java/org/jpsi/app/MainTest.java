@@ -1,0 +1,137 @@
+package org.jpsi.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jpsi.analysis.Watch;
+import org.jpsi.core.input.InputException;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+  @Test
+  void anUnknownCommandIsAnsweredWithTheNearest() {
+    Session session = Session.of("genrate");
+    assertThat(session.status()).isEqualTo(2);
+    assertThat(session.err())
+        .isEqualToNormalizingNewlines(
+            "[jpsi] no command genrate; did you mean generate?\n"
+                + "`jpsi --help` says what there is\n");
+  }
+
+  @Test
+  void anUnknownOptionIsAnsweredWithTheNearest() {
+    Session session = Session.of("generate", "higgs", "--evnets", "3");
+    assertThat(session.status()).isEqualTo(2);
+    assertThat(session.err())
+        .startsWith("[jpsi generate] no option --evnets; did you mean --events?");
+  }
+
+  @Test
+  void withoutACommandItSaysWhatThereIs() {
+    Session session = Session.of();
+    assertThat(session.status()).isEqualTo(2);
+    assertThat(session.out()).contains("inspect", "generate");
+  }
+
+  @Test
+  void wrongInputIsAMessageAlone() {
+    Session session = failing(InputException.at("a.root").says("no such file").exception());
+    assertThat(session.status()).isEqualTo(1);
+    assertThat(session.err()).isEqualToNormalizingNewlines("[a.root] no such file\n");
+    assertThat(session.out()).isEmpty();
+  }
+
+  @Test
+  void aBugIsReportedWithAllThatIsNeeded() {
+    Session session = failing(new IllegalStateException("impossible"));
+    assertThat(session.status()).isEqualTo(3);
+    assertThat(session.err())
+        .contains("a bug of Jpsi", "jpsi train x.yaml", "JDK", "impossible", "MainTest");
+  }
+
+  @Test
+  void tooLittleMemoryIsToldWithTheRemedy() {
+    Session session = failing(new OutOfMemoryError("Java heap space"));
+    assertThat(session.status()).isEqualTo(1);
+    assertThat(session.err())
+        .startsWith("[memory] the events need more than")
+        .contains("-Xmx")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aRunThatIsResumedTakesNoOtherSettings() {
+    Session session =
+        Session.of(
+            Optional.of(failing()), "train", "--resume", "run", "--set", "training.epochs=3");
+    assertThat(session.status()).isEqualTo(1);
+    assertThat(session.err())
+        .startsWith(
+            "[--resume run] expected no FILE, --set, --out or --force beside it, found --set");
+  }
+
+  @Test
+  void trainHandsOverWhatItWasGiven() {
+    List<Jobs.Training> orders = new java.util.ArrayList<>();
+    Jobs jobs =
+        new Jobs() {
+          @Override
+          public Trained train(Training order, Watch watch) {
+            orders.add(order);
+            watch.note("column Type is left out");
+            return new Trained(Path.of("out"), false);
+          }
+
+          @Override
+          public long apply(Applying order, Watch watch) {
+            return 0;
+          }
+        };
+    Session session =
+        Session.of(
+            Optional.of(jobs),
+            "train",
+            "a.yaml",
+            "--set",
+            "seed=2",
+            "--set",
+            "a.b=c=d",
+            "--threads",
+            "2",
+            "--force");
+    assertThat(session.status()).isZero();
+    assertThat(orders)
+        .containsExactly(
+            new Jobs.Training(
+                Path.of("a.yaml"), List.of("seed=2", "a.b=c=d"), null, null, 2, true));
+    assertThat(session.lines()).first().isEqualTo("column Type is left out");
+    assertThat(session.lines()).last().asString().startsWith("the run is in out; open file:/");
+  }
+
+  private static Session failing(Throwable failure) {
+    return Session.of(Optional.of(new Failing(failure)), "train", "x.yaml");
+  }
+
+  private static Jobs failing() {
+    return new Failing(new IllegalStateException("not to be called"));
+  }
+
+  private record Failing(Throwable failure) implements Jobs {
+    @Override
+    public Trained train(Training order, Watch watch) {
+      throw MainTest.<RuntimeException>sneaky(failure);
+    }
+
+    @Override
+    public long apply(Applying order, Watch watch) {
+      throw MainTest.<RuntimeException>sneaky(failure);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T sneaky(Throwable failure) throws T {
+    throw (T) failure;
+  }
+}

@@ -1,0 +1,66 @@
+package org.jpsi.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.jpsi.core.random.Rng;
+import org.junit.jupiter.api.Test;
+
+class ProfileTest {
+  private final Profile profile = new Profile();
+
+  @Test
+  void itKnowsRangeMeanAndWhatIsNotFinite() {
+    for (double value : new double[] {2, -1, Double.NaN, 5, Double.POSITIVE_INFINITY, Double.NaN}) {
+      profile.add(value);
+    }
+    assertThat(profile.lowest()).isEqualTo(-1);
+    assertThat(profile.highest()).isEqualTo(5);
+    assertThat(profile.mean()).isEqualTo(2);
+    assertThat(profile.nan()).isEqualTo(2);
+    assertThat(profile.infinite()).isEqualTo(1);
+  }
+
+  @Test
+  void uniformNumbersFillAllBarsAlike() {
+    Rng rng = Rng.of(1).child("profile");
+    for (int i = 0; i < 100_000; i++) {
+      profile.add(-3 + 10 * rng.uniform(i));
+    }
+    double[] bars = profile.bars(16);
+    assertThat(Arrays.stream(bars).boxed())
+        .allSatisfy(bar -> assertThat(bar).isCloseTo(100_000 / 16.0, within(400.0)));
+    assertThat(Arrays.stream(bars).sum()).isCloseTo(99_000, within(300.0));
+  }
+
+  @Test
+  void aFarValueDoesNotSqueezeTheOthers() {
+    Rng rng = Rng.of(1).child("profile");
+    for (int i = 0; i < 10_000; i++) {
+      profile.add(rng.normal(i));
+    }
+    profile.add(100);
+    assertThat(Arrays.stream(profile.bars(8)).boxed())
+        .allSatisfy(bar -> assertThat(bar).isPositive());
+    assertThat(profile.highest()).isEqualTo(100);
+  }
+
+  @Test
+  void theSmallestAndTheGreatestNumbersHaveTheirPlace() {
+    for (double value : new double[] {0, Double.MIN_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE}) {
+      profile.add(value);
+    }
+    assertThat(Arrays.stream(profile.bars(4)).sum()).isPositive();
+  }
+
+  @Test
+  void numbersAreWrittenWithFiveDigitsThatCount() {
+    assertThat(Numbers.of(0.123456)).isEqualTo("0.12346");
+    assertThat(Numbers.of(123.4)).isEqualTo("123.4");
+    assertThat(Numbers.of(1e-7)).isEqualTo("1.000e-07");
+    assertThat(Numbers.of(20)).isEqualTo("20");
+    assertThat(Numbers.of(123456.78)).isEqualTo("123457");
+    assertThat(Numbers.of(-1e300)).isEqualTo("-1.000e+300");
+  }
+}

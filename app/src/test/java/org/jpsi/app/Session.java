@@ -1,0 +1,29 @@
+package org.jpsi.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/// One command as a user runs it.
+record Session(int status, String out, String err) {
+  static Session of(String... words) {
+    return of(Optional.empty(), words);
+  }
+
+  static Session of(Optional<Jobs> jobs, String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, true);
+    int status = Main.run(terminal, jobs, words);
+    return new Session(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+}
