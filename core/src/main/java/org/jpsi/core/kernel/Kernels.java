@@ -22,6 +22,15 @@ public interface Kernels {
   /// product over all those events.
   void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate);
 
+  /// `y += x`.
+  void add(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// `y = max(x, 0)`; NaN stays, -0 becomes +0.
+  void relu(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// `dx += g` where `y <= 0` does not hold.
+  void reluBackward(float[] g, float[] y, float[] dx, int n);
+
   void exp(float[] x, int xOffset, float[] y, int yOffset, int n);
 
   void log(float[] x, int xOffset, float[] y, int yOffset, int n);

@@ -14,61 +14,103 @@ final class ScalarKernels implements Kernels {
       Arrays.fill(c, offset, offset + m * n, 0);
     }
     float[] sums = new float[n];
-    float[] packed = b.transposed() ? new float[Math.min(k, KC) * n] : b.values();
+    float[][] packed = new float[Math.min(k, KC)][n];
     for (int from = 0; from < k; from += KC) {
       int length = Math.min(KC, k - from);
-      int rows = b.offset() + from * n;
-      if (b.transposed()) {
-        pack(b, from, length, packed);
-        rows = 0;
-      }
+      pack(b, from, length, packed);
       for (int i = 0; i < m; i++) {
         Arrays.fill(sums, 0);
-        row(a, i, from, length, packed, rows, sums);
-        Loops.addTo(sums, 0, c, offset + i * n, n);
+        row(a, i, from, length, packed, sums);
+        add(sums, 0, c, offset + i * n, n);
       }
     }
   }
 
-  private static void pack(Matrix b, int from, int length, float[] packed) {
+  // Every row of B into an array of its own: C2 vectorizes loops without offsets only.
+  private static void pack(Matrix b, int from, int length, float[][] packed) {
     int n = b.columns();
-    for (int j = 0; j < n; j++) {
-      int source = b.offset() + j * b.rows() + from;
-      for (int k = 0; k < length; k++) {
-        packed[k * n + j] = b.values()[source + k];
+    for (int k = 0; k < length; k++) {
+      int source = b.offset() + (from + k) * b.rowStride();
+      if (b.transposed()) {
+        column(b.values(), source, b.columnStride(), packed[k], n);
+      } else {
+        System.arraycopy(b.values(), source, packed[k], 0, n);
       }
     }
   }
 
-  private static void row(
-      Matrix a, int i, int from, int length, float[] b, int rows, float[] sums) {
-    int n = sums.length;
+  private static void column(float[] x, int from, int step, float[] to, int n) {
+    for (int j = 0, at = from; j < n; j++, at += step) {
+      to[j] = x[at];
+    }
+  }
+
+  private static void row(Matrix a, int i, int from, int length, float[][] b, float[] sums) {
     int step = a.columnStride();
     int at = a.offset() + i * a.rowStride() + from * step;
     float[] v = a.values();
     int k = 0;
     for (; k + 4 <= length; k += 4, at += 4 * step) {
-      four(v[at], v[at + step], v[at + 2 * step], v[at + 3 * step], b, rows + k * n, sums, n);
+      four(
+          v[at],
+          v[at + step],
+          v[at + 2 * step],
+          v[at + 3 * step],
+          b[k],
+          b[k + 1],
+          b[k + 2],
+          b[k + 3],
+          sums);
     }
     for (; k < length; k++, at += step) {
-      one(v[at], b, rows + k * n, sums, n);
+      one(v[at], b[k], sums);
     }
   }
 
   // Four steps of the chain at once save loads and stores of the sums; the order stays ascending.
   private static void four(
-      float a0, float a1, float a2, float a3, float[] b, int at, float[] sums, int n) {
-    for (int j = 0; j < n; j++) {
-      float s = Math.fma(a0, b[at + j], sums[j]);
-      s = Math.fma(a1, b[at + n + j], s);
-      s = Math.fma(a2, b[at + 2 * n + j], s);
-      sums[j] = Math.fma(a3, b[at + 3 * n + j], s);
+      float a0,
+      float a1,
+      float a2,
+      float a3,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      float[] b3,
+      float[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      float s = Math.fma(a0, b0[j], sums[j]);
+      s = Math.fma(a1, b1[j], s);
+      s = Math.fma(a2, b2[j], s);
+      sums[j] = Math.fma(a3, b3[j], s);
     }
   }
 
-  private static void one(float a, float[] b, int at, float[] sums, int n) {
-    for (int j = 0; j < n; j++) {
-      sums[j] = Math.fma(a, b[at + j], sums[j]);
+  private static void one(float a, float[] b, float[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] = Math.fma(a, b[j], sums[j]);
+    }
+  }
+
+  @Override
+  public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] += x[xOffset + i];
+    }
+  }
+
+  @Override
+  public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = x[xOffset + i];
+      y[yOffset + i] = v <= 0 ? 0 : v;
+    }
+  }
+
+  @Override
+  public void reluBackward(float[] g, float[] y, float[] dx, int n) {
+    for (int i = 0; i < n; i++) {
+      dx[i] += y[i] <= 0 ? 0 : g[i];
     }
   }
 

@@ -46,7 +46,7 @@ public final class Sums {
     for (int from = 0; from < rows; from += Kernels.KC) {
       java.util.Arrays.fill(block, 0);
       for (int i = from; i < Math.min(rows, from + Kernels.KC); i++) {
-        Loops.addTo(x, offset + i * columns, block, 0, columns);
+        Kernels.INSTANCE.add(x, offset + i * columns, block, 0, columns);
       }
       Loops.addTo(block, 0, into, intoOffset, columns);
     }

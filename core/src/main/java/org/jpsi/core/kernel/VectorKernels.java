@@ -1,5 +1,7 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.VectorOperators.LE;
+
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -29,6 +31,37 @@ final class VectorKernels implements Kernels {
       Arrays.fill(c, offset, offset + a.rows() * b.columns(), 0);
     }
     VectorProduct.ofThread().add(a, b, c, offset);
+  }
+
+  @Override
+  public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      load(y, yOffset + i).add(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    scalar.add(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
+  public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector v = load(x, xOffset + i);
+      v.blend(0f, v.compare(LE, 0f)).intoArray(y, yOffset + i);
+    }
+    scalar.relu(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
+  public void reluBackward(float[] g, float[] y, float[] dx, int n) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector passed = load(g, i).blend(0f, load(y, i).compare(LE, 0f));
+      load(dx, i).add(passed).intoArray(dx, i);
+    }
+    for (int i = whole; i < n; i++) {
+      dx[i] += y[i] <= 0 ? 0 : g[i];
+    }
   }
 
   // The functions run in passes, each one loop of its own: what was computed so far stands in

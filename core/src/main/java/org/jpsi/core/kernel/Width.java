@@ -55,7 +55,7 @@ final class Width {
 
   private static Kernels kernels(int wish) {
     boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    if (wish < 0 || !there || (wish == 0 && !compilesVectors())) {
+    if (wish < 0 || !there) {
       return new ScalarKernels();
     }
     // By name: nothing else may link to these classes, or a JVM without the module could not load
@@ -65,10 +65,12 @@ final class Width {
       Class.forName("org.jpsi.core.kernel.VectorWidth", true, loader)
           .getDeclaredMethod("check", int.class)
           .invoke(null, wish);
-      return (Kernels)
-          Class.forName("org.jpsi.core.kernel.VectorKernels", true, loader)
-              .getDeclaredConstructor()
-              .newInstance();
+      Kernels vector =
+          (Kernels)
+              Class.forName("org.jpsi.core.kernel.VectorKernels", true, loader)
+                  .getDeclaredConstructor()
+                  .newInstance();
+      return wish > 0 ? vector : new WarmingKernels(new ScalarKernels(), vector);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InputException wrong) {
         throw wrong;
@@ -77,14 +79,5 @@ final class Width {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  // Elsewhere vector code stays some 40 times slower than scalar code: OpenJ9, the interpreter
-  // alone, C1 alone.
-  private static boolean compilesVectors() {
-    String info = System.getProperty("java.vm.info", "");
-    return !System.getProperty("java.vm.name", "").contains("OpenJ9")
-        && !info.startsWith("interpreted")
-        && !info.contains("emulated-client");
   }
 }

@@ -8,14 +8,14 @@ record Arithmetic(Kind kind, Tensor a, Tensor b, Shape shape) implements Operati
     /// `y = a + b`; `da = g`, `db = g`.
     ADD {
       @Override
-      void forward(float[] a, int p, float[] b, int q, float[] y, int o, int n) {
+      void forward(float[] a, float[] b, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-          y[o + i] = a[p + i] + b[q + i];
+          y[i] = a[i] + b[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] a, int p, float[] b, int q, float[] da, float[] db, int n) {
+      void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n) {
         for (int i = 0; i < n; i++) {
           da[i] += g[i];
         }
@@ -27,14 +27,14 @@ record Arithmetic(Kind kind, Tensor a, Tensor b, Shape shape) implements Operati
     /// `y = a - b`; `da = g`, `db = -g`.
     SUBTRACT {
       @Override
-      void forward(float[] a, int p, float[] b, int q, float[] y, int o, int n) {
+      void forward(float[] a, float[] b, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-          y[o + i] = a[p + i] - b[q + i];
+          y[i] = a[i] - b[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] a, int p, float[] b, int q, float[] da, float[] db, int n) {
+      void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n) {
         for (int i = 0; i < n; i++) {
           da[i] += g[i];
         }
@@ -46,46 +46,45 @@ record Arithmetic(Kind kind, Tensor a, Tensor b, Shape shape) implements Operati
     /// `y = a b`; `da = g b`, `db = g a`.
     MULTIPLY {
       @Override
-      void forward(float[] a, int p, float[] b, int q, float[] y, int o, int n) {
+      void forward(float[] a, float[] b, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-          y[o + i] = a[p + i] * b[q + i];
+          y[i] = a[i] * b[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] a, int p, float[] b, int q, float[] da, float[] db, int n) {
+      void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n) {
         for (int i = 0; i < n; i++) {
-          da[i] += g[i] * b[q + i];
+          da[i] += g[i] * b[i];
         }
         for (int i = 0; i < n; i++) {
-          db[i] += g[i] * a[p + i];
+          db[i] += g[i] * a[i];
         }
       }
     },
     /// `y = a / b`; `da = g / b`, `db = -g a / b^2`.
     DIVIDE {
       @Override
-      void forward(float[] a, int p, float[] b, int q, float[] y, int o, int n) {
+      void forward(float[] a, float[] b, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-          y[o + i] = a[p + i] / b[q + i];
+          y[i] = a[i] / b[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] a, int p, float[] b, int q, float[] da, float[] db, int n) {
+      void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n) {
         for (int i = 0; i < n; i++) {
-          da[i] += g[i] / b[q + i];
+          da[i] += g[i] / b[i];
         }
         for (int i = 0; i < n; i++) {
-          db[i] -= g[i] / b[q + i] * (a[p + i] / b[q + i]);
+          db[i] -= g[i] / b[i] * (a[i] / b[i]);
         }
       }
     };
 
-    abstract void forward(float[] a, int p, float[] b, int q, float[] y, int o, int n);
+    abstract void forward(float[] a, float[] b, float[] y, int n);
 
-    abstract void backward(
-        float[] g, float[] a, int p, float[] b, int q, float[] da, float[] db, int n);
+    abstract void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n);
   }
 
   static Tensor of(Kind kind, Tensor a, Tensor b) {
@@ -99,33 +98,18 @@ record Arithmetic(Kind kind, Tensor a, Tensor b, Shape shape) implements Operati
 
   @Override
   public void forward(Tensor output) {
-    Tensor left = Broadcast.of(a, shape);
-    Tensor right = Broadcast.of(b, shape);
-    kind.forward(
-        left.values(),
-        left.offset(),
-        right.values(),
-        right.offset(),
-        output.values(),
-        output.offset(),
-        shape.count());
+    float[] left = Broadcast.of(a, shape).fromZero();
+    float[] right = Broadcast.of(b, shape).fromZero();
+    kind.forward(left, right, output.values(), shape.count());
   }
 
   @Override
   public void backward(Tensor output, Adjoints adjoints) {
-    Tensor left = Broadcast.of(a, shape);
-    Tensor right = Broadcast.of(b, shape);
+    float[] left = Broadcast.of(a, shape).fromZero();
+    float[] right = Broadcast.of(b, shape).fromZero();
     float[] da = new float[shape.count()];
     float[] db = new float[shape.count()];
-    kind.backward(
-        adjoints.of(output),
-        left.values(),
-        left.offset(),
-        right.values(),
-        right.offset(),
-        da,
-        db,
-        shape.count());
+    kind.backward(adjoints.of(output), left, right, da, db, shape.count());
     Broadcast.fold(da, shape, a, adjoints.into(a));
     Broadcast.fold(db, shape, b, adjoints.into(b));
   }

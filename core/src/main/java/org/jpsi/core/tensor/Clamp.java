@@ -22,9 +22,11 @@ record Clamp(Tensor x, float low, float high) implements Operation {
 
   @Override
   public void forward(Tensor output) {
+    float[] from = x.fromZero();
+    float[] y = output.values();
     for (int i = 0; i < x.count(); i++) {
-      float v = x.values()[x.offset() + i];
-      output.values()[output.offset() + i] = v < low ? low : v > high ? high : v;
+      float v = from[i];
+      y[i] = v < low ? low : v > high ? high : v;
     }
   }
 
@@ -33,8 +35,9 @@ record Clamp(Tensor x, float low, float high) implements Operation {
     float[] g = adjoints.of(output);
     float[] dx = adjoints.into(x);
     if (dx != null) {
+      float[] from = x.fromZero();
       for (int i = 0; i < dx.length; i++) {
-        float v = x.values()[x.offset() + i];
+        float v = from[i];
         dx[i] += v < low || v > high ? 0 : g[i];
       }
     }

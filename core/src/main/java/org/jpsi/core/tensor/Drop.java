@@ -31,9 +31,7 @@ record Drop(Tensor x, double rate, Rng rng, long counter, float[] mask) implemen
     int[] bits = new int[n];
     Threefry.high(rng, counter, bits, n);
     Loops.mask(bits, (int) Math.rint(rate * (1 << 24)), (float) (1 / (1 - rate)), mask, n);
-    for (int i = 0; i < n; i++) {
-      output.values()[output.offset() + i] = mask[i] * x.values()[x.offset() + i];
-    }
+    multiply(mask, x.fromZero(), output.values(), n);
   }
 
   @Override
@@ -44,6 +42,12 @@ record Drop(Tensor x, double rate, Rng rng, long counter, float[] mask) implemen
       for (int i = 0; i < dx.length; i++) {
         dx[i] += mask[i] * g[i];
       }
+    }
+  }
+
+  private static void multiply(float[] mask, float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = mask[i] * x[i];
     }
   }
 }

@@ -2,7 +2,6 @@ package org.jpsi.core.tensor;
 
 import java.util.List;
 import org.jpsi.core.kernel.Kernels;
-import org.jpsi.core.kernel.Loops;
 
 /// Functions of each element alone.
 record Elementwise(Kind kind, Tensor x) implements Operation {
@@ -10,14 +9,14 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
     /// `y = -x`; `dx = -g`.
     NEGATE {
       @Override
-      void forward(float[] x, int p, float[] y, int o, int n) {
+      void forward(float[] x, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-          y[o + i] = -x[p + i];
+          y[i] = -x[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n) {
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
         for (int i = 0; i < n; i++) {
           dx[i] -= g[i];
         }
@@ -26,84 +25,82 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
     /// `y = max(x, 0)`; `dx = g` where `y > 0`.
     RELU {
       @Override
-      void forward(float[] x, int p, float[] y, int o, int n) {
-        Loops.relu(x, p, y, o, n);
+      void forward(float[] x, float[] y, int n) {
+        Kernels.INSTANCE.relu(x, 0, y, 0, n);
       }
 
       @Override
-      void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n) {
-        for (int i = 0; i < n; i++) {
-          dx[i] += y[o + i] <= 0 ? 0 : g[i];
-        }
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
+        Kernels.INSTANCE.reluBackward(g, y, dx, n);
       }
     },
     /// `y = 1 / (1 + exp(-x))`; `dx = g y (1 - y)`.
     SIGMOID {
       @Override
-      void forward(float[] x, int p, float[] y, int o, int n) {
-        Kernels.INSTANCE.sigmoid(x, p, y, o, n);
+      void forward(float[] x, float[] y, int n) {
+        Kernels.INSTANCE.sigmoid(x, 0, y, 0, n);
       }
 
       @Override
-      void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n) {
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
         for (int i = 0; i < n; i++) {
-          dx[i] += g[i] * y[o + i] * (1 - y[o + i]);
+          dx[i] += g[i] * y[i] * (1 - y[i]);
         }
       }
     },
     /// `y = tanh(x)`; `dx = g (1 - y^2)`.
     TANH {
       @Override
-      void forward(float[] x, int p, float[] y, int o, int n) {
-        Kernels.INSTANCE.tanh(x, p, y, o, n);
+      void forward(float[] x, float[] y, int n) {
+        Kernels.INSTANCE.tanh(x, 0, y, 0, n);
       }
 
       @Override
-      void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n) {
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
         for (int i = 0; i < n; i++) {
-          dx[i] += g[i] * (1 - y[o + i] * y[o + i]);
+          dx[i] += g[i] * (1 - y[i] * y[i]);
         }
       }
     },
     /// `y = exp(x)`; `dx = g y`.
     EXP {
       @Override
-      void forward(float[] x, int p, float[] y, int o, int n) {
-        Kernels.INSTANCE.exp(x, p, y, o, n);
+      void forward(float[] x, float[] y, int n) {
+        Kernels.INSTANCE.exp(x, 0, y, 0, n);
       }
 
       @Override
-      void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n) {
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
         for (int i = 0; i < n; i++) {
-          dx[i] += g[i] * y[o + i];
+          dx[i] += g[i] * y[i];
         }
       }
     },
     /// `y = log(x)`; `dx = g / x`.
     LOG {
       @Override
-      void forward(float[] x, int p, float[] y, int o, int n) {
-        Kernels.INSTANCE.log(x, p, y, o, n);
+      void forward(float[] x, float[] y, int n) {
+        Kernels.INSTANCE.log(x, 0, y, 0, n);
       }
 
       @Override
-      void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n) {
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
         for (int i = 0; i < n; i++) {
-          dx[i] += g[i] / x[p + i];
+          dx[i] += g[i] / x[i];
         }
       }
     },
     /// `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
     SOFTPLUS {
       @Override
-      void forward(float[] x, int p, float[] y, int o, int n) {
-        Kernels.INSTANCE.softplus(x, p, y, o, n);
+      void forward(float[] x, float[] y, int n) {
+        Kernels.INSTANCE.softplus(x, 0, y, 0, n);
       }
 
       @Override
-      void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n) {
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
         float[] s = new float[n];
-        Kernels.INSTANCE.sigmoid(x, p, s, 0, n);
+        Kernels.INSTANCE.sigmoid(x, 0, s, 0, n);
         for (int i = 0; i < n; i++) {
           dx[i] += g[i] * s[i];
         }
@@ -112,39 +109,39 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
     /// `y = x^2`; `dx = 2 g x`.
     SQUARE {
       @Override
-      void forward(float[] x, int p, float[] y, int o, int n) {
+      void forward(float[] x, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-          y[o + i] = x[p + i] * x[p + i];
+          y[i] = x[i] * x[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n) {
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
         for (int i = 0; i < n; i++) {
-          dx[i] += 2 * g[i] * x[p + i];
+          dx[i] += 2 * g[i] * x[i];
         }
       }
     },
     /// `y = |x|`; `dx = g sign(x)`, 0 at 0.
     ABS {
       @Override
-      void forward(float[] x, int p, float[] y, int o, int n) {
+      void forward(float[] x, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-          y[o + i] = Math.abs(x[p + i]);
+          y[i] = Math.abs(x[i]);
         }
       }
 
       @Override
-      void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n) {
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
         for (int i = 0; i < n; i++) {
-          dx[i] += g[i] * Math.signum(x[p + i]);
+          dx[i] += g[i] * Math.signum(x[i]);
         }
       }
     };
 
-    abstract void forward(float[] x, int p, float[] y, int o, int n);
+    abstract void forward(float[] x, float[] y, int n);
 
-    abstract void backward(float[] g, float[] x, int p, float[] y, int o, float[] dx, int n);
+    abstract void backward(float[] g, float[] x, float[] y, float[] dx, int n);
   }
 
   static Tensor of(Kind kind, Tensor x) {
@@ -163,21 +160,14 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
 
   @Override
   public void forward(Tensor output) {
-    kind.forward(x.values(), x.offset(), output.values(), output.offset(), x.count());
+    kind.forward(x.fromZero(), output.values(), x.count());
   }
 
   @Override
   public void backward(Tensor output, Adjoints adjoints) {
     float[] dx = adjoints.into(x);
     if (dx != null) {
-      kind.backward(
-          adjoints.of(output),
-          x.values(),
-          x.offset(),
-          output.values(),
-          output.offset(),
-          dx,
-          x.count());
+      kind.backward(adjoints.of(output), x.fromZero(), output.values(), dx, x.count());
     }
   }
 }

@@ -11,7 +11,7 @@ interface Operation {
   /// The shape of the output.
   Shape shape();
 
-  /// Writes the output's values.
+  /// Writes the output's values, which begin at place 0 of an array of their own.
   void forward(Tensor output);
 
   /// Adds to the adjoint (the derivative of the scalar at the end) of each input that wants one.

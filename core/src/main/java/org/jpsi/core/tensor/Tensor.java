@@ -132,6 +132,12 @@ public final class Tensor {
     return values[offset + at];
   }
 
+  /// The values from place 0 of an array that may be longer: C2 vectorizes loops without offsets,
+  /// but not with two that it cannot compare.
+  float[] fromZero() {
+    return offset == 0 ? values : toArray();
+  }
+
   @Nullable Operation origin() {
     return origin;
   }
