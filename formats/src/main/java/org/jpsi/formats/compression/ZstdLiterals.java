@@ -48,11 +48,11 @@ final class ZstdLiterals {
       int at = body.take(body.remaining());
       code.decode(in.data(), at, start + stored, bytes, 0, length);
     } else {
-      four(code, body, start + stored);
+      four(code, body);
     }
   }
 
-  private void four(Huffman code, ForwardBits body, int end) throws IOException {
+  private void four(Huffman code, ForwardBits body) throws IOException {
     int[] sizes = {(int) body.little(2), (int) body.little(2), (int) body.little(2), 0};
     sizes[3] = body.remaining() - sizes[0] - sizes[1] - sizes[2];
     int each = (length + 3) / 4;

@@ -189,7 +189,7 @@ final class RootFile implements AutoCloseable {
       }
     }
     for (Key folder : folders) {
-      if (keys.get(path + folder.name()) == folder) {
+      if (folder.equals(keys.get(path + folder.name()))) {
         directory(folder.seek() + folder.keyBytes(), path + folder.name() + "/", depth + 1, seen);
       }
     }

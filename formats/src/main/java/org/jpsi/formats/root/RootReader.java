@@ -6,11 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import org.jpsi.core.event.Column;
 import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.Table;
-import org.jpsi.core.event.TextColumn;
 import org.jpsi.core.input.InputException;
 import org.jpsi.formats.EventReader;
 
@@ -21,6 +18,7 @@ final class RootReader implements EventReader {
   private final Tree tree;
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
+  private final List<RootChunks> open = new ArrayList<>();
 
   /// Where a column comes from; `leaf` -1 for a text.
   private record Source(Branch branch, int leaf, ColumnInfo info) {}
@@ -92,14 +90,17 @@ final class RootReader implements EventReader {
     if (chunk < 1) {
       throw new IllegalArgumentException("chunk " + chunk);
     }
-    Map<Branch, Wanted> wanted = new LinkedHashMap<>();
+    Map<Branch, BranchColumns> wanted = new LinkedHashMap<>();
     for (String name : columns) {
       Source source = source(name);
       wanted
-          .computeIfAbsent(source.branch(), b -> new Wanted(b, new BranchCursor(file, b)))
+          .computeIfAbsent(source.branch(), b -> new BranchColumns(file, b))
           .add(name, source.leaf());
     }
-    return new Chunks(List.copyOf(columns), new ArrayList<>(wanted.values()), chunk);
+    RootChunks chunks =
+        new RootChunks(origin, List.copyOf(columns), List.copyOf(wanted.values()), tree.entries(), chunk);
+    open.add(chunks);
+    return chunks;
   }
 
   private Source source(String name) {
@@ -122,78 +123,7 @@ final class RootReader implements EventReader {
 
   @Override
   public void close() {
+    open.forEach(RootChunks::close);
     file.close();
-  }
-
-  /// The columns wanted of one branch.
-  private record Wanted(
-      Branch branch, BranchCursor cursor, List<String> names, List<LeafColumn> leaves) {
-    Wanted(Branch branch, BranchCursor cursor) {
-      this(branch, cursor, new ArrayList<>(), new ArrayList<>());
-    }
-
-    void add(String name, int leaf) {
-      names.add(name);
-      if (leaf >= 0) {
-        leaves.add(branch.columns().get(leaf));
-      }
-    }
-
-    List<Column> read(long from, int rows) {
-      if (branch.text()) {
-        String[] values = new String[rows];
-        cursor.texts(from, rows, values);
-        return List.of(new TextColumn(names.getFirst(), values));
-      }
-      List<Object> arrays = new ArrayList<>();
-      for (LeafColumn leaf : leaves) {
-        arrays.add(
-            Array.newInstance(
-                NumberColumn.storage(leaf.type()).componentType(),
-                Math.multiplyExact(rows, leaf.width())));
-      }
-      cursor.numbers(from, rows, leaves, arrays);
-      List<Column> columns = new ArrayList<>();
-      for (int i = 0; i < leaves.size(); i++) {
-        LeafColumn leaf = leaves.get(i);
-        columns.add(
-            NumberColumn.of(names.get(i), leaf.unit(), leaf.type(), leaf.width(), arrays.get(i)));
-      }
-      return columns;
-    }
-  }
-
-  private final class Chunks implements Iterator<Table> {
-    private final List<String> names;
-    private final List<Wanted> wanted;
-    private final int chunk;
-    private long at;
-
-    Chunks(List<String> names, List<Wanted> wanted, int chunk) {
-      this.names = names;
-      this.wanted = wanted;
-      this.chunk = chunk;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return at < tree.entries() || at == 0 && tree.entries() == 0;
-    }
-
-    @Override
-    public Table next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      int rows = (int) Math.min(chunk, tree.entries() - at);
-      Map<String, Column> byName = new LinkedHashMap<>();
-      for (Wanted branch : wanted) {
-        for (Column column : branch.read(at, rows)) {
-          byName.put(column.name(), column);
-        }
-      }
-      at = rows == 0 ? 1 : at + rows;
-      return Table.of(origin, names.stream().map(byName::get).toList());
-    }
   }
 }

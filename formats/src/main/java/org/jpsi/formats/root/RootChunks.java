@@ -1,0 +1,125 @@
+package org.jpsi.formats.root;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jpsi.core.event.Column;
+import org.jpsi.core.event.Table;
+import org.jpsi.core.input.InputException;
+import org.jspecify.annotations.Nullable;
+
+/// The events of a tree, chunk by chunk. The branches of a large chunk are read by two threads, which changes nothing but the time:
+/// each branch has its own cursor, and errors are told in the order of the branches.
+final class RootChunks implements Iterator<Table>, AutoCloseable {
+  private static final int THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
+  // below that, handing work over costs more than it saves
+  private static final long WORTH_THREADS = 1 << 20;
+  // of the heap; the rest is for what is done with the events
+  private static final double HEAP = 0.9;
+
+  private final String origin;
+  private final List<String> names;
+  private final List<BranchColumns> branches;
+  private final long events;
+  private final int chunk;
+  private final long eventBytes;
+  private @Nullable ExecutorService threads;
+  private long at;
+  private boolean begun;
+
+  RootChunks(
+      String origin, List<String> names, List<BranchColumns> branches, long events, int chunk) {
+    this.origin = origin;
+    this.names = names;
+    this.branches = branches;
+    this.events = events;
+    this.chunk = chunk;
+    this.eventBytes = branches.stream().mapToLong(BranchColumns::eventBytes).sum();
+    long heap = (long) (HEAP * Runtime.getRuntime().maxMemory());
+    long rows = Math.min(chunk, events);
+    if (eventBytes > 0 && rows > heap / eventBytes) {
+      throw InputException.at(origin)
+          .expected("events that fit into " + (heap >> 20) + " MB of memory")
+          .found(rows + " of " + eventBytes + " bytes each")
+          .remedy("read fewer columns, or give the JVM more memory (-Xmx)")
+          .exception();
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    // a tree without events is one empty table, which knows its columns
+    return at < events || !begun;
+  }
+
+  @Override
+  public Table next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    begun = true;
+    int rows = (int) Math.min(chunk, events - at);
+    boolean parallel = THREADS > 1 && branches.size() > 1 && rows * eventBytes >= WORTH_THREADS;
+    Map<String, Column> byName = new LinkedHashMap<>();
+    for (List<Column> columns : parallel ? parallel(rows) : serial(rows)) {
+      columns.forEach(c -> byName.put(c.name(), c));
+    }
+    at += rows;
+    return Table.of(origin, names.stream().map(n -> column(byName, n)).toList());
+  }
+
+  private static Column column(Map<String, Column> byName, String name) {
+    return java.util.Objects.requireNonNull(byName.get(name));
+  }
+
+  private List<List<Column>> serial(int rows) {
+    return branches.stream().map(b -> b.read(at, rows)).toList();
+  }
+
+  private List<List<Column>> parallel(int rows) {
+    ExecutorService pool = threads == null ? pool() : threads;
+    threads = pool;
+    long from = at;
+    List<Future<List<Column>>> running =
+        branches.stream().map(b -> pool.submit(() -> b.read(from, rows))).toList();
+    List<List<Column>> columns = new ArrayList<>();
+    try {
+      for (Future<List<Column>> one : running) {
+        columns.add(one.get());
+      }
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException r -> throw r;
+        case Error error -> throw error;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading " + origin, e);
+    } finally {
+      running.forEach(f -> f.cancel(false));
+    }
+    return columns;
+  }
+
+  private static ExecutorService pool() {
+    return Executors.newFixedThreadPool(
+        THREADS, Thread.ofPlatform().daemon().name("jpsi-root-", 0).factory());
+  }
+
+  /// Ends the threads; a chunk that is being read is completed.
+  @Override
+  public void close() {
+    if (threads != null) {
+      threads.shutdown();
+      threads = null;
+    }
+  }
+}
