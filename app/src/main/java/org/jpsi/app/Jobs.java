@@ -33,6 +33,7 @@ interface Jobs {
   record Applying(
       Path model, List<Path> files, @Nullable String tree, Path out, int threads, boolean force) {}
 
+  /// @param headline the verdict in words
   /// @param stopped whether the watch ended it
-  record Trained(Path folder, boolean stopped) {}
+  record Trained(Path folder, String headline, boolean stopped) {}
 }

@@ -49,7 +49,7 @@ public final class Main {
       // one line up, and clear it: the launcher knows that the JVM just wrote one
       terminal.err().print("\u001b[1A\u001b[2K");
     }
-    int status = run(terminal, Optional.empty(), args);
+    int status = run(terminal, Optional.of(new AnalysisJobs()), args);
     terminal.out().flush();
     terminal.err().flush();
     System.exit(status);

@@ -73,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
     } finally {
       progress.close();
     }
+    terminal.out().println(run.headline());
     Path report = run.folder().resolve("report.html");
     terminal.out().println("the run is in " + run.folder() + "; open " + report.toUri());
     return run.stopped() && interrupt.asked() ? interrupt.status() : Main.DONE;

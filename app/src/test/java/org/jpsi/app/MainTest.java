@@ -81,7 +81,7 @@ class MainTest {
           public Trained train(Training order, Watch watch) {
             orders.add(order);
             watch.note("column Type is left out");
-            return new Trained(Path.of("out"), false);
+            return new Trained(Path.of("out"), "Good.", false);
           }
 
           @Override

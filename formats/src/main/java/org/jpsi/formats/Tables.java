@@ -76,7 +76,8 @@ public final class Tables {
     return format.create(file, tree);
   }
 
-  private static Table all(EventReader reader, List<String> columns) {
+  /// These columns of all events of an open tree.
+  public static Table all(EventReader reader, List<String> columns) {
     if (reader.events() > Integer.MAX_VALUE - 8) {
       throw InputException.at(reader.origin())
           .expected("at most " + (Integer.MAX_VALUE - 8) + " events in one table")

@@ -193,12 +193,12 @@ public record AnalysisFile(
         allowLeak);
   }
 
-  /// The same analysis as a file in another folder tells it: relative paths lead from there.
-  public AnalysisFile moved(Path from, Path to) {
+  /// The same analysis of other samples.
+  public AnalysisFile with(List<Sample> others) {
     return new AnalysisFile(
         name,
         signal,
-        samples.stream().map(sample -> sample.moved(from, to)).toList(),
+        others,
         label,
         targets,
         select,
@@ -211,6 +211,11 @@ public record AnalysisFile(
         training,
         seed,
         allowLeak);
+  }
+
+  /// The same analysis as a file in another folder tells it: relative paths lead from there.
+  public AnalysisFile moved(Path from, Path to) {
+    return with(samples.stream().map(sample -> sample.moved(from, to)).toList());
   }
 
   /// The file with every key written out, in a fixed order; read again, it gives this record.
