@@ -3,41 +3,66 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Runs google-java-format over all sources below a folder, in one process: `check` lists the files
-/// that differ and fails, `write` rewrites them.
+/// that differ and fails, `write` rewrites them. Files that were right and did not change since are
+/// not read again.
 final class Format {
   public static void main(String[] args) throws Exception {
     boolean check = args[0].equals("check");
+    Path root = Path.of(args[1]);
+    Path stamp = root.resolve("target/formatted");
+    FileTime start = FileTime.from(Instant.now());
     List<String> call = new ArrayList<>();
     call.addAll(check ? List.of("--dry-run", "--set-exit-if-changed") : List.of("--replace"));
-    call.addAll(sources(Path.of(args[1])));
+    List<String> sources = sources(root, since(stamp, root));
+    if (sources.isEmpty()) {
+      return;
+    }
+    call.addAll(sources);
     var out = new PrintWriter(System.out, true);
-    int status =
-        new Main(out, new PrintWriter(System.err, true), System.in)
-            .format(call.toArray(String[]::new));
+    var err = new PrintWriter(System.err, true);
+    int status = new Main(out, err, System.in).format(call.toArray(String[]::new));
     out.flush();
-    if (status != 0 && check) {
+    if (status == 0) {
+      Files.createDirectories(stamp.getParent());
+      Files.write(stamp, new byte[0]);
+      // What was written here is right as well.
+      Files.setLastModifiedTime(stamp, check ? start : FileTime.from(Instant.now()));
+    } else if (check) {
       System.err.println("These files are not formatted; `./mvnw -q -N -Pformat verify` does it.");
     }
     System.exit(status);
   }
 
-  private static List<String> sources(Path root) throws IOException {
+  /// When all files were right; the beginning of time where they never were, or by other rules.
+  private static FileTime since(Path stamp, Path root) throws IOException {
+    FileTime never = FileTime.fromMillis(0);
+    if (!Files.exists(stamp)) {
+      return never;
+    }
+    FileTime time = Files.getLastModifiedTime(stamp);
+    return Files.getLastModifiedTime(root.resolve("pom.xml")).compareTo(time) < 0 ? time : never;
+  }
+
+  private static List<String> sources(Path root, FileTime since) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> folders = Files.list(root)) {
       for (Path folder : folders.sorted().toList()) {
         Path sources = folder.endsWith(".mvn") ? folder : folder.resolve("src");
         if (Files.isDirectory(sources)) {
           try (Stream<Path> files = Files.walk(sources)) {
-            files
-                .map(Path::toString)
-                .filter(name -> name.endsWith(".java"))
-                .sorted()
-                .forEach(found::add);
+            for (Path file : files.sorted().toList()) {
+              if (file.toString().endsWith(".java")
+                  && Files.getLastModifiedTime(file).compareTo(since) > 0) {
+                found.add(file.toString());
+              }
+            }
           }
         }
       }
