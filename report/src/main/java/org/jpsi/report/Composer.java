@@ -58,7 +58,7 @@ final class Composer {
       distances();
     }
     if (has("roc")) {
-      page.section("roc-curve", "ROC").heading(2, "ROC");
+      page.section("roc", "ROC").heading(2, "ROC");
       page.figures(all("roc"), "");
       workingPoints();
     }
@@ -89,7 +89,7 @@ final class Composer {
 
   private void section(String id, String link, String heading) {
     if (has(id)) {
-      page.section(id + "-figures", link).heading(2, heading).figures(all(id), "");
+      page.section(id, link).heading(2, heading).figures(all(id), "");
     }
   }
 
