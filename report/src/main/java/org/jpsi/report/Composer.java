@@ -16,6 +16,8 @@ import org.jpsi.core.eval.Summary;
 
 /// Puts the page together: what stands where, and the words around the figures.
 final class Composer {
+  // Matrices of more features than this stand alone in their row.
+  private static final int WIDE = 14;
   private final RunReport run;
   private final Evaluation evaluation;
   private final Map<String, List<Figure>> figures;
@@ -44,7 +46,10 @@ final class Composer {
               + " thousandths of the events at either end lie outside the axis.");
       page.figures(all("inputs"), "small");
     }
-    section("correlations", "Correlations", "Correlations of the inputs");
+    if (has("correlations")) {
+      page.section("correlations", "Correlations").heading(2, "Correlations of the inputs");
+      page.figures(all("correlations"), run.features().size() > WIDE ? "large" : "");
+    }
     section("network", "Network", "The network");
     learning();
     if (has("score")) {
@@ -53,7 +58,7 @@ final class Composer {
       distances();
     }
     if (has("roc")) {
-      page.section("roc-curve", "ROC").heading(2, "ROC");
+      page.section("roc", "ROC").heading(2, "ROC");
       page.figures(all("roc"), "");
       workingPoints();
     }
@@ -84,7 +89,7 @@ final class Composer {
 
   private void section(String id, String link, String heading) {
     if (has(id)) {
-      page.section(id + "-figures", link).heading(2, heading).figures(all(id), "");
+      page.section(id, link).heading(2, heading).figures(all(id), "");
     }
   }
 
@@ -109,7 +114,7 @@ final class Composer {
     return switch (run.task()) {
       case Task.Binary binary ->
           say(
-              "%s (signal) against %s, %d features, %s training events",
+              "%s against %s, %d features, %s training events",
               binary.classes().get(binary.signal()),
               binary.classes().get(1 - binary.signal()),
               run.features().size(),
@@ -224,7 +229,7 @@ final class Composer {
         run.task() instanceof Task.Regression
             ? " Training weights are scaled to a mean magnitude of one."
             : " For training, each class's weights are scaled to the same sum and to a mean"
-                  + " magnitude of one.";
+                + " magnitude of one.";
     String yields =
         run.description().weightsAreYields()
             ? " The weights are taken as expected yields; expected significances rest on that."
@@ -278,10 +283,10 @@ final class Composer {
     page.soft(
         signed
             ? "The effective number of events is (Σw)² / Σw². No p is given where weights are"
-                  + " signed: its distribution is not known then."
+                + " signed: its distribution is not known then."
             : "The effective number of events is (Σw)² / Σw²; p is the chance of a distance as"
-                  + " large without any overtraining. With many events a tiny and harmless gap"
-                  + " makes p small: judge by the AUC gap above.");
+                + " large without any overtraining. With many events a tiny and harmless gap"
+                + " makes p small: judge by the AUC gap above.");
   }
 
   private void workingPoints() {

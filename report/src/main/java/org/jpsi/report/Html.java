@@ -12,6 +12,17 @@ final class Html {
     return out.toString();
   }
 
+  /// Characters that XML does not know, which lets-plot lets through, become a question mark in a
+  /// box.
+  static String legible(String text) {
+    if (text.codePoints().allMatch(Html::known)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.appendCodePoint(known(c) ? c : 0xFFFD));
+    return out.toString();
+  }
+
   private static void append(StringBuilder out, int c) {
     switch (c) {
       case '&' -> out.append("&amp;");

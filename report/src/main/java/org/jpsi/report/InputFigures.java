@@ -4,6 +4,7 @@ import static org.jpsi.report.Words.say;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jpsi.core.eval.Binning;
 import org.jpsi.core.eval.Correlation;
 import org.jpsi.core.eval.Histogram;
@@ -11,7 +12,8 @@ import org.jpsi.core.eval.Histogram;
 /// What the network saw: the distribution of each feature per class, and how features hang
 /// together.
 final class InputFigures {
-  private static final int LABELLED = 12;
+  // Just above pi, which as a float32 is larger than as a float64.
+  private static final double CIRCLE = 3.1416;
 
   private InputFigures() {}
 
@@ -36,7 +38,7 @@ final class InputFigures {
   private static Plot distribution(RunReport run, RunReport.Feature feature) {
     Part train = run.parts().getFirst();
     float[] values = feature.values();
-    Binning binning = Binning.round(values.length, i -> values[i], 40);
+    Binning binning = binning(feature);
     List<String> classes = run.task().classNames();
     List<Steps.Named> all = new ArrayList<>();
     int groups = Math.max(1, classes.size());
@@ -71,6 +73,19 @@ final class InputFigures {
     return plot;
   }
 
+  /// Round bins; for an azimuth the whole circle, so that no bin at its ends is half empty.
+  private static Binning binning(RunReport.Feature feature) {
+    float[] values = feature.values();
+    Binning round = Binning.round(values.length, i -> values[i], 40);
+    boolean circle =
+        feature.unit().equals("rad")
+            && round.lower() < -3
+            && round.lower() > -3.5
+            && round.upper() > 3
+            && round.upper() < 3.5;
+    return circle ? new Binning(-CIRCLE, CIRCLE, 40) : round;
+  }
+
   static List<Sketch> correlations(RunReport run) {
     if (run.features().size() < 2) {
       return List.of();
@@ -89,90 +104,27 @@ final class InputFigures {
       }
       String of = all ? "all training events" : classes.get(c);
       sketches.add(
-          Sketch.plot(
+          new Sketch(
               "correlation-" + (c + 1),
               "Correlations: " + of,
               "Linear correlation coefficients of the features in percent, training events,"
                   + " weighted.",
               "Heat map of the correlation matrix of the features, " + of + ".",
-              () ->
-                  heat(
-                      run,
-                      Correlation.of(
-                          columns, train.weight(), i -> all || train.label()[i] == one))));
+              (id, title, alternative) ->
+                  heat(run, columns, i -> all || train.label()[i] == one)
+                      .svg(id, title, alternative)));
     }
     return sketches;
   }
 
-  private static Plot heat(RunReport run, Correlation correlation) {
+  private static HeatMap heat(RunReport run, float[][] columns, IntPredicate takes) {
     List<String> names = run.features().stream().map(RunReport.Feature::name).toList();
-    int n = names.size();
-    List<Object> x = new ArrayList<>();
-    List<Object> y = new ArrayList<>();
-    List<Object> value = new ArrayList<>();
-    List<Object> label = new ArrayList<>();
-    for (int a = 0; a < n; a++) {
-      for (int b = 0; b < n; b++) {
-        double r = correlation.matrix()[a][b];
-        if (Double.isNaN(r)) {
-          continue;
-        }
-        x.add(names.get(a));
-        y.add(names.get(b));
-        value.add(100 * r);
-        label.add(String.valueOf(Math.round(100 * r)));
+    double[][] percent = Correlation.of(columns, run.parts().getFirst().weight(), takes).matrix();
+    for (double[] row : percent) {
+      for (int c = 0; c < row.length; c++) {
+        row[c] *= 100;
       }
     }
-    int side = Math.max(420, Math.min(760, 120 + 24 * n));
-    Plot plot =
-        Plot.of(side, side - 20)
-            .layer(
-                "tile",
-                Plot.map("x", x, "y", y, "v", value),
-                Plot.map("x", "x", "y", "y", "fill", "v"),
-                "size",
-                0.3,
-                "color",
-                "white")
-            .scale("x", "name", "", "limits", names, "discrete", true)
-            .scale("y", "name", "", "limits", names.reversed(), "discrete", true)
-            .scale(
-                "fill",
-                "name",
-                "%",
-                "low",
-                Palette.BLUE,
-                "mid",
-                "#f7f7f7",
-                "high",
-                Palette.VERMILLION,
-                "midpoint",
-                0,
-                "limits",
-                List.of(-100, 100),
-                "scale_mapper_kind",
-                "color_gradient2")
-            .theme(
-                "legend_position",
-                "right",
-                "axis_text_x",
-                Plot.map("angle", 90, "size", 11, "color", Plot.INK),
-                "axis_text_y",
-                Plot.map("size", 11, "color", Plot.INK),
-                "axis_line",
-                "blank",
-                "axis_ticks",
-                "blank");
-    if (n <= LABELLED) {
-      plot.layer(
-          "text",
-          Plot.map("x", x, "y", y, "v", label),
-          Plot.map("x", "x", "y", "y", "label", "v"),
-          "size",
-          5,
-          "color",
-          Plot.INK);
-    }
-    return plot;
+    return new HeatMap(names, names, "", "", percent, true, 0);
   }
 }

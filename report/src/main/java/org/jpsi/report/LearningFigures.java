@@ -21,9 +21,8 @@ final class LearningFigures {
         Sketch.plot(
             "loss",
             "Loss",
-            "Mean loss per event after each epoch. The dashed line marks the epoch whose weights"
-                + " were kept. Training losses are averages over an epoch in which the network"
-                + " still learns, with dropout at work.",
+            "Mean loss per event, epoch by epoch. The dashed line marks the epoch whose weights"
+                + " were kept.",
             say(
                 "Training and validation loss against the epoch; epoch %d was kept.",
                 learning.best()),
@@ -64,7 +63,8 @@ final class LearningFigures {
     List<Object> c = new ArrayList<>();
     add(learning, RunReport.Epoch::metric, "validation", x, y, c);
     return curves(learning, learning.metric(), Plot.map("x", x, "y", y, "c", c))
-        .colors(List.of("validation"), List.of(Palette.BLUE));
+        .colors(List.of("validation"), List.of(Palette.BLUE))
+        .theme("legend_position", "none");
   }
 
   private static void add(

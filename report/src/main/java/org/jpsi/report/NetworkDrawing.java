@@ -8,7 +8,6 @@ import java.util.List;
 /// The network as columns of nodes, joined to the next: wide layers show some of their nodes and
 /// say how many there are.
 final class NetworkDrawing {
-  private static final int HEIGHT = 330;
   private static final int TOP = 26;
   private static final int BOTTOM = 250;
   private static final int MOST = 11;
@@ -73,8 +72,10 @@ final class NetworkDrawing {
   private static String draw(List<Column> columns, String id, String title, String alternative) {
     int step = columns.size() > 8 ? 74 : 110;
     int width = Math.max(360, 60 + step * columns.size());
-    StringBuilder svg = new StringBuilder(Svg.open(id, title, alternative, width, HEIGHT));
-    svg.append("<rect width=\"" + width + "\" height=\"" + HEIGHT + "\" fill=\"white\"/>");
+    int lines = columns.stream().mapToInt(column -> column.words.size()).max().orElse(0);
+    int height = BOTTOM + 26 + 16 * lines;
+    StringBuilder svg = new StringBuilder(Svg.open(id, title, alternative, width, height));
+    svg.append("<rect width=\"" + width + "\" height=\"" + height + "\" fill=\"white\"/>");
     double left = (width - step * (columns.size() - 1)) / 2.0;
     svg.append("<g stroke=\"" + Plot.FAINT + "\" stroke-width=\"0.6\">");
     for (int c = 0; c + 1 < columns.size(); c++) {

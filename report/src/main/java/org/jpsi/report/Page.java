@@ -108,7 +108,7 @@ final class Page {
   Page figures(List<Figure> figures, String kind) {
     open("div", kind.isEmpty() ? "figures" : "figures " + kind);
     for (Figure figure : figures) {
-      body.append("<figure id=\"" + figure.id() + "\">\n" + figure.svg());
+      body.append("<figure id=\"figure-" + figure.id() + "\">\n" + figure.svg());
       body.append("<figcaption><span><b>" + escape(figure.title()) + "</b>");
       if (!figure.caption().isEmpty()) {
         body.append(" " + escape(figure.caption()));

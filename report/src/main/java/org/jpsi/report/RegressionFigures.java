@@ -36,7 +36,7 @@ final class RegressionFigures {
         Sketch.plot(
             "prediction-" + (t + 1),
             "Prediction against truth" + of,
-            say("Darker is more weight; the line is where both are equal. %s events.", part),
+            say("Weight of %s events; the line is where both are equal.", part),
             say("Predicted against true %s as a two-dimensional histogram.", target.name()),
             () -> prediction(judged, t, target)));
     if (t < evaluation.regressions().size()) {
@@ -98,14 +98,20 @@ final class RegressionFigures {
         sum[x][y] += part.weight()[i];
       }
     }
-    List<Object> x = new ArrayList<>();
-    List<Object> y = new ArrayList<>();
+    // Corners, not centers and widths: lets-plot takes the width of a tile in units of the data's
+    // spacing.
+    List<Object> left = new ArrayList<>();
+    List<Object> right = new ArrayList<>();
+    List<Object> low = new ArrayList<>();
+    List<Object> high = new ArrayList<>();
     List<Object> value = new ArrayList<>();
     for (int a = 0; a < sum.length; a++) {
       for (int b = 0; b < sum.length; b++) {
         if (sum[a][b] > 0) {
-          x.add(binning.center(a));
-          y.add(binning.center(b));
+          left.add(binning.edge(a));
+          right.add(binning.edge(a + 1));
+          low.add(binning.edge(b));
+          high.add(binning.edge(b + 1));
           value.add(Math.sqrt(sum[a][b]));
         }
       }
@@ -118,13 +124,9 @@ final class RegressionFigures {
         .scale("x", "limits", ends, "expand", List.of(0, 0))
         .scale("y", "limits", ends, "expand", List.of(0, 0))
         .layer(
-            "tile",
-            Plot.map("x", x, "y", y, "v", value),
-            Plot.map("x", "x", "y", "y", "fill", "v"),
-            "width",
-            binning.width(),
-            "height",
-            binning.width(),
+            "rect",
+            Plot.map("x", left, "xx", right, "y", low, "yy", high, "v", value),
+            Plot.map("xmin", "x", "xmax", "xx", "ymin", "y", "ymax", "yy", "fill", "v"),
             "size",
             0)
         .layer(

@@ -34,12 +34,13 @@ final class RocFigures {
             "rejection",
             many ? "Rejection, each class against the rest" : "Background rejection",
             "The same curve seen at low background: one over the background efficiency,"
-                + " logarithmic.",
+                + " logarithmic, down to ten background events.",
             "Background rejection against signal efficiency on a logarithmic axis.",
             () -> rejection(curves)));
   }
 
-  private record Curve(String name, String color, Roc roc, Optional<Roc> train) {}
+  /// @param least the lowest background efficiency worth showing: ten events' worth
+  private record Curve(String name, String color, Roc roc, Optional<Roc> train, double least) {}
 
   private static String words(List<Curve> curves) {
     StringBuilder words = new StringBuilder();
@@ -56,17 +57,19 @@ final class RocFigures {
   private static List<Curve> curves(RunReport run, Evaluation evaluation) {
     List<Curve> curves = new ArrayList<>();
     List<String> colors = Palette.classes(run.task());
+    Part judged = evaluation.judged();
     for (int c = 0; c < evaluation.rocs().size(); c++) {
       Optional<Roc> roc = evaluation.rocs().get(c);
       int one = run.task() instanceof Task.Binary binary ? binary.signal() : c;
       if (roc.isPresent()) {
-        boolean apart = evaluation.judged().name() != Part.Name.TRAIN;
+        boolean apart = judged.name() != Part.Name.TRAIN;
         curves.add(
             new Curve(
                 run.task().classNames().get(one),
                 colors.get(one),
                 roc.get(),
-                apart ? evaluation.trainRocs().get(c) : Optional.empty()));
+                apart ? evaluation.trainRocs().get(c) : Optional.empty(),
+                10.0 / Math.max(1, judged.events() - Truth.count(judged, one))));
       }
     }
     return curves;
@@ -124,6 +127,22 @@ final class RocFigures {
             3.5);
       }
     }
+    if (!many) {
+      Roc roc = curves.getFirst().roc;
+      plot.layer(
+          "text",
+          Plot.map(
+              "x", List.of(0.97),
+              "y", List.of(0.06),
+              "t", List.of("AUC = " + Words.withError(roc.auc().value(), roc.auc().error()))),
+          Plot.map("x", "x", "y", "y", "label", "t"),
+          "hjust",
+          1,
+          "size",
+          6.5,
+          "color",
+          Plot.INK);
+    }
     return plot;
   }
 
@@ -164,7 +183,7 @@ final class RocFigures {
       List<Object> y = new ArrayList<>();
       List<Object> c = new ArrayList<>();
       for (Roc.Point p : curve.roc.curve()) {
-        if (p.background() > 1e-4 && p.signal() > 0) {
+        if (p.background() >= curve.least && p.signal() > 0) {
           x.add(Math.min(1, p.signal()));
           y.add(Math.max(1, 1 / p.background()));
           c.add(curve.name);
@@ -216,7 +235,9 @@ final class RocFigures {
     for (CutScan.Point p : scan.points()) {
       lines.add(p.cut(), p.efficiency(), names.get(0));
       lines.add(p.cut(), p.background(), names.get(1));
-      lines.add(p.cut(), p.purity(), names.get(2));
+      // Where signed weights leave a negative yield, a purity has no meaning.
+      boolean sensible = p.purity() >= 0 && p.purity() <= 1;
+      lines.add(p.cut(), sensible ? p.purity() : Double.NaN, names.get(2));
     }
     return Plot.of(480, 360)
         .axes("cut on the score", "fraction")
@@ -230,8 +251,10 @@ final class RocFigures {
     List<String> names = List.of("Asimov", "S / √(S + B)");
     Lines lines = new Lines();
     for (CutScan.Point p : scan.points()) {
-      lines.add(p.cut(), p.effectiveBackground() > 2 ? p.asimov() : Double.NaN, names.get(0));
-      lines.add(p.cut(), p.significance(), names.get(1));
+      // With fewer background events the curves show little but chance.
+      boolean enough = p.effectiveBackground() >= 5;
+      lines.add(p.cut(), enough ? p.asimov() : Double.NaN, names.get(0));
+      lines.add(p.cut(), enough ? p.significance() : Double.NaN, names.get(1));
     }
     Plot plot =
         Plot.of(480, 360)

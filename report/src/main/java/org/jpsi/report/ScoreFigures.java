@@ -115,7 +115,7 @@ final class ScoreFigures {
         .confusion()
         .map(confusion ->
             List.of(
-                Sketch.plot(
+                new Sketch(
                     "confusion",
                     "Confusion matrix",
                     say(
@@ -123,60 +123,18 @@ final class ScoreFigures {
                             + " %s events, weighted.",
                         evaluation.judged().name().word()),
                     "Heat map: for each true class, the percentage of events taken for each class.",
-                    () -> matrix(run.task().classNames(), confusion))))
+                    (id, title, alternative) ->
+                        matrix(run.task().classNames(), confusion).svg(id, title, alternative))))
         .orElse(List.of());
   }
 
-  private static Plot matrix(List<String> classes, Confusion confusion) {
-    double[][] fraction = confusion.fractions();
-    List<Object> x = new ArrayList<>();
-    List<Object> y = new ArrayList<>();
-    List<Object> value = new ArrayList<>();
-    List<Object> label = new ArrayList<>();
-    List<Object> ink = new ArrayList<>();
-    for (int t = 0; t < classes.size(); t++) {
-      for (int p = 0; p < classes.size(); p++) {
-        if (Double.isNaN(fraction[t][p])) {
-          continue;
-        }
-        x.add(classes.get(p));
-        y.add(classes.get(t));
-        value.add(Math.clamp(100 * fraction[t][p], 0, 100));
-        label.add(say("%.1f", 100 * fraction[t][p]));
-        ink.add(fraction[t][p] > 0.55 ? "white" : Plot.INK);
+  private static HeatMap matrix(List<String> classes, Confusion confusion) {
+    double[][] percent = confusion.fractions();
+    for (double[] row : percent) {
+      for (int c = 0; c < row.length; c++) {
+        row[c] *= 100;
       }
     }
-    int side = Math.max(400, Math.min(720, 150 + 56 * classes.size()));
-    return Plot.of(side, side - 60)
-        .layer(
-            "tile",
-            Plot.map("x", x, "y", y, "v", value),
-            Plot.map("x", "x", "y", "y", "fill", "v"),
-            "size",
-            0.5,
-            "color",
-            "white")
-        .layer(
-            "text",
-            Plot.map("x", x, "y", y, "v", label, "c", ink),
-            Plot.map("x", "x", "y", "y", "label", "v", "color", "c"),
-            "size",
-            6)
-        .scale("x", "name", "taken for", "limits", classes, "discrete", true)
-        .scale("y", "name", "true class", "limits", classes.reversed(), "discrete", true)
-        .scale("color", "scale_mapper_kind", "identity", "guide", "none")
-        .scale(
-            "fill",
-            "name",
-            "%",
-            "low",
-            "#f4f7fa",
-            "high",
-            Palette.BLUE,
-            "limits",
-            List.of(0, 100),
-            "scale_mapper_kind",
-            "color_gradient")
-        .theme("legend_position", "none", "axis_line", "blank", "axis_ticks", "blank");
+    return new HeatMap(classes, classes, "taken for", "true class", percent, false, 1);
   }
 }

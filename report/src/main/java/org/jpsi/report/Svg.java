@@ -38,7 +38,7 @@ final class Svg {
 
   private static String tidy(
       String drawn, String id, String title, String alternative, Map<?, ?> size) {
-    String body = STYLE.matcher(drawn).replaceAll("");
+    String body = STYLE.matcher(Html.legible(drawn)).replaceAll("");
     body = body.substring(body.indexOf('>', body.indexOf("<svg")) + 1, body.lastIndexOf("</svg>"));
     body = body.replaceAll("\\s*\\n\\s*", "");
     Map<String, String> ids = new LinkedHashMap<>();

@@ -21,6 +21,9 @@ final class Words {
 
   /// ` / 5 GeV`, the width of a bin; whole numbers without a unit need none.
   static String perBin(double width, String unit) {
+    if (width == 1 && !hasUnit(unit)) {
+      return "";
+    }
     return " / " + brief(width) + (hasUnit(unit) ? " " + unit : "");
   }
 
@@ -35,7 +38,7 @@ final class Words {
     }
     String text = say("%.4f", value);
     if (size >= 1000) {
-      return say("%.0f", value);
+      return say("%,.0f", value);
     }
     if (size >= 1) {
       text = say("%." + (size >= 100 ? 1 : size >= 10 ? 2 : 3) + "f", value);

@@ -71,7 +71,8 @@ public record Overtraining(
 
     /// `size` in standard deviations; NaN where the errors are unknown.
     public double sigmas() {
-      return error() > 0 ? size() / error() : size() == 0 ? 0 : Double.NaN;
+      double error = error();
+      return error == 0 && size() == 0 ? 0 : error == 0 ? Double.NaN : size() / error;
     }
 
     /// By what fraction the training error lies below the test error, the error being 1 - AUC or

@@ -41,7 +41,8 @@ public record RegressionQuality(
   /// @param predicted in the target's unit
   /// @param weight of either sign
   /// @param binning of the target, for the profile
-  /// @throws IllegalArgumentException where a number is not finite, or the weights have no positive sum
+  /// @throws IllegalArgumentException where a number is not finite, or the weights have no positive
+  ///   sum
   public static RegressionQuality of(
       double[] predicted, double[] target, double[] weight, Binning binning) {
     Check.lengths("target", predicted.length, target.length);

@@ -1,0 +1,242 @@
+package org.jpsi.core.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.jpsi.core.eval.Oracle.column;
+import static org.jpsi.core.eval.Oracle.expected;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FiguresOfMeritTest {
+  private static final double TIGHT = 1e-10;
+
+  @Test
+  void theConfusionMatrixAndAccuracyAreScikitLearns() {
+    int[] predicted = Confusion.highest(Oracle.scores());
+    Confusion confusion = Confusion.of(predicted, Oracle.label(), column("positive"), 3);
+    for (int t = 0; t < 3; t++) {
+      for (int p = 0; p < 3; p++) {
+        assertThat(confusion.sum()[t][p])
+            .isCloseTo(expected("confusion." + t + "." + p), within(TIGHT));
+      }
+    }
+    assertThat(confusion.accuracy()).isCloseTo(expected("accuracy"), within(TIGHT));
+    assertThat(confusion.error())
+        .isCloseTo(expected("accuracy_bootstrap"), Percentage.withPercentage(8));
+  }
+
+  @Test
+  void regressionFiguresAreScikitLearns() {
+    RegressionQuality quality = quality("positive");
+    assertThat(quality.rmse()).isCloseTo(expected("rmse"), within(TIGHT));
+    assertThat(quality.mae()).isCloseTo(expected("mae"), within(TIGHT));
+    assertThat(quality.bias()).isCloseTo(expected("bias"), within(TIGHT));
+    assertThat(quality.spread()).isCloseTo(expected("spread"), within(TIGHT));
+    assertThat(quality.rmseError())
+        .isCloseTo(expected("rmse_bootstrap"), Percentage.withPercentage(8));
+    assertThat(quality.biasError())
+        .isCloseTo(expected("bias_bootstrap"), Percentage.withPercentage(8));
+    assertThat(quality("signed").bias()).isCloseTo(expected("bias.signed"), within(TIGHT));
+  }
+
+  @Test
+  void theProfileFollowsTheBiasAndTheResolution() {
+    for (RegressionQuality.Slice slice : quality("one").profile()) {
+      double center = (slice.lower() + slice.upper()) / 2;
+      assertThat(slice.bias()).isCloseTo(6 - 0.05 * center, within(4 * slice.biasError()));
+      assertThat(slice.resolution()).isCloseTo(4, within(4 * slice.resolutionError()));
+    }
+  }
+
+  private static RegressionQuality quality(String weight) {
+    return RegressionQuality.of(
+        column("predicted"), column("target"), column(weight), new Binning(80, 120, 4));
+  }
+
+  @Test
+  void theDistanceOfTwoSamplesIsKolmogorovsAndSmirnovs() {
+    double[] score = column("score");
+    boolean[] signal = Oracle.signal();
+    double[] one = column("one");
+    Distance all =
+        Distance.of(
+            pick(score, signal, true, 0, 1),
+            pick(one, signal, true, 0, 1),
+            pick(score, signal, false, 0, 1),
+            pick(one, signal, false, 0, 1));
+    assertThat(all.distance()).isCloseTo(expected("ks"), within(TIGHT));
+    double[] even = pick(score, signal, true, 0, 2);
+    double[] odd = pick(score, signal, true, 1, 2);
+    Distance half = Distance.of(even, ones(even.length), odd, ones(odd.length));
+    assertThat(half.distance()).isCloseTo(expected("ks_half"), within(TIGHT));
+    assertThat(half.pValue().orElseThrow()).isCloseTo(expected("ks_half_p"), within(1e-9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"positive", "signed"})
+  void weightsChangeTheDistanceAndTheEffectiveNumberOfEvents(String weight) {
+    boolean[] signal = Oracle.signal();
+    Distance distance =
+        Distance.of(
+            pick(column("score"), signal, true, 0, 1),
+            pick(column(weight), signal, true, 0, 1),
+            pick(column("score"), signal, false, 0, 1),
+            pick(column(weight), signal, false, 0, 1));
+    assertThat(distance.distance()).isCloseTo(expected("ks." + weight), within(TIGHT));
+    assertThat(distance.effectiveFirst()).isCloseTo(expected("effective." + weight), within(1e-8));
+    assertThat(distance.pValue().isPresent()).isEqualTo(weight.equals("positive"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.3, 0.7, 0.99, 1.0, 1.5, 3.0})
+  void kolmogorovsLimitIsScipys(double z) {
+    assertThat(Distance.kolmogorov(z)).isCloseTo(expected("kolmogorov." + z), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"positive", "signed"})
+  void correlationsAreNumpys(String weight) {
+    float[][] columns = {narrow("score"), narrow("target"), narrow("predicted"), narrow("score0")};
+    double[][] matrix = Correlation.of(columns, column(weight), i -> true).matrix();
+    for (int a = 0; a < 4; a++) {
+      assertThat(matrix[a][a]).isEqualTo(1);
+      for (int b = 0; b < a; b++) {
+        assertThat(matrix[a][b])
+            .isCloseTo(expected("correlation." + weight + "." + a + "." + b), within(1e-6));
+        assertThat(matrix[b][a]).isEqualTo(matrix[a][b]);
+      }
+    }
+  }
+
+  @Test
+  void aConstantColumnCorrelatesWithNothing() {
+    float[][] columns = {narrow("score"), new float[600]};
+    double[][] matrix = Correlation.of(columns, column("one"), i -> true).matrix();
+    assertThat(matrix[0][1]).isNaN();
+    assertThat(matrix[1][1]).isNaN();
+  }
+
+  @Test
+  void aCutKeepsYieldsScaledToTheWholeSample() {
+    double[] score = column("score");
+    double[] edges = score.clone();
+    // The scan goes from the least to the highest score: this makes 0.6 one of its cuts.
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = Math.clamp(score[i], 0.5, 0.75);
+    }
+    CutScan scan = CutScan.of(edges, Oracle.signal(), column("positive"), 2, 3, 20);
+    CutScan.Point at =
+        scan.points().stream()
+            .filter(p -> Math.abs(p.cut() - 0.6) < 1e-9)
+            .findFirst()
+            .orElseThrow();
+    assertThat(scan.points()).hasSize(21);
+    assertThat(at.s()).isCloseTo(expected("cut.s"), within(TIGHT));
+    assertThat(at.b()).isCloseTo(expected("cut.b"), within(TIGHT));
+    assertThat(at.purity()).isCloseTo(expected("cut.purity"), within(TIGHT));
+    assertThat(at.significance()).isCloseTo(expected("cut.significance"), within(TIGHT));
+    assertThat(at.asimov()).isCloseTo(expected("cut.asimov"), within(TIGHT));
+    assertThat(scan.points().getFirst().efficiency()).isEqualTo(1);
+    assertThat(scan.best().orElseThrow().asimov())
+        .isEqualTo(
+            scan.points().stream()
+                .filter(p -> p.effectiveBackground() >= 10)
+                .mapToDouble(CutScan.Point::asimov)
+                .max()
+                .orElseThrow());
+  }
+
+  @Test
+  void aSignificanceIsNotDefinedWhereAYieldIsNegative() {
+    assertThat(CutScan.significance(1, -0.5)).isNaN();
+    assertThat(CutScan.asimov(1, 0)).isNaN();
+    assertThat(CutScan.asimov(0, 5)).isZero();
+    // s / sqrt(b) for small s / b, from both sides of the switch to a series
+    assertThat(CutScan.asimov(0.99e-4, 1)).isCloseTo(0.99e-4, within(1e-8));
+    assertThat(CutScan.asimov(1.01e-4, 1)).isCloseTo(1.01e-4, within(1e-8));
+  }
+
+  @Test
+  void aSummaryLeavesOutWhatIsNotDefined() {
+    double[] score = {0.2, 0.7, 0.9};
+    Summary one = Summary.binary(0.5, score, new boolean[] {true, true, true}, ones(3));
+    assertThat(one.figures()).containsOnlyKeys("loss", "accuracy");
+    assertThat(one.figure("accuracy").orElseThrow()).isCloseTo(2 / 3.0, within(TIGHT));
+    Summary none = Summary.binary(Double.NaN, score, new boolean[3], new double[3]);
+    assertThat(none.figures()).isEmpty();
+    Summary empty = Summary.binary(Double.NaN, new double[0], new boolean[0], new double[0]);
+    assertThat(empty.events()).isZero();
+    Summary all =
+        Summary.binary(
+            0.5,
+            new double[] {0.2, 0.3, 0.7, 0.9},
+            new boolean[] {false, false, true, true},
+            ones(4));
+    assertThat(all.figures().keySet()).containsExactly("loss", "auc", "auc_error", "accuracy");
+    assertThat(Summary.multiclass(1, Oracle.scores(), Oracle.label(), column("one")).figures())
+        .containsEntry("loss", 1.0)
+        .containsKeys("auc", "auc_error", "accuracy");
+  }
+
+  @Test
+  void severalTargetsAreSummedUpEachAndInTheMean() {
+    SequencedMap<String, RegressionQuality> targets = new LinkedHashMap<>();
+    targets.put("a", quality("one"));
+    targets.put("b", quality("positive"));
+    Summary summary = Summary.regression(0.1, column("one"), targets);
+    assertThat(summary.figures().keySet())
+        .containsExactly(
+            "loss", "rmse", "mae", "bias", "rmse_a", "mae_a", "bias_a", "rmse_b", "mae_b",
+            "bias_b");
+    assertThat(summary.figure("rmse").orElseThrow())
+        .isCloseTo((quality("one").rmse() + expected("rmse")) / 2, within(TIGHT));
+  }
+
+  @Test
+  void whatCannotBeJudgedIsRefused() {
+    assertThatThrownBy(() -> Confusion.of(new int[] {3}, new int[] {0}, ones(1), 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("label of event 0 is 3, expected 0 to 2");
+    assertThatThrownBy(() ->
+            RegressionQuality.of(
+                ones(2), new double[] {1, Double.NaN}, ones(2), new Binning(0, 1, 1)))
+        .hasMessage("target of event 1 is NaN");
+    assertThatThrownBy(() -> Distance.of(ones(1), new double[1], ones(1), ones(1)))
+        .hasMessage("the weights of the first sample sum to 0.0, expected a positive sum");
+  }
+
+  private static double[] pick(double[] values, boolean[] signal, boolean of, int from, int by) {
+    java.util.List<Double> chosen = new java.util.ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      if (signal[i] == of) {
+        chosen.add(values[i]);
+      }
+    }
+    double[] picked = new double[(chosen.size() - from + by - 1) / by];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = chosen.get(from + i * by);
+    }
+    return picked;
+  }
+
+  private static double[] ones(int n) {
+    double[] ones = new double[n];
+    java.util.Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static float[] narrow(String name) {
+    double[] wide = column(name);
+    float[] narrow = new float[wide.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) wide[i];
+    }
+    return narrow;
+  }
+}

@@ -1,0 +1,93 @@
+package org.jpsi.core.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.jpsi.core.eval.Oracle.expected;
+
+import org.junit.jupiter.api.Test;
+
+class HistogramTest {
+  private static final double[] TARGET = Oracle.column("target");
+  private static final double[] WEIGHT = Oracle.column("signed");
+
+  private static Histogram histogram() {
+    return Histogram.of(
+        new Binning(70, 130, 12), TARGET.length, i -> TARGET[i], i -> WEIGHT[i], i -> true);
+  }
+
+  @Test
+  void contentsAndErrorsWithSignedWeightsAreNumpys() {
+    Histogram h = histogram();
+    for (int i = 0; i < 12; i++) {
+      assertThat(h.content(i)).isCloseTo(expected("histogram." + i), within(1e-10));
+      assertThat(h.error(i)).isCloseTo(expected("histogram_error." + i), within(1e-10));
+    }
+  }
+
+  @Test
+  void nothingIsLostBelowOrAbove() {
+    Histogram h = histogram();
+    double inside = 0;
+    for (double y : h.sum()) {
+      inside += y;
+    }
+    assertThat(h.below() + inside + h.above()).isCloseTo(h.total(), within(1e-9));
+    assertThat(h.normalized().total()).isCloseTo(1, within(1e-12));
+    assertThat(h.normalized().error(3)).isCloseTo(h.error(3) / h.total(), within(1e-12));
+  }
+
+  @Test
+  void theUppermostEdgeBelongsToTheLastBin() {
+    Binning binning = new Binning(0, 1, 4);
+    assertThat(binning.find(0)).isZero();
+    assertThat(binning.find(0.25)).isEqualTo(1);
+    assertThat(binning.find(1)).isEqualTo(3);
+    assertThat(binning.find(1.0001)).isEqualTo(4);
+    assertThat(binning.find(-0.0001)).isEqualTo(-1);
+    assertThat(binning.edge(4)).isEqualTo(1);
+  }
+
+  @Test
+  void binsAreRoundAndHoldNearlyAllValues() {
+    Binning binning = Binning.round(TARGET.length, i -> TARGET[i], 40);
+    assertThat(binning.width()).isIn(1.0, 2.0, 2.5);
+    assertThat(binning.bins()).isBetween(20, 80);
+    long outside =
+        java.util.Arrays.stream(TARGET)
+            .filter(x -> x < binning.lower() || x > binning.upper())
+            .count();
+    assertThat(outside).isLessThanOrEqualTo(TARGET.length / 100);
+  }
+
+  @Test
+  void wholeNumbersGetBinsAroundThem() {
+    assertThat(Binning.round(6, i -> i, 40)).isEqualTo(new Binning(-0.5, 5.5, 6));
+  }
+
+  @Test
+  void aSingleValueAndNoValueGetOneBin() {
+    assertThat(Binning.round(3, i -> 0.25, 40)).isEqualTo(new Binning(0.125, 0.375, 1));
+    assertThat(Binning.round(0, i -> 0, 40).bins()).isEqualTo(1);
+    assertThat(Binning.round(2, i -> Double.NaN, 40).bins()).isEqualTo(1);
+  }
+
+  @Test
+  void hugeAndTinyRangesStayFinite() {
+    assertThat(Binning.round(3, i -> i * 1e300 + 0.5, 40).width()).isFinite().isPositive();
+    assertThat(Binning.round(3, i -> i * 1e-300, 40).width()).isPositive();
+    double next = Math.nextUp(1.1);
+    Binning close = Binning.round(2, i -> i == 0 ? 1.1 : next, 40);
+    assertThat(close.upper()).isGreaterThan(close.lower());
+  }
+
+  @Test
+  void whatIsNotFiniteIsRefused() {
+    assertThatThrownBy(
+            () -> Histogram.of(new Binning(0, 1, 1), 1, i -> Double.NaN, i -> 1, i -> true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("event 0 has value NaN and weight 1.0");
+    assertThatThrownBy(() -> new Binning(1, 1, 3))
+        .hasMessage("3 bins from 1.0 to 1.0, expected lower < upper, one or more");
+  }
+}

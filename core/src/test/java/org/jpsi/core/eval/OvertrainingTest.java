@@ -1,0 +1,118 @@
+package org.jpsi.core.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Optional;
+import org.jpsi.core.eval.Overtraining.Gap;
+import org.jpsi.core.eval.Overtraining.Verdict;
+import org.junit.jupiter.api.Test;
+
+class OvertrainingTest {
+  private static final LossCourse FLAT =
+      LossCourse.of(new double[] {0.7, 0.6, 0.55, 0.53, 0.52, 0.515, 0.5149, 0.515, 0.5151}, 7);
+
+  private static Optional<Gap> auc(double train, double test, double error) {
+    return Optional.of(new Gap("AUC", true, 0.5, "test", train, error, test, error));
+  }
+
+  @Test
+  void aTrainingErrorSlightlyBelowTheTestErrorIsAsItShouldBe() {
+    Overtraining good = Overtraining.judge(auc(0.802, 0.800, 0.002), FLAT);
+    assertThat(good.verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(good.remedies()).isEmpty();
+    assertThat(good.reasons())
+        .containsExactly(
+            "AUC on training events 0.8020 ± 0.0020, on test events 0.8000 ± 0.0020: they agree"
+                + " within errors (0.7 standard deviations).");
+  }
+
+  @Test
+  void aSignificantButTinyGapIsNoOvertraining() {
+    Overtraining good = Overtraining.judge(auc(0.803, 0.800, 0.0002), FLAT);
+    assertThat(good.verdict()).isEqualTo(Verdict.GOOD);
+  }
+
+  @Test
+  void aTrainingErrorMuchBelowTheTestErrorIsOvertraining() {
+    Overtraining over = Overtraining.judge(auc(0.90, 0.80, 0.005), FLAT);
+    assertThat(over.verdict()).isEqualTo(Verdict.OVERTRAINED);
+    assertThat(over.reasons().getFirst())
+        .contains("a gap of 14.1 standard deviations; the training error is 50 % below the test");
+    assertThat(over.remedies()).hasSize(2);
+    assertThat(over.remedies().getFirst()).startsWith("perform regularization");
+    assertThat(over.remedies().getLast()).isEqualTo("get more data");
+  }
+
+  @Test
+  void anInsignificantGapIsNoOvertrainingHoweverLarge() {
+    assertThat(Overtraining.judge(auc(0.9, 0.8, 0.05), FLAT).verdict()).isEqualTo(Verdict.GOOD);
+  }
+
+  @Test
+  void aRiseOfTheValidationLossMakesASmallerGapCount() {
+    LossCourse rising = LossCourse.of(new double[] {0.7, 0.6, 0.55, 0.57, 0.60}, 3);
+    assertThat(rising.riseFraction()).isCloseTo(0.05 / 0.15, within(1e-12));
+    assertThat(Overtraining.judge(auc(0.814, 0.8, 0.002), FLAT).verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(Overtraining.judge(auc(0.814, 0.8, 0.002), rising).verdict())
+        .isEqualTo(Verdict.OVERTRAINED);
+    Overtraining stopped = Overtraining.judge(auc(0.801, 0.8, 0.002), rising);
+    assertThat(stopped.verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(stopped.reasons().getLast())
+        .isEqualTo(
+            "After epoch 3 the validation loss rose again; the weights of that epoch were kept.");
+  }
+
+  @Test
+  void aLossStillFallingAtTheEndIsUndertraining() {
+    LossCourse falling =
+        LossCourse.of(new double[] {0.70, 0.68, 0.66, 0.64, 0.62, 0.60, 0.58, 0.56}, 8);
+    Overtraining under = Overtraining.judge(auc(0.75, 0.75, 0.002), falling);
+    assertThat(under.verdict()).isEqualTo(Verdict.UNDERTRAINED);
+    assertThat(under.reasons().getLast())
+        .isEqualTo(
+            "The validation loss was still falling when training ended: 29 % of its fall came in"
+                + " the last quarter of the epochs.");
+    assertThat(under.remedies())
+        .containsExactly(
+            "train longer (more epochs)",
+            "complexify the model (wider or more layers)",
+            "add more features");
+  }
+
+  @Test
+  void aNetworkThatKnowsNothingIsUndertrained() {
+    Overtraining under = Overtraining.judge(auc(0.503, 0.501, 0.004), FLAT);
+    assertThat(under.verdict()).isEqualTo(Verdict.UNDERTRAINED);
+    assertThat(under.reasons().getFirst())
+        .isEqualTo(
+            "The test AUC of 0.5010 is no better than that of a network that knows nothing"
+                + " (0.5000).");
+  }
+
+  @Test
+  void anRmseIsBetterWhenLower() {
+    Gap gap = new Gap("RMSE", false, 5, "test", 0.5, 0.01, 0.8, 0.01);
+    assertThat(gap.size()).isCloseTo(0.3, within(1e-12));
+    assertThat(gap.relative()).isCloseTo(0.375, within(1e-12));
+    assertThat(Overtraining.judge(Optional.of(gap), FLAT).verdict()).isEqualTo(Verdict.OVERTRAINED);
+    Gap ignorant = new Gap("RMSE", false, 5, "test", 4.99, 0.05, 5.0, 0.05);
+    assertThat(Overtraining.judge(Optional.of(ignorant), FLAT).verdict())
+        .isEqualTo(Verdict.UNDERTRAINED);
+  }
+
+  @Test
+  void withNothingToCompareNothingIsSaid() {
+    assertThat(Overtraining.judge(Optional.empty(), FLAT).verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(Overtraining.judge(auc(0.8, 0.8, Double.NaN), FLAT).verdict())
+        .isEqualTo(Verdict.UNDECIDED);
+  }
+
+  @Test
+  void aCourseThatBreaksDownOrIsEmptySaysNothing() {
+    assertThat(LossCourse.of(new double[0], 0)).isEqualTo(new LossCourse(0, 0, 0));
+    assertThat(LossCourse.of(new double[] {Double.NaN}, 1)).isEqualTo(new LossCourse(1, 0, 0));
+    LossCourse broken = LossCourse.of(new double[] {0.7, 0.6, 0.65, Double.NaN}, 2);
+    assertThat(broken.riseFraction()).isCloseTo(0.5, within(1e-12));
+  }
+}

@@ -1,0 +1,255 @@
+package org.jpsi.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jpsi.core.eval.Overtraining.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+  private static final RunReport BINARY = ToyRuns.binary(4_000, 5, 1.3, 0, false, false);
+  private static final RunReport SIGNED = ToyRuns.binary(4_000, 8, 1.3, 0, true, true);
+
+  static Stream<RunReport> runs() {
+    return Stream.of(BINARY, SIGNED, ToyRuns.multiclass(2_000), ToyRuns.regression(2_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void everyPageAndEveryFigureIsWellFormed(RunReport run) throws Exception {
+    Report report = Report.of(run);
+    Document page = parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
+    assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(report.figures().size());
+    for (Figure figure : report.figures()) {
+      Element svg = parse(figure.svg()).getDocumentElement();
+      assertThat(svg.getTagName()).isEqualTo("svg");
+      assertThat(svg.getAttribute("viewBox")).startsWith("0 0 ");
+      assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
+          .isEqualTo(figure.title());
+      assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
+          .isEqualTo(figure.alternative())
+          .isNotBlank();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void theSameRunGivesTheSameBytes(RunReport run) {
+    assertThat(Report.of(run).html()).isEqualTo(Report.of(run).html());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void everythingThePageNeedsIsInIt(RunReport run) {
+    String html = Report.of(run).html();
+    String withoutNamespaces = html.replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", "");
+    assertThat(withoutNamespaces).doesNotContain("http://", "https://", "<link", "@import", "src=");
+    // Every id is there once, and every link inside the page leads somewhere.
+    List<String> ids = all(html, " id=\"([^\"]+)\"");
+    assertThat(ids).doesNotHaveDuplicates();
+    Set<String> known = new HashSet<>(ids);
+    assertThat(known).containsAll(all(html, "href=\"#([^\"]+)\""));
+    assertThat(known).containsAll(all(html, "url\\(#([^)]+)\\)"));
+  }
+
+  @Test
+  void aBinaryReportHasAllItsSectionsInOrder() {
+    assertThat(sections(BINARY))
+        .containsExactly(
+            "verdict",
+            "analysis",
+            "notes",
+            "inputs",
+            "correlations",
+            "network",
+            "learning",
+            "score",
+            "roc",
+            "cut",
+            "about");
+    assertThat(Report.of(BINARY).html())
+        .contains("at 1 % background", "No significance is given", "Column `Type` alone");
+  }
+
+  @Test
+  void signedWeightsAreSaidAndYieldsGiveASignificance() {
+    Report report = Report.of(SIGNED);
+    assertThat(report.html())
+        .contains("of the events have a negative weight; they are kept")
+        .contains("genWeight * lumi")
+        .contains("No p is given where weights are signed")
+        .contains("Best cut: score ≥");
+    assertThat(report.figures().stream().map(Figure::id)).contains("significance");
+  }
+
+  @Test
+  void manyClassesGetAConfusionMatrixAndRegressionGetsResiduals() {
+    assertThat(sections(ToyRuns.multiclass(2_000))).contains("confusion", "roc");
+    assertThat(sections(ToyRuns.regression(2_000)))
+        .contains("regression")
+        .doesNotContain("roc", "score", "cut");
+    assertThat(Report.of(ToyRuns.regression(2_000)).figures().stream().map(Figure::id))
+        .contains("residual-1", "prediction-1", "resolution-1", "residual-2");
+  }
+
+  @Test
+  void theVerdictTellsGoodFromOvertrainedAndUndertrained() {
+    Report good = Report.of(BINARY);
+    assertThat(good.overtraining().verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(good.headline())
+        .startsWith(
+            "On 800 test events the network tells signal from background with an AUC of 0.8")
+        .endsWith("It is neither under- nor overtrained.");
+    Report over = Report.of(ToyRuns.binary(20_000, 2, 1.3, 0.6, false, false));
+    assertThat(over.overtraining().verdict()).isEqualTo(Verdict.OVERTRAINED);
+    assertThat(over.html()).contains("perform regularization", "get more data");
+    Report under = Report.of(ToyRuns.binary(4_000, 2, 0, 0, false, false));
+    assertThat(under.overtraining().verdict()).isEqualTo(Verdict.UNDERTRAINED);
+    assertThat(under.html()).contains("train longer", "complexify the model", "add more features");
+  }
+
+  @Test
+  void summariesAreThoseOfTheMetricsFile() {
+    assertThat(Report.of(BINARY).summaries().keySet()).containsExactly(Part.Name.values());
+    assertThat(Report.of(BINARY).summaries().get(Part.Name.TEST).figures().keySet())
+        .containsExactly("loss", "auc", "auc_error", "accuracy");
+  }
+
+  @Test
+  void namesMayHoldAnything() throws Exception {
+    String evil =
+        "</text><script>alert(1)</script> & \"x\" 'y' \\(z^2\\) <a href=\"u\">v</a> \u0000$1\\";
+    RunReport.Description said = BINARY.description();
+    List<RunReport.Feature> features = new ArrayList<>(BINARY.features());
+    features.set(0, new RunReport.Feature(evil, evil, features.getFirst().values()));
+    RunReport run =
+        new RunReport(
+            new Task.Binary(List.of(evil, "b & <c>"), 0),
+            new RunReport.Description(
+                evil, evil, List.of(evil), evil, true, List.of(new RunReport.Line(evil, evil))),
+            features,
+            new RunReport.Network(List.of(new RunReport.Layer(evil, 1, 3))),
+            new RunReport.Learning(BINARY.learning().epochs(), 3, evil, evil),
+            BINARY.parts());
+    Report report = Report.of(run);
+    Document page = parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
+    assertThat(page.getElementsByTagName("script").getLength()).isEqualTo(1);
+    for (Figure figure : report.figures()) {
+      Document svg = parse(figure.svg());
+      assertThat(svg.getElementsByTagName("script").getLength()).isZero();
+      assertThat(svg.getElementsByTagName("a").getLength()).isZero();
+    }
+    assertThat(said.name()).isEqualTo("higgs");
+  }
+
+  @Test
+  void poorRunsStillGetAReport() throws Exception {
+    // No other part, one event of the signal, a constant feature, no epoch, a class of negative
+    // weight.
+    float[] score = {0.3f, 0.3f, 0.3f};
+    RunReport.Description said = BINARY.description();
+    for (double[] weight : List.of(new double[] {1, 1, 1}, new double[] {-1, 1, 0.5})) {
+      Part train =
+          Part.classified(
+              Part.Name.TRAIN, new float[][] {score}, new int[] {0, 1, 1}, weight, Double.NaN);
+      Report report =
+          Report.of(
+              new RunReport(
+                  new Task.Binary(List.of("s", "b"), 0),
+                  said,
+                  List.of(
+                      new RunReport.Feature("c", "", new float[3]),
+                      new RunReport.Feature("d", "", new float[] {1, 2, 3})),
+                  new RunReport.Network(List.of()),
+                  new RunReport.Learning(List.of(), 0, "AUC", "stopped by Ctrl-C"),
+                  List.of(train)));
+      parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
+      assertThat(report.overtraining().verdict()).isEqualTo(Verdict.UNDECIDED);
+      assertThat(report.headline()).contains("its own training events (there are no others)");
+      assertThat(report.html()).doesNotContain("NaN", "Infinity");
+    }
+  }
+
+  @Test
+  void onlyFiniteNumbersStandInAPage() {
+    runs().forEach(run -> assertThat(Report.of(run).html()).doesNotContain("NaN", "Infinity"));
+  }
+
+  @Test
+  void filesAreWrittenBesideThePage(@TempDir Path folder) throws IOException {
+    Report report = Report.of(BINARY);
+    report.write(folder);
+    assertThat(folder.resolve("report.html")).content().isEqualTo(report.html());
+    for (Figure figure : report.figures()) {
+      assertThat(figure.id()).matches("[a-z0-9-]+");
+      assertThat(folder.resolve("plots").resolve(figure.id() + ".svg"))
+          .content()
+          .isEqualTo(figure.svg());
+    }
+    try (Stream<Path> plots = Files.list(folder.resolve("plots"))) {
+      assertThat(plots).hasSize(report.figures().size());
+    }
+  }
+
+  @Test
+  void arraysThatDoNotMatchAreRefused() {
+    assertThatThrownBy(() ->
+            Part.classified(
+                Part.Name.TEST, new float[][] {new float[2]}, new int[2], new double[3], 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("test: outputs of 2 events, weights of 3");
+  }
+
+  @Test
+  void numbersAreWrittenWithAsManyDigitsAsTheirErrorsGive() {
+    assertThat(Words.withError(0.81234, 0.0031)).isEqualTo("0.8123 ± 0.0031");
+    assertThat(Words.withError(125.34, 1.7)).isEqualTo("125.3 ± 1.7");
+    assertThat(Words.withError(12534, 170)).isEqualTo("12534 ± 170");
+    assertThat(Words.withError(1, 0)).isEqualTo("1");
+    assertThat(Words.brief(5)).isEqualTo("5");
+    assertThat(Words.brief(0.05)).isEqualTo("0.05");
+    assertThat(Words.brief(2.5)).isEqualTo("2.5");
+    assertThat(Words.brief(1e7)).isEqualTo("1.00e+07");
+    assertThat(Svg.number(-0.001)).isEqualTo("0");
+    assertThat(Svg.number(-1.05)).isEqualTo("-1.05");
+    assertThat(Svg.number(12.3)).isEqualTo("12.3");
+  }
+
+  private static List<String> sections(RunReport run) {
+    return all(Report.of(run).html(), "<section id=\"([^\"]+)\"");
+  }
+
+  private static List<String> all(String text, String pattern) {
+    List<String> found = new ArrayList<>();
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    while (matcher.find()) {
+      found.addAll(Arrays.asList(matcher.group(1).split(" ")));
+    }
+    return found;
+  }
+
+  private static Document parse(String xml) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(false);
+    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml.strip())));
+  }
+}

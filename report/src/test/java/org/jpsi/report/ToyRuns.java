@@ -1,0 +1,196 @@
+package org.jpsi.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.random.Rng;
+import org.jpsi.report.RunReport.Description;
+import org.jpsi.report.RunReport.Epoch;
+import org.jpsi.report.RunReport.Feature;
+import org.jpsi.report.RunReport.Layer;
+import org.jpsi.report.RunReport.Learning;
+import org.jpsi.report.RunReport.Line;
+import org.jpsi.report.RunReport.Network;
+
+/// Runs made up for tests: scores drawn so that they look as a network's would.
+final class ToyRuns {
+  private static final Rng RNG = Rng.of(7);
+  private static final String[] NAMES = {
+    "m_jj",
+    "m_bb",
+    "lepton_pT",
+    "lepton_eta",
+    "lepton_phi",
+    "jet1_b-tag",
+    "missing_energy_magnitude",
+    "n_jets"
+  };
+  private static final String[] UNITS = {"GeV", "GeV", "GeV", "", "rad", "1", "GeV", ""};
+
+  private ToyRuns() {}
+
+  /// @param separation distance of the classes' means in standard deviations
+  /// @param memory how much further apart training events are
+  static RunReport binary(
+      int events, int features, double separation, double memory, boolean signed, boolean yields) {
+    List<Part> parts = new ArrayList<>();
+    int[] sizes = {events * 6 / 10, events * 2 / 10, events * 2 / 10};
+    for (Part.Name name : Part.Name.values()) {
+      int n = sizes[name.ordinal()];
+      Rng rng = RNG.child(name.name());
+      int[] label = new int[n];
+      float[] score = new float[n];
+      double apart = separation + (name == Part.Name.TRAIN ? memory : 0);
+      for (int i = 0; i < n; i++) {
+        label[i] = rng.uniform(3L * i) < 0.5 ? 0 : 1;
+        double z = rng.child("z").normal(i) + (label[i] == 0 ? apart / 2 : -apart / 2);
+        score[i] = (float) (1 / (1 + StrictMath.exp(-apart * z)));
+      }
+      parts.add(
+          Part.classified(name, new float[][] {score}, label, weights(rng, label, signed), 0.61));
+    }
+    return new RunReport(
+        new Task.Binary(List.of("signal", "background"), 0),
+        description("higgs", signed ? "genWeight * lumi" : "", yields),
+        features(parts.getFirst(), features),
+        network(features, 1),
+        learning(24, 17, memory),
+        parts);
+  }
+
+  static RunReport multiclass(int events) {
+    List<String> classes = List.of("signal", "bg0", "bg1", "bg2");
+    List<Part> parts = new ArrayList<>();
+    for (Part.Name name : Part.Name.values()) {
+      int n = name == Part.Name.TRAIN ? events * 6 / 10 : events * 2 / 10;
+      Rng rng = RNG.child(name.name()).child("multi");
+      int[] label = new int[n];
+      float[][] score = new float[classes.size()][n];
+      for (int i = 0; i < n; i++) {
+        label[i] = rng.below(classes.size(), i);
+        double sum = 0;
+        for (int c = 0; c < classes.size(); c++) {
+          double e = StrictMath.exp(rng.child(c).normal(i) + (c == label[i] ? 2.2 : 0));
+          score[c][i] = (float) e;
+          sum += e;
+        }
+        for (int c = 0; c < classes.size(); c++) {
+          score[c][i] /= (float) sum;
+        }
+      }
+      parts.add(Part.classified(name, score, label, weights(rng, label, false), 0.55));
+    }
+    return new RunReport(
+        new Task.Multiclass(classes),
+        description("tmva_multiclass", "", false),
+        features(parts.getFirst(), 4),
+        network(4, classes.size()),
+        learning(50, 50, 0),
+        parts);
+  }
+
+  static RunReport regression(int events) {
+    List<Part> parts = new ArrayList<>();
+    for (Part.Name name : Part.Name.values()) {
+      int n = name == Part.Name.TRAIN ? events * 6 / 10 : events * 2 / 10;
+      Rng rng = RNG.child(name.name()).child("regression");
+      float[][] target = new float[2][n];
+      float[][] output = new float[2][n];
+      int[] none = new int[n];
+      for (int i = 0; i < n; i++) {
+        target[0][i] = (float) (125 + 30 * rng.normal(i));
+        output[0][i] = (float) (target[0][i] * 0.97 + 4 + 6 * rng.child("r").normal(i));
+        target[1][i] = (float) (-1 + 2 * rng.uniform(i));
+        output[1][i] = (float) (target[1][i] + 0.1 * rng.child("s").normal(i));
+      }
+      parts.add(Part.regressed(name, output, target, weights(rng, none, false), 0.2));
+    }
+    return new RunReport(
+        new Task.Regression(
+            List.of(new Task.Target("m_true", "GeV"), new Task.Target("cos_theta", "1"))),
+        description("tmva_regression", "", false),
+        features(parts.getFirst(), 3),
+        network(3, 2),
+        learning(12, 9, 0),
+        parts);
+  }
+
+  private static double[] weights(Rng rng, int[] label, boolean signed) {
+    double[] weight = new double[label.length];
+    for (int i = 0; i < weight.length; i++) {
+      double size = signed ? (label[i] == 0 ? 0.005 : 0.4) * (0.5 + rng.child("w").uniform(i)) : 1;
+      weight[i] = signed && rng.child("sign").uniform(i) < 0.15 ? -size : size;
+    }
+    return weight;
+  }
+
+  private static List<Feature> features(Part train, int features) {
+    List<Feature> all = new ArrayList<>();
+    for (int f = 0; f < features; f++) {
+      Rng rng = RNG.child("feature").child(f);
+      float[] values = new float[train.events()];
+      for (int i = 0; i < values.length; i++) {
+        double shift = train.label().length > 0 && train.label()[i] == 0 ? 1 : 0;
+        values[i] =
+            (float)
+                switch (f % NAMES.length) {
+                  case 0, 1 -> 80 + 25 * shift + 20 * rng.normal(i);
+                  case 2, 6 -> 20 - (45 + 20 * shift) * StrictMath.log(rng.openUniform(i));
+                  case 3 -> 1.2 * rng.normal(i);
+                  case 4 -> Math.PI * (2 * rng.uniform(i) - 1);
+                  case 5 -> rng.uniform(i) < 0.5 + 0.2 * shift ? 1.0 : 0.0;
+                  default -> 4 + Math.floor(-1.5 * StrictMath.log(rng.openUniform(i)) + shift);
+                };
+      }
+      String name = NAMES[f % NAMES.length] + (f < NAMES.length ? "" : "_" + f / NAMES.length);
+      all.add(new Feature(name, UNITS[f % UNITS.length], values));
+    }
+    return all;
+  }
+
+  private static Network network(int features, int outputs) {
+    return new Network(
+        List.of(
+            new Layer("linear", 128, (features + 1) * 128L),
+            new Layer("relu", 128, 0),
+            new Layer("dropout 0.1", 128, 0),
+            new Layer("linear", 64, 129 * 64),
+            new Layer("relu", 64, 0),
+            new Layer("linear", outputs, 65L * outputs)));
+  }
+
+  private static Learning learning(int epochs, int best, double memory) {
+    List<Epoch> all = new ArrayList<>();
+    for (int e = 1; e <= epochs; e++) {
+      double fall = 0.55 + 0.15 * StrictMath.exp(-e / 4.0);
+      double rise = memory > 0 && e > best ? 0.004 * (e - best) : 0;
+      all.add(new Epoch(e, fall - 0.0005 * e, fall + 0.003 + rise, 0.83 - 0.12 * fall, 410_000));
+    }
+    return new Learning(all, best, "AUC", "no improvement in 7 epochs");
+  }
+
+  private static Description description(String name, String weights, boolean yields) {
+    String yaml =
+        """
+        name: %s
+        signal: signal
+        samples:
+          - {files: Higgs_data.root, tree: sig_tree, class: signal}
+          - {files: Higgs_data.root, tree: bkg_tree, class: background}
+        select: "m_bb > 0.1 && lepton_pT < 300"
+        split: {train: 0.6, validation: 0.2, test: 0.2}
+        network: {layers: [128, 64], activation: relu, dropout: 0.1}
+        training: {loss: bce, optimizer: {adam: {learningRate: 1e-3}}, batch: 256, epochs: 50, patience: 8}
+        seed: 1
+        """
+            .formatted(name);
+    return new Description(
+        name,
+        yaml,
+        List.of(
+            "Column `Type` alone tells the classes apart: left out of the features.",
+            "Column `run` is constant: left out."),
+        weights,
+        yields,
+        List.of(new Line("seed", "1"), new Line("Jpsi", "0.1.0")));
+  }
+}
