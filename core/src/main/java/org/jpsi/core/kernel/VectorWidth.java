@@ -29,7 +29,7 @@ final class VectorWidth {
     }
   }
 
-  private static int widest() {
+  static int widest() {
     return Math.max(128, VectorShape.preferredShape().vectorBitSize());
   }
 

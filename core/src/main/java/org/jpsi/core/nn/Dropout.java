@@ -43,4 +43,9 @@ public record Dropout(double rate) implements Layer {
   public Spec spec() {
     return Spec.of("dropout", Map.of("rate", rate));
   }
+
+  @Override
+  public String toString() {
+    return "Dropout(" + rate + ")";
+  }
 }

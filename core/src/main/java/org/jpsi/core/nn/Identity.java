@@ -23,4 +23,9 @@ public record Identity() implements Layer {
   public Spec spec() {
     return Spec.of("identity", Map.of());
   }
+
+  @Override
+  public String toString() {
+    return "Identity()";
+  }
 }

@@ -23,4 +23,9 @@ public record Relu() implements Layer {
   public Spec spec() {
     return Spec.of("relu", Map.of());
   }
+
+  @Override
+  public String toString() {
+    return "Relu()";
+  }
 }

@@ -64,10 +64,19 @@ public final class Sequential implements Layer {
       try {
         width = layers.get(i).outputs(width);
       } catch (InputException e) {
-        throw InputException.at("layer " + i).says(e.message()).cause(e).exception();
+        throw inside(i, e);
       }
     }
     return width;
+  }
+
+  // [linear layer] ... becomes [layer 1: linear layer] ...
+  private static InputException inside(int layer, InputException e) {
+    int end = e.message().indexOf(']');
+    return InputException.at("layer " + layer + ": " + e.message().substring(1, end))
+        .says(e.message().substring(end + 2))
+        .cause(e)
+        .exception();
   }
 
   @Override

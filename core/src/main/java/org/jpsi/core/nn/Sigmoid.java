@@ -23,4 +23,9 @@ public record Sigmoid() implements Layer {
   public Spec spec() {
     return Spec.of("sigmoid", Map.of());
   }
+
+  @Override
+  public String toString() {
+    return "Sigmoid()";
+  }
 }

@@ -29,17 +29,18 @@ public record Spec(String kind, Map<String, Object> settings, List<Spec> parts) 
 
   /// A whole number between `least` and `most`; otherwise an InputException.
   public int integer(String name, int least, int most) {
-    double value = number(name, least, most);
-    if (value != Math.rint(value)) {
-      throw wrong(name, "a whole number from " + least + " to " + most);
+    if (settings.get(name) instanceof Number n
+        && n.doubleValue() >= least
+        && n.doubleValue() <= most
+        && n.doubleValue() == Math.rint(n.doubleValue())) {
+      return n.intValue();
     }
-    return (int) value;
+    throw wrong(name, "a whole number from " + least + " to " + most);
   }
 
   /// A number between `least` and `most`; otherwise an InputException.
   public double number(String name, double least, double most) {
-    Object value = settings.get(name);
-    if (value instanceof Number n && n.doubleValue() >= least && n.doubleValue() <= most) {
+    if (settings.get(name) instanceof Number n && n.doubleValue() >= least && n.doubleValue() <= most) {
       return n.doubleValue();
     }
     throw wrong(name, "a number from " + least + " to " + most);

@@ -23,4 +23,9 @@ public record Tanh() implements Layer {
   public Spec spec() {
     return Spec.of("tanh", Map.of());
   }
+
+  @Override
+  public String toString() {
+    return "Tanh()";
+  }
 }

@@ -1,0 +1,88 @@
+package org.jpsi.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Fixture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FunctionsTest {
+  private interface Function {
+    void apply(float[] x, int xOffset, float[] y, int yOffset, int n);
+  }
+
+  private static final Map<String, Function> FUNCTIONS = functions(new ScalarKernels());
+
+  private static Map<String, Function> functions(Kernels kernels) {
+    return Map.of(
+        "exp", kernels::exp,
+        "log", kernels::log,
+        "log1p", kernels::log1p,
+        "sigmoid", kernels::sigmoid,
+        "tanh", kernels::tanh,
+        "softplus", kernels::softplus);
+  }
+
+  static Stream<String> names() {
+    return FUNCTIONS.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void errsByAtMostTwoUnitsInTheLastPlace(String name) {
+    Fixture fixture = Fixture.named("functions");
+    float[] x = fixture.floats(name + ".x");
+    double[] expected = fixture.array(name + ".y");
+    float[] y = apply(name, x);
+    double worst = 0;
+    float where = 0;
+    for (int i = 0; i < x.length; i++) {
+      float nearest = (float) expected[i];
+      double error = nearest == y[i] ? 0 : Math.abs(y[i] - expected[i]) / Math.ulp(nearest);
+      if (!(error <= worst)) {
+        worst = error;
+        where = x[i];
+      }
+    }
+    assertThat(worst).as("%s at %s", name, where).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void extremesAreTheirLimits() {
+    float infinity = Float.POSITIVE_INFINITY;
+    float[] ends = {-infinity, infinity, Float.NaN, -1000, 1000, 0};
+    assertThat(apply("exp", ends)).containsExactly(0, infinity, Float.NaN, 0, infinity, 1);
+    assertThat(apply("log", ends))
+        .containsExactly(
+            Float.NaN, infinity, Float.NaN, Float.NaN, (float) StrictMath.log(1000), -infinity);
+    assertThat(apply("log1p", new float[] {-1, -2, infinity, Float.NaN, 1e-42f}))
+        .containsExactly(-infinity, Float.NaN, infinity, Float.NaN, 1e-42f);
+    assertThat(apply("sigmoid", ends)).containsExactly(0, 1, Float.NaN, 0, 1, 0.5f);
+    assertThat(apply("tanh", ends)).containsExactly(-1, 1, Float.NaN, -1, 1, 0);
+    assertThat(apply("softplus", ends))
+        .containsExactly(0, infinity, Float.NaN, 0, 1000, (float) StrictMath.log(2));
+  }
+
+  @Test
+  void manyRandomNumbersAreThoseDrawnOneByOne() {
+    Rng rng = Rng.of(11).child("dropout");
+    for (long counter : new long[] {0, 77, (1L << 32) - 300, Long.MAX_VALUE - 3000}) {
+      int[] bits = new int[1300];
+      Threefry.high(rng, counter, bits, bits.length);
+      for (int i = 0; i < bits.length; i++) {
+        assertThat(bits[i]).isEqualTo((int) (rng.bits(counter + i) >>> 32));
+      }
+    }
+  }
+
+  private static float[] apply(String name, float[] x) {
+    float[] y = new float[x.length + 3];
+    Objects.requireNonNull(FUNCTIONS.get(name)).apply(x, 0, y, 3, x.length);
+    return java.util.Arrays.copyOfRange(y, 3, y.length);
+  }
+}

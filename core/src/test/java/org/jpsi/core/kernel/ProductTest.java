@@ -1,0 +1,119 @@
+package org.jpsi.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.jpsi.core.random.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProductTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,1",
+    "3,5,7",
+    "8,32,16",
+    "9,33,17",
+    "256,28,128",
+    "256,1,64",
+    "1,64,256",
+    "64,28,256",
+    "300,40,257",
+    "17,70,600",
+    "31,1030,20",
+    "5,0,3",
+    "0,5,3",
+    "5,3,0"
+  })
+  void everyElementIsItsChainOfFusedMultiplyAddsInBlocks(int m, int n, int k) {
+    for (int variant = 0; variant < 8; variant++) {
+      Matrix a = (variant & 1) == 0 ? matrix(m, k, 1) : matrix(k, m, 1).transpose();
+      Matrix b = (variant & 2) == 0 ? matrix(k, n, 2) : matrix(n, k, 2).transpose();
+      boolean accumulate = (variant & 4) != 0;
+      float[] start = values(m * n + 5, 3);
+      float[] expected = start.clone();
+      chains(a, b, expected, 5, accumulate);
+      float[] scalar = start.clone();
+      new ScalarKernels().product(a, b, scalar, 5, accumulate);
+      assertThat(Arrays.equals(scalar, expected)).as("scalar, variant %s", variant).isTrue();
+      float[] vector = start.clone();
+      new VectorKernels().product(a, b, vector, 5, accumulate);
+      assertThat(Arrays.equals(vector, expected)).as("vector, variant %s", variant).isTrue();
+    }
+  }
+
+  @Test
+  void productsOverShardsAddUpToTheProductOverAllEvents() {
+    int events = 1000;
+    Matrix g = matrix(events, 9, 4);
+    Matrix x = matrix(events, 33, 5);
+    float[] whole = new float[9 * 33];
+    Kernels.INSTANCE.product(g.transpose(), x, whole, 0, false);
+    float[] shards = new float[9 * 33];
+    for (int from = 0; from < events; from += Kernels.KC) {
+      int length = Math.min(Kernels.KC, events - from);
+      Matrix gs = Matrix.of(g.values(), g.offset() + from * 9, length, 9);
+      Matrix xs = Matrix.of(x.values(), x.offset() + from * 33, length, 33);
+      Kernels.INSTANCE.product(gs.transpose(), xs, shards, 0, true);
+    }
+    assertThat(shards).isEqualTo(whole);
+  }
+
+  @Test
+  void sumsOfColumnsAreAProductWithOnes() {
+    Matrix x = matrix(700, 13, 6);
+    float[] ones = new float[700];
+    Arrays.fill(ones, 1);
+    float[] product = new float[13];
+    Kernels.INSTANCE.product(Matrix.of(ones, 0, 1, 700), x, product, 0, false);
+    float[] sums = new float[13];
+    Sums.columns(x.values(), x.offset(), 700, 13, sums, 0);
+    assertThat(sums).isEqualTo(product);
+  }
+
+  @Test
+  void shapesThatDoNotFitAreRefusedBeforeAnythingIsWritten() {
+    assertThatThrownBy(() ->
+            Kernels.INSTANCE.product(matrix(2, 3, 1), matrix(2, 3, 1), new float[9], 0, false))
+        .hasMessage("2 x 3 times 2 x 3");
+    assertThatThrownBy(() ->
+            Kernels.INSTANCE.product(matrix(2, 3, 1), matrix(3, 3, 1), new float[6], 1, false))
+        .hasMessage("2 x 3 from 1 does not fit into 6");
+    assertThatThrownBy(() -> Matrix.of(new float[5], 0, 2, 3))
+        .hasMessage("2 x 3 from 0 does not fit into 5");
+  }
+
+  private static void chains(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
+    for (int i = 0; i < a.rows(); i++) {
+      for (int j = 0; j < b.columns(); j++) {
+        float sum = accumulate ? c[offset + i * b.columns() + j] : 0;
+        for (int from = 0; from < a.columns(); from += 256) {
+          float block = 0;
+          for (int k = from; k < Math.min(a.columns(), from + 256); k++) {
+            block = Math.fma(element(a, i, k), element(b, k, j), block);
+          }
+          sum += block;
+        }
+        c[offset + i * b.columns() + j] = sum;
+      }
+    }
+  }
+
+  private static float element(Matrix x, int i, int j) {
+    return x.values()[x.offset() + i * x.rowStride() + j * x.columnStride()];
+  }
+
+  private static Matrix matrix(int rows, int columns, int seed) {
+    return Matrix.of(values(rows * columns + 3, seed), 3, rows, columns);
+  }
+
+  private static float[] values(int n, int seed) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) Rng.of(seed).normal(i);
+    }
+    return values;
+  }
+}

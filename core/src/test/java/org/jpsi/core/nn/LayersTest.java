@@ -1,0 +1,178 @@
+package org.jpsi.core.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Fixture;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+  @Test
+  void tenStepsOfTrainingArePyTorchs() {
+    Fixture pytorch = Fixture.named("network");
+    Sequential net =
+        Sequential.of(Linear.of(3, 8), Relu.of(), Linear.of(8, 5), Tanh.of(), Linear.of(5, 1));
+    Parameters parameters = Parameters.of(net.parameters());
+    parameters.list().forEach(p -> p.set(pytorch.floats("start." + p.name())));
+    Optimizer.State adam = new Adam(0.01).start(parameters.size());
+    double[] losses = pytorch.array("losses");
+    for (double expected : losses) {
+      Tensor output = net.forward(pytorch.tensor("x"), new Mode.Training(Rng.of(0), 0));
+      Tensor loss =
+          new BinaryCrossEntropy()
+              .forward(output, pytorch.tensor("y"), pytorch.tensor("w"))
+              .div(32);
+      assertThat((double) loss.item()).isCloseTo(expected, within(1e-5));
+      float[] gradients = new float[parameters.size()];
+      loss.backward().addTo(parameters, gradients, 0);
+      adam.step(parameters.values(), gradients, 0.01);
+    }
+    for (Parameter p : parameters.list()) {
+      assertThat(pytorch.error(p.tensor().toArray(), "end." + p.name())).isLessThan(1e-4);
+    }
+  }
+
+  @Test
+  void gradientsOfShardsAddUpToThoseOfTheBatchToTheBit() {
+    Sequential net = Sequential.of(Linear.of(5, 16), Relu.of(), Dropout.of(0.25), Linear.of(16, 1));
+    Parameters parameters = Parameters.of(net.parameters());
+    int events = 600;
+    float[] x = normal(events * 5, 1);
+    float[] y = new float[events];
+    float[] w = normal(events, 2);
+    for (int i = 0; i < events; i++) {
+      y[i] = i % 2;
+    }
+    float[] whole = new float[parameters.size()];
+    gradients(net, x, y, w, 0, events).addTo(parameters, whole, 0);
+    float[] shards = new float[parameters.size()];
+    for (int from = 0; from < events; from += 256) {
+      gradients(net, x, y, w, from, Math.min(events, from + 256)).addTo(parameters, shards, 0);
+    }
+    assertThat(shards).isEqualTo(whole);
+  }
+
+  private static org.jpsi.core.tensor.Gradients gradients(
+      Sequential net, float[] x, float[] y, float[] w, int from, int to) {
+    Tensor inputs = Tensor.view(x, from * 5, Shape.of(to - from, 5));
+    Tensor output = net.forward(inputs, new Mode.Training(Rng.of(9), from));
+    Shape events = Shape.of(to - from);
+    return new BinaryCrossEntropy()
+        .forward(output, Tensor.view(y, from, events), Tensor.view(w, from, events))
+        .backward();
+  }
+
+  @Test
+  void dropoutIsSilentInInferenceAndDrawsByEventInTraining() {
+    Tensor x = Tensor.full(Shape.of(6, 4), 1);
+    Dropout dropout = Dropout.of(0.5);
+    assertThat(dropout.forward(x, Mode.inference())).isSameAs(x);
+    float[] all = dropout.forward(x, new Mode.Training(Rng.of(1), 10)).toArray();
+    float[] last =
+        dropout.forward(Tensor.full(Shape.of(2, 4), 1), new Mode.Training(Rng.of(1), 14)).toArray();
+    assertThat(last).isEqualTo(java.util.Arrays.copyOfRange(all, 16, 24));
+    assertThat(all).containsOnly(0, 2);
+    assertThatThrownBy(() -> Dropout.of(1))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[dropout] expected a rate from 0 to 0.99, found 1.0");
+  }
+
+  @Test
+  void initialWeightsHaveTheVarianceTheyPromise() {
+    Parameter weight = Parameter.of("weight", Shape.of(300, 200));
+    for (Init init : Init.values()) {
+      init.draw(weight, Rng.of(5));
+      double square = 0;
+      for (float v : weight.tensor().toArray()) {
+        square += (double) v * v;
+      }
+      boolean he = init.name().startsWith("HE");
+      double variance = 2.0 / (he ? 200 : 500);
+      assertThat(square / 60_000).as(init.name()).isCloseTo(variance, within(0.02 * variance));
+    }
+  }
+
+  @Test
+  void theSameStreamGivesTheSameWeightsAndLayersDiffer() {
+    Sequential net = Sequential.of(Linear.of(3, 3), Linear.of(3, 3));
+    net.initialize(Rng.of(1));
+    float[] first = net.parameters().get(0).tensor().toArray();
+    assertThat(net.parameters().get(2).tensor().toArray()).isNotEqualTo(first);
+    Sequential other = Sequential.of(Linear.of(3, 3), Linear.of(3, 3));
+    other.initialize(Rng.of(1));
+    assertThat(other.parameters().get(0).tensor().toArray()).isEqualTo(first);
+  }
+
+  @Test
+  void aNetworkIsBuiltAgainFromItsDescription() {
+    Sequential net =
+        Sequential.of(
+            Linear.of(3, 8, Init.GLOROT_UNIFORM),
+            Relu.of(),
+            Sigmoid.of(),
+            Tanh.of(),
+            Identity.of(),
+            Dropout.of(0.1),
+            Sequential.of(Linear.of(8, 2)));
+    assertThat(Layers.of(net.spec()).spec()).isEqualTo(net.spec());
+    assertThat(Layers.of(net.spec()).parameters())
+        .extracting(Parameter::name)
+        .containsExactly("0.weight", "0.bias", "6.0.weight", "6.0.bias");
+    assertThat(Layers.parameters(net.spec())).isEqualTo(3 * 8 + 8 + 8 * 2 + 2);
+    assertThat(net.outputs(3)).isEqualTo(2);
+  }
+
+  @Test
+  void widthsThatDoNotFitAreRefused() {
+    assertThatThrownBy(() -> Sequential.of(Linear.of(3, 8), Linear.of(9, 1)).outputs(3))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[layer 1: linear layer] expected 9 inputs, found 8");
+  }
+
+  @Test
+  void descriptionsNobodyShouldTrustAreRefusedBeforeAnythingIsAllocated() {
+    refused("[network] expected a layer of kind", Spec.of("linaer", Map.of()));
+    refused("[layer linear] expected `out`: a whole number", Spec.of("linear", Map.of("in", 3)));
+    refused(
+        "[layer linear] expected `out`: a whole number",
+        Spec.of("linear", Map.of("in", 3, "out", 1e300)));
+    refused(
+        "[layer linear] expected `out`: a whole number",
+        Spec.of("linear", Map.of("in", 3, "out", 1.5)));
+    refused(
+        "[layer linear] expected `init`",
+        Spec.of("linear", Map.of("in", 3, "out", 1, "init", "x")));
+    refused("[layer dropout] expected `rate`", Spec.of("dropout", Map.of("rate", Double.NaN)));
+    refused("[network] expected at most", Spec.of("linear", Map.of("in", 1 << 20, "out", 1 << 20)));
+    Spec deep = Spec.of("relu", Map.of());
+    for (int i = 0; i < 100; i++) {
+      deep = new Spec("sequential", Map.of(), List.of(deep));
+    }
+    refused("[network] layers nested deeper than 32", deep);
+  }
+
+  private static void refused(String message, Spec spec) {
+    assertThatThrownBy(() -> Layers.of(spec))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  private static float[] normal(int n, int seed) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) Rng.of(seed).normal(i);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,170 @@
+"""Fixtures of the engine's tests: what PyTorch 2.15.0 gives (CPU, float64 unless said).
+
+Run: python oracles/engine.py; writes core/src/test/resources/engine/*.txt
+
+Format: one array a line: name, shape (sizes joined by x, `scalar` for none), values as C99 hexadecimal floats.
+"""
+
+import pathlib
+
+import torch
+import torch.nn.functional as F
+
+assert torch.__version__.startswith("2.15"), torch.__version__
+OUT = pathlib.Path(__file__).parent.parent / "core/src/test/resources/engine"
+torch.manual_seed(1)
+
+
+def write(name, arrays):
+    with open(OUT / f"{name}.txt", "w", encoding="ascii") as file:
+        for key, value in arrays.items():
+            value = torch.as_tensor(value, dtype=torch.float64).detach()
+            shape = "x".join(map(str, value.shape)) or "scalar"
+            values = " ".join(float(v).hex() for v in value.flatten())
+            file.write(f"{key} {shape} {values}\n")
+
+
+def rounded(*shape):
+    """Normal numbers that float32 holds exactly, as float64."""
+    return torch.randn(shape, dtype=torch.float32).double()
+
+
+def operations():
+    a, b, row = rounded(4, 6), rounded(4, 6), rounded(6)
+    positive = a.abs() + 0.5
+    weight, bias, x = rounded(5, 6), rounded(5), rounded(4, 6)
+    cases = {
+        "add": (lambda p, q: p + q, (a, row)),
+        "sub": (lambda p, q: p - q, (a, b[:, :1].contiguous())),
+        "mul": (lambda p, q: p * q, (a, b)),
+        "div": (lambda p, q: p / q, (a, b.abs() + 0.5)),
+        "neg": (lambda p: -p, (a,)),
+        "relu": (F.relu, (a,)),
+        "sigmoid": (torch.sigmoid, (a * 4,)),
+        "tanh": (torch.tanh, (a,)),
+        "exp": (torch.exp, (a,)),
+        "log": (torch.log, (positive,)),
+        "softplus": (F.softplus, (a * 4,)),
+        "square": (torch.square, (a,)),
+        "abs": (torch.abs, (a,)),
+        "clamp": (lambda p: torch.clamp(p, -0.5, 0.5), (a,)),
+        "sum": (torch.sum, (a,)),
+        "sum0": (lambda p: p.sum(0), (a,)),
+        "sum1": (lambda p: p.sum(1), (a,)),
+        "mean": (torch.mean, (a,)),
+        "mean1": (lambda p: p.mean(-1), (a,)),
+        "matmul": (torch.matmul, (a, rounded(6, 3))),
+        "linear": (F.linear, (x, weight, bias)),
+        "transpose": (lambda p: p.T, (a,)),
+        "reshape": (lambda p: p.reshape(3, 8), (a,)),
+        "logSumExp": (lambda p: torch.logsumexp(p, -1), (a,)),
+        "softmax": (lambda p: torch.softmax(p, -1), (a,)),
+        "logSoftmax": (lambda p: torch.log_softmax(p, -1), (a,)),
+        "gather": (lambda p: p[torch.arange(4), torch.tensor([0, 5, 2, 2])], (a,)),
+    }
+    arrays = {}
+    for name, (function, inputs) in cases.items():
+        inputs = [i.float().double().clone().requires_grad_() for i in inputs]
+        output = function(*inputs)
+        cotangent = rounded(*output.shape)
+        output.backward(cotangent)
+        for i, tensor in enumerate(inputs):
+            arrays[f"{name}.input{i}"] = tensor
+            arrays[f"{name}.gradient{i}"] = tensor.grad
+        arrays[f"{name}.output"] = output
+        arrays[f"{name}.cotangent"] = cotangent
+    write("operations", arrays)
+
+
+def losses():
+    events = 9
+    weight = rounded(events)  # some negative
+    z = rounded(events, 1) * 3
+    z[0, 0], z[1, 0] = 1000, -1000
+    y = (torch.rand(events, dtype=torch.float64) > 0.5).double()
+    y[0], y[1], y[2] = 1, 1, 0.25
+    scores = rounded(events, 4) * 3
+    scores[0, 1], scores[1, 2] = 1000, -1000
+    classes = torch.randint(0, 4, (events,))
+    prediction, targets = rounded(events, 3), rounded(events, 3)
+    arrays = {"weight": weight}
+
+    def one(name, output, target, losses_of):
+        output = output.clone().requires_grad_()
+        loss = (losses_of(output) * weight).sum()
+        loss.backward()
+        arrays.update({
+            f"{name}.output": output, f"{name}.target": target.double(),
+            f"{name}.loss": loss, f"{name}.gradient": output.grad})
+
+    one("bce", z, y, lambda o: F.binary_cross_entropy_with_logits(o[:, 0], y, reduction="none"))
+    one("ce", scores, classes, lambda o: F.cross_entropy(o, classes, reduction="none"))
+    one("mse", prediction, targets, lambda o: ((o - targets) ** 2).mean(1))
+    write("losses", arrays)
+
+
+def optimizers():
+    start = torch.randn(7, dtype=torch.float32)
+    gradients = torch.randn(50, 7, dtype=torch.float32)
+    made = {
+        "sgd": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0),
+        "momentum": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9, weight_decay=0.01),
+        "nesterov": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.8, nesterov=True),
+        "adam": lambda p: torch.optim.Adam(p, lr=0.01),
+        "adamw": lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1, betas=(0.8, 0.99)),
+    }
+    arrays = {"start": start, "gradients": gradients}
+    for name, make in made.items():
+        parameter = start.double().clone().requires_grad_()
+        optimizer = make([parameter])
+        for gradient in gradients.double():
+            parameter.grad = gradient.clone()
+            optimizer.step()
+        arrays[name] = parameter
+    write("optimizers", arrays)
+
+
+def network():
+    """Ten steps of Adam on a small network, float64."""
+    x, y, w = rounded(32, 3), (torch.rand(32) > 0.5).double(), rounded(32).abs()
+    net = torch.nn.Sequential(
+        torch.nn.Linear(3, 8), torch.nn.ReLU(), torch.nn.Linear(8, 5), torch.nn.Tanh(), torch.nn.Linear(5, 1)
+    ).float().double()
+    arrays = {"x": x, "y": y, "w": w}
+    arrays.update({f"start.{k}": v.clone() for k, v in net.state_dict().items()})
+    adam = torch.optim.Adam(net.parameters(), lr=0.01)
+    losses = []
+    for _ in range(10):
+        adam.zero_grad()
+        loss = F.binary_cross_entropy_with_logits(net(x)[:, 0], y, weight=w, reduction="sum") / 32
+        loss.backward()
+        adam.step()
+        losses.append(loss.item())
+    arrays["losses"] = losses
+    arrays.update({f"end.{k}": v for k, v in net.state_dict().items()})
+    write("network", arrays)
+
+
+def functions():
+    """Arguments and values as float64: what the float32 functions are compared with, in units in the last place."""
+    x = torch.cat([
+        torch.linspace(-110, 95, 400), torch.linspace(-2, 2, 401), torch.randn(200) * 1e-3,
+        torch.tensor([0.0, 1e-40, -1e-40, 1.2e-38, 1000.0, -1000.0, 0.625, -0.625, 17.0, 88.7, -87.4, -103.0]),
+    ]).float().double()
+    positive = torch.cat([x.abs() + 1e-38, 10 ** torch.linspace(-44, 38, 300).double(), 1 + torch.linspace(-0.4, 0.6, 300)])
+    positive = positive.float().double()
+    above = torch.cat([x[x > -1], torch.linspace(-0.9999, 1, 300).double(), 10 ** torch.linspace(-30, 30, 200).double()])
+    above = above.float().double()
+    write("functions", {
+        "exp.x": x, "exp.y": torch.exp(x), "sigmoid.x": x, "sigmoid.y": torch.sigmoid(x),
+        "tanh.x": x, "tanh.y": torch.tanh(x), "softplus.x": x, "softplus.y": torch.logaddexp(x, torch.zeros_like(x)),
+        "log.x": positive, "log.y": torch.log(positive), "log1p.x": above, "log1p.y": torch.log1p(above)})
+
+
+if __name__ == "__main__":
+    OUT.mkdir(parents=True, exist_ok=True)
+    operations()
+    losses()
+    optimizers()
+    network()
+    functions()
