@@ -6,6 +6,7 @@ Format: one array a line: name, shape (sizes joined by x, `scalar` for none), va
 """
 
 import pathlib
+import re
 
 import torch
 import torch.nn.functional as F
@@ -20,7 +21,7 @@ def write(name, arrays):
         for key, value in arrays.items():
             value = torch.as_tensor(value, dtype=torch.float64).detach()
             shape = "x".join(map(str, value.shape)) or "scalar"
-            values = " ".join(float(v).hex() for v in value.flatten())
+            values = " ".join(re.sub(r"\.?0+p", "p", float(v).hex()) for v in value.flatten())
             file.write(f"{key} {shape} {values}\n")
 
 

@@ -40,7 +40,9 @@ public record Spec(String kind, Map<String, Object> settings, List<Spec> parts) 
 
   /// A number between `least` and `most`; otherwise an InputException.
   public double number(String name, double least, double most) {
-    if (settings.get(name) instanceof Number n && n.doubleValue() >= least && n.doubleValue() <= most) {
+    if (settings.get(name) instanceof Number n
+        && n.doubleValue() >= least
+        && n.doubleValue() <= most) {
       return n.doubleValue();
     }
     throw wrong(name, "a number from " + least + " to " + most);

@@ -6,8 +6,8 @@ import org.jpsi.core.kernel.Kernels;
 public final class Engine {
   private Engine() {}
 
-  /// `scalar`, or `vectors of 512 bits`: how fast, never what comes out. An InputException where the environment's
-  /// `JPSI_VECTOR` asks for what is not there, as any use of the engine then is.
+  /// `scalar`, or `vectors of 512 bits`: how fast, never what comes out. An InputException where
+  /// the environment's `JPSI_VECTOR` asks for what is not there, as any use of the engine then is.
   public static String describe() {
     return Kernels.INSTANCE.describe();
   }
