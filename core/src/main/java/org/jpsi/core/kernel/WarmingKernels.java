@@ -8,50 +8,78 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// gives up on machines where it never pays. As the twins have the same bits, when that happens
 /// changes nothing but the speed.
 final class WarmingKernels implements Kernels {
-  private static final long ENOUGH = 20_000_000;
   private static final int EXAMPLE = 64;
-  private static final int LONGEST_MILLISECONDS = 60_000;
+  private static final long LONGEST = 60_000_000_000L;
 
-  private final Kernels scalar;
-  private final Kernels vector;
-  private final AtomicBoolean started = new AtomicBoolean();
-  // Counted without care for other threads: a hint.
-  private long work;
-  private volatile boolean productsPay;
-  private volatile boolean functionsPay;
+  private final Kernels scalar = new ScalarKernels();
+  // After so many multiplications, and so many values.
+  private final Part products = new Part("products", 500_000_000, WarmingKernels::products);
+  private final Part functions = new Part("functions", 2_000_000, WarmingKernels::functions);
 
-  WarmingKernels(Kernels scalar, Kernels vector) {
-    this.scalar = scalar;
-    this.vector = vector;
+  // Made when first needed.
+  private static final class Vector {
+    static final Kernels KERNELS = Width.vector();
   }
 
-  @Override
-  public void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
-    if (!productsPay && work < ENOUGH) {
-      work += (long) a.rows() * a.columns() * b.columns();
-      if (work >= ENOUGH && started.compareAndSet(false, true)) {
-        Thread.ofPlatform().daemon().name("jpsi-warming").start(this::warm);
+  private interface Example {
+    void run(Kernels kernels, float[] x, float[] y);
+  }
+
+  /// Kernels that become fast together.
+  private final class Part {
+    private final String name;
+    private final long enough;
+    private final Example example;
+    private final float[] x = new float[EXAMPLE * EXAMPLE];
+    private final float[] y = new float[EXAMPLE * EXAMPLE];
+    private final AtomicBoolean started = new AtomicBoolean();
+    // Counted without care for other threads: a hint.
+    private long work;
+    private volatile boolean pays;
+
+    Part(String name, long enough, Example example) {
+      this.name = name;
+      this.enough = enough;
+      this.example = example;
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (i % 17 - 8) / 4f;
       }
     }
-    products().product(a, b, c, offset, accumulate);
-  }
 
-  private Kernels products() {
-    return productsPay ? vector : scalar;
-  }
-
-  private Kernels functions() {
-    return functionsPay ? vector : scalar;
-  }
-
-  private void warm() {
-    float[] x = new float[EXAMPLE * EXAMPLE];
-    float[] y = new float[EXAMPLE * EXAMPLE];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (i % 17 - 8) / 4f;
+    Kernels forWork(long more) {
+      if (pays) {
+        return Vector.KERNELS;
+      }
+      work += more;
+      if (work >= enough && started.compareAndSet(false, true)) {
+        Thread.ofPlatform().daemon().name("jpsi-warming-" + name).start(this::warm);
+      }
+      return scalar;
     }
-    productsPay = pays(kernels -> products(kernels, x, y));
-    functionsPay = pays(kernels -> functions(kernels, x, y));
+
+    private void warm() {
+      long end = System.nanoTime() + LONGEST;
+      while (!pays && System.nanoTime() < end) {
+        long time = time(Vector.KERNELS);
+        pays = time < time(scalar);
+        try {
+          // half of the time is left to the work itself and to the compiler
+          Thread.sleep(Math.clamp(2 * time / 1_000_000, 1, 50));
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    }
+
+    private long time(Kernels kernels) {
+      long best = Long.MAX_VALUE;
+      for (int i = 0; i < 2; i++) {
+        long start = System.nanoTime();
+        example.run(kernels, x, y);
+        best = Math.min(best, System.nanoTime() - start);
+      }
+      return best;
+    }
   }
 
   private static void products(Kernels kernels, float[] x, float[] y) {
@@ -73,83 +101,59 @@ final class WarmingKernels implements Kernels {
     kernels.softplus(x, 0, y, 0, x.length);
   }
 
-  private interface Example {
-    void run(Kernels kernels);
-  }
-
-  private boolean pays(Example example) {
-    long end = System.nanoTime() + LONGEST_MILLISECONDS * 1_000_000L;
-    while (System.nanoTime() < end) {
-      long vectorTime = time(example, vector);
-      if (vectorTime < time(example, scalar)) {
-        return true;
-      }
-      try {
-        Thread.sleep(1);
-      } catch (InterruptedException e) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private static long time(Example example, Kernels kernels) {
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      long start = System.nanoTime();
-      example.run(kernels);
-      best = Math.min(best, System.nanoTime() - start);
-    }
-    return best;
+  @Override
+  public void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
+    long work = (long) a.rows() * a.columns() * b.columns();
+    products.forWork(work).product(a, b, c, offset, accumulate);
   }
 
   @Override
   public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    products().add(x, xOffset, y, yOffset, n);
+    products.forWork(n).add(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    products().relu(x, xOffset, y, yOffset, n);
+    products.forWork(n).relu(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void reluBackward(float[] g, float[] y, float[] dx, int n) {
-    products().reluBackward(g, y, dx, n);
+    products.forWork(n).reluBackward(g, y, dx, n);
   }
 
   @Override
   public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions().exp(x, xOffset, y, yOffset, n);
+    functions.forWork(n).exp(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions().log(x, xOffset, y, yOffset, n);
+    functions.forWork(n).log(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions().log1p(x, xOffset, y, yOffset, n);
+    functions.forWork(n).log1p(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions().sigmoid(x, xOffset, y, yOffset, n);
+    functions.forWork(n).sigmoid(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions().tanh(x, xOffset, y, yOffset, n);
+    functions.forWork(n).tanh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions().softplus(x, xOffset, y, yOffset, n);
+    functions.forWork(n).softplus(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public String describe() {
-    return vector.describe();
+    return Vector.KERNELS.describe();
   }
 }

@@ -54,23 +54,24 @@ final class Width {
   }
 
   private static Kernels kernels(int wish) {
-    boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    if (wish < 0 || !there) {
+    if (wish < 0 || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return new ScalarKernels();
     }
-    // By name: nothing else may link to these classes, or a JVM without the module could not load
-    // it.
+    return wish > 0 ? vector() : new WarmingKernels();
+  }
+
+  /// Found by name: nothing else may link to these classes, or a JVM without the module could not
+  /// load it.
+  static Kernels vector() {
     try {
       ClassLoader loader = Width.class.getClassLoader();
       Class.forName("org.jpsi.core.kernel.VectorWidth", true, loader)
           .getDeclaredMethod("check", int.class)
-          .invoke(null, wish);
-      Kernels vector =
-          (Kernels)
-              Class.forName("org.jpsi.core.kernel.VectorKernels", true, loader)
-                  .getDeclaredConstructor()
-                  .newInstance();
-      return wish > 0 ? vector : new WarmingKernels(new ScalarKernels(), vector);
+          .invoke(null, wish());
+      return (Kernels)
+          Class.forName("org.jpsi.core.kernel.VectorKernels", true, loader)
+              .getDeclaredConstructor()
+              .newInstance();
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InputException wrong) {
         throw wrong;

@@ -62,6 +62,20 @@ class ProductTest {
   }
 
   @Test
+  void bitsStayWhileTheVectorKernelsWarmUp() {
+    Matrix a = matrix(256, 128, 1);
+    Matrix b = matrix(128, 128, 2);
+    float[] expected = new float[256 * 128];
+    new ScalarKernels().product(a, b, expected, 0, false);
+    Kernels warming = new WarmingKernels();
+    for (int i = 0; i < 200; i++) {
+      float[] c = new float[256 * 128];
+      warming.product(a, b, c, 0, false);
+      assertThat(Arrays.equals(c, expected)).isTrue();
+    }
+  }
+
+  @Test
   void sumsOfColumnsAreAProductWithOnes() {
     Matrix x = matrix(700, 13, 6);
     float[] ones = new float[700];
