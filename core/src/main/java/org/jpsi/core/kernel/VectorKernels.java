@@ -11,9 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
-  // Products of fewer multiplications, or of fewer rows or columns, are faster without packing.
-  private static final int SMALL = 8192;
-  private static final int NARROW = 4;
+  // Products of fewer multiplications are faster without packing.
+  private static final int SMALL = 2048;
 
   private final ScalarKernels scalar = new ScalarKernels();
 
@@ -22,7 +21,7 @@ final class VectorKernels implements Kernels {
   @Override
   public void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
     long work = (long) a.rows() * a.columns() * b.columns();
-    if (work < SMALL || a.rows() < NARROW || b.columns() < NARROW || a.columns() < NARROW) {
+    if (work < SMALL) {
       scalar.product(a, b, c, offset, accumulate);
       return;
     }
