@@ -73,7 +73,7 @@ final class RegressionFigures {
     Steps steps = new Steps(trained);
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
-    if (judged != train) {
+    if (judged.name() != Part.Name.TRAIN) {
       new Steps(residuals(judged, binning, t)).points(plot);
     }
     return plot;
