@@ -47,7 +47,7 @@ final class RegressionFigures {
               "Bias and resolution" + of,
               say(
                   "Mean (bias) and standard deviation (resolution) of the residuals in bins of the"
-                      + " true value, with errors. %s events.",
+                      + " true value, with errors, for %s events.",
                   part),
               say("Bias and resolution against the true %s.", target.name()),
               () -> profile(quality, target)));
