@@ -51,16 +51,17 @@ record Evaluation(
       qualities.put(part.name(), quality);
       summaries.put(part.name(), Truth.summary(run.task(), part, quality));
     }
+    boolean alone = judged.name() == Part.Name.TRAIN;
     List<Optional<Roc>> rocs = rocs(run.task(), judged);
-    List<Optional<Roc>> trainRocs = judged == train ? rocs : rocs(run.task(), train);
+    List<Optional<Roc>> trainRocs = alone ? rocs : rocs(run.task(), train);
     Optional<Gap> gap =
-        judged == train ? Optional.empty() : gap(run.task(), summaries, qualities, judged.name());
+        alone ? Optional.empty() : gap(run.task(), summaries, qualities, judged.name());
     return new Evaluation(
         summaries,
         judged,
         rocs,
         trainRocs,
-        judged == train ? List.of() : distances(run.task(), train, judged),
+        alone ? List.of() : distances(run.task(), train, judged),
         cuts(run, judged),
         confusion(run.task(), judged),
         qualities.getOrDefault(judged.name(), List.of()),

@@ -69,6 +69,14 @@ final class Plot {
     return this;
   }
 
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
   Map<String, Object> spec() {
     return map(
         "kind",

@@ -47,7 +47,7 @@ final class RegressionFigures {
               "Bias and resolution" + of,
               say(
                   "Mean (bias) and standard deviation (resolution) of the residuals in bins of the"
-                      + " true value, with errors. %s events.",
+                      + " true value, with errors, for %s events.",
                   part),
               say("Bias and resolution against the true %s.", target.name()),
               () -> profile(quality, target)));
@@ -73,7 +73,7 @@ final class RegressionFigures {
     Steps steps = new Steps(trained);
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
-    if (judged != train) {
+    if (judged.name() != Part.Name.TRAIN) {
       new Steps(residuals(judged, binning, t)).points(plot);
     }
     return plot;

@@ -137,7 +137,7 @@ final class RocFigures {
               "t", List.of("AUC = " + Words.withError(roc.auc().value(), roc.auc().error()))),
           Plot.map("x", "x", "y", "y", "label", "t"),
           "hjust",
-          1,
+          "right",
           "size",
           6.5,
           "color",

@@ -75,7 +75,8 @@ final class ScoreFigures {
       RunReport run, Part judged, int output, List<Kind> kinds, String axis) {
     Part train = run.parts().getFirst();
     List<Steps.Named> trained = named(train, output, kinds);
-    List<Steps.Named> tested = judged == train ? List.of() : named(judged, output, kinds);
+    List<Steps.Named> tested =
+        judged.name() == Part.Name.TRAIN ? List.of() : named(judged, output, kinds);
     Plot plot =
         Plot.of(480, 360)
             .axes(axis, "fraction" + Words.perBin(1.0 / BINS, ""))

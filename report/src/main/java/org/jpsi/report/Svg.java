@@ -32,12 +32,10 @@ final class Svg {
               throw new IllegalStateException("a figure holds a raster image");
             },
             true);
-    Object size = plot.spec().get("ggsize");
-    return tidy(drawn, id, title, alternative, (Map<?, ?>) size);
+    return open(id, title, alternative, plot.width(), plot.height()) + tidy(drawn, id) + "</svg>\n";
   }
 
-  private static String tidy(
-      String drawn, String id, String title, String alternative, Map<?, ?> size) {
+  private static String tidy(String drawn, String id) {
     String body = STYLE.matcher(Html.legible(drawn)).replaceAll("");
     body = body.substring(body.indexOf('>', body.indexOf("<svg")) + 1, body.lastIndexOf("</svg>"));
     body = body.replaceAll("\\s*\\n\\s*", "");
@@ -60,12 +58,12 @@ final class Svg {
       body = EMPTY.matcher(body).replaceAll("<$1$2/>");
       body = BARE_GROUP.matcher(body).replaceAll("");
     } while (!before.equals(body));
-    return open(id, title, alternative, size.get("width"), size.get("height")) + body + "</svg>\n";
+    return body;
   }
 
   /// The opening of a figure: its size as a view box, so that it scales with the page, and its
   /// words for screen readers.
-  static String open(String id, String title, String alternative, Object width, Object height) {
+  static String open(String id, String title, String alternative, long width, long height) {
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "
         + width
         + " "
