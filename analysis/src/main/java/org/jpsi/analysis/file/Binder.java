@@ -153,20 +153,20 @@ final class Binder {
         named.add(quantity(item));
       }
     }
-    return new AnalysisFile.Features(all, different(items, named));
+    return new AnalysisFile.Features(all, different(value, named));
   }
 
   private List<AnalysisFile.Feature> quantities(Value value, String expected) {
     List<Value> items = value.oneOrMore(expected);
-    return different(items, items.stream().map(Binder::quantity).toList());
+    return different(value, items.stream().map(Binder::quantity).toList());
   }
 
   private static List<AnalysisFile.Feature> different(
-      List<Value> items, List<AnalysisFile.Feature> quantities) {
+      Value value, List<AnalysisFile.Feature> quantities) {
     Set<String> names = new HashSet<>();
     for (AnalysisFile.Feature quantity : quantities) {
       if (!names.add(quantity.name())) {
-        throw InputException.at(items.getFirst().where().replaceFirst("\\.0$", ""))
+        throw InputException.at(value.where())
             .expected("different names")
             .found(quantity.name() + " twice")
             .remedy("name one of them otherwise: {name: ..., is: ...}")

@@ -1,0 +1,281 @@
+package org.jpsi.analysis.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jpsi.analysis.file.AnalysisFile.Feature;
+import org.jpsi.core.event.Split;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.AdamW;
+import org.jpsi.core.optim.Schedule;
+import org.jpsi.core.optim.Sgd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnalysisReaderTest {
+  private static final Path FOLDER = Path.of("/data");
+
+  private static AnalysisFile read(String yaml, String... settings) {
+    return AnalysisReader.parse("higgs.yaml", yaml, FOLDER, List.of(settings)).analysis();
+  }
+
+  private static final String TWO =
+      """
+      samples:
+        - {files: Higgs_data.root, tree: sig_tree}
+        - {files: Higgs_data.root, tree: bkg_tree}
+      """;
+
+  private static final String WHOLE =
+      """
+      name: higgs
+      signal: signal                            # the class looked for
+      samples:
+        - {files: Higgs_data.root, tree: sig_tree, class: signal}
+        - {files: Higgs_data.root, tree: bkg_tree, class: background, weight: 1.0}
+        - {files: ["extra_*.root"], tree: t, class: background, select: "m_bb > 0", part: test}
+      select: "m_bb > 0.1"
+      features: [m_jj, m_jjj, {name: m_bb2, is: m_bb ** 2, unit: GeV^2}, "`jet1_b-tag`"]
+      weight: "genWeight * lumi"
+      constants: {lumi: 1.2}
+      spectators: [eventNumber]
+      split: {train: 0.6, validation: 0.2, test: 0.2}
+      network: {layers: [128, 64], activation: tanh, dropout: 0.2}
+      training: {loss: bce, optimizer: {adam: {learningRate: 2e-3}}, batch: 512, epochs: 20, patience: 3}
+      seed: 7
+      allowLeak: true
+      """;
+
+  @Test
+  void theWholeFileOfTheDesignIsRead() {
+    AnalysisFile a = read(WHOLE);
+    assertThat(a.name()).isEqualTo("higgs");
+    assertThat(a.signal()).contains("signal");
+    assertThat(a.classes()).containsExactly("signal", "background");
+    assertThat(a.samples().get(1).weight()).isEqualTo("1.0");
+    assertThat(a.samples().get(2))
+        .isEqualTo(
+            new Sample(
+                new Sample.Files(List.of("extra_*.root"), "t"),
+                "background",
+                "1",
+                "m_bb > 0",
+                Optional.of(Split.Part.TEST)));
+    assertThat(a.select()).isEqualTo("m_bb > 0.1");
+    assertThat(a.features())
+        .isEqualTo(
+            new AnalysisFile.Features(
+                false,
+                List.of(
+                    new Feature("m_jj", "m_jj", ""),
+                    new Feature("m_jjj", "m_jjj", ""),
+                    new Feature("m_bb2", "m_bb ** 2", "GeV^2"),
+                    new Feature("jet1_b-tag", "`jet1_b-tag`", ""))));
+    assertThat(a.weight()).isEqualTo("genWeight * lumi");
+    assertThat(a.constants()).isEqualTo(Map.of("lumi", 1.2));
+    assertThat(a.spectators()).containsExactly("eventNumber");
+    assertThat(a.network())
+        .isEqualTo(new AnalysisFile.Network(List.of(128, 64), AnalysisFile.Activation.TANH, 0.2));
+    assertThat(a.training())
+        .isEqualTo(
+            new AnalysisFile.Training(
+                Optional.of(AnalysisFile.Loss.BCE),
+                new Adam(2e-3),
+                new Schedule.Constant(),
+                512,
+                20,
+                3,
+                8));
+    assertThat(a.seed()).isEqualTo(7);
+    assertThat(a.allowLeak()).isTrue();
+  }
+
+  @Test
+  void samplesAloneAreAWholeAnalysis() {
+    AnalysisFile a = read(TWO);
+    assertThat(a.name()).isEqualTo("higgs");
+    assertThat(a.signal()).isEmpty();
+    assertThat(a.classes()).containsExactly("sig_tree", "bkg_tree");
+    assertThat(a.select()).isEqualTo("true");
+    assertThat(a.weight()).isEqualTo("1");
+    assertThat(a.features()).isEqualTo(AnalysisFile.Features.ALL);
+    assertThat(a.split()).isEqualTo(new Split.Fractions(0.6, 0.2, 0.2));
+    assertThat(a.network().layers()).containsExactly(128, 128, 64);
+    assertThat(a.network().activation()).isEqualTo(AnalysisFile.Activation.RELU);
+    assertThat(a.network().dropout()).isEqualTo(0.1);
+    assertThat(a.training()).isEqualTo(AnalysisFile.Training.DEFAULT.with(AnalysisFile.Loss.BCE));
+    assertThat(a.training().batch()).isEqualTo(256);
+    assertThat(a.training().epochs()).isEqualTo(50);
+    assertThat(a.training().patience()).isEqualTo(8);
+    assertThat(a.training().lanes()).isEqualTo(8);
+    assertThat(a.training().optimizer()).isEqualTo(new Adam(1e-3));
+    assertThat(a.seed()).isEqualTo(1);
+    assertThat(a.allowLeak()).isFalse();
+  }
+
+  @Test
+  void aClassIsTheTreesNameOrElseTheFiles() {
+    assertThat(
+            read("samples: [{files: data/ttbar.root, tree: t}, {files: higgs_*.root, tree: t}]")
+                .classes())
+        .containsExactly("ttbar", "higgs_");
+    assertThat(read("samples: [a.csv, b.csv, {files: c.csv, class: b}]").classes())
+        .containsExactly("a", "b");
+    assertThat(read("samples: [{files: a.root, class: 1}, {files: a.root, class: 2.0}]").classes())
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void theLossFollowsFromTheTask() {
+    assertThat(read("samples: [a.csv, b.csv, c.csv]").training().loss())
+        .contains(AnalysisFile.Loss.CROSS_ENTROPY);
+    assertThat(read("{samples: [a.csv], target: y}").training().loss())
+        .contains(AnalysisFile.Loss.MSE);
+    assertThat(read("{samples: [a.csv], label: class}").training().loss()).isEmpty();
+  }
+
+  @Test
+  void aColumnTellsTheClass() {
+    AnalysisFile a = read("{samples: [magic.csv], label: class, signal: g}");
+    assertThat(a.label()).contains("class");
+    assertThat(a.classes()).isEmpty();
+    assertThat(a.signal()).contains("g");
+    assertThat(read("{samples: [a.csv], label: y, signal: 1.0}").signal()).contains("1");
+  }
+
+  @Test
+  void oneTargetOrSeveralMakeARegression() {
+    assertThat(read("{samples: [a.csv], target: fvalue}").targets())
+        .containsExactly(new Feature("fvalue", "fvalue", ""));
+    AnalysisFile several =
+        read("{samples: [a.csv], target: [x, {name: E, is: sqrt(p**2 + m**2), unit: GeV}]}");
+    assertThat(several.regression()).isTrue();
+    assertThat(several.targets())
+        .containsExactly(new Feature("x", "x", ""), new Feature("E", "sqrt(p**2 + m**2)", "GeV"));
+  }
+
+  @Test
+  void allFeaturesMayBeJoinedByOthers() {
+    assertThat(read(TWO + "features: [all, m_bb / m_jj]").features())
+        .isEqualTo(
+            new AnalysisFile.Features(
+                true, List.of(new Feature("m_bb / m_jj", "m_bb / m_jj", ""))));
+    assertThat(read(TWO + "features: all").features()).isEqualTo(AnalysisFile.Features.ALL);
+    assertThat(read(TWO + "features: [{name: jet1_b-tag, unit: '1'}]").features().named())
+        .containsExactly(new Feature("jet1_b-tag", "`jet1_b-tag`", "1"));
+  }
+
+  @Test
+  void fractionsLeftOutShareWhatIsLeft() {
+    assertThat(read(TWO + "split: {train: 0.8}").split())
+        .isEqualTo(new Split.Fractions(0.8, 0.1, 0.1));
+    assertThat(read(TWO + "split: {test: 0.1}").split())
+        .isEqualTo(new Split.Fractions(0.675, 0.225, 0.1));
+    assertThat(
+            read("""
+            samples: [train.csv, {files: test.csv, part: test}]
+            label: class
+            split: {train: 0.8, validation: 0.2}
+            """)
+                .split())
+        .isEqualTo(new Split.Fractions(0.8, 0.2, 0));
+  }
+
+  @Test
+  void optimizersAndSchedulesHaveTheirOwnSettings() {
+    assertThat(read(TWO + "training: {optimizer: sgd}").training().optimizer())
+        .isEqualTo(new Sgd(0.01));
+    assertThat(
+            read(TWO
+                    + "training: {optimizer: {sgd: {learningRate: 0.1, momentum: 0.5, nesterov:"
+                    + " true}}}")
+                .training()
+                .optimizer())
+        .isEqualTo(new Sgd(0.1, 0.5, true, 0));
+    assertThat(
+            read(TWO + "training: {optimizer: {adamw: {weightDecay: 0.1}}}").training().optimizer())
+        .isEqualTo(new AdamW(1e-3, 0.1));
+    assertThat(read(TWO + "training: {schedule: cosine}").training().schedule())
+        .isEqualTo(new Schedule.Cosine());
+    assertThat(
+            read(TWO + "training: {schedule: {steps: {parts: 2, factor: 0.5}}}")
+                .training()
+                .schedule())
+        .isEqualTo(new Schedule.Steps(2, 0.5));
+  }
+
+  @Test
+  void aGeneratedSampleKnowsItsLabelAndSignal() {
+    AnalysisFile a =
+        AnalysisReader.generated("higgs", FOLDER, List.of("samples.0.events=500")).analysis();
+    assertThat(a.name()).isEqualTo("higgs");
+    assertThat(a.samples().getFirst().source()).isEqualTo(new Sample.Generated("higgs", 500));
+    assertThat(a.label()).contains("process");
+    assertThat(a.signal()).contains("1");
+    AnalysisFile dimuon = AnalysisReader.generated("dimuon", FOLDER, List.of()).analysis();
+    assertThat(dimuon.samples().getFirst().source())
+        .isEqualTo(new Sample.Generated("dimuon", 200_000));
+    assertThat(dimuon.signal()).isEmpty();
+  }
+
+  @Test
+  void anyKeyIsSetFromTheCommandLine() {
+    AnalysisFile a =
+        read(
+            WHOLE,
+            "training.epochs=5",
+            "samples.0.tree=events",
+            "samples.1.files=[a.root, b.root]",
+            "select=!(m_bb > 1)",
+            "weight=`gen-weight` * 2",
+            "training.optimizer.adam.beta1=0.8",
+            "network.layers=[16]",
+            "features=",
+            "constants.kappa=1e-2",
+            "spectators.1=run",
+            "training.schedule=cosine",
+            "name=my higgs");
+    assertThat(a.training().epochs()).isEqualTo(5);
+    assertThat(((Sample.Files) a.samples().getFirst().source()).tree()).isEqualTo("events");
+    assertThat(((Sample.Files) a.samples().get(1).source()).paths())
+        .containsExactly("a.root", "b.root");
+    assertThat(a.select()).isEqualTo("!(m_bb > 1)");
+    assertThat(a.weight()).isEqualTo("`gen-weight` * 2");
+    assertThat(a.training().optimizer()).isEqualTo(new Adam(2e-3, 0.8, 0.999, 1e-8));
+    assertThat(a.network().layers()).containsExactly(16);
+    assertThat(a.features()).isEqualTo(AnalysisFile.Features.ALL);
+    assertThat(a.constants()).isEqualTo(Map.of("lumi", 1.2, "kappa", 0.01));
+    assertThat(a.spectators()).containsExactly("eventNumber", "run");
+    assertThat(a.name()).isEqualTo("my higgs");
+    assertThat(
+            read(TWO + "training: {optimizer: adam}", "training.optimizer.adam.learningRate=0.01")
+                .training()
+                .optimizer())
+        .isEqualTo(new Adam(0.01));
+  }
+
+  @Test
+  void keysKnowWhereTheyStand() {
+    Located located = AnalysisReader.parse("higgs.yaml", WHOLE, FOLDER, List.of("seed=3"));
+    assertThat(located.where("samples.1.files")).isEqualTo("higgs.yaml:5:13 samples.1.files");
+    assertThat(located.where("features.2.is")).isEqualTo("higgs.yaml:8:43 features.2.is");
+    assertThat(located.where("training.lanes")).isEqualTo("higgs.yaml:14:11 training.lanes");
+    assertThat(located.where("label")).isEqualTo("higgs.yaml label");
+    assertThat(located.where("seed")).isEqualTo("--set seed");
+    assertThat(located.folder()).isEqualTo(FOLDER);
+  }
+
+  @Test
+  void aFileIsReadWithItsFolder(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("my.analysis.yaml");
+    Files.writeString(file, "\uFEFF" + TWO);
+    Located located = AnalysisReader.read(file, List.of());
+    assertThat(located.analysis().name()).isEqualTo("my.analysis");
+    assertThat(located.folder()).isEqualTo(folder.toAbsolutePath());
+  }
+}
