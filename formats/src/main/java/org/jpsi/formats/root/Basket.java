@@ -7,7 +7,7 @@ package org.jpsi.formats.root;
 /// @param seek where its record is; 0 for a basket that lies in the branch's own record
 /// @param bytes length of that record
 /// @param embedded the data of a basket in the branch's record
-record Basket(long first, int entries, long seek, int bytes, byte[] embedded) {
+record Basket(long first, int entries, long seek, int bytes, Data embedded) {
   /// Bytes that a basket adds to the end of its key.
   static final int TAIL = 19;
 
@@ -31,7 +31,7 @@ record Basket(long first, int entries, long seek, int bytes, byte[] embedded) {
   /// @param what this basket, for messages
   Data read(RootFile file, String what) {
     if (seek == 0) {
-      return new Data(embedded, embedded.length);
+      return embedded;
     }
     Bytes record = file.record(seek, bytes, what);
     Key key = Key.read(record);
@@ -50,9 +50,21 @@ record Basket(long first, int entries, long seek, int bytes, byte[] embedded) {
     if (length < 0 || length > plain.length) {
       throw record.place().damaged("claims " + length + " of " + plain.length + " bytes");
     }
-    return new Data(plain, length);
+    Bytes rest = new Bytes(plain, length, plain.length, 0, record.place());
+    return new Data(plain, length, rest.remaining() < 4 ? new int[0] : offsets(rest, key.keyBytes()));
   }
 
-  /// The first `length` bytes of an array.
-  record Data(byte[] bytes, int length) {}
+  /// The list of where entries begin, which ROOT counts from the start of the key.
+  static int[] offsets(Bytes b, int keyBytes) {
+    int[] offsets = new int[b.count(b.i32(), 4)];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = b.i32() - keyBytes;
+    }
+    return offsets;
+  }
+
+  /// The first `length` bytes of an array, and where in it entries begin; entries of one length need no offsets.
+  record Data(byte[] bytes, int length, int[] offsets) {
+    static final Data NONE = new Data(new byte[0], 0, new int[0]);
+  }
 }

@@ -25,7 +25,11 @@ record Branch(
     Place place) {
 
   static Branch of(Record record, String parent, long entries) {
-    String name = record.text("fName");
+    // ROOT calls the branch of a member `double p[3]` so; in expressions it is p
+    String name =
+        record.className().equals("TBranchElement")
+            ? record.text("fName").replaceAll("(\\[\\d{1,9}])+$", "")
+            : record.text("fName");
     Place place = record.place().in("branch " + name);
     List<Record> leaves =
         record.list("fLeaves").stream().filter(l -> !l.className().isEmpty()).toList();
@@ -147,32 +151,32 @@ record Branch(
     long at = 0;
     for (int i = 0; i < Math.max(written, embedded.size()) && at < entries; i++) {
       Record inside = i < embedded.size() ? embedded.get(i) : null;
-      boolean here = inside != null && inside.members().get("data") instanceof byte[];
-      if (i >= written && !here) {
+      Basket.Data data =
+          inside != null && inside.members().get("data") instanceof Basket.Data d ? d : null;
+      if (i >= written && data == null) {
         continue;
       }
       if (i < firsts.length && firsts[i] != at) {
         throw place.damaged("has a basket that begins with entry " + firsts[i] + ", not " + at);
       }
-      long n =
-          here && inside != null
-              ? inside.number("fNevBuf")
-              : (i + 1 < firsts.length && i + 1 <= written && firsts[i + 1] > 0
-                      ? firsts[i + 1]
-                      : entries)
-                  - at;
+      long n;
+      if (inside != null && data != null) {
+        n = inside.number("fNevBuf");
+      } else {
+        // the last of a full list has no successor to tell its end
+        n = (i + 1 < firsts.length && firsts[i + 1] > 0 ? firsts[i + 1] : entries) - at;
+      }
       if (n < 0 || n > entries - at || n > Integer.MAX_VALUE) {
         throw place.damaged("has a basket of " + n + " entries");
       }
       if (n > 0) {
-        byte[] data =
-            here && inside != null && inside.members().get("data") instanceof byte[] d
-                ? d
-                : new byte[0];
-        if (!here && (seeks[i] <= 0 || bytes[i] <= 0 || bytes[i] > Integer.MAX_VALUE)) {
+        if (data == null && (seeks[i] <= 0 || bytes[i] <= 0 || bytes[i] > Integer.MAX_VALUE)) {
           throw place.damaged("has a basket at byte " + seeks[i] + " of " + bytes[i] + " bytes");
         }
-        baskets.add(new Basket(at, (int) n, here ? 0 : seeks[i], here ? 0 : (int) bytes[i], data));
+        baskets.add(
+            data == null
+                ? new Basket(at, (int) n, seeks[i], (int) bytes[i], Basket.Data.NONE)
+                : new Basket(at, (int) n, 0, 0, data));
         at += n;
       }
     }

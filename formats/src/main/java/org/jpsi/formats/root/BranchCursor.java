@@ -7,9 +7,8 @@ final class BranchCursor {
   private final RootFile file;
   private final Branch branch;
   private int next;
-  private Basket basket = new Basket(0, 0, 0, 0, new byte[0]);
-  private Basket.Data data = new Basket.Data(new byte[0], 0);
-  private int textAt;
+  private Basket basket = new Basket(0, 0, 0, 0, Basket.Data.NONE);
+  private Basket.Data data = Basket.Data.NONE;
 
   BranchCursor(RootFile file, Branch branch) {
     this.file = file;
@@ -31,13 +30,17 @@ final class BranchCursor {
     }
   }
 
-  /// Reads texts, each with its length before it.
+  /// Reads texts, each with its length before it; ROOT 6 writes nothing at all for an empty one.
   void texts(long from, int rows, String[] into) {
     for (int done = 0; done < rows; done++) {
-      locate(from + done);
-      Bytes b = new Bytes(data.bytes(), textAt, data.length(), 0, branch.place());
-      into[done] = b.string();
-      textAt = b.at();
+      int entry = locate(from + done);
+      int[] offsets = data.offsets();
+      int end = entry + 1 < basket.entries() ? offsets[entry + 1] : data.length();
+      if (offsets[entry] < 0 || offsets[entry] > end || end > data.length()) {
+        throw branch.place().damaged("has a text from byte " + offsets[entry] + " to " + end);
+      }
+      Bytes b = new Bytes(data.bytes(), offsets[entry], end, 0, branch.place());
+      into[done] = b.remaining() == 0 ? "" : b.string();
     }
   }
 
@@ -48,8 +51,11 @@ final class BranchCursor {
       basket = branch.baskets().get(number);
       String what = "basket " + number + " of " + branch.place().object();
       data = basket.read(file, what);
-      textAt = 0;
-      if (!branch.text()) {
+      if (branch.text()) {
+        if (data.offsets().length < basket.entries()) {
+          throw branch.place().in(what).damaged("does not say where its texts begin");
+        }
+      } else {
         long wanted = (long) basket.entries() * branch.columns().getFirst().entryBytes();
         if (data.length() != wanted) {
           throw branch

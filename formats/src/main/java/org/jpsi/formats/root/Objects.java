@@ -181,10 +181,11 @@ final class Objects {
     b.to((long) start + key.keyBytes() - Basket.TAIL);
     Basket.Tail tail = Basket.Tail.read(b);
     byte[] data = {};
+    int[] offsets = {};
     if (tail.flag() != 0) {
       int flag = tail.flag() > 80 ? tail.flag() - 80 : tail.flag();
       if (flag % 10 != 2 && tail.entries() > 0) {
-        b.skip(4L * b.count(b.i32(), 4));
+        offsets = Basket.offsets(b, key.keyBytes());
         if (flag > 40) {
           b.skip(4L * b.count(b.i32(), 4));
         }
@@ -200,8 +201,9 @@ final class Objects {
         b.skip(length);
       }
     }
+    Basket.Data all = new Basket.Data(data, data.length, offsets);
     return new Record(
-        "TBasket", 0, Map.of("fNevBuf", (long) tail.entries(), "data", data), b.place());
+        "TBasket", 0, Map.of("fNevBuf", (long) tail.entries(), "data", all), b.place());
   }
 
   private void members(String className, Header header, Map<String, Object> into) {
@@ -225,11 +227,11 @@ final class Objects {
     int type = m.type();
     if (m.kind().equals("Base")) {
       base(m, into);
-    } else if (type > 0 && type < 20) {
+    } else if (plain(type)) {
       into.put(m.name(), number(type));
-    } else if (type > 20 && type < 40) {
+    } else if (type > 20 && plain(type - 20)) {
       into.put(m.name(), numbers(type - 20, m.length()));
-    } else if (type > 40 && type < 60) {
+    } else if (type > 40 && plain(type - 40)) {
       // a counter that is not there counts nothing
       long n = into.get(m.count()) instanceof Long v ? v : 0;
       boolean present = b.u8() != 0;
@@ -250,6 +252,11 @@ final class Objects {
       return false;
     }
     return true;
+  }
+
+  /// A number of known length: neither a C string nor one of the packed types, Double32_t (9) and Float16_t (19).
+  private static boolean plain(int type) {
+    return type > 0 && type < 19 && type != 7 && type != 9 && type != 10;
   }
 
   private void base(Member m, Map<String, Object> into) {

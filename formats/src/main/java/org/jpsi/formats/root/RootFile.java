@@ -114,6 +114,15 @@ final class RootFile implements AutoCloseable {
     return read(seek, bytes, what);
   }
 
+  /// How a record is compressed: `none`, `ZLIB`, ...
+  String compression(long seek, int bytes) {
+    Bytes record = record(seek, bytes, "a record");
+    Key key = Key.read(record);
+    return key.objectBytes() == key.bytes() - key.keyBytes()
+        ? "none"
+        : Block.name(record.array(), key.keyBytes());
+  }
+
   /// What follows the key of a record, uncompressed.
   byte[] payload(Bytes record, Key key) {
     Place where = record.place();

@@ -9,7 +9,6 @@ import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
-import org.jpsi.formats.compression.Block;
 import org.jspecify.annotations.Nullable;
 
 /// ROOT files with trees: branches of plain numbers, fixed arrays of them, lists of leaves, and texts.
@@ -48,7 +47,7 @@ public final class RootFormat implements Format {
                   key.className(),
                   tree.title(),
                   tree.entries(),
-                  compression(file, tree),
+                  compression(file, tree, key),
                   file.size()));
         } else if (isNtuple(key)) {
           infos.add(
@@ -121,20 +120,18 @@ public final class RootFormat implements Format {
     return key.className().endsWith("RNTuple");
   }
 
-  /// As the first basket tells; the file's header only says what was asked for.
-  private static String compression(RootFile file, Tree tree) {
+  /// As the records tell: the file's header only says what was asked for, and a short basket may not be worth it.
+  private static String compression(RootFile file, Tree tree, Key key) {
     for (Branch branch : tree.branches()) {
-      for (Basket basket : branch.baskets()) {
-        if (basket.seek() != 0) {
-          Bytes record = file.record(basket.seek(), basket.bytes(), branch.place().object());
-          Key key = Key.read(record);
-          return key.objectBytes() == key.bytes() - key.keyBytes()
-              ? "none"
-              : Block.name(record.array(), key.keyBytes());
+      if (!branch.baskets().isEmpty() && branch.baskets().getFirst().seek() != 0) {
+        Basket basket = branch.baskets().getFirst();
+        String name = file.compression(basket.seek(), basket.bytes());
+        if (!name.equals("none")) {
+          return name;
         }
       }
     }
-    return "none";
+    return file.compression(key.seek(), key.bytes());
   }
 
   @Override
