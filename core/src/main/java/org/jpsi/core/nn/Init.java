@@ -13,14 +13,22 @@ public enum Init {
   /// Normal with variance `2 / (in + out)` (Glorot and Bengio, AISTATS 2010, eq. 12).
   GLOROT_NORMAL,
   /// Uniform within `sqrt(6 / (in + out))` (eq. 16).
-  GLOROT_UNIFORM;
+  GLOROT_UNIFORM,
+  /// Uniform within `1 / sqrt(in)`, so variance `1 / (3 in)`, as PyTorch's Linear begins: a network
+  /// that starts out nearly linear, and generalizes better from few events of many features.
+  FAN_IN_UNIFORM;
 
   /// Draws all values of `weight`.
   public void draw(Parameter weight, Rng rng) {
     int out = weight.shape().size(0);
     int in = weight.shape().size(1);
-    boolean he = this == HE_NORMAL || this == HE_UNIFORM;
-    double deviation = Math.sqrt(2.0 / Math.max(1, he ? in : in + out));
+    double variance =
+        switch (this) {
+          case HE_NORMAL, HE_UNIFORM -> 2.0 / Math.max(1, in);
+          case GLOROT_NORMAL, GLOROT_UNIFORM -> 2.0 / Math.max(1, in + out);
+          case FAN_IN_UNIFORM -> 1 / (3.0 * Math.max(1, in));
+        };
+    double deviation = Math.sqrt(variance);
     boolean normal = this == HE_NORMAL || this == GLOROT_NORMAL;
     float[] values = new float[weight.shape().count()];
     for (int i = 0; i < values.length; i++) {
