@@ -12,9 +12,6 @@ import org.jpsi.core.eval.Histogram;
 /// What the network saw: the distribution of each feature per class, and how features hang
 /// together.
 final class InputFigures {
-  // Just above pi, which as a float32 is larger than as a float64.
-  private static final double CIRCLE = 3.1416;
-
   private InputFigures() {}
 
   static List<Sketch> distributions(RunReport run) {
@@ -38,7 +35,7 @@ final class InputFigures {
   private static Plot distribution(RunReport run, RunReport.Feature feature) {
     Part train = run.parts().getFirst();
     float[] values = feature.values();
-    Binning binning = binning(feature);
+    Binning binning = Binning.round(values.length, i -> values[i], 40);
     List<String> classes = run.task().classNames();
     List<Steps.Named> all = new ArrayList<>();
     int groups = Math.max(1, classes.size());
@@ -71,19 +68,6 @@ final class InputFigures {
     steps.lines(plot, 1.1);
     steps.errors(plot, 0.7);
     return plot;
-  }
-
-  /// Round bins; for an azimuth the whole circle, so that no bin at its ends is half empty.
-  private static Binning binning(RunReport.Feature feature) {
-    float[] values = feature.values();
-    Binning round = Binning.round(values.length, i -> values[i], 40);
-    boolean circle =
-        feature.unit().equals("rad")
-            && round.lower() < -3
-            && round.lower() > -3.5
-            && round.upper() > 3
-            && round.upper() < 3.5;
-    return circle ? new Binning(-CIRCLE, CIRCLE, 40) : round;
   }
 
   static List<Sketch> correlations(RunReport run) {

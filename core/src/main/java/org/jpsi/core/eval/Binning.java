@@ -49,6 +49,9 @@ public record Binning(double lower, double upper, int bins) {
       double half = low == 0 ? 0.5 : Math.abs(low) / 2;
       return new Binning(low - half, low + half, 1);
     }
+    if (low == least && high == most && edged(sorted, n)) {
+      return new Binning(low, high, about);
+    }
     double width = roundWidth((high - low) / about);
     double from = Math.floor(low / width) * width;
     int bins = (int) Math.max(1, Math.ceil((high - from) / width));
@@ -57,6 +60,20 @@ public record Binning(double lower, double upper, int bins) {
       bins++;
     }
     return new Binning(from, from + bins * width, bins);
+  }
+
+  /// Whether values crowd at both ends, as an angle's do: round edges would leave the outer bins
+  /// half empty and show a dip that is not there. Asked is for half as many values in the outer
+  /// fiftieths as a flat distribution has.
+  private static boolean edged(double[] sorted, int n) {
+    double band = (sorted[n - 1] - sorted[0]) / 50;
+    int below = 0;
+    int above = 0;
+    for (int i = 0; i < n; i++) {
+      below += sorted[i] <= sorted[0] + band ? 1 : 0;
+      above += sorted[i] >= sorted[n - 1] - band ? 1 : 0;
+    }
+    return Math.min(below, above) * 100L >= n;
   }
 
   private static double roundWidth(double width) {

@@ -61,6 +61,12 @@ class HistogramTest {
   }
 
   @Test
+  void anAngleGetsBinsFromEndToEnd() {
+    Binning binning = Binning.round(1001, i -> -Math.PI + 2 * Math.PI * i / 1000, 40);
+    assertThat(binning).isEqualTo(new Binning(-Math.PI, Math.PI, 40));
+  }
+
+  @Test
   void wholeNumbersGetBinsAroundThem() {
     assertThat(Binning.round(6, i -> i, 40)).isEqualTo(new Binning(-0.5, 5.5, 6));
   }
