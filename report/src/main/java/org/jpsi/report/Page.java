@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The page as text, section by section: well-formed XML too, with nothing fetched from anywhere.
 final class Page {
+  private static final Pattern WIDTH = Pattern.compile(" width=\"(\\d+)\"");
+  private static final int SMALL = 320;
   private final StringBuilder body = new StringBuilder();
   private final StringBuilder links = new StringBuilder();
   private final String title;
@@ -108,7 +112,8 @@ final class Page {
   Page figures(List<Figure> figures, String kind) {
     open("div", kind.isEmpty() ? "figures" : "figures " + kind);
     for (Figure figure : figures) {
-      body.append("<figure id=\"figure-" + figure.id() + "\">\n" + figure.svg());
+      body.append(
+          "<figure id=\"figure-" + figure.id() + "\"" + most(figure) + ">\n" + figure.svg());
       body.append("<figcaption><span><b>" + escape(figure.title()) + "</b>");
       if (!figure.caption().isEmpty()) {
         body.append(" " + escape(figure.caption()));
@@ -119,6 +124,14 @@ final class Page {
               + " as SVG\">save SVG</button></figcaption>\n</figure>\n");
     }
     return close("div");
+  }
+
+  /// A small drawing is not blown up to the width of its column.
+  private static String most(Figure figure) {
+    Matcher width = WIDTH.matcher(figure.svg());
+    return width.find() && Integer.parseInt(width.group(1)) < SMALL
+        ? " style=\"max-width: " + Integer.parseInt(width.group(1)) * 3 / 2 + "px\""
+        : "";
   }
 
   String html() {
