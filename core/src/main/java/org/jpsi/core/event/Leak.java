@@ -28,6 +28,9 @@ public final class Leak {
   /// @param classOf the class of each event, from 0
   /// @param classes their names
   public static Optional<String> find(double[] values, int[] classOf, List<String> classes) {
+    if (classes.size() < 2) {
+      return Optional.empty();
+    }
     int[] count = new int[classes.size()];
     for (int c : classOf) {
       count[c]++;
