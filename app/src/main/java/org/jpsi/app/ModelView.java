@@ -33,7 +33,7 @@ final class ModelView {
     for (Feature feature : model.features()) {
       features.row(
           feature.name(),
-          feature.expression().equals(feature.name()) ? "" : feature.expression(),
+          isColumn(feature) ? "" : feature.expression(),
           feature.unit(),
           Numbers.of(feature.mean()),
           Numbers.of(feature.scale()),
@@ -51,6 +51,11 @@ final class ModelView {
       out.println("provenance");
       model.provenance().forEach((key, value) -> told(key, value, out));
     }
+  }
+
+  private static boolean isColumn(Feature feature) {
+    return feature.expression().equals(feature.name())
+        || feature.expression().equals("`" + feature.name() + "`");
   }
 
   private static String purpose(Output output) {
