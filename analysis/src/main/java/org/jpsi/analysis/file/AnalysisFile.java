@@ -18,7 +18,8 @@ import org.jpsi.core.optim.Schedule;
 /// kept as text; they have been read once, so their form is right.
 ///
 /// @param name of the analysis: the file's, without its ending, where not said
-/// @param signal the class looked for; where empty, all classes are equal
+/// @param signal the class looked for, against all others as one; where empty, all classes are
+///   equal
 /// @param samples one or more
 /// @param label the expression whose values are the classes; empty where samples or targets tell
 /// @param targets what a regression predicts; empty for classification

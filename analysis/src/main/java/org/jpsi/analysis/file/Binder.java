@@ -48,7 +48,7 @@ final class Binder {
             .orElse(List.of());
     Optional<String> label = keys.find("label").map(Value::expression);
     if (label.isPresent() && !targets.isEmpty()) {
-      throw InputException.at(keys.all().get("label").where())
+      throw InputException.at(keys.where("label"))
           .expected("`label:` for classes or `target:` for regression")
           .found("both")
           .remedy("leave one out")
@@ -58,10 +58,11 @@ final class Binder {
         new SampleBinder(
             keys.find("samples").orElseThrow(this::noSamples), label, !targets.isEmpty());
     boolean allowLeak = keys.find("allowLeak").map(Value::truth).orElse(false);
+    Optional<String> signal = signal(keys, samples, targets);
     AnalysisFile analysis =
         new AnalysisFile(
-            keys.find("name").map(v -> v.text("a name")).orElseGet(this::stem),
-            signal(keys, samples, targets),
+            keys.find("name").map(Binder::name).orElseGet(this::stem),
+            signal,
             samples.samples(),
             samples.label(),
             targets,
@@ -72,7 +73,7 @@ final class Binder {
             keys.find("spectators").map(this::spectators).orElse(List.of()),
             SplitBinder.split(keys.find("split"), samples.samples(), where("split")),
             TrainingBinder.network(keys.find("network")),
-            TrainingBinder.training(keys.find("training"), classes(samples, targets)),
+            TrainingBinder.training(keys.find("training"), classes(samples, signal, targets)),
             keys.find("seed").map(Value::wholeLong).orElse(AnalysisFile.SEED),
             allowLeak);
     if (!allowLeak) {
@@ -83,6 +84,15 @@ final class Binder {
 
   private String where(String key) {
     return places.getOrDefault(key, origin) + " " + key;
+  }
+
+  /// A run folder is named so: nothing that leads elsewhere.
+  private static String name(Value value) {
+    String name = value.text("a name");
+    if (!name.matches("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]{0,99}")) {
+      throw value.wrong("a name that can be a folder's: no / or \\, no dot in front");
+    }
+    return name;
   }
 
   private String stem() {
@@ -99,11 +109,12 @@ final class Binder {
         .exception();
   }
 
-  /// How many classes the file tells: 0 is regression, empty leaves it to the events.
+  /// How many classes the file tells: 0 is regression, empty leaves it to the events. Against a
+  /// signal, all others are one.
   private static Optional<Integer> classes(
-      SampleBinder samples, List<AnalysisFile.Feature> targets) {
-    if (!targets.isEmpty()) {
-      return Optional.of(0);
+      SampleBinder samples, Optional<String> signal, List<AnalysisFile.Feature> targets) {
+    if (!targets.isEmpty() || signal.isPresent()) {
+      return Optional.of(targets.isEmpty() ? 2 : 0);
     }
     return samples.label().isPresent() ? Optional.empty() : Optional.of(samples.classes().size());
   }

@@ -26,18 +26,15 @@ record Setting(List<String> path, Optional<YamlNode> value) {
     return new Setting(List.of(key.split("\\.")), value(text.substring(equals + 1).strip()));
   }
 
-  /// Expressions often are no YAML, as those that begin with `!` or a backtick; they are then taken
-  /// as they are.
+  /// Lists, keys and quoted text are YAML. The rest is taken as it is, since expressions often are
+  /// none, as those that begin with `!` or a backtick.
   private static Optional<YamlNode> value(String text) {
-    boolean structured = text.startsWith("[") || text.startsWith("{") || text.startsWith("\"");
-    if (!structured && !text.startsWith("'")) {
-      return text.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new YamlNode.Scalar(text, true, AT))
-              .filter(scalar -> !scalar.nothing())
-              .map(scalar -> scalar);
+    boolean quoted = text.matches("(?s)\"[^\"]*\"|'[^']*'");
+    if (quoted || text.startsWith("[") || text.startsWith("{")) {
+      return Yaml.value(AT, text);
     }
-    return Yaml.value(AT, text);
+    YamlNode.Scalar plain = new YamlNode.Scalar(text, true, AT);
+    return plain.nothing() ? Optional.empty() : Optional.of(plain);
   }
 
   YamlNode.Mapping apply(YamlNode.Mapping root) {

@@ -3,7 +3,6 @@ package org.jpsi.analysis.file;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jpsi.core.event.Assignment;
@@ -40,7 +39,7 @@ final class SplitBinder {
     Value.Keys keys = value.keys("train", "validation", "test", "folds", "by");
     for (String later : List.of("folds", "by")) {
       if (keys.find(later).isPresent()) {
-        throw InputException.at(keys.all().get(later).where())
+        throw InputException.at(keys.where(later))
             .says("folds are not there yet")
             .remedy("use fractions: {train: 0.6, validation: 0.2, test: 0.2}")
             .exception();
@@ -49,7 +48,7 @@ final class SplitBinder {
     double told = 0;
     double untold = 0;
     for (Split.Part part : Split.Part.values()) {
-      Optional<Double> fraction = keys.find(part.id()).map(SplitBinder::fraction);
+      Optional<Double> fraction = told(keys, part);
       told += fraction.orElse(0.0);
       untold += fraction.isPresent() ? 0 : Split.Fractions.DEFAULT.of(part);
     }
@@ -61,16 +60,16 @@ final class SplitBinder {
           .found("a sum of " + round(told))
           .exception();
     }
-    Map<Split.Part, Double> parts = new java.util.EnumMap<>(Split.Part.class);
-    for (Split.Part part : Split.Part.values()) {
-      parts.put(
-          part,
-          keys.find(part.id())
-              .map(SplitBinder::fraction)
-              .orElse(round(Math.max(0, rest) * Split.Fractions.DEFAULT.of(part))));
-    }
+    double share = Math.max(0, rest);
     return new Split.Fractions(
-        parts.get(Split.Part.TRAIN), parts.get(Split.Part.VALIDATION), parts.get(Split.Part.TEST));
+        told(keys, Split.Part.TRAIN).orElse(round(share * Split.Fractions.DEFAULT.train())),
+        told(keys, Split.Part.VALIDATION)
+            .orElse(round(share * Split.Fractions.DEFAULT.validation())),
+        told(keys, Split.Part.TEST).orElse(round(share * Split.Fractions.DEFAULT.test())));
+  }
+
+  private static Optional<Double> told(Value.Keys keys, Split.Part part) {
+    return keys.find(part.id()).map(SplitBinder::fraction);
   }
 
   private static double fraction(Value value) {

@@ -175,5 +175,10 @@ record Value(YamlNode node, String path, Map<String, String> places) {
     Optional<Value> find(String key) {
       return Optional.ofNullable(all.get(key));
     }
+
+    /// The place of a key that is there.
+    String where(String key) {
+      return find(key).orElseThrow().where();
+    }
   }
 }

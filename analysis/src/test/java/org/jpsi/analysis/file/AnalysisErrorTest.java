@@ -74,6 +74,8 @@ class AnalysisErrorTest {
           features: m_bb              | [h.yaml:2:11 features] expected `all`, or a list of expressions, found m_bb
           features: [x, {name: x, is: y}] | [h.yaml:2:11 features] expected different names, found x twice; name one of them otherwise: {name: ..., is: ...}
           features: [x, {unit: GeV}]  | [h.yaml:2:15 features.1] expected the keys name and is, found the keys unit
+          name: ../x                  | [h.yaml:2:7 name] expected a name that can be a folder's: no / or \\, no dot in front, found ../x
+          name: a/x                   | [h.yaml:2:7 name] expected a name that can be a folder's: no / or \\, no dot in front, found a/x
           label: class                | OK
           target: []                  | [h.yaml:2:9 target] expected an expression, or a list of them, found a list of 0
           target: {is: y}             | OK

@@ -137,6 +137,10 @@ class AnalysisReaderTest {
     assertThat(read("{samples: [a.csv], target: y}").training().loss())
         .contains(AnalysisFile.Loss.MSE);
     assertThat(read("{samples: [a.csv], label: class}").training().loss()).isEmpty();
+    assertThat(read("{samples: [a.csv], label: class, signal: g}").training().loss())
+        .contains(AnalysisFile.Loss.BCE);
+    assertThat(read("{samples: [a.csv, b.csv, c.csv], signal: a}").training().loss())
+        .contains(AnalysisFile.Loss.BCE);
   }
 
   @Test
@@ -232,6 +236,8 @@ class AnalysisReaderTest {
             "samples.0.tree=events",
             "samples.1.files=[a.root, b.root]",
             "select=!(m_bb > 1)",
+            "label='g' == class",
+            "label=",
             "weight=`gen-weight` * 2",
             "training.optimizer.adam.beta1=0.8",
             "network.layers=[16]",

@@ -70,7 +70,7 @@ class YamlWriterTest {
         "{samples: [{files: [a.csv, 'b c.csv'], part: train}, {files: [v.csv], part: validation},"
             + " {files: t.csv, part: test}], target: [y, {name: z, is: x*2, unit: mm}], seed: -5}",
         "{samples: [a.csv], label: \"class == \\\"g\\\" ? 'yes' : 'no'\", signal: 'yes',"
-            + " name: \"a: 'b' # \\\\ \\u0007 \u00e9 \\n\", spectators: 'event number'}",
+            + " name: \"a: 'b' # \u00e9\", spectators: 'event number'}",
         "{samples: [{files: a.csv, class: true}, {files: b.csv, class: ~x, select: '!(x > 1)'},"
             + " {files: c.csv, class: '- d'}], select: '[x]', weight: '{y}'}",
         "{samples: [a.csv, b.csv], network: {layers: []}, training: {optimizer: {sgd: {nesterov:"
