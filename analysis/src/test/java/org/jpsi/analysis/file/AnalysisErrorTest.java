@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.input.InputException;
+import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,5 +275,50 @@ class AnalysisErrorTest {
                 + large
                 + "] expected an analysis file, of up to 1 MB, found 1048577 bytes; name event"
                 + " files in it, under `samples:`");
+  }
+
+  @Test
+  void anyDamageToAFileIsReadOrRefused() {
+    String whole =
+        """
+        name: higgs
+        signal: signal
+        samples:
+          - {files: Higgs_data.root, tree: sig_tree, class: signal}
+          - {files: ["b*.root"], tree: bkg_tree, class: background, weight: 1.0, part: test}
+          - {generate: higgs, events: 10, class: background}
+        features: [m_jj, {name: m_bb2, is: m_bb ** 2, unit: GeV^2}]
+        constants: {lumi: 1.2}
+        split: {train: 0.6, validation: 0.2, test: 0.2}
+        training: {loss: bce, optimizer: {adam: {learningRate: 1e-3}}, batch: 256}
+        """;
+    String letters = "[]{},:-#&*!|>'\"%@`\n\t ?~0a\\\u0000\uD83D";
+    Rng rng = Rng.of(6);
+    int read = 0;
+    for (int i = 0; i < 5_000; i++) {
+      Rng draw = rng.child(i);
+      StringBuilder text = new StringBuilder(whole);
+      for (int k = 0; k < 1 + draw.below(3, 0); k++) {
+        int at = draw.below(text.length(), 3 * k + 1);
+        char letter = letters.charAt(draw.below(letters.length(), 3 * k + 2));
+        switch (draw.below(3, 3 * k + 3)) {
+          case 0 -> text.setCharAt(at, letter);
+          case 1 -> text.insert(at, letter);
+          default -> text.delete(at, Math.min(text.length(), at + 5));
+        }
+      }
+      try {
+        AnalysisFile analysis =
+            AnalysisReader.parse("h.yaml", text.toString(), Path.of("/data"), List.of()).analysis();
+        AnalysisFile again =
+            AnalysisReader.parse("h.yaml", analysis.toYaml(), Path.of("/data"), List.of())
+                .analysis();
+        assertThat(again).isEqualTo(analysis);
+        read++;
+      } catch (InputException e) {
+        assertThat(e.message()).startsWith("[h.yaml");
+      }
+    }
+    assertThat(read).isGreaterThan(500);
   }
 }

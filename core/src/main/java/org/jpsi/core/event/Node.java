@@ -1,6 +1,8 @@
 package org.jpsi.core.event;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jpsi.core.input.InputException;
@@ -18,9 +20,6 @@ sealed interface Node {
   /// Its place in the expression.
   int at();
 
-  /// Nodes on the longest way down, this one included.
-  int depth();
-
   /// Adds the columns below.
   void names(Set<String> names, Set<String> constants);
 
@@ -33,11 +32,6 @@ sealed interface Node {
   }
 
   record Constant(double value, int at) implements Node {
-    @Override
-    public int depth() {
-      return 1;
-    }
-
     @Override
     public void names(Set<String> names, Set<String> constants) {}
 
@@ -55,11 +49,6 @@ sealed interface Node {
   }
 
   record Text(String text, int at) implements Node {
-    @Override
-    public int depth() {
-      return 1;
-    }
-
     @Override
     public void names(Set<String> names, Set<String> constants) {}
 
@@ -88,11 +77,6 @@ sealed interface Node {
   record Name(String name, boolean quoted, int element, int at) implements Node {
     boolean indexed() {
       return element >= 0;
-    }
-
-    @Override
-    public int depth() {
-      return 1;
     }
 
     @Override
@@ -130,7 +114,7 @@ sealed interface Node {
 
     private InputException missing(Scope scope) {
       return scope
-          .wrong(this)
+          .wrong()
           .expected("a column " + name)
           .found(scope.table().columns().size() + " others")
           .nearest(name, scope.table().names().stream().map(Expression::quoted).toList())
@@ -141,7 +125,7 @@ sealed interface Node {
     private InputException misindexed(Scope scope, NumberColumn numbers) {
       int last = numbers.width() - 1;
       return scope
-          .wrong(this)
+          .wrong()
           .expected(
               last == 0
                   ? "no index, since column " + name + " holds one number per event"
@@ -177,7 +161,7 @@ sealed interface Node {
     }
   }
 
-  record Minus(Node of, int at, int depth) implements Node {
+  record Minus(Node of, int at) implements Node {
     @Override
     public void names(Set<String> names, Set<String> constants) {
       of.names(names, constants);
@@ -199,7 +183,7 @@ sealed interface Node {
     }
   }
 
-  record Not(Node of, int at, int depth) implements Node {
+  record Not(Node of, int at) implements Node {
     @Override
     public void names(Set<String> names, Set<String> constants) {
       of.names(names, constants);
@@ -221,11 +205,25 @@ sealed interface Node {
     }
   }
 
-  record Binary(Operator operator, Node left, Node right, int at, int depth) implements Node {
+  /// A chain of operators, as in `a + b + c`, goes down on the left. It is walked by a loop: only
+  /// nesting, which the parser limits, needs stack.
+  record Binary(Operator operator, Node left, Node right, int at) implements Node {
+    /// From the innermost one outwards, whose left side is the chain's first term.
+    private Deque<Binary> chain() {
+      Deque<Binary> chain = new ArrayDeque<>();
+      Node node = this;
+      while (node instanceof Binary binary) {
+        chain.push(binary);
+        node = binary.left;
+      }
+      return chain;
+    }
+
     @Override
     public void names(Set<String> names, Set<String> constants) {
-      left.names(names, constants);
-      right.names(names, constants);
+      Deque<Binary> chain = chain();
+      chain.getFirst().left.names(names, constants);
+      chain.forEach(binary -> binary.right.names(names, constants));
     }
 
     private boolean equality() {
@@ -234,21 +232,33 @@ sealed interface Node {
 
     @Override
     public Kind kind(Scope scope) {
-      String both = " on both sides of " + operator.sign;
-      if (equality()) {
-        scope.want(right, left.kind(scope), both);
-      } else {
-        scope.want(left, Kind.NUMBER, both);
-        scope.want(right, Kind.NUMBER, both);
+      Deque<Binary> chain = chain();
+      Node first = chain.getFirst().left;
+      Kind kind = first.kind(scope);
+      for (Binary binary : chain) {
+        String both = " on both sides of " + binary.operator.sign;
+        if (kind == Kind.TEXT && !binary.equality()) {
+          throw scope.refusal(first, Kind.NUMBER, both);
+        }
+        scope.want(binary.right, kind, both);
+        kind = Kind.NUMBER;
       }
-      return Kind.NUMBER;
+      return kind;
     }
 
     @Override
     public double[] numbers(Scope scope) {
-      if (!equality() || left.kind(scope) == Kind.NUMBER) {
-        return operator.apply(left.numbers(scope), right.numbers(scope));
+      Deque<Binary> chain = chain();
+      Node first = chain.getFirst().left;
+      double[] value =
+          first.kind(scope) == Kind.TEXT ? chain.pop().compared(scope) : first.numbers(scope);
+      for (Binary binary : chain) {
+        value = binary.operator.apply(value, binary.right.numbers(scope));
       }
+      return value;
+    }
+
+    private double[] compared(Scope scope) {
       String[] a = left.words(scope);
       String[] b = right.words(scope);
       double[] all = new double[a.length];
@@ -259,7 +269,7 @@ sealed interface Node {
     }
   }
 
-  record Choice(Node condition, Node yes, Node no, int at, int depth) implements Node {
+  record Choice(Node condition, Node yes, Node no, int at) implements Node {
     @Override
     public void names(Set<String> names, Set<String> constants) {
       condition.names(names, constants);
@@ -298,7 +308,7 @@ sealed interface Node {
     }
   }
 
-  record Call(Function function, List<Node> arguments, int at, int depth) implements Node {
+  record Call(Function function, List<Node> arguments, int at) implements Node {
     @Override
     public void names(Set<String> names, Set<String> constants) {
       arguments.forEach(argument -> argument.names(names, constants));

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.input.InputException;
 
-/// Reads an expression by recursive descent. All depths are limited, so that no input overflows the
-/// stack, here or in evaluation.
+/// Reads an expression by recursive descent. How deep parts nest is limited, so that no input
+/// overflows the stack, here or in evaluation.
 final class Parser {
   private static final int LONGEST = 20_000;
   private static final int NESTED = 200;
-  private static final int DEEPEST = 1000;
 
   private final String where;
   private final String text;
@@ -77,14 +76,7 @@ final class Parser {
       Node yes = choice();
       need(":", "of the choice that begins with `?`");
       Node no = choice();
-      node =
-          limited(
-              new Node.Choice(
-                  condition,
-                  yes,
-                  no,
-                  at,
-                  1 + Math.max(condition.depth(), Math.max(yes.depth(), no.depth()))));
+      node = new Node.Choice(condition, yes, no, at);
     }
     nested--;
     return node;
@@ -102,14 +94,7 @@ final class Parser {
       next++;
       int tightness = operator.get().tightness;
       Node right = binary(tightness + 1);
-      left =
-          limited(
-              new Node.Binary(
-                  operator.get(),
-                  left,
-                  right,
-                  token.at(),
-                  1 + Math.max(left.depth(), right.depth())));
+      left = new Node.Binary(operator.get(), left, right, token.at());
       boolean another = Operator.of(peek()).filter(o -> o.tightness == tightness).isPresent();
       if (tightness == Operator.COMPARISON && another) {
         throw InputException.at(where)
@@ -128,7 +113,7 @@ final class Parser {
     Node node;
     if (take("-")) {
       Node of = unary();
-      node = new Node.Minus(of, token.at(), of.depth() + 1);
+      node = new Node.Minus(of, token.at());
     } else if (take("+")) {
       node = unary();
     } else if (take("!")) {
@@ -141,12 +126,12 @@ final class Parser {
             .shows(text, token.at())
             .exception();
       }
-      node = new Node.Not(of, token.at(), of.depth() + 1);
+      node = new Node.Not(of, token.at());
     } else {
       node = power();
     }
     nested--;
-    return limited(node);
+    return node;
   }
 
   private Node power() {
@@ -154,8 +139,7 @@ final class Parser {
     Token token = peek();
     if (take("**") || take("^")) {
       Node exponent = unary();
-      return new Node.Binary(
-          Operator.POWER, base, exponent, token.at(), 1 + Math.max(base.depth(), exponent.depth()));
+      return new Node.Binary(Operator.POWER, base, exponent, token.at());
     }
     return base;
   }
@@ -252,8 +236,7 @@ final class Parser {
           .shows(text, token.at())
           .exception();
     }
-    int depth = 1 + arguments.stream().mapToInt(Node::depth).max().orElse(0);
-    return limited(new Node.Call(function, List.copyOf(arguments), token.at(), depth));
+    return new Node.Call(function, List.copyOf(arguments), token.at());
   }
 
   private void enter() {
@@ -264,17 +247,5 @@ final class Parser {
           .shows(text, peek().at())
           .exception();
     }
-  }
-
-  private Node limited(Node node) {
-    if (node.depth() > DEEPEST) {
-      throw InputException.at(where)
-          .expected("a chain of up to " + (DEEPEST - 1) + " operators")
-          .found("a longer one")
-          .remedy("group its terms by parentheses")
-          .shows(text, node.at())
-          .exception();
-    }
-    return node;
   }
 }

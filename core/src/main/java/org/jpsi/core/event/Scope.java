@@ -22,16 +22,20 @@ record Scope(
   /// @param what wants it, such as ` on both sides of +`
   void want(Node node, Node.Kind kind, String what) {
     if (node.kind(this) != kind) {
-      throw wrong(node)
-          .expected((kind == Node.Kind.NUMBER ? "a number" : "text") + what)
-          .found((kind == Node.Kind.NUMBER ? "text" : "a number"))
-          .remedy("text can only be compared, by == and !=, with text")
-          .shows(text, node.at())
-          .exception();
+      throw refusal(node, kind, what);
     }
   }
 
-  InputException.Message wrong(Node node) {
+  InputException refusal(Node node, Node.Kind kind, String what) {
+    return wrong()
+        .expected((kind == Node.Kind.NUMBER ? "a number" : "text") + what)
+        .found((kind == Node.Kind.NUMBER ? "text" : "a number"))
+        .remedy("text can only be compared, by == and !=, with text")
+        .shows(text, node.at())
+        .exception();
+  }
+
+  InputException.Message wrong() {
     return InputException.at(where + " on " + table.origin());
   }
 }
