@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What we write, read by uproot, numpy and real ROOT. Needs a Python with `oracles/requirements.txt`, named by the environment's
-/// `JPSI_PYTHON`; skipped without, but not in CI.
+/// What we write, read by uproot, numpy and real ROOT. Needs a Python with
+/// `oracles/requirements.txt`, named by the environment's `JPSI_PYTHON`; skipped without, but not
+/// in CI.
 @Tag("oracle")
 class OracleTest {
   @TempDir Path folder;
@@ -111,7 +112,8 @@ class OracleTest {
 
   @Test
   void rootReadsATreeWithoutEvents() throws Exception {
-    List<String> lines = python(write("t.root", "events", Fixtures.everyType(0)).toString(), "events");
+    List<String> lines =
+        python(write("t.root", "events", Fixtures.everyType(0)).toString(), "events");
     assertThat(lines).contains("frame\t0\t0");
   }
 
@@ -122,7 +124,8 @@ class OracleTest {
     for (int i = 0; i < n; i++) {
       x[i] = i / 8f;
     }
-    Path events = write("events.root", "events", Table.of("t", List.of(NumberColumn.of("x", "GeV", x))));
+    Path events =
+        write("events.root", "events", Table.of("t", List.of(NumberColumn.of("x", "GeV", x))));
     Path scores =
         write(
             "scores.root",

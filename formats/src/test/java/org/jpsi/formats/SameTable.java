@@ -21,9 +21,7 @@ public final class SameTable {
       switch (column) {
         case NumberColumn numbers ->
             // assertThat compares floats as their wrappers do: NaN equals NaN, 0.0 not -0.0
-            assertThat(((NumberColumn) other).array())
-                .as(column.name())
-                .isEqualTo(numbers.array());
+            assertThat(((NumberColumn) other).array()).as(column.name()).isEqualTo(numbers.array());
         case TextColumn words -> {
           for (int i = 0; i < words.rows(); i++) {
             assertThat(((TextColumn) other).value(i)).isEqualTo(words.value(i));

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Files of ROOT 5.18 to 6.22 and of others' programs, against sums that uproot 5.7.7 and numpy give.
+/// Files of ROOT 5.18 to 6.22 and of others' programs, against sums that uproot 5.7.7 and numpy
+/// give.
 class SharedDataTest {
   private static double sum(NumberColumn column) {
     double sum = 0;

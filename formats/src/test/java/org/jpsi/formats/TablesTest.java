@@ -39,8 +39,7 @@ class TablesTest {
     Files.copy(Fixtures.file("root/zstd.root"), file);
     assertThat(Tables.read(file, "flat").rows()).isEqualTo(60);
     Path other = Files.writeString(folder.resolve("other.root"), "a,b\n1,2\n");
-    assertThatThrownBy(() -> Tables.open(other, null))
-        .hasMessageStartingWith("[" + other + "] ");
+    assertThatThrownBy(() -> Tables.open(other, null)).hasMessageStartingWith("[" + other + "] ");
   }
 
   @Test
@@ -48,13 +47,16 @@ class TablesTest {
     Path file = Files.writeString(folder.resolve("t.xls"), "abc");
     assertThatThrownBy(() -> Tables.open(file, null))
         .hasMessage(
-            "[" + file + "] expected a file of events, .root, .csv, .tsv, found a file of another kind;"
+            "["
+                + file
+                + "] expected a file of events, .root, .csv, .tsv, found a file of another kind;"
                 + " convert it");
     assertThatThrownBy(() -> Tables.create(folder.resolve("scores.parquet"), "t"))
         .hasMessageEndingWith(
-            "expected a name ending in .root, .csv, .tsv, .npy, found scores.parquet; choose the format by"
-                + " the ending");
-    Path array = Files.write(folder.resolve("t.npy"), new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'});
+            "expected a name ending in .root, .csv, .tsv, .npy, found scores.parquet; choose the"
+                + " format by the ending");
+    Path array =
+        Files.write(folder.resolve("t.npy"), new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'});
     assertThatThrownBy(() -> Tables.open(array, null))
         .hasMessageContaining("found NPY, which is only written");
   }
@@ -74,7 +76,8 @@ class TablesTest {
     assertThat(Units.parse("pt [GeV^2/c]")).isEqualTo(new Units("pt", "GeV^2/c"));
     assertThat(Units.parse("x[3]/F")).isEqualTo(new Units("x[3]/F", ""));
     assertThat(Units.parse("number of jets [see the note]")).extracting(Units::unit).isEqualTo("");
-    for (Units units : new Units[] {new Units("a", "1"), new Units("a [b]", ""), new Units("x[0]", "")}) {
+    for (Units units :
+        new Units[] {new Units("a", "1"), new Units("a [b]", ""), new Units("x[0]", "")}) {
       assertThat(Units.parse(units.text())).isEqualTo(units);
     }
   }

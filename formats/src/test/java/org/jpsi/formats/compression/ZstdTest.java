@@ -15,7 +15,8 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.formats.Fixtures;
 import org.junit.jupiter.api.Test;
 
-/// Frames made by the reference library at several levels: every kind of block, of literals and of tables.
+/// Frames made by the reference library at several levels: every kind of block, of literals and of
+/// tables.
 class ZstdTest {
   private record Frame(int length, byte[] digest, byte[] bytes) {}
 

@@ -87,7 +87,8 @@ class CsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1f", "0x1p3", "1d", "1,5", "e5", "--1", "1e", ".", "1 2", "infinite", "1_000"})
+  @ValueSource(
+      strings = {"1f", "0x1p3", "1d", "1,5", "e5", "--1", "1e", ".", "1 2", "infinite", "1_000"})
   void theseAreTexts(String cell) throws IOException {
     assertThat(read("a\n\"" + cell + "\"\n").column("a")).isInstanceOf(TextColumn.class);
   }
@@ -114,17 +115,22 @@ class CsvTest {
     assertThatThrownBy(() -> Tables.open(file, null))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[" + file + ", line 5] expected 3 values, as the header has, found 2; mend that line; a text"
+            "["
+                + file
+                + ", line 5] expected 3 values, as the header has, found 2; mend that line; a text"
                 + " with a separator in it needs quotes");
   }
 
   @Test
   void headersAreChecked() throws IOException {
     assertThatThrownBy(() -> read("a,b,a\n1,2,3\n"))
-        .hasMessageEndingWith("t.csv] expected every column once, found two named a; rename one of them");
+        .hasMessageEndingWith(
+            "t.csv] expected every column once, found two named a; rename one of them");
     assertThatThrownBy(() -> read("a,,c\n1,2,3\n"))
-        .hasMessageEndingWith("expected a name for every column in the header, found none for column 2");
-    assertThatThrownBy(() -> read("\n\n")).hasMessageEndingWith("expected a header line, found nothing");
+        .hasMessageEndingWith(
+            "expected a name for every column in the header, found none for column 2");
+    assertThatThrownBy(() -> read("\n\n"))
+        .hasMessageEndingWith("expected a header line, found nothing");
     assertThatThrownBy(() -> read("a,b\n\"1,2\n")).isInstanceOf(InputException.class);
   }
 
@@ -185,8 +191,7 @@ class CsvTest {
             assertThat(((TextColumn) again.column("word")).value(5)).isEqualTo(words.value(5));
         case NumberColumn n when n.width() > 1 -> {
           assertThat(again.column("vector[2]").unit()).isEqualTo("rad");
-          assertThat((float) again.numbers("vector[2]").value(9))
-              .isEqualTo((float) n.value(9, 2));
+          assertThat((float) again.numbers("vector[2]").value(9)).isEqualTo((float) n.value(9, 2));
         }
         case NumberColumn n when n.array() instanceof float[] v -> {
           assertThat(again.column(n.name()).unit()).isEqualTo(n.unit());

@@ -45,7 +45,8 @@ class NpyWriterTest {
     bytes.get(header);
     assertThat(new String(header, StandardCharsets.UTF_8).strip())
         .isEqualTo(
-            "{'descr': [('score', '<f4'), ('it\\'s', '<u2', (2,))], 'fortran_order': False, 'shape': (2,), }");
+            "{'descr': [('score', '<f4'), ('it\\'s', '<u2', (2,))], 'fortran_order': False,"
+                + " 'shape': (2,), }");
     assertThat(header[length - 1]).isEqualTo((byte) '\n');
     for (int i = 0; i < 2; i++) {
       assertThat(bytes.getFloat()).isEqualTo(i + 0.5f);
@@ -65,7 +66,8 @@ class NpyWriterTest {
               }
             })
         .hasMessageEndingWith(
-            "t.npy] expected numbers only, found the text column word; leave it out, or write ROOT or CSV");
+            "t.npy] expected numbers only, found the text column word; leave it out, or write ROOT"
+                + " or CSV");
     assertThat(folder).isEmptyDirectory();
   }
 }

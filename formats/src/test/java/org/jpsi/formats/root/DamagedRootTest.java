@@ -95,8 +95,12 @@ class DamagedRootTest {
     assertThatThrownBy(() -> Tables.open(file, "flat"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[" + file + "] the file is damaged: its header says " + sound.length
-                + " bytes, and the file has " + sound.length / 2
+            "["
+                + file
+                + "] the file is damaged: its header says "
+                + sound.length
+                + " bytes, and the file has "
+                + sound.length / 2
                 + "; get the file again; it may have been cut short while it was copied");
   }
 

@@ -80,8 +80,13 @@ class RootReaderTest {
     if (size != 0 && (size < 1e-4 || size >= 1e16)) {
       String[] parts = java.split("E");
       int exponent = Integer.parseInt(parts[1]);
-      String mantissa = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
-      return mantissa + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+      String mantissa =
+          parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
+      return mantissa
+          + "e"
+          + (exponent < 0 ? "-" : "+")
+          + (Math.abs(exponent) < 10 ? "0" : "")
+          + Math.abs(exponent);
     }
     return java.contains("E") ? new java.math.BigDecimal(java).toPlainString() : java;
   }
@@ -110,15 +115,16 @@ class RootReaderTest {
     try (EventReader reader = Tables.open(file("zlib"), "flat")) {
       assertThat(reader.unreadable())
           .containsExactly(
-              new Unreadable("jagged", "a varying number of values per event (jagged) is not read yet"),
+              new Unreadable(
+                  "jagged", "a varying number of values per event (jagged) is not read yet"),
               new Unreadable("words", "an object or a collection, vector<float>, is not read yet"),
               new Unreadable("half", "the packed type Float16_t is not read yet"),
               new Unreadable("packed", "the packed type Double32_t is not read yet"));
       assertThatThrownBy(() -> reader.chunks(List.of("jagged"), 10))
           .isInstanceOf(InputException.class)
           .hasMessageEndingWith(
-              "zlib.root:flat] cannot read jagged: a varying number of values per event (jagged) is not"
-                  + " read yet");
+              "zlib.root:flat] cannot read jagged: a varying number of values per event (jagged) is"
+                  + " not read yet");
     }
   }
 
@@ -131,7 +137,8 @@ class RootReaderTest {
             org.assertj.core.groups.Tuple.tuple("deep/er/inner", "TTree", "in a folder", 4L),
             org.assertj.core.groups.Tuple.tuple("again", "TTree", "written 2 times", 2L),
             org.assertj.core.groups.Tuple.tuple("ntuple", "TNtuple", "a TNtuple", 2L),
-            org.assertj.core.groups.Tuple.tuple("objects", "TTree", "objects split into their members", 2L),
+            org.assertj.core.groups.Tuple.tuple(
+                "objects", "TTree", "objects split into their members", 2L),
             org.assertj.core.groups.Tuple.tuple("empty", "TTree", "no events", 0L));
     assertThat(Tables.read(file("zlib"), "deep/er/inner").numbers("x").toDoubles())
         .containsExactly(0, 1, 2, 3);
@@ -139,7 +146,8 @@ class RootReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none=none", "zlib=ZLIB", "lzma=LZMA", "lz4=LZ4", "zstd=ZSTD", "old=old ROOT"})
+  @ValueSource(
+      strings = {"none=none", "zlib=ZLIB", "lzma=LZMA", "lz4=LZ4", "zstd=ZSTD", "old=old ROOT"})
   void theCompressionIsTold(String told) {
     String[] both = told.split("=");
     assertThat(Tables.trees(file(both[0])).getFirst().compression()).isEqualTo(both[1]);
@@ -150,7 +158,16 @@ class RootReaderTest {
     Table table = Tables.read(file("zlib"), "objects");
     assertThat(table.names())
         .containsExactly(
-            "x", "n", "p", "ok", "id", "second.x", "second.n", "second.p", "second.ok", "second.id");
+            "x",
+            "n",
+            "p",
+            "ok",
+            "id",
+            "second.x",
+            "second.n",
+            "second.p",
+            "second.ok",
+            "second.id");
     assertThat(table.numbers("p").toDoubles()).containsExactly(0.25, 1.25, 2.25, 0.25, 1.25, 2.25);
     assertThat(table.numbers("second.x").value(1)).isEqualTo(2.5);
     assertThat(table.numbers("id").integer(0, 0)).isEqualTo(65535);
@@ -219,7 +236,7 @@ class RootReaderTest {
     assertThatThrownBy(() -> Tables.open(file("rntuple"), null))
         .isInstanceOf(InputException.class)
         .hasMessageEndingWith(
-            "rntuple.root] expected a tree (TTree), found the RNTuple nt; RNTuples are not read yet:"
-                + " write the events as a TTree");
+            "rntuple.root] expected a tree (TTree), found the RNTuple nt; RNTuples are not read"
+                + " yet: write the events as a TTree");
   }
 }

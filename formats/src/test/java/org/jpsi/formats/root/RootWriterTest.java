@@ -83,10 +83,12 @@ class RootWriterTest {
   @Test
   void aTextThatRootCannotHoldIsRefused() {
     String[] words = {"a".repeat(20_000)};
-    assertThatThrownBy(() -> write("t.root", Table.of("t", List.of(new TextColumn("word", words))), 1))
+    assertThatThrownBy(
+            () -> write("t.root", Table.of("t", List.of(new TextColumn("word", words))), 1))
         .isInstanceOf(InputException.class)
         .hasMessageEndingWith(
-            "expected texts of at most 16384 bytes, without zero bytes, in word, found one of 20000; write CSV instead");
+            "expected texts of at most 16384 bytes, without zero bytes, in word, found one of"
+                + " 20000; write CSV instead");
     assertThat(folder).isEmptyDirectory();
   }
 
