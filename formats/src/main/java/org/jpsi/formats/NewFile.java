@@ -11,8 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jpsi.core.input.InputException;
 
-/// A file that appears under its name whole or not at all: written beside it under another name, and moved when done.
-/// Whatever the system refuses (a full disk, a folder without permission) is an {@link InputException}, and nothing is left.
+/// A file that appears under its name whole or not at all: written beside it under another name,
+/// and moved when done. Whatever the system refuses (a full disk, a folder without permission) is
+/// an {@link InputException}, and nothing is left.
 public final class NewFile implements AutoCloseable {
   private static final int MOST = 1000;
 
@@ -31,7 +32,10 @@ public final class NewFile implements AutoCloseable {
   public static NewFile at(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null) {
-      throw InputException.at(file.toString()).expected("a file's name").found("a folder").exception();
+      throw InputException.at(file.toString())
+          .expected("a file's name")
+          .found("a folder")
+          .exception();
     }
     if (!Files.isDirectory(folder)) {
       throw InputException.at(file.toString())

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// A file is known by its first bytes, else by its ending. A tree that is not named must be the only one of its file.
+/// A file is known by its first bytes, else by its ending. A tree that is not named must be the
+/// only one of its file.
 public final class Tables {
   private static final List<Format> FORMATS =
       ServiceLoader.load(Format.class, Tables.class.getClassLoader()).stream()
@@ -113,7 +114,8 @@ public final class Tables {
     if (format == null || !format.readable()) {
       throw InputException.at(where)
           .expected("a file of events, " + endings(true))
-          .found(format == null ? "a file of another kind" : format.name() + ", which is only written")
+          .found(
+              format == null ? "a file of another kind" : format.name() + ", which is only written")
           .remedy("convert it")
           .exception();
     }

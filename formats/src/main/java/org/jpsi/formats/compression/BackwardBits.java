@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// A stream of bits read from its end to its beginning, as both entropy codes of ZSTD want it (section 4.1): the highest bit that is set
-/// in the last byte only marks the end.
+/// A stream of bits read from its end to its beginning, as both entropy codes of ZSTD want it
+/// (section 4.1): the highest bit that is set in the last byte only marks the end.
 final class BackwardBits {
   private static final VarHandle I64 =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -10,15 +10,17 @@ import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.xxhash.XXHashFactory;
 import org.tukaani.xz.XZInputStream;
 
-/// A compressed record of a ROOT file: one or more blocks of at most 16 MB, each with a header of nine bytes: two letters for the
-/// algorithm, one byte for its method, compressed and uncompressed length in three bytes each, low byte first.
+/// A compressed record of a ROOT file: one or more blocks of at most 16 MB, each with a header of
+/// nine bytes: two letters for the algorithm, one byte for its method, compressed and uncompressed
+/// length in three bytes each, low byte first.
 public final class Block {
   private static final int HEADER = 9;
   private static final int CHECKSUM = 8;
   private static final int LONGEST = 0xFFFFFF;
   // The decoder's memory for the largest dictionary of an xz preset, 64 MiB, and some.
   private static final int XZ_KIBIBYTES = 70 << 10;
-  // No zlib stream is longer than 1032 times itself, no LZ4 block than 255 times: a length beyond is damage.
+  // No zlib stream is longer than 1032 times itself, no LZ4 block than 255 times: a length beyond
+  // is damage.
   private static final int ZLIB_RATIO = 1032;
   private static final int LZ4_RATIO = 255;
 
@@ -64,7 +66,11 @@ public final class Block {
       int stored;
       try {
         stored =
-            room <= 0 ? 0 : LZ4Factory.safeInstance().fastCompressor().compress(data, done, size, out, body, room);
+            room <= 0
+                ? 0
+                : LZ4Factory.safeInstance()
+                    .fastCompressor()
+                    .compress(data, done, size, out, body, room);
       } catch (LZ4Exception e) {
         // no room left: it would not be shorter
         stored = 0;
@@ -93,7 +99,8 @@ public final class Block {
     out[at + 2] = (byte) (value >>> 16);
   }
 
-  /// Name of the algorithm of the block that begins here: `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `old ROOT`, or `unknown`.
+  /// Name of the algorithm of the block that begins here: `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `old
+  /// ROOT`, or `unknown`.
   public static String name(byte[] data, int at) {
     if (at + 2 > data.length) {
       return "unknown";
@@ -192,7 +199,10 @@ public final class Block {
       throw new IOException("the checksum of an LZ4 block is wrong");
     }
     try {
-      int n = LZ4Factory.safeInstance().safeDecompressor().decompress(data, body, stored, out, to, size);
+      int n =
+          LZ4Factory.safeInstance()
+              .safeDecompressor()
+              .decompress(data, body, stored, out, to, size);
       if (n != size) {
         throw new IOException("an LZ4 block has another length than it says");
       }

@@ -2,10 +2,12 @@ package org.jpsi.formats.compression;
 
 import java.io.IOException;
 
-/// A table of the finite state entropy code (section 4.1): each state stands for a symbol and says how many bits make the next state.
+/// A table of the finite state entropy code (section 4.1): each state stands for a symbol and says
+/// how many bits make the next state.
 ///
 /// @param log the table has `1 << log` states
-/// @param states symbol in the low 8 bits, number of bits in the next 8, and above them what is added to the bits
+/// @param states symbol in the low 8 bits, number of bits in the next 8, and above them what is
+///   added to the bits
 record Fse(int log, int[] states) {
   /// The table of a single symbol.
   static Fse of(int symbol) {

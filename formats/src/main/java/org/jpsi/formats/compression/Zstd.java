@@ -3,11 +3,12 @@ package org.jpsi.formats.compression;
 import java.io.IOException;
 import net.jpountz.xxhash.XXHashFactory;
 
-/// Undoes ZSTD (RFC 8878; the section numbers here are its). One frame without a dictionary, as ROOT writes it, into an array
-/// whose length is known.
+/// Undoes ZSTD (RFC 8878; the section numbers here are its). One frame without a dictionary, as
+/// ROOT writes it, into an array whose length is known.
 ///
-/// A frame is a chain of blocks; a compressed block is literals (bytes coded by Huffman, {@link ZstdLiterals}) and sequences ("take so
-/// many literals, then copy so many bytes from so far back", {@link ZstdSequences}).
+/// A frame is a chain of blocks; a compressed block is literals (bytes coded by Huffman, {@link
+/// ZstdLiterals}) and sequences ("take so many literals, then copy so many bytes from so far back",
+/// {@link ZstdSequences}).
 final class Zstd {
   private static final int MAGIC = 0xFD2FB528;
   static final int MAX_BLOCK = 128 << 10;

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The literals of a block (section 3.1.1.3.1): as they are, one byte many times, or coded by Huffman in one stream or four.
+/// The literals of a block (section 3.1.1.3.1): as they are, one byte many times, or coded by
+/// Huffman in one stream or four.
 final class ZstdLiterals {
   private final byte[] bytes = new byte[Zstd.MAX_BLOCK];
   private int length;
@@ -61,7 +62,8 @@ final class ZstdLiterals {
     }
     for (int i = 0; i < 4; i++) {
       int at = body.take(sizes[i]);
-      code.decode(body.data(), at, at + sizes[i], bytes, i * each, i < 3 ? each : length - 3 * each);
+      code.decode(
+          body.data(), at, at + sizes[i], bytes, i * each, i < 3 ? each : length - 3 * each);
     }
   }
 

@@ -98,7 +98,13 @@ final class ZstdSequences {
   }
 
   private static Fse table(
-      ForwardBits in, int mode, @Nullable Fse before, int maxLog, int maxSymbol, int log, int[] shares)
+      ForwardBits in,
+      int mode,
+      @Nullable Fse before,
+      int maxLog,
+      int maxSymbol,
+      int log,
+      int[] shares)
       throws IOException {
     switch (mode & 3) {
       case 0:
@@ -156,7 +162,8 @@ final class ZstdSequences {
     return table.states()[Fse.base(state) + bits.read(Fse.bits(state))];
   }
 
-  /// Section 3.1.1.5: values of 3 and less mean one of the last three distances, or one less than the last.
+  /// Section 3.1.1.5: values of 3 and less mean one of the last three distances, or one less than
+  /// the last.
   private int distance(long value, int literals) throws IOException {
     long distance;
     int kind = value > 3 ? 4 : (int) value + (literals == 0 ? 1 : 0);

@@ -1,12 +1,14 @@
 package org.jpsi.formats.csv;
 
-/// What a cell of a CSV file holds. Numbers are read alike in every country: digits, a point, an exponent; `nan` and
-/// `inf` in any letter case. What only Java takes for a number (`1f`, `0x1p3`) is text.
+/// What a cell of a CSV file holds. Numbers are read alike in every country: digits, a point, an
+/// exponent; `nan` and `inf` in any letter case. What only Java takes for a number (`1f`, `0x1p3`)
+/// is text.
 final class Cell {
-  // Powers of ten that a double holds exactly: with a mantissa below 2^53 one multiplication or division rounds correctly (Clinger, PLDI 1990).
+  // Powers of ten that a double holds exactly: with a mantissa below 2^53 one multiplication or
+  // division rounds correctly (Clinger, PLDI 1990).
   private static final double[] TEN = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-    1e18, 1e19, 1e20, 1e21, 1e22
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
   private Cell() {}

@@ -17,7 +17,8 @@ import org.jpsi.formats.EventReader;
 import org.jpsi.formats.Units;
 import org.jspecify.annotations.Nullable;
 
-/// A CSV file as a source of events. It is read once to find the columns' types and then once more for the events.
+/// A CSV file as a source of events. It is read once to find the columns' types and then once more
+/// for the events.
 final class CsvEvents implements EventReader {
   private final Path file;
   private final List<Units> names = new ArrayList<>();

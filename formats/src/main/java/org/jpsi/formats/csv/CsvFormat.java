@@ -13,11 +13,12 @@ import org.jpsi.formats.Reason;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
 
-/// Comma-separated values, with a header, in UTF-8. The separator is found out: comma, semicolon or tab. A header such as
-/// `m_bb [GeV]` gives the unit.
+/// Comma-separated values, with a header, in UTF-8. The separator is found out: comma, semicolon or
+/// tab. A header such as `m_bb [GeV]` gives the unit.
 ///
-/// A column is int64 where every cell is an integer, float64 where every cell is a number or empty (an empty cell is NaN, so that it
-/// is counted and named when somebody computes with it), else text. The whole file decides, so all chunks agree.
+/// A column is int64 where every cell is an integer, float64 where every cell is a number or empty
+/// (an empty cell is NaN, so that it is counted and named when somebody computes with it), else
+/// text. The whole file decides, so all chunks agree.
 public final class CsvFormat implements Format {
   @Override
   public String name() {

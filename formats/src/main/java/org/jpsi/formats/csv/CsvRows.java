@@ -95,7 +95,8 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  /// Which of comma, semicolon and tab the header has most of, outside quotes; comma where it has none.
+  /// Which of comma, semicolon and tab the header has most of, outside quotes; comma where it has
+  /// none.
   private static char separator(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       int[] counts = new int[128];

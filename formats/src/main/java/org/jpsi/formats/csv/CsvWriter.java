@@ -15,8 +15,8 @@ import org.jpsi.formats.NewFile;
 import org.jpsi.formats.Units;
 import org.jspecify.annotations.Nullable;
 
-/// Writes CSV that {@link CsvFormat} reads back as the same numbers: each with the fewest digits that give it again, NaN as `NaN`. Fixed
-/// arrays become one column per element, `x[0]`, `x[1]`.
+/// Writes CSV that {@link CsvFormat} reads back as the same numbers: each with the fewest digits
+/// that give it again, NaN as `NaN`. Fixed arrays become one column per element, `x[0]`, `x[1]`.
 final class CsvWriter implements EventWriter {
   private static final int BUFFER = 1 << 16;
 
@@ -38,7 +38,8 @@ final class CsvWriter implements EventWriter {
       kinds = now;
       header(columns);
     } else if (!kinds.equals(now)) {
-      throw new IllegalArgumentException(chunk.origin() + ": a chunk with other columns than the first");
+      throw new IllegalArgumentException(
+          chunk.origin() + ": a chunk with other columns than the first");
     }
     for (int row = 0; row < chunk.rows(); row++) {
       for (int c = 0; c < columns.size(); c++) {

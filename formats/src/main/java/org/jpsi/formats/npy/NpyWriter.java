@@ -42,7 +42,8 @@ final class NpyWriter implements EventWriter {
       type = columns.stream().map(NpyWriter::field).toList().toString();
       file.write(header(0));
     } else if (!kinds.equals(now)) {
-      throw new IllegalArgumentException(chunk.origin() + ": a chunk with other columns than the first");
+      throw new IllegalArgumentException(
+          chunk.origin() + ": a chunk with other columns than the first");
     }
     int rowBytes = columns.stream().mapToInt(c -> bytes(c.type()) * c.width()).sum();
     ByteBuffer buffer =
@@ -89,7 +90,12 @@ final class NpyWriter implements EventWriter {
           case FLOAT64 -> "<f8";
         };
     String name = column.name().replace("\\", "\\\\").replace("'", "\\'");
-    return "('" + name + "', '" + letter + "'" + (column.width() > 1 ? ", (" + column.width() + ",))" : ")");
+    return "('"
+        + name
+        + "', '"
+        + letter
+        + "'"
+        + (column.width() > 1 ? ", (" + column.width() + ",))" : ")");
   }
 
   private static int bytes(NumberType type) {

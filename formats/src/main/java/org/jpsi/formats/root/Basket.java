@@ -51,7 +51,8 @@ record Basket(long first, int entries, long seek, int bytes, Data embedded) {
       throw record.place().damaged("claims " + length + " of " + plain.length + " bytes");
     }
     Bytes rest = new Bytes(plain, length, plain.length, 0, record.place());
-    return new Data(plain, length, rest.remaining() < 4 ? new int[0] : offsets(rest, key.keyBytes()));
+    return new Data(
+        plain, length, rest.remaining() < 4 ? new int[0] : offsets(rest, key.keyBytes()));
   }
 
   /// The list of where entries begin, which ROOT counts from the start of the key.
@@ -63,7 +64,8 @@ record Basket(long first, int entries, long seek, int bytes, Data embedded) {
     return offsets;
   }
 
-  /// The first `length` bytes of an array, and where in it entries begin; entries of one length need no offsets.
+  /// The first `length` bytes of an array, and where in it entries begin; entries of one length
+  /// need no offsets.
   record Data(byte[] bytes, int length, int[] offsets) {
     static final Data NONE = new Data(new byte[0], 0, new int[0]);
   }

@@ -47,10 +47,12 @@ record Branch(
       }
       return new Branch(name, parent, List.of(), false, unreadable, List.of(), place);
     }
-    return new Branch(name, parent, columns, text, List.of(), baskets(record, entries, place), place);
+    return new Branch(
+        name, parent, columns, text, List.of(), baskets(record, entries, place), place);
   }
 
-  /// Why the branch as a whole cannot be read; empty for one that only holds others, null for one that can.
+  /// Why the branch as a whole cannot be read; empty for one that only holds others, null for one
+  /// that can.
   private static @Nullable String why(Record record, List<Record> leaves, long entries) {
     List<Record> children = record.list("fBranches");
     if (!children.isEmpty()) {
@@ -115,7 +117,8 @@ record Branch(
     if (!leaf.className().equals("TLeafElement")) {
       return LeafType.of(leaf.className(), leaf.number("fIsUnsigned") != 0);
     }
-    // a member of a split object: a number if ROOT streams it as one, and its object is there once per event
+    // a member of a split object: a number if ROOT streams it as one, and its object is there once
+    // per event
     boolean plain =
         record.has("fStreamerType")
             && record.number("fType") == 0
@@ -132,7 +135,9 @@ record Branch(
       case "TLeafD32" -> "the packed type Double32_t is not read yet";
       case "TLeafElement", "TLeafObject" -> {
         String type = record.has("fClassName") ? record.text("fClassName") : "";
-        yield "an object or a collection" + (type.isEmpty() ? "" : ", " + type + ",") + " is not read yet";
+        yield "an object or a collection"
+            + (type.isEmpty() ? "" : ", " + type + ",")
+            + " is not read yet";
       }
       default -> "a leaf of class " + leafClass + " is not read";
     };

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// Bytes of a ROOT file (big-endian) read one after the other; whoever reads past the end learns that the file is damaged.
+/// Bytes of a ROOT file (big-endian) read one after the other; whoever reads past the end learns
+/// that the file is damaged.
 final class Bytes {
   private static final VarHandle I16 = view(short[].class);
   private static final VarHandle I32 = view(int[].class);
@@ -17,7 +18,8 @@ final class Bytes {
   private final Place place;
   private int at;
 
-  /// @param origin what the first byte counts as in references: objects count from the start of their key
+  /// @param origin what the first byte counts as in references: objects count from the start of
+  ///   their key
   Bytes(byte[] data, int from, int to, int origin, Place place) {
     this.data = data;
     this.at = from;
@@ -68,7 +70,8 @@ final class Bytes {
     at += (int) n;
   }
 
-  /// A count of things that take `size` bytes each at least; a length field is believed only as far as there are bytes.
+  /// A count of things that take `size` bytes each at least; a length field is believed only as far
+  /// as there are bytes.
   int count(int n, int size) {
     if (n < 0 || (long) n * size > remaining()) {
       throw place.damaged("claims " + n + " items where " + remaining() + " bytes are left");

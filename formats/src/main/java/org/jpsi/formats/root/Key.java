@@ -29,8 +29,7 @@ record Key(
     long seek = b.seek(big);
     b.seek(big); // the directory
     Key key =
-        new Key(
-            bytes, objectBytes, keyBytes, cycle, seek, b.string(), b.string(), b.string());
+        new Key(bytes, objectBytes, keyBytes, cycle, seek, b.string(), b.string(), b.string());
     // a basket within a branch's record has a key that counts nothing after itself
     if (bytes < 0 || keyBytes < SHORTEST - 3 || objectBytes < 0 || seek < 0) {
       throw b.place().damaged("has a key with impossible lengths");

@@ -8,12 +8,14 @@ import java.util.List;
 record Layout(String name, int version, int checksum, List<Member> members) {
   /// One member (TStreamerElement).
   ///
-  /// @param kind which TStreamerElement it is, without that prefix: `Base`, `BasicType`, `BasicPointer`, `Object`, ...
+  /// @param kind which TStreamerElement it is, without that prefix: `Base`, `BasicType`,
+  ///   `BasicPointer`, `Object`, ...
   /// @param type ROOT's number of the type: see {@link Objects}
   /// @param length elements of a fixed array
   /// @param count name of the member that counts a `BasicPointer`'s elements
   /// @param version of a base; of the counter's class
-  /// @param extra checksum of a base; class of the counter, types of an STL container, as the text says
+  /// @param extra checksum of a base; class of the counter, types of an STL container, as the text
+  ///   says
   record Member(
       String kind,
       String name,

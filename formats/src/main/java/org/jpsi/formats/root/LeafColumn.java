@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jpsi.core.event.NumberType;
 
-/// A leaf that is a plain number or a fixed array of them: a column. An entry of its branch holds the leaves one after the other, without gaps.
+/// A leaf that is a plain number or a fixed array of them: a column. An entry of its branch holds
+/// the leaves one after the other, without gaps.
 ///
 /// @param width numbers per entry; arrays of more dimensions lie flat
 /// @param offset of the leaf in an entry, in bytes
@@ -18,8 +19,9 @@ record LeafColumn(
   private static final VarHandle I32 =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-  /// Copies entries of a basket into a column's array, which is of the class that
-  /// {@link org.jpsi.core.event.NumberColumn#storage} names. The caller has checked that the data holds them.
+  /// Copies entries of a basket into a column's array, which is of the class that {@link
+  /// org.jpsi.core.event.NumberColumn#storage} names. The caller has checked that the data holds
+  /// them.
   void copy(byte[] data, int entry, int entries, Object into, int row) {
     int bytes = LeafType.bytes(type) * width;
     if (bytes == entryBytes) {

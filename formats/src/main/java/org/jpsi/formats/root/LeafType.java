@@ -21,7 +21,8 @@ final class LeafType {
     };
   }
 
-  /// The type of a member of an object (fStreamerType of its branch); null where it is not a plain number.
+  /// The type of a member of an object (fStreamerType of its branch); null where it is not a plain
+  /// number.
   static @Nullable NumberType ofMember(long type) {
     return switch ((int) (type > 20 && type < 40 ? type - 20 : type)) {
       case 1 -> NumberType.INT8;

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.formats.root.Layout.Member;
 
-/// Reads objects by the layouts of their classes (TBufferFile). Only the classes a tree is made of are read; others are passed over
-/// by their byte count.
+/// Reads objects by the layouts of their classes (TBufferFile). Only the classes a tree is made of
+/// are read; others are passed over by their byte count.
 ///
-/// Numbers of types, as in TVirtualStreamerInfo: 1 to 19 numbers, 20 more for a fixed array of them, 40 more for a
-/// counted one, 61 and 62 an object, 63 an object behind a pointer that is never null, 64 behind one that may be, 65 a string.
+/// Numbers of types, as in TVirtualStreamerInfo: 1 to 19 numbers, 20 more for a fixed array of
+/// them, 40 more for a counted one, 61 and 62 an object, 63 an object behind a pointer that is
+/// never null, 64 behind one that may be, 65 a string.
 final class Objects {
   private static final int BYTE_COUNT = 0x40000000;
   private static final int NEW_CLASS = 0xFFFFFFFF;
@@ -38,7 +39,8 @@ final class Objects {
     }
   }
 
-  /// What a pointer points to: nothing (empty class name, `reference` 0), an object met before, or one that follows.
+  /// What a pointer points to: nothing (empty class name, `reference` 0), an object met before, or
+  /// one that follows.
   record Tagged(String className, int reference, int end) {}
 
   static Header header(Bytes b) {
@@ -75,7 +77,8 @@ final class Objects {
     return named;
   }
 
-  /// The tag before an object behind a pointer. A class that was named before is found again where it was named.
+  /// The tag before an object behind a pointer. A class that was named before is found again where
+  /// it was named.
   static Tagged tagged(Bytes b) {
     int start = b.at();
     int count = b.i32();
@@ -171,10 +174,12 @@ final class Objects {
       items.add(pointer());
     }
     header.end(b);
-    return new Record("TObjArray", header.version(), Map.of("fName", name, "items", items), b.place());
+    return new Record(
+        "TObjArray", header.version(), Map.of("fName", name, "items", items), b.place());
   }
 
-  /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of the entries, then the data.
+  /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of
+  /// the entries, then the data.
   private Record embedded() {
     int start = b.at();
     Key key = Key.read(b);
@@ -210,12 +215,18 @@ final class Objects {
     Layout layout = streamers.find(className, header.version());
     if (layout == null) {
       throw b.place()
-          .damaged("holds a " + className + " of version " + header.version() + ", whose layout it does not tell");
+          .damaged(
+              "holds a "
+                  + className
+                  + " of version "
+                  + header.version()
+                  + ", whose layout it does not tell");
     }
     for (Member member : layout.members()) {
       if (!member(member, into)) {
         if (header.end() < 0) {
-          throw b.place().damaged("has a member " + className + "::" + member.name() + " of unknown length");
+          throw b.place()
+              .damaged("has a member " + className + "::" + member.name() + " of unknown length");
         }
         // what follows a member we cannot pass over stays unknown; whoever needs it says so
         return;
@@ -254,7 +265,8 @@ final class Objects {
     return true;
   }
 
-  /// A number of known length: neither a C string nor one of the packed types, Double32_t (9) and Float16_t (19).
+  /// A number of known length: neither a C string nor one of the packed types, Double32_t (9) and
+  /// Float16_t (19).
   private static boolean plain(int type) {
     return type > 0 && type < 19 && type != 7 && type != 9 && type != 10;
   }

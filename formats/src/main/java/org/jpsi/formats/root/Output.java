@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A record being put together: numbers in big-endian order, objects with their byte counts (TBufferFile).
+/// A record being put together: numbers in big-endian order, objects with their byte counts
+/// (TBufferFile).
 final class Output {
   private static final int BYTE_COUNT = 0x40000000;
   private static final int NEW_CLASS = 0xFFFFFFFF;
@@ -90,7 +91,8 @@ final class Output {
     return mark;
   }
 
-  /// Begins an object behind a pointer, which says its class, by name the first time and then by where that was.
+  /// Begins an object behind a pointer, which says its class, by name the first time and then by
+  /// where that was.
   int pointer(String className) {
     int mark = at;
     i32(0);

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /// An object of a ROOT file as the values of its members, bases' members included.
 ///
-/// @param members `Long`, `Double`, `String`, `long[]`, `double[]`, `Record` or `List<Record>` by name; a null pointer is absent
+/// @param members `Long`, `Double`, `String`, `long[]`, `double[]`, `Record` or `List<Record>` by
+///   name; a null pointer is absent
 record Record(String className, int version, Map<String, Object> members, Place place) {
   long number(String name) {
     if (members.get(name) instanceof Long v) {
@@ -42,7 +43,8 @@ record Record(String className, int version, Map<String, Object> members, Place 
 
   /// The objects of a TObjArray; a null pointer in it is a record without a class.
   List<Record> list(String name) {
-    if (members.get(name) instanceof Record array && array.members().get("items") instanceof List<?> items) {
+    if (members.get(name) instanceof Record array
+        && array.members().get("items") instanceof List<?> items) {
       return items.stream().map(Record.class::cast).toList();
     }
     throw place.damaged("lacks its " + name);

@@ -8,13 +8,14 @@ import java.util.Arrays;
 import org.jpsi.formats.NewFile;
 import org.jpsi.formats.compression.Block;
 
-/// A ROOT file being written: records one after the other, then what finds them. Positions take 8 bytes from the start, as ROOT writes them
-/// beyond 2 GB, so that one form serves all sizes.
+/// A ROOT file being written: records one after the other, then what finds them. Positions take 8
+/// bytes from the start, as ROOT writes them beyond 2 GB, so that one form serves all sizes.
 ///
-/// The same events give the same bytes: the date is fixed, the file's own name is not written, and the UUID is a hash of the
-/// content (it may not be fixed: uproot keeps what it has read by UUID).
+/// The same events give the same bytes: the date is fixed, the file's own name is not written, and
+/// the UUID is a hash of the content (it may not be fixed: uproot keeps what it has read by UUID).
 final class RecordOutput implements AutoCloseable {
-  /// LZ4, level 4: it costs little time, and ours gives the same bytes with every JDK, which the JDK's zlib does not.
+  /// LZ4, level 4: it costs little time, and ours gives the same bytes with every JDK, which the
+  /// JDK's zlib does not.
   static final int COMPRESSION = 404;
 
   private static final int BEGIN = 100;
@@ -71,7 +72,11 @@ final class RecordOutput implements AutoCloseable {
       String className, String name, String title, long seek, int keyBytes, int stored, int plain) {
     Output key = new Output(0);
     key.i32(keyBytes + stored).i16(1004).i32(plain).i32(DATE).i16(keyBytes).i16(1);
-    return key.i64(seek).i64(seek == BEGIN ? 0 : BEGIN).string(className).string(name).string(title);
+    return key.i64(seek)
+        .i64(seek == BEGIN ? 0 : BEGIN)
+        .string(className)
+        .string(name)
+        .string(title);
   }
 
   /// Appends the tree and all that finds it, and moves the file to its name.
@@ -80,13 +85,16 @@ final class RecordOutput implements AutoCloseable {
     int keyBytes = keyBytes("TTree", tree, "");
     int treeBytes = record("TTree", tree, "", new Output(0), object);
     Output keys = new Output(0);
-    keys.i32(1).bytes(bytes(key("TTree", tree, "", treeSeek, keyBytes, treeBytes - keyBytes, object.size())));
+    keys.i32(1)
+        .bytes(
+            bytes(key("TTree", tree, "", treeSeek, keyBytes, treeBytes - keyBytes, object.size())));
     long keysSeek = position;
     int keysBytes = plain("TFile", NAME, "", keys);
     Output layouts = new Output(keyBytes("TList", "StreamerInfo", "Doubly linked list"));
     StreamerRecord.write(layouts);
     final long infoSeek = position;
-    final int infoBytes = record("TList", "StreamerInfo", "Doubly linked list", new Output(0), layouts);
+    final int infoBytes =
+        record("TList", "StreamerInfo", "Doubly linked list", new Output(0), layouts);
     final long freeSeek = position;
     // the one free place: all that follows
     int freeBytes = keyBytes("TFile", NAME, "") + 18;
@@ -102,7 +110,8 @@ final class RecordOutput implements AutoCloseable {
     file.write(0, head.buffer());
     Output directory = new Output(0);
     int inside = nameBytes() - keyBytes("TFile", NAME, "") + DIRECTORY;
-    directory.bytes(bytes(key("TFile", NAME, "", BEGIN, keyBytes("TFile", NAME, ""), inside, inside)));
+    directory.bytes(
+        bytes(key("TFile", NAME, "", BEGIN, keyBytes("TFile", NAME, ""), inside, inside)));
     directory.string(NAME).string("").i16(1005).i32(DATE).i32(DATE).i32(keysBytes);
     directory.i32(nameBytes()).i64(BEGIN).i64(0).i64(keysSeek).i16(1).bytes(uuid);
     file.write(BEGIN, directory.buffer());

@@ -15,8 +15,9 @@ import org.jpsi.core.event.Table;
 import org.jpsi.core.input.InputException;
 import org.jspecify.annotations.Nullable;
 
-/// The events of a tree, chunk by chunk. The branches of a large chunk are read by two threads, which changes nothing but the time:
-/// each branch has its own cursor, and errors are told in the order of the branches.
+/// The events of a tree, chunk by chunk. The branches of a large chunk are read by two threads,
+/// which changes nothing but the time: each branch has its own cursor, and errors are told in the
+/// order of the branches.
 final class RootChunks implements Iterator<Table>, AutoCloseable {
   private static final int THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
   // below that, handing work over costs more than it saves

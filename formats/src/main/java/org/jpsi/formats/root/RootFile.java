@@ -15,8 +15,8 @@ import org.jpsi.core.input.InputException;
 import org.jpsi.formats.Reason;
 import org.jpsi.formats.compression.Block;
 
-/// The lowest layer: header, records by their position, directories with their keys. Every position and length is checked
-/// against the file's size before anything is allocated.
+/// The lowest layer: header, records by their position, directories with their keys. Every position
+/// and length is checked against the file's size before anything is allocated.
 final class RootFile implements AutoCloseable {
   private static final int MAX_DEPTH = 32;
   // No record of a sound file is larger: ROOT's own buffers end at 1 GB.
@@ -53,8 +53,7 @@ final class RootFile implements AutoCloseable {
       throw this.place.damaged("says " + end + " bytes, and the file has " + size);
     }
     hasStreamers = infoSeek > 0 && infoBytes > 0;
-    streamers =
-        new Key(infoBytes, 0, 0, 1, infoSeek, "TList", "StreamerInfo", "");
+    streamers = new Key(infoBytes, 0, 0, 1, infoSeek, "TList", "StreamerInfo", "");
     directory(begin + nameBytes, "", 0, new HashSet<>());
   }
 

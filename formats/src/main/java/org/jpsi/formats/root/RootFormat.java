@@ -11,7 +11,8 @@ import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
 
-/// ROOT files with trees: branches of plain numbers, fixed arrays of them, lists of leaves, and texts.
+/// ROOT files with trees: branches of plain numbers, fixed arrays of them, lists of leaves, and
+/// texts.
 public final class RootFormat implements Format {
   @Override
   public String name() {
@@ -63,7 +64,8 @@ public final class RootFormat implements Format {
     RootFile file = RootFile.open(path);
     try {
       String chosen = choose(file, path.toString(), name);
-      Tree tree = Tree.read(file, chosen, java.util.Objects.requireNonNull(file.keys().get(chosen)));
+      Tree tree =
+          Tree.read(file, chosen, java.util.Objects.requireNonNull(file.keys().get(chosen)));
       RootReader reader = new RootReader(file, path + ":" + chosen, tree);
       file = null;
       return reader;
@@ -120,7 +122,8 @@ public final class RootFormat implements Format {
     return key.className().endsWith("RNTuple");
   }
 
-  /// As the records tell: the file's header only says what was asked for, and a short basket may not be worth it.
+  /// As the records tell: the file's header only says what was asked for, and a short basket may
+  /// not be worth it.
   private static String compression(RootFile file, Tree tree, Key key) {
     for (Branch branch : tree.branches()) {
       if (!branch.baskets().isEmpty() && branch.baskets().getFirst().seek() != 0) {

@@ -98,7 +98,8 @@ final class RootReader implements EventReader {
           .add(name, source.leaf());
     }
     RootChunks chunks =
-        new RootChunks(origin, List.copyOf(columns), List.copyOf(wanted.values()), tree.entries(), chunk);
+        new RootChunks(
+            origin, List.copyOf(columns), List.copyOf(wanted.values()), tree.entries(), chunk);
     open.add(chunks);
     return chunks;
   }

@@ -7,8 +7,8 @@ import org.jpsi.core.event.Column;
 import org.jpsi.core.event.Table;
 import org.jpsi.formats.EventWriter;
 
-/// Writes one tree of flat branches. Baskets hold a fixed number of entries, so that the file does not depend on how the events
-/// came in chunks.
+/// Writes one tree of flat branches. Baskets hold a fixed number of entries, so that the file does
+/// not depend on how the events came in chunks.
 final class RootWriter implements EventWriter {
   private static final int MOST_ENTRIES = 32768;
   private static final int MOST_BYTES = 4 << 20;

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jpsi.formats.root.Layout.Member;
 import org.jspecify.annotations.Nullable;
 
-/// The class layouts that a file brings along (its list of TStreamerInfo): a file of another version of ROOT is read by them, not by what
-/// we believe of that version.
+/// The class layouts that a file brings along (its list of TStreamerInfo): a file of another
+/// version of ROOT is read by them, not by what we believe of that version.
 final class Streamers {
   /// Of ROOT 6.40, for what a file does not say.
   static final Streamers BUILT_IN = builtIn();
@@ -38,7 +38,8 @@ final class Streamers {
     return own != null || this == BUILT_IN ? own : BUILT_IN.find(className, version);
   }
 
-  /// Reads the list (a TList of TStreamerInfo). Its own classes are the one thing that has to be known beforehand.
+  /// Reads the list (a TList of TStreamerInfo). Its own classes are the one thing that has to be
+  /// known beforehand.
   static Streamers read(Bytes b) {
     Streamers streamers = new Streamers();
     Objects.Header list = Objects.header(b);
@@ -116,7 +117,8 @@ final class Streamers {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                java.util.Objects.requireNonNull(Streamers.class.getResourceAsStream("layouts.txt")),
+                java.util.Objects.requireNonNull(
+                    Streamers.class.getResourceAsStream("layouts.txt")),
                 StandardCharsets.UTF_8))) {
       String[] head = {};
       List<Member> members = new ArrayList<>();

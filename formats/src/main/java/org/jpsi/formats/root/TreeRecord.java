@@ -24,7 +24,8 @@ final class TreeRecord {
     out.i64(entries).i64(plain).i64(stored).i64(0).i64(stored);
     out.i64(Double.doubleToLongBits(1)).i32(0).i32(25).i32(0).i32(1000).i32(0);
     out.i64(NO_LIMIT).i64(NO_LIMIT).i64(0).i64(-300_000_000);
-    // all branches begin their baskets at the same entries, every so many: readers with threads share them out by that
+    // all branches begin their baskets at the same entries, every so many: readers with threads
+    // share them out by that
     out.i64(basketEntries).i64(1_000_000);
     out.i8(0).i8(0);
     features(out);

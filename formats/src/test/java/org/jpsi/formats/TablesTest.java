@@ -1,0 +1,84 @@
+package org.jpsi.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jpsi.core.input.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TablesTest {
+  @TempDir Path folder;
+
+  @Test
+  void aMissingFileIsAnsweredWithTheNearestBesideIt() throws IOException {
+    Files.writeString(folder.resolve("higgs.csv"), "a\n1\n");
+    Path file = folder.resolve("higs.csv");
+    assertThatThrownBy(() -> Tables.open(file, null))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[" + file + "] no such file; did you mean higgs.csv?; check the path");
+    assertThatThrownBy(() -> Tables.open(folder.resolve("no/such.root"), null))
+        .hasMessageEndingWith("no such file; check the path");
+  }
+
+  @Test
+  void aFolderAndAnEmptyFileAreNamedAsSuch() throws IOException {
+    assertThatThrownBy(() -> Tables.open(folder, null))
+        .hasMessage("[" + folder + "] expected a file, found a folder");
+    Path empty = Files.createFile(folder.resolve("empty.root"));
+    assertThatThrownBy(() -> Tables.open(empty, null))
+        .hasMessage("[" + empty + "] the file is empty");
+  }
+
+  @Test
+  void theFirstBytesTellMoreThanTheEnding() throws IOException {
+    Path file = folder.resolve("events.dat");
+    Files.copy(Fixtures.file("root/zstd.root"), file);
+    assertThat(Tables.read(file, "flat").rows()).isEqualTo(60);
+    Path other = Files.writeString(folder.resolve("other.root"), "a,b\n1,2\n");
+    assertThatThrownBy(() -> Tables.open(other, null)).hasMessageStartingWith("[" + other + "] ");
+  }
+
+  @Test
+  void anUnknownEndingIsAnsweredWithTheKnownOnes() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.xls"), "abc");
+    assertThatThrownBy(() -> Tables.open(file, null))
+        .hasMessage(
+            "["
+                + file
+                + "] expected a file of events, .root, .csv, .tsv, found a file of another kind;"
+                + " convert it");
+    assertThatThrownBy(() -> Tables.create(folder.resolve("scores.parquet"), "t"))
+        .hasMessageEndingWith(
+            "expected a name ending in .root, .csv, .tsv, .npy, found scores.parquet; choose the"
+                + " format by the ending");
+    Path array =
+        Files.write(folder.resolve("t.npy"), new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'});
+    assertThatThrownBy(() -> Tables.open(array, null))
+        .hasMessageContaining("found NPY, which is only written");
+  }
+
+  @Test
+  void aFileIsNotWrittenWhereThereIsNoFolder() {
+    assertThatThrownBy(() -> Tables.create(folder.resolve("no/scores.root"), "t"))
+        .hasMessageEndingWith(
+            "cannot be written: there is no folder " + folder.resolve("no") + "; make it first");
+    assertThatThrownBy(() -> Tables.create(Files.createDirectory(folder.resolve("d.root")), "t"))
+        .hasMessageEndingWith("expected a file's name, found a folder");
+  }
+
+  @Test
+  void unitsStandBehindNames() {
+    assertThat(Units.parse("m_bb [GeV]")).isEqualTo(new Units("m_bb", "GeV"));
+    assertThat(Units.parse("pt [GeV^2/c]")).isEqualTo(new Units("pt", "GeV^2/c"));
+    assertThat(Units.parse("x[3]/F")).isEqualTo(new Units("x[3]/F", ""));
+    assertThat(Units.parse("number of jets [see the note]")).extracting(Units::unit).isEqualTo("");
+    for (Units units :
+        new Units[] {new Units("a", "1"), new Units("a [b]", ""), new Units("x[0]", "")}) {
+      assertThat(Units.parse(units.text())).isEqualTo(units);
+    }
+  }
+}

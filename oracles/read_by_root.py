@@ -1,0 +1,90 @@
+"""Reads a file that Jpsi wrote, by uproot and by real ROOT, and prints what they see: run by the test `OracleTest`.
+
+    python oracles/read_by_root.py FILE TREE [FRIEND_OF_FILE FRIEND_OF_TREE]
+    python oracles/read_by_root.py FILE.npy
+
+One line per column and reader: reader, name, type, number of values, hash of their bytes. Packages: oracles/requirements.txt.
+"""
+
+import hashlib
+import sys
+
+import numpy as np
+
+
+def line(reader, name, values):
+    values = np.ascontiguousarray(values)
+    if values.dtype == object or values.dtype.kind in "US":
+        kind, raw = "text", "\n".join(map(str, values.tolist())).encode()
+    else:
+        kind, raw = values.dtype.newbyteorder("=").name, values.astype(values.dtype.newbyteorder("<")).tobytes()
+    print(reader, name, kind, values.size, hashlib.sha256(raw).hexdigest(), sep="\t")
+
+
+def by_uproot(path, tree):
+    import uproot
+
+    with uproot.open(path) as file:
+        for name, values in file[tree].arrays(library="np").items():
+            line("uproot", name, values)
+
+
+TYPES = {
+    "Bool_t": "?", "Char_t": "i1", "UChar_t": "u1", "Short_t": "i2", "UShort_t": "u2", "Int_t": "i4", "UInt_t": "u4",
+    "Long64_t": "i8", "ULong64_t": "u8", "Float_t": "f4", "Double_t": "f8",
+}
+
+
+def by_root(path, tree, other_path=None, other_tree=None):
+    import ROOT
+
+    ROOT.gErrorIgnoreLevel = ROOT.kWarning
+    file = ROOT.TFile(path)
+    if file.IsZombie() or file.TestBit(ROOT.TFile.kRecovered):
+        sys.exit("ROOT had to recover the file")
+    events = file.Get(tree)
+    cells, values = {}, {}
+    for branch in events.GetListOfBranches():
+        leaf = branch.GetListOfLeaves()[0]
+        text = leaf.IsA().GetName() == "TLeafC"
+        cells[branch.GetName()] = np.zeros(max(leaf.GetLen(), 1), "i1" if text else TYPES[leaf.GetTypeName()])
+        values[branch.GetName()] = []
+        branch.SetAddress(cells[branch.GetName()])
+        if text:
+            cells[branch.GetName()] = (cells[branch.GetName()],)
+    for i in range(events.GetEntries()):
+        if events.GetEntry(i) < 0:
+            sys.exit(f"ROOT cannot read entry {i}")
+        for name, cell in cells.items():
+            values[name].append(cell[0].tobytes().split(b"\0")[0].decode() if isinstance(cell, tuple) else cell.copy())
+    for name, cell in cells.items():
+        line("root", name, np.array(values[name], dtype=object) if isinstance(cell, tuple) else np.array(values[name]))
+    events.ResetBranchAddresses()
+    frame = ROOT.RDataFrame(tree, path)
+    print("frame", frame.Count().GetValue(), int(frame.Sum("a_int16").GetValue()) if "a_int16" in values else "", sep="\t")
+    if "word" in values:
+        # or it asks for a key after every page
+        events.SetScanField(0)
+        print("scan", events.Scan("a_int16:vector:word", "a_int16 > 0", "", 100), sep="\t")
+    if other_path:
+        main_file = ROOT.TFile(other_path)
+        main_tree = main_file.Get(other_tree)
+        main_tree.AddFriend(tree, path)
+        main_tree.Draw("score - x:score", "", "goff")
+        n = main_tree.GetSelectedRows()
+        largest = max(abs(main_tree.GetV1()[i]) for i in range(n))
+        print("friend", n, largest, sep="\t")
+
+
+def main(path, tree=None, *friend):
+    if path.endswith(".npy"):
+        array = np.load(path)
+        for name in array.dtype.names:
+            line("numpy", name, array[name])
+        return
+    by_uproot(path, tree)
+    by_root(path, tree, *friend)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
