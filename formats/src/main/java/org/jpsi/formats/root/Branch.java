@@ -155,29 +155,28 @@ record Branch(
     List<Basket> baskets = new ArrayList<>();
     long at = 0;
     for (int i = 0; i < Math.max(written, embedded.size()) && at < entries; i++) {
-      Record inside = i < embedded.size() ? embedded.get(i) : null;
-      Basket.Data data =
-          inside != null && inside.members().get("data") instanceof Basket.Data d ? d : null;
-      if (i >= written && data == null) {
+      boolean elsewhere = i < written && seeks[i] != 0;
+      Basket.Data data = elsewhere || i >= embedded.size() ? null : data(embedded.get(i));
+      if (!elsewhere && data == null) {
         continue;
       }
       if (i < firsts.length && firsts[i] != at) {
         throw place.damaged("has a basket that begins with entry " + firsts[i] + ", not " + at);
       }
       long n;
-      if (inside != null && data != null) {
-        n = inside.number("fNevBuf");
+      if (data != null) {
+        n = embedded.get(i).number("fNevBuf");
       } else {
         // the last of a full list has no successor to tell its end
         n = (i + 1 < firsts.length && firsts[i + 1] > 0 ? firsts[i + 1] : entries) - at;
+        if (seeks[i] < 0 || bytes[i] <= 0 || bytes[i] > Integer.MAX_VALUE) {
+          throw place.damaged("has a basket at byte " + seeks[i] + " of " + bytes[i] + " bytes");
+        }
       }
       if (n < 0 || n > entries - at || n > Integer.MAX_VALUE) {
         throw place.damaged("has a basket of " + n + " entries");
       }
       if (n > 0) {
-        if (data == null && (seeks[i] <= 0 || bytes[i] <= 0 || bytes[i] > Integer.MAX_VALUE)) {
-          throw place.damaged("has a basket at byte " + seeks[i] + " of " + bytes[i] + " bytes");
-        }
         baskets.add(
             data == null
                 ? new Basket(at, (int) n, seeks[i], (int) bytes[i], Basket.Data.NONE)
@@ -189,5 +188,9 @@ record Branch(
       throw place.damaged("has baskets for " + at + " of " + entries + " entries");
     }
     return List.copyOf(baskets);
+  }
+
+  private static Basket.@Nullable Data data(Record basket) {
+    return basket.members().get("data") instanceof Basket.Data data ? data : null;
   }
 }

@@ -185,30 +185,30 @@ final class Objects {
     Key key = Key.read(b);
     b.to((long) start + key.keyBytes() - Basket.TAIL);
     Basket.Tail tail = Basket.Tail.read(b);
-    byte[] data = {};
+    Map<String, Object> members = new HashMap<>();
+    members.put("fNevBuf", (long) tail.entries());
+    boolean listed = tail.flag() < 80;
+    int flag = listed ? tail.flag() : tail.flag() - 80;
     int[] offsets = {};
-    if (tail.flag() != 0) {
-      int flag = tail.flag() > 80 ? tail.flag() - 80 : tail.flag();
-      if (flag % 10 != 2 && tail.entries() > 0) {
-        offsets = Basket.offsets(b, key.keyBytes());
-        if (flag > 40) {
-          b.skip(4L * b.count(b.i32(), 4));
-        }
-      }
-      if (flag == 1 || flag > 10) {
-        int length = tail.last() - key.keyBytes();
-        if (length < 0) {
-          throw b.place().damaged("has a basket that ends before it begins");
-        }
-        b.skip(key.keyBytes());
-        data = new byte[b.count(length, 1)];
-        System.arraycopy(b.array(), b.at(), data, 0, length);
-        b.skip(length);
+    if (listed && flag != 0 && flag % 10 != 2 && tail.entries() > 0) {
+      offsets = Basket.offsets(b, key.keyBytes());
+      if (flag > 40) {
+        b.skip(4L * b.count(b.i32(), 4));
       }
     }
-    Basket.Data all = new Basket.Data(data, data.length, offsets);
-    return new Record(
-        "TBasket", 0, Map.of("fNevBuf", (long) tail.entries(), "data", all), b.place());
+    // otherwise only the head is here, of a basket that lies elsewhere or is empty
+    if (flag == 1 || flag > 10) {
+      int length = tail.last() - key.keyBytes();
+      if (length < 0) {
+        throw b.place().damaged("has a basket that ends before it begins");
+      }
+      b.skip(key.keyBytes());
+      byte[] data = new byte[b.count(length, 1)];
+      System.arraycopy(b.array(), b.at(), data, 0, length);
+      b.skip(length);
+      members.put("data", new Basket.Data(data, length, offsets));
+    }
+    return new Record("TBasket", 0, members, b.place());
   }
 
   private void members(String className, Header header, Map<String, Object> into) {
