@@ -17,8 +17,9 @@ import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 import org.jspecify.annotations.Nullable;
 
-/// Scores files of events with a model: one entry per event, in the order of the files, so that the result is a friend of
-/// the tree (or the chain of trees) it was made from. Streams: memory does not grow with the files.
+/// Scores files of events with a model: one entry per event, in the order of the files, so that the
+/// result is a friend of the tree (or the chain of trees) it was made from. Streams: memory does
+/// not grow with the files.
 public final class Applying {
   private static final String TREE = "scores";
   private static final int CHUNK = 1 << 16;
@@ -40,10 +41,13 @@ public final class Applying {
   /// Does it.
   ///
   /// @return the number of events scored
-  /// @throws InputException where a file lacks a column, has it as another type or in another unit, or cannot be read; then
-  ///   nothing is written
+  /// @throws InputException where a file lacks a column, has it as another type or in another unit,
+  ///   or cannot be read; then nothing is written
   public static long run(Order order, Watch watch) {
-    Path file = Files.isDirectory(order.model()) ? order.model().resolve("model.safetensors") : order.model();
+    Path file =
+        Files.isDirectory(order.model())
+            ? order.model().resolve("model.safetensors")
+            : order.model();
     Model model = ModelFile.read(file);
     Scorer scorer = Scorer.of(model);
     if (Files.exists(order.out()) && !order.force()) {
@@ -82,7 +86,11 @@ public final class Applying {
       writer.finish();
     }
     if (lost > 0) {
-      watch.note(lost + " of " + count + " events have a feature that is NaN or infinite: their score is NaN");
+      watch.note(
+          lost
+              + " of "
+              + count
+              + " events have a feature that is NaN or infinite: their score is NaN");
     }
     return count;
   }
@@ -92,7 +100,9 @@ public final class Applying {
     Table[] scored = new Table[pieces];
     workers.run(
         pieces,
-        i -> scored[i] = scorer.score(chunk.slice(i * PIECE, Math.min(chunk.rows(), (i + 1) * PIECE))));
+        i ->
+            scored[i] =
+                scorer.score(chunk.slice(i * PIECE, Math.min(chunk.rows(), (i + 1) * PIECE))));
     return Table.concat(chunk.origin(), List.of(scored));
   }
 
@@ -123,8 +133,7 @@ public final class Applying {
       }
     }
     throw InputException.at(reader.origin())
-        .expected(
-            (missing.size() == 1 ? "a column " : "columns ") + String.join(", ", missing))
+        .expected((missing.size() == 1 ? "a column " : "columns ") + String.join(", ", missing))
         .found(there.size() + " others")
         .nearest(missing.getFirst(), there)
         .remedy("`jpsi inspect` lists what is there")

@@ -36,15 +36,17 @@ final class Assembly {
   /// @param features in the order of the event set
   /// @param columns that features and selection are computed from
   record Assembled(
-      EventSet events, int signal, List<AnalysisFile.Feature> features, List<InputColumn> columns) {}
+      EventSet events,
+      int signal,
+      List<AnalysisFile.Feature> features,
+      List<InputColumn> columns) {}
 
   Assembled of(List<Loading.Loaded> samples) {
     List<Table> tables = samples.stream().map(Loading.Loaded::table).toList();
     Classes classes = classes(samples);
     double[] weights = weights(samples);
     Part[] parts = parts(samples);
-    FeatureChoice choice =
-        FeatureChoice.of(located, formulas, tables, classes, parts, notes);
+    FeatureChoice choice = FeatureChoice.of(located, formulas, tables, classes, parts, notes);
     List<NumberColumn> targets = new ArrayList<>();
     for (int t = 0; t < file.targets().size(); t++) {
       AnalysisFile.Feature target = file.targets().get(t);
@@ -203,7 +205,8 @@ final class Assembly {
       for (int c = 0; c < count.length; c++) {
         boolean demanded = part == Part.TRAIN || file.split().of(part) > 0;
         if (count[c] == 0 && demanded) {
-          String what = events.classes().get(c).isEmpty() ? "" : " of class " + events.classes().get(c);
+          String what =
+              events.classes().get(c).isEmpty() ? "" : " of class " + events.classes().get(c);
           throw InputException.at(located.where("split"))
               .expected("events" + what + " in the " + part.id() + " part")
               .found("none")

@@ -11,8 +11,9 @@ import org.jpsi.core.input.InputException;
 
 /// Which class each event belongs to.
 ///
-/// With a signal there are two: the background, 0, which is all else, and the signal, 1. Without, all classes are equal; where there are but two, the score has
-/// to be the probability of one of them, and a signal is chosen.
+/// With a signal there are two: the background, 0, which is all else, and the signal, 1. Without,
+/// all classes are equal; where there are but two, the score has to be the probability of one of
+/// them, and a signal is chosen.
 ///
 /// @param names in the order of their indices
 /// @param signal 1 where one class is looked for, -1 where all are equal

@@ -12,8 +12,8 @@ import org.jpsi.core.input.InputException;
 final class Evaluated {
   private Evaluated() {}
 
-  /// An expression's values. A plain float32 column is taken as it is, all else is float64: either way exactly the numbers that
-  /// {@link org.jpsi.core.model.Scorer} will compute.
+  /// An expression's values. A plain float32 column is taken as it is, all else is float64: either
+  /// way exactly the numbers that {@link org.jpsi.core.model.Scorer} will compute.
   static NumberColumn column(String name, String unit, Expression expression, Table table) {
     if (expression.plainColumn().isPresent()
         && table.column(expression.plainColumn().get()) instanceof NumberColumn plain

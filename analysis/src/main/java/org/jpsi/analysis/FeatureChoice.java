@@ -108,8 +108,8 @@ record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> val
     return used;
   }
 
-  /// All samples' events with the columns that they have in common. A column that only some have is an error, not a zero, unless it would
-  /// be left out anyway.
+  /// All samples' events with the columns that they have in common. A column that only some have is
+  /// an error, not a zero, unless it would be left out anyway.
   private static Table common(Located located, List<Table> tables, Map<String, String> used) {
     Set<String> all = new LinkedHashSet<>();
     tables.forEach(t -> all.addAll(t.names()));
@@ -124,7 +124,10 @@ record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> val
         throw InputException.at(without.getFirst().origin())
             .expected("column " + name + ", as the other samples have it")
             .found("none")
-            .remedy("name the `features:` that all samples have (" + located.where("features").strip() + ")")
+            .remedy(
+                "name the `features:` that all samples have ("
+                    + located.where("features").strip()
+                    + ")")
             .exception();
       }
     }
@@ -148,10 +151,7 @@ record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> val
   }
 
   private static void keepVarying(
-      List<AnalysisFile.Feature> features,
-      List<NumberColumn> values,
-      Part[] parts,
-      Notes notes) {
+      List<AnalysisFile.Feature> features, List<NumberColumn> values, Part[] parts, Notes notes) {
     int[] train = IntStream.range(0, parts.length).filter(i -> parts[i] == Part.TRAIN).toArray();
     Set<Integer> constant = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {

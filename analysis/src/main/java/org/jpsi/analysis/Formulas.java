@@ -8,7 +8,8 @@ import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.event.Expression;
 import org.jpsi.core.event.Selection;
 
-/// The formulas of an analysis, read once, with its constants put in and its keys as places for messages.
+/// The formulas of an analysis, read once, with its constants put in and its keys as places for
+/// messages.
 final class Formulas {
   private final Located located;
 

@@ -125,7 +125,8 @@ record Job(
     };
   }
 
-  /// What is watched on the validation events: the AUC, the accuracy, or the mean RMSE of the targets in their units.
+  /// What is watched on the validation events: the AUC, the accuracy, or the mean RMSE of the
+  /// targets in their units.
   Metric metric() {
     return switch (output) {
       case Output.Binary _ -> Job::auc;

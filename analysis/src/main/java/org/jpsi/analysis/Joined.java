@@ -9,8 +9,8 @@ import org.jpsi.core.event.Table;
 import org.jpsi.core.event.TextColumn;
 import org.jpsi.core.input.InputException;
 
-/// Columns and tables of several files or samples, one below the other. What is float32 here and an integer there becomes
-/// float64; text here and a number there, or another unit, is refused.
+/// Columns and tables of several files or samples, one below the other. What is float32 here and an
+/// integer there becomes float64; text here and a number there, or another unit, is refused.
 final class Joined {
   private Joined() {}
 
@@ -35,7 +35,8 @@ final class Joined {
       columns.add(column);
     }
     if (columns.getFirst() instanceof TextColumn) {
-      return Table.concat("", columns.stream().map(c -> Table.of("", List.of(c))).toList()).column(name);
+      return Table.concat("", columns.stream().map(c -> Table.of("", List.of(c))).toList())
+          .column(name);
     }
     return numbers(columns.stream().map(NumberColumn.class::cast).toList());
   }
@@ -47,14 +48,18 @@ final class Joined {
             : first instanceof TextColumn && column instanceof TextColumn;
     if (!sameKind) {
       throw InputException.at(table.origin())
-          .expected("column " + column.name() + " as in " + firstTable.origin() + ", " + first.kind())
+          .expected(
+              "column " + column.name() + " as in " + firstTable.origin() + ", " + first.kind())
           .found(column.kind())
           .remedy("samples must have their columns in common")
           .exception();
     }
-    if (!first.unit().isEmpty() && !column.unit().isEmpty() && !first.unit().equals(column.unit())) {
+    if (!first.unit().isEmpty()
+        && !column.unit().isEmpty()
+        && !first.unit().equals(column.unit())) {
       throw InputException.at(table.origin())
-          .expected("column " + column.name() + " in " + first.unit() + ", as in " + firstTable.origin())
+          .expected(
+              "column " + column.name() + " in " + first.unit() + ", as in " + firstTable.origin())
           .found(column.unit())
           .remedy("convert one of them")
           .exception();

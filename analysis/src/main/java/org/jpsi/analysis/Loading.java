@@ -19,7 +19,8 @@ import org.jpsi.formats.EventReader;
 import org.jpsi.formats.Tables;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the samples of an analysis: the selected rows of the columns that are needed, with where each came from.
+/// Reads the samples of an analysis: the selected rows of the columns that are needed, with where
+/// each came from.
 final class Loading {
   private final Located located;
   private final AnalysisFile file;
@@ -130,7 +131,10 @@ final class Loading {
     }
     // In the order of the file, so that the order of keys in the analysis changes nothing.
     List<String> columns =
-        reader.columns().stream().map(EventReader.ColumnInfo::name).filter(wanted::contains).toList();
+        reader.columns().stream()
+            .map(EventReader.ColumnInfo::name)
+            .filter(wanted::contains)
+            .toList();
     return Tables.all(reader, columns);
   }
 

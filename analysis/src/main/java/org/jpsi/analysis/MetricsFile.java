@@ -36,14 +36,13 @@ final class MetricsFile {
     all.put("epochs", history.epochs().size());
     all.put("bestEpoch", history.bestEpoch());
     all.put("ending", history.ending().name().toLowerCase(java.util.Locale.ROOT));
-    parts.forEach(
-        (part, summary) -> {
-          Map<String, Object> figures = new LinkedHashMap<>();
-          figures.put("events", summary.events());
-          figures.put("weight", summary.weight());
-          figures.putAll(summary.figures());
-          all.put(part.word(), figures);
-        });
+    parts.forEach((part, summary) -> {
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("events", summary.events());
+      figures.put("weight", summary.weight());
+      figures.putAll(summary.figures());
+      all.put(part.word(), figures);
+    });
     return JSON.writeValueAsString(all) + "\n";
   }
 

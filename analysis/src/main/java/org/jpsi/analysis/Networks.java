@@ -50,7 +50,8 @@ final class Networks {
     int width = inputs;
     for (Layer layer : network.layers()) {
       width = layer.outputs(width);
-      long parameters = layer.parameters().stream().map(Parameter::shape).mapToLong(s -> s.count()).sum();
+      long parameters =
+          layer.parameters().stream().map(Parameter::shape).mapToLong(s -> s.count()).sum();
       String kind = layer instanceof Dropout d ? "dropout " + d.rate() : layer.spec().kind();
       layers.add(new RunReport.Layer(kind, width, parameters));
     }

@@ -7,8 +7,8 @@ import org.jpsi.core.event.Split.Part;
 import org.jpsi.core.event.TrainingWeights;
 import org.jpsi.core.train.Dataset;
 
-/// Events made ready for a network: features and targets standardized, weights scaled for training. All that is fitted is
-/// fitted on the training part alone.
+/// Events made ready for a network: features and targets standardized, weights scaled for training.
+/// All that is fitted is fitted on the training part alone.
 ///
 /// @param features of each feature, in the order of the event set
 /// @param targets of each target of a regression
@@ -49,7 +49,8 @@ record Preparation(List<Scaling> features, List<Scaling> targets, double[] weigh
     return scalings;
   }
 
-  /// Unweighted, for a scale of what the network sees: with weights of both signs a variance may not even be positive.
+  /// Unweighted, for a scale of what the network sees: with weights of both signs a variance may
+  /// not even be positive.
   static Scaling scaling(NumberColumn column, int[] rows) {
     double sum = 0;
     double low = Double.POSITIVE_INFINITY;

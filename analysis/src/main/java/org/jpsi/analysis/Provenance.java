@@ -13,7 +13,8 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.train.Dataset;
 
-/// Where a model came from, in words that are the same on every machine: no time, host, path or number of threads.
+/// Where a model came from, in words that are the same on every machine: no time, host, path or
+/// number of threads.
 final class Provenance {
   private Provenance() {}
 
@@ -27,21 +28,21 @@ final class Provenance {
     return lines;
   }
 
-  /// The analysis with files by their names alone, so that the same files elsewhere give the same model.
+  /// The analysis with files by their names alone, so that the same files elsewhere give the same
+  /// model.
   static AnalysisFile withoutFolders(AnalysisFile analysis) {
     List<Sample> samples =
         analysis.samples().stream()
-            .map(
-                sample ->
-                    sample.source() instanceof Sample.Files files
-                        ? new Sample(
-                            new Sample.Files(
-                                files.paths().stream().map(Provenance::name).toList(), files.tree()),
-                            sample.className(),
-                            sample.weight(),
-                            sample.select(),
-                            sample.part())
-                        : sample)
+            .map(sample ->
+                sample.source() instanceof Sample.Files files
+                    ? new Sample(
+                        new Sample.Files(
+                            files.paths().stream().map(Provenance::name).toList(), files.tree()),
+                        sample.className(),
+                        sample.weight(),
+                        sample.select(),
+                        sample.part())
+                    : sample)
             .toList();
     return analysis.with(samples);
   }

@@ -58,10 +58,13 @@ final class RunWriter {
     folder.write(
         "metrics.json",
         MetricsFile.json(job.analysis().name(), task(), report.summaries(), history));
-    folder.write("history.csv", MetricsFile.csv(history, job.metricName().toLowerCase(java.util.Locale.ROOT)));
+    folder.write(
+        "history.csv",
+        MetricsFile.csv(history, job.metricName().toLowerCase(java.util.Locale.ROOT)));
     report.write(partial);
     if (scores.containsKey(Part.TEST)) {
-      ScoresFile.write(partial.resolve("scores" + ending()), events, job.output(), scores.get(Part.TEST));
+      ScoresFile.write(
+          partial.resolve("scores" + ending()), events, job.output(), scores.get(Part.TEST));
     }
     folder.finish();
     return report.headline();
@@ -173,7 +176,8 @@ final class RunWriter {
     for (Epoch e : history.epochs()) {
       epochs.add(
           // How fast it went is no part of a run that is the same on every machine.
-          new RunReport.Epoch(e.number(), e.trainLoss(), e.validationLoss(), e.metric(), Double.NaN));
+          new RunReport.Epoch(
+              e.number(), e.trainLoss(), e.validationLoss(), e.metric(), Double.NaN));
     }
     String ending =
         switch (history.ending()) {
@@ -188,10 +192,9 @@ final class RunWriter {
   private String ending() {
     boolean csv =
         job.analysis().samples().stream()
-            .allMatch(
-                s ->
-                    s.source() instanceof Sample.Files files
-                        && files.paths().stream().allMatch(p -> p.endsWith(".csv")));
+            .allMatch(s ->
+                s.source() instanceof Sample.Files files
+                    && files.paths().stream().allMatch(p -> p.endsWith(".csv")));
     return csv ? ".csv" : ".root";
   }
 }

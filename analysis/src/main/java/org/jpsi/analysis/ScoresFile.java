@@ -11,14 +11,15 @@ import org.jpsi.core.model.Output;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 
-/// The scores of the test events, with where each came from: `scores.root`, or the format of the input.
+/// The scores of the test events, with where each came from: `scores.root`, or the format of the
+/// input.
 final class ScoresFile {
   private static final int CHUNK = 100_000;
 
   private ScoresFile() {}
 
-  /// Columns: the scores, `input` (the number of the file in the analysis, from 0), `entry` in it, `label` (index of the class) or the
-  /// targets, `weight`, and the spectators.
+  /// Columns: the scores, `input` (the number of the file in the analysis, from 0), `entry` in it,
+  /// `label` (index of the class) or the targets, `weight`, and the spectators.
   ///
   /// @param scores `[events, outputs]` of the test events, row-major
   static void write(Path file, EventSet events, Output output, float[] scores) {

@@ -43,7 +43,8 @@ public final class Training {
 
   /// Does it.
   ///
-  /// @throws InputException where analysis file or events are wrong, a loss is not finite, or the run cannot be written; nothing is left then
+  /// @throws InputException where analysis file or events are wrong, a loss is not finite, or the
+  ///   run cannot be written; nothing is left then
   public static Done run(Order order, Watch watch) {
     Path resume = order.resume();
     Located located;

@@ -23,7 +23,12 @@ final class AnalysisJobs implements Jobs {
   public long apply(Applying order, Watch watch) {
     return org.jpsi.analysis.Applying.run(
         new org.jpsi.analysis.Applying.Order(
-            order.model(), order.files(), order.tree(), order.out(), order.threads(), order.force()),
+            order.model(),
+            order.files(),
+            order.tree(),
+            order.out(),
+            order.threads(),
+            order.force()),
         watch);
   }
 }

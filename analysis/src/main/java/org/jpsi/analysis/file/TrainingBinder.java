@@ -18,8 +18,8 @@ final class TrainingBinder {
 
   private TrainingBinder() {}
 
-  static AnalysisFile.Network network(Optional<Value> value) {
-    AnalysisFile.Network unsaid = AnalysisFile.Network.DEFAULT;
+  static AnalysisFile.Network network(Optional<Value> value, boolean regression) {
+    AnalysisFile.Network unsaid = AnalysisFile.Network.unsaid(regression);
     if (value.isEmpty()) {
       return unsaid;
     }

@@ -86,7 +86,7 @@ class AnalysisReaderTest {
             new AnalysisFile.Training(
                 Optional.of(AnalysisFile.Loss.BCE),
                 new Adam(2e-3),
-                new Schedule.Constant(),
+                new Schedule.Cosine(),
                 512,
                 20,
                 3,
@@ -107,13 +107,13 @@ class AnalysisReaderTest {
     assertThat(a.split()).isEqualTo(new Split.Fractions(0.6, 0.2, 0.2));
     assertThat(a.network().layers()).containsExactly(128, 128, 64);
     assertThat(a.network().activation()).isEqualTo(AnalysisFile.Activation.RELU);
-    assertThat(a.network().dropout()).isEqualTo(0.1);
+    assertThat(a.network().dropout()).isEqualTo(0.3);
     assertThat(a.training()).isEqualTo(AnalysisFile.Training.DEFAULT.with(AnalysisFile.Loss.BCE));
     assertThat(a.training().batch()).isEqualTo(256);
     assertThat(a.training().epochs()).isEqualTo(50);
-    assertThat(a.training().patience()).isEqualTo(8);
+    assertThat(a.training().patience()).isEqualTo(10);
     assertThat(a.training().lanes()).isEqualTo(8);
-    assertThat(a.training().optimizer()).isEqualTo(new Adam(1e-3));
+    assertThat(a.training().optimizer()).isEqualTo(new AdamW(3e-3, 0.1));
     assertThat(a.seed()).isEqualTo(1);
     assertThat(a.allowLeak()).isFalse();
   }

@@ -48,14 +48,14 @@ class YamlWriterTest {
             constants: {}
             spectators: []
             split: {train: 0.6, validation: 0.2, test: 0.2}
-            network: {layers: [128, 128, 64], activation: relu, dropout: 0.1}
+            network: {layers: [128, 128, 64], activation: relu, dropout: 0.3}
             training:
               loss: bce
-              optimizer: {adam: {learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}
-              schedule: constant
+              optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}
+              schedule: {cosine: {warmUp: 0.05, end: 0}}
               batch: 256
               epochs: 50
-              patience: 8
+              patience: 10
               lanes: 8
             seed: 1
             allowLeak: false

@@ -11,8 +11,8 @@ import org.jpsi.core.event.Table;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.tensor.Tensor;
 
-/// Applies a model to events, by the names of their columns. Immutable, and safe in any number of threads. An event's score does not
-/// depend on the events beside it.
+/// Applies a model to events, by the names of their columns. Immutable, and safe in any number of
+/// threads. An event's score does not depend on the events beside it.
 public final class Scorer {
   // Small enough for a cache, large enough for a matrix product to run at full speed.
   private static final int CHUNK = 1024;
@@ -23,7 +23,10 @@ public final class Scorer {
 
   private Scorer(Model model) {
     this.model = model;
-    this.features = model.features().stream().map(f -> Expression.parse(f.expression()).with(model.constants())).toList();
+    this.features =
+        model.features().stream()
+            .map(f -> Expression.parse(f.expression()).with(model.constants()))
+            .toList();
     this.selection =
         model.selection().isEmpty()
             ? List.of()
@@ -39,11 +42,13 @@ public final class Scorer {
     return model.columns().stream().map(InputColumn::name).toList();
   }
 
-  /// The scores of each event, and, where the analysis selects, `selected`: 1 or 0. The order is the table's. An event with a feature that is NaN or infinite has
-  /// the score NaN.
+  /// The scores of each event, and, where the analysis selects, `selected`: 1 or 0. The order is
+  /// the table's. An event with a feature that is NaN or infinite has the score NaN.
   ///
-  /// @return columns `score`, or `score_CLASS` for each class, or `prediction` (float32), as {@link Output#scoreNames()} says
-  /// @throws org.jpsi.core.input.InputException where the table lacks a column, or has it as text or in another unit
+  /// @return columns `score`, or `score_CLASS` for each class, or `prediction` (float32), as {@link
+  ///   Output#scoreNames()} says
+  /// @throws org.jpsi.core.input.InputException where the table lacks a column, or has it as text
+  ///   or in another unit
   public Table score(Table events) {
     model.columns().forEach(column -> column.check(events));
     int width = model.output().width();
@@ -85,7 +90,8 @@ public final class Scorer {
     return inputs;
   }
 
-  /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for callers that prepared them.
+  /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for
+  /// callers that prepared them.
   public float[] score(float[] inputs, int events) {
     int in = features.size();
     int out = model.output().width();
@@ -104,7 +110,8 @@ public final class Scorer {
     return scores;
   }
 
-  /// What a network's outputs mean: the signal's probability, the probability of each class, or the targets in their units.
+  /// What a network's outputs mean: the signal's probability, the probability of each class, or the
+  /// targets in their units.
   ///
   /// @param outputs `[events, outputs]`, row-major, as the network gives them
   /// @return of the same shape

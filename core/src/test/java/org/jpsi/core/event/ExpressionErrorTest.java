@@ -225,7 +225,7 @@ class ExpressionErrorTest {
               sum[1] = Expression.parse(nest).evaluate(EVENTS)[0];
             },
             "small",
-            256 * 1024);
+            512 * 1024);
     small.start();
     small.join();
     assertThat(sum).containsExactly(4125, 125);

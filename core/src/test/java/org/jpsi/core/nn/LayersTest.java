@@ -97,8 +97,12 @@ class LayersTest {
       for (float v : weight.tensor().toArray()) {
         square += (double) v * v;
       }
-      boolean he = init.name().startsWith("HE");
-      double variance = 2.0 / (he ? 200 : 500);
+      double variance =
+          switch (init) {
+            case HE_NORMAL, HE_UNIFORM -> 2.0 / 200;
+            case GLOROT_NORMAL, GLOROT_UNIFORM -> 2.0 / 500;
+            case FAN_IN_UNIFORM -> 1.0 / 600;
+          };
       assertThat(square / 60_000).as(init.name()).isCloseTo(variance, within(0.02 * variance));
     }
   }
