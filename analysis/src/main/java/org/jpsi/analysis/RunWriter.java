@@ -18,6 +18,8 @@ import org.jpsi.core.train.Epoch;
 import org.jpsi.core.train.Evaluation;
 import org.jpsi.core.train.History;
 import org.jpsi.core.train.Workers;
+import org.jpsi.report.InputDrawings;
+import org.jpsi.report.Inputs;
 import org.jpsi.report.Report;
 import org.jpsi.report.RunReport;
 import org.jpsi.report.Task;
@@ -38,8 +40,34 @@ final class RunWriter {
     this.watch = watch;
   }
 
+  /// What the report shows of the inputs, which is known before training.
+  static Inputs inputs(Job job) {
+    EventSet events = job.assembled().events();
+    int[] train = events.places(Part.TRAIN);
+    List<RunReport.Feature> features = new ArrayList<>();
+    for (NumberColumn column : events.features()) {
+      float[] values = new float[train.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) column.value(train[i]);
+      }
+      features.add(new RunReport.Feature(column.name(), column.unit(), values));
+    }
+    boolean classified = events.targets().isEmpty();
+    int[] label = new int[classified ? train.length : 0];
+    double[] weight = new double[train.length];
+    for (int i = 0; i < train.length; i++) {
+      weight[i] = events.weight()[train[i]];
+      if (classified) {
+        label[i] = events.classOf()[train[i]];
+      }
+    }
+    return new Inputs(task(job), features, label, weight);
+  }
+
+  /// @param shown the inputs as the report shows them
+  /// @param drawings of them, under way or done
   /// @return the verdict in words
-  String write(RunFolder folder) throws IOException {
+  String write(RunFolder folder, Inputs shown, InputDrawings drawings) throws IOException {
     watch.stage("scoring");
     Map<Part, float[]> scores = new EnumMap<>(Part.class);
     List<org.jpsi.report.Part> parts = new ArrayList<>();
@@ -52,12 +80,12 @@ final class RunWriter {
       }
     }
     watch.stage("drawing the report");
-    Report report = Report.of(reported(parts));
+    Report report = Report.of(reported(parts, shown), drawings);
     Path partial = folder.partial();
     ModelFile.write(job.model(), partial.resolve("model.safetensors"));
     folder.write(
         "metrics.json",
-        MetricsFile.json(job.analysis().name(), task(), report.summaries(), history));
+        MetricsFile.json(job.analysis().name(), task(job), report.summaries(), history));
     folder.write(
         "history.csv",
         MetricsFile.csv(history, job.metricName().toLowerCase(java.util.Locale.ROOT)));
@@ -116,9 +144,9 @@ final class RunWriter {
     return columns;
   }
 
-  private Task task() {
+  private static Task task(Job job) {
     return switch (job.output()) {
-      case Output.Binary _ -> new Task.Binary(events.classes(), 1);
+      case Output.Binary _ -> new Task.Binary(job.assembled().events().classes(), 1);
       case Output.Multiclass multiclass -> new Task.Multiclass(multiclass.classes());
       case Output.Regression regression ->
           new Task.Regression(
@@ -126,7 +154,7 @@ final class RunWriter {
     };
   }
 
-  private RunReport reported(List<org.jpsi.report.Part> parts) {
+  private RunReport reported(List<org.jpsi.report.Part> parts, Inputs shown) {
     AnalysisFile file = job.analysis();
     boolean weighted =
         !file.weight().equals(AnalysisFile.WEIGHT)
@@ -141,7 +169,7 @@ final class RunWriter {
         .distinct()
         .forEach(factors::add);
     return new RunReport(
-        task(),
+        shown.task(),
         new RunReport.Description(
             file.name(),
             file.toYaml(),
@@ -152,23 +180,10 @@ final class RunWriter {
                 new RunReport.Line("inputs", String.join(", ", events.inputs())),
                 new RunReport.Line("seed", Long.toString(file.seed())),
                 new RunReport.Line("training data (SHA-256)", job.digest()))),
-        features(),
+        shown.features(),
         Networks.describe(job.network(), events.features().size()),
         learning(),
         parts);
-  }
-
-  private List<RunReport.Feature> features() {
-    int[] train = events.places(Part.TRAIN);
-    List<RunReport.Feature> features = new ArrayList<>();
-    for (NumberColumn column : events.features()) {
-      float[] values = new float[train.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) column.value(train[i]);
-      }
-      features.add(new RunReport.Feature(column.name(), column.unit(), values));
-    }
-    return features;
   }
 
   private RunReport.Learning learning() {

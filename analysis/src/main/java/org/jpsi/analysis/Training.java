@@ -14,6 +14,8 @@ import org.jpsi.core.train.DivergedException;
 import org.jpsi.core.train.History;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingPlan;
+import org.jpsi.report.InputDrawings;
+import org.jpsi.report.Inputs;
 import org.jspecify.annotations.Nullable;
 
 /// From an analysis file to a run folder: reads, trains, validates, reports.
@@ -81,9 +83,13 @@ public final class Training {
         AnalysisFile kept = job.analysis().moved(located.folder(), folder.partial());
         folder.write(RunFolder.ANALYSIS, kept.toYaml());
       }
-      History history = train(job, folder, order, watch);
-      String headline = new RunWriter(job, history, order.threads(), watch).write(folder);
-      return new Done(folder.folder(), headline, history.ending() == History.Ending.STOPPED);
+      Inputs inputs = RunWriter.inputs(job);
+      try (InputDrawings drawings = InputDrawings.begin(inputs)) {
+        History history = train(job, folder, order, watch);
+        String headline =
+            new RunWriter(job, history, order.threads(), watch).write(folder, inputs, drawings);
+        return new Done(folder.folder(), headline, history.ending() == History.Ending.STOPPED);
+      }
     } catch (InputException wrong) {
       folder.abandon();
       throw wrong;

@@ -18,10 +18,16 @@ final class Artist {
   private Artist() {}
 
   static Report draw(RunReport run) {
+    try (InputDrawings inputs = InputDrawings.begin(Inputs.of(run))) {
+      return draw(run, inputs);
+    }
+  }
+
+  static Report draw(RunReport run, InputDrawings inputs) {
     try (ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
       SequencedMap<String, List<Future<Figure>>> drawn = new LinkedHashMap<>();
-      drawn.put("inputs", submit(pool, InputFigures.distributions(run)));
-      drawn.put("correlations", submit(pool, InputFigures.correlations(run)));
+      drawn.put("inputs", inputs.distributions());
+      drawn.put("correlations", inputs.correlations());
       drawn.put("network", submit(pool, List.of(NetworkDrawing.of(run))));
       drawn.put("learning", submit(pool, LearningFigures.of(run)));
       Evaluation evaluation = Evaluation.of(run);
@@ -55,7 +61,7 @@ final class Artist {
     }
   }
 
-  private static List<Future<Figure>> submit(ExecutorService pool, List<Sketch> sketches) {
+  static List<Future<Figure>> submit(ExecutorService pool, List<Sketch> sketches) {
     return sketches.stream().map(sketch -> pool.submit(sketch::draw)).toList();
   }
 

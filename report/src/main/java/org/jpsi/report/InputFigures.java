@@ -14,10 +14,10 @@ import org.jpsi.core.eval.Histogram;
 final class InputFigures {
   private InputFigures() {}
 
-  static List<Sketch> distributions(RunReport run) {
+  static List<Sketch> distributions(Inputs inputs) {
     List<Sketch> sketches = new ArrayList<>();
-    for (int f = 0; f < run.features().size(); f++) {
-      RunReport.Feature feature = run.features().get(f);
+    for (int f = 0; f < inputs.features().size(); f++) {
+      RunReport.Feature feature = inputs.features().get(f);
       String id = "input-" + (f + 1);
       sketches.add(
           Sketch.plot(
@@ -26,17 +26,17 @@ final class InputFigures {
               "",
               say(
                   "Step histogram of %s%s with statistical error bars, training events.",
-                  feature.name(), run.task() instanceof Task.Regression ? "" : " for each class"),
-              () -> distribution(run, feature)));
+                  feature.name(),
+                  inputs.task() instanceof Task.Regression ? "" : " for each class"),
+              () -> distribution(inputs, feature)));
     }
     return sketches;
   }
 
-  private static Plot distribution(RunReport run, RunReport.Feature feature) {
-    Part train = run.parts().getFirst();
+  private static Plot distribution(Inputs inputs, RunReport.Feature feature) {
     float[] values = feature.values();
     Binning binning = Binning.round(values.length, i -> values[i], 40);
-    List<String> classes = run.task().classNames();
+    List<String> classes = inputs.task().classNames();
     List<Steps.Named> all = new ArrayList<>();
     int groups = Math.max(1, classes.size());
     for (int c = 0; c < groups; c++) {
@@ -46,8 +46,8 @@ final class InputFigures {
               binning,
               values.length,
               i -> values[i],
-              i -> train.weight()[i],
-              i -> classes.isEmpty() || train.label()[i] == one);
+              i -> inputs.weight()[i],
+              i -> classes.isEmpty() || inputs.label()[i] == one);
       // A class without a positive sum of weights has no shape to compare.
       if (h.total() > 0) {
         all.add(new Steps.Named(classes.isEmpty() ? "events" : classes.get(c), h.normalized()));
@@ -60,7 +60,8 @@ final class InputFigures {
                 Words.withUnit(feature.name(), feature.unit()),
                 "fraction" + Words.perBin(binning.width(), feature.unit()))
             .scale("x", "expand", List.of(0.02, 0))
-            .colors(classes.isEmpty() ? List.of("events") : classes, Palette.classes(run.task()));
+            .colors(
+                classes.isEmpty() ? List.of("events") : classes, Palette.classes(inputs.task()));
     if (classes.isEmpty()) {
       plot.theme("legend_position", "none");
     }
@@ -70,20 +71,18 @@ final class InputFigures {
     return plot;
   }
 
-  static List<Sketch> correlations(RunReport run) {
-    if (run.features().size() < 2) {
+  static List<Sketch> correlations(Inputs inputs) {
+    if (inputs.features().size() < 2) {
       return List.of();
     }
-    Part train = run.parts().getFirst();
     float[][] columns =
-        run.features().stream().map(RunReport.Feature::values).toArray(float[][]::new);
+        inputs.features().stream().map(RunReport.Feature::values).toArray(float[][]::new);
     List<Sketch> sketches = new ArrayList<>();
-    List<String> classes = run.task().classNames();
+    List<String> classes = inputs.task().classNames();
     for (int c = 0; c < Math.max(1, classes.size()); c++) {
       int one = c;
       boolean all = classes.isEmpty();
-      double sum = Truth.sum(all ? train.weight() : Truth.weights(train, c));
-      if (!(sum > 0)) {
+      if (!(inputs.sum(all ? -1 : c) > 0)) {
         continue;
       }
       String of = all ? "all training events" : classes.get(c);
@@ -95,15 +94,15 @@ final class InputFigures {
                   + " weighted.",
               "Heat map of the correlation matrix of the features, " + of + ".",
               (id, title, alternative) ->
-                  heat(run, columns, i -> all || train.label()[i] == one)
+                  heat(inputs, columns, i -> all || inputs.label()[i] == one)
                       .svg(id, title, alternative)));
     }
     return sketches;
   }
 
-  private static HeatMap heat(RunReport run, float[][] columns, IntPredicate takes) {
-    List<String> names = run.features().stream().map(RunReport.Feature::name).toList();
-    double[][] percent = Correlation.of(columns, run.parts().getFirst().weight(), takes).matrix();
+  private static HeatMap heat(Inputs inputs, float[][] columns, IntPredicate takes) {
+    List<String> names = inputs.features().stream().map(RunReport.Feature::name).toList();
+    double[][] percent = Correlation.of(columns, inputs.weight(), takes).matrix();
     for (double[] row : percent) {
       for (int c = 0; c < row.length; c++) {
         row[c] *= 100;

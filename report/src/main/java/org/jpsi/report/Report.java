@@ -33,6 +33,11 @@ public record Report(
     return Artist.draw(run);
   }
 
+  /// Makes the page with the figures of the inputs that were begun earlier.
+  public static Report of(RunReport run, InputDrawings inputs) {
+    return Artist.draw(run, inputs);
+  }
+
   /// Writes `report.html` and `plots/*.svg` into a folder that exists.
   public void write(Path folder) throws IOException {
     Files.writeString(folder.resolve("report.html"), html, StandardCharsets.UTF_8);
