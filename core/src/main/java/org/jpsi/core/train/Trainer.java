@@ -3,6 +3,7 @@ package org.jpsi.core.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jpsi.core.input.InputException;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Loss;
 import org.jpsi.core.optim.Optimizer;
@@ -119,6 +120,16 @@ public final class Trainer {
     }
 
     private void restore(Checkpoint from) {
+      if (from.parameters().length != parameters.size()
+          || from.best().length != parameters.size()
+          || from.bestEpoch() < 0
+          || from.bestEpoch() > from.epochs().size()) {
+        throw InputException.at("checkpoint")
+            .expected("the weights of this network, " + parameters.size() + " numbers")
+            .found(from.parameters().length + " and " + from.best().length)
+            .remedy("the checkpoint is damaged: train anew")
+            .exception();
+      }
       System.arraycopy(from.parameters(), 0, parameters.values(), 0, parameters.size());
       state.restore(from.optimizer(), from.step());
       epochs.addAll(from.epochs());
