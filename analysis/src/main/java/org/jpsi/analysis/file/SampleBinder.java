@@ -11,6 +11,7 @@ import org.jpsi.core.sim.Process;
 /// The samples and what they tell about the classes.
 final class SampleBinder {
   private static final int MOST_GENERATED = 100_000_000;
+  private static final String HIGGS = "process == 1 ? \"signal\" : \"background\"";
 
   private final List<Sample> samples = new ArrayList<>();
   private final Optional<String> label;
@@ -27,8 +28,9 @@ final class SampleBinder {
         samples.stream()
             .allMatch(s -> s.source() instanceof Sample.Generated && s.className().isEmpty());
     boolean byProcess = generated && label.isEmpty() && !regression;
-    this.label = byProcess ? Optional.of("process") : label;
-    this.signal = byProcess && onlyHiggs() ? Optional.of("1") : Optional.empty();
+    boolean higgs = byProcess && onlyHiggs();
+    this.label = byProcess ? Optional.of(higgs ? HIGGS : "process") : label;
+    this.signal = higgs ? Optional.of("signal") : Optional.empty();
     if (this.label.isPresent() || regression) {
       refuseClasses(items, regression);
     } else {
@@ -49,7 +51,7 @@ final class SampleBinder {
     return samples;
   }
 
-  /// The label, which is `process` for generated samples.
+  /// The label, which is made of `process` for generated samples.
   Optional<String> label() {
     return label;
   }
