@@ -48,14 +48,26 @@ public final class ModelFile {
           .exception();
     }
     try {
-      return restore(new Fields(Json.parse(text)), stored, where);
-    } catch (Json.SyntaxException | IllegalArgumentException damaged) {
-      throw InputException.at(where)
-          .says("the model's description is damaged: " + damaged.getMessage())
-          .remedy("train it again, or copy it again from where it came")
-          .cause(damaged)
-          .exception();
+      Model model = restore(new Fields(Json.parse(text)), stored, where);
+      Scorer.of(model).demandColumns();
+      return model;
+    } catch (InputException damaged) {
+      if (damaged.message().startsWith("[" + where + "]")) {
+        throw damaged;
+      }
+      // without the picture of a formula
+      throw damaged(where, damaged.message().lines().findFirst().orElse(""), damaged);
+    } catch (Json.SyntaxException | IllegalArgumentException | ArithmeticException damaged) {
+      throw damaged(where, String.valueOf(damaged.getMessage()), damaged);
     }
+  }
+
+  private static InputException damaged(String where, String what, Exception cause) {
+    return InputException.at(where)
+        .says("the model's description is damaged: " + what)
+        .remedy("train it again, or copy it again from where it came")
+        .cause(cause)
+        .exception();
   }
 
   private static Map<String, Object> describe(Model model) {
@@ -134,7 +146,16 @@ public final class ModelFile {
       throw new IllegalArgumentException(
           "format is " + json.text("format") + ", expected " + FORMAT);
     }
-    Layer layer = Layers.of(spec(json.fields("network")));
+    Spec described = spec(json.fields("network"));
+    long held = stored.arrays().values().stream().mapToLong(a -> a.values().length).sum();
+    if (Layers.parameters(described) != held) {
+      throw new IllegalArgumentException(
+          "the network described has "
+              + Layers.parameters(described)
+              + " parameters, the file holds "
+              + held);
+    }
+    Layer layer = Layers.of(described);
     if (!(layer instanceof Sequential network)) {
       throw new IllegalArgumentException(
           "network is " + layer.spec().kind() + ", expected sequential");

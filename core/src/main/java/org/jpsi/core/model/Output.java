@@ -10,6 +10,13 @@ public sealed interface Output {
   /// The network's outputs per event.
   int width();
 
+  private static void different(String what, List<String> names) {
+    if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
+      throw new IllegalArgumentException(
+          "Output: expected one or more different " + what + ", found " + names);
+    }
+  }
+
   /// Signal against background: one logit; the score is the signal's probability, on samples of
   /// equal weight.
   ///
@@ -31,6 +38,7 @@ public sealed interface Output {
   record Multiclass(List<String> classes) implements Output {
     public Multiclass {
       classes = List.copyOf(classes);
+      different("classes", classes);
     }
 
     @Override
@@ -48,6 +56,7 @@ public sealed interface Output {
   record Regression(List<Target> targets) implements Output {
     public Regression {
       targets = List.copyOf(targets);
+      different("targets", targets.stream().map(Target::name).toList());
     }
 
     @Override
@@ -67,5 +76,17 @@ public sealed interface Output {
   ///
   /// @param mean over the training part
   /// @param scale the standard deviation over the training part
-  record Target(String name, String unit, double mean, double scale) {}
+  record Target(String name, String unit, double mean, double scale) {
+    public Target {
+      if (!(scale > 0) || !Double.isFinite(scale) || !Double.isFinite(mean)) {
+        throw new IllegalArgumentException(
+            "Target "
+                + name
+                + ": expected a finite mean and a positive scale, found "
+                + mean
+                + " and "
+                + scale);
+      }
+    }
+  }
 }

@@ -42,6 +42,18 @@ public final class Scorer {
     return model.columns().stream().map(InputColumn::name).toList();
   }
 
+  /// Refuses formulas that need other columns than the model tells, as a damaged file's may.
+  void demandColumns() {
+    for (List<Expression> formulas : List.of(features, selection)) {
+      for (Expression formula : formulas) {
+        if (!columns().containsAll(formula.names())) {
+          throw new IllegalArgumentException(
+              formula + " needs " + formula.names() + ", the model's columns are " + columns());
+        }
+      }
+    }
+  }
+
   /// The scores of each event, and, where the analysis selects, `selected`: 1 or 0. The order is
   /// the table's. An event with a feature that is NaN or infinite has the score NaN.
   ///

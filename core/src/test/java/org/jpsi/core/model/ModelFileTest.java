@@ -1,0 +1,242 @@
+package org.jpsi.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jpsi.core.event.NumberColumn;
+import org.jpsi.core.event.Table;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Init;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Tanh;
+import org.jpsi.core.random.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelFileTest {
+  @TempDir Path folder;
+
+  private static final List<Output> OUTPUTS =
+      List.of(
+          new Output.Binary("sig \"1\"", "bkg"),
+          new Output.Multiclass(List.of("a", "b/c", "é")),
+          new Output.Regression(
+              List.of(
+                  new Output.Target("m", "GeV", 91.2, 2.5), new Output.Target("y", "", 0, 1e-9))));
+
+  static List<Output> outputs() {
+    return OUTPUTS;
+  }
+
+  private static Model model(Output output) {
+    Sequential network =
+        Sequential.of(
+            Linear.of(2, 5, Init.GLOROT_UNIFORM),
+            Tanh.of(),
+            Dropout.of(0.25),
+            Linear.of(5, 4, Init.FAN_IN_UNIFORM),
+            Relu.of(),
+            Linear.of(4, output.width()));
+    network.initialize(Rng.of(8));
+    return new Model(
+        List.of(
+            new InputColumn("x", false, 1, "GeV"),
+            new InputColumn("jet1_b-tag", false, 2, "1"),
+            new InputColumn("word", true, 1, "")),
+        List.of(
+            new Feature("x", "x", "GeV", 0.1, 3.3e-7, -1, 1e30),
+            new Feature("r", "`jet1_b-tag`[1] * lumi", "", -1.0 / 3, 1, 0, 1)),
+        Map.of("lumi", 1.1),
+        "word != \"no\"",
+        output,
+        network,
+        Map.of("analysis", "samples:\n- \"a\"\n", "data", "00ff"));
+  }
+
+  private Path write(Model model) {
+    Path file = folder.resolve("model.safetensors");
+    ModelFile.write(model, file);
+    return file;
+  }
+
+  @ParameterizedTest
+  @MethodSource("outputs")
+  void whatIsWrittenIsReadAgainToTheBit(Output output) throws Exception {
+    Model model = model(output);
+    Path file = write(model);
+    Model read = ModelFile.read(file);
+    assertThat(read.columns()).isEqualTo(model.columns());
+    assertThat(read.features()).isEqualTo(model.features());
+    assertThat(read.constants()).isEqualTo(model.constants());
+    assertThat(read.selection()).isEqualTo(model.selection());
+    assertThat(read.output()).isEqualTo(output);
+    assertThat(read.provenance()).isEqualTo(model.provenance());
+    assertThat(read.network().spec()).isEqualTo(model.network().spec());
+    float[] inputs = {0.5f, -1.25f, 3, 1e-3f};
+    assertThat(Scorer.of(read).score(inputs, 2)).isEqualTo(Scorer.of(model).score(inputs, 2));
+    Path again = folder.resolve("again");
+    ModelFile.write(read, again);
+    assertThat(again).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void anEventsScoreDoesNotDependOnItsNeighbors() {
+    Scorer scorer = Scorer.of(model(OUTPUTS.getFirst()));
+    Rng rng = Rng.of(1);
+    float[] inputs = new float[2 * 2500];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) rng.normal(i);
+    }
+    float[] all = scorer.score(inputs, 2500);
+    for (int i : new int[] {0, 1, 1023, 1024, 2047, 2499}) {
+      float[] alone = scorer.score(new float[] {inputs[2 * i], inputs[2 * i + 1]}, 1);
+      assertThat(alone).containsExactly(all[i]);
+    }
+  }
+
+  @Test
+  void scoresAreByName() {
+    Scorer scorer = Scorer.of(model(OUTPUTS.get(2)));
+    assertThat(scorer.columns()).containsExactly("x", "jet1_b-tag", "word");
+    assertThatThrownBy(
+            () -> scorer.score(Table.of("t.root:t", List.of(NumberColumn.of("x", "GeV", 1f)))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("t.root:t")
+        .hasMessageContaining("jet1_b-tag");
+  }
+
+  /// The file with its description changed.
+  private Path changed(UnaryOperator<String> change) {
+    Safetensors stored = Safetensors.read(write(model(OUTPUTS.getFirst())));
+    String json = stored.metadata().getOrDefault("jpsi", "");
+    String other = change.apply(json);
+    assertThat(other).isNotEqualTo(json);
+    Path file = folder.resolve("changed.safetensors");
+    new Safetensors(stored.arrays(), Map.of("jpsi", other)).write(file);
+    return file;
+  }
+
+  private static void refused(Path file, String message) {
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("[" + file + "] the model's description is damaged: ")
+        .hasMessageContaining(message)
+        .hasMessageContaining("train it again, or copy it again from where it came");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"in\":2 | \"in\":3 | has 49 parameters, the file holds 44",
+        "\"out\":5 | \"out\":-5 | `out`",
+        "\"out\":5 | \"out\":1e300 | `out`",
+        "\"out\":5 | \"out\":[5] | setting out",
+        "\"kind\":\"tanh\" | \"kind\":\"java.lang.Runtime\" | expected a layer of kind",
+        "\"rate\":0.25 | \"rate\":2 | `rate`",
+        "GLOROT_UNIFORM | EVIL | `init`",
+        "jpsi-model-1 | jpsi-model-2 | format is jpsi-model-2, expected jpsi-model-1",
+        "\"mean\":0.1 | \"mean\":1e999 | expected a finite mean",
+        "\"scale\":3.3E-7 | \"scale\":0 | a positive scale",
+        "\"width\":2 | \"width\":-9223372036854775808 | overflow",
+        "[1] * lumi | [1] * * lumi | expected",
+        "[1] * lumi | [1] * limu | needs [jet1_b-tag, limu]",
+        "\"word != | \"wort != | needs [wort]",
+        "\"task\":\"binary\" | \"task\":\"multiclass\",\"classes\":[\"a\",\"a\"] | different"
+            + " classes",
+        "\"task\":\"binary\" | \"task\":7 | task is 7",
+        "\"text\":false | \"text\":null | text is null",
+        "\"features\":[ | \"features\":[null, | expected an object",
+        "\"select\": | \"select\":1,\"select\": | a second time",
+      })
+  void aDescriptionThatDoesNotFitIsRefused(String from, String to, String message) {
+    String found = from.strip();
+    refused(
+        changed(json ->
+            json.replaceFirst(
+                java.util.regex.Pattern.quote(found),
+                java.util.regex.Matcher.quoteReplacement(to.strip()))),
+        message.strip());
+  }
+
+  @Test
+  void aFormulaNestedAMillionTimesIsRefused() {
+    refused(changed(json -> json.replace("[1] * lumi", "[1] * " + "(".repeat(1_000_000))), "");
+  }
+
+  @Test
+  void nothingIsAllocatedForANetworkThatTheFileDoesNotHold() {
+    Path file =
+        changed(
+            json -> json.replace("\"in\":2", "\"in\":1048576").replace("\"out\":5", "\"out\":200"));
+    // told by counting: a network that had been built would complain of an array's shape
+    refused(file, "has 209715429 parameters, the file holds 44");
+  }
+
+  @Test
+  void arraysUnderOtherNamesAreRefused() {
+    Safetensors stored = Safetensors.read(write(model(OUTPUTS.getFirst())));
+    Map<String, Safetensors.Array> renamed = new LinkedHashMap<>();
+    stored.arrays().forEach((name, array) -> renamed.put(name.replace("0.", "9."), array));
+    Path file = folder.resolve("renamed");
+    new Safetensors(renamed, stored.metadata()).write(file);
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("[" + file + "] expected an array named 0.weight, found 6 others")
+        .hasMessageContaining("or 9.weight?");
+  }
+
+  @Test
+  void anyDamageToTheDescriptionIsRefusedOrHarmless() throws Exception {
+    String good =
+        Safetensors.read(write(model(OUTPUTS.getFirst()))).metadata().getOrDefault("jpsi", "");
+    Rng rng = Rng.of(6);
+    int[] refused = {0};
+    for (int i = 0; i < 4000; i++) {
+      long draw = 4L * i;
+      Path file =
+          changed(json -> {
+            StringBuilder text = new StringBuilder(json);
+            int at = rng.below(good.length(), draw);
+            String letters = "0123456789eE-+.,:[]{}\"\\nulx*(`";
+            char c = letters.charAt(rng.below(letters.length(), draw + 1));
+            if (rng.below(3, draw + 2) == 0 || text.charAt(at) == c) {
+              text.deleteCharAt(at);
+            } else {
+              text.setCharAt(at, c);
+            }
+            return text.toString();
+          });
+      try {
+        ModelFile.read(file);
+      } catch (InputException expected) {
+        assertThat(expected.message()).startsWith("[" + file + "]");
+        refused[0]++;
+      }
+    }
+    assertThat(refused[0]).isGreaterThan(1500);
+    assertThat(Files.list(folder)).noneMatch(f -> f.toString().endsWith(".partial"));
+  }
+
+  @Test
+  void anotherSafetensorsFileIsNoModel() {
+    Path file = folder.resolve("torch.safetensors");
+    new Safetensors(Map.of(), Map.of("format", "pt")).write(file);
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .hasMessageContaining("expected a model that `jpsi train` wrote")
+        .hasMessageContaining("found safetensors without the key jpsi");
+  }
+}
