@@ -26,6 +26,16 @@ public record Checkpoint(
     long step) {
   private static final String OPTIMIZER = "optimizer.";
 
+  public Checkpoint {
+    if (best.length != parameters.length
+        || bestEpoch < 0
+        || bestEpoch > epochs.size()
+        || step < 0
+        || optimizer.values().stream().anyMatch(values -> values.length != parameters.length)) {
+      throw new IllegalArgumentException("Checkpoint: its parts do not fit together");
+    }
+  }
+
   /// Writes it whole or not at all, over the one before.
   ///
   /// @param of what is being trained (analysis and data); {@link #read} refuses a file that tells
@@ -92,7 +102,7 @@ public record Checkpoint(
           stored.array("best", file.toString()).values(),
           optimizer,
           Long.parseLong(stored.metadata().getOrDefault("step", "")));
-    } catch (IndexOutOfBoundsException | NumberFormatException damaged) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException damaged) {
       throw InputException.at(file.toString())
           .says("the checkpoint is damaged")
           .remedy("train anew")

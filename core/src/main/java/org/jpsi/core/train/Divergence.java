@@ -26,6 +26,17 @@ final class Divergence {
             + "; use a smaller learning rate, or look at the inputs' ranges");
   }
 
+  /// The same for the events that validate, which the weights after the epoch's last batch are the
+  /// first to see.
+  static DivergedException after(Layer network, Dataset validation, int epoch) {
+    return new DivergedException(
+        "the validation loss is not finite after the last batch of epoch "
+            + epoch
+            + ": "
+            + firstBad(network, validation)
+            + "; use a smaller learning rate, or look at the inputs' ranges");
+  }
+
   private static String firstBad(Layer network, Dataset events) {
     List<Layer> layers =
         network instanceof Sequential sequence ? sequence.layers() : List.of(network);

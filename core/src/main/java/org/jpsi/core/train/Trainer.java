@@ -121,13 +121,11 @@ public final class Trainer {
 
     private void restore(Checkpoint from) {
       if (from.parameters().length != parameters.size()
-          || from.best().length != parameters.size()
-          || from.bestEpoch() < 0
-          || from.bestEpoch() > from.epochs().size()) {
+          || !from.optimizer().keySet().equals(state.arrays().keySet())) {
         throw InputException.at("checkpoint")
-            .expected("the weights of this network, " + parameters.size() + " numbers")
-            .found(from.parameters().length + " and " + from.best().length)
-            .remedy("the checkpoint is damaged: train anew")
+            .expected(parameters.size() + " parameters with " + state.arrays().keySet())
+            .found(from.parameters().length + " with " + from.optimizer().keySet())
+            .remedy("train anew")
             .exception();
       }
       System.arraycopy(from.parameters(), 0, parameters.values(), 0, parameters.size());
@@ -225,6 +223,9 @@ public final class Trainer {
       }
       Evaluation evaluation = Evaluation.of(network, loss, validation, workers);
       double mean = evaluation.lossSum() / (validation.meanWeight() * validation.events());
+      if (!Double.isFinite(mean)) {
+        throw Divergence.after(network, validation, number);
+      }
       double figure = metric.of(evaluation.outputs(), validation);
       return new Epoch(number, trainLoss, mean, figure, mean < bestLoss);
     }

@@ -1,0 +1,104 @@
+package org.jpsi.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.MeanSquaredError;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.random.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+  private static final Dataset EVENTS =
+      new Dataset(2, 1, new float[] {1, -1}, 1, new float[] {2, -2}, new float[] {1, 1});
+
+  @TempDir Path folder;
+
+  private Path written() {
+    Path file = folder.resolve("c.safetensors");
+    new Checkpoint(
+            List.of(
+                new Epoch(1, 0.7, Double.NaN, Double.NaN, true), new Epoch(2, 0.6, 1e-9, 1, false)),
+            1,
+            new float[] {1, -0f, Float.MIN_VALUE},
+            new float[] {4, 5, 6},
+            Map.of("first", new float[] {7, 8, 9}),
+            12)
+        .write(file, "analysis\nof \"this\"");
+    return file;
+  }
+
+  @Test
+  void whatIsWrittenIsReadAgainToTheBit() {
+    Checkpoint read = Checkpoint.read(written(), "analysis\nof \"this\"");
+    assertThat(read.epochs())
+        .containsExactly(
+            new Epoch(1, 0.7, Double.NaN, Double.NaN, true), new Epoch(2, 0.6, 1e-9, 1, false));
+    assertThat(read.bestEpoch()).isEqualTo(1);
+    assertThat(read.parameters()).containsExactly(1, -0f, Float.MIN_VALUE);
+    assertThat(read.best()).containsExactly(4, 5, 6);
+    assertThat(read.optimizer()).containsOnlyKeys("first");
+    assertThat(read.step()).isEqualTo(12);
+  }
+
+  @Test
+  void anyDamageIsRefusedOrHarmless() throws Exception {
+    byte[] good = Files.readAllBytes(written());
+    Rng rng = Rng.of(3);
+    int refused = 0;
+    for (int i = 0; i < 3000; i++) {
+      byte[] bad = good.clone();
+      bad[rng.below(good.length, 2L * i)] = (byte) (32 + rng.below(95, 2L * i + 1));
+      Path file = Files.write(folder.resolve("bad"), bad);
+      try {
+        Checkpoint.read(file, "analysis\nof \"this\"");
+      } catch (InputException expected) {
+        assertThat(expected.message()).startsWith("[" + file + "]");
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(1500);
+  }
+
+  @Test
+  void oneOfAnotherNetworkOrOptimizerIsRefused() {
+    Checkpoint[] kept = new Checkpoint[1];
+    TrainingPlan plan = TrainingPlan.epochs(2);
+    Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Sgd(0.1))
+        .checkpoints(c -> kept[0] = c)
+        .fit(EVENTS, EVENTS, plan);
+    for (Trainer other :
+        List.of(
+            Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Adam(0.1)),
+            Trainer.of(
+                org.jpsi.core.nn.Sequential.of(Linear.of(1, 2), Linear.of(2, 1)),
+                new MeanSquaredError(),
+                new Sgd(0.1)))) {
+      assertThatThrownBy(() -> other.resume(kept[0]).fit(EVENTS, EVENTS, plan))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("[checkpoint] expected ")
+          .hasMessageContaining("train anew");
+    }
+  }
+
+  /// The last batch's step is judged by the events that validate: nothing else comes after it.
+  @Test
+  void weightsThatTheLastBatchDestroyedAreNotHandedOut() {
+    Dataset large =
+        new Dataset(2, 1, new float[] {1e18f, -1e18f}, 1, new float[] {2, -2}, new float[] {1, 1});
+    assertThatThrownBy(() ->
+            Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Sgd(1e5))
+                .fit(large, large, TrainingPlan.epochs(1)))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageStartingWith(
+            "the validation loss is not finite after the last batch of epoch 1: layer 1 (linear)");
+  }
+}
