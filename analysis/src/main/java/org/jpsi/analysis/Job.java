@@ -1,5 +1,6 @@
 package org.jpsi.analysis;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,22 @@ record Job(
         train,
         validation,
         Provenance.digest(List.of(train, validation)),
+        notes);
+  }
+
+  /// The same job with files told as they are found from another folder: as `analysis.yaml` and the
+  /// report of a run tell them, whether it was resumed or not.
+  Job in(Path from, Path folder) {
+    return new Job(
+        analysis.moved(from, folder),
+        assembled,
+        preparation,
+        output,
+        network,
+        loss,
+        train,
+        validation,
+        digest,
         notes);
   }
 

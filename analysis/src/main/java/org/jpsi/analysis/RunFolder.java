@@ -1,12 +1,17 @@
 package org.jpsi.analysis;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jpsi.core.input.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class RunFolder {
   static final String ANALYSIS = "analysis.yaml";
   static final String CHECKPOINT = "checkpoint.safetensors";
+  static final String NOTES = "notes.txt";
+
+  // What a run writes; a name with a dot in front, or that ends in `.partial`, is one of these that
+  // was being written.
+  private static final Set<String> OWN =
+      Set.of(
+          ANALYSIS,
+          CHECKPOINT,
+          NOTES,
+          "model.safetensors",
+          "metrics.json",
+          "history.csv",
+          "report.html",
+          "plots",
+          "scores.root",
+          "scores.csv");
 
   private final Path folder;
   private final Path partial;
@@ -43,13 +64,8 @@ final class RunFolder {
           .remedy("choose another with --out, or replace it with --force")
           .exception();
     }
-    if (Files.exists(run.folder) && !replaceable(run.folder)) {
-      throw InputException.at(folder.toString())
-          .expected("an earlier run, to be replaced (--force)")
-          .found("something that is not a run folder")
-          .remedy("choose another with --out, or remove it yourself")
-          .exception();
-    }
+    demandReplaceable(run.folder);
+    demandReplaceable(run.partial);
     if (Files.exists(run.partial) && !force) {
       throw InputException.at(run.partial.toString())
           .says("an unfinished run is there")
@@ -80,20 +96,31 @@ final class RunFolder {
     return run;
   }
 
-  // --force replaces what a run wrote, never a folder of the user's own that happens to bear the
-  // name.
-  private static boolean replaceable(Path folder) {
-    return Files.isDirectory(folder)
-        && (Files.exists(folder.resolve("model.safetensors"))
-            || Files.exists(folder.resolve(ANALYSIS))
-            || isEmpty(folder));
-  }
-
-  private static boolean isEmpty(Path folder) {
-    try (var files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    } catch (IOException e) {
-      return false;
+  /// `--force` replaces what a run wrote, never a folder of the user's own that happens to bear the
+  /// name, nor what else was put into a run.
+  private static void demandReplaceable(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Optional<String> other = Optional.of("a file");
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        other =
+            files
+                .map(file -> String.valueOf(file.getFileName()))
+                .filter(name -> !OWN.contains(name.replaceAll("^\\.|(\\.\\d+)?\\.partial$", "")))
+                .sorted()
+                .findFirst();
+      } catch (IOException e) {
+        throw unwritable(folder, e);
+      }
+    }
+    if (other.isPresent()) {
+      throw InputException.at(folder.toString())
+          .expected("only an earlier run, to be replaced (--force)")
+          .found(other.get())
+          .remedy("choose another folder with --out, or remove it yourself")
+          .exception();
     }
   }
 
@@ -111,7 +138,17 @@ final class RunFolder {
       if (force) {
         delete(partial);
       }
-      Files.createDirectories(partial);
+      Files.createDirectories(partial.resolveSibling(""));
+      Files.createDirectory(partial);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(partial)) {
+        throw unwritable(partial, e);
+      }
+      throw InputException.at(partial.toString())
+          .says("another run has begun there meanwhile")
+          .remedy("choose another folder with --out")
+          .cause(e)
+          .exception();
     } catch (IOException e) {
       throw unwritable(partial, e);
     }
@@ -125,14 +162,44 @@ final class RunFolder {
     }
   }
 
+  /// What was noted when an unfinished run began.
+  List<String> notes() {
+    try {
+      return Files.exists(partial.resolve(NOTES))
+          ? Files.readAllLines(partial.resolve(NOTES))
+          : List.of();
+    } catch (IOException e) {
+      throw unwritable(partial.resolve(NOTES), e);
+    }
+  }
+
+  /// Removes from an unfinished run what it was writing when it was ended.
+  void clean() {
+    Set<String> kept = Set.of(ANALYSIS, CHECKPOINT, NOTES);
+    try (Stream<Path> files = Files.list(partial)) {
+      for (Path file : files.toList()) {
+        if (!kept.contains(String.valueOf(file.getFileName()))) {
+          delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(partial, e);
+    }
+  }
+
   /// The run is whole: it gets its name.
   void finish() {
     try {
       Files.deleteIfExists(partial.resolve(CHECKPOINT));
-      if (force) {
-        delete(folder);
+      Files.deleteIfExists(partial.resolve(NOTES));
+      // What is replaced is there until the new run is.
+      Path replaced = folder.resolveSibling("." + folder.getFileName() + ".replaced");
+      delete(replaced);
+      if (force && Files.exists(folder)) {
+        Files.move(folder, replaced, StandardCopyOption.ATOMIC_MOVE);
       }
       Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+      delete(replaced);
     } catch (IOException e) {
       throw unwritable(folder, e);
     }

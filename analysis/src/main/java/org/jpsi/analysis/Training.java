@@ -9,7 +9,6 @@ import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.Located;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.train.Checkpoint;
-import org.jpsi.core.train.Dataset;
 import org.jpsi.core.train.DivergedException;
 import org.jpsi.core.train.History;
 import org.jpsi.core.train.Trainer;
@@ -69,23 +68,33 @@ public final class Training {
   }
 
   private static Done run(Located located, RunFolder folder, Order order, Watch watch) {
+    boolean resumed = order.resume() != null;
     Notes notes = new Notes(watch);
     Formulas formulas = new Formulas(located);
     List<Loading.Loaded> samples =
         new Loading(located, formulas, order.threads(), watch, notes).all();
     Assembly.Assembled assembled = new Assembly(located, formulas, notes).of(samples);
-    Job job = Job.of(located, assembled, notes);
-    if (order.resume() == null) {
+    Job job = Job.of(located, assembled, notes).in(located.folder(), folder.partial());
+    Trainer trainer = trainer(job, folder, watch);
+    if (resumed) {
+      // Once the unfinished run is known to be of this analysis; until then it is left as it is.
+      Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
+      if (Files.exists(file)) {
+        trainer.resume(Checkpoint.read(file, identity(job)));
+      }
+      notes.instead(folder.notes());
+      folder.clean();
+    } else {
       folder.begin();
     }
     try {
-      if (order.resume() == null) {
-        AnalysisFile kept = job.analysis().moved(located.folder(), folder.partial());
-        folder.write(RunFolder.ANALYSIS, kept.toYaml());
+      if (!resumed) {
+        folder.write(RunFolder.NOTES, String.join("\n", notes.all()));
+        folder.write(RunFolder.ANALYSIS, job.analysis().toYaml());
       }
       Inputs inputs = RunWriter.inputs(job);
       try (InputDrawings drawings = InputDrawings.begin(inputs)) {
-        History history = train(job, folder, order, watch);
+        History history = fit(trainer, job, order.threads(), watch);
         String headline =
             new RunWriter(job, history, order.threads(), watch).write(folder, inputs, drawings);
         return new Done(folder.folder(), headline, history.ending() == History.Ending.STOPPED);
@@ -105,9 +114,22 @@ public final class Training {
     }
   }
 
-  private static History train(Job job, RunFolder folder, Order order, Watch watch) {
+  private static Trainer trainer(Job job, RunFolder folder, Watch watch) {
+    Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
+    String of = identity(job);
+    return Trainer.of(job.network(), job.loss(), job.analysis().training().optimizer())
+        .metric(job.metric())
+        .listener(watch)
+        .checkpoints(checkpoint -> checkpoint.write(file, of));
+  }
+
+  /// What a checkpoint belongs to.
+  private static String identity(Job job) {
+    return job.digest() + "\n" + Provenance.withoutFolders(job.analysis()).toYaml();
+  }
+
+  private static History fit(Trainer trainer, Job job, int threads, Watch watch) {
     AnalysisFile.Training settings = job.analysis().training();
-    Dataset train = job.train();
     TrainingPlan plan =
         new TrainingPlan(
             settings.epochs(),
@@ -116,18 +138,8 @@ public final class Training {
             settings.schedule(),
             job.analysis().seed(),
             settings.lanes(),
-            order.threads());
-    Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
-    String of = job.digest() + "\n" + Provenance.withoutFolders(job.analysis()).toYaml();
-    Trainer trainer =
-        Trainer.of(job.network(), job.loss(), settings.optimizer())
-            .metric(job.metric())
-            .listener(watch)
-            .checkpoints(checkpoint -> checkpoint.write(file, of));
-    if (order.resume() != null && Files.exists(file)) {
-      trainer.resume(Checkpoint.read(file, of));
-    }
-    watch.begin(settings.epochs(), train.events(), job.metricName());
-    return trainer.fit(train, job.validation(), plan);
+            threads);
+    watch.begin(settings.epochs(), job.train().events(), job.metricName());
+    return trainer.fit(job.train(), job.validation(), plan);
   }
 }
