@@ -1,6 +1,7 @@
 package org.jpsi.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +53,12 @@ final class Assembly {
       AnalysisFile.Feature target = file.targets().get(t);
       targets.add(computed(target, formulas.targets().get(t), tables));
     }
-    Evaluated.demandFinite(located.where("target"), "targets", targets);
+    List<Evaluated.Quantity> quantities = new ArrayList<>();
+    for (int t = 0; t < targets.size(); t++) {
+      quantities.add(new Evaluated.Quantity(targets.get(t), file.targets().get(t).is()));
+    }
+    Evaluated.demandFinite(
+        located.where("target"), "targets", quantities, "target: \"%c ? %s : 0\"");
     EventSet events =
         new EventSet(
             samples.stream().flatMap(s -> s.inputs().stream()).toList(),
@@ -89,9 +95,18 @@ final class Assembly {
     int at = 0;
     for (Loading.Loaded sample : samples) {
       if (formulas.label().isEmpty()) {
-        java.util.Arrays.fill(words, at, at + sample.table().rows(), sample.sample().className());
+        Arrays.fill(words, at, at + sample.table().rows(), sample.sample().className());
       } else {
-        String[] own = formulas.label().getFirst().words(sample.table());
+        Expression label = formulas.label().getFirst();
+        String[] own = label.words(sample.table());
+        long without = Arrays.stream(own).filter(w -> w.isEmpty() || w.equals("NaN")).count();
+        if (without > 0) {
+          throw InputException.at(sample.table().origin())
+              .expected("a class for every event")
+              .found("none (`" + label + "` is NaN or empty) for " + without + " of " + own.length)
+              .remedy("select them away with `select:`")
+              .exception();
+        }
         System.arraycopy(own, 0, words, at, own.length);
       }
       at += sample.table().rows();
@@ -105,13 +120,22 @@ final class Assembly {
     for (int s = 0; s < samples.size(); s++) {
       Table table = samples.get(s).table();
       List<Expression> factors = formulas.weights(s);
-      double[] product = factors.get(0).evaluate(table);
-      double[] own = factors.get(1).evaluate(table);
-      for (int i = 0; i < product.length; i++) {
-        product[i] *= own[i];
+      double[] product = new double[table.rows()];
+      Arrays.fill(product, 1);
+      List<Evaluated.Quantity> quantities = new ArrayList<>();
+      for (Expression factor : factors) {
+        double[] values = factor.evaluate(table);
+        quantities.add(
+            new Evaluated.Quantity(NumberColumn.of(factor.text(), "", values), factor.text()));
+        for (int i = 0; i < product.length; i++) {
+          product[i] *= values[i];
+        }
       }
-      NumberColumn column = NumberColumn.of("weight", "", product);
-      Evaluated.demandFinite(table.origin(), "event weights", List.of(column));
+      String both = "(" + factors.get(0).text() + ") * (" + factors.get(1).text() + ")";
+      Evaluated.Quantity whole = new Evaluated.Quantity(NumberColumn.of(both, "", product), both);
+      for (List<Evaluated.Quantity> some : List.of(quantities, List.of(whole))) {
+        Evaluated.demandFinite(table.origin(), "event weights", some, "weight: \"%c ? %s : 0\"");
+      }
       each.add(product);
       total += product.length;
     }
@@ -188,29 +212,48 @@ final class Assembly {
     Map<String, InputColumn> columns = new LinkedHashMap<>();
     for (String name : names) {
       for (Table table : tables) {
-        InputColumn column = InputColumn.of(table.column(name));
-        columns.merge(name, column, (a, b) -> a.unit().isEmpty() ? b : a);
+        columns.merge(
+            name, InputColumn.of(table.column(name)), (a, b) -> common(a, b, table.origin()));
       }
     }
     return List.copyOf(columns.values());
   }
 
-  /// Every class must be there to be learned, and there must be events to test on.
+  /// What two samples know of a column that both have.
+  private static InputColumn common(InputColumn first, InputColumn other, String origin) {
+    if (!first.unit().isEmpty() && !other.unit().isEmpty() && !first.unit().equals(other.unit())) {
+      throw InputException.at(origin)
+          .expected("column " + first.name() + " in " + first.unit() + ", as in the first sample")
+          .found(other.unit())
+          .remedy("convert one of them")
+          .exception();
+    }
+    return first.unit().isEmpty() ? other : first;
+  }
+
+  /// Every class must be there to be learned and to be measured, with weights of a positive sum.
   private void demandEvents(EventSet events) {
     for (Part part : Part.values()) {
       int[] count = new int[events.classes().size()];
+      double[] sum = new double[count.length];
       for (int place : events.places(part)) {
         count[events.classOf()[place]]++;
+        sum[events.classOf()[place]] += events.weight()[place];
       }
       for (int c = 0; c < count.length; c++) {
-        boolean demanded = part == Part.TRAIN || file.split().of(part) > 0;
-        if (count[c] == 0 && demanded) {
-          String what =
-              events.classes().get(c).isEmpty() ? "" : " of class " + events.classes().get(c);
+        String of = events.classes().get(c).isEmpty() ? "" : " of class " + events.classes().get(c);
+        if (count[c] == 0) {
           throw InputException.at(located.where("split"))
-              .expected("events" + what + " in the " + part.id() + " part")
+              .expected("events" + of + " in the " + part.id() + " part")
               .found("none")
               .remedy("give it a larger part, more events, or another `seed:`")
+              .exception();
+        }
+        if (!(sum[c] > 0)) {
+          throw InputException.at(located.where("weight"))
+              .expected("weights" + of + " with a positive sum in the " + part.id() + " part")
+              .found("a sum of " + sum[c] + " over " + count[c] + " events")
+              .remedy("check `weight:`, or select events so that positive weights prevail")
               .exception();
         }
       }

@@ -24,31 +24,41 @@ final class Evaluated {
     return NumberColumn.of(name, unit, expression.evaluate(table));
   }
 
-  /// Refuses numbers that are not finite, all columns in one message.
+  /// A computed column and the formula it was computed by.
+  record Quantity(NumberColumn column, String formula) {}
+
+  /// Refuses numbers that are not finite as float32, all columns in one message.
   ///
   /// @param what they are: `features`, `targets`
-  static void demandFinite(String where, String what, List<NumberColumn> columns) {
+  /// @param fill how to fill them, with `%s` for the formula and `%c` for what holds of good values
+  static void demandFinite(String where, String what, List<Quantity> quantities, String fill) {
     List<String> bad = new ArrayList<>();
     String example = "";
-    for (NumberColumn column : columns) {
+    String filling = fill;
+    for (Quantity quantity : quantities) {
+      NumberColumn column = quantity.column();
       int nan = 0;
       int infinite = 0;
+      int large = 0;
       for (int i = 0; i < column.rows(); i++) {
         double value = column.value(i);
         nan += Double.isNaN(value) ? 1 : 0;
         infinite += Double.isInfinite(value) ? 1 : 0;
+        large += Double.isFinite(value) && Float.isInfinite((float) value) ? 1 : 0;
       }
-      if (nan + infinite > 0) {
-        bad.add(
-            column.name()
-                + " ("
-                + (nan > 0 ? nan + " NaN" : "")
-                + (nan > 0 && infinite > 0 ? ", " : "")
-                + (infinite > 0 ? infinite + " infinite" : "")
-                + " of "
-                + column.rows()
-                + ")");
-        example = example.isEmpty() ? Expression.quoted(column.name()) : example;
+      List<String> counts = new ArrayList<>();
+      add(counts, nan, "NaN");
+      add(counts, infinite, "infinite");
+      add(counts, large, "beyond 3.4e38");
+      if (!counts.isEmpty()) {
+        bad.add(column.name() + " (" + String.join(", ", counts) + " of " + column.rows() + ")");
+        if (example.isEmpty()) {
+          example =
+              large > 0
+                  ? "abs(" + quantity.formula() + ") < 1e38"
+                  : "isfinite(" + quantity.formula() + ")";
+          filling = filling.replace("%c", example).replace("%s", quantity.formula());
+        }
       }
     }
     if (!bad.isEmpty()) {
@@ -56,9 +66,18 @@ final class Evaluated {
           .expected("finite numbers in all " + what)
           .found(String.join(", ", bad))
           .remedy(
-              "select them away with `select: \"isfinite(%s)\"`, or fill them with `{name: ..., is: \"isfinite(%s) ? %s : 0\"}`"
-                  .replace("%s", example))
+              "select them away with `select: \""
+                  + example
+                  + "\"`, or fill them with `"
+                  + filling
+                  + "`")
           .exception();
+    }
+  }
+
+  private static void add(List<String> counts, int n, String what) {
+    if (n > 0) {
+      counts.add(n + " " + what);
     }
   }
 }

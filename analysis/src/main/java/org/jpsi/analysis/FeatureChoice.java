@@ -38,8 +38,14 @@ record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> val
     AnalysisFile file = located.analysis();
     List<AnalysisFile.Feature> wanted = new ArrayList<>();
     if (file.features().all()) {
-      guess(located, formulas, tables, classes, notes)
-          .forEach(text -> wanted.add(new AnalysisFile.Feature(plain(text), text, "")));
+      // One that is named besides `all` is there once, as it was named.
+      Set<String> named = new HashSet<>();
+      file.features().named().forEach(feature -> named.add(feature.name()));
+      for (String text : guess(located, formulas, tables, classes, notes)) {
+        if (!named.contains(plain(text))) {
+          wanted.add(new AnalysisFile.Feature(plain(text), text, ""));
+        }
+      }
     }
     int guessed = wanted.size();
     wanted.addAll(file.features().named());
@@ -54,7 +60,12 @@ record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> val
       features.add(feature);
       values.add(column);
     }
-    Evaluated.demandFinite(located.where("features"), "features", values);
+    List<Evaluated.Quantity> quantities = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      quantities.add(new Evaluated.Quantity(values.get(i), features.get(i).is()));
+    }
+    Evaluated.demandFinite(
+        located.where("features"), "features", quantities, "{name: ..., is: \"%c ? %s : 0\"}");
     keepVarying(features, values, parts, notes);
     if (features.isEmpty()) {
       throw InputException.at(located.where("features"))

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.Split.Part;
 import org.jpsi.core.event.TrainingWeights;
+import org.jpsi.core.input.InputException;
 import org.jpsi.core.train.Dataset;
 
 /// Events made ready for a network: features and targets standardized, weights scaled for training.
@@ -69,12 +70,17 @@ record Preparation(List<Scaling> features, List<Scaling> targets, double[] weigh
     }
     // A constant whose mean was rounded has a tiny deviation, not zero.
     double deviation = low == high ? 0 : Math.sqrt(squares / rows.length);
+    if (deviation == 0 && low < high) {
+      // Numbers so small that their squares are nothing: of their order is good enough.
+      deviation = (high - low) / 2;
+    }
     return new Scaling(mean, deviation, low, high);
   }
 
   /// The events at `places` as a network takes them.
   ///
-  /// @param physical whether with physical weights; else with those for training
+  /// @param physical whether with physical weights, scaled to a mean magnitude of one so that
+  ///   float32 holds them; else with those for training
   Dataset dataset(EventSet events, int[] places, boolean physical) {
     int width = features.size();
     float[] inputs = new float[Math.multiplyExact(places.length, width)];
@@ -87,13 +93,17 @@ record Preparation(List<Scaling> features, List<Scaling> targets, double[] weigh
       fill(wanted, j, outputs, events.targets().get(j), targets.get(j), places);
     }
     float[] weights = new float[places.length];
+    double magnitude = 0;
+    for (int place : places) {
+      magnitude += Math.abs(events.weight()[place]) / places.length;
+    }
     for (int i = 0; i < places.length; i++) {
       int place = places[i];
       int c = events.classOf()[place];
       if (targets.isEmpty()) {
         wanted[i] = c;
       }
-      weights[i] = (float) (events.weight()[place] * (physical ? 1 : weightFactors[c]));
+      weights[i] = (float) (events.weight()[place] * (physical ? 1 / magnitude : weightFactors[c]));
     }
     return new Dataset(places.length, width, inputs, outputs, wanted, weights);
   }
@@ -101,7 +111,20 @@ record Preparation(List<Scaling> features, List<Scaling> targets, double[] weigh
   private static void fill(
       float[] matrix, int column, int width, NumberColumn values, Scaling scaling, int[] places) {
     for (int i = 0; i < places.length; i++) {
-      matrix[i * width + column] = scaling.apply(values.value(places[i]));
+      float value = scaling.apply(values.value(places[i]));
+      if (!Float.isFinite(value)) {
+        throw InputException.at("features")
+            .expected(values.name() + " of an order of magnitude with its training events")
+            .found(
+                values.value(places[i])
+                    + " where they lie from "
+                    + scaling.low()
+                    + " to "
+                    + scaling.high())
+            .remedy("select such events away")
+            .exception();
+      }
+      matrix[i * width + column] = value;
     }
   }
 }

@@ -110,13 +110,11 @@ final class RunWriter {
     scores.put(part, meaning);
     double[] weight = new double[places.length];
     int[] label = new int[places.length];
-    double sum = 0;
     for (int i = 0; i < places.length; i++) {
       weight[i] = events.weight()[places[i]];
       label[i] = events.classOf()[places[i]];
-      sum += weight[i];
     }
-    double loss = evaluation.lossSum() / sum;
+    double loss = evaluation.lossSum() / (data.meanWeight() * data.events());
     org.jpsi.report.Part.Name name = org.jpsi.report.Part.Name.valueOf(part.name());
     float[][] outputs = columns(meaning, job.output().width());
     parts.add(
