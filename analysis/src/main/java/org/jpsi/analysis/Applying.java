@@ -1,5 +1,6 @@
 package org.jpsi.analysis;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,15 @@ public final class Applying {
           .remedy("choose another with --out, or replace it with --force")
           .exception();
     }
+    for (Path events : order.files()) {
+      if (same(events, order.out())) {
+        throw InputException.at(order.out().toString())
+            .expected("another file than those to be scored")
+            .found("one of them")
+            .remedy("choose another with --out")
+            .exception();
+      }
+    }
     // All files are looked at before the first is scored.
     for (Path events : order.files()) {
       try (EventReader reader = Tables.open(events, order.tree())) {
@@ -93,6 +103,15 @@ public final class Applying {
               + " events have a feature that is NaN or infinite: their score is NaN");
     }
     return count;
+  }
+
+  private static boolean same(Path a, Path b) {
+    try {
+      return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+    } catch (IOException unreadable) {
+      // Reading it will say so.
+      return false;
+    }
   }
 
   private static Table score(Scorer scorer, Table chunk, Workers workers) {
