@@ -99,7 +99,10 @@ final class Composer {
     page.open("div", "verdict " + Page.lower(evaluation.overtraining().verdict()));
     page.element("p", "says", Verdict.quality(run, evaluation));
     page.element("p", "word", Verdict.label(evaluation.overtraining()));
-    page.text(Verdict.training(evaluation.overtraining()));
+    String beside = Verdict.beside(evaluation.overtraining());
+    if (!beside.isEmpty()) {
+      page.text(beside);
+    }
     page.list("reasons", evaluation.overtraining().reasons());
     if (!evaluation.overtraining().remedies().isEmpty()) {
       page.text("What to try:").list("remedies", evaluation.overtraining().remedies());
@@ -326,7 +329,7 @@ final class Composer {
     } else if (!run.description().weightsAreYields()) {
       page.soft(
           "No significance is given: nothing says that the weights are expected numbers of"
-              + " events.");
+              + " events. Where they are, say `yields: true` in the analysis file.");
     }
   }
 
