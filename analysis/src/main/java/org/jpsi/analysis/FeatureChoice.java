@@ -27,6 +27,8 @@ import org.jpsi.core.input.InputException;
 /// @param features in the order of the network's inputs
 /// @param values of each, for all events
 record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> values) {
+  private static final String OF_TARGET = "part of a target";
+  private static final int NAMED = 8;
 
   static FeatureChoice of(
       Located located,
@@ -90,9 +92,15 @@ record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> val
     Table joined = common(located, tables, used);
     List<String> names = file.regression() ? List.of() : classes.names();
     FeatureGuess guess = FeatureGuess.of(joined, used, classes.of(), names);
+    // Files of today have hundreds of columns, many of them empty: one line for each reason.
+    Map<String, List<String>> leftOut = new LinkedHashMap<>();
     for (FeatureGuess.LeftOut left : guess.leftOut()) {
       switch (left.reason()) {
-        case USED -> {}
+        case USED -> {
+          if (left.why().equals("it is " + OF_TARGET)) {
+            leftOut.computeIfAbsent(left.why(), why -> new ArrayList<>()).add(left.column());
+          }
+        }
         case TELLS_CLASSES ->
             notes.add(
                 "LEFT OUT of the features: "
@@ -101,10 +109,25 @@ record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> val
                     + left.why()
                     + "; a network given it would score perfectly and learn nothing");
         case TEXT, BOOK_KEEPING, CONSTANT ->
-            notes.add("left out of the features: " + left.column() + ", since " + left.why());
+            leftOut.computeIfAbsent(left.why(), why -> new ArrayList<>()).add(left.column());
       }
     }
+    leftOut.forEach((why, columns) -> notes.add(leftOut(why, columns)));
     return guess.features();
+  }
+
+  private static String leftOut(String why, List<String> columns) {
+    int shown = columns.size() > NAMED + 2 ? NAMED : columns.size();
+    String more = shown < columns.size() ? " and " + (columns.size() - shown) + " more" : "";
+    String reason =
+        columns.size() == 1
+            ? why
+            : why.replaceFirst("^it is ", "each is ").replaceFirst("^its ", "each one's ");
+    return "left out of the features: "
+        + String.join(", ", columns.subList(0, shown))
+        + more
+        + ", since "
+        + reason;
   }
 
   /// Columns that serve another purpose.
@@ -114,7 +137,7 @@ record FeatureChoice(List<AnalysisFile.Feature> features, List<NumberColumn> val
       formulas.weights(s).forEach(e -> e.names().forEach(n -> used.put(n, "part of the weight")));
     }
     formulas.label().forEach(e -> e.names().forEach(n -> used.put(n, "the label")));
-    formulas.targets().forEach(e -> e.names().forEach(n -> used.put(n, "part of a target")));
+    formulas.targets().forEach(e -> e.names().forEach(n -> used.put(n, OF_TARGET)));
     file.spectators().forEach(n -> used.put(n, "a spectator"));
     return used;
   }

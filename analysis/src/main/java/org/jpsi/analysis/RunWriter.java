@@ -154,9 +154,6 @@ final class RunWriter {
 
   private RunReport reported(List<org.jpsi.report.Part> parts, Inputs shown) {
     AnalysisFile file = job.analysis();
-    boolean weighted =
-        !file.weight().equals(AnalysisFile.WEIGHT)
-            || file.samples().stream().anyMatch(s -> !s.weight().equals(AnalysisFile.WEIGHT));
     List<String> factors = new ArrayList<>();
     if (!file.weight().equals(AnalysisFile.WEIGHT)) {
       factors.add(file.weight());
@@ -173,7 +170,7 @@ final class RunWriter {
             file.toYaml(),
             job.notes().all(),
             String.join(", ", factors),
-            weighted,
+            file.yields(),
             List.of(
                 new RunReport.Line("inputs", String.join(", ", events.inputs())),
                 new RunReport.Line("seed", Long.toString(file.seed())),

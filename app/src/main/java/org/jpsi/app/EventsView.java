@@ -60,6 +60,8 @@ final class EventsView {
       out.println(head(one));
       if (!one.kind().equals("RNTuple")) {
         columns(file, one.name());
+      } else {
+        terminal.out().println("  not readable: an RNTuple is not read yet");
       }
     }
   }
@@ -117,10 +119,32 @@ final class EventsView {
                 "  values of the first %s events; --all looks at all of them%n",
                 Count.of(seen));
       }
-      reader
-          .unreadable()
-          .forEach(u -> terminal.out().println("  not readable: " + u.name() + ", " + u.why()));
+      reader.unreadable().stream()
+          .collect(
+              Collectors.groupingBy(
+                  EventReader.Unreadable::why,
+                  LinkedHashMap::new,
+                  Collectors.mapping(EventReader.Unreadable::name, Collectors.toList())))
+          .forEach((why, names) -> {
+            terminal.out().println("  not readable, " + why + ":");
+            wrapped(names).forEach(line -> terminal.out().println("    " + line));
+          });
     }
+  }
+
+  /// Names in lines of up to 96 characters.
+  private static List<String> wrapped(List<String> names) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String name : names) {
+      if (!line.isEmpty() && line.length() + name.length() > 94) {
+        lines.add(line.append(',').toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : ", ").append(name);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private long look(

@@ -3,6 +3,7 @@ package org.jpsi.app;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jpsi.core.model.Feature;
@@ -82,8 +83,14 @@ final class ModelView {
 
   private static String settings(Map<String, Object> settings) {
     return settings.entrySet().stream()
-        .map(e -> " " + e.getKey() + " " + e.getValue())
+        .map(e -> " " + e.getKey() + " " + plain(e.getValue()))
         .collect(Collectors.joining(","));
+  }
+
+  // Names of a closed set are written as in an analysis file.
+  private static String plain(Object value) {
+    String text = value.toString();
+    return text.matches("[A-Z_]+") ? text.toLowerCase(Locale.ROOT).replace('_', ' ') : text;
   }
 
   private static void told(String key, String value, PrintStream out) {

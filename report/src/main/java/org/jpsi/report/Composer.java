@@ -5,6 +5,7 @@ import static org.jpsi.report.Words.say;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,7 +100,10 @@ final class Composer {
     page.open("div", "verdict " + Page.lower(evaluation.overtraining().verdict()));
     page.element("p", "says", Verdict.quality(run, evaluation));
     page.element("p", "word", Verdict.label(evaluation.overtraining()));
-    page.text(Verdict.training(evaluation.overtraining()));
+    String beside = Verdict.beside(evaluation.overtraining());
+    if (!beside.isEmpty()) {
+      page.text(beside);
+    }
     page.list("reasons", evaluation.overtraining().reasons());
     if (!evaluation.overtraining().remedies().isEmpty()) {
       page.text("What to try:").list("remedies", evaluation.overtraining().remedies());
@@ -176,7 +180,7 @@ final class Composer {
     evaluation.summaries().values().forEach(s -> names.addAll(s.figures().keySet()));
     names.remove("auc_error");
     List<String> head = new ArrayList<>(List.of("part", "events", "sum of weights"));
-    names.forEach(name -> head.add(name.equals("auc") ? "AUC" : name.replace('_', ' ')));
+    names.forEach(name -> head.add(heading(name)));
     List<List<String>> rows = new ArrayList<>();
     evaluation
         .summaries()
@@ -192,11 +196,30 @@ final class Composer {
             row.add(
                 Double.isNaN(value)
                     ? "–"
-                    : error > 0 ? Words.withError(value, error) : say("%.4f", value));
+                    : error > 0 ? Words.withError(value, error) : plain(value));
           }
           rows.add(row);
         });
     page.table(head, rows);
+  }
+
+  // Four digits after the point, but not those of a small number alone.
+  private static String plain(double value) {
+    return value == 0 || Math.abs(value) >= 0.01 ? say("%.4f", value) : say("%.3g", value);
+  }
+
+  /// A figure as one writes it: `AUC`, `RMSE of M`.
+  private static String heading(String figure) {
+    for (String name : List.of("auc", "rmse", "mae", "bias")) {
+      String word = name.equals("bias") ? name : name.toUpperCase(Locale.ROOT);
+      if (figure.equals(name)) {
+        return word;
+      }
+      if (figure.startsWith(name + "_")) {
+        return word + " of " + figure.substring(name.length() + 1);
+      }
+    }
+    return figure;
   }
 
   private void analysis() {
@@ -267,7 +290,7 @@ final class Composer {
                 say("%.4f", d.distance()),
                 Words.count(Math.round(d.effectiveFirst())),
                 Words.count(Math.round(d.effectiveSecond())),
-                d.pValue().isPresent() ? say("%.3f", d.pValue().getAsDouble()) : "–"));
+                d.pValue().isPresent() ? chance(d.pValue().getAsDouble()) : "–"));
       }
     }
     String other = evaluation.judged().name().word();
@@ -287,6 +310,10 @@ final class Composer {
             : "The effective number of events is (Σw)² / Σw²; p is the chance of a distance as"
                 + " large without any overtraining. With many events a tiny and harmless gap"
                 + " makes p small: judge by the AUC gap above.");
+  }
+
+  private static String chance(double p) {
+    return p < 0.001 ? "< 0.001" : say("%.3f", p);
   }
 
   private void workingPoints() {
@@ -326,7 +353,7 @@ final class Composer {
     } else if (!run.description().weightsAreYields()) {
       page.soft(
           "No significance is given: nothing says that the weights are expected numbers of"
-              + " events.");
+              + " events. Where they are, say `yields: true` in the analysis file.");
     }
   }
 

@@ -65,11 +65,26 @@ record Evaluation(
         cuts(run, judged),
         confusion(run.task(), judged),
         qualities.getOrDefault(judged.name(), List.of()),
-        Overtraining.judge(gap, course(run.learning())));
+        Overtraining.judge(
+            gap,
+            course(run.learning()),
+            alone ? List.of() : biases(run.task(), judged, qualities)));
   }
 
   Summary summary() {
     return summaries.getOrDefault(judged.name(), summaries.firstEntry().getValue());
+  }
+
+  private static List<Overtraining.Bias> biases(
+      Task task, Part judged, Map<Part.Name, List<RegressionQuality>> qualities) {
+    List<Overtraining.Bias> biases = new ArrayList<>();
+    List<RegressionQuality> all = qualities.getOrDefault(judged.name(), List.of());
+    for (int t = 0; t < all.size(); t++) {
+      RegressionQuality q = all.get(t);
+      String target = ((Task.Regression) task).targets().get(t).name();
+      biases.add(new Overtraining.Bias(target, q.bias(), q.biasError(), q.rmse()));
+    }
+    return biases;
   }
 
   private static LossCourse course(RunReport.Learning learning) {

@@ -21,8 +21,9 @@ final class LearningFigures {
         Sketch.plot(
             "loss",
             "Loss",
-            "Mean loss per event, epoch by epoch. The dashed line marks the epoch whose weights"
-                + " were kept.",
+            "Mean loss per event with the training weights. That of training events is taken while"
+                + " the network learns, with dropout, and may lie above that of validation events."
+                + " The dashed line marks the epoch whose weights were kept.",
             say(
                 "Training and validation loss against the epoch; epoch %d was kept.",
                 learning.best()),

@@ -49,8 +49,13 @@ final class Page {
   /// One element that holds text, which is escaped.
   Page element(String name, String kind, String text) {
     String of = kind.isEmpty() ? "" : " class=\"" + kind + "\"";
-    body.append("<" + name + of + ">" + escape(text) + "</" + name + ">\n");
+    body.append("<" + name + of + ">" + together(escape(text)) + "</" + name + ">\n");
     return this;
+  }
+
+  // A value and its error, a number and its percent sign, stay on one line.
+  private static String together(String text) {
+    return text.replace(" \u00b1 ", "\u00a0\u00b1\u00a0").replaceAll("(?<=\\d) %", "\u00a0%");
   }
 
   Page open(String name, String kind) {

@@ -209,8 +209,8 @@ final class RocFigures {
         Sketch.plot(
             "cuts",
             "Efficiency and purity",
-            "What `score >= cut` keeps of signal and background, and the purity S / (S + B) at the"
-                + " weights given.",
+            "What a cut, score ≥ value, keeps of signal and background, and the purity S / (S + B)"
+                + " at the weights given.",
             "Signal efficiency, background efficiency and purity against the cut on the score.",
             () -> efficiencies(scan)));
     if (run.description().weightsAreYields()) {

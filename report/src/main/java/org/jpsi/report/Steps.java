@@ -59,8 +59,41 @@ final class Steps {
   Plot axis(Plot plot) {
     if (log) {
       plot.scale("y", "trans", "log10");
+      decades(plot);
     }
     return plot;
+  }
+
+  // Powers of ten as one writes them: plain digits of small fractions are hard to tell apart.
+  private void decades(Plot plot) {
+    double most = floor;
+    for (Named named : all) {
+      for (double y : named.histogram.sum()) {
+        most = Math.max(most, y);
+      }
+    }
+    int last = (int) Math.floor(StrictMath.log10(most));
+    int first = (int) Math.ceil(StrictMath.log10(floor));
+    if (last - first < 1) {
+      return;
+    }
+    int step = 1 + (last - first) / 6;
+    List<Object> places = new ArrayList<>();
+    List<Object> words = new ArrayList<>();
+    for (int power = last; power >= first; power -= step) {
+      places.addFirst(StrictMath.pow(10, power));
+      words.addFirst(power == 0 ? "1" : power == 1 ? "10" : "10" + raised(power));
+    }
+    plot.scale("y", "breaks", places, "labels", words);
+  }
+
+  private static String raised(int power) {
+    StringBuilder raised = new StringBuilder(power < 0 ? "\u207b" : "");
+    for (char digit : Integer.toString(Math.abs(power)).toCharArray()) {
+      raised.append(
+          "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079".charAt(digit - '0'));
+    }
+    return raised.toString();
   }
 
   /// Outlines as lines.
@@ -71,7 +104,15 @@ final class Steps {
   /// Outlines filled to the floor, faintly.
   Plot filled(Plot plot, double alpha) {
     return plot.layer(
-        "polygon", outline(), Plot.map("x", "x", "y", "y", "fill", "c"), "alpha", alpha, "size", 0);
+        "polygon",
+        outline(),
+        Plot.map("x", "x", "y", "y", "fill", "c"),
+        "alpha",
+        alpha,
+        "size",
+        0,
+        "show_legend",
+        false);
   }
 
   /// A vertical line of one standard deviation up and down per bin.
@@ -81,13 +122,22 @@ final class Steps {
         points(),
         Plot.map("x", "x", "ymin", "low", "ymax", "high", "color", "c"),
         "size",
-        size);
+        size,
+        "show_legend",
+        false);
   }
 
   /// A point per bin that holds anything, with its error.
   Plot points(Plot plot) {
     errors(plot, 0.9);
-    return plot.layer("point", points(), Plot.map("x", "x", "y", "y", "color", "c"), "size", 2.2);
+    return plot.layer(
+        "point",
+        points(),
+        Plot.map("x", "x", "y", "y", "color", "c"),
+        "size",
+        2.2,
+        "show_legend",
+        false);
   }
 
   private Map<String, Object> outline() {

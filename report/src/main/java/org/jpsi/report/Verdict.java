@@ -16,7 +16,7 @@ final class Verdict {
   static String label(Overtraining overtraining) {
     return switch (overtraining.verdict()) {
       case UNDERTRAINED -> "Undertrained";
-      case GOOD -> "Well trained";
+      case GOOD -> "Neither under- nor overtrained";
       case OVERTRAINED -> "Overtrained";
       case UNDECIDED -> "Training not judged";
     };
@@ -31,6 +31,11 @@ final class Verdict {
               + " others.";
       case UNDECIDED -> "Whether it is under- or overtrained cannot be said.";
     };
+  }
+
+  /// What the label alone does not say; empty where it says all.
+  static String beside(Overtraining overtraining) {
+    return overtraining.verdict() == Overtraining.Verdict.GOOD ? "" : training(overtraining);
   }
 
   static String headline(RunReport run, Evaluation evaluation) {
@@ -96,6 +101,17 @@ final class Verdict {
         : says + ".";
   }
 
+  /// The part of the target's variance that the network explains, 1 - (rmse / spread)^2.
+  private static String explained(RegressionQuality q) {
+    double part = 1 - q.rmse() * q.rmse() / (q.spread() * q.spread());
+    if (!Double.isFinite(part)) {
+      return "";
+    }
+    // Never 100 % for what is only near it.
+    String percent = part > 0.999 ? "more than 99.9" : say("%.1f", 100 * Math.max(0, part));
+    return say("; %s %% of its variance is explained", percent);
+  }
+
   private static String regression(
       Task.Regression task, List<RegressionQuality> qualities, String on) {
     if (qualities.isEmpty()) {
@@ -109,12 +125,13 @@ final class Verdict {
       says.append(t == 0 ? "" : t + 1 == qualities.size() ? " and " : ", ")
           .append(
               say(
-                  "%s with an RMSE of %s%s (the target itself spreads by %s%s)",
+                  "%s with an RMSE of %s%s (its own spread is %s%s%s)",
                   target.name(),
                   Words.withError(q.rmse(), q.rmseError()),
                   unit,
                   Words.brief(q.spread()),
-                  unit));
+                  unit,
+                  explained(q)));
     }
     return says.append('.').toString();
   }

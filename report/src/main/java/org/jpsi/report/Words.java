@@ -24,7 +24,12 @@ final class Words {
     if (width == 1 && !hasUnit(unit)) {
       return "";
     }
-    return " / " + brief(width) + (hasUnit(unit) ? " " + unit : "");
+    return " / " + width(width) + (hasUnit(unit) ? " " + unit : "");
+  }
+
+  // Pi / 20 is a width, but nobody wants its fourth digit.
+  private static String width(double width) {
+    return brief(Double.parseDouble(say("%.3g", width)));
   }
 
   /// Four significant digits, without zeros in vain: `0.05`, `5`, `1.25e+06`.

@@ -128,6 +128,32 @@ class ReportTest {
   }
 
   @Test
+  void aSteeplyFallingInputHasPowersOfTenAtItsAxis() {
+    List<RunReport.Feature> features = new ArrayList<>(BINARY.features());
+    float[] values = new float[features.getFirst().values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1 / (1 - (i + 0.5f) / values.length);
+    }
+    features.set(0, new RunReport.Feature("pt", "GeV", values));
+    RunReport run =
+        new RunReport(
+            BINARY.task(),
+            BINARY.description(),
+            features,
+            BINARY.network(),
+            BINARY.learning(),
+            BINARY.parts());
+    assertThat(Report.of(run).figures().getFirst().svg())
+        .contains(">pt [GeV]<", ">10\u207b\u00b9<", ">10\u207b\u00b2<");
+  }
+
+  @Test
+  void aRegressionSaysHowMuchOfTheTargetItExplains() {
+    assertThat(Report.of(ToyRuns.regression(2_000)).headline())
+        .containsPattern("its own spread is [^;]*; [\\d.]+ % of its variance is explained");
+  }
+
+  @Test
   void summariesAreThoseOfTheMetricsFile() {
     assertThat(Report.of(BINARY).summaries().keySet()).containsExactly(Part.Name.values());
     assertThat(Report.of(BINARY).summaries().lastEntry().getValue().figures().keySet())

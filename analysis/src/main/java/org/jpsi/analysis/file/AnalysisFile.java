@@ -26,6 +26,8 @@ import org.jpsi.core.optim.Schedule;
 /// @param select the expression by which events are taken; `true` takes all
 /// @param features what the network is given
 /// @param weight the expression of an event's physical weight; a sample's own multiplies it
+/// @param yields whether the weights are expected numbers of events, so that significances can be
+///   given
 /// @param constants of all expressions, in the order of the file
 /// @param spectators columns that are carried along, never trained on
 /// @param split of the samples that are not sent to one part
@@ -40,6 +42,7 @@ public record AnalysisFile(
     String select,
     Features features,
     String weight,
+    boolean yields,
     Map<String, Double> constants,
     List<String> spectators,
     Split.Fractions split,
@@ -190,6 +193,7 @@ public record AnalysisFile(
         select,
         new Features(false, chosen),
         weight,
+        yields,
         constants,
         spectators,
         split,
@@ -210,6 +214,7 @@ public record AnalysisFile(
         select,
         features,
         weight,
+        yields,
         constants,
         spectators,
         split,

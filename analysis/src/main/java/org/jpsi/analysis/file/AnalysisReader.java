@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.input.InputException;
+import org.jpsi.core.sim.Process;
 
 /// Reads analysis files.
 public final class AnalysisReader {
@@ -45,12 +46,16 @@ public final class AnalysisReader {
     return new Binder(origin).bind(root, folder);
   }
 
-  /// The analysis of a generated sample: what `jpsi train` does without a file.
+  /// The analysis of a generated sample: what `jpsi train` does without a file. Its name differs
+  /// from that of a file of one's own on the same process, so that their runs do not meet.
   ///
   /// @param process the id of a {@link org.jpsi.core.sim.Process}
   /// @param settings as for {@link #read}
   public static Located generated(String process, Path folder, List<String> settings) {
-    String yaml = "samples: [{generate: " + process + "}]";
+    String yaml = "name: " + process + "-toy\nsamples: [{generate: " + process + "}]\n";
+    if (process.equals(Process.HIGGS.id())) {
+      yaml += "label: \"process == 1 ? 'signal' : 'background'\"\nsignal: signal\n";
+    }
     return parse(process, yaml, folder, settings);
   }
 

@@ -11,7 +11,7 @@ import org.jpsi.core.sim.Process;
 /// The samples and what they tell about the classes.
 final class SampleBinder {
   private static final int MOST_GENERATED = 100_000_000;
-  private static final String HIGGS = "process == 1 ? \"signal\" : \"background\"";
+  private static final String HIGGS = "process == 1 ? 'signal' : 'background'";
 
   private final List<Sample> samples = new ArrayList<>();
   private final Optional<String> label;

@@ -52,6 +52,7 @@ final class YamlWriter {
           .forEach(feature -> out.append("  - ").append(feature(feature)).append('\n'));
     }
     key("weight", text(a.weight()));
+    key("yields", Boolean.toString(a.yields()));
     Map<String, String> constants = new LinkedHashMap<>();
     a.constants().forEach((name, value) -> constants.put(name, number(value)));
     key("constants", map(constants));

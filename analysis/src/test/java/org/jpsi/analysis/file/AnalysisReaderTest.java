@@ -217,9 +217,9 @@ class AnalysisReaderTest {
   void aGeneratedSampleKnowsItsLabelAndSignal() {
     AnalysisFile a =
         AnalysisReader.generated("higgs", FOLDER, List.of("samples.0.events=500")).analysis();
-    assertThat(a.name()).isEqualTo("higgs");
+    assertThat(a.name()).isEqualTo("higgs-toy");
     assertThat(a.samples().getFirst().source()).isEqualTo(new Sample.Generated("higgs", 500));
-    assertThat(a.label()).contains("process == 1 ? \"signal\" : \"background\"");
+    assertThat(a.label()).contains("process == 1 ? 'signal' : 'background'");
     assertThat(a.signal()).contains("signal");
     AnalysisFile dimuon = AnalysisReader.generated("dimuon", FOLDER, List.of()).analysis();
     assertThat(dimuon.samples().getFirst().source())

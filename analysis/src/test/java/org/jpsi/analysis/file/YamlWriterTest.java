@@ -45,6 +45,7 @@ class YamlWriterTest {
               - {name: m_bb, is: m_bb}
               - {name: jet1_b-tag, is: "`jet1_b-tag`"}
             weight: 1
+            yields: false
             constants: {}
             spectators: []
             split: {train: 0.6, validation: 0.2, test: 0.2}

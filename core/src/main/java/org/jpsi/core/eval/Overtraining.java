@@ -12,13 +12,18 @@ import java.util.Optional;
 /// The rules (the thresholds are the constants below):
 ///
 /// - overtrained: the gap is above three standard deviations, and the training error is more than
-///   10 % below the test error (5 % where the validation loss rose clearly after its minimum); the
-///   error is 1 - AUC, or the rmse;
+///   20 % below the test error (5 % where the validation loss rose clearly after its minimum, by
+///   more than a tenth of what it had fallen); the error is 1 - AUC, or the rmse;
 /// - undertrained: the test figure is within three standard deviations of knowing nothing (AUC 1/2,
-///   rmse the target's own spread), or the kept epoch is the last one and the validation loss still
-///   fell in the last quarter of the epochs by more than 5 % of all it fell;
+///   rmse the target's own spread), or a regression's mean residual on test events is more than
+///   three standard deviations and a tenth of the rmse from zero (a fit by least squares that has
+///   converged has none), or the kept epoch is the last one and the validation loss still fell in
+///   the last quarter of the epochs by more than 5 % of all it fell;
 /// - undecided: there is nothing to compare;
-/// - else good: a training error slightly below the test error is as it should be.
+/// - else good: a training error below the test error is as it should be. Every network that has
+///   learned knows its training events better; while the validation loss has not risen, more
+///   freedom did not yet make it worse on others, and the size of a gap that is significant is
+///   said.
 ///
 /// @param reasons sentences that say why
 /// @param remedies what to try, none where all is well
@@ -29,10 +34,11 @@ public record Overtraining(
     Optional<Gap> gap,
     LossCourse course) {
   private static final double SIGMAS = 3;
-  private static final double MATERIAL = 0.10;
+  private static final double MATERIAL = 0.20;
   private static final double MATERIAL_AFTER_RISE = 0.05;
   private static final double CLEAR_RISE = 0.10;
   private static final double STILL_FALLING = 0.05;
+  private static final double MATERIAL_BIAS = 0.10;
 
   public enum Verdict {
     UNDERTRAINED,
@@ -89,6 +95,17 @@ public record Overtraining(
     }
   }
 
+  /// The mean residual of one target on events that were not trained on.
+  ///
+  /// @param of the target's name
+  /// @param rmse what the bias is measured by
+  public record Bias(String of, double value, double error, double rmse) {
+    /// Whether it is neither chance nor small.
+    boolean material() {
+      return Math.abs(value) > SIGMAS * error && Math.abs(value) > MATERIAL_BIAS * rmse;
+    }
+  }
+
   public Overtraining {
     reasons = List.copyOf(reasons);
     remedies = List.copyOf(remedies);
@@ -97,8 +114,33 @@ public record Overtraining(
   /// @param gap empty where training or other events do not allow the figure
   /// @param course how the validation loss went
   public static Overtraining judge(Optional<Gap> gap, LossCourse course) {
+    return judge(gap, course, List.of());
+  }
+
+  /// @param gap empty where training or other events do not allow the figure
+  /// @param course how the validation loss went
+  /// @param biases of a regression's targets
+  public static Overtraining judge(Optional<Gap> gap, LossCourse course, List<Bias> biases) {
     List<String> reasons = new ArrayList<>();
     Verdict verdict = verdict(gap, course, reasons);
+    for (Bias bias : biases) {
+      if (bias.material()) {
+        reasons.add(
+            say(
+                "The predictions of %s are biased: predicted minus true is %.4g ± %.4g in the"
+                    + " mean.",
+                bias.of, bias.value, bias.error));
+        verdict = verdict == Verdict.GOOD ? Verdict.UNDERTRAINED : verdict;
+      }
+    }
+    if (verdict == Verdict.GOOD
+        && course.riseFraction() <= CLEAR_RISE
+        && gap.isPresent()
+        && gap.get().sigmas() > SIGMAS) {
+      reasons.add(
+          "A gap is usual, and harmless while the validation loss does not rise: it did not. More"
+              + " events would narrow it.");
+    }
     if (verdict == Verdict.GOOD && course.riseFraction() > CLEAR_RISE) {
       reasons.add(
           say(

@@ -84,8 +84,9 @@ public final class Scorer {
     return Table.of(events.origin(), columns);
   }
 
+  // A probability tells no unit: the header of a CSV file is then the plain name.
   private String unit(int k) {
-    return model.output() instanceof Output.Regression r ? r.targets().get(k).unit() : "1";
+    return model.output() instanceof Output.Regression r ? r.targets().get(k).unit() : "";
   }
 
   /// What the network is given: `[events, features]`, row-major.

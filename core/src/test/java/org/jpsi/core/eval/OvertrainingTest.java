@@ -3,6 +3,7 @@ package org.jpsi.core.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.eval.Overtraining.Gap;
 import org.jpsi.core.eval.Overtraining.Verdict;
@@ -42,6 +43,38 @@ class OvertrainingTest {
     assertThat(over.remedies()).hasSize(2);
     assertThat(over.remedies().getFirst()).startsWith("perform regularization");
     assertThat(over.remedies().getLast()).isEqualTo("get more data");
+  }
+
+  @Test
+  void aGapWhoseValidationLossNeverRoseIsSaidAndLeftAlone() {
+    Overtraining good = Overtraining.judge(auc(0.8524, 0.8326, 0.0016), FLAT);
+    assertThat(good.verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(good.reasons())
+        .containsExactly(
+            "AUC on training events 0.8524 ± 0.0016, on test events 0.8326 ± 0.0016: a gap of 8.8"
+                + " standard deviations; the training error is 12 % below the test error.",
+            "A gap is usual, and harmless while the validation loss does not rise: it did not. More"
+                + " events would narrow it.");
+    assertThat(good.remedies()).isEmpty();
+  }
+
+  @Test
+  void aRegressionThatIsOffInTheMeanIsUndertrained() {
+    Optional<Gap> even = Optional.of(new Gap("RMSE", false, 9, "test", 1, 0.02, 1.01, 0.03));
+    Overtraining off =
+        Overtraining.judge(even, FLAT, List.of(new Overtraining.Bias("M", -0.3, 0.02, 1.01)));
+    assertThat(off.verdict()).isEqualTo(Verdict.UNDERTRAINED);
+    assertThat(off.reasons().getLast())
+        .isEqualTo(
+            "The predictions of M are biased: predicted minus true is -0.300 ± 0.020 in the"
+                + " mean.");
+    // By chance, or too small to matter.
+    for (Overtraining.Bias bias :
+        List.of(
+            new Overtraining.Bias("M", 0.3, 0.11, 1.01),
+            new Overtraining.Bias("M", 0.05, 0.001, 1.01))) {
+      assertThat(Overtraining.judge(even, FLAT, List.of(bias)).verdict()).isEqualTo(Verdict.GOOD);
+    }
   }
 
   @Test
