@@ -135,6 +135,12 @@ final class Loading {
             .map(EventReader.ColumnInfo::name)
             .filter(wanted::contains)
             .toList();
+    if (columns.isEmpty()) {
+      throw InputException.at(located.where("features"))
+          .expected("formulas over columns")
+          .found("none that needs one")
+          .exception();
+    }
     return Tables.all(reader, columns);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.input.InputException;
+import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Optimizer;
@@ -38,7 +39,12 @@ final class TrainingBinder {
                 AnalysisFile.Activation.values()[
                     activations.indexOf(v.oneOf("an activation", activations))])
             .orElse(unsaid.activation()),
-        keys.find("dropout").map(TrainingBinder::belowOne).orElse(unsaid.dropout()));
+        keys.find("dropout")
+            .map(v ->
+                v.number(
+                    "a rate from 0 to " + Dropout.HIGHEST_RATE,
+                    x -> x >= 0 && x <= Dropout.HIGHEST_RATE))
+            .orElse(unsaid.dropout()));
   }
 
   /// @param classes 0 for regression; empty where the events will tell

@@ -55,7 +55,7 @@ class AnalysisErrorTest {
           network: {layers: 128}      | [h.yaml:2:19 network.layers] expected a list of widths, as in [128, 128, 64], found 128
           network: {layers: [128, 0]} | [h.yaml:2:25 network.layers.1] expected a whole number from 1 to 65536, found 0
           network: {activation: rleu} | [h.yaml:2:23 network.activation] expected an activation: relu, tanh, sigmoid, found rleu; did you mean relu?
-          network: {dropout: 1}       | [h.yaml:2:20 network.dropout] expected a number from 0 to below 1, found 1
+          network: {dropout: 1}       | [h.yaml:2:20 network.dropout] expected a rate from 0 to 0.99, found 1
           split: {train: 0.9, validation: 0.2} | [h.yaml:2:8 split] expected fractions that add up to 1, found a sum of 1.1
           split: {train: 0.5, validation: 0.2, test: 0.2} | [h.yaml:2:8 split] expected fractions that add up to 1, found a sum of 0.9
           split: {train: -1}          | [h.yaml:2:16 split.train] expected a fraction from 0 to 1, found -1

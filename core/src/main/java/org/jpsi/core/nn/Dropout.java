@@ -10,7 +10,7 @@ import org.jpsi.core.tensor.Tensor;
 ///
 /// Element `e` of event `i` draws number `(firstEvent + i) * width + e` of the layer's stream.
 public record Dropout(double rate) implements Layer {
-  static final double HIGHEST_RATE = 0.99;
+  public static final double HIGHEST_RATE = 0.99;
 
   public Dropout {
     if (!(rate >= 0 && rate <= HIGHEST_RATE)) {
