@@ -57,7 +57,7 @@ class TrainingTest {
 
   private Training.Done resume(String name) {
     return Training.run(
-        new Training.Order(null, List.of(), null, folder.resolve(name), 1, false), Watch.SILENT);
+        new Training.Order(null, List.of(), null, folder.resolve(name), 2, false), Watch.SILENT);
   }
 
   private static List<String> keys(JsonNode node) {
@@ -106,13 +106,15 @@ class TrainingTest {
         .containsExactly("score", "input", "entry", "label", "weight", "eventNumber", "word");
   }
 
-  @Test
-  void threadsChangeNoByteOfAnyFile() {
-    Map<String, byte[]> first = Toy.files(run("one"));
+  // A batch of one shard, and of three.
+  @ParameterizedTest
+  @ValueSource(ints = {20, 700})
+  void threadsChangeNoByteOfAnyFile(int batch) {
+    List<String> settings = List.of("training.batch=" + batch);
+    Map<String, byte[]> first = Toy.files(run("one", settings.getFirst()));
     for (int threads : new int[] {1, 2, 3}) {
       Path out = folder.resolve("threads" + threads);
-      Training.run(
-          new Training.Order(analysis, List.of(), out, null, threads, false), Watch.SILENT);
+      Training.run(new Training.Order(analysis, settings, out, null, threads, false), Watch.SILENT);
       Runs.same(Toy.files(out), first);
     }
   }
