@@ -8,15 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.event.TextColumn;
 import org.jpsi.core.random.Rng;
-import org.jpsi.formats.EventWriter;
-import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,57 +21,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Whatever is wrong with the input: status 1, one message that says where, what and what to do,
 /// and nothing half-written.
 class WrongInputTest {
-  private static final int EVENTS = 200;
-  private static final String TWO =
-      "samples: [{files: sig.root, tree: t, class: sig}, {files: bkg.root, tree: t, class: bkg}]\n";
+  private static final int EVENTS = TwoSamples.EVENTS;
+  private static final String TWO = TwoSamples.YAML;
 
   @TempDir Path folder;
+  private TwoSamples samples = new TwoSamples(Path.of(""));
 
   @BeforeEach
   void samples() {
-    write("sig.root", columns(1, EVENTS, 1));
-    write("bkg.root", columns(2, EVENTS, 0));
+    samples = new TwoSamples(folder);
+    samples.write();
   }
 
   private static List<Column> columns(long seed, int n, int kind) {
-    Rng rng = Rng.of(seed);
-    float[] x = new float[n];
-    double[] y = new double[n];
-    double[] w = new double[n];
-    double[] type = new double[n];
-    String[] word = new String[n];
-    for (int i = 0; i < n; i++) {
-      x[i] = (float) rng.normal(2L * i) + kind;
-      y[i] = rng.normal(2L * i + 1);
-      w[i] = 1;
-      type[i] = kind;
-      word[i] = "a";
-    }
-    return List.of(
-        NumberColumn.of("m_bb", "GeV", x),
-        NumberColumn.of("y", "", y),
-        NumberColumn.of("w", "", w),
-        NumberColumn.of("Type", "", type),
-        new TextColumn("word", word));
+    return TwoSamples.columns(seed, n, kind);
   }
 
   private Path write(String name, List<Column> columns) {
-    Path file = folder.resolve(name);
-    try (EventWriter writer = Tables.create(file, "t")) {
-      writer.write(Table.of(name, columns));
-      writer.finish();
-    }
-    return file;
+    return samples.write(name, columns);
   }
 
-  /// The samples, with `column` of the signal in the place of the one of its name.
   private void change(Column column) {
-    write(
-        "sig.root",
-        Stream.concat(
-                columns(1, EVENTS, 1).stream().filter(c -> !c.name().equals(column.name())),
-                Stream.of(column))
-            .toList());
+    samples.change(column);
   }
 
   private static double[] ones() {
@@ -85,24 +51,8 @@ class WrongInputTest {
     return ones;
   }
 
-  private Path analysis(String yaml) {
-    try {
-      return Files.writeString(
-          folder.resolve("toy.yaml"),
-          yaml + "network: {layers: [4]}\ntraining: {epochs: 2, patience: 0}\n");
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
   private Session train(String yaml, String... more) {
-    String[] words =
-        Stream.concat(
-                Stream.of(
-                    "train", analysis(yaml).toString(), "--out", folder.resolve("run").toString()),
-                Arrays.stream(more))
-            .toArray(String[]::new);
-    return Session.of(Optional.of(new AnalysisJobs()), words);
+    return samples.train(yaml, more);
   }
 
   private AbstractStringAssert<?> refused(String yaml, String... more) {
@@ -226,7 +176,15 @@ class WrongInputTest {
   }
 
   @Test
+  void aRateOfDropoutThatLeavesNothing() {
+    refused(TWO, "--set", "network.dropout=0.999")
+        .startsWith("[--set network.dropout] expected a rate from 0 to 0.99, found 0.999");
+  }
+
+  @Test
   void onlyConstantFeatures() {
+    refused(TWO + "features: [\"1\", 2 * 3]\n")
+        .contains("features] expected formulas over columns, found none that needs one");
     refused(TWO + "features: [w]\n").contains("features] expected a feature to train on");
   }
 
@@ -355,7 +313,7 @@ class WrongInputTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "train",
-                analysis(TWO + "features: [y, m_bb]\n").toString(),
+                samples.analysis(TWO + "features: [y, m_bb]\n").toString(),
                 "--out",
                 run.toString())
             .redirectErrorStream(true)
