@@ -35,7 +35,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The run folder (named as the analysis).")
+      description = "The run folder (runs/NAME, NAME being the analysis's).")
   private @Nullable Path out;
 
   @Option(

@@ -50,7 +50,8 @@ class ReadmeTest {
 
   private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("jpsi")) ? here : here.getParent();
+    Path above = here.getParent();
+    return Files.exists(here.resolve("jpsi")) || above == null ? here : above;
   }
 
   /// Compiles a compact source file, runs it, and gives what it printed.

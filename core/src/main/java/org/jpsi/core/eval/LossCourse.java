@@ -6,7 +6,7 @@ package org.jpsi.core.eval;
 /// @param riseFraction how far the loss rose from its minimum to the last epoch, over how far it
 ///   had fallen before
 /// @param stillFalling where the kept epoch is the last: the part of the whole fall that came in
-///   the last quarter of the epochs; else zero
+///   the last quarter of the epochs, of few the last one; else zero
 public record LossCourse(int best, double riseFraction, double stillFalling) {
 
   /// @param validationLoss per epoch; may hold what is not finite at its end, where training broke
@@ -26,8 +26,8 @@ public record LossCourse(int best, double riseFraction, double stillFalling) {
     // Where the first epoch was the best, the rise is measured by the loss itself.
     double rise = (last - least) / (fall > 0 ? fall : Math.max(Math.abs(least), Double.MIN_NORMAL));
     double late = 0;
-    if (best == epochs && fall > 0 && epochs >= 4) {
-      late = (validationLoss[epochs - 1 - epochs / 4] - last) / fall;
+    if (best == epochs && fall > 0 && epochs >= 2) {
+      late = (validationLoss[epochs - 1 - Math.max(1, epochs / 4)] - last) / fall;
     }
     return new LossCourse(best, Math.max(0, rise), Math.max(0, late));
   }

@@ -127,7 +127,7 @@ public record Overtraining(
       if (bias.material()) {
         reasons.add(
             say(
-                "The predictions of %s are biased: predicted minus true is %.4g ± %.4g in the"
+                "The predictions of %s are biased: predicted minus true is %.3g ± %.2g in the"
                     + " mean.",
                 bias.of, bias.value, bias.error));
         verdict = verdict == Verdict.GOOD ? Verdict.UNDERTRAINED : verdict;
