@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jpsi.analysis.Applying;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,7 +66,7 @@ final class ApplyCommand implements Callable<Integer> {
     try {
       events =
           jobs.apply(
-              new Jobs.Applying(model, List.copyOf(files), tree, out, threads, force), progress);
+              new Applying.Order(model, List.copyOf(files), tree, out, threads, force), progress);
     } finally {
       progress.close();
     }

@@ -3,7 +3,6 @@ package org.jpsi.app;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.input.Nearest;
 import org.jpsi.core.train.DivergedException;
@@ -49,7 +48,7 @@ public final class Main {
       // one line up, and clear it: the launcher knows that the JVM just wrote one
       terminal.err().print("\u001b[1A\u001b[2K");
     }
-    int status = run(terminal, Optional.of(new AnalysisJobs()), args);
+    int status = run(terminal, Jobs.ANALYSIS, args);
     terminal.out().flush();
     terminal.err().flush();
     System.exit(status);
@@ -58,12 +57,10 @@ public final class Main {
   /// Runs one command.
   ///
   /// @return the exit status
-  static int run(Terminal terminal, Optional<Jobs> jobs, String... args) {
+  static int run(Terminal terminal, Jobs jobs, String... args) {
     CommandLine line = new CommandLine(new Main());
-    jobs.ifPresent(work -> {
-      line.addSubcommand("train", new TrainCommand(terminal, work));
-      line.addSubcommand("apply", new ApplyCommand(terminal, work));
-    });
+    line.addSubcommand("train", new TrainCommand(terminal, jobs));
+    line.addSubcommand("apply", new ApplyCommand(terminal, jobs));
     line.addSubcommand("inspect", new InspectCommand(terminal));
     line.addSubcommand("generate", new GenerateCommand(terminal));
     line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jpsi.analysis.Training;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,11 +65,11 @@ final class TrainCommand implements Callable<Integer> {
     Options.resumeAlone(resume, file, out, settings, force);
     Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
     ProgressLine progress = new ProgressLine(terminal, interrupt::asked, System::nanoTime);
-    Jobs.Trained run;
+    Training.Done run;
     try {
       run =
           jobs.train(
-              new Jobs.Training(file, List.copyOf(settings), out, resume, threads, force),
+              new Training.Order(file, List.copyOf(settings), out, resume, threads, force),
               progress);
     } finally {
       progress.close();

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import org.jpsi.analysis.Applying;
+import org.jpsi.analysis.Training;
 import org.jpsi.analysis.Watch;
 import org.jpsi.core.input.InputException;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,7 @@ class MainTest {
   @Test
   void aRunThatIsResumedTakesNoOtherSettings() {
     Session session =
-        Session.of(
-            Optional.of(failing()), "train", "--resume", "run", "--set", "training.epochs=3");
+        Session.of(failing(), "train", "--resume", "run", "--set", "training.epochs=3");
     assertThat(session.status()).isEqualTo(1);
     assertThat(session.err())
         .startsWith(
@@ -74,24 +74,24 @@ class MainTest {
 
   @Test
   void trainHandsOverWhatItWasGiven() {
-    List<Jobs.Training> orders = new java.util.ArrayList<>();
+    List<Training.Order> orders = new java.util.ArrayList<>();
     Jobs jobs =
         new Jobs() {
           @Override
-          public Trained train(Training order, Watch watch) {
+          public Training.Done train(Training.Order order, Watch watch) {
             orders.add(order);
             watch.note("column Type is left out");
-            return new Trained(Path.of("out"), "Good.", false);
+            return new Training.Done(Path.of("out"), "Good.", false);
           }
 
           @Override
-          public long apply(Applying order, Watch watch) {
+          public long apply(Applying.Order order, Watch watch) {
             return 0;
           }
         };
     Session session =
         Session.of(
-            Optional.of(jobs),
+            jobs,
             "train",
             "a.yaml",
             "--set",
@@ -104,14 +104,14 @@ class MainTest {
     assertThat(session.status()).isZero();
     assertThat(orders)
         .containsExactly(
-            new Jobs.Training(
+            new Training.Order(
                 Path.of("a.yaml"), List.of("seed=2", "a.b=c=d"), null, null, 2, true));
     assertThat(session.lines()).first().isEqualTo("column Type is left out");
     assertThat(session.lines()).last().asString().startsWith("the run is in out; open file:/");
   }
 
   private static Session failing(Throwable failure) {
-    return Session.of(Optional.of(new Failing(failure)), "train", "x.yaml");
+    return Session.of(new Failing(failure), "train", "x.yaml");
   }
 
   private static Jobs failing() {
@@ -120,12 +120,12 @@ class MainTest {
 
   private record Failing(Throwable failure) implements Jobs {
     @Override
-    public Trained train(Training order, Watch watch) {
+    public Training.Done train(Training.Order order, Watch watch) {
       throw MainTest.<RuntimeException>sneaky(failure);
     }
 
     @Override
-    public long apply(Applying order, Watch watch) {
+    public long apply(Applying.Order order, Watch watch) {
       throw MainTest.<RuntimeException>sneaky(failure);
     }
   }

@@ -11,7 +11,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -27,7 +26,7 @@ class ReadmeTest {
     Path run = folder.resolve("search");
     Session trained =
         Session.of(
-            Optional.of(new AnalysisJobs()),
+            Jobs.ANALYSIS,
             "train",
             "--set=samples.0.events=2000",
             "--set=features=[m_bb, m_wbb, m_wwbb]",

@@ -5,15 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
 
 /// One command as a user runs it.
 record Session(int status, String out, String err) {
   static Session of(String... words) {
-    return of(Optional.empty(), words);
+    return of(Jobs.ANALYSIS, words);
   }
 
-  static Session of(Optional<Jobs> jobs, String... words) {
+  static Session of(Jobs jobs, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =

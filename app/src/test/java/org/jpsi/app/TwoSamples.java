@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.NumberColumn;
@@ -86,6 +85,6 @@ record TwoSamples(Path folder) {
                     "train", analysis(yaml).toString(), "--out", folder.resolve("run").toString()),
                 Arrays.stream(more))
             .toArray(String[]::new);
-    return Session.of(Optional.of(new AnalysisJobs()), words);
+    return Session.of(Jobs.ANALYSIS, words);
   }
 }

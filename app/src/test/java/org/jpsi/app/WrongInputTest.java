@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.api.AbstractStringAssert;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.NumberColumn;
@@ -81,9 +80,7 @@ class WrongInputTest {
         .contains("label] expected two classes or more, found only a; choose a label that differs");
     refused("samples: [sig.root, bkg.root]\nlabel: Type\nsignal: 7\nfeatures: [y]\n")
         .contains("signal] expected one of the classes 0, 1, found 7");
-    Session none =
-        Session.of(
-            Optional.of(new AnalysisJobs()), "train", folder.resolve("nothing.yaml").toString());
+    Session none = Session.of(Jobs.ANALYSIS, "train", folder.resolve("nothing.yaml").toString());
     assertThat(none.status()).isEqualTo(1);
     assertThat(none.err()).contains("nothing.yaml] expected an analysis file, found no such file");
   }
@@ -286,12 +283,7 @@ class WrongInputTest {
 
   private static Session apply(Path model, Path events, Path out) {
     return Session.of(
-        Optional.of(new AnalysisJobs()),
-        "apply",
-        model.toString(),
-        events.toString(),
-        "--out",
-        out.toString());
+        Jobs.ANALYSIS, "apply", model.toString(), events.toString(), "--out", out.toString());
   }
 
   /// The system refuses to write more, as where a disk is full: here by a limit on the length of
