@@ -7,6 +7,7 @@ Packages: see oracles/requirements.txt (ROOT 6.40 as root==0.1a12, uproot==5.7.7
 """
 
 import hashlib
+import os
 import struct
 import sys
 from array import array
@@ -50,8 +51,14 @@ def word(i):
     return "" if i == 5 else f"event {i}" + ("é" * 150 if i == 7 else "")
 
 
+def new_file(path, compression):
+    """A file keeps the name it was made under: without folders, it is the same wherever it was made."""
+    os.chdir(path.resolve().parent)
+    return ROOT.TFile(path.name, "RECREATE", "", compression)
+
+
 def write_by_root(path, compression, entries=EVENTS):
-    file = ROOT.TFile(str(path), "RECREATE", "", compression)
+    file = new_file(path, compression)
     tree = ROOT.TTree("flat", "numbers of every type")
     tree.SetAutoFlush(25)
     cells = {}
@@ -140,7 +147,7 @@ def more_objects(file):
 
 def embedded(path):
     """A tree whose baskets were never flushed, so that they lie within its own record."""
-    file = ROOT.TFile(str(path), "RECREATE", "", 0)
+    file = new_file(path, 0)
     tree = ROOT.TTree("inside", "baskets within the record")
     tree.SetDirectory(ROOT.nullptr)
     x, word = array("d", [0]), array("b", [0] * 30)
