@@ -1,5 +1,6 @@
 package org.jpsi.analysis;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.NumberColumn;
@@ -31,6 +32,25 @@ record EventSet(
 
   int events() {
     return weight.length;
+  }
+
+  /// The physical weights of the events at `places`.
+  double[] weights(int[] places) {
+    return Arrays.stream(places).mapToDouble(place -> weight[place]).toArray();
+  }
+
+  /// The classes of the events at `places`.
+  int[] labels(int[] places) {
+    return Arrays.stream(places).map(place -> classOf[place]).toArray();
+  }
+
+  /// A quantity of the events at `places`, as float32.
+  static float[] floats(NumberColumn column, int[] places) {
+    float[] values = new float[places.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) column.value(places[i]);
+    }
+    return values;
   }
 
   /// The places of the events of one part, in order.

@@ -30,16 +30,11 @@ record Preparation(List<Scaling> features, List<Scaling> targets, double[] weigh
 
   static Preparation fit(String where, EventSet events) {
     int[] train = events.places(Part.TRAIN);
-    int[] classes = new int[train.length];
-    double[] weights = new double[train.length];
-    for (int i = 0; i < train.length; i++) {
-      classes[i] = events.classOf()[train[i]];
-      weights[i] = events.weight()[train[i]];
-    }
     return new Preparation(
         scalings(events.features(), train),
         scalings(events.targets(), train),
-        TrainingWeights.factors(where, classes, weights, events.classes()));
+        TrainingWeights.factors(
+            where, events.labels(train), events.weights(train), events.classes()));
   }
 
   private static List<Scaling> scalings(List<NumberColumn> columns, int[] rows) {

@@ -46,22 +46,11 @@ final class RunWriter {
     int[] train = events.places(Part.TRAIN);
     List<RunReport.Feature> features = new ArrayList<>();
     for (NumberColumn column : events.features()) {
-      float[] values = new float[train.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) column.value(train[i]);
-      }
+      float[] values = EventSet.floats(column, train);
       features.add(new RunReport.Feature(column.name(), column.unit(), values));
     }
-    boolean classified = events.targets().isEmpty();
-    int[] label = new int[classified ? train.length : 0];
-    double[] weight = new double[train.length];
-    for (int i = 0; i < train.length; i++) {
-      weight[i] = events.weight()[train[i]];
-      if (classified) {
-        label[i] = events.classOf()[train[i]];
-      }
-    }
-    return new Inputs(task(job), features, label, weight);
+    int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
+    return new Inputs(task(job), features, label, events.weights(train));
   }
 
   /// @param shown the inputs as the report shows them
@@ -108,30 +97,20 @@ final class RunWriter {
     Evaluation evaluation = Evaluation.of(job.network(), job.loss(), data, workers);
     float[] meaning = Scorer.meaning(job.output(), evaluation.outputs());
     scores.put(part, meaning);
-    double[] weight = new double[places.length];
-    int[] label = new int[places.length];
-    for (int i = 0; i < places.length; i++) {
-      weight[i] = events.weight()[places[i]];
-      label[i] = events.classOf()[places[i]];
-    }
+    double[] weight = events.weights(places);
     double loss = evaluation.lossSum() / (data.meanWeight() * data.events());
     org.jpsi.report.Part.Name name = org.jpsi.report.Part.Name.valueOf(part.name());
     float[][] outputs = columns(meaning, job.output().width());
     parts.add(
         job.output() instanceof Output.Regression
             ? org.jpsi.report.Part.regressed(name, outputs, targets(places), weight, loss)
-            : org.jpsi.report.Part.classified(name, outputs, label, weight, loss));
+            : org.jpsi.report.Part.classified(name, outputs, events.labels(places), weight, loss));
   }
 
   private float[][] targets(int[] places) {
-    float[][] targets = new float[events.targets().size()][places.length];
-    for (int t = 0; t < targets.length; t++) {
-      NumberColumn column = events.targets().get(t);
-      for (int i = 0; i < places.length; i++) {
-        targets[t][i] = (float) column.value(places[i]);
-      }
-    }
-    return targets;
+    return events.targets().stream()
+        .map(column -> EventSet.floats(column, places))
+        .toArray(float[][]::new);
   }
 
   private static float[][] columns(float[] rows, int width) {

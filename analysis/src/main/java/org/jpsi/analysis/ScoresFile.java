@@ -35,20 +35,16 @@ final class ScoresFile {
     }
     int[] input = new int[places.length];
     long[] entry = new long[places.length];
-    int[] label = new int[places.length];
-    double[] weight = new double[places.length];
     for (int i = 0; i < places.length; i++) {
       input[i] = events.input()[places[i]];
       entry[i] = events.entry()[places[i]];
-      label[i] = events.classOf()[places[i]];
-      weight[i] = events.weight()[places[i]];
     }
     add(columns, NumberColumn.of("input", "", input));
     add(columns, NumberColumn.of("entry", "", entry));
     if (events.targets().isEmpty()) {
-      add(columns, NumberColumn.of("label", "", label));
+      add(columns, NumberColumn.of("label", "", events.labels(places)));
     }
-    add(columns, NumberColumn.of("weight", "", weight));
+    add(columns, NumberColumn.of("weight", "", events.weights(places)));
     events.targets().forEach(target -> add(columns, target.take(places)));
     events.spectators().forEach(spectator -> add(columns, spectator.take(places)));
     Table table = Table.of(file.toString(), columns);

@@ -37,11 +37,7 @@ final class AtomicFile {
         // The first failure is the one to tell.
       }
       throw InputException.at(file.toString())
-          .says(
-              "cannot be written: "
-                  + (failed.getMessage() == null
-                      ? failed.getClass().getSimpleName()
-                      : failed.getMessage()))
+          .says("cannot be written: " + Safetensors.reason(failed))
           .remedy("see that the folder exists and that the disk has room")
           .cause(failed)
           .exception();

@@ -234,7 +234,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         .exception();
   }
 
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }
