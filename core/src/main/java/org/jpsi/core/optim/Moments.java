@@ -19,37 +19,53 @@ final class Moments {
   }
 
   static Optimizer.State start(
-      int parameters, double beta1, double beta2, double epsilon, double decay) {
+      int parameters, double beta1, double beta2, double epsilon, double weightDecay) {
     float[] first = new float[parameters];
     float[] second = new float[parameters];
+    float rest1 = (float) (1 - beta1);
+    float keep2 = (float) beta2;
+    float rest2 = (float) (1 - beta2);
     Memory.Rule rule =
-        (p, g, rate, number) -> {
-          average(g, first, second, (float) (1 - beta1), (float) beta2, (float) (1 - beta2));
-          double length = rate / (1 - StrictMath.pow(beta1, number));
-          double root = 1 / Math.sqrt(1 - StrictMath.pow(beta2, number));
-          move(
-              p,
-              first,
-              second,
-              (float) (1 - rate * decay),
-              (float) length,
-              (float) root,
-              (float) epsilon);
+        number -> {
+          double bias1 = 1 - StrictMath.pow(beta1, number);
+          float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, number)));
+          return (p, g, scale, rate, decay, from, to) -> {
+            average(g, scale, first, second, rest1, keep2, rest2, from, to);
+            float keep = (float) (1 - rate * weightDecay * decay);
+            move(p, first, second, keep, (float) (rate / bias1), root, (float) epsilon, from, to);
+          };
         };
     return new Memory(parameters, Map.of("first", first, "second", second), rule);
   }
 
   private static void average(
-      float[] g, float[] m, float[] v, float rest1, float beta2, float rest2) {
-    for (int i = 0; i < g.length; i++) {
-      m[i] += rest1 * (g[i] - m[i]);
-      v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
+      float[] g,
+      float scale,
+      float[] m,
+      float[] v,
+      float rest1,
+      float keep2,
+      float rest2,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      float slope = scale * g[i];
+      m[i] += rest1 * (slope - m[i]);
+      v[i] = keep2 * v[i] + rest2 * slope * slope;
     }
   }
 
   private static void move(
-      float[] p, float[] m, float[] v, float keep, float length, float root, float epsilon) {
-    for (int i = 0; i < p.length; i++) {
+      float[] p,
+      float[] m,
+      float[] v,
+      float keep,
+      float length,
+      float root,
+      float epsilon,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
       p[i] = keep * p[i] - length * (m[i] / ((float) Math.sqrt(v[i]) * root + epsilon));
     }
   }

@@ -14,12 +14,26 @@ public interface Optimizer {
   /// Begins with nothing remembered, for so many parameters.
   State start(int parameters);
 
-  /// What is remembered from step to step, and how a step is made.
+  /// What is remembered from step to step, and how a step is made. A step is one {@link #begin} and
+  /// then {@link #update} for every element once, in ranges of any size: each element is computed by
+  /// itself, so how they are cut changes no bit.
   interface State {
-    /// Changes `parameters` in place. Both arrays are as long as said at the start.
-    void step(float[] parameters, float[] gradients, double learningRate);
+    /// Counts the next step.
+    void begin();
 
-    /// The number of steps made.
+    /// Changes the elements `from` to `to - 1` of `parameters` in place, each gradient multiplied by
+    /// `scale` first. Both arrays are as long as said at the start. Several threads may do ranges
+    /// that do not overlap, after one {@link #begin}.
+    void update(
+        float[] parameters, float[] gradients, float scale, double learningRate, int from, int to);
+
+    /// One whole step.
+    default void step(float[] parameters, float[] gradients, double learningRate) {
+      begin();
+      update(parameters, gradients, 1, learningRate, 0, parameters.length);
+    }
+
+    /// The number of steps begun.
     long step();
 
     /// What a checkpoint holds, by name: the arrays themselves, not copies.

@@ -46,38 +46,57 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
   @Override
   public State start(int parameters) {
     float[] velocity = new float[momentum > 0 ? parameters : 0];
-    Memory.Rule rule =
-        (p, g, rate, number) -> {
+    Memory.Update update =
+        (p, g, scale, rate, decay, from, to) -> {
+          float fall = (float) (weightDecay * decay);
           if (momentum == 0) {
-            plain(p, g, (float) rate, (float) weightDecay);
+            plain(p, g, scale, (float) rate, fall, from, to);
           } else if (nesterov) {
-            ahead(p, g, velocity, (float) rate, (float) momentum, (float) weightDecay);
+            ahead(p, g, scale, velocity, (float) rate, (float) momentum, fall, from, to);
           } else {
-            heavy(p, g, velocity, (float) rate, (float) momentum, (float) weightDecay);
+            heavy(p, g, scale, velocity, (float) rate, (float) momentum, fall, from, to);
           }
         };
-    return new Memory(parameters, momentum > 0 ? Map.of("velocity", velocity) : Map.of(), rule);
+    return new Memory(
+        parameters, momentum > 0 ? Map.of("velocity", velocity) : Map.of(), number -> update);
   }
 
-  private static void plain(float[] p, float[] g, float rate, float decay) {
-    for (int i = 0; i < p.length; i++) {
-      p[i] -= rate * Math.fma(decay, p[i], g[i]);
+  private static void plain(
+      float[] p, float[] g, float scale, float rate, float decay, int from, int to) {
+    for (int i = from; i < to; i++) {
+      p[i] -= rate * Math.fma(decay, p[i], scale * g[i]);
     }
   }
 
   private static void heavy(
-      float[] p, float[] g, float[] v, float rate, float momentum, float decay) {
-    for (int i = 0; i < p.length; i++) {
-      float next = momentum * v[i] + Math.fma(decay, p[i], g[i]);
+      float[] p,
+      float[] g,
+      float scale,
+      float[] v,
+      float rate,
+      float momentum,
+      float decay,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      float next = momentum * v[i] + Math.fma(decay, p[i], scale * g[i]);
       v[i] = next;
       p[i] -= rate * next;
     }
   }
 
   private static void ahead(
-      float[] p, float[] g, float[] v, float rate, float momentum, float decay) {
-    for (int i = 0; i < p.length; i++) {
-      float slope = Math.fma(decay, p[i], g[i]);
+      float[] p,
+      float[] g,
+      float scale,
+      float[] v,
+      float rate,
+      float momentum,
+      float decay,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      float slope = Math.fma(decay, p[i], scale * g[i]);
       float next = momentum * v[i] + slope;
       v[i] = next;
       p[i] -= rate * (slope + momentum * next);

@@ -67,6 +67,28 @@ class OptimizerTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @MethodSource("names")
+  void howElementsAreSharedOutAndScaledChangesNoBit(String name) {
+    float[] whole = PYTORCH.floats("start");
+    float[] cut = PYTORCH.floats("start");
+    Optimizer.State one = optimizer(name).start(7);
+    Optimizer.State many = optimizer(name).start(7);
+    for (int step = 0; step < 20; step++) {
+      float[] gradient = gradient(step);
+      float[] fourfold = gradient.clone();
+      for (int i = 0; i < 7; i++) {
+        fourfold[i] *= 4;
+      }
+      one.step(whole, gradient, 0.01);
+      many.begin();
+      many.update(cut, fourfold, 0.25f, 0.01, 5, 7);
+      many.update(cut, fourfold, 0.25f, 0.01, 0, 4);
+      many.update(cut, fourfold, 0.25f, 0.01, 4, 5);
+    }
+    assertThat(cut).isEqualTo(whole);
+  }
+
   private static Optimizer optimizer(String name) {
     return Objects.requireNonNull(OPTIMIZERS.get(name));
   }
