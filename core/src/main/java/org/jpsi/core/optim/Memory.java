@@ -39,6 +39,13 @@ final class Memory implements Optimizer.State {
     this.rule = rule;
   }
 
+  /// `p -= rate v`.
+  static void descend(float[] p, float[] v, float rate, int from, int to) {
+    for (int i = from; i < to; i++) {
+      p[i] -= rate * v[i];
+    }
+  }
+
   @Override
   public void begin() {
     steps++;
@@ -51,8 +58,8 @@ final class Memory implements Optimizer.State {
     update(values, gradients, scale, learningRate, 1, from, to);
   }
 
-  /// @param decay a factor on the optimizer's weight decay
-  void update(
+  @Override
+  public void update(
       float[] values,
       float[] gradients,
       float scale,
