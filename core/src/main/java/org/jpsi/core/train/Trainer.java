@@ -207,13 +207,9 @@ public final class Trainer {
       }
       float[] gradient = sharded.gradient();
       float scale = (float) (1 / ((to - from) * meanWeight));
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] *= scale;
-      }
-      state.step(
-          parameters.values(),
-          gradient,
-          optimizer.learningRate() * plan.schedule().factor(step, steps));
+      double rate = optimizer.learningRate() * plan.schedule().factor(step, steps);
+      state.begin();
+      state.update(parameters.values(), gradient, scale, rate, 0, parameters.size());
       return sum;
     }
 
