@@ -14,8 +14,7 @@ final class Main {
       case "training" -> TrainingBenchmark.run(Settings.of(rest));
       case "matmul" -> MatmulBenchmark.run(Settings.of(rest));
       default ->
-          throw new IllegalArgumentException(
-              "expected training or matmul, found " + words[0]);
+          throw new IllegalArgumentException("expected training or matmul, found " + words[0]);
     }
   }
 }

@@ -61,8 +61,7 @@ final class MatmulBenchmark {
     System.out.println("m,n,k,transposed,gflops");
     System.out.printf(Locale.ROOT, "0,0,0,peak,%.1f%n", peak * settings.threads());
     best.forEach((one, seconds) ->
-        System.out.printf(
-            Locale.ROOT, "%s,%.1f%n", one, 2e-9 * one.m * one.n * one.k / seconds));
+        System.out.printf(Locale.ROOT, "%s,%.1f%n", one, 2e-9 * one.m * one.n * one.k / seconds));
   }
 
   // With several threads each has a product of its own: how the engine shares out a batch.
@@ -70,8 +69,7 @@ final class MatmulBenchmark {
     int threads = settings.threads();
     Matrix a = matrix(one.m, one.k, one.transposed.equals("a"));
     Matrix b = matrix(one.k, one.n, one.transposed.equals("b"));
-    List<float[]> c =
-        IntStream.range(0, threads).mapToObj(t -> new float[one.m * one.n]).toList();
+    List<float[]> c = IntStream.range(0, threads).mapToObj(t -> new float[one.m * one.n]).toList();
     int times = (int) Math.clamp(2_000_000L / ((long) one.m * one.n * one.k), 1, 100);
     Stopwatch.Time time =
         Stopwatch.measured(

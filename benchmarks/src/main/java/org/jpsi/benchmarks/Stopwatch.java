@@ -5,8 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /// Repeats a job for some time.
 final class Stopwatch {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Stopwatch() {}
 

@@ -30,8 +30,7 @@ final class TrainingBenchmark {
     int batch = cell.batch();
     Dataset data = data(4 * batch);
     int[] order = Rng.of(3).permutation(data.events());
-    TrainingPlan plan =
-        TrainingPlan.epochs(1).withBatch(batch).withThreads(settings.threads());
+    TrainingPlan plan = TrainingPlan.epochs(1).withBatch(batch).withThreads(settings.threads());
     try (TrainingStep step =
         TrainingStep.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3), plan)) {
       int[] i = {0};

@@ -7,8 +7,9 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/// One step after the other as {@link Trainer} makes them, for loops of one's own and for measuring:
-/// the gradient of a batch in shards, then the optimizer. Begins with the weights the network has.
+/// One step after the other as {@link Trainer} makes them, for loops of one's own and for
+/// measuring: the gradient of a batch in shards, then the optimizer. Begins with the weights the
+/// network has.
 ///
 /// ```java
 /// try (TrainingStep training = TrainingStep.of(net, new BinaryCrossEntropy(), new Adam(), plan)) {
@@ -39,8 +40,7 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   /// @param plan gives seed, lanes, threads and the schedule over its epochs of its batches
-  public static TrainingStep of(
-      Layer network, Loss loss, Optimizer optimizer, TrainingPlan plan) {
+  public static TrainingStep of(Layer network, Loss loss, Optimizer optimizer, TrainingPlan plan) {
     return new TrainingStep(network, loss, optimizer, plan);
   }
 
