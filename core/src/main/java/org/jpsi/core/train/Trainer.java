@@ -205,11 +205,9 @@ public final class Trainer {
       if (!Double.isFinite(sum)) {
         throw Divergence.of(network, train, order, from, to, epoch, from / plan.batch() + 1);
       }
-      float[] gradient = sharded.gradient();
       float scale = (float) (1 / ((to - from) * meanWeight));
       double rate = optimizer.learningRate() * plan.schedule().factor(step, steps);
-      state.begin();
-      state.update(parameters.values(), gradient, scale, rate, 0, parameters.size());
+      sharded.update(state, scale, rate);
       return sum;
     }
 
