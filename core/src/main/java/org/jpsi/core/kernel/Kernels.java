@@ -38,9 +38,9 @@ public interface Kernels {
   /// `stride` apart.
   void addColumns(float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset);
 
-  /// Inverted dropout in place: `y[offset + i] *= scale` where the 24 high bits of `bits[i]` reach
-  /// `threshold`, else `*= 0`.
-  void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n);
+  /// Inverted dropout of `groups` times 64 elements in place, as {@link Threefry#drop} says.
+  void drop(
+      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset);
 
   /// What comes back through ReLU and dropout, in place: `g = scale g` where `y <= 0` does not hold,
   /// else 0, for places `from` to `to - 1` of both.

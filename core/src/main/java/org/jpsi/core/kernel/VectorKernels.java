@@ -106,16 +106,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n) {
-    int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
-      VectorMask<Float> kept =
-          IntVector.fromArray(I, bits, i).lanewise(LSHR, 8).compare(GE, threshold).cast(S);
-      load(y, offset + i).mul(FloatVector.zero(S).blend(scale, kept)).intoArray(y, offset + i);
+  public void drop(
+      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
+    for (int i = 0; i < 16 * groups; i += LANES) {
+      int at = offset + i / 16 * 64 + i % 16;
+      IntVector first = IntVector.fromArray(I, low, i);
+      IntVector second = IntVector.fromArray(I, high, i);
+      keep(first.and(0xffff), threshold, scale, y, at);
+      keep(first.lanewise(LSHR, 16), threshold, scale, y, at + 16);
+      keep(second.and(0xffff), threshold, scale, y, at + 32);
+      keep(second.lanewise(LSHR, 16), threshold, scale, y, at + 48);
     }
-    for (int i = whole; i < n; i++) {
-      y[offset + i] *= bits[i] >>> 8 >= threshold ? scale : 0;
-    }
+  }
+
+  private static void keep(IntVector bits, int threshold, float scale, float[] y, int at) {
+    VectorMask<Float> kept = bits.compare(GE, threshold).cast(S);
+    load(y, at).mul(FloatVector.zero(S).blend(scale, kept)).intoArray(y, at);
   }
 
   @Override

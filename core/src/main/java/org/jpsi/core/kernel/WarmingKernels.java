@@ -91,7 +91,7 @@ final class WarmingKernels implements Kernels {
     kernels.product(a, packed, y, 0, true);
     kernels.bias(x, 0, y, 0, EXAMPLE, EXAMPLE, true);
     kernels.addColumns(x, 0, EXAMPLE, EXAMPLE, EXAMPLE, y, 0);
-    kernels.drop(new int[EXAMPLE], 0, 1, y, 0, EXAMPLE);
+    kernels.drop(new int[EXAMPLE], new int[EXAMPLE], EXAMPLE / 16, 0, 1, y, 0);
     kernels.gate(y, y, 0, y.length, 1);
     kernels.add(x, 0, y, 0, x.length);
     kernels.relu(x, 0, y, 0, x.length);
@@ -144,8 +144,9 @@ final class WarmingKernels implements Kernels {
   }
 
   @Override
-  public void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n) {
-    products.forWork(n).drop(bits, threshold, scale, y, offset, n);
+  public void drop(
+      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
+    products.forWork(64L * groups).drop(low, high, groups, threshold, scale, y, offset);
   }
 
   @Override
