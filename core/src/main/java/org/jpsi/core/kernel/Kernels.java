@@ -69,6 +69,9 @@ public interface Kernels {
   /// `log(1 + exp(x))`.
   void softplus(float[] x, int xOffset, float[] y, int yOffset, int n);
 
+  /// Chooses among forms that give the same bits by measuring them, once compiled.
+  default void tune() {}
+
   /// For people: `scalar`, or `vectors of 512 bits`.
   String describe();
 }

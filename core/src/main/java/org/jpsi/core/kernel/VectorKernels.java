@@ -268,6 +268,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void tune() {
+    VectorProduct.choose();
+  }
+
+  @Override
   public String describe() {
     return "vectors of " + 32 * LANES + " bits";
   }

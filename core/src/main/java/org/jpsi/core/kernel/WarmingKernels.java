@@ -69,6 +69,9 @@ final class WarmingKernels implements Kernels {
           return;
         }
       }
+      if (pays) {
+        Vector.KERNELS.tune();
+      }
     }
 
     private long time(Kernels kernels) {
