@@ -89,7 +89,7 @@ final class VectorProduct {
     height = fastest;
     c = into;
     stride = apart;
-    exchanged = y.transposed() && x.rows() < FEW_ROWS && x.rows() < y.columns();
+    exchanged = y.transposed() && x.rows() < FEW_ROWS && 4 * x.rows() <= y.columns();
     if (exchanged) {
       blocks(y.transpose(), x.transpose(), null, offset, accumulate);
     } else {

@@ -69,7 +69,7 @@ final class WarmingKernels implements Kernels {
           return;
         }
       }
-      if (pays) {
+      if (pays && this == products) {
         Vector.KERNELS.tune();
       }
     }
