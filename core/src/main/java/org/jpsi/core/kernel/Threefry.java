@@ -35,8 +35,8 @@ public final class Threefry {
     }
   }
 
-  /// Inverted dropout of `n` values in place: `y[offset + i]` grows by `scale` where the 24 high bits
-  /// of `rng.bits(counter + i)` reach `threshold`, and becomes 0 elsewhere.
+  /// Inverted dropout of `n` values in place: `y[offset + i]` grows by `scale` where the 24 high
+  /// bits of `rng.bits(counter + i)` reach `threshold`, and becomes 0 elsewhere.
   public static void drop(
       Rng rng, long counter, int threshold, float scale, float[] y, int offset, int n) {
     int[] bits = SCRATCH.get();

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// A tile is {@link #ROWS} rows by two vectors of columns. That is as many sums as C2 keeps in
 /// registers without spilling one, which would halve the speed: 8 of 16 registers, 16 of 32. It
-/// takes an element of A into all lanes by one load; B comes in packed panels. The forms repeat each
-/// other line by line: as loops over arrays of vectors C2 would put those into memory.
+/// takes an element of A into all lanes by one load; B comes in packed panels. The forms repeat
+/// each other line by line: as loops over arrays of vectors C2 would put those into memory.
 final class VectorTile {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
@@ -46,8 +46,7 @@ final class VectorTile {
     }
   }
 
-  private static void store(
-      FloatVector x, FloatVector y, float[] c, int at, boolean add) {
+  private static void store(FloatVector x, FloatVector y, float[] c, int at, boolean add) {
     // a sum begins at +0 in any case, as adding to zeros would
     FloatVector zero = FloatVector.zero(S);
     (add ? load(c, at) : zero).add(x).intoArray(c, at);
@@ -55,7 +54,16 @@ final class VectorTile {
   }
 
   private static void rows4(
-      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);
@@ -91,7 +99,16 @@ final class VectorTile {
   }
 
   private static void columns4(
-      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);
@@ -125,7 +142,16 @@ final class VectorTile {
   }
 
   private static void rows8(
-      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);
@@ -189,7 +215,16 @@ final class VectorTile {
   }
 
   private static void columns8(
-      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);

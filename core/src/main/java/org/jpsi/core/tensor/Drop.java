@@ -15,7 +15,8 @@ record Drop(Tensor x, Rule rule, float[] mask) implements Operation {
     return new Drop(x, new Rule(rate, draws, x.count() / events), new float[x.count()]);
   }
 
-  /// Which elements are dropped: element `e` of event `i` draws number `(firstEvent + i) * width + e`.
+  /// Which elements are dropped: element `e` of event `i` draws number `(firstEvent + i) * width +
+  /// e`.
   record Rule(double rate, Draws draws, int width) {
     float scale() {
       return (float) (1 / (1 - rate));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// gradient may be asked for.
 ///
 /// Operations never change their operands. Operands of elementwise operations are broadcast as in
-/// NumPy. Shapes that do not fit are an IllegalArgumentException.
+/// NumPy. Shapes that do not fit are an IllegalArgumentException that names the operation and both.
+/// Gradients are plain values: they are not differentiated again.
 ///
 /// ```java
 /// Tensor w = Tensor.of(new float[] {1, 2}, 2).tracked();
@@ -138,7 +139,8 @@ public final class Tensor implements Elements, Reductions, Shaping {
     return new Tensor(values, offset, shape, null, false);
   }
 
-  // What `operation` gives; the graph remembers it only where a gradient can pass, or in a recording.
+  // What `operation` gives; the graph remembers it only where a gradient can pass, or in a
+  // recording.
   static Tensor of(Operation operation) {
     Tensor output = remembering(new float[operation.shape().count()], 0, operation);
     Recording recording = Recording.here();

@@ -159,11 +159,11 @@ class OperationsTest {
         .containsExactly(-infinity, -infinity);
   }
 
-  private static Function<Tensor[], Tensor> operation(String name) {
+  static Function<Tensor[], Tensor> operation(String name) {
     return Objects.requireNonNull(OPERATIONS.get(name));
   }
 
-  private static Tensor[] inputs(String name, int offset) {
+  static Tensor[] inputs(String name, int offset) {
     return IntStream.range(0, 3)
         .filter(i -> PYTORCH.has(name + ".input" + i))
         .mapToObj(i -> shifted(PYTORCH.tensor(name + ".input" + i), offset))
