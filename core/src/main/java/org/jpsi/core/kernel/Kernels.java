@@ -31,19 +31,19 @@ public interface Kernels {
   void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate);
 
   /// `y[i, j] += b[j]` in `rows` rows, and then, where `relu` says so, `y = max(y, 0)`.
-  void bias(
-      float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu);
+  void bias(float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu);
 
   /// `into[j] += sum over i of x[i, j]`, the sum running from +0 in ascending i; x's rows lie
   /// `stride` apart.
-  void addColumns(float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset);
+  void addColumns(
+      float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset);
 
   /// Inverted dropout of `groups` times 64 elements in place, as {@link Threefry#drop} says.
   void drop(
       int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset);
 
-  /// What comes back through ReLU and dropout, in place: `g = scale g` where `y <= 0` does not hold,
-  /// else 0, for places `from` to `to - 1` of both.
+  /// What comes back through ReLU and dropout, in place: `g = scale g` where `y <= 0` does not
+  /// hold, else 0, for places `from` to `to - 1` of both.
   void gate(float[] y, float[] g, int from, int to, float scale);
 
   /// `y += x`.

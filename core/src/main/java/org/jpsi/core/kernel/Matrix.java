@@ -28,8 +28,7 @@ public record Matrix(
 
   /// Rows `from` to `to - 1`.
   public Matrix rows(int from, int to) {
-    return new Matrix(
-        values, offset + from * rowStride(), to - from, columns, stride, transposed);
+    return new Matrix(values, offset + from * rowStride(), to - from, columns, stride, transposed);
   }
 
   /// How far apart two neighbors of one column lie.

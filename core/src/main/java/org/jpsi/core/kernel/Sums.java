@@ -44,7 +44,13 @@ public final class Sums {
       float[] x, int offset, int rows, int columns, float[] into, int intoOffset) {
     for (int from = 0; from < rows; from += Kernels.KC) {
       Kernels.INSTANCE.addColumns(
-          x, offset + from * columns, Math.min(Kernels.KC, rows - from), columns, columns, into, intoOffset);
+          x,
+          offset + from * columns,
+          Math.min(Kernels.KC, rows - from),
+          columns,
+          columns,
+          into,
+          intoOffset);
     }
   }
 

@@ -244,8 +244,7 @@ final class VectorProduct {
   }
 
   private static void packPanel(Matrix b, int k, int kc, int j, float[] to, int at) {
-    VectorPack.panel(
-        b.transpose(), j, Math.min(COLUMNS, b.columns() - j), COLUMNS, k, kc, to, at);
+    VectorPack.panel(b.transpose(), j, Math.min(COLUMNS, b.columns() - j), COLUMNS, k, kc, to, at);
   }
 
   private static int padded(int columns) {

@@ -106,10 +106,10 @@ final class Dense {
     }
   }
 
-  /// The gradient by the weights and bias of outputs `from` to `to - 1`, into the parameters' places.
+  /// The gradient by the weights and bias of outputs `from` to `to - 1`, into the parameters'
+  /// places.
   void parameters(int from, int to, float[] gradient, boolean add) {
-    Matrix columns =
-        new Matrix(g, from, to - from, events, out, true);
+    Matrix columns = new Matrix(g, from, to - from, events, out, true);
     Matrix inputs = Matrix.of(x.values(), x.offset(), events, in);
     Kernels.INSTANCE.product(columns, inputs, gradient, weight.offset() + from * in, add);
     if (!add) {

@@ -3,9 +3,9 @@ package org.jpsi.core.tensor;
 import org.jpsi.core.random.Rng;
 import org.jspecify.annotations.Nullable;
 
-/// Where a layer's random numbers come from while it trains: a stream, and the number in their batch
-/// of the events at hand. Layers address their numbers by event, so that these do not depend on how
-/// a batch was cut.
+/// Where a layer's random numbers come from while it trains: a stream, and the number in their
+/// batch of the events at hand. Layers address their numbers by event, so that these do not depend
+/// on how a batch was cut.
 ///
 /// A recorded step ({@link Plan}) is moved on to other streams and events; the operations that draw
 /// ({@link Tensor#dropout(double, Draws)}) follow, while whoever asks for {@link #rng()} himself

@@ -13,8 +13,8 @@ import org.jpsi.core.random.Rng;
 
 /// A step that was recorded once, a scalar and its gradient by the parameters, and runs again in
 /// place: the same operations on the same arrays, for inputs and parameters that were written to
-/// since. Gives the bits of eager execution, allocates nothing, and runs linear layers together with
-/// the ReLU and dropout behind them, on several threads where they are large.
+/// since. Gives the bits of eager execution, allocates nothing, and runs linear layers together
+/// with the ReLU and dropout behind them, on several threads where they are large.
 public final class Plan {
   // Multiplications from which threads are worth waking.
   private static final long SHARED = 1_000_000;
@@ -31,8 +31,7 @@ public final class Plan {
   // Ranges of the flat gradient that no linear layer writes: from, to, from, to, ...
   private final int[] rest;
 
-  private Plan(
-      Draws draws, Tensor end, Fusion fusion, Parameters parameters) {
+  private Plan(Draws draws, Tensor end, Fusion fusion, Parameters parameters) {
     this.draws = draws;
     this.end = end;
     this.parts = fusion.parts();

@@ -3,9 +3,9 @@ package org.jpsi.core.tensor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The recording of a step that is under way in this thread. While it is, every tensor remembers its
-/// operation, and a look at values is noticed: what was computed from them outside of operations
-/// would be the same in every replay.
+/// The recording of a step that is under way in this thread. While it is, every tensor remembers
+/// its operation, and a look at values is noticed: what was computed from them outside of
+/// operations would be the same in every replay.
 final class Recording {
   private static final AtomicInteger UNDER_WAY = new AtomicInteger();
   private static final ThreadLocal<@Nullable Recording> HERE = new ThreadLocal<>();

@@ -39,12 +39,11 @@ final class ShardPlan {
     this.parameters = parameters;
     this.events = data.empty(size);
     this.plan =
-        Plan.record(
-            this::sum, parameters, size >= MANY ? Optional.of(packed) : Optional.empty());
+        Plan.record(this::sum, parameters, size >= MANY ? Optional.of(packed) : Optional.empty());
   }
 
-  /// The sum of w * l over the events `order[from]` and on; its gradient is written to `gradient`, or
-  /// added.
+  /// The sum of w * l over the events `order[from]` and on; its gradient is written to `gradient`,
+  /// or added.
   double run(
       Dataset data,
       int[] order,
@@ -87,11 +86,8 @@ final class ShardPlan {
   private Tensor sum(Draws draws) {
     int n = events.events();
     Tensor output =
-        network.forward(
-            Tensor.of(events.inputs(), n, events.features()), new Mode.Training(draws));
+        network.forward(Tensor.of(events.inputs(), n, events.features()), new Mode.Training(draws));
     return loss.forward(
-        output,
-        Tensor.of(events.targets(), n, events.outputs()),
-        Tensor.of(events.weights(), n));
+        output, Tensor.of(events.targets(), n, events.outputs()), Tensor.of(events.weights(), n));
   }
 }

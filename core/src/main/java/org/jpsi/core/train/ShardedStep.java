@@ -95,14 +95,13 @@ final class ShardedStep {
   /// One step of the optimizer along the gradient of the sum times `scale`.
   void update(Optimizer.State state, float scale, double learningRate) {
     state.begin();
-    spans(
-        (from, to) -> {
-          for (int begin = from; begin < to; begin += CHUNK) {
-            int end = Math.min(to, begin + CHUNK);
-            addLanes(begin, end);
-            state.update(parameters.values(), lanes[0], scale, learningRate, begin, end);
-          }
-        });
+    spans((from, to) -> {
+      for (int begin = from; begin < to; begin += CHUNK) {
+        int end = Math.min(to, begin + CHUNK);
+        addLanes(begin, end);
+        state.update(parameters.values(), lanes[0], scale, learningRate, begin, end);
+      }
+    });
     used = 1;
   }
 

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// A fixed number of threads, the caller's among them, that share out numbered tasks. Which thread
 /// does which task never shows in a result: tasks write to places of their own.
 ///
-/// Threads that wait spin for a few microseconds, since the next piece of a step is not far, and are
-/// then parked, so that they take nothing from others on a shared machine. A thread takes one task
-/// at a time; nobody waits for one that gets no processor and has taken none. One caller at a time.
+/// Threads that wait spin for a few microseconds, since the next piece of a step is not far, and
+/// are then parked, so that they take nothing from others on a shared machine. A thread takes one
+/// task at a time; nobody waits for one that gets no processor and has taken none. One caller at a
+/// time.
 public final class Workers implements Team, AutoCloseable {
   // About as long as waking a thread takes.
   private static final long SPIN_NANOS = 20_000;
@@ -83,8 +84,8 @@ public final class Workers implements Team, AutoCloseable {
     return helpers.length + 1;
   }
 
-  /// Does tasks 0 to `tasks - 1` and returns when all are done. Where one fails, those not begun are
-  /// left out and the failure is thrown.
+  /// Does tasks 0 to `tasks - 1` and returns when all are done. Where one fails, those not begun
+  /// are left out and the failure is thrown.
   @Override
   public void run(int tasks, Task task) {
     if (tasks <= 1 || helpers.length == 0) {

@@ -87,12 +87,20 @@ class ShardPlanTest {
     return Stream.of(
         Sequential.of(Linear.of(FEATURES, 32), Relu.of(), Linear.of(32, 1)),
         Sequential.of(
-            Linear.of(FEATURES, 130), Relu.of(), Dropout.of(0.3),
-            Linear.of(130, 300), Relu.of(), Dropout.of(0.1),
-            Linear.of(300, 5), Tanh.of(), Dropout.of(0.5), Linear.of(5, 1)),
+            Linear.of(FEATURES, 130),
+            Relu.of(),
+            Dropout.of(0.3),
+            Linear.of(130, 300),
+            Relu.of(),
+            Dropout.of(0.1),
+            Linear.of(300, 5),
+            Tanh.of(),
+            Dropout.of(0.5),
+            Linear.of(5, 1)),
         Sequential.of(
             Linear.of(FEATURES, 16), shared, Relu.of(), shared, Linear.of(16, 1), Relu.of()),
-        Sequential.of(Linear.of(FEATURES, 4), new Noise(false, new AtomicInteger()), Linear.of(4, 1)));
+        Sequential.of(
+            Linear.of(FEATURES, 4), new Noise(false, new AtomicInteger()), Linear.of(4, 1)));
   }
 
   @ParameterizedTest
