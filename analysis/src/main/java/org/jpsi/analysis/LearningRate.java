@@ -25,8 +25,8 @@ public final class LearningRate {
   /// Does it.
   ///
   /// @param order whose `out` is the page; null for `runs/NAME-learning-rate.html`
-  /// @throws InputException where analysis file or events are wrong, or the page is there already and
-  ///   may not be replaced
+  /// @throws InputException where analysis file or events are wrong, or the page is there already
+  ///   and may not be replaced
   public static Found find(Training.Order order, Watch watch) {
     Located located = Training.read(order);
     Path page =

@@ -80,8 +80,7 @@ final class RunWriter {
         "metrics.json",
         MetricsFile.json(job.analysis().name(), task(job), report.summaries(), history));
     folder.write(
-        "history.csv",
-        MetricsFile.csv(history, job.metricName().toLowerCase(Locale.ROOT)));
+        "history.csv", MetricsFile.csv(history, job.metricName().toLowerCase(Locale.ROOT)));
     report.write(partial);
     if (scores.containsKey(Part.TEST)) {
       ScoresFile.write(
@@ -193,7 +192,9 @@ final class RunWriter {
               + " l2/2 sum w^2, which is in neither curve"
               + (kept < history.epochs().size()
                   ? String.format(
-                      Locale.ROOT, ": %.4g in the epoch kept.", history.epochs().get(kept).penalty())
+                      Locale.ROOT,
+                      ": %.4g in the epoch kept.",
+                      history.epochs().get(kept).penalty())
                   : "."));
     }
     if (!(updates.averaging() instanceof Averaging.None)) {

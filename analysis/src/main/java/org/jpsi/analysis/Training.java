@@ -70,8 +70,7 @@ public final class Training {
   private static Done run(Located located, RunFolder folder, Order order, Watch watch) {
     boolean resumed = order.resume() != null;
     Notes notes = new Notes(watch);
-    Job job =
-        job(located, order.threads(), watch, notes).in(located.folder(), folder.partial());
+    Job job = job(located, order.threads(), watch, notes).in(located.folder(), folder.partial());
     Trainer trainer = trainer(job, folder, watch);
     if (resumed) {
       // Once the unfinished run is known to be of this analysis; until then it is left as it is.

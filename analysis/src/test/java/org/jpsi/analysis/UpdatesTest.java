@@ -67,8 +67,7 @@ class UpdatesTest {
               }
             }
           };
-      assertThatThrownBy(() -> Training.run(Toy.order(analysis, out), killer))
-          .hasMessage("killed");
+      assertThatThrownBy(() -> Training.run(Toy.order(analysis, out), killer)).hasMessage("killed");
       Training.run(new Training.Order(null, List.of(), null, out, 2, false), Watch.SILENT);
       Runs.same(Toy.files(out), straight);
     }

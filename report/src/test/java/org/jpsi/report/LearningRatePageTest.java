@@ -16,7 +16,8 @@ class LearningRatePageTest {
     for (int i = 0; i < 50; i++) {
       double loss = 1 - StrictMath.tanh((i - 30) / 5.0) / 2;
       points.add(
-          new LearningRatePage.Point(StrictMath.pow(10, -6 + i / 10.0), loss + 0.01 * (i % 3), loss));
+          new LearningRatePage.Point(
+              StrictMath.pow(10, -6 + i / 10.0), loss + 0.01 * (i % 3), loss));
     }
     return new LearningRatePage(
         "a <b>", "training.optimizer.adam.learningRate", points, suggestion, 0.05);
@@ -38,10 +39,10 @@ class LearningRatePageTest {
   @Test
   void itSaysWhatToSet() {
     assertThat(page(0.0123).headline())
-        .isEqualTo(
-            "The loss falls fastest at a learning rate of 0.0123 and is lowest at 0.05.");
+        .isEqualTo("The loss falls fastest at a learning rate of 0.0123 and is lowest at 0.05.");
     assertThat(page(0.0123).setting()).isEqualTo("training.optimizer.adam.learningRate=0.012");
-    assertThat(page(Double.NaN).headline()).isEqualTo("The loss did not fall at any learning rate.");
+    assertThat(page(Double.NaN).headline())
+        .isEqualTo("The loss did not fall at any learning rate.");
     assertThat(page(Double.NaN).setting()).isEmpty();
     assertThat(new LearningRatePage("x", "k", List.of(), Double.NaN, Double.NaN).html())
         .contains("did not fall");

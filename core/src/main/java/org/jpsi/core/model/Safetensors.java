@@ -205,7 +205,9 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
       float[] values = new float[(int) ((place.end - place.begin) / 4)];
       for (int from = 0; from < values.length; from += CHUNK / 4) {
         int n = Math.min(CHUNK / 4, values.length - from);
-        buffer(channel, start + place.begin + 4L * from, 4 * n).asFloatBuffer().get(values, from, n);
+        buffer(channel, start + place.begin + 4L * from, 4 * n)
+            .asFloatBuffer()
+            .get(values, from, n);
       }
       arrays.put(place.name, new Array(place.shape, values));
     }

@@ -3,10 +3,11 @@ package org.jpsi.core.optim;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// RMSprop (Hinton's lecture 6e, in PyTorch's form; centered as in Graves, arXiv:1308.0850): `v = s v
-/// + (1 - s) g^2; p -= learningRate g / (sqrt(v) + epsilon)`. Centered, `v` is taken less the square
-/// of the mean gradient, `m = s m + (1 - s) g`; with momentum, the quotient is gathered in a
-/// velocity `u = momentum u + g / ...` and `p -= learningRate u`.
+/// RMSprop (Hinton's lecture 6e, in PyTorch's form; centered as in Graves, arXiv:1308.0850): `v = s
+/// v
+/// + (1 - s) g^2; p -= learningRate g / (sqrt(v) + epsilon)`. Centered, `v` is taken less the
+///   square of the mean gradient, `m = s m + (1 - s) g`; with momentum, the quotient is gathered in
+///   a velocity `u = momentum u + g / ...` and `p -= learningRate u`.
 ///
 /// @param learningRate greater than 0
 /// @param smoothing `s`, in [0, 1); PyTorch's `alpha`

@@ -70,7 +70,8 @@ class SafetensorsTest {
         "{\"a\":1,\"a\":2} | a second time",
         "{\"__metadata__\":{\"k\":3}} | not text",
         "{\"a\" | JSON",
-        "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | a second time",
+        "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | a"
+            + " second time",
         "{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}} | a second time",
         "{\"__metadata__\":[]} | not an object",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}} | dimension",
@@ -79,7 +80,8 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}} | offsets",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8.0]}} | offsets",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8,8]}} | offsets",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,9223372036854775808]}} | offsets",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,9223372036854775808]}} |"
+            + " offsets",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[0,4294967296],\"data_offsets\":[0,0]}} | dimension",
         "{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}} | dtype null",
         "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}} | shape",

@@ -192,8 +192,7 @@ class OwnLoopTest {
     assertThat((double) parameters.values()[0]).isCloseTo(slope, within(1e-4));
     assertThat((double) parameters.values()[1]).isCloseTo(offset, within(1e-4));
     Dataset weightless = new Dataset(1, 1, new float[1], 1, new float[1], new float[1]);
-    assertThatThrownBy(() ->
-            FullBatch.of(line, new MeanSquaredError(), parameters, weightless))
+    assertThatThrownBy(() -> FullBatch.of(line, new MeanSquaredError(), parameters, weightless))
         .hasMessageContaining("positive mean");
   }
 }
