@@ -14,6 +14,7 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.optim.Updates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +87,7 @@ class AnalysisReaderTest {
             new AnalysisFile.Training(
                 Optional.of(AnalysisFile.Loss.BCE),
                 new Adam(2e-3),
-                new Schedule.Cosine(),
+                Updates.PLAIN.with(new Schedule.Cosine()),
                 512,
                 20,
                 3,
@@ -200,15 +201,16 @@ class AnalysisReaderTest {
                     + " true}}}")
                 .training()
                 .optimizer())
-        .isEqualTo(new Sgd(0.1, 0.5, true, 0));
+        .isEqualTo(new Sgd(0.1, 0.5, true));
     assertThat(
             read(TWO + "training: {optimizer: {adamw: {weightDecay: 0.1}}}").training().optimizer())
         .isEqualTo(new AdamW(1e-3, 0.1));
-    assertThat(read(TWO + "training: {schedule: cosine}").training().schedule())
+    assertThat(read(TWO + "training: {schedule: cosine}").training().updates().schedule())
         .isEqualTo(new Schedule.Cosine());
     assertThat(
             read(TWO + "training: {schedule: {steps: {parts: 2, factor: 0.5}}}")
                 .training()
+                .updates()
                 .schedule())
         .isEqualTo(new Schedule.Steps(2, 0.5));
   }

@@ -52,8 +52,12 @@ class YamlWriterTest {
             network: {layers: [128, 128, 64], activation: relu, dropout: 0.3}
             training:
               loss: bce
-              optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}
+              optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false}}
               schedule: {cosine: {warmUp: 0.05, end: 0}}
+              clip: {}
+              penalty: {l1: 0, l2: 0}
+              average: none
+              groups: []
               batch: 256
               epochs: 50
               patience: 10
@@ -77,6 +81,13 @@ class YamlWriterTest {
         "{samples: [a.csv, b.csv], network: {layers: []}, training: {optimizer: {sgd: {nesterov:"
             + " true}}, schedule: {cosine: {warmUp: 0.1, end: 0.01}}}, constants: {a: 1e-300, b:"
             + " 1e22, c: -0.1}}",
+        "{samples: [a.csv, b.csv], training: {optimizer: {rmsprop: {centered: true}}, schedule:"
+            + " oneCycle, clip: {norm: 1, value: 0.5}, penalty: {l1: 1e-5}, average: ema, groups:"
+            + " [{names: '*.bias', regularization: 0}, {rank: 1, learningRate: 0.1}]}}",
+        "{samples: [a.csv, b.csv], training: {optimizer: adagrad, schedule: {plateau: {patience:"
+            + " 2}}, clip: {value: 3}, average: {swa: {start: 0.5}}}}",
+        "{samples: [a.csv, b.csv], training: {optimizer: {adam: {amsgrad: true}}, schedule:"
+            + " exponential, penalty: {l2: 1}}}",
         "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
             + " steps}}",
       })
