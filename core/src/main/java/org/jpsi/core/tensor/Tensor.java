@@ -243,6 +243,56 @@ public final class Tensor {
     return Tensor.of(Drop.of(this, rate, rng, counter));
   }
 
+  // Bends and norms of networks
+
+  /// `x` where positive, else `slope x`.
+  public Tensor leakyRelu(double slope) {
+    return Activation.of(Activation.Kind.LEAKY_RELU, this, slope);
+  }
+
+  /// `x` where positive, else `alpha (exp(x) - 1)`.
+  public Tensor elu(double alpha) {
+    return Activation.of(Activation.Kind.ELU, this, alpha);
+  }
+
+  /// `x P(x)`, with the normal distribution function P: the exact form.
+  public Tensor gelu() {
+    return Activation.of(Activation.Kind.GELU, this, 0);
+  }
+
+  /// `x sigmoid(x)`.
+  public Tensor silu() {
+    return Activation.of(Activation.Kind.SILU, this, 0);
+  }
+
+  /// `x tanh(log(1 + exp(x)))`.
+  public Tensor mish() {
+    return Activation.of(Activation.Kind.MISH, this, 0);
+  }
+
+  /// 1 where positive, else 0; passes no gradient.
+  public Tensor step() {
+    return Activation.of(Activation.Kind.STEP, this, 0);
+  }
+
+  /// Each column of `[events, n]` brought to mean 0 and variance 1 over these events, times `gain`
+  /// plus `bias`, both `[n]`.
+  public Tensor batchNorm(Tensor gain, Tensor bias, double epsilon) {
+    return Tensor.of(Normalization.OfColumns.of(this, null, null, gain, bias, epsilon));
+  }
+
+  /// The same with a `mean` and `variance` that are known, `[n]`; no gradient passes to them.
+  public Tensor batchNorm(
+      Tensor mean, Tensor variance, Tensor gain, Tensor bias, double epsilon) {
+    return Tensor.of(Normalization.OfColumns.of(this, mean, variance, gain, bias, epsilon));
+  }
+
+  /// Each row of `[events, n]` brought to mean 0 and variance 1, times `gain` plus `bias`, both
+  /// `[n]`.
+  public Tensor layerNorm(Tensor gain, Tensor bias, double epsilon) {
+    return Tensor.of(Normalization.OfRows.of(this, gain, bias, epsilon));
+  }
+
   // Products
 
   /// `[m, k]` times `[k, n]` gives `[m, n]`.
