@@ -84,6 +84,7 @@ public final class Trainer {
     private final Parameters parameters;
     private final Optimizer.State state;
     private final ShardedStep sharded;
+    private final Settling settling;
     private final double meanWeight;
     private final List<Epoch> epochs = new ArrayList<>();
     private float[] best;
@@ -111,6 +112,7 @@ public final class Trainer {
       this.parameters = Parameters.of(network.parameters());
       this.state = optimizer.start(parameters.size());
       this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
+      this.settling = Settling.of(network, train, rng.child("statistics"));
       if (resumed != null) {
         restore(resumed);
       }
@@ -157,6 +159,7 @@ public final class Trainer {
         }
       }
       System.arraycopy(best, 0, parameters.values(), 0, best.length);
+      settling.run();
       return new History(epochs, bestEpoch, ending);
     }
 
@@ -221,6 +224,7 @@ public final class Trainer {
       if (validation.events() == 0) {
         return new Epoch(number, trainLoss, Double.NaN, Double.NaN, true);
       }
+      settling.run();
       Evaluation evaluation = Evaluation.of(network, loss, validation, workers);
       double mean = evaluation.lossSum() / (validation.meanWeight() * validation.events());
       if (!Double.isFinite(mean)) {

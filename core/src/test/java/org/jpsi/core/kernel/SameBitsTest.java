@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SameBitsTest {
   // Of every machine: a change means that models and scores change, which a release has to say.
-  private static final String DIGEST = "f31ff942";
+  private static final String DIGEST = "593910ea";
 
   @ParameterizedTest
   @ValueSource(strings = {"", "off", "128", "256", "512"})

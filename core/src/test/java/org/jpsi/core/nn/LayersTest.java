@@ -133,7 +133,7 @@ class LayersTest {
     assertThat(Layers.of(net.spec()).parameters())
         .extracting(Parameter::name)
         .containsExactly("0.weight", "0.bias", "6.0.weight", "6.0.bias");
-    assertThat(Layers.parameters(net.spec())).isEqualTo(3 * 8 + 8 + 8 * 2 + 2);
+    assertThat(Layers.values(net.spec())).isEqualTo(3 * 8 + 8 + 8 * 2 + 2);
     assertThat(net.outputs(3)).isEqualTo(2);
   }
 

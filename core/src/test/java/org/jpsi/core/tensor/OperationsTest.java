@@ -124,7 +124,7 @@ class OperationsTest {
                 Tensor.full(Shape.of(4, 1), 1)))
         .isLessThan(1e-4);
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(2, 3)).add(Tensor.zeros(Shape.of(2))))
-        .hasMessage("shapes [2, 3] and [2] do not go together");
+        .hasMessage("add of [2, 3] and [2]");
   }
 
   @Test
