@@ -72,7 +72,7 @@ def losses():
     soft = labels.clone()
     soft[2] = 0.25
     p = torch.sigmoid(rounded(events, 1))
-    p[3, 0], p[4, 0] = 1e-6, 1e-30  # and labels 1, 0
+    p[3, 0], p[4, 0] = 1e-6, 1e-10  # and labels 1, 0
     scores = rounded(events, 4) * 3
     scores[0, 1], scores[1, 2] = 1000, -1000
     classes = torch.randint(0, 4, (events,))
