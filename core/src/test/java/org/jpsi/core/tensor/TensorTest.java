@@ -49,14 +49,6 @@ class TensorTest {
   }
 
   @Test
-  void printsAsNumPy() {
-    assertThat(Tensor.scalar(1.5f)).hasToString("1.5");
-    assertThat(Tensor.of(new float[] {1, 2, 3, 4}, 2, 2)).hasToString("[[1.0, 2.0],\n [3.0, 4.0]]");
-    assertThat(Tensor.zeros(Shape.of(2000)).toString())
-        .isEqualTo("[0.0, 0.0, 0.0, ..., 0.0, 0.0, 0.0]");
-  }
-
-  @Test
   void shapesThatDoNotFitAreNamed() {
     assertThatThrownBy(() -> Tensor.of(new float[5], 2, 3)).hasMessage("5 values for shape [2, 3]");
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(2, 3)).matmul(Tensor.zeros(Shape.of(2, 3))))
