@@ -73,7 +73,7 @@ class FunctionsTest {
     assertThat(apply("normalCdf", ends)).containsExactly(0, 1, Float.NaN, 0, 1, 0.5f);
   }
 
-  /// The widest vectors of this machine; {@link LayerBitsTest} tries every width.
+  /// The widest vectors of this machine; `LayerBitsTest` tries every width.
   @ParameterizedTest
   @MethodSource("names")
   void vectorsGiveTheSameBits(String name) {
