@@ -130,16 +130,20 @@ public final class Training {
 
   private static History fit(Trainer trainer, Job job, int threads, Watch watch) {
     AnalysisFile.Training settings = job.analysis().training();
-    TrainingPlan plan =
-        new TrainingPlan(
-            settings.epochs(),
-            settings.batch(),
-            settings.patience(),
-            settings.schedule(),
-            job.analysis().seed(),
-            settings.lanes(),
-            threads);
+    TrainingPlan plan = plan(job, threads);
     watch.begin(settings.epochs(), job.train().events(), job.metricName());
     return trainer.fit(job.train(), job.validation(), plan);
+  }
+
+  private static TrainingPlan plan(Job job, int threads) {
+    AnalysisFile.Training settings = job.analysis().training();
+    return new TrainingPlan(
+        settings.epochs(),
+        settings.batch(),
+        settings.patience(),
+        settings.updates(),
+        job.analysis().seed(),
+        settings.lanes(),
+        threads);
   }
 }

@@ -15,6 +15,7 @@ import org.jpsi.core.nn.Relu;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
+import org.jpsi.core.optim.Updates;
 
 /// The whole analysis, with every default filled in that does not need the events. Expressions are
 /// kept as text; they have been read once, so their form is right.
@@ -124,6 +125,7 @@ public record AnalysisFile(
   /// How it is trained.
   ///
   /// @param loss empty where it depends on the number of classes, which the events will tell
+  /// @param updates what happens at every step beside the optimizer: schedule, clipping, ...
   /// @param batch events per step
   /// @param epochs at most
   /// @param patience epochs without progress in validation before training stops; 0 never stops
@@ -132,17 +134,24 @@ public record AnalysisFile(
   public record Training(
       Optional<Loss> loss,
       Optimizer optimizer,
-      Schedule schedule,
+      Updates updates,
       int batch,
       int epochs,
       int patience,
       int lanes) {
     /// Where nothing is said: chosen on the samples of ROOT's TMVA tutorials, MAGIC and HIGGS.
     public static final Training DEFAULT =
-        new Training(Optional.empty(), new AdamW(3e-3, 0.1), new Schedule.Cosine(), 256, 50, 10, 8);
+        new Training(
+            Optional.empty(),
+            new AdamW(3e-3, 0.1),
+            Updates.PLAIN.with(new Schedule.Cosine()),
+            256,
+            50,
+            10,
+            8);
 
     public Training with(Loss other) {
-      return new Training(Optional.of(other), optimizer, schedule, batch, epochs, patience, lanes);
+      return new Training(Optional.of(other), optimizer, updates, batch, epochs, patience, lanes);
     }
   }
 

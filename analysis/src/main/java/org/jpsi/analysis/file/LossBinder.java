@@ -40,7 +40,7 @@ public final class LossBinder {
     List<String> names = new ArrayList<>(TWO_CLASSES);
     names.addAll(CLASSES);
     names.addAll(REGRESSION);
-    TrainingBinder.Choice choice = TrainingBinder.Choice.of(value, "a loss", names);
+    Choice choice = Choice.of(value, "a loss", names);
     if (classes.isPresent() && !fitting(classes.get()).contains(choice.name())) {
       throw InputException.at(value.where())
           .expected(
@@ -53,11 +53,11 @@ public final class LossBinder {
     }
     return switch (choice.name()) {
       case "focal" -> {
-        TrainingBinder.Keys keys = choice.keys("gamma", "alpha");
+        Choice.Keys keys = choice.keys("gamma", "alpha");
         yield new Focal(
             keys.find(
                 "gamma", v -> v.number("a number from 0 to 10", x -> x >= 0 && x <= 10), Focal.GAMMA),
-            keys.find("alpha", LossBinder::share, Focal.ALPHA));
+            keys.find("alpha", Choice::betweenZeroAndOne, Focal.ALPHA));
       }
       case "cross-entropy" ->
           new CrossEntropy(
@@ -69,20 +69,16 @@ public final class LossBinder {
                       0));
       case "l1" -> plain(choice, new MeanAbsoluteError());
       case "huber" ->
-          new Huber(choice.keys("delta").find("delta", TrainingBinder::positive, Huber.DELTA));
+          new Huber(choice.keys("delta").find("delta", Choice::positive, Huber.DELTA));
       case "quantile" ->
-          Quantile.of(choice.keys("level").find("level", LossBinder::share, Quantile.LEVEL));
+          Quantile.of(choice.keys("level").find("level", Choice::betweenZeroAndOne, Quantile.LEVEL));
       case "mse" -> plain(choice, new MeanSquaredError());
       default -> plain(choice, new BinaryCrossEntropy());
     };
   }
 
-  private static Loss plain(TrainingBinder.Choice choice, Loss loss) {
+  private static Loss plain(Choice choice, Loss loss) {
     choice.keys();
     return loss;
-  }
-
-  private static double share(Value value) {
-    return value.number("a number between 0 and 1", x -> x > 0 && x < 1);
   }
 }

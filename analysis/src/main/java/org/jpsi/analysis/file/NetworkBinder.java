@@ -44,8 +44,8 @@ final class NetworkBinder {
   }
 
   private static Activation activation(Value value) {
-    TrainingBinder.Choice choice =
-        TrainingBinder.Choice.of(value, "an activation", ACTIVATIONS);
+    Choice choice =
+        Choice.of(value, "an activation", ACTIVATIONS);
     return switch (choice.name()) {
       case "leakyRelu" ->
           LeakyRelu.of(
@@ -53,7 +53,7 @@ final class NetworkBinder {
                   .keys("slope")
                   .find(
                       "slope",
-                      v -> v.number("a number from 0 to 1", x -> x >= 0 && x <= 1),
+                      Choice::toOne,
                       LeakyRelu.SLOPE));
       case "elu" ->
           Elu.of(
