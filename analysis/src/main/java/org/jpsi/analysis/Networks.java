@@ -17,7 +17,8 @@ import org.jpsi.report.RunReport;
 final class Networks {
   private Networks() {}
 
-  /// Hidden layers, each followed by its normalization, activation and dropout, and a linear layer to the outputs.
+  /// Hidden layers, each followed by its normalization, activation and dropout, and a linear layer
+  /// to the outputs.
   static Sequential build(AnalysisFile.Network described, int inputs, int outputs) {
     List<Layer> layers = new ArrayList<>();
     int width = inputs;

@@ -38,7 +38,14 @@ class NetworksTest {
             ModelFile.read(run.resolve("model.safetensors")).network().spec().parts().stream()
                 .map(Spec::kind))
         .containsExactly(
-            "linear", "batchNorm", "gelu", "dropout", "linear", "batchNorm", "gelu", "dropout",
+            "linear",
+            "batchNorm",
+            "gelu",
+            "dropout",
+            "linear",
+            "batchNorm",
+            "gelu",
+            "dropout",
             "linear");
     assertThat(Files.readString(run.resolve("analysis.yaml")))
         .contains(

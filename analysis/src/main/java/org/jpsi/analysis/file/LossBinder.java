@@ -56,7 +56,9 @@ public final class LossBinder {
         Choice.Keys keys = choice.keys("gamma", "alpha");
         yield new Focal(
             keys.find(
-                "gamma", v -> v.number("a number from 0 to 10", x -> x >= 0 && x <= 10), Focal.GAMMA),
+                "gamma",
+                v -> v.number("a number from 0 to 10", x -> x >= 0 && x <= 10),
+                Focal.GAMMA),
             keys.find("alpha", Choice::betweenZeroAndOne, Focal.ALPHA));
       }
       case "cross-entropy" ->
@@ -68,10 +70,10 @@ public final class LossBinder {
                       v -> v.number("a number from 0 to 0.999", x -> x >= 0 && x <= 0.999),
                       0));
       case "l1" -> plain(choice, new MeanAbsoluteError());
-      case "huber" ->
-          new Huber(choice.keys("delta").find("delta", Choice::positive, Huber.DELTA));
+      case "huber" -> new Huber(choice.keys("delta").find("delta", Choice::positive, Huber.DELTA));
       case "quantile" ->
-          Quantile.of(choice.keys("level").find("level", Choice::betweenZeroAndOne, Quantile.LEVEL));
+          Quantile.of(
+              choice.keys("level").find("level", Choice::betweenZeroAndOne, Quantile.LEVEL));
       case "mse" -> plain(choice, new MeanSquaredError());
       default -> plain(choice, new BinaryCrossEntropy());
     };

@@ -44,17 +44,10 @@ final class NetworkBinder {
   }
 
   private static Activation activation(Value value) {
-    Choice choice =
-        Choice.of(value, "an activation", ACTIVATIONS);
+    Choice choice = Choice.of(value, "an activation", ACTIVATIONS);
     return switch (choice.name()) {
       case "leakyRelu" ->
-          LeakyRelu.of(
-              choice
-                  .keys("slope")
-                  .find(
-                      "slope",
-                      Choice::toOne,
-                      LeakyRelu.SLOPE));
+          LeakyRelu.of(choice.keys("slope").find("slope", Choice::toOne, LeakyRelu.SLOPE));
       case "elu" ->
           Elu.of(
               choice

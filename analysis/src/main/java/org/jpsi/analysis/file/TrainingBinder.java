@@ -1,6 +1,5 @@
 package org.jpsi.analysis.file;
 
-import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.nn.Loss;
 

@@ -94,8 +94,8 @@ class AnalysisReaderTest {
     assertThat(a.spectators()).containsExactly("eventNumber");
     assertThat(a.network())
         .isEqualTo(
-                new AnalysisFile.Network(
-                    List.of(128, 64), Tanh.of(), AnalysisFile.Normalization.NONE, 0.2));
+            new AnalysisFile.Network(
+                List.of(128, 64), Tanh.of(), AnalysisFile.Normalization.NONE, 0.2));
     assertThat(a.training())
         .isEqualTo(
             new AnalysisFile.Training(
@@ -123,7 +123,8 @@ class AnalysisReaderTest {
     assertThat(a.network().layers()).containsExactly(128, 128, 64);
     assertThat(a.network().activation()).isEqualTo(Relu.of());
     assertThat(a.network().dropout()).isEqualTo(0.3);
-    assertThat(a.training()).isEqualTo(AnalysisFile.Training.DEFAULT.with(new BinaryCrossEntropy()));
+    assertThat(a.training())
+        .isEqualTo(AnalysisFile.Training.DEFAULT.with(new BinaryCrossEntropy()));
     assertThat(a.training().batch()).isEqualTo(256);
     assertThat(a.training().epochs()).isEqualTo(50);
     assertThat(a.training().patience()).isEqualTo(10);

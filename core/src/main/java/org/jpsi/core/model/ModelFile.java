@@ -14,9 +14,9 @@ import org.jpsi.core.nn.Spec;
 import org.jpsi.core.tensor.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/// A model as a safetensors file: the weights (and statistics of batch normalization) as arrays under the names a PyTorch `Sequential`
-/// gives them, all the rest as one JSON object under the key `jpsi` of `__metadata__`. Equal models
-/// are equal files.
+/// A model as a safetensors file: the weights (and statistics of batch normalization) as arrays
+/// under the names a PyTorch `Sequential` gives them, all the rest as one JSON object under the key
+/// `jpsi` of `__metadata__`. Equal models are equal files.
 public final class ModelFile {
   private static final String KEY = "jpsi";
   private static final String FORMAT = "jpsi-model-1";

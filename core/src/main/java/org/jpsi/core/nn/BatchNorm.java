@@ -11,10 +11,10 @@ import org.jpsi.core.tensor.Tensor;
 /// Szegedy, arXiv:1502.03167): `[events, width]` to the same.
 ///
 /// In training, mean and variance are those of the events given, a shard (256) of the batch:
-/// unweighted, whatever the events' weights, and whatever else the batch holds. A shard of one event
-/// gives `bias`. In use they are those of the training events with the weights as they are then,
-/// which {@link #settle} computes; no moving average of earlier weights is kept, so they depend on
-/// nothing but weights and events, and a resumed training needs no memory of them.
+/// unweighted, whatever the events' weights, and whatever else the batch holds. A shard of one
+/// event gives `bias`. In use they are those of the training events with the weights as they are
+/// then, which {@link #settle} computes; no moving average of earlier weights is kept, so they
+/// depend on nothing but weights and events, and a resumed training needs no memory of them.
 ///
 /// Names are PyTorch's: parameters `weight` (the gain) and `bias`, state `running_mean` and
 /// `running_var` (divided by n - 1).

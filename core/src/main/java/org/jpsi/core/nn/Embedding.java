@@ -9,9 +9,9 @@ import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// A category as numbers that are learned: in column `column` of `[events, n]` stands which of
-/// `categories` an event is of, a whole number from 0; the row of a table `[categories, width]` that
-/// it names takes its place, which gives `[events, n - 1 + width]`. The other columns pass. An index
-/// outside the table is an IllegalArgumentException.
+/// `categories` an event is of, a whole number from 0; the row of a table `[categories, width]`
+/// that it names takes its place, which gives `[events, n - 1 + width]`. The other columns pass. An
+/// index outside the table is an IllegalArgumentException.
 ///
 /// The parameter is called `weight`, as in PyTorch, and begins as standard normal numbers. With
 /// several such columns, begin with the last: those before it keep their places.
@@ -88,8 +88,7 @@ public final class Embedding implements Layer {
 
   @Override
   public Spec spec() {
-    return Spec.of(
-        "embedding", Map.of("column", column, "categories", categories, "width", width));
+    return Spec.of("embedding", Map.of("column", column, "categories", categories, "width", width));
   }
 
   @Override

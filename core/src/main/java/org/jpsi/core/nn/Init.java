@@ -6,8 +6,8 @@ import org.jpsi.core.tensor.Parameter;
 
 /// How a weight `[out, in]` is drawn at first. {@link Activation#init()} says which is right before
 /// which activation: {@link #HE_NORMAL} keeps the signal's variance through ReLU and its like,
-/// {@link #GLOROT_UNIFORM} through sigmoid and tanh, {@link #LECUN_NORMAL} through SELU and straight
-/// layers.
+/// {@link #GLOROT_UNIFORM} through sigmoid and tanh, {@link #LECUN_NORMAL} through SELU and
+/// straight layers.
 public enum Init {
   /// Normal with variance `2 / in` (He et al., arXiv:1502.01852, eq. 10).
   HE_NORMAL,

@@ -16,8 +16,8 @@ public interface Layer {
     return List.of();
   }
 
-  /// What is kept beside the parameters, is not learned, and belongs to the model: the statistics of
-  /// {@link BatchNorm}. Like parameters in a fixed order, under names unique in this layer.
+  /// What is kept beside the parameters, is not learned, and belongs to the model: the statistics
+  /// of {@link BatchNorm}. Like parameters in a fixed order, under names unique in this layer.
   default List<Parameter> state() {
     return List.of();
   }

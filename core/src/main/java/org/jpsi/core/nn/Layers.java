@@ -32,8 +32,7 @@ public final class Layers {
     kinds.put("leakyRelu", Kind.empty(s -> LeakyRelu.of(s.number("slope", 0, 1))));
     kinds.put("elu", Kind.empty(s -> Elu.of(s.number("alpha", 0, 100))));
     kinds.put("identity", Kind.empty(s -> Identity.of()));
-    kinds.put(
-        "dropout", Kind.empty(s -> Dropout.of(s.number("rate", 0, Dropout.HIGHEST_RATE))));
+    kinds.put("dropout", Kind.empty(s -> Dropout.of(s.number("rate", 0, Dropout.HIGHEST_RATE))));
     kinds.put("sequential", Kind.empty(s -> Sequential.of(parts(s))));
     kinds.put("residual", Kind.empty(s -> Residual.of(parts(s))));
     kinds.put("linear", new Kind(Linear::from, Linear::values));
@@ -53,8 +52,8 @@ public final class Layers {
     return build(spec);
   }
 
-  /// How many values the parameters and the state of `spec` hold; allocates nothing. Compare it with
-  /// what a file holds before {@link #of}.
+  /// How many values the parameters and the state of `spec` hold; allocates nothing. Compare it
+  /// with what a file holds before {@link #of}.
   public static long values(Spec spec) {
     long count = count(spec, 0);
     if (count > MOST_VALUES) {

@@ -12,8 +12,8 @@ import org.jpsi.core.tensor.Tensor;
 /// `y = x W^T + b`: `[events, in]` to `[events, out]`, with weight `[out, in]` and bias `[out]`.
 ///
 /// Weights begin as {@link Init#HE_NORMAL} unless said, which is right before ReLU ({@link
-/// Activation#init()} tells what is before others), and biases at
-/// zero (PyTorch draws both uniformly within `1 / sqrt(in)`).
+/// Activation#init()} tells what is before others), and biases at zero (PyTorch draws both
+/// uniformly within `1 / sqrt(in)`).
 public final class Linear implements Layer {
   private final int in;
   private final int out;
@@ -47,10 +47,9 @@ public final class Linear implements Layer {
     return Arrays.stream(Init.values())
         .filter(i -> i.name().equals(init))
         .findFirst()
-        .map(
-            i ->
-                new Linear(
-                    spec.integer("in", 1, Layers.WIDEST), spec.integer("out", 1, Layers.WIDEST), i))
+        .map(i ->
+            new Linear(
+                spec.integer("in", 1, Layers.WIDEST), spec.integer("out", 1, Layers.WIDEST), i))
         .orElseThrow(() ->
             InputException.at("layer linear")
                 .expected("`init`: one of " + Arrays.toString(Init.values()))

@@ -26,8 +26,7 @@ final class LossShape {
     }
   }
 
-  static IllegalArgumentException wrong(
-      String loss, Tensor output, Tensor target, Tensor weight) {
+  static IllegalArgumentException wrong(String loss, Tensor output, Tensor target, Tensor weight) {
     return new IllegalArgumentException(
         loss
             + " of output "

@@ -49,7 +49,8 @@ final class Losses {
     }
     return switch (usual) {
       case CrossEntropy loss -> new CrossEntropy(number(loss, settings, "smoothing"));
-      case Focal loss -> new Focal(number(loss, settings, "gamma"), number(loss, settings, "alpha"));
+      case Focal loss ->
+          new Focal(number(loss, settings, "gamma"), number(loss, settings, "alpha"));
       case Huber loss -> new Huber(number(loss, settings, "delta"));
       case Quantile loss -> new Quantile(numbers(loss, settings, "levels"));
       default -> usual;

@@ -2,11 +2,11 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = mean over targets of exp(z) - y z`: the negative logarithm of the Poisson probability of `y`
-/// counts at the rate `exp(z)`, without what does not depend on z.
+/// `l = mean over targets of exp(z) - y z`: the negative logarithm of the Poisson probability of
+/// `y` counts at the rate `exp(z)`, without what does not depend on z.
 ///
-/// Output `z`, the logarithm of the rate, `[events, targets]`; target `y`, counts as they are, of the
-/// same shape, or `[events]` where there is one.
+/// Output `z`, the logarithm of the rate, `[events, targets]`; target `y`, counts as they are, of
+/// the same shape, or `[events]` where there is one.
 public record PoissonLikelihood() implements Loss {
   @Override
   public String name() {

@@ -8,8 +8,8 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x + f(x)`, with f the layers inside, one after the other, which give as many numbers as they
-/// take (He et al., arXiv:1512.03385). Parameters are named by the layers' places: `0.weight`.
+/// `y = x + f(x)`, with f the layers inside, one after the other, which give as many numbers as
+/// they take (He et al., arXiv:1512.03385). Parameters are named by the layers' places: `0.weight`.
 public final class Residual implements Layer {
   private final Sequential inner;
 

@@ -184,8 +184,7 @@ record Activation(Kind kind, Tensor x, float setting, float[] kept, float[] scra
   public void backward(Tensor output, Adjoints adjoints) {
     float[] dx = adjoints.into(x);
     if (dx != null) {
-      kind.backward(
-          adjoints.of(output), x.fromZero(), dx, setting, kept, scratch, x.count());
+      kind.backward(adjoints.of(output), x.fromZero(), dx, setting, kept, scratch, x.count());
     }
   }
 }

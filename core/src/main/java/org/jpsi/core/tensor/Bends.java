@@ -44,8 +44,7 @@ sealed interface Bends permits Tensor {
   }
 
   /// The same with a `mean` and `variance` that are known, `[n]`; no gradient passes to them.
-  default Tensor batchNorm(
-      Tensor mean, Tensor variance, Tensor gain, Tensor bias, double epsilon) {
+  default Tensor batchNorm(Tensor mean, Tensor variance, Tensor gain, Tensor bias, double epsilon) {
     return Tensor.of(Normalization.OfColumns.of(self(), mean, variance, gain, bias, epsilon));
   }
 

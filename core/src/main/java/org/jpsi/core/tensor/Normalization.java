@@ -13,9 +13,9 @@ final class Normalization {
   /// epsilon)`.
   ///
   /// Mean and variance (divided by n) of these events where none are given; then `dx = gain (g -
-  /// mean of g - h mean of (g h)) / sqrt(variance + epsilon)` (Ioffe and Szegedy, arXiv:1502.03167).
-  /// Given ones are constants: `dx = gain g / sqrt(variance + epsilon)`. In both `dgain = sum of g
-  /// h`, `dbias = sum of g`, over events.
+  /// mean of g - h mean of (g h)) / sqrt(variance + epsilon)` (Ioffe and Szegedy,
+  /// arXiv:1502.03167). Given ones are constants: `dx = gain g / sqrt(variance + epsilon)`. In both
+  /// `dgain = sum of g h`, `dbias = sum of g`, over events.
   ///
   /// @param center the means used, and `inverse` 1 / the deviations; forward fills both
   record OfColumns(
@@ -36,7 +36,8 @@ final class Normalization {
         Tensor bias,
         double epsilon) {
       int width = width(x, gain, bias, "batchNorm");
-      for (Tensor given : mean == null || variance == null ? List.<Tensor>of() : List.of(mean, variance)) {
+      for (Tensor given :
+          mean == null || variance == null ? List.<Tensor>of() : List.of(mean, variance)) {
         checkWidth(x, given, width, "batchNorm");
       }
       return new OfColumns(
@@ -134,9 +135,9 @@ final class Normalization {
     }
   }
 
-  /// `y[i, j] = gain[j] h[i, j] + bias[j]` with `h[i, j] = (x[i, j] - m[i]) / s[i]`, `m` the mean of
-  /// the row and `s^2` its variance (divided by n) plus epsilon (Ba et al., arXiv:1607.06450); `dx =
-  /// (k - mean of k - h mean of (k h)) / s` with `k = gain g`.
+  /// `y[i, j] = gain[j] h[i, j] + bias[j]` with `h[i, j] = (x[i, j] - m[i]) / s[i]`, `m` the mean
+  /// of the row and `s^2` its variance (divided by n) plus epsilon (Ba et al., arXiv:1607.06450);
+  /// `dx = (k - mean of k - h mean of (k h)) / s` with `k = gain g`.
   ///
   /// @param center the means, and `inverse` the `1 / s`, by row; forward fills both
   record OfRows(

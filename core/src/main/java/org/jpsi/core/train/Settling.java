@@ -6,9 +6,9 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Tensor;
 
 /// Sets what a network keeps beside its parameters ({@link Layer#state()}) before it is used: the
-/// statistics of batch normalization, of up to 8,192 training events drawn once. They are a function
-/// of weights and seed alone, so they are the same with any number of threads and after a resume,
-/// and belong to averaged weights as to any others ("precise" statistics: Wu and Johnson,
+/// statistics of batch normalization, of up to 8,192 training events drawn once. They are a
+/// function of weights and seed alone, so they are the same with any number of threads and after a
+/// resume, and belong to averaged weights as to any others ("precise" statistics: Wu and Johnson,
 /// arXiv:2105.07576, section 3).
 final class Settling {
   private static final int EVENTS = 8192;
@@ -22,8 +22,7 @@ final class Settling {
   }
 
   static Settling of(Layer network, Dataset train, Rng rng) {
-    int[] drawn =
-        network.state().isEmpty() ? new int[0] : rng.permutation(train.events());
+    int[] drawn = network.state().isEmpty() ? new int[0] : rng.permutation(train.events());
     drawn = Arrays.copyOf(drawn, Math.min(drawn.length, EVENTS));
     return new Settling(network, train.gather(drawn, 0, drawn.length));
   }

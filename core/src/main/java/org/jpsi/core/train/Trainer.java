@@ -202,8 +202,7 @@ public final class Trainer {
     /// One pass over the training events; false where the listener ended it.
     private boolean epoch(int number) {
       int[] order = rng.child("shuffle").child(number).permutation(train.events());
-      reduction =
-          plan.schedule().reduction(epochs.stream().map(Epoch::validationLoss).toList());
+      reduction = plan.schedule().reduction(epochs.stream().map(Epoch::validationLoss).toList());
       double lossSum = 0;
       double weightSum = 0;
       for (int from = 0; from < train.events(); from += plan.batch()) {
@@ -260,7 +259,8 @@ public final class Trainer {
       return sum;
     }
 
-    /// Validates, with the averaged weights where there are any, and keeps them if they are the best.
+    /// Validates, with the averaged weights where there are any, and keeps them if they are the
+    /// best.
     private Epoch judged(int number, double trainLoss) {
       boolean averaged = plan.updates().averaging().begun(number, plan.epochs());
       float[] values = parameters.values();

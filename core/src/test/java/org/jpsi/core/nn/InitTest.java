@@ -52,7 +52,8 @@ class InitTest {
   /// What the choice of {@link Activation#init()} is for.
   @Test
   void signalsKeepTheirSizeThroughTenLayers() {
-    for (Activation activation : new Activation[] {Relu.of(), LeakyRelu.of(), Selu.of(), Tanh.of()}) {
+    for (Activation activation :
+        new Activation[] {Relu.of(), LeakyRelu.of(), Selu.of(), Tanh.of()}) {
       Tensor x = normal(Shape.of(200, 100));
       for (int layer = 0; layer < 10; layer++) {
         Linear linear = Linear.of(100, 100, activation.init());

@@ -38,6 +38,7 @@ class LayerBitsTest {
     Assumptions.assumeFalse(
         output.contains("the widest vectors of this machine"), "this machine has no such vectors");
     assertThat(output.lines().toList().getLast())
-        .isEqualTo((width.matches("\\d+") ? "vectors of " + width + " bits" : "scalar") + ": " + DIGEST);
+        .isEqualTo(
+            (width.matches("\\d+") ? "vectors of " + width + " bits" : "scalar") + ": " + DIGEST);
   }
 }

@@ -78,9 +78,7 @@ class LossTest {
   @MethodSource("losses")
   void gradientIsTheFiniteDifference(Case c) {
     Tensor weight = Tensor.of(new float[] {1, -0.5f, 2, 0, 0.25f});
-    assertThat(
-            GradCheck.largestError(
-                t -> c.loss.forward(t[0], c.target(5), weight), c.output(5)))
+    assertThat(GradCheck.largestError(t -> c.loss.forward(t[0], c.target(5), weight), c.output(5)))
         .isLessThan(3e-4);
   }
 
@@ -115,8 +113,8 @@ class LossTest {
   @ParameterizedTest
   @MethodSource("losses")
   void shapesThatDoNotFitAreRefusedByName(Case c) {
-    assertThatThrownBy(() ->
-            c.loss.forward(Tensor.zeros(Shape.of(2, c.outputs)), c.target(3), c.target(3)))
+    assertThatThrownBy(
+            () -> c.loss.forward(Tensor.zeros(Shape.of(2, c.outputs)), c.target(3), c.target(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(c.loss.name() + " of output [2, " + c.outputs + "], target ");
   }
@@ -189,20 +187,27 @@ class LossTest {
   @Test
   void whatIsNoLossOrNoSettingIsAnsweredWithTheNearest() {
     refused("[loss] expected bce, ", () -> Loss.named("bse"));
-    refused("[loss huber] expected delta, found `dleta`; did you mean delta?",
+    refused(
+        "[loss huber] expected delta, found `dleta`; did you mean delta?",
         () -> Loss.named("huber", Map.of("dleta", 1)));
-    refused("[loss mse] expected no settings, found `delta`",
+    refused(
+        "[loss mse] expected no settings, found `delta`",
         () -> Loss.named("mse", Map.of("delta", 1)));
-    refused("[loss huber] expected `delta`: a number, found x",
+    refused(
+        "[loss huber] expected `delta`: a number, found x",
         () -> Loss.named("huber", Map.of("delta", "x")));
     refused("[huber] expected `delta`: a number above 0.0, found 0.0", () -> new Huber(0));
-    refused("[quantile] expected `level`: a number between 0.0 and 1.0, found 1.0",
+    refused(
+        "[quantile] expected `level`: a number between 0.0 and 1.0, found 1.0",
         () -> Quantile.of(0.5, 1));
-    refused("[loss quantile] expected `levels`: a list of numbers, found 0.5",
+    refused(
+        "[loss quantile] expected `levels`: a list of numbers, found 0.5",
         () -> Loss.named("quantile", Map.of("levels", 0.5)));
-    refused("[focal] expected `gamma`: a number from 0.0 to 10.0, found NaN",
+    refused(
+        "[focal] expected `gamma`: a number from 0.0 to 10.0, found NaN",
         () -> new Focal(Double.NaN, 0.5));
-    refused("[cross-entropy] expected `smoothing`: a number from 0.0 to 0.999, found 1.0",
+    refused(
+        "[cross-entropy] expected `smoothing`: a number from 0.0 to 0.999, found 1.0",
         () -> new CrossEntropy(1));
   }
 

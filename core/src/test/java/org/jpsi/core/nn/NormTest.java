@@ -86,8 +86,9 @@ class NormTest {
     assertThatThrownBy(() -> Embedding.of(3, 2, 2).outputs(3))
         .isInstanceOf(InputException.class)
         .hasMessage("[embedding layer] expected more than 3 inputs, found 3");
-    assertThatThrownBy(() -> Tensor.zeros(Shape.of(2, 3))
-            .layerNorm(Tensor.zeros(Shape.of(2)), Tensor.zeros(Shape.of(3)), 1e-5))
+    assertThatThrownBy(() ->
+            Tensor.zeros(Shape.of(2, 3))
+                .layerNorm(Tensor.zeros(Shape.of(2)), Tensor.zeros(Shape.of(3)), 1e-5))
         .hasMessage("layerNorm of [2, 3] by [2]");
   }
 

@@ -78,8 +78,7 @@ class SettlingTest {
   @Test
   void whatNoLineSeparatesIsLearnedFromInputsOfAnyScale() {
     Dataset validation = quadrants(1000, 2);
-    History history =
-        trainer(network()).fit(quadrants(3000, 1), validation, PLAN.withBatch(100));
+    History history = trainer(network()).fit(quadrants(3000, 1), validation, PLAN.withBatch(100));
     assertThat(history.epochs().getLast().validationLoss()).isLessThan(0.3);
   }
 
