@@ -47,7 +47,9 @@ final class MetricsFile {
   }
 
   static String csv(History history, String metric) {
-    StringBuilder csv = new StringBuilder("epoch,train_loss,validation_loss," + metric + ",learning_rate,penalty\n");
+    StringBuilder csv =
+        new StringBuilder(
+            "epoch,train_loss,validation_loss," + metric + ",learning_rate,penalty\n");
     for (Epoch e : history.epochs()) {
       csv.append(e.number()).append(',').append(e.trainLoss()).append(',');
       csv.append(e.validationLoss()).append(',').append(e.metric()).append(',');

@@ -13,7 +13,8 @@ record Choice(String name, Optional<Value> settings) {
     }
     Map<String, Value> entries = value.entries(what + ": " + String.join(", ", names));
     if (entries.size() != 1) {
-      throw value.wrong("one " + what.replaceFirst("^an? ", "") + " of " + String.join(", ", names));
+      throw value.wrong(
+          "one " + what.replaceFirst("^an? ", "") + " of " + String.join(", ", names));
     }
     value.keys(names.toArray(String[]::new));
     Map.Entry<String, Value> entry = entries.entrySet().iterator().next();

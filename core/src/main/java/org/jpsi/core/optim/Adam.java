@@ -2,16 +2,15 @@ package org.jpsi.core.optim;
 
 /// Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1): `m = beta1 m + (1 - beta1) g`, `v = beta2 v
 /// + (1 - beta2) g^2`, `p -= learningRate m' / (sqrt(v') + epsilon)` with `m' = m / (1 - beta1^t)`,
-///   `v' = v / (1 - beta2^t)`. With `amsgrad`, `v` in the quotient is the largest it ever was (Reddi et
-/// al., arXiv:1904.09237), so that no step is longer for gradients that were forgotten.
+///   `v' = v / (1 - beta2^t)`. With `amsgrad`, `v` in the quotient is the largest it ever was
+///   (Reddi et al., arXiv:1904.09237), so that no step is longer for gradients that were forgotten.
 ///
 /// @param learningRate greater than 0
 /// @param beta1 in [0, 1)
 /// @param beta2 in [0, 1)
 /// @param epsilon in (0, 1)
 /// @param amsgrad whether `v` never shrinks
-public record Adam(
-    double learningRate, double beta1, double beta2, double epsilon, boolean amsgrad)
+public record Adam(double learningRate, double beta1, double beta2, double epsilon, boolean amsgrad)
     implements Optimizer {
   public static final double LEARNING_RATE = 1e-3;
   public static final double BETA1 = 0.9;

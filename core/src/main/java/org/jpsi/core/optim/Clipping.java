@@ -2,8 +2,8 @@ package org.jpsi.core.optim;
 
 import org.jpsi.core.kernel.Sums;
 
-/// Keeps a single bad batch from throwing the parameters far away: gradients are cut to what is said
-/// here before the optimizer sees them, each by itself first, then all together.
+/// Keeps a single bad batch from throwing the parameters far away: gradients are cut to what is
+/// said here before the optimizer sees them, each by itself first, then all together.
 ///
 /// @param norm the largest Euclidean norm of all gradients together, which keep their direction;
 ///   infinite for any

@@ -6,9 +6,9 @@ import org.jpsi.core.tensor.Parameters;
 
 /// L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5) with a line search for the
 /// strong Wolfe conditions, in the steps of PyTorch's `LBFGS(line_search_fn="strong_wolfe")`: for
-/// small problems whose whole loss can be computed at every step. It compares gradients from step to
-/// step, so they must be of one function: it is no {@link Optimizer}, and mini-batches are nothing
-/// for it.
+/// small problems whose whole loss can be computed at every step. It compares gradients from step
+/// to step, so they must be of one function: it is no {@link Optimizer}, and mini-batches are
+/// nothing for it.
 ///
 /// ```java
 /// Lbfgs.Minimum minimum = new Lbfgs().minimize(parameters, gradient -> ...);

@@ -19,8 +19,8 @@ public interface Optimizer {
   /// Begins with nothing remembered, for parameters of which some go at a rate or with a weight
   /// decay of their own.
   ///
-  /// @param groups the first that a parameter belongs to counts; where it is in none, it goes as the
-  ///   optimizer says
+  /// @param groups the first that a parameter belongs to counts; where it is in none, it goes as
+  ///   the optimizer says
   /// @throws org.jpsi.core.input.InputException where a group has no parameter
   default State start(Parameters parameters, List<ParameterGroup> groups) {
     State state = start(parameters.size());
@@ -28,15 +28,15 @@ public interface Optimizer {
   }
 
   /// What is remembered from step to step, and how a step is made. A step is one {@link #begin} and
-  /// then {@link #update} for every element once, in ranges of any size: each element is computed by
-  /// itself, so how they are cut changes no bit.
+  /// then {@link #update} for every element once, in ranges of any size: each element is computed
+  /// by itself, so how they are cut changes no bit.
   interface State {
     /// Counts the next step.
     void begin();
 
-    /// Changes the elements `from` to `to - 1` of `parameters` in place, each gradient multiplied by
-    /// `scale` first. Both arrays are as long as said at the start. Several threads may do ranges
-    /// that do not overlap, after one {@link #begin}.
+    /// Changes the elements `from` to `to - 1` of `parameters` in place, each gradient multiplied
+    /// by `scale` first. Both arrays are as long as said at the start. Several threads may do
+    /// ranges that do not overlap, after one {@link #begin}.
     void update(
         float[] parameters, float[] gradients, float scale, double learningRate, int from, int to);
 

@@ -18,8 +18,7 @@ import org.jpsi.core.tensor.Parameter;
 /// @param learningRate a factor on the optimizer's, at least 0
 /// @param regularization a factor on the optimizer's weight decay and on the {@link Penalty}, at
 ///   least 0
-public record ParameterGroup(
-    String names, int rank, double learningRate, double regularization) {
+public record ParameterGroup(String names, int rank, double learningRate, double regularization) {
   private static final String WHERE = "parameter group";
 
   public ParameterGroup {
@@ -44,7 +43,8 @@ public record ParameterGroup(
   }
 
   boolean has(Parameter parameter) {
-    return (rank == 0 || parameter.shape().rank() == rank) && glob().matcher(parameter.name()).matches();
+    return (rank == 0 || parameter.shape().rank() == rank)
+        && glob().matcher(parameter.name()).matches();
   }
 
   private Pattern glob() {

@@ -3,11 +3,11 @@ package org.jpsi.core.optim;
 import java.util.List;
 import org.jpsi.core.tensor.Parameters;
 
-/// What large weights cost, added to the loss that is made small: `l1 sum |w| + l2 / 2 sum w^2`. Its
-/// gradient `l1 sign(w) + l2 w` goes through clipping and through whatever the optimizer remembers,
-/// as PyTorch's `weight_decay` of SGD, AdaGrad, RMSprop and Adam does (which is `l2` here). The
-/// decoupled weight decay of {@link AdamW} is something else: it pulls at the weights alone and is
-/// no part of any loss.
+/// What large weights cost, added to the loss that is made small: `l1 sum |w| + l2 / 2 sum w^2`.
+/// Its gradient `l1 sign(w) + l2 w` goes through clipping and through whatever the optimizer
+/// remembers, as PyTorch's `weight_decay` of SGD, AdaGrad, RMSprop and Adam does (which is `l2`
+/// here). The decoupled weight decay of {@link AdamW} is something else: it pulls at the weights
+/// alone and is no part of any loss.
 ///
 /// @param l1 at least 0; drives weights to 0
 /// @param l2 at least 0; keeps weights small

@@ -3,10 +3,11 @@ package org.jpsi.core.optim;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// RMSprop (Hinton's lecture 6e, in PyTorch's form; centered as in Graves, arXiv:1308.0850): `v = s v
-/// + (1 - s) g^2; p -= learningRate g / (sqrt(v) + epsilon)`. Centered, `v` is taken less the square
-/// of the mean gradient, `m = s m + (1 - s) g`; with momentum, the quotient is gathered in a
-/// velocity `u = momentum u + g / ...` and `p -= learningRate u`.
+/// RMSprop (Hinton's lecture 6e, in PyTorch's form; centered as in Graves, arXiv:1308.0850): `v = s
+/// v
+/// + (1 - s) g^2; p -= learningRate g / (sqrt(v) + epsilon)`. Centered, `v` is taken less the
+///   square of the mean gradient, `m = s m + (1 - s) g`; with momentum, the quotient is gathered in
+///   a velocity `u = momentum u + g / ...` and `p -= learningRate u`.
 ///
 /// @param learningRate greater than 0
 /// @param smoothing `s`, in [0, 1); PyTorch's `alpha`
@@ -49,6 +50,10 @@ public record RmsProp(
     float rest = (float) (1 - smoothing);
     Memory.Update update =
         (p, g, scale, rate, decay, from, to) -> {
+          if (!centered && momentum == 0) {
+            move(p, g, scale, squares, keep, rest, (float) rate, from, to);
+            return;
+          }
           average(g, scale, squares, keep, rest, from, to);
           if (centered) {
             center(g, scale, mean, rest, from, to);
@@ -56,10 +61,8 @@ public record RmsProp(
           if (momentum > 0) {
             gather(g, scale, squares, velocity, (float) momentum, from, to, mean);
             Memory.descend(p, velocity, (float) rate, from, to);
-          } else if (centered) {
-            moveCentered(p, g, scale, squares, mean, (float) rate, from, to);
           } else {
-            move(p, g, scale, squares, (float) rate, from, to);
+            moveCentered(p, g, scale, squares, mean, (float) rate, from, to);
           }
         };
     Map<String, float[]> arrays = new TreeMap<>(Map.of("squares", squares));
@@ -101,10 +104,22 @@ public record RmsProp(
     }
   }
 
-  private void move(float[] p, float[] g, float scale, float[] v, float rate, int from, int to) {
+  private void move(
+      float[] p,
+      float[] g,
+      float scale,
+      float[] v,
+      float keep,
+      float rest,
+      float rate,
+      int from,
+      int to) {
     float e = (float) epsilon;
     for (int i = from; i < to; i++) {
-      p[i] -= rate * (scale * g[i] / ((float) Math.sqrt(v[i]) + e));
+      float slope = scale * g[i];
+      float square = keep * v[i] + rest * slope * slope;
+      v[i] = square;
+      p[i] -= rate * (slope / ((float) Math.sqrt(square) + e));
     }
   }
 

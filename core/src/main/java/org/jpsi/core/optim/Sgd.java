@@ -3,8 +3,8 @@ package org.jpsi.core.optim;
 import java.util.Map;
 
 /// Stochastic gradient descent with momentum: `v = momentum v + g; p -= learningRate v`, or, with
-/// `nesterov`, `p -= learningRate (g + momentum v)` (Sutskever et al., ICML 2013, in PyTorch's form).
-/// What PyTorch calls its weight decay is a {@link Penalty} here.
+/// `nesterov`, `p -= learningRate (g + momentum v)` (Sutskever et al., ICML 2013, in PyTorch's
+/// form). What PyTorch calls its weight decay is a {@link Penalty} here.
 ///
 /// @param learningRate greater than 0
 /// @param momentum in [0, 1)

@@ -18,11 +18,7 @@ public record Updates(
   /// Nothing happens.
   public static final Updates PLAIN =
       new Updates(
-          new Schedule.Constant(),
-          Clipping.NONE,
-          Penalty.NONE,
-          new Averaging.None(),
-          List.of());
+          new Schedule.Constant(), Clipping.NONE, Penalty.NONE, new Averaging.None(), List.of());
 
   public Updates {
     groups = List.copyOf(groups);

@@ -124,8 +124,7 @@ final class WolfeSearch {
       }
       double least = Math.min(low.length, high.length);
       double longest = Math.max(low.length, high.length);
-      double length =
-          interpolated(lowFirst ? low : high, lowFirst ? high : low, least, longest);
+      double length = interpolated(lowFirst ? low : high, lowFirst ? high : low, least, longest);
       double edge = 0.1 * (longest - least);
       boolean close = Math.min(longest - length, length - least) < edge;
       if (close && (stuck || length >= longest || length <= least)) {

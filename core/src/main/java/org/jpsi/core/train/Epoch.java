@@ -5,8 +5,8 @@ package org.jpsi.core.train;
 /// @param number from 1
 /// @param trainLoss the mean over the pass, weights changing and dropout on: sum w l / sum w with
 ///   training weights; without any penalty on the network's weights
-/// @param validationLoss after the pass, dropout off, with the averaged weights where there are any;
-///   without penalty; NaN where there are no validation events
+/// @param validationLoss after the pass, dropout off, with the averaged weights where there are
+///   any; without penalty; NaN where there are no validation events
 /// @param metric on the validation events, as {@link Metric} says; NaN where there are none
 /// @param best whether no earlier validation loss was as low
 /// @param learningRate of its last step

@@ -42,8 +42,7 @@ final class RateFinder {
     network.initialize(rng.child("weights"));
     Parameters parameters = Parameters.of(network.parameters());
     float[] start = parameters.values().clone();
-    Descent descent =
-        new Descent(parameters, optimizer, plan.updates().with(new Averaging.None()));
+    Descent descent = new Descent(parameters, optimizer, plan.updates().with(new Averaging.None()));
     ShardedStep sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
     List<Double> rates = new ArrayList<>();
     List<Double> losses = new ArrayList<>();

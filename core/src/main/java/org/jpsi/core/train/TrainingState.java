@@ -36,8 +36,8 @@ public final class TrainingState {
     Map<String, Safetensors.Array> arrays = named("", parameters, parameters.values());
     state
         .arrays()
-        .forEach((name, values) ->
-            arrays.putAll(named(OPTIMIZER + name + ".", parameters, values)));
+        .forEach(
+            (name, values) -> arrays.putAll(named(OPTIMIZER + name + ".", parameters, values)));
     new Safetensors(arrays, Map.of(STEP, Long.toString(state.step()))).write(file);
   }
 
@@ -62,8 +62,8 @@ public final class TrainingState {
 
   /// Reads parameters and optimizer.
   ///
-  /// @throws InputException where the file is damaged, or of another network or optimizer; nothing is
-  ///   changed then
+  /// @throws InputException where the file is damaged, or of another network or optimizer; nothing
+  ///   is changed then
   public static void load(Path file, Parameters parameters, Optimizer.State state) {
     Safetensors stored = Safetensors.read(file);
     float[] values = flat(file, stored, "", parameters);
@@ -95,8 +95,7 @@ public final class TrainingState {
     return Long.parseLong(step);
   }
 
-  private static float[] flat(
-      Path file, Safetensors stored, String prefix, Parameters parameters) {
+  private static float[] flat(Path file, Safetensors stored, String prefix, Parameters parameters) {
     float[] flat = new float[parameters.size()];
     for (Parameter p : parameters.list()) {
       Safetensors.Array array = stored.array(prefix + p.name(), file.toString());

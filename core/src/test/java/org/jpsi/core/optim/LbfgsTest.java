@@ -16,8 +16,7 @@ class LbfgsTest {
   private static final Fixture PYTORCH = Fixture.named("lbfgs");
 
   private static Parameters at(float... values) {
-    Parameters parameters =
-        Parameters.of(List.of(Parameter.of("x", Shape.of(values.length))));
+    Parameters parameters = Parameters.of(List.of(Parameter.of("x", Shape.of(values.length))));
     System.arraycopy(values, 0, parameters.values(), 0, values.length);
     return parameters;
   }
@@ -44,7 +43,8 @@ class LbfgsTest {
         for (int j = 0; j < 3; j++) {
           z += x[3 * i + j] * p.values()[j];
         }
-        value += (StrictMath.log1p(StrictMath.exp(-Math.abs(z))) + Math.max(z, 0) - z * y[i]) / y.length;
+        value +=
+            (StrictMath.log1p(StrictMath.exp(-Math.abs(z))) + Math.max(z, 0) - z * y[i]) / y.length;
         double slope = (1 / (1 + StrictMath.exp(-z)) - y[i]) / y.length;
         for (int j = 0; j < 4; j++) {
           sums[j] += slope * (j < 3 ? x[3 * i + j] : 1);

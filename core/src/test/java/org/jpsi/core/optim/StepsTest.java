@@ -32,9 +32,7 @@ class StepsTest {
   }
 
   private static Updates groups(Penalty penalty) {
-    return Updates.PLAIN
-        .with(penalty)
-        .with(List.of(new ParameterGroup("*.bias", 1, 0.1, 0)));
+    return Updates.PLAIN.with(penalty).with(List.of(new ParameterGroup("*.bias", 1, 0.1, 0)));
   }
 
   private static final Map<String, Case> CASES =
@@ -56,14 +54,14 @@ class StepsTest {
                   "l1",
                   new Case(new Sgd(0.01, 0, false), Updates.PLAIN.with(new Penalty(0.2, 0)), 3)),
               Map.entry(
-                  "clip-norm",
-                  new Case(new Adam(0.01), Updates.PLAIN.with(Clipping.norm(1)), 3)),
+                  "clip-norm", new Case(new Adam(0.01), Updates.PLAIN.with(Clipping.norm(1)), 3)),
               Map.entry(
                   "clip-value",
                   new Case(new Adam(0.01), Updates.PLAIN.with(Clipping.value(0.5)), 3)),
               Map.entry("groups-adamw", new Case(new AdamW(0.01, 0.5), groups(Penalty.NONE), 1)),
               Map.entry(
-                  "groups-l2", new Case(new Sgd(0.01, 0.9, false), groups(new Penalty(0, 0.5)), 1))));
+                  "groups-l2",
+                  new Case(new Sgd(0.01, 0.9, false), groups(new Penalty(0, 0.5)), 1))));
 
   static Stream<String> names() {
     return CASES.keySet().stream();
@@ -150,8 +148,8 @@ class StepsTest {
 
   @Test
   void aGroupWithoutParametersIsRefusedWithTheNearestName() {
-    assertThatThrownBy(() ->
-            new Adam().start(start(), List.of(new ParameterGroup("0.weigth", 0, 1, 0))))
+    assertThatThrownBy(
+            () -> new Adam().start(start(), List.of(new ParameterGroup("0.weigth", 0, 1, 0))))
         .hasMessage(
             "[parameter group 0.weigth] expected the name of a parameter, found none among"
                 + " 0.weight, 0.bias; did you mean 0.weight?");
@@ -206,8 +204,7 @@ class StepsTest {
     assertThat(Clipping.byNorm(gradients, 10)).isEqualTo(5);
     assertThat(gradients).containsExactly(3, 4);
     assertThat(Clipping.byNorm(gradients, 1)).isEqualTo(5);
-    assertThat((double) gradients[0])
-        .isCloseTo(0.6, org.assertj.core.api.Assertions.within(1e-7));
+    assertThat((double) gradients[0]).isCloseTo(0.6, org.assertj.core.api.Assertions.within(1e-7));
     assertThat(Clipping.byNorm(new float[] {Float.NaN}, 1)).isNaN();
     float[] sizes = {-7, 0.5f, Float.NaN, 3};
     Clipping.byValue(sizes, 2);

@@ -44,7 +44,7 @@ class CheckpointTest {
     assertThat(read.epochs())
         .containsExactly(
             new Epoch(1, 0.7, Double.NaN, Double.NaN, true, 0.1, 0),
-                new Epoch(2, 0.6, 1e-9, 1, false, 1e-3, 2.5));
+            new Epoch(2, 0.6, 1e-9, 1, false, 1e-3, 2.5));
     assertThat(read.bestEpoch()).isEqualTo(1);
     assertThat(read.parameters()).containsExactly(1, -0f, Float.MIN_VALUE);
     assertThat(read.best()).containsExactly(4, 5, 6);

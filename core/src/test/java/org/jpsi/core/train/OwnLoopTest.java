@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.model.Safetensors;
+import org.jpsi.core.nn.BinaryCrossEntropy;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.MeanSquaredError;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Fixture;
+import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -133,6 +141,35 @@ class OwnLoopTest {
         .hasMessageContaining("expected the number of steps done as `step` of its metadata");
   }
 
+  /// A file that PyTorch's side wrote, with Adam's averages, is gone on with where it was.
+  @Test
+  void aTrainingThatPyTorchBeganGoesOnHere() throws Exception {
+    Fixture torch = Fixture.named("continued");
+    Path file = folder.resolve("state.safetensors");
+    try (InputStream in = Fixture.class.getResourceAsStream("/engine/state.safetensors")) {
+      Files.copy(Objects.requireNonNull(in), file);
+    }
+    Sequential network = Sequential.of(Linear.of(3, 4), Tanh.of(), Linear.of(4, 1));
+    Parameters parameters = Parameters.of(network.parameters());
+    Optimizer.State adam = new Adam(0.05).start(parameters.size());
+    TrainingState.load(file, parameters, adam);
+    float[] one = new float[32];
+    Arrays.fill(one, 1f / 32);
+    for (int step = 0; step < 5; step++) {
+      Tensor output = network.forward(torch.tensor("x"), new Mode.Inference());
+      Tensor loss = new BinaryCrossEntropy().forward(output, torch.tensor("y"), Tensor.of(one));
+      float[] gradients = new float[parameters.size()];
+      loss.backward().addTo(parameters, gradients, 0);
+      adam.step(parameters.values(), gradients, 0.05);
+    }
+    assertThat(adam.step()).isEqualTo(10);
+    for (Parameter parameter : parameters.list()) {
+      assertThat(torch.error(parameter.tensor().toArray(), "end." + parameter.name()))
+          .as(parameter.name())
+          .isLessThan(1e-5);
+    }
+  }
+
   @Test
   void allEventsAtOnceAreFittedByLbfgs() {
     // A line through weighted events: the minimum is known in closed form.
@@ -155,8 +192,7 @@ class OwnLoopTest {
     assertThat((double) parameters.values()[0]).isCloseTo(slope, within(1e-4));
     assertThat((double) parameters.values()[1]).isCloseTo(offset, within(1e-4));
     Dataset weightless = new Dataset(1, 1, new float[1], 1, new float[1], new float[1]);
-    assertThatThrownBy(() ->
-            FullBatch.of(line, new MeanSquaredError(), parameters, weightless))
+    assertThatThrownBy(() -> FullBatch.of(line, new MeanSquaredError(), parameters, weightless))
         .hasMessageContaining("positive mean");
   }
 }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What stands beside the optimizer in a training: schedules, clipping, penalties, averages, groups.
+/// What stands beside the optimizer in a training: schedules, clipping, penalties, averages,
+/// groups.
 class UpdatesTest {
   private static final Dataset TRAIN = TrainerTest.quadrants(1501, 1);
   private static final Dataset VALIDATION = TrainerTest.quadrants(400, 2);
@@ -234,7 +235,8 @@ class UpdatesTest {
     LearningRateSearch found = LearningRateSearch.of(rates, losses, 6);
     assertThat(found.suggestion()).isBetween(40.0, 42.0);
     assertThat(found.lowest()).isBetween(60.0, 71.0);
-    LearningRateSearch flat = LearningRateSearch.of(rates, losses.stream().map(x -> 1.0).toList(), 6);
+    LearningRateSearch flat =
+        LearningRateSearch.of(rates, losses.stream().map(x -> 1.0).toList(), 6);
     assertThat(flat.suggestion()).isNaN();
     assertThat(LearningRateSearch.of(List.of(), List.of(), 6).lowest()).isNaN();
   }
