@@ -5,8 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jpsi.core.event.Split;
+import org.jpsi.core.nn.Activation;
+import org.jpsi.core.nn.CrossEntropy;
+import org.jpsi.core.nn.Loss;
+import org.jpsi.core.nn.Quantile;
 
 /// An analysis as a file, every key written out.
 final class YamlWriter {
@@ -62,12 +67,14 @@ final class YamlWriter {
     key("split", map(split));
     Map<String, String> network = new LinkedHashMap<>();
     network.put("layers", list(a.network().layers().stream().map(String::valueOf).toList()));
-    network.put("activation", a.network().activation().id());
+    Activation activation = a.network().activation();
+    network.put("activation", chosen(activation.name(), activation.settings()));
+    network.put("normalization", a.network().normalization().id());
     network.put("dropout", number(a.network().dropout()));
     key("network", map(network));
     out.append("training:\n");
     AnalysisFile.Training t = a.training();
-    t.loss().ifPresent(loss -> key("  loss", loss.id()));
+    t.loss().ifPresent(loss -> key("  loss", loss(loss)));
     key("  optimizer", UpdatesWriter.optimizer(t.optimizer()));
     key("  schedule", UpdatesWriter.schedule(t.updates().schedule()));
     key("  clip", UpdatesWriter.clipping(t.updates().clipping()));
@@ -114,6 +121,25 @@ final class YamlWriter {
       keys.put("unit", text(feature.unit()));
     }
     return map(keys);
+  }
+
+  private static String loss(Loss loss) {
+    return switch (loss) {
+      case Quantile q -> chosen(q.name(), Map.of("level", q.levels().getFirst()));
+      // as it is usually written
+      case CrossEntropy plain when plain.smoothing() == 0 -> plain.name();
+      default -> chosen(loss.name(), loss.settings());
+    };
+  }
+
+  // `relu`, or `{leakyRelu: {slope: 0.01}}`
+  private static String chosen(String name, Map<String, ?> settings) {
+    if (settings.isEmpty()) {
+      return name;
+    }
+    Map<String, String> keys = new TreeMap<>();
+    settings.forEach((key, value) -> keys.put(key, number(((Number) value).doubleValue())));
+    return map(Map.of(name, map(keys)));
   }
 
   static String map(Map<String, String> keys) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
+import org.jpsi.core.nn.BinaryCrossEntropy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class YamlWriterTest {
             .resolved(
                 Optional.of("sig_tree"),
                 List.of(Feature.column("m_bb"), Feature.column("jet1_b-tag")),
-                AnalysisFile.Loss.BCE);
+                new BinaryCrossEntropy());
     assertThat(analysis.toYaml())
         .isEqualTo(
             """
@@ -49,7 +50,7 @@ class YamlWriterTest {
             constants: {}
             spectators: []
             split: {train: 0.6, validation: 0.2, test: 0.2}
-            network: {layers: [128, 128, 64], activation: relu, dropout: 0.3}
+            network: {layers: [128, 128, 64], activation: relu, normalization: none, dropout: 0.3}
             training:
               loss: bce
               optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false}}
@@ -72,6 +73,12 @@ class YamlWriterTest {
   @ValueSource(
       strings = {
         "samples: [{generate: higgs, events: 1000}]",
+        "{samples: [a, b], network: {activation: {leakyRelu: {slope: 0.2}}, normalization: layer},"
+            + " training: {loss: {focal: {gamma: 1.5}}}}",
+        "{samples: [a], target: y, network: {activation: elu}, training: {loss: {quantile: {level:"
+            + " 0.84}}}}",
+        "{samples: [a, b, c], training: {loss: {cross-entropy: {smoothing: 0.1}}}}",
+        "{samples: [a], target: y, training: {loss: huber}}",
         "{samples: [{files: [a.csv, 'b c.csv'], part: train}, {files: [v.csv], part: validation},"
             + " {files: t.csv, part: test}], target: [y, {name: z, is: x*2, unit: mm}], seed: -5}",
         "{samples: [a.csv], label: \"class == \\\"g\\\" ? 'yes' : 'no'\", signal: 'yes',"

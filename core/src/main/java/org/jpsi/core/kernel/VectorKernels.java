@@ -177,6 +177,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      VectorFunctions.expm1(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    scalar.expm1(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
+  public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % VectorNormal.LANES;
+    VectorNormal.cdf(x, xOffset, y, yOffset, whole);
+    scalar.normalCdf(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
   public void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {

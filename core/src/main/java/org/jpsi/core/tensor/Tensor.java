@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Gradients g = w.square().sum().backward();
 /// g.of(w);                                    // [2, 4]
 /// ```
-public final class Tensor implements Elements, Reductions, Shaping {
+public final class Tensor implements Bends, Elements, Reductions, Shaping {
   private final float[] values;
   private final int offset;
   private final Shape shape;

@@ -100,6 +100,7 @@ public final class Trainer {
     private final Parameters parameters;
     private final Descent descent;
     private final ShardedStep sharded;
+    private final Settling settling;
     private final double meanWeight;
     private final long steps;
     private final List<Epoch> epochs = new ArrayList<>();
@@ -138,6 +139,7 @@ public final class Trainer {
       this.parameters = Parameters.of(network.parameters());
       this.descent = new Descent(parameters, optimizer, plan.updates());
       this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
+      this.settling = Settling.of(network, train, rng.child("statistics"));
       this.best = parameters.values().clone();
       this.held = new float[descent.average().length];
       if (resumed != null) {
@@ -193,6 +195,7 @@ public final class Trainer {
         }
       }
       System.arraycopy(best, 0, parameters.values(), 0, best.length);
+      settling.run();
       return new History(epochs, bestEpoch, ending);
     }
 
@@ -282,6 +285,7 @@ public final class Trainer {
       if (validation.events() == 0) {
         return told(number, trainLoss, Double.NaN, Double.NaN, true);
       }
+      settling.run();
       Evaluation evaluation = Evaluation.of(network, loss, validation, workers);
       double mean = evaluation.lossSum() / (validation.meanWeight() * validation.events());
       if (!Double.isFinite(mean)) {
