@@ -13,6 +13,7 @@ final class Main {
       case "jdk" -> System.out.println(System.getProperty("java.home"));
       case "training" -> TrainingBenchmark.run(Settings.of(rest));
       case "matmul" -> MatmulBenchmark.run(Settings.of(rest));
+      case "inference" -> InferenceBenchmark.run(Settings.of(rest));
       default ->
           throw new IllegalArgumentException("expected training or matmul, found " + words[0]);
     }

@@ -22,6 +22,11 @@ public interface Kernels {
   /// product over all those events.
   void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate);
 
+  /// One event through one layer: reads {@link Dense#inputs()} values of `x` and writes {@link
+  /// Dense#outputs()} of `y`, and what it likes beyond them. `y` and `scratch` are other arrays
+  /// than `x`, at least {@link Dense#room} of the outputs long. Nothing is allocated.
+  void dense(Dense layer, float[] x, float[] y, float[] scratch);
+
   /// `y += x`.
   void add(float[] x, int xOffset, float[] y, int yOffset, int n);
 

@@ -93,6 +93,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void dense(Dense layer, float[] x, float[] y, float[] scratch) {
+    ScalarDense.apply(layer, x, y, scratch);
+  }
+
+  @Override
   public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] += x[xOffset + i];

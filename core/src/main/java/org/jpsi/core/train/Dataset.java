@@ -47,15 +47,4 @@ public record Dataset(
     }
     return new Dataset(n, features, x, outputs, y, w);
   }
-
-  /// The rows `from` to `to`, copied.
-  Dataset slice(int from, int to) {
-    return new Dataset(
-        to - from,
-        features,
-        java.util.Arrays.copyOfRange(inputs, from * features, to * features),
-        outputs,
-        java.util.Arrays.copyOfRange(targets, from * outputs, to * outputs),
-        java.util.Arrays.copyOfRange(weights, from, to));
-  }
 }
