@@ -66,7 +66,8 @@ class EventScorerTest {
       scorer.scores(values, scores);
       for (int k = 0; k < width; k++) {
         String name = model.output().scoreNames().get(k);
-        assertThat(Double.valueOf(scores[k])).isEqualTo(Double.valueOf(expected.numbers(name).value(i)));
+        assertThat(Double.valueOf(scores[k]))
+            .isEqualTo(Double.valueOf(expected.numbers(name).value(i)));
       }
     }
   }
