@@ -27,32 +27,29 @@ import org.jspecify.annotations.Nullable;
 public final class EventScorer {
   private final Model model;
   private final List<String> names;
-  private final Input[] inputs;
+  // Of each feature: the place of its value, or -1 where it is a formula of values.
+  private final int[] places;
+  private final List<ToDoubleFunction<double[]>> formulas;
+  private final double[] means;
+  private final double[] scales;
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; empty where it can.
   private final String lacking;
   private final Dense @Nullable [] layers;
   private final int room;
 
-  // One feature: a value itself, or a formula of values.
-  private record Input(int place, ToDoubleFunction<double[]> formula, double mean, double scale) {
-    float of(double[] values) {
-      double value = place >= 0 ? values[place] : formula.applyAsDouble(values);
-      return (float) ((value - mean) / scale);
-    }
-  }
-
   EventScorer(Model model, List<String> names, List<Expression> features, List<Expression> cuts) {
     this.model = model;
     this.names = names;
     check();
-    this.inputs = new Input[features.size()];
-    for (int i = 0; i < inputs.length; i++) {
-      Feature feature = model.features().get(i);
-      int place = features.get(i).plainColumn().map(names::indexOf).orElse(-1);
-      ToDoubleFunction<double[]> formula = features.get(i).bind(names);
-      inputs[i] = new Input(place, formula, feature.mean(), feature.scale());
+    int n = features.size();
+    this.places = new int[n];
+    for (int i = 0; i < n; i++) {
+      places[i] = features.get(i).plainColumn().map(names::indexOf).orElse(-1);
     }
+    this.formulas = features.stream().map(feature -> feature.bind(names)).toList();
+    this.means = model.features().stream().mapToDouble(Feature::mean).toArray();
+    this.scales = model.features().stream().mapToDouble(Feature::scale).toArray();
     String why = "";
     ToDoubleFunction<double[]> cut = event -> 1;
     try {
@@ -66,7 +63,7 @@ public final class EventScorer {
         Stage.of(model.network())
             .map(stages -> stages.stream().map(Stage::dense).toArray(Dense[]::new))
             .orElse(null);
-    int widest = inputs.length;
+    int widest = n;
     for (Dense layer : layers == null ? new Dense[0] : layers) {
       widest = Math.max(widest, layer.outputs());
     }
@@ -174,17 +171,12 @@ public final class EventScorer {
   private float[] compute(double[] values, Scratch scratch) {
     float[] x = scratch.a;
     float[] y = scratch.b;
-    boolean finite = true;
-    for (int i = 0; i < inputs.length; i++) {
-      x[i] = inputs[i].of(values);
-      finite &= Math.abs(x[i]) <= Float.MAX_VALUE;
-    }
-    if (!finite) {
+    if (!standardize(values, scratch.features(places.length), x)) {
       Arrays.fill(x, 0, model.output().width(), Float.NaN);
       return x;
     }
     if (layers == null) {
-      Tensor one = Tensor.of(Arrays.copyOf(x, inputs.length), 1, inputs.length);
+      Tensor one = Tensor.of(Arrays.copyOf(x, places.length), 1, places.length);
       x = model.network().forward(one, new Mode.Inference()).toArray();
     } else {
       for (Dense layer : layers) {
@@ -196,5 +188,28 @@ public final class EventScorer {
     }
     Meaning.apply(model.output(), x, 0, 1);
     return x;
+  }
+
+  /// False where a feature is not finite.
+  private boolean standardize(double[] values, double[] features, float[] x) {
+    int n = places.length;
+    for (int i = 0; i < n; i++) {
+      int place = places[i];
+      features[i] = place >= 0 ? values[place] : formulas.get(i).applyAsDouble(values);
+    }
+    scale(features, means, scales, x, n);
+    // an exponent of ones only, which NaN and the infinities have, overflows into the sign
+    int signs = 0;
+    for (int i = 0; i < n; i++) {
+      signs |= (Float.floatToRawIntBits(x[i]) & 0x7f800000) + 0x00800000;
+    }
+    return signs >= 0;
+  }
+
+  // A loop that C2 vectorizes: divisions are slow.
+  private static void scale(double[] features, double[] means, double[] scales, float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = (float) ((features[i] - means[i]) / scales[i]);
+    }
   }
 }

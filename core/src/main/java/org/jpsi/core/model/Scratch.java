@@ -8,7 +8,8 @@ final class Scratch {
   float[] a = {};
   float[] b = {};
   float[] c = {};
-  double[] values = {};
+  private double[] values = {};
+  private double[] features = {};
 
   private Scratch() {}
 
@@ -32,5 +33,13 @@ final class Scratch {
       values = new double[room];
     }
     return values;
+  }
+
+  /// At least `room` features of an event.
+  double[] features(int room) {
+    if (features.length < room) {
+      features = new double[room];
+    }
+    return features;
   }
 }
