@@ -26,6 +26,21 @@ final class ScalarKernels implements Kernels {
     }
   }
 
+  @Override
+  public Packed pack(Matrix b) {
+    return new Packed(b);
+  }
+
+  @Override
+  public void pack(Packed b) {
+    // read where it lies
+  }
+
+  @Override
+  public void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate) {
+    product(a, b.source(), c, offset, accumulate);
+  }
+
   // Every row of B into an array of its own: C2 vectorizes loops without offsets only.
   private static void pack(Matrix b, int from, int length, float[][] packed) {
     int n = b.columns();
@@ -95,6 +110,50 @@ final class ScalarKernels implements Kernels {
   @Override
   public void dense(Dense layer, float[] x, float[] y, float[] scratch) {
     ScalarDense.apply(layer, x, y, scratch);
+  }
+
+  @Override
+  public void bias(
+      float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu) {
+    for (int i = 0; i < rows; i++) {
+      add(b, bOffset, y, yOffset + i * columns, columns);
+    }
+    if (relu) {
+      relu(y, yOffset, y, yOffset, rows * columns);
+    }
+  }
+
+  @Override
+  public void addColumns(
+      float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset) {
+    float[] sums = new float[columns];
+    for (int i = 0; i < rows; i++) {
+      add(x, offset + i * stride, sums, 0, columns);
+    }
+    add(sums, 0, into, intoOffset, columns);
+  }
+
+  @Override
+  public void drop(
+      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
+    for (int g = 0; g < groups; g++) {
+      for (int j = 0; j < 16; j++) {
+        int at = offset + 64 * g + j;
+        int first = low[16 * g + j];
+        int second = high[16 * g + j];
+        y[at] *= (first & 0xffff) >= threshold ? scale : 0;
+        y[at + 16] *= first >>> 16 >= threshold ? scale : 0;
+        y[at + 32] *= (second & 0xffff) >= threshold ? scale : 0;
+        y[at + 48] *= second >>> 16 >= threshold ? scale : 0;
+      }
+    }
+  }
+
+  @Override
+  public void gate(float[] y, float[] g, int from, int to, float scale) {
+    for (int i = from; i < to; i++) {
+      g[i] = y[i] <= 0 ? 0 : scale * g[i];
+    }
   }
 
   @Override

@@ -2,13 +2,15 @@ package org.jpsi.core.optim;
 
 /// Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1): `m = beta1 m + (1 - beta1) g`, `v = beta2 v
 /// + (1 - beta2) g^2`, `p -= learningRate m' / (sqrt(v') + epsilon)` with `m' = m / (1 - beta1^t)`,
-///   `v' = v / (1 - beta2^t)`.
+///   `v' = v / (1 - beta2^t)`. With `amsgrad`, `v` in the quotient is the largest it ever was
+///   (Reddi et al., arXiv:1904.09237), so that no step is longer for gradients that were forgotten.
 ///
 /// @param learningRate greater than 0
 /// @param beta1 in [0, 1)
 /// @param beta2 in [0, 1)
-/// @param epsilon greater than 0
-public record Adam(double learningRate, double beta1, double beta2, double epsilon)
+/// @param epsilon in (0, 1)
+/// @param amsgrad whether `v` never shrinks
+public record Adam(double learningRate, double beta1, double beta2, double epsilon, boolean amsgrad)
     implements Optimizer {
   public static final double LEARNING_RATE = 1e-3;
   public static final double BETA1 = 0.9;
@@ -23,6 +25,10 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     this(learningRate, BETA1, BETA2, EPSILON);
   }
 
+  public Adam(double learningRate, double beta1, double beta2, double epsilon) {
+    this(learningRate, beta1, beta2, epsilon, false);
+  }
+
   public Adam() {
     this(LEARNING_RATE);
   }
@@ -34,6 +40,6 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
   @Override
   public State start(int parameters) {
-    return Moments.start(parameters, beta1, beta2, epsilon, 0);
+    return Moments.start(parameters, beta1, beta2, epsilon, 0, amsgrad);
   }
 }

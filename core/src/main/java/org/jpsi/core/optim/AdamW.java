@@ -1,15 +1,22 @@
 package org.jpsi.core.optim;
 
 /// {@link Adam} with weight decay of its own, not through the moments: first `p -= learningRate
-/// weightDecay p` (Loshchilov and Hutter, arXiv:1711.05101), for all parameters.
+/// weightDecay p` (Loshchilov and Hutter, arXiv:1711.05101), for all parameters but those whose
+/// {@link ParameterGroup} says otherwise. It is no part of the loss: a {@link Penalty} is.
 ///
 /// @param learningRate greater than 0
 /// @param weightDecay at least 0
 /// @param beta1 in [0, 1)
 /// @param beta2 in [0, 1)
-/// @param epsilon greater than 0
+/// @param epsilon in (0, 1)
+/// @param amsgrad as for {@link Adam}
 public record AdamW(
-    double learningRate, double weightDecay, double beta1, double beta2, double epsilon)
+    double learningRate,
+    double weightDecay,
+    double beta1,
+    double beta2,
+    double epsilon,
+    boolean amsgrad)
     implements Optimizer {
   public static final double WEIGHT_DECAY = 0.01;
 
@@ -23,6 +30,11 @@ public record AdamW(
     this(learningRate, weightDecay, Adam.BETA1, Adam.BETA2, Adam.EPSILON);
   }
 
+  public AdamW(
+      double learningRate, double weightDecay, double beta1, double beta2, double epsilon) {
+    this(learningRate, weightDecay, beta1, beta2, epsilon, false);
+  }
+
   public AdamW() {
     this(Adam.LEARNING_RATE, WEIGHT_DECAY);
   }
@@ -34,6 +46,6 @@ public record AdamW(
 
   @Override
   public State start(int parameters) {
-    return Moments.start(parameters, beta1, beta2, epsilon, weightDecay);
+    return Moments.start(parameters, beta1, beta2, epsilon, weightDecay, amsgrad);
   }
 }

@@ -6,6 +6,15 @@ import org.jpsi.core.input.InputException;
 final class Check {
   private Check() {}
 
+  static void rate(String where, double learningRate) {
+    that(
+        learningRate > 0 && learningRate < 1e6,
+        where,
+        "learningRate",
+        "greater than 0",
+        learningRate);
+  }
+
   static void that(boolean holds, String where, String name, String expected, double found) {
     if (!holds) {
       throw InputException.at(where)

@@ -6,15 +6,32 @@ import java.util.TreeMap;
 
 /// The arrays that an optimizer keeps, and the count of its steps.
 final class Memory implements Optimizer.State {
-  /// One step on all parameters: number `number`, counted from 1.
+  /// What to do in step number `number`, counted from 1: all that is the same for every element is
+  /// computed here, once.
   interface Rule {
-    void step(float[] parameters, float[] gradients, double learningRate, long number);
+    Update step(long number);
+  }
+
+  /// The elements `from` to `to - 1`, by simple loops over one index, which C2 turns into vectors.
+  interface Update {
+    void range(
+        float[] parameters,
+        float[] gradients,
+        float scale,
+        double learningRate,
+        double decay,
+        int from,
+        int to);
   }
 
   private final Map<String, float[]> arrays;
   private final int parameters;
   private final Rule rule;
   private long steps;
+  private Update update =
+      (p, g, scale, rate, decay, from, to) -> {
+        throw new IllegalStateException("Optimizer.State: update before begin");
+      };
 
   Memory(int parameters, Map<String, float[]> arrays, Rule rule) {
     this.parameters = parameters;
@@ -22,9 +39,35 @@ final class Memory implements Optimizer.State {
     this.rule = rule;
   }
 
+  /// `p -= rate v`.
+  static void descend(float[] p, float[] v, float rate, int from, int to) {
+    for (int i = from; i < to; i++) {
+      p[i] -= rate * v[i];
+    }
+  }
+
   @Override
-  public void step(float[] values, float[] gradients, double learningRate) {
-    if (values.length != parameters || gradients.length != parameters) {
+  public void begin() {
+    steps++;
+    update = rule.step(steps);
+  }
+
+  @Override
+  public void update(
+      float[] values, float[] gradients, float scale, double learningRate, int from, int to) {
+    update(values, gradients, scale, learningRate, 1, from, to);
+  }
+
+  @Override
+  public void update(
+      float[] values,
+      float[] gradients,
+      float scale,
+      double learningRate,
+      double decay,
+      int from,
+      int to) {
+    if (values.length != parameters || gradients.length < parameters) {
       throw new IllegalArgumentException(
           values.length
               + " parameters and "
@@ -32,8 +75,7 @@ final class Memory implements Optimizer.State {
               + " gradients instead of "
               + parameters);
     }
-    steps++;
-    rule.step(values, gradients, learningRate, steps);
+    update.range(values, gradients, scale, learningRate, decay, from, to);
   }
 
   @Override
@@ -58,8 +100,9 @@ final class Memory implements Optimizer.State {
         throw new IllegalArgumentException(
             name + " of length " + source.length + " instead of " + array.length);
       }
-      System.arraycopy(source, 0, array, 0, array.length);
     });
+    arrays.forEach((name, array) ->
+        System.arraycopy(from.getOrDefault(name, array), 0, array, 0, array.length));
     steps = step;
   }
 }

@@ -1,9 +1,17 @@
 package org.jpsi.core.optim;
 
+import java.util.List;
+
 /// How the learning rate changes over a training: a factor on the optimizer's.
 public sealed interface Schedule {
   /// The factor for step `step` (from 0) of `steps` in all.
   double factor(long step, long steps);
+
+  /// A further factor, by how validation went: the loss after each epoch so far. It depends on
+  /// nothing else, so a training that is resumed has it as it was.
+  default double reduction(List<Double> validationLosses) {
+    return 1;
+  }
 
   /// Always 1.
   record Constant() implements Schedule {
@@ -47,6 +55,94 @@ public sealed interface Schedule {
     public double factor(long step, long steps) {
       long part = Math.min(parts - 1L, step * parts / Math.max(1, steps));
       return StrictMath.pow(factor, part);
+    }
+  }
+
+  /// Falls by the same factor at every step, to `end` after the last.
+  record Exponential(double end) implements Schedule {
+    public Exponential {
+      Check.that(end > 0 && end <= 1, "exponential schedule", "end", "in (0, 1]", end);
+    }
+
+    public Exponential() {
+      this(0.01);
+    }
+
+    @Override
+    public double factor(long step, long steps) {
+      return StrictMath.pow(end, (double) step / Math.max(1, steps));
+    }
+  }
+
+  /// Rises along half a cosine from `start` to 1 over the fraction `rise` of all steps, then falls
+  /// along another to `end` (Smith and Topin, arXiv:1708.07120, in PyTorch's form of two phases;
+  /// momentum stays as it is).
+  record OneCycle(double rise, double start, double end) implements Schedule {
+    public OneCycle {
+      Check.that(rise > 0 && rise < 1, "one-cycle schedule", "rise", "in (0, 1)", rise);
+      Check.that(start > 0 && start <= 1, "one-cycle schedule", "start", "in (0, 1]", start);
+      Check.that(end >= 0 && end <= 1, "one-cycle schedule", "end", "in [0, 1]", end);
+    }
+
+    public OneCycle() {
+      this(0.3, 0.04, 4e-6);
+    }
+
+    @Override
+    public double factor(long step, long steps) {
+      double top = Math.max(0, rise * steps - 1);
+      double last = Math.max(top + 1, steps - 1);
+      return step <= top && top > 0
+          ? between(start, 1, step / top)
+          : between(1, end, Math.min(1, (step - top) / (last - top)));
+    }
+
+    private static double between(double from, double to, double done) {
+      return to + (from - to) * 0.5 * (1 + StrictMath.cos(Math.PI * done));
+    }
+  }
+
+  /// Multiplied by `factor` whenever `patience` epochs in a row, and one more, were no better in
+  /// validation than the best before by the fraction {@link #THRESHOLD} (PyTorch's
+  /// ReduceLROnPlateau); never below `least`. Needs validation events.
+  record OnPlateau(double factor, int patience, double least) implements Schedule {
+    public static final double THRESHOLD = 1e-4;
+
+    public OnPlateau {
+      Check.that(factor > 0 && factor < 1, "plateau schedule", "factor", "in (0, 1)", factor);
+      Check.that(patience >= 0, "plateau schedule", "patience", "of 0 or more", patience);
+      Check.that(least >= 0 && least <= 1, "plateau schedule", "least", "in [0, 1]", least);
+    }
+
+    public OnPlateau() {
+      this(0.1, 4, 0);
+    }
+
+    @Override
+    public double factor(long step, long steps) {
+      return 1;
+    }
+
+    @Override
+    public double reduction(List<Double> validationLosses) {
+      double reduction = 1;
+      double best = Double.POSITIVE_INFINITY;
+      int bad = 0;
+      for (double loss : validationLosses) {
+        // At first best is infinite, and its fraction would make NaN of it.
+        double margin = Double.isInfinite(best) ? 0 : THRESHOLD * Math.abs(best);
+        if (loss < best - margin) {
+          best = loss;
+          bad = 0;
+        } else {
+          bad++;
+        }
+        if (bad > patience) {
+          reduction = Math.max(least, reduction * factor);
+          bad = 0;
+        }
+      }
+      return reduction;
     }
   }
 }

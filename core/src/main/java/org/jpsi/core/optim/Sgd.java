@@ -2,36 +2,27 @@ package org.jpsi.core.optim;
 
 import java.util.Map;
 
-/// Stochastic gradient descent with momentum: `g' = g + weightDecay p; v = momentum v + g'; p -=
-/// learningRate v`, or, with `nesterov`, `p -= learningRate (g' + momentum v)` (Sutskever et al.,
-/// ICML 2013, in PyTorch's form).
+/// Stochastic gradient descent with momentum: `v = momentum v + g; p -= learningRate v`, or, with
+/// `nesterov`, `p -= learningRate (g + momentum v)` (Sutskever et al., ICML 2013, in PyTorch's
+/// form). What PyTorch calls its weight decay is a {@link Penalty} here.
 ///
 /// @param learningRate greater than 0
 /// @param momentum in [0, 1)
 /// @param nesterov looks ahead; needs momentum
-/// @param weightDecay at least 0, applied to all parameters
-public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay)
-    implements Optimizer {
+public record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
   public static final double LEARNING_RATE = 0.01;
   public static final double MOMENTUM = 0.9;
 
   public Sgd {
-    Check.that(
-        learningRate > 0 && learningRate < 1e6,
-        "sgd",
-        "learningRate",
-        "greater than 0",
-        learningRate);
+    Check.rate("sgd", learningRate);
     Check.that(momentum >= 0 && momentum < 1, "sgd", "momentum", "in [0, 1)", momentum);
     Check.that(
         !nesterov || momentum > 0, "sgd", "momentum", "greater than 0 for nesterov", momentum);
-    Check.that(
-        weightDecay >= 0 && weightDecay < 1e6, "sgd", "weightDecay", "of 0 or more", weightDecay);
   }
 
   /// With momentum {@link #MOMENTUM}.
   public Sgd(double learningRate) {
-    this(learningRate, MOMENTUM, false, 0);
+    this(learningRate, MOMENTUM, false);
   }
 
   public Sgd() {
@@ -46,38 +37,40 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
   @Override
   public State start(int parameters) {
     float[] velocity = new float[momentum > 0 ? parameters : 0];
-    Memory.Rule rule =
-        (p, g, rate, number) -> {
+    float heavy = (float) momentum;
+    Memory.Update update =
+        (p, g, scale, rate, decay, from, to) -> {
           if (momentum == 0) {
-            plain(p, g, (float) rate, (float) weightDecay);
+            plain(p, g, scale, (float) rate, from, to);
           } else if (nesterov) {
-            ahead(p, g, velocity, (float) rate, (float) momentum, (float) weightDecay);
+            ahead(p, g, scale, velocity, (float) rate, heavy, from, to);
           } else {
-            heavy(p, g, velocity, (float) rate, (float) momentum, (float) weightDecay);
+            heavy(p, g, scale, velocity, (float) rate, heavy, from, to);
           }
         };
-    return new Memory(parameters, momentum > 0 ? Map.of("velocity", velocity) : Map.of(), rule);
+    return new Memory(
+        parameters, momentum > 0 ? Map.of("velocity", velocity) : Map.of(), number -> update);
   }
 
-  private static void plain(float[] p, float[] g, float rate, float decay) {
-    for (int i = 0; i < p.length; i++) {
-      p[i] -= rate * Math.fma(decay, p[i], g[i]);
+  private static void plain(float[] p, float[] g, float scale, float rate, int from, int to) {
+    for (int i = from; i < to; i++) {
+      p[i] -= rate * (scale * g[i]);
     }
   }
 
   private static void heavy(
-      float[] p, float[] g, float[] v, float rate, float momentum, float decay) {
-    for (int i = 0; i < p.length; i++) {
-      float next = momentum * v[i] + Math.fma(decay, p[i], g[i]);
+      float[] p, float[] g, float scale, float[] v, float rate, float momentum, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float next = momentum * v[i] + scale * g[i];
       v[i] = next;
       p[i] -= rate * next;
     }
   }
 
   private static void ahead(
-      float[] p, float[] g, float[] v, float rate, float momentum, float decay) {
-    for (int i = 0; i < p.length; i++) {
-      float slope = Math.fma(decay, p[i], g[i]);
+      float[] p, float[] g, float scale, float[] v, float rate, float momentum, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float slope = scale * g[i];
       float next = momentum * v[i] + slope;
       v[i] = next;
       p[i] -= rate * (slope + momentum * next);

@@ -1,116 +1,250 @@
 package org.jpsi.core.tensor;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
-/// The four operations on two tensors, with broadcasting.
-record Arithmetic(Kind kind, Tensor a, Tensor b, Shape shape) implements Operation {
-  enum Kind {
+/// Functions of two tensors, element by element, with broadcasting.
+record Arithmetic(Pairwise kind, Operand a, Operand b, Shape shape, float[] piece, float[] back)
+    implements Operation {
+  enum Kind implements Pairwise {
     /// `y = a + b`; `da = g`, `db = g`.
     ADD {
       @Override
-      void forward(float[] a, float[] b, float[] y, int n) {
+      public void forward(float[] a, float[] b, float[] y, int n) {
         for (int i = 0; i < n; i++) {
           y[i] = a[i] + b[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n) {
-        for (int i = 0; i < n; i++) {
-          da[i] += g[i];
-        }
-        for (int i = 0; i < n; i++) {
-          db[i] += g[i];
-        }
+      public void left(float[] g, float[] a, float[] b, float[] da, int n) {
+        add(g, da, n);
+      }
+
+      @Override
+      public void right(float[] g, float[] a, float[] b, float[] db, int n) {
+        add(g, db, n);
       }
     },
     /// `y = a - b`; `da = g`, `db = -g`.
-    SUBTRACT {
+    SUB {
       @Override
-      void forward(float[] a, float[] b, float[] y, int n) {
+      public void forward(float[] a, float[] b, float[] y, int n) {
         for (int i = 0; i < n; i++) {
           y[i] = a[i] - b[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n) {
-        for (int i = 0; i < n; i++) {
-          da[i] += g[i];
-        }
+      public void left(float[] g, float[] a, float[] b, float[] da, int n) {
+        add(g, da, n);
+      }
+
+      @Override
+      public void right(float[] g, float[] a, float[] b, float[] db, int n) {
         for (int i = 0; i < n; i++) {
           db[i] -= g[i];
         }
       }
     },
     /// `y = a b`; `da = g b`, `db = g a`.
-    MULTIPLY {
+    MUL {
       @Override
-      void forward(float[] a, float[] b, float[] y, int n) {
+      public void forward(float[] a, float[] b, float[] y, int n) {
         for (int i = 0; i < n; i++) {
           y[i] = a[i] * b[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n) {
+      public void left(float[] g, float[] a, float[] b, float[] da, int n) {
         for (int i = 0; i < n; i++) {
           da[i] += g[i] * b[i];
         }
+      }
+
+      @Override
+      public void right(float[] g, float[] a, float[] b, float[] db, int n) {
         for (int i = 0; i < n; i++) {
           db[i] += g[i] * a[i];
         }
       }
     },
     /// `y = a / b`; `da = g / b`, `db = -g a / b^2`.
-    DIVIDE {
+    DIV {
       @Override
-      void forward(float[] a, float[] b, float[] y, int n) {
+      public void forward(float[] a, float[] b, float[] y, int n) {
         for (int i = 0; i < n; i++) {
           y[i] = a[i] / b[i];
         }
       }
 
       @Override
-      void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n) {
+      public void left(float[] g, float[] a, float[] b, float[] da, int n) {
         for (int i = 0; i < n; i++) {
           da[i] += g[i] / b[i];
         }
+      }
+
+      @Override
+      public void right(float[] g, float[] a, float[] b, float[] db, int n) {
         for (int i = 0; i < n; i++) {
           db[i] -= g[i] / b[i] * (a[i] / b[i]);
         }
       }
+    },
+    /// `y = max(a, b)`; the larger one gets `g`, equal ones half of it each. NaN wins.
+    MAXIMUM {
+      @Override
+      public void forward(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+          y[i] = Math.max(a[i], b[i]);
+        }
+      }
+
+      @Override
+      public void left(float[] g, float[] a, float[] b, float[] da, int n) {
+        larger(g, a, b, da, n);
+      }
+
+      @Override
+      public void right(float[] g, float[] a, float[] b, float[] db, int n) {
+        larger(g, b, a, db, n);
+      }
+    },
+    /// `y = min(a, b)`; the smaller one gets `g`, equal ones half of it each. NaN wins.
+    MINIMUM {
+      @Override
+      public void forward(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+          y[i] = Math.min(a[i], b[i]);
+        }
+      }
+
+      @Override
+      public void left(float[] g, float[] a, float[] b, float[] da, int n) {
+        smaller(g, a, b, da, n);
+      }
+
+      @Override
+      public void right(float[] g, float[] a, float[] b, float[] db, int n) {
+        smaller(g, b, a, db, n);
+      }
+    },
+    /// `y = a^b`; `da = g b a^(b - 1)`, `db = g y log(a)`; 0 where b, or a, is 0.
+    POW {
+      @Override
+      public void forward(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+          y[i] = Power.of(a[i], b[i]);
+        }
+      }
+
+      @Override
+      public void left(float[] g, float[] a, float[] b, float[] da, int n) {
+        for (int i = 0; i < n; i++) {
+          da[i] += g[i] * Power.byBase(a[i], b[i]);
+        }
+      }
+
+      @Override
+      public void right(float[] g, float[] a, float[] b, float[] db, int n) {
+        for (int i = 0; i < n; i++) {
+          db[i] += g[i] * Power.byExponent(a[i], b[i]);
+        }
+      }
     };
 
-    abstract void forward(float[] a, float[] b, float[] y, int n);
+    @Override
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
-    abstract void backward(float[] g, float[] a, float[] b, float[] da, float[] db, int n);
+    private static void add(float[] g, float[] d, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] += g[i];
+      }
+    }
+
+    private static void larger(float[] g, float[] x, float[] other, float[] dx, int n) {
+      for (int i = 0; i < n; i++) {
+        dx[i] += x[i] < other[i] ? 0 : x[i] == other[i] ? g[i] / 2 : g[i];
+      }
+    }
+
+    private static void smaller(float[] g, float[] x, float[] other, float[] dx, int n) {
+      for (int i = 0; i < n; i++) {
+        dx[i] += x[i] > other[i] ? 0 : x[i] == other[i] ? g[i] / 2 : g[i];
+      }
+    }
   }
 
-  static Tensor of(Kind kind, Tensor a, Tensor b) {
-    return Tensor.of(new Arithmetic(kind, a, b, a.shape().broadcast(b.shape())));
+  static Tensor of(Pairwise kind, Tensor a, Tensor b) {
+    Shape shape = a.shape().broadcast(kind.word(), b.shape());
+    Operand left = Operand.of(a, shape);
+    Operand right = Operand.of(b, shape);
+    int length = left.direct() && right.direct() ? 0 : Math.min(shape.count(), Operand.PIECE);
+    return Tensor.of(
+        new Arithmetic(kind, left, right, shape, new float[length], new float[length]));
   }
 
   @Override
   public List<Tensor> inputs() {
-    return List.of(a, b);
+    return List.of(a.tensor(), b.tensor());
   }
 
   @Override
   public void forward(Tensor output) {
-    float[] left = Broadcast.of(a, shape).fromZero();
-    float[] right = Broadcast.of(b, shape).fromZero();
-    kind.forward(left, right, output.values(), shape.count());
+    float[] y = output.values();
+    int n = shape.count();
+    if (piece.length == 0) {
+      kind.forward(a.tensor().values(), b.tensor().values(), y, n);
+      return;
+    }
+    for (int from = 0; from < n; from += piece.length) {
+      int length = Math.min(piece.length, n - from);
+      kind.forward(a.read(from, length), b.read(from, length), piece, length);
+      System.arraycopy(piece, 0, y, from, length);
+    }
   }
 
   @Override
   public void backward(Tensor output, Adjoints adjoints) {
-    float[] left = Broadcast.of(a, shape).fromZero();
-    float[] right = Broadcast.of(b, shape).fromZero();
-    float[] da = new float[shape.count()];
-    float[] db = new float[shape.count()];
-    kind.backward(adjoints.of(output), left, right, da, db, shape.count());
-    Broadcast.fold(da, shape, a, adjoints.into(a));
-    Broadcast.fold(db, shape, b, adjoints.into(b));
+    float[] g = adjoints.of(output);
+    float[] da = adjoints.into(a.tensor());
+    float[] db = adjoints.into(b.tensor());
+    if (da != null) {
+      backward(g, da, true);
+    }
+    if (db != null) {
+      backward(g, db, false);
+    }
+  }
+
+  private void backward(float[] g, float[] into, boolean left) {
+    int n = shape.count();
+    if (piece.length == 0) {
+      derive(g, a.tensor().values(), b.tensor().values(), into, n, left);
+      return;
+    }
+    Operand side = left ? a : b;
+    side.begin();
+    for (int from = 0; from < n; from += piece.length) {
+      int length = Math.min(piece.length, n - from);
+      System.arraycopy(g, from, piece, 0, length);
+      Arrays.fill(back, 0);
+      derive(piece, a.read(from, length), b.read(from, length), back, length, left);
+      side.collect(back, from, length, into);
+    }
+    side.end(into);
+  }
+
+  private void derive(float[] g, float[] x, float[] y, float[] into, int n, boolean left) {
+    if (left) {
+      kind.left(g, x, y, into, n);
+    } else {
+      kind.right(g, x, y, into, n);
+    }
   }
 }

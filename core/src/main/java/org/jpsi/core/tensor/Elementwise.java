@@ -137,7 +137,71 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
           dx[i] += g[i] * Math.signum(x[i]);
         }
       }
+    },
+    /// `y = sqrt(x)`; `dx = g / (2 y)`.
+    SQRT {
+      @Override
+      void forward(float[] x, float[] y, int n) {
+        root(x, y, n);
+      }
+
+      @Override
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
+        for (int i = 0; i < n; i++) {
+          dx[i] += g[i] / (2 * y[i]);
+        }
+      }
+    },
+    /// `y = sqrt(x)` of a variance; `dx = g / (2 y)`, 0 at 0.
+    DEVIATION {
+      @Override
+      void forward(float[] x, float[] y, int n) {
+        root(x, y, n);
+      }
+
+      @Override
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
+        for (int i = 0; i < n; i++) {
+          dx[i] += y[i] == 0 ? 0 : g[i] / (2 * y[i]);
+        }
+      }
+    },
+    /// `y = 1 / x`; `dx = -g y^2`.
+    RECIPROCAL {
+      @Override
+      void forward(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+          y[i] = 1 / x[i];
+        }
+      }
+
+      @Override
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
+        for (int i = 0; i < n; i++) {
+          dx[i] -= g[i] * y[i] * y[i];
+        }
+      }
+    },
+    /// `y` = -1, 0 or 1 as x is negative, 0 or positive; no gradient passes.
+    SIGN {
+      @Override
+      void forward(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+          y[i] = Math.signum(x[i]);
+        }
+      }
+
+      @Override
+      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
+        // it is flat
+      }
     };
+
+    private static void root(float[] x, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = (float) Math.sqrt(x[i]);
+      }
+    }
 
     abstract void forward(float[] x, float[] y, int n);
 

@@ -10,6 +10,10 @@ import org.jpsi.core.kernel.Sums;
 final class Products {
   private Products() {}
 
+  static Tensor matmul(Tensor a, Tensor b) {
+    return Tensor.of(Matmul.of(a, b));
+  }
+
   /// `Y = A B`; `dA = G B^T`, `dB = A^T G`.
   record Matmul(Tensor a, Tensor b, Shape shape) implements Operation {
     static Matmul of(Tensor a, Tensor b) {
@@ -96,7 +100,7 @@ final class Products {
     }
   }
 
-  private static Matrix matrix(Tensor t) {
+  static Matrix matrix(Tensor t) {
     return Matrix.of(t.values(), t.offset(), t.shape().size(0), t.shape().size(1));
   }
 }

@@ -3,16 +3,16 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 
-/// Operations along the last axis: `x` is seen as rows `x[r, .]`.
+/// What follows from the exponentials along an axis: `x` is seen as lanes `x[l, .]`. The largest
+/// element is taken off first, so nothing overflows; NaN passes through.
 final class Rows {
   private Rows() {}
 
-  /// `y[r] = m + log(sum of exp(x[r, i] - m))` with `m = max x[r, .]`; `dx[r, i] = g[r] exp(x[r, i]
-  /// - y[r])`.
-  record LogSumExp(Tensor x, Shape shape) implements Operation {
-    static LogSumExp of(Tensor x) {
-      checkRows(x, "logSumExp");
-      return new LogSumExp(x, x.shape().without(x.shape().rank() - 1));
+  /// `y[l] = m + log(sum of exp(x[l, k] - m))` with `m = max x[l, .]`; `dx[l, k] = g[l] exp(x[l, k]
+  /// - y[l])`.
+  record LogSumExp(Tensor x, Lanes lanes, Shape shape, float[] row) implements Operation {
+    LogSumExp(Tensor x, Lanes lanes, Shape shape) {
+      this(x, lanes, shape, new float[lanes.size()]);
     }
 
     @Override
@@ -22,11 +22,10 @@ final class Rows {
 
     @Override
     public void forward(Tensor output) {
-      int width = x.shape().size(-1);
-      float[] scratch = new float[width];
-      for (int r = 0; r < shape.count(); r++) {
-        output.values()[output.offset() + r] =
-            logSumExp(x.values(), x.offset() + r * width, width, scratch);
+      for (int lane = 0; lane < lanes.count(); lane++) {
+        lanes.read(x, lane, row);
+        float max = max(row);
+        output.values()[lane] = row.length == 0 ? max : max + logOfSum(row, max);
       }
     }
 
@@ -35,29 +34,21 @@ final class Rows {
       float[] g = adjoints.of(output);
       float[] dx = adjoints.into(x);
       if (dx != null) {
-        int width = x.shape().size(-1);
-        float[] p = new float[width];
-        for (int r = 0; r < g.length; r++) {
-          expOfDifference(
-              x.values(),
-              x.offset() + r * width,
-              output.values()[output.offset() + r],
-              p,
-              0,
-              width);
-          for (int i = 0; i < width; i++) {
-            dx[r * width + i] += g[r] * p[i];
+        for (int lane = 0; lane < lanes.count(); lane++) {
+          lanes.read(x, lane, row);
+          expOfDifference(row, output.values()[output.offset() + lane]);
+          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
+            dx[at] += g[lane] * row[k];
           }
         }
       }
     }
   }
 
-  /// `y[r, i] = x[r, i] - logSumExp(x[r, .])`; `dx[r, i] = g[r, i] - exp(y[r, i]) sum of g[r, .]`.
-  record LogSoftmax(Tensor x) implements Operation {
-    static LogSoftmax of(Tensor x) {
-      checkRows(x, "logSoftmax");
-      return new LogSoftmax(x);
+  /// `y[l, k] = x[l, k] - logSumExp(x[l, .])`; `dx[l, k] = g[l, k] - exp(y[l, k]) sum of g[l, .]`.
+  record LogSoftmax(Tensor x, Lanes lanes, float[] row, float[] other) implements Operation {
+    LogSoftmax(Tensor x, Lanes lanes) {
+      this(x, lanes, new float[lanes.size()], new float[lanes.size()]);
     }
 
     @Override
@@ -72,15 +63,16 @@ final class Rows {
 
     @Override
     public void forward(Tensor output) {
-      int width = x.shape().size(-1);
-      float[] scratch = new float[width];
-      for (int at = 0; at < x.count(); at += width) {
-        float max = max(x.values(), x.offset() + at, width);
-        float log = logSumExp(x.values(), x.offset() + at, width, scratch, max);
-        for (int i = 0; i < width; i++) {
+      for (int lane = 0; lane < lanes.count() && row.length > 0; lane++) {
+        lanes.read(x, lane, row);
+        lanes.read(x, lane, other);
+        float max = max(row);
+        float log = logOfSum(other, max);
+        for (int k = 0; k < row.length; k++) {
           // the maximum first: near a certain class the rest is small
-          output.values()[output.offset() + at + i] = x.values()[x.offset() + at + i] - max - log;
+          row[k] = row[k] - max - log;
         }
+        lanes.write(row, output.values(), lane);
       }
     }
 
@@ -89,25 +81,26 @@ final class Rows {
       float[] g = adjoints.of(output);
       float[] dx = adjoints.into(x);
       if (dx != null) {
-        int width = x.shape().size(-1);
-        float[] p = new float[x.count()];
-        Kernels.INSTANCE.exp(output.values(), output.offset(), p, 0, p.length);
-        for (int at = 0; at < p.length; at += width) {
-          float sum = sum(g, at, width);
-          for (int i = at; i < at + width; i++) {
-            dx[i] += g[i] - p[i] * sum;
+        for (int lane = 0; lane < lanes.count(); lane++) {
+          lanes.read(output, lane, row);
+          Kernels.INSTANCE.exp(row, 0, row, 0, row.length);
+          float sum = 0;
+          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
+            sum += g[at];
+          }
+          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
+            dx[at] += g[at] - row[k] * sum;
           }
         }
       }
     }
   }
 
-  /// `y[r, i] = exp(x[r, i] - m) / sum of exp(x[r, .] - m)`; `dx[r, i] = y[r, i] (g[r, i] - sum of
+  /// `y[l, k] = exp(x[l, k] - m) / sum of exp(x[l, .] - m)`; `dx[l, k] = y[l, k] (g[l, k] - sum of
   /// g y)`.
-  record Softmax(Tensor x) implements Operation {
-    static Softmax of(Tensor x) {
-      checkRows(x, "softmax");
-      return new Softmax(x);
+  record Softmax(Tensor x, Lanes lanes, float[] row) implements Operation {
+    Softmax(Tensor x, Lanes lanes) {
+      this(x, lanes, new float[lanes.size()]);
     }
 
     @Override
@@ -122,15 +115,14 @@ final class Rows {
 
     @Override
     public void forward(Tensor output) {
-      int width = x.shape().size(-1);
-      float[] y = output.values();
-      for (int at = 0; at < x.count(); at += width) {
-        float max = max(x.values(), x.offset() + at, width);
-        expOfDifference(x.values(), x.offset() + at, max, y, output.offset() + at, width);
-        float sum = sum(y, output.offset() + at, width);
-        for (int i = 0; i < width; i++) {
-          y[output.offset() + at + i] /= sum;
+      for (int lane = 0; lane < lanes.count(); lane++) {
+        lanes.read(x, lane, row);
+        expOfDifference(row, max(row));
+        float sum = sum(row);
+        for (int k = 0; k < row.length; k++) {
+          row[k] /= sum;
         }
+        lanes.write(row, output.values(), lane);
       }
     }
 
@@ -139,107 +131,49 @@ final class Rows {
       float[] g = adjoints.of(output);
       float[] dx = adjoints.into(x);
       if (dx != null) {
-        int width = x.shape().size(-1);
-        float[] y = output.values();
-        for (int at = 0; at < dx.length; at += width) {
+        for (int lane = 0; lane < lanes.count(); lane++) {
+          lanes.read(output, lane, row);
           float dot = 0;
-          for (int i = at; i < at + width; i++) {
-            dot = Math.fma(g[i], y[output.offset() + i], dot);
+          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
+            dot = Math.fma(g[at], row[k], dot);
           }
-          for (int i = at; i < at + width; i++) {
-            dx[i] += y[output.offset() + i] * (g[i] - dot);
+          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
+            dx[at] += row[k] * (g[at] - dot);
           }
         }
       }
     }
   }
 
-  /// `y[r] = x[r, index[r]]`; `dx[r, index[r]] = g[r]`.
-  record Gather(Tensor x, Tensor index, Shape shape) implements Operation {
-    static Gather of(Tensor x, Tensor index) {
-      checkRows(x, "gather");
-      Shape shape = x.shape().without(x.shape().rank() - 1);
-      if (!index.shape().equals(shape)) {
-        throw new IllegalArgumentException(
-            "gather from " + x.shape() + " by an index of " + index.shape());
-      }
-      return new Gather(x, index, shape);
-    }
-
-    @Override
-    public List<Tensor> inputs() {
-      return List.of(x, index);
-    }
-
-    @Override
-    public void forward(Tensor output) {
-      for (int r = 0; r < shape.count(); r++) {
-        output.values()[output.offset() + r] = x.values()[x.offset() + at(r)];
-      }
-    }
-
-    @Override
-    public void backward(Tensor output, Adjoints adjoints) {
-      float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
-      if (dx != null) {
-        for (int r = 0; r < g.length; r++) {
-          dx[at(r)] += g[r];
-        }
-      }
-    }
-
-    private int at(int row) {
-      int width = x.shape().size(-1);
-      float wish = index.values()[index.offset() + row];
-      if (!(wish >= 0 && wish < width) || wish != (int) wish) {
-        throw new IllegalArgumentException("index " + wish + " in row " + row + " of " + width);
-      }
-      return row * width + (int) wish;
-    }
+  // log of the sum of exp(row - max); the row is written over
+  private static float logOfSum(float[] row, float max) {
+    expOfDifference(row, max);
+    row[0] = sum(row);
+    Kernels.INSTANCE.log(row, 0, row, 0, 1);
+    return row[0];
   }
 
-  private static void checkRows(Tensor x, String operation) {
-    if (x.shape().rank() == 0 || x.shape().size(-1) == 0) {
-      throw new IllegalArgumentException(operation + " of " + x.shape());
-    }
-  }
-
-  private static float logSumExp(float[] x, int at, int width, float[] scratch) {
-    float max = max(x, at, width);
-    return max + logSumExp(x, at, width, scratch, max);
-  }
-
-  // log of the sum of exp(x - max)
-  private static float logSumExp(float[] x, int at, int width, float[] scratch, float max) {
-    expOfDifference(x, at, max, scratch, 0, width);
-    scratch[0] = sum(scratch, 0, width);
-    Kernels.INSTANCE.log(scratch, 0, scratch, 0, 1);
-    return scratch[0];
-  }
-
-  private static void expOfDifference(
-      float[] x, int at, float shift, float[] y, int to, int width) {
-    for (int i = 0; i < width; i++) {
+  private static void expOfDifference(float[] row, float shift) {
+    for (int k = 0; k < row.length; k++) {
       // equal infinities: the largest element itself
-      y[to + i] = x[at + i] == shift ? 0 : x[at + i] - shift;
+      row[k] = row[k] == shift ? 0 : row[k] - shift;
     }
-    Kernels.INSTANCE.exp(y, to, y, to, width);
+    Kernels.INSTANCE.exp(row, 0, row, 0, row.length);
   }
 
   // NaN wins
-  private static float max(float[] x, int at, int width) {
-    float max = x[at];
-    for (int i = 1; i < width; i++) {
-      max = Math.max(max, x[at + i]);
+  private static float max(float[] row) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (float v : row) {
+      max = Math.max(max, v);
     }
     return max;
   }
 
-  private static float sum(float[] x, int at, int width) {
+  private static float sum(float[] row) {
     float sum = 0;
-    for (int i = 0; i < width; i++) {
-      sum += x[at + i];
+    for (float v : row) {
+      sum += v;
     }
     return sum;
   }

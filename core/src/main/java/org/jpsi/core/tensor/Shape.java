@@ -61,14 +61,58 @@ public final class Shape {
     return positive;
   }
 
+  /// How far apart neighbors along `axis`, which is not negative, lie.
+  int step(int axis) {
+    return product(axis + 1, rank());
+  }
+
   Shape without(int axis) {
-    int[] rest = new int[rank() - 1];
-    for (int from = 0, to = 0; from < rank(); from++) {
-      if (from != axis) {
-        rest[to++] = sizes[from];
+    return replace(axis, SCALAR);
+  }
+
+  /// With another size of `axis`, which is not negative.
+  Shape with(int axis, int size) {
+    return replace(axis, of(size));
+  }
+
+  /// With the axes of `others` in the place of `axis`, which is not negative.
+  Shape replace(int axis, Shape others) {
+    int[] all = new int[rank() - 1 + others.rank()];
+    System.arraycopy(sizes, 0, all, 0, axis);
+    System.arraycopy(others.sizes, 0, all, axis, others.rank());
+    System.arraycopy(sizes, axis + 1, all, axis + others.rank(), rank() - axis - 1);
+    return of(all);
+  }
+
+  /// With a new axis of size 1 before `axis`, which is not negative.
+  Shape insert(int axis) {
+    int[] all = new int[rank() + 1];
+    System.arraycopy(sizes, 0, all, 0, axis);
+    all[axis] = 1;
+    System.arraycopy(sizes, axis, all, axis + 1, rank() - axis);
+    return of(all);
+  }
+
+  /// The shape of these sizes, where a -1 stands for what is left of this one's count.
+  Shape fill(int... sizes) {
+    int[] all = sizes.clone();
+    int open = -1;
+    long others = 1;
+    for (int i = 0; i < all.length; i++) {
+      if (all[i] == -1 && open < 0) {
+        open = i;
+      } else {
+        others *= all[i];
       }
     }
-    return of(rest);
+    if (open < 0) {
+      return of(all);
+    }
+    if (others <= 0 || count % others != 0) {
+      throw new IllegalArgumentException("reshape of " + this + " to " + Arrays.toString(sizes));
+    }
+    all[open] = (int) (count / others);
+    return of(all);
   }
 
   /// The product of the sizes of axes `from` to `to - 1`.
@@ -80,15 +124,15 @@ public final class Shape {
     return product;
   }
 
-  /// NumPy's broadcasting: aligned at the last axis, a size of 1 (or none) is repeated.
-  Shape broadcast(Shape other) {
+  /// NumPy's broadcasting: aligned at the last axis, a size of 1 (or none) is repeated. `operation`
+  /// is what a message names.
+  Shape broadcast(String operation, Shape other) {
     int[] common = new int[Math.max(rank(), other.rank())];
     for (int i = 1; i <= common.length; i++) {
       int mine = i <= rank() ? sizes[rank() - i] : 1;
       int its = i <= other.rank() ? other.sizes[other.rank() - i] : 1;
       if (mine != its && mine != 1 && its != 1) {
-        throw new IllegalArgumentException(
-            "shapes " + this + " and " + other + " do not go together");
+        throw new IllegalArgumentException(operation + " of " + this + " and " + other);
       }
       common[common.length - i] = mine == 1 ? its : mine;
     }

@@ -80,14 +80,9 @@ final class Sum {
     }
   }
 
-  /// `y[o, i] = sum over k of x[o, k, i]`, in the order of a product with ones; `dx[o, k, i] = g[o,
-  /// i]`.
-  record Along(Tensor x, int axis, Shape shape) implements Operation {
-    static Along of(Tensor x, int axis) {
-      int positive = x.shape().axis(axis);
-      return new Along(x, positive, x.shape().without(positive));
-    }
-
+  /// `y[o, i] = sum over k of x[o, k, i]`: of rows that lie together in float64, else in the order
+  /// of a product with ones; `dx[o, k, i] = g[o, i]`.
+  record Lane(Tensor x, Lanes lanes, Shape shape) implements Operation {
     @Override
     public List<Tensor> inputs() {
       return List.of(x);
@@ -95,17 +90,16 @@ final class Sum {
 
     @Override
     public void forward(Tensor output) {
-      int inner = inner();
-      int size = x.shape().size(axis);
-      Arrays.fill(output.values(), output.offset(), output.offset() + shape.count(), 0);
-      for (int o = 0; o < outer(); o++) {
-        Sums.columns(
-            x.values(),
-            x.offset() + o * size * inner,
-            size,
-            inner,
-            output.values(),
-            output.offset() + o * inner);
+      int inner = lanes.inner();
+      int size = lanes.size();
+      Arrays.fill(output.values(), 0, shape.count(), 0);
+      for (int o = 0; o < lanes.outer(); o++) {
+        int from = x.offset() + o * size * inner;
+        if (inner == 1) {
+          output.values()[o] = (float) Sums.sum(x.values(), from, size);
+        } else {
+          Sums.columns(x.values(), from, size, inner, output.values(), o * inner);
+        }
       }
     }
 
@@ -113,21 +107,15 @@ final class Sum {
     public void backward(Tensor output, Adjoints adjoints) {
       float[] g = adjoints.of(output);
       float[] dx = adjoints.into(x);
-      if (dx != null) {
-        int inner = inner();
-        int size = x.shape().size(axis);
-        for (int row = 0; row < outer() * size; row++) {
+      int inner = lanes.inner();
+      int size = lanes.size();
+      for (int row = 0; dx != null && row < lanes.outer() * size; row++) {
+        if (inner == 1) {
+          dx[row] += g[row / size];
+        } else {
           Loops.addTo(g, row / size * inner, dx, row * inner, inner);
         }
       }
-    }
-
-    private int outer() {
-      return x.shape().product(0, axis);
-    }
-
-    private int inner() {
-      return x.shape().product(axis + 1, x.shape().rank());
     }
   }
 }

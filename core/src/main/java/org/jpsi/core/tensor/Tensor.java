@@ -1,7 +1,6 @@
 package org.jpsi.core.tensor;
 
 import java.util.Arrays;
-import org.jpsi.core.random.Rng;
 import org.jspecify.annotations.Nullable;
 
 /// A float32 array with a shape, row-major, that remembers the operation that made it where a
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Gradients g = w.square().sum().backward();
 /// g.of(w);                                    // [2, 4]
 /// ```
-public final class Tensor {
+public final class Tensor implements Elements, Reductions, Shaping {
   private final float[] values;
   private final int offset;
   private final Shape shape;
-  private final @Nullable Operation origin;
+  private @Nullable Operation origin;
   private final boolean wantsGradient;
 
   private Tensor(
@@ -64,26 +63,35 @@ public final class Tensor {
     return new Tensor(values, offset, shape, null, false);
   }
 
-  // What `operation` gives; the graph remembers it only where a gradient can pass.
+  // What `operation` gives; the graph remembers it only where a gradient can pass, or in a
+  // recording.
   static Tensor of(Operation operation) {
     Tensor output = remembering(new float[operation.shape().count()], 0, operation);
-    operation.forward(output);
+    Recording recording = Recording.here();
+    if (recording == null) {
+      operation.forward(output);
+    } else {
+      recording.compute(operation, output);
+    }
     return output;
   }
 
   static Tensor remembering(float[] values, int offset, Operation operation) {
     boolean wanted = operation.inputs().stream().anyMatch(Tensor::wantsGradient);
-    return new Tensor(values, offset, operation.shape(), wanted ? operation : null, wanted);
+    boolean kept = wanted || Recording.here() != null;
+    return new Tensor(values, offset, operation.shape(), kept ? operation : null, wanted);
   }
 
   /// This tensor's values as a new leaf for which {@link #backward()} gives a gradient.
   public Tensor tracked() {
+    Recording.looked();
     return new Tensor(values, offset, shape, null, true);
   }
 
   /// This tensor's values without its history: no gradient passes.
   public Tensor detach() {
-    return new Tensor(values, offset, shape, null, false);
+    @Nullable Operation kept = Recording.here() == null ? null : new View(this, 0, shape);
+    return new Tensor(values, offset, shape, kept, false);
   }
 
   public Shape shape() {
@@ -97,6 +105,12 @@ public final class Tensor {
 
   /// The array that holds the values, from {@link #offset()}: not a copy, not to be written.
   public float[] values() {
+    Recording.looked();
+    return values;
+  }
+
+  // The same for those who do not read them now.
+  float[] data() {
     return values;
   }
 
@@ -106,6 +120,7 @@ public final class Tensor {
 
   /// A copy of the values, row-major.
   public float[] toArray() {
+    Recording.looked();
     return Arrays.copyOfRange(values, offset, offset + count());
   }
 
@@ -114,6 +129,7 @@ public final class Tensor {
     if (count() != 1) {
       throw new IllegalArgumentException("item() of a tensor of shape " + shape);
     }
+    Recording.looked();
     return values[offset];
   }
 
@@ -129,6 +145,7 @@ public final class Tensor {
       }
       at = at * shape.size(axis) + index[axis];
     }
+    Recording.looked();
     return values[offset + at];
   }
 
@@ -140,6 +157,11 @@ public final class Tensor {
 
   @Nullable Operation origin() {
     return origin;
+  }
+
+  // A plan has taken over.
+  void forget() {
+    origin = null;
   }
 
   boolean wantsGradient() {
@@ -156,165 +178,6 @@ public final class Tensor {
       throw new IllegalArgumentException("backward() of a tensor that depends on no tracked leaf");
     }
     return Adjoints.gradients(this);
-  }
-
-  // Arithmetic
-
-  public Tensor add(Tensor other) {
-    return Arithmetic.of(Arithmetic.Kind.ADD, this, other);
-  }
-
-  public Tensor add(float other) {
-    return add(scalar(other));
-  }
-
-  public Tensor sub(Tensor other) {
-    return Arithmetic.of(Arithmetic.Kind.SUBTRACT, this, other);
-  }
-
-  public Tensor sub(float other) {
-    return sub(scalar(other));
-  }
-
-  public Tensor mul(Tensor other) {
-    return Arithmetic.of(Arithmetic.Kind.MULTIPLY, this, other);
-  }
-
-  public Tensor mul(float other) {
-    return mul(scalar(other));
-  }
-
-  public Tensor div(Tensor other) {
-    return Arithmetic.of(Arithmetic.Kind.DIVIDE, this, other);
-  }
-
-  public Tensor div(float other) {
-    return div(scalar(other));
-  }
-
-  public Tensor neg() {
-    return Elementwise.of(Elementwise.Kind.NEGATE, this);
-  }
-
-  // Functions of each element
-
-  public Tensor relu() {
-    return Elementwise.of(Elementwise.Kind.RELU, this);
-  }
-
-  public Tensor sigmoid() {
-    return Elementwise.of(Elementwise.Kind.SIGMOID, this);
-  }
-
-  public Tensor tanh() {
-    return Elementwise.of(Elementwise.Kind.TANH, this);
-  }
-
-  public Tensor exp() {
-    return Elementwise.of(Elementwise.Kind.EXP, this);
-  }
-
-  /// The natural logarithm.
-  public Tensor log() {
-    return Elementwise.of(Elementwise.Kind.LOG, this);
-  }
-
-  /// `log(1 + exp(x))`, without overflow.
-  public Tensor softplus() {
-    return Elementwise.of(Elementwise.Kind.SOFTPLUS, this);
-  }
-
-  public Tensor square() {
-    return Elementwise.of(Elementwise.Kind.SQUARE, this);
-  }
-
-  public Tensor abs() {
-    return Elementwise.of(Elementwise.Kind.ABS, this);
-  }
-
-  /// Elements moved into `[low, high]`; those moved pass no gradient.
-  public Tensor clamp(float low, float high) {
-    return Tensor.of(new Clamp(this, low, high));
-  }
-
-  /// Each element is kept with probability `1 - rate` and then divided by it, else 0. Element `i`
-  /// draws number `counter + i` of `rng`.
-  public Tensor dropout(double rate, Rng rng, long counter) {
-    return Tensor.of(Drop.of(this, rate, rng, counter));
-  }
-
-  // Products
-
-  /// `[m, k]` times `[k, n]` gives `[m, n]`.
-  public Tensor matmul(Tensor other) {
-    return Tensor.of(Products.Matmul.of(this, other));
-  }
-
-  /// `x W^T + b`: `[events, in]`, weight `[out, in]`, bias `[out]` give `[events, out]`.
-  public Tensor linear(Tensor weight, Tensor bias) {
-    return Tensor.of(Products.Linear.of(this, weight, bias));
-  }
-
-  // Sums
-
-  /// The sum of all elements, in float64, rounded once: a scalar.
-  public Tensor sum() {
-    return Tensor.of(new Sum.All(this));
-  }
-
-  /// `sum of w x` in float64, rounded once: a scalar. Both have the same shape.
-  public Tensor dot(Tensor other) {
-    return Tensor.of(Sum.Dot.of(this, other));
-  }
-
-  /// The sum along one axis (negative ones count from the end), which disappears.
-  public Tensor sum(int axis) {
-    return Tensor.of(Sum.Along.of(this, axis));
-  }
-
-  /// The mean of all elements: a scalar.
-  public Tensor mean() {
-    return sum().div(count());
-  }
-
-  /// The mean along one axis, which disappears.
-  public Tensor mean(int axis) {
-    return sum(axis).div(shape.size(axis));
-  }
-
-  // Shapes
-
-  /// The same values, row-major, in another shape of the same count.
-  public Tensor reshape(int... sizes) {
-    return View.of(this, Shape.of(sizes));
-  }
-
-  /// The transpose of a matrix.
-  public Tensor transpose() {
-    return Tensor.of(Transpose.of(this));
-  }
-
-  // Along the last axis
-
-  /// `log of the sum of exp(x)` along the last axis, which disappears; no overflow.
-  public Tensor logSumExp() {
-    return Tensor.of(Rows.LogSumExp.of(this));
-  }
-
-  /// `exp(x) / sum of exp(x)` along the last axis.
-  public Tensor softmax() {
-    return Tensor.of(Rows.Softmax.of(this));
-  }
-
-  /// `x - logSumExp(x)` along the last axis.
-  public Tensor logSoftmax() {
-    return Tensor.of(Rows.LogSoftmax.of(this));
-  }
-
-  /// From each row of the last axis the element that `index` (a whole number as float32) names; the
-  /// axis disappears.
-  public Tensor gather(Tensor index) {
-    return Tensor.of(Rows.Gather.of(this, index));
   }
 
   /// As NumPy prints an array.

@@ -3,13 +3,17 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Loops;
 
-/// The same values in another shape, not copied; `dx = g`.
-record View(Tensor x, Shape shape) implements Operation {
+/// The values from `at` in another shape, not copied; `dx = g` there.
+record View(Tensor x, int at, Shape shape) implements Operation {
   static Tensor of(Tensor x, Shape shape) {
     if (shape.count() != x.count()) {
       throw new IllegalArgumentException("reshape of " + x.shape() + " to " + shape);
     }
-    return Tensor.remembering(x.values(), x.offset(), new View(x, shape));
+    return of(x, 0, shape);
+  }
+
+  static Tensor of(Tensor x, int at, Shape shape) {
+    return Tensor.remembering(x.data(), x.offset() + at, new View(x, at, shape));
   }
 
   @Override
@@ -26,7 +30,7 @@ record View(Tensor x, Shape shape) implements Operation {
   public void backward(Tensor output, Adjoints adjoints) {
     float[] dx = adjoints.into(x);
     if (dx != null) {
-      Loops.addTo(adjoints.of(output), 0, dx, 0, dx.length);
+      Loops.addTo(adjoints.of(output), 0, dx, at, shape.count());
     }
   }
 }

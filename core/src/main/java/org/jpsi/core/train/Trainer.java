@@ -205,15 +205,9 @@ public final class Trainer {
       if (!Double.isFinite(sum)) {
         throw Divergence.of(network, train, order, from, to, epoch, from / plan.batch() + 1);
       }
-      float[] gradient = sharded.gradient();
       float scale = (float) (1 / ((to - from) * meanWeight));
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] *= scale;
-      }
-      state.step(
-          parameters.values(),
-          gradient,
-          optimizer.learningRate() * plan.schedule().factor(step, steps));
+      double rate = optimizer.learningRate() * plan.schedule().factor(step, steps);
+      sharded.update(state, scale, rate);
       return sum;
     }
 

@@ -60,14 +60,10 @@ public final class TrainingStep implements AutoCloseable {
     long step = state.step();
     double sum = sharded.lossAndGradient(data, order, from, to, dropout.child(step));
     if (Double.isFinite(sum)) {
-      float[] gradient = sharded.gradient();
       float scale = (float) (1 / ((to - from) * meanWeight));
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] *= scale;
-      }
       long steps = (data.events() + (long) plan.batch() - 1) / plan.batch() * plan.epochs();
       double factor = plan.schedule().factor(step, steps);
-      state.step(parameters.values(), gradient, optimizer.learningRate() * factor);
+      sharded.update(state, scale, optimizer.learningRate() * factor);
     }
     return sum;
   }

@@ -66,7 +66,7 @@ class TensorTest {
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(2)).item())
         .hasMessage("item() of a tensor of shape [2]");
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(2, 2)).gather(Tensor.of(new float[] {0, 2})))
-        .hasMessage("index 2.0 in row 1 of 2");
+        .hasMessage("gather from [2, 2] along axis 1: index 2.0 at place 1");
     assertThat(Tensor.of(new float[] {1, 2, 3, 4}, 2, 2).get(1, 0)).isEqualTo(3);
   }
 

@@ -1,0 +1,63 @@
+package org.jpsi.core.optim;
+
+/// Weights averaged over the steps or epochs of a training, which often do better than the last
+/// ones. Validation sees the averaged weights, and they are what comes out.
+public sealed interface Averaging {
+  /// The weights themselves.
+  record None() implements Averaging {}
+
+  /// An exponential moving average, after every step: `a = decay a + (1 - decay) w`, beginning with
+  /// the weights after the first (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992) 838, with
+  /// forgetting).
+  ///
+  /// @param decay in [0, 1); it remembers about `1 / (1 - decay)` steps
+  record Ema(double decay) implements Averaging {
+    public static final double DECAY = 0.999;
+
+    public Ema {
+      Check.that(decay >= 0 && decay < 1, "ema", "decay", "in [0, 1)", decay);
+    }
+  }
+
+  /// The mean of the weights after each epoch of the last part of the training (stochastic weight
+  /// averaging: Izmailov et al., arXiv:1803.05407).
+  ///
+  /// @param start the fraction of all epochs before averaging begins, in [0, 1)
+  record Swa(double start) implements Averaging {
+    public static final double START = 0.75;
+
+    public Swa {
+      Check.that(start >= 0 && start < 1, "swa", "start", "in [0, 1)", start);
+    }
+  }
+
+  /// Takes the weights after a step into the average, elements `from` to `to - 1`.
+  ///
+  /// @param step the number of the step, from 1
+  default void step(float[] average, float[] weights, long step, int from, int to) {
+    if (this instanceof Ema ema) {
+      Averages.take(average, weights, step == 1 ? 1 : (float) (1 - ema.decay), from, to);
+    }
+  }
+
+  /// Takes the weights after an epoch into the average.
+  ///
+  /// @param epoch its number, from 1, of `epochs`
+  default void epoch(float[] average, float[] weights, int epoch, int epochs) {
+    if (this instanceof Swa swa) {
+      int before = (int) Math.floor(swa.start * epochs);
+      if (epoch > before) {
+        Averages.take(average, weights, 1f / (epoch - before), 0, weights.length);
+      }
+    }
+  }
+
+  /// Whether there is an average after `epoch` of `epochs` epochs.
+  default boolean begun(int epoch, int epochs) {
+    return switch (this) {
+      case None none -> false;
+      case Ema ema -> epoch > 0;
+      case Swa swa -> epoch > (int) Math.floor(swa.start * epochs);
+    };
+  }
+}

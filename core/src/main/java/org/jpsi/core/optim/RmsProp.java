@@ -1,0 +1,121 @@
+package org.jpsi.core.optim;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// RMSprop (Hinton's lecture 6e, in PyTorch's form; centered as in Graves, arXiv:1308.0850): `v = s
+/// v
+/// + (1 - s) g^2; p -= learningRate g / (sqrt(v) + epsilon)`. Centered, `v` is taken less the
+///   square of the mean gradient, `m = s m + (1 - s) g`; with momentum, the quotient is gathered in
+///   a velocity `u = momentum u + g / ...` and `p -= learningRate u`.
+///
+/// @param learningRate greater than 0
+/// @param smoothing `s`, in [0, 1); PyTorch's `alpha`
+/// @param momentum in [0, 1)
+/// @param centered divides by the deviation of gradients instead of their size
+/// @param epsilon in (0, 1)
+public record RmsProp(
+    double learningRate, double smoothing, double momentum, boolean centered, double epsilon)
+    implements Optimizer {
+  public static final double LEARNING_RATE = 0.01;
+  public static final double SMOOTHING = 0.99;
+  public static final double EPSILON = 1e-8;
+
+  public RmsProp {
+    Check.rate("rmsprop", learningRate);
+    Check.that(smoothing >= 0 && smoothing < 1, "rmsprop", "smoothing", "in [0, 1)", smoothing);
+    Check.that(momentum >= 0 && momentum < 1, "rmsprop", "momentum", "in [0, 1)", momentum);
+    Check.that(epsilon > 0 && epsilon < 1, "rmsprop", "epsilon", "in (0, 1)", epsilon);
+  }
+
+  public RmsProp(double learningRate) {
+    this(learningRate, SMOOTHING, 0, false, EPSILON);
+  }
+
+  public RmsProp() {
+    this(LEARNING_RATE);
+  }
+
+  @Override
+  public String name() {
+    return "rmsprop";
+  }
+
+  @Override
+  public State start(int parameters) {
+    float[] squares = new float[parameters];
+    float[] mean = new float[centered ? parameters : 0];
+    float[] velocity = new float[momentum > 0 ? parameters : 0];
+    float keep = (float) smoothing;
+    float rest = (float) (1 - smoothing);
+    Memory.Update update =
+        (p, g, scale, rate, decay, from, to) -> {
+          average(g, scale, squares, keep, rest, from, to);
+          if (centered) {
+            center(g, scale, mean, rest, from, to);
+          }
+          if (momentum > 0) {
+            gather(g, scale, squares, velocity, (float) momentum, from, to, mean);
+            Memory.descend(p, velocity, (float) rate, from, to);
+          } else if (centered) {
+            moveCentered(p, g, scale, squares, mean, (float) rate, from, to);
+          } else {
+            move(p, g, scale, squares, (float) rate, from, to);
+          }
+        };
+    Map<String, float[]> arrays = new TreeMap<>(Map.of("squares", squares));
+    if (centered) {
+      arrays.put("mean", mean);
+    }
+    if (momentum > 0) {
+      arrays.put("velocity", velocity);
+    }
+    return new Memory(parameters, arrays, number -> update);
+  }
+
+  private static void average(
+      float[] g, float scale, float[] v, float keep, float rest, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float slope = scale * g[i];
+      v[i] = keep * v[i] + rest * slope * slope;
+    }
+  }
+
+  private static void center(float[] g, float scale, float[] m, float rest, int from, int to) {
+    for (int i = from; i < to; i++) {
+      m[i] += rest * (scale * g[i] - m[i]);
+    }
+  }
+
+  private void gather(
+      float[] g, float scale, float[] v, float[] u, float heavy, int from, int to, float[] m) {
+    float e = (float) epsilon;
+    if (centered) {
+      for (int i = from; i < to; i++) {
+        float spread = Math.max(0f, v[i] - m[i] * m[i]);
+        u[i] = heavy * u[i] + scale * g[i] / ((float) Math.sqrt(spread) + e);
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        u[i] = heavy * u[i] + scale * g[i] / ((float) Math.sqrt(v[i]) + e);
+      }
+    }
+  }
+
+  private void move(float[] p, float[] g, float scale, float[] v, float rate, int from, int to) {
+    float e = (float) epsilon;
+    for (int i = from; i < to; i++) {
+      p[i] -= rate * (scale * g[i] / ((float) Math.sqrt(v[i]) + e));
+    }
+  }
+
+  // Rounding can make the variance of gradients that never change a little less than 0.
+  private void moveCentered(
+      float[] p, float[] g, float scale, float[] v, float[] m, float rate, int from, int to) {
+    float e = (float) epsilon;
+    for (int i = from; i < to; i++) {
+      float spread = Math.max(0f, v[i] - m[i] * m[i]);
+      p[i] -= rate * (scale * g[i] / ((float) Math.sqrt(spread) + e));
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.jpsi.core.tensor;
+
+import java.util.Arrays;
+
+/// A tensor seen along some of its axes: `x.along(0, 2).keepDims().mean()`. The axes disappear, or
+/// keep a size of 1 where {@link #keepDims()} asks so.
+public final class Along {
+  private final Tensor x;
+  private final boolean[] chosen;
+  private final boolean keep;
+  // x with the chosen axes side by side, and the axis of x that each of its axes is
+  private final Tensor gathered;
+  private final int[] order;
+  private final Lanes lanes;
+  private final Shape rest;
+
+  private Along(Tensor x, boolean[] chosen, boolean keep) {
+    this.x = x;
+    this.chosen = chosen;
+    this.keep = keep;
+    Shape shape = x.shape();
+    int first = 0;
+    while (first < chosen.length && !chosen[first]) {
+      first++;
+    }
+    int end = first;
+    while (end < chosen.length && chosen[end]) {
+      end++;
+    }
+    int count = count(chosen);
+    if (end - first == count) {
+      order = new int[0];
+      gathered = x;
+    } else {
+      order = chosenLast(chosen);
+      gathered = Strided.permuted(x, order);
+      first = chosen.length - count;
+      end = chosen.length;
+    }
+    lanes = Lanes.of(gathered.shape(), first, end);
+    int[] sizes = shape.sizes();
+    int[] left = new int[sizes.length - count];
+    for (int from = 0, to = 0; from < sizes.length; from++) {
+      if (!chosen[from]) {
+        left[to++] = sizes[from];
+      }
+    }
+    rest = Shape.of(left);
+  }
+
+  static Along of(Tensor x, int... axes) {
+    boolean[] chosen = new boolean[x.shape().rank()];
+    for (int axis : axes) {
+      int its = x.shape().axis(axis);
+      if (chosen[its]) {
+        throw new IllegalArgumentException(
+            "axes " + Arrays.toString(axes) + " of " + x.shape() + " name one twice");
+      }
+      chosen[its] = true;
+    }
+    if (axes.length == 0) {
+      Arrays.fill(chosen, true);
+    }
+    return new Along(x, chosen, false);
+  }
+
+  private static int count(boolean[] chosen) {
+    int count = 0;
+    for (boolean one : chosen) {
+      count += one ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static int[] chosenLast(boolean[] chosen) {
+    int[] order = new int[chosen.length];
+    int at = 0;
+    for (boolean last : new boolean[] {false, true}) {
+      for (int axis = 0; axis < chosen.length; axis++) {
+        if (chosen[axis] == last) {
+          order[at++] = axis;
+        }
+      }
+    }
+    return order;
+  }
+
+  /// The same, with results that keep these axes, of size 1, so that they broadcast against x.
+  public Along keepDims() {
+    return new Along(x, chosen, true);
+  }
+
+  /// The number of elements that one result is made of.
+  public int size() {
+    return lanes.size();
+  }
+
+  public Tensor sum() {
+    return result(Tensor.of(new Sum.Lane(gathered, lanes, rest)));
+  }
+
+  /// NaN where there is no element.
+  public Tensor mean() {
+    return sum().div(size());
+  }
+
+  /// `sum of (x - mean)^2 / (size - correction)`: with 1, unbiased for a sample, with 0 its own.
+  /// NaN, or infinite, where that divides by 0.
+  public Tensor variance(int correction) {
+    Tensor squares = x.sub(keepDims().mean()).square();
+    return new Along(squares, chosen, keep).sum().div(Math.max(0, size() - correction));
+  }
+
+  /// The square root of the variance; where that is 0 no gradient passes.
+  public Tensor std(int correction) {
+    return Elementwise.of(Elementwise.Kind.DEVIATION, variance(correction));
+  }
+
+  /// The largest element, NaN before all; equal ones share the gradient evenly.
+  public Tensor max() {
+    return result(Extreme.Value.of(gathered, lanes, rest, true));
+  }
+
+  /// The smallest element, NaN before all; equal ones share the gradient evenly.
+  public Tensor min() {
+    return result(Extreme.Value.of(gathered, lanes, rest, false));
+  }
+
+  /// The place of the first largest element (of the first NaN, if there is one), counted row-major
+  /// along these axes, as float32. No gradient passes.
+  public Tensor argMax() {
+    return result(Extreme.Place.of(gathered, lanes, rest, true));
+  }
+
+  /// The place of the first smallest element (of the first NaN, if there is one), counted row-major
+  /// along these axes, as float32. No gradient passes.
+  public Tensor argMin() {
+    return result(Extreme.Place.of(gathered, lanes, rest, false));
+  }
+
+  /// `log of the sum of exp(x)`, without overflow; minus infinity where there is no element.
+  public Tensor logSumExp() {
+    return result(Tensor.of(new Rows.LogSumExp(gathered, lanes, rest)));
+  }
+
+  /// `exp(x) / sum of exp(x)`, in the shape of x.
+  public Tensor softmax() {
+    return back(Tensor.of(new Rows.Softmax(gathered, lanes)));
+  }
+
+  /// `x - logSumExp(x)`, in the shape of x.
+  public Tensor logSoftmax() {
+    return back(Tensor.of(new Rows.LogSoftmax(gathered, lanes)));
+  }
+
+  private Tensor result(Tensor result) {
+    if (!keep) {
+      return result;
+    }
+    int[] sizes = x.shape().sizes();
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = chosen[axis] ? 1 : sizes[axis];
+    }
+    return View.of(result, Shape.of(sizes));
+  }
+
+  private Tensor back(Tensor result) {
+    if (order.length == 0) {
+      return result;
+    }
+    int[] inverse = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      inverse[order[i]] = i;
+    }
+    return Strided.permuted(result, inverse);
+  }
+}
