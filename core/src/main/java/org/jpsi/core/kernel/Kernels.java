@@ -22,6 +22,11 @@ public interface Kernels {
   /// product over all those events.
   void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate);
 
+  /// One event through one layer: reads {@link Dense#inputs()} values of `x` and writes {@link
+  /// Dense#outputs()} of `y`, and what it likes beyond them. `y` and `scratch` are other arrays
+  /// than `x`, at least {@link Dense#room} of the outputs long. Nothing is allocated.
+  void dense(Dense layer, float[] x, float[] y, float[] scratch);
+
   /// Lays B out for many products; {@link #pack(Packed)} follows what was written to it since.
   Packed pack(Matrix b);
 
@@ -39,8 +44,7 @@ public interface Kernels {
       float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset);
 
   /// Inverted dropout of `groups` times 64 elements in place, as {@link Threefry#drop} says.
-  void drop(
-      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset);
+  void drop(int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset);
 
   /// What comes back through ReLU and dropout, in place: `g = scale g` where `y <= 0` does not
   /// hold, else 0, for places `from` to `to - 1` of both.

@@ -108,6 +108,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void dense(Dense layer, float[] x, float[] y, float[] scratch) {
+    ScalarDense.apply(layer, x, y, scratch);
+  }
+
+  @Override
   public void bias(
       float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu) {
     for (int i = 0; i < rows; i++) {

@@ -20,11 +20,11 @@ public final class Threefry {
 
   private Threefry() {}
 
-  /// Inverted dropout of `n` values in place: `y[offset + i]` grows by `scale` where the 16 bits that
-  /// belong to element `first + i` reach `threshold`, and becomes 0 elsewhere.
+  /// Inverted dropout of `n` values in place: `y[offset + i]` grows by `scale` where the 16 bits
+  /// that belong to element `first + i` reach `threshold`, and becomes 0 elsewhere.
   ///
-  /// Each `rng.bits` serves four elements: of 64 elements in a row, element `16 w + j` has bits `16 w`
-  /// to `16 w + 15` of number j of the 16 that belong to these 64.
+  /// Each `rng.bits` serves four elements: of 64 elements in a row, element `16 w + j` has bits `16
+  /// w` to `16 w + 15` of number j of the 16 that belong to these 64.
   public static void drop(
       Rng rng, long first, int threshold, float scale, float[] y, int offset, int n) {
     Threefry scratch = SCRATCH.get();

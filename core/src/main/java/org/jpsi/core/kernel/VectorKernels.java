@@ -134,6 +134,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void dense(Dense layer, float[] x, float[] y, float[] scratch) {
+    VectorDense.apply(layer, x, y);
+  }
+
+  @Override
   public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {

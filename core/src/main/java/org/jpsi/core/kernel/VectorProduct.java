@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /// The matrix product on tiles ({@link VectorTile}) that stay in registers over a block of k.
 ///
 /// B is packed into panels of COLUMNS columns, with k as the outer index, so that a tile reads it
-/// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). Rows of A are copied into a block
-/// whose rows lie KC apart; a transposed A is read where it lies, unless its lines lie so far apart
-/// that they would push each other out of the caches. Where A has few rows and B would have to be
-/// transposed, the roles change: `C^T = B^T A^T` packs the small operand. None of this touches the
-/// bits of an element.
+/// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). Rows of A are copied into a
+/// block whose rows lie KC apart; a transposed A is read where it lies, unless its lines lie so far
+/// apart that they would push each other out of the caches. Where A has few rows and B would have
+/// to be transposed, the roles change: `C^T = B^T A^T` packs the small operand. None of this
+/// touches the bits of an element.
 final class VectorProduct {
   private static final int KC = Kernels.KC;
   private static final int COLUMNS = VectorTile.COLUMNS;
