@@ -56,8 +56,8 @@ final class VectorProduct {
     return OF_THREAD.get();
   }
 
-  /// Times both heights of a tile and keeps the better one. Any machine may do either, with the same
-  /// bits.
+  /// Times both heights of a tile and keeps the better one. Any machine may do either, with the
+  /// same bits.
   static void choose() {
     Matrix square = Matrix.of(new float[KC * KC], 0, KC, KC);
     float[] into = new float[KC * KC];
@@ -188,13 +188,12 @@ final class VectorProduct {
     } else if (apart == 0) {
       for (int t = 0; t < tiles; t++) {
         VectorTile.rows(
-              height,a, from + t * tileStride, b, bAt, kc, c, to + t * step, stride, add);
+            height, a, from + t * tileStride, b, bAt, kc, c, to + t * step, stride, add);
       }
     } else {
       for (int t = 0; t < tiles; t++) {
         VectorTile.columns(
-            height,
-            a, from + t * tileStride, apart, b, bAt, kc, c, to + t * step, stride, add);
+            height, a, from + t * tileStride, apart, b, bAt, kc, c, to + t * step, stride, add);
       }
     }
     int rest = rows - tiles * height;
@@ -202,8 +201,7 @@ final class VectorProduct {
       if (apart == 0) {
         tile(tiles, b, bAt, sums, 0, COLUMNS, false);
       } else {
-        VectorTile.columns(
-            height,rim, 0, height, b, bAt, kc, sums, 0, COLUMNS, false);
+        VectorTile.columns(height, rim, 0, height, b, bAt, kc, sums, 0, COLUMNS, false);
       }
       place(rest, columns, to + tiles * step, add);
     }
@@ -211,11 +209,9 @@ final class VectorProduct {
 
   private void tile(int t, float[] b, int bAt, float[] into, int to, int lines, boolean add) {
     if (apart == 0) {
-      VectorTile.rows(
-              height,a, from + t * tileStride, b, bAt, kc, into, to, lines, add);
+      VectorTile.rows(height, a, from + t * tileStride, b, bAt, kc, into, to, lines, add);
     } else {
-      VectorTile.columns(
-            height,a, from + t * tileStride, apart, b, bAt, kc, into, to, lines, add);
+      VectorTile.columns(height, a, from + t * tileStride, apart, b, bAt, kc, into, to, lines, add);
     }
   }
 

@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost part of a product: `C = A B` for one tile over one block of k, in registers.
 ///
 /// A tile is 4 or 8 rows by two vectors of columns: sums for 8 of 16 registers, or 16 of 32. More
-/// would make C2 spill one, which halves the speed. It
-/// takes an element of A into all lanes by one load; B comes in packed panels. The forms repeat each
-/// other line by line: as loops over arrays of vectors C2 would put those into memory.
+/// would make C2 spill one, which halves the speed. It takes an element of A into all lanes by one
+/// load; B comes in packed panels. The forms repeat each other line by line: as loops over arrays
+/// of vectors C2 would put those into memory.
 final class VectorTile {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
@@ -61,8 +61,7 @@ final class VectorTile {
     }
   }
 
-  private static void store(
-      FloatVector x, FloatVector y, float[] c, int at, boolean add) {
+  private static void store(FloatVector x, FloatVector y, float[] c, int at, boolean add) {
     // a sum begins at +0 in any case, as adding to zeros would
     FloatVector zero = FloatVector.zero(S);
     (add ? load(c, at) : zero).add(x).intoArray(c, at);
@@ -102,7 +101,16 @@ final class VectorTile {
   }
 
   private static void columns4(
-      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);
@@ -192,7 +200,16 @@ final class VectorTile {
   }
 
   private static void columns8(
-      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);

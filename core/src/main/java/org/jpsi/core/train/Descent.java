@@ -35,16 +35,15 @@ final class Descent {
     float clipped = clips ? clip(sum.gradient(), scale) : scale;
     state.begin();
     long step = state.step();
-    sum.ranges(
-        (gradient, from, to) -> {
-          float left = clipped;
-          if (penalizes && !clips) {
-            penalty.addTo(gradient, scale, from, to);
-            left = 1;
-          }
-          state.update(parameters.values(), gradient, left, rate(factor), from, to);
-          updates.averaging().step(average, parameters.values(), step, from, to);
-        });
+    sum.ranges((gradient, from, to) -> {
+      float left = clipped;
+      if (penalizes && !clips) {
+        penalty.addTo(gradient, scale, from, to);
+        left = 1;
+      }
+      state.update(parameters.values(), gradient, left, rate(factor), from, to);
+      updates.averaging().step(average, parameters.values(), step, from, to);
+    });
   }
 
   // The whole gradient is needed first. The factor that is left on it.

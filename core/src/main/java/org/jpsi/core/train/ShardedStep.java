@@ -95,8 +95,8 @@ final class ShardedStep {
     return lanes[0];
   }
 
-  /// Hands out the gradient of the sum in ranges, to several threads, while each is in the first-level
-  /// cache.
+  /// Hands out the gradient of the sum in ranges, to several threads, while each is in the
+  /// first-level cache.
   void ranges(Range range) {
     int size = parameters.size();
     team.run(

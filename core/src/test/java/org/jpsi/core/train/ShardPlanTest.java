@@ -127,9 +127,8 @@ class ShardPlanTest {
       step.lossAndGradient(data, order, from % 800, from % 800 + batch, dropout);
       state.begin();
       float scale = 1f / batch;
-      step.ranges(
-          (gradient, begin, end) ->
-              state.update(parameters.values(), gradient, scale, 1e-2, begin, end));
+      step.ranges((gradient, begin, end) ->
+          state.update(parameters.values(), gradient, scale, 1e-2, begin, end));
       from += batch;
     }
     return parameters.values().clone();
