@@ -1,7 +1,8 @@
 """Fixtures of the tensors' tests: operations as PyTorch 2.15.0 computes them (CPU, float64), powers as C's powf has them, and how NumPy 2.4.6
 prints arrays.
 
-Run: python oracles/tensors.py; writes core/src/test/resources/engine/tensors.txt, powers.txt and prints.txt
+Run: python oracles/tensors.py; writes core/src/test/resources/engine/tensors.txt, powers.txt and prints.txt, and the arrays of
+formats/src/test/resources/org/jpsi/formats/npy
 
 tensors.txt and powers.txt: the format of engine.py. prints.txt: shape and values in that format, ` | `, then what str() gives, with \\n escaped.
 """
@@ -157,7 +158,33 @@ def prints():
             file.write(f"{shape} {values} | " + str(array).replace("\n", "\\n") + "\n")
 
 
+def npy():
+    """Files of numpy.save: 0, 5, .., 115 as [2, 3, 4] in every type; less 60 where it has a sign, divided by 4 where it has fractions."""
+    folder = OUT.parents[4] / "formats/src/test/resources/org/jpsi/formats/npy"
+    folder.mkdir(parents=True, exist_ok=True)
+    base = (np.arange(24) * 5).reshape(2, 3, 4)
+    for kind in ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"]:
+        values = {"f": (base - 60) / 4, "i": base - 60, "u": base, "b": base % 2}[kind[0]]
+        for order, letter in {"little": "<", "big": ">"}.items():
+            if order == "little" or int(kind[1]) > 1:
+                np.save(folder / f"{kind}-{order}.npy", values.astype(letter + kind))
+        np.save(folder / f"{kind}-fortran.npy", np.asfortranarray(values.astype("<" + kind)))
+    for version in [(2, 0), (3, 0)]:
+        with open(folder / f"version{version[0]}.npy", "wb") as file:
+            np.lib.format.write_array(file, np.float32([1.5, -2]), version)
+    np.save(folder / "scalar.npy", np.float64(0.1))
+    np.save(folder / "empty.npy", np.zeros((0, 3), "f4"))
+    np.save(folder / "vector.npy", np.float32([1.5, NAN, -INF, 1e-45]))
+    np.save(folder / "large-i8.npy", np.int64([2 ** 63 - 1, -2 ** 63, 2 ** 24 + 1]))
+    np.save(folder / "large-u8.npy", np.uint64([2 ** 64 - 1, 2 ** 63 + 2 ** 39 + 1, 2 ** 63 + 2 ** 39]))
+    np.save(folder / "text.npy", np.array(["a", "bc"]))
+    np.save(folder / "complex.npy", np.array([1j], "c8"))
+    np.save(folder / "fields.npy", np.zeros(2, [("m", "f4"), ("n", "i4")]))
+    np.save(folder / "object.npy", np.array([None]), allow_pickle=True)
+
+
 if __name__ == "__main__":
     operations()
     powers()
     prints()
+    npy()

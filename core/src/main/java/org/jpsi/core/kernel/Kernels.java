@@ -22,6 +22,30 @@ public interface Kernels {
   /// product over all those events.
   void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate);
 
+  /// Lays B out for many products; {@link #pack(Packed)} follows what was written to it since.
+  Packed pack(Matrix b);
+
+  void pack(Packed b);
+
+  /// {@link #product(Matrix, Matrix, float[], int, boolean)} with the same bits.
+  void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate);
+
+  /// `y[i, j] += b[j]` in `rows` rows, and then, where `relu` says so, `y = max(y, 0)`.
+  void bias(float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu);
+
+  /// `into[j] += sum over i of x[i, j]`, the sum running from +0 in ascending i; x's rows lie
+  /// `stride` apart.
+  void addColumns(
+      float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset);
+
+  /// Inverted dropout in place: `y[offset + i] *= scale` where the 24 high bits of `bits[i]` reach
+  /// `threshold`, else `*= 0`.
+  void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n);
+
+  /// What comes back through ReLU and dropout, in place: `g = scale g` where `y <= 0` does not
+  /// hold, else 0, for places `from` to `to - 1` of both.
+  void gate(float[] y, float[] g, int from, int to, float scale);
+
   /// `y += x`.
   void add(float[] x, int xOffset, float[] y, int yOffset, int n);
 

@@ -26,6 +26,21 @@ final class ScalarKernels implements Kernels {
     }
   }
 
+  @Override
+  public Packed pack(Matrix b) {
+    return new Packed(b);
+  }
+
+  @Override
+  public void pack(Packed b) {
+    // read where it lies
+  }
+
+  @Override
+  public void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate) {
+    product(a, b.source(), c, offset, accumulate);
+  }
+
   // Every row of B into an array of its own: C2 vectorizes loops without offsets only.
   private static void pack(Matrix b, int from, int length, float[][] packed) {
     int n = b.columns();
@@ -89,6 +104,41 @@ final class ScalarKernels implements Kernels {
   private static void one(float a, float[] b, float[] sums) {
     for (int j = 0; j < sums.length; j++) {
       sums[j] = Math.fma(a, b[j], sums[j]);
+    }
+  }
+
+  @Override
+  public void bias(
+      float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu) {
+    for (int i = 0; i < rows; i++) {
+      add(b, bOffset, y, yOffset + i * columns, columns);
+    }
+    if (relu) {
+      relu(y, yOffset, y, yOffset, rows * columns);
+    }
+  }
+
+  @Override
+  public void addColumns(
+      float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset) {
+    float[] sums = new float[columns];
+    for (int i = 0; i < rows; i++) {
+      add(x, offset + i * stride, sums, 0, columns);
+    }
+    add(sums, 0, into, intoOffset, columns);
+  }
+
+  @Override
+  public void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[offset + i] *= bits[i] >>> 8 >= threshold ? scale : 0;
+    }
+  }
+
+  @Override
+  public void gate(float[] y, float[] g, int from, int to, float scale) {
+    for (int i = from; i < to; i++) {
+      g[i] = y[i] <= 0 ? 0 : scale * g[i];
     }
   }
 

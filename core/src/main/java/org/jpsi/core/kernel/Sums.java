@@ -42,13 +42,15 @@ public final class Sums {
   /// order.
   public static void columns(
       float[] x, int offset, int rows, int columns, float[] into, int intoOffset) {
-    float[] block = new float[columns];
     for (int from = 0; from < rows; from += Kernels.KC) {
-      java.util.Arrays.fill(block, 0);
-      for (int i = from; i < Math.min(rows, from + Kernels.KC); i++) {
-        Kernels.INSTANCE.add(x, offset + i * columns, block, 0, columns);
-      }
-      Loops.addTo(block, 0, into, intoOffset, columns);
+      Kernels.INSTANCE.addColumns(
+          x,
+          offset + from * columns,
+          Math.min(Kernels.KC, rows - from),
+          columns,
+          columns,
+          into,
+          intoOffset);
     }
   }
 

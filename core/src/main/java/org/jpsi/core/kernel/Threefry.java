@@ -8,6 +8,8 @@ public final class Threefry {
   private static final int PARITY = 0x1BD11BDA;
   private static final int CHUNK = 512;
 
+  private static final ThreadLocal<int[]> SCRATCH = ThreadLocal.withInitial(() -> new int[CHUNK]);
+
   private Threefry() {}
 
   /// The high 32 bits of `rng.bits(counter + i)` for the first `n` places of `bits`.
@@ -30,6 +32,18 @@ public final class Threefry {
         }
       }
       System.arraycopy(high, 0, bits, from, length);
+    }
+  }
+
+  /// Inverted dropout of `n` values in place: `y[offset + i]` grows by `scale` where the 24 high
+  /// bits of `rng.bits(counter + i)` reach `threshold`, and becomes 0 elsewhere.
+  public static void drop(
+      Rng rng, long counter, int threshold, float scale, float[] y, int offset, int n) {
+    int[] bits = SCRATCH.get();
+    for (int from = 0; from < n; from += CHUNK) {
+      int length = Math.min(CHUNK, n - from);
+      high(rng, counter + from, bits, length);
+      Kernels.INSTANCE.drop(bits, threshold, scale, y, offset + from, length);
     }
   }
 

@@ -1,15 +1,19 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels on the Vector API. It and the classes whose names begin with Vector are the only
 /// ones that touch that module, and are reached by name from {@link Width} alone.
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
+  private static final VectorSpecies<Integer> I = S.withLanes(int.class);
   private static final int LANES = VectorWidth.LANES;
   // Products of fewer multiplications are faster without packing.
   private static final int SMALL = 2048;
@@ -26,10 +30,101 @@ final class VectorKernels implements Kernels {
       return;
     }
     Products.check(a, b, c, offset);
-    if (!accumulate) {
-      Arrays.fill(c, offset, offset + a.rows() * b.columns(), 0);
+    VectorProduct.ofThread().product(a, b, c, offset, b.columns(), accumulate);
+  }
+
+  @Override
+  public Packed pack(Matrix b) {
+    Packed packed = new Packed(b);
+    pack(packed);
+    return packed;
+  }
+
+  @Override
+  public void pack(Packed b) {
+    VectorProduct.pack(b.source(), b.panels(VectorProduct.size(b.source())));
+  }
+
+  @Override
+  public void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate) {
+    if (b.panels().length == 0) {
+      product(a, b.source(), c, offset, accumulate);
+      return;
     }
-    VectorProduct.ofThread().add(a, b, c, offset);
+    Products.check(a, b.source(), c, offset);
+    VectorProduct.ofThread().product(a, b, c, offset, b.source().columns(), accumulate);
+  }
+
+  @Override
+  public void bias(
+      float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu) {
+    int whole = columns - columns % LANES;
+    for (int i = 0; i < rows; i++) {
+      int at = yOffset + i * columns;
+      if (relu) {
+        biasRelu(b, bOffset, y, at, whole);
+      } else {
+        add(b, bOffset, y, at, whole);
+      }
+      for (int j = whole; j < columns; j++) {
+        float v = y[at + j] + b[bOffset + j];
+        y[at + j] = relu && v <= 0 ? 0 : v;
+      }
+    }
+  }
+
+  private static void biasRelu(float[] b, int bOffset, float[] y, int at, int whole) {
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector v = load(y, at + j).add(load(b, bOffset + j));
+      v.blend(0f, v.compare(LE, 0f)).intoArray(y, at + j);
+    }
+  }
+
+  @Override
+  public void addColumns(
+      float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset) {
+    int whole = columns - columns % LANES;
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector sum = sum(x, offset + j, rows, stride);
+      load(into, intoOffset + j).add(sum).intoArray(into, intoOffset + j);
+    }
+    for (int j = whole; j < columns; j++) {
+      float sum = 0;
+      for (int i = 0; i < rows; i++) {
+        sum += x[offset + i * stride + j];
+      }
+      into[intoOffset + j] += sum;
+    }
+  }
+
+  private static FloatVector sum(float[] x, int at, int rows, int stride) {
+    FloatVector sum = FloatVector.zero(S);
+    for (int i = 0; i < rows; i++) {
+      sum = sum.add(load(x, at + i * stride));
+    }
+    return sum;
+  }
+
+  @Override
+  public void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      VectorMask<Float> kept =
+          IntVector.fromArray(I, bits, i).lanewise(LSHR, 8).compare(GE, threshold).cast(S);
+      load(y, offset + i).mul(FloatVector.zero(S).blend(scale, kept)).intoArray(y, offset + i);
+    }
+    for (int i = whole; i < n; i++) {
+      y[offset + i] *= bits[i] >>> 8 >= threshold ? scale : 0;
+    }
+  }
+
+  @Override
+  public void gate(float[] y, float[] g, int from, int to, float scale) {
+    int end = to - (to - from) % LANES;
+    for (int i = from; i < end; i += LANES) {
+      load(g, i).mul(scale).blend(0f, load(y, i).compare(LE, 0f)).intoArray(g, i);
+    }
+    scalar.gate(y, g, end, to, scale);
   }
 
   @Override

@@ -1,36 +1,54 @@
 package org.jpsi.core.kernel;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
-/// The matrix product on tiles of {@link #ROWS} x {@link #COLUMNS} elements that stay in registers
-/// over a block of k.
+/// The matrix product on tiles of {@link VectorTile#ROWS} x {@link VectorTile#COLUMNS} elements
+/// that stay in registers over a block of k.
 ///
-/// Both operands are packed first: A into panels of ROWS rows, B into panels of COLUMNS columns,
-/// each with k as its outer index, so that the tile reads both straight through. Panels are padded
-/// with zeros; a tile at the rim goes through a scratch area. Neither touches the bits of an
-/// element (Goto and van de Geijn, ACM TOMS 34 (2008) 12).
+/// B is packed into panels of COLUMNS columns, with k as the outer index, so that a tile reads it
+/// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). A is read where it lies, which
+/// costs nothing as long as a block of it stays in the second-level cache, and packed only where
+/// its rows lie so far apart that they would push each other out of it. Where A has few rows and B
+/// would have to be transposed, the roles change: `C^T = B^T A^T` packs the small operand. None of
+/// this touches the bits of an element.
 final class VectorProduct {
-  private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
-  private static final int LANES = VectorWidth.LANES;
   private static final int KC = Kernels.KC;
+  private static final int ROWS = VectorTile.ROWS;
+  private static final int COLUMNS = VectorTile.COLUMNS;
 
-  /// Accumulators are ROWS x 2 vectors, as many as the registers hold without spills.
-  static final int ROWS = VectorWidth.MANY_REGISTERS ? 8 : 4;
-
-  static final int COLUMNS = 2 * LANES;
-
-  // Rows of A and columns of B packed at once: 256 KiB and at most 1 MiB, for the second-level
-  // cache.
+  // Rows of A that are used again and again while B passes: 256 KiB.
   private static final int MC = 256;
-  private static final int NC = 1024;
+  // The same where they lie far apart and are not packed.
+  private static final int MC_FAR = 64;
+  // A stride of 2 KiB or more maps the rows of a block to few places of the caches.
+  private static final int FAR = 512;
+  // Packing A pays where so many columns use it.
+  private static final int MANY_COLUMNS = 256;
+  // Below so many rows of A, B^T is not worth transposing.
+  private static final int FEW_ROWS = 96;
 
   private static final ThreadLocal<VectorProduct> OF_THREAD =
       ThreadLocal.withInitial(VectorProduct::new);
 
-  private final float[] packedA = new float[MC * KC];
   private final float[] sums = new float[ROWS * COLUMNS];
-  private float[] packedB = new float[KC * COLUMNS];
+  private final float[] rim = new float[ROWS * KC];
+  private float[] ownA = {};
+  private float[] ownB = {};
+
+  // Where C goes.
+  private float[] c = {};
+  private int stride;
+  private boolean exchanged;
+
+  // The block of A under way: element (r, k) of tile t at `from + t * tileStride + r * rowStride +
+  // k * columnStride`; rows that fill no tile are in `rim`.
+  private float[] a = {};
+  private int from;
+  private int tileStride;
+  private int rowStride;
+  private int columnStride;
+  private int kc;
+  private int rows;
 
   private VectorProduct() {}
 
@@ -38,177 +56,157 @@ final class VectorProduct {
     return OF_THREAD.get();
   }
 
-  /// `C += A B`.
-  void add(Matrix a, Matrix b, float[] c, int offset) {
-    int n = b.columns();
-    for (int k = 0; k < a.columns(); k += KC) {
-      int kc = Math.min(KC, a.columns() - k);
-      for (int j = 0; j < n; j += NC) {
-        int nc = Math.min(NC, n - j);
-        packB(b, k, kc, j, nc);
-        for (int i = 0; i < a.rows(); i += MC) {
-          int mc = Math.min(MC, a.rows() - i);
-          packA(a, i, mc, k, kc);
-          block(mc, nc, kc, c, offset + i * n + j, n);
-        }
-      }
+  /// The length of {@link Packed#panels()}.
+  static int size(Matrix b) {
+    return Math.multiplyExact(b.rows(), padded(b.columns()));
+  }
+
+  static void pack(Matrix b, float[] panels) {
+    for (int k = 0; k < b.rows(); k += KC) {
+      packBlock(b, k, Math.min(KC, b.rows() - k), panels, k * padded(b.columns()));
     }
   }
 
-  private void block(int mc, int nc, int kc, float[] c, int offset, int n) {
-    for (int j = 0; j < nc; j += COLUMNS) {
-      for (int i = 0; i < mc; i += ROWS) {
-        tile(packedA, i * kc, packedB, j * kc, kc, sums);
-        int at = offset + i * n + j;
-        if (mc - i >= ROWS && nc - j >= COLUMNS) {
-          addWhole(sums, c, at, n);
-        } else {
-          addRim(sums, Math.min(ROWS, mc - i), Math.min(COLUMNS, nc - j), c, at, n);
-        }
-      }
-    }
-  }
-
-  private static void addWhole(float[] sums, float[] c, int at, int n) {
-    for (int r = 0; r < ROWS; r++) {
-      int to = at + r * n;
-      load(c, to).add(load(sums, r * COLUMNS)).intoArray(c, to);
-      load(c, to + LANES).add(load(sums, r * COLUMNS + LANES)).intoArray(c, to + LANES);
-    }
-  }
-
-  private static void addRim(float[] sums, int rows, int columns, float[] c, int at, int n) {
-    for (int r = 0; r < rows; r++) {
-      for (int j = 0; j < columns; j++) {
-        c[at + r * n + j] += sums[r * COLUMNS + j];
-      }
-    }
-  }
-
-  private void packB(Matrix b, int k, int kc, int j, int nc) {
-    int size = (nc + COLUMNS - 1) / COLUMNS * COLUMNS * kc;
-    if (packedB.length < size) {
-      packedB = new float[size];
-    }
-    for (int p = 0; p < nc; p += COLUMNS) {
-      VectorPack.panel(
-          b.transpose(), j + p, Math.min(COLUMNS, nc - p), COLUMNS, k, kc, packedB, p * kc);
-    }
-  }
-
-  private void packA(Matrix a, int i, int mc, int k, int kc) {
-    for (int p = 0; p < mc; p += ROWS) {
-      VectorPack.panel(a, i + p, Math.min(ROWS, mc - p), ROWS, k, kc, packedA, p * kc);
-    }
-  }
-
-  private static void tile(float[] a, int aOffset, float[] b, int bOffset, int kc, float[] sums) {
-    if (ROWS == 8) {
-      tile8(a, aOffset, b, bOffset, kc, sums);
+  /// `C = A B` or `C += A B`, C's rows `stride` apart.
+  void product(Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
+    c = into;
+    stride = apart;
+    exchanged = y.transposed() && x.rows() < FEW_ROWS && x.rows() < y.columns();
+    if (exchanged) {
+      blocks(y.transpose(), x.transpose(), null, offset, accumulate);
     } else {
-      tile4(a, aOffset, b, bOffset, kc, sums);
+      blocks(x, y, null, offset, accumulate);
     }
   }
 
-  private static void tile8(float[] a, int aOffset, float[] b, int bOffset, int kc, float[] sums) {
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = FloatVector.zero(S);
-    FloatVector s10 = FloatVector.zero(S);
-    FloatVector s11 = FloatVector.zero(S);
-    FloatVector s20 = FloatVector.zero(S);
-    FloatVector s21 = FloatVector.zero(S);
-    FloatVector s30 = FloatVector.zero(S);
-    FloatVector s31 = FloatVector.zero(S);
-    FloatVector s40 = FloatVector.zero(S);
-    FloatVector s41 = FloatVector.zero(S);
-    FloatVector s50 = FloatVector.zero(S);
-    FloatVector s51 = FloatVector.zero(S);
-    FloatVector s60 = FloatVector.zero(S);
-    FloatVector s61 = FloatVector.zero(S);
-    FloatVector s70 = FloatVector.zero(S);
-    FloatVector s71 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bOffset + k * COLUMNS);
-      FloatVector b1 = load(b, bOffset + k * COLUMNS + LANES);
-      FloatVector v = FloatVector.broadcast(S, a[aOffset + k * 8]);
-      s00 = v.fma(b0, s00);
-      s01 = v.fma(b1, s01);
-      v = FloatVector.broadcast(S, a[aOffset + k * 8 + 1]);
-      s10 = v.fma(b0, s10);
-      s11 = v.fma(b1, s11);
-      v = FloatVector.broadcast(S, a[aOffset + k * 8 + 2]);
-      s20 = v.fma(b0, s20);
-      s21 = v.fma(b1, s21);
-      v = FloatVector.broadcast(S, a[aOffset + k * 8 + 3]);
-      s30 = v.fma(b0, s30);
-      s31 = v.fma(b1, s31);
-      v = FloatVector.broadcast(S, a[aOffset + k * 8 + 4]);
-      s40 = v.fma(b0, s40);
-      s41 = v.fma(b1, s41);
-      v = FloatVector.broadcast(S, a[aOffset + k * 8 + 5]);
-      s50 = v.fma(b0, s50);
-      s51 = v.fma(b1, s51);
-      v = FloatVector.broadcast(S, a[aOffset + k * 8 + 6]);
-      s60 = v.fma(b0, s60);
-      s61 = v.fma(b1, s61);
-      v = FloatVector.broadcast(S, a[aOffset + k * 8 + 7]);
-      s70 = v.fma(b0, s70);
-      s71 = v.fma(b1, s71);
-    }
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, LANES);
-    s10.intoArray(sums, 1 * COLUMNS);
-    s11.intoArray(sums, 1 * COLUMNS + LANES);
-    s20.intoArray(sums, 2 * COLUMNS);
-    s21.intoArray(sums, 2 * COLUMNS + LANES);
-    s30.intoArray(sums, 3 * COLUMNS);
-    s31.intoArray(sums, 3 * COLUMNS + LANES);
-    s40.intoArray(sums, 4 * COLUMNS);
-    s41.intoArray(sums, 4 * COLUMNS + LANES);
-    s50.intoArray(sums, 5 * COLUMNS);
-    s51.intoArray(sums, 5 * COLUMNS + LANES);
-    s60.intoArray(sums, 6 * COLUMNS);
-    s61.intoArray(sums, 6 * COLUMNS + LANES);
-    s70.intoArray(sums, 7 * COLUMNS);
-    s71.intoArray(sums, 7 * COLUMNS + LANES);
+  /// The same with B packed.
+  void product(Matrix x, Packed y, float[] into, int offset, int apart, boolean accumulate) {
+    c = into;
+    stride = apart;
+    exchanged = false;
+    blocks(x, y.source(), y.panels(), offset, accumulate);
   }
 
-  private static void tile4(float[] a, int aOffset, float[] b, int bOffset, int kc, float[] sums) {
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = FloatVector.zero(S);
-    FloatVector s10 = FloatVector.zero(S);
-    FloatVector s11 = FloatVector.zero(S);
-    FloatVector s20 = FloatVector.zero(S);
-    FloatVector s21 = FloatVector.zero(S);
-    FloatVector s30 = FloatVector.zero(S);
-    FloatVector s31 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bOffset + k * COLUMNS);
-      FloatVector b1 = load(b, bOffset + k * COLUMNS + LANES);
-      FloatVector v = FloatVector.broadcast(S, a[aOffset + k * 4]);
-      s00 = v.fma(b0, s00);
-      s01 = v.fma(b1, s01);
-      v = FloatVector.broadcast(S, a[aOffset + k * 4 + 1]);
-      s10 = v.fma(b0, s10);
-      s11 = v.fma(b1, s11);
-      v = FloatVector.broadcast(S, a[aOffset + k * 4 + 2]);
-      s20 = v.fma(b0, s20);
-      s21 = v.fma(b1, s21);
-      v = FloatVector.broadcast(S, a[aOffset + k * 4 + 3]);
-      s30 = v.fma(b0, s30);
-      s31 = v.fma(b1, s31);
+  private void blocks(
+      Matrix x, Matrix y, float @Nullable [] packed, int offset, boolean accumulate) {
+    int n = y.columns();
+    boolean far = x.stride() >= FAR;
+    boolean packs = far && n >= MANY_COLUMNS;
+    int most = far && !packs ? MC_FAR : MC;
+    for (int k = 0; k < x.columns(); k += KC) {
+      kc = Math.min(KC, x.columns() - k);
+      boolean add = accumulate || k > 0;
+      if (packed == null && x.rows() <= most) {
+        // a panel is packed into the first-level cache just before it is used
+        takeA(x, 0, x.rows(), k, packs);
+        ownB = atLeast(COLUMNS * kc, ownB);
+        for (int j = 0; j < n; j += COLUMNS) {
+          packPanel(y, k, kc, j, ownB, 0);
+          panel(ownB, 0, Math.min(COLUMNS, n - j), at(offset, 0, j), add);
+        }
+      } else {
+        float[] panels = packed;
+        int begin = k * padded(n);
+        if (panels == null) {
+          panels = ownB = atLeast(padded(n) * kc, ownB);
+          begin = 0;
+          packBlock(y, k, kc, panels, 0);
+        }
+        for (int i = 0; i < x.rows(); i += most) {
+          takeA(x, i, Math.min(most, x.rows() - i), k, packs);
+          for (int j = 0; j < n; j += COLUMNS) {
+            panel(panels, begin + j * kc, Math.min(COLUMNS, n - j), at(offset, i, j), add);
+          }
+        }
+      }
     }
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, LANES);
-    s10.intoArray(sums, 1 * COLUMNS);
-    s11.intoArray(sums, 1 * COLUMNS + LANES);
-    s20.intoArray(sums, 2 * COLUMNS);
-    s21.intoArray(sums, 2 * COLUMNS + LANES);
-    s30.intoArray(sums, 3 * COLUMNS);
-    s31.intoArray(sums, 3 * COLUMNS + LANES);
   }
 
-  private static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(S, x, at);
+  private int at(int offset, int i, int j) {
+    return exchanged ? offset + j * stride + i : offset + i * stride + j;
+  }
+
+  private void takeA(Matrix x, int i, int count, int k, boolean packs) {
+    rows = count;
+    if (packs) {
+      ownA = atLeast((count + ROWS - 1) / ROWS * ROWS * kc, ownA);
+      for (int r = 0; r < count; r += ROWS) {
+        VectorPack.panel(x, i + r, Math.min(ROWS, count - r), ROWS, k, kc, ownA, r * kc);
+      }
+      a = ownA;
+      from = 0;
+      rowStride = 1;
+      columnStride = ROWS;
+      tileStride = ROWS * kc;
+    } else {
+      a = x.values();
+      from = x.offset() + i * x.rowStride() + k * x.columnStride();
+      rowStride = x.rowStride();
+      columnStride = x.columnStride();
+      tileStride = ROWS * rowStride;
+    }
+    int whole = count - count % ROWS;
+    if (whole < count) {
+      VectorPack.panel(x, i + whole, count - whole, ROWS, k, kc, rim, 0);
+    }
+  }
+
+  // All rows of the block of A against one panel.
+  private void panel(float[] b, int bAt, int columns, int to, boolean add) {
+    int tiles = rows / ROWS;
+    if (columns == COLUMNS && !exchanged) {
+      for (int t = 0; t < tiles; t++) {
+        int c0 = to + t * ROWS * stride;
+        VectorTile.tile(
+            a, from + t * tileStride, rowStride, columnStride, b, bAt, kc, c, c0, stride, add);
+      }
+    } else {
+      for (int t = 0; t < tiles; t++) {
+        VectorTile.tile(
+            a, from + t * tileStride, rowStride, columnStride, b, bAt, kc, sums, 0, COLUMNS, false);
+        place(ROWS, columns, to + t * ROWS * (exchanged ? 1 : stride), add);
+      }
+    }
+    int rest = rows - tiles * ROWS;
+    if (rest > 0) {
+      VectorTile.tile(rim, 0, 1, ROWS, b, bAt, kc, sums, 0, COLUMNS, false);
+      place(rest, columns, to + tiles * ROWS * (exchanged ? 1 : stride), add);
+    }
+  }
+
+  private void place(int count, int columns, int to, boolean add) {
+    if (exchanged) {
+      for (int j = 0; j < columns; j++) {
+        for (int r = 0; r < count; r++) {
+          int i = to + j * stride + r;
+          c[i] = (add ? c[i] : 0) + sums[r * COLUMNS + j];
+        }
+      }
+    } else {
+      for (int r = 0; r < count; r++) {
+        for (int j = 0; j < columns; j++) {
+          int i = to + r * stride + j;
+          c[i] = (add ? c[i] : 0) + sums[r * COLUMNS + j];
+        }
+      }
+    }
+  }
+
+  private static void packBlock(Matrix b, int k, int kc, float[] to, int at) {
+    for (int j = 0; j < b.columns(); j += COLUMNS) {
+      packPanel(b, k, kc, j, to, at + j * kc);
+    }
+  }
+
+  private static void packPanel(Matrix b, int k, int kc, int j, float[] to, int at) {
+    VectorPack.panel(b.transpose(), j, Math.min(COLUMNS, b.columns() - j), COLUMNS, k, kc, to, at);
+  }
+
+  private static int padded(int columns) {
+    return Math.ceilDiv(columns, COLUMNS) * COLUMNS;
+  }
+
+  private static float[] atLeast(int size, float[] present) {
+    return present.length >= size ? present : new float[size];
   }
 }

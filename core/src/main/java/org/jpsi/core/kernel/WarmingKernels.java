@@ -87,6 +87,12 @@ final class WarmingKernels implements Kernels {
     kernels.product(a, a, y, 0, false);
     kernels.product(a, a.transpose(), y, 0, true);
     kernels.product(a.transpose(), a, y, 0, true);
+    Packed packed = kernels.pack(a);
+    kernels.product(a, packed, y, 0, true);
+    kernels.bias(x, 0, y, 0, EXAMPLE, EXAMPLE, true);
+    kernels.addColumns(x, 0, EXAMPLE, EXAMPLE, EXAMPLE, y, 0);
+    kernels.drop(new int[EXAMPLE], 0, 1, y, 0, EXAMPLE);
+    kernels.gate(y, y, 0, y.length, 1);
     kernels.add(x, 0, y, 0, x.length);
     kernels.relu(x, 0, y, 0, x.length);
     kernels.reluBackward(x, x, y, x.length);
@@ -107,6 +113,46 @@ final class WarmingKernels implements Kernels {
   public void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
     long work = (long) a.rows() * a.columns() * b.columns();
     products.forWork(work).product(a, b, c, offset, accumulate);
+  }
+
+  @Override
+  public Packed pack(Matrix b) {
+    return products.forWork(0).pack(b);
+  }
+
+  @Override
+  public void pack(Packed b) {
+    products.forWork(0).pack(b);
+  }
+
+  @Override
+  public void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate) {
+    long work = (long) a.rows() * a.columns() * b.source().columns();
+    products.forWork(work).product(a, b, c, offset, accumulate);
+  }
+
+  @Override
+  public void bias(
+      float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu) {
+    products.forWork((long) rows * columns).bias(b, bOffset, y, yOffset, rows, columns, relu);
+  }
+
+  @Override
+  public void addColumns(
+      float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset) {
+    products
+        .forWork((long) rows * columns)
+        .addColumns(x, offset, rows, columns, stride, into, intoOffset);
+  }
+
+  @Override
+  public void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n) {
+    products.forWork(n).drop(bits, threshold, scale, y, offset, n);
+  }
+
+  @Override
+  public void gate(float[] y, float[] g, int from, int to, float scale) {
+    products.forWork(to - from).gate(y, g, from, to, scale);
   }
 
   @Override

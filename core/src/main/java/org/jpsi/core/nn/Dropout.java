@@ -28,8 +28,7 @@ public record Dropout(double rate) implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return switch (mode) {
-      case Mode.Training(var rng, var firstEvent) when rate > 0 ->
-          x.dropout(rate, rng, firstEvent * (x.count() / Math.max(1, x.shape().size(0))));
+      case Mode.Training(var draws) when rate > 0 -> x.dropout(rate, draws);
       default -> x;
     };
   }

@@ -1,6 +1,7 @@
 package org.jpsi.core.nn;
 
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Draws;
 
 /// Whether a network is being trained or used: an argument, never a hidden flag.
 public sealed interface Mode {
@@ -9,13 +10,16 @@ public sealed interface Mode {
 
   /// Training on events that are numbers `firstEvent`, `firstEvent + 1`, ... of their batch.
   ///
-  /// @param rng the step's stream; a layer that draws addresses its numbers by event, so that they
-  ///   do not depend on how the batch was cut
-  /// @param firstEvent the number in its batch of the first event given
-  record Training(Rng rng, long firstEvent) implements Mode {
+  /// @param draws the step's random numbers, which a layer addresses by event
+  record Training(Draws draws) implements Mode {
+    /// @param firstEvent the number in its batch of the first event given
+    public Training(Rng rng, long firstEvent) {
+      this(Draws.of(rng, firstEvent));
+    }
+
     @Override
     public Training child(int layer) {
-      return new Training(rng.child(layer), firstEvent);
+      return new Training(draws.child(layer));
     }
   }
 

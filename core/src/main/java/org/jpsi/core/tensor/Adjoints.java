@@ -2,11 +2,13 @@ package org.jpsi.core.tensor;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The derivatives of one scalar by every tensor it was made of, while they are being summed.
@@ -18,7 +20,7 @@ final class Adjoints {
   static Gradients gradients(Tensor end) {
     Adjoints adjoints = new Adjoints();
     adjoints.wanted(end)[0] = 1;
-    List<Tensor> order = inputsFirst(end);
+    List<Tensor> order = inputsFirst(end, Tensor::wantsGradient);
     Map<Tensor, float[]> leaves = new IdentityHashMap<>();
     for (int i = order.size() - 1; i >= 0; i--) {
       Tensor tensor = order.get(i);
@@ -43,11 +45,17 @@ final class Adjoints {
     return input.wantsGradient() ? wanted(input) : null;
   }
 
+  /// All arrays so far.
+  Collection<float[]> all() {
+    return sums.values();
+  }
+
   private float[] wanted(Tensor tensor) {
     return sums.computeIfAbsent(tensor, t -> new float[t.count()]);
   }
 
-  private static List<Tensor> inputsFirst(Tensor end) {
+  /// All wanted tensors that `end` was made of, each after its inputs.
+  static List<Tensor> inputsFirst(Tensor end, Predicate<Tensor> wanted) {
     record Visit(Tensor tensor, boolean leaving) {}
     List<Tensor> order = new ArrayList<>();
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -57,7 +65,7 @@ final class Adjoints {
       Visit visit = stack.pop();
       if (visit.leaving) {
         order.add(visit.tensor);
-      } else if (visit.tensor.wantsGradient() && seen.add(visit.tensor)) {
+      } else if (wanted.test(visit.tensor) && seen.add(visit.tensor)) {
         stack.push(new Visit(visit.tensor, true));
         Operation origin = visit.tensor.origin();
         if (origin != null) {

@@ -28,8 +28,12 @@ record BatchedProduct(Tensor a, Tensor b, Shape shape, int[] left, int[] right)
 
   // Which of an operand's matrices stands at each place of the output.
   private static int[] places(Shape own, Shape leading) {
-    Tensor numbers = Tensor.arange(own.count()).reshape(own.sizes());
-    float[] repeated = Expand.of(numbers, leading).toArray();
+    float[] numbers = new float[own.count()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i;
+    }
+    float[] repeated = new float[leading.count()];
+    Operand.of(Tensor.view(numbers, 0, own), leading).copy(0, repeated.length, repeated);
     int[] places = new int[repeated.length];
     for (int i = 0; i < places.length; i++) {
       places[i] = (int) repeated[i];

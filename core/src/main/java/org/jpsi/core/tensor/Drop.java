@@ -1,18 +1,33 @@
 package org.jpsi.core.tensor;
 
+import java.util.Arrays;
 import java.util.List;
-import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Threefry;
-import org.jpsi.core.random.Rng;
 
 /// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)`
 /// where the draw reaches `rate`, else 0; `dx = m g`.
-record Drop(Tensor x, double rate, Rng rng, long counter, float[] mask) implements Operation {
-  static Drop of(Tensor x, double rate, Rng rng, long counter) {
+record Drop(Tensor x, Rule rule, float[] mask) implements Operation {
+  static Drop of(Tensor x, double rate, Draws draws) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException("dropout rate " + rate);
     }
-    return new Drop(x, rate, rng, counter, new float[x.count()]);
+    int events = x.shape().rank() == 0 ? 1 : Math.max(1, x.shape().size(0));
+    return new Drop(x, new Rule(rate, draws, x.count() / events), new float[x.count()]);
+  }
+
+  /// Which elements are dropped: element `e` of event `i` draws number `(firstEvent + i) * width +
+  /// e`.
+  record Rule(double rate, Draws draws, int width) {
+    float scale() {
+      return (float) (1 / (1 - rate));
+    }
+
+    /// Drops of `n` values of `y` from `at`, which are the elements from `first` on.
+    void apply(int first, float[] y, int at, int n) {
+      long counter = draws.first() * width + first;
+      int threshold = (int) Math.rint(rate * (1 << 24));
+      Threefry.drop(draws.stream(), counter, threshold, scale(), y, at, n);
+    }
   }
 
   @Override
@@ -27,11 +42,13 @@ record Drop(Tensor x, double rate, Rng rng, long counter, float[] mask) implemen
 
   @Override
   public void forward(Tensor output) {
-    int n = x.count();
-    int[] bits = new int[n];
-    Threefry.high(rng, counter, bits, n);
-    Loops.mask(bits, (int) Math.rint(rate * (1 << 24)), (float) (1 / (1 - rate)), mask, n);
-    multiply(mask, x.fromZero(), output.values(), n);
+    Arrays.fill(mask, 1);
+    rule.apply(0, mask, 0, mask.length);
+    float[] from = x.fromZero();
+    float[] y = output.values();
+    for (int i = 0; i < mask.length; i++) {
+      y[i] = mask[i] * from[i];
+    }
   }
 
   @Override
@@ -42,12 +59,6 @@ record Drop(Tensor x, double rate, Rng rng, long counter, float[] mask) implemen
       for (int i = 0; i < dx.length; i++) {
         dx[i] += mask[i] * g[i];
       }
-    }
-  }
-
-  private static void multiply(float[] mask, float[] x, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = mask[i] * x[i];
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.jpsi.core.tensor;
 
-import org.jpsi.core.random.Rng;
-
 /// What is computed of each element alone, or of the elements of two tensors that stand in the same
 /// place; their shapes are broadcast as NumPy does.
 sealed interface Elements permits Tensor {
@@ -96,7 +94,7 @@ sealed interface Elements permits Tensor {
 
   /// `log(1 + exp(x))`, without overflow.
   default Tensor softplus() {
-    return Elementwise.of(Elementwise.Kind.SOFTPLUS, self());
+    return Tensor.of(new Softplus(self()));
   }
 
   default Tensor square() {
@@ -126,10 +124,10 @@ sealed interface Elements permits Tensor {
     return Tensor.of(new Clamp(self(), low, high));
   }
 
-  /// Each element is kept with probability `1 - rate` and then divided by it, else 0. Element `i`
-  /// draws number `counter + i` of `rng`.
-  default Tensor dropout(double rate, Rng rng, long counter) {
-    return Tensor.of(Drop.of(self(), rate, rng, counter));
+  /// Each element is kept with probability `1 - rate` and then divided by it, else 0. Element `e`
+  /// of event `i`, the first axis, draws number `(firstEvent + i) * elements + e`.
+  default Tensor dropout(double rate, Draws draws) {
+    return Tensor.of(Drop.of(self(), rate, draws));
   }
 
   /// This tensor's elements where `condition` is not 0, elsewhere those of `other`.

@@ -125,7 +125,7 @@ final class Products {
     }
   }
 
-  private static Matrix matrix(Tensor t) {
+  static Matrix matrix(Tensor t) {
     return Matrix.of(t.values(), t.offset(), t.shape().size(0), t.shape().size(1));
   }
 }

@@ -29,11 +29,12 @@ final class Series {
   }
 
   static Tensor eye(int n) {
-    Tensor eye = Tensor.zeros(Shape.of(n, n));
+    Shape shape = Shape.of(n, n);
+    float[] values = new float[shape.count()];
     for (int i = 0; i < n; i++) {
-      eye.values()[i * n + i] = 1;
+      values[i * n + i] = 1;
     }
-    return eye;
+    return Tensor.view(values, 0, shape);
   }
 
   static Tensor uniform(Shape shape, Rng rng, long counter) {

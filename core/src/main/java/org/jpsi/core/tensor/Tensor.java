@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// gradient may be asked for.
 ///
 /// Operations never change their operands. Operands of elementwise operations are broadcast as in
-/// NumPy. Shapes that do not fit are an IllegalArgumentException.
+/// NumPy. Shapes that do not fit are an IllegalArgumentException that names the operation and both.
+/// Gradients are plain values: they are not differentiated again.
 ///
 /// ```java
 /// Tensor w = Tensor.of(new float[] {1, 2}, 2).tracked();
@@ -20,7 +21,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
   private final float[] values;
   private final int offset;
   private final Shape shape;
-  private final @Nullable Operation origin;
+  private @Nullable Operation origin;
   private final boolean wantsGradient;
 
   private Tensor(
@@ -138,26 +139,35 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
     return new Tensor(values, offset, shape, null, false);
   }
 
-  // What `operation` gives; the graph remembers it only where a gradient can pass.
+  // What `operation` gives; the graph remembers it only where a gradient can pass, or in a
+  // recording.
   static Tensor of(Operation operation) {
     Tensor output = remembering(new float[operation.shape().count()], 0, operation);
-    operation.forward(output);
+    Recording recording = Recording.here();
+    if (recording == null) {
+      operation.forward(output);
+    } else {
+      recording.compute(operation, output);
+    }
     return output;
   }
 
   static Tensor remembering(float[] values, int offset, Operation operation) {
     boolean wanted = operation.inputs().stream().anyMatch(Tensor::wantsGradient);
-    return new Tensor(values, offset, operation.shape(), wanted ? operation : null, wanted);
+    boolean kept = wanted || Recording.here() != null;
+    return new Tensor(values, offset, operation.shape(), kept ? operation : null, wanted);
   }
 
   /// This tensor's values as a new leaf for which {@link #backward()} gives a gradient.
   public Tensor tracked() {
+    Recording.looked();
     return new Tensor(values, offset, shape, null, true);
   }
 
   /// This tensor's values without its history: no gradient passes.
   public Tensor detach() {
-    return new Tensor(values, offset, shape, null, false);
+    @Nullable Operation kept = Recording.here() == null ? null : new View(this, 0, shape);
+    return new Tensor(values, offset, shape, kept, false);
   }
 
   public Shape shape() {
@@ -171,6 +181,12 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   /// The array that holds the values, from {@link #offset()}: not a copy, not to be written.
   public float[] values() {
+    Recording.looked();
+    return values;
+  }
+
+  // The same for those who do not read them now.
+  float[] data() {
     return values;
   }
 
@@ -180,6 +196,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   /// A copy of the values, row-major.
   public float[] toArray() {
+    Recording.looked();
     return Arrays.copyOfRange(values, offset, offset + count());
   }
 
@@ -202,6 +219,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
     if (count() != 1) {
       throw new IllegalArgumentException("item() of a tensor of shape " + shape);
     }
+    Recording.looked();
     return values[offset];
   }
 
@@ -217,6 +235,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
       }
       at = at * shape.size(axis) + index[axis];
     }
+    Recording.looked();
     return values[offset + at];
   }
 
@@ -228,6 +247,11 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   @Nullable Operation origin() {
     return origin;
+  }
+
+  // A plan has taken over.
+  void forget() {
+    origin = null;
   }
 
   boolean wantsGradient() {

@@ -13,7 +13,7 @@ record View(Tensor x, int at, Shape shape) implements Operation {
   }
 
   static Tensor of(Tensor x, int at, Shape shape) {
-    return Tensor.remembering(x.values(), x.offset() + at, new View(x, at, shape));
+    return Tensor.remembering(x.data(), x.offset() + at, new View(x, at, shape));
   }
 
   @Override

@@ -33,19 +33,27 @@ public record Dataset(
     return sum / events;
   }
 
+  /// As many events without values yet.
+  Dataset empty(int n) {
+    return new Dataset(
+        n, features, new float[n * features], outputs, new float[n * outputs], new float[n]);
+  }
+
+  /// Copies the rows `order[from]` and on into all of `into`.
+  void gather(int[] order, int from, Dataset into) {
+    for (int i = 0; i < into.events; i++) {
+      int row = order[from + i];
+      System.arraycopy(inputs, row * features, into.inputs, i * features, features);
+      System.arraycopy(targets, row * outputs, into.targets, i * outputs, outputs);
+      into.weights[i] = weights[row];
+    }
+  }
+
   /// The rows `order[from]` to `order[to - 1]`, copied.
   Dataset gather(int[] order, int from, int to) {
-    int n = to - from;
-    float[] x = new float[n * features];
-    float[] y = new float[n * outputs];
-    float[] w = new float[n];
-    for (int i = 0; i < n; i++) {
-      int row = order[from + i];
-      System.arraycopy(inputs, row * features, x, i * features, features);
-      System.arraycopy(targets, row * outputs, y, i * outputs, outputs);
-      w[i] = weights[row];
-    }
-    return new Dataset(n, features, x, outputs, y, w);
+    Dataset rows = empty(to - from);
+    gather(order, from, rows);
+    return rows;
   }
 
   /// The rows `from` to `to`, copied.

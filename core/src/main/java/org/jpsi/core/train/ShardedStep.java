@@ -1,83 +1,132 @@
 package org.jpsi.core.train;
 
-import java.util.Arrays;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Loss;
-import org.jpsi.core.nn.Mode;
+import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.PackedWeights;
 import org.jpsi.core.tensor.Parameters;
-import org.jpsi.core.tensor.Tensor;
+import org.jpsi.core.tensor.Team;
+import org.jspecify.annotations.Nullable;
 
 /// The gradient of one batch, the same to the bit for any number of threads: the batch is cut into
 /// shards of {@link TrainingPlan#SHARD} events; shard `s` is added to lane `s mod lanes`, in order;
 /// the lanes are added along a fixed tree. A lane is one task, so its order never depends on
-/// threads.
+/// threads; a batch of one shard is shared out inside, by events and by outputs.
 final class ShardedStep {
+  // Elements that stay in the first-level cache while lanes are added and the optimizer goes over
+  // them.
+  private static final int CHUNK = 2048;
+  // Elements worth a task.
+  private static final int SPAN = 32_768;
+
   private final Layer network;
   private final Loss loss;
   private final Parameters parameters;
-  private final Workers workers;
+  private final Team team;
+  private final PackedWeights packed = new PackedWeights();
   private final float[][] lanes;
+  private final @Nullable ShardPlan[][] plans;
+  private double[] losses = {};
+  private int used;
 
-  ShardedStep(Layer network, Loss loss, Parameters parameters, int lanes, Workers workers) {
+  ShardedStep(Layer network, Loss loss, Parameters parameters, int lanes, Team team) {
     this.network = network;
     this.loss = loss;
     this.parameters = parameters;
-    this.workers = workers;
+    this.team = team;
     this.lanes = new float[lanes][];
+    this.plans = new ShardPlan[team.size()][TrainingPlan.SHARD + 1];
   }
 
-  /// The sum of w * l over the batch; {@link #gradient()} then holds its gradient.
+  /// The sum of w * l over the batch. {@link #gradient()} or {@link #update} must follow.
   double lossAndGradient(Dataset data, int[] order, int from, int to, Rng dropout) {
-    int shards = (to - from + TrainingPlan.SHARD - 1) / TrainingPlan.SHARD;
-    int used = Math.min(lanes.length, shards);
-    double[] losses = new double[shards];
-    workers.run(
-        used,
-        lane -> {
-          if (lanes[lane] == null) {
-            lanes[lane] = new float[parameters.size()];
-          }
-          Arrays.fill(lanes[lane], 0f);
-          for (int s = lane; s < shards; s += lanes.length) {
-            int begin = from + s * TrainingPlan.SHARD;
-            int end = Math.min(to, begin + TrainingPlan.SHARD);
-            Dataset shard = data.gather(order, begin, end);
-            Tensor sum = loss(shard, new Mode.Training(dropout, (long) s * TrainingPlan.SHARD));
-            losses[s] = sum.item();
-            sum.backward().addTo(parameters, lanes[lane], 0);
-          }
-        });
-    addLanes(used);
+    int shards = Math.ceilDiv(to - from, TrainingPlan.SHARD);
+    used = Math.min(lanes.length, shards);
+    if (losses.length < shards) {
+      losses = new double[shards];
+    }
+    for (int lane = 0; lane < used; lane++) {
+      if (lanes[lane] == null) {
+        lanes[lane] = new float[parameters.size()];
+      }
+    }
+    packed.refresh(team);
+    if (shards == 1) {
+      shard(data, order, from, to, 0, dropout, team, 0);
+    } else {
+      team.run(
+          used,
+          (lane, thread) -> {
+            for (int s = lane; s < shards; s += lanes.length) {
+              shard(data, order, from, to, s, dropout, Team.ALONE, thread);
+            }
+          });
+    }
     double total = 0;
-    for (double l : losses) {
-      total += l;
+    for (int s = 0; s < shards; s++) {
+      total += losses[s];
     }
     return total;
   }
 
+  private void shard(
+      Dataset data, int[] order, int from, int to, int s, Rng dropout, Team helpers, int thread) {
+    int begin = from + s * TrainingPlan.SHARD;
+    int size = Math.min(to - begin, TrainingPlan.SHARD);
+    ShardPlan plan = plans[thread][size];
+    if (plan == null) {
+      plan = new ShardPlan(network, loss, parameters, packed, data, size);
+      plans[thread][size] = plan;
+    }
+    long first = (long) s * TrainingPlan.SHARD;
+    int lane = s % lanes.length;
+    losses[s] =
+        plan.run(data, order, begin, dropout, first, helpers, lanes[lane], s >= lanes.length);
+  }
+
+  /// The gradient of the sum, for whoever needs it whole.
   float[] gradient() {
+    spans((from, to) -> addLanes(from, to));
+    used = 1;
     return lanes[0];
   }
 
-  private Tensor loss(Dataset shard, Mode mode) {
-    Tensor x = Tensor.of(shard.inputs(), shard.events(), shard.features());
-    Tensor output = network.forward(x, mode);
-    return loss.forward(
-        output,
-        Tensor.of(shard.targets(), shard.events(), shard.outputs()),
-        Tensor.of(shard.weights(), shard.events()));
+  /// One step of the optimizer along the gradient of the sum times `scale`.
+  void update(Optimizer.State state, float scale, double learningRate) {
+    state.begin();
+    spans((from, to) -> {
+      for (int begin = from; begin < to; begin += CHUNK) {
+        int end = Math.min(to, begin + CHUNK);
+        addLanes(begin, end);
+        state.update(parameters.values(), lanes[0], scale, learningRate, begin, end);
+      }
+    });
+    used = 1;
   }
 
-  private void addLanes(int used) {
+  private interface Span {
+    void run(int from, int to);
+  }
+
+  private void spans(Span span) {
+    int size = parameters.size();
+    team.run(
+        Math.ceilDiv(size, SPAN),
+        (i, thread) -> span.run(i * SPAN, Math.min(size, (i + 1) * SPAN)));
+  }
+
+  private void addLanes(int from, int to) {
     for (int stride = 1; stride < used; stride *= 2) {
       for (int i = 0; i + stride < used; i += 2 * stride) {
-        float[] a = lanes[i];
-        float[] b = lanes[i + stride];
-        for (int k = 0; k < a.length; k++) {
-          a[k] += b[k];
-        }
+        add(lanes[i], lanes[i + stride], from, to);
       }
+    }
+  }
+
+  private static void add(float[] a, float[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += b[i];
     }
   }
 }

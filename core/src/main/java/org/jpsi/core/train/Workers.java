@@ -1,80 +1,141 @@
 package org.jpsi.core.train;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.jpsi.core.tensor.Team;
+import org.jspecify.annotations.Nullable;
 
-/// A fixed number of threads, this one among them, that share out numbered tasks. Which thread does
-/// which task never shows in a result: tasks write to places of their own.
-public final class Workers implements AutoCloseable {
-  private final int threads;
-  private final ExecutorService helpers;
+/// A fixed number of threads, the caller's among them, that share out numbered tasks. Which thread
+/// does which task never shows in a result: tasks write to places of their own.
+///
+/// Threads that wait spin for a few microseconds, since the next piece of a step is not far, and
+/// are then parked, so that they take nothing from others on a shared machine. A thread takes one
+/// task at a time; nobody waits for one that gets no processor and has taken none. One caller at a
+/// time.
+public final class Workers implements Team, AutoCloseable {
+  // About as long as waking a thread takes.
+  private static final long SPIN_NANOS = 20_000;
+  private static final int LOOKS = 64;
+
+  private final Thread[] helpers;
+  private volatile Job job = new Job(0, (task, thread) -> {});
+  private volatile boolean closed;
 
   /// @param threads at least 1; the calling thread is one of them
   public Workers(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("Workers: expected 1 thread or more, found " + threads);
     }
-    this.threads = threads;
-    this.helpers =
-        Executors.newFixedThreadPool(
-            Math.max(1, threads - 1),
-            Thread.ofPlatform().daemon().name("jpsi-worker-", 0).factory());
+    helpers = new Thread[threads - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      int thread = i + 1;
+      helpers[i] =
+          Thread.ofPlatform().daemon().name("jpsi-worker-" + thread).start(() -> help(thread));
+    }
   }
 
-  /// Does tasks 0 to `tasks - 1` and returns when all are done. A failure of one stops the others
-  /// and is thrown.
-  public void run(int tasks, IntConsumer task) {
-    if (tasks == 1 || threads == 1) {
+  private static final class Job {
+    final int tasks;
+    final Task task;
+    final AtomicInteger next = new AtomicInteger();
+    final AtomicInteger left;
+    volatile @Nullable Throwable failure;
+    volatile @Nullable Thread waiting;
+
+    Job(int tasks, Task task) {
+      this.tasks = tasks;
+      this.task = task;
+      this.left = new AtomicInteger(tasks);
+    }
+
+    /// Takes tasks until there are none.
+    void share(int thread) {
+      for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+        try {
+          if (failure == null) {
+            task.run(i, thread);
+          }
+        } catch (RuntimeException | Error e) {
+          failure = e;
+        }
+        if (left.decrementAndGet() == 0) {
+          LockSupport.unpark(waiting);
+        }
+      }
+    }
+
+    void await() {
+      long end = System.nanoTime() + SPIN_NANOS;
+      while (left.get() > 0 && System.nanoTime() < end) {
+        for (int i = 0; i < LOOKS && left.get() > 0; i++) {
+          Thread.onSpinWait();
+        }
+      }
+      waiting = Thread.currentThread();
+      while (left.get() > 0) {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  @Override
+  public int size() {
+    return helpers.length + 1;
+  }
+
+  /// Does tasks 0 to `tasks - 1` and returns when all are done. Where one fails, those not begun
+  /// are left out and the failure is thrown.
+  @Override
+  public void run(int tasks, Task task) {
+    if (tasks <= 1 || helpers.length == 0) {
       for (int i = 0; i < tasks; i++) {
-        task.accept(i);
+        task.run(i, 0);
       }
       return;
     }
-    AtomicInteger next = new AtomicInteger();
-    Runnable share =
-        () -> {
-          for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-            task.accept(i);
-          }
-        };
-    List<Future<?>> shares = new ArrayList<>();
-    for (int t = 1; t < Math.min(threads, tasks); t++) {
-      shares.add(helpers.submit(share));
+    Job now = new Job(tasks, task);
+    job = now;
+    for (int i = 0; i < Math.min(helpers.length, tasks - 1); i++) {
+      LockSupport.unpark(helpers[i]);
     }
-    RuntimeException failure = null;
-    try {
-      share.run();
-    } catch (RuntimeException e) {
-      next.set(tasks);
-      failure = e;
+    now.share(0);
+    now.await();
+    switch (now.failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
     }
-    for (Future<?> other : shares) {
-      try {
-        other.get();
-      } catch (ExecutionException e) {
-        next.set(tasks);
-        failure =
-            e.getCause() instanceof RuntimeException cause
-                ? cause
-                : new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while training", e);
+  }
+
+  /// The same for tasks that keep nothing by thread.
+  public void run(int tasks, IntConsumer task) {
+    run(tasks, (i, thread) -> task.accept(i));
+  }
+
+  private void help(int thread) {
+    Job seen = job;
+    while (!closed) {
+      long end = System.nanoTime() + SPIN_NANOS;
+      while (job == seen && !closed && System.nanoTime() < end) {
+        for (int i = 0; i < LOOKS && job == seen; i++) {
+          Thread.onSpinWait();
+        }
       }
-    }
-    if (failure != null) {
-      throw failure;
+      while (job == seen && !closed) {
+        LockSupport.park(this);
+      }
+      seen = job;
+      seen.share(thread);
     }
   }
 
   @Override
   public void close() {
-    helpers.shutdownNow();
+    closed = true;
+    for (Thread helper : helpers) {
+      LockSupport.unpark(helper);
+    }
   }
 }

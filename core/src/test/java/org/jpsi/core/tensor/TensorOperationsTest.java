@@ -184,11 +184,11 @@ class TensorOperationsTest {
     assertThat(GradCheck.largestError(operation(name), inputs)).as(name).isLessThan(2e-4);
   }
 
-  private static Function<Tensor[], Tensor> operation(String name) {
+  static Function<Tensor[], Tensor> operation(String name) {
     return Objects.requireNonNull(OPERATIONS.get(name));
   }
 
-  private static Tensor[] inputs(String name, int offset) {
+  static Tensor[] inputs(String name, int offset) {
     return IntStream.range(0, 2)
         .filter(i -> PYTORCH.has(name + ".input" + i))
         .mapToObj(i -> OperationsTest.shifted(PYTORCH.tensor(name + ".input" + i), offset))

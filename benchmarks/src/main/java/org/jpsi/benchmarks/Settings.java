@@ -1,0 +1,38 @@
+package org.jpsi.benchmarks;
+
+import java.util.List;
+
+/// How long and with how many threads to measure.
+///
+/// @param threads of one step or one batch
+/// @param seconds measured per cell and round
+/// @param warmup seconds before that
+/// @param rounds of which the best counts
+/// @param only cells whose name holds this
+record Settings(int threads, double seconds, double warmup, int rounds, String only) {
+  static Settings of(List<String> words) {
+    int threads = 1;
+    double seconds = 0.5;
+    double warmup = -1;
+    int rounds = 3;
+    String only = "";
+    for (int i = 0; i < words.size(); i += 2) {
+      if (i + 1 == words.size()) {
+        throw new IllegalArgumentException("expected a value after " + words.get(i));
+      }
+      String value = words.get(i + 1);
+      switch (words.get(i)) {
+        case "--threads" -> threads = Integer.parseInt(value);
+        case "--seconds" -> seconds = Double.parseDouble(value);
+        case "--warmup" -> warmup = Double.parseDouble(value);
+        case "--rounds" -> rounds = Integer.parseInt(value);
+        case "--only" -> only = value;
+        default ->
+            throw new IllegalArgumentException(
+                "expected --threads, --seconds, --warmup, --rounds or --only, found "
+                    + words.get(i));
+      }
+    }
+    return new Settings(threads, seconds, warmup < 0 ? seconds : warmup, rounds, only);
+  }
+}

@@ -1,0 +1,72 @@
+package org.jpsi.benchmarks;
+
+import java.util.Locale;
+import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.train.Dataset;
+import org.jpsi.core.train.TrainingPlan;
+import org.jpsi.core.train.TrainingStep;
+
+/// Events per second of whole training steps (gathering, forward, BCE from logits, backward, Adam),
+/// as the trainer makes them.
+final class TrainingBenchmark {
+  private TrainingBenchmark() {}
+
+  static void run(Settings settings) {
+    var best = Cells.best(Cells.training(), settings, cell -> seconds(cell, settings));
+    System.out.println("width,depth,batch,events_per_s");
+    best.forEach((cell, seconds) ->
+        System.out.printf(
+            Locale.ROOT,
+            "%d,%d,%d,%.0f%n",
+            cell.width(),
+            cell.depth(),
+            cell.batch(),
+            cell.batch() / seconds));
+  }
+
+  private static double seconds(Cells cell, Settings settings) {
+    int batch = cell.batch();
+    Dataset data = data(4 * batch);
+    int[] order = Rng.of(3).permutation(data.events());
+    TrainingPlan plan = TrainingPlan.epochs(1).withBatch(batch).withThreads(settings.threads());
+    try (TrainingStep step =
+        TrainingStep.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3), plan)) {
+      int[] i = {0};
+      Stopwatch.Time time =
+          Stopwatch.measured(
+              settings,
+              () -> {
+                int from = i[0]++ % 4 * batch;
+                double sum = step.step(data, order, from, from + batch);
+                if (!Double.isFinite(sum)) {
+                  throw new IllegalStateException("a loss of " + sum);
+                }
+              });
+      System.err.printf(
+          Locale.ROOT,
+          "# %s: %.1f microseconds, %.0f bytes allocated per step%n",
+          cell,
+          time.seconds() * 1e6,
+          time.bytes());
+      return time.seconds();
+    }
+  }
+
+  /// Normal features and labels of 0 and 1 at random.
+  static Dataset data(int events) {
+    Rng rng = Rng.of(2);
+    float[] inputs = new float[events * Cells.FEATURES];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) rng.normal(i);
+    }
+    float[] targets = new float[events];
+    float[] weights = new float[events];
+    for (int i = 0; i < events; i++) {
+      targets[i] = rng.child("label").normal(i) > 0 ? 1 : 0;
+      weights[i] = 1;
+    }
+    return new Dataset(events, Cells.FEATURES, inputs, 1, targets, weights);
+  }
+}

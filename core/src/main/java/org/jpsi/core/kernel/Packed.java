@@ -1,0 +1,28 @@
+package org.jpsi.core.kernel;
+
+/// The right operand of products, laid out once for many of them ({@link Kernels#pack}). It does
+/// not follow what is written to its source later; packing again does.
+public final class Packed {
+  private final Matrix source;
+  // Empty where the kernels that packed have no layout of their own.
+  private float[] panels = {};
+
+  Packed(Matrix source) {
+    this.source = source;
+  }
+
+  public Matrix source() {
+    return source;
+  }
+
+  float[] panels() {
+    return panels;
+  }
+
+  float[] panels(int size) {
+    if (panels.length != size) {
+      panels = new float[size];
+    }
+    return panels;
+  }
+}

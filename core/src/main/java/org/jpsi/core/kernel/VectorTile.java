@@ -1,0 +1,287 @@
+package org.jpsi.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The innermost part of a product: `C = A B` for one tile over one block of k, in registers.
+///
+/// A tile is {@link #ROWS} rows by two vectors of columns. That is as many sums as C2 keeps in
+/// registers without spilling one, which would halve the speed: 8 of 16 registers, 16 of 32. It
+/// takes an element of A into all lanes by one load; B comes in packed panels. The forms repeat
+/// each other line by line: as loops over arrays of vectors C2 would put those into memory.
+final class VectorTile {
+  private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
+  private static final int LANES = VectorWidth.LANES;
+
+  static final int ROWS = VectorWidth.MANY_REGISTERS ? 8 : 4;
+  static final int COLUMNS = 2 * LANES;
+
+  private VectorTile() {}
+
+  /// Writes the tile's sums over `kc` elements to `c` from `to`, or adds them.
+  ///
+  /// @param rowStride between the rows of A; where it is not 1, `columnStride` is
+  static void tile(
+      float[] a,
+      int aAt,
+      int rowStride,
+      int columnStride,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
+    if (ROWS == 8) {
+      if (columnStride == 1) {
+        rows8(a, aAt, rowStride, b, bAt, kc, c, to, stride, add);
+      } else {
+        columns8(a, aAt, columnStride, b, bAt, kc, c, to, stride, add);
+      }
+    } else if (columnStride == 1) {
+      rows4(a, aAt, rowStride, b, bAt, kc, c, to, stride, add);
+    } else {
+      columns4(a, aAt, columnStride, b, bAt, kc, c, to, stride, add);
+    }
+  }
+
+  private static void store(FloatVector x, FloatVector y, float[] c, int at, boolean add) {
+    // a sum begins at +0 in any case, as adding to zeros would
+    FloatVector zero = FloatVector.zero(S);
+    (add ? load(c, at) : zero).add(x).intoArray(c, at);
+    (add ? load(c, at + LANES) : zero).add(y).intoArray(c, at + LANES);
+  }
+
+  private static void rows4(
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s11 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s21 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s31 = FloatVector.zero(S);
+    int r0 = aAt;
+    int r1 = r0 + apart;
+    int r2 = r1 + apart;
+    int r3 = r2 + apart;
+    for (int k = 0; k < kc; k++) {
+      FloatVector b0 = load(b, bAt + k * COLUMNS);
+      FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
+      FloatVector v = FloatVector.broadcast(S, a[r0 + k]);
+      s00 = v.fma(b0, s00);
+      s01 = v.fma(b1, s01);
+      v = FloatVector.broadcast(S, a[r1 + k]);
+      s10 = v.fma(b0, s10);
+      s11 = v.fma(b1, s11);
+      v = FloatVector.broadcast(S, a[r2 + k]);
+      s20 = v.fma(b0, s20);
+      s21 = v.fma(b1, s21);
+      v = FloatVector.broadcast(S, a[r3 + k]);
+      s30 = v.fma(b0, s30);
+      s31 = v.fma(b1, s31);
+    }
+    store(s00, s01, c, to, add);
+    store(s10, s11, c, to + stride, add);
+    store(s20, s21, c, to + 2 * stride, add);
+    store(s30, s31, c, to + 3 * stride, add);
+  }
+
+  private static void columns4(
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s11 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s21 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s31 = FloatVector.zero(S);
+    int p = aAt;
+    for (int k = 0; k < kc; k++) {
+      FloatVector b0 = load(b, bAt + k * COLUMNS);
+      FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
+      FloatVector v = FloatVector.broadcast(S, a[p]);
+      s00 = v.fma(b0, s00);
+      s01 = v.fma(b1, s01);
+      v = FloatVector.broadcast(S, a[p + 1]);
+      s10 = v.fma(b0, s10);
+      s11 = v.fma(b1, s11);
+      v = FloatVector.broadcast(S, a[p + 2]);
+      s20 = v.fma(b0, s20);
+      s21 = v.fma(b1, s21);
+      v = FloatVector.broadcast(S, a[p + 3]);
+      s30 = v.fma(b0, s30);
+      s31 = v.fma(b1, s31);
+      p += apart;
+    }
+    store(s00, s01, c, to, add);
+    store(s10, s11, c, to + stride, add);
+    store(s20, s21, c, to + 2 * stride, add);
+    store(s30, s31, c, to + 3 * stride, add);
+  }
+
+  private static void rows8(
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s11 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s21 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s31 = FloatVector.zero(S);
+    FloatVector s40 = FloatVector.zero(S);
+    FloatVector s41 = FloatVector.zero(S);
+    FloatVector s50 = FloatVector.zero(S);
+    FloatVector s51 = FloatVector.zero(S);
+    FloatVector s60 = FloatVector.zero(S);
+    FloatVector s61 = FloatVector.zero(S);
+    FloatVector s70 = FloatVector.zero(S);
+    FloatVector s71 = FloatVector.zero(S);
+    int r0 = aAt;
+    int r1 = r0 + apart;
+    int r2 = r1 + apart;
+    int r3 = r2 + apart;
+    int r4 = r3 + apart;
+    int r5 = r4 + apart;
+    int r6 = r5 + apart;
+    int r7 = r6 + apart;
+    for (int k = 0; k < kc; k++) {
+      FloatVector b0 = load(b, bAt + k * COLUMNS);
+      FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
+      FloatVector v = FloatVector.broadcast(S, a[r0 + k]);
+      s00 = v.fma(b0, s00);
+      s01 = v.fma(b1, s01);
+      v = FloatVector.broadcast(S, a[r1 + k]);
+      s10 = v.fma(b0, s10);
+      s11 = v.fma(b1, s11);
+      v = FloatVector.broadcast(S, a[r2 + k]);
+      s20 = v.fma(b0, s20);
+      s21 = v.fma(b1, s21);
+      v = FloatVector.broadcast(S, a[r3 + k]);
+      s30 = v.fma(b0, s30);
+      s31 = v.fma(b1, s31);
+      v = FloatVector.broadcast(S, a[r4 + k]);
+      s40 = v.fma(b0, s40);
+      s41 = v.fma(b1, s41);
+      v = FloatVector.broadcast(S, a[r5 + k]);
+      s50 = v.fma(b0, s50);
+      s51 = v.fma(b1, s51);
+      v = FloatVector.broadcast(S, a[r6 + k]);
+      s60 = v.fma(b0, s60);
+      s61 = v.fma(b1, s61);
+      v = FloatVector.broadcast(S, a[r7 + k]);
+      s70 = v.fma(b0, s70);
+      s71 = v.fma(b1, s71);
+    }
+    store(s00, s01, c, to, add);
+    store(s10, s11, c, to + stride, add);
+    store(s20, s21, c, to + 2 * stride, add);
+    store(s30, s31, c, to + 3 * stride, add);
+    store(s40, s41, c, to + 4 * stride, add);
+    store(s50, s51, c, to + 5 * stride, add);
+    store(s60, s61, c, to + 6 * stride, add);
+    store(s70, s71, c, to + 7 * stride, add);
+  }
+
+  private static void columns8(
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
+    FloatVector s00 = FloatVector.zero(S);
+    FloatVector s01 = FloatVector.zero(S);
+    FloatVector s10 = FloatVector.zero(S);
+    FloatVector s11 = FloatVector.zero(S);
+    FloatVector s20 = FloatVector.zero(S);
+    FloatVector s21 = FloatVector.zero(S);
+    FloatVector s30 = FloatVector.zero(S);
+    FloatVector s31 = FloatVector.zero(S);
+    FloatVector s40 = FloatVector.zero(S);
+    FloatVector s41 = FloatVector.zero(S);
+    FloatVector s50 = FloatVector.zero(S);
+    FloatVector s51 = FloatVector.zero(S);
+    FloatVector s60 = FloatVector.zero(S);
+    FloatVector s61 = FloatVector.zero(S);
+    FloatVector s70 = FloatVector.zero(S);
+    FloatVector s71 = FloatVector.zero(S);
+    int p = aAt;
+    for (int k = 0; k < kc; k++) {
+      FloatVector b0 = load(b, bAt + k * COLUMNS);
+      FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
+      FloatVector v = FloatVector.broadcast(S, a[p]);
+      s00 = v.fma(b0, s00);
+      s01 = v.fma(b1, s01);
+      v = FloatVector.broadcast(S, a[p + 1]);
+      s10 = v.fma(b0, s10);
+      s11 = v.fma(b1, s11);
+      v = FloatVector.broadcast(S, a[p + 2]);
+      s20 = v.fma(b0, s20);
+      s21 = v.fma(b1, s21);
+      v = FloatVector.broadcast(S, a[p + 3]);
+      s30 = v.fma(b0, s30);
+      s31 = v.fma(b1, s31);
+      v = FloatVector.broadcast(S, a[p + 4]);
+      s40 = v.fma(b0, s40);
+      s41 = v.fma(b1, s41);
+      v = FloatVector.broadcast(S, a[p + 5]);
+      s50 = v.fma(b0, s50);
+      s51 = v.fma(b1, s51);
+      v = FloatVector.broadcast(S, a[p + 6]);
+      s60 = v.fma(b0, s60);
+      s61 = v.fma(b1, s61);
+      v = FloatVector.broadcast(S, a[p + 7]);
+      s70 = v.fma(b0, s70);
+      s71 = v.fma(b1, s71);
+      p += apart;
+    }
+    store(s00, s01, c, to, add);
+    store(s10, s11, c, to + stride, add);
+    store(s20, s21, c, to + 2 * stride, add);
+    store(s30, s31, c, to + 3 * stride, add);
+    store(s40, s41, c, to + 4 * stride, add);
+    store(s50, s51, c, to + 5 * stride, add);
+    store(s60, s61, c, to + 6 * stride, add);
+    store(s70, s71, c, to + 7 * stride, add);
+  }
+
+  private static FloatVector load(float[] x, int at) {
+    return FloatVector.fromArray(S, x, at);
+  }
+}

@@ -1,0 +1,116 @@
+package org.jpsi.core.tensor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jpsi.core.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/// Finds in a recorded graph what runs faster together: a linear layer, the ReLU and the dropout
+/// behind it, and linear layers in a row.
+final class Fusion {
+  /// A part of a step, in order.
+  sealed interface Part {}
+
+  record Single(Operation operation, Tensor output) implements Part {}
+
+  /// Layers of the same events, each fed by the one before.
+  record Chain(List<Dense> layers) implements Part {}
+
+  private final List<Tensor> order;
+  private final Map<Tensor, Integer> uses = new IdentityHashMap<>();
+  private final Set<Tensor> parameters = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Optional<PackedWeights> packed;
+
+  /// @param order of all tensors, inputs first
+  Fusion(List<Tensor> order, Parameters parameters, Optional<PackedWeights> packed) {
+    this.order = order;
+    this.packed = packed;
+    parameters.list().forEach(parameter -> this.parameters.add(parameter.tensor()));
+    for (Tensor tensor : order) {
+      if (tensor.origin() != null) {
+        tensor.origin().inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
+      }
+    }
+  }
+
+  /// How often a tensor is an input.
+  int uses(Tensor tensor) {
+    return uses.getOrDefault(tensor, 0);
+  }
+
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      Tensor tensor = order.get(i);
+      Operation origin = tensor.origin();
+      if (origin instanceof Products.Linear linear && fits(linear)) {
+        Tensor last = tensor;
+        Tensor relu = follower(i, last, true);
+        Drop.@Nullable Rule drop = null;
+        if (relu != null) {
+          last = relu;
+          i++;
+          Tensor dropped = follower(i, last, false);
+          if (dropped != null && dropped.origin() instanceof Drop d) {
+            last = dropped;
+            drop = d.rule();
+            i++;
+          }
+        }
+        add(
+            parts,
+            new Dense(
+                linear,
+                relu != null,
+                drop,
+                last,
+                packed.map(weights -> weights.of(linear.weight())).orElse(null)));
+      } else if (origin != null) {
+        parts.add(new Single(origin, tensor));
+      }
+    }
+    return parts;
+  }
+
+  // Its gradient is written where the parameters' gradients are, which wants one use of each, and
+  // in one block of k.
+  private boolean fits(Products.Linear linear) {
+    return parameters.contains(linear.weight())
+        && parameters.contains(linear.bias())
+        && uses(linear.weight()) == 1
+        && uses(linear.bias()) == 1
+        && linear.shape().size(0) <= Kernels.KC;
+  }
+
+  // The ReLU or dropout that alone takes this tensor, if it comes next.
+  private @Nullable Tensor follower(int i, Tensor tensor, boolean relu) {
+    if (uses(tensor) != 1 || i + 1 >= order.size()) {
+      return null;
+    }
+    Tensor next = order.get(i + 1);
+    boolean right =
+        switch (next.origin()) {
+          case Elementwise(var kind, var x) -> relu && kind == Elementwise.Kind.RELU && x == tensor;
+          case Drop drop -> !relu && drop.x() == tensor;
+          case null, default -> false;
+        };
+    return right ? next : null;
+  }
+
+  private static void add(List<Part> parts, Dense layer) {
+    if (!parts.isEmpty()
+        && parts.getLast() instanceof Chain chain
+        && chain.layers().getLast().y() == layer.x()) {
+      List<Dense> longer = new ArrayList<>(chain.layers());
+      longer.add(layer);
+      parts.set(parts.size() - 1, new Chain(longer));
+    } else {
+      parts.add(new Chain(List.of(layer)));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.jpsi.core.tensor;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.kernel.Packed;
+
+/// The weights of linear layers, laid out for products once per step and shared by all shards and
+/// threads.
+public final class PackedWeights {
+  /// One weight `[out, in]`.
+  ///
+  /// @param forward `W^T`, for `Y = X W^T`
+  /// @param backward `W`, for `dX = G W`
+  record Pair(Packed forward, Packed backward) {}
+
+  private final Map<Tensor, Pair> pairs = new IdentityHashMap<>();
+  private List<Packed> all = List.of();
+
+  /// Of no weights yet.
+  public PackedWeights() {}
+
+  synchronized Pair of(Tensor weight) {
+    Pair present = pairs.get(weight);
+    if (present != null) {
+      return present;
+    }
+    Pair pair =
+        new Pair(
+            Kernels.INSTANCE.pack(Products.matrix(weight).transpose()),
+            Kernels.INSTANCE.pack(Products.matrix(weight)));
+    pairs.put(weight, pair);
+    List<Packed> more = new ArrayList<>(all);
+    more.add(pair.forward);
+    more.add(pair.backward);
+    all = more;
+    return pair;
+  }
+
+  /// Follows the weights, which have changed.
+  public void refresh(Team team) {
+    List<Packed> now = all;
+    team.run(now.size(), (i, thread) -> Kernels.INSTANCE.pack(now.get(i)));
+  }
+}

@@ -1,0 +1,75 @@
+package org.jpsi.core.train;
+
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.Loss;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameters;
+import org.jspecify.annotations.Nullable;
+
+/// One step after the other as {@link Trainer} makes them, for loops of one's own and for
+/// measuring: the gradient of a batch in shards, then the optimizer. Begins with the weights the
+/// network has.
+///
+/// ```java
+/// try (TrainingStep training = TrainingStep.of(net, new BinaryCrossEntropy(), new Adam(), plan)) {
+///   double lossSum = training.step(data, order, 0, 256);
+/// }
+/// ```
+///
+/// One thread at a time.
+public final class TrainingStep implements AutoCloseable {
+  private final TrainingPlan plan;
+  private final Optimizer optimizer;
+  private final Workers workers;
+  private final Rng dropout;
+  private final Parameters parameters;
+  private final Optimizer.State state;
+  private final ShardedStep sharded;
+  private @Nullable Dataset seen;
+  private double meanWeight;
+
+  private TrainingStep(Layer network, Loss loss, Optimizer optimizer, TrainingPlan plan) {
+    this.plan = plan;
+    this.optimizer = optimizer;
+    this.workers = new Workers(plan.threads());
+    this.dropout = Rng.of(plan.seed()).child("dropout");
+    this.parameters = Parameters.of(network.parameters());
+    this.state = optimizer.start(parameters.size());
+    this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
+  }
+
+  /// @param plan gives seed, lanes, threads and the schedule over its epochs of its batches
+  public static TrainingStep of(Layer network, Loss loss, Optimizer optimizer, TrainingPlan plan) {
+    return new TrainingStep(network, loss, optimizer, plan);
+  }
+
+  /// Trains on events `order[from]` to `order[to - 1]`.
+  ///
+  /// @return the sum of w * l before the step; where it is not finite, no step is made
+  /// @throws IllegalArgumentException where the mean weight of `data` is not positive
+  public double step(Dataset data, int[] order, int from, int to) {
+    if (data != seen) {
+      meanWeight = data.meanWeight();
+      if (!(meanWeight > 0)) {
+        throw new IllegalArgumentException(
+            "TrainingStep: expected weights with a positive mean, found " + meanWeight);
+      }
+      seen = data;
+    }
+    long step = state.step();
+    double sum = sharded.lossAndGradient(data, order, from, to, dropout.child(step));
+    if (Double.isFinite(sum)) {
+      float scale = (float) (1 / ((to - from) * meanWeight));
+      long steps = (data.events() + (long) plan.batch() - 1) / plan.batch() * plan.epochs();
+      double factor = plan.schedule().factor(step, steps);
+      sharded.update(state, scale, optimizer.learningRate() * factor);
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}
