@@ -9,7 +9,6 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Draws;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Plan;
-import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Team;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +59,7 @@ class LayerReplayTest {
   void aLossIsReplayed(Loss loss) {
     boolean single = loss instanceof BinaryCrossEntropy || loss instanceof Focal;
     boolean perEvent =
-        single
-            || List.of("cross-entropy", "quantile", "gaussian").contains(loss.name());
+        single || List.of("cross-entropy", "quantile", "gaussian").contains(loss.name());
     replay(Sequential.of(Linear.of(4, single ? 1 : 2)), loss, perEvent ? 1 : 2, false);
   }
 
