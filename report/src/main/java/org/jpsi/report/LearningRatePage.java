@@ -63,19 +63,35 @@ public record LearningRatePage(
         "learning-rate",
         "Loss against learning rate",
         "The loss of each batch and its mean over neighbouring batches; dashed, where that mean"
-            + " falls fastest (Smith, arXiv:1506.01186).",
+            + " falls fastest (Smith, arXiv:1506.01186). Losses far above the first are left out.",
         headline(),
         this::plot);
+  }
+
+  // The fall is what one looks for, and often small beside the rise at the end.
+  private double top() {
+    double start = points.getFirst().smoothed;
+    double lowest = points.stream().mapToDouble(Point::smoothed).min().orElse(start);
+    return start + Math.max(start - lowest, 0.05 * Math.abs(start));
   }
 
   private Plot plot() {
     List<Object> rates = new ArrayList<>();
     List<Object> losses = new ArrayList<>();
     List<Object> smoothed = new ArrayList<>();
+    List<Object> smoothedRates = new ArrayList<>();
+    double top = top();
+    boolean inside = true;
     for (Point point : points) {
-      rates.add(point.rate);
-      losses.add(point.loss);
-      smoothed.add(point.smoothed);
+      if (point.loss <= top) {
+        rates.add(point.rate);
+        losses.add(point.loss);
+      }
+      inside &= point.smoothed <= top;
+      if (inside) {
+        smoothedRates.add(point.rate);
+        smoothed.add(point.smoothed);
+      }
     }
     Plot plot =
         Plot.of(560, 360)
@@ -106,7 +122,7 @@ public record LearningRatePage(
             Palette.GREY)
         .layer(
             "line",
-            Plot.map("x", rates, "y", smoothed),
+            Plot.map("x", smoothedRates, "y", smoothed),
             Plot.map("x", "x", "y", "y"),
             "size",
             1.3,

@@ -34,8 +34,11 @@ public record LearningRateSearch(List<Point> points, double suggestion, double l
       }
       points.add(new Point(rates.get(i), losses.get(i), sum / (2 * side + 1)));
     }
-    int lowest = 0;
-    for (int i = 1; i < points.size(); i++) {
+    // Towards the ends fewer losses are averaged, down to one: noise, not a minimum.
+    int first = Math.min(reach, (points.size() - 1) / 2);
+    int last = points.size() - 1 - first;
+    int lowest = first;
+    for (int i = first + 1; i <= last; i++) {
       lowest = points.get(i).smoothed < points.get(lowest).smoothed ? i : lowest;
     }
     double steepest = 0;
