@@ -8,8 +8,7 @@ public final class Along {
   private final Tensor x;
   private final boolean[] chosen;
   private final boolean keep;
-  // x with the chosen axes side by side, and the axis of x that each of its axes is
-  private final Tensor gathered;
+  // the axes of x in an order that brings the chosen ones together; empty where they are
   private final int[] order;
   private final Lanes lanes;
   private final Shape rest;
@@ -18,7 +17,7 @@ public final class Along {
     this.x = x;
     this.chosen = chosen;
     this.keep = keep;
-    Shape shape = x.shape();
+    int count = count(chosen);
     int first = 0;
     while (first < chosen.length && !chosen[first]) {
       first++;
@@ -27,25 +26,19 @@ public final class Along {
     while (end < chosen.length && chosen[end]) {
       end++;
     }
-    int count = count(chosen);
-    if (end - first == count) {
-      order = new int[0];
-      gathered = x;
-    } else {
-      order = chosenLast(chosen);
-      gathered = Strided.permuted(x, order);
-      first = chosen.length - count;
-      end = chosen.length;
-    }
-    lanes = Lanes.of(gathered.shape(), first, end);
-    int[] sizes = shape.sizes();
-    int[] left = new int[sizes.length - count];
-    for (int from = 0, to = 0; from < sizes.length; from++) {
-      if (!chosen[from]) {
-        left[to++] = sizes[from];
+    int[] left = new int[chosen.length - count];
+    int size = 1;
+    for (int axis = 0, to = 0; axis < chosen.length; axis++) {
+      if (chosen[axis]) {
+        size *= x.shape().size(axis);
+      } else {
+        left[to++] = x.shape().size(axis);
       }
     }
     rest = Shape.of(left);
+    boolean together = end - first == count;
+    order = together ? new int[0] : chosenLast(chosen);
+    lanes = together ? Lanes.of(x.shape(), first, end) : new Lanes(rest.count(), size, 1);
   }
 
   static Along of(Tensor x, int... axes) {
@@ -96,7 +89,7 @@ public final class Along {
   }
 
   public Tensor sum() {
-    return result(Tensor.of(new Sum.Lane(gathered, lanes, rest)));
+    return result(Tensor.of(new Sum.Lane(gathered(), lanes, rest)));
   }
 
   /// NaN where there is no element.
@@ -116,41 +109,45 @@ public final class Along {
     return Elementwise.of(Elementwise.Kind.DEVIATION, variance(correction));
   }
 
-  /// The largest element, NaN before all; equal ones share the gradient evenly.
+  /// The largest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amax.
   public Tensor max() {
-    return result(Extreme.Value.of(gathered, lanes, rest, true));
+    return result(Extreme.Value.of(gathered(), lanes, rest, true));
   }
 
-  /// The smallest element, NaN before all; equal ones share the gradient evenly.
+  /// The smallest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amin.
   public Tensor min() {
-    return result(Extreme.Value.of(gathered, lanes, rest, false));
+    return result(Extreme.Value.of(gathered(), lanes, rest, false));
   }
 
   /// The place of the first largest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMax() {
-    return result(Extreme.Place.of(gathered, lanes, rest, true));
+    return result(Extreme.Place.of(gathered(), lanes, rest, true));
   }
 
   /// The place of the first smallest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMin() {
-    return result(Extreme.Place.of(gathered, lanes, rest, false));
+    return result(Extreme.Place.of(gathered(), lanes, rest, false));
   }
 
   /// `log of the sum of exp(x)`, without overflow; minus infinity where there is no element.
   public Tensor logSumExp() {
-    return result(Tensor.of(new Rows.LogSumExp(gathered, lanes, rest)));
+    return result(Tensor.of(new Rows.LogSumExp(gathered(), lanes, rest)));
   }
 
   /// `exp(x) / sum of exp(x)`, in the shape of x.
   public Tensor softmax() {
-    return back(Tensor.of(new Rows.Softmax(gathered, lanes)));
+    return back(Tensor.of(new Rows.Softmax(gathered(), lanes)));
   }
 
   /// `x - logSumExp(x)`, in the shape of x.
   public Tensor logSoftmax() {
-    return back(Tensor.of(new Rows.LogSoftmax(gathered, lanes)));
+    return back(Tensor.of(new Rows.LogSoftmax(gathered(), lanes)));
+  }
+
+  private Tensor gathered() {
+    return order.length == 0 ? x : Strided.permuted(x, order);
   }
 
   private Tensor result(Tensor result) {

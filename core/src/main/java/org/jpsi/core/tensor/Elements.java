@@ -39,8 +39,8 @@ sealed interface Elements permits Tensor {
     return div(Tensor.scalar(other));
   }
 
-  /// `x^exponent` as C's powf has it at 0, infinities and NaN; no gradient passes to a base, or by
-  /// an exponent, of 0 where it would be infinite times 0.
+  /// `x^exponent` as C's powf has it at 0, infinities and NaN, right to the last bit but one. The
+  /// derivative by a base whose exponent is 0, and by the exponent of a base of 0, is 0.
   default Tensor pow(Tensor exponent) {
     return Arithmetic.of(Arithmetic.Kind.POW, self(), exponent);
   }

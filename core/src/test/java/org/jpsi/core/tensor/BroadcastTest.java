@@ -1,0 +1,71 @@
+package org.jpsi.core.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.jpsi.core.random.Rng;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/// Operands of any shapes that go together, of more elements than one piece, against plain indices.
+class BroadcastTest {
+  private static final int[] SIZES = {1, 1, 2, 3, 17, 130};
+
+  @RepeatedTest(100)
+  void anyShapesThatGoTogetherAreBroadcast(RepetitionInfo repetition) {
+    Rng rng = Rng.of(21).child(repetition.getCurrentRepetition());
+    int[] sizes = new int[1 + rng.below(4, 0)];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = SIZES[rng.below(axis < 2 ? SIZES.length : 4, 1 + axis)];
+    }
+    Tensor a = operand(sizes, rng.child("a"));
+    Tensor b = operand(sizes, rng.child("b"));
+    Tensor y = a.mul(b);
+    Shape shape = y.shape();
+    Tensor g = Tensor.normal(shape, rng.child("g"), 0);
+    Gradients gradients = y.backward(g);
+    double[] da = new double[a.count()];
+    double[] db = new double[b.count()];
+    for (int i = 0; i < y.count(); i++) {
+      int at = place(i, shape, a.shape());
+      int bt = place(i, shape, b.shape());
+      assertThat(y.values()[i]).isEqualTo(value(a, at) * value(b, bt));
+      da[at] += (double) g.values()[i] * value(b, bt);
+      db[bt] += (double) g.values()[i] * value(a, at);
+    }
+    assertThat(gradients.of(a).toDoubleArray()).containsExactly(da, within(1e-3));
+    assertThat(gradients.of(b).toDoubleArray()).containsExactly(db, within(1e-3));
+    assertThat(a.expand(shape.sizes()).mul(b).toArray()).isEqualTo(y.toArray());
+  }
+
+  // Some axes of size 1, some leading ones missing, not from place 0.
+  private static Tensor operand(int[] sizes, Rng rng) {
+    int[] own = new int[sizes.length - rng.below(sizes.length, 0)];
+    for (int i = 0; i < own.length; i++) {
+      int size = sizes[sizes.length - own.length + i];
+      own[i] = rng.below(3, 1 + i) == 0 ? 1 : size;
+    }
+    Shape shape = Shape.of(own);
+    float[] values = Tensor.normal(Shape.of(shape.count() + 3), rng.child(1), 0).toArray();
+    return Tensor.view(values, rng.below(4, 9), shape).tracked();
+  }
+
+  private static float value(Tensor tensor, int place) {
+    return tensor.values()[tensor.offset() + place];
+  }
+
+  private static int place(int element, Shape shape, Shape own) {
+    int place = 0;
+    int rest = element;
+    int step = 1;
+    for (int i = 1; i <= shape.rank(); i++) {
+      int index = rest % shape.size(-i);
+      rest /= shape.size(-i);
+      if (i <= own.rank()) {
+        place += own.size(-i) == 1 ? 0 : index * step;
+        step *= own.size(-i);
+      }
+    }
+    return place;
+  }
+}
