@@ -74,10 +74,11 @@ final class ModelView {
 
   private static List<String> layers(Spec spec, String indent) {
     List<String> lines = new ArrayList<>();
-    if (spec.parts().isEmpty()) {
+    boolean plain = spec.kind().equals("sequential");
+    if (!plain) {
       lines.add(indent + spec.kind() + settings(spec.settings()));
     }
-    spec.parts().forEach(part -> lines.addAll(layers(part, indent)));
+    spec.parts().forEach(part -> lines.addAll(layers(part, plain ? indent : indent + "  ")));
     return lines;
   }
 

@@ -3,6 +3,7 @@ package org.jpsi.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +19,18 @@ class DocumentsTest {
           "`((?:core|formats|report|analysis|app|oracles|benchmarks|\\.ci|\\.mvn)/[\\w./-]*)`");
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGES.md"})
+  @ValueSource(
+      strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGES.md", "docs/guide.md"})
   void linksAndPathsLeadSomewhere(String document) {
-    String text = House.read(House.ROOT.resolve(document));
-    for (Pattern pattern : List.of(LINK, PLACE)) {
-      List<String> named = pattern.matcher(text).results().map(found -> found.group(1)).toList();
-      assertThat(named)
-          .allSatisfy(path -> assertThat(Files.exists(House.ROOT.resolve(path))).as(path).isTrue());
-    }
+    Path file = House.ROOT.resolve(document);
+    String text = House.read(file);
+    assertThat(named(LINK, text))
+        .allSatisfy(path -> assertThat(Files.exists(file.resolveSibling(path))).as(path).isTrue());
+    assertThat(named(PLACE, text))
+        .allSatisfy(path -> assertThat(Files.exists(House.ROOT.resolve(path))).as(path).isTrue());
+  }
+
+  private static List<String> named(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).toList();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jpsi.core.input.InputException;
+import org.jspecify.annotations.Nullable;
 
 /// The built-in losses by name.
 final class Losses {
@@ -77,7 +78,8 @@ final class Losses {
     return numbers;
   }
 
-  private static InputException wrong(Loss loss, String name, String expected, Object value) {
+  private static InputException wrong(
+      Loss loss, String name, String expected, @Nullable Object value) {
     return InputException.at("loss " + loss.name())
         .expected("`" + name + "`: " + expected)
         .found(String.valueOf(value))

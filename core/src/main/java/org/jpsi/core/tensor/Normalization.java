@@ -18,6 +18,7 @@ final class Normalization {
   /// `dgain = sum of g h`, `dbias = sum of g`, over events.
   ///
   /// @param center the means used, and `inverse` 1 / the deviations; forward fills both
+  /// @param sums of `g`, and `products` of `g h`: backward's scratch
   record OfColumns(
       Tensor x,
       @Nullable Tensor mean,
@@ -26,7 +27,9 @@ final class Normalization {
       Tensor bias,
       double epsilon,
       double[] center,
-      double[] inverse)
+      double[] inverse,
+      double[] sums,
+      double[] products)
       implements Operation {
     static OfColumns of(
         Tensor x,
@@ -41,7 +44,16 @@ final class Normalization {
         checkWidth(x, given, width, "batchNorm");
       }
       return new OfColumns(
-          x, mean, variance, gain, bias, epsilon, new double[width], new double[width]);
+          x,
+          mean,
+          variance,
+          gain,
+          bias,
+          epsilon,
+          new double[width],
+          new double[width],
+          new double[width],
+          new double[width]);
     }
 
     @Override
@@ -109,17 +121,17 @@ final class Normalization {
       int width = center.length;
       float[] g = adjoints.of(output);
       float[] v = x.values();
-      double[] sum = new double[width];
-      double[] product = new double[width];
+      Arrays.fill(sums, 0);
+      Arrays.fill(products, 0);
       for (int at = 0; at < g.length; at += width) {
         for (int j = 0; j < width; j++) {
           double h = (v[x.offset() + at + j] - center[j]) * inverse[j];
-          sum[j] += g[at + j];
-          product[j] += g[at + j] * h;
+          sums[j] += g[at + j];
+          products[j] += g[at + j] * h;
         }
       }
-      addRounded(product, adjoints.into(gain));
-      addRounded(sum, adjoints.into(bias));
+      addRounded(products, adjoints.into(gain));
+      addRounded(sums, adjoints.into(bias));
       float[] dx = adjoints.into(x);
       if (dx != null) {
         // constants do not move with x
@@ -127,7 +139,7 @@ final class Normalization {
         for (int at = 0; at < g.length; at += width) {
           for (int j = 0; j < width; j++) {
             double h = (v[x.offset() + at + j] - center[j]) * inverse[j];
-            double part = g[at + j] - share * (sum[j] + h * product[j]);
+            double part = g[at + j] - share * (sums[j] + h * products[j]);
             dx[at + j] += (float) (at(gain, j) * inverse[j] * part);
           }
         }
@@ -140,12 +152,29 @@ final class Normalization {
   /// `dx = (k - mean of k - h mean of (k h)) / s` with `k = gain g`.
   ///
   /// @param center the means, and `inverse` the `1 / s`, by row; forward fills both
+  /// @param dgain and `dbias`: backward's scratch
   record OfRows(
-      Tensor x, Tensor gain, Tensor bias, double epsilon, double[] center, double[] inverse)
+      Tensor x,
+      Tensor gain,
+      Tensor bias,
+      double epsilon,
+      double[] center,
+      double[] inverse,
+      double[] dgain,
+      double[] dbias)
       implements Operation {
     static OfRows of(Tensor x, Tensor gain, Tensor bias, double epsilon) {
-      int rows = x.count() / Math.max(1, width(x, gain, bias, "layerNorm"));
-      return new OfRows(x, gain, bias, epsilon, new double[rows], new double[rows]);
+      int width = width(x, gain, bias, "layerNorm");
+      int rows = x.shape().size(0);
+      return new OfRows(
+          x,
+          gain,
+          bias,
+          epsilon,
+          new double[rows],
+          new double[rows],
+          new double[width],
+          new double[width]);
     }
 
     @Override
@@ -189,8 +218,8 @@ final class Normalization {
       float[] g = adjoints.of(output);
       float[] v = x.values();
       float[] dx = adjoints.into(x);
-      double[] dgain = new double[width];
-      double[] dbias = new double[width];
+      Arrays.fill(dgain, 0);
+      Arrays.fill(dbias, 0);
       for (int r = 0; r < center.length; r++) {
         int from = x.offset() + r * width;
         int at = r * width;

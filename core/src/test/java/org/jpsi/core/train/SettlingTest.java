@@ -135,7 +135,7 @@ class SettlingTest {
     float[] scores = Scorer.of(model).score(test.inputs(), test.events());
     Model read = ModelFile.read(file);
     assertThat(Scorer.of(read).score(test.inputs(), test.events())).isEqualTo(scores);
-    same((Sequential) read.network(), network);
+    same(read.network(), network);
     float[] alone = Scorer.of(read).score(Arrays.copyOf(test.inputs(), 2), 1);
     assertThat(alone).containsExactly(scores[0]);
   }
