@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.LossBinder;
 import org.jpsi.core.eval.Auc;
 import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.Split.Part;
@@ -13,10 +14,7 @@ import org.jpsi.core.input.InputException;
 import org.jpsi.core.model.Feature;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Output;
-import org.jpsi.core.nn.BinaryCrossEntropy;
-import org.jpsi.core.nn.CrossEntropy;
 import org.jpsi.core.nn.Loss;
-import org.jpsi.core.nn.MeanSquaredError;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.train.Dataset;
 import org.jpsi.core.train.Metric;
@@ -50,7 +48,7 @@ record Job(
       }
     }
     Output output = output(assembled, preparation);
-    AnalysisFile.Loss loss = loss(located, output);
+    Loss loss = loss(located, output);
     Optional<String> signal =
         output instanceof Output.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
     Sequential network = Networks.build(file.network(), events.features().size(), output.width());
@@ -62,11 +60,7 @@ record Job(
         preparation,
         output,
         network,
-        switch (loss) {
-          case BCE -> new BinaryCrossEntropy();
-          case CROSS_ENTROPY -> new CrossEntropy();
-          case MSE -> new MeanSquaredError();
-        },
+        loss,
         train,
         validation,
         Provenance.digest(List.of(train, validation)),
@@ -108,22 +102,26 @@ record Job(
     return new Output.Regression(targets);
   }
 
-  private static AnalysisFile.Loss loss(Located located, Output output) {
-    AnalysisFile.Loss right =
+  private static Loss loss(Located located, Output output) {
+    int classes =
         switch (output) {
-          case Output.Binary _ -> AnalysisFile.Loss.BCE;
-          case Output.Multiclass _ -> AnalysisFile.Loss.CROSS_ENTROPY;
-          case Output.Regression _ -> AnalysisFile.Loss.MSE;
+          case Output.Binary _ -> 2;
+          case Output.Multiclass m -> m.classes().size();
+          case Output.Regression _ -> 0;
         };
-    Optional<AnalysisFile.Loss> wanted = located.analysis().training().loss();
-    if (wanted.isPresent() && wanted.get() != right) {
+    Optional<Loss> wanted = located.analysis().training().loss();
+    if (wanted.isEmpty()) {
+      return LossBinder.usual(classes);
+    }
+    if (!LossBinder.fitting(classes).contains(wanted.get().name())) {
       throw InputException.at(located.where("training.loss"))
-          .expected(right.id() + ", which is for " + what(output))
-          .found(wanted.get().id())
+          .expected(
+              String.join(" or ", LossBinder.fitting(classes)) + ", which is for " + what(output))
+          .found(wanted.get().name())
           .remedy("leave `loss:` out")
           .exception();
     }
-    return right;
+    return wanted.get();
   }
 
   private static String what(Output output) {

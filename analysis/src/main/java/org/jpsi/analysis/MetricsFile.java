@@ -47,10 +47,13 @@ final class MetricsFile {
   }
 
   static String csv(History history, String metric) {
-    StringBuilder csv = new StringBuilder("epoch,train_loss,validation_loss," + metric + "\n");
+    StringBuilder csv =
+        new StringBuilder(
+            "epoch,train_loss,validation_loss," + metric + ",learning_rate,penalty\n");
     for (Epoch e : history.epochs()) {
       csv.append(e.number()).append(',').append(e.trainLoss()).append(',');
-      csv.append(e.validationLoss()).append(',').append(e.metric()).append('\n');
+      csv.append(e.validationLoss()).append(',').append(e.metric()).append(',');
+      csv.append(e.learningRate()).append(',').append(e.penalty()).append('\n');
     }
     return csv.toString();
   }

@@ -3,14 +3,13 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.Linear;
-import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.nn.Sigmoid;
-import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.report.RunReport;
 
@@ -18,23 +17,24 @@ import org.jpsi.report.RunReport;
 final class Networks {
   private Networks() {}
 
-  /// Hidden layers, each followed by its activation and dropout, and a linear layer to the outputs.
+  /// Hidden layers, each followed by its normalization, activation and dropout, and a linear layer
+  /// to the outputs.
   static Sequential build(AnalysisFile.Network described, int inputs, int outputs) {
     List<Layer> layers = new ArrayList<>();
     int width = inputs;
     for (int next : described.layers()) {
       // Measured on the HIGGS sample against He's: a test AUC higher by 0.03.
       Init init =
-          described.activation() == AnalysisFile.Activation.RELU
+          described.activation().init() == Init.HE_NORMAL
               ? Init.FAN_IN_UNIFORM
-              : Init.GLOROT_UNIFORM;
+              : described.activation().init();
       layers.add(Linear.of(width, next, init));
-      layers.add(
-          switch (described.activation()) {
-            case RELU -> Relu.of();
-            case TANH -> Tanh.of();
-            case SIGMOID -> Sigmoid.of();
-          });
+      switch (described.normalization()) {
+        case NONE -> {}
+        case BATCH -> layers.add(BatchNorm.of(next));
+        case LAYER -> layers.add(LayerNorm.of(next));
+      }
+      layers.add(described.activation());
       if (described.dropout() > 0) {
         layers.add(Dropout.of(described.dropout()));
       }

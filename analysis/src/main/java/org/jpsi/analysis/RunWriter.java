@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
@@ -13,6 +14,9 @@ import org.jpsi.core.event.Split.Part;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
+import org.jpsi.core.optim.Averaging;
+import org.jpsi.core.optim.Penalty;
+import org.jpsi.core.optim.Updates;
 import org.jpsi.core.train.Dataset;
 import org.jpsi.core.train.Epoch;
 import org.jpsi.core.train.Evaluation;
@@ -76,8 +80,7 @@ final class RunWriter {
         "metrics.json",
         MetricsFile.json(job.analysis().name(), task(job), report.summaries(), history));
     folder.write(
-        "history.csv",
-        MetricsFile.csv(history, job.metricName().toLowerCase(java.util.Locale.ROOT)));
+        "history.csv", MetricsFile.csv(history, job.metricName().toLowerCase(Locale.ROOT)));
     report.write(partial);
     if (scores.containsKey(Part.TEST)) {
       ScoresFile.write(
@@ -175,7 +178,29 @@ final class RunWriter {
               "no better validation loss in " + job.analysis().training().patience() + " epochs";
           case STOPPED -> "stopped by the user";
         };
-    return new RunReport.Learning(epochs, history.bestEpoch(), job.metricName(), ending);
+    return new RunReport.Learning(epochs, history.bestEpoch(), job.metricName(), ending, beside());
+  }
+
+  /// What the curves of the loss do not show.
+  private String beside() {
+    Updates updates = job.analysis().training().updates();
+    List<String> sentences = new ArrayList<>();
+    if (!updates.penalty().equals(Penalty.NONE)) {
+      int kept = Math.max(1, history.bestEpoch()) - 1;
+      sentences.add(
+          "The loss was made small together with a penalty on the network's weights, l1 sum |w| +"
+              + " l2/2 sum w^2, which is in neither curve"
+              + (kept < history.epochs().size()
+                  ? String.format(
+                      Locale.ROOT,
+                      ": %.4g in the epoch kept.",
+                      history.epochs().get(kept).penalty())
+                  : "."));
+    }
+    if (!(updates.averaging() instanceof Averaging.None)) {
+      sentences.add("Validation saw averaged weights, and they were kept.");
+    }
+    return String.join(" ", sentences);
   }
 
   private String ending() {

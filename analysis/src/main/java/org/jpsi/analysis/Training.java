@@ -61,7 +61,7 @@ public final class Training {
     return run(located, folder, order, watch);
   }
 
-  private static Located read(Order order) {
+  static Located read(Order order) {
     return order.file() == null
         ? AnalysisReader.generated("higgs", Path.of("").toAbsolutePath(), order.settings())
         : AnalysisReader.read(order.file(), order.settings());
@@ -70,11 +70,7 @@ public final class Training {
   private static Done run(Located located, RunFolder folder, Order order, Watch watch) {
     boolean resumed = order.resume() != null;
     Notes notes = new Notes(watch);
-    Formulas formulas = new Formulas(located);
-    List<Loading.Loaded> samples =
-        new Loading(located, formulas, order.threads(), watch, notes).all();
-    Assembly.Assembled assembled = new Assembly(located, formulas, notes).of(samples);
-    Job job = Job.of(located, assembled, notes).in(located.folder(), folder.partial());
+    Job job = job(located, order.threads(), watch, notes).in(located.folder(), folder.partial());
     Trainer trainer = trainer(job, folder, watch);
     if (resumed) {
       // Once the unfinished run is known to be of this analysis; until then it is left as it is.
@@ -114,6 +110,13 @@ public final class Training {
     }
   }
 
+  /// What is to be trained, its events read.
+  static Job job(Located located, int threads, Watch watch, Notes notes) {
+    Formulas formulas = new Formulas(located);
+    List<Loading.Loaded> samples = new Loading(located, formulas, threads, watch, notes).all();
+    return Job.of(located, new Assembly(located, formulas, notes).of(samples), notes);
+  }
+
   private static Trainer trainer(Job job, RunFolder folder, Watch watch) {
     Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
     String of = identity(job);
@@ -130,16 +133,20 @@ public final class Training {
 
   private static History fit(Trainer trainer, Job job, int threads, Watch watch) {
     AnalysisFile.Training settings = job.analysis().training();
-    TrainingPlan plan =
-        new TrainingPlan(
-            settings.epochs(),
-            settings.batch(),
-            settings.patience(),
-            settings.schedule(),
-            job.analysis().seed(),
-            settings.lanes(),
-            threads);
+    TrainingPlan plan = plan(job, threads);
     watch.begin(settings.epochs(), job.train().events(), job.metricName());
     return trainer.fit(job.train(), job.validation(), plan);
+  }
+
+  static TrainingPlan plan(Job job, int threads) {
+    AnalysisFile.Training settings = job.analysis().training();
+    return new TrainingPlan(
+        settings.epochs(),
+        settings.batch(),
+        settings.patience(),
+        settings.updates(),
+        job.analysis().seed(),
+        settings.lanes(),
+        threads);
   }
 }

@@ -100,8 +100,11 @@ class TrainingTest {
     assertThat(Runs.figure(run, "test", "weight")).isEqualTo(weight);
 
     List<String> history = Files.readAllLines(run.resolve("history.csv"));
-    assertThat(history).hasSize(5).first().isEqualTo("epoch,train_loss,validation_loss,auc");
-    assertThat(history.getLast()).matches("4(,[0-9.]+){3}");
+    assertThat(history)
+        .hasSize(5)
+        .first()
+        .isEqualTo("epoch,train_loss,validation_loss,auc,learning_rate,penalty");
+    assertThat(history.getLast()).matches("4(,[0-9.E-]+){5}");
     assertThat(Runs.scores(run).names())
         .containsExactly("score", "input", "entry", "label", "weight", "eventNumber", "word");
   }

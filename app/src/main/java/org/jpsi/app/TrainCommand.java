@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jpsi.analysis.LearningRate;
 import org.jpsi.analysis.Training;
+import org.jpsi.core.input.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,6 +56,13 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace the run folder if it is there.")
   private boolean force;
 
+  @Option(
+      names = "--find-learning-rate",
+      description =
+          "Looks for a good learning rate instead of training; the plot goes to --out FILE"
+              + " (runs/NAME-learning-rate.html).")
+  private boolean findLearningRate;
+
   TrainCommand(Terminal terminal, Jobs jobs) {
     this.terminal = terminal;
     this.jobs = jobs;
@@ -63,6 +72,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Options.threads(threads);
     Options.resumeAlone(resume, file, out, settings, force);
+    if (findLearningRate) {
+      return found();
+    }
     Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
     ProgressLine progress = new ProgressLine(terminal, interrupt::asked, System::nanoTime);
     Training.Done run;
@@ -78,5 +90,30 @@ final class TrainCommand implements Callable<Integer> {
     Path report = run.folder().resolve("report.html");
     terminal.out().println("the run is in " + run.folder() + "; open " + report.toUri());
     return run.stopped() && interrupt.asked() ? interrupt.status() : Main.DONE;
+  }
+
+  private int found() {
+    if (resume != null) {
+      throw InputException.at("--resume " + resume)
+          .expected("no --find-learning-rate beside it")
+          .found("both")
+          .remedy("a run goes on with the learning rate it began with")
+          .exception();
+    }
+    ProgressLine progress = new ProgressLine(terminal, () -> false, System::nanoTime);
+    LearningRate.Found found;
+    try {
+      found =
+          jobs.findLearningRate(
+              new Training.Order(file, List.copyOf(settings), out, null, threads, force), progress);
+    } finally {
+      progress.close();
+    }
+    terminal.out().println(found.headline());
+    if (!found.setting().isEmpty()) {
+      terminal.out().println("train with --set " + found.setting());
+    }
+    terminal.out().println("the plot is in " + found.page().toUri());
+    return Main.DONE;
   }
 }

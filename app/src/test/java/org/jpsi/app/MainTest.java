@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.analysis.Applying;
+import org.jpsi.analysis.LearningRate;
 import org.jpsi.analysis.Training;
 import org.jpsi.analysis.Watch;
 import org.jpsi.core.input.InputException;
@@ -85,6 +86,12 @@ class MainTest {
           }
 
           @Override
+          public LearningRate.Found findLearningRate(Training.Order order, Watch watch) {
+            orders.add(order);
+            return new LearningRate.Found(Path.of("lr.html"), "Falls.", "a.b=0.01");
+          }
+
+          @Override
           public long apply(Applying.Order order, Watch watch) {
             return 0;
           }
@@ -108,6 +115,12 @@ class MainTest {
                 Path.of("a.yaml"), List.of("seed=2", "a.b=c=d"), null, null, 2, true));
     assertThat(session.lines()).first().isEqualTo("column Type is left out");
     assertThat(session.lines()).last().asString().startsWith("the run is in out; open file:/");
+    Session search = Session.of(jobs, "train", "a.yaml", "--find-learning-rate", "--threads", "1");
+    assertThat(search.lines()).startsWith("Falls.", "train with --set a.b=0.01");
+    assertThat(search.lines()).last().asString().matches("the plot is in file:/.*lr\\.html");
+    assertThat(orders).last().extracting(Training.Order::force).isEqualTo(false);
+    assertThat(Session.of(jobs, "train", "--find-learning-rate", "--resume", "run").err())
+        .startsWith("[--resume run] expected no --find-learning-rate beside it, found both");
   }
 
   private static Session failing(Throwable failure) {
@@ -121,6 +134,11 @@ class MainTest {
   private record Failing(Throwable failure) implements Jobs {
     @Override
     public Training.Done train(Training.Order order, Watch watch) {
+      throw MainTest.<RuntimeException>sneaky(failure);
+    }
+
+    @Override
+    public LearningRate.Found findLearningRate(Training.Order order, Watch watch) {
       throw MainTest.<RuntimeException>sneaky(failure);
     }
 

@@ -21,10 +21,10 @@ class ProgressLineTest {
     line.batch(1, 50_000);
     seconds(0.5);
     line.batch(1, 100_000);
-    line.epoch(new Epoch(1, 0.61234, 0.62345, 0.75678, true));
+    line.epoch(new Epoch(1, 0.61234, 0.62345, 0.75678, true, 1e-3, 0));
     seconds(1);
     line.batch(2, 100_000);
-    line.epoch(new Epoch(2, 0.5, 0.63, 0.75, false));
+    line.epoch(new Epoch(2, 0.5, 0.63, 0.75, false, 1e-3, 0));
     assertThat(text())
         .containsExactly(
             "reading higgs.root",
@@ -40,7 +40,7 @@ class ProgressLineTest {
       seconds(0.05);
       line.batch(1, 100 * i);
     }
-    line.epoch(new Epoch(1, 0.6, 0.6, 0.7, true));
+    line.epoch(new Epoch(1, 0.6, 0.6, 0.7, true, 1e-3, 0));
     line.close();
     assertThat(text()).hasSize(1);
     String[] drawn = text().getFirst().split("\r", -1);
@@ -55,7 +55,7 @@ class ProgressLineTest {
     line.begin(20, 1000, "AUC");
     seconds(1);
     line.batch(11, 1000);
-    line.epoch(new Epoch(11, 0.6, 0.6, 0.7, true));
+    line.epoch(new Epoch(11, 0.6, 0.6, 0.7, true, 1e-3, 0));
     assertThat(text().getFirst()).endsWith("1000 events/s  0:09 left");
   }
 
@@ -65,7 +65,7 @@ class ProgressLineTest {
     line.begin(1, 1000, "AUC");
     seconds(1);
     line.batch(1, 1000);
-    line.epoch(new Epoch(1, 0.6, Double.NaN, Double.NaN, true));
+    line.epoch(new Epoch(1, 0.6, Double.NaN, Double.NaN, true, 1e-3, 0));
     assertThat(text()).containsExactly("epoch 1/1  train 0.6000  1000 events/s");
   }
 

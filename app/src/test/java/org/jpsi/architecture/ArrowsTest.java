@@ -37,7 +37,7 @@ class ArrowsTest {
                   "core.event")),
           Map.entry("core.eval", List.of("core.event")),
           Map.entry("core.sim", List.of("core.event")),
-          Map.entry("formats", List.of("core.event")),
+          Map.entry("formats", List.of("core.event", "core.tensor")),
           Map.entry("report", List.of("core.eval", "core.event", "core.model", "core.nn")),
           Map.entry(
               "analysis",

@@ -270,6 +270,9 @@ final class Composer {
         say(
             "%d epochs; the weights of epoch %d were kept. Training ended: %s.",
             learning.epochs().size(), learning.best(), learning.ending()));
+    if (!learning.beside().isEmpty()) {
+      page.text(learning.beside());
+    }
     page.figures(all("learning"), "");
   }
 

@@ -50,9 +50,10 @@ final class NetworkDrawing {
     int width = run.features().size();
     List<String> words = new ArrayList<>();
     for (RunReport.Layer layer : run.network().layers()) {
-      // What keeps the width and learns nothing (an activation, dropout) stands under the layer it
-      // belongs to.
-      boolean own = layer.parameters() > 0 || layer.width() != width || columns.size() == 1;
+      // What keeps the width and mixes nothing (an activation, dropout, normalization) stands under
+      // the layer it belongs to.
+      boolean mixes = layer.parameters() > 0 && !layer.kind().endsWith("Norm");
+      boolean own = mixes || layer.width() != width || columns.size() == 1;
       if (own) {
         words = new ArrayList<>();
         words.add(say("%s %d", layer.kind(), layer.width()));

@@ -96,7 +96,9 @@ public record RunReport(
   /// @param best the epoch whose weights were kept, counted from one
   /// @param metric name of the metric of the epochs: `AUC`, `accuracy`, `RMSE`
   /// @param ending why training ended, in words: `no improvement in 8 epochs`, `all 50 epochs done`
-  public record Learning(List<Epoch> epochs, int best, String metric, String ending) {
+  /// @param beside what else was made small, or averaged, in sentences; empty where nothing was
+  public record Learning(
+      List<Epoch> epochs, int best, String metric, String ending, String beside) {
     public Learning {
       epochs = List.copyOf(epochs);
     }

@@ -174,7 +174,7 @@ class ReportTest {
                 evil, evil, List.of(evil), evil, true, List.of(new RunReport.Line(evil, evil))),
             features,
             new RunReport.Network(List.of(new RunReport.Layer(evil, 1, 3))),
-            new RunReport.Learning(BINARY.learning().epochs(), 3, evil, evil),
+            new RunReport.Learning(BINARY.learning().epochs(), 3, evil, evil, evil),
             BINARY.parts());
     Report report = Report.of(run);
     Document page = parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
@@ -206,7 +206,7 @@ class ReportTest {
                       new RunReport.Feature("c", "", new float[3]),
                       new RunReport.Feature("d", "", new float[] {1, 2, 3})),
                   new RunReport.Network(List.of()),
-                  new RunReport.Learning(List.of(), 0, "AUC", "stopped by Ctrl-C"),
+                  new RunReport.Learning(List.of(), 0, "AUC", "stopped by Ctrl-C", ""),
                   List.of(train)));
       parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
       assertThat(report.overtraining().verdict()).isEqualTo(Verdict.UNDECIDED);

@@ -165,7 +165,7 @@ final class ToyRuns {
       double rise = memory > 0 && e > best ? 0.004 * (e - best) : 0;
       all.add(new Epoch(e, fall - 0.0005 * e, fall + 0.003 + rise, 0.83 - 0.12 * fall, 410_000));
     }
-    return new Learning(all, best, "AUC", "no improvement in 7 epochs");
+    return new Learning(all, best, "AUC", "no improvement in 7 epochs", "");
   }
 
   private static Description description(String name, String weights, boolean yields) {

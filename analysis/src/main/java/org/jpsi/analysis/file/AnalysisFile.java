@@ -1,7 +1,6 @@
 package org.jpsi.analysis.file;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.event.Expression;
 import org.jpsi.core.event.Split;
+import org.jpsi.core.nn.Activation;
+import org.jpsi.core.nn.Loss;
+import org.jpsi.core.nn.Relu;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
+import org.jpsi.core.optim.Updates;
 
 /// The whole analysis, with every default filled in that does not need the events. Expressions are
 /// kept as text; they have been read once, so their form is right.
@@ -89,12 +92,15 @@ public record AnalysisFile(
   /// The shape of the network.
   ///
   /// @param layers widths of the hidden layers; none makes it linear
+  /// @param activation what bends between them
   /// @param dropout after each hidden layer, in [0, 1)
-  public record Network(List<Integer> layers, Activation activation, double dropout) {
+  public record Network(
+      List<Integer> layers, Activation activation, Normalization normalization, double dropout) {
     /// Where nothing is said. Dropout is for classes: a regression has to reach a value, not a side
     /// of a boundary, and noise in its layers costs resolution.
     public static Network unsaid(boolean regression) {
-      return new Network(List.of(128, 128, 64), Activation.RELU, regression ? 0 : 0.3);
+      return new Network(
+          List.of(128, 128, 64), Relu.of(), Normalization.NONE, regression ? 0 : 0.3);
     }
 
     public Network {
@@ -102,11 +108,13 @@ public record AnalysisFile(
     }
   }
 
-  /// What bends between the layers.
-  public enum Activation {
-    RELU,
-    TANH,
-    SIGMOID;
+  /// What is brought to mean 0 and variance 1 between a linear layer and its activation.
+  public enum Normalization {
+    NONE,
+    /// Each unit over the events of a shard: {@link org.jpsi.core.nn.BatchNorm}.
+    BATCH,
+    /// All units of one event: {@link org.jpsi.core.nn.LayerNorm}.
+    LAYER;
 
     /// As in the file.
     public String id() {
@@ -117,6 +125,7 @@ public record AnalysisFile(
   /// How it is trained.
   ///
   /// @param loss empty where it depends on the number of classes, which the events will tell
+  /// @param updates what happens at every step beside the optimizer: schedule, clipping, ...
   /// @param batch events per step
   /// @param epochs at most
   /// @param patience epochs without progress in validation before training stops; 0 never stops
@@ -125,46 +134,24 @@ public record AnalysisFile(
   public record Training(
       Optional<Loss> loss,
       Optimizer optimizer,
-      Schedule schedule,
+      Updates updates,
       int batch,
       int epochs,
       int patience,
       int lanes) {
     /// Where nothing is said: chosen on the samples of ROOT's TMVA tutorials, MAGIC and HIGGS.
     public static final Training DEFAULT =
-        new Training(Optional.empty(), new AdamW(3e-3, 0.1), new Schedule.Cosine(), 256, 50, 10, 8);
+        new Training(
+            Optional.empty(),
+            new AdamW(3e-3, 0.1),
+            Updates.PLAIN.with(new Schedule.Cosine()),
+            256,
+            50,
+            10,
+            8);
 
     public Training with(Loss other) {
-      return new Training(Optional.of(other), optimizer, schedule, batch, epochs, patience, lanes);
-    }
-  }
-
-  /// What is made small.
-  public enum Loss {
-    /// Binary cross-entropy, for two classes.
-    BCE("bce"),
-    CROSS_ENTROPY("cross-entropy"),
-    /// Mean squared error, for regression.
-    MSE("mse");
-
-    private final String id;
-
-    Loss(String id) {
-      this.id = id;
-    }
-
-    /// As in the file.
-    public String id() {
-      return id;
-    }
-
-    static List<String> ids() {
-      return Arrays.stream(values()).map(Loss::id).toList();
-    }
-
-    /// The one used where nothing is said, for `classes` classes; 0 is regression.
-    public static Loss of(int classes) {
-      return classes == 0 ? MSE : classes == 2 ? BCE : CROSS_ENTROPY;
+      return new Training(Optional.of(other), optimizer, updates, batch, epochs, patience, lanes);
     }
   }
 

@@ -74,7 +74,7 @@ final class Binder {
             keys.find("constants").map(this::constants).orElse(Map.of()),
             keys.find("spectators").map(this::spectators).orElse(List.of()),
             SplitBinder.split(keys.find("split"), samples.samples(), where("split")),
-            TrainingBinder.network(keys.find("network"), !targets.isEmpty()),
+            NetworkBinder.network(keys.find("network"), !targets.isEmpty()),
             TrainingBinder.training(keys.find("training"), classes(samples, signal, targets)),
             keys.find("seed").map(Value::wholeLong).orElse(AnalysisFile.SEED),
             allowLeak);

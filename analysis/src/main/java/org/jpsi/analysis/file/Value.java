@@ -160,7 +160,10 @@ record Value(YamlNode node, String path, Map<String, String> places) {
           .forEach((name, entry) -> {
             if (!names.contains(name)) {
               throw InputException.at((entry.keyAt() + " " + path).strip())
-                  .expected("one of the keys " + String.join(", ", names))
+                  .expected(
+                      names.isEmpty()
+                          ? "nothing to be set"
+                          : "one of the keys " + String.join(", ", names))
                   .found("`" + name + "`")
                   .nearest(name, names)
                   .exception();

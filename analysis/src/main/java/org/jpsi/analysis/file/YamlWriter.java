@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jpsi.core.event.Split;
-import org.jpsi.core.optim.Adam;
-import org.jpsi.core.optim.AdamW;
-import org.jpsi.core.optim.Optimizer;
-import org.jpsi.core.optim.Schedule;
-import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.nn.Activation;
+import org.jpsi.core.nn.CrossEntropy;
+import org.jpsi.core.nn.Loss;
+import org.jpsi.core.nn.Quantile;
 
 /// An analysis as a file, every key written out.
 final class YamlWriter {
@@ -67,14 +67,20 @@ final class YamlWriter {
     key("split", map(split));
     Map<String, String> network = new LinkedHashMap<>();
     network.put("layers", list(a.network().layers().stream().map(String::valueOf).toList()));
-    network.put("activation", a.network().activation().id());
+    Activation activation = a.network().activation();
+    network.put("activation", chosen(activation.name(), activation.settings()));
+    network.put("normalization", a.network().normalization().id());
     network.put("dropout", number(a.network().dropout()));
     key("network", map(network));
     out.append("training:\n");
     AnalysisFile.Training t = a.training();
-    t.loss().ifPresent(loss -> key("  loss", loss.id()));
-    key("  optimizer", optimizer(t.optimizer()));
-    key("  schedule", schedule(t.schedule()));
+    t.loss().ifPresent(loss -> key("  loss", loss(loss)));
+    key("  optimizer", UpdatesWriter.optimizer(t.optimizer()));
+    key("  schedule", UpdatesWriter.schedule(t.updates().schedule()));
+    key("  clip", UpdatesWriter.clipping(t.updates().clipping()));
+    key("  penalty", UpdatesWriter.penalty(t.updates().penalty()));
+    key("  average", UpdatesWriter.averaging(t.updates().averaging()));
+    key("  groups", UpdatesWriter.groups(t.updates().groups()));
     key("  batch", Integer.toString(t.batch()));
     key("  epochs", Integer.toString(t.epochs()));
     key("  patience", Integer.toString(t.patience()));
@@ -117,54 +123,36 @@ final class YamlWriter {
     return map(keys);
   }
 
-  private static String optimizer(Optimizer optimizer) {
-    Map<String, String> keys = new LinkedHashMap<>();
-    switch (optimizer) {
-      case Adam adam -> {
-        keys.put("learningRate", number(adam.learningRate()));
-        keys.put("beta1", number(adam.beta1()));
-        keys.put("beta2", number(adam.beta2()));
-        keys.put("epsilon", number(adam.epsilon()));
-      }
-      case AdamW adam -> {
-        keys.put("learningRate", number(adam.learningRate()));
-        keys.put("weightDecay", number(adam.weightDecay()));
-        keys.put("beta1", number(adam.beta1()));
-        keys.put("beta2", number(adam.beta2()));
-        keys.put("epsilon", number(adam.epsilon()));
-      }
-      case Sgd sgd -> {
-        keys.put("learningRate", number(sgd.learningRate()));
-        keys.put("momentum", number(sgd.momentum()));
-        keys.put("nesterov", Boolean.toString(sgd.nesterov()));
-        keys.put("weightDecay", number(sgd.weightDecay()));
-      }
-      default -> throw new IllegalArgumentException("optimizer " + optimizer.name());
-    }
-    return map(Map.of(optimizer.name(), map(keys)));
-  }
-
-  private static String schedule(Schedule schedule) {
-    return switch (schedule) {
-      case Schedule.Constant constant -> "constant";
-      case Schedule.Cosine cosine ->
-          "{cosine: {warmUp: " + number(cosine.warmUp()) + ", end: " + number(cosine.end()) + "}}";
-      case Schedule.Steps steps ->
-          "{steps: {parts: " + steps.parts() + ", factor: " + number(steps.factor()) + "}}";
+  private static String loss(Loss loss) {
+    return switch (loss) {
+      case Quantile q -> chosen(q.name(), Map.of("level", q.levels().getFirst()));
+      // as it is usually written
+      case CrossEntropy plain when plain.smoothing() == 0 -> plain.name();
+      default -> chosen(loss.name(), loss.settings());
     };
   }
 
-  private static String map(Map<String, String> keys) {
+  // `relu`, or `{leakyRelu: {slope: 0.01}}`
+  private static String chosen(String name, Map<String, ?> settings) {
+    if (settings.isEmpty()) {
+      return name;
+    }
+    Map<String, String> keys = new TreeMap<>();
+    settings.forEach((key, value) -> keys.put(key, number(((Number) value).doubleValue())));
+    return map(Map.of(name, map(keys)));
+  }
+
+  static String map(Map<String, String> keys) {
     return keys.entrySet().stream()
         .map(e -> e.getKey() + ": " + e.getValue())
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  private static String list(List<String> items) {
+  static String list(List<String> items) {
     return items.stream().collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static String number(double x) {
+  static String number(double x) {
     return x == Math.rint(x) && Math.abs(x) < 1e15
         ? Long.toString((long) x)
         : Double.toString(x).replace(".0E", "E").replace('E', 'e');

@@ -33,7 +33,7 @@ class AnalysisErrorTest {
       textBlock =
           """
           trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, network, training, seed, allowLeak, found `trainig`; did you mean training?
-          training: {epohcs: 5}       | [h.yaml:2:12 training] expected one of the keys loss, optimizer, schedule, batch, epochs, patience, lanes, found `epohcs`; did you mean epochs?
+          training: {epohcs: 5}       | [h.yaml:2:12 training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, lanes, found `epohcs`; did you mean epochs?
           training: {epochs: many}    | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found many
           training: {epochs: '5'}     | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found the text "5"
           training: {epochs: 0}       | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found 0
@@ -42,19 +42,35 @@ class AnalysisErrorTest {
           training: {epochs: }        | [h.yaml:2:19 training.epochs] expected a whole number of 1 or more, found nothing
           training: {batch: [5]}      | [h.yaml:2:19 training.batch] expected a whole number of 1 or more, found a list of 1
           training: {lanes: 2000}     | [h.yaml:2:19 training.lanes] expected a whole number from 1 to 1024, found 2000
-          training: 5                 | [h.yaml:2:11 training] expected the keys loss, optimizer, schedule, batch, epochs, patience, lanes, found 5
-          training: {loss: bec}       | [h.yaml:2:18 training.loss] expected a loss: bce, cross-entropy, mse, found bec; did you mean bce?
-          training: {loss: mse}       | [h.yaml:2:18 training.loss] expected bce for 2 classes, found mse; leave `loss:` out
-          training: {optimizer: adm}  | [h.yaml:2:23 training.optimizer] expected an optimizer: adam, adamw, sgd, found adm; did you mean adam or adamw?
-          training: {optimizer: {adam: {}, sgd: {}}} | [h.yaml:2:23 training.optimizer] expected one optimizer of adam, adamw, sgd, found the keys adam, sgd
-          training: {optimizer: {adam: {rate: 1}}} | [h.yaml:2:31 training.optimizer.adam] expected one of the keys learningRate, beta1, beta2, epsilon, found `rate`; did you mean learningRate?
+          training: 5                 | [h.yaml:2:11 training] expected the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, lanes, found 5
+          training: {loss: bec}       | [h.yaml:2:18 training.loss] expected a loss: bce, focal, cross-entropy, mse, l1, huber, quantile, found bec; did you mean bce?
+          training: {loss: mse}       | [h.yaml:2:18 training.loss] expected bce, focal for 2 classes, found mse; leave `loss:` out
+          training: {loss: {focal: {alpha: 1}}} | [h.yaml:2:34 training.loss.focal.alpha] expected a number above 0 and below 1, found 1
+          training: {loss: {bce: {x: 1}}} | [h.yaml:2:25 training.loss.bce] expected nothing to be set, found `x`
+          network: {activation: {leakyRelu: {slope: 2}}} | [h.yaml:2:43 network.activation.leakyRelu.slope] expected a number from 0 to 1, found 2
+          network: {activation: softmax} | [h.yaml:2:23 network.activation] expected an activation: relu, leakyRelu, elu, selu, gelu, silu, mish, softplus, sigmoid, tanh, found softmax
+          network: {normalization: bacth} | [h.yaml:2:26 network.normalization] expected a normalization: none, batch, layer, found bacth; did you mean batch?
+          training: {optimizer: adm}  | [h.yaml:2:23 training.optimizer] expected an optimizer: adam, adamw, sgd, adagrad, rmsprop, found adm; did you mean adam or adamw?
+          training: {optimizer: {adam: {}, sgd: {}}} | [h.yaml:2:23 training.optimizer] expected one optimizer of adam, adamw, sgd, adagrad, rmsprop, found the keys adam, sgd
+          training: {optimizer: {adam: {rate: 1}}} | [h.yaml:2:31 training.optimizer.adam] expected one of the keys learningRate, beta1, beta2, epsilon, amsgrad, found `rate`; did you mean learningRate?
           training: {optimizer: {adam: {learningRate: 0}}} | [h.yaml:2:45 training.optimizer.adam.learningRate] expected a number greater than 0, found 0
           training: {optimizer: {adam: {beta1: 1}}} | [h.yaml:2:38 training.optimizer.adam.beta1] expected a number from 0 to below 1, found 1
           training: {optimizer: {sgd: {momentum: 0, nesterov: true}}} | [h.yaml:2:23 training.optimizer.sgd.momentum] expected a momentum greater than 0 for nesterov, found 0
+          training: {optimizer: lbfgs} | [h.yaml:2:23 training.optimizer] expected an optimizer for mini-batches: adam, adamw, sgd, adagrad, rmsprop, found lbfgs, which needs the loss of all events at every step; in Java, org.jpsi.core.optim.Lbfgs fits small samples whole
+          training: {optimizer: {sgd: {weightDecay: 1e-4}}} | [h.yaml:2:43 training.optimizer.sgd.weightDecay] expected `weightDecay` for adamw alone, where it is decoupled from the gradient, found it for sgd; set `training.penalty: {l2: ...}`, which is what PyTorch calls so here
+          training: {optimizer: {rmsprop: {smoothing: 1}}} | [h.yaml:2:45 training.optimizer.rmsprop.smoothing] expected a number from 0 to below 1, found 1
+          training: {schedule: onecycle} | [h.yaml:2:22 training.schedule] expected a schedule: constant, cosine, steps, exponential, oneCycle, plateau, found onecycle; did you mean oneCycle?
+          training: {schedule: {plateau: {factor: 1}}} | [h.yaml:2:41 training.schedule.plateau.factor] expected a number above 0 and below 1, found 1
+          training: {clip: 1}         | [h.yaml:2:18 training.clip] expected the keys norm, value, found 1
+          training: {clip: {norm: 0}} | [h.yaml:2:25 training.clip.norm] expected a number greater than 0, found 0
+          training: {penalty: {l2: -1}} | [h.yaml:2:26 training.penalty.l2] expected a number of 0 or more, found -1
+          training: {average: {ema: {decay: 1}}} | [h.yaml:2:35 training.average.ema.decay] expected a number from 0 to below 1, found 1
+          training: {groups: {names: x}} | [h.yaml:2:20 training.groups] expected a list of groups, as in [{names: "*.bias", regularization: 0}], found the keys names
+          training: {groups: [{name: x}]} | [h.yaml:2:22 training.groups.0] expected one of the keys names, rank, learningRate, regularization, found `name`; did you mean names?
           training: {schedule: {cosine: {end: 2}}} | [h.yaml:2:37 training.schedule.cosine.end] expected a number from 0 to 1, found 2
           network: {layers: 128}      | [h.yaml:2:19 network.layers] expected a list of widths, as in [128, 128, 64], found 128
           network: {layers: [128, 0]} | [h.yaml:2:25 network.layers.1] expected a whole number from 1 to 65536, found 0
-          network: {activation: rleu} | [h.yaml:2:23 network.activation] expected an activation: relu, tanh, sigmoid, found rleu; did you mean relu?
+          network: {activation: rleu} | [h.yaml:2:23 network.activation] expected an activation: relu, leakyRelu, elu, selu, gelu, silu, mish, softplus, sigmoid, tanh, found rleu; did you mean relu or elu or gelu?
           network: {dropout: 1}       | [h.yaml:2:20 network.dropout] expected a rate from 0 to 0.99, found 1
           split: {train: 0.9, validation: 0.2} | [h.yaml:2:8 split] expected fractions that add up to 1, found a sum of 1.1
           split: {train: 0.5, validation: 0.2, test: 0.2} | [h.yaml:2:8 split] expected fractions that add up to 1, found a sum of 0.9
@@ -112,7 +128,7 @@ class AnalysisErrorTest {
           {samples: [{files: a, class: s}], target: y} | [h.yaml:1:12 samples.0.class] expected no class, since `target:` makes this a regression, found s; leave one out
           {samples: [a], target: y, label: z}        | [h.yaml:1:34 label] expected `label:` for classes or `target:` for regression, found both; leave one out
           {samples: [a], target: y, signal: z}       | [h.yaml:1:35 signal] a regression, with `target:`, has no signal; leave `signal:` out
-          {samples: [a], target: y, training: {loss: bce}} | [h.yaml:1:44 training.loss] expected mse for a regression, found bce; leave `loss:` out
+          {samples: [a], target: y, training: {loss: bce}} | [h.yaml:1:44 training.loss] expected mse, l1, huber, quantile for a regression, found bce; leave `loss:` out
           {samples: [a], target: y, features: [2 * y]} | [h.yaml:1:37 features] feature 2 * y holds column y, which the target is made of; leave it out; `allowLeak: true` takes it all the same
           {samples: [{files: a, part: train}, {files: b, part: test}], label: y} | [h.yaml split] expected events in each of train, validation and test, found none in validation; give it a fraction, or a sample with `part: validation`
           """)
@@ -158,7 +174,7 @@ class AnalysisErrorTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          training.epohcs=5      | [--set training] expected one of the keys loss, optimizer, schedule, batch, epochs, patience, lanes, found `epohcs`; did you mean epochs?
+          training.epohcs=5      | [--set training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, lanes, found `epohcs`; did you mean epochs?
           training.epochs=many   | [--set training.epochs] expected a whole number of 1 or more, found many
           training.epochs        | [--set] expected key=value, as in training.epochs=5, found training.epochs
           =5                     | [--set] expected key=value, as in training.epochs=5, found =5

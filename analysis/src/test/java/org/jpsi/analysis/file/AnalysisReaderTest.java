@@ -10,10 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.core.event.Split;
+import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.nn.CrossEntropy;
+import org.jpsi.core.nn.Elu;
+import org.jpsi.core.nn.Focal;
+import org.jpsi.core.nn.Huber;
+import org.jpsi.core.nn.LeakyRelu;
+import org.jpsi.core.nn.Loss;
+import org.jpsi.core.nn.MeanSquaredError;
+import org.jpsi.core.nn.Quantile;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Selu;
+import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.optim.Updates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,13 +93,15 @@ class AnalysisReaderTest {
     assertThat(a.constants()).isEqualTo(Map.of("lumi", 1.2));
     assertThat(a.spectators()).containsExactly("eventNumber");
     assertThat(a.network())
-        .isEqualTo(new AnalysisFile.Network(List.of(128, 64), AnalysisFile.Activation.TANH, 0.2));
+        .isEqualTo(
+            new AnalysisFile.Network(
+                List.of(128, 64), Tanh.of(), AnalysisFile.Normalization.NONE, 0.2));
     assertThat(a.training())
         .isEqualTo(
             new AnalysisFile.Training(
-                Optional.of(AnalysisFile.Loss.BCE),
+                Optional.of(new BinaryCrossEntropy()),
                 new Adam(2e-3),
-                new Schedule.Cosine(),
+                Updates.PLAIN.with(new Schedule.Cosine()),
                 512,
                 20,
                 3,
@@ -106,9 +121,10 @@ class AnalysisReaderTest {
     assertThat(a.features()).isEqualTo(AnalysisFile.Features.ALL);
     assertThat(a.split()).isEqualTo(new Split.Fractions(0.6, 0.2, 0.2));
     assertThat(a.network().layers()).containsExactly(128, 128, 64);
-    assertThat(a.network().activation()).isEqualTo(AnalysisFile.Activation.RELU);
+    assertThat(a.network().activation()).isEqualTo(Relu.of());
     assertThat(a.network().dropout()).isEqualTo(0.3);
-    assertThat(a.training()).isEqualTo(AnalysisFile.Training.DEFAULT.with(AnalysisFile.Loss.BCE));
+    assertThat(a.training())
+        .isEqualTo(AnalysisFile.Training.DEFAULT.with(new BinaryCrossEntropy()));
     assertThat(a.training().batch()).isEqualTo(256);
     assertThat(a.training().epochs()).isEqualTo(50);
     assertThat(a.training().patience()).isEqualTo(10);
@@ -131,16 +147,43 @@ class AnalysisReaderTest {
   }
 
   @Test
+  void lossesAndActivationsHaveSettingsOfTheirOwn() {
+    assertThat(loss("{samples: [a, b], training: {loss: focal}}")).contains(new Focal());
+    assertThat(loss("{samples: [a, b], training: {loss: {focal: {gamma: 1, alpha: 0.25}}}}"))
+        .contains(new Focal(1, 0.25));
+    assertThat(loss("{samples: [a], target: y, training: {loss: {huber: {delta: 2}}}}"))
+        .contains(new Huber(2));
+    assertThat(loss("{samples: [a], target: y, training: {loss: quantile}}"))
+        .contains(Quantile.of(0.5));
+    assertThat(loss("{samples: [a, b, c], training: {loss: {cross-entropy: {smoothing: 0.1}}}}"))
+        .contains(new CrossEntropy(0.1));
+    AnalysisFile.Network network =
+        read("{samples: [a, b], network: {activation: {leakyRelu: {slope: 0.2}}, normalization:"
+                + " batch}}")
+            .network();
+    assertThat(network.activation()).isEqualTo(LeakyRelu.of(0.2));
+    assertThat(network.normalization()).isEqualTo(AnalysisFile.Normalization.BATCH);
+    assertThat(read("{samples: [a, b], network: {activation: selu}}").network().activation())
+        .isEqualTo(Selu.of());
+    assertThat(read("{samples: [a, b], network: {activation: {elu: {}}}}").network().activation())
+        .isEqualTo(Elu.of());
+  }
+
+  private static Optional<Loss> loss(String yaml) {
+    return read(yaml).training().loss();
+  }
+
+  @Test
   void theLossFollowsFromTheTask() {
     assertThat(read("samples: [a.csv, b.csv, c.csv]").training().loss())
-        .contains(AnalysisFile.Loss.CROSS_ENTROPY);
+        .contains(new CrossEntropy());
     assertThat(read("{samples: [a.csv], target: y}").training().loss())
-        .contains(AnalysisFile.Loss.MSE);
+        .contains(new MeanSquaredError());
     assertThat(read("{samples: [a.csv], label: class}").training().loss()).isEmpty();
     assertThat(read("{samples: [a.csv], label: class, signal: g}").training().loss())
-        .contains(AnalysisFile.Loss.BCE);
+        .contains(new BinaryCrossEntropy());
     assertThat(read("{samples: [a.csv, b.csv, c.csv], signal: a}").training().loss())
-        .contains(AnalysisFile.Loss.BCE);
+        .contains(new BinaryCrossEntropy());
   }
 
   @Test
@@ -200,15 +243,16 @@ class AnalysisReaderTest {
                     + " true}}}")
                 .training()
                 .optimizer())
-        .isEqualTo(new Sgd(0.1, 0.5, true, 0));
+        .isEqualTo(new Sgd(0.1, 0.5, true));
     assertThat(
             read(TWO + "training: {optimizer: {adamw: {weightDecay: 0.1}}}").training().optimizer())
         .isEqualTo(new AdamW(1e-3, 0.1));
-    assertThat(read(TWO + "training: {schedule: cosine}").training().schedule())
+    assertThat(read(TWO + "training: {schedule: cosine}").training().updates().schedule())
         .isEqualTo(new Schedule.Cosine());
     assertThat(
             read(TWO + "training: {schedule: {steps: {parts: 2, factor: 0.5}}}")
                 .training()
+                .updates()
                 .schedule())
         .isEqualTo(new Schedule.Steps(2, 0.5));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
+import org.jpsi.core.nn.BinaryCrossEntropy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class YamlWriterTest {
             .resolved(
                 Optional.of("sig_tree"),
                 List.of(Feature.column("m_bb"), Feature.column("jet1_b-tag")),
-                AnalysisFile.Loss.BCE);
+                new BinaryCrossEntropy());
     assertThat(analysis.toYaml())
         .isEqualTo(
             """
@@ -49,11 +50,15 @@ class YamlWriterTest {
             constants: {}
             spectators: []
             split: {train: 0.6, validation: 0.2, test: 0.2}
-            network: {layers: [128, 128, 64], activation: relu, dropout: 0.3}
+            network: {layers: [128, 128, 64], activation: relu, normalization: none, dropout: 0.3}
             training:
               loss: bce
-              optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}
+              optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false}}
               schedule: {cosine: {warmUp: 0.05, end: 0}}
+              clip: {}
+              penalty: {l1: 0, l2: 0}
+              average: none
+              groups: []
               batch: 256
               epochs: 50
               patience: 10
@@ -68,6 +73,12 @@ class YamlWriterTest {
   @ValueSource(
       strings = {
         "samples: [{generate: higgs, events: 1000}]",
+        "{samples: [a, b], network: {activation: {leakyRelu: {slope: 0.2}}, normalization: layer},"
+            + " training: {loss: {focal: {gamma: 1.5}}}}",
+        "{samples: [a], target: y, network: {activation: elu}, training: {loss: {quantile: {level:"
+            + " 0.84}}}}",
+        "{samples: [a, b, c], training: {loss: {cross-entropy: {smoothing: 0.1}}}}",
+        "{samples: [a], target: y, training: {loss: huber}}",
         "{samples: [{files: [a.csv, 'b c.csv'], part: train}, {files: [v.csv], part: validation},"
             + " {files: t.csv, part: test}], target: [y, {name: z, is: x*2, unit: mm}], seed: -5}",
         "{samples: [a.csv], label: \"class == \\\"g\\\" ? 'yes' : 'no'\", signal: 'yes',"
@@ -77,6 +88,13 @@ class YamlWriterTest {
         "{samples: [a.csv, b.csv], network: {layers: []}, training: {optimizer: {sgd: {nesterov:"
             + " true}}, schedule: {cosine: {warmUp: 0.1, end: 0.01}}}, constants: {a: 1e-300, b:"
             + " 1e22, c: -0.1}}",
+        "{samples: [a.csv, b.csv], training: {optimizer: {rmsprop: {centered: true}}, schedule:"
+            + " oneCycle, clip: {norm: 1, value: 0.5}, penalty: {l1: 1e-5}, average: ema, groups:"
+            + " [{names: '*.bias', regularization: 0}, {rank: 1, learningRate: 0.1}]}}",
+        "{samples: [a.csv, b.csv], training: {optimizer: adagrad, schedule: {plateau: {patience:"
+            + " 2}}, clip: {value: 3}, average: {swa: {start: 0.5}}}}",
+        "{samples: [a.csv, b.csv], training: {optimizer: {adam: {amsgrad: true}}, schedule:"
+            + " exponential, penalty: {l2: 1}}}",
         "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
             + " steps}}",
       })

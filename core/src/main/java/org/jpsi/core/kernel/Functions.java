@@ -41,6 +41,9 @@ final class Functions {
   static final float T4 = -3.33332819422e-1f;
   static final float TANH_SMALL = 0.625f;
 
+  // Below, expm1 is -1.
+  static final float EXPM1_LOW = -25f;
+
   private Functions() {}
 
   /// `2^n e^r` with `x = n ln 2 + r`; the power in two factors, so that results below the normal
@@ -62,6 +65,26 @@ final class Functions {
     return p
         * Float.intBitsToFloat((half + 127) << 23)
         * Float.intBitsToFloat((power - half + 127) << 23);
+  }
+
+  /// `2^n (e^r - 1) + (2^n - 1)` with `x = n ln 2 + r`, as twice its half: the power of the largest
+  /// results is above float32's range.
+  static float expm1(float x) {
+    float v = x > EXP_HIGH ? EXP_HIGH : x;
+    v = v < EXPM1_LOW ? EXPM1_LOW : v;
+    float shifted = Math.fma(v, LOG2_E, ROUND);
+    float n = shifted - ROUND;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, v));
+    float p = Math.fma(E0, r, E1);
+    p = Math.fma(p, r, E2);
+    p = Math.fma(p, r, E3);
+    p = Math.fma(p, r, E4);
+    p = Math.fma(p, r, E5);
+    p = Math.fma(p, r * r, r);
+    int power = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUND);
+    float half = Float.intBitsToFloat((power + 126) << 23);
+    float y = Math.fma(p, half, half - 0.5f);
+    return y + y;
   }
 
   /// `e ln 2 + log(1 + f)` with `x = 2^e (1 + f)`.

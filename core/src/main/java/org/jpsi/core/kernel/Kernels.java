@@ -61,6 +61,9 @@ public interface Kernels {
 
   void exp(float[] x, int xOffset, float[] y, int yOffset, int n);
 
+  /// `exp(x) - 1`, without cancellation near 0.
+  void expm1(float[] x, int xOffset, float[] y, int yOffset, int n);
+
   void log(float[] x, int xOffset, float[] y, int yOffset, int n);
 
   void log1p(float[] x, int xOffset, float[] y, int yOffset, int n);
@@ -72,6 +75,12 @@ public interface Kernels {
 
   /// `log(1 + exp(x))`.
   void softplus(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// Chooses among forms that give the same bits by measuring them, once compiled.
+  default void tune() {}
+
+  /// The standard normal distribution function: the share of a Gaussian below `x`.
+  void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n);
 
   /// For people: `scalar`, or `vectors of 512 bits`.
   String describe();

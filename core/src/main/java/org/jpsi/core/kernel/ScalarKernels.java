@@ -221,6 +221,20 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = Functions.expm1(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = Normal.cdf(x[xOffset + i]);
+    }
+  }
+
+  @Override
   public String describe() {
     return "scalar";
   }

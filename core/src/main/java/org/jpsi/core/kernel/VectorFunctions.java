@@ -39,6 +39,24 @@ final class VectorFunctions {
     return p.mul(powerOfTwo(half)).mul(powerOfTwo(power.sub(half)));
   }
 
+  static FloatVector expm1(FloatVector x) {
+    FloatVector v = x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH));
+    v = v.blend(EXPM1_LOW, v.compare(LT, EXPM1_LOW));
+    FloatVector shifted = v.fma(all(LOG2_E), all(ROUND));
+    FloatVector n = shifted.sub(ROUND);
+    FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), v));
+    FloatVector p = all(E0).fma(r, all(E1));
+    p = p.fma(r, all(E2));
+    p = p.fma(r, all(E3));
+    p = p.fma(r, all(E4));
+    p = p.fma(r, all(E5));
+    p = p.fma(r.mul(r), r);
+    IntVector power = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
+    FloatVector half = power.add(126).lanewise(LSHL, 23).reinterpretAsFloats();
+    FloatVector y = p.fma(half, half.sub(0.5f));
+    return y.add(y);
+  }
+
   static FloatVector log(FloatVector x) {
     VectorMask<Float> small = x.compare(LT, Float.MIN_NORMAL);
     IntVector bits = x.blend(x.mul(TWO_24), small).reinterpretAsInts().sub(ROOT_HALF);

@@ -182,6 +182,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      VectorFunctions.expm1(load(x, xOffset + i)).intoArray(y, yOffset + i);
+    }
+    scalar.expm1(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
+  public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % VectorNormal.LANES;
+    VectorNormal.cdf(x, xOffset, y, yOffset, whole);
+    scalar.normalCdf(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
   public void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
@@ -199,32 +215,50 @@ final class VectorKernels implements Kernels {
     scalar.sigmoid(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
+  // What stands between two passes, for so many values at a time.
+  private static final int CHUNK = 512;
+  private static final ThreadLocal<float[][]> BETWEEN =
+      ThreadLocal.withInitial(() -> new float[2][CHUNK]);
+
   @Override
   public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    float[] z = new float[whole];
-    addOne(x, xOffset, z, whole);
-    log(z, 0, z, 0, whole);
-    log1pFrom(x, xOffset, z, y, yOffset, whole);
+    float[] z = BETWEEN.get()[0];
+    for (int from = 0; from < whole; from += CHUNK) {
+      log1p(x, xOffset + from, z, y, yOffset + from, Math.min(CHUNK, whole - from));
+    }
     scalar.log1p(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  private void log1p(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
+    addOne(x, xOffset, z, n);
+    log(z, 0, z, 0, n);
+    log1pFrom(x, xOffset, z, y, yOffset, n);
   }
 
   @Override
   public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    float[] z = new float[whole];
-    expOfTwice(x, xOffset, z, whole);
-    tanhFrom(x, xOffset, z, y, yOffset, whole);
+    float[] z = BETWEEN.get()[0];
+    for (int from = 0; from < whole; from += CHUNK) {
+      int length = Math.min(CHUNK, whole - from);
+      expOfTwice(x, xOffset + from, z, length);
+      tanhFrom(x, xOffset + from, z, y, yOffset + from, length);
+    }
     scalar.tanh(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
   @Override
   public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    float[] z = new float[whole];
-    expOfMinus(x, xOffset, z, whole);
-    log1p(z, 0, z, 0, whole);
-    softplusFrom(x, xOffset, z, y, yOffset, whole);
+    float[] z = BETWEEN.get()[0];
+    float[] u = BETWEEN.get()[1];
+    for (int from = 0; from < whole; from += CHUNK) {
+      int length = Math.min(CHUNK, whole - from);
+      expOfMinus(x, xOffset + from, z, length);
+      log1p(z, 0, u, z, 0, length);
+      softplusFrom(x, xOffset + from, z, y, yOffset + from, length);
+    }
     scalar.softplus(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
@@ -270,6 +304,11 @@ final class VectorKernels implements Kernels {
 
   private static FloatVector load(float[] x, int at) {
     return FloatVector.fromArray(S, x, at);
+  }
+
+  @Override
+  public void tune() {
+    VectorProduct.choose();
   }
 
   @Override

@@ -2,8 +2,7 @@ package org.jpsi.core.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// The matrix product on tiles of {@link VectorTile#ROWS} x {@link VectorTile#COLUMNS} elements
-/// that stay in registers over a block of k.
+/// The matrix product on tiles ({@link VectorTile}) that stay in registers over a block of k.
 ///
 /// B is packed into panels of COLUMNS columns, with k as the outer index, so that a tile reads it
 /// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). Rows of A are copied into a
@@ -13,21 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// touches the bits of an element.
 final class VectorProduct {
   private static final int KC = Kernels.KC;
-  private static final int ROWS = VectorTile.ROWS;
   private static final int COLUMNS = VectorTile.COLUMNS;
 
   // Rows of A that are used again and again while B passes: 256 KiB.
   private static final int MC = 256;
   // A stride of 1 KiB or more maps the lines of a block to few places of the caches.
   private static final int FAR = 256;
+  // Of 34 million multiplications each; C2 has compiled both forms before the last.
+  private static final int ROUNDS = 60;
   // Below so many rows of A, B^T is not worth transposing.
   private static final int FEW_ROWS = 96;
 
   private static final ThreadLocal<VectorProduct> OF_THREAD =
       ThreadLocal.withInitial(VectorProduct::new);
 
-  private final float[] sums = new float[ROWS * COLUMNS];
-  private final float[] rim = new float[ROWS * KC];
+  // The rows of a tile: what was measured to be faster here.
+  private static volatile int fastest = VectorWidth.MANY_REGISTERS ? 8 : 4;
+
+  private final float[] sums = new float[VectorTile.MOST_ROWS * COLUMNS];
+  private final float[] rim = new float[VectorTile.MOST_ROWS * KC];
+  private int height = fastest;
   private float[] ownA = {};
   private float[] ownB = {};
 
@@ -52,6 +56,23 @@ final class VectorProduct {
     return OF_THREAD.get();
   }
 
+  /// Times both heights of a tile and keeps the better one. Any machine may do either, with the
+  /// same bits.
+  static void choose() {
+    Matrix square = Matrix.of(new float[KC * KC], 0, KC, KC);
+    float[] into = new float[KC * KC];
+    long[] best = {Long.MAX_VALUE, Long.MAX_VALUE};
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < 2; i++) {
+        fastest = 4 * (i + 1);
+        long start = System.nanoTime();
+        ofThread().product(square, square, into, 0, KC, false);
+        best[i] = Math.min(best[i], System.nanoTime() - start);
+      }
+    }
+    fastest = best[1] < best[0] ? 8 : 4;
+  }
+
   /// The length of {@link Packed#panels()}.
   static int size(Matrix b) {
     return Math.multiplyExact(b.rows(), padded(b.columns()));
@@ -65,9 +86,10 @@ final class VectorProduct {
 
   /// `C = A B` or `C += A B`, C's rows `stride` apart.
   void product(Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
+    height = fastest;
     c = into;
     stride = apart;
-    exchanged = y.transposed() && x.rows() < FEW_ROWS && x.rows() < y.columns();
+    exchanged = y.transposed() && x.rows() < FEW_ROWS && 4 * x.rows() <= y.columns();
     if (exchanged) {
       blocks(y.transpose(), x.transpose(), null, offset, accumulate);
     } else {
@@ -77,6 +99,7 @@ final class VectorProduct {
 
   /// The same with B packed.
   void product(Matrix x, Packed y, float[] into, int offset, int apart, boolean accumulate) {
+    height = fastest;
     c = into;
     stride = apart;
     exchanged = false;
@@ -129,55 +152,56 @@ final class VectorProduct {
       a = ownA;
       from = 0;
       apart = 0;
-      tileStride = ROWS * KC;
+      tileStride = height * KC;
       return;
     }
-    int whole = count - count % ROWS;
+    int whole = count - count % height;
     if (x.stride() < FAR) {
       a = x.values();
       from = x.offset() + i + k * x.stride();
       apart = x.stride();
-      tileStride = ROWS;
+      tileStride = height;
     } else {
       ownA = atLeast(MC * KC, ownA);
-      for (int r = 0; r < whole; r += ROWS) {
-        VectorPack.panel(x, i + r, ROWS, ROWS, k, kc, ownA, r * kc);
+      for (int r = 0; r < whole; r += height) {
+        VectorPack.panel(x, i + r, height, height, k, kc, ownA, r * kc);
       }
       a = ownA;
       from = 0;
-      apart = ROWS;
-      tileStride = ROWS * kc;
+      apart = height;
+      tileStride = height * kc;
     }
     if (whole < count) {
-      VectorPack.panel(x, i + whole, count - whole, ROWS, k, kc, rim, 0);
+      VectorPack.panel(x, i + whole, count - whole, height, k, kc, rim, 0);
     }
   }
 
   // All rows of the block of A against one panel.
   private void panel(float[] b, int bAt, int columns, int to, boolean add) {
-    int tiles = rows / ROWS;
-    int step = ROWS * (exchanged ? 1 : stride);
+    int tiles = rows / height;
+    int step = height * (exchanged ? 1 : stride);
     if (columns < COLUMNS || exchanged) {
       for (int t = 0; t < tiles; t++) {
         tile(t, b, bAt, sums, 0, COLUMNS, false);
-        place(ROWS, columns, to + t * step, add);
+        place(height, columns, to + t * step, add);
       }
     } else if (apart == 0) {
       for (int t = 0; t < tiles; t++) {
-        VectorTile.rows(a, from + t * tileStride, b, bAt, kc, c, to + t * step, stride, add);
+        VectorTile.rows(
+            height, a, from + t * tileStride, b, bAt, kc, c, to + t * step, stride, add);
       }
     } else {
       for (int t = 0; t < tiles; t++) {
         VectorTile.columns(
-            a, from + t * tileStride, apart, b, bAt, kc, c, to + t * step, stride, add);
+            height, a, from + t * tileStride, apart, b, bAt, kc, c, to + t * step, stride, add);
       }
     }
-    int rest = rows - tiles * ROWS;
+    int rest = rows - tiles * height;
     if (rest > 0) {
       if (apart == 0) {
         tile(tiles, b, bAt, sums, 0, COLUMNS, false);
       } else {
-        VectorTile.columns(rim, 0, ROWS, b, bAt, kc, sums, 0, COLUMNS, false);
+        VectorTile.columns(height, rim, 0, height, b, bAt, kc, sums, 0, COLUMNS, false);
       }
       place(rest, columns, to + tiles * step, add);
     }
@@ -185,9 +209,9 @@ final class VectorProduct {
 
   private void tile(int t, float[] b, int bAt, float[] into, int to, int lines, boolean add) {
     if (apart == 0) {
-      VectorTile.rows(a, from + t * tileStride, b, bAt, kc, into, to, lines, add);
+      VectorTile.rows(height, a, from + t * tileStride, b, bAt, kc, into, to, lines, add);
     } else {
-      VectorTile.columns(a, from + t * tileStride, apart, b, bAt, kc, into, to, lines, add);
+      VectorTile.columns(height, a, from + t * tileStride, apart, b, bAt, kc, into, to, lines, add);
     }
   }
 

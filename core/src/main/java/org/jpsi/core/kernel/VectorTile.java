@@ -5,16 +5,16 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The innermost part of a product: `C = A B` for one tile over one block of k, in registers.
 ///
-/// A tile is {@link #ROWS} rows by two vectors of columns. That is as many sums as C2 keeps in
-/// registers without spilling one, which would halve the speed: 8 of 16 registers, 16 of 32. It
-/// takes an element of A into all lanes by one load; B comes in packed panels. The forms repeat
-/// each other line by line: as loops over arrays of vectors C2 would put those into memory.
+/// A tile is 4 or 8 rows by two vectors of columns: sums for 8 of 16 registers, or 16 of 32. More
+/// would make C2 spill one, which halves the speed. It takes an element of A into all lanes by one
+/// load; B comes in packed panels. The forms repeat each other line by line: as loops over arrays
+/// of vectors C2 would put those into memory.
 final class VectorTile {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
   private static final int KC = Kernels.KC;
 
-  static final int ROWS = VectorWidth.MANY_REGISTERS ? 8 : 4;
+  static final int MOST_ROWS = 8;
   static final int COLUMNS = 2 * LANES;
 
   private VectorTile() {}
@@ -24,8 +24,17 @@ final class VectorTile {
   /// @param a where element (r, k) of A is at `aAt + r * KC + k`: a constant, so that one register
   ///   holds the place of all rows
   static void rows(
-      float[] a, int aAt, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
-    if (ROWS == 8) {
+      int rows,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
+    if (rows == 8) {
       rows8(a, aAt, b, bAt, kc, c, to, stride, add);
     } else {
       rows4(a, aAt, b, bAt, kc, c, to, stride, add);
@@ -34,6 +43,7 @@ final class VectorTile {
 
   /// The same where element (r, k) of A is at `aAt + r + k * apart`.
   static void columns(
+      int rows,
       float[] a,
       int aAt,
       int apart,
@@ -44,7 +54,7 @@ final class VectorTile {
       int to,
       int stride,
       boolean add) {
-    if (ROWS == 8) {
+    if (rows == 8) {
       columns8(a, aAt, apart, b, bAt, kc, c, to, stride, add);
     } else {
       columns4(a, aAt, apart, b, bAt, kc, c, to, stride, add);

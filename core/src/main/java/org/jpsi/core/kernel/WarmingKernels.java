@@ -72,6 +72,9 @@ final class WarmingKernels implements Kernels {
           return;
         }
       }
+      if (pays && this == products) {
+        Vector.KERNELS.tune();
+      }
     }
 
     private long time(Kernels kernels) {
@@ -133,6 +136,8 @@ final class WarmingKernels implements Kernels {
     kernels.sigmoid(x, 0, y, 0, x.length);
     kernels.tanh(x, 0, y, 0, x.length);
     kernels.softplus(x, 0, y, 0, x.length);
+    kernels.expm1(x, 0, y, 0, x.length);
+    kernels.normalCdf(x, 0, y, 0, x.length);
   }
 
   @Override
@@ -231,6 +236,16 @@ final class WarmingKernels implements Kernels {
   @Override
   public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
     functions.forWork(n).softplus(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    functions.forWork(n).expm1(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    functions.forWork(n).normalCdf(x, xOffset, y, yOffset, n);
   }
 
   @Override

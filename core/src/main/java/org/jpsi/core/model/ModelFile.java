@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Layers;
@@ -13,9 +14,9 @@ import org.jpsi.core.nn.Spec;
 import org.jpsi.core.tensor.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/// A model as a safetensors file: the weights as arrays under the names a PyTorch `Sequential`
-/// gives them, all the rest as one JSON object under the key `jpsi` of `__metadata__`. Equal models
-/// are equal files.
+/// A model as a safetensors file: the weights (and statistics of batch normalization) as arrays
+/// under the names a PyTorch `Sequential` gives them, all the rest as one JSON object under the key
+/// `jpsi` of `__metadata__`. Equal models are equal files.
 public final class ModelFile {
   private static final String KEY = "jpsi";
   private static final String FORMAT = "jpsi-model-1";
@@ -25,7 +26,7 @@ public final class ModelFile {
   /// Writes the file whole or not at all.
   public static void write(Model model, Path file) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
-    for (Parameter parameter : model.network().parameters()) {
+    for (Parameter parameter : held(model.network())) {
       arrays.put(
           parameter.name(),
           new Safetensors.Array(parameter.shape().sizes(), parameter.tensor().toArray()));
@@ -141,6 +142,10 @@ public final class ModelFile {
     return json;
   }
 
+  private static List<Parameter> held(Layer network) {
+    return Stream.concat(network.parameters().stream(), network.state().stream()).toList();
+  }
+
   private static Model restore(Fields json, Safetensors stored, String where) {
     if (!FORMAT.equals(json.text("format"))) {
       throw new IllegalArgumentException(
@@ -148,10 +153,10 @@ public final class ModelFile {
     }
     Spec described = spec(json.fields("network"));
     long held = stored.arrays().values().stream().mapToLong(a -> a.values().length).sum();
-    if (Layers.parameters(described) != held) {
+    if (Layers.values(described) != held) {
       throw new IllegalArgumentException(
           "the network described has "
-              + Layers.parameters(described)
+              + Layers.values(described)
               + " parameters, the file holds "
               + held);
     }
@@ -160,7 +165,7 @@ public final class ModelFile {
       throw new IllegalArgumentException(
           "network is " + layer.spec().kind() + ", expected sequential");
     }
-    for (Parameter parameter : network.parameters()) {
+    for (Parameter parameter : held(network)) {
       Safetensors.Array array = stored.array(parameter.name(), where);
       if (!java.util.Arrays.equals(array.shape(), parameter.shape().sizes())) {
         throw new IllegalArgumentException(

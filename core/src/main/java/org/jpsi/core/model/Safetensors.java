@@ -28,8 +28,29 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
   private static final String METADATA = "__metadata__";
   private static final long LONGEST_HEADER = 100_000_000;
 
-  /// An array of any rank in row-major order.
-  public record Array(int[] shape, float[] values) {}
+  // Arrays go through a buffer of this size, so that a large one is not in memory twice.
+  private static final int CHUNK = 1 << 16;
+
+  /// An array of any rank in row-major order; a shape that does not fit is an
+  /// IllegalArgumentException.
+  public record Array(int[] shape, float[] values) {
+    public Array {
+      long count = 1;
+      for (int size : shape) {
+        count = size < 0 || count > Integer.MAX_VALUE ? -1 : count * size;
+      }
+      if (count != values.length) {
+        throw new IllegalArgumentException(
+            "Safetensors: " + values.length + " values of shape " + Arrays.toString(shape));
+      }
+    }
+  }
+
+  public Safetensors {
+    if (arrays.containsKey(METADATA)) {
+      throw new IllegalArgumentException("Safetensors: an array cannot be called " + METADATA);
+    }
+  }
 
   /// The array of this name.
   ///
@@ -70,12 +91,18 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         channel -> {
           writeFully(channel, head.flip());
           for (Array array : arrays.values()) {
-            ByteBuffer body =
-                ByteBuffer.allocate(4 * array.values.length).order(ByteOrder.LITTLE_ENDIAN);
-            body.asFloatBuffer().put(array.values);
-            writeFully(channel, body);
+            write(channel, array.values);
           }
         });
+  }
+
+  private static void write(FileChannel channel, float[] values) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += CHUNK / 4) {
+      int n = Math.min(CHUNK / 4, values.length - from);
+      chunk.clear().asFloatBuffer().put(values, from, n);
+      writeFully(channel, chunk.limit(4 * n));
+    }
   }
 
   private static Map<String, Object> description(int[] shape, long begin, long end) {
@@ -176,7 +203,12 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     }
     for (Place place : places) {
       float[] values = new float[(int) ((place.end - place.begin) / 4)];
-      buffer(channel, start + place.begin, 4 * values.length).asFloatBuffer().get(values);
+      for (int from = 0; from < values.length; from += CHUNK / 4) {
+        int n = Math.min(CHUNK / 4, values.length - from);
+        buffer(channel, start + place.begin + 4L * from, 4 * n)
+            .asFloatBuffer()
+            .get(values, from, n);
+      }
       arrays.put(place.name, new Array(place.shape, values));
     }
     return new Safetensors(arrays, metadata);
@@ -200,10 +232,12 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     int[] shape = new int[dims.size()];
     long count = 1;
     for (int i = 0; i < shape.length; i++) {
-      if (!(dims.get(i) instanceof Long dim) || dim < 0 || dim > available) {
+      if (!(dims.get(i) instanceof Long dim)
+          || dim < 0
+          || dim > Math.min(available, Integer.MAX_VALUE)) {
         throw damaged(where, "array " + name + " has the dimension " + dims.get(i));
       }
-      shape[i] = Math.toIntExact(Math.min(dim, Integer.MAX_VALUE));
+      shape[i] = Math.toIntExact(dim);
       // Kept at one more than the file can hold, so that a product of 2^60 neither overflows nor
       // fits.
       count = dim > 0 && count > available / dim ? available + 1 : count * dim;

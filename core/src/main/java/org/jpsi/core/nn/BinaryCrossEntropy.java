@@ -15,16 +15,8 @@ public record BinaryCrossEntropy() implements Loss {
 
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
+    LossShape.one(name(), output, target, weight);
     int events = weight.count();
-    if (output.count() != events || target.count() != events) {
-      throw new IllegalArgumentException(
-          "bce of output "
-              + output.shape()
-              + ", target "
-              + target.shape()
-              + ", weight "
-              + weight.shape());
-    }
     Tensor z = output.reshape(events);
     Tensor y = target.reshape(events);
     // two terms that are both positive: nothing cancels where the answer is clear

@@ -1,15 +1,33 @@
 package org.jpsi.core.nn;
 
+import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = -log p[y]` with `p = softmax(z)`, from the logits `z`.
+/// `l = -(1 - s) log p[y] - s (mean over classes of log p)` with `p = softmax(z)`, from the logits
+/// `z`; `s` is the smoothing of labels (Szegedy et al., arXiv:1512.00567, section 7).
 ///
 /// Output `[events, classes]`; target `y`, the number of the class as a float, `[events]` or
 /// `[events, 1]`.
-public record CrossEntropy() implements Loss {
+///
+/// @param smoothing from 0 to below 1: the share of every label that is spread over all classes
+public record CrossEntropy(double smoothing) implements Loss {
+  public CrossEntropy {
+    Check.within("cross-entropy", "smoothing", smoothing, 0, 0.999);
+  }
+
+  /// With labels as they are.
+  public CrossEntropy() {
+    this(0);
+  }
+
   @Override
   public String name() {
-    return "ce";
+    return "cross-entropy";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("smoothing", smoothing);
   }
 
   @Override
@@ -18,15 +36,13 @@ public record CrossEntropy() implements Loss {
     if (output.shape().rank() != 2
         || output.shape().size(0) != events
         || target.count() != events) {
-      throw new IllegalArgumentException(
-          "ce of output "
-              + output.shape()
-              + ", target "
-              + target.shape()
-              + ", weight "
-              + weight.shape());
+      throw LossShape.wrong(name(), output, target, weight);
     }
-    Tensor l = output.logSoftmax().gather(target.reshape(events)).neg();
+    Tensor log = output.logSoftmax();
+    Tensor l = log.gather(target.reshape(events)).neg();
+    if (smoothing > 0) {
+      l = l.mul((float) (1 - smoothing)).sub(log.mean(1).mul((float) smoothing));
+    }
     return l.dot(weight.reshape(events));
   }
 

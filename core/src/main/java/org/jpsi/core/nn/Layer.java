@@ -16,6 +16,19 @@ public interface Layer {
     return List.of();
   }
 
+  /// What is kept beside the parameters, is not learned, and belongs to the model: the statistics
+  /// of {@link BatchNorm}. Like parameters in a fixed order, under names unique in this layer.
+  default List<Parameter> state() {
+    return List.of();
+  }
+
+  /// Sets {@link #state()} from training events as they reach this layer when the network is used,
+  /// and gives what it makes of them. Whoever trains calls it, with no other thread about, before
+  /// the network is used.
+  default Tensor settle(Tensor x) {
+    return forward(x, Mode.inference());
+  }
+
   /// Draws the parameters' first values.
   default void initialize(Rng rng) {}
 

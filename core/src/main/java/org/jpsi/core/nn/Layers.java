@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jpsi.core.input.InputException;
 
 /// Builds layers again from their description, which may come from a file nobody should trust.
@@ -11,37 +12,53 @@ public final class Layers {
   /// Widest input or output of a layer.
   static final int WIDEST = 1 << 20;
 
-  private static final long MOST_PARAMETERS = 1L << 28;
+  private static final long MOST_VALUES = 1L << 28;
   private static final int DEEPEST = 32;
 
-  private static final Map<String, Function<Spec, Layer>> BUILT_IN =
-      new TreeMap<>(
-          Map.of(
-              "linear", Linear::from,
-              "relu", s -> Relu.of(),
-              "sigmoid", s -> Sigmoid.of(),
-              "tanh", s -> Tanh.of(),
-              "dropout", s -> Dropout.of(s.number("rate", 0, Dropout.HIGHEST_RATE)),
-              "identity", s -> Identity.of(),
-              "sequential", s -> Sequential.of(s.parts().stream().map(Layers::build).toList())));
+  /// @param values how many numbers a layer of this kind holds itself, without its parts'
+  private record Kind(Function<Spec, Layer> build, ToLongFunction<Spec> values) {
+    static Kind empty(Function<Spec, Layer> build) {
+      return new Kind(build, spec -> 0);
+    }
+  }
+
+  private static final Map<String, Kind> BUILT_IN = builtIn();
+
+  private static Map<String, Kind> builtIn() {
+    Map<String, Kind> kinds = new TreeMap<>();
+    for (Activation activation : Activation.all()) {
+      kinds.put(activation.name(), Kind.empty(spec -> activation));
+    }
+    kinds.put("leakyRelu", Kind.empty(s -> LeakyRelu.of(s.number("slope", 0, 1))));
+    kinds.put("elu", Kind.empty(s -> Elu.of(s.number("alpha", 0, 100))));
+    kinds.put("identity", Kind.empty(s -> Identity.of()));
+    kinds.put("dropout", Kind.empty(s -> Dropout.of(s.number("rate", 0, Dropout.HIGHEST_RATE))));
+    kinds.put("sequential", Kind.empty(s -> Sequential.of(parts(s))));
+    kinds.put("residual", Kind.empty(s -> Residual.of(parts(s))));
+    kinds.put("linear", new Kind(Linear::from, Linear::values));
+    kinds.put("embedding", new Kind(Embedding::from, Embedding::values));
+    kinds.put("batchNorm", new Kind(BatchNorm::from, s -> 4L * s.integer("width", 1, WIDEST)));
+    kinds.put("layerNorm", new Kind(LayerNorm::from, s -> 2L * s.integer("width", 1, WIDEST)));
+    return kinds;
+  }
 
   private Layers() {}
 
-  /// The built-in layer that `spec` describes, freshly initialized. Unknown kinds, settings out of
-  /// bounds and networks of more than 2^28 parameters are an InputException, before anything is
-  /// allocated.
+  /// The built-in layer that `spec` describes; weights are 0 until they are set or drawn by {@link
+  /// Layer#initialize}. Unknown kinds, settings out of bounds and networks of more than 2^28 values
+  /// are an InputException, before anything is allocated.
   public static Layer of(Spec spec) {
-    parameters(spec);
+    values(spec);
     return build(spec);
   }
 
-  /// How many values the parameters of `spec` hold; allocates nothing. Compare it with what a file
-  /// holds before {@link #of}.
-  public static long parameters(Spec spec) {
+  /// How many values the parameters and the state of `spec` hold; allocates nothing. Compare it
+  /// with what a file holds before {@link #of}.
+  public static long values(Spec spec) {
     long count = count(spec, 0);
-    if (count > MOST_PARAMETERS) {
+    if (count > MOST_VALUES) {
       throw InputException.at("network")
-          .expected("at most " + MOST_PARAMETERS + " parameters")
+          .expected("at most " + MOST_VALUES + " parameters")
           .found(Long.toString(count))
           .exception();
     }
@@ -57,24 +74,28 @@ public final class Layers {
     if (depth > DEEPEST) {
       throw InputException.at("network").says("layers nested deeper than " + DEEPEST).exception();
     }
-    if (!BUILT_IN.containsKey(spec.kind())) {
+    return spec.parts().stream()
+        .mapToLong(part -> count(part, depth + 1))
+        .reduce(kind(spec).values().applyAsLong(spec), Math::addExact);
+  }
+
+  private static Kind kind(Spec spec) {
+    Kind kind = BUILT_IN.get(spec.kind());
+    if (kind == null) {
       throw InputException.at("network")
           .expected("a layer of kind " + String.join(", ", BUILT_IN.keySet()))
           .found("`" + spec.kind() + "`")
           .nearest(spec.kind(), BUILT_IN.keySet())
           .exception();
     }
-    long own = spec.kind().equals("linear") ? Linear.parameters(spec) : 0;
-    return spec.parts().stream()
-        .mapToLong(part -> count(part, depth + 1))
-        .reduce(own, Math::addExact);
+    return kind;
   }
 
   private static Layer build(Spec spec) {
-    Function<Spec, Layer> builder = BUILT_IN.get(spec.kind());
-    if (builder == null) {
-      throw new IllegalArgumentException(spec.kind());
-    }
-    return builder.apply(spec);
+    return kind(spec).build().apply(spec);
+  }
+
+  private static List<Layer> parts(Spec spec) {
+    return spec.parts().stream().map(Layers::build).toList();
   }
 }

@@ -11,8 +11,9 @@ import org.jpsi.core.tensor.Tensor;
 
 /// `y = x W^T + b`: `[events, in]` to `[events, out]`, with weight `[out, in]` and bias `[out]`.
 ///
-/// Weights begin as {@link Init#HE_NORMAL} unless said, which is right before ReLU, and biases at
-/// zero (PyTorch draws both uniformly within `1 / sqrt(in)`).
+/// Weights begin as {@link Init#HE_NORMAL} unless said, which is right before ReLU ({@link
+/// Activation#init()} tells what is before others), and biases at zero (PyTorch draws both
+/// uniformly within `1 / sqrt(in)`).
 public final class Linear implements Layer {
   private final int in;
   private final int out;
@@ -26,7 +27,6 @@ public final class Linear implements Layer {
     this.init = init;
     weight = Parameter.of("weight", Shape.of(out, in));
     bias = Parameter.of("bias", Shape.of(out));
-    initialize(Rng.of(0));
   }
 
   public static Linear of(int in, int out) {
@@ -37,7 +37,9 @@ public final class Linear implements Layer {
     if (in < 1 || out < 1 || in > Layers.WIDEST || out > Layers.WIDEST) {
       throw new IllegalArgumentException("linear layer from " + in + " to " + out);
     }
-    return new Linear(in, out, init);
+    Linear linear = new Linear(in, out, init);
+    linear.initialize(Rng.of(0));
+    return linear;
   }
 
   static Linear from(Spec spec) {
@@ -45,8 +47,9 @@ public final class Linear implements Layer {
     return Arrays.stream(Init.values())
         .filter(i -> i.name().equals(init))
         .findFirst()
-        .map(
-            i -> of(spec.integer("in", 1, Layers.WIDEST), spec.integer("out", 1, Layers.WIDEST), i))
+        .map(i ->
+            new Linear(
+                spec.integer("in", 1, Layers.WIDEST), spec.integer("out", 1, Layers.WIDEST), i))
         .orElseThrow(() ->
             InputException.at("layer linear")
                 .expected("`init`: one of " + Arrays.toString(Init.values()))
@@ -54,7 +57,7 @@ public final class Linear implements Layer {
                 .exception());
   }
 
-  static long parameters(Spec spec) {
+  static long values(Spec spec) {
     long out = spec.integer("out", 1, Layers.WIDEST);
     return out * spec.integer("in", 1, Layers.WIDEST) + out;
   }
@@ -77,12 +80,7 @@ public final class Linear implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    if (inputs != in) {
-      throw InputException.at("linear layer")
-          .expected(in + " inputs")
-          .found(Integer.toString(inputs))
-          .exception();
-    }
+    Widths.same("linear layer", in, inputs);
     return out;
   }
 

@@ -1,7 +1,6 @@
 package org.jpsi.core.nn;
 
-import java.util.List;
-import org.jpsi.core.input.InputException;
+import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
 /// What training makes small: the sum over events of weight times `l(output, target)`. Weights may
@@ -9,6 +8,11 @@ import org.jpsi.core.tensor.Tensor;
 public interface Loss {
   /// As the analysis file calls it.
   String name();
+
+  /// What it was made with, by name: numbers, or lists of numbers.
+  default Map<String, Object> settings() {
+    return Map.of();
+  }
 
   /// The sum over events of `w l`: a scalar, summed in float64 in a fixed order and rounded once.
   ///
@@ -25,19 +29,14 @@ public interface Loss {
     return true;
   }
 
-  /// The built-in loss of this name: `bce`, `ce` or `mse`; another is an InputException.
+  /// The built-in loss of this name with its usual settings; another name is an InputException.
   static Loss named(String name) {
-    List<Loss> all = List.of(new BinaryCrossEntropy(), new CrossEntropy(), new MeanSquaredError());
-    return all.stream()
-        .filter(loss -> loss.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> {
-          List<String> names = all.stream().map(Loss::name).toList();
-          return InputException.at("loss")
-              .expected(String.join(", ", names))
-              .found("`" + name + "`")
-              .nearest(name, names)
-              .exception();
-        });
+    return Losses.of(name, Map.of());
+  }
+
+  /// The built-in loss of this name with some settings: `named("huber", Map.of("delta", 2.0))`.
+  /// Another name, another setting or a value out of bounds is an InputException.
+  static Loss named(String name, Map<String, ?> settings) {
+    return Losses.of(name, settings);
   }
 }

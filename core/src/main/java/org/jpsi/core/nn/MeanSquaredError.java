@@ -14,19 +14,10 @@ public record MeanSquaredError() implements Loss {
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
     int events = weight.count();
-    int targets = output.shape().rank() == 2 ? output.shape().size(1) : 1;
-    if (output.count() != events * targets || target.count() != output.count() || targets == 0) {
-      throw new IllegalArgumentException(
-          "mse of output "
-              + output.shape()
-              + ", target "
-              + target.shape()
-              + ", weight "
-              + weight.shape());
-    }
-    Tensor l =
-        output.reshape(events, targets).sub(target.reshape(events, targets)).square().mean(1);
-    return l.dot(weight.reshape(events));
+    int targets = LossShape.targets(name(), 1, output, target, weight);
+    Tensor d = output.reshape(events, targets).sub(target.reshape(events, targets));
+    Tensor l = d.square();
+    return l.mean(1).dot(weight.reshape(events));
   }
 
   @Override

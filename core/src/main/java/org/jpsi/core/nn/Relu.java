@@ -1,27 +1,21 @@
 package org.jpsi.core.nn;
 
-import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
 /// `y = max(x, 0)`.
-public record Relu() implements Layer {
+public record Relu() implements Activation {
   public static Relu of() {
     return new Relu();
   }
 
   @Override
+  public String name() {
+    return "relu";
+  }
+
+  @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.relu();
-  }
-
-  @Override
-  public int outputs(int inputs) {
-    return inputs;
-  }
-
-  @Override
-  public Spec spec() {
-    return Spec.of("relu", Map.of());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.jpsi.core.nn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.random.Rng;
@@ -40,10 +41,28 @@ public final class Sequential implements Layer {
   }
 
   @Override
+  public Tensor settle(Tensor x) {
+    Tensor y = x;
+    for (Layer layer : layers) {
+      y = layer.settle(y);
+    }
+    return y;
+  }
+
+  @Override
   public List<Parameter> parameters() {
+    return placed(Layer::parameters);
+  }
+
+  @Override
+  public List<Parameter> state() {
+    return placed(Layer::state);
+  }
+
+  private List<Parameter> placed(Function<Layer, List<Parameter>> of) {
     List<Parameter> all = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      for (Parameter parameter : layers.get(i).parameters()) {
+      for (Parameter parameter : of.apply(layers.get(i))) {
         all.add(parameter.within(Integer.toString(i)));
       }
     }

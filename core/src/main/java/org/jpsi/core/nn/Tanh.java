@@ -1,27 +1,26 @@
 package org.jpsi.core.nn;
 
-import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
 /// `y = tanh(x)`.
-public record Tanh() implements Layer {
+public record Tanh() implements Activation {
   public static Tanh of() {
     return new Tanh();
   }
 
   @Override
+  public String name() {
+    return "tanh";
+  }
+
+  @Override
+  public Init init() {
+    return Init.GLOROT_UNIFORM;
+  }
+
+  @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.tanh();
-  }
-
-  @Override
-  public int outputs(int inputs) {
-    return inputs;
-  }
-
-  @Override
-  public Spec spec() {
-    return Spec.of("tanh", Map.of());
   }
 
   @Override

@@ -24,21 +24,25 @@ final class Moments {
     float[] first = new float[parameters];
     float[] second = new float[parameters];
     float[] largest = new float[amsgrad ? parameters : 0];
-    float rest1 = (float) (1 - beta1);
-    float keep2 = (float) beta2;
-    float rest2 = (float) (1 - beta2);
+    Settings settings =
+        new Settings(
+            (float) (1 - beta1), (float) beta2, (float) (1 - beta2), (float) epsilon, weightDecay);
     Memory.Rule rule =
         number -> {
           double bias1 = 1 - StrictMath.pow(beta1, number);
           float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, number)));
           return (p, g, scale, rate, decay, from, to) -> {
-            average(g, scale, first, second, rest1, keep2, rest2, from, to);
+            Step step =
+                new Step(
+                    scale,
+                    (float) (1 - rate * settings.decay * decay),
+                    (float) (rate / bias1),
+                    root);
             if (amsgrad) {
-              raise(largest, second, from, to);
+              move(p, g, first, second, largest, settings, step, from, to);
+            } else {
+              move(p, g, first, second, settings, step, from, to);
             }
-            float[] v = amsgrad ? largest : second;
-            float keep = (float) (1 - rate * weightDecay * decay);
-            move(p, first, v, keep, (float) (rate / bias1), root, (float) epsilon, from, to);
           };
         };
     Map<String, float[]> arrays = new TreeMap<>(Map.of("first", first, "second", second));
@@ -48,41 +52,61 @@ final class Moments {
     return new Memory(parameters, arrays, rule);
   }
 
-  private static void raise(float[] largest, float[] v, int from, int to) {
-    for (int i = from; i < to; i++) {
-      largest[i] = Math.max(largest[i], v[i]);
-    }
-  }
+  /// What holds for all steps: 1 - beta1, beta2, 1 - beta2, ...
+  private record Settings(float rest1, float keep2, float rest2, float epsilon, double decay) {}
 
-  private static void average(
-      float[] g,
-      float scale,
-      float[] m,
-      float[] v,
-      float rest1,
-      float keep2,
-      float rest2,
-      int from,
-      int to) {
+  /// What holds for one: by what gradients and parameters are multiplied, the step's length, and 1
+  /// over the root of the second moment's bias.
+  private record Step(float scale, float keep, float length, float root) {}
+
+  // One pass over all arrays: half the traffic of one for the moments and one for the parameters.
+  private static void move(
+      float[] p, float[] g, float[] m, float[] v, Settings of, Step step, int from, int to) {
+    float rest1 = of.rest1;
+    float keep2 = of.keep2;
+    float rest2 = of.rest2;
+    float epsilon = of.epsilon;
+    float scale = step.scale;
+    float keep = step.keep;
+    float length = step.length;
+    float root = step.root;
     for (int i = from; i < to; i++) {
       float slope = scale * g[i];
-      m[i] += rest1 * (slope - m[i]);
-      v[i] = keep2 * v[i] + rest2 * slope * slope;
+      float first = m[i] + rest1 * (slope - m[i]);
+      float second = keep2 * v[i] + rest2 * slope * slope;
+      m[i] = first;
+      v[i] = second;
+      p[i] = keep * p[i] - length * (first / ((float) Math.sqrt(second) * root + epsilon));
     }
   }
 
   private static void move(
       float[] p,
+      float[] g,
       float[] m,
       float[] v,
-      float keep,
-      float length,
-      float root,
-      float epsilon,
+      float[] largest,
+      Settings of,
+      Step step,
       int from,
       int to) {
+    float rest1 = of.rest1;
+    float keep2 = of.keep2;
+    float rest2 = of.rest2;
+    float epsilon = of.epsilon;
+    float scale = step.scale;
+    float keep = step.keep;
+    float length = step.length;
+    float root = step.root;
     for (int i = from; i < to; i++) {
-      p[i] = keep * p[i] - length * (m[i] / ((float) Math.sqrt(v[i]) * root + epsilon));
+      float slope = scale * g[i];
+      float first = m[i] + rest1 * (slope - m[i]);
+      float second = keep2 * v[i] + rest2 * slope * slope;
+      float top = Math.max(largest[i], second);
+      m[i] = first;
+      v[i] = second;
+      largest[i] = top;
+      p[i] = keep * p[i] - length * (first / ((float) Math.sqrt(top) * root + epsilon));
     }
   }
 }

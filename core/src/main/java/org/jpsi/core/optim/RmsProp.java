@@ -50,6 +50,10 @@ public record RmsProp(
     float rest = (float) (1 - smoothing);
     Memory.Update update =
         (p, g, scale, rate, decay, from, to) -> {
+          if (!centered && momentum == 0) {
+            move(p, g, scale, squares, keep, rest, (float) rate, from, to);
+            return;
+          }
           average(g, scale, squares, keep, rest, from, to);
           if (centered) {
             center(g, scale, mean, rest, from, to);
@@ -57,10 +61,8 @@ public record RmsProp(
           if (momentum > 0) {
             gather(g, scale, squares, velocity, (float) momentum, from, to, mean);
             Memory.descend(p, velocity, (float) rate, from, to);
-          } else if (centered) {
-            moveCentered(p, g, scale, squares, mean, (float) rate, from, to);
           } else {
-            move(p, g, scale, squares, (float) rate, from, to);
+            moveCentered(p, g, scale, squares, mean, (float) rate, from, to);
           }
         };
     Map<String, float[]> arrays = new TreeMap<>(Map.of("squares", squares));
@@ -102,10 +104,22 @@ public record RmsProp(
     }
   }
 
-  private void move(float[] p, float[] g, float scale, float[] v, float rate, int from, int to) {
+  private void move(
+      float[] p,
+      float[] g,
+      float scale,
+      float[] v,
+      float keep,
+      float rest,
+      float rate,
+      int from,
+      int to) {
     float e = (float) epsilon;
     for (int i = from; i < to; i++) {
-      p[i] -= rate * (scale * g[i] / ((float) Math.sqrt(v[i]) + e));
+      float slope = scale * g[i];
+      float square = keep * v[i] + rest * slope * slope;
+      v[i] = square;
+      p[i] -= rate * (slope / ((float) Math.sqrt(square) + e));
     }
   }
 

@@ -94,7 +94,7 @@ sealed interface Elements permits Tensor {
 
   /// `log(1 + exp(x))`, without overflow.
   default Tensor softplus() {
-    return Elementwise.of(Elementwise.Kind.SOFTPLUS, self());
+    return Tensor.of(new Softplus(self()));
   }
 
   default Tensor square() {

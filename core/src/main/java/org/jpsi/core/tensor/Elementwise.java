@@ -90,22 +90,6 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
         }
       }
     },
-    /// `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
-    SOFTPLUS {
-      @Override
-      void forward(float[] x, float[] y, int n) {
-        Kernels.INSTANCE.softplus(x, 0, y, 0, n);
-      }
-
-      @Override
-      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
-        float[] s = new float[n];
-        Kernels.INSTANCE.sigmoid(x, 0, s, 0, n);
-        for (int i = 0; i < n; i++) {
-          dx[i] += g[i] * s[i];
-        }
-      }
-    },
     /// `y = x^2`; `dx = 2 g x`.
     SQUARE {
       @Override

@@ -7,9 +7,12 @@ import org.jpsi.core.random.Rng;
 /// Compares the gradients of a function with finite differences of its values: the check for every
 /// operation, layer and loss, yours too.
 ///
-/// A random projection `s = sum of r_i f_i(x)` of the outputs, in float64, is differentiated at
-/// every input element by central differences of two step lengths, extrapolated (Richardson), so
-/// that the error is of order `h^4`.
+/// The outputs are weighed by fixed random numbers `r_i` between 0.5 and 1.5 and summed to one
+/// scalar, `s(x) = sum of r_i f_i(x)`; its gradient is compared, element by element of all inputs,
+/// with `(4 D(h / 2) - D(h)) / 3`, where `D(h) = (s(x + h) - s(x - h)) / 2 h` and `h = 1/16`
+/// (Richardson: the error left is of order `h^4`). The function computes in float32, as it always
+/// does; the scalar, its differences and the quotients, with the steps as float32 has rounded them,
+/// are float64. So steps are this long: float32's rounding, of order 1e-7, is divided by them.
 public final class GradCheck {
   private static final float STEP = 1f / 16;
 

@@ -81,7 +81,7 @@ final class Operand {
   /// next call may write over.
   float[] read(int from, int n) {
     if (from == 0 && direct()) {
-      return tensor.values();
+      return tensor.data();
     }
     if (piece.length < n) {
       piece = new float[Math.min(count, PIECE)];
@@ -109,9 +109,9 @@ final class Operand {
       int length = Math.min(width - column, n - done);
       int source = tensor.offset() + source(row);
       if (repeated) {
-        Arrays.fill(into, done, done + length, tensor.values()[source]);
+        Arrays.fill(into, done, done + length, tensor.data()[source]);
       } else {
-        System.arraycopy(tensor.values(), source + column, into, done, length);
+        System.arraycopy(tensor.data(), source + column, into, done, length);
       }
       done += length;
       column = 0;

@@ -19,6 +19,9 @@ public final class PackedWeights {
   private final Map<Tensor, Pair> pairs = new IdentityHashMap<>();
   private List<Packed> all = List.of();
 
+  /// Of no weights yet.
+  public PackedWeights() {}
+
   synchronized Pair of(Tensor weight) {
     Pair present = pairs.get(weight);
     if (present != null) {

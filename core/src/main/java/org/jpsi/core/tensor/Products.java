@@ -10,8 +10,33 @@ import org.jpsi.core.kernel.Sums;
 final class Products {
   private Products() {}
 
+  /// NumPy's matmul: a vector is a row on the left, a column on the right; leading axes broadcast.
   static Tensor matmul(Tensor a, Tensor b) {
-    return Tensor.of(Matmul.of(a, b));
+    int left = a.shape().rank();
+    int right = b.shape().rank();
+    boolean fits = left > 0 && right > 0;
+    if (!fits || a.shape().size(-1) != b.shape().size(right == 1 ? 0 : -2)) {
+      throw refused(a, b);
+    }
+    if (left == 1) {
+      Tensor product = matmul(a.unsqueeze(0), b);
+      return product.squeeze(right == 1 ? 0 : -2);
+    }
+    if (right == 1) {
+      return matmul(a, b.unsqueeze(1)).squeeze(-1);
+    }
+    if (left > 2 && right == 2) {
+      // one product for all leading axes
+      int[] sizes = a.shape().sizes();
+      Tensor rows = View.of(a, Shape.of(a.shape().product(0, left - 1), sizes[left - 1]));
+      sizes[left - 1] = b.shape().size(1);
+      return View.of(matmul(rows, b), Shape.of(sizes));
+    }
+    return left == 2 && right == 2 ? Tensor.of(Matmul.of(a, b)) : BatchedProduct.of(a, b);
+  }
+
+  static IllegalArgumentException refused(Tensor a, Tensor b) {
+    return new IllegalArgumentException("matmul of " + a.shape() + " and " + b.shape());
   }
 
   /// `Y = A B`; `dA = G B^T`, `dB = A^T G`.
@@ -20,7 +45,7 @@ final class Products {
       if (a.shape().rank() != 2
           || b.shape().rank() != 2
           || a.shape().size(1) != b.shape().size(0)) {
-        throw new IllegalArgumentException("matmul of " + a.shape() + " and " + b.shape());
+        throw refused(a, b);
       }
       return new Matmul(a, b, Shape.of(a.shape().size(0), b.shape().size(1)));
     }

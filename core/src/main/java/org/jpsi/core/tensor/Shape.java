@@ -127,16 +127,27 @@ public final class Shape {
   /// NumPy's broadcasting: aligned at the last axis, a size of 1 (or none) is repeated. `operation`
   /// is what a message names.
   Shape broadcast(String operation, Shape other) {
+    if (!broadcasts(other)) {
+      throw new IllegalArgumentException(operation + " of " + this + " and " + other);
+    }
     int[] common = new int[Math.max(rank(), other.rank())];
     for (int i = 1; i <= common.length; i++) {
-      int mine = i <= rank() ? sizes[rank() - i] : 1;
-      int its = i <= other.rank() ? other.sizes[other.rank() - i] : 1;
-      if (mine != its && mine != 1 && its != 1) {
-        throw new IllegalArgumentException(operation + " of " + this + " and " + other);
-      }
-      common[common.length - i] = mine == 1 ? its : mine;
+      common[common.length - i] = fromEnd(i) == 1 ? other.fromEnd(i) : fromEnd(i);
     }
     return of(common);
+  }
+
+  boolean broadcasts(Shape other) {
+    for (int i = 1; i <= Math.min(rank(), other.rank()); i++) {
+      if (fromEnd(i) != other.fromEnd(i) && fromEnd(i) != 1 && other.fromEnd(i) != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int fromEnd(int i) {
+    return i <= rank() ? sizes[rank() - i] : 1;
   }
 
   @Override

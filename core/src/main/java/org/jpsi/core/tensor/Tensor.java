@@ -1,20 +1,23 @@
 package org.jpsi.core.tensor;
 
 import java.util.Arrays;
+import java.util.List;
+import org.jpsi.core.random.Rng;
 import org.jspecify.annotations.Nullable;
 
 /// A float32 array with a shape, row-major, that remembers the operation that made it where a
 /// gradient may be asked for.
 ///
 /// Operations never change their operands. Operands of elementwise operations are broadcast as in
-/// NumPy. Shapes that do not fit are an IllegalArgumentException.
+/// NumPy. Shapes that do not fit are an IllegalArgumentException that names the operation and both.
+/// Gradients are plain values: they are not differentiated again.
 ///
 /// ```java
 /// Tensor w = Tensor.of(new float[] {1, 2}, 2).tracked();
 /// Gradients g = w.square().sum().backward();
 /// g.of(w);                                    // [2, 4]
 /// ```
-public final class Tensor implements Elements, Reductions, Shaping {
+public final class Tensor implements Bends, Elements, Reductions, Shaping {
   private final float[] values;
   private final int offset;
   private final Shape shape;
@@ -44,6 +47,31 @@ public final class Tensor implements Elements, Reductions, Shaping {
     return view(values, 0, its);
   }
 
+  /// The tensor of `values`, each rounded to float32. Without a shape it is a vector.
+  public static Tensor of(double[] values, int... shape) {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = (float) values[i];
+    }
+    return of(rounded, shape);
+  }
+
+  /// A matrix, by its rows.
+  public static Tensor of(float[][] rows) {
+    return Nested.tensor(rows);
+  }
+
+  /// A matrix, by its rows, each number rounded to float32.
+  public static Tensor of(double[][] rows) {
+    return Nested.tensor(rows);
+  }
+
+  /// The tensor of arrays of numbers, nested to any depth, such as `int[][][]`. Arrays of one depth
+  /// that differ in length are an IllegalArgumentException that says which.
+  public static Tensor nested(Object arrays) {
+    return Nested.tensor(arrays);
+  }
+
   public static Tensor scalar(float value) {
     return view(new float[] {value}, 0, Shape.SCALAR);
   }
@@ -52,10 +80,58 @@ public final class Tensor implements Elements, Reductions, Shaping {
     return view(new float[shape.count()], 0, shape);
   }
 
+  public static Tensor zeros(int... shape) {
+    return zeros(Shape.of(shape));
+  }
+
+  public static Tensor ones(int... shape) {
+    return full(Shape.of(shape), 1);
+  }
+
   public static Tensor full(Shape shape, float value) {
     float[] values = new float[shape.count()];
     Arrays.fill(values, value);
     return view(values, 0, shape);
+  }
+
+  /// `0, 1, .., end - 1`.
+  public static Tensor arange(int end) {
+    return arange(0, end, 1);
+  }
+
+  /// `start + i step` for all `i` from 0 for which it has not reached `end`, each rounded once.
+  public static Tensor arange(double start, double end, double step) {
+    return Series.arange(start, end, step);
+  }
+
+  /// `count` numbers at equal distances, from `first` to `last`, each rounded once.
+  public static Tensor linspace(double first, double last, int count) {
+    return Series.linspace(first, last, count);
+  }
+
+  /// The `n` x `n` matrix with ones on its diagonal.
+  public static Tensor eye(int n) {
+    return Series.eye(n);
+  }
+
+  /// Uniform in [0, 1), multiples of 2^-24: element `i` is drawn by number `counter + i` of `rng`.
+  public static Tensor uniform(Shape shape, Rng rng, long counter) {
+    return Series.uniform(shape, rng, counter);
+  }
+
+  /// Standard normal: element `i` is drawn by {@link Rng#normal} of `counter + i`.
+  public static Tensor normal(Shape shape, Rng rng, long counter) {
+    return Series.normal(shape, rng, counter);
+  }
+
+  /// One after the other along an axis they have; the other axes have the same sizes.
+  public static Tensor concat(int axis, List<Tensor> parts) {
+    return Concat.of(axis, parts);
+  }
+
+  /// One after the other along a new axis before axis `axis`; all have the same shape.
+  public static Tensor stack(int axis, List<Tensor> parts) {
+    return Concat.of(axis, parts.stream().map(part -> part.unsqueeze(axis)).toList());
   }
 
   /// A tensor over a slice of `values`, not copied: what changes there shows here.
@@ -124,6 +200,20 @@ public final class Tensor implements Elements, Reductions, Shaping {
     return Arrays.copyOfRange(values, offset, offset + count());
   }
 
+  /// A copy of the values, row-major, in float64.
+  public double[] toDoubleArray() {
+    double[] copy = new double[count()];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = values[offset + i];
+    }
+    return copy;
+  }
+
+  /// A copy as nested arrays: a `float[][]` for two axes; a Float for none.
+  public Object toNested() {
+    return Nested.of(this);
+  }
+
   /// The only element.
   public float item() {
     if (count() != 1) {
@@ -180,7 +270,13 @@ public final class Tensor implements Elements, Reductions, Shaping {
     return Adjoints.gradients(this);
   }
 
-  /// As NumPy prints an array.
+  /// The derivatives of `sum of cotangent y`, where y are the elements of this tensor, by every
+  /// tracked leaf. Both have the same shape.
+  public Gradients backward(Tensor cotangent) {
+    return dot(cotangent.detach()).backward();
+  }
+
+  /// As `print` of NumPy 2.4 shows a float32 array.
   @Override
   public String toString() {
     return Text.of(this);

@@ -17,13 +17,15 @@ import org.jpsi.core.model.Safetensors;
 /// @param best the weights of the best epoch, flat
 /// @param optimizer its arrays, by name
 /// @param step batches done
+/// @param average the averaged weights, flat; empty where nothing is averaged
 public record Checkpoint(
     List<Epoch> epochs,
     int bestEpoch,
     float[] parameters,
     float[] best,
     Map<String, float[]> optimizer,
-    long step) {
+    long step,
+    float[] average) {
   private static final String OPTIMIZER = "optimizer.";
 
   public Checkpoint {
@@ -31,6 +33,7 @@ public record Checkpoint(
         || bestEpoch < 0
         || bestEpoch > epochs.size()
         || step < 0
+        || (average.length > 0 && average.length != parameters.length)
         || optimizer.values().stream().anyMatch(values -> values.length != parameters.length)) {
       throw new IllegalArgumentException("Checkpoint: its parts do not fit together");
     }
@@ -44,16 +47,14 @@ public record Checkpoint(
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
     arrays.put("parameters", flat(parameters));
     arrays.put("best", flat(best));
+    arrays.put("average", flat(average));
     optimizer.forEach((name, values) -> arrays.put(OPTIMIZER + name, flat(values)));
     StringBuilder lines = new StringBuilder();
     for (Epoch e : epochs) {
-      lines
-          .append(e.number())
-          .append(' ')
-          .append(e.trainLoss())
-          .append(' ')
-          .append(e.validationLoss());
-      lines.append(' ').append(e.metric()).append(' ').append(e.best()).append('\n');
+      lines.append(e.number()).append(' ').append(e.trainLoss()).append(' ');
+      lines.append(e.validationLoss()).append(' ').append(e.metric()).append(' ');
+      lines.append(e.best()).append(' ').append(e.learningRate()).append(' ');
+      lines.append(e.penalty()).append('\n');
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("of", of);
@@ -85,7 +86,9 @@ public record Checkpoint(
                 Double.parseDouble(f[1]),
                 Double.parseDouble(f[2]),
                 Double.parseDouble(f[3]),
-                Boolean.parseBoolean(f[4])));
+                Boolean.parseBoolean(f[4]),
+                Double.parseDouble(f[5]),
+                Double.parseDouble(f[6])));
       }
       Map<String, float[]> optimizer = new LinkedHashMap<>();
       stored
@@ -101,7 +104,8 @@ public record Checkpoint(
           stored.array("parameters", file.toString()).values(),
           stored.array("best", file.toString()).values(),
           optimizer,
-          Long.parseLong(stored.metadata().getOrDefault("step", "")));
+          Long.parseLong(stored.metadata().getOrDefault("step", "")),
+          stored.array("average", file.toString()).values());
     } catch (IndexOutOfBoundsException | IllegalArgumentException damaged) {
       throw InputException.at(file.toString())
           .says("the checkpoint is damaged")

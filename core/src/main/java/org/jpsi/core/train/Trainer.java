@@ -2,11 +2,15 @@ package org.jpsi.core.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Loss;
+import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +31,7 @@ public final class Trainer {
   private final Optimizer optimizer;
   private Metric metric = (outputs, validation) -> Double.NaN;
   private Listener listener = Listener.SILENT;
-  private Consumer<Checkpoint> checkpoints = checkpoint -> {};
+  private @Nullable Consumer<Checkpoint> checkpoints;
   private @Nullable Checkpoint resumed;
 
   private Trainer(Layer network, Loss loss, Optimizer optimizer) {
@@ -51,7 +55,7 @@ public final class Trainer {
     return this;
   }
 
-  /// Hands out the state after every epoch.
+  /// Hands out the state after every epoch, a copy of its own each time.
   public Trainer checkpoints(Consumer<Checkpoint> keeper) {
     checkpoints = keeper;
     return this;
@@ -67,10 +71,22 @@ public final class Trainer {
   /// no validation events).
   ///
   /// @throws DivergedException where a loss is NaN or infinite
+  /// @throws InputException where the schedule waits for a plateau and there are no validation
+  ///   events, or a parameter group is of no parameter
   /// @throws IllegalArgumentException where the training weights' mean is not positive
   public History fit(Dataset train, Dataset validation, TrainingPlan plan) {
     try (Workers workers = new Workers(plan.threads())) {
       return new Fit(train, validation, plan, workers).run();
+    }
+  }
+
+  /// Looks for a learning rate (Smith, arXiv:1506.01186, section 3.3): trains from fresh weights,
+  /// the rate growing by the same factor from batch to batch, until the loss runs away. Takes
+  /// batches, seed and what is done to gradients from the plan. The network is left with weights as
+  /// at the start of a training.
+  public LearningRateSearch findLearningRate(Dataset train, TrainingPlan plan) {
+    try (Workers workers = new Workers(plan.threads())) {
+      return new RateFinder(network, loss, optimizer, plan, workers).search(train);
     }
   }
 
@@ -82,12 +98,16 @@ public final class Trainer {
     private final Workers workers;
     private final Rng rng;
     private final Parameters parameters;
-    private final Optimizer.State state;
+    private final Descent descent;
     private final ShardedStep sharded;
+    private final Settling settling;
     private final double meanWeight;
+    private final long steps;
     private final List<Epoch> epochs = new ArrayList<>();
-    private float[] best;
+    private final float[] best;
+    private final float[] held;
     private int bestEpoch;
+    private double reduction = 1;
     private double bestLoss = Double.POSITIVE_INFINITY;
 
     Fit(Dataset train, Dataset validation, TrainingPlan plan, Workers workers) {
@@ -97,6 +117,7 @@ public final class Trainer {
       this.workers = workers;
       this.rng = Rng.of(plan.seed());
       this.meanWeight = train.meanWeight();
+      this.steps = (train.events() + (long) plan.batch() - 1) / plan.batch() * plan.epochs();
       if (!(meanWeight > 0)) {
         throw new IllegalArgumentException(
             "Trainer: expected training weights with a positive mean, found "
@@ -105,37 +126,54 @@ public final class Trainer {
                 + train.events()
                 + " events");
       }
+      if (plan.schedule() instanceof Schedule.OnPlateau && validation.events() == 0) {
+        throw InputException.at("plateau schedule")
+            .expected("validation events, whose loss it watches")
+            .found("none")
+            .remedy("take another schedule, or keep events for validation")
+            .exception();
+      }
       if (resumed == null) {
         network.initialize(rng.child("weights"));
       }
       this.parameters = Parameters.of(network.parameters());
-      this.state = optimizer.start(parameters.size());
+      this.descent = new Descent(parameters, optimizer, plan.updates());
       this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
+      this.settling = Settling.of(network, train, rng.child("statistics"));
+      this.best = parameters.values().clone();
+      this.held = new float[descent.average().length];
       if (resumed != null) {
         restore(resumed);
-      }
-      if (best == null) {
-        best = parameters.values().clone();
       }
     }
 
     private void restore(Checkpoint from) {
+      Optimizer.State state = descent.state();
       if (from.parameters().length != parameters.size()
+          || from.average().length != held.length
           || !from.optimizer().keySet().equals(state.arrays().keySet())) {
         throw InputException.at("checkpoint")
-            .expected(parameters.size() + " parameters with " + state.arrays().keySet())
-            .found(from.parameters().length + " with " + from.optimizer().keySet())
+            .expected(said(parameters.size(), state.arrays(), held))
+            .found(said(from.parameters().length, from.optimizer(), from.average()))
             .remedy("train anew")
             .exception();
       }
       System.arraycopy(from.parameters(), 0, parameters.values(), 0, parameters.size());
       state.restore(from.optimizer(), from.step());
+      System.arraycopy(from.average(), 0, descent.average(), 0, held.length);
+      System.arraycopy(from.best(), 0, best, 0, best.length);
       epochs.addAll(from.epochs());
-      best = from.best();
       bestEpoch = from.bestEpoch();
       if (bestEpoch > 0) {
         bestLoss = watched(epochs.get(bestEpoch - 1));
       }
+    }
+
+    private static String said(int parameters, Map<String, float[]> arrays, float[] average) {
+      return parameters
+          + " parameters with "
+          + new TreeMap<>(arrays).keySet()
+          + (average.length == 0 ? "" : " and averages");
     }
 
     private double watched(Epoch epoch) {
@@ -157,18 +195,19 @@ public final class Trainer {
         }
       }
       System.arraycopy(best, 0, parameters.values(), 0, best.length);
+      settling.run();
       return new History(epochs, bestEpoch, ending);
     }
 
     /// One pass over the training events; false where the listener ended it.
     private boolean epoch(int number) {
       int[] order = rng.child("shuffle").child(number).permutation(train.events());
-      long batches = (train.events() + (long) plan.batch() - 1) / plan.batch();
+      reduction = plan.schedule().reduction(epochs.stream().map(Epoch::validationLoss).toList());
       double lossSum = 0;
       double weightSum = 0;
       for (int from = 0; from < train.events(); from += plan.batch()) {
         int to = Math.min(train.events(), from + plan.batch());
-        double batchLoss = step(number, order, from, to, batches * plan.epochs());
+        double batchLoss = step(number, order, from, to);
         lossSum += batchLoss;
         for (int i = from; i < to; i++) {
           weightSum += train.weights()[order[i]];
@@ -179,55 +218,96 @@ public final class Trainer {
           return false;
         }
       }
-      Epoch done = validated(number, lossSum / weightSum);
+      plan.updates()
+          .averaging()
+          .epoch(descent.average(), parameters.values(), number, plan.epochs());
+      Epoch done = judged(number, lossSum / weightSum);
       epochs.add(done);
       if (done.best()) {
-        best = parameters.values().clone();
         bestEpoch = number;
         bestLoss = watched(done);
       }
-      checkpoints.accept(
-          new Checkpoint(
-              List.copyOf(epochs),
-              bestEpoch,
-              parameters.values().clone(),
-              best,
-              state.arrays(),
-              state.step()));
+      if (checkpoints != null) {
+        checkpoints.accept(checkpoint());
+      }
       listener.epoch(done);
       return true;
     }
 
-    private double step(int epoch, int[] order, int from, int to, long steps) {
-      long step = state.step();
+    private Checkpoint checkpoint() {
+      Map<String, float[]> arrays = new TreeMap<>();
+      descent.state().arrays().forEach((name, array) -> arrays.put(name, array.clone()));
+      return new Checkpoint(
+          List.copyOf(epochs),
+          bestEpoch,
+          parameters.values().clone(),
+          best.clone(),
+          arrays,
+          descent.state().step(),
+          descent.average().clone());
+    }
+
+    private double step(int epoch, int[] order, int from, int to) {
+      long step = descent.state().step();
       double sum =
           sharded.lossAndGradient(train, order, from, to, rng.child("dropout").child(step));
       if (!Double.isFinite(sum)) {
         throw Divergence.of(network, train, order, from, to, epoch, from / plan.batch() + 1);
       }
       float scale = (float) (1 / ((to - from) * meanWeight));
-      double rate = optimizer.learningRate() * plan.schedule().factor(step, steps);
-      sharded.update(state, scale, rate);
+      descent.step(sharded, scale, plan.schedule().factor(step, steps) * reduction);
       return sum;
+    }
+
+    /// Validates, with the averaged weights where there are any, and keeps them if they are the
+    /// best.
+    private Epoch judged(int number, double trainLoss) {
+      boolean averaged = plan.updates().averaging().begun(number, plan.epochs());
+      float[] values = parameters.values();
+      if (averaged) {
+        System.arraycopy(values, 0, held, 0, held.length);
+        System.arraycopy(descent.average(), 0, values, 0, held.length);
+      }
+      try {
+        Epoch done = validated(number, trainLoss);
+        if (done.best()) {
+          System.arraycopy(values, 0, best, 0, best.length);
+        }
+        return done;
+      } finally {
+        if (averaged) {
+          System.arraycopy(held, 0, values, 0, held.length);
+        }
+      }
     }
 
     private Epoch validated(int number, double trainLoss) {
       if (validation.events() == 0) {
-        return new Epoch(number, trainLoss, Double.NaN, Double.NaN, true);
+        return told(number, trainLoss, Double.NaN, Double.NaN, true);
       }
+      settling.run();
       Evaluation evaluation = Evaluation.of(network, loss, validation, workers);
       double mean = evaluation.lossSum() / (validation.meanWeight() * validation.events());
       if (!Double.isFinite(mean)) {
         throw Divergence.after(network, validation, number);
       }
       double figure = metric.of(evaluation.outputs(), validation);
-      return new Epoch(number, trainLoss, mean, figure, mean < bestLoss);
+      return told(number, trainLoss, mean, figure, mean < bestLoss);
+    }
+
+    private Epoch told(int number, double trainLoss, double loss, double figure, boolean isBest) {
+      double factor = plan.schedule().factor(descent.state().step() - 1, steps) * reduction;
+      return new Epoch(
+          number, trainLoss, loss, figure, isBest, descent.rate(factor), descent.penalty());
     }
 
     /// Stopped before the first epoch was done, the weights so far are the best there are.
     private void keepIfFirst() {
       if (bestEpoch == 0) {
-        best = parameters.values().clone();
+        boolean averaged =
+            descent.state().step() > 0 && plan.updates().averaging() instanceof Averaging.Ema;
+        float[] kept = averaged ? descent.average() : parameters.values();
+        System.arraycopy(kept, 0, best, 0, best.length);
       }
     }
   }

@@ -25,7 +25,9 @@ class FunctionsTest {
         "log1p", kernels::log1p,
         "sigmoid", kernels::sigmoid,
         "tanh", kernels::tanh,
-        "softplus", kernels::softplus);
+        "softplus", kernels::softplus,
+        "expm1", kernels::expm1,
+        "normalCdf", kernels::normalCdf);
   }
 
   static Stream<String> names() {
@@ -35,7 +37,8 @@ class FunctionsTest {
   @ParameterizedTest
   @MethodSource("names")
   void errsByAtMostTwoUnitsInTheLastPlace(String name) {
-    Fixture fixture = Fixture.named("functions");
+    Fixture functions = Fixture.named("functions");
+    Fixture fixture = functions.has(name + ".x") ? functions : Fixture.named("networks");
     float[] x = fixture.floats(name + ".x");
     double[] expected = fixture.array(name + ".y");
     float[] y = apply(name, x);
@@ -66,6 +69,22 @@ class FunctionsTest {
     assertThat(apply("tanh", ends)).containsExactly(-1, 1, Float.NaN, -1, 1, 0);
     assertThat(apply("softplus", ends))
         .containsExactly(0, infinity, Float.NaN, 0, 1000, (float) StrictMath.log(2));
+    assertThat(apply("expm1", ends)).containsExactly(-1, infinity, Float.NaN, -1, infinity, 0);
+    assertThat(apply("normalCdf", ends)).containsExactly(0, 1, Float.NaN, 0, 1, 0.5f);
+  }
+
+  /// The widest vectors of this machine; `LayerBitsTest` tries every width.
+  @ParameterizedTest
+  @MethodSource("names")
+  void vectorsGiveTheSameBits(String name) {
+    float[] x = new float[10_007];
+    for (int i = 0; i < x.length; i++) {
+      // all sizes, both signs, denormals, infinities and NaN
+      x[i] = Float.intBitsToFloat(i * 429_197);
+    }
+    float[] y = new float[x.length];
+    Objects.requireNonNull(functions(new VectorKernels()).get(name)).apply(x, 0, y, 0, x.length);
+    assertThat(y).isEqualTo(apply(name, x));
   }
 
   @Test

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Arrays written by `oracles/engine.py`.
+/// Arrays written by `oracles/engine.py` and others in its format.
 public final class Fixture {
   private final Map<String, double[]> values = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
-  private Fixture(String text) {
-    for (String line : text.lines().toList()) {
-      String[] words = line.split(" ");
+  private Fixture(List<String> lines) {
+    for (String line : lines) {
+      String[] words = line.stripTrailing().split(" ");
       int[] sizes =
           words[1].equals("scalar")
               ? new int[0]
@@ -27,9 +27,18 @@ public final class Fixture {
   }
 
   public static Fixture named(String name) {
+    return new Fixture(lines(name));
+  }
+
+  static Fixture line(String line) {
+    return new Fixture(List.of(line));
+  }
+
+  static List<String> lines(String name) {
     try (InputStream in = Fixture.class.getResourceAsStream("/engine/" + name + ".txt")) {
-      return new Fixture(
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII));
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII)
+          .lines()
+          .toList();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -115,7 +115,7 @@ class OperationsTest {
     Tensor column = Tensor.of(new float[] {1, 2}, 2, 1).tracked();
     Tensor row = Tensor.of(new float[] {10, 20, 30}, 1, 3).tracked();
     Tensor product = column.mul(row);
-    assertThat(product.toString()).isEqualTo("[[10.0, 20.0, 30.0],\n [20.0, 40.0, 60.0]]");
+    assertThat(product.toString()).isEqualTo("[[10. 20. 30.]\n [20. 40. 60.]]");
     Gradients gradients = product.sum().backward();
     assertThat(gradients.of(column).toArray()).containsExactly(60, 60);
     assertThat(gradients.of(row).toArray()).containsExactly(3, 3, 3);
@@ -161,18 +161,18 @@ class OperationsTest {
         .containsExactly(-infinity, -infinity);
   }
 
-  private static Function<Tensor[], Tensor> operation(String name) {
+  static Function<Tensor[], Tensor> operation(String name) {
     return Objects.requireNonNull(OPERATIONS.get(name));
   }
 
-  private static Tensor[] inputs(String name, int offset) {
+  static Tensor[] inputs(String name, int offset) {
     return IntStream.range(0, 3)
         .filter(i -> PYTORCH.has(name + ".input" + i))
         .mapToObj(i -> shifted(PYTORCH.tensor(name + ".input" + i), offset))
         .toArray(Tensor[]::new);
   }
 
-  private static Tensor shifted(Tensor t, int offset) {
+  static Tensor shifted(Tensor t, int offset) {
     float[] values = new float[offset + t.count() + 1];
     System.arraycopy(t.toArray(), 0, values, offset, t.count());
     return Tensor.view(values, offset, t.shape()).tracked();

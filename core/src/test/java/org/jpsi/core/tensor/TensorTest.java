@@ -3,7 +3,9 @@ package org.jpsi.core.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class TensorTest {
@@ -24,6 +26,31 @@ class TensorTest {
       y = y.neg();
     }
     assertThat(y.backward().of(x).item()).isEqualTo(1);
+  }
+
+  @Test
+  void aGraphAsWideAsItIsLongIsWalkedOnce() {
+    Tensor x = Tensor.of(new float[] {1, 2}).tracked();
+    Tensor even = x.mul(2);
+    List<Tensor> parts = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      parts.add((i % 2 == 0 ? even : x).neg());
+    }
+    Tensor total = Tensor.stack(0, parts).sum();
+    assertThat(total.backward().of(x).toArray()).containsExactly(-150_000, -150_000);
+    Tensor sum = x;
+    for (int i = 0; i < 100_000; i++) {
+      sum = sum.add(x);
+    }
+    assertThat(sum.sum().backward().of(x).toArray()).containsExactly(100_001, 100_001);
+  }
+
+  @Test
+  void aCotangentWeighsTheOutputs() {
+    Tensor x = Tensor.of(new float[] {1, 2, 3}).tracked();
+    Tensor cotangent = Tensor.of(new float[] {1, 10, 100});
+    assertThat(x.square().backward(cotangent).of(x).toArray()).containsExactly(2, 40, 600);
+    assertThatThrownBy(() -> x.square().backward(Tensor.ones(2))).hasMessage("dot of [3] and [2]");
   }
 
   @Test
@@ -49,14 +76,6 @@ class TensorTest {
   }
 
   @Test
-  void printsAsNumPy() {
-    assertThat(Tensor.scalar(1.5f)).hasToString("1.5");
-    assertThat(Tensor.of(new float[] {1, 2, 3, 4}, 2, 2)).hasToString("[[1.0, 2.0],\n [3.0, 4.0]]");
-    assertThat(Tensor.zeros(Shape.of(2000)).toString())
-        .isEqualTo("[0.0, 0.0, 0.0, ..., 0.0, 0.0, 0.0]");
-  }
-
-  @Test
   void shapesThatDoNotFitAreNamed() {
     assertThatThrownBy(() -> Tensor.of(new float[5], 2, 3)).hasMessage("5 values for shape [2, 3]");
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(2, 3)).matmul(Tensor.zeros(Shape.of(2, 3))))
@@ -67,6 +86,38 @@ class TensorTest {
         .hasMessage("item() of a tensor of shape [2]");
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(2, 2)).gather(Tensor.of(new float[] {0, 2})))
         .hasMessage("gather from [2, 2] along axis 1: index 2.0 at place 1");
+    Tensor cube = Tensor.zeros(2, 3, 4);
+    refuses(() -> cube.add(Tensor.zeros(3, 3)), "add of [2, 3, 4] and [3, 3]");
+    refuses(() -> cube.lt(Tensor.zeros(5)), "lt of [2, 3, 4] and [5]");
+    refuses(() -> cube.where(Tensor.ones(2), cube), "where of [2, 3, 4] and [2]");
+    refuses(() -> cube.matmul(Tensor.zeros(5, 4, 2)), "matmul of [2, 3, 4] and [5, 4, 2]");
+    refuses(() -> cube.matmul(Tensor.zeros(3)), "matmul of [2, 3, 4] and [3]");
+    refuses(() -> cube.matmul(Tensor.scalar(2)), "matmul of [2, 3, 4] and []");
+    refuses(() -> cube.reshape(5, -1), "reshape of [2, 3, 4] to [5, -1]");
+    refuses(() -> cube.reshape(5), "reshape of [2, 3, 4] to [5]");
+    refuses(() -> cube.transpose(), "transpose of [2, 3, 4]: say which axes");
+    refuses(() -> cube.permute(0, 1), "permute of [2, 3, 4] to [0, 1]");
+    refuses(() -> cube.permute(0, 1, 1), "permute of [2, 3, 4] to [0, 1, 1]");
+    refuses(() -> cube.squeeze(1), "squeeze of axis 1 of [2, 3, 4]");
+    refuses(() -> cube.unsqueeze(5), "unsqueeze of axis 5 of [2, 3, 4]");
+    refuses(() -> cube.expand(3, 4), "expand of [2, 3, 4] to [3, 4]");
+    refuses(() -> cube.slice(0, 0, 2, 0), "slice of [2, 3, 4] in steps of 0");
+    refuses(() -> cube.select(1, 3), "select 3 of axis 1 of [2, 3, 4]");
+    refuses(() -> cube.sum(3), "no axis 3 in [2, 3, 4]");
+    refuses(() -> cube.sum(0, -3), "axes [0, -3] of [2, 3, 4] name one twice");
+    refuses(() -> Tensor.concat(1, List.of()), "concat of no tensors");
+    refuses(
+        () -> Tensor.concat(1, List.of(cube, Tensor.zeros(2, 3, 5))),
+        "concat of [2, 3, 4] and [2, 3, 5] along axis 1");
+    refuses(
+        () -> cube.rows(Tensor.scalar(-1)),
+        "take from [2, 3, 4] along axis 0: index -1.0 at place 0");
+    refuses(
+        () -> cube.take(1, Tensor.scalar(0.5f)),
+        "take from [2, 3, 4] along axis 1: index 0.5 at place 0");
+    refuses(
+        () -> cube.gather(2, Tensor.zeros(2, 4, 1)),
+        "gather from [2, 3, 4] along axis 2 by an index of [2, 4, 1]");
     assertThat(Tensor.of(new float[] {1, 2, 3, 4}, 2, 2).get(1, 0)).isEqualTo(3);
   }
 
@@ -86,5 +137,9 @@ class TensorTest {
     assertThat(flat).containsExactly(1, 8, 1, 8, 1, 5, 7);
     assertThatThrownBy(() -> Parameters.of(List.of(weight, Parameter.of("weight", Shape.of(1)))))
         .hasMessage("two parameters are called weight");
+  }
+
+  private static void refuses(ThrowableAssert.ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 }

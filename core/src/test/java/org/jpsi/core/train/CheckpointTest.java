@@ -26,12 +26,14 @@ class CheckpointTest {
     Path file = folder.resolve("c.safetensors");
     new Checkpoint(
             List.of(
-                new Epoch(1, 0.7, Double.NaN, Double.NaN, true), new Epoch(2, 0.6, 1e-9, 1, false)),
+                new Epoch(1, 0.7, Double.NaN, Double.NaN, true, 0.1, 0),
+                new Epoch(2, 0.6, 1e-9, 1, false, 1e-3, 2.5)),
             1,
             new float[] {1, -0f, Float.MIN_VALUE},
             new float[] {4, 5, 6},
             Map.of("first", new float[] {7, 8, 9}),
-            12)
+            12,
+            new float[] {10, 11, 12})
         .write(file, "analysis\nof \"this\"");
     return file;
   }
@@ -41,12 +43,14 @@ class CheckpointTest {
     Checkpoint read = Checkpoint.read(written(), "analysis\nof \"this\"");
     assertThat(read.epochs())
         .containsExactly(
-            new Epoch(1, 0.7, Double.NaN, Double.NaN, true), new Epoch(2, 0.6, 1e-9, 1, false));
+            new Epoch(1, 0.7, Double.NaN, Double.NaN, true, 0.1, 0),
+            new Epoch(2, 0.6, 1e-9, 1, false, 1e-3, 2.5));
     assertThat(read.bestEpoch()).isEqualTo(1);
     assertThat(read.parameters()).containsExactly(1, -0f, Float.MIN_VALUE);
     assertThat(read.best()).containsExactly(4, 5, 6);
     assertThat(read.optimizer()).containsOnlyKeys("first");
     assertThat(read.step()).isEqualTo(12);
+    assertThat(read.average()).containsExactly(10, 11, 12);
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
   /// Signal where the product of the first two of three numbers is positive: no line separates it.
-  private static Dataset quadrants(int events, long seed) {
+  static Dataset quadrants(int events, long seed) {
     Rng rng = Rng.of(seed);
     float[] x = new float[events * 3];
     float[] y = new float[events];

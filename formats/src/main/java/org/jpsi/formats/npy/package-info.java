@@ -1,4 +1,5 @@
-/// NumPy's array files, for scores. Enter at {@link org.jpsi.formats.npy.NpyFormat}.
+/// NumPy's array files: scores by name ({@link org.jpsi.formats.npy.NpyFormat}, only written), and
+/// tensors ({@link org.jpsi.formats.npy.Npy}).
 @NullMarked
 package org.jpsi.formats.npy;
 

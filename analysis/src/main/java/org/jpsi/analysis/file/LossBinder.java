@@ -1,0 +1,86 @@
+package org.jpsi.analysis.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.nn.CrossEntropy;
+import org.jpsi.core.nn.Focal;
+import org.jpsi.core.nn.Huber;
+import org.jpsi.core.nn.Loss;
+import org.jpsi.core.nn.MeanAbsoluteError;
+import org.jpsi.core.nn.MeanSquaredError;
+import org.jpsi.core.nn.Quantile;
+
+/// What training makes small: `huber`, or `{huber: {delta: 2}}`.
+public final class LossBinder {
+  private static final List<String> TWO_CLASSES = List.of("bce", "focal");
+  private static final List<String> CLASSES = List.of("cross-entropy");
+  private static final List<String> REGRESSION = List.of("mse", "l1", "huber", "quantile");
+
+  private LossBinder() {}
+
+  /// The loss where nothing is said, for `classes` classes; 0 is regression.
+  public static Loss usual(int classes) {
+    return switch (classes) {
+      case 0 -> new MeanSquaredError();
+      case 2 -> new BinaryCrossEntropy();
+      default -> new CrossEntropy();
+    };
+  }
+
+  /// The names of the losses for `classes` classes, the usual one first; 0 is regression. They take
+  /// one output per target or class, which other losses of {@link Loss} do not.
+  public static List<String> fitting(int classes) {
+    return classes == 0 ? REGRESSION : classes == 2 ? TWO_CLASSES : CLASSES;
+  }
+
+  static Loss loss(Value value, Optional<Integer> classes) {
+    List<String> names = new ArrayList<>(TWO_CLASSES);
+    names.addAll(CLASSES);
+    names.addAll(REGRESSION);
+    Choice choice = Choice.of(value, "a loss", names);
+    if (classes.isPresent() && !fitting(classes.get()).contains(choice.name())) {
+      throw InputException.at(value.where())
+          .expected(
+              String.join(", ", fitting(classes.get()))
+                  + " for "
+                  + (classes.get() == 0 ? "a regression" : classes.get() + " classes"))
+          .found(choice.name())
+          .remedy("leave `loss:` out")
+          .exception();
+    }
+    return switch (choice.name()) {
+      case "focal" -> {
+        Choice.Keys keys = choice.keys("gamma", "alpha");
+        yield new Focal(
+            keys.find(
+                "gamma",
+                v -> v.number("a number from 0 to 10", x -> x >= 0 && x <= 10),
+                Focal.GAMMA),
+            keys.find("alpha", Choice::betweenZeroAndOne, Focal.ALPHA));
+      }
+      case "cross-entropy" ->
+          new CrossEntropy(
+              choice
+                  .keys("smoothing")
+                  .find(
+                      "smoothing",
+                      v -> v.number("a number from 0 to 0.999", x -> x >= 0 && x <= 0.999),
+                      0));
+      case "l1" -> plain(choice, new MeanAbsoluteError());
+      case "huber" -> new Huber(choice.keys("delta").find("delta", Choice::positive, Huber.DELTA));
+      case "quantile" ->
+          Quantile.of(
+              choice.keys("level").find("level", Choice::betweenZeroAndOne, Quantile.LEVEL));
+      case "mse" -> plain(choice, new MeanSquaredError());
+      default -> plain(choice, new BinaryCrossEntropy());
+    };
+  }
+
+  private static Loss plain(Choice choice, Loss loss) {
+    choice.keys();
+    return loss;
+  }
+}

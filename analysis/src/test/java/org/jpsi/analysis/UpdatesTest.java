@@ -1,0 +1,109 @@
+package org.jpsi.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs with all that an analysis may say of its optimizer's steps, and the search for a rate.
+class UpdatesTest {
+  private static final String ALL =
+      """
+      network: {layers: [8, 4], dropout: 0.1}
+      training:
+        epochs: 4
+        batch: 50
+        optimizer: {rmsprop: {learningRate: 0.05, centered: true, momentum: 0.5}}
+        schedule: {plateau: {factor: 0.5, patience: 0}}
+        clip: {norm: 1, value: 0.5}
+        penalty: {l1: 1e-4, l2: 1e-3}
+        average: {ema: {decay: 0.5}}
+        groups: [{rank: 1, regularization: 0}, {names: "0.*", learningRate: 0.5}]
+      """;
+  @TempDir Path folder;
+  private Path analysis = Path.of("");
+
+  @BeforeEach
+  void samples() {
+    Toy.write(folder.resolve("sig.root"), "t", Toy.events(300, 1, 1));
+    Toy.write(folder.resolve("bkg.root"), "t", Toy.events(300, 2, 0));
+    analysis = analysis(ALL);
+  }
+
+  private Path analysis(String training) {
+    return Toy.analysis(
+        folder,
+        training
+            + """
+            signal: signal
+            samples:
+              - {files: sig.root, class: signal}
+              - {files: bkg.root, class: background}
+            features: [x, y]
+            """);
+  }
+
+  @Test
+  void killedAndResumedWithEverythingOnItEndsInTheSameBytes() throws IOException {
+    Path whole = Toy.train(analysis, folder.resolve("straight"));
+    Map<String, byte[]> straight = Toy.files(whole);
+    for (int epoch = 2; epoch <= 4; epoch++) {
+      int last = epoch;
+      Path out = folder.resolve("killed" + epoch);
+      Watch killer =
+          new Watch() {
+            @Override
+            public void batch(int number, int events) {
+              if (number == last && events > 100) {
+                throw new IllegalStateException("killed");
+              }
+            }
+          };
+      assertThatThrownBy(() -> Training.run(Toy.order(analysis, out), killer)).hasMessage("killed");
+      Training.run(new Training.Order(null, List.of(), null, out, 2, false), Watch.SILENT);
+      Runs.same(Toy.files(out), straight);
+    }
+    assertThat(Files.readString(whole.resolve("report.html")))
+        .contains("together with a penalty on the network&#39;s weights")
+        .contains("Validation saw averaged weights, and they were kept.");
+    List<String> history = Files.readAllLines(whole.resolve("history.csv"));
+    assertThat(history.getLast().split(",")).hasSize(6);
+    assertThat(Double.parseDouble(history.getLast().split(",")[5])).isPositive();
+  }
+
+  @Test
+  void aGroupThatNamesNothingLeavesNoRun() {
+    Path out = folder.resolve("none");
+    assertThatThrownBy(() -> Toy.train(analysis, out, "training.groups=[{names: 1.weigth}]"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("[parameter group 1.weigth] expected the name of a parameter");
+    Runs.nothing(out);
+  }
+
+  @Test
+  void theSearchForALearningRateWritesAPageAndNothingElse() throws IOException {
+    Path plain = analysis(Toy.QUICK);
+    Path page = folder.resolve("deep/lr.html");
+    Training.Order order = new Training.Order(plain, List.of(), page, null, 1, false);
+    LearningRate.Found found = LearningRate.find(order, Watch.SILENT);
+    assertThat(found.page()).isEqualTo(page);
+    assertThat(found.setting()).startsWith("training.optimizer.adamw.learningRate=");
+    assertThat(found.headline()).startsWith("The loss falls fastest at a learning rate of ");
+    assertThat(Files.readString(page)).contains(found.headline()).contains(found.setting());
+    assertThat(page.getParent()).isDirectoryContaining(page::equals);
+    assertThat(page.getParent().toFile().list()).hasSize(1);
+    assertThatThrownBy(() -> LearningRate.find(order, Watch.SILENT))
+        .hasMessageContaining("expected a file that is not there yet");
+    byte[] first = Files.readAllBytes(page);
+    LearningRate.find(new Training.Order(plain, List.of(), page, null, 2, true), Watch.SILENT);
+    assertThat(Files.readAllBytes(page)).isEqualTo(first);
+  }
+}

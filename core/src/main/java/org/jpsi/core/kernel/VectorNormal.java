@@ -1,0 +1,74 @@
+package org.jpsi.core.kernel;
+
+import static jdk.incubator.vector.VectorOperators.D2F;
+import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static org.jpsi.core.kernel.Normal.*;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The vector form of {@link Normal}, with the same operations in the same order, on half as many
+/// numbers at once.
+final class VectorNormal {
+  private static final VectorSpecies<Double> WIDE =
+      VectorSpecies.of(double.class, VectorWidth.SPECIES.vectorShape());
+  private static final VectorSpecies<Float> NARROW =
+      VectorSpecies.of(
+          float.class, VectorShape.forBitSize(VectorWidth.SPECIES.vectorBitSize() / 2));
+  static final int LANES = WIDE.length();
+
+  private VectorNormal() {}
+
+  /// `n` is a multiple of {@link #LANES}.
+  static void cdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(NARROW, x, xOffset + i);
+      DoubleVector p = cdf((DoubleVector) v.convertShape(F2D, WIDE, 0));
+      ((FloatVector) p.convertShape(D2F, NARROW, 0)).intoArray(y, yOffset + i);
+    }
+  }
+
+  private static DoubleVector cdf(DoubleVector x) {
+    DoubleVector a = x.abs();
+    a = a.blend(FAR, a.compare(GT, FAR));
+    DoubleVector tail = exp(a.mul(a).mul(-0.5)).mul(shape(all(1).div(a.add(4))));
+    return all(1).sub(tail).blend(tail, x.compare(LT, 0));
+  }
+
+  private static DoubleVector exp(DoubleVector x) {
+    DoubleVector shifted = x.fma(all(LOG2_E), all(ROUND));
+    DoubleVector n = shifted.sub(ROUND);
+    DoubleVector r = n.fma(all(-LN2), x);
+    DoubleVector p = all(E0).fma(r, all(E1));
+    p = p.fma(r, all(E2));
+    p = p.fma(r, all(E3));
+    p = p.fma(r, all(E4));
+    p = p.fma(r, all(E5));
+    p = p.fma(r, all(E6));
+    LongVector power = shifted.reinterpretAsLongs().sub(Double.doubleToRawLongBits(ROUND));
+    return p.mul(power.add(1023).lanewise(LSHL, 52).reinterpretAsDoubles());
+  }
+
+  private static DoubleVector shape(DoubleVector t) {
+    DoubleVector q = t.fma(all(-8), all(1));
+    DoubleVector p = all(F0).fma(q, all(F1));
+    p = p.fma(q, all(F2));
+    p = p.fma(q, all(F3));
+    p = p.fma(q, all(F4));
+    p = p.fma(q, all(F5));
+    p = p.fma(q, all(F6));
+    p = p.fma(q, all(F7));
+    p = p.fma(q, all(F8));
+    return p.fma(q, all(F9)).mul(t);
+  }
+
+  private static DoubleVector all(double value) {
+    return DoubleVector.broadcast(WIDE, value);
+  }
+}

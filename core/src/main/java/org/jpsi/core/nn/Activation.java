@@ -1,0 +1,65 @@
+package org.jpsi.core.nn;
+
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+
+/// What bends between linear layers: a function without parameters that gives as many numbers as it
+/// takes.
+public interface Activation extends Layer {
+  /// As the analysis file calls it: `leakyRelu`.
+  String name();
+
+  /// What it was made with, by name.
+  default Map<String, Double> settings() {
+    return Map.of();
+  }
+
+  /// How the weights before it should begin, so that signals keep their size from layer to layer:
+  /// He's for those that pass half of their inputs, Glorot's for those that are straight around 0
+  /// and saturate, LeCun's for SELU.
+  default Init init() {
+    return Init.HE_NORMAL;
+  }
+
+  @Override
+  default int outputs(int inputs) {
+    return inputs;
+  }
+
+  @Override
+  default Spec spec() {
+    return Spec.of(name(), Map.copyOf(settings()));
+  }
+
+  /// The built-in ones, with their usual settings.
+  static List<Activation> all() {
+    return List.of(
+        Relu.of(),
+        LeakyRelu.of(),
+        Elu.of(),
+        Selu.of(),
+        Gelu.of(),
+        Silu.of(),
+        Mish.of(),
+        Softplus.of(),
+        Sigmoid.of(),
+        Tanh.of(),
+        Softmax.of(),
+        Step.of());
+  }
+
+  /// The built-in one of this name; another is an InputException.
+  static Activation named(String name) {
+    List<String> names = all().stream().map(Activation::name).toList();
+    return all().stream()
+        .filter(activation -> activation.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            InputException.at("activation")
+                .expected(String.join(", ", names))
+                .found("`" + name + "`")
+                .nearest(name, names)
+                .exception());
+  }
+}

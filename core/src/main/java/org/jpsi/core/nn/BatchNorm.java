@@ -1,0 +1,129 @@
+package org.jpsi.core.nn;
+
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+
+/// `y = gain (x - mean) / sqrt(variance + epsilon) + bias` for each of `width` inputs (Ioffe and
+/// Szegedy, arXiv:1502.03167): `[events, width]` to the same.
+///
+/// In training, mean and variance are those of the events given, a shard (256) of the batch:
+/// unweighted, whatever the events' weights, and whatever else the batch holds. A shard of one
+/// event gives `bias`. In use they are those of the training events with the weights as they are
+/// then, which {@link #settle} computes; no moving average of earlier weights is kept, so they
+/// depend on nothing but weights and events, and a resumed training needs no memory of them.
+///
+/// Names are PyTorch's: parameters `weight` (the gain) and `bias`, state `running_mean` and
+/// `running_var` (divided by n - 1).
+public final class BatchNorm implements Layer {
+  public static final double EPSILON = 1e-5;
+
+  private final int width;
+  private final double epsilon;
+  private final Parameter gain;
+  private final Parameter bias;
+  private final Parameter mean;
+  private final Parameter variance;
+
+  private BatchNorm(int width, double epsilon) {
+    this.width = width;
+    this.epsilon = epsilon;
+    gain = Parameter.of("weight", Shape.of(width));
+    bias = Parameter.of("bias", Shape.of(width));
+    mean = Parameter.of("running_mean", Shape.of(width));
+    variance = Parameter.of("running_var", Shape.of(width));
+    initialize(Rng.of(0));
+  }
+
+  public static BatchNorm of(int width) {
+    return of(width, EPSILON);
+  }
+
+  public static BatchNorm of(int width, double epsilon) {
+    Check.within("batchNorm", "width", width, 1, Layers.WIDEST);
+    Check.within("batchNorm", "epsilon", epsilon, 1e-12, 1);
+    return new BatchNorm(width, epsilon);
+  }
+
+  static BatchNorm from(Spec spec) {
+    return of(spec.integer("width", 1, Layers.WIDEST), spec.number("epsilon", 1e-12, 1));
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return switch (mode) {
+      case Mode.Training training -> x.batchNorm(gain.tensor(), bias.tensor(), epsilon);
+      case Mode.Inference inference ->
+          x.batchNorm(
+              mean.tensor().detach(),
+              variance.tensor().detach(),
+              gain.tensor(),
+              bias.tensor(),
+              epsilon);
+    };
+  }
+
+  /// Mean and variance of the rows of `x` become those in use.
+  @Override
+  public Tensor settle(Tensor x) {
+    int events = x.shape().size(0);
+    float[] means = new float[width];
+    float[] variances = new float[width];
+    for (int j = 0; j < width && events > 0; j++) {
+      double sum = 0;
+      for (int i = 0; i < events; i++) {
+        sum += x.values()[x.offset() + i * width + j];
+      }
+      double squares = 0;
+      for (int i = 0; i < events; i++) {
+        double d = x.values()[x.offset() + i * width + j] - sum / events;
+        squares += d * d;
+      }
+      means[j] = (float) (sum / events);
+      variances[j] = (float) (squares / Math.max(1, events - 1));
+    }
+    if (events > 0) {
+      mean.set(means);
+      variance.set(variances);
+    }
+    return forward(x, Mode.inference());
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(gain, bias);
+  }
+
+  @Override
+  public List<Parameter> state() {
+    return List.of(mean, variance);
+  }
+
+  @Override
+  public void initialize(Rng rng) {
+    float[] ones = new float[width];
+    java.util.Arrays.fill(ones, 1);
+    gain.set(ones);
+    bias.set(new float[width]);
+    mean.set(new float[width]);
+    variance.set(ones);
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    return Widths.same("batchNorm layer", width, inputs);
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("batchNorm", Map.of("width", width, "epsilon", epsilon));
+  }
+
+  @Override
+  public String toString() {
+    return "BatchNorm(" + width + ")";
+  }
+}

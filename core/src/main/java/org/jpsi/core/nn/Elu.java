@@ -1,0 +1,43 @@
+package org.jpsi.core.nn;
+
+import java.util.Map;
+import org.jpsi.core.tensor.Tensor;
+
+/// `y = x` where positive, else `alpha (exp(x) - 1)` (Clevert et al., arXiv:1511.07289).
+///
+/// @param alpha what it falls to is `-alpha`; from 0 to 100
+public record Elu(double alpha) implements Activation {
+  public static final double ALPHA = 1;
+
+  public Elu {
+    Check.within("elu", "alpha", alpha, 0, 100);
+  }
+
+  public static Elu of() {
+    return of(ALPHA);
+  }
+
+  public static Elu of(double alpha) {
+    return new Elu(alpha);
+  }
+
+  @Override
+  public String name() {
+    return "elu";
+  }
+
+  @Override
+  public Map<String, Double> settings() {
+    return Map.of("alpha", alpha);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x.elu(alpha);
+  }
+
+  @Override
+  public String toString() {
+    return "Elu(" + alpha + ")";
+  }
+}

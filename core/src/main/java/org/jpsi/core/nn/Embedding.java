@@ -1,0 +1,98 @@
+package org.jpsi.core.nn;
+
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+
+/// A category as numbers that are learned: in column `column` of `[events, n]` stands which of
+/// `categories` an event is of, a whole number from 0; the row of a table `[categories, width]`
+/// that it names takes its place, which gives `[events, n - 1 + width]`. The other columns pass. An
+/// index outside the table is an IllegalArgumentException.
+///
+/// The parameter is called `weight`, as in PyTorch, and begins as standard normal numbers. With
+/// several such columns, begin with the last: those before it keep their places.
+public final class Embedding implements Layer {
+  private final int column;
+  private final int categories;
+  private final int width;
+  private final Parameter table;
+
+  private Embedding(int column, int categories, int width) {
+    this.column = column;
+    this.categories = categories;
+    this.width = width;
+    table = Parameter.of("weight", Shape.of(categories, width));
+  }
+
+  public static Embedding of(int column, int categories, int width) {
+    Check.within("embedding", "column", column, 0, Layers.WIDEST);
+    Check.within("embedding", "categories", categories, 1, Layers.WIDEST);
+    Check.within("embedding", "width", width, 1, Layers.WIDEST);
+    Embedding embedding = new Embedding(column, categories, width);
+    embedding.initialize(Rng.of(0));
+    return embedding;
+  }
+
+  static Embedding from(Spec spec) {
+    return new Embedding(
+        spec.integer("column", 0, Layers.WIDEST),
+        spec.integer("categories", 1, Layers.WIDEST),
+        spec.integer("width", 1, Layers.WIDEST));
+  }
+
+  static long values(Spec spec) {
+    return (long) spec.integer("categories", 1, Layers.WIDEST)
+        * spec.integer("width", 1, Layers.WIDEST);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    int inputs = x.shape().size(1);
+    outputs(inputs);
+    return Tensor.concat(
+        1,
+        List.of(
+            x.slice(1, 0, column),
+            table.tensor().rows(x.select(1, column)),
+            x.slice(1, column + 1, inputs)));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(table);
+  }
+
+  @Override
+  public void initialize(Rng rng) {
+    float[] values = new float[categories * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) rng.normal(i);
+    }
+    table.set(values);
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    if (inputs <= column) {
+      throw InputException.at("embedding layer")
+          .expected("more than " + column + " inputs")
+          .found(Integer.toString(inputs))
+          .exception();
+    }
+    return inputs - 1 + width;
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("embedding", Map.of("column", column, "categories", categories, "width", width));
+  }
+
+  @Override
+  public String toString() {
+    return "Embedding(" + column + ", " + categories + ", " + width + ")";
+  }
+}

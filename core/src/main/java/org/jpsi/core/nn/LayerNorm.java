@@ -1,0 +1,75 @@
+package org.jpsi.core.nn;
+
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+
+/// `y = gain (x - mean) / sqrt(variance + epsilon) + bias` with mean and variance over the `width`
+/// numbers of one event (Ba et al., arXiv:1607.06450): the same in training and in use. `[events,
+/// width]` to the same; parameters `weight` (the gain) and `bias`, as in PyTorch.
+public final class LayerNorm implements Layer {
+  public static final double EPSILON = 1e-5;
+
+  private final int width;
+  private final double epsilon;
+  private final Parameter gain;
+  private final Parameter bias;
+
+  private LayerNorm(int width, double epsilon) {
+    this.width = width;
+    this.epsilon = epsilon;
+    gain = Parameter.of("weight", Shape.of(width));
+    bias = Parameter.of("bias", Shape.of(width));
+    initialize(Rng.of(0));
+  }
+
+  public static LayerNorm of(int width) {
+    return of(width, EPSILON);
+  }
+
+  public static LayerNorm of(int width, double epsilon) {
+    Check.within("layerNorm", "width", width, 1, Layers.WIDEST);
+    Check.within("layerNorm", "epsilon", epsilon, 1e-12, 1);
+    return new LayerNorm(width, epsilon);
+  }
+
+  static LayerNorm from(Spec spec) {
+    return of(spec.integer("width", 1, Layers.WIDEST), spec.number("epsilon", 1e-12, 1));
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x.layerNorm(gain.tensor(), bias.tensor(), epsilon);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(gain, bias);
+  }
+
+  @Override
+  public void initialize(Rng rng) {
+    float[] ones = new float[width];
+    java.util.Arrays.fill(ones, 1);
+    gain.set(ones);
+    bias.set(new float[width]);
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    return Widths.same("layerNorm layer", width, inputs);
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("layerNorm", Map.of("width", width, "epsilon", epsilon));
+  }
+
+  @Override
+  public String toString() {
+    return "LayerNorm(" + width + ")";
+  }
+}

@@ -1,0 +1,76 @@
+package org.jpsi.core.nn;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Tensor;
+
+/// `y = x + f(x)`, with f the layers inside, one after the other, which give as many numbers as
+/// they take (He et al., arXiv:1512.03385). Parameters are named by the layers' places: `0.weight`.
+public final class Residual implements Layer {
+  private final Sequential inner;
+
+  private Residual(Sequential inner) {
+    this.inner = inner;
+  }
+
+  public static Residual of(Layer... layers) {
+    return of(List.of(layers));
+  }
+
+  public static Residual of(List<? extends Layer> layers) {
+    return new Residual(Sequential.of(layers));
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x.add(inner.forward(x, mode));
+  }
+
+  @Override
+  public Tensor settle(Tensor x) {
+    return x.add(inner.settle(x));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return inner.parameters();
+  }
+
+  @Override
+  public List<Parameter> state() {
+    return inner.state();
+  }
+
+  @Override
+  public void initialize(Rng rng) {
+    inner.initialize(rng);
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    int outputs = inner.outputs(inputs);
+    if (outputs != inputs) {
+      throw InputException.at("residual layer")
+          .expected("layers inside that give the " + inputs + " numbers they take")
+          .found(Integer.toString(outputs))
+          .exception();
+    }
+    return outputs;
+  }
+
+  @Override
+  public Spec spec() {
+    return new Spec("residual", Map.of(), inner.spec().parts());
+  }
+
+  @Override
+  public String toString() {
+    return inner.layers().stream()
+        .map(Object::toString)
+        .collect(Collectors.joining(", ", "Residual(", ")"));
+  }
+}

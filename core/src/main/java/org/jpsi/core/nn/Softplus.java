@@ -1,0 +1,25 @@
+package org.jpsi.core.nn;
+
+import org.jpsi.core.tensor.Tensor;
+
+/// `y = log(1 + exp(x))`: a ReLU without a corner.
+public record Softplus() implements Activation {
+  public static Softplus of() {
+    return new Softplus();
+  }
+
+  @Override
+  public String name() {
+    return "softplus";
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x.softplus();
+  }
+
+  @Override
+  public String toString() {
+    return "Softplus()";
+  }
+}

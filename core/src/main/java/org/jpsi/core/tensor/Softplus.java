@@ -1,0 +1,41 @@
+package org.jpsi.core.tensor;
+
+import java.util.List;
+import org.jpsi.core.kernel.Kernels;
+
+/// `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
+record Softplus(Tensor x, float[] slope) implements Operation {
+  Softplus(Tensor x) {
+    this(x, new float[x.wantsGradient() ? x.count() : 0]);
+  }
+
+  @Override
+  public List<Tensor> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public Shape shape() {
+    return x.shape();
+  }
+
+  @Override
+  public void forward(Tensor output) {
+    Kernels.INSTANCE.softplus(x.values(), x.offset(), output.values(), 0, x.count());
+  }
+
+  @Override
+  public void backward(Tensor output, Adjoints adjoints) {
+    float[] dx = adjoints.into(x);
+    if (dx != null) {
+      Kernels.INSTANCE.sigmoid(x.values(), x.offset(), slope, 0, dx.length);
+      add(adjoints.of(output), slope, dx, dx.length);
+    }
+  }
+
+  private static void add(float[] g, float[] slope, float[] dx, int n) {
+    for (int i = 0; i < n; i++) {
+      dx[i] += g[i] * slope[i];
+    }
+  }
+}

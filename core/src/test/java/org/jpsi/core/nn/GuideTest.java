@@ -1,0 +1,254 @@
+package org.jpsi.core.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.GradCheck;
+import org.jpsi.core.tensor.Gradients;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+import org.jpsi.core.train.Dataset;
+import org.jpsi.core.train.History;
+import org.jpsi.core.train.Trainer;
+import org.jpsi.core.train.TrainingPlan;
+import org.jpsi.core.train.TrainingState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The code of docs/guide.md, region by region, and a check that both are the same text.
+class GuideTest {
+  @TempDir private Path folder;
+
+  @Test
+  void tensors() {
+    // guide
+    Tensor a = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3); // two rows of three
+    Tensor row = Tensor.of(new float[] {10, 20, 30});
+    Tensor sum = a.add(row); // broadcast as in NumPy: [[11, 22, 33], [14, 25, 36]]
+    Tensor means = sum.mean(0); // along axis 0: [12.5, 23.5, 34.5]
+    Tensor product = a.matmul(row.reshape(3, 1)); // [2, 1]
+    Tensor left = a.slice(1, 0, 2); // columns 0 and 1
+    Tensor positive = a.sub(3).relu().log().exp();
+    Tensor noise = Tensor.normal(Shape.of(2, 3), Rng.of(1), 0); // the same on every machine
+    float[] values = a.add(noise).toArray();
+    System.out.println(product); // as NumPy prints it
+    // end
+    assertThat(sum.toArray()).containsExactly(11, 22, 33, 14, 25, 36);
+    assertThat(means.toArray()).containsExactly(12.5f, 23.5f, 34.5f);
+    assertThat(product.toArray()).containsExactly(140, 320);
+    assertThat(left.toArray()).containsExactly(1, 2, 4, 5);
+    assertThat(positive.toArray()).containsExactly(0, 0, 0, 1, 2, 3);
+    assertThat(values).hasSize(6);
+  }
+
+  @Test
+  void autograd() {
+    // guide
+    Tensor w = Tensor.of(new float[] {1, 2, 3}).tracked();
+    Tensor x = Tensor.of(new float[] {0.5f, -1, 2});
+    Tensor y = w.mul(x).sum().square(); // any expression; values are there at once
+    Gradients gradients = y.backward();
+    Tensor dw = gradients.of(w); // 2 (w . x) x = [4.5, -9, 18]
+    // end
+    assertThat(dw.toArray()).containsExactly(4.5f, -9, 18);
+
+    // guide
+    double error = GradCheck.largestError(t -> t[0].mul(t[1]).sum().square(), w, x);
+    // end
+    assertThat(error).isLessThan(1e-3);
+  }
+
+  @Test
+  void networksTrainingSavingAndLoading() {
+    // guide
+    Sequential net =
+        Sequential.of(
+            Linear.of(2, 32, Gelu.of().init()),
+            BatchNorm.of(32),
+            Gelu.of(),
+            Dropout.of(0.1),
+            Residual.of(Linear.of(32, 32), Silu.of()),
+            Linear.of(32, 1));
+    // end
+
+    // guide
+    Dataset train = rings(4000, 1);
+    Dataset validation = rings(1000, 2);
+    History history =
+        Trainer.of(net, new BinaryCrossEntropy(), new Adam(1e-2))
+            .fit(train, validation, TrainingPlan.epochs(5).withSeed(7));
+    double loss = history.epochs().get(history.bestEpoch() - 1).validationLoss();
+
+    Tensor events = Tensor.of(new float[] {0, 0, 3, 3}, 2, 2);
+    Tensor logits = net.forward(events, Mode.inference());
+    Tensor probabilities = new BinaryCrossEntropy().response(logits); // [2, 1]
+    // end
+    assertThat(loss).isLessThan(0.4);
+    assertThat(probabilities.get(0, 0)).isGreaterThan(0.8f);
+    assertThat(probabilities.get(1, 0)).isLessThan(0.2f);
+  }
+
+  @Test
+  void aLoopOfOnesOwn() {
+    Dataset train = rings(4000, 1);
+    Path file = folder.resolve("weights.safetensors");
+    // guide
+    Sequential net = Sequential.of(Linear.of(2, 32), Relu.of(), Linear.of(32, 1));
+    net.initialize(Rng.of(1));
+    Parameters parameters = Parameters.of(net.parameters());
+    Optimizer.State adam = new Adam(1e-2).start(parameters.size());
+    Tensor x = Tensor.of(train.inputs(), train.events(), 2);
+    Tensor y = Tensor.of(train.targets());
+    Tensor weight = Tensor.of(train.weights());
+    for (int step = 0; step < 200; step++) {
+      Tensor output = net.forward(x, new Mode.Training(Rng.of(1).child(step), 0));
+      Tensor loss = new BinaryCrossEntropy().forward(output, y, weight).div(train.events());
+      float[] gradient = new float[parameters.size()];
+      loss.backward().addTo(parameters, gradient, 0);
+      adam.step(parameters.values(), gradient, 1e-2);
+    }
+    // end
+
+    // guide
+    TrainingState.save(file, parameters, adam); // PyTorch opens it: safetensors
+    Sequential again = Sequential.of(Linear.of(2, 32), Relu.of(), Linear.of(32, 1));
+    TrainingState.load(file, Parameters.of(again.parameters()));
+    // end
+    assertThat(again.forward(x, Mode.inference()).toArray())
+        .isEqualTo(net.forward(x, Mode.inference()).toArray());
+    Tensor output = net.forward(x, Mode.inference());
+    double loss = new BinaryCrossEntropy().forward(output, y, weight).item() / train.events();
+    assertThat(loss).isLessThan(0.4);
+  }
+
+  @Test
+  void aLayerOfOnesOwn() {
+    // guide
+    /// `y = x + c x^2`, with a `c` for each column that is learned.
+    final class Quadratic implements Layer {
+      private final Parameter c;
+
+      Quadratic(int width) {
+        c = Parameter.of("c", Shape.of(width)); // begins at 0
+      }
+
+      @Override
+      public Tensor forward(Tensor x, Mode mode) {
+        return x.add(x.square().mul(c.tensor()));
+      }
+
+      @Override
+      public List<Parameter> parameters() {
+        return List.of(c);
+      }
+
+      @Override
+      public int outputs(int inputs) {
+        return inputs;
+      }
+
+      @Override
+      public Spec spec() {
+        return Spec.of("quadratic", Map.of("width", c.shape().count()));
+      }
+    }
+
+    Sequential net = Sequential.of(new Quadratic(2), Linear.of(2, 1));
+    // end
+    History history =
+        Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.05))
+            .fit(rings(4000, 1), rings(1000, 2), TrainingPlan.epochs(10));
+    assertThat(history.epochs().getLast().validationLoss()).isLessThan(0.45);
+    Quadratic layer = new Quadratic(3);
+    layer.parameters().getFirst().set(new float[] {0.5f, -1, 2});
+    assertThat(
+            GradCheck.largestError(
+                t -> layer.forward(t[0], Mode.inference()),
+                Tensor.normal(Shape.of(4, 3), Rng.of(1), 0)))
+        .isLessThan(1e-3);
+  }
+
+  @Test
+  void aLossOfOnesOwn() {
+    // guide
+    /// `l = log(cosh(d))` with `d = prediction - target`: squares near 0, absolute values far away.
+    record LogCosh() implements Loss {
+      @Override
+      public String name() {
+        return "logCosh";
+      }
+
+      @Override
+      public Tensor forward(Tensor output, Tensor target, Tensor weight) {
+        Tensor d = output.reshape(-1).sub(target.reshape(-1));
+        Tensor l = d.add(d.mul(-2).softplus()).sub((float) StrictMath.log(2));
+        return l.dot(weight); // the sum of w l, not the mean
+      }
+
+      @Override
+      public Tensor response(Tensor output) {
+        return output;
+      }
+    }
+
+    Trainer trainer = Trainer.of(Linear.of(2, 1), new LogCosh(), new Adam(1e-2));
+    // end
+    Dataset line =
+        new Dataset(
+            3, 2, new float[] {1, 0, 0, 1, 1, 1}, 1, new float[] {1, 2, 3}, new float[] {1, 1, 1});
+    History history = trainer.fit(line, line, TrainingPlan.epochs(600).withPatience(0));
+    assertThat(history.epochs().getLast().validationLoss())
+        .isLessThan(history.epochs().getFirst().validationLoss() / 10);
+    Tensor three = Tensor.of(new float[] {3});
+    assertThat((double) new LogCosh().forward(three, Tensor.zeros(Shape.of(1)), three).item())
+        .isCloseTo(3 * StrictMath.log(StrictMath.cosh(3)), within(1e-5));
+  }
+
+  /// Signal inside the unit circle, background outside.
+  private static Dataset rings(int events, long seed) {
+    Rng rng = Rng.of(seed);
+    float[] inputs = new float[2 * events];
+    float[] targets = new float[events];
+    float[] weights = new float[events];
+    for (int i = 0; i < events; i++) {
+      inputs[2 * i] = (float) rng.normal(2L * i);
+      inputs[2 * i + 1] = (float) rng.normal(2L * i + 1);
+      float square = inputs[2 * i] * inputs[2 * i] + inputs[2 * i + 1] * inputs[2 * i + 1];
+      targets[i] = square < 1 ? 1 : 0;
+      weights[i] = 1;
+    }
+    return new Dataset(events, 2, inputs, 1, targets, weights);
+  }
+
+  @Test
+  void theGuideShowsThisCode() throws Exception {
+    Path above = Path.of("").toAbsolutePath().resolve("..");
+    Path root = Files.exists(above.resolve("docs")) ? above : Path.of("");
+    String test =
+        Files.readString(root.resolve("core/src/test/java/org/jpsi/core/nn/GuideTest.java"));
+    assertThat(blocks(Files.readString(root.resolve("docs/guide.md")), "```java\n(.*?)```\n"))
+        .isEqualTo(blocks(test, " // guide\n(.*?) +// end\n"));
+  }
+
+  private static List<String> blocks(String text, String pattern) {
+    List<String> blocks = new ArrayList<>();
+    Pattern.compile(pattern, Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map((MatchResult found) -> found.group(1).stripTrailing().stripIndent())
+        .forEach(blocks::add);
+    return blocks;
+  }
+}

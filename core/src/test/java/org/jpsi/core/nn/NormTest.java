@@ -1,0 +1,112 @@
+package org.jpsi.core.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Fixture;
+import org.jpsi.core.tensor.GradCheck;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/// Normalization: what it keeps, and what it learns.
+class NormTest {
+  private static final Fixture PYTORCH = Fixture.named("networks");
+
+  @Test
+  void settledStatisticsArePyTorchs() {
+    BatchNorm norm = BatchNorm.of(5);
+    norm.settle(PYTORCH.tensor("batchNorm.input0"));
+    assertThat(PYTORCH.error(norm.state().get(0).tensor().toArray(), "batchNorm.mean"))
+        .isLessThan(1e-6);
+    assertThat(PYTORCH.error(norm.state().get(1).tensor().toArray(), "batchNorm.variance"))
+        .isLessThan(1e-6);
+  }
+
+  @Test
+  void gainAndBiasLearnByFiniteDifferences() {
+    Tensor x = normal(Shape.of(9, 4), 1);
+    Tensor gain = normal(Shape.of(4), 2);
+    Tensor bias = normal(Shape.of(4), 3);
+    assertThat(GradCheck.largestError(t -> t[0].batchNorm(t[1], t[2], 1e-5), x, gain, bias))
+        .isLessThan(3e-4);
+    assertThat(GradCheck.largestError(t -> t[0].layerNorm(t[1], t[2], 1e-5), x, gain, bias))
+        .isLessThan(1e-3);
+  }
+
+  @Test
+  void eachLayerIsSettledWithWhatTheOnesBeforeItGiveInUse() {
+    Sequential net = Sequential.of(BatchNorm.of(3), Linear.of(3, 2), Relu.of(), BatchNorm.of(2));
+    Tensor x = normal(Shape.of(400, 3), 5).mul(7).add(3);
+    Tensor settled = net.settle(x);
+    assertThat(net.forward(x, Mode.inference()).toArray()).isEqualTo(settled.toArray());
+    for (float mean : settled.mean(0).toArray()) {
+      assertThat(mean).isBetween(-1e-5f, 1e-5f);
+    }
+    for (float variance : settled.variance(0).toArray()) {
+      assertThat(variance).isBetween(0.98f, 1.02f);
+    }
+    float[] before = net.state().get(0).tensor().toArray();
+    net.settle(Tensor.zeros(Shape.of(0, 3)));
+    assertThat(net.state().get(0).tensor().toArray()).isEqualTo(before);
+  }
+
+  @Test
+  void oneEventOfAShardGivesTheBias() {
+    BatchNorm norm = BatchNorm.of(2);
+    norm.parameters().get(1).set(new float[] {3, -4});
+    Tensor x = Tensor.of(new float[] {1e6f, -7}, 1, 2).tracked();
+    Tensor y = norm.forward(x, new Mode.Training(Rng.of(0), 0));
+    assertThat(y.toArray()).containsExactly(3, -4);
+    assertThat(y.sum().backward().of(x).toArray()).containsExactly(0, 0);
+  }
+
+  @Test
+  void anOffsetThatIsLargeBesideTheSpreadDoesNotSwallowIt() {
+    float[] x = new float[256];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = 30_000 + i % 2;
+    }
+    Tensor y = BatchNorm.of(1).forward(Tensor.of(x, 256, 1), new Mode.Training(Rng.of(0), 0));
+    assertThat(y.get(0, 0)).isBetween(-1f, -0.9999f);
+    assertThat(y.get(1, 0)).isBetween(0.9999f, 1f);
+  }
+
+  @Test
+  void widthsThatDoNotFitAreRefused() {
+    assertThatThrownBy(() -> BatchNorm.of(3).outputs(4))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[batchNorm layer] expected 3 inputs, found 4");
+    assertThatThrownBy(() -> Residual.of(Linear.of(3, 2)).outputs(3))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "[residual layer] expected layers inside that give the 3 numbers they take, found 2");
+    assertThatThrownBy(() -> Embedding.of(3, 2, 2).outputs(3))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[embedding layer] expected more than 3 inputs, found 3");
+    assertThatThrownBy(() ->
+            Tensor.zeros(Shape.of(2, 3))
+                .layerNorm(Tensor.zeros(Shape.of(2)), Tensor.zeros(Shape.of(3)), 1e-5))
+        .hasMessage("layerNorm of [2, 3] by [2]");
+  }
+
+  @Test
+  void aCategoryThatTheTableLacksIsAnError() {
+    Embedding embedding = Embedding.of(0, 3, 2);
+    for (float index : new float[] {3, -1, 0.5f, Float.NaN}) {
+      Tensor x = Tensor.of(new float[] {index, 1}, 1, 2);
+      assertThatThrownBy(() -> embedding.forward(x, Mode.inference()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static Tensor normal(Shape shape, int seed) {
+    float[] values = new float[shape.count()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Rng.of(seed).normal(i);
+    }
+    return Tensor.view(values, 0, shape);
+  }
+}

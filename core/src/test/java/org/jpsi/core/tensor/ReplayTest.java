@@ -1,0 +1,66 @@
+package org.jpsi.core.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jpsi.core.random.Rng;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// An operation that was recorded computes, in the same arrays, what a new one computes of other
+/// values: bit for bit, the gradients too.
+class ReplayTest {
+  static Stream<String> operations() {
+    return Stream.concat(
+        OperationsTest.operations().map(name -> "basic " + name),
+        TensorOperationsTest.operations());
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void replaysGiveTheBitsOfEagerExecution(String name) {
+    boolean basic = name.startsWith("basic ");
+    String its = name.replace("basic ", "");
+    Function<Tensor[], Tensor> operation =
+        basic ? OperationsTest.operation(its) : TensorOperationsTest.operation(its);
+    Tensor[] inputs = basic ? OperationsTest.inputs(its, 0) : TensorOperationsTest.inputs(its, 0);
+    List<Parameter> list = new ArrayList<>();
+    for (int i = 0; i < inputs.length; i++) {
+      list.add(Parameter.of("p" + i, inputs[i].shape()));
+    }
+    Parameters parameters = Parameters.of(list);
+    draw(parameters, 0);
+    Function<Draws, Tensor> step =
+        _ -> {
+          Tensor output = operation.apply(leaves(list));
+          return output.dot(Tensor.normal(output.shape(), Rng.of(5), 0));
+        };
+    Plan plan = Plan.record(step, parameters, Optional.empty()).orElseThrow();
+    for (int draw = 0; draw < 3; draw++) {
+      draw(parameters, draw);
+      Tensor end = step.apply(Draws.of(Rng.of(0), 0));
+      float[] eager = new float[parameters.size()];
+      end.backward().addTo(parameters, eager, 0);
+      float[] replayed = new float[parameters.size()];
+      float value = plan.run(Rng.of(0), 0, Team.ALONE, replayed, false);
+      assertThat(value).isEqualTo(end.item());
+      assertThat(replayed).isEqualTo(eager);
+    }
+  }
+
+  private static Tensor[] leaves(List<Parameter> parameters) {
+    return parameters.stream().map(Parameter::tensor).toArray(Tensor[]::new);
+  }
+
+  private static void draw(Parameters parameters, int draw) {
+    Rng rng = Rng.of(9).child(draw);
+    for (int i = 0; i < parameters.size(); i++) {
+      // from 0.6 to 1.4, with some that are equal
+      parameters.values()[i] = 0.6f + 0.05f * rng.below(16, i);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.jpsi.report;
+
+import static org.jpsi.report.Words.brief;
+import static org.jpsi.report.Words.say;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A search for a learning rate as a page of its own: the loss against the rate, and where to
+/// begin.
+///
+/// @param name of the analysis
+/// @param key of the analysis file that the rate is set by
+/// @param points in ascending order of the rate
+/// @param suggestion NaN where there is none
+/// @param lowest the rate at which the smoothed loss is lowest
+public record LearningRatePage(
+    String name, String key, List<Point> points, double suggestion, double lowest) {
+  /// @param rate of one batch's step
+  /// @param loss of that batch before it
+  /// @param smoothed over its neighbours
+  public record Point(double rate, double loss, double smoothed) {}
+
+  public LearningRatePage {
+    points = List.copyOf(points);
+  }
+
+  /// What was found, in a sentence.
+  public String headline() {
+    return Double.isFinite(suggestion)
+        ? say(
+            "The loss falls fastest at a learning rate of %s and is lowest at %s.",
+            brief(suggestion), brief(lowest))
+        : "The loss did not fall at any learning rate.";
+  }
+
+  /// As `--set` takes it; empty where no rate is suggested.
+  public String setting() {
+    return Double.isFinite(suggestion) ? say("%s=%.2g", key, suggestion) : "";
+  }
+
+  /// The page, self-contained; the same record gives the same bytes.
+  public String html() {
+    Page page = new Page(name);
+    page.section("verdict", "Learning rate").heading(1, "Learning rate of " + name);
+    page.text(headline());
+    page.text(
+        "Each point is one batch, trained on with a rate that grows from batch to batch. Below the"
+            + " right rates nothing is learned yet, above them steps overshoot and the loss rises."
+            + " Rates near the dashed line are a good choice; with a schedule that warms up, up to"
+            + " three times as much is worth a try.");
+    if (!setting().isEmpty()) {
+      page.element("pre", "", "--set " + setting());
+    }
+    if (!points.isEmpty()) {
+      page.figures(List.of(figure().draw()), "");
+    }
+    return page.html();
+  }
+
+  private Sketch figure() {
+    return Sketch.plot(
+        "learning-rate",
+        "Loss against learning rate",
+        "The loss of each batch and its mean over neighbouring batches; dashed, where that mean"
+            + " falls fastest (Smith, arXiv:1506.01186).",
+        headline(),
+        this::plot);
+  }
+
+  private Plot plot() {
+    List<Object> rates = new ArrayList<>();
+    List<Object> losses = new ArrayList<>();
+    List<Object> smoothed = new ArrayList<>();
+    for (Point point : points) {
+      rates.add(point.rate);
+      losses.add(point.loss);
+      smoothed.add(point.smoothed);
+    }
+    Plot plot =
+        Plot.of(560, 360)
+            .axes("learning rate", "loss per event")
+            .scale("x", "trans", "log10")
+            .theme("legend_position", "none");
+    if (Double.isFinite(suggestion)) {
+      plot.layer(
+          "vline",
+          Plot.map(),
+          Plot.map(),
+          "xintercept",
+          suggestion,
+          "color",
+          Plot.INK,
+          "linetype",
+          "dashed",
+          "size",
+          0.7);
+    }
+    return plot.layer(
+            "point",
+            Plot.map("x", rates, "y", losses),
+            Plot.map("x", "x", "y", "y"),
+            "size",
+            1.5,
+            "color",
+            Palette.GREY)
+        .layer(
+            "line",
+            Plot.map("x", rates, "y", smoothed),
+            Plot.map("x", "x", "y", "y"),
+            "size",
+            1.3,
+            "color",
+            Palette.BLUE);
+  }
+}
