@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /// JSON (RFC 8259) as plain maps, lists, strings, booleans, longs and doubles: just enough for the
 /// header of a model file, because `core` has no dependency. Strict on reading: duplicate keys,
-/// depth over 64 and anything after the value are refused.
+/// depth over 64, more than a million values (a value of two characters takes fifty times as much
+/// in memory) and anything after the value are refused.
 final class Json {
   private static final int DEPTH = 64;
+  private static final int MOST = 1_000_000;
 
   private final String text;
   private int at;
+  private int values;
 
   private Json(String text) {
     this.text = text;
@@ -112,6 +115,9 @@ final class Json {
   private @Nullable Object value(int depth) throws SyntaxException {
     if (depth > DEPTH) {
       throw wrong("more than " + DEPTH + " levels");
+    }
+    if (++values > MOST) {
+      throw wrong("more than " + MOST + " values");
     }
     space();
     return switch (peek()) {

@@ -69,7 +69,8 @@ public record Lbfgs(
     }
   }
 
-  /// Moves the parameters to a minimum, one after the other as said above.
+  /// Moves the parameters to a minimum near where they are. Where the objective is NaN it is taken
+  /// for too high; where it is NaN at the start, nothing moves.
   public Minimum minimize(Parameters parameters, Objective objective) {
     return new Search(parameters, objective).run();
   }
@@ -101,8 +102,9 @@ public record Lbfgs(
         before = at.gradient();
         length = first ? Math.min(1, 1 / sum(before)) * learningRate : learningRate;
         double slope = dot(before, direction);
-        if (slope > -toleranceChange) {
-          converged = true;
+        if (!(slope <= -toleranceChange)) {
+          // Flat along the best direction there is; or not a number, which is no minimum.
+          converged = slope > -toleranceChange;
           break;
         }
         double value = at.value();

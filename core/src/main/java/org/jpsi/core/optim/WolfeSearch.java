@@ -99,11 +99,16 @@ final class WolfeSearch {
       previous = point;
       point = line.at(next, direction);
     }
-    return origin.value <= point.value ? origin : point;
+    return notAbove(origin, point) ? origin : point;
   }
 
+  // Not a number is too high: beyond where the objective is defined one comes back.
   private static boolean tooHigh(Point point, Point origin) {
-    return point.value > origin.value + SUFFICIENT * point.length * origin.slope;
+    return !(point.value <= origin.value + SUFFICIENT * point.length * origin.slope);
+  }
+
+  private static boolean notAbove(Point a, Point b) {
+    return a.value <= b.value || Double.isNaN(b.value);
   }
 
   private static boolean flat(Point point, Point origin) {
@@ -112,7 +117,7 @@ final class WolfeSearch {
 
   /// Narrows the bracket between `a` and `b`.
   private Point zoom(Point origin, Point a, Point b, int before) {
-    Point low = a.value <= b.value ? a : b;
+    Point low = notAbove(a, b) ? a : b;
     Point high = low == a ? b : a;
     // The bracket's ends in their places: interpolation and its oracle take them so.
     boolean lowFirst = low == a;
@@ -139,7 +144,7 @@ final class WolfeSearch {
         high = point;
         Point first = lowFirst ? low : high;
         Point second = lowFirst ? high : low;
-        lowFirst = first.value <= second.value;
+        lowFirst = notAbove(first, second);
         low = lowFirst ? first : second;
         high = lowFirst ? second : first;
       } else {

@@ -193,6 +193,14 @@ class SafetensorsTest {
   }
 
   @Test
+  void aHeaderThatWouldFillTheMemoryIsRefused() throws Exception {
+    Path file = file("{\"__metadata__\":[" + "[],".repeat(1_100_000) + "[]]}", 0);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("more than 1000000 values");
+  }
+
+  @Test
   void anyDamageIsRefusedOrHarmless() throws Exception {
     Path file = folder.resolve("x.safetensors");
     new Safetensors(

@@ -111,4 +111,30 @@ class LbfgsTest {
     assertThat(cut.evaluations()).isLessThanOrEqualTo(8);
     assertThatThrownBy(() -> new Lbfgs(0)).hasMessageContaining("`iterations` of 1 or more");
   }
+
+  @Test
+  void beyondWhereTheFunctionIsDefinedItComesBack() {
+    Parameters p = at(5);
+    Lbfgs.Objective edge =
+        gradient -> {
+          double x = p.values()[0];
+          gradient[0] = (float) (1 - 1 / x);
+          return x > 0 ? x - StrictMath.log(x) : Double.NaN;
+        };
+    Lbfgs.Minimum minimum = new Lbfgs(20, 50, 200, 1e-6, 1e-12, 5).minimize(p, edge);
+    assertThat(p.values()[0]).isCloseTo(1f, within(1e-3f));
+    assertThat(minimum.value()).isCloseTo(1, within(1e-6));
+    Parameters q = at(-1);
+    Lbfgs.Minimum nowhere =
+        new Lbfgs()
+            .minimize(
+                q,
+                gradient -> {
+                  gradient[0] = Float.NaN;
+                  return Double.NaN;
+                });
+    assertThat(nowhere.converged()).isFalse();
+    assertThat(nowhere.evaluations()).isEqualTo(1);
+    assertThat(q.values()).containsExactly(-1);
+  }
 }
