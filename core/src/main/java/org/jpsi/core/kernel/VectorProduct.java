@@ -79,8 +79,9 @@ final class VectorProduct {
   }
 
   static void pack(Matrix b, float[] panels) {
+    Matrix lines = b.transpose();
     for (int k = 0; k < b.rows(); k += KC) {
-      packBlock(b, k, Math.min(KC, b.rows() - k), panels, k * padded(b.columns()));
+      packBlock(lines, k, Math.min(KC, b.rows() - k), panels, k * padded(b.columns()));
     }
   }
 
@@ -109,6 +110,7 @@ final class VectorProduct {
   private void blocks(
       Matrix x, Matrix y, float @Nullable [] packed, int offset, boolean accumulate) {
     int n = y.columns();
+    Matrix lines = y.transpose();
     for (int k = 0; k < x.columns(); k += KC) {
       kc = Math.min(KC, x.columns() - k);
       boolean add = accumulate || k > 0;
@@ -117,7 +119,7 @@ final class VectorProduct {
         takeA(x, 0, x.rows(), k);
         ownB = atLeast(COLUMNS * kc, ownB);
         for (int j = 0; j < n; j += COLUMNS) {
-          packPanel(y, k, kc, j, ownB, 0);
+          packPanel(lines, k, kc, j, ownB, 0);
           panel(ownB, 0, Math.min(COLUMNS, n - j), at(offset, 0, j), add);
         }
       } else {
@@ -126,7 +128,7 @@ final class VectorProduct {
         if (panels == null) {
           panels = ownB = atLeast(padded(n) * kc, ownB);
           begin = 0;
-          packBlock(y, k, kc, panels, 0);
+          packBlock(lines, k, kc, panels, 0);
         }
         for (int i = 0; i < x.rows(); i += MC) {
           takeA(x, i, Math.min(MC, x.rows() - i), k);
@@ -233,14 +235,16 @@ final class VectorProduct {
     }
   }
 
-  private static void packBlock(Matrix b, int k, int kc, float[] to, int at) {
-    for (int j = 0; j < b.columns(); j += COLUMNS) {
-      packPanel(b, k, kc, j, to, at + j * kc);
+  // B comes transposed: a column of it is a line.
+  private static void packBlock(Matrix lines, int k, int kc, float[] to, int at) {
+    for (int j = 0; j < lines.rows(); j += COLUMNS) {
+      packPanel(lines, k, kc, j, to, at + j * kc);
     }
   }
 
-  private static void packPanel(Matrix b, int k, int kc, int j, float[] to, int at) {
-    VectorPack.panel(b.transpose(), j, Math.min(COLUMNS, b.columns() - j), COLUMNS, k, kc, to, at);
+  private static void packPanel(Matrix lines, int k, int kc, int j, float[] to, int at) {
+    int count = Math.min(COLUMNS, lines.rows() - j);
+    VectorPack.panel(lines, j, count, COLUMNS, k, kc, to, at);
   }
 
   private static int padded(int columns) {

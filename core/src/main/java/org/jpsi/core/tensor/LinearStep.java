@@ -20,7 +20,12 @@ final class LinearStep {
   private final Drop.@Nullable Rule drop;
   private final Tensor y;
   private final PackedWeights.@Nullable Pair packed;
+  private final Matrix inputs;
+  private final Matrix weights;
+  private final Matrix transposedWeights;
   private float[] g = {};
+  private Matrix gradients;
+  private Matrix transposedGradients;
   private float @Nullable [] dx;
   private boolean addsToInputs;
 
@@ -40,12 +45,19 @@ final class LinearStep {
     this.events = linear.shape().size(0);
     this.in = x.shape().size(1);
     this.out = linear.shape().size(1);
+    this.inputs = Products.matrix(x);
+    this.weights = Products.matrix(weight);
+    this.transposedWeights = weights.transpose();
+    this.gradients = Matrix.of(g, 0, 0, out);
+    this.transposedGradients = gradients.transpose();
   }
 
   /// Tells where adjoints are: of the output, and of the input where one is wanted, to be added to
   /// or to be written.
   void adjoints(float[] output, float @Nullable [] input, boolean adds) {
     g = output;
+    gradients = Matrix.of(output, 0, events, out);
+    transposedGradients = gradients.transpose();
     dx = input;
     addsToInputs = adds;
   }
@@ -78,9 +90,9 @@ final class LinearStep {
   void forward(int from, int to) {
     float[] values = y.values();
     int at = y.offset() + from * out;
-    Matrix rows = Matrix.of(x.values(), x.offset() + from * in, to - from, in);
+    Matrix rows = rows(inputs, from, to);
     if (packed == null) {
-      Kernels.INSTANCE.product(rows, Products.matrix(weight).transpose(), values, at, false);
+      Kernels.INSTANCE.product(rows, transposedWeights, values, at, false);
     } else {
       Kernels.INSTANCE.product(rows, packed.forward(), values, at, false);
     }
@@ -97,9 +109,9 @@ final class LinearStep {
       Kernels.INSTANCE.gate(y.values(), g, from * out, to * out, scale);
     }
     if (dx != null) {
-      Matrix rows = Matrix.of(g, from * out, to - from, out);
+      Matrix rows = rows(gradients, from, to);
       if (packed == null) {
-        Kernels.INSTANCE.product(rows, Products.matrix(weight), dx, from * in, addsToInputs);
+        Kernels.INSTANCE.product(rows, weights, dx, from * in, addsToInputs);
       } else {
         Kernels.INSTANCE.product(rows, packed.backward(), dx, from * in, addsToInputs);
       }
@@ -109,12 +121,15 @@ final class LinearStep {
   /// The gradient by the weights and bias of outputs `from` to `to - 1`, into the parameters'
   /// places.
   void parameters(int from, int to, float[] gradient, boolean add) {
-    Matrix columns = new Matrix(g, from, to - from, events, out, true);
-    Matrix inputs = Matrix.of(x.values(), x.offset(), events, in);
+    Matrix columns = rows(transposedGradients, from, to);
     Kernels.INSTANCE.product(columns, inputs, gradient, weight.offset() + from * in, add);
     if (!add) {
       Arrays.fill(gradient, bias.offset() + from, bias.offset() + to, 0);
     }
     Kernels.INSTANCE.addColumns(g, from, events, to - from, out, gradient, bias.offset() + from);
+  }
+
+  private static Matrix rows(Matrix all, int from, int to) {
+    return from == 0 && to == all.rows() ? all : all.rows(from, to);
   }
 }
