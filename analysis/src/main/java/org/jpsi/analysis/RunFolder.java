@@ -154,9 +154,11 @@ final class RunFolder {
     }
   }
 
+  /// Whole or not at all: a run that is killed meanwhile leaves no half of an analysis file.
   void write(String name, String text) {
     try {
-      Files.writeString(partial.resolve(name), text);
+      Path half = Files.writeString(partial.resolve(name + ".partial"), text);
+      Files.move(half, partial.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unwritable(partial.resolve(name), e);
     }

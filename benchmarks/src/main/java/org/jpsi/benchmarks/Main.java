@@ -1,5 +1,6 @@
 package org.jpsi.benchmarks;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,8 +14,15 @@ final class Main {
       case "jdk" -> System.out.println(System.getProperty("java.home"));
       case "training" -> TrainingBenchmark.run(Settings.of(rest));
       case "matmul" -> MatmulBenchmark.run(Settings.of(rest));
+      case "inference" -> InferenceBenchmark.run(Settings.of(rest));
+      case "onnxruntime" -> OnnxRuntime.run(Settings.of(rest));
+      case "scores" -> OnnxRuntime.verify(Settings.of(rest));
+      case "curve" ->
+          LossCurve.run(Path.of(rest.getFirst()), Settings.of(rest.subList(1, rest.size())));
       default ->
-          throw new IllegalArgumentException("expected training or matmul, found " + words[0]);
+          throw new IllegalArgumentException(
+              "expected training, matmul, inference, onnxruntime, scores or curve, found "
+                  + words[0]);
     }
   }
 }

@@ -82,7 +82,29 @@ final class MatmulBenchmark {
                         Kernels.INSTANCE.product(a, b, c.get(t), 0, false);
                       }
                     }));
+    verify(one, a, b, c.getFirst());
     return time.seconds() / times / threads;
+  }
+
+  // Against float64, in some places: the error of k roundings, each at most half a unit.
+  private static void verify(Case one, Matrix a, Matrix b, float[] c) {
+    for (int at = 0; at < c.length; at += Math.max(1, c.length / 97)) {
+      double exact = 0;
+      double size = 0;
+      for (int k = 0; k < one.k; k++) {
+        double term = (double) element(a, at / one.n, k) * element(b, k, at % one.n);
+        exact += term;
+        size += Math.abs(term);
+      }
+      if (!(Math.abs(c[at] - exact) <= one.k * 0x1p-24 * size)) {
+        throw new IllegalStateException(one + ": " + c[at] + " is not " + exact);
+      }
+    }
+  }
+
+  private static float element(Matrix x, int row, int column) {
+    int at = x.transposed() ? column * x.rows() + row : row * x.columns() + column;
+    return x.values()[x.offset() + at];
   }
 
   private static Matrix matrix(int rows, int columns, boolean transposed) {

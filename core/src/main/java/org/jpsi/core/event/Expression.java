@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.jpsi.core.input.InputException;
 
 /// A formula over the columns of a table, in ROOT's habits, computed in float64 with the same bits
@@ -130,6 +131,16 @@ public final class Expression {
       System.arraycopy(root.numbers(scope.rows(from, to)), 0, values, from, to - from);
     }
     return values;
+  }
+
+  /// This formula for one event at a time: a function of the columns' values, in the order of
+  /// `names`, with the bits of {@link #evaluate}. It allocates nothing, and threads may share it.
+  /// An element of a fixed array is named as it is written: `x[2]`.
+  ///
+  /// @throws InputException where a column that is needed is not among the names, or where text is
+  ///   needed
+  public ToDoubleFunction<double[]> bind(List<String> names) {
+    return new Binding(where, text, constants, names).of(root);
   }
 
   /// The value for each row in words, as classes are named: text as it is, whole numbers without a

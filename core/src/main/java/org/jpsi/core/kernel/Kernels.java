@@ -22,6 +22,11 @@ public interface Kernels {
   /// product over all those events.
   void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate);
 
+  /// One event through one layer: reads {@link Dense#inputs()} values of `x` and writes {@link
+  /// Dense#outputs()} of `y`, and what it likes beyond them. `y` and `scratch` are other arrays
+  /// than `x`, at least {@link Dense#room} of the outputs long. Nothing is allocated.
+  void dense(Dense layer, float[] x, float[] y, float[] scratch);
+
   /// Lays B out for many products; {@link #pack(Packed)} follows what was written to it since.
   Packed pack(Matrix b);
 
@@ -38,9 +43,8 @@ public interface Kernels {
   void addColumns(
       float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset);
 
-  /// Inverted dropout in place: `y[offset + i] *= scale` where the 24 high bits of `bits[i]` reach
-  /// `threshold`, else `*= 0`.
-  void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n);
+  /// Inverted dropout of `groups` times 64 elements in place, as {@link Threefry#drop} says.
+  void drop(int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset);
 
   /// What comes back through ReLU and dropout, in place: `g = scale g` where `y <= 0` does not
   /// hold, else 0, for places `from` to `to - 1` of both.
@@ -71,6 +75,9 @@ public interface Kernels {
 
   /// `log(1 + exp(x))`.
   void softplus(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// Chooses among forms that give the same bits by measuring them, once compiled.
+  default void tune() {}
 
   /// The standard normal distribution function: the share of a Gaussian below `x`.
   void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n);

@@ -16,12 +16,4 @@ public final class Loops {
       Kernels.INSTANCE.add(row, rowOffset, y, yOffset + r * columns, columns);
     }
   }
-
-  /// A mask of `scale` where the 24 high bits reach `threshold`, which is at least 0, else 0.
-  public static void mask(int[] bits, int threshold, float scale, float[] mask, int n) {
-    for (int i = 0; i < n; i++) {
-      // the sign bit of a difference instead of a comparison, which C2 would not vectorize
-      mask[i] = scale * (((threshold - 1) - (bits[i] >>> 8)) >>> 31);
-    }
-  }
 }

@@ -108,6 +108,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void dense(Dense layer, float[] x, float[] y, float[] scratch) {
+    ScalarDense.apply(layer, x, y, scratch);
+  }
+
+  @Override
   public void bias(
       float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu) {
     for (int i = 0; i < rows; i++) {
@@ -129,9 +134,18 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n) {
-    for (int i = 0; i < n; i++) {
-      y[offset + i] *= bits[i] >>> 8 >= threshold ? scale : 0;
+  public void drop(
+      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
+    for (int g = 0; g < groups; g++) {
+      for (int j = 0; j < 16; j++) {
+        int at = offset + 64 * g + j;
+        int first = low[16 * g + j];
+        int second = high[16 * g + j];
+        y[at] *= (first & 0xffff) >= threshold ? scale : 0;
+        y[at + 16] *= first >>> 16 >= threshold ? scale : 0;
+        y[at + 32] *= (second & 0xffff) >= threshold ? scale : 0;
+        y[at + 48] *= second >>> 16 >= threshold ? scale : 0;
+      }
     }
   }
 

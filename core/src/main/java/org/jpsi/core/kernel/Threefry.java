@@ -8,42 +8,65 @@ public final class Threefry {
   private static final int PARITY = 0x1BD11BDA;
   private static final int CHUNK = 512;
 
-  private static final ThreadLocal<int[]> SCRATCH = ThreadLocal.withInitial(() -> new int[CHUNK]);
+  // Neighbors among the elements whose bits come from neighbors among the numbers.
+  private static final int LANES = 16;
+  private static final int GROUP = 4 * LANES;
+
+  private static final ThreadLocal<Threefry> SCRATCH = ThreadLocal.withInitial(Threefry::new);
+
+  private final int[] low = new int[CHUNK];
+  private final int[] high = new int[CHUNK];
+  private final int[] key = new int[3];
 
   private Threefry() {}
 
-  /// The high 32 bits of `rng.bits(counter + i)` for the first `n` places of `bits`.
-  public static void high(Rng rng, long counter, int[] bits, int n) {
-    int[] low = new int[CHUNK];
-    int[] high = new int[CHUNK];
-    int k0 = (int) rng.key();
-    int k1 = (int) (rng.key() >>> 32);
-    int[] key = {k0, k1, PARITY ^ k0 ^ k1};
-    for (int from = 0; from < n; from += CHUNK) {
-      int length = Math.min(CHUNK, n - from);
-      start(counter + from, key, low, high, length);
-      for (int group = 0; group < 5; group++) {
-        int add0 = key[(group + 1) % 3];
-        int add1 = key[(group + 2) % 3] + group + 1;
-        if ((group & 1) == 0) {
-          even(low, high, add0, add1, length);
-        } else {
-          odd(low, high, add0, add1, length);
+  /// Inverted dropout of `n` values in place: `y[offset + i]` grows by `scale` where the 16 bits
+  /// that belong to element `first + i` reach `threshold`, and becomes 0 elsewhere.
+  ///
+  /// Each `rng.bits` serves four elements: of 64 elements in a row, element `16 w + j` has bits `16
+  /// w` to `16 w + 15` of number j of the 16 that belong to these 64.
+  public static void drop(
+      Rng rng, long first, int threshold, float scale, float[] y, int offset, int n) {
+    Threefry scratch = SCRATCH.get();
+    int done = 0;
+    while (done < n) {
+      long group = (first + done) / GROUP;
+      int skip = (int) ((first + done) % GROUP);
+      int groups = Math.min(CHUNK / LANES, Math.ceilDiv(skip + n - done, GROUP));
+      scratch.fill(rng, group * LANES, groups * LANES);
+      int end = Math.min(n, done + groups * GROUP - skip);
+      if (skip == 0 && end - done == groups * GROUP) {
+        Kernels.INSTANCE.drop(
+            scratch.low, scratch.high, groups, threshold, scale, y, offset + done);
+      } else {
+        for (int i = done; i < end; i++) {
+          y[offset + i] *= scratch.bits(skip + i - done) >= threshold ? scale : 0;
         }
       }
-      System.arraycopy(high, 0, bits, from, length);
+      done = end;
     }
   }
 
-  /// Inverted dropout of `n` values in place: `y[offset + i]` grows by `scale` where the 24 high
-  /// bits of `rng.bits(counter + i)` reach `threshold`, and becomes 0 elsewhere.
-  public static void drop(
-      Rng rng, long counter, int threshold, float scale, float[] y, int offset, int n) {
-    int[] bits = SCRATCH.get();
-    for (int from = 0; from < n; from += CHUNK) {
-      int length = Math.min(CHUNK, n - from);
-      high(rng, counter + from, bits, length);
-      Kernels.INSTANCE.drop(bits, threshold, scale, y, offset + from, length);
+  // Of element `e` of the groups that were filled.
+  private int bits(int e) {
+    int at = e / GROUP * LANES + e % LANES;
+    int word = e % GROUP / LANES;
+    return (word < 2 ? low[at] : high[at]) >>> 16 * (word & 1) & 0xffff;
+  }
+
+  private void fill(Rng rng, long counter, int n) {
+    key[0] = (int) rng.key();
+    key[1] = (int) (rng.key() >>> 32);
+    key[2] = PARITY ^ key[0] ^ key[1];
+    start(counter, key, low, high, n);
+    for (int group = 0; group < 5; group++) {
+      int add0 = key[(group + 1) % 3];
+      int add1 = key[(group + 2) % 3] + group + 1;
+      if ((group & 1) == 0) {
+        even(low, high, add0, add1, n);
+      } else {
+        odd(low, high, add0, add1, n);
+      }
     }
   }
 

@@ -106,16 +106,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n) {
-    int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
-      VectorMask<Float> kept =
-          IntVector.fromArray(I, bits, i).lanewise(LSHR, 8).compare(GE, threshold).cast(S);
-      load(y, offset + i).mul(FloatVector.zero(S).blend(scale, kept)).intoArray(y, offset + i);
+  public void drop(
+      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
+    for (int i = 0; i < 16 * groups; i += LANES) {
+      int at = offset + i / 16 * 64 + i % 16;
+      IntVector first = IntVector.fromArray(I, low, i);
+      IntVector second = IntVector.fromArray(I, high, i);
+      keep(first.and(0xffff), threshold, scale, y, at);
+      keep(first.lanewise(LSHR, 16), threshold, scale, y, at + 16);
+      keep(second.and(0xffff), threshold, scale, y, at + 32);
+      keep(second.lanewise(LSHR, 16), threshold, scale, y, at + 48);
     }
-    for (int i = whole; i < n; i++) {
-      y[offset + i] *= bits[i] >>> 8 >= threshold ? scale : 0;
-    }
+  }
+
+  private static void keep(IntVector bits, int threshold, float scale, float[] y, int at) {
+    VectorMask<Float> kept = bits.compare(GE, threshold).cast(S);
+    load(y, at).mul(FloatVector.zero(S).blend(scale, kept)).intoArray(y, at);
   }
 
   @Override
@@ -125,6 +131,11 @@ final class VectorKernels implements Kernels {
       load(g, i).mul(scale).blend(0f, load(y, i).compare(LE, 0f)).intoArray(g, i);
     }
     scalar.gate(y, g, end, to, scale);
+  }
+
+  @Override
+  public void dense(Dense layer, float[] x, float[] y, float[] scratch) {
+    VectorDense.apply(layer, x, y);
   }
 
   @Override
@@ -204,32 +215,50 @@ final class VectorKernels implements Kernels {
     scalar.sigmoid(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
+  // What stands between two passes, for so many values at a time.
+  private static final int CHUNK = 512;
+  private static final ThreadLocal<float[][]> BETWEEN =
+      ThreadLocal.withInitial(() -> new float[2][CHUNK]);
+
   @Override
   public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    float[] z = new float[whole];
-    addOne(x, xOffset, z, whole);
-    log(z, 0, z, 0, whole);
-    log1pFrom(x, xOffset, z, y, yOffset, whole);
+    float[] z = BETWEEN.get()[0];
+    for (int from = 0; from < whole; from += CHUNK) {
+      log1p(x, xOffset + from, z, y, yOffset + from, Math.min(CHUNK, whole - from));
+    }
     scalar.log1p(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  private void log1p(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
+    addOne(x, xOffset, z, n);
+    log(z, 0, z, 0, n);
+    log1pFrom(x, xOffset, z, y, yOffset, n);
   }
 
   @Override
   public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    float[] z = new float[whole];
-    expOfTwice(x, xOffset, z, whole);
-    tanhFrom(x, xOffset, z, y, yOffset, whole);
+    float[] z = BETWEEN.get()[0];
+    for (int from = 0; from < whole; from += CHUNK) {
+      int length = Math.min(CHUNK, whole - from);
+      expOfTwice(x, xOffset + from, z, length);
+      tanhFrom(x, xOffset + from, z, y, yOffset + from, length);
+    }
     scalar.tanh(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
   @Override
   public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    float[] z = new float[whole];
-    expOfMinus(x, xOffset, z, whole);
-    log1p(z, 0, z, 0, whole);
-    softplusFrom(x, xOffset, z, y, yOffset, whole);
+    float[] z = BETWEEN.get()[0];
+    float[] u = BETWEEN.get()[1];
+    for (int from = 0; from < whole; from += CHUNK) {
+      int length = Math.min(CHUNK, whole - from);
+      expOfMinus(x, xOffset + from, z, length);
+      log1p(z, 0, u, z, 0, length);
+      softplusFrom(x, xOffset + from, z, y, yOffset + from, length);
+    }
     scalar.softplus(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
@@ -275,6 +304,11 @@ final class VectorKernels implements Kernels {
 
   private static FloatVector load(float[] x, int at) {
     return FloatVector.fromArray(S, x, at);
+  }
+
+  @Override
+  public void tune() {
+    VectorProduct.choose();
   }
 
   @Override

@@ -12,6 +12,7 @@ final class VectorPack {
   private static final VectorSpecies<Float> S =
       VectorWidth.LANES > 8 ? FloatVector.SPECIES_256 : VectorWidth.SPECIES;
   private static final int LANES = S.length();
+  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
   private VectorPack() {}
 
@@ -23,7 +24,9 @@ final class VectorPack {
     }
     int from = x.offset() + row * x.rowStride() + k * x.columnStride();
     if (x.transposed()) {
-      if (rows == width && width % LANES == 0) {
+      if (rows == width && width == STRIPE) {
+        copyStripe(x.values(), from, x.columnStride(), kc, to, at);
+      } else if (rows == width && width % LANES == 0) {
         copyWide(x.values(), from, x.columnStride(), width, kc, to, at);
       } else {
         copy(x.values(), from, x.columnStride(), rows, width, kc, to, at);
@@ -46,6 +49,12 @@ final class VectorPack {
       for (int r = 0; r < width; r += LANES) {
         FloatVector.fromArray(S, x, from + k * step + r).intoArray(to, at + k * width + r);
       }
+    }
+  }
+
+  private static void copyStripe(float[] x, int from, int step, int kc, float[] to, int at) {
+    for (int k = 0; k < kc; k++) {
+      FloatVector.fromArray(FOUR, x, from + k * step).intoArray(to, at + k * STRIPE);
     }
   }
 

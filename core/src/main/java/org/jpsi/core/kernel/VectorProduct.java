@@ -2,36 +2,36 @@ package org.jpsi.core.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// The matrix product on tiles of {@link VectorTile#ROWS} x {@link VectorTile#COLUMNS} elements
-/// that stay in registers over a block of k.
+/// The matrix product on tiles ({@link VectorTile}) that stay in registers over a block of k.
 ///
 /// B is packed into panels of COLUMNS columns, with k as the outer index, so that a tile reads it
-/// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). A is read where it lies, which
-/// costs nothing as long as a block of it stays in the second-level cache, and packed only where
-/// its rows lie so far apart that they would push each other out of it. Where A has few rows and B
-/// would have to be transposed, the roles change: `C^T = B^T A^T` packs the small operand. None of
-/// this touches the bits of an element.
+/// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). Rows of A are copied into a
+/// block whose rows lie KC apart; a transposed A is read where it lies, unless its lines lie so far
+/// apart that they would push each other out of the caches. Where A has few rows and B would have
+/// to be transposed, the roles change: `C^T = B^T A^T` packs the small operand. None of this
+/// touches the bits of an element.
 final class VectorProduct {
   private static final int KC = Kernels.KC;
-  private static final int ROWS = VectorTile.ROWS;
   private static final int COLUMNS = VectorTile.COLUMNS;
 
   // Rows of A that are used again and again while B passes: 256 KiB.
   private static final int MC = 256;
-  // The same where they lie far apart and are not packed.
-  private static final int MC_FAR = 64;
-  // A stride of 2 KiB or more maps the rows of a block to few places of the caches.
-  private static final int FAR = 512;
-  // Packing A pays where so many columns use it.
-  private static final int MANY_COLUMNS = 256;
+  // A stride of 1 KiB or more maps the lines of a block to few places of the caches.
+  private static final int FAR = 256;
+  // Of 34 million multiplications each; C2 has compiled both forms before the last.
+  private static final int ROUNDS = 60;
   // Below so many rows of A, B^T is not worth transposing.
   private static final int FEW_ROWS = 96;
 
   private static final ThreadLocal<VectorProduct> OF_THREAD =
       ThreadLocal.withInitial(VectorProduct::new);
 
-  private final float[] sums = new float[ROWS * COLUMNS];
-  private final float[] rim = new float[ROWS * KC];
+  // The rows of a tile: what was measured to be faster here.
+  private static volatile int fastest = VectorWidth.MANY_REGISTERS ? 8 : 4;
+
+  private final float[] sums = new float[VectorTile.MOST_ROWS * COLUMNS];
+  private final float[] rim = new float[VectorTile.MOST_ROWS * KC];
+  private int height = fastest;
   private float[] ownA = {};
   private float[] ownB = {};
 
@@ -40,13 +40,13 @@ final class VectorProduct {
   private int stride;
   private boolean exchanged;
 
-  // The block of A under way: element (r, k) of tile t at `from + t * tileStride + r * rowStride +
-  // k * columnStride`; rows that fill no tile are in `rim`.
+  // The block of A under way: tile t begins at `from + t * tileStride`. Where it is transposed,
+  // rows that fill no tile are in `rim`.
   private float[] a = {};
   private int from;
   private int tileStride;
-  private int rowStride;
-  private int columnStride;
+  // Between columns where A is transposed, else 0.
+  private int apart;
   private int kc;
   private int rows;
 
@@ -54,6 +54,23 @@ final class VectorProduct {
 
   static VectorProduct ofThread() {
     return OF_THREAD.get();
+  }
+
+  /// Times both heights of a tile and keeps the better one. Any machine may do either, with the
+  /// same bits.
+  static void choose() {
+    Matrix square = Matrix.of(new float[KC * KC], 0, KC, KC);
+    float[] into = new float[KC * KC];
+    long[] best = {Long.MAX_VALUE, Long.MAX_VALUE};
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < 2; i++) {
+        fastest = 4 * (i + 1);
+        long start = System.nanoTime();
+        ofThread().product(square, square, into, 0, KC, false);
+        best[i] = Math.min(best[i], System.nanoTime() - start);
+      }
+    }
+    fastest = best[1] < best[0] ? 8 : 4;
   }
 
   /// The length of {@link Packed#panels()}.
@@ -69,9 +86,10 @@ final class VectorProduct {
 
   /// `C = A B` or `C += A B`, C's rows `stride` apart.
   void product(Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
+    height = fastest;
     c = into;
     stride = apart;
-    exchanged = y.transposed() && x.rows() < FEW_ROWS && x.rows() < y.columns();
+    exchanged = y.transposed() && x.rows() < FEW_ROWS && 4 * x.rows() <= y.columns();
     if (exchanged) {
       blocks(y.transpose(), x.transpose(), null, offset, accumulate);
     } else {
@@ -81,6 +99,7 @@ final class VectorProduct {
 
   /// The same with B packed.
   void product(Matrix x, Packed y, float[] into, int offset, int apart, boolean accumulate) {
+    height = fastest;
     c = into;
     stride = apart;
     exchanged = false;
@@ -90,15 +109,12 @@ final class VectorProduct {
   private void blocks(
       Matrix x, Matrix y, float @Nullable [] packed, int offset, boolean accumulate) {
     int n = y.columns();
-    boolean far = x.stride() >= FAR;
-    boolean packs = far && n >= MANY_COLUMNS;
-    int most = far && !packs ? MC_FAR : MC;
     for (int k = 0; k < x.columns(); k += KC) {
       kc = Math.min(KC, x.columns() - k);
       boolean add = accumulate || k > 0;
-      if (packed == null && x.rows() <= most) {
+      if (packed == null && x.rows() <= MC) {
         // a panel is packed into the first-level cache just before it is used
-        takeA(x, 0, x.rows(), k, packs);
+        takeA(x, 0, x.rows(), k);
         ownB = atLeast(COLUMNS * kc, ownB);
         for (int j = 0; j < n; j += COLUMNS) {
           packPanel(y, k, kc, j, ownB, 0);
@@ -112,8 +128,8 @@ final class VectorProduct {
           begin = 0;
           packBlock(y, k, kc, panels, 0);
         }
-        for (int i = 0; i < x.rows(); i += most) {
-          takeA(x, i, Math.min(most, x.rows() - i), k, packs);
+        for (int i = 0; i < x.rows(); i += MC) {
+          takeA(x, i, Math.min(MC, x.rows() - i), k);
           for (int j = 0; j < n; j += COLUMNS) {
             panel(panels, begin + j * kc, Math.min(COLUMNS, n - j), at(offset, i, j), add);
           }
@@ -126,51 +142,76 @@ final class VectorProduct {
     return exchanged ? offset + j * stride + i : offset + i * stride + j;
   }
 
-  private void takeA(Matrix x, int i, int count, int k, boolean packs) {
+  private void takeA(Matrix x, int i, int count, int k) {
     rows = count;
-    if (packs) {
-      ownA = atLeast((count + ROWS - 1) / ROWS * ROWS * kc, ownA);
-      for (int r = 0; r < count; r += ROWS) {
-        VectorPack.panel(x, i + r, Math.min(ROWS, count - r), ROWS, k, kc, ownA, r * kc);
+    if (!x.transposed()) {
+      ownA = atLeast(MC * KC, ownA);
+      for (int r = 0; r < count; r++) {
+        System.arraycopy(x.values(), x.offset() + (i + r) * x.stride() + k, ownA, r * KC, kc);
       }
       a = ownA;
       from = 0;
-      rowStride = 1;
-      columnStride = ROWS;
-      tileStride = ROWS * kc;
-    } else {
-      a = x.values();
-      from = x.offset() + i * x.rowStride() + k * x.columnStride();
-      rowStride = x.rowStride();
-      columnStride = x.columnStride();
-      tileStride = ROWS * rowStride;
+      apart = 0;
+      tileStride = height * KC;
+      return;
     }
-    int whole = count - count % ROWS;
+    int whole = count - count % height;
+    if (x.stride() < FAR) {
+      a = x.values();
+      from = x.offset() + i + k * x.stride();
+      apart = x.stride();
+      tileStride = height;
+    } else {
+      ownA = atLeast(MC * KC, ownA);
+      for (int r = 0; r < whole; r += height) {
+        VectorPack.panel(x, i + r, height, height, k, kc, ownA, r * kc);
+      }
+      a = ownA;
+      from = 0;
+      apart = height;
+      tileStride = height * kc;
+    }
     if (whole < count) {
-      VectorPack.panel(x, i + whole, count - whole, ROWS, k, kc, rim, 0);
+      VectorPack.panel(x, i + whole, count - whole, height, k, kc, rim, 0);
     }
   }
 
   // All rows of the block of A against one panel.
   private void panel(float[] b, int bAt, int columns, int to, boolean add) {
-    int tiles = rows / ROWS;
-    if (columns == COLUMNS && !exchanged) {
+    int tiles = rows / height;
+    int step = height * (exchanged ? 1 : stride);
+    if (columns < COLUMNS || exchanged) {
       for (int t = 0; t < tiles; t++) {
-        int c0 = to + t * ROWS * stride;
-        VectorTile.tile(
-            a, from + t * tileStride, rowStride, columnStride, b, bAt, kc, c, c0, stride, add);
+        tile(t, b, bAt, sums, 0, COLUMNS, false);
+        place(height, columns, to + t * step, add);
+      }
+    } else if (apart == 0) {
+      for (int t = 0; t < tiles; t++) {
+        VectorTile.rows(
+            height, a, from + t * tileStride, b, bAt, kc, c, to + t * step, stride, add);
       }
     } else {
       for (int t = 0; t < tiles; t++) {
-        VectorTile.tile(
-            a, from + t * tileStride, rowStride, columnStride, b, bAt, kc, sums, 0, COLUMNS, false);
-        place(ROWS, columns, to + t * ROWS * (exchanged ? 1 : stride), add);
+        VectorTile.columns(
+            height, a, from + t * tileStride, apart, b, bAt, kc, c, to + t * step, stride, add);
       }
     }
-    int rest = rows - tiles * ROWS;
+    int rest = rows - tiles * height;
     if (rest > 0) {
-      VectorTile.tile(rim, 0, 1, ROWS, b, bAt, kc, sums, 0, COLUMNS, false);
-      place(rest, columns, to + tiles * ROWS * (exchanged ? 1 : stride), add);
+      if (apart == 0) {
+        tile(tiles, b, bAt, sums, 0, COLUMNS, false);
+      } else {
+        VectorTile.columns(height, rim, 0, height, b, bAt, kc, sums, 0, COLUMNS, false);
+      }
+      place(rest, columns, to + tiles * step, add);
+    }
+  }
+
+  private void tile(int t, float[] b, int bAt, float[] into, int to, int lines, boolean add) {
+    if (apart == 0) {
+      VectorTile.rows(height, a, from + t * tileStride, b, bAt, kc, into, to, lines, add);
+    } else {
+      VectorTile.columns(height, a, from + t * tileStride, apart, b, bAt, kc, into, to, lines, add);
     }
   }
 

@@ -5,27 +5,28 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The innermost part of a product: `C = A B` for one tile over one block of k, in registers.
 ///
-/// A tile is {@link #ROWS} rows by two vectors of columns. That is as many sums as C2 keeps in
-/// registers without spilling one, which would halve the speed: 8 of 16 registers, 16 of 32. It
-/// takes an element of A into all lanes by one load; B comes in packed panels. The forms repeat
-/// each other line by line: as loops over arrays of vectors C2 would put those into memory.
+/// A tile is 4 or 8 rows by two vectors of columns: sums for 8 of 16 registers, or 16 of 32. More
+/// would make C2 spill one, which halves the speed. It takes an element of A into all lanes by one
+/// load; B comes in packed panels. The forms repeat each other line by line: as loops over arrays
+/// of vectors C2 would put those into memory.
 final class VectorTile {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
+  private static final int KC = Kernels.KC;
 
-  static final int ROWS = VectorWidth.MANY_REGISTERS ? 8 : 4;
+  static final int MOST_ROWS = 8;
   static final int COLUMNS = 2 * LANES;
 
   private VectorTile() {}
 
   /// Writes the tile's sums over `kc` elements to `c` from `to`, or adds them.
   ///
-  /// @param rowStride between the rows of A; where it is not 1, `columnStride` is
-  static void tile(
+  /// @param a where element (r, k) of A is at `aAt + r * KC + k`: a constant, so that one register
+  ///   holds the place of all rows
+  static void rows(
+      int rows,
       float[] a,
       int aAt,
-      int rowStride,
-      int columnStride,
       float[] b,
       int bAt,
       int kc,
@@ -33,16 +34,30 @@ final class VectorTile {
       int to,
       int stride,
       boolean add) {
-    if (ROWS == 8) {
-      if (columnStride == 1) {
-        rows8(a, aAt, rowStride, b, bAt, kc, c, to, stride, add);
-      } else {
-        columns8(a, aAt, columnStride, b, bAt, kc, c, to, stride, add);
-      }
-    } else if (columnStride == 1) {
-      rows4(a, aAt, rowStride, b, bAt, kc, c, to, stride, add);
+    if (rows == 8) {
+      rows8(a, aAt, b, bAt, kc, c, to, stride, add);
     } else {
-      columns4(a, aAt, columnStride, b, bAt, kc, c, to, stride, add);
+      rows4(a, aAt, b, bAt, kc, c, to, stride, add);
+    }
+  }
+
+  /// The same where element (r, k) of A is at `aAt + r + k * apart`.
+  static void columns(
+      int rows,
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
+    if (rows == 8) {
+      columns8(a, aAt, apart, b, bAt, kc, c, to, stride, add);
+    } else {
+      columns4(a, aAt, apart, b, bAt, kc, c, to, stride, add);
     }
   }
 
@@ -54,16 +69,7 @@ final class VectorTile {
   }
 
   private static void rows4(
-      float[] a,
-      int aAt,
-      int apart,
-      float[] b,
-      int bAt,
-      int kc,
-      float[] c,
-      int to,
-      int stride,
-      boolean add) {
+      float[] a, int aAt, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);
@@ -72,23 +78,19 @@ final class VectorTile {
     FloatVector s21 = FloatVector.zero(S);
     FloatVector s30 = FloatVector.zero(S);
     FloatVector s31 = FloatVector.zero(S);
-    int r0 = aAt;
-    int r1 = r0 + apart;
-    int r2 = r1 + apart;
-    int r3 = r2 + apart;
     for (int k = 0; k < kc; k++) {
       FloatVector b0 = load(b, bAt + k * COLUMNS);
       FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
-      FloatVector v = FloatVector.broadcast(S, a[r0 + k]);
+      FloatVector v = FloatVector.broadcast(S, a[aAt + k]);
       s00 = v.fma(b0, s00);
       s01 = v.fma(b1, s01);
-      v = FloatVector.broadcast(S, a[r1 + k]);
+      v = FloatVector.broadcast(S, a[aAt + KC + k]);
       s10 = v.fma(b0, s10);
       s11 = v.fma(b1, s11);
-      v = FloatVector.broadcast(S, a[r2 + k]);
+      v = FloatVector.broadcast(S, a[aAt + 2 * KC + k]);
       s20 = v.fma(b0, s20);
       s21 = v.fma(b1, s21);
-      v = FloatVector.broadcast(S, a[r3 + k]);
+      v = FloatVector.broadcast(S, a[aAt + 3 * KC + k]);
       s30 = v.fma(b0, s30);
       s31 = v.fma(b1, s31);
     }
@@ -142,16 +144,7 @@ final class VectorTile {
   }
 
   private static void rows8(
-      float[] a,
-      int aAt,
-      int apart,
-      float[] b,
-      int bAt,
-      int kc,
-      float[] c,
-      int to,
-      int stride,
-      boolean add) {
+      float[] a, int aAt, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);
@@ -168,39 +161,31 @@ final class VectorTile {
     FloatVector s61 = FloatVector.zero(S);
     FloatVector s70 = FloatVector.zero(S);
     FloatVector s71 = FloatVector.zero(S);
-    int r0 = aAt;
-    int r1 = r0 + apart;
-    int r2 = r1 + apart;
-    int r3 = r2 + apart;
-    int r4 = r3 + apart;
-    int r5 = r4 + apart;
-    int r6 = r5 + apart;
-    int r7 = r6 + apart;
     for (int k = 0; k < kc; k++) {
       FloatVector b0 = load(b, bAt + k * COLUMNS);
       FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
-      FloatVector v = FloatVector.broadcast(S, a[r0 + k]);
+      FloatVector v = FloatVector.broadcast(S, a[aAt + k]);
       s00 = v.fma(b0, s00);
       s01 = v.fma(b1, s01);
-      v = FloatVector.broadcast(S, a[r1 + k]);
+      v = FloatVector.broadcast(S, a[aAt + KC + k]);
       s10 = v.fma(b0, s10);
       s11 = v.fma(b1, s11);
-      v = FloatVector.broadcast(S, a[r2 + k]);
+      v = FloatVector.broadcast(S, a[aAt + 2 * KC + k]);
       s20 = v.fma(b0, s20);
       s21 = v.fma(b1, s21);
-      v = FloatVector.broadcast(S, a[r3 + k]);
+      v = FloatVector.broadcast(S, a[aAt + 3 * KC + k]);
       s30 = v.fma(b0, s30);
       s31 = v.fma(b1, s31);
-      v = FloatVector.broadcast(S, a[r4 + k]);
+      v = FloatVector.broadcast(S, a[aAt + 4 * KC + k]);
       s40 = v.fma(b0, s40);
       s41 = v.fma(b1, s41);
-      v = FloatVector.broadcast(S, a[r5 + k]);
+      v = FloatVector.broadcast(S, a[aAt + 5 * KC + k]);
       s50 = v.fma(b0, s50);
       s51 = v.fma(b1, s51);
-      v = FloatVector.broadcast(S, a[r6 + k]);
+      v = FloatVector.broadcast(S, a[aAt + 6 * KC + k]);
       s60 = v.fma(b0, s60);
       s61 = v.fma(b1, s61);
-      v = FloatVector.broadcast(S, a[r7 + k]);
+      v = FloatVector.broadcast(S, a[aAt + 7 * KC + k]);
       s70 = v.fma(b0, s70);
       s71 = v.fma(b1, s71);
     }

@@ -1,5 +1,7 @@
 package org.jpsi.core.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Scalar kernels until the vector ones pay, which is when C2 has compiled them: before, they are
@@ -14,6 +16,7 @@ final class WarmingKernels implements Kernels {
   private final Kernels scalar = new ScalarKernels();
   // After so many multiplications, and so many values.
   private final Part products = new Part("products", 500_000_000, WarmingKernels::products);
+  private final Part events = new Part("events", 100_000_000, WarmingKernels::events);
   private final Part functions = new Part("functions", 2_000_000, WarmingKernels::functions);
 
   // Made when first needed.
@@ -69,6 +72,9 @@ final class WarmingKernels implements Kernels {
           return;
         }
       }
+      if (pays && this == products) {
+        Vector.KERNELS.tune();
+      }
     }
 
     private long time(Kernels kernels) {
@@ -91,11 +97,36 @@ final class WarmingKernels implements Kernels {
     kernels.product(a, packed, y, 0, true);
     kernels.bias(x, 0, y, 0, EXAMPLE, EXAMPLE, true);
     kernels.addColumns(x, 0, EXAMPLE, EXAMPLE, EXAMPLE, y, 0);
-    kernels.drop(new int[EXAMPLE], 0, 1, y, 0, EXAMPLE);
+    kernels.drop(new int[EXAMPLE], new int[EXAMPLE], EXAMPLE / 16, 0, 1, y, 0);
     kernels.gate(y, y, 0, y.length, 1);
     kernels.add(x, 0, y, 0, x.length);
     kernels.relu(x, 0, y, 0, x.length);
     kernels.reluBackward(x, x, y, x.length);
+  }
+
+  // Made when first needed: layers that need panels of each kind. The other functions behind are
+  // the same code in both twins.
+  private static final class Layers {
+    static final int TIMES = 8;
+    static final float[] SCRATCH = new float[Dense.room(64)];
+    static final List<Dense> ALL = new ArrayList<>();
+
+    static {
+      for (int out : new int[] {64, 40, 20, 1}) {
+        for (Dense.Then then : List.of(Dense.Then.RELU, Dense.Then.NOTHING)) {
+          Matrix weight = Matrix.of(new float[out * EXAMPLE], 0, out, EXAMPLE);
+          ALL.add(Dense.of(weight, new float[out], 0, then));
+        }
+      }
+    }
+  }
+
+  private static void events(Kernels kernels, float[] x, float[] y) {
+    for (int i = 0; i < Layers.TIMES; i++) {
+      for (Dense layer : Layers.ALL) {
+        kernels.dense(layer, x, y, Layers.SCRATCH);
+      }
+    }
   }
 
   private static void functions(Kernels kernels, float[] x, float[] y) {
@@ -113,6 +144,12 @@ final class WarmingKernels implements Kernels {
   public void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
     long work = (long) a.rows() * a.columns() * b.columns();
     products.forWork(work).product(a, b, c, offset, accumulate);
+  }
+
+  @Override
+  public void dense(Dense layer, float[] x, float[] y, float[] scratch) {
+    long work = (long) layer.inputs() * layer.outputs();
+    events.forWork(work).dense(layer, x, y, scratch);
   }
 
   @Override
@@ -146,8 +183,9 @@ final class WarmingKernels implements Kernels {
   }
 
   @Override
-  public void drop(int[] bits, int threshold, float scale, float[] y, int offset, int n) {
-    products.forWork(n).drop(bits, threshold, scale, y, offset, n);
+  public void drop(
+      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
+    products.forWork(64L * groups).drop(low, high, groups, threshold, scale, y, offset);
   }
 
   @Override

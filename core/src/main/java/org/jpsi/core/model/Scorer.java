@@ -9,28 +9,37 @@ import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.NumberType;
 import org.jpsi.core.event.Table;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Applies a model to events, by the names of their columns. Immutable, and safe in any number of
 /// threads. An event's score does not depend on the events beside it.
 public final class Scorer {
-  // Small enough for a cache, large enough for a matrix product to run at full speed.
-  private static final int CHUNK = 1024;
+  // Between two layers, in a chunk of events.
+  private static final int VALUES = 1 << 16;
+  private static final int FEWEST = 256;
+  private static final int MOST = 1024;
 
   private final Model model;
   private final List<Expression> features;
   private final List<Expression> selection;
+  // Empty where the network has other layers.
+  private final List<Stage> stages;
+  private final int widest;
 
   private Scorer(Model model) {
     this.model = model;
     this.features =
         model.features().stream()
-            .map(f -> Expression.parse(f.expression()).with(model.constants()))
+            .map(f ->
+                Expression.parse("feature " + f.name(), f.expression()).with(model.constants()))
             .toList();
     this.selection =
         model.selection().isEmpty()
             ? List.of()
-            : List.of(Expression.parse(model.selection()).with(model.constants()));
+            : List.of(Expression.parse("selection", model.selection()).with(model.constants()));
+    this.stages = Stage.of(model.network()).orElse(List.of());
+    this.widest = stages.stream().mapToInt(Stage::outputs).max().orElse(1);
   }
 
   public static Scorer of(Model model) {
@@ -103,24 +112,65 @@ public final class Scorer {
     return inputs;
   }
 
+  /// A scorer of one event at a time.
+  ///
+  /// @param names of the values that will be given, in their order: the columns that features need,
+  ///   and any others
+  /// @throws org.jpsi.core.input.InputException where a column that a feature needs is missing, or
+  ///   a name is there twice, or the model needs text
+  public EventScorer bind(String... names) {
+    return new EventScorer(model, List.of(names), features, selection);
+  }
+
   /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for
   /// callers that prepared them.
   public float[] score(float[] inputs, int events) {
+    float[] scores = new float[Math.multiplyExact(events, model.output().width())];
+    score(inputs, 0, events, scores);
+    return scores;
+  }
+
+  /// As {@link #score(float[], int)}, of events `from` to `to - 1` alone, into their places of
+  /// `scores`: threads may share out the events of one array.
+  public void score(float[] inputs, int from, int to, float[] scores) {
     int in = features.size();
     int out = model.output().width();
-    float[] scores = new float[Math.multiplyExact(events, out)];
-    for (int from = 0; from < events; from += CHUNK) {
-      int n = Math.min(CHUNK, events - from);
-      Tensor x = Tensor.of(Arrays.copyOfRange(inputs, from * in, (from + n) * in), n, in);
-      float[] outputs = model.network().forward(x, new Mode.Inference()).toArray();
-      System.arraycopy(meaning(model.output(), outputs), 0, scores, from * out, n * out);
-      for (int i = from; i < from + n; i++) {
+    int chunk = chunk();
+    for (int at = from; at < to; at += chunk) {
+      int n = Math.min(chunk, to - at);
+      forward(inputs, at * in, n, scores, at * out);
+      Meaning.apply(model.output(), scores, at * out, n);
+      for (int i = at; i < at + n; i++) {
         if (!finite(inputs, i * in, in)) {
           Arrays.fill(scores, i * out, (i + 1) * out, Float.NaN);
         }
       }
     }
-    return scores;
+  }
+
+  // Events at once: what lies between two layers stays in a cache, and there are enough of them for
+  // a matrix product to run at full speed.
+  private int chunk() {
+    return Math.clamp(VALUES / widest, FEWEST, MOST);
+  }
+
+  private void forward(float[] inputs, int from, int n, float[] outputs, int to) {
+    if (stages.isEmpty()) {
+      Tensor x = Tensor.view(inputs, from, Shape.of(n, features.size()));
+      Tensor y = model.network().forward(x, new Mode.Inference());
+      System.arraycopy(y.values(), y.offset(), outputs, to, y.count());
+      return;
+    }
+    Scratch scratch = Scratch.ofThread().fit(n * widest);
+    float[] x = inputs;
+    int at = from;
+    for (int i = 0; i < stages.size() - 1; i++) {
+      float[] y = x == scratch.a ? scratch.b : scratch.a;
+      stages.get(i).forward(x, at, n, y, 0);
+      x = y;
+      at = 0;
+    }
+    stages.getLast().forward(x, at, n, outputs, to);
   }
 
   /// What a network's outputs mean: the signal's probability, the probability of each class, or the
@@ -129,20 +179,9 @@ public final class Scorer {
   /// @param outputs `[events, outputs]`, row-major, as the network gives them
   /// @return of the same shape
   public static float[] meaning(Output output, float[] outputs) {
-    int width = output.width();
-    Tensor rows = Tensor.of(outputs, outputs.length / width, width);
-    return switch (output) {
-      case Output.Binary binary -> rows.sigmoid().toArray();
-      case Output.Multiclass classes -> rows.softmax().toArray();
-      case Output.Regression regression -> {
-        float[] predictions = new float[outputs.length];
-        for (int i = 0; i < predictions.length; i++) {
-          Output.Target target = regression.targets().get(i % width);
-          predictions[i] = (float) (outputs[i] * target.scale() + target.mean());
-        }
-        yield predictions;
-      }
-    };
+    float[] meaning = outputs.clone();
+    Meaning.apply(output, meaning, 0, outputs.length / output.width());
+    return meaning;
   }
 
   private static boolean finite(float[] values, int from, int count) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jpsi.core.kernel.Threefry;
 
 /// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)`
-/// where the draw reaches `rate`, else 0; `dx = m g`.
+/// where the draw reaches `rate`, else 0; `dx = m g`. Draws have 16 bits.
 record Drop(Tensor x, Rule rule, float[] mask) implements Operation {
   static Drop of(Tensor x, double rate, Draws draws) {
     if (!(rate >= 0 && rate < 1)) {
@@ -15,8 +15,8 @@ record Drop(Tensor x, Rule rule, float[] mask) implements Operation {
     return new Drop(x, new Rule(rate, draws, x.count() / events), new float[x.count()]);
   }
 
-  /// Which elements are dropped: element `e` of event `i` draws number `(firstEvent + i) * width +
-  /// e`.
+  /// Which elements are dropped: element `e` of event `i` is number `(firstEvent + i) * width + e`
+  /// of {@link Threefry#drop}.
   record Rule(double rate, Draws draws, int width) {
     float scale() {
       return (float) (1 / (1 - rate));
@@ -25,7 +25,7 @@ record Drop(Tensor x, Rule rule, float[] mask) implements Operation {
     /// Drops of `n` values of `y` from `at`, which are the elements from `first` on.
     void apply(int first, float[] y, int at, int n) {
       long counter = draws.first() * width + first;
-      int threshold = (int) Math.rint(rate * (1 << 24));
+      int threshold = (int) Math.rint(rate * (1 << 16));
       Threefry.drop(draws.stream(), counter, threshold, scale(), y, at, n);
     }
   }

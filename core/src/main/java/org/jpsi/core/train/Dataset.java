@@ -55,15 +55,4 @@ public record Dataset(
     gather(order, from, rows);
     return rows;
   }
-
-  /// The rows `from` to `to`, copied.
-  Dataset slice(int from, int to) {
-    return new Dataset(
-        to - from,
-        features,
-        java.util.Arrays.copyOfRange(inputs, from * features, to * features),
-        outputs,
-        java.util.Arrays.copyOfRange(targets, from * outputs, to * outputs),
-        java.util.Arrays.copyOfRange(weights, from, to));
-  }
 }

@@ -1,6 +1,7 @@
 package org.jpsi.core.train;
 
 import org.jpsi.core.optim.Averaging;
+import org.jpsi.core.optim.Clipping;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.Updates;
@@ -24,22 +25,35 @@ final class Descent {
     this.average = new float[updates.averaging() instanceof Averaging.None ? 0 : parameters.size()];
   }
 
-  /// One step.
+  /// One step along the gradient of a sum.
   ///
-  /// @param gradient a sum, which is changed
   /// @param scale makes a mean of it
   /// @param factor on the optimizer's learning rate
-  void step(float[] gradient, float scale, double factor) {
-    int n = parameters.size();
-    float left = scale;
-    if (!penalty.none()) {
-      penalty.addTo(gradient, left, 0, n);
-      left = 1;
-    }
-    left = updates.clipping().scale(gradient, n, left);
+  void step(ShardedStep sum, float scale, double factor) {
+    boolean clips = !updates.clipping().equals(Clipping.NONE);
+    boolean penalizes = !penalty.none();
+    float clipped = clips ? clip(sum.gradient(), scale) : scale;
     state.begin();
-    state.update(parameters.values(), gradient, left, rate(factor), 0, n);
-    updates.averaging().step(average, parameters.values(), state.step(), 0, n);
+    long step = state.step();
+    sum.ranges((gradient, from, to) -> {
+      float left = clipped;
+      if (penalizes && !clips) {
+        penalty.addTo(gradient, scale, from, to);
+        left = 1;
+      }
+      state.update(parameters.values(), gradient, left, rate(factor), from, to);
+      updates.averaging().step(average, parameters.values(), step, from, to);
+    });
+  }
+
+  // The whole gradient is needed first. The factor that is left on it.
+  private float clip(float[] gradient, float scale) {
+    int n = parameters.size();
+    if (penalty.none()) {
+      return updates.clipping().scale(gradient, n, scale);
+    }
+    penalty.addTo(gradient, scale, 0, n);
+    return updates.clipping().scale(gradient, n, 1);
   }
 
   /// The learning rate with that factor.

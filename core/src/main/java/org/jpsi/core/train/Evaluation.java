@@ -3,6 +3,7 @@ package org.jpsi.core.train;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Loss;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// A network's outputs and loss on events it is not trained on now (dropout off). Shards are of the
@@ -19,24 +20,27 @@ public record Evaluation(float[] outputs, int width, double lossSum) {
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
     int shards = (data.events() + TrainingPlan.SHARD - 1) / TrainingPlan.SHARD;
     double[] sums = new double[shards];
+    Mode inference = Mode.inference();
     workers.run(
         shards,
         s -> {
           int from = s * TrainingPlan.SHARD;
-          Dataset shard = data.slice(from, Math.min(data.events(), from + TrainingPlan.SHARD));
+          int events = Math.min(data.events() - from, TrainingPlan.SHARD);
           Tensor output =
-              network.forward(
-                  Tensor.of(shard.inputs(), shard.events(), shard.features()),
-                  new Mode.Inference());
-          Tensor targets = Tensor.of(shard.targets(), shard.events(), shard.outputs());
-          sums[s] =
-              loss.forward(output, targets, Tensor.of(shard.weights(), shard.events())).item();
-          System.arraycopy(output.toArray(), 0, outputs, from * width, shard.events() * width);
+              network.forward(rows(data.inputs(), from, events, data.features()), inference);
+          Tensor targets = rows(data.targets(), from, events, data.outputs());
+          Tensor weights = Tensor.view(data.weights(), from, Shape.of(events));
+          sums[s] = loss.forward(output, targets, weights).item();
+          System.arraycopy(output.values(), output.offset(), outputs, from * width, events * width);
         });
     double sum = 0;
     for (double s : sums) {
       sum += s;
     }
     return new Evaluation(outputs, width, sum);
+  }
+
+  private static Tensor rows(float[] values, int from, int events, int width) {
+    return Tensor.view(values, from * width, Shape.of(events, width));
   }
 }

@@ -68,9 +68,7 @@ final class RateFinder {
       rates.add(rate);
       losses.add(mean);
       descent.step(
-          sharded.gradient(),
-          (float) (1 / ((to - from) * meanWeight)),
-          rate / optimizer.learningRate());
+          sharded, (float) (1 / ((to - from) * meanWeight)), rate / optimizer.learningRate());
       from = to;
     }
     System.arraycopy(start, 0, parameters.values(), 0, start.length);

@@ -2,7 +2,6 @@ package org.jpsi.core.train;
 
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Loss;
-import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.PackedWeights;
 import org.jpsi.core.tensor.Parameters;
@@ -39,7 +38,7 @@ final class ShardedStep {
     this.plans = new ShardPlan[team.size()][TrainingPlan.SHARD + 1];
   }
 
-  /// The sum of w * l over the batch. {@link #gradient()} or {@link #update} must follow.
+  /// The sum of w * l over the batch. {@link #ranges} then gives its gradient.
   double lossAndGradient(Dataset data, int[] order, int from, int to, Rng dropout) {
     int shards = Math.ceilDiv(to - from, TrainingPlan.SHARD);
     used = Math.min(lanes.length, shards);
@@ -85,35 +84,32 @@ final class ShardedStep {
         plan.run(data, order, begin, dropout, first, helpers, lanes[lane], s >= lanes.length);
   }
 
-  /// The gradient of the sum, for whoever needs it whole.
+  /// A range of the elements of the gradient.
+  interface Range {
+    void run(float[] gradient, int from, int to);
+  }
+
+  /// The gradient of the sum, for whoever needs it whole before {@link #ranges}.
   float[] gradient() {
-    spans((from, to) -> addLanes(from, to));
-    used = 1;
+    ranges((gradient, from, to) -> {});
     return lanes[0];
   }
 
-  /// One step of the optimizer along the gradient of the sum times `scale`.
-  void update(Optimizer.State state, float scale, double learningRate) {
-    state.begin();
-    spans((from, to) -> {
-      for (int begin = from; begin < to; begin += CHUNK) {
-        int end = Math.min(to, begin + CHUNK);
-        addLanes(begin, end);
-        state.update(parameters.values(), lanes[0], scale, learningRate, begin, end);
-      }
-    });
-    used = 1;
-  }
-
-  private interface Span {
-    void run(int from, int to);
-  }
-
-  private void spans(Span span) {
+  /// Hands out the gradient of the sum in ranges, to several threads, while each is in the
+  /// first-level cache.
+  void ranges(Range range) {
     int size = parameters.size();
     team.run(
         Math.ceilDiv(size, SPAN),
-        (i, thread) -> span.run(i * SPAN, Math.min(size, (i + 1) * SPAN)));
+        (i, thread) -> {
+          int end = Math.min(size, (i + 1) * SPAN);
+          for (int from = i * SPAN; from < end; from += CHUNK) {
+            int to = Math.min(end, from + CHUNK);
+            addLanes(from, to);
+            range.run(lanes[0], from, to);
+          }
+        });
+    used = 1;
   }
 
   private void addLanes(int from, int to) {

@@ -255,7 +255,7 @@ public final class Trainer {
         throw Divergence.of(network, train, order, from, to, epoch, from / plan.batch() + 1);
       }
       float scale = (float) (1 / ((to - from) * meanWeight));
-      descent.step(sharded.gradient(), scale, plan.schedule().factor(step, steps) * reduction);
+      descent.step(sharded, scale, plan.schedule().factor(step, steps) * reduction);
       return sum;
     }
 

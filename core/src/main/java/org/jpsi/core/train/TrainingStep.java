@@ -20,22 +20,20 @@ import org.jspecify.annotations.Nullable;
 /// One thread at a time.
 public final class TrainingStep implements AutoCloseable {
   private final TrainingPlan plan;
-  private final Optimizer optimizer;
   private final Workers workers;
   private final Rng dropout;
   private final Parameters parameters;
-  private final Optimizer.State state;
+  private final Descent descent;
   private final ShardedStep sharded;
   private @Nullable Dataset seen;
   private double meanWeight;
 
   private TrainingStep(Layer network, Loss loss, Optimizer optimizer, TrainingPlan plan) {
     this.plan = plan;
-    this.optimizer = optimizer;
     this.workers = new Workers(plan.threads());
     this.dropout = Rng.of(plan.seed()).child("dropout");
     this.parameters = Parameters.of(network.parameters());
-    this.state = optimizer.start(parameters.size());
+    this.descent = new Descent(parameters, optimizer, plan.updates());
     this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
   }
 
@@ -57,13 +55,13 @@ public final class TrainingStep implements AutoCloseable {
       }
       seen = data;
     }
-    long step = state.step();
+    long step = descent.state().step();
     double sum = sharded.lossAndGradient(data, order, from, to, dropout.child(step));
     if (Double.isFinite(sum)) {
       float scale = (float) (1 / ((to - from) * meanWeight));
       long steps = (data.events() + (long) plan.batch() - 1) / plan.batch() * plan.epochs();
       double factor = plan.schedule().factor(step, steps);
-      sharded.update(state, scale, optimizer.learningRate() * factor);
+      descent.step(sharded, scale, factor);
     }
     return sum;
   }

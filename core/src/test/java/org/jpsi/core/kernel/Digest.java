@@ -1,6 +1,16 @@
 package org.jpsi.core.kernel;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import org.jpsi.core.model.EventScorer;
+import org.jpsi.core.model.Feature;
+import org.jpsi.core.model.InputColumn;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.BinaryCrossEntropy;
 import org.jpsi.core.nn.CrossEntropy;
 import org.jpsi.core.nn.Dropout;
@@ -13,24 +23,107 @@ import org.jpsi.core.nn.Sigmoid;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
+import org.jpsi.core.train.Dataset;
+import org.jpsi.core.train.Epoch;
+import org.jpsi.core.train.History;
+import org.jpsi.core.train.Trainer;
+import org.jpsi.core.train.TrainingPlan;
 
-/// Prints the kernels in use and a check sum over the bits of what the whole engine computes: the
-/// same line on every machine, whatever its vectors.
+/// Prints the kernels in use, then check sums over the bits of what the whole engine computes: the
+/// same lines on every machine, whatever its vectors and however many threads.
 final class Digest {
+  static final int[] THREADS = {1, 2, 3, 8};
+  private static final int FEATURES = 13;
+
   private final CRC32C sum = new CRC32C();
 
   public static void main(String[] arguments) {
+    System.out.println(Kernels.INSTANCE.describe());
+    System.out.println("engine: " + engine());
+    for (int threads : THREADS) {
+      System.out.println("with " + threads + " threads training: " + trained(threads));
+    }
+  }
+
+  private static String engine() {
     Digest digest = new Digest();
     digest.functions();
     digest.products();
     digest.training(new BinaryCrossEntropy(), 1);
     digest.training(new CrossEntropy(), 3);
-    System.out.println(
-        Kernels.INSTANCE.describe() + ": " + Long.toHexString(digest.sum.getValue()));
+    return digest.toString();
+  }
+
+  /// The history, weights and scores of a model that the trainer made: dropout, weights of both
+  /// signs, batches of five shards in three lanes and one that is left over.
+  private static String trained(int threads) {
+    Sequential net =
+        Sequential.of(
+            Linear.of(FEATURES, 70),
+            Relu.of(),
+            Dropout.of(0.2),
+            Linear.of(70, 33),
+            Tanh.of(),
+            Linear.of(33, 1));
+    TrainingPlan plan =
+        TrainingPlan.epochs(3)
+            .withBatch(1200)
+            .withLanes(3)
+            .withSchedule(new Schedule.Cosine())
+            .withThreads(threads);
+    History history =
+        Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.01))
+            .fit(events(1, 2900), events(2, 500), plan);
+    Digest digest = new Digest();
+    for (Epoch epoch : history.epochs()) {
+      digest.add(new float[] {(float) epoch.trainLoss(), (float) epoch.validationLoss()});
+    }
+    net.parameters().forEach(p -> digest.add(p.tensor().toArray()));
+    digest.scores(net);
+    return digest.toString();
+  }
+
+  // In a batch, and one by one.
+  private void scores(Sequential net) {
+    List<String> names = IntStream.range(0, FEATURES).mapToObj(i -> "x" + i).toList();
+    Model model =
+        new Model(
+            names.stream().map(name -> new InputColumn(name, false, 1, "")).toList(),
+            names.stream().map(name -> new Feature(name, name, "", 0, 1, -1, 1)).toList(),
+            Map.of(),
+            "",
+            new Output.Binary("signal", "background"),
+            net,
+            Map.of());
+    float[] inputs = events(3, 300).inputs();
+    float[] scores = Scorer.of(model).score(inputs, 300);
+    add(scores);
+    EventScorer scorer = Scorer.of(model).bind(names.toArray(String[]::new));
+    for (int i = 0; i < 300; i++) {
+      scores[i] = scorer.score(Arrays.copyOfRange(inputs, i * FEATURES, (i + 1) * FEATURES));
+    }
+    add(scores);
+  }
+
+  private static Dataset events(int seed, int events) {
+    float[] inputs = normal(seed, Shape.of(events, FEATURES)).toArray();
+    float[] targets = new float[events];
+    float[] weights = normal(10 + seed, Shape.of(events)).toArray();
+    for (int i = 0; i < events; i++) {
+      targets[i] = inputs[i * FEATURES] + inputs[i * FEATURES + 1] > 0 ? 1 : 0;
+      weights[i] += 1;
+    }
+    return new Dataset(events, FEATURES, inputs, 1, targets, weights);
+  }
+
+  @Override
+  public String toString() {
+    return Long.toHexString(sum.getValue());
   }
 
   private void add(float[] values) {

@@ -88,13 +88,20 @@ class FunctionsTest {
   }
 
   @Test
-  void manyRandomNumbersAreThoseDrawnOneByOne() {
+  void whatIsDroppedDependsOnTheElementAlone() {
     Rng rng = Rng.of(11).child("dropout");
-    for (long counter : new long[] {0, 77, (1L << 32) - 300, Long.MAX_VALUE - 3000}) {
-      int[] bits = new int[1300];
-      Threefry.high(rng, counter, bits, bits.length);
-      for (int i = 0; i < bits.length; i++) {
-        assertThat(bits[i]).isEqualTo((int) (rng.bits(counter + i) >>> 32));
+    int threshold = 20_000;
+    for (long first : new long[] {0, 64, 77, (1L << 34) - 300}) {
+      for (int n : new int[] {1, 50, 64, 2048, 5001}) {
+        float[] y = new float[n + 3];
+        java.util.Arrays.fill(y, 2);
+        Threefry.drop(rng, first, threshold, 1.5f, y, 3, n);
+        for (int i = 0; i < n; i++) {
+          long e = first + i;
+          long bits = rng.bits(e / 64 * 16 + e % 16) >>> 16 * (e % 64 / 16) & 0xffff;
+          assertThat(y[3 + i]).isEqualTo(bits >= threshold ? 3 : 0);
+        }
+        assertThat(y[2]).isEqualTo(2);
       }
     }
   }

@@ -101,9 +101,11 @@ class OperationsTest {
     float[] gradient = y.sum().backward().of(x).toArray();
     assertThat(gradient).isEqualTo(y.toArray());
     float[] drawn = new float[gradient.length];
+    int threshold = (int) Math.rint(0.3 * 65536);
     for (int i = 0; i < drawn.length; i++) {
-      double uniform = (rng.bits(77_000 + i) >>> 40) * 0x1p-24;
-      drawn[i] = uniform >= Math.rint(0.3 * (1 << 24)) * 0x1p-24 ? (float) (1 / 0.7) : 0;
+      long e = 77_000 + i;
+      long bits = rng.bits(e / 64 * 16 + e % 16) >>> 16 * (e % 64 / 16);
+      drawn[i] = (bits & 0xffff) >= threshold ? (float) (1 / 0.7) : 0;
     }
     assertThat(gradient).isEqualTo(drawn);
   }

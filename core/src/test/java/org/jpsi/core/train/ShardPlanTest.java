@@ -125,7 +125,10 @@ class ShardPlanTest {
     for (int batch : batches) {
       Rng dropout = Rng.of(5).child(state.step());
       step.lossAndGradient(data, order, from % 800, from % 800 + batch, dropout);
-      step.update(state, 1f / batch, 1e-2);
+      state.begin();
+      float scale = 1f / batch;
+      step.ranges((gradient, begin, end) ->
+          state.update(parameters.values(), gradient, scale, 1e-2, begin, end));
       from += batch;
     }
     return parameters.values().clone();

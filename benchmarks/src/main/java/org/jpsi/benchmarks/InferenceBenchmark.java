@@ -1,0 +1,92 @@
+package org.jpsi.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jpsi.core.model.EventScorer;
+import org.jpsi.core.model.Feature;
+import org.jpsi.core.model.InputColumn;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.model.Scorer;
+import org.jpsi.core.train.Workers;
+
+/// One event through the scorer, and batches; features are standardized by 0 and 1, so that all
+/// sides do the same.
+final class InferenceBenchmark {
+  private InferenceBenchmark() {}
+
+  static void run(Settings settings) {
+    print(Cells.best(Cells.inference(), settings, cell -> seconds(cell, settings)));
+  }
+
+  static void print(Map<Cells, Double> best) {
+    System.out.println("width,depth,batch,microseconds_per_call,events_per_s");
+    best.forEach((cell, seconds) ->
+        System.out.printf(
+            Locale.ROOT,
+            "%d,%d,%d,%.2f,%.0f%n",
+            cell.width(),
+            cell.depth(),
+            cell.batch(),
+            seconds * 1e6,
+            cell.batch() / seconds));
+  }
+
+  static Model model(Cells cell) {
+    List<String> names = names();
+    return new Model(
+        names.stream().map(name -> new InputColumn(name, false, 1, "")).toList(),
+        names.stream().map(name -> new Feature(name, name, "", 0, 1, -1, 1)).toList(),
+        Map.of(),
+        "",
+        new Output.Binary("signal", "background"),
+        cell.network(),
+        Map.of());
+  }
+
+  private static List<String> names() {
+    return IntStream.range(0, Cells.FEATURES).mapToObj(i -> "x" + i).toList();
+  }
+
+  /// One event at a time for batch 1, else the batch shared out over threads.
+  private static double seconds(Cells cell, Settings settings) {
+    Scorer scorer = Scorer.of(model(cell));
+    float[] x = TrainingBenchmark.data(cell.batch()).inputs();
+    Stopwatch.Time time;
+    if (cell.batch() == 1) {
+      EventScorer event = scorer.bind(names().toArray(String[]::new));
+      time = Stopwatch.measured(settings, () -> check(event.score(x)));
+    } else {
+      float[] scores = new float[cell.batch()];
+      int threads = settings.threads();
+      int part = (cell.batch() + threads - 1) / threads;
+      try (Workers workers = new Workers(threads)) {
+        time =
+            Stopwatch.measured(
+                settings,
+                () ->
+                    workers.run(
+                        threads,
+                        t ->
+                            scorer.score(
+                                x, t * part, Math.min(cell.batch(), (t + 1) * part), scores)));
+      }
+      check(scores[0]);
+    }
+    System.err.printf(
+        Locale.ROOT,
+        "# %s: %.3f microseconds, %.1f bytes allocated per call%n",
+        cell,
+        time.seconds() * 1e6,
+        time.bytes());
+    return time.seconds();
+  }
+
+  private static void check(float score) {
+    if (!(score >= 0 && score <= 1)) {
+      throw new IllegalStateException("a score of " + score);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.jpsi.benchmarks;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jpsi.core.model.Safetensors;
+import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.train.Dataset;
+import org.jpsi.core.train.TrainingPlan;
+import org.jpsi.core.train.TrainingStep;
+
+/// What training steps are checked by: the losses of the first ones, and a file with the weights
+/// and events they began with, so that `benchmarks/peers/curve.py` can make the same steps.
+final class LossCurve {
+  private static final int STEPS = 50;
+  private static final Cells CELL = new Cells(64, 3, 1024);
+
+  private LossCurve() {}
+
+  static void run(Path file, Settings settings) {
+    Dataset data = TrainingBenchmark.data(4 * CELL.batch());
+    Sequential network = CELL.network();
+    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+    for (Parameter p : network.parameters()) {
+      int[] shape = IntStream.range(0, p.shape().rank()).map(p.shape()::size).toArray();
+      arrays.put(p.name(), new Safetensors.Array(shape, p.tensor().toArray()));
+    }
+    int[] shape = {data.events(), Cells.FEATURES};
+    arrays.put("x", new Safetensors.Array(shape, data.inputs()));
+    arrays.put("y", new Safetensors.Array(new int[] {data.events(), 1}, data.targets()));
+    new Safetensors(arrays, Map.of("batch", Integer.toString(CELL.batch()))).write(file);
+
+    int[] order = IntStream.range(0, data.events()).toArray();
+    TrainingPlan plan =
+        TrainingPlan.epochs(1).withBatch(CELL.batch()).withThreads(settings.threads());
+    System.out.println("step,loss");
+    try (TrainingStep step =
+        TrainingStep.of(network, new BinaryCrossEntropy(), new Adam(1e-3), plan)) {
+      for (int i = 0; i < STEPS; i++) {
+        int from = i % 4 * CELL.batch();
+        double sum = step.step(data, order, from, from + CELL.batch());
+        System.out.printf(Locale.ROOT, "%d,%.9g%n", i, sum / CELL.batch());
+      }
+    }
+  }
+}

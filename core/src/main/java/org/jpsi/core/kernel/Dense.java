@@ -1,0 +1,71 @@
+package org.jpsi.core.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/// The weights of one dense layer, laid out once for events that come one at a time: `y = f(W x +
+/// b)` for a single `x`. Immutable to its users, and shared by threads.
+///
+/// The bits are those of {@link Kernels#product}, the bias added and then `f` applied, whatever
+/// number of events that is done for.
+public final class Dense {
+  /// What follows the bias.
+  public enum Then {
+    NOTHING,
+    RELU,
+    SIGMOID,
+    TANH
+  }
+
+  // Outputs are computed some vectors at a time: up to 8 of 16 lanes.
+  private static final int PADDING = 128;
+
+  private final int outputs;
+  private final Then then;
+  // weight [in][out], a row of outputs for each input: C2 vectorizes loops without offsets only
+  final float[][] rows;
+  final float[] bias;
+  // The same for the vector form, which makes it when it first runs; which thread's is kept does
+  // not matter.
+  volatile float @Nullable [] panels;
+
+  private Dense(float[][] rows, float[] bias, int outputs, Then then) {
+    this.outputs = outputs;
+    this.rows = rows;
+    this.bias = bias;
+    this.then = then;
+  }
+
+  /// @param weight `[out, in]`, as a matrix that is not transposed; copied
+  /// @param bias `out` values from `offset`; copied
+  public static Dense of(Matrix weight, float[] bias, int offset, Then then) {
+    int out = weight.rows();
+    int in = weight.columns();
+    float[][] rows = new float[in][out];
+    for (int j = 0; j < out; j++) {
+      for (int k = 0; k < in; k++) {
+        rows[k][j] =
+            weight.values()[weight.offset() + j * weight.rowStride() + k * weight.columnStride()];
+      }
+    }
+    float[] padded = new float[room(out)];
+    System.arraycopy(bias, offset, padded, 0, out);
+    return new Dense(rows, padded, out, then);
+  }
+
+  public int inputs() {
+    return rows.length;
+  }
+
+  public int outputs() {
+    return outputs;
+  }
+
+  Then then() {
+    return then;
+  }
+
+  /// The length of arrays that hold `width` values: vectors write beyond the last one.
+  public static int room(int width) {
+    return (width + PADDING - 1) / PADDING * PADDING;
+  }
+}

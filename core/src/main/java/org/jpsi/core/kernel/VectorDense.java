@@ -1,0 +1,162 @@
+package org.jpsi.core.kernel;
+
+import static jdk.incubator.vector.VectorOperators.LE;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// One event through one layer, the twin of {@link ScalarDense}: panels of 8, 4 or 1 vectors of
+/// outputs, each with the inputs as its outer index, so that sums stay in registers and weights are
+/// read straight through.
+///
+/// Eight chains of multiply-adds keep two units busy that take four cycles each; a chain alone
+/// waits, so a rest of 2 to 4 or 5 to 7 vectors is filled up with zeros.
+final class VectorDense {
+  private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
+  private static final int LANES = VectorWidth.LANES;
+  private static final int FOUR = 4 * LANES;
+  private static final int EIGHT = 8 * LANES;
+
+  private VectorDense() {}
+
+  static void apply(Dense layer, float[] x, float[] y) {
+    float[] w = layer.panels;
+    if (w == null) {
+      w = pack(layer);
+      layer.panels = w;
+    }
+    int in = layer.inputs();
+    int out = layer.outputs();
+    int n = (out + LANES - 1) / LANES * LANES;
+    Arrays.fill(y, 0, Dense.room(out), 0f);
+    for (int from = 0; from < in; from += Kernels.KC) {
+      int to = Math.min(in, from + Kernels.KC);
+      int at = 0;
+      for (int j = 0; j < out; j += width(out - j)) {
+        int width = width(out - j);
+        if (width == EIGHT) {
+          eight(w, at, x, from, to, y, j);
+        } else if (width == FOUR) {
+          four(w, at, x, from, to, y, j);
+        } else {
+          one(w, at, x, from, to, y, j);
+        }
+        at += width * in;
+      }
+    }
+    if (layer.then() == Dense.Then.RELU) {
+      biasRelu(layer.bias, y, n);
+    } else {
+      bias(layer.bias, y, n);
+      // Few values, and one method less that C2 might inline too deep: it would make objects of
+      // vectors then.
+      ScalarDense.then(layer.then(), y, out);
+    }
+  }
+
+  // The panel for so many outputs left.
+  private static int width(int left) {
+    return left > FOUR ? EIGHT : left > LANES ? FOUR : LANES;
+  }
+
+  /// Input k and output `j + r` of the panel from j lie at `j * in + k * width + r`.
+  static float[] pack(Dense layer) {
+    int in = layer.inputs();
+    int out = layer.outputs();
+    int size = 0;
+    for (int j = 0; j < out; j += width(out - j)) {
+      size = j + width(out - j);
+    }
+    float[] panels = new float[Math.multiplyExact(size, in)];
+    for (int j = 0; j < out; j += width(out - j)) {
+      int width = width(out - j);
+      for (int k = 0; k < in; k++) {
+        int length = Math.min(width, out - j);
+        System.arraycopy(layer.rows[k], j, panels, j * in + k * width, length);
+      }
+    }
+    return panels;
+  }
+
+  private static void eight(float[] w, int at, float[] x, int from, int to, float[] y, int j) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    FloatVector s4 = FloatVector.zero(S);
+    FloatVector s5 = FloatVector.zero(S);
+    FloatVector s6 = FloatVector.zero(S);
+    FloatVector s7 = FloatVector.zero(S);
+    for (int k = from; k < to; k++) {
+      FloatVector v = FloatVector.broadcast(S, x[k]);
+      int p = at + k * EIGHT;
+      s0 = v.fma(load(w, p), s0);
+      s1 = v.fma(load(w, p + LANES), s1);
+      s2 = v.fma(load(w, p + 2 * LANES), s2);
+      s3 = v.fma(load(w, p + 3 * LANES), s3);
+      s4 = v.fma(load(w, p + 4 * LANES), s4);
+      s5 = v.fma(load(w, p + 5 * LANES), s5);
+      s6 = v.fma(load(w, p + 6 * LANES), s6);
+      s7 = v.fma(load(w, p + 7 * LANES), s7);
+    }
+    add(s0, y, j);
+    add(s1, y, j + LANES);
+    add(s2, y, j + 2 * LANES);
+    add(s3, y, j + 3 * LANES);
+    add(s4, y, j + 4 * LANES);
+    add(s5, y, j + 5 * LANES);
+    add(s6, y, j + 6 * LANES);
+    add(s7, y, j + 7 * LANES);
+  }
+
+  private static void four(float[] w, int at, float[] x, int from, int to, float[] y, int j) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    for (int k = from; k < to; k++) {
+      FloatVector v = FloatVector.broadcast(S, x[k]);
+      int p = at + k * FOUR;
+      s0 = v.fma(load(w, p), s0);
+      s1 = v.fma(load(w, p + LANES), s1);
+      s2 = v.fma(load(w, p + 2 * LANES), s2);
+      s3 = v.fma(load(w, p + 3 * LANES), s3);
+    }
+    add(s0, y, j);
+    add(s1, y, j + LANES);
+    add(s2, y, j + 2 * LANES);
+    add(s3, y, j + 3 * LANES);
+  }
+
+  private static void one(float[] w, int at, float[] x, int from, int to, float[] y, int j) {
+    FloatVector s = FloatVector.zero(S);
+    for (int k = from; k < to; k++) {
+      s = FloatVector.broadcast(S, x[k]).fma(load(w, at + k * LANES), s);
+    }
+    add(s, y, j);
+  }
+
+  // Under 36 bytecodes: C2 inlines no more where a call is not the hottest, and makes an object of
+  // the vector then.
+  private static void add(FloatVector s, float[] y, int j) {
+    load(y, j).add(s).intoArray(y, j);
+  }
+
+  private static void bias(float[] b, float[] y, int n) {
+    for (int j = 0; j < n; j += LANES) {
+      load(y, j).add(load(b, j)).intoArray(y, j);
+    }
+  }
+
+  private static void biasRelu(float[] b, float[] y, int n) {
+    for (int j = 0; j < n; j += LANES) {
+      FloatVector v = load(y, j).add(load(b, j));
+      v.blend(0f, v.compare(LE, 0f)).intoArray(y, j);
+    }
+  }
+
+  private static FloatVector load(float[] x, int at) {
+    return FloatVector.fromArray(S, x, at);
+  }
+}
