@@ -70,7 +70,7 @@ final class MatmulBenchmark {
     Matrix a = matrix(one.m, one.k, one.transposed.equals("a"));
     Matrix b = matrix(one.k, one.n, one.transposed.equals("b"));
     List<float[]> c = IntStream.range(0, threads).mapToObj(t -> new float[one.m * one.n]).toList();
-    int times = (int) Math.clamp(2_000_000L / ((long) one.m * one.n * one.k), 1, 100);
+    int times = Math.clamp(2_000_000L / ((long) one.m * one.n * one.k), 1, 100);
     Stopwatch.Time time =
         Stopwatch.measured(
             settings,

@@ -40,7 +40,7 @@ final class OnnxRuntime implements AutoCloseable {
 
   private void score(float[] inputs, float[] scores) {
     x.put(0, inputs);
-    try (OrtSession.Result result = session.run(Map.of("x", input), Map.of("y", output))) {
+    try (OrtSession.Result _ = session.run(Map.of("x", input), Map.of("y", output))) {
       y.get(0, scores);
     } catch (OrtException e) {
       throw new IllegalStateException(e);

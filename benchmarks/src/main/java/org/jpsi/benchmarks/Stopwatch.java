@@ -18,7 +18,7 @@ final class Stopwatch {
     job.run();
     long begin = System.nanoTime();
     job.run();
-    int group = (int) Math.clamp(20_000 / Math.max(1, System.nanoTime() - begin), 1, 1000);
+    int group = Math.clamp(20_000 / Math.max(1, System.nanoTime() - begin), 1, 1000);
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
     long calls = 0;
     long now;

@@ -15,6 +15,11 @@ public final class Packed {
     return source;
   }
 
+  /// False where the kernels that packed it had no layout of their own: those that run later may.
+  public boolean laidOut() {
+    return panels.length > 0;
+  }
+
   float[] panels() {
     return panels;
   }

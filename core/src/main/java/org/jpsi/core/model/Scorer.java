@@ -8,24 +8,16 @@ import org.jpsi.core.event.Expression;
 import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.NumberType;
 import org.jpsi.core.event.Table;
-import org.jpsi.core.nn.Mode;
-import org.jpsi.core.tensor.Shape;
-import org.jpsi.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// Applies a model to events, by the names of their columns. Immutable, and safe in any number of
 /// threads. An event's score does not depend on the events beside it.
 public final class Scorer {
-  // Between two layers, in a chunk of events.
-  private static final int VALUES = 1 << 16;
-  private static final int FEWEST = 256;
-  private static final int MOST = 1024;
-
   private final Model model;
   private final List<Expression> features;
   private final List<Expression> selection;
-  // Empty where the network has other layers.
-  private final List<Stage> stages;
-  private final int widest;
+  // Made when first needed: reading a model's file needs none.
+  private volatile @Nullable Forward forward;
 
   private Scorer(Model model) {
     this.model = model;
@@ -38,8 +30,6 @@ public final class Scorer {
         model.selection().isEmpty()
             ? List.of()
             : List.of(Expression.parse("selection", model.selection()).with(model.constants()));
-    this.stages = Stage.of(model.network()).orElse(List.of());
-    this.widest = stages.stream().mapToInt(Stage::outputs).max().orElse(1);
   }
 
   public static Scorer of(Model model) {
@@ -135,10 +125,11 @@ public final class Scorer {
   public void score(float[] inputs, int from, int to, float[] scores) {
     int in = features.size();
     int out = model.output().width();
-    int chunk = chunk();
+    Forward network = forward();
+    int chunk = network.chunk();
     for (int at = from; at < to; at += chunk) {
       int n = Math.min(chunk, to - at);
-      forward(inputs, at * in, n, scores, at * out);
+      network.apply(inputs, at * in, n, scores, at * out);
       Meaning.apply(model.output(), scores, at * out, n);
       for (int i = at; i < at + n; i++) {
         if (!finite(inputs, i * in, in)) {
@@ -148,29 +139,13 @@ public final class Scorer {
     }
   }
 
-  // Events at once: what lies between two layers stays in a cache, and there are enough of them for
-  // a matrix product to run at full speed.
-  private int chunk() {
-    return Math.clamp(VALUES / widest, FEWEST, MOST);
-  }
-
-  private void forward(float[] inputs, int from, int n, float[] outputs, int to) {
-    if (stages.isEmpty()) {
-      Tensor x = Tensor.view(inputs, from, Shape.of(n, features.size()));
-      Tensor y = model.network().forward(x, new Mode.Inference());
-      System.arraycopy(y.values(), y.offset(), outputs, to, y.count());
-      return;
+  private Forward forward() {
+    Forward made = forward;
+    if (made == null) {
+      made = Forward.of(model.network(), features.size());
+      forward = made;
     }
-    Scratch scratch = Scratch.ofThread().fit(n * widest);
-    float[] x = inputs;
-    int at = from;
-    for (int i = 0; i < stages.size() - 1; i++) {
-      float[] y = x == scratch.a ? scratch.b : scratch.a;
-      stages.get(i).forward(x, at, n, y, 0);
-      x = y;
-      at = 0;
-    }
-    stages.getLast().forward(x, at, n, outputs, to);
+    return made;
   }
 
   /// What a network's outputs mean: the signal's probability, the probability of each class, or the

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.kernel.Dense;
 import org.jpsi.core.kernel.Kernels;
-import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Matrix;
+import org.jpsi.core.kernel.Packed;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
@@ -16,9 +16,23 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Sigmoid;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.tensor.Parameter;
+import org.jspecify.annotations.Nullable;
 
-/// A dense layer and the function behind it, computed without tensors, with the bits they give.
-record Stage(Parameter weight, Parameter bias, Dense.Then then) {
+/// A dense layer and the function behind it, computed without tensors, with the bits they give. The
+/// weights are those of the moment when it is made.
+final class Stage {
+  private final Matrix weight;
+  private final float[] bias;
+  private final Dense.Then then;
+  // The weight's transpose, for batches. Which thread's is kept does not matter.
+  private volatile @Nullable Packed packed;
+
+  private Stage(Matrix weight, float[] bias, Dense.Then then) {
+    this.weight = weight;
+    this.bias = bias;
+    this.then = then;
+  }
+
   /// The stages of a network that is made of such layers alone (and of what does nothing in use);
   /// empty where it has others.
   static Optional<List<Stage>> of(Sequential network) {
@@ -49,7 +63,11 @@ record Stage(Parameter weight, Parameter bias, Dense.Then then) {
   }
 
   private static Stage first(Linear linear) {
-    return new Stage(linear.parameters().get(0), linear.parameters().get(1), Dense.Then.NOTHING);
+    Parameter weight = linear.parameters().get(0);
+    int out = weight.shape().size(0);
+    Matrix copy = Matrix.of(weight.tensor().toArray(), 0, out, weight.shape().size(1));
+    float[] bias = linear.parameters().get(1).tensor().toArray();
+    return new Stage(copy, bias, Dense.Then.NOTHING);
   }
 
   // Only one function fits behind a layer.
@@ -57,36 +75,33 @@ record Stage(Parameter weight, Parameter bias, Dense.Then then) {
     if (stages.isEmpty() || stages.getLast().then != Dense.Then.NOTHING) {
       return false;
     }
-    stages.set(stages.size() - 1, new Stage(stages.getLast().weight, stages.getLast().bias, then));
+    Stage last = stages.removeLast();
+    stages.add(new Stage(last.weight, last.bias, then));
     return true;
   }
 
-  int inputs() {
-    return weight.shape().size(1);
-  }
-
   int outputs() {
-    return weight.shape().size(0);
+    return weight.rows();
   }
 
-  private Matrix matrix() {
-    return Matrix.of(weight.storage(), weight.offset(), outputs(), inputs());
-  }
-
-  /// For one event at a time, with the weights of this moment.
+  /// For one event at a time.
   Dense dense() {
-    return Dense.of(matrix(), bias.storage(), bias.offset(), then);
+    return Dense.of(weight, bias, 0, then);
   }
 
   /// `n` events from `x` to `y`, row-major.
   void forward(float[] x, int from, int n, float[] y, int to) {
     int out = outputs();
-    Matrix rows = Matrix.of(x, from, n, inputs());
-    Kernels.INSTANCE.product(rows, matrix().transpose(), y, to, false);
-    Loops.addRow(bias.storage(), bias.offset(), y, to, n, out);
+    Packed right = packed;
+    if (right == null || !right.laidOut()) {
+      // not yet made, or before the vector kernels ran
+      right = Kernels.INSTANCE.pack(weight.transpose());
+      packed = right;
+    }
+    Kernels.INSTANCE.product(Matrix.of(x, from, n, weight.columns()), right, y, to, false);
+    Kernels.INSTANCE.bias(bias, 0, y, to, n, out, then == Dense.Then.RELU);
     switch (then) {
-      case NOTHING -> {}
-      case RELU -> Kernels.INSTANCE.relu(y, to, y, to, n * out);
+      case NOTHING, RELU -> {}
       case SIGMOID -> Kernels.INSTANCE.sigmoid(y, to, y, to, n * out);
       case TANH -> Kernels.INSTANCE.tanh(y, to, y, to, n * out);
     }

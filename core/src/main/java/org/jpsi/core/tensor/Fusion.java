@@ -19,7 +19,7 @@ final class Fusion {
   record Single(Operation operation, Tensor output) implements Part {}
 
   /// Layers of the same events, each fed by the one before.
-  record Chain(List<Dense> layers) implements Part {}
+  record Chain(List<LinearStep> layers) implements Part {}
 
   private final List<Tensor> order;
   private final Map<Tensor, Integer> uses = new IdentityHashMap<>();
@@ -64,7 +64,7 @@ final class Fusion {
         }
         add(
             parts,
-            new Dense(
+            new LinearStep(
                 linear,
                 relu != null,
                 drop,
@@ -102,11 +102,11 @@ final class Fusion {
     return right ? next : null;
   }
 
-  private static void add(List<Part> parts, Dense layer) {
+  private static void add(List<Part> parts, LinearStep layer) {
     if (!parts.isEmpty()
         && parts.getLast() instanceof Chain chain
         && chain.layers().getLast().y() == layer.x()) {
-      List<Dense> longer = new ArrayList<>(chain.layers());
+      List<LinearStep> longer = new ArrayList<>(chain.layers());
       longer.add(layer);
       parts.set(parts.size() - 1, new Chain(longer));
     } else {

@@ -40,7 +40,7 @@ public final class Plan {
     for (Fusion.Part part : parts) {
       switch (part) {
         case Fusion.Chain(var layers) -> {
-          for (Dense layer : layers) {
+          for (LinearStep layer : layers) {
             float[] dx = adjoints.into(layer.x());
             boolean only = fusion.uses(layer.x()) == 1;
             layer.adjoints(adjoints.of(layer.y()), dx, !only);
@@ -141,7 +141,7 @@ public final class Plan {
     return end.values()[end.offset()];
   }
 
-  private static void forward(List<Dense> layers, Team team) {
+  private static void forward(List<LinearStep> layers, Team team) {
     int events = layers.getFirst().events();
     int tasks = tasks(layers, team, events);
     if (tasks == 1) {
@@ -154,13 +154,13 @@ public final class Plan {
     }
   }
 
-  private static void forward(List<Dense> layers, int from, int to) {
+  private static void forward(List<LinearStep> layers, int from, int to) {
     for (int i = 0; i < layers.size(); i++) {
       layers.get(i).forward(from, to);
     }
   }
 
-  private static void backward(List<Dense> layers, Team team, float[] gradient, boolean add) {
+  private static void backward(List<LinearStep> layers, Team team, float[] gradient, boolean add) {
     int events = layers.getFirst().events();
     int tasks = tasks(layers, team, events);
     if (tasks == 1) {
@@ -177,7 +177,7 @@ public final class Plan {
     team.run(
         tasks * layers.size(),
         (task, thread) -> {
-          Dense layer = layers.get(layers.size() - 1 - task / tasks);
+          LinearStep layer = layers.get(layers.size() - 1 - task / tasks);
           int from = begin(layer.outputs(), task % tasks, tasks);
           int to = begin(layer.outputs(), task % tasks + 1, tasks);
           if (from < to) {
@@ -186,13 +186,13 @@ public final class Plan {
         });
   }
 
-  private static void backward(List<Dense> layers, int from, int to) {
+  private static void backward(List<LinearStep> layers, int from, int to) {
     for (int i = layers.size() - 1; i >= 0; i--) {
       layers.get(i).backward(from, to);
     }
   }
 
-  private static int tasks(List<Dense> layers, Team team, int events) {
+  private static int tasks(List<LinearStep> layers, Team team, int events) {
     if (team.size() == 1) {
       return 1;
     }

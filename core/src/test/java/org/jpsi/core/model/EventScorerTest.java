@@ -18,12 +18,16 @@ import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.NumberType;
 import org.jpsi.core.event.Table;
 import org.jpsi.core.input.InputException;
+import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Gelu;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Sigmoid;
+import org.jpsi.core.nn.Silu;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,14 @@ class EventScorerTest {
         model(TARGETS, dense(11, 300, 300, 2)),
         model(BINARY, Linear.of(4, 9), Tanh.of(), Dropout.of(0.5), Linear.of(9, 1), Sigmoid.of()),
         model(TARGETS, Sequential.of(Linear.of(6, 40), Sigmoid.of()), Linear.of(40, 2)),
-        // no fast form: a function before any layer, two of them in a row
+        // no fast form: other layers, and a function before any layer, two of them in a row
+        model(
+            BINARY,
+            Linear.of(4, 9),
+            BatchNorm.of(9),
+            Silu.of(),
+            Residual.of(Linear.of(9, 9), Gelu.of()),
+            Linear.of(9, 1)),
         model(BINARY, Tanh.of(), Linear.of(4, 9), Relu.of(), Tanh.of(), Linear.of(9, 1)));
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A linear layer with the ReLU and dropout behind it as one step of a plan, with the bits of the
 /// three operations. Any range of events can be computed by itself, forward and back to the inputs;
 /// the parameters' gradient, by ranges of outputs.
-final class Dense {
+final class LinearStep {
   private final int events;
   private final int in;
   private final int out;
@@ -24,7 +24,7 @@ final class Dense {
   private float @Nullable [] dx;
   private boolean addsToInputs;
 
-  Dense(
+  LinearStep(
       Products.Linear linear,
       boolean relu,
       Drop.@Nullable Rule drop,
