@@ -77,33 +77,6 @@ def operations():
     write("operations", arrays)
 
 
-def losses():
-    events = 9
-    weight = rounded(events)  # some negative
-    z = rounded(events, 1) * 3
-    z[0, 0], z[1, 0] = 1000, -1000
-    y = (torch.rand(events, dtype=torch.float64) > 0.5).double()
-    y[0], y[1], y[2] = 1, 1, 0.25
-    scores = rounded(events, 4) * 3
-    scores[0, 1], scores[1, 2] = 1000, -1000
-    classes = torch.randint(0, 4, (events,))
-    prediction, targets = rounded(events, 3), rounded(events, 3)
-    arrays = {"weight": weight}
-
-    def one(name, output, target, losses_of):
-        output = output.clone().requires_grad_()
-        loss = (losses_of(output) * weight).sum()
-        loss.backward()
-        arrays.update({
-            f"{name}.output": output, f"{name}.target": target.double(),
-            f"{name}.loss": loss, f"{name}.gradient": output.grad})
-
-    one("bce", z, y, lambda o: F.binary_cross_entropy_with_logits(o[:, 0], y, reduction="none"))
-    one("ce", scores, classes, lambda o: F.cross_entropy(o, classes, reduction="none"))
-    one("mse", prediction, targets, lambda o: ((o - targets) ** 2).mean(1))
-    write("losses", arrays)
-
-
 def optimizers():
     start = torch.randn(7, dtype=torch.float32)
     gradients = torch.randn(50, 7, dtype=torch.float32)
@@ -165,7 +138,6 @@ def functions():
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     operations()
-    losses()
     optimizers()
     network()
     functions()

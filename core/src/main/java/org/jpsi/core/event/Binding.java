@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -44,7 +45,7 @@ record Binding(String where, String text, Map<String, Double> constants, List<St
 
   private ToDoubleFunction<double[]> name(Node.Name name) {
     if (!name.column(constants.keySet())) {
-      double value = constants.get(name.name());
+      double value = Objects.requireNonNull(constants.get(name.name()));
       return event -> value;
     }
     String wanted = name.indexed() ? name.name() + "[" + name.element() + "]" : name.name();
@@ -92,7 +93,7 @@ record Binding(String where, String text, Map<String, Double> constants, List<St
     if (one != null) {
       return event -> one.applyAsDouble(first.applyAsDouble(event));
     }
-    DoubleBinaryOperator two = java.util.Objects.requireNonNull(call.function().two());
+    DoubleBinaryOperator two = Objects.requireNonNull(call.function().two());
     return event -> {
       double value = first.applyAsDouble(event);
       for (int i = 1; i < arguments.size(); i++) {

@@ -103,7 +103,7 @@ class OperationsTest {
     float[] drawn = new float[gradient.length];
     int threshold = (int) Math.rint(0.3 * 65536);
     for (int i = 0; i < drawn.length; i++) {
-      long e = 77_000 + i;
+      long e = 77_000L + i;
       long bits = rng.bits(e / 64 * 16 + e % 16) >>> 16 * (e % 64 / 16);
       drawn[i] = (bits & 0xffff) >= threshold ? (float) (1 / 0.7) : 0;
     }
