@@ -17,8 +17,7 @@ final class WarmingKernels implements Kernels {
 
   private final Kernels scalar = new ScalarKernels();
   private final ReentrantLock turns = new ReentrantLock(true);
-  // A function of a few outputs costs little beside the products, in either form.
-  private static final long VALUES = 20_000_000;
+  private static final long VALUES = 3_000_000;
 
   // After so many multiplications, or values.
   private final Part products = new Part(200_000_000, WarmingKernels::products);
