@@ -17,6 +17,8 @@ final class VectorProduct {
 
   // Rows of A that are used again and again while B passes: 256 KiB.
   private static final int MC = 256;
+  // Fewer where a block of k is short: they are copied, and used from the first-level cache.
+  private static final int FEWEST = 32;
   // Lines so many floats apart, or a multiple, are mapped to few places of the caches.
   private static final int ALIASED = 32;
   // Products of so many rows and columns are timed, so often that C2 has compiled both forms before
@@ -140,8 +142,9 @@ final class VectorProduct {
           begin = 0;
           packBlock(lines, k, kc, panels, 0);
         }
-        for (int i = 0; i < x.rows(); i += MC) {
-          takeA(x, i, Math.min(MC, x.rows() - i), k, n);
+        int most = Math.max(FEWEST, MC * kc / KC / FEWEST * FEWEST);
+        for (int i = 0; i < x.rows(); i += most) {
+          takeA(x, i, Math.min(most, x.rows() - i), k, n);
           for (int j = 0; j < n; j += COLUMNS) {
             panel(panels, begin + j * kc, Math.min(COLUMNS, n - j), at(offset, i, j), add);
           }
