@@ -99,7 +99,12 @@ final class VectorProduct {
 
   /// `C = A B` or `C += A B`, C's rows `stride` apart.
   void product(Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
-    height = fastest;
+    product(fastest, x, y, into, offset, apart, accumulate);
+  }
+
+  void product(
+      int tile, Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
+    height = tile;
     c = into;
     stride = apart;
     exchanged = y.transposed() && x.rows() < FEW_ROWS && 4 * x.rows() <= y.columns();
