@@ -18,31 +18,49 @@ final class VectorPack {
 
   /// Rows `row` to `row + rows - 1`, columns `k` to `k + kc - 1`; the panel's other rows become
   /// zeros.
-  static void panel(Matrix x, int row, int rows, int width, int k, int kc, float[] to, int at) {
+  static void rows(Matrix x, int row, int rows, int width, int k, int kc, float[] to, int at) {
+    int from = x.offset() + row * x.rowStride() + k * x.columnStride();
+    panel(x.values(), from, x.stride(), x.transposed(), rows, width, kc, to, at);
+  }
+
+  /// The same of columns, as if the matrix were transposed.
+  static void columns(
+      Matrix x, int column, int columns, int width, int k, int kc, float[] to, int at) {
+    int from = x.offset() + column * x.columnStride() + k * x.rowStride();
+    panel(x.values(), from, x.stride(), !x.transposed(), columns, width, kc, to, at);
+  }
+
+  // `across` where neighbors of the panel are neighbors in the source.
+  private static void panel(
+      float[] x,
+      int from,
+      int step,
+      boolean across,
+      int rows,
+      int width,
+      int kc,
+      float[] to,
+      int at) {
     if (rows < width) {
       Arrays.fill(to, at, at + kc * width, 0);
     }
-    int from = x.offset() + row * x.rowStride() + k * x.columnStride();
-    if (x.transposed()) {
-      if (rows == width && width == STRIPE) {
-        copyStripe(x.values(), from, x.columnStride(), kc, to, at);
-      } else if (rows == width && width % LANES == 0) {
-        copyWide(x.values(), from, x.columnStride(), width, kc, to, at);
-      } else {
-        copy(x.values(), from, x.columnStride(), rows, width, kc, to, at);
+    if (!across) {
+      int stripes = rows / STRIPE * STRIPE;
+      for (int r = 0; r < stripes; r += STRIPE) {
+        stripe(x, from + r * step, step, width, kc, to, at + r);
       }
-      return;
-    }
-    int stripes = rows / STRIPE * STRIPE;
-    for (int r = 0; r < stripes; r += STRIPE) {
-      stripe(x.values(), from + r * x.rowStride(), x.rowStride(), width, kc, to, at + r);
-    }
-    for (int r = stripes; r < rows; r++) {
-      single(x.values(), from + r * x.rowStride(), width, kc, to, at + r);
+      for (int r = stripes; r < rows; r++) {
+        single(x, from + r * step, width, kc, to, at + r);
+      }
+    } else if (rows == width && width == STRIPE) {
+      copyStripe(x, from, step, kc, to, at);
+    } else if (rows == width && width % LANES == 0) {
+      copyWide(x, from, step, width, kc, to, at);
+    } else {
+      copy(x, from, step, rows, width, kc, to, at);
     }
   }
 
-  // Neighbors of the panel are neighbors in the source.
   private static void copyWide(
       float[] x, int from, int step, int width, int kc, float[] to, int at) {
     for (int k = 0; k < kc; k++) {

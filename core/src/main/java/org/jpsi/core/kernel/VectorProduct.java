@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /// The matrix product on tiles ({@link VectorTile}) that stay in registers over a block of k.
 ///
 /// B is packed into panels of COLUMNS columns, with k as the outer index, so that a tile reads it
-/// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). Rows of A are copied into a
-/// block whose rows lie KC apart; a transposed A is read where it lies, unless its lines lie so far
-/// apart that they would push each other out of the caches. Where A has few rows and B would have
-/// to be transposed, the roles change: `C^T = B^T A^T` packs the small operand. None of this
-/// touches the bits of an element.
+/// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). Lines of A are copied to a
+/// constant distance ({@link VectorTile#LINE}). A transposed A is packed where B has many columns,
+/// else read where it lies, unless its lines would push each other out of the caches. Where A has
+/// few rows and B would have to be transposed, the roles change: `C^T = B^T A^T` packs the small
+/// operand. None of this touches the bits of an element.
 final class VectorProduct {
   private static final int KC = Kernels.KC;
   private static final int LINE = VectorTile.LINE;
@@ -91,9 +91,8 @@ final class VectorProduct {
   }
 
   static void pack(Matrix b, float[] panels) {
-    Matrix lines = b.transpose();
     for (int k = 0; k < b.rows(); k += KC) {
-      packBlock(lines, k, Math.min(KC, b.rows() - k), panels, k * padded(b.columns()));
+      packBlock(b, k, Math.min(KC, b.rows() - k), panels, k * padded(b.columns()));
     }
   }
 
@@ -127,7 +126,6 @@ final class VectorProduct {
   private void blocks(
       Matrix x, Matrix y, float @Nullable [] packed, int offset, boolean accumulate) {
     int n = y.columns();
-    Matrix lines = y.transpose();
     for (int k = 0; k < x.columns(); k += KC) {
       kc = Math.min(KC, x.columns() - k);
       boolean add = accumulate || k > 0;
@@ -136,7 +134,7 @@ final class VectorProduct {
         takeA(x, 0, x.rows(), k, n);
         ownB = atLeast(COLUMNS * kc, ownB);
         for (int j = 0; j < n; j += COLUMNS) {
-          packPanel(lines, k, kc, j, ownB, 0);
+          packPanel(y, k, kc, j, ownB, 0);
           panel(ownB, 0, Math.min(COLUMNS, n - j), at(offset, 0, j), add);
         }
       } else {
@@ -145,7 +143,7 @@ final class VectorProduct {
         if (panels == null) {
           panels = ownB = atLeast(padded(n) * kc, ownB);
           begin = 0;
-          packBlock(lines, k, kc, panels, 0);
+          packBlock(y, k, kc, panels, 0);
         }
         int most = Math.max(FEWEST, MC * kc / KC / FEWEST * FEWEST);
         for (int i = 0; i < x.rows(); i += most) {
@@ -171,7 +169,7 @@ final class VectorProduct {
     } else if (n >= MANY) {
       ownA = atLeast(MC * LINE, ownA);
       for (int r = 0; r + height <= count; r += height) {
-        VectorPack.panel(x, i + r, height, height, k, kc, ownA, r * kc);
+        VectorPack.rows(x, i + r, height, height, k, kc, ownA, r * kc);
       }
       a = ownA;
       from = 0;
@@ -189,7 +187,7 @@ final class VectorProduct {
     }
     int whole = count - count % height;
     if (whole < count && x.transposed()) {
-      VectorPack.panel(x, i + whole, count - whole, height, k, kc, rim, 0);
+      VectorPack.rows(x, i + whole, count - whole, height, k, kc, rim, 0);
     }
   }
 
@@ -259,16 +257,15 @@ final class VectorProduct {
     }
   }
 
-  // B comes transposed: a column of it is a line.
-  private static void packBlock(Matrix lines, int k, int kc, float[] to, int at) {
-    for (int j = 0; j < lines.rows(); j += COLUMNS) {
-      packPanel(lines, k, kc, j, to, at + j * kc);
+  private static void packBlock(Matrix b, int k, int kc, float[] to, int at) {
+    for (int j = 0; j < b.columns(); j += COLUMNS) {
+      packPanel(b, k, kc, j, to, at + j * kc);
     }
   }
 
-  private static void packPanel(Matrix lines, int k, int kc, int j, float[] to, int at) {
-    int count = Math.min(COLUMNS, lines.rows() - j);
-    VectorPack.panel(lines, j, count, COLUMNS, k, kc, to, at);
+  private static void packPanel(Matrix b, int k, int kc, int j, float[] to, int at) {
+    int count = Math.min(COLUMNS, b.columns() - j);
+    VectorPack.columns(b, j, count, COLUMNS, k, kc, to, at);
   }
 
   private static int padded(int columns) {
