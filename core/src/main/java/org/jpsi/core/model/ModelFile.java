@@ -173,6 +173,13 @@ public final class ModelFile {
                 .formatted(
                     parameter.name(), java.util.Arrays.toString(array.shape()), parameter.shape()));
       }
+      // it would score every event NaN, and not say why
+      for (float value : array.values()) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "array " + parameter.name() + " holds " + value + ", expected finite numbers");
+        }
+      }
       parameter.set(array.values());
     }
     Map<String, Double> constants = new LinkedHashMap<>();

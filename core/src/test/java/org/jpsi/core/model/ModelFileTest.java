@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
   @TempDir Path folder;
@@ -184,6 +185,16 @@ class ModelFileTest {
             json -> json.replace("\"in\":2", "\"in\":1048576").replace("\"out\":5", "\"out\":200"));
     // told by counting: a network that had been built would complain of an array's shape
     refused(file, "has 209715429 parameters, the file holds 44");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY})
+  void weightsThatAreNoNumbersAreRefused(float value) {
+    Path file = write(model(OUTPUTS.getFirst()));
+    Safetensors stored = Safetensors.read(file);
+    stored.array("0.bias", "").values()[1] = value;
+    stored.write(file);
+    refused(file, "array 0.bias holds " + value + ", expected finite numbers");
   }
 
   @Test
