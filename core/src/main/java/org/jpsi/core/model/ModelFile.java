@@ -24,7 +24,11 @@ public final class ModelFile {
   private ModelFile() {}
 
   /// Writes the file whole or not at all.
+  ///
+  /// @throws InputException where the network has a layer that is not built in: the file could not
+  ///   be read again
   public static void write(Model model, Path file) {
+    Layers.values(model.network().spec());
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
     for (Parameter parameter : held(model.network())) {
       arrays.put(

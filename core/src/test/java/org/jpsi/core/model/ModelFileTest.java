@@ -14,11 +14,15 @@ import org.jpsi.core.event.Table;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Init;
+import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Spec;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +120,57 @@ class ModelFileTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("t.root:t")
         .hasMessageContaining("jet1_b-tag");
+  }
+
+  @Test
+  void inputsThatDoNotFitAreRefused() {
+    Scorer scorer = Scorer.of(model(OUTPUTS.getFirst()));
+    assertThatThrownBy(() -> scorer.score(new float[7], 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "score of events 0 to 4: expected inputs [4, 2] and scores [4, 1], found 7 and 4");
+    assertThatThrownBy(() -> scorer.score(new float[7], -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("score of events 0 to -1");
+    assertThatThrownBy(() -> scorer.score(new float[8], 1, 4, new float[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("found 8 and 3");
+  }
+
+  @Test
+  void aLayerThatCouldNotBeReadAgainIsNotWritten() {
+    Layer own =
+        new Layer() {
+          @Override
+          public Tensor forward(Tensor x, Mode mode) {
+            return x;
+          }
+
+          @Override
+          public int outputs(int inputs) {
+            return inputs;
+          }
+
+          @Override
+          public Spec spec() {
+            return Spec.of("mine", Map.of());
+          }
+        };
+    Model good = model(OUTPUTS.getFirst());
+    Model model =
+        new Model(
+            good.columns(),
+            good.features(),
+            good.constants(),
+            good.selection(),
+            good.output(),
+            Sequential.of(own, good.network()),
+            good.provenance());
+    assertThatThrownBy(() -> write(model))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("[network] expected a layer of kind")
+        .hasMessageContaining("`mine`");
+    assertThat(folder.resolve("model.safetensors")).doesNotExist();
   }
 
   /// The file with its description changed.
