@@ -1,7 +1,8 @@
 /// The library: everything from four-vectors to trained models, without a dependency.
 @org.jspecify.annotations.NullMarked
 module org.jpsi.core {
-  requires static transitive org.jspecify;
+  // Not transitive: modules that require this one need no jar beside it.
+  requires static org.jspecify;
   // Optional at run time: without it the scalar twins of the kernels give the same bits, slower.
   requires static jdk.incubator.vector;
 

@@ -3,10 +3,12 @@ package org.jpsi.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jpsi.core.event.Table;
 import org.junit.jupiter.api.Test;
 
@@ -16,13 +18,24 @@ class ExportsTest {
 
   @Test
   void coreExportsWhatItsListSays() throws Exception {
-    Path core = Path.of(Table.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> exported =
-        ModuleFinder.of(core).find("org.jpsi.core").orElseThrow().descriptor().exports().stream()
+        core().exports().stream()
             .filter(e -> !e.isQualified())
             .map(ModuleDescriptor.Exports::source)
             .sorted()
             .toList();
     assertThat(exported).isEqualTo(Files.readAllLines(LIST));
+  }
+
+  @Test
+  void modulesThatRequireCoreNeedNothingElse() throws Exception {
+    assertThat(core().requires())
+        .filteredOn(needed -> !needed.name().startsWith("java."))
+        .allMatch(needed -> needed.modifiers().equals(Set.of(Requires.Modifier.STATIC)));
+  }
+
+  private static ModuleDescriptor core() throws Exception {
+    Path core = Path.of(Table.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return ModuleFinder.of(core).find("org.jpsi.core").orElseThrow().descriptor();
   }
 }

@@ -24,7 +24,11 @@ public final class ModelFile {
   private ModelFile() {}
 
   /// Writes the file whole or not at all.
+  ///
+  /// @throws InputException where the network has a layer that is not built in: the file could not
+  ///   be read again
   public static void write(Model model, Path file) {
+    Layers.values(model.network().spec());
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
     for (Parameter parameter : held(model.network())) {
       arrays.put(
@@ -172,6 +176,13 @@ public final class ModelFile {
             "array %s has shape %s, expected %s"
                 .formatted(
                     parameter.name(), java.util.Arrays.toString(array.shape()), parameter.shape()));
+      }
+      // it would score every event NaN, and not say why
+      for (float value : array.values()) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "array " + parameter.name() + " holds " + value + ", expected finite numbers");
+        }
       }
       parameter.set(array.values());
     }

@@ -115,7 +115,7 @@ public final class Scorer {
   /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for
   /// callers that prepared them.
   public float[] score(float[] inputs, int events) {
-    float[] scores = new float[Math.multiplyExact(events, model.output().width())];
+    float[] scores = new float[Math.multiplyExact(Math.max(0, events), model.output().width())];
     score(inputs, 0, events, scores);
     return scores;
   }
@@ -125,6 +125,7 @@ public final class Scorer {
   public void score(float[] inputs, int from, int to, float[] scores) {
     int in = features.size();
     int out = model.output().width();
+    demand(inputs.length, from, to, scores.length);
     Forward network = forward();
     int chunk = network.chunk();
     for (int at = from; at < to; at += chunk) {
@@ -136,6 +137,16 @@ public final class Scorer {
           Arrays.fill(scores, i * out, (i + 1) * out, Float.NaN);
         }
       }
+    }
+  }
+
+  private void demand(int inputs, int from, int to, int scores) {
+    int in = features.size();
+    int out = model.output().width();
+    if (from < 0 || to < from || inputs < (long) to * in || scores < (long) to * out) {
+      throw new IllegalArgumentException(
+          "score of events %d to %d: expected inputs [%d, %d] and scores [%d, %d], found %d and %s"
+              .formatted(from, to, to, in, to, out, inputs, scores));
     }
   }
 

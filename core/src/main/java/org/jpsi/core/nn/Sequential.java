@@ -11,6 +11,7 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
 /// Layers one after the other. Parameters are named by place: `0.weight`, `0.bias`, `2.weight`, ...
+/// An input that does not fit is an IllegalArgumentException that says in which layer.
 public final class Sequential implements Layer {
   private final List<Layer> layers;
 
@@ -35,7 +36,12 @@ public final class Sequential implements Layer {
   public Tensor forward(Tensor x, Mode mode) {
     Tensor y = x;
     for (int i = 0; i < layers.size(); i++) {
-      y = layers.get(i).forward(y, mode.child(i));
+      try {
+        y = layers.get(i).forward(y, mode.child(i));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "layer " + i + ", " + layers.get(i) + ": " + e.getMessage(), e);
+      }
     }
     return y;
   }

@@ -24,6 +24,19 @@ record Concat(List<Tensor> parts, int axis, Shape shape) implements Operation {
     return Tensor.of(new Concat(List.copyOf(parts), its, shape));
   }
 
+  static Tensor stacked(int axis, List<Tensor> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("stack of no tensors");
+    }
+    Shape first = parts.getFirst().shape();
+    for (Tensor part : parts) {
+      if (!part.shape().equals(first)) {
+        throw new IllegalArgumentException("stack of " + first + " and " + part.shape());
+      }
+    }
+    return of(axis, parts.stream().map(part -> part.unsqueeze(axis)).toList());
+  }
+
   @Override
   public List<Tensor> inputs() {
     return parts;

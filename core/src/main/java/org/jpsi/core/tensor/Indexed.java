@@ -123,7 +123,9 @@ final class Indexed {
               + ": index "
               + wish
               + " at place "
-              + element);
+              + element
+              + ", expected whole numbers from 0 to "
+              + (x.shape().size(axis) - 1));
     }
     return (int) wish;
   }

@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Tensors from and to nested arrays.
 final class Nested {
@@ -11,8 +12,8 @@ final class Nested {
 
   static Tensor tensor(Object arrays) {
     List<Integer> sizes = new ArrayList<>();
-    Object level = arrays;
-    while (level.getClass().isArray()) {
+    @Nullable Object level = arrays;
+    while (level != null && level.getClass().isArray()) {
       sizes.add(Array.getLength(level));
       if (Array.getLength(level) == 0) {
         break;
@@ -33,21 +34,22 @@ final class Nested {
     return Tensor.view(values, 0, shape);
   }
 
-  private static void fill(Object from, Shape shape, float[] values, int[] index, int at) {
+  private static void fill(
+      @Nullable Object from, Shape shape, float[] values, int[] index, int at) {
     if (index.length == shape.rank()) {
       values[at] = number(from, index);
       return;
     }
     int size = shape.size(index.length);
-    boolean array = from.getClass().isArray();
-    if (!array || Array.getLength(from) != size) {
+    int found = from != null && from.getClass().isArray() ? Array.getLength(from) : -1;
+    if (from == null || found != size) {
       throw new IllegalArgumentException(
           "nested arrays of different lengths: expected "
               + size
               + " elements in "
               + Arrays.toString(index)
               + ", found "
-              + (array ? Array.getLength(from) : "a number"));
+              + (from == null ? "null" : found < 0 ? "a number" : found));
     }
     int[] next = Arrays.copyOf(index, index.length + 1);
     for (int i = 0; i < size; i++) {
@@ -56,16 +58,16 @@ final class Nested {
     }
   }
 
-  private static float number(Object from, int[] index) {
+  private static float number(@Nullable Object from, int[] index) {
     return switch (from) {
       case Number number -> number.floatValue();
       case Boolean truth -> truth ? 1 : 0;
-      default ->
+      case null, default ->
           throw new IllegalArgumentException(
               "nested arrays: expected a number at "
                   + Arrays.toString(index)
                   + ", found "
-                  + from.getClass().getSimpleName());
+                  + (from == null ? "null" : from.getClass().getSimpleName()));
     };
   }
 

@@ -131,7 +131,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   /// One after the other along a new axis before axis `axis`; all have the same shape.
   public static Tensor stack(int axis, List<Tensor> parts) {
-    return Concat.of(axis, parts.stream().map(part -> part.unsqueeze(axis)).toList());
+    return Concat.stacked(axis, parts);
   }
 
   /// A tensor over a slice of `values`, not copied: what changes there shows here.
@@ -223,17 +223,19 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
     return values[offset];
   }
 
-  /// One element, by its index along each axis.
+  /// One element, by its index along each axis; negative ones count from the end.
   public float get(int... index) {
     if (index.length != shape.rank()) {
-      throw new IllegalArgumentException(index.length + " indices for shape " + shape);
+      throw new IllegalArgumentException("get " + Arrays.toString(index) + " of " + shape);
     }
     int at = 0;
     for (int axis = 0; axis < index.length; axis++) {
-      if (index[axis] < 0 || index[axis] >= shape.size(axis)) {
-        throw new IllegalArgumentException("index " + Arrays.toString(index) + " in " + shape);
+      int size = shape.size(axis);
+      int here = index[axis] < 0 ? index[axis] + size : index[axis];
+      if (here < 0 || here >= size) {
+        throw new IllegalArgumentException("get " + Arrays.toString(index) + " of " + shape);
       }
-      at = at * shape.size(axis) + index[axis];
+      at = at * size + here;
     }
     Recording.looked();
     return values[offset + at];

@@ -14,16 +14,21 @@ import org.jpsi.core.event.Table;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Init;
+import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Spec;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
   @TempDir Path folder;
@@ -117,6 +122,57 @@ class ModelFileTest {
         .hasMessageContaining("jet1_b-tag");
   }
 
+  @Test
+  void inputsThatDoNotFitAreRefused() {
+    Scorer scorer = Scorer.of(model(OUTPUTS.getFirst()));
+    assertThatThrownBy(() -> scorer.score(new float[7], 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "score of events 0 to 4: expected inputs [4, 2] and scores [4, 1], found 7 and 4");
+    assertThatThrownBy(() -> scorer.score(new float[7], -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("score of events 0 to -1");
+    assertThatThrownBy(() -> scorer.score(new float[8], 1, 4, new float[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("found 8 and 3");
+  }
+
+  @Test
+  void aLayerThatCouldNotBeReadAgainIsNotWritten() {
+    Layer own =
+        new Layer() {
+          @Override
+          public Tensor forward(Tensor x, Mode mode) {
+            return x;
+          }
+
+          @Override
+          public int outputs(int inputs) {
+            return inputs;
+          }
+
+          @Override
+          public Spec spec() {
+            return Spec.of("mine", Map.of());
+          }
+        };
+    Model good = model(OUTPUTS.getFirst());
+    Model model =
+        new Model(
+            good.columns(),
+            good.features(),
+            good.constants(),
+            good.selection(),
+            good.output(),
+            Sequential.of(own, good.network()),
+            good.provenance());
+    assertThatThrownBy(() -> write(model))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("[network] expected a layer of kind")
+        .hasMessageContaining("`mine`");
+    assertThat(folder.resolve("model.safetensors")).doesNotExist();
+  }
+
   /// The file with its description changed.
   private Path changed(UnaryOperator<String> change) {
     Safetensors stored = Safetensors.read(write(model(OUTPUTS.getFirst())));
@@ -184,6 +240,16 @@ class ModelFileTest {
             json -> json.replace("\"in\":2", "\"in\":1048576").replace("\"out\":5", "\"out\":200"));
     // told by counting: a network that had been built would complain of an array's shape
     refused(file, "has 209715429 parameters, the file holds 44");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY})
+  void weightsThatAreNoNumbersAreRefused(float value) {
+    Path file = write(model(OUTPUTS.getFirst()));
+    Safetensors stored = Safetensors.read(file);
+    stored.array("0.bias", "").values()[1] = value;
+    stored.write(file);
+    refused(file, "array 0.bias holds " + value + ", expected finite numbers");
   }
 
   @Test

@@ -150,6 +150,12 @@ class LayersTest {
     assertThatThrownBy(() -> Sequential.of(Linear.of(3, 8), Linear.of(9, 1)).outputs(3))
         .isInstanceOf(InputException.class)
         .hasMessage("[layer 1: linear layer] expected 9 inputs, found 8");
+    Sequential net = Sequential.of(Relu.of(), Residual.of(Linear.of(3, 8), Linear.of(9, 3)));
+    assertThatThrownBy(() -> net.forward(Tensor.ones(5, 3), Mode.inference()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "layer 1, Residual(Linear(3, 8), Linear(9, 3)): layer 1, Linear(9, 3):"
+                + " linear of [5, 8], weight [3, 9], bias [3]");
   }
 
   @Test

@@ -27,6 +27,16 @@ class FactoriesTest {
   }
 
   @Test
+  void oneElementIsFoundByItsIndexFromEitherEnd() {
+    Tensor t = Tensor.arange(6).reshape(2, 3);
+    assertThat(t.get(1, 0)).isEqualTo(3);
+    assertThat(t.get(-1, -3)).isEqualTo(3);
+    assertThatThrownBy(() -> t.get(1, 3)).hasMessage("get [1, 3] of [2, 3]");
+    assertThatThrownBy(() -> t.get(-3, 0)).hasMessage("get [-3, 0] of [2, 3]");
+    assertThatThrownBy(() -> t.get(1)).hasMessage("get [1] of [2, 3]");
+  }
+
+  @Test
   void raggedArraysAreToldWhere() {
     assertThatThrownBy(() -> Tensor.of(new float[][] {{1, 2}, {3}}))
         .hasMessage("nested arrays of different lengths: expected 2 elements in [1], found 1");
@@ -37,6 +47,10 @@ class FactoriesTest {
             "nested arrays of different lengths: expected 1 elements in [1], found a number");
     assertThatThrownBy(() -> Tensor.nested(new String[] {"a"}))
         .hasMessage("nested arrays: expected a number at [0], found String");
+    assertThatThrownBy(() -> Tensor.of(new float[][] {{1}, null}))
+        .hasMessage("nested arrays of different lengths: expected 1 elements in [1], found null");
+    assertThatThrownBy(() -> Tensor.nested(new Object[] {null, 1}))
+        .hasMessage("nested arrays: expected a number at [0], found null");
   }
 
   @Test

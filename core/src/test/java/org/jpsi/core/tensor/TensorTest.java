@@ -85,7 +85,9 @@ class TensorTest {
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(2)).item())
         .hasMessage("item() of a tensor of shape [2]");
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(2, 2)).gather(Tensor.of(new float[] {0, 2})))
-        .hasMessage("gather from [2, 2] along axis 1: index 2.0 at place 1");
+        .hasMessage(
+            "gather from [2, 2] along axis 1: index 2.0 at place 1, expected whole numbers from 0"
+                + " to 1");
     Tensor cube = Tensor.zeros(2, 3, 4);
     refuses(() -> cube.add(Tensor.zeros(3, 3)), "add of [2, 3, 4] and [3, 3]");
     refuses(() -> cube.lt(Tensor.zeros(5)), "lt of [2, 3, 4] and [5]");
@@ -106,15 +108,21 @@ class TensorTest {
     refuses(() -> cube.sum(3), "no axis 3 in [2, 3, 4]");
     refuses(() -> cube.sum(0, -3), "axes [0, -3] of [2, 3, 4] name one twice");
     refuses(() -> Tensor.concat(1, List.of()), "concat of no tensors");
+    refuses(() -> Tensor.stack(0, List.of()), "stack of no tensors");
+    refuses(
+        () -> Tensor.stack(0, List.of(Tensor.ones(3), Tensor.ones(2, 3))),
+        "stack of [3] and [2, 3]");
     refuses(
         () -> Tensor.concat(1, List.of(cube, Tensor.zeros(2, 3, 5))),
         "concat of [2, 3, 4] and [2, 3, 5] along axis 1");
     refuses(
         () -> cube.rows(Tensor.scalar(-1)),
-        "take from [2, 3, 4] along axis 0: index -1.0 at place 0");
+        "take from [2, 3, 4] along axis 0: index -1.0 at place 0, expected whole numbers from 0 to"
+            + " 1");
     refuses(
         () -> cube.take(1, Tensor.scalar(0.5f)),
-        "take from [2, 3, 4] along axis 1: index 0.5 at place 0");
+        "take from [2, 3, 4] along axis 1: index 0.5 at place 0, expected whole numbers from 0 to"
+            + " 2");
     refuses(
         () -> cube.gather(2, Tensor.zeros(2, 4, 1)),
         "gather from [2, 3, 4] along axis 2 by an index of [2, 4, 1]");
