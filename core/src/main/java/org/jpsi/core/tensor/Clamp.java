@@ -3,8 +3,9 @@ package org.jpsi.core.tensor;
 import java.util.List;
 
 /// `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes through.
-record Clamp(Tensor x, float low, float high) implements Operation {
-  Clamp {
+record Clamp(Tensor x, float low, float high, float[] room) implements Operation {
+  Clamp(Tensor x, float low, float high) {
+    this(x, low, high, x.room());
     if (!(low <= high)) {
       throw new IllegalArgumentException("clamp to [" + low + ", " + high + "]");
     }
@@ -22,7 +23,7 @@ record Clamp(Tensor x, float low, float high) implements Operation {
 
   @Override
   public void forward(Tensor output) {
-    float[] from = x.fromZero();
+    float[] from = x.fromZero(room);
     float[] y = output.values();
     for (int i = 0; i < x.count(); i++) {
       float v = from[i];
@@ -35,7 +36,7 @@ record Clamp(Tensor x, float low, float high) implements Operation {
     float[] g = adjoints.of(output);
     float[] dx = adjoints.into(x);
     if (dx != null) {
-      float[] from = x.fromZero();
+      float[] from = x.fromZero(room);
       for (int i = 0; i < dx.length; i++) {
         float v = from[i];
         dx[i] += v < low || v > high ? 0 : g[i];

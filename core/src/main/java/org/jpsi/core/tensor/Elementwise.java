@@ -4,7 +4,7 @@ import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 
 /// Functions of each element alone.
-record Elementwise(Kind kind, Tensor x) implements Operation {
+record Elementwise(Kind kind, Tensor x, float[] room) implements Operation {
   enum Kind {
     /// `y = -x`; `dx = -g`.
     NEGATE {
@@ -193,7 +193,7 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
   }
 
   static Tensor of(Kind kind, Tensor x) {
-    return Tensor.of(new Elementwise(kind, x));
+    return Tensor.of(new Elementwise(kind, x, x.room()));
   }
 
   @Override
@@ -208,14 +208,14 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
 
   @Override
   public void forward(Tensor output) {
-    kind.forward(x.fromZero(), output.values(), x.count());
+    kind.forward(x.fromZero(room), output.values(), x.count());
   }
 
   @Override
   public void backward(Tensor output, Adjoints adjoints) {
     float[] dx = adjoints.into(x);
     if (dx != null) {
-      kind.backward(adjoints.of(output), x.fromZero(), output.values(), dx, x.count());
+      kind.backward(adjoints.of(output), x.fromZero(room), output.values(), dx, x.count());
     }
   }
 }
