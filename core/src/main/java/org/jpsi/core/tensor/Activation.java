@@ -1,6 +1,5 @@
 package org.jpsi.core.tensor;
 
-import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 
 /// Functions of each element alone that bend a network between its layers.
@@ -9,7 +8,7 @@ import org.jpsi.core.kernel.Kernels;
 /// @param kept what forward leaves to backward
 /// @param scratch of backward
 record Activation(Kind kind, Tensor x, float setting, float[] kept, float[] scratch, float[] room)
-    implements Operation {
+    implements Unary {
   // Beyond it the bends are 0 or straight; an infinite x would meet a factor of 0 there.
   private static final float FAR = 200;
   private static final float ROOT_OF_TWO_PI = 2.5066283f;
@@ -163,16 +162,6 @@ record Activation(Kind kind, Tensor x, float setting, float[] kept, float[] scra
     for (int i = 0; i < n; i++) {
       y[i] = Math.max(x[i], -FAR) * factor[i];
     }
-  }
-
-  @Override
-  public List<Tensor> inputs() {
-    return List.of(x);
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
   }
 
   @Override

@@ -1,24 +1,13 @@
 package org.jpsi.core.tensor;
 
-import java.util.List;
 
 /// `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes through.
-record Clamp(Tensor x, float low, float high, float[] room) implements Operation {
+record Clamp(Tensor x, float low, float high, float[] room) implements Unary {
   Clamp(Tensor x, float low, float high) {
     this(x, low, high, x.room());
     if (!(low <= high)) {
       throw new IllegalArgumentException("clamp to [" + low + ", " + high + "]");
     }
-  }
-
-  @Override
-  public List<Tensor> inputs() {
-    return List.of(x);
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
   }
 
   @Override

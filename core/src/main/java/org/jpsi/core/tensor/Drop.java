@@ -1,12 +1,11 @@
 package org.jpsi.core.tensor;
 
 import java.util.Arrays;
-import java.util.List;
 import org.jpsi.core.kernel.Threefry;
 
 /// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)`
 /// where the draw reaches `rate`, else 0; `dx = m g`. Draws have 16 bits.
-record Drop(Tensor x, Rule rule, float[] mask, float[] room) implements Operation {
+record Drop(Tensor x, Rule rule, float[] mask, float[] room) implements Unary {
   static Drop of(Tensor x, double rate, Draws draws) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException("dropout rate " + rate);
@@ -28,16 +27,6 @@ record Drop(Tensor x, Rule rule, float[] mask, float[] room) implements Operatio
       int threshold = (int) Math.rint(rate * (1 << 16));
       Threefry.drop(draws.stream(), counter, threshold, scale(), y, at, n);
     }
-  }
-
-  @Override
-  public List<Tensor> inputs() {
-    return List.of(x);
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
   }
 
   @Override

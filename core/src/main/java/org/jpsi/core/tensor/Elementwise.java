@@ -1,10 +1,9 @@
 package org.jpsi.core.tensor;
 
-import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 
 /// Functions of each element alone.
-record Elementwise(Kind kind, Tensor x, float[] room) implements Operation {
+record Elementwise(Kind kind, Tensor x, float[] room) implements Unary {
   enum Kind {
     /// `y = -x`; `dx = -g`.
     NEGATE {
@@ -194,16 +193,6 @@ record Elementwise(Kind kind, Tensor x, float[] room) implements Operation {
 
   static Tensor of(Kind kind, Tensor x) {
     return Tensor.of(new Elementwise(kind, x, x.room()));
-  }
-
-  @Override
-  public List<Tensor> inputs() {
-    return List.of(x);
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
   }
 
   @Override
