@@ -16,7 +16,7 @@ final class VectorKernels implements Kernels {
   private static final VectorSpecies<Integer> I = S.withLanes(int.class);
   private static final int LANES = VectorWidth.LANES;
   // Products of fewer multiplications are faster without packing.
-  private static final int SMALL = 2048;
+  private static final int SMALL = 64;
 
   private final ScalarKernels scalar = new ScalarKernels();
 

@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// touches the bits of an element.
 final class VectorProduct {
   private static final int KC = Kernels.KC;
+  private static final int LINE = VectorTile.LINE;
   private static final int COLUMNS = VectorTile.COLUMNS;
 
   // Rows of A that are used again and again while B passes: 256 KiB.
   private static final int MC = 256;
-  // A stride of 1 KiB or more maps the lines of a block to few places of the caches.
-  private static final int FAR = 256;
-  // Of 34 million multiplications each; C2 has compiled both forms before the last.
-  private static final int ROUNDS = 60;
+  // Fewer where a block of k is short: they are copied, and used from the first-level cache.
+  private static final int FEWEST = 32;
+  // Lines so many floats apart, or a multiple, are mapped to few places of the caches.
+  private static final int ALIASED = 32;
+  // Products of so many rows and columns are timed, so often that C2 has compiled both forms before
+  // the last.
+  private static final int TRIAL = 128;
+  private static final int ROUNDS = 400;
+  // So many columns of B pay for packing a transposed A.
+  private static final int MANY = 128;
   // Below so many rows of A, B^T is not worth transposing.
   private static final int FEW_ROWS = 96;
 
@@ -56,17 +63,22 @@ final class VectorProduct {
     return OF_THREAD.get();
   }
 
-  /// Times both heights of a tile and keeps the better one. Any machine may do either, with the
-  /// same bits.
+  /// Times both heights of a tile where there are registers for both, and keeps the better one. Any
+  /// machine may do either, with the same bits.
   static void choose() {
-    Matrix square = Matrix.of(new float[KC * KC], 0, KC, KC);
-    float[] into = new float[KC * KC];
+    if (!VectorWidth.MANY_REGISTERS) {
+      return;
+    }
+    VectorProduct trial = new VectorProduct();
+    Matrix square = Matrix.of(new float[TRIAL * TRIAL], 0, TRIAL, TRIAL);
+    trial.c = new float[TRIAL * TRIAL];
+    trial.stride = TRIAL;
     long[] best = {Long.MAX_VALUE, Long.MAX_VALUE};
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < 2; i++) {
-        fastest = 4 * (i + 1);
+        trial.height = 4 * (i + 1);
         long start = System.nanoTime();
-        ofThread().product(square, square, into, 0, KC, false);
+        trial.blocks(square, square, null, 0, false);
         best[i] = Math.min(best[i], System.nanoTime() - start);
       }
     }
@@ -87,7 +99,12 @@ final class VectorProduct {
 
   /// `C = A B` or `C += A B`, C's rows `stride` apart.
   void product(Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
-    height = fastest;
+    product(fastest, x, y, into, offset, apart, accumulate);
+  }
+
+  void product(
+      int tile, Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
+    height = tile;
     c = into;
     stride = apart;
     exchanged = y.transposed() && x.rows() < FEW_ROWS && 4 * x.rows() <= y.columns();
@@ -116,7 +133,7 @@ final class VectorProduct {
       boolean add = accumulate || k > 0;
       if (packed == null && x.rows() <= MC) {
         // a panel is packed into the first-level cache just before it is used
-        takeA(x, 0, x.rows(), k);
+        takeA(x, 0, x.rows(), k, n);
         ownB = atLeast(COLUMNS * kc, ownB);
         for (int j = 0; j < n; j += COLUMNS) {
           packPanel(lines, k, kc, j, ownB, 0);
@@ -130,8 +147,9 @@ final class VectorProduct {
           begin = 0;
           packBlock(lines, k, kc, panels, 0);
         }
-        for (int i = 0; i < x.rows(); i += MC) {
-          takeA(x, i, Math.min(MC, x.rows() - i), k);
+        int most = Math.max(FEWEST, MC * kc / KC / FEWEST * FEWEST);
+        for (int i = 0; i < x.rows(); i += most) {
+          takeA(x, i, Math.min(most, x.rows() - i), k, n);
           for (int j = 0; j < n; j += COLUMNS) {
             panel(panels, begin + j * kc, Math.min(COLUMNS, n - j), at(offset, i, j), add);
           }
@@ -144,38 +162,44 @@ final class VectorProduct {
     return exchanged ? offset + j * stride + i : offset + i * stride + j;
   }
 
-  private void takeA(Matrix x, int i, int count, int k) {
+  private void takeA(Matrix x, int i, int count, int k, int n) {
     rows = count;
     if (!x.transposed()) {
-      ownA = atLeast(MC * KC, ownA);
-      for (int r = 0; r < count; r++) {
-        System.arraycopy(x.values(), x.offset() + (i + r) * x.stride() + k, ownA, r * KC, kc);
-      }
-      a = ownA;
-      from = 0;
+      copyLines(x.values(), x.offset() + i * x.stride() + k, x.stride(), count, kc);
       apart = 0;
-      tileStride = height * KC;
-      return;
-    }
-    int whole = count - count % height;
-    if (x.stride() < FAR) {
-      a = x.values();
-      from = x.offset() + i + k * x.stride();
-      apart = x.stride();
-      tileStride = height;
-    } else {
-      ownA = atLeast(MC * KC, ownA);
-      for (int r = 0; r < whole; r += height) {
+      tileStride = height * LINE;
+    } else if (n >= MANY) {
+      ownA = atLeast(MC * LINE, ownA);
+      for (int r = 0; r + height <= count; r += height) {
         VectorPack.panel(x, i + r, height, height, k, kc, ownA, r * kc);
       }
       a = ownA;
       from = 0;
       apart = height;
       tileStride = height * kc;
+    } else if (x.stride() % ALIASED == 0) {
+      copyLines(x.values(), x.offset() + k * x.stride() + i, x.stride(), kc, count);
+      apart = LINE;
+      tileStride = height;
+    } else {
+      a = x.values();
+      from = x.offset() + i + k * x.stride();
+      apart = x.stride();
+      tileStride = height;
     }
-    if (whole < count) {
+    int whole = count - count % height;
+    if (whole < count && x.transposed()) {
       VectorPack.panel(x, i + whole, count - whole, height, k, kc, rim, 0);
     }
+  }
+
+  private void copyLines(float[] x, int at, int step, int lines, int length) {
+    ownA = atLeast(MC * LINE, ownA);
+    for (int l = 0; l < lines; l++) {
+      System.arraycopy(x, at + l * step, ownA, l * LINE, length);
+    }
+    a = ownA;
+    from = 0;
   }
 
   // All rows of the block of A against one panel.

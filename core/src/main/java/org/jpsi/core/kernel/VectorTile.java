@@ -6,22 +6,25 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost part of a product: `C = A B` for one tile over one block of k, in registers.
 ///
 /// A tile is 4 or 8 rows by two vectors of columns: sums for 8 of 16 registers, or 16 of 32. More
-/// would make C2 spill one, which halves the speed. It takes an element of A into all lanes by one
-/// load; B comes in packed panels. The forms repeat each other line by line: as loops over arrays
-/// of vectors C2 would put those into memory.
+/// would make C2 spill one, which halves the speed. It
+/// takes an element of A into all lanes by one load; B comes in packed panels. The forms repeat each
+/// other line by line: as loops over arrays of vectors C2 would put those into memory.
 final class VectorTile {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
-  private static final int KC = Kernels.KC;
 
   static final int MOST_ROWS = 8;
   static final int COLUMNS = 2 * LANES;
+
+  /// How far apart lines of A are copied: room for a block of k, and no power of two, which would map
+  /// all lines to the same few places of the caches.
+  static final int LINE = Kernels.KC + 16;
 
   private VectorTile() {}
 
   /// Writes the tile's sums over `kc` elements to `c` from `to`, or adds them.
   ///
-  /// @param a where element (r, k) of A is at `aAt + r * KC + k`: a constant, so that one register
+  /// @param a where element (r, k) of A is at `aAt + r * LINE + k`: a constant, so that one register
   ///   holds the place of all rows
   static void rows(
       int rows,
@@ -61,7 +64,8 @@ final class VectorTile {
     }
   }
 
-  private static void store(FloatVector x, FloatVector y, float[] c, int at, boolean add) {
+  private static void store(
+      FloatVector x, FloatVector y, float[] c, int at, boolean add) {
     // a sum begins at +0 in any case, as adding to zeros would
     FloatVector zero = FloatVector.zero(S);
     (add ? load(c, at) : zero).add(x).intoArray(c, at);
@@ -84,13 +88,13 @@ final class VectorTile {
       FloatVector v = FloatVector.broadcast(S, a[aAt + k]);
       s00 = v.fma(b0, s00);
       s01 = v.fma(b1, s01);
-      v = FloatVector.broadcast(S, a[aAt + KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + LINE + k]);
       s10 = v.fma(b0, s10);
       s11 = v.fma(b1, s11);
-      v = FloatVector.broadcast(S, a[aAt + 2 * KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + 2 * LINE + k]);
       s20 = v.fma(b0, s20);
       s21 = v.fma(b1, s21);
-      v = FloatVector.broadcast(S, a[aAt + 3 * KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + 3 * LINE + k]);
       s30 = v.fma(b0, s30);
       s31 = v.fma(b1, s31);
     }
@@ -101,16 +105,7 @@ final class VectorTile {
   }
 
   private static void columns4(
-      float[] a,
-      int aAt,
-      int apart,
-      float[] b,
-      int bAt,
-      int kc,
-      float[] c,
-      int to,
-      int stride,
-      boolean add) {
+      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);
@@ -167,25 +162,25 @@ final class VectorTile {
       FloatVector v = FloatVector.broadcast(S, a[aAt + k]);
       s00 = v.fma(b0, s00);
       s01 = v.fma(b1, s01);
-      v = FloatVector.broadcast(S, a[aAt + KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + LINE + k]);
       s10 = v.fma(b0, s10);
       s11 = v.fma(b1, s11);
-      v = FloatVector.broadcast(S, a[aAt + 2 * KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + 2 * LINE + k]);
       s20 = v.fma(b0, s20);
       s21 = v.fma(b1, s21);
-      v = FloatVector.broadcast(S, a[aAt + 3 * KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + 3 * LINE + k]);
       s30 = v.fma(b0, s30);
       s31 = v.fma(b1, s31);
-      v = FloatVector.broadcast(S, a[aAt + 4 * KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + 4 * LINE + k]);
       s40 = v.fma(b0, s40);
       s41 = v.fma(b1, s41);
-      v = FloatVector.broadcast(S, a[aAt + 5 * KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + 5 * LINE + k]);
       s50 = v.fma(b0, s50);
       s51 = v.fma(b1, s51);
-      v = FloatVector.broadcast(S, a[aAt + 6 * KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + 6 * LINE + k]);
       s60 = v.fma(b0, s60);
       s61 = v.fma(b1, s61);
-      v = FloatVector.broadcast(S, a[aAt + 7 * KC + k]);
+      v = FloatVector.broadcast(S, a[aAt + 7 * LINE + k]);
       s70 = v.fma(b0, s70);
       s71 = v.fma(b1, s71);
     }
@@ -200,16 +195,7 @@ final class VectorTile {
   }
 
   private static void columns8(
-      float[] a,
-      int aAt,
-      int apart,
-      float[] b,
-      int bAt,
-      int kc,
-      float[] c,
-      int to,
-      int stride,
-      boolean add) {
+      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);

@@ -3,10 +3,12 @@ package org.jpsi.core.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Scalar kernels until the vector ones pay, which is when C2 has compiled them: before, they are
-/// some 40 times slower. A thread of its own runs them on a small example and compares the times.
-/// It starts when there is work enough, so that short commands never load the vector code, and
+/// some 40 times slower. A thread of its own runs them on a small example and compares the times, one
+/// kind after the other, so that the compiler is not kept from what is waited for. It begins with a
+/// kind when there is work enough for it, so that short commands never load the vector code, and
 /// gives up on machines where it never pays. As the twins have the same bits, when that happens
 /// changes nothing but the speed.
 final class WarmingKernels implements Kernels {
@@ -14,10 +16,20 @@ final class WarmingKernels implements Kernels {
   private static final long LONGEST = 60_000_000_000L;
 
   private final Kernels scalar = new ScalarKernels();
-  // After so many multiplications, and so many values.
-  private final Part products = new Part("products", 500_000_000, WarmingKernels::products);
-  private final Part events = new Part("events", 100_000_000, WarmingKernels::events);
-  private final Part functions = new Part("functions", 2_000_000, WarmingKernels::functions);
+  private final ReentrantLock turns = new ReentrantLock(true);
+  private static final long VALUES = 3_000_000;
+
+  // After so many multiplications, or values.
+  private final Part products = new Part(200_000_000, WarmingKernels::products);
+  private final Part events = new Part(100_000_000, WarmingKernels::events);
+  private final Part exp = new Part(VALUES, (k, x, y) -> k.exp(x, 0, y, 0, x.length));
+  private final Part log = new Part(VALUES, (k, x, y) -> k.log(x, 0, y, 0, x.length));
+  private final Part log1p = new Part(VALUES, (k, x, y) -> k.log1p(x, 0, y, 0, x.length));
+  private final Part sigmoid = new Part(VALUES, (k, x, y) -> k.sigmoid(x, 0, y, 0, x.length));
+  private final Part tanh = new Part(VALUES, (k, x, y) -> k.tanh(x, 0, y, 0, x.length));
+  private final Part softplus = new Part(VALUES, (k, x, y) -> k.softplus(x, 0, y, 0, x.length));
+  private final Part expm1 = new Part(VALUES, (k, x, y) -> k.expm1(x, 0, y, 0, x.length));
+  private final Part normalCdf = new Part(VALUES, (k, x, y) -> k.normalCdf(x, 0, y, 0, x.length));
 
   // Made when first needed.
   private static final class Vector {
@@ -30,23 +42,16 @@ final class WarmingKernels implements Kernels {
 
   /// Kernels that become fast together.
   private final class Part {
-    private final String name;
     private final long enough;
     private final Example example;
-    private final float[] x = new float[EXAMPLE * EXAMPLE];
-    private final float[] y = new float[EXAMPLE * EXAMPLE];
     private final AtomicBoolean started = new AtomicBoolean();
     // Counted without care for other threads: a hint.
     private long work;
     private volatile boolean pays;
 
-    Part(String name, long enough, Example example) {
-      this.name = name;
+    Part(long enough, Example example) {
       this.enough = enough;
       this.example = example;
-      for (int i = 0; i < x.length; i++) {
-        x[i] = (i % 17 - 8) / 4f;
-      }
     }
 
     Kernels forWork(long more) {
@@ -55,16 +60,29 @@ final class WarmingKernels implements Kernels {
       }
       work += more;
       if (work >= enough && started.compareAndSet(false, true)) {
-        Thread.ofPlatform().daemon().name("jpsi-warming-" + name).start(this::warm);
+        Thread.ofPlatform().daemon().name("jpsi-warming").start(this::warm);
       }
       return scalar;
     }
 
     private void warm() {
+      float[] x = new float[EXAMPLE * EXAMPLE];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (i % 17 - 8) / 4f;
+      }
+      turns.lock();
+      try {
+        warm(x, new float[x.length]);
+      } finally {
+        turns.unlock();
+      }
+    }
+
+    private void warm(float[] x, float[] y) {
       long end = System.nanoTime() + LONGEST;
       while (!pays && System.nanoTime() < end) {
-        long time = time(Vector.KERNELS);
-        pays = time < time(scalar);
+        long time = time(Vector.KERNELS, x, y);
+        pays = time < time(scalar, x, y);
         try {
           // half of the time is left to the work itself and to the compiler
           Thread.sleep(Math.clamp(2 * time / 1_000_000, 1, 50));
@@ -77,7 +95,7 @@ final class WarmingKernels implements Kernels {
       }
     }
 
-    private long time(Kernels kernels) {
+    private long time(Kernels kernels, float[] x, float[] y) {
       long best = Long.MAX_VALUE;
       for (int i = 0; i < 2; i++) {
         long start = System.nanoTime();
@@ -127,17 +145,6 @@ final class WarmingKernels implements Kernels {
         kernels.dense(layer, x, y, Layers.SCRATCH);
       }
     }
-  }
-
-  private static void functions(Kernels kernels, float[] x, float[] y) {
-    kernels.exp(x, 0, y, 0, x.length);
-    kernels.log(x, 0, y, 0, x.length);
-    kernels.log1p(x, 0, y, 0, x.length);
-    kernels.sigmoid(x, 0, y, 0, x.length);
-    kernels.tanh(x, 0, y, 0, x.length);
-    kernels.softplus(x, 0, y, 0, x.length);
-    kernels.expm1(x, 0, y, 0, x.length);
-    kernels.normalCdf(x, 0, y, 0, x.length);
   }
 
   @Override
@@ -210,42 +217,42 @@ final class WarmingKernels implements Kernels {
 
   @Override
   public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions.forWork(n).exp(x, xOffset, y, yOffset, n);
+    exp.forWork(n).exp(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions.forWork(n).log(x, xOffset, y, yOffset, n);
+    log.forWork(n).log(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions.forWork(n).log1p(x, xOffset, y, yOffset, n);
+    log1p.forWork(n).log1p(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions.forWork(n).sigmoid(x, xOffset, y, yOffset, n);
+    sigmoid.forWork(n).sigmoid(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions.forWork(n).tanh(x, xOffset, y, yOffset, n);
+    tanh.forWork(n).tanh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions.forWork(n).softplus(x, xOffset, y, yOffset, n);
+    softplus.forWork(n).softplus(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions.forWork(n).expm1(x, xOffset, y, yOffset, n);
+    expm1.forWork(n).expm1(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    functions.forWork(n).normalCdf(x, xOffset, y, yOffset, n);
+    normalCdf.forWork(n).normalCdf(x, xOffset, y, yOffset, n);
   }
 
   @Override

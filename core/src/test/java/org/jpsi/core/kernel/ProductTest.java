@@ -23,6 +23,8 @@ class ProductTest {
     "300,40,257",
     "17,70,600",
     "31,1030,20",
+    "320,160,290",
+    "96,64,64",
     "5,0,3",
     "0,5,3",
     "5,3,0"
@@ -41,6 +43,17 @@ class ProductTest {
       float[] vector = start.clone();
       new VectorKernels().product(a, b, vector, 5, accumulate);
       assertThat(Arrays.equals(vector, expected)).as("vector, variant %s", variant).isTrue();
+      float[] packed = start.clone();
+      VectorKernels kernels = new VectorKernels();
+      kernels.product(a, kernels.pack(b), packed, 5, accumulate);
+      assertThat(Arrays.equals(packed, expected)).as("packed, variant %s", variant).isTrue();
+      for (int tile : new int[] {4, 8}) {
+        float[] c = start.clone();
+        VectorProduct.ofThread().product(tile, a, b, c, 5, n, accumulate);
+        assertThat(accumulate || k > 0 ? c : expected)
+            .as("tiles of %s rows, variant %s", tile, variant)
+            .isEqualTo(expected);
+      }
     }
   }
 
