@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost part of a product: `C = A B` for one tile over one block of k, in registers.
 ///
 /// A tile is 4 or 8 rows by two vectors of columns: sums for 8 of 16 registers, or 16 of 32. More
-/// would make C2 spill one, which halves the speed. It
-/// takes an element of A into all lanes by one load; B comes in packed panels. The forms repeat each
-/// other line by line: as loops over arrays of vectors C2 would put those into memory.
+/// would make C2 spill one, which halves the speed. It takes an element of A into all lanes by one
+/// load; B comes in packed panels. The forms repeat each other line by line: as loops over arrays
+/// of vectors C2 would put those into memory.
 final class VectorTile {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
@@ -16,16 +16,16 @@ final class VectorTile {
   static final int MOST_ROWS = 8;
   static final int COLUMNS = 2 * LANES;
 
-  /// How far apart lines of A are copied: room for a block of k, and no power of two, which would map
-  /// all lines to the same few places of the caches.
+  /// How far apart lines of A are copied: room for a block of k, and no power of two, which would
+  /// map all lines to the same few places of the caches.
   static final int LINE = Kernels.KC + 16;
 
   private VectorTile() {}
 
   /// Writes the tile's sums over `kc` elements to `c` from `to`, or adds them.
   ///
-  /// @param a where element (r, k) of A is at `aAt + r * LINE + k`: a constant, so that one register
-  ///   holds the place of all rows
+  /// @param a where element (r, k) of A is at `aAt + r * LINE + k`: a constant, so that one
+  ///   register holds the place of all rows
   static void rows(
       int rows,
       float[] a,
@@ -64,8 +64,7 @@ final class VectorTile {
     }
   }
 
-  private static void store(
-      FloatVector x, FloatVector y, float[] c, int at, boolean add) {
+  private static void store(FloatVector x, FloatVector y, float[] c, int at, boolean add) {
     // a sum begins at +0 in any case, as adding to zeros would
     FloatVector zero = FloatVector.zero(S);
     (add ? load(c, at) : zero).add(x).intoArray(c, at);
@@ -105,7 +104,16 @@ final class VectorTile {
   }
 
   private static void columns4(
-      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);
@@ -195,7 +203,16 @@ final class VectorTile {
   }
 
   private static void columns8(
-      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
+      float[] a,
+      int aAt,
+      int apart,
+      float[] b,
+      int bAt,
+      int kc,
+      float[] c,
+      int to,
+      int stride,
+      boolean add) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s10 = FloatVector.zero(S);

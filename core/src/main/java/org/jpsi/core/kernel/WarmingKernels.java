@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Scalar kernels until the vector ones pay, which is when C2 has compiled them: before, they are
-/// some 40 times slower. A thread of its own runs them on a small example and compares the times, one
-/// kind after the other, so that the compiler is not kept from what is waited for. It begins with a
-/// kind when there is work enough for it, so that short commands never load the vector code, and
-/// gives up on machines where it never pays. As the twins have the same bits, when that happens
+/// some 40 times slower. A thread of its own runs them on a small example and compares the times,
+/// one kind after the other, so that the compiler is not kept from what is waited for. It begins
+/// with a kind when there is work enough for it, so that short commands never load the vector code,
+/// and gives up on machines where it never pays. As the twins have the same bits, when that happens
 /// changes nothing but the speed.
 final class WarmingKernels implements Kernels {
   private static final int EXAMPLE = 64;

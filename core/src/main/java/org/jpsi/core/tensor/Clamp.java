@@ -1,6 +1,5 @@
 package org.jpsi.core.tensor;
 
-
 /// `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes through.
 record Clamp(Tensor x, float low, float high, float[] room) implements Unary {
   Clamp(Tensor x, float low, float high) {
