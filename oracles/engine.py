@@ -1,6 +1,7 @@
-"""Fixtures of the engine's tests: what PyTorch 2.15.0 gives (CPU, float64 unless said).
+"""Fixtures of the engine's tests: what PyTorch 2.15.0 gives (CPU, float64 unless said), and how fixtures are written. Operations are in
+tensors.py, layers and losses in networks.py, optimizers in optimizers.py, saved trainings in states.py.
 
-Run: python oracles/engine.py; writes core/src/test/resources/engine/*.txt
+Run: python oracles/engine.py; writes core/src/test/resources/engine/network.txt and functions.txt
 
 Format: one array a line: name, shape (sizes joined by x, `scalar` for none), values as C99 hexadecimal floats.
 """
@@ -30,72 +31,17 @@ def rounded(*shape):
     return torch.randn(shape, dtype=torch.float32).double()
 
 
-def operations():
-    a, b, row = rounded(4, 6), rounded(4, 6), rounded(6)
-    positive = a.abs() + 0.5
-    weight, bias, x = rounded(5, 6), rounded(5), rounded(4, 6)
-    cases = {
-        "add": (lambda p, q: p + q, (a, row)),
-        "sub": (lambda p, q: p - q, (a, b[:, :1].contiguous())),
-        "mul": (lambda p, q: p * q, (a, b)),
-        "div": (lambda p, q: p / q, (a, b.abs() + 0.5)),
-        "neg": (lambda p: -p, (a,)),
-        "relu": (F.relu, (a,)),
-        "sigmoid": (torch.sigmoid, (a * 4,)),
-        "tanh": (torch.tanh, (a,)),
-        "exp": (torch.exp, (a,)),
-        "log": (torch.log, (positive,)),
-        "softplus": (F.softplus, (a * 4,)),
-        "square": (torch.square, (a,)),
-        "abs": (torch.abs, (a,)),
-        "clamp": (lambda p: torch.clamp(p, -0.5, 0.5), (a,)),
-        "sum": (torch.sum, (a,)),
-        "sum0": (lambda p: p.sum(0), (a,)),
-        "sum1": (lambda p: p.sum(1), (a,)),
-        "mean": (torch.mean, (a,)),
-        "mean1": (lambda p: p.mean(-1), (a,)),
-        "matmul": (torch.matmul, (a, rounded(6, 3))),
-        "linear": (F.linear, (x, weight, bias)),
-        "transpose": (lambda p: p.T, (a,)),
-        "reshape": (lambda p: p.reshape(3, 8), (a,)),
-        "logSumExp": (lambda p: torch.logsumexp(p, -1), (a,)),
-        "softmax": (lambda p: torch.softmax(p, -1), (a,)),
-        "logSoftmax": (lambda p: torch.log_softmax(p, -1), (a,)),
-        "gather": (lambda p: p[torch.arange(4), torch.tensor([0, 5, 2, 2])], (a,)),
-    }
-    arrays = {}
-    for name, (function, inputs) in cases.items():
-        inputs = [i.float().double().clone().requires_grad_() for i in inputs]
-        output = function(*inputs)
-        cotangent = rounded(*output.shape)
-        output.backward(cotangent)
-        for i, tensor in enumerate(inputs):
-            arrays[f"{name}.input{i}"] = tensor
-            arrays[f"{name}.gradient{i}"] = tensor.grad
-        arrays[f"{name}.output"] = output
-        arrays[f"{name}.cotangent"] = cotangent
-    write("operations", arrays)
-
-
-def optimizers():
-    start = torch.randn(7, dtype=torch.float32)
-    gradients = torch.randn(50, 7, dtype=torch.float32)
-    made = {
-        "sgd": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0),
-        "momentum": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9, weight_decay=0.01),
-        "nesterov": lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.8, nesterov=True),
-        "adam": lambda p: torch.optim.Adam(p, lr=0.01),
-        "adamw": lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1, betas=(0.8, 0.99)),
-    }
-    arrays = {"start": start, "gradients": gradients}
-    for name, make in made.items():
-        parameter = start.double().clone().requires_grad_()
-        optimizer = make([parameter])
-        for gradient in gradients.double():
-            parameter.grad = gradient.clone()
-            optimizer.step()
-        arrays[name] = parameter
-    write("optimizers", arrays)
+def measure(arrays, name, function, *inputs):
+    """Adds value and gradients by every input, of a random projection of the output."""
+    inputs = [i.float().double().clone().requires_grad_() for i in inputs]
+    output = function(*inputs)
+    cotangent = rounded(*output.shape)
+    output.backward(cotangent)
+    for i, tensor in enumerate(inputs):
+        arrays[f"{name}.input{i}"] = tensor
+        arrays[f"{name}.gradient{i}"] = tensor.grad
+    arrays[f"{name}.output"] = output
+    arrays[f"{name}.cotangent"] = cotangent
 
 
 def network():
@@ -137,7 +83,5 @@ def functions():
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
-    operations()
-    optimizers()
     network()
     functions()

@@ -5,23 +5,14 @@ Run: python oracles/networks.py; writes core/src/test/resources/engine/networks.
 
 import torch
 import torch.nn.functional as F
-from engine import rounded, write
+from engine import measure, rounded, write
 from sklearn.metrics import mean_pinball_loss
 
 arrays = {}
 
 
 def case(name, function, *inputs):
-    """Value and gradients by every input, of a random projection of the output."""
-    inputs = [i.float().double().clone().requires_grad_() for i in inputs]
-    output = function(*inputs)
-    cotangent = rounded(*output.shape)
-    output.backward(cotangent)
-    for i, tensor in enumerate(inputs):
-        arrays[f"{name}.input{i}"] = tensor
-        arrays[f"{name}.gradient{i}"] = tensor.grad
-    arrays[f"{name}.output"] = output
-    arrays[f"{name}.cotangent"] = cotangent
+    measure(arrays, name, function, *inputs)
 
 
 def functions():

@@ -19,6 +19,10 @@ def steps():
     gradients = torch.randn(50, 7, dtype=torch.float32).double()
     o = torch.optim
     made = {
+        "sgd": lambda p: o.SGD(p, lr=0.05),
+        "nesterov": lambda p: o.SGD(p, lr=0.05, momentum=0.8, nesterov=True),
+        "adam": lambda p: o.Adam(p, lr=0.01),
+        "adamw": lambda p: o.AdamW(p, lr=0.01, weight_decay=0.1, betas=(0.8, 0.99)),
         "adagrad": lambda p: o.Adagrad(p, lr=0.05),
         "rmsprop": lambda p: o.RMSprop(p, lr=0.01),
         "rmsprop-centered": lambda p: o.RMSprop(p, lr=0.01, alpha=0.9, centered=True),

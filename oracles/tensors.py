@@ -11,7 +11,8 @@ import re
 
 import numpy as np
 import torch
-from engine import OUT, rounded, write
+import torch.nn.functional as F
+from engine import OUT, measure, rounded, write
 
 assert np.__version__ == "2.4.6", np.__version__
 INF, NAN = float("inf"), float("nan")
@@ -106,15 +107,37 @@ def operations():
     }
     arrays = {}
     for name, (function, inputs) in cases.items():
-        inputs = [x.float().double().clone().requires_grad_() for x in inputs]
-        output = function(*inputs)
-        cotangent = rounded(*output.shape)
-        output.backward(cotangent)
-        for k, tensor in enumerate(inputs):
-            arrays[f"{name}.input{k}"] = tensor
-            arrays[f"{name}.gradient{k}"] = tensor.grad
-        arrays[f"{name}.output"] = output
-        arrays[f"{name}.cotangent"] = cotangent
+        measure(arrays, name, function, *inputs)
+    weight, bias = rounded(5, 6), rounded(5)
+    cases = {
+        "sub": (lambda p, q: p - q, (a, b[:, :1].contiguous())),
+        "mul": (lambda p, q: p * q, (a, b)),
+        "div": (lambda p, q: p / q, (a, b.abs() + 0.5)),
+        "neg": (lambda p: -p, (a,)),
+        "relu": (F.relu, (a,)),
+        "sigmoid": (torch.sigmoid, (a * 4,)),
+        "tanh": (torch.tanh, (a,)),
+        "exp": (torch.exp, (a,)),
+        "log": (torch.log, (positive,)),
+        "softplus": (F.softplus, (a * 4,)),
+        "square": (torch.square, (a,)),
+        "abs": (torch.abs, (a,)),
+        "clamp": (lambda p: torch.clamp(p, -0.5, 0.5), (a,)),
+        "sum": (torch.sum, (a,)),
+        "sum0": (lambda p: p.sum(0), (a,)),
+        "sum1": (lambda p: p.sum(1), (a,)),
+        "mean": (torch.mean, (a,)),
+        "mean1": (lambda p: p.mean(-1), (a,)),
+        "matmul": (torch.matmul, (a, rounded(6, 3))),
+        "linear": (F.linear, (a, weight, bias)),
+        "transpose": (lambda p: p.T, (a,)),
+        "logSumExp": (lambda p: torch.logsumexp(p, -1), (a,)),
+        "softmax": (lambda p: torch.softmax(p, -1), (a,)),
+        "logSoftmax": (lambda p: torch.log_softmax(p, -1), (a,)),
+        "gather": (lambda p: p[torch.arange(4), i([0, 5, 2, 2])], (a,)),
+    }
+    for name, (function, inputs) in cases.items():
+        measure(arrays, name, function, *inputs)
     arrays["constants.near"] = near
     arrays["constants.row"] = row
     arrays["constants.column"] = column

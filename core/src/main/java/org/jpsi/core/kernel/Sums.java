@@ -1,15 +1,21 @@
 package org.jpsi.core.kernel;
 
+import java.util.Arrays;
+
 /// Sums in one canonical order, whatever the machine.
 public final class Sums {
   private static final int LANES = 16;
+
+  // Small sums are many: their lanes are the thread's.
+  private static final ThreadLocal<double[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new double[LANES]);
 
   private Sums() {}
 
   /// The sum of `n` values in float64: lane `i mod 16` in ascending `i`, then the lanes along a
   /// fixed tree.
   public static double sum(float[] x, int offset, int n) {
-    double[] lanes = new double[LANES];
+    double[] lanes = lanes();
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
       for (int l = 0; l < LANES; l++) {
@@ -24,7 +30,7 @@ public final class Sums {
 
   /// The sum of `x y` in float64, in the order of {@link #sum}; each product is exact.
   public static double dot(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    double[] lanes = new double[LANES];
+    double[] lanes = lanes();
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
       for (int l = 0; l < LANES; l++) {
@@ -52,6 +58,12 @@ public final class Sums {
           into,
           intoOffset);
     }
+  }
+
+  private static double[] lanes() {
+    double[] lanes = SCRATCH.get();
+    Arrays.fill(lanes, 0);
+    return lanes;
   }
 
   private static double tree(double[] lanes) {

@@ -4,7 +4,8 @@ import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
 /// What training makes small: the sum over events of weight times `l(output, target)`. Weights may
-/// be negative. Whoever trains divides by what the weights add up to.
+/// be negative. Whoever trains divides by what the weights add up to, and may give a batch in
+/// parts: the loss of the whole is the sum of theirs.
 public interface Loss {
   /// As the analysis file calls it.
   String name();
@@ -23,11 +24,6 @@ public interface Loss {
 
   /// What the network's output means: probabilities, or the prediction itself.
   Tensor response(Tensor output);
-
-  /// Whether the loss of a batch is the sum of the losses of its parts.
-  default boolean additive() {
-    return true;
-  }
 
   /// The built-in loss of this name with its usual settings; another name is an InputException.
   static Loss named(String name) {

@@ -1,6 +1,5 @@
 package org.jpsi.core.tensor;
 
-import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 
 /// Functions of each element alone that bend a network between its layers.
@@ -8,8 +7,8 @@ import org.jpsi.core.kernel.Kernels;
 /// @param setting of the kind: a slope, or where it saturates
 /// @param kept what forward leaves to backward
 /// @param scratch of backward
-record Activation(Kind kind, Tensor x, float setting, float[] kept, float[] scratch)
-    implements Operation {
+record Activation(Kind kind, Tensor x, float setting, float[] kept, float[] scratch, float[] room)
+    implements Unary {
   // Beyond it the bends are 0 or straight; an infinite x would meet a factor of 0 there.
   private static final float FAR = 200;
   private static final float ROOT_OF_TWO_PI = 2.5066283f;
@@ -156,7 +155,7 @@ record Activation(Kind kind, Tensor x, float setting, float[] kept, float[] scra
     int n = x.count();
     float[] kept = new float[kind.arrays > 0 ? n : 0];
     float[] scratch = new float[kind.arrays > 1 ? n : 0];
-    return Tensor.of(new Activation(kind, x, (float) setting, kept, scratch));
+    return Tensor.of(new Activation(kind, x, (float) setting, kept, scratch, x.room()));
   }
 
   private static void timesBounded(float[] x, float[] factor, float[] y, int n) {
@@ -166,25 +165,15 @@ record Activation(Kind kind, Tensor x, float setting, float[] kept, float[] scra
   }
 
   @Override
-  public List<Tensor> inputs() {
-    return List.of(x);
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
-  }
-
-  @Override
   public void forward(Tensor output) {
-    kind.forward(x.fromZero(), output.values(), setting, kept, x.count());
+    kind.forward(x.fromZero(room), output.values(), setting, kept, x.count());
   }
 
   @Override
   public void backward(Tensor output, Adjoints adjoints) {
     float[] dx = adjoints.into(x);
     if (dx != null) {
-      kind.backward(adjoints.of(output), x.fromZero(), dx, setting, kept, scratch, x.count());
+      kind.backward(adjoints.of(output), x.fromZero(room), dx, setting, kept, scratch, x.count());
     }
   }
 }

@@ -1,28 +1,17 @@
 package org.jpsi.core.tensor;
 
-import java.util.List;
-
 /// `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes through.
-record Clamp(Tensor x, float low, float high) implements Operation {
-  Clamp {
+record Clamp(Tensor x, float low, float high, float[] room) implements Unary {
+  Clamp(Tensor x, float low, float high) {
+    this(x, low, high, x.room());
     if (!(low <= high)) {
       throw new IllegalArgumentException("clamp to [" + low + ", " + high + "]");
     }
   }
 
   @Override
-  public List<Tensor> inputs() {
-    return List.of(x);
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
-  }
-
-  @Override
   public void forward(Tensor output) {
-    float[] from = x.fromZero();
+    float[] from = x.fromZero(room);
     float[] y = output.values();
     for (int i = 0; i < x.count(); i++) {
       float v = from[i];
@@ -35,7 +24,7 @@ record Clamp(Tensor x, float low, float high) implements Operation {
     float[] g = adjoints.of(output);
     float[] dx = adjoints.into(x);
     if (dx != null) {
-      float[] from = x.fromZero();
+      float[] from = x.fromZero(room);
       for (int i = 0; i < dx.length; i++) {
         float v = from[i];
         dx[i] += v < low || v > high ? 0 : g[i];

@@ -1,18 +1,17 @@
 package org.jpsi.core.tensor;
 
 import java.util.Arrays;
-import java.util.List;
 import org.jpsi.core.kernel.Threefry;
 
 /// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)`
 /// where the draw reaches `rate`, else 0; `dx = m g`. Draws have 16 bits.
-record Drop(Tensor x, Rule rule, float[] mask) implements Operation {
+record Drop(Tensor x, Rule rule, float[] mask, float[] room) implements Unary {
   static Drop of(Tensor x, double rate, Draws draws) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException("dropout rate " + rate);
     }
     int events = x.shape().rank() == 0 ? 1 : Math.max(1, x.shape().size(0));
-    return new Drop(x, new Rule(rate, draws, x.count() / events), new float[x.count()]);
+    return new Drop(x, new Rule(rate, draws, x.count() / events), new float[x.count()], x.room());
   }
 
   /// Which elements are dropped: element `e` of event `i` is number `(firstEvent + i) * width + e`
@@ -31,20 +30,10 @@ record Drop(Tensor x, Rule rule, float[] mask) implements Operation {
   }
 
   @Override
-  public List<Tensor> inputs() {
-    return List.of(x);
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
-  }
-
-  @Override
   public void forward(Tensor output) {
     Arrays.fill(mask, 1);
     rule.apply(0, mask, 0, mask.length);
-    float[] from = x.fromZero();
+    float[] from = x.fromZero(room);
     float[] y = output.values();
     for (int i = 0; i < mask.length; i++) {
       y[i] = mask[i] * from[i];

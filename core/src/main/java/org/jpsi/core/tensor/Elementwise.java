@@ -1,10 +1,9 @@
 package org.jpsi.core.tensor;
 
-import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 
 /// Functions of each element alone.
-record Elementwise(Kind kind, Tensor x) implements Operation {
+record Elementwise(Kind kind, Tensor x, float[] room) implements Unary {
   enum Kind {
     /// `y = -x`; `dx = -g`.
     NEGATE {
@@ -193,29 +192,19 @@ record Elementwise(Kind kind, Tensor x) implements Operation {
   }
 
   static Tensor of(Kind kind, Tensor x) {
-    return Tensor.of(new Elementwise(kind, x));
-  }
-
-  @Override
-  public List<Tensor> inputs() {
-    return List.of(x);
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
+    return Tensor.of(new Elementwise(kind, x, x.room()));
   }
 
   @Override
   public void forward(Tensor output) {
-    kind.forward(x.fromZero(), output.values(), x.count());
+    kind.forward(x.fromZero(room), output.values(), x.count());
   }
 
   @Override
   public void backward(Tensor output, Adjoints adjoints) {
     float[] dx = adjoints.into(x);
     if (dx != null) {
-      kind.backward(adjoints.of(output), x.fromZero(), output.values(), dx, x.count());
+      kind.backward(adjoints.of(output), x.fromZero(room), output.values(), dx, x.count());
     }
   }
 }

@@ -95,7 +95,8 @@ final class Fusion {
     Tensor next = order.get(i + 1);
     boolean right =
         switch (next.origin()) {
-          case Elementwise(var kind, var x) -> relu && kind == Elementwise.Kind.RELU && x == tensor;
+          case Elementwise(var kind, var x, _) ->
+              relu && kind == Elementwise.Kind.RELU && x == tensor;
           case Drop drop -> !relu && drop.x() == tensor;
           case null, default -> false;
         };

@@ -46,19 +46,9 @@ final class Rows {
   }
 
   /// `y[l, k] = x[l, k] - logSumExp(x[l, .])`; `dx[l, k] = g[l, k] - exp(y[l, k]) sum of g[l, .]`.
-  record LogSoftmax(Tensor x, Lanes lanes, float[] row, float[] other) implements Operation {
+  record LogSoftmax(Tensor x, Lanes lanes, float[] row, float[] other) implements Unary {
     LogSoftmax(Tensor x, Lanes lanes) {
       this(x, lanes, new float[lanes.size()], new float[lanes.size()]);
-    }
-
-    @Override
-    public List<Tensor> inputs() {
-      return List.of(x);
-    }
-
-    @Override
-    public Shape shape() {
-      return x.shape();
     }
 
     @Override
@@ -98,19 +88,9 @@ final class Rows {
 
   /// `y[l, k] = exp(x[l, k] - m) / sum of exp(x[l, .] - m)`; `dx[l, k] = y[l, k] (g[l, k] - sum of
   /// g y)`.
-  record Softmax(Tensor x, Lanes lanes, float[] row) implements Operation {
+  record Softmax(Tensor x, Lanes lanes, float[] row) implements Unary {
     Softmax(Tensor x, Lanes lanes) {
       this(x, lanes, new float[lanes.size()]);
-    }
-
-    @Override
-    public List<Tensor> inputs() {
-      return List.of(x);
-    }
-
-    @Override
-    public Shape shape() {
-      return x.shape();
     }
 
     @Override

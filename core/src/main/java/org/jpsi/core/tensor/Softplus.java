@@ -1,22 +1,11 @@
 package org.jpsi.core.tensor;
 
-import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 
 /// `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
-record Softplus(Tensor x, float[] slope) implements Operation {
+record Softplus(Tensor x, float[] slope) implements Unary {
   Softplus(Tensor x) {
     this(x, new float[x.wantsGradient() ? x.count() : 0]);
-  }
-
-  @Override
-  public List<Tensor> inputs() {
-    return List.of(x);
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
   }
 
   @Override

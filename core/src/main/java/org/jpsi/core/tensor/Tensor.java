@@ -241,10 +241,19 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
     return values[offset + at];
   }
 
-  /// The values from place 0 of an array that may be longer: C2 vectorizes loops without offsets,
-  /// but not with two that it cannot compare.
-  float[] fromZero() {
-    return offset == 0 ? values : toArray();
+  /// The values from place 0 of an array that may be longer, of `room` where they lie elsewhere: C2
+  /// vectorizes loops without offsets, but not with two that it cannot compare.
+  float[] fromZero(float[] room) {
+    if (offset == 0) {
+      return values;
+    }
+    System.arraycopy(values, offset, room, 0, count());
+    return room;
+  }
+
+  /// What {@link #fromZero} wants: made once by an operation that may be replayed.
+  float[] room() {
+    return new float[offset == 0 ? 0 : count()];
   }
 
   @Nullable Operation origin() {

@@ -1,28 +1,37 @@
 package org.jpsi.core.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
 /// Finds out where numbers stopped being finite.
 final class Divergence {
+  private static final String FINITE =
+      "all layers are finite, the loss itself is not: the outputs are too large for it";
+
   private Divergence() {}
 
-  /// Sends the batch through the layers again, one by one, and names the first whose weights or
-  /// outputs are not finite.
+  /// Sends the batch through the layers again, shard by shard as it was trained on, and names the
+  /// first layer whose weights or outputs are not finite.
   static DivergedException of(
-      Layer network, Dataset data, int[] order, int from, int to, int epoch, int batch) {
-    Dataset events = data.gather(order, from, to);
+      Layer network, Dataset data, int[] events, Rng dropout, int epoch, int batch) {
+    Optional<String> bad = Optional.empty();
+    for (int from = 0; from < events.length && bad.isEmpty(); from += TrainingPlan.SHARD) {
+      int to = Math.min(events.length, from + TrainingPlan.SHARD);
+      bad = firstBad(network, data.gather(events, from, to), new Mode.Training(dropout, from));
+    }
     return new DivergedException(
         "the loss is not finite in epoch "
             + epoch
             + ", batch "
             + batch
             + ": "
-            + firstBad(network, events)
+            + bad.orElse(FINITE)
             + "; use a smaller learning rate, or look at the inputs' ranges");
   }
 
@@ -33,31 +42,31 @@ final class Divergence {
         "the validation loss is not finite after the last batch of epoch "
             + epoch
             + ": "
-            + firstBad(network, validation)
+            + firstBad(network, validation, Mode.inference()).orElse(FINITE)
             + "; use a smaller learning rate, or look at the inputs' ranges");
   }
 
-  private static String firstBad(Layer network, Dataset events) {
+  private static Optional<String> firstBad(Layer network, Dataset events, Mode mode) {
     List<Layer> layers =
         network instanceof Sequential sequence ? sequence.layers() : List.of(network);
     Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
     if (!finite(x.toArray())) {
-      return "the inputs are not finite";
+      return Optional.of("the inputs are not finite");
     }
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       String name = "layer " + (i + 1) + " (" + layer.spec().kind() + ")";
       for (Parameter parameter : layer.parameters()) {
         if (!finite(parameter.tensor().toArray())) {
-          return name + " is the first whose weights are not finite";
+          return Optional.of(name + " is the first whose weights are not finite");
         }
       }
-      x = layer.forward(x, new Mode.Inference());
+      x = layer.forward(x, network == layer ? mode : mode.child(i));
       if (!finite(x.toArray())) {
-        return name + " is the first whose outputs are not finite";
+        return Optional.of(name + " is the first whose outputs are not finite");
       }
     }
-    return "all layers are finite, the loss itself is not: the outputs are too large for it";
+    return Optional.empty();
   }
 
   private static boolean finite(float[] values) {

@@ -1,6 +1,7 @@
 package org.jpsi.core.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -249,10 +250,12 @@ public final class Trainer {
 
     private double step(int epoch, int[] order, int from, int to) {
       long step = descent.state().step();
-      double sum =
-          sharded.lossAndGradient(train, order, from, to, rng.child("dropout").child(step));
+      Rng dropout = rng.child("dropout").child(step);
+      double sum = sharded.lossAndGradient(train, order, from, to, dropout);
       if (!Double.isFinite(sum)) {
-        throw Divergence.of(network, train, order, from, to, epoch, from / plan.batch() + 1);
+        int batch = from / plan.batch() + 1;
+        throw Divergence.of(
+            network, train, Arrays.copyOfRange(order, from, to), dropout, epoch, batch);
       }
       float scale = (float) (1 / ((to - from) * meanWeight));
       descent.step(sharded, scale, plan.schedule().factor(step, steps) * reduction);

@@ -3,22 +3,27 @@ package org.jpsi.core.train;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.model.Safetensors;
+import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Shape;
 
 /// Saves and loads what a training loop of one's own needs to go on with the same bits: the
-/// parameters, and what the optimizer remembers. The file is safetensors, which PyTorch opens; a
-/// parameter is stored under its own name and shape, as in a `state_dict`, and an array of the
-/// optimizer under `optimizer.ARRAY.PARAMETER` in the parameter's shape.
+/// parameters, what the network keeps beside them ({@link Layer#state()}), and what the optimizer
+/// remembers. The file is safetensors, which PyTorch opens; a parameter or statistic is stored
+/// under its own name and shape, as in a `state_dict`, and an array of the optimizer under
+/// `optimizer.ARRAY.PARAMETER` in the parameter's shape.
 ///
 /// ```java
-/// TrainingState.save(file, parameters, state);
+/// TrainingState.save(file, network, parameters, state);
 /// // and later, with a network and an optimizer made as before
-/// TrainingState.load(file, parameters, state);
+/// TrainingState.load(file, network, parameters, state);
 /// ```
 public final class TrainingState {
   private static final String OPTIMIZER = "optimizer.";
@@ -26,61 +31,81 @@ public final class TrainingState {
 
   private TrainingState() {}
 
-  /// Writes parameters alone: the weights of a network.
-  public static void save(Path file, Parameters parameters) {
-    new Safetensors(named("", parameters, parameters.values()), Map.of()).write(file);
+  /// Writes the network alone: its weights and what it keeps beside them.
+  public static void save(Path file, Layer network) {
+    new Safetensors(kept(network), Map.of()).write(file);
   }
 
-  /// Writes parameters and optimizer, whole or not at all, over the file that is there.
-  public static void save(Path file, Parameters parameters, Optimizer.State state) {
-    Map<String, Safetensors.Array> arrays = named("", parameters, parameters.values());
+  /// Writes network and optimizer, whole or not at all, over the file that is there.
+  ///
+  /// @param parameters those of the network that the optimizer moves
+  public static void save(Path file, Layer network, Parameters parameters, Optimizer.State state) {
+    Map<String, Safetensors.Array> arrays = kept(network);
     state
         .arrays()
-        .forEach(
-            (name, values) -> arrays.putAll(named(OPTIMIZER + name + ".", parameters, values)));
+        .forEach((name, values) -> {
+          for (Parameter p : parameters.list()) {
+            arrays.put(OPTIMIZER + name + "." + p.name(), slice(p, values));
+          }
+        });
     new Safetensors(arrays, Map.of(STEP, Long.toString(state.step()))).write(file);
   }
 
-  private static Map<String, Safetensors.Array> named(
-      String prefix, Parameters parameters, float[] flat) {
+  private static Map<String, Safetensors.Array> kept(Layer network) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
-    for (Parameter p : parameters.list()) {
-      float[] values = Arrays.copyOfRange(flat, p.offset(), p.offset() + p.shape().count());
-      arrays.put(prefix + p.name(), new Safetensors.Array(p.shape().sizes(), values));
-    }
+    all(network).forEach(p -> arrays.put(p.name(), slice(p, p.storage())));
     return arrays;
   }
 
-  /// Reads the parameters; what else is in the file stays there.
-  ///
-  /// @throws InputException where the file is damaged, or lacks a parameter or has it in another
-  ///   shape; no parameter is changed then
-  public static void load(Path file, Parameters parameters) {
-    float[] values = flat(file, Safetensors.read(file), "", parameters);
-    System.arraycopy(values, 0, parameters.values(), 0, values.length);
+  private static List<Parameter> all(Layer network) {
+    return Stream.concat(network.parameters().stream(), network.state().stream()).toList();
   }
 
-  /// Reads parameters and optimizer.
+  private static Safetensors.Array slice(Parameter p, float[] flat) {
+    return new Safetensors.Array(
+        p.shape().sizes(), Arrays.copyOfRange(flat, p.offset(), p.offset() + p.shape().count()));
+  }
+
+  /// Reads the network; what else is in the file stays there.
+  ///
+  /// @throws InputException where the file is damaged, or lacks a parameter or statistic or has it
+  ///   in another shape; nothing is changed then
+  public static void load(Path file, Layer network) {
+    set(network, values(file, Safetensors.read(file), network));
+  }
+
+  /// Reads network and optimizer.
   ///
   /// @throws InputException where the file is damaged, or of another network or optimizer; nothing
   ///   is changed then
-  public static void load(Path file, Parameters parameters, Optimizer.State state) {
+  public static void load(Path file, Layer network, Parameters parameters, Optimizer.State state) {
     Safetensors stored = Safetensors.read(file);
-    float[] values = flat(file, stored, "", parameters);
+    List<float[]> values = values(file, stored, network);
     Map<String, float[]> arrays = new LinkedHashMap<>();
     for (String name : state.arrays().keySet()) {
       arrays.put(name, flat(file, stored, OPTIMIZER + name + ".", parameters));
     }
-    long expected = (long) parameters.list().size() * (1 + arrays.size());
+    long expected = values.size() + (long) parameters.list().size() * arrays.size();
     if (stored.arrays().size() != expected) {
       throw InputException.at(file.toString())
-          .expected(expected + " arrays: parameters and this optimizer's " + arrays.keySet())
+          .expected(expected + " arrays: the network's and this optimizer's " + arrays.keySet())
           .found(stored.arrays().size() + ": " + String.join(", ", stored.arrays().keySet()))
           .remedy("load it into the optimizer that was saved")
           .exception();
     }
     state.restore(arrays, step(file, stored));
-    System.arraycopy(values, 0, parameters.values(), 0, values.length);
+    set(network, values);
+  }
+
+  private static List<float[]> values(Path file, Safetensors stored, Layer network) {
+    return all(network).stream().map(p -> array(file, stored, p.name(), p.shape())).toList();
+  }
+
+  private static void set(Layer network, List<float[]> values) {
+    List<Parameter> all = all(network);
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).set(values.get(i));
+    }
   }
 
   private static long step(Path file, Safetensors stored) {
@@ -98,16 +123,21 @@ public final class TrainingState {
   private static float[] flat(Path file, Safetensors stored, String prefix, Parameters parameters) {
     float[] flat = new float[parameters.size()];
     for (Parameter p : parameters.list()) {
-      Safetensors.Array array = stored.array(prefix + p.name(), file.toString());
-      if (!Arrays.equals(array.shape(), p.shape().sizes())) {
-        throw InputException.at(file.toString())
-            .expected(prefix + p.name() + " of shape " + p.shape())
-            .found(Arrays.toString(array.shape()))
-            .remedy("load it into a network of the same layers")
-            .exception();
-      }
-      System.arraycopy(array.values(), 0, flat, p.offset(), array.values().length);
+      float[] values = array(file, stored, prefix + p.name(), p.shape());
+      System.arraycopy(values, 0, flat, p.offset(), values.length);
     }
     return flat;
+  }
+
+  private static float[] array(Path file, Safetensors stored, String name, Shape shape) {
+    Safetensors.Array array = stored.array(name, file.toString());
+    if (!Arrays.equals(array.shape(), shape.sizes())) {
+      throw InputException.at(file.toString())
+          .expected(name + " of shape " + shape)
+          .found(Arrays.toString(array.shape()))
+          .remedy("load it into a network of the same layers")
+          .exception();
+    }
+    return array.values();
   }
 }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// ```java
 /// try (TrainingStep training = TrainingStep.of(net, new BinaryCrossEntropy(), new Adam(), plan)) {
 ///   double lossSum = training.step(data, order, 0, 256);
+///   training.settle(data); // before the network is used
 /// }
 /// ```
 ///
 /// One thread at a time.
 public final class TrainingStep implements AutoCloseable {
   private final TrainingPlan plan;
+  private final Layer network;
   private final Workers workers;
   private final Rng dropout;
   private final Parameters parameters;
@@ -30,6 +32,7 @@ public final class TrainingStep implements AutoCloseable {
 
   private TrainingStep(Layer network, Loss loss, Optimizer optimizer, TrainingPlan plan) {
     this.plan = plan;
+    this.network = network;
     this.workers = new Workers(plan.threads());
     this.dropout = Rng.of(plan.seed()).child("dropout");
     this.parameters = Parameters.of(network.parameters());
@@ -64,6 +67,13 @@ public final class TrainingStep implements AutoCloseable {
       descent.step(sharded, scale, factor);
     }
     return sum;
+  }
+
+  /// Sets what the network keeps beside its parameters, the statistics of batch normalization, from
+  /// training events drawn as {@link Trainer} draws them: to be called when weights have changed
+  /// and the network is about to be used.
+  public void settle(Dataset data) {
+    Settling.of(network, data, Rng.of(plan.seed()).child("statistics")).run();
   }
 
   @Override

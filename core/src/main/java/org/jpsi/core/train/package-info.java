@@ -1,4 +1,6 @@
-/// Training: mini-batches cut into shards, early stopping, checkpoints. Enter at {@link
-/// org.jpsi.core.train.Trainer}; {@link org.jpsi.core.train.TrainingState} is for loops of one's
-/// own.
+/// Training: batches cut into shards whose gradients are added in a fixed order, early stopping,
+/// checkpoints. Enter at {@link org.jpsi.core.train.Trainer}, below which lie a batch
+/// (`ShardedStep`, `ShardPlan`) and what is done with its gradient (`Descent`). For loops of one's
+/// own there are {@link org.jpsi.core.train.TrainingStep}, {@link
+/// org.jpsi.core.train.TrainingState} and {@link org.jpsi.core.train.FullBatch}.
 package org.jpsi.core.train;

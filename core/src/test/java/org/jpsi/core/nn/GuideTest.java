@@ -122,9 +122,9 @@ class GuideTest {
     // end
 
     // guide
-    TrainingState.save(file, parameters, adam); // PyTorch opens it: safetensors
+    TrainingState.save(file, net, parameters, adam); // PyTorch opens it: safetensors
     Sequential again = Sequential.of(Linear.of(2, 32), Relu.of(), Linear.of(32, 1));
-    TrainingState.load(file, Parameters.of(again.parameters()));
+    TrainingState.load(file, again);
     // end
     assertThat(again.forward(x, Mode.inference()).toArray())
         .isEqualTo(net.forward(x, Mode.inference()).toArray());

@@ -33,6 +33,7 @@ class LayerReplayTest {
   static Stream<Loss> losses() {
     return Stream.of(
         new BinaryCrossEntropy(),
+        new BinaryCrossEntropyOfProbability(),
         new Focal(),
         new CrossEntropy(0.1),
         new MeanSquaredError(),
@@ -57,10 +58,12 @@ class LayerReplayTest {
   @ParameterizedTest
   @MethodSource("losses")
   void aLossIsReplayed(Loss loss) {
-    boolean single = loss instanceof BinaryCrossEntropy || loss instanceof Focal;
+    boolean ofProbability = loss instanceof BinaryCrossEntropyOfProbability;
+    boolean single = ofProbability || loss instanceof BinaryCrossEntropy || loss instanceof Focal;
     boolean perEvent =
         single || List.of("cross-entropy", "quantile", "gaussian").contains(loss.name());
-    replay(Sequential.of(Linear.of(4, single ? 1 : 2)), loss, perEvent ? 1 : 2, false);
+    Layer last = ofProbability ? Sigmoid.of() : Identity.of();
+    replay(Sequential.of(Linear.of(4, single ? 1 : 2), last), loss, perEvent ? 1 : 2, false);
   }
 
   private static void replay(Sequential net, Loss loss, int targets, boolean categories) {

@@ -38,6 +38,10 @@ class StepsTest {
   private static final Map<String, Case> CASES =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("sgd", new Case(new Sgd(0.05, 0, false))),
+              Map.entry("nesterov", new Case(new Sgd(0.05, 0.8, true))),
+              Map.entry("adam", new Case(new Adam(0.01))),
+              Map.entry("adamw", new Case(new AdamW(0.01, 0.1, 0.8, 0.99, Adam.EPSILON))),
               Map.entry("adagrad", new Case(new AdaGrad(0.05))),
               Map.entry("rmsprop", new Case(new RmsProp(0.01))),
               Map.entry("rmsprop-centered", new Case(new RmsProp(0.01, 0.9, 0, true, 1e-8))),

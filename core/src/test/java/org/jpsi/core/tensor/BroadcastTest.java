@@ -1,11 +1,13 @@
 package org.jpsi.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 /// Operands of any shapes that go together, of more elements than one piece, against plain indices.
 class BroadcastTest {
@@ -67,5 +69,24 @@ class BroadcastTest {
       }
     }
     return place;
+  }
+
+  @Test
+  void broadcastingIsNumPys() {
+    Tensor column = Tensor.of(new float[] {1, 2}, 2, 1).tracked();
+    Tensor row = Tensor.of(new float[] {10, 20, 30}, 1, 3).tracked();
+    Tensor product = column.mul(row);
+    assertThat(product.toString()).isEqualTo("[[10. 20. 30.]\n [20. 40. 60.]]");
+    Gradients gradients = product.sum().backward();
+    assertThat(gradients.of(column).toArray()).containsExactly(60, 60);
+    assertThat(gradients.of(row).toArray()).containsExactly(3, 3, 3);
+    assertThat(
+            GradCheck.largestError(
+                t -> t[0].div(t[1]),
+                Tensor.full(Shape.of(2, 1, 3), 2),
+                Tensor.full(Shape.of(4, 1), 1)))
+        .isLessThan(1e-4);
+    assertThatThrownBy(() -> Tensor.zeros(Shape.of(2, 3)).add(Tensor.zeros(Shape.of(2))))
+        .hasMessage("add of [2, 3] and [2]");
   }
 }

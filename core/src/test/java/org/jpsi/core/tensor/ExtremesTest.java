@@ -148,4 +148,38 @@ class ExtremesTest {
     assertThatThrownBy(() -> x.max(0)).hasMessage("max of no elements: shape [0, 3]");
     assertThatThrownBy(() -> x.argMin()).hasMessage("argMin of no elements: shape [0, 3]");
   }
+
+  @Test
+  void nanPassesThroughEveryFunction() {
+    Tensor nan = Tensor.of(new float[] {Float.NaN, 1}, 1, 2);
+    Stream.of(
+            "relu",
+            "sigmoid",
+            "tanh",
+            "exp",
+            "log",
+            "softplus",
+            "square",
+            "abs",
+            "clamp",
+            "neg",
+            "softmax",
+            "logSumExp",
+            "sum")
+        .forEach(name ->
+            assertThat(OperationsTest.operation(name).apply(new Tensor[] {nan}).toArray()[0])
+                .as(name)
+                .isNaN());
+  }
+
+  @Test
+  void infiniteScoresAreStillProbabilities() {
+    float infinity = Float.POSITIVE_INFINITY;
+    assertThat(Tensor.of(new float[] {1000, -1000, 0}, 1, 3).softmax().toArray())
+        .containsExactly(1, 0, 0);
+    assertThat(Tensor.of(new float[] {-infinity, 0}, 1, 2).softmax().toArray())
+        .containsExactly(0, 1);
+    assertThat(Tensor.of(new float[] {-infinity, -infinity}, 2, 1).logSumExp().toArray())
+        .containsExactly(-infinity, -infinity);
+  }
 }

@@ -15,19 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// values: bit for bit, the gradients too.
 class ReplayTest {
   static Stream<String> operations() {
-    return Stream.concat(
-        OperationsTest.operations().map(name -> "basic " + name),
-        TensorOperationsTest.operations());
+    return OperationsTest.operations();
   }
 
   @ParameterizedTest
   @MethodSource("operations")
   void replaysGiveTheBitsOfEagerExecution(String name) {
-    boolean basic = name.startsWith("basic ");
-    String its = name.replace("basic ", "");
-    Function<Tensor[], Tensor> operation =
-        basic ? OperationsTest.operation(its) : TensorOperationsTest.operation(its);
-    Tensor[] inputs = basic ? OperationsTest.inputs(its, 0) : TensorOperationsTest.inputs(its, 0);
+    Function<Tensor[], Tensor> operation = OperationsTest.operation(name);
+    Tensor[] inputs = OperationsTest.inputs(name, 0);
     List<Parameter> list = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
       list.add(Parameter.of("p" + i, inputs[i].shape()));

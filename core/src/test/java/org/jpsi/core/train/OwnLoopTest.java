@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.model.Safetensors;
+import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.BinaryCrossEntropy;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.MeanSquaredError;
@@ -67,10 +68,10 @@ class OwnLoopTest {
     straight.train(30);
     Student first = Student.of(ADAM, 8);
     first.train(17);
-    TrainingState.save(file, first.parameters, first.state);
+    TrainingState.save(file, first.network, first.parameters, first.state);
     Student second = Student.of(ADAM, 8);
     second.train(3);
-    TrainingState.load(file, second.parameters, second.state);
+    TrainingState.load(file, second.network, second.parameters, second.state);
     assertThat(second.state.step()).isEqualTo(17);
     second.train(13);
     assertThat(second.parameters.values()).isEqualTo(straight.parameters.values());
@@ -81,7 +82,7 @@ class OwnLoopTest {
     Path file = folder.resolve("state.safetensors");
     Student student = Student.of(ADAM, 8);
     student.train(2);
-    TrainingState.save(file, student.parameters, student.state);
+    TrainingState.save(file, student.network, student.parameters, student.state);
     Safetensors stored = Safetensors.read(file);
     assertThat(stored.arrays().keySet())
         .containsExactlyInAnyOrder(
@@ -106,13 +107,34 @@ class OwnLoopTest {
     Path file = folder.resolve("weights.safetensors");
     Student student = Student.of(ADAM, 8);
     student.train(5);
-    TrainingState.save(file, student.parameters);
+    TrainingState.save(file, student.network);
     Student other = Student.of(new Sgd(0.1), 8);
-    TrainingState.load(file, other.parameters);
+    TrainingState.load(file, other.network);
     assertThat(other.parameters.values()).isEqualTo(student.parameters.values());
-    assertThatThrownBy(() -> TrainingState.load(file, other.parameters, other.state))
+    assertThatThrownBy(() -> TrainingState.load(file, other.network, other.parameters, other.state))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected an array named optimizer.velocity.0.weight");
+  }
+
+  @Test
+  void statisticsAreSavedWithTheWeights() {
+    Path file = folder.resolve("network.safetensors");
+    Tensor x = Tensor.of(EVENTS.inputs(), 64, 3);
+    Sequential network = Sequential.of(BatchNorm.of(3), Linear.of(3, 1));
+    network.initialize(Rng.of(4));
+    network.settle(x);
+    Parameters parameters = Parameters.of(network.parameters());
+    TrainingState.save(file, network, parameters, ADAM.start(parameters.size()));
+    assertThat(Safetensors.read(file).arrays()).containsKeys("0.running_mean", "0.running_var");
+    Sequential again = Sequential.of(BatchNorm.of(3), Linear.of(3, 1));
+    TrainingState.load(file, again);
+    assertThat(again.forward(x, Mode.inference()).toArray())
+        .isEqualTo(network.forward(x, Mode.inference()).toArray());
+    Sequential whole = Sequential.of(BatchNorm.of(3), Linear.of(3, 1));
+    Parameters its = Parameters.of(whole.parameters());
+    TrainingState.load(file, whole, its, ADAM.start(its.size()));
+    assertThat(whole.state().getFirst().tensor().toArray())
+        .isEqualTo(network.state().getFirst().tensor().toArray());
   }
 
   @Test
@@ -120,24 +142,25 @@ class OwnLoopTest {
     Path file = folder.resolve("state.safetensors");
     Student student = Student.of(ADAM, 8);
     student.train(5);
-    TrainingState.save(file, student.parameters, student.state);
+    TrainingState.save(file, student.network, student.parameters, student.state);
     Student wide = Student.of(ADAM, 9);
     float[] before = wide.parameters.values().clone();
-    assertThatThrownBy(() -> TrainingState.load(file, wide.parameters, wide.state))
+    assertThatThrownBy(() -> TrainingState.load(file, wide.network, wide.parameters, wide.state))
         .hasMessage(
             "["
                 + file
                 + "] expected 0.weight of shape [9, 3], found [8, 3]; load it into a network of the"
                 + " same layers");
     Student sgd = Student.of(new Sgd(0.1, 0, false), 8);
-    assertThatThrownBy(() -> TrainingState.load(file, sgd.parameters, sgd.state))
+    assertThatThrownBy(() -> TrainingState.load(file, sgd.network, sgd.parameters, sgd.state))
         .hasMessageContaining("expected 4 arrays")
         .hasMessageContaining("load it into the optimizer that was saved");
     assertThat(wide.parameters.values()).isEqualTo(before);
     assertThat(wide.state.step()).isZero();
     Path bare = folder.resolve("bare.safetensors");
     new Safetensors(Safetensors.read(file).arrays(), Map.of()).write(bare);
-    assertThatThrownBy(() -> TrainingState.load(bare, student.parameters, student.state))
+    assertThatThrownBy(
+            () -> TrainingState.load(bare, student.network, student.parameters, student.state))
         .hasMessageContaining("expected the number of steps done as `step` of its metadata");
   }
 
@@ -152,7 +175,7 @@ class OwnLoopTest {
     Sequential network = Sequential.of(Linear.of(3, 4), Tanh.of(), Linear.of(4, 1));
     Parameters parameters = Parameters.of(network.parameters());
     Optimizer.State adam = new Adam(0.05).start(parameters.size());
-    TrainingState.load(file, parameters, adam);
+    TrainingState.load(file, network, parameters, adam);
     float[] one = new float[32];
     Arrays.fill(one, 1f / 32);
     for (int step = 0; step < 5; step++) {

@@ -1,12 +1,14 @@
 package org.jpsi.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jpsi.core.model.Feature;
 import org.jpsi.core.model.InputColumn;
@@ -18,15 +20,23 @@ import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.BinaryCrossEntropy;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Silu;
+import org.jpsi.core.nn.Spec;
 import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Averaging;
+import org.jpsi.core.optim.Updates;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Networks with batch normalization are trained, resumed, saved and used with the same bits.
 class SettlingTest {
@@ -112,6 +122,87 @@ class SettlingTest {
       same(again, straight);
       assertThat(resumed).isEqualTo(whole);
     }
+  }
+
+  static Stream<Averaging> averagings() {
+    return Stream.of(new Averaging.Ema(0.9), new Averaging.Swa(0.5));
+  }
+
+  /// What was validated is what is left: the averaged weights with statistics of their own.
+  @ParameterizedTest
+  @MethodSource("averagings")
+  void averagedWeightsHaveTheirOwnStatistics(Averaging averaging) {
+    Dataset validation = quadrants(300, 2);
+    TrainingPlan plan = PLAN.withUpdates(Updates.PLAIN.with(averaging));
+    Sequential straight = network();
+    List<Checkpoint> checkpoints = new ArrayList<>();
+    History history =
+        trainer(straight).checkpoints(checkpoints::add).fit(quadrants(1801, 1), validation, plan);
+    Evaluation used = Evaluation.of(straight, new BinaryCrossEntropy(), validation, new Workers(1));
+    double mean = used.lossSum() / (validation.meanWeight() * validation.events());
+    assertThat(mean).isEqualTo(history.epochs().get(history.bestEpoch() - 1).validationLoss());
+    Sequential plain = network();
+    trainer(plain).fit(quadrants(1801, 1), validation, PLAN);
+    assertThat(straight.state().getFirst().tensor().toArray())
+        .isEqualTo(plain.state().getFirst().tensor().toArray());
+    assertThat(straight.state().get(2).tensor().toArray())
+        .isNotEqualTo(plain.state().get(2).tensor().toArray());
+    Sequential resumed = network();
+    trainer(resumed).resume(checkpoints.get(1)).fit(quadrants(1801, 1), validation, plan);
+    same(resumed, straight);
+  }
+
+  @Test
+  void stepByStepTheStatisticsAreTheTrainers() {
+    Dataset train = quadrants(600, 1);
+    Sequential whole = network();
+    trainer(whole).fit(train, train.empty(0), TrainingPlan.epochs(1).withBatch(600));
+    Sequential single = network();
+    Rng rng = Rng.of(TrainingPlan.epochs(1).seed());
+    single.initialize(rng.child("weights"));
+    int[] order = rng.child("shuffle").child(1).permutation(600);
+    TrainingPlan plan = TrainingPlan.epochs(1).withBatch(600);
+    try (TrainingStep training =
+        TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), plan)) {
+      training.step(train, order, 0, 600);
+      training.settle(train);
+    }
+    same(single, whole);
+  }
+
+  private record Function(String name, UnaryOperator<Tensor> of) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return of.apply(x);
+    }
+
+    @Override
+    public int outputs(int inputs) {
+      return inputs;
+    }
+
+    @Override
+    public Spec spec() {
+      return Spec.of(name, Map.of());
+    }
+  }
+
+  /// Before it is settled, normalization would pass 1e15 on as it is, and the power overflow.
+  @Test
+  void aLayerThatDivergesIsFoundAsItWasTrained() {
+    Dataset events = quadrants(600, 1);
+    for (int i = 0; i < events.inputs().length; i++) {
+      events.inputs()[i] *= 1e15f;
+    }
+    Sequential network =
+        Sequential.of(
+            BatchNorm.of(2),
+            new Function("power", x -> x.square().square()),
+            new Function("log", x -> x.neg().sub(1).log()),
+            Linear.of(2, 1));
+    assertThatThrownBy(() -> trainer(network).fit(events, quadrants(10, 2), PLAN))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("layer 3 (log) is the first whose outputs are not finite");
   }
 
   @Test
