@@ -102,4 +102,24 @@ final class VectorPack {
       to[at + k * width] = x[from + k];
     }
   }
+
+  /// Copies lines of `length` that lie `step` apart to a distance of `apart`. Most are so short that a
+  /// call for each would take longer than what it copies.
+  static void lines(float[] x, int from, int step, int lines, int length, float[] to, int apart) {
+    int whole = length - length % LANES;
+    for (int l = 0; l < lines; l++) {
+      line(x, from + l * step, whole, to, l * apart);
+    }
+    for (int l = 0; l < lines && whole < length; l++) {
+      for (int i = whole; i < length; i++) {
+        to[l * apart + i] = x[from + l * step + i];
+      }
+    }
+  }
+
+  private static void line(float[] x, int from, int n, float[] to, int at) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector.fromArray(S, x, from + i).intoArray(to, at + i);
+    }
+  }
 }

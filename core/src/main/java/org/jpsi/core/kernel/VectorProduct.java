@@ -193,9 +193,7 @@ final class VectorProduct {
 
   private void copyLines(float[] x, int at, int step, int lines, int length) {
     ownA = atLeast(MC * LINE, ownA);
-    for (int l = 0; l < lines; l++) {
-      System.arraycopy(x, at + l * step, ownA, l * LINE, length);
-    }
+    VectorPack.lines(x, at, step, lines, length, ownA, LINE);
     a = ownA;
     from = 0;
   }
