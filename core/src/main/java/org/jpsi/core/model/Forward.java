@@ -13,8 +13,8 @@ import org.jpsi.core.tensor.Tensor;
 /// @param widest of what lies between two layers
 record Forward(Sequential network, int features, List<Stage> stages, int widest) {
   // Between two layers, in a chunk of events.
-  private static final int VALUES = 1 << 16;
-  private static final int FEWEST = 256;
+  private static final int VALUES = 1 << 14;
+  private static final int FEWEST = 128;
   private static final int MOST = 1024;
 
   static Forward of(Sequential network, int features) {
