@@ -88,8 +88,7 @@ class CheckpointTest {
     assertThatThrownBy(() -> Checkpoint.read(other, "it"))
         .hasMessage("[" + other + "] the checkpoint is damaged; train anew");
     Path none = folder.resolve("none");
-    assertThatThrownBy(() -> Checkpoint.read(none, "it"))
-        .hasMessage("[" + none + "] no such file");
+    assertThatThrownBy(() -> Checkpoint.read(none, "it")).hasMessage("[" + none + "] no such file");
   }
 
   @Test
