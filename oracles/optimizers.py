@@ -5,7 +5,7 @@ Run: python oracles/optimizers.py; writes core/src/test/resources/engine/{steps,
 
 import torch
 from torch.optim import lr_scheduler
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 
 from engine import write
 
@@ -120,18 +120,28 @@ class Weights(torch.nn.Module):
         self.w = torch.nn.Parameter(torch.zeros(7, dtype=torch.float64))
 
 
+def moving(decay):
+    """The average of TensorFlow's ExponentialMovingAverage with num_updates, for PyTorch's AveragedModel."""
+    def average(averaged, current, updates):
+        d = min(decay, (1 + float(updates)) / (10 + float(updates)))
+        return d * averaged + (1 - d) * current
+    return average
+
+
 def averages():
     torch.manual_seed(8)
     course = torch.randn(20, 7, dtype=torch.float32).double()
     model = Weights()
-    ema = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.9))
+    ema = AveragedModel(model, avg_fn=moving(0.5))
+    warming = AveragedModel(model, avg_fn=moving(0.999))
     swa = AveragedModel(model)
     for step, weights in enumerate(course):
         model.w.data.copy_(weights)
         ema.update_parameters(model)
+        warming.update_parameters(model)
         if step >= 15:
             swa.update_parameters(model)
-    write("averages", {"course": course, "ema": ema.module.w, "swa": swa.module.w})
+    write("averages", {"course": course, "ema": ema.module.w, "warming": warming.module.w, "swa": swa.module.w})
 
 
 def lbfgs():

@@ -1,7 +1,8 @@
-"""Reads a file that Jpsi wrote, by uproot and by real ROOT, and prints what they see: run by the test `OracleTest`.
+"""Reads a file that Jpsi wrote, by uproot and by real ROOT, by NumPy or by PyTorch's safetensors, and prints what they see: run by the test `OracleTest`.
 
     python oracles/read_by_root.py FILE TREE [FRIEND_OF_FILE FRIEND_OF_TREE]
     python oracles/read_by_root.py FILE.npy
+    python oracles/read_by_root.py FILE.safetensors
 
 One line per column and reader: reader, name, type, number of values, hash of their bytes. Packages: oracles/requirements.txt.
 """
@@ -81,6 +82,15 @@ def main(path, tree=None, *friend):
         array = np.load(path)
         for name in array.dtype.names:
             line("numpy", name, array[name])
+        return
+    if path.endswith(".safetensors"):
+        from safetensors import safe_open
+
+        with safe_open(path, "np") as file:
+            print("metadata", sorted(file.metadata().items()), sep="\t")
+            for name in sorted(file.keys()):
+                print("shape", name, file.get_tensor(name).shape, sep="\t")
+                line("safetensors", name, file.get_tensor(name).flatten())
         return
     by_uproot(path, tree)
     by_root(path, tree, *friend)

@@ -14,6 +14,8 @@ import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.tensor.Tensor;
+import org.jpsi.formats.npy.Npy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,20 @@ class InspectCommandTest {
             "network of 2 parameters",
             "linear",
             "    seed: 1");
+  }
+
+  @Test
+  void anArrayOfNumPyIsNoFileOfEvents() {
+    Path file = folder.resolve("x.npy");
+    Npy.write(file, Tensor.of(new float[] {1, 2}));
+    Session session = Session.of("inspect", file.toString());
+    assertThat(session.status()).isEqualTo(1);
+    assertThat(session.err())
+        .isEqualToNormalizingNewlines(
+            "["
+                + file
+                + "] events are not read from NPY files; convert it to ROOT or CSV; from Java,"
+                + " `Npy.read` gives its tensor\n");
   }
 
   @Test

@@ -19,7 +19,7 @@ public interface Format {
   /// True where a file that begins with these bytes (16 at most) is surely of this format.
   boolean begins(byte[] head);
 
-  /// False for a format that is only written.
+  /// False for a format that is only written: then {@link #trees} and {@link #open} say so.
   boolean readable();
 
   /// What is inside.

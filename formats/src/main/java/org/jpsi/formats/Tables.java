@@ -111,11 +111,10 @@ public final class Tables {
     if (format == null) {
       format = byEnding(String.valueOf(file.getFileName()));
     }
-    if (format == null || !format.readable()) {
+    if (format == null) {
       throw InputException.at(where)
           .expected("a file of events, " + endings(true))
-          .found(
-              format == null ? "a file of another kind" : format.name() + ", which is only written")
+          .found("a file of another kind")
           .remedy("convert it")
           .exception();
     }

@@ -18,11 +18,20 @@ import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.NumberType;
 import org.jpsi.core.event.Table;
 import org.jpsi.core.event.TextColumn;
+import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.train.TrainingState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What we write, read by uproot, numpy and real ROOT. Needs a Python with
+/// What we write, read by uproot, numpy, safetensors and real ROOT. Needs a Python with
 /// `oracles/requirements.txt`, named by the environment's `JPSI_PYTHON`; skipped without, but not
 /// in CI.
 @Tag("oracle")
@@ -147,6 +156,28 @@ class OracleTest {
     List<String> lines = python(write("t.npy", "ignored", table).toString());
     for (Column column : table.columns()) {
       assertThat(lines).contains(line("numpy", column));
+    }
+  }
+
+  @Test
+  void whatIsSavedOfATrainingIsReadByPyTorchsLibrary() throws Exception {
+    Sequential net = Sequential.of(Linear.of(3, 4), BatchNorm.of(4), Linear.of(4, 1));
+    net.initialize(Rng.of(1));
+    Parameters parameters = Parameters.of(net.parameters());
+    Optimizer.State adam = new Adam(1e-3).start(parameters.size());
+    adam.step(parameters.values(), parameters.values().clone(), 1e-3);
+    Path file = folder.resolve("state.safetensors");
+    TrainingState.save(file, net, parameters, adam);
+    List<String> lines = python(file.toString());
+    assertThat(lines)
+        .contains(
+            "metadata\t[('step', '1')]",
+            "shape\t0.weight\t(4, 3)",
+            "shape\t1.running_var\t(4,)",
+            "shape\toptimizer.second.2.weight\t(1, 4)");
+    for (Parameter parameter : net.parameters()) {
+      Column column = NumberColumn.of(parameter.name(), "", parameter.tensor().toArray());
+      assertThat(lines).contains(line("safetensors", column));
     }
   }
 }

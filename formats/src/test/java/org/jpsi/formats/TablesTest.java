@@ -58,7 +58,11 @@ class TablesTest {
     Path array =
         Files.write(folder.resolve("t.npy"), new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'});
     assertThatThrownBy(() -> Tables.open(array, null))
-        .hasMessageContaining("found NPY, which is only written");
+        .hasMessage(
+            "["
+                + array
+                + "] events are not read from NPY files; convert it to ROOT or CSV; from Java,"
+                + " `Npy.read` gives its tensor");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.jpsi.report.Words.say;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A search for a learning rate as a page of its own: the loss against the rate, and where to
 /// begin.
@@ -75,6 +76,13 @@ public record LearningRatePage(
     return start + Math.max(start - lowest, 0.05 * Math.abs(start));
   }
 
+  // All in one style, where the plot itself would write 0.01 beside 1e-5.
+  private List<String> decades() {
+    int first = (int) Math.ceil(StrictMath.log10(points.getFirst().rate) - 1e-6);
+    int last = (int) Math.floor(StrictMath.log10(points.getLast().rate) + 1e-6);
+    return IntStream.rangeClosed(first, last).mapToObj(k -> "1e" + k).toList();
+  }
+
   private Plot plot() {
     List<Object> rates = new ArrayList<>();
     List<Object> losses = new ArrayList<>();
@@ -93,10 +101,12 @@ public record LearningRatePage(
         smoothed.add(point.smoothed);
       }
     }
+    List<String> labels = decades();
+    List<Object> decades = new ArrayList<>(labels.stream().map(Double::valueOf).toList());
     Plot plot =
         Plot.of(560, 360)
             .axes("learning rate", "loss per event")
-            .scale("x", "trans", "log10")
+            .scale("x", "trans", "log10", "breaks", decades, "labels", labels)
             .theme("legend_position", "none");
     if (Double.isFinite(suggestion)) {
       plot.layer(

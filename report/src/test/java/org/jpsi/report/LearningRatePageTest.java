@@ -37,6 +37,13 @@ class LearningRatePageTest {
   }
 
   @Test
+  void theRatesAreLabelledInOneStyle() {
+    assertThat(page(1.0e-3).html())
+        .contains(">1e-6<", ">1e-5<", ">1e-4<", ">1e-3<", ">1e-2<")
+        .doesNotContain(">0.01<", ">0.001<", ">10^");
+  }
+
+  @Test
   void itSaysWhatToSet() {
     assertThat(page(0.0123).headline())
         .isEqualTo("The loss falls fastest at a learning rate of 0.0123 and is lowest at 0.05.");

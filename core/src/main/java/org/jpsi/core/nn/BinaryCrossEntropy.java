@@ -25,6 +25,11 @@ public record BinaryCrossEntropy() implements Loss {
   }
 
   @Override
+  public Targets targets(int outputs) {
+    return Targets.within(0, 1);
+  }
+
+  @Override
   public Tensor response(Tensor output) {
     return output.sigmoid();
   }

@@ -30,6 +30,11 @@ public record BinaryCrossEntropyOfProbability() implements Loss {
   }
 
   @Override
+  public Targets targets(int outputs) {
+    return Targets.within(0, 1);
+  }
+
+  @Override
   public Tensor response(Tensor output) {
     return output;
   }

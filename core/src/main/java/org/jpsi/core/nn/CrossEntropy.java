@@ -47,6 +47,11 @@ public record CrossEntropy(double smoothing) implements Loss {
   }
 
   @Override
+  public Targets targets(int outputs) {
+    return Targets.classes(outputs);
+  }
+
+  @Override
   public Tensor response(Tensor output) {
     return output.softmax();
   }

@@ -49,6 +49,11 @@ public record Focal(double gamma, double alpha) implements Loss {
   }
 
   @Override
+  public Targets targets(int outputs) {
+    return Targets.classes(2);
+  }
+
+  @Override
   public Tensor response(Tensor output) {
     return output.sigmoid();
   }

@@ -22,6 +22,12 @@ public interface Loss {
   /// @param weight `[events]`
   Tensor forward(Tensor output, Tensor target, Tensor weight);
 
+  /// The targets it takes where a network gives `outputs` numbers per event; whoever trains refuses
+  /// others before the first step.
+  default Targets targets(int outputs) {
+    return Targets.FINITE;
+  }
+
   /// What the network's output means: probabilities, or the prediction itself.
   Tensor response(Tensor output);
 

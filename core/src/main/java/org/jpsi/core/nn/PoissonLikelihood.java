@@ -23,6 +23,11 @@ public record PoissonLikelihood() implements Loss {
   }
 
   @Override
+  public Targets targets(int outputs) {
+    return Targets.within(0, Double.POSITIVE_INFINITY);
+  }
+
+  @Override
   public Tensor response(Tensor output) {
     return output.exp();
   }

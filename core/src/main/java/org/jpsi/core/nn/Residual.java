@@ -2,7 +2,6 @@ package org.jpsi.core.nn;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
@@ -69,8 +68,6 @@ public final class Residual implements Layer {
 
   @Override
   public String toString() {
-    return inner.layers().stream()
-        .map(Object::toString)
-        .collect(Collectors.joining(", ", "Residual(", ")"));
+    return Sequential.text("Residual", inner.layers());
   }
 }

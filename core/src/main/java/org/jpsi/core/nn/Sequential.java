@@ -40,7 +40,7 @@ public final class Sequential implements Layer {
         y = layers.get(i).forward(y, mode.child(i));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "layer " + i + ", " + layers.get(i) + ": " + e.getMessage(), e);
+            "layer " + i + ", " + text(layers.get(i)) + ": " + e.getMessage(), e);
       }
     }
     return y;
@@ -111,8 +111,16 @@ public final class Sequential implements Layer {
 
   @Override
   public String toString() {
-    return layers.stream()
-        .map(Object::toString)
-        .collect(Collectors.joining(", ", "Sequential(", ")"));
+    return text("Sequential", layers);
+  }
+
+  static String text(String name, List<Layer> layers) {
+    return layers.stream().map(Sequential::text).collect(Collectors.joining(", ", name + "(", ")"));
+  }
+
+  // A layer of the user's may say nothing of itself but its description.
+  private static String text(Layer layer) {
+    String text = layer.toString();
+    return text.startsWith(layer.getClass().getName() + "@") ? layer.spec().kind() : text;
   }
 }

@@ -6,11 +6,12 @@ public sealed interface Averaging {
   /// The weights themselves.
   record None() implements Averaging {}
 
-  /// An exponential moving average, after every step: `a = decay a + (1 - decay) w`, beginning with
-  /// the weights after the first (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992) 838, with
-  /// forgetting).
+  /// An exponential moving average, after every step: `a = d a + (1 - d) w`, beginning with the
+  /// weights after the first (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992) 838, with
+  /// forgetting). After t steps, `d = min(decay, (1 + t) / (10 + t))`, as in TensorFlow's
+  /// `ExponentialMovingAverage` with `num_updates`: a short training forgets where it began.
   ///
-  /// @param decay in [0, 1); it remembers about `1 / (1 - decay)` steps
+  /// @param decay in [0, 1); in the end it remembers about `1 / (1 - decay)` steps
   record Ema(double decay) implements Averaging {
     public static final double DECAY = 0.999;
 
@@ -36,7 +37,9 @@ public sealed interface Averaging {
   /// @param step the number of the step, from 1
   default void step(float[] average, float[] weights, long step, int from, int to) {
     if (this instanceof Ema ema) {
-      Averages.take(average, weights, step == 1 ? 1 : (float) (1 - ema.decay), from, to);
+      // 1 - d, with t = step - 1
+      double share = step == 1 ? 1 : Math.max(1 - ema.decay, 9.0 / (9 + step));
+      Averages.take(average, weights, (float) share, from, to);
     }
   }
 

@@ -1,15 +1,36 @@
 package org.jpsi.core.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// The values repeated to fill a larger shape; `dx = sum of g over the copies`.
 record Expand(Operand x, Shape shape, float[] back) implements Operation {
-  static Tensor of(Tensor x, Shape shape) {
-    if (!x.shape().broadcast("expand", shape).equals(shape)) {
-      throw new IllegalArgumentException("expand of " + x.shape() + " to " + shape);
+  /// A size of -1 stands for that of the axis of `x`, aligned at the last one.
+  static Tensor of(Tensor x, int... sizes) {
+    int[] all = sizes.clone();
+    int added = sizes.length - x.shape().rank();
+    for (int i = 0; i < all.length; i++) {
+      if (all[i] == -1 && i >= added) {
+        all[i] = x.shape().size(i - added);
+      }
     }
+    if (added < 0 || !fits(x.shape(), added, all)) {
+      throw new IllegalArgumentException(
+          "expand of " + x.shape() + " to " + Arrays.toString(sizes));
+    }
+    Shape shape = Shape.of(all);
     int length = Math.min(shape.count(), Operand.PIECE);
     return Tensor.of(new Expand(Operand.of(x, shape), shape, new float[length]));
+  }
+
+  private static boolean fits(Shape shape, int added, int... sizes) {
+    for (int i = 0; i < sizes.length; i++) {
+      int old = i < added ? 1 : shape.size(i - added);
+      if (sizes[i] < 0 || (old != 1 && old != sizes[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

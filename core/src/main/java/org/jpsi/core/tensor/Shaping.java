@@ -58,9 +58,9 @@ sealed interface Shaping permits Tensor {
     return View.of(self(), shapes().insert(its));
   }
 
-  /// Repeated to fill a larger shape, as broadcasting does.
+  /// Repeated to fill a larger shape, as broadcasting does; -1 keeps the size of an axis.
   default Tensor expand(int... sizes) {
-    return Expand.of(self(), Shape.of(sizes));
+    return Expand.of(self(), sizes);
   }
 
   /// Elements `start` to `end - 1` of one axis; negative bounds count from the end, bounds beyond

@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ public record Checkpoint(
   ///
   /// @throws InputException where the file is damaged, or is of another training
   public static Checkpoint read(Path file, String of) {
-    Safetensors stored = Safetensors.read(file);
+    Safetensors stored = stored(file);
     if (!of.equals(stored.metadata().get("of"))) {
       throw InputException.at(file.toString())
           .expected("a checkpoint of this analysis on these events")
@@ -106,13 +107,26 @@ public record Checkpoint(
           optimizer,
           Long.parseLong(stored.metadata().getOrDefault("step", "")),
           stored.array("average", file.toString()).values());
-    } catch (IndexOutOfBoundsException | IllegalArgumentException damaged) {
-      throw InputException.at(file.toString())
-          .says("the checkpoint is damaged")
-          .remedy("train anew")
-          .cause(damaged)
-          .exception();
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | InputException wrong) {
+      throw damaged(file, wrong);
     }
+  }
+
+  private static Safetensors stored(Path file) {
+    try {
+      return Safetensors.read(file);
+    } catch (InputException wrong) {
+      // what is not there, or is a folder, is told as that
+      throw Files.isRegularFile(file) ? damaged(file, wrong) : wrong;
+    }
+  }
+
+  private static InputException damaged(Path file, RuntimeException cause) {
+    return InputException.at(file.toString())
+        .says("the checkpoint is damaged")
+        .remedy("train anew")
+        .cause(cause)
+        .exception();
   }
 
   private static Safetensors.Array flat(float[] values) {

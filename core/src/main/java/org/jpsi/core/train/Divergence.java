@@ -50,9 +50,6 @@ final class Divergence {
     List<Layer> layers =
         network instanceof Sequential sequence ? sequence.layers() : List.of(network);
     Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
-    if (!finite(x.toArray())) {
-      return Optional.of("the inputs are not finite");
-    }
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       String name = "layer " + (i + 1) + " (" + layer.spec().kind() + ")";

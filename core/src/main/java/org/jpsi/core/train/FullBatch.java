@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import org.jpsi.core.input.InputException;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Loss;
 import org.jpsi.core.nn.Mode;
@@ -12,9 +13,11 @@ import org.jpsi.core.tensor.Tensor;
 public final class FullBatch {
   private FullBatch() {}
 
+  /// @throws InputException where an input, weight or target is not finite or no target of the loss
   /// @throws IllegalArgumentException where the weights' mean is not positive
   public static Lbfgs.Objective of(
       Layer network, Loss loss, Parameters parameters, Dataset events) {
+    EventCheck.of("events", events, network, loss);
     double mean = events.meanWeight();
     if (!(mean > 0)) {
       throw new IllegalArgumentException(

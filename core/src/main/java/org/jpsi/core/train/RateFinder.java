@@ -33,6 +33,7 @@ final class RateFinder {
   }
 
   LearningRateSearch search(Dataset train) {
+    EventCheck.of("training events", train, network, loss);
     double meanWeight = train.meanWeight();
     if (!(meanWeight > 0)) {
       throw new IllegalArgumentException(

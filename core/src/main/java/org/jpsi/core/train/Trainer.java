@@ -72,8 +72,9 @@ public final class Trainer {
   /// no validation events).
   ///
   /// @throws DivergedException where a loss is NaN or infinite
-  /// @throws InputException where the schedule waits for a plateau and there are no validation
-  ///   events, or a parameter group is of no parameter
+  /// @throws InputException where an input, weight or target is not finite or no target of the
+  ///   loss, the schedule waits for a plateau and there are no validation events, or a parameter
+  ///   group is of no parameter
   /// @throws IllegalArgumentException where the training weights' mean is not positive
   public History fit(Dataset train, Dataset validation, TrainingPlan plan) {
     try (Workers workers = new Workers(plan.threads())) {
@@ -112,6 +113,8 @@ public final class Trainer {
     private double bestLoss = Double.POSITIVE_INFINITY;
 
     Fit(Dataset train, Dataset validation, TrainingPlan plan, Workers workers) {
+      EventCheck.of("training events", train, network, loss);
+      EventCheck.of("validation events", validation, network, loss);
       this.train = train;
       this.validation = validation;
       this.plan = plan;

@@ -1,6 +1,7 @@
 package org.jpsi.core.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
@@ -43,10 +44,11 @@ class GuideTest {
     Tensor positive = a.sub(3).relu().log().exp();
     Tensor noise = Tensor.normal(Shape.of(2, 3), Rng.of(1), 0); // the same on every machine
     float[] values = a.add(noise).toArray();
-    System.out.println(product); // as NumPy prints it
+    String printed = product.toString(); // as NumPy prints it
     // end
     assertThat(sum.toArray()).containsExactly(11, 22, 33, 14, 25, 36);
     assertThat(means.toArray()).containsExactly(12.5f, 23.5f, 34.5f);
+    assertThat(printed).isEqualTo("[[140.]\n [320.]]");
     assertThat(product.toArray()).containsExactly(140, 320);
     assertThat(left.toArray()).containsExactly(1, 2, 4, 5);
     assertThat(positive.toArray()).containsExactly(0, 0, 0, 1, 2, 3);
@@ -171,6 +173,9 @@ class GuideTest {
         Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.05))
             .fit(rings(4000, 1), rings(1000, 2), TrainingPlan.epochs(10));
     assertThat(history.epochs().getLast().validationLoss()).isLessThan(0.45);
+    assertThat(net).hasToString("Sequential(quadratic, Linear(2, 1))");
+    assertThatThrownBy(() -> net.forward(Tensor.ones(5, 3), Mode.inference()))
+        .hasMessageStartingWith("layer 0, quadratic: ");
     Quadratic layer = new Quadratic(3);
     layer.parameters().getFirst().set(new float[] {0.5f, -1, 2});
     assertThat(

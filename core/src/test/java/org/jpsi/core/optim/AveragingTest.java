@@ -17,7 +17,7 @@ class AveragingTest {
 
   @Test
   void theMovingAverageIsPyTorchsHoweverItIsCut() {
-    Averaging ema = new Averaging.Ema(0.9);
+    Averaging ema = new Averaging.Ema(0.5);
     float[] whole = new float[7];
     float[] cut = new float[7];
     for (int step = 0; step < 20; step++) {
@@ -28,6 +28,16 @@ class AveragingTest {
     }
     assertThat(PYTORCH.error(whole, "ema")).isLessThan(1e-6);
     assertThat(cut).isEqualTo(whole);
+  }
+
+  @Test
+  void aShortTrainingForgetsWhereItBegan() {
+    Averaging ema = new Averaging.Ema(0.999);
+    float[] average = new float[7];
+    for (int step = 0; step < 20; step++) {
+      ema.step(average, weights(step), step + 1, 0, 7);
+    }
+    assertThat(PYTORCH.error(average, "warming")).isLessThan(1e-6);
   }
 
   @Test

@@ -40,6 +40,21 @@ class BroadcastTest {
     assertThat(a.expand(shape.sizes()).mul(b).toArray()).isEqualTo(y.toArray());
   }
 
+  @Test
+  void aSizeOfMinusOneIsKept() {
+    Tensor column = Tensor.of(new float[] {1, 2}, 2, 1);
+    assertThat(column.expand(-1, 3).toArray()).containsExactly(1, 1, 1, 2, 2, 2);
+    assertThat(column.expand(2, -1, -1).shape()).isEqualTo(Shape.of(2, 2, 1));
+    refused(() -> column.expand(-1, 2, 3), "expand of [2, 1] to [-1, 2, 3]");
+    refused(() -> column.expand(2, -2), "expand of [2, 1] to [2, -2]");
+    refused(() -> column.expand(3, -1), "expand of [2, 1] to [3, -1]");
+    refused(() -> column.expand(2), "expand of [2, 1] to [2]");
+  }
+
+  private static void refused(Runnable call, String message) {
+    assertThatThrownBy(call::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+
   // Some axes of size 1, some leading ones missing, not from place 0.
   private static Tensor operand(int[] sizes, Rng rng) {
     int[] own = new int[sizes.length - rng.below(sizes.length, 0)];

@@ -163,9 +163,17 @@ class ExtremesTest {
             "abs",
             "clamp",
             "neg",
+            "sqrt",
+            "reciprocal",
+            "sign",
+            "powHalf",
             "softmax",
+            "logSoftmax",
             "logSumExp",
-            "sum")
+            "sum",
+            "mean",
+            "variance",
+            "max")
         .forEach(name ->
             assertThat(OperationsTest.operation(name).apply(new Tensor[] {nan}).toArray()[0])
                 .as(name)

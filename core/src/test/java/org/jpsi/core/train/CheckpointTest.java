@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.input.InputException;
+import org.jpsi.core.model.Safetensors;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.MeanSquaredError;
 import org.jpsi.core.optim.Adam;
@@ -70,6 +72,23 @@ class CheckpointTest {
       }
     }
     assertThat(refused).isGreaterThan(1500);
+  }
+
+  @Test
+  void damageIsSaidToBeOfACheckpoint() throws Exception {
+    byte[] good = Files.readAllBytes(written());
+    for (int length : new int[] {0, 7, 100, good.length - 4}) {
+      Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(good, length));
+      assertThatThrownBy(() -> Checkpoint.read(cut, "analysis\nof \"this\""))
+          .isInstanceOf(InputException.class)
+          .hasMessage("[" + cut + "] the checkpoint is damaged; train anew");
+    }
+    Path other = folder.resolve("other");
+    new Safetensors(Map.of(), Map.of("of", "it", "bestEpoch", "0", "step", "0")).write(other);
+    assertThatThrownBy(() -> Checkpoint.read(other, "it"))
+        .hasMessage("[" + other + "] the checkpoint is damaged; train anew");
+    Path none = folder.resolve("none");
+    assertThatThrownBy(() -> Checkpoint.read(none, "it")).hasMessage("[" + none + "] no such file");
   }
 
   @Test

@@ -48,8 +48,8 @@ public final class NpyFormat implements Format {
 
   private static InputException unreadable(Path file) {
     return InputException.at(file.toString())
-        .says("NPY files are only written")
-        .remedy("convert it to ROOT or CSV")
+        .says("events are not read from NPY files")
+        .remedy("convert it to ROOT or CSV; from Java, `Npy.read` gives its tensor")
         .exception();
   }
 
