@@ -103,8 +103,8 @@ final class VectorPack {
     }
   }
 
-  /// Copies lines of `length` that lie `step` apart to a distance of `apart`. Most are so short that a
-  /// call for each would take longer than what it copies.
+  /// Copies lines of `length` that lie `step` apart to a distance of `apart`. Most are so short
+  /// that a call for each would take longer than what it copies.
   static void lines(float[] x, int from, int step, int lines, int length, float[] to, int apart) {
     int whole = length - length % LANES;
     for (int l = 0; l < lines; l++) {
