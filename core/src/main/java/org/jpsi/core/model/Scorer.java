@@ -3,6 +3,7 @@ package org.jpsi.core.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.Expression;
 import org.jpsi.core.event.NumberColumn;
@@ -145,8 +146,18 @@ public final class Scorer {
     int out = model.output().width();
     if (from < 0 || to < from || inputs < (long) to * in || scores < (long) to * out) {
       throw new IllegalArgumentException(
-          "score of events %d to %d: expected inputs [%d, %d] and scores [%d, %d], found %d and %s"
-              .formatted(from, to, to, in, to, out, inputs, scores));
+          String.format(
+              Locale.ROOT,
+              "score of events %d to %d: expected inputs [%d, %d] and scores [%d, %d], found %d and"
+                  + " %d",
+              from,
+              to,
+              to,
+              in,
+              to,
+              out,
+              inputs,
+              scores));
     }
   }
 
