@@ -24,15 +24,19 @@ final class Svg {
   private Svg() {}
 
   static String of(String id, String title, String alternative, Plot plot) {
-    String drawn =
-        PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
-            plot.spec(),
-            null,
-            (width, height, pixels) -> {
-              throw new IllegalStateException("a figure holds a raster image");
-            },
-            true);
+    String drawn = drawn(plot);
     return open(id, title, alternative, plot.width(), plot.height()) + tidy(drawn, id) + "</svg>\n";
+  }
+
+  // One at a time: two threads in lets-plot were seen to end in a NullPointerException of its own.
+  private static synchronized String drawn(Plot plot) {
+    return PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
+        plot.spec(),
+        null,
+        (width, height, pixels) -> {
+          throw new IllegalStateException("a figure holds a raster image");
+        },
+        true);
   }
 
   private static String tidy(String drawn, String id) {
