@@ -54,19 +54,27 @@ final class Format {
     List<String> found = new ArrayList<>();
     try (Stream<Path> folders = Files.list(root)) {
       for (Path folder : folders.sorted().toList()) {
-        Path sources = folder.endsWith(".mvn") ? folder : folder.resolve("src");
-        if (Files.isDirectory(sources)) {
-          try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.sorted().toList()) {
-              if (file.toString().endsWith(".java")
-                  && Files.getLastModifiedTime(file).compareTo(since) > 0) {
-                found.add(file.toString());
-              }
-            }
-          }
+        if (folder.endsWith(".mvn")) {
+          add(folder, since, found);
         }
+        add(folder.resolve("src"), since, found);
+        add(folder.resolve("programs"), since, found);
       }
     }
     return found;
+  }
+
+  private static void add(Path sources, FileTime since, List<String> found) throws IOException {
+    if (!Files.isDirectory(sources)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(sources)) {
+      for (Path file : files.sorted().toList()) {
+        if (file.toString().endsWith(".java")
+            && Files.getLastModifiedTime(file).compareTo(since) > 0) {
+          found.add(file.toString());
+        }
+      }
+    }
   }
 }

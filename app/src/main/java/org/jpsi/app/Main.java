@@ -63,6 +63,9 @@ public final class Main {
     line.addSubcommand("apply", new ApplyCommand(terminal, jobs));
     line.addSubcommand("inspect", new InspectCommand(terminal));
     line.addSubcommand("generate", new GenerateCommand(terminal));
+    line.addSubcommand("lesson", new LessonCommand(terminal));
+    line.addSubcommand("notebook", new NotebookCommand(terminal));
+    line.addSubcommand("shell", new ShellCommand());
     line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
     line.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
     line.setUsageHelpAutoWidth(false);

@@ -38,7 +38,11 @@ class ArrowsTest {
           Map.entry("core.eval", List.of("core.event")),
           Map.entry("core.sim", List.of("core.event")),
           Map.entry("formats", List.of("core.event", "core.tensor")),
-          Map.entry("report", List.of("core.eval", "core.event", "core.model", "core.nn")),
+          Map.entry(
+              "report",
+              List.of(
+                  "core.eval", "core.event", "core.model", "core.nn", "core.tensor", "core.train")),
+          Map.entry("lessons", List.of("report")),
           Map.entry(
               "analysis",
               List.of(
@@ -63,6 +67,7 @@ class ArrowsTest {
                   "core.tensor",
                   "core.train",
                   "formats",
+                  "lessons",
                   "report")));
 
   private static final JavaClasses CLASSES =

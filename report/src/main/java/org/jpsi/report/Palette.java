@@ -15,6 +15,11 @@ final class Palette {
 
   private Palette() {}
 
+  /// Color number `place` from 0, over and over.
+  static String next(int place) {
+    return ALL.get(place % ALL.size());
+  }
+
   /// One color per class; the signal is blue, the rest follow in order.
   static List<String> classes(Task task) {
     List<String> colors = new ArrayList<>();

@@ -17,6 +17,8 @@ final class Plot {
   private final Map<String, Map<String, Object>> scales = new LinkedHashMap<>();
   private final Map<String, Object> theme = new LinkedHashMap<>();
 
+  private boolean free;
+
   private Plot(int width, int height) {
     this.width = width;
     this.height = height;
@@ -78,6 +80,20 @@ final class Plot {
   }
 
   Map<String, Object> spec() {
+    Map<String, Object> spec = described();
+    if (free) {
+      spec.put("coord", map("name", "cartesian"));
+    }
+    return spec;
+  }
+
+  /// Fills its place, where a grid of colors would keep its squares square.
+  Plot free() {
+    free = true;
+    return this;
+  }
+
+  private Map<String, Object> described() {
     return map(
         "kind",
         "plot",

@@ -2,6 +2,7 @@ package org.jpsi.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
@@ -24,18 +25,33 @@ final class Svg {
   private Svg() {}
 
   static String of(String id, String title, String alternative, Plot plot) {
-    String drawn = drawn(plot);
+    return of(
+        id,
+        title,
+        alternative,
+        plot,
+        _ -> {
+          throw new IllegalStateException("a figure holds a raster image");
+        });
+  }
+
+  /// @param colors 0xRRGGBB for each shade of grey, 0 to 255, of a raster in the plot
+  static String of(
+      String id, String title, String alternative, Plot plot, IntUnaryOperator colors) {
+    String drawn = drawn(plot, colors);
     return open(id, title, alternative, plot.width(), plot.height()) + tidy(drawn, id) + "</svg>\n";
   }
 
   // One at a time: two threads in lets-plot were seen to end in a NullPointerException of its own.
-  private static synchronized String drawn(Plot plot) {
+  private static synchronized String drawn(Plot plot, IntUnaryOperator colors) {
     return PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
         plot.spec(),
         null,
-        (width, height, pixels) -> {
-          throw new IllegalStateException("a figure holds a raster image");
-        },
+        (width, height, pixels) ->
+            Png.address(
+                width,
+                height,
+                java.util.Arrays.stream(pixels).map(p -> colors.applyAsInt(p & 0xFF)).toArray()),
         true);
   }
 
@@ -63,6 +79,16 @@ final class Svg {
       body = BARE_GROUP.matcher(body).replaceAll("");
     } while (!before.equals(body));
     return body;
+  }
+
+  /// An id for what is drawn from `text`, the same for the same: figures of one page must not share
+  /// theirs (FNV-1a, 64 bits).
+  static String id(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return "f" + Long.toHexString(hash);
   }
 
   /// The opening of a figure: its size as a view box, so that it scales with the page, and its

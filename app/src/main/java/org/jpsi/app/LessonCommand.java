@@ -1,0 +1,111 @@
+package org.jpsi.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jpsi.lessons.Course;
+import org.jpsi.lessons.Lesson;
+import org.jpsi.lessons.PageStage;
+import org.jpsi.lessons.Program;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `jpsi lesson`: lists the lessons, or runs one.
+@Command(
+    name = "lesson",
+    header = "Lists the lessons of the course, or runs one.",
+    description = {
+      "A lesson is a program in lessons/programs: change it and run it again. NAME may also be a"
+          + " program of your own that ends in .java.%n"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class LessonCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The lesson.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the page with the figures goes (runs/lessons/NAME.html).")
+  private @Nullable Path out;
+
+  @Option(names = "--no-browser", description = "Writes the page, but does not open it.")
+  private boolean closed;
+
+  LessonCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Course course = Course.in(Home.folder());
+    if (name == null) {
+      list(course);
+      return Main.DONE;
+    }
+    boolean own = name.endsWith(".java");
+    Path program = own ? Path.of(name) : course.program(course.find(name));
+    String title = own ? name : course.script(name).title();
+    PageStage stage = new PageStage(terminal.out());
+    Lesson.on(stage);
+    Path file = program.getFileName();
+    String page = own && file != null ? file.toString().replace(".java", "") : name;
+    try {
+      Program.of(program).run();
+    } finally {
+      if (stage.drawn()) {
+        Path to = out == null ? Path.of("runs", "lessons", page + ".html") : out;
+        stage.write(to, title);
+        terminal.out().println("the figures are in " + to.toUri());
+        if (!closed) {
+          Browser.open(to);
+        }
+      }
+    }
+    return Main.DONE;
+  }
+
+  private void list(Course course) {
+    TextTable lessons = new TextTable("rll", "", "lesson", "about");
+    for (String each : course.names()) {
+      lessons.row(Integer.toString(Course.number(each)), each, course.script(each).title());
+    }
+    lessons.print(terminal.out());
+    terminal.out().println("run one with ./jpsi lesson NAME, or all as notebooks: ./jpsi notebook");
+  }
+
+  /// Opens a page where there is a display.
+  static final class Browser {
+    private Browser() {}
+
+    static void open(Path page) {
+      String system = System.getProperty("os.name", "");
+      Map<String, String> environment = System.getenv();
+      List<String> call;
+      if (system.startsWith("Mac")) {
+        call = List.of("open", page.toString());
+      } else if (system.startsWith("Windows")) {
+        call = List.of("cmd", "/c", "start", "", page.toString());
+      } else if (environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY")) {
+        call = List.of("xdg-open", page.toString());
+      } else {
+        return;
+      }
+      try {
+        new ProcessBuilder(call)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+      } catch (IOException e) {
+        return; // the place of the page was printed
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package org.jpsi.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jpsi.core.input.InputException;
+import org.jpsi.lessons.Course;
+import org.jpsi.lessons.Kernel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `jpsi notebook`: JupyterLab with the lessons and the kernel that runs them.
+@Command(
+    name = "notebook",
+    header = "Opens the lessons as notebooks in JupyterLab.",
+    description = {
+      "The first time it sets up JupyterLab and the kernel for Java in .jpsi/notebook, for which"
+          + " Python 3.10 or newer has to be there.%n"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class NotebookCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "With --make, --run or --keep: these lessons alone.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(names = "--make", description = "Makes notebooks from the programs, and opens nothing.")
+  private boolean make;
+
+  @Option(
+      names = "--run",
+      description = "Runs notebooks, and compares what they show with what is kept in them.")
+  private boolean run;
+
+  @Option(
+      names = "--keep",
+      description = "Makes and runs notebooks, and keeps what they show in them.")
+  private boolean keep;
+
+  @Option(names = "--port", paramLabel = "N", description = "Of JupyterLab (8888).")
+  private int port = 8888;
+
+  @Option(names = "--no-browser", description = "Prints the address, but does not open it.")
+  private boolean closed;
+
+  NotebookCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Path home = Home.folder();
+    Course course = Course.in(home);
+    List<String> chosen =
+        names.isEmpty() ? course.names() : names.stream().map(course::find).toList();
+    if (make || keep) {
+      chosen.forEach(course::makeNotebook);
+    }
+    if (make && !run && !keep) {
+      return Main.DONE;
+    }
+    Path python = python(home);
+    Path jupyter = home.resolve(".jpsi/notebook/jupyter");
+    Kernel.of(home).write(jupyter, jjava(home), home);
+    List<String> call = new ArrayList<>();
+    call.add(python.toString());
+    if (run || keep) {
+      call.add(home.resolve("lessons/notebooks.py").toString());
+      if (keep) {
+        call.add("--keep");
+      }
+      chosen.forEach(name -> call.add(course.notebook(name).toString()));
+    } else {
+      call.addAll(
+          List.of("-m", "jupyterlab", "--port", "" + port, "--notebook-dir", home + "/lessons"));
+      if (closed) {
+        call.add("--no-browser");
+      }
+    }
+    return status(call, jupyter);
+  }
+
+  /// The Python of the environment, which is made where it is not there or older than its list.
+  private Path python(Path home) {
+    Path environment = home.resolve(".jpsi/notebook/python");
+    Path python = environment.resolve("bin/python");
+    Path wanted = home.resolve("lessons/requirements.txt");
+    Path installed = environment.resolve("installed");
+    try {
+      if (Files.exists(installed) && Files.mismatch(wanted, installed) < 0) {
+        return python;
+      }
+      terminal.err().println("jpsi: setting up JupyterLab in " + environment + ", once");
+      Files.createDirectories(home.resolve(".jpsi/notebook"));
+      demand(List.of("python3", "-m", "venv", "--clear", environment.toString()));
+      demand(
+          List.of(
+              python.toString(),
+              "-m",
+              "pip",
+              "install",
+              "--quiet",
+              "--disable-pip-version-check",
+              "--requirement",
+              wanted.toString()));
+      Files.copy(wanted, installed);
+    } catch (IOException e) {
+      throw InputException.at(environment.toString())
+          .expected("a folder that can be written")
+          .found(String.valueOf(e.getMessage()))
+          .cause(e)
+          .exception();
+    }
+    return python;
+  }
+
+  private static Path jjava(Path home) {
+    Path environment = home.resolve(".jpsi/notebook/python");
+    try (Stream<Path> files = Files.walk(environment.resolve("share/jupyter/kernels"))) {
+      return files
+          .filter(file -> file.toString().matches(".*/jjava[^/]*\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no jar of JJava"));
+    } catch (IOException e) {
+      throw InputException.at(environment.toString())
+          .expected("the kernel for Java")
+          .found(String.valueOf(e.getMessage()))
+          .remedy("remove the folder and start again")
+          .cause(e)
+          .exception();
+    }
+  }
+
+  private static void demand(List<String> call) {
+    int status = status(call, null);
+    if (status != 0) {
+      throw InputException.at(String.join(" ", call))
+          .expected("to set up Python's packages")
+          .found("status " + status)
+          .remedy("see above; Python 3.10 or newer and its module venv have to be there")
+          .exception();
+    }
+  }
+
+  private static int status(List<String> call, @org.jspecify.annotations.Nullable Path jupyter) {
+    ProcessBuilder builder = new ProcessBuilder(call).inheritIO();
+    if (jupyter != null) {
+      builder.environment().put("JUPYTER_PATH", jupyter.toString());
+    }
+    try {
+      return builder.start().waitFor();
+    } catch (IOException e) {
+      throw InputException.at(call.getFirst())
+          .expected("a program that can be started")
+          .found(String.valueOf(e.getMessage()))
+          .remedy("install Python 3.10 or newer")
+          .cause(e)
+          .exception();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 130;
+    }
+  }
+}

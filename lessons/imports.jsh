@@ -1,0 +1,13 @@
+import module java.base;
+import org.jpsi.core.eval.*;
+import org.jpsi.core.event.*;
+import org.jpsi.core.model.*;
+import org.jpsi.core.nn.*;
+import org.jpsi.core.optim.*;
+import org.jpsi.core.random.*;
+import org.jpsi.core.sim.*;
+import org.jpsi.core.tensor.*;
+import org.jpsi.core.train.*;
+import org.jpsi.formats.*;
+import org.jpsi.report.*;
+import static org.jpsi.lessons.Lesson.*;

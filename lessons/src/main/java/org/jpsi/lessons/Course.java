@@ -1,0 +1,119 @@
+package org.jpsi.lessons;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jpsi.core.input.InputException;
+
+/// The lessons in their order, below the folder `lessons` of the repository.
+///
+/// @param folder that holds `programs` and `notebooks`
+public record Course(Path folder) {
+  /// Of all lessons, in the order of the lecture; the number in it is a lesson's number.
+  public static final List<String> NAMES =
+      List.of(
+          "event",
+          "perceptron",
+          "linear-regression",
+          "quickstart",
+          "tensors",
+          "datasets",
+          "transforms",
+          "build-model",
+          "autograd",
+          "optimization",
+          "save-load",
+          "forward-pass",
+          "activations",
+          "backpropagation",
+          "loss-landscape",
+          "optimizers",
+          "overfitting",
+          "training-data",
+          "dnn-physics",
+          "regression-physics",
+          "neighbours-and-trees",
+          "clustering",
+          "anomaly",
+          "reinforcement");
+
+  /// The course of a checkout.
+  public static Course in(Path repository) {
+    return new Course(repository.resolve("lessons"));
+  }
+
+  /// Names of the lessons whose program is there.
+  public List<String> names() {
+    return NAMES.stream().filter(name -> Files.isRegularFile(program(name))).toList();
+  }
+
+  /// From 1.
+  public static int number(String name) {
+    return NAMES.indexOf(name) + 1;
+  }
+
+  /// `lessons/programs/LinearRegression.java`
+  public Path program(String name) {
+    StringBuilder type = new StringBuilder();
+    for (String word : name.split("-", -1)) {
+      type.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+    }
+    return folder.resolve("programs").resolve(type + ".java");
+  }
+
+  /// `lessons/notebooks/03-linear-regression.ipynb`
+  public Path notebook(String name) {
+    String number = (number(name) < 10 ? "0" : "") + number(name);
+    return folder.resolve("notebooks").resolve(number + "-" + name + ".ipynb");
+  }
+
+  /// The program of a lesson as cells.
+  public Script script(String name) {
+    return Script.parse(program(name).toString(), read(program(name)));
+  }
+
+  /// The lesson of this name.
+  ///
+  /// @throws InputException where there is none, with the nearest names
+  public String find(String name) {
+    if (names().contains(name)) {
+      return name;
+    }
+    throw InputException.at("lesson " + name)
+        .expected("one of the lessons")
+        .found("none of that name")
+        .nearest(name, names())
+        .remedy("`jpsi lesson` lists them")
+        .exception();
+  }
+
+  /// Makes the notebook of a lesson from its program. Outputs of cells that stayed are kept.
+  public void makeNotebook(String name) {
+    Path file = notebook(name);
+    String made = Notebook.of(script(name), Files.exists(file) ? read(file) : "");
+    try {
+      Files.createDirectories(folder.resolve("notebooks"));
+      Files.writeString(file, made);
+    } catch (IOException e) {
+      throw InputException.at(file.toString())
+          .expected("a file that can be written")
+          .found(String.valueOf(e.getMessage()))
+          .cause(e)
+          .exception();
+    }
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw InputException.at(file.toString())
+          .expected("a file of text")
+          .found(Files.exists(file) ? "what cannot be read: " + e.getMessage() : "nothing there")
+          .cause(e)
+          .exception();
+    }
+  }
+}

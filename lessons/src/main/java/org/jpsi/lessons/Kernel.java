@@ -1,0 +1,68 @@
+package org.jpsi.lessons;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jpsi.core.input.InputException;
+import tools.jackson.databind.ObjectMapper;
+
+/// The Jupyter kernel that runs lessons: JJava on the JDK that runs this, with the class path and
+/// the flags of this JVM.
+///
+/// @param java the command that starts a JVM
+/// @param flags of the JVM
+/// @param classpath of Jpsi
+public record Kernel(Path java, List<String> flags, String classpath) {
+  public Kernel {
+    flags = List.copyOf(flags);
+  }
+
+  /// With the flags that `jvm.args` of the repository holds.
+  public static Kernel of(Path repository) {
+    List<String> flags =
+        Course.read(repository.resolve("jvm.args"))
+            .lines()
+            .filter(line -> line.startsWith("-"))
+            .toList();
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return new Kernel(java, flags, System.getProperty("java.class.path"));
+  }
+
+  /// Writes `jupyter/kernels/jpsi/kernel.json` below a folder that `JUPYTER_PATH` then names.
+  ///
+  /// @param jjava the jar of JJava, as its package for Python brings it
+  /// @param home the repository
+  public void write(Path folder, Path jjava, Path home) {
+    List<String> call = new ArrayList<>();
+    call.add(java.toString());
+    call.addAll(flags);
+    call.add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
+    call.add("-Djpsi.home=" + home);
+    call.add("-cp");
+    call.add(jjava + File.pathSeparator + classpath);
+    call.add("org.dflib.jjava.distro.JJava");
+    call.add("{connection_file}");
+    Map<String, Object> spec = new TreeMap<>();
+    spec.put("argv", call);
+    spec.put("display_name", "Java (Jpsi)");
+    spec.put("language", "java");
+    spec.put("interrupt_mode", "message");
+    spec.put("env", Map.of("JJAVA_CLASSPATH", classpath));
+    Path file = folder.resolve("kernels/jpsi/kernel.json");
+    try {
+      Files.createDirectories(folder.resolve("kernels/jpsi"));
+      Files.writeString(file, new ObjectMapper().writeValueAsString(spec));
+    } catch (IOException e) {
+      throw InputException.at(file.toString())
+          .expected("a file that can be written")
+          .found(String.valueOf(e.getMessage()))
+          .cause(e)
+          .exception();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.jpsi.lessons;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jpsi.core.input.InputException;
+import org.jspecify.annotations.Nullable;
+
+/// A program of one file: a lesson's, or one's own.
+public final class Program {
+  private final Path file;
+
+  private Program(Path file) {
+    this.file = file;
+  }
+
+  public static Program of(Path file) {
+    return new Program(file);
+  }
+
+  /// Compiles the program as it stands in its file, and runs its `main`.
+  ///
+  /// @throws InputException where it does not compile, or ended with an exception; with the line
+  public void run() {
+    Path folder = temporary();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {url(compiled(folder))}, Program.class.getClassLoader())) {
+      main(loader);
+    } catch (IOException e) {
+      throw wrong("classes that can be loaded", String.valueOf(e.getMessage()), e);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void main(ClassLoader loader) {
+    try {
+      Class<?> type = loader.loadClass(name());
+      Method main = type.getDeclaredMethod("main");
+      var constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      main.setAccessible(true);
+      main.invoke(constructor.newInstance());
+    } catch (InvocationTargetException e) {
+      throw ended(e.getCause() == null ? e : e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw wrong("a method `void main()`", "none", e);
+    }
+  }
+
+  private RuntimeException ended(Throwable why) {
+    if (why instanceof InputException wrong) {
+      return wrong;
+    }
+    if (why instanceof Error error) {
+      throw error;
+    }
+    return InputException.at(file + place(why))
+        .says("the program ended with " + why)
+        .cause(why)
+        .exception();
+  }
+
+  private String place(Throwable why) {
+    for (StackTraceElement at : why.getStackTrace()) {
+      if (at.getClassName().equals(name()) || at.getClassName().startsWith(name() + "$")) {
+        return ":" + at.getLineNumber();
+      }
+    }
+    return "";
+  }
+
+  private String name() {
+    String file = String.valueOf(this.file.getFileName());
+    return file.endsWith(".java") ? file.substring(0, file.length() - 5) : file;
+  }
+
+  private Path compiled(Path folder) {
+    if (!Files.isRegularFile(file)) {
+      throw wrong("a program", "nothing there", null);
+    }
+    if (!name().chars().allMatch(Character::isJavaIdentifierPart)
+        || !file.toString().endsWith(".java")) {
+      throw wrong(
+          "a file whose name is one word and ends in .java",
+          String.valueOf(file.getFileName()),
+          null);
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    var problems = new DiagnosticCollector<JavaFileObject>();
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(problems, Locale.ROOT, null)) {
+      List<String> options =
+          List.of(
+              "-d",
+              folder.toString(),
+              "-proc:none",
+              "-g",
+              "-cp",
+              System.getProperty("java.class.path"));
+      boolean done =
+          compiler
+              .getTask(null, files, problems, options, null, files.getJavaFileObjects(file))
+              .call();
+      if (!done) {
+        throw refused(problems.getDiagnostics());
+      }
+    } catch (IOException e) {
+      throw wrong("a place for classes", String.valueOf(e.getMessage()), e);
+    }
+    return folder;
+  }
+
+  private InputException refused(List<Diagnostic<? extends JavaFileObject>> problems) {
+    Diagnostic<?> first =
+        problems.stream()
+            .filter(p -> p.getKind() == Diagnostic.Kind.ERROR)
+            .findFirst()
+            .orElse(problems.getFirst());
+    String line =
+        Course.read(file)
+            .lines()
+            .skip(Math.max(0, first.getLineNumber() - 1))
+            .findFirst()
+            .orElse("");
+    return InputException.at(file + ":" + first.getLineNumber())
+        .says(first.getMessage(Locale.ROOT).replaceAll("\\s*\\n\\s*", ", "))
+        .shows(line, (int) Math.max(0, first.getColumnNumber() - 1))
+        .exception();
+  }
+
+  private InputException wrong(String expected, String found, @Nullable Throwable cause) {
+    InputException.Message message =
+        InputException.at(file.toString()).expected(expected).found(found);
+    return cause == null ? message.exception() : message.cause(cause).exception();
+  }
+
+  private Path temporary() {
+    try {
+      return Files.createTempDirectory("jpsi-lesson");
+    } catch (IOException e) {
+      throw wrong("a place for classes", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static URL url(Path folder) throws MalformedURLException {
+    return folder.toUri().toURL();
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      folder.toFile().deleteOnExit(); // left to the system, which empties its temporary folder
+    }
+  }
+}

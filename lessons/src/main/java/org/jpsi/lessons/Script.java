@@ -1,0 +1,179 @@
+package org.jpsi.lessons;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jpsi.core.input.InputException;
+
+/// A lesson's program as cells. A line `// %%` begins a cell (the "percent format" of Jupytext):
+///
+/// ```java
+/// // %% [markdown]
+/// // # Prose, behind two slashes
+/// // %%
+/// import static org.jpsi.lessons.Lesson.*;
+///
+/// void main() {
+///   // %%
+///   say("code");
+///   // %% [exercise]
+///   double answer = Double.NaN; // what the reader changes
+///   // %% [solution]
+///   // double answer = 42;
+/// }
+/// ```
+///
+/// The lines that open and close `main` belong to no cell. A cell inside is moved to the left. A
+/// solution takes the place of the exercise before it.
+///
+/// @param name for messages
+/// @param cells in order
+public record Script(String name, List<Cell> cells) {
+  private static final Pattern MARK = Pattern.compile("\\s*// %%(?: \\[(\\w+)])?\\s*");
+  private static final Pattern MAIN = Pattern.compile("void main\\(\\)( throws \\w+)? \\{");
+
+  /// What a cell is.
+  public enum Kind {
+    /// Prose.
+    MARKDOWN,
+    /// To be run.
+    CODE,
+    /// To be run, and changed by the reader.
+    EXERCISE,
+    /// What the exercise before it may become; behind a fold.
+    SOLUTION
+  }
+
+  /// One piece.
+  ///
+  /// @param text without the marks of comments where it is prose or a solution
+  public record Cell(Kind kind, String text) {}
+
+  public Script {
+    cells = List.copyOf(cells);
+  }
+
+  /// Reads a program.
+  ///
+  /// @throws InputException where a cell is of an unknown kind, or prose is not behind slashes
+  public static Script parse(String name, String source) {
+    List<Cell> cells = new ArrayList<>();
+    Kind kind = null;
+    List<String> lines = new ArrayList<>();
+    List<String> all = source.lines().toList();
+    for (int n = 0; n < all.size(); n++) {
+      String line = all.get(n);
+      Matcher mark = MARK.matcher(line);
+      if (mark.matches()) {
+        end(name, kind, lines, cells);
+        kind = kind(name, n + 1, mark.group(1));
+      } else if (!MAIN.matcher(line).matches()) {
+        if (kind == null && !line.isBlank()) {
+          throw InputException.at(name + ":" + (n + 1))
+              .expected("`// %%` before the first line of a lesson")
+              .found(line.strip())
+              .exception();
+        }
+        lines.add(line);
+      }
+    }
+    end(name, kind, lines, cells);
+    return new Script(name, cells);
+  }
+
+  /// The first heading, without its number: `The perceptron`.
+  public String title() {
+    return cells.stream()
+        .filter(cell -> cell.kind == Kind.MARKDOWN)
+        .flatMap(cell -> cell.text.lines())
+        .filter(line -> line.startsWith("# "))
+        .map(line -> line.substring(2).replaceFirst("^\\d+\\. ", ""))
+        .findFirst()
+        .orElse(name);
+  }
+
+  private static Kind kind(String name, int line, @org.jspecify.annotations.Nullable String word) {
+    if (word == null) {
+      return Kind.CODE;
+    }
+    try {
+      return Kind.valueOf(word.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw InputException.at(name + ":" + line)
+          .expected("a cell of kind markdown, code, exercise or solution")
+          .found(word)
+          .nearest(word, List.of("markdown", "code", "exercise", "solution"))
+          .cause(e)
+          .exception();
+    }
+  }
+
+  private static void end(
+      String name,
+      @org.jspecify.annotations.Nullable Kind kind,
+      List<String> lines,
+      List<Cell> cells) {
+    List<String> own = List.copyOf(lines);
+    lines.clear();
+    if (kind == null) {
+      return;
+    }
+    // The brace that closes main stands alone at the left.
+    if (!own.isEmpty() && kind != Kind.MARKDOWN) {
+      own = withoutMainsEnd(own);
+    }
+    own = leftmost(own);
+    if (kind == Kind.MARKDOWN || kind == Kind.SOLUTION) {
+      own = own.stream().map(line -> uncommented(name, line)).toList();
+    }
+    String text = String.join("\n", own).strip();
+    if (!text.isEmpty()) {
+      cells.add(new Cell(kind, text));
+    }
+  }
+
+  private static List<String> withoutMainsEnd(List<String> lines) {
+    int last = lines.size() - 1;
+    while (last >= 0 && lines.get(last).isBlank()) {
+      last--;
+    }
+    boolean inside =
+        last >= 0
+            && lines.get(last).equals("}")
+            && lines.subList(0, last).stream()
+                .allMatch(line -> line.isBlank() || line.startsWith("  "));
+    return inside ? lines.subList(0, last) : lines;
+  }
+
+  private static List<String> leftmost(List<String> lines) {
+    int indent =
+        lines.stream()
+            .filter(line -> !line.isBlank())
+            .mapToInt(line -> line.length() - line.stripLeading().length())
+            .min()
+            .orElse(0);
+    return lines.stream()
+        .map(line -> line.isBlank() ? "" : line.substring(indent).stripTrailing())
+        .toList();
+  }
+
+  private static String uncommented(String name, String line) {
+    if (line.isBlank() || line.equals("//")) {
+      return "";
+    }
+    if (line.startsWith("// ")) {
+      return line.substring(3);
+    }
+    // A last brace of main behind prose.
+    if (line.equals("}")) {
+      return "";
+    }
+    throw InputException.at(name)
+        .expected("prose and solutions behind `// `")
+        .found(line)
+        .remedy("begin the code with a line `// %%`")
+        .exception();
+  }
+}

@@ -1,0 +1,64 @@
+package org.jpsi.lessons.kernel;
+
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.jpsi.lessons.Lesson;
+import org.jpsi.lessons.Stage;
+import org.jpsi.report.Display;
+import org.jpsi.report.Picture;
+
+/// Makes a notebook show our pictures as SVG and our tables as HTML, and lessons show there.
+public final class Rich implements Extension {
+  private static final MIMEType SVG = MIMEType.parse("image/svg+xml");
+  private static final MIMEType HTML = MIMEType.parse("text/html");
+
+  @Override
+  public void install(BaseKernel kernel) {
+    for (Class<?> type : Display.types()) {
+      register(kernel, type);
+    }
+    Lesson.on(new Cell(kernel));
+  }
+
+  @Override
+  public void uninstall(BaseKernel kernel) {}
+
+  private static <T> void register(BaseKernel kernel, Class<T> type) {
+    kernel
+        .getRenderer()
+        .createRegistration(type)
+        .preferring(SVG)
+        .preferring(HTML)
+        .register((thing, context) -> {
+          DisplayData data = data(thing);
+          data.assign(context.getOutputContainer());
+        });
+  }
+
+  static DisplayData data(Object thing) {
+    DisplayData data = new DisplayData();
+    Picture picture = Display.picture(thing);
+    data.putText(Display.text(thing));
+    if (picture != null) {
+      data.putData(SVG, picture.svg());
+    } else if (Display.types().stream().anyMatch(type -> type.isInstance(thing))) {
+      data.putData(HTML, Display.html(thing));
+    }
+    return data;
+  }
+
+  private record Cell(BaseKernel kernel) implements Stage {
+    @Override
+    public void print(String text) {
+      System.out.println(text);
+    }
+
+    @Override
+    public void show(Object thing) {
+      System.out.flush();
+      kernel.display(data(thing));
+    }
+  }
+}

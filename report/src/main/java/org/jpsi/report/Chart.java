@@ -1,0 +1,463 @@
+package org.jpsi.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import org.jpsi.core.eval.Binning;
+import org.jpsi.core.eval.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/// A plot put together piece by piece. A name gives a piece its color and its line in the legend;
+/// pieces of the same name share them, and `""` is drawn in grey without one.
+///
+/// ```java
+/// Chart.of("Loss").axes("epoch", "loss").line("training", epochs, losses)
+/// ```
+///
+/// Each method changes this chart and gives it back. Numbers that are not finite are left out.
+public final class Chart implements Picture {
+  private static final int TITLE = 26;
+  private final String title;
+  private final List<Layer> layers = new ArrayList<>();
+  private final Map<String, String> colors = new LinkedHashMap<>();
+  private final Map<String, List<Object>> scales = new LinkedHashMap<>();
+  private String x = "";
+  private String y = "";
+  private int width = 460;
+  private int height = 330;
+  private boolean bare;
+  private @Nullable Heat heat;
+
+  private record Layer(
+      String geom, Map<String, ?> data, Map<String, ?> mapping, Object[] options) {}
+
+  // A grid of colors, and between which numbers they run.
+  private record Heat(double low, double high, Gradient gradient, String name) {}
+
+  private Chart(String title) {
+    this.title = title;
+  }
+
+  /// A chart with a title above it, which may be empty.
+  public static Chart of(String title) {
+    return new Chart(title);
+  }
+
+  /// What the axes show, with units: `"mass [GeV]"`.
+  public Chart axes(String across, String up) {
+    x = across;
+    y = up;
+    return this;
+  }
+
+  /// In pixels, without the title.
+  public Chart size(int across, int up) {
+    width = across;
+    height = up;
+    return this;
+  }
+
+  /// No axes, and squares stay square: for images.
+  public Chart bare() {
+    bare = true;
+    return this;
+  }
+
+  /// The color of a name, such as `"#0072B2"`, in place of the next of the palette.
+  public Chart color(String name, String color) {
+    colors.put(name, color);
+    return this;
+  }
+
+  /// A line through points in the order of `x`.
+  public Chart line(String name, double[] x, double[] y) {
+    return named("line", name, points(x, y), "size", 1.2);
+  }
+
+  /// A dashed line.
+  public Chart dashed(String name, double[] x, double[] y) {
+    return named("line", name, points(x, y), "size", 1, "linetype", "dashed");
+  }
+
+  /// A line through points in the order given.
+  public Chart path(String name, double[] x, double[] y) {
+    return named("path", name, points(x, y), "size", 1);
+  }
+
+  /// Points.
+  public Chart points(String name, double[] x, double[] y) {
+    return points(name, x, y, 2);
+  }
+
+  /// Points of a size, in tenths of the text's or so: 1 is small, 4 large.
+  public Chart points(String name, double[] x, double[] y, double size) {
+    double alpha = x.length > 400 ? 0.6 : 0.9;
+    return named("point", name, points(x, y), "size", size, "alpha", alpha);
+  }
+
+  /// Points with their errors, one standard deviation up and down.
+  public Chart errors(String name, double[] x, double[] y, double[] error) {
+    List<Object> low = new ArrayList<>();
+    List<Object> high = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      low.add(y[i] - error[i]);
+      high.add(y[i] + error[i]);
+    }
+    Map<String, Object> data = Plot.map("x", list(x), "low", low, "high", high);
+    layer("linerange", name, data, Plot.map("x", "x", "ymin", "low", "ymax", "high"), "size", 0.9);
+    return points(name, x, y);
+  }
+
+  /// The area between two curves.
+  public Chart band(String name, double[] x, double[] low, double[] high) {
+    Map<String, Object> data = Plot.map("x", list(x), "low", list(low), "high", list(high));
+    data.put("c", repeated(name, x.length));
+    color(name);
+    layers.add(
+        new Layer(
+            "ribbon",
+            data,
+            Plot.map("x", "x", "ymin", "low", "ymax", "high", "fill", "c"),
+            new Object[] {"alpha", 0.25, "size", 0}));
+    return this;
+  }
+
+  /// A function, at 201 places between `from` and `to`.
+  public Chart function(String name, double from, double to, DoubleUnaryOperator f) {
+    double[] at = range(from, to, 201);
+    return line(name, at, Arrays.stream(at).map(f).toArray());
+  }
+
+  /// How often numbers fall into each of `bins` bins between `low` and `high`, as an outline.
+  public Chart histogram(String name, double[] values, double low, double high, int bins) {
+    double[] ones = new double[values.length];
+    Arrays.fill(ones, 1);
+    return histogram(name, values, ones, low, high, bins);
+  }
+
+  /// The same with a weight per number.
+  public Chart histogram(
+      String name, double[] values, double[] weights, double low, double high, int bins) {
+    Histogram h =
+        Histogram.of(
+            new Binning(low, high, bins),
+            values.length,
+            i -> values[i],
+            i -> weights[i],
+            i -> Double.isFinite(values[i]));
+    double[] at = new double[2 * bins + 2];
+    double[] content = new double[2 * bins + 2];
+    at[0] = low;
+    at[2 * bins + 1] = high;
+    for (int i = 0; i < bins; i++) {
+      at[2 * i + 1] = h.binning().edge(i);
+      at[2 * i + 2] = h.binning().edge(i + 1);
+      content[2 * i + 1] = h.content(i);
+      content[2 * i + 2] = h.content(i);
+    }
+    return path(name, at, content);
+  }
+
+  /// The same scaled to unit area, so that shapes can be compared.
+  public Chart shape(String name, double[] values, double low, double high, int bins) {
+    double[] weights = new double[values.length];
+    long inside = Arrays.stream(values).filter(v -> v >= low && v < high).count();
+    Arrays.fill(weights, bins / (Math.max(1, inside) * (high - low)));
+    return histogram(name, values, weights, low, high, bins);
+  }
+
+  /// A bar per name.
+  public Chart bars(List<String> names, double... values) {
+    String name = " ";
+    colors.putIfAbsent(name, Palette.BLUE);
+    layers.add(
+        new Layer(
+            "bar",
+            Plot.map("x", names, "y", list(values)),
+            Plot.map("x", "x", "y", "y"),
+            new Object[] {"stat", "identity", "fill", Palette.BLUE, "size", 0, "width", 0.7}));
+    scale("x", "discrete", true, "limits", names);
+    return this;
+  }
+
+  /// A grid of amounts in white to blue, between the least and the largest of them.
+  ///
+  /// @param z `[y][x]`
+  public Chart heat(double[] x, double[] y, double[][] z) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (double[] row : z) {
+      for (double v : row) {
+        low = v < low ? v : low;
+        high = v > high ? v : high;
+      }
+    }
+    return grid(x, y, z, new Heat(low, high, Gradient.AMOUNT, ""));
+  }
+
+  /// A grid of numbers from vermillion at `low` over white to blue at `high`: scores, differences.
+  ///
+  /// @param z `[y][x]`
+  public Chart sides(double[] x, double[] y, double[][] z, double low, double high) {
+    return grid(x, y, z, new Heat(low, high, Gradient.SIDES, ""));
+  }
+
+  /// Lines where the grid has these heights.
+  ///
+  /// @param z `[y][x]`
+  public Chart contours(double[] x, double[] y, double[][] z, double... heights) {
+    Contour contour = new Contour(x, y, z);
+    List<Object> fromX = new ArrayList<>();
+    List<Object> fromY = new ArrayList<>();
+    List<Object> toX = new ArrayList<>();
+    List<Object> toY = new ArrayList<>();
+    for (double height : heights) {
+      for (Contour.Piece piece : contour.at(height)) {
+        fromX.add(piece.x());
+        fromY.add(piece.y());
+        toX.add(piece.toX());
+        toY.add(piece.toY());
+      }
+    }
+    layers.add(
+        new Layer(
+            "segment",
+            Plot.map("x", fromX, "y", fromY, "u", toX, "v", toY),
+            Plot.map("x", "x", "y", "y", "xend", "u", "yend", "v"),
+            new Object[] {"color", Plot.INK, "size", 0.7}));
+    return this;
+  }
+
+  /// Arrows from points to others.
+  public Chart arrows(String name, double[] x, double[] y, double[] toX, double[] toY) {
+    Map<String, Object> data = Plot.map("x", list(x), "y", list(y), "u", list(toX), "v", list(toY));
+    return layer(
+        "segment",
+        name,
+        data,
+        Plot.map("x", "x", "y", "y", "xend", "u", "yend", "v"),
+        "size",
+        0.9,
+        "arrow",
+        Plot.map("name", "arrow", "angle", 25, "length", 7, "ends", "last", "type", "closed"));
+  }
+
+  /// A dashed line from bottom to top.
+  public Chart vertical(double at) {
+    return rule("vline", "xintercept", at);
+  }
+
+  /// A dashed line from left to right.
+  public Chart horizontal(double at) {
+    return rule("hline", "yintercept", at);
+  }
+
+  /// Words at a place.
+  public Chart label(double x, double y, String words) {
+    layers.add(
+        new Layer(
+            "text",
+            Plot.map("x", List.of(x), "y", List.of(y), "t", List.of(words)),
+            Plot.map("x", "x", "y", "y", "label", "t"),
+            new Object[] {"size", 5, "color", Plot.INK}));
+    return this;
+  }
+
+  /// A logarithmic axis.
+  public Chart logX() {
+    return scale("x", "trans", "log10");
+  }
+
+  /// A logarithmic axis.
+  public Chart logY() {
+    return scale("y", "trans", "log10");
+  }
+
+  /// What of the axis is shown.
+  public Chart xRange(double low, double high) {
+    return scale("x", "limits", List.of(low, high));
+  }
+
+  /// What of the axis is shown.
+  public Chart yRange(double low, double high) {
+    return scale("y", "limits", List.of(low, high));
+  }
+
+  @Override
+  public String svg() {
+    Plot plot = plot();
+    String id = Svg.id(title + plot.spec());
+    String drawn = Svg.of(id, title, words(), plot, this::color);
+    if (title.isEmpty()) {
+      return drawn;
+    }
+    return Svg.open(id + "t", title, words(), width, height + TITLE)
+        + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>"
+        + "<text x=\"12\" y=\"19\" font-size=\"14\" font-weight=\"600\" fill=\""
+        + Plot.INK
+        + "\">"
+        + Html.escape(title)
+        + "</text>"
+        + drawn.replaceFirst("<svg ", "<svg y=\"" + TITLE + "\" ")
+        + "</svg>\n";
+  }
+
+  @Override
+  public String words() {
+    List<String> names = colors.keySet().stream().filter(name -> !name.isBlank()).toList();
+    String of = names.isEmpty() ? "" : ": " + String.join(", ", names);
+    String against = x.isEmpty() && y.isEmpty() ? "" : " (" + y + " against " + x + ")";
+    return title + against + of;
+  }
+
+  @Override
+  public String toString() {
+    return words();
+  }
+
+  private Plot plot() {
+    Plot plot = Plot.of(width, height).axes(x, y);
+    scales.forEach((aesthetic, options) -> plot.scale(aesthetic, options.toArray()));
+    List<String> named = colors.keySet().stream().filter(name -> !name.isBlank()).toList();
+    List<String> all = List.copyOf(colors.keySet());
+    List<String> values = all.stream().map(name -> colors.getOrDefault(name, "")).toList();
+    for (String aesthetic : List.of("color", "fill")) {
+      if (heat == null || aesthetic.equals("color")) {
+        plot.scale(aesthetic, "values", values, "limits", all, "breaks", named, "name", "");
+      }
+    }
+    if (heat != null) {
+      // The raster's shades are turned into colors when it is encoded.
+      plot.scale("fill", "low", "#000000", "high", "#ffffff", "limits", List.of(0, 1));
+      plot.scale("fill", "scale_mapper_kind", "color_gradient", "guide", "none", "name", "");
+    }
+    if (named.isEmpty()) {
+      plot.theme("legend_position", "none");
+    }
+    if (!bare) {
+      plot.free();
+    } else {
+      for (String part : List.of("axis_line", "axis_ticks", "axis_text", "axis_title")) {
+        plot.theme(part, "blank");
+      }
+    }
+    for (Layer layer : layers) {
+      plot.layer(layer.geom, layer.data, layer.mapping, layer.options);
+    }
+    return plot;
+  }
+
+  // A shade of grey of the raster, from 0 to 255.
+  private int color(int shade) {
+    return heat == null ? 0 : heat.gradient.at(shade / 255.0);
+  }
+
+  private Chart grid(double[] x, double[] y, double[][] z, Heat of) {
+    List<Object> atX = new ArrayList<>();
+    List<Object> atY = new ArrayList<>();
+    List<Object> shade = new ArrayList<>();
+    double span = of.high > of.low ? of.high - of.low : 1;
+    for (int r = 0; r < y.length; r++) {
+      for (int c = 0; c < x.length; c++) {
+        atX.add(x[c]);
+        atY.add(y[r]);
+        shade.add(Math.clamp((z[r][c] - of.low) / span, 0, 1));
+      }
+    }
+    heat = of;
+    layers.add(
+        new Layer(
+            "raster",
+            Plot.map("x", atX, "y", atY, "z", shade),
+            Plot.map("x", "x", "y", "y", "fill", "z"),
+            new Object[] {"show_legend", false}));
+    scale("x", "expand", List.of(0, 0));
+    return scale("y", "expand", List.of(0, 0));
+  }
+
+  private Chart rule(String geom, String where, double at) {
+    layers.add(
+        new Layer(
+            geom,
+            Plot.map(),
+            Plot.map(),
+            new Object[] {where, at, "color", Plot.INK, "linetype", "dashed", "size", 0.7}));
+    return this;
+  }
+
+  private Chart scale(String aesthetic, Object... options) {
+    scales.computeIfAbsent(aesthetic, _ -> new ArrayList<>()).addAll(Arrays.asList(options));
+    return this;
+  }
+
+  private Chart named(String geom, String name, Map<String, Object> data, Object... options) {
+    return layer(geom, name, data, Plot.map("x", "x", "y", "y"), options);
+  }
+
+  private Chart layer(
+      String geom,
+      String name,
+      Map<String, Object> data,
+      Map<String, Object> mapping,
+      Object... options) {
+    data.put("c", repeated(name, ((List<?>) data.getOrDefault("x", List.of())).size()));
+    mapping.put("color", "c");
+    color(name);
+    layers.add(new Layer(geom, data, mapping, options));
+    return this;
+  }
+
+  private void color(String name) {
+    if (!colors.containsKey(name)) {
+      colors.put(name, name.isBlank() ? Palette.GREY : Palette.next(named()));
+    }
+  }
+
+  private int named() {
+    return (int) colors.keySet().stream().filter(name -> !name.isBlank()).count();
+  }
+
+  private static Map<String, Object> points(double[] x, double[] y) {
+    if (x.length != y.length) {
+      throw new IllegalArgumentException(
+          "Chart: expected as many x as y, found " + x.length + " and " + y.length);
+    }
+    List<Object> atX = new ArrayList<>();
+    List<Object> atY = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      if (Double.isFinite(x[i]) && Double.isFinite(y[i])) {
+        atX.add(x[i]);
+        atY.add(y[i]);
+      }
+    }
+    return Plot.map("x", atX, "y", atY);
+  }
+
+  private static List<Object> list(double[] values) {
+    List<Object> list = new ArrayList<>();
+    for (double v : values) {
+      list.add(v);
+    }
+    return list;
+  }
+
+  private static List<Object> repeated(String name, int times) {
+    List<Object> list = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      list.add(name);
+    }
+    return list;
+  }
+
+  /// `count` numbers at equal distances from `first` to `last`.
+  public static double[] range(double first, double last, int count) {
+    double[] all = new double[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = first + (last - first) * i / Math.max(1, count - 1);
+    }
+    return all;
+  }
+}
