@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import org.jpsi.core.eval.*;
@@ -307,7 +308,7 @@ void main() throws Exception {
         return x.length != 4
             ? "four numbers in, four out, not " + x.length
             : !close(mean, 0, 1e-6)
-                ? String.format("the mean of what comes out is %s, it should be 0", mean)
+                ? String.format(Locale.ROOT, "the mean of what comes out is %s, it should be 0", mean)
                 : close(square, 1, 1e-6)
                     ? ""
                     : "the mean is 0; now the spread should be 1, the mean square is " + square;
