@@ -118,6 +118,16 @@ final class Svg {
         + "</desc>";
   }
 
+  /// A white ground, and a title at its upper left.
+  static String heading(String title) {
+    return "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>"
+        + "<text x=\"12\" y=\"19\" font-size=\"14\" font-weight=\"600\" fill=\""
+        + Plot.INK
+        + "\">"
+        + Html.escape(title)
+        + "</text>";
+  }
+
   /// Only what stands inside a tag is shortened: text is the user's.
   private static String tag(String tag) {
     String shorter = LONG.matcher(tag).replaceAll(Svg::rounded);
