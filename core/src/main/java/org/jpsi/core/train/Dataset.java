@@ -44,7 +44,11 @@ public record Dataset(
     for (int i = 0; i < into.events; i++) {
       int row = order[from + i];
       System.arraycopy(inputs, row * features, into.inputs, i * features, features);
-      System.arraycopy(targets, row * outputs, into.targets, i * outputs, outputs);
+      if (outputs == 1) {
+        into.targets[i] = targets[row];
+      } else {
+        System.arraycopy(targets, row * outputs, into.targets, i * outputs, outputs);
+      }
       into.weights[i] = weights[row];
     }
   }
