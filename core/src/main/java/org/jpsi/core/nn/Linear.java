@@ -42,7 +42,8 @@ public final class Linear implements Layer {
     return linear;
   }
 
-  /// A layer that is known already, such as one worked out by hand; training draws its weights anew.
+  /// A layer that is known already, such as one worked out by hand; training draws its weights
+  /// anew.
   ///
   /// @param weight `[out][in]`: a row for each output
   /// @param bias one for each output
@@ -50,7 +51,9 @@ public final class Linear implements Layer {
     Tensor rows = Tensor.of(weight);
     if (rows.shape().rank() != 2 || bias.length != weight.length) {
       throw new IllegalArgumentException(
-          "linear layer of weights " + rows.shape() + ": expected as many biases as rows, found "
+          "linear layer of weights "
+              + rows.shape()
+              + ": expected as many biases as rows, found "
               + bias.length);
     }
     Linear linear = of(rows.shape().size(1), bias.length);

@@ -18,7 +18,8 @@ class FeatureTest {
   @Test
   void aColumnThatCannotBeScaledIsRefused() {
     assertThatThrownBy(() -> Feature.of(NumberColumn.of("x", "", 1f, 1)))
-        .hasMessage("[feature x] expected events that differ in it, found always 1.0; leave it out");
+        .hasMessage(
+            "[feature x] expected events that differ in it, found always 1.0; leave it out");
     assertThatThrownBy(() -> Feature.of(NumberColumn.of("x", "", 1f, Float.NaN)))
         .hasMessage(
             "[feature x] expected one finite number per event, found NaN; take an element of it, or"

@@ -49,8 +49,7 @@ class LayersTest {
     Tensor x = Tensor.of(new float[] {1, 0.5f}, 1, 2);
     assertThat(layer.forward(x, Mode.inference()).toArray()).containsExactly(0.5f, 0.5f, -0.5f);
     assertThatThrownBy(() -> Linear.of(new float[][] {{1, -2}}, 1, 2))
-        .hasMessage(
-            "linear layer of weights [1, 2]: expected as many biases as rows, found 2");
+        .hasMessage("linear layer of weights [1, 2]: expected as many biases as rows, found 2");
   }
 
   @Test
