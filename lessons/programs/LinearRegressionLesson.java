@@ -215,7 +215,7 @@ Chart valley(String title, double[][] x, double[] y) {
   for (int t = 0; t <= 20; t++) {
     b[t] = now[0];
     w[t] = now[1];
-    now = bowl.next(now, 0.9 * 2 / bowl.largestCurvature());
+    now = bowl.next(now, 0.6 * 2 / bowl.largestCurvature());
   }
   return Chart.of(title)
       .axes("weight [GeV per 100 pC]", "bias [GeV]")
@@ -372,7 +372,8 @@ void main() {
           .axes("energy [GeV]", "resolution [%]")
           .points("one weight", middle, spreadBefore, 4)
           .points("a weight per compartment", middle, spreadAfter, 4)
-          .function("what fluctuations allow", 10, 100, e -> 100 * Math.sqrt(0.01 * e + floor2) / e));
+          .function("what fluctuations allow", 10, 100, e -> 100 * Math.sqrt(0.01 * e + floor2) / e)
+          .size(560, 340));
   boolean near = true;
   for (int k = 0; k < 6; k++) {
     double allowed = 100 * Math.sqrt(0.01 * middle[k] + floor2) / middle[k];
@@ -449,7 +450,7 @@ void main() {
     at[k] = bowl.descend(shares[k] * limit, 100);
     course.line("%.2f of 2/λ".formatted(shares[k]), step, at[k]);
   }
-  show(course.logY().size(560, 360));
+  show(course.logY().yRange(1e-8, 1e11).size(560, 360));
   claim("below 2/λ the loss falls", at[0][100] < at[0][0] && at[1][100] < at[1][0]
       && at[2][100] < at[2][0]);
   claim("above 2/λ it grows without end", at[3][100] > at[3][50] && at[3][100] > at[3][0]);
@@ -480,7 +481,7 @@ void main() {
   // the one-weight calibration, dark where it is high. On the left the total charge in units of
   // 100 pC as it is; there the valley is long and narrow, as a larger weight can be made good by a
   // smaller bias. On the right its mean is taken away, and the valley is round. Twenty steps each,
-  // at 0.9 of the limit:
+  // at 0.6 of the limit:
 
   // %%
   double[][] hundred = new double[total.length][];
