@@ -21,6 +21,7 @@ class ArrowsTest {
           Map.entry("core.input", List.of()),
           Map.entry("core.random", List.of()),
           Map.entry("core.kernel", List.of()),
+          Map.entry("core.classic", List.of()),
           Map.entry("core.event", List.of()),
           Map.entry("core.tensor", List.of("core.kernel")),
           Map.entry("core.nn", List.of("core.tensor", "core.kernel")),
