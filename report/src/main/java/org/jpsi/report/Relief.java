@@ -14,7 +14,9 @@ import java.util.Locale;
 /// Heights that are not finite, or above what is shown, are drawn at the upper end.
 public final class Relief implements Picture {
   private static final int TITLE = 26;
-  private static final int MARGIN = 44;
+  private static final int ASIDE = 50;
+  private static final int ABOVE = 24;
+  private static final int BELOW = 34;
   private static final int SHADES = 24;
   private final String title;
   private final List<double[][]> paths = new ArrayList<>();
@@ -168,9 +170,9 @@ public final class Relief implements Picture {
     View() {
       double wide = Math.abs(cos) + Math.abs(sin);
       double tall = wide * fall + rise * HEIGHT;
-      scale = Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / tall);
+      scale = Math.min((width - 2 * ASIDE) / wide, (height - ABOVE - BELOW) / tall);
       left = width / 2.0;
-      top = height / 2.0 + scale * rise * HEIGHT / 2;
+      top = (height + ABOVE - BELOW) / 2.0 + scale * rise * HEIGHT / 2;
     }
 
     private double across(double u, double v) {
