@@ -89,7 +89,7 @@ class GeneratorTest {
   void anUnknownProcessIsAnsweredWithTheNearest() {
     assertThatThrownBy(() -> Generator.of("higs", 1))
         .isInstanceOf(InputException.class)
-        .hasMessage("[process] expected one of higgs, dimuon, found higs; did you mean higgs?");
+        .hasMessage("[process] expected one of higgs, dimuon, dijet, found higs; did you mean higgs?");
   }
 
   @Test
