@@ -96,9 +96,7 @@ public record Drift(
             : p.getAsDouble() < 1e-12
                 ? " (p < 1e-12)"
                 : String.format(Locale.ROOT, " (p %.2g)", p.getAsDouble()),
-        notFinite == 0
-            ? ""
-            : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * notFinite));
+        notFinite == 0 ? "" : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * notFinite));
   }
 
   private static double[] finite(double[] values, double[] taken) {

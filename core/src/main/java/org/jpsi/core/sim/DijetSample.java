@@ -8,8 +8,8 @@ final class DijetSample implements Sample {
   private static final double ENERGY = 13_000;
   private static final double LEAST = 2500;
 
-  // From where the continuum is drawn: the detector moves no event by six standard deviations.
-  private static final double FROM = 2100;
+  // From where the continuum is drawn: the detector moves no event by five standard deviations.
+  private static final double FROM = 2200;
   private static final double TO = 9000;
 
   private static final BreitWigner HEAVY = new BreitWigner(3500, 35);
@@ -72,15 +72,16 @@ final class DijetSample implements Sample {
     return true;
   }
 
-  /// A mass in GeV of the form (1 - x)^8 / x^4.5 with x = m / ENERGY, the first two terms of what
+  /// A mass in GeV of the form (1 - x)^8 / x^5 with x = m / ENERGY, the first two terms of what
   /// searches for dijet resonances fit (CMS, arXiv:1911.03947, eq. 1).
   private static double continuum(Draws draws) {
-    double most = StrictMath.pow(1 - FROM / ENERGY, 8);
-    double share = StrictMath.pow(TO / FROM, -3.5);
+    double share = (FROM / TO) * (FROM / TO) * (FROM / TO) * (FROM / TO);
     while (true) {
       double u = draws.uniform();
-      double m = FROM * StrictMath.pow(1 - u * (1 - share), -1 / 3.5);
-      if (draws.chance(StrictMath.pow(1 - m / ENERGY, 8) / most)) {
+      double m = FROM / Math.sqrt(Math.sqrt(1 - u * (1 - share)));
+      double ratio = (ENERGY - m) / (ENERGY - FROM);
+      double square = ratio * ratio;
+      if (draws.chance(square * square * square * square)) {
         return m;
       }
     }
@@ -92,17 +93,17 @@ final class DijetSample implements Sample {
     while (true) {
       FourVector direction = draws.direction();
       double cosine = Math.abs(direction.pz());
-      double ratio = 0.35 / (1 - cosine);
-      if (cosine < 0.65 && draws.chance(ratio * ratio)) {
+      double ratio = 0.4 / (1 - cosine);
+      if (cosine < 0.6 && draws.chance(ratio * ratio)) {
         return direction;
       }
     }
   }
 
-  /// Momentum to 4 %, the mass of the jet to 8 %.
+  /// Momentum to 4 %, the mass of the jet to 10 %.
   private static FourVector measured(FourVector p, Jet jet, Draws draws) {
     double factor = Math.max(0.5, 1 + 0.04 * draws.normal());
-    double mass = jet.mass * Math.max(0.5, 1 + 0.08 * draws.normal());
+    double mass = jet.mass * Math.max(0.4, 1 + 0.1 * draws.normal());
     return FourVector.ofMomentum(factor * p.px(), factor * p.py(), factor * p.pz(), mass);
   }
 
@@ -125,7 +126,7 @@ final class DijetSample implements Sample {
     /// From one quark or gluon: a broad spectrum of masses, and the heavier the more often from a
     /// hard splitting, which looks like two prongs.
     static Jet ofOneParton(Draws draws) {
-      double log = StrictMath.log(90) + 0.6 * draws.normal();
+      double log = StrictMath.log(90) + 0.75 * draws.normal();
       double mass = Math.clamp(StrictMath.exp(log), 10, 900);
       double twoness = StrictMath.log(mass / 90);
       return new Jet(
@@ -137,7 +138,7 @@ final class DijetSample implements Sample {
     static Jet ofTwoQuarks(BreitWigner particle, Draws draws) {
       return new Jet(
           particle.draw(draws),
-          logistic(-0.9 + 0.5 * draws.normal()),
+          logistic(-0.6 + 0.6 * draws.normal()),
           logistic(0.8 + 0.5 * draws.normal()));
     }
 

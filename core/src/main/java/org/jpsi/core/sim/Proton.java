@@ -1,7 +1,7 @@
 package org.jpsi.core.sim;
 
-/// Two protons, at 8 TeV unless said, in a toy: partons carry fractions x1 and x2 of them with x f(x) ~ (1 -
-/// x)^6, near to what gluons do above x = 0.01.
+/// Two protons, at 8 TeV unless said, in a toy: partons carry fractions x1 and x2 of them with x
+/// f(x) ~ (1 - x)^6, near to what gluons do above x = 0.01.
 final class Proton {
   /// Energy of the collision, GeV.
   static final double ENERGY = 8000;

@@ -20,10 +20,11 @@ class DriftTest {
 
   private static double[] half(int from) {
     double[] score = Oracle.column("score");
-    double[] one = IntStream.range(0, score.length)
-        .filter(i -> Oracle.signal()[i])
-        .mapToDouble(i -> score[i])
-        .toArray();
+    double[] one =
+        IntStream.range(0, score.length)
+            .filter(i -> Oracle.signal()[i])
+            .mapToDouble(i -> score[i])
+            .toArray();
     return IntStream.range(0, one.length)
         .filter(i -> i % 2 == from)
         .mapToDouble(i -> one[i])
@@ -41,8 +42,9 @@ class DriftTest {
     assertThat(drift.above()).isEqualTo(2.0 / 8);
     assertThat(drift.outside()).isEqualTo(3.0 / 8);
     assertThat(drift.notFinite()).isEqualTo(1.0 / 8);
-    assertThat(drift).hasToString(
-        "x: 37.5 % outside 1.000 to 4.000, distance 0.286 (p 0.99), 12.5 % not finite");
+    assertThat(drift)
+        .hasToString(
+            "x: 37.5 % outside 1.000 to 4.000, distance 0.286 (p 0.99), 12.5 % not finite");
   }
 
   @Test
@@ -56,17 +58,20 @@ class DriftTest {
     assertThat(same.distance().pValue().orElseThrow()).isEqualTo(1);
     Drift drift = Drift.of("score", before, ones, now, Arrays.copyOf(ones, now.length));
     assertThat(drift.distance().distance()).isCloseTo(expected("ks_half"), within(1e-12));
-    assertThat(drift.distance().pValue().orElseThrow()).isCloseTo(expected("ks_half_p"), within(1e-9));
+    assertThat(drift.distance().pValue().orElseThrow())
+        .isCloseTo(expected("ks_half_p"), within(1e-9));
   }
 
   @Test
   void aShiftOfAFeatureIsNoticedAndOthersAreNot() {
     Table training =
         table(IntStream.range(0, 1000).mapToDouble(i -> i).toArray())
-            .with(NumberColumn.of("y", "1", IntStream.range(0, 1000).mapToDouble(i -> i).toArray()));
+            .with(
+                NumberColumn.of("y", "1", IntStream.range(0, 1000).mapToDouble(i -> i).toArray()));
     Table applied =
         training.with(
-            NumberColumn.of("x", "GeV", IntStream.range(0, 1000).mapToDouble(i -> i + 100).toArray()));
+            NumberColumn.of(
+                "x", "GeV", IntStream.range(0, 1000).mapToDouble(i -> i + 100).toArray()));
     List<Drift> drifts = Drift.of(training, applied, List.of("x", "y", "x - y"));
     assertThat(drifts.get(0).distance().pValue().orElseThrow()).isLessThan(1e-3);
     assertThat(drifts.get(0).above()).isEqualTo(0.1);

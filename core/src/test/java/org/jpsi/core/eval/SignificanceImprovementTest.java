@@ -69,8 +69,7 @@ class SignificanceImprovementTest {
   @Test
   void aClassThatIsMissingIsSaid() {
     assertThatThrownBy(() ->
-            SignificanceImprovement.of(
-                new double[] {1, 2}, new boolean[2], new double[] {1, 1}))
+            SignificanceImprovement.of(new double[] {1, 2}, new boolean[2], new double[] {1, 1}))
         .hasMessage("the weights of the signal sum to 0.0, expected a positive sum");
   }
 }

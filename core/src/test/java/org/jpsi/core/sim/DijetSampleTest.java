@@ -81,7 +81,7 @@ class DijetSampleTest {
   @Test
   void theResonanceStandsAtItsMassesWithTheWidthsOfTheDetector() {
     double[] masses = {3500, 500, 100};
-    double[] widths = {0.03, 0.08, 0.08};
+    double[] widths = {0.03, 0.1, 0.1};
     List<String> columns = List.of("m_jj", "jet1_mass", "jet2_mass");
     for (int k = 0; k < 3; k++) {
       double[] values = values(columns.get(k), 1);
@@ -115,20 +115,22 @@ class DijetSampleTest {
   }
 
   private static double[] lowAgainstHigh(double[] values, double[] mass) {
-    double[] low = IntStream.range(0, mass.length)
-        .filter(i -> mass[i] < 2900)
-        .mapToDouble(i -> values[i])
-        .toArray();
-    double[] high = IntStream.range(0, mass.length)
-        .filter(i -> mass[i] >= 2900)
-        .mapToDouble(i -> values[i])
-        .toArray();
+    double[] low =
+        IntStream.range(0, mass.length)
+            .filter(i -> mass[i] < 2900)
+            .mapToDouble(i -> values[i])
+            .toArray();
+    double[] high =
+        IntStream.range(0, mass.length)
+            .filter(i -> mass[i] >= 2900)
+            .mapToDouble(i -> values[i])
+            .toArray();
     return distance(low, high);
   }
 
   @Test
   void jetsOfTwoQuarksHaveTwoProngs() {
-    assertThat(quantile(values("jet1_tau21", 1), 0.5)).isBetween(0.25, 0.35);
+    assertThat(quantile(values("jet1_tau21", 1), 0.5)).isBetween(0.3, 0.4);
     assertThat(quantile(values("jet1_tau21", 0), 0.5)).isBetween(0.5, 0.65);
     assertThat(quantile(values("jet2_tau21", 0), 0.5)).isBetween(0.65, 0.8);
   }
