@@ -6,6 +6,7 @@ module org.jpsi.core {
   // Optional at run time: without it the scalar twins of the kernels give the same bits, slower.
   requires static jdk.incubator.vector;
 
+  exports org.jpsi.core.anomaly;
   exports org.jpsi.core.classic;
   exports org.jpsi.core.eval;
   exports org.jpsi.core.event;

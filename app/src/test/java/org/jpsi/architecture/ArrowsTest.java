@@ -36,6 +36,9 @@ class ArrowsTest {
                   "core.tensor",
                   "core.kernel",
                   "core.event")),
+          Map.entry(
+              "core.anomaly",
+              List.of("core.train", "core.model", "core.optim", "core.nn", "core.event")),
           Map.entry("core.eval", List.of("core.event")),
           Map.entry("core.sim", List.of("core.event")),
           Map.entry("formats", List.of("core.event", "core.tensor")),
