@@ -37,6 +37,7 @@ class ArrowsTest {
                   "core.event")),
           Map.entry("core.eval", List.of("core.event")),
           Map.entry("core.sim", List.of("core.event")),
+          Map.entry("core.rl", List.of("core.train", "core.optim", "core.nn", "core.tensor")),
           Map.entry("formats", List.of("core.event", "core.tensor")),
           Map.entry(
               "report",
