@@ -27,6 +27,9 @@ public final class CartPole implements Environment {
   private int steps;
   private boolean over = true;
 
+  /// At rest until {@link #reset}.
+  public CartPole() {}
+
   @Override
   public int features() {
     return 4;
