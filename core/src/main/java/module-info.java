@@ -15,6 +15,7 @@ module org.jpsi.core {
   exports org.jpsi.core.nn;
   exports org.jpsi.core.optim;
   exports org.jpsi.core.random;
+  exports org.jpsi.core.rl;
   exports org.jpsi.core.sim;
   exports org.jpsi.core.tensor;
   exports org.jpsi.core.train;

@@ -41,6 +41,7 @@ class ArrowsTest {
               List.of("core.train", "core.model", "core.optim", "core.nn", "core.event")),
           Map.entry("core.eval", List.of("core.event")),
           Map.entry("core.sim", List.of("core.event")),
+          Map.entry("core.rl", List.of("core.train", "core.optim", "core.nn", "core.tensor")),
           Map.entry("formats", List.of("core.event", "core.tensor")),
           Map.entry(
               "report",
