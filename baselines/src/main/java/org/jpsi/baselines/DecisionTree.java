@@ -20,7 +20,7 @@ public final class DecisionTree implements Baseline {
   @Override
   public List<Option> options() {
     return List.of(
-        new Option("depth", 6, 1, 64, true), new Option("leastWeight", 5, 0, 1e6, false));
+        new Option("depth", 6, 1, 64, true), new Option("leastWeight", 5, 1e-6, 1e6, false));
   }
 
   @Override
