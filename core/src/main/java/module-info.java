@@ -19,4 +19,6 @@ module org.jpsi.core {
   exports org.jpsi.core.sim;
   exports org.jpsi.core.tensor;
   exports org.jpsi.core.train;
+
+  uses org.jpsi.core.train.Baseline;
 }
