@@ -50,8 +50,7 @@ final class Notebook {
     return sources;
   }
 
-  private static Map<String, Object> json(
-      Cell cell, String id, Map<String, Deque<Object>> kept) {
+  private static Map<String, Object> json(Cell cell, String id, Map<String, Deque<Object>> kept) {
     Map<String, Object> json = new TreeMap<>();
     Map<String, Object> metadata = new TreeMap<>();
     boolean code = cell.kind() == Kind.CODE || cell.kind() == Kind.EXERCISE;

@@ -119,11 +119,7 @@ public record Script(String name, List<Cell> cells) {
   }
 
   private static void end(
-      String name,
-      int begin,
-      @Nullable Kind kind,
-      List<String> lines,
-      List<Cell> cells) {
+      String name, int begin, @Nullable Kind kind, List<String> lines, List<Cell> cells) {
     List<String> own = List.copyOf(lines);
     lines.clear();
     if (kind == null) {

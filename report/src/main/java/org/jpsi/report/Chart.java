@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each method changes this chart and gives it back. Numbers that are not finite are left out.
 public final class Chart implements Picture {
-  private static final int TITLE = 26;
   private final String title;
   private final List<Layer> layers = new ArrayList<>();
   private final Map<String, String> colors = new LinkedHashMap<>();
@@ -97,6 +96,7 @@ public final class Chart implements Picture {
 
   /// Points with their errors, one standard deviation up and down.
   public Chart errors(String name, double[] x, double[] y, double[] error) {
+    Columns.same("errors", error.length, "y", y.length);
     double[] low = new double[y.length];
     double[] high = new double[y.length];
     for (int i = 0; i < y.length; i++) {
@@ -189,10 +189,23 @@ public final class Chart implements Picture {
   ///
   /// @param z `[y][x]`
   public Chart contours(double[] x, double[] y, double[][] z, double... heights) {
+    Contour contour = new Contour(x, y, z);
+    List<Object> fromX = new ArrayList<>();
+    List<Object> fromY = new ArrayList<>();
+    List<Object> toX = new ArrayList<>();
+    List<Object> toY = new ArrayList<>();
+    for (double height : heights) {
+      for (Contour.Piece piece : contour.at(height)) {
+        fromX.add(piece.x());
+        fromY.add(piece.y());
+        toX.add(piece.toX());
+        toY.add(piece.toY());
+      }
+    }
     layers.add(
         new Layer(
             "segment",
-            new Contour(x, y, z).columns(heights),
+            Plot.map("x", fromX, "y", fromY, "u", toX, "v", toY),
             Plot.map("x", "x", "y", "y", "xend", "u", "yend", "v"),
             new Object[] {"color", Plot.INK, "size", 0.7}));
     return this;
@@ -258,13 +271,7 @@ public final class Chart implements Picture {
     Plot plot = plot();
     String id = Svg.id(title + plot.spec());
     String drawn = Svg.of(id, title, words(), plot, this::color);
-    if (title.isEmpty()) {
-      return drawn;
-    }
-    return Svg.open(id + "t", title, words(), width, height + TITLE)
-        + Svg.heading(title)
-        + drawn.replaceFirst("<svg ", "<svg y=\"" + TITLE + "\" ")
-        + "</svg>\n";
+    return title.isEmpty() ? drawn : Svg.titled(id, title, words(), width, height, drawn);
   }
 
   @Override
@@ -292,19 +299,15 @@ public final class Chart implements Picture {
       }
     }
     if (heat != null) {
-      // The raster's shades are turned into colors when it is encoded.
-      plot.scale("fill", "low", "#000000", "high", "#ffffff", "limits", List.of(0, 1));
-      plot.scale("fill", "scale_mapper_kind", "color_gradient", "guide", "none", "name", "");
+      Heat.scale(plot);
     }
     if (named.isEmpty()) {
       plot.theme("legend_position", "none");
     }
-    if (!bare) {
-      plot.free();
+    if (bare) {
+      plot.bare();
     } else {
-      for (String part : List.of("axis_line", "axis_ticks", "axis_text", "axis_title")) {
-        plot.theme(part, "blank");
-      }
+      plot.free();
     }
     for (Layer layer : layers) {
       plot.layer(layer.geom, layer.data, layer.mapping, layer.options);

@@ -15,12 +15,8 @@ final class Columns {
   /// @param values one array for each name
   static Map<String, Object> of(List<String> names, double[]... values) {
     int rows = values[0].length;
-    for (double[] column : values) {
-      if (column.length != rows) {
-        throw new IllegalArgumentException(
-            "Chart: expected as many " + names.getLast() + " as " + names.getFirst() + ", found "
-                + (column.length + " and " + rows));
-      }
+    for (int c = 1; c < values.length; c++) {
+      same(names.get(c), values[c].length, names.getFirst(), rows);
     }
     Map<String, Object> columns = Plot.map();
     for (int c = 0; c < values.length; c++) {
@@ -33,6 +29,15 @@ final class Columns {
       columns.put(names.get(c), kept);
     }
     return columns;
+  }
+
+  static void same(String name, int length, String other, int otherLength) {
+    if (length != otherLength) {
+      throw new IllegalArgumentException(
+          "Chart: expected as many "
+              + (name + " as " + other)
+              + (", found " + length + " and " + otherLength));
+    }
   }
 
   private static boolean finite(double[][] values, int row) {

@@ -2,7 +2,6 @@ package org.jpsi.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Lines of equal height through a grid of numbers, by marching squares: in every square of four
 /// points a straight piece for each pair of its sides that the height crosses.
@@ -29,23 +28,6 @@ final class Contour {
       }
     }
     return pieces;
-  }
-
-  /// All pieces of these heights as columns `x`, `y` (where each begins) and `u`, `v` (where it ends).
-  Map<String, Object> columns(double... heights) {
-    List<Object> x = new ArrayList<>();
-    List<Object> y = new ArrayList<>();
-    List<Object> u = new ArrayList<>();
-    List<Object> v = new ArrayList<>();
-    for (double height : heights) {
-      for (Piece piece : at(height)) {
-        x.add(piece.x);
-        y.add(piece.y);
-        u.add(piece.toX);
-        v.add(piece.toY);
-      }
-    }
-    return Plot.map("x", x, "y", y, "u", u, "v", v);
   }
 
   private void square(int r, int c, double height, List<Piece> pieces) {

@@ -44,6 +44,12 @@ record Heat(double low, double high, Gradient gradient) {
     return Plot.map("x", atX, "y", atY, "z", shade);
   }
 
+  /// Has the shades drawn as such; they become colors when the image is encoded.
+  static void scale(Plot plot) {
+    plot.scale("fill", "low", "#000000", "high", "#ffffff", "limits", List.of(0, 1));
+    plot.scale("fill", "scale_mapper_kind", "color_gradient", "guide", "none", "name", "");
+  }
+
   /// The color 0xRRGGBB of a shade from 0 to 255.
   int color(int shade) {
     return gradient.at(shade / 255.0);
