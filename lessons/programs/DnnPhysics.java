@@ -12,12 +12,14 @@
 // 6. **train** it,
 // 7. look at it: **ROC** and **significance**.
 //
-// Four of them you fill in yourself. Then comes the question that brought deep learning into particle
+// Four of them you fill in yourself. Then comes the question that brought deep learning into
+// particle
 // physics in 2014: does a deep network find by itself what physicists build in by hand?
 //
 // **The physics.** We look for a heavy Higgs boson, $gg \to H^0(425) \to W^\mp H^\pm(325)$, with
 // $H^\pm \to W^\pm h(125)$ and $h \to b\bar b$. The background is $t\bar t \to W^+ b\, W^- \bar b$.
-// Both end in the same particles, $W W b \bar b$; one $W$ decays to a lepton and a neutrino, the other
+// Both end in the same particles, $W W b \bar b$; one $W$ decays to a lepton and a neutrino, the
+// other
 // to two quarks. So one event of either kind is: a lepton, missing momentum, four jets, two of them
 // $b$-tagged. What differs is how they belong together.
 
@@ -185,9 +187,11 @@ void main() throws Exception {
   //
   // ## 2. The features
   //
-  // How much does one number alone tell? We count signal and background in 60 bins of it; an event's
+  // How much does one number alone tell? We count signal and background in 60 bins of it; an
+  // event's
   // score is the share of signal in its bin, which is the best that can be made of this one number.
-  // The AUC, the area under the ROC curve, is the chance that a signal event has a higher score than
+  // The AUC, the area under the ROC curve, is the chance that a signal event has a higher score
+  // than
   // a background event: 0.5 is a coin, 1 is perfect.
   //
   // **Predict first.** How many of the 28 features are worth more than 0.6 alone?
@@ -260,7 +264,8 @@ void main() throws Exception {
   //
   // Three parts, each with its own purpose: from the **training** events (60 %) the network learns;
   // the **validation** events (20 %) decide which epoch was best; the **test** events (20 %) are
-  // looked at once, at the end. Which event goes where is drawn from the seed and the event's number.
+  // looked at once, at the end. Which event goes where is drawn from the seed and the event's
+  // number.
 
   // %%
   var parts = new Split.Fractions(0.6, 0.2, 0.2).parts(1, 0, 0, events.rows());
@@ -283,7 +288,8 @@ void main() throws Exception {
   // %% [markdown]
   // ## 4. Standardize
   //
-  // Masses of some hundred GeV and angles of some rad do not go well into the same sum. So from every
+  // Masses of some hundred GeV and angles of some rad do not go well into the same sum. So from
+  // every
   // feature its mean is subtracted, and the result is divided by its spread (standard deviation):
   //
   // $$x' = \frac{x - \bar x}{s}, \qquad \bar x = \frac{1}{N}\sum_i x_i, \qquad
@@ -308,7 +314,8 @@ void main() throws Exception {
         return x.length != 4
             ? "four numbers in, four out, not " + x.length
             : !close(mean, 0, 1e-6)
-                ? String.format(Locale.ROOT, "the mean of what comes out is %s, it should be 0", mean)
+                ? String.format(
+                    Locale.ROOT, "the mean of what comes out is %s, it should be 0", mean)
                 : close(square, 1, 1e-6)
                     ? ""
                     : "the mean is 0; now the spread should be 1, the mean square is " + square;
@@ -337,7 +344,8 @@ void main() throws Exception {
   //     x -> close(Arrays.stream(x).map(v -> v * v).average().orElse(0), 1, 1e-6) ? "" : "no");
 
   // %% [markdown]
-  // The lesson goes on with its own version, `scaling` and `dataset` at the top. One point is easily
+  // The lesson goes on with its own version, `scaling` and `dataset` at the top. One point is
+  // easily
   // overlooked: mean and spread are taken from the **training** events alone, and validation, test
   // and later real data are shifted and divided by the same numbers.
 
@@ -353,7 +361,8 @@ void main() throws Exception {
   //
   // **Exercise.** Build a network for the seven masses: seven numbers in, one number out, with two
   // hidden layers of 32 nodes and ReLU in between. `Linear.of(7, 32)` is a layer of 32 nodes with
-  // seven inputs, `Relu.of()` the activation; `Sequential.of(..., ..., ...)` puts them one after the
+  // seven inputs, `Relu.of()` the activation; `Sequential.of(..., ..., ...)` puts them one after
+  // the
   // other.
 
   // %% [exercise]
@@ -429,13 +438,16 @@ void main() throws Exception {
 
   // %% [markdown]
   // What an experiment asks is something else: how **significant** would a signal be? Suppose that
-  // after the selection we expect $S = 100$ signal events on $B = 2000$ of background. Cutting on the
-  // score keeps $\varepsilon_S S$ and $\varepsilon_B B$, and the expected significance of a discovery
+  // after the selection we expect $S = 100$ signal events on $B = 2000$ of background. Cutting on
+  // the
+  // score keeps $\varepsilon_S S$ and $\varepsilon_B B$, and the expected significance of a
+  // discovery
   // is, for small $S/B$, $S/\sqrt B$; exactly (Asimov)
   //
   // $$Z = \sqrt{2\left[(S+B)\ln\left(1+\frac{S}{B}\right) - S\right]}.$$
   //
-  // **Exercise.** A cut keeps 60 % of the signal and 15 % of the background. By which factor does it
+  // **Exercise.** A cut keeps 60 % of the signal and 15 % of the background. By which factor does
+  // it
   // change $S/\sqrt B$?
 
   // %% [exercise]
@@ -457,7 +469,8 @@ void main() throws Exception {
   // %%
   double expectedSignal = 100;
   double expectedBackground = 2000;
-  long signalInTest = signalScores.length - Arrays.stream(signalScores).filter(Double::isNaN).count();
+  long signalInTest =
+      signalScores.length - Arrays.stream(signalScores).filter(Double::isNaN).count();
   long backgroundInTest = score.length - signalInTest;
   var cuts =
       CutScan.of(
@@ -506,9 +519,11 @@ void main() throws Exception {
   // | deep, low | 21 low-level | four of 64 | 13,953 |
   // | shallow, high | 7 high-level | one of 64 | 577 |
   //
-  // The two on low-level features have as many weights as each other, so only depth differs. Each is
+  // The two on low-level features have as many weights as each other, so only depth differs. Each
+  // is
   // trained three times, with three seeds on three sets of events; in one set all three networks
-  // get the same events and the same seed. Such **paired** trainings are compared pair by pair: what
+  // get the same events and the same seed. Such **paired** trainings are compared pair by pair:
+  // what
   // is due to the luck of a set cancels in the difference.
   //
   // **Predict first.** With 160,000 events and low-level features, which is ahead?
@@ -580,9 +595,13 @@ void main() throws Exception {
     for (int s = 0; s < sizes.length; s++) {
       means[t][s] = averaged.apply(auc[t][s])[0];
       error[s] = averaged.apply(auc[t][s])[1];
-      say("%-14s %7d events: AUC %.4f ± %.4f", tasks.get(t).name(), sizes[s], means[t][s], error[s]);
+      say(
+          "%-14s %7d events: AUC %.4f ± %.4f",
+          tasks.get(t).name(), sizes[s], means[t][s], error[s]);
     }
-    learned.line(tasks.get(t).name(), at, means[t]).errors(tasks.get(t).name(), at, means[t], error);
+    learned
+        .line(tasks.get(t).name(), at, means[t])
+        .errors(tasks.get(t).name(), at, means[t], error);
   }
   show(learned);
 
@@ -604,7 +623,8 @@ void main() throws Exception {
   double[] gained = averaged.apply(depth[2]);
   ahead.reveal(gained[0] > 0 ? "deep" : "shallow");
   claim(
-      "with 160,000 events, deep beats shallow on low-level features in each of the paired trainings",
+      "with 160,000 events, deep beats shallow on low-level features in each of the paired"
+          + " trainings",
       Arrays.stream(depth[2]).allMatch(d -> d > 0) && gained[0] > 3 * gained[1]);
   double[] closed = new double[seeds];
   for (int seed = 0; seed < seeds; seed++) {
@@ -629,16 +649,19 @@ void main() throws Exception {
   // - The masses are nearly learned from few events, since there is little left to find.
   //
   // In the paper, with 2.6 million training events and five layers of 300, the deep network on
-  // low-level features reaches 0.880, beyond the shallow one on the masses (0.777), and masses added
+  // low-level features reaches 0.880, beyond the shallow one on the masses (0.777), and masses
+  // added
   // to it help hardly any more. On our generator, 900,000 events and four layers of 256 came to
   // 0.776, where the masses gave 0.796 with one layer (a minute of training instead of seconds).
   //
-  // *Try: `sizes` up to 1,000,000 events (the first number of `table(...)`, too), and wider layers.*
+  // *Try: `sizes` up to 1,000,000 events (the first number of `table(...)`, too), and wider
+  // layers.*
   //
   // ## Exercise: what a symmetry is worth
   //
   // Physics is the same however one turns the detector around the beam. The network does not know
-  // that: it has to see every situation at every azimuth. Turn each event so that its lepton lies at
+  // that: it has to see every situation at every azimuth. Turn each event so that its lepton lies
+  // at
   // $\varphi = 0$: replace each $\varphi$ by $\varphi - \varphi_\text{lepton}$. A difference of two
   // angles may leave the range from $-\pi$ to $\pi$; bring it back. (`Math.PI` is $\pi$; `if (d >
   // Math.PI) { ... }`, or `Math.IEEEremainder(d, 2 * Math.PI)`.)
@@ -658,7 +681,8 @@ void main() throws Exception {
                   ? "phi = 1 and lepton = 0.5 should give 0.5, not " + d[0]
                   : close(d[1], 6 - 2 * Math.PI, 1e-6) && close(d[2], 2 * Math.PI - 6, 1e-6)
                       ? ""
-                      : "3 and -3 are neighbours on the circle, 2 pi - 6 = 0.28 apart, not " + d[1]);
+                      : "3 and -3 are neighbours on the circle, 2 pi - 6 = 0.28 apart, not "
+                          + d[1]);
 
   // %% [solution]
   // DoubleBinaryOperator turned =
@@ -672,7 +696,8 @@ void main() throws Exception {
   //     d -> close(d, 6 - 2 * Math.PI, 1e-6) ? "" : "no");
 
   // %% [markdown]
-  // Now the deep network on the turned events, otherwise as before (first seed, all 160,000 events):
+  // Now the deep network on the turned events, otherwise as before (first seed, all 160,000
+  // events):
 
   // %%
   double[] leptonPhi = events.numbers("lepton_phi").toDoubles();
@@ -705,9 +730,7 @@ void main() throws Exception {
       .fit(
           dataset(turnedEvents.slice(40_000, 184_000), withoutLepton, turnedScale),
           dataset(turnedEvents.slice(184_000, 200_000), withoutLepton, turnedScale),
-          TrainingPlan.epochs(8)
-              .withSchedule(new Schedule.Cosine(0.05, 0))
-              .withThreads(threads()));
+          TrainingPlan.epochs(8).withSchedule(new Schedule.Cosine(0.05, 0)).withThreads(threads()));
   var turnedTest = dataset(turnedEvents.slice(0, 40_000), withoutLepton, turnedScale);
   double turnedAuc =
       Auc.of(scores(turnedNet, turnedTest), signal(turnedTest), ones(turnedTest.events())).value();
@@ -718,8 +741,10 @@ void main() throws Exception {
   // A network that knows a symmetry need not learn it: that is why particle physics now builds
   // networks that have theirs inside (of rotations, of Lorentz boosts, of the order of particles).
   //
-  // **References.** P. Baldi, P. Sadowski, D. Whiteson, *Searching for exotic particles in high-energy
+  // **References.** P. Baldi, P. Sadowski, D. Whiteson, *Searching for exotic particles in
+  // high-energy
   // physics with deep learning*, Nature Comm. 5 (2014) 4308, arXiv:1402.4735. G. Cowan et al.,
-  // *Asymptotic formulae for likelihood-based tests of new physics*, Eur. Phys. J. C 71 (2011) 1554,
+  // *Asymptotic formulae for likelihood-based tests of new physics*, Eur. Phys. J. C 71 (2011)
+  // 1554,
   // arXiv:1007.1727 (equation 97).
 }

@@ -1,9 +1,11 @@
 // %% [markdown]
 // # 1. What one collision becomes
 //
-// Before anything can be learned from data, there have to be data. This lesson follows one collision
+// Before anything can be learned from data, there have to be data. This lesson follows one
+// collision
 // of two protons from the detector to a single row of a table, as last week's lecture did in words:
-// **detection**, **reconstruction**, **analysis**. Then it says where the *labels* come from, without
+// **detection**, **reconstruction**, **analysis**. Then it says where the *labels* come from,
+// without
 // which there is no supervised learning.
 //
 // How to use these lessons: run one piece after the other, in order. Where you are asked to
@@ -112,15 +114,18 @@ void main() {
   //
   // ## Detection: hits
   //
-  // Our collision makes a $J/\psi$ (the particle with the J in its name, and this software with it),
-  // which decays to two muons: $J/\psi \to \mu^+ \mu^-$. Around the collision lie cylinders of silicon
+  // Our collision makes a $J/\psi$ (the particle with the J in its name, and this software with
+  // it),
+  // which decays to two muons: $J/\psi \to \mu^+ \mu^-$. Around the collision lie cylinders of
+  // silicon
   // in a magnetic field $B$ along the beam. A charged particle is bent:
   //
   // $$ R\,[\mathrm{m}] = \frac{p_T\,[\mathrm{GeV}]}{0.3\, B\,[\mathrm{T}]} $$
   //
   // $p_T$ is the momentum across the beam. Each layer tells where it was crossed, to 0.02 mm.
   //
-  // **Predict first.** On a circle of which radius (in m) does a muon of $p_T = 10$ GeV fly at 3.8 T?
+  // **Predict first.** On a circle of which radius (in m) does a muon of $p_T = 10$ GeV fly at 3.8
+  // T?
 
   // %%
   var guess = predict("radius in m of a muon of 10 GeV", 1.0);
@@ -231,7 +236,8 @@ void main() {
   }
 
   // %% [markdown]
-  // From $(p_T, \eta, \varphi)$ and the mass of a muon comes its **four-vector** $(p_x, p_y, p_z, E)$;
+  // From $(p_T, \eta, \varphi)$ and the mass of a muon comes its **four-vector** $(p_x, p_y, p_z,
+  // E)$;
   // four-vectors can be added, and the sum has an **invariant mass**, the same for every observer:
   //
   // $$ m^2 = (E_1 + E_2)^2 - |\vec p_1 + \vec p_2|^2 $$
@@ -247,9 +253,11 @@ void main() {
   // %% [markdown]
   // **Exercise.** For particles that are much lighter than their momentum the formula becomes
   //
-  // $$ m^2 = 2\, p_{T1}\, p_{T2} \left[\cosh(\eta_1 - \eta_2) - \cos(\varphi_1 - \varphi_2)\right]. $$
+  // $$ m^2 = 2\, p_{T1}\, p_{T2} \left[\cosh(\eta_1 - \eta_2) - \cos(\varphi_1 - \varphi_2)\right].
+  // $$
   //
-  // Compute the mass of two muons with $p_T$ = 45 and 40 GeV, $\eta$ = 0.5 and −0.3, $\varphi$ = 0.2
+  // Compute the mass of two muons with $p_T$ = 45 and 40 GeV, $\eta$ = 0.5 and −0.3, $\varphi$ =
+  // 0.2
   // and 3.1. (`Math.sqrt`, `Math.cosh`, `Math.cos`; a product is written `2 * 45`.)
 
   // %% [exercise]
@@ -284,7 +292,8 @@ void main() {
   show(sample);
 
   // %% [markdown]
-  // `pt1`, `eta1`, ..., `M` are features; `process` is the **label**, that is the truth. Here are all
+  // `pt1`, `eta1`, ..., `M` are features; `process` is the **label**, that is the truth. Here are
+  // all
   // 100,000 masses, on axes with logarithmic scale.
   //
   // **Predict first.** How many peaks will you see?
@@ -444,9 +453,11 @@ void main() {
   //
   // ## An event with jets
   //
-  // Quarks are never seen: each becomes a **jet**, a spray of particles. The events of lesson 19 have
+  // Quarks are never seen: each becomes a **jet**, a spray of particles. The events of lesson 19
+  // have
   // four jets, a lepton, and a neutrino that is noticed only because momentum across the beam is
-  // missing. One such event, unrolled: azimuth $\varphi$ around the beam, pseudorapidity $\eta$ along
+  // missing. One such event, unrolled: azimuth $\varphi$ around the beam, pseudorapidity $\eta$
+  // along
   // it ($\eta = 0$ is at right angles to the beam).
 
   // %%
@@ -487,6 +498,7 @@ void main() {
   //
   // **References.** CMS Collaboration, *The CMS experiment at the CERN LHC*, JINST 3 (2008) S08004.
   // Particle Data Group, *Review of Particle Physics*, the chapters "Kinematics" and "Particle
-  // detectors at accelerators", Phys. Rev. D 110 (2024) 030001. M. Thomson, *Modern Particle Physics*,
+  // detectors at accelerators", Phys. Rev. D 110 (2024) 030001. M. Thomson, *Modern Particle
+  // Physics*,
   // Cambridge University Press 2013.
 }

@@ -1,7 +1,8 @@
 // %% [markdown]
 // # 20. Regression: the mass of two muons
 //
-// Classification asks *which*, **regression** asks *how much*: the output is a number with a unit. The
+// Classification asks *which*, **regression** asks *how much*: the output is a number with a unit.
+// The
 // loss of the lecture for it is the mean squared error,
 //
 // $$ L_\text{MSE} = \frac{1}{N}\sum_{j=1}^{N} (\hat y_j - y_j)^2 . $$
@@ -67,7 +68,8 @@ record Inputs(List<String> expressions, double[] mean, double[] spread) {
       double average = Arrays.stream(values).average().orElse(0);
       mean[f] = average;
       spread[f] =
-          Math.sqrt(Arrays.stream(values).map(x -> (x - average) * (x - average)).average().orElse(1));
+          Math.sqrt(
+              Arrays.stream(values).map(x -> (x - average) * (x - average)).average().orElse(1));
     }
     return new Inputs(List.of(expressions), mean, spread);
   }
@@ -148,7 +150,8 @@ void main() {
           .histogram("recorded", masses(pairs), 60, 120, 60));
 
   // %% [markdown]
-  // The formula's mass is the **target**. Three fifths of the pairs train, a fifth validates, a fifth
+  // The formula's mass is the **target**. Three fifths of the pairs train, a fifth validates, a
+  // fifth
   // tests.
 
   // %%
@@ -165,7 +168,8 @@ void main() {
   // %% [markdown]
   // ## A constant
   //
-  // Who knows nothing says the mean, always. Any regression has to beat that. The **residual** is what
+  // Who knows nothing says the mean, always. Any regression has to beat that. The **residual** is
+  // what
   // is wrong with a prediction, $r = \hat y - y$. Its mean is the **bias**, the root of its mean
   // square the **RMSE**, its spread about the bias the **resolution**.
   //
@@ -210,7 +214,8 @@ void main() {
   //
   // ## A network
   //
-  // Two hidden layers with ReLU. The last layer is **linear**, without an activation, for a mass may be
+  // Two hidden layers with ReLU. The last layer is **linear**, without an activation, for a mass
+  // may be
   // any number. First it gets the six numbers of the two muons as they are; then a second one gets
   // what a physicist would look at: logarithms of the momenta, and differences of angles.
 
@@ -292,12 +297,14 @@ void main() {
 
   // %% [markdown]
   // The network with six plain numbers has to find out that only the difference of two azimuths
-  // counts, and that $-\pi$ and $\pi$ are the same direction. It does not succeed well with six thousand
+  // counts, and that $-\pi$ and $\pi$ are the same direction. It does not succeed well with six
+  // thousand
   // events. **Where a formula is known, use it**, or give the network what the formula is made of.
   //
   // ## Two things that are easily done wrong
   //
-  // **The output.** A sigmoid at the end gives numbers between 0 and 1 only. **The target.** Here it
+  // **The output.** A sigmoid at the end gives numbers between 0 and 1 only. **The target.** Here
+  // it
   // was standardized, $(m - \bar m)/s$, and the prediction turned back to GeV. Without, the network
   // begins with outputs near 0 and has to climb to 90 first.
   //
@@ -310,8 +317,7 @@ void main() {
     var inputs = choices.get(1).inputs();
     List<Layer> layers =
         new ArrayList<>(
-            List.of(
-                Linear.of(4, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 1)));
+            List.of(Linear.of(4, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 1)));
     if (w == 2) {
       layers.add(Sigmoid.of());
     }
@@ -331,13 +337,17 @@ void main() {
   // %% [markdown]
   // ## The pull to 91 GeV
   //
-  // Nearly all training events have a mass near 91 GeV. What does the network say to a pair of 65 or
-  // 115 GeV? To see that we need pairs of **all masses alike**: we make them ourselves. A pair of mass
-  // $m$, with some transverse momentum and some rapidity, decays in its rest frame into two particles
+  // Nearly all training events have a mass near 91 GeV. What does the network say to a pair of 65
+  // or
+  // 115 GeV? To see that we need pairs of **all masses alike**: we make them ourselves. A pair of
+  // mass
+  // $m$, with some transverse momentum and some rapidity, decays in its rest frame into two
+  // particles
   // back to back, and is then seen from the laboratory (a Lorentz boost).
   //
   // And one thing is made worse on purpose: momenta are measured to 10 % only, as those of jets are
-  // ($Z \to b \bar b$, $h \to b\bar b$). Then the formula has an error, too, and a network may be the
+  // ($Z \to b \bar b$, $h \to b\bar b$). Then the formula has an error, too, and a network may be
+  // the
   // better one.
 
   // %%
@@ -369,7 +379,10 @@ void main() {
           double across = p * Math.sqrt(1 - cos * cos);
           var first =
               FourVector.ofMomentum(
-                      across * StrictMath.cos(turn), across * StrictMath.sin(turn), p * cos, 0.10566)
+                      across * StrictMath.cos(turn),
+                      across * StrictMath.sin(turn),
+                      p * cos,
+                      0.10566)
                   .boost(pair);
           var second = pair.minus(first);
           if (Math.min(first.pt(), second.pt()) < 15
@@ -416,14 +429,16 @@ void main() {
           .yRange(1, 5000));
 
   // %% [markdown]
-  // **Predict first.** The network that has seen the Z peak: what will its mean error be for pairs of
+  // **Predict first.** The network that has seen the Z peak: what will its mean error be for pairs
+  // of
   // 65 to 70 GeV (a positive number: it says too much)?
 
   // %%
   var pulled = predict("mean error in GeV at 65 to 70 GeV", 0.0);
 
   // %%
-  // The same net on the physicist's features, trained on the peak, on the peak with weights that make
+  // The same net on the physicist's features, trained on the peak, on the peak with weights that
+  // make
   // every mass count alike, and on the flat spectrum.
   double[] peakMass = masses(peakTrain);
   double[] perBin = new double[50];
@@ -440,11 +455,9 @@ void main() {
   List<RegressionQuality> qualities = new ArrayList<>();
   for (int k = 0; k < 3; k++) {
     var inputs =
-        Inputs.of(
-            samples[k], "log(pt1)", "log(pt2)", "abs(eta1 - eta2)", "cos(phi1 - phi2)");
+        Inputs.of(samples[k], "log(pt1)", "log(pt2)", "abs(eta1 - eta2)", "cos(phi1 - phi2)");
     var net =
-        Sequential.of(
-            Linear.of(4, 32), Relu.of(), Linear.of(32, 32), Relu.of(), Linear.of(32, 1));
+        Sequential.of(Linear.of(4, 32), Relu.of(), Linear.of(32, 32), Relu.of(), Linear.of(32, 1));
     var learning = samples[k].slice(0, 10_000);
     var watching = samples[k].slice(10_000, 12_000);
     Trainer.of(net, new MeanSquaredError(), new Adam(0.003))
@@ -503,13 +516,17 @@ void main() {
       qualities.get(0).rmse() > qualities.get(3).rmse() + 5 * qualities.get(3).rmseError());
 
   // %% [markdown]
-  // Where the measured momenta leave the network in doubt, the prediction of least squared error is the
-  // *mean* of the masses that would fit: $\hat y(x) = E[m \mid x]$. In the training events those were
+  // Where the measured momenta leave the network in doubt, the prediction of least squared error is
+  // the
+  // *mean* of the masses that would fit: $\hat y(x) = E[m \mid x]$. In the training events those
+  // were
   // nearly all near 91 GeV. So a network trained on a peak has learned the peak as well, and would
   // show one even where there is none: a background that falls smoothly would get a bump at 91 GeV!
   //
-  // The remedies: train on a **flat** spectrum, as is done for real (the regressions of jet energies
-  // and of the masses of boosted jets), or give events **weights** that make every mass count alike. Weights
+  // The remedies: train on a **flat** spectrum, as is done for real (the regressions of jet
+  // energies
+  // and of the masses of boosted jets), or give events **weights** that make every mass count
+  // alike. Weights
   // can't replace events that are not there: the few pairs far from the peak must stand for all.
   //
   // *Try: 0.5 in place of 0.05 in `peak`, the part of pairs outside the peak.*
@@ -534,7 +551,8 @@ void main() {
   // exercise("a weight for rare masses", () -> rare, w -> close(w, 160, 0.5) ? "" : "no");
 
   // %% [markdown]
-  // **Exercise.** Write what the network with six numbers lacks: the angle between two azimuths, always
+  // **Exercise.** Write what the network with six numbers lacks: the angle between two azimuths,
+  // always
   // from 0 to $\pi$.
 
   // %% [exercise]
@@ -559,9 +577,12 @@ void main() {
   //     d -> close(d, 2 * Math.PI - 6, 1e-6) ? "" : "no");
 
   // %% [markdown]
-  // **References.** CMS collaboration, T. McCauley, *Events with two muons from 2011*, CERN Open Data
-  // Portal (2014), DOI 10.7483/OPENDATA.CMS.CB8H.MFFA. CMS Collaboration, *A deep neural network for
+  // **References.** CMS collaboration, T. McCauley, *Events with two muons from 2011*, CERN Open
+  // Data
+  // Portal (2014), DOI 10.7483/OPENDATA.CMS.CB8H.MFFA. CMS Collaboration, *A deep neural network
+  // for
   // simultaneous estimation of b jet energy and resolution*, Comput. Softw. Big Sci. 4 (2020) 10,
-  // arXiv:1912.06046. C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer 2006, section
+  // arXiv:1912.06046. C. M. Bishop, *Pattern Recognition and Machine Learning*, Springer 2006,
+  // section
   // 1.5.5.
 }

@@ -111,11 +111,7 @@ public record Script(String name, List<Cell> cells) {
     }
   }
 
-  private static void end(
-      String name,
-      @Nullable Kind kind,
-      List<String> lines,
-      List<Cell> cells) {
+  private static void end(String name, @Nullable Kind kind, List<String> lines, List<Cell> cells) {
     List<String> own = List.copyOf(lines);
     lines.clear();
     if (kind == null) {
