@@ -45,7 +45,8 @@ void main() throws IOException {
   // ## Working with data
   //
   // The images come from a *simulation*, as labels do in particle physics: only there does one know
-  // what each particle was. `Showers` simulates a sampling calorimeter seen from the side. Particles
+  // what each particle was. `Showers` simulates a sampling calorimeter seen from the side.
+  // Particles
   // come from the left with 4 to 40 GeV and meet one plane after the other, an iron plate of one
   // *radiation length* before each. A pixel is the energy in a strip of 1 cm.
 
@@ -72,7 +73,8 @@ void main() throws IOException {
   show(Row.of(5, mosaic));
 
   // %% [markdown]
-  // - An **electron** leaves a track in the first plane and makes a shower at once: radiated photons
+  // - An **electron** leaves a track in the first plane and makes a shower at once: radiated
+  // photons
   //   become pairs of electrons, which radiate in turn. A **photon** does the same, but only from
   //   where it first makes a pair, and leaves nothing before.
   // - A **converted photon** became an electron and a positron near the collision, and the magnetic
@@ -167,7 +169,9 @@ void main() throws IOException {
   }
   int[] actual = testData.labels();
   var confusion = Confusion.of(predicted, actual, 10);
-  show(Matrix.of("Percent of each kind, by what it was taken for", Showers.KINDS, confusion.fractions()));
+  show(
+      Matrix.of(
+          "Percent of each kind, by what it was taken for", Showers.KINDS, confusion.fractions()));
   percentRight.reveal(StrictMath.rint(1000 * confusion.accuracy()) / 10);
   claim("more than 84 % of the test images are named right", confusion.accuracy() > 0.84);
 
@@ -188,15 +192,19 @@ void main() throws IOException {
   }
   say("%s: %.0f of 2000", pair, most);
   hardest.reveal(pair);
-  claim("photons and neutral pions are hardest to tell apart", pair.equals("photon and neutral pion"));
+  claim(
+      "photons and neutral pions are hardest to tell apart",
+      pair.equals("photon and neutral pion"));
 
   // %% [markdown]
   // ## Which kinds are hard by nature
   //
   // A neutral pion of energy $E$ becomes two photons, at a distance of
   // $d \ge 2\,m_\pi L / E$ after $L = 1$ m: 7 cm at 4 GeV, but 0.7 cm at 40 GeV, which is less than
-  // a strip. And when the two lie one behind the other as we look from the side, they are one shower
-  // at any energy. No network can see what is not in the image. The simulation knows the energies, so
+  // a strip. And when the two lie one behind the other as we look from the side, they are one
+  // shower
+  // at any energy. No network can see what is not in the image. The simulation knows the energies,
+  // so
   // look at photons and neutral pions together, and at how the share of those that were named right
   // changes with energy:
 
@@ -229,7 +237,8 @@ void main() throws IOException {
       Math.max(share[0], share[1]) > share[5] + 0.1);
 
   // %% [markdown]
-  // Others that nature makes hard: one photon in seven makes its pair before the first plane and looks
+  // Others that nature makes hard: one photon in seven makes its pair before the first plane and
+  // looks
   // like an **electron**; a **charged pion** in eleven meets no nucleus and goes through like a
   // **muon**; a **tau** of which one pion took most of the energy is like a **charged pion**; and a
   // **jet** of few particles is like a **tau**.
@@ -263,8 +272,7 @@ void main() throws IOException {
   TrainingState.load(file, loaded);
   Files.delete(file);
   boolean same =
-      Arrays.equals(
-          loaded.forward(testData.x(), Mode.inference()).toArray(), logits.toArray());
+      Arrays.equals(loaded.forward(testData.x(), Mode.inference()).toArray(), logits.toArray());
   claim("the loaded model gives the same numbers, to the last bit", same);
 
   // %% [markdown]
@@ -279,7 +287,9 @@ void main() throws IOException {
   Dataset one = testData.take(event);
   Tensor probabilities = lossFn.response(loaded.forward(one.x(), Mode.inference()));
   int says = (int) probabilities.argMax(1).item();
-  say("Predicted: \"%s\", Actual: \"%s\"", Showers.KINDS.get(says), Showers.KINDS.get(actual[event]));
+  say(
+      "Predicted: \"%s\", Actual: \"%s\"",
+      Showers.KINDS.get(says), Showers.KINDS.get(actual[event]));
   show(
       Row.of(
           image("event " + event, testData.inputs(), event),
@@ -291,7 +301,8 @@ void main() throws IOException {
   // %% [markdown]
   // ## Exercise
   //
-  // `predicted[i]` is what the network says event `i` is, `actual[i]` what it is, both a number from 0
+  // `predicted[i]` is what the network says event `i` is, `actual[i]` what it is, both a number
+  // from 0
   // to 9. *How many percent of the electrons (kind 0) among the test events did the network find?*
   // Write a loop over all `predicted.length` events before the last line of `electronsFound`.
 

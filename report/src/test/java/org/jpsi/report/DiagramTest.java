@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DiagramTest {
@@ -79,5 +81,24 @@ class DiagramTest {
     assertThatThrownBy(() -> Row.of(0, List.of(graph())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Row: expected at least 1 across, found 0");
+  }
+
+  @Test
+  void wordsOfAnArrowStandWhereTheyAreWanted() {
+    double begin = place(0);
+    double middle = place(0.5);
+    double end = place(1);
+    assertThat(begin).isLessThan(middle);
+    assertThat(middle - begin).isEqualTo(end - middle);
+    // two boxes, 44 wide, with their middles 150 apart
+    assertThat(end - begin).isEqualTo(150 - 44);
+  }
+
+  private static double place(double along) {
+    String svg =
+        Diagram.of("").box("a", 0, 0, "a").box("b", 1, 0, "b").arrow("a", "b", "w", along).svg();
+    Matcher text = Pattern.compile("x=\"([0-9.]+)\" y=\"[0-9.]+\" fill=\"[^\"]*\">w<").matcher(svg);
+    assertThat(text.find()).isTrue();
+    return Double.parseDouble(text.group(1));
   }
 }
