@@ -45,7 +45,8 @@ class LessonCommandTest {
             }
             """);
     Path page = folder.resolve("page.html");
-    Session run = Session.of("lesson", program.toString(), "--out", page.toString(), "--no-browser");
+    Session run =
+        Session.of("lesson", program.toString(), "--out", page.toString(), "--no-browser");
     assertThat(run.err()).isEmpty();
     assertThat(run.lines())
         .startsWith("91.2 GeV", "[figure 1] Line: a")
