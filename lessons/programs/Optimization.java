@@ -184,6 +184,7 @@ void main() {
       Chart.of("After five epochs")
           .axes("learning rate", "accuracy on test events")
           .logX()
+          .xRange(5e-5, 20)
           .yRange(0, 1)
           .line("SGD", rates, withSgd)
           .line("Adam", rates, withAdam)

@@ -125,7 +125,7 @@ void main() {
   choices.put("standardized", standardization);
 
   var accuracy = new LinkedHashMap<String, Double>();
-  var chart = Chart.of("Loss on test events").axes("epoch", "loss").yRange(0, 5);
+  var chart = Chart.of("Loss on test events").axes("epoch", "loss").logY();
   var watch = stopwatch();
   for (var choice : choices.entrySet()) {
     Transform transform = choice.getValue();
@@ -159,12 +159,14 @@ void main() {
   claim("standardized pixels learn fastest", best.equals("standardized") && worst.equals("MeV"));
 
   // %% [markdown]
-  // In MeV, pixels are numbers up to a thousand. The first outputs are in the hundreds, and the
-  // loss with them; the network spends its steps on undoing that. In GeV the pixels of a track
-  // are 0.02, and a network with small weights hardly sees them beside a shower's. The root
-  // brings both near 1, which is why the images come so. Standardized, every pixel has the same
-  // spread, and the network learns fastest, by heart as well: look at what the loss does at the
-  // end. None of the four has lost or gained information.
+  // In MeV, pixels are numbers up to a thousand. The first outputs are large, the loss with them,
+  // and
+  // the network spends its steps on undoing that. In GeV the pixels of a track are 0.02, and a
+  // network
+  // with small weights hardly sees them beside a shower's. The root brings both nearer to 1, which
+  // is
+  // why the images come so. Standardized, every pixel has the same spread, and the network learns
+  // fastest. None of the four has lost or gained information.
   //
   // *Try:* `x -> x.mul(30)`, or `x -> x.add(0.001f).log()`, as a fifth line `choices.put("mine",
   // ...)`.
