@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// The page that puts PyTorch's lines beside ours: all of ours are in the lesson's program, which
 /// the course's test runs.
 class PyTorchPageTest {
-  private static final Course COURSE = Course.in(Path.of("").toAbsolutePath().getParent());
+  private static final Course COURSE = Course.in(Path.of(".."));
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   /// Rows of tables by the lesson above them: what stands on the right.
@@ -29,7 +29,7 @@ class PyTorchPageTest {
       } else if (!lesson.isEmpty() && line.startsWith("| ") && !line.equals("| PyTorch | Jpsi |")) {
         String[] cells = line.split(" \\| ", -1);
         assertThat(cells).as(line).hasSize(2);
-        sides.get(lesson).add(cells[1]);
+        sides.computeIfAbsent(lesson, _ -> new ArrayList<>()).add(cells[1]);
       }
     }
     return sides;
