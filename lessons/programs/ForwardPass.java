@@ -298,9 +298,9 @@ void main() {
 
   // %% [markdown]
   // 100,000 events are 1.0 billion multiplications with as many additions. How long does that
-  // take, with one core? Three rounds in pieces of 1000 events; the first is the slowest, for
-  // the JVM still compiles what it finds itself doing often. (Times differ from run to run;
-  // lines with a clock are not compared with earlier ones.)
+  // take, with one core? Three rounds in pieces of 1000 events; the first is usually the
+  // slowest, for the JVM still compiles what it finds itself doing often. (Times differ from run
+  // to run; lines with a clock are not compared with earlier ones.)
 
   // %%
   var many = Tensor.normal(Shape.of(100_000, 28), Rng.of(6), 0);
