@@ -121,7 +121,7 @@ public record Script(String name, List<Cell> cells) {
       return;
     }
     // The brace that closes main stands alone at the left.
-    if (!own.isEmpty() && kind != Kind.MARKDOWN) {
+    if (!own.isEmpty()) {
       own = withoutMainsEnd(own);
     }
     own = leftmost(own);
