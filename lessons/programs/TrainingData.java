@@ -114,18 +114,7 @@ double right(Model model, Table events) {
 
 /// The share of events outside the ranges that the model was trained in.
 double outside(Model model, Table events) {
-  boolean[] out = new boolean[events.rows()];
-  for (Feature feature : model.features()) {
-    double[] v = events.numbers(feature.name()).toDoubles();
-    for (int i = 0; i < v.length; i++) {
-      out[i] |= v[i] < feature.low() || v[i] > feature.high();
-    }
-  }
-  int count = 0;
-  for (boolean o : out) {
-    count += o ? 1 : 0;
-  }
-  return (double) count / out.length;
+  return Ranges.of(model, events).outside();
 }
 
 /// The largest distance between what was trained on and what the network is used on.
@@ -207,7 +196,7 @@ void main() {
   // Two things watch over the inputs from here on:
   //
   // * the **range** of each feature in training, which a model of Jpsi keeps: outside of it, a
-  //   network guesses;
+  //   network guesses. `Ranges.of(model, used)` counts such events;
   // * the **drift**: the largest difference between the cumulative distributions of training and
   //   use (Kolmogorov and Smirnov), and its p-value, the chance of such a difference if both are
   //   the same (one in twenty is below 0.05, by chance). `Drift.of(training, used, features)` gives
