@@ -7,6 +7,7 @@ module org.jpsi.core {
   requires static jdk.incubator.vector;
 
   exports org.jpsi.core.anomaly;
+  exports org.jpsi.core.classic;
   exports org.jpsi.core.eval;
   exports org.jpsi.core.event;
   exports org.jpsi.core.input;
@@ -14,7 +15,10 @@ module org.jpsi.core {
   exports org.jpsi.core.nn;
   exports org.jpsi.core.optim;
   exports org.jpsi.core.random;
+  exports org.jpsi.core.rl;
   exports org.jpsi.core.sim;
   exports org.jpsi.core.tensor;
   exports org.jpsi.core.train;
+
+  uses org.jpsi.core.train.Baseline;
 }

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jpsi.core.input.InputException;
 import org.jpsi.lessons.Course;
 import org.jpsi.lessons.Kernel;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,7 +70,7 @@ final class NotebookCommand implements Callable<Integer> {
     }
     Path python = python(home);
     Path jupyter = home.resolve(".jpsi/notebook/jupyter");
-    Kernel.of(home).write(jupyter, jjava(home), home);
+    Kernel.of(home).write(jupyter, Kernel.jar(home.resolve(".jpsi/notebook/python")), home);
     List<String> call = new ArrayList<>();
     call.add(python.toString());
     if (run || keep) {
@@ -80,13 +80,14 @@ final class NotebookCommand implements Callable<Integer> {
       }
       chosen.forEach(name -> call.add(course.notebook(name).toString()));
     } else {
+      trust(python, course);
       call.addAll(
           List.of("-m", "jupyterlab", "--port", "" + port, "--notebook-dir", home + "/lessons"));
       if (closed) {
         call.add("--no-browser");
       }
     }
-    return status(call, jupyter);
+    return status(call, jupyter, ProcessBuilder.Redirect.INHERIT);
   }
 
   /// The Python of the environment, which is made where it is not there or older than its list.
@@ -123,25 +124,17 @@ final class NotebookCommand implements Callable<Integer> {
     return python;
   }
 
-  private static Path jjava(Path home) {
-    Path environment = home.resolve(".jpsi/notebook/python");
-    try (Stream<Path> files = Files.walk(environment.resolve("share/jupyter/kernels"))) {
-      return files
-          .filter(file -> file.toString().matches(".*/jjava[^/]*\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("no jar of JJava"));
-    } catch (IOException e) {
-      throw InputException.at(environment.toString())
-          .expected("the kernel for Java")
-          .found(String.valueOf(e.getMessage()))
-          .remedy("remove the folder and start again")
-          .cause(e)
-          .exception();
-    }
+  /// Tells Jupyter that what is kept in our notebooks may be shown; pictures would be hidden
+  /// otherwise until their cells are run.
+  private static void trust(Path python, Course course) {
+    List<String> call = new ArrayList<>(List.of(python.toString(), "-m", "nbformat.sign"));
+    course.names().forEach(name -> call.add(course.notebook(name).toString()));
+    // Where it fails they are opened all the same.
+    status(call, null, ProcessBuilder.Redirect.DISCARD);
   }
 
   private static void demand(List<String> call) {
-    int status = status(call, null);
+    int status = status(call, null, ProcessBuilder.Redirect.INHERIT);
     if (status != 0) {
       throw InputException.at(String.join(" ", call))
           .expected("to set up Python's packages")
@@ -151,8 +144,10 @@ final class NotebookCommand implements Callable<Integer> {
     }
   }
 
-  private static int status(List<String> call, @org.jspecify.annotations.Nullable Path jupyter) {
-    ProcessBuilder builder = new ProcessBuilder(call).inheritIO();
+  private static int status(
+      List<String> call, @Nullable Path jupyter, ProcessBuilder.Redirect out) {
+    ProcessBuilder builder =
+        new ProcessBuilder(call).inheritIO().redirectOutput(out).redirectError(out);
     if (jupyter != null) {
       builder.environment().put("JUPYTER_PATH", jupyter.toString());
     }

@@ -21,6 +21,7 @@ class ArrowsTest {
           Map.entry("core.input", List.of()),
           Map.entry("core.random", List.of()),
           Map.entry("core.kernel", List.of()),
+          Map.entry("core.classic", List.of()),
           Map.entry("core.event", List.of()),
           Map.entry("core.tensor", List.of("core.kernel")),
           Map.entry("core.nn", List.of("core.tensor", "core.kernel")),
@@ -40,11 +41,15 @@ class ArrowsTest {
               List.of("core.train", "core.model", "core.optim", "core.nn", "core.event")),
           Map.entry("core.eval", List.of("core.event")),
           Map.entry("core.sim", List.of("core.event")),
+          Map.entry("core.rl", List.of("core.train", "core.optim", "core.nn", "core.tensor")),
           Map.entry("formats", List.of("core.event", "core.tensor")),
           Map.entry(
               "report",
               List.of(
                   "core.eval", "core.event", "core.model", "core.nn", "core.tensor", "core.train")),
+          Map.entry(
+              "baselines",
+              List.of("core.eval", "core.model", "core.nn", "core.tensor", "core.train")),
           Map.entry("lessons", List.of("report")),
           Map.entry(
               "analysis",

@@ -39,6 +39,9 @@ public record Course(Path folder) {
           "anomaly",
           "reinforcement");
 
+  // A program's file names its class, which would hide one of the library that it uses.
+  private static final List<String> HIDING = List.of("perceptron", "linear-regression");
+
   /// The course of a checkout.
   public static Course in(Path repository) {
     return new Course(repository.resolve("lessons"));
@@ -54,13 +57,15 @@ public record Course(Path folder) {
     return NAMES.indexOf(name) + 1;
   }
 
-  /// `lessons/programs/LinearRegression.java`
+  /// `lessons/programs/BuildModel.java`; `PerceptronLesson.java` where the library has a class of
+  /// the lesson's name.
   public Path program(String name) {
     StringBuilder type = new StringBuilder();
     for (String word : name.split("-", -1)) {
       type.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
     }
-    return folder.resolve("programs").resolve(type + ".java");
+    String ending = HIDING.contains(name) ? "Lesson.java" : ".java";
+    return folder.resolve("programs").resolve(type + ending);
   }
 
   /// `lessons/notebooks/03-linear-regression.ipynb`

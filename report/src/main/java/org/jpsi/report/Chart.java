@@ -367,6 +367,10 @@ public final class Chart implements Picture {
         shade.add(Math.clamp((z[r][c] - of.low) / span, 0, 1));
       }
     }
+    if (shade.size() > 1 && shade.stream().distinct().count() == 1) {
+      // lets-plot refuses a grid of one color: a difference that nobody sees
+      shade.set(0, 0.996 * (double) shade.getFirst() + 0.002);
+    }
     heat = of;
     layers.add(
         new Layer(
