@@ -139,7 +139,8 @@ void main() {
   var stack = Sequential.of(Linear.of(2, 4), Linear.of(4, 4), Linear.of(4, 1));
   stack.initialize(Rng.of(1));
   for (var parameter : stack.parameters()) {
-    float[] values = Tensor.uniform(parameter.shape(), Rng.of(2), parameter.shape().count()).toArray();
+    float[] values =
+        Tensor.uniform(parameter.shape(), Rng.of(2), parameter.shape().count()).toArray();
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.round(16 * values[i] - 8) / 4f;
     }
@@ -149,7 +150,9 @@ void main() {
   List<Tensor> p = stack.parameters().stream().map(each -> each.tensor().detach()).toList();
   Tensor w = p.get(4).matmul(p.get(2)).matmul(p.get(0));
   Tensor b =
-      p.get(4).matmul(p.get(2)).matmul(p.get(1).reshape(4, 1))
+      p.get(4)
+          .matmul(p.get(2))
+          .matmul(p.get(1).reshape(4, 1))
           .add(p.get(4).matmul(p.get(3).reshape(4, 1)))
           .add(p.get(5).reshape(1, 1));
   say("W = %s, b = %s", w, b);
@@ -175,7 +178,11 @@ void main() {
   // %%
   var bent =
       Sequential.of(
-          stack.layers().get(0), Relu.of(), stack.layers().get(1), Relu.of(), stack.layers().get(2));
+          stack.layers().get(0),
+          Relu.of(),
+          stack.layers().get(1),
+          Relu.of(),
+          stack.layers().get(2));
   double[] plus = output(bent, grid, 2);
   double[] atZero = output(bent, new double[2], 2);
   // point i and point 120 - i lie opposite each other
@@ -207,8 +214,7 @@ void main() {
             : 50 + 150 * Rng.of(3).child("background").uniform(i);
   }
   double[] scaled = Arrays.stream(mass).map(m -> (m - 125) / 40).toArray();
-  var training =
-      events(Arrays.copyOf(scaled, n), 1, Arrays.copyOf(isSignal, n));
+  var training = events(Arrays.copyOf(scaled, n), 1, Arrays.copyOf(isSignal, n));
 
   var linearNet = Sequential.of(Linear.of(1, 8), Linear.of(8, 8), Linear.of(8, 1));
   var reluNet =
@@ -242,7 +248,8 @@ void main() {
           Chart.of("What the networks say")
               .axes("mass [GeV]", "score")
               .line("with ReLU", axis, output(Sequential.of(reluNet, Sigmoid.of()), axisScaled, 1))
-              .line("linear", axis, output(Sequential.of(linearNet, Sigmoid.of()), axisScaled, 1))));
+              .line(
+                  "linear", axis, output(Sequential.of(linearNet, Sigmoid.of()), axisScaled, 1))));
   say("AUC of 2000 test events: linear %.3f, with ReLU %.3f", auc[0], auc[1]);
   claim("without activations a peak can't be found", auc[0] < 0.6);
   claim("with ReLU it can", auc[1] > 0.85);
@@ -269,7 +276,7 @@ void main() {
       };
 
   int[] widths = {4, 8, 16, 32, 64, 128};
-  double[] energy = Chart.range(86, 96, 1001);
+  double[] energy = Chart.range(86, 96, 501);
   double[] truth = Arrays.stream(energy).map(lineShape).toArray();
   double[] width = new double[widths.length];
   double[] error = new double[widths.length];
@@ -297,9 +304,7 @@ void main() {
               .xRange(3, 160)
               .yRange(0.03, 20)));
   say("error with 32 neurons %.3f nb, with 128 neurons %.3f nb", error[3], error[5]);
-  claim(
-      "four times as many neurons, a sixteenth of the error",
-      close(error[3] / error[5], 16, 4));
+  claim("four times as many neurons, a sixteenth of the error", close(error[3] / error[5], 16, 4));
 
   // %% [markdown]
   // That a network *can* follow a function does not say that training finds it. So we also train:
@@ -317,7 +322,8 @@ void main() {
     trainedError[i] = Double.POSITIVE_INFINITY;
     double[] best = new double[0];
     for (int seed = 1; seed <= 5; seed++) {
-      var net = Sequential.of(Linear.of(1, trainedWidths[i]), Relu.of(), Linear.of(trainedWidths[i], 1));
+      var net =
+          Sequential.of(Linear.of(1, trainedWidths[i]), Relu.of(), Linear.of(trainedWidths[i], 1));
       double loss = train(net, new MeanSquaredError(), curve, 200, seed);
       if (loss < trainedError[i]) {
         trainedError[i] = loss;
@@ -377,7 +383,8 @@ void main() {
 
   // %% [markdown]
   // Two things to see. The sigmoid *saturates*: 5 away from 0 its slope is below 1 %, and a neuron
-  // that is sure learns no more. ReLU has slope 1 wherever it is on, however large $x$ gets. At $x =
+  // that is sure learns no more. ReLU has slope 1 wherever it is on, however large $x$ gets. At $x
+  // =
   // 0$ it has a corner and no derivative; one takes 0 there and nobody notices, as no number is
   // exactly 0. So "continuously differentiable" is an ideal; the most used activation does not
   // reach it. (GELU and SiLU are smooth relatives: `Gelu.of()`, `Silu.of()`.)
@@ -385,7 +392,8 @@ void main() {
   // %% [markdown]
   // ## 4. Gradients through twenty layers
   //
-  // Backpropagation (lesson 14) carries the gradient from the last layer to the first. At each layer
+  // Backpropagation (lesson 14) carries the gradient from the last layer to the first. At each
+  // layer
   // it is multiplied by the weights and by the slope of the activation. Twenty factors below 1 make
   // it **vanish**, and the first layers do not learn; twenty factors above 1 make it **explode**.
   //
@@ -411,19 +419,17 @@ void main() {
   var signals = Chart.of("Size of the signals").axes("layer", "root mean square").size(680, 300);
   var gradients =
       Chart.of("Size of the gradients").axes("layer", "root mean square").size(680, 300);
-  flows.forEach(
-      (name, flow) -> {
-        signals.line(name, layer, flow[0]);
-        gradients.line(name, layer, flow[1]);
-      });
+  flows.forEach((name, flow) -> {
+    signals.line(name, layer, flow[0]);
+    gradients.line(name, layer, flow[1]);
+  });
   show(Row.of(1, List.of(signals.logY(), gradients.logY())));
 
   Map<String, Double> firstOverLast = new TreeMap<>();
-  flows.forEach(
-      (name, flow) -> {
-        firstOverLast.put(name, flow[1][0] / flow[1][19]);
-        say("%-16s first layer's gradient / last layer's: %8.1e", name, flow[1][0] / flow[1][19]);
-      });
+  flows.forEach((name, flow) -> {
+    firstOverLast.put(name, flow[1][0] / flow[1][19]);
+    say("%-16s first layer's gradient / last layer's: %8.1e", name, flow[1][0] / flow[1][19]);
+  });
   guessPower.reveal((int) Math.floor(StrictMath.log10(firstOverLast.get("sigmoid, Glorot"))));
 
   // %% [markdown]
@@ -449,11 +455,13 @@ void main() {
 
   // %% [markdown]
   // Does it matter for learning? Two networks with ten hidden layers learn the peak of part 1, by
-  // Adam, with the same number of steps. One has sigmoids in its hidden layers, one has ReLU. A loss
+  // Adam, with the same number of steps. One has sigmoids in its hidden layers, one has ReLU. A
+  // loss
   // of $\ln 2 = 0.693$ means that nothing was learned.
 
   // %%
-  var held = events(Arrays.copyOfRange(scaled, n, 2 * n), 1, Arrays.copyOfRange(isSignal, n, 2 * n));
+  var held =
+      events(Arrays.copyOfRange(scaled, n, 2 * n), 1, Arrays.copyOfRange(isSignal, n, 2 * n));
   var deepLosses = Chart.of("Ten hidden layers").axes("epoch", "loss of test events");
   double[] lastLoss = new double[2];
   int place = 0;
@@ -498,9 +506,10 @@ void main() {
   // altogether and say 0 to everything):
 
   // %%
-  double[] ends = new double[2 * n];
-  double[] position = new double[n];
-  for (int i = 0; i < n; i++) {
+  int crossings = 800;
+  double[] ends = new double[2 * crossings];
+  double[] position = new double[crossings];
+  for (int i = 0; i < crossings; i++) {
     Rng hit = Rng.of(8).child(i);
     position[i] = 20 * hit.uniform(0) - 10;
     double charge = 0.8 + 0.4 * hit.uniform(1);
@@ -515,33 +524,32 @@ void main() {
   endings.put("sigmoid", Sigmoid.of());
   var said = new ArrayList<Chart>();
   Map<String, Double> resolution = new TreeMap<>();
-  endings.forEach(
-      (name, ending) -> {
-        var net =
-            Sequential.of(Linear.of(2, 16), Relu.of(), Linear.of(16, 16), Relu.of(),
-                Linear.of(16, 1), ending);
-        double least = Double.POSITIVE_INFINITY;
-        double[] z = new double[n];
-        for (int seed = 1; seed <= 3; seed++) {
-          double loss = train(net, new MeanSquaredError(), hits, 100, seed);
-          if (loss < least) {
-            least = loss;
-            z = Arrays.stream(output(net, ends, 2)).map(v -> 10 * v).toArray();
-          }
-        }
-        double[] off = new double[n];
-        for (int i = 0; i < n; i++) {
-          off[i] = z[i] - position[i];
-        }
-        resolution.put(name, rms(off));
-        say("%-8s output: off by %.2f cm (root mean square)", name, rms(off));
-        said.add(
-            Chart.of("output " + name)
-                .axes("true position [cm]", "said [cm]")
-                .size(300, 280)
-                .yRange(-12, 12)
-                .points("", Arrays.copyOf(position, 200), Arrays.copyOf(z, 200), 1.5));
-      });
+  endings.forEach((name, ending) -> {
+    var net =
+        Sequential.of(
+            Linear.of(2, 16), Relu.of(), Linear.of(16, 16), Relu.of(), Linear.of(16, 1), ending);
+    double least = Double.POSITIVE_INFINITY;
+    double[] z = new double[crossings];
+    for (int seed = 1; seed <= 3; seed++) {
+      double loss = train(net, new MeanSquaredError(), hits, 80, seed);
+      if (loss < least) {
+        least = loss;
+        z = Arrays.stream(output(net, ends, 2)).map(v -> 10 * v).toArray();
+      }
+    }
+    double[] off = new double[crossings];
+    for (int i = 0; i < crossings; i++) {
+      off[i] = z[i] - position[i];
+    }
+    resolution.put(name, rms(off));
+    say("%-8s output: off by %.2f cm (root mean square)", name, rms(off));
+    said.add(
+        Chart.of("output " + name)
+            .axes("true position [cm]", "said [cm]")
+            .size(300, 280)
+            .yRange(-12, 12)
+            .points("", Arrays.copyOf(position, 200), Arrays.copyOf(z, 200), 1.5));
+  });
   show(Row.of(said.toArray(Chart[]::new)));
   claim(
       "a regression wants a linear output: others cut off half of the answers",
@@ -549,7 +557,8 @@ void main() {
           && resolution.get("sigmoid") > 10 * resolution.get("linear"));
 
   // %% [markdown]
-  // **A classification.** With a sigmoid at the end and the binary cross-entropy as loss, what comes
+  // **A classification.** With a sigmoid at the end and the binary cross-entropy as loss, what
+  // comes
   // out is not just any score: it is the *probability* of signal. We check it on the 2000 test
   // events of the peak. Among those with a score near 0.8, eight of ten should be signal:
 
@@ -590,7 +599,8 @@ void main() {
   // ## Exercise: a derivative by hand
   //
   // Softplus, $\log(1 + e^x)$, is a ReLU with a rounded corner. What is its derivative? Write it as
-  // a function of $x$, with `StrictMath.exp` or with the sigmoid's formula. It will be compared with
+  // a function of $x$, with `StrictMath.exp` or with the sigmoid's formula. It will be compared
+  // with
   // what the library differentiates.
 
   // %% [exercise]

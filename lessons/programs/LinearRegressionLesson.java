@@ -14,7 +14,8 @@
 //
 // $$L_{MSE} = \frac1N \sum_{j=1}^N (\hat y_j - y_j)^2$$
 //
-// The physics of this lesson: **calibrating a calorimeter**. Its compartments give charges in pC, we
+// The physics of this lesson: **calibrating a calorimeter**. Its compartments give charges in pC,
+// we
 // want energies in GeV.
 
 // %%
@@ -309,8 +310,9 @@ void main() {
         Math.sqrt(three.covariance()[c + 1][c + 1]),
         1 / calorimeter.gains().get(c));
   }
-  say("bias: %.2f +- %.2f GeV, as the pedestals ask for -1.70", three.bias(),
-      Math.sqrt(three.covariance()[0][0]));
+  say(
+      "bias: %.2f +- %.2f GeV, as the pedestals ask for -1.70",
+      three.bias(), Math.sqrt(three.covariance()[0][0]));
 
   boolean found = true;
   for (int c = 0; c < 3; c++) {
@@ -321,12 +323,12 @@ void main() {
   // %% [markdown]
   // ## Resolution, before and after
   //
-  // What is it good for? The **resolution**: how far the energies that we say spread around the true
+  // What is it good for? The **resolution**: how far the energies that we say spread around the
+  // true
   // ones. We judge on the other 1000 showers, that the fit has never seen.
 
   // %%
-  double[] before =
-      residuals(Arrays.stream(sums(xTest)).map(q -> one.predict(q)).toArray(), yTest);
+  double[] before = residuals(Arrays.stream(sums(xTest)).map(q -> one.predict(q)).toArray(), yTest);
   double[] after = residuals(three.predict(xTest), yTest);
   show(
       Chart.of("Relative residuals of 1000 test showers")
@@ -336,7 +338,8 @@ void main() {
   double rmsBefore = Math.sqrt(meanSquare(ratio(before, yTest)));
   double rmsAfter = Math.sqrt(meanSquare(ratio(after, yTest)));
   say("before: %.1f %%, after: %.1f %%", 100 * rmsBefore, 100 * rmsAfter);
-  claim("a weight per compartment makes the resolution three times better", rmsBefore > 3 * rmsAfter);
+  claim(
+      "a weight per compartment makes the resolution three times better", rmsBefore > 3 * rmsAfter);
 
   // %% [markdown]
   // How good can it get? A shower fluctuates by itself, by 10 % divided by the square root of its
@@ -384,7 +387,8 @@ void main() {
   // %% [markdown]
   // ## Look at the residuals
   //
-  // A fit is judged by what it leaves. Plotted against something that should not matter, such as how
+  // A fit is judged by what it leaves. Plotted against something that should not matter, such as
+  // how
   // deep the shower went, residuals should scatter around 0 and show no shape:
 
   // %%
@@ -428,7 +432,8 @@ void main() {
   // \nabla L = \frac2N X^T (X\mathbf w - \mathbf y)$$
   //
   // $\eta$ is the **learning rate**. How large may it be? Along each principal axis of the bowl the
-  // loss is a parabola of curvature $\lambda$, and a step multiplies the distance from the bottom by
+  // loss is a parabola of curvature $\lambda$, and a step multiplies the distance from the bottom
+  // by
   // $1 - \eta\lambda$. If $\eta > 2/\lambda$ that is below -1: each step ends higher on the *other*
   // side. So all is well exactly if
   //
@@ -451,16 +456,19 @@ void main() {
     course.line("%.2f of 2/λ".formatted(shares[k]), step, at[k]);
   }
   show(course.logY().yRange(1e-8, 1e11).size(560, 360));
-  claim("below 2/λ the loss falls", at[0][100] < at[0][0] && at[1][100] < at[1][0]
-      && at[2][100] < at[2][0]);
+  claim(
+      "below 2/λ the loss falls",
+      at[0][100] < at[0][0] && at[1][100] < at[1][0] && at[2][100] < at[2][0]);
   claim("above 2/λ it grows without end", at[3][100] > at[3][50] && at[3][100] > at[3][0]);
 
   // %% [markdown]
-  // Too small a rate creeps, too large a one flies off, and in between there is a right one. **Try:**
+  // Too small a rate creeps, too large a one flies off, and in between there is a right one.
+  // **Try:**
   // change the shares in `shares`. Which is the fastest? (The answer for a bowl: $\eta =
   // 2 / (\lambda_{max} + \lambda_{min})$.)
   //
-  // **Predict:** how many steps does gradient descent need from weights of 0, with 0.5 of the limit,
+  // **Predict:** how many steps does gradient descent need from weights of 0, with 0.5 of the
+  // limit,
   // until the loss is within a millionth of a GeV² of its least?
 
   // %%
@@ -501,7 +509,8 @@ void main() {
   // A residual of 1 GeV is much at 10 GeV and little at 100 GeV: $\sigma$ grows as $\sqrt E$. Where
   // errors are known, each event gets the weight $1/\sigma^2$, the loss becomes $\chi^2$, and what
   // counts most is what is known best. We look at a coarser calorimeter, of $30\,\%/\sqrt E$, in
-  // beams from 2 to 100 GeV. The fit also says how far its numbers are certain; we hold that against
+  // beams from 2 to 100 GeV. The fit also says how far its numbers are certain; we hold that
+  // against
   // the spread over 200 beams of 500
   // showers.
 
@@ -539,7 +548,8 @@ void main() {
   // %% [markdown]
   // ## Exercise: the largest learning rate
   //
-  // For one weight without a bias, $L(w) = \frac1N\sum_j (w\,x_j - y_j)^2$. Compute the learning rate
+  // For one weight without a bias, $L(w) = \frac1N\sum_j (w\,x_j - y_j)^2$. Compute the learning
+  // rate
   // above which gradient descent diverges, for the total charges `total` (in pC). The helper
   // `meanSquare` may help.
 
@@ -575,8 +585,7 @@ void main() {
   // data. Calibrate: give a `LinearRegression` that takes three charges and says the energy.
 
   // %%
-  var exchanged =
-      new CalorimeterResponse(List.of(4.0, 8.0), List.of(2.0, 7.0, 3.0), 0.1, 0.8, 5);
+  var exchanged = new CalorimeterResponse(List.of(4.0, 8.0), List.of(2.0, 7.0, 3.0), 0.1, 0.8, 5);
   var beam = exchanged.table(3, 500, 10, 100);
   double[] beamEnergy = beam.numbers("energy").toDoubles();
 
@@ -613,7 +622,8 @@ void main() {
   // %% [markdown]
   // ## References
   //
-  // - A. M. Legendre, *Nouvelles méthodes pour la détermination des orbites des comètes*, 1805; C. F.
+  // - A. M. Legendre, *Nouvelles méthodes pour la détermination des orbites des comètes*, 1805; C.
+  // F.
   //   Gauss, *Theoria motus corporum coelestium*, 1809
   // - R. Wigmans, *Calorimetry*, 2nd edition, Oxford 2017, chapter 6 (calibration)
   // - Review of Particle Physics, sections *Statistics* (least squares) and *Particle detectors at

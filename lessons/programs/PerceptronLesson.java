@@ -301,7 +301,8 @@ void main() {
   // ## Why it ends: Novikoff's theorem
   //
   // That the rule ends wherever a line exists is a theorem, and it says when. Let $R$ be the length
-  // of the longest example and $\gamma$ half the width of the corridor, both with the constant input
+  // of the longest example and $\gamma$ half the width of the corridor, both with the constant
+  // input
   // 1 counted as a coordinate. Then, from weights of 0, there are at most
   //
   // $$\left(\frac R\gamma\right)^2$$
@@ -418,8 +419,17 @@ void main() {
   var top = rule.learn(hidden, xor);
   show(
       Row.of(
-          plane("hidden neuron 1: OR", corners, new int[] {0, 1, 1, 1}, eitherOr, -0.5, 1.5, -0.5, 1.5),
-          plane("hidden neuron 2: NAND", corners, new int[] {1, 1, 1, 0}, nand, -0.5, 1.5, -0.5, 1.5),
+          plane(
+              "hidden neuron 1: OR",
+              corners,
+              new int[] {0, 1, 1, 1},
+              eitherOr,
+              -0.5,
+              1.5,
+              -0.5,
+              1.5),
+          plane(
+              "hidden neuron 2: NAND", corners, new int[] {1, 1, 1, 0}, nand, -0.5, 1.5, -0.5, 1.5),
           plane("XOR, as the third sees it", hidden, xor, top.perceptron(), -0.5, 1.5, -0.5, 1.5)
               .axes("OR", "NAND")));
   claim("with a hidden layer, XOR is learned", top.converged());
@@ -491,7 +501,8 @@ void main() {
   // %% [markdown]
   // ## Exercise: the rate
   //
-  // With rate $r = 1$ AND needed the number of updates that you saw. How many does it need with $r =
+  // With rate $r = 1$ AND needed the number of updates that you saw. How many does it need with $r
+  // =
   // 0.1$? Think before you try it: what does $r$ do to the weights, if they begin at 0, and what
   // does that do to the answers?
 
@@ -508,7 +519,8 @@ void main() {
                   : "every weight is r times what it was with r = 1: which outputs change?");
 
   // %% [solution]
-  // int updatesWithSmallRate = (int) learned.updates(); // r scales all weights, and changes no sign
+  // int updatesWithSmallRate = (int) learned.updates(); // r scales all weights, and changes no
+  // sign
   // exercise(
   //     "updates of AND with rate 0.1",
   //     () -> updatesWithSmallRate,
@@ -517,9 +529,11 @@ void main() {
   // %% [markdown]
   // ## References
   //
-  // - F. Rosenblatt, *The perceptron: a probabilistic model for information storage and organization
+  // - F. Rosenblatt, *The perceptron: a probabilistic model for information storage and
+  // organization
   //   in the brain*, Psychological Review 65 (1958) 386, doi:10.1037/h0042519
-  // - A. B. J. Novikoff, *On convergence proofs on perceptrons*, Symposium on the Mathematical Theory
+  // - A. B. J. Novikoff, *On convergence proofs on perceptrons*, Symposium on the Mathematical
+  // Theory
   //   of Automata 12 (1962) 615
   // - M. Minsky, S. Papert, *Perceptrons*, MIT Press 1969
   // - D. E. Rumelhart, G. E. Hinton, R. J. Williams, *Learning representations by back-propagating
