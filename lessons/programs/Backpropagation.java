@@ -224,15 +224,15 @@ void main() {
 
   show(
       Diagram.of("Forward: values")
-          .spacing(150, 76)
-          .colored("x", 0, 0, "#eef4fa", "x", "%.3f".formatted(x))
+          .spacing(160, 84)
+          .colored("x", 1, 0, "#eef4fa", "x", "%.3f".formatted(x))
           .colored("w", 0, 1, "#cfe3f2", "w", "%.3f".formatted(w))
-          .colored("b", 1, 1.5, "#cfe3f2", "b", "%.3f".formatted(b))
-          .colored("d", 3, 1.5, "#eef4fa", "d", "%.3f".formatted(d))
-          .box("u", 1, 0.5, "u = w x", "%.3f".formatted(u))
-          .box("z", 2, 0.5, "z = u + b", "%.3f".formatted(z))
-          .box("y", 3, 0.5, "y = σ(z)", "%.3f".formatted(y))
-          .box("L", 4, 0.5, "L = (y - d)²", "%.3f".formatted(loss))
+          .colored("b", 2, 0, "#cfe3f2", "b", "%.3f".formatted(b))
+          .colored("d", 4, 0, "#eef4fa", "d", "%.3f".formatted(d))
+          .box("u", 1, 1, "u = w x", "%.3f".formatted(u))
+          .box("z", 2, 1, "z = u + b", "%.3f".formatted(z))
+          .box("y", 3, 1, "y = σ(z)", "%.3f".formatted(y))
+          .box("L", 4, 1, "L = (y - d)²", "%.3f".formatted(loss))
           .arrow("x", "u", "")
           .arrow("w", "u", "")
           .arrow("u", "z", "")
@@ -270,14 +270,14 @@ void main() {
 
   show(
       Diagram.of("Backward: gradients of L, with the local derivatives at the arrows")
-          .spacing(190, 100)
-          .colored("x", 0, 0, "#eef4fa", "x", "%.3f".formatted(x), "dL/dx %.3f".formatted(dx))
-          .colored("w", 0, 1.2, "#f9dcc9", "w", "%.3f".formatted(w), "dL/dw %.3f".formatted(dw))
-          .colored("b", 1, 1.5, "#f9dcc9", "b", "%.3f".formatted(b), "dL/db %.3f".formatted(db))
-          .box("u", 1, 0.6, "u = w x", "%.3f".formatted(u), "dL/du %.3f".formatted(du))
-          .box("z", 2, 0.6, "z = u + b", "%.3f".formatted(z), "dL/dz %.3f".formatted(dz))
-          .box("y", 3, 0.6, "y = σ(z)", "%.3f".formatted(y), "dL/dy %.3f".formatted(dy))
-          .box("L", 4, 0.6, "L = (y - d)²", "%.3f".formatted(loss), "dL/dL 1")
+          .spacing(180, 110)
+          .colored("x", 1, 0, "#eef4fa", "x", "%.3f".formatted(x), "dL/dx %.3f".formatted(dx))
+          .colored("w", 0, 1, "#f9dcc9", "w", "%.3f".formatted(w), "dL/dw %.3f".formatted(dw))
+          .colored("b", 2, 0, "#f9dcc9", "b", "%.3f".formatted(b), "dL/db %.3f".formatted(db))
+          .box("u", 1, 1, "u = w x", "%.3f".formatted(u), "dL/du %.3f".formatted(du))
+          .box("z", 2, 1, "z = u + b", "%.3f".formatted(z), "dL/dz %.3f".formatted(dz))
+          .box("y", 3, 1, "y = σ(z)", "%.3f".formatted(y), "dL/dy %.3f".formatted(dy))
+          .box("L", 4, 1, "L = (y - d)²", "%.3f".formatted(loss), "dL/dL 1")
           .arrow("L", "y", "%.2f".formatted(dy))
           .arrow("y", "z", "%.3f".formatted(y * (1 - y)))
           .arrow("z", "u", "1")
@@ -543,7 +543,9 @@ void main() {
           .points("400 batches each", size, variance, 4)
           .function("variance of one event / B", 1, 1024, v -> ofOne / v)
           .logX()
-          .logY());
+          .logY()
+          .xRange(0.7, 1500)
+          .yRange(0.002, 6));
   boolean inverse = true;
   for (int s = 0; s < 6; s++) {
     inverse &= close(variance[s] * sizes[s] / ofOne, 1, 0.2);

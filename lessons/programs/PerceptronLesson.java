@@ -287,7 +287,7 @@ void main() {
         "up to %.2f GeV: %-32s corridor %s",
         top,
         training.converged() ? training.updates() + " updates" : "not at rest after 1000 passes",
-        corridor(up) > 0 ? "of %.3f".formatted(corridor(up)) : "none");
+        corridor(up) > 0 ? text("of %.3f", corridor(up)) : "none");
   }
   claim(
       "where the perceptron finds a line there is a corridor, up to 0.7 GeV there is none",
@@ -519,8 +519,7 @@ void main() {
                   : "every weight is r times what it was with r = 1: which outputs change?");
 
   // %% [solution]
-  // int updatesWithSmallRate = (int) learned.updates(); // r scales all weights, and changes no
-  // sign
+  // int updatesWithSmallRate = (int) learned.updates(); // all weights times r: no sign changes
   // exercise(
   //     "updates of AND with rate 0.1",
   //     () -> updatesWithSmallRate,
