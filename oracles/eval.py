@@ -153,6 +153,28 @@ expected["cut.purity"] = s / (s + b)
 expected["cut.significance"] = s / np.sqrt(s + b)
 expected["cut.asimov"] = np.sqrt(2 * ((s + b) * np.log(1 + s / b) - s))
 
+# eps_S / sqrt(eps_B) cut by cut, where the background left has an effective number of events of at least 40
+s, b = signal == 1, signal == 0
+for name in ("one", "positive", "signed"):
+    w = columns[name]
+    rows = []
+    for cut in np.unique(score):
+        left = w[b & (score >= cut)]
+        if left.sum() > 0 and left.sum() ** 2 / (left**2).sum() >= 40:
+            es, eb = w[s & (score >= cut)].sum() / w[s].sum(), left.sum() / w[b].sum()
+            rows.append((es / np.sqrt(eb), cut, es, eb))
+    best = max(rows)
+    for key, value in zip(("most", "cut", "signal", "background"), best):
+        expected[f"sic_{key}.{name}"] = value
+    expected[f"sic_cuts.{name}"] = len(rows)
+
+    def at_best(i):
+        pick = score[i] >= best[1]
+        es, eb = (w[i][pick & (signal[i] == c)].sum() / w[i][signal[i] == c].sum() for c in (1, 0))
+        return es / np.sqrt(eb)
+
+    expected[f"sic_bootstrap.{name}"] = bootstrap(at_best, 2)
+
 OUT.mkdir(parents=True, exist_ok=True)
 with open(OUT / "events.csv", "w") as out:
     out.write(",".join(columns) + "\n")

@@ -6,6 +6,7 @@ module org.jpsi.core {
   // Optional at run time: without it the scalar twins of the kernels give the same bits, slower.
   requires static jdk.incubator.vector;
 
+  exports org.jpsi.core.anomaly;
   exports org.jpsi.core.classic;
   exports org.jpsi.core.eval;
   exports org.jpsi.core.event;
@@ -14,7 +15,10 @@ module org.jpsi.core {
   exports org.jpsi.core.nn;
   exports org.jpsi.core.optim;
   exports org.jpsi.core.random;
+  exports org.jpsi.core.rl;
   exports org.jpsi.core.sim;
   exports org.jpsi.core.tensor;
   exports org.jpsi.core.train;
+
+  uses org.jpsi.core.train.Baseline;
 }

@@ -67,6 +67,12 @@ record Job(
         notes);
   }
 
+  /// The same job with what has learned in the network's place.
+  Job with(Sequential learned) {
+    return new Job(
+        analysis, assembled, preparation, output, learned, loss, train, validation, digest, notes);
+  }
+
   /// The same job with files told as they are found from another folder: as `analysis.yaml` and the
   /// report of a run tell them, whether it was resumed or not.
   Job in(Path from, Path folder) {
@@ -119,6 +125,15 @@ record Job(
               String.join(" or ", LossBinder.fitting(classes)) + ", which is for " + what(output))
           .found(wanted.get().name())
           .remedy("leave `loss:` out")
+          .exception();
+    }
+    AnalysisFile.Model model = located.analysis().models().getFirst();
+    if (!model.isNetwork() && !wanted.get().equals(LossBinder.usual(classes))) {
+      throw InputException.at(located.where("training.loss"))
+          .expected(
+              LossBinder.usual(classes).name() + ", the one that " + model.name() + " makes small")
+          .found(wanted.get().name())
+          .remedy("leave `loss:` out, or train `model: network`")
           .exception();
     }
     return wanted.get();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Located;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.optim.Optimizer;
@@ -29,6 +30,13 @@ public final class LearningRate {
   ///   and may not be replaced
   public static Found find(Training.Order order, Watch watch) {
     Located located = Training.read(order);
+    if (located.analysis().models().stream().noneMatch(AnalysisFile.Model::isNetwork)) {
+      throw InputException.at(located.where("model"))
+          .expected("a network, whose learning rate is looked for")
+          .found(located.analysis().models().getFirst().name())
+          .remedy("look with --set model=network")
+          .exception();
+    }
     Path page =
         order.out() == null
             ? Path.of("runs", located.analysis().name() + "-learning-rate.html")

@@ -1,11 +1,10 @@
 package org.jpsi.analysis;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jpsi.core.eval.Summary;
 import org.jpsi.core.train.Epoch;
 import org.jpsi.core.train.History;
-import org.jpsi.report.Part;
 import org.jpsi.report.Task;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +16,8 @@ final class MetricsFile {
 
   private MetricsFile() {}
 
-  static String json(String name, Task task, Map<Part.Name, Summary> parts, History history) {
+  /// @param models the run's own first
+  static String json(String name, Task task, List<Figures> models, History history) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", name);
     all.put(
@@ -33,17 +33,31 @@ final class MetricsFile {
     if (!task.classNames().isEmpty()) {
       all.put("classes", task.classNames());
     }
+    all.put("model", models.getFirst().name());
     all.put("epochs", history.epochs().size());
     all.put("bestEpoch", history.bestEpoch());
     all.put("ending", history.ending().name().toLowerCase(java.util.Locale.ROOT));
-    parts.forEach((part, summary) -> {
-      Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("events", summary.events());
-      figures.put("weight", summary.weight());
-      figures.putAll(summary.figures());
-      all.put(part.word(), figures);
-    });
+    all.putAll(parts(models.getFirst()));
+    if (models.size() > 1) {
+      Map<String, Object> beside = new LinkedHashMap<>();
+      models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));
+      all.put("beside", beside);
+    }
     return JSON.writeValueAsString(all) + "\n";
+  }
+
+  private static Map<String, Object> parts(Figures model) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    model
+        .parts()
+        .forEach((part, summary) -> {
+          Map<String, Object> figures = new LinkedHashMap<>();
+          figures.put("events", summary.events());
+          figures.put("weight", summary.weight());
+          figures.putAll(summary.figures());
+          parts.put(part.word(), figures);
+        });
+    return parts;
   }
 
   static String csv(History history, String metric) {

@@ -10,6 +10,7 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Trees;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.report.RunReport;
 
@@ -50,9 +51,15 @@ final class Networks {
     int width = inputs;
     for (Layer layer : network.layers()) {
       width = layer.outputs(width);
-      long parameters =
-          layer.parameters().stream().map(Parameter::shape).mapToLong(s -> s.count()).sum();
-      String kind = layer instanceof Dropout d ? "dropout " + d.rate() : layer.spec().kind();
+      // Trees and neighbours are learned too, but not by gradients.
+      List<Parameter> learned = layer.parameters().isEmpty() ? layer.state() : layer.parameters();
+      long parameters = learned.stream().map(Parameter::shape).mapToLong(s -> s.count()).sum();
+      String kind =
+          switch (layer) {
+            case Dropout d -> "dropout " + d.rate();
+            case Trees t -> "trees (" + t.trees() + ")";
+            default -> layer.spec().kind();
+          };
       layers.add(new RunReport.Layer(kind, width, parameters));
     }
     return new RunReport.Network(layers);

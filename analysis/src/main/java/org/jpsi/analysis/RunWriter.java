@@ -14,6 +14,7 @@ import org.jpsi.core.event.Split.Part;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
+import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.Updates;
@@ -32,13 +33,17 @@ import org.jpsi.report.Task;
 final class RunWriter {
   private final Job job;
   private final History history;
+  private final List<Learned> learned;
+  private final List<Figures> figures = new ArrayList<>();
   private final EventSet events;
   private final int threads;
   private final Watch watch;
 
-  RunWriter(Job job, History history, int threads, Watch watch) {
-    this.job = job;
-    this.history = history;
+  /// @param learned one or more; the run is of the first
+  RunWriter(Job job, List<Learned> learned, int threads, Watch watch) {
+    this.job = job.with(learned.getFirst().network());
+    this.history = learned.getFirst().history();
+    this.learned = learned;
     this.events = job.assembled().events();
     this.threads = threads;
     this.watch = watch;
@@ -63,13 +68,12 @@ final class RunWriter {
   String write(RunFolder folder, Inputs shown, InputDrawings drawings) throws IOException {
     watch.stage("scoring");
     Map<Part, float[]> scores = new EnumMap<>(Part.class);
-    List<org.jpsi.report.Part> parts = new ArrayList<>();
+    List<org.jpsi.report.Part> parts = List.of();
     try (Workers workers = new Workers(threads)) {
-      for (Part part : Part.values()) {
-        int[] places = events.places(part);
-        if (places.length > 0) {
-          scored(part, places, workers, scores, parts);
-        }
+      for (Learned model : learned.reversed()) {
+        scores.clear();
+        parts = scored(model.network(), workers, scores);
+        figures.addFirst(new Figures(model.name(), Report.summaries(shown.task(), parts)));
       }
     }
     watch.stage("drawing the report");
@@ -77,8 +81,7 @@ final class RunWriter {
     Path partial = folder.partial();
     ModelFile.write(job.model(), partial.resolve("model.safetensors"));
     folder.write(
-        "metrics.json",
-        MetricsFile.json(job.analysis().name(), task(job), report.summaries(), history));
+        "metrics.json", MetricsFile.json(job.analysis().name(), shown.task(), figures, history));
     folder.write(
         "history.csv", MetricsFile.csv(history, job.metricName().toLowerCase(Locale.ROOT)));
     report.write(partial);
@@ -90,24 +93,36 @@ final class RunWriter {
     return report.headline();
   }
 
-  private void scored(
-      Part part,
-      int[] places,
-      Workers workers,
-      Map<Part, float[]> scores,
-      List<org.jpsi.report.Part> parts) {
+  /// A line of figures for each model; none where there is one alone.
+  List<String> comparison() {
+    return figures.size() < 2 ? List.of() : Figures.lines(task(job), figures);
+  }
+
+  private List<org.jpsi.report.Part> scored(
+      Sequential network, Workers workers, Map<Part, float[]> scores) {
+    List<org.jpsi.report.Part> parts = new ArrayList<>();
+    for (Part part : Part.values()) {
+      int[] places = events.places(part);
+      if (places.length > 0) {
+        parts.add(scored(network, part, places, workers, scores));
+      }
+    }
+    return parts;
+  }
+
+  private org.jpsi.report.Part scored(
+      Sequential network, Part part, int[] places, Workers workers, Map<Part, float[]> scores) {
     Dataset data = job.preparation().dataset(events, places, true);
-    Evaluation evaluation = Evaluation.of(job.network(), job.loss(), data, workers);
+    Evaluation evaluation = Evaluation.of(network, job.loss(), data, workers);
     float[] meaning = Scorer.meaning(job.output(), evaluation.outputs());
     scores.put(part, meaning);
     double[] weight = events.weights(places);
     double loss = evaluation.lossSum() / (data.meanWeight() * data.events());
     org.jpsi.report.Part.Name name = org.jpsi.report.Part.Name.valueOf(part.name());
     float[][] outputs = columns(meaning, job.output().width());
-    parts.add(
-        job.output() instanceof Output.Regression
-            ? org.jpsi.report.Part.regressed(name, outputs, targets(places), weight, loss)
-            : org.jpsi.report.Part.classified(name, outputs, events.labels(places), weight, loss));
+    return job.output() instanceof Output.Regression
+        ? org.jpsi.report.Part.regressed(name, outputs, targets(places), weight, loss)
+        : org.jpsi.report.Part.classified(name, outputs, events.labels(places), weight, loss);
   }
 
   private float[][] targets(int[] places) {
@@ -153,14 +168,23 @@ final class RunWriter {
             job.notes().all(),
             String.join(", ", factors),
             file.yields(),
-            List.of(
-                new RunReport.Line("inputs", String.join(", ", events.inputs())),
-                new RunReport.Line("seed", Long.toString(file.seed())),
-                new RunReport.Line("training data (SHA-256)", job.digest()))),
+            lines(file)),
         shown.features(),
         Networks.describe(job.network(), events.features().size()),
         learning(),
         parts);
+  }
+
+  private List<RunReport.Line> lines(AnalysisFile file) {
+    List<RunReport.Line> lines = new ArrayList<>();
+    lines.add(new RunReport.Line("inputs", String.join(", ", events.inputs())));
+    lines.add(new RunReport.Line("seed", Long.toString(file.seed())));
+    lines.add(new RunReport.Line("training data (SHA-256)", job.digest()));
+    List<String> beside = comparison();
+    if (!beside.isEmpty()) {
+      lines.add(new RunReport.Line("models side by side", String.join("; ", beside)));
+    }
+    return lines;
   }
 
   private RunReport.Learning learning() {

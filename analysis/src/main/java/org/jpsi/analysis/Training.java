@@ -38,9 +38,10 @@ public final class Training {
       boolean force) {}
 
   /// @param folder of the run
+  /// @param beside a line of figures for each model, where there are several
   /// @param headline the verdict in a sentence or two
   /// @param stopped whether the watch ended the training
-  public record Done(Path folder, String headline, boolean stopped) {}
+  public record Done(Path folder, List<String> beside, String headline, boolean stopped) {}
 
   /// Does it.
   ///
@@ -90,10 +91,12 @@ public final class Training {
       }
       Inputs inputs = RunWriter.inputs(job);
       try (InputDrawings drawings = InputDrawings.begin(inputs)) {
-        History history = fit(trainer, job, order.threads(), watch);
-        String headline =
-            new RunWriter(job, history, order.threads(), watch).write(folder, inputs, drawings);
-        return new Done(folder.folder(), headline, history.ending() == History.Ending.STOPPED);
+        List<Learned> learned = new Learning(job, order.threads(), watch).all(trainer);
+        RunWriter writer = new RunWriter(job, learned, order.threads(), watch);
+        String headline = writer.write(folder, inputs, drawings);
+        boolean stopped =
+            learned.stream().anyMatch(l -> l.history().ending() == History.Ending.STOPPED);
+        return new Done(folder.folder(), writer.comparison(), headline, stopped);
       }
     } catch (InputException wrong) {
       folder.abandon();
@@ -129,13 +132,6 @@ public final class Training {
   /// What a checkpoint belongs to.
   private static String identity(Job job) {
     return job.digest() + "\n" + Provenance.withoutFolders(job.analysis()).toYaml();
-  }
-
-  private static History fit(Trainer trainer, Job job, int threads, Watch watch) {
-    AnalysisFile.Training settings = job.analysis().training();
-    TrainingPlan plan = plan(job, threads);
-    watch.begin(settings.epochs(), job.train().events(), job.metricName());
-    return trainer.fit(job.train(), job.validation(), plan);
   }
 
   static TrainingPlan plan(Job job, int threads) {

@@ -34,7 +34,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "PROCESS",
-      description = "higgs: H0 -> W W b b against top pairs; dimuon: muon pairs.")
+      description =
+          "higgs: H0 -> W W b b against top pairs; dimuon: muon pairs; dijet: a resonance among"
+              + " jet pairs.")
   private String process = "";
 
   @Option(

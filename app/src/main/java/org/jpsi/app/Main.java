@@ -65,7 +65,7 @@ public final class Main {
     line.addSubcommand("generate", new GenerateCommand(terminal));
     line.addSubcommand("lesson", new LessonCommand(terminal));
     line.addSubcommand("notebook", new NotebookCommand(terminal));
-    line.addSubcommand("shell", new ShellCommand());
+    line.addSubcommand("shell", new ShellCommand(terminal));
     line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
     line.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
     line.setUsageHelpAutoWidth(false);

@@ -10,6 +10,7 @@ import org.jpsi.core.model.Feature;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.Spec;
+import org.jpsi.core.tensor.Parameter;
 
 /// Shows a model: what it tells apart or predicts, from what, by which layers, and where it came
 /// from.
@@ -43,15 +44,22 @@ final class ModelView {
     }
     features.print(out);
     out.println();
-    long numbers =
-        model.network().parameters().stream().mapToLong(p -> p.tensor().toArray().length).sum();
-    out.println("network of " + Count.of(numbers) + " parameters");
+    long numbers = count(model.network().parameters());
+    // Trees and neighbours hold what they know as state.
+    out.println(
+        numbers > 0
+            ? "network of " + Count.of(numbers) + " parameters"
+            : "model of " + Count.of(count(model.network().state())) + " numbers");
     layers(model.network().spec(), "  ").forEach(out::println);
     if (!model.provenance().isEmpty()) {
       out.println();
       out.println("provenance");
       model.provenance().forEach((key, value) -> told(key, value, out));
     }
+  }
+
+  private static long count(List<Parameter> parameters) {
+    return parameters.stream().mapToLong(p -> p.shape().count()).sum();
   }
 
   private static boolean isColumn(Feature feature) {

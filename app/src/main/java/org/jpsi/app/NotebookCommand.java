@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jpsi.core.input.InputException;
 import org.jpsi.lessons.Course;
 import org.jpsi.lessons.Kernel;
@@ -70,7 +69,7 @@ final class NotebookCommand implements Callable<Integer> {
     }
     Path python = python(home);
     Path jupyter = home.resolve(".jpsi/notebook/jupyter");
-    Kernel.of(home).write(jupyter, jjava(home), home);
+    Kernel.of(home).write(jupyter, Kernel.jar(home.resolve(".jpsi/notebook/python")), home);
     List<String> call = new ArrayList<>();
     call.add(python.toString());
     if (run || keep) {
@@ -121,23 +120,6 @@ final class NotebookCommand implements Callable<Integer> {
           .exception();
     }
     return python;
-  }
-
-  private static Path jjava(Path home) {
-    Path environment = home.resolve(".jpsi/notebook/python");
-    try (Stream<Path> files = Files.walk(environment.resolve("share/jupyter/kernels"))) {
-      return files
-          .filter(file -> file.toString().matches(".*/jjava[^/]*\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("no jar of JJava"));
-    } catch (IOException e) {
-      throw InputException.at(environment.toString())
-          .expected("the kernel for Java")
-          .found(String.valueOf(e.getMessage()))
-          .remedy("remove the folder and start again")
-          .cause(e)
-          .exception();
-    }
   }
 
   private static void demand(List<String> call) {

@@ -1,10 +1,16 @@
 package org.jpsi.app;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import org.jpsi.core.input.InputException;
+import org.jpsi.lessons.Lesson;
+import org.jpsi.lessons.PageStage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,14 +24,22 @@ final class ShellCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "FILE", description = "Snippets to run first.")
   private List<String> files = new ArrayList<>();
 
+  private final Terminal terminal;
+
+  ShellCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
   @Override
   public Integer call() throws Exception {
+    Lesson.on(PageStage.live(terminal.out(), Path.of("runs", "lessons", "shell.html")));
+    Logger.getLogger("java.util.prefs").setLevel(Level.WARNING);
     List<String> arguments = new ArrayList<>();
     arguments.add("--execution=local");
     arguments.add("--class-path=" + System.getProperty("java.class.path"));
     arguments.add("--startup=" + Home.folder().resolve("lessons/imports.jsh"));
     for (String file : files) {
-      if (!file.equals("-") && !java.nio.file.Files.isRegularFile(java.nio.file.Path.of(file))) {
+      if (!file.equals("-") && !Files.isRegularFile(Path.of(file))) {
         throw InputException.at(file).expected("a file of snippets").found("none").exception();
       }
       arguments.add(file);

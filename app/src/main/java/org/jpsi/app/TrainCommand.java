@@ -86,6 +86,7 @@ final class TrainCommand implements Callable<Integer> {
     } finally {
       progress.close();
     }
+    run.beside().forEach(terminal.out()::println);
     terminal.out().println(run.headline());
     Path report = run.folder().resolve("report.html");
     terminal.out().println("the run is in " + run.folder() + "; open " + report.toUri());

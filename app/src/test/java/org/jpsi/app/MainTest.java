@@ -82,7 +82,7 @@ class MainTest {
           public Training.Done train(Training.Order order, Watch watch) {
             orders.add(order);
             watch.note("column Type is left out");
-            return new Training.Done(Path.of("out"), "Good.", false);
+            return new Training.Done(Path.of("out"), List.of("network  AUC 0.8"), "Good.", false);
           }
 
           @Override

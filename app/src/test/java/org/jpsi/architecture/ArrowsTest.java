@@ -36,13 +36,20 @@ class ArrowsTest {
                   "core.tensor",
                   "core.kernel",
                   "core.event")),
+          Map.entry(
+              "core.anomaly",
+              List.of("core.train", "core.model", "core.optim", "core.nn", "core.event")),
           Map.entry("core.eval", List.of("core.event")),
           Map.entry("core.sim", List.of("core.event")),
+          Map.entry("core.rl", List.of("core.train", "core.optim", "core.nn", "core.tensor")),
           Map.entry("formats", List.of("core.event", "core.tensor")),
           Map.entry(
               "report",
               List.of(
                   "core.eval", "core.event", "core.model", "core.nn", "core.tensor", "core.train")),
+          Map.entry(
+              "baselines",
+              List.of("core.eval", "core.model", "core.nn", "core.tensor", "core.train")),
           Map.entry("lessons", List.of("report")),
           Map.entry(
               "analysis",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jpsi.core.input.InputException;
 import tools.jackson.databind.ObjectMapper;
 
@@ -31,6 +32,25 @@ public record Kernel(Path java, List<String> flags, String classpath) {
             .toList();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return new Kernel(java, flags, System.getProperty("java.class.path"));
+  }
+
+  /// The jar of JJava as its package for Python brings it.
+  ///
+  /// @param environment the folder of a Python environment
+  public static Path jar(Path environment) {
+    try (Stream<Path> files = Files.walk(environment.resolve("share/jupyter/kernels"))) {
+      return files
+          .filter(file -> file.toString().matches(".*[/\\\\]jjava[^/\\\\]*\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no jar of JJava"));
+    } catch (IOException e) {
+      throw InputException.at(environment.toString())
+          .expected("the kernel for Java")
+          .found(String.valueOf(e.getMessage()))
+          .remedy("remove the folder and start again")
+          .cause(e)
+          .exception();
+    }
   }
 
   /// Writes `jupyter/kernels/jpsi/kernel.json` below a folder that `JUPYTER_PATH` then names.

@@ -8,15 +8,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.report.Display;
+import org.jspecify.annotations.Nullable;
 
 /// A terminal, and all that was printed and shown as one page.
 public final class PageStage implements Stage {
   private final PrintStream out;
   private final List<String> parts = new ArrayList<>();
+  private final @Nullable Path live;
   private int figures;
 
   public PageStage(PrintStream out) {
+    this(out, null);
+  }
+
+  private PageStage(PrintStream out, @Nullable Path live) {
     this.out = out;
+    this.live = live;
+  }
+
+  /// One whose page is written after every figure, to be looked at meanwhile.
+  public static PageStage live(PrintStream out, Path page) {
+    return new PageStage(out, page);
   }
 
   @Override
@@ -35,6 +47,10 @@ public final class PageStage implements Stage {
           "[figure " + figures + "] " + Display.text(thing).replaceFirst("\\[figure] ", ""));
     }
     parts.add("<div class=\"shown\">" + Display.html(thing) + "</div>");
+    if (live != null && Display.picture(thing) != null) {
+      write(live, "Figures");
+      out.println("in " + live.toUri());
+    }
   }
 
   /// Whether there is anything that a terminal can't show.

@@ -139,7 +139,8 @@ public final class Program {
             .findFirst()
             .orElse("");
     return InputException.at(file + ":" + first.getLineNumber())
-        .says(first.getMessage(Locale.ROOT).replaceAll("\\s*\\n\\s*", ", "))
+        .says(
+            first.getMessage(Locale.ROOT).replaceAll("\\s*\\n\\s*", ", ").replace("java.lang.", ""))
         .shows(line, (int) Math.max(0, first.getColumnNumber() - 1))
         .exception();
   }

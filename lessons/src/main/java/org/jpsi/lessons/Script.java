@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jpsi.core.input.InputException;
+import org.jspecify.annotations.Nullable;
 
 /// A lesson's program as cells. A line `// %%` begins a cell (the "percent format" of Jupytext):
 ///
@@ -94,7 +95,7 @@ public record Script(String name, List<Cell> cells) {
         .orElse(name);
   }
 
-  private static Kind kind(String name, int line, @org.jspecify.annotations.Nullable String word) {
+  private static Kind kind(String name, int line, @Nullable String word) {
     if (word == null) {
       return Kind.CODE;
     }
@@ -110,21 +111,14 @@ public record Script(String name, List<Cell> cells) {
     }
   }
 
-  private static void end(
-      String name,
-      @org.jspecify.annotations.Nullable Kind kind,
-      List<String> lines,
-      List<Cell> cells) {
+  private static void end(String name, @Nullable Kind kind, List<String> lines, List<Cell> cells) {
     List<String> own = List.copyOf(lines);
     lines.clear();
     if (kind == null) {
       return;
     }
     // The brace that closes main stands alone at the left.
-    if (!own.isEmpty()) {
-      own = withoutMainsEnd(own);
-    }
-    own = leftmost(own);
+    own = leftmost(withoutMainsEnd(own));
     if (kind == Kind.MARKDOWN || kind == Kind.SOLUTION) {
       own = own.stream().map(line -> uncommented(name, line)).toList();
     }
@@ -165,10 +159,6 @@ public record Script(String name, List<Cell> cells) {
     }
     if (line.startsWith("// ")) {
       return line.substring(3);
-    }
-    // A last brace of main behind prose.
-    if (line.equals("}")) {
-      return "";
     }
     throw InputException.at(name)
         .expected("prose and solutions behind `// `")

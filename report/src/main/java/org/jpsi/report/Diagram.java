@@ -33,7 +33,7 @@ public final class Diagram implements Picture {
     }
   }
 
-  private record Arrow(String from, String to, String words) {}
+  private record Arrow(String from, String to, String words, double place) {}
 
   private Diagram(String title) {
     this.title = title;
@@ -63,13 +63,19 @@ public final class Diagram implements Picture {
 
   /// An arrow from one box to another, with words beside it or `""`.
   public Diagram arrow(String from, String to, String words) {
+    return arrow(from, to, words, 0.5);
+  }
+
+  /// The same with the words at a place from 0, where it begins, to 1: where arrows cross, they are
+  /// better told apart near their beginning.
+  public Diagram arrow(String from, String to, String words, double place) {
     for (String id : List.of(from, to)) {
       if (!boxes.containsKey(id)) {
         throw new IllegalArgumentException(
             "Diagram: no box " + id + ", there are " + boxes.keySet());
       }
     }
-    arrows.add(new Arrow(from, to, words));
+    arrows.add(new Arrow(from, to, words, place));
     return this;
   }
 
@@ -146,7 +152,7 @@ public final class Diagram implements Picture {
         .append("\" stroke=\"" + Palette.GREY + "\" fill=\"none\" stroke-width=\"1.3\"")
         .append(" marker-end=\"url(#ARROW)\"/>");
     if (!arrow.words.isEmpty()) {
-      double middle = (begin + end) / 2;
+      double middle = begin + arrow.place * (end - begin);
       // beside the line, never across it
       double aside = Math.abs(dx) > Math.abs(dy) ? 0 : 6 + LETTER * arrow.words.length() / 2;
       words(out, x + middle * dx + aside, y + middle * dy - (aside == 0 ? 9 : 0), arrow.words, "");

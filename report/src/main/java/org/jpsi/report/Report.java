@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jpsi.core.eval.Overtraining;
@@ -36,6 +37,15 @@ public record Report(
   /// Makes the page with the figures of the inputs that were begun earlier.
   public static Report of(RunReport run, InputDrawings inputs) {
     return Artist.draw(run, inputs);
+  }
+
+  /// The figures of each part without a page: of a model beside the one that is reported.
+  public static SequencedMap<Part.Name, Summary> summaries(Task task, List<Part> parts) {
+    SequencedMap<Part.Name, Summary> summaries = new LinkedHashMap<>();
+    for (Part part : parts) {
+      summaries.put(part.name(), Truth.summary(task, part, Truth.regressions(task, part)));
+    }
+    return summaries;
   }
 
   /// Writes `report.html` and `plots/*.svg` into a folder that exists.

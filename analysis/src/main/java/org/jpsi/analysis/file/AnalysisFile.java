@@ -34,6 +34,7 @@ import org.jpsi.core.optim.Updates;
 /// @param constants of all expressions, in the order of the file
 /// @param spectators columns that are carried along, never trained on
 /// @param split of the samples that are not sent to one part
+/// @param models what learns, one or more: the run is of the first, the others are set beside it
 /// @param seed of everything that is drawn
 /// @param allowLeak whether features that alone tell the classes apart may be asked for by name
 public record AnalysisFile(
@@ -49,6 +50,7 @@ public record AnalysisFile(
     Map<String, Double> constants,
     List<String> spectators,
     Split.Fractions split,
+    List<Model> models,
     Network network,
     Training training,
     long seed,
@@ -62,6 +64,7 @@ public record AnalysisFile(
     targets = List.copyOf(targets);
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     spectators = List.copyOf(spectators);
+    models = List.copyOf(models);
   }
 
   /// A quantity by name: a feature or a target.
@@ -86,6 +89,24 @@ public record AnalysisFile(
 
     public Features {
       named = List.copyOf(named);
+    }
+  }
+
+  /// What learns.
+  ///
+  /// @param name `network`, or that of a {@link org.jpsi.core.train.Baseline}
+  /// @param settings of a baseline, every one of them; a network's are {@link Network} and {@link
+  ///   Training}
+  public record Model(String name, Map<String, Double> settings) {
+    public static final Model NETWORK = new Model("network", Map.of());
+
+    public Model {
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /// Whether it is the network, trained by gradients.
+    public boolean isNetwork() {
+      return name.equals(NETWORK.name);
     }
   }
 
@@ -184,6 +205,7 @@ public record AnalysisFile(
         constants,
         spectators,
         split,
+        models,
         network,
         training.with(loss),
         seed,
@@ -205,6 +227,7 @@ public record AnalysisFile(
         constants,
         spectators,
         split,
+        models,
         network,
         training,
         seed,

@@ -65,6 +65,8 @@ final class YamlWriter {
       split.put(part.id(), number(a.split().of(part)));
     }
     key("split", map(split));
+    List<String> models = a.models().stream().map(YamlWriter::model).toList();
+    key("model", models.size() == 1 ? models.getFirst() : list(models));
     Map<String, String> network = new LinkedHashMap<>();
     network.put("layers", list(a.network().layers().stream().map(String::valueOf).toList()));
     Activation activation = a.network().activation();
@@ -87,6 +89,12 @@ final class YamlWriter {
     key("  lanes", Integer.toString(t.lanes()));
     key("seed", Long.toString(a.seed()));
     key("allowLeak", Boolean.toString(a.allowLeak()));
+  }
+
+  private static String model(AnalysisFile.Model model) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    model.settings().forEach((name, value) -> keys.put(name, number(value)));
+    return keys.isEmpty() ? model.name() : map(Map.of(model.name(), map(keys)));
   }
 
   private static Map<String, String> sample(Sample sample) {

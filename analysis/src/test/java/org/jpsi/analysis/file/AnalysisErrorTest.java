@@ -121,7 +121,7 @@ class AnalysisErrorTest {
           samples: [{files: []}]                     | [h.yaml:1:19 samples.0.files] expected a file, or a list of files, found a list of 0
           samples: [{files: a, events: 5}]           | [h.yaml:1:30 samples.0.events] expected `events:` only with `generate:`, found it without; of files all events are read; choose some with `select:`
           samples: [{generate: higgs, tree: t}]      | [h.yaml:1:35 samples.0.tree] expected `tree:` only with `files:`, found it without; generated events have none
-          samples: [{generate: higs}]                | [h.yaml:1:22 samples.0.generate] expected a process: higgs, dimuon, found higs; did you mean higgs?
+          samples: [{generate: higs}]                | [h.yaml:1:22 samples.0.generate] expected a process: higgs, dimuon, dijet, found higs; did you mean higgs?
           samples: [{generate: higgs, events: 0}]    | [h.yaml:1:37 samples.0.events] expected a whole number from 1 to 100000000, found 0
           samples: [{files: a, part: tset}]          | [h.yaml:1:28 samples.0.part] expected a part: train, validation, test, found tset; did you mean test?
           {samples: [{files: a, class: s}], label: y} | [h.yaml:1:12 samples.0.class] expected classes told by the samples or by `label:`, found both; leave one out

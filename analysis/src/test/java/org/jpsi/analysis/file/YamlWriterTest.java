@@ -50,6 +50,7 @@ class YamlWriterTest {
             constants: {}
             spectators: []
             split: {train: 0.6, validation: 0.2, test: 0.2}
+            model: network
             network: {layers: [128, 128, 64], activation: relu, normalization: none, dropout: 0.3}
             training:
               loss: bce
@@ -73,6 +74,9 @@ class YamlWriterTest {
   @ValueSource(
       strings = {
         "samples: [{generate: higgs, events: 1000}]",
+        "{samples: [a, b], model: boosted-trees}",
+        "{samples: [a, b], model: [network, {boosted-trees: {rounds: 7, learningRate: 0.3}},"
+            + " nearest-neighbours]}",
         "{samples: [a, b], network: {activation: {leakyRelu: {slope: 0.2}}, normalization: layer},"
             + " training: {loss: {focal: {gamma: 1.5}}}}",
         "{samples: [a], target: y, network: {activation: elu}, training: {loss: {quantile: {level:"

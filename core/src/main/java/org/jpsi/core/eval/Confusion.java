@@ -1,11 +1,20 @@
 package org.jpsi.core.eval;
 
+import java.util.Arrays;
+
 /// Which class events are taken for, weighted.
 ///
 /// @param sum `[true class][predicted class]`, summed weights
 /// @param accuracy the weight on the diagonal over all weight
 /// @param error one standard deviation of the accuracy
 public record Confusion(double[][] sum, double accuracy, double error) {
+
+  /// Of events that all count as one.
+  public static Confusion of(int[] predicted, int[] label, int classes) {
+    double[] ones = new double[label.length];
+    Arrays.fill(ones, 1);
+    return of(predicted, label, ones, classes);
+  }
 
   /// @param predicted class of each event as predicted
   /// @param label class of each event

@@ -42,7 +42,7 @@ record RocSteps(
 
   /// Variance of an efficiency e = (sum above) / (sum of all): sum w^2 ((1 above) - e)^2 / (sum of
   /// all)^2, which is binomial where all weights are equal and right for signed ones.
-  private static double variance(double[] w, double[] w2, int g) {
+  static double variance(double[] w, double[] w2, int g) {
     int all = w.length - 1;
     double e = w[g] / w[all];
     double above = w2[g] * (1 - e) * (1 - e);

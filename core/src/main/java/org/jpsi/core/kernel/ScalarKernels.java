@@ -115,8 +115,15 @@ final class ScalarKernels implements Kernels {
   @Override
   public void bias(
       float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu) {
-    for (int i = 0; i < rows; i++) {
-      add(b, bOffset, y, yOffset + i * columns, columns);
+    if (columns == 1) {
+      float shift = b[bOffset];
+      for (int i = yOffset; i < yOffset + rows; i++) {
+        y[i] += shift;
+      }
+    } else {
+      for (int i = 0; i < rows; i++) {
+        add(b, bOffset, y, yOffset + i * columns, columns);
+      }
     }
     if (relu) {
       relu(y, yOffset, y, yOffset, rows * columns);

@@ -59,6 +59,10 @@ final class VectorKernels implements Kernels {
   public void bias(
       float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu) {
     int whole = columns - columns % LANES;
+    if (whole == 0) {
+      scalar.bias(b, bOffset, y, yOffset, rows, columns, relu);
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       int at = yOffset + i * columns;
       if (relu) {

@@ -78,8 +78,12 @@ final class VectorPack {
 
   private static void copy(
       float[] x, int from, int step, int rows, int width, int kc, float[] to, int at) {
+    int whole = rows - rows % LANES;
+    for (int k = 0; k < kc && whole > 0; k++) {
+      line(x, from + k * step, whole, to, at + k * width);
+    }
     for (int k = 0; k < kc; k++) {
-      for (int r = 0; r < rows; r++) {
+      for (int r = whole; r < rows; r++) {
         to[at + k * width + r] = x[from + k * step + r];
       }
     }

@@ -87,10 +87,14 @@ final class VectorProduct {
 
   /// The length of {@link Packed#panels()}.
   static int size(Matrix b) {
-    return Math.multiplyExact(b.rows(), padded(b.columns()));
+    return b.columns() == 1 ? b.rows() : Math.multiplyExact(b.rows(), padded(b.columns()));
   }
 
   static void pack(Matrix b, float[] panels) {
+    if (b.columns() == 1) {
+      VectorThin.copyColumn(b, panels);
+      return;
+    }
     for (int k = 0; k < b.rows(); k += KC) {
       packBlock(b, k, Math.min(KC, b.rows() - k), panels, k * padded(b.columns()));
     }
@@ -103,6 +107,16 @@ final class VectorProduct {
 
   void product(
       int tile, Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
+    if (VectorThin.column(x, y)) {
+      ownB = atLeast(y.rows(), ownB);
+      VectorThin.copyColumn(y, ownB);
+      VectorThin.byColumn(x, ownB, into, offset, apart, accumulate);
+      return;
+    }
+    if (VectorThin.row(x, y)) {
+      VectorThin.byRow(x, y, into, offset, accumulate);
+      return;
+    }
     height = tile;
     c = into;
     stride = apart;
@@ -116,6 +130,10 @@ final class VectorProduct {
 
   /// The same with B packed.
   void product(Matrix x, Packed y, float[] into, int offset, int apart, boolean accumulate) {
+    if (y.source().columns() == 1) {
+      VectorThin.byColumn(x, y.panels(), into, offset, apart, accumulate);
+      return;
+    }
     height = fastest;
     c = into;
     stride = apart;

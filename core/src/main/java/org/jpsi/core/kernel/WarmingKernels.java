@@ -113,6 +113,9 @@ final class WarmingKernels implements Kernels {
     kernels.product(a.transpose(), a, y, 0, true);
     Packed packed = kernels.pack(a);
     kernels.product(a, packed, y, 0, true);
+    Matrix column = Matrix.of(x, 0, EXAMPLE, 1);
+    kernels.product(a, column, y, 0, true);
+    kernels.product(column.transpose(), a, y, 0, true);
     kernels.bias(x, 0, y, 0, EXAMPLE, EXAMPLE, true);
     kernels.addColumns(x, 0, EXAMPLE, EXAMPLE, EXAMPLE, y, 0);
     kernels.drop(new int[EXAMPLE], new int[EXAMPLE], EXAMPLE / 16, 0, 1, y, 0);

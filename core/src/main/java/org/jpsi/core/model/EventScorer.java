@@ -198,12 +198,7 @@ public final class EventScorer {
       features[i] = place >= 0 ? values[place] : formulas.get(i).applyAsDouble(values);
     }
     scale(features, means, scales, x, n);
-    // an exponent of ones only, which NaN and the infinities have, overflows into the sign
-    int signs = 0;
-    for (int i = 0; i < n; i++) {
-      signs |= (Float.floatToRawIntBits(x[i]) & 0x7f800000) + 0x00800000;
-    }
-    return signs >= 0;
+    return Finite.all(x, 0, n);
   }
 
   // A loop that C2 vectorizes: divisions are slow.

@@ -1,5 +1,9 @@
 package org.jpsi.core.model;
 
+import org.jpsi.core.event.Expression;
+import org.jpsi.core.event.NumberColumn;
+import org.jpsi.core.input.InputException;
+
 /// One input of a network, by name: how it is computed from columns, how it is scaled, and what
 /// training saw of it.
 ///
@@ -30,5 +34,43 @@ public record Feature(
               + " and "
               + scale);
     }
+  }
+
+  /// A column as it is, scaled by what these training events have of it, each counted once.
+  ///
+  /// @throws InputException where a value is not finite, or all are equal
+  public static Feature of(NumberColumn training) {
+    String name = training.name();
+    double sum = 0;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    double[] values = training.toDoubles();
+    for (double v : values) {
+      if (training.width() != 1 || !Double.isFinite(v)) {
+        throw InputException.at("feature " + name)
+            .expected("one finite number per event")
+            .found(training.width() != 1 ? training.kind() : Double.toString(v))
+            .remedy("take an element of it, or select other events")
+            .exception();
+      }
+      sum += v;
+      low = Math.min(low, v);
+      high = Math.max(high, v);
+    }
+    double mean = sum / values.length;
+    double squares = 0;
+    for (double v : values) {
+      squares += (v - mean) * (v - mean);
+    }
+    if (!(low < high)) {
+      throw InputException.at("feature " + name)
+          .expected("events that differ in it")
+          .found(values.length == 0 ? "no events" : "always " + low)
+          .remedy("leave it out")
+          .exception();
+    }
+    String expression = Expression.quoted(name);
+    double scale = Math.sqrt(squares / values.length);
+    return new Feature(name, expression, training.unit(), mean, scale, low, high);
   }
 }

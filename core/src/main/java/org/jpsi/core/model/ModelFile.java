@@ -186,6 +186,7 @@ public final class ModelFile {
       }
       parameter.set(array.values());
     }
+    network.verify();
     Map<String, Double> constants = new LinkedHashMap<>();
     json.fields("constants").map.forEach((name, value) -> constants.put(name, Json.number(value)));
     Map<String, String> provenance = new LinkedHashMap<>();

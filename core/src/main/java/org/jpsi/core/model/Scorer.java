@@ -133,8 +133,9 @@ public final class Scorer {
       int n = Math.min(chunk, to - at);
       network.apply(inputs, at * in, n, scores, at * out);
       Meaning.apply(model.output(), scores, at * out, n);
-      for (int i = at; i < at + n; i++) {
-        if (!finite(inputs, i * in, in)) {
+      boolean fine = Finite.all(inputs, at * in, n * in);
+      for (int i = at; i < at + n && !fine; i++) {
+        if (!Finite.all(inputs, i * in, in)) {
           Arrays.fill(scores, i * out, (i + 1) * out, Float.NaN);
         }
       }
@@ -179,14 +180,5 @@ public final class Scorer {
     float[] meaning = outputs.clone();
     Meaning.apply(output, meaning, 0, outputs.length / output.width());
     return meaning;
-  }
-
-  private static boolean finite(float[] values, int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      if (!Float.isFinite(values[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 }

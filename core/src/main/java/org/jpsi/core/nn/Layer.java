@@ -29,6 +29,11 @@ public interface Layer {
     return forward(x, Mode.inference());
   }
 
+  /// Looks at the numbers that were set, which a file of any origin may have held.
+  ///
+  /// @throws org.jpsi.core.input.InputException where they cannot be those of this layer
+  default void verify() {}
+
   /// Draws the parameters' first values.
   default void initialize(Rng rng) {}
 

@@ -38,6 +38,9 @@ public final class Layers {
     kinds.put("linear", new Kind(Linear::from, Linear::values));
     kinds.put("embedding", new Kind(Embedding::from, Embedding::values));
     kinds.put("batchNorm", new Kind(BatchNorm::from, s -> 4L * s.integer("width", 1, WIDEST)));
+    kinds.put("trees", new Kind(Trees::from, Trees::values));
+    kinds.put("neighbours", new Kind(NearestNeighbours::from, NearestNeighbours::values));
+    kinds.put("logOdds", Kind.empty(s -> LogOdds.of()));
     kinds.put("layerNorm", new Kind(LayerNorm::from, s -> 2L * s.integer("width", 1, WIDEST)));
     return kinds;
   }

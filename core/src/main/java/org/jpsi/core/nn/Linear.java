@@ -42,6 +42,26 @@ public final class Linear implements Layer {
     return linear;
   }
 
+  /// A layer that is known already, such as one worked out by hand; training draws its weights
+  /// anew.
+  ///
+  /// @param weight `[out][in]`: a row for each output
+  /// @param bias one for each output
+  public static Linear of(float[][] weight, float... bias) {
+    Tensor rows = Tensor.of(weight);
+    if (rows.shape().rank() != 2 || bias.length != weight.length) {
+      throw new IllegalArgumentException(
+          "linear layer of weights "
+              + rows.shape()
+              + ": expected as many biases as rows, found "
+              + bias.length);
+    }
+    Linear linear = of(rows.shape().size(1), bias.length);
+    linear.weight.set(rows.toArray());
+    linear.bias.set(bias);
+    return linear;
+  }
+
   static Linear from(Spec spec) {
     Object init = spec.settings().getOrDefault("init", Init.HE_NORMAL.name());
     return Arrays.stream(Init.values())

@@ -45,6 +45,11 @@ public final class Residual implements Layer {
   }
 
   @Override
+  public void verify() {
+    inner.verify();
+  }
+
+  @Override
   public void initialize(Rng rng) {
     inner.initialize(rng);
   }

@@ -65,6 +65,11 @@ public final class Sequential implements Layer {
     return placed(Layer::state);
   }
 
+  @Override
+  public void verify() {
+    layers.forEach(Layer::verify);
+  }
+
   private List<Parameter> placed(Function<Layer, List<Parameter>> of) {
     List<Parameter> all = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {

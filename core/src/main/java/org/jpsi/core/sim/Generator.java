@@ -2,11 +2,6 @@ package org.jpsi.core.sim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.Table;
@@ -34,8 +29,6 @@ import org.jpsi.core.random.Rng;
 ///   spread
 /// @param threads how many make events; the same events come out with any number
 public record Generator(Process process, long seed, boolean normalized, int threads) {
-  private static final int CHUNK = 2048;
-
   // No process here accepts less than one event in fifty; to reach this bound means it accepts
   // none.
   private static final int TRIALS = 100_000;
@@ -107,31 +100,7 @@ public record Generator(Process process, long seed, boolean normalized, int thre
     }
 
     void fill(Rng events, int threads) {
-      int rows = codes.length;
-      if (threads == 1 || rows <= CHUNK) {
-        fill(events, 0, rows);
-        return;
-      }
-      AtomicLong next = new AtomicLong();
-      try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-        List<Future<?>> workers = new ArrayList<>();
-        for (int t = 0; t < threads; t++) {
-          workers.add(
-              pool.submit(() -> {
-                for (long at = next.getAndAdd(CHUNK); at < rows; at = next.getAndAdd(CHUNK)) {
-                  fill(events, (int) at, (int) Math.min(rows, at + CHUNK));
-                }
-              }));
-        }
-        for (Future<?> worker : workers) {
-          worker.get();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while events were generated", e);
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      }
+      Portions.run(codes.length, threads, (from, to) -> fill(events, from, to));
     }
 
     private void fill(Rng events, int from, int to) {

@@ -22,7 +22,15 @@ public enum Process {
 
   /// Pairs of muons with pT > 3 GeV and |eta| < 2.4 in pp at 8 TeV: a falling continuum (`process`
   /// 0), J/psi (1), Upsilon 1S, 2S and 3S (2, 3, 4) and Z (5).
-  DIMUON(new DimuonSample());
+  DIMUON(new DimuonSample()),
+
+  /// Pairs of jets in pp at 13 TeV: a resonance of 3.5 TeV that decays into particles of 500 and
+  /// 100 GeV, each of which becomes one jet of two quarks (`process` 1), on a steeply falling
+  /// continuum of jets from one quark or gluon each (0); after the R&D data of the LHC Olympics
+  /// 2020 (arXiv:2101.08320). Selected: m_jj > 2.5 TeV, |eta| < 2.5 and |eta1 - eta2| < 1.3. Jet 1
+  /// is the heavier. Its mass and the ratios of subjettiness `tau21`, `tau32` are independent of
+  /// `m_jj` in the continuum; `pt` is not.
+  DIJET(new DijetSample());
 
   private final Sample sample;
 

@@ -1,7 +1,7 @@
 package org.jpsi.core.sim;
 
-/// Two protons at 8 TeV, in a toy: partons carry fractions x1 and x2 of them with x f(x) ~ (1 -
-/// x)^6, near to what gluons do above x = 0.01.
+/// Two protons, at 8 TeV unless said, in a toy: partons carry fractions x1 and x2 of them with x
+/// f(x) ~ (1 - x)^6, near to what gluons do above x = 0.01.
 final class Proton {
   /// Energy of the collision, GeV.
   static final double ENERGY = 8000;
@@ -11,8 +11,13 @@ final class Proton {
   /// A system of this mass and transverse momentum (GeV), its rapidity as x1 x2 = mass^2 / ENERGY^2
   /// and the partons allow.
   static FourVector system(double mass, double px, double py, Draws draws) {
+    return system(ENERGY, mass, px, py, draws);
+  }
+
+  /// The same in collisions of another energy, GeV.
+  static FourVector system(double energy, double mass, double px, double py, Draws draws) {
     double transverseMass = Math.sqrt(mass * mass + px * px + py * py);
-    double boost = boost(Math.min(transverseMass / ENERGY, 0.9), draws);
+    double boost = boost(Math.min(transverseMass / energy, 0.9), draws);
     return new FourVector(
         px,
         py,

@@ -37,4 +37,11 @@ public final class Gradients {
       }
     }
   }
+
+  /// All gradients of `parameters` in one new array, in the order of {@link Parameters#values()}.
+  public float[] of(Parameters parameters) {
+    float[] flat = new float[parameters.size()];
+    addTo(parameters, flat, 0);
+    return flat;
+  }
 }

@@ -88,6 +88,11 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
     return full(Shape.of(shape), 1);
   }
 
+  /// As many ones as another tensor has elements: `Tensor.ones(x.shape())`.
+  public static Tensor ones(Shape shape) {
+    return full(shape, 1);
+  }
+
   public static Tensor full(Shape shape, float value) {
     float[] values = new float[shape.count()];
     Arrays.fill(values, value);

@@ -103,8 +103,17 @@ public final class TrainingState {
 
   private static void set(Layer network, List<float[]> values) {
     List<Parameter> all = all(network);
+    List<float[]> before = all.stream().map(p -> p.tensor().toArray()).toList();
     for (int i = 0; i < all.size(); i++) {
       all.get(i).set(values.get(i));
+    }
+    try {
+      network.verify();
+    } catch (InputException damaged) {
+      for (int i = 0; i < all.size(); i++) {
+        all.get(i).set(before.get(i));
+      }
+      throw damaged;
     }
   }
 

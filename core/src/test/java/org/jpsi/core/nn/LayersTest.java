@@ -44,6 +44,15 @@ class LayersTest {
   }
 
   @Test
+  void aLayerOfKnownWeightsIsTheMatrixOnPaper() {
+    Linear layer = Linear.of(new float[][] {{1, -2}, {0.5f, 1}, {-1, 0.5f}}, 0.5f, -0.5f, 0.25f);
+    Tensor x = Tensor.of(new float[] {1, 0.5f}, 1, 2);
+    assertThat(layer.forward(x, Mode.inference()).toArray()).containsExactly(0.5f, 0.5f, -0.5f);
+    assertThatThrownBy(() -> Linear.of(new float[][] {{1, -2}}, 1, 2))
+        .hasMessage("linear layer of weights [1, 2]: expected as many biases as rows, found 2");
+  }
+
+  @Test
   void gradientsOfShardsAddUpToThoseOfTheBatchToTheBit() {
     Sequential net = Sequential.of(Linear.of(5, 16), Relu.of(), Dropout.of(0.25), Linear.of(16, 1));
     Parameters parameters = Parameters.of(net.parameters());

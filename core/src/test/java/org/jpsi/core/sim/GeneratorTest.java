@@ -72,8 +72,9 @@ class GeneratorTest {
             List.of(
                 digest(Generator.of("higgs", 1).table(1000)),
                 digest(Generator.of("higgs", 1).normalized(true).table(1000)),
-                digest(Generator.of("dimuon", 1).table(1000))))
-        .containsExactly("8d05fcf0", "bdf42cab", "1fd8ae25");
+                digest(Generator.of("dimuon", 1).table(1000)),
+                digest(Generator.of("dijet", 1).table(1000))))
+        .containsExactly("8d05fcf0", "bdf42cab", "1fd8ae25", "8a2855da");
   }
 
   @Test
@@ -89,7 +90,8 @@ class GeneratorTest {
   void anUnknownProcessIsAnsweredWithTheNearest() {
     assertThatThrownBy(() -> Generator.of("higs", 1))
         .isInstanceOf(InputException.class)
-        .hasMessage("[process] expected one of higgs, dimuon, found higs; did you mean higgs?");
+        .hasMessage(
+            "[process] expected one of higgs, dimuon, dijet, found higs; did you mean higgs?");
   }
 
   @Test

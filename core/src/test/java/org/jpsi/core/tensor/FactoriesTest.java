@@ -37,6 +37,12 @@ class FactoriesTest {
   }
 
   @Test
+  void onesComeInTheShapeOfAnother() {
+    assertThat(Tensor.ones(Tensor.arange(6).reshape(2, 3).shape()).toNested())
+        .isEqualTo(new float[][] {{1, 1, 1}, {1, 1, 1}});
+  }
+
+  @Test
   void raggedArraysAreToldWhere() {
     assertThatThrownBy(() -> Tensor.of(new float[][] {{1, 2}, {3}}))
         .hasMessage("nested arrays of different lengths: expected 2 elements in [1], found 1");

@@ -1,0 +1,57 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.train.Baseline;
+import org.jpsi.core.train.History;
+import org.jpsi.core.train.Trainer;
+
+/// The models of a job learn, one after the other, of the same events.
+record Learning(Job job, int threads, Watch watch) {
+
+  /// @param trainer of the network
+  List<Learned> all(Trainer trainer) {
+    List<Learned> learned = new ArrayList<>();
+    List<AnalysisFile.Model> models = job.analysis().models();
+    for (AnalysisFile.Model model : models) {
+      if (models.size() > 1 || !model.isNetwork()) {
+        watch.stage("training " + model.name());
+      }
+      learned.add(model.isNetwork() ? network(trainer) : baseline(model));
+    }
+    return learned;
+  }
+
+  private Learned network(Trainer trainer) {
+    AnalysisFile.Training settings = job.analysis().training();
+    watch.begin(settings.epochs(), job.train().events(), job.metricName());
+    History history = trainer.fit(job.train(), job.validation(), Training.plan(job, threads));
+    return new Learned(AnalysisFile.Model.NETWORK.name(), job.network(), history);
+  }
+
+  private Learned baseline(AnalysisFile.Model model) {
+    Baseline baseline =
+        Baseline.find(model.name())
+            .orElseThrow(() ->
+                InputException.at("model " + model.name())
+                    .says("is not on the class path any more")
+                    .exception());
+    // a round is shown as an epoch
+    double steps = model.settings().getOrDefault("rounds", 1.0);
+    watch.begin((int) steps, job.train().events(), job.metricName());
+    Baseline.Fit fit =
+        baseline.fit(
+            new Baseline.Order(
+                job.train(),
+                job.validation(),
+                job.output(),
+                job.loss(),
+                job.metric(),
+                model.settings(),
+                job.analysis().seed(),
+                watch));
+    return new Learned(model.name(), fit.network(), fit.history());
+  }
+}

@@ -1,0 +1,75 @@
+package org.jpsi.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Which class is taken for which, as colored squares with the percentages in them: rows are true
+/// classes, columns predicted ones.
+public final class Matrix implements Picture {
+  private static final Pattern SIZE = Pattern.compile(" width=\"(\\d+)\" height=\"(\\d+)\"");
+  private static final int TITLE = 26;
+  private final String title;
+  private final List<String> names;
+  private final double[][] fractions;
+
+  private Matrix(String title, List<String> names, double[][] fractions) {
+    this.title = title;
+    this.names = names;
+    this.fractions = fractions;
+  }
+
+  /// @param names of the classes
+  /// @param fractions `[true class][predicted class]`, each row adding up to 1; NaN stays empty
+  public static Matrix of(String title, List<String> names, double[][] fractions) {
+    if (fractions.length != names.size()) {
+      throw new IllegalArgumentException(
+          "Matrix: expected a row per name, found "
+              + names.size()
+              + " names and "
+              + fractions.length
+              + " rows");
+    }
+    double[][] percent = new double[fractions.length][];
+    for (int r = 0; r < percent.length; r++) {
+      percent[r] = new double[fractions[r].length];
+      for (int c = 0; c < percent[r].length; c++) {
+        percent[r][c] = 100 * fractions[r][c];
+      }
+    }
+    return new Matrix(title, List.copyOf(names), percent);
+  }
+
+  @Override
+  public String svg() {
+    HeatMap map = new HeatMap(names, names, "predicted", "true", fractions, false, 0);
+    String id = Svg.id(title + names + Arrays.deepToString(fractions));
+    String drawn = map.svg(id, title, words());
+    Matcher size = SIZE.matcher(drawn);
+    if (title.isEmpty() || !size.find()) {
+      return drawn;
+    }
+    int width = Integer.parseInt(size.group(1));
+    int height = Integer.parseInt(size.group(2));
+    return Svg.open(id + "t", title, words(), width, height + TITLE)
+        + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>"
+        + "<text x=\"12\" y=\"19\" font-size=\"14\" font-weight=\"600\" fill=\""
+        + Plot.INK
+        + "\">"
+        + Html.escape(title)
+        + "</text>"
+        + drawn.replaceFirst("<svg ", "<svg y=\"" + TITLE + "\" ")
+        + "</svg>\n";
+  }
+
+  @Override
+  public String words() {
+    return title + ": percent of each of " + String.join(", ", names);
+  }
+
+  @Override
+  public String toString() {
+    return words();
+  }
+}
