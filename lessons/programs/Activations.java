@@ -617,8 +617,9 @@ void main() {
         for (int i = 0; i < 33; i++) {
           double yours = derivative.applyAsDouble(v.toDoubleArray()[i]);
           if (!close(yours, right[i], 1e-5)) {
-            return "at %.2f yours is %.4f, and it should be %.4f; have you seen that curve before?"
-                .formatted(v.toDoubleArray()[i], yours, right[i]);
+            return text(
+                "at %.2f yours is %.4f, and it should be %.4f; have you seen that curve before?",
+                v.toDoubleArray()[i], yours, right[i]);
           }
         }
         return "";

@@ -225,14 +225,14 @@ void main() {
   show(
       Diagram.of("Forward: values")
           .spacing(160, 84)
-          .colored("x", 1, 0, "#eef4fa", "x", "%.3f".formatted(x))
-          .colored("w", 0, 1, "#cfe3f2", "w", "%.3f".formatted(w))
-          .colored("b", 2, 0, "#cfe3f2", "b", "%.3f".formatted(b))
-          .colored("d", 4, 0, "#eef4fa", "d", "%.3f".formatted(d))
-          .box("u", 1, 1, "u = w x", "%.3f".formatted(u))
-          .box("z", 2, 1, "z = u + b", "%.3f".formatted(z))
-          .box("y", 3, 1, "y = σ(z)", "%.3f".formatted(y))
-          .box("L", 4, 1, "L = (y - d)²", "%.3f".formatted(loss))
+          .colored("x", 1, 0, "#eef4fa", "x", text("%.3f", x))
+          .colored("w", 0, 1, "#cfe3f2", "w", text("%.3f", w))
+          .colored("b", 2, 0, "#cfe3f2", "b", text("%.3f", b))
+          .colored("d", 4, 0, "#eef4fa", "d", text("%.3f", d))
+          .box("u", 1, 1, "u = w x", text("%.3f", u))
+          .box("z", 2, 1, "z = u + b", text("%.3f", z))
+          .box("y", 3, 1, "y = σ(z)", text("%.3f", y))
+          .box("L", 4, 1, "L = (y - d)²", text("%.3f", loss))
           .arrow("x", "u", "")
           .arrow("w", "u", "")
           .arrow("u", "z", "")
@@ -271,19 +271,19 @@ void main() {
   show(
       Diagram.of("Backward: gradients of L, with the local derivatives at the arrows")
           .spacing(180, 110)
-          .colored("x", 1, 0, "#eef4fa", "x", "%.3f".formatted(x), "dL/dx %.3f".formatted(dx))
-          .colored("w", 0, 1, "#f9dcc9", "w", "%.3f".formatted(w), "dL/dw %.3f".formatted(dw))
-          .colored("b", 2, 0, "#f9dcc9", "b", "%.3f".formatted(b), "dL/db %.3f".formatted(db))
-          .box("u", 1, 1, "u = w x", "%.3f".formatted(u), "dL/du %.3f".formatted(du))
-          .box("z", 2, 1, "z = u + b", "%.3f".formatted(z), "dL/dz %.3f".formatted(dz))
-          .box("y", 3, 1, "y = σ(z)", "%.3f".formatted(y), "dL/dy %.3f".formatted(dy))
-          .box("L", 4, 1, "L = (y - d)²", "%.3f".formatted(loss), "dL/dL 1")
-          .arrow("L", "y", "%.2f".formatted(dy))
-          .arrow("y", "z", "%.3f".formatted(y * (1 - y)))
+          .colored("x", 1, 0, "#eef4fa", "x", text("%.3f", x), text("dL/dx %.3f", dx))
+          .colored("w", 0, 1, "#f9dcc9", "w", text("%.3f", w), text("dL/dw %.3f", dw))
+          .colored("b", 2, 0, "#f9dcc9", "b", text("%.3f", b), text("dL/db %.3f", db))
+          .box("u", 1, 1, "u = w x", text("%.3f", u), text("dL/du %.3f", du))
+          .box("z", 2, 1, "z = u + b", text("%.3f", z), text("dL/dz %.3f", dz))
+          .box("y", 3, 1, "y = σ(z)", text("%.3f", y), text("dL/dy %.3f", dy))
+          .box("L", 4, 1, "L = (y - d)²", text("%.3f", loss), "dL/dL 1")
+          .arrow("L", "y", text("%.2f", dy))
+          .arrow("y", "z", text("%.3f", y * (1 - y)))
           .arrow("z", "u", "1")
           .arrow("z", "b", "1")
-          .arrow("u", "w", "x = 2")
-          .arrow("u", "x", "w = -0.5"));
+          .arrow("u", "w", text("x = %.1f", x))
+          .arrow("u", "x", text("w = %.1f", w)));
 
   // %% [markdown]
   // Look at what was *shared*: $dL/dz$ was computed once, and $w$, $x$ and $b$ all use it.
@@ -645,8 +645,8 @@ void main() {
           double right = t.mul(0.7f).backward().of(zt).item();
           double yours = backward.applyAsDouble(t.item(), 0.7);
           if (!close(yours, right, 1e-5)) {
-            return "at z = %.1f with dL/dt = 0.7 yours is %.4f, the library's %.4f"
-                .formatted(at, yours, right);
+            return text(
+                "at z = %.1f with dL/dt = 0.7 yours is %.4f, the library's %.4f", at, yours, right);
           }
         }
         return "";
