@@ -28,7 +28,7 @@ import org.jpsi.core.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
-// Some helpers, to be read when you meet them.
+// Helpers, to be read when you meet them: run the cell, and go on.
 
 // %%
 /// The charges of all compartments, a row per shower.

@@ -34,7 +34,7 @@ import org.jpsi.core.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
-// Two helpers for pictures. You need not read them now.
+// Helpers for pictures and tracks. You need not read them now: run the cell, and go on.
 
 // %%
 /// The points of class 0 and 1 in a plane, and what a perceptron makes of the plane.
