@@ -99,7 +99,7 @@ void main() {
   // returns them: `Gradients` is a value like any other. There is nothing to zero, and calling it
   // again gives the same.
   //
-  // **Predict first.** What factor would be between the second and the first in PyTorch?
+  // **Predict first.** In PyTorch the second call gives twice the first. Here?
 
   // %%
   var again = predict("second backward() over the first, here", 2.0);

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jpsi.core.input.InputException;
 import org.jpsi.lessons.Course;
 import org.jpsi.lessons.Kernel;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -79,13 +80,14 @@ final class NotebookCommand implements Callable<Integer> {
       }
       chosen.forEach(name -> call.add(course.notebook(name).toString()));
     } else {
+      trust(python, course);
       call.addAll(
           List.of("-m", "jupyterlab", "--port", "" + port, "--notebook-dir", home + "/lessons"));
       if (closed) {
         call.add("--no-browser");
       }
     }
-    return status(call, jupyter);
+    return status(call, jupyter, ProcessBuilder.Redirect.INHERIT);
   }
 
   /// The Python of the environment, which is made where it is not there or older than its list.
@@ -122,8 +124,17 @@ final class NotebookCommand implements Callable<Integer> {
     return python;
   }
 
+  /// Tells Jupyter that what is kept in our notebooks may be shown; pictures would be hidden
+  /// otherwise until their cells are run.
+  private static void trust(Path python, Course course) {
+    List<String> call = new ArrayList<>(List.of(python.toString(), "-m", "nbformat.sign"));
+    course.names().forEach(name -> call.add(course.notebook(name).toString()));
+    // Where it fails they are opened all the same.
+    status(call, null, ProcessBuilder.Redirect.DISCARD);
+  }
+
   private static void demand(List<String> call) {
-    int status = status(call, null);
+    int status = status(call, null, ProcessBuilder.Redirect.INHERIT);
     if (status != 0) {
       throw InputException.at(String.join(" ", call))
           .expected("to set up Python's packages")
@@ -133,8 +144,10 @@ final class NotebookCommand implements Callable<Integer> {
     }
   }
 
-  private static int status(List<String> call, @org.jspecify.annotations.Nullable Path jupyter) {
-    ProcessBuilder builder = new ProcessBuilder(call).inheritIO();
+  private static int status(
+      List<String> call, @Nullable Path jupyter, ProcessBuilder.Redirect out) {
+    ProcessBuilder builder =
+        new ProcessBuilder(call).inheritIO().redirectOutput(out).redirectError(out);
     if (jupyter != null) {
       builder.environment().put("JUPYTER_PATH", jupyter.toString());
     }
