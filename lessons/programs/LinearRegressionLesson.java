@@ -28,7 +28,7 @@ import org.jpsi.core.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
-// Some helpers, to be read when you meet them.
+// Helpers, to be read when you meet them: run the cell, and go on.
 
 // %%
 /// The charges of all compartments, a row per shower.
@@ -453,7 +453,7 @@ void main() {
   double[] shares = {0.02, 0.4, 0.95, 1.05};
   for (int k = 0; k < 4; k++) {
     at[k] = bowl.descend(shares[k] * limit, 100);
-    course.line("%.2f of 2/λ".formatted(shares[k]), step, at[k]);
+    course.line(text("%.2f of 2/λ", shares[k]), step, at[k]);
   }
   show(course.logY().yRange(1e-8, 1e11).size(560, 360));
   claim(
@@ -604,7 +604,7 @@ void main() {
         double percent = 100 * Math.sqrt(meanSquare(r));
         return percent < 4
             ? ""
-            : "its resolution is %.1f %%, 4 %% are possible: fit on beam".formatted(percent);
+            : text("its resolution is %.1f %%, 4 %% are possible: fit on beam", percent);
       });
 
   // %% [solution]
