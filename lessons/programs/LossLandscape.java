@@ -15,6 +15,7 @@
 // %%
 import static org.jpsi.lessons.Lesson.*;
 
+import java.util.function.*;
 import org.jpsi.core.event.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
@@ -134,8 +135,8 @@ void main() {
   var right = walk(gainAndOffset, calibration, new Sgd(0.9 * largest, 0, false), start, 40);
   var tooLarge = walk(gainAndOffset, calibration, new Sgd(1.05 * largest, 0, false), start, 40);
 
-  double[] gains = Chart.range(-2, 4, 61);
-  double[] offsets = Chart.range(-3, 3, 61);
+  double[] gains = Chart.range(-2, 4, 41);
+  double[] offsets = Chart.range(-3, 3, 41);
   var bowlOfLoss =
       LossLandscape.of(line, new MeanSquaredError(), beam)
           .around(new float[2])
@@ -155,9 +156,9 @@ void main() {
             .size(310, 300)
             .heat(gains, offsets, bowlOfLoss.loss())
             .contours(gains, offsets, bowlOfLoss.loss(), levels)
-            .color("descent", "#D55E00")
-            .path("descent", w, b)
-            .points("descent", w, b, 1.5)
+            .color("", "#D55E00")
+            .path("", w, b)
+            .points("", w, b, 1.5)
             .xRange(-2, 4)
             .yRange(-3, 3));
   }
@@ -254,8 +255,8 @@ void main() {
 
   // %%
   float[][] starts = {{-1.6f, 0.9f}, {-0.2f, -1}, {0.04f, 1}, {0.3f, 0.9f}, {1.6f, -0.6f}};
-  double[] xs = Chart.range(-1.8, 1.8, 49);
-  double[] ys = Chart.range(-1.2, 1.2, 41);
+  double[] xs = Chart.range(-1.8, 1.8, 37);
+  double[] ys = Chart.range(-1.2, 1.2, 31);
   double[][] ground = new double[ys.length][xs.length];
   for (int j = 0; j < ys.length; j++) {
     for (int i = 0; i < xs.length; i++) {
@@ -276,7 +277,7 @@ void main() {
     var down = walk(place, slopes, new Sgd(0.05, 0, false), starts[i], 150);
     double[] x = down.weight(0);
     double[] y = down.weight(1);
-    wells.path("start " + (i + 1), x, y).points("start " + (i + 1), x, y, 1.2);
+    wells.path("start " + (i + 1), x, y);
     relief.path(x, y, down.losses());
     inDeeper += down.end() < 0 ? 1 : 0;
   }
@@ -389,7 +390,7 @@ void main() {
   var landscape = LossLandscape.of(net, new BinaryCrossEntropy(), events).withThreads(threads());
   var delta = landscape.direction(Rng.of(1));
   var eta = landscape.direction(Rng.of(2));
-  double[] wide = Chart.range(-1, 1, 33);
+  double[] wide = Chart.range(-1, 1, 31);
   var slice = landscape.surface(delta, eta, wide, wide);
   double[] rings = {0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 1, 1.3, 1.7};
   show(
@@ -517,8 +518,8 @@ void main() {
 
   double reach = Arrays.stream(path.x()).max().orElse(1);
   double up = Arrays.stream(path.y()).map(Math::abs).max().orElse(1);
-  double[] across = Chart.range(-0.35 * reach, 1.15 * reach, 37);
-  double[] upwards = Chart.range(-1.8 * up, 1.8 * up, 37);
+  double[] across = Chart.range(-0.35 * reach, 1.15 * reach, 31);
+  double[] upwards = Chart.range(-1.8 * up, 1.8 * up, 31);
   var plane = landscape.around(path.last()).surface(path.first(), path.second(), across, upwards);
   show(
       Row.of(
@@ -526,11 +527,11 @@ void main() {
               .axes("first principal direction", "second principal direction")
               .heat(across, upwards, plane.loss())
               .contours(across, upwards, plane.loss(), 0.59, 0.6, 0.62, 0.65, 0.7, 0.8, 1, 1.3)
-              .color("training", "#D55E00")
-              .path("training", path.x(), path.y())
-              .points("training", path.x(), path.y(), 1.5)
-              .xRange(across[0], across[36])
-              .yRange(upwards[0], upwards[36]),
+              .color("", "#D55E00")
+              .path("", path.x(), path.y())
+              .points("", path.x(), path.y(), 1.5)
+              .xRange(across[0], across[30])
+              .yRange(upwards[0], upwards[30]),
           Relief.of("The same from the side")
               .axes("first", "second", "loss")
               .heights(across, upwards, plane.loss())
