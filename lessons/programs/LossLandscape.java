@@ -16,6 +16,7 @@
 import static org.jpsi.lessons.Lesson.*;
 
 import java.util.function.*;
+import java.util.stream.*;
 import org.jpsi.core.event.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
