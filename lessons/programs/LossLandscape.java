@@ -500,7 +500,6 @@ void main() {
   var path = Trajectory.of(good.places());
   double[] random = landscape.direction(Rng.of(6));
   double length = StrictMath.sqrt(Arrays.stream(random).map(d -> d * d).sum());
-  double[] seen = new double[path.x().length];
   double total = 0;
   double inRandom = 0;
   float[] last = path.last();
@@ -625,14 +624,14 @@ void main() {
   // each kind: how steep is it there, and does any direction still lead down?
 
   // %%
-  int good1 = 0;
-  int bad1 = 0;
+  int deepest = 0;
+  int highest = 0;
   for (int seed = 0; seed < 24; seed++) {
-    good1 = endLosses[seed] < endLosses[good1] ? seed : good1;
-    bad1 = endLosses[seed] > endLosses[bad1] ? seed : bad1;
+    deepest = endLosses[seed] < endLosses[deepest] ? seed : deepest;
+    highest = endLosses[seed] > endLosses[highest] ? seed : highest;
   }
   var atEnds = new ArrayList<Hessian>();
-  for (int seed : new int[] {good1, bad1}) {
+  for (int seed : new int[] {deepest, highest}) {
     System.arraycopy(ends.get(seed), 0, nine.values(), 0, 9);
     walk(nine, charges, new Sgd(0.3, 0.9, false), nine.values().clone(), 5000); // to the very end
     var slope = new float[9];
@@ -692,7 +691,7 @@ void main() {
   // may be turned. On the straight line between two such equal minima there is a hill.
 
   // %%
-  float[] a = ends.get(good1);
+  float[] a = ends.get(deepest);
   // 0.weight [2, 2], 0.bias [2], 2.weight [1, 2], 2.bias [1]
   float[] swapped = {a[2], a[3], a[0], a[1], a[5], a[4], a[7], a[6], a[8]};
   double[] towards = new double[9];
