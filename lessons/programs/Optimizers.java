@@ -163,8 +163,8 @@ void main() {
   }
   double[] lines = {-0.5, 0, 0.5, 1, 1.5, 2};
   var heights = Chart.of("Height against step, each at its best rate");
-  heights.axes("step", "height").logY().xRange(0, 400).yRange(1e-6, 100).size(560, 330);
-  var together = Chart.of("All together").axes("x", "y").size(310, 270);
+  heights.axes("step", "height").logY().xRange(0, 400).yRange(1e-6, 100).size(470, 360);
+  var together = Chart.of("All together").axes("x", "y").size(470, 360);
   together.contours(xs, ys, height, lines).xRange(-1.9, 1.6).yRange(-0.7, 2.3);
   var pictures = new ArrayList<Picture>();
   var needed = new TreeMap<String, Integer>();
@@ -194,9 +194,8 @@ void main() {
         Chart.range(0, 400, 401),
         Arrays.stream(run.height()).limit(401).map(h -> Math.max(h, 1e-6)).toArray());
   }
-  pictures.add(together.size(500, 270));
   show(Row.of(3, pictures));
-  show(heights);
+  show(Row.of(together, heights));
   steps.reveal(needed.get("momentum"));
   claim(
       "in the narrow valley momentum needs less than half the steps of plain descent",
@@ -204,7 +203,9 @@ void main() {
 
   // %% [markdown]
   // The valley's minimum is at (1, 1). Momentum overshoots, comes back, and is there long before
-  // plain descent.
+  // plain descent. RMSprop's steps do not shrink as the slope does: at a constant rate it goes on
+  // swinging about the bottom, so that only a small rate, and a slow one, stays below the goal. In
+  // practice the rate is lowered during the training.
   //
   // **Try:** another start, or 0.99 in place of 0.9.
   //

@@ -669,12 +669,35 @@ void main() {
 
   // %% [markdown]
   // The lecture names regularization, dropout and more data; early stopping and a smaller model are
-  // regularization in a wider sense. In all the training loss is *higher* than before: the network
-  // is
-  // kept from learning its events by heart.
+  // regularization in a wider sense. In all of them the training loss is *higher* than before: the
+  // network is kept from learning its events by heart.
   //
   // **Try:** an L2 of 0.1 in place of 0.01. Too much of a remedy, and the network underfits.
   //
+  // ## The lecture's table, measured
+
+  // %%
+  say("%-34s %14s %14s %14s", "", "underfitting", "just right", "overfitting");
+  String row = "%-34s %14.3f %14.3f %14.3f";
+  say(row, "polynomial: training error [%]", trainError[1], trainError[4], trainError[15]);
+  say(row, "  test error [%]", testError[1], testError[4], testError[15]);
+  say(row, "  bias^2 over 30 resamples [%^2]", bias2[1], bias2[4], bias2[15]);
+  say(row, "  variance [%^2]", variance[1], variance[4], variance[15]);
+  say(row, "boundary: wrong on training events", wrongTrain[0], wrongTrain[1], wrongTrain[2]);
+  say(row, "  wrong on test events", wrongTest[0], wrongTest[1], wrongTest[2]);
+  var three = List.copyOf(cases.values());
+  double[] lossTrain = three.stream().mapToDouble(r -> r.train().loss()).toArray();
+  double[] lossTest = three.stream().mapToDouble(r -> r.test().loss()).toArray();
+  say(row, "deep learning: training loss", lossTrain[0], lossTrain[1], lossTrain[2]);
+  say(row, "  test loss", lossTest[0], lossTest[1], lossTest[2]);
+  say(
+      "%-34s %14s %14s %14s",
+      "  Jpsi's verdict",
+      underfitted.toString().toLowerCase(Locale.ROOT),
+      justRight.toString().toLowerCase(Locale.ROOT),
+      overfitted.toString().toLowerCase(Locale.ROOT));
+
+  // %% [markdown]
   // ## Exercise: how much penalty?
   //
   // Back to the polynomial of degree 15. Set a $\lambda$ with which the squared test error over 30
@@ -733,17 +756,6 @@ void main() {
 }
 
 // %% [markdown]
-// ## The table, measured
-//
-// | | underfitting | just right | overfitting |
-// |---|---|---|---|
-// | polynomial: training, test error | 0.47, 0.52 | 0.20, 0.30 | 0.10, 0.53 |
-// | bias², variance | 0.185, 0.006 | 0.000, 0.013 | 0.005, 0.515 |
-// | boundary: wrong on training, test | 47 %, 48 % | 32 %, 35 % | 18 %, 41 % |
-// | Jpsi's verdict on the network | undertrained | good | overtrained |
-// | remedies that helped | larger model, more features, longer training | | L2, dropout, early
-// stopping, smaller model, more data |
-//
 // ## References
 //
 // - S. Geman, E. Bienenstock, R. Doursat, *Neural networks and the bias/variance dilemma* (1992),
