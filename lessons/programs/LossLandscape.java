@@ -559,9 +559,8 @@ void main() {
   // ## Where other seeds end
   //
   // Two muons have curvatures $q_1/p_1$ and $q_2/p_2$: of either sign, as their charges are. Do
-  // both
-  // have the same charge? That is XOR, and the smallest network that can tell has two hidden units:
-  // 9 weights. We train it from 24 seeds, all events at each step.
+  // both have the same charge? That is XOR, and the smallest network that can tell has two hidden
+  // units: 9 weights. We train it from 24 seeds, all events at each step.
 
   // %%
   int pairs = 400;
@@ -714,8 +713,7 @@ void main() {
 
   // %% [markdown]
   // That is why it does no harm that a landscape has very many minima: most are copies. And in
-  // large
-  // networks the poor ones are rare; there, slow places are mostly saddles (Dauphin et al.).
+  // large networks the poor ones are rare; there, slow places are mostly saddles (Dauphin et al.).
   //
   // ## Exercise: count the twins
   //

@@ -4,9 +4,8 @@
 // Gradient descent takes a step along the last gradient and forgets it. The lecture (slide "Beyond
 // standard gradient descent") names two things that help: **momentum**, keep some velocity from
 // earlier gradients; and **adaptive gradients**, a step size of its own for each weight, by what
-// its
-// gradients were. Adam does both. Here they race: first in a valley that one can draw, then on a
-// network that looks for Higgs events.
+// its gradients were. Adam does both. Here they race: first in a valley that one can draw, then on
+// a network that looks for Higgs events.
 
 // %%
 import static org.jpsi.lessons.Lesson.*;
@@ -90,9 +89,8 @@ void main() {
   // $$v \leftarrow \mu v + g, \qquad w \leftarrow w - r v$$
   //
   // A ball that rolls: $g$ pushes it, and $\mu = 0.9$ is what friction leaves of its velocity.
-  // Along
-  // a slope that stays the same, it becomes $1/(1 - \mu) = 10$ times faster; where the slope turns
-  // its sign at every step, pushes cancel.
+  // Along a slope that stays the same, it becomes $1/(1 - \mu) = 10$ times faster; where the slope
+  // turns its sign at every step, pushes cancel.
 
   // %%
   float rate = 0.01f;
@@ -120,9 +118,8 @@ void main() {
   // ## A narrow valley
   //
   // Rosenbrock's valley $f = (1 - x)^2 + 10\,(y - x^2)^2$ is steep across and nearly flat along,
-  // and
-  // it bends. Plain descent has to take steps that are short enough for the walls, and crawls along
-  // the floor.
+  // and it bends. Plain descent has to take steps that are short enough for the walls, and crawls
+  // along the floor.
   //
   // The rule of the race: each optimizer runs with 24 learning rates from $10^{-5}$ on, four to a
   // factor of ten, and its best one counts: the fewest steps until the height is below 0.001 and
@@ -220,10 +217,8 @@ void main() {
   // | Adam | moving means of $g$ and of $g^2$ | $-r\, m / \sqrt v$ |
   //
   // (Adam's are $m \leftarrow 0.9 m + 0.1 g$ and $v \leftarrow 0.999 v + 0.001 g^2$, with a
-  // correction
-  // that we come to. All add a tiny $\epsilon$ to the root, so as not to divide by zero.) The
-  // library
-  // says it, too:
+  // correction that we come to. All add a tiny $\epsilon$ to the root, so as not to divide by
+  // zero.) The library says it, too:
 
   // %%
   for (var name : entrants.keySet()) {
@@ -237,9 +232,8 @@ void main() {
   //
   // AdaGrad, RMSprop and Adam divide each weight's gradient by the size of its own earlier ones. In
   // a valley along an axis that makes steep and flat alike: they go straight to the bottom. They
-  // see
-  // axes, though, not valleys. Turn the same valley by 45°, and both weights have gradients of one
-  // size: nothing is left to adapt.
+  // see axes, though, not valleys. Turn the same valley by 45°, and both weights have gradients of
+  // one size: nothing is left to adapt.
 
   // %%
   Valley aligned =
@@ -287,9 +281,8 @@ void main() {
   //
   // What are axes in physics? Features. Say one feature is there in every event, and another, such
   // as a displaced vertex, in 2 of 100 events only, and both tell as much *where they are there*.
-  // The
-  // rare one's weight gets a gradient in 2 of 100 events. Plain descent moves it rarely; AdaGrad's
-  // steps are larger where the accumulated gradients are small.
+  // The rare one's weight gets a gradient in 2 of 100 events. Plain descent moves it rarely;
+  // AdaGrad's steps are larger where the accumulated gradients are small.
 
   // %%
   int tracks = 4000;

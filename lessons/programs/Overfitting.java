@@ -440,10 +440,8 @@ void main() {
   // ## Deep learning: learning curves
   //
   // Now all seven masses, 2000 training events. Learning curves tell the three cases apart while
-  // one
-  // trains, if one keeps **validation** events aside and watches them, too. The loss of the
-  // training
-  // events is taken after each epoch.
+  // one trains, if one keeps **validation** events aside and watches them, too. The loss of the
+  // training events is taken after each epoch.
 
   // %%
   var train7 = higgs(0, 2000, ALL);
