@@ -14,6 +14,9 @@
 // %%
 import static org.jpsi.lessons.Lesson.*;
 
+import java.util.*;
+import java.util.function.*;
+import java.util.stream.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.random.*;
 import org.jpsi.core.rl.*;
@@ -23,40 +26,46 @@ import org.jpsi.report.*;
 // Two helpers for pictures. You need not read them now.
 
 // %%
-// What the table thinks of each square, and the arrow of its best action.
+double[] array(List<Double> list) {
+  return list.stream().mapToDouble(v -> v).toArray();
+}
+
+// What the table thinks of each square, from white (bad) to blue (good), and the arrow of its best
+// action. Walls are orange.
 Chart map(String title, GridWorld world, QTable table) {
   double[] across = Chart.range(0, world.columns() - 1, world.columns());
   double[] up = Chart.range(0, world.rows() - 1, world.rows());
-  double[][] worth = new double[world.rows()][world.columns()];
+  var free = IntStream.range(0, world.states()).filter(s -> !world.wall(s)).boxed().toList();
+  double low = free.stream().mapToDouble(table::best).min().orElseThrow();
+  double high = free.stream().mapToDouble(table::best).max().orElseThrow();
+  double[][] shade = new double[world.rows()][world.columns()];
+  for (double[] row : shade) {
+    Arrays.fill(row, -0.5);
+  }
   var x = new ArrayList<Double>();
   var y = new ArrayList<Double>();
   var toX = new ArrayList<Double>();
   var toY = new ArrayList<Double>();
-  for (int s = 0; s < world.states(); s++) {
-    double column = world.column(s);
-    double row = world.rows() - 1 - world.row(s);
-    worth[(int) row][(int) column] = world.wall(s) ? Double.NaN : table.best(s);
-    if (!world.wall(s) && s != world.goal()) {
-      int a = table.greedy(s);
-      double dx = a == GridWorld.RIGHT ? 0.3 : a == GridWorld.LEFT ? -0.3 : 0;
-      double dy = a == GridWorld.UP ? 0.3 : a == GridWorld.DOWN ? -0.3 : 0;
+  for (int s : free) {
+    int column = world.column(s);
+    int row = world.rows() - 1 - world.row(s);
+    shade[row][column] = (table.best(s) - low) / (high - low);
+    int a = table.greedy(s);
+    double dx = a == GridWorld.RIGHT ? 0.3 : a == GridWorld.LEFT ? -0.3 : 0;
+    double dy = a == GridWorld.UP ? 0.3 : a == GridWorld.DOWN ? -0.3 : 0;
+    if (s != world.goal()) {
       x.add(column - dx);
       y.add(row - dy);
       toX.add(column + dx);
       toY.add(row + dy);
     }
   }
-  return Chart.of(title)
-      .axes("column", "row, from below")
-      .size(520, 360)
-      .heat(across, up, worth)
+  Chart chart = Chart.of(title).axes("column", "row, from below").size(520, 360);
+  return chart
+      .sides(across, up, shade, -1, 1)
       .color("best action", "#30343b")
       .arrows("best action", array(x), array(y), array(toX), array(toY))
       .label(world.column(world.goal()), world.rows() - 1 - world.row(world.goal()), "goal");
-}
-
-double[] array(List<Double> list) {
-  return list.stream().mapToDouble(v -> v).toArray();
 }
 
 // The mean of a number over each `width` episodes, against the steps taken until then.
@@ -81,10 +90,12 @@ Chart magnets(String title, BeamLine of) {
     double[] from = {2 * i + 0.7, 2 * i + 1};
     double[] low = {aside[i] - 0.8, aside[i] - 0.8};
     double[] high = {aside[i] + 0.8, aside[i] + 0.8};
-    chart.color("magnets", "#7a818c").band("magnets", from, low, high);
+    chart.band("", from, low, high);
   }
   double goal = of.settings().tolerance();
-  return chart.errors("target", new double[] {8}, new double[] {0}, new double[] {goal});
+  return chart
+      .errors("", new double[] {8}, new double[] {0}, new double[] {goal})
+      .label(7.7, -3 * goal, "target");
 }
 
 // Plays an episode with the line as it was drawn by `start`, and gives the beam's path at its end.
@@ -168,10 +179,10 @@ void main() {
   steps.reveal(path.size() - 1);
 
   // %% [markdown]
-  // Dark squares are worth more. The dead end at the lower right of the maze is two squares from
-  // the goal as the crow flies, and yet among the worst places to be; the table knows, the
-  // distance does not. Is the way the shortest? A search through all squares, ring by ring from
-  // the goal, knows.
+  // Blue squares are good, white ones bad, orange ones concrete. The dead end at the lower right
+  // of the maze is two squares from the goal as the crow flies, and yet a poor place to be; the
+  // table knows, the distance does not. Is the way the shortest? A search through all squares,
+  // ring by ring from the goal, knows.
 
   // %%
   int[] far = new int[tunnel.states()];
@@ -236,7 +247,7 @@ void main() {
 
   // %%
   var line = BeamLine.fodo(4);
-  line.reset(Rng.of(24));
+  line.reset(Rng.of(16));
   var before = line.track();
   say("readings [mm]: %s", text(line.readings()));
   say("distance %.2f mm; the goal is %.2f mm", line.distance(), line.settings().tolerance());
@@ -348,8 +359,8 @@ void main() {
   // The beam of above before and after, with both agents; and how they learned.
 
   // %%
-  var byNet = steered(line, deep.agent(), Rng.of(24));
-  var byActor = steered(line, gradient.agent(), Rng.of(24));
+  var byNet = steered(line, deep.agent(), Rng.of(16));
+  var byActor = steered(line, gradient.agent(), Rng.of(16));
   var deepCurve = curve(deep.episodes(), 100, e -> e.steps());
   var gradientCurve = curve(gradient.episodes(), 100, e -> e.steps());
   show(
@@ -369,17 +380,19 @@ void main() {
   // %%
   double[] deepSteps = byDeep.stream().mapToDouble(Episode::steps).toArray();
   double[] gradientSteps = byGradient.stream().mapToDouble(Episode::steps).toArray();
+  double[] ends = {0, 40};
   show(
-      Chart.of("Steps for 100 unseen beam lines")
-          .axes("steps", "beam lines / 2 steps")
-          .size(560, 300)
-          .histogram("analytic", onPaper, 0, 40, 20)
-          .histogram("DQN", deepSteps, 0, 40, 20)
-          .histogram("policy gradient", gradientSteps, 0, 40, 20));
+      Chart.of("Steps for each of 100 unseen beam lines")
+          .axes("analytic answer", "agent")
+          .size(440, 380)
+          .points("DQN", onPaper, deepSteps, 3)
+          .points("policy gradient", onPaper, gradientSteps, 1.2)
+          .dashed("", ends, ends));
 
   // %% [markdown]
-  // The dashed line is the mean of the analytic answer. In training the agents stay above it, for
-  // they still try random actions; when tested they do not.
+  // The grey boxes are the magnets, where they stand. Dashed is the analytic answer: its mean in
+  // the second picture, equal numbers of steps in the third. In training the agents stay above it,
+  // for they still try random actions; when tested they do not.
   //
   // **Try:** `BeamLine.fodo(6)` with nets of 6 inputs and 12 actions; `Dqn.steps(20_000)`; or
   // `() -> BeamLine.fodo(4).withReward(Reward.EACH_STEP)`: no help by the distance, only $-1$ per
