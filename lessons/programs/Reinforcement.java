@@ -23,7 +23,7 @@ import org.jpsi.core.rl.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
-// Two helpers for pictures. You need not read them now.
+// A few helpers for pictures. You need not read them now.
 
 // %%
 double[] array(List<Double> list) {
@@ -246,7 +246,8 @@ void main() {
   // or down: eight actions. Each episode has new misalignments, which nobody sees.
 
   // %%
-  var line = BeamLine.fodo(4);
+  Supplier<BeamLine> lines = () -> BeamLine.fodo(4);
+  var line = lines.get();
   line.reset(Rng.of(16));
   var before = line.track();
   say("readings [mm]: %s", text(line.readings()));
@@ -295,10 +296,10 @@ void main() {
   var time = stopwatch();
   var net =
       Sequential.of(Linear.of(4, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 8));
-  var deep = Dqn.steps(60_000).train(() -> BeamLine.fodo(4), net, 1);
+  var deep = Dqn.steps(60_000).train(lines, net, 1);
   time.lap("DQN");
   var unseen = Rng.of(24).child("unseen");
-  var byDeep = Episode.play(BeamLine.fodo(4), deep.agent(), unseen, 100);
+  var byDeep = Episode.play(lines.get(), deep.agent(), unseen, 100);
   int deepReached = (int) byDeep.stream().filter(Episode::terminated).count();
   hit.reveal(deepReached);
 
@@ -308,7 +309,7 @@ void main() {
 
   // %%
   double[] onPaper = new double[100];
-  var other = BeamLine.fodo(4);
+  var other = lines.get();
   for (int i = 0; i < 100; i++) {
     other.reset(unseen.child(i));
     onPaper[i] = other.analytic().size();
@@ -343,9 +344,9 @@ void main() {
   var critic =
       Sequential.of(
           Linear.of(4, 64, Tanh.of().init()), Tanh.of(), Linear.of(64, 1, Tanh.of().init()));
-  var gradient = Ppo.steps(100_000).train(() -> BeamLine.fodo(4), actor, critic, 1);
+  var gradient = Ppo.steps(100_000).train(lines, actor, critic, 1);
   time.lap("PPO");
-  var byGradient = Episode.play(BeamLine.fodo(4), gradient.agent(), unseen, 100);
+  var byGradient = Episode.play(lines.get(), gradient.agent(), unseen, 100);
   int gradientReached = (int) byGradient.stream().filter(Episode::terminated).count();
   double gradientRatio = Episode.meanSteps(byGradient) / paper;
   say("set right: DQN %d, policy gradient %d of 100", deepReached, gradientReached);
@@ -394,9 +395,10 @@ void main() {
   // the second picture, equal numbers of steps in the third. In training the agents stay above it,
   // for they still try random actions; when tested they do not.
   //
-  // **Try:** `BeamLine.fodo(6)` with nets of 6 inputs and 12 actions; `Dqn.steps(20_000)`; or
-  // `() -> BeamLine.fodo(4).withReward(Reward.EACH_STEP)`: no help by the distance, only $-1$ per
-  // step. What does that cost?
+  // **Try:** take away the help of the distance: in the line `Supplier<BeamLine> lines = ...` write
+  // `BeamLine.fodo(4).withReward(Reward.EACH_STEP)`, which is $-1$ per step and nothing else. One
+  // of the two agents can do without the help, the other cannot. Or let them train for 20,000
+  // steps only.
   //
   // ## What goes wrong
   //
@@ -414,8 +416,8 @@ void main() {
         var fresh =
             Sequential.of(
                 Linear.of(4, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 8));
-        var agent = settings.train(() -> BeamLine.fodo(4), fresh, seed).agent();
-        var played = Episode.play(BeamLine.fodo(4), agent, unseen, 100);
+        var agent = settings.train(lines, fresh, seed).agent();
+        var played = Episode.play(lines.get(), agent, unseen, 100);
         return (int) played.stream().filter(Episode::terminated).count();
       };
   int usual = test.applyAsInt(Dqn.steps(30_000), 1);
@@ -517,9 +519,9 @@ void main() {
               .horizontal(-12)));
 
   // %% [markdown]
-  // **Try:** another seed (the last argument of `train`), `Ppo.steps(20_000)`, or the deep
-  // Q-network: `Dqn.steps(60_000).withDiscount(0.99).train(CartPole::new, net2, 1)` with a net of
-  // 4 inputs and 2 outputs. Which one is steadier?
+  // **Try:** another seed (the last argument of `train`), or `Ppo.steps(20_000)`. A deep Q-network
+  // has a harder time here: it has to learn that every state is worth nearly 100 steps to come,
+  // and which action is worth a little more.
   //
   // ## Where physics uses it
   //
@@ -554,7 +556,7 @@ void main() {
                       : close(v, -3.75, 1e-6) || close(v, -2.575, 1e-6)
                           ? "take the best action of s', not all"
                           : "first r + 0.9 times the best of s', then half of the way from -2 to"
-                                + " there");
+                              + " there");
 
   // %% [solution]
   // double q = -2 + 0.5 * (-1 + 0.9 * -2 - -2);
@@ -579,7 +581,7 @@ void main() {
                 : close(v, -wanted, 0.01)
                     ? "that moves it to the wrong side"
                     : "1 mrad moves the last monitor by the number at the lower right of the"
-                          + " matrix, in mm";
+                        + " matrix, in mm";
       });
 
   // %% [solution]
@@ -607,7 +609,9 @@ void main() {
         var way = trial.path(QLearning.episodes(1000).train(trial, 1).agent(), trial.start());
         return !way.contains(trial.goal())
             ? "the robot stays away from the goal: what does it earn there, and what by arriving?"
-            : way.size() > path.size() ? "the robot arrives, but not by the shortest way" : "";
+            : way.size() > path.size()
+                ? "the robot arrives, but by a detour: what does the discount do?"
+                : "";
       });
 
   // %% [solution]
