@@ -6,6 +6,7 @@ import org.jpsi.core.model.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
+import org.jpsi.core.rl.*;
 import org.jpsi.core.sim.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
