@@ -32,9 +32,15 @@ public final class NearestEvents implements Baseline {
   }
 
   @Override
-  public Fit fit(Order order) {
-    Map<String, Double> settings = settings(order.settings());
+  public void demandFitting(Order order) {
+    settings(order.settings());
     Weights.demandNotNegative(name(), order);
+  }
+
+  @Override
+  public Fit fit(Order order) {
+    demandFitting(order);
+    Map<String, Double> settings = settings(order.settings());
     Dataset data = order.train();
     List<Integer> kept = kept(order, (int) Weights.of(settings, "events"));
     int k = (int) Weights.of(settings, "neighbours");
