@@ -1,4 +1,5 @@
 import module java.base;
+import org.jpsi.baselines.*;
 import org.jpsi.core.eval.*;
 import org.jpsi.core.event.*;
 import org.jpsi.core.model.*;

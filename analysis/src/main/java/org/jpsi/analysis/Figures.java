@@ -53,8 +53,6 @@ record Figures(String name, SequencedMap<Part.Name, Summary> parts) {
   }
 
   private static void add(List<String> words, String format, Summary summary, String figure) {
-    summary
-        .figure(figure)
-        .ifPresent(value -> words.add(String.format(Locale.ROOT, format, value)));
+    summary.figure(figure).ifPresent(value -> words.add(String.format(Locale.ROOT, format, value)));
   }
 }

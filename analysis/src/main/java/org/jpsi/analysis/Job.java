@@ -70,16 +70,7 @@ record Job(
   /// The same job with what has learned in the network's place.
   Job with(Sequential learned) {
     return new Job(
-        analysis,
-        assembled,
-        preparation,
-        output,
-        learned,
-        loss,
-        train,
-        validation,
-        digest,
-        notes);
+        analysis, assembled, preparation, output, learned, loss, train, validation, digest, notes);
   }
 
   /// The same job with files told as they are found from another folder: as `analysis.yaml` and the
@@ -139,7 +130,8 @@ record Job(
     AnalysisFile.Model model = located.analysis().models().getFirst();
     if (!model.isNetwork() && !wanted.get().equals(LossBinder.usual(classes))) {
       throw InputException.at(located.where("training.loss"))
-          .expected(LossBinder.usual(classes).name() + ", the one that " + model.name() + " makes small")
+          .expected(
+              LossBinder.usual(classes).name() + ", the one that " + model.name() + " makes small")
           .found(wanted.get().name())
           .remedy("leave `loss:` out, or train `model: network`")
           .exception();

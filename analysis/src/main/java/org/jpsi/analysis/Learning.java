@@ -46,8 +46,8 @@ record Learning(Job job, int threads, Watch watch) {
 
   private static Baseline baseline(String name) {
     return Baseline.find(name)
-        .orElseThrow(() ->
-            InputException.at("model " + name).says("is not on the class path").exception());
+        .orElseThrow(
+            () -> InputException.at("model " + name).says("is not on the class path").exception());
   }
 
   private Baseline.Order order(AnalysisFile.Model model) {

@@ -81,8 +81,7 @@ final class RunWriter {
     Path partial = folder.partial();
     ModelFile.write(job.model(), partial.resolve("model.safetensors"));
     folder.write(
-        "metrics.json",
-        MetricsFile.json(job.analysis().name(), shown.task(), figures, history));
+        "metrics.json", MetricsFile.json(job.analysis().name(), shown.task(), figures, history));
     folder.write(
         "history.csv", MetricsFile.csv(history, job.metricName().toLowerCase(Locale.ROOT)));
     report.write(partial);

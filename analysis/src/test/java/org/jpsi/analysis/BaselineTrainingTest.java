@@ -81,8 +81,10 @@ class BaselineTrainingTest {
         .matches("boosted-trees  " + figures + "\\(in training AUC 0.\\d{4}\\) on test events");
     var metrics = Runs.metrics(done.folder());
     assertThat(metrics.path("model").asString()).isEqualTo("network");
-    double beside = metrics.path("beside").path("boosted-trees").path("test").path("auc").asDouble();
-    assertThat(done.beside().getLast()).contains(String.format(java.util.Locale.ROOT, "%.4f", beside));
+    double beside =
+        metrics.path("beside").path("boosted-trees").path("test").path("auc").asDouble();
+    assertThat(done.beside().getLast())
+        .contains(String.format(java.util.Locale.ROOT, "%.4f", beside));
     assertThat(Runs.figure(done.folder(), "test", "auc")).isNotEqualTo(beside);
 
     // The network of the pair is the one that is trained alone, and so are the trees.
@@ -95,7 +97,12 @@ class BaselineTrainingTest {
   @Test
   void aRegressionIsLearnedByTreesToo() {
     Path run =
-        run("mass", "signal=", "target=target", "features=[x, y]", "model=boosted-trees",
+        run(
+            "mass",
+            "signal=",
+            "target=target",
+            "features=[x, y]",
+            "model=boosted-trees",
             "samples=[{files: sig.root}, {files: bkg.root}]");
     assertThat(Runs.figure(run, "test", "rmse")).isLessThan(8); // of a spread of 30
   }

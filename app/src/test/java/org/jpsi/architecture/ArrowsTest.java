@@ -43,7 +43,8 @@ class ArrowsTest {
               List.of(
                   "core.eval", "core.event", "core.model", "core.nn", "core.tensor", "core.train")),
           Map.entry(
-              "baselines", List.of("core.eval", "core.model", "core.nn", "core.tensor", "core.train")),
+              "baselines",
+              List.of("core.eval", "core.model", "core.nn", "core.tensor", "core.train")),
           Map.entry("lessons", List.of("report")),
           Map.entry(
               "analysis",

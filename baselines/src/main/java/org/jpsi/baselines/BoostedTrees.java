@@ -15,8 +15,8 @@ import org.jpsi.core.train.History;
 /// thread, so that on one kind of machine the bits are always the same.
 ///
 /// A round adds one tree, or one for each of several classes or targets, and is a line of the
-/// history. Rounds end after `patience` of them without a lower validation loss (0: never); those up
-/// to the best are kept. Two classes are trained by their cross-entropy, more by that of the
+/// history. Rounds end after `patience` of them without a lower validation loss (0: never); those
+/// up to the best are kept. Two classes are trained by their cross-entropy, more by that of the
 /// softmax, quantities by squares. Weights may not be negative: XGBoost refuses them, for a leaf's
 /// value divides by a sum of them.
 public final class BoostedTrees implements Baseline {
@@ -75,13 +75,7 @@ public final class BoostedTrees implements Baseline {
         }
         Epoch epoch =
             new Epoch(
-                round,
-                trainLoss,
-                loss,
-                metric,
-                better,
-                Weights.of(settings, "learningRate"),
-                0);
+                round, trainLoss, loss, metric, better, Weights.of(settings, "learningRate"), 0);
         epochs.add(epoch);
         order.listener().batch(round, order.train().events());
         if (round % TOLD == 0 || round == rounds) {

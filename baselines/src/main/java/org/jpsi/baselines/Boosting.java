@@ -122,8 +122,7 @@ final class Boosting implements AutoCloseable {
     try {
       for (int m = 0; m < members.size(); m++) {
         Member member = members.get(m);
-        float[][] rows =
-            member.booster.predict(ofTrain ? member.train : member.validation, true);
+        float[][] rows = member.booster.predict(ofTrain ? member.train : member.validation, true);
         for (int i = 0; i < events; i++) {
           System.arraycopy(rows[i], 0, all, i * width + m, rows[i].length);
         }

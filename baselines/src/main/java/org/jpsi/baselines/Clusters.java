@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// Events in groups that nobody named.
 ///
-/// @param of the group of each event, from 0, in the order in which they first appear; -1 for one in
-///   none
+/// @param of the group of each event, from 0, in the order in which they first appear; -1 for one
+///   in none
 /// @param count of groups
 /// @param centers `[groups][coordinates]`, the mean of each
 public record Clusters(int[] of, int count, double[][] centers) {

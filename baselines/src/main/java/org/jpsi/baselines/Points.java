@@ -23,8 +23,7 @@ final class Points {
       for (int k = 0; k < names.length; k++) {
         names[k] = String.format(Locale.ROOT, "f%07d", k);
       }
-      events.add(
-          new ArrayExample<>(ClusteringFactory.UNASSIGNED_CLUSTER_ID, names, point.clone()));
+      events.add(new ArrayExample<>(ClusteringFactory.UNASSIGNED_CLUSTER_ID, names, point.clone()));
     }
     return events;
   }

@@ -13,10 +13,10 @@ import org.jpsi.core.train.Dataset;
 
 /// The mean of many deep trees, each of a part of the events drawn for it, whose questions choose
 /// from features drawn anew (Breiman, Mach. Learn. 45 (2001) 5), by XGBoost on one thread, as it
-/// stands in its tutorial "Random Forests in XGBoost". A leaf says the weighted share of a class, or
-/// the mean; of three classes or more each has trees of its own. `features` is the fraction of them
-/// that a question chooses from; 0 takes the square root of their number, for a regression a third
-/// of it. Weights may not be negative.
+/// stands in its tutorial "Random Forests in XGBoost". A leaf says the weighted share of a class,
+/// or the mean; of three classes or more each has trees of its own. `features` is the fraction of
+/// them that a question chooses from; 0 takes the square root of their number, for a regression a
+/// third of it. Weights may not be negative.
 public final class RandomForest implements Baseline {
   // As many of n events as are drawn at least once in n draws with repetition: 1 - 1/e.
   private static final double DRAWN = 0.632;
@@ -76,8 +76,7 @@ public final class RandomForest implements Baseline {
     try (Boosting forest = Boosting.begin(shares(order), parameters)) {
       forest.round(0);
       Trees layer = Trees.of(inputs, width, forest.trees(trees));
-      Sequential network =
-          regression ? Sequential.of(layer) : Sequential.of(layer, LogOdds.of());
+      Sequential network = regression ? Sequential.of(layer) : Sequential.of(layer, LogOdds.of());
       return new Fit(network, Watched.once(order, network));
     }
   }

@@ -139,15 +139,13 @@ class BaselinesTest {
     Dataset all = RINGS.train("y", false);
     Dataset train = RINGS.rings(0, 1800, "y", false);
     Dataset validation = RINGS.rings(1800, 2000, "y", false);
-    Baseline.Fit fit =
-        new BoostedTrees().fit(Baseline.Order.of(train, validation, SIGNAL));
+    Baseline.Fit fit = new BoostedTrees().fit(Baseline.Order.of(train, validation, SIGNAL));
     assertThat(auc(scores(fit, SIGNAL, test), test)).isGreaterThan(0.9201 - 0.005);
     assertThat(fit.history().ending()).isEqualTo(History.Ending.PATIENCE);
     int best = fit.history().bestEpoch();
     assertThat(((Trees) fit.network().layers().getFirst()).trees()).isEqualTo(best);
     assertThat(fit.history().epochs()).hasSize(best + 20);
-    Baseline.Fit again =
-        new BoostedTrees().fit(Baseline.Order.of(train, validation, SIGNAL));
+    Baseline.Fit again = new BoostedTrees().fit(Baseline.Order.of(train, validation, SIGNAL));
     assertThat(Outputs.of(again.network(), all)).isEqualTo(Outputs.of(fit.network(), all));
   }
 
@@ -236,8 +234,7 @@ class BaselinesTest {
         .withMessageEndingWith("found dept; did you mean depth?");
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> fit("boosted-trees", SIGNAL, train, "depth", 2.5))
-        .withMessage(
-            "[boosted-trees depth] expected a whole number from 1 to 16, found 2.5");
+        .withMessage("[boosted-trees depth] expected a whole number from 1 to 16, found 2.5");
   }
 
   @Test

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// How far two divisions of the same events into groups agree, whatever the groups are called: the
 /// Rand index adjusted for chance (Hubert and Arabie, J. Classif. 2 (1985) 193). 1 where they are
-/// the same, 0 in the mean where one of them is drawn at random, and less where they agree less than
-/// that.
+/// the same, 0 in the mean where one of them is drawn at random, and less where they agree less
+/// than that.
 ///
 /// ```
 /// (S - A B / N) / ((A + B) / 2 - A B / N)     with pairs of events: N of all, A together in a, B in b, S in both

@@ -269,8 +269,7 @@ public final class Trees implements Layer {
   }
 
   private static InputException damaged(String expected, float found) {
-    String number =
-        found == (int) found ? Integer.toString((int) found) : Float.toString(found);
+    String number = found == (int) found ? Integer.toString((int) found) : Float.toString(found);
     return InputException.at("layer trees").expected(expected).found(number).exception();
   }
 

@@ -18,12 +18,10 @@ class ClustersTest {
 
   private static List<double[]> rows() {
     try (InputStream csv = ClustersTest.class.getResourceAsStream("clusters.csv")) {
-      String text =
-          new String(Objects.requireNonNull(csv).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(csv).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines()
           .skip(1)
-          .map(line ->
-              Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+          .map(line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
           .toList();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -121,8 +121,7 @@ class TreesTest {
     Tree tooDeep = deep;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trees.of(1, 1, List.of(tooDeep)))
-        .withMessage(
-            "[layer trees] expected at most 256 questions one after the other, found 257");
+        .withMessage("[layer trees] expected at most 256 questions one after the other, found 257");
   }
 
   @Test
@@ -149,8 +148,7 @@ class TreesTest {
     assertThat(near.forward(x, Mode.inference()).toArray())
         .containsExactly(3f / 4, 3f / 4); // the origin and (1, 0), then (0, 5) and the origin
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            NearestNeighbours.of(1, 2, events, 1, values, new float[] {3, 1, -1, 1}))
+        .isThrownBy(() -> NearestNeighbours.of(1, 2, events, 1, values, new float[] {3, 1, -1, 1}))
         .withMessage("[layer neighbours] expected weights above 0, found -1.0");
   }
 
@@ -162,7 +160,8 @@ class TreesTest {
     Tensor many = LogOdds.of().forward(Tensor.of(p, 1, 3), Mode.inference());
     assertThat(Softmax.of().forward(many, Mode.inference()).toArray())
         .containsExactly(p, within(1e-6f));
-    assertThat(LogOdds.of().forward(Tensor.of(new float[] {0, 1}, 2, 1), Mode.inference()).toArray())
+    assertThat(
+            LogOdds.of().forward(Tensor.of(new float[] {0, 1}, 2, 1), Mode.inference()).toArray())
         .containsExactly(new float[] {-13.8155f, 13.8155f}, within(1e-4f));
   }
 }
