@@ -1,4 +1,6 @@
 import module java.base;
+import org.jpsi.baselines.*;
+import org.jpsi.core.anomaly.*;
 import org.jpsi.core.classic.*;
 import org.jpsi.core.eval.*;
 import org.jpsi.core.event.*;
