@@ -142,7 +142,9 @@ final class Svg {
 
   /// Only what stands inside a tag is shortened: text is the user's.
   private static String tag(String tag) {
-    String shorter = LONG.matcher(tag).replaceAll(Svg::rounded);
+    // the prefix is declared in what lets-plot draws around it; SVG 2 knows the plain name
+    String plain = tag.replace(" xlink:href=", " href=");
+    String shorter = LONG.matcher(plain).replaceAll(Svg::rounded);
     shorter = OPAQUE.matcher(shorter).replaceAll("");
     return CLASS.matcher(shorter).replaceAll(m -> look(m.group(1)));
   }
