@@ -44,10 +44,11 @@ void main() throws IOException {
   // %% [markdown]
   // ## Working with data
   //
-  // The images come from a *simulation*, as labels do in particle physics: only there does one
-  // know what each particle was. `Showers` simulates a sampling calorimeter seen from the side.
-  // Particles come from the left with 4 to 40 GeV and meet one plane after the other, an iron
-  // plate of one *radiation length* before each. A pixel is the energy in a strip of 1 cm.
+  // The images come from a *simulation*, as labels do in particle physics: only there does one know
+  // what each particle was. `Showers` simulates a sampling calorimeter seen from the side.
+  // Particles come from the left with 4 to 40 GeV and meet one plane after the other, an iron plate
+  // of one *radiation length* before each. A pixel is the root of the energy in a strip of 1 cm, so
+  // that the faint track of a muon is seen beside a shower.
 
   // %%
   var showers = Showers.of(1);
@@ -234,7 +235,8 @@ void main() throws IOException {
 
   // %% [markdown]
   // Others that nature makes hard: one photon in seven makes its pair before the first plane and
-  // looks like an **electron**; a **charged pion** in eleven meets no nucleus and goes through
+  // looks like an **electron**; nearly one **charged pion** in ten meets no nucleus and goes
+  // through
   // like a **muon**; a **tau** of which one pion took most of the energy is like a **charged
   // pion**; and a **jet** of few particles is like a **tau**.
   //
