@@ -37,7 +37,7 @@ Chart image(String title, float[] images, int event) {
     z[i / 28][i % 28] = images[784 * event + i];
   }
   double[] place = Chart.range(0, 27, 28);
-  return Chart.of(title).size(136, 124).bare().heat(place, place, z);
+  return Chart.of(title).size(152, 124).bare().heat(place, place, z);
 }
 
 void main() throws IOException {
@@ -81,8 +81,8 @@ void main() throws IOException {
   //   the more energy it has.
   // - A **muon** just goes through; a **J/psi** is two of them.
   // - A **charged pion** goes through until it breaks a nucleus, whose pieces fly apart; a
-  //   **neutron** does so out of nothing. A **tau** is three pions near one another, a **jet** a
-  //   whole spray of particles.
+  //   **neutron** does so out of nothing, or leaves nothing but noise. A **tau** is three pions
+  //   near one another, a **jet** a whole spray of particles.
   //
   // **Predict first.** How many percent of the test images will a network name right after it has
   // seen every training image three times? Chance gives 10. And which two kinds will it take for
