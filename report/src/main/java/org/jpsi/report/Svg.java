@@ -146,6 +146,8 @@ final class Svg {
     String plain = tag.replace(" xlink:href=", " href=");
     String shorter = LONG.matcher(plain).replaceAll(Svg::rounded);
     shorter = OPAQUE.matcher(shorter).replaceAll("");
+    // Without the prefix, which nothing declares: a picture must be XML by itself.
+    shorter = shorter.replace(" xlink:href=", " href=");
     return CLASS.matcher(shorter).replaceAll(m -> look(m.group(1)));
   }
 
