@@ -247,8 +247,8 @@ void main() throws Exception {
   var backgroundEvents = Selection.of("lesson", "process == 0").of(events);
   List<Chart> shapes = new ArrayList<>();
   for (String name : List.of("m_bb", "m_wwbb", "lepton_pT", "jet1_phi")) {
-    double from = name.equals("jet1_phi") ? -3.2 : name.equals("m_wwbb") ? 200 : 0;
-    double to = name.equals("jet1_phi") ? 3.2 : name.equals("m_wwbb") ? 1200 : 300;
+    double from = name.equals("jet1_phi") ? -Math.PI : name.equals("m_wwbb") ? 200 : 0;
+    double to = name.equals("jet1_phi") ? Math.PI : name.equals("m_wwbb") ? 1200 : 300;
     String unit = events.column(name).unit();
     shapes.add(
         Chart.of("")

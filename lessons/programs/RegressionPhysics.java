@@ -229,6 +229,10 @@ void main() {
               "physicist's",
               Inputs.of(train, "log(pt1)", "log(pt2)", "abs(eta1 - eta2)", "cos(phi1 - phi2)")));
   List<Regression> nets = new ArrayList<>();
+  var losses =
+      Chart.of("Loss of validation events")
+          .axes("epoch", "mean squared error / variance of the masses")
+          .logY();
   for (Choice choice : choices) {
     var net =
         Sequential.of(
@@ -248,8 +252,12 @@ void main() {
                     .withSchedule(new Schedule.Cosine(0.05, 0))
                     .withThreads(threads()));
     nets.add(new Regression(net, choice.inputs(), center, scale));
-    show(history);
+    losses.line(
+        choice.name(),
+        history.epochs().stream().mapToDouble(Epoch::number).toArray(),
+        history.epochs().stream().mapToDouble(Epoch::validationLoss).toArray());
   }
+  show(losses);
 
   // %%
   var raw = quality(nets.get(0).masses(test), test);
@@ -480,10 +488,13 @@ void main() {
           .vertical(91.19);
   for (int k = 0; k < 4; k++) {
     var slices = qualities.get(k).profile();
+    double[] middles = slices.stream().mapToDouble(s -> (s.lower() + s.upper()) / 2).toArray();
+    double[] biases = slices.stream().mapToDouble(RegressionQuality.Slice::bias).toArray();
+    profile.line(trainings[k], middles, biases);
     profile.errors(
         trainings[k],
-        slices.stream().mapToDouble(s -> (s.lower() + s.upper()) / 2).toArray(),
-        slices.stream().mapToDouble(RegressionQuality.Slice::bias).toArray(),
+        middles,
+        biases,
         slices.stream().mapToDouble(RegressionQuality.Slice::biasError).toArray());
   }
   show(profile);

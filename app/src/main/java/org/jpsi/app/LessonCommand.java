@@ -1,11 +1,16 @@
 package org.jpsi.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jpsi.lessons.Course;
+import org.jpsi.lessons.Feedback;
 import org.jpsi.lessons.Lesson;
 import org.jpsi.lessons.PageStage;
 import org.jpsi.lessons.Program;
@@ -20,7 +25,7 @@ import picocli.CommandLine.Parameters;
     header = "Lists the lessons of the course, or runs one.",
     description = {
       "A lesson is a program in lessons/programs: change it and run it again. NAME may also be a"
-          + " program of your own that ends in .java.%n"
+          + " program of your own that ends in .java, or feedback: a form after the last lesson.%n"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -44,11 +49,14 @@ final class LessonCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Course course = Course.in(Home.folder());
     if (name == null) {
       list(course);
       return Main.DONE;
+    }
+    if (name.equals("feedback")) {
+      return feedback();
     }
     boolean own = name.endsWith(".java");
     Path program = own ? Path.of(name) : course.program(course.find(name));
@@ -72,6 +80,18 @@ final class LessonCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
+  // Where nobody is there to be asked, the form to be filled in.
+  private int feedback() throws IOException {
+    Feedback filled = Feedback.empty();
+    if (terminal.live()) {
+      BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+      filled = Feedback.ask(in, terminal.out());
+    }
+    Path file = filled.write(out == null ? Path.of("runs", "lessons", "feedback.md") : out);
+    terminal.out().println((terminal.live() ? "your answers are in " : "the form is ") + file);
+    return Main.DONE;
+  }
+
   private void list(Course course) {
     TextTable lessons = new TextTable("rll", "", "lesson", "about");
     for (String each : course.names()) {
@@ -79,6 +99,7 @@ final class LessonCommand implements Callable<Integer> {
     }
     lessons.print(terminal.out());
     terminal.out().println("run one with ./jpsi lesson NAME, or all as notebooks: ./jpsi notebook");
+    terminal.out().println("after the last one: ./jpsi lesson feedback");
   }
 
   /// Opens a page where there is a display.

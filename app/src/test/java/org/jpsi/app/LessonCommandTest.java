@@ -2,85 +2,68 @@ package org.jpsi.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jpsi.lessons.Course;
+import org.jpsi.lessons.Feedback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class LessonCommandTest {
   @TempDir Path folder;
 
-  private Session run(String name, String source) throws IOException {
-    Path program = Files.writeString(folder.resolve(name), source);
-    return Session.of("lesson", program.toString(), "--no-browser", "--out", folder + "/page.html");
-  }
-
   @Test
-  void allLessonsAreListedInTheOrderOfTheLecture() {
-    Session session = Session.of("lesson");
-    assertThat(session.status()).isZero();
-    Course course = Course.in(Home.folder());
-    assertThat(course.names()).isEqualTo(Course.NAMES);
-    assertThat(session.lines())
-        .hasSize(Course.NAMES.size() + 2)
-        .anyMatch(line -> line.matches(" +2 +perceptron +The perceptron.*"));
+  void withoutANameTheLessonsAreListed() {
+    Session list = Session.of("lesson");
+    assertThat(list.status()).isZero();
+    assertThat(list.lines()).hasSize(Course.in(Home.folder()).names().size() + 3);
+    assertThat(list.out())
+        .contains("1  event", "What one collision becomes", "./jpsi lesson feedback");
   }
 
   @Test
   void anUnknownLessonIsAnsweredWithTheNearest() {
-    Session session = Session.of("lesson", "perceptrn");
-    assertThat(session.status()).isEqualTo(1);
-    assertThat(session.err()).contains("[lesson perceptrn]", "did you mean perceptron?");
+    Session wrong = Session.of("lesson", "evnt");
+    assertThat(wrong.status()).isEqualTo(Main.WRONG_INPUT);
+    assertThat(wrong.err()).contains("[lesson evnt]", "did you mean event?");
   }
 
   @Test
-  void aProgramOfOnesOwnShowsItsFiguresOnAPage() throws IOException {
-    Session session =
-        run(
-            "Mine.java",
+  void aProgramOfOnesOwnRunsAndItsFiguresAreAPage() throws Exception {
+    Path program =
+        Files.writeString(
+            folder.resolve("Mine.java"),
             """
             import static org.jpsi.lessons.Lesson.*;
             import org.jpsi.report.*;
 
             void main() {
-              say("%.1f", 0.5);
-              show(Chart.of("A < B").line("rise", new double[] {0, 1}, new double[] {0, 1}));
+              say("%.1f GeV", 91.19);
+              show(Chart.of("Line").line("a", new double[] {0, 1}, new double[] {0, 1}));
             }
             """);
-    assertThat(session.err()).isEmpty();
-    assertThat(session.status()).isZero();
-    assertThat(session.lines()).startsWith("0.5", "[figure 1] A < B: rise");
-    assertThat(session.out()).contains("the figures are in file:");
-    assertThat(Files.readString(folder.resolve("page.html")))
-        .contains("<pre>0.5</pre>", "<svg ", "A &lt; B");
+    Path page = folder.resolve("page.html");
+    Session run =
+        Session.of("lesson", program.toString(), "--out", page.toString(), "--no-browser");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.lines())
+        .startsWith("91.2 GeV", "[figure 1] Line: a")
+        .last()
+        .asString()
+        .startsWith("the figures are in file:/");
+    assertThat(Files.readString(page)).contains("<svg ", "91.2 GeV");
   }
 
   @Test
-  void aProgramThatDoesNotCompileIsToldByItsLine() throws IOException {
-    Session session = run("Mine.java", "void main() {\n  int x = \"a\";\n}\n");
-    assertThat(session.status()).isEqualTo(1);
-    assertThat(session.err())
-        .contains("Mine.java:2] incompatible types: String cannot be converted to int")
-        .contains("  int x = \"a\";")
-        .doesNotContain("at org.jpsi");
-  }
-
-  @Test
-  void aProgramThatEndsWithAnExceptionIsToldByItsLine() throws IOException {
-    Session session = run("Mine.java", "void main() {\n  int[] x = {};\n  x[1] = 2;\n}\n");
-    assertThat(session.status()).isEqualTo(1);
-    assertThat(session.err())
-        .contains("Mine.java:3] the program ended with java.lang.ArrayIndexOutOfBoundsException")
-        .doesNotContain("at org.jpsi");
-  }
-
-  @Test
-  void whatIsNoProgramIsRefused() throws IOException {
-    assertThat(Session.of("lesson", folder + "/None.java").err()).contains("expected a program");
-    assertThat(run("two-words.java", "void main() {}").err())
-        .contains("expected a file whose name is one word and ends in .java");
-    assertThat(run("NoMain.java", "void start() {}").err()).contains("NoMain.java");
+  void feedbackWithoutATerminalIsTheEmptyForm() throws Exception {
+    Path form = folder.resolve("feedback.md");
+    Session asked = Session.of("lesson", "feedback", "--out", form.toString());
+    assertThat(asked.status()).isZero();
+    assertThat(asked.lines()).containsExactly("the form is " + form);
+    assertThat(Files.readString(form)).isEqualTo(Feedback.empty().markdown());
+    assertThat(Session.of("lesson", "feedback", "--out", form.toString()).out())
+        .contains("feedback-2.md");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jpsi.core.input.InputException;
 import org.jspecify.annotations.Nullable;
 
 /// What a lesson calls, in a program and in a notebook alike:
@@ -66,22 +67,30 @@ public final class Lesson {
     String hint;
     try {
       T given = answer.call();
-      hint = given == null ? "there is no answer yet" : judge.apply(given);
-    } catch (Exception | StackOverflowError e) {
-      String why = e.getMessage();
-      hint =
-          "your code ended with "
-              + e.getClass().getSimpleName()
-              + (why == null ? "" : " (" + why + ")")
-              + (mine(e) ? "" : "; look at the place where it happened: " + place(e));
+      hint = missing(given) ? "there is no answer yet" : judge.apply(given);
+    } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
+      hint = hint(e);
     }
     stage.print(
         hint.isEmpty() ? "✔ right: " + task : "✎ exercise: " + task + "\n  not yet: " + hint);
   }
 
-  // Whether the answer says itself what is missing.
-  private static boolean mine(Throwable e) {
-    return e instanceof UnsupportedOperationException;
+  private static boolean missing(@Nullable Object given) {
+    return given == null || given instanceof Double d && d.isNaN();
+  }
+
+  private static String hint(Throwable e) {
+    // The answer says itself what is missing, or what of it was not understood.
+    if (e instanceof UnsupportedOperationException || e instanceof InputException) {
+      return Objects.requireNonNullElse(e.getMessage(), "there is no answer yet");
+    }
+    String why = e.getMessage();
+    return "your code ended with "
+        + e.getClass().getSimpleName()
+        + (why == null ? "" : " (" + why + ")")
+        + (e instanceof StackOverflowError ? ": it calls itself without an end" : "")
+        + "; look at "
+        + place(e);
   }
 
   private static String place(Throwable e) {
@@ -90,7 +99,7 @@ public final class Lesson {
         return "line " + at.getLineNumber() + " of the cell or file";
       }
     }
-    return "not known";
+    return "what you changed";
   }
 
   /// Whether two numbers are equal but for `tolerance`.

@@ -1,8 +1,11 @@
 package org.jpsi.lessons;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jpsi.lessons.Script.Cell;
@@ -25,7 +28,7 @@ final class Notebook {
   /// @param before the notebook as it was, `""` for none: outputs of cells with the same source are
   ///   taken over
   static String of(Script script, String before) {
-    Map<String, Object> kept = outputs(before);
+    Map<String, Deque<Object>> kept = outputs(before);
     List<Object> cells = new ArrayList<>();
     for (Cell cell : script.cells()) {
       cells.add(json(cell, "cell-" + (cells.size() + 1), kept));
@@ -47,13 +50,16 @@ final class Notebook {
     return sources;
   }
 
-  private static Map<String, Object> json(Cell cell, String id, Map<String, Object> kept) {
+  private static Map<String, Object> json(Cell cell, String id, Map<String, Deque<Object>> kept) {
     Map<String, Object> json = new TreeMap<>();
     Map<String, Object> metadata = new TreeMap<>();
-    boolean code = cell.kind() == Kind.CODE || cell.kind() == Kind.EXERCISE;
+    boolean code = cell.kind() != Kind.MARKDOWN && cell.kind() != Kind.SOLUTION;
     String source = cell.kind() == Kind.SOLUTION ? folded(cell.text()) : cell.text();
     if (cell.kind() == Kind.EXERCISE || cell.kind() == Kind.SOLUTION) {
-      metadata.put("tags", List.of(cell.kind().name().toLowerCase(java.util.Locale.ROOT)));
+      metadata.put("tags", List.of(cell.kind().name().toLowerCase(Locale.ROOT)));
+    }
+    if (cell.kind() == Kind.HELPER) {
+      metadata.put("jupyter", Map.of("source_hidden", true));
     }
     json.put("id", id);
     json.put("cell_type", code ? "code" : "markdown");
@@ -61,7 +67,8 @@ final class Notebook {
     json.put("source", lines(source));
     if (code) {
       json.put("execution_count", null);
-      json.put("outputs", kept.getOrDefault(source, List.of()));
+      Object own = kept.getOrDefault(source, new ArrayDeque<>()).poll();
+      json.put("outputs", own == null ? List.of() : own);
     }
     return json;
   }
@@ -92,15 +99,17 @@ final class Notebook {
     return text.toString();
   }
 
-  private static Map<String, Object> outputs(String notebook) {
-    Map<String, Object> kept = new LinkedHashMap<>();
+  // By source: of cells with the same source, in their order.
+  private static Map<String, Deque<Object>> outputs(String notebook) {
+    Map<String, Deque<Object>> kept = new LinkedHashMap<>();
     if (notebook.isEmpty()) {
       return kept;
     }
     try {
       for (JsonNode cell : JSON.readTree(notebook).path("cells")) {
         if (cell.has("outputs")) {
-          kept.put(text(cell.path("source")), JSON.treeToValue(cell.path("outputs"), Object.class));
+          kept.computeIfAbsent(text(cell.path("source")), _ -> new ArrayDeque<>())
+              .add(JSON.treeToValue(cell.path("outputs"), Object.class));
         }
       }
     } catch (JacksonException e) {

@@ -67,8 +67,8 @@ public final class Program {
     if (why instanceof InputException wrong) {
       return wrong;
     }
-    if (why instanceof Error error) {
-      throw error;
+    if (why instanceof OutOfMemoryError full) {
+      throw full;
     }
     return InputException.at(file + place(why))
         .says("the program ended with " + why)

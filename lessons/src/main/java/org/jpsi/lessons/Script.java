@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cells in order
 public record Script(String name, List<Cell> cells) {
   private static final Pattern MARK = Pattern.compile("\\s*// %%(?: \\[(\\w+)])?\\s*");
-  private static final Pattern MAIN = Pattern.compile("void main\\(\\)( throws \\w+)? \\{");
+  private static final Pattern MAIN = Pattern.compile("void main\\(\\)( throws [\\w., ]+)? \\{");
 
   /// What a cell is.
   public enum Kind {
@@ -41,6 +41,8 @@ public record Script(String name, List<Cell> cells) {
     MARKDOWN,
     /// To be run.
     CODE,
+    /// To be run, but not to be read: a notebook folds it.
+    HELPER,
     /// To be run, and changed by the reader.
     EXERCISE,
     /// What the exercise before it may become; behind a fold.
@@ -64,12 +66,19 @@ public record Script(String name, List<Cell> cells) {
     Kind kind = null;
     List<String> lines = new ArrayList<>();
     List<String> all = source.lines().toList();
+    int begin = 0;
     for (int n = 0; n < all.size(); n++) {
       String line = all.get(n);
       Matcher mark = MARK.matcher(line);
       if (mark.matches()) {
-        end(name, kind, lines, cells);
+        end(name, begin, kind, lines, cells);
         kind = kind(name, n + 1, mark.group(1));
+        begin = n + 2;
+      } else if (line.strip().startsWith("// %%")) {
+        throw InputException.at(name + ":" + (n + 1))
+            .expected("`// %%` alone, or with a kind behind it as in `// %% [markdown]`")
+            .found(line.strip())
+            .exception();
       } else if (!MAIN.matcher(line).matches()) {
         if (kind == null && !line.isBlank()) {
           throw InputException.at(name + ":" + (n + 1))
@@ -80,7 +89,7 @@ public record Script(String name, List<Cell> cells) {
         lines.add(line);
       }
     }
-    end(name, kind, lines, cells);
+    end(name, begin, kind, lines, cells);
     return new Script(name, cells);
   }
 
@@ -103,15 +112,16 @@ public record Script(String name, List<Cell> cells) {
       return Kind.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw InputException.at(name + ":" + line)
-          .expected("a cell of kind markdown, code, exercise or solution")
+          .expected("a cell of kind markdown, code, helper, exercise or solution")
           .found(word)
-          .nearest(word, List.of("markdown", "code", "exercise", "solution"))
+          .nearest(word, List.of("markdown", "code", "helper", "exercise", "solution"))
           .cause(e)
           .exception();
     }
   }
 
-  private static void end(String name, @Nullable Kind kind, List<String> lines, List<Cell> cells) {
+  private static void end(
+      String name, int begin, @Nullable Kind kind, List<String> lines, List<Cell> cells) {
     List<String> own = List.copyOf(lines);
     lines.clear();
     if (kind == null) {
@@ -120,7 +130,11 @@ public record Script(String name, List<Cell> cells) {
     // The brace that closes main stands alone at the left.
     own = leftmost(withoutMainsEnd(own));
     if (kind == Kind.MARKDOWN || kind == Kind.SOLUTION) {
-      own = own.stream().map(line -> uncommented(name, line)).toList();
+      List<String> prose = new ArrayList<>();
+      for (int i = 0; i < own.size(); i++) {
+        prose.add(uncommented(name, begin + i, own.get(i)));
+      }
+      own = prose;
     }
     String text = String.join("\n", own).strip();
     if (!text.isEmpty()) {
@@ -153,14 +167,14 @@ public record Script(String name, List<Cell> cells) {
         .toList();
   }
 
-  private static String uncommented(String name, String line) {
+  private static String uncommented(String name, int at, String line) {
     if (line.isBlank() || line.equals("//")) {
       return "";
     }
     if (line.startsWith("// ")) {
       return line.substring(3);
     }
-    throw InputException.at(name)
+    throw InputException.at(name + ":" + at)
         .expected("prose and solutions behind `// `")
         .found(line)
         .remedy("begin the code with a line `// %%`")

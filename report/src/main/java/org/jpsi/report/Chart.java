@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each method changes this chart and gives it back. Numbers that are not finite are left out.
 public final class Chart implements Picture {
-  private static final int TITLE = 26;
   private final String title;
   private final List<Layer> layers = new ArrayList<>();
   private final Map<String, String> colors = new LinkedHashMap<>();
@@ -33,9 +32,6 @@ public final class Chart implements Picture {
 
   private record Layer(
       String geom, Map<String, ?> data, Map<String, ?> mapping, Object[] options) {}
-
-  // A grid of colors, and between which numbers they run.
-  private record Heat(double low, double high, Gradient gradient, String name) {}
 
   private Chart(String title) {
     this.title = title;
@@ -100,21 +96,22 @@ public final class Chart implements Picture {
 
   /// Points with their errors, one standard deviation up and down.
   public Chart errors(String name, double[] x, double[] y, double[] error) {
-    List<Object> low = new ArrayList<>();
-    List<Object> high = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
-      low.add(y[i] - error[i]);
-      high.add(y[i] + error[i]);
+    Columns.same("errors", error.length, "y", y.length);
+    double[] low = new double[y.length];
+    double[] high = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      low[i] = y[i] - error[i];
+      high[i] = y[i] + error[i];
     }
-    Map<String, Object> data = Plot.map("x", list(x), "low", low, "high", high);
+    Map<String, Object> data = Columns.of(List.of("x", "low", "high"), x, low, high);
     layer("linerange", name, data, Plot.map("x", "x", "ymin", "low", "ymax", "high"), "size", 0.9);
     return points(name, x, y);
   }
 
   /// The area between two curves.
   public Chart band(String name, double[] x, double[] low, double[] high) {
-    Map<String, Object> data = Plot.map("x", list(x), "low", list(low), "high", list(high));
-    data.put("c", repeated(name, x.length));
+    Map<String, Object> data = Columns.of(List.of("x", "low", "high"), x, low, high);
+    data.put("c", Columns.repeated(name, rows(data)));
     color(name);
     layers.add(
         new Layer(
@@ -148,23 +145,14 @@ public final class Chart implements Picture {
             i -> values[i],
             i -> weights[i],
             i -> Double.isFinite(values[i]));
-    double[] at = new double[2 * bins + 2];
-    double[] content = new double[2 * bins + 2];
-    at[0] = low;
-    at[2 * bins + 1] = high;
-    for (int i = 0; i < bins; i++) {
-      at[2 * i + 1] = h.binning().edge(i);
-      at[2 * i + 2] = h.binning().edge(i + 1);
-      content[2 * i + 1] = h.content(i);
-      content[2 * i + 2] = h.content(i);
-    }
-    return path(name, at, content);
+    double[][] outline = Columns.outline(h);
+    return path(name, outline[0], outline[1]);
   }
 
   /// The same scaled to unit area, so that shapes can be compared.
   public Chart shape(String name, double[] values, double low, double high, int bins) {
     double[] weights = new double[values.length];
-    long inside = Arrays.stream(values).filter(v -> v >= low && v < high).count();
+    long inside = Arrays.stream(values).filter(v -> v >= low && v <= high).count();
     Arrays.fill(weights, bins / (Math.max(1, inside) * (high - low)));
     return histogram(name, values, weights, low, high, bins);
   }
@@ -176,7 +164,7 @@ public final class Chart implements Picture {
     layers.add(
         new Layer(
             "bar",
-            Plot.map("x", names, "y", list(values)),
+            Plot.map("x", names, "y", Arrays.stream(values).boxed().toList()),
             Plot.map("x", "x", "y", "y"),
             new Object[] {"stat", "identity", "fill", Palette.BLUE, "size", 0, "width", 0.7}));
     scale("x", "discrete", true, "limits", names);
@@ -187,22 +175,14 @@ public final class Chart implements Picture {
   ///
   /// @param z `[y][x]`
   public Chart heat(double[] x, double[] y, double[][] z) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (double[] row : z) {
-      for (double v : row) {
-        low = v < low ? v : low;
-        high = v > high ? v : high;
-      }
-    }
-    return grid(x, y, z, new Heat(low, high, Gradient.AMOUNT, ""));
+    return grid(Heat.of(z), x, y, z);
   }
 
   /// A grid of numbers from vermillion at `low` over white to blue at `high`: scores, differences.
   ///
   /// @param z `[y][x]`
   public Chart sides(double[] x, double[] y, double[][] z, double low, double high) {
-    return grid(x, y, z, new Heat(low, high, Gradient.SIDES, ""));
+    return grid(new Heat(low, high, Gradient.SIDES), x, y, z);
   }
 
   /// Lines where the grid has these heights.
@@ -210,30 +190,32 @@ public final class Chart implements Picture {
   /// @param z `[y][x]`
   public Chart contours(double[] x, double[] y, double[][] z, double... heights) {
     Contour contour = new Contour(x, y, z);
-    List<Object> fromX = new ArrayList<>();
-    List<Object> fromY = new ArrayList<>();
-    List<Object> toX = new ArrayList<>();
-    List<Object> toY = new ArrayList<>();
+    List<Object> atX = new ArrayList<>();
+    List<Object> atY = new ArrayList<>();
+    List<Object> line = new ArrayList<>();
+    int lines = 0;
     for (double height : heights) {
-      for (Contour.Piece piece : contour.at(height)) {
-        fromX.add(piece.x());
-        fromY.add(piece.y());
-        toX.add(piece.toX());
-        toY.add(piece.toY());
+      for (List<double[]> points : contour.at(height)) {
+        for (double[] point : points) {
+          atX.add(point[0]);
+          atY.add(point[1]);
+          line.add(lines);
+        }
+        lines++;
       }
     }
     layers.add(
         new Layer(
-            "segment",
-            Plot.map("x", fromX, "y", fromY, "u", toX, "v", toY),
-            Plot.map("x", "x", "y", "y", "xend", "u", "yend", "v"),
+            "path",
+            Plot.map("x", atX, "y", atY, "g", line),
+            Plot.map("x", "x", "y", "y", "group", "g"),
             new Object[] {"color", Plot.INK, "size", 0.7}));
     return this;
   }
 
   /// Arrows from points to others.
   public Chart arrows(String name, double[] x, double[] y, double[] toX, double[] toY) {
-    Map<String, Object> data = Plot.map("x", list(x), "y", list(y), "u", list(toX), "v", list(toY));
+    Map<String, Object> data = Columns.of(List.of("x", "y", "u", "v"), x, y, toX, toY);
     return layer(
         "segment",
         name,
@@ -291,18 +273,7 @@ public final class Chart implements Picture {
     Plot plot = plot();
     String id = Svg.id(title + plot.spec());
     String drawn = Svg.of(id, title, words(), plot, this::color);
-    if (title.isEmpty()) {
-      return drawn;
-    }
-    return Svg.open(id + "t", title, words(), width, height + TITLE)
-        + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>"
-        + "<text x=\"12\" y=\"19\" font-size=\"14\" font-weight=\"600\" fill=\""
-        + Plot.INK
-        + "\">"
-        + Html.escape(title)
-        + "</text>"
-        + drawn.replaceFirst("<svg ", "<svg y=\"" + TITLE + "\" ")
-        + "</svg>\n";
+    return title.isEmpty() ? drawn : Svg.titled(id, title, words(), width, height, drawn);
   }
 
   @Override
@@ -330,19 +301,15 @@ public final class Chart implements Picture {
       }
     }
     if (heat != null) {
-      // The raster's shades are turned into colors when it is encoded.
-      plot.scale("fill", "low", "#000000", "high", "#ffffff", "limits", List.of(0, 1));
-      plot.scale("fill", "scale_mapper_kind", "color_gradient", "guide", "none", "name", "");
+      Heat.scale(plot);
     }
     if (named.isEmpty()) {
       plot.theme("legend_position", "none");
     }
-    if (!bare) {
-      plot.free();
+    if (bare) {
+      plot.bare();
     } else {
-      for (String part : List.of("axis_line", "axis_ticks", "axis_text", "axis_title")) {
-        plot.theme(part, "blank");
-      }
+      plot.free();
     }
     for (Layer layer : layers) {
       plot.layer(layer.geom, layer.data, layer.mapping, layer.options);
@@ -352,30 +319,15 @@ public final class Chart implements Picture {
 
   // A shade of grey of the raster, from 0 to 255.
   private int color(int shade) {
-    return heat == null ? 0 : heat.gradient.at(shade / 255.0);
+    return heat == null ? 0 : heat.color(shade);
   }
 
-  private Chart grid(double[] x, double[] y, double[][] z, Heat of) {
-    List<Object> atX = new ArrayList<>();
-    List<Object> atY = new ArrayList<>();
-    List<Object> shade = new ArrayList<>();
-    double span = of.high > of.low ? of.high - of.low : 1;
-    for (int r = 0; r < y.length; r++) {
-      for (int c = 0; c < x.length; c++) {
-        atX.add(x[c]);
-        atY.add(y[r]);
-        shade.add(Math.clamp((z[r][c] - of.low) / span, 0, 1));
-      }
-    }
-    if (shade.size() > 1 && shade.stream().distinct().count() == 1) {
-      // lets-plot refuses a grid of one color: a difference that nobody sees
-      shade.set(0, 0.996 * (double) shade.getFirst() + 0.002);
-    }
+  private Chart grid(Heat of, double[] x, double[] y, double[][] z) {
     heat = of;
     layers.add(
         new Layer(
             "raster",
-            Plot.map("x", atX, "y", atY, "z", shade),
+            of.shades(x, y, z),
             Plot.map("x", "x", "y", "y", "fill", "z"),
             new Object[] {"show_legend", false}));
     scale("x", "expand", List.of(0, 0));
@@ -407,7 +359,7 @@ public final class Chart implements Picture {
       Map<String, Object> data,
       Map<String, Object> mapping,
       Object... options) {
-    data.put("c", repeated(name, ((List<?>) data.getOrDefault("x", List.of())).size()));
+    data.put("c", Columns.repeated(name, rows(data)));
     mapping.put("color", "c");
     color(name);
     layers.add(new Layer(geom, data, mapping, options));
@@ -425,35 +377,11 @@ public final class Chart implements Picture {
   }
 
   private static Map<String, Object> points(double[] x, double[] y) {
-    if (x.length != y.length) {
-      throw new IllegalArgumentException(
-          "Chart: expected as many x as y, found " + x.length + " and " + y.length);
-    }
-    List<Object> atX = new ArrayList<>();
-    List<Object> atY = new ArrayList<>();
-    for (int i = 0; i < x.length; i++) {
-      if (Double.isFinite(x[i]) && Double.isFinite(y[i])) {
-        atX.add(x[i]);
-        atY.add(y[i]);
-      }
-    }
-    return Plot.map("x", atX, "y", atY);
+    return Columns.of(List.of("x", "y"), x, y);
   }
 
-  private static List<Object> list(double[] values) {
-    List<Object> list = new ArrayList<>();
-    for (double v : values) {
-      list.add(v);
-    }
-    return list;
-  }
-
-  private static List<Object> repeated(String name, int times) {
-    List<Object> list = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      list.add(name);
-    }
-    return list;
+  private static int rows(Map<String, Object> data) {
+    return ((List<?>) data.getOrDefault("x", List.of())).size();
   }
 
   /// `count` numbers at equal distances from `first` to `last`.

@@ -94,12 +94,7 @@ public final class Diagram implements Picture {
     String id = Svg.id(title + inside);
     long width = Math.round(Math.max(least, 2 * left + across * columns));
     return Svg.open(id, title, words(), width, Math.round(top + down * rows + top - TITLE + 10))
-        + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>"
-        + "<text x=\"12\" y=\"19\" font-size=\"14\" font-weight=\"600\" fill=\""
-        + Plot.INK
-        + "\">"
-        + Html.escape(title)
-        + "</text>"
+        + Svg.heading(title)
         + inside.toString().replace("#ARROW", "#" + id + "-arrow")
         + "<defs><marker id=\""
         + id

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jpsi.core.eval.Roc;
 import org.jpsi.core.event.Column;
 import org.jpsi.core.event.NumberColumn;
+import org.jpsi.core.event.NumberType;
 import org.jpsi.core.event.Table;
 import org.jpsi.core.event.TextColumn;
 import org.jpsi.core.nn.Layer;
@@ -131,6 +132,8 @@ public final class Display {
           Words.brief(numbers.value(event));
       case NumberColumn numbers when numbers.array() instanceof double[] ->
           Words.brief(numbers.value(event));
+      case NumberColumn numbers when numbers.type() == NumberType.UINT64 ->
+          Long.toUnsignedString(numbers.integer(event, 0));
       case NumberColumn numbers -> Long.toString(numbers.integer(event, 0));
     };
   }

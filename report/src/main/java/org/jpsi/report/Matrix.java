@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 /// classes, columns predicted ones.
 public final class Matrix implements Picture {
   private static final Pattern SIZE = Pattern.compile(" width=\"(\\d+)\" height=\"(\\d+)\"");
-  private static final int TITLE = 26;
   private final String title;
   private final List<String> names;
   private final double[][] fractions;
@@ -52,15 +51,7 @@ public final class Matrix implements Picture {
     }
     int width = Integer.parseInt(size.group(1));
     int height = Integer.parseInt(size.group(2));
-    return Svg.open(id + "t", title, words(), width, height + TITLE)
-        + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>"
-        + "<text x=\"12\" y=\"19\" font-size=\"14\" font-weight=\"600\" fill=\""
-        + Plot.INK
-        + "\">"
-        + Html.escape(title)
-        + "</text>"
-        + drawn.replaceFirst("<svg ", "<svg y=\"" + TITLE + "\" ")
-        + "</svg>\n";
+    return Svg.titled(id, title, words(), width, height, drawn);
   }
 
   @Override

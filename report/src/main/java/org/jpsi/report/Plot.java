@@ -93,6 +93,14 @@ final class Plot {
     return this;
   }
 
+  /// Without axes.
+  Plot bare() {
+    for (String part : List.of("axis_line", "axis_ticks", "axis_text", "axis_title")) {
+      theme(part, "blank");
+    }
+    return this;
+  }
+
   private Map<String, Object> described() {
     return map(
         "kind",

@@ -22,6 +22,9 @@ final class Svg {
   private static final Pattern BARE_GROUP = Pattern.compile("<g/>");
   private static final Pattern CLASS = Pattern.compile(" class=\"([a-z-]*)\"");
 
+  // The height that a title takes above a picture.
+  private static final int TITLE = 26;
+
   private Svg() {}
 
   static String of(String id, String title, String alternative, Plot plot) {
@@ -118,9 +121,30 @@ final class Svg {
         + "</desc>";
   }
 
+  /// A picture with its title above it.
+  static String titled(
+      String id, String title, String alternative, long width, long height, String drawn) {
+    return open(id + "t", title, alternative, width, height + TITLE)
+        + heading(title)
+        + drawn.replaceFirst("<svg ", "<svg y=\"" + TITLE + "\" ")
+        + "</svg>\n";
+  }
+
+  /// A white ground, and a title at its upper left.
+  static String heading(String title) {
+    return "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>"
+        + "<text x=\"12\" y=\"19\" font-size=\"14\" font-weight=\"600\" fill=\""
+        + Plot.INK
+        + "\">"
+        + Html.escape(title)
+        + "</text>";
+  }
+
   /// Only what stands inside a tag is shortened: text is the user's.
   private static String tag(String tag) {
-    String shorter = LONG.matcher(tag).replaceAll(Svg::rounded);
+    // the prefix is declared in what lets-plot draws around it; SVG 2 knows the plain name
+    String plain = tag.replace(" xlink:href=", " href=");
+    String shorter = LONG.matcher(plain).replaceAll(Svg::rounded);
     shorter = OPAQUE.matcher(shorter).replaceAll("");
     return CLASS.matcher(shorter).replaceAll(m -> look(m.group(1)));
   }

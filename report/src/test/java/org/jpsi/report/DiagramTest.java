@@ -1,12 +1,88 @@
 package org.jpsi.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DiagramTest {
+  private static Diagram graph() {
+    return Diagram.of("y = w x & more")
+        .box("w", 0, 0, "w", "2.0")
+        .box("x", 0, 1, "x <in>", "3.0")
+        .colored("y", 1, 0.5, "#cfe3f2", "×", "6.0")
+        .arrow("w", "y", "3.0")
+        .arrow("x", "y", "");
+  }
+
+  @Test
+  void theSameGraphGivesTheSameWellFormedText() {
+    String svg = graph().svg();
+    assertThat(graph().svg()).isEqualTo(svg);
+    var document = ChartTest.parse(svg);
+    // the white ground and three boxes; two arrows and the arrow's head
+    assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(4);
+    assertThat(document.getElementsByTagName("path").getLength()).isEqualTo(3);
+    assertThat(svg).contains("x &lt;in&gt;", ">3.0<", "#cfe3f2", "y = w x &amp; more");
+    assertThat(graph().words()).isEqualTo("y = w x & more: 3 boxes and 2 arrows");
+  }
+
+  @Test
+  void everythingIsInsideThePicture() {
+    var document = ChartTest.parse(graph().svg());
+    double width = Double.parseDouble(document.getDocumentElement().getAttribute("width"));
+    double height = Double.parseDouble(document.getDocumentElement().getAttribute("height"));
+    var rects = document.getElementsByTagName("rect");
+    for (int i = 1; i < rects.getLength(); i++) {
+      var rect = (org.w3c.dom.Element) rects.item(i);
+      double x = Double.parseDouble(rect.getAttribute("x"));
+      double y = Double.parseDouble(rect.getAttribute("y"));
+      assertThat(x).isPositive();
+      assertThat(y).isGreaterThanOrEqualTo(26);
+      assertThat(x + Double.parseDouble(rect.getAttribute("width"))).isLessThan(width);
+      assertThat(y + Double.parseDouble(rect.getAttribute("height"))).isLessThan(height);
+    }
+  }
+
+  @Test
+  void anArrowNeedsItsBoxes() {
+    assertThatThrownBy(() -> graph().arrow("w", "z", ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Diagram: no box z, there are [w, x, y]");
+  }
+
+  @Test
+  void picturesStandSideBySideAndBelowEachOther() {
+    String svg = Row.of(2, List.of(graph(), graph(), graph())).svg();
+    var document = ChartTest.parse(svg);
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(4);
+    int width =
+        Integer.parseInt(ChartTest.parse(graph().svg()).getDocumentElement().getAttribute("width"));
+    int height =
+        Integer.parseInt(
+            ChartTest.parse(graph().svg()).getDocumentElement().getAttribute("height"));
+    assertThat(svg)
+        .contains("<svg x=\"0\" y=\"0\" ")
+        .contains("<svg x=\"" + (width + 12) + "\" y=\"0\" ")
+        .contains("<svg x=\"0\" y=\"" + (height + 12) + "\" ");
+    assertThat(document.getDocumentElement().getAttribute("width"))
+        .isEqualTo(Integer.toString(2 * width + 12));
+    assertThat(document.getDocumentElement().getAttribute("height"))
+        .isEqualTo(Integer.toString(2 * height + 12));
+    assertThat(Row.of(graph(), graph()).words())
+        .isEqualTo(graph().words() + "; " + graph().words());
+  }
+
+  @Test
+  void aRowOfNoneAcrossIsRefused() {
+    assertThatThrownBy(() -> Row.of(0, List.of(graph())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Row: expected at least 1 across, found 0");
+  }
+
   @Test
   void wordsOfAnArrowStandWhereTheyAreWanted() {
     double begin = place(0);

@@ -1,0 +1,33 @@
+package org.jpsi.lessons;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Keeps what a lesson says.
+final class Recorder implements Stage {
+  final List<String> lines = new ArrayList<>();
+  final List<Object> shown = new ArrayList<>();
+
+  /// What is said while `lesson` runs.
+  static List<String> of(Runnable lesson) {
+    Recorder recorder = new Recorder();
+    Stage before = Lesson.stage();
+    Lesson.on(recorder);
+    try {
+      lesson.run();
+    } finally {
+      Lesson.on(before);
+    }
+    return recorder.lines;
+  }
+
+  @Override
+  public void print(String text) {
+    text.lines().forEach(lines::add);
+  }
+
+  @Override
+  public void show(Object thing) {
+    shown.add(thing);
+  }
+}
