@@ -423,7 +423,7 @@ void main() {
     signals.line(name, layer, flow[0]);
     gradients.line(name, layer, flow[1]);
   });
-  show(Row.of(1, List.of(signals.logY(), gradients.logY())));
+  show(Row.of(1, List.of(signals.logY().yRange(1e-14, 1e6), gradients.logY().yRange(1e-14, 1e6))));
 
   Map<String, Double> firstOverLast = new TreeMap<>();
   flows.forEach((name, flow) -> {

@@ -455,7 +455,7 @@ void main() {
     at[k] = bowl.descend(shares[k] * limit, 100);
     course.line(text("%.2f of 2/λ", shares[k]), step, at[k]);
   }
-  show(course.logY().yRange(1e-8, 1e11).size(560, 360));
+  show(course.logY().yRange(1e-10, 5e9).size(560, 360));
   claim(
       "below 2/λ the loss falls",
       at[0][100] < at[0][0] && at[1][100] < at[1][0] && at[2][100] < at[2][0]);
