@@ -26,7 +26,7 @@ import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
 import org.jpsi.report.*;
 
-// %%
+// %% [helper]
 /// Numbers as float32.
 float[] floats(double[] values) {
   float[] rounded = new float[values.length];

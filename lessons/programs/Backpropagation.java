@@ -27,7 +27,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // Matrices as plain arrays, for the second part: product, transpose, and so on. No library in it.
 
-// %%
+// %% [helper]
 double[][] product(double[][] a, double[][] b) {
   double[][] c = new double[a.length][b[0].length];
   for (int i = 0; i < a.length; i++) {

@@ -30,7 +30,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // Helpers, to be read when you meet them: run the cell, and go on.
 
-// %%
+// %% [helper]
 /// The charges of all compartments, a row per shower.
 double[][] charges(Table showers) {
   double[][] rows = new double[showers.rows()][3];

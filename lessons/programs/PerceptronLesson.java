@@ -36,7 +36,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // Helpers for pictures and tracks. You need not read them now: run the cell, and go on.
 
-// %%
+// %% [helper]
 /// The points of class 0 and 1 in a plane, and what a perceptron makes of the plane.
 Chart plane(String title, double[][] x, int[] d, Perceptron p, double... range) {
   double[] across = Chart.range(range[0], range[1], 40);

@@ -30,7 +30,7 @@ import org.jpsi.report.*;
 // One image as a picture. `float[] images` is a long row of numbers, 784 for each event, and here
 // they are put into rows and columns.
 
-// %%
+// %% [helper]
 Chart image(String title, float[] images, int event) {
   double[][] z = new double[28][28];
   for (int i = 0; i < 784; i++) {

@@ -25,7 +25,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // A few helpers for pictures. You need not read them now.
 
-// %%
+// %% [helper]
 double[] array(List<Double> list) {
   return list.stream().mapToDouble(v -> v).toArray();
 }
