@@ -1,4 +1,6 @@
 import module java.base;
+import org.jpsi.baselines.*;
+import org.jpsi.core.anomaly.*;
 import org.jpsi.core.classic.*;
 import org.jpsi.core.eval.*;
 import org.jpsi.core.event.*;
@@ -6,6 +8,7 @@ import org.jpsi.core.model.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
+import org.jpsi.core.rl.*;
 import org.jpsi.core.sim.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;

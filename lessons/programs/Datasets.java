@@ -1,13 +1,11 @@
 // %% [markdown]
 // # 6. Datasets and batches
 //
-// A network learns from events, and events come in many shapes: images, rows of a table, files from
-// an experiment. This lesson makes a `Dataset` of each, looks into it, and takes it apart into the
-// *batches* that training works on. It follows *Datasets & DataLoaders* of PyTorch's tutorial; on
-// the
-// slides it is *Supervised learning* and the first half of *Backpropagation gradient descent*
-// ("taking
-// the average gradient for some batch of data").
+// A network learns from events, and events come in many shapes: images, rows of a table, files
+// from an experiment. This lesson makes a `Dataset` of each, looks into it, and takes it apart
+// into the *batches* that training works on. It follows *Datasets & DataLoaders* of PyTorch's
+// tutorial; on the slides it is *Supervised learning* and the first half of *Backpropagation
+// gradient descent* ("taking the average gradient for some batch of data").
 
 // %%
 import static org.jpsi.lessons.Lesson.*;
@@ -27,7 +25,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // One image as a picture, as in lesson 4.
 
-// %%
+// %% [helper]
 Chart image(String title, float[] images, int event) {
   double[][] z = new double[28][28];
   for (int i = 0; i < 784; i++) {
@@ -42,15 +40,12 @@ void main() throws IOException {
   // ## Loading a dataset
   //
   // `Showers.of(seed)` makes images of particles in a calorimeter. Event number $i$ is a function
-  // of
-  // the seed and of $i$ alone, so "events 0 to 5,999" are the same on your machine and on mine, and
-  // two samples do not overlap when their numbers do not.
+  // of the seed and of $i$ alone, so "events 0 to 5,999" are the same on your machine and on
+  // mine, and two samples do not overlap when their numbers do not.
   //
   // A `Dataset` is events as a network takes them: inputs, targets, and a weight for each event,
-  // which
-  // here is 1. In real analyses weights say how many events of the experiment a simulated one
-  // stands
-  // for, and some are negative.
+  // which here is 1. In real analyses weights say how many events of the experiment a simulated
+  // one stands for, and some are negative.
 
   // %%
   var showers = Showers.of(1);
@@ -78,8 +73,7 @@ void main() throws IOException {
 
   // %% [markdown]
   // How many of each kind are there? A network that sees one kind more often than the others will
-  // say
-  // it more often, so one looks.
+  // say it more often, so one looks.
 
   // %%
   double[] count = new double[10];
@@ -92,11 +86,10 @@ void main() throws IOException {
   // %% [markdown]
   // ## A dataset of your own
   //
-  // Before there were networks that look at images, one computed a few numbers from each shower and
-  // worked on with these. A `Table` has them as columns with names and units. Three numbers that
-  // physicists have used since the first calorimeters: the energy that was seen, how deep it lies
-  // on
-  // average, and how wide it is spread across.
+  // Before there were networks that look at images, one computed a few numbers from each shower
+  // and worked on with these. A `Table` has them as columns with names and units. Three numbers
+  // that physicists have used since the first calorimeters: the energy that was seen, how deep it
+  // lies on average, and how wide it is spread across.
 
   // %%
   int events = 3_000;
@@ -133,8 +126,7 @@ void main() throws IOException {
 
   // %% [markdown]
   // Two kinds in two of the numbers. A straight line already tells many of them apart; lesson 2
-  // finds
-  // such lines.
+  // finds such lines.
 
   // %%
   var plane = Chart.of("Two numbers of a shower").axes("depth [radiation lengths]", "width [cm]");
@@ -150,8 +142,7 @@ void main() throws IOException {
 
   // %% [markdown]
   // Tables are what one reads from files: ROOT, CSV or NPY, told by the ending. We write ours as
-  // CSV,
-  // read it again, and make a dataset of columns by their names, in the order *we* ask for.
+  // CSV, read it again, and make a dataset of columns by their names, in the order *we* ask for.
 
   // %%
   Path folder = Files.createTempDirectory("lesson");
@@ -185,16 +176,14 @@ void main() throws IOException {
   // ## Preparing data for training with batches
   //
   // Training takes a step after every *batch* of events. A batch of one is noisy; a batch of all
-  // makes
-  // few steps for much work. In PyTorch a `DataLoader` makes batches, here it is `Batches`:
+  // makes few steps for much work. In PyTorch a `DataLoader` makes batches, here it is `Batches`:
   //
   // - every event comes once in each pass over the data (an *epoch*);
   // - they come in a new order in each epoch, so that no batch is always the same;
   // - the last batch is what is left.
   //
-  // **Predict first.** How many batches of 64 are there in 6,000 events, and how many events are in
-  // the
-  // last one?
+  // **Predict first.** How many batches of 64 are there in 6,000 events, and how many events are
+  // in the last one?
 
   // %%
   var batchesGuess = predict("batches of 64", 93);
@@ -217,12 +206,10 @@ void main() throws IOException {
 
   // %% [markdown]
   // **Why shuffled?** Say the events lie in a file kind by kind, as simulations often come: first
-  // all
-  // electrons, then all photons. Without shuffling, a batch has one kind only, and the network
-  // learns to
-  // say "electron" for everything, then "photon" for everything, and so on.
+  // all electrons, then all photons. Without shuffling, a batch has one kind only, and the
+  // network learns to say "electron" for everything, then "photon" for everything, and so on.
   //
-  // *Try:* another epoch number in the last line but two.
+  // *Try:* `child(2)`, another epoch, in the line that makes `shuffled`.
 
   // %%
   int[] byKind =
@@ -255,10 +242,8 @@ void main() throws IOException {
 
   // %% [markdown]
   // Another thing that batches tell: how well a batch stands for the whole. The mean pixel of a
-  // batch
-  // scatters about that of all events, the less the larger the batch is: as $1/\sqrt{n}$. The
-  // gradient
-  // of a batch scatters likewise (lesson 14).
+  // batch scatters about that of all events, the less the larger the batch is: as $1/\sqrt{n}$.
+  // The gradient of a batch scatters likewise (lesson 14).
 
   // %%
   double[] sizes = {4, 16, 64, 256, 1024};
@@ -281,6 +266,7 @@ void main() throws IOException {
   show(
       Chart.of("How much the mean pixel of a batch scatters")
           .axes("events in a batch", "standard deviation")
+          .xRange(3, 2000)
           .logX()
           .logY()
           .points("measured", sizes, scatter, 4)
@@ -293,10 +279,8 @@ void main() throws IOException {
   // ## Exercise
   //
   // Make a dataset of the two kinds that are hardest to tell apart, photons (1) and neutral pions
-  // (3),
-  // from the 1,000 test events. `testData.take(numbers)` takes events by their numbers. Which
-  // numbers
-  // are it? Complete the condition in `filter`.
+  // (3), from the 1,000 test events. `testData.take(numbers)` takes events by their numbers.
+  // Which numbers are it? Complete the condition in `filter`.
 
   // %% [exercise]
   Supplier<Dataset> photonsAndPions =
@@ -335,10 +319,9 @@ void main() throws IOException {
   // ## References
   //
   // - PyTorch Team, *Learn the Basics: Datasets & DataLoaders*,
-  // pytorch.org/tutorials/beginner/basics
-  // - L. Bottou, F. E. Curtis, J. Nocedal, *Optimization methods for large-scale machine learning*,
-  //   SIAM Review 60 (2018) 223, arXiv:1606.04838: why batches, and why at random
+  //   pytorch.org/tutorials/beginner/basics
+  // - L. Bottou, F. E. Curtis, J. Nocedal, *Optimization methods for large-scale machine
+  //   learning*, SIAM Review 60 (2018) 223, arXiv:1606.04838: why batches, and why at random
   // - C. W. Fabjan, F. Gianotti, *Calorimetry for particle physics*, Rev. Mod. Phys. 75 (2003)
-  // 1243,
-  //   doi:10.1103/RevModPhys.75.1243
+  //   1243, doi:10.1103/RevModPhys.75.1243
 }

@@ -28,9 +28,9 @@ import org.jpsi.core.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
-// Some helpers, to be read when you meet them.
+// Helpers, to be read when you meet them: run the cell, and go on.
 
-// %%
+// %% [helper]
 /// The charges of all compartments, a row per shower.
 double[][] charges(Table showers) {
   double[][] rows = new double[showers.rows()][3];
@@ -453,9 +453,9 @@ void main() {
   double[] shares = {0.02, 0.4, 0.95, 1.05};
   for (int k = 0; k < 4; k++) {
     at[k] = bowl.descend(shares[k] * limit, 100);
-    course.line("%.2f of 2/λ".formatted(shares[k]), step, at[k]);
+    course.line(text("%.2f of 2/λ", shares[k]), step, at[k]);
   }
-  show(course.logY().yRange(1e-8, 1e11).size(560, 360));
+  show(course.logY().yRange(1e-10, 5e9).size(560, 360));
   claim(
       "below 2/λ the loss falls",
       at[0][100] < at[0][0] && at[1][100] < at[1][0] && at[2][100] < at[2][0]);
@@ -604,7 +604,7 @@ void main() {
         double percent = 100 * Math.sqrt(meanSquare(r));
         return percent < 4
             ? ""
-            : "its resolution is %.1f %%, 4 %% are possible: fit on beam".formatted(percent);
+            : text("its resolution is %.1f %%, 4 %% are possible: fit on beam", percent);
       });
 
   // %% [solution]

@@ -15,6 +15,8 @@
 // %%
 import static org.jpsi.lessons.Lesson.*;
 
+import java.util.function.*;
+import java.util.stream.*;
 import org.jpsi.core.event.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
@@ -27,7 +29,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // Two helpers. A `Walk` is a descent on paper: where it was after every step, and how high.
 
-// %%
+// %% [helper]
 record Walk(List<float[]> places, double[] losses) {
   double[] weight(int number) {
     return places.stream().mapToDouble(place -> place[number]).toArray();
@@ -134,8 +136,8 @@ void main() {
   var right = walk(gainAndOffset, calibration, new Sgd(0.9 * largest, 0, false), start, 40);
   var tooLarge = walk(gainAndOffset, calibration, new Sgd(1.05 * largest, 0, false), start, 40);
 
-  double[] gains = Chart.range(-2, 4, 61);
-  double[] offsets = Chart.range(-3, 3, 61);
+  double[] gains = Chart.range(-2, 4, 41);
+  double[] offsets = Chart.range(-3, 3, 41);
   var bowlOfLoss =
       LossLandscape.of(line, new MeanSquaredError(), beam)
           .around(new float[2])
@@ -155,9 +157,9 @@ void main() {
             .size(310, 300)
             .heat(gains, offsets, bowlOfLoss.loss())
             .contours(gains, offsets, bowlOfLoss.loss(), levels)
-            .color("descent", "#D55E00")
-            .path("descent", w, b)
-            .points("descent", w, b, 1.5)
+            .color("", "#D55E00")
+            .path("", w, b)
+            .points("", w, b, 1.5)
             .xRange(-2, 4)
             .yRange(-3, 3));
   }
@@ -254,8 +256,8 @@ void main() {
 
   // %%
   float[][] starts = {{-1.6f, 0.9f}, {-0.2f, -1}, {0.04f, 1}, {0.3f, 0.9f}, {1.6f, -0.6f}};
-  double[] xs = Chart.range(-1.8, 1.8, 49);
-  double[] ys = Chart.range(-1.2, 1.2, 41);
+  double[] xs = Chart.range(-1.8, 1.8, 37);
+  double[] ys = Chart.range(-1.2, 1.2, 31);
   double[][] ground = new double[ys.length][xs.length];
   for (int j = 0; j < ys.length; j++) {
     for (int i = 0; i < xs.length; i++) {
@@ -276,7 +278,7 @@ void main() {
     var down = walk(place, slopes, new Sgd(0.05, 0, false), starts[i], 150);
     double[] x = down.weight(0);
     double[] y = down.weight(1);
-    wells.path("start " + (i + 1), x, y).points("start " + (i + 1), x, y, 1.2);
+    wells.path("start " + (i + 1), x, y);
     relief.path(x, y, down.losses());
     inDeeper += down.end() < 0 ? 1 : 0;
   }
@@ -389,7 +391,7 @@ void main() {
   var landscape = LossLandscape.of(net, new BinaryCrossEntropy(), events).withThreads(threads());
   var delta = landscape.direction(Rng.of(1));
   var eta = landscape.direction(Rng.of(2));
-  double[] wide = Chart.range(-1, 1, 33);
+  double[] wide = Chart.range(-1, 1, 31);
   var slice = landscape.surface(delta, eta, wide, wide);
   double[] rings = {0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 1, 1.3, 1.7};
   show(
@@ -498,7 +500,6 @@ void main() {
   var path = Trajectory.of(good.places());
   double[] random = landscape.direction(Rng.of(6));
   double length = StrictMath.sqrt(Arrays.stream(random).map(d -> d * d).sum());
-  double[] seen = new double[path.x().length];
   double total = 0;
   double inRandom = 0;
   float[] last = path.last();
@@ -517,8 +518,8 @@ void main() {
 
   double reach = Arrays.stream(path.x()).max().orElse(1);
   double up = Arrays.stream(path.y()).map(Math::abs).max().orElse(1);
-  double[] across = Chart.range(-0.35 * reach, 1.15 * reach, 37);
-  double[] upwards = Chart.range(-1.8 * up, 1.8 * up, 37);
+  double[] across = Chart.range(-0.35 * reach, 1.15 * reach, 31);
+  double[] upwards = Chart.range(-1.8 * up, 1.8 * up, 31);
   var plane = landscape.around(path.last()).surface(path.first(), path.second(), across, upwards);
   show(
       Row.of(
@@ -526,11 +527,11 @@ void main() {
               .axes("first principal direction", "second principal direction")
               .heat(across, upwards, plane.loss())
               .contours(across, upwards, plane.loss(), 0.59, 0.6, 0.62, 0.65, 0.7, 0.8, 1, 1.3)
-              .color("training", "#D55E00")
-              .path("training", path.x(), path.y())
-              .points("training", path.x(), path.y(), 1.5)
-              .xRange(across[0], across[36])
-              .yRange(upwards[0], upwards[36]),
+              .color("", "#D55E00")
+              .path("", path.x(), path.y())
+              .points("", path.x(), path.y(), 1.5)
+              .xRange(across[0], across[30])
+              .yRange(upwards[0], upwards[30]),
           Relief.of("The same from the side")
               .axes("first", "second", "loss")
               .heights(across, upwards, plane.loss())
@@ -558,9 +559,8 @@ void main() {
   // ## Where other seeds end
   //
   // Two muons have curvatures $q_1/p_1$ and $q_2/p_2$: of either sign, as their charges are. Do
-  // both
-  // have the same charge? That is XOR, and the smallest network that can tell has two hidden units:
-  // 9 weights. We train it from 24 seeds, all events at each step.
+  // both have the same charge? That is XOR, and the smallest network that can tell has two hidden
+  // units: 9 weights. We train it from 24 seeds, all events at each step.
 
   // %%
   int pairs = 400;
@@ -623,14 +623,14 @@ void main() {
   // each kind: how steep is it there, and does any direction still lead down?
 
   // %%
-  int good1 = 0;
-  int bad1 = 0;
+  int deepest = 0;
+  int highest = 0;
   for (int seed = 0; seed < 24; seed++) {
-    good1 = endLosses[seed] < endLosses[good1] ? seed : good1;
-    bad1 = endLosses[seed] > endLosses[bad1] ? seed : bad1;
+    deepest = endLosses[seed] < endLosses[deepest] ? seed : deepest;
+    highest = endLosses[seed] > endLosses[highest] ? seed : highest;
   }
   var atEnds = new ArrayList<Hessian>();
-  for (int seed : new int[] {good1, bad1}) {
+  for (int seed : new int[] {deepest, highest}) {
     System.arraycopy(ends.get(seed), 0, nine.values(), 0, 9);
     walk(nine, charges, new Sgd(0.3, 0.9, false), nine.values().clone(), 5000); // to the very end
     var slope = new float[9];
@@ -690,7 +690,7 @@ void main() {
   // may be turned. On the straight line between two such equal minima there is a hill.
 
   // %%
-  float[] a = ends.get(good1);
+  float[] a = ends.get(deepest);
   // 0.weight [2, 2], 0.bias [2], 2.weight [1, 2], 2.bias [1]
   float[] swapped = {a[2], a[3], a[0], a[1], a[5], a[4], a[7], a[6], a[8]};
   double[] towards = new double[9];
@@ -713,8 +713,7 @@ void main() {
 
   // %% [markdown]
   // That is why it does no harm that a landscape has very many minima: most are copies. And in
-  // large
-  // networks the poor ones are rare; there, slow places are mostly saddles (Dauphin et al.).
+  // large networks the poor ones are rare; there, slow places are mostly saddles (Dauphin et al.).
   //
   // ## Exercise: count the twins
   //

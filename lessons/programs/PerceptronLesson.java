@@ -34,9 +34,9 @@ import org.jpsi.core.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
-// Two helpers for pictures. You need not read them now.
+// Helpers for pictures and tracks. You need not read them now: run the cell, and go on.
 
-// %%
+// %% [helper]
 /// The points of class 0 and 1 in a plane, and what a perceptron makes of the plane.
 Chart plane(String title, double[][] x, int[] d, Perceptron p, double... range) {
   double[] across = Chart.range(range[0], range[1], 40);
@@ -171,7 +171,7 @@ void main() {
   // ## The line moves
   //
   // Where $\mathbf w \cdot \mathbf x + b = 0$ the perceptron changes its mind. With two inputs
-  // that is a straight line. Blue is the side where it says 1, red where it says 0; on the line
+  // that is a straight line. Blue is the side where it says 1, orange where it says 0; on the line
   // itself it says 0. A step at a time:
 
   // %%
@@ -287,7 +287,7 @@ void main() {
         "up to %.2f GeV: %-32s corridor %s",
         top,
         training.converged() ? training.updates() + " updates" : "not at rest after 1000 passes",
-        corridor(up) > 0 ? "of %.3f".formatted(corridor(up)) : "none");
+        corridor(up) > 0 ? text("of %.3f", corridor(up)) : "none");
   }
   claim(
       "where the perceptron finds a line there is a corridor, up to 0.7 GeV there is none",
@@ -445,10 +445,11 @@ void main() {
   // smooth functions (lesson 13) and pass the error back through the layers (lesson 14). That took
   // until the 1980s.
   //
-  // *A little history.* Rosenblatt's Mark I Perceptron (Cornell, 1958) had 400 photocells and
-  // weights that were turned by motors. In 1969 Minsky and Papert proved what a single layer cannot
-  // do, XOR among it, and for years money and minds went elsewhere. Backpropagation (Rumelhart,
-  // Hinton and Williams 1986) trained the hidden layers, and computers became fast enough.
+  // *A little history.* Rosenblatt's perceptron was first a program on an IBM 704, then a machine:
+  // the Mark I (Cornell, 1960) had 400 photocells and weights that were turned by motors. In 1969
+  // Minsky and Papert proved what a single layer cannot do, XOR among it, and for years money and
+  // minds went elsewhere. Backpropagation (Rumelhart, Hinton and Williams 1986) trained the hidden
+  // layers, and computers became fast enough.
 
   // %% [markdown]
   // ## Exercise: a trigger by hand
@@ -472,8 +473,9 @@ void main() {
             return "put numbers in the place of NaN";
           }
           if (p.output(x) != wanted) {
-            return "(%.0f, %.0f, %.0f) should give %d; its sum is %.2f"
-                .formatted(x[0], x[1], x[2], wanted, p.sum(x));
+            return text(
+                "(%.0f, %.0f, %.0f) should give %d; its sum is %.2f",
+                x[0], x[1], x[2], wanted, p.sum(x));
           }
         }
         return "";
@@ -519,8 +521,7 @@ void main() {
                   : "every weight is r times what it was with r = 1: which outputs change?");
 
   // %% [solution]
-  // int updatesWithSmallRate = (int) learned.updates(); // r scales all weights, and changes no
-  // sign
+  // int updatesWithSmallRate = (int) learned.updates(); // all weights times r: no sign changes
   // exercise(
   //     "updates of AND with rate 0.1",
   //     () -> updatesWithSmallRate,

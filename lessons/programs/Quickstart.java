@@ -4,10 +4,10 @@
 // This lesson goes once through the whole of deep learning: data, a network, its training, a look
 // at what it learned, saving it, using it. The seven lessons after it take each part slowly.
 //
-// It has the order of *Quickstart* in PyTorch's tutorial *Learn the Basics*, which is the lecture's
-// first exercise. In the place of pictures of clothes it has pictures of **particles in a
-// calorimeter**: 28 x 28 pixels each, of ten kinds, 60,000 to learn from and 10,000 to test on. On
-// the slides these are *Supervised learning*, *Overview of DNN's* and *Loss functions*.
+// It has the order of *Quickstart* in PyTorch's tutorial *Learn the Basics*, which is the
+// lecture's first exercise. In the place of pictures of clothes it has pictures of **particles in
+// a calorimeter**: 28 x 28 pixels each, of ten kinds, 60,000 to learn from and 10,000 to test on.
+// On the slides these are *Supervised learning*, *Overview of DNN's* and *Loss functions*.
 //
 // The same lines in PyTorch and here, side by side: `lessons/pytorch.md`.
 
@@ -30,14 +30,14 @@ import org.jpsi.report.*;
 // One image as a picture. `float[] images` is a long row of numbers, 784 for each event, and here
 // they are put into rows and columns.
 
-// %%
+// %% [helper]
 Chart image(String title, float[] images, int event) {
   double[][] z = new double[28][28];
   for (int i = 0; i < 784; i++) {
     z[i / 28][i % 28] = images[784 * event + i];
   }
   double[] place = Chart.range(0, 27, 28);
-  return Chart.of(title).size(136, 124).bare().heat(place, place, z);
+  return Chart.of(title).size(152, 124).bare().heat(place, place, z);
 }
 
 void main() throws IOException {
@@ -46,9 +46,9 @@ void main() throws IOException {
   //
   // The images come from a *simulation*, as labels do in particle physics: only there does one know
   // what each particle was. `Showers` simulates a sampling calorimeter seen from the side.
-  // Particles
-  // come from the left with 4 to 40 GeV and meet one plane after the other, an iron plate of one
-  // *radiation length* before each. A pixel is the energy in a strip of 1 cm.
+  // Particles come from the left with 4 to 40 GeV and meet one plane after the other, an iron plate
+  // of one *radiation length* before each. A pixel is the root of the energy in a strip of 1 cm, so
+  // that the faint track of a muon is seen beside a shower.
 
   // %%
   var showers = Showers.of(1);
@@ -74,16 +74,15 @@ void main() throws IOException {
 
   // %% [markdown]
   // - An **electron** leaves a track in the first plane and makes a shower at once: radiated
-  // photons
-  //   become pairs of electrons, which radiate in turn. A **photon** does the same, but only from
-  //   where it first makes a pair, and leaves nothing before.
-  // - A **converted photon** became an electron and a positron near the collision, and the magnetic
-  //   field drew them apart. A **neutral pion** is two photons, the nearer to each other the more
-  //   energy it has.
+  //   photons become pairs of electrons, which radiate in turn. A **photon** does the same, but
+  //   only from where it first makes a pair, and leaves nothing before.
+  // - A **converted photon** became an electron and a positron near the collision, and the
+  //   magnetic field drew them apart. A **neutral pion** is two photons, the nearer to each other
+  //   the more energy it has.
   // - A **muon** just goes through; a **J/psi** is two of them.
   // - A **charged pion** goes through until it breaks a nucleus, whose pieces fly apart; a
-  //   **neutron** does so out of nothing. A **tau** is three pions near one another, a **jet** a
-  //   whole spray of particles.
+  //   **neutron** does so out of nothing, or leaves nothing but noise. A **tau** is three pions
+  //   near one another, a **jet** a whole spray of particles.
   //
   // **Predict first.** How many percent of the test images will a network name right after it has
   // seen every training image three times? Chance gives 10. And which two kinds will it take for
@@ -106,9 +105,9 @@ void main() throws IOException {
   // %% [markdown]
   // ## Creating models
   //
-  // The network of the tutorial: 784 pixels in, two hidden layers of 512 nodes with the activation
-  // ReLU, ten numbers out, one for each kind. The kind with the largest number is what the network
-  // says.
+  // The network of the tutorial: 784 pixels in, two hidden layers of 512 nodes with the
+  // activation ReLU, ten numbers out, one for each kind. The kind with the largest number is what
+  // the network says.
 
   // %%
   var model =
@@ -151,10 +150,10 @@ void main() throws IOException {
   // %% [markdown]
   // The accuracy is past 85 % after the second epoch, and ten epochs do not make much more of it:
   // 86 to 87 % on the test images, while the loss on the training images goes on falling and that
-  // on the test images rises again. The network then learns the training images by heart. Lesson 17
-  // is about this. The trainer keeps the weights of the epoch with the lowest loss on the events it
-  // is given to watch; the tutorial, and we here, watch the test events. Strictly one keeps a third
-  // sample for that.
+  // on the test images rises again. The network then learns the training images by heart. Lesson
+  // 17 is about this. The trainer keeps the weights of the epoch with the lowest loss on the
+  // events it is given to watch; the tutorial, and we here, watch the test events. Strictly one
+  // keeps a third sample for that.
   //
   // ## What it learned
   //
@@ -199,13 +198,11 @@ void main() throws IOException {
   // %% [markdown]
   // ## Which kinds are hard by nature
   //
-  // A neutral pion of energy $E$ becomes two photons, at a distance of
-  // $d \ge 2\,m_\pi L / E$ after $L = 1$ m: 7 cm at 4 GeV, but 0.7 cm at 40 GeV, which is less than
-  // a strip. And when the two lie one behind the other as we look from the side, they are one
-  // shower
-  // at any energy. No network can see what is not in the image. The simulation knows the energies,
-  // so
-  // look at photons and neutral pions together, and at how the share of those that were named right
+  // A neutral pion of energy $E$ becomes two photons, at a distance of $d \ge 2\,m_\pi L / E$
+  // after $L = 1$ m: 7 cm at 4 GeV, but 0.7 cm at 40 GeV, which is less than a strip. And when
+  // the two lie one behind the other as we look from the side, they are one shower at any energy.
+  // No network can see what is not in the image. The simulation knows the energies, so look at
+  // photons and neutral pions together, and at how the share of those that were named right
   // changes with energy:
 
   // %%
@@ -238,10 +235,10 @@ void main() throws IOException {
 
   // %% [markdown]
   // Others that nature makes hard: one photon in seven makes its pair before the first plane and
-  // looks
-  // like an **electron**; a **charged pion** in eleven meets no nucleus and goes through like a
-  // **muon**; a **tau** of which one pion took most of the energy is like a **charged pion**; and a
-  // **jet** of few particles is like a **tau**.
+  // looks like an **electron**; nearly one **charged pion** in ten meets no nucleus and goes
+  // through
+  // like a **muon**; a **tau** of which one pion took most of the energy is like a **charged
+  // pion**; and a **jet** of few particles is like a **tau**.
   //
   // Some images that were named wrongly, with what the network said:
 
@@ -302,9 +299,9 @@ void main() throws IOException {
   // ## Exercise
   //
   // `predicted[i]` is what the network says event `i` is, `actual[i]` what it is, both a number
-  // from 0
-  // to 9. *How many percent of the electrons (kind 0) among the test events did the network find?*
-  // Write a loop over all `predicted.length` events before the last line of `electronsFound`.
+  // from 0 to 9. *How many percent of the electrons (kind 0) among the test events did the
+  // network find?* Write a loop over all `predicted.length` events before the last line of
+  // `electronsFound`.
 
   // %% [exercise]
   DoubleSupplier electronsFound =
@@ -348,7 +345,8 @@ void main() throws IOException {
   // ## References
   //
   // - PyTorch Team, *Learn the Basics: Quickstart*, pytorch.org/tutorials/beginner/basics
-  // - H. Xiao, K. Rasul, R. Vollgraf, *Fashion-MNIST*, arXiv:1708.07747: the images of the tutorial
+  // - H. Xiao, K. Rasul, R. Vollgraf, *Fashion-MNIST*, arXiv:1708.07747: the images of the
+  //   tutorial
   // - G. Grindhammer, S. Peters, *The parameterized simulation of electromagnetic showers*,
   //   arXiv:hep-ex/0001020: how our showers are shaped
   // - R. Wigmans, *Calorimetry*, Oxford University Press (2017): how real ones are

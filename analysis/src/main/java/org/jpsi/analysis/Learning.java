@@ -16,6 +16,11 @@ record Learning(Job job, int threads, Watch watch) {
     List<Learned> learned = new ArrayList<>();
     List<AnalysisFile.Model> models = job.analysis().models();
     for (AnalysisFile.Model model : models) {
+      if (!model.isNetwork()) {
+        baseline(model.name()).demandFitting(order(model));
+      }
+    }
+    for (AnalysisFile.Model model : models) {
       if (models.size() > 1 || !model.isNetwork()) {
         watch.stage("training " + model.name());
       }
@@ -32,26 +37,28 @@ record Learning(Job job, int threads, Watch watch) {
   }
 
   private Learned baseline(AnalysisFile.Model model) {
-    Baseline baseline =
-        Baseline.find(model.name())
-            .orElseThrow(() ->
-                InputException.at("model " + model.name())
-                    .says("is not on the class path any more")
-                    .exception());
     // a round is shown as an epoch
     double steps = model.settings().getOrDefault("rounds", 1.0);
     watch.begin((int) steps, job.train().events(), job.metricName());
-    Baseline.Fit fit =
-        baseline.fit(
-            new Baseline.Order(
-                job.train(),
-                job.validation(),
-                job.output(),
-                job.loss(),
-                job.metric(),
-                model.settings(),
-                job.analysis().seed(),
-                watch));
+    Baseline.Fit fit = baseline(model.name()).fit(order(model));
     return new Learned(model.name(), fit.network(), fit.history());
+  }
+
+  private static Baseline baseline(String name) {
+    return Baseline.find(name)
+        .orElseThrow(
+            () -> InputException.at("model " + name).says("is not on the class path").exception());
+  }
+
+  private Baseline.Order order(AnalysisFile.Model model) {
+    return new Baseline.Order(
+        job.train(),
+        job.validation(),
+        job.output(),
+        job.loss(),
+        job.metric(),
+        model.settings(),
+        job.analysis().seed(),
+        watch);
   }
 }

@@ -86,6 +86,10 @@ final class NotebookCommand implements Callable<Integer> {
       if (closed) {
         call.add("--no-browser");
       }
+      // Jupyter wants to be told; in a container one often is.
+      if (System.getProperty("user.name", "").equals("root")) {
+        call.add("--allow-root");
+      }
     }
     return status(call, jupyter, ProcessBuilder.Redirect.INHERIT);
   }

@@ -44,9 +44,15 @@ public final class BoostedTrees implements Baseline {
   }
 
   @Override
-  public Fit fit(Order order) {
-    Map<String, Double> settings = settings(order.settings());
+  public void demandFitting(Order order) {
+    settings(order.settings());
     Weights.demandNotNegative(name(), order);
+  }
+
+  @Override
+  public Fit fit(Order order) {
+    demandFitting(order);
+    Map<String, Double> settings = settings(order.settings());
     int rounds = (int) Weights.of(settings, "rounds");
     int patience = (int) Weights.of(settings, "patience");
     List<Epoch> epochs = new ArrayList<>();

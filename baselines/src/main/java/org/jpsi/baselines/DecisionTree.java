@@ -24,9 +24,15 @@ public final class DecisionTree implements Baseline {
   }
 
   @Override
-  public Fit fit(Order order) {
-    Map<String, Double> settings = settings(order.settings());
+  public void demandFitting(Order order) {
+    settings(order.settings());
     Weights.demandNotNegative(name(), order);
+  }
+
+  @Override
+  public Fit fit(Order order) {
+    demandFitting(order);
+    Map<String, Double> settings = settings(order.settings());
     int depth = (int) Weights.of(settings, "depth");
     return new TribuoTree(depth, (float) Weights.of(settings, "leastWeight")).fit(order);
   }

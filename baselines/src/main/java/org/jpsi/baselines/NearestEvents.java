@@ -16,6 +16,8 @@ import org.jpsi.core.train.Dataset;
 /// events, at most `events` of them, drawn from the seed. Weights are those of the votes, and may
 /// not be negative; events without any are left out.
 public final class NearestEvents implements Baseline {
+  private static final int WATCHED = 2000;
+
   /// For the ServiceLoader.
   public NearestEvents() {}
 
@@ -32,9 +34,15 @@ public final class NearestEvents implements Baseline {
   }
 
   @Override
-  public Fit fit(Order order) {
-    Map<String, Double> settings = settings(order.settings());
+  public void demandFitting(Order order) {
+    settings(order.settings());
     Weights.demandNotNegative(name(), order);
+  }
+
+  @Override
+  public Fit fit(Order order) {
+    demandFitting(order);
+    Map<String, Double> settings = settings(order.settings());
     Dataset data = order.train();
     List<Integer> kept = kept(order, (int) Weights.of(settings, "events"));
     int k = (int) Weights.of(settings, "neighbours");
@@ -67,7 +75,32 @@ public final class NearestEvents implements Baseline {
         order.output() instanceof Output.Regression
             ? Sequential.of(near)
             : Sequential.of(near, LogOdds.of());
-    return new Fit(network, Watched.once(order, network));
+    return new Fit(network, Watched.once(thinned(order), network));
+  }
+
+  // Every event compared with all: a part of the training events tells their loss as well.
+  private static Order thinned(Order order) {
+    Dataset all = order.train();
+    int step = Math.max(1, all.events() / WATCHED);
+    int n = (all.events() + step - 1) / step;
+    int in = all.features();
+    int out = all.outputs();
+    Dataset some = new Dataset(n, in, new float[n * in], out, new float[n * out], new float[n]);
+    for (int i = 0; i < n; i++) {
+      int e = i * step;
+      System.arraycopy(all.inputs(), e * in, some.inputs(), i * in, in);
+      System.arraycopy(all.targets(), e * out, some.targets(), i * out, out);
+      some.weights()[i] = all.weights()[e];
+    }
+    return new Order(
+        some,
+        order.validation(),
+        order.output(),
+        order.loss(),
+        order.metric(),
+        order.settings(),
+        order.seed(),
+        order.listener());
   }
 
   private static List<Integer> kept(Order order, int most) {

@@ -40,9 +40,15 @@ public final class RandomForest implements Baseline {
   }
 
   @Override
-  public Fit fit(Order order) {
-    Map<String, Double> settings = settings(order.settings());
+  public void demandFitting(Order order) {
+    settings(order.settings());
     Weights.demandNotNegative(name(), order);
+  }
+
+  @Override
+  public Fit fit(Order order) {
+    demandFitting(order);
+    Map<String, Double> settings = settings(order.settings());
     boolean regression = order.output() instanceof Output.Regression;
     int inputs = order.train().features();
     double usual = regression ? 1 / 3.0 : 1 / Math.sqrt(inputs);

@@ -42,6 +42,11 @@ public final class Lesson {
     stage.print(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
   }
 
+  /// What {@link #say} would print, for titles, labels and hints.
+  public static String text(String format, @Nullable Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
   /// What the reader expects, before it is tried. Compare it with {@link Prediction#reveal}.
   public static <T> Prediction<T> predict(String question, T guess) {
     stage.print("? " + question + "\n  You predict: " + guess);

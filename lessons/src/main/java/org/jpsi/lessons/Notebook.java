@@ -53,10 +53,13 @@ final class Notebook {
   private static Map<String, Object> json(Cell cell, String id, Map<String, Deque<Object>> kept) {
     Map<String, Object> json = new TreeMap<>();
     Map<String, Object> metadata = new TreeMap<>();
-    boolean code = cell.kind() == Kind.CODE || cell.kind() == Kind.EXERCISE;
+    boolean code = cell.kind() != Kind.MARKDOWN && cell.kind() != Kind.SOLUTION;
     String source = cell.kind() == Kind.SOLUTION ? folded(cell.text()) : cell.text();
     if (cell.kind() == Kind.EXERCISE || cell.kind() == Kind.SOLUTION) {
       metadata.put("tags", List.of(cell.kind().name().toLowerCase(Locale.ROOT)));
+    }
+    if (cell.kind() == Kind.HELPER) {
+      metadata.put("jupyter", Map.of("source_hidden", true));
     }
     json.put("id", id);
     json.put("cell_type", code ? "code" : "markdown");

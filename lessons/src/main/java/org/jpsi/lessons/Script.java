@@ -41,6 +41,8 @@ public record Script(String name, List<Cell> cells) {
     MARKDOWN,
     /// To be run.
     CODE,
+    /// To be run, but not to be read: a notebook folds it.
+    HELPER,
     /// To be run, and changed by the reader.
     EXERCISE,
     /// What the exercise before it may become; behind a fold.
@@ -110,9 +112,9 @@ public record Script(String name, List<Cell> cells) {
       return Kind.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw InputException.at(name + ":" + line)
-          .expected("a cell of kind markdown, code, exercise or solution")
+          .expected("a cell of kind markdown, code, helper, exercise or solution")
           .found(word)
-          .nearest(word, List.of("markdown", "code", "exercise", "solution"))
+          .nearest(word, List.of("markdown", "code", "helper", "exercise", "solution"))
           .cause(e)
           .exception();
     }

@@ -87,7 +87,7 @@ class ScriptTest {
     assertThatThrownBy(() -> Script.parse("L.java", "// %% [exercises]\n"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[L.java:1] expected a cell of kind markdown, code, exercise or solution, found"
+            "[L.java:1] expected a cell of kind markdown, code, helper, exercise or solution, found"
                 + " exercises; did you mean exercise?");
   }
 

@@ -190,23 +190,25 @@ public final class Chart implements Picture {
   /// @param z `[y][x]`
   public Chart contours(double[] x, double[] y, double[][] z, double... heights) {
     Contour contour = new Contour(x, y, z);
-    List<Object> fromX = new ArrayList<>();
-    List<Object> fromY = new ArrayList<>();
-    List<Object> toX = new ArrayList<>();
-    List<Object> toY = new ArrayList<>();
+    List<Object> atX = new ArrayList<>();
+    List<Object> atY = new ArrayList<>();
+    List<Object> line = new ArrayList<>();
+    int lines = 0;
     for (double height : heights) {
-      for (Contour.Piece piece : contour.at(height)) {
-        fromX.add(piece.x());
-        fromY.add(piece.y());
-        toX.add(piece.toX());
-        toY.add(piece.toY());
+      for (List<double[]> points : contour.at(height)) {
+        for (double[] point : points) {
+          atX.add(point[0]);
+          atY.add(point[1]);
+          line.add(lines);
+        }
+        lines++;
       }
     }
     layers.add(
         new Layer(
-            "segment",
-            Plot.map("x", fromX, "y", fromY, "u", toX, "v", toY),
-            Plot.map("x", "x", "y", "y", "xend", "u", "yend", "v"),
+            "path",
+            Plot.map("x", atX, "y", atY, "g", line),
+            Plot.map("x", "x", "y", "y", "group", "g"),
             new Object[] {"color", Plot.INK, "size", 0.7}));
     return this;
   }

@@ -221,16 +221,29 @@ public final class Relief implements Picture {
               .append("\" stroke=\"" + Plot.INK + "\" stroke-width=\"0.35\" d=\"");
           last = shade;
         }
-        out.append('M').append(corner(view, r, c)).append('L').append(corner(view, r, c + 1));
-        out.append(' ').append(corner(view, r + 1, c + 1)).append(' ');
-        out.append(corner(view, r + 1, c)).append('z');
+        square(view, r, c, out);
       }
     }
     out.append("\"/>");
   }
 
-  private String corner(View view, int r, int c) {
-    return view.at(u(x[c]), v(y[r]), h(z[r][c]));
+  // In tenths of a pixel, each corner from the one before: there are many squares.
+  private void square(View view, int r, int c, StringBuilder out) {
+    int[] rows = {r, r, r + 1, r + 1};
+    int[] columns = {c, c + 1, c + 1, c};
+    long lastX = 0;
+    long lastY = 0;
+    for (int i = 0; i < 4; i++) {
+      double u = u(x[columns[i]]);
+      double v = v(y[rows[i]]);
+      long atX = Math.round(10 * view.across(u, v));
+      long atY = Math.round(10 * view.down(u, v, h(z[rows[i]][columns[i]])));
+      out.append(i == 0 ? "M" : i == 1 ? "l" : " ").append(Svg.number((atX - lastX) / 10.0));
+      out.append(' ').append(Svg.number((atY - lastY) / 10.0));
+      lastX = atX;
+      lastY = atY;
+    }
+    out.append('z');
   }
 
   private void draw(double[][] path, String color, View view, StringBuilder out) {

@@ -144,6 +144,8 @@ final class Svg {
   private static String tag(String tag) {
     String shorter = LONG.matcher(tag).replaceAll(Svg::rounded);
     shorter = OPAQUE.matcher(shorter).replaceAll("");
+    // Without the prefix, which nothing declares: a picture must be XML by itself.
+    shorter = shorter.replace(" xlink:href=", " href=");
     return CLASS.matcher(shorter).replaceAll(m -> look(m.group(1)));
   }
 

@@ -12,9 +12,10 @@ public interface Reward {
   /// @param reached whether the goal is reached
   double of(double before, double after, boolean reached);
 
-  /// `before - after - cost`: as much as the step came nearer, less what a step costs. Without the
-  /// cost the sum over an episode is the same for every way (it is a potential: Ng, Harada and
-  /// Russell, ICML 1999), so the cost alone decides which one is best; nearness helps to find it.
+  /// `before - after - cost`: as much as the step came nearer, less what a step costs. Where later
+  /// rewards count in full, the first two add up to the same on every way (they are a potential:
+  /// Ng, Harada and Russell, ICML 1999), so that the cost decides which way is best, and nearness
+  /// only helps to find it.
   static Reward nearer(double cost) {
     return (before, after, reached) -> before - after - cost;
   }

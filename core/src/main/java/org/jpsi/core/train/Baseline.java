@@ -27,9 +27,14 @@ public interface Baseline {
   /// What can be set, in the order in which it is written.
   List<Option> options();
 
+  /// Refuses events or settings that it cannot learn with, before time is spent on others.
+  ///
+  /// @throws InputException where there are such
+  void demandFitting(Order order);
+
   /// Learns.
   ///
-  /// @throws InputException where events or settings are none that it can learn with
+  /// @throws InputException as {@link #demandFitting}
   Fit fit(Order order);
 
   /// A setting: a number.

@@ -68,6 +68,17 @@ class PerceptronTest {
     }
   }
 
+  @Test
+  void remembersTheFirstUpdatesOfALongTraining() {
+    PerceptronTraining done = RULE.withPasses(30_000).learn(CORNERS, new int[] {0, 1, 1, 0});
+    assertThat(done.updates()).isGreaterThan(PerceptronTraining.KEPT);
+    assertThat(done.trajectory()).hasSize(PerceptronTraining.KEPT);
+    assertThat(done.after(20_000)).isEqualTo(done.after(19_999));
+    assertThatThrownBy(() -> done.after(29_000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no pass 29000");
+  }
+
   /// Novikoff 1962, for a separating hyperplane that is known, over many seeds and dimensions.
   @Test
   void makesNoMoreUpdatesThanNovikoffsTheoremAllows() {

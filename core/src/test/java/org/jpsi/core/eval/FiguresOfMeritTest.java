@@ -32,6 +32,13 @@ class FiguresOfMeritTest {
   }
 
   @Test
+  void withoutWeightsEveryEventCountsAsOne() {
+    Confusion confusion = Confusion.of(new int[] {0, 1, 1, 2}, new int[] {0, 1, 2, 2}, 3);
+    assertThat(confusion.sum()).isDeepEqualTo(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 1, 1}});
+    assertThat(confusion.accuracy()).isEqualTo(0.75);
+  }
+
+  @Test
   void regressionFiguresAreScikitLearns() {
     RegressionQuality quality = quality("positive");
     assertThat(quality.rmse()).isCloseTo(expected("rmse"), within(TIGHT));

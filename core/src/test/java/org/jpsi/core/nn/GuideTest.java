@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.GradCheck;
@@ -21,10 +22,14 @@ import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.Dataset;
+import org.jpsi.core.train.FullBatch;
+import org.jpsi.core.train.Hessian;
 import org.jpsi.core.train.History;
+import org.jpsi.core.train.LossLandscape;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingPlan;
 import org.jpsi.core.train.TrainingState;
+import org.jpsi.core.train.Trajectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -219,6 +224,36 @@ class GuideTest {
     Tensor three = Tensor.of(new float[] {3});
     assertThat((double) new LogCosh().forward(three, Tensor.zeros(Shape.of(1)), three).item())
         .isCloseTo(3 * StrictMath.log(StrictMath.cosh(3)), within(1e-5));
+  }
+
+  @Test
+  void theLandscapeOfALoss() {
+    Dataset validation = rings(300, 2);
+    Sequential net = Sequential.of(Linear.of(2, 4), Tanh.of(), Linear.of(4, 1));
+    List<float[]> saved = new ArrayList<>();
+    Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.05))
+        .checkpoints(checkpoint -> saved.add(checkpoint.parameters()))
+        .fit(rings(500, 1), validation, TrainingPlan.epochs(6));
+    Parameters parameters = Parameters.of(net.parameters());
+    // guide
+    LossLandscape landscape = LossLandscape.of(net, new BinaryCrossEntropy(), validation);
+    double[] first = landscape.direction(Rng.of(1)); // random, filter-normalized
+    double[] second = landscape.direction(Rng.of(2));
+    double[] steps = {-1, -0.5, 0, 0.5, 1};
+    double[][] around = landscape.surface(first, second, steps, steps).loss(); // [y][x]
+
+    Trajectory path = Trajectory.of(saved); // weights saved along a training
+    double[][] below =
+        landscape.around(path.last()).surface(path.first(), path.second(), path.x(), steps).loss();
+
+    Lbfgs.Objective loss = FullBatch.of(net, new BinaryCrossEntropy(), parameters, validation);
+    double[] curvatures = Hessian.of(parameters, loss).eigenvalues(); // both signs: a saddle
+    // end
+    assertThat(around[2][2]).isEqualTo(landscape.loss());
+    assertThat(below).hasDimensions(5, 6);
+    assertThat(below[2][5]).isEqualTo(landscape.around(saved.getLast()).loss());
+    assertThat(curvatures).hasSize(17);
+    assertThat(curvatures[0]).isPositive();
   }
 
   /// Signal inside the unit circle, background outside.

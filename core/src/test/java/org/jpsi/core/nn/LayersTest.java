@@ -11,6 +11,7 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Fixture;
+import org.jpsi.core.tensor.Gradients;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
@@ -35,7 +36,9 @@ class LayersTest {
               .div(32);
       assertThat((double) loss.item()).isCloseTo(expected, within(1e-5));
       float[] gradients = new float[parameters.size()];
-      loss.backward().addTo(parameters, gradients, 0);
+      Gradients all = loss.backward();
+      all.addTo(parameters, gradients, 0);
+      assertThat(all.of(parameters)).containsExactly(gradients);
       adam.step(parameters.values(), gradients, 0.01);
     }
     for (Parameter p : parameters.list()) {

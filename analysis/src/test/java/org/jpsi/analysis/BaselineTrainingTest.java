@@ -1,0 +1,180 @@
+package org.jpsi.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.input.InputException;
+import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.Safetensors;
+import org.jpsi.core.nn.Trees;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Runs whose model is no network.
+class BaselineTrainingTest {
+  @TempDir Path folder;
+  private Path analysis = Path.of("");
+
+  @BeforeEach
+  void samples() {
+    Toy.write(folder.resolve("sig.root"), "t", Toy.events(600, 1, 1));
+    Toy.write(folder.resolve("bkg.root"), "t", Toy.events(700, 2, 0));
+    analysis =
+        Toy.analysis(
+            folder,
+            """
+            signal: signal
+            samples:
+              - {files: sig.root, class: signal}
+              - {files: bkg.root, class: background}
+            features: [x, y, "array[1]"]
+            weight: abs(w)
+            network: {layers: [8]}
+            training: {epochs: 4, batch: 20}
+            model: {boosted-trees: {rounds: 40}}
+            """);
+  }
+
+  private Path run(String name, String... settings) {
+    return Toy.train(analysis, folder.resolve(name), settings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boosted-trees", "random-forest", "decision-tree", "nearest-neighbours"})
+  void aRunOfABaselineIsWholeAndItsModelScoresAsAnyOther(String name) {
+    Path run = run("run", "model=" + name);
+    assertThat(Toy.files(run).keySet())
+        .contains("history.csv", "metrics.json", "model.safetensors", "report.html");
+    assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.8);
+    assertThat(Runs.metrics(run).path("model").asString()).isEqualTo(name);
+    Path model = run.resolve("model.safetensors");
+    Path sig = Toy.apply(model, folder.resolve("s.root"), folder.resolve("sig.root"));
+    Path bkg = Toy.apply(model, folder.resolve("b.root"), folder.resolve("bkg.root"));
+    Runs.sameScores(run, List.of(sig, bkg));
+    Path again = Toy.train(run.resolve("analysis.yaml"), folder.resolve("again"));
+    assertThat(Files.exists(again)).isTrue();
+    assertThat(Toy.files(again).get("model.safetensors"))
+        .isEqualTo(Toy.files(run).get("model.safetensors"));
+  }
+
+  @Test
+  void modelsSideBySideAreSaidInALineEachAndTheRunIsTheFirsts() {
+    Training.Done done =
+        Training.run(
+            Toy.order(
+                analysis, folder.resolve("both"), "model=[network, {boosted-trees: {depth: 2}}]"),
+            Watch.SILENT);
+    assertThat(done.beside()).hasSize(2);
+    String figures = "AUC 0\\.\\d{4} ± 0\\.\\d{4}  accuracy 0\\.\\d{4}  loss 0\\.\\d{4} .*";
+    assertThat(done.beside().getFirst()).matches("network        " + figures);
+    assertThat(done.beside().getLast())
+        .matches("boosted-trees  " + figures + "\\(in training AUC 0.\\d{4}\\) on test events");
+    var metrics = Runs.metrics(done.folder());
+    assertThat(metrics.path("model").asString()).isEqualTo("network");
+    double beside =
+        metrics.path("beside").path("boosted-trees").path("test").path("auc").asDouble();
+    assertThat(done.beside().getLast())
+        .contains(String.format(java.util.Locale.ROOT, "%.4f", beside));
+    assertThat(Runs.figure(done.folder(), "test", "auc")).isNotEqualTo(beside);
+
+    // The network of the pair is the one that is trained alone, and so are the trees.
+    Path alone = run("alone", "model=network");
+    assertThat(Runs.metrics(alone).path("test")).isEqualTo(metrics.path("test"));
+    Path trees = run("trees", "model={boosted-trees: {depth: 2}}");
+    assertThat(Runs.figure(trees, "test", "auc")).isEqualTo(beside);
+  }
+
+  @Test
+  void aRegressionIsLearnedByTreesToo() {
+    Path run =
+        run(
+            "mass",
+            "signal=",
+            "target=target",
+            "features=[x, y]",
+            "model=boosted-trees",
+            "samples=[{files: sig.root}, {files: bkg.root}]");
+    assertThat(Runs.figure(run, "test", "rmse")).isLessThan(8); // of a spread of 30
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          model=bosted-trees | [--set model] expected a model: network, boosted-trees, decision-tree, nearest-neighbours, random-forest, found bosted-trees; did you mean boosted-trees?
+          model={boosted-trees: {depth: 40}} | [--set:1:25 model.boosted-trees.depth] expected a whole number from 1 to 16, found 40
+          model=[network, network] | [--set:1:11 model.1] expected each model once, found network
+          training.loss=focal | [--set training.loss] expected bce, the one that boosted-trees makes small, found focal; leave `loss:` out, or train `model: network`
+          model=[network, random-forest] --set weight=w | [model random-forest] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or train without such events, with `select:`
+          weight=w | [model boosted-trees] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or train without such events, with `select:`
+          """)
+  void whatDoesNotFitIsRefusedAndLeavesNothing(String setting, String message) {
+    assertThatThrownBy(() -> run("run", setting.split(" --set ")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(message);
+    Runs.nothing(folder.resolve("run"));
+  }
+
+  @Test
+  void aLearningRateIsLookedForInNetworksAlone() {
+    assertThatThrownBy(
+            () -> LearningRate.find(Toy.order(analysis, folder.resolve("page.html")), Watch.SILENT))
+        .hasMessageContaining(
+            "expected a network, whose learning rate is looked for, found boosted-trees");
+  }
+
+  @Test
+  void aDamagedModelOfTreesIsRefusedByName() {
+    Path model = run("run").resolve("model.safetensors");
+    assertThat(ModelFile.read(model).network().layers().getFirst()).isInstanceOf(Trees.class);
+    Safetensors stored = Safetensors.read(model);
+    for (String name : List.of("root", "feature", "right")) {
+      List<Float> wrong = new ArrayList<>(List.of(-1f, 1f, 0.5f, 3e8f));
+      for (float value : wrong) {
+        Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(stored.arrays());
+        Safetensors.Array array = stored.array("0." + name, "here");
+        float[] values = array.values().clone();
+        values[0] = value;
+        arrays.put("0." + name, new Safetensors.Array(array.shape(), values));
+        Path damaged = folder.resolve("damaged.safetensors");
+        new Safetensors(arrays, stored.metadata()).write(damaged);
+        if (name.equals("feature") && value == 1) {
+          continue; // another feature is a tree all the same
+        }
+        assertThatThrownBy(() -> ModelFile.read(damaged))
+            .as(name + " " + value)
+            .isInstanceOf(InputException.class)
+            .hasMessageStartingWith(
+                "[" + damaged + "] the model's description is damaged: [layer trees] expected");
+      }
+    }
+  }
+
+  /// Scikit-learn's HistGradientBoostingClassifier reaches 0.7765 to 0.7802 on the same test events
+  /// (`oracles/trees_on_higgs.py`).
+  @Test
+  void boostedTreesOnHiggsAreAsGoodAsThoseOfScikitLearn() {
+    Path higgs = Toy.data("higgs/Higgs_data.root");
+    Path file =
+        Toy.analysis(
+            folder,
+            "signal: signal\nmodel: boosted-trees\nsamples:\n  - {files: "
+                + higgs
+                + ", tree: sig_tree, class: signal}\n  - {files: "
+                + higgs
+                + ", tree: bkg_tree, class: background}\n");
+    Path run = Toy.train(file, folder.resolve("higgs"));
+    assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.7802 - 0.005);
+  }
+}
