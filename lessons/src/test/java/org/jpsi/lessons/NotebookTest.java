@@ -80,6 +80,13 @@ class NotebookTest {
   }
 
   @Test
+  void helpersAreCodeBehindAFold() {
+    String helper = made("// %% [helper]\nint a;\n", "");
+    assertThat(Notebook.sources(helper)).containsExactly(Map.entry("code", "int a;"));
+    assertThat(helper).contains("\"source_hidden\": true", "\"outputs\": []");
+  }
+
+  @Test
   void aDamagedNotebookIsMadeAnew() {
     assertThat(made(PROGRAM, "{\"cells\": [")).isEqualTo(made(PROGRAM, ""));
   }
