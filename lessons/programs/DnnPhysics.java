@@ -1,8 +1,8 @@
 // %% [markdown]
 // # 19. A deep network on a physics task
 //
-// This is exercise 2 of the lecture: a simple deep network, applied to events. From the file to the
-// significance it takes seven steps, the same in every analysis:
+// This is exercise 2 of the lecture: a simple deep network, applied to events. From the file to
+// the significance it takes seven steps, the same in every analysis:
 //
 // 1. **read** the events,
 // 2. choose the **features**,
@@ -13,15 +13,13 @@
 // 7. look at it: **ROC** and **significance**.
 //
 // Four of them you fill in yourself. Then comes the question that brought deep learning into
-// particle
-// physics in 2014: does a deep network find by itself what physicists build in by hand?
+// particle physics in 2014: does a deep network find by itself what physicists build in by hand?
 //
 // **The physics.** We look for a heavy Higgs boson, $gg \to H^0(425) \to W^\mp H^\pm(325)$, with
-// $H^\pm \to W^\pm h(125)$ and $h \to b\bar b$. The background is $t\bar t \to W^+ b\, W^- \bar b$.
-// Both end in the same particles, $W W b \bar b$; one $W$ decays to a lepton and a neutrino, the
-// other
-// to two quarks. So one event of either kind is: a lepton, missing momentum, four jets, two of them
-// $b$-tagged. What differs is how they belong together.
+// $H^\pm \to W^\pm h(125)$ and $h \to b\bar b$. The background is $t\bar t \to W^+ b\, W^- \bar
+// b$. Both end in the same particles, $W W b \bar b$; one $W$ decays to a lepton and a neutrino,
+// the other to two quarks. So one event of either kind is: a lepton, missing momentum, four jets,
+// two of them $b$-tagged. What differs is how they belong together.
 
 // %%
 import static org.jpsi.lessons.Lesson.*;
@@ -179,20 +177,18 @@ void main() throws Exception {
   show(events);
 
   // %% [markdown]
-  // One row is one collision. The first 21 columns are **low-level**: what the detector measures of
-  // the lepton, the missing momentum and the four jets. The next 7 are **high-level**: invariant
-  // masses of the intermediate particles, made from the low-level ones by someone who knows the
-  // chains above. `process` is the **label**, 1 for signal, known because the events are simulated
-  // (lesson 1).
+  // One row is one collision. The first 21 columns are **low-level**: what the detector measures
+  // of the lepton, the missing momentum and the four jets. The next 7 are **high-level**:
+  // invariant masses of the intermediate particles, made from the low-level ones by someone who
+  // knows the chains above. `process` is the **label**, 1 for signal, known because the events are
+  // simulated (lesson 1).
   //
   // ## 2. The features
   //
   // How much does one number alone tell? We count signal and background in 60 bins of it; an
-  // event's
-  // score is the share of signal in its bin, which is the best that can be made of this one number.
-  // The AUC, the area under the ROC curve, is the chance that a signal event has a higher score
-  // than
-  // a background event: 0.5 is a coin, 1 is perfect.
+  // event's score is the share of signal in its bin, which is the best that can be made of this
+  // one number. The AUC, the area under the ROC curve, is the chance that a signal event has a
+  // higher score than a background event: 0.5 is a coin, 1 is perfect.
   //
   // **Predict first.** How many of the 28 features are worth more than 0.6 alone?
 
@@ -238,9 +234,10 @@ void main() throws Exception {
   say("the best low-level one: %.3f, the best high-level one: %.3f", bestLow, bestAlone);
 
   // %% [markdown]
-  // The masses are where the physics is. Why they help can be seen: $m_{bb}$ peaks at 125 GeV where
-  // an $h$ made the two $b$ jets, $m_{WWbb}$ at 425 GeV where an $H^0$ made everything. A jet's
-  // azimuth, on the other hand, is worth nothing alone: no direction around the beam is special.
+  // The masses are where the physics is. Why they help can be seen: $m_{bb}$ peaks at 125 GeV
+  // where an $h$ made the two $b$ jets, $m_{WWbb}$ at 425 GeV where an $H^0$ made everything. A
+  // jet's azimuth, on the other hand, is worth nothing alone: no direction around the beam is
+  // special.
 
   // %%
   var signalEvents = Selection.of("lesson", "process == 1").of(events);
@@ -262,10 +259,10 @@ void main() throws Exception {
   // %% [markdown]
   // ## 3. Split
   //
-  // Three parts, each with its own purpose: from the **training** events (60 %) the network learns;
-  // the **validation** events (20 %) decide which epoch was best; the **test** events (20 %) are
-  // looked at once, at the end. Which event goes where is drawn from the seed and the event's
-  // number.
+  // Three parts, each with its own purpose: from the **training** events (60 %) the network
+  // learns; the **validation** events (20 %) decide which epoch was best; the **test** events (20
+  // %) are looked at once, at the end. Which event goes where is drawn from the seed and the
+  // event's number.
 
   // %%
   var parts = new Split.Fractions(0.6, 0.2, 0.2).parts(1, 0, 0, events.rows());
@@ -289,8 +286,8 @@ void main() throws Exception {
   // ## 4. Standardize
   //
   // Masses of some hundred GeV and angles of some rad do not go well into the same sum. So from
-  // every
-  // feature its mean is subtracted, and the result is divided by its spread (standard deviation):
+  // every feature its mean is subtracted, and the result is divided by its spread (standard
+  // deviation):
   //
   // $$x' = \frac{x - \bar x}{s}, \qquad \bar x = \frac{1}{N}\sum_i x_i, \qquad
   // s^2 = \frac{1}{N} \sum_i (x_i - \bar x)^2$$
@@ -345,9 +342,8 @@ void main() throws Exception {
 
   // %% [markdown]
   // The lesson goes on with its own version, `scaling` and `dataset` at the top. One point is
-  // easily
-  // overlooked: mean and spread are taken from the **training** events alone, and validation, test
-  // and later real data are shifted and divided by the same numbers.
+  // easily overlooked: mean and spread are taken from the **training** events alone, and
+  // validation, test and later real data are shifted and divided by the same numbers.
 
   // %%
   var scale = scaling(trainEvents, highLevel);
@@ -362,8 +358,7 @@ void main() throws Exception {
   // **Exercise.** Build a network for the seven masses: seven numbers in, one number out, with two
   // hidden layers of 32 nodes and ReLU in between. `Linear.of(7, 32)` is a layer of 32 nodes with
   // seven inputs, `Relu.of()` the activation; `Sequential.of(..., ..., ...)` puts them one after
-  // the
-  // other.
+  // the other.
 
   // %% [exercise]
   Sequential yours = Sequential.of(Linear.of(7, 1)); // a perceptron without its step, so far
@@ -439,16 +434,13 @@ void main() throws Exception {
   // %% [markdown]
   // What an experiment asks is something else: how **significant** would a signal be? Suppose that
   // after the selection we expect $S = 100$ signal events on $B = 2000$ of background. Cutting on
-  // the
-  // score keeps $\varepsilon_S S$ and $\varepsilon_B B$, and the expected significance of a
-  // discovery
-  // is, for small $S/B$, $S/\sqrt B$; exactly (Asimov)
+  // the score keeps $\varepsilon_S S$ and $\varepsilon_B B$, and the expected significance of a
+  // discovery is, for small $S/B$, $S/\sqrt B$; exactly (Asimov)
   //
   // $$Z = \sqrt{2\left[(S+B)\ln\left(1+\frac{S}{B}\right) - S\right]}.$$
   //
   // **Exercise.** A cut keeps 60 % of the signal and 15 % of the background. By which factor does
-  // it
-  // change $S/\sqrt B$?
+  // it change $S/\sqrt B$?
 
   // %% [exercise]
   double factor = Double.NaN; // your number
@@ -503,9 +495,9 @@ void main() throws Exception {
       best.asimov() * best.asimov() > 2 * before * before);
 
   // %% [markdown]
-  // The curve ends where fewer than 100 simulated background events are left: beyond, it would tell
-  // of chance. The best cut was chosen on the test events, so its $Z$ is a little too good; in an
-  // analysis the cut is chosen on validation events.
+  // The curve ends where fewer than 100 simulated background events are left: beyond, it would
+  // tell of chance. The best cut was chosen on the test events, so its $Z$ is a little too good;
+  // in an analysis the cut is chosen on validation events.
   //
   // ## What a deep network finds by itself
   //
@@ -520,11 +512,9 @@ void main() throws Exception {
   // | shallow, high | 7 high-level | one of 64 | 577 |
   //
   // The two on low-level features have as many weights as each other, so only depth differs. Each
-  // is
-  // trained three times, with three seeds on three sets of events; in one set all three networks
-  // get the same events and the same seed. Such **paired** trainings are compared pair by pair:
-  // what
-  // is due to the luck of a set cancels in the difference.
+  // is trained three times, with three seeds on three sets of events; in one set all three
+  // networks get the same events and the same seed. Such **paired** trainings are compared pair by
+  // pair: what is due to the luck of a set cancels in the difference.
   //
   // **Predict first.** With 160,000 events and low-level features, which is ahead?
 
@@ -650,9 +640,9 @@ void main() throws Exception {
   //
   // In the paper, with 2.6 million training events and five layers of 300, the deep network on
   // low-level features reaches 0.880, beyond the shallow one on the masses (0.777), and masses
-  // added
-  // to it help hardly any more. On our generator, 900,000 events and four layers of 256 came to
-  // 0.776, where the masses gave 0.796 with one layer (a minute of training instead of seconds).
+  // added to it help hardly any more. On our generator, 900,000 events and four layers of 256 came
+  // to 0.776, where the masses gave 0.796 with one layer (a minute of training instead of
+  // seconds).
   //
   // *Try: `sizes` up to 1,000,000 events (the first number of `table(...)`, too), and wider
   // layers.*
@@ -661,10 +651,9 @@ void main() throws Exception {
   //
   // Physics is the same however one turns the detector around the beam. The network does not know
   // that: it has to see every situation at every azimuth. Turn each event so that its lepton lies
-  // at
-  // $\varphi = 0$: replace each $\varphi$ by $\varphi - \varphi_\text{lepton}$. A difference of two
-  // angles may leave the range from $-\pi$ to $\pi$; bring it back. (`Math.PI` is $\pi$; `if (d >
-  // Math.PI) { ... }`, or `Math.IEEEremainder(d, 2 * Math.PI)`.)
+  // at $\varphi = 0$: replace each $\varphi$ by $\varphi - \varphi_\text{lepton}$. A difference of
+  // two angles may leave the range from $-\pi$ to $\pi$; bring it back. (`Math.PI` is $\pi$; `if
+  // (d > Math.PI) { ... }`, or `Math.IEEEremainder(d, 2 * Math.PI)`.)
 
   // %% [exercise]
   DoubleBinaryOperator turn = (phi, lepton) -> Double.NaN; // your code
@@ -742,9 +731,7 @@ void main() throws Exception {
   // networks that have theirs inside (of rotations, of Lorentz boosts, of the order of particles).
   //
   // **References.** P. Baldi, P. Sadowski, D. Whiteson, *Searching for exotic particles in
-  // high-energy
-  // physics with deep learning*, Nature Comm. 5 (2014) 4308, arXiv:1402.4735. G. Cowan et al.,
-  // *Asymptotic formulae for likelihood-based tests of new physics*, Eur. Phys. J. C 71 (2011)
-  // 1554,
-  // arXiv:1007.1727 (equation 97).
+  // high-energy physics with deep learning*, Nature Comm. 5 (2014) 4308, arXiv:1402.4735. G. Cowan
+  // et al., *Asymptotic formulae for likelihood-based tests of new physics*, Eur. Phys. J. C 71
+  // (2011) 1554, arXiv:1007.1727 (equation 97).
 }

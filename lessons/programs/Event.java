@@ -2,19 +2,17 @@
 // # 1. What one collision becomes
 //
 // Before anything can be learned from data, there have to be data. This lesson follows one
-// collision
-// of two protons from the detector to a single row of a table, as last week's lecture did in words:
-// **detection**, **reconstruction**, **analysis**. Then it says where the *labels* come from,
-// without
-// which there is no supervised learning.
+// collision of two protons from the detector to a single row of a table, as last week's lecture
+// did in words: **detection**, **reconstruction**, **analysis**. Then it says where the *labels*
+// come from, without which there is no supervised learning.
 //
 // How to use these lessons: run one piece after the other, in order. Where you are asked to
 // **predict**, change the number before you run on. Where it says *Try*, change a line and run it
 // again. Exercises check themselves; a solution is folded away below each.
 //
-// The two cells that follow tell where names come from, and bring some tools along. Run them; there
-// is no need to read them now. (If Java is new to you: `lessons/README.md` explains in a table what
-// its signs mean.)
+// The two cells that follow tell where names come from, and bring some tools along. Run them;
+// there is no need to read them now. (If Java is new to you: `lessons/README.md` explains in a
+// table what its signs mean.)
 
 // %%
 import static org.jpsi.lessons.Lesson.*;
@@ -119,10 +117,8 @@ void main() {
   // ## Detection: hits
   //
   // Our collision makes a $J/\psi$ (the particle with the J in its name, and this software with
-  // it),
-  // which decays to two muons: $J/\psi \to \mu^+ \mu^-$. Around the collision lie cylinders of
-  // silicon
-  // in a magnetic field $B$ along the beam. A charged particle is bent:
+  // it), which decays to two muons: $J/\psi \to \mu^+ \mu^-$. Around the collision lie cylinders
+  // of silicon in a magnetic field $B$ along the beam. A charged particle is bent:
   //
   // $$ R\,[\mathrm{m}] = \frac{p_T\,[\mathrm{GeV}]}{0.3\, B\,[\mathrm{T}]} $$
   //
@@ -241,8 +237,8 @@ void main() {
 
   // %% [markdown]
   // From $(p_T, \eta, \varphi)$ and the mass of a muon comes its **four-vector** $(p_x, p_y, p_z,
-  // E)$;
-  // four-vectors can be added, and the sum has an **invariant mass**, the same for every observer:
+  // E)$; four-vectors can be added, and the sum has an **invariant mass**, the same for every
+  // observer:
   //
   // $$ m^2 = (E_1 + E_2)^2 - |\vec p_1 + \vec p_2|^2 $$
 
@@ -297,8 +293,7 @@ void main() {
 
   // %% [markdown]
   // `pt1`, `eta1`, ..., `M` are features; `process` is the **label**, that is the truth. Here are
-  // all
-  // 100,000 masses, on axes with logarithmic scale.
+  // all 100,000 masses, on axes with logarithmic scale.
   //
   // **Predict first.** How many peaks will you see?
 
@@ -378,8 +373,8 @@ void main() {
   // %% [markdown]
   // **Exercise.** A *trigger* decides within microseconds whether an event is kept at all, often
   // before there is a mass. Find a selection with an efficiency above 0.9 and a purity above 0.95
-  // that uses neither `M` nor the label. (Allowed are the other columns, `+ - * /`, `&&` for "and",
-  // `||` for "or", `cos`, `sqrt`, `abs`.)
+  // that uses neither `M` nor the label. (Allowed are the other columns, `+ - * /`, `&&` for
+  // "and", `||` for "or", `cos`, `sqrt`, `abs`.)
 
   // %% [exercise]
   String selection = "pt1 > 5"; // your selection
@@ -446,10 +441,10 @@ void main() {
   show(Row.of(byTruth, byData));
 
   // %% [markdown]
-  // An experiment never gets to know whether *this* pair of muons came from a Z. A simulation does:
-  // it was told to make one. So physicists **simulate** each process (the generator), let the
-  // particles fly through a simulated detector, and reconstruct them with the very programs that
-  // treat data. Out come the same columns, and the truth beside them.
+  // An experiment never gets to know whether *this* pair of muons came from a Z. A simulation
+  // does: it was told to make one. So physicists **simulate** each process (the generator), let
+  // the particles fly through a simulated detector, and reconstruct them with the very programs
+  // that treat data. Out come the same columns, and the truth beside them.
   //
   // **Supervised learning** (lessons 2 to 21) means to learn from events with labels, here from
   // simulation, and then to be applied to events without. That this goes well only as far as the
@@ -458,11 +453,9 @@ void main() {
   // ## An event with jets
   //
   // Quarks are never seen: each becomes a **jet**, a spray of particles. The events of lesson 19
-  // have
-  // four jets, a lepton, and a neutrino that is noticed only because momentum across the beam is
-  // missing. One such event, unrolled: azimuth $\varphi$ around the beam, pseudorapidity $\eta$
-  // along
-  // it ($\eta = 0$ is at right angles to the beam).
+  // have four jets, a lepton, and a neutrino that is noticed only because momentum across the beam
+  // is missing. One such event, unrolled: azimuth $\varphi$ around the beam, pseudorapidity $\eta$
+  // along it ($\eta = 0$ is at right angles to the beam).
 
   // %%
   String tags = "(`jet1_b-tag` > 0) + (`jet2_b-tag` > 0) + (`jet3_b-tag` > 0) + (`jet4_b-tag` > 0)";
@@ -500,9 +493,8 @@ void main() {
   // %% [markdown]
   // Again one row, of 28 features this time.
   //
-  // **References.** CMS Collaboration, *The CMS experiment at the CERN LHC*, JINST 3 (2008) S08004.
-  // Particle Data Group, *Review of Particle Physics*, the chapters "Kinematics" and "Particle
-  // detectors at accelerators", Phys. Rev. D 110 (2024) 030001. M. Thomson, *Modern Particle
-  // Physics*,
-  // Cambridge University Press 2013.
+  // **References.** CMS Collaboration, *The CMS experiment at the CERN LHC*, JINST 3 (2008)
+  // S08004. Particle Data Group, *Review of Particle Physics*, the chapters "Kinematics" and
+  // "Particle detectors at accelerators", Phys. Rev. D 110 (2024) 030001. M. Thomson, *Modern
+  // Particle Physics*, Cambridge University Press 2013.
 }

@@ -68,7 +68,7 @@ class CourseTest {
     assertThat(script.cells().getFirst().text())
         .startsWith("# " + Course.number(name) + ". " + script.title());
     assertThat(all).contains("predict(", ".reveal(", "show(", "claim(", "exercise(", "Try");
-    assertThat(all).containsPattern("References|## More");
+    assertThat(all).containsPattern("References|## More|arXiv|doi");
     List<Kind> kinds = script.cells().stream().map(Cell::kind).toList();
     for (int i = 0; i < kinds.size(); i++) {
       if (kinds.get(i) == Kind.EXERCISE) {
