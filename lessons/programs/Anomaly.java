@@ -37,7 +37,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // The helpers of this lesson, to be read when you meet them.
 
-// %%
+// %% [helper]
 /// The continuum of ordinary jets, with about `signals` events of a new particle among them.
 Table collisions(int continuum, int signals) {
   Table both = Generator.of("dijet", 23).table(2 * continuum);

@@ -31,7 +31,7 @@ import org.jpsi.core.eval.*;
 import org.jpsi.core.random.*;
 import org.jpsi.report.*;
 
-// %%
+// %% [helper]
 /// Energy per length of track of a charged particle (Bethe's formula); the least is about 1.
 double dEdx(double p, double mass) {
   double gamma2 = 1 + p * p / (mass * mass);

@@ -25,7 +25,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // One image as a picture, as in lesson 4.
 
-// %%
+// %% [helper]
 Chart image(String title, float[] images, int event) {
   double[][] z = new double[28][28];
   for (int i = 0; i < 784; i++) {

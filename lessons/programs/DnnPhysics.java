@@ -44,7 +44,7 @@ import org.jpsi.core.train.*;
 import org.jpsi.formats.*;
 import org.jpsi.report.*;
 
-// %%
+// %% [helper]
 // Four small tools. You need not read them now: each is explained where it is used.
 
 // Mean and spread of each feature.

@@ -29,7 +29,7 @@ import org.jpsi.core.random.*;
 import org.jpsi.core.sim.*;
 import org.jpsi.report.*;
 
-// %%
+// %% [helper]
 // A charged particle in the magnetic field of the detector, 3.8 tesla along the beam: seen along
 // the beam its path is a circle of radius R[m] = pT[GeV] / (0.3 B[T]).
 record Track(double pt, double eta, double phi, int charge) {

@@ -29,7 +29,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // Two helpers. A `Walk` is a descent on paper: where it was after every step, and how high.
 
-// %%
+// %% [helper]
 record Walk(List<float[]> places, double[] losses) {
   double[] weight(int number) {
     return places.stream().mapToDouble(place -> place[number]).toArray();

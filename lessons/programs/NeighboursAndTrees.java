@@ -47,7 +47,7 @@ import org.jpsi.report.*;
 // look for **kaons** (mass 0.494 GeV). Their band lies *between* those of pions (0.140 GeV) and
 // protons (0.938 GeV), and the three come together at high momenta. No straight line can do this.
 
-// %%
+// %% [helper]
 /// Energy per length of a particle, where the least that any leaves is about 1.
 double dEdx(double p, double mass) {
   double gamma2 = 1 + p * p / (mass * mass);

@@ -25,7 +25,7 @@ import org.jpsi.report.*;
 // A function of two variables with its slopes, and a race down it: how many steps until the height
 // is below a goal?
 
-// %%
+// %% [helper]
 interface Valley {
   // Writes the slopes, and gives the height.
   double at(double x, double y, float[] slopes);

@@ -26,7 +26,7 @@ import org.jpsi.report.*;
 // squares fit $\min \sum_j (y_j - f(x_j))^2 + \lambda \sum_{k \geq 1} c_k^2$, by making the columns
 // orthogonal one after the other (Gram and Schmidt).
 
-// %%
+// %% [helper]
 double[] legendre(double x, int degree) {
   double[] p = new double[degree + 1];
   p[0] = 1;
@@ -108,7 +108,7 @@ record Spread(double bias2, double variance, double test2) {}
 // And for the networks: Higgs events against top pairs, with some of the generator's seven masses,
 // in logarithms and standardized; and a training that keeps its learning curves.
 
-// %%
+// %% [helper]
 final String[] MASSES = {"m_bb", "m_wwbb", "m_jj", "m_jjj", "m_lv", "m_jlv", "m_wbb"};
 final int[] ALL = {0, 1, 2, 3, 4, 5, 6};
 final int[] BOTH = {0, 1}; // m_bb and m_wwbb

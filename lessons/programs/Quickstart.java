@@ -30,24 +30,25 @@ import org.jpsi.report.*;
 // One image as a picture. `float[] images` is a long row of numbers, 784 for each event, and here
 // they are put into rows and columns.
 
-// %%
+// %% [helper]
 Chart image(String title, float[] images, int event) {
   double[][] z = new double[28][28];
   for (int i = 0; i < 784; i++) {
     z[i / 28][i % 28] = images[784 * event + i];
   }
   double[] place = Chart.range(0, 27, 28);
-  return Chart.of(title).size(136, 124).bare().heat(place, place, z);
+  return Chart.of(title).size(152, 124).bare().heat(place, place, z);
 }
 
 void main() throws IOException {
   // %% [markdown]
   // ## Working with data
   //
-  // The images come from a *simulation*, as labels do in particle physics: only there does one
-  // know what each particle was. `Showers` simulates a sampling calorimeter seen from the side.
-  // Particles come from the left with 4 to 40 GeV and meet one plane after the other, an iron
-  // plate of one *radiation length* before each. A pixel is the energy in a strip of 1 cm.
+  // The images come from a *simulation*, as labels do in particle physics: only there does one know
+  // what each particle was. `Showers` simulates a sampling calorimeter seen from the side.
+  // Particles come from the left with 4 to 40 GeV and meet one plane after the other, an iron plate
+  // of one *radiation length* before each. A pixel is the root of the energy in a strip of 1 cm, so
+  // that the faint track of a muon is seen beside a shower.
 
   // %%
   var showers = Showers.of(1);
@@ -80,8 +81,8 @@ void main() throws IOException {
   //   the more energy it has.
   // - A **muon** just goes through; a **J/psi** is two of them.
   // - A **charged pion** goes through until it breaks a nucleus, whose pieces fly apart; a
-  //   **neutron** does so out of nothing. A **tau** is three pions near one another, a **jet** a
-  //   whole spray of particles.
+  //   **neutron** does so out of nothing, or leaves nothing but noise. A **tau** is three pions
+  //   near one another, a **jet** a whole spray of particles.
   //
   // **Predict first.** How many percent of the test images will a network name right after it has
   // seen every training image three times? Chance gives 10. And which two kinds will it take for
@@ -234,7 +235,8 @@ void main() throws IOException {
 
   // %% [markdown]
   // Others that nature makes hard: one photon in seven makes its pair before the first plane and
-  // looks like an **electron**; a **charged pion** in eleven meets no nucleus and goes through
+  // looks like an **electron**; nearly one **charged pion** in ten meets no nucleus and goes
+  // through
   // like a **muon**; a **tau** of which one pion took most of the energy is like a **charged
   // pion**; and a **jet** of few particles is like a **tau**.
   //

@@ -35,7 +35,7 @@ import org.jpsi.core.train.*;
 import org.jpsi.formats.*;
 import org.jpsi.report.*;
 
-// %%
+// %% [helper]
 // Some tools for later: first what is to be learned, in GeV. Where there is a column `truth`, it is
 // that, else what the formula gives.
 double[] masses(Table pairs) {

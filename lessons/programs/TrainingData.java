@@ -34,7 +34,7 @@ import org.jpsi.report.*;
 // %% [markdown]
 // Helpers, to be read when you meet them.
 
-// %%
+// %% [helper]
 /// The label of each event: 1 for the Higgs, 0 for top quarks.
 double[] labels(Table events) {
   return events.numbers("process").toDoubles();

@@ -128,7 +128,8 @@ class BaselineTrainingTest {
 
   @Test
   void aLearningRateIsLookedForInNetworksAlone() {
-    assertThatThrownBy(() -> LearningRate.find(Toy.order(analysis, null), Watch.SILENT))
+    assertThatThrownBy(
+            () -> LearningRate.find(Toy.order(analysis, folder.resolve("page.html")), Watch.SILENT))
         .hasMessageContaining(
             "expected a network, whose learning rate is looked for, found boosted-trees");
   }

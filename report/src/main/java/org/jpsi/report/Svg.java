@@ -142,10 +142,10 @@ final class Svg {
 
   /// Only what stands inside a tag is shortened: text is the user's.
   private static String tag(String tag) {
-    // the prefix is declared in what lets-plot draws around it; SVG 2 knows the plain name
-    String plain = tag.replace(" xlink:href=", " href=");
-    String shorter = LONG.matcher(plain).replaceAll(Svg::rounded);
+    String shorter = LONG.matcher(tag).replaceAll(Svg::rounded);
     shorter = OPAQUE.matcher(shorter).replaceAll("");
+    // Without the prefix, which nothing declares: a picture must be XML by itself.
+    shorter = shorter.replace(" xlink:href=", " href=");
     return CLASS.matcher(shorter).replaceAll(m -> look(m.group(1)));
   }
 

@@ -194,7 +194,7 @@ public final class Trees implements Layer {
       while (other > node) {
         float value = x[row + (int) features[f + node]];
         float limit = thresholds[h + node];
-        boolean left = value < limit || (value != value && at(missing, node) != 0);
+        boolean left = value < limit || (Float.isNaN(value) && at(missing, node) != 0);
         node = left ? node + 1 : other;
         other = (int) rights[r + node];
       }

@@ -33,8 +33,8 @@ import org.jpsi.core.random.Rng;
 /// - `muon`: a track through all planes.
 /// - `J/psi`: two muons at an angle; of eight times the energy of other kinds.
 /// - `charged pion`: a track, and a wide and irregular shower where the pion meets a nucleus, at
-///   any depth. One in eleven crosses all planes like a `muon`.
-/// - `neutron`: the same without the track; one in eighteen leaves nothing at all.
+///   any depth. Nearly one in ten crosses all planes like a `muon`.
+/// - `neutron`: the same without the track; one in seventeen leaves nothing at all.
 /// - `tau`: three charged pions near one another. Where two of them lie in a line, or take little
 ///   energy, it is a `charged pion`.
 /// - `jet`: six to eleven hadrons and photons, some of them out of view. Where few have most of the

@@ -31,7 +31,7 @@ final class AgentFigures {
           "PPO",
           seed,
           s ->
-              Ppo.steps(100_000)
+              Ppo.steps(60_000)
                   .train(() -> BeamLine.fodo(4), smooth(4, 64, 8), smooth(4, 64, 1), s));
     }
   }

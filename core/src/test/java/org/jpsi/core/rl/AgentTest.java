@@ -49,6 +49,49 @@ class AgentTest {
         .isGreaterThan(150);
   }
 
+  /// A world of one's own: is the number shown above or below 0? One question is an episode.
+  private static final class Sign implements Environment {
+    private double shown;
+
+    @Override
+    public int features() {
+      return 1;
+    }
+
+    @Override
+    public int actions() {
+      return 2;
+    }
+
+    @Override
+    public double[] reset(Rng rng) {
+      shown = rng.normal(0);
+      return new double[] {shown};
+    }
+
+    @Override
+    public Outcome step(int action) {
+      double reward = action == (shown > 0 ? 1 : 0) ? 1 : -1;
+      return new Outcome(new double[] {shown}, reward, true, false);
+    }
+  }
+
+  @Test
+  void bothLearnInAWorldOfOnesOwn() {
+    Policy byValue =
+        Dqn.steps(4000).withLearningRate(1e-2).train(Sign::new, values(1, 16, 2), 1).agent();
+    Policy byGradient =
+        Ppo.steps(8192)
+            .withLearningRate(1e-2)
+            .train(Sign::new, smooth(1, 16, 2), smooth(1, 16, 1), 1)
+            .agent();
+    for (Policy agent : List.of(byValue, byGradient)) {
+      List<Episode> episodes = Episode.play(new Sign(), agent, Rng.of(99), 200);
+      assertThat(Episode.meanTotal(episodes)).isGreaterThan(0.9);
+      assertThat(Episode.meanSteps(episodes)).isEqualTo(1);
+    }
+  }
+
   @Test
   void theSameSeedGivesTheSameBits() {
     double[] x = {0.3, -0.8};
