@@ -382,20 +382,19 @@ void main() {
       Arrays.stream(slope.get("relu")).allMatch(v -> v == 0 || v == 1));
 
   // %% [markdown]
-  // Two things to see. The sigmoid *saturates*: 5 away from 0 its slope is below 1 %, and a neuron
-  // that is sure learns no more. ReLU has slope 1 wherever it is on, however large $x$ gets. At $x
-  // =
-  // 0$ it has a corner and no derivative; one takes 0 there and nobody notices, as no number is
-  // exactly 0. So "continuously differentiable" is an ideal; the most used activation does not
-  // reach it. (GELU and SiLU are smooth relatives: `Gelu.of()`, `Silu.of()`.)
+  // Two things to see. The sigmoid *saturates*: 5 away from 0 its slope is below 1 %, and a
+  // neuron that is sure learns no more. ReLU has slope 1 wherever it is on, however large $x$
+  // gets. At $x = 0$ it has a corner and no derivative; one takes 0 there and nobody notices, as
+  // no number is exactly 0. So "continuously differentiable" is an ideal; the most used
+  // activation does not reach it. (GELU and SiLU are smooth relatives: `Gelu.of()`, `Silu.of()`.)
 
   // %% [markdown]
   // ## 4. Gradients through twenty layers
   //
   // Backpropagation (lesson 14) carries the gradient from the last layer to the first. At each
-  // layer
-  // it is multiplied by the weights and by the slope of the activation. Twenty factors below 1 make
-  // it **vanish**, and the first layers do not learn; twenty factors above 1 make it **explode**.
+  // layer it is multiplied by the weights and by the slope of the activation. Twenty factors
+  // below 1 make it **vanish**, and the first layers do not learn; twenty factors above 1 make it
+  // **explode**.
   //
   // We measure it. Twenty layers of 64 neurons, 256 random events, weights as they are first drawn.
   // For each layer: how large are the signals that come out, and how large are the gradients that
@@ -456,8 +455,7 @@ void main() {
   // %% [markdown]
   // Does it matter for learning? Two networks with ten hidden layers learn the peak of part 1, by
   // Adam, with the same number of steps. One has sigmoids in its hidden layers, one has ReLU. A
-  // loss
-  // of $\ln 2 = 0.693$ means that nothing was learned.
+  // loss of $\ln 2 = 0.693$ means that nothing was learned.
 
   // %%
   var held =
@@ -558,9 +556,8 @@ void main() {
 
   // %% [markdown]
   // **A classification.** With a sigmoid at the end and the binary cross-entropy as loss, what
-  // comes
-  // out is not just any score: it is the *probability* of signal. We check it on the 2000 test
-  // events of the peak. Among those with a score near 0.8, eight of ten should be signal:
+  // comes out is not just any score: it is the *probability* of signal. We check it on the 2000
+  // test events of the peak. Among those with a score near 0.8, eight of ten should be signal:
 
   // %%
   double[] mean = new double[5];
@@ -598,24 +595,23 @@ void main() {
   // %% [markdown]
   // ## Exercise: a derivative by hand
   //
-  // Softplus, $\log(1 + e^x)$, is a ReLU with a rounded corner. What is its derivative? Write it as
-  // a function of $x$, with `StrictMath.exp` or with the sigmoid's formula. It will be compared
-  // with
-  // what the library differentiates.
+  // Softplus, $\log(1 + e^x)$, is a ReLU with a rounded corner. What is its derivative? Write it
+  // as a function of $x$, with `StrictMath.exp` or with the sigmoid's formula. It will be
+  // compared with what the library differentiates.
 
   // %% [exercise]
   DoubleUnaryOperator derivative = v -> Double.NaN; // your formula, of v
   exercise(
       "the derivative of softplus",
-      () -> derivative.applyAsDouble(0),
-      atNull -> {
-        if (Double.isNaN(atNull)) {
+      () -> derivative,
+      yoursAt -> {
+        if (Double.isNaN(yoursAt.applyAsDouble(0))) {
           return "differentiate log(1 + e^v): the inner derivative is e^v";
         }
         Tensor v = Tensor.linspace(-4, 4, 33).tracked();
         double[] right = v.softplus().sum().backward().of(v).toDoubleArray();
         for (int i = 0; i < 33; i++) {
-          double yours = derivative.applyAsDouble(v.toDoubleArray()[i]);
+          double yours = yoursAt.applyAsDouble(v.toDoubleArray()[i]);
           if (!close(yours, right[i], 1e-5)) {
             return text(
                 "at %.2f yours is %.4f, and it should be %.4f; have you seen that curve before?",

@@ -252,9 +252,8 @@ void main() {
 
   // %% [markdown]
   // **Backward**: each node knows one thing only, the derivative of *its own* output by its own
-  // inputs. These stand at the arrows below. The gradient begins at the loss with $dL/dL = 1$, and
-  // at
-  // each arrow it is multiplied by what stands there:
+  // inputs. These stand at the arrows below. The gradient begins at the loss with $dL/dL = 1$,
+  // and at each arrow it is multiplied by what stands there:
   //
   // $$\frac{dL}{dw} = \frac{dL}{dy} \cdot \frac{dy}{dz} \cdot
   // \frac{dz}{du} \cdot \frac{du}{dw} = 2(y-d) \cdot y(1-y) \cdot 1 \cdot x$$
@@ -325,9 +324,8 @@ void main() {
   // saturates?
   //
   // One more rule is needed. Where a value is **used twice**, the loss feels it along both ways,
-  // and
-  // the gradients of both **add up**. In $f = a\,b + a$ with $a = 3$, $b = 4$ it is $b$ by one way
-  // and 1 by the other:
+  // and the gradients of both **add up**. In $f = a\,b + a$ with $a = 3$, $b = 4$ it is $b$ by
+  // one way and 1 by the other:
 
   // %%
   Tensor ta = Tensor.scalar(3).tracked();
@@ -381,8 +379,7 @@ void main() {
   // \frac{\partial L}{\partial b_1} = \sum_j \Delta_{1,j}$$
   //
   // A matrix that multiplies forward comes back transposed, and ReLU lets the gradient through
-  // where
-  // it let the signal through.
+  // where it let the signal through.
 
   // %%
   int n = 512;
@@ -472,15 +469,14 @@ void main() {
   // %% [markdown]
   // ## The gradient of a batch
   //
-  // "Usually this is done by taking the average gradient for some *batch* of data", says the slide.
-  // The gradient of all events is exact, but costs a pass over all of them for one step. The
-  // average
-  // over a few events drawn at random points in the same direction *on average*, with noise.
+  // "Usually this is done by taking the average gradient for some *batch* of data", says the
+  // slide. The gradient of all events is exact, but costs a pass over all of them for one step.
+  // The average over a few events drawn at random points in the same direction *on average*, with
+  // noise.
   //
   // The gradients of single events spread with some variance; an average of $B$ independent ones
-  // has
-  // $1/B$ of it. We measure: 2048 tracks, the network as it was at the start, 400 random batches of
-  // each size.
+  // has $1/B$ of it. We measure: 2048 tracks, the network as it was at the start, 400 random
+  // batches of each size.
   //
   // **Predict:** from batches of 16 to batches of 256, by what factor does the variance of the
   // gradient fall?
@@ -553,12 +549,10 @@ void main() {
   claim("the variance falls as 1 / batch size", inverse);
 
   // %% [markdown]
-  // Read it the other way round: to halve the *error* of a gradient (the root of the variance) one
-  // pays with four times as many events. Many rough steps get further than a few exact ones. Here
-  // is
-  // the same network, trained for ten epochs (passes over all tracks) with plain gradient descent
-  // at
-  // the same rate; only the batch size differs.
+  // Read it the other way round: to halve the *error* of a gradient (the root of the variance)
+  // one pays with four times as many events. Many rough steps get further than a few exact ones.
+  // Here is the same network, trained for ten epochs (passes over all tracks) with plain gradient
+  // descent at the same rate; only the batch size differs.
 
   // %%
   var train = dataset(all, kinds);
@@ -634,16 +628,16 @@ void main() {
   DoubleBinaryOperator backward = (t, dLdt) -> Double.NaN; // your formula
   exercise(
       "backward of tanh",
-      () -> backward.applyAsDouble(0.5, 1),
-      first -> {
-        if (Double.isNaN(first)) {
+      () -> backward,
+      yoursAt -> {
+        if (Double.isNaN(yoursAt.applyAsDouble(0.5, 1))) {
           return "the derivative of tanh, written with its own value t, is 1 - t²";
         }
         for (float at : new float[] {-1.5f, -0.2f, 0.4f, 2}) {
           Tensor zt = Tensor.scalar(at).tracked();
           Tensor t = zt.tanh();
           double right = t.mul(0.7f).backward().of(zt).item();
-          double yours = backward.applyAsDouble(t.item(), 0.7);
+          double yours = yoursAt.applyAsDouble(t.item(), 0.7);
           if (!close(yours, right, 1e-5)) {
             return text(
                 "at z = %.1f with dL/dt = 0.7 yours is %.4f, the library's %.4f", at, yours, right);

@@ -200,8 +200,9 @@ void main() {
       "the best rate",
       () -> bestRate,
       r -> {
-        if (!(r > 0)) {
-          return "set a rate greater than 0";
+        if (!(r > 0 && r < 10)) {
+          return "set a rate greater than 0, and not far above "
+              + Math.round(100 * largest) / 100.0;
         }
         var yours = walk(gainAndOffset, calibration, new Sgd(r, 0, false), start, 300);
         int taken = yours.stepsTo(0.001);

@@ -300,10 +300,9 @@ void main() {
   //
   // ## Why it ends: Novikoff's theorem
   //
-  // That the rule ends wherever a line exists is a theorem, and it says when. Let $R$ be the length
-  // of the longest example and $\gamma$ half the width of the corridor, both with the constant
-  // input
-  // 1 counted as a coordinate. Then, from weights of 0, there are at most
+  // That the rule ends wherever a line exists is a theorem, and it says when. Let $R$ be the
+  // length of the longest example and $\gamma$ half the width of the corridor, both with the
+  // constant input 1 counted as a coordinate. Then, from weights of 0, there are at most
   //
   // $$\left(\frac R\gamma\right)^2$$
   //
@@ -503,10 +502,9 @@ void main() {
   // %% [markdown]
   // ## Exercise: the rate
   //
-  // With rate $r = 1$ AND needed the number of updates that you saw. How many does it need with $r
-  // =
-  // 0.1$? Think before you try it: what does $r$ do to the weights, if they begin at 0, and what
-  // does that do to the answers?
+  // With rate $r = 1$ AND needed the number of updates that you saw. How many does it need with
+  // $r = 0.1$? Think before you try it: what does $r$ do to the weights, if they begin at 0, and
+  // what does that do to the answers?
 
   // %% [exercise]
   int updatesWithSmallRate = 0; // your answer
@@ -531,11 +529,9 @@ void main() {
   // ## References
   //
   // - F. Rosenblatt, *The perceptron: a probabilistic model for information storage and
-  // organization
-  //   in the brain*, Psychological Review 65 (1958) 386, doi:10.1037/h0042519
+  //   organization in the brain*, Psychological Review 65 (1958) 386, doi:10.1037/h0042519
   // - A. B. J. Novikoff, *On convergence proofs on perceptrons*, Symposium on the Mathematical
-  // Theory
-  //   of Automata 12 (1962) 615
+  //   Theory of Automata 12 (1962) 615
   // - M. Minsky, S. Papert, *Perceptrons*, MIT Press 1969
   // - D. E. Rumelhart, G. E. Hinton, R. J. Williams, *Learning representations by back-propagating
   //   errors*, Nature 323 (1986) 533, doi:10.1038/323533a0
