@@ -44,12 +44,16 @@ class CourseTest {
   void theNotebookIsTheTwinOfItsProgram(String name) {
     String remedy = "./jpsi notebook --keep " + name;
     assertThat(COURSE.notebook(name)).as(remedy).exists();
+    String notebook = Course.read(COURSE.notebook(name));
     var made = Notebook.sources(Notebook.of(COURSE.script(name), ""));
-    var kept = Notebook.sources(Course.read(COURSE.notebook(name)));
+    var kept = Notebook.sources(notebook);
     for (int i = 0; i < Math.min(made.size(), kept.size()); i++) {
       assertThat(kept.get(i)).as("cell " + i + "; " + remedy).isEqualTo(made.get(i));
     }
     assertThat(kept).as(remedy).hasSameSizeAs(made);
+    assertThat(notebook.equals(Notebook.of(COURSE.script(name), notebook)))
+        .as("tags and form; ./jpsi notebook --make " + name)
+        .isTrue();
   }
 
   @ParameterizedTest
