@@ -75,7 +75,7 @@ void main() {
   // %%
   double[] masses = {0.140, 0.494, 0.938};
   Rng rng = Rng.of(22);
-  int n = 600;
+  int n = 390;
   double[][] bands = new double[n][];
   int[] kind = new int[n];
   for (int i = 0; i < n; i++) {
@@ -184,7 +184,7 @@ void main() {
   };
   double[] scale = {1.6, 0.75, 0.33};
   Rng dice = Rng.of(4);
-  int showers = 480;
+  int showers = 320;
   double[][] shower = new double[showers][3];
   int[] ofKind = new int[showers];
   for (int i = 0; i < showers; i++) {
@@ -238,7 +238,7 @@ void main() {
   // answer for $k = 4$. A picture with colors convinces; the silhouette does not.
 
   // %%
-  double[][] even = new double[400][2];
+  double[][] even = new double[240][2];
   for (int i = 0; i < even.length; i++) {
     even[i][0] = dice.child(1).uniform(2L * i);
     even[i][1] = dice.child(1).uniform(2L * i + 1);
@@ -471,7 +471,7 @@ void main() {
   // least 0.9.
 
   // %% [exercise]
-  int least = 250; // events that make a group
+  int least = 200; // events that make a group
   int neighbours = 5;
   exercise(
       "four islands",

@@ -42,14 +42,15 @@ record Figures(String name, SequencedMap<Part.Name, Summary> parts) {
       }
       add(words, " loss %.4f", judged, "loss");
     }
+    words.add(" on " + judging.word() + " events");
     Summary train = parts.get(Part.Name.TRAIN);
     if (train != null && judging != Part.Name.TRAIN) {
       List<String> before = new ArrayList<>();
-      add(before, "AUC %.4f", train, "auc");
-      add(before, "RMSE %.4g", train, "rmse");
-      before.stream().findFirst().ifPresent(f -> words.add(" (in training " + f + ")"));
+      add(before, "(AUC %.4f in training)", train, "auc");
+      add(before, "(RMSE %.4g in training)", train, "rmse");
+      before.stream().findFirst().ifPresent(words::add);
     }
-    return String.join(" ", words) + " on " + judging.word() + " events";
+    return String.join(" ", words);
   }
 
   private static void add(List<String> words, String format, Summary summary, String figure) {

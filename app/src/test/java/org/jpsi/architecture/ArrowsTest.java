@@ -47,9 +47,7 @@ class ArrowsTest {
               "report",
               List.of(
                   "core.eval", "core.event", "core.model", "core.nn", "core.tensor", "core.train")),
-          Map.entry(
-              "baselines",
-              List.of("core.eval", "core.model", "core.nn", "core.tensor", "core.train")),
+          Map.entry("baselines", List.of("core.model", "core.nn", "core.tensor", "core.train")),
           Map.entry("lessons", List.of("report")),
           Map.entry(
               "analysis",

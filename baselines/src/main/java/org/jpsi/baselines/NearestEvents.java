@@ -75,12 +75,11 @@ public final class NearestEvents implements Baseline {
         order.output() instanceof Output.Regression
             ? Sequential.of(near)
             : Sequential.of(near, LogOdds.of());
-    return new Fit(network, Watched.once(thinned(order), network));
+    return new Fit(network, Watched.once(order, thinned(order.train()), network));
   }
 
-  // Every event compared with all: a part of the training events tells their loss as well.
-  private static Order thinned(Order order) {
-    Dataset all = order.train();
+  // Every event is compared with all: a part of the training events tells their loss as well.
+  private static Dataset thinned(Dataset all) {
     int step = Math.max(1, all.events() / WATCHED);
     int n = (all.events() + step - 1) / step;
     int in = all.features();
@@ -92,15 +91,7 @@ public final class NearestEvents implements Baseline {
       System.arraycopy(all.targets(), e * out, some.targets(), i * out, out);
       some.weights()[i] = all.weights()[e];
     }
-    return new Order(
-        some,
-        order.validation(),
-        order.output(),
-        order.loss(),
-        order.metric(),
-        order.settings(),
-        order.seed(),
-        order.listener());
+    return some;
   }
 
   private static List<Integer> kept(Order order, int most) {

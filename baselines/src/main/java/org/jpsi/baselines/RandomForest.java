@@ -77,7 +77,7 @@ public final class RandomForest implements Baseline {
       forest.round(0);
       Trees layer = Trees.of(inputs, width, forest.trees(trees));
       Sequential network = regression ? Sequential.of(layer) : Sequential.of(layer, LogOdds.of());
-      return new Fit(network, Watched.once(order, network));
+      return new Fit(network, Watched.once(order, order.train(), network));
     }
   }
 

@@ -38,7 +38,7 @@ record TribuoTree(int depth, float leastWeight) {
         order.output() instanceof Output.Regression
             ? Sequential.of(layer)
             : Sequential.of(layer, LogOdds.of());
-    return new Baseline.Fit(network, Watched.once(order, network));
+    return new Baseline.Fit(network, Watched.once(order, order.train(), network));
   }
 
   private Tree classes(Baseline.Order order) {

@@ -47,14 +47,16 @@ record Watched(Dataset data, Loss loss) {
   }
 
   /// The history of what has no steps to be watched: a single line.
-  static History once(Baseline.Order order, Sequential network) {
+  ///
+  /// @param seen the training events, or some of them
+  static History once(Baseline.Order order, Dataset seen, Sequential network) {
     float[] outputs = Outputs.of(network, order.validation());
     Watched validation = new Watched(order.validation(), order.loss());
-    Watched train = new Watched(order.train(), order.loss());
+    Watched train = new Watched(seen, order.loss());
     Epoch only =
         new Epoch(
             1,
-            train.loss(Outputs.of(network, order.train())),
+            train.loss(Outputs.of(network, seen)),
             validation.loss(outputs),
             validation.metric(outputs, order.metric()),
             true,
