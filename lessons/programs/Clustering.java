@@ -2,23 +2,19 @@
 // # 22. Clustering
 //
 // The slide *Unsupervised learning* shows points without labels and asks for **structure**: which
-// of
-// them belong together? Nobody says what the groups mean, nor how many there are. This lesson tries
-// two methods on three problems of particle physics:
+// of them belong together? Nobody says what the groups mean, nor how many there are. This lesson
+// tries two methods on three problems of particle physics:
 //
-// * **k-means** (Lloyd 1982): choose $k$ centers; each event goes to the nearest; each center moves
-// to
-//   the mean of its events; again, until nothing moves. It makes small
-//   $\sum_i |x_i - c_{g(i)}|^2$, the *inertia*.
+// * **k-means** (Lloyd 1982): choose $k$ centers; each event goes to the nearest; each center
+//   moves to the mean of its events; again, until nothing moves. It makes small $\sum_i |x_i -
+//   c_{g(i)}|^2$, the *inertia*.
 // * **HDBSCAN** (Campello and others 2015), a method of **density**: groups are islands where
-// events
-//   lie dense, with empty water between. What lies in the water belongs to none. One does not say
-// how
-//   many groups there are, but how many events make one.
+//   events lie dense, with empty water between. What lies in the water belongs to none. One does
+//   not say how many groups there are, but how many events make one.
 //
 // To judge them we keep the truth of our simulation aside and compare with the **adjusted Rand
-// index**: of all pairs of events, how often do both divisions agree whether they belong together?
-// It is 1 where the divisions are the same and 0 where they agree by chance.
+// index**: of all pairs of events, how often do both divisions agree whether they belong
+// together? It is 1 where the divisions are the same and 0 where they agree by chance.
 
 // %%
 import static org.jpsi.lessons.Lesson.*;
@@ -61,9 +57,9 @@ Chart groups(String title, String x, String y, double[][] points, int[] group, S
 // %% [markdown]
 // ## Particle types as bands
 //
-// As in lesson 21, a drift chamber measures the momentum $p$ and the energy loss $dE/dx$ of charged
-// particles. Between 0.2 and 0.5 GeV pions, kaons and protons form three bands. This time nobody
-// tells which particle is which.
+// As in lesson 21, a drift chamber measures the momentum $p$ and the energy loss $dE/dx$ of
+// charged particles. Between 0.2 and 0.5 GeV pions, kaons and protons form three bands. This time
+// nobody tells which particle is which.
 //
 // **Predict first.** k-means is told that there are three groups. How well will it agree with the
 // truth: an adjusted Rand index near 1 (the same) or near 0 (chance)?
@@ -109,18 +105,16 @@ void main() {
   // %% [markdown]
   // k-means sees distances to centers and nothing else: its groups come out **round and of like
   // size**, whatever the events are. A band that is longer than its distance to the next one is
-  // cut.
-  // HDBSCAN walks from event to neighbouring event and does not mind the form, as long as there is
-  // a
-  // gap. Where the gap closes (above 0.7 GeV) it must fail, too, and so must everybody who does not
-  // know Bethe's formula.
+  // cut. HDBSCAN walks from event to neighbouring event and does not mind the form, as long as
+  // there is a gap. Where the gap closes (above 0.7 GeV) it must fail, too, and so must everybody
+  // who does not know Bethe's formula.
   //
   // Try: `0.3 * rng` as `0.8 * rng` (momenta up to 1 GeV); `0.05 *` (the error) as `0.12 *`.
   //
   // **Physics helps.** $dE/dx$ depends on $\beta\gamma = p/m$ alone, and falls with it up to
   // $\beta\gamma \approx 3.5$; what is faster we take as 3.5. So from $dE/dx$ we find
-  // $\beta\gamma$, by trying, and with the momentum
-  // the **mass**, $m = p / (\beta\gamma)$. In this one variable k-means is as good as anybody.
+  // $\beta\gamma$, by trying, and with the momentum the **mass**, $m = p / (\beta\gamma)$. In
+  // this one variable k-means is as good as anybody.
 
   // %%
   double[][] mass = new double[n][1];
@@ -156,20 +150,17 @@ void main() {
   //
   // Now showers in a calorimeter. Of each we know how deep it is (in interaction lengths, on
   // average), how wide, and which part of its energy lies in the front section. Electrons and
-  // photons
-  // shower early and narrow, hadrons late and wide, muons leave a thin trace all along; a fourth
-  // kind,
-  // hadrons that begin late, hides among them. Nobody has told us that there are four.
+  // photons shower early and narrow, hadrons late and wide, muons leave a thin trace all along; a
+  // fourth kind, hadrons that begin late, hides among them. Nobody has told us that there are
+  // four.
   //
   // k-means takes any $k$ and always answers. Two figures help to choose:
   //
   // * the **inertia** falls with every further center; where it begins to fall slowly, the curve
-  // has
-  //   an *elbow*: further centers only cut groups in two;
-  // * the **silhouette** (Rousseeuw 1987): with $a$ the mean distance of an event to its own group
-  // and
-  //   $b$ to the nearest other one, $s = (b - a)/\max(a, b)$. It is near 1 where groups are compact
-  //   and far apart, and its mean is largest at a good $k$.
+  //   has an *elbow*: further centers only cut groups in two;
+  // * the **silhouette** (Rousseeuw 1987): with $a$ the mean distance of an event to its own
+  //   group and $b$ to the nearest other one, $s = (b - a)/\max(a, b)$. It is near 1 where groups
+  //   are compact and far apart, and its mean is largest at a good $k$.
   //
   // **Predict first.** Which k will the silhouette choose?
 
@@ -234,8 +225,7 @@ void main() {
 
   // %% [markdown]
   // **A warning.** k-means finds groups where there are none. Here are events spread evenly, and
-  // its
-  // answer for $k = 4$. A picture with colors convinces; the silhouette does not.
+  // its answer for $k = 4$. A picture with colors convinces; the silhouette does not.
 
   // %%
   double[][] even = new double[240][2];
@@ -252,21 +242,19 @@ void main() {
   claim("the silhouette tells that these groups are none", imagined < silhouette[2] - 0.15);
 
   // %% [markdown]
-  // HDBSCAN is not safe from it either: among even events some places are denser by chance, and it
-  // takes them for islands. Groups are a question to the data, not an answer.
+  // HDBSCAN is not safe from it either: among even events some places are denser by chance, and
+  // it takes them for islands. Groups are a question to the data, not an answer.
 
   // %% [markdown]
   // ## Jets
   //
-  // When a quark or gluon leaves a collision, it becomes a spray of particles: a **jet**. Which of
-  // the
-  // some hundred particles of an event belong to which jet is a clustering problem that is solved
-  // forty million times a second at the LHC. Each particle has a direction, the pseudorapidity
-  // $\eta$
-  // and the azimuth $\varphi$, and a transverse momentum $p_T$.
+  // When a quark or gluon leaves a collision, it becomes a spray of particles: a **jet**. Which
+  // of the some hundred particles of an event belong to which jet is a clustering problem that is
+  // solved forty million times a second at the LHC. Each particle has a direction, the
+  // pseudorapidity $\eta$ and the azimuth $\varphi$, and a transverse momentum $p_T$.
   //
-  // Our event: three jets of 120, 80 and 50 GeV, whose particles lie around the quark's direction,
-  // and soft particles all over from the rest of the collision.
+  // Our event: three jets of 120, 80 and 50 GeV, whose particles lie around the quark's
+  // direction, and soft particles all over from the rest of the collision.
 
   // %%
   double[][] quark = {{120, -1.0, 1.2}, {80, 1.1, 4.0}, {50, 0.6, 2.2}}; // pT, eta, phi
@@ -326,25 +314,20 @@ void main() {
 
   // %% [markdown]
   // Both look at directions alone; a particle of 50 GeV counts as much as one of 50 MeV. That is
-  // not
-  // just crude, it is *wrong*: theory cannot calculate how many soft particles there are (each
-  // gluon
-  // may radiate another, softer one, without end). A jet must not change when a soft particle is
-  // added
-  // (**infrared safety**), or when a particle splits into two that fly side by side (**collinear
-  // safety**).
+  // not just crude, it is *wrong*: theory cannot calculate how many soft particles there are
+  // (each gluon may radiate another, softer one, without end). A jet must not change when a soft
+  // particle is added (**infrared safety**), or when a particle splits into two that fly side by
+  // side (**collinear safety**).
   //
-  // The LHC's method is therefore a clustering of its own, **anti-kT** (Cacciari, Salam and Soyez,
-  // arXiv:0802.1189). With the distances
+  // The LHC's method is therefore a clustering of its own, **anti-kT** (Cacciari, Salam and
+  // Soyez, arXiv:0802.1189). With the distances
   //
   // $$d_{ij} = \min\left(\frac{1}{p_{Ti}^2}, \frac{1}{p_{Tj}^2}\right)
   // \frac{\Delta\eta_{ij}^2 + \Delta\varphi_{ij}^2}{R^2}, \qquad d_{iB} = \frac{1}{p_{Ti}^2}$$
   //
-  // take the least of all: if it is a $d_{ij}$, merge the two; if it is a $d_{iB}$, call $i$ a jet
-  // and
-  // put it aside. Hard particles come first and gather everything soft within a circle of radius
-  // $R$.
-  // In some lines:
+  // take the least of all: if it is a $d_{ij}$, merge the two; if it is a $d_{iB}$, call $i$ a
+  // jet and put it aside. Hard particles come first and gather everything soft within a circle of
+  // radius $R$. In some lines:
 
   // %%
   class AntiKt {
@@ -424,8 +407,7 @@ void main() {
 
   // %% [markdown]
   // And now the test: add 60 particles of no more than a thousandth of a GeV. What can be seen of
-  // them
-  // is nothing. What happens to the jets?
+  // them is nothing. What happens to the jets?
 
   // %%
   List<double[]> more = new ArrayList<>(particles);
@@ -457,10 +439,8 @@ void main() {
 
   // %% [markdown]
   // A general method knows nothing of momenta, of circles ($\varphi = 0$ and $\varphi = 2\pi$ are
-  // the
-  // same direction, and neither k-means nor HDBSCAN was told), or of what theory can calculate.
-  // Where
-  // the physics of a problem is known, put it into the distance.
+  // the same direction, and neither k-means nor HDBSCAN was told), or of what theory can
+  // calculate. Where the physics of a problem is known, put it into the distance.
   //
   // Try: the radius `0.6` as `0.2` (jets fall to pieces) or `1.5` (they swallow each other).
   //

@@ -2,9 +2,10 @@
 // # 21. Neighbours and trees
 //
 // A network is not the only thing that learns from labelled events. Before deep learning, and
-// beside it to this day, particle physics used other methods, above all **boosted decision trees**:
-// they took part in the discovery of the Higgs boson. The lecture's slide on *supervised learning*
-// asks only for examples with labels; how the boundary between the classes is found is left open.
+// beside it to this day, particle physics used other methods, above all **boosted decision
+// trees**: they took part in the discovery of the Higgs boson. The lecture's slide on *supervised
+// learning* asks only for examples with labels; how the boundary between the classes is found is
+// left open.
 //
 // This lesson puts five ways side by side, on one split of the same events:
 //
@@ -218,13 +219,11 @@ void main() {
   // ## k nearest neighbours
   //
   // The simplest idea of all (Cover and Hart 1967): keep the training events. Of a new one, find
-  // the
-  // $k$ nearest among them, $d^2 = \sum_j (x_j - x'_j)^2$, and let them vote. There is nothing to
-  // train; all the work comes later, when an event is to be scored.
+  // the $k$ nearest among them, $d^2 = \sum_j (x_j - x'_j)^2$, and let them vote. There is
+  // nothing to train; all the work comes later, when an event is to be scored.
   //
   // "Near" needs a scale: would you count 1 GeV of momentum as much as 1 unit of dE/dx? We take
-  // each
-  // input in units of its spread.
+  // each input in units of its spread.
   //
   // **Predict first.** Of 1500 training events, how many neighbours should vote, so that *new*
   // particles are told best? Change the number, then run on.
@@ -271,9 +270,8 @@ void main() {
   // Now a game of questions. Each asks whether *one* measured number lies below a limit. Which
   // question first? The one after which the two heaps are purest. With $f$ the part of kaons in a
   // heap, Gini's index $2 f (1 - f)$ is 0 for a pure heap and 1/2 for a mixed one; the question
-  // that
-  // makes the mean index of both heaps least is taken, and each heap is asked again (CART, Breiman
-  // and others 1984).
+  // that makes the mean index of both heaps least is taken, and each heap is asked again (CART,
+  // Breiman and others 1984).
 
   // %%
   Sequential small =
@@ -287,9 +285,8 @@ void main() {
 
   // %% [markdown]
   // A tree is the one model of this lesson that can be read aloud at a blackboard. Follow a
-  // particle
-  // of $p = 0.3$ GeV and $dE/dx = 3$ through it. The picture shows what such questions can draw:
-  // **rectangles**, for each asks about one number alone.
+  // particle of $p = 0.3$ GeV and $dE/dx = 3$ through it. The picture shows what such questions
+  // can draw: **rectangles**, for each asks about one number alone.
   //
   // More questions, finer rectangles. How many?
 
@@ -317,20 +314,17 @@ void main() {
   // %% [markdown]
   // ## Forest and boosting: two ways out
   //
-  // A deep tree is right on average but nervous: other training events, another tree. There are two
-  // remedies, and they pull in opposite directions.
+  // A deep tree is right on average but nervous: other training events, another tree. There are
+  // two remedies, and they pull in opposite directions.
   //
-  // * **Random forest** (Breiman 2001): grow many *deep* trees, each of a random part of the events
-  //   and with random features to choose from, and take their mean. Errors that differ from tree to
-  //   tree average out: less **variance**.
+  // * **Random forest** (Breiman 2001): grow many *deep* trees, each of a random part of the
+  //   events and with random features to choose from, and take their mean. Errors that differ
+  //   from tree to tree average out: less **variance**.
   // * **Boosting** (Friedman 2001; XGBoost, Chen and Guestrin, arXiv:1603.02754): begin with a
-  // guess
-  //   $F_0 = 0$ and add *small* trees, each fitted to the gradient of the loss that is left,
-  //   $F_t = F_{t-1} + \eta\, h_t$ with $h_t \approx -\partial L/\partial F$: gradient descent
-  // whose
-  //   steps are trees. Less **bias**, tree by tree; and like any training it must be stopped in
-  // time,
-  //   which the validation events decide.
+  //   guess $F_0 = 0$ and add *small* trees, each fitted to the gradient of the loss that is
+  //   left, $F_t = F_{t-1} + \eta\, h_t$ with $h_t \approx -\partial L/\partial F$: gradient
+  //   descent whose steps are trees. Less **bias**, tree by tree; and like any training it must
+  //   be stopped in time, which the validation events decide.
   //
   // And beside them a small network, trained as in the lessons before.
 
@@ -386,18 +380,16 @@ void main() {
   // %% [markdown]
   // Look at the boundaries: trees of any kind draw **steps along the axes**, neighbours a ragged
   // line, the network a **smooth curve**, which is what Bethe's formula is. A method does best
-  // where
-  // its idea of simplicity is nature's.
+  // where its idea of simplicity is nature's.
   //
-  // Try: `"depth", 3.0` of the boosted trees as `1.0` (single questions: they cannot ask about $p$
-  // and $dE/dx$ together) or as `10.0`; `particles(1500, 1)` as `particles(150, 1)`.
+  // Try: `"depth", 3.0` of the boosted trees as `1.0` (single questions: they cannot ask about
+  // $p$ and $dE/dx$ together) or as `10.0`; `particles(1500, 1)` as `particles(150, 1)`.
   //
   // ## Twenty-eight numbers: where trees are at home
   //
-  // The Higgs sample of lesson 19: 21 measured numbers of each event (momenta, angles, b-tags) and
-  // seven masses that physicists compute of them. Columns of different kinds, some informative,
-  // some
-  // not: statisticians call it *tabular data*.
+  // The Higgs sample of lesson 19: 21 measured numbers of each event (momenta, angles, b-tags)
+  // and seven masses that physicists compute of them. Columns of different kinds, some
+  // informative, some not: statisticians call it *tabular data*.
   //
   // **Predict first.** Whose AUC is higher?
 
@@ -466,18 +458,15 @@ void main() {
   claim("boosted trees are hard to beat: not below the network", byTrees > byNet - 0.005);
 
   // %% [markdown]
-  // **Why are neighbours lost?** In 28 dimensions nobody is near: the distance to the nearest event
-  // is
-  // hardly less than that to the farthest, and the many numbers that tell nothing drown the few
-  // that
-  // do. Trees pick the features that matter and pay no attention to the rest.
+  // **Why are neighbours lost?** In 28 dimensions nobody is near: the distance to the nearest
+  // event is hardly less than that to the farthest, and the many numbers that tell nothing drown
+  // the few that do. Trees pick the features that matter and pay no attention to the rest.
   //
-  // That trees are hard to beat on tables of some ten thousand rows was measured over 45 data sets
-  // by
-  // Grinsztajn, Oyallon and Varoquaux (arXiv:2207.08815). They asked why, too. One of their
-  // experiments: **rotate the features**, that is, replace them by 28 mixtures
-  // $x'_i = \sum_j R_{ij} x_j$ with $R$ a rotation. Nothing is lost; a network's first layer is a
-  // matrix anyway. But a question of a tree is about *one* number.
+  // That trees are hard to beat on tables of some ten thousand rows was measured over 45 data
+  // sets by Grinsztajn, Oyallon and Varoquaux (arXiv:2207.08815). They asked why, too. One of
+  // their experiments: **rotate the features**, that is, replace them by 28 mixtures $x'_i =
+  // \sum_j R_{ij} x_j$ with $R$ a rotation. Nothing is lost; a network's first layer is a matrix
+  // anyway. But a question of a tree is about *one* number.
 
   // %%
   Rng dice = Rng.of(28);
@@ -521,8 +510,8 @@ void main() {
   claim("and from the network less", byNet - netTurned < byTrees - treesTurned - 0.01);
 
   // %% [markdown]
-  // So trees owe their strength to features that mean something one by one, such as a mass. And to
-  // small samples: with more events a network catches up (lesson 19 counts them). Give raw
+  // So trees owe their strength to features that mean something one by one, such as a mass. And
+  // to small samples: with more events a network catches up (lesson 19 counts them). Give raw
   // pixels or many low-level numbers to both, and networks win (lessons 4 and 19). Two more
   // differences matter in physics: weights of events may be **negative** (simulations at
   // next-to-leading order have them), which a network takes and boosted trees refuse, as a leaf's
@@ -538,12 +527,10 @@ void main() {
   // ## Exercise 1: the first question
   //
   // Be a tree of one question. What leaves a lot of energy, more than a limit, is a proton; all
-  // below
-  // counts as a kaon. The tree above began with this very question, at the limit where Gini's index
-  // is
-  // least. Find the limit with the highest **accuracy**: at least 55.8 % of the test particles
-  // right.
-  // (So little? One question is not much of a game. That is why trees ask on.)
+  // below counts as a kaon. The tree above began with this very question, at the limit where
+  // Gini's index is least. Find the limit with the highest **accuracy**: at least 55.8 % of the
+  // test particles right. (So little? One question is not much of a game. That is why trees ask
+  // on.)
 
   // %% [exercise]
   double limit = Double.NaN; // of dE/dx
@@ -582,11 +569,9 @@ void main() {
   // %% [markdown]
   // ## Exercise 2: slow and patient, or fast?
   //
-  // Boosted trees have a learning rate $\eta$, like a network. With $\eta = 1$ each tree mends all
-  // it
-  // can at once. Choose $\eta$ and a depth so that the AUC on the *validation* particles is at
-  // least
-  // 0.947, with 300 rounds at most.
+  // Boosted trees have a learning rate $\eta$, like a network. With $\eta = 1$ each tree mends
+  // all it can at once. Choose $\eta$ and a depth so that the AUC on the *validation* particles
+  // is at least 0.947, with 300 rounds at most.
 
   // %% [exercise]
   double eta = 1.0; // from 0.001 to 1
@@ -622,8 +607,8 @@ void main() {
 //   (1967) 21, doi:10.1109/TIT.1967.1053964
 // * L. Breiman, J. Friedman, R. Olshen and C. Stone, *Classification and Regression Trees*, 1984
 // * L. Breiman, *Random forests*, Mach. Learn. 45 (2001) 5, doi:10.1023/A:1010933404324
-// * J. Friedman, *Greedy function approximation: a gradient boosting machine*, Ann. Stat. 29 (2001)
-//   1189, doi:10.1214/aos/1013203451
+// * J. Friedman, *Greedy function approximation: a gradient boosting machine*, Ann. Stat. 29
+//   (2001) 1189, doi:10.1214/aos/1013203451
 // * B. Roe et al., *Boosted decision trees as an alternative to artificial neural networks for
 //   particle identification*, arXiv:physics/0408124
 // * T. Chen and C. Guestrin, *XGBoost: a scalable tree boosting system*, arXiv:1603.02754

@@ -68,7 +68,8 @@ public final class BoostedTrees implements Baseline {
         float[] outputs = boosting.validated();
         double loss = validation.loss(outputs);
         double metric = validation.metric(outputs, order.metric());
-        boolean better = validation.none() || loss < lowest;
+        // NaN, where no validation event tells: then the last round is kept.
+        boolean better = !(loss >= lowest);
         if (better) {
           best = round;
           lowest = loss;
