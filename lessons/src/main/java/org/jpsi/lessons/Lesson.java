@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// import static org.jpsi.lessons.Lesson.*;
 /// ```
 public final class Lesson {
+  private static final String NONE = "there is no answer yet";
   private static volatile Stage stage = new PageStage(System.out);
 
   private Lesson() {}
@@ -67,7 +68,9 @@ public final class Lesson {
     String hint;
     try {
       T given = answer.call();
-      hint = missing(given) ? "there is no answer yet" : judge.apply(given);
+      hint = given == null ? NONE : judge.apply(given);
+      // A comparison with NaN may come out either way.
+      hint = hint.isEmpty() && given instanceof Double d && d.isNaN() ? NONE : hint;
     } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
       hint = hint(e);
     }
@@ -75,14 +78,10 @@ public final class Lesson {
         hint.isEmpty() ? "✔ right: " + task : "✎ exercise: " + task + "\n  not yet: " + hint);
   }
 
-  private static boolean missing(@Nullable Object given) {
-    return given == null || given instanceof Double d && d.isNaN();
-  }
-
   private static String hint(Throwable e) {
     // The answer says itself what is missing, or what of it was not understood.
     if (e instanceof UnsupportedOperationException || e instanceof InputException) {
-      return Objects.requireNonNullElse(e.getMessage(), "there is no answer yet");
+      return Objects.requireNonNullElse(e.getMessage(), NONE);
     }
     String why = e.getMessage();
     return "your code ended with "

@@ -28,9 +28,12 @@ class LessonTest {
   }
 
   @Test
-  void nullAndNotANumberAreNoAnswerYet() {
+  void nullAndNotANumberAreNeverRight() {
     assertThat(hint(() -> null)).endsWith("not yet: there is no answer yet");
-    assertThat(hint(() -> Double.NaN)).endsWith("not yet: there is no answer yet");
+    assertThat(hint(() -> Double.NaN)).endsWith("not yet: more");
+    String taken =
+        String.join("\n", Recorder.of(() -> Lesson.exercise("a half", () -> Double.NaN, _ -> "")));
+    assertThat(taken).endsWith("not yet: there is no answer yet");
   }
 
   @Test
