@@ -1,6 +1,7 @@
 package org.jpsi.core.anomaly;
 
 import java.util.function.DoublePredicate;
+import org.jpsi.core.algebra.Cholesky;
 import org.jpsi.core.input.InputException;
 
 /// The events in a signal region beside what a smooth curve through the sidebands predicts there.
@@ -192,24 +193,16 @@ public record Bump(
     return sum;
   }
 
-  /// Cramer's rule: three equations, symmetric and positive.
   private static double[] solve(double[][] m, double[] right) {
-    double all = determinant(m);
-    double[] x = new double[TERMS];
-    for (int a = 0; a < TERMS; a++) {
-      double[][] other = {m[0].clone(), m[1].clone(), m[2].clone()};
-      for (int b = 0; b < TERMS; b++) {
-        other[b][a] = right[b];
-      }
-      x[a] = determinant(other) / all;
-    }
-    return x;
+    return Cholesky.solve(Cholesky.root(m, 0, Bump::degenerate), right);
   }
 
-  private static double determinant(double[][] m) {
-    return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
-        - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
-        + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
+  private static RuntimeException degenerate(int term) {
+    return InputException.at("bump")
+        .expected("sidebands that fix a smooth shape of three terms")
+        .found("too few bins with events for term " + term)
+        .remedy("widen the window, or cut less tightly")
+        .exception();
   }
 
   /// Ten bins of the lower sideband, ten of the upper, ten of the signal region.

@@ -1,6 +1,7 @@
 package org.jpsi.core.classic;
 
 import java.util.Arrays;
+import org.jpsi.core.algebra.Cholesky;
 import org.jpsi.core.input.InputException;
 
 /// The normal equations of one fit. Column 0 is the constant, column `i + 1` input `i` less its

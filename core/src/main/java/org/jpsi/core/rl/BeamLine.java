@@ -3,6 +3,7 @@ package org.jpsi.core.rl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.algebra.Householder;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.random.Rng;
 
@@ -282,7 +283,7 @@ public final class BeamLine implements Environment {
   /// small as can be: the least-squares solution of `response x = -readings`.
   public double[] correction() {
     double[] wanted = Arrays.stream(readings()).map(x -> -x).toArray();
-    return LeastSquares.solve(response(), wanted);
+    return Householder.solve(response(), wanted);
   }
 
   /// The analytic answer: {@link #correction} in whole steps, as actions. Of those that are left,

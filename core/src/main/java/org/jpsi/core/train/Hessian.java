@@ -1,6 +1,7 @@
 package org.jpsi.core.train;
 
 import java.util.Arrays;
+import org.jpsi.core.algebra.Symmetric;
 import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.tensor.Parameters;
 

@@ -2,6 +2,7 @@ package org.jpsi.core.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.algebra.Symmetric;
 
 /// The way a training took through the space of all weights, seen from where it varies most (Li et
 /// al., arXiv:1712.09913, section 7): principal components of the differences of saved weights to

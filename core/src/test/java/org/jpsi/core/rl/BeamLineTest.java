@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.algebra.Householder;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Fixture;
@@ -59,10 +60,10 @@ class BeamLineTest {
     for (int i = 0; i < 6; i++) {
       a[i] = Arrays.copyOfRange(flat, 4 * i, 4 * i + 4);
     }
-    assertThat(LeastSquares.solve(a, SCIPY.array("squares.b")))
+    assertThat(Householder.solve(a, SCIPY.array("squares.b")))
         .containsExactly(SCIPY.array("squares.x"), within(1e-12));
-    assertThatThrownBy(() -> LeastSquares.solve(new double[2][2], new double[2]))
-        .hasMessage("LeastSquares: column 1 depends on others");
+    assertThatThrownBy(() -> Householder.solve(new double[2][2], new double[2]))
+        .hasMessage("Householder: column 1 depends on others");
   }
 
   @Test

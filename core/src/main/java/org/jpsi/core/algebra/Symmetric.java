@@ -1,14 +1,15 @@
-package org.jpsi.core.train;
+package org.jpsi.core.algebra;
 
 /// Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations (Golub and Van
 /// Loan, Matrix Computations, algorithm 8.5.3), in float64 and in a fixed order.
 ///
 /// @param values in falling order
 /// @param vectors of length 1 at right angles, one per value
-record Symmetric(double[] values, double[][] vectors) {
+public record Symmetric(double[] values, double[][] vectors) {
   private static final int SWEEPS = 60;
 
-  static Symmetric of(double[][] matrix) {
+  /// Of a matrix of which both halves are given.
+  public static Symmetric of(double[][] matrix) {
     int n = matrix.length;
     double[][] a = new double[n][];
     double[][] v = new double[n][n];

@@ -1,9 +1,9 @@
-package org.jpsi.core.classic;
+package org.jpsi.core.algebra;
 
 import java.util.function.IntFunction;
 
 /// `A = L L^T` of a symmetric positive matrix.
-final class Cholesky {
+public final class Cholesky {
   private Cholesky() {}
 
   /// The lower triangle `L`.
@@ -11,7 +11,7 @@ final class Cholesky {
   /// @param lower triangle of `A`; what is above the diagonal is not read
   /// @param least share of a diagonal element that must be left
   /// @param singular what is thrown for a column that has less
-  static double[][] root(
+  public static double[][] root(
       double[][] lower, double least, IntFunction<? extends RuntimeException> singular) {
     int n = lower.length;
     double[][] root = new double[n][n];
@@ -35,7 +35,7 @@ final class Cholesky {
   }
 
   /// `A^-1 right`
-  static double[] solve(double[][] root, double[] right) {
+  public static double[] solve(double[][] root, double[] right) {
     int n = root.length;
     double[] x = right.clone();
     for (int a = 0; a < n; a++) {

@@ -1,12 +1,12 @@
-package org.jpsi.core.rl;
+package org.jpsi.core.algebra;
 
 /// `x` for which the sum of squares of `A x - b` is least, by Householder's reflections (Golub and
 /// Van Loan, "Matrix Computations", algorithm 5.3.2).
-final class LeastSquares {
-  private LeastSquares() {}
+public final class Householder {
+  private Householder() {}
 
   /// @param a `[m][n]` of full rank, with m at least n
-  static double[] solve(double[][] a, double[] b) {
+  public static double[] solve(double[][] a, double[] b) {
     int m = a.length;
     int n = a[0].length;
     double[][] r = new double[m][];
@@ -24,7 +24,7 @@ final class LeastSquares {
         sum -= r[i][j] * x[j];
       }
       if (r[i][i] == 0) {
-        throw new IllegalArgumentException("LeastSquares: column " + i + " depends on others");
+        throw new IllegalArgumentException("Householder: column " + i + " depends on others");
       }
       x[i] = sum / r[i][i];
     }
