@@ -56,6 +56,8 @@ final class VectorProduct {
   private int apart;
   private int kc;
   private int rows;
+  // Whether the panel under way has no more than one vector of columns.
+  private boolean narrow;
 
   private VectorProduct() {}
 
@@ -218,11 +220,12 @@ final class VectorProduct {
 
   // All rows of the block of A against one panel.
   private void panel(float[] b, int bAt, int columns, int to, boolean add) {
+    narrow = height == VectorTile.MOST_ROWS && columns <= COLUMNS / 2;
     int tiles = rows / height;
     int step = height * (exchanged ? 1 : stride);
     if (columns < COLUMNS || exchanged) {
       for (int t = 0; t < tiles; t++) {
-        tile(t, b, bAt, sums, 0, COLUMNS, false);
+        tile(t, b, bAt);
         place(height, columns, to + t * step, add);
       }
     } else if (apart == 0) {
@@ -239,7 +242,9 @@ final class VectorProduct {
     int rest = rows - tiles * height;
     if (rest > 0) {
       if (apart == 0) {
-        tile(tiles, b, bAt, sums, 0, COLUMNS, false);
+        tile(tiles, b, bAt);
+      } else if (narrow) {
+        VectorTile.narrowColumns(rim, 0, height, b, bAt, kc, sums, 0);
       } else {
         VectorTile.columns(height, rim, 0, height, b, bAt, kc, sums, 0, COLUMNS, false);
       }
@@ -247,11 +252,19 @@ final class VectorProduct {
     }
   }
 
-  private void tile(int t, float[] b, int bAt, float[] into, int to, int lines, boolean add) {
-    if (apart == 0) {
-      VectorTile.rows(height, a, from + t * tileStride, b, bAt, kc, into, to, lines, add);
+  // A tile that is not written whole: into `sums`.
+  private void tile(int t, float[] b, int bAt) {
+    int at = from + t * tileStride;
+    if (narrow) {
+      if (apart == 0) {
+        VectorTile.narrowRows(a, at, b, bAt, kc, sums, 0);
+      } else {
+        VectorTile.narrowColumns(a, at, apart, b, bAt, kc, sums, 0);
+      }
+    } else if (apart == 0) {
+      VectorTile.rows(height, a, at, b, bAt, kc, sums, 0, COLUMNS, false);
     } else {
-      VectorTile.columns(height, a, from + t * tileStride, apart, b, bAt, kc, into, to, lines, add);
+      VectorTile.columns(height, a, at, apart, b, bAt, kc, sums, 0, COLUMNS, false);
     }
   }
 
