@@ -46,7 +46,8 @@ final class Verdict {
     return overtraining.reasons().stream()
         .map(reason ->
             reason
-                .replace("; the weights of that epoch were kept.", "; what came later was left out.")
+                .replace(
+                    "; the weights of that epoch were kept.", "; what came later was left out.")
                 .replace("After epoch ", "After round ")
                 .replace("after epoch ", "after round ")
                 .replace("quarter of the epochs.", "quarter of the rounds.")
