@@ -46,7 +46,7 @@ final class Networks {
   }
 
   /// The same in words, for the report's drawing.
-  static RunReport.Network describe(Sequential network, int inputs) {
+  static RunReport.Network describe(Sequential network, int inputs, boolean byGradients) {
     List<RunReport.Layer> layers = new ArrayList<>();
     int width = inputs;
     for (Layer layer : network.layers()) {
@@ -62,6 +62,6 @@ final class Networks {
           };
       layers.add(new RunReport.Layer(kind, width, parameters));
     }
-    return new RunReport.Network(layers);
+    return new RunReport.Network(byGradients, layers);
   }
 }

@@ -170,7 +170,8 @@ final class RunWriter {
             file.yields(),
             lines(file)),
         shown.features(),
-        Networks.describe(job.network(), events.features().size()),
+        Networks.describe(
+            job.network(), events.features().size(), file.models().getFirst().isNetwork()),
         learning(),
         parts);
   }
@@ -195,11 +196,16 @@ final class RunWriter {
           new RunReport.Epoch(
               e.number(), e.trainLoss(), e.validationLoss(), e.metric(), Double.NaN));
     }
+    AnalysisFile.Model model = job.analysis().models().getFirst();
     String ending =
         switch (history.ending()) {
-          case EPOCHS -> "all " + epochs.size() + " epochs done";
+          case EPOCHS ->
+              "all " + epochs.size() + (model.isNetwork() ? " epochs" : " rounds") + " done";
           case PATIENCE ->
-              "no better validation loss in " + job.analysis().training().patience() + " epochs";
+              "no better validation loss in "
+                  + (model.isNetwork()
+                      ? job.analysis().training().patience() + " epochs"
+                      : Math.round(model.settings().getOrDefault("patience", 0.0)) + " rounds");
           case STOPPED -> "stopped by the user";
         };
     return new RunReport.Learning(epochs, history.bestEpoch(), job.metricName(), ending, beside());
@@ -209,6 +215,9 @@ final class RunWriter {
   private String beside() {
     Updates updates = job.analysis().training().updates();
     List<String> sentences = new ArrayList<>();
+    if (!job.analysis().models().getFirst().isNetwork()) {
+      return ""; // penalties and averages are of the network alone
+    }
     if (!updates.penalty().equals(Penalty.NONE)) {
       int kept = Math.max(1, history.bestEpoch()) - 1;
       sentences.add(

@@ -67,6 +67,23 @@ class BaselineTrainingTest {
         .isEqualTo(Toy.files(run).get("model.safetensors"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {boosted-trees: {rounds: 400, learningRate: 1, patience: 7}} | no better validation loss in 7 rounds
+          {boosted-trees: {rounds: 9, patience: 0}} | all 9 rounds done
+          decision-tree | the model tells
+          """)
+  void theReportSpeaksOfNoNetworkWhereThereIsNone(String model, String says) throws Exception {
+    String report = Files.readString(run("run", "model=" + model).resolve("report.html"));
+    // The analysis as it ran names all keys.
+    String own = report.replaceAll("(?s)<pre.*?</pre>", "");
+    assertThat(own).contains(says).contains("numbers learned").doesNotContain("etwork ");
+    assertThat(own).doesNotContain("The network").doesNotContain("epoch");
+  }
+
   @Test
   void modelsSideBySideAreSaidInALineEachAndTheRunIsTheFirsts() {
     Training.Done done =

@@ -89,11 +89,11 @@ final class GenerateCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %s events of %d columns in tree %s, %s, %.1f s%n",
+            "%s: %s events of %d columns%s, %s, %.1f s%n",
             file,
             Count.of(events),
             columns,
-            tree,
+            file.toString().endsWith(".root") ? " in tree " + tree : "",
             Count.bytes(size(file)),
             (System.nanoTime() - start) / 1e9);
     return Main.DONE;

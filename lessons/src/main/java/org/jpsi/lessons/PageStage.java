@@ -2,11 +2,11 @@ package org.jpsi.lessons;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.input.InputException;
 import org.jpsi.report.Display;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +59,8 @@ public final class PageStage implements Stage {
   }
 
   /// Writes the page.
+  ///
+  /// @throws InputException where nothing can be written
   public void write(Path file, String title) {
     String page =
         """
@@ -84,7 +86,11 @@ public final class PageStage implements Stage {
       }
       Files.writeString(file, page);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw InputException.at(file.toString())
+          .expected("a file that can be written, for the page with the figures")
+          .found(Files.isDirectory(file) ? "a folder" : String.valueOf(e.getMessage()))
+          .cause(e)
+          .exception();
     }
   }
 

@@ -3,6 +3,7 @@ package org.jpsi.lessons;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -51,15 +52,32 @@ public final class Program {
   private void main(ClassLoader loader) {
     try {
       Class<?> type = loader.loadClass(name());
-      Method main = type.getDeclaredMethod("main");
-      var constructor = type.getDeclaredConstructor();
-      constructor.setAccessible(true);
+      Method main = main(type);
       main.setAccessible(true);
-      main.invoke(constructor.newInstance());
+      Object on = null;
+      if (!Modifier.isStatic(main.getModifiers())) {
+        var constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        on = constructor.newInstance();
+      }
+      if (main.getParameterCount() == 0) {
+        main.invoke(on);
+      } else {
+        main.invoke(on, (Object) new String[0]);
+      }
     } catch (InvocationTargetException e) {
       throw ended(e.getCause() == null ? e : e.getCause());
     } catch (ReflectiveOperationException e) {
       throw wrong("a method `void main()`", "none", e);
+    }
+  }
+
+  // As `java` looks for it: with arguments first.
+  private static Method main(Class<?> type) throws NoSuchMethodException {
+    try {
+      return type.getDeclaredMethod("main", String[].class);
+    } catch (NoSuchMethodException e) {
+      return type.getDeclaredMethod("main");
     }
   }
 
@@ -92,7 +110,7 @@ public final class Program {
 
   private Path compiled(Path folder) {
     if (!Files.isRegularFile(file)) {
-      throw wrong("a program", "nothing there", null);
+      throw wrong("a program", Files.isDirectory(file) ? "a folder" : "nothing there", null);
     }
     if (!name().chars().allMatch(Character::isJavaIdentifierPart)
         || !file.toString().endsWith(".java")) {

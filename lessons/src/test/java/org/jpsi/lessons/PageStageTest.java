@@ -2,6 +2,7 @@ package org.jpsi.lessons;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.event.NumberColumn;
 import org.jpsi.core.event.Table;
+import org.jpsi.core.input.InputException;
 import org.jpsi.report.Chart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,13 @@ class PageStageTest {
             "<title>What &lt; that</title>", "<pre>a &lt; b &amp; c</pre>", "<th>M [GeV]</th>")
         .containsOnlyOnce("<svg y=")
         .contains("<!DOCTYPE html>");
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsToldAsWrongInput() {
+    assertThatThrownBy(() -> new PageStage(new PrintStream(out)).write(folder, "Page"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("for the page with the figures, found a folder");
   }
 
   @Test

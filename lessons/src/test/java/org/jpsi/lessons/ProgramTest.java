@@ -58,6 +58,21 @@ class ProgramTest {
   }
 
   @Test
+  void aProgramInTheOldStyleRuns() {
+    String source =
+        IMPORT
+            + "public class Mine {\n"
+            + "  public static void main(String[] args) {\n"
+            + "    say(\"%d\", args.length);\n"
+            + "  }\n}\n";
+    assertThat(Recorder.of(program("Mine.java", source)::run)).containsExactly("0");
+    assertThat(
+            Recorder.of(
+                program("Bare.java", IMPORT + "void main(String[] a) {\n  say(\"a\");\n}\n")::run))
+        .containsExactly("a");
+  }
+
+  @Test
   void aProgramWithoutMainIsRefused() {
     assertThatThrownBy(program("Mine.java", "class Mine {}\n")::run)
         .isInstanceOf(InputException.class)
@@ -69,6 +84,9 @@ class ProgramTest {
     assertThatThrownBy(Program.of(folder.resolve("None.java"))::run)
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected a program, found nothing there");
+    assertThatThrownBy(Program.of(folder)::run)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected a program, found a folder");
     assertThatThrownBy(program("my-own.java", "void main() {}\n")::run)
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected a file whose name is one word and ends in .java");

@@ -51,7 +51,10 @@ final class Composer {
       page.section("correlations", "Correlations").heading(2, "Correlations of the inputs");
       page.figures(all("correlations"), run.features().size() > WIDE ? "large" : "");
     }
-    section("network", "Network", "The network");
+    section(
+        "network",
+        run.network().byGradients() ? "Network" : "Model",
+        "The " + run.network().noun());
     learning();
     if (has("score")) {
       page.section("score", "Score").heading(2, "Score on training and other events");
@@ -104,9 +107,10 @@ final class Composer {
     if (!beside.isEmpty()) {
       page.text(beside);
     }
-    page.list("reasons", evaluation.overtraining().reasons());
-    if (!evaluation.overtraining().remedies().isEmpty()) {
-      page.text("What to try:").list("remedies", evaluation.overtraining().remedies());
+    page.list("reasons", Verdict.reasons(run, evaluation.overtraining()));
+    List<String> remedies = Verdict.remedies(run, evaluation.overtraining());
+    if (!remedies.isEmpty()) {
+      page.text("What to try:").list("remedies", remedies);
     }
     page.close("div");
     cards();
@@ -171,7 +175,11 @@ final class Composer {
       page.card("bias", Words.withError(quality.bias(), quality.biasError()) + unit);
     }
     page.card(part + " events", Words.count(summary.events()));
-    page.card("epoch kept", say("%d of %d", run.learning().best(), run.learning().epochs().size()));
+    if (run.network().byGradients() || run.learning().epochs().size() > 1) {
+      page.card(
+          run.network().step() + " kept",
+          say("%d of %d", run.learning().best(), run.learning().epochs().size()));
+    }
     page.close("div");
   }
 
@@ -268,8 +276,12 @@ final class Composer {
     page.section("learning", "Learning curves").heading(2, "Learning curves");
     page.text(
         say(
-            "%d epochs; the weights of epoch %d were kept. Training ended: %s.",
-            learning.epochs().size(), learning.best(), learning.ending()));
+            run.network().byGradients()
+                ? "%d epochs; the weights of epoch %d were kept. Training ended: %s."
+                : "%d rounds; those up to round %d were kept. Training ended: %s.",
+            learning.epochs().size(),
+            learning.best(),
+            learning.ending()));
     if (!learning.beside().isEmpty()) {
       page.text(learning.beside());
     }

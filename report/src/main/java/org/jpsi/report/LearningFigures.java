@@ -14,33 +14,39 @@ final class LearningFigures {
   static List<Sketch> of(RunReport run) {
     List<Sketch> sketches = new ArrayList<>();
     RunReport.Learning learning = run.learning();
-    if (learning.epochs().isEmpty()) {
+    boolean network = run.network().byGradients();
+    String step = run.network().step();
+    // What is fitted in one go has no curve.
+    if (learning.epochs().isEmpty() || (!network && learning.epochs().size() == 1)) {
       return sketches;
     }
     sketches.add(
         Sketch.plot(
             "loss",
             "Loss",
-            "Mean loss per event with the training weights. That of training events is taken while"
-                + " the network learns, with dropout, and may lie above that of validation events."
-                + " The dashed line marks the epoch whose weights were kept.",
+            "Mean loss per event with the training weights. "
+                + (network
+                    ? "That of training events is taken while the network learns, with dropout, and"
+                        + " may lie above that of validation events. The dashed line marks the"
+                        + " epoch whose weights were kept."
+                    : "The dashed line marks the last round that was kept."),
             say(
-                "Training and validation loss against the epoch; epoch %d was kept.",
-                learning.best()),
-            () -> losses(learning)));
+                "Training and validation loss against the %s; %s %d was kept.",
+                step, step, learning.best()),
+            () -> losses(learning, step)));
     if (learning.epochs().stream().anyMatch(e -> Double.isFinite(e.metric()))) {
       sketches.add(
           Sketch.plot(
               "metric",
               learning.metric() + " on validation events",
-              "The same epochs, seen by the metric.",
-              learning.metric() + " of the validation events against the epoch.",
-              () -> metric(learning)));
+              say("The same %ss, seen by the metric.", step),
+              say("%s of the validation events against the %s.", learning.metric(), step),
+              () -> metric(learning, step)));
     }
     return sketches;
   }
 
-  private static Plot losses(RunReport.Learning learning) {
+  private static Plot losses(RunReport.Learning learning, String step) {
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> c = new ArrayList<>();
@@ -55,15 +61,15 @@ final class LearningFigures {
       names.add("validation");
       colors.add(Palette.BLUE);
     }
-    return curves(learning, "loss", Plot.map("x", x, "y", y, "c", c)).colors(names, colors);
+    return curves(learning, step, "loss", Plot.map("x", x, "y", y, "c", c)).colors(names, colors);
   }
 
-  private static Plot metric(RunReport.Learning learning) {
+  private static Plot metric(RunReport.Learning learning, String step) {
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> c = new ArrayList<>();
     add(learning, RunReport.Epoch::metric, "validation", x, y, c);
-    return curves(learning, learning.metric(), Plot.map("x", x, "y", y, "c", c))
+    return curves(learning, step, learning.metric(), Plot.map("x", x, "y", y, "c", c))
         .colors(List.of("validation"), List.of(Palette.BLUE))
         .theme("legend_position", "none");
   }
@@ -85,12 +91,13 @@ final class LearningFigures {
     }
   }
 
-  private static Plot curves(RunReport.Learning learning, String axis, Map<String, Object> data) {
+  private static Plot curves(
+      RunReport.Learning learning, String step, String axis, Map<String, Object> data) {
     Map<String, Object> mapping = Plot.map("x", "x", "y", "y", "color", "c");
     int last = learning.epochs().getLast().epoch();
     Plot plot =
         Plot.of(480, 340)
-            .axes("epoch", axis)
+            .axes(step, axis)
             .scale("x", "limits", List.of(1, Math.max(2, last)), "expand", List.of(0.03, 0));
     if (learning.best() >= 1) {
       plot.layer(

@@ -22,19 +22,20 @@ final class NetworkDrawing {
     long parameters = run.network().layers().stream().mapToLong(RunReport.Layer::parameters).sum();
     String caption =
         say(
-            "%s features in, %s out, %s trained parameters. Layers wider than %d show some of their"
-                + " nodes.",
+            "%s features in, %s out, %s %s. Layers wider than %d show some of their" + " nodes.",
             Words.count(run.features().size()),
             run.task().outputs() == 1 ? "one number" : run.task().outputs() + " numbers",
             Words.count(parameters),
+            run.network().byGradients() ? "trained parameters" : "numbers learned",
             MOST);
-    StringBuilder words = new StringBuilder("The network from input to output: ");
+    StringBuilder words =
+        new StringBuilder(say("The %s from input to output: ", run.network().noun()));
     for (int i = 0; i < columns.size(); i++) {
       words.append(i == 0 ? "" : ", ").append(String.join(" ", columns.get(i).words));
     }
     return new Sketch(
         "network",
-        "Network",
+        run.network().byGradients() ? "Network" : "Model",
         caption,
         words.append('.').toString(),
         (id, title, alternative) -> draw(columns, id, title, alternative));

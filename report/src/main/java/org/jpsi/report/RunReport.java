@@ -79,10 +79,28 @@ public record RunReport(
   /// @param values one per training event; read, never changed, not copied
   public record Feature(String name, String unit, float[] values) {}
 
+  /// What learned: a network, or trees or neighbours in its place.
+  ///
+  /// @param byGradients whether it is a network, trained in epochs
   /// @param layers from input to output
-  public record Network(List<Layer> layers) {
+  public record Network(boolean byGradients, List<Layer> layers) {
     public Network {
       layers = List.copyOf(layers);
+    }
+
+    /// A network.
+    public Network(List<Layer> layers) {
+      this(true, layers);
+    }
+
+    /// What the report calls it.
+    String noun() {
+      return byGradients ? "network" : "model";
+    }
+
+    /// What it was trained in, one after the other.
+    String step() {
+      return byGradients ? "epoch" : "round";
     }
   }
 

@@ -38,6 +38,38 @@ final class Verdict {
     return overtraining.verdict() == Overtraining.Verdict.GOOD ? "" : training(overtraining);
   }
 
+  /// Why. The usual words are of a training in epochs.
+  static List<String> reasons(RunReport run, Overtraining overtraining) {
+    if (run.network().byGradients()) {
+      return overtraining.reasons();
+    }
+    return overtraining.reasons().stream()
+        .map(reason ->
+            reason
+                .replace(
+                    "; the weights of that epoch were kept.", "; what came later was left out.")
+                .replace("After epoch ", "After round ")
+                .replace("after epoch ", "after round ")
+                .replace("quarter of the epochs.", "quarter of the rounds.")
+                .replace("of a network that knows nothing", "of a model that knows nothing"))
+        .toList();
+  }
+
+  /// What to try. The usual words are of networks.
+  static List<String> remedies(RunReport run, Overtraining overtraining) {
+    if (run.network().byGradients() || overtraining.remedies().isEmpty()) {
+      return overtraining.remedies();
+    }
+    return overtraining.verdict() == Overtraining.Verdict.OVERTRAINED
+        ? List.of(
+            "perform regularization (shallower trees, larger leaves, a smaller learning rate;"
+                + " more neighbours)",
+            "get more data")
+        : List.of(
+            "complexify the model (more or deeper trees, smaller leaves; fewer neighbours)",
+            "add more features");
+  }
+
   static String headline(RunReport run, Evaluation evaluation) {
     return quality(run, evaluation) + " " + training(evaluation.overtraining());
   }
@@ -51,13 +83,15 @@ final class Verdict {
             ? "its own training events (there are no others)"
             : say("%s %s events", Words.count(summary.events()), part);
     return switch (run.task()) {
-      case Task.Binary binary -> binary(binary, evaluation, on);
-      case Task.Multiclass multiclass -> multiclass(multiclass, summary, evaluation, on);
-      case Task.Regression regression -> regression(regression, evaluation.regressions(), on);
+      case Task.Binary binary -> binary(binary, evaluation, on, run.network().noun());
+      case Task.Multiclass multiclass ->
+          multiclass(multiclass, summary, evaluation, on, run.network().noun());
+      case Task.Regression regression ->
+          regression(regression, evaluation.regressions(), on, run.network().noun());
     };
   }
 
-  private static String binary(Task.Binary task, Evaluation evaluation, String on) {
+  private static String binary(Task.Binary task, Evaluation evaluation, String on, String noun) {
     String signal = task.classes().get(task.signal());
     String background = task.classes().get(1 - task.signal());
     if (evaluation.rocs().isEmpty() || evaluation.rocs().getFirst().isEmpty()) {
@@ -68,9 +102,10 @@ final class Verdict {
     Roc roc = evaluation.rocs().getFirst().get();
     Roc.WorkingPoint at = roc.workingPoints().get(1);
     return say(
-        "On %s the network tells %s from %s with an AUC of %s; a cut that keeps 10 %% of %s keeps"
+        "On %s the %s tells %s from %s with an AUC of %s; a cut that keeps 10 %% of %s keeps"
             + " %s of %s.",
         on,
+        noun,
         signal,
         background,
         Words.withError(roc.auc().value(), roc.auc().error()),
@@ -80,14 +115,15 @@ final class Verdict {
   }
 
   private static String multiclass(
-      Task.Multiclass task, Summary summary, Evaluation evaluation, String on) {
+      Task.Multiclass task, Summary summary, Evaluation evaluation, String on, String noun) {
     if (evaluation.confusion().isEmpty()) {
       return say("On %s no accuracy is defined: the weights have no positive sum.", on);
     }
     String says =
         say(
-            "On %s the network names the right one of %d classes in %s of cases",
+            "On %s the %s names the right one of %d classes in %s of cases",
             on,
+            noun,
             task.classes().size(),
             Words.percent(
                 evaluation.confusion().get().accuracy(), evaluation.confusion().get().error()));
@@ -101,7 +137,7 @@ final class Verdict {
         : says + ".";
   }
 
-  /// The part of the target's variance that the network explains, 1 - (rmse / spread)^2.
+  /// The part of the target's variance that is explained, 1 - (rmse / spread)^2.
   private static String explained(RegressionQuality q) {
     double part = 1 - q.rmse() * q.rmse() / (q.spread() * q.spread());
     if (!Double.isFinite(part)) {
@@ -113,11 +149,11 @@ final class Verdict {
   }
 
   private static String regression(
-      Task.Regression task, List<RegressionQuality> qualities, String on) {
+      Task.Regression task, List<RegressionQuality> qualities, String on, String noun) {
     if (qualities.isEmpty()) {
       return say("On %s no RMSE is defined: the weights have no positive sum.", on);
     }
-    StringBuilder says = new StringBuilder(say("On %s the network predicts ", on));
+    StringBuilder says = new StringBuilder(say("On %s the %s predicts ", on, noun));
     for (int t = 0; t < qualities.size(); t++) {
       RegressionQuality q = qualities.get(t);
       Task.Target target = task.targets().get(t);
