@@ -30,7 +30,7 @@ final class NotebookCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "With --make, --run or --keep: these lessons alone.")
+      description = "The lesson to open; with --make, --run or --keep, these lessons alone.")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--make", description = "Makes notebooks from the programs, and opens nothing.")
@@ -58,6 +58,12 @@ final class NotebookCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (port < 1 || port > 65535) {
+      throw InputException.at("--port " + port)
+          .expected("a port from 1 to 65535")
+          .found("" + port)
+          .exception();
+    }
     Path home = Home.folder();
     Course course = Course.in(home);
     List<String> chosen =
@@ -83,6 +89,9 @@ final class NotebookCommand implements Callable<Integer> {
       trust(python, course);
       call.addAll(
           List.of("-m", "jupyterlab", "--port", "" + port, "--notebook-dir", home + "/lessons"));
+      if (!names.isEmpty()) {
+        call.add("--LabApp.default_url=/lab/tree/notebooks/" + opened(course, chosen));
+      }
       if (closed) {
         call.add("--no-browser");
       }
@@ -126,6 +135,17 @@ final class NotebookCommand implements Callable<Integer> {
           .exception();
     }
     return python;
+  }
+
+  private static String opened(Course course, List<String> chosen) {
+    if (chosen.size() > 1) {
+      throw InputException.at(String.join(" ", chosen))
+          .expected("one lesson to open")
+          .found(chosen.size() + " of them")
+          .remedy("--make, --run and --keep take several")
+          .exception();
+    }
+    return String.valueOf(course.notebook(chosen.getFirst()).getFileName());
   }
 
   /// Tells Jupyter that what is kept in our notebooks may be shown; pictures would be hidden
