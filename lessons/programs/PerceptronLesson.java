@@ -49,7 +49,7 @@ Chart plane(String title, double[][] x, int[] d, Perceptron p, double... range) 
       side[r][c] = Math.clamp((p.sum(across[c], up[r]) - 1e-9) / blur, -0.4, 0.4);
     }
   }
-  var chart = Chart.of(title).size(250, 250).color("0", "#D55E00").color("1", "#0072B2");
+  var chart = Chart.of(title).size(188, 200).color("0", "#D55E00").color("1", "#0072B2");
   chart.sides(across, up, side, -1, 1);
   double[] x2 = {range[0], range[1]};
   double[] y2 = {range[2], range[3]};
@@ -146,7 +146,7 @@ void main() {
   // changes nothing? Put your number in the place of the 5, then run on.
 
   // %%
-  var guess = predict("updates until AND no longer changes", 5L);
+  var guess = predict("updates until AND no longer changes", 5);
 
   // %%
   var rule = new PerceptronRule(); // rate r = 1, at most 1000 passes over the examples
@@ -217,7 +217,9 @@ void main() {
     bands.points(name, tracks.numbers("p").toDoubles(), tracks.numbers("dedx").toDoubles(), 1.5);
     bands.function(name, 0.2, 0.7, p -> Absorber.SILICON.loss(particle.mass(), p));
   }
-  show(bands.logX().logY().size(560, 400));
+  bands.logX().ticks("x", 0.2, 0.3, 0.4, 0.5, 0.6, 0.7);
+  bands.logY().yRange(1, 25).ticks("y", 1, 2, 5, 10, 20);
+  show(bands.size(560, 400));
 
   // %% [markdown]
   // Both axes are logarithmic, and there the bands are nearly straight: a slow particle loses
@@ -407,7 +409,7 @@ void main() {
 
   // %%
   var nand = rule.learn(corners, new int[] {1, 1, 1, 0}).perceptron();
-  var eitherOr = learnedOr.perceptron();
+  var eitherOr = rule.learn(corners, new int[] {0, 1, 1, 1}).perceptron();
   double[][] hidden = new double[4][];
   for (int j = 0; j < 4; j++) {
     hidden[j] = new double[] {eitherOr.output(corners[j]), nand.output(corners[j])};
@@ -429,7 +431,7 @@ void main() {
               1.5),
           plane(
               "hidden neuron 2: NAND", corners, new int[] {1, 1, 1, 0}, nand, -0.5, 1.5, -0.5, 1.5),
-          plane("XOR, as the third sees it", hidden, xor, top.perceptron(), -0.5, 1.5, -0.5, 1.5)
+          plane("XOR, seen by the third", hidden, xor, top.perceptron(), -0.5, 1.5, -0.5, 1.5)
               .axes("OR", "NAND")));
   claim("with a hidden layer, XOR is learned", top.converged());
 
