@@ -483,8 +483,8 @@ void main() {
   // That is why networks are fed with scaled inputs. In a picture: the loss over weight and bias of
   // the one-weight calibration, dark where it is high. On the left the total charge in units of
   // 100 pC as it is; there the valley is long and narrow, as a larger weight can be made good by a
-  // smaller bias. On the right its mean is taken away, and the valley is upright and short. Twenty steps
-  // each, at 0.6 of the limit:
+  // smaller bias. On the right its mean is taken away, and the valley is upright and
+  // short. Twenty steps each, at 0.6 of the limit:
 
   // %%
   double[][] hundred = new double[total.length][];

@@ -243,7 +243,10 @@ void main() {
     var p = done.trajectory().get(k).perceptron();
     String title = "update " + (k + 1) + " of " + done.updates();
     moving.add(
-        plane(title, drawn, drawnClasses, p, -0.75, -0.1, 0, 1.6).axes("log p", "log dE/dx"));
+        plane(title, drawn, drawnClasses, p, -0.75, -0.1, 0, 1.6)
+            .axes("log p", "log dE/dx")
+            .ticks("x", -0.6, -0.4, -0.2)
+            .ticks("y", 0, 0.5, 1, 1.5));
   }
   show(Row.of(4, moving));
   claim("a line separates kaons and protons between 0.2 and 0.7 GeV", done.converged());
@@ -289,7 +292,7 @@ void main() {
         "up to %.2f GeV: %-32s corridor %s",
         top,
         training.converged() ? training.updates() + " updates" : "not at rest after 1000 passes",
-        corridor(up) > 0 ? text("of %.3f", corridor(up)) : "none");
+        corridor(up) > 0 ? text("half width %.3f", corridor(up)) : "none");
   }
   claim(
       "where the perceptron finds a line there is a corridor, up to 0.7 GeV there is none",
@@ -337,6 +340,7 @@ void main() {
           .function("as many as allowed", 100, 3000, v -> v)
           .logX()
           .logY()
+          .ticks("x", 100, 200, 500, 1000, 2000)
           .yRange(1, 4000));
   claim("updates stay within (R / γ)² in all forty", within);
 
@@ -420,18 +424,9 @@ void main() {
   var top = rule.learn(hidden, xor);
   show(
       Row.of(
-          plane(
-              "hidden neuron 1: OR",
-              corners,
-              new int[] {0, 1, 1, 1},
-              eitherOr,
-              -0.5,
-              1.5,
-              -0.5,
-              1.5),
-          plane(
-              "hidden neuron 2: NAND", corners, new int[] {1, 1, 1, 0}, nand, -0.5, 1.5, -0.5, 1.5),
-          plane("XOR, seen by the third", hidden, xor, top.perceptron(), -0.5, 1.5, -0.5, 1.5)
+          plane("hidden: OR", corners, new int[] {0, 1, 1, 1}, eitherOr, -0.5, 1.5, -0.5, 1.5),
+          plane("hidden: NAND", corners, new int[] {1, 1, 1, 0}, nand, -0.5, 1.5, -0.5, 1.5),
+          plane("the third: XOR", hidden, xor, top.perceptron(), -0.5, 1.5, -0.5, 1.5)
               .axes("OR", "NAND")));
   claim("with a hidden layer, XOR is learned", top.converged());
 
