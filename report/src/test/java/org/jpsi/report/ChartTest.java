@@ -184,7 +184,11 @@ class ChartTest {
   @Test
   void ticksStandWhereTheyAreAskedFor() {
     String svg =
-        Chart.of("").line("a", new double[] {0.001, 60}, new double[] {1, 2}).logX().ticks("x", 0.001, 5, 50).svg();
+        Chart.of("")
+            .line("a", new double[] {0.001, 60}, new double[] {1, 2})
+            .logX()
+            .ticks("x", 0.001, 5, 50)
+            .svg();
     assertThat(svg).contains(">0.001<", ">5<", ">50<").doesNotContain(">0.01<", ">10<");
   }
 
