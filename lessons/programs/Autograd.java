@@ -49,7 +49,7 @@ void main() {
   // %%
   show(
       Diagram.of("loss = mean(softplus(z) - y z), z = x w + b")
-          .spacing(130, 74)
+          .spacing(121, 74)
           .box("x", 0, 0, "x", "[5]")
           .colored("w", 0, 1, "#cfe3f2", "w", "[5, 3]")
           .colored("b", 0, 2, "#cfe3f2", "b", "[3]")
@@ -167,8 +167,8 @@ void main() {
           .box("s", 2.4, 0, "s = q + 3 = 5", "df/ds = 2")
           .box("f", 3.6, 1, "f = q s = 10", "df/df = 1")
           .arrow("u", "q", "7 · 2")
-          .arrow("q", "s", "")
-          .arrow("s", "f", "")
+          .arrow("q", "s", "2 · 1")
+          .arrow("s", "f", "2")
           .arrow("q", "f", "5"));
   say("f = %.0f, df/du = %.0f", f.item(), df);
   claim("both ways count", df == 14);

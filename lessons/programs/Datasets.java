@@ -267,8 +267,11 @@ void main() throws IOException {
       Chart.of("How much the mean pixel of a batch scatters")
           .axes("events in a batch", "standard deviation")
           .xRange(3, 2000)
+          .yRange(5e-4, 0.02)
           .logX()
           .logY()
+          .ticks("x", sizes)
+          .ticks("y", 0.001, 0.002, 0.005, 0.01, 0.02)
           .points("measured", sizes, scatter, 4)
           .dashed("1 / sqrt(n)", sizes, expected));
   claim(

@@ -97,7 +97,7 @@ void main() {
   // %%
   show(
       Diagram.of("From a collision to a row")
-          .spacing(176, 90)
+          .spacing(158, 90)
           .box("pp", 0, 0, "collision", "two protons")
           .box("particles", 1, 0, "particles", "muons, jets, ...")
           .box("hits", 2, 0, "detection", "hits, energies")
@@ -326,6 +326,7 @@ void main() {
           .path("all events", stepX, stepY)
           .logX()
           .logY()
+          .ticks("x", 2, 3, 5, 10, 20, 50, 100)
           .yRange(1, 60_000)
           .label(3.1, 35_000, "J/ψ")
           .label(9.8, 12_000, "Υ(1S), Υ(2S), Υ(3S)")
@@ -333,9 +334,9 @@ void main() {
   peaks.reveal(5);
 
   // %% [markdown]
-  // A mass of two muons tells which particle they came from, as often as it made a peak: this
-  // picture, from one proton experiment after the other, is the history of particle physics. Below
-  // the peaks lies a falling **continuum** of pairs that came from no particle of a certain mass.
+  // In a peak, most pairs come from one particle, and the place of the peak is its mass. Spectra
+  // like this one are how the J/ψ (1974), the Υ (1977) and the Z (1983) were found. Below the peaks
+  // lies a falling **continuum** of pairs that came from no particle of a certain mass.
   //
   // ## A selection and its efficiency
   //
@@ -357,14 +358,14 @@ void main() {
   for (String expression : List.of("true", "pt1 > 20", "pt1 > 20 && pt2 > 20")) {
     var kept = keep.apply(expression);
     say(
-        "%-22s efficiency %.3f ± %.3f, purity %.3f",
+        "%-22s efficiency %.4f ± %.4f, purity %.3f",
         expression, kept.efficiency(), kept.error(), kept.purity());
   }
   boolean neither = true;
   for (int half : new int[] {1, 2, 5, 10, 20, 30}) {
     var kept = keep.apply("abs(M - 91.19) < " + half);
     say(
-        "%2d GeV around the Z     efficiency %.3f ± %.3f, purity %.3f",
+        "%2d GeV around the Z    efficiency %.4f ± %.4f, purity %.3f",
         half, kept.efficiency(), kept.error(), kept.purity());
     neither &= kept.efficiency() < 1 && kept.purity() < 1;
   }
@@ -407,7 +408,7 @@ void main() {
   // %%
   var byTruth =
       Chart.of("Simulation: every event has its label")
-          .size(440, 320)
+          .size(345, 320)
           .axes("invariant mass [GeV]", "events per 2 GeV")
           .histogram(
               "Z bosons",
@@ -422,7 +423,7 @@ void main() {
               120,
               30)
           .logY()
-          .yRange(1, 8000);
+          .yRange(1, 20_000);
   double[] centers = Chart.range(61, 119, 30);
   double[] seen = new double[30];
   for (double m : masses) {
@@ -432,12 +433,12 @@ void main() {
   }
   var byData =
       Chart.of("Data: only their sum is seen")
-          .size(440, 320)
+          .size(345, 320)
           .axes("invariant mass [GeV]", "events per 2 GeV")
           .color("data", "#30343b")
           .errors("data", centers, seen, Arrays.stream(seen).map(Math::sqrt).toArray())
           .logY()
-          .yRange(1, 8000);
+          .yRange(1, 20_000);
   show(Row.of(byTruth, byData));
 
   // %% [markdown]

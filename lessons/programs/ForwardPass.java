@@ -93,14 +93,15 @@ void main() {
           .box("x0", 0, 0.2, "x1 = 1", "E/p")
           .box("x1", 0, 1.8, "x2 = 0.5", "width");
   for (int i = 0; i < 3; i++) {
-    String sum = String.format(Locale.ROOT, "bias %+.2f: %.2f", b1[i], a[i]);
+    String sum = String.format(Locale.ROOT, "bias %+.2f, a%d = %.2f", b1[i], i + 1, a[i]);
     String value = String.format(Locale.ROOT, "h%d = %.2f", i + 1, h[i]);
     drawing.colored("h" + i, 1, i, h[i] > 0 ? "#cfe3f2" : "#e6e8ec", value, sum);
   }
   drawing.colored("z", 2, 1, "#fbe3d2", "z = 1.00", "bias +0.50", "score 0.73");
   for (int i = 0; i < 3; i++) {
     for (int j = 0; j < 2; j++) {
-      drawing.arrow("x" + j, "h" + i, String.format(Locale.ROOT, "%+.1f", w1[i][j]), 0.35);
+      double where = i == 2 - 2 * j ? 0.75 : 0.35; // the two that cross all others
+      drawing.arrow("x" + j, "h" + i, String.format(Locale.ROOT, "%+.1f", w1[i][j]), where);
     }
     drawing.arrow("h" + i, "z", String.format(Locale.ROOT, "%+.0f", w2[i]));
   }

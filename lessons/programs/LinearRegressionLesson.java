@@ -218,6 +218,7 @@ Chart valley(String title, double[][] x, double[] y) {
     now = bowl.next(now, 0.6 * 2 / bowl.largestCurvature());
   }
   return Chart.of(title)
+      .size(385, 330)
       .axes("weight [GeV per 100 pC]", "bias [GeV]")
       .heat(weights, biases, height)
       .path("20 steps", w, b)
@@ -482,8 +483,8 @@ void main() {
   // That is why networks are fed with scaled inputs. In a picture: the loss over weight and bias of
   // the one-weight calibration, dark where it is high. On the left the total charge in units of
   // 100 pC as it is; there the valley is long and narrow, as a larger weight can be made good by a
-  // smaller bias. On the right its mean is taken away, and the valley is round. Twenty steps each,
-  // at 0.6 of the limit:
+  // smaller bias. On the right its mean is taken away, and the valley is upright and
+  // short. Twenty steps each, at 0.6 of the limit:
 
   // %%
   double[][] hundred = new double[total.length][];

@@ -185,6 +185,7 @@ void main() {
           .axes("learning rate", "accuracy on test events")
           .logX()
           .xRange(5e-5, 20)
+          .ticks("x", rates)
           .yRange(0, 1)
           .line("SGD", rates, withSgd)
           .line("Adam", rates, withAdam)

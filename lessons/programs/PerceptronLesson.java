@@ -49,7 +49,7 @@ Chart plane(String title, double[][] x, int[] d, Perceptron p, double... range) 
       side[r][c] = Math.clamp((p.sum(across[c], up[r]) - 1e-9) / blur, -0.4, 0.4);
     }
   }
-  var chart = Chart.of(title).size(250, 250).color("0", "#D55E00").color("1", "#0072B2");
+  var chart = Chart.of(title).size(188, 200).color("0", "#D55E00").color("1", "#0072B2");
   chart.sides(across, up, side, -1, 1);
   double[] x2 = {range[0], range[1]};
   double[] y2 = {range[2], range[3]};
@@ -146,7 +146,7 @@ void main() {
   // changes nothing? Put your number in the place of the 5, then run on.
 
   // %%
-  var guess = predict("updates until AND no longer changes", 5L);
+  var guess = predict("updates until AND no longer changes", 5);
 
   // %%
   var rule = new PerceptronRule(); // rate r = 1, at most 1000 passes over the examples
@@ -217,7 +217,9 @@ void main() {
     bands.points(name, tracks.numbers("p").toDoubles(), tracks.numbers("dedx").toDoubles(), 1.5);
     bands.function(name, 0.2, 0.7, p -> Absorber.SILICON.loss(particle.mass(), p));
   }
-  show(bands.logX().logY().size(560, 400));
+  bands.logX().ticks("x", 0.2, 0.3, 0.4, 0.5, 0.6, 0.7);
+  bands.logY().yRange(1, 25).ticks("y", 1, 2, 5, 10, 20);
+  show(bands.size(560, 400));
 
   // %% [markdown]
   // Both axes are logarithmic, and there the bands are nearly straight: a slow particle loses
@@ -241,7 +243,10 @@ void main() {
     var p = done.trajectory().get(k).perceptron();
     String title = "update " + (k + 1) + " of " + done.updates();
     moving.add(
-        plane(title, drawn, drawnClasses, p, -0.75, -0.1, 0, 1.6).axes("log p", "log dE/dx"));
+        plane(title, drawn, drawnClasses, p, -0.75, -0.1, 0, 1.6)
+            .axes("log p", "log dE/dx")
+            .ticks("x", -0.6, -0.4, -0.2)
+            .ticks("y", 0, 0.5, 1, 1.5));
   }
   show(Row.of(4, moving));
   claim("a line separates kaons and protons between 0.2 and 0.7 GeV", done.converged());
@@ -287,7 +292,7 @@ void main() {
         "up to %.2f GeV: %-32s corridor %s",
         top,
         training.converged() ? training.updates() + " updates" : "not at rest after 1000 passes",
-        corridor(up) > 0 ? text("of %.3f", corridor(up)) : "none");
+        corridor(up) > 0 ? text("half width %.3f", corridor(up)) : "none");
   }
   claim(
       "where the perceptron finds a line there is a corridor, up to 0.7 GeV there is none",
@@ -335,6 +340,7 @@ void main() {
           .function("as many as allowed", 100, 3000, v -> v)
           .logX()
           .logY()
+          .ticks("x", 100, 200, 500, 1000, 2000)
           .yRange(1, 4000));
   claim("updates stay within (R / γ)² in all forty", within);
 
@@ -407,7 +413,7 @@ void main() {
 
   // %%
   var nand = rule.learn(corners, new int[] {1, 1, 1, 0}).perceptron();
-  var eitherOr = learnedOr.perceptron();
+  var eitherOr = rule.learn(corners, new int[] {0, 1, 1, 1}).perceptron();
   double[][] hidden = new double[4][];
   for (int j = 0; j < 4; j++) {
     hidden[j] = new double[] {eitherOr.output(corners[j]), nand.output(corners[j])};
@@ -418,18 +424,9 @@ void main() {
   var top = rule.learn(hidden, xor);
   show(
       Row.of(
-          plane(
-              "hidden neuron 1: OR",
-              corners,
-              new int[] {0, 1, 1, 1},
-              eitherOr,
-              -0.5,
-              1.5,
-              -0.5,
-              1.5),
-          plane(
-              "hidden neuron 2: NAND", corners, new int[] {1, 1, 1, 0}, nand, -0.5, 1.5, -0.5, 1.5),
-          plane("XOR, as the third sees it", hidden, xor, top.perceptron(), -0.5, 1.5, -0.5, 1.5)
+          plane("hidden: OR", corners, new int[] {0, 1, 1, 1}, eitherOr, -0.5, 1.5, -0.5, 1.5),
+          plane("hidden: NAND", corners, new int[] {1, 1, 1, 0}, nand, -0.5, 1.5, -0.5, 1.5),
+          plane("the third: XOR", hidden, xor, top.perceptron(), -0.5, 1.5, -0.5, 1.5)
               .axes("OR", "NAND")));
   claim("with a hidden layer, XOR is learned", top.converged());
 

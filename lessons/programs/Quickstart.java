@@ -292,7 +292,7 @@ void main() throws IOException {
           image("event " + event, testData.inputs(), event),
           Chart.of("What the network says")
               .axes("", "probability")
-              .size(640, 220)
+              .size(600, 220)
               .bars(Showers.KINDS, probabilities.toDoubleArray())));
 
   // %% [markdown]

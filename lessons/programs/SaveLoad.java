@@ -65,7 +65,7 @@ void main() throws IOException {
   // large is the file, in bytes?
 
   // %%
-  var size = predict("bytes of the file with the weights", 50_000L);
+  var size = predict("bytes of the file with the weights", 50_000);
   Path folder = Files.createTempDirectory("models");
   Path weights = folder.resolve("weights.safetensors");
   TrainingState.save(weights, net);

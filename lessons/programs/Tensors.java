@@ -335,6 +335,9 @@ void main() throws IOException {
         if (!y.shape().equals(first.shape())) {
           return "the shape is " + y.shape() + ", expected " + first.shape();
         }
+        if (!Double.isFinite(y.sum().item())) {
+          return "there are numbers in it that are NaN or infinite: what was divided by 0?";
+        }
         if (y.mean(0).abs().max().item() > 1e-3) {
           return "the columns' means are " + y.mean(0) + ": along which axis does mean go?";
         }
@@ -370,12 +373,15 @@ void main() throws IOException {
         if (!y.shape().equals(Shape.of(events))) {
           return "the shape is " + y.shape() + ", expected [" + events + "]: sum along which axis?";
         }
-        double px = pair.get(0, 1);
-        double py = pair.get(0, 2);
-        double expected = Math.sqrt(px * px + py * py);
-        return close(y.get(0), expected, 1e-3)
-            ? ""
-            : String.format(Locale.ROOT, "pair 0 has %.3f GeV; you say %.3f", expected, y.get(0));
+        for (int i = 0; i < events; i++) {
+          double px = pair.get(i, 1);
+          double py = pair.get(i, 2);
+          double expected = Math.sqrt(px * px + py * py);
+          if (!close(y.get(i), expected, 1e-3)) {
+            return text("pair %d has %.3f GeV; you say %.3f", i, expected, y.get(i));
+          }
+        }
+        return "";
       });
 
   // %% [solution]

@@ -218,11 +218,13 @@ void main() {
         if (Arrays.stream(sums).anyMatch(Double::isNaN)) {
           return "empty images became NaN: divide by at least a small number, .maximum(1e-6f)";
         }
-        long ones = Arrays.stream(sums).filter(s -> close(s, 1, 1e-4)).count();
-        long empty = Arrays.stream(testData.x().sum(1).toDoubleArray()).filter(s -> s == 0).count();
-        return ones == data.events() - empty
-            ? ""
-            : "the first image adds up to " + Math.round(1000 * sums[0]) / 1000.0;
+        double[] before = testData.x().sum(1).toDoubleArray();
+        for (int i = 0; i < sums.length; i++) {
+          if (!close(sums[i], before[i] == 0 ? 0 : 1, 1e-4)) {
+            return text("image %d adds up to %.3f", i, sums[i]);
+          }
+        }
+        return "";
       });
 
   // %% [solution]

@@ -1,28 +1,27 @@
 package org.jpsi.lessons;
 
-import java.util.Objects;
-
 /// What the reader expected.
 ///
 /// @param question that was asked
 /// @param guess the reader's
 public record Prediction<T>(String question, T guess) {
-  // A number this near is as good as hit.
+  // A number this near is not far off.
   private static final double NEAR = 0.25;
 
-  /// Tells what came out beside what was expected.
-  public void reveal(T actual) {
-    boolean hit = Objects.equals(guess, actual) || near(guess, actual);
+  /// Tells what came out beside what was expected. Numbers may be of different kinds: who expects a
+  /// radius of 9 has predicted 9.0, too.
+  public void reveal(Object actual) {
+    String expected = "! You predicted " + guess + "; it is " + actual;
     Lesson.stage()
         .print(
-            (hit ? "! As you predicted: " : "! You predicted " + guess + "; it is ")
-                + actual
-                + (hit && !Objects.equals(guess, actual) ? ", near " + guess : ""));
+            String.valueOf(guess).equalsIgnoreCase(actual.toString()) || within(0, actual)
+                ? "! As you predicted: " + actual
+                : within(NEAR, actual) ? expected + ": not far off" : expected);
   }
 
-  private static boolean near(Object guess, Object actual) {
+  private boolean within(double share, Object actual) {
     return guess instanceof Number a
         && actual instanceof Number b
-        && Math.abs(a.doubleValue() - b.doubleValue()) <= NEAR * Math.abs(b.doubleValue());
+        && Math.abs(a.doubleValue() - b.doubleValue()) <= share * Math.abs(b.doubleValue());
   }
 }

@@ -111,6 +111,8 @@ class LessonTest {
               Lesson.predict("peaks", 2).reveal(5);
               Lesson.predict("peaks", 5).reveal(5);
               Lesson.predict("mass", 90.0).reveal(91.19);
+              Lesson.predict("whole where there are fractions", 9).reveal(9.0);
+              Lesson.predict("half where it is whole", 2.5).reveal(10L);
               Lesson.predict("which", "deep").reveal("shallow");
             }))
         .containsExactly(
@@ -122,7 +124,13 @@ class LessonTest {
             "! As you predicted: 5",
             "? mass",
             "  You predict: 90.0",
-            "! As you predicted: 91.19, near 90.0",
+            "! You predicted 90.0; it is 91.19: not far off",
+            "? whole where there are fractions",
+            "  You predict: 9",
+            "! As you predicted: 9.0",
+            "? half where it is whole",
+            "  You predict: 2.5",
+            "! You predicted 2.5; it is 10",
             "? which",
             "  You predict: deep",
             "! You predicted deep; it is shallow");

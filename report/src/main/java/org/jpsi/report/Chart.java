@@ -268,6 +268,11 @@ public final class Chart implements Picture {
     return scale("y", "limits", List.of(low, high));
   }
 
+  /// Where an axis, `"x"` or `"y"`, has its numbers, in place of those that are found.
+  public Chart ticks(String axis, double... at) {
+    return scale(axis, "breaks", Columns.of(at)).scale(axis, "labels", Columns.written(at));
+  }
+
   @Override
   public String svg() {
     Plot plot = plot();

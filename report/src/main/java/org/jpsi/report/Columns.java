@@ -1,5 +1,6 @@
 package org.jpsi.report;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,17 @@ final class Columns {
       columns.put(names.get(c), kept);
     }
     return columns;
+  }
+
+  static List<Double> of(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  /// Without an exponent and without zeros at the end.
+  static List<String> written(double[] values) {
+    return Arrays.stream(values)
+        .mapToObj(v -> BigDecimal.valueOf(v).stripTrailingZeros().toPlainString())
+        .toList();
   }
 
   static void same(String name, int length, String other, int otherLength) {

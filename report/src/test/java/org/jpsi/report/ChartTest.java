@@ -182,6 +182,17 @@ class ChartTest {
   }
 
   @Test
+  void ticksStandWhereTheyAreAskedFor() {
+    String svg =
+        Chart.of("")
+            .line("a", new double[] {0.001, 60}, new double[] {1, 2})
+            .logX()
+            .ticks("x", 0.001, 5, 50)
+            .svg();
+    assertThat(svg).contains(">0.001<", ">5<", ">50<").doesNotContain(">0.01<", ">10<");
+  }
+
+  @Test
   void aTitleStandsAboveAndMakesThePictureTaller() {
     assertThat(Chart.of("").size(300, 200).line("a", X, Y).svg())
         .contains("width=\"300\" height=\"200\"");
