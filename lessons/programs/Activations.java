@@ -257,10 +257,11 @@ void main() {
   // %% [markdown]
   // ## 2. Arbitrary functions
   //
-  // The sum of enough bent pieces can follow any continuous function (Cybenko 1989, Hornik 1991;
-  // any activation will do that is no polynomial, Leshno et al. 1993). For ReLU one can simply
-  // write the network down. It is a polygon: each hidden neuron $\max(x - x_k, 0)$ adds a kink at
-  // $x_k$, and its outgoing weight is by how much the slope changes there.
+  // The sum of enough bent pieces can follow any continuous function over a bounded range, as
+  // closely as one likes (Cybenko 1989, Hornik 1991; any activation will do that is no polynomial,
+  // Leshno et al. 1993). For ReLU one can simply write the network down. It is a polygon: each
+  // hidden neuron $\max(x - x_k, 0)$ adds a kink at $x_k$, and its outgoing weight is by how much
+  // the slope changes there.
   //
   // Our function is the line shape of the Z: the cross section of $e^+e^- \to$ hadrons against
   // energy. Nothing is trained here; the weights are computed from the function itself.

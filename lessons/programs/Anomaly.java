@@ -160,7 +160,7 @@ void main() {
   // prongs and near 1 for one.
   //
   // The column `process` is the truth, 1 for the new particle. No search may look at it; we use it
-  // at the end of each section, to see what was found.
+  // only to see what was found.
   //
   // *Try:* other numbers in the next line. All that follows goes with them.
 
@@ -179,7 +179,9 @@ void main() {
   //   many ordinary events the signal region should have.
   //
   // The excess is counted in standard deviations, from $N$ events seen and $B \pm \sigma_B$
-  // expected: $(N - B)/\sqrt{B + \sigma_B^2}$. Particle physics calls 5 a discovery.
+  // expected: $(N - B)/\sqrt{B + \sigma_B^2}$. Particle physics calls 5 a discovery. (That is for
+  // one window, chosen beforehand, as here. Who looks into many windows finds fluctuations in some,
+  // and has to ask for more: the *look-elsewhere effect*.)
   //
   // **Predict first.** How many standard deviations will 250 events of a new particle make among
   // 100,000?
@@ -194,13 +196,17 @@ void main() {
   say(
       "signal region: %.0f events, expected %.0f ± %.0f: %.1f standard deviations",
       bump.observed(), bump.expected(), bump.error(), bump.pull());
+  say(
+      "(the truth: %d of them are the new particle)",
+      Selection.of("truth", "process == 1 && m_jj >= 3200 && m_jj < 3800").of(events).rows());
   before.reveal(Math.round(10 * bump.pull()) / 10.0);
   claim("the spectrum alone shows nothing: below 3 standard deviations", bump.pull() < 3);
 
   // %% [markdown]
-  // The statistical error of so many ordinary events is larger than the signal. One has to throw
-  // away ordinary events and keep those of the particle. But which are those? Four numbers describe
-  // what is *inside* the two jets.
+  // The excess is the particle and a fluctuation together; at this size nobody can tell them apart,
+  // for so many ordinary events have a statistical error nearly as large as the signal. One has to
+  // throw away ordinary events and keep those of the particle. But which are those? Four numbers
+  // describe what is *inside* the two jets.
 
   // %%
   var features = List.of("log(jet1_mass)", "log(jet2_mass)", "jet1_tau21", "jet2_tau21");
@@ -322,13 +328,11 @@ void main() {
   // %% [markdown]
   // **What it finds:** the tails of ordinary jets, which are the rarest events of all: very light
   // jets, very heavy ones, odd pairs of `tau21`. The error of the new particle is a little above
-  // the
-  // usual, but ordinary events are so many that their tails alone outnumber it. And what is rare
-  // depends on the variables: with `jet1_mass` in place of its logarithm, other events would be
-  // rare
-  // (densities change with the variable, the physics does not). An autoencoder finds what is far
-  // out in a direction that ordinary events do not have, and needs luck for all else. Its strength:
-  // it asks for nothing at all, not even for a resonance.
+  // the usual, but ordinary events are so many that their tails alone outnumber it. And what is
+  // rare depends on the variables: with `jet1_mass` in place of its logarithm, other events would
+  // be rare (densities change with the variable, the physics does not). An autoencoder finds what
+  // is far out in a direction that ordinary events do not have, and needs luck for all else. Its
+  // strength: it asks for nothing at all, not even for a resonance.
   //
   // *Try:* another bottleneck, the `2` in the call of `Autoencoder.train`. With 4 there is none.
   //
@@ -515,10 +519,9 @@ void main() {
   // resonance. Misses signals among known patterns: rare is not signal, and what is rare depends on
   // the choice of variables.
   //
-  // **CWoLa.** Finds any particle that peaks in mass and differs in *some* feature, nearly as well
-  // as
-  // if it had labels. Needs features that are independent of the mass, a peak, and enough signal to
-  // learn from.
+  // **CWoLa.** Finds a particle that peaks in mass and differs in *some* of its features, here
+  // nearly as well as if it had labels. Needs features that are independent of the mass, a peak,
+  // and enough signal to learn from.
   //
   // ## Exercises
   //
@@ -550,8 +553,7 @@ void main() {
   // **2. Which may CWoLa have?** Of these six, name those that are fit to be its features:
   // `jet2_tau32`, `jet2_pt`, `jet1_mass / m_jj`, `jet1_mass / jet2_mass`, `jet1_pt + jet2_pt`,
   // `jet1_tau21 * jet2_tau21`. The check compares both sidebands, as above: try it on one before
-  // you
-  // answer.
+  // you answer.
 
   // %% [exercise]
   List<String> fit = List.of(); // your names, as in List.of("jet2_pt", "jet2_tau32")

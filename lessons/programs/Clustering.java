@@ -215,7 +215,8 @@ void main() {
       Arrays.stream(shower)
           .map(e -> new double[] {e[0] * scale[0], e[1] * scale[1]})
           .toArray(double[][]::new);
-  show(groups("Four groups of showers", "depth", "log10 width", view, four.of()));
+  String depth = "depth [interaction lengths]";
+  show(groups("Four groups of showers", depth, "log10 width", view, four.of()));
   say("with k = 4 the adjusted Rand index is %.2f", AdjustedRand.of(four.of(), ofKind));
   claim("the silhouette finds that there are four kinds", k[best] == 4);
   claim("and k-means finds the kinds", AdjustedRand.of(four.of(), ofKind) > 0.9);
@@ -248,10 +249,11 @@ void main() {
   // %% [markdown]
   // ## Jets
   //
-  // When a quark or gluon leaves a collision, it becomes a spray of particles: a **jet**. Which
-  // of the some hundred particles of an event belong to which jet is a clustering problem that is
-  // solved forty million times a second at the LHC. Each particle has a direction, the
-  // pseudorapidity $\eta$ and the azimuth $\varphi$, and a transverse momentum $p_T$.
+  // When a quark or gluon leaves a collision, it becomes a spray of particles: a **jet**. Which of
+  // the some hundred particles of an event belong to which jet is a clustering problem that the
+  // LHC's experiments solve for each of the billions of collisions that they keep. Each particle
+  // has a direction, the pseudorapidity $\eta$ and the azimuth $\varphi$, and a transverse momentum
+  // $p_T$.
   //
   // Our event: three jets of 120, 80 and 50 GeV, whose particles lie around the quark's
   // direction, and soft particles all over from the rest of the collision.
@@ -299,9 +301,9 @@ void main() {
   Clusters islands = new Hdbscan(8, 5).fit(place);
   show(
       Row.of(
-          groups("The truth", "eta", "phi", place, true3, "120 GeV", "80 GeV", "50 GeV"),
-          groups("k-means, k = 3", "eta", "phi", place, meansOfJets.of()),
-          groups("HDBSCAN", "eta", "phi", place, islands.of())));
+          groups("The truth", "eta", "phi [rad]", place, true3, "120 GeV", "80 GeV", "50 GeV"),
+          groups("k-means, k = 3", "eta", "phi [rad]", place, meansOfJets.of()),
+          groups("HDBSCAN", "eta", "phi [rad]", place, islands.of())));
   say("k-means: adjusted Rand index %.2f", AdjustedRand.of(meansOfJets.of(), true3));
   say(
       "HDBSCAN: %d groups, adjusted Rand index %.2f",
@@ -428,8 +430,8 @@ void main() {
           .orElseThrow();
   show(
       Row.of(
-          groups("HDBSCAN before", "eta", "phi", place, before),
-          groups("HDBSCAN, with ghosts added", "eta", "phi", morePlaces, moved.of())));
+          groups("HDBSCAN before", "eta", "phi [rad]", place, before),
+          groups("HDBSCAN, with ghosts added", "eta", "phi [rad]", morePlaces, moved.of())));
   say(
       "HDBSCAN: the old particles' groups agree to %.2f, there are %d groups",
       AdjustedRand.of(before, after), moved.count());
@@ -498,7 +500,7 @@ void main() {
           if (!(Math.abs(found - test[2]) < 0.001)) {
             return String.format(
                     Locale.ROOT, "between %.1f and %.1f it is %.2f", test[0], test[1], test[2])
-                + (Double.isNaN(found) ? "" : String.format(Locale.ROOT, ", not %.2f", found));
+                + (Double.isNaN(found) ? "" : String.format(Locale.ROOT, ", not %.3g", found));
           }
         }
         return "";

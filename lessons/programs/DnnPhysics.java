@@ -231,7 +231,9 @@ void main() throws Exception {
           .horizontal(0.5)
           .yRange(0.48, 0.75));
   guess.reveal((int) Arrays.stream(alone).filter(a -> a > 0.6).count());
-  say("the best low-level one: %.3f, the best high-level one: %.3f", bestLow, bestAlone);
+  var listed = Arrays.stream(alone).boxed().toList();
+  say("the best low-level one is %s: %.3f", names.get(listed.indexOf(bestLow)), bestLow);
+  say("the best of all is %s: %.3f", names.get(listed.indexOf(bestAlone)), bestAlone);
 
   // %% [markdown]
   // The masses are where the physics is. Why they help can be seen: $m_{bb}$ peaks at 125 GeV
@@ -422,7 +424,7 @@ void main() throws Exception {
   show(
       Row.of(
           Chart.of("Output of the network on test events")
-              .axes("score", "share of events per bin width")
+              .axes("score", "share of events per unit of score")
               .shape("signal", signalScores, 0, 1, 50)
               .shape("background", backgroundScores, 0, 1, 50),
           Display.picture(roc)));
@@ -435,7 +437,7 @@ void main() throws Exception {
   // What an experiment asks is something else: how **significant** would a signal be? Suppose that
   // after the selection we expect $S = 100$ signal events on $B = 2000$ of background. Cutting on
   // the score keeps $\varepsilon_S S$ and $\varepsilon_B B$, and the expected significance of a
-  // discovery is, for small $S/B$, $S/\sqrt B$; exactly (Asimov)
+  // discovery is, for small $S/B$, $S/\sqrt B$; better (Cowan et al., "Asimov")
   //
   // $$Z = \sqrt{2\left[(S+B)\ln\left(1+\frac{S}{B}\right) - S\right]}.$$
   //
@@ -634,8 +636,8 @@ void main() throws Exception {
   //
   // - With **few** events depth does not help: a deep network has to learn from the events what an
   //   invariant mass is, and 10,000 do not suffice. Someone who knows physics is ahead.
-  // - With **more** events the deep network gains most. Where shallow and deep cross depends on
-  //   learning rate, width and epochs; that they do is seen in every such comparison.
+  // - With **more** events the deep network gains most, and here overtakes the shallow one. At how
+  //   many events it does depends on learning rate, width and epochs.
   // - The masses are nearly learned from few events, since there is little left to find.
   //
   // In the paper, with 2.6 million training events and five layers of 300, the deep network on

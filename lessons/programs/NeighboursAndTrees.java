@@ -244,6 +244,7 @@ void main() {
       Chart.of("How many neighbours?")
           .axes("neighbours k", "accuracy")
           .logX()
+          .xRange(0.8, 1600)
           .line("training events", ks, onTrain)
           .line("test events", ks, onTest));
   int bestK =
@@ -458,9 +459,9 @@ void main() {
   claim("boosted trees are hard to beat: not below the network", byTrees > byNet - 0.005);
 
   // %% [markdown]
-  // **Why are neighbours lost?** In 28 dimensions nobody is near: the distance to the nearest
-  // event is hardly less than that to the farthest, and the many numbers that tell nothing drown
-  // the few that do. Trees pick the features that matter and pay no attention to the rest.
+  // **Why are neighbours lost?** In 28 dimensions nobody is near: the nearest events are not much
+  // nearer than an average one, and the many numbers that tell nothing drown the few that do. Trees
+  // pick the features that matter and pay no attention to the rest.
   //
   // That trees are hard to beat on tables of some ten thousand rows was measured over 45 data
   // sets by Grinsztajn, Oyallon and Varoquaux (arXiv:2207.08815). They asked why, too. One of
@@ -510,13 +511,13 @@ void main() {
   claim("and from the network less", byNet - netTurned < byTrees - treesTurned - 0.01);
 
   // %% [markdown]
-  // So trees owe their strength to features that mean something one by one, such as a mass. And
-  // to small samples: with more events a network catches up (lesson 19 counts them). Give raw
-  // pixels or many low-level numbers to both, and networks win (lessons 4 and 19). Two more
-  // differences matter in physics: weights of events may be **negative** (simulations at
-  // next-to-leading order have them), which a network takes and boosted trees refuse, as a leaf's
-  // value is divided by a sum of weights; and a network can be trained *through*, as a part of
-  // something larger.
+  // So trees owe their strength to features that mean something one by one, such as a mass. And to
+  // small samples: with more events a network catches up (lesson 19 counts them). Give raw pixels
+  // or many low-level numbers to both, and networks win (lessons 4 and 19). Two more differences
+  // matter in physics: weights of events may be **negative** (simulations at next-to-leading order
+  // have them), which a network takes and the boosted trees here refuse, as a leaf's value is
+  // divided by a sum of weights; and a network can be trained *through*, as a part of something
+  // larger.
   //
   // In an analysis file all of this is one line, and both are judged on the same events:
   //

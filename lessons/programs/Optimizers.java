@@ -404,7 +404,7 @@ void main() {
       without[0], longest);
   claim("Adam from scratch is the library's", largestError < 1e-4);
   claim(
-      "with the correction every step is one learning rate, without it up to six times as long",
+      "with the correction every step is one learning rate, without it up to six and a half",
       Math.abs(with[0] - 1) < 1e-6 && without[0] > 3 && longest > 6);
 
   // %% [markdown]
@@ -412,7 +412,7 @@ void main() {
   //
   // Higgs events against top pairs, by the seven masses of the generator's sample, 8000 events for
   // training and 4000 for validation; a network 7-32-32-1. Each optimizer gets the same first
-  // weights and the same batches of 100 for 3 epochs, which are 240 steps, with each of 9 learning
+  // weights and the same batches of 100 for 3 epochs, which are 240 steps, with each of 10 learning
   // rates. Again its best one counts, by the loss of the validation events after the last step. (To
   // be quite strict one would compare on a third sample; see the next lesson.)
 
@@ -538,8 +538,8 @@ void main() {
   // %% [markdown]
   // Look at the left picture: the rate that suits plain descent is 3 times Adam's and 30 times
   // RMSprop's. An adaptive step is about one learning rate long, whatever the gradient; a plain one
-  // is as small as the gradient. So Adam's rate can be said beforehand (0.001 to 0.01 is rarely far
-  // off), and that is why it is the usual choice.
+  // is as small as the gradient. So Adam's rate can be guessed beforehand (one begins with 0.001 to
+  // 0.01; as few as 240 steps want longer ones), and that is why it is the usual choice.
   //
   // ## Step sizes, measured
   //
@@ -548,7 +548,8 @@ void main() {
 
   // %%
   var scatter = Chart.of("Each point is a weight");
-  scatter.axes("gradient (root mean square)", "step / learning rate").logX().logY().size(520, 360);
+  scatter.axes("gradient (root mean square)", "step / learning rate").logX().logY();
+  scatter.xRange(1e-5, 0.2).size(520, 360);
   var exponents = new TreeMap<String, Double>();
   for (var name : List.of("descent", "AdaGrad", "Adam")) {
     net.initialize(Rng.of(3));

@@ -437,8 +437,7 @@ void main() {
 
   // %%
   // The same net on the physicist's features, trained on the peak, on the peak with weights that
-  // make
-  // every mass count alike, and on the flat spectrum.
+  // make every mass count alike, and on the flat spectrum.
   double[] peakMass = masses(peakTrain);
   double[] perBin = new double[50];
   for (double m : peakMass) {
@@ -527,7 +526,8 @@ void main() {
   // a bump at 91 GeV!
   //
   // Look at the last column, too: at the peak this network has by far the best resolution. It looks
-  // splendid where it is tested on what it was trained on, for it says 91 GeV to nearly everything.
+  // splendid where it is tested on what it was trained on, for it draws all its answers towards 91
+  // GeV.
   //
   // The remedies: train on a **flat** spectrum, as is done for real (the regressions of jet
   // energies and of the masses of boosted jets), or give events **weights** that make every mass

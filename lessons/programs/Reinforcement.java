@@ -49,7 +49,7 @@ Chart map(String title, GridWorld world, QTable table) {
   for (int s : free) {
     int column = world.column(s);
     int row = world.rows() - 1 - world.row(s);
-    shade[row][column] = (table.best(s) - low) / (high - low);
+    shade[row][column] = 0.7 * (table.best(s) - low) / (high - low); // light enough for the arrows
     int a = table.greedy(s);
     double dx = a == GridWorld.RIGHT ? 0.3 : a == GridWorld.LEFT ? -0.3 : 0;
     double dy = a == GridWorld.UP ? 0.3 : a == GridWorld.DOWN ? -0.3 : 0;
@@ -400,8 +400,7 @@ void main() {
   // %% [markdown]
   // The grey boxes are the magnets, where they stand. Dashed is the analytic answer: its mean in
   // the second picture, equal numbers of steps in the last two. In training the agents stay above
-  // it,
-  // for they still try random actions; when tested they do not.
+  // it, for they still try random actions; when tested they do not.
   //
   // **Try:** take away the help of the distance: in the line `Supplier<BeamLine> lines = ...` write
   // `BeamLine.fodo(4).withReward(Reward.EACH_STEP)`, which is $-1$ per step and nothing else. One

@@ -515,6 +515,9 @@ void main() {
         if (table == training) {
           return "this is still the right sample; filter it, or change a column";
         }
+        if (table.rows() < 1000) {
+          return "only " + table.rows() + " events are left; keep 1000 or more";
+        }
         var model = train(table, labels(table));
         double lost = auc(good, clean) - auc(model, clean);
         double out = outside(model, used);
