@@ -126,6 +126,12 @@ final class NotebookCommand implements Callable<Integer> {
               "--disable-pip-version-check",
               "--requirement",
               wanted.toString()));
+      // Nobody is asked, on the first page that is opened, whether news may be fetched.
+      Path settings = environment.resolve("share/jupyter/lab/settings");
+      Files.createDirectories(settings);
+      Files.writeString(
+          settings.resolve("overrides.json"),
+          "{\"@jupyterlab/apputils-extension:notification\": {\"fetchNews\": \"false\"}}");
       Files.copy(wanted, installed);
     } catch (IOException e) {
       throw InputException.at(environment.toString())
