@@ -269,9 +269,8 @@ final class VectorTile {
     store(s70, s71, c, to + 7 * stride, add);
   }
 
-  /// Eight rows by one vector of columns, where a panel has no more: element (r, k) of A is at `aAt
-  /// + r * LINE + k`. Eight sums are as many chains as keep the units busy. Lines of C are COLUMNS
-  /// apart.
+  /// Eight rows by one vector of columns, where a panel has no more. Elements of A lie as in {@link
+  /// #rows}. Eight sums are as many chains as keep the units busy. Lines of C are COLUMNS apart.
   static void narrowRows(float[] a, int aAt, float[] b, int bAt, int kc, float[] c, int to) {
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
