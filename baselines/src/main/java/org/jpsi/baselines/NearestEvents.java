@@ -3,6 +3,7 @@ package org.jpsi.baselines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jpsi.core.input.InputException;
 import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.LogOdds;
@@ -43,34 +44,19 @@ public final class NearestEvents implements Baseline {
   public Fit fit(Order order) {
     demandFitting(order);
     Map<String, Double> settings = settings(order.settings());
-    Dataset data = order.train();
-    List<Integer> kept = kept(order, (int) Weights.of(settings, "events"));
+    Dataset kept = order.train().take(kept(order, (int) Weights.of(settings, "events")));
     int k = (int) Weights.of(settings, "neighbours");
-    if (kept.size() < k) {
+    if (kept.events() < k) {
       throw InputException.at("model " + name())
           .expected(k + " training events of a weight above 0, or more")
-          .found(Integer.toString(kept.size()))
+          .found(Integer.toString(kept.events()))
           .remedy("set `neighbours` lower")
           .exception();
     }
-    int width = order.output().width();
-    float[] events = new float[kept.size() * data.features()];
-    float[] values = new float[kept.size() * width];
-    float[] weights = new float[kept.size()];
-    for (int i = 0; i < weights.length; i++) {
-      int e = kept.get(i);
-      System.arraycopy(
-          data.inputs(), e * data.features(), events, i * data.features(), data.features());
-      weights[i] = data.weights()[e];
-      switch (order.output()) {
-        case Output.Binary _ -> values[i] = data.targets()[e];
-        case Output.Multiclass _ -> values[i * width + (int) data.targets()[e]] = 1;
-        case Output.Regression _ ->
-            System.arraycopy(data.targets(), e * width, values, i * width, width);
-      }
-    }
+    float[] values = Shares.of(order.output(), kept);
     NearestNeighbours near =
-        NearestNeighbours.of(k, data.features(), events, width, values, weights);
+        NearestNeighbours.of(
+            k, kept.features(), kept.inputs(), order.output().width(), values, kept.weights());
     Sequential network =
         order.output() instanceof Output.Regression
             ? Sequential.of(near)
@@ -81,27 +67,16 @@ public final class NearestEvents implements Baseline {
   // Every event is compared with all: a part of the training events tells their loss as well.
   private static Dataset thinned(Dataset all) {
     int step = Math.max(1, all.events() / WATCHED);
-    int n = (all.events() + step - 1) / step;
-    int in = all.features();
-    int out = all.outputs();
-    Dataset some = new Dataset(n, in, new float[n * in], out, new float[n * out], new float[n]);
-    for (int i = 0; i < n; i++) {
-      int e = i * step;
-      System.arraycopy(all.inputs(), e * in, some.inputs(), i * in, in);
-      System.arraycopy(all.targets(), e * out, some.targets(), i * out, out);
-      some.weights()[i] = all.weights()[e];
-    }
-    return some;
+    return all.take(IntStream.iterate(0, e -> e < all.events(), e -> e + step).toArray());
   }
 
-  private static List<Integer> kept(Order order, int most) {
+  private static int[] kept(Order order, int most) {
     List<Integer> kept = new ArrayList<>();
     for (int e : Rng.of(order.seed()).child("neighbours").permutation(order.train().events())) {
       if (order.train().weights()[e] > 0 && kept.size() < most) {
         kept.add(e);
       }
     }
-    kept.sort(Integer::compare);
-    return kept;
+    return kept.stream().mapToInt(e -> e).sorted().toArray();
   }
 }

@@ -86,13 +86,7 @@ public final class RandomForest implements Baseline {
   private static Order shares(Order order) {
     Dataset data = order.train();
     int width = order.output().width();
-    float[] targets = data.targets();
-    if (order.output() instanceof Output.Multiclass) {
-      targets = new float[data.events() * width];
-      for (int i = 0; i < data.events(); i++) {
-        targets[i * width + (int) data.targets()[i]] = 1;
-      }
-    }
+    float[] targets = Shares.of(order.output(), data);
     List<Output.Target> shares = new ArrayList<>();
     for (int k = 0; k < width; k++) {
       shares.add(new Output.Target("share " + k, "", 0, 1));
