@@ -18,7 +18,9 @@ import static org.jpsi.lessons.Lesson.*;
 
 import java.util.*;
 import java.util.function.*;
+import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
@@ -47,7 +49,7 @@ Dataset events(double[] inputs, int features, double[] targets) {
 double train(Sequential net, Loss loss, Dataset events, int iterations, long seed) {
   net.initialize(Rng.of(seed));
   var parameters = Parameters.of(net.parameters());
-  var all = FullBatch.of(net, loss, parameters, events);
+  var all = FullBatchLoss.of(net, loss, parameters, events);
   return new Lbfgs(iterations).minimize(parameters, all).value();
 }
 
@@ -473,7 +475,7 @@ void main() {
     layers.add(Linear.of(16, 1));
     var history =
         Trainer.of(Sequential.of(layers), new BinaryCrossEntropy(), new Adam(3e-3))
-            .fit(training, held, TrainingPlan.epochs(30).withPatience(0).withThreads(threads()));
+            .fit(training, held, TrainingConfig.epochs(30).withPatience(0).withThreads(threads()));
     double[] epoch = history.epochs().stream().mapToDouble(Epoch::number).toArray();
     double[] loss = history.epochs().stream().mapToDouble(Epoch::validationLoss).toArray();
     deepLosses.line(hidden.name(), epoch, loss);

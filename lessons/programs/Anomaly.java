@@ -24,14 +24,17 @@ import static org.jpsi.lessons.Lesson.*;
 
 import java.util.*;
 import java.util.stream.*;
-import org.jpsi.core.anomaly.*;
+import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.expression.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.anomaly.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -144,7 +147,7 @@ double[] supervised(Table labelled, Table events, List<String> features) {
       .fit(
           new Dataset(n, width, x, 1, label, one),
           none,
-          TrainingPlan.epochs(8).withBatch(512).withThreads(threads()));
+          TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   Tensor rows = Tensor.of(inputs(events, labelled, features), events.rows(), width);
   float[] logit = net.forward(rows, Mode.inference()).toArray();
   return IntStream.range(0, logit.length).mapToDouble(i -> logit[i]).toArray();
@@ -282,7 +285,7 @@ void main() {
   var around = Selection.of("window", "m_jj >= 2700 && m_jj < 4700").of(events);
   var autoencoder =
       Autoencoder.train(
-          around, features, 2, TrainingPlan.epochs(10).withBatch(512).withThreads(threads()));
+          around, features, 2, TrainingConfig.epochs(10).withBatch(512).withThreads(threads()));
   var rarity = autoencoder.score(events);
   var raritySic = improvement(events, rarity, window);
   factor.reveal(Math.round(10 * raritySic.most()) / 10.0);
@@ -380,7 +383,7 @@ void main() {
       Cwola.of(window, features.toArray(new String[0]))
           .withFolds(4)
           .withOptimizer(new Adam(3e-3))
-          .withPlan(TrainingPlan.epochs(8).withBatch(512).withThreads(threads()));
+          .withPlan(TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   var clock = stopwatch();
   var weak = search.train(events).score();
   clock.lap("12 networks");
@@ -460,7 +463,7 @@ void main() {
       Cwola.of(window, "log(jet1_mass)", "log(jet2_mass)", "jet1_tau21", "jet2_tau21", "jet1_pt")
           .withFolds(4)
           .withOptimizer(new Adam(3e-3))
-          .withPlan(TrainingPlan.epochs(8).withBatch(512).withThreads(threads()));
+          .withPlan(TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   var carelessScore = careless.train(plain).score();
   var carved = highest(plain, carelessScore, 0.1);
   var carvedBump = Bump.of(window, window.values(carved));

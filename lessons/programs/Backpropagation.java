@@ -16,12 +16,14 @@ import static org.jpsi.lessons.Lesson.*;
 
 import java.util.*;
 import java.util.function.*;
+import org.jpsi.core.data.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -565,7 +567,7 @@ void main() {
     var network = Sequential.of(Linear.of(2, 8), Relu.of(), Linear.of(8, 1));
     var history =
         Trainer.of(network, new BinaryCrossEntropy(), new Sgd(0.1, 0, false))
-            .fit(train, validation, TrainingPlan.epochs(10).withBatch(batch).withPatience(0));
+            .fit(train, validation, TrainingConfig.epochs(10).withBatch(batch).withPatience(0));
     double[] perEpoch = history.epochs().stream().mapToDouble(Epoch::validationLoss).toArray();
     losses.line("batch " + batch, Chart.range(1, 10, 10), perEpoch);
     after.put(batch, perEpoch[9]);

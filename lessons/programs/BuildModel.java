@@ -15,8 +15,8 @@ import static org.jpsi.lessons.Lesson.*;
 import java.util.function.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
 import org.jpsi.core.tensor.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -64,8 +64,8 @@ final class NeuralNetwork implements Layer {
   }
 
   @Override
-  public Spec spec() {
-    return Spec.of("neuralNetwork", Map.of());
+  public LayerSpec spec() {
+    return LayerSpec.of("neuralNetwork", Map.of());
   }
 }
 
@@ -102,8 +102,8 @@ final class AppendEnergy implements Layer {
   }
 
   @Override
-  public Spec spec() {
-    return Spec.of("appendEnergy", Map.of());
+  public LayerSpec spec() {
+    return LayerSpec.of("appendEnergy", Map.of());
   }
 }
 

@@ -22,9 +22,9 @@ import static org.jpsi.lessons.Lesson.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-import org.jpsi.baselines.*;
 import org.jpsi.core.eval.*;
 import org.jpsi.core.random.*;
+import org.jpsi.learners.*;
 import org.jpsi.report.*;
 
 // %% [helper]
@@ -80,8 +80,8 @@ void main() {
     double lost = dEdx(p, masses[kind[i]]) * StrictMath.exp(0.05 * rng.normal(2L * i + 1));
     bands[i] = new double[] {StrictMath.log10(p), StrictMath.log10(lost)};
   }
-  Clusters round = KMeans.of(3).fit(bands);
-  Clusters dense = new Hdbscan(40, 5).fit(bands);
+  Clustering round = KMeans.of(3).fit(bands);
+  Clustering dense = new Hdbscan(40, 5).fit(bands);
   String[] truth = {"pion", "kaon", "proton"};
   String p = "log10 p [GeV]";
   String loss = "log10 dE/dx";
@@ -95,7 +95,7 @@ void main() {
   say("k-means: adjusted Rand index %.2f", byMeans);
   say(
       "HDBSCAN: %d groups, %d events in none, adjusted Rand index %.2f",
-      dense.count(), dense.size(Clusters.NOISE), byDensity);
+      dense.count(), dense.size(Clustering.NOISE), byDensity);
   guess.reveal(Math.round(byMeans * 100) / 100.0);
   claim("k-means cuts the bands across", byMeans < 0.6);
   claim(
@@ -132,7 +132,7 @@ void main() {
     }
     mass[i][0] = StrictMath.pow(10, bands[i][0]) / low;
   }
-  Clusters levels = KMeans.of(3).fit(mass);
+  Clustering levels = KMeans.of(3).fit(mass);
   double[][] shown =
       IntStream.range(0, n)
           .mapToObj(i -> new double[] {bands[i][0], mass[i][0]})
@@ -189,7 +189,7 @@ void main() {
   double[] inertia = new double[k.length];
   double[] silhouette = new double[k.length];
   for (int i = 0; i < k.length; i++) {
-    Clusters found = KMeans.of((int) k[i]).fit(shower);
+    Clustering found = KMeans.of((int) k[i]).fit(shower);
     inertia[i] = found.inertia(shower);
     silhouette[i] = Silhouette.of(shower, found.of()).mean();
   }
@@ -210,7 +210,7 @@ void main() {
           .reduce((a, b) -> silhouette[b] > silhouette[a] ? b : a)
           .orElseThrow();
   howMany.reveal(Integer.toString((int) k[best]));
-  Clusters four = KMeans.of(4).fit(shower);
+  Clustering four = KMeans.of(4).fit(shower);
   double[][] view =
       Arrays.stream(shower)
           .map(e -> new double[] {e[0] * scale[0], e[1] * scale[1]})
@@ -234,8 +234,8 @@ void main() {
     even[i][0] = dice.child(1).uniform(2L * i);
     even[i][1] = dice.child(1).uniform(2L * i + 1);
   }
-  Clusters nothing = KMeans.of(4).fit(even);
-  Clusters none = new Hdbscan(20, 8).fit(even);
+  Clustering nothing = KMeans.of(4).fit(even);
+  Clustering none = new Hdbscan(20, 8).fit(even);
   show(groups("Four groups in nothing", "x", "y", even, nothing.of()));
   double imagined = Silhouette.of(even, nothing.of()).mean();
   say("silhouette %.2f, where the showers had %.2f", imagined, silhouette[2]);
@@ -297,8 +297,8 @@ void main() {
   double[][] place =
       particles.stream().map(q -> new double[] {q[1], q[2]}).toArray(double[][]::new);
   int[] true3 = origin.stream().mapToInt(o -> o).toArray();
-  Clusters meansOfJets = KMeans.of(3).fit(place);
-  Clusters islands = new Hdbscan(8, 5).fit(place);
+  Clustering meansOfJets = KMeans.of(3).fit(place);
+  Clustering islands = new Hdbscan(8, 5).fit(place);
   show(
       Row.of(
           groups("The truth", "eta", "phi [rad]", place, true3, "120 GeV", "80 GeV", "50 GeV"),
@@ -308,7 +308,7 @@ void main() {
   say(
       "HDBSCAN: %d groups, adjusted Rand index %.2f",
       islands.count(), AdjustedRand.of(islands.of(), true3));
-  claim("k-means puts every soft particle into a jet", meansOfJets.size(Clusters.NOISE) == 0);
+  claim("k-means puts every soft particle into a jet", meansOfJets.size(Clustering.NOISE) == 0);
   claim(
       "HDBSCAN leaves most of them out",
       IntStream.range(0, true3.length).filter(i -> true3[i] < 0 && islands.of()[i] < 0).count()
@@ -419,7 +419,7 @@ void main() {
   }
   double[][] morePlaces =
       more.stream().map(q -> new double[] {q[1], q[2]}).toArray(double[][]::new);
-  Clusters moved = new Hdbscan(8, 5).fit(morePlaces);
+  Clustering moved = new Hdbscan(8, 5).fit(morePlaces);
   int[] before = islands.of();
   int[] after = Arrays.copyOf(moved.of(), before.length);
   List<double[]> sameJets = AntiKt.jets(more, 0.6);

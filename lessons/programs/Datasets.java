@@ -15,11 +15,12 @@ import java.nio.file.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.data.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
 import org.jpsi.core.train.*;
 import org.jpsi.formats.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -176,7 +177,8 @@ void main() throws IOException {
   // ## Preparing data for training with batches
   //
   // Training takes a step after every *batch* of events. A batch of one is noisy; a batch of all
-  // makes few steps for much work. In PyTorch a `DataLoader` makes batches, here it is `Batches`:
+  // makes few steps for much work. In PyTorch a `DataLoader` makes batches, here it is
+  // `DataLoader`:
   //
   // - every event comes once in each pass over the data (an *epoch*);
   // - they come in a new order in each epoch, so that no batch is always the same;
@@ -191,7 +193,7 @@ void main() throws IOException {
 
   // %%
   int epoch = 1;
-  var trainLoader = Batches.of(trainingData, 64, Rng.of(1).child(epoch));
+  var trainLoader = DataLoader.of(trainingData, 64, Rng.of(1).child(epoch));
   int largest = 0;
   int last = 0;
   int sum = 0;
@@ -219,8 +221,8 @@ void main() throws IOException {
           .mapToInt(i -> i)
           .toArray();
   var sorted = trainingData.take(byKind);
-  long kindsSorted = Arrays.stream(Batches.of(sorted, 64).batch(3).labels()).distinct().count();
-  var shuffled = Batches.of(sorted, 64, Rng.of(1).child("epoch").child(1));
+  long kindsSorted = Arrays.stream(DataLoader.of(sorted, 64).batch(3).labels()).distinct().count();
+  var shuffled = DataLoader.of(sorted, 64, Rng.of(1).child("epoch").child(1));
   long kindsShuffled = Arrays.stream(shuffled.batch(3).labels()).distinct().count();
   say("kinds in batch 3: %d as in the file, %d shuffled", kindsSorted, kindsShuffled);
   claim(
@@ -252,7 +254,7 @@ void main() throws IOException {
     double mean = 0;
     double square = 0;
     int n = 0;
-    for (Dataset batch : Batches.of(trainingData, (int) sizes[s], Rng.of(4))) {
+    for (Dataset batch : DataLoader.of(trainingData, (int) sizes[s], Rng.of(4))) {
       if (batch.events() == (int) sizes[s]) {
         double pixel = batch.x().mean().item();
         mean += pixel;

@@ -30,16 +30,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.Function;
+import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.expression.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
 import org.jpsi.formats.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [helper]
@@ -298,7 +300,7 @@ void main() throws Exception {
   // (`double[]` is a list of numbers, `column.length` says how many, `column[i]` is number $i$.)
 
   // %% [exercise]
-  Function<double[], double[]> standardize =
+  ExpressionFunction<double[], double[]> standardize =
       column -> {
         double[] changed = column.clone();
         // your code: subtract the mean, divide by the spread
@@ -402,7 +404,7 @@ void main() throws Exception {
       Sequential.of(Linear.of(7, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 1));
   var history =
       Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.005))
-          .fit(train, validation, TrainingPlan.epochs(8).withThreads(threads()));
+          .fit(train, validation, TrainingConfig.epochs(8).withThreads(threads()));
   show(net, history);
 
   // %% [markdown]
@@ -559,7 +561,7 @@ void main() throws Exception {
             .fit(
                 dataset(learning, task.features(), by),
                 dataset(watching, task.features(), by),
-                TrainingPlan.epochs(epochs[s])
+                TrainingConfig.epochs(epochs[s])
                     .withSeed(seed + 1)
                     .withSchedule(new Schedule.Cosine(0.05, 0))
                     .withThreads(threads()));
@@ -573,7 +575,7 @@ void main() throws Exception {
 
   // %%
   // The mean of some numbers and its error.
-  Function<double[], double[]> averaged =
+  ExpressionFunction<double[], double[]> averaged =
       all -> {
         double mean = Arrays.stream(all).average().orElse(Double.NaN);
         double square = Arrays.stream(all).map(v -> (v - mean) * (v - mean)).sum();
@@ -721,7 +723,9 @@ void main() throws Exception {
       .fit(
           dataset(turnedEvents.slice(40_000, 184_000), withoutLepton, turnedScale),
           dataset(turnedEvents.slice(184_000, 200_000), withoutLepton, turnedScale),
-          TrainingPlan.epochs(8).withSchedule(new Schedule.Cosine(0.05, 0)).withThreads(threads()));
+          TrainingConfig.epochs(8)
+              .withSchedule(new Schedule.Cosine(0.05, 0))
+              .withThreads(threads()));
   var turnedTest = dataset(turnedEvents.slice(0, 40_000), withoutLepton, turnedScale);
   double turnedAuc =
       Auc.of(scores(turnedNet, turnedTest), signal(turnedTest), ones(turnedTest.events())).value();

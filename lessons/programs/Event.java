@@ -22,9 +22,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
-import org.jpsi.core.event.*;
+import org.jpsi.core.expression.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [helper]

@@ -17,13 +17,15 @@ import static org.jpsi.lessons.Lesson.*;
 
 import java.util.function.*;
 import java.util.stream.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.data.*;
+import org.jpsi.core.landscape.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -103,7 +105,7 @@ void main() {
 
   var line = Linear.of(1, 1);
   var gainAndOffset = Parameters.of(line.parameters());
-  var calibration = FullBatch.of(line, new MeanSquaredError(), gainAndOffset, beam);
+  var calibration = FullBatchLoss.of(line, new MeanSquaredError(), gainAndOffset, beam);
 
   // %% [markdown]
   // Gradient descent makes steps $-r\,\partial L / \partial w$ with a learning rate $r$. On such a
@@ -382,7 +384,7 @@ void main() {
   var net =
       Sequential.of(Linear.of(2, 16), Relu.of(), Linear.of(16, 16), Relu.of(), Linear.of(16, 1));
   var none = new Dataset(0, 2, new float[0], 1, new float[0], new float[0]);
-  var plan = TrainingPlan.epochs(40).withBatch(64).withThreads(threads());
+  var plan = TrainingConfig.epochs(40).withBatch(64).withThreads(threads());
   var history = Trainer.of(net, new BinaryCrossEntropy(), new Adam(5e-3)).fit(events, none, plan);
   say(
       "loss per event after 40 epochs: %.4f (knowing nothing is log 2 = 0.6931)",
@@ -498,7 +500,7 @@ void main() {
           .yRange(0.3, 1.5));
 
   // %%
-  var path = Trajectory.of(good.places());
+  var path = OptimizationPath.of(good.places());
   double[] random = landscape.direction(Rng.of(6));
   double length = StrictMath.sqrt(Arrays.stream(random).map(d -> d * d).sum());
   double total = 0;
@@ -583,7 +585,7 @@ void main() {
       Sequential.of(
           Linear.of(2, 2, Init.GLOROT_UNIFORM), Tanh.of(), Linear.of(2, 1, Init.GLOROT_UNIFORM));
   var nine = Parameters.of(tiny.parameters());
-  var charges = FullBatch.of(tiny, new BinaryCrossEntropy(), nine, muons);
+  var charges = FullBatchLoss.of(tiny, new BinaryCrossEntropy(), nine, muons);
 
   // %% [markdown]
   // **Predict first.** How many of 24 seeds find a good network?
@@ -662,7 +664,7 @@ void main() {
     positive[i] = i % 2 == 0 ? 1 : 0;
   }
   var easy = new Dataset(pairs, 2, curvatures, 1, positive, one);
-  var charge = FullBatch.of(tiny, new BinaryCrossEntropy(), nine, easy);
+  var charge = FullBatchLoss.of(tiny, new BinaryCrossEntropy(), nine, easy);
   Arrays.fill(nine.values(), 0);
   var atZero = Hessian.of(nine, charge);
   say(

@@ -22,16 +22,17 @@ import static org.jpsi.lessons.Lesson.*;
 
 import java.util.*;
 import java.util.stream.*;
-import org.jpsi.baselines.*;
+import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.model.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -105,8 +106,8 @@ double auc(Sequential model, Dataset events) {
 /// A baseline by its name, with some of its settings; what is not set has a standard value.
 Sequential learn(String name, Map<String, Double> settings, Dataset train, Dataset validation) {
   Output output = new Output.Binary("signal", "background");
-  Baseline.Order order = Baseline.Order.of(train, validation, output).with(settings);
-  return Baseline.find(name).orElseThrow().fit(order).network();
+  Learner.Order order = Learner.Order.of(train, validation, output).with(settings);
+  return Learner.find(name).orElseThrow().fit(order).network();
 }
 
 /// What a model says at every place of the plane, the line where it says 1/2, and some events.
@@ -149,8 +150,8 @@ Chart plane(String title, Sequential model, Dataset events) {
 }
 
 /// Draws a tree below a box: the question in each box, the way "yes" to the left.
-int draw(Tree tree, Diagram diagram, String id, int row, int[] leaves) {
-  if (tree instanceof Tree.Leaf leaf) {
+int draw(DecisionTreeNode tree, Diagram diagram, String id, int row, int[] leaves) {
+  if (tree instanceof DecisionTreeNode.Leaf leaf) {
     double share = leaf.values()[0];
     String color = share > 0.5 ? "#cfe3f2" : "#f6d9c8";
     String kind = share > 0.5 ? "kaon" : "other";
@@ -158,7 +159,7 @@ int draw(Tree tree, Diagram diagram, String id, int row, int[] leaves) {
         id, leaves[0], row, color, kind, String.format(Locale.ROOT, "%.0f %% kaons", 100 * share));
     return leaves[0]++;
   }
-  Tree.Split split = (Tree.Split) tree;
+  DecisionTreeNode.Split split = (DecisionTreeNode.Split) tree;
   int left = draw(split.left(), diagram, id + "l", row + 1, leaves);
   int right = draw(split.right(), diagram, id + "r", row + 1, leaves);
   boolean momentum = split.feature() == 0;
@@ -198,8 +199,8 @@ Sequential network(Dataset train, Dataset validation) {
           Relu.of(),
           Dropout.of(0.3),
           Linear.of(96, 1));
-  TrainingPlan plan =
-      TrainingPlan.epochs(40)
+  TrainingConfig plan =
+      TrainingConfig.epochs(40)
           .withBatch(64)
           .withPatience(8)
           .withSchedule(new Schedule.Cosine())
@@ -277,7 +278,7 @@ void main() {
   // %%
   Sequential small =
       learn("decision-tree", Map.of("depth", 3.0, "leastWeight", 1.0), train, validation);
-  Tree questions = ((Trees) small.layers().getFirst()).tree(0);
+  DecisionTreeNode questions = ((TreeEnsemble) small.layers().getFirst()).tree(0);
   Diagram drawn = Diagram.of("A tree of three questions at most").spacing(104, 74);
   int middle = draw(questions, drawn, "t", 0, new int[1]);
   show(drawn);
@@ -354,7 +355,7 @@ void main() {
       .fit(
           train,
           validation,
-          TrainingPlan.epochs(60).withBatch(64).withPatience(15).withThreads(threads()));
+          TrainingConfig.epochs(60).withBatch(64).withPatience(15).withThreads(threads()));
   models.put("network", net);
   clock.lap("network");
   models.forEach((name, model) ->

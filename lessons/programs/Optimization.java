@@ -12,12 +12,14 @@ import static org.jpsi.lessons.Lesson.*;
 
 import java.util.*;
 import java.util.function.*;
+import org.jpsi.core.data.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -40,7 +42,7 @@ import org.jpsi.report.*;
 
 // %%
 double trainLoop(
-    Batches dataloader,
+    DataLoader dataloader,
     Layer model,
     Parameters parameters,
     Loss lossFn,
@@ -65,7 +67,7 @@ double trainLoop(
 // It goes over events that were not trained on, and counts how many are named right.
 
 // %%
-double testLoop(Batches dataloader, Layer model) {
+double testLoop(DataLoader dataloader, Layer model) {
   double correct = 0;
   int events = 0;
   for (Dataset batch : dataloader) {
@@ -105,7 +107,7 @@ void main() {
   double before = lossFn.forward(first, testData.y(), testData.w()).item() / testData.events();
   say(
       "loss %.3f, accuracy %.1f %%",
-      before, 100 * testLoop(Batches.of(testData, 500), newModel.get()));
+      before, 100 * testLoop(DataLoader.of(testData, 500), newModel.get()));
   claim("an untrained network guesses", close(before, 2.303, 0.3));
 
   // %% [markdown]
@@ -134,9 +136,9 @@ void main() {
   Optimizer.State sgd = new Sgd(learningRate).start(parameters.size());
   double reached = 0;
   for (int epoch = 1; epoch <= epochs; epoch++) {
-    var batches = Batches.of(trainingData, batchSize, Rng.of(1).child(epoch));
+    var batches = DataLoader.of(trainingData, batchSize, Rng.of(1).child(epoch));
     double trainLoss = trainLoop(batches, model, parameters, lossFn, sgd, learningRate);
-    reached = testLoop(Batches.of(testData, 500), model);
+    reached = testLoop(DataLoader.of(testData, 500), model);
     say("Epoch %d: training loss %.3f, accuracy %.1f %%", epoch, trainLoss, 100 * reached);
   }
   guess.reveal(StrictMath.rint(1000 * reached) / 10);
@@ -158,9 +160,9 @@ void main() {
         var state = optimizer.start(its.size());
         double[] accuracy = new double[n];
         for (int e = 0; e < n; e++) {
-          var batches = Batches.of(trainingData, batchSize, Rng.of(1).child(e + 1));
+          var batches = DataLoader.of(trainingData, batchSize, Rng.of(1).child(e + 1));
           trainLoop(batches, net, its, lossFn, state, optimizer.learningRate());
-          accuracy[e] = testLoop(Batches.of(testData, 500), net);
+          accuracy[e] = testLoop(DataLoader.of(testData, 500), net);
         }
         return accuracy;
       };
@@ -224,11 +226,11 @@ void main() {
     var state = new Sgd(0.1).start(its.size());
     int steps = 0;
     for (int e = 1; e <= 5; e++) {
-      var batches = Batches.of(trainingData, (int) sizes[s], Rng.of(1).child(e));
+      var batches = DataLoader.of(trainingData, (int) sizes[s], Rng.of(1).child(e));
       trainLoop(batches, net, its, lossFn, state, 0.1);
       steps += batches.count();
     }
-    bySize[s] = testLoop(Batches.of(testData, 500), net);
+    bySize[s] = testLoop(DataLoader.of(testData, 500), net);
     say("batches of %4.0f: %4d steps, accuracy %.1f %%", sizes[s], steps, 100 * bySize[s]);
   }
   claim(
@@ -254,7 +256,7 @@ void main() {
   var adam = new Adam(1e-3).start(its.size());
   double lossByHand = 0;
   for (int e = 1; e <= 3; e++) {
-    var batches = Batches.of(trainingData, 64, rng.child("shuffle").child(e));
+    var batches = DataLoader.of(trainingData, 64, rng.child("shuffle").child(e));
     lossByHand = trainLoop(batches, byHand, its, lossFn, adam, 1e-3);
   }
   var byTrainer = newModel.get();
@@ -264,12 +266,12 @@ void main() {
           .fit(
               trainingData,
               testData,
-              TrainingPlan.epochs(3).withBatch(64).withSeed(3).withThreads(threads()));
+              TrainingConfig.epochs(3).withBatch(64).withSeed(3).withThreads(threads()));
   double lossByTrainer = history.epochs().getLast().trainLoss();
   say("training loss of epoch 3: by hand %.4f, by the trainer %.4f", lossByHand, lossByTrainer);
   say(
       "accuracy: by hand %.4f, by the trainer %.4f",
-      testLoop(Batches.of(testData, 500), byHand), history.epochs().getLast().metric());
+      testLoop(DataLoader.of(testData, 500), byHand), history.epochs().getLast().metric());
   double[] one = its.named("0.weight").orElseThrow().tensor().toDoubleArray();
   double[] two = byTrainer.parameters().getFirst().tensor().toDoubleArray();
   double apart = 0;

@@ -12,13 +12,16 @@ import static org.jpsi.lessons.Lesson.*;
 
 import java.util.function.*;
 import java.util.stream.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.data.*;
+import org.jpsi.core.expression.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -326,7 +329,7 @@ void main() {
               Arrays.copyOfRange(label, first, first + 20),
               Arrays.copyOf(ones, 20));
       var gradient = new float[3];
-      FullBatch.of(neuron, new BinaryCrossEntropy(), weights, part).at(gradient);
+      FullBatchLoss.of(neuron, new BinaryCrossEntropy(), weights, part).at(gradient);
       float[] before = weights.values().clone();
       state.step(weights.values(), gradient, entry.getValue().learningRate());
       for (int k = 0; k < 2; k++) {
@@ -418,7 +421,7 @@ void main() {
 
   // %%
   String[] names = {"m_jj", "m_jjj", "m_lv", "m_jlv", "m_bb", "m_wbb", "m_wwbb"};
-  Function<Table, Dataset> inGeV =
+  ExpressionFunction<Table, Dataset> inGeV =
       table -> {
         int n = table.rows();
         float[] x = new float[7 * n];
@@ -468,12 +471,12 @@ void main() {
         net.initialize(Rng.of(3));
         double[] losses = new double[13];
         var loss = new BinaryCrossEntropy();
-        var plan = TrainingPlan.epochs(3).withBatch(100).withThreads(threads());
+        var plan = TrainingConfig.epochs(3).withBatch(100).withThreads(threads());
         try (var step = TrainingStep.of(net, loss, optimizer, plan);
             var workers = new Workers(threads())) {
           for (int done = 0; done <= 240; done++) {
             if (done % 20 == 0) {
-              double sum = Evaluation.of(net, loss, validation, workers).lossSum();
+              double sum = ValidationPass.of(net, loss, validation, workers).lossSum();
               losses[done / 20] = Math.min(2, Double.isFinite(sum) ? sum / 4000 : 2);
             }
             int[] order = Rng.of(4).child(done / 80).permutation(8000);
@@ -568,7 +571,7 @@ void main() {
               Arrays.copyOfRange(train.targets(), 100 * step, 100 * step + 100),
               Arrays.copyOf(train.weights(), 100));
       var gradient = new float[weights.size()];
-      FullBatch.of(net, new BinaryCrossEntropy(), weights, batch).at(gradient);
+      FullBatchLoss.of(net, new BinaryCrossEntropy(), weights, batch).at(gradient);
       float[] before = weights.values().clone();
       state.step(weights.values(), gradient, optimizer.learningRate());
       for (int i = 0; i < gradient.length; i++) {

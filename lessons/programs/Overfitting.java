@@ -11,14 +11,15 @@ import static org.jpsi.lessons.Lesson.*;
 
 import java.util.function.*;
 import java.util.stream.*;
+import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -146,7 +147,7 @@ record Outcome(double loss, double wrong, Auc auc) {}
 
 Outcome outcome(Layer net, Dataset data) {
   try (var workers = new Workers(threads())) {
-    var done = Evaluation.of(net, new BinaryCrossEntropy(), data, workers);
+    var done = ValidationPass.of(net, new BinaryCrossEntropy(), data, workers);
     int n = data.events();
     double[] score = new double[n];
     double[] weight = new double[n];
@@ -169,7 +170,7 @@ Trained train(
     Dataset validation,
     Dataset test,
     double rate,
-    TrainingPlan plan,
+    TrainingConfig plan,
     boolean keepBest) {
   var last = new ArrayList<float[]>();
   var history =
@@ -396,7 +397,7 @@ void main() {
                   Linear.of(2, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 1))))) {
     var net = each.getValue();
     int epochs = net.layers().size() == 5 ? 250 : 100;
-    var plan = TrainingPlan.epochs(epochs).withBatch(50).withPatience(0);
+    var plan = TrainingConfig.epochs(epochs).withBatch(50).withPatience(0);
     var result = train(net, few, watch, far, 0.01, plan, false);
     sides.add(result);
     float[] grid = new float[2 * 61 * 61];
@@ -456,13 +457,13 @@ void main() {
               Linear.of(units, units),
               Relu.of(),
               Linear.of(units, 1));
-  var plan60 = TrainingPlan.epochs(60).withBatch(100).withPatience(0);
-  var plan15 = TrainingPlan.epochs(15).withBatch(100).withPatience(0);
+  var plan60 = TrainingConfig.epochs(60).withBatch(100).withPatience(0);
+  var plan15 = TrainingConfig.epochs(15).withBatch(100).withPatience(0);
   var cases = new LinkedHashMap<String, Trained>();
   cases.put(
       "underfitting: 4 + 4 units, 15 epochs",
       train(hidden.apply(4), train7, validation7, test7, 0.001, plan15, true));
-  var penalized = plan60.withUpdates(Updates.PLAIN.with(new Penalty(0, 0.01)));
+  var penalized = plan60.withUpdates(UpdateRule.PLAIN.with(new Penalty(0, 0.01)));
   cases.put(
       "just right: 32 + 32 units with a penalty, the best epoch",
       train(hidden.apply(32), train7, validation7, test7, 0.003, penalized, true));
@@ -541,7 +542,7 @@ void main() {
   for (int seed = 0; seed < 40; seed++) {
     var net = hidden.apply(8);
     Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.01))
-        .fit(small, nothing, TrainingPlan.epochs(20).withBatch(50).withSeed(seed));
+        .fit(small, nothing, TrainingConfig.epochs(20).withBatch(50).withSeed(seed));
     wrongInTest[seed] = outcome(net, test7).wrong();
     float[] logits = net.forward(Tensor.of(pool.inputs(), 3000, 7), Mode.inference()).toArray();
     for (int i = 0; i < 3000; i++) {
@@ -581,7 +582,7 @@ void main() {
   // units on two masses, trained for 5 epochs.
 
   // %%
-  var plan5 = TrainingPlan.epochs(5).withBatch(100).withPatience(0);
+  var plan5 = TrainingConfig.epochs(5).withBatch(100).withPatience(0);
   var train2 = higgs(0, 2000, BOTH);
   var validation2 = higgs(4000, 6000, BOTH);
   var testBoth = higgs(10_000, 16_000, BOTH);
@@ -637,7 +638,7 @@ void main() {
       "early stopping: patience 8",
       train(hidden.apply(128), train7, validation7, test7, 0.005, plan60.withPatience(8), true));
   var train7more = higgs(30_000, 50_000, ALL);
-  var plan6 = TrainingPlan.epochs(6).withBatch(100).withPatience(0); // as many steps
+  var plan6 = TrainingConfig.epochs(6).withBatch(100).withPatience(0); // as many steps
   over.put(
       "more data: 10 times as many",
       train(hidden.apply(128), train7more, validation7, test7, 0.005, plan6, false));

@@ -27,10 +27,10 @@
 import static org.jpsi.lessons.Lesson.*;
 
 import java.util.*;
-import org.jpsi.core.classic.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.expression.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.lab.classic.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]

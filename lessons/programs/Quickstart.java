@@ -18,12 +18,14 @@ import java.io.*;
 import java.nio.file.*;
 import java.util.*;
 import java.util.function.*;
+import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
-import org.jpsi.core.sim.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -96,7 +98,7 @@ void main() throws IOException {
   // A network is not given events one by one but in *batches*, here of 64.
 
   // %%
-  for (Dataset batch : Batches.of(testData, 64)) {
+  for (Dataset batch : DataLoader.of(testData, 64)) {
     say("Shape of X [events, pixels]: %s", batch.x().shape());
     say("Shape of y: %s", batch.y().shape());
     break;
@@ -143,7 +145,10 @@ void main() throws IOException {
       Trainer.of(model, lossFn, optimizer)
           .metric(Metric.accuracy())
           .listener(epochLines)
-          .fit(trainingData, testData, TrainingPlan.epochs(3).withBatch(64).withThreads(threads()));
+          .fit(
+              trainingData,
+              testData,
+              TrainingConfig.epochs(3).withBatch(64).withThreads(threads()));
   watch.lap("training");
   show(history);
 

@@ -23,15 +23,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
+import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.expression.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
 import org.jpsi.formats.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [helper]
@@ -242,7 +245,7 @@ void main() {
             .fit(
                 dataset(train, choice.inputs(), center, scale, ones(train.rows())),
                 dataset(validation, choice.inputs(), center, scale, ones(validation.rows())),
-                TrainingPlan.epochs(60)
+                TrainingConfig.epochs(60)
                     .withBatch(128)
                     .withPatience(0)
                     .withSchedule(new Schedule.Cosine(0.05, 0))
@@ -332,7 +335,7 @@ void main() {
         .fit(
             dataset(train, inputs, c, s, ones(train.rows())),
             dataset(validation, inputs, c, s, ones(validation.rows())),
-            TrainingPlan.epochs(15).withThreads(threads()));
+            TrainingConfig.epochs(15).withThreads(threads()));
     rmse[w] = quality(new Regression(net, inputs, c, s).masses(test), test).rmse();
     say("%-16s RMSE %.2f GeV", ways[w], rmse[w]);
   }
@@ -462,7 +465,7 @@ void main() {
         .fit(
             dataset(learning, inputs, 90, 15, Arrays.copyOf(weights[k], 10_000)),
             dataset(watching, inputs, 90, 15, Arrays.copyOfRange(weights[k], 10_000, 12_000)),
-            TrainingPlan.epochs(20)
+            TrainingConfig.epochs(20)
                 .withBatch(128)
                 .withPatience(0)
                 .withSchedule(new Schedule.Cosine(0.05, 0))

@@ -19,7 +19,7 @@ import java.util.function.*;
 import java.util.stream.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.rl.*;
+import org.jpsi.lab.rl.*;
 import org.jpsi.report.*;
 
 // %% [markdown]

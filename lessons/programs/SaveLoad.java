@@ -21,15 +21,19 @@ import java.io.*;
 import java.nio.file.*;
 import java.util.function.*;
 import java.util.stream.*;
-import org.jpsi.core.event.*;
-import org.jpsi.core.input.*;
+import org.jpsi.core.data.*;
+import org.jpsi.core.errors.*;
+import org.jpsi.core.expression.*;
+import org.jpsi.core.io.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.model.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 void main() throws IOException {
@@ -48,7 +52,7 @@ void main() throws IOException {
       () -> Sequential.of(Linear.of(784, 64), Relu.of(), Linear.of(64, 10));
   var net = architecture.get();
   Trainer.of(net, new CrossEntropy(), new Adam(2e-3))
-      .fit(train, test, TrainingPlan.epochs(4).withBatch(64).withThreads(threads()));
+      .fit(train, test, TrainingConfig.epochs(4).withBatch(64).withThreads(threads()));
 
   ToDoubleFunction<Layer> accuracy =
       of -> Metric.accuracy().of(of.forward(test.x(), Mode.inference()).toArray(), test);
@@ -100,7 +104,7 @@ void main() throws IOException {
   // refused, and left as it was:
 
   // %%
-  Function<RuntimeException, String> message =
+  ExpressionFunction<RuntimeException, String> message =
       e -> String.valueOf(e.getMessage()).replace(folder + File.separator, "");
   var wider = Sequential.of(Linear.of(784, 128), Relu.of(), Linear.of(128, 10));
   float[] before = wider.parameters().getFirst().tensor().toArray();
@@ -205,7 +209,7 @@ void main() throws IOException {
       .fit(
           higgs.slice(0, 4000),
           higgs.slice(4000, 6000),
-          TrainingPlan.epochs(20).withBatch(64).withThreads(threads()));
+          TrainingConfig.epochs(20).withBatch(64).withThreads(threads()));
 
   var model =
       new Model(

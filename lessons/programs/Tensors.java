@@ -20,11 +20,11 @@ import static org.jpsi.lessons.Lesson.*;
 import java.io.*;
 import java.nio.file.*;
 import java.util.function.*;
-import org.jpsi.core.event.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.formats.npy.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 void main() throws IOException {

@@ -21,14 +21,17 @@ import static org.jpsi.lessons.Lesson.*;
 
 import java.util.*;
 import java.util.stream.*;
+import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
-import org.jpsi.core.event.*;
+import org.jpsi.core.expression.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.model.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
-import org.jpsi.core.sim.*;
+import org.jpsi.core.table.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 // %% [markdown]
@@ -77,7 +80,7 @@ Model train(Table events, double[] label) {
       .fit(
           new Dataset(n, 2, x, 1, y, one),
           none,
-          TrainingPlan.epochs(8).withBatch(512).withThreads(threads()));
+          TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   List<InputColumn> columns =
       names.stream().map(name -> InputColumn.of(events.column(name))).toList();
   Output output = new Output.Binary("higgs", "top");
@@ -114,7 +117,7 @@ double right(Model model, Table events) {
 
 /// The share of events outside the ranges that the model was trained in.
 double outside(Model model, Table events) {
-  return Ranges.of(model, events).outside();
+  return TrainingRanges.of(model, events).outside();
 }
 
 /// The largest distance between what was trained on and what the network is used on.
@@ -196,7 +199,7 @@ void main() {
   // Two things watch over the inputs from here on:
   //
   // * the **range** of each feature in training, which a model of Jpsi keeps: outside of it, a
-  //   network guesses. `Ranges.of(model, used)` counts such events;
+  //   network guesses. `TrainingRanges.of(model, used)` counts such events;
   // * the **drift**: the largest difference between the cumulative distributions of training and
   //   use (Kolmogorov and Smirnov), and its p-value, the chance of such a difference if both are
   //   the same (one in twenty is below 0.05, by chance). `Drift.of(training, used, features)` gives

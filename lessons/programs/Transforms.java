@@ -13,11 +13,13 @@ import static org.jpsi.lessons.Lesson.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+import org.jpsi.core.data.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
-import org.jpsi.core.sim.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
+import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
 
 void main() {
@@ -136,7 +138,7 @@ void main() {
             .fit(
                 trainingData.transform(transform),
                 testData.transform(transform),
-                TrainingPlan.epochs(5).withBatch(64).withThreads(threads()));
+                TrainingConfig.epochs(5).withBatch(64).withThreads(threads()));
     double[] number = history.epochs().stream().mapToDouble(Epoch::number).toArray();
     double[] loss = history.epochs().stream().mapToDouble(Epoch::validationLoss).toArray();
     chart.line(choice.getKey(), number, loss);

@@ -2,9 +2,9 @@ package org.jpsi.analysis;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Split.Part;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Split.Part;
 
 /// The selected events of all samples, one after the other in the order of the analysis file.
 ///

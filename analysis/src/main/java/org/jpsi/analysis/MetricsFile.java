@@ -17,7 +17,7 @@ final class MetricsFile {
   private MetricsFile() {}
 
   /// @param models the run's own first
-  static String json(String name, Task task, List<Figures> models, History history) {
+  static String json(String name, Task task, List<MetricsTable> models, History history) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", name);
     all.put(
@@ -46,7 +46,7 @@ final class MetricsFile {
     return JSON.writeValueAsString(all) + "\n";
   }
 
-  private static Map<String, Object> parts(Figures model) {
+  private static Map<String, Object> parts(MetricsTable model) {
     Map<String, Object> parts = new LinkedHashMap<>();
     model
         .parts()

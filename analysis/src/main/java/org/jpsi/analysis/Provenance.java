@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
-import org.jpsi.core.train.Dataset;
+import org.jpsi.core.data.Dataset;
 
 /// Where a model came from, in words that are the same on every machine: no time, host, path or
 /// number of threads.

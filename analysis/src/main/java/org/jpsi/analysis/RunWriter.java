@@ -9,19 +9,19 @@ import java.util.Locale;
 import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Split.Part;
+import org.jpsi.core.data.Dataset;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Penalty;
-import org.jpsi.core.optim.Updates;
-import org.jpsi.core.train.Dataset;
+import org.jpsi.core.optim.UpdateRule;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Split.Part;
 import org.jpsi.core.train.Epoch;
-import org.jpsi.core.train.Evaluation;
 import org.jpsi.core.train.History;
+import org.jpsi.core.train.ValidationPass;
 import org.jpsi.core.train.Workers;
 import org.jpsi.report.InputDrawings;
 import org.jpsi.report.Inputs;
@@ -31,16 +31,16 @@ import org.jpsi.report.Task;
 
 /// Fills the run folder: scores of all parts, figures, report, model.
 final class RunWriter {
-  private final Job job;
+  private final PreparedTraining job;
   private final History history;
-  private final List<Learned> learned;
-  private final List<Figures> figures = new ArrayList<>();
+  private final List<TrainedModel> learned;
+  private final List<MetricsTable> figures = new ArrayList<>();
   private final EventSet events;
   private final int threads;
-  private final Watch watch;
+  private final ProgressListener watch;
 
   /// @param learned one or more; the run is of the first
-  RunWriter(Job job, List<Learned> learned, int threads, Watch watch) {
+  RunWriter(PreparedTraining job, List<TrainedModel> learned, int threads, ProgressListener watch) {
     this.job = job.with(learned.getFirst().network());
     this.history = learned.getFirst().history();
     this.learned = learned;
@@ -50,7 +50,7 @@ final class RunWriter {
   }
 
   /// What the report shows of the inputs, which is known before training.
-  static Inputs inputs(Job job) {
+  static Inputs inputs(PreparedTraining job) {
     EventSet events = job.assembled().events();
     int[] train = events.places(Part.TRAIN);
     List<RunReport.Feature> features = new ArrayList<>();
@@ -70,10 +70,10 @@ final class RunWriter {
     Map<Part, float[]> scores = new EnumMap<>(Part.class);
     List<org.jpsi.report.Part> parts = List.of();
     try (Workers workers = new Workers(threads)) {
-      for (Learned model : learned.reversed()) {
+      for (TrainedModel model : learned.reversed()) {
         scores.clear();
         parts = scored(model.network(), workers, scores);
-        figures.addFirst(new Figures(model.name(), Report.summaries(shown.task(), parts)));
+        figures.addFirst(new MetricsTable(model.name(), Report.summaries(shown.task(), parts)));
       }
     }
     watch.stage("drawing the report");
@@ -95,7 +95,7 @@ final class RunWriter {
 
   /// A line of figures for each model; none where there is one alone.
   List<String> comparison() {
-    return figures.size() < 2 ? List.of() : Figures.lines(task(job), figures);
+    return figures.size() < 2 ? List.of() : MetricsTable.lines(task(job), figures);
   }
 
   private List<org.jpsi.report.Part> scored(
@@ -113,7 +113,7 @@ final class RunWriter {
   private org.jpsi.report.Part scored(
       Sequential network, Part part, int[] places, Workers workers, Map<Part, float[]> scores) {
     Dataset data = job.preparation().dataset(events, places, true);
-    Evaluation evaluation = Evaluation.of(network, job.loss(), data, workers);
+    ValidationPass evaluation = ValidationPass.of(network, job.loss(), data, workers);
     float[] meaning = Scorer.meaning(job.output(), evaluation.outputs());
     scores.put(part, meaning);
     double[] weight = events.weights(places);
@@ -139,7 +139,7 @@ final class RunWriter {
     return columns;
   }
 
-  private static Task task(Job job) {
+  private static Task task(PreparedTraining job) {
     return switch (job.output()) {
       case Output.Binary _ -> new Task.Binary(job.assembled().events().classes(), 1);
       case Output.Multiclass multiclass -> new Task.Multiclass(multiclass.classes());
@@ -170,7 +170,7 @@ final class RunWriter {
             file.yields(),
             lines(file)),
         shown.features(),
-        Networks.describe(
+        NetworkBuilder.describe(
             job.network(), events.features().size(), file.models().getFirst().isNetwork()),
         learning(),
         parts);
@@ -213,7 +213,7 @@ final class RunWriter {
 
   /// What the curves of the loss do not show.
   private String beside() {
-    Updates updates = job.analysis().training().updates();
+    UpdateRule updates = job.analysis().training().updates();
     List<String> sentences = new ArrayList<>();
     if (!job.analysis().models().getFirst().isNetwork()) {
       return ""; // penalties and averages are of the network alone

@@ -3,11 +3,11 @@ package org.jpsi.analysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Split.Part;
-import org.jpsi.core.event.Table;
 import org.jpsi.core.model.Output;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Split.Part;
+import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 

@@ -1,5 +1,5 @@
 /// From an analysis file to a run folder, and from a model to scores: what the commands call. Enter
-/// at {@link org.jpsi.analysis.Training} and {@link org.jpsi.analysis.Applying}.
+/// at {@link org.jpsi.analysis.TrainService} and {@link org.jpsi.analysis.ApplyService}.
 @NullMarked
 package org.jpsi.analysis;
 

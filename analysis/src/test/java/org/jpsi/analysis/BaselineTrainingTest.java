@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.ModelFile;
-import org.jpsi.core.model.Safetensors;
-import org.jpsi.core.nn.Trees;
+import org.jpsi.core.nn.TreeEnsemble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,11 +86,11 @@ class BaselineTrainingTest {
 
   @Test
   void modelsSideBySideAreSaidInALineEachAndTheRunIsTheFirsts() {
-    Training.Done done =
-        Training.run(
+    TrainService.Done done =
+        TrainService.run(
             Toy.order(
                 analysis, folder.resolve("both"), "model=[network, {boosted-trees: {depth: 2}}]"),
-            Watch.SILENT);
+            ProgressListener.SILENT);
     assertThat(done.beside()).hasSize(2);
     String figures = "AUC 0\\.\\d{4} ± 0\\.\\d{4}  accuracy 0\\.\\d{4}  loss 0\\.\\d{4} ";
     assertThat(done.beside().getFirst())
@@ -146,8 +146,9 @@ class BaselineTrainingTest {
 
   @Test
   void aLearningRateIsLookedForInNetworksAlone() {
-    assertThatThrownBy(
-            () -> LearningRate.find(Toy.order(analysis, folder.resolve("page.html")), Watch.SILENT))
+    assertThatThrownBy(() ->
+            LearningRateScan.find(
+                Toy.order(analysis, folder.resolve("page.html")), ProgressListener.SILENT))
         .hasMessageContaining(
             "expected a network, whose learning rate is looked for, found boosted-trees");
   }
@@ -155,7 +156,8 @@ class BaselineTrainingTest {
   @Test
   void aDamagedModelOfTreesIsRefusedByName() {
     Path model = run("run").resolve("model.safetensors");
-    assertThat(ModelFile.read(model).network().layers().getFirst()).isInstanceOf(Trees.class);
+    assertThat(ModelFile.read(model).network().layers().getFirst())
+        .isInstanceOf(TreeEnsemble.class);
     Safetensors stored = Safetensors.read(model);
     for (String name : List.of("root", "feature", "right")) {
       List<Float> wrong = new ArrayList<>(List.of(-1f, 1f, 0.5f, 3e8f));

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Split;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.event.TextColumn;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Split;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -338,15 +338,15 @@ class CasesTest {
       Toy.write(folder.resolve(name), "t", events.with(NumberColumn.of("c", "", tenths)));
     }
     List<String> notes = new ArrayList<>();
-    Watch watch =
-        new Watch() {
+    ProgressListener watch =
+        new ProgressListener() {
           @Override
           public void note(String what) {
             notes.add(what);
           }
         };
     Path analysis = Toy.analysis(folder, Toy.QUICK + TWO + "features: [x, c, y]\n");
-    Training.run(Toy.order(analysis, folder.resolve("run")), watch);
+    TrainService.run(Toy.order(analysis, folder.resolve("run")), watch);
     assertThat(notes).contains("feature c is kept out: it is 0.1 in every training event");
     assertThat(Tables.read(folder.resolve("sig.root"), null).names()).contains("c");
     // and so the model does without it

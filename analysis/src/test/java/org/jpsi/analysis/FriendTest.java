@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.jpsi.core.event.Table;
+import org.jpsi.core.table.Table;
 import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,8 @@ class FriendTest {
 
   private void friends(Path run, Path file, String tree, String column) throws Exception {
     Path out = folder.resolve("friend.root");
-    Applying.run(new Applying.Order(run, List.of(file), tree, out, 2, false), Watch.SILENT);
+    ApplyService.run(
+        new ApplyService.Order(run, List.of(file), tree, out, 2, false), ProgressListener.SILENT);
     Table scores = Tables.read(out, null);
     Table events = Tables.read(file, tree, List.of(column));
     assertThat(scores.rows()).isEqualTo(events.rows());

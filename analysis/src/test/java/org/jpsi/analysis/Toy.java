@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.NumberType;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.event.TextColumn;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 
@@ -115,16 +115,18 @@ final class Toy {
     }
   }
 
-  static Training.Order order(Path analysis, Path out, String... settings) {
-    return new Training.Order(analysis, List.of(settings), out, null, 1, false);
+  static TrainService.Order order(Path analysis, Path out, String... settings) {
+    return new TrainService.Order(analysis, List.of(settings), out, null, 1, false);
   }
 
   static Path train(Path analysis, Path out, String... settings) {
-    return Training.run(order(analysis, out, settings), Watch.SILENT).folder();
+    return TrainService.run(order(analysis, out, settings), ProgressListener.SILENT).folder();
   }
 
   static Path apply(Path model, Path out, Path... events) {
-    Applying.run(new Applying.Order(model, List.of(events), null, out, 2, false), Watch.SILENT);
+    ApplyService.run(
+        new ApplyService.Order(model, List.of(events), null, out, 2, false),
+        ProgressListener.SILENT);
     return out;
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +58,8 @@ class UpdatesTest {
     for (int epoch = 2; epoch <= 4; epoch++) {
       int last = epoch;
       Path out = folder.resolve("killed" + epoch);
-      Watch killer =
-          new Watch() {
+      ProgressListener killer =
+          new ProgressListener() {
             @Override
             public void batch(int number, int events) {
               if (number == last && events > 100) {
@@ -67,8 +67,10 @@ class UpdatesTest {
               }
             }
           };
-      assertThatThrownBy(() -> Training.run(Toy.order(analysis, out), killer)).hasMessage("killed");
-      Training.run(new Training.Order(null, List.of(), null, out, 2, false), Watch.SILENT);
+      assertThatThrownBy(() -> TrainService.run(Toy.order(analysis, out), killer))
+          .hasMessage("killed");
+      TrainService.run(
+          new TrainService.Order(null, List.of(), null, out, 2, false), ProgressListener.SILENT);
       Runs.same(Toy.files(out), straight);
     }
     assertThat(Files.readString(whole.resolve("report.html")))
@@ -92,17 +94,18 @@ class UpdatesTest {
   void theSearchForALearningRateWritesAPageAndNothingElse() throws IOException {
     Path plain = analysis(Toy.QUICK);
     Path page = folder.resolve("deep/lr.html");
-    Training.Order order = new Training.Order(plain, List.of(), page, null, 1, false);
-    LearningRate.Found found = LearningRate.find(order, Watch.SILENT);
+    TrainService.Order order = new TrainService.Order(plain, List.of(), page, null, 1, false);
+    LearningRateScan.Found found = LearningRateScan.find(order, ProgressListener.SILENT);
     assertThat(found.page()).isEqualTo(page);
     assertThat(found.setting()).startsWith("training.optimizer.adamw.learningRate=");
     assertThat(found.headline()).startsWith("The loss falls fastest at a learning rate of ");
     assertThat(Files.readString(page)).contains(found.headline()).contains(found.setting());
     assertThat(folder.resolve("deep").toFile().list()).hasSize(1);
-    assertThatThrownBy(() -> LearningRate.find(order, Watch.SILENT))
+    assertThatThrownBy(() -> LearningRateScan.find(order, ProgressListener.SILENT))
         .hasMessageContaining("expected a file that is not there yet");
     byte[] first = Files.readAllBytes(page);
-    LearningRate.find(new Training.Order(plain, List.of(), page, null, 2, true), Watch.SILENT);
+    LearningRateScan.find(
+        new TrainService.Order(plain, List.of(), page, null, 2, true), ProgressListener.SILENT);
     assertThat(Files.readAllBytes(page)).isEqualTo(first);
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jpsi.analysis.Applying;
+import org.jpsi.analysis.ApplyService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +66,8 @@ final class ApplyCommand implements Callable<Integer> {
     try {
       events =
           jobs.apply(
-              new Applying.Order(model, List.copyOf(files), tree, out, threads, force), progress);
+              new ApplyService.Order(model, List.copyOf(files), tree, out, threads, force),
+              progress);
     } finally {
       progress.close();
     }

@@ -2,7 +2,7 @@ package org.jpsi.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 
 /// The checkout that the launcher lies in.
 final class Home {

@@ -1,9 +1,9 @@
 package org.jpsi.app;
 
-import org.jpsi.analysis.Applying;
-import org.jpsi.analysis.LearningRate;
-import org.jpsi.analysis.Training;
-import org.jpsi.analysis.Watch;
+import org.jpsi.analysis.ApplyService;
+import org.jpsi.analysis.LearningRateScan;
+import org.jpsi.analysis.ProgressListener;
+import org.jpsi.analysis.TrainService;
 
 /// The jobs that commands start. Tests of the commands put others in their place.
 interface Jobs {
@@ -11,29 +11,30 @@ interface Jobs {
   Jobs ANALYSIS =
       new Jobs() {
         @Override
-        public Training.Done train(Training.Order order, Watch watch) {
-          return Training.run(order, watch);
+        public TrainService.Done train(TrainService.Order order, ProgressListener watch) {
+          return TrainService.run(order, watch);
         }
 
         @Override
-        public LearningRate.Found findLearningRate(Training.Order order, Watch watch) {
-          return LearningRate.find(order, watch);
+        public LearningRateScan.Found findLearningRate(
+            TrainService.Order order, ProgressListener watch) {
+          return LearningRateScan.find(order, watch);
         }
 
         @Override
-        public long apply(Applying.Order order, Watch watch) {
-          return Applying.run(order, watch);
+        public long apply(ApplyService.Order order, ProgressListener watch) {
+          return ApplyService.run(order, watch);
         }
       };
 
   /// Trains; watched, and stopped early where the watch says so.
-  Training.Done train(Training.Order order, Watch watch);
+  TrainService.Done train(TrainService.Order order, ProgressListener watch);
 
   /// Looks for a learning rate instead of training.
-  LearningRate.Found findLearningRate(Training.Order order, Watch watch);
+  LearningRateScan.Found findLearningRate(TrainService.Order order, ProgressListener watch);
 
   /// Scores files; writes nothing where the watch says stop.
   ///
   /// @return the number of events scored; -1 where it was stopped
-  long apply(Applying.Order order, Watch watch);
+  long apply(ApplyService.Order order, ProgressListener watch);
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import org.jpsi.lessons.Course;
 import org.jpsi.lessons.Feedback;
 import org.jpsi.lessons.Lesson;
-import org.jpsi.lessons.PageStage;
+import org.jpsi.lessons.PageOutput;
 import org.jpsi.lessons.Program;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,7 +61,7 @@ final class LessonCommand implements Callable<Integer> {
     boolean own = name.endsWith(".java");
     Path program = own ? Path.of(name) : course.program(course.find(name));
     String title = own ? name : course.script(name).title();
-    PageStage stage = new PageStage(terminal.out());
+    PageOutput stage = new PageOutput(terminal.out());
     Lesson.on(stage);
     Path file = program.getFileName();
     String page = own && file != null ? file.toString().replace(".java", "") : name;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jpsi.core.model.Feature;
+import org.jpsi.core.data.Feature;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Output;
-import org.jpsi.core.nn.Spec;
+import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.tensor.Parameter;
 
 /// Shows a model: what it tells apart or predicts, from what, by which layers, and where it came
@@ -80,7 +80,7 @@ final class ModelView {
     };
   }
 
-  private static List<String> layers(Spec spec, String indent) {
+  private static List<String> layers(LayerSpec spec, String indent) {
     List<String> lines = new ArrayList<>();
     boolean plain = spec.kind().equals("sequential");
     if (!plain) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.lessons.Course;
 import org.jpsi.lessons.Kernel;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package org.jpsi.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
 /// What several commands demand of their options.

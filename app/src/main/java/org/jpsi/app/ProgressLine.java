@@ -3,12 +3,12 @@ package org.jpsi.app;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.jpsi.analysis.Watch;
+import org.jpsi.analysis.ProgressListener;
 import org.jpsi.core.train.Epoch;
 
 /// Shows a training: one line that is written over where a person watches, a line per epoch where
 /// the output goes elsewhere. The time left is at most: patience may end the training before.
-final class ProgressLine implements Watch {
+final class ProgressLine implements ProgressListener {
   // Five times a second: below what an eye follows, above what a terminal minds.
   private static final long REDRAW = 200_000_000;
   private static final String CLEAR = "\r\u001b[K";

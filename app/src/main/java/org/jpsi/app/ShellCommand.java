@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jdk.jshell.tool.JavaShellToolBuilder;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.lessons.Lesson;
-import org.jpsi.lessons.PageStage;
+import org.jpsi.lessons.PageOutput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +32,7 @@ final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Lesson.on(PageStage.live(terminal.out(), Path.of("runs", "lessons", "shell.html")));
+    Lesson.on(PageOutput.live(terminal.out(), Path.of("runs", "lessons", "shell.html")));
     Logger.getLogger("java.util.prefs").setLevel(Level.WARNING);
     List<String> arguments = new ArrayList<>();
     arguments.add("--execution=local");

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jpsi.analysis.LearningRate;
-import org.jpsi.analysis.Training;
-import org.jpsi.core.input.InputException;
+import org.jpsi.analysis.LearningRateScan;
+import org.jpsi.analysis.TrainService;
+import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,11 +77,11 @@ final class TrainCommand implements Callable<Integer> {
     }
     Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
     ProgressLine progress = new ProgressLine(terminal, interrupt::asked, System::nanoTime);
-    Training.Done run;
+    TrainService.Done run;
     try {
       run =
           jobs.train(
-              new Training.Order(file, List.copyOf(settings), out, resume, threads, force),
+              new TrainService.Order(file, List.copyOf(settings), out, resume, threads, force),
               progress);
     } finally {
       progress.close();
@@ -102,11 +102,12 @@ final class TrainCommand implements Callable<Integer> {
           .exception();
     }
     ProgressLine progress = new ProgressLine(terminal, () -> false, System::nanoTime);
-    LearningRate.Found found;
+    LearningRateScan.Found found;
     try {
       found =
           jobs.findLearningRate(
-              new Training.Order(file, List.copyOf(settings), out, null, threads, force), progress);
+              new TrainService.Order(file, List.copyOf(settings), out, null, threads, force),
+              progress);
     } finally {
       progress.close();
     }

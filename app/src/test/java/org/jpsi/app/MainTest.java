@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jpsi.analysis.Applying;
-import org.jpsi.analysis.LearningRate;
-import org.jpsi.analysis.Training;
-import org.jpsi.analysis.Watch;
-import org.jpsi.core.input.InputException;
+import org.jpsi.analysis.ApplyService;
+import org.jpsi.analysis.LearningRateScan;
+import org.jpsi.analysis.ProgressListener;
+import org.jpsi.analysis.TrainService;
+import org.jpsi.core.errors.InputException;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -75,24 +75,26 @@ class MainTest {
 
   @Test
   void trainHandsOverWhatItWasGiven() {
-    List<Training.Order> orders = new java.util.ArrayList<>();
+    List<TrainService.Order> orders = new java.util.ArrayList<>();
     Jobs jobs =
         new Jobs() {
           @Override
-          public Training.Done train(Training.Order order, Watch watch) {
+          public TrainService.Done train(TrainService.Order order, ProgressListener watch) {
             orders.add(order);
             watch.note("column Type is left out");
-            return new Training.Done(Path.of("out"), List.of("network  AUC 0.8"), "Good.", false);
+            return new TrainService.Done(
+                Path.of("out"), List.of("network  AUC 0.8"), "Good.", false);
           }
 
           @Override
-          public LearningRate.Found findLearningRate(Training.Order order, Watch watch) {
+          public LearningRateScan.Found findLearningRate(
+              TrainService.Order order, ProgressListener watch) {
             orders.add(order);
-            return new LearningRate.Found(Path.of("lr.html"), "Falls.", "a.b=0.01");
+            return new LearningRateScan.Found(Path.of("lr.html"), "Falls.", "a.b=0.01");
           }
 
           @Override
-          public long apply(Applying.Order order, Watch watch) {
+          public long apply(ApplyService.Order order, ProgressListener watch) {
             return 0;
           }
         };
@@ -111,14 +113,14 @@ class MainTest {
     assertThat(session.status()).isZero();
     assertThat(orders)
         .containsExactly(
-            new Training.Order(
+            new TrainService.Order(
                 Path.of("a.yaml"), List.of("seed=2", "a.b=c=d"), null, null, 2, true));
     assertThat(session.lines()).first().isEqualTo("column Type is left out");
     assertThat(session.lines()).last().asString().startsWith("the run is in out; open file:/");
     Session search = Session.of(jobs, "train", "a.yaml", "--find-learning-rate", "--threads", "1");
     assertThat(search.lines()).startsWith("Falls.", "train with --set a.b=0.01");
     assertThat(search.lines()).last().asString().matches("the plot is in file:/.*lr\\.html");
-    assertThat(orders).last().extracting(Training.Order::force).isEqualTo(false);
+    assertThat(orders).last().extracting(TrainService.Order::force).isEqualTo(false);
     assertThat(Session.of(jobs, "train", "--find-learning-rate", "--resume", "run").err())
         .startsWith("[--resume run] expected no --find-learning-rate beside it, found both");
   }
@@ -133,17 +135,18 @@ class MainTest {
 
   private record Failing(Throwable failure) implements Jobs {
     @Override
-    public Training.Done train(Training.Order order, Watch watch) {
+    public TrainService.Done train(TrainService.Order order, ProgressListener watch) {
       throw MainTest.<RuntimeException>sneaky(failure);
     }
 
     @Override
-    public LearningRate.Found findLearningRate(Training.Order order, Watch watch) {
+    public LearningRateScan.Found findLearningRate(
+        TrainService.Order order, ProgressListener watch) {
       throw MainTest.<RuntimeException>sneaky(failure);
     }
 
     @Override
-    public long apply(Applying.Order order, Watch watch) {
+    public long apply(ApplyService.Order order, ProgressListener watch) {
       throw MainTest.<RuntimeException>sneaky(failure);
     }
   }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.event.TextColumn;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 

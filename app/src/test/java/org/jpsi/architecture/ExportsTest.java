@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.jpsi.core.event.Table;
+import org.jpsi.core.table.Table;
 import org.junit.jupiter.api.Test;
 
 /// What others may build on is a promise: it changes in this file's sight, never by chance.

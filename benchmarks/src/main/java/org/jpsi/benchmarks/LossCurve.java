@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jpsi.core.model.Safetensors;
-import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.io.Safetensors;
+import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.tensor.Parameter;
-import org.jpsi.core.train.Dataset;
-import org.jpsi.core.train.TrainingPlan;
+import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.core.train.TrainingStep;
 
 /// What training steps are checked by: the losses of the first ones, and a file with the weights
@@ -36,8 +36,8 @@ final class LossCurve {
     new Safetensors(arrays, Map.of("batch", Integer.toString(CELL.batch()))).write(file);
 
     int[] order = IntStream.range(0, data.events()).toArray();
-    TrainingPlan plan =
-        TrainingPlan.epochs(1).withBatch(CELL.batch()).withThreads(settings.threads());
+    TrainingConfig plan =
+        TrainingConfig.epochs(1).withBatch(CELL.batch()).withThreads(settings.threads());
     System.out.println("step,loss");
     try (TrainingStep step =
         TrainingStep.of(network, new BinaryCrossEntropy(), new Adam(1e-3), plan)) {

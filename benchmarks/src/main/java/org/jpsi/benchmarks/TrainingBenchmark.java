@@ -1,11 +1,11 @@
 package org.jpsi.benchmarks;
 
 import java.util.Locale;
-import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.train.Dataset;
-import org.jpsi.core.train.TrainingPlan;
+import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.core.train.TrainingStep;
 
 /// Events per second of whole training steps (gathering, forward, BCE from logits, backward, Adam),
@@ -30,7 +30,7 @@ final class TrainingBenchmark {
     int batch = cell.batch();
     Dataset data = data(4 * batch);
     int[] order = Rng.of(3).permutation(data.events());
-    TrainingPlan plan = TrainingPlan.epochs(1).withBatch(batch).withThreads(settings.threads());
+    TrainingConfig plan = TrainingConfig.epochs(1).withBatch(batch).withThreads(settings.threads());
     try (TrainingStep step =
         TrainingStep.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3), plan)) {
       int[] i = {0};

@@ -2,7 +2,7 @@ package org.jpsi.formats;
 
 import java.util.Iterator;
 import java.util.List;
-import org.jpsi.core.event.Table;
+import org.jpsi.core.table.Table;
 
 /// An open source of events: one tree of one file. Reads in chunks, so that memory does not grow
 /// with the file. Not thread-safe.
@@ -22,8 +22,8 @@ public interface EventReader extends AutoCloseable {
   /// The events in order, in tables of `chunk` events (the last one may be shorter), with these
   /// columns only.
   ///
-  /// @throws org.jpsi.core.input.InputException while iterating, where the file is damaged: never a
-  ///   partial result
+  /// @throws org.jpsi.core.errors.InputException while iterating, where the file is damaged: never
+  ///   a partial result
   Iterator<Table> chunks(List<String> columns, int chunk);
 
   @Override
@@ -31,7 +31,7 @@ public interface EventReader extends AutoCloseable {
 
   /// A column that can be read.
   ///
-  /// @param kind as {@link org.jpsi.core.event.Column#kind()}: `float32`, `int32[3]`, `text`
+  /// @param kind as {@link org.jpsi.core.table.Column#kind()}: `float32`, `int32[3]`, `text`
   record ColumnInfo(String name, String kind, String unit) {}
 
   /// A column that cannot, and why.

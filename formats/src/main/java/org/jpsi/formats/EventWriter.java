@@ -1,6 +1,6 @@
 package org.jpsi.formats;
 
-import org.jpsi.core.event.Table;
+import org.jpsi.core.table.Table;
 
 /// A file of events being written, chunk by chunk. The file appears under its name when {@link
 /// #finish()} has been called, whole, or not at all.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A kind of file that holds events. {@link Tables} finds the formats by `ServiceLoader`, so a new
 /// one is a class and a line in `META-INF/services/org.jpsi.formats.Format`.
 ///
-/// Whatever is wrong with a file is told as an {@link org.jpsi.core.input.InputException} that
+/// Whatever is wrong with a file is told as an {@link org.jpsi.core.errors.InputException} that
 /// names the file.
 public interface Format {
   /// As a user calls it: `ROOT`.

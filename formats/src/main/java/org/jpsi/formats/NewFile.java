@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 
 /// A file that appears under its name whole or not at all: written beside it under another name,
 /// and moved when done. Whatever the system refuses (a full disk, a folder without permission) is

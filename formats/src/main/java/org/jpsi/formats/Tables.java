@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes tables of events in any format known.

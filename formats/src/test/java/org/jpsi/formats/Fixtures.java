@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.NumberType;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.event.TextColumn;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
 
 /// Files and tables that several tests use.
 public final class Fixtures {

@@ -2,10 +2,10 @@ package org.jpsi.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.event.TextColumn;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
 
 /// Compares tables to the bit.
 public final class SameTable {

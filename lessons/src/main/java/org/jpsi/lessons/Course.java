@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 
 /// The lessons in their order, below the folder `lessons` of the repository.
 ///

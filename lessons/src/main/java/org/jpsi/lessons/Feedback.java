@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jpsi.core.input.InputException;
-import org.jpsi.core.input.Nearest;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /// The form after the last lesson: a few questions, and their answers in a local file that the

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import tools.jackson.databind.ObjectMapper;
 
 /// The Jupyter kernel that runs lessons: JJava on the JDK that runs this, with the class path and

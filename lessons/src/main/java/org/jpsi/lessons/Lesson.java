@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
 /// What a lesson calls, in a program and in a notebook alike:
@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Lesson {
   private static final String NONE = "there is no answer yet";
-  private static volatile Stage stage = new PageStage(System.out);
+  private static volatile LessonOutput stage = new PageOutput(System.out);
 
   private Lesson() {}
 
   /// Shows from now on there.
-  public static void on(Stage other) {
+  public static void on(LessonOutput other) {
     stage = other;
   }
 
-  static Stage stage() {
+  static LessonOutput stage() {
     return stage;
   }
 

@@ -19,7 +19,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
 /// A program of one file: a lesson's, or one's own.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
 /// A lesson's program as cells. A line `// %%` begins a cell (the "percent format" of Jupytext):

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.lessons.Script.Cell;
 import org.jpsi.lessons.Script.Kind;
 import org.junit.jupiter.api.Test;

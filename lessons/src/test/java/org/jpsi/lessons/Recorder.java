@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps what a lesson says.
-final class Recorder implements Stage {
+final class Recorder implements LessonOutput {
   final List<String> lines = new ArrayList<>();
   final List<Object> shown = new ArrayList<>();
 
   /// What is said while `lesson` runs.
   static List<String> of(Runnable lesson) {
     Recorder recorder = new Recorder();
-    Stage before = Lesson.stage();
+    LessonOutput before = Lesson.stage();
     Lesson.on(recorder);
     try {
       lesson.run();

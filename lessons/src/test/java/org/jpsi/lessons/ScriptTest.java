@@ -3,7 +3,7 @@ package org.jpsi.lessons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.lessons.Script.Cell;
 import org.jpsi.lessons.Script.Kind;
 import org.junit.jupiter.api.Test;

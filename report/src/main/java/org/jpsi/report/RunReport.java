@@ -75,7 +75,7 @@ public record RunReport(
 
   public record Line(String name, String value) {}
 
-  /// @param unit as in {@link org.jpsi.core.event.Column}: `""` where unknown, `"1"` for none
+  /// @param unit as in {@link org.jpsi.core.table.Column}: `""` where unknown, `"1"` for none
   /// @param values one per training event; read, never changed, not copied
   public record Feature(String name, String unit, float[] values) {}
 

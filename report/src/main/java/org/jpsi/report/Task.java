@@ -39,7 +39,7 @@ public sealed interface Task {
     }
   }
 
-  /// @param unit as in {@link org.jpsi.core.event.Column}: `""` where unknown, `"1"` for none
+  /// @param unit as in {@link org.jpsi.core.table.Column}: `""` where unknown, `"1"` for none
   record Target(String name, String unit) {}
 
   /// Names of the classes; none in a regression.

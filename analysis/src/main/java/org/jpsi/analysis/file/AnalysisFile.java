@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.core.event.Expression;
-import org.jpsi.core.event.Split;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Activation;
-import org.jpsi.core.nn.Loss;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
-import org.jpsi.core.optim.Updates;
+import org.jpsi.core.optim.UpdateRule;
+import org.jpsi.core.table.Split;
 
 /// The whole analysis, with every default filled in that does not need the events. Expressions are
 /// kept as text; they have been read once, so their form is right.
@@ -82,7 +82,7 @@ public record AnalysisFile(
   /// What the network is given.
   ///
   /// @param all every numeric column not used elsewhere, as {@link
-  ///   org.jpsi.core.event.FeatureGuess} finds them
+  ///   org.jpsi.core.data.FeatureSelection} finds them
   /// @param named these, after those of `all`
   public record Features(boolean all, List<Feature> named) {
     public static final Features ALL = new Features(true, List.of());
@@ -94,7 +94,7 @@ public record AnalysisFile(
 
   /// What learns.
   ///
-  /// @param name `network`, or that of a {@link org.jpsi.core.train.Baseline}
+  /// @param name `network`, or that of a {@link org.jpsi.core.train.Learner}
   /// @param settings of a baseline, every one of them; a network's are {@link Network} and {@link
   ///   Training}
   public record Model(String name, Map<String, Double> settings) {
@@ -151,11 +151,11 @@ public record AnalysisFile(
   /// @param epochs at most
   /// @param patience epochs without progress in validation before training stops; 0 never stops
   ///   early
-  /// @param lanes see {@link org.jpsi.core.train.TrainingPlan}
+  /// @param lanes see {@link org.jpsi.core.train.TrainingConfig}
   public record Training(
       Optional<Loss> loss,
       Optimizer optimizer,
-      Updates updates,
+      UpdateRule updates,
       int batch,
       int epochs,
       int patience,
@@ -165,7 +165,7 @@ public record AnalysisFile(
         new Training(
             Optional.empty(),
             new AdamW(3e-3, 0.1),
-            Updates.PLAIN.with(new Schedule.Cosine()),
+            UpdateRule.PLAIN.with(new Schedule.Cosine()),
             256,
             50,
             10,

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jpsi.core.input.InputException;
-import org.jpsi.core.sim.Process;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.lab.sim.Process;
 
 /// Reads analysis files.
 public final class AnalysisReader {
@@ -49,7 +49,7 @@ public final class AnalysisReader {
   /// The analysis of a generated sample: what `jpsi train` does without a file. Its name differs
   /// from that of a file of one's own on the same process, so that their runs do not meet.
   ///
-  /// @param process the id of a {@link org.jpsi.core.sim.Process}
+  /// @param process the id of a {@link org.jpsi.lab.sim.Process}
   /// @param settings as for {@link #read}
   public static Located generated(String process, Path folder, List<String> settings) {
     String yaml = "name: " + process + "-toy\nsamples: [{generate: " + process + "}]\n";

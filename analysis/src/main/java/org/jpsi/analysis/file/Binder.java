@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jpsi.core.event.Expression;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
 
 /// Makes an analysis of the tree that was read, fills in defaults, and refuses what does not fit
 /// together.

@@ -3,15 +3,15 @@ package org.jpsi.analysis.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jpsi.core.input.InputException;
-import org.jpsi.core.nn.BinaryCrossEntropy;
-import org.jpsi.core.nn.CrossEntropy;
-import org.jpsi.core.nn.Focal;
-import org.jpsi.core.nn.Huber;
-import org.jpsi.core.nn.Loss;
-import org.jpsi.core.nn.MeanAbsoluteError;
-import org.jpsi.core.nn.MeanSquaredError;
-import org.jpsi.core.nn.Quantile;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.FocalLoss;
+import org.jpsi.core.loss.HuberLoss;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.MeanAbsoluteError;
+import org.jpsi.core.loss.MeanSquaredError;
+import org.jpsi.core.loss.QuantileLoss;
 
 /// What training makes small: `huber`, or `{huber: {delta: 2}}`.
 public final class LossBinder {
@@ -54,12 +54,12 @@ public final class LossBinder {
     return switch (choice.name()) {
       case "focal" -> {
         Choice.Keys keys = choice.keys("gamma", "alpha");
-        yield new Focal(
+        yield new FocalLoss(
             keys.find(
                 "gamma",
                 v -> v.number("a number from 0 to 10", x -> x >= 0 && x <= 10),
-                Focal.GAMMA),
-            keys.find("alpha", Choice::betweenZeroAndOne, Focal.ALPHA));
+                FocalLoss.GAMMA),
+            keys.find("alpha", Choice::betweenZeroAndOne, FocalLoss.ALPHA));
       }
       case "cross-entropy" ->
           new CrossEntropy(
@@ -70,10 +70,11 @@ public final class LossBinder {
                       v -> v.number("a number from 0 to 0.999", x -> x >= 0 && x <= 0.999),
                       0));
       case "l1" -> plain(choice, new MeanAbsoluteError());
-      case "huber" -> new Huber(choice.keys("delta").find("delta", Choice::positive, Huber.DELTA));
+      case "huber" ->
+          new HuberLoss(choice.keys("delta").find("delta", Choice::positive, HuberLoss.DELTA));
       case "quantile" ->
-          Quantile.of(
-              choice.keys("level").find("level", Choice::betweenZeroAndOne, Quantile.LEVEL));
+          QuantileLoss.of(
+              choice.keys("level").find("level", Choice::betweenZeroAndOne, QuantileLoss.LEVEL));
       case "mse" -> plain(choice, new MeanSquaredError());
       default -> plain(choice, new BinaryCrossEntropy());
     };

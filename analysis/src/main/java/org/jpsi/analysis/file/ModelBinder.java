@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.core.train.Baseline;
+import org.jpsi.core.train.Learner;
 
 /// What learns: a network, or a baseline that is on the class path.
 final class ModelBinder {
@@ -15,7 +15,7 @@ final class ModelBinder {
     if (value.isEmpty()) {
       return List.of(AnalysisFile.Model.NETWORK);
     }
-    List<Baseline> baselines = Baseline.all();
+    List<Learner> baselines = Learner.all();
     List<String> names = new ArrayList<>();
     names.add(AnalysisFile.Model.NETWORK.name());
     baselines.forEach(baseline -> names.add(baseline.name()));
@@ -30,17 +30,17 @@ final class ModelBinder {
     return models;
   }
 
-  private static AnalysisFile.Model model(Choice choice, List<Baseline> baselines) {
+  private static AnalysisFile.Model model(Choice choice, List<Learner> baselines) {
     Map<String, Double> settings = new LinkedHashMap<>();
-    List<Baseline.Option> options =
+    List<Learner.Option> options =
         baselines.stream()
             .filter(baseline -> baseline.name().equals(choice.name()))
             .findFirst()
-            .map(Baseline::options)
+            .map(Learner::options)
             .orElse(List.of());
-    String[] names = options.stream().map(Baseline.Option::name).toArray(String[]::new);
+    String[] names = options.stream().map(Learner.Option::name).toArray(String[]::new);
     Choice.Keys keys = choice.keys(names);
-    for (Baseline.Option option : options) {
+    for (Learner.Option option : options) {
       settings.put(
           option.name(),
           keys.find(

@@ -2,7 +2,7 @@ package org.jpsi.analysis.file;
 
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.optim.AdaGrad;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;

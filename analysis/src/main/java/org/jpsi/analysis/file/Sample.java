@@ -3,7 +3,7 @@ package org.jpsi.analysis.file;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jpsi.core.event.Split;
+import org.jpsi.core.table.Split;
 
 /// Events that belong together.
 ///
@@ -29,7 +29,7 @@ public record Sample(
 
   /// Toy Monte Carlo, drawn from the seed of the analysis.
   ///
-  /// @param process the id of a {@link org.jpsi.core.sim.Process}
+  /// @param process the id of a {@link org.jpsi.lab.sim.Process}
   /// @param events how many
   public record Generated(String process, int events) implements Source {
     public static final int EVENTS = 200_000;

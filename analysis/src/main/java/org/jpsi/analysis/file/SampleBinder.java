@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jpsi.core.event.Split;
-import org.jpsi.core.input.InputException;
-import org.jpsi.core.sim.Process;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Split;
+import org.jpsi.lab.sim.Process;
 
 /// The samples and what they tell about the classes.
 final class SampleBinder {

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 
 /// Finds the files of a sample. In a path, `*` stands for any characters but `/`, and `?` for one;
 /// names that begin with a dot are not found so.

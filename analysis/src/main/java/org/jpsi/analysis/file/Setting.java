@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 
 /// One `--set key=value` of the command line, put into the tree that the file gave.
 ///

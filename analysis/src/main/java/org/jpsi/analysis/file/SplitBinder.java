@@ -5,9 +5,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jpsi.core.event.Assignment;
-import org.jpsi.core.event.Split;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.SampleSplit;
+import org.jpsi.core.table.Split;
 
 /// The fractions that train, validate and test.
 final class SplitBinder {
@@ -16,13 +16,13 @@ final class SplitBinder {
   /// @param where of the key, for messages
   static Split.Fractions split(Optional<Value> value, List<Sample> samples, String where) {
     Split.Fractions split = value.map(SplitBinder::fractions).orElse(Split.Fractions.DEFAULT);
-    List<Assignment.Member> members = new ArrayList<>();
+    List<SampleSplit.Member> members = new ArrayList<>();
     Set<Split.Part> filled = EnumSet.noneOf(Split.Part.class);
     for (Sample sample : samples) {
-      members.add(new Assignment.Member(sample.className(), sample.part()));
+      members.add(new SampleSplit.Member(sample.className(), sample.part()));
       sample.part().ifPresentOrElse(filled::add, () -> filled.addAll(split.parts()));
     }
-    Assignment.of(where, split, 0, members);
+    SampleSplit.of(where, split, 0, members);
     for (Split.Part part : Split.Part.values()) {
       if (!filled.contains(part)) {
         throw InputException.at(where)

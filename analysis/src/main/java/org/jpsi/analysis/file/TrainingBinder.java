@@ -1,7 +1,7 @@
 package org.jpsi.analysis.file;
 
 import java.util.Optional;
-import org.jpsi.core.nn.Loss;
+import org.jpsi.core.loss.Loss;
 
 /// How a network is trained.
 final class TrainingBinder {

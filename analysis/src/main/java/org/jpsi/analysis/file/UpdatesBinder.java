@@ -3,11 +3,11 @@ package org.jpsi.analysis.file;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.optim.Averaging;
-import org.jpsi.core.optim.Clipping;
+import org.jpsi.core.optim.GradientClipping;
 import org.jpsi.core.optim.ParameterGroup;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.Schedule;
-import org.jpsi.core.optim.Updates;
+import org.jpsi.core.optim.UpdateRule;
 
 /// What happens at every step beside the optimizer.
 final class UpdatesBinder {
@@ -16,8 +16,8 @@ final class UpdatesBinder {
 
   private UpdatesBinder() {}
 
-  static Updates updates(Value.Keys training, Updates unsaid) {
-    return new Updates(
+  static UpdateRule updates(Value.Keys training, UpdateRule unsaid) {
+    return new UpdateRule(
         training.find("schedule").map(UpdatesBinder::schedule).orElse(unsaid.schedule()),
         training.find("clip").map(UpdatesBinder::clipping).orElse(unsaid.clipping()),
         training.find("penalty").map(UpdatesBinder::penalty).orElse(unsaid.penalty()),
@@ -73,9 +73,9 @@ final class UpdatesBinder {
     };
   }
 
-  private static Clipping clipping(Value value) {
+  private static GradientClipping clipping(Value value) {
     Choice.Keys keys = new Choice.Keys(Optional.of(value.keys("norm", "value")));
-    return new Clipping(
+    return new GradientClipping(
         keys.find("norm", Choice::positive, UNBOUNDED),
         keys.find("value", Choice::positive, UNBOUNDED));
   }

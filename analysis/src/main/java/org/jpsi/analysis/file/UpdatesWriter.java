@@ -11,7 +11,7 @@ import org.jpsi.core.optim.AdaGrad;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Averaging;
-import org.jpsi.core.optim.Clipping;
+import org.jpsi.core.optim.GradientClipping;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.ParameterGroup;
 import org.jpsi.core.optim.Penalty;
@@ -78,7 +78,7 @@ final class UpdatesWriter {
     };
   }
 
-  static String clipping(Clipping clipping) {
+  static String clipping(GradientClipping clipping) {
     Map<String, String> keys = new LinkedHashMap<>();
     if (clipping.norm() < Double.POSITIVE_INFINITY) {
       keys.put("norm", number(clipping.norm()));

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
-import org.jpsi.core.event.Expression;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
 
 /// A value of the file under its key, taken as what it should be.
 ///

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jpsi.core.event.Split;
+import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.QuantileLoss;
 import org.jpsi.core.nn.Activation;
-import org.jpsi.core.nn.CrossEntropy;
-import org.jpsi.core.nn.Loss;
-import org.jpsi.core.nn.Quantile;
+import org.jpsi.core.table.Split;
 
 /// An analysis as a file, every key written out.
 final class YamlWriter {
@@ -133,7 +133,7 @@ final class YamlWriter {
 
   private static String loss(Loss loss) {
     return switch (loss) {
-      case Quantile q -> chosen(q.name(), Map.of("level", q.levels().getFirst()));
+      case QuantileLoss q -> chosen(q.name(), Map.of("level", q.levels().getFirst()));
       // as it is usually written
       case CrossEntropy plain when plain.smoothing() == 0 -> plain.name();
       default -> chosen(loss.name(), loss.settings());

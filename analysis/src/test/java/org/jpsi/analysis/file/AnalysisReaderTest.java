@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
-import org.jpsi.core.event.Split;
-import org.jpsi.core.nn.BinaryCrossEntropy;
-import org.jpsi.core.nn.CrossEntropy;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.FocalLoss;
+import org.jpsi.core.loss.HuberLoss;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.MeanSquaredError;
+import org.jpsi.core.loss.QuantileLoss;
 import org.jpsi.core.nn.Elu;
-import org.jpsi.core.nn.Focal;
-import org.jpsi.core.nn.Huber;
 import org.jpsi.core.nn.LeakyRelu;
-import org.jpsi.core.nn.Loss;
-import org.jpsi.core.nn.MeanSquaredError;
-import org.jpsi.core.nn.Quantile;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Selu;
 import org.jpsi.core.nn.Tanh;
@@ -26,7 +25,8 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.Sgd;
-import org.jpsi.core.optim.Updates;
+import org.jpsi.core.optim.UpdateRule;
+import org.jpsi.core.table.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +101,7 @@ class AnalysisReaderTest {
             new AnalysisFile.Training(
                 Optional.of(new BinaryCrossEntropy()),
                 new Adam(2e-3),
-                Updates.PLAIN.with(new Schedule.Cosine()),
+                UpdateRule.PLAIN.with(new Schedule.Cosine()),
                 512,
                 20,
                 3,
@@ -148,13 +148,13 @@ class AnalysisReaderTest {
 
   @Test
   void lossesAndActivationsHaveSettingsOfTheirOwn() {
-    assertThat(loss("{samples: [a, b], training: {loss: focal}}")).contains(new Focal());
+    assertThat(loss("{samples: [a, b], training: {loss: focal}}")).contains(new FocalLoss());
     assertThat(loss("{samples: [a, b], training: {loss: {focal: {gamma: 1, alpha: 0.25}}}}"))
-        .contains(new Focal(1, 0.25));
+        .contains(new FocalLoss(1, 0.25));
     assertThat(loss("{samples: [a], target: y, training: {loss: {huber: {delta: 2}}}}"))
-        .contains(new Huber(2));
+        .contains(new HuberLoss(2));
     assertThat(loss("{samples: [a], target: y, training: {loss: quantile}}"))
-        .contains(Quantile.of(0.5));
+        .contains(QuantileLoss.of(0.5));
     assertThat(loss("{samples: [a, b, c], training: {loss: {cross-entropy: {smoothing: 0.1}}}}"))
         .contains(new CrossEntropy(0.1));
     AnalysisFile.Network network =

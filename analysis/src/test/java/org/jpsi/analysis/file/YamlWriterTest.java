@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
-import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

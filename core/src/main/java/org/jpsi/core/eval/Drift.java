@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.jpsi.core.event.Expression;
-import org.jpsi.core.event.Table;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.Table;
 
 /// How far one feature of the events that a model is applied to has drifted from those it was
 /// trained on. What it can see is the inputs alone: not whether labels were right, nor whether the
@@ -30,7 +30,7 @@ public record Drift(
   /// Compares the features of two tables, each with equal weights.
   ///
   /// @param features expressions over columns, or the names of columns
-  /// @throws org.jpsi.core.input.InputException where a table lacks a column
+  /// @throws org.jpsi.core.errors.InputException where a table lacks a column
   public static List<Drift> of(Table training, Table applied, List<String> features) {
     return features.stream()
         .map(feature -> {

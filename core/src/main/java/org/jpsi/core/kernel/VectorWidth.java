@@ -3,7 +3,7 @@ package org.jpsi.core.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 
 /// The width of the vectors, decided once.
 final class VectorWidth {

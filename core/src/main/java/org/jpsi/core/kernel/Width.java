@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
 /// Which kernels run, by the environment's `JPSI_VECTOR` (off, 128, 256, 512) and by what the

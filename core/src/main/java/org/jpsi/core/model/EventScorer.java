@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.jpsi.core.event.Expression;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
 import org.jpsi.core.kernel.Dense;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.nn.Mode;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Immutable; any number of threads may share one, and none waits for another. Where the network is
 /// made of linear layers with ReLU, sigmoid or tanh (dropout does nothing here), a call allocates
 /// nothing but once per thread. Scores have the bits of {@link Scorer#score(
-/// org.jpsi.core.event.Table)}. An event with a feature that is NaN or infinite has the score NaN.
+/// org.jpsi.core.table.Table)}. An event with a feature that is NaN or infinite has the score NaN.
 public final class EventScorer {
   private final Model model;
   private final List<String> names;
@@ -60,8 +61,8 @@ public final class EventScorer {
     this.lacking = why;
     this.selection = cut;
     this.layers =
-        Stage.of(model.network())
-            .map(stages -> stages.stream().map(Stage::dense).toArray(Dense[]::new))
+        InferenceLayer.of(model.network())
+            .map(stages -> stages.stream().map(InferenceLayer::dense).toArray(Dense[]::new))
             .orElse(null);
     int widest = n;
     for (Dense layer : layers == null ? new Dense[0] : layers) {
@@ -103,13 +104,13 @@ public final class EventScorer {
   public float score(double[] values) {
     demandOne();
     demand(values.length);
-    return compute(values, Scratch.ofThread().fit(room))[0];
+    return compute(values, Workspace.ofThread().fit(room))[0];
   }
 
   /// As {@link #score(double[])}, of values that are float32.
   public float score(float[] values) {
     demandOne();
-    Scratch scratch = Scratch.ofThread().fit(room);
+    Workspace scratch = Workspace.ofThread().fit(room);
     return compute(widened(values, scratch), scratch)[0];
   }
 
@@ -120,13 +121,13 @@ public final class EventScorer {
   /// @param scores where they are written
   public void scores(double[] values, float[] scores) {
     demand(values.length);
-    float[] y = compute(values, Scratch.ofThread().fit(room));
+    float[] y = compute(values, Workspace.ofThread().fit(room));
     System.arraycopy(y, 0, scores, 0, model.output().width());
   }
 
   /// As {@link #scores(double[], float[])}, of values that are float32.
   public void scores(float[] values, float[] scores) {
-    Scratch scratch = Scratch.ofThread().fit(room);
+    Workspace scratch = Workspace.ofThread().fit(room);
     float[] y = compute(widened(values, scratch), scratch);
     System.arraycopy(y, 0, scores, 0, model.output().width());
   }
@@ -158,7 +159,7 @@ public final class EventScorer {
     }
   }
 
-  private double[] widened(float[] values, Scratch scratch) {
+  private double[] widened(float[] values, Workspace scratch) {
     demand(values.length);
     double[] wide = scratch.values(values.length);
     for (int i = 0; i < values.length; i++) {
@@ -168,7 +169,7 @@ public final class EventScorer {
   }
 
   // The scores lie at the beginning of what is returned.
-  private float[] compute(double[] values, Scratch scratch) {
+  private float[] compute(double[] values, Workspace scratch) {
     float[] x = scratch.a;
     float[] y = scratch.b;
     if (!standardize(values, scratch.features(places.length), x)) {
@@ -186,7 +187,7 @@ public final class EventScorer {
         y = other;
       }
     }
-    Meaning.apply(model.output(), x, 0, 1);
+    OutputActivation.apply(model.output(), x, 0, 1);
     return x;
   }
 

@@ -1,10 +1,10 @@
 package org.jpsi.core.model;
 
 import java.util.Objects;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
 
 /// A column that a model needs, as it was in training.
 ///

@@ -2,6 +2,7 @@ package org.jpsi.core.model;
 
 import java.util.List;
 import java.util.Map;
+import org.jpsi.core.data.Feature;
 import org.jpsi.core.nn.Sequential;
 
 /// A trained network and all that is needed to use it right: features by name with their

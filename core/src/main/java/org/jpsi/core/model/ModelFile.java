@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Json;
+import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.Layers;
+import org.jpsi.core.nn.LayerRegistry;
+import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.nn.Spec;
 import org.jpsi.core.tensor.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,7 @@ public final class ModelFile {
   /// @throws InputException where the network has a layer that is not built in: the file could not
   ///   be read again
   public static void write(Model model, Path file) {
-    Layers.values(model.network().spec());
+    LayerRegistry.values(model.network().spec());
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
     for (Parameter parameter : held(model.network())) {
       arrays.put(
@@ -138,7 +141,7 @@ public final class ModelFile {
     return json;
   }
 
-  private static Map<String, Object> describe(Spec spec) {
+  private static Map<String, Object> describe(LayerSpec spec) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", spec.kind());
     json.put("settings", spec.settings());
@@ -155,16 +158,16 @@ public final class ModelFile {
       throw new IllegalArgumentException(
           "format is " + json.text("format") + ", expected " + FORMAT);
     }
-    Spec described = spec(json.fields("network"));
+    LayerSpec described = spec(json.fields("network"));
     long held = stored.arrays().values().stream().mapToLong(a -> a.values().length).sum();
-    if (Layers.values(described) != held) {
+    if (LayerRegistry.values(described) != held) {
       throw new IllegalArgumentException(
           "the network described has "
-              + Layers.values(described)
+              + LayerRegistry.values(described)
               + " parameters, the file holds "
               + held);
     }
-    Layer layer = Layers.of(described);
+    Layer layer = LayerRegistry.of(described);
     if (!(layer instanceof Sequential network)) {
       throw new IllegalArgumentException(
           "network is " + layer.spec().kind() + ", expected sequential");
@@ -231,8 +234,8 @@ public final class ModelFile {
     };
   }
 
-  private static Spec spec(Fields json) {
-    return new Spec(
+  private static LayerSpec spec(Fields json) {
+    return new LayerSpec(
         json.text("kind"),
         json.fields("settings").map,
         json.list("parts").stream().map(ModelFile::spec).toList());

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.Expression;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.NumberType;
-import org.jpsi.core.event.Table;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
+import org.jpsi.core.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /// Applies a model to events, by the names of their columns. Immutable, and safe in any number of
@@ -18,7 +19,7 @@ public final class Scorer {
   private final List<Expression> features;
   private final List<Expression> selection;
   // Made when first needed: reading a model's file needs none.
-  private volatile @Nullable Forward forward;
+  private volatile @Nullable InferenceNetwork forward;
 
   private Scorer(Model model) {
     this.model = model;
@@ -59,7 +60,7 @@ public final class Scorer {
   ///
   /// @return columns `score`, or `score_CLASS` for each class, or `prediction` (float32), as {@link
   ///   Output#scoreNames()} says
-  /// @throws org.jpsi.core.input.InputException where the table lacks a column, or has it as text
+  /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
   ///   or in another unit
   public Table score(Table events) {
     model.columns().forEach(column -> column.check(events));
@@ -107,7 +108,7 @@ public final class Scorer {
   ///
   /// @param names of the values that will be given, in their order: the columns that features need,
   ///   and any others
-  /// @throws org.jpsi.core.input.InputException where a column that a feature needs is missing, or
+  /// @throws org.jpsi.core.errors.InputException where a column that a feature needs is missing, or
   ///   a name is there twice, or the model needs text
   public EventScorer bind(String... names) {
     return new EventScorer(model, List.of(names), features, selection);
@@ -127,12 +128,12 @@ public final class Scorer {
     int in = features.size();
     int out = model.output().width();
     demand(inputs.length, from, to, scores.length);
-    Forward network = forward();
+    InferenceNetwork network = forward();
     int chunk = network.chunk();
     for (int at = from; at < to; at += chunk) {
       int n = Math.min(chunk, to - at);
       network.apply(inputs, at * in, n, scores, at * out);
-      Meaning.apply(model.output(), scores, at * out, n);
+      OutputActivation.apply(model.output(), scores, at * out, n);
       boolean fine = Finite.all(inputs, at * in, n * in);
       for (int i = at; i < at + n && !fine; i++) {
         if (!Finite.all(inputs, i * in, in)) {
@@ -162,10 +163,10 @@ public final class Scorer {
     }
   }
 
-  private Forward forward() {
-    Forward made = forward;
+  private InferenceNetwork forward() {
+    InferenceNetwork made = forward;
     if (made == null) {
-      made = Forward.of(model.network(), features.size());
+      made = InferenceNetwork.of(model.network(), features.size());
       forward = made;
     }
     return made;
@@ -178,7 +179,7 @@ public final class Scorer {
   /// @return of the same shape
   public static float[] meaning(Output output, float[] outputs) {
     float[] meaning = outputs.clone();
-    Meaning.apply(output, meaning, 0, outputs.length / output.width());
+    OutputActivation.apply(output, meaning, 0, outputs.length / output.width());
     return meaning;
   }
 }

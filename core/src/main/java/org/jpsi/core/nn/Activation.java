@@ -2,7 +2,7 @@ package org.jpsi.core.nn;
 
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 
 /// What bends between linear layers: a function without parameters that gives as many numbers as it
 /// takes.
@@ -28,8 +28,8 @@ public interface Activation extends Layer {
   }
 
   @Override
-  default Spec spec() {
-    return Spec.of(name(), Map.copyOf(settings()));
+  default LayerSpec spec() {
+    return LayerSpec.of(name(), Map.copyOf(settings()));
   }
 
   /// The built-in ones, with their usual settings.

@@ -43,13 +43,13 @@ public final class BatchNorm implements Layer {
   }
 
   public static BatchNorm of(int width, double epsilon) {
-    Check.within("batchNorm", "width", width, 1, Layers.WIDEST);
-    Check.within("batchNorm", "epsilon", epsilon, 1e-12, 1);
+    LayerChecks.within("batchNorm", "width", width, 1, LayerRegistry.WIDEST);
+    LayerChecks.within("batchNorm", "epsilon", epsilon, 1e-12, 1);
     return new BatchNorm(width, epsilon);
   }
 
-  static BatchNorm from(Spec spec) {
-    return of(spec.integer("width", 1, Layers.WIDEST), spec.number("epsilon", 1e-12, 1));
+  static BatchNorm from(LayerSpec spec) {
+    return of(spec.integer("width", 1, LayerRegistry.WIDEST), spec.number("epsilon", 1e-12, 1));
   }
 
   @Override
@@ -114,12 +114,12 @@ public final class BatchNorm implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    return Widths.same("batchNorm layer", width, inputs);
+    return LayerWidths.same("batchNorm layer", width, inputs);
   }
 
   @Override
-  public Spec spec() {
-    return Spec.of("batchNorm", Map.of("width", width, "epsilon", epsilon));
+  public LayerSpec spec() {
+    return LayerSpec.of("batchNorm", Map.of("width", width, "epsilon", epsilon));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.jpsi.core.nn;
 
 import java.util.Map;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.Tensor;
 
 /// In training each element is set to 0 with probability `rate`, and the others grow by `1 / (1 -
@@ -39,8 +39,8 @@ public record Dropout(double rate) implements Layer {
   }
 
   @Override
-  public Spec spec() {
-    return Spec.of("dropout", Map.of("rate", rate));
+  public LayerSpec spec() {
+    return LayerSpec.of("dropout", Map.of("rate", rate));
   }
 
   @Override

@@ -10,7 +10,7 @@ public record Elu(double alpha) implements Activation {
   public static final double ALPHA = 1;
 
   public Elu {
-    Check.within("elu", "alpha", alpha, 0, 100);
+    LayerChecks.within("elu", "alpha", alpha, 0, 100);
   }
 
   public static Elu of() {

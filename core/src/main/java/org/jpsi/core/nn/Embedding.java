@@ -2,7 +2,7 @@ package org.jpsi.core.nn;
 
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
@@ -29,24 +29,24 @@ public final class Embedding implements Layer {
   }
 
   public static Embedding of(int column, int categories, int width) {
-    Check.within("embedding", "column", column, 0, Layers.WIDEST);
-    Check.within("embedding", "categories", categories, 1, Layers.WIDEST);
-    Check.within("embedding", "width", width, 1, Layers.WIDEST);
+    LayerChecks.within("embedding", "column", column, 0, LayerRegistry.WIDEST);
+    LayerChecks.within("embedding", "categories", categories, 1, LayerRegistry.WIDEST);
+    LayerChecks.within("embedding", "width", width, 1, LayerRegistry.WIDEST);
     Embedding embedding = new Embedding(column, categories, width);
     embedding.initialize(Rng.of(0));
     return embedding;
   }
 
-  static Embedding from(Spec spec) {
+  static Embedding from(LayerSpec spec) {
     return new Embedding(
-        spec.integer("column", 0, Layers.WIDEST),
-        spec.integer("categories", 1, Layers.WIDEST),
-        spec.integer("width", 1, Layers.WIDEST));
+        spec.integer("column", 0, LayerRegistry.WIDEST),
+        spec.integer("categories", 1, LayerRegistry.WIDEST),
+        spec.integer("width", 1, LayerRegistry.WIDEST));
   }
 
-  static long values(Spec spec) {
-    return (long) spec.integer("categories", 1, Layers.WIDEST)
-        * spec.integer("width", 1, Layers.WIDEST);
+  static long values(LayerSpec spec) {
+    return (long) spec.integer("categories", 1, LayerRegistry.WIDEST)
+        * spec.integer("width", 1, LayerRegistry.WIDEST);
   }
 
   @Override
@@ -87,8 +87,9 @@ public final class Embedding implements Layer {
   }
 
   @Override
-  public Spec spec() {
-    return Spec.of("embedding", Map.of("column", column, "categories", categories, "width", width));
+  public LayerSpec spec() {
+    return LayerSpec.of(
+        "embedding", Map.of("column", column, "categories", categories, "width", width));
   }
 
   @Override

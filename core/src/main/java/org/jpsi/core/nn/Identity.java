@@ -20,8 +20,8 @@ public record Identity() implements Layer {
   }
 
   @Override
-  public Spec spec() {
-    return Spec.of("identity", Map.of());
+  public LayerSpec spec() {
+    return LayerSpec.of("identity", Map.of());
   }
 
   @Override

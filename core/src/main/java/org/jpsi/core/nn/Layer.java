@@ -31,7 +31,7 @@ public interface Layer {
 
   /// Looks at the numbers that were set, which a file of any origin may have held.
   ///
-  /// @throws org.jpsi.core.input.InputException where they cannot be those of this layer
+  /// @throws org.jpsi.core.errors.InputException where they cannot be those of this layer
   default void verify() {}
 
   /// Draws the parameters' first values.
@@ -42,5 +42,5 @@ public interface Layer {
   int outputs(int inputs);
 
   /// What is needed to build this layer again, without its parameters' values.
-  Spec spec();
+  LayerSpec spec();
 }

@@ -31,13 +31,13 @@ public final class LayerNorm implements Layer {
   }
 
   public static LayerNorm of(int width, double epsilon) {
-    Check.within("layerNorm", "width", width, 1, Layers.WIDEST);
-    Check.within("layerNorm", "epsilon", epsilon, 1e-12, 1);
+    LayerChecks.within("layerNorm", "width", width, 1, LayerRegistry.WIDEST);
+    LayerChecks.within("layerNorm", "epsilon", epsilon, 1e-12, 1);
     return new LayerNorm(width, epsilon);
   }
 
-  static LayerNorm from(Spec spec) {
-    return of(spec.integer("width", 1, Layers.WIDEST), spec.number("epsilon", 1e-12, 1));
+  static LayerNorm from(LayerSpec spec) {
+    return of(spec.integer("width", 1, LayerRegistry.WIDEST), spec.number("epsilon", 1e-12, 1));
   }
 
   @Override
@@ -60,12 +60,12 @@ public final class LayerNorm implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    return Widths.same("layerNorm layer", width, inputs);
+    return LayerWidths.same("layerNorm layer", width, inputs);
   }
 
   @Override
-  public Spec spec() {
-    return Spec.of("layerNorm", Map.of("width", width, "epsilon", epsilon));
+  public LayerSpec spec() {
+    return LayerSpec.of("layerNorm", Map.of("width", width, "epsilon", epsilon));
   }
 
   @Override

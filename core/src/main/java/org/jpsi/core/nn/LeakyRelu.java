@@ -10,7 +10,7 @@ public record LeakyRelu(double slope) implements Activation {
   public static final double SLOPE = 0.01;
 
   public LeakyRelu {
-    Check.within("leakyRelu", "slope", slope, 0, 1);
+    LayerChecks.within("leakyRelu", "slope", slope, 0, 1);
   }
 
   public static LeakyRelu of() {

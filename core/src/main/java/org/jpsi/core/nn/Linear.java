@@ -3,7 +3,7 @@ package org.jpsi.core.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
@@ -34,7 +34,7 @@ public final class Linear implements Layer {
   }
 
   public static Linear of(int in, int out, Init init) {
-    if (in < 1 || out < 1 || in > Layers.WIDEST || out > Layers.WIDEST) {
+    if (in < 1 || out < 1 || in > LayerRegistry.WIDEST || out > LayerRegistry.WIDEST) {
       throw new IllegalArgumentException("linear layer from " + in + " to " + out);
     }
     Linear linear = new Linear(in, out, init);
@@ -62,14 +62,16 @@ public final class Linear implements Layer {
     return linear;
   }
 
-  static Linear from(Spec spec) {
+  static Linear from(LayerSpec spec) {
     Object init = spec.settings().getOrDefault("init", Init.HE_NORMAL.name());
     return Arrays.stream(Init.values())
         .filter(i -> i.name().equals(init))
         .findFirst()
         .map(i ->
             new Linear(
-                spec.integer("in", 1, Layers.WIDEST), spec.integer("out", 1, Layers.WIDEST), i))
+                spec.integer("in", 1, LayerRegistry.WIDEST),
+                spec.integer("out", 1, LayerRegistry.WIDEST),
+                i))
         .orElseThrow(() ->
             InputException.at("layer linear")
                 .expected("`init`: one of " + Arrays.toString(Init.values()))
@@ -77,9 +79,9 @@ public final class Linear implements Layer {
                 .exception());
   }
 
-  static long values(Spec spec) {
-    long out = spec.integer("out", 1, Layers.WIDEST);
-    return out * spec.integer("in", 1, Layers.WIDEST) + out;
+  static long values(LayerSpec spec) {
+    long out = spec.integer("out", 1, LayerRegistry.WIDEST);
+    return out * spec.integer("in", 1, LayerRegistry.WIDEST) + out;
   }
 
   @Override
@@ -100,13 +102,13 @@ public final class Linear implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    Widths.same("linear layer", in, inputs);
+    LayerWidths.same("linear layer", in, inputs);
     return out;
   }
 
   @Override
-  public Spec spec() {
-    return Spec.of("linear", Map.of("in", in, "out", out, "init", init.name()));
+  public LayerSpec spec() {
+    return LayerSpec.of("linear", Map.of("in", in, "out", out, "init", init.name()));
   }
 
   @Override

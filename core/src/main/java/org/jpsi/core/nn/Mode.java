@@ -1,7 +1,7 @@
 package org.jpsi.core.nn;
 
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Draws;
+import org.jpsi.core.tensor.RandomStream;
 
 /// Whether a network is being trained or used: an argument, never a hidden flag.
 public sealed interface Mode {
@@ -11,10 +11,10 @@ public sealed interface Mode {
   /// Training on events that are numbers `firstEvent`, `firstEvent + 1`, ... of their batch.
   ///
   /// @param draws the step's random numbers, which a layer addresses by event
-  record Training(Draws draws) implements Mode {
+  record Training(RandomStream draws) implements Mode {
     /// @param firstEvent the number in its batch of the first event given
     public Training(Rng rng, long firstEvent) {
-      this(Draws.of(rng, firstEvent));
+      this(RandomStream.of(rng, firstEvent));
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.jpsi.core.nn;
 
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
@@ -67,8 +67,8 @@ public final class Residual implements Layer {
   }
 
   @Override
-  public Spec spec() {
-    return new Spec("residual", Map.of(), inner.spec().parts());
+  public LayerSpec spec() {
+    return new LayerSpec("residual", Map.of(), inner.spec().parts());
   }
 
   @Override

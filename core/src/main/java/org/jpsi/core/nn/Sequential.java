@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
@@ -110,8 +110,8 @@ public final class Sequential implements Layer {
   }
 
   @Override
-  public Spec spec() {
-    return new Spec("sequential", Map.of(), layers.stream().map(Layer::spec).toList());
+  public LayerSpec spec() {
+    return new LayerSpec("sequential", Map.of(), layers.stream().map(Layer::spec).toList());
   }
 
   @Override

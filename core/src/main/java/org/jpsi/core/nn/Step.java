@@ -1,6 +1,6 @@
 package org.jpsi.core.nn;
 
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.Tensor;
 
 /// `y = 1` where `x > 0`, else 0: the perceptron's. Its derivative is 0 everywhere, so nothing

@@ -12,8 +12,8 @@ public record AdaGrad(double learningRate, double epsilon) implements Optimizer 
   public static final double EPSILON = 1e-10;
 
   public AdaGrad {
-    Check.rate("adagrad", learningRate);
-    Check.that(epsilon > 0 && epsilon < 1, "adagrad", "epsilon", "in (0, 1)", epsilon);
+    OptimizerChecks.rate("adagrad", learningRate);
+    OptimizerChecks.that(epsilon > 0 && epsilon < 1, "adagrad", "epsilon", "in (0, 1)", epsilon);
   }
 
   public AdaGrad(double learningRate) {
@@ -32,10 +32,10 @@ public record AdaGrad(double learningRate, double epsilon) implements Optimizer 
   @Override
   public State start(int parameters) {
     float[] squares = new float[parameters];
-    Memory.Update update =
+    OptimizerBuffers.Update update =
         (p, g, scale, rate, decay, from, to) ->
             move(p, g, scale, squares, (float) rate, (float) epsilon, from, to);
-    return new Memory(parameters, Map.of("squares", squares), number -> update);
+    return new OptimizerBuffers(parameters, Map.of("squares", squares), number -> update);
   }
 
   private static void move(

@@ -18,7 +18,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
   public static final double EPSILON = 1e-8;
 
   public Adam {
-    Moments.check("adam", learningRate, beta1, beta2, epsilon);
+    AdamState.check("adam", learningRate, beta1, beta2, epsilon);
   }
 
   public Adam(double learningRate) {
@@ -40,6 +40,6 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
   @Override
   public State start(int parameters) {
-    return Moments.start(parameters, beta1, beta2, epsilon, 0, amsgrad);
+    return AdamState.start(parameters, beta1, beta2, epsilon, 0, amsgrad);
   }
 }

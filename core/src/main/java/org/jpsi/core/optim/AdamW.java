@@ -21,8 +21,8 @@ public record AdamW(
   public static final double WEIGHT_DECAY = 0.01;
 
   public AdamW {
-    Moments.check("adamw", learningRate, beta1, beta2, epsilon);
-    Check.that(
+    AdamState.check("adamw", learningRate, beta1, beta2, epsilon);
+    OptimizerChecks.that(
         weightDecay >= 0 && weightDecay < 1e6, "adamw", "weightDecay", "of 0 or more", weightDecay);
   }
 
@@ -46,6 +46,6 @@ public record AdamW(
 
   @Override
   public State start(int parameters) {
-    return Moments.start(parameters, beta1, beta2, epsilon, weightDecay, amsgrad);
+    return AdamState.start(parameters, beta1, beta2, epsilon, weightDecay, amsgrad);
   }
 }

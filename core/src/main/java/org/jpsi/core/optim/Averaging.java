@@ -16,7 +16,7 @@ public sealed interface Averaging {
     public static final double DECAY = 0.999;
 
     public Ema {
-      Check.that(decay >= 0 && decay < 1, "ema", "decay", "in [0, 1)", decay);
+      OptimizerChecks.that(decay >= 0 && decay < 1, "ema", "decay", "in [0, 1)", decay);
     }
   }
 
@@ -28,7 +28,7 @@ public sealed interface Averaging {
     public static final double START = 0.75;
 
     public Swa {
-      Check.that(start >= 0 && start < 1, "swa", "start", "in [0, 1)", start);
+      OptimizerChecks.that(start >= 0 && start < 1, "swa", "start", "in [0, 1)", start);
     }
   }
 
@@ -39,7 +39,7 @@ public sealed interface Averaging {
     if (this instanceof Ema ema) {
       // 1 - d, with t = step - 1
       double share = step == 1 ? 1 : Math.max(1 - ema.decay, 9.0 / (9 + step));
-      Averages.take(average, weights, (float) share, from, to);
+      AveragingKernels.take(average, weights, (float) share, from, to);
     }
   }
 
@@ -50,7 +50,7 @@ public sealed interface Averaging {
     if (this instanceof Swa swa) {
       int before = (int) Math.floor(swa.start * epochs);
       if (epoch > before) {
-        Averages.take(average, weights, 1f / (epoch - before), 0, weights.length);
+        AveragingKernels.take(average, weights, 1f / (epoch - before), 0, weights.length);
       }
     }
   }

@@ -28,13 +28,14 @@ public record Lbfgs(
     double toleranceChange,
     int history) {
   public Lbfgs {
-    Check.rate("lbfgs", learningRate);
-    Check.that(iterations >= 1, "lbfgs", "iterations", "of 1 or more", iterations);
-    Check.that(evaluations >= 1, "lbfgs", "evaluations", "of 1 or more", evaluations);
-    Check.that(
+    OptimizerChecks.rate("lbfgs", learningRate);
+    OptimizerChecks.that(iterations >= 1, "lbfgs", "iterations", "of 1 or more", iterations);
+    OptimizerChecks.that(evaluations >= 1, "lbfgs", "evaluations", "of 1 or more", evaluations);
+    OptimizerChecks.that(
         toleranceGradient >= 0, "lbfgs", "toleranceGradient", "of 0 or more", toleranceGradient);
-    Check.that(toleranceChange >= 0, "lbfgs", "toleranceChange", "of 0 or more", toleranceChange);
-    Check.that(history >= 1, "lbfgs", "history", "of 1 or more", history);
+    OptimizerChecks.that(
+        toleranceChange >= 0, "lbfgs", "toleranceChange", "of 0 or more", toleranceChange);
+    OptimizerChecks.that(history >= 1, "lbfgs", "history", "of 1 or more", history);
   }
 
   public Lbfgs() {
@@ -77,17 +78,17 @@ public record Lbfgs(
 
   /// One call of {@link #minimize}. All but the parameters themselves is float64.
   private final class Search {
-    private final WolfeSearch.Line line;
+    private final StrongWolfeLineSearch.Line line;
     private final List<double[]> changes = new ArrayList<>();
     private final List<double[]> steps = new ArrayList<>();
     private double scale = 1;
 
     Search(Parameters parameters, Objective objective) {
-      line = new WolfeSearch.Line(parameters, objective);
+      line = new StrongWolfeLineSearch.Line(parameters, objective);
     }
 
     Minimum run() {
-      WolfeSearch.Point at = line.at(0, new double[line.size()]);
+      StrongWolfeLineSearch.Point at = line.at(0, new double[line.size()]);
       List<Double> course = new ArrayList<>(List.of(at.value()));
       boolean converged = largest(at.gradient()) <= toleranceGradient;
       double[] direction = new double[0];
@@ -109,7 +110,8 @@ public record Lbfgs(
         }
         double value = at.value();
         at =
-            new WolfeSearch(line, direction, toleranceChange, evaluations - line.evaluations())
+            new StrongWolfeLineSearch(
+                    line, direction, toleranceChange, evaluations - line.evaluations())
                 .from(at, slope, length);
         length = at.length();
         line.move(length, direction);

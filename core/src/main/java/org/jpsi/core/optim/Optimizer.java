@@ -21,10 +21,10 @@ public interface Optimizer {
   ///
   /// @param groups the first that a parameter belongs to counts; where it is in none, it goes as
   ///   the optimizer says
-  /// @throws org.jpsi.core.input.InputException where a group has no parameter
+  /// @throws org.jpsi.core.errors.InputException where a group has no parameter
   default State start(Parameters parameters, List<ParameterGroup> groups) {
     State state = start(parameters.size());
-    return groups.isEmpty() ? state : new Grouped(state, Segments.of(parameters, groups));
+    return groups.isEmpty() ? state : new GroupedStep(state, GroupSegments.of(parameters, groups));
   }
 
   /// What is remembered from step to step, and how a step is made. A step is one {@link #begin} and

@@ -22,14 +22,14 @@ public record ParameterGroup(String names, int rank, double learningRate, double
   private static final String WHERE = "parameter group";
 
   public ParameterGroup {
-    Check.that(rank >= 0, WHERE, "rank", "of 0 or more", rank);
-    Check.that(
+    OptimizerChecks.that(rank >= 0, WHERE, "rank", "of 0 or more", rank);
+    OptimizerChecks.that(
         learningRate >= 0 && learningRate < 1e6,
         WHERE,
         "learningRate",
         "of 0 or more",
         learningRate);
-    Check.that(
+    OptimizerChecks.that(
         regularization >= 0 && regularization < 1e6,
         WHERE,
         "regularization",

@@ -15,24 +15,24 @@ public record Penalty(double l1, double l2) {
   public static final Penalty NONE = new Penalty(0, 0);
 
   public Penalty {
-    Check.that(l1 >= 0 && l1 < 1e6, "penalty", "l1", "of 0 or more", l1);
-    Check.that(l2 >= 0 && l2 < 1e6, "penalty", "l2", "of 0 or more", l2);
+    OptimizerChecks.that(l1 >= 0 && l1 < 1e6, "penalty", "l1", "of 0 or more", l1);
+    OptimizerChecks.that(l2 >= 0 && l2 < 1e6, "penalty", "l2", "of 0 or more", l2);
   }
 
   /// This penalty on these parameters.
   ///
   /// @param groups whose regularization is a factor on it
   public Term on(Parameters parameters, List<ParameterGroup> groups) {
-    return new Term(this, parameters, Segments.of(parameters, groups));
+    return new Term(this, parameters, GroupSegments.of(parameters, groups));
   }
 
   /// A penalty on the parameters of one network.
   public static final class Term {
     private final Penalty penalty;
     private final Parameters parameters;
-    private final Segments segments;
+    private final GroupSegments segments;
 
-    private Term(Penalty penalty, Parameters parameters, Segments segments) {
+    private Term(Penalty penalty, Parameters parameters, GroupSegments segments) {
       this.penalty = penalty;
       this.parameters = parameters;
       this.segments = segments;

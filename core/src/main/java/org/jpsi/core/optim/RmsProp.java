@@ -22,10 +22,12 @@ public record RmsProp(
   public static final double EPSILON = 1e-8;
 
   public RmsProp {
-    Check.rate("rmsprop", learningRate);
-    Check.that(smoothing >= 0 && smoothing < 1, "rmsprop", "smoothing", "in [0, 1)", smoothing);
-    Check.that(momentum >= 0 && momentum < 1, "rmsprop", "momentum", "in [0, 1)", momentum);
-    Check.that(epsilon > 0 && epsilon < 1, "rmsprop", "epsilon", "in (0, 1)", epsilon);
+    OptimizerChecks.rate("rmsprop", learningRate);
+    OptimizerChecks.that(
+        smoothing >= 0 && smoothing < 1, "rmsprop", "smoothing", "in [0, 1)", smoothing);
+    OptimizerChecks.that(
+        momentum >= 0 && momentum < 1, "rmsprop", "momentum", "in [0, 1)", momentum);
+    OptimizerChecks.that(epsilon > 0 && epsilon < 1, "rmsprop", "epsilon", "in (0, 1)", epsilon);
   }
 
   public RmsProp(double learningRate) {
@@ -48,7 +50,7 @@ public record RmsProp(
     float[] velocity = new float[momentum > 0 ? parameters : 0];
     float keep = (float) smoothing;
     float rest = (float) (1 - smoothing);
-    Memory.Update update =
+    OptimizerBuffers.Update update =
         (p, g, scale, rate, decay, from, to) -> {
           if (!centered && momentum == 0) {
             move(p, g, scale, squares, keep, rest, (float) rate, from, to);
@@ -60,7 +62,7 @@ public record RmsProp(
           }
           if (momentum > 0) {
             gather(g, scale, squares, velocity, (float) momentum, from, to, mean);
-            Memory.descend(p, velocity, (float) rate, from, to);
+            OptimizerBuffers.descend(p, velocity, (float) rate, from, to);
           } else {
             moveCentered(p, g, scale, squares, mean, (float) rate, from, to);
           }
@@ -72,7 +74,7 @@ public record RmsProp(
     if (momentum > 0) {
       arrays.put("velocity", velocity);
     }
-    return new Memory(parameters, arrays, number -> update);
+    return new OptimizerBuffers(parameters, arrays, number -> update);
   }
 
   private static void average(

@@ -25,8 +25,9 @@ public sealed interface Schedule {
   /// `end` (Loshchilov and Hutter, arXiv:1608.03983, without restarts).
   record Cosine(double warmUp, double end) implements Schedule {
     public Cosine {
-      Check.that(warmUp >= 0 && warmUp < 1, "cosine schedule", "warmUp", "in [0, 1)", warmUp);
-      Check.that(end >= 0 && end <= 1, "cosine schedule", "end", "in [0, 1]", end);
+      OptimizerChecks.that(
+          warmUp >= 0 && warmUp < 1, "cosine schedule", "warmUp", "in [0, 1)", warmUp);
+      OptimizerChecks.that(end >= 0 && end <= 1, "cosine schedule", "end", "in [0, 1]", end);
     }
 
     public Cosine() {
@@ -47,8 +48,9 @@ public sealed interface Schedule {
   /// Multiplied by `factor` after each of `parts` equal parts of the training.
   record Steps(int parts, double factor) implements Schedule {
     public Steps {
-      Check.that(parts >= 1, "step schedule", "parts", "of 1 or more", parts);
-      Check.that(factor > 0 && factor <= 1, "step schedule", "factor", "in (0, 1]", factor);
+      OptimizerChecks.that(parts >= 1, "step schedule", "parts", "of 1 or more", parts);
+      OptimizerChecks.that(
+          factor > 0 && factor <= 1, "step schedule", "factor", "in (0, 1]", factor);
     }
 
     @Override
@@ -61,7 +63,7 @@ public sealed interface Schedule {
   /// Falls by the same factor at every step, to `end` after the last.
   record Exponential(double end) implements Schedule {
     public Exponential {
-      Check.that(end > 0 && end <= 1, "exponential schedule", "end", "in (0, 1]", end);
+      OptimizerChecks.that(end > 0 && end <= 1, "exponential schedule", "end", "in (0, 1]", end);
     }
 
     public Exponential() {
@@ -79,9 +81,10 @@ public sealed interface Schedule {
   /// momentum stays as it is).
   record OneCycle(double rise, double start, double end) implements Schedule {
     public OneCycle {
-      Check.that(rise > 0 && rise < 1, "one-cycle schedule", "rise", "in (0, 1)", rise);
-      Check.that(start > 0 && start <= 1, "one-cycle schedule", "start", "in (0, 1]", start);
-      Check.that(end >= 0 && end <= 1, "one-cycle schedule", "end", "in [0, 1]", end);
+      OptimizerChecks.that(rise > 0 && rise < 1, "one-cycle schedule", "rise", "in (0, 1)", rise);
+      OptimizerChecks.that(
+          start > 0 && start <= 1, "one-cycle schedule", "start", "in (0, 1]", start);
+      OptimizerChecks.that(end >= 0 && end <= 1, "one-cycle schedule", "end", "in [0, 1]", end);
     }
 
     public OneCycle() {
@@ -109,9 +112,11 @@ public sealed interface Schedule {
     public static final double THRESHOLD = 1e-4;
 
     public OnPlateau {
-      Check.that(factor > 0 && factor < 1, "plateau schedule", "factor", "in (0, 1)", factor);
-      Check.that(patience >= 0, "plateau schedule", "patience", "of 0 or more", patience);
-      Check.that(least >= 0 && least <= 1, "plateau schedule", "least", "in [0, 1]", least);
+      OptimizerChecks.that(
+          factor > 0 && factor < 1, "plateau schedule", "factor", "in (0, 1)", factor);
+      OptimizerChecks.that(patience >= 0, "plateau schedule", "patience", "of 0 or more", patience);
+      OptimizerChecks.that(
+          least >= 0 && least <= 1, "plateau schedule", "least", "in [0, 1]", least);
     }
 
     public OnPlateau() {

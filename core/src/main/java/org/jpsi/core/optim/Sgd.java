@@ -14,9 +14,9 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
   public static final double MOMENTUM = 0.9;
 
   public Sgd {
-    Check.rate("sgd", learningRate);
-    Check.that(momentum >= 0 && momentum < 1, "sgd", "momentum", "in [0, 1)", momentum);
-    Check.that(
+    OptimizerChecks.rate("sgd", learningRate);
+    OptimizerChecks.that(momentum >= 0 && momentum < 1, "sgd", "momentum", "in [0, 1)", momentum);
+    OptimizerChecks.that(
         !nesterov || momentum > 0, "sgd", "momentum", "greater than 0 for nesterov", momentum);
   }
 
@@ -38,7 +38,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
   public State start(int parameters) {
     float[] velocity = new float[momentum > 0 ? parameters : 0];
     float heavy = (float) momentum;
-    Memory.Update update =
+    OptimizerBuffers.Update update =
         (p, g, scale, rate, decay, from, to) -> {
           if (momentum == 0) {
             plain(p, g, scale, (float) rate, from, to);
@@ -48,7 +48,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
             heavy(p, g, scale, velocity, (float) rate, heavy, from, to);
           }
         };
-    return new Memory(
+    return new OptimizerBuffers(
         parameters, momentum > 0 ? Map.of("velocity", velocity) : Map.of(), number -> update);
   }
 

@@ -19,7 +19,7 @@ final class Fusion {
   record Single(Operation operation, Tensor output) implements Part {}
 
   /// Layers of the same events, each fed by the one before.
-  record Chain(List<LinearStep> layers) implements Part {}
+  record Chain(List<FusedLinear> layers) implements Part {}
 
   private final List<Tensor> order;
   private final Map<Tensor, Integer> uses = new IdentityHashMap<>();
@@ -48,15 +48,15 @@ final class Fusion {
     for (int i = 0; i < order.size(); i++) {
       Tensor tensor = order.get(i);
       Operation origin = tensor.origin();
-      if (origin instanceof Products.Linear linear && fits(linear)) {
+      if (origin instanceof MatrixProductOps.Linear linear && fits(linear)) {
         Tensor last = tensor;
         Tensor relu = follower(i, last, true);
-        Drop.@Nullable Rule drop = null;
+        DropoutOp.@Nullable Rule drop = null;
         if (relu != null) {
           last = relu;
           i++;
           Tensor dropped = follower(i, last, false);
-          if (dropped != null && dropped.origin() instanceof Drop d) {
+          if (dropped != null && dropped.origin() instanceof DropoutOp d) {
             last = dropped;
             drop = d.rule();
             i++;
@@ -64,7 +64,7 @@ final class Fusion {
         }
         add(
             parts,
-            new LinearStep(
+            new FusedLinear(
                 linear,
                 relu != null,
                 drop,
@@ -79,7 +79,7 @@ final class Fusion {
 
   // Its gradient is written where the parameters' gradients are, which wants one use of each, and
   // in one block of k.
-  private boolean fits(Products.Linear linear) {
+  private boolean fits(MatrixProductOps.Linear linear) {
     return parameters.contains(linear.weight())
         && parameters.contains(linear.bias())
         && uses(linear.weight()) == 1
@@ -95,19 +95,18 @@ final class Fusion {
     Tensor next = order.get(i + 1);
     boolean right =
         switch (next.origin()) {
-          case Elementwise(var kind, var x, _) ->
-              relu && kind == Elementwise.Kind.RELU && x == tensor;
-          case Drop drop -> !relu && drop.x() == tensor;
+          case UnaryOp(var kind, var x, _) -> relu && kind == UnaryOp.Kind.RELU && x == tensor;
+          case DropoutOp drop -> !relu && drop.x() == tensor;
           case null, default -> false;
         };
     return right ? next : null;
   }
 
-  private static void add(List<Part> parts, LinearStep layer) {
+  private static void add(List<Part> parts, FusedLinear layer) {
     if (!parts.isEmpty()
         && parts.getLast() instanceof Chain chain
         && chain.layers().getLast().y() == layer.x()) {
-      List<LinearStep> longer = new ArrayList<>(chain.layers());
+      List<FusedLinear> longer = new ArrayList<>(chain.layers());
       longer.add(layer);
       parts.set(parts.size() - 1, new Chain(longer));
     } else {

@@ -15,5 +15,5 @@ interface Operation {
   void forward(Tensor output);
 
   /// Adds to the adjoint (the derivative of the scalar at the end) of each input that wants one.
-  void backward(Tensor output, Adjoints adjoints);
+  void backward(Tensor output, Backpropagation adjoints);
 }

@@ -29,8 +29,8 @@ public final class PackedWeights {
     }
     Pair pair =
         new Pair(
-            Kernels.INSTANCE.pack(Products.matrix(weight).transpose()),
-            Kernels.INSTANCE.pack(Products.matrix(weight)));
+            Kernels.INSTANCE.pack(MatrixProductOps.matrix(weight).transpose()),
+            Kernels.INSTANCE.pack(MatrixProductOps.matrix(weight)));
     pairs.put(weight, pair);
     List<Packed> more = new ArrayList<>(all);
     more.add(pair.forward);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Gradients g = w.square().sum().backward();
 /// g.of(w);                                    // [2, 4]
 /// ```
-public final class Tensor implements Bends, Elements, Reductions, Shaping {
+public final class Tensor
+    implements ActivationMethods, ElementwiseMethods, ReductionMethods, ShapeMethods {
   private final float[] values;
   private final int offset;
   private final Shape shape;
@@ -58,18 +59,18 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   /// A matrix, by its rows.
   public static Tensor of(float[][] rows) {
-    return Nested.tensor(rows);
+    return NestedArrays.tensor(rows);
   }
 
   /// A matrix, by its rows, each number rounded to float32.
   public static Tensor of(double[][] rows) {
-    return Nested.tensor(rows);
+    return NestedArrays.tensor(rows);
   }
 
   /// The tensor of arrays of numbers, nested to any depth, such as `int[][][]`. Arrays of one depth
   /// that differ in length are an IllegalArgumentException that says which.
   public static Tensor nested(Object arrays) {
-    return Nested.tensor(arrays);
+    return NestedArrays.tensor(arrays);
   }
 
   public static Tensor scalar(float value) {
@@ -106,37 +107,37 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   /// `start + i step` for all `i` from 0 for which it has not reached `end`, each rounded once.
   public static Tensor arange(double start, double end, double step) {
-    return Series.arange(start, end, step);
+    return Factories.arange(start, end, step);
   }
 
   /// `count` numbers at equal distances, from `first` to `last`, each rounded once.
   public static Tensor linspace(double first, double last, int count) {
-    return Series.linspace(first, last, count);
+    return Factories.linspace(first, last, count);
   }
 
   /// The `n` x `n` matrix with ones on its diagonal.
   public static Tensor eye(int n) {
-    return Series.eye(n);
+    return Factories.eye(n);
   }
 
   /// Uniform in [0, 1), multiples of 2^-24: element `i` is drawn by number `counter + i` of `rng`.
   public static Tensor uniform(Shape shape, Rng rng, long counter) {
-    return Series.uniform(shape, rng, counter);
+    return Factories.uniform(shape, rng, counter);
   }
 
   /// Standard normal: element `i` is drawn by {@link Rng#normal} of `counter + i`.
   public static Tensor normal(Shape shape, Rng rng, long counter) {
-    return Series.normal(shape, rng, counter);
+    return Factories.normal(shape, rng, counter);
   }
 
   /// One after the other along an axis they have; the other axes have the same sizes.
   public static Tensor concat(int axis, List<Tensor> parts) {
-    return Concat.of(axis, parts);
+    return ConcatOp.of(axis, parts);
   }
 
   /// One after the other along a new axis before axis `axis`; all have the same shape.
   public static Tensor stack(int axis, List<Tensor> parts) {
-    return Concat.stacked(axis, parts);
+    return ConcatOp.stacked(axis, parts);
   }
 
   /// A tensor over a slice of `values`, not copied: what changes there shows here.
@@ -148,7 +149,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
   // recording.
   static Tensor of(Operation operation) {
     Tensor output = remembering(new float[operation.shape().count()], 0, operation);
-    Recording recording = Recording.here();
+    GraphCapture recording = GraphCapture.here();
     if (recording == null) {
       operation.forward(output);
     } else {
@@ -159,19 +160,19 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   static Tensor remembering(float[] values, int offset, Operation operation) {
     boolean wanted = operation.inputs().stream().anyMatch(Tensor::wantsGradient);
-    boolean kept = wanted || Recording.here() != null;
+    boolean kept = wanted || GraphCapture.here() != null;
     return new Tensor(values, offset, operation.shape(), kept ? operation : null, wanted);
   }
 
   /// This tensor's values as a new leaf for which {@link #backward()} gives a gradient.
   public Tensor tracked() {
-    Recording.looked();
+    GraphCapture.looked();
     return new Tensor(values, offset, shape, null, true);
   }
 
   /// This tensor's values without its history: no gradient passes.
   public Tensor detach() {
-    @Nullable Operation kept = Recording.here() == null ? null : new View(this, 0, shape);
+    @Nullable Operation kept = GraphCapture.here() == null ? null : new ViewOp(this, 0, shape);
     return new Tensor(values, offset, shape, kept, false);
   }
 
@@ -186,7 +187,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   /// The array that holds the values, from {@link #offset()}: not a copy, not to be written.
   public float[] values() {
-    Recording.looked();
+    GraphCapture.looked();
     return values;
   }
 
@@ -201,7 +202,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   /// A copy of the values, row-major.
   public float[] toArray() {
-    Recording.looked();
+    GraphCapture.looked();
     return Arrays.copyOfRange(values, offset, offset + count());
   }
 
@@ -216,7 +217,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
 
   /// A copy as nested arrays: a `float[][]` for two axes; a Float for none.
   public Object toNested() {
-    return Nested.of(this);
+    return NestedArrays.of(this);
   }
 
   /// The only element.
@@ -224,7 +225,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
     if (count() != 1) {
       throw new IllegalArgumentException("item() of a tensor of shape " + shape);
     }
-    Recording.looked();
+    GraphCapture.looked();
     return values[offset];
   }
 
@@ -242,7 +243,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
       }
       at = at * size + here;
     }
-    Recording.looked();
+    GraphCapture.looked();
     return values[offset + at];
   }
 
@@ -283,7 +284,7 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
     if (!wantsGradient) {
       throw new IllegalArgumentException("backward() of a tensor that depends on no tracked leaf");
     }
-    return Adjoints.gradients(this);
+    return Backpropagation.gradients(this);
   }
 
   /// The derivatives of `sum of cotangent y`, where y are the elements of this tensor, by every
@@ -295,6 +296,6 @@ public final class Tensor implements Bends, Elements, Reductions, Shaping {
   /// As `print` of NumPy 2.4 shows a float32 array.
   @Override
   public String toString() {
-    return Text.of(this);
+    return TensorPrinter.of(this);
   }
 }

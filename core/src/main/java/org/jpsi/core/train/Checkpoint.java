@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
-import org.jpsi.core.model.Safetensors;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Safetensors;
 
 /// All a training needs to go on after an epoch as if it had never stopped. Randomness is addressed
 /// by seed and step, so no generator's state is among it.

@@ -2,6 +2,7 @@ package org.jpsi.core.train;
 
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.data.Dataset;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
@@ -21,8 +22,8 @@ final class Divergence {
   static DivergedException of(
       Layer network, Dataset data, int[] events, Rng dropout, int epoch, int batch) {
     Optional<String> bad = Optional.empty();
-    for (int from = 0; from < events.length && bad.isEmpty(); from += TrainingPlan.SHARD) {
-      int to = Math.min(events.length, from + TrainingPlan.SHARD);
+    for (int from = 0; from < events.length && bad.isEmpty(); from += TrainingConfig.SHARD) {
+      int to = Math.min(events.length, from + TrainingConfig.SHARD);
       bad = firstBad(network, data.gather(events, from, to), new Mode.Training(dropout, from));
     }
     return new DivergedException(

@@ -1,5 +1,7 @@
 package org.jpsi.core.train;
 
+import org.jpsi.core.data.Dataset;
+
 /// A figure of merit on the validation events, such as the AUC; watched, not optimized.
 @FunctionalInterface
 public interface Metric {

@@ -1,7 +1,8 @@
 package org.jpsi.core.train;
 
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.Loss;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.PackedWeights;
 import org.jpsi.core.tensor.Parameters;
@@ -9,8 +10,8 @@ import org.jpsi.core.tensor.Team;
 import org.jspecify.annotations.Nullable;
 
 /// The gradient of one batch, the same to the bit for any number of threads: the batch is cut into
-/// shards of {@link TrainingPlan#SHARD} events; shard `s` is added to lane `s mod lanes`, in order;
-/// the lanes are added along a fixed tree. A lane is one task, so its order never depends on
+/// shards of {@link TrainingConfig#SHARD} events; shard `s` is added to lane `s mod lanes`, in
+/// order; the lanes are added along a fixed tree. A lane is one task, so its order never depends on
 /// threads; a batch of one shard is shared out inside, by events and by outputs.
 final class ShardedStep {
   // Elements that stay in the first-level cache while lanes are added and the optimizer goes over
@@ -25,7 +26,7 @@ final class ShardedStep {
   private final Team team;
   private final PackedWeights packed = new PackedWeights();
   private final float[][] lanes;
-  private final @Nullable ShardPlan[][] plans;
+  private final @Nullable RecordedShard[][] plans;
   private double[] losses = {};
   private int used;
 
@@ -35,12 +36,12 @@ final class ShardedStep {
     this.parameters = parameters;
     this.team = team;
     this.lanes = new float[lanes][];
-    this.plans = new ShardPlan[team.size()][TrainingPlan.SHARD + 1];
+    this.plans = new RecordedShard[team.size()][TrainingConfig.SHARD + 1];
   }
 
   /// The sum of w * l over the batch. {@link #ranges} then gives its gradient.
   double lossAndGradient(Dataset data, int[] order, int from, int to, Rng dropout) {
-    int shards = Math.ceilDiv(to - from, TrainingPlan.SHARD);
+    int shards = Math.ceilDiv(to - from, TrainingConfig.SHARD);
     used = Math.min(lanes.length, shards);
     if (losses.length < shards) {
       losses = new double[shards];
@@ -71,14 +72,14 @@ final class ShardedStep {
 
   private void shard(
       Dataset data, int[] order, int from, int to, int s, Rng dropout, Team helpers, int thread) {
-    int begin = from + s * TrainingPlan.SHARD;
-    int size = Math.min(to - begin, TrainingPlan.SHARD);
-    ShardPlan plan = plans[thread][size];
+    int begin = from + s * TrainingConfig.SHARD;
+    int size = Math.min(to - begin, TrainingConfig.SHARD);
+    RecordedShard plan = plans[thread][size];
     if (plan == null) {
-      plan = new ShardPlan(network, loss, parameters, packed, data, size);
+      plan = new RecordedShard(network, loss, parameters, packed, data, size);
       plans[thread][size] = plan;
     }
-    long first = (long) s * TrainingPlan.SHARD;
+    long first = (long) s * TrainingConfig.SHARD;
     int lane = s % lanes.length;
     losses[s] =
         plan.run(data, order, begin, dropout, first, helpers, lanes[lane], s >= lanes.length);

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.Loss;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
@@ -76,7 +77,7 @@ public final class Trainer {
   ///   loss, the schedule waits for a plateau and there are no validation events, or a parameter
   ///   group is of no parameter
   /// @throws IllegalArgumentException where the training weights' mean is not positive
-  public History fit(Dataset train, Dataset validation, TrainingPlan plan) {
+  public History fit(Dataset train, Dataset validation, TrainingConfig plan) {
     try (Workers workers = new Workers(plan.threads())) {
       return new Fit(train, validation, plan, workers).run();
     }
@@ -86,9 +87,9 @@ public final class Trainer {
   /// the rate growing by the same factor from batch to batch, until the loss runs away. Takes
   /// batches, seed and what is done to gradients from the plan. The network is left with weights as
   /// at the start of a training.
-  public LearningRateSearch findLearningRate(Dataset train, TrainingPlan plan) {
+  public LearningRateFinderResult findLearningRate(Dataset train, TrainingConfig plan) {
     try (Workers workers = new Workers(plan.threads())) {
-      return new RateFinder(network, loss, optimizer, plan, workers).search(train);
+      return new LearningRateFinder(network, loss, optimizer, plan, workers).search(train);
     }
   }
 
@@ -96,13 +97,13 @@ public final class Trainer {
   private final class Fit {
     private final Dataset train;
     private final Dataset validation;
-    private final TrainingPlan plan;
+    private final TrainingConfig plan;
     private final Workers workers;
     private final Rng rng;
     private final Parameters parameters;
-    private final Descent descent;
+    private final OptimizerStep descent;
     private final ShardedStep sharded;
-    private final Settling settling;
+    private final StatisticsCalibration settling;
     private final double meanWeight;
     private final long steps;
     private final List<Epoch> epochs = new ArrayList<>();
@@ -112,9 +113,9 @@ public final class Trainer {
     private double reduction = 1;
     private double bestLoss = Double.POSITIVE_INFINITY;
 
-    Fit(Dataset train, Dataset validation, TrainingPlan plan, Workers workers) {
-      EventCheck.of("training events", train, network, loss);
-      EventCheck.of("validation events", validation, network, loss);
+    Fit(Dataset train, Dataset validation, TrainingConfig plan, Workers workers) {
+      DatasetCheck.of("training events", train, network, loss);
+      DatasetCheck.of("validation events", validation, network, loss);
       this.train = train;
       this.validation = validation;
       this.plan = plan;
@@ -141,9 +142,9 @@ public final class Trainer {
         network.initialize(rng.child("weights"));
       }
       this.parameters = Parameters.of(network.parameters());
-      this.descent = new Descent(parameters, optimizer, plan.updates());
+      this.descent = new OptimizerStep(parameters, optimizer, plan.updates());
       this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
-      this.settling = Settling.of(network, train, rng.child("statistics"));
+      this.settling = StatisticsCalibration.of(network, train, rng.child("statistics"));
       this.best = parameters.values().clone();
       this.held = new float[descent.average().length];
       if (resumed != null) {
@@ -292,7 +293,7 @@ public final class Trainer {
         return told(number, trainLoss, Double.NaN, Double.NaN, true);
       }
       settling.run();
-      Evaluation evaluation = Evaluation.of(network, loss, validation, workers);
+      ValidationPass evaluation = ValidationPass.of(network, loss, validation, workers);
       double mean = evaluation.lossSum() / (validation.meanWeight() * validation.events());
       if (!Double.isFinite(mean)) {
         throw Divergence.after(network, validation, number);

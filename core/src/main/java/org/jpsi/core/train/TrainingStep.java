@@ -1,7 +1,8 @@
 package org.jpsi.core.train;
 
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.Loss;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
@@ -20,28 +21,29 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread at a time.
 public final class TrainingStep implements AutoCloseable {
-  private final TrainingPlan plan;
+  private final TrainingConfig plan;
   private final Layer network;
   private final Workers workers;
   private final Rng dropout;
   private final Parameters parameters;
-  private final Descent descent;
+  private final OptimizerStep descent;
   private final ShardedStep sharded;
   private @Nullable Dataset seen;
   private double meanWeight;
 
-  private TrainingStep(Layer network, Loss loss, Optimizer optimizer, TrainingPlan plan) {
+  private TrainingStep(Layer network, Loss loss, Optimizer optimizer, TrainingConfig plan) {
     this.plan = plan;
     this.network = network;
     this.workers = new Workers(plan.threads());
     this.dropout = Rng.of(plan.seed()).child("dropout");
     this.parameters = Parameters.of(network.parameters());
-    this.descent = new Descent(parameters, optimizer, plan.updates());
+    this.descent = new OptimizerStep(parameters, optimizer, plan.updates());
     this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
   }
 
   /// @param plan gives seed, lanes, threads and the schedule over its epochs of its batches
-  public static TrainingStep of(Layer network, Loss loss, Optimizer optimizer, TrainingPlan plan) {
+  public static TrainingStep of(
+      Layer network, Loss loss, Optimizer optimizer, TrainingConfig plan) {
     return new TrainingStep(network, loss, optimizer, plan);
   }
 
@@ -73,7 +75,7 @@ public final class TrainingStep implements AutoCloseable {
   /// training events drawn as {@link Trainer} draws them: to be called when weights have changed
   /// and the network is about to be used.
   public void settle(Dataset data) {
-    Settling.of(network, data, Rng.of(plan.seed()).child("statistics")).run();
+    StatisticsCalibration.of(network, data, Rng.of(plan.seed()).child("statistics")).run();
   }
 
   @Override

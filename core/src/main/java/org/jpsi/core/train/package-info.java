@@ -2,7 +2,7 @@
 /// checkpoints. Enter at {@link org.jpsi.core.train.Trainer}, below which lie a batch
 /// (`ShardedStep`, `ShardPlan`) and what is done with its gradient (`Descent`). For loops of one's
 /// own there are {@link org.jpsi.core.train.TrainingStep}, {@link
-/// org.jpsi.core.train.TrainingState} and {@link org.jpsi.core.train.FullBatch}. {@link
-/// org.jpsi.core.train.Dataset} is what goes in, changed by a {@link org.jpsi.core.train.Transform}
-/// and cut by {@link org.jpsi.core.train.Batches}.
+/// org.jpsi.core.train.TrainingState} and {@link org.jpsi.core.train.FullBatchLoss}. {@link
+/// org.jpsi.core.data.Dataset} is what goes in, changed by a {@link org.jpsi.core.data.Transform}
+/// and cut by {@link org.jpsi.core.data.DataLoader}.
 package org.jpsi.core.train;

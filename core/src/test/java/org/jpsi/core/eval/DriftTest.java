@@ -8,9 +8,9 @@ import static org.jpsi.core.eval.Oracle.expected;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
 import org.junit.jupiter.api.Test;
 
 class DriftTest {

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.EventScorer;
-import org.jpsi.core.model.Feature;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.nn.BinaryCrossEntropy;
-import org.jpsi.core.nn.CrossEntropy;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Linear;
-import org.jpsi.core.nn.Loss;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
@@ -28,11 +29,10 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
-import org.jpsi.core.train.Dataset;
 import org.jpsi.core.train.Epoch;
 import org.jpsi.core.train.History;
 import org.jpsi.core.train.Trainer;
-import org.jpsi.core.train.TrainingPlan;
+import org.jpsi.core.train.TrainingConfig;
 
 /// Prints the kernels in use, then check sums over the bits of what the whole engine computes: the
 /// same lines on every machine, whatever its vectors and however many threads.
@@ -70,8 +70,8 @@ final class Digest {
             Linear.of(70, 33),
             Tanh.of(),
             Linear.of(33, 1));
-    TrainingPlan plan =
-        TrainingPlan.epochs(3)
+    TrainingConfig plan =
+        TrainingConfig.epochs(3)
             .withBatch(1200)
             .withLanes(3)
             .withSchedule(new Schedule.Cosine())

@@ -9,19 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.nn.Spec;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,8 +154,8 @@ class ModelFileTest {
           }
 
           @Override
-          public Spec spec() {
-            return Spec.of("mine", Map.of());
+          public LayerSpec spec() {
+            return LayerSpec.of("mine", Map.of());
           }
         };
     Model good = model(OUTPUTS.getFirst());

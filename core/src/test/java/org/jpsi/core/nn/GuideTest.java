@@ -11,6 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.landscape.Hessian;
+import org.jpsi.core.landscape.LossLandscape;
+import org.jpsi.core.landscape.OptimizationPath;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.optim.Optimizer;
@@ -21,15 +27,11 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
-import org.jpsi.core.train.Dataset;
-import org.jpsi.core.train.FullBatch;
-import org.jpsi.core.train.Hessian;
+import org.jpsi.core.train.FullBatchLoss;
 import org.jpsi.core.train.History;
-import org.jpsi.core.train.LossLandscape;
 import org.jpsi.core.train.Trainer;
-import org.jpsi.core.train.TrainingPlan;
+import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.core.train.TrainingState;
-import org.jpsi.core.train.Trajectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,7 +97,7 @@ class GuideTest {
     Dataset validation = rings(1000, 2);
     History history =
         Trainer.of(net, new BinaryCrossEntropy(), new Adam(1e-2))
-            .fit(train, validation, TrainingPlan.epochs(5).withSeed(7));
+            .fit(train, validation, TrainingConfig.epochs(5).withSeed(7));
     double loss = history.epochs().get(history.bestEpoch() - 1).validationLoss();
 
     Tensor events = Tensor.of(new float[] {0, 0, 3, 3}, 2, 2);
@@ -167,8 +169,8 @@ class GuideTest {
       }
 
       @Override
-      public Spec spec() {
-        return Spec.of("quadratic", Map.of("width", c.shape().count()));
+      public LayerSpec spec() {
+        return LayerSpec.of("quadratic", Map.of("width", c.shape().count()));
       }
     }
 
@@ -176,7 +178,7 @@ class GuideTest {
     // end
     History history =
         Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.05))
-            .fit(rings(4000, 1), rings(1000, 2), TrainingPlan.epochs(10));
+            .fit(rings(4000, 1), rings(1000, 2), TrainingConfig.epochs(10));
     assertThat(history.epochs().getLast().validationLoss()).isLessThan(0.45);
     assertThat(net).hasToString("Sequential(quadratic, Linear(2, 1))");
     assertThatThrownBy(() -> net.forward(Tensor.ones(5, 3), Mode.inference()))
@@ -218,7 +220,7 @@ class GuideTest {
     Dataset line =
         new Dataset(
             3, 2, new float[] {1, 0, 0, 1, 1, 1}, 1, new float[] {1, 2, 3}, new float[] {1, 1, 1});
-    History history = trainer.fit(line, line, TrainingPlan.epochs(600).withPatience(0));
+    History history = trainer.fit(line, line, TrainingConfig.epochs(600).withPatience(0));
     assertThat(history.epochs().getLast().validationLoss())
         .isLessThan(history.epochs().getFirst().validationLoss() / 10);
     Tensor three = Tensor.of(new float[] {3});
@@ -233,7 +235,7 @@ class GuideTest {
     List<float[]> saved = new ArrayList<>();
     Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.05))
         .checkpoints(checkpoint -> saved.add(checkpoint.parameters()))
-        .fit(rings(500, 1), validation, TrainingPlan.epochs(6));
+        .fit(rings(500, 1), validation, TrainingConfig.epochs(6));
     Parameters parameters = Parameters.of(net.parameters());
     // guide
     LossLandscape landscape = LossLandscape.of(net, new BinaryCrossEntropy(), validation);
@@ -242,11 +244,11 @@ class GuideTest {
     double[] steps = {-1, -0.5, 0, 0.5, 1};
     double[][] around = landscape.surface(first, second, steps, steps).loss(); // [y][x]
 
-    Trajectory path = Trajectory.of(saved); // weights saved along a training
+    OptimizationPath path = OptimizationPath.of(saved); // weights saved along a training
     double[][] below =
         landscape.around(path.last()).surface(path.first(), path.second(), path.x(), steps).loss();
 
-    Lbfgs.Objective loss = FullBatch.of(net, new BinaryCrossEntropy(), parameters, validation);
+    Lbfgs.Objective loss = FullBatchLoss.of(net, new BinaryCrossEntropy(), parameters, validation);
     double[] curvatures = Hessian.of(parameters, loss).eigenvalues(); // both signs: a saddle
     // end
     assertThat(around[2][2]).isEqualTo(landscape.loss());

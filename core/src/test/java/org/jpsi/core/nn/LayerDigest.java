@@ -2,6 +2,13 @@ package org.jpsi.core.nn;
 
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.FocalLoss;
+import org.jpsi.core.loss.GaussianNegativeLogLikelihood;
+import org.jpsi.core.loss.HuberLoss;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.PoissonNegativeLogLikelihood;
+import org.jpsi.core.loss.QuantileLoss;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Engine;
 import org.jpsi.core.tensor.Gradients;
@@ -31,12 +38,12 @@ final class LayerDigest {
     }
     for (Loss loss :
         List.of(
-            new Focal(1.5, 0.25),
+            new FocalLoss(1.5, 0.25),
             new CrossEntropy(0.1),
-            new Huber(0.5),
-            Quantile.of(0.16, 0.84),
-            new GaussianLikelihood(),
-            new PoissonLikelihood())) {
+            new HuberLoss(0.5),
+            QuantileLoss.of(0.16, 0.84),
+            new GaussianNegativeLogLikelihood(),
+            new PoissonNegativeLogLikelihood())) {
       digest.loss(loss);
     }
     System.out.println(Engine.describe() + ": " + Long.toHexString(digest.sum.getValue()));
@@ -67,9 +74,9 @@ final class LayerDigest {
   private void loss(Loss loss) {
     int events = 300;
     Tensor output = Tensor.normal(Shape.of(events, 2), Rng.of(5), 0).tracked();
-    boolean single = loss instanceof Focal;
+    boolean single = loss instanceof FocalLoss;
     Tensor one = single ? output.sum(1) : output;
-    boolean half = loss instanceof Quantile || loss instanceof GaussianLikelihood;
+    boolean half = loss instanceof QuantileLoss || loss instanceof GaussianNegativeLogLikelihood;
     boolean perEvent = single || half || loss instanceof CrossEntropy;
     float[] target = new float[perEvent ? events : 2 * events];
     for (int i = 0; i < target.length; i++) {

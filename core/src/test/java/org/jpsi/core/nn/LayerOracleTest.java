@@ -131,13 +131,13 @@ class LayerOracleTest {
   @MethodSource("layers")
   void whatALayerSaysOfItselfBuildsItAgain(String name) {
     Layer layer = layer(name);
-    Layer again = Layers.of(layer.spec());
+    Layer again = LayerRegistry.of(layer.spec());
     assertThat(again.spec()).isEqualTo(layer.spec());
     assertThat(again).hasToString(layer.toString());
     long held =
         Stream.concat(layer.parameters().stream(), layer.state().stream())
             .mapToLong(p -> p.shape().count())
             .sum();
-    assertThat(Layers.values(layer.spec())).isEqualTo(held);
+    assertThat(LayerRegistry.values(layer.spec())).isEqualTo(held);
   }
 }

@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.BinaryCrossEntropyOfProbability;
+import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.FocalLoss;
+import org.jpsi.core.loss.GaussianNegativeLogLikelihood;
+import org.jpsi.core.loss.HuberLoss;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.MeanAbsoluteError;
+import org.jpsi.core.loss.MeanSquaredError;
+import org.jpsi.core.loss.PoissonNegativeLogLikelihood;
+import org.jpsi.core.loss.QuantileLoss;
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Draws;
 import org.jpsi.core.tensor.Parameters;
-import org.jpsi.core.tensor.Plan;
+import org.jpsi.core.tensor.RandomStream;
+import org.jpsi.core.tensor.RecordedGraph;
 import org.jpsi.core.tensor.Team;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,14 +45,14 @@ class LayerReplayTest {
     return Stream.of(
         new BinaryCrossEntropy(),
         new BinaryCrossEntropyOfProbability(),
-        new Focal(),
+        new FocalLoss(),
         new CrossEntropy(0.1),
         new MeanSquaredError(),
         new MeanAbsoluteError(),
-        new Huber(),
-        Quantile.of(0.1, 0.9),
-        new GaussianLikelihood(),
-        new PoissonLikelihood());
+        new HuberLoss(),
+        QuantileLoss.of(0.1, 0.9),
+        new GaussianNegativeLogLikelihood(),
+        new PoissonNegativeLogLikelihood());
   }
 
   @ParameterizedTest
@@ -59,7 +70,8 @@ class LayerReplayTest {
   @MethodSource("losses")
   void aLossIsReplayed(Loss loss) {
     boolean ofProbability = loss instanceof BinaryCrossEntropyOfProbability;
-    boolean single = ofProbability || loss instanceof BinaryCrossEntropy || loss instanceof Focal;
+    boolean single =
+        ofProbability || loss instanceof BinaryCrossEntropy || loss instanceof FocalLoss;
     boolean perEvent =
         single || List.of("cross-entropy", "quantile", "gaussian").contains(loss.name());
     Layer last = ofProbability ? Sigmoid.of() : Identity.of();
@@ -72,8 +84,8 @@ class LayerReplayTest {
     float[] inputs = new float[4 * EVENTS];
     float[] target = new float[targets * EVENTS];
     float[] weight = new float[EVENTS];
-    Plan plan =
-        Plan.record(
+    RecordedGraph plan =
+        RecordedGraph.record(
                 draws -> step(net, loss, inputs, target, weight, draws),
                 parameters,
                 Optional.empty())
@@ -82,7 +94,7 @@ class LayerReplayTest {
       Rng rng = Rng.of(round);
       fill(inputs, target, weight, rng, categories);
       float[] eager = new float[parameters.size()];
-      Tensor sum = step(net, loss, inputs, target, weight, Draws.of(rng, 8));
+      Tensor sum = step(net, loss, inputs, target, weight, RandomStream.of(rng, 8));
       sum.backward().addTo(parameters, eager, 0);
       float[] replayed = new float[parameters.size()];
       assertThat(plan.run(rng, 8, Team.ALONE, replayed, false)).isEqualTo(sum.item());
@@ -91,7 +103,7 @@ class LayerReplayTest {
   }
 
   private static Tensor step(
-      Layer net, Loss loss, float[] inputs, float[] target, float[] weight, Draws draws) {
+      Layer net, Loss loss, float[] inputs, float[] target, float[] weight, RandomStream draws) {
     return loss.forward(
         net.forward(Tensor.of(inputs, EVENTS, 4), new Mode.Training(draws)),
         Tensor.of(target, EVENTS, target.length / EVENTS),

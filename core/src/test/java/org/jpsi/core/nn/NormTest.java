@@ -3,7 +3,7 @@ package org.jpsi.core.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Fixture;
 import org.jpsi.core.tensor.GradCheck;

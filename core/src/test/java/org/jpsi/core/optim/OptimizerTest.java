@@ -2,7 +2,7 @@ package org.jpsi.core.optim;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {

@@ -21,18 +21,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepsTest {
   private static final Fixture PYTORCH = Fixture.named("steps");
 
-  private record Case(Optimizer optimizer, Updates updates, float scale) {
+  private record Case(Optimizer optimizer, UpdateRule updates, float scale) {
     Case(Optimizer optimizer) {
-      this(optimizer, Updates.PLAIN, 1);
+      this(optimizer, UpdateRule.PLAIN, 1);
     }
 
     Case(Optimizer optimizer, Penalty penalty) {
-      this(optimizer, Updates.PLAIN.with(penalty), 1);
+      this(optimizer, UpdateRule.PLAIN.with(penalty), 1);
     }
   }
 
-  private static Updates groups(Penalty penalty) {
-    return Updates.PLAIN.with(penalty).with(List.of(new ParameterGroup("*.bias", 1, 0.1, 0)));
+  private static UpdateRule groups(Penalty penalty) {
+    return UpdateRule.PLAIN.with(penalty).with(List.of(new ParameterGroup("*.bias", 1, 0.1, 0)));
   }
 
   private static final Map<String, Case> CASES =
@@ -56,12 +56,13 @@ class StepsTest {
               Map.entry("nesterov-l2", new Case(new Sgd(0.02, 0.9, true), new Penalty(0, 0.05))),
               Map.entry(
                   "l1",
-                  new Case(new Sgd(0.01, 0, false), Updates.PLAIN.with(new Penalty(0.2, 0)), 3)),
+                  new Case(new Sgd(0.01, 0, false), UpdateRule.PLAIN.with(new Penalty(0.2, 0)), 3)),
               Map.entry(
-                  "clip-norm", new Case(new Adam(0.01), Updates.PLAIN.with(Clipping.norm(1)), 3)),
+                  "clip-norm",
+                  new Case(new Adam(0.01), UpdateRule.PLAIN.with(GradientClipping.norm(1)), 3)),
               Map.entry(
                   "clip-value",
-                  new Case(new Adam(0.01), Updates.PLAIN.with(Clipping.value(0.5)), 3)),
+                  new Case(new Adam(0.01), UpdateRule.PLAIN.with(GradientClipping.value(0.5)), 3)),
               Map.entry("groups-adamw", new Case(new AdamW(0.01, 0.5), groups(Penalty.NONE), 1)),
               Map.entry(
                   "groups-l2",
@@ -88,7 +89,7 @@ class StepsTest {
   /// A training's steps `from` to `to - 1`, the elements cut in two at `cut`.
   private static void train(
       Case c, Parameters parameters, Optimizer.State state, int from, int to, int cut) {
-    Updates updates = c.updates;
+    UpdateRule updates = c.updates;
     Penalty.Term penalty = updates.penalty().on(parameters, updates.groups());
     for (int step = from; step < to; step++) {
       float[] g = Arrays.copyOfRange(PYTORCH.floats("gradients"), 7 * step, 7 * step + 7);
@@ -168,8 +169,8 @@ class StepsTest {
   void aGroupAtRateZeroStaysAsItIsAndTheFirstGroupCounts() {
     Parameters parameters = start();
     float[] before = parameters.values().clone();
-    Updates frozen =
-        Updates.PLAIN.with(
+    UpdateRule frozen =
+        UpdateRule.PLAIN.with(
             List.of(
                 new ParameterGroup("*weight", 0, 0, 1),
                 new ParameterGroup("0.w*", 0, 1, 1),
@@ -205,22 +206,22 @@ class StepsTest {
   @Test
   void clippingKeepsTheDirectionOrEverySize() {
     float[] gradients = {3, 4};
-    assertThat(Clipping.byNorm(gradients, 10)).isEqualTo(5);
+    assertThat(GradientClipping.byNorm(gradients, 10)).isEqualTo(5);
     assertThat(gradients).containsExactly(3, 4);
-    assertThat(Clipping.byNorm(gradients, 1)).isEqualTo(5);
+    assertThat(GradientClipping.byNorm(gradients, 1)).isEqualTo(5);
     assertThat((double) gradients[0]).isCloseTo(0.6, org.assertj.core.api.Assertions.within(1e-7));
-    assertThat(Clipping.byNorm(new float[] {Float.NaN}, 1)).isNaN();
+    assertThat(GradientClipping.byNorm(new float[] {Float.NaN}, 1)).isNaN();
     float[] sizes = {-7, 0.5f, Float.NaN, 3};
-    Clipping.byValue(sizes, 2);
+    GradientClipping.byValue(sizes, 2);
     assertThat(sizes).containsExactly(-2, 0.5f, Float.NaN, 2);
-    assertThatThrownBy(() -> Clipping.norm(0))
+    assertThatThrownBy(() -> GradientClipping.norm(0))
         .hasMessage("[gradient clipping] expected `norm` greater than 0, found 0.0");
   }
 
   @Test
   void singleGradientsAreCutBeforeAllTogether() {
     float[] gradients = {30, 0.4f};
-    float scale = new Clipping(1, 3).scale(gradients, 2, 0.1f);
+    float scale = new GradientClipping(1, 3).scale(gradients, 2, 0.1f);
     assertThat(gradients).containsExactly(3, 0.1f * 0.4f);
     assertThat((double) scale)
         .isCloseTo(1 / Math.hypot(3, 0.04), org.assertj.core.api.Assertions.within(1e-7));

@@ -213,7 +213,7 @@ class OperationsTest {
   void dropoutKeepsTheMeanAndPassesGradientsWhereItPassesValues() {
     Rng rng = Rng.of(2);
     Tensor x = Tensor.full(Shape.of(100, 1000), 1).tracked();
-    Tensor y = x.dropout(0.3, Draws.of(rng, 77));
+    Tensor y = x.dropout(0.3, RandomStream.of(rng, 77));
     assertThat((double) y.mean().item()).isBetween(0.99, 1.01);
     float[] gradient = y.sum().backward().of(x).toArray();
     assertThat(gradient).isEqualTo(y.toArray());

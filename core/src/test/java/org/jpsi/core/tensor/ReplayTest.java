@@ -29,15 +29,15 @@ class ReplayTest {
     }
     Parameters parameters = Parameters.of(list);
     draw(parameters, 0);
-    Function<Draws, Tensor> step =
+    Function<RandomStream, Tensor> step =
         _ -> {
           Tensor output = operation.apply(leaves(list));
           return output.dot(Tensor.normal(output.shape(), Rng.of(5), 0));
         };
-    Plan plan = Plan.record(step, parameters, Optional.empty()).orElseThrow();
+    RecordedGraph plan = RecordedGraph.record(step, parameters, Optional.empty()).orElseThrow();
     for (int draw = 0; draw < 3; draw++) {
       draw(parameters, draw);
-      Tensor end = step.apply(Draws.of(Rng.of(0), 0));
+      Tensor end = step.apply(RandomStream.of(Rng.of(0), 0));
       float[] eager = new float[parameters.size()];
       end.backward().addTo(parameters, eager, 0);
       float[] replayed = new float[parameters.size()];

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
-import org.jpsi.core.model.Safetensors;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Safetensors;
+import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.Linear;
-import org.jpsi.core.nn.MeanSquaredError;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.random.Rng;
@@ -94,7 +95,7 @@ class CheckpointTest {
   @Test
   void oneOfAnotherNetworkOrOptimizerIsRefused() {
     Checkpoint[] kept = new Checkpoint[1];
-    TrainingPlan plan = TrainingPlan.epochs(2);
+    TrainingConfig plan = TrainingConfig.epochs(2);
     Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Sgd(0.1))
         .checkpoints(c -> kept[0] = c)
         .fit(EVENTS, EVENTS, plan);
@@ -119,7 +120,7 @@ class CheckpointTest {
         new Dataset(2, 1, new float[] {1e18f, -1e18f}, 1, new float[] {2, -2}, new float[] {1, 1});
     assertThatThrownBy(() ->
             Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Sgd(1e5))
-                .fit(large, large, TrainingPlan.epochs(1)))
+                .fit(large, large, TrainingConfig.epochs(1)))
         .isInstanceOf(DivergedException.class)
         .hasMessageStartingWith(
             "the validation loss is not finite after the last batch of epoch 1: layer 1 (linear)");

@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import org.jpsi.core.input.InputException;
-import org.jpsi.core.model.Safetensors;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Safetensors;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.BatchNorm;
-import org.jpsi.core.nn.BinaryCrossEntropy;
 import org.jpsi.core.nn.Linear;
-import org.jpsi.core.nn.MeanSquaredError;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
@@ -206,7 +207,7 @@ class OwnLoopTest {
             1,
             new float[] {1, 3, 4, 9},
             new float[] {1, 2, 1, 0.5f});
-    Lbfgs.Objective objective = FullBatch.of(line, new MeanSquaredError(), parameters, events);
+    Lbfgs.Objective objective = FullBatchLoss.of(line, new MeanSquaredError(), parameters, events);
     Lbfgs.Minimum minimum = new Lbfgs().minimize(parameters, objective);
     // The sums of w, w x, w y, w x x and w x y are 4.5, 5.5, 15.5, 10.5 and 27.5.
     double slope = (4.5 * 27.5 - 5.5 * 15.5) / (4.5 * 10.5 - 5.5 * 5.5);
@@ -215,7 +216,7 @@ class OwnLoopTest {
     assertThat((double) parameters.values()[0]).isCloseTo(slope, within(1e-4));
     assertThat((double) parameters.values()[1]).isCloseTo(offset, within(1e-4));
     Dataset weightless = new Dataset(1, 1, new float[1], 1, new float[1], new float[1]);
-    assertThatThrownBy(() -> FullBatch.of(line, new MeanSquaredError(), parameters, weightless))
+    assertThatThrownBy(() -> FullBatchLoss.of(line, new MeanSquaredError(), parameters, weightless))
         .hasMessageContaining("positive mean");
   }
 }

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jpsi.core.input.InputException;
-import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Linear;
-import org.jpsi.core.nn.MeanSquaredError;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
@@ -51,7 +52,8 @@ class TrainerTest {
     return org.jpsi.core.tensor.Parameters.of(network.parameters()).values();
   }
 
-  private static final TrainingPlan PLAN = TrainingPlan.epochs(6).withBatch(1000).withPatience(0);
+  private static final TrainingConfig PLAN =
+      TrainingConfig.epochs(6).withBatch(1000).withPatience(0);
 
   private static Trainer trainer(Sequential network) {
     return Trainer.of(network, new BinaryCrossEntropy(), new Adam(1e-2));
@@ -63,7 +65,8 @@ class TrainerTest {
     Dataset validation = quadrants(2000, 2);
     History history =
         trainer(network).fit(quadrants(4000, 1), validation, PLAN.withBatch(128).withPatience(8));
-    Evaluation after = Evaluation.of(network, new BinaryCrossEntropy(), validation, new Workers(1));
+    ValidationPass after =
+        ValidationPass.of(network, new BinaryCrossEntropy(), validation, new Workers(1));
     int right = 0;
     for (int i = 0; i < validation.events(); i++) {
       right += (after.outputs()[i] > 0) == (validation.targets()[i] > 0.5) ? 1 : 0;
@@ -112,7 +115,7 @@ class TrainerTest {
     Path file = folder.resolve("c");
     trainer(network())
         .checkpoints(c -> c.write(file, "one analysis"))
-        .fit(quadrants(300, 1), quadrants(300, 2), TrainingPlan.epochs(1));
+        .fit(quadrants(300, 1), quadrants(300, 2), TrainingConfig.epochs(1));
     assertThatThrownBy(() -> Checkpoint.read(file, "another"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected a checkpoint of this analysis on these events");
@@ -126,13 +129,14 @@ class TrainerTest {
     Dataset validation = quadrants(1000, 2);
     History history =
         trainer(network)
-            .fit(quadrants(60, 1), validation, TrainingPlan.epochs(200).withPatience(5));
+            .fit(quadrants(60, 1), validation, TrainingConfig.epochs(200).withPatience(5));
     double best = history.epochs().get(history.bestEpoch() - 1).validationLoss();
     assertThat(history.ending()).isEqualTo(History.Ending.PATIENCE);
     assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
     assertThat(history.epochs())
         .allSatisfy(e -> assertThat(e.validationLoss()).isGreaterThanOrEqualTo(best));
-    Evaluation kept = Evaluation.of(network, new BinaryCrossEntropy(), validation, new Workers(2));
+    ValidationPass kept =
+        ValidationPass.of(network, new BinaryCrossEntropy(), validation, new Workers(2));
     assertThat(kept.lossSum() / (validation.meanWeight() * validation.events())).isEqualTo(best);
   }
 
@@ -170,9 +174,9 @@ class TrainerTest {
     Sequential b = Sequential.of(Linear.of(3, 8), Relu.of(), Linear.of(8, 1));
     Dataset none = new Dataset(0, 3, new float[0], 1, new float[0], new float[0]);
     Trainer.of(a, new MeanSquaredError(), new Sgd(0.1))
-        .fit(weighted, none, TrainingPlan.epochs(20));
+        .fit(weighted, none, TrainingConfig.epochs(20));
     Trainer.of(b, new MeanSquaredError(), new Sgd(0.1))
-        .fit(repeated, none, TrainingPlan.epochs(20));
+        .fit(repeated, none, TrainingConfig.epochs(20));
     float[] wa = weights(a);
     float[] wb = weights(b);
     for (int i = 0; i < wa.length; i++) {
@@ -188,7 +192,7 @@ class TrainerTest {
     }
     assertThatThrownBy(() ->
             Trainer.of(network(), new BinaryCrossEntropy(), new Sgd(10))
-                .fit(events, quadrants(10, 2), TrainingPlan.epochs(5)))
+                .fit(events, quadrants(10, 2), TrainingConfig.epochs(5)))
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching(
             "the loss is not finite in epoch \\d+, batch \\d+: layer \\d \\(\\w+\\) is the first"

@@ -8,22 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jpsi.core.input.InputException;
-import org.jpsi.core.nn.BinaryCrossEntropy;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Averaging;
-import org.jpsi.core.optim.Clipping;
+import org.jpsi.core.optim.GradientClipping;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.ParameterGroup;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.RmsProp;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.Sgd;
-import org.jpsi.core.optim.Updates;
+import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.tensor.Parameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class UpdatesTest {
   private static final Dataset TRAIN = TrainerTest.quadrants(1501, 1);
   private static final Dataset VALIDATION = TrainerTest.quadrants(400, 2);
 
-  private record Way(Optimizer optimizer, Updates updates) {}
+  private record Way(Optimizer optimizer, UpdateRule updates) {}
 
   private static Sequential network() {
     return Sequential.of(Linear.of(3, 16), Relu.of(), Linear.of(16, 1));
@@ -46,8 +47,8 @@ class UpdatesTest {
     return Trainer.of(network, new BinaryCrossEntropy(), optimizer);
   }
 
-  private static TrainingPlan plan(Updates updates) {
-    return TrainingPlan.epochs(8).withBatch(300).withPatience(0).withUpdates(updates);
+  private static TrainingConfig plan(UpdateRule updates) {
+    return TrainingConfig.epochs(8).withBatch(300).withPatience(0).withUpdates(updates);
   }
 
   private static float[] weights(Sequential network) {
@@ -58,24 +59,26 @@ class UpdatesTest {
     return Stream.of(
         new Way(
             new AdamW(0.5, 0.1),
-            new Updates(
+            new UpdateRule(
                 new Schedule.OnPlateau(0.5, 0, 0),
-                Clipping.norm(0.3),
+                GradientClipping.norm(0.3),
                 Penalty.NONE,
                 new Averaging.Ema(0.3),
                 List.of(ParameterGroup.vectors(1, 0)))),
         new Way(
             new Sgd(0.3),
-            new Updates(
+            new UpdateRule(
                 new Schedule.OneCycle(),
-                new Clipping(1, 0.1),
+                new GradientClipping(1, 0.1),
                 new Penalty(1e-3, 1e-3),
                 new Averaging.Swa(0.5),
                 List.of(new ParameterGroup("0.*", 0, 0.5, 2)))),
         new Way(
             new RmsProp(0.01, 0.9, 0.5, true, 1e-8),
-            Updates.PLAIN.with(new Schedule.Exponential(0.1)).with(new Penalty(0, 1e-2))),
-        new Way(new Adam(0.05, 0.9, 0.99, 1e-8, true), Updates.PLAIN.with(Clipping.value(0.01))));
+            UpdateRule.PLAIN.with(new Schedule.Exponential(0.1)).with(new Penalty(0, 1e-2))),
+        new Way(
+            new Adam(0.05, 0.9, 0.99, 1e-8, true),
+            UpdateRule.PLAIN.with(GradientClipping.value(0.01))));
   }
 
   @ParameterizedTest
@@ -113,7 +116,7 @@ class UpdatesTest {
     Sequential network = network();
     trainer(network, new Sgd(0.5))
         .checkpoints(kept::add)
-        .fit(TRAIN, none, plan(Updates.PLAIN.with(new Averaging.Swa(0.5))));
+        .fit(TRAIN, none, plan(UpdateRule.PLAIN.with(new Averaging.Swa(0.5))));
     assertThat(kept.get(3).best()).isEqualTo(kept.get(3).parameters());
     float[] swa = weights(network);
     for (int i = 0; i < swa.length; i++) {
@@ -126,9 +129,9 @@ class UpdatesTest {
     Sequential watched = network();
     History history =
         trainer(watched, new Sgd(0.5))
-            .fit(TRAIN, VALIDATION, plan(Updates.PLAIN.with(new Averaging.Ema(0.9))));
-    Evaluation evaluation =
-        Evaluation.of(watched, new BinaryCrossEntropy(), VALIDATION, new Workers(1));
+            .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(new Averaging.Ema(0.9))));
+    ValidationPass evaluation =
+        ValidationPass.of(watched, new BinaryCrossEntropy(), VALIDATION, new Workers(1));
     assertThat(evaluation.lossSum() / (VALIDATION.meanWeight() * VALIDATION.events()))
         .isEqualTo(history.epochs().get(history.bestEpoch() - 1).validationLoss());
   }
@@ -147,7 +150,7 @@ class UpdatesTest {
                   return true;
                 }
               })
-          .fit(TRAIN, VALIDATION, plan(Updates.PLAIN.with(averaging)));
+          .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(averaging)));
     }
     assertThat(weights(averaged)).isEqualTo(weights(plain));
   }
@@ -155,7 +158,7 @@ class UpdatesTest {
   @Test
   void thePenaltyIsToldBesideTheLossAndDecayIsNot() {
     Checkpoint[] last = new Checkpoint[1];
-    Updates penalized = Updates.PLAIN.with(new Penalty(0, 0.1));
+    UpdateRule penalized = UpdateRule.PLAIN.with(new Penalty(0, 0.1));
     Sequential network = network();
     History history =
         trainer(network, new Adam(0.01))
@@ -169,7 +172,7 @@ class UpdatesTest {
     assertThat(end.penalty()).isCloseTo(0.05 * square, within(1e-9));
     assertThat(end.learningRate()).isEqualTo(0.01);
     History decayed =
-        trainer(network(), new AdamW(0.01, 0.1)).fit(TRAIN, VALIDATION, plan(Updates.PLAIN));
+        trainer(network(), new AdamW(0.01, 0.1)).fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN));
     assertThat(decayed.epochs()).allSatisfy(e -> assertThat(e.penalty()).isZero());
   }
 
@@ -178,7 +181,7 @@ class UpdatesTest {
     Dataset none = new Dataset(0, 3, new float[0], 1, new float[0], new float[0]);
     assertThatThrownBy(() ->
             trainer(network(), new Adam())
-                .fit(TRAIN, none, plan(Updates.PLAIN.with(new Schedule.OnPlateau()))))
+                .fit(TRAIN, none, plan(UpdateRule.PLAIN.with(new Schedule.OnPlateau()))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[plateau schedule] expected validation events, whose loss it watches, found none; take"
@@ -188,7 +191,7 @@ class UpdatesTest {
                 .fit(
                     TRAIN,
                     none,
-                    plan(Updates.PLAIN.with(List.of(new ParameterGroup("1.weight", 0, 1, 0))))))
+                    plan(UpdateRule.PLAIN.with(List.of(new ParameterGroup("1.weight", 0, 1, 0))))))
         .hasMessageContaining("did you mean 0.weight or 2.weight?");
   }
 
@@ -197,11 +200,11 @@ class UpdatesTest {
     Checkpoint[] kept = new Checkpoint[1];
     trainer(network(), new Sgd(0.1))
         .checkpoints(c -> kept[0] = c)
-        .fit(TRAIN, VALIDATION, plan(Updates.PLAIN));
+        .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN));
     assertThatThrownBy(() ->
             trainer(network(), new Sgd(0.1))
                 .resume(kept[0])
-                .fit(TRAIN, VALIDATION, plan(Updates.PLAIN.with(new Averaging.Ema(0.9)))))
+                .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(new Averaging.Ema(0.9)))))
         .hasMessage(
             "[checkpoint] expected 81 parameters with [velocity] and averages, found 81 parameters"
                 + " with [velocity]; train anew");
@@ -210,8 +213,8 @@ class UpdatesTest {
   @Test
   void theLearningRateFinderGoesUpToWhereTheLossRunsAway() {
     Sequential network = network();
-    TrainingPlan plan = TrainingPlan.epochs(1).withBatch(100);
-    LearningRateSearch found = trainer(network, new Sgd(0.1)).findLearningRate(TRAIN, plan);
+    TrainingConfig plan = TrainingConfig.epochs(1).withBatch(100);
+    LearningRateFinderResult found = trainer(network, new Sgd(0.1)).findLearningRate(TRAIN, plan);
     assertThat(found.suggestion()).isBetween(1e-3, 1.0);
     assertThat(found.lowest()).isGreaterThanOrEqualTo(found.suggestion());
     assertThat(found.points()).hasSizeBetween(80, 140);
@@ -232,12 +235,12 @@ class UpdatesTest {
       // a step centered at 40, then a rise from 70 on
       losses.add(1 - StrictMath.tanh((i - 40) / 6.0) + (i > 70 ? 0.2 * (i - 70) : 0));
     }
-    LearningRateSearch found = LearningRateSearch.of(rates, losses, 6);
+    LearningRateFinderResult found = LearningRateFinderResult.of(rates, losses, 6);
     assertThat(found.suggestion()).isBetween(40.0, 42.0);
     assertThat(found.lowest()).isBetween(60.0, 71.0);
-    LearningRateSearch flat =
-        LearningRateSearch.of(rates, losses.stream().map(x -> 1.0).toList(), 6);
+    LearningRateFinderResult flat =
+        LearningRateFinderResult.of(rates, losses.stream().map(x -> 1.0).toList(), 6);
     assertThat(flat.suggestion()).isNaN();
-    assertThat(LearningRateSearch.of(List.of(), List.of(), 6).lowest()).isNaN();
+    assertThat(LearningRateFinderResult.of(List.of(), List.of(), 6).lowest()).isNaN();
   }
 }

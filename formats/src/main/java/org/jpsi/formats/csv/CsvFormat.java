@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;

@@ -2,7 +2,7 @@ package org.jpsi.formats.npy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;

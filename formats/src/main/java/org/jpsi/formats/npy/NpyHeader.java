@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 
 /// What stands before the numbers: `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`.
 record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {

@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.NumberType;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
+import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.NewFile;
 

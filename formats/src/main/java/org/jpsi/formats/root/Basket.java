@@ -16,7 +16,7 @@ record Basket(long first, int entries, long seek, int bytes, Data embedded) {
   /// @param last where the data ends, counted from the start of the key
   /// @param flag what else is stored, in a basket that lies in the branch's record
   record Tail(int entries, int last, int flag) {
-    static Tail read(Bytes b) {
+    static Tail read(RootInput b) {
       b.skip(10);
       Tail tail = new Tail(b.i32(), b.i32(), b.u8());
       if (tail.entries < 0) {
@@ -33,7 +33,7 @@ record Basket(long first, int entries, long seek, int bytes, Data embedded) {
     if (seek == 0) {
       return embedded;
     }
-    Bytes record = file.record(seek, bytes, what);
+    RootInput record = file.record(seek, bytes, what);
     Key key = Key.read(record);
     if (key.bytes() != bytes) {
       throw record.place().damaged("is not where its branch says");
@@ -50,13 +50,13 @@ record Basket(long first, int entries, long seek, int bytes, Data embedded) {
     if (length < 0 || length > plain.length) {
       throw record.place().damaged("claims " + length + " of " + plain.length + " bytes");
     }
-    Bytes rest = new Bytes(plain, length, plain.length, 0, record.place());
+    RootInput rest = new RootInput(plain, length, plain.length, 0, record.place());
     return new Data(
         plain, length, rest.remaining() < 4 ? new int[0] : offsets(rest, key.keyBytes()));
   }
 
   /// The list of where entries begin, which ROOT counts from the start of the key.
-  static int[] offsets(Bytes b, int keyBytes) {
+  static int[] offsets(RootInput b, int keyBytes) {
     int[] offsets = new int[b.count(b.i32(), 4)];
     for (int i = 0; i < offsets.length; i++) {
       offsets[i] = b.i32() - keyBytes;

@@ -2,7 +2,7 @@ package org.jpsi.formats.root;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.event.NumberType;
+import org.jpsi.core.table.NumberType;
 import org.jpsi.formats.EventReader.Unreadable;
 import org.jpsi.formats.Units;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +22,16 @@ record Branch(
     boolean text,
     List<Unreadable> unreadable,
     List<Basket> baskets,
-    Place place) {
+    RootLocation place) {
 
-  static Branch of(Record record, String parent, long entries) {
+  static Branch of(RootRecord record, String parent, long entries) {
     // ROOT calls the branch of a member `double p[3]` so; in expressions it is p
     String name =
         record.className().equals("TBranchElement")
             ? record.text("fName").replaceAll("(\\[\\d{1,9}])+$", "")
             : record.text("fName");
-    Place place = record.place().in("branch " + name);
-    List<Record> leaves =
+    RootLocation place = record.place().in("branch " + name);
+    List<RootRecord> leaves =
         record.list("fLeaves").stream().filter(l -> !l.className().isEmpty()).toList();
     String why = why(record, leaves, entries);
     boolean text = leaves.size() == 1 && leaves.getFirst().className().equals("TLeafC");
@@ -53,8 +53,8 @@ record Branch(
 
   /// Why the branch as a whole cannot be read; empty for one that only holds others, null for one
   /// that can.
-  private static @Nullable String why(Record record, List<Record> leaves, long entries) {
-    List<Record> children = record.list("fBranches");
+  private static @Nullable String why(RootRecord record, List<RootRecord> leaves, long entries) {
+    List<RootRecord> children = record.list("fBranches");
     if (!children.isEmpty()) {
       // an object split into its members, or a collection of objects: they are the columns
       return "";
@@ -68,7 +68,7 @@ record Branch(
     if (!record.has("fBasketSeek")) {
       return "its layout in this file is not understood (" + record.className() + ")";
     }
-    for (Record leaf : leaves) {
+    for (RootRecord leaf : leaves) {
       if (leaf.has("fLeafCount")) {
         return "a varying number of values per event (jagged) is not read yet";
       }
@@ -81,10 +81,10 @@ record Branch(
   }
 
   private static @Nullable String columns(
-      Record record, String name, List<Record> leaves, List<LeafColumn> into) {
+      RootRecord record, String name, List<RootRecord> leaves, List<LeafColumn> into) {
     List<NumberType> types = new ArrayList<>();
     long bytes = 0;
-    for (Record leaf : leaves) {
+    for (RootRecord leaf : leaves) {
       NumberType type = type(record, leaf);
       if (type == null) {
         return reason(record, leaf);
@@ -97,7 +97,7 @@ record Branch(
     }
     int offset = 0;
     for (int i = 0; i < leaves.size(); i++) {
-      Record leaf = leaves.get(i);
+      RootRecord leaf = leaves.get(i);
       int width = Math.max(1, leaf.small("fLen"));
       // as uproot and TTree::Draw call the leaves of a list
       String column = leaves.size() == 1 ? name : name + "." + leaf.text("fName");
@@ -109,11 +109,11 @@ record Branch(
     return null;
   }
 
-  private static String unit(Record record, int leaves) {
+  private static String unit(RootRecord record, int leaves) {
     return leaves == 1 ? Units.parse(record.text("fTitle")).unit() : "";
   }
 
-  private static @Nullable NumberType type(Record record, Record leaf) {
+  private static @Nullable NumberType type(RootRecord record, RootRecord leaf) {
     if (!leaf.className().equals("TLeafElement")) {
       return LeafType.of(leaf.className(), leaf.number("fIsUnsigned") != 0);
     }
@@ -127,7 +127,7 @@ record Branch(
     return plain ? LeafType.ofMember(record.number("fStreamerType")) : null;
   }
 
-  private static String reason(Record record, Record leaf) {
+  private static String reason(RootRecord record, RootRecord leaf) {
     String leafClass = leaf.className();
     return switch (leafClass) {
       case "TLeafC" -> "a text within a list of leaves is not read";
@@ -143,11 +143,11 @@ record Branch(
     };
   }
 
-  private static List<Basket> baskets(Record record, long entries, Place place) {
+  private static List<Basket> baskets(RootRecord record, long entries, RootLocation place) {
     long[] seeks = record.numbers("fBasketSeek");
     long[] firsts = record.numbers("fBasketEntry");
     long[] bytes = record.numbers("fBasketBytes");
-    List<Record> embedded = record.list("fBaskets");
+    List<RootRecord> embedded = record.list("fBaskets");
     int written = record.small("fWriteBasket");
     if (written > seeks.length || written > firsts.length || written > bytes.length) {
       throw place.damaged("counts " + written + " baskets and lists " + seeks.length);
@@ -190,7 +190,7 @@ record Branch(
     return List.copyOf(baskets);
   }
 
-  private static Basket.@Nullable Data data(Record basket) {
+  private static Basket.@Nullable Data data(RootRecord basket) {
     return basket.members().get("data") instanceof Basket.Data data ? data : null;
   }
 }

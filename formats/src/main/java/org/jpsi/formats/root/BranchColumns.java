@@ -3,9 +3,9 @@ package org.jpsi.formats.root;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.TextColumn;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.TextColumn;
 
 /// The columns that are read of one branch.
 final class BranchColumns {

@@ -39,7 +39,7 @@ final class BranchCursor {
       if (offsets[entry] < 0 || offsets[entry] > end || end > data.length()) {
         throw branch.place().damaged("has a text from byte " + offsets[entry] + " to " + end);
       }
-      Bytes b = new Bytes(data.bytes(), offsets[entry], end, 0, branch.place());
+      RootInput b = new RootInput(data.bytes(), offsets[entry], end, 0, branch.place());
       into[done] = b.remaining() == 0 ? "" : b.string();
     }
   }

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.NumberType;
-import org.jpsi.core.event.TextColumn;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
+import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.Units;
 
 /// A branch being written: the entries of its current basket, and where the baskets before are.
@@ -22,7 +22,7 @@ final class BranchOutput {
   private final boolean text;
   private final NumberType type;
   private final int width;
-  private final Output data = new Output(0);
+  private final RootOutput data = new RootOutput(0);
   private final List<Integer> offsets = new ArrayList<>();
   private final List<Long> seeks = new ArrayList<>();
   private final List<Integer> sizes = new ArrayList<>();
@@ -115,7 +115,7 @@ final class BranchOutput {
       offsets.forEach(o -> data.i32(o + keyBytes));
       data.i32(0);
     }
-    Output tail = new Output(0);
+    RootOutput tail = new RootOutput(0);
     // the length of the entries where they are all alike, else that of the list of offsets
     int entryLength = text ? entries + 1 : entryBytes();
     tail.i16(3).i32(Math.max(32000, data.size())).i32(entryLength).i32(entries).i32(last).i8(0);
@@ -139,7 +139,7 @@ final class BranchOutput {
   /// Writes the branch's own record (TBranch, version 13).
   ///
   /// @return how other pointers refer to its leaf
-  int write(Output out, long entries, int basketEntries) {
+  int write(RootOutput out, long entries, int basketEntries) {
     int pointer = out.pointer("TBranch");
     int branch = out.begin(13);
     out.named(name, title());
@@ -204,7 +204,7 @@ final class BranchOutput {
     };
   }
 
-  private int leaf(Output out) {
+  private int leaf(RootOutput out) {
     int pointer = out.pointer("TLeaf" + Character.toUpperCase(letter()));
     int own = out.begin(1);
     int leaf = out.begin(2);

@@ -18,7 +18,7 @@ record Key(
   /// Bytes of the shortest key there can be.
   static final int SHORTEST = 29;
 
-  static Key read(Bytes b) {
+  static Key read(RootInput b) {
     int bytes = b.i32();
     int version = b.i16();
     int objectBytes = b.i32();

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.jpsi.core.event.NumberType;
+import org.jpsi.core.table.NumberType;
 
 /// A leaf that is a plain number or a fixed array of them: a column. An entry of its branch holds
 /// the leaves one after the other, without gaps.
@@ -20,7 +20,7 @@ record LeafColumn(
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   /// Copies entries of a basket into a column's array, which is of the class that {@link
-  /// org.jpsi.core.event.NumberColumn#storage} names. The caller has checked that the data holds
+  /// org.jpsi.core.table.NumberColumn#storage} names. The caller has checked that the data holds
   /// them.
   void copy(byte[] data, int entry, int entries, Object into, int row) {
     int bytes = LeafType.bytes(type) * width;

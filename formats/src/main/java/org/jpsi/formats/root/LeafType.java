@@ -1,6 +1,6 @@
 package org.jpsi.formats.root;
 
-import org.jpsi.core.event.NumberType;
+import org.jpsi.core.table.NumberType;
 import org.jspecify.annotations.Nullable;
 
 /// How ROOT's leaves keep a number.

@@ -20,19 +20,19 @@ final class Objects {
   private static final int MAP_OFFSET = 2;
   private static final int MAX_DEPTH = 100;
 
-  private final Bytes b;
+  private final RootInput b;
   private final Streamers streamers;
-  private final Map<Integer, Record> seen = new HashMap<>();
+  private final Map<Integer, RootRecord> seen = new HashMap<>();
   private int depth;
 
-  Objects(Bytes b, Streamers streamers) {
+  Objects(RootInput b, Streamers streamers) {
     this.b = b;
     this.streamers = streamers;
   }
 
   /// Version of an object and where it ends; -1 where it does not say.
   record Header(int version, int end) {
-    void end(Bytes b) {
+    void end(RootInput b) {
       if (end >= 0) {
         b.to(end);
       }
@@ -43,7 +43,7 @@ final class Objects {
   /// one that follows.
   record Tagged(String className, int reference, int end) {}
 
-  static Header header(Bytes b) {
+  static Header header(RootInput b) {
     int start = b.at();
     int count = b.i32();
     if ((count & BYTE_COUNT) == 0) {
@@ -56,7 +56,7 @@ final class Objects {
     return new Header(b.u16(), end);
   }
 
-  static void tObject(Bytes b) {
+  static void tObject(RootInput b) {
     int version = b.u16();
     if ((version & 0x4000) != 0) {
       // two halves of a byte count
@@ -69,7 +69,7 @@ final class Objects {
   }
 
   /// Name and title.
-  static String[] tNamed(Bytes b) {
+  static String[] tNamed(RootInput b) {
     Header header = header(b);
     tObject(b);
     String[] named = {b.string(), b.string()};
@@ -79,7 +79,7 @@ final class Objects {
 
   /// The tag before an object behind a pointer. A class that was named before is found again where
   /// it was named.
-  static Tagged tagged(Bytes b) {
+  static Tagged tagged(RootInput b) {
     int start = b.at();
     int count = b.i32();
     if ((count & BYTE_COUNT) == 0 || count == NEW_CLASS) {
@@ -110,32 +110,32 @@ final class Objects {
   }
 
   /// The object that fills the buffer.
-  Record top(String className) {
+  RootRecord top(String className) {
     return object(className);
   }
 
-  private Record pointer() {
+  private RootRecord pointer() {
     int reference = b.reference() + MAP_OFFSET;
     Tagged tag = tagged(b);
     if (tag.className().isEmpty()) {
       return seen.getOrDefault(tag.reference(), nothing());
     }
     // registered before its members are read, which may point back to it
-    Record record = object(tag.className());
+    RootRecord record = object(tag.className());
     seen.put(reference, record);
     b.to(tag.end());
     return record;
   }
 
-  private Record nothing() {
-    return new Record("", 0, Map.of(), b.place());
+  private RootRecord nothing() {
+    return new RootRecord("", 0, Map.of(), b.place());
   }
 
-  private Record object(String className) {
+  private RootRecord object(String className) {
     if (++depth > MAX_DEPTH) {
       throw b.place().damaged("has objects within objects without end");
     }
-    Record record =
+    RootRecord record =
         switch (className) {
           case "TObjArray" -> array();
           case "TBasket" -> embedded();
@@ -148,7 +148,7 @@ final class Objects {
               throw b.place().damaged("holds a " + className + " of unknown length");
             }
             header.end(b);
-            yield new Record(className, header.version(), members, b.place());
+            yield new RootRecord(className, header.version(), members, b.place());
           }
         };
     depth--;
@@ -163,24 +163,24 @@ final class Objects {
         || className.startsWith("TAtt");
   }
 
-  private Record array() {
+  private RootRecord array() {
     Header header = header(b);
     tObject(b);
     String name = b.string();
     int n = b.count(b.i32(), 4);
     b.i32();
-    List<Record> items = new ArrayList<>();
+    List<RootRecord> items = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       items.add(pointer());
     }
     header.end(b);
-    return new Record(
+    return new RootRecord(
         "TObjArray", header.version(), Map.of("fName", name, "items", items), b.place());
   }
 
   /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of
   /// the entries, then the data.
-  private Record embedded() {
+  private RootRecord embedded() {
     int start = b.at();
     Key key = Key.read(b);
     b.to((long) start + key.keyBytes() - Basket.TAIL);
@@ -208,7 +208,7 @@ final class Objects {
       b.skip(length);
       members.put("data", new Basket.Data(data, length, offsets));
     }
-    return new Record("TBasket", 0, members, b.place());
+    return new RootRecord("TBasket", 0, members, b.place());
   }
 
   private void members(String className, Header header, Map<String, Object> into) {
@@ -255,7 +255,7 @@ final class Objects {
     } else if (type == 61 || type == 62 || type == 63) {
       return inline(m, into);
     } else if (type == 64 || type == 69) {
-      Record record = pointer();
+      RootRecord record = pointer();
       if (!record.className().isEmpty()) {
         into.put(m.name(), record);
       }

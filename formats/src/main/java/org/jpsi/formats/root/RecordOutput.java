@@ -45,7 +45,7 @@ final class RecordOutput implements AutoCloseable {
   }
 
   static int keyBytes(String className, String name, String title) {
-    Output strings = new Output(0);
+    RootOutput strings = new RootOutput(0);
     return 34 + strings.string(className).string(name).string(title).size();
   }
 
@@ -57,20 +57,20 @@ final class RecordOutput implements AutoCloseable {
   ///
   /// @param tail what belongs to the key besides
   /// @return its length
-  int record(String className, String name, String title, Output tail, Output object) {
+  int record(String className, String name, String title, RootOutput tail, RootOutput object) {
     int keyBytes = keyBytes(className, name, title) + tail.size();
     byte[] packed = Block.compress(object.array(), object.size());
     int stored = packed.length > 0 ? packed.length : object.size();
-    Output key = key(className, name, title, position, keyBytes, stored, object.size());
+    RootOutput key = key(className, name, title, position, keyBytes, stored, object.size());
     key.bytes(Arrays.copyOf(tail.array(), tail.size()));
     write(key.buffer());
     write(packed.length > 0 ? ByteBuffer.wrap(packed) : object.buffer());
     return keyBytes + stored;
   }
 
-  private static Output key(
+  private static RootOutput key(
       String className, String name, String title, long seek, int keyBytes, int stored, int plain) {
-    Output key = new Output(0);
+    RootOutput key = new RootOutput(0);
     key.i32(keyBytes + stored).i16(1004).i32(plain).i32(DATE).i16(keyBytes).i16(1);
     return key.i64(seek)
         .i64(seek == BEGIN ? 0 : BEGIN)
@@ -80,35 +80,35 @@ final class RecordOutput implements AutoCloseable {
   }
 
   /// Appends the tree and all that finds it, and moves the file to its name.
-  void finish(String tree, Output object) {
+  void finish(String tree, RootOutput object) {
     final long treeSeek = position;
     int keyBytes = keyBytes("TTree", tree, "");
-    int treeBytes = record("TTree", tree, "", new Output(0), object);
-    Output keys = new Output(0);
+    int treeBytes = record("TTree", tree, "", new RootOutput(0), object);
+    RootOutput keys = new RootOutput(0);
     keys.i32(1)
         .bytes(
             bytes(key("TTree", tree, "", treeSeek, keyBytes, treeBytes - keyBytes, object.size())));
     long keysSeek = position;
     int keysBytes = plain("TFile", NAME, "", keys);
-    Output layouts = new Output(keyBytes("TList", "StreamerInfo", "Doubly linked list"));
+    RootOutput layouts = new RootOutput(keyBytes("TList", "StreamerInfo", "Doubly linked list"));
     StreamerRecord.write(layouts);
     final long infoSeek = position;
     final int infoBytes =
-        record("TList", "StreamerInfo", "Doubly linked list", new Output(0), layouts);
+        record("TList", "StreamerInfo", "Doubly linked list", new RootOutput(0), layouts);
     final long freeSeek = position;
     // the one free place: all that follows
     int freeBytes = keyBytes("TFile", NAME, "") + 18;
     long end = freeSeek + freeBytes;
-    Output free = new Output(0);
+    RootOutput free = new RootOutput(0);
     free.i16(1001).i64(end).i64(end < FREE_END ? FREE_END : end + 1_000_000_000);
     plain("TFile", NAME, "", free);
 
     byte[] uuid = Arrays.copyOf(digest.digest(), 16);
-    Output head = new Output(0);
+    RootOutput head = new RootOutput(0);
     head.i32(0x726F6F74).i32(VERSION).i32(BEGIN).i64(end).i64(freeSeek).i32(freeBytes).i32(1);
     head.i32(nameBytes()).i8(8).i32(COMPRESSION).i64(infoSeek).i32(infoBytes).i16(1).bytes(uuid);
     file.write(0, head.buffer());
-    Output directory = new Output(0);
+    RootOutput directory = new RootOutput(0);
     int inside = nameBytes() - keyBytes("TFile", NAME, "") + DIRECTORY;
     directory.bytes(
         bytes(key("TFile", NAME, "", BEGIN, keyBytes("TFile", NAME, ""), inside, inside)));
@@ -118,14 +118,14 @@ final class RecordOutput implements AutoCloseable {
     file.finish();
   }
 
-  private int plain(String className, String name, String title, Output object) {
+  private int plain(String className, String name, String title, RootOutput object) {
     int keyBytes = keyBytes(className, name, title);
     write(key(className, name, title, position, keyBytes, object.size(), object.size()).buffer());
     write(object.buffer());
     return keyBytes + object.size();
   }
 
-  private static byte[] bytes(Output out) {
+  private static byte[] bytes(RootOutput out) {
     return Arrays.copyOf(out.array(), out.size());
   }
 

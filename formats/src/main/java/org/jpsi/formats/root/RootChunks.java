@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /// The events of a tree, chunk by chunk. The branches of a large chunk are read by two threads,

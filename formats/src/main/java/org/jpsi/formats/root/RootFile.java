@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.formats.Reason;
 import org.jpsi.formats.compression.Block;
 
@@ -22,18 +22,18 @@ final class RootFile implements AutoCloseable {
   // No record of a sound file is larger: ROOT's own buffers end at 1 GB.
   private static final int MAX_OBJECT = 1 << 30;
 
-  private final Place place;
+  private final RootLocation place;
   private final FileChannel channel;
   private final long size;
   private final Key streamers;
   private final boolean hasStreamers;
   private final Map<String, Key> keys = new LinkedHashMap<>();
 
-  private RootFile(Place place, FileChannel channel) throws IOException {
+  private RootFile(RootLocation place, FileChannel channel) throws IOException {
     this.place = place.in("its header");
     this.channel = channel;
     this.size = channel.size();
-    Bytes b = read(0, (int) Math.min(size, 100), "its header");
+    RootInput b = read(0, (int) Math.min(size, 100), "its header");
     if (b.i32() != 0x726F6F74) {
       throw InputException.at(place.file())
           .expected("a ROOT file")
@@ -63,7 +63,7 @@ final class RootFile implements AutoCloseable {
     FileChannel channel = null;
     try {
       channel = FileChannel.open(path, StandardOpenOption.READ);
-      RootFile file = new RootFile(new Place(name, ""), channel);
+      RootFile file = new RootFile(new RootLocation(name, ""), channel);
       channel = null;
       return file;
     } catch (IOException e) {
@@ -73,7 +73,7 @@ final class RootFile implements AutoCloseable {
     }
   }
 
-  Place place() {
+  RootLocation place() {
     return place;
   }
 
@@ -95,18 +95,18 @@ final class RootFile implements AutoCloseable {
   }
 
   /// The object behind a key, uncompressed.
-  Bytes object(Key key, String what) {
-    Bytes record = record(key.seek(), key.bytes(), what);
+  RootInput object(Key key, String what) {
+    RootInput record = record(key.seek(), key.bytes(), what);
     Key own = Key.read(record);
     if (own.bytes() != key.bytes()) {
       throw record.place().damaged("is not where its key says");
     }
     byte[] plain = payload(record, own);
-    return new Bytes(plain, 0, plain.length, own.keyBytes(), record.place());
+    return new RootInput(plain, 0, plain.length, own.keyBytes(), record.place());
   }
 
   /// The record at `seek` of `bytes` bytes.
-  Bytes record(long seek, int bytes, String what) {
+  RootInput record(long seek, int bytes, String what) {
     if (bytes < Key.SHORTEST - 3) {
       throw place.in(what).damaged("has " + bytes + " bytes, too few");
     }
@@ -115,7 +115,7 @@ final class RootFile implements AutoCloseable {
 
   /// How a record is compressed: `none`, `ZLIB`, ...
   String compression(long seek, int bytes) {
-    Bytes record = record(seek, bytes, "a record");
+    RootInput record = record(seek, bytes, "a record");
     Key key = Key.read(record);
     return key.objectBytes() == key.bytes() - key.keyBytes()
         ? "none"
@@ -123,8 +123,8 @@ final class RootFile implements AutoCloseable {
   }
 
   /// What follows the key of a record, uncompressed.
-  byte[] payload(Bytes record, Key key) {
-    Place where = record.place();
+  byte[] payload(RootInput record, Key key) {
+    RootLocation where = record.place();
     int stored = key.bytes() - key.keyBytes();
     if (stored < 0 || key.objectBytes() > MAX_OBJECT) {
       throw where.damaged("claims " + key.objectBytes() + " bytes in " + key.bytes());
@@ -146,8 +146,8 @@ final class RootFile implements AutoCloseable {
   }
 
   /// `bytes` bytes from `seek` on.
-  Bytes read(long seek, int bytes, String what) {
-    Place where = place.in(what);
+  RootInput read(long seek, int bytes, String what) {
+    RootLocation where = place.in(what);
     if (seek < 0 || bytes < 0 || seek > size - bytes) {
       throw where.damaged(
           "should be at bytes " + seek + " to " + (seek + bytes) + ", and the file has " + size);
@@ -166,7 +166,7 @@ final class RootFile implements AutoCloseable {
           .cause(e)
           .exception();
     }
-    return new Bytes(data, 0, bytes, 0, where);
+    return new RootInput(data, 0, bytes, 0, where);
   }
 
   private void directory(long seek, String path, int depth, Set<Long> seen) {
@@ -174,7 +174,7 @@ final class RootFile implements AutoCloseable {
     if (depth > MAX_DEPTH || !seen.add(seek)) {
       throw place.in(what).damaged("contains itself");
     }
-    Bytes head = read(seek, (int) Math.min(60, Math.max(0, size - seek)), what);
+    RootInput head = read(seek, (int) Math.min(60, Math.max(0, size - seek)), what);
     boolean big = head.i16() > 1000;
     head.skip(8);
     int keyListBytes = head.i32();
@@ -185,7 +185,7 @@ final class RootFile implements AutoCloseable {
     if (keyListSeek == 0) {
       throw head.place().damaged("has no list of keys: the file was never closed");
     }
-    Bytes b = record(keyListSeek, keyListBytes, "the key list of " + what);
+    RootInput b = record(keyListSeek, keyListBytes, "the key list of " + what);
     Key.read(b);
     int n = b.count(b.i32(), Key.SHORTEST - 3);
     List<Key> folders = new ArrayList<>();

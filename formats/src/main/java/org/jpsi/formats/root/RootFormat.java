@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
@@ -41,7 +41,7 @@ public final class RootFormat implements Format {
       for (Map.Entry<String, Key> entry : file.keys().entrySet()) {
         Key key = entry.getValue();
         if (isTree(key)) {
-          Tree tree = Tree.read(file, entry.getKey(), key);
+          RootTree tree = RootTree.read(file, entry.getKey(), key);
           infos.add(
               new TreeInfo(
                   tree.name(),
@@ -64,8 +64,8 @@ public final class RootFormat implements Format {
     RootFile file = RootFile.open(path);
     try {
       String chosen = choose(file, path.toString(), name);
-      Tree tree =
-          Tree.read(file, chosen, java.util.Objects.requireNonNull(file.keys().get(chosen)));
+      RootTree tree =
+          RootTree.read(file, chosen, java.util.Objects.requireNonNull(file.keys().get(chosen)));
       RootReader reader = new RootReader(file, path + ":" + chosen, tree);
       file = null;
       return reader;
@@ -124,7 +124,7 @@ public final class RootFormat implements Format {
 
   /// As the records tell: the file's header only says what was asked for, and a short basket may
   /// not be worth it.
-  private static String compression(RootFile file, Tree tree, Key key) {
+  private static String compression(RootFile file, RootTree tree, Key key) {
     for (Branch branch : tree.branches()) {
       if (!branch.baskets().isEmpty() && branch.baskets().getFirst().seek() != 0) {
         Basket basket = branch.baskets().getFirst();

@@ -6,16 +6,16 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.event.NumberColumn;
-import org.jpsi.core.event.Table;
-import org.jpsi.core.input.InputException;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventReader;
 
 /// One tree as a source of events.
 final class RootReader implements EventReader {
   private final RootFile file;
   private final String origin;
-  private final Tree tree;
+  private final RootTree tree;
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
   private final List<RootChunks> open = new ArrayList<>();
@@ -23,7 +23,7 @@ final class RootReader implements EventReader {
   /// Where a column comes from; `leaf` -1 for a text.
   private record Source(Branch branch, int leaf, ColumnInfo info) {}
 
-  RootReader(RootFile file, String origin, Tree tree) {
+  RootReader(RootFile file, String origin, RootTree tree) {
     this.file = file;
     this.origin = origin;
     this.tree = tree;

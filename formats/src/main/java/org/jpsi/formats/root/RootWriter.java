@@ -3,8 +3,8 @@ package org.jpsi.formats.root;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.event.Column;
-import org.jpsi.core.event.Table;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
 
 /// Writes one tree of flat branches. Baskets hold a fixed number of entries, so that the file does
@@ -78,7 +78,7 @@ final class RootWriter implements EventWriter {
     if (pending > 0) {
       flush();
     }
-    Output record = new Output(RecordOutput.keyBytes("TTree", tree, ""));
+    RootOutput record = new RootOutput(RecordOutput.keyBytes("TTree", tree, ""));
     TreeRecord.write(record, tree, entries, basketEntries, branches);
     file.finish(tree, record);
   }

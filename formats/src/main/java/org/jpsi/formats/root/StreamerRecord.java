@@ -7,7 +7,7 @@ import org.jpsi.formats.root.Layout.Member;
 final class StreamerRecord {
   private StreamerRecord() {}
 
-  static void write(Output out) {
+  static void write(RootOutput out) {
     List<Layout> layouts = Streamers.BUILT_IN.all();
     int list = out.begin(5);
     out.object().string("").i32(layouts.size());
@@ -31,7 +31,7 @@ final class StreamerRecord {
     out.end(list);
   }
 
-  private static void member(Output out, Member m) {
+  private static void member(RootOutput out, Member m) {
     boolean base = m.kind().equals("Base");
     boolean stl = m.kind().equals("STL");
     int own = out.begin(base || stl ? 3 : 2);

@@ -40,7 +40,7 @@ final class Streamers {
 
   /// Reads the list (a TList of TStreamerInfo). Its own classes are the one thing that has to be
   /// known beforehand.
-  static Streamers read(Bytes b) {
+  static Streamers read(RootInput b) {
     Streamers streamers = new Streamers();
     Objects.Header list = Objects.header(b);
     Objects.tObject(b);
@@ -60,7 +60,7 @@ final class Streamers {
     return streamers;
   }
 
-  private static Layout info(Bytes b) {
+  private static Layout info(RootInput b) {
     Objects.header(b);
     String name = Objects.tNamed(b)[0];
     int checksum = b.i32();
@@ -86,7 +86,7 @@ final class Streamers {
     return new Layout(name, version, checksum, List.copyOf(members));
   }
 
-  private static Member member(Bytes b, String kind) {
+  private static Member member(RootInput b, String kind) {
     Objects.header(b);
     Objects.Header element = Objects.header(b);
     String[] named = Objects.tNamed(b);

@@ -11,7 +11,7 @@ final class TreeRecord {
   private TreeRecord() {}
 
   static void write(
-      Output out, String name, long entries, int basketEntries, List<BranchOutput> branches) {
+      RootOutput out, String name, long entries, int basketEntries, List<BranchOutput> branches) {
     long plain = branches.stream().mapToLong(BranchOutput::plainBytes).sum();
     long stored = branches.stream().mapToLong(BranchOutput::storedBytes).sum();
     int tree = out.begin(20);
@@ -44,13 +44,13 @@ final class TreeRecord {
   }
 
   /// TAttFill.
-  static void fill(Output out) {
+  static void fill(RootOutput out) {
     int fill = out.begin(2);
     out.i16(0).i16(1001).end(fill);
   }
 
   /// ROOT::TIOFeatures, none: a class without a version, known by its checksum.
-  static void features(Output out) {
+  static void features(RootOutput out) {
     int features = out.begin(0);
     out.i32(0x1aa12f10).i8(0).end(features);
   }

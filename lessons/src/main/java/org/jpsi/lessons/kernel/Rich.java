@@ -5,7 +5,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.jpsi.lessons.Lesson;
-import org.jpsi.lessons.Stage;
+import org.jpsi.lessons.LessonOutput;
 import org.jpsi.report.Display;
 import org.jpsi.report.Picture;
 
@@ -49,7 +49,7 @@ public final class Rich implements Extension {
     return data;
   }
 
-  private record Cell(BaseKernel kernel) implements Stage {
+  private record Cell(BaseKernel kernel) implements LessonOutput {
     @Override
     public void print(String text) {
       System.out.println(text);

@@ -1,0 +1,74 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.Sample;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.expression.Selection;
+
+/// The formulas of an analysis, read once, with its constants put in and its keys as places for
+/// messages.
+final class AnalysisExpressions {
+  private final Located located;
+
+  AnalysisExpressions(Located located) {
+    this.located = located;
+  }
+
+  private AnalysisFile file() {
+    return located.analysis();
+  }
+
+  private Expression read(String key, String text) {
+    return Expression.parse(located.where(key), text).with(file().constants());
+  }
+
+  /// Empty where the analysis has none.
+  List<Expression> label() {
+    return file().label().map(text -> read("label", text)).stream().toList();
+  }
+
+  /// The features that are named, in order.
+  List<Expression> features() {
+    List<Expression> all = new ArrayList<>();
+    for (AnalysisFile.Feature feature : file().features().named()) {
+      all.add(read("features", feature.is()));
+    }
+    return all;
+  }
+
+  Expression feature(AnalysisFile.Feature feature) {
+    return read("features", feature.is());
+  }
+
+  List<Expression> targets() {
+    return file().targets().stream().map(t -> read("target", t.is())).toList();
+  }
+
+  /// The analysis' weight and the sample's, to be multiplied.
+  List<Expression> weights(int sample) {
+    return List.of(
+        read("weight", file().weight()),
+        read("samples." + sample + ".weight", file().samples().get(sample).weight()));
+  }
+
+  /// The analysis' selection and the sample's, both to be passed.
+  List<Selection> selections(int sample) {
+    Sample own = file().samples().get(sample);
+    return List.of(
+        new Selection(read("select", file().select())),
+        new Selection(read("samples." + sample + ".select", own.select())));
+  }
+
+  /// Every formula that is computed on events of one sample.
+  List<Expression> of(int sample) {
+    List<Expression> all = new ArrayList<>(features());
+    all.addAll(targets());
+    all.addAll(label());
+    all.addAll(weights(sample));
+    selections(sample).forEach(s -> all.add(s.expression()));
+    return all;
+  }
+}

@@ -1,0 +1,216 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Located;
+import org.jpsi.core.data.FeatureSelection;
+import org.jpsi.core.data.IdentifierColumns;
+import org.jpsi.core.data.Leak;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Split.Part;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
+
+/// The features that are trained on: those named and those that `all` finds, less what is constant.
+///
+/// @param features in the order of the network's inputs
+/// @param values of each, for all events
+record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> values) {
+  private static final String OF_TARGET = "part of a target";
+  private static final int NAMED = 8;
+
+  static AnalysisFeatures of(
+      Located located,
+      AnalysisExpressions formulas,
+      List<Table> tables,
+      ClassLabels classes,
+      Part[] parts,
+      Warnings notes) {
+    AnalysisFile file = located.analysis();
+    List<AnalysisFile.Feature> wanted = new ArrayList<>();
+    if (file.features().all()) {
+      // One that is named besides `all` is there once, as it was named.
+      Set<String> named = new HashSet<>();
+      file.features().named().forEach(feature -> named.add(feature.name()));
+      for (String text : guess(located, formulas, tables, classes, notes)) {
+        if (!named.contains(plain(text))) {
+          wanted.add(new AnalysisFile.Feature(plain(text), text, ""));
+        }
+      }
+    }
+    int guessed = wanted.size();
+    wanted.addAll(file.features().named());
+    List<AnalysisFile.Feature> features = new ArrayList<>();
+    List<NumberColumn> values = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      AnalysisFile.Feature feature = wanted.get(i);
+      NumberColumn column = EventSetBuilder.computed(feature, formulas.feature(feature), tables);
+      if (i >= guessed && !file.regression()) {
+        demandNoLeak(located, feature.name(), column, classes, notes);
+      }
+      features.add(feature);
+      values.add(column);
+    }
+    List<ComputedColumns.Quantity> quantities = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      quantities.add(new ComputedColumns.Quantity(values.get(i), features.get(i).is()));
+    }
+    ComputedColumns.demandFinite(
+        located.where("features"), "features", quantities, "{name: ..., is: \"%c ? %s : 0\"}");
+    keepVarying(features, values, parts, notes);
+    if (features.isEmpty()) {
+      throw InputException.at(located.where("features"))
+          .expected("a feature to train on")
+          .found("none that is a number and varies")
+          .remedy("name them in `features:`")
+          .exception();
+    }
+    return new AnalysisFeatures(List.copyOf(features), List.copyOf(values));
+  }
+
+  /// The name of a feature that `all` found: of the column, or of its element.
+  private static String plain(String text) {
+    Optional<String> column = Expression.parse(text).plainColumn();
+    return column.orElseGet(() -> text.replace("`", ""));
+  }
+
+  private static List<String> guess(
+      Located located,
+      AnalysisExpressions formulas,
+      List<Table> tables,
+      ClassLabels classes,
+      Warnings notes) {
+    AnalysisFile file = located.analysis();
+    Map<String, String> used = used(file, formulas);
+    Table joined = common(located, tables, used);
+    List<String> names = file.regression() ? List.of() : classes.names();
+    FeatureSelection guess = FeatureSelection.of(joined, used, classes.of(), names);
+    // Files of today have hundreds of columns, many of them empty: one line for each reason.
+    Map<String, List<String>> leftOut = new LinkedHashMap<>();
+    for (FeatureSelection.LeftOut left : guess.leftOut()) {
+      switch (left.reason()) {
+        case USED -> {
+          if (left.why().equals("it is " + OF_TARGET)) {
+            leftOut.computeIfAbsent(left.why(), why -> new ArrayList<>()).add(left.column());
+          }
+        }
+        case TELLS_CLASSES ->
+            notes.add(
+                "LEFT OUT of the features: "
+                    + left.column()
+                    + ", since "
+                    + left.why()
+                    + "; a network given it would score perfectly and learn nothing");
+        case TEXT, BOOK_KEEPING, CONSTANT ->
+            leftOut.computeIfAbsent(left.why(), why -> new ArrayList<>()).add(left.column());
+      }
+    }
+    leftOut.forEach((why, columns) -> notes.add(leftOut(why, columns)));
+    return guess.features();
+  }
+
+  private static String leftOut(String why, List<String> columns) {
+    int shown = columns.size() > NAMED + 2 ? NAMED : columns.size();
+    String more = shown < columns.size() ? " and " + (columns.size() - shown) + " more" : "";
+    String reason =
+        columns.size() == 1
+            ? why
+            : why.replaceFirst("^it is ", "each is ").replaceFirst("^its ", "each one's ");
+    return "left out of the features: "
+        + String.join(", ", columns.subList(0, shown))
+        + more
+        + ", since "
+        + reason;
+  }
+
+  /// Columns that serve another purpose.
+  private static Map<String, String> used(AnalysisFile file, AnalysisExpressions formulas) {
+    Map<String, String> used = new LinkedHashMap<>();
+    for (int s = 0; s < file.samples().size(); s++) {
+      formulas.weights(s).forEach(e -> e.names().forEach(n -> used.put(n, "part of the weight")));
+    }
+    formulas.label().forEach(e -> e.names().forEach(n -> used.put(n, "the label")));
+    formulas.targets().forEach(e -> e.names().forEach(n -> used.put(n, OF_TARGET)));
+    file.spectators().forEach(n -> used.put(n, "a spectator"));
+    return used;
+  }
+
+  /// All samples' events with the columns that they have in common. A column that only some have is
+  /// an error, not a zero, unless it would be left out anyway.
+  private static Table common(Located located, List<Table> tables, Map<String, String> used) {
+    Set<String> all = new LinkedHashSet<>();
+    tables.forEach(t -> all.addAll(t.names()));
+    List<Column> columns = new ArrayList<>();
+    for (String name : all) {
+      List<Table> without = tables.stream().filter(t -> t.find(name).isEmpty()).toList();
+      if (without.isEmpty()) {
+        columns.add(TableConcat.columns(name, tables));
+      } else if (!used.containsKey(name)
+          && IdentifierColumns.byName(name).isEmpty()
+          && tables.stream().noneMatch(t -> t.find(name).orElse(null) instanceof TextColumn)) {
+        throw InputException.at(without.getFirst().origin())
+            .expected("column " + name + ", as the other samples have it")
+            .found("none")
+            .remedy(
+                "name the `features:` that all samples have ("
+                    + located.where("features").strip()
+                    + ")")
+            .exception();
+      }
+    }
+    return Table.of("all samples", columns);
+  }
+
+  private static void demandNoLeak(
+      Located located, String name, NumberColumn column, ClassLabels classes, Warnings notes) {
+    Optional<String> leak = Leak.find(column.toDoubles(), classes.of(), classes.names());
+    if (leak.isEmpty()) {
+      return;
+    }
+    if (!located.analysis().allowLeak()) {
+      throw InputException.at(located.where("features"))
+          .expected("features that the label is not read from")
+          .found(name + ", which alone tells the classes apart: " + leak.get())
+          .remedy("leave it out, or say `allowLeak: true` where it is meant")
+          .exception();
+    }
+    notes.add("feature " + name + " alone tells the classes apart (allowLeak): " + leak.get());
+  }
+
+  private static void keepVarying(
+      List<AnalysisFile.Feature> features,
+      List<NumberColumn> values,
+      Part[] parts,
+      Warnings notes) {
+    int[] train = IntStream.range(0, parts.length).filter(i -> parts[i] == Part.TRAIN).toArray();
+    Set<Integer> constant = new HashSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (train.length > 0 && Preprocessing.scaling(values.get(i), train).constant()) {
+        constant.add(i);
+        notes.add(
+            "feature "
+                + features.get(i).name()
+                + " is kept out: it is "
+                + Expression.word(values.get(i).value(train[0]))
+                + " in every training event");
+      }
+    }
+    for (int i = values.size() - 1; i >= 0; i--) {
+      if (constant.contains(i)) {
+        features.remove(i);
+        values.remove(i);
+      }
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Located;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.model.InputColumn;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.SampleSplit;
+import org.jpsi.core.table.Split.Part;
+import org.jpsi.core.table.Table;
+
+/// Makes one set of events of the samples: classes, parts, weights, features.
+final class EventSetBuilder {
+  private final Located located;
+  private final AnalysisFile file;
+  private final AnalysisExpressions formulas;
+  private final Warnings notes;
+
+  EventSetBuilder(Located located, AnalysisExpressions formulas, Warnings notes) {
+    this.located = located;
+    this.file = located.analysis();
+    this.formulas = formulas;
+    this.notes = notes;
+  }
+
+  /// @param events all selected ones
+  /// @param signal 1 where one class is looked for, else -1
+  /// @param features in the order of the event set
+  /// @param columns that features and selection are computed from
+  record Assembled(
+      EventSet events,
+      int signal,
+      List<AnalysisFile.Feature> features,
+      List<InputColumn> columns) {}
+
+  Assembled of(List<SampleReader.Loaded> samples) {
+    List<Table> tables = samples.stream().map(SampleReader.Loaded::table).toList();
+    ClassLabels classes = classes(samples);
+    double[] weights = weights(samples);
+    Part[] parts = parts(samples);
+    AnalysisFeatures choice = AnalysisFeatures.of(located, formulas, tables, classes, parts, notes);
+    List<NumberColumn> targets = new ArrayList<>();
+    for (int t = 0; t < file.targets().size(); t++) {
+      AnalysisFile.Feature target = file.targets().get(t);
+      targets.add(computed(target, formulas.targets().get(t), tables));
+    }
+    List<ComputedColumns.Quantity> quantities = new ArrayList<>();
+    for (int t = 0; t < targets.size(); t++) {
+      quantities.add(new ComputedColumns.Quantity(targets.get(t), file.targets().get(t).is()));
+    }
+    ComputedColumns.demandFinite(
+        located.where("target"), "targets", quantities, "target: \"%c ? %s : 0\"");
+    EventSet events =
+        new EventSet(
+            samples.stream().flatMap(s -> s.inputs().stream()).toList(),
+            inputs(samples),
+            entries(samples),
+            parts,
+            classes.names(),
+            classes.of(),
+            weights,
+            choice.values(),
+            targets,
+            spectators(tables));
+    demandEvents(events);
+    return new Assembled(
+        events, classes.signal(), choice.features(), columns(choice.features(), tables));
+  }
+
+  static NumberColumn computed(
+      AnalysisFile.Feature quantity, Expression expression, List<Table> tables) {
+    List<NumberColumn> parts = new ArrayList<>();
+    for (Table table : tables) {
+      String unit = quantity.unit().isEmpty() ? expression.unit(table) : quantity.unit();
+      parts.add(ComputedColumns.column(quantity.name(), unit, expression, table));
+    }
+    return TableConcat.numbers(parts);
+  }
+
+  private ClassLabels classes(List<SampleReader.Loaded> samples) {
+    int total = samples.stream().mapToInt(s -> s.table().rows()).sum();
+    if (file.regression()) {
+      return ClassLabels.none(total);
+    }
+    String[] words = new String[total];
+    int at = 0;
+    for (SampleReader.Loaded sample : samples) {
+      if (formulas.label().isEmpty()) {
+        Arrays.fill(words, at, at + sample.table().rows(), sample.sample().className());
+      } else {
+        Expression label = formulas.label().getFirst();
+        String[] own = label.words(sample.table());
+        long without = Arrays.stream(own).filter(w -> w.isEmpty() || w.equals("NaN")).count();
+        if (without > 0) {
+          throw InputException.at(sample.table().origin())
+              .expected("a class for every event")
+              .found("none (`" + label + "` is NaN or empty) for " + without + " of " + own.length)
+              .remedy("select them away with `select:`")
+              .exception();
+        }
+        System.arraycopy(own, 0, words, at, own.length);
+      }
+      at += sample.table().rows();
+    }
+    return ClassLabels.of(located, words, !formulas.label().isEmpty(), notes);
+  }
+
+  private double[] weights(List<SampleReader.Loaded> samples) {
+    List<double[]> each = new ArrayList<>();
+    int total = 0;
+    for (int s = 0; s < samples.size(); s++) {
+      Table table = samples.get(s).table();
+      List<Expression> factors = formulas.weights(s);
+      double[] product = new double[table.rows()];
+      Arrays.fill(product, 1);
+      List<ComputedColumns.Quantity> quantities = new ArrayList<>();
+      for (Expression factor : factors) {
+        double[] values = factor.evaluate(table);
+        quantities.add(
+            new ComputedColumns.Quantity(
+                NumberColumn.of(factor.text(), "", values), factor.text()));
+        for (int i = 0; i < product.length; i++) {
+          product[i] *= values[i];
+        }
+      }
+      String both = "(" + factors.get(0).text() + ") * (" + factors.get(1).text() + ")";
+      ComputedColumns.Quantity whole =
+          new ComputedColumns.Quantity(NumberColumn.of(both, "", product), both);
+      for (List<ComputedColumns.Quantity> some : List.of(quantities, List.of(whole))) {
+        ComputedColumns.demandFinite(
+            table.origin(), "event weights", some, "weight: \"%c ? %s : 0\"");
+      }
+      each.add(product);
+      total += product.length;
+    }
+    double[] all = new double[total];
+    int at = 0;
+    boolean zero = true;
+    for (double[] weights : each) {
+      for (double w : weights) {
+        zero &= w == 0;
+        all[at++] = w;
+      }
+    }
+    if (zero) {
+      throw InputException.at(located.where("weight"))
+          .expected("weights that are not all zero")
+          .found(total + " zeros")
+          .remedy("check `weight:` and each sample's own")
+          .exception();
+    }
+    return all;
+  }
+
+  private Part[] parts(List<SampleReader.Loaded> samples) {
+    List<SampleSplit.Member> members = new ArrayList<>();
+    for (SampleReader.Loaded sample : samples) {
+      members.add(new SampleSplit.Member(sample.sample().className(), sample.sample().part()));
+    }
+    SampleSplit assignment =
+        SampleSplit.of(located.where("split"), file.split(), file.seed(), members);
+    List<Part> parts = new ArrayList<>();
+    for (int s = 0; s < samples.size(); s++) {
+      for (int place : samples.get(s).places()) {
+        parts.add(assignment.part(s, place));
+      }
+    }
+    return parts.toArray(Part[]::new);
+  }
+
+  private static int[] inputs(List<SampleReader.Loaded> samples) {
+    int[] inputs = new int[samples.stream().mapToInt(s -> s.table().rows()).sum()];
+    int at = 0;
+    int first = 0;
+    for (SampleReader.Loaded sample : samples) {
+      for (int i = 0; i < sample.table().rows(); i++) {
+        inputs[at++] = first + sample.input(i);
+      }
+      first += sample.inputs().size();
+    }
+    return inputs;
+  }
+
+  private static long[] entries(List<SampleReader.Loaded> samples) {
+    long[] entries = new long[samples.stream().mapToInt(s -> s.table().rows()).sum()];
+    int at = 0;
+    for (SampleReader.Loaded sample : samples) {
+      for (int i = 0; i < sample.table().rows(); i++) {
+        entries[at++] = sample.entry(i);
+      }
+    }
+    return entries;
+  }
+
+  private List<Column> spectators(List<Table> tables) {
+    return file.spectators().stream().map(name -> TableConcat.columns(name, tables)).toList();
+  }
+
+  /// The columns a model needs: those of its features and of the analysis' selection.
+  private List<InputColumn> columns(List<AnalysisFile.Feature> features, List<Table> tables) {
+    Set<String> names = new LinkedHashSet<>();
+    for (AnalysisFile.Feature feature : features) {
+      names.addAll(formulas.feature(feature).names());
+    }
+    names.addAll(formulas.selections(0).getFirst().expression().names());
+    Map<String, InputColumn> columns = new LinkedHashMap<>();
+    for (String name : names) {
+      for (Table table : tables) {
+        columns.merge(
+            name, InputColumn.of(table.column(name)), (a, b) -> common(a, b, table.origin()));
+      }
+    }
+    return List.copyOf(columns.values());
+  }
+
+  /// What two samples know of a column that both have.
+  private static InputColumn common(InputColumn first, InputColumn other, String origin) {
+    if (!first.unit().isEmpty() && !other.unit().isEmpty() && !first.unit().equals(other.unit())) {
+      throw InputException.at(origin)
+          .expected("column " + first.name() + " in " + first.unit() + ", as in the first sample")
+          .found(other.unit())
+          .remedy("convert one of them")
+          .exception();
+    }
+    return first.unit().isEmpty() ? other : first;
+  }
+
+  /// Every class must be there to be learned and to be measured, with weights of a positive sum.
+  private void demandEvents(EventSet events) {
+    for (Part part : Part.values()) {
+      int[] count = new int[events.classes().size()];
+      double[] sum = new double[count.length];
+      for (int place : events.places(part)) {
+        count[events.classOf()[place]]++;
+        sum[events.classOf()[place]] += events.weight()[place];
+      }
+      for (int c = 0; c < count.length; c++) {
+        String of = events.classes().get(c).isEmpty() ? "" : " of class " + events.classes().get(c);
+        if (count[c] == 0) {
+          throw InputException.at(located.where("split"))
+              .expected("events" + of + " in the " + part.id() + " part")
+              .found("none")
+              .remedy("give it a larger part, more events, or another `seed:`")
+              .exception();
+        }
+        if (!(sum[c] > 0)) {
+          throw InputException.at(located.where("weight"))
+              .expected("weights" + of + " with a positive sum in the " + part.id() + " part")
+              .found("a sum of " + sum[c] + " over " + count[c] + " events")
+              .remedy("check `weight:`, or select events so that positive weights prevail")
+              .exception();
+        }
+      }
+    }
+  }
+}

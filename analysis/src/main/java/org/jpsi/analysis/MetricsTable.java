@@ -1,0 +1,59 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import org.jpsi.core.eval.Summary;
+import org.jpsi.report.Part;
+import org.jpsi.report.Task;
+
+/// What one model came to on each part of the events.
+///
+/// @param name of the model
+record MetricsTable(String name, SequencedMap<Part.Name, Summary> parts) {
+
+  /// A line for each model, of the events that judge: those for tests, or what there is instead.
+  static List<String> lines(Task task, List<MetricsTable> models) {
+    int longest = models.stream().mapToInt(model -> model.name().length()).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    for (MetricsTable model : models) {
+      lines.add(model.name() + " ".repeat(longest + 2 - model.name().length()) + model.line(task));
+    }
+    return lines;
+  }
+
+  private String line(Task task) {
+    Part.Name judging = Part.Name.TRAIN;
+    for (Part.Name part : List.of(Part.Name.VALIDATION, Part.Name.TEST)) {
+      judging = parts.containsKey(part) ? part : judging;
+    }
+    List<String> words = new ArrayList<>();
+    Summary judged = parts.get(judging);
+    if (judged != null) {
+      if (task instanceof Task.Regression) {
+        add(words, "RMSE %.4g", judged, "rmse");
+        add(words, "MAE %.4g", judged, "mae");
+        add(words, "bias %.2g", judged, "bias");
+      } else {
+        add(words, "AUC %.4f", judged, "auc");
+        add(words, "± %.4f", judged, "auc_error");
+        add(words, " accuracy %.4f", judged, "accuracy");
+      }
+      add(words, " loss %.4f", judged, "loss");
+    }
+    words.add(" on " + judging.word() + " events");
+    Summary train = parts.get(Part.Name.TRAIN);
+    if (train != null && judging != Part.Name.TRAIN) {
+      List<String> before = new ArrayList<>();
+      add(before, "(AUC %.4f in training)", train, "auc");
+      add(before, "(RMSE %.4g in training)", train, "rmse");
+      before.stream().findFirst().ifPresent(words::add);
+    }
+    return String.join(" ", words);
+  }
+
+  private static void add(List<String> words, String format, Summary summary, String figure) {
+    summary.figure(figure).ifPresent(value -> words.add(String.format(Locale.ROOT, format, value)));
+  }
+}

@@ -1,0 +1,125 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.TrainingWeights;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Split.Part;
+
+/// Events made ready for a network: features and targets standardized, weights scaled for training.
+/// All that is fitted is fitted on the training part alone.
+///
+/// @param features of each feature, in the order of the event set
+/// @param targets of each target of a regression
+/// @param weightFactors of each class: training weight over physical weight
+record Preprocessing(List<Scaling> features, List<Scaling> targets, double[] weightFactors) {
+
+  /// Mean, standard deviation and range over the training part.
+  record Scaling(double mean, double deviation, double low, double high) {
+    /// What the network is given, rounded once.
+    float apply(double value) {
+      return (float) ((value - mean) / deviation);
+    }
+
+    boolean constant() {
+      return !(deviation > 0);
+    }
+  }
+
+  static Preprocessing fit(String where, EventSet events) {
+    int[] train = events.places(Part.TRAIN);
+    return new Preprocessing(
+        scalings(events.features(), train),
+        scalings(events.targets(), train),
+        TrainingWeights.factors(
+            where, events.labels(train), events.weights(train), events.classes()));
+  }
+
+  private static List<Scaling> scalings(List<NumberColumn> columns, int[] rows) {
+    List<Scaling> scalings = new ArrayList<>();
+    for (NumberColumn column : columns) {
+      scalings.add(scaling(column, rows));
+    }
+    return scalings;
+  }
+
+  /// Unweighted, for a scale of what the network sees: with weights of both signs a variance may
+  /// not even be positive.
+  static Scaling scaling(NumberColumn column, int[] rows) {
+    double sum = 0;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int row : rows) {
+      double value = column.value(row);
+      sum += value;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    double mean = sum / rows.length;
+    double squares = 0;
+    for (int row : rows) {
+      double difference = column.value(row) - mean;
+      squares += difference * difference;
+    }
+    // A constant whose mean was rounded has a tiny deviation, not zero.
+    double deviation = low == high ? 0 : Math.sqrt(squares / rows.length);
+    if (deviation == 0 && low < high) {
+      // Numbers so small that their squares are nothing: of their order is good enough.
+      deviation = (high - low) / 2;
+    }
+    return new Scaling(mean, deviation, low, high);
+  }
+
+  /// The events at `places` as a network takes them.
+  ///
+  /// @param physical whether with physical weights, scaled to a mean magnitude of one so that
+  ///   float32 holds them; else with those for training
+  Dataset dataset(EventSet events, int[] places, boolean physical) {
+    int width = features.size();
+    float[] inputs = new float[Math.multiplyExact(places.length, width)];
+    for (int j = 0; j < width; j++) {
+      fill(inputs, j, width, events.features().get(j), features.get(j), places);
+    }
+    int outputs = Math.max(1, targets.size());
+    float[] wanted = new float[Math.multiplyExact(places.length, outputs)];
+    for (int j = 0; j < targets.size(); j++) {
+      fill(wanted, j, outputs, events.targets().get(j), targets.get(j), places);
+    }
+    float[] weights = new float[places.length];
+    double magnitude = 0;
+    for (int place : places) {
+      magnitude += Math.abs(events.weight()[place]) / places.length;
+    }
+    for (int i = 0; i < places.length; i++) {
+      int place = places[i];
+      int c = events.classOf()[place];
+      if (targets.isEmpty()) {
+        wanted[i] = c;
+      }
+      weights[i] = (float) (events.weight()[place] * (physical ? 1 / magnitude : weightFactors[c]));
+    }
+    return new Dataset(places.length, width, inputs, outputs, wanted, weights);
+  }
+
+  private static void fill(
+      float[] matrix, int column, int width, NumberColumn values, Scaling scaling, int[] places) {
+    for (int i = 0; i < places.length; i++) {
+      float value = scaling.apply(values.value(places[i]));
+      if (!Float.isFinite(value)) {
+        throw InputException.at("features")
+            .expected(values.name() + " of an order of magnitude with its training events")
+            .found(
+                values.value(places[i])
+                    + " where they lie from "
+                    + scaling.low()
+                    + " to "
+                    + scaling.high())
+            .remedy("select such events away")
+            .exception();
+      }
+      matrix[i * width + column] = value;
+    }
+  }
+}

@@ -1,6 +1,0 @@
-/// Small dense problems of linear algebra in float64, each in a fixed order of operations. For the
-/// library's own use: not exported.
-@NullMarked
-package org.jpsi.core.algebra;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package org.jpsi.core.data;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jpsi.core.random.Rng;
+
+/// Events a batch at a time, for loops of one's own:
+///
+/// ```java
+/// for (Dataset batch : Batches.of(train, 64, rng.child(epoch))) {
+///   Tensor output = network.forward(batch.x(), mode);
+/// }
+/// ```
+///
+/// Every event comes once; where the size does not divide their number, the last batch is smaller.
+/// To iterate again gives the same batches: another order takes another stream of random numbers.
+public final class DataLoader implements Iterable<Dataset> {
+  private final Dataset data;
+  private final int size;
+  private final int[] order;
+
+  private DataLoader(Dataset data, int size, int[] order) {
+    if (size < 1) {
+      throw new IllegalArgumentException("Batches: expected at least 1 event, found " + size);
+    }
+    this.data = data;
+    this.size = size;
+    this.order = order;
+  }
+
+  /// In the order of the data.
+  public static DataLoader of(Dataset data, int size) {
+    int[] order = new int[data.events()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    return new DataLoader(data, size, order);
+  }
+
+  /// In an order drawn from `shuffle`.
+  public static DataLoader of(Dataset data, int size, Rng shuffle) {
+    return new DataLoader(data, size, shuffle.permutation(data.events()));
+  }
+
+  /// The number of batches.
+  public int count() {
+    return Math.ceilDiv(order.length, size);
+  }
+
+  /// Batch `number`, from 0.
+  public Dataset batch(int number) {
+    if (number < 0 || number >= count()) {
+      throw new IllegalArgumentException(
+          "Batches: expected a number below " + count() + ", found " + number);
+    }
+    int from = number * size;
+    return data.gather(order, from, Math.min(order.length, from + size));
+  }
+
+  @Override
+  public Iterator<Dataset> iterator() {
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < count();
+      }
+
+      @Override
+      public Dataset next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("all " + count() + " batches were given");
+        }
+        return batch(next++);
+      }
+    };
+  }
+}

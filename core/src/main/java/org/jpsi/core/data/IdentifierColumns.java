@@ -1,0 +1,67 @@
+package org.jpsi.core.data;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Columns that tell which event this is, or how much it counts, but nothing of what happened in
+/// it: event, run, luminosity block and entry numbers, and weights. A network that is given them
+/// learns nothing that holds for other events.
+public final class IdentifierColumns {
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(mc|gen)?(event|evt|run|lumi|luminosity|entry|bunch|bx|orbit|row|index|idx|id|unnamed0)"
+              + "(number|num|no|nr|id|index|idx|block|blk|sec|section|crossing)*s?");
+  private static final Pattern WEIGHT = Pattern.compile("(weights?|wgts?).*|.*(weights?|wgts?)");
+  private static final int FEW = 50;
+  private static final double NEARLY_ALL = 0.95;
+
+  private IdentifierColumns() {}
+
+  /// Why a name stands for book-keeping, in words; empty where it does not. Letter case and
+  /// separators do not matter.
+  public static Optional<String> byName(String name) {
+    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    if (NUMBER.matcher(letters).matches()) {
+      return Optional.of("its name is that of a number of the event, run or the like");
+    }
+    return WEIGHT.matcher(letters).matches()
+        ? Optional.of("its name is that of a weight")
+        : Optional.empty();
+  }
+
+  /// Why values look like book-keeping, in words; empty where they do not: whole numbers of which
+  /// at least 95 % occur once, in every class of at least 50 events.
+  ///
+  /// @param classOf the class of each event, from 0; all 0 where there are none
+  /// @param classes how many
+  public static Optional<String> byLook(double[] values, int[] classOf, int classes) {
+    int[] count = new int[classes];
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != Math.rint(values[i])) {
+        return Optional.empty();
+      }
+      count[classOf[i]]++;
+    }
+    boolean seen = false;
+    for (int c = 0; c < classes; c++) {
+      if (count[c] >= FEW) {
+        seen = true;
+        Set<Double> different = new HashSet<>();
+        for (int i = 0; i < values.length; i++) {
+          if (classOf[i] == c) {
+            different.add(values[i]);
+          }
+        }
+        if (different.size() < NEARLY_ALL * count[c]) {
+          return Optional.empty();
+        }
+      }
+    }
+    return seen
+        ? Optional.of("its whole numbers are nearly all different, as those of event numbers are")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,42 @@
+package org.jpsi.core.expression;
+
+import java.util.Map;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Table;
+
+/// Where an expression is evaluated: rows `from` to `to` of a table, and constants.
+///
+/// @param where the expression stands, for messages
+/// @param text of the expression, for messages
+record EvaluationScope(
+    String where, String text, Table table, Map<String, Double> constants, int from, int to) {
+  EvaluationScope rows(int first, int end) {
+    return new EvaluationScope(where, text, table, constants, first, end);
+  }
+
+  int size() {
+    return to - from;
+  }
+
+  /// Refuses a part of the expression of another kind.
+  ///
+  /// @param what wants it, such as ` on both sides of +`
+  void want(ExpressionNode node, ExpressionNode.Kind kind, String what) {
+    if (node.kind(this) != kind) {
+      throw refusal(node, kind, what);
+    }
+  }
+
+  InputException refusal(ExpressionNode node, ExpressionNode.Kind kind, String what) {
+    return wrong()
+        .expected((kind == ExpressionNode.Kind.NUMBER ? "a number" : "text") + what)
+        .found((kind == ExpressionNode.Kind.NUMBER ? "text" : "a number"))
+        .remedy("text can only be compared, by == and !=, with text")
+        .shows(text, node.at())
+        .exception();
+  }
+
+  InputException.Message wrong() {
+    return InputException.at(where + " on " + table.origin());
+  }
+}

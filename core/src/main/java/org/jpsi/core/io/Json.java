@@ -1,0 +1,274 @@
+package org.jpsi.core.io;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// JSON (RFC 8259) as plain maps, lists, strings, booleans, longs and doubles: just enough for the
+/// header of a model file, because `core` has no dependency. Strict on reading: duplicate keys,
+/// depth over 64, more than a million values (a value of two characters takes fifty times as much
+/// in memory) and anything after the value are refused.
+final class Json {
+  private static final int DEPTH = 64;
+  private static final int MOST = 1_000_000;
+
+  private final String text;
+  private int at;
+  private int values;
+
+  private Json(String text) {
+    this.text = text;
+  }
+
+  /// What is wrong with a text, and at which character; the caller knows the file.
+  static final class SyntaxException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    SyntaxException(String message, int at) {
+      super(message + " at character " + at);
+    }
+  }
+
+  static @Nullable Object parse(String text) throws SyntaxException {
+    Json json = new Json(text);
+    Object value = json.value(0);
+    json.space();
+    if (json.at < text.length()) {
+      throw json.wrong("expected the end");
+    }
+    return value;
+  }
+
+  static String write(@Nullable Object value) {
+    StringBuilder out = new StringBuilder();
+    write(value, out);
+    return out.toString();
+  }
+
+  private static void write(@Nullable Object value, StringBuilder out) {
+    switch (value) {
+      case null -> out.append("null");
+      case String s -> quote(s, out);
+      case Map<?, ?> map -> {
+        out.append('{');
+        String separator = "";
+        for (var entry : map.entrySet()) {
+          out.append(separator);
+          quote((String) entry.getKey(), out);
+          out.append(':');
+          write(entry.getValue(), out);
+          separator = ",";
+        }
+        out.append('}');
+      }
+      case Iterable<?> list -> {
+        out.append('[');
+        String separator = "";
+        for (Object item : list) {
+          out.append(separator);
+          write(item, out);
+          separator = ",";
+        }
+        out.append(']');
+      }
+      case Double d when !Double.isFinite(d) ->
+          quote(d.toString(), out); // JSON has no NaN; `number` reads the word back
+      case Boolean b -> out.append(b);
+      case Number n -> out.append(n);
+      default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+    }
+  }
+
+  /// A number, or one of the words NaN, Infinity and -Infinity that {@link #write} made of one.
+  static double number(@Nullable Object value) {
+    return switch (value) {
+      case Number n -> n.doubleValue();
+      case String s when s.equals("NaN") || s.endsWith("Infinity") -> Double.parseDouble(s);
+      case null, default -> throw new IllegalArgumentException("expected a number, found " + value);
+    };
+  }
+
+  private static void quote(String s, StringBuilder out) {
+    out.append('"');
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\t' -> out.append("\\t");
+        case '\r' -> out.append("\\r");
+        default -> {
+          if (c < 0x20 || Character.isSurrogate(c) || c == 0x7f) {
+            out.append("\\u").append(java.util.HexFormat.of().toHexDigits(c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+
+  private @Nullable Object value(int depth) throws SyntaxException {
+    if (depth > DEPTH) {
+      throw wrong("more than " + DEPTH + " levels");
+    }
+    if (++values > MOST) {
+      throw wrong("more than " + MOST + " values");
+    }
+    space();
+    return switch (peek()) {
+      case '{' -> object(depth);
+      case '[' -> array(depth);
+      case '"' -> string();
+      case 't' -> word("true", true);
+      case 'f' -> word("false", false);
+      case 'n' -> word("null", null);
+      default -> numeral();
+    };
+  }
+
+  private Map<String, @Nullable Object> object(int depth) throws SyntaxException {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    at++;
+    space();
+    if (peek() == '}') {
+      at++;
+      return map;
+    }
+    while (true) {
+      space();
+      int start = at;
+      String key = string();
+      space();
+      expect(':');
+      if (map.containsKey(key)) {
+        at = start;
+        throw wrong("key \"" + key + "\" a second time");
+      }
+      map.put(key, value(depth + 1));
+      space();
+      if (peek() == '}') {
+        at++;
+        return map;
+      }
+      expect(',');
+    }
+  }
+
+  private List<@Nullable Object> array(int depth) throws SyntaxException {
+    List<@Nullable Object> list = new ArrayList<>();
+    at++;
+    space();
+    if (peek() == ']') {
+      at++;
+      return list;
+    }
+    while (true) {
+      list.add(value(depth + 1));
+      space();
+      if (peek() == ']') {
+        at++;
+        return list;
+      }
+      expect(',');
+    }
+  }
+
+  private String string() throws SyntaxException {
+    expect('"');
+    StringBuilder out = new StringBuilder();
+    while (true) {
+      char c = next();
+      if (c == '"') {
+        return out.toString();
+      }
+      if (c < 0x20) {
+        throw wrong("a control character inside a string");
+      }
+      out.append(c == '\\' ? escape() : c);
+    }
+  }
+
+  private char escape() throws SyntaxException {
+    char c = next();
+    return switch (c) {
+      case '"', '\\', '/' -> c;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> {
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+          int digit = Character.digit(next(), 16);
+          if (digit < 0) {
+            throw wrong("expected four hexadecimal digits");
+          }
+          code = code * 16 + digit;
+        }
+        yield (char) code;
+      }
+      default -> throw wrong("unknown escape \\" + c);
+    };
+  }
+
+  private Object numeral() throws SyntaxException {
+    int start = at;
+    while (at < text.length() && "+-0123456789.eE".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    String numeral = text.substring(start, at);
+    if (!numeral.matches("-?(0|[1-9]\\d{0,30})(\\.\\d{1,40})?([eE][+-]?\\d{1,4})?")) {
+      at = start;
+      throw wrong("expected a value");
+    }
+    try {
+      return Long.valueOf(numeral);
+    } catch (NumberFormatException notWhole) {
+      return Double.valueOf(numeral);
+    }
+  }
+
+  private @Nullable Object word(String word, @Nullable Object meaning) throws SyntaxException {
+    if (!text.startsWith(word, at)) {
+      throw wrong("expected a value");
+    }
+    at += word.length();
+    return meaning;
+  }
+
+  private void space() {
+    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+  }
+
+  private char peek() throws SyntaxException {
+    if (at >= text.length()) {
+      throw wrong("the text ends");
+    }
+    return text.charAt(at);
+  }
+
+  private char next() throws SyntaxException {
+    char c = peek();
+    at++;
+    return c;
+  }
+
+  private void expect(char c) throws SyntaxException {
+    if (next() != c) {
+      at--;
+      throw wrong("expected " + c);
+    }
+  }
+
+  private SyntaxException wrong(String what) {
+    return new SyntaxException(what, at);
+  }
+}

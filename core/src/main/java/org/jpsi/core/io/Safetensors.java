@@ -1,0 +1,274 @@
+package org.jpsi.core.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.errors.InputException;
+import org.jspecify.annotations.Nullable;
+
+/// Float32 arrays under names, with text beside them, in the safetensors format
+/// (huggingface.co/docs/safetensors): a length of 8 bytes, a JSON header, the numbers, all
+/// little-endian. PyTorch opens what is written here.
+///
+/// @param arrays by name, in the order of the file
+/// @param metadata the header's `__metadata__`
+public record Safetensors(Map<String, Array> arrays, Map<String, String> metadata) {
+  private static final String METADATA = "__metadata__";
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  // Arrays go through a buffer of this size, so that a large one is not in memory twice.
+  private static final int CHUNK = 1 << 16;
+
+  /// An array of any rank in row-major order; a shape that does not fit is an
+  /// IllegalArgumentException.
+  public record Array(int[] shape, float[] values) {
+    public Array {
+      long count = 1;
+      for (int size : shape) {
+        count = size < 0 || count > Integer.MAX_VALUE ? -1 : count * size;
+      }
+      if (count != values.length) {
+        throw new IllegalArgumentException(
+            "Safetensors: " + values.length + " values of shape " + Arrays.toString(shape));
+      }
+    }
+  }
+
+  public Safetensors {
+    if (arrays.containsKey(METADATA)) {
+      throw new IllegalArgumentException("Safetensors: an array cannot be called " + METADATA);
+    }
+  }
+
+  /// The array of this name.
+  ///
+  /// @throws InputException where there is none
+  public Array array(String name, String where) {
+    Array array = arrays.get(name);
+    if (array == null) {
+      throw InputException.at(where)
+          .expected("an array named " + name)
+          .found(arrays.size() + " others")
+          .nearest(name, arrays.keySet())
+          .exception();
+    }
+    return array;
+  }
+
+  /// Writes the file whole or not at all: into a file beside it, which is then renamed.
+  public void write(Path file) {
+    Map<String, Object> header = new LinkedHashMap<>();
+    if (!metadata.isEmpty()) {
+      header.put(METADATA, metadata);
+    }
+    long end = 0;
+    for (var entry : arrays.entrySet()) {
+      long begin = end;
+      end += 4L * entry.getValue().values.length;
+      header.put(entry.getKey(), description(entry.getValue().shape, begin, end));
+    }
+    byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
+    int padded = (json.length + 7) / 8 * 8;
+    ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+    head.putLong(padded).put(json);
+    while (head.hasRemaining()) {
+      head.put((byte) ' ');
+    }
+    AtomicFile.write(
+        file,
+        channel -> {
+          writeFully(channel, head.flip());
+          for (Array array : arrays.values()) {
+            write(channel, array.values);
+          }
+        });
+  }
+
+  private static void write(FileChannel channel, float[] values) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += CHUNK / 4) {
+      int n = Math.min(CHUNK / 4, values.length - from);
+      chunk.clear().asFloatBuffer().put(values, from, n);
+      writeFully(channel, chunk.limit(4 * n));
+    }
+  }
+
+  private static Map<String, Object> description(int[] shape, long begin, long end) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("dtype", "F32");
+    map.put("shape", Arrays.stream(shape).boxed().toList());
+    map.put("data_offsets", List.of(begin, end));
+    return map;
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /// Reads a file of any origin: nothing is allocated for a length that the file's own size does
+  /// not bear out.
+  ///
+  /// @throws InputException where the file is missing, damaged or holds other numbers than float32
+  public static Safetensors read(Path file) {
+    String where = file.toString();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      long length = size < 8 ? -1 : buffer(channel, 0, 8).getLong();
+      if (length < 2 || length > Math.min(size - 8, LONGEST_HEADER)) {
+        throw InputException.at(where)
+            .expected("a safetensors file (a model that `jpsi train` wrote)")
+            .found(
+                size < 8
+                    ? size + " bytes"
+                    : "a header said to be "
+                        + Long.toUnsignedString(length)
+                        + " bytes long in a file of "
+                        + size)
+            .remedy("the file is damaged, or is something else")
+            .exception();
+      }
+      String json =
+          StandardCharsets.UTF_8.newDecoder().decode(buffer(channel, 8, (int) length)).toString();
+      return read(where, Json.parse(json), channel, 8 + length, size);
+    } catch (NoSuchFileException missing) {
+      throw InputException.at(where).says("no such file").exception();
+    } catch (CharacterCodingException | Json.SyntaxException damaged) {
+      throw damaged(where, "its header is not JSON: " + damaged.getMessage());
+    } catch (IOException unreadable) {
+      throw InputException.at(where)
+          .says("cannot be read: " + reason(unreadable))
+          .cause(unreadable)
+          .exception();
+    }
+  }
+
+  private record Place(String name, int[] shape, long begin, long end) {}
+
+  private static Safetensors read(
+      String where, @Nullable Object header, FileChannel channel, long start, long size)
+      throws IOException {
+    if (!(header instanceof Map<?, ?> entries)) {
+      throw damaged(where, "its header is not an object");
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    List<Place> places = new ArrayList<>();
+    for (var entry : entries.entrySet()) {
+      String name = (String) entry.getKey();
+      if (!(entry.getValue() instanceof Map<?, ?> described)) {
+        throw damaged(where, "entry " + name + " is not an object");
+      }
+      if (name.equals(METADATA)) {
+        described.forEach((k, v) -> {
+          if (!(v instanceof String text)) {
+            throw damaged(where, METADATA + "." + k + " is not text");
+          }
+          metadata.put((String) k, text);
+        });
+      } else {
+        places.add(place(where, name, described, size - start));
+      }
+    }
+    places.sort(Comparator.comparingLong(Place::begin).thenComparingLong(Place::end));
+    long at = 0;
+    Map<String, Array> arrays = new LinkedHashMap<>();
+    for (Place place : places) {
+      if (place.begin != at) {
+        throw damaged(
+            where,
+            "array "
+                + place.name
+                + " begins at byte "
+                + place.begin
+                + " of the data, not at "
+                + at);
+      }
+      at = place.end;
+    }
+    if (start + at != size) {
+      throw damaged(where, "its arrays end at byte " + (start + at) + ", the file at " + size);
+    }
+    for (Place place : places) {
+      float[] values = new float[(int) ((place.end - place.begin) / 4)];
+      for (int from = 0; from < values.length; from += CHUNK / 4) {
+        int n = Math.min(CHUNK / 4, values.length - from);
+        buffer(channel, start + place.begin + 4L * from, 4 * n)
+            .asFloatBuffer()
+            .get(values, from, n);
+      }
+      arrays.put(place.name, new Array(place.shape, values));
+    }
+    return new Safetensors(arrays, metadata);
+  }
+
+  private static Place place(String where, String name, Map<?, ?> described, long available) {
+    if (!"F32".equals(described.get("dtype"))) {
+      throw damaged(
+          where, "array " + name + " has dtype " + described.get("dtype") + ", expected F32");
+    }
+    if (!(described.get("shape") instanceof List<?> dims)
+        || !(described.get("data_offsets") instanceof List<?> offsets)
+        || offsets.size() != 2
+        || !(offsets.get(0) instanceof Long begin)
+        || !(offsets.get(1) instanceof Long end)
+        || begin < 0
+        || end < begin
+        || end > available) {
+      throw damaged(where, "array " + name + " has no shape or offsets that lie in the file");
+    }
+    int[] shape = new int[dims.size()];
+    long count = 1;
+    for (int i = 0; i < shape.length; i++) {
+      if (!(dims.get(i) instanceof Long dim)
+          || dim < 0
+          || dim > Math.min(available, Integer.MAX_VALUE)) {
+        throw damaged(where, "array " + name + " has the dimension " + dims.get(i));
+      }
+      shape[i] = Math.toIntExact(dim);
+      // Kept at one more than the file can hold, so that a product of 2^60 neither overflows nor
+      // fits.
+      count = dim > 0 && count > available / dim ? available + 1 : count * dim;
+    }
+    if (4 * count != end - begin || end - begin > Integer.MAX_VALUE - 16) {
+      throw damaged(
+          where,
+          "array " + name + " of shape " + dims + " does not fit its " + (end - begin) + " bytes");
+    }
+    return new Place(name, shape, begin, end);
+  }
+
+  private static ByteBuffer buffer(FileChannel channel, long position, int length)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, position + bytes.position()) < 0) {
+        throw new IOException("the file ends at byte " + (position + bytes.position()));
+      }
+    }
+    return bytes.flip();
+  }
+
+  private static InputException damaged(String where, String what) {
+    return InputException.at(where)
+        .says("the file is damaged or not a model: " + what)
+        .remedy("train it again, or copy it again from where it came")
+        .exception();
+  }
+
+  static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,73 @@
+package org.jpsi.core.landscape;
+
+import java.util.Arrays;
+import org.jpsi.core.linalg.Symmetric;
+import org.jpsi.core.optim.Lbfgs;
+import org.jpsi.core.tensor.Parameters;
+
+/// The second derivatives of a function of a few parameters, from differences of its gradients:
+/// column `i` is `(g(w + h e_i) - g(w - h e_i)) / 2h`, then the mean with its mirror image. For
+/// small networks: n parameters take 2 n gradients and n^2 numbers.
+///
+/// Where the gradient is zero, the signs of the eigenvalues tell what is there: all positive a
+/// minimum, all negative a maximum, both a saddle.
+///
+/// @param matrix `[n][n]`, symmetric
+/// @param eigenvalues curvatures along the principal directions, in falling order
+/// @param directions of length 1 at right angles, one per eigenvalue
+public record Hessian(double[][] matrix, double[] eigenvalues, double[][] directions) {
+  /// Its second derivatives have an error of some 1e-5 of the function's own size where weights are
+  /// of order 1: float32 allows no smaller step.
+  public static final double STEP = 5e-3;
+
+  /// At the parameters' present values, with {@link #STEP}.
+  public static Hessian of(Parameters parameters, Lbfgs.Objective function) {
+    return of(parameters, function, STEP);
+  }
+
+  /// At the parameters' present values, which are as before afterwards.
+  ///
+  /// @param step `h`, greater than 0
+  public static Hessian of(Parameters parameters, Lbfgs.Objective function, double step) {
+    if (!(step > 0)) {
+      throw new IllegalArgumentException("Hessian: expected a step > 0, found " + step);
+    }
+    int n = parameters.size();
+    float[] w = parameters.values();
+    double[][] matrix = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      float kept = w[i];
+      float above = (float) (kept + step);
+      float below = (float) (kept - step);
+      float[] up = new float[n];
+      float[] down = new float[n];
+      try {
+        w[i] = above;
+        function.at(up);
+        w[i] = below;
+        function.at(down);
+      } finally {
+        w[i] = kept;
+      }
+      // The weights are float32: what they really differ by, not what was asked for.
+      double apart = (double) above - below;
+      for (int j = 0; j < n; j++) {
+        double slope = ((double) up[j] - down[j]) / apart;
+        matrix[i][j] += slope / 2;
+        matrix[j][i] += slope / 2;
+      }
+    }
+    Symmetric eigen = Symmetric.of(matrix);
+    return new Hessian(matrix, eigen.values(), eigen.vectors());
+  }
+
+  /// How many directions curve down by more than `tolerance`: 0 at a minimum.
+  public int descending(double tolerance) {
+    return (int) Arrays.stream(eigenvalues).filter(value -> value < -tolerance).count();
+  }
+
+  /// How many directions curve up by more than `tolerance`.
+  public int rising(double tolerance) {
+    return (int) Arrays.stream(eigenvalues).filter(value -> value > tolerance).count();
+  }
+}

@@ -1,0 +1,135 @@
+package org.jpsi.core.landscape;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.linalg.Symmetric;
+
+/// The way a training took through the space of all weights, seen from where it varies most (Li et
+/// al., arXiv:1712.09913, section 7): principal components of the differences of saved weights to
+/// the last ones, and the path projected on the first two. Random directions would show next to
+/// nothing of a path: in many dimensions nearly all are at right angles to it.
+///
+/// @param last the last weights, which are at (0, 0)
+/// @param first direction of the largest variance, of length 1, towards the side of the beginning
+/// @param second direction of the next largest, of length 1 and at right angles
+/// @param x of each saved point, `(w - last) . first`
+/// @param y of each saved point, `(w - last) . second`
+/// @param shares of the whole variance, by component in falling order; they add up to 1
+public record OptimizationPath(
+    float[] last, double[] first, double[] second, double[] x, double[] y, double[] shares) {
+
+  /// @param weights saved along the way, each in the order of `Parameters.values()`; at least three
+  /// @throws IllegalArgumentException where there are fewer, lengths differ, or nothing moved
+  public static OptimizationPath of(List<float[]> weights) {
+    int points = weights.size();
+    if (points < 3) {
+      throw new IllegalArgumentException(
+          "Trajectory: expected weights saved 3 times or more, found " + points);
+    }
+    float[] last = weights.getLast().clone();
+    double[][] moved = differences(weights, last);
+    double[][] centered = centered(moved);
+    // As many components as points at most: those of the small matrix of products are the same.
+    double[][] products = new double[points][points];
+    for (int i = 0; i < points; i++) {
+      for (int j = 0; j <= i; j++) {
+        products[i][j] = dot(centered[i], centered[j]);
+        products[j][i] = products[i][j];
+      }
+    }
+    Symmetric eigen = Symmetric.of(products);
+    double all = 0;
+    for (int i = 0; i < points; i++) {
+      all += products[i][i];
+    }
+    if (!(all > 0)) {
+      throw new IllegalArgumentException("Trajectory: expected weights that move, found none");
+    }
+    double[] shares = new double[points - 1];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = Math.max(0, eigen.values()[i]) / all;
+    }
+    double[] first = direction(centered, eigen.vectors()[0], new double[last.length]);
+    double[] second = direction(centered, eigen.vectors()[1], first);
+    point(first, moved[0]);
+    point(second, moved[0]);
+    return new OptimizationPath(
+        last, first, second, projected(moved, first), projected(moved, second), shares);
+  }
+
+  private static double[][] differences(List<float[]> weights, float[] last) {
+    List<double[]> moved = new ArrayList<>();
+    for (float[] w : weights) {
+      if (w.length != last.length) {
+        throw new IllegalArgumentException(
+            "Trajectory: expected " + last.length + " weights each time, found " + w.length);
+      }
+      double[] difference = new double[w.length];
+      for (int i = 0; i < w.length; i++) {
+        difference[i] = (double) w[i] - last[i];
+      }
+      moved.add(difference);
+    }
+    return moved.toArray(double[][]::new);
+  }
+
+  private static double[][] centered(double[][] moved) {
+    double[][] centered = new double[moved.length][moved[0].length];
+    for (int j = 0; j < moved[0].length; j++) {
+      double sum = 0;
+      for (double[] point : moved) {
+        sum += point[j];
+      }
+      for (int i = 0; i < moved.length; i++) {
+        centered[i][j] = moved[i][j] - sum / moved.length;
+      }
+    }
+    return centered;
+  }
+
+  // The points added up with their parts in a component, at right angles to another direction, and
+  // of length 1; zeros where the path is straight and there is no such direction.
+  private static double[] direction(double[][] points, double[] parts, double[] other) {
+    double[] sum = new double[other.length];
+    for (int i = 0; i < points.length; i++) {
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += parts[i] * points[i][j];
+      }
+    }
+    double length = Math.sqrt(dot(sum, sum));
+    double along = dot(sum, other);
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] -= along * other[j];
+    }
+    double rest = Math.sqrt(dot(sum, sum));
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] = rest > 1e-9 * length ? sum[j] / rest : 0;
+    }
+    return sum;
+  }
+
+  // A component's sign is open: let the beginning be on the positive side.
+  private static void point(double[] direction, double[] beginning) {
+    if (dot(direction, beginning) < 0) {
+      for (int i = 0; i < direction.length; i++) {
+        direction[i] = -direction[i];
+      }
+    }
+  }
+
+  private static double[] projected(double[][] moved, double[] direction) {
+    double[] places = new double[moved.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = dot(moved[i], direction);
+    }
+    return places;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,42 @@
+package org.jpsi.core.loss;
+
+import org.jpsi.core.nn.Sigmoid;
+import org.jpsi.core.tensor.Tensor;
+
+/// `l = -y log(p) - (1 - y) log(1 - p)`, from a probability `p` (the output of a network that ends
+/// in {@link Sigmoid}); logarithms end at -100, as PyTorch's do, and pass no gradient there. {@link
+/// BinaryCrossEntropy} is exact where this one has rounded.
+///
+/// Output `p` in [0, 1], `[events, 1]` or `[events]`; target `y` in [0, 1], `[events]` or `[events,
+/// 1]`.
+public record BinaryCrossEntropyOfProbability() implements Loss {
+  @Override
+  public String name() {
+    return "bceOfProbability";
+  }
+
+  @Override
+  public Tensor forward(Tensor output, Tensor target, Tensor weight) {
+    LossShapes.one(name(), output, target, weight);
+    int events = weight.count();
+    Tensor p = output.reshape(events);
+    Tensor y = target.reshape(events);
+    Tensor l = y.mul(log(p)).add(y.neg().add(1).mul(log(p.neg().add(1))));
+    return l.neg().dot(weight.reshape(events));
+  }
+
+  // The inner clamp keeps the gradient at 0 from being infinite times 0.
+  private static Tensor log(Tensor p) {
+    return p.clamp(Float.MIN_VALUE, 1).log().clamp(-100, 0);
+  }
+
+  @Override
+  public TargetRange targets(int outputs) {
+    return TargetRange.within(0, 1);
+  }
+
+  @Override
+  public Tensor response(Tensor output) {
+    return output;
+  }
+}

@@ -1,0 +1,91 @@
+package org.jpsi.core.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.Table;
+
+/// Events that a model is applied to beside the ranges its training saw. Outside of them a network
+/// guesses; inside, it may still be wrong: where distributions have changed, `Drift` of
+/// `org.jpsi.core.eval` tells, and of labels neither can.
+///
+/// @param features one after the other, in the model's order
+/// @param outside share of events of which at least one feature is outside its range, or not finite
+public record TrainingRanges(List<Range> features, double outside) {
+
+  /// One feature.
+  ///
+  /// @param low the least value in training
+  /// @param high the greatest value in training
+  /// @param below share of events below `low`
+  /// @param above share of events above `high`
+  /// @param notFinite share of events where it is NaN or infinite
+  public record Range(
+      String name, double low, double high, double below, double above, double notFinite) {}
+
+  public TrainingRanges {
+    features = List.copyOf(features);
+  }
+
+  /// Counts events, each once, whatever they weigh; all shares are 0 where there are none.
+  ///
+  /// @throws org.jpsi.core.errors.InputException where the table lacks a column that the model
+  ///   needs, or has it as text or in another unit
+  public static TrainingRanges of(Model model, Table events) {
+    model.columns().forEach(column -> column.check(events));
+    double all = Math.max(1, events.rows());
+    boolean[] out = new boolean[events.rows()];
+    List<Range> ranges = new ArrayList<>();
+    for (Feature feature : model.features()) {
+      double[] values =
+          Expression.parse("feature " + feature.name(), feature.expression())
+              .with(model.constants())
+              .evaluate(events);
+      int below = 0;
+      int above = 0;
+      int notFinite = 0;
+      for (int i = 0; i < values.length; i++) {
+        boolean finite = Double.isFinite(values[i]);
+        notFinite += finite ? 0 : 1;
+        below += finite && values[i] < feature.low() ? 1 : 0;
+        above += finite && values[i] > feature.high() ? 1 : 0;
+        out[i] |= !(values[i] >= feature.low() && values[i] <= feature.high());
+      }
+      ranges.add(
+          new Range(
+              feature.name(),
+              feature.low(),
+              feature.high(),
+              below / all,
+              above / all,
+              notFinite / all));
+    }
+    int outside = 0;
+    for (boolean one : out) {
+      outside += one ? 1 : 0;
+    }
+    return new TrainingRanges(ranges, outside / all);
+  }
+
+  /// A line per feature: `m_bb: 1.2 % below 11.12, 0.00 % above 1389`.
+  @Override
+  public String toString() {
+    return features.stream()
+        .map(r ->
+            String.format(
+                Locale.ROOT,
+                "%s: %.3g %% below %.4g, %.3g %% above %.4g%s",
+                r.name,
+                100 * r.below,
+                r.low,
+                100 * r.above,
+                r.high,
+                r.notFinite == 0
+                    ? ""
+                    : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * r.notFinite)))
+        .collect(Collectors.joining("\n"));
+  }
+}

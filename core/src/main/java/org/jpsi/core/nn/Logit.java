@@ -1,0 +1,44 @@
+package org.jpsi.core.nn;
+
+import java.util.Map;
+import org.jpsi.core.tensor.Tensor;
+
+/// What makes a logit of a probability, so that a model that counts votes gives what a network
+/// gives: `y = ln(p / (1 - p))` for one column, `y = ln p` for each of several, whose softmax is p
+/// again. A p below 1e-6, or above 1 - 1e-6, is taken as that.
+public final class Logit implements Layer {
+  private static final double LEAST = 1e-6;
+
+  private Logit() {}
+
+  public static Logit of() {
+    return new Logit();
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    int events = x.shape().size(0);
+    int width = x.shape().size(1);
+    float[] y = new float[events * width];
+    for (int i = 0; i < y.length; i++) {
+      double p = Math.clamp(x.values()[x.offset() + i], LEAST, 1 - LEAST);
+      y[i] = (float) (StrictMath.log(p) - (width == 1 ? StrictMath.log1p(-p) : 0));
+    }
+    return Tensor.of(y, events, width);
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    return inputs;
+  }
+
+  @Override
+  public LayerSpec spec() {
+    return LayerSpec.of("logOdds", Map.of());
+  }
+
+  @Override
+  public String toString() {
+    return "LogOdds()";
+  }
+}

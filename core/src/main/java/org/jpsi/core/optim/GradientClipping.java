@@ -1,0 +1,69 @@
+package org.jpsi.core.optim;
+
+import org.jpsi.core.kernel.Sums;
+
+/// Keeps a single bad batch from throwing the parameters far away: gradients are cut to what is
+/// said here before the optimizer sees them, each by itself first, then all together.
+///
+/// @param norm the largest Euclidean norm of all gradients together, which keep their direction;
+///   infinite for any
+/// @param value the largest size of a single one; infinite for any
+public record GradientClipping(double norm, double value) {
+  public static final GradientClipping NONE =
+      new GradientClipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  public GradientClipping {
+    OptimizerChecks.that(norm > 0, "gradient clipping", "norm", "greater than 0", norm);
+    OptimizerChecks.that(value > 0, "gradient clipping", "value", "greater than 0", value);
+  }
+
+  public static GradientClipping norm(double most) {
+    return new GradientClipping(most, Double.POSITIVE_INFINITY);
+  }
+
+  public static GradientClipping value(double most) {
+    return new GradientClipping(Double.POSITIVE_INFINITY, most);
+  }
+
+  /// Clips `scale` times the first `n` gradients: where single ones are cut, in place and with the
+  /// scale worked in; else they stay as they are.
+  ///
+  /// @return what the gradients now have to be multiplied by, in {@link Optimizer.State#update}. A
+  ///   norm that is not finite changes nothing.
+  public float scale(float[] gradients, int n, float scale) {
+    float left = scale;
+    if (value < Double.POSITIVE_INFINITY) {
+      cut(gradients, n, scale, (float) value);
+      left = 1;
+    }
+    if (norm < Double.POSITIVE_INFINITY) {
+      double length = Math.abs(left) * Math.sqrt(Sums.dot(gradients, 0, gradients, 0, n));
+      if (length > norm && length < Double.POSITIVE_INFINITY) {
+        left = (float) (left * (norm / length));
+      }
+    }
+    return left;
+  }
+
+  private static void cut(float[] g, int n, float scale, float most) {
+    for (int i = 0; i < n; i++) {
+      g[i] = Math.min(most, Math.max(-most, scale * g[i]));
+    }
+  }
+
+  /// Scales `gradients` in place to the Euclidean norm `most` where theirs is larger; gives the
+  /// norm they had. A norm that is not finite leaves them as they are.
+  public static double byNorm(float[] gradients, double most) {
+    float scale = norm(most).scale(gradients, gradients.length, 1);
+    double length = Math.sqrt(Sums.dot(gradients, 0, gradients, 0, gradients.length));
+    for (int i = 0; i < gradients.length && scale != 1; i++) {
+      gradients[i] *= scale;
+    }
+    return length;
+  }
+
+  /// Cuts every gradient to the size `most`, in place; NaN stays.
+  public static void byValue(float[] gradients, double most) {
+    value(most).scale(gradients, gradients.length, 1);
+  }
+}

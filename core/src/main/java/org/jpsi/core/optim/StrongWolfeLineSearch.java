@@ -1,0 +1,179 @@
+package org.jpsi.core.optim;
+
+import org.jpsi.core.tensor.Parameters;
+
+/// Finds a length along a direction at which the strong Wolfe conditions hold (Nocedal and Wright,
+/// algorithms 3.5 and 3.6; the interpolation is that of minFunc, as in PyTorch).
+final class StrongWolfeLineSearch {
+  private static final double SUFFICIENT = 1e-4;
+  private static final double CURVATURE = 0.9;
+
+  private final Line line;
+  private final double[] direction;
+  private final double toleranceChange;
+  private final int most;
+
+  /// @param most evaluations
+  StrongWolfeLineSearch(Line line, double[] direction, double toleranceChange, int most) {
+    this.line = line;
+    this.direction = direction;
+    this.toleranceChange = toleranceChange;
+    this.most = most;
+  }
+
+  /// The objective at a length along the direction, its gradient, and its derivative by the length.
+  record Point(double length, double value, double[] gradient, double slope) {}
+
+  /// The parameters in float64, and the objective near them.
+  static final class Line {
+    private final Parameters parameters;
+    private final Lbfgs.Objective objective;
+    private final double[] origin;
+    private int evaluations;
+
+    Line(Parameters parameters, Lbfgs.Objective objective) {
+      this.parameters = parameters;
+      this.objective = objective;
+      this.origin = new double[parameters.size()];
+      for (int i = 0; i < origin.length; i++) {
+        origin[i] = parameters.values()[i];
+      }
+    }
+
+    int size() {
+      return origin.length;
+    }
+
+    int evaluations() {
+      return evaluations;
+    }
+
+    Point at(double length, double[] direction) {
+      float[] values = parameters.values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (origin[i] + length * direction[i]);
+      }
+      float[] slopes = new float[values.length];
+      double value = objective.at(slopes);
+      evaluations++;
+      double[] gradient = new double[slopes.length];
+      for (int i = 0; i < slopes.length; i++) {
+        gradient[i] = slopes[i];
+      }
+      return new Point(length, value, gradient, Lbfgs.dot(gradient, direction));
+    }
+
+    void move(double length, double[] direction) {
+      for (int i = 0; i < origin.length; i++) {
+        origin[i] += length * direction[i];
+      }
+    }
+
+    /// Leaves the parameters where the search came to.
+    void write() {
+      for (int i = 0; i < origin.length; i++) {
+        parameters.values()[i] = (float) origin[i];
+      }
+    }
+  }
+
+  /// @param start where the parameters are
+  /// @param slope the derivative there along the direction, negative
+  /// @param first the length tried first
+  Point from(Point start, double slope, double first) {
+    Point origin = new Point(0, start.value, start.gradient, slope);
+    Point previous = origin;
+    Point point = line.at(first, direction);
+    for (int tried = 0; tried < most; tried++) {
+      if (tooHigh(point, origin) || (tried > 1 && point.value >= previous.value)) {
+        return zoom(origin, previous, point, tried);
+      }
+      if (flat(point, origin)) {
+        return point;
+      }
+      if (point.slope >= 0) {
+        return zoom(origin, previous, point, tried);
+      }
+      double least = point.length + 0.01 * (point.length - previous.length);
+      double next = interpolated(previous, point, least, point.length * 10);
+      previous = point;
+      point = line.at(next, direction);
+    }
+    return notAbove(origin, point) ? origin : point;
+  }
+
+  // Not a number is too high: beyond where the objective is defined one comes back.
+  private static boolean tooHigh(Point point, Point origin) {
+    return !(point.value <= origin.value + SUFFICIENT * point.length * origin.slope);
+  }
+
+  private static boolean notAbove(Point a, Point b) {
+    return a.value <= b.value || Double.isNaN(b.value);
+  }
+
+  private static boolean flat(Point point, Point origin) {
+    return Math.abs(point.slope) <= -CURVATURE * origin.slope;
+  }
+
+  /// Narrows the bracket between `a` and `b`.
+  private Point zoom(Point origin, Point a, Point b, int before) {
+    Point low = notAbove(a, b) ? a : b;
+    Point high = low == a ? b : a;
+    // The bracket's ends in their places: interpolation and its oracle take them so.
+    boolean lowFirst = low == a;
+    boolean stuck = false;
+    double size = Lbfgs.largest(direction);
+    for (int tried = before; tried < most; tried++) {
+      if (Math.abs(high.length - low.length) * size < toleranceChange) {
+        break;
+      }
+      double least = Math.min(low.length, high.length);
+      double longest = Math.max(low.length, high.length);
+      double length = interpolated(lowFirst ? low : high, lowFirst ? high : low, least, longest);
+      double edge = 0.1 * (longest - least);
+      boolean close = Math.min(longest - length, length - least) < edge;
+      if (close && (stuck || length >= longest || length <= least)) {
+        boolean above = Math.abs(length - longest) < Math.abs(length - least);
+        length = above ? longest - edge : least + edge;
+        stuck = false;
+      } else {
+        stuck = close;
+      }
+      Point point = line.at(length, direction);
+      if (tooHigh(point, origin) || point.value >= low.value) {
+        high = point;
+        Point first = lowFirst ? low : high;
+        Point second = lowFirst ? high : low;
+        lowFirst = notAbove(first, second);
+        low = lowFirst ? first : second;
+        high = lowFirst ? second : first;
+      } else {
+        if (flat(point, origin)) {
+          return point;
+        }
+        if (point.slope * (high.length - low.length) >= 0) {
+          high = low;
+        }
+        low = point;
+      }
+    }
+    return low;
+  }
+
+  /// The minimum of the cubic through two points and their slopes, kept between two lengths.
+  private static double interpolated(Point a, Point b, double least, double most) {
+    double d1 = a.slope + b.slope - 3 * (a.value - b.value) / (a.length - b.length);
+    double square = d1 * d1 - a.slope * b.slope;
+    if (!(square >= 0)) {
+      return (least + most) / 2;
+    }
+    double d2 = Math.sqrt(square);
+    double at =
+        a.length <= b.length
+            ? b.length
+                - (b.length - a.length) * ((b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2))
+            : a.length
+                - (a.length - b.length) * ((a.slope + d2 - d1) / (a.slope - b.slope + 2 * d2));
+    return Math.min(Math.max(at, least), most);
+  }
+}

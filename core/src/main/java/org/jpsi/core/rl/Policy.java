@@ -1,8 +1,0 @@
-package org.jpsi.core.rl;
-
-/// Which action to take where.
-@FunctionalInterface
-public interface Policy {
-  /// The action for an observation `[features]`.
-  int action(double[] observation);
-}

@@ -1,0 +1,183 @@
+package org.jpsi.core.table;
+
+import java.lang.reflect.Array;
+
+/// Numbers, one or a fixed count (`width`) per event, kept in the smallest of `float[]`,
+/// `double[]`, `int[]` and `long[]` that holds the type exactly. Element `k` of row `i` of a fixed
+/// array is at `i * width + k`.
+public final class NumberColumn implements Column {
+  private final String name;
+  private final String unit;
+  private final NumberType type;
+  private final int width;
+  private final Object values;
+  private final int rows;
+
+  private NumberColumn(String name, String unit, NumberType type, int width, Object values) {
+    int length = Array.getLength(values);
+    if (width < 1 || length % width != 0) {
+      throw new IllegalArgumentException(
+          "column " + name + ": " + length + " values for width " + width);
+    }
+    this.name = name;
+    this.unit = unit;
+    this.type = type;
+    this.width = width;
+    this.values = values;
+    this.rows = length / width;
+  }
+
+  /// float32; the array is kept, not copied, here and below.
+  public static NumberColumn of(String name, String unit, float... values) {
+    return new NumberColumn(name, unit, NumberType.FLOAT32, 1, values);
+  }
+
+  /// float64.
+  public static NumberColumn of(String name, String unit, double... values) {
+    return new NumberColumn(name, unit, NumberType.FLOAT64, 1, values);
+  }
+
+  /// int32.
+  public static NumberColumn of(String name, String unit, int... values) {
+    return new NumberColumn(name, unit, NumberType.INT32, 1, values);
+  }
+
+  /// int64.
+  public static NumberColumn of(String name, String unit, long... values) {
+    return new NumberColumn(name, unit, NumberType.INT64, 1, values);
+  }
+
+  /// Any type and width. `values` is `float[]` for FLOAT32, `double[]` for FLOAT64, `long[]` for
+  /// INT64, UINT64 and UINT32, else `int[]` (booleans as 0 and 1).
+  public static NumberColumn of(
+      String name, String unit, NumberType type, int width, Object values) {
+    Class<?> wanted = storage(type);
+    if (values.getClass() != wanted) {
+      throw new IllegalArgumentException(
+          "column "
+              + name
+              + ": "
+              + type
+              + " is kept in "
+              + wanted.getSimpleName()
+              + ", not "
+              + values.getClass().getSimpleName());
+    }
+    return new NumberColumn(name, unit, type, width, values);
+  }
+
+  /// The array class that holds a type.
+  public static Class<?> storage(NumberType type) {
+    return switch (type) {
+      case FLOAT32 -> float[].class;
+      case FLOAT64 -> double[].class;
+      case INT64, UINT64, UINT32 -> long[].class;
+      default -> int[].class;
+    };
+  }
+
+  public NumberType type() {
+    return type;
+  }
+
+  /// Numbers per event: 1 but for fixed arrays.
+  public int width() {
+    return width;
+  }
+
+  /// The number of a flat column, or the first of a fixed array. An int64 beyond 2^53 is rounded.
+  public double value(int row) {
+    return at(row * width);
+  }
+
+  /// Element `k` of a fixed array.
+  public double value(int row, int k) {
+    return at(row * width + k);
+  }
+
+  /// The exact integer (of an integer type; UINT64 as its bits).
+  public long integer(int row, int k) {
+    int i = row * width + k;
+    return switch (values) {
+      case int[] v -> v[i];
+      case long[] v -> v[i];
+      default -> throw new IllegalStateException("column " + name + " is " + kind());
+    };
+  }
+
+  /// The stored array itself (see {@link #of(String, String, NumberType, int, Object)}): for bulk
+  /// work, not to be changed.
+  public Object array() {
+    return values;
+  }
+
+  private double at(int i) {
+    return switch (values) {
+      case float[] v -> v[i];
+      case double[] v -> v[i];
+      case int[] v -> v[i];
+      case long[] v -> type == NumberType.UINT64 && v[i] < 0 ? (v[i] >>> 1) * 2.0 : v[i];
+      default -> throw new IllegalStateException(values.getClass().getName());
+    };
+  }
+
+  /// Element `k` of every row as a flat column `name[k]`.
+  public NumberColumn element(int k) {
+    Object flat = Array.newInstance(values.getClass().componentType(), rows);
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(values, i * width + k, flat, i, 1);
+    }
+    return new NumberColumn(name + "[" + k + "]", unit, type, 1, flat);
+  }
+
+  /// All values as doubles, `rows * width` of them.
+  public double[] toDoubles() {
+    double[] all = new double[rows * width];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = at(i);
+    }
+    return all;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String unit() {
+    return unit;
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public NumberColumn slice(int from, int to) {
+    Object part = Array.newInstance(values.getClass().componentType(), (to - from) * width);
+    System.arraycopy(values, from * width, part, 0, (to - from) * width);
+    return new NumberColumn(name, unit, type, width, part);
+  }
+
+  @Override
+  public NumberColumn take(int[] places) {
+    Object taken = Array.newInstance(values.getClass().componentType(), places.length * width);
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(values, places[i] * width, taken, i * width, width);
+    }
+    return new NumberColumn(name, unit, type, width, taken);
+  }
+
+  @Override
+  public NumberColumn named(String other) {
+    return new NumberColumn(other, unit, type, width, values);
+  }
+
+  @Override
+  public String kind() {
+    String base = type.name().toLowerCase(java.util.Locale.ROOT);
+    return width == 1 ? base : base + "[" + width + "]";
+  }
+}

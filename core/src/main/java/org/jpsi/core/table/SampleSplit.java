@@ -1,0 +1,79 @@
+package org.jpsi.core.table;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jpsi.core.errors.InputException;
+
+/// Which part each event of several samples goes to.
+///
+/// A sample with a part of its own goes there whole. The split of the others of its group then
+/// fills the other parts only: with test events in a sample of their own, the others train and
+/// validate, in the ratio of their fractions.
+public final class SampleSplit {
+  private final long seed;
+  private final List<Member> members;
+  private final List<Split.Fractions> fractions;
+
+  private SampleSplit(long seed, List<Member> members, List<Split.Fractions> fractions) {
+    this.seed = seed;
+    this.members = members;
+    this.fractions = fractions;
+  }
+
+  /// A sample as far as the split is concerned.
+  ///
+  /// @param group the samples that fill the parts together: those of one class, or all where a
+  ///   column tells the class
+  /// @param part where its events all go, if that is said
+  public record Member(String group, Optional<Split.Part> part) {}
+
+  /// @param where the split is told, for messages
+  /// @param members in the order of the analysis file
+  /// @throws InputException where a sample without a part of its own finds all parts filled
+  public static SampleSplit of(
+      String where, Split.Fractions split, long seed, List<Member> members) {
+    List<Split.Fractions> fractions = new ArrayList<>();
+    for (Member member : members) {
+      EnumSet<Split.Part> filled = EnumSet.noneOf(Split.Part.class);
+      for (Member other : members) {
+        if (other.group.equals(member.group)) {
+          other.part.ifPresent(filled::add);
+        }
+      }
+      boolean left = split.parts().stream().anyMatch(part -> !filled.contains(part));
+      if (member.part.isEmpty() && !left) {
+        throw InputException.at(where)
+            .expected("a part left for the samples without `part:`")
+            .found("all filled by samples with one")
+            .remedy("give these samples a `part:` too")
+            .exception();
+      }
+      fractions.add(left ? split.without(filled) : split);
+    }
+    return new SampleSplit(seed, List.copyOf(members), List.copyOf(fractions));
+  }
+
+  /// The part of one event.
+  ///
+  /// @param sample its place in the analysis file, from 0
+  /// @param entry its place in the sample, over all its files, from 0
+  public Split.Part part(int sample, long entry) {
+    return members
+        .get(sample)
+        .part
+        .orElseGet(() -> fractions.get(sample).part(seed, sample, entry));
+  }
+
+  /// The parts of `count` events in a row, beginning with `entry`.
+  public Split.Part[] parts(int sample, long entry, int count) {
+    Optional<Split.Part> own = members.get(sample).part;
+    if (own.isEmpty()) {
+      return fractions.get(sample).parts(seed, sample, entry, count);
+    }
+    Split.Part[] parts = new Split.Part[count];
+    java.util.Arrays.fill(parts, own.get());
+    return parts;
+  }
+}

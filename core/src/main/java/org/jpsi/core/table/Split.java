@@ -1,0 +1,131 @@
+package org.jpsi.core.table;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jpsi.core.random.Rng;
+
+/// Which events train, validate and test.
+///
+/// One number is drawn for each event from (seed, sample, entry), before any selection: who goes
+/// where depends neither on the order of reading nor on what is selected.
+public sealed interface Split {
+  /// What an event is for.
+  enum Part {
+    /// The network learns from it.
+    TRAIN,
+    /// Decides when training stops.
+    VALIDATION,
+    /// Seen only when all is decided.
+    TEST;
+
+    /// As in analysis files and figures: in lower case.
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Random parts.
+  ///
+  /// @param train in [0, 1], as are the others; they add up to 1
+  record Fractions(double train, double validation, double test) implements Split {
+    /// As used where nothing is said.
+    public static final Fractions DEFAULT = new Fractions(0.6, 0.2, 0.2);
+
+    public Fractions {
+      double sum = train + validation + test;
+      if (!(train >= 0 && validation >= 0 && test >= 0) || !(Math.abs(sum - 1) < 1e-9)) {
+        throw new IllegalArgumentException(
+            "Fractions: expected parts of 0 or more that add up to 1, found "
+                + (train + ", " + validation + ", " + test));
+      }
+    }
+
+    public double of(Part part) {
+      return switch (part) {
+        case TRAIN -> train;
+        case VALIDATION -> validation;
+        case TEST -> test;
+      };
+    }
+
+    /// The parts that are not empty.
+    public Set<Part> parts() {
+      EnumSet<Part> parts = EnumSet.allOf(Part.class);
+      parts.removeIf(part -> of(part) == 0);
+      return parts;
+    }
+
+    /// The same split without some parts, the others scaled up to fill their place.
+    ///
+    /// @throws IllegalArgumentException where nothing would be left
+    public Fractions without(Set<Part> closed) {
+      double open = 0;
+      for (Part part : Part.values()) {
+        open += closed.contains(part) ? 0 : of(part);
+      }
+      if (!(open > 0)) {
+        throw new IllegalArgumentException("Fractions: expected a part left, found none");
+      }
+      return new Fractions(
+          closed.contains(Part.TRAIN) ? 0 : train / open,
+          closed.contains(Part.VALIDATION) ? 0 : validation / open,
+          closed.contains(Part.TEST) ? 0 : test / open);
+    }
+
+    /// The part of one event.
+    ///
+    /// @param sample its place in the analysis file, from 0
+    /// @param entry its place in the sample, over all its files, from 0
+    public Part part(long seed, int sample, long entry) {
+      return part(stream(seed, sample), entry);
+    }
+
+    /// The parts of `count` events in a row, beginning with `entry`.
+    public Part[] parts(long seed, int sample, long entry, int count) {
+      Rng stream = stream(seed, sample);
+      Part[] parts = new Part[count];
+      for (int i = 0; i < count; i++) {
+        parts[i] = part(stream, entry + i);
+      }
+      return parts;
+    }
+
+    private static Rng stream(long seed, int sample) {
+      return Rng.of(seed).child("split").child(sample);
+    }
+
+    private Part part(Rng stream, long entry) {
+      double draw = stream.uniform(entry);
+      // the last part that is not empty takes what rounding leaves
+      if (draw < train || validation + test == 0) {
+        return Part.TRAIN;
+      }
+      return draw < train + validation || test == 0 ? Part.VALIDATION : Part.TEST;
+    }
+  }
+
+  /// Equal parts, each of which tests once while the others train.
+  ///
+  /// @param folds how many, 2 or more
+  /// @param by an expression whose value alone decides, such as `eventNumber`, so that the fold of
+  ///   an event is found again when a model is applied; `""` draws by sample and entry
+  record Folds(int folds, String by) implements Split {
+    public Folds {
+      if (folds < 2) {
+        throw new IllegalArgumentException("Folds: expected 2 or more, found " + folds);
+      }
+    }
+
+    /// The fold of an event by its place.
+    public int fold(long seed, int sample, long entry) {
+      return Rng.of(seed).child("folds").child(sample).below(folds, entry);
+    }
+
+    /// The fold of an event by the value of {@link #by()}: events of equal value share one.
+    public int fold(long seed, double value) {
+      // adding 0 makes 0 of -0
+      return Rng.of(seed).child("folds").below(folds, Double.doubleToLongBits(value + 0.0));
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.jpsi.core.table;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jpsi.core.errors.InputException;
+
+/// Events as columns, found by name. Immutable.
+public final class Table {
+  private final String origin;
+  private final Map<String, Column> columns;
+  private final int rows;
+
+  private Table(String origin, Map<String, Column> columns, int rows) {
+    this.origin = origin;
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  /// A table of columns of equal length.
+  ///
+  /// @param origin where it came from, for messages: `higgs.root:sig_tree`
+  public static Table of(String origin, List<? extends Column> columns) {
+    Map<String, Column> byName = new LinkedHashMap<>();
+    int rows = columns.isEmpty() ? 0 : columns.getFirst().rows();
+    for (Column column : columns) {
+      if (column.rows() != rows) {
+        throw new IllegalArgumentException(
+            origin
+                + ": column "
+                + column.name()
+                + " has "
+                + column.rows()
+                + " rows, others "
+                + rows);
+      }
+      if (byName.put(column.name(), column) != null) {
+        throw InputException.at(origin)
+            .expected("every column once")
+            .found("two named " + column.name())
+            .remedy("rename one of them")
+            .exception();
+      }
+    }
+    return new Table(origin, byName, rows);
+  }
+
+  public String origin() {
+    return origin;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /// In the order of the file.
+  public List<Column> columns() {
+    return List.copyOf(columns.values());
+  }
+
+  public List<String> names() {
+    return List.copyOf(columns.keySet());
+  }
+
+  public Optional<Column> find(String name) {
+    return Optional.ofNullable(columns.get(name));
+  }
+
+  /// The column of this name.
+  ///
+  /// @throws InputException where there is none, with the nearest names
+  public Column column(String name) {
+    return find(name)
+        .orElseThrow(() ->
+            InputException.at(origin)
+                .expected("a column " + name)
+                .found(columns.size() + " others")
+                .nearest(name, columns.keySet())
+                .remedy("`jpsi inspect` lists what is there")
+                .exception());
+  }
+
+  /// The column of this name, which holds numbers.
+  ///
+  /// @throws InputException where there is none, or it is text
+  public NumberColumn numbers(String name) {
+    if (column(name) instanceof NumberColumn numbers) {
+      return numbers;
+    }
+    throw InputException.at(origin)
+        .expected("numbers in column " + name)
+        .found("text")
+        .remedy("leave it out or compare it in an expression, as in " + name + " == \"...\"")
+        .exception();
+  }
+
+  public Table slice(int from, int to) {
+    return map(to - from, c -> c.slice(from, to));
+  }
+
+  public Table take(int[] places) {
+    return map(places.length, c -> c.take(places));
+  }
+
+  /// This table with one more column, or with that column replaced.
+  public Table with(Column column) {
+    Map<String, Column> all = new LinkedHashMap<>(columns);
+    all.put(column.name(), column);
+    return of(origin, new ArrayList<>(all.values()));
+  }
+
+  /// Tables of the same columns (names, types, widths and units), one below the other.
+  public static Table concat(String origin, List<Table> parts) {
+    Table first = parts.getFirst();
+    if (parts.size() == 1) {
+      return new Table(origin, first.columns, first.rows);
+    }
+    List<Column> joined = new ArrayList<>();
+    for (Column head : first.columns.values()) {
+      joined.add(join(head, parts.stream().map(t -> t.column(head.name())).toList()));
+    }
+    return of(origin, joined);
+  }
+
+  private static Column join(Column head, List<Column> parts) {
+    int total = Math.toIntExact(parts.stream().mapToLong(Column::rows).sum());
+    if (head instanceof TextColumn) {
+      String[] all = new String[total];
+      int at = 0;
+      for (Column part : parts) {
+        TextColumn text = (TextColumn) part;
+        for (int i = 0; i < text.rows(); i++) {
+          all[at++] = text.value(i);
+        }
+      }
+      return new TextColumn(head.name(), all);
+    }
+    NumberColumn numbers = (NumberColumn) head;
+    Object all =
+        Array.newInstance(
+            numbers.array().getClass().componentType(), Math.multiplyExact(total, numbers.width()));
+    int at = 0;
+    for (Column part : parts) {
+      Object values = ((NumberColumn) part).array();
+      int length = Array.getLength(values);
+      System.arraycopy(values, 0, all, at, length);
+      at += length;
+    }
+    return NumberColumn.of(numbers.name(), numbers.unit(), numbers.type(), numbers.width(), all);
+  }
+
+  private Table map(int newRows, java.util.function.UnaryOperator<Column> change) {
+    Map<String, Column> changed = new LinkedHashMap<>();
+    columns.forEach((name, column) -> changed.put(name, change.apply(column)));
+    return new Table(origin, changed, newRows);
+  }
+}

@@ -1,0 +1,59 @@
+package org.jpsi.core.table;
+
+import java.util.Arrays;
+
+/// Words, such as a class label in a CSV file. An expression can compare them but not compute with
+/// them.
+public final class TextColumn implements Column {
+  private final String name;
+  private final String[] values;
+
+  /// The array is kept, not copied.
+  public TextColumn(String name, String[] values) {
+    this.name = name;
+    this.values = values;
+  }
+
+  public String value(int row) {
+    return values[row];
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String unit() {
+    return "";
+  }
+
+  @Override
+  public int rows() {
+    return values.length;
+  }
+
+  @Override
+  public TextColumn slice(int from, int to) {
+    return new TextColumn(name, Arrays.copyOfRange(values, from, to));
+  }
+
+  @Override
+  public TextColumn take(int[] rows) {
+    String[] taken = new String[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      taken[i] = values[rows[i]];
+    }
+    return new TextColumn(name, taken);
+  }
+
+  @Override
+  public TextColumn named(String other) {
+    return new TextColumn(other, values);
+  }
+
+  @Override
+  public String kind() {
+    return "text";
+  }
+}

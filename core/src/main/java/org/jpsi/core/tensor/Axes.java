@@ -1,0 +1,174 @@
+package org.jpsi.core.tensor;
+
+import java.util.Arrays;
+
+/// A tensor seen along some of its axes: `x.along(0, 2).keepDims().mean()`. The axes disappear, or
+/// keep a size of 1 where {@link #keepDims()} asks so.
+public final class Axes {
+  private final Tensor x;
+  private final boolean[] chosen;
+  private final boolean keep;
+  // the axes of x in an order that brings the chosen ones together; empty where they are
+  private final int[] order;
+  private final AxisView lanes;
+  private final Shape rest;
+
+  private Axes(Tensor x, boolean[] chosen, boolean keep) {
+    this.x = x;
+    this.chosen = chosen;
+    this.keep = keep;
+    int count = count(chosen);
+    int first = 0;
+    while (first < chosen.length && !chosen[first]) {
+      first++;
+    }
+    int end = first;
+    while (end < chosen.length && chosen[end]) {
+      end++;
+    }
+    int[] left = new int[chosen.length - count];
+    int size = 1;
+    for (int axis = 0, to = 0; axis < chosen.length; axis++) {
+      if (chosen[axis]) {
+        size *= x.shape().size(axis);
+      } else {
+        left[to++] = x.shape().size(axis);
+      }
+    }
+    rest = Shape.of(left);
+    boolean together = end - first == count;
+    order = together ? new int[0] : chosenLast(chosen);
+    lanes = together ? AxisView.of(x.shape(), first, end) : new AxisView(rest.count(), size, 1);
+  }
+
+  static Axes of(Tensor x, int... axes) {
+    boolean[] chosen = new boolean[x.shape().rank()];
+    for (int axis : axes) {
+      int its = x.shape().axis(axis);
+      if (chosen[its]) {
+        throw new IllegalArgumentException(
+            "axes " + Arrays.toString(axes) + " of " + x.shape() + " name one twice");
+      }
+      chosen[its] = true;
+    }
+    if (axes.length == 0) {
+      Arrays.fill(chosen, true);
+    }
+    return new Axes(x, chosen, false);
+  }
+
+  private static int count(boolean[] chosen) {
+    int count = 0;
+    for (boolean one : chosen) {
+      count += one ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static int[] chosenLast(boolean[] chosen) {
+    int[] order = new int[chosen.length];
+    int at = 0;
+    for (boolean last : new boolean[] {false, true}) {
+      for (int axis = 0; axis < chosen.length; axis++) {
+        if (chosen[axis] == last) {
+          order[at++] = axis;
+        }
+      }
+    }
+    return order;
+  }
+
+  /// The same, with results that keep these axes, of size 1, so that they broadcast against x.
+  public Axes keepDims() {
+    return new Axes(x, chosen, true);
+  }
+
+  /// The number of elements that one result is made of.
+  public int size() {
+    return lanes.size();
+  }
+
+  public Tensor sum() {
+    return result(Tensor.of(new SumOp.Lane(gathered(), lanes, rest)));
+  }
+
+  /// NaN where there is no element.
+  public Tensor mean() {
+    return sum().div(size());
+  }
+
+  /// `sum of (x - mean)^2 / (size - correction)`: with 1, unbiased for a sample, with 0 its own.
+  /// NaN, or infinite, where that divides by 0.
+  public Tensor variance(int correction) {
+    Tensor squares = x.sub(keepDims().mean()).square();
+    return new Axes(squares, chosen, keep).sum().div(Math.max(0, size() - correction));
+  }
+
+  /// The square root of the variance; where that is 0 no gradient passes.
+  public Tensor std(int correction) {
+    return UnaryOp.of(UnaryOp.Kind.DEVIATION, variance(correction));
+  }
+
+  /// The largest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amax.
+  public Tensor max() {
+    return result(MaxMinOp.Value.of(gathered(), lanes, rest, true));
+  }
+
+  /// The smallest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amin.
+  public Tensor min() {
+    return result(MaxMinOp.Value.of(gathered(), lanes, rest, false));
+  }
+
+  /// The place of the first largest element (of the first NaN, if there is one), counted row-major
+  /// along these axes, as float32. No gradient passes.
+  public Tensor argMax() {
+    return result(MaxMinOp.Place.of(gathered(), lanes, rest, true));
+  }
+
+  /// The place of the first smallest element (of the first NaN, if there is one), counted row-major
+  /// along these axes, as float32. No gradient passes.
+  public Tensor argMin() {
+    return result(MaxMinOp.Place.of(gathered(), lanes, rest, false));
+  }
+
+  /// `log of the sum of exp(x)`, without overflow; minus infinity where there is no element.
+  public Tensor logSumExp() {
+    return result(Tensor.of(new SoftmaxOps.LogSumExp(gathered(), lanes, rest)));
+  }
+
+  /// `exp(x) / sum of exp(x)`, in the shape of x.
+  public Tensor softmax() {
+    return back(Tensor.of(new SoftmaxOps.Softmax(gathered(), lanes)));
+  }
+
+  /// `x - logSumExp(x)`, in the shape of x.
+  public Tensor logSoftmax() {
+    return back(Tensor.of(new SoftmaxOps.LogSoftmax(gathered(), lanes)));
+  }
+
+  private Tensor gathered() {
+    return order.length == 0 ? x : StridedOp.permuted(x, order);
+  }
+
+  private Tensor result(Tensor result) {
+    if (!keep) {
+      return result;
+    }
+    int[] sizes = x.shape().sizes();
+    for (int axis = 0; axis < sizes.length; axis++) {
+      sizes[axis] = chosen[axis] ? 1 : sizes[axis];
+    }
+    return ViewOp.of(result, Shape.of(sizes));
+  }
+
+  private Tensor back(Tensor result) {
+    if (order.length == 0) {
+      return result;
+    }
+    int[] inverse = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      inverse[order[i]] = i;
+    }
+    return StridedOp.permuted(result, inverse);
+  }
+}

@@ -1,0 +1,43 @@
+package org.jpsi.core.tensor;
+
+/// One axis, or neighboring ones seen as one: element `k` of lane `l = o inner + i` lies at `(o
+/// size
+/// + k) inner + i`.
+record AxisView(int outer, int size, int inner) {
+  static AxisView of(Shape shape, int from, int to) {
+    return new AxisView(
+        shape.product(0, from), shape.product(from, to), shape.product(to, shape.rank()));
+  }
+
+  int count() {
+    return outer * inner;
+  }
+
+  /// Where a lane begins; its elements are `inner` apart.
+  int begin(int lane) {
+    return lane / inner * size * inner + lane % inner;
+  }
+
+  /// Copies one lane of `x` to place 0 of `row`.
+  void read(Tensor x, int lane, float[] row) {
+    int from = x.offset() + begin(lane);
+    if (inner == 1) {
+      System.arraycopy(x.values(), from, row, 0, size);
+    } else {
+      read(x.values(), from, row);
+    }
+  }
+
+  private void read(float[] x, int begin, float[] row) {
+    for (int k = 0, at = begin; k < size; k++, at += inner) {
+      row[k] = x[at];
+    }
+  }
+
+  /// Writes `row` over one lane of `y`, which begins at place 0.
+  void write(float[] row, float[] y, int lane) {
+    for (int k = 0, at = begin(lane); k < size; k++, at += inner) {
+      y[at] = row[k];
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.jpsi.core.tensor;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The derivatives of one scalar by every tensor it was made of, while they are being summed.
+/// Arrays start at 0 and have the tensor's count of elements.
+final class Backpropagation {
+  private final Map<Tensor, float[]> sums = new IdentityHashMap<>();
+
+  /// Walks the graph from its end, with a stack of its own: graphs may be deeper than Java's.
+  static Gradients gradients(Tensor end) {
+    Backpropagation adjoints = new Backpropagation();
+    adjoints.wanted(end)[0] = 1;
+    List<Tensor> order = inputsFirst(end, Tensor::wantsGradient);
+    Map<Tensor, float[]> leaves = new IdentityHashMap<>();
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Tensor tensor = order.get(i);
+      Operation origin = tensor.origin();
+      if (origin == null) {
+        leaves.put(tensor, adjoints.wanted(tensor));
+      } else {
+        origin.backward(tensor, adjoints);
+        adjoints.sums.remove(tensor);
+      }
+    }
+    return new Gradients(leaves);
+  }
+
+  /// The finished adjoint of an operation's output.
+  float[] of(Tensor output) {
+    return wanted(output);
+  }
+
+  /// Where to add an input's adjoint; nothing where no gradient depends on it.
+  float @Nullable [] into(Tensor input) {
+    return input.wantsGradient() ? wanted(input) : null;
+  }
+
+  /// All arrays so far.
+  Collection<float[]> all() {
+    return sums.values();
+  }
+
+  private float[] wanted(Tensor tensor) {
+    return sums.computeIfAbsent(tensor, t -> new float[t.count()]);
+  }
+
+  /// All wanted tensors that `end` was made of, each after its inputs.
+  static List<Tensor> inputsFirst(Tensor end, Predicate<Tensor> wanted) {
+    record Visit(Tensor tensor, boolean leaving) {}
+    List<Tensor> order = new ArrayList<>();
+    Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    ArrayDeque<Visit> stack = new ArrayDeque<>();
+    stack.push(new Visit(end, false));
+    while (!stack.isEmpty()) {
+      Visit visit = stack.pop();
+      if (visit.leaving) {
+        order.add(visit.tensor);
+      } else if (wanted.test(visit.tensor) && seen.add(visit.tensor)) {
+        stack.push(new Visit(visit.tensor, true));
+        Operation origin = visit.tensor.origin();
+        if (origin != null) {
+          origin.inputs().forEach(input -> stack.push(new Visit(input, false)));
+        }
+      }
+    }
+    return order;
+  }
+}

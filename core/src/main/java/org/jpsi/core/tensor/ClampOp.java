@@ -1,0 +1,34 @@
+package org.jpsi.core.tensor;
+
+/// `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes through.
+record ClampOp(Tensor x, float low, float high, float[] room) implements SameShapeOp {
+  ClampOp(Tensor x, float low, float high) {
+    this(x, low, high, x.room());
+    if (!(low <= high)) {
+      throw new IllegalArgumentException("clamp to [" + low + ", " + high + "]");
+    }
+  }
+
+  @Override
+  public void forward(Tensor output) {
+    float[] from = x.fromZero(room);
+    float[] y = output.values();
+    for (int i = 0; i < x.count(); i++) {
+      float v = from[i];
+      y[i] = v < low ? low : v > high ? high : v;
+    }
+  }
+
+  @Override
+  public void backward(Tensor output, Backpropagation adjoints) {
+    float[] g = adjoints.of(output);
+    float[] dx = adjoints.into(x);
+    if (dx != null) {
+      float[] from = x.fromZero(room);
+      for (int i = 0; i < dx.length; i++) {
+        float v = from[i];
+        dx[i] += v < low || v > high ? 0 : g[i];
+      }
+    }
+  }
+}

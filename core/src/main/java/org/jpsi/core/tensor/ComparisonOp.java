@@ -1,0 +1,57 @@
+package org.jpsi.core.tensor;
+
+/// `y = 1` where it holds, else 0. Comparisons with NaN do not hold, but for `ne`. No gradient
+/// passes.
+enum ComparisonOp implements BinaryFunction {
+  EQ {
+    @Override
+    public void forward(float[] a, float[] b, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = a[i] == b[i] ? 1 : 0;
+      }
+    }
+  },
+  NE {
+    @Override
+    public void forward(float[] a, float[] b, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = a[i] != b[i] ? 1 : 0;
+      }
+    }
+  },
+  LT {
+    @Override
+    public void forward(float[] a, float[] b, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = a[i] < b[i] ? 1 : 0;
+      }
+    }
+  },
+  LE {
+    @Override
+    public void forward(float[] a, float[] b, float[] y, int n) {
+      for (int i = 0; i < n; i++) {
+        y[i] = a[i] <= b[i] ? 1 : 0;
+      }
+    }
+  };
+
+  static Tensor of(ComparisonOp kind, Tensor a, Tensor b) {
+    return BinaryOp.of(kind, a.detach(), b.detach());
+  }
+
+  @Override
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public void left(float[] g, float[] a, float[] b, float[] da, int n) {
+    throw new IllegalStateException(word() + " has no gradient");
+  }
+
+  @Override
+  public void right(float[] g, float[] a, float[] b, float[] db, int n) {
+    throw new IllegalStateException(word() + " has no gradient");
+  }
+}

@@ -1,0 +1,54 @@
+package org.jpsi.core.tensor;
+
+import java.util.Arrays;
+import org.jpsi.core.kernel.Threefry;
+
+/// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)`
+/// where the draw reaches `rate`, else 0; `dx = m g`. Draws have 16 bits.
+record DropoutOp(Tensor x, Rule rule, float[] mask, float[] room) implements SameShapeOp {
+  static DropoutOp of(Tensor x, double rate, RandomStream draws) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException("dropout rate " + rate);
+    }
+    int events = x.shape().rank() == 0 ? 1 : Math.max(1, x.shape().size(0));
+    return new DropoutOp(
+        x, new Rule(rate, draws, x.count() / events), new float[x.count()], x.room());
+  }
+
+  /// Which elements are dropped: element `e` of event `i` is number `(firstEvent + i) * width + e`
+  /// of {@link Threefry#drop}.
+  record Rule(double rate, RandomStream draws, int width) {
+    float scale() {
+      return (float) (1 / (1 - rate));
+    }
+
+    /// Drops of `n` values of `y` from `at`, which are the elements from `first` on.
+    void apply(int first, float[] y, int at, int n) {
+      long counter = draws.first() * width + first;
+      int threshold = (int) Math.rint(rate * (1 << 16));
+      Threefry.drop(draws.stream(), counter, threshold, scale(), y, at, n);
+    }
+  }
+
+  @Override
+  public void forward(Tensor output) {
+    Arrays.fill(mask, 1);
+    rule.apply(0, mask, 0, mask.length);
+    float[] from = x.fromZero(room);
+    float[] y = output.values();
+    for (int i = 0; i < mask.length; i++) {
+      y[i] = mask[i] * from[i];
+    }
+  }
+
+  @Override
+  public void backward(Tensor output, Backpropagation adjoints) {
+    float[] g = adjoints.of(output);
+    float[] dx = adjoints.into(x);
+    if (dx != null) {
+      for (int i = 0; i < dx.length; i++) {
+        dx[i] += mask[i] * g[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.jpsi.core.tensor;
+
+/// What is computed of each element alone, or of the elements of two tensors that stand in the same
+/// place; their shapes are broadcast as NumPy does.
+sealed interface ElementwiseMethods permits Tensor {
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  default Tensor add(Tensor other) {
+    return BinaryOp.of(BinaryOp.Kind.ADD, self(), other);
+  }
+
+  default Tensor add(float other) {
+    return add(Tensor.scalar(other));
+  }
+
+  default Tensor sub(Tensor other) {
+    return BinaryOp.of(BinaryOp.Kind.SUB, self(), other);
+  }
+
+  default Tensor sub(float other) {
+    return sub(Tensor.scalar(other));
+  }
+
+  default Tensor mul(Tensor other) {
+    return BinaryOp.of(BinaryOp.Kind.MUL, self(), other);
+  }
+
+  default Tensor mul(float other) {
+    return mul(Tensor.scalar(other));
+  }
+
+  default Tensor div(Tensor other) {
+    return BinaryOp.of(BinaryOp.Kind.DIV, self(), other);
+  }
+
+  default Tensor div(float other) {
+    return div(Tensor.scalar(other));
+  }
+
+  /// `x^exponent` as C's powf has it at 0, infinities and NaN, right to the last bit but one. The
+  /// derivative by a base whose exponent is 0, and by the exponent of a base of 0, is 0.
+  default Tensor pow(Tensor exponent) {
+    return BinaryOp.of(BinaryOp.Kind.POW, self(), exponent);
+  }
+
+  default Tensor pow(float exponent) {
+    return pow(Tensor.scalar(exponent));
+  }
+
+  /// The larger of both, NaN before all; equal ones share the gradient.
+  default Tensor maximum(Tensor other) {
+    return BinaryOp.of(BinaryOp.Kind.MAXIMUM, self(), other);
+  }
+
+  default Tensor maximum(float other) {
+    return maximum(Tensor.scalar(other));
+  }
+
+  /// The smaller of both, NaN before all; equal ones share the gradient.
+  default Tensor minimum(Tensor other) {
+    return BinaryOp.of(BinaryOp.Kind.MINIMUM, self(), other);
+  }
+
+  default Tensor minimum(float other) {
+    return minimum(Tensor.scalar(other));
+  }
+
+  default Tensor neg() {
+    return UnaryOp.of(UnaryOp.Kind.NEGATE, self());
+  }
+
+  default Tensor relu() {
+    return UnaryOp.of(UnaryOp.Kind.RELU, self());
+  }
+
+  default Tensor sigmoid() {
+    return UnaryOp.of(UnaryOp.Kind.SIGMOID, self());
+  }
+
+  default Tensor tanh() {
+    return UnaryOp.of(UnaryOp.Kind.TANH, self());
+  }
+
+  default Tensor exp() {
+    return UnaryOp.of(UnaryOp.Kind.EXP, self());
+  }
+
+  /// The natural logarithm.
+  default Tensor log() {
+    return UnaryOp.of(UnaryOp.Kind.LOG, self());
+  }
+
+  /// `log(1 + exp(x))`, without overflow.
+  default Tensor softplus() {
+    return Tensor.of(new SoftplusOp(self()));
+  }
+
+  default Tensor square() {
+    return UnaryOp.of(UnaryOp.Kind.SQUARE, self());
+  }
+
+  default Tensor sqrt() {
+    return UnaryOp.of(UnaryOp.Kind.SQRT, self());
+  }
+
+  /// `1 / x`.
+  default Tensor reciprocal() {
+    return UnaryOp.of(UnaryOp.Kind.RECIPROCAL, self());
+  }
+
+  default Tensor abs() {
+    return UnaryOp.of(UnaryOp.Kind.ABS, self());
+  }
+
+  /// -1, 0 or 1 as the element is negative, 0 or positive; its gradient is 0.
+  default Tensor sign() {
+    return UnaryOp.of(UnaryOp.Kind.SIGN, self());
+  }
+
+  /// Elements moved into `[low, high]`; those moved pass no gradient.
+  default Tensor clamp(float low, float high) {
+    return Tensor.of(new ClampOp(self(), low, high));
+  }
+
+  /// Each element is kept with probability `1 - rate` and then divided by it, else 0. Element `e`
+  /// of event `i`, the first axis, draws number `(firstEvent + i) * elements + e`.
+  default Tensor dropout(double rate, RandomStream draws) {
+    return Tensor.of(DropoutOp.of(self(), rate, draws));
+  }
+
+  /// This tensor's elements where `condition` is not 0, elsewhere those of `other`.
+  default Tensor where(Tensor condition, Tensor other) {
+    return WhereOp.of(condition, self(), other);
+  }
+
+  default Tensor where(Tensor condition, float other) {
+    return where(condition, Tensor.scalar(other));
+  }
+
+  /// 1 where both are equal, else 0. No gradient passes a comparison.
+  default Tensor eq(Tensor other) {
+    return ComparisonOp.of(ComparisonOp.EQ, self(), other);
+  }
+
+  default Tensor eq(float other) {
+    return eq(Tensor.scalar(other));
+  }
+
+  /// 1 where they differ, else 0; NaN differs from all.
+  default Tensor ne(Tensor other) {
+    return ComparisonOp.of(ComparisonOp.NE, self(), other);
+  }
+
+  default Tensor ne(float other) {
+    return ne(Tensor.scalar(other));
+  }
+
+  /// 1 where this is less, else 0.
+  default Tensor lt(Tensor other) {
+    return ComparisonOp.of(ComparisonOp.LT, self(), other);
+  }
+
+  default Tensor lt(float other) {
+    return lt(Tensor.scalar(other));
+  }
+
+  /// 1 where this is at most the other, else 0.
+  default Tensor le(Tensor other) {
+    return ComparisonOp.of(ComparisonOp.LE, self(), other);
+  }
+
+  default Tensor le(float other) {
+    return le(Tensor.scalar(other));
+  }
+
+  /// 1 where this is greater, else 0.
+  default Tensor gt(Tensor other) {
+    return ComparisonOp.of(ComparisonOp.LT, other, self());
+  }
+
+  default Tensor gt(float other) {
+    return gt(Tensor.scalar(other));
+  }
+
+  /// 1 where this is at least the other, else 0.
+  default Tensor ge(Tensor other) {
+    return ComparisonOp.of(ComparisonOp.LE, other, self());
+  }
+
+  default Tensor ge(float other) {
+    return ge(Tensor.scalar(other));
+  }
+}

@@ -1,0 +1,135 @@
+package org.jpsi.core.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.kernel.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/// A linear layer with the ReLU and dropout behind it as one step of a plan, with the bits of the
+/// three operations. Any range of events can be computed by itself, forward and back to the inputs;
+/// the parameters' gradient, by ranges of outputs.
+final class FusedLinear {
+  private final int events;
+  private final int in;
+  private final int out;
+  private final Tensor x;
+  private final Tensor weight;
+  private final Tensor bias;
+  private final boolean relu;
+  private final DropoutOp.@Nullable Rule drop;
+  private final Tensor y;
+  private final PackedWeights.@Nullable Pair packed;
+  private final Matrix inputs;
+  private final Matrix weights;
+  private final Matrix transposedWeights;
+  private float[] g = {};
+  private Matrix gradients;
+  private Matrix transposedGradients;
+  private float @Nullable [] dx;
+  private boolean addsToInputs;
+
+  FusedLinear(
+      MatrixProductOps.Linear linear,
+      boolean relu,
+      DropoutOp.@Nullable Rule drop,
+      Tensor y,
+      PackedWeights.@Nullable Pair packed) {
+    this.x = linear.x();
+    this.weight = linear.weight();
+    this.bias = linear.bias();
+    this.relu = relu;
+    this.drop = drop;
+    this.y = y;
+    this.packed = packed;
+    this.events = linear.shape().size(0);
+    this.in = x.shape().size(1);
+    this.out = linear.shape().size(1);
+    this.inputs = MatrixProductOps.matrix(x);
+    this.weights = MatrixProductOps.matrix(weight);
+    this.transposedWeights = weights.transpose();
+    this.gradients = Matrix.of(g, 0, 0, out);
+    this.transposedGradients = gradients.transpose();
+  }
+
+  /// Tells where adjoints are: of the output, and of the input where one is wanted, to be added to
+  /// or to be written.
+  void adjoints(float[] output, float @Nullable [] input, boolean adds) {
+    g = output;
+    gradients = Matrix.of(output, 0, events, out);
+    transposedGradients = gradients.transpose();
+    dx = input;
+    addsToInputs = adds;
+  }
+
+  List<Tensor> parameters() {
+    return List.of(weight, bias);
+  }
+
+  Tensor x() {
+    return x;
+  }
+
+  Tensor y() {
+    return y;
+  }
+
+  int events() {
+    return events;
+  }
+
+  int outputs() {
+    return out;
+  }
+
+  /// Multiplications of one pass.
+  long work() {
+    return (long) events * in * out;
+  }
+
+  void forward(int from, int to) {
+    float[] values = y.values();
+    int at = y.offset() + from * out;
+    Matrix rows = rows(inputs, from, to);
+    if (packed == null) {
+      Kernels.INSTANCE.product(rows, transposedWeights, values, at, false);
+    } else {
+      Kernels.INSTANCE.product(rows, packed.forward(), values, at, false);
+    }
+    Kernels.INSTANCE.bias(bias.values(), bias.offset(), values, at, to - from, out, relu);
+    if (drop != null) {
+      drop.apply(from * out, values, at, (to - from) * out);
+    }
+  }
+
+  /// From the adjoint of the output to that of the input.
+  void backward(int from, int to) {
+    if (relu) {
+      float scale = drop == null ? 1 : drop.scale();
+      Kernels.INSTANCE.gate(y.values(), g, from * out, to * out, scale);
+    }
+    if (dx != null) {
+      Matrix rows = rows(gradients, from, to);
+      if (packed == null) {
+        Kernels.INSTANCE.product(rows, weights, dx, from * in, addsToInputs);
+      } else {
+        Kernels.INSTANCE.product(rows, packed.backward(), dx, from * in, addsToInputs);
+      }
+    }
+  }
+
+  /// The gradient by the weights and bias of outputs `from` to `to - 1`, into the parameters'
+  /// places.
+  void parameters(int from, int to, float[] gradient, boolean add) {
+    Matrix columns = rows(transposedGradients, from, to);
+    Kernels.INSTANCE.product(columns, inputs, gradient, weight.offset() + from * in, add);
+    if (!add) {
+      Arrays.fill(gradient, bias.offset() + from, bias.offset() + to, 0);
+    }
+    Kernels.INSTANCE.addColumns(g, from, events, to - from, out, gradient, bias.offset() + from);
+  }
+
+  private static Matrix rows(Matrix all, int from, int to) {
+    return from == 0 && to == all.rows() ? all : all.rows(from, to);
+  }
+}

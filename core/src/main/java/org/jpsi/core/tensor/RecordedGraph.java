@@ -1,0 +1,212 @@
+package org.jpsi.core.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jpsi.core.kernel.Loops;
+import org.jpsi.core.random.Rng;
+
+/// A step that was recorded once, a scalar and its gradient by the parameters, and runs again in
+/// place: the same operations on the same arrays, for inputs and parameters that were written to
+/// since. Gives the bits of eager execution, allocates nothing, and runs linear layers together
+/// with the ReLU and dropout behind them, on several threads where they are large.
+public final class RecordedGraph {
+  // Multiplications from which threads are worth waking.
+  private static final long SHARED = 1_000_000;
+  // Events or outputs of one task: whole tiles, and enough of them.
+  private static final int FEWEST = 16;
+
+  private final RandomStream draws;
+  private final Tensor end;
+  private final List<Fusion.Part> parts;
+  private final Backpropagation adjoints = new Backpropagation();
+  private final float[][] sums;
+  // Parameters whose gradients are summed here first.
+  private final List<Parameter> summed = new ArrayList<>();
+  // Ranges of the flat gradient that no linear layer writes: from, to, from, to, ...
+  private final int[] rest;
+
+  private RecordedGraph(RandomStream draws, Tensor end, Fusion fusion, Parameters parameters) {
+    this.draws = draws;
+    this.end = end;
+    this.parts = fusion.parts();
+    Set<float[]> written = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Tensor> direct = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Fusion.Part part : parts) {
+      switch (part) {
+        case Fusion.Chain(var layers) -> {
+          for (FusedLinear layer : layers) {
+            float[] dx = adjoints.into(layer.x());
+            boolean only = fusion.uses(layer.x()) == 1;
+            layer.adjoints(adjoints.of(layer.y()), dx, !only);
+            if (only && dx != null) {
+              written.add(dx);
+            }
+            direct.addAll(layer.parameters());
+          }
+        }
+        case Fusion.Single(var operation, var output) -> {
+          // every array there will be, so that none is made later
+          if (output.wantsGradient()) {
+            adjoints.of(output);
+            operation.inputs().forEach(adjoints::into);
+          }
+        }
+      }
+    }
+    List<Integer> ranges = new ArrayList<>();
+    for (Parameter parameter : parameters.list()) {
+      if (!direct.contains(parameter.tensor())) {
+        ranges.add(parameter.offset());
+        ranges.add(parameter.offset() + parameter.shape().count());
+        if (fusion.uses(parameter.tensor()) > 0) {
+          summed.add(parameter);
+        }
+      }
+    }
+    this.rest = ranges.stream().mapToInt(i -> i).toArray();
+    this.sums = adjoints.all().stream().filter(a -> !written.contains(a)).toArray(float[][]::new);
+  }
+
+  /// Records what `step` does. Empty where it looked at values, or drew random numbers itself: a
+  /// replay could not know what it would have done with others.
+  ///
+  /// @param step gives the scalar, from the random numbers it is given
+  /// @param packed shares the layout of weights among plans; empty for few events, which would not
+  ///   pay it back
+  public static Optional<RecordedGraph> record(
+      Function<RandomStream, Tensor> step, Parameters parameters, Optional<PackedWeights> packed) {
+    RandomStream draws = RandomStream.of(Rng.of(0), 0);
+    GraphCapture recording = GraphCapture.begin();
+    Tensor end;
+    boolean whole;
+    try {
+      end = step.apply(draws);
+    } finally {
+      whole = recording.end();
+    }
+    if (!whole || end.count() != 1 || !end.wantsGradient()) {
+      return Optional.empty();
+    }
+    List<Tensor> order = Backpropagation.inputsFirst(end, tensor -> true);
+    RecordedGraph plan =
+        new RecordedGraph(draws, end, new Fusion(order, parameters, packed), parameters);
+    // what was fused needs no arrays
+    order.forEach(Tensor::forget);
+    return Optional.of(plan);
+  }
+
+  /// Runs the step.
+  ///
+  /// @param rng of its random numbers
+  /// @param firstEvent the number in its batch of the first event
+  /// @param gradient of all parameters, in the order of {@link Parameters#values()}
+  /// @param add to what is there, instead of writing over it
+  /// @return the scalar
+  public float run(Rng rng, long firstEvent, Team team, float[] gradient, boolean add) {
+    draws.moveTo(rng, firstEvent);
+    for (int i = 0; i < parts.size(); i++) {
+      switch (parts.get(i)) {
+        case Fusion.Chain(var layers) -> forward(layers, team);
+        case Fusion.Single(var operation, var output) -> operation.forward(output);
+      }
+    }
+    for (float[] sum : sums) {
+      Arrays.fill(sum, 0);
+    }
+    adjoints.of(end)[0] = 1;
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      switch (parts.get(i)) {
+        case Fusion.Chain(var layers) -> backward(layers, team, gradient, add);
+        case Fusion.Single(var operation, var output) -> {
+          if (output.wantsGradient()) {
+            operation.backward(output, adjoints);
+          }
+        }
+      }
+    }
+    if (!add) {
+      for (int i = 0; i < rest.length; i += 2) {
+        Arrays.fill(gradient, rest[i], rest[i + 1], 0);
+      }
+    }
+    for (Parameter parameter : summed) {
+      float[] sum = adjoints.of(parameter.tensor());
+      Loops.addTo(sum, 0, gradient, parameter.offset(), sum.length);
+    }
+    return end.values()[end.offset()];
+  }
+
+  private static void forward(List<FusedLinear> layers, Team team) {
+    int events = layers.getFirst().events();
+    int tasks = tasks(layers, team, events);
+    if (tasks == 1) {
+      forward(layers, 0, events);
+    } else {
+      team.run(
+          tasks,
+          (task, thread) ->
+              forward(layers, begin(events, task, tasks), begin(events, task + 1, tasks)));
+    }
+  }
+
+  private static void forward(List<FusedLinear> layers, int from, int to) {
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).forward(from, to);
+    }
+  }
+
+  private static void backward(List<FusedLinear> layers, Team team, float[] gradient, boolean add) {
+    int events = layers.getFirst().events();
+    int tasks = tasks(layers, team, events);
+    if (tasks == 1) {
+      backward(layers, 0, events);
+      for (int i = layers.size() - 1; i >= 0; i--) {
+        layers.get(i).parameters(0, layers.get(i).outputs(), gradient, add);
+      }
+      return;
+    }
+    team.run(
+        tasks,
+        (task, thread) ->
+            backward(layers, begin(events, task, tasks), begin(events, task + 1, tasks)));
+    team.run(
+        tasks * layers.size(),
+        (task, thread) -> {
+          FusedLinear layer = layers.get(layers.size() - 1 - task / tasks);
+          int from = begin(layer.outputs(), task % tasks, tasks);
+          int to = begin(layer.outputs(), task % tasks + 1, tasks);
+          if (from < to) {
+            layer.parameters(from, to, gradient, add);
+          }
+        });
+  }
+
+  private static void backward(List<FusedLinear> layers, int from, int to) {
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      layers.get(i).backward(from, to);
+    }
+  }
+
+  private static int tasks(List<FusedLinear> layers, Team team, int events) {
+    if (team.size() == 1) {
+      return 1;
+    }
+    long work = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      work += layers.get(i).work();
+    }
+    // twice as many as threads: whoever is held up does fewer
+    return work < SHARED ? 1 : Math.clamp(events / FEWEST, 1, 2 * team.size());
+  }
+
+  // Where a task begins: whole tiles.
+  private static int begin(int count, int task, int tasks) {
+    return task == tasks ? count : (int) ((long) count * task / tasks) & -8;
+  }
+}

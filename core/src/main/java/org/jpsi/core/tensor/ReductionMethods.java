@@ -1,0 +1,102 @@
+package org.jpsi.core.tensor;
+
+/// Products, and what is computed along axes. Axes given by number disappear; negative ones count
+/// from the end; without any it is all elements. {@link #along} has the rest: kept axes, other
+/// corrections.
+sealed interface ReductionMethods permits Tensor {
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  /// The product of matrices, as NumPy does: `[.., m, k]` times `[.., k, n]` gives `[.., m, n]`,
+  /// the leading axes broadcast; a vector is a row on the left, a column on the right, and that
+  /// axis disappears.
+  default Tensor matmul(Tensor other) {
+    return MatrixProductOps.matmul(self(), other);
+  }
+
+  /// `x W^T + b`: `[events, in]`, weight `[out, in]`, bias `[out]` give `[events, out]`.
+  default Tensor linear(Tensor weight, Tensor bias) {
+    return Tensor.of(MatrixProductOps.Linear.of(self(), weight, bias));
+  }
+
+  /// `sum of w x` in float64, rounded once: a scalar. Both have the same shape.
+  default Tensor dot(Tensor other) {
+    return Tensor.of(SumOp.Dot.of(self(), other));
+  }
+
+  /// This tensor seen along some axes, all without any: `x.along(0).keepDims().mean()`.
+  default Axes along(int... axes) {
+    return Axes.of(self(), axes);
+  }
+
+  /// The sum of all elements, in float64, rounded once: a scalar.
+  default Tensor sum() {
+    return Tensor.of(new SumOp.All(self()));
+  }
+
+  default Tensor sum(int... axes) {
+    return along(axes).sum();
+  }
+
+  default Tensor mean(int... axes) {
+    return along(axes).mean();
+  }
+
+  /// The variance, unbiased for a sample: `sum of (x - mean)^2 / (n - 1)`.
+  default Tensor variance(int... axes) {
+    return along(axes).variance(1);
+  }
+
+  /// The root of {@link #variance}.
+  default Tensor std(int... axes) {
+    return along(axes).std(1);
+  }
+
+  /// The largest element, NaN before all; equal ones share the gradient evenly.
+  default Tensor max(int... axes) {
+    return along(axes).max();
+  }
+
+  /// The smallest element, NaN before all; equal ones share the gradient evenly.
+  default Tensor min(int... axes) {
+    return along(axes).min();
+  }
+
+  /// Where the first largest element is, as float32.
+  default Tensor argMax(int... axes) {
+    return along(axes).argMax();
+  }
+
+  /// Where the first smallest element is, as float32.
+  default Tensor argMin(int... axes) {
+    return along(axes).argMin();
+  }
+
+  /// `log of the sum of exp(x)` along the last axis; no overflow.
+  default Tensor logSumExp() {
+    return logSumExp(-1);
+  }
+
+  default Tensor logSumExp(int axis) {
+    return along(axis).logSumExp();
+  }
+
+  /// `exp(x) / sum of exp(x)` along the last axis.
+  default Tensor softmax() {
+    return softmax(-1);
+  }
+
+  default Tensor softmax(int axis) {
+    return along(axis).softmax();
+  }
+
+  /// `x - logSumExp(x)` along the last axis.
+  default Tensor logSoftmax() {
+    return logSoftmax(-1);
+  }
+
+  default Tensor logSoftmax(int axis) {
+    return along(axis).logSoftmax();
+  }
+}

@@ -1,0 +1,30 @@
+package org.jpsi.core.tensor;
+
+import org.jpsi.core.kernel.Kernels;
+
+/// `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
+record SoftplusOp(Tensor x, float[] slope) implements SameShapeOp {
+  SoftplusOp(Tensor x) {
+    this(x, new float[x.wantsGradient() ? x.count() : 0]);
+  }
+
+  @Override
+  public void forward(Tensor output) {
+    Kernels.INSTANCE.softplus(x.values(), x.offset(), output.values(), 0, x.count());
+  }
+
+  @Override
+  public void backward(Tensor output, Backpropagation adjoints) {
+    float[] dx = adjoints.into(x);
+    if (dx != null) {
+      Kernels.INSTANCE.sigmoid(x.values(), x.offset(), slope, 0, dx.length);
+      add(adjoints.of(output), slope, dx, dx.length);
+    }
+  }
+
+  private static void add(float[] g, float[] slope, float[] dx, int n) {
+    for (int i = 0; i < n; i++) {
+      dx[i] += g[i] * slope[i];
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.jpsi.core.tensor;
+
+import java.util.List;
+
+/// Another order, or a part, of the elements: `y[i, j, ..] = x[start + i step_0 + j step_1 + ..]`;
+/// `dx` there gets `g`.
+record StridedOp(Tensor x, Shape shape, int start, int[] steps) implements Operation {
+  /// Axis `i` of the output is axis `order[i]` of `x`.
+  static Tensor permuted(Tensor x, int... order) {
+    int[] sizes = new int[order.length];
+    int[] steps = new int[order.length];
+    boolean[] seen = new boolean[order.length];
+    boolean right = order.length == x.shape().rank();
+    for (int i = 0; right && i < order.length; i++) {
+      int axis = x.shape().axis(order[i]);
+      right = !seen[axis];
+      seen[axis] = true;
+      sizes[i] = x.shape().size(axis);
+      steps[i] = x.shape().step(axis);
+    }
+    if (!right) {
+      throw new IllegalArgumentException(
+          "permute of " + x.shape() + " to " + java.util.Arrays.toString(order));
+    }
+    return Tensor.of(new StridedOp(x, Shape.of(sizes), 0, steps));
+  }
+
+  /// Elements `start`, `start + step`, .. below `end` of one axis; negative bounds count from the
+  /// end, bounds beyond are moved to it, as in Python.
+  static Tensor slice(Tensor x, int axis, int start, int end, int step) {
+    int its = x.shape().axis(axis);
+    int size = x.shape().size(its);
+    if (step < 1) {
+      throw new IllegalArgumentException("slice of " + x.shape() + " in steps of " + step);
+    }
+    int from = bound(start, size);
+    int length = Math.max(0, bound(end, size) - from);
+    Shape shape = x.shape().with(its, (length + step - 1) / step);
+    int first = from * x.shape().step(its);
+    if (step == 1 && x.shape().product(0, its) == 1) {
+      return ViewOp.of(x, shape.count() == 0 ? 0 : first, shape);
+    }
+    int[] steps = new int[shape.rank()];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = x.shape().step(i) * (i == its ? step : 1);
+    }
+    return Tensor.of(new StridedOp(x, shape, first, steps));
+  }
+
+  private static int bound(int at, int size) {
+    return Math.clamp(at < 0 ? (long) at + size : at, 0, size);
+  }
+
+  @Override
+  public List<Tensor> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public void forward(Tensor output) {
+    float[] y = output.values();
+    int width = width();
+    int step = innerStep();
+    for (int row = 0, to = 0; to < shape.count(); row++) {
+      int from = x.offset() + begin(row);
+      if (step == 1) {
+        System.arraycopy(x.values(), from, y, to, width);
+        to += width;
+      } else {
+        for (int i = 0; i < width; i++, from += step) {
+          y[to++] = x.values()[from];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void backward(Tensor output, Backpropagation adjoints) {
+    float[] g = adjoints.of(output);
+    float[] dx = adjoints.into(x);
+    if (dx != null) {
+      int width = width();
+      int step = innerStep();
+      for (int row = 0, from = 0; from < shape.count(); row++) {
+        int to = begin(row);
+        for (int i = 0; i < width; i++, to += step) {
+          dx[to] += g[from++];
+        }
+      }
+    }
+  }
+
+  private int width() {
+    return shape.rank() == 0 ? 1 : shape.size(-1);
+  }
+
+  private int innerStep() {
+    return steps.length == 0 ? 1 : steps[steps.length - 1];
+  }
+
+  // Where a row of the output begins in x.
+  private int begin(int row) {
+    int at = start;
+    int rest = row;
+    for (int axis = shape.rank() - 2; axis >= 0; axis--) {
+      at += rest % shape.size(axis) * steps[axis];
+      rest /= shape.size(axis);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,121 @@
+package org.jpsi.core.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jpsi.core.kernel.Loops;
+import org.jpsi.core.kernel.Sums;
+
+/// Sums of all elements or along one axis.
+final class SumOp {
+  private SumOp() {}
+
+  /// `y = sum of x`, in float64; `dx = g`.
+  record All(Tensor x) implements Operation {
+    @Override
+    public List<Tensor> inputs() {
+      return List.of(x);
+    }
+
+    @Override
+    public Shape shape() {
+      return Shape.SCALAR;
+    }
+
+    @Override
+    public void forward(Tensor output) {
+      output.values()[output.offset()] = (float) Sums.sum(x.values(), x.offset(), x.count());
+    }
+
+    @Override
+    public void backward(Tensor output, Backpropagation adjoints) {
+      float g = adjoints.of(output)[0];
+      float[] dx = adjoints.into(x);
+      if (dx != null) {
+        for (int i = 0; i < dx.length; i++) {
+          dx[i] += g;
+        }
+      }
+    }
+  }
+
+  /// `y = sum of a b`, in float64; `da = g b`, `db = g a`.
+  record Dot(Tensor a, Tensor b) implements Operation {
+    static Dot of(Tensor a, Tensor b) {
+      if (!a.shape().equals(b.shape())) {
+        throw new IllegalArgumentException("dot of " + a.shape() + " and " + b.shape());
+      }
+      return new Dot(a, b);
+    }
+
+    @Override
+    public List<Tensor> inputs() {
+      return List.of(a, b);
+    }
+
+    @Override
+    public Shape shape() {
+      return Shape.SCALAR;
+    }
+
+    @Override
+    public void forward(Tensor output) {
+      output.values()[output.offset()] =
+          (float) Sums.dot(a.values(), a.offset(), b.values(), b.offset(), a.count());
+    }
+
+    @Override
+    public void backward(Tensor output, Backpropagation adjoints) {
+      float g = adjoints.of(output)[0];
+      add(g, b, adjoints.into(a));
+      add(g, a, adjoints.into(b));
+    }
+
+    private static void add(
+        float g, Tensor factor, float @org.jspecify.annotations.Nullable [] into) {
+      if (into != null) {
+        for (int i = 0; i < into.length; i++) {
+          into[i] += g * factor.values()[factor.offset() + i];
+        }
+      }
+    }
+  }
+
+  /// `y[o, i] = sum over k of x[o, k, i]`: of rows that lie together in float64, else in the order
+  /// of a product with ones; `dx[o, k, i] = g[o, i]`.
+  record Lane(Tensor x, AxisView lanes, Shape shape) implements Operation {
+    @Override
+    public List<Tensor> inputs() {
+      return List.of(x);
+    }
+
+    @Override
+    public void forward(Tensor output) {
+      int inner = lanes.inner();
+      int size = lanes.size();
+      Arrays.fill(output.values(), 0, shape.count(), 0);
+      for (int o = 0; o < lanes.outer(); o++) {
+        int from = x.offset() + o * size * inner;
+        if (inner == 1) {
+          output.values()[o] = (float) Sums.sum(x.values(), from, size);
+        } else {
+          Sums.columns(x.values(), from, size, inner, output.values(), o * inner);
+        }
+      }
+    }
+
+    @Override
+    public void backward(Tensor output, Backpropagation adjoints) {
+      float[] g = adjoints.of(output);
+      float[] dx = adjoints.into(x);
+      int inner = lanes.inner();
+      int size = lanes.size();
+      for (int row = 0; dx != null && row < lanes.outer() * size; row++) {
+        if (inner == 1) {
+          dx[row] += g[row / size];
+        } else {
+          Loops.addTo(g, row / size * inner, dx, row * inner, inner);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.jpsi.core.tensor;
+
+/// Prints as NumPy's `str` does: nested brackets, lines of at most 75 characters, and of more than
+/// 1000 elements only those at the edges.
+final class TensorPrinter {
+  private static final int EDGE = 3;
+  private static final int MOST = 1000;
+  private static final int LINE = 75;
+
+  private final Tensor tensor;
+  private final boolean cut;
+  private final float[] shown;
+  private int count;
+  private NumPyFormat digits = NumPyFormat.of();
+
+  private TensorPrinter(Tensor tensor) {
+    this.tensor = tensor;
+    this.cut = tensor.count() > MOST;
+    int most = 1;
+    for (int axis = 0; axis < tensor.shape().rank(); axis++) {
+      int size = tensor.shape().size(axis);
+      most *= cut(size) ? 2 * EDGE : size;
+    }
+    this.shown = new float[most];
+  }
+
+  static String of(Tensor tensor) {
+    if (tensor.shape().rank() == 0) {
+      return NumPyFormat.alone(tensor.item());
+    }
+    if (tensor.count() == 0) {
+      return "[]";
+    }
+    TensorPrinter text = new TensorPrinter(tensor);
+    text.collect(0, 0);
+    text.digits = NumPyFormat.of(text.shown);
+    return text.block(0, 0, LINE);
+  }
+
+  private boolean cut(int size) {
+    return cut && size > 2 * EDGE;
+  }
+
+  private void collect(int axis, int at) {
+    if (axis == tensor.shape().rank()) {
+      shown[count++] = value(at);
+      return;
+    }
+    int size = tensor.shape().size(axis);
+    for (int i = 0; i < size; i++) {
+      i = cut(size) && i == EDGE ? size - EDGE : i;
+      collect(axis + 1, at * size + i);
+    }
+  }
+
+  private float value(int at) {
+    return tensor.values()[tensor.offset() + at];
+  }
+
+  private String block(int axis, int at, int width) {
+    return axis == tensor.shape().rank() - 1 ? row(axis, at, width) : rows(axis, at, width);
+  }
+
+  private String rows(int axis, int at, int width) {
+    int size = tensor.shape().size(axis);
+    String separator = "\n".repeat(tensor.shape().rank() - axis - 1) + " ".repeat(axis + 1);
+    StringBuilder text = new StringBuilder("[");
+    for (int i = 0; i < size; i++) {
+      text.append(i > 0 ? separator : "");
+      if (cut(size) && i == EDGE) {
+        text.append("...").append(separator);
+        i = size - EDGE;
+      }
+      text.append(block(axis + 1, at * size + i, width - 1));
+    }
+    return text.append(']').toString();
+  }
+
+  private String row(int axis, int at, int width) {
+    int size = tensor.shape().size(axis);
+    String indent = " ".repeat(axis + 1);
+    StringBuilder text = new StringBuilder();
+    StringBuilder line = new StringBuilder(indent);
+    for (int i = 0; i < size; i++) {
+      if (cut(size) && i == EDGE) {
+        extend(text, line, "...", width - 1, indent);
+        line.append(' ');
+        i = size - EDGE;
+      }
+      extend(text, line, digits.format(value(at * size + i)), width - 1, indent);
+      line.append(i < size - 1 ? " " : "");
+    }
+    return "[" + text.append(line).substring(axis + 1) + "]";
+  }
+
+  private static void extend(
+      StringBuilder text, StringBuilder line, String word, int width, String indent) {
+    if (line.length() + word.length() > width && line.length() > indent.length()) {
+      text.append(line.toString().stripTrailing()).append('\n');
+      line.setLength(0);
+      line.append(indent);
+    }
+    line.append(word);
+  }
+}

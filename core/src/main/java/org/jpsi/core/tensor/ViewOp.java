@@ -1,0 +1,36 @@
+package org.jpsi.core.tensor;
+
+import java.util.List;
+import org.jpsi.core.kernel.Loops;
+
+/// The values from `at` in another shape, not copied; `dx = g` there.
+record ViewOp(Tensor x, int at, Shape shape) implements Operation {
+  static Tensor of(Tensor x, Shape shape) {
+    if (shape.count() != x.count()) {
+      throw new IllegalArgumentException("reshape of " + x.shape() + " to " + shape);
+    }
+    return of(x, 0, shape);
+  }
+
+  static Tensor of(Tensor x, int at, Shape shape) {
+    return Tensor.remembering(x.data(), x.offset() + at, new ViewOp(x, at, shape));
+  }
+
+  @Override
+  public List<Tensor> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public void forward(Tensor output) {
+    // it is the input's array
+  }
+
+  @Override
+  public void backward(Tensor output, Backpropagation adjoints) {
+    float[] dx = adjoints.into(x);
+    if (dx != null) {
+      Loops.addTo(adjoints.of(output), 0, dx, at, shape.count());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.jpsi.core.train;
+
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.optim.Lbfgs;
+import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Tensor;
+
+/// The loss of all events at once as a function of a network's parameters, `sum w l / sum w`, for
+/// {@link Lbfgs}. There is no dropout in it: the function must stay the same.
+public final class FullBatchLoss {
+  private FullBatchLoss() {}
+
+  /// @throws InputException where an input, weight or target is not finite or no target of the loss
+  /// @throws IllegalArgumentException where the weights' mean is not positive
+  public static Lbfgs.Objective of(
+      Layer network, Loss loss, Parameters parameters, Dataset events) {
+    DatasetCheck.of("events", events, network, loss);
+    double mean = events.meanWeight();
+    if (!(mean > 0)) {
+      throw new IllegalArgumentException(
+          "FullBatch: expected weights with a positive mean, found " + mean);
+    }
+    Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
+    Tensor targets = Tensor.of(events.targets(), events.events(), events.outputs());
+    Tensor weights = Tensor.of(events.weights(), events.events());
+    double all = mean * events.events();
+    return gradient -> {
+      Tensor sum = loss.forward(network.forward(x, new Mode.Inference()), targets, weights);
+      sum.backward().addTo(parameters, gradient, 0);
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = (float) (gradient[i] / all);
+      }
+      return sum.item() / all;
+    };
+  }
+}

@@ -1,0 +1,146 @@
+package org.jpsi.core.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.MeanSquaredError;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.nn.Sequential;
+
+/// A way to a model that is no network trained by gradients: trees, neighbours. What it gives is
+/// layers all the same, so that scoring, files and figures treat it as one.
+///
+/// Those on the class path are found by name, through
+/// `META-INF/services/org.jpsi.core.train.Learner`.
+public interface Learner {
+  /// As in an analysis file: `boosted-trees`.
+  String name();
+
+  /// What can be set, in the order in which it is written.
+  List<Option> options();
+
+  /// Refuses events or settings that it cannot learn with, before time is spent on others.
+  ///
+  /// @throws InputException where there are such
+  void demandFitting(Order order);
+
+  /// Learns.
+  ///
+  /// @throws InputException as {@link #demandFitting}
+  Fit fit(Order order);
+
+  /// A setting: a number.
+  ///
+  /// @param standard where nothing is said
+  /// @param least that is allowed
+  /// @param most that is allowed
+  /// @param whole whether it must be a whole number
+  record Option(String name, double standard, double least, double most, boolean whole) {
+    /// What is allowed, in words.
+    public String range() {
+      return whole
+          ? "a whole number from " + (long) least + " to " + (long) most
+          : "a number from " + least + " to " + most;
+    }
+
+    public boolean takes(double value) {
+      return value >= least && value <= most && (!whole || value == Math.rint(value));
+    }
+  }
+
+  /// What is to be learned.
+  ///
+  /// @param train with training weights
+  /// @param validation of no events where there are none
+  /// @param output what the model's numbers will mean; it gives logits, or standardized numbers
+  /// @param loss to be watched
+  /// @param metric to be watched
+  /// @param settings of some of the options, or all
+  /// @param seed of all that is drawn
+  /// @param listener told of progress, and asked whether to stop
+  record Order(
+      Dataset train,
+      Dataset validation,
+      Output output,
+      Loss loss,
+      Metric metric,
+      Map<String, Double> settings,
+      long seed,
+      Listener listener) {
+    public Order {
+      settings = Map.copyOf(settings);
+    }
+
+    /// An order with the loss that is usual for the output, no metric, and no one who listens.
+    public static Order of(Dataset train, Dataset validation, Output output) {
+      Loss loss =
+          switch (output) {
+            case Output.Binary _ -> new BinaryCrossEntropy();
+            case Output.Multiclass _ -> new CrossEntropy();
+            case Output.Regression _ -> new MeanSquaredError();
+          };
+      return new Order(
+          train, validation, output, loss, (_, _) -> Double.NaN, Map.of(), 1, Listener.SILENT);
+    }
+
+    /// The same with other settings.
+    public Order with(Map<String, Double> others) {
+      return new Order(train, validation, output, loss, metric, others, seed, listener);
+    }
+  }
+
+  /// What was learned.
+  ///
+  /// @param network layers that give what `order.output()` asks for
+  /// @param history a line for each step there was, at least one
+  record Fit(Sequential network, History history) {}
+
+  /// A value for each option: what is said, else the standard.
+  ///
+  /// @throws InputException where there is no such option, or a value is not allowed
+  default Map<String, Double> settings(Map<String, Double> said) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    options().forEach(option -> all.put(option.name(), option.standard()));
+    said.forEach((name, value) -> {
+      Option option =
+          options().stream().filter(o -> o.name().equals(name)).findFirst().orElse(null);
+      if (option == null) {
+        throw InputException.at(name())
+            .expected("one of the settings " + String.join(", ", all.keySet()))
+            .found(name)
+            .nearest(name, all.keySet())
+            .exception();
+      }
+      if (!option.takes(value)) {
+        throw InputException.at(name() + " " + name)
+            .expected(option.range())
+            .found(Double.toString(value))
+            .exception();
+      }
+      all.put(name, value);
+    });
+    return all;
+  }
+
+  /// All that are on the class path, by name.
+  static List<Learner> all() {
+    List<Learner> all = new ArrayList<>();
+    ServiceLoader.load(Learner.class).forEach(all::add);
+    all.sort(Comparator.comparing(Learner::name));
+    return all;
+  }
+
+  /// The one of this name, if it is there.
+  static Optional<Learner> find(String name) {
+    return all().stream().filter(baseline -> baseline.name().equals(name)).findFirst();
+  }
+}

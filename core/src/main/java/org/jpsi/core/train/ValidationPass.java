@@ -1,0 +1,47 @@
+package org.jpsi.core.train;
+
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+
+/// A network's outputs and loss on events it is not trained on now (dropout off). Shards are of the
+/// same size whatever the number of threads, and their losses are added in order.
+///
+/// @param outputs `[events, width]` row-major, before the loss's response
+/// @param width outputs per event
+/// @param lossSum sum of w * l
+public record ValidationPass(float[] outputs, int width, double lossSum) {
+
+  /// Runs the network over all events.
+  public static ValidationPass of(Layer network, Loss loss, Dataset data, Workers workers) {
+    int width = network.outputs(data.features());
+    float[] outputs = new float[Math.multiplyExact(data.events(), width)];
+    int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
+    double[] sums = new double[shards];
+    Mode inference = Mode.inference();
+    workers.run(
+        shards,
+        s -> {
+          int from = s * TrainingConfig.SHARD;
+          int events = Math.min(data.events() - from, TrainingConfig.SHARD);
+          Tensor output =
+              network.forward(rows(data.inputs(), from, events, data.features()), inference);
+          Tensor targets = rows(data.targets(), from, events, data.outputs());
+          Tensor weights = Tensor.view(data.weights(), from, Shape.of(events));
+          sums[s] = loss.forward(output, targets, weights).item();
+          System.arraycopy(output.values(), output.offset(), outputs, from * width, events * width);
+        });
+    double sum = 0;
+    for (double s : sums) {
+      sum += s;
+    }
+    return new ValidationPass(outputs, width, sum);
+  }
+
+  private static Tensor rows(float[] values, int from, int events, int width) {
+    return Tensor.view(values, from * width, Shape.of(events, width));
+  }
+}

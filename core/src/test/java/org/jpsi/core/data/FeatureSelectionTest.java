@@ -1,0 +1,184 @@
+package org.jpsi.core.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeatureSelectionTest {
+  private static final int N = 1000;
+  private static final List<String> CLASSES = List.of("signal", "background");
+  private static final Rng RNG = Rng.of(1);
+
+  private static double[] each(IntToDoubleFunction f) {
+    double[] values = new double[N];
+    Arrays.setAll(values, f);
+    return values;
+  }
+
+  /// The first half is signal.
+  private static int[] classOf() {
+    int[] classOf = new int[N];
+    Arrays.fill(classOf, N / 2, N, 1);
+    return classOf;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eventNumber",
+        "event",
+        "Event",
+        "evt_no",
+        "runNumber",
+        "run",
+        "Run",
+        "lumi",
+        "luminosityBlock",
+        "lumi_section",
+        "entry",
+        "index",
+        "EventID",
+        "mcEventNumber",
+        "bunchCrossing",
+        "row",
+        "Unnamed: 0",
+        "weight",
+        "genWeight",
+        "EventWeight",
+        "weight_pu",
+        "puWgt",
+        "mc_weights"
+      })
+  void whatKeepsBooksIsKnownByName(String name) {
+    assertThat(IdentifierColumns.byName(name)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m_bb",
+        "lepton_id",
+        "event_shape",
+        "runningMass",
+        "nEvents",
+        "n",
+        "width",
+        "eventually",
+        "entries_in_cone",
+        "process",
+        "rowdy",
+        "jet1_b-tag",
+        "iso1",
+        "index_of_refraction"
+      })
+  void otherNamesAreNot(String name) {
+    assertThat(IdentifierColumns.byName(name)).isEmpty();
+  }
+
+  @Test
+  void nearlyUniqueWholeNumbersLookLikeBookKeeping() {
+    int[] classOf = classOf();
+    assertThat(IdentifierColumns.byLook(each(i -> i % 500), classOf, 2))
+        .contains("its whole numbers are nearly all different, as those of event numbers are");
+    assertThat(IdentifierColumns.byLook(each(i -> i % 400), classOf, 2)).isEmpty();
+    assertThat(IdentifierColumns.byLook(each(i -> i + 0.5), classOf, 2)).isEmpty();
+    assertThat(IdentifierColumns.byLook(new double[] {1, 2, 3}, new int[3], 1)).isEmpty();
+  }
+
+  @Test
+  void aCopyOfTheLabelIsFound() {
+    assertThat(Leak.find(each(i -> i < N / 2 ? 1 : 0), classOf(), CLASSES))
+        .contains("it is 1 for all of class signal, 0 for all of class background");
+  }
+
+  @Test
+  void valuesThatOccurInOneClassOnlyAreFound() {
+    double[] numbers = each(i -> i < N / 2 ? 2.0 * (i % 5) : 2.0 * (i % 5) + 1);
+    assertThat(Leak.find(numbers, classOf(), CLASSES))
+        .contains("each of its 10 values occurs in one class only");
+  }
+
+  @Test
+  void aSingleCutThatTellsTheClassesApartIsFound() {
+    double[] values = each(i -> RNG.uniform(i) + (i < N / 2 ? 0 : 1.5));
+    assertThat(Leak.find(values, classOf(), CLASSES).orElseThrow())
+        .startsWith("a single cut on it tells them apart: signal has values up to 0.99")
+        .contains(", background from 1.50");
+  }
+
+  @Test
+  void aGoodFeatureIsNoLeak() {
+    assertThat(Leak.find(each(i -> RNG.normal(i) + (i < N / 2 ? 0 : 3)), classOf(), CLASSES))
+        .isEmpty();
+    double[] oneMistake = each(i -> i < N / 2 + 1 ? 1 : 0);
+    assertThat(Leak.find(oneMistake, classOf(), CLASSES)).isEmpty();
+    double[] numbered = each(i -> i % 2 == 0 ? i : -i);
+    assertThat(Leak.find(numbered, classOf(), CLASSES)).isEmpty();
+  }
+
+  @Test
+  void ofFewEventsNothingIsClaimed() {
+    assertThat(Leak.find(new double[] {0, 0, 1, 1}, new int[] {0, 0, 1, 1}, CLASSES)).isEmpty();
+    assertThat(Leak.find(new double[100], new int[100], CLASSES)).isEmpty();
+  }
+
+  @Test
+  void allMeansWhatIsLeftWhenTheOthersAreTakenAway() {
+    float[] pairs = new float[2 * N];
+    for (int i = 0; i < N; i++) {
+      pairs[2 * i] = (float) RNG.normal(i);
+      pairs[2 * i + 1] = 3;
+    }
+    String[] words = new String[N];
+    Arrays.fill(words, "w");
+    Table table =
+        Table.of(
+            "higgs.root",
+            List.of(
+                NumberColumn.of("Type", "", each(i -> i < N / 2 ? 1 : 0)),
+                NumberColumn.of("m_bb", "GeV", each(i -> RNG.normal(i))),
+                NumberColumn.of("jet1_b-tag", "", each(i -> i % 3)),
+                NumberColumn.of("eventNumber", "", each(i -> i % 7)),
+                NumberColumn.of("serial", "", each(i -> (i * 7919.0) % 100003)),
+                NumberColumn.of("process", "", each(i -> i % 2)),
+                NumberColumn.of("p", "GeV", NumberType.FLOAT32, 2, pairs),
+                NumberColumn.of("eta", "", each(i -> 2.5)),
+                new TextColumn("comment", words)));
+    FeatureSelection guess =
+        FeatureSelection.of(table, Map.of("process", "the label"), classOf(), CLASSES);
+    assertThat(guess.features()).containsExactly("m_bb", "`jet1_b-tag`", "p[0]");
+    assertThat(guess.leftOut())
+        .extracting(l -> l.column() + ": " + l.why())
+        .containsExactly(
+            "Type: it alone tells the classes apart: it is 1 for all of class signal, 0 for all of"
+                + " class background",
+            "eventNumber: its name is that of a number of the event, run or the like",
+            "serial: its whole numbers are nearly all different, as those of event numbers are",
+            "process: it is the label",
+            "p[1]: it is 3 in every event",
+            "eta: it is 2.5 in every event",
+            "comment: it is text");
+    assertThat(guess.leftOut(Set.of(FeatureSelection.Reason.TELLS_CLASSES)))
+        .extracting(FeatureSelection.LeftOut::column)
+        .containsExactly("Type");
+  }
+
+  @Test
+  void inARegressionNothingTellsClassesApart() {
+    Table table = Table.of("t", List.of(NumberColumn.of("x", "", each(i -> i < 500 ? 1 : 0))));
+    assertThat(FeatureSelection.of(table, Map.of(), new int[N], List.of("")).features())
+        .containsExactly("x");
+  }
+}

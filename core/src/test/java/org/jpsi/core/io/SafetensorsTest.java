@@ -1,0 +1,233 @@
+package org.jpsi.core.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.random.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SafetensorsTest {
+  @TempDir Path folder;
+
+  private Path file(String header, int dataBytes) throws Exception {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(8 + json.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(json.length).put(json);
+    return Files.write(folder.resolve("m.safetensors"), bytes.array());
+  }
+
+  @Test
+  void whatIsWrittenIsReadAgainToTheBit() {
+    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+    arrays.put(
+        "0.weight",
+        new Safetensors.Array(new int[] {2, 3}, new float[] {1, -0f, Float.NaN, 1e-45f, 3e38f, 7}));
+    arrays.put("0.bias \"quoted\" \n é 😀", new Safetensors.Array(new int[] {}, new float[] {42}));
+    arrays.put("empty", new Safetensors.Array(new int[] {0, 5}, new float[0]));
+    Path file = folder.resolve("x.safetensors");
+    new Safetensors(arrays, Map.of("jpsi", "{\"a\": [1, 2]}")).write(file);
+    Safetensors read = Safetensors.read(file);
+    assertThat(read.metadata()).containsEntry("jpsi", "{\"a\": [1, 2]}");
+    assertThat(read.arrays().keySet()).containsExactlyInAnyOrderElementsOf(arrays.keySet());
+    arrays.forEach((name, array) -> {
+      assertThat(read.array(name, "x").values()).isEqualTo(array.values());
+      assertThat(read.array(name, "x").shape()).isEqualTo(array.shape());
+    });
+    assertThat(folder.resolve("x.safetensors.partial")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1152921504606846976],\"data_offsets\":[0,4]}} |"
+            + " dimension",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[8,8,8,8],\"data_offsets\":[0,8]}} | does not fit",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,400]}} | offsets",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | begins at byte 4",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}} | offsets",
+        "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}} | dtype F16",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}"
+            + " | begins at byte 0",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | end at byte",
+        "{\"a\":7} | not an object",
+        "[1,2] | not an object",
+        "{\"a\":1,\"a\":2} | a second time",
+        "{\"__metadata__\":{\"k\":3}} | not text",
+        "{\"a\" | JSON",
+        "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | a"
+            + " second time",
+        "{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}} | a second time",
+        "{\"__metadata__\":[]} | not an object",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}} | dimension",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}} | dimension -2",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2,1e3],\"data_offsets\":[0,8]}} | dimension",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}} | offsets",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8.0]}} | offsets",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8,8]}} | offsets",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,9223372036854775808]}} |"
+            + " offsets",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[0,4294967296],\"data_offsets\":[0,0]}} | dimension",
+        "{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}} | dtype null",
+        "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}} | shape",
+        "{} | end at byte",
+        "7 | expected a safetensors file",
+      })
+  void aHostileHeaderIsRefused(String header, String message) throws Exception {
+    Path file = file(header.strip(), 8);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("m.safetensors")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aHeaderLongerThanTheFileIsRefusedWithoutAllocatingForIt() throws Exception {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.MAX_VALUE);
+    Path file = Files.write(folder.resolve("m"), bytes.array());
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .hasMessageContaining("header said to be 9223372036854775807 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 1, 57, 100_000_001, 1L << 40})
+  void aHeaderOfALengthThatCannotBeIsRefused(long length) throws Exception {
+    Path file = folder.resolve("m");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(length > 1000 ? 120_000_000 : 64);
+      sparse.writeLong(Long.reverseBytes(length));
+    }
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("header said to be " + Long.toUnsignedString(length) + " bytes long");
+  }
+
+  @Test
+  void aNameIsANameAndNoPath() {
+    Path file = folder.resolve("m");
+    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+    for (String name : new String[] {"../../etc/passwd", "/abs", "", "a\u0000b", "C:\\x"}) {
+      arrays.put(name, new Safetensors.Array(new int[] {1}, new float[] {1}));
+    }
+    new Safetensors(arrays, Map.of()).write(file);
+    assertThat(Safetensors.read(file).arrays().keySet())
+        .containsExactlyInAnyOrderElementsOf(arrays.keySet());
+    assertThat(folder).isDirectoryContaining(file::equals);
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void muchMetadataIsReadAsText() throws Exception {
+    String text = "x".repeat(1 << 20);
+    Path file = file("{\"__metadata__\":{\"k\":\"" + text + "\"}}", 0);
+    assertThat(Safetensors.read(file).metadata()).containsEntry("k", text);
+  }
+
+  @Test
+  void theBytesAreThoseOfTheFormat() throws Exception {
+    Path file = folder.resolve("m");
+    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+    arrays.put("w", new Safetensors.Array(new int[] {2, 1}, new float[] {1, -2}));
+    arrays.put("b", new Safetensors.Array(new int[] {}, new float[] {0.5f}));
+    new Safetensors(arrays, Map.of("step", "3")).write(file);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int length = Math.toIntExact(bytes.getLong());
+    assertThat(length % 8).isZero();
+    byte[] header = new byte[length];
+    bytes.get(header);
+    assertThat(new String(header, StandardCharsets.UTF_8).strip())
+        .isEqualTo(
+            "{\"__metadata__\":{\"step\":\"3\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2,1],"
+                + "\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[],"
+                + "\"data_offsets\":[8,12]}}");
+    assertThat(new float[] {bytes.getFloat(), bytes.getFloat(), bytes.getFloat()})
+        .containsExactly(1, -2, 0.5f);
+    assertThat(bytes.hasRemaining()).isFalse();
+  }
+
+  @Test
+  void arraysOfMoreThanOneBufferKeepTheirOrder() {
+    float[] values = new float[100_003];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    Path file = folder.resolve("m");
+    Safetensors.Array array = new Safetensors.Array(new int[] {100_003}, values);
+    new Safetensors(Map.of("a", array), Map.of()).write(file);
+    assertThat(Safetensors.read(file).array("a", "x").values()).isEqualTo(values);
+  }
+
+  @Test
+  void whatNoFileCanHoldIsNotMade() {
+    assertThatThrownBy(() -> new Safetensors.Array(new int[] {2, 3}, new float[5]))
+        .hasMessage("Safetensors: 5 values of shape [2, 3]");
+    assertThatThrownBy(() -> new Safetensors.Array(new int[] {-1, -5}, new float[5]))
+        .isInstanceOf(IllegalArgumentException.class);
+    Safetensors.Array one = new Safetensors.Array(new int[] {1}, new float[1]);
+    assertThatThrownBy(() -> new Safetensors(Map.of("__metadata__", one), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aHundredThousandBracketsAreRefusedWithoutOverflowingTheStack() throws Exception {
+    Path file = file("[".repeat(100_000), 0);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("levels");
+  }
+
+  @Test
+  void aHeaderThatWouldFillTheMemoryIsRefused() throws Exception {
+    Path file = file("{\"__metadata__\":[" + "[],".repeat(1_100_000) + "[]]}", 0);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("more than 1000000 values");
+  }
+
+  @Test
+  void anyDamageIsRefusedOrHarmless() throws Exception {
+    Path file = folder.resolve("x.safetensors");
+    new Safetensors(
+            Map.of("a", new Safetensors.Array(new int[] {3}, new float[] {1, 2, 3})),
+            Map.of("k", "v"))
+        .write(file);
+    byte[] good = Files.readAllBytes(file);
+    Rng rng = Rng.of(5);
+    for (int i = 0; i < 3000; i++) {
+      byte[] bad =
+          java.util.Arrays.copyOf(good, i % 3 == 0 ? rng.below(good.length, 3L * i) : good.length);
+      if (bad.length > 0) {
+        bad[rng.below(bad.length, 3L * i + 1)] = (byte) rng.bits(3L * i + 2);
+      }
+      Path damaged = Files.write(folder.resolve("bad"), bad);
+      try {
+        Safetensors.read(damaged);
+      } catch (InputException expected) {
+        assertThat(expected.message()).startsWith("[" + damaged + "]");
+      }
+    }
+  }
+
+  @Test
+  void aMissingFileIsSaidToBeMissing() {
+    assertThatThrownBy(() -> Safetensors.read(folder.resolve("nowhere")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no such file");
+  }
+}

@@ -1,0 +1,236 @@
+package org.jpsi.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.io.Safetensors;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.model.InputColumn;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.model.Scorer;
+import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.LayerNorm;
+import org.jpsi.core.nn.LayerSpec;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.Residual;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Silu;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Averaging;
+import org.jpsi.core.optim.UpdateRule;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Networks with batch normalization are trained, resumed, saved and used with the same bits.
+class StatisticsCalibrationTest {
+  private static final TrainingConfig PLAN =
+      TrainingConfig.epochs(4).withBatch(600).withPatience(0);
+
+  @TempDir private Path folder;
+
+  // Inputs far from standardized, so that normalization has work to do.
+  private static Dataset quadrants(int events, long seed) {
+    Rng rng = Rng.of(seed);
+    float[] x = new float[events * 2];
+    float[] y = new float[events];
+    float[] w = new float[events];
+    for (int i = 0; i < events; i++) {
+      double a = rng.normal(2L * i);
+      double b = rng.normal(2L * i + 1);
+      x[2 * i] = (float) (100 + 20 * a);
+      x[2 * i + 1] = (float) (0.01 * b);
+      y[i] = a * b > 0 ? 1 : 0;
+      w[i] = i % 7 == 0 ? -0.2f : 1.1f;
+    }
+    return new Dataset(events, 2, x, 1, y, w);
+  }
+
+  private static Sequential network() {
+    return Sequential.of(
+        BatchNorm.of(2),
+        Linear.of(2, 24),
+        BatchNorm.of(24),
+        Gelu.of(),
+        Residual.of(LayerNorm.of(24), Linear.of(24, 24), Silu.of()),
+        Linear.of(24, 1));
+  }
+
+  private static Trainer trainer(Sequential network) {
+    return Trainer.of(network, new BinaryCrossEntropy(), new Adam(1e-2));
+  }
+
+  private static List<float[]> bits(Sequential network) {
+    return Stream.concat(network.parameters().stream(), network.state().stream())
+        .map(p -> p.tensor().toArray())
+        .toList();
+  }
+
+  private static void same(Sequential a, Sequential b) {
+    assertThat(bits(a)).usingElementComparator(Arrays::compare).isEqualTo(bits(b));
+  }
+
+  @Test
+  void whatNoLineSeparatesIsLearnedFromInputsOfAnyScale() {
+    Dataset validation = quadrants(1000, 2);
+    History history = trainer(network()).fit(quadrants(3000, 1), validation, PLAN.withBatch(100));
+    assertThat(history.epochs().getLast().validationLoss()).isLessThan(0.3);
+  }
+
+  @Test
+  void theNumberOfThreadsChangesNoBit() {
+    Sequential one = network();
+    trainer(one).fit(quadrants(1801, 1), quadrants(300, 2), PLAN);
+    Sequential three = network();
+    trainer(three).fit(quadrants(1801, 1), quadrants(300, 2), PLAN.withThreads(3));
+    same(one, three);
+  }
+
+  @Test
+  void resumedItEndsInTheSameStatistics() {
+    Sequential straight = network();
+    List<Path> files = new ArrayList<>();
+    History whole =
+        trainer(straight)
+            .checkpoints(c -> {
+              Path file = folder.resolve("checkpoint-" + c.epochs().size());
+              c.write(file, "test");
+              files.add(file);
+            })
+            .fit(quadrants(1801, 1), quadrants(300, 2), PLAN);
+    for (Path file : List.of(files.getFirst(), files.getLast())) {
+      Sequential again = network();
+      History resumed =
+          trainer(again)
+              .resume(Checkpoint.read(file, "test"))
+              .fit(quadrants(1801, 1), quadrants(300, 2), PLAN);
+      same(again, straight);
+      assertThat(resumed).isEqualTo(whole);
+    }
+  }
+
+  static Stream<Averaging> averagings() {
+    return Stream.of(new Averaging.Ema(0.9), new Averaging.Swa(0.5));
+  }
+
+  /// What was validated is what is left: the averaged weights with statistics of their own.
+  @ParameterizedTest
+  @MethodSource("averagings")
+  void averagedWeightsHaveTheirOwnStatistics(Averaging averaging) {
+    Dataset validation = quadrants(300, 2);
+    TrainingConfig plan = PLAN.withUpdates(UpdateRule.PLAIN.with(averaging));
+    Sequential straight = network();
+    List<Checkpoint> checkpoints = new ArrayList<>();
+    History history =
+        trainer(straight).checkpoints(checkpoints::add).fit(quadrants(1801, 1), validation, plan);
+    ValidationPass used =
+        ValidationPass.of(straight, new BinaryCrossEntropy(), validation, new Workers(1));
+    double mean = used.lossSum() / (validation.meanWeight() * validation.events());
+    assertThat(mean).isEqualTo(history.epochs().get(history.bestEpoch() - 1).validationLoss());
+    Sequential plain = network();
+    trainer(plain).fit(quadrants(1801, 1), validation, PLAN);
+    assertThat(straight.state().getFirst().tensor().toArray())
+        .isEqualTo(plain.state().getFirst().tensor().toArray());
+    assertThat(straight.state().get(2).tensor().toArray())
+        .isNotEqualTo(plain.state().get(2).tensor().toArray());
+    Sequential resumed = network();
+    trainer(resumed).resume(checkpoints.get(1)).fit(quadrants(1801, 1), validation, plan);
+    same(resumed, straight);
+  }
+
+  @Test
+  void stepByStepTheStatisticsAreTheTrainers() {
+    Dataset train = quadrants(600, 1);
+    Sequential whole = network();
+    trainer(whole).fit(train, train.empty(0), TrainingConfig.epochs(1).withBatch(600));
+    Sequential single = network();
+    Rng rng = Rng.of(TrainingConfig.epochs(1).seed());
+    single.initialize(rng.child("weights"));
+    int[] order = rng.child("shuffle").child(1).permutation(600);
+    TrainingConfig plan = TrainingConfig.epochs(1).withBatch(600);
+    try (TrainingStep training =
+        TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), plan)) {
+      training.step(train, order, 0, 600);
+      training.settle(train);
+    }
+    same(single, whole);
+  }
+
+  private record Function(String name, UnaryOperator<Tensor> of) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return of.apply(x);
+    }
+
+    @Override
+    public int outputs(int inputs) {
+      return inputs;
+    }
+
+    @Override
+    public LayerSpec spec() {
+      return LayerSpec.of(name, Map.of());
+    }
+  }
+
+  /// Before it is settled, normalization would pass 1e15 on as it is, and the power overflow.
+  @Test
+  void aLayerThatDivergesIsFoundAsItWasTrained() {
+    Dataset events = quadrants(600, 1);
+    for (int i = 0; i < events.inputs().length; i++) {
+      events.inputs()[i] *= 1e15f;
+    }
+    Sequential network =
+        Sequential.of(
+            BatchNorm.of(2),
+            new Function("power", x -> x.square().square()),
+            new Function("log", x -> x.neg().sub(1).log()),
+            Linear.of(2, 1));
+    assertThatThrownBy(() -> trainer(network).fit(events, quadrants(10, 2), PLAN))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("layer 3 (log) is the first whose outputs are not finite");
+  }
+
+  @Test
+  void theModelFileHoldsTheStatistics() {
+    Sequential network = network();
+    Dataset test = quadrants(1500, 3);
+    trainer(network).fit(quadrants(1801, 1), quadrants(300, 2), PLAN);
+    Model model =
+        new Model(
+            List.of(new InputColumn("a", false, 1, ""), new InputColumn("b", false, 1, "")),
+            List.of(new Feature("a", "a", "", 0, 1, 0, 1), new Feature("b", "b", "", 0, 1, 0, 1)),
+            Map.of(),
+            "",
+            new Output.Binary("s", "b"),
+            network,
+            Map.of());
+    Path file = folder.resolve("model.safetensors");
+    ModelFile.write(model, file);
+    assertThat(Safetensors.read(file).arrays())
+        .containsKeys("2.weight", "2.bias", "2.running_mean", "2.running_var", "4.0.weight");
+    float[] scores = Scorer.of(model).score(test.inputs(), test.events());
+    Model read = ModelFile.read(file);
+    assertThat(Scorer.of(read).score(test.inputs(), test.events())).isEqualTo(scores);
+    same(read.network(), network);
+    float[] alone = Scorer.of(read).score(Arrays.copyOf(test.inputs(), 2), 1);
+    assertThat(alone).containsExactly(scores[0]);
+  }
+}

@@ -1,0 +1,145 @@
+package org.jpsi.formats.root;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/// Bytes of a ROOT file (big-endian) read one after the other; whoever reads past the end learns
+/// that the file is damaged.
+final class RootInput {
+  private static final VarHandle I16 = view(short[].class);
+  private static final VarHandle I32 = view(int[].class);
+  private static final VarHandle I64 = view(long[].class);
+
+  private final byte[] data;
+  private final int origin;
+  private final int end;
+  private final RootLocation place;
+  private int at;
+
+  /// @param origin what the first byte counts as in references: objects count from the start of
+  ///   their key
+  RootInput(byte[] data, int from, int to, int origin, RootLocation place) {
+    this.data = data;
+    this.at = from;
+    this.end = to;
+    this.origin = origin - from;
+    this.place = place;
+  }
+
+  private static VarHandle view(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.BIG_ENDIAN);
+  }
+
+  byte[] array() {
+    return data;
+  }
+
+  RootLocation place() {
+    return place;
+  }
+
+  int at() {
+    return at;
+  }
+
+  /// The position as references count it.
+  int reference() {
+    return at + origin;
+  }
+
+  /// Moves to a position as references count it.
+  void toReference(int reference) {
+    to((long) reference - origin);
+  }
+
+  int remaining() {
+    return end - at;
+  }
+
+  void to(long position) {
+    if (position < 0 || position > end) {
+      throw place.damaged("points to byte " + position + " of " + end);
+    }
+    at = (int) position;
+  }
+
+  void skip(long n) {
+    need(n);
+    at += (int) n;
+  }
+
+  /// A count of things that take `size` bytes each at least; a length field is believed only as far
+  /// as there are bytes.
+  int count(int n, int size) {
+    if (n < 0 || (long) n * size > remaining()) {
+      throw place.damaged("claims " + n + " items where " + remaining() + " bytes are left");
+    }
+    return n;
+  }
+
+  int u8() {
+    need(1);
+    return data[at++] & 0xFF;
+  }
+
+  int i16() {
+    need(2);
+    short v = (short) I16.get(data, at);
+    at += 2;
+    return v;
+  }
+
+  int u16() {
+    return i16() & 0xFFFF;
+  }
+
+  int i32() {
+    need(4);
+    int v = (int) I32.get(data, at);
+    at += 4;
+    return v;
+  }
+
+  long u32() {
+    return i32() & 0xFFFFFFFFL;
+  }
+
+  long i64() {
+    need(8);
+    long v = (long) I64.get(data, at);
+    at += 8;
+    return v;
+  }
+
+  /// A position in the file, of 8 bytes in files that may exceed 2 GB.
+  long seek(boolean big) {
+    return big ? i64() : u32();
+  }
+
+  /// A `TString`: its length in one byte, or 255 and the length in four.
+  String string() {
+    int n = u8();
+    if (n == 255) {
+      n = count(i32(), 1);
+    }
+    need(n);
+    String s = new String(data, at, n, StandardCharsets.UTF_8);
+    at += n;
+    return s;
+  }
+
+  /// A C string: up to a zero byte.
+  String zeroEnded() {
+    int start = at;
+    while (u8() != 0) {}
+    return new String(data, start, at - 1 - start, StandardCharsets.UTF_8);
+  }
+
+  private void need(long n) {
+    if (n < 0 || n > end - at) {
+      throw place.damaged("ends " + (n - (end - at)) + " bytes too early");
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package org.jpsi.formats.root;
+
+import org.jpsi.core.errors.InputException;
+
+/// Where something is, for messages: a file and an object in it.
+record RootLocation(String file, String object) {
+  RootLocation in(String other) {
+    return new RootLocation(file, other);
+  }
+
+  /// What is there cannot be right.
+  InputException damaged(String what) {
+    return InputException.at(file)
+        .says("the file is damaged: " + object + " " + what)
+        .remedy("get the file again; it may have been cut short while it was copied")
+        .exception();
+  }
+}

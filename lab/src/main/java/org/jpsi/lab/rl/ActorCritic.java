@@ -1,0 +1,45 @@
+package org.jpsi.lab.rl;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.LayerSpec;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Tensor;
+
+/// Two networks that see the same: one says what to do, `[events, actions]`, the other what may be
+/// expected, `[events, 1]`; side by side they give `[events, actions + 1]`.
+record ActorCritic(Layer actor, Layer critic) implements Layer {
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return Tensor.concat(
+        1, List.of(actor.forward(x, mode.child(0)), critic.forward(x, mode.child(1))));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return Stream.concat(
+            actor.parameters().stream().map(p -> p.within("actor")),
+            critic.parameters().stream().map(p -> p.within("critic")))
+        .toList();
+  }
+
+  @Override
+  public void initialize(Rng rng) {
+    actor.initialize(rng.child("actor"));
+    critic.initialize(rng.child("critic"));
+  }
+
+  @Override
+  public int outputs(int inputs) {
+    return actor.outputs(inputs) + critic.outputs(inputs);
+  }
+
+  @Override
+  public LayerSpec spec() {
+    return new LayerSpec("actorCritic", Map.of(), List.of(actor.spec(), critic.spec()));
+  }
+}

@@ -1,0 +1,41 @@
+package org.jpsi.lab.rl;
+
+import org.jpsi.core.errors.InputException;
+
+/// Settings and calls as they must be.
+final class EnvironmentChecks {
+  private EnvironmentChecks() {}
+
+  static void action(String where, int action, int actions) {
+    if (action < 0 || action >= actions) {
+      throw new IllegalArgumentException(
+          where + ": expected an action from 0 to " + (actions - 1) + ", found " + action);
+    }
+  }
+
+  static void underWay(String where, boolean over) {
+    if (over) {
+      throw new IllegalStateException(where + ": no episode is under way; reset() begins one");
+    }
+  }
+
+  static void that(boolean holds, String where, String name, String expected, double found) {
+    if (!holds) {
+      throw InputException.at(where)
+          .expected("`" + name + "` " + expected)
+          .found(
+              found == Math.rint(found) && Math.abs(found) < 1e15
+                  ? Long.toString((long) found)
+                  : Double.toString(found))
+          .exception();
+    }
+  }
+
+  static void share(String where, String name, double value) {
+    that(value >= 0 && value <= 1, where, name, "in [0, 1]", value);
+  }
+
+  static void count(String where, String name, int value) {
+    that(value >= 1, where, name, "of 1 or more", value);
+  }
+}

@@ -1,0 +1,115 @@
+package org.jpsi.lab.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a general-purpose detector makes of particles: finite resolution, jets that melt into each
+/// other, jets and leptons seen only where they are hard and central enough.
+final class Detector {
+  /// Least transverse momentum of jets and leptons, GeV.
+  static final double PT = 20;
+
+  /// Largest |eta| of jets and leptons.
+  static final double ETA = 2.5;
+
+  private static final double SINH_ETA = StrictMath.sinh(ETA);
+  private static final double CONE2 = 0.4 * 0.4;
+
+  // GeV: softer ones hardly ever become a jet, and what is mismeasured of them is part of the noise
+  private static final double SOFT = 10;
+  private static final double NOISE = 6;
+  private static final double STOCHASTIC2 = 0.6 * 0.6;
+  private static final double CONSTANT2 = 0.05 * 0.05;
+
+  private Detector() {}
+
+  /// A jet with its b-tag 0, 1 or 2.
+  record Jet(FourVector p, int tag) {}
+
+  /// What is left of an event.
+  ///
+  /// @param jets those accepted, the hardest first
+  /// @param missing transverse; its pz is 0
+  record Seen(FourVector lepton, List<Jet> jets, FourVector missing) {}
+
+  static boolean accepts(FourVector p) {
+    double pt = p.pt();
+    return pt > PT && Math.abs(p.pz()) < SINH_ETA * pt;
+  }
+
+  /// Electron or muon: momentum to 1.5 %, growing with it; directions exact.
+  static FourVector lepton(FourVector p, EventRandom draws) {
+    return p.times(1 + Math.sqrt(2.25e-4 + 1e-8 * p.pt() * p.pt()) * draws.normal());
+  }
+
+  /// The event around a lepton that was measured already. The missing momentum is the neutrino's
+  /// plus all that was mismeasured, as the sum of everything vanishes in the transverse plane.
+  static Seen see(HardProcess event, FourVector lepton, EventRandom draws) {
+    List<Parton> partons = merge(event.partons());
+    double missingX =
+        event.neutrino().px() + event.lepton().px() - lepton.px() + NOISE * draws.normal();
+    double missingY =
+        event.neutrino().py() + event.lepton().py() - lepton.py() + NOISE * draws.normal();
+    List<Jet> jets = new ArrayList<>(partons.size());
+    for (Parton parton : partons) {
+      if (parton.p().pt() < SOFT) {
+        continue;
+      }
+      FourVector p = jet(parton, draws);
+      missingX += parton.p().px() - p.px();
+      missingY += parton.p().py() - p.py();
+      if (accepts(p) && distance2(p, lepton) > CONE2) {
+        jets.add(new Jet(p, parton.flavor().tag(draws)));
+      }
+    }
+    jets.sort((a, b) -> Double.compare(b.p().pt(), a.p().pt()));
+    return new Seen(lepton, jets, FourVector.ofMomentum(missingX, missingY, 0, 0));
+  }
+
+  /// Partons closer than a jet's radius become one jet, and a b quark in it makes it a b jet.
+  private static List<Parton> merge(List<Parton> partons) {
+    List<Parton> merged = new ArrayList<>(partons.size());
+    for (Parton parton : partons) {
+      Parton jet = parton;
+      for (int i = merged.size() - 1; i >= 0; i--) {
+        Parton other = merged.get(i);
+        if (distance2(jet.p(), other.p()) < CONE2) {
+          jet =
+              new Parton(
+                  jet.p().plus(other.p()),
+                  jet.flavor().compareTo(other.flavor()) < 0 ? jet.flavor() : other.flavor());
+          merged.remove(i);
+        }
+      }
+      merged.add(jet);
+    }
+    return merged;
+  }
+
+  /// 2 (cosh deltaEta - cos deltaPhi) = deltaR^2 (1 + ...) of massless particles, without a
+  /// logarithm.
+  private static double distance2(FourVector a, FourVector b) {
+    double pz = a.p() * b.p() - a.px() * b.px() - a.py() * b.py() - a.pz() * b.pz();
+    return 2 * pz / (a.pt() * b.pt());
+  }
+
+  /// Momentum with a stochastic term of 60 %/sqrt(E) and a constant one of 5 %; directions to 0.03.
+  /// A fifth of the b jets have neutrinos in them.
+  private static FourVector jet(Parton parton, EventRandom draws) {
+    FourVector p = parton.p();
+    double magnitude = p.p();
+    double resolution = Math.sqrt(STOCHASTIC2 / magnitude + CONSTANT2);
+    double kept = 1;
+    if (parton.flavor() == Parton.Flavor.BOTTOM && draws.chance(0.2)) {
+      kept -= 0.3 * draws.uniform();
+    }
+    double measured = magnitude * Math.max(0.05, kept * (1 + resolution * draws.normal()));
+    double blur = 0.03 * magnitude;
+    double x = p.px() + blur * draws.normal();
+    double y = p.py() + blur * draws.normal();
+    double z = p.pz() + blur * draws.normal();
+    double scale = measured / Math.sqrt(x * x + y * y + z * z);
+    double mass = measured / magnitude * Math.max(0, p.mass());
+    return FourVector.ofMomentum(scale * x, scale * y, scale * z, mass);
+  }
+}

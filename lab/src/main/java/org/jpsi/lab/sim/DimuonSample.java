@@ -1,0 +1,104 @@
+package org.jpsi.lab.sim;
+
+import java.util.List;
+
+/// The sample of {@link Process#DIMUON}, its features named as in the CMS open data of muon pairs.
+final class DimuonSample implements ProcessSample {
+  private static final double MUON = 0.10566;
+  private static final double PT = 3;
+  private static final double SINH_ETA = StrictMath.sinh(2.4);
+
+  // Codes 1 to 5, and the share of all events up to each; the continuum has the rest
+  private static final BreitWigner[] RESONANCES = {
+    BreitWigner.JPSI,
+    BreitWigner.UPSILON_1S,
+    BreitWigner.UPSILON_2S,
+    BreitWigner.UPSILON_3S,
+    BreitWigner.Z
+  };
+  private static final double[] SHARES = {0.2, 0.3, 0.34, 0.37, 0.6};
+
+  private static final List<Feature> FEATURES =
+      List.of(
+          new Feature("pt1", "GeV", 20),
+          new Feature("eta1", "1", 1.2),
+          new Feature("phi1", "rad", Math.PI / Math.sqrt(3)),
+          new Feature("Q1", "1", 1),
+          new Feature("pt2", "GeV", 15),
+          new Feature("eta2", "1", 1.2),
+          new Feature("phi2", "rad", Math.PI / Math.sqrt(3)),
+          new Feature("Q2", "1", 1),
+          new Feature("M", "GeV", 40));
+
+  @Override
+  public List<Feature> features() {
+    return FEATURES;
+  }
+
+  @Override
+  public int code(EventRandom draws) {
+    double u = draws.uniform();
+    for (int i = 0; i < SHARES.length; i++) {
+      if (u < SHARES[i]) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public boolean make(int code, EventRandom draws, double[] row) {
+    double mass = code == 0 ? continuum(draws) : RESONANCES[code - 1].draw(draws);
+    double pt = Proton.falling(5 + 0.15 * mass, 2.5, draws);
+    FourVector side = draws.azimuth();
+    FourVector pair = Proton.system(mass, pt * side.px(), pt * side.py(), draws);
+    boolean byPhoton = code == 0 || code == 5;
+    TwoBody muons =
+        TwoBody.along(byPhoton ? transverse(draws) : draws.direction(), pair, MUON, MUON);
+    FourVector plus = measured(muons.first(), draws);
+    FourVector minus = measured(muons.second(), draws);
+    if (!accepts(plus) || !accepts(minus)) {
+      return false;
+    }
+    boolean plusFirst = plus.pt() > minus.pt();
+    describe(plusFirst ? plus : minus, plusFirst ? 1 : -1, row, 0);
+    describe(plusFirst ? minus : plus, plusFirst ? -1 : 1, row, 4);
+    row[8] = plus.plus(minus).mass();
+    return true;
+  }
+
+  /// A mass in GeV that falls as m^-3 from 2 to 200.
+  private static double continuum(EventRandom draws) {
+    double u = draws.uniform();
+    return 2 / Math.sqrt(1 - u * (1 - 1e-4));
+  }
+
+  /// A direction of the form 1 + cos^2, from the decay of what quark and antiquark made.
+  private static FourVector transverse(EventRandom draws) {
+    while (true) {
+      FourVector direction = draws.direction();
+      if (draws.chance(0.5 * (1 + direction.pz() * direction.pz()))) {
+        return direction;
+      }
+    }
+  }
+
+  /// Transverse momentum to 1 %, growing with it: 10 % at 1 TeV.
+  private static FourVector measured(FourVector muon, EventRandom draws) {
+    double pt = muon.pt();
+    double factor = 1 + Math.sqrt(1e-4 + 1e-8 * pt * pt) * draws.normal();
+    return FourVector.ofMomentum(factor * muon.px(), factor * muon.py(), factor * muon.pz(), MUON);
+  }
+
+  private static boolean accepts(FourVector muon) {
+    double pt = muon.pt();
+    return pt > PT && Math.abs(muon.pz()) < SINH_ETA * pt;
+  }
+
+  private static void describe(FourVector muon, int charge, double[] row, int at) {
+    row[at] = muon.pt();
+    row[at + 1] = muon.eta();
+    row[at + 2] = muon.phi();
+    row[at + 3] = charge;
+  }
+}

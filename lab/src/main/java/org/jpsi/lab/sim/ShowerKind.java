@@ -1,0 +1,150 @@
+package org.jpsi.lab.sim;
+
+/// What comes out of the collision, 1 m before the calorimeter, and flies into it. Energies in GeV.
+enum ShowerKind {
+  ELECTRON("electron") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      cascade.electron(energy, x, slope(x, draws));
+    }
+  },
+  PHOTON("photon") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      cascade.photon(energy, TRACKER, x, slope(x, draws));
+    }
+  },
+  /// An electron and a positron made near the collision, and drawn apart by a field of 1 T.
+  CONVERTED_PHOTON("converted photon") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      double slope = slope(x, draws);
+      double one = energy * draws.uniform(0.1, 0.9);
+      double other = energy - one;
+      // cm: half of 0.3 B L^2 / p, and twice the angle that goes with it over L
+      cascade.electron(one, x + BEND / one, slope + 2 * BEND / (one * DISTANCE));
+      cascade.electron(other, x - BEND / other, slope - 2 * BEND / (other * DISTANCE));
+    }
+  },
+  /// Two photons; the pair lies in any direction, and is seen from the side.
+  NEUTRAL_PION("neutral pion") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      double share =
+          0.5 * (1 + draws.uniform(0, Math.sqrt(1 - MASS_PI * MASS_PI / (energy * energy))));
+      double one = energy * share;
+      double other = energy - one;
+      double apart = pair(MASS_PI, one, other) * draws.azimuth().px();
+      double slope = slope(x, draws);
+      double left = x + DISTANCE * apart * other / energy;
+      double right = x - DISTANCE * apart * one / energy;
+      cascade.photon(one, TRACKER, left, slope + apart * other / energy);
+      cascade.photon(other, TRACKER, right, slope - apart * one / energy);
+    }
+  },
+  MUON("muon") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      cascade.muon(x, slope(x, draws));
+    }
+  },
+  /// J/psi to two muons, of eight times the energy of other kinds so that both are in view.
+  J_PSI("J/psi") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      double share = draws.uniform(0.2, 0.8);
+      double one = J_PSI_FACTOR * energy * share;
+      double other = J_PSI_FACTOR * energy - one;
+      double apart = pair(MASS_JPSI, one, other) * draws.azimuth().px();
+      double slope = slope(x, draws);
+      cascade.muon(x + DISTANCE * apart * (1 - share), slope + apart * (1 - share));
+      cascade.muon(x - DISTANCE * apart * share, slope - apart * share);
+    }
+  },
+  CHARGED_PION("charged pion") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      cascade.pion(energy, x, slope(x, draws));
+    }
+  },
+  NEUTRON("neutron") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      cascade.neutron(energy, x, slope(x, draws));
+    }
+  },
+  /// Three charged pions near one another.
+  TAU("tau") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      double slope = slope(x, draws);
+      for (double share : cascade.shares(3)) {
+        double e = Math.max(0.2, energy * share);
+        double turned = Math.clamp(0.15 * draws.normal() / e, -0.3, 0.3);
+        cascade.pion(e, x + DISTANCE * turned, slope + turned);
+      }
+    }
+  },
+  /// Many particles: charged pions, photons, neutral hadrons.
+  JET("jet") {
+    @Override
+    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+      double slope = slope(x, draws);
+      for (double share : cascade.shares(6 + (int) (6 * draws.uniform()))) {
+        double e = Math.max(0.2, energy * share);
+        double turned = Math.clamp(0.3 * draws.normal() / e, -0.3, 0.3);
+        double there = x + DISTANCE * turned;
+        double kind = draws.uniform();
+        if (kind < 0.55) {
+          cascade.pion(e, there, slope + turned);
+        } else if (kind < 0.87) {
+          cascade.photon(e, TRACKER, there, slope + turned);
+        } else {
+          cascade.neutron(e, there, slope + turned);
+        }
+      }
+    }
+  };
+
+  /// In GeV.
+  static final double LOWEST = 4;
+
+  static final double HIGHEST = 40;
+
+  static final double J_PSI_FACTOR = 8;
+
+  private static final double MASS_PI = 0.135;
+  private static final double MASS_JPSI = 3.0969;
+  private static final double DISTANCE = 100;
+  private static final double BEND = 15;
+  private static final double TRACKER = -0.2;
+  private static final double LN_RANGE = StrictMath.log(HIGHEST / LOWEST);
+
+  private final String label;
+
+  ShowerKind(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /// Puts one into the calorimeter at `x` strips from its middle.
+  abstract void make(double energy, double x, Cascade cascade, EventRandom draws);
+
+  /// Any factor between the lowest and the highest is as likely as another.
+  static double energy(EventRandom draws) {
+    return LOWEST * StrictMath.exp(LN_RANGE * draws.uniform());
+  }
+
+  // From a collision that may lie some cm beside.
+  private static double slope(double x, EventRandom draws) {
+    return x / DISTANCE + 0.02 * draws.normal();
+  }
+
+  // The angle between two light particles of energies a and b from a mass: m^2 = 2 a b (1 - cos).
+  private static double pair(double mass, double a, double b) {
+    return mass / Math.sqrt(a * b);
+  }
+}

@@ -1,0 +1,119 @@
+package org.jpsi.learners;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.nn.DecisionTreeNode;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.train.Epoch;
+import org.jpsi.core.train.History;
+import org.jpsi.core.train.Learner;
+
+/// Trees made one after the other, each of the gradients that those before it leave (Friedman, Ann.
+/// Stat. 29 (2001) 1189), by XGBoost (Chen and Guestrin, arXiv:1603.02754) with histograms, on one
+/// thread, so that on one kind of machine the bits are always the same.
+///
+/// A round adds one tree, or one for each of several classes or targets, and is a line of the
+/// history. Rounds end after `patience` of them without a lower validation loss (0: never); those
+/// up to the best are kept. Two classes are trained by their cross-entropy, more by that of the
+/// softmax, quantities by squares. Weights may not be negative: XGBoost refuses them, for a leaf's
+/// value divides by a sum of them.
+public final class BoostedTrees implements Learner {
+  // Lines on a terminal that shows each.
+  private static final int TOLD = 10;
+
+  /// For the ServiceLoader.
+  public BoostedTrees() {}
+
+  @Override
+  public String name() {
+    return "boosted-trees";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        new Option("rounds", 500, 1, 10_000, true),
+        new Option("learningRate", 0.1, 1e-4, 1, false),
+        new Option("depth", 5, 1, 16, true),
+        new Option("leastWeight", 5, 0, 1e6, false),
+        new Option("l2", 1, 0, 1e6, false),
+        new Option("bins", 256, 2, 1 << 16, true),
+        new Option("patience", 20, 0, 10_000, true));
+  }
+
+  @Override
+  public void demandFitting(Order order) {
+    settings(order.settings());
+    LearnerChecks.demandNotNegative(name(), order);
+  }
+
+  @Override
+  public Fit fit(Order order) {
+    demandFitting(order);
+    Map<String, Double> settings = settings(order.settings());
+    int rounds = (int) LearnerChecks.of(settings, "rounds");
+    int patience = (int) LearnerChecks.of(settings, "patience");
+    List<Epoch> epochs = new ArrayList<>();
+    int best = 0;
+    double lowest = Double.POSITIVE_INFINITY;
+    History.Ending ending = History.Ending.EPOCHS;
+    try (Boosting boosting = Boosting.begin(order, parameters(settings))) {
+      EvaluationSet train = new EvaluationSet(order.train(), order.loss());
+      EvaluationSet validation = new EvaluationSet(order.validation(), order.loss());
+      for (int round = 1; round <= rounds; round++) {
+        boosting.round(round - 1);
+        double trainLoss = train.loss(boosting.trained());
+        float[] outputs = boosting.validated();
+        double loss = validation.loss(outputs);
+        double metric = validation.metric(outputs, order.metric());
+        // NaN, where no validation event tells: then the last round is kept.
+        boolean better = !(loss >= lowest);
+        if (better) {
+          best = round;
+          lowest = loss;
+        }
+        Epoch epoch =
+            new Epoch(
+                round,
+                trainLoss,
+                loss,
+                metric,
+                better,
+                LearnerChecks.of(settings, "learningRate"),
+                0);
+        epochs.add(epoch);
+        order.listener().batch(round, order.train().events());
+        if (round % TOLD == 0 || round == rounds) {
+          order.listener().epoch(epoch);
+        }
+        if (order.listener().stop()) {
+          ending = History.Ending.STOPPED;
+          break;
+        }
+        if (patience > 0 && round - best >= patience) {
+          ending = History.Ending.PATIENCE;
+          break;
+        }
+      }
+      List<DecisionTreeNode> trees = boosting.trees(best);
+      TreeEnsemble layer = TreeEnsemble.of(order.train().features(), order.output().width(), trees);
+      return new Fit(Sequential.of(layer), new History(epochs, best, ending));
+    }
+  }
+
+  private static Map<String, Object> parameters(Map<String, Double> settings) {
+    return Map.of(
+        "eta",
+        LearnerChecks.of(settings, "learningRate"),
+        "max_depth",
+        (int) LearnerChecks.of(settings, "depth"),
+        "min_child_weight",
+        LearnerChecks.of(settings, "leastWeight"),
+        "lambda",
+        LearnerChecks.of(settings, "l2"),
+        "max_bin",
+        (int) LearnerChecks.of(settings, "bins"));
+  }
+}

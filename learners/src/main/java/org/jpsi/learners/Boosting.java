@@ -1,0 +1,199 @@
+package org.jpsi.learners;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.nn.DecisionTreeNode;
+import org.jpsi.core.train.Learner;
+
+/// A training by XGBoost under way, in its native memory: one booster, or for a regression one for
+/// each target. Everything runs on one thread: with several, sums of gradients come in any order.
+final class Boosting implements AutoCloseable {
+  private final List<Member> members = new ArrayList<>();
+  private final Output output;
+  private final int train;
+  private final int validation;
+
+  // A booster, and the events as it knows them.
+  private record Member(Booster booster, DMatrix train, DMatrix validation) {}
+
+  private Boosting(Output output, int train, int validation) {
+    this.output = output;
+    this.train = train;
+    this.validation = validation;
+  }
+
+  /// @param settings by XGBoost's names, beside those that the output asks for
+  static Boosting begin(Learner.Order order, Map<String, Object> settings) {
+    Boosting boosting =
+        new Boosting(order.output(), order.train().events(), order.validation().events());
+    int members = order.output() instanceof Output.Regression r ? r.width() : 1;
+    try {
+      for (int m = 0; m < members; m++) {
+        DMatrix train = matrix(order.train(), m);
+        // XGBoost takes no matrix without rows.
+        DMatrix validation =
+            order.validation().events() == 0 ? train : matrix(order.validation(), m);
+        Map<String, Object> parameters = parameters(order, settings);
+        Booster booster = XGBoost.train(train, parameters, 0, Map.of(), null, null);
+        boosting.members.add(new Member(booster, train, validation));
+      }
+      return boosting;
+    } catch (XGBoostError wrong) {
+      boosting.close();
+      throw refused(wrong);
+    } catch (LinkageError absent) {
+      throw notThere(absent);
+    }
+  }
+
+  private static DMatrix matrix(Dataset data, int target) throws XGBoostError {
+    DMatrix matrix = new DMatrix(data.inputs(), data.events(), data.features(), Float.NaN);
+    float[] label = new float[data.events()];
+    for (int i = 0; i < label.length; i++) {
+      label[i] = data.targets()[i * data.outputs() + target];
+    }
+    matrix.setLabel(label);
+    matrix.setWeight(data.weights());
+    return matrix;
+  }
+
+  private static Map<String, Object> parameters(Learner.Order order, Map<String, Object> settings) {
+    Map<String, Object> all = new LinkedHashMap<>(settings);
+    switch (order.output()) {
+      case Output.Binary _ -> {
+        all.put("objective", "binary:logistic");
+        // a probability, whose logit is 0
+        all.put("base_score", 0.5);
+      }
+      case Output.Multiclass classes -> {
+        all.put("objective", "multi:softprob");
+        all.put("num_class", classes.classes().size());
+        all.put("base_score", 0);
+      }
+      case Output.Regression _ -> {
+        all.put("objective", "reg:squarederror");
+        all.put("base_score", 0);
+      }
+    }
+    all.put("tree_method", "hist");
+    all.put("nthread", 1);
+    all.put("seed", order.seed() & 0x7FFFFFFF);
+    all.put("verbosity", 0);
+    return all;
+  }
+
+  /// Round number `round`, from 0.
+  void round(int round) {
+    try {
+      for (Member member : members) {
+        member.booster.update(member.train, round);
+      }
+    } catch (XGBoostError wrong) {
+      throw refused(wrong);
+    }
+  }
+
+  /// `[events, outputs]` of the training events, before any function.
+  float[] trained() {
+    return outputs(train, true);
+  }
+
+  /// The same of the validation events.
+  float[] validated() {
+    return outputs(validation, false);
+  }
+
+  private float[] outputs(int events, boolean ofTrain) {
+    int width = output.width();
+    float[] all = new float[events * width];
+    if (events == 0) {
+      return all;
+    }
+    try {
+      for (int m = 0; m < members.size(); m++) {
+        Member member = members.get(m);
+        float[][] rows = member.booster.predict(ofTrain ? member.train : member.validation, true);
+        for (int i = 0; i < events; i++) {
+          System.arraycopy(rows[i], 0, all, i * width + m, rows[i].length);
+        }
+      }
+    } catch (XGBoostError wrong) {
+      throw refused(wrong);
+    }
+    return all;
+  }
+
+  /// The first trees of each output, in turn: tree t adds to output t mod `outputs`.
+  ///
+  /// @param each how many of an output
+  List<DecisionTreeNode> trees(int each) {
+    int width = output.width();
+    List<DecisionTreeNode> trees = new ArrayList<>();
+    List<List<DecisionTreeNode>> of = new ArrayList<>();
+    try {
+      for (Member member : members) {
+        of.add(XgboostModel.trees(member.booster.toByteArray("json")));
+      }
+    } catch (XGBoostError wrong) {
+      throw refused(wrong);
+    }
+    for (int t = 0; t < each * width; t++) {
+      trees.add(of.size() == 1 ? of.getFirst().get(t) : of.get(t % width).get(t / width));
+    }
+    return trees;
+  }
+
+  @Override
+  public void close() {
+    for (Member member : members) {
+      member.booster.dispose();
+      member.train.dispose();
+      if (member.validation != member.train) {
+        member.validation.dispose();
+      }
+    }
+  }
+
+  private static InputException refused(XGBoostError wrong) {
+    String message = String.valueOf(wrong.getMessage()).strip();
+    return InputException.at("XGBoost")
+        .says("it refuses: " + message.lines().findFirst().orElse(""))
+        .cause(wrong)
+        .exception();
+  }
+
+  /// What is said where XGBoost's native library does not load.
+  static InputException notThere(Throwable absent) {
+    Throwable why = absent;
+    while (why.getCause() != null) {
+      why = why.getCause();
+    }
+    return InputException.at("XGBoost")
+        .expected(
+            "its native library, which is there for Linux and macOS on x86-64 and arm64, and"
+                + " for Windows on x86-64")
+        .found(
+            "none that loads on "
+                + System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.arch")
+                + " ("
+                + String.valueOf(why.getMessage()).lines().findFirst().orElse("")
+                + ")")
+        .remedy(
+            "install OpenMP's library (Debian: libgomp1, macOS: brew install libomp), or train"
+                + " `model: decision-tree`, which needs no native code; nor does a model that was"
+                + " trained elsewhere")
+        .cause(absent)
+        .exception();
+  }
+}

@@ -1,0 +1,69 @@
+package org.jpsi.learners;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+import org.jpsi.core.train.Epoch;
+import org.jpsi.core.train.History;
+import org.jpsi.core.train.Learner;
+import org.jpsi.core.train.Metric;
+
+/// Events whose loss is watched.
+record EvaluationSet(Dataset data, Loss loss) {
+  private static final int SHARD = 256;
+
+  boolean none() {
+    return data.events() == 0;
+  }
+
+  /// The mean loss, `sum w l / sum w`; NaN where there are no events.
+  double loss(float[] outputs) {
+    double sum = 0;
+    double weight = 0;
+    int width = none() ? 1 : outputs.length / data.events();
+    for (int from = 0; from < data.events(); from += SHARD) {
+      int n = Math.min(SHARD, data.events() - from);
+      Tensor y = Tensor.view(outputs, from * width, Shape.of(n, width));
+      Tensor targets = rows(data.targets(), from, n, data.outputs());
+      Tensor weights = Tensor.view(data.weights(), from, Shape.of(n));
+      sum += loss.forward(y, targets, weights).item();
+      for (int i = from; i < from + n; i++) {
+        weight += data.weights()[i];
+      }
+    }
+    return sum / weight;
+  }
+
+  private static Tensor rows(float[] values, int from, int n, int width) {
+    return Tensor.of(Arrays.copyOfRange(values, from * width, (from + n) * width), n, width);
+  }
+
+  double metric(float[] outputs, Metric metric) {
+    return none() ? Double.NaN : metric.of(outputs, data);
+  }
+
+  /// The history of what has no steps to be watched: a single line.
+  ///
+  /// @param seen the training events, or some of them
+  static History once(Learner.Order order, Dataset seen, Sequential network) {
+    float[] outputs = BatchPrediction.of(network, order.validation());
+    EvaluationSet validation = new EvaluationSet(order.validation(), order.loss());
+    EvaluationSet train = new EvaluationSet(seen, order.loss());
+    Epoch only =
+        new Epoch(
+            1,
+            train.loss(BatchPrediction.of(network, seen)),
+            validation.loss(outputs),
+            validation.metric(outputs, order.metric()),
+            true,
+            0,
+            0);
+    order.listener().batch(1, order.train().events());
+    order.listener().epoch(only);
+    return new History(List.of(only), 1, History.Ending.EPOCHS);
+  }
+}

@@ -1,0 +1,37 @@
+package org.jpsi.learners;
+
+import java.util.Map;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.train.Learner;
+
+/// Weights and settings as the baselines take them.
+final class LearnerChecks {
+  private LearnerChecks() {}
+
+  static void demandNotNegative(String baseline, Learner.Order order) {
+    for (Dataset part : new Dataset[] {order.train(), order.validation()}) {
+      int negative = 0;
+      for (float w : part.weights()) {
+        negative += w < 0 ? 1 : 0;
+      }
+      if (negative > 0) {
+        throw InputException.at("model " + baseline)
+            .expected("weights that are not negative")
+            .found(negative + " negative ones of " + part.events() + " events")
+            .remedy(
+                "a network takes them: `model: network`; or train without such events, with"
+                    + " `select:`")
+            .exception();
+      }
+    }
+  }
+
+  static double of(Map<String, Double> settings, String name) {
+    Double value = settings.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no setting " + name + " in " + settings.keySet());
+    }
+    return value;
+  }
+}

@@ -1,0 +1,132 @@
+package org.jpsi.learners;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.nn.DecisionTreeNode;
+import org.jpsi.core.nn.Logit;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.train.Learner;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.dtree.CARTClassificationTrainer;
+import org.tribuo.classification.dtree.impurity.GiniIndex;
+import org.tribuo.common.tree.LeafNode;
+import org.tribuo.common.tree.Node;
+import org.tribuo.common.tree.SplitNode;
+import org.tribuo.common.tree.TreeModel;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
+import org.tribuo.regression.rtree.impurity.MeanSquaredError;
+
+/// A tree by Tribuo.
+///
+/// @param depth at most
+/// @param leastWeight of the events of a leaf
+record TribuoTree(int depth, float leastWeight) {
+
+  Learner.Fit fit(Learner.Order order) {
+    Dataset train = order.train();
+    DecisionTreeNode made =
+        order.output() instanceof Output.Regression ? regression(order) : classes(order);
+    TreeEnsemble layer = TreeEnsemble.of(train.features(), order.output().width(), List.of(made));
+    Sequential network =
+        order.output() instanceof Output.Regression
+            ? Sequential.of(layer)
+            : Sequential.of(layer, Logit.of());
+    return new Learner.Fit(network, EvaluationSet.once(order, order.train(), network));
+  }
+
+  private DecisionTreeNode classes(Learner.Order order) {
+    Dataset data = order.train();
+    int classes = order.output() instanceof Output.Multiclass m ? m.classes().size() : 2;
+    var events =
+        TribuoEvents.of(
+            data.inputs(),
+            data.features(),
+            data.weights(),
+            new LabelFactory(),
+            i -> new Label(Integer.toString((int) data.targets()[i])));
+    var trainer =
+        new CARTClassificationTrainer(depth, leastWeight, 0, 1, new GiniIndex(), order.seed());
+    return converted(trainer.train(events), leaf -> votes(leaf, classes));
+  }
+
+  // The share of each class in the leaf; of two classes, that of the signal.
+  private static float[] votes(LeafNode<Label> leaf, int classes) {
+    double[] of = new double[classes];
+    double sum = 0;
+    for (Map.Entry<String, Label> entry : leaf.getDistribution().entrySet()) {
+      double score = entry.getValue().getScore();
+      of[Integer.parseInt(entry.getKey())] = score;
+      sum += score;
+    }
+    if (classes == 2) {
+      return new float[] {(float) (of[1] / sum)};
+    }
+    float[] votes = new float[classes];
+    for (int c = 0; c < classes; c++) {
+      votes[c] = (float) (of[c] / sum);
+    }
+    return votes;
+  }
+
+  private DecisionTreeNode regression(Learner.Order order) {
+    Dataset data = order.train();
+    int width = data.outputs();
+    String[] names = new String[width];
+    for (int k = 0; k < width; k++) {
+      names[k] = Integer.toString(k);
+    }
+    var events =
+        TribuoEvents.of(
+            data.inputs(),
+            data.features(),
+            data.weights(),
+            new RegressionFactory(),
+            i -> {
+              double[] values = new double[width];
+              for (int k = 0; k < width; k++) {
+                values[k] = data.targets()[i * width + k];
+              }
+              return new Regressor(names, values);
+            });
+    var trainer =
+        new CARTJointRegressionTrainer(
+            depth, leastWeight, 0, 1, false, new MeanSquaredError(), false, order.seed());
+    return converted(
+        trainer.train(events),
+        leaf -> {
+          float[] mean = new float[width];
+          for (int k = 0; k < width; k++) {
+            mean[k] = (float) leaf.getOutput().getDimension(names[k]).orElseThrow().getValue();
+          }
+          return mean;
+        });
+  }
+
+  private static <T extends org.tribuo.Output<T>> DecisionTreeNode converted(
+      TreeModel<T> tree, Function<LeafNode<T>, float[]> said) {
+    return converted(tree.getRoot(), tree.getFeatureIDMap(), said);
+  }
+
+  // Tribuo goes left at the limit too, and has it in float64: as float32 the least number above it.
+  private static <T extends org.tribuo.Output<T>> DecisionTreeNode converted(
+      Node<T> node, ImmutableFeatureMap names, Function<LeafNode<T>, float[]> said) {
+    if (node instanceof SplitNode<T> split) {
+      float limit = (float) split.splitValue();
+      return new DecisionTreeNode.Split(
+          TribuoEvents.feature(names.get(split.getFeatureID()).getName()),
+          limit > split.splitValue() ? limit : Math.nextUp(limit),
+          true,
+          converted(split.getLessThanOrEqual(), names, said),
+          converted(split.getGreaterThan(), names, said));
+    }
+    return new DecisionTreeNode.Leaf(said.apply((LeafNode<T>) node));
+  }
+}

@@ -1,0 +1,267 @@
+package org.jpsi.learners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.Auc;
+import org.jpsi.core.model.Output;
+import org.jpsi.core.model.Scorer;
+import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.train.History;
+import org.jpsi.core.train.Learner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Against scikit-learn (`oracles/baselines.py`) and XGBoost's own predictions.
+class LearnersTest {
+  private static final Events RINGS = Events.read("rings.csv");
+  private static final Output SIGNAL = new Output.Binary("signal", "background");
+  private static final Output NUMBER =
+      new Output.Regression(List.of(new Output.Target("r", "", 0, 1)));
+  private static final Output CLASSES = new Output.Multiclass(List.of("a", "b", "c"));
+
+  private static Learner.Fit fit(String name, Output output, Dataset train, Object... settings) {
+    Dataset none = new Dataset(0, 4, new float[0], 1, new float[0], new float[0]);
+    Map<String, Double> said = new java.util.TreeMap<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      said.put((String) settings[i], ((Number) settings[i + 1]).doubleValue());
+    }
+    Learner baseline = Learner.find(name).orElseThrow();
+    return baseline.fit(Learner.Order.of(train, none, output).with(said));
+  }
+
+  private static float[] scores(Learner.Fit fit, Output output, Dataset events) {
+    return Scorer.meaning(output, BatchPrediction.of(fit.network(), events));
+  }
+
+  private static double auc(float[] score, Dataset events) {
+    double[] wide = new double[score.length];
+    boolean[] signal = new boolean[score.length];
+    double[] one = new double[score.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = score[i];
+      signal[i] = events.targets()[i] > 0.5;
+      one[i] = 1;
+    }
+    return Auc.of(wide, signal, one).value();
+  }
+
+  private static double accuracy(float[] score, Dataset events) {
+    int right = 0;
+    for (int i = 0; i < score.length; i++) {
+      right += (score[i] > 0.5) == (events.targets()[i] > 0.5) ? 1 : 0;
+    }
+    return right / (double) score.length;
+  }
+
+  private static Dataset thirds(Dataset events) {
+    float[] kind = new float[events.events()];
+    for (int i = 0; i < kind.length; i++) {
+      float x = events.inputs()[4 * i];
+      kind[i] = x < -0.4 ? 0 : x < 0.4 ? 1 : 2;
+    }
+    return new Dataset(kind.length, 4, events.inputs(), 1, kind, events.weights());
+  }
+
+  @Test
+  void allAreFoundByName() {
+    assertThat(Learner.all())
+        .extracting(Learner::name)
+        .containsExactly("boosted-trees", "decision-tree", "nearest-neighbours", "random-forest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theNearestVoteAsInScikitLearn(boolean weighted) {
+    Dataset test = RINGS.test("y");
+    Learner.Fit near =
+        fit("nearest-neighbours", SIGNAL, RINGS.train("y", weighted), "neighbours", 15);
+    float[] score = scores(near, SIGNAL, test);
+    double[] theirs = RINGS.column(weighted ? "weighted" : "near");
+    for (int i = 0; i < score.length; i++) {
+      assertThat((double) score[i]).isCloseTo(theirs[Events.TRAIN + i], within(2e-6));
+    }
+  }
+
+  @Test
+  void aTreeIsTheOneOfScikitLearnButForTies() {
+    Dataset test = RINGS.test("y");
+    Learner.Fit tree =
+        fit("decision-tree", SIGNAL, RINGS.train("y", true), "depth", 4, "leastWeight", 1e-3);
+    float[] score = scores(tree, SIGNAL, test);
+    double[] theirs = RINGS.column("tree");
+    int equal = 0;
+    for (int i = 0; i < score.length; i++) {
+      equal += Math.abs(score[i] - theirs[Events.TRAIN + i]) < 1e-3 ? 1 : 0;
+    }
+    assertThat(equal / (double) score.length).isGreaterThan(0.95);
+    assertThat(accuracy(score, test)).isCloseTo(0.8190, within(0.015));
+    assertThat(((TreeEnsemble) tree.network().layers().getFirst()).tree(0).depth()).isEqualTo(4);
+  }
+
+  @Test
+  void aTreeOfAQuantityIsTheOneOfScikitLearnButForTies() {
+    Learner.Fit tree =
+        fit("decision-tree", NUMBER, RINGS.train("truth", false), "depth", 4, "leastWeight", 1e-3);
+    float[] mean = scores(tree, NUMBER, RINGS.test("truth"));
+    double[] theirs = RINGS.column("curve");
+    int equal = 0;
+    for (int i = 0; i < mean.length; i++) {
+      equal += Math.abs(mean[i] - theirs[Events.TRAIN + i]) < 1e-4 ? 1 : 0;
+    }
+    assertThat(equal / (double) mean.length).isGreaterThan(0.95);
+  }
+
+  @Test
+  void aForestIsAsGoodAsThatOfScikitLearn() {
+    Dataset test = RINGS.test("y");
+    float[] score = scores(fit("random-forest", SIGNAL, RINGS.train("y", false)), SIGNAL, test);
+    assertThat(accuracy(score, test)).isCloseTo(0.8410, within(0.015));
+    assertThat(auc(score, test)).isCloseTo(0.9226, within(0.005));
+  }
+
+  @Test
+  void boostedTreesAreAsGoodAsThoseOfScikitLearn() {
+    Dataset test = RINGS.test("y");
+    Dataset all = RINGS.train("y", false);
+    Dataset train = RINGS.rings(0, 1800, "y", false);
+    Dataset validation = RINGS.rings(1800, 2000, "y", false);
+    Learner.Fit fit = new BoostedTrees().fit(Learner.Order.of(train, validation, SIGNAL));
+    assertThat(auc(scores(fit, SIGNAL, test), test)).isGreaterThan(0.9201 - 0.005);
+    assertThat(fit.history().ending()).isEqualTo(History.Ending.PATIENCE);
+    int best = fit.history().bestEpoch();
+    assertThat(((TreeEnsemble) fit.network().layers().getFirst()).trees()).isEqualTo(best);
+    assertThat(fit.history().epochs()).hasSize(best + 20);
+    Learner.Fit again = new BoostedTrees().fit(Learner.Order.of(train, validation, SIGNAL));
+    assertThat(BatchPrediction.of(again.network(), all))
+        .isEqualTo(BatchPrediction.of(fit.network(), all));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void ourTreesSayWhatXgboostSaysToTheBit(int classes) throws XGBoostError {
+    Dataset train = classes == 1 ? RINGS.train("y", true) : thirds(RINGS.train("y", true));
+    Dataset test = RINGS.test("y");
+    Output output = classes == 1 ? SIGNAL : CLASSES;
+    Learner.Fit fit = fit("boosted-trees", output, train, "rounds", 60, "patience", 0);
+    DMatrix matrix = new DMatrix(train.inputs(), train.events(), 4, Float.NaN);
+    matrix.setLabel(train.targets());
+    matrix.setWeight(train.weights());
+    Map<String, Object> parameters = new java.util.HashMap<>();
+    parameters.put("objective", classes == 1 ? "binary:logistic" : "multi:softprob");
+    if (classes > 1) {
+      parameters.put("num_class", classes);
+    }
+    parameters.put("base_score", classes == 1 ? 0.5 : 0);
+    parameters.putAll(Map.of("eta", 0.1, "max_depth", 5, "min_child_weight", 5, "nthread", 1));
+    parameters.put("seed", 1);
+    Booster booster = XGBoost.train(matrix, parameters, 60, Map.of(), null, null);
+    float[][] probabilities =
+        booster.predict(new DMatrix(test.inputs(), test.events(), 4, Float.NaN));
+    float[][] margins =
+        booster.predict(new DMatrix(test.inputs(), test.events(), 4, Float.NaN), true);
+    float[] ours = BatchPrediction.of(fit.network(), test);
+    float[] scores = Scorer.meaning(output, ours);
+    for (int i = 0; i < test.events(); i++) {
+      for (int k = 0; k < classes; k++) {
+        assertThat(ours[i * classes + k]).isEqualTo(margins[i][k]);
+        assertThat(scores[i * classes + k]).isCloseTo(probabilities[i][k], within(1e-6f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boosted-trees", "decision-tree", "nearest-neighbours", "random-forest"})
+  void severalClassesAndSeveralTargetsAreLearnedToo(String name) {
+    Dataset train = thirds(RINGS.train("y", true));
+    Dataset test = thirds(RINGS.test("y"));
+    float[] p = scores(fit(name, CLASSES, train), CLASSES, test);
+    int right = 0;
+    for (int i = 0; i < test.events(); i++) {
+      assertThat(p[3 * i] + p[3 * i + 1] + p[3 * i + 2]).isCloseTo(1, within(1e-5f));
+      int kind = (int) test.targets()[i];
+      right += p[3 * i + kind] > 0.5 ? 1 : 0;
+    }
+    assertThat(right / (double) test.events()).isGreaterThan(0.8);
+
+    float[] two = new float[2 * train.events()];
+    for (int i = 0; i < train.events(); i++) {
+      two[2 * i] = train.inputs()[4 * i];
+      two[2 * i + 1] = -train.inputs()[4 * i + 1];
+    }
+    Dataset both = new Dataset(train.events(), 4, train.inputs(), 2, two, train.weights());
+    Output output =
+        new Output.Regression(
+            List.of(new Output.Target("u", "", 0, 1), new Output.Target("v", "", 0, 1)));
+    float[] found = BatchPrediction.of(fit(name, output, both).network(), both);
+    double squares = 0;
+    for (int i = 0; i < found.length; i++) {
+      squares += (found[i] - two[i]) * (found[i] - two[i]) / found.length;
+    }
+    assertThat(squares).isLessThan(0.35); // of a variance of 1
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boosted-trees", "decision-tree", "nearest-neighbours", "random-forest"})
+  void negativeWeightsAreRefused(String name) {
+    Dataset train = RINGS.train("y", true);
+    train.weights()[3] = -1;
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> fit(name, SIGNAL, train))
+        .withMessageStartingWith(
+            "[model %s] expected weights that are not negative, found 1 negative ones of 2000"
+                + " events; a network takes them: `model: network`",
+            name);
+  }
+
+  @Test
+  void wrongSettingsAreRefused() {
+    Dataset train = RINGS.train("y", true);
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> fit("boosted-trees", SIGNAL, train, "dept", 3))
+        .withMessageEndingWith("found dept; did you mean depth?");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> fit("boosted-trees", SIGNAL, train, "depth", 2.5))
+        .withMessage("[boosted-trees depth] expected a whole number from 1 to 16, found 2.5");
+  }
+
+  @Test
+  void aMissingNativeLibraryIsSaidWithWhatToDo() {
+    var absent = new ExceptionInInitializerError(new UnsatisfiedLinkError("libgomp.so.1: no"));
+    assertThat(Boosting.notThere(absent).message())
+        .startsWith("[XGBoost] expected its native library, which is there for Linux and macOS")
+        .contains("(libgomp.so.1: no); install OpenMP's library");
+  }
+
+  @Test
+  void nothingIsPrinted() {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream kept = new PrintStream(said, true, StandardCharsets.UTF_8);
+    System.setOut(kept);
+    System.setErr(kept);
+    try {
+      for (Learner baseline : Learner.all()) {
+        fit(baseline.name(), SIGNAL, RINGS.rings(0, 200, "y", true));
+      }
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+}

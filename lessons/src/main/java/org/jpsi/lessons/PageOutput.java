@@ -1,0 +1,100 @@
+package org.jpsi.lessons;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.report.Display;
+import org.jspecify.annotations.Nullable;
+
+/// A terminal, and all that was printed and shown as one page.
+public final class PageOutput implements LessonOutput {
+  private final PrintStream out;
+  private final List<String> parts = new ArrayList<>();
+  private final @Nullable Path live;
+  private int figures;
+
+  public PageOutput(PrintStream out) {
+    this(out, null);
+  }
+
+  private PageOutput(PrintStream out, @Nullable Path live) {
+    this.out = out;
+    this.live = live;
+  }
+
+  /// One whose page is written after every figure, to be looked at meanwhile.
+  public static PageOutput live(PrintStream out, Path page) {
+    return new PageOutput(out, page);
+  }
+
+  @Override
+  public void print(String text) {
+    out.println(text);
+    parts.add("<pre>" + escape(text) + "</pre>");
+  }
+
+  @Override
+  public void show(Object thing) {
+    if (Display.picture(thing) == null) {
+      out.println(Display.text(thing).stripTrailing());
+    } else {
+      figures++;
+      out.println(
+          "[figure " + figures + "] " + Display.text(thing).replaceFirst("\\[figure] ", ""));
+    }
+    parts.add("<div class=\"shown\">" + Display.html(thing) + "</div>");
+    if (live != null && Display.picture(thing) != null) {
+      write(live, "Figures");
+      out.println("in " + live.toUri());
+    }
+  }
+
+  /// Whether there is anything that a terminal can't show.
+  public boolean drawn() {
+    return figures > 0;
+  }
+
+  /// Writes the page.
+  ///
+  /// @throws InputException where nothing can be written
+  public void write(Path file, String title) {
+    String page =
+        """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"/><title>%s</title>
+        <style>
+        body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #30343b; background: white; }
+        pre { white-space: pre-wrap; margin: 0.2rem 0; font-size: 14px; }
+        .shown { margin: 1rem 0; overflow-x: auto; }
+        svg { max-width: 100%%; height: auto; }
+        table { border-collapse: collapse; font-size: 13px; }
+        th, td { border-bottom: 1px solid #c9ced6; padding: 0.2rem 0.6rem; text-align: right; }
+        </style></head><body>
+        <h1>%s</h1>
+        %s
+        </body></html>
+        """
+            .formatted(escape(title), escape(title), String.join("\n", parts));
+    try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.writeString(file, page);
+    } catch (IOException e) {
+      throw InputException.at(file.toString())
+          .expected("a file that can be written, for the page with the figures")
+          .found(Files.isDirectory(file) ? "a folder" : String.valueOf(e.getMessage()))
+          .cause(e)
+          .exception();
+    }
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -1,0 +1,65 @@
+package org.jpsi.lessons;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
+import org.jpsi.report.Chart;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.ObjectMapper;
+
+class PageOutputTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final PageOutput stage = new PageOutput(new PrintStream(out, true, UTF_8));
+
+  @Test
+  void aTableIsPrintedAndAPictureOnlyNamed() throws Exception {
+    stage.print("a < b & c");
+    stage.show(Table.of("events", List.of(NumberColumn.of("M", "GeV", 91.2f))));
+    assertThat(stage.drawn()).isFalse();
+    stage.show(Chart.of("Masses").axes("M", "events").line("all", new double[2], new double[2]));
+    assertThat(stage.drawn()).isTrue();
+    assertThat(out.toString(UTF_8))
+        .startsWith("a < b & c\n   M [GeV]\n0     91.2\n1 event, 1 column\n")
+        .endsWith("[figure 1] Masses (events against M): all\n");
+
+    Path page = folder.resolve("lessons/page.html");
+    stage.write(page, "What < that");
+    assertThat(Files.readString(page))
+        .contains(
+            "<title>What &lt; that</title>", "<pre>a &lt; b &amp; c</pre>", "<th>M [GeV]</th>")
+        .containsOnlyOnce("<svg y=")
+        .contains("<!DOCTYPE html>");
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsToldAsWrongInput() {
+    assertThatThrownBy(() -> new PageOutput(new PrintStream(out)).write(folder, "Page"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("for the page with the figures, found a folder");
+  }
+
+  @Test
+  void theKernelGetsTheFlagsAndTheClassPathOfThisJvm() throws Exception {
+    Kernel kernel =
+        new Kernel(Path.of("/jdk/bin/java"), List.of("-XX:+UseSerialGC"), "a.jar:b.jar");
+    kernel.write(folder, Path.of("jjava.jar"), Path.of("/home/jpsi"));
+    var spec =
+        new ObjectMapper().readTree(Files.readString(folder.resolve("kernels/jpsi/kernel.json")));
+    assertThat(spec.path("argv").get(0).asString()).isEqualTo("/jdk/bin/java");
+    assertThat(spec.path("argv").toString())
+        .contains("-XX:+UseSerialGC", "jjava.jar:a.jar:b.jar", "{connection_file}");
+    assertThat(spec.path("interrupt_mode").asString()).isEqualTo("message");
+    assertThat(spec.path("env").path("JJAVA_CLASSPATH").asString()).isEqualTo("a.jar:b.jar");
+  }
+}
