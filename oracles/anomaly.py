@@ -1,7 +1,7 @@
 """Fixture for the test of core's anomaly package: a Poisson regression through sidebands, by scikit-learn.
 
 Needs: numpy==2.4.6 scikit-learn==1.9.1. Run from anywhere: python oracles/anomaly.py
-Writes core/src/test/resources/org/jpsi/core/anomaly/{masses.csv,expected.properties}.
+Writes lab/src/test/resources/org/jpsi/lab/anomaly/{masses.csv,expected.properties}.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import PoissonRegressor
 
-OUT = Path(__file__).parent.parent / "core/src/test/resources/org/jpsi/core/anomaly"
+OUT = Path(__file__).parent.parent / "lab/src/test/resources/org/jpsi/lab/anomaly"
 rng = np.random.default_rng(7)
 WINDOW = 2700, 3300, 3700, 4700  # from, low, high, to
 BINS = 10

@@ -1,7 +1,7 @@
-"""Fixtures of core/classic, by scikit-learn and numpy.
+"""Fixtures of lab/classic, by scikit-learn and numpy.
 
 Pinned: numpy==2.4.6 scikit-learn==1.9.1 scipy==1.17.1. Run from anywhere: python oracles/classic.py
-Writes core/src/test/resources/org/jpsi/core/classic/{perceptron,regression}.txt: a name, then numbers, in each line.
+Writes lab/src/test/resources/org/jpsi/lab/classic/{perceptron,regression}.txt: a name, then numbers, in each line.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import curve_fit
 from sklearn.linear_model import LinearRegression, Perceptron
 
-OUT = Path(__file__).parent.parent / "core/src/test/resources/org/jpsi/core/classic"
+OUT = Path(__file__).parent.parent / "lab/src/test/resources/org/jpsi/lab/classic"
 rng = np.random.default_rng(7)
 
 

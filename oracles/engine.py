@@ -17,8 +17,8 @@ OUT = pathlib.Path(__file__).parent.parent / "core/src/test/resources/engine"
 torch.manual_seed(1)
 
 
-def write(name, arrays):
-    with open(OUT / f"{name}.txt", "w", encoding="ascii") as file:
+def write(name, arrays, folder=OUT):
+    with open(folder / f"{name}.txt", "w", encoding="ascii") as file:
         for key, value in arrays.items():
             value = torch.as_tensor(value, dtype=torch.float64).detach()
             shape = "x".join(map(str, value.shape)) or "scalar"

@@ -4,7 +4,7 @@ Made with Python 3.11.7 and numpy==2.4.6. Run from the root of the repository:
 
     python oracles/language.py
 
-It writes core/src/test/resources/org/jpsi/core/event/expressions.tsv: first the columns, then each
+It writes core/src/test/resources/org/jpsi/core/expression/expressions.tsv: first the columns, then each
 expression in our writing with one value per row, all in hexadecimal.
 """
 
@@ -101,5 +101,5 @@ def line(name, values):
     return name + "\t" + "\t".join(float(v).hex() for v in np.asarray(values, float))
 
 
-out = pathlib.Path("core/src/test/resources/org/jpsi/core/event/expressions.tsv")
+out = pathlib.Path("core/src/test/resources/org/jpsi/core/expression/expressions.tsv")
 out.write_text("\n".join(line(*row) for row in [("x", x), ("y", y), ("n", n), *CASES]) + "\n")

@@ -1,8 +1,8 @@
-"""Fixtures of core/rl: trajectories of Gymnasium's CartPole-v1, the transport of SciPy through a beam line, least squares of NumPy, and
+"""Fixtures of lab/rl: trajectories of Gymnasium's CartPole-v1, the transport of SciPy through a beam line, least squares of NumPy, and
 values and gradients of the losses by PyTorch (float64).
 
 Pinned: gymnasium 1.4.0, scipy 1.17.1, numpy 2.4.6, torch 2.15.0.
-Run: python oracles/rl.py; writes core/src/test/resources/engine/rl.txt
+Run: python oracles/rl.py; writes lab/src/test/resources/org/jpsi/lab/rl/oracle.txt
 """
 
 import gymnasium
@@ -98,4 +98,4 @@ loss = (each * weight).sum()
 loss.backward()
 arrays.update({"policy.output": output, "policy.target": torch.stack([action.double(), old, advantage, goal], 1)})
 arrays.update({"policy.weight": weight, "policy.loss": loss, "policy.gradient": output.grad})
-write("rl", arrays)
+write("oracle", arrays, OUT.parents[4] / "lab/src/test/resources/org/jpsi/lab/rl")

@@ -1,7 +1,7 @@
-"""Fixtures of core/sim, from ROOT's own four-vectors and from the UCI sample.
+"""Fixtures of lab/sim, from ROOT's own four-vectors and from the UCI sample.
 
 Pinned: root 0.1a12 (ROOT 6.40), uproot 5.7.7, numpy.
-Usage: python oracles/sim.py HIGGS_DATA.root core/src/test/resources/org/jpsi/core/sim
+Usage: python oracles/sim.py HIGGS_DATA.root lab/src/test/resources/org/jpsi/lab/sim
 """
 
 import sys

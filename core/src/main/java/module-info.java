@@ -1,24 +1,30 @@
-/// The library: everything from four-vectors to trained models, without a dependency.
+/// The library: tables of events, tensors, networks, training, models and their figures of merit,
+/// without a dependency.
 @org.jspecify.annotations.NullMarked
+// The module of the course's material is built after this one.
+@SuppressWarnings("module")
 module org.jpsi.core {
   // Not transitive: modules that require this one need no jar beside it.
   requires static org.jspecify;
   // Optional at run time: without it the scalar twins of the kernels give the same bits, slower.
   requires static jdk.incubator.vector;
 
-  exports org.jpsi.core.anomaly;
-  exports org.jpsi.core.classic;
+  exports org.jpsi.core.data;
+  exports org.jpsi.core.errors;
   exports org.jpsi.core.eval;
-  exports org.jpsi.core.event;
-  exports org.jpsi.core.input;
+  exports org.jpsi.core.expression;
+  exports org.jpsi.core.io;
+  exports org.jpsi.core.landscape;
+  exports org.jpsi.core.loss;
   exports org.jpsi.core.model;
   exports org.jpsi.core.nn;
   exports org.jpsi.core.optim;
   exports org.jpsi.core.random;
-  exports org.jpsi.core.rl;
-  exports org.jpsi.core.sim;
+  exports org.jpsi.core.table;
   exports org.jpsi.core.tensor;
   exports org.jpsi.core.train;
+  exports org.jpsi.core.linalg to
+      org.jpsi.lab;
 
-  uses org.jpsi.core.train.Baseline;
+  uses org.jpsi.core.train.Learner;
 }

@@ -17,14 +17,14 @@ record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) 
     List<AnalysisFile.Model> models = job.analysis().models();
     for (AnalysisFile.Model model : models) {
       if (!model.isNetwork()) {
-        baseline(model.name()).demandFitting(order(model));
+        learner(model.name()).demandFitting(order(model));
       }
     }
     for (AnalysisFile.Model model : models) {
       if (models.size() > 1 || !model.isNetwork()) {
         watch.stage("training " + model.name());
       }
-      learned.add(model.isNetwork() ? network(trainer) : baseline(model));
+      learned.add(model.isNetwork() ? network(trainer) : learner(model));
     }
     return learned;
   }
@@ -36,15 +36,15 @@ record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) 
     return new TrainedModel(AnalysisFile.Model.NETWORK.name(), job.network(), history);
   }
 
-  private TrainedModel baseline(AnalysisFile.Model model) {
+  private TrainedModel learner(AnalysisFile.Model model) {
     // a round is shown as an epoch
     double steps = model.settings().getOrDefault("rounds", 1.0);
     watch.begin((int) steps, job.train().events(), job.metricName());
-    Learner.Fit fit = baseline(model.name()).fit(order(model));
+    Learner.Fit fit = learner(model.name()).fit(order(model));
     return new TrainedModel(model.name(), fit.network(), fit.history());
   }
 
-  private static Learner baseline(String name) {
+  private static Learner learner(String name) {
     return Learner.find(name)
         .orElseThrow(
             () -> InputException.at("model " + name).says("is not on the class path").exception());

@@ -6,85 +6,23 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Who may use whom. A package that is missing here is a decision not taken yet.
+/// Dependencies between packages: what ARCHITECTURE's table of packages says is what is there, no
+/// more and no less, and no package depends on itself by a circle.
 class ArrowsTest {
-  private static final List<String> FREE = List.of("core.input", "core.random");
+  /// A row of the table: a package, and which others it uses.
+  private static final Pattern ROW =
+      Pattern.compile(
+          "^\\| `([\\w.]+)` \\| (nothing|`[\\w.]+`(?:, `[\\w.]+`)*) \\|$", Pattern.MULTILINE);
 
-  private static final Map<String, List<String>> USES =
-      Map.ofEntries(
-          Map.entry("core.input", List.of()),
-          Map.entry("core.random", List.of()),
-          Map.entry("core.kernel", List.of()),
-          Map.entry("core.algebra", List.of()),
-          Map.entry("core.classic", List.of("core.algebra")),
-          Map.entry("core.event", List.of()),
-          Map.entry("core.tensor", List.of("core.kernel")),
-          Map.entry("core.nn", List.of("core.tensor", "core.kernel")),
-          Map.entry("core.optim", List.of("core.nn", "core.tensor", "core.kernel")),
-          Map.entry("core.model", List.of("core.nn", "core.tensor", "core.kernel", "core.event")),
-          Map.entry(
-              "core.train",
-              List.of(
-                  "core.model",
-                  "core.optim",
-                  "core.nn",
-                  "core.tensor",
-                  "core.kernel",
-                  "core.algebra",
-                  "core.event")),
-          Map.entry(
-              "core.anomaly",
-              List.of(
-                  "core.train",
-                  "core.algebra",
-                  "core.model",
-                  "core.optim",
-                  "core.nn",
-                  "core.event")),
-          Map.entry("core.eval", List.of("core.event")),
-          Map.entry("core.sim", List.of("core.event")),
-          Map.entry(
-              "core.rl",
-              List.of("core.train", "core.algebra", "core.optim", "core.nn", "core.tensor")),
-          Map.entry("formats", List.of("core.event", "core.tensor")),
-          Map.entry(
-              "report",
-              List.of(
-                  "core.eval", "core.event", "core.model", "core.nn", "core.tensor", "core.train")),
-          Map.entry("baselines", List.of("core.model", "core.nn", "core.tensor", "core.train")),
-          Map.entry("lessons", List.of("report")),
-          Map.entry(
-              "analysis",
-              List.of(
-                  "core.eval",
-                  "core.event",
-                  "core.model",
-                  "core.nn",
-                  "core.optim",
-                  "core.sim",
-                  "core.tensor",
-                  "core.train",
-                  "formats",
-                  "report")),
-          Map.entry(
-              "app",
-              List.of(
-                  "analysis",
-                  "core.event",
-                  "core.model",
-                  "core.nn",
-                  "core.sim",
-                  "core.tensor",
-                  "core.train",
-                  "formats",
-                  "lessons",
-                  "report")));
+  private static final Pattern NAME = Pattern.compile("`([\\w.]+)`");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -92,39 +30,37 @@ class ArrowsTest {
           .importPackages("org.jpsi");
 
   @Test
-  void packagesPointOneWay() {
-    Set<String> wrong = new TreeSet<>();
-    for (JavaClass from : CLASSES) {
-      String user = house(from);
-      for (var dependency : from.getDirectDependenciesFromSelf()) {
-        JavaClass to = dependency.getTargetClass().getBaseComponentType();
-        String used = house(to);
-        if (to.getPackageName().startsWith("org.jpsi") && !allowed(user, used)) {
-          wrong.add(user + " -> " + used + " in " + from.getName());
-        }
-      }
-    }
-    assertThat(wrong).isEmpty();
+  void packagesUseWhatTheTableSaysAndNothingElse() {
+    assertThat(lines(used())).isEqualTo(lines(told()));
   }
 
   @Test
-  void everyPackageHasItsPlace() {
-    Set<String> packages = new TreeSet<>();
-    CLASSES.forEach(type -> packages.add(house(type)));
-    assertThat(USES.keySet()).containsAll(packages);
-    assertThat(packages).contains("core.tensor", "core.event", "formats", "app");
+  void noPackageUsesItselfThroughOthers() {
+    Map<String, Set<String>> used = used();
+    Set<String> circles = new TreeSet<>();
+    for (String start : used.keySet()) {
+      Set<String> reached = new TreeSet<>(used.get(start));
+      for (int before = -1; before != reached.size(); ) {
+        before = reached.size();
+        Set.copyOf(reached).forEach(p -> reached.addAll(used.getOrDefault(p, Set.of())));
+      }
+      if (reached.contains(start)) {
+        circles.add(start);
+      }
+    }
+    assertThat(circles).isEmpty();
   }
 
   @Test
   void coreUsesNothingButTheJdk() {
     Set<String> others = new TreeSet<>();
     for (JavaClass type : CLASSES) {
-      if (house(type).startsWith("core.")) {
+      if (house(type).startsWith("core.") || house(type).startsWith("lab.")) {
         for (var dependency : type.getDirectDependenciesFromSelf()) {
           String name = dependency.getTargetClass().getBaseComponentType().getPackageName();
           if (!name.isEmpty()
               && !name.matches(
-                  "(java|jdk\\.incubator\\.vector|org\\.jpsi\\.core|org\\.jspecify)(\\..*)?")) {
+                  "(java|jdk\\.incubator\\.vector|org\\.jpsi\\.(core|lab)|org\\.jspecify)(\\..*)?")) {
             others.add(name);
           }
         }
@@ -133,18 +69,40 @@ class ArrowsTest {
     assertThat(others).isEmpty();
   }
 
-  private static boolean allowed(String user, String used) {
-    return user.equals(used)
-        || FREE.contains(used)
-        || USES.getOrDefault(user, List.of()).contains(used);
+  private static Map<String, Set<String>> told() {
+    Map<String, Set<String>> told = new TreeMap<>();
+    Matcher rows = ROW.matcher(House.read(House.ROOT.resolve("ARCHITECTURE.md")));
+    while (rows.find()) {
+      Set<String> uses = new TreeSet<>();
+      NAME.matcher(rows.group(2)).results().forEach(name -> uses.add(name.group(1)));
+      told.put(rows.group(1), uses);
+    }
+    assertThat(told).containsKeys("core.tensor", "core.table", "formats", "app");
+    return told;
   }
 
-  /// `core.nn` for `org.jpsi.core.nn.Relu`; outside core the module alone: `formats` for all of it.
-  private static String house(JavaClass type) {
-    String[] parts = type.getPackageName().split("\\.", -1);
-    if (parts.length < 3) {
-      return type.getPackageName();
+  private static Map<String, Set<String>> used() {
+    Map<String, Set<String>> used = new TreeMap<>();
+    for (JavaClass from : CLASSES) {
+      Set<String> uses = used.computeIfAbsent(house(from), _ -> new TreeSet<>());
+      for (var dependency : from.getDirectDependenciesFromSelf()) {
+        JavaClass to = dependency.getTargetClass().getBaseComponentType();
+        if (to.getPackageName().startsWith("org.jpsi.") && !house(to).equals(house(from))) {
+          uses.add(house(to));
+        }
+      }
     }
-    return parts[2].equals("core") && parts.length > 3 ? "core." + parts[3] : parts[2];
+    return used;
+  }
+
+  private static String lines(Map<String, Set<String>> arrows) {
+    StringBuilder lines = new StringBuilder();
+    arrows.forEach((from, to) -> lines.append(from + " uses " + String.join(", ", to) + "\n"));
+    return lines.toString();
+  }
+
+  /// `core.nn` for `org.jpsi.core.nn.Relu`.
+  private static String house(JavaClass type) {
+    return type.getPackageName().replaceFirst("^org\\.jpsi\\.", "");
   }
 }

@@ -16,7 +16,7 @@ class DocumentsTest {
   // A word in code type that looks like a place in this repository: `core/tensor/Tensor.java`.
   private static final Pattern PLACE =
       Pattern.compile(
-          "`((?:core|formats|report|analysis|lessons|baselines|app|oracles|benchmarks|\\.ci|\\.mvn)/[\\w./-]*)`");
+          "`((?:core|formats|report|analysis|lessons|learners|lab|app|oracles|benchmarks|\\.ci|\\.mvn)/[\\w./-]*)`");
 
   @ParameterizedTest
   @ValueSource(

@@ -5,18 +5,18 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.train.Learner;
 
-/// Weights and settings as the baselines take them.
+/// Weights and settings as the learners take them.
 final class LearnerChecks {
   private LearnerChecks() {}
 
-  static void demandNotNegative(String baseline, Learner.Order order) {
+  static void demandNotNegative(String learner, Learner.Order order) {
     for (Dataset part : new Dataset[] {order.train(), order.validation()}) {
       int negative = 0;
       for (float w : part.weights()) {
         negative += w < 0 ? 1 : 0;
       }
       if (negative > 0) {
-        throw InputException.at("model " + baseline)
+        throw InputException.at("model " + learner)
             .expected("weights that are not negative")
             .found(negative + " negative ones of " + part.events() + " events")
             .remedy(

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Against scikit-learn (`oracles/baselines.py`).
+/// Against scikit-learn (`oracles/learners.py`).
 class ClusteringTest {
   @ParameterizedTest
   @CsvSource({"blobs, 4", "dense, 3", "moons, 2"})

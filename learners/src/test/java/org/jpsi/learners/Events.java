@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jpsi.core.data.Dataset;
 
-/// What `oracles/baselines.py` wrote.
+/// What `oracles/learners.py` wrote.
 ///
 /// @param names of the columns
 /// @param rows of numbers

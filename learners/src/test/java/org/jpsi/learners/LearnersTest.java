@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Against scikit-learn (`oracles/baselines.py`) and XGBoost's own predictions.
+/// Against scikit-learn (`oracles/learners.py`) and XGBoost's own predictions.
 class LearnersTest {
   private static final Events RINGS = Events.read("rings.csv");
   private static final Output SIGNAL = new Output.Binary("signal", "background");
@@ -39,8 +39,8 @@ class LearnersTest {
     for (int i = 0; i < settings.length; i += 2) {
       said.put((String) settings[i], ((Number) settings[i + 1]).doubleValue());
     }
-    Learner baseline = Learner.find(name).orElseThrow();
-    return baseline.fit(Learner.Order.of(train, none, output).with(said));
+    Learner learner = Learner.find(name).orElseThrow();
+    return learner.fit(Learner.Order.of(train, none, output).with(said));
   }
 
   private static float[] scores(Learner.Fit fit, Output output, Dataset events) {
@@ -255,8 +255,8 @@ class LearnersTest {
     System.setOut(kept);
     System.setErr(kept);
     try {
-      for (Learner baseline : Learner.all()) {
-        fit(baseline.name(), SIGNAL, RINGS.rings(0, 200, "y", true));
+      for (Learner learner : Learner.all()) {
+        fit(learner.name(), SIGNAL, RINGS.rings(0, 200, "y", true));
       }
     } finally {
       System.setOut(out);

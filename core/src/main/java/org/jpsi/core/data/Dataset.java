@@ -170,13 +170,13 @@ public record Dataset(
   }
 
   /// As many events without values yet.
-  Dataset empty(int n) {
+  public Dataset empty(int n) {
     return new Dataset(
         n, features, new float[n * features], outputs, new float[n * outputs], new float[n]);
   }
 
   /// Copies the rows `order[from]` and on into all of `into`.
-  void gather(int[] order, int from, Dataset into) {
+  public void gather(int[] order, int from, Dataset into) {
     for (int i = 0; i < into.events; i++) {
       int row = order[from + i];
       System.arraycopy(inputs, row * features, into.inputs, i * features, features);
@@ -190,7 +190,7 @@ public record Dataset(
   }
 
   /// The rows `order[from]` to `order[to - 1]`, copied.
-  Dataset gather(int[] order, int from, int to) {
+  public Dataset gather(int[] order, int from, int to) {
     Dataset rows = empty(to - from);
     gather(order, from, rows);
     return rows;

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import org.jpsi.core.errors.InputException;
 
 /// Writing a file whole or not at all.
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   interface Body {
@@ -17,7 +17,7 @@ final class AtomicFile {
   }
 
   /// Writes beside `file` and renames; what was there before stays until then.
-  static void write(Path file, Body body) {
+  public static void write(Path file, Body body) {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     try {
       try (FileChannel channel =

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// header of a model file, because `core` has no dependency. Strict on reading: duplicate keys,
 /// depth over 64, more than a million values (a value of two characters takes fifty times as much
 /// in memory) and anything after the value are refused.
-final class Json {
+public final class Json {
   private static final int DEPTH = 64;
   private static final int MOST = 1_000_000;
 
@@ -23,7 +23,7 @@ final class Json {
   }
 
   /// What is wrong with a text, and at which character; the caller knows the file.
-  static final class SyntaxException extends Exception {
+  public static final class SyntaxException extends Exception {
     private static final long serialVersionUID = 1;
 
     SyntaxException(String message, int at) {
@@ -31,7 +31,7 @@ final class Json {
     }
   }
 
-  static @Nullable Object parse(String text) throws SyntaxException {
+  public static @Nullable Object parse(String text) throws SyntaxException {
     Json json = new Json(text);
     Object value = json.value(0);
     json.space();
@@ -41,7 +41,7 @@ final class Json {
     return value;
   }
 
-  static String write(@Nullable Object value) {
+  public static String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
     return out.toString();
@@ -82,7 +82,7 @@ final class Json {
   }
 
   /// A number, or one of the words NaN, Infinity and -Infinity that {@link #write} made of one.
-  static double number(@Nullable Object value) {
+  public static double number(@Nullable Object value) {
     return switch (value) {
       case Number n -> n.doubleValue();
       case String s when s.equals("NaN") || s.endsWith("Infinity") -> Double.parseDouble(s);

@@ -1,7 +1,7 @@
 package org.jpsi.core.loss;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
-import org.jpsi.core.nn.LayerChecks;
 import org.jpsi.core.tensor.Tensor;
 
 /// `l = -(1 - s) log p[y] - s (mean over classes of log p)` with `p = softmax(z)`, from the logits
@@ -13,7 +13,7 @@ import org.jpsi.core.tensor.Tensor;
 /// @param smoothing from 0 to below 1: the share of every label that is spread over all classes
 public record CrossEntropy(double smoothing) implements Loss {
   public CrossEntropy {
-    LayerChecks.within("cross-entropy", "smoothing", smoothing, 0, 0.999);
+    SettingCheck.within("cross-entropy", "smoothing", smoothing, 0, 0.999);
   }
 
   /// With labels as they are.

@@ -1,7 +1,7 @@
 package org.jpsi.core.loss;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
-import org.jpsi.core.nn.LayerChecks;
 import org.jpsi.core.tensor.Tensor;
 
 /// `l = a (1 - q)^gamma (-log q)` with `q` the probability of the class the event is of, from the
@@ -18,8 +18,8 @@ public record FocalLoss(double gamma, double alpha) implements Loss {
   public static final double ALPHA = 0.5;
 
   public FocalLoss {
-    LayerChecks.within("focal", "gamma", gamma, 0, 10);
-    LayerChecks.between("focal", "alpha", alpha, 0, 1);
+    SettingCheck.within("focal", "gamma", gamma, 0, 10);
+    SettingCheck.between("focal", "alpha", alpha, 0, 1);
   }
 
   public FocalLoss() {

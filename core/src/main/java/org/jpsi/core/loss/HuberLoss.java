@@ -1,7 +1,7 @@
 package org.jpsi.core.loss;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
-import org.jpsi.core.nn.LayerChecks;
 import org.jpsi.core.tensor.Tensor;
 
 /// `l = mean over targets of d^2 / 2` where `d = |prediction - target|` is at most delta, else of
@@ -15,7 +15,7 @@ public record HuberLoss(double delta) implements Loss {
   public static final double DELTA = 1;
 
   public HuberLoss {
-    LayerChecks.above("huber", "delta", delta, 0);
+    SettingCheck.above("huber", "delta", delta, 0);
   }
 
   public HuberLoss() {

@@ -1,5 +1,6 @@
 package org.jpsi.core.nn;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.random.Rng;
@@ -43,8 +44,8 @@ public final class BatchNorm implements Layer {
   }
 
   public static BatchNorm of(int width, double epsilon) {
-    LayerChecks.within("batchNorm", "width", width, 1, LayerRegistry.WIDEST);
-    LayerChecks.within("batchNorm", "epsilon", epsilon, 1e-12, 1);
+    SettingCheck.within("batchNorm", "width", width, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("batchNorm", "epsilon", epsilon, 1e-12, 1);
     return new BatchNorm(width, epsilon);
   }
 

@@ -1,5 +1,6 @@
 package org.jpsi.core.nn;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
@@ -10,7 +11,7 @@ public record Elu(double alpha) implements Activation {
   public static final double ALPHA = 1;
 
   public Elu {
-    LayerChecks.within("elu", "alpha", alpha, 0, 100);
+    SettingCheck.within("elu", "alpha", alpha, 0, 100);
   }
 
   public static Elu of() {

@@ -1,5 +1,6 @@
 package org.jpsi.core.nn;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
@@ -29,9 +30,9 @@ public final class Embedding implements Layer {
   }
 
   public static Embedding of(int column, int categories, int width) {
-    LayerChecks.within("embedding", "column", column, 0, LayerRegistry.WIDEST);
-    LayerChecks.within("embedding", "categories", categories, 1, LayerRegistry.WIDEST);
-    LayerChecks.within("embedding", "width", width, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("embedding", "column", column, 0, LayerRegistry.WIDEST);
+    SettingCheck.within("embedding", "categories", categories, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("embedding", "width", width, 1, LayerRegistry.WIDEST);
     Embedding embedding = new Embedding(column, categories, width);
     embedding.initialize(Rng.of(0));
     return embedding;

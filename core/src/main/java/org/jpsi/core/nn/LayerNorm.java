@@ -1,5 +1,6 @@
 package org.jpsi.core.nn;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.random.Rng;
@@ -31,8 +32,8 @@ public final class LayerNorm implements Layer {
   }
 
   public static LayerNorm of(int width, double epsilon) {
-    LayerChecks.within("layerNorm", "width", width, 1, LayerRegistry.WIDEST);
-    LayerChecks.within("layerNorm", "epsilon", epsilon, 1e-12, 1);
+    SettingCheck.within("layerNorm", "width", width, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("layerNorm", "epsilon", epsilon, 1e-12, 1);
     return new LayerNorm(width, epsilon);
   }
 

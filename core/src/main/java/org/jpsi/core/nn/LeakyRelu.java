@@ -1,5 +1,6 @@
 package org.jpsi.core.nn;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
@@ -10,7 +11,7 @@ public record LeakyRelu(double slope) implements Activation {
   public static final double SLOPE = 0.01;
 
   public LeakyRelu {
-    LayerChecks.within("leakyRelu", "slope", slope, 0, 1);
+    SettingCheck.within("leakyRelu", "slope", slope, 0, 1);
   }
 
   public static LeakyRelu of() {

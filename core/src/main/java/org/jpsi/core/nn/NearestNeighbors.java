@@ -1,5 +1,6 @@
 package org.jpsi.core.nn;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
@@ -41,7 +42,7 @@ public final class NearestNeighbors implements Layer {
   /// @param weights `[kept]`, each above 0
   public static NearestNeighbors of(
       int k, int inputs, float[] events, int outputs, float[] values, float[] weights) {
-    LayerChecks.within("neighbours", "k", k, 1, Math.max(1, weights.length));
+    SettingCheck.within("neighbours", "k", k, 1, Math.max(1, weights.length));
     NearestNeighbors made = new NearestNeighbors(inputs, outputs, weights.length, k);
     made.events.set(events);
     made.values.set(values);

@@ -164,7 +164,7 @@ public final class TreeEnsemble implements Layer {
     if (mode instanceof Mode.Training) {
       throw InputException.at("trees")
           .says("cannot be trained by gradients: they are steps")
-          .remedy("make them with the baselines `boosted-trees`, `random-forest`, `decision-tree`")
+          .remedy("make them with the learners `boosted-trees`, `random-forest`, `decision-tree`")
           .exception();
     }
     if (x.shape().rank() != 2 || x.shape().size(1) != inputs) {

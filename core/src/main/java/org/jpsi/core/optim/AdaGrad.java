@@ -1,5 +1,6 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
 
 /// AdaGrad (Duchi et al., JMLR 12 (2011) 2121): `s += g^2; p -= learningRate g / (sqrt(s) +
@@ -12,8 +13,8 @@ public record AdaGrad(double learningRate, double epsilon) implements Optimizer 
   public static final double EPSILON = 1e-10;
 
   public AdaGrad {
-    OptimizerChecks.rate("adagrad", learningRate);
-    OptimizerChecks.that(epsilon > 0 && epsilon < 1, "adagrad", "epsilon", "in (0, 1)", epsilon);
+    SettingCheck.rate("adagrad", learningRate);
+    SettingCheck.that(epsilon > 0 && epsilon < 1, "adagrad", "epsilon", "in (0, 1)", epsilon);
   }
 
   public AdaGrad(double learningRate) {

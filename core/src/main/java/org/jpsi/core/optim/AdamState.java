@@ -1,5 +1,6 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,10 +9,10 @@ final class AdamState {
   private AdamState() {}
 
   static void check(String where, double learningRate, double beta1, double beta2, double epsilon) {
-    OptimizerChecks.rate(where, learningRate);
-    OptimizerChecks.that(beta1 >= 0 && beta1 < 1, where, "beta1", "in [0, 1)", beta1);
-    OptimizerChecks.that(beta2 >= 0 && beta2 < 1, where, "beta2", "in [0, 1)", beta2);
-    OptimizerChecks.that(epsilon > 0 && epsilon < 1, where, "epsilon", "in (0, 1)", epsilon);
+    SettingCheck.rate(where, learningRate);
+    SettingCheck.that(beta1 >= 0 && beta1 < 1, where, "beta1", "in [0, 1)", beta1);
+    SettingCheck.that(beta2 >= 0 && beta2 < 1, where, "beta2", "in [0, 1)", beta2);
+    SettingCheck.that(epsilon > 0 && epsilon < 1, where, "epsilon", "in (0, 1)", epsilon);
   }
 
   static Optimizer.State start(

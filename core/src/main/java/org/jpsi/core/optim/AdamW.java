@@ -1,5 +1,7 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
+
 /// {@link Adam} with weight decay of its own, not through the moments: first `p -= learningRate
 /// weightDecay p` (Loshchilov and Hutter, arXiv:1711.05101), for all parameters but those whose
 /// {@link ParameterGroup} says otherwise. It is no part of the loss: a {@link Penalty} is.
@@ -22,7 +24,7 @@ public record AdamW(
 
   public AdamW {
     AdamState.check("adamw", learningRate, beta1, beta2, epsilon);
-    OptimizerChecks.that(
+    SettingCheck.that(
         weightDecay >= 0 && weightDecay < 1e6, "adamw", "weightDecay", "of 0 or more", weightDecay);
   }
 

@@ -1,5 +1,7 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
+
 /// Weights averaged over the steps or epochs of a training, which often do better than the last
 /// ones. Validation sees the averaged weights, and they are what comes out.
 public sealed interface Averaging {
@@ -16,7 +18,7 @@ public sealed interface Averaging {
     public static final double DECAY = 0.999;
 
     public Ema {
-      OptimizerChecks.that(decay >= 0 && decay < 1, "ema", "decay", "in [0, 1)", decay);
+      SettingCheck.that(decay >= 0 && decay < 1, "ema", "decay", "in [0, 1)", decay);
     }
   }
 
@@ -28,7 +30,7 @@ public sealed interface Averaging {
     public static final double START = 0.75;
 
     public Swa {
-      OptimizerChecks.that(start >= 0 && start < 1, "swa", "start", "in [0, 1)", start);
+      SettingCheck.that(start >= 0 && start < 1, "swa", "start", "in [0, 1)", start);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.kernel.Sums;
 
 /// Keeps a single bad batch from throwing the parameters far away: gradients are cut to what is
@@ -13,8 +14,8 @@ public record GradientClipping(double norm, double value) {
       new GradientClipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   public GradientClipping {
-    OptimizerChecks.that(norm > 0, "gradient clipping", "norm", "greater than 0", norm);
-    OptimizerChecks.that(value > 0, "gradient clipping", "value", "greater than 0", value);
+    SettingCheck.that(norm > 0, "gradient clipping", "norm", "greater than 0", norm);
+    SettingCheck.that(value > 0, "gradient clipping", "value", "greater than 0", value);
   }
 
   public static GradientClipping norm(double most) {

@@ -1,5 +1,6 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.tensor.Parameters;
@@ -28,14 +29,14 @@ public record Lbfgs(
     double toleranceChange,
     int history) {
   public Lbfgs {
-    OptimizerChecks.rate("lbfgs", learningRate);
-    OptimizerChecks.that(iterations >= 1, "lbfgs", "iterations", "of 1 or more", iterations);
-    OptimizerChecks.that(evaluations >= 1, "lbfgs", "evaluations", "of 1 or more", evaluations);
-    OptimizerChecks.that(
+    SettingCheck.rate("lbfgs", learningRate);
+    SettingCheck.that(iterations >= 1, "lbfgs", "iterations", "of 1 or more", iterations);
+    SettingCheck.that(evaluations >= 1, "lbfgs", "evaluations", "of 1 or more", evaluations);
+    SettingCheck.that(
         toleranceGradient >= 0, "lbfgs", "toleranceGradient", "of 0 or more", toleranceGradient);
-    OptimizerChecks.that(
+    SettingCheck.that(
         toleranceChange >= 0, "lbfgs", "toleranceChange", "of 0 or more", toleranceChange);
-    OptimizerChecks.that(history >= 1, "lbfgs", "history", "of 1 or more", history);
+    SettingCheck.that(history >= 1, "lbfgs", "history", "of 1 or more", history);
   }
 
   public Lbfgs() {

@@ -1,5 +1,6 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,14 +23,14 @@ public record ParameterGroup(String names, int rank, double learningRate, double
   private static final String WHERE = "parameter group";
 
   public ParameterGroup {
-    OptimizerChecks.that(rank >= 0, WHERE, "rank", "of 0 or more", rank);
-    OptimizerChecks.that(
+    SettingCheck.that(rank >= 0, WHERE, "rank", "of 0 or more", rank);
+    SettingCheck.that(
         learningRate >= 0 && learningRate < 1e6,
         WHERE,
         "learningRate",
         "of 0 or more",
         learningRate);
-    OptimizerChecks.that(
+    SettingCheck.that(
         regularization >= 0 && regularization < 1e6,
         WHERE,
         "regularization",

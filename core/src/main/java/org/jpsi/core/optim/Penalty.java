@@ -1,5 +1,6 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 import org.jpsi.core.tensor.Parameters;
 
@@ -15,8 +16,8 @@ public record Penalty(double l1, double l2) {
   public static final Penalty NONE = new Penalty(0, 0);
 
   public Penalty {
-    OptimizerChecks.that(l1 >= 0 && l1 < 1e6, "penalty", "l1", "of 0 or more", l1);
-    OptimizerChecks.that(l2 >= 0 && l2 < 1e6, "penalty", "l2", "of 0 or more", l2);
+    SettingCheck.that(l1 >= 0 && l1 < 1e6, "penalty", "l1", "of 0 or more", l1);
+    SettingCheck.that(l2 >= 0 && l2 < 1e6, "penalty", "l2", "of 0 or more", l2);
   }
 
   /// This penalty on these parameters.

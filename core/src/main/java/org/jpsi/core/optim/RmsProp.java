@@ -1,5 +1,6 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,12 +23,12 @@ public record RmsProp(
   public static final double EPSILON = 1e-8;
 
   public RmsProp {
-    OptimizerChecks.rate("rmsprop", learningRate);
-    OptimizerChecks.that(
+    SettingCheck.rate("rmsprop", learningRate);
+    SettingCheck.that(
         smoothing >= 0 && smoothing < 1, "rmsprop", "smoothing", "in [0, 1)", smoothing);
-    OptimizerChecks.that(
+    SettingCheck.that(
         momentum >= 0 && momentum < 1, "rmsprop", "momentum", "in [0, 1)", momentum);
-    OptimizerChecks.that(epsilon > 0 && epsilon < 1, "rmsprop", "epsilon", "in (0, 1)", epsilon);
+    SettingCheck.that(epsilon > 0 && epsilon < 1, "rmsprop", "epsilon", "in (0, 1)", epsilon);
   }
 
   public RmsProp(double learningRate) {

@@ -1,5 +1,6 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 
 /// How the learning rate changes over a training: a factor on the optimizer's.
@@ -25,9 +26,9 @@ public sealed interface Schedule {
   /// `end` (Loshchilov and Hutter, arXiv:1608.03983, without restarts).
   record Cosine(double warmUp, double end) implements Schedule {
     public Cosine {
-      OptimizerChecks.that(
+      SettingCheck.that(
           warmUp >= 0 && warmUp < 1, "cosine schedule", "warmUp", "in [0, 1)", warmUp);
-      OptimizerChecks.that(end >= 0 && end <= 1, "cosine schedule", "end", "in [0, 1]", end);
+      SettingCheck.that(end >= 0 && end <= 1, "cosine schedule", "end", "in [0, 1]", end);
     }
 
     public Cosine() {
@@ -48,8 +49,8 @@ public sealed interface Schedule {
   /// Multiplied by `factor` after each of `parts` equal parts of the training.
   record Steps(int parts, double factor) implements Schedule {
     public Steps {
-      OptimizerChecks.that(parts >= 1, "step schedule", "parts", "of 1 or more", parts);
-      OptimizerChecks.that(
+      SettingCheck.that(parts >= 1, "step schedule", "parts", "of 1 or more", parts);
+      SettingCheck.that(
           factor > 0 && factor <= 1, "step schedule", "factor", "in (0, 1]", factor);
     }
 
@@ -63,7 +64,7 @@ public sealed interface Schedule {
   /// Falls by the same factor at every step, to `end` after the last.
   record Exponential(double end) implements Schedule {
     public Exponential {
-      OptimizerChecks.that(end > 0 && end <= 1, "exponential schedule", "end", "in (0, 1]", end);
+      SettingCheck.that(end > 0 && end <= 1, "exponential schedule", "end", "in (0, 1]", end);
     }
 
     public Exponential() {
@@ -81,10 +82,10 @@ public sealed interface Schedule {
   /// momentum stays as it is).
   record OneCycle(double rise, double start, double end) implements Schedule {
     public OneCycle {
-      OptimizerChecks.that(rise > 0 && rise < 1, "one-cycle schedule", "rise", "in (0, 1)", rise);
-      OptimizerChecks.that(
+      SettingCheck.that(rise > 0 && rise < 1, "one-cycle schedule", "rise", "in (0, 1)", rise);
+      SettingCheck.that(
           start > 0 && start <= 1, "one-cycle schedule", "start", "in (0, 1]", start);
-      OptimizerChecks.that(end >= 0 && end <= 1, "one-cycle schedule", "end", "in [0, 1]", end);
+      SettingCheck.that(end >= 0 && end <= 1, "one-cycle schedule", "end", "in [0, 1]", end);
     }
 
     public OneCycle() {
@@ -112,10 +113,10 @@ public sealed interface Schedule {
     public static final double THRESHOLD = 1e-4;
 
     public OnPlateau {
-      OptimizerChecks.that(
+      SettingCheck.that(
           factor > 0 && factor < 1, "plateau schedule", "factor", "in (0, 1)", factor);
-      OptimizerChecks.that(patience >= 0, "plateau schedule", "patience", "of 0 or more", patience);
-      OptimizerChecks.that(
+      SettingCheck.that(patience >= 0, "plateau schedule", "patience", "of 0 or more", patience);
+      SettingCheck.that(
           least >= 0 && least <= 1, "plateau schedule", "least", "in [0, 1]", least);
     }
 

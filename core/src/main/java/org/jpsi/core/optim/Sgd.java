@@ -1,5 +1,6 @@
 package org.jpsi.core.optim;
 
+import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
 
 /// Stochastic gradient descent with momentum: `v = momentum v + g; p -= learningRate v`, or, with
@@ -14,9 +15,9 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
   public static final double MOMENTUM = 0.9;
 
   public Sgd {
-    OptimizerChecks.rate("sgd", learningRate);
-    OptimizerChecks.that(momentum >= 0 && momentum < 1, "sgd", "momentum", "in [0, 1)", momentum);
-    OptimizerChecks.that(
+    SettingCheck.rate("sgd", learningRate);
+    SettingCheck.that(momentum >= 0 && momentum < 1, "sgd", "momentum", "in [0, 1)", momentum);
+    SettingCheck.that(
         !nesterov || momentum > 0, "sgd", "momentum", "greater than 0 for nesterov", momentum);
   }
 

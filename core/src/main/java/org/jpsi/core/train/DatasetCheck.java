@@ -8,11 +8,11 @@ import org.jpsi.core.nn.Layer;
 
 /// Refuses events that no training can use, before it begins: afterwards all that could be said is
 /// that the loss is not a number.
-final class DatasetCheck {
+public final class DatasetCheck {
   private DatasetCheck() {}
 
   /// @param part what a message calls them, such as `training events`
-  static void of(String part, Dataset events, Layer network, Loss loss) {
+  public static void of(String part, Dataset events, Layer network, Loss loss) {
     if (events.events() == 0) {
       return;
     }

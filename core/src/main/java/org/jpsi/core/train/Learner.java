@@ -141,6 +141,6 @@ public interface Learner {
 
   /// The one of this name, if it is there.
   static Optional<Learner> find(String name) {
-    return all().stream().filter(baseline -> baseline.name().equals(name)).findFirst();
+    return all().stream().filter(learner -> learner.name().equals(name)).findFirst();
   }
 }

@@ -21,9 +21,9 @@ import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrainerTest {
+public class TrainerTest {
   /// Signal where the product of the first two of three numbers is positive: no line separates it.
-  static Dataset quadrants(int events, long seed) {
+  public static Dataset quadrants(int events, long seed) {
     Rng rng = Rng.of(seed);
     float[] x = new float[events * 3];
     float[] y = new float[events];

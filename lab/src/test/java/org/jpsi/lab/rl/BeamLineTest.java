@@ -9,17 +9,14 @@ import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.linalg.Householder;
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Fixture;
 import org.junit.jupiter.api.Test;
 
 /// The beam beside SciPy's integration of its equation of motion (`oracles/rl.py`).
 class BeamLineTest {
-  private static final Fixture SCIPY = Fixture.named("rl");
-
   @Test
   void aQuadrupolesMatrixIsTheExponentialOfItsField() {
-    double[] settings = SCIPY.array("quadrupoles.settings");
-    double[] matrices = SCIPY.array("quadrupoles.matrices");
+    double[] settings = Oracle.array("quadrupoles.settings");
+    double[] matrices = Oracle.array("quadrupoles.matrices");
     for (int i = 0; i < settings.length / 2; i++) {
       var magnet = new BeamElement.Quadrupole(settings[2 * i], settings[2 * i + 1]);
       double[] m = magnet.matrix(1);
@@ -30,7 +27,7 @@ class BeamLineTest {
 
   @Test
   void theBeamGoesWhereIntegrationOfItsMotionTakesIt() {
-    double[] rays = SCIPY.array("lines.rays");
+    double[] rays = Oracle.array("lines.rays");
     for (int i = 0; i < 5; i++) {
       double[] ray = Arrays.copyOfRange(rays, 14 * i, 14 * i + 14);
       BeamLine line = BeamLine.fodo(4);
@@ -55,13 +52,13 @@ class BeamLineTest {
 
   @Test
   void leastSquaresAreNumPys() {
-    double[] flat = SCIPY.array("squares.a");
+    double[] flat = Oracle.array("squares.a");
     double[][] a = new double[6][];
     for (int i = 0; i < 6; i++) {
       a[i] = Arrays.copyOfRange(flat, 4 * i, 4 * i + 4);
     }
-    assertThat(Householder.solve(a, SCIPY.array("squares.b")))
-        .containsExactly(SCIPY.array("squares.x"), within(1e-12));
+    assertThat(Householder.solve(a, Oracle.array("squares.b")))
+        .containsExactly(Oracle.array("squares.x"), within(1e-12));
     assertThatThrownBy(() -> Householder.solve(new double[2][2], new double[2]))
         .hasMessage("Householder: column 1 depends on others");
   }

@@ -6,29 +6,26 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Fixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The cart beside Gymnasium's (`oracles/rl.py`).
 class CartPoleTest {
-  private static final Fixture GYMNASIUM = Fixture.named("rl");
-
   @ParameterizedTest
   @ValueSource(
       strings = {"random0", "random1", "random2", "random3", "left", "balanced", "rolling"})
   void movesAsGymnasiumsCart(String episode) {
-    double[] states = GYMNASIUM.array(episode + ".states");
-    double[] actions = GYMNASIUM.array(episode + ".actions");
-    double[] ends = GYMNASIUM.array(episode + ".ends");
+    double[] states = Oracle.array(episode + ".states");
+    double[] actions = Oracle.array(episode + ".actions");
+    double[] ends = Oracle.array(episode + ".ends");
     CartPole cart = new CartPole();
     cart.reset(Arrays.copyOf(states, 4));
     for (int t = 0; t < actions.length; t++) {
       StepResult outcome = cart.step((int) actions[t]);
       double[] expected = Arrays.copyOfRange(states, 4 * (t + 1), 4 * (t + 2));
       assertThat(outcome.observation()).containsExactly(expected, within(1e-9));
-      assertThat(outcome.reward()).isEqualTo(GYMNASIUM.array(episode + ".rewards")[t]);
+      assertThat(outcome.reward()).isEqualTo(Oracle.array(episode + ".rewards")[t]);
       boolean last = t == actions.length - 1;
       assertThat(outcome.terminated()).isEqualTo(last && ends[0] == 1);
       assertThat(outcome.truncated()).isEqualTo(last && ends[1] == 1);
@@ -37,9 +34,9 @@ class CartPoleTest {
 
   @Test
   void theEpisodesEndInEveryWay() {
-    assertThat(GYMNASIUM.array("left.ends")).containsExactly(1, 0);
-    assertThat(GYMNASIUM.array("balanced.ends")).containsExactly(0, 1);
-    double[] rolling = GYMNASIUM.array("rolling.states");
+    assertThat(Oracle.array("left.ends")).containsExactly(1, 0);
+    assertThat(Oracle.array("balanced.ends")).containsExactly(0, 1);
+    double[] rolling = Oracle.array("rolling.states");
     assertThat(Math.abs(rolling[rolling.length - 4])).isGreaterThan(2.4);
   }
 

@@ -1,7 +1,7 @@
 """Fixtures for the tests of clusters, neighbours and trees, by scikit-learn.
 
-Needs: numpy==2.4.6 scikit-learn==1.9.1. Run from anywhere: python oracles/baselines.py
-Writes baselines/src/test/resources/org/jpsi/baselines/*.csv, and prints the figures that tests name.
+Needs: numpy==2.4.6 scikit-learn==1.9.1. Run from anywhere: python oracles/learners.py
+Writes learners/src/test/resources/org/jpsi/learners/*.csv, and prints the figures that tests name.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ from sklearn.metrics import adjusted_rand_score, roc_auc_score, silhouette_sampl
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-OUT = Path(__file__).parent.parent / "baselines/src/test/resources/org/jpsi/baselines"
+OUT = Path(__file__).parent.parent / "learners/src/test/resources/org/jpsi/learners"
 CORE = Path(__file__).parent.parent / "core/src/test/resources/org/jpsi/core/eval"
 OUT.mkdir(parents=True, exist_ok=True)
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Runs whose model is no network.
-class BaselineTrainingTest {
+class LearnerTrainingTest {
   @TempDir Path folder;
   private Path analysis = Path.of("");
 
@@ -51,7 +51,7 @@ class BaselineTrainingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"boosted-trees", "random-forest", "decision-tree", "nearest-neighbours"})
-  void aRunOfABaselineIsWholeAndItsModelScoresAsAnyOther(String name) {
+  void aRunOfALearnerIsWholeAndItsModelScoresAsAnyOther(String name) {
     Path run = run("run", "model=" + name);
     assertThat(Toy.files(run).keySet())
         .contains("history.csv", "metrics.json", "model.safetensors", "report.html");
