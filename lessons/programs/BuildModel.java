@@ -87,7 +87,7 @@ final class AppendEnergy implements Layer {
 
   @Override
   public Tensor forward(Tensor x, Mode mode) {
-    Tensor energy = x.square().along(1).keepDims().sum(); // [events, 1]
+    Tensor energy = x.square().axes(1).keepDims().sum(); // [events, 1]
     return Tensor.concat(1, List.of(x, energy.mul(gain.tensor())));
   }
 

@@ -159,7 +159,7 @@ int draw(DecisionTreeNode tree, Diagram diagram, String id, int row, int[] leave
         id, leaves[0], row, color, kind, String.format(Locale.ROOT, "%.0f %% kaons", 100 * share));
     return leaves[0]++;
   }
-  DecisionTreeNode.Split split = (DecisionTreeNode.Split) tree;
+  DecisionTreeNode.Branch split = (DecisionTreeNode.Branch) tree;
   int left = draw(split.left(), diagram, id + "l", row + 1, leaves);
   int right = draw(split.right(), diagram, id + "r", row + 1, leaves);
   boolean momentum = split.feature() == 0;

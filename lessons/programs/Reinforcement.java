@@ -99,7 +99,7 @@ Chart magnets(String title, BeamLine of) {
 }
 
 // Plays an episode with the line as it was drawn by `start`, and gives the beam's path at its end.
-BeamLine.Track steered(BeamLine line, Policy agent, Rng start) {
+BeamLine.BeamTrack steered(BeamLine line, Policy agent, Rng start) {
   Episode.play(line, agent, start);
   return line.track();
 }

@@ -203,7 +203,7 @@ void main() {
   //
   // An analysis that must not depend on the energy scale looks at the *shape* of a shower alone.
   // Write a transform that divides each image by the sum of its pixels, so that they add up to 1.
-  // For a tensor of shape `[events, 784]`, `x.along(1).keepDims().sum()` has the sums as
+  // For a tensor of shape `[events, 784]`, `x.axes(1).keepDims().sum()` has the sums as
   // `[events, 1]`, and `x.div(...)` divides. Beware of the neutrons that leave nothing: what is 0
   // / 0?
 
@@ -230,7 +230,7 @@ void main() {
       });
 
   // %% [solution]
-  // Transform shapeOnly = x -> x.div(x.along(1).keepDims().sum().maximum(1e-6f));
+  // Transform shapeOnly = x -> x.div(x.axes(1).keepDims().sum().maximum(1e-6f));
   // exercise(
   //     "images that add up to 1",
   //     () -> testData.transform(shapeOnly).x().sum(1).toDoubleArray(),

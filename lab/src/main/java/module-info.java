@@ -1,5 +1,5 @@
-/// The course's material: toy Monte Carlo, classical learners, searches without labels, reinforcement
-/// learning.
+/// The course's material: toy Monte Carlo, classical learners, searches without labels,
+/// reinforcement learning.
 @org.jspecify.annotations.NullMarked
 module org.jpsi.lab {
   requires static org.jspecify;

@@ -162,9 +162,9 @@ final class EventSetBuilder {
   }
 
   private Part[] parts(List<SampleReader.Loaded> samples) {
-    List<SampleSplit.Member> members = new ArrayList<>();
+    List<SampleSplit.SplitMember> members = new ArrayList<>();
     for (SampleReader.Loaded sample : samples) {
-      members.add(new SampleSplit.Member(sample.sample().className(), sample.sample().part()));
+      members.add(new SampleSplit.SplitMember(sample.sample().className(), sample.sample().part()));
     }
     SampleSplit assignment =
         SampleSplit.of(located.where("split"), file.split(), file.seed(), members);

@@ -49,8 +49,8 @@ final class TableConcat {
     if (!sameKind) {
       throw InputException.at(table.origin())
           .expected(
-              "column " + column.name() + " as in " + firstTable.origin() + ", " + first.kind())
-          .found(column.kind())
+              "column " + column.name() + " as in " + firstTable.origin() + ", " + first.typeName())
+          .found(column.typeName())
           .remedy("samples must have their columns in common")
           .exception();
     }

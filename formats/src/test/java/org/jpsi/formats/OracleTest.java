@@ -66,7 +66,7 @@ class OracleTest {
 
   /// As the script prints it.
   private static String line(String reader, Column column) throws NoSuchAlgorithmException {
-    String kind = column.kind().replaceAll("\\[.*", "");
+    String kind = column.typeName().replaceAll("\\[.*", "");
     byte[] bytes =
         switch (column) {
           case NumberColumn numbers -> bytes(numbers);

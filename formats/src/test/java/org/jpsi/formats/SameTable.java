@@ -16,7 +16,7 @@ public final class SameTable {
     assertThat(found.rows()).isEqualTo(expected.rows());
     for (Column column : expected.columns()) {
       Column other = found.column(column.name());
-      assertThat(other.kind()).as(column.name()).isEqualTo(column.kind());
+      assertThat(other.typeName()).as(column.name()).isEqualTo(column.typeName());
       assertThat(other.unit()).as(column.name()).isEqualTo(column.unit());
       switch (column) {
         case NumberColumn numbers ->

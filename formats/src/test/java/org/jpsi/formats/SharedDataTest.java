@@ -79,10 +79,10 @@ class SharedDataTest {
   void csvFilesOfOthersAreRead() {
     Table magic = Tables.read(Fixtures.data("magic/train.csv"), null);
     assertThat(magic.rows()).isEqualTo(15216);
-    assertThat(magic.column("class").kind()).isEqualTo("text");
+    assertThat(magic.column("class").typeName()).isEqualTo("text");
     Table dimuon = Tables.read(Fixtures.data("dimuon/Zmumu_Run2011A.csv"), null);
     assertThat(dimuon.rows()).isEqualTo(10583);
-    assertThat(dimuon.column("Event").kind()).isEqualTo("int64");
-    assertThat(dimuon.column("pt1").kind()).isEqualTo("float64");
+    assertThat(dimuon.column("Event").typeName()).isEqualTo("int64");
+    assertThat(dimuon.column("pt1").typeName()).isEqualTo("float64");
   }
 }

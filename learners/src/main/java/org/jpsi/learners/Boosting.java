@@ -17,13 +17,13 @@ import org.jpsi.core.train.Learner;
 /// A training by XGBoost under way, in its native memory: one booster, or for a regression one for
 /// each target. Everything runs on one thread: with several, sums of gradients come in any order.
 final class Boosting implements AutoCloseable {
-  private final List<Member> members = new ArrayList<>();
+  private final List<BoosterOfTarget> members = new ArrayList<>();
   private final Output output;
   private final int train;
   private final int validation;
 
   // A booster, and the events as it knows them.
-  private record Member(Booster booster, DMatrix train, DMatrix validation) {}
+  private record BoosterOfTarget(Booster booster, DMatrix train, DMatrix validation) {}
 
   private Boosting(Output output, int train, int validation) {
     this.output = output;
@@ -44,7 +44,7 @@ final class Boosting implements AutoCloseable {
             order.validation().events() == 0 ? train : matrix(order.validation(), m);
         Map<String, Object> parameters = parameters(order, settings);
         Booster booster = XGBoost.train(train, parameters, 0, Map.of(), null, null);
-        boosting.members.add(new Member(booster, train, validation));
+        boosting.members.add(new BoosterOfTarget(booster, train, validation));
       }
       return boosting;
     } catch (XGBoostError wrong) {
@@ -94,7 +94,7 @@ final class Boosting implements AutoCloseable {
   /// Round number `round`, from 0.
   void round(int round) {
     try {
-      for (Member member : members) {
+      for (BoosterOfTarget member : members) {
         member.booster.update(member.train, round);
       }
     } catch (XGBoostError wrong) {
@@ -120,7 +120,7 @@ final class Boosting implements AutoCloseable {
     }
     try {
       for (int m = 0; m < members.size(); m++) {
-        Member member = members.get(m);
+        BoosterOfTarget member = members.get(m);
         float[][] rows = member.booster.predict(ofTrain ? member.train : member.validation, true);
         for (int i = 0; i < events; i++) {
           System.arraycopy(rows[i], 0, all, i * width + m, rows[i].length);
@@ -140,7 +140,7 @@ final class Boosting implements AutoCloseable {
     List<DecisionTreeNode> trees = new ArrayList<>();
     List<List<DecisionTreeNode>> of = new ArrayList<>();
     try {
-      for (Member member : members) {
+      for (BoosterOfTarget member : members) {
         of.add(XgboostModel.trees(member.booster.toByteArray("json")));
       }
     } catch (XGBoostError wrong) {
@@ -154,7 +154,7 @@ final class Boosting implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Member member : members) {
+    for (BoosterOfTarget member : members) {
       member.booster.dispose();
       member.train.dispose();
       if (member.validation != member.train) {

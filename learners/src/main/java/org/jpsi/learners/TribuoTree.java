@@ -120,7 +120,7 @@ record TribuoTree(int depth, float leastWeight) {
       Node<T> node, ImmutableFeatureMap names, Function<LeafNode<T>, float[]> said) {
     if (node instanceof SplitNode<T> split) {
       float limit = (float) split.splitValue();
-      return new DecisionTreeNode.Split(
+      return new DecisionTreeNode.Branch(
           TribuoEvents.feature(names.get(split.getFeatureID()).getName()),
           limit > split.splitValue() ? limit : Math.nextUp(limit),
           true,

@@ -86,7 +86,7 @@ final class XgboostModel {
       if (below < 0) {
         return new DecisionTreeNode.Leaf(condition[node]);
       }
-      return new DecisionTreeNode.Split(
+      return new DecisionTreeNode.Branch(
           (int) feature[node],
           condition[node],
           missingLeft[node] != 0,

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jpsi.lessons.Script.Cell;
-import org.jpsi.lessons.Script.Kind;
+import org.jpsi.lessons.Script.ScriptCellType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -53,12 +53,12 @@ final class Notebook {
   private static Map<String, Object> json(Cell cell, String id, Map<String, Deque<Object>> kept) {
     Map<String, Object> json = new TreeMap<>();
     Map<String, Object> metadata = new TreeMap<>();
-    boolean code = cell.kind() != Kind.MARKDOWN && cell.kind() != Kind.SOLUTION;
-    String source = cell.kind() == Kind.SOLUTION ? folded(cell.text()) : cell.text();
-    if (cell.kind() == Kind.EXERCISE || cell.kind() == Kind.SOLUTION) {
+    boolean code = cell.kind() != ScriptCellType.MARKDOWN && cell.kind() != ScriptCellType.SOLUTION;
+    String source = cell.kind() == ScriptCellType.SOLUTION ? folded(cell.text()) : cell.text();
+    if (cell.kind() == ScriptCellType.EXERCISE || cell.kind() == ScriptCellType.SOLUTION) {
       metadata.put("tags", List.of(cell.kind().name().toLowerCase(Locale.ROOT)));
     }
-    if (cell.kind() == Kind.HELPER) {
+    if (cell.kind() == ScriptCellType.HELPER) {
       metadata.put("jupyter", Map.of("source_hidden", true));
     }
     json.put("id", id);

@@ -36,7 +36,7 @@ public record Script(String name, List<Cell> cells) {
   private static final Pattern MAIN = Pattern.compile("void main\\(\\)( throws [\\w., ]+)? \\{");
 
   /// What a cell is.
-  public enum Kind {
+  public enum ScriptCellType {
     /// Prose.
     MARKDOWN,
     /// To be run.
@@ -52,7 +52,7 @@ public record Script(String name, List<Cell> cells) {
   /// One piece.
   ///
   /// @param text without the marks of comments where it is prose or a solution
-  public record Cell(Kind kind, String text) {}
+  public record Cell(ScriptCellType kind, String text) {}
 
   public Script {
     cells = List.copyOf(cells);
@@ -63,7 +63,7 @@ public record Script(String name, List<Cell> cells) {
   /// @throws InputException where a cell is of an unknown kind, or prose is not behind slashes
   public static Script parse(String name, String source) {
     List<Cell> cells = new ArrayList<>();
-    Kind kind = null;
+    ScriptCellType kind = null;
     List<String> lines = new ArrayList<>();
     List<String> all = source.lines().toList();
     int begin = 0;
@@ -96,7 +96,7 @@ public record Script(String name, List<Cell> cells) {
   /// The first heading, without its number: `The perceptron`.
   public String title() {
     return cells.stream()
-        .filter(cell -> cell.kind == Kind.MARKDOWN)
+        .filter(cell -> cell.kind == ScriptCellType.MARKDOWN)
         .flatMap(cell -> cell.text.lines())
         .filter(line -> line.startsWith("# "))
         .map(line -> line.substring(2).replaceFirst("^\\d+\\. ", ""))
@@ -104,12 +104,12 @@ public record Script(String name, List<Cell> cells) {
         .orElse(name);
   }
 
-  private static Kind kind(String name, int line, @Nullable String word) {
+  private static ScriptCellType kind(String name, int line, @Nullable String word) {
     if (word == null) {
-      return Kind.CODE;
+      return ScriptCellType.CODE;
     }
     try {
-      return Kind.valueOf(word.toUpperCase(Locale.ROOT));
+      return ScriptCellType.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw InputException.at(name + ":" + line)
           .expected("a cell of kind markdown, code, helper, exercise or solution")
@@ -121,7 +121,7 @@ public record Script(String name, List<Cell> cells) {
   }
 
   private static void end(
-      String name, int begin, @Nullable Kind kind, List<String> lines, List<Cell> cells) {
+      String name, int begin, @Nullable ScriptCellType kind, List<String> lines, List<Cell> cells) {
     List<String> own = List.copyOf(lines);
     lines.clear();
     if (kind == null) {
@@ -129,7 +129,7 @@ public record Script(String name, List<Cell> cells) {
     }
     // The brace that closes main stands alone at the left.
     own = leftmost(withoutMainsEnd(own));
-    if (kind == Kind.MARKDOWN || kind == Kind.SOLUTION) {
+    if (kind == ScriptCellType.MARKDOWN || kind == ScriptCellType.SOLUTION) {
       List<String> prose = new ArrayList<>();
       for (int i = 0; i < own.size(); i++) {
         prose.add(uncommented(name, begin + i, own.get(i)));

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.lessons.Script.Cell;
-import org.jpsi.lessons.Script.Kind;
+import org.jpsi.lessons.Script.ScriptCellType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,17 +73,17 @@ class CourseTest {
         .startsWith("# " + Course.number(name) + ". " + script.title());
     assertThat(all).contains("predict(", ".reveal(", "show(", "claim(", "exercise(", "Try");
     assertThat(all).containsPattern("References|## More|arXiv|doi");
-    List<Kind> kinds = script.cells().stream().map(Cell::kind).toList();
+    List<ScriptCellType> kinds = script.cells().stream().map(Cell::kind).toList();
     for (int i = 0; i < kinds.size(); i++) {
-      if (kinds.get(i) == Kind.EXERCISE) {
+      if (kinds.get(i) == ScriptCellType.EXERCISE) {
         assertThat(kinds.subList(i + 1, kinds.size()))
             .as("after cell " + i)
-            .contains(Kind.SOLUTION);
+            .contains(ScriptCellType.SOLUTION);
       }
     }
-    assertThat(kinds).contains(Kind.EXERCISE);
-    assertThat(kinds.stream().filter(k -> k == Kind.SOLUTION).count())
-        .isEqualTo(kinds.stream().filter(k -> k == Kind.EXERCISE).count());
+    assertThat(kinds).contains(ScriptCellType.EXERCISE);
+    assertThat(kinds.stream().filter(k -> k == ScriptCellType.SOLUTION).count())
+        .isEqualTo(kinds.stream().filter(k -> k == ScriptCellType.EXERCISE).count());
   }
 
   @Test

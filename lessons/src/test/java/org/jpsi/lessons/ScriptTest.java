@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jpsi.core.errors.InputException;
 import org.jpsi.lessons.Script.Cell;
-import org.jpsi.lessons.Script.Kind;
+import org.jpsi.lessons.Script.ScriptCellType;
 import org.junit.jupiter.api.Test;
 
 class ScriptTest {
@@ -47,21 +47,23 @@ class ScriptTest {
   void aProgramIsCutIntoCellsMovedToTheLeftWithoutMain() {
     assertThat(Script.parse("L.java", LESSON).cells())
         .containsExactly(
-            new Cell(Kind.MARKDOWN, "# 7. The title\n\n  - an item $x_1$"),
+            new Cell(ScriptCellType.MARKDOWN, "# 7. The title\n\n  - an item $x_1$"),
             new Cell(
-                Kind.CODE,
+                ScriptCellType.CODE,
                 "import static org.jpsi.lessons.Lesson.*;\n\n"
                     + "double twice(double x) {\n  return 2 * x;\n}"),
-            new Cell(Kind.CODE, "for (int i = 0; i < 2; i++) {\n  say(\"a\");\n}"),
-            new Cell(Kind.EXERCISE, "double answer = Double.NaN; // your number"),
-            new Cell(Kind.SOLUTION, "double right = 1;\nif (right > 0) {\n  say(\"b\");\n}"),
-            new Cell(Kind.MARKDOWN, "The end."));
+            new Cell(ScriptCellType.CODE, "for (int i = 0; i < 2; i++) {\n  say(\"a\");\n}"),
+            new Cell(ScriptCellType.EXERCISE, "double answer = Double.NaN; // your number"),
+            new Cell(
+                ScriptCellType.SOLUTION, "double right = 1;\nif (right > 0) {\n  say(\"b\");\n}"),
+            new Cell(ScriptCellType.MARKDOWN, "The end."));
   }
 
   @Test
   void aMethodBeforeMainKeepsItsBrace() {
     Script script = Script.parse("L.java", "// %%\nint one() {\n  return 1;\n}\n");
-    assertThat(script.cells()).containsExactly(new Cell(Kind.CODE, "int one() {\n  return 1;\n}"));
+    assertThat(script.cells())
+        .containsExactly(new Cell(ScriptCellType.CODE, "int one() {\n  return 1;\n}"));
   }
 
   @Test

@@ -16,10 +16,10 @@ final class SplitBinder {
   /// @param where of the key, for messages
   static Split.Fractions split(Optional<Value> value, List<Sample> samples, String where) {
     Split.Fractions split = value.map(SplitBinder::fractions).orElse(Split.Fractions.DEFAULT);
-    List<SampleSplit.Member> members = new ArrayList<>();
+    List<SampleSplit.SplitMember> members = new ArrayList<>();
     Set<Split.Part> filled = EnumSet.noneOf(Split.Part.class);
     for (Sample sample : samples) {
-      members.add(new SampleSplit.Member(sample.className(), sample.part()));
+      members.add(new SampleSplit.SplitMember(sample.className(), sample.part()));
       sample.part().ifPresentOrElse(filled::add, () -> filled.addAll(split.parts()));
     }
     SampleSplit.of(where, split, 0, members);

@@ -41,7 +41,7 @@ final class UpdatesBinder {
       }
       case "steps" -> {
         Choice.Keys keys = choice.keys("parts", "factor");
-        yield new Schedule.Steps(
+        yield new Schedule.StepDecay(
             (int) keys.find("parts", v -> v.whole(1, MOST), 3),
             keys.find("factor", Choice::aboveZeroToOne, 0.1));
       }
@@ -68,7 +68,7 @@ final class UpdatesBinder {
       }
       default -> {
         choice.keys();
-        yield new Schedule.Constant();
+        yield new Schedule.ConstantRate();
       }
     };
   }

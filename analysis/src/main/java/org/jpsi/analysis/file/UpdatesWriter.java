@@ -58,10 +58,10 @@ final class UpdatesWriter {
 
   static String schedule(Schedule schedule) {
     return switch (schedule) {
-      case Schedule.Constant constant -> "constant";
+      case Schedule.ConstantRate constant -> "constant";
       case Schedule.Cosine cosine ->
           "{cosine: {warmUp: " + number(cosine.warmUp()) + ", end: " + number(cosine.end()) + "}}";
-      case Schedule.Steps steps ->
+      case Schedule.StepDecay steps ->
           "{steps: {parts: " + steps.parts() + ", factor: " + number(steps.factor()) + "}}";
       case Schedule.Exponential exponential ->
           "{exponential: {end: " + number(exponential.end()) + "}}";

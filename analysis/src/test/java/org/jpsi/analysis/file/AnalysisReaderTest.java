@@ -254,7 +254,7 @@ class AnalysisReaderTest {
                 .training()
                 .updates()
                 .schedule())
-        .isEqualTo(new Schedule.Steps(2, 0.5));
+        .isEqualTo(new Schedule.StepDecay(2, 0.5));
   }
 
   @Test

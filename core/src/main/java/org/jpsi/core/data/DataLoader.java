@@ -7,7 +7,7 @@ import org.jpsi.core.random.Rng;
 /// Events a batch at a time, for loops of one's own:
 ///
 /// ```java
-/// for (Dataset batch : Batches.of(train, 64, rng.child(epoch))) {
+/// for (Dataset batch : DataLoader.of(train, 64, rng.child(epoch))) {
 ///   Tensor output = network.forward(batch.x(), mode);
 /// }
 /// ```
@@ -21,7 +21,7 @@ public final class DataLoader implements Iterable<Dataset> {
 
   private DataLoader(Dataset data, int size, int[] order) {
     if (size < 1) {
-      throw new IllegalArgumentException("Batches: expected at least 1 event, found " + size);
+      throw new IllegalArgumentException("DataLoader: expected at least 1 event, found " + size);
     }
     this.data = data;
     this.size = size;
@@ -51,7 +51,7 @@ public final class DataLoader implements Iterable<Dataset> {
   public Dataset batch(int number) {
     if (number < 0 || number >= count()) {
       throw new IllegalArgumentException(
-          "Batches: expected a number below " + count() + ", found " + number);
+          "DataLoader: expected a number below " + count() + ", found " + number);
     }
     int from = number * size;
     return data.gather(order, from, Math.min(order.length, from + size));

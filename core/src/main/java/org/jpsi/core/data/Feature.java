@@ -49,7 +49,7 @@ public record Feature(
       if (training.width() != 1 || !Double.isFinite(v)) {
         throw InputException.at("feature " + name)
             .expected("one finite number per event")
-            .found(training.width() != 1 ? training.kind() : Double.toString(v))
+            .found(training.width() != 1 ? training.typeName() : Double.toString(v))
             .remedy("take an element of it, or select other events")
             .exception();
       }

@@ -52,10 +52,7 @@ public final class SettingCheck {
 
   private static void check(boolean holds, String where, String expected, double found) {
     if (!holds) {
-      throw InputException.at(where)
-          .expected(expected)
-          .found(Double.toString(found))
-          .exception();
+      throw InputException.at(where).expected(expected).found(Double.toString(found)).exception();
     }
   }
 }

@@ -22,21 +22,21 @@ record CompiledExpression(
   ToDoubleFunction<double[]> of(ExpressionNode node) {
     return switch (node) {
       case ExpressionNode.Constant c -> event -> c.value();
-      case ExpressionNode.Text t -> throw words(t.at());
-      case ExpressionNode.Name name -> name(name);
+      case ExpressionNode.Text t -> throw words(t.position());
+      case ExpressionNode.ColumnRef name -> name(name);
       case ExpressionNode.Minus minus -> {
-        var of = of(minus.of());
+        var of = of(minus.operand());
         yield event -> -of.applyAsDouble(event);
       }
       case ExpressionNode.Not not -> {
-        var of = of(not.of());
+        var of = of(not.operand());
         yield event -> InfixOperator.truth(of.applyAsDouble(event)) ? 0 : 1;
       }
-      case ExpressionNode.Binary binary -> chain(binary);
-      case ExpressionNode.Choice choice -> {
+      case ExpressionNode.BinaryNode binary -> chain(binary);
+      case ExpressionNode.Conditional choice -> {
         var condition = of(choice.condition());
-        var yes = of(choice.yes());
-        var no = of(choice.no());
+        var yes = of(choice.whenTrue());
+        var no = of(choice.whenFalse());
         yield event ->
             (InfixOperator.truth(condition.applyAsDouble(event)) ? yes : no).applyAsDouble(event);
       }
@@ -44,7 +44,7 @@ record CompiledExpression(
     };
   }
 
-  private ToDoubleFunction<double[]> name(ExpressionNode.Name name) {
+  private ToDoubleFunction<double[]> name(ExpressionNode.ColumnRef name) {
     if (!name.column(constants.keySet())) {
       double value = Objects.requireNonNull(constants.get(name.name()));
       return event -> value;
@@ -56,17 +56,17 @@ record CompiledExpression(
           .expected("a value " + wanted)
           .found(names.size() + " others")
           .nearest(wanted, names)
-          .shows(text, name.at())
+          .shows(text, name.position())
           .exception();
     }
     return event -> event[place];
   }
 
   // A chain goes down on the left, and may be long: a loop, as in Node.
-  private ToDoubleFunction<double[]> chain(ExpressionNode.Binary last) {
-    Deque<ExpressionNode.Binary> chain = new ArrayDeque<>();
+  private ToDoubleFunction<double[]> chain(ExpressionNode.BinaryNode last) {
+    Deque<ExpressionNode.BinaryNode> chain = new ArrayDeque<>();
     ExpressionNode node = last;
-    while (node instanceof ExpressionNode.Binary binary) {
+    while (node instanceof ExpressionNode.BinaryNode binary) {
       chain.push(binary);
       node = binary.left();
     }
@@ -74,7 +74,7 @@ record CompiledExpression(
     int n = chain.size();
     DoubleBinaryOperator[] operators = new DoubleBinaryOperator[n];
     List<ToDoubleFunction<double[]>> terms = new ArrayList<>(n);
-    for (ExpressionNode.Binary binary : chain) {
+    for (ExpressionNode.BinaryNode binary : chain) {
       operators[terms.size()] = binary.operator().f;
       terms.add(of(binary.right()));
     }

@@ -21,18 +21,18 @@ record EvaluationScope(
   /// Refuses a part of the expression of another kind.
   ///
   /// @param what wants it, such as ` on both sides of +`
-  void want(ExpressionNode node, ExpressionNode.Kind kind, String what) {
-    if (node.kind(this) != kind) {
+  void want(ExpressionNode node, ExpressionNode.ValueType kind, String what) {
+    if (node.type(this) != kind) {
       throw refusal(node, kind, what);
     }
   }
 
-  InputException refusal(ExpressionNode node, ExpressionNode.Kind kind, String what) {
+  InputException refusal(ExpressionNode node, ExpressionNode.ValueType kind, String what) {
     return wrong()
-        .expected((kind == ExpressionNode.Kind.NUMBER ? "a number" : "text") + what)
-        .found((kind == ExpressionNode.Kind.NUMBER ? "text" : "a number"))
+        .expected((kind == ExpressionNode.ValueType.NUMBER ? "a number" : "text") + what)
+        .found((kind == ExpressionNode.ValueType.NUMBER ? "text" : "a number"))
         .remedy("text can only be compared, by == and !=, with text")
-        .shows(text, node.at())
+        .shows(text, node.position())
         .exception();
   }
 

@@ -94,7 +94,7 @@ public final class Expression {
 
   /// The name of the column that this formula is, if it is nothing else.
   public Optional<String> plainColumn() {
-    return root instanceof ExpressionNode.Name name
+    return root instanceof ExpressionNode.ColumnRef name
             && !name.indexed()
             && name.column(constants.keySet())
         ? Optional.of(name.name())
@@ -103,7 +103,7 @@ public final class Expression {
 
   /// The unit of the result where it is a column or an element of one, else `""`: not known.
   public String unit(Table table) {
-    return root instanceof ExpressionNode.Name name && name.column(constants.keySet())
+    return root instanceof ExpressionNode.ColumnRef name && name.column(constants.keySet())
         ? table.column(name.name()).unit()
         : "";
   }
@@ -112,14 +112,14 @@ public final class Expression {
   ///
   /// @throws InputException as {@link #check(Table)}
   public boolean isText(Table table) {
-    return root.kind(scope(table)) == ExpressionNode.Kind.TEXT;
+    return root.type(scope(table)) == ExpressionNode.ValueType.TEXT;
   }
 
   /// Looks whether this can be computed on a table: its columns are there and of the right kind.
   ///
   /// @throws InputException where one is not, with a caret under it and the nearest names
   public void check(Table table) {
-    root.kind(scope(table));
+    root.type(scope(table));
   }
 
   /// The value for each row.
@@ -127,7 +127,7 @@ public final class Expression {
   /// @throws InputException as {@link #check(Table)}, or where the result is text
   public double[] evaluate(Table table) {
     EvaluationScope scope = scope(table);
-    scope.want(root, ExpressionNode.Kind.NUMBER, "");
+    scope.want(root, ExpressionNode.ValueType.NUMBER, "");
     double[] values = new double[table.rows()];
     for (int from = 0; from < values.length; from += BLOCK) {
       int to = Math.min(values.length, from + BLOCK);

@@ -11,22 +11,22 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
 import org.jspecify.annotations.Nullable;
 
-/// A part of an expression. `kind` looks at the whole tree below and refuses what cannot be
+/// A part of an expression. `type` looks at the whole tree below and refuses what cannot be
 /// computed, so that `numbers` and `words` need not.
 sealed interface ExpressionNode {
   /// What comes out.
-  enum Kind {
+  enum ValueType {
     NUMBER,
     TEXT
   }
 
   /// Its place in the expression.
-  int at();
+  int position();
 
   /// Adds the columns below.
   void names(Set<String> names, Set<String> constants);
 
-  Kind kind(EvaluationScope scope);
+  ValueType type(EvaluationScope scope);
 
   double[] numbers(EvaluationScope scope);
 
@@ -34,13 +34,13 @@ sealed interface ExpressionNode {
     throw new IllegalStateException("not text");
   }
 
-  record Constant(double value, int at) implements ExpressionNode {
+  record Constant(double value, int position) implements ExpressionNode {
     @Override
     public void names(Set<String> names, Set<String> constants) {}
 
     @Override
-    public Kind kind(EvaluationScope scope) {
-      return Kind.NUMBER;
+    public ValueType type(EvaluationScope scope) {
+      return ValueType.NUMBER;
     }
 
     @Override
@@ -51,13 +51,13 @@ sealed interface ExpressionNode {
     }
   }
 
-  record Text(String text, int at) implements ExpressionNode {
+  record Text(String text, int position) implements ExpressionNode {
     @Override
     public void names(Set<String> names, Set<String> constants) {}
 
     @Override
-    public Kind kind(EvaluationScope scope) {
-      return Kind.TEXT;
+    public ValueType type(EvaluationScope scope) {
+      return ValueType.TEXT;
     }
 
     @Override
@@ -77,7 +77,8 @@ sealed interface ExpressionNode {
   ///
   /// @param quoted in backticks: never a constant
   /// @param element of a fixed array; -1 where none is asked for
-  record Name(String name, boolean quoted, int element, int at) implements ExpressionNode {
+  record ColumnRef(String name, boolean quoted, int element, int position)
+      implements ExpressionNode {
     boolean indexed() {
       return element >= 0;
     }
@@ -98,19 +99,19 @@ sealed interface ExpressionNode {
     }
 
     @Override
-    public Kind kind(EvaluationScope scope) {
+    public ValueType type(EvaluationScope scope) {
       if (constant(scope) != null) {
-        return Kind.NUMBER;
+        return ValueType.NUMBER;
       }
       Column column = scope.table().find(name).orElseThrow(() -> missing(scope));
       return switch (column) {
-        case TextColumn text -> Kind.TEXT;
+        case TextColumn text -> ValueType.TEXT;
         case NumberColumn numbers -> {
           int width = numbers.width();
           if (indexed() ? element >= width || width == 1 : width > 1) {
             throw misindexed(scope, numbers);
           }
-          yield Kind.NUMBER;
+          yield ValueType.NUMBER;
         }
       };
     }
@@ -121,7 +122,7 @@ sealed interface ExpressionNode {
           .expected("a column " + name)
           .found(scope.table().columns().size() + " others")
           .nearest(name, scope.table().names().stream().map(Expression::quoted).toList())
-          .shows(scope.text(), at)
+          .shows(scope.text(), position)
           .exception();
     }
 
@@ -134,7 +135,7 @@ sealed interface ExpressionNode {
                   ? "no index, since column " + name + " holds one number per event"
                   : "an index from 0 to " + last + ", as in " + Expression.quoted(name) + "[0]")
           .found(indexed() ? "[" + element + "]" : "none")
-          .shows(scope.text(), at)
+          .shows(scope.text(), position)
           .exception();
     }
 
@@ -142,7 +143,7 @@ sealed interface ExpressionNode {
     public double[] numbers(EvaluationScope scope) {
       Double constant = constant(scope);
       if (constant != null) {
-        return new Constant(constant, at).numbers(scope);
+        return new Constant(constant, position).numbers(scope);
       }
       NumberColumn column = scope.table().numbers(name);
       int k = Math.max(0, element);
@@ -164,21 +165,21 @@ sealed interface ExpressionNode {
     }
   }
 
-  record Minus(ExpressionNode of, int at) implements ExpressionNode {
+  record Minus(ExpressionNode operand, int position) implements ExpressionNode {
     @Override
     public void names(Set<String> names, Set<String> constants) {
-      of.names(names, constants);
+      operand.names(names, constants);
     }
 
     @Override
-    public Kind kind(EvaluationScope scope) {
-      scope.want(of, Kind.NUMBER, " after -");
-      return Kind.NUMBER;
+    public ValueType type(EvaluationScope scope) {
+      scope.want(operand, ValueType.NUMBER, " after -");
+      return ValueType.NUMBER;
     }
 
     @Override
     public double[] numbers(EvaluationScope scope) {
-      double[] all = of.numbers(scope);
+      double[] all = operand.numbers(scope);
       for (int i = 0; i < all.length; i++) {
         all[i] = -all[i];
       }
@@ -186,21 +187,21 @@ sealed interface ExpressionNode {
     }
   }
 
-  record Not(ExpressionNode of, int at) implements ExpressionNode {
+  record Not(ExpressionNode operand, int position) implements ExpressionNode {
     @Override
     public void names(Set<String> names, Set<String> constants) {
-      of.names(names, constants);
+      operand.names(names, constants);
     }
 
     @Override
-    public Kind kind(EvaluationScope scope) {
-      scope.want(of, Kind.NUMBER, " after !");
-      return Kind.NUMBER;
+    public ValueType type(EvaluationScope scope) {
+      scope.want(operand, ValueType.NUMBER, " after !");
+      return ValueType.NUMBER;
     }
 
     @Override
     public double[] numbers(EvaluationScope scope) {
-      double[] all = of.numbers(scope);
+      double[] all = operand.numbers(scope);
       for (int i = 0; i < all.length; i++) {
         all[i] = InfixOperator.truth(all[i]) ? 0 : 1;
       }
@@ -210,13 +211,13 @@ sealed interface ExpressionNode {
 
   /// A chain of operators, as in `a + b + c`, goes down on the left. It is walked by a loop: only
   /// nesting, which the parser limits, needs stack.
-  record Binary(InfixOperator operator, ExpressionNode left, ExpressionNode right, int at)
+  record BinaryNode(InfixOperator operator, ExpressionNode left, ExpressionNode right, int position)
       implements ExpressionNode {
     /// From the innermost one outwards, whose left side is the chain's first term.
-    private Deque<Binary> chain() {
-      Deque<Binary> chain = new ArrayDeque<>();
+    private Deque<BinaryNode> chain() {
+      Deque<BinaryNode> chain = new ArrayDeque<>();
       ExpressionNode node = this;
-      while (node instanceof Binary binary) {
+      while (node instanceof BinaryNode binary) {
         chain.push(binary);
         node = binary.left;
       }
@@ -225,7 +226,7 @@ sealed interface ExpressionNode {
 
     @Override
     public void names(Set<String> names, Set<String> constants) {
-      Deque<Binary> chain = chain();
+      Deque<BinaryNode> chain = chain();
       chain.getFirst().left.names(names, constants);
       chain.forEach(binary -> binary.right.names(names, constants));
     }
@@ -235,28 +236,28 @@ sealed interface ExpressionNode {
     }
 
     @Override
-    public Kind kind(EvaluationScope scope) {
-      Deque<Binary> chain = chain();
+    public ValueType type(EvaluationScope scope) {
+      Deque<BinaryNode> chain = chain();
       ExpressionNode first = chain.getFirst().left;
-      Kind kind = first.kind(scope);
-      for (Binary binary : chain) {
+      ValueType type = first.type(scope);
+      for (BinaryNode binary : chain) {
         String both = " on both sides of " + binary.operator.sign;
-        if (kind == Kind.TEXT && !binary.equality()) {
-          throw scope.refusal(first, Kind.NUMBER, both);
+        if (type == ValueType.TEXT && !binary.equality()) {
+          throw scope.refusal(first, ValueType.NUMBER, both);
         }
-        scope.want(binary.right, kind, both);
-        kind = Kind.NUMBER;
+        scope.want(binary.right, type, both);
+        type = ValueType.NUMBER;
       }
-      return kind;
+      return type;
     }
 
     @Override
     public double[] numbers(EvaluationScope scope) {
-      Deque<Binary> chain = chain();
+      Deque<BinaryNode> chain = chain();
       ExpressionNode first = chain.getFirst().left;
       double[] value =
-          first.kind(scope) == Kind.TEXT ? chain.pop().compared(scope) : first.numbers(scope);
-      for (Binary binary : chain) {
+          first.type(scope) == ValueType.TEXT ? chain.pop().compared(scope) : first.numbers(scope);
+      for (BinaryNode binary : chain) {
         value = binary.operator.apply(value, binary.right.numbers(scope));
       }
       return value;
@@ -273,28 +274,29 @@ sealed interface ExpressionNode {
     }
   }
 
-  record Choice(ExpressionNode condition, ExpressionNode yes, ExpressionNode no, int at)
+  record Conditional(
+      ExpressionNode condition, ExpressionNode whenTrue, ExpressionNode whenFalse, int position)
       implements ExpressionNode {
     @Override
     public void names(Set<String> names, Set<String> constants) {
       condition.names(names, constants);
-      yes.names(names, constants);
-      no.names(names, constants);
+      whenTrue.names(names, constants);
+      whenFalse.names(names, constants);
     }
 
     @Override
-    public Kind kind(EvaluationScope scope) {
-      scope.want(condition, Kind.NUMBER, " before ?");
-      Kind kind = yes.kind(scope);
-      scope.want(no, kind, " after :, as before it");
-      return kind;
+    public ValueType type(EvaluationScope scope) {
+      scope.want(condition, ValueType.NUMBER, " before ?");
+      ValueType type = whenTrue.type(scope);
+      scope.want(whenFalse, type, " after :, as before it");
+      return type;
     }
 
     @Override
     public double[] numbers(EvaluationScope scope) {
       double[] which = condition.numbers(scope);
-      double[] a = yes.numbers(scope);
-      double[] b = no.numbers(scope);
+      double[] a = whenTrue.numbers(scope);
+      double[] b = whenFalse.numbers(scope);
       for (int i = 0; i < which.length; i++) {
         which[i] = InfixOperator.truth(which[i]) ? a[i] : b[i];
       }
@@ -304,8 +306,8 @@ sealed interface ExpressionNode {
     @Override
     public String[] words(EvaluationScope scope) {
       double[] which = condition.numbers(scope);
-      String[] a = yes.words(scope);
-      String[] b = no.words(scope);
+      String[] a = whenTrue.words(scope);
+      String[] b = whenFalse.words(scope);
       for (int i = 0; i < which.length; i++) {
         a[i] = InfixOperator.truth(which[i]) ? a[i] : b[i];
       }
@@ -313,7 +315,7 @@ sealed interface ExpressionNode {
     }
   }
 
-  record Call(ExpressionFunction function, List<ExpressionNode> arguments, int at)
+  record Call(ExpressionFunction function, List<ExpressionNode> arguments, int position)
       implements ExpressionNode {
     @Override
     public void names(Set<String> names, Set<String> constants) {
@@ -321,9 +323,9 @@ sealed interface ExpressionNode {
     }
 
     @Override
-    public Kind kind(EvaluationScope scope) {
-      arguments.forEach(a -> scope.want(a, Kind.NUMBER, " in " + function.name() + "(...)"));
-      return Kind.NUMBER;
+    public ValueType type(EvaluationScope scope) {
+      arguments.forEach(a -> scope.want(a, ValueType.NUMBER, " in " + function.name() + "(...)"));
+      return ValueType.NUMBER;
     }
 
     @Override

@@ -40,7 +40,7 @@ final class Lexer {
     List<Token> words = new ArrayList<>();
     do {
       words.add(lexer.next());
-    } while (words.getLast().kind() != Token.Kind.END);
+    } while (words.getLast().kind() != Token.TokenType.END);
     return words;
   }
 
@@ -72,7 +72,7 @@ final class Lexer {
       at++;
     }
     if (at == text.length()) {
-      return new Token(Token.Kind.END, "", at);
+      return new Token(Token.TokenType.END, "", at);
     }
     char c = text.charAt(at);
     if (begins(c)) {
@@ -82,15 +82,15 @@ final class Lexer {
       return number();
     }
     if (c == '`') {
-      return quoted('`', Token.Kind.QUOTED, "a closing backtick");
+      return quoted('`', Token.TokenType.QUOTED, "a closing backtick");
     }
     if (c == '"' || c == '\'') {
-      return quoted(c, Token.Kind.TEXT, "a closing " + c);
+      return quoted(c, Token.TokenType.TEXT, "a closing " + c);
     }
     for (String sign : SIGNS) {
       if (text.startsWith(sign, at)) {
         at += sign.length();
-        return new Token(Token.Kind.SIGN, sign, at - sign.length());
+        return new Token(Token.TokenType.SIGN, sign, at - sign.length());
       }
     }
     InputException.Message message =
@@ -120,8 +120,8 @@ final class Lexer {
     String name = text.substring(from, at);
     String sign = WORDS.get(name);
     return sign == null
-        ? new Token(Token.Kind.NAME, name, from)
-        : new Token(Token.Kind.SIGN, sign, from);
+        ? new Token(Token.TokenType.NAME, name, from)
+        : new Token(Token.TokenType.SIGN, sign, from);
   }
 
   private void names() {
@@ -160,7 +160,7 @@ final class Lexer {
           .shows(text, from)
           .exception();
     }
-    return new Token(Token.Kind.NUMBER, number, from);
+    return new Token(Token.TokenType.NUMBER, number, from);
   }
 
   private void digits() {
@@ -169,7 +169,7 @@ final class Lexer {
     }
   }
 
-  private Token quoted(char quote, Token.Kind kind, String closing) {
+  private Token quoted(char quote, Token.TokenType kind, String closing) {
     int from = at++;
     StringBuilder inside = new StringBuilder();
     while (at < text.length() && text.charAt(at) != quote) {

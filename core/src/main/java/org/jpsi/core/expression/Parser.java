@@ -31,11 +31,11 @@ final class Parser {
   }
 
   ExpressionNode whole() {
-    if (peek().kind() == Token.Kind.END) {
+    if (peek().kind() == Token.TokenType.END) {
       throw InputException.at(where).expected("an expression").found("nothing").exception();
     }
     ExpressionNode node = choice();
-    if (peek().kind() != Token.Kind.END) {
+    if (peek().kind() != Token.TokenType.END) {
       throw unexpected("an operator or the end");
     }
     return node;
@@ -76,7 +76,7 @@ final class Parser {
       ExpressionNode yes = choice();
       need(":", "of the choice that begins with `?`");
       ExpressionNode no = choice();
-      node = new ExpressionNode.Choice(condition, yes, no, at);
+      node = new ExpressionNode.Conditional(condition, yes, no, at);
     }
     nested--;
     return node;
@@ -94,7 +94,7 @@ final class Parser {
       next++;
       int tightness = operator.get().tightness;
       ExpressionNode right = binary(tightness + 1);
-      left = new ExpressionNode.Binary(operator.get(), left, right, token.at());
+      left = new ExpressionNode.BinaryNode(operator.get(), left, right, token.at());
       boolean another = InfixOperator.of(peek()).filter(o -> o.tightness == tightness).isPresent();
       if (tightness == InfixOperator.COMPARISON && another) {
         throw InputException.at(where)
@@ -141,7 +141,7 @@ final class Parser {
     Token token = peek();
     if (take("**") || take("^")) {
       ExpressionNode exponent = unary();
-      return new ExpressionNode.Binary(InfixOperator.POWER, base, exponent, token.at());
+      return new ExpressionNode.BinaryNode(InfixOperator.POWER, base, exponent, token.at());
     }
     return base;
   }
@@ -191,7 +191,7 @@ final class Parser {
     int element = -1;
     if (take("[")) {
       Token index = peek();
-      if (index.kind() != Token.Kind.NUMBER || !index.text().matches("[0-9]{1,9}")) {
+      if (index.kind() != Token.TokenType.NUMBER || !index.text().matches("[0-9]{1,9}")) {
         throw unexpected("a whole number as index of " + token.words());
       }
       next++;
@@ -206,8 +206,8 @@ final class Parser {
             .exception();
       }
     }
-    return new ExpressionNode.Name(
-        token.text(), token.kind() == Token.Kind.QUOTED, element, token.at());
+    return new ExpressionNode.ColumnRef(
+        token.text(), token.kind() == Token.TokenType.QUOTED, element, token.at());
   }
 
   private ExpressionNode call(Token token) {

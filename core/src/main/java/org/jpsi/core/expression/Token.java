@@ -4,8 +4,8 @@ package org.jpsi.core.expression;
 ///
 /// @param text as it is meant: without quotes and backticks, `and` as `&&`
 /// @param at its first character's place in the expression
-record Token(Kind kind, String text, int at) {
-  enum Kind {
+record Token(TokenType kind, String text, int at) {
+  enum TokenType {
     NUMBER,
     NAME,
     /// A name in backticks: always a column.
@@ -16,7 +16,7 @@ record Token(Kind kind, String text, int at) {
   }
 
   boolean is(String sign) {
-    return kind == Kind.SIGN && text.equals(sign);
+    return kind == TokenType.SIGN && text.equals(sign);
   }
 
   /// For messages.

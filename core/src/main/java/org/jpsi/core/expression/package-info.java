@@ -1,5 +1,5 @@
-/// Expressions over the columns of a table, in ROOT's syntax: parsed, checked, and evaluated on columns or
-/// on one event. Enter at {@link org.jpsi.core.expression.Expression}.
+/// Expressions over the columns of a table, in ROOT's syntax: parsed, checked, and evaluated on
+/// columns or on one event. Enter at {@link org.jpsi.core.expression.Expression}.
 @NullMarked
 package org.jpsi.core.expression;
 

@@ -156,7 +156,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     }
   }
 
-  private record Place(String name, int[] shape, long begin, long end) {}
+  private record ArrayLocation(String name, int[] shape, long begin, long end) {}
 
   private static Safetensors read(
       String where, @Nullable Object header, FileChannel channel, long start, long size)
@@ -165,7 +165,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
       throw damaged(where, "its header is not an object");
     }
     Map<String, String> metadata = new LinkedHashMap<>();
-    List<Place> places = new ArrayList<>();
+    List<ArrayLocation> places = new ArrayList<>();
     for (var entry : entries.entrySet()) {
       String name = (String) entry.getKey();
       if (!(entry.getValue() instanceof Map<?, ?> described)) {
@@ -182,10 +182,11 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         places.add(place(where, name, described, size - start));
       }
     }
-    places.sort(Comparator.comparingLong(Place::begin).thenComparingLong(Place::end));
+    places.sort(
+        Comparator.comparingLong(ArrayLocation::begin).thenComparingLong(ArrayLocation::end));
     long at = 0;
     Map<String, Array> arrays = new LinkedHashMap<>();
-    for (Place place : places) {
+    for (ArrayLocation place : places) {
       if (place.begin != at) {
         throw damaged(
             where,
@@ -201,7 +202,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     if (start + at != size) {
       throw damaged(where, "its arrays end at byte " + (start + at) + ", the file at " + size);
     }
-    for (Place place : places) {
+    for (ArrayLocation place : places) {
       float[] values = new float[(int) ((place.end - place.begin) / 4)];
       for (int from = 0; from < values.length; from += CHUNK / 4) {
         int n = Math.min(CHUNK / 4, values.length - from);
@@ -214,7 +215,8 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     return new Safetensors(arrays, metadata);
   }
 
-  private static Place place(String where, String name, Map<?, ?> described, long available) {
+  private static ArrayLocation place(
+      String where, String name, Map<?, ?> described, long available) {
     if (!"F32".equals(described.get("dtype"))) {
       throw damaged(
           where, "array " + name + " has dtype " + described.get("dtype") + ", expected F32");
@@ -247,7 +249,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
           where,
           "array " + name + " of shape " + dims + " does not fit its " + (end - begin) + " bytes");
     }
-    return new Place(name, shape, begin, end);
+    return new ArrayLocation(name, shape, begin, end);
   }
 
   private static ByteBuffer buffer(FileChannel channel, long position, int length)

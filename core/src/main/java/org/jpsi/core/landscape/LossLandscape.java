@@ -23,8 +23,9 @@ import org.jpsi.core.train.Workers;
 /// ```
 ///
 /// The point is where the network is when the landscape is made. Weights are as before after every
-/// call; what the network keeps beside them (statistics of batch normalization) stays as settled,
-/// and dropout is off. Directions and weights are in the order of `Parameters.values()`.
+/// call; what the network keeps beside them (statistics of batch normalization) stays as
+/// calibrated, and dropout is off. Directions and weights are in the order of
+/// `Parameters.values()`.
 public final class LossLandscape {
   private final Layer network;
   private final Loss loss;

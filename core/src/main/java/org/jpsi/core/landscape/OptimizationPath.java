@@ -24,7 +24,7 @@ public record OptimizationPath(
     int points = weights.size();
     if (points < 3) {
       throw new IllegalArgumentException(
-          "Trajectory: expected weights saved 3 times or more, found " + points);
+          "OptimizationPath: expected weights saved 3 times or more, found " + points);
     }
     float[] last = weights.getLast().clone();
     double[][] moved = differences(weights, last);
@@ -43,7 +43,8 @@ public record OptimizationPath(
       all += products[i][i];
     }
     if (!(all > 0)) {
-      throw new IllegalArgumentException("Trajectory: expected weights that move, found none");
+      throw new IllegalArgumentException(
+          "OptimizationPath: expected weights that move, found none");
     }
     double[] shares = new double[points - 1];
     for (int i = 0; i < shares.length; i++) {
@@ -62,7 +63,7 @@ public record OptimizationPath(
     for (float[] w : weights) {
       if (w.length != last.length) {
         throw new IllegalArgumentException(
-            "Trajectory: expected " + last.length + " weights each time, found " + w.length);
+            "OptimizationPath: expected " + last.length + " weights each time, found " + w.length);
       }
       double[] difference = new double[w.length];
       for (int i = 0; i < w.length; i++) {

@@ -1,7 +1,7 @@
 package org.jpsi.core.loss;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
 /// `l = -(1 - s) log p[y] - s (mean over classes of log p)` with `p = softmax(z)`, from the logits

@@ -1,7 +1,7 @@
 package org.jpsi.core.loss;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
 /// `l = a (1 - q)^gamma (-log q)` with `q` the probability of the class the event is of, from the

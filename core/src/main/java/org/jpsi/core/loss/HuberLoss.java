@@ -1,7 +1,7 @@
 package org.jpsi.core.loss;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
 /// `l = mean over targets of d^2 / 2` where `d = |prediction - target|` is at most delta, else of

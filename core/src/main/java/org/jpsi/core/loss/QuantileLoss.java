@@ -1,9 +1,9 @@
 package org.jpsi.core.loss;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
 /// `l = mean over targets and levels of max(t d, (t - 1) d)` with `d = target - prediction`: the
@@ -21,7 +21,7 @@ public record QuantileLoss(List<Double> levels) implements Loss {
     levels = List.copyOf(levels);
     levels.forEach(level -> SettingCheck.between("quantile", "level", level, 0, 1));
     if (levels.isEmpty()) {
-      throw new IllegalArgumentException("Quantile: expected one level or more");
+      throw new IllegalArgumentException("QuantileLoss: expected one level or more");
     }
   }
 

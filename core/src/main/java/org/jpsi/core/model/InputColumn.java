@@ -28,7 +28,7 @@ public record InputColumn(String name, boolean text, int width, String unit) {
     if (found.text != text || found.width != width) {
       throw InputException.at(table.origin())
           .expected("column " + name + " to hold " + kind() + ", as in training")
-          .found(table.column(name).kind())
+          .found(table.column(name).typeName())
           .remedy("apply the model to the same kind of events")
           .exception();
     }

@@ -1,8 +1,8 @@
 package org.jpsi.core.nn;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
@@ -14,7 +14,7 @@ import org.jpsi.core.tensor.Tensor;
 /// In training, mean and variance are those of the events given, a shard (256) of the batch:
 /// unweighted, whatever the events' weights, and whatever else the batch holds. A shard of one
 /// event gives `bias`. In use they are those of the training events with the weights as they are
-/// then, which {@link #settle} computes; no moving average of earlier weights is kept, so they
+/// then, which {@link #calibrate} computes; no moving average of earlier weights is kept, so they
 /// depend on nothing but weights and events, and a resumed training needs no memory of them.
 ///
 /// Names are PyTorch's: parameters `weight` (the gain) and `bias`, state `running_mean` and
@@ -69,7 +69,7 @@ public final class BatchNorm implements Layer {
 
   /// Mean and variance of the rows of `x` become those in use.
   @Override
-  public Tensor settle(Tensor x) {
+  public Tensor calibrate(Tensor x) {
     int events = x.shape().size(0);
     float[] means = new float[width];
     float[] variances = new float[width];

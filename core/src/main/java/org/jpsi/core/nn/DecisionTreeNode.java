@@ -13,7 +13,7 @@ public sealed interface DecisionTreeNode {
   /// @param missingLeft where events go whose feature is NaN
   /// @param left for events below the threshold
   /// @param right for those at it or above
-  record Split(
+  record Branch(
       int feature,
       float threshold,
       boolean missingLeft,
@@ -25,7 +25,7 @@ public sealed interface DecisionTreeNode {
   default int depth() {
     return switch (this) {
       case Leaf _ -> 0;
-      case Split split -> 1 + Math.max(split.left.depth(), split.right.depth());
+      case Branch split -> 1 + Math.max(split.left.depth(), split.right.depth());
     };
   }
 
@@ -33,7 +33,7 @@ public sealed interface DecisionTreeNode {
   default int nodes() {
     return switch (this) {
       case Leaf _ -> 1;
-      case Split split -> 1 + split.left.nodes() + split.right.nodes();
+      case Branch split -> 1 + split.left.nodes() + split.right.nodes();
     };
   }
 }

@@ -1,7 +1,7 @@
 package org.jpsi.core.nn;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
 /// `y = x` where positive, else `alpha (exp(x) - 1)` (Clevert et al., arXiv:1511.07289).

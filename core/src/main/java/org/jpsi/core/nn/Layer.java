@@ -25,7 +25,7 @@ public interface Layer {
   /// Sets {@link #state()} from training events as they reach this layer when the network is used,
   /// and gives what it makes of them. Whoever trains calls it, with no other thread about, before
   /// the network is used.
-  default Tensor settle(Tensor x) {
+  default Tensor calibrate(Tensor x) {
     return forward(x, Mode.inference());
   }
 

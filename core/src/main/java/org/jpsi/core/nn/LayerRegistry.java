@@ -16,32 +16,35 @@ public final class LayerRegistry {
   private static final int DEEPEST = 32;
 
   /// @param values how many numbers a layer of this kind holds itself, without its parts'
-  private record Kind(Function<LayerSpec, Layer> build, ToLongFunction<LayerSpec> values) {
-    static Kind empty(Function<LayerSpec, Layer> build) {
-      return new Kind(build, spec -> 0);
+  private record LayerEntry(Function<LayerSpec, Layer> build, ToLongFunction<LayerSpec> values) {
+    static LayerEntry empty(Function<LayerSpec, Layer> build) {
+      return new LayerEntry(build, spec -> 0);
     }
   }
 
-  private static final Map<String, Kind> BUILT_IN = builtIn();
+  private static final Map<String, LayerEntry> BUILT_IN = builtIn();
 
-  private static Map<String, Kind> builtIn() {
-    Map<String, Kind> kinds = new TreeMap<>();
+  private static Map<String, LayerEntry> builtIn() {
+    Map<String, LayerEntry> kinds = new TreeMap<>();
     for (Activation activation : Activation.all()) {
-      kinds.put(activation.name(), Kind.empty(spec -> activation));
+      kinds.put(activation.name(), LayerEntry.empty(spec -> activation));
     }
-    kinds.put("leakyRelu", Kind.empty(s -> LeakyRelu.of(s.number("slope", 0, 1))));
-    kinds.put("elu", Kind.empty(s -> Elu.of(s.number("alpha", 0, 100))));
-    kinds.put("identity", Kind.empty(s -> Identity.of()));
-    kinds.put("dropout", Kind.empty(s -> Dropout.of(s.number("rate", 0, Dropout.HIGHEST_RATE))));
-    kinds.put("sequential", Kind.empty(s -> Sequential.of(parts(s))));
-    kinds.put("residual", Kind.empty(s -> Residual.of(parts(s))));
-    kinds.put("linear", new Kind(Linear::from, Linear::values));
-    kinds.put("embedding", new Kind(Embedding::from, Embedding::values));
-    kinds.put("batchNorm", new Kind(BatchNorm::from, s -> 4L * s.integer("width", 1, WIDEST)));
-    kinds.put("trees", new Kind(TreeEnsemble::from, TreeEnsemble::values));
-    kinds.put("neighbours", new Kind(NearestNeighbors::from, NearestNeighbors::values));
-    kinds.put("logOdds", Kind.empty(s -> Logit.of()));
-    kinds.put("layerNorm", new Kind(LayerNorm::from, s -> 2L * s.integer("width", 1, WIDEST)));
+    kinds.put("leakyRelu", LayerEntry.empty(s -> LeakyRelu.of(s.number("slope", 0, 1))));
+    kinds.put("elu", LayerEntry.empty(s -> Elu.of(s.number("alpha", 0, 100))));
+    kinds.put("identity", LayerEntry.empty(s -> Identity.of()));
+    kinds.put(
+        "dropout", LayerEntry.empty(s -> Dropout.of(s.number("rate", 0, Dropout.HIGHEST_RATE))));
+    kinds.put("sequential", LayerEntry.empty(s -> Sequential.of(parts(s))));
+    kinds.put("residual", LayerEntry.empty(s -> Residual.of(parts(s))));
+    kinds.put("linear", new LayerEntry(Linear::from, Linear::values));
+    kinds.put("embedding", new LayerEntry(Embedding::from, Embedding::values));
+    kinds.put(
+        "batchNorm", new LayerEntry(BatchNorm::from, s -> 4L * s.integer("width", 1, WIDEST)));
+    kinds.put("trees", new LayerEntry(TreeEnsemble::from, TreeEnsemble::values));
+    kinds.put("neighbours", new LayerEntry(NearestNeighbors::from, NearestNeighbors::values));
+    kinds.put("logOdds", LayerEntry.empty(s -> Logit.of()));
+    kinds.put(
+        "layerNorm", new LayerEntry(LayerNorm::from, s -> 2L * s.integer("width", 1, WIDEST)));
     return kinds;
   }
 
@@ -82,8 +85,8 @@ public final class LayerRegistry {
         .reduce(kind(spec).values().applyAsLong(spec), Math::addExact);
   }
 
-  private static Kind kind(LayerSpec spec) {
-    Kind kind = BUILT_IN.get(spec.kind());
+  private static LayerEntry kind(LayerSpec spec) {
+    LayerEntry kind = BUILT_IN.get(spec.kind());
     if (kind == null) {
       throw InputException.at("network")
           .expected("a layer of kind " + String.join(", ", BUILT_IN.keySet()))

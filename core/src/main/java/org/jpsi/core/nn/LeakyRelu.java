@@ -1,7 +1,7 @@
 package org.jpsi.core.nn;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
 /// `y = x` where positive, else `slope x`: a ReLU that never stops learning.

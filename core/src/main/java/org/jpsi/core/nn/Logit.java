@@ -39,6 +39,6 @@ public final class Logit implements Layer {
 
   @Override
   public String toString() {
-    return "LogOdds()";
+    return "Logit()";
   }
 }

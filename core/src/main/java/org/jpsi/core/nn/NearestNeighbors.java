@@ -1,9 +1,9 @@
 package org.jpsi.core.nn;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;

@@ -30,8 +30,8 @@ public final class Residual implements Layer {
   }
 
   @Override
-  public Tensor settle(Tensor x) {
-    return x.add(inner.settle(x));
+  public Tensor calibrate(Tensor x) {
+    return x.add(inner.calibrate(x));
   }
 
   @Override

@@ -47,10 +47,10 @@ public final class Sequential implements Layer {
   }
 
   @Override
-  public Tensor settle(Tensor x) {
+  public Tensor calibrate(Tensor x) {
     Tensor y = x;
     for (Layer layer : layers) {
-      y = layer.settle(y);
+      y = layer.calibrate(y);
     }
     return y;
   }

@@ -54,7 +54,7 @@ public final class TreeEnsemble implements Layer {
   public static TreeEnsemble of(int inputs, int outputs, List<DecisionTreeNode> trees) {
     int nodes = trees.stream().mapToInt(DecisionTreeNode::nodes).sum();
     DecisionTreeNode first = trees.getFirst();
-    while (first instanceof DecisionTreeNode.Split split) {
+    while (first instanceof DecisionTreeNode.Branch split) {
       first = split.left();
     }
     TreeEnsemble made =
@@ -91,7 +91,7 @@ public final class TreeEnsemble implements Layer {
         case DecisionTreeNode.Leaf leaf -> {
           if (leaf.values().length != into.each) {
             throw new IllegalArgumentException(
-                "Trees: expected "
+                "TreeEnsemble: expected "
                     + into.each
                     + " numbers in each leaf, found "
                     + leaf.values().length);
@@ -99,7 +99,7 @@ public final class TreeEnsemble implements Layer {
           int place = into.value.offset() + node * into.each;
           System.arraycopy(leaf.values(), 0, into.value.storage(), place, into.each);
         }
-        case DecisionTreeNode.Split split -> {
+        case DecisionTreeNode.Branch split -> {
           into.feature.storage()[into.feature.offset() + node] = split.feature();
           into.threshold.storage()[into.threshold.offset() + node] = split.threshold();
           into.missing.storage()[into.missing.offset() + node] = split.missingLeft() ? 1 : 0;
@@ -151,7 +151,7 @@ public final class TreeEnsemble implements Layer {
       return new DecisionTreeNode.Leaf(Arrays.copyOfRange(value.storage(), from, from + each));
     }
     DecisionTreeNode left = tree(place);
-    return new DecisionTreeNode.Split(
+    return new DecisionTreeNode.Branch(
         (int) at(feature, node), at(threshold, node), at(missing, node) != 0, left, tree(place));
   }
 

@@ -1,7 +1,7 @@
 package org.jpsi.core.optim;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
+import org.jpsi.core.errors.SettingCheck;
 
 /// AdaGrad (Duchi et al., JMLR 12 (2011) 2121): `s += g^2; p -= learningRate g / (sqrt(s) +
 /// epsilon)`. Parameters whose gradients were small so far take larger steps.

@@ -1,8 +1,8 @@
 package org.jpsi.core.optim;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jpsi.core.errors.SettingCheck;
 
 /// The step that {@link Adam} and {@link AdamW} share.
 final class AdamState {
@@ -25,16 +25,16 @@ final class AdamState {
     float[] first = new float[parameters];
     float[] second = new float[parameters];
     float[] largest = new float[amsgrad ? parameters : 0];
-    Settings settings =
-        new Settings(
+    AdamSettings settings =
+        new AdamSettings(
             (float) (1 - beta1), (float) beta2, (float) (1 - beta2), (float) epsilon, weightDecay);
-    OptimizerBuffers.Rule rule =
+    OptimizerBuffers.ElementRule rule =
         number -> {
           double bias1 = 1 - StrictMath.pow(beta1, number);
           float root = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, number)));
           return (p, g, scale, rate, decay, from, to) -> {
-            Step step =
-                new Step(
+            AdamStep step =
+                new AdamStep(
                     scale,
                     (float) (1 - rate * settings.decay * decay),
                     (float) (rate / bias1),
@@ -54,15 +54,22 @@ final class AdamState {
   }
 
   /// What holds for all steps: 1 - beta1, beta2, 1 - beta2, ...
-  private record Settings(float rest1, float keep2, float rest2, float epsilon, double decay) {}
+  private record AdamSettings(float rest1, float keep2, float rest2, float epsilon, double decay) {}
 
   /// What holds for one: by what gradients and parameters are multiplied, the step's length, and 1
   /// over the root of the second moment's bias.
-  private record Step(float scale, float keep, float length, float root) {}
+  private record AdamStep(float scale, float keep, float length, float root) {}
 
   // One pass over all arrays: half the traffic of one for the moments and one for the parameters.
   private static void move(
-      float[] p, float[] g, float[] m, float[] v, Settings of, Step step, int from, int to) {
+      float[] p,
+      float[] g,
+      float[] m,
+      float[] v,
+      AdamSettings of,
+      AdamStep step,
+      int from,
+      int to) {
     float rest1 = of.rest1;
     float keep2 = of.keep2;
     float rest2 = of.rest2;
@@ -87,8 +94,8 @@ final class AdamState {
       float[] m,
       float[] v,
       float[] largest,
-      Settings of,
-      Step step,
+      AdamSettings of,
+      AdamStep step,
       int from,
       int to) {
     float rest1 = of.rest1;

@@ -1,8 +1,8 @@
 package org.jpsi.core.optim;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Parameters;
 
 /// L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5) with a line search for the
@@ -79,17 +79,17 @@ public record Lbfgs(
 
   /// One call of {@link #minimize}. All but the parameters themselves is float64.
   private final class Search {
-    private final StrongWolfeLineSearch.Line line;
+    private final StrongWolfeLineSearch.SearchLine line;
     private final List<double[]> changes = new ArrayList<>();
     private final List<double[]> steps = new ArrayList<>();
     private double scale = 1;
 
     Search(Parameters parameters, Objective objective) {
-      line = new StrongWolfeLineSearch.Line(parameters, objective);
+      line = new StrongWolfeLineSearch.SearchLine(parameters, objective);
     }
 
     Minimum run() {
-      StrongWolfeLineSearch.Point at = line.at(0, new double[line.size()]);
+      StrongWolfeLineSearch.Trial at = line.at(0, new double[line.size()]);
       List<Double> course = new ArrayList<>(List.of(at.value()));
       boolean converged = largest(at.gradient()) <= toleranceGradient;
       double[] direction = new double[0];

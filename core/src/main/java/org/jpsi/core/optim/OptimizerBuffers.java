@@ -8,7 +8,7 @@ import java.util.TreeMap;
 final class OptimizerBuffers implements Optimizer.State {
   /// What to do in step number `number`, counted from 1: all that is the same for every element is
   /// computed here, once.
-  interface Rule {
+  interface ElementRule {
     Update step(long number);
   }
 
@@ -26,14 +26,14 @@ final class OptimizerBuffers implements Optimizer.State {
 
   private final Map<String, float[]> arrays;
   private final int parameters;
-  private final Rule rule;
+  private final ElementRule rule;
   private long steps;
   private Update update =
       (p, g, scale, rate, decay, from, to) -> {
         throw new IllegalStateException("Optimizer.State: update before begin");
       };
 
-  OptimizerBuffers(int parameters, Map<String, float[]> arrays, Rule rule) {
+  OptimizerBuffers(int parameters, Map<String, float[]> arrays, ElementRule rule) {
     this.parameters = parameters;
     this.arrays = Collections.unmodifiableMap(new TreeMap<>(arrays));
     this.rule = rule;

@@ -1,10 +1,10 @@
 package org.jpsi.core.optim;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Parameter;
 
 /// Parameters that are trained in a way of their own, told by name: biases without weight decay, a

@@ -1,7 +1,7 @@
 package org.jpsi.core.optim;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
+import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Parameters;
 
 /// What large weights cost, added to the loss that is made small: `l1 sum |w| + l2 / 2 sum w^2`.

@@ -1,8 +1,8 @@
 package org.jpsi.core.optim;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jpsi.core.errors.SettingCheck;
 
 /// RMSprop (Hinton's lecture 6e, in PyTorch's form; centered as in Graves, arXiv:1308.0850): `v = s
 /// v
@@ -26,8 +26,7 @@ public record RmsProp(
     SettingCheck.rate("rmsprop", learningRate);
     SettingCheck.that(
         smoothing >= 0 && smoothing < 1, "rmsprop", "smoothing", "in [0, 1)", smoothing);
-    SettingCheck.that(
-        momentum >= 0 && momentum < 1, "rmsprop", "momentum", "in [0, 1)", momentum);
+    SettingCheck.that(momentum >= 0 && momentum < 1, "rmsprop", "momentum", "in [0, 1)", momentum);
     SettingCheck.that(epsilon > 0 && epsilon < 1, "rmsprop", "epsilon", "in (0, 1)", epsilon);
   }
 

@@ -1,7 +1,7 @@
 package org.jpsi.core.optim;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.List;
+import org.jpsi.core.errors.SettingCheck;
 
 /// How the learning rate changes over a training: a factor on the optimizer's.
 public sealed interface Schedule {
@@ -15,7 +15,7 @@ public sealed interface Schedule {
   }
 
   /// Always 1.
-  record Constant() implements Schedule {
+  record ConstantRate() implements Schedule {
     @Override
     public double factor(long step, long steps) {
       return 1;
@@ -47,11 +47,10 @@ public sealed interface Schedule {
   }
 
   /// Multiplied by `factor` after each of `parts` equal parts of the training.
-  record Steps(int parts, double factor) implements Schedule {
-    public Steps {
+  record StepDecay(int parts, double factor) implements Schedule {
+    public StepDecay {
       SettingCheck.that(parts >= 1, "step schedule", "parts", "of 1 or more", parts);
-      SettingCheck.that(
-          factor > 0 && factor <= 1, "step schedule", "factor", "in (0, 1]", factor);
+      SettingCheck.that(factor > 0 && factor <= 1, "step schedule", "factor", "in (0, 1]", factor);
     }
 
     @Override
@@ -83,8 +82,7 @@ public sealed interface Schedule {
   record OneCycle(double rise, double start, double end) implements Schedule {
     public OneCycle {
       SettingCheck.that(rise > 0 && rise < 1, "one-cycle schedule", "rise", "in (0, 1)", rise);
-      SettingCheck.that(
-          start > 0 && start <= 1, "one-cycle schedule", "start", "in (0, 1]", start);
+      SettingCheck.that(start > 0 && start <= 1, "one-cycle schedule", "start", "in (0, 1]", start);
       SettingCheck.that(end >= 0 && end <= 1, "one-cycle schedule", "end", "in [0, 1]", end);
     }
 
@@ -116,8 +114,7 @@ public sealed interface Schedule {
       SettingCheck.that(
           factor > 0 && factor < 1, "plateau schedule", "factor", "in (0, 1)", factor);
       SettingCheck.that(patience >= 0, "plateau schedule", "patience", "of 0 or more", patience);
-      SettingCheck.that(
-          least >= 0 && least <= 1, "plateau schedule", "least", "in [0, 1]", least);
+      SettingCheck.that(least >= 0 && least <= 1, "plateau schedule", "least", "in [0, 1]", least);
     }
 
     public OnPlateau() {

@@ -1,7 +1,7 @@
 package org.jpsi.core.optim;
 
-import org.jpsi.core.errors.SettingCheck;
 import java.util.Map;
+import org.jpsi.core.errors.SettingCheck;
 
 /// Stochastic gradient descent with momentum: `v = momentum v + g; p -= learningRate v`, or, with
 /// `nesterov`, `p -= learningRate (g + momentum v)` (Sutskever et al., ICML 2013, in PyTorch's

@@ -8,13 +8,13 @@ final class StrongWolfeLineSearch {
   private static final double SUFFICIENT = 1e-4;
   private static final double CURVATURE = 0.9;
 
-  private final Line line;
+  private final SearchLine line;
   private final double[] direction;
   private final double toleranceChange;
   private final int most;
 
   /// @param most evaluations
-  StrongWolfeLineSearch(Line line, double[] direction, double toleranceChange, int most) {
+  StrongWolfeLineSearch(SearchLine line, double[] direction, double toleranceChange, int most) {
     this.line = line;
     this.direction = direction;
     this.toleranceChange = toleranceChange;
@@ -22,16 +22,16 @@ final class StrongWolfeLineSearch {
   }
 
   /// The objective at a length along the direction, its gradient, and its derivative by the length.
-  record Point(double length, double value, double[] gradient, double slope) {}
+  record Trial(double length, double value, double[] gradient, double slope) {}
 
   /// The parameters in float64, and the objective near them.
-  static final class Line {
+  static final class SearchLine {
     private final Parameters parameters;
     private final Lbfgs.Objective objective;
     private final double[] origin;
     private int evaluations;
 
-    Line(Parameters parameters, Lbfgs.Objective objective) {
+    SearchLine(Parameters parameters, Lbfgs.Objective objective) {
       this.parameters = parameters;
       this.objective = objective;
       this.origin = new double[parameters.size()];
@@ -48,7 +48,7 @@ final class StrongWolfeLineSearch {
       return evaluations;
     }
 
-    Point at(double length, double[] direction) {
+    Trial at(double length, double[] direction) {
       float[] values = parameters.values();
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (origin[i] + length * direction[i]);
@@ -60,7 +60,7 @@ final class StrongWolfeLineSearch {
       for (int i = 0; i < slopes.length; i++) {
         gradient[i] = slopes[i];
       }
-      return new Point(length, value, gradient, Lbfgs.dot(gradient, direction));
+      return new Trial(length, value, gradient, Lbfgs.dot(gradient, direction));
     }
 
     void move(double length, double[] direction) {
@@ -80,10 +80,10 @@ final class StrongWolfeLineSearch {
   /// @param start where the parameters are
   /// @param slope the derivative there along the direction, negative
   /// @param first the length tried first
-  Point from(Point start, double slope, double first) {
-    Point origin = new Point(0, start.value, start.gradient, slope);
-    Point previous = origin;
-    Point point = line.at(first, direction);
+  Trial from(Trial start, double slope, double first) {
+    Trial origin = new Trial(0, start.value, start.gradient, slope);
+    Trial previous = origin;
+    Trial point = line.at(first, direction);
     for (int tried = 0; tried < most; tried++) {
       if (tooHigh(point, origin) || (tried > 1 && point.value >= previous.value)) {
         return zoom(origin, previous, point, tried);
@@ -103,22 +103,22 @@ final class StrongWolfeLineSearch {
   }
 
   // Not a number is too high: beyond where the objective is defined one comes back.
-  private static boolean tooHigh(Point point, Point origin) {
+  private static boolean tooHigh(Trial point, Trial origin) {
     return !(point.value <= origin.value + SUFFICIENT * point.length * origin.slope);
   }
 
-  private static boolean notAbove(Point a, Point b) {
+  private static boolean notAbove(Trial a, Trial b) {
     return a.value <= b.value || Double.isNaN(b.value);
   }
 
-  private static boolean flat(Point point, Point origin) {
+  private static boolean flat(Trial point, Trial origin) {
     return Math.abs(point.slope) <= -CURVATURE * origin.slope;
   }
 
   /// Narrows the bracket between `a` and `b`.
-  private Point zoom(Point origin, Point a, Point b, int before) {
-    Point low = notAbove(a, b) ? a : b;
-    Point high = low == a ? b : a;
+  private Trial zoom(Trial origin, Trial a, Trial b, int before) {
+    Trial low = notAbove(a, b) ? a : b;
+    Trial high = low == a ? b : a;
     // The bracket's ends in their places: interpolation and its oracle take them so.
     boolean lowFirst = low == a;
     boolean stuck = false;
@@ -139,11 +139,11 @@ final class StrongWolfeLineSearch {
       } else {
         stuck = close;
       }
-      Point point = line.at(length, direction);
+      Trial point = line.at(length, direction);
       if (tooHigh(point, origin) || point.value >= low.value) {
         high = point;
-        Point first = lowFirst ? low : high;
-        Point second = lowFirst ? high : low;
+        Trial first = lowFirst ? low : high;
+        Trial second = lowFirst ? high : low;
         lowFirst = notAbove(first, second);
         low = lowFirst ? first : second;
         high = lowFirst ? second : first;
@@ -161,7 +161,7 @@ final class StrongWolfeLineSearch {
   }
 
   /// The minimum of the cubic through two points and their slopes, kept between two lengths.
-  private static double interpolated(Point a, Point b, double least, double most) {
+  private static double interpolated(Trial a, Trial b, double least, double most) {
     double d1 = a.slope + b.slope - 3 * (a.value - b.value) / (a.length - b.length);
     double square = d1 * d1 - a.slope * b.slope;
     if (!(square >= 0)) {

@@ -18,7 +18,7 @@ public record UpdateRule(
   /// Nothing happens.
   public static final UpdateRule PLAIN =
       new UpdateRule(
-          new Schedule.Constant(),
+          new Schedule.ConstantRate(),
           GradientClipping.NONE,
           Penalty.NONE,
           new Averaging.None(),

@@ -20,5 +20,5 @@ public sealed interface Column permits NumberColumn, TextColumn {
   Column named(String name);
 
   /// What kind of column it is, in words for messages: `float32`, `int32[3]`, `text`.
-  String kind();
+  String typeName();
 }

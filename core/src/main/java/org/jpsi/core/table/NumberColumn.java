@@ -101,7 +101,7 @@ public final class NumberColumn implements Column {
     return switch (values) {
       case int[] v -> v[i];
       case long[] v -> v[i];
-      default -> throw new IllegalStateException("column " + name + " is " + kind());
+      default -> throw new IllegalStateException("column " + name + " is " + typeName());
     };
   }
 
@@ -176,7 +176,7 @@ public final class NumberColumn implements Column {
   }
 
   @Override
-  public String kind() {
+  public String typeName() {
     String base = type.name().toLowerCase(java.util.Locale.ROOT);
     return width == 1 ? base : base + "[" + width + "]";
   }

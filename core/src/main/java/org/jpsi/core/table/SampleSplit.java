@@ -13,10 +13,10 @@ import org.jpsi.core.errors.InputException;
 /// validate, in the ratio of their fractions.
 public final class SampleSplit {
   private final long seed;
-  private final List<Member> members;
+  private final List<SplitMember> members;
   private final List<Split.Fractions> fractions;
 
-  private SampleSplit(long seed, List<Member> members, List<Split.Fractions> fractions) {
+  private SampleSplit(long seed, List<SplitMember> members, List<Split.Fractions> fractions) {
     this.seed = seed;
     this.members = members;
     this.fractions = fractions;
@@ -27,17 +27,17 @@ public final class SampleSplit {
   /// @param group the samples that fill the parts together: those of one class, or all where a
   ///   column tells the class
   /// @param part where its events all go, if that is said
-  public record Member(String group, Optional<Split.Part> part) {}
+  public record SplitMember(String group, Optional<Split.Part> part) {}
 
   /// @param where the split is told, for messages
   /// @param members in the order of the analysis file
   /// @throws InputException where a sample without a part of its own finds all parts filled
   public static SampleSplit of(
-      String where, Split.Fractions split, long seed, List<Member> members) {
+      String where, Split.Fractions split, long seed, List<SplitMember> members) {
     List<Split.Fractions> fractions = new ArrayList<>();
-    for (Member member : members) {
+    for (SplitMember member : members) {
       EnumSet<Split.Part> filled = EnumSet.noneOf(Split.Part.class);
-      for (Member other : members) {
+      for (SplitMember other : members) {
         if (other.group.equals(member.group)) {
           other.part.ifPresent(filled::add);
         }

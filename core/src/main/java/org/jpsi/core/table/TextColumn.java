@@ -53,7 +53,7 @@ public final class TextColumn implements Column {
   }
 
   @Override
-  public String kind() {
+  public String typeName() {
     return "text";
   }
 }

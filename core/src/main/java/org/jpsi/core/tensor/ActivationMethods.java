@@ -9,32 +9,32 @@ sealed interface ActivationMethods permits Tensor {
 
   /// `x` where positive, else `slope x`.
   default Tensor leakyRelu(double slope) {
-    return ActivationOp.of(ActivationOp.Kind.LEAKY_RELU, self(), slope);
+    return ActivationOp.of(ActivationOp.ActivationFunction.LEAKY_RELU, self(), slope);
   }
 
   /// `x` where positive, else `alpha (exp(x) - 1)`.
   default Tensor elu(double alpha) {
-    return ActivationOp.of(ActivationOp.Kind.ELU, self(), alpha);
+    return ActivationOp.of(ActivationOp.ActivationFunction.ELU, self(), alpha);
   }
 
   /// `x P(x)`, with the normal distribution function P: the exact form.
   default Tensor gelu() {
-    return ActivationOp.of(ActivationOp.Kind.GELU, self(), 0);
+    return ActivationOp.of(ActivationOp.ActivationFunction.GELU, self(), 0);
   }
 
   /// `x sigmoid(x)`.
   default Tensor silu() {
-    return ActivationOp.of(ActivationOp.Kind.SILU, self(), 0);
+    return ActivationOp.of(ActivationOp.ActivationFunction.SILU, self(), 0);
   }
 
   /// `x tanh(log(1 + exp(x)))`.
   default Tensor mish() {
-    return ActivationOp.of(ActivationOp.Kind.MISH, self(), 0);
+    return ActivationOp.of(ActivationOp.ActivationFunction.MISH, self(), 0);
   }
 
   /// 1 where positive, else 0; passes no gradient.
   default Tensor step() {
-    return ActivationOp.of(ActivationOp.Kind.STEP, self(), 0);
+    return ActivationOp.of(ActivationOp.ActivationFunction.STEP, self(), 0);
   }
 
   /// Each column of `[events, n]` brought to mean 0 and variance 1 over these events, times `gain`

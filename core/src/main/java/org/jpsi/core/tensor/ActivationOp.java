@@ -7,13 +7,14 @@ import org.jpsi.core.kernel.Kernels;
 /// @param setting of the kind: a slope, or where it saturates
 /// @param kept what forward leaves to backward
 /// @param scratch of backward
-record ActivationOp(Kind kind, Tensor x, float setting, float[] kept, float[] scratch, float[] room)
+record ActivationOp(
+    ActivationFunction kind, Tensor x, float setting, float[] kept, float[] scratch, float[] room)
     implements SameShapeOp {
   // Beyond it the bends are 0 or straight; an infinite x would meet a factor of 0 there.
   private static final float FAR = 200;
   private static final float ROOT_OF_TWO_PI = 2.5066283f;
 
-  enum Kind {
+  enum ActivationFunction {
     /// `y = max(x, 0) + a min(x, 0)`; `dx = g` where `x > 0`, else `a g`.
     LEAKY_RELU(0) {
       @Override
@@ -141,7 +142,7 @@ record ActivationOp(Kind kind, Tensor x, float setting, float[] kept, float[] sc
 
     private final int arrays;
 
-    Kind(int arrays) {
+    ActivationFunction(int arrays) {
       this.arrays = arrays;
     }
 
@@ -151,7 +152,7 @@ record ActivationOp(Kind kind, Tensor x, float setting, float[] kept, float[] sc
         float[] g, float[] x, float[] dx, float a, float[] kept, float[] scratch, int n);
   }
 
-  static Tensor of(Kind kind, Tensor x, double setting) {
+  static Tensor of(ActivationFunction kind, Tensor x, double setting) {
     int n = x.count();
     float[] kept = new float[kind.arrays > 0 ? n : 0];
     float[] scratch = new float[kind.arrays > 1 ? n : 0];

@@ -2,7 +2,7 @@ package org.jpsi.core.tensor;
 
 import java.util.Arrays;
 
-/// A tensor seen along some of its axes: `x.along(0, 2).keepDims().mean()`. The axes disappear, or
+/// A tensor seen along some of its axes: `x.axes(0, 2).keepDims().mean()`. The axes disappear, or
 /// keep a size of 1 where {@link #keepDims()} asks so.
 public final class Axes {
   private final Tensor x;
@@ -106,29 +106,29 @@ public final class Axes {
 
   /// The square root of the variance; where that is 0 no gradient passes.
   public Tensor std(int correction) {
-    return UnaryOp.of(UnaryOp.Kind.DEVIATION, variance(correction));
+    return UnaryOp.of(UnaryOp.UnaryFunction.DEVIATION, variance(correction));
   }
 
   /// The largest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amax.
   public Tensor max() {
-    return result(MaxMinOp.Value.of(gathered(), lanes, rest, true));
+    return result(MaxMinOp.ExtremeValue.of(gathered(), lanes, rest, true));
   }
 
   /// The smallest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amin.
   public Tensor min() {
-    return result(MaxMinOp.Value.of(gathered(), lanes, rest, false));
+    return result(MaxMinOp.ExtremeValue.of(gathered(), lanes, rest, false));
   }
 
   /// The place of the first largest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMax() {
-    return result(MaxMinOp.Place.of(gathered(), lanes, rest, true));
+    return result(MaxMinOp.Extreme.of(gathered(), lanes, rest, true));
   }
 
   /// The place of the first smallest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMin() {
-    return result(MaxMinOp.Place.of(gathered(), lanes, rest, false));
+    return result(MaxMinOp.Extreme.of(gathered(), lanes, rest, false));
   }
 
   /// `log of the sum of exp(x)`, without overflow; minus infinity where there is no element.
@@ -138,7 +138,7 @@ public final class Axes {
 
   /// `exp(x) / sum of exp(x)`, in the shape of x.
   public Tensor softmax() {
-    return back(Tensor.of(new SoftmaxOps.Softmax(gathered(), lanes)));
+    return back(Tensor.of(new SoftmaxOps.SoftmaxOp(gathered(), lanes)));
   }
 
   /// `x - logSumExp(x)`, in the shape of x.

@@ -13,7 +13,7 @@ record BinaryOp(
     float[] piece,
     float[] back)
     implements Operation {
-  enum Kind implements BinaryFunction {
+  enum BinaryOperator implements BinaryFunction {
     /// `y = a + b`; `da = g`, `db = g`.
     ADD {
       @Override

@@ -5,19 +5,19 @@ import org.jpsi.core.kernel.Threefry;
 
 /// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)`
 /// where the draw reaches `rate`, else 0; `dx = m g`. Draws have 16 bits.
-record DropoutOp(Tensor x, Rule rule, float[] mask, float[] room) implements SameShapeOp {
+record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] room) implements SameShapeOp {
   static DropoutOp of(Tensor x, double rate, RandomStream draws) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException("dropout rate " + rate);
     }
     int events = x.shape().rank() == 0 ? 1 : Math.max(1, x.shape().size(0));
     return new DropoutOp(
-        x, new Rule(rate, draws, x.count() / events), new float[x.count()], x.room());
+        x, new DropoutRule(rate, draws, x.count() / events), new float[x.count()], x.room());
   }
 
   /// Which elements are dropped: element `e` of event `i` is number `(firstEvent + i) * width + e`
   /// of {@link Threefry#drop}.
-  record Rule(double rate, RandomStream draws, int width) {
+  record DropoutRule(double rate, RandomStream draws, int width) {
     float scale() {
       return (float) (1 / (1 - rate));
     }

@@ -8,7 +8,7 @@ sealed interface ElementwiseMethods permits Tensor {
   }
 
   default Tensor add(Tensor other) {
-    return BinaryOp.of(BinaryOp.Kind.ADD, self(), other);
+    return BinaryOp.of(BinaryOp.BinaryOperator.ADD, self(), other);
   }
 
   default Tensor add(float other) {
@@ -16,7 +16,7 @@ sealed interface ElementwiseMethods permits Tensor {
   }
 
   default Tensor sub(Tensor other) {
-    return BinaryOp.of(BinaryOp.Kind.SUB, self(), other);
+    return BinaryOp.of(BinaryOp.BinaryOperator.SUB, self(), other);
   }
 
   default Tensor sub(float other) {
@@ -24,7 +24,7 @@ sealed interface ElementwiseMethods permits Tensor {
   }
 
   default Tensor mul(Tensor other) {
-    return BinaryOp.of(BinaryOp.Kind.MUL, self(), other);
+    return BinaryOp.of(BinaryOp.BinaryOperator.MUL, self(), other);
   }
 
   default Tensor mul(float other) {
@@ -32,7 +32,7 @@ sealed interface ElementwiseMethods permits Tensor {
   }
 
   default Tensor div(Tensor other) {
-    return BinaryOp.of(BinaryOp.Kind.DIV, self(), other);
+    return BinaryOp.of(BinaryOp.BinaryOperator.DIV, self(), other);
   }
 
   default Tensor div(float other) {
@@ -42,7 +42,7 @@ sealed interface ElementwiseMethods permits Tensor {
   /// `x^exponent` as C's powf has it at 0, infinities and NaN, right to the last bit but one. The
   /// derivative by a base whose exponent is 0, and by the exponent of a base of 0, is 0.
   default Tensor pow(Tensor exponent) {
-    return BinaryOp.of(BinaryOp.Kind.POW, self(), exponent);
+    return BinaryOp.of(BinaryOp.BinaryOperator.POW, self(), exponent);
   }
 
   default Tensor pow(float exponent) {
@@ -51,7 +51,7 @@ sealed interface ElementwiseMethods permits Tensor {
 
   /// The larger of both, NaN before all; equal ones share the gradient.
   default Tensor maximum(Tensor other) {
-    return BinaryOp.of(BinaryOp.Kind.MAXIMUM, self(), other);
+    return BinaryOp.of(BinaryOp.BinaryOperator.MAXIMUM, self(), other);
   }
 
   default Tensor maximum(float other) {
@@ -60,7 +60,7 @@ sealed interface ElementwiseMethods permits Tensor {
 
   /// The smaller of both, NaN before all; equal ones share the gradient.
   default Tensor minimum(Tensor other) {
-    return BinaryOp.of(BinaryOp.Kind.MINIMUM, self(), other);
+    return BinaryOp.of(BinaryOp.BinaryOperator.MINIMUM, self(), other);
   }
 
   default Tensor minimum(float other) {
@@ -68,28 +68,28 @@ sealed interface ElementwiseMethods permits Tensor {
   }
 
   default Tensor neg() {
-    return UnaryOp.of(UnaryOp.Kind.NEGATE, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.NEGATE, self());
   }
 
   default Tensor relu() {
-    return UnaryOp.of(UnaryOp.Kind.RELU, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.RELU, self());
   }
 
   default Tensor sigmoid() {
-    return UnaryOp.of(UnaryOp.Kind.SIGMOID, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.SIGMOID, self());
   }
 
   default Tensor tanh() {
-    return UnaryOp.of(UnaryOp.Kind.TANH, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.TANH, self());
   }
 
   default Tensor exp() {
-    return UnaryOp.of(UnaryOp.Kind.EXP, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.EXP, self());
   }
 
   /// The natural logarithm.
   default Tensor log() {
-    return UnaryOp.of(UnaryOp.Kind.LOG, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.LOG, self());
   }
 
   /// `log(1 + exp(x))`, without overflow.
@@ -98,25 +98,25 @@ sealed interface ElementwiseMethods permits Tensor {
   }
 
   default Tensor square() {
-    return UnaryOp.of(UnaryOp.Kind.SQUARE, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.SQUARE, self());
   }
 
   default Tensor sqrt() {
-    return UnaryOp.of(UnaryOp.Kind.SQRT, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.SQRT, self());
   }
 
   /// `1 / x`.
   default Tensor reciprocal() {
-    return UnaryOp.of(UnaryOp.Kind.RECIPROCAL, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.RECIPROCAL, self());
   }
 
   default Tensor abs() {
-    return UnaryOp.of(UnaryOp.Kind.ABS, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.ABS, self());
   }
 
   /// -1, 0 or 1 as the element is negative, 0 or positive; its gradient is 0.
   default Tensor sign() {
-    return UnaryOp.of(UnaryOp.Kind.SIGN, self());
+    return UnaryOp.of(UnaryOp.UnaryFunction.SIGN, self());
   }
 
   /// Elements moved into `[low, high]`; those moved pass no gradient.

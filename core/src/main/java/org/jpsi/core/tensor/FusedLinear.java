@@ -17,7 +17,7 @@ final class FusedLinear {
   private final Tensor weight;
   private final Tensor bias;
   private final boolean relu;
-  private final DropoutOp.@Nullable Rule drop;
+  private final DropoutOp.@Nullable DropoutRule drop;
   private final Tensor y;
   private final PackedWeights.@Nullable Pair packed;
   private final Matrix inputs;
@@ -30,9 +30,9 @@ final class FusedLinear {
   private boolean addsToInputs;
 
   FusedLinear(
-      MatrixProductOps.Linear linear,
+      MatrixProductOps.LinearOp linear,
       boolean relu,
-      DropoutOp.@Nullable Rule drop,
+      DropoutOp.@Nullable DropoutRule drop,
       Tensor y,
       PackedWeights.@Nullable Pair packed) {
     this.x = linear.x();

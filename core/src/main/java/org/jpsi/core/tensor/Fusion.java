@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// behind it, and linear layers in a row.
 final class Fusion {
   /// A part of a step, in order.
-  sealed interface Part {}
+  sealed interface Segment {}
 
-  record Single(Operation operation, Tensor output) implements Part {}
+  record Single(Operation operation, Tensor output) implements Segment {}
 
   /// Layers of the same events, each fed by the one before.
-  record Chain(List<FusedLinear> layers) implements Part {}
+  record Chain(List<FusedLinear> layers) implements Segment {}
 
   private final List<Tensor> order;
   private final Map<Tensor, Integer> uses = new IdentityHashMap<>();
@@ -43,15 +43,15 @@ final class Fusion {
     return uses.getOrDefault(tensor, 0);
   }
 
-  List<Part> parts() {
-    List<Part> parts = new ArrayList<>();
+  List<Segment> parts() {
+    List<Segment> parts = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
       Tensor tensor = order.get(i);
       Operation origin = tensor.origin();
-      if (origin instanceof MatrixProductOps.Linear linear && fits(linear)) {
+      if (origin instanceof MatrixProductOps.LinearOp linear && fits(linear)) {
         Tensor last = tensor;
         Tensor relu = follower(i, last, true);
-        DropoutOp.@Nullable Rule drop = null;
+        DropoutOp.@Nullable DropoutRule drop = null;
         if (relu != null) {
           last = relu;
           i++;
@@ -79,7 +79,7 @@ final class Fusion {
 
   // Its gradient is written where the parameters' gradients are, which wants one use of each, and
   // in one block of k.
-  private boolean fits(MatrixProductOps.Linear linear) {
+  private boolean fits(MatrixProductOps.LinearOp linear) {
     return parameters.contains(linear.weight())
         && parameters.contains(linear.bias())
         && uses(linear.weight()) == 1
@@ -95,14 +95,15 @@ final class Fusion {
     Tensor next = order.get(i + 1);
     boolean right =
         switch (next.origin()) {
-          case UnaryOp(var kind, var x, _) -> relu && kind == UnaryOp.Kind.RELU && x == tensor;
+          case UnaryOp(var kind, var x, _) ->
+              relu && kind == UnaryOp.UnaryFunction.RELU && x == tensor;
           case DropoutOp drop -> !relu && drop.x() == tensor;
           case null, default -> false;
         };
     return right ? next : null;
   }
 
-  private static void add(List<Part> parts, FusedLinear layer) {
+  private static void add(List<Segment> parts, FusedLinear layer) {
     if (!parts.isEmpty()
         && parts.getLast() instanceof Chain chain
         && chain.layers().getLast().y() == layer.x()) {

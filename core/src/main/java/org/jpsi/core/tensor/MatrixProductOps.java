@@ -76,8 +76,8 @@ final class MatrixProductOps {
 
   /// `Y = X W^T + b` in each row; `dX = G W`, `dW = G^T X`, `db = sum of G over rows`, in the order
   /// of a product.
-  record Linear(Tensor x, Tensor weight, Tensor bias, Shape shape) implements Operation {
-    static Linear of(Tensor x, Tensor weight, Tensor bias) {
+  record LinearOp(Tensor x, Tensor weight, Tensor bias, Shape shape) implements Operation {
+    static LinearOp of(Tensor x, Tensor weight, Tensor bias) {
       if (x.shape().rank() != 2
           || weight.shape().rank() != 2
           || x.shape().size(1) != weight.shape().size(1)
@@ -85,7 +85,7 @@ final class MatrixProductOps {
         throw new IllegalArgumentException(
             "linear of " + x.shape() + ", weight " + weight.shape() + ", bias " + bias.shape());
       }
-      return new Linear(x, weight, bias, Shape.of(x.shape().size(0), weight.shape().size(0)));
+      return new LinearOp(x, weight, bias, Shape.of(x.shape().size(0), weight.shape().size(0)));
     }
 
     @Override

@@ -8,11 +8,11 @@ final class MaxMinOp {
 
   /// `y[l] = max x[l, .]`, or `min`; the elements that equal it share `g[l]` evenly (PyTorch's
   /// amax).
-  record Value(Tensor x, AxisView lanes, Shape shape, boolean largest, float[] row)
+  record ExtremeValue(Tensor x, AxisView lanes, Shape shape, boolean largest, float[] row)
       implements Operation {
     static Tensor of(Tensor x, AxisView lanes, Shape shape, boolean largest) {
       check(largest ? "max" : "min", x, lanes);
-      return Tensor.of(new Value(x, lanes, shape, largest, new float[lanes.size()]));
+      return Tensor.of(new ExtremeValue(x, lanes, shape, largest, new float[lanes.size()]));
     }
 
     @Override
@@ -51,11 +51,11 @@ final class MaxMinOp {
   }
 
   /// `y[l]` = where in the lane the first largest, or smallest, element is. No gradient passes.
-  record Place(Tensor x, AxisView lanes, Shape shape, boolean largest, float[] row)
+  record Extreme(Tensor x, AxisView lanes, Shape shape, boolean largest, float[] row)
       implements Operation {
     static Tensor of(Tensor x, AxisView lanes, Shape shape, boolean largest) {
       check(largest ? "argMax" : "argMin", x, lanes);
-      return Tensor.of(new Place(x.detach(), lanes, shape, largest, new float[lanes.size()]));
+      return Tensor.of(new Extreme(x.detach(), lanes, shape, largest, new float[lanes.size()]));
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class RecordedGraph {
 
   private final RandomStream draws;
   private final Tensor end;
-  private final List<Fusion.Part> parts;
+  private final List<Fusion.Segment> parts;
   private final Backpropagation adjoints = new Backpropagation();
   private final float[][] sums;
   // Parameters whose gradients are summed here first.
@@ -37,7 +37,7 @@ public final class RecordedGraph {
     this.parts = fusion.parts();
     Set<float[]> written = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Tensor> direct = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Fusion.Part part : parts) {
+    for (Fusion.Segment part : parts) {
       switch (part) {
         case Fusion.Chain(var layers) -> {
           for (FusedLinear layer : layers) {

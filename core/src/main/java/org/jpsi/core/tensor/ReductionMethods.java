@@ -17,7 +17,7 @@ sealed interface ReductionMethods permits Tensor {
 
   /// `x W^T + b`: `[events, in]`, weight `[out, in]`, bias `[out]` give `[events, out]`.
   default Tensor linear(Tensor weight, Tensor bias) {
-    return Tensor.of(MatrixProductOps.Linear.of(self(), weight, bias));
+    return Tensor.of(MatrixProductOps.LinearOp.of(self(), weight, bias));
   }
 
   /// `sum of w x` in float64, rounded once: a scalar. Both have the same shape.
@@ -25,8 +25,8 @@ sealed interface ReductionMethods permits Tensor {
     return Tensor.of(SumOp.Dot.of(self(), other));
   }
 
-  /// This tensor seen along some axes, all without any: `x.along(0).keepDims().mean()`.
-  default Axes along(int... axes) {
+  /// This tensor seen along some axes, all without any: `x.axes(0).keepDims().mean()`.
+  default Axes axes(int... axes) {
     return Axes.of(self(), axes);
   }
 
@@ -36,41 +36,41 @@ sealed interface ReductionMethods permits Tensor {
   }
 
   default Tensor sum(int... axes) {
-    return along(axes).sum();
+    return axes(axes).sum();
   }
 
   default Tensor mean(int... axes) {
-    return along(axes).mean();
+    return axes(axes).mean();
   }
 
   /// The variance, unbiased for a sample: `sum of (x - mean)^2 / (n - 1)`.
   default Tensor variance(int... axes) {
-    return along(axes).variance(1);
+    return axes(axes).variance(1);
   }
 
   /// The root of {@link #variance}.
   default Tensor std(int... axes) {
-    return along(axes).std(1);
+    return axes(axes).std(1);
   }
 
   /// The largest element, NaN before all; equal ones share the gradient evenly.
   default Tensor max(int... axes) {
-    return along(axes).max();
+    return axes(axes).max();
   }
 
   /// The smallest element, NaN before all; equal ones share the gradient evenly.
   default Tensor min(int... axes) {
-    return along(axes).min();
+    return axes(axes).min();
   }
 
   /// Where the first largest element is, as float32.
   default Tensor argMax(int... axes) {
-    return along(axes).argMax();
+    return axes(axes).argMax();
   }
 
   /// Where the first smallest element is, as float32.
   default Tensor argMin(int... axes) {
-    return along(axes).argMin();
+    return axes(axes).argMin();
   }
 
   /// `log of the sum of exp(x)` along the last axis; no overflow.
@@ -79,7 +79,7 @@ sealed interface ReductionMethods permits Tensor {
   }
 
   default Tensor logSumExp(int axis) {
-    return along(axis).logSumExp();
+    return axes(axis).logSumExp();
   }
 
   /// `exp(x) / sum of exp(x)` along the last axis.
@@ -88,7 +88,7 @@ sealed interface ReductionMethods permits Tensor {
   }
 
   default Tensor softmax(int axis) {
-    return along(axis).softmax();
+    return axes(axis).softmax();
   }
 
   /// `x - logSumExp(x)` along the last axis.
@@ -97,6 +97,6 @@ sealed interface ReductionMethods permits Tensor {
   }
 
   default Tensor logSoftmax(int axis) {
-    return along(axis).logSoftmax();
+    return axes(axis).logSoftmax();
   }
 }

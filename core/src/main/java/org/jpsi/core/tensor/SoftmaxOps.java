@@ -88,8 +88,8 @@ final class SoftmaxOps {
 
   /// `y[l, k] = exp(x[l, k] - m) / sum of exp(x[l, .] - m)`; `dx[l, k] = y[l, k] (g[l, k] - sum of
   /// g y)`.
-  record Softmax(Tensor x, AxisView lanes, float[] row) implements SameShapeOp {
-    Softmax(Tensor x, AxisView lanes) {
+  record SoftmaxOp(Tensor x, AxisView lanes, float[] row) implements SameShapeOp {
+    SoftmaxOp(Tensor x, AxisView lanes) {
       this(x, lanes, new float[lanes.size()]);
     }
 

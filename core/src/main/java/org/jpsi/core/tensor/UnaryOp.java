@@ -3,8 +3,8 @@ package org.jpsi.core.tensor;
 import org.jpsi.core.kernel.Kernels;
 
 /// Functions of each element alone.
-record UnaryOp(Kind kind, Tensor x, float[] room) implements SameShapeOp {
-  enum Kind {
+record UnaryOp(UnaryFunction kind, Tensor x, float[] room) implements SameShapeOp {
+  enum UnaryFunction {
     /// `y = -x`; `dx = -g`.
     NEGATE {
       @Override
@@ -191,7 +191,7 @@ record UnaryOp(Kind kind, Tensor x, float[] room) implements SameShapeOp {
     abstract void backward(float[] g, float[] x, float[] y, float[] dx, int n);
   }
 
-  static Tensor of(Kind kind, Tensor x) {
+  static Tensor of(UnaryFunction kind, Tensor x) {
     return Tensor.of(new UnaryOp(kind, x, x.room()));
   }
 

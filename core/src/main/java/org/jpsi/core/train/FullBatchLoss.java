@@ -21,7 +21,7 @@ public final class FullBatchLoss {
     double mean = events.meanWeight();
     if (!(mean > 0)) {
       throw new IllegalArgumentException(
-          "FullBatch: expected weights with a positive mean, found " + mean);
+          "FullBatchLoss: expected weights with a positive mean, found " + mean);
     }
     Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
     Tensor targets = Tensor.of(events.targets(), events.events(), events.outputs());

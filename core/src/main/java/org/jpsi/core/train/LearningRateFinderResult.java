@@ -11,11 +11,11 @@ import java.util.List;
 /// @param suggestion the rate at which the smoothed loss falls fastest by the rate's logarithm: a
 ///   good one to begin with; NaN where it never falls
 /// @param lowest the rate at which the smoothed loss is lowest: one to stay below
-public record LearningRateFinderResult(List<Point> points, double suggestion, double lowest) {
+public record LearningRateFinderResult(List<RatePoint> points, double suggestion, double lowest) {
   /// @param rate of the batch's step
   /// @param loss of the batch before the step, per event: sum w l / (n W)
   /// @param smoothed the mean of the losses of the neighbouring batches and its own
-  public record Point(double rate, double loss, double smoothed) {}
+  public record RatePoint(double rate, double loss, double smoothed) {}
 
   public LearningRateFinderResult {
     points = List.copyOf(points);
@@ -24,7 +24,7 @@ public record LearningRateFinderResult(List<Point> points, double suggestion, do
   /// @param rates growing by the same factor each time
   /// @param reach batches on either side that a loss is smoothed over
   static LearningRateFinderResult of(List<Double> rates, List<Double> losses, int reach) {
-    List<Point> points = new ArrayList<>();
+    List<RatePoint> points = new ArrayList<>();
     for (int i = 0; i < rates.size(); i++) {
       // As many on either side: a window that leans would shift the curve.
       int side = Math.min(reach, Math.min(i, rates.size() - 1 - i));
@@ -32,7 +32,7 @@ public record LearningRateFinderResult(List<Point> points, double suggestion, do
       for (int j = i - side; j <= i + side; j++) {
         sum += losses.get(j);
       }
-      points.add(new Point(rates.get(i), losses.get(i), sum / (2 * side + 1)));
+      points.add(new RatePoint(rates.get(i), losses.get(i), sum / (2 * side + 1)));
     }
     // Towards the ends fewer losses are averaged, down to one: noise, not a minimum.
     int first = Math.min(reach, (points.size() - 1) / 2);

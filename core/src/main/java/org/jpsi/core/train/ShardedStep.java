@@ -86,7 +86,7 @@ final class ShardedStep {
   }
 
   /// A range of the elements of the gradient.
-  interface Range {
+  interface ElementRange {
     void run(float[] gradient, int from, int to);
   }
 
@@ -98,7 +98,7 @@ final class ShardedStep {
 
   /// Hands out the gradient of the sum in ranges, to several threads, while each is in the
   /// first-level cache.
-  void ranges(Range range) {
+  void ranges(ElementRange range) {
     int size = parameters.size();
     team.run(
         Math.ceilDiv(size, SPAN),

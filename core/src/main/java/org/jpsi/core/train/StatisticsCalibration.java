@@ -31,7 +31,7 @@ final class StatisticsCalibration {
   /// To be called whenever weights have changed and the network is about to be used.
   void run() {
     if (events.events() > 0) {
-      network.settle(Tensor.of(events.inputs(), events.events(), events.features()));
+      network.calibrate(Tensor.of(events.inputs(), events.events(), events.features()));
     }
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// weights kept.
 ///
 /// ```java
-/// Trainer.of(net, new BinaryCrossEntropy(), new Adam(1e-3)).fit(train, validation, TrainingPlan.epochs(20));
+/// Trainer.of(net, new BinaryCrossEntropy(), new Adam(1e-3)).fit(train, validation, TrainingConfig.epochs(20));
 /// ```
 ///
 /// The gradient of a batch of n events is that of `sum w l / (n W)`, where W is the training part's
@@ -103,7 +103,7 @@ public final class Trainer {
     private final Parameters parameters;
     private final OptimizerStep descent;
     private final ShardedStep sharded;
-    private final StatisticsCalibration settling;
+    private final StatisticsCalibration calibration;
     private final double meanWeight;
     private final long steps;
     private final List<Epoch> epochs = new ArrayList<>();
@@ -144,7 +144,7 @@ public final class Trainer {
       this.parameters = Parameters.of(network.parameters());
       this.descent = new OptimizerStep(parameters, optimizer, plan.updates());
       this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
-      this.settling = StatisticsCalibration.of(network, train, rng.child("statistics"));
+      this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
       this.best = parameters.values().clone();
       this.held = new float[descent.average().length];
       if (resumed != null) {
@@ -200,7 +200,7 @@ public final class Trainer {
         }
       }
       System.arraycopy(best, 0, parameters.values(), 0, best.length);
-      settling.run();
+      calibration.run();
       return new History(epochs, bestEpoch, ending);
     }
 
@@ -292,7 +292,7 @@ public final class Trainer {
       if (validation.events() == 0) {
         return told(number, trainLoss, Double.NaN, Double.NaN, true);
       }
-      settling.run();
+      calibration.run();
       ValidationPass evaluation = ValidationPass.of(network, loss, validation, workers);
       double mean = evaluation.lossSum() / (validation.meanWeight() * validation.events());
       if (!Double.isFinite(mean)) {

@@ -68,7 +68,7 @@ public record TrainingConfig(
   private static void check(String what, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "TrainingPlan: expected " + what + " >= " + least + ", found " + value);
+          "TrainingConfig: expected " + what + " >= " + least + ", found " + value);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// ```java
 /// try (TrainingStep training = TrainingStep.of(net, new BinaryCrossEntropy(), new Adam(), plan)) {
 ///   double lossSum = training.step(data, order, 0, 256);
-///   training.settle(data); // before the network is used
+///   training.calibrate(data); // before the network is used
 /// }
 /// ```
 ///
@@ -74,7 +74,7 @@ public final class TrainingStep implements AutoCloseable {
   /// Sets what the network keeps beside its parameters, the statistics of batch normalization, from
   /// training events drawn as {@link Trainer} draws them: to be called when weights have changed
   /// and the network is about to be used.
-  public void settle(Dataset data) {
+  public void calibrate(Dataset data) {
     StatisticsCalibration.of(network, data, Rng.of(plan.seed()).child("statistics")).run();
   }
 

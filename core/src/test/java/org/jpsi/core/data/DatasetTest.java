@@ -92,9 +92,9 @@ class DatasetTest {
     assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
     assertThat(DataLoader.of(FIVE.slice(0, 0), 9)).isEmpty();
     assertThatThrownBy(() -> DataLoader.of(FIVE, 0))
-        .hasMessage("Batches: expected at least 1 event, found 0");
+        .hasMessage("DataLoader: expected at least 1 event, found 0");
     assertThatThrownBy(() -> batches.batch(3))
-        .hasMessage("Batches: expected a number below 3, found 3");
+        .hasMessage("DataLoader: expected a number below 3, found 3");
   }
 
   @Test

@@ -185,11 +185,11 @@ class LossLandscapeTest {
     assertThat(path.shares()[0]).isCloseTo(1, within(1e-12));
     float[] still = {1, 2};
     assertThatThrownBy(() -> OptimizationPath.of(List.of(still, still, still)))
-        .hasMessage("Trajectory: expected weights that move, found none");
+        .hasMessage("OptimizationPath: expected weights that move, found none");
     assertThatThrownBy(() -> OptimizationPath.of(List.of(still, still)))
-        .hasMessage("Trajectory: expected weights saved 3 times or more, found 2");
+        .hasMessage("OptimizationPath: expected weights saved 3 times or more, found 2");
     assertThatThrownBy(() -> OptimizationPath.of(List.of(still, new float[1], still)))
-        .hasMessage("Trajectory: expected 2 weights each time, found 1");
+        .hasMessage("OptimizationPath: expected 2 weights each time, found 1");
   }
 
   @Test

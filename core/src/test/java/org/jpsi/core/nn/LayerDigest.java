@@ -63,7 +63,7 @@ final class LayerDigest {
     Tensor leaf = x.tracked();
     Tensor y = layer.forward(leaf, new Mode.Training(Rng.of(3), 0));
     add(y);
-    add(layer.settle(x));
+    add(layer.calibrate(x));
     Gradients gradients = y.dot(Tensor.normal(y.shape(), Rng.of(4), 0)).backward();
     add(gradients.of(leaf));
     for (Parameter parameter : layer.parameters()) {

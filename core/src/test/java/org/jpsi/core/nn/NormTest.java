@@ -16,9 +16,9 @@ class NormTest {
   private static final Fixture PYTORCH = Fixture.named("networks");
 
   @Test
-  void settledStatisticsArePyTorchs() {
+  void calibratedStatisticsArePyTorchs() {
     BatchNorm norm = BatchNorm.of(5);
-    norm.settle(PYTORCH.tensor("batchNorm.input0"));
+    norm.calibrate(PYTORCH.tensor("batchNorm.input0"));
     assertThat(PYTORCH.error(norm.state().get(0).tensor().toArray(), "batchNorm.mean"))
         .isLessThan(1e-6);
     assertThat(PYTORCH.error(norm.state().get(1).tensor().toArray(), "batchNorm.variance"))
@@ -37,19 +37,19 @@ class NormTest {
   }
 
   @Test
-  void eachLayerIsSettledWithWhatTheOnesBeforeItGiveInUse() {
+  void eachLayerIsCalibratedWithWhatTheOnesBeforeItGiveInUse() {
     Sequential net = Sequential.of(BatchNorm.of(3), Linear.of(3, 2), Relu.of(), BatchNorm.of(2));
     Tensor x = normal(Shape.of(400, 3), 5).mul(7).add(3);
-    Tensor settled = net.settle(x);
-    assertThat(net.forward(x, Mode.inference()).toArray()).isEqualTo(settled.toArray());
-    for (float mean : settled.mean(0).toArray()) {
+    Tensor calibrated = net.calibrate(x);
+    assertThat(net.forward(x, Mode.inference()).toArray()).isEqualTo(calibrated.toArray());
+    for (float mean : calibrated.mean(0).toArray()) {
       assertThat(mean).isBetween(-1e-5f, 1e-5f);
     }
-    for (float variance : settled.variance(0).toArray()) {
+    for (float variance : calibrated.variance(0).toArray()) {
       assertThat(variance).isBetween(0.98f, 1.02f);
     }
     float[] before = net.state().get(0).tensor().toArray();
-    net.settle(Tensor.zeros(Shape.of(0, 3)));
+    net.calibrate(Tensor.zeros(Shape.of(0, 3)));
     assertThat(net.state().get(0).tensor().toArray()).isEqualTo(before);
   }
 

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TreeEnsembleTest {
   // x0 < 1 ? (x1 < -2 ? 10 : 20) : 30, NaN of x0 to the right, of x1 to the left
   private static final DecisionTreeNode TREE =
-      new DecisionTreeNode.Split(
+      new DecisionTreeNode.Branch(
           0,
           1,
           false,
-          new DecisionTreeNode.Split(
+          new DecisionTreeNode.Branch(
               1, -2, true, new DecisionTreeNode.Leaf(10), new DecisionTreeNode.Leaf(20)),
           new DecisionTreeNode.Leaf(30));
   private static final DecisionTreeNode STUMP = new DecisionTreeNode.Leaf(5);
@@ -50,7 +50,7 @@ class TreeEnsembleTest {
                 .toArray())
         .containsExactly(15, 15);
     DecisionTreeNode both =
-        new DecisionTreeNode.Split(
+        new DecisionTreeNode.Branch(
             1, 0, true, new DecisionTreeNode.Leaf(1, 2), new DecisionTreeNode.Leaf(3, 4));
     assertThat(TreeEnsemble.of(2, 2, List.of(both, both)).forward(x, Mode.inference()).toArray())
         .containsExactly(2, 4);
@@ -119,7 +119,7 @@ class TreeEnsembleTest {
   void aWayOfMoreThan256QuestionsIsRefused() {
     DecisionTreeNode deep = new DecisionTreeNode.Leaf(0);
     for (int i = 0; i < 257; i++) {
-      deep = new DecisionTreeNode.Split(0, i, true, deep, new DecisionTreeNode.Leaf(i));
+      deep = new DecisionTreeNode.Branch(0, i, true, deep, new DecisionTreeNode.Leaf(i));
     }
     DecisionTreeNode tooDeep = deep;
     assertThatIllegalArgumentException()

@@ -20,7 +20,7 @@ class ScheduleTest {
   void overAHundredStepsTheyArePyTorchs() {
     Map.of(
             "exponential", new Schedule.Exponential(0.01),
-            "steps", new Schedule.Steps(4, 0.5),
+            "steps", new Schedule.StepDecay(4, 0.5),
             "cosine", new Schedule.Cosine(0, 0.01),
             "one-cycle", new Schedule.OneCycle(),
             "one-cycle-linear", new Schedule.OneCycle(0.2, 0.1, 1e-3))
@@ -64,12 +64,12 @@ class ScheduleTest {
     assertThat(cosine.factor(10, 100)).isEqualTo(1);
     assertThat(cosine.factor(55, 100)).isCloseTo(0.505, within(1e-12));
     assertThat(cosine.factor(100, 100)).isCloseTo(0.01, within(1e-12));
-    assertThat(new Schedule.Constant().factor(3, 4)).isEqualTo(1);
+    assertThat(new Schedule.ConstantRate().factor(3, 4)).isEqualTo(1);
   }
 
   @Test
   void stepsMultiplyAfterEachPart() {
-    Schedule steps = new Schedule.Steps(4, 0.5);
+    Schedule steps = new Schedule.StepDecay(4, 0.5);
     assertThat(Stream.of(0L, 24L, 25L, 50L, 99L, 100L).map(s -> steps.factor(s, 100)))
         .containsExactly(1.0, 1.0, 0.5, 0.25, 0.125, 0.125);
   }
@@ -81,7 +81,7 @@ class ScheduleTest {
             new Schedule.OneCycle(),
             new Schedule.Cosine(),
             new Schedule.Exponential(),
-            new Schedule.Steps(3, 0.1))) {
+            new Schedule.StepDecay(3, 0.1))) {
       assertThat(schedule.factor(0, 1)).isGreaterThan(0).isLessThanOrEqualTo(1);
     }
   }

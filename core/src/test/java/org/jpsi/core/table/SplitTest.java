@@ -75,8 +75,8 @@ class SplitTest {
     assertThat(byPlace).contains(0, 1, 2, 3, 4);
   }
 
-  private static SampleSplit.Member member(String group, Part... part) {
-    return new SampleSplit.Member(group, Arrays.stream(part).findFirst());
+  private static SampleSplit.SplitMember member(String group, Part... part) {
+    return new SampleSplit.SplitMember(group, Arrays.stream(part).findFirst());
   }
 
   @Test
@@ -103,7 +103,7 @@ class SplitTest {
                 "higgs.yaml:9:1 split",
                 new Split.Fractions(0, 0, 1),
                 1,
-                List.of(member(""), new SampleSplit.Member("", Optional.of(Part.TEST)))))
+                List.of(member(""), new SampleSplit.SplitMember("", Optional.of(Part.TEST)))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[higgs.yaml:9:1 split] expected a part left for the samples without `part:`, found all"

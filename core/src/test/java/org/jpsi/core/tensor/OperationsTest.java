@@ -97,26 +97,26 @@ class OperationsTest {
           entry("ge", t -> t[0].ge(0).add(t[0].mul(0))),
           entry("sumAxes", t -> t[0].sum(0, 2)),
           entry("sumTwo", t -> t[0].sum(1, -1)),
-          entry("sumKeep", t -> t[0].along(1).keepDims().sum()),
-          entry("meanAxes", t -> t[0].along(2, 0).keepDims().mean()),
+          entry("sumKeep", t -> t[0].axes(1).keepDims().sum()),
+          entry("meanAxes", t -> t[0].axes(2, 0).keepDims().mean()),
           entry("meanMiddle", t -> t[0].mean(1)),
           entry("variance", t -> t[0].variance()),
           entry("variance0", t -> t[0].variance(0)),
-          entry("varianceOwn", t -> t[0].along(0, 2).keepDims().variance(0)),
+          entry("varianceOwn", t -> t[0].axes(0, 2).keepDims().variance(0)),
           entry("std1", t -> t[0].std(1)),
           entry("max", t -> t[0].max()),
           entry("max1", t -> t[0].max(1)),
           entry("max02", t -> t[0].max(0, 2)),
           entry("min0", t -> t[0].min(0)),
-          entry("minKeep", t -> t[0].along(-1).keepDims().min()),
+          entry("minKeep", t -> t[0].axes(-1).keepDims().min()),
           entry("argMax", t -> t[0].argMax(1).add(t[0].sum(1).mul(0))),
           entry("argMin", t -> t[0].argMin(2).add(t[0].sum(2).mul(0))),
           entry("argMaxAll", t -> t[0].argMax().add(t[0].sum().mul(0))),
           entry("logSumExp1", t -> t[0].logSumExp(1)),
-          entry("logSumExpAxes", t -> t[0].along(0, 2).logSumExp()),
+          entry("logSumExpAxes", t -> t[0].axes(0, 2).logSumExp()),
           entry("softmax0", t -> t[0].softmax(0)),
           entry("logSoftmax1", t -> t[0].logSoftmax(1)),
-          entry("softmaxAxes", t -> t[0].along(0, 2).softmax()),
+          entry("softmaxAxes", t -> t[0].axes(0, 2).softmax()),
           entry("matmulBatch", t -> t[0].matmul(t[1])),
           entry("matmulShared", t -> t[0].matmul(t[1])),
           entry("matmulLeft", t -> t[0].matmul(t[1])),
@@ -149,7 +149,7 @@ class OperationsTest {
           entry("twice", t -> t[0].mul(t[0]).add(t[0])),
           entry(
               "standardize",
-              t -> t[0].sub(t[0].mean(0)).div(t[0].along(0).variance(0).add(1e-5f).sqrt())));
+              t -> t[0].sub(t[0].mean(0)).div(t[0].axes(0).variance(0).add(1e-5f).sqrt())));
 
   static Stream<String> operations() {
     return OPERATIONS.keySet().stream().sorted();

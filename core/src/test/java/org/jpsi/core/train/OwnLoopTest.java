@@ -123,7 +123,7 @@ class OwnLoopTest {
     Tensor x = Tensor.of(EVENTS.inputs(), 64, 3);
     Sequential network = Sequential.of(BatchNorm.of(3), Linear.of(3, 1));
     network.initialize(Rng.of(4));
-    network.settle(x);
+    network.calibrate(x);
     Parameters parameters = Parameters.of(network.parameters());
     TrainingState.save(file, network, parameters, ADAM.start(parameters.size()));
     assertThat(Safetensors.read(file).arrays()).containsKeys("0.running_mean", "0.running_var");

@@ -168,7 +168,7 @@ class StatisticsCalibrationTest {
     try (TrainingStep training =
         TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), plan)) {
       training.step(train, order, 0, 600);
-      training.settle(train);
+      training.calibrate(train);
     }
     same(single, whole);
   }
@@ -190,7 +190,7 @@ class StatisticsCalibrationTest {
     }
   }
 
-  /// Before it is settled, normalization would pass 1e15 on as it is, and the power overflow.
+  /// Before it is calibrated, normalization would pass 1e15 on as it is, and the power overflow.
   @Test
   void aLayerThatDivergesIsFoundAsItWasTrained() {
     Dataset events = quadrants(600, 1);

@@ -13,7 +13,7 @@ final class Cell {
 
   private Cell() {}
 
-  enum Kind {
+  enum CellType {
     EMPTY,
     INTEGER,
     NUMBER,
@@ -21,16 +21,16 @@ final class Cell {
   }
 
   /// Blanks around a number don't matter.
-  static Kind kind(String cell) {
+  static CellType kind(String cell) {
     String s = cell.strip();
     if (s.isEmpty()) {
-      return Kind.EMPTY;
+      return CellType.EMPTY;
     }
     int at = s.charAt(0) == '+' || s.charAt(0) == '-' ? 1 : 0;
     int whole = digits(s, at);
     int end = at + whole;
     if (whole > 0 && end == s.length()) {
-      return fits(s) ? Kind.INTEGER : Kind.NUMBER;
+      return fits(s) ? CellType.INTEGER : CellType.NUMBER;
     }
     int part = 0;
     if (end < s.length() && s.charAt(end) == '.') {
@@ -38,17 +38,17 @@ final class Cell {
       end += 1 + part;
     }
     if (whole + part == 0) {
-      return special(s.substring(at)).isEmpty() ? Kind.TEXT : Kind.NUMBER;
+      return special(s.substring(at)).isEmpty() ? CellType.TEXT : CellType.NUMBER;
     }
     if (end < s.length() && (s.charAt(end) | 0x20) == 'e') {
       int sign = end + 1 < s.length() && "+-".indexOf(s.charAt(end + 1)) >= 0 ? 1 : 0;
       int exponent = digits(s, end + 1 + sign);
       if (exponent == 0) {
-        return Kind.TEXT;
+        return CellType.TEXT;
       }
       end += 1 + sign + exponent;
     }
-    return end == s.length() ? Kind.NUMBER : Kind.TEXT;
+    return end == s.length() ? CellType.NUMBER : CellType.TEXT;
   }
 
   static long integer(String cell) {

@@ -23,7 +23,7 @@ final class CsvEvents implements EventReader {
   private final Path file;
   private final List<Units> names = new ArrayList<>();
   private final Map<String, Integer> places = new LinkedHashMap<>();
-  private final Cell.Kind[] kinds;
+  private final Cell.CellType[] kinds;
   private final List<Chunks> open = new ArrayList<>();
   private long events;
 
@@ -51,8 +51,8 @@ final class CsvEvents implements EventReader {
         }
         names.add(named);
       }
-      kinds = new Cell.Kind[names.size()];
-      Arrays.fill(kinds, Cell.Kind.EMPTY);
+      kinds = new Cell.CellType[names.size()];
+      Arrays.fill(kinds, Cell.CellType.EMPTY);
       scan(rows);
     }
   }
@@ -63,17 +63,18 @@ final class CsvEvents implements EventReader {
     for (List<String> row = rows.next(kinds.length); row != null; row = rows.next(kinds.length)) {
       events++;
       for (int c = 0; c < kinds.length; c++) {
-        if (kinds[c] != Cell.Kind.TEXT) {
-          Cell.Kind kind = Cell.kind(row.get(c));
-          holes[c] |= kind == Cell.Kind.EMPTY;
-          numbers[c] |= kind == Cell.Kind.NUMBER;
+        if (kinds[c] != Cell.CellType.TEXT) {
+          Cell.CellType kind = Cell.kind(row.get(c));
+          holes[c] |= kind == Cell.CellType.EMPTY;
+          numbers[c] |= kind == Cell.CellType.NUMBER;
           kinds[c] = kind.compareTo(kinds[c]) > 0 ? kind : kinds[c];
         }
       }
     }
     for (int c = 0; c < kinds.length; c++) {
-      if (kinds[c] != Cell.Kind.TEXT) {
-        kinds[c] = holes[c] || numbers[c] || events == 0 ? Cell.Kind.NUMBER : Cell.Kind.INTEGER;
+      if (kinds[c] != Cell.CellType.TEXT) {
+        kinds[c] =
+            holes[c] || numbers[c] || events == 0 ? Cell.CellType.NUMBER : Cell.CellType.INTEGER;
       }
     }
   }
@@ -93,7 +94,7 @@ final class CsvEvents implements EventReader {
             case TEXT -> "text";
             default -> "float64";
           };
-      String unit = kinds[c] == Cell.Kind.TEXT ? "" : names.get(c).unit();
+      String unit = kinds[c] == Cell.CellType.TEXT ? "" : names.get(c).unit();
       infos.add(new ColumnInfo(names.get(c).name(), kind, unit));
     }
     return infos;

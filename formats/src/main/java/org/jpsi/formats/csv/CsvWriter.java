@@ -33,7 +33,7 @@ final class CsvWriter implements EventWriter {
   @Override
   public void write(Table chunk) {
     List<Column> columns = flat(chunk);
-    List<String> now = columns.stream().map(c -> c.name() + " " + c.kind()).toList();
+    List<String> now = columns.stream().map(c -> c.name() + " " + c.typeName()).toList();
     if (kinds == null) {
       kinds = now;
       header(columns);

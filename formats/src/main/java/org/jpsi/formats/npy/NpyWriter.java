@@ -35,7 +35,7 @@ final class NpyWriter implements EventWriter {
   @Override
   public void write(Table chunk) {
     List<NumberColumn> columns = chunk.columns().stream().map(this::numbers).toList();
-    List<String> now = columns.stream().map(c -> c.name() + " " + c.kind()).toList();
+    List<String> now = columns.stream().map(c -> c.name() + " " + c.typeName()).toList();
     if (!begun) {
       begun = true;
       kinds = now;

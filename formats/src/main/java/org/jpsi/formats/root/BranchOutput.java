@@ -33,7 +33,7 @@ final class BranchOutput {
   BranchOutput(Column column) {
     name = column.name();
     unit = column.unit();
-    kind = column.kind();
+    kind = column.typeName();
     text = column instanceof TextColumn;
     type = column instanceof NumberColumn n ? n.type() : NumberType.INT8;
     width = column instanceof NumberColumn n ? n.width() : 1;
@@ -49,7 +49,7 @@ final class BranchOutput {
   }
 
   boolean accepts(Column column) {
-    return column.name().equals(name) && column.kind().equals(kind);
+    return column.name().equals(name) && column.typeName().equals(kind);
   }
 
   void add(Column column, int from, int rows, String where) {
@@ -85,7 +85,7 @@ final class BranchOutput {
         }
       }
       case long[] v -> next.asLongBuffer().put(v, from, n);
-      default -> throw new IllegalArgumentException(column.kind());
+      default -> throw new IllegalArgumentException(column.typeName());
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /// How one version of a class is laid out (TStreamerInfo).
 ///
 /// @param checksum by which ROOT tells versions of a class apart
-record Layout(String name, int version, int checksum, List<Member> members) {
+record Layout(String name, int version, int checksum, List<LayoutMember> members) {
   /// One member (TStreamerElement).
   ///
   /// @param kind which TStreamerElement it is, without that prefix: `Base`, `BasicType`,
@@ -16,7 +16,7 @@ record Layout(String name, int version, int checksum, List<Member> members) {
   /// @param version of a base; of the counter's class
   /// @param extra checksum of a base; class of the counter, types of an STL container, as the text
   ///   says
-  record Member(
+  record LayoutMember(
       String kind,
       String name,
       String title,

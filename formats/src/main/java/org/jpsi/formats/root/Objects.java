@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.formats.root.Layout.Member;
+import org.jpsi.formats.root.Layout.LayoutMember;
 
 /// Reads objects by the layouts of their classes (TBufferFile). Only the classes a tree is made of
 /// are read; others are passed over by their byte count.
@@ -222,7 +222,7 @@ final class Objects {
                   + header.version()
                   + ", whose layout it does not tell");
     }
-    for (Member member : layout.members()) {
+    for (LayoutMember member : layout.members()) {
       if (!member(member, into)) {
         if (header.end() < 0) {
           throw b.place()
@@ -234,7 +234,7 @@ final class Objects {
     }
   }
 
-  private boolean member(Member m, Map<String, Object> into) {
+  private boolean member(LayoutMember m, Map<String, Object> into) {
     int type = m.type();
     if (m.kind().equals("Base")) {
       base(m, into);
@@ -271,7 +271,7 @@ final class Objects {
     return type > 0 && type < 19 && type != 7 && type != 9 && type != 10;
   }
 
-  private void base(Member m, Map<String, Object> into) {
+  private void base(LayoutMember m, Map<String, Object> into) {
     switch (m.name()) {
       case "TObject" -> tObject(b);
       case "TNamed" -> {
@@ -291,7 +291,7 @@ final class Objects {
     }
   }
 
-  private boolean inline(Member m, Map<String, Object> into) {
+  private boolean inline(LayoutMember m, Map<String, Object> into) {
     String name = m.typeName().replace("*", "").strip();
     if (name.startsWith("TArray")) {
       int size =

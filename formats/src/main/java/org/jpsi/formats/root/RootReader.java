@@ -16,12 +16,12 @@ final class RootReader implements EventReader {
   private final RootFile file;
   private final String origin;
   private final RootTree tree;
-  private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final Map<String, BranchSource> sources = new LinkedHashMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
   private final List<RootChunks> open = new ArrayList<>();
 
   /// Where a column comes from; `leaf` -1 for a text.
-  private record Source(Branch branch, int leaf, ColumnInfo info) {}
+  private record BranchSource(Branch branch, int leaf, ColumnInfo info) {}
 
   RootReader(RootFile file, String origin, RootTree tree) {
     this.file = file;
@@ -33,12 +33,13 @@ final class RootReader implements EventReader {
       }
       if (branch.text()) {
         String name = free(branch.name(), branch);
-        sources.put(name, new Source(branch, -1, new ColumnInfo(name, "text", "")));
+        sources.put(name, new BranchSource(branch, -1, new ColumnInfo(name, "text", "")));
       }
       for (int i = 0; i < branch.columns().size(); i++) {
         LeafColumn leaf = branch.columns().get(i);
         String name = free(leaf.name(), branch);
-        sources.put(name, new Source(branch, i, new ColumnInfo(name, kind(leaf), leaf.unit())));
+        sources.put(
+            name, new BranchSource(branch, i, new ColumnInfo(name, kind(leaf), leaf.unit())));
       }
     }
   }
@@ -62,7 +63,7 @@ final class RootReader implements EventReader {
             leaf.type(),
             leaf.width(),
             Array.newInstance(NumberColumn.storage(leaf.type()).componentType(), 0))
-        .kind();
+        .typeName();
   }
 
   @Override
@@ -72,7 +73,7 @@ final class RootReader implements EventReader {
 
   @Override
   public List<ColumnInfo> columns() {
-    return sources.values().stream().map(Source::info).toList();
+    return sources.values().stream().map(BranchSource::info).toList();
   }
 
   @Override
@@ -92,7 +93,7 @@ final class RootReader implements EventReader {
     }
     Map<Branch, BranchColumns> wanted = new LinkedHashMap<>();
     for (String name : columns) {
-      Source source = source(name);
+      BranchSource source = source(name);
       wanted
           .computeIfAbsent(source.branch(), b -> new BranchColumns(file, b))
           .add(name, source.leaf());
@@ -104,8 +105,8 @@ final class RootReader implements EventReader {
     return chunks;
   }
 
-  private Source source(String name) {
-    Source source = sources.get(name);
+  private BranchSource source(String name) {
+    BranchSource source = sources.get(name);
     if (source != null) {
       return source;
     }

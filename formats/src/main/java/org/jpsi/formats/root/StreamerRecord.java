@@ -1,7 +1,7 @@
 package org.jpsi.formats.root;
 
 import java.util.List;
-import org.jpsi.formats.root.Layout.Member;
+import org.jpsi.formats.root.Layout.LayoutMember;
 
 /// The list of class layouts that every ROOT file carries, so that any version of ROOT can read it.
 final class StreamerRecord {
@@ -17,7 +17,7 @@ final class StreamerRecord {
       out.named(layout.name(), "").i32(layout.checksum()).i32(layout.version());
       int elements = out.pointer("TObjArray");
       int array = out.array(layout.members().size());
-      for (Member member : layout.members()) {
+      for (LayoutMember member : layout.members()) {
         int element = out.pointer("TStreamer" + member.kind());
         member(out, member);
         out.end(element);
@@ -31,7 +31,7 @@ final class StreamerRecord {
     out.end(list);
   }
 
-  private static void member(RootOutput out, Member m) {
+  private static void member(RootOutput out, LayoutMember m) {
     boolean base = m.kind().equals("Base");
     boolean stl = m.kind().equals("STL");
     int own = out.begin(base || stl ? 3 : 2);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.formats.root.Layout.Member;
+import org.jpsi.formats.root.Layout.LayoutMember;
 import org.jspecify.annotations.Nullable;
 
 /// The class layouts that a file brings along (its list of TStreamerInfo): a file of another
@@ -65,7 +65,7 @@ final class Streamers {
     String name = Objects.tNamed(b)[0];
     int checksum = b.i32();
     int version = b.i32();
-    List<Member> members = new ArrayList<>();
+    List<LayoutMember> members = new ArrayList<>();
     Objects.Tagged array = Objects.tagged(b);
     if (array.className().equals("TObjArray")) {
       Objects.header(b);
@@ -86,7 +86,7 @@ final class Streamers {
     return new Layout(name, version, checksum, List.copyOf(members));
   }
 
-  private static Member member(RootInput b, String kind) {
+  private static LayoutMember member(RootInput b, String kind) {
     Objects.header(b);
     Objects.Header element = Objects.header(b);
     String[] named = Objects.tNamed(b);
@@ -109,7 +109,8 @@ final class Streamers {
       version = b.i32();
       count = b.string();
     }
-    return new Member(kind, named[0], named[1], type, size, length, typeName, version, count, "");
+    return new LayoutMember(
+        kind, named[0], named[1], type, size, length, typeName, version, count, "");
   }
 
   private static Streamers builtIn() {
@@ -121,7 +122,7 @@ final class Streamers {
                     Streamers.class.getResourceAsStream("layouts.txt")),
                 StandardCharsets.UTF_8))) {
       String[] head = {};
-      List<Member> members = new ArrayList<>();
+      List<LayoutMember> members = new ArrayList<>();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] w = line.strip().split(" ");
         if (w[0].equals("class")) {
@@ -139,7 +140,7 @@ final class Streamers {
     return streamers;
   }
 
-  private void addFrom(String[] head, List<Member> members) {
+  private void addFrom(String[] head, List<LayoutMember> members) {
     if (head.length > 0) {
       add(
           new Layout(
@@ -150,7 +151,7 @@ final class Streamers {
     }
   }
 
-  private static Member member(String[] w) {
+  private static LayoutMember member(String[] w) {
     boolean arrow = w[w.length - 1].equals("->");
     boolean counted = w[0].equals("BasicPointer");
     String count = counted ? w[6] : "";
@@ -158,7 +159,7 @@ final class Streamers {
     boolean versioned = counted || w[0].equals("Base");
     String extra =
         counted ? w[7] : w[0].equals("Base") ? w[6] : w[0].equals("STL") ? w[5] + " " + w[6] : "";
-    return new Member(
+    return new LayoutMember(
         w[0],
         w[1],
         title,

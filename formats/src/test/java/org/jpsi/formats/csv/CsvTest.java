@@ -40,7 +40,7 @@ class CsvTest {
   void theWholeColumnDecidesItsType() throws IOException {
     Table table = read("i,f,mixed,t,e\n1,2.5,1,g,\n-3,1e3,2.0,h,4\n");
     assertThat(table.columns())
-        .extracting(Column::kind)
+        .extracting(Column::typeName)
         .containsExactly("int64", "float64", "float64", "text", "float64");
     assertThat(table.numbers("i").integer(1, 0)).isEqualTo(-3);
     assertThat(table.numbers("f").toDoubles()).containsExactly(2.5, 1000);
@@ -106,7 +106,7 @@ class CsvTest {
       }
     }
     assertThat(Cell.number("-0")).isEqualTo(-0.0);
-    assertThat(Cell.kind("9223372036854775808")).isEqualTo(Cell.Kind.NUMBER);
+    assertThat(Cell.kind("9223372036854775808")).isEqualTo(Cell.CellType.NUMBER);
   }
 
   @Test

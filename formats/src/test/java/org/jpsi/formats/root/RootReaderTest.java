@@ -39,7 +39,7 @@ class RootReaderTest {
     for (String line : lines) {
       String[] cells = line.split("\t", -1);
       Column column = table.column(cells[0]);
-      assertThat(column.kind()).as(cells[0]).isEqualTo(cells[1]);
+      assertThat(column.typeName()).as(cells[0]).isEqualTo(cells[1]);
       assertThat(values(column)).as(cells[0]).isEqualTo(List.of(cells).subList(2, cells.length));
     }
   }

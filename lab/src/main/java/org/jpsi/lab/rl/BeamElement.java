@@ -11,8 +11,8 @@ public sealed interface BeamElement {
   double[] matrix(double part);
 
   /// Nothing: `x` grows by `length x'`.
-  record Drift(double length) implements BeamElement {
-    public Drift {
+  record DriftSpace(double length) implements BeamElement {
+    public DriftSpace {
       EnvironmentChecks.that(length > 0, "drift", "length", "greater than 0", length);
     }
 

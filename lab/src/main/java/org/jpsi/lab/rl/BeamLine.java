@@ -24,7 +24,7 @@ public final class BeamLine implements Environment {
   /// @param step of a corrector [mrad]
   /// @param tolerance of the distance [mm]
   /// @param limit of steps
-  public record Settings(
+  public record BeamLineSettings(
       double misalignment,
       double position,
       double angle,
@@ -32,9 +32,9 @@ public final class BeamLine implements Environment {
       double tolerance,
       int limit) {
     /// As in {@link BeamLine#fodo}.
-    public static final Settings USUAL = new Settings(0.4, 0.5, 0.2, 0.05, 0.2, 60);
+    public static final BeamLineSettings USUAL = new BeamLineSettings(0.4, 0.5, 0.2, 0.05, 0.2, 60);
 
-    public Settings {
+    public BeamLineSettings {
       String where = "beam line";
       EnvironmentChecks.that(
           misalignment >= 0, where, "misalignment", "of 0 or more", misalignment);
@@ -50,13 +50,13 @@ public final class BeamLine implements Environment {
   ///
   /// @param s how far along [m]
   /// @param x how far aside [mm]
-  public record Track(double[] s, double[] x) {}
+  public record BeamTrack(double[] s, double[] x) {}
 
   // Points of a track in each piece that has a length.
   private static final int POINTS = 6;
 
   private final List<BeamElement> elements;
-  private final Settings settings;
+  private final BeamLineSettings settings;
   private final Reward reward;
   private final int monitors;
   private final double[] kicks;
@@ -66,7 +66,7 @@ public final class BeamLine implements Environment {
   private int steps;
   private boolean over = true;
 
-  private BeamLine(List<BeamElement> elements, Settings settings, Reward reward) {
+  private BeamLine(List<BeamElement> elements, BeamLineSettings settings, Reward reward) {
     this.elements = elements;
     this.settings = settings;
     this.reward = reward;
@@ -79,7 +79,7 @@ public final class BeamLine implements Environment {
   ///
   /// @throws InputException where there is no corrector, fewer monitors than correctors, or no
   ///   monitor at the end
-  public static BeamLine of(List<BeamElement> elements, Settings settings) {
+  public static BeamLine of(List<BeamElement> elements, BeamLineSettings settings) {
     BeamLine line = new BeamLine(List.copyOf(elements), settings, Reward.nearer(0.1));
     if (line.kicks.length == 0
         || line.monitors < line.kicks.length
@@ -98,12 +98,12 @@ public final class BeamLine implements Environment {
     List<BeamElement> line = new ArrayList<>();
     for (int i = 0; i < quadrupoles; i++) {
       line.add(new BeamElement.Corrector());
-      line.add(new BeamElement.Drift(0.7));
+      line.add(new BeamElement.DriftSpace(0.7));
       line.add(new BeamElement.Quadrupole(0.3, i % 2 == 0 ? 2 : -2));
-      line.add(new BeamElement.Drift(1));
+      line.add(new BeamElement.DriftSpace(1));
       line.add(new BeamElement.Monitor());
     }
-    return of(line, Settings.USUAL);
+    return of(line, BeamLineSettings.USUAL);
   }
 
   /// The same with another reward; the usual one is {@link Reward#nearer} of 0.1 mm.
@@ -119,7 +119,7 @@ public final class BeamLine implements Environment {
     return elements;
   }
 
-  public Settings settings() {
+  public BeamLineSettings settings() {
     return settings;
   }
 
@@ -239,7 +239,7 @@ public final class BeamLine implements Environment {
   }
 
   /// The path of the beam as it is now.
-  public Track track() {
+  public BeamTrack track() {
     List<double[]> points = new ArrayList<>();
     double[] ray = {position, angle};
     double s = 0;
@@ -259,7 +259,7 @@ public final class BeamLine implements Environment {
         s += element.length();
       }
     }
-    return new Track(
+    return new BeamTrack(
         points.stream().mapToDouble(p -> p[0]).toArray(),
         points.stream().mapToDouble(p -> p[1]).toArray());
   }

@@ -19,24 +19,24 @@ final class DijetSample implements ProcessSample {
   private static final double DELTA_ETA = 1.3;
   private static final double ETA = 2.5;
 
-  private static final List<Feature> FEATURES =
+  private static final List<FeatureLabel> FEATURES =
       List.of(
-          new Feature("m_jj", "GeV", 3000),
-          new Feature("jet1_pt", "GeV", 1400),
-          new Feature("jet1_eta", "1", 0.7),
-          new Feature("jet1_phi", "rad", Math.PI / Math.sqrt(3)),
-          new Feature("jet1_mass", "GeV", 180),
-          new Feature("jet1_tau21", "1", 0.5),
-          new Feature("jet1_tau32", "1", 0.7),
-          new Feature("jet2_pt", "GeV", 1400),
-          new Feature("jet2_eta", "1", 0.7),
-          new Feature("jet2_phi", "rad", Math.PI / Math.sqrt(3)),
-          new Feature("jet2_mass", "GeV", 80),
-          new Feature("jet2_tau21", "1", 0.6),
-          new Feature("jet2_tau32", "1", 0.7));
+          new FeatureLabel("m_jj", "GeV", 3000),
+          new FeatureLabel("jet1_pt", "GeV", 1400),
+          new FeatureLabel("jet1_eta", "1", 0.7),
+          new FeatureLabel("jet1_phi", "rad", Math.PI / Math.sqrt(3)),
+          new FeatureLabel("jet1_mass", "GeV", 180),
+          new FeatureLabel("jet1_tau21", "1", 0.5),
+          new FeatureLabel("jet1_tau32", "1", 0.7),
+          new FeatureLabel("jet2_pt", "GeV", 1400),
+          new FeatureLabel("jet2_eta", "1", 0.7),
+          new FeatureLabel("jet2_phi", "rad", Math.PI / Math.sqrt(3)),
+          new FeatureLabel("jet2_mass", "GeV", 80),
+          new FeatureLabel("jet2_tau21", "1", 0.6),
+          new FeatureLabel("jet2_tau32", "1", 0.7));
 
   @Override
-  public List<Feature> features() {
+  public List<FeatureLabel> features() {
     return FEATURES;
   }
 
@@ -52,10 +52,12 @@ final class DijetSample implements ProcessSample {
     double pt = Proton.falling(150, 3, draws);
     FourVector side = draws.azimuth();
     FourVector system = Proton.system(ENERGY, mass, pt * side.px(), pt * side.py(), draws);
-    Jet first = signal ? Jet.ofTwoQuarks(FIRST, draws) : Jet.ofOneParton(draws);
-    Jet second = signal ? Jet.ofTwoQuarks(SECOND, draws) : Jet.ofOneParton(draws);
+    JetMomentum first =
+        signal ? JetMomentum.ofTwoQuarks(FIRST, draws) : JetMomentum.ofOneParton(draws);
+    JetMomentum second =
+        signal ? JetMomentum.ofTwoQuarks(SECOND, draws) : JetMomentum.ofOneParton(draws);
     FourVector direction = signal ? draws.direction() : exchanged(draws);
-    TwoBody jets = TwoBody.along(direction, system, first.mass, second.mass);
+    TwoBody jets = TwoBody.axes(direction, system, first.mass, second.mass);
     FourVector a = measured(jets.first(), first, draws);
     FourVector b = measured(jets.second(), second, draws);
     double m = a.plus(b).mass();
@@ -101,13 +103,13 @@ final class DijetSample implements ProcessSample {
   }
 
   /// Momentum to 4 %, the mass of the jet to 10 %.
-  private static FourVector measured(FourVector p, Jet jet, EventRandom draws) {
+  private static FourVector measured(FourVector p, JetMomentum jet, EventRandom draws) {
     double factor = Math.max(0.5, 1 + 0.04 * draws.normal());
     double mass = jet.mass * Math.max(0.4, 1 + 0.1 * draws.normal());
     return FourVector.ofMomentum(factor * p.px(), factor * p.py(), factor * p.pz(), mass);
   }
 
-  private static void describe(FourVector p, Jet jet, double[] row, int at) {
+  private static void describe(FourVector p, JetMomentum jet, double[] row, int at) {
     row[at] = p.pt();
     row[at + 1] = p.eta();
     row[at + 2] = p.phi();
@@ -122,21 +124,21 @@ final class DijetSample implements ProcessSample {
   /// @param tau21 ratio of 2- to 1-subjettiness: low where there are two prongs (Thaler and Van
   ///   Tilburg, arXiv:1011.2268)
   /// @param tau32 ratio of 3- to 2-subjettiness
-  private record Jet(double mass, double tau21, double tau32) {
+  private record JetMomentum(double mass, double tau21, double tau32) {
     /// From one quark or gluon: a broad spectrum of masses, and the heavier the more often from a
     /// hard splitting, which looks like two prongs.
-    static Jet ofOneParton(EventRandom draws) {
+    static JetMomentum ofOneParton(EventRandom draws) {
       double log = StrictMath.log(90) + 0.75 * draws.normal();
       double mass = Math.clamp(StrictMath.exp(log), 10, 900);
       double twoness = StrictMath.log(mass / 90);
-      return new Jet(
+      return new JetMomentum(
           mass,
           logistic(0.7 - 0.5 * twoness + 0.6 * draws.normal()),
           logistic(1.0 + 0.5 * draws.normal()));
     }
 
-    static Jet ofTwoQuarks(BreitWigner particle, EventRandom draws) {
-      return new Jet(
+    static JetMomentum ofTwoQuarks(BreitWigner particle, EventRandom draws) {
+      return new JetMomentum(
           particle.draw(draws),
           logistic(-0.6 + 0.6 * draws.normal()),
           logistic(0.8 + 0.5 * draws.normal()));

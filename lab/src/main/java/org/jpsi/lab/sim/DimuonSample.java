@@ -18,20 +18,20 @@ final class DimuonSample implements ProcessSample {
   };
   private static final double[] SHARES = {0.2, 0.3, 0.34, 0.37, 0.6};
 
-  private static final List<Feature> FEATURES =
+  private static final List<FeatureLabel> FEATURES =
       List.of(
-          new Feature("pt1", "GeV", 20),
-          new Feature("eta1", "1", 1.2),
-          new Feature("phi1", "rad", Math.PI / Math.sqrt(3)),
-          new Feature("Q1", "1", 1),
-          new Feature("pt2", "GeV", 15),
-          new Feature("eta2", "1", 1.2),
-          new Feature("phi2", "rad", Math.PI / Math.sqrt(3)),
-          new Feature("Q2", "1", 1),
-          new Feature("M", "GeV", 40));
+          new FeatureLabel("pt1", "GeV", 20),
+          new FeatureLabel("eta1", "1", 1.2),
+          new FeatureLabel("phi1", "rad", Math.PI / Math.sqrt(3)),
+          new FeatureLabel("Q1", "1", 1),
+          new FeatureLabel("pt2", "GeV", 15),
+          new FeatureLabel("eta2", "1", 1.2),
+          new FeatureLabel("phi2", "rad", Math.PI / Math.sqrt(3)),
+          new FeatureLabel("Q2", "1", 1),
+          new FeatureLabel("M", "GeV", 40));
 
   @Override
-  public List<Feature> features() {
+  public List<FeatureLabel> features() {
     return FEATURES;
   }
 
@@ -54,7 +54,7 @@ final class DimuonSample implements ProcessSample {
     FourVector pair = Proton.system(mass, pt * side.px(), pt * side.py(), draws);
     boolean byPhoton = code == 0 || code == 5;
     TwoBody muons =
-        TwoBody.along(byPhoton ? transverse(draws) : draws.direction(), pair, MUON, MUON);
+        TwoBody.axes(byPhoton ? transverse(draws) : draws.direction(), pair, MUON, MUON);
     FourVector plus = measured(muons.first(), draws);
     FourVector minus = measured(muons.second(), draws);
     if (!accepts(plus) || !accepts(minus)) {

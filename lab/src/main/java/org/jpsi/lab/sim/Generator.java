@@ -70,13 +70,13 @@ public record Generator(Process process, long seed, boolean normalized, int thre
     if (from < 0 || to < from) {
       throw new IllegalArgumentException("events " + from + " to " + to);
     }
-    Block block = new Block(process, normalized, from, Math.toIntExact(to - from));
+    EventBlock block = new EventBlock(process, normalized, from, Math.toIntExact(to - from));
     block.fill(Rng.of(seed).child("sim").child(process.id()), threads);
     return block.table(process.id() + " generated with seed " + seed);
   }
 
   /// The columns while they are filled. Threads write to rows of their own.
-  private record Block(
+  private record EventBlock(
       ProcessSample sample,
       long first,
       double[] divisors,
@@ -85,7 +85,7 @@ public record Generator(Process process, long seed, boolean normalized, int thre
       long[] numbers,
       float[] weights,
       boolean normalized) {
-    Block(Process process, boolean normalized, long first, int rows) {
+    EventBlock(Process process, boolean normalized, long first, int rows) {
       this(
           process.sample(),
           first,
@@ -129,9 +129,9 @@ public record Generator(Process process, long seed, boolean normalized, int thre
 
     Table table(String origin) {
       List<Column> columns = new ArrayList<>();
-      List<ProcessSample.Feature> described = sample.features();
+      List<ProcessSample.FeatureLabel> described = sample.features();
       for (int f = 0; f < features.length; f++) {
-        ProcessSample.Feature feature = described.get(f);
+        ProcessSample.FeatureLabel feature = described.get(f);
         columns.add(
             NumberColumn.of(feature.name(), normalized ? "1" : feature.unit(), features[f]));
       }

@@ -65,7 +65,7 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
       forward = velocity2 * direction.pz() * direction.pz();
     } while (!draws.chance((1 + forward) / (1 - forward) * (1 - velocity2) / (1 + velocity2)));
     List<Parton> radiation = radiation(BACKGROUND_SCALE, draws);
-    TwoBody tops = TwoBody.along(direction, system(mass, radiation, draws), t1, t2);
+    TwoBody tops = TwoBody.axes(direction, system(mass, radiation, draws), t1, t2);
     List<Parton> partons = new ArrayList<>(radiation);
     FourVector w1 = w(tops.first(), partons, draws);
     FourVector w2 = w(tops.second(), partons, draws);

@@ -12,37 +12,37 @@ final class HiggsSample implements ProcessSample {
   // pseudorapidities, the spreads) the place they have in the UCI sample
   private static final double PHI = Math.PI / Math.sqrt(3);
 
-  private static final List<Feature> FEATURES = describe();
+  private static final List<FeatureLabel> FEATURES = describe();
 
-  private static List<Feature> describe() {
-    List<Feature> all = new ArrayList<>();
-    all.add(new Feature("lepton_pT", "GeV", 59));
-    all.add(new Feature("lepton_eta", "1", 1.06));
-    all.add(new Feature("lepton_phi", "rad", PHI));
-    all.add(new Feature("missing_energy_magnitude", "GeV", 56));
-    all.add(new Feature("missing_energy_phi", "rad", PHI));
+  private static List<FeatureLabel> describe() {
+    List<FeatureLabel> all = new ArrayList<>();
+    all.add(new FeatureLabel("lepton_pT", "GeV", 59));
+    all.add(new FeatureLabel("lepton_eta", "1", 1.06));
+    all.add(new FeatureLabel("lepton_phi", "rad", PHI));
+    all.add(new FeatureLabel("missing_energy_magnitude", "GeV", 56));
+    all.add(new FeatureLabel("missing_energy_phi", "rad", PHI));
     double[] pt = {111.6, 76.8, 54.5, 40.7};
     double[] eta = {1.07, 1.11, 1.13, 1.16};
     double[] tag = {0.920354, 0.902987, 0.784860, 0.644753};
     for (int i = 0; i < JETS; i++) {
       String jet = "jet" + (i + 1);
-      all.add(new Feature(jet + "_pt", "GeV", pt[i]));
-      all.add(new Feature(jet + "_eta", "1", eta[i]));
-      all.add(new Feature(jet + "_phi", "rad", PHI));
-      all.add(new Feature(jet + "_b-tag", "1", tag[i]));
+      all.add(new FeatureLabel(jet + "_pt", "GeV", pt[i]));
+      all.add(new FeatureLabel(jet + "_eta", "1", eta[i]));
+      all.add(new FeatureLabel(jet + "_phi", "rad", PHI));
+      all.add(new FeatureLabel(jet + "_b-tag", "1", tag[i]));
     }
-    all.add(new Feature("m_jj", "GeV", 87.6));
-    all.add(new Feature("m_jjj", "GeV", 174));
-    all.add(new Feature("m_lv", "GeV", 81.4));
-    all.add(new Feature("m_jlv", "GeV", 185));
-    all.add(new Feature("m_bb", "GeV", 127));
-    all.add(new Feature("m_wbb", "GeV", 321));
-    all.add(new Feature("m_wwbb", "GeV", 485));
+    all.add(new FeatureLabel("m_jj", "GeV", 87.6));
+    all.add(new FeatureLabel("m_jjj", "GeV", 174));
+    all.add(new FeatureLabel("m_lv", "GeV", 81.4));
+    all.add(new FeatureLabel("m_jlv", "GeV", 185));
+    all.add(new FeatureLabel("m_bb", "GeV", 127));
+    all.add(new FeatureLabel("m_wbb", "GeV", 321));
+    all.add(new FeatureLabel("m_wwbb", "GeV", 485));
     return List.copyOf(all);
   }
 
   @Override
-  public List<Feature> features() {
+  public List<FeatureLabel> features() {
     return FEATURES;
   }
 

@@ -8,10 +8,10 @@ interface ProcessSample {
   ///
   /// @param unit of the number in physical units: `GeV`, `rad`, or `1`
   /// @param divisor what it is divided by to be normalized
-  record Feature(String name, String unit, double divisor) {}
+  record FeatureLabel(String name, String unit, double divisor) {}
 
   /// In the order of the columns.
-  List<Feature> features();
+  List<FeatureLabel> features();
 
   /// The process code of the next event.
   int code(EventRandom draws);

@@ -8,11 +8,11 @@ package org.jpsi.lab.sim;
 record TwoBody(FourVector first, FourVector second) {
   /// Into products of masses `m1` and `m2`, isotropic in the parent's rest frame.
   static TwoBody isotropic(FourVector parent, double m1, double m2, EventRandom draws) {
-    return along(draws.direction(), parent, m1, m2);
+    return axes(draws.direction(), parent, m1, m2);
   }
 
   /// The first product flies along the unit vector `direction` in the parent's rest frame.
-  static TwoBody along(FourVector direction, FourVector parent, double m1, double m2) {
+  static TwoBody axes(FourVector direction, FourVector parent, double m1, double m2) {
     double p = momentum(parent.mass(), m1, m2);
     FourVector first =
         FourVector.ofMomentum(p * direction.px(), p * direction.py(), p * direction.pz(), m1)

@@ -33,7 +33,7 @@ class BeamLineTest {
       BeamLine line = BeamLine.fodo(4);
       line.set(ray[0], ray[1], Arrays.copyOfRange(ray, 2, 6), Arrays.copyOfRange(ray, 6, 10));
       assertThat(line.readings()).containsExactly(Arrays.copyOfRange(ray, 10, 14), within(1e-9));
-      BeamLine.Track track = line.track();
+      BeamLine.BeamTrack track = line.track();
       assertThat(track.x()[track.x().length - 1]).isCloseTo(ray[13], within(1e-9));
       assertThat(track.s()[track.s().length - 1]).isCloseTo(8, within(1e-12));
     }
@@ -104,16 +104,16 @@ class BeamLineTest {
 
   @Test
   void aLineThatCannotBeSteeredIsRefused() {
-    var drift = new BeamElement.Drift(1);
-    assertThatThrownBy(
-            () -> BeamLine.of(List.of(drift, new BeamElement.Monitor()), BeamLine.Settings.USUAL))
+    var drift = new BeamElement.DriftSpace(1);
+    assertThatThrownBy(() ->
+            BeamLine.of(List.of(drift, new BeamElement.Monitor()), BeamLine.BeamLineSettings.USUAL))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[beam line] expected correctors, as many monitors or more, and one of them at the end,"
                 + " found 0 correctors, 1 monitors");
     assertThatThrownBy(() -> new BeamElement.Quadrupole(0.3, 0))
         .hasMessage("[quadrupole] expected `strength` other than 0, found 0");
-    assertThatThrownBy(() -> new BeamLine.Settings(0, 1, 1, 0, 1, 1))
+    assertThatThrownBy(() -> new BeamLine.BeamLineSettings(0, 1, 1, 0, 1, 1))
         .hasMessage("[beam line] expected `step` greater than 0, found 0");
   }
 }
