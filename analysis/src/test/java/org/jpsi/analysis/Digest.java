@@ -1,5 +1,6 @@
 package org.jpsi.analysis;
 
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /// A CRC-32C over the bits of what it is given, in order: the same as that of the library's tests.
@@ -49,6 +50,6 @@ final class Digest {
   /// Eight hexadecimal digits.
   @Override
   public String toString() {
-    return "%08x".formatted(sum.getValue());
+    return String.format(Locale.ROOT, "%08x", sum.getValue());
   }
 }

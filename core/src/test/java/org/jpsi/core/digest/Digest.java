@@ -1,5 +1,6 @@
 package org.jpsi.core.digest;
 
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.jpsi.core.tensor.Tensor;
 
@@ -54,6 +55,6 @@ public final class Digest {
   /// Eight hexadecimal digits.
   @Override
   public String toString() {
-    return "%08x".formatted(sum.getValue());
+    return String.format(Locale.ROOT, "%08x", sum.getValue());
   }
 }

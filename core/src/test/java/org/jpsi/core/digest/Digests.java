@@ -30,6 +30,15 @@ public final class Digests {
     return digest;
   }
 
+  /// Takes all lines of `others`.
+  public void take(Digests others) {
+    others.lines.forEach((name, digest) -> {
+      if (lines.put(name, digest) != null) {
+        throw new IllegalArgumentException("a second line: " + name);
+      }
+    });
+  }
+
   /// The lines so far.
   public Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -22,7 +23,7 @@ class KeptModelsTest {
     for (Column column : Scorer.of(KeptModels.read(name)).score(KeptModels.events()).columns()) {
       List<String> bits = new ArrayList<>();
       for (double value : ((NumberColumn) column).toDoubles()) {
-        bits.add("%08x".formatted(Float.floatToIntBits((float) value)));
+        bits.add(String.format(Locale.ROOT, "%08x", Float.floatToIntBits((float) value)));
       }
       found.put(column.name(), bits);
     }
