@@ -78,7 +78,7 @@ public final class TrainService {
       // Once the unfinished run is known to be of this analysis; until then it is left as it is.
       Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
       if (Files.exists(file)) {
-        trainer.resume(Checkpoint.read(file, identity(job)));
+        trainer.resume(Checkpoint.read(file, Identity.of(job)::isToldBy));
       }
       notes.instead(folder.notes());
       folder.clean();
@@ -126,16 +126,11 @@ public final class TrainService {
 
   private static Trainer trainer(PreparedTraining job, RunFolder folder, ProgressListener watch) {
     Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
-    String of = identity(job);
+    String of = Identity.of(job).text();
     return Trainer.of(job.network(), job.loss(), job.analysis().training().optimizer())
         .metric(job.metric())
         .listener(watch)
         .checkpoints(checkpoint -> checkpoint.write(file, of));
-  }
-
-  /// What a checkpoint belongs to.
-  private static String identity(PreparedTraining job) {
-    return job.digest() + "\n" + Provenance.withoutFolders(job.analysis()).toYaml();
   }
 
   static TrainingConfig plan(PreparedTraining job, int threads) {

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// `jpsi` of `__metadata__`. Equal models are equal files.
 public final class ModelFile {
   private static final String KEY = "jpsi";
-  private static final String FORMAT = "jpsi-model-1";
+
+  /// What is written. Format 1, that of version 0.1, had the same members, and told itself by
+  /// {@link #FIRST}.
+  private static final FormatVersion FORMAT = new FormatVersion(2, 2);
+
+  private static final String FIRST = "jpsi-model-1";
 
   private ModelFile() {}
 
@@ -43,7 +48,8 @@ public final class ModelFile {
 
   /// Reads a file of any origin.
   ///
-  /// @throws InputException where it is missing, damaged, or not a model of Jpsi
+  /// @throws InputException where it is missing, damaged, not a model of Jpsi, or needs a newer
+  ///   reader
   public static Model read(Path file) {
     Safetensors stored = Safetensors.read(file);
     String where = file.toString();
@@ -56,7 +62,9 @@ public final class ModelFile {
           .exception();
     }
     try {
-      Model model = restore(new Fields(Json.parse(text)), stored, where);
+      Fields described = new Fields(Json.parse(text));
+      format(described).demandReadable(where, "a model", FORMAT.format());
+      Model model = restore(described, stored, where);
       Scorer.of(model).demandColumns();
       return model;
     } catch (InputException damaged) {
@@ -80,7 +88,8 @@ public final class ModelFile {
 
   private static Map<String, Object> describe(Model model) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", FORMAT);
+    json.put("format", FORMAT.format());
+    json.put("minimumReader", FORMAT.minimumReader());
     json.put("output", describe(model.output()));
     json.put("columns", model.columns().stream().map(ModelFile::describe).toList());
     json.put("features", model.features().stream().map(ModelFile::describe).toList());
@@ -153,11 +162,13 @@ public final class ModelFile {
     return Stream.concat(network.parameters().stream(), network.state().stream()).toList();
   }
 
+  private static FormatVersion format(Fields json) {
+    return FIRST.equals(json.map.get("format"))
+        ? new FormatVersion(1, 1)
+        : new FormatVersion(json.whole("format"), json.whole("minimumReader"));
+  }
+
   private static Model restore(Fields json, Safetensors stored, String where) {
-    if (!FORMAT.equals(json.text("format"))) {
-      throw new IllegalArgumentException(
-          "format is " + json.text("format") + ", expected " + FORMAT);
-    }
     LayerSpec described = spec(json.fields("network"));
     long held = stored.arrays().values().stream().mapToLong(a -> a.values().length).sum();
     if (LayerRegistry.values(described) != held) {

@@ -4,6 +4,14 @@ import org.jpsi.core.kernel.Kernels;
 
 /// What computes on this machine.
 public final class Engine {
+  /// The version of the arithmetic: what comes out of a training with the same data, seed and
+  /// analysis. Checkpoints hold it, for a training is finished by the arithmetic that it began
+  /// with. Raise it with any change of the bits of a training: where a line `training.` of the
+  /// digests changes, or one that trainings rest on (`random.`, `kernel.`, `layer.`, `init.`,
+  /// `loss.`, `optimizer.`, `shuffle.` and their like), and where a new key's default changes what
+  /// an analysis without it trains. Version 0.1 had arithmetic 1.
+  public static final int ARITHMETIC = 1;
+
   private Engine() {}
 
   /// `scalar`, or `vectors of 512 bits`: how fast, never what comes out. An InputException where

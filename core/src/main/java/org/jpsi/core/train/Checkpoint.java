@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Safetensors;
+import org.jpsi.core.model.FormatVersion;
+import org.jpsi.core.tensor.Engine;
 
 /// All a training needs to go on after an epoch as if it had never stopped. Randomness is addressed
 /// by seed and step, so no generator's state is among it.
@@ -28,6 +31,9 @@ public record Checkpoint(
     long step,
     float[] average) {
   private static final String OPTIMIZER = "optimizer.";
+
+  /// What is written. Format 1, that of version 0.1, told neither itself nor its arithmetic.
+  private static final FormatVersion FORMAT = new FormatVersion(2, 1);
 
   public Checkpoint {
     if (best.length != parameters.length
@@ -58,6 +64,9 @@ public record Checkpoint(
       lines.append(e.penalty()).append('\n');
     }
     Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", Integer.toString(FORMAT.format()));
+    metadata.put("minimumReader", Integer.toString(FORMAT.minimumReader()));
+    metadata.put("arithmetic", Integer.toString(Engine.ARITHMETIC));
     metadata.put("of", of);
     metadata.put("epochs", lines.toString());
     metadata.put("bestEpoch", Integer.toString(bestEpoch));
@@ -67,10 +76,20 @@ public record Checkpoint(
 
   /// Reads one.
   ///
-  /// @throws InputException where the file is damaged, or is of another training
+  /// @throws InputException where the file is damaged, needs a newer reader, was computed by
+  ///   another arithmetic ({@link Engine#ARITHMETIC}), or is of another training
   public static Checkpoint read(Path file, String of) {
+    return read(file, of::equals);
+  }
+
+  /// Reads one of a training that several words may tell.
+  ///
+  /// @param of whether what {@link #write} was told means the same training
+  public static Checkpoint read(Path file, Predicate<String> of) {
     Safetensors stored = stored(file);
-    if (!of.equals(stored.metadata().get("of"))) {
+    demandReadable(file, stored);
+    String told = stored.metadata().get("of");
+    if (told == null || !of.test(told)) {
       throw InputException.at(file.toString())
           .expected("a checkpoint of this analysis on these events")
           .found("one of another")
@@ -110,6 +129,30 @@ public record Checkpoint(
     } catch (IndexOutOfBoundsException | IllegalArgumentException | InputException wrong) {
       throw damaged(file, wrong);
     }
+  }
+
+  private static void demandReadable(Path file, Safetensors stored) {
+    int arithmetic;
+    try {
+      int format = number(stored, "format");
+      FormatVersion version = new FormatVersion(format, number(stored, "minimumReader"));
+      version.demandReadable(file.toString(), "a checkpoint", FORMAT.format());
+      arithmetic = number(stored, "arithmetic");
+    } catch (IllegalArgumentException wrong) {
+      throw damaged(file, wrong);
+    }
+    if (arithmetic != Engine.ARITHMETIC) {
+      throw InputException.at(file.toString())
+          .expected(
+              "a checkpoint of arithmetic " + Engine.ARITHMETIC + ", by which this version trains")
+          .found("one of arithmetic " + arithmetic)
+          .remedy("finish the run with the version that began it, or train anew")
+          .exception();
+    }
+  }
+
+  private static int number(Safetensors stored, String name) {
+    return Integer.parseInt(stored.metadata().getOrDefault(name, "1"));
   }
 
   private static Safetensors stored(Path file) {

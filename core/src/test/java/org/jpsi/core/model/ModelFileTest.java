@@ -206,7 +206,9 @@ class ModelFileTest {
         "\"kind\":\"tanh\" | \"kind\":\"java.lang.Runtime\" | expected a layer of kind",
         "\"rate\":0.25 | \"rate\":2 | `rate`",
         "GLOROT_UNIFORM | EVIL | `init`",
-        "jpsi-model-1 | jpsi-model-2 | format is jpsi-model-2, expected jpsi-model-1",
+        "\"format\":2 | \"format\":\"jpsi-model-2\" | format is jpsi-model-2, expected Long",
+        "\"minimumReader\":2 | \"minimumReader\":3 | minimumReader is 3, expected 1 to the format,"
+            + " 2",
         "\"mean\":0.1 | \"mean\":1e999 | expected a finite mean",
         "\"scale\":3.3E-7 | \"scale\":0 | a positive scale",
         "\"width\":2 | \"width\":-9223372036854775808 | overflow",

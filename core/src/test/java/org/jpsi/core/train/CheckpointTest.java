@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.Dataset;
@@ -16,6 +17,8 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Engine;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +93,71 @@ class CheckpointTest {
         .hasMessage("[" + other + "] the checkpoint is damaged; train anew");
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> Checkpoint.read(none, "it")).hasMessage("[" + none + "] no such file");
+  }
+
+  /// A checkpoint with other metadata; a value of null takes the entry away.
+  private Path told(Map<String, @Nullable String> changes) {
+    Safetensors stored = Safetensors.read(written());
+    Map<String, String> metadata = new LinkedHashMap<>(stored.metadata());
+    changes.forEach((name, value) -> {
+      metadata.remove(name);
+      if (value != null) {
+        metadata.put(name, value);
+      }
+    });
+    Path file = folder.resolve("told");
+    new Safetensors(stored.arrays(), metadata).write(file);
+    return file;
+  }
+
+  @Test
+  void oneThatNeedsANewerReaderIsRefusedAndANewerFormatAloneIsNot() {
+    Path needs = told(Map.of("format", "9", "minimumReader", "3"));
+    assertThatThrownBy(() -> Checkpoint.read(needs, "analysis\nof \"this\""))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "["
+                + needs
+                + "] expected a checkpoint that a reader of format 2 understands, found one of"
+                + " format 9, which needs a reader of format 3; update Jpsi to the version that"
+                + " wrote it, or a newer one");
+    Path newer = told(Map.of("format", "9", "more", "of it"));
+    assertThat(Checkpoint.read(newer, "analysis\nof \"this\"").step()).isEqualTo(12);
+    for (String wrong : List.of("0", "two")) {
+      Path damaged = told(Map.of("minimumReader", wrong));
+      assertThatThrownBy(() -> Checkpoint.read(damaged, "analysis\nof \"this\""))
+          .hasMessage("[" + damaged + "] the checkpoint is damaged; train anew");
+    }
+  }
+
+  @Test
+  void oneOfAnotherArithmeticIsRefused() {
+    Path file = told(Map.of("arithmetic", "0"));
+    assertThatThrownBy(() -> Checkpoint.read(file, "analysis\nof \"this\""))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "["
+                + file
+                + "] expected a checkpoint of arithmetic "
+                + Engine.ARITHMETIC
+                + ", by which this version trains, found one of arithmetic 0; finish the run with"
+                + " the version that began it, or train anew");
+  }
+
+  /// As long as the arithmetic is that of version 0.1, which told neither.
+  @Test
+  void oneOfVersion01IsOfFormatAndArithmeticOne() {
+    Map<String, @Nullable String> first = new LinkedHashMap<>();
+    first.put("format", null);
+    first.put("minimumReader", null);
+    first.put("arithmetic", null);
+    Path file = told(first);
+    if (Engine.ARITHMETIC == 1) {
+      assertThat(Checkpoint.read(file, "analysis\nof \"this\"").step()).isEqualTo(12);
+    } else {
+      assertThatThrownBy(() -> Checkpoint.read(file, "analysis\nof \"this\""))
+          .hasMessageContaining("found one of arithmetic 1");
+    }
   }
 
   @Test

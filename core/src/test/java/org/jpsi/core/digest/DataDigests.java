@@ -1,0 +1,172 @@
+package org.jpsi.core.digest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jpsi.core.data.DataLoader;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Standardization;
+import org.jpsi.core.data.TrainingWeights;
+import org.jpsi.core.loss.MeanSquaredError;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.UpdateRule;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.SampleSplit;
+import org.jpsi.core.table.Split;
+import org.jpsi.core.train.Trainer;
+import org.jpsi.core.train.TrainingConfig;
+
+/// Which events go where, in which order, and what they are made ready with.
+final class DataDigests {
+  private static final long[] SEEDS = {1, 7, -3};
+
+  private DataDigests() {}
+
+  static void into(Digests digests) {
+    splits(digests);
+    shuffle(digests);
+    preprocessing(digests);
+  }
+
+  private static void splits(Digests digests) {
+    Digest fractions = digests.line("split.fractions");
+    Digest byEntry = digests.line("split.folds.entry");
+    Digest byValue = digests.line("split.folds.value");
+    Digest assignment = digests.line("split.assignment");
+    Split.Folds folds = new Split.Folds(5, "number");
+    List<SampleSplit.SplitMember> members =
+        List.of(
+            new SampleSplit.SplitMember("signal", Optional.empty()),
+            new SampleSplit.SplitMember("signal", Optional.of(Split.Part.TEST)),
+            new SampleSplit.SplitMember("background", Optional.empty()));
+    for (long seed : SEEDS) {
+      SampleSplit assigned = SampleSplit.of("split", Split.Fractions.DEFAULT, seed, members);
+      for (int sample = 0; sample < members.size(); sample++) {
+        for (Split.Part part : Split.Fractions.DEFAULT.parts(seed, sample, 1L << 33, 300)) {
+          fractions.add(part.ordinal());
+        }
+        for (Split.Part part : assigned.parts(sample, 0, 300)) {
+          assignment.add(part.ordinal());
+        }
+        for (int i = 0; i < 300; i++) {
+          byEntry.add(folds.fold(seed, sample, i));
+          byValue.add(folds.fold(seed, i * 1e6 - 0.5));
+        }
+      }
+    }
+  }
+
+  private static void shuffle(Digests digests) {
+    Digest epochs = digests.line("shuffle.epochs");
+    for (long seed : SEEDS) {
+      epochs.add(order(seed));
+    }
+    Digest batches = digests.line("shuffle.batches");
+    for (Dataset batch : DataLoader.of(numbered(100), 16, Rng.of(1).child(2))) {
+      batches.add(batch.inputs());
+    }
+  }
+
+  /// The numbers of the events in the order in which three epochs take them: of `w x + b` the
+  /// gradient by w is x times that by b.
+  private static int[] order(long seed) {
+    List<Integer> order = new ArrayList<>();
+    Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Still(order))
+        .fit(numbered(100), numbered(0), new TrainingConfig(3, 1, 0, UpdateRule.PLAIN, seed, 8, 1));
+    if (order.size() != 300 || order.stream().distinct().count() != 100) {
+      throw new AssertionError("three epochs of 100 events are " + order);
+    }
+    return order.stream().mapToInt(i -> i).toArray();
+  }
+
+  private static Dataset numbered(int events) {
+    float[] inputs = new float[events];
+    float[] targets = new float[events];
+    float[] weights = new float[events];
+    for (int i = 0; i < events; i++) {
+      inputs[i] = i;
+      targets[i] = -1000;
+      weights[i] = 1;
+    }
+    return new Dataset(events, 1, inputs, 1, targets, weights);
+  }
+
+  /// Looks at gradients and changes nothing.
+  private record Still(List<Integer> seen) implements Optimizer {
+    @Override
+    public String name() {
+      return "still";
+    }
+
+    @Override
+    public double learningRate() {
+      return 1;
+    }
+
+    @Override
+    public State start(int parameters) {
+      return new State() {
+        private long step;
+
+        @Override
+        public void begin() {
+          step++;
+        }
+
+        @Override
+        public void update(float[] p, float[] g, float scale, double rate, int from, int to) {
+          seen.add(Math.round(g[0] / g[1]));
+        }
+
+        @Override
+        public long step() {
+          return step;
+        }
+
+        @Override
+        public Map<String, float[]> arrays() {
+          return Map.of();
+        }
+
+        @Override
+        public void restore(Map<String, float[]> arrays, long other) {
+          step = other;
+        }
+      };
+    }
+  }
+
+  private static void preprocessing(Digests digests) {
+    int events = 500;
+    float[] weights = Numbers.normal(3, events);
+    double[] physical = new double[events];
+    int[] classOf = new int[events];
+    double[] values = new double[events];
+    for (int i = 0; i < events; i++) {
+      weights[i] += 1.5f;
+      physical[i] = weights[i] * 1e-3;
+      classOf[i] = i % 3;
+      values[i] = 100 + 7 * Rng.of(4).normal(i);
+    }
+    Dataset data =
+        new Dataset(events, 2, Numbers.normal(1, 2 * events), 1, new float[events], weights);
+    Standardization fitted = Standardization.of(data);
+    digests
+        .line("preprocessing.standardization")
+        .add(fitted.mean())
+        .add(fitted.spread())
+        .add(fitted.apply(data.x()))
+        .add(fitted.inverse().apply(data.x()));
+    digests
+        .line("preprocessing.trainingWeights")
+        .add(TrainingWeights.factors("w", classOf, physical, List.of("a", "b", "c")));
+    Feature feature = Feature.of(NumberColumn.of("x", "GeV", values));
+    digests
+        .line("preprocessing.feature")
+        .add(feature.mean(), feature.scale(), feature.low(), feature.high());
+  }
+}

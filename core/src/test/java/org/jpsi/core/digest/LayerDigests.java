@@ -1,0 +1,139 @@
+package org.jpsi.core.digest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jpsi.core.nn.Activation;
+import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.DecisionTreeNode;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Embedding;
+import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Identity;
+import org.jpsi.core.nn.Init;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.LayerNorm;
+import org.jpsi.core.nn.LayerRegistry;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Logit;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.NearestNeighbors;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Residual;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Softmax;
+import org.jpsi.core.nn.Step;
+import org.jpsi.core.nn.Tanh;
+import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Gradients;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+
+/// Every layer, forward and backward, and every way to draw first weights.
+final class LayerDigests {
+  private static final int WIDTH = 7;
+
+  private static final Map<String, Layer> LAYERS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("linear", Linear.of(WIDTH, 3, Init.LECUN_NORMAL)),
+              Map.entry("batchNorm", BatchNorm.of(WIDTH)),
+              Map.entry("layerNorm", LayerNorm.of(WIDTH)),
+              Map.entry("dropout", Dropout.of(0.3)),
+              Map.entry("identity", Identity.of()),
+              Map.entry("embedding", Embedding.of(0, 5, 3)),
+              Map.entry(
+                  "residual", Residual.of(Linear.of(WIDTH, WIDTH, Init.ORTHOGONAL), Gelu.of())),
+              Map.entry(
+                  "sequential",
+                  Sequential.of(
+                      Linear.of(WIDTH, 33),
+                      Relu.of(),
+                      Dropout.of(0.2),
+                      Linear.of(33, 5),
+                      Tanh.of(),
+                      Linear.of(5, 2)))));
+
+  private LayerDigests() {}
+
+  static void into(Digests digests) {
+    TreeSet<String> left = new TreeSet<>(LayerRegistry.kinds());
+    for (Activation activation : Activation.all()) {
+      float[] x = Numbers.patterns(499_979);
+      boolean rows = activation.equals(Softmax.of());
+      Tensor all = rows ? Numbers.normal(1, Shape.of(300, WIDTH)) : Tensor.of(x, x.length, 1);
+      trained(digests, activation.name(), activation, all);
+      left.remove(activation.name());
+    }
+    LAYERS.forEach((name, layer) -> {
+      float[] x = Numbers.normal(1, 300 * WIDTH);
+      for (int i = 0; i < x.length && name.equals("embedding"); i += WIDTH) {
+        x[i] = i / WIDTH % 5;
+      }
+      trained(digests, name, layer, Tensor.of(x, 300, WIDTH));
+      left.remove(name);
+    });
+    applied(digests, "trees", trees());
+    applied(digests, "neighbours", neighbours());
+    applied(digests, "logOdds", Logit.of());
+    left.removeAll(List.of("trees", "neighbours", "logOdds"));
+    if (!left.isEmpty()) {
+      throw new AssertionError("layers without a digest: " + left);
+    }
+    for (Init init : Init.values()) {
+      Digest digest =
+          digests.line("init." + init.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      for (int[] shape : new int[][] {{3, 8}, {8, 3}, {1, 1}}) {
+        Parameter weight = Parameter.of("weight", Shape.of(shape));
+        init.draw(weight, Rng.of(6));
+        digest.add(weight.tensor());
+      }
+    }
+  }
+
+  private static void trained(Digests digests, String name, Layer layer, Tensor x) {
+    layer.initialize(Rng.of(2));
+    Digest forward = digests.line("layer." + name + ".forward");
+    forward.add(layer.forward(x, Mode.inference()));
+    if (layer instanceof Step) {
+      return;
+    }
+    Tensor leaf = x.tracked();
+    Tensor y = layer.forward(leaf, new Mode.Training(Rng.of(3), 5));
+    forward.add(y).add(layer.calibrate(x)).add(layer.forward(x, Mode.inference()));
+    Digest gradient = digests.line("layer." + name + ".gradient");
+    Gradients gradients = y.dot(Tensor.normal(y.shape(), Rng.of(4), 0)).backward();
+    gradient.add(gradients.of(leaf));
+    layer.parameters().forEach(parameter -> gradient.add(gradients.of(parameter)));
+  }
+
+  private static void applied(Digests digests, String name, Layer layer) {
+    Tensor x = Numbers.normal(8, Shape.of(300, 2));
+    digests.line("layer." + name + ".forward").add(layer.forward(x, Mode.inference()));
+  }
+
+  private static Layer trees() {
+    DecisionTreeNode low =
+        new DecisionTreeNode.Branch(
+            1,
+            -0.5f,
+            true,
+            new DecisionTreeNode.Leaf(0.1f, 0.2f),
+            new DecisionTreeNode.Leaf(-1, 3));
+    DecisionTreeNode all =
+        new DecisionTreeNode.Branch(0, 0.25f, false, low, new DecisionTreeNode.Leaf(0.7f, -0.7f));
+    return TreeEnsemble.of(2, 2, List.of(all, low, all));
+  }
+
+  private static Layer neighbours() {
+    float[] weights = new float[200];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = 1 + i % 3;
+    }
+    return NearestNeighbors.of(9, 2, Numbers.normal(9, 400), 3, Numbers.normal(10, 600), weights);
+  }
+}

@@ -1,0 +1,32 @@
+package org.jpsi.core.digest;
+
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+
+/// What digests are computed of.
+final class Numbers {
+  private Numbers() {}
+
+  /// Standard normal numbers, made one by one.
+  static float[] normal(int seed, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) Rng.of(seed).normal(i);
+    }
+    return values;
+  }
+
+  static Tensor normal(int seed, Shape shape) {
+    return Tensor.view(normal(seed, shape.count()), 0, shape);
+  }
+
+  /// Every `step`-th bit pattern: denormals, infinities and NaN among them.
+  static float[] patterns(int step) {
+    float[] x = new float[(int) ((1L << 32) / step)];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Float.intBitsToFloat(i * step);
+    }
+    return x;
+  }
+}

@@ -1,0 +1,177 @@
+package org.jpsi.core.digest;
+
+import java.util.Map;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.MeanSquaredError;
+import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.LayerNorm;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Residual;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Sigmoid;
+import org.jpsi.core.nn.Tanh;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.AdamW;
+import org.jpsi.core.optim.Averaging;
+import org.jpsi.core.optim.GradientClipping;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.Penalty;
+import org.jpsi.core.optim.Schedule;
+import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+import org.jpsi.core.train.Epoch;
+import org.jpsi.core.train.History;
+import org.jpsi.core.train.Trainer;
+import org.jpsi.core.train.TrainingConfig;
+
+/// Whole trainings: history, weights and statistics, the same with any number of threads; and loops
+/// of eager steps.
+final class TrainingDigests {
+  private static final int[] THREADS = {2, 3, 8};
+  private static final int FEATURES = 13;
+
+  private TrainingDigests() {}
+
+  static void into(Digests digests) {
+    eager(digests.line("training.eager.binary"), new BinaryCrossEntropy(), 1);
+    eager(digests.line("training.eager.multiclass"), new CrossEntropy(), 3);
+    Digests alone = trained(1);
+    for (int threads : THREADS) {
+      Map<String, String> found = trained(threads).values();
+      if (!found.equals(alone.values())) {
+        throw new AssertionError(
+            threads + " threads train to " + found + ", one to " + alone.values());
+      }
+    }
+    digests.take(alone);
+  }
+
+  private static Digests trained(int threads) {
+    Digests digests = new Digests();
+    trainings(digests, threads);
+    return digests;
+  }
+
+  private static void trainings(Digests digests, int threads) {
+    // batches of five shards in three lanes and one that is left over
+    TrainingConfig plan =
+        TrainingConfig.epochs(3).withBatch(1200).withLanes(3).withThreads(threads);
+    fit(
+        digests.line("training.binary"),
+        Sequential.of(
+            Linear.of(FEATURES, 70),
+            Relu.of(),
+            Dropout.of(0.2),
+            Linear.of(70, 33),
+            Tanh.of(),
+            Linear.of(33, 1)),
+        new BinaryCrossEntropy(),
+        new Adam(0.01),
+        2,
+        plan.withSchedule(new Schedule.Cosine()));
+    fit(
+        digests.line("training.multiclass"),
+        Sequential.of(
+            Linear.of(FEATURES, 24),
+            BatchNorm.of(24),
+            Relu.of(),
+            Residual.of(Linear.of(24, 24), Gelu.of()),
+            Linear.of(24, 3)),
+        new CrossEntropy(0.1),
+        new AdamW(3e-3, 0.1),
+        3,
+        plan.withUpdates(
+            plan.updates().with(GradientClipping.norm(1)).with(new Averaging.Ema(0.9))));
+    fit(
+        digests.line("training.regression"),
+        Sequential.of(Linear.of(FEATURES, 24), LayerNorm.of(24), Tanh.of(), Linear.of(24, 1)),
+        new MeanSquaredError(),
+        new Sgd(0.02, 0.9, true),
+        0,
+        plan.withUpdates(
+            plan.updates()
+                .with(new Schedule.OnPlateau())
+                .with(new Penalty(1e-4, 1e-3))
+                .with(new Averaging.Swa(0.5))));
+  }
+
+  private static void fit(
+      Digest digest,
+      Sequential net,
+      Loss loss,
+      Optimizer optimizer,
+      int classes,
+      TrainingConfig plan) {
+    History history =
+        Trainer.of(net, loss, optimizer)
+            .fit(events(1, 2900, classes), events(2, 500, classes), plan);
+    for (Epoch epoch : history.epochs()) {
+      digest.add(epoch.trainLoss(), epoch.validationLoss(), epoch.learningRate(), epoch.penalty());
+    }
+    digest.add(history.bestEpoch());
+    net.parameters().stream().map(Parameter::tensor).forEach(digest::add);
+    net.state().stream().map(Parameter::tensor).forEach(digest::add);
+  }
+
+  /// Weights of both signs.
+  ///
+  /// @param classes 0 for a regression
+  private static Dataset events(int seed, int events, int classes) {
+    float[] inputs = Numbers.normal(seed, events * FEATURES);
+    float[] targets = new float[events];
+    float[] weights = Numbers.normal(10 + seed, events);
+    for (int i = 0; i < events; i++) {
+      float sum = inputs[i * FEATURES] + inputs[i * FEATURES + 1];
+      targets[i] =
+          switch (classes) {
+            case 0 -> sum;
+            case 2 -> sum > 0 ? 1 : 0;
+            default -> sum > 1 ? 2 : sum > -1 ? 1 : 0;
+          };
+      weights[i] += 1;
+    }
+    return new Dataset(events, FEATURES, inputs, 1, targets, weights);
+  }
+
+  private static void eager(Digest digest, Loss loss, int outputs) {
+    Sequential net =
+        Sequential.of(
+            Linear.of(11, 64),
+            Relu.of(),
+            Dropout.of(0.2),
+            Linear.of(64, 40),
+            Tanh.of(),
+            Linear.of(40, 9),
+            Sigmoid.of(),
+            Linear.of(9, outputs));
+    Parameters parameters = Parameters.of(net.parameters());
+    net.initialize(Rng.of(3));
+    Optimizer.State adam = new Adam(0.01).start(parameters.size());
+    Tensor x = Numbers.normal(5, Shape.of(300, 11));
+    Tensor w = Numbers.normal(6, Shape.of(300));
+    float[] target = new float[300];
+    for (int i = 0; i < target.length; i++) {
+      target[i] = i % Math.max(2, outputs);
+    }
+    for (int step = 0; step < 20; step++) {
+      Tensor output = net.forward(x, new Mode.Training(Rng.of(7).child(step), 0));
+      Tensor value = loss.forward(output, Tensor.of(target), w);
+      float[] gradients = new float[parameters.size()];
+      value.backward().addTo(parameters, gradients, 0);
+      adam.step(parameters.values(), gradients, 0.001);
+      digest.add(value);
+    }
+    digest.add(parameters.values());
+  }
+}

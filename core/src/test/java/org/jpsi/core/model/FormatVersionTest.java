@@ -1,0 +1,64 @@
+package org.jpsi.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Safetensors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Model files of other versions.
+class FormatVersionTest {
+  @TempDir Path folder;
+
+  /// A model as a later version may write it: what it says of its format, and a member that this
+  /// one does not know.
+  private Path later(String format) {
+    Path file = folder.resolve("later.safetensors");
+    ModelFile.write(KeptModels.read("network-binary"), file);
+    Safetensors stored = Safetensors.read(file);
+    String json = stored.metadata().getOrDefault("jpsi", "");
+    String other =
+        json.replace("\"format\":2,\"minimumReader\":2", format + ",\"folds\":{\"number\":5}");
+    assertThat(other).contains("folds");
+    new Safetensors(stored.arrays(), Map.of("jpsi", other, "more", "of it")).write(file);
+    return file;
+  }
+
+  @Test
+  void aNewerFormatThatThisReaderUnderstandsIsRead() {
+    Model read = ModelFile.read(later("\"format\":9,\"minimumReader\":2"));
+    assertThat(read.features()).isEqualTo(KeptModels.read("network-binary").features());
+  }
+
+  @Test
+  void oneThatNeedsANewerReaderIsRefused() {
+    Path file = later("\"format\":9,\"minimumReader\":3");
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "["
+                + file
+                + "] expected a model that a reader of format 2 understands, found one of format 9,"
+                + " which needs a reader of format 3; update Jpsi to the version that wrote it, or"
+                + " a newer one");
+  }
+
+  @Test
+  void thatOfVersion01IsFormatOne() {
+    Safetensors kept = Safetensors.read(KeptModels.file("network-binary.safetensors"));
+    assertThat(kept.metadata().get("jpsi")).startsWith("{\"format\":\"jpsi-model-1\",");
+    assertThat(ModelFile.read(KeptModels.file("network-binary.safetensors")).network()).isNotNull();
+  }
+
+  @Test
+  void theLeastReaderIsNoNewerThanTheFormat() {
+    assertThatThrownBy(() -> new FormatVersion(2, 3))
+        .hasMessage("minimumReader is 3, expected 1 to the format, 2");
+    assertThatThrownBy(() -> new FormatVersion(2, 0))
+        .hasMessage("minimumReader is 0, expected 1 to the format, 2");
+  }
+}
