@@ -11,9 +11,11 @@ module org.jpsi.core {
   exports org.jpsi.core.eval;
   exports org.jpsi.core.event;
   exports org.jpsi.core.input;
+  exports org.jpsi.core.io;
   exports org.jpsi.core.model;
   exports org.jpsi.core.nn;
   exports org.jpsi.core.optim;
+  exports org.jpsi.core.parallel;
   exports org.jpsi.core.random;
   exports org.jpsi.core.rl;
   exports org.jpsi.core.sim;
