@@ -67,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many make events (all processors).")
+      description = "How many make events (JPSI_THREADS, else all processors).")
   private @Nullable Integer threads;
 
   @Option(names = "--force", description = "Replace the file if it is there.")

@@ -50,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How fast, never what comes out (all processors).")
+      description = "How fast, never what comes out (JPSI_THREADS, else all processors).")
   private @Nullable Integer threads;
 
   @Option(names = "--force", description = "Replace the run folder if it is there.")

@@ -124,7 +124,7 @@ public final class AtomicFile implements AutoCloseable {
 
   // A link there, such as /dev/stdout leads to, is of an open file, not of a name.
   private static boolean isProcess(Path file) {
-    return file.startsWith("/proc");
+    return file.startsWith("/proc") || file.startsWith("/dev/fd");
   }
 
   private static boolean isThrough(Path target) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
@@ -150,19 +151,22 @@ class AtomicFileTest {
     assumeTrue(Files.exists(stdout));
     // a link as /dev/stdout is one, to where the output of this process's child goes
     Path link = Files.createSymbolicLink(folder.resolve("out"), stdout);
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Process child =
-        new ProcessBuilder(
-                java.toString(),
-                "-cp",
-                where(AtomicFile.class) + File.pathSeparator + where(Writer.class),
-                Writer.class.getName(),
-                link.toString())
-            .start();
+    Process child = new ProcessBuilder(writer(link, 1)).start();
     assertThat(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .isEqualTo("to the pipe");
+        .isEqualTo("x");
     assertThat(child.waitFor()).isZero();
     assertThat(Files.isSymbolicLink(link)).isTrue();
+  }
+
+  private static List<String> writer(Path file, int bytes) throws Exception {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:-UsePerfData",
+        "-cp",
+        where(AtomicFile.class) + File.pathSeparator + where(Writer.class),
+        Writer.class.getName(),
+        file.toString(),
+        Integer.toString(bytes));
   }
 
   private static String where(Class<?> type) throws Exception {
@@ -174,8 +178,32 @@ class AtomicFileTest {
     private Writer() {}
 
     public static void main(String[] arguments) {
-      AtomicFile.write(Path.of(arguments[0]), "to the pipe");
+      try {
+        AtomicFile.write(Path.of(arguments[0]), "x".repeat(Integer.parseInt(arguments[1])));
+      } catch (InputException e) {
+        System.out.print(e.getMessage());
+      }
     }
+  }
+
+  @Test
+  void whatTheSystemEndsMidwayLeavesTheFileAsItWas() throws Exception {
+    Path shell = Path.of("/bin/sh");
+    assumeTrue(Files.isExecutable(shell));
+    Path file = Files.writeString(folder.resolve("a.txt"), "before");
+    List<String> limited =
+        new ArrayList<>(List.of(shell.toString(), "-c", "ulimit -f 64 && exec \"$@\"", "sh"));
+    limited.addAll(writer(file, 1 << 20));
+    Process child = new ProcessBuilder(limited).start();
+    assertThat(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "["
+                + file
+                + "] cannot be written: File too large; see that the folder may be written to and"
+                + " that the disk has room");
+    assertThat(child.waitFor()).isZero();
+    assertThat(file).hasContent("before");
+    assertThat(there()).containsExactly("a.txt");
   }
 
   @Test
