@@ -90,6 +90,7 @@ final class Job {
   /// Lets go of what the tasks hold, and throws what the first that failed threw.
   void end() {
     task = NONE.task;
+    waiting = null;
     if (failed < Integer.MAX_VALUE) {
       throw WorkerThreads.unchecked(failure());
     }
