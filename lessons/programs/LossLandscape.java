@@ -473,17 +473,15 @@ void main() {
         var losses = new double[all / 10 + 1];
         var watch = LossLandscape.of(net, new BinaryCrossEntropy(), events);
         var batches = plan.withSeed(5);
-        try (var step =
-            TrainingStep.of(net, new BinaryCrossEntropy(), new Sgd(rate, 0, false), batches)) {
-          for (int done = 0; done <= all; done++) {
-            if (done % 10 == 0) {
-              var here = LossLandscape.of(net, new BinaryCrossEntropy(), events);
-              losses[done / 10] = here.loss();
-              saved.add(here.weights());
-            }
-            int[] order = Rng.of(5).child(done).permutation(events.events());
-            step.step(events, order, 0, 64);
+        var step = TrainingStep.of(net, new BinaryCrossEntropy(), new Sgd(rate, 0, false), batches);
+        for (int done = 0; done <= all; done++) {
+          if (done % 10 == 0) {
+            var here = LossLandscape.of(net, new BinaryCrossEntropy(), events);
+            losses[done / 10] = here.loss();
+            saved.add(here.weights());
           }
+          int[] order = Rng.of(5).child(done).permutation(events.events());
+          step.step(events, order, 0, 64);
         }
         return new Walk(saved, losses);
       };

@@ -17,6 +17,7 @@ import org.jpsi.core.expression.*;
 import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
+import org.jpsi.core.parallel.*;
 import org.jpsi.core.random.*;
 import org.jpsi.core.table.*;
 import org.jpsi.core.tensor.*;
@@ -472,16 +473,15 @@ void main() {
         double[] losses = new double[13];
         var loss = new BinaryCrossEntropy();
         var plan = TrainingConfig.epochs(3).withBatch(100).withThreads(threads());
-        try (var step = TrainingStep.of(net, loss, optimizer, plan);
-            var workers = new Workers(threads())) {
-          for (int done = 0; done <= 240; done++) {
-            if (done % 20 == 0) {
-              double sum = ValidationPass.of(net, loss, validation, workers).lossSum();
-              losses[done / 20] = Math.min(2, Double.isFinite(sum) ? sum / 4000 : 2);
-            }
-            int[] order = Rng.of(4).child(done / 80).permutation(8000);
-            step.step(train, order, done % 80 * 100, done % 80 * 100 + 100);
+        var step = TrainingStep.of(net, loss, optimizer, plan);
+        var pool = ThreadPool.of(threads());
+        for (int done = 0; done <= 240; done++) {
+          if (done % 20 == 0) {
+            double sum = ValidationPass.of(net, loss, validation, pool).lossSum();
+            losses[done / 20] = Math.min(2, Double.isFinite(sum) ? sum / 4000 : 2);
           }
+          int[] order = Rng.of(4).child(done / 80).permutation(8000);
+          step.step(train, order, done % 80 * 100, done % 80 * 100 + 100);
         }
         return losses;
       };

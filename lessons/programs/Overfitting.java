@@ -16,6 +16,7 @@ import org.jpsi.core.eval.*;
 import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
+import org.jpsi.core.parallel.*;
 import org.jpsi.core.random.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
@@ -146,21 +147,20 @@ record Trained(double[] training, double[] validation, int best, Outcome train, 
 record Outcome(double loss, double wrong, Auc auc) {}
 
 Outcome outcome(Layer net, Dataset data) {
-  try (var workers = new Workers(threads())) {
-    var done = ValidationPass.of(net, new BinaryCrossEntropy(), data, workers);
-    int n = data.events();
-    double[] score = new double[n];
-    double[] weight = new double[n];
-    boolean[] signal = new boolean[n];
-    int wrong = 0;
-    for (int i = 0; i < n; i++) {
-      score[i] = done.outputs()[i];
-      weight[i] = 1;
-      signal[i] = data.targets()[i] > 0.5;
-      wrong += score[i] > 0 == signal[i] ? 0 : 1;
-    }
-    return new Outcome(done.lossSum() / n, (double) wrong / n, Auc.of(score, signal, weight));
+  var pool = ThreadPool.of(threads());
+  var done = ValidationPass.of(net, new BinaryCrossEntropy(), data, pool);
+  int n = data.events();
+  double[] score = new double[n];
+  double[] weight = new double[n];
+  boolean[] signal = new boolean[n];
+  int wrong = 0;
+  for (int i = 0; i < n; i++) {
+    score[i] = done.outputs()[i];
+    weight[i] = 1;
+    signal[i] = data.targets()[i] > 0.5;
+    wrong += score[i] > 0 == signal[i] ? 0 : 1;
   }
+  return new Outcome(done.lossSum() / n, (double) wrong / n, Auc.of(score, signal, weight));
 }
 
 // With the last epoch's weights, or those of the epoch with the lowest validation loss.

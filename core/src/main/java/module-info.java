@@ -19,6 +19,7 @@ module org.jpsi.core {
   exports org.jpsi.core.model;
   exports org.jpsi.core.nn;
   exports org.jpsi.core.optim;
+  exports org.jpsi.core.parallel;
   exports org.jpsi.core.random;
   exports org.jpsi.core.table;
   exports org.jpsi.core.tensor;

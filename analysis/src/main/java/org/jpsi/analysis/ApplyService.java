@@ -10,9 +10,9 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.train.Workers;
 import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
@@ -75,14 +75,14 @@ public final class ApplyService {
     }
     long count = 0;
     long lost = 0;
-    try (Workers workers = new Workers(order.threads());
-        EventWriter writer = Tables.create(order.out(), TREE)) {
+    ThreadPool pool = ThreadPool.of(order.threads());
+    try (EventWriter writer = Tables.create(order.out(), TREE)) {
       for (Path events : order.files()) {
         watch.stage("scoring " + events);
         try (EventReader reader = Tables.open(events, order.tree())) {
           Iterator<Table> chunks = reader.chunks(scorer.columns(), CHUNK);
           while (chunks.hasNext()) {
-            Table scores = score(scorer, chunks.next(), workers);
+            Table scores = score(scorer, chunks.next(), pool);
             lost += notANumber(scores);
             count += scores.rows();
             writer.write(scores);
@@ -114,10 +114,10 @@ public final class ApplyService {
     }
   }
 
-  private static Table score(Scorer scorer, Table chunk, Workers workers) {
+  private static Table score(Scorer scorer, Table chunk, ThreadPool pool) {
     int pieces = Math.max(1, (chunk.rows() + PIECE - 1) / PIECE);
     Table[] scored = new Table[pieces];
-    workers.run(
+    pool.parallelFor(
         pieces,
         i ->
             scored[i] =

@@ -1,17 +1,14 @@
 package org.jpsi.analysis;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Located;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.train.LearningRateFinderResult;
 import org.jpsi.core.train.Trainer;
-import org.jpsi.formats.NewFile;
 import org.jpsi.report.LearningRatePage;
 
 /// Looks for a good learning rate of an analysis, and writes what it saw as a page.
@@ -63,22 +60,8 @@ public final class LearningRateScan {
                 .toList(),
             search.suggestion(),
             search.lowest());
-    write(page, shown.html());
+    AtomicFile.makeFolder(page);
+    AtomicFile.write(page, shown.html());
     return new Found(page, shown.headline(), shown.setting());
-  }
-
-  private static void write(Path page, String html) {
-    try {
-      Path folder = page.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-    } catch (IOException e) {
-      throw RunFolder.unwritable(page, e);
-    }
-    try (NewFile file = NewFile.at(page)) {
-      file.write(ByteBuffer.wrap(html.getBytes(StandardCharsets.UTF_8)));
-      file.finish();
-    }
   }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.AtomicFile;
+import org.jpsi.core.io.IoFailure;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of a run, which appears whole or not at all: work happens in `DIR.partial`, which is
@@ -108,11 +110,12 @@ final class RunFolder {
         other =
             files
                 .map(file -> String.valueOf(file.getFileName()))
-                .filter(name -> !OWN.contains(name.replaceAll("^\\.|(\\.\\d+)?\\.partial$", "")))
+                .filter(
+                    name -> !OWN.contains(name.replaceAll("^\\.|(\\.[0-9a-f]+)?\\.partial$", "")))
                 .sorted()
                 .findFirst();
       } catch (IOException e) {
-        throw unwritable(folder, e);
+        throw IoFailure.writing(folder, e);
       }
     }
     if (other.isPresent()) {
@@ -142,7 +145,7 @@ final class RunFolder {
       Files.createDirectory(partial);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(partial)) {
-        throw unwritable(partial, e);
+        throw IoFailure.writing(partial, e);
       }
       throw InputException.at(partial.toString())
           .says("another run has begun there meanwhile")
@@ -150,18 +153,12 @@ final class RunFolder {
           .cause(e)
           .exception();
     } catch (IOException e) {
-      throw unwritable(partial, e);
+      throw IoFailure.writing(partial, e);
     }
   }
 
-  /// Whole or not at all: a run that is killed meanwhile leaves no half of an analysis file.
   void write(String name, String text) {
-    try {
-      Path half = Files.writeString(partial.resolve(name + ".partial"), text);
-      Files.move(half, partial.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw unwritable(partial.resolve(name), e);
-    }
+    AtomicFile.write(partial.resolve(name), text);
   }
 
   /// What was noted when an unfinished run began.
@@ -171,7 +168,7 @@ final class RunFolder {
           ? Files.readAllLines(partial.resolve(NOTES))
           : List.of();
     } catch (IOException e) {
-      throw unwritable(partial.resolve(NOTES), e);
+      throw IoFailure.reading(partial.resolve(NOTES).toString(), e);
     }
   }
 
@@ -185,7 +182,7 @@ final class RunFolder {
         }
       }
     } catch (IOException e) {
-      throw unwritable(partial, e);
+      throw IoFailure.writing(partial, e);
     }
   }
 
@@ -203,7 +200,7 @@ final class RunFolder {
       Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
       delete(replaced);
     } catch (IOException e) {
-      throw unwritable(folder, e);
+      throw IoFailure.writing(folder, e);
     }
   }
 
@@ -212,18 +209,8 @@ final class RunFolder {
     try {
       delete(partial);
     } catch (IOException e) {
-      throw unwritable(partial, e);
+      throw IoFailure.writing(partial, e);
     }
-  }
-
-  static InputException unwritable(Path file, IOException e) {
-    return InputException.at(file.toString())
-        .says(
-            "cannot be written: "
-                + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()))
-        .remedy("see that the folder may be written to and that the disk has room")
-        .cause(e)
-        .exception();
   }
 
   private static void delete(Path tree) throws IOException {

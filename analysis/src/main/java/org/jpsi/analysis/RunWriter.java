@@ -1,6 +1,5 @@
 package org.jpsi.analysis;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,12 +16,12 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.UpdateRule;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Split.Part;
 import org.jpsi.core.train.Epoch;
 import org.jpsi.core.train.History;
 import org.jpsi.core.train.ValidationPass;
-import org.jpsi.core.train.Workers;
 import org.jpsi.report.InputDrawings;
 import org.jpsi.report.Inputs;
 import org.jpsi.report.Report;
@@ -36,16 +35,17 @@ final class RunWriter {
   private final List<TrainedModel> learned;
   private final List<MetricsTable> figures = new ArrayList<>();
   private final EventSet events;
-  private final int threads;
+  private final ThreadPool pool;
   private final ProgressListener watch;
 
   /// @param learned one or more; the run is of the first
-  RunWriter(PreparedTraining job, List<TrainedModel> learned, int threads, ProgressListener watch) {
+  RunWriter(
+      PreparedTraining job, List<TrainedModel> learned, ThreadPool pool, ProgressListener watch) {
     this.job = job.with(learned.getFirst().network());
     this.history = learned.getFirst().history();
     this.learned = learned;
     this.events = job.assembled().events();
-    this.threads = threads;
+    this.pool = pool;
     this.watch = watch;
   }
 
@@ -65,16 +65,14 @@ final class RunWriter {
   /// @param shown the inputs as the report shows them
   /// @param drawings of them, under way or done
   /// @return the verdict in words
-  String write(RunFolder folder, Inputs shown, InputDrawings drawings) throws IOException {
+  String write(RunFolder folder, Inputs shown, InputDrawings drawings) {
     watch.stage("scoring");
     Map<Part, float[]> scores = new EnumMap<>(Part.class);
     List<org.jpsi.report.Part> parts = List.of();
-    try (Workers workers = new Workers(threads)) {
-      for (TrainedModel model : learned.reversed()) {
-        scores.clear();
-        parts = scored(model.network(), workers, scores);
-        figures.addFirst(new MetricsTable(model.name(), Report.summaries(shown.task(), parts)));
-      }
+    for (TrainedModel model : learned.reversed()) {
+      scores.clear();
+      parts = scored(model.network(), scores);
+      figures.addFirst(new MetricsTable(model.name(), Report.summaries(shown.task(), parts)));
     }
     watch.stage("drawing the report");
     Report report = Report.of(reported(parts, shown), drawings);
@@ -98,22 +96,21 @@ final class RunWriter {
     return figures.size() < 2 ? List.of() : MetricsTable.lines(task(job), figures);
   }
 
-  private List<org.jpsi.report.Part> scored(
-      Sequential network, Workers workers, Map<Part, float[]> scores) {
+  private List<org.jpsi.report.Part> scored(Sequential network, Map<Part, float[]> scores) {
     List<org.jpsi.report.Part> parts = new ArrayList<>();
     for (Part part : Part.values()) {
       int[] places = events.places(part);
       if (places.length > 0) {
-        parts.add(scored(network, part, places, workers, scores));
+        parts.add(scored(network, part, places, scores));
       }
     }
     return parts;
   }
 
   private org.jpsi.report.Part scored(
-      Sequential network, Part part, int[] places, Workers workers, Map<Part, float[]> scores) {
+      Sequential network, Part part, int[] places, Map<Part, float[]> scores) {
     Dataset data = job.preparation().dataset(events, places, true);
-    ValidationPass evaluation = ValidationPass.of(network, job.loss(), data, workers);
+    ValidationPass evaluation = ValidationPass.of(network, job.loss(), data, pool);
     float[] meaning = Scorer.meaning(job.output(), evaluation.outputs());
     scores.put(part, meaning);
     double[] weight = events.weights(places);

@@ -1,6 +1,5 @@
 package org.jpsi.analysis;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +7,7 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.Located;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.DivergedException;
 import org.jpsi.core.train.History;
@@ -91,9 +91,10 @@ public final class TrainService {
         folder.write(RunFolder.ANALYSIS, job.analysis().toYaml());
       }
       Inputs inputs = RunWriter.inputs(job);
-      try (InputDrawings drawings = InputDrawings.begin(inputs)) {
+      ThreadPool pool = ThreadPool.of(order.threads());
+      try (InputDrawings drawings = InputDrawings.begin(inputs, pool)) {
         List<TrainedModel> learned = new ModelTraining(job, order.threads(), watch).all(trainer);
-        RunWriter writer = new RunWriter(job, learned, order.threads(), watch);
+        RunWriter writer = new RunWriter(job, learned, pool, watch);
         String headline = writer.write(folder, inputs, drawings);
         boolean stopped =
             learned.stream().anyMatch(l -> l.history().ending() == History.Ending.STOPPED);
@@ -108,9 +109,6 @@ public final class TrainService {
           .says(String.valueOf(diverged.getMessage()))
           .cause(diverged)
           .exception();
-    } catch (IOException unwritable) {
-      folder.abandon();
-      throw RunFolder.unwritable(folder.folder(), unwritable);
     }
   }
 

@@ -172,7 +172,7 @@ class TrainServiceTest {
     assertThat(partial).exists();
     assertThat(folder.resolve("killed")).doesNotExist();
     // what a kill in the middle of writing leaves
-    Files.writeString(partial.resolve(".scores.root.0.partial"), "half");
+    Files.writeString(partial.resolve(".scores.root.0123456789abcdef.partial"), "half");
     Files.writeString(partial.resolve("checkpoint.safetensors.partial"), "half");
     Files.createDirectories(partial.resolve("plots"));
     Files.writeString(partial.resolve("plots/old.svg"), "<svg");

@@ -45,8 +45,8 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How fast, never what comes out (all processors).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+      description = "How fast, never what comes out (JPSI_THREADS, else all processors).")
+  private @Nullable Integer threads;
 
   @Option(names = "--force", description = "Replace the file of scores if it is there.")
   private boolean force;
@@ -58,7 +58,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Options.threads(threads);
+    int budget = Options.threads(threads);
     Options.free(out, force);
     Interrupt interrupt = new Interrupt(terminal, "nothing will be written").listen();
     ProgressLine progress = new ProgressLine(terminal, interrupt::asked, System::nanoTime);
@@ -66,7 +66,7 @@ final class ApplyCommand implements Callable<Integer> {
     try {
       events =
           jobs.apply(
-              new ApplyService.Order(model, List.copyOf(files), tree, out, threads, force),
+              new ApplyService.Order(model, List.copyOf(files), tree, out, budget, force),
               progress);
     } finally {
       progress.close();

@@ -67,8 +67,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many make events (all processors).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+      description = "How many make events (JPSI_THREADS, else all processors).")
+  private @Nullable Integer threads;
 
   @Option(names = "--force", description = "Replace the file if it is there.")
   private boolean force;
@@ -79,8 +79,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Options.threads(threads);
-    Generator generator = new Generator(Process.of(process), seed, normalized, threads);
+    int budget = Options.threads(threads);
+    Generator generator = new Generator(Process.of(process), seed, normalized, budget);
     Path file = Optional.ofNullable(out).orElse(Path.of(process + ".root"));
     Options.free(file, force);
     long start = System.nanoTime();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.AtomicFile;
 import org.jpsi.lessons.Course;
 import org.jpsi.lessons.Kernel;
 import org.jspecify.annotations.Nullable;
@@ -128,11 +129,12 @@ final class NotebookCommand implements Callable<Integer> {
               wanted.toString()));
       // Nobody is asked, on the first page that is opened, whether news may be fetched.
       Path settings = environment.resolve("share/jupyter/lab/settings");
-      Files.createDirectories(settings);
-      Files.writeString(
-          settings.resolve("overrides.json"),
+      Path overrides = settings.resolve("overrides.json");
+      AtomicFile.makeFolder(overrides);
+      AtomicFile.write(
+          overrides,
           "{\"@jupyterlab/apputils-extension:notification\": {\"fetchNews\": \"false\"}}");
-      Files.copy(wanted, installed);
+      AtomicFile.write(installed, Files.readAllBytes(wanted));
     } catch (IOException e) {
       throw InputException.at(environment.toString())
           .expected("a folder that can be written")

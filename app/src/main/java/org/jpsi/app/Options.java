@@ -4,20 +4,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.parallel.ThreadBudget;
 import org.jspecify.annotations.Nullable;
 
 /// What several commands demand of their options.
 final class Options {
   private Options() {}
 
+  /// Sets the process's budget of threads: what was given, else the standard.
+  ///
   /// @throws InputException where this is no number of threads
-  static void threads(int threads) {
-    if (threads < 1 || threads > 4096) {
-      throw InputException.at("--threads")
-          .expected("a number from 1 to 4096")
-          .found(Integer.toString(threads))
-          .exception();
-    }
+  static int threads(@Nullable Integer given) {
+    ThreadBudget.set("--threads", given == null ? ThreadBudget.standard() : given);
+    return ThreadBudget.threads();
   }
 
   /// @throws InputException where the file is there and may not be replaced, or its folder is not

@@ -50,8 +50,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How fast, never what comes out (all processors).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+      description = "How fast, never what comes out (JPSI_THREADS, else all processors).")
+  private @Nullable Integer threads;
 
   @Option(names = "--force", description = "Replace the run folder if it is there.")
   private boolean force;
@@ -70,10 +70,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Options.threads(threads);
+    int budget = Options.threads(threads);
     Options.resumeAlone(resume, file, out, settings, force);
     if (findLearningRate) {
-      return found();
+      return found(budget);
     }
     Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
     ProgressLine progress = new ProgressLine(terminal, interrupt::asked, System::nanoTime);
@@ -81,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       run =
           jobs.train(
-              new TrainService.Order(file, List.copyOf(settings), out, resume, threads, force),
+              new TrainService.Order(file, List.copyOf(settings), out, resume, budget, force),
               progress);
     } finally {
       progress.close();
@@ -93,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
     return run.stopped() && interrupt.asked() ? interrupt.status() : Main.DONE;
   }
 
-  private int found() {
+  private int found(int budget) {
     if (resume != null) {
       throw InputException.at("--resume " + resume)
           .expected("no --find-learning-rate beside it")
@@ -106,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       found =
           jobs.findLearningRate(
-              new TrainService.Order(file, List.copyOf(settings), out, null, threads, force),
+              new TrainService.Order(file, List.copyOf(settings), out, null, budget, force),
               progress);
     } finally {
       progress.close();

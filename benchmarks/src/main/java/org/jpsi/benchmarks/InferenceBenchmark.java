@@ -10,7 +10,7 @@ import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.train.Workers;
+import org.jpsi.core.parallel.ThreadPool;
 
 /// One event through the scorer, and batches; features are standardized by 0 and 1, so that all
 /// sides do the same.
@@ -62,17 +62,16 @@ final class InferenceBenchmark {
       float[] scores = new float[cell.batch()];
       int threads = settings.threads();
       int part = (cell.batch() + threads - 1) / threads;
-      try (Workers workers = new Workers(threads)) {
-        time =
-            Stopwatch.measured(
-                settings,
-                () ->
-                    workers.run(
-                        threads,
-                        t ->
-                            scorer.score(
-                                x, t * part, Math.min(cell.batch(), (t + 1) * part), scores)));
-      }
+      ThreadPool pool = ThreadPool.of(threads);
+      time =
+          Stopwatch.measured(
+              settings,
+              () ->
+                  pool.parallelFor(
+                      threads,
+                      t ->
+                          scorer.score(
+                              x, t * part, Math.min(cell.batch(), (t + 1) * part), scores)));
       check(scores[0]);
     }
     System.err.printf(

@@ -39,13 +39,11 @@ final class LossCurve {
     TrainingConfig plan =
         TrainingConfig.epochs(1).withBatch(CELL.batch()).withThreads(settings.threads());
     System.out.println("step,loss");
-    try (TrainingStep step =
-        TrainingStep.of(network, new BinaryCrossEntropy(), new Adam(1e-3), plan)) {
-      for (int i = 0; i < STEPS; i++) {
-        int from = i % 4 * CELL.batch();
-        double sum = step.step(data, order, from, from + CELL.batch());
-        System.out.printf(Locale.ROOT, "%d,%.9g%n", i, sum / CELL.batch());
-      }
+    TrainingStep step = TrainingStep.of(network, new BinaryCrossEntropy(), new Adam(1e-3), plan);
+    for (int i = 0; i < STEPS; i++) {
+      int from = i % 4 * CELL.batch();
+      double sum = step.step(data, order, from, from + CELL.batch());
+      System.out.printf(Locale.ROOT, "%d,%.9g%n", i, sum / CELL.batch());
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Matrix;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.train.Workers;
 
 /// GFLOP/s of float32 products: squares, and the shapes of a training step (forward `X W^T`, the
 /// gradients `G W` and `G^T X`).
@@ -43,12 +43,11 @@ final class MatmulBenchmark {
 
   static void run(Settings settings) {
     Map<Case, Double> best = new LinkedHashMap<>();
-    try (Workers workers = new Workers(settings.threads())) {
-      for (int round = 0; round < settings.rounds(); round++) {
-        for (Case one : cases()) {
-          if (one.toString().contains(settings.only())) {
-            best.merge(one, seconds(one, settings, workers), Math::min);
-          }
+    ThreadPool pool = ThreadPool.of(settings.threads());
+    for (int round = 0; round < settings.rounds(); round++) {
+      for (Case one : cases()) {
+        if (one.toString().contains(settings.only())) {
+          best.merge(one, seconds(one, settings, pool), Math::min);
         }
       }
     }
@@ -65,7 +64,7 @@ final class MatmulBenchmark {
   }
 
   // With several threads each has a product of its own: how the engine shares out a batch.
-  private static double seconds(Case one, Settings settings, Workers workers) {
+  private static double seconds(Case one, Settings settings, ThreadPool pool) {
     int threads = settings.threads();
     Matrix a = matrix(one.m, one.k, one.transposed.equals("a"));
     Matrix b = matrix(one.k, one.n, one.transposed.equals("b"));
@@ -75,7 +74,7 @@ final class MatmulBenchmark {
         Stopwatch.measured(
             settings,
             () ->
-                workers.run(
+                pool.parallelFor(
                     threads,
                     t -> {
                       for (int i = 0; i < times; i++) {

@@ -31,27 +31,26 @@ final class TrainingBenchmark {
     Dataset data = data(4 * batch);
     int[] order = Rng.of(3).permutation(data.events());
     TrainingConfig plan = TrainingConfig.epochs(1).withBatch(batch).withThreads(settings.threads());
-    try (TrainingStep step =
-        TrainingStep.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3), plan)) {
-      int[] i = {0};
-      Stopwatch.Time time =
-          Stopwatch.measured(
-              settings,
-              () -> {
-                int from = i[0]++ % 4 * batch;
-                double sum = step.step(data, order, from, from + batch);
-                if (!Double.isFinite(sum)) {
-                  throw new IllegalStateException("a loss of " + sum);
-                }
-              });
-      System.err.printf(
-          Locale.ROOT,
-          "# %s: %.1f microseconds, %.0f bytes allocated per step%n",
-          cell,
-          time.seconds() * 1e6,
-          time.bytes());
-      return time.seconds();
-    }
+    TrainingStep step =
+        TrainingStep.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3), plan);
+    int[] i = {0};
+    Stopwatch.Time time =
+        Stopwatch.measured(
+            settings,
+            () -> {
+              int from = i[0]++ % 4 * batch;
+              double sum = step.step(data, order, from, from + batch);
+              if (!Double.isFinite(sum)) {
+                throw new IllegalStateException("a loss of " + sum);
+              }
+            });
+    System.err.printf(
+        Locale.ROOT,
+        "# %s: %.1f microseconds, %.0f bytes allocated per step%n",
+        cell,
+        time.seconds() * 1e6,
+        time.bytes());
+    return time.seconds();
   }
 
   /// Normal features and labels of 0 and 1 at random.

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.IoFailure;
 import org.jpsi.core.table.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -125,10 +126,7 @@ public final class Tables {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(16);
     } catch (IOException e) {
-      throw InputException.at(file.toString())
-          .says("cannot be read: " + Reason.of(e))
-          .cause(e)
-          .exception();
+      throw IoFailure.reading(file.toString(), e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.AtomicFile;
 
 /// The lessons in their order, below the folder `lessons` of the repository.
 ///
@@ -98,16 +99,8 @@ public record Course(Path folder) {
   public void makeNotebook(String name) {
     Path file = notebook(name);
     String made = Notebook.of(script(name), Files.exists(file) ? read(file) : "");
-    try {
-      Files.createDirectories(folder.resolve("notebooks"));
-      Files.writeString(file, made);
-    } catch (IOException e) {
-      throw InputException.at(file.toString())
-          .expected("a file that can be written")
-          .found(String.valueOf(e.getMessage()))
-          .cause(e)
-          .exception();
-    }
+    AtomicFile.makeFolder(file);
+    AtomicFile.write(file, made);
   }
 
   static String read(Path file) {

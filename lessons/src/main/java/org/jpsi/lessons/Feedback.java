@@ -3,14 +3,13 @@ package org.jpsi.lessons;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Nearest;
+import org.jpsi.core.io.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /// The form after the last lesson: a few questions, and their answers in a local file that the
@@ -183,19 +182,8 @@ public record Feedback(List<String> answers) {
     for (int n = 2; Files.exists(file); n++) {
       file = wanted.resolveSibling(stem + "-" + n + ending);
     }
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, markdown(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw InputException.at(file.toString())
-          .expected("a file that can be written")
-          .found(String.valueOf(e.getMessage()))
-          .cause(e)
-          .exception();
-    }
+    AtomicFile.makeFolder(file);
+    AtomicFile.write(file, markdown());
     return file;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.AtomicFile;
 import tools.jackson.databind.ObjectMapper;
 
 /// The Jupyter kernel that runs lessons: JJava on the JDK that runs this, with the class path and
@@ -74,15 +75,7 @@ public record Kernel(Path java, List<String> flags, String classpath) {
     spec.put("interrupt_mode", "message");
     spec.put("env", Map.of("JJAVA_CLASSPATH", classpath));
     Path file = folder.resolve("kernels/jpsi/kernel.json");
-    try {
-      Files.createDirectories(folder.resolve("kernels/jpsi"));
-      Files.writeString(file, new ObjectMapper().writeValueAsString(spec));
-    } catch (IOException e) {
-      throw InputException.at(file.toString())
-          .expected("a file that can be written")
-          .found(String.valueOf(e.getMessage()))
-          .cause(e)
-          .exception();
-    }
+    AtomicFile.makeFolder(file);
+    AtomicFile.write(file, new ObjectMapper().writeValueAsString(spec));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.parallel.ThreadBudget;
 import org.jspecify.annotations.Nullable;
 
 /// What a lesson calls, in a program and in a notebook alike:
@@ -113,7 +114,7 @@ public final class Lesson {
 
   /// As many threads as there are processors: they change how fast, never what comes out.
   public static int threads() {
-    return Runtime.getRuntime().availableProcessors();
+    return ThreadBudget.threads();
   }
 
   /// A file of real data, such as `"dimuon/Zmumu_Run2011A.csv"`, where it is there: below the

@@ -1,12 +1,10 @@
 package org.jpsi.lessons;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.AtomicFile;
 import org.jpsi.report.Display;
 import org.jspecify.annotations.Nullable;
 
@@ -79,19 +77,8 @@ public final class PageOutput implements LessonOutput {
         </body></html>
         """
             .formatted(escape(title), escape(title), String.join("\n", parts));
-    try {
-      Path parent = file.toAbsolutePath().getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Files.writeString(file, page);
-    } catch (IOException e) {
-      throw InputException.at(file.toString())
-          .expected("a file that can be written, for the page with the figures")
-          .found(Files.isDirectory(file) ? "a folder" : String.valueOf(e.getMessage()))
-          .cause(e)
-          .exception();
-    }
+    AtomicFile.makeFolder(file);
+    AtomicFile.write(file, page);
   }
 
   private static String escape(String text) {

@@ -46,7 +46,7 @@ class PageOutputTest {
   void aPageThatCannotBeWrittenIsToldAsWrongInput() {
     assertThatThrownBy(() -> new PageOutput(new PrintStream(out)).write(folder, "Page"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("for the page with the figures, found a folder");
+        .hasMessageContaining("expected a file's name, found a folder");
   }
 
   @Test

@@ -3,29 +3,25 @@ package org.jpsi.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import org.jpsi.core.parallel.Deferred;
+import org.jpsi.core.parallel.ThreadPool;
 
-/// Has the figures drawn, two at a time, while the figures of merit are worked out. Who draws when
-/// makes no difference to what comes out.
+/// Has the figures drawn while the figures of merit are worked out. Who draws when makes no
+/// difference to what comes out.
 final class Artist {
-  private static final int THREADS = 2;
-
   private Artist() {}
 
   static Report draw(RunReport run) {
-    try (InputDrawings inputs = InputDrawings.begin(Inputs.of(run))) {
+    try (InputDrawings inputs = InputDrawings.begin(Inputs.of(run), ThreadPool.standard())) {
       return draw(run, inputs);
     }
   }
 
   static Report draw(RunReport run, InputDrawings inputs) {
-    try (ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
-      SequencedMap<String, List<Future<Figure>>> drawn = new LinkedHashMap<>();
+    ThreadPool pool = inputs.pool();
+    SequencedMap<String, List<Deferred<Figure>>> drawn = new LinkedHashMap<>();
+    try {
       drawn.put("inputs", inputs.distributions());
       drawn.put("correlations", inputs.correlations());
       drawn.put("network", submit(pool, List.of(NetworkDrawing.of(run))));
@@ -45,37 +41,20 @@ final class Artist {
       }
       drawn.put("regression", submit(pool, regression));
       SequencedMap<String, List<Figure>> figures = new LinkedHashMap<>();
-      for (Map.Entry<String, List<Future<Figure>>> section : drawn.entrySet()) {
-        List<Figure> done = new ArrayList<>();
-        for (Future<Figure> figure : section.getValue()) {
-          done.add(await(figure));
-        }
-        figures.put(section.getKey(), done);
-      }
+      drawn.forEach(
+          (section, all) -> figures.put(section, all.stream().map(Deferred::get).toList()));
       return new Report(
           Verdict.headline(run, evaluation),
           evaluation.summaries(),
           evaluation.overtraining(),
           figures.values().stream().flatMap(List::stream).toList(),
           new Composer(run, evaluation, figures).html());
+    } finally {
+      drawn.values().forEach(all -> all.forEach(Deferred::cancel));
     }
   }
 
-  static List<Future<Figure>> submit(ExecutorService pool, List<Sketch> sketches) {
+  static List<Deferred<Figure>> submit(ThreadPool pool, List<Sketch> sketches) {
     return sketches.stream().map(sketch -> pool.submit(sketch::draw)).toList();
-  }
-
-  private static Figure await(Future<Figure> figure) {
-    try {
-      return figure.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while figures were drawn", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 }

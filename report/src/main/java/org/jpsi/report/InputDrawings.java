@@ -1,42 +1,43 @@
 package org.jpsi.report;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import org.jpsi.core.parallel.Deferred;
+import org.jpsi.core.parallel.ThreadPool;
 
 /// The figures of the inputs, drawn while the network is still being trained. The same come out as
 /// without.
 public final class InputDrawings implements AutoCloseable {
-  private final ExecutorService pool;
-  private final List<Future<Figure>> distributions;
-  private final List<Future<Figure>> correlations;
+  private final ThreadPool pool;
+  private final List<Deferred<Figure>> distributions;
+  private final List<Deferred<Figure>> correlations;
 
-  private InputDrawings(Inputs inputs, ExecutorService pool) {
+  private InputDrawings(Inputs inputs, ThreadPool pool) {
     this.pool = pool;
     this.distributions = Artist.submit(pool, InputFigures.distributions(inputs));
     this.correlations = Artist.submit(pool, InputFigures.correlations(inputs));
   }
 
-  /// Begins to draw, on a thread of its own.
-  public static InputDrawings begin(Inputs inputs) {
-    return new InputDrawings(
-        inputs,
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("jpsi-drawing").factory()));
+  /// Begins to draw, by threads of the pool that have nothing else to do.
+  public static InputDrawings begin(Inputs inputs, ThreadPool pool) {
+    return new InputDrawings(inputs, pool);
   }
 
-  List<Future<Figure>> distributions() {
+  ThreadPool pool() {
+    return pool;
+  }
+
+  List<Deferred<Figure>> distributions() {
     return distributions;
   }
 
-  List<Future<Figure>> correlations() {
+  List<Deferred<Figure>> correlations() {
     return correlations;
   }
 
-  /// Ends the drawing, done or not.
+  /// Leaves undrawn what is not begun.
   @Override
   public void close() {
-    pool.shutdownNow();
+    distributions.forEach(Deferred::cancel);
+    correlations.forEach(Deferred::cancel);
   }
 }

@@ -1,14 +1,12 @@
 package org.jpsi.report;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.Summary;
+import org.jpsi.core.io.AtomicFile;
 
 /// A run as a page to read and to show.
 ///
@@ -49,11 +47,14 @@ public record Report(
   }
 
   /// Writes `report.html` and `plots/*.svg` into a folder that exists.
-  public void write(Path folder) throws IOException {
-    Files.writeString(folder.resolve("report.html"), html, StandardCharsets.UTF_8);
-    Path plots = Files.createDirectories(folder.resolve("plots"));
+  ///
+  /// @throws org.jpsi.core.errors.InputException where the system refuses
+  public void write(Path folder) {
+    AtomicFile.write(folder.resolve("report.html"), html);
     for (Figure figure : figures) {
-      Files.writeString(plots.resolve(figure.id() + ".svg"), figure.svg(), StandardCharsets.UTF_8);
+      Path file = folder.resolve("plots", figure.id() + ".svg");
+      AtomicFile.makeFolder(file);
+      AtomicFile.write(file, figure.svg());
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.IoFailure;
 import org.jpsi.lab.sim.Process;
 
 /// Reads analysis files.
@@ -79,7 +80,7 @@ public final class AnalysisReader {
           .cause(e)
           .exception();
     } catch (IOException e) {
-      throw InputException.at(where).says("cannot be read: " + e.getMessage()).cause(e).exception();
+      throw IoFailure.reading(where, e);
     }
   }
 }

@@ -1,45 +1,234 @@
 package org.jpsi.core.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jpsi.core.errors.InputException;
+import org.jspecify.annotations.Nullable;
 
-/// Writing a file whole or not at all.
-public final class AtomicFile {
-  private AtomicFile() {}
+/// A file that appears under its name whole or not at all: written beside it as
+/// `.NAME.DIGITS.partial`, forced to the disk, and moved when done. Whatever the system refuses (a
+/// full disk, a folder without permission) is an {@link InputException}, and nothing is left; a
+/// process that is killed leaves the `.partial` and, under the name, what was there before.
+///
+/// ```java
+/// AtomicFile.write(page, html);
+/// try (AtomicFile file = AtomicFile.create(path)) {
+///   file.write(bytes);
+///   file.finish();
+/// }
+/// ```
+///
+/// A link is followed, and stays one. What is no file (a pipe, `/dev/stdout`) is written through,
+/// at once.
+public final class AtomicFile implements AutoCloseable {
+  // Of a name's 255 bytes, at 3 bytes a character at most.
+  private static final int SHOWN = 64;
+  private static final int LINKS = 40;
 
-  interface Body {
-    void writeTo(FileChannel channel) throws IOException;
+  private final Path file;
+  private final Path target;
+  private final @Nullable Path partial;
+  private final FileChannel channel;
+  private boolean done;
+
+  private AtomicFile(Path file, Path target, @Nullable Path partial, FileChannel channel) {
+    this.file = file;
+    this.target = target;
+    this.partial = partial;
+    this.channel = channel;
   }
 
-  /// Writes beside `file` and renames; what was there before stays until then.
-  public static void write(Path file, Body body) {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        body.writeTo(channel);
-      }
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException failed) {
+  /// Writes a text in UTF-8.
+  public static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Writes bytes.
+  public static void write(Path file, byte[] bytes) {
+    try (AtomicFile whole = create(file)) {
+      whole.write(ByteBuffer.wrap(bytes));
+      whole.finish();
+    }
+  }
+
+  /// Makes the folder that a file is to lie in, and those above, where they are not there.
+  public static void makeFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
       try {
-        Files.deleteIfExists(partial);
-      } catch (IOException ignored) {
-        // The first failure is the one to tell.
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw IoFailure.writing(folder, e);
       }
-      throw InputException.at(file.toString())
-          .says("cannot be written: " + Safetensors.reason(failed))
-          .remedy("see that the folder exists and that the disk has room")
-          .cause(failed)
+    }
+  }
+
+  /// Begins the file; one of that name stays until {@link #finish()}.
+  ///
+  /// @throws InputException where it is a folder, its folder is not there, or the system refuses
+  public static AtomicFile create(Path file) {
+    try {
+      Path target = followed(file);
+      Path folder = target.getParent();
+      if (Files.isDirectory(target) || folder == null) {
+        throw InputException.at(file.toString())
+            .expected("a file's name")
+            .found("a folder")
+            .exception();
+      }
+      if (isThrough(target)) {
+        return new AtomicFile(
+            file,
+            target,
+            null,
+            FileChannel.open(
+                target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+      }
+      if (!Files.isDirectory(folder)) {
+        throw InputException.at(file.toString())
+            .says("cannot be written: there is no folder " + folder)
+            .remedy("make it first")
+            .exception();
+      }
+      if (Files.exists(target) && !Files.isWritable(target)) {
+        // moving onto it would not ask
+        throw new AccessDeniedException(target.toString());
+      }
+      return beside(file, target);
+    } catch (IOException e) {
+      throw IoFailure.writing(file, e);
+    }
+  }
+
+  private static Path followed(Path file) throws IOException {
+    Path at = file.toAbsolutePath();
+    for (int i = 0; Files.isSymbolicLink(at) && !isProcess(at); i++) {
+      if (i == LINKS) {
+        throw new FileSystemLoopException(file.toString());
+      }
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    }
+    return at;
+  }
+
+  // A link there, such as /dev/stdout leads to, is of an open file, not of a name.
+  private static boolean isProcess(Path file) {
+    return file.startsWith("/proc") || file.startsWith("/dev/fd");
+  }
+
+  private static boolean isThrough(Path target) {
+    return isProcess(target) || Files.exists(target) && !Files.isRegularFile(target);
+  }
+
+  // Not createTempFile, whose files nobody else may read. A number at random, since processes in
+  // other containers have the same numbers; that nobody else has it is for the system to say.
+  private static AtomicFile beside(Path file, Path target) throws IOException {
+    String name = String.valueOf(target.getFileName());
+    String shown = name.substring(0, Math.min(name.length(), SHOWN));
+    while (true) {
+      String digits = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+      Path partial = target.resolveSibling("." + shown + "." + digits + ".partial");
+      try {
+        return new AtomicFile(
+            file,
+            target,
+            partial,
+            FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+      } catch (FileAlreadyExistsException e) {
+        // the next number, then
+      }
+    }
+  }
+
+  /// Appends all that remains in the buffer.
+  public void write(ByteBuffer bytes) {
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /// Writes over what is at `position`, for lengths known only at the end.
+  public void write(long position, ByteBuffer bytes) {
+    try {
+      long at = position;
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+    } catch (IOException e) {
+      if (partial == null) {
+        close();
+        throw InputException.at(file.toString())
+            .expected("a file, whose beginning is written last")
+            .found("a pipe or a device")
+            .remedy("write to a file and copy it there")
+            .cause(e)
+            .exception();
+      }
+      throw failed(e);
+    }
+  }
+
+  /// Moves the file to its name.
+  public void finish() {
+    try {
+      if (partial == null) {
+        channel.close();
+      } else {
+        // What is moved before it is on the disk could be found empty after a power cut.
+        channel.force(true);
+        channel.close();
+        Files.move(
+            partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
+      done = true;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private InputException failed(IOException e) {
+    try {
+      close();
+    } catch (InputException also) {
+      e.addSuppressed(also);
+    }
+    return IoFailure.writing(file, e);
+  }
+
+  /// Removes what was written, unless finished.
+  @Override
+  public void close() {
+    if (done) {
+      return;
+    }
+    done = true;
+    try {
+      try {
+        channel.close();
+      } finally {
+        if (partial != null) {
+          Files.deleteIfExists(partial);
+        }
+      }
+    } catch (IOException e) {
+      throw InputException.at(String.valueOf(partial))
+          .says("cannot be removed: " + IoFailure.reason(e))
+          .cause(e)
           .exception();
     }
   }

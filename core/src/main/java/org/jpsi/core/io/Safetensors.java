@@ -86,22 +86,21 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     while (head.hasRemaining()) {
       head.put((byte) ' ');
     }
-    AtomicFile.write(
-        file,
-        channel -> {
-          writeFully(channel, head.flip());
-          for (Array array : arrays.values()) {
-            write(channel, array.values);
-          }
-        });
+    try (AtomicFile out = AtomicFile.create(file)) {
+      out.write(head.flip());
+      for (Array array : arrays.values()) {
+        write(out, array.values);
+      }
+      out.finish();
+    }
   }
 
-  private static void write(FileChannel channel, float[] values) throws IOException {
+  private static void write(AtomicFile out, float[] values) {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < values.length; from += CHUNK / 4) {
       int n = Math.min(CHUNK / 4, values.length - from);
       chunk.clear().asFloatBuffer().put(values, from, n);
-      writeFully(channel, chunk.limit(4 * n));
+      out.write(chunk.limit(4 * n));
     }
   }
 
@@ -111,12 +110,6 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     map.put("shape", Arrays.stream(shape).boxed().toList());
     map.put("data_offsets", List.of(begin, end));
     return map;
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 
   /// Reads a file of any origin: nothing is allocated for a length that the file's own size does
@@ -149,10 +142,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     } catch (CharacterCodingException | Json.SyntaxException damaged) {
       throw damaged(where, "its header is not JSON: " + damaged.getMessage());
     } catch (IOException unreadable) {
-      throw InputException.at(where)
-          .says("cannot be read: " + reason(unreadable))
-          .cause(unreadable)
-          .exception();
+      throw IoFailure.reading(where, unreadable);
     }
   }
 
@@ -268,9 +258,5 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         .says("the file is damaged or not a model: " + what)
         .remedy("train it again, or copy it again from where it came")
         .exception();
-  }
-
-  static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -1,4 +1,6 @@
-/// Files: float32 arrays under names (safetensors), JSON, and writing a file whole or not at all.
+/// Files and what can go wrong with them: {@link org.jpsi.core.io.AtomicFile} writes one whole or not
+/// at all, {@link org.jpsi.core.io.IoFailure} says in words why the system refused, {@link
+/// org.jpsi.core.io.Safetensors} and {@link org.jpsi.core.io.Json} are what models are written in.
 @NullMarked
 package org.jpsi.core.io;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jpsi.core.parallel.BackgroundThread;
 
 /// Scalar kernels until the vector ones pay, which is when C2 has compiled them: before, they are
 /// some 40 times slower. A thread of its own runs them on a small example and compares the times,
@@ -60,7 +61,7 @@ final class WarmingKernels implements Kernels {
       }
       work += more;
       if (work >= enough && started.compareAndSet(false, true)) {
-        Thread.ofPlatform().daemon().name("jpsi-warming").start(this::warm);
+        BackgroundThread.start("warming", this::warm);
       }
       return scalar;
     }

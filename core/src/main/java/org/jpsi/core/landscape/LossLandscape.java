@@ -6,11 +6,11 @@ import java.util.List;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.train.DatasetCheck;
 import org.jpsi.core.train.ValidationPass;
-import org.jpsi.core.train.Workers;
 
 /// The loss of all events, `sum w l / sum w`, as a function of a network's weights, around a point:
 /// along directions through it, or on a plane (Li et al., arXiv:1712.09913).
@@ -165,11 +165,12 @@ public final class LossLandscape {
     length("numbers of the second direction", second.length);
     float[] before = weights();
     double[][] losses = new double[y.length][x.length];
-    try (Workers workers = new Workers(threads)) {
+    ThreadPool pool = ThreadPool.of(threads);
+    try {
       for (int j = 0; j < y.length; j++) {
         for (int i = 0; i < x.length; i++) {
           move(first, x[i], second, y[j]);
-          losses[j][i] = ValidationPass.of(network, loss, events, workers).lossSum() / sumOfWeights;
+          losses[j][i] = ValidationPass.of(network, loss, events, pool).lossSum() / sumOfWeights;
         }
       }
     } finally {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Packed;
+import org.jpsi.core.parallel.ThreadPool;
 
 /// The weights of linear layers, laid out for products once per step and shared by all shards and
 /// threads.
@@ -40,8 +41,8 @@ public final class PackedWeights {
   }
 
   /// Follows the weights, which have changed.
-  public void refresh(Team team) {
+  public void refresh(ThreadPool pool) {
     List<Packed> now = all;
-    team.run(now.size(), (i, thread) -> Kernels.INSTANCE.pack(now.get(i)));
+    pool.parallelFor(now.size(), (i, thread) -> Kernels.INSTANCE.pack(now.get(i)));
   }
 }

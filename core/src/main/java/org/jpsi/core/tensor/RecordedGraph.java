@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jpsi.core.kernel.Loops;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 
 /// A step that was recorded once, a scalar and its gradient by the parameters, and runs again in
@@ -108,11 +109,11 @@ public final class RecordedGraph {
   /// @param gradient of all parameters, in the order of {@link Parameters#values()}
   /// @param add to what is there, instead of writing over it
   /// @return the scalar
-  public float run(Rng rng, long firstEvent, Team team, float[] gradient, boolean add) {
+  public float run(Rng rng, long firstEvent, ThreadPool pool, float[] gradient, boolean add) {
     draws.moveTo(rng, firstEvent);
     for (int i = 0; i < parts.size(); i++) {
       switch (parts.get(i)) {
-        case Fusion.Chain(var layers) -> forward(layers, team);
+        case Fusion.Chain(var layers) -> forward(layers, pool);
         case Fusion.Single(var operation, var output) -> operation.forward(output);
       }
     }
@@ -122,7 +123,7 @@ public final class RecordedGraph {
     adjoints.of(end)[0] = 1;
     for (int i = parts.size() - 1; i >= 0; i--) {
       switch (parts.get(i)) {
-        case Fusion.Chain(var layers) -> backward(layers, team, gradient, add);
+        case Fusion.Chain(var layers) -> backward(layers, pool, gradient, add);
         case Fusion.Single(var operation, var output) -> {
           if (output.wantsGradient()) {
             operation.backward(output, adjoints);
@@ -142,13 +143,13 @@ public final class RecordedGraph {
     return end.values()[end.offset()];
   }
 
-  private static void forward(List<FusedLinear> layers, Team team) {
+  private static void forward(List<FusedLinear> layers, ThreadPool pool) {
     int events = layers.getFirst().events();
-    int tasks = tasks(layers, team, events);
+    int tasks = tasks(layers, pool, events);
     if (tasks == 1) {
       forward(layers, 0, events);
     } else {
-      team.run(
+      pool.parallelFor(
           tasks,
           (task, thread) ->
               forward(layers, begin(events, task, tasks), begin(events, task + 1, tasks)));
@@ -161,9 +162,10 @@ public final class RecordedGraph {
     }
   }
 
-  private static void backward(List<FusedLinear> layers, Team team, float[] gradient, boolean add) {
+  private static void backward(
+      List<FusedLinear> layers, ThreadPool pool, float[] gradient, boolean add) {
     int events = layers.getFirst().events();
-    int tasks = tasks(layers, team, events);
+    int tasks = tasks(layers, pool, events);
     if (tasks == 1) {
       backward(layers, 0, events);
       for (int i = layers.size() - 1; i >= 0; i--) {
@@ -171,11 +173,11 @@ public final class RecordedGraph {
       }
       return;
     }
-    team.run(
+    pool.parallelFor(
         tasks,
         (task, thread) ->
             backward(layers, begin(events, task, tasks), begin(events, task + 1, tasks)));
-    team.run(
+    pool.parallelFor(
         tasks * layers.size(),
         (task, thread) -> {
           FusedLinear layer = layers.get(layers.size() - 1 - task / tasks);
@@ -193,8 +195,8 @@ public final class RecordedGraph {
     }
   }
 
-  private static int tasks(List<FusedLinear> layers, Team team, int events) {
-    if (team.size() == 1) {
+  private static int tasks(List<FusedLinear> layers, ThreadPool pool, int events) {
+    if (pool.size() == 1) {
       return 1;
     }
     long work = 0;
@@ -202,7 +204,7 @@ public final class RecordedGraph {
       work += layers.get(i).work();
     }
     // twice as many as threads: whoever is held up does fewer
-    return work < SHARED ? 1 : Math.clamp(events / FEWEST, 1, 2 * team.size());
+    return work < SHARED ? 1 : Math.clamp(events / FEWEST, 1, 2 * pool.size());
   }
 
   // Where a task begins: whole tiles.

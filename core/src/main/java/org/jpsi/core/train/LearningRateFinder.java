@@ -7,6 +7,7 @@ import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 
@@ -23,15 +24,15 @@ final class LearningRateFinder {
   private final Loss loss;
   private final Optimizer optimizer;
   private final TrainingConfig plan;
-  private final Workers workers;
+  private final ThreadPool pool;
 
   LearningRateFinder(
-      Layer network, Loss loss, Optimizer optimizer, TrainingConfig plan, Workers workers) {
+      Layer network, Loss loss, Optimizer optimizer, TrainingConfig plan, ThreadPool pool) {
     this.network = network;
     this.loss = loss;
     this.optimizer = optimizer;
     this.plan = plan;
-    this.workers = workers;
+    this.pool = pool;
   }
 
   LearningRateFinderResult search(Dataset train) {
@@ -47,7 +48,7 @@ final class LearningRateFinder {
     float[] start = parameters.values().clone();
     OptimizerStep descent =
         new OptimizerStep(parameters, optimizer, plan.updates().with(new Averaging.None()));
-    ShardedStep sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
+    ShardedStep sharded = new ShardedStep(network, loss, parameters, plan.lanes(), pool);
     List<Double> rates = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     double lowest = Double.POSITIVE_INFINITY;

@@ -6,12 +6,12 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.PackedWeights;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.RandomStream;
 import org.jpsi.core.tensor.RecordedGraph;
-import org.jpsi.core.tensor.Team;
 import org.jpsi.core.tensor.Tensor;
 
 /// Loss and gradient of shards of one size, in arrays of their own: recorded at the first, and
@@ -52,24 +52,24 @@ final class RecordedShard {
       int from,
       Rng rng,
       long firstEvent,
-      Team team,
+      ThreadPool pool,
       float[] gradient,
       boolean add) {
     data.gather(order, from, events);
     if (plan.isPresent() && !proved) {
-      prove(rng, firstEvent, team);
+      prove(rng, firstEvent, pool);
     }
     return plan.isPresent()
-        ? plan.get().run(rng, firstEvent, team, gradient, add)
+        ? plan.get().run(rng, firstEvent, pool, gradient, add)
         : eager(rng, firstEvent, gradient, add);
   }
 
   // A layer that keeps something from call to call without looking at values would show here.
-  private void prove(Rng rng, long firstEvent, Team team) {
+  private void prove(Rng rng, long firstEvent, ThreadPool pool) {
     float[] expected = new float[parameters.size()];
     float[] found = new float[parameters.size()];
     float sum = eager(rng, firstEvent, expected, false);
-    float replayed = plan.orElseThrow().run(rng, firstEvent, team, found, false);
+    float replayed = plan.orElseThrow().run(rng, firstEvent, pool, found, false);
     if (Float.compare(sum, replayed) != 0 || !Arrays.equals(expected, found)) {
       plan = Optional.empty();
     }

@@ -3,10 +3,10 @@ package org.jpsi.core.train;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.PackedWeights;
 import org.jpsi.core.tensor.Parameters;
-import org.jpsi.core.tensor.Team;
 import org.jspecify.annotations.Nullable;
 
 /// The gradient of one batch, the same to the bit for any number of threads: the batch is cut into
@@ -23,20 +23,20 @@ final class ShardedStep {
   private final Layer network;
   private final Loss loss;
   private final Parameters parameters;
-  private final Team team;
+  private final ThreadPool pool;
   private final PackedWeights packed = new PackedWeights();
   private final float[][] lanes;
   private final @Nullable RecordedShard[][] plans;
   private double[] losses = {};
   private int used;
 
-  ShardedStep(Layer network, Loss loss, Parameters parameters, int lanes, Team team) {
+  ShardedStep(Layer network, Loss loss, Parameters parameters, int lanes, ThreadPool pool) {
     this.network = network;
     this.loss = loss;
     this.parameters = parameters;
-    this.team = team;
+    this.pool = pool;
     this.lanes = new float[lanes][];
-    this.plans = new RecordedShard[team.size()][TrainingConfig.SHARD + 1];
+    this.plans = new RecordedShard[pool.size()][TrainingConfig.SHARD + 1];
   }
 
   /// The sum of w * l over the batch. {@link #ranges} then gives its gradient.
@@ -51,15 +51,15 @@ final class ShardedStep {
         lanes[lane] = new float[parameters.size()];
       }
     }
-    packed.refresh(team);
+    packed.refresh(pool);
     if (shards == 1) {
-      shard(data, order, from, to, 0, dropout, team, 0);
+      shard(data, order, from, to, 0, dropout, pool, 0);
     } else {
-      team.run(
+      pool.parallelFor(
           used,
           (lane, thread) -> {
             for (int s = lane; s < shards; s += lanes.length) {
-              shard(data, order, from, to, s, dropout, Team.ALONE, thread);
+              shard(data, order, from, to, s, dropout, ThreadPool.SERIAL, thread);
             }
           });
     }
@@ -71,7 +71,14 @@ final class ShardedStep {
   }
 
   private void shard(
-      Dataset data, int[] order, int from, int to, int s, Rng dropout, Team helpers, int thread) {
+      Dataset data,
+      int[] order,
+      int from,
+      int to,
+      int s,
+      Rng dropout,
+      ThreadPool inside,
+      int thread) {
     int begin = from + s * TrainingConfig.SHARD;
     int size = Math.min(to - begin, TrainingConfig.SHARD);
     RecordedShard plan = plans[thread][size];
@@ -82,7 +89,7 @@ final class ShardedStep {
     long first = (long) s * TrainingConfig.SHARD;
     int lane = s % lanes.length;
     losses[s] =
-        plan.run(data, order, begin, dropout, first, helpers, lanes[lane], s >= lanes.length);
+        plan.run(data, order, begin, dropout, first, inside, lanes[lane], s >= lanes.length);
   }
 
   /// A range of the elements of the gradient.
@@ -100,7 +107,7 @@ final class ShardedStep {
   /// first-level cache.
   void ranges(ElementRange range) {
     int size = parameters.size();
-    team.run(
+    pool.parallelFor(
         Math.ceilDiv(size, SPAN),
         (i, thread) -> {
           int end = Math.min(size, (i + 1) * SPAN);

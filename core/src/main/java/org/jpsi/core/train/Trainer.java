@@ -13,6 +13,7 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,7 @@ public final class Trainer {
   ///   group is of no parameter
   /// @throws IllegalArgumentException where the training weights' mean is not positive
   public History fit(Dataset train, Dataset validation, TrainingConfig plan) {
-    try (Workers workers = new Workers(plan.threads())) {
-      return new Fit(train, validation, plan, workers).run();
-    }
+    return new Fit(train, validation, plan, ThreadPool.of(plan.threads())).run();
   }
 
   /// Looks for a learning rate (Smith, arXiv:1506.01186, section 3.3): trains from fresh weights,
@@ -88,9 +87,8 @@ public final class Trainer {
   /// batches, seed and what is done to gradients from the plan. The network is left with weights as
   /// at the start of a training.
   public LearningRateFinderResult findLearningRate(Dataset train, TrainingConfig plan) {
-    try (Workers workers = new Workers(plan.threads())) {
-      return new LearningRateFinder(network, loss, optimizer, plan, workers).search(train);
-    }
+    ThreadPool pool = ThreadPool.of(plan.threads());
+    return new LearningRateFinder(network, loss, optimizer, plan, pool).search(train);
   }
 
   /// One call of {@link #fit}.
@@ -98,7 +96,7 @@ public final class Trainer {
     private final Dataset train;
     private final Dataset validation;
     private final TrainingConfig plan;
-    private final Workers workers;
+    private final ThreadPool pool;
     private final Rng rng;
     private final Parameters parameters;
     private final OptimizerStep descent;
@@ -113,13 +111,13 @@ public final class Trainer {
     private double reduction = 1;
     private double bestLoss = Double.POSITIVE_INFINITY;
 
-    Fit(Dataset train, Dataset validation, TrainingConfig plan, Workers workers) {
+    Fit(Dataset train, Dataset validation, TrainingConfig plan, ThreadPool pool) {
       DatasetCheck.of("training events", train, network, loss);
       DatasetCheck.of("validation events", validation, network, loss);
       this.train = train;
       this.validation = validation;
       this.plan = plan;
-      this.workers = workers;
+      this.pool = pool;
       this.rng = Rng.of(plan.seed());
       this.meanWeight = train.meanWeight();
       this.steps = (train.events() + (long) plan.batch() - 1) / plan.batch() * plan.epochs();
@@ -143,7 +141,7 @@ public final class Trainer {
       }
       this.parameters = Parameters.of(network.parameters());
       this.descent = new OptimizerStep(parameters, optimizer, plan.updates());
-      this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
+      this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), pool);
       this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
       this.best = parameters.values().clone();
       this.held = new float[descent.average().length];
@@ -293,7 +291,7 @@ public final class Trainer {
         return told(number, trainLoss, Double.NaN, Double.NaN, true);
       }
       calibration.run();
-      ValidationPass evaluation = ValidationPass.of(network, loss, validation, workers);
+      ValidationPass evaluation = ValidationPass.of(network, loss, validation, pool);
       double mean = evaluation.lossSum() / (validation.meanWeight() * validation.events());
       if (!Double.isFinite(mean)) {
         throw Divergence.after(network, validation, number);

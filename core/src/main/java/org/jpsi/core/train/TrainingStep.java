@@ -4,6 +4,7 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// network has.
 ///
 /// ```java
-/// try (TrainingStep training = TrainingStep.of(net, new BinaryCrossEntropy(), new Adam(), plan)) {
-///   double lossSum = training.step(data, order, 0, 256);
-///   training.calibrate(data); // before the network is used
-/// }
+/// TrainingStep training = TrainingStep.of(net, new BinaryCrossEntropy(), new Adam(), plan);
+/// double lossSum = training.step(data, order, 0, 256);
+/// training.calibrate(data); // before the network is used
 /// ```
 ///
 /// One thread at a time.
-public final class TrainingStep implements AutoCloseable {
+public final class TrainingStep {
   private final TrainingConfig plan;
   private final Layer network;
-  private final Workers workers;
   private final Rng dropout;
   private final Parameters parameters;
   private final OptimizerStep descent;
@@ -34,11 +33,11 @@ public final class TrainingStep implements AutoCloseable {
   private TrainingStep(Layer network, Loss loss, Optimizer optimizer, TrainingConfig plan) {
     this.plan = plan;
     this.network = network;
-    this.workers = new Workers(plan.threads());
     this.dropout = Rng.of(plan.seed()).child("dropout");
     this.parameters = Parameters.of(network.parameters());
     this.descent = new OptimizerStep(parameters, optimizer, plan.updates());
-    this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), workers);
+    this.sharded =
+        new ShardedStep(network, loss, parameters, plan.lanes(), ThreadPool.of(plan.threads()));
   }
 
   /// @param plan gives seed, lanes, threads and the schedule over its epochs of its batches
@@ -76,10 +75,5 @@ public final class TrainingStep implements AutoCloseable {
   /// and the network is about to be used.
   public void calibrate(Dataset data) {
     StatisticsCalibration.of(network, data, Rng.of(plan.seed()).child("statistics")).run();
-  }
-
-  @Override
-  public void close() {
-    workers.close();
   }
 }

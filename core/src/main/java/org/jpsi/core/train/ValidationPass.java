@@ -4,6 +4,7 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -16,13 +17,13 @@ import org.jpsi.core.tensor.Tensor;
 public record ValidationPass(float[] outputs, int width, double lossSum) {
 
   /// Runs the network over all events.
-  public static ValidationPass of(Layer network, Loss loss, Dataset data, Workers workers) {
+  public static ValidationPass of(Layer network, Loss loss, Dataset data, ThreadPool pool) {
     int width = network.outputs(data.features());
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
     int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
     double[] sums = new double[shards];
     Mode inference = Mode.inference();
-    workers.run(
+    pool.parallelFor(
         shards,
         s -> {
           int from = s * TrainingConfig.SHARD;

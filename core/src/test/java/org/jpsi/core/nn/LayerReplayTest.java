@@ -16,11 +16,11 @@ import org.jpsi.core.loss.MeanAbsoluteError;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.loss.PoissonNegativeLogLikelihood;
 import org.jpsi.core.loss.QuantileLoss;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.RandomStream;
 import org.jpsi.core.tensor.RecordedGraph;
-import org.jpsi.core.tensor.Team;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,7 +97,7 @@ class LayerReplayTest {
       Tensor sum = step(net, loss, inputs, target, weight, RandomStream.of(rng, 8));
       sum.backward().addTo(parameters, eager, 0);
       float[] replayed = new float[parameters.size()];
-      assertThat(plan.run(rng, 8, Team.ALONE, replayed, false)).isEqualTo(sum.item());
+      assertThat(plan.run(rng, 8, ThreadPool.SERIAL, replayed, false)).isEqualTo(sum.item());
       assertThat(replayed).isEqualTo(eager);
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +42,7 @@ class ReplayTest {
       float[] eager = new float[parameters.size()];
       end.backward().addTo(parameters, eager, 0);
       float[] replayed = new float[parameters.size()];
-      float value = plan.run(Rng.of(0), 0, Team.ALONE, replayed, false);
+      float value = plan.run(Rng.of(0), 0, ThreadPool.SERIAL, replayed, false);
       assertThat(value).isEqualTo(end.item());
       assertThat(replayed).isEqualTo(eager);
     }

@@ -19,10 +19,10 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
-import org.jpsi.core.tensor.Team;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,18 +107,16 @@ class RecordedShardTest {
   @ParameterizedTest
   @MethodSource("networks")
   void recordedAndEagerStepsHaveTheSameBits(Layer network) {
-    float[] eager = trained(new Looking(network), Team.ALONE);
-    assertThat(trained(network, Team.ALONE)).isEqualTo(eager);
-    try (Workers three = new Workers(3)) {
-      assertThat(trained(network, three)).isEqualTo(eager);
-    }
+    float[] eager = trained(new Looking(network), ThreadPool.SERIAL);
+    assertThat(trained(network, ThreadPool.SERIAL)).isEqualTo(eager);
+    assertThat(trained(network, ThreadPool.of(3))).isEqualTo(eager);
   }
 
-  private static float[] trained(Layer network, Team team) {
+  private static float[] trained(Layer network, ThreadPool pool) {
     network.initialize(Rng.of(3));
     Parameters parameters = Parameters.of(network.parameters());
     Optimizer.State state = new Adam(1e-2).start(parameters.size());
-    ShardedStep step = new ShardedStep(network, new BinaryCrossEntropy(), parameters, 3, team);
+    ShardedStep step = new ShardedStep(network, new BinaryCrossEntropy(), parameters, 3, pool);
     Dataset data = data(2000);
     int[] order = Rng.of(8).permutation(2000);
     int[] batches = {32, 256, 256, 1100, 1100, 33, 32, 256};

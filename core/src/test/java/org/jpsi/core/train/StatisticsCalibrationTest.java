@@ -32,6 +32,7 @@ import org.jpsi.core.nn.Silu;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.UpdateRule;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -141,7 +142,7 @@ class StatisticsCalibrationTest {
     History history =
         trainer(straight).checkpoints(checkpoints::add).fit(quadrants(1801, 1), validation, plan);
     ValidationPass used =
-        ValidationPass.of(straight, new BinaryCrossEntropy(), validation, new Workers(1));
+        ValidationPass.of(straight, new BinaryCrossEntropy(), validation, ThreadPool.SERIAL);
     double mean = used.lossSum() / (validation.meanWeight() * validation.events());
     assertThat(mean).isEqualTo(history.epochs().get(history.bestEpoch() - 1).validationLoss());
     Sequential plain = network();
@@ -165,11 +166,9 @@ class StatisticsCalibrationTest {
     single.initialize(rng.child("weights"));
     int[] order = rng.child("shuffle").child(1).permutation(600);
     TrainingConfig plan = TrainingConfig.epochs(1).withBatch(600);
-    try (TrainingStep training =
-        TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), plan)) {
-      training.step(train, order, 0, 600);
-      training.calibrate(train);
-    }
+    TrainingStep training = TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), plan);
+    training.step(train, order, 0, 600);
+    training.calibrate(train);
     same(single, whole);
   }
 

@@ -17,6 +17,7 @@ import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ public class TrainerTest {
     History history =
         trainer(network).fit(quadrants(4000, 1), validation, PLAN.withBatch(128).withPatience(8));
     ValidationPass after =
-        ValidationPass.of(network, new BinaryCrossEntropy(), validation, new Workers(1));
+        ValidationPass.of(network, new BinaryCrossEntropy(), validation, ThreadPool.SERIAL);
     int right = 0;
     for (int i = 0; i < validation.events(); i++) {
       right += (after.outputs()[i] > 0) == (validation.targets()[i] > 0.5) ? 1 : 0;
@@ -136,7 +137,7 @@ public class TrainerTest {
     assertThat(history.epochs())
         .allSatisfy(e -> assertThat(e.validationLoss()).isGreaterThanOrEqualTo(best));
     ValidationPass kept =
-        ValidationPass.of(network, new BinaryCrossEntropy(), validation, new Workers(2));
+        ValidationPass.of(network, new BinaryCrossEntropy(), validation, ThreadPool.of(2));
     assertThat(kept.lossSum() / (validation.meanWeight() * validation.events())).isEqualTo(best);
   }
 

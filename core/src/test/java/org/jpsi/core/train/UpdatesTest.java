@@ -25,6 +25,7 @@ import org.jpsi.core.optim.RmsProp;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.optim.UpdateRule;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.tensor.Parameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +132,7 @@ class UpdatesTest {
         trainer(watched, new Sgd(0.5))
             .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(new Averaging.Ema(0.9))));
     ValidationPass evaluation =
-        ValidationPass.of(watched, new BinaryCrossEntropy(), VALIDATION, new Workers(1));
+        ValidationPass.of(watched, new BinaryCrossEntropy(), VALIDATION, ThreadPool.SERIAL);
     assertThat(evaluation.lossSum() / (VALIDATION.meanWeight() * VALIDATION.events()))
         .isEqualTo(history.epochs().get(history.bestEpoch() - 1).validationLoss());
   }

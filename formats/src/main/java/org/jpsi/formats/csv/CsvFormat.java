@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.IoFailure;
 import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
-import org.jpsi.formats.Reason;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +47,7 @@ public final class CsvFormat implements Format {
       String name = String.valueOf(file.getFileName());
       return List.of(new TreeInfo(name, "CSV", "", reader.events(), "none", Files.size(file)));
     } catch (IOException e) {
-      throw InputException.at(file.toString())
-          .says("cannot be read: " + Reason.of(e))
-          .cause(e)
-          .exception();
+      throw IoFailure.reading(file.toString(), e);
     }
   }
 

@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.formats.Reason;
+import org.jpsi.core.io.IoFailure;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a CSV file, one after the other, header first.
@@ -81,10 +81,14 @@ final class CsvRows implements AutoCloseable {
   }
 
   private InputException wrong(IOException e) {
-    InputException.Message message = InputException.at(where);
     return e instanceof CharacterCodingException
-        ? message.expected("UTF-8").found("other bytes").remedy("convert it").cause(e).exception()
-        : message.says("cannot be read: " + Reason.of(e)).cause(e).exception();
+        ? InputException.at(where)
+            .expected("UTF-8")
+            .found("other bytes")
+            .remedy("convert it")
+            .cause(e)
+            .exception()
+        : IoFailure.reading(where, e);
   }
 
   /// The byte order mark with which some programs begin UTF-8.

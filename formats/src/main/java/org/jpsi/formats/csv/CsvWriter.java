@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.EventWriter;
-import org.jpsi.formats.NewFile;
 import org.jpsi.formats.Units;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +21,13 @@ final class CsvWriter implements EventWriter {
   private static final int BUFFER = 1 << 16;
 
   private final char separator;
-  private final NewFile file;
+  private final AtomicFile file;
   private final StringBuilder text = new StringBuilder();
   private @Nullable List<String> kinds;
 
   CsvWriter(Path path, char separator) {
     this.separator = separator;
-    file = NewFile.at(path);
+    file = AtomicFile.create(path);
   }
 
   @Override

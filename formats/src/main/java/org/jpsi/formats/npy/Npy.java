@@ -8,11 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.AtomicFile;
+import org.jpsi.core.io.IoFailure;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
-import org.jpsi.formats.NewFile;
-import org.jpsi.formats.Reason;
 
 /// Tensors from and to NumPy's array files (numpy/lib/format.py, versions 1 to 3).
 ///
@@ -40,10 +39,7 @@ public final class Npy {
           Tensor.view(values(file, channel, header), 0, Shape.of(header.shapeInFile()));
       return header.fortran() ? reversed(inOrder) : inOrder;
     } catch (IOException e) {
-      throw InputException.at(file.toString())
-          .says("cannot be read: " + Reason.of(e))
-          .cause(e)
-          .exception();
+      throw IoFailure.reading(file.toString(), e);
     }
   }
 
@@ -72,7 +68,7 @@ public final class Npy {
   /// Writes a tensor as float32, byte for byte as `numpy.save` does; the file appears whole or not
   /// at all.
   public static void write(Path file, Tensor tensor) {
-    try (NewFile out = NewFile.at(file)) {
+    try (AtomicFile out = AtomicFile.create(file)) {
       out.write(header(tensor.shape()));
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
       for (int i = 0; i < tensor.count(); i++) {

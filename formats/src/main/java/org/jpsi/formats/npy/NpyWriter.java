@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
-import org.jpsi.formats.NewFile;
 
 /// Writes one structured array (NPY format 3.0: numpy/lib/format.py), row by row, little-endian.
 final class NpyWriter implements EventWriter {
@@ -21,7 +21,7 @@ final class NpyWriter implements EventWriter {
   private static final int COUNT = 20;
 
   private final Path path;
-  private final NewFile file;
+  private final AtomicFile file;
   private List<String> kinds = List.of();
   private String type = "[]";
   private boolean begun;
@@ -29,7 +29,7 @@ final class NpyWriter implements EventWriter {
 
   NpyWriter(Path path) {
     this.path = path;
-    this.file = NewFile.at(path);
+    this.file = AtomicFile.create(path);
   }
 
   @Override

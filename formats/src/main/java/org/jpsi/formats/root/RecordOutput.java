@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import org.jpsi.formats.NewFile;
+import org.jpsi.core.io.AtomicFile;
 import org.jpsi.formats.compression.Block;
 
 /// A ROOT file being written: records one after the other, then what finds them. Positions take 8
@@ -26,7 +26,7 @@ final class RecordOutput implements AutoCloseable {
   private static final int DATE = 1 << 22 | 1 << 17;
   private static final long FREE_END = 2_000_000_000;
 
-  private final NewFile file;
+  private final AtomicFile file;
   private final MessageDigest digest;
   private long position;
 
@@ -36,7 +36,7 @@ final class RecordOutput implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-    file = NewFile.at(path);
+    file = AtomicFile.create(path);
     write(new byte[BEGIN + nameBytes() + DIRECTORY]);
   }
 

@@ -1,25 +1,21 @@
 package org.jpsi.formats.root;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
-import org.jspecify.annotations.Nullable;
 
-/// The events of a tree, chunk by chunk. The branches of a large chunk are read by two threads,
-/// which changes nothing but the time: each branch has its own cursor, and errors are told in the
-/// order of the branches.
-final class RootChunks implements Iterator<Table>, AutoCloseable {
-  private static final int THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
+/// The events of a tree, chunk by chunk. The branches of a large chunk are shared out to threads,
+/// which changes nothing but the time: each branch has its own cursor, and of errors that of the
+/// first branch is told.
+final class RootChunks implements Iterator<Table> {
   // below that, handing work over costs more than it saves
   private static final long WORTH_THREADS = 1 << 20;
   // of the heap; the rest is for what is done with the events
@@ -31,7 +27,6 @@ final class RootChunks implements Iterator<Table>, AutoCloseable {
   private final long events;
   private final int chunk;
   private final long eventBytes;
-  private @Nullable ExecutorService threads;
   private long at;
   private boolean begun;
 
@@ -67,7 +62,7 @@ final class RootChunks implements Iterator<Table>, AutoCloseable {
     }
     begun = true;
     int rows = (int) Math.min(chunk, events - at);
-    boolean parallel = THREADS > 1 && branches.size() > 1 && rows * eventBytes >= WORTH_THREADS;
+    boolean parallel = branches.size() > 1 && rows * eventBytes >= WORTH_THREADS;
     Map<String, Column> byName = new LinkedHashMap<>();
     for (List<Column> columns : parallel ? parallel(rows) : serial(rows)) {
       columns.forEach(c -> byName.put(c.name(), c));
@@ -85,42 +80,10 @@ final class RootChunks implements Iterator<Table>, AutoCloseable {
   }
 
   private List<List<Column>> parallel(int rows) {
-    ExecutorService pool = threads == null ? pool() : threads;
-    threads = pool;
     long from = at;
-    List<Future<List<Column>>> running =
-        branches.stream().map(b -> pool.submit(() -> b.read(from, rows))).toList();
-    List<List<Column>> columns = new ArrayList<>();
-    try {
-      for (Future<List<Column>> one : running) {
-        columns.add(one.get());
-      }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException r -> throw r;
-        case Error error -> throw error;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while reading " + origin, e);
-    } finally {
-      running.forEach(f -> f.cancel(false));
-    }
+    List<List<Column>> columns = new ArrayList<>(Collections.nCopies(branches.size(), List.of()));
+    ThreadPool.standard()
+        .parallelFor(branches.size(), b -> columns.set(b, branches.get(b).read(from, rows)));
     return columns;
-  }
-
-  private static ExecutorService pool() {
-    return Executors.newFixedThreadPool(
-        THREADS, Thread.ofPlatform().daemon().name("jpsi-root-", 0).factory());
-  }
-
-  /// Ends the threads; a chunk that is being read is completed.
-  @Override
-  public void close() {
-    if (threads != null) {
-      threads.shutdown();
-      threads = null;
-    }
   }
 }

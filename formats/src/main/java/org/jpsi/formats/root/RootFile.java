@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.formats.Reason;
+import org.jpsi.core.io.IoFailure;
 import org.jpsi.formats.compression.Block;
 
 /// The lowest layer: header, records by their position, directories with their keys. Every position
@@ -67,7 +67,7 @@ final class RootFile implements AutoCloseable {
       channel = null;
       return file;
     } catch (IOException e) {
-      throw InputException.at(name).says("cannot be read: " + Reason.of(e)).cause(e).exception();
+      throw IoFailure.reading(name, e);
     } finally {
       quietly(channel);
     }
@@ -161,10 +161,7 @@ final class RootFile implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw InputException.at(place.file())
-          .says("cannot be read: " + Reason.of(e))
-          .cause(e)
-          .exception();
+      throw IoFailure.reading(place.file(), e);
     }
     return new RootInput(data, 0, bytes, 0, where);
   }

@@ -18,7 +18,6 @@ final class RootReader implements EventReader {
   private final RootTree tree;
   private final Map<String, BranchSource> sources = new LinkedHashMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
-  private final List<RootChunks> open = new ArrayList<>();
 
   /// Where a column comes from; `leaf` -1 for a text.
   private record BranchSource(Branch branch, int leaf, ColumnInfo info) {}
@@ -98,11 +97,8 @@ final class RootReader implements EventReader {
           .computeIfAbsent(source.branch(), b -> new BranchColumns(file, b))
           .add(name, source.leaf());
     }
-    RootChunks chunks =
-        new RootChunks(
-            origin, List.copyOf(columns), List.copyOf(wanted.values()), tree.entries(), chunk);
-    open.add(chunks);
-    return chunks;
+    return new RootChunks(
+        origin, List.copyOf(columns), List.copyOf(wanted.values()), tree.entries(), chunk);
   }
 
   private BranchSource source(String name) {
@@ -125,7 +121,6 @@ final class RootReader implements EventReader {
 
   @Override
   public void close() {
-    open.forEach(RootChunks::close);
     file.close();
   }
 }

@@ -104,10 +104,9 @@ public record Dqn(
                 UpdateRule.PLAIN
                     .with(new Schedule.Cosine(0, 0))
                     .with(GradientClipping.norm(LONGEST)));
-    try (TrainingStep training =
-        TrainingStep.of(network, new ActionValueLoss(), new Adam(learningRate), plan)) {
-      new Course(crew, network, training, rng).run();
-    }
+    TrainingStep training =
+        TrainingStep.of(network, new ActionValueLoss(), new Adam(learningRate), plan);
+    new Course(crew, network, training, rng).run();
     return new TrainingResult<>(new NetworkPolicy(network), crew.played());
   }
 

@@ -105,12 +105,11 @@ public record Ppo(
                     .with(new Schedule.Cosine(0, 0))
                     .with(GradientClipping.norm(LONGEST)));
     ClippedPolicyLoss loss = new ClippedPolicyLoss(clip, VALUE, entropy);
-    try (TrainingStep training = TrainingStep.of(both, loss, new Adam(learningRate), plan)) {
-      Round round = new Round(crew, both, rng);
-      for (int i = 0; i < rounds; i++) {
-        round.play(i);
-        round.learn(training, i);
-      }
+    TrainingStep training = TrainingStep.of(both, loss, new Adam(learningRate), plan);
+    Round round = new Round(crew, both, rng);
+    for (int i = 0; i < rounds; i++) {
+      round.play(i);
+      round.learn(training, i);
     }
     return new TrainingResult<>(new NetworkPolicy(actor), crew.played());
   }

@@ -2,6 +2,7 @@ package org.jpsi.lab.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.parallel.ThreadBudget;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -39,9 +40,9 @@ public record Generator(Process process, long seed, boolean normalized, int thre
     }
   }
 
-  /// In physical units, with as many threads as the machine has processors.
+  /// In physical units, with the process's {@link ThreadBudget}.
   public static Generator of(Process process, long seed) {
-    return new Generator(process, seed, false, Runtime.getRuntime().availableProcessors());
+    return new Generator(process, seed, false, ThreadBudget.threads());
   }
 
   /// The same, with the process by its id.
@@ -100,7 +101,7 @@ public record Generator(Process process, long seed, boolean normalized, int thre
     }
 
     void fill(Rng events, int threads) {
-      Portions.run(codes.length, threads, (from, to) -> fill(events, from, to));
+      Chunks.run(codes.length, threads, (from, to) -> fill(events, from, to));
     }
 
     private void fill(Rng events, int from, int to) {

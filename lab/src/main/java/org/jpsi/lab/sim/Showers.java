@@ -2,6 +2,7 @@ package org.jpsi.lab.sim;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.parallel.ThreadBudget;
 import org.jpsi.core.random.Rng;
 
 /// Makes images of particles in a calorimeter: ten kinds, to be told apart, 28 x 28 numbers each.
@@ -74,10 +75,9 @@ public final class Showers {
     this.kinds = all.child("kinds");
   }
 
-  /// With as many threads as the machine has processors. Another seed makes other events of the
-  /// same kinds.
+  /// With the process's {@link ThreadBudget}. Another seed makes other events of the same kinds.
   public static Showers of(long seed) {
-    return new Showers(seed, Runtime.getRuntime().availableProcessors());
+    return new Showers(seed, ThreadBudget.threads());
   }
 
   /// The same events made by so many threads.
@@ -89,7 +89,7 @@ public final class Showers {
   public float[] images(long from, long to) {
     int rows = rows(from, to);
     float[] images = new float[Math.multiplyExact(rows, PIXELS)];
-    Portions.run(
+    Chunks.run(
         rows,
         threads,
         (begin, end) -> {
