@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.ProblemText;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -66,7 +67,7 @@ final class Yaml {
     } catch (YamlEngineException e) {
       throw InputException.at(origin)
           .expected("YAML")
-          .found(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+          .found(ProblemText.quoted(e))
           .cause(e)
           .exception();
     }
@@ -82,13 +83,22 @@ final class Yaml {
       return message.cause(e).exception();
     }
     String line = text.lines().skip(mark.get().getLine()).findFirst().orElse("");
-    String remedy =
-        problem.contains("cannot start any token")
-            ? "write in quotes what begins with a backtick, @ or %: \"`jet1_b-tag`\""
-            : problem.contains("mapping values are not allowed")
-                ? "indent keys that belong together equally; write in quotes what holds a colon"
-                : "close every bracket and quote, and indent keys that belong together equally";
-    return message.remedy(remedy).shows(line, mark.get().getColumn()).cause(e).exception();
+    return message
+        .remedy(remedy(line, mark.get().getColumn()))
+        .shows(line, mark.get().getColumn())
+        .cause(e)
+        .exception();
+  }
+
+  /// By the character that the parser could not take.
+  private static String remedy(String line, int column) {
+    char refused = column < line.length() ? line.charAt(column) : ' ';
+    return switch (refused) {
+      case '`', '@', '%' -> "write in quotes what begins with a backtick, @ or %: \"`jet1_b-tag`\"";
+      case '\t' -> "indent with blanks, not with tabs";
+      case ':' -> "indent keys that belong together equally; write in quotes what holds a colon";
+      default -> "close every bracket and quote, and indent keys that belong together equally";
+    };
   }
 
   private static String place(String origin, Mark mark) {

@@ -1,12 +1,12 @@
 package org.jpsi.core.train;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
 import org.jpsi.core.io.Safetensors;
 
 /// All a training needs to go on after an epoch as if it had never stopped. Randomness is addressed
@@ -116,13 +116,14 @@ public record Checkpoint(
     try {
       return Safetensors.read(file);
     } catch (InputException wrong) {
-      // what is not there, or is a folder, is told as that
-      throw Files.isRegularFile(file) ? damaged(file, wrong) : wrong;
+      // what is not there, or cannot be read, is told as that
+      throw wrong.problem().kind() == Problem.Kind.DAMAGED_FILE ? damaged(file, wrong) : wrong;
     }
   }
 
   private static InputException damaged(Path file, RuntimeException cause) {
     return InputException.at(file.toString())
+        .kind(Problem.Kind.DAMAGED_FILE)
         .says("the checkpoint is damaged")
         .remedy("train anew")
         .cause(cause)
