@@ -22,6 +22,7 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.events.StreamEndEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// YAML text as a tree with places. Of YAML, what an analysis needs: keys and values, lists and
@@ -84,16 +85,16 @@ final class Yaml {
     }
     String line = text.lines().skip(mark.get().getLine()).findFirst().orElse("");
     return message
-        .remedy(remedy(line, mark.get().getColumn()))
+        .remedy(remedy(e, line, mark.get().getColumn()))
         .shows(line, mark.get().getColumn())
         .cause(e)
         .exception();
   }
 
-  /// By the character that the parser could not take.
-  private static String remedy(String line, int column) {
-    char refused = column < line.length() ? line.charAt(column) : ' ';
-    return switch (refused) {
+  /// By the character that the scanner could not take; the parser misses brackets.
+  private static String remedy(MarkedYamlEngineException e, String line, int column) {
+    boolean scanned = e instanceof ScannerException && column < line.length();
+    return switch (scanned ? line.charAt(column) : ' ') {
       case '`', '@', '%' -> "write in quotes what begins with a backtick, @ or %: \"`jet1_b-tag`\"";
       case '\t' -> "indent with blanks, not with tabs";
       case ':' -> "indent keys that belong together equally; write in quotes what holds a colon";
