@@ -43,7 +43,12 @@ final class Portions {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while events were generated", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      switch (e.getCause()) {
+        // as with one thread
+        case RuntimeException own -> throw own;
+        case Error own -> throw own;
+        case null, default -> throw new IllegalStateException(e);
+      }
     }
   }
 }
