@@ -27,7 +27,6 @@ import org.jpsi.core.table.TextColumn;
 /// @param features in the order of the network's inputs
 /// @param values of each, for all events
 record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> values) {
-  private static final String OF_TARGET = "part of a target";
   private static final int NAMED = 8;
 
   static AnalysisFeatures of(
@@ -92,63 +91,62 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
       ClassLabels classes,
       Warnings notes) {
     AnalysisFile file = located.analysis();
-    Map<String, String> used = used(file, formulas);
+    Map<String, FeatureSelection.Use> used = used(file, formulas);
     Table joined = common(located, tables, used);
     List<String> names = file.regression() ? List.of() : classes.names();
     FeatureSelection guess = FeatureSelection.of(joined, used, classes.of(), names);
     // Files of today have hundreds of columns, many of them empty: one line for each reason.
-    Map<String, List<String>> leftOut = new LinkedHashMap<>();
+    Map<FeatureSelection.Reason, List<String>> leftOut = new LinkedHashMap<>();
     for (FeatureSelection.LeftOut left : guess.leftOut()) {
       switch (left.reason()) {
-        case USED -> {
-          if (left.why().equals("it is " + OF_TARGET)) {
-            leftOut.computeIfAbsent(left.why(), why -> new ArrayList<>()).add(left.column());
-          }
-        }
-        case TELLS_CLASSES ->
+        case FeatureSelection.Reason.Used(FeatureSelection.Use as)
+            when as != FeatureSelection.Use.TARGET -> {} // its key says so
+        case FeatureSelection.Reason.TellsClasses tells ->
             notes.add(
                 "LEFT OUT of the features: "
                     + left.column()
                     + ", since "
-                    + left.why()
+                    + tells.words(1)
                     + "; a network given it would score perfectly and learn nothing");
-        case TEXT, BOOK_KEEPING, CONSTANT ->
-            leftOut.computeIfAbsent(left.why(), why -> new ArrayList<>()).add(left.column());
+        case FeatureSelection.Reason reason ->
+            leftOut.computeIfAbsent(reason, why -> new ArrayList<>()).add(left.column());
       }
     }
-    leftOut.forEach((why, columns) -> notes.add(leftOut(why, columns)));
+    leftOut.forEach((reason, columns) -> notes.add(leftOut(reason, columns)));
     return guess.features();
   }
 
-  private static String leftOut(String why, List<String> columns) {
+  private static String leftOut(FeatureSelection.Reason reason, List<String> columns) {
     int shown = columns.size() > NAMED + 2 ? NAMED : columns.size();
     String more = shown < columns.size() ? " and " + (columns.size() - shown) + " more" : "";
-    String reason =
-        columns.size() == 1
-            ? why
-            : why.replaceFirst("^it is ", "each is ").replaceFirst("^its ", "each one's ");
     return "left out of the features: "
         + String.join(", ", columns.subList(0, shown))
         + more
         + ", since "
-        + reason;
+        + reason.words(columns.size());
   }
 
   /// Columns that serve another purpose.
-  private static Map<String, String> used(AnalysisFile file, AnalysisExpressions formulas) {
-    Map<String, String> used = new LinkedHashMap<>();
+  private static Map<String, FeatureSelection.Use> used(
+      AnalysisFile file, AnalysisExpressions formulas) {
+    Map<String, FeatureSelection.Use> used = new LinkedHashMap<>();
     for (int s = 0; s < file.samples().size(); s++) {
-      formulas.weights(s).forEach(e -> e.names().forEach(n -> used.put(n, "part of the weight")));
+      formulas
+          .weights(s)
+          .forEach(e -> e.names().forEach(n -> used.put(n, FeatureSelection.Use.WEIGHT)));
     }
-    formulas.label().forEach(e -> e.names().forEach(n -> used.put(n, "the label")));
-    formulas.targets().forEach(e -> e.names().forEach(n -> used.put(n, OF_TARGET)));
-    file.spectators().forEach(n -> used.put(n, "a spectator"));
+    formulas.label().forEach(e -> e.names().forEach(n -> used.put(n, FeatureSelection.Use.LABEL)));
+    formulas
+        .targets()
+        .forEach(e -> e.names().forEach(n -> used.put(n, FeatureSelection.Use.TARGET)));
+    file.spectators().forEach(n -> used.put(n, FeatureSelection.Use.SPECTATOR));
     return used;
   }
 
   /// All samples' events with the columns that they have in common. A column that only some have is
   /// an error, not a zero, unless it would be left out anyway.
-  private static Table common(Located located, List<Table> tables, Map<String, String> used) {
+  private static Table common(
+      Located located, List<Table> tables, Map<String, FeatureSelection.Use> used) {
     Set<String> all = new LinkedHashSet<>();
     tables.forEach(t -> all.addAll(t.names()));
     List<Column> columns = new ArrayList<>();

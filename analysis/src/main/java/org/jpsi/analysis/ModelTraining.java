@@ -46,8 +46,11 @@ record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) 
 
   private static Learner learner(String name) {
     return Learner.find(name)
-        .orElseThrow(
-            () -> InputException.at("model " + name).says("is not on the class path").exception());
+        .orElseThrow(() ->
+            InputException.at("model " + name)
+                .says("is not on the class path")
+                .remedy("add the module baselines to it")
+                .exception());
   }
 
   private Learner.Order order(AnalysisFile.Model model) {

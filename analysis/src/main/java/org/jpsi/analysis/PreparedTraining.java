@@ -44,6 +44,7 @@ record PreparedTraining(
         throw InputException.at(located.where("target"))
             .expected("a target that varies")
             .found(events.targets().get(t).name() + " of one value in all training events")
+            .remedy("predict another quantity, or check `select:`")
             .exception();
       }
     }

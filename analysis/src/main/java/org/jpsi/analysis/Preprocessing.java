@@ -109,7 +109,8 @@ record Preprocessing(List<Scaling> features, List<Scaling> targets, double[] wei
       float value = scaling.apply(values.value(places[i]));
       if (!Float.isFinite(value)) {
         throw InputException.at("features")
-            .expected(values.name() + " of an order of magnitude with its training events")
+            .expected(
+                values.name() + " of the order of magnitude that it has in the training events")
             .found(
                 values.value(places[i])
                     + " where they lie from "

@@ -142,8 +142,9 @@ final class SampleReader {
             .toList();
     if (columns.isEmpty()) {
       throw InputException.at(located.where("features"))
-          .expected("formulas over columns")
-          .found("none that needs one")
+          .expected("a formula that needs a column")
+          .found("only numbers")
+          .remedy("name columns in `features:`")
           .exception();
     }
     return Tables.all(reader, columns);

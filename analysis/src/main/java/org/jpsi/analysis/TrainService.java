@@ -7,6 +7,7 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.Located;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.DivergedException;
@@ -105,10 +106,8 @@ public final class TrainService {
       throw wrong;
     } catch (DivergedException diverged) {
       folder.abandon();
-      throw InputException.at(located.where("training"))
-          .says(String.valueOf(diverged.getMessage()))
-          .cause(diverged)
-          .exception();
+      throw InputException.of(
+          diverged.problem().in(new Place.Named(located.where("training"))), diverged);
     }
   }
 

@@ -176,7 +176,7 @@ class LearnerTrainingTest {
             .as(name + " " + value)
             .isInstanceOf(InputException.class)
             .hasMessageStartingWith(
-                "[" + damaged + "] the model's description is damaged: [layer trees] expected");
+                "[" + damaged + ": layer trees] the model's description is damaged: expected");
       }
     }
   }

@@ -4,7 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.errors.Nearest;
+import org.jpsi.core.errors.Problem;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.train.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,40 +89,33 @@ public final class Main {
   private static int misused(ParameterException wrong, Terminal terminal) {
     CommandLine command = wrong.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    String message = "[" + name + "] " + wrong.getMessage();
-    if (wrong instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getUnmatched().isEmpty()) {
-      message = unknown(command, name, unmatched.getUnmatched().getFirst());
-    }
-    terminal.err().println(message);
+    Problem problem =
+        wrong instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()
+            ? unknown(command, name, unmatched.getUnmatched().getFirst())
+            : InputException.at(name).says(ProblemText.quoted(wrong)).problem();
+    terminal.err().println(ProblemText.of(problem));
     terminal.err().println("`" + name + " --help` says what there is");
     return USAGE;
   }
 
-  private static String unknown(CommandLine command, String name, String word) {
+  private static Problem unknown(CommandLine command, String name, String word) {
     boolean option = word.startsWith("-");
     List<String> known =
         option
             ? command.getCommandSpec().options().stream().map(o -> o.longestName()).toList()
             : command.getSubcommands().keySet().stream().sorted().toList();
-    List<String> near = Nearest.of(word, known);
     String what =
         option
             ? "no option "
             : command.getSubcommands().isEmpty() ? "one word too many: " : "no command ";
-    return "["
-        + name
-        + "] "
-        + what
-        + word
-        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+    return InputException.at(name).says(what + word).nearest(word, known).problem();
   }
 
   private static int failed(Throwable failure, Terminal terminal, String[] args) {
     terminal.out().flush();
     switch (failure) {
-      case InputException wrong -> terminal.err().println(wrong.message());
-      case DivergedException diverged -> terminal.err().println(diverged.getMessage());
+      case InputException wrong -> terminal.err().println(ProblemText.of(wrong.problem()));
+      case DivergedException diverged -> terminal.err().println(ProblemText.of(diverged.problem()));
       case OutOfMemoryError full -> terminal.err().println(outOfMemory());
       default -> {
         report(failure, terminal, args);

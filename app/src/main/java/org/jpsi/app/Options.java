@@ -25,6 +25,7 @@ final class Options {
       throw InputException.at(file.toString())
           .expected("a file to write")
           .found("a folder")
+          .remedy("name a file in it")
           .exception();
     }
     if (Files.exists(file) && !force) {

@@ -40,7 +40,11 @@ final class ShellCommand implements Callable<Integer> {
     arguments.add("--startup=" + Home.folder().resolve("lessons/imports.jsh"));
     for (String file : files) {
       if (!file.equals("-") && !Files.isRegularFile(Path.of(file))) {
-        throw InputException.at(file).expected("a file of snippets").found("none").exception();
+        throw InputException.at(file)
+            .expected("a file of snippets")
+            .found("none")
+            .remedy("check the path")
+            .exception();
       }
       arguments.add(file);
     }

@@ -46,6 +46,18 @@ class MainTest {
   }
 
   @Test
+  void aNameFromAFileCannotSteerTheTerminal() {
+    char esc = 27;
+    String name = "pt" + esc + "[2J\n[all] fine";
+    Session session = failing(InputException.at("a.root").expected("a column " + name).exception());
+    assertThat(session.status()).isEqualTo(1);
+    assertThat(session.err())
+        .isEqualToNormalizingNewlines("[a.root] expected a column pt\\u001b[2J\\n[all] fine\n");
+    assertThat(Session.of("generate", "higgs", "--ev\nents", "3").err())
+        .startsWith("[jpsi generate] no option --ev\\nents");
+  }
+
+  @Test
   void aBugIsReportedWithAllThatIsNeeded() {
     Session session = failing(new IllegalStateException("impossible"));
     assertThat(session.status()).isEqualTo(3);

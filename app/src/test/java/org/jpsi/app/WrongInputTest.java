@@ -181,7 +181,9 @@ class WrongInputTest {
   @Test
   void onlyConstantFeatures() {
     refused(TWO + "features: [\"1\", 2 * 3]\n")
-        .contains("features] expected formulas over columns, found none that needs one");
+        .contains(
+            "features] expected a formula that needs a column, found only numbers; name columns"
+                + " in");
     refused(TWO + "features: [w]\n").contains("features] expected a feature to train on");
   }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
 import org.jpsi.core.io.IoFailure;
 import org.jpsi.core.table.Table;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +103,19 @@ public final class Tables {
           .exception();
     }
     if (Files.isDirectory(file)) {
-      throw InputException.at(where).expected("a file").found("a folder").exception();
+      throw InputException.at(where)
+          .expected("a file")
+          .found("a folder")
+          .remedy("name a file in it")
+          .exception();
     }
     byte[] head = head(file);
     if (head.length == 0) {
-      throw InputException.at(where).says("the file is empty").exception();
+      throw InputException.at(where)
+          .kind(Problem.Kind.DAMAGED_FILE)
+          .says("the file is empty")
+          .remedy("get or write it again")
+          .exception();
     }
     Format format = FORMATS.stream().filter(f -> f.begins(head)).findFirst().orElse(null);
     if (format == null) {

@@ -27,10 +27,10 @@ class TablesTest {
   @Test
   void aFolderAndAnEmptyFileAreNamedAsSuch() throws IOException {
     assertThatThrownBy(() -> Tables.open(folder, null))
-        .hasMessage("[" + folder + "] expected a file, found a folder");
+        .hasMessage("[" + folder + "] expected a file, found a folder; name a file in it");
     Path empty = Files.createFile(folder.resolve("empty.root"));
     assertThatThrownBy(() -> Tables.open(empty, null))
-        .hasMessage("[" + empty + "] the file is empty");
+        .hasMessage("[" + empty + "] the file is empty; get or write it again");
   }
 
   @Test

@@ -10,6 +10,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.DecisionTreeNode;
 import org.jpsi.core.train.Learner;
@@ -164,9 +165,8 @@ final class Boosting implements AutoCloseable {
   }
 
   private static InputException refused(XGBoostError wrong) {
-    String message = String.valueOf(wrong.getMessage()).strip();
     return InputException.at("XGBoost")
-        .says("it refuses: " + message.lines().findFirst().orElse(""))
+        .says("it refuses: " + ProblemText.quoted(wrong))
         .cause(wrong)
         .exception();
   }
@@ -187,7 +187,7 @@ final class Boosting implements AutoCloseable {
                 + " "
                 + System.getProperty("os.arch")
                 + " ("
-                + String.valueOf(why.getMessage()).lines().findFirst().orElse("")
+                + ProblemText.quoted(why)
                 + ")")
         .remedy(
             "install OpenMP's library (Debian: libgomp1, macOS: brew install libomp), or train"

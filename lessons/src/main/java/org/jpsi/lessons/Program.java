@@ -20,6 +20,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
 import org.jspecify.annotations.Nullable;
 
 /// A program of one file: a lesson's, or one's own.
@@ -88,19 +89,20 @@ public final class Program {
     if (why instanceof OutOfMemoryError full) {
       throw full;
     }
-    return InputException.at(file + place(why))
+    return InputException.at(place(why))
         .says("the program ended with " + why)
         .cause(why)
         .exception();
   }
 
-  private String place(Throwable why) {
+  private Place[] place(Throwable why) {
+    Place whole = new Place.Named(file.toString());
     for (StackTraceElement at : why.getStackTrace()) {
       if (at.getClassName().equals(name()) || at.getClassName().startsWith(name() + "$")) {
-        return ":" + at.getLineNumber();
+        return new Place[] {whole, new Place.Position(at.getLineNumber(), 0)};
       }
     }
-    return "";
+    return new Place[] {whole};
   }
 
   private String name() {
@@ -156,7 +158,8 @@ public final class Program {
             .skip(Math.max(0, first.getLineNumber() - 1))
             .findFirst()
             .orElse("");
-    return InputException.at(file + ":" + first.getLineNumber())
+    return InputException.at(
+            new Place.Named(file.toString()), new Place.Position((int) first.getLineNumber(), 0))
         .says(
             first.getMessage(Locale.ROOT).replaceAll("\\s*\\n\\s*", ", ").replace("java.lang.", ""))
         .shows(line, (int) Math.max(0, first.getColumnNumber() - 1))

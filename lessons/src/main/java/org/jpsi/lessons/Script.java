@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
 import org.jspecify.annotations.Nullable;
 
 /// A lesson's program as cells. A line `// %%` begins a cell (the "percent format" of Jupytext):
@@ -75,13 +76,13 @@ public record Script(String name, List<Cell> cells) {
         kind = kind(name, n + 1, mark.group(1));
         begin = n + 2;
       } else if (line.strip().startsWith("// %%")) {
-        throw InputException.at(name + ":" + (n + 1))
+        throw InputException.at(new Place.Named(name), new Place.Position(n + 1, 0))
             .expected("`// %%` alone, or with a kind behind it as in `// %% [markdown]`")
             .found(line.strip())
             .exception();
       } else if (!MAIN.matcher(line).matches()) {
         if (kind == null && !line.isBlank()) {
-          throw InputException.at(name + ":" + (n + 1))
+          throw InputException.at(new Place.Named(name), new Place.Position(n + 1, 0))
               .expected("`// %%` before the first line of a lesson")
               .found(line.strip())
               .exception();
@@ -111,7 +112,7 @@ public record Script(String name, List<Cell> cells) {
     try {
       return ScriptCellType.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw InputException.at(name + ":" + line)
+      throw InputException.at(new Place.Named(name), new Place.Position(line, 0))
           .expected("a cell of kind markdown, code, helper, exercise or solution")
           .found(word)
           .nearest(word, List.of("markdown", "code", "helper", "exercise", "solution"))
@@ -174,7 +175,7 @@ public record Script(String name, List<Cell> cells) {
     if (line.startsWith("// ")) {
       return line.substring(3);
     }
-    throw InputException.at(name + ":" + at)
+    throw InputException.at(new Place.Named(name), new Place.Position(at, 0))
         .expected("prose and solutions behind `// `")
         .found(line)
         .remedy("begin the code with a line `// %%`")

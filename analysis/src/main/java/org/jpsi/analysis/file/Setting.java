@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
 
 /// One `--set key=value` of the command line, put into the tree that the file gave.
 ///
@@ -42,7 +43,7 @@ record Setting(List<String> path, Optional<YamlNode> value) {
   }
 
   private InputException wrong(String expected, String found) {
-    return InputException.at(AT + " " + String.join(".", path))
+    return InputException.at(new Place.Named(AT), new Place.Key(String.join(".", path)))
         .expected(expected)
         .found(found)
         .exception();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.ProblemText;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.events.StreamEndEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// YAML text as a tree with places. Of YAML, what an analysis needs: keys and values, lists and
@@ -66,7 +68,7 @@ final class Yaml {
     } catch (YamlEngineException e) {
       throw InputException.at(origin)
           .expected("YAML")
-          .found(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+          .found(ProblemText.quoted(e))
           .cause(e)
           .exception();
     }
@@ -82,13 +84,22 @@ final class Yaml {
       return message.cause(e).exception();
     }
     String line = text.lines().skip(mark.get().getLine()).findFirst().orElse("");
-    String remedy =
-        problem.contains("cannot start any token")
-            ? "write in quotes what begins with a backtick, @ or %: \"`jet1_b-tag`\""
-            : problem.contains("mapping values are not allowed")
-                ? "indent keys that belong together equally; write in quotes what holds a colon"
-                : "close every bracket and quote, and indent keys that belong together equally";
-    return message.remedy(remedy).shows(line, mark.get().getColumn()).cause(e).exception();
+    return message
+        .remedy(remedy(e, line, mark.get().getColumn()))
+        .shows(line, mark.get().getColumn())
+        .cause(e)
+        .exception();
+  }
+
+  /// By the character that the scanner could not take; the parser misses brackets.
+  private static String remedy(MarkedYamlEngineException e, String line, int column) {
+    boolean scanned = e instanceof ScannerException && column < line.length();
+    return switch (scanned ? line.charAt(column) : ' ') {
+      case '`', '@', '%' -> "write in quotes what begins with a backtick, @ or %: \"`jet1_b-tag`\"";
+      case '\t' -> "indent with blanks, not with tabs";
+      case ':' -> "indent keys that belong together equally; write in quotes what holds a colon";
+      default -> "close every bracket and quote, and indent keys that belong together equally";
+    };
   }
 
   private static String place(String origin, Mark mark) {

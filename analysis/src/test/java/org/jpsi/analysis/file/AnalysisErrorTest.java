@@ -238,6 +238,9 @@ class AnalysisErrorTest {
               select: a: b
                        ^\
             """);
+    assertThat(error("training:\n\tepochs: 5"))
+        .startsWith("[h.yaml:2:1] is no YAML: ")
+        .contains("; indent with blanks, not with tabs\n");
     assertThat(error("training: {epochs: 5\nseed: 1"))
         .startsWith("[h.yaml:2:5] is no YAML: expected ',' or '}', but got :")
         .contains("close every bracket and quote");

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -21,21 +20,55 @@ public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
     leftOut = List.copyOf(leftOut);
   }
 
+  /// What else a column serves for.
+  public enum Use {
+    LABEL("the label"),
+    WEIGHT("part of the weight"),
+    TARGET("part of a target"),
+    SPECTATOR("a spectator");
+
+    private final String words;
+
+    Use(String words) {
+      this.words = words;
+    }
+  }
+
   /// Why a column is no feature.
-  public enum Reason {
-    /// It is the label, a weight, a spectator or a target.
-    USED,
-    TEXT,
-    BOOK_KEEPING,
-    CONSTANT,
+  public sealed interface Reason {
+    /// It serves another purpose.
+    record Used(Use as) implements Reason {}
+
+    record Text() implements Reason {}
+
+    record KeepsBooks(IdentifierColumns.Sign sign) implements Reason {}
+
+    record Constant(double value) implements Reason {}
+
     /// To be said loudly.
-    TELLS_CLASSES
+    ///
+    /// @param how in words
+    record TellsClasses(String how) implements Reason {}
+
+    /// In words that can follow "left out, since".
+    ///
+    /// @param columns how many are left out for it
+    default String words(int columns) {
+      String it = columns == 1 ? "it is " : "each is ";
+      return switch (this) {
+        case Used(Use as) -> it + as.words;
+        case Text() -> it + "text";
+        case KeepsBooks(IdentifierColumns.Sign sign) ->
+            (columns == 1 ? "its " : "each one's ") + sign.words();
+        case Constant(double value) -> it + Expression.word(value) + " in every event";
+        case TellsClasses(String how) ->
+            (columns == 1 ? "it" : "each") + " alone tells the classes apart: " + how;
+      };
+    }
   }
 
   /// A column, or an element of one, that is no feature.
-  ///
-  /// @param why in words that can follow "left out, since"
-  public record LeftOut(String column, Reason reason, String why) {}
+  public record LeftOut(String column, Reason reason) {}
 
   /// Looks at all columns of a table.
   ///
@@ -43,16 +76,16 @@ public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
   /// @param classOf the class of each event, from 0; all 0 for regression
   /// @param classes their names; at most one for regression
   public static FeatureSelection of(
-      Table table, Map<String, String> used, int[] classOf, List<String> classes) {
+      Table table, Map<String, Use> used, int[] classOf, List<String> classes) {
     List<String> features = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
     for (Column column : table.columns()) {
-      String use = used.get(column.name());
-      Optional<String> book = IdentifierColumns.byName(column.name());
+      Use use = used.get(column.name());
+      Optional<IdentifierColumns.Sign> book = IdentifierColumns.byName(column.name());
       if (use != null) {
-        leftOut.add(new LeftOut(column.name(), Reason.USED, "it is " + use));
+        leftOut.add(new LeftOut(column.name(), new Reason.Used(use)));
       } else if (book.isPresent()) {
-        leftOut.add(new LeftOut(column.name(), Reason.BOOK_KEEPING, book.get()));
+        leftOut.add(new LeftOut(column.name(), new Reason.KeepsBooks(book.get())));
       } else if (column instanceof NumberColumn numbers) {
         for (int k = 0; k < numbers.width(); k++) {
           String feature = Expression.quoted(column.name());
@@ -61,7 +94,7 @@ public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
           reason.ifPresentOrElse(leftOut::add, () -> features.add(name));
         }
       } else {
-        leftOut.add(new LeftOut(column.name(), Reason.TEXT, "it is text"));
+        leftOut.add(new LeftOut(column.name(), new Reason.Text()));
       }
     }
     return new FeatureSelection(features, leftOut);
@@ -88,21 +121,14 @@ public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
   private static Optional<LeftOut> look(
       String name, double[] values, int[] classOf, List<String> classes) {
     if (values.length > 0 && constant(values)) {
-      String all = "it is " + Expression.word(values[0]) + " in every event";
-      return Optional.of(new LeftOut(name, Reason.CONSTANT, all));
+      // -0 is 0
+      return Optional.of(new LeftOut(name, new Reason.Constant(values[0] + 0.0)));
     }
     Optional<String> leak = Leak.find(values, classOf, classes);
     if (leak.isPresent()) {
-      return Optional.of(
-          new LeftOut(
-              name, Reason.TELLS_CLASSES, "it alone tells the classes apart: " + leak.get()));
+      return Optional.of(new LeftOut(name, new Reason.TellsClasses(leak.get())));
     }
     return IdentifierColumns.byLook(values, classOf, Math.max(1, classes.size()))
-        .map(why -> new LeftOut(name, Reason.BOOK_KEEPING, why));
-  }
-
-  /// The columns left out for this reason.
-  public List<LeftOut> leftOut(Set<Reason> reasons) {
-    return leftOut.stream().filter(l -> reasons.contains(l.reason())).toList();
+        .map(sign -> new LeftOut(name, new Reason.KeepsBooks(sign)));
   }
 }

@@ -20,24 +20,40 @@ public final class IdentifierColumns {
 
   private IdentifierColumns() {}
 
-  /// Why a name stands for book-keeping, in words; empty where it does not. Letter case and
-  /// separators do not matter.
-  public static Optional<String> byName(String name) {
-    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    if (NUMBER.matcher(letters).matches()) {
-      return Optional.of("its name is that of a number of the event, run or the like");
+  /// What gives such a column away.
+  public enum Sign {
+    NAME_OF_NUMBER("name is that of a number of the event, run or the like"),
+    NAME_OF_WEIGHT("name is that of a weight"),
+    NEARLY_ALL_DIFFERENT("whole numbers are nearly all different, as those of event numbers are");
+
+    private final String words;
+
+    Sign(String words) {
+      this.words = words;
     }
-    return WEIGHT.matcher(letters).matches()
-        ? Optional.of("its name is that of a weight")
-        : Optional.empty();
+
+    /// In words that can follow "its".
+    public String words() {
+      return words;
+    }
   }
 
-  /// Why values look like book-keeping, in words; empty where they do not: whole numbers of which
-  /// at least 95 % occur once, in every class of at least 50 events.
+  /// Why a name stands for book-keeping; empty where it does not. Letter case and separators do not
+  /// matter.
+  public static Optional<Sign> byName(String name) {
+    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    if (NUMBER.matcher(letters).matches()) {
+      return Optional.of(Sign.NAME_OF_NUMBER);
+    }
+    return WEIGHT.matcher(letters).matches() ? Optional.of(Sign.NAME_OF_WEIGHT) : Optional.empty();
+  }
+
+  /// Why values look like book-keeping; empty where they do not: whole numbers of which at least 95
+  /// % occur once, in every class of at least 50 events.
   ///
   /// @param classOf the class of each event, from 0; all 0 where there are none
   /// @param classes how many
-  public static Optional<String> byLook(double[] values, int[] classOf, int classes) {
+  public static Optional<Sign> byLook(double[] values, int[] classOf, int classes) {
     int[] count = new int[classes];
     for (int i = 0; i < values.length; i++) {
       if (values[i] != Math.rint(values[i])) {
@@ -60,8 +76,6 @@ public final class IdentifierColumns {
         }
       }
     }
-    return seen
-        ? Optional.of("its whole numbers are nearly all different, as those of event numbers are")
-        : Optional.empty();
+    return seen ? Optional.of(Sign.NEARLY_ALL_DIFFERENT) : Optional.empty();
   }
 }

@@ -2,12 +2,12 @@ package org.jpsi.core.errors;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The user's input is wrong, and the message says all that is needed to mend it: `[where] expected
-/// ..., found ...; did you mean ...?; do ...`. Commands print the message alone, without a stack
-/// trace, and exit with status 1.
+/// The user's input is wrong. The exception carries a {@link Problem}: where, what was expected,
+/// what was found, which names are near, what to do. Its message is that problem in words: `[where]
+/// expected ..., found ...; did you mean ...?; do ...`. Commands print the message alone, without a
+/// stack trace, and exit with status 1.
 ///
 /// ```java
 /// throw InputException.at("higgs.root")
@@ -17,66 +17,91 @@ import org.jspecify.annotations.Nullable;
 ///     .remedy("set `tree:` to one of them")
 ///     .exception();
 /// ```
+///
+/// Whoever knows more of the way to the place tells it on: `throw wrong.in("layer 3")`.
 public final class InputException extends RuntimeException {
-  private static final long serialVersionUID = 1;
-  // characters of a long line that are shown
-  private static final int SHOWN = 72;
+  private static final long serialVersionUID = 2;
 
-  private InputException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  private final Problem problem;
+
+  private InputException(Problem problem, @Nullable Throwable cause) {
+    super(cause);
+    this.problem = problem;
   }
 
-  /// Begins a message about the place `where`: a file, a tree in a file, a key of the analysis file
+  /// Begins a problem at the place `where`: a file, a tree in a file, a key of the analysis file
   /// with its line.
   public static Message at(String where) {
-    return new Message(where);
+    return at(new Place.Named(where));
   }
 
-  /// The parts of one message, in the order in which they are given.
+  /// Begins a problem at a place given by steps, from the outside in.
+  public static Message at(Place... where) {
+    return new Message(List.of(where));
+  }
+
+  /// A problem that was found already.
+  public static InputException of(Problem problem, Throwable cause) {
+    return new InputException(problem, cause);
+  }
+
+  /// The parts of one problem.
   public static final class Message {
-    private final StringBuilder text = new StringBuilder();
-    private String separator = " ";
-    private String picture = "";
+    private final List<Place> where;
+    private Problem.Kind kind = Problem.Kind.OTHER;
+    private String says = "";
+    private String expected = "";
+    private String found = "";
+    private List<String> nearest = List.of();
+    private String remedy = "";
+    private Problem.Excerpt excerpt = Problem.Excerpt.NONE;
     private @Nullable Throwable cause;
 
-    private Message(String where) {
-      text.append('[').append(where).append(']');
+    private Message(List<Place> where) {
+      this.where = where;
     }
 
     public Message expected(String what) {
-      return add("expected " + what, ", ");
+      expected = what;
+      return this;
     }
 
     public Message found(String what) {
-      return add("found " + what, "; ");
+      found = what;
+      return this;
     }
 
-    /// A plain statement of what is wrong, where "expected, found" would read badly.
+    /// A plain statement of what is wrong, where "expected, found" would read badly, or before
+    /// them.
     public Message says(String what) {
-      return add(what, "; ");
+      says = what;
+      return this;
     }
 
-    /// Adds "did you mean ...?" with the names most like `name`; nothing where none is near.
+    /// `name` is not known: adds "did you mean ...?" with the names most like it; nothing where
+    /// none is near.
     public Message nearest(String name, Collection<String> candidates) {
-      List<String> near = Nearest.of(name, candidates);
-      return near.isEmpty() ? this : add("did you mean " + String.join(" or ", near) + "?", "; ");
+      kind = Problem.Kind.UNKNOWN_NAME;
+      nearest = Nearest.of(name, candidates);
+      return this;
     }
 
     /// What the user can do about it, as an imperative.
     public Message remedy(String what) {
-      return add(what, "; ");
+      remedy = what;
+      return this;
     }
 
     /// Shows the `line` that is wrong below the message, with a caret under its character
     /// `position` (from 0). Of a long line only the surroundings.
     public Message shows(String line, int position) {
-      int from = Math.max(0, position - SHOWN / 2);
-      int to = Math.min(line.length(), from + SHOWN);
-      String before = from > 0 ? "..." : "";
-      String after = to < line.length() ? "..." : "";
-      String part = line.substring(from, to).replaceAll("\\p{Cntrl}", " ");
-      String blanks = " ".repeat(before.length() + Math.min(position, line.length()) - from);
-      picture = "\n  " + before + part + after + "\n  " + blanks + "^";
+      excerpt = new Problem.Excerpt(line, position);
+      return this;
+    }
+
+    /// What callers tell apart, where it is not said otherwise.
+    public Message kind(Problem.Kind what) {
+      kind = what;
       return this;
     }
 
@@ -85,19 +110,37 @@ public final class InputException extends RuntimeException {
       return this;
     }
 
-    public InputException exception() {
-      return new InputException(text + picture, cause);
+    /// The problem alone, for an exception of another type.
+    public Problem problem() {
+      return new Problem(kind, where, says, expected, found, nearest, remedy, excerpt);
     }
 
-    private Message add(String part, String next) {
-      text.append(separator).append(part);
-      separator = next;
-      return this;
+    public InputException exception() {
+      return new InputException(problem(), cause);
     }
   }
 
-  /// The message, always present.
+  public Problem problem() {
+    return problem;
+  }
+
+  /// The same problem, seen from further out; this one is the cause.
+  public InputException in(String outer) {
+    return in(new Place.Named(outer));
+  }
+
+  /// As {@link #in(String)}.
+  public InputException in(Place outer) {
+    return new InputException(problem.in(outer), this);
+  }
+
+  /// The problem in words.
   public String message() {
-    return Optional.ofNullable(getMessage()).orElse("");
+    return ProblemText.of(problem);
+  }
+
+  @Override
+  public String getMessage() {
+    return message();
   }
 }

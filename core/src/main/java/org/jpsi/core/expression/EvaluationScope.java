@@ -2,6 +2,7 @@ package org.jpsi.core.expression;
 
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
 import org.jpsi.core.table.Table;
 
 /// Where an expression is evaluated: rows `from` to `to` of a table, and constants.
@@ -37,6 +38,6 @@ record EvaluationScope(
   }
 
   InputException.Message wrong() {
-    return InputException.at(where + " on " + table.origin());
+    return InputException.at(new Place.Named(where), new Place.On(table.origin()));
   }
 }

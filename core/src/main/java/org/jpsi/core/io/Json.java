@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// JSON (RFC 8259) as plain maps, lists, strings, booleans, longs and doubles: just enough for the
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private static final int DEPTH = 64;
   private static final int MOST = 1_000_000;
+  private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
 
   private final String text;
   private int at;
@@ -81,12 +83,13 @@ public final class Json {
     }
   }
 
-  /// A number, or one of the words NaN, Infinity and -Infinity that {@link #write} made of one.
-  public static double number(@Nullable Object value) {
+  /// A number, or one of the words NaN, Infinity and -Infinity that {@link #write} made of one;
+  /// empty for anything else.
+  public static Optional<Double> number(@Nullable Object value) {
     return switch (value) {
-      case Number n -> n.doubleValue();
-      case String s when s.equals("NaN") || s.endsWith("Infinity") -> Double.parseDouble(s);
-      case null, default -> throw new IllegalArgumentException("expected a number, found " + value);
+      case Number n -> Optional.of(n.doubleValue());
+      case String s when NOT_FINITE.contains(s) -> Optional.of(Double.valueOf(s));
+      case null, default -> Optional.empty();
     };
   }
 

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
+import org.jpsi.core.errors.ProblemText;
 import org.jspecify.annotations.Nullable;
 
 /// Float32 arrays under names, with text beside them, in the safetensors format
@@ -123,6 +125,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
       long length = size < 8 ? -1 : buffer(channel, 0, 8).getLong();
       if (length < 2 || length > Math.min(size - 8, LONGEST_HEADER)) {
         throw InputException.at(where)
+            .kind(Problem.Kind.DAMAGED_FILE)
             .expected("a safetensors file (a model that `jpsi train` wrote)")
             .found(
                 size < 8
@@ -139,8 +142,10 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
       return read(where, Json.parse(json), channel, 8 + length, size);
     } catch (NoSuchFileException missing) {
       throw InputException.at(where).says("no such file").exception();
-    } catch (CharacterCodingException | Json.SyntaxException damaged) {
-      throw damaged(where, "its header is not JSON: " + damaged.getMessage());
+    } catch (CharacterCodingException damaged) {
+      throw damaged(where, "its header is not UTF-8", damaged);
+    } catch (Json.SyntaxException damaged) {
+      throw damaged(where, "its header is not JSON: " + ProblemText.quoted(damaged), damaged);
     } catch (IOException unreadable) {
       throw IoFailure.reading(where, unreadable);
     }
@@ -254,9 +259,17 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
   }
 
   private static InputException damaged(String where, String what) {
+    return broken(where, what).exception();
+  }
+
+  private static InputException damaged(String where, String what, Exception cause) {
+    return broken(where, what).cause(cause).exception();
+  }
+
+  private static InputException.Message broken(String where, String what) {
     return InputException.at(where)
+        .kind(Problem.Kind.DAMAGED_FILE)
         .says("the file is damaged or not a model: " + what)
-        .remedy("train it again, or copy it again from where it came")
-        .exception();
+        .remedy("train it again, or copy it again from where it came");
   }
 }

@@ -34,8 +34,8 @@ public final class EventScorer {
   private final double[] means;
   private final double[] scales;
   private final ToDoubleFunction<double[]> selection;
-  // Why the selection cannot be computed from these names; empty where it can.
-  private final String lacking;
+  // Why the selection cannot be computed from these names; null where it can.
+  private final @Nullable InputException lacking;
   private final Dense @Nullable [] layers;
   private final int room;
 
@@ -51,12 +51,12 @@ public final class EventScorer {
     this.formulas = features.stream().map(feature -> feature.bind(names)).toList();
     this.means = model.features().stream().mapToDouble(Feature::mean).toArray();
     this.scales = model.features().stream().mapToDouble(Feature::scale).toArray();
-    String why = "";
+    InputException why = null;
     ToDoubleFunction<double[]> cut = event -> 1;
     try {
       cut = cuts.isEmpty() ? cut : cuts.getFirst().bind(names);
     } catch (InputException e) {
-      why = e.message();
+      why = e;
     }
     this.lacking = why;
     this.selection = cut;
@@ -137,8 +137,8 @@ public final class EventScorer {
   ///
   /// @throws IllegalStateException where columns that the selection needs are not among the names
   public boolean selects(double[] values) {
-    if (!lacking.isEmpty()) {
-      throw new IllegalStateException(lacking);
+    if (lacking != null) {
+      throw new IllegalStateException(lacking.message(), lacking);
     }
     demand(values.length);
     double value = selection.applyAsDouble(values);

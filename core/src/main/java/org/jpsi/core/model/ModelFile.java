@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
+import org.jpsi.core.errors.Problem;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.Json;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.nn.Layer;
@@ -15,7 +18,6 @@ import org.jpsi.core.nn.LayerRegistry;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.tensor.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /// A model as a safetensors file: the weights (and statistics of batch normalization) as arrays
 /// under the names a PyTorch `Sequential` gives them, all the rest as one JSON object under the key
@@ -28,6 +30,8 @@ public final class ModelFile {
   private static final FormatVersion FORMAT = new FormatVersion(2, 2);
 
   private static final String FIRST = "jpsi-model-1";
+  private static final String DAMAGED = "the model's description is damaged";
+  private static final String REMEDY = "train it again, or copy it again from where it came";
 
   private ModelFile() {}
 
@@ -52,7 +56,7 @@ public final class ModelFile {
   ///   reader
   public static Model read(Path file) {
     Safetensors stored = Safetensors.read(file);
-    String where = file.toString();
+    Place.Named where = new Place.Named(file.toString());
     String text = stored.metadata().get(KEY);
     if (text == null) {
       throw InputException.at(where)
@@ -62,28 +66,39 @@ public final class ModelFile {
           .exception();
     }
     try {
-      Fields described = new Fields(Json.parse(text));
-      format(described).demandReadable(where, "a model", FORMAT.format());
+      Fields described = Fields.of("description", Json.parse(text));
+      format(described).demandReadable(file.toString(), "a model", FORMAT.format());
       Model model = restore(described, stored, where);
       Scorer.of(model).demandColumns();
       return model;
-    } catch (InputException damaged) {
-      if (damaged.message().startsWith("[" + where + "]")) {
-        throw damaged;
-      }
-      // without the picture of a formula
-      throw damaged(where, damaged.message().lines().findFirst().orElse(""), damaged);
-    } catch (Json.SyntaxException | IllegalArgumentException | ArithmeticException damaged) {
-      throw damaged(where, String.valueOf(damaged.getMessage()), damaged);
+    } catch (InputException wrong) {
+      throw wrong.problem().where().contains(where) ? wrong : damaged(where, wrong);
+    } catch (Json.SyntaxException | IllegalArgumentException | ArithmeticException wrong) {
+      throw InputException.at(where)
+          .kind(Problem.Kind.DAMAGED_FILE)
+          .says(DAMAGED + ": " + ProblemText.quoted(wrong))
+          .remedy(REMEDY)
+          .cause(wrong)
+          .exception();
     }
   }
 
-  private static InputException damaged(String where, String what, Exception cause) {
-    return InputException.at(where)
-        .says("the model's description is damaged: " + what)
-        .remedy("train it again, or copy it again from where it came")
-        .cause(cause)
-        .exception();
+  /// What is wrong with a part of a model is wrong with the file: nobody edits one by hand, so what
+  /// would mend the part is no help, nor is the picture of a formula.
+  private static InputException damaged(Place file, InputException wrong) {
+    Problem part = wrong.problem();
+    Problem whole =
+        new Problem(
+                Problem.Kind.DAMAGED_FILE,
+                part.where(),
+                part.says().isEmpty() ? DAMAGED : DAMAGED + ": " + part.says(),
+                part.expected(),
+                part.found(),
+                part.nearest(),
+                REMEDY,
+                Problem.Excerpt.NONE)
+            .in(file);
+    return InputException.of(whole, wrong);
   }
 
   private static Map<String, Object> describe(Model model) {
@@ -163,49 +178,53 @@ public final class ModelFile {
   }
 
   private static FormatVersion format(Fields json) {
-    return FIRST.equals(json.map.get("format"))
+    return FIRST.equals(json.values().get("format"))
         ? new FormatVersion(1, 1)
         : new FormatVersion(json.whole("format"), json.whole("minimumReader"));
   }
 
-  private static Model restore(Fields json, Safetensors stored, String where) {
+  private static Model restore(Fields json, Safetensors stored, Place.Named where) {
     LayerSpec described = spec(json.fields("network"));
     long held = stored.arrays().values().stream().mapToLong(a -> a.values().length).sum();
     if (LayerRegistry.values(described) != held) {
-      throw new IllegalArgumentException(
-          "the network described has "
-              + LayerRegistry.values(described)
-              + " parameters, the file holds "
-              + held);
+      throw InputException.at("network")
+          .expected(LayerRegistry.values(described) + " parameters, as described")
+          .found(held + " in the file")
+          .exception();
     }
     Layer layer = LayerRegistry.of(described);
     if (!(layer instanceof Sequential network)) {
-      throw new IllegalArgumentException(
-          "network is " + layer.spec().kind() + ", expected sequential");
+      throw InputException.at("network")
+          .expected("a layer of kind sequential")
+          .found("`" + layer.spec().kind() + "`")
+          .exception();
     }
     for (Parameter parameter : held(network)) {
-      Safetensors.Array array = stored.array(parameter.name(), where);
+      Safetensors.Array array = stored.array(parameter.name(), where.name());
       if (!java.util.Arrays.equals(array.shape(), parameter.shape().sizes())) {
-        throw new IllegalArgumentException(
-            "array %s has shape %s, expected %s"
-                .formatted(
-                    parameter.name(), java.util.Arrays.toString(array.shape()), parameter.shape()));
+        throw InputException.at("array " + parameter.name())
+            .expected("the shape " + parameter.shape())
+            .found(java.util.Arrays.toString(array.shape()))
+            .exception();
       }
       // it would score every event NaN, and not say why
       for (float value : array.values()) {
         if (!Float.isFinite(value)) {
-          throw new IllegalArgumentException(
-              "array " + parameter.name() + " holds " + value + ", expected finite numbers");
+          throw InputException.at("array " + parameter.name())
+              .expected("finite numbers")
+              .found(Float.toString(value))
+              .exception();
         }
       }
       parameter.set(array.values());
     }
     network.verify();
     Map<String, Double> constants = new LinkedHashMap<>();
-    json.fields("constants").map.forEach((name, value) -> constants.put(name, Json.number(value)));
+    Fields named = json.fields("constants");
+    named.names().forEach(name -> constants.put(name, named.number(name)));
     Map<String, String> provenance = new LinkedHashMap<>();
     Fields origin = json.fields("provenance");
-    origin.map.keySet().forEach(name -> provenance.put(name, origin.text(name)));
+    origin.names().forEach(name -> provenance.put(name, origin.text(name)));
     return new Model(
         json.list("columns").stream()
             .map(c ->
@@ -241,79 +260,18 @@ public final class ModelFile {
                       new Output.Target(
                           t.text("name"), t.text("unit"), t.number("mean"), t.number("scale")))
                   .toList());
-      default -> throw new IllegalArgumentException("unknown task " + json.text("task"));
+      default ->
+          throw InputException.at("key task")
+              .expected("binary, multiclass or regression")
+              .found("`" + json.text("task") + "`")
+              .exception();
     };
   }
 
   private static LayerSpec spec(Fields json) {
     return new LayerSpec(
         json.text("kind"),
-        json.fields("settings").map,
+        json.fields("settings").values(),
         json.list("parts").stream().map(ModelFile::spec).toList());
-  }
-
-  /// The members of a JSON object, each of a type that is demanded.
-  private static final class Fields {
-    private final Map<String, Object> map = new LinkedHashMap<>();
-
-    Fields(@Nullable Object json) {
-      if (!(json instanceof Map<?, ?> object)) {
-        throw new IllegalArgumentException("expected an object, found " + json);
-      }
-      object.forEach((name, value) -> {
-        if (value == null) {
-          throw new IllegalArgumentException(name + " is null");
-        }
-        map.put((String) name, value);
-      });
-    }
-
-    private <T> T get(String name, Class<T> type) {
-      Object value = map.get(name);
-      if (!type.isInstance(value)) {
-        throw new IllegalArgumentException(
-            name + " is " + value + ", expected " + type.getSimpleName());
-      }
-      return type.cast(value);
-    }
-
-    String text(String name) {
-      return get(name, String.class);
-    }
-
-    boolean flag(String name) {
-      return get(name, Boolean.class);
-    }
-
-    int whole(String name) {
-      return Math.toIntExact(Math.min(Integer.MAX_VALUE, get(name, Long.class)));
-    }
-
-    double number(String name) {
-      return Json.number(map.get(name));
-    }
-
-    Fields fields(String name) {
-      return new Fields(map.get(name));
-    }
-
-    List<Fields> list(String name) {
-      List<Fields> items = new ArrayList<>();
-      for (Object item : get(name, List.class)) {
-        items.add(new Fields(item));
-      }
-      return items;
-    }
-
-    List<String> texts(String name) {
-      List<String> items = new ArrayList<>();
-      for (Object item : get(name, List.class)) {
-        if (!(item instanceof String text)) {
-          throw new IllegalArgumentException(name + " holds " + item + ", expected text");
-        }
-        items.add(text);
-      }
-      return items;
-    }
   }
 }

@@ -11,7 +11,7 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
 /// Layers one after the other. Parameters are named by place: `0.weight`, `0.bias`, `2.weight`, ...
-/// An input that does not fit is an IllegalArgumentException that says in which layer.
+/// An input that does not fit is a {@link LayerException} that says in which layer.
 public final class Sequential implements Layer {
   private final List<Layer> layers;
 
@@ -39,8 +39,7 @@ public final class Sequential implements Layer {
       try {
         y = layers.get(i).forward(y, mode.child(i));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "layer " + i + ", " + text(layers.get(i)) + ": " + e.getMessage(), e);
+        throw new LayerException(i, layers.get(i), e);
       }
     }
     return y;
@@ -94,19 +93,10 @@ public final class Sequential implements Layer {
       try {
         width = layers.get(i).outputs(width);
       } catch (InputException e) {
-        throw inside(i, e);
+        throw e.in("layer " + i);
       }
     }
     return width;
-  }
-
-  // [linear layer] ... becomes [layer 1: linear layer] ...
-  private static InputException inside(int layer, InputException e) {
-    int end = e.message().indexOf(']');
-    return InputException.at("layer " + layer + ": " + e.message().substring(1, end))
-        .says(e.message().substring(end + 2))
-        .cause(e)
-        .exception();
   }
 
   @Override
@@ -124,7 +114,7 @@ public final class Sequential implements Layer {
   }
 
   // A layer of the user's may say nothing of itself but its description.
-  private static String text(Layer layer) {
+  static String text(Layer layer) {
     String text = layer.toString();
     return text.startsWith(layer.getClass().getName() + "@") ? layer.spec().kind() : text;
   }

@@ -1,6 +1,5 @@
 package org.jpsi.core.train;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.FormatVersion;
 import org.jpsi.core.tensor.Engine;
@@ -159,13 +159,14 @@ public record Checkpoint(
     try {
       return Safetensors.read(file);
     } catch (InputException wrong) {
-      // what is not there, or is a folder, is told as that
-      throw Files.isRegularFile(file) ? damaged(file, wrong) : wrong;
+      // what is not there, or cannot be read, is told as that
+      throw wrong.problem().kind() == Problem.Kind.DAMAGED_FILE ? damaged(file, wrong) : wrong;
     }
   }
 
   private static InputException damaged(Path file, RuntimeException cause) {
     return InputException.at(file.toString())
+        .kind(Problem.Kind.DAMAGED_FILE)
         .says("the checkpoint is damaged")
         .remedy("train anew")
         .cause(cause)

@@ -1,11 +1,27 @@
 package org.jpsi.core.train;
 
-/// The loss became NaN or infinite: the message names epoch, batch and the first layer whose
-/// numbers are not finite.
-public final class DivergedException extends RuntimeException {
-  private static final long serialVersionUID = 1;
+import org.jpsi.core.errors.Problem;
+import org.jpsi.core.errors.ProblemText;
 
-  DivergedException(String message) {
-    super(message);
+/// The loss became NaN or infinite: the problem names epoch, batch and the first layer whose
+/// numbers are not finite. It has no place but what a caller gives it.
+public final class DivergedException extends RuntimeException {
+  private static final long serialVersionUID = 2;
+
+  private final Problem problem;
+
+  DivergedException(Problem problem) {
+    super((Throwable) null);
+    this.problem = problem;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  /// The problem in words.
+  @Override
+  public String getMessage() {
+    return ProblemText.of(problem);
   }
 }

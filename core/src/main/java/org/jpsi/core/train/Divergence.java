@@ -3,6 +3,7 @@ package org.jpsi.core.train;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
@@ -26,25 +27,31 @@ final class Divergence {
       int to = Math.min(events.length, from + TrainingConfig.SHARD);
       bad = firstBad(network, data.gather(events, from, to), new Mode.Training(dropout, from));
     }
-    return new DivergedException(
+    return diverged(
         "the loss is not finite in epoch "
             + epoch
             + ", batch "
             + batch
             + ": "
-            + bad.orElse(FINITE)
-            + "; use a smaller learning rate, or look at the inputs' ranges");
+            + bad.orElse(FINITE));
   }
 
   /// The same for the events that validate, which the weights after the epoch's last batch are the
   /// first to see.
   static DivergedException after(Layer network, Dataset validation, int epoch) {
-    return new DivergedException(
+    return diverged(
         "the validation loss is not finite after the last batch of epoch "
             + epoch
             + ": "
-            + firstBad(network, validation, Mode.inference()).orElse(FINITE)
-            + "; use a smaller learning rate, or look at the inputs' ranges");
+            + firstBad(network, validation, Mode.inference()).orElse(FINITE));
+  }
+
+  private static DivergedException diverged(String what) {
+    return new DivergedException(
+        InputException.at()
+            .says(what)
+            .remedy("use a smaller learning rate, or look at the inputs' ranges")
+            .problem());
   }
 
   private static Optional<String> firstBad(Layer network, Dataset events, Mode mode) {

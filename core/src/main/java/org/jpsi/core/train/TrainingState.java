@@ -71,7 +71,7 @@ public final class TrainingState {
   /// @throws InputException where the file is damaged, or lacks a parameter or statistic or has it
   ///   in another shape; nothing is changed then
   public static void load(Path file, Layer network) {
-    set(network, values(file, Safetensors.read(file), network));
+    set(file, network, values(file, Safetensors.read(file), network));
   }
 
   /// Reads network and optimizer.
@@ -94,14 +94,14 @@ public final class TrainingState {
           .exception();
     }
     state.restore(arrays, step(file, stored));
-    set(network, values);
+    set(file, network, values);
   }
 
   private static List<float[]> values(Path file, Safetensors stored, Layer network) {
     return all(network).stream().map(p -> array(file, stored, p.name(), p.shape())).toList();
   }
 
-  private static void set(Layer network, List<float[]> values) {
+  private static void set(Path file, Layer network, List<float[]> values) {
     List<Parameter> all = all(network);
     List<float[]> before = all.stream().map(p -> p.tensor().toArray()).toList();
     for (int i = 0; i < all.size(); i++) {
@@ -113,7 +113,7 @@ public final class TrainingState {
       for (int i = 0; i < all.size(); i++) {
         all.get(i).set(before.get(i));
       }
-      throw damaged;
+      throw damaged.in(file.toString());
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
@@ -91,7 +90,7 @@ class FeatureSelectionTest {
   void nearlyUniqueWholeNumbersLookLikeBookKeeping() {
     int[] classOf = classOf();
     assertThat(IdentifierColumns.byLook(each(i -> i % 500), classOf, 2))
-        .contains("its whole numbers are nearly all different, as those of event numbers are");
+        .contains(IdentifierColumns.Sign.NEARLY_ALL_DIFFERENT);
     assertThat(IdentifierColumns.byLook(each(i -> i % 400), classOf, 2)).isEmpty();
     assertThat(IdentifierColumns.byLook(each(i -> i + 0.5), classOf, 2)).isEmpty();
     assertThat(IdentifierColumns.byLook(new double[] {1, 2, 3}, new int[3], 1)).isEmpty();
@@ -157,10 +156,11 @@ class FeatureSelectionTest {
                 NumberColumn.of("eta", "", each(i -> 2.5)),
                 new TextColumn("comment", words)));
     FeatureSelection guess =
-        FeatureSelection.of(table, Map.of("process", "the label"), classOf(), CLASSES);
+        FeatureSelection.of(
+            table, Map.of("process", FeatureSelection.Use.LABEL), classOf(), CLASSES);
     assertThat(guess.features()).containsExactly("m_bb", "`jet1_b-tag`", "p[0]");
     assertThat(guess.leftOut())
-        .extracting(l -> l.column() + ": " + l.why())
+        .extracting(l -> l.column() + ": " + l.reason().words(1))
         .containsExactly(
             "Type: it alone tells the classes apart: it is 1 for all of class signal, 0 for all of"
                 + " class background",
@@ -170,9 +170,30 @@ class FeatureSelectionTest {
             "p[1]: it is 3 in every event",
             "eta: it is 2.5 in every event",
             "comment: it is text");
-    assertThat(guess.leftOut(Set.of(FeatureSelection.Reason.TELLS_CLASSES)))
+    assertThat(guess.leftOut())
+        .filteredOn(left -> left.reason() instanceof FeatureSelection.Reason.TellsClasses)
         .extracting(FeatureSelection.LeftOut::column)
         .containsExactly("Type");
+  }
+
+  @Test
+  void aReasonIsSaidOfOneColumnAndOfSeveral() {
+    assertThat(several(new FeatureSelection.Reason.Used(FeatureSelection.Use.TARGET)))
+        .containsExactly("it is part of a target", "each is part of a target");
+    assertThat(several(new FeatureSelection.Reason.Text()))
+        .containsExactly("it is text", "each is text");
+    assertThat(
+            several(new FeatureSelection.Reason.KeepsBooks(IdentifierColumns.Sign.NAME_OF_WEIGHT)))
+        .containsExactly("its name is that of a weight", "each one's name is that of a weight");
+    assertThat(several(new FeatureSelection.Reason.Constant(2.5)))
+        .containsExactly("it is 2.5 in every event", "each is 2.5 in every event");
+    assertThat(several(new FeatureSelection.Reason.TellsClasses("so")))
+        .containsExactly(
+            "it alone tells the classes apart: so", "each alone tells the classes apart: so");
+  }
+
+  private static List<String> several(FeatureSelection.Reason reason) {
+    return List.of(reason.words(1), reason.words(2));
   }
 
   @Test

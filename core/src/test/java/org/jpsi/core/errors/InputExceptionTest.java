@@ -49,4 +49,64 @@ class InputExceptionTest {
     assertThat(shown[1]).hasSize(2 + 3 + 72 + 3).contains("a$b");
     assertThat(shown[2].indexOf('^')).isEqualTo(shown[1].indexOf('$'));
   }
+
+  @Test
+  void whatIsWrongIsThereAsData() {
+    Throwable why = new IllegalStateException("deeper");
+    InputException error =
+        InputException.at(new Place.Named("h.yaml"), new Place.Position(2, 5))
+            .expected("a column m_b")
+            .found("12 others")
+            .nearest("m_b", List.of("m_bb"))
+            .remedy("look")
+            .shows("select: m_b", 8)
+            .cause(why)
+            .exception();
+    assertThat(error).hasCause(why);
+    assertThat(error.problem())
+        .isEqualTo(
+            new Problem(
+                Problem.Kind.UNKNOWN_NAME,
+                List.of(new Place.Named("h.yaml"), new Place.Position(2, 5)),
+                "",
+                "a column m_b",
+                "12 others",
+                List.of("m_bb"),
+                "look",
+                new Problem.Excerpt("select: m_b", 8)));
+    assertThat(InputException.at("a").says("cut short").exception().problem().kind())
+        .isEqualTo(Problem.Kind.OTHER);
+    assertThat(InputException.at("a").kind(Problem.Kind.DAMAGED_FILE).exception().problem().kind())
+        .isEqualTo(Problem.Kind.DAMAGED_FILE);
+  }
+
+  @Test
+  void whoKnowsMoreOfTheWayTellsItOnAndKeepsTheCause() {
+    InputException inner =
+        InputException.at("linear layer").expected("9 inputs").found("8").exception();
+    InputException outer = inner.in("layer 1").in(new Place.Named("m.safetensors"));
+    assertThat(outer)
+        .hasMessage("[m.safetensors: layer 1: linear layer] expected 9 inputs, found 8");
+    assertThat(outer.problem().where())
+        .containsExactly(
+            new Place.Named("m.safetensors"),
+            new Place.Named("layer 1"),
+            new Place.Named("linear layer"));
+    assertThat(outer).cause().cause().isSameAs(inner);
+    assertThat(inner).hasMessage("[linear layer] expected 9 inputs, found 8");
+  }
+
+  @Test
+  void itSurvivesBeingSentToAnotherJvm() throws Exception {
+    InputException error =
+        InputException.at("a.root").says("no").nearest("x", List.of("xy")).exception();
+    var bytes = new java.io.ByteArrayOutputStream();
+    try (var out = new java.io.ObjectOutputStream(bytes)) {
+      out.writeObject(error);
+    }
+    try (var in =
+        new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(((InputException) in.readObject()).problem()).isEqualTo(error.problem());
+    }
+  }
 }

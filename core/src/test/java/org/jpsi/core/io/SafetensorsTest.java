@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem.Kind;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +95,22 @@ class SafetensorsTest {
     assertThatThrownBy(() -> Safetensors.read(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("m.safetensors")
-        .hasMessageContaining(message);
+        .hasMessageContaining(message)
+        .satisfies(
+            e -> assertThat(((InputException) e).problem().kind()).isEqualTo(Kind.DAMAGED_FILE));
+  }
+
+  @Test
+  void aHeaderThatIsNoTextIsSaidToBeNone() throws Exception {
+    byte[] bytes = {3, 0, 0, 0, 0, 0, 0, 0, '{', (byte) 0xff, '}'};
+    Path file = Files.write(folder.resolve("m"), bytes);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .hasMessage(
+            "["
+                + file
+                + "] the file is damaged or not a model: its header is not UTF-8; train it again,"
+                + " or copy it again from where it came")
+        .hasCauseInstanceOf(CharacterCodingException.class);
   }
 
   @Test

@@ -235,7 +235,8 @@ class EventScorerTest {
     assertThat(scorer.score(new double[] {0.5})).isBetween(0f, 1f);
     assertThatThrownBy(() -> scorer.selects(new double[] {0.5}))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("[selection] expected a value word");
+        .hasMessageContaining("[selection] expected a value word")
+        .hasCauseInstanceOf(InputException.class);
     assertThatThrownBy(() -> Scorer.of(model).bind("x0", "word"))
         .hasMessageContaining("found word, which was text in training; score a table instead");
   }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
+import org.jpsi.core.errors.Problem;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Init;
@@ -189,7 +191,12 @@ class ModelFileTest {
   private static void refused(Path file, String message) {
     assertThatThrownBy(() -> ModelFile.read(file))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("[" + file + "] the model's description is damaged: ")
+        .satisfies(e ->
+            assertThat(((InputException) e).problem())
+                .returns(Problem.Kind.DAMAGED_FILE, Problem::kind)
+                .extracting(problem -> problem.where().getFirst())
+                .isEqualTo(new Place.Named(file.toString())))
+        .hasMessageContaining("] the model's description is damaged: ")
         .hasMessageContaining(message)
         .hasMessageContaining("train it again, or copy it again from where it came");
   }
@@ -199,27 +206,35 @@ class ModelFileTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "\"in\":2 | \"in\":3 | has 49 parameters, the file holds 44",
+        "\"in\":2 | \"in\":3 | network] the model's description is damaged: expected 49 parameters,"
+            + " as described, found 44 in the file",
         "\"out\":5 | \"out\":-5 | `out`",
         "\"out\":5 | \"out\":1e300 | `out`",
         "\"out\":5 | \"out\":[5] | setting out",
         "\"kind\":\"tanh\" | \"kind\":\"java.lang.Runtime\" | expected a layer of kind",
         "\"rate\":0.25 | \"rate\":2 | `rate`",
         "GLOROT_UNIFORM | EVIL | `init`",
-        "\"format\":2 | \"format\":\"jpsi-model-2\" | format is jpsi-model-2, expected Long",
+        "\"format\":2 | \"format\":\"jpsi-model-2\" | key format] the model's"
+            + " description is damaged: expected a whole number, found jpsi-model-2",
         "\"minimumReader\":2 | \"minimumReader\":3 | minimumReader is 3, expected 1 to the format,"
             + " 2",
         "\"mean\":0.1 | \"mean\":1e999 | expected a finite mean",
         "\"scale\":3.3E-7 | \"scale\":0 | a positive scale",
-        "\"width\":2 | \"width\":-9223372036854775808 | overflow",
+        "\"width\":2 | \"width\":-9223372036854775808 | key width] the model's description is"
+            + " damaged: expected a whole number of 32 bits, found -922",
         "[1] * lumi | [1] * * lumi | expected",
         "[1] * lumi | [1] * limu | needs [jet1_b-tag, limu]",
         "\"word != | \"wort != | needs [wort]",
         "\"task\":\"binary\" | \"task\":\"multiclass\",\"classes\":[\"a\",\"a\"] | different"
             + " classes",
-        "\"task\":\"binary\" | \"task\":7 | task is 7",
-        "\"text\":false | \"text\":null | text is null",
-        "\"features\":[ | \"features\":[null, | expected an object",
+        "\"task\":\"binary\" | \"task\":\"bynary\" | key task] the model's description is damaged:"
+            + " expected binary, multiclass or regression, found `bynary`",
+        "\"task\":\"binary\" | \"task\":7 | key task] the model's description is damaged: expected"
+            + " text, found 7",
+        "\"text\":false | \"text\":null | key text] the model's description is damaged: expected a"
+            + " value, found nothing",
+        "\"features\":[ | \"features\":[null, | key features.0] the model's description is damaged:"
+            + " expected an object",
         "\"select\": | \"select\":1,\"select\": | a second time",
       })
   void aDescriptionThatDoesNotFitIsRefused(String from, String to, String message) {
@@ -233,6 +248,24 @@ class ModelFileTest {
   }
 
   @Test
+  void whatIsWrongWithAPartIsToldOfTheFileWithTheCauseKept() {
+    Path file = changed(json -> json.replace("\"kind\":\"tanh\"", "\"kind\":\"tahn\""));
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .hasMessageStartingWith(
+            "[" + file + ": network] the model's description is damaged: expected a layer of kind ")
+        .hasMessageEndingWith(
+            ", found `tahn`; did you mean tanh?; train it again, or copy it again from where it"
+                + " came")
+        .hasCauseInstanceOf(InputException.class)
+        .cause()
+        .hasMessageStartingWith("[network] expected a layer of kind ");
+    Path formula = changed(json -> json.replace("[1] * lumi", "[1] * * lumi"));
+    // without the picture of the formula, which nobody edits there
+    assertThatThrownBy(() -> ModelFile.read(formula))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  @Test
   void aFormulaNestedAMillionTimesIsRefused() {
     refused(changed(json -> json.replace("[1] * lumi", "[1] * " + "(".repeat(1_000_000))), "");
   }
@@ -243,7 +276,7 @@ class ModelFileTest {
         changed(
             json -> json.replace("\"in\":2", "\"in\":1048576").replace("\"out\":5", "\"out\":200"));
     // told by counting: a network that had been built would complain of an array's shape
-    refused(file, "has 209715429 parameters, the file holds 44");
+    refused(file, "expected 209715429 parameters, as described, found 44 in the file");
   }
 
   @ParameterizedTest
@@ -253,7 +286,13 @@ class ModelFileTest {
     Safetensors stored = Safetensors.read(file);
     stored.array("0.bias", "").values()[1] = value;
     stored.write(file);
-    refused(file, "array 0.bias holds " + value + ", expected finite numbers");
+    refused(
+        file,
+        "["
+            + file
+            + ": array 0.bias] the model's description is damaged: expected finite numbers,"
+            + " found "
+            + value);
   }
 
   @Test
@@ -293,7 +332,7 @@ class ModelFileTest {
       try {
         ModelFile.read(file);
       } catch (InputException expected) {
-        assertThat(expected.message()).startsWith("[" + file + "]");
+        assertThat(expected.problem().where()).startsWith(new Place.Named(file.toString()));
         refused[0]++;
       }
     }

@@ -3,10 +3,14 @@ package org.jpsi.core.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
+import org.jpsi.core.errors.Problem;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
@@ -163,13 +167,32 @@ class LayerRegistryTest {
   void widthsThatDoNotFitAreRefused() {
     assertThatThrownBy(() -> Sequential.of(Linear.of(3, 8), Linear.of(9, 1)).outputs(3))
         .isInstanceOf(InputException.class)
-        .hasMessage("[layer 1: linear layer] expected 9 inputs, found 8");
+        .hasMessage("[layer 1: linear layer] expected 9 inputs, found 8")
+        .hasCauseInstanceOf(InputException.class);
+    assertThatThrownBy(() -> Sequential.of(Residual.of(Relu.of(), Linear.of(9, 3))).outputs(3))
+        .hasMessage("[layer 0: layer 1: linear layer] expected 9 inputs, found 3")
+        .satisfies(e ->
+            assertThat(((InputException) e).problem())
+                .returns("9 inputs", Problem::expected)
+                .returns("3", Problem::found)
+                .extracting(Problem::where)
+                .asInstanceOf(LIST)
+                .containsExactly(
+                    new Place.Named("layer 0"),
+                    new Place.Named("layer 1"),
+                    new Place.Named("linear layer")));
     Sequential net = Sequential.of(Relu.of(), Residual.of(Linear.of(3, 8), Linear.of(9, 3)));
     assertThatThrownBy(() -> net.forward(Tensor.ones(5, 3), Mode.inference()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "layer 1, Residual(Linear(3, 8), Linear(9, 3)): layer 1, Linear(9, 3):"
-                + " linear of [5, 8], weight [3, 9], bias [3]");
+                + " linear of [5, 8], weight [3, 9], bias [3]")
+        .asInstanceOf(type(LayerException.class))
+        .returns(1, LayerException::layer)
+        .extracting(Throwable::getCause, type(LayerException.class))
+        .returns(1, LayerException::layer)
+        .extracting(Throwable::getCause)
+        .isExactlyInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

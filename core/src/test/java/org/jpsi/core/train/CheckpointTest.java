@@ -93,6 +93,9 @@ class CheckpointTest {
         .hasMessage("[" + other + "] the checkpoint is damaged; train anew");
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> Checkpoint.read(none, "it")).hasMessage("[" + none + "] no such file");
+    // what cannot be read is not said to be damaged
+    assertThatThrownBy(() -> Checkpoint.read(folder, "it"))
+        .hasMessageStartingWith("[" + folder + "] cannot be read: ");
   }
 
   /// A checkpoint with other metadata; a value of null takes the entry away.

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jpsi.core.data.Dataset;
@@ -16,11 +17,13 @@ import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.DecisionTreeNode;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Tanh;
+import org.jpsi.core.nn.TreeEnsemble;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.optim.Optimizer;
@@ -136,6 +139,28 @@ class OwnLoopTest {
     TrainingState.load(file, whole, its, ADAM.start(its.size()));
     assertThat(whole.state().getFirst().tensor().toArray())
         .isEqualTo(network.state().getFirst().tensor().toArray());
+  }
+
+  @Test
+  void stateThatCannotBeALayersIsToldOfTheFile() {
+    Path file = folder.resolve("trees.safetensors");
+    DecisionTreeNode tree =
+        new DecisionTreeNode.Branch(
+            0,
+            0.5f,
+            true,
+            new DecisionTreeNode.Leaf(new float[] {1}),
+            new DecisionTreeNode.Leaf(new float[] {2}));
+    Sequential network = Sequential.of(TreeEnsemble.of(2, 1, List.of(tree)));
+    TrainingState.save(file, network);
+    Safetensors stored = Safetensors.read(file);
+    stored.array("0.feature", "").values()[0] = 7;
+    stored.write(file);
+    assertThatThrownBy(() -> TrainingState.load(file, network))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "[" + file + ": layer trees] expected node 0 to ask for one of 2 inputs, found 7");
+    assertThat(network.forward(Tensor.zeros(1, 2), Mode.inference()).item()).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.jpsi.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.Dropout;
@@ -197,7 +199,11 @@ public class TrainerTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching(
             "the loss is not finite in epoch \\d+, batch \\d+: layer \\d \\(\\w+\\) is the first"
-                + " whose .*");
+                + " whose .*")
+        .asInstanceOf(type(DivergedException.class))
+        .extracting(DivergedException::problem)
+        .returns(List.of(), Problem::where)
+        .returns("use a smaller learning rate, or look at the inputs' ranges", Problem::remedy);
   }
 
   @Test

@@ -32,7 +32,11 @@ final class CsvEvents implements EventReader {
     try (CsvRows rows = new CsvRows(file)) {
       List<String> header = rows.next(0);
       if (header == null) {
-        throw InputException.at(origin()).expected("a header line").found("nothing").exception();
+        throw InputException.at(origin())
+            .expected("a header line")
+            .found("nothing")
+            .remedy("write the columns' names into the first line")
+            .exception();
       }
       for (String cell : header) {
         Units named = Units.parse(cell.strip());
@@ -40,6 +44,7 @@ final class CsvEvents implements EventReader {
           throw InputException.at(origin())
               .expected("a name for every column in the header")
               .found("none for column " + (names.size() + 1))
+              .remedy("write one into the first line")
               .exception();
         }
         if (places.put(named.name(), names.size()) != null) {

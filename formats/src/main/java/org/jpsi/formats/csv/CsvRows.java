@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.IoFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ final class CsvRows implements AutoCloseable {
       }
       CsvRecord row = rows.next();
       if (columns > 0 && row.getFieldCount() != columns) {
-        throw InputException.at(where + ", line " + row.getStartingLineNumber())
+        throw InputException.at(new Place.Named(where), new Place.Line(row.getStartingLineNumber()))
             .expected(columns + " values, as the header has")
             .found(Integer.toString(row.getFieldCount()))
             .remedy("mend that line; a text with a separator in it needs quotes")
@@ -77,7 +79,10 @@ final class CsvRows implements AutoCloseable {
   }
 
   private InputException malformed(CsvParseException e) {
-    return InputException.at(where).says("is no CSV file: " + e.getMessage()).cause(e).exception();
+    return InputException.at(where)
+        .says("is no CSV file: " + ProblemText.quoted(e))
+        .cause(e)
+        .exception();
   }
 
   private InputException wrong(IOException e) {

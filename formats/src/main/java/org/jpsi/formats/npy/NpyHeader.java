@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
 
 /// What stands before the numbers: `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`.
 record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
@@ -132,7 +133,11 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
   static void fill(Path file, FileChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
-        throw wrong(file).expected("an array file of NumPy").found("its end").exception();
+        throw wrong(file)
+            .kind(Problem.Kind.DAMAGED_FILE)
+            .expected("an array file of NumPy")
+            .found("its end")
+            .exception();
       }
     }
     buffer.flip();

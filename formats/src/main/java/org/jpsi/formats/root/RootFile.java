@@ -38,6 +38,7 @@ final class RootFile implements AutoCloseable {
       throw InputException.at(place.file())
           .expected("a ROOT file")
           .found("other first bytes than \"root\"")
+          .remedy("see that the file was copied whole, and is none of another kind")
           .exception();
     }
     boolean big = b.i32() >= 1_000_000;

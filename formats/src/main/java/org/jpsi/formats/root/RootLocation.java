@@ -1,6 +1,7 @@
 package org.jpsi.formats.root;
 
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
 
 /// Where something is, for messages: a file and an object in it.
 record RootLocation(String file, String object) {
@@ -11,6 +12,7 @@ record RootLocation(String file, String object) {
   /// What is there cannot be right.
   InputException damaged(String what) {
     return InputException.at(file)
+        .kind(Problem.Kind.DAMAGED_FILE)
         .says("the file is damaged: " + object + " " + what)
         .remedy("get the file again; it may have been cut short while it was copied")
         .exception();

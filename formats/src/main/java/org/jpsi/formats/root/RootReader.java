@@ -108,7 +108,10 @@ final class RootReader implements EventReader {
     }
     for (Unreadable u : unreadable) {
       if (u.name().equals(name)) {
-        throw InputException.at(origin).says("cannot read " + name + ": " + u.why()).exception();
+        throw InputException.at(origin)
+            .says("cannot read " + name + ": " + u.why())
+            .remedy("leave it out, or write it as a flat branch")
+            .exception();
       }
     }
     throw InputException.at(origin)

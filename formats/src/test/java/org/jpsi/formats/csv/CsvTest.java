@@ -128,9 +128,11 @@ class CsvTest {
             "t.csv] expected every column once, found two named a; rename one of them");
     assertThatThrownBy(() -> read("a,,c\n1,2,3\n"))
         .hasMessageEndingWith(
-            "expected a name for every column in the header, found none for column 2");
+            "expected a name for every column in the header, found none for column 2;"
+                + " write one into the first line");
     assertThatThrownBy(() -> read("\n\n"))
-        .hasMessageEndingWith("expected a header line, found nothing");
+        .hasMessageEndingWith(
+            "expected a header line, found nothing; write the columns' names into the first line");
     assertThatThrownBy(() -> read("a,b\n\"1,2\n")).isInstanceOf(InputException.class);
   }
 

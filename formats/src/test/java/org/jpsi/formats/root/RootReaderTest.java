@@ -124,7 +124,7 @@ class RootReaderTest {
           .isInstanceOf(InputException.class)
           .hasMessageEndingWith(
               "zlib.root:flat] cannot read jagged: a varying number of values per event (jagged) is"
-                  + " not read yet");
+                  + " not read yet; leave it out, or write it as a flat branch");
     }
   }
 

@@ -1,0 +1,51 @@
+package org.jpsi.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnalysisFeaturesTest {
+  @TempDir Path folder;
+
+  @Test
+  void whatAllLeavesOutIsSaidOnceForEachReason() {
+    String[] words = new String[400];
+    Arrays.fill(words, "w");
+    Table events = Toy.with(Toy.mixed(400, 5), new TextColumn("comment", words));
+    Toy.write(folder.resolve("all.root"), "t", events);
+    List<String> notes = new ArrayList<>();
+    ProgressListener watch =
+        new ProgressListener() {
+          @Override
+          public void note(String what) {
+            notes.add(what);
+          }
+        };
+    Path analysis =
+        Toy.analysis(
+            folder,
+            Toy.QUICK
+                + """
+                samples: [all.root]
+                target: target
+                weight: "kind < 2 ? 1 : 0"
+                spectators: [y]
+                features: all
+                """);
+    TrainService.run(Toy.order(analysis, folder.resolve("run"), "training.epochs=1"), watch);
+    assertThat(notes)
+        .filteredOn(note -> note.startsWith("left out"))
+        .containsExactlyInAnyOrder(
+            "left out of the features: target, since it is part of a target",
+            "left out of the features: word, comment, since each is text",
+            "left out of the features: eventNumber, since its name is that of a number of the"
+                + " event, run or the like");
+  }
+}

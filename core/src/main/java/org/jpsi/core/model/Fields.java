@@ -1,0 +1,106 @@
+package org.jpsi.core.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Json;
+import org.jspecify.annotations.Nullable;
+
+/// The members of a JSON object, each of a type that is demanded. What is not so is an
+/// InputException at the key.
+///
+/// @param values none of them null
+record Fields(Map<String, Object> values) {
+  // characters of a value that a message shows
+  private static final int SHOWN = 60;
+
+  Fields {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /// @param name of the key that the object stands under
+  static Fields of(String name, @Nullable Object json) {
+    if (!(json instanceof Map<?, ?> object)) {
+      throw wrong(name, "an object", json);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    object.forEach((key, value) -> {
+      if (value == null) {
+        throw wrong((String) key, "a value", null);
+      }
+      values.put((String) key, value);
+    });
+    return new Fields(values);
+  }
+
+  private static InputException wrong(String name, String expected, @Nullable Object found) {
+    return InputException.at("key " + name)
+        .expected(expected)
+        .found(found == null ? "nothing" : shortened(found.toString()))
+        .exception();
+  }
+
+  private static String shortened(String text) {
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+  }
+
+  private <T> T get(String name, Class<T> type, String expected) {
+    Object value = values.get(name);
+    if (!type.isInstance(value)) {
+      throw wrong(name, expected, value);
+    }
+    return type.cast(value);
+  }
+
+  Set<String> names() {
+    return values.keySet();
+  }
+
+  String text(String name) {
+    return get(name, String.class, "text");
+  }
+
+  boolean flag(String name) {
+    return get(name, Boolean.class, "true or false");
+  }
+
+  int whole(String name) {
+    long value = get(name, Long.class, "a whole number");
+    if (value != (int) value) {
+      throw wrong(name, "a whole number of 32 bits", value);
+    }
+    return (int) value;
+  }
+
+  double number(String name) {
+    Object value = values.get(name);
+    return Json.number(value).orElseThrow(() -> wrong(name, "a number", value));
+  }
+
+  Fields fields(String name) {
+    return of(name, values.get(name));
+  }
+
+  List<Fields> list(String name) {
+    List<Fields> items = new ArrayList<>();
+    for (Object item : get(name, List.class, "a list")) {
+      items.add(of(name + "." + items.size(), item));
+    }
+    return items;
+  }
+
+  List<String> texts(String name) {
+    List<String> items = new ArrayList<>();
+    for (Object item : get(name, List.class, "a list")) {
+      if (!(item instanceof String text)) {
+        throw wrong(name + "." + items.size(), "text", item);
+      }
+      items.add(text);
+    }
+    return items;
+  }
+}
