@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Located;
-import org.jpsi.analysis.file.LossBinder;
+import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
@@ -118,21 +118,21 @@ record PreparedTraining(
         };
     Optional<Loss> wanted = located.analysis().training().loss();
     if (wanted.isEmpty()) {
-      return LossBinder.usual(classes);
+      return LossOptions.usual(classes);
     }
-    if (!LossBinder.fitting(classes).contains(wanted.get().name())) {
+    if (!LossOptions.fitting(classes).contains(wanted.get().name())) {
       throw InputException.at(located.where("training.loss"))
           .expected(
-              String.join(" or ", LossBinder.fitting(classes)) + ", which is for " + what(output))
+              String.join(" or ", LossOptions.fitting(classes)) + ", which is for " + what(output))
           .found(wanted.get().name())
           .remedy("leave `loss:` out")
           .exception();
     }
     AnalysisFile.Model model = located.analysis().models().getFirst();
-    if (!model.isNetwork() && !wanted.get().equals(LossBinder.usual(classes))) {
+    if (!model.isNetwork() && !wanted.get().equals(LossOptions.usual(classes))) {
       throw InputException.at(located.where("training.loss"))
           .expected(
-              LossBinder.usual(classes).name() + ", the one that " + model.name() + " makes small")
+              LossOptions.usual(classes).name() + ", the one that " + model.name() + " makes small")
           .found(wanted.get().name())
           .remedy("leave `loss:` out, or train `model: network`")
           .exception();

@@ -117,6 +117,7 @@ public final class TrainService {
   /// What is to be trained, its events read.
   static PreparedTraining job(
       Located located, int threads, ProgressListener watch, Warnings notes) {
+    located.notes().forEach(notes::add);
     AnalysisExpressions formulas = new AnalysisExpressions(located);
     List<SampleReader.Loaded> samples =
         new SampleReader(located, formulas, threads, watch, notes).all();
@@ -146,7 +147,7 @@ public final class TrainService {
         settings.patience(),
         settings.updates(),
         job.analysis().seed(),
-        settings.lanes(),
+        settings.gradientAccumulators(),
         threads);
   }
 }

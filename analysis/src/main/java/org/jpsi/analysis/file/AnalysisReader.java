@@ -41,9 +41,13 @@ public final class AnalysisReader {
   public static Located parse(String origin, String yaml, Path folder, List<String> settings) {
     YamlNode.Mapping root = Yaml.read(origin, yaml);
     for (String setting : settings) {
-      root = Setting.of(setting).apply(root);
+      root = KeyOverride.of(setting).apply(root);
     }
-    return new Binder(origin).bind(root, folder);
+    ReadContext context = new ReadContext(AnalysisSchema.FILE);
+    ConfigValue whole = new ConfigValue(root, "", context);
+    context.places().put("", origin);
+    AnalysisFile analysis = AnalysisSchema.FILE.read(whole, KnownTask.UNKNOWN);
+    return new Located(analysis, folder, context.places(), List.copyOf(context.notes()));
   }
 
   /// The analysis of a generated sample: what `jpsi train` does without a file. Its name differs
