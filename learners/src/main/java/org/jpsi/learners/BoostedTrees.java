@@ -48,7 +48,7 @@ public final class BoostedTrees implements Learner {
                 0,
                 1e6,
                 "the smallest sum of second derivatives in a leaf, as XGBoost's min_child_weight")
-            .formerly("leastWeight"),
+            .withAliases("leastWeight"),
         Option.number("l2", 1, 0, 1e6, "penalty on the squares of the leaves' values"),
         Option.whole("bins", 256, 2, 1 << 16, "of a feature, at whose edges trees ask"),
         Option.whole(

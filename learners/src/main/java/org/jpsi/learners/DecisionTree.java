@@ -32,7 +32,7 @@ public final class DecisionTree implements Learner {
                 1e-6,
                 1e6,
                 "the smallest weight of the training events in a leaf")
-            .formerly("leastWeight"));
+            .withAliases("leastWeight"));
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class KNearestNeighbors implements Learner {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.whole("neighbors", 50, 1, 100_000, "how many vote").formerly("neighbours"),
+        Option.whole("neighbors", 50, 1, 100_000, "how many vote").withAliases("neighbours"),
         Option.whole("events", 20_000, 1, 10_000_000, "of the training part that are kept"));
   }
 

@@ -41,7 +41,7 @@ public final class RandomForest implements Learner {
         Option.whole("depth", 14, 1, 32, "of a tree, at most"),
         Option.number(
                 "minChildWeight", 2, 0, 1e6, "the smallest weight of the training events in a leaf")
-            .formerly("leastWeight"),
+            .withAliases("leastWeight"),
         Option.number(
             "features",
             0,

@@ -60,7 +60,7 @@ final class AnalysisRules {
             label,
             !targets.isEmpty());
     Optional<String> signal = signal(samples, !targets.isEmpty());
-    values.know(
+    values.assume(
         KnownTask.of(!targets.isEmpty(), signal, samples.label(), samples.classes().size()));
     Split.Fractions split = values.get(SPLIT);
     SplitSchema.demandEveryPart(split, samples.samples(), values.where(SPLIT));
@@ -111,7 +111,7 @@ final class AnalysisRules {
   }
 
   private Optional<String> signal(SampleRules samples, boolean regression) {
-    if (values.says(SIGNAL) && regression) {
+    if (values.isSet(SIGNAL) && regression) {
       throw InputException.at(values.where(SIGNAL))
           .says("a regression, with `target:`, has no signal")
           .remedy("leave `signal:` out")

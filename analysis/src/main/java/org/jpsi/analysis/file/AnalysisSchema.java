@@ -165,7 +165,7 @@ final class AnalysisSchema {
       Key.<AnalysisFile, Training>withDefault(
               "training",
               TrainingSchema.TRAINING,
-              new Default.ByTask<>(task -> Optional.of(TrainingSchema.unsaid(task)), "see below"),
+              new Default.ByTask<>(task -> Optional.of(TrainingSchema.defaults(task)), "see below"),
               a -> Optional.of(a.training()),
               "How the network is trained.")
           .inLines();

@@ -77,7 +77,7 @@ record ChoiceType<T>(String what, List<NamedOption<? extends T>> options, List<R
 
   /// The option of this name or alias.
   Optional<NamedOption<? extends T>> option(String name) {
-    return options.stream().filter(option -> option.called(name)).findFirst();
+    return options.stream().filter(option -> option.hasName(name)).findFirst();
   }
 
   @Override

@@ -115,7 +115,7 @@ public final class JsonSchema {
         both.putObject("not").set("required", words(List.of(key.name(), old)));
         once.add(both);
       }
-      if (key.unsaid() instanceof Default.Required<?>) {
+      if (key.defaultValue() instanceof Default.Required<?>) {
         required.add(key.name());
       }
     }
@@ -132,7 +132,7 @@ public final class JsonSchema {
     ObjectNode schema = JSON.objectNode();
     schema.put("description", key.meaning());
     schema.setAll(schema(key.type()));
-    key.constant().ifPresent(unsaid -> schema.set("default", value(unsaid)));
+    key.constant().ifPresent(defaultValue -> schema.set("default", value(defaultValue)));
     return schema;
   }
 

@@ -24,7 +24,7 @@ final class KeyValues<O> {
   }
 
   /// From here on, defaults are those of this task.
-  void know(KnownTask other) {
+  void assume(KnownTask other) {
     task = other;
   }
 
@@ -35,7 +35,9 @@ final class KeyValues<O> {
   /// The value, or its default; empty where there is none.
   <T> Optional<T> find(Key<O, T> key) {
     read.add(key.name());
-    return says(key) ? Optional.of(key.type().read(value(key), task)) : key.unsaid().value(task);
+    return isSet(key)
+        ? Optional.of(key.type().read(value(key), task))
+        : key.defaultValue().value(task);
   }
 
   /// The value, or its default, which is there.
@@ -55,12 +57,12 @@ final class KeyValues<O> {
     return Math.toIntExact((Long) find(name).orElseThrow());
   }
 
-  boolean truth(String name) {
+  boolean flag(String name) {
     return (Boolean) find(name).orElseThrow();
   }
 
   /// Whether the file says it.
-  boolean says(Key<O, ?> key) {
+  boolean isSet(Key<O, ?> key) {
     return said.containsKey(key.name());
   }
 

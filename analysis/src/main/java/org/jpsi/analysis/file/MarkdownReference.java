@@ -71,7 +71,8 @@ public final class MarkdownReference {
     out.append("\n## ").append(title).append("\n\n");
     row("key", "value", "default", "meaning");
     out.append("|---|---|---|---|\n");
-    type.keys().forEach(key -> row(code(key.name()), words(key, path), unsaid(key), meaning(key)));
+    type.keys()
+        .forEach(key -> row(code(key.name()), words(key, path), defaultWords(key), meaning(key)));
     for (Key<?, ?> key : type.keys()) {
       String inside = path.isEmpty() ? key.name() : path + "." + key.name();
       section(inside, inside, key.type());
@@ -102,7 +103,7 @@ public final class MarkdownReference {
     for (NamedOption<?> option : type.options()) {
       row(code(option.name()), "", "", "", option.meaning() + formerly(option.aliases()));
       for (Key<?, ?> key : option.settings().keys()) {
-        row("", code(key.name()), words(key.type()), unsaid(key), meaning(key));
+        row("", code(key.name()), words(key.type()), defaultWords(key), meaning(key));
       }
     }
   }
@@ -128,8 +129,8 @@ public final class MarkdownReference {
             + ")";
   }
 
-  private static String unsaid(Key<?, ?> key) {
-    return switch (key.unsaid()) {
+  private static String defaultWords(Key<?, ?> key) {
+    return switch (key.defaultValue()) {
       case Default.Fixed<?> _ -> code(YamlText.flow(key.constant().orElseThrow()));
       case Default.ByTask<?>(var _, String words) -> words;
       case Default.Absent<?>(String words) -> words;

@@ -25,7 +25,7 @@ final class ModelOptions {
     for (Learner baseline : Learner.all()) {
       all.add(
           option(baseline.name(), settings(baseline), baseline.meaning())
-              .aliases(baseline.aliases()));
+              .withAliases(baseline.aliases()));
     }
     return new ChoiceType<>("a model", all, List.of());
   }
@@ -66,14 +66,14 @@ final class ModelOptions {
                 (long) option.standard(),
                 model -> (long) setting(model, option),
                 option.meaning())
-            .aliases(old)
+            .withAliases(old)
         : Key.<AnalysisFile.Model, Double>of(
                 option.name(),
                 NumberType.of("a number", option.least(), option.most()),
                 option.standard(),
                 model -> setting(model, option),
                 option.meaning())
-            .aliases(old);
+            .withAliases(old);
   }
 
   private static double setting(AnalysisFile.Model model, Learner.Option option) {

@@ -51,7 +51,7 @@ record NamedOption<S>(
         false);
   }
 
-  NamedOption<S> aliases(List<String> old) {
+  NamedOption<S> withAliases(List<String> old) {
     return new NamedOption<>(name, old, of, settings, meaning, plain);
   }
 
@@ -69,7 +69,7 @@ record NamedOption<S>(
     return new NamedOption<>(name, aliases, of, settings, meaning, true);
   }
 
-  boolean called(String word) {
+  boolean hasName(String word) {
     return name.equals(word) || aliases.contains(word);
   }
 

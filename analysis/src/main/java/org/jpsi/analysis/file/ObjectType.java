@@ -42,22 +42,22 @@ record ObjectType<O>(List<Key<O, ?>> keys, List<Refusal> refused, Function<KeyVa
         throw twice(value, key, name);
       }
       if (!name.equals(key.name())) {
-        value
-            .context()
-            .notes()
-            .add(value.keyWhere(name) + ": " + name + " is called " + key.name() + " now");
-        value
-            .context()
-            .places()
-            .put(
-                inside.path().substring(0, inside.path().length() - name.length()) + key.name(),
-                inside.node().at());
+        rename(value, inside, name, key.name());
       }
     });
     KeyValues<O> values = new KeyValues<>(this, value, known, task);
     O whole = build.apply(values);
     values.demandAllRead();
     return whole;
+  }
+
+  // Found under either name by what asks where a key stands.
+  private static void rename(ConfigValue whole, ConfigValue inside, String old, String name) {
+    ReadContext context = whole.context();
+    context.notes().add(whole.keyWhere(old) + ": " + old + " is called " + name + " now");
+    context
+        .places()
+        .put(whole.path().isEmpty() ? name : whole.path() + "." + name, inside.node().at());
   }
 
   /// The key of this name or alias.

@@ -23,7 +23,7 @@ final class OptimizerOptions {
                   v.number("beta1"),
                   v.number("beta2"),
                   v.number("epsilon"),
-                  v.truth("amsgrad")),
+                  v.flag("amsgrad")),
           rate(Adam.LEARNING_RATE),
           beta1(Adam::beta1),
           beta2(Adam::beta2),
@@ -42,7 +42,7 @@ final class OptimizerOptions {
                   v.number("beta1"),
                   v.number("beta2"),
                   v.number("epsilon"),
-                  v.truth("amsgrad")),
+                  v.flag("amsgrad")),
           rate(Adam.LEARNING_RATE),
           Key.of(
               "weightDecay",
@@ -90,7 +90,7 @@ final class OptimizerOptions {
                   v.number("learningRate"),
                   v.number("smoothing"),
                   v.number("momentum"),
-                  v.truth("centered"),
+                  v.flag("centered"),
                   v.number("epsilon")),
           rate(RmsProp.LEARNING_RATE),
           Key.of(
@@ -148,7 +148,7 @@ final class OptimizerOptions {
 
   private static Sgd sgd(KeyValues<Sgd> values) {
     double momentum = values.number("momentum");
-    boolean nesterov = values.truth("nesterov");
+    boolean nesterov = values.flag("nesterov");
     if (nesterov && momentum == 0) {
       throw InputException.at(values.where("momentum"))
           .expected("a momentum greater than 0 for nesterov")

@@ -146,8 +146,8 @@ final class SampleSchema {
   }
 
   private static Sample.Source source(KeyValues<Sample> values) {
-    boolean files = values.says(FILES);
-    if (files == values.says(GENERATE)) {
+    boolean files = values.isSet(FILES);
+    if (files == values.isSet(GENERATE)) {
       throw InputException.at(values.where())
           .expected("`files:` or `generate:`")
           .found(files ? "both" : "none")
@@ -163,7 +163,7 @@ final class SampleSchema {
 
   private static void refuse(
       KeyValues<Sample> values, Key<Sample, ?> key, Key<Sample, ?> goesWith, String why) {
-    if (values.says(key)) {
+    if (values.isSet(key)) {
       throw InputException.at(values.where(key))
           .expected("`" + key.name() + ":` only with `" + goesWith.name() + ":`")
           .found("it without")

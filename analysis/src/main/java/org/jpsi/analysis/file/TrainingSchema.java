@@ -115,7 +115,7 @@ final class TrainingSchema {
               t -> (long) t.gradientAccumulators(),
               "Into how many sums the gradients of a batch are gathered; part of what fixes the"
                   + " bits.")
-          .aliases("lanes");
+          .withAliases("lanes");
 
   static final ObjectType<Training> TRAINING =
       new ObjectType<>(
@@ -155,7 +155,7 @@ final class TrainingSchema {
   }
 
   /// The training where nothing is said.
-  static Training unsaid(KnownTask task) {
+  static Training defaults(KnownTask task) {
     return task.classes().map(LossOptions::usual).map(USUAL::with).orElse(USUAL);
   }
 }

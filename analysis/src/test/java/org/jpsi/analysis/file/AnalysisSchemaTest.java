@@ -29,10 +29,11 @@ class AnalysisSchemaTest {
   private static final ObjectType<Cut> CUT =
       new ObjectType<>(
           List.of(
-              Key.of("at", NumberType.POSITIVE, 1.0, Cut::at, "where it cuts").aliases("threshold"),
+              Key.of("at", NumberType.POSITIVE, 1.0, Cut::at, "where it cuts")
+                  .withAliases("threshold"),
               Key.of("inverted", BooleanType.BOOLEAN, false, Cut::inverted, "takes the others")),
           List.of(),
-          v -> new Cut(v.number("at"), v.truth("inverted")));
+          v -> new Cut(v.number("at"), v.flag("inverted")));
 
   private static Cut cut(String yaml) {
     YamlNode node = Yaml.read("c.yaml", yaml);

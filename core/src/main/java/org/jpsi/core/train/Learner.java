@@ -77,12 +77,12 @@ public interface Learner {
       return new Option(name, standard, least, most, true, meaning, List.of());
     }
 
-    /// The same option, which was called so before.
-    public Option formerly(String... names) {
+    /// The same option with names it had before.
+    public Option withAliases(String... names) {
       return new Option(name, standard, least, most, whole, meaning, List.of(names));
     }
 
-    boolean called(String word) {
+    boolean hasName(String word) {
       return name.equals(word) || aliases.contains(word);
     }
 
@@ -153,7 +153,7 @@ public interface Learner {
     Map<String, Double> all = new LinkedHashMap<>();
     options().forEach(option -> all.put(option.name(), option.standard()));
     said.forEach((name, value) -> {
-      Option option = options().stream().filter(o -> o.called(name)).findFirst().orElse(null);
+      Option option = options().stream().filter(o -> o.hasName(name)).findFirst().orElse(null);
       if (option == null) {
         throw InputException.at(name())
             .expected("one of the settings " + String.join(", ", all.keySet()))
