@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
@@ -35,7 +35,8 @@ record PreparedTraining(
     String digest,
     Warnings notes) {
 
-  static PreparedTraining of(Located located, EventSetBuilder.Assembled assembled, Warnings notes) {
+  static PreparedTraining of(
+      AnalysisWithSource located, EventSetBuilder.Assembled assembled, Warnings notes) {
     EventSet events = assembled.events();
     AnalysisFile file = located.analysis();
     Preprocessing preparation = Preprocessing.fit(located.where("weight"), events);
@@ -109,7 +110,7 @@ record PreparedTraining(
     return new Output.Regression(targets);
   }
 
-  private static Loss loss(Located located, Output output) {
+  private static Loss loss(AnalysisWithSource located, Output output) {
     int classes =
         switch (output) {
           case Output.Binary _ -> 2;

@@ -311,7 +311,8 @@ class AnalysisReaderTest {
 
   @Test
   void keysKnowWhereTheyStand() {
-    Located located = AnalysisReader.parse("higgs.yaml", WHOLE, FOLDER, List.of("seed=3"));
+    AnalysisWithSource located =
+        AnalysisReader.parse("higgs.yaml", WHOLE, FOLDER, List.of("seed=3"));
     assertThat(located.where("samples.1.files")).isEqualTo("higgs.yaml:5:13 samples.1.files");
     assertThat(located.where("features.2.is")).isEqualTo("higgs.yaml:8:43 features.2.is");
     assertThat(located.where("training.gradientAccumulators"))
@@ -325,7 +326,7 @@ class AnalysisReaderTest {
   void aFileIsReadWithItsFolder(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("my.analysis.yaml");
     Files.writeString(file, "\uFEFF" + TWO);
-    Located located = AnalysisReader.read(file, List.of());
+    AnalysisWithSource located = AnalysisReader.read(file, List.of());
     assertThat(located.analysis().name()).isEqualTo("my.analysis");
     assertThat(located.folder()).isEqualTo(folder.toAbsolutePath());
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AnalysisSchemaTest {
   private static final String TWO = "samples: [a.csv, b.csv]\n";
 
-  private static Located located(String yaml, String... settings) {
+  private static AnalysisWithSource located(String yaml, String... settings) {
     return AnalysisReader.parse("h.yaml", yaml, Path.of("/data"), List.of(settings));
   }
 
@@ -180,7 +180,7 @@ class AnalysisSchemaTest {
 
   @Test
   void anOldNameIsReadWithANoteAndWrittenAsTheNewOne() {
-    Located old =
+    AnalysisWithSource old =
         located(
             TWO
                 + """
@@ -206,7 +206,7 @@ class AnalysisSchemaTest {
         .contains(
             "minChildWeight: 7", "{nearest-neighbors: {neighbors: 9,", "gradientAccumulators: 4")
         .doesNotContain("leastWeight", "neighbours", "lanes");
-    Located again = located(analysis.toYaml());
+    AnalysisWithSource again = located(analysis.toYaml());
     assertThat(again.analysis()).isEqualTo(analysis);
     assertThat(again.notes()).isEmpty();
   }

@@ -9,9 +9,9 @@ import java.util.Map;
 /// @param folder that relative paths lead from
 /// @param places where each key stands: `training.epochs` to `higgs.yaml:9:11`
 /// @param notes what the user should know of the file and need not mend: old names of keys
-public record Located(
+public record AnalysisWithSource(
     AnalysisFile analysis, Path folder, Map<String, String> places, List<String> notes) {
-  public Located {
+  public AnalysisWithSource {
     notes = List.copyOf(notes);
     places = Map.copyOf(places);
   }
