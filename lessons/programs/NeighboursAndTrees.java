@@ -237,7 +237,7 @@ void main() {
   double[] onTrain = new double[ks.length];
   double[] onTest = new double[ks.length];
   for (int i = 0; i < ks.length; i++) {
-    Sequential near = learn("nearest-neighbours", Map.of("neighbours", ks[i]), train, validation);
+    Sequential near = learn("nearest-neighbors", Map.of("neighbors", ks[i]), train, validation);
     onTrain[i] = accuracy(near, train);
     onTest[i] = accuracy(near, test);
   }
@@ -253,8 +253,8 @@ void main() {
   guess.reveal((int) ks[bestK]);
 
   // %%
-  Sequential one = learn("nearest-neighbours", Map.of("neighbours", 1.0), train, validation);
-  Sequential thirty = learn("nearest-neighbours", Map.of("neighbours", 30.0), train, validation);
+  Sequential one = learn("nearest-neighbors", Map.of("neighbors", 1.0), train, validation);
+  Sequential thirty = learn("nearest-neighbors", Map.of("neighbors", 30.0), train, validation);
   show(Row.of(plane("k = 1", one, train), plane("k = 30", thirty, train)));
   say("k = 1: accuracy %.3f in training, %.3f in test", onTrain[0], onTest[0]);
   say("k = 30: accuracy %.3f in training, %.3f in test", onTrain[3], onTest[3]);
@@ -277,7 +277,7 @@ void main() {
 
   // %%
   Sequential small =
-      learn("decision-tree", Map.of("depth", 3.0, "leastWeight", 1.0), train, validation);
+      learn("decision-tree", Map.of("depth", 3.0, "minChildWeight", 1.0), train, validation);
   DecisionTreeNode questions = ((TreeEnsemble) small.layers().getFirst()).tree(0);
   Diagram drawn = Diagram.of("A tree of three questions at most").spacing(104, 74);
   int middle = draw(questions, drawn, "t", 0, new int[1]);
@@ -298,7 +298,8 @@ void main() {
   double[] treeTest = new double[depths.length];
   for (int i = 0; i < depths.length; i++) {
     Sequential tree =
-        learn("decision-tree", Map.of("depth", depths[i], "leastWeight", 0.5), train, validation);
+        learn(
+            "decision-tree", Map.of("depth", depths[i], "minChildWeight", 0.5), train, validation);
     treeTrain[i] = accuracy(tree, train);
     treeTest[i] = accuracy(tree, test);
   }
@@ -334,11 +335,11 @@ void main() {
   Map<String, Sequential> models = new LinkedHashMap<>();
   var clock = stopwatch();
   models.put(
-      "30 neighbours", learn("nearest-neighbours", Map.of("neighbours", 30.0), train, validation));
+      "30 neighbours", learn("nearest-neighbors", Map.of("neighbors", 30.0), train, validation));
   clock.lap("30 neighbours");
   models.put(
       "a deep tree",
-      learn("decision-tree", Map.of("depth", 20.0, "leastWeight", 0.5), train, validation));
+      learn("decision-tree", Map.of("depth", 20.0, "minChildWeight", 0.5), train, validation));
   clock.lap("a deep tree");
   models.put("random forest", learn("random-forest", Map.of(), train, validation));
   clock.lap("random forest");
@@ -431,7 +432,7 @@ void main() {
   Map<String, Sequential> higgs = new LinkedHashMap<>();
   var watch = stopwatch();
   higgs.put(
-      "50 neighbours", learn("nearest-neighbours", Map.of("events", 4000.0), learnFrom, decide));
+      "50 neighbours", learn("nearest-neighbors", Map.of("events", 4000.0), learnFrom, decide));
   watch.lap("50 neighbours");
   higgs.put("one tree", learn("decision-tree", Map.of(), learnFrom, decide));
   watch.lap("one tree");

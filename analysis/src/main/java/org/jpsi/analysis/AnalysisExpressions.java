@@ -3,7 +3,7 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -11,9 +11,9 @@ import org.jpsi.core.expression.Selection;
 /// The formulas of an analysis, read once, with its constants put in and its keys as places for
 /// messages.
 final class AnalysisExpressions {
-  private final Located located;
+  private final AnalysisWithSource located;
 
-  AnalysisExpressions(Located located) {
+  AnalysisExpressions(AnalysisWithSource located) {
     this.located = located;
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.data.FeatureSelection;
 import org.jpsi.core.data.IdentifierColumns;
 import org.jpsi.core.data.Leak;
@@ -30,7 +30,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
   private static final int NAMED = 8;
 
   static AnalysisFeatures of(
-      Located located,
+      AnalysisWithSource located,
       AnalysisExpressions formulas,
       List<Table> tables,
       ClassLabels classes,
@@ -85,7 +85,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
   }
 
   private static List<String> guess(
-      Located located,
+      AnalysisWithSource located,
       AnalysisExpressions formulas,
       List<Table> tables,
       ClassLabels classes,
@@ -146,7 +146,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
   /// All samples' events with the columns that they have in common. A column that only some have is
   /// an error, not a zero, unless it would be left out anyway.
   private static Table common(
-      Located located, List<Table> tables, Map<String, FeatureSelection.Use> used) {
+      AnalysisWithSource located, List<Table> tables, Map<String, FeatureSelection.Use> used) {
     Set<String> all = new LinkedHashSet<>();
     tables.forEach(t -> all.addAll(t.names()));
     List<Column> columns = new ArrayList<>();
@@ -171,7 +171,11 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
   }
 
   private static void demandNoLeak(
-      Located located, String name, NumberColumn column, ClassLabels classes, Warnings notes) {
+      AnalysisWithSource located,
+      String name,
+      NumberColumn column,
+      ClassLabels classes,
+      Warnings notes) {
     Optional<String> leak = Leak.find(column.toDoubles(), classes.of(), classes.names());
     if (leak.isEmpty()) {
       return;

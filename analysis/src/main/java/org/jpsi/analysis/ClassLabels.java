@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 
 /// Which class each event belongs to.
@@ -28,7 +28,8 @@ record ClassLabels(List<String> names, int signal, int[] of) {
 
   /// @param words the class of each event, in words
   /// @param sorted whether classes are numbered by name; else in the order in which they appear
-  static ClassLabels of(Located located, String[] words, boolean sorted, Warnings notes) {
+  static ClassLabels of(
+      AnalysisWithSource located, String[] words, boolean sorted, Warnings notes) {
     Map<String, Integer> count = new LinkedHashMap<>();
     for (String word : words) {
       count.merge(word, 1, Integer::sum);

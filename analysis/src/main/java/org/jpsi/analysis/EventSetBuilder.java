@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.model.InputColumn;
@@ -20,12 +20,12 @@ import org.jpsi.core.table.Table;
 
 /// Makes one set of events of the samples: classes, parts, weights, features.
 final class EventSetBuilder {
-  private final Located located;
+  private final AnalysisWithSource located;
   private final AnalysisFile file;
   private final AnalysisExpressions formulas;
   private final Warnings notes;
 
-  EventSetBuilder(Located located, AnalysisExpressions formulas, Warnings notes) {
+  EventSetBuilder(AnalysisWithSource located, AnalysisExpressions formulas, Warnings notes) {
     this.located = located;
     this.file = located.analysis();
     this.formulas = formulas;

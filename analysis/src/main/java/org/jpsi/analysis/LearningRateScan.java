@@ -3,7 +3,7 @@ package org.jpsi.analysis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.optim.Optimizer;
@@ -26,7 +26,7 @@ public final class LearningRateScan {
   /// @throws InputException where analysis file or events are wrong, or the page is there already
   ///   and may not be replaced
   public static Found find(TrainService.Order order, ProgressListener watch) {
-    Located located = TrainService.read(order);
+    AnalysisWithSource located = TrainService.read(order);
     if (located.analysis().models().stream().noneMatch(AnalysisFile.Model::isNetwork)) {
       throw InputException.at(located.where("model"))
           .expected("a network, whose learning rate is looked for")

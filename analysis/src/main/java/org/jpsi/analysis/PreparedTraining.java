@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.Located;
-import org.jpsi.analysis.file.LossBinder;
+import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
@@ -35,7 +35,8 @@ record PreparedTraining(
     String digest,
     Warnings notes) {
 
-  static PreparedTraining of(Located located, EventSetBuilder.Assembled assembled, Warnings notes) {
+  static PreparedTraining of(
+      AnalysisWithSource located, EventSetBuilder.Assembled assembled, Warnings notes) {
     EventSet events = assembled.events();
     AnalysisFile file = located.analysis();
     Preprocessing preparation = Preprocessing.fit(located.where("weight"), events);
@@ -110,7 +111,7 @@ record PreparedTraining(
     return new Output.Regression(targets);
   }
 
-  private static Loss loss(Located located, Output output) {
+  private static Loss loss(AnalysisWithSource located, Output output) {
     int classes =
         switch (output) {
           case Output.Binary _ -> 2;
@@ -119,21 +120,21 @@ record PreparedTraining(
         };
     Optional<Loss> wanted = located.analysis().training().loss();
     if (wanted.isEmpty()) {
-      return LossBinder.usual(classes);
+      return LossOptions.usual(classes);
     }
-    if (!LossBinder.fitting(classes).contains(wanted.get().name())) {
+    if (!LossOptions.fitting(classes).contains(wanted.get().name())) {
       throw InputException.at(located.where("training.loss"))
           .expected(
-              String.join(" or ", LossBinder.fitting(classes)) + ", which is for " + what(output))
+              String.join(" or ", LossOptions.fitting(classes)) + ", which is for " + what(output))
           .found(wanted.get().name())
           .remedy("leave `loss:` out")
           .exception();
     }
     AnalysisFile.Model model = located.analysis().models().getFirst();
-    if (!model.isNetwork() && !wanted.get().equals(LossBinder.usual(classes))) {
+    if (!model.isNetwork() && !wanted.get().equals(LossOptions.usual(classes))) {
       throw InputException.at(located.where("training.loss"))
           .expected(
-              LossBinder.usual(classes).name() + ", the one that " + model.name() + " makes small")
+              LossOptions.usual(classes).name() + ", the one that " + model.name() + " makes small")
           .found(wanted.get().name())
           .remedy("leave `loss:` out, or train `model: network`")
           .exception();

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jpsi.analysis.file.AnalysisFile;
-import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.analysis.file.SampleFiles;
 import org.jpsi.core.errors.InputException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the samples of an analysis: the selected rows of the columns that are needed, with where
 /// each came from.
 final class SampleReader {
-  private final Located located;
+  private final AnalysisWithSource located;
   private final AnalysisFile file;
   private final AnalysisExpressions formulas;
   private final int threads;
@@ -30,7 +30,7 @@ final class SampleReader {
   private final Warnings notes;
 
   SampleReader(
-      Located located,
+      AnalysisWithSource located,
       AnalysisExpressions formulas,
       int threads,
       ProgressListener watch,

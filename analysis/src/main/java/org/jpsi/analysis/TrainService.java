@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
-import org.jpsi.analysis.file.Located;
+import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.parallel.ThreadPool;
@@ -50,7 +50,7 @@ public final class TrainService {
   ///   run cannot be written; nothing is left then
   public static Done run(Order order, ProgressListener watch) {
     Path resume = order.resume();
-    Located located;
+    AnalysisWithSource located;
     RunFolder folder;
     if (resume != null) {
       folder = RunFolder.resume(resume);
@@ -63,13 +63,14 @@ public final class TrainService {
     return run(located, folder, order, watch);
   }
 
-  static Located read(Order order) {
+  static AnalysisWithSource read(Order order) {
     return order.file() == null
         ? AnalysisReader.generated("higgs", Path.of("").toAbsolutePath(), order.settings())
         : AnalysisReader.read(order.file(), order.settings());
   }
 
-  private static Done run(Located located, RunFolder folder, Order order, ProgressListener watch) {
+  private static Done run(
+      AnalysisWithSource located, RunFolder folder, Order order, ProgressListener watch) {
     boolean resumed = order.resume() != null;
     Warnings notes = new Warnings(watch);
     PreparedTraining job =
@@ -113,7 +114,8 @@ public final class TrainService {
 
   /// What is to be trained, its events read.
   static PreparedTraining job(
-      Located located, int threads, ProgressListener watch, Warnings notes) {
+      AnalysisWithSource located, int threads, ProgressListener watch, Warnings notes) {
+    located.notes().forEach(notes::add);
     AnalysisExpressions formulas = new AnalysisExpressions(located);
     List<SampleReader.Loaded> samples =
         new SampleReader(located, formulas, threads, watch, notes).all();
@@ -138,7 +140,7 @@ public final class TrainService {
         settings.patience(),
         settings.updates(),
         job.analysis().seed(),
-        settings.lanes(),
+        settings.gradientAccumulators(),
         threads);
   }
 }

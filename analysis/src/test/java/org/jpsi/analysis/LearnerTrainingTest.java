@@ -50,7 +50,7 @@ class LearnerTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"boosted-trees", "random-forest", "decision-tree", "nearest-neighbours"})
+  @ValueSource(strings = {"boosted-trees", "random-forest", "decision-tree", "nearest-neighbors"})
   void aRunOfALearnerIsWholeAndItsModelScoresAsAnyOther(String name) {
     Path run = run("run", "model=" + name);
     assertThat(Toy.files(run).keySet())
@@ -130,7 +130,7 @@ class LearnerTrainingTest {
       delimiter = '|',
       textBlock =
           """
-          model=bosted-trees | [--set model] expected a model: network, boosted-trees, decision-tree, nearest-neighbours, random-forest, found bosted-trees; did you mean boosted-trees?
+          model=bosted-trees | [--set model] expected a model: network, boosted-trees, decision-tree, nearest-neighbors, random-forest, found bosted-trees; did you mean boosted-trees?
           model={boosted-trees: {depth: 40}} | [--set:1:25 model.boosted-trees.depth] expected a whole number from 1 to 16, found 40
           model=[network, network] | [--set:1:11 model.1] expected each model once, found network
           training.loss=focal | [--set training.loss] expected bce, the one that boosted-trees makes small, found focal; leave `loss:` out, or train `model: network`
@@ -142,6 +142,32 @@ class LearnerTrainingTest {
         .isInstanceOf(InputException.class)
         .hasMessage(message);
     Runs.nothing(folder.resolve("run"));
+  }
+
+  @Test
+  void anOldNameOfAKeyTrainsTheSameModelAndIsNoted() throws Exception {
+    List<String> notes = new ArrayList<>();
+    ProgressListener watch =
+        new ProgressListener() {
+          @Override
+          public void note(String what) {
+            notes.add(what);
+          }
+        };
+    Path old = folder.resolve("old");
+    TrainService.run(
+        Toy.order(analysis, old, "model={boosted-trees: {leastWeight: 3, rounds: 5}}"), watch);
+    String note = "--set:1:18 model.boosted-trees: leastWeight is called minChildWeight now";
+    assertThat(notes).containsOnlyOnce(note);
+    assertThat(Files.readString(old.resolve("report.html"))).contains(note);
+    assertThat(Files.readString(old.resolve("analysis.yaml")))
+        .contains("minChildWeight: 3")
+        .doesNotContain("leastWeight");
+    Path today = run("today", "model={boosted-trees: {minChildWeight: 3, rounds: 5}}");
+    assertThat(Toy.files(old))
+        .containsEntry("model.safetensors", Toy.files(today).get("model.safetensors"));
+    assertThat(Runs.figure(run("usual", "model={boosted-trees: {rounds: 5}}"), "test", "auc"))
+        .isNotEqualTo(Runs.figure(today, "test", "auc"));
   }
 
   @Test

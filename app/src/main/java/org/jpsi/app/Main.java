@@ -64,6 +64,7 @@ public final class Main {
     line.addSubcommand("apply", new ApplyCommand(terminal, jobs));
     line.addSubcommand("inspect", new InspectCommand(terminal));
     line.addSubcommand("generate", new GenerateCommand(terminal));
+    line.addSubcommand("schema", new SchemaCommand(terminal));
     line.addSubcommand("lesson", new LessonCommand(terminal));
     line.addSubcommand("notebook", new NotebookCommand(terminal));
     line.addSubcommand("shell", new ShellCommand(terminal));

@@ -105,7 +105,7 @@ class OddInputTest {
         "network.activation=sigmoid",
         "training.batch=1",
         "training.batch=2147483647",
-        "training.lanes=1024",
+        "training.gradientAccumulators=1024",
         "training.epochs=1",
         "training.loss=mse",
         "training.optimizer={sgd: {learningRate: 1e-300}}",

@@ -32,15 +32,31 @@ public final class BoostedTrees implements Learner {
   }
 
   @Override
+  public String meaning() {
+    return "Trees made one after the other, each of what those before it leave, by XGBoost.";
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
-        new Option("rounds", 500, 1, 10_000, true),
-        new Option("learningRate", 0.1, 1e-4, 1, false),
-        new Option("depth", 5, 1, 16, true),
-        new Option("leastWeight", 5, 0, 1e6, false),
-        new Option("l2", 1, 0, 1e6, false),
-        new Option("bins", 256, 2, 1 << 16, true),
-        new Option("patience", 20, 0, 10_000, true));
+        Option.whole("rounds", 500, 1, 10_000, "of one tree, or one for each of several classes"),
+        Option.number("learningRate", 0.1, 1e-4, 1, "by which each tree is scaled"),
+        Option.whole("depth", 5, 1, 16, "of a tree, at most"),
+        Option.number(
+                "minChildWeight",
+                5,
+                0,
+                1e6,
+                "the smallest sum of second derivatives in a leaf, as XGBoost's min_child_weight")
+            .withAliases("leastWeight"),
+        Option.number("l2", 1, 0, 1e6, "penalty on the squares of the leaves' values"),
+        Option.whole("bins", 256, 2, 1 << 16, "of a feature, at whose edges trees ask"),
+        Option.whole(
+            "patience",
+            20,
+            0,
+            10_000,
+            "rounds without a better validation loss before they end; 0 never ends them early"));
   }
 
   @Override
@@ -110,7 +126,7 @@ public final class BoostedTrees implements Learner {
         "max_depth",
         (int) LearnerChecks.of(settings, "depth"),
         "min_child_weight",
-        LearnerChecks.of(settings, "leastWeight"),
+        LearnerChecks.of(settings, "minChildWeight"),
         "lambda",
         LearnerChecks.of(settings, "l2"),
         "max_bin",

@@ -18,9 +18,21 @@ public final class DecisionTree implements Learner {
   }
 
   @Override
+  public String meaning() {
+    return "One tree, by Tribuo.";
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
-        new Option("depth", 6, 1, 64, true), new Option("leastWeight", 5, 1e-6, 1e6, false));
+        Option.whole("depth", 6, 1, 64, "of the tree, at most"),
+        Option.number(
+                "minChildWeight",
+                5,
+                1e-6,
+                1e6,
+                "the smallest weight of the training events in a leaf")
+            .withAliases("leastWeight"));
   }
 
   @Override
@@ -34,6 +46,6 @@ public final class DecisionTree implements Learner {
     demandFitting(order);
     Map<String, Double> settings = settings(order.settings());
     int depth = (int) LearnerChecks.of(settings, "depth");
-    return new TribuoTree(depth, (float) LearnerChecks.of(settings, "leastWeight")).fit(order);
+    return new TribuoTree(depth, (float) LearnerChecks.of(settings, "minChildWeight")).fit(order);
   }
 }

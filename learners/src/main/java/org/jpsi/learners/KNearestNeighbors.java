@@ -24,14 +24,24 @@ public final class KNearestNeighbors implements Learner {
 
   @Override
   public String name() {
-    return "nearest-neighbours";
+    return "nearest-neighbors";
+  }
+
+  @Override
+  public String meaning() {
+    return "The nearest events of the training part vote; the model holds them.";
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of("nearest-neighbours");
   }
 
   @Override
   public List<Option> options() {
     return List.of(
-        new Option("neighbours", 50, 1, 100_000, true),
-        new Option("events", 20_000, 1, 10_000_000, true));
+        Option.whole("neighbors", 50, 1, 100_000, "how many vote").withAliases("neighbours"),
+        Option.whole("events", 20_000, 1, 10_000_000, "of the training part that are kept"));
   }
 
   @Override
@@ -45,12 +55,12 @@ public final class KNearestNeighbors implements Learner {
     demandFitting(order);
     Map<String, Double> settings = settings(order.settings());
     Dataset kept = order.train().take(kept(order, (int) LearnerChecks.of(settings, "events")));
-    int k = (int) LearnerChecks.of(settings, "neighbours");
+    int k = (int) LearnerChecks.of(settings, "neighbors");
     if (kept.events() < k) {
       throw InputException.at("model " + name())
           .expected(k + " training events of a weight above 0, or more")
           .found(Integer.toString(kept.events()))
-          .remedy("set `neighbours` lower")
+          .remedy("set `neighbors` lower")
           .exception();
     }
     float[] values = OneHotTargets.of(order.output(), kept);

@@ -30,13 +30,26 @@ public final class RandomForest implements Learner {
   }
 
   @Override
+  public String meaning() {
+    return "The mean of many deep trees, each of events drawn for it, by XGBoost.";
+  }
+
+  @Override
   public List<Option> options() {
     return List.of(
-        new Option("trees", 100, 1, 5000, true),
-        new Option("depth", 14, 1, 32, true),
-        new Option("leastWeight", 2, 0, 1e6, false),
-        new Option("features", 0, 0, 1, false),
-        new Option("bins", 256, 2, 1 << 16, true));
+        Option.whole("trees", 100, 1, 5000, "how many"),
+        Option.whole("depth", 14, 1, 32, "of a tree, at most"),
+        Option.number(
+                "minChildWeight", 2, 0, 1e6, "the smallest weight of the training events in a leaf")
+            .withAliases("leastWeight"),
+        Option.number(
+            "features",
+            0,
+            0,
+            1,
+            "the fraction of them that a question chooses from; 0 takes the square root of their"
+                + " number, for a regression a third"),
+        Option.whole("bins", 256, 2, 1 << 16, "of a feature, at whose edges trees ask"));
   }
 
   @Override
@@ -69,7 +82,7 @@ public final class RandomForest implements Learner {
             "max_depth",
             (int) LearnerChecks.of(settings, "depth"),
             "min_child_weight",
-            LearnerChecks.of(settings, "leastWeight"),
+            LearnerChecks.of(settings, "minChildWeight"),
             "max_bin",
             (int) LearnerChecks.of(settings, "bins"));
     int width = order.output().width();

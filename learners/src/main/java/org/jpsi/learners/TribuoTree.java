@@ -27,8 +27,8 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 /// A tree by Tribuo.
 ///
 /// @param depth at most
-/// @param leastWeight of the events of a leaf
-record TribuoTree(int depth, float leastWeight) {
+/// @param minChildWeight of the events of a leaf
+record TribuoTree(int depth, float minChildWeight) {
 
   Learner.Fit fit(Learner.Order order) {
     Dataset train = order.train();
@@ -53,7 +53,7 @@ record TribuoTree(int depth, float leastWeight) {
             new LabelFactory(),
             i -> new Label(Integer.toString((int) data.targets()[i])));
     var trainer =
-        new CARTClassificationTrainer(depth, leastWeight, 0, 1, new GiniIndex(), order.seed());
+        new CARTClassificationTrainer(depth, minChildWeight, 0, 1, new GiniIndex(), order.seed());
     return converted(trainer.train(events), leaf -> votes(leaf, classes));
   }
 
@@ -98,7 +98,7 @@ record TribuoTree(int depth, float leastWeight) {
             });
     var trainer =
         new CARTJointRegressionTrainer(
-            depth, leastWeight, 0, 1, false, new MeanSquaredError(), false, order.seed());
+            depth, minChildWeight, 0, 1, false, new MeanSquaredError(), false, order.seed());
     return converted(
         trainer.train(events),
         leaf -> {

@@ -80,7 +80,22 @@ class LearnersTest {
   void allAreFoundByName() {
     assertThat(Learner.all())
         .extracting(Learner::name)
-        .containsExactly("boosted-trees", "decision-tree", "nearest-neighbours", "random-forest");
+        .containsExactly("boosted-trees", "decision-tree", "nearest-neighbors", "random-forest");
+  }
+
+  @Test
+  void oldNamesStayValid() {
+    assertThat(Learner.find("nearest-neighbours").orElseThrow().name())
+        .isEqualTo("nearest-neighbors");
+    Learner trees = Learner.find("boosted-trees").orElseThrow();
+    assertThat(trees.settings(Map.of("leastWeight", 3.0)))
+        .isEqualTo(trees.settings(Map.of("minChildWeight", 3.0)))
+        .doesNotContainKey("leastWeight");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> trees.settings(Map.of("leastWeight", 3.0, "minChildWeight", 3.0)))
+        .withMessage(
+            "[boosted-trees] expected `minChildWeight` once, found its old name `leastWeight`"
+                + " beside it");
   }
 
   @ParameterizedTest
@@ -88,7 +103,7 @@ class LearnersTest {
   void theNearestVoteAsInScikitLearn(boolean weighted) {
     Dataset test = RINGS.test("y");
     Learner.Fit near =
-        fit("nearest-neighbours", SIGNAL, RINGS.train("y", weighted), "neighbours", 15);
+        fit("nearest-neighbors", SIGNAL, RINGS.train("y", weighted), "neighbors", 15);
     float[] score = scores(near, SIGNAL, test);
     double[] theirs = RINGS.column(weighted ? "weighted" : "near");
     for (int i = 0; i < score.length; i++) {
@@ -100,7 +115,7 @@ class LearnersTest {
   void aTreeIsTheOneOfScikitLearnButForTies() {
     Dataset test = RINGS.test("y");
     Learner.Fit tree =
-        fit("decision-tree", SIGNAL, RINGS.train("y", true), "depth", 4, "leastWeight", 1e-3);
+        fit("decision-tree", SIGNAL, RINGS.train("y", true), "depth", 4, "minChildWeight", 1e-3);
     float[] score = scores(tree, SIGNAL, test);
     double[] theirs = RINGS.column("tree");
     int equal = 0;
@@ -115,7 +130,14 @@ class LearnersTest {
   @Test
   void aTreeOfAQuantityIsTheOneOfScikitLearnButForTies() {
     Learner.Fit tree =
-        fit("decision-tree", NUMBER, RINGS.train("truth", false), "depth", 4, "leastWeight", 1e-3);
+        fit(
+            "decision-tree",
+            NUMBER,
+            RINGS.train("truth", false),
+            "depth",
+            4,
+            "minChildWeight",
+            1e-3);
     float[] mean = scores(tree, NUMBER, RINGS.test("truth"));
     double[] theirs = RINGS.column("curve");
     int equal = 0;
@@ -184,7 +206,7 @@ class LearnersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"boosted-trees", "decision-tree", "nearest-neighbours", "random-forest"})
+  @ValueSource(strings = {"boosted-trees", "decision-tree", "nearest-neighbors", "random-forest"})
   void severalClassesAndSeveralTargetsAreLearnedToo(String name) {
     Dataset train = thirds(RINGS.train("y", true));
     Dataset test = thirds(RINGS.test("y"));
@@ -215,7 +237,7 @@ class LearnersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"boosted-trees", "decision-tree", "nearest-neighbours", "random-forest"})
+  @ValueSource(strings = {"boosted-trees", "decision-tree", "nearest-neighbors", "random-forest"})
   void negativeWeightsAreRefused(String name) {
     Dataset train = RINGS.train("y", true);
     train.weights()[3] = -1;

@@ -151,7 +151,7 @@ public record AnalysisFile(
   /// @param epochs at most
   /// @param patience epochs without progress in validation before training stops; 0 never stops
   ///   early
-  /// @param lanes see {@link org.jpsi.core.train.TrainingConfig}
+  /// @param gradientAccumulators the lanes of {@link org.jpsi.core.train.TrainingConfig}
   public record Training(
       Optional<Loss> loss,
       Optimizer optimizer,
@@ -159,7 +159,7 @@ public record AnalysisFile(
       int batch,
       int epochs,
       int patience,
-      int lanes) {
+      int gradientAccumulators) {
     /// Where nothing is said: chosen on the samples of ROOT's TMVA tutorials, MAGIC and HIGGS.
     public static final Training DEFAULT =
         new Training(
@@ -172,7 +172,8 @@ public record AnalysisFile(
             8);
 
     public Training with(Loss other) {
-      return new Training(Optional.of(other), optimizer, updates, batch, epochs, patience, lanes);
+      return new Training(
+          Optional.of(other), optimizer, updates, batch, epochs, patience, gradientAccumulators);
     }
   }
 
@@ -241,6 +242,6 @@ public record AnalysisFile(
 
   /// The file with every key written out, in a fixed order; read again, it gives this record.
   public String toYaml() {
-    return YamlWriter.write(this);
+    return AnalysisWriter.whole(this);
   }
 }

@@ -22,7 +22,7 @@ public final class AnalysisReader {
   /// @param settings from the command line, each `key=value`: `training.epochs=5`,
   ///   `samples.0.tree=events`; the value is YAML, and an empty one takes the default again
   /// @throws InputException with file, line, column and key, where something is wrong
-  public static Located read(Path file, List<String> settings) {
+  public static AnalysisWithSource read(Path file, List<String> settings) {
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     if (folder == null || !Files.isRegularFile(absolute)) {
@@ -39,12 +39,17 @@ public final class AnalysisReader {
   /// @param origin its name, for messages and as the default of `name`
   /// @param folder that relative paths lead from
   /// @param settings as for {@link #read}
-  public static Located parse(String origin, String yaml, Path folder, List<String> settings) {
+  public static AnalysisWithSource parse(
+      String origin, String yaml, Path folder, List<String> settings) {
     YamlNode.Mapping root = Yaml.read(origin, yaml);
     for (String setting : settings) {
-      root = Setting.of(setting).apply(root);
+      root = KeyOverride.of(setting).apply(root);
     }
-    return new Binder(origin).bind(root, folder);
+    ReadContext context = new ReadContext(AnalysisSchema.FILE);
+    ConfigValue whole = new ConfigValue(root, "", context);
+    context.places().put("", origin);
+    AnalysisFile analysis = AnalysisSchema.FILE.read(whole, KnownTask.UNKNOWN);
+    return new AnalysisWithSource(analysis, folder, context.places(), List.copyOf(context.notes()));
   }
 
   /// The analysis of a generated sample: what `jpsi train` does without a file. Its name differs
@@ -52,7 +57,7 @@ public final class AnalysisReader {
   ///
   /// @param process the id of a {@link org.jpsi.lab.sim.Process}
   /// @param settings as for {@link #read}
-  public static Located generated(String process, Path folder, List<String> settings) {
+  public static AnalysisWithSource generated(String process, Path folder, List<String> settings) {
     String yaml = "name: " + process + "-toy\nsamples: [{generate: " + process + "}]\n";
     if (process.equals(Process.HIGGS.id())) {
       yaml += "label: \"process == 1 ? 'signal' : 'background'\"\nsignal: signal\n";

@@ -31,6 +31,36 @@ sealed interface YamlNode {
 
   record Entry(String keyAt, YamlNode value) {}
 
+  /// A number or a word, to be written as it is.
+  static YamlNode word(String text) {
+    return new Scalar(text, true, "");
+  }
+
+  /// A text, to be written in quotes where it could be taken for something else.
+  static YamlNode text(String text) {
+    return new Scalar(text, false, "");
+  }
+
+  static YamlNode list(List<YamlNode> items) {
+    return new Sequence(items, "");
+  }
+
+  static YamlNode map(Map<String, YamlNode> values) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    values.forEach((key, value) -> entries.put(key, new Entry("", value)));
+    return new Mapping(entries, "");
+  }
+
+  /// No keys.
+  static YamlNode none(String at) {
+    return new Mapping(Map.of(), at);
+  }
+
+  /// Whether it is a mapping without keys.
+  default boolean hasNoKeys() {
+    return this instanceof Mapping mapping && mapping.entries.isEmpty();
+  }
+
   /// What it is, for messages.
   default String words() {
     return switch (this) {

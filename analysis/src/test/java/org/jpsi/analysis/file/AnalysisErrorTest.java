@@ -33,7 +33,7 @@ class AnalysisErrorTest {
       textBlock =
           """
           trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, model, network, training, seed, allowLeak, found `trainig`; did you mean training?
-          training: {epohcs: 5}       | [h.yaml:2:12 training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, lanes, found `epohcs`; did you mean epochs?
+          training: {epohcs: 5}       | [h.yaml:2:12 training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found `epohcs`; did you mean epochs?
           training: {epochs: many}    | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found many
           training: {epochs: '5'}     | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found the text "5"
           training: {epochs: 0}       | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found 0
@@ -41,8 +41,8 @@ class AnalysisErrorTest {
           training: {epochs: 1e400}   | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found 1e400
           training: {epochs: }        | [h.yaml:2:19 training.epochs] expected a whole number of 1 or more, found nothing
           training: {batch: [5]}      | [h.yaml:2:19 training.batch] expected a whole number of 1 or more, found a list of 1
-          training: {lanes: 2000}     | [h.yaml:2:19 training.lanes] expected a whole number from 1 to 1024, found 2000
-          training: 5                 | [h.yaml:2:11 training] expected the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, lanes, found 5
+          training: {gradientAccumulators: 2000} | [h.yaml:2:34 training.gradientAccumulators] expected a whole number from 1 to 1024, found 2000
+          training: 5                 | [h.yaml:2:11 training] expected the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found 5
           training: {loss: bec}       | [h.yaml:2:18 training.loss] expected a loss: bce, focal, cross-entropy, mse, l1, huber, quantile, found bec; did you mean bce?
           training: {loss: mse}       | [h.yaml:2:18 training.loss] expected bce, focal for 2 classes, found mse; leave `loss:` out
           training: {loss: {focal: {alpha: 1}}} | [h.yaml:2:34 training.loss.focal.alpha] expected a number above 0 and below 1, found 1
@@ -55,7 +55,7 @@ class AnalysisErrorTest {
           training: {optimizer: {adam: {rate: 1}}} | [h.yaml:2:31 training.optimizer.adam] expected one of the keys learningRate, beta1, beta2, epsilon, amsgrad, found `rate`; did you mean learningRate?
           training: {optimizer: {adam: {learningRate: 0}}} | [h.yaml:2:45 training.optimizer.adam.learningRate] expected a number greater than 0, found 0
           training: {optimizer: {adam: {beta1: 1}}} | [h.yaml:2:38 training.optimizer.adam.beta1] expected a number from 0 to below 1, found 1
-          training: {optimizer: {sgd: {momentum: 0, nesterov: true}}} | [h.yaml:2:23 training.optimizer.sgd.momentum] expected a momentum greater than 0 for nesterov, found 0
+          training: {optimizer: {sgd: {momentum: 0, nesterov: true}}} | [h.yaml:2:40 training.optimizer.sgd.momentum] expected a momentum greater than 0 for nesterov, found 0
           training: {optimizer: lbfgs} | [h.yaml:2:23 training.optimizer] expected an optimizer for mini-batches: adam, adamw, sgd, adagrad, rmsprop, found lbfgs, which needs the loss of all events at every step; in Java, org.jpsi.core.optim.Lbfgs fits small samples whole
           training: {optimizer: {sgd: {weightDecay: 1e-4}}} | [h.yaml:2:43 training.optimizer.sgd.weightDecay] expected `weightDecay` for adamw alone, where it is decoupled from the gradient, found it for sgd; set `training.penalty: {l2: ...}`, which is what PyTorch calls so here
           training: {optimizer: {rmsprop: {smoothing: 1}}} | [h.yaml:2:45 training.optimizer.rmsprop.smoothing] expected a number from 0 to below 1, found 1
@@ -174,7 +174,7 @@ class AnalysisErrorTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          training.epohcs=5      | [--set training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, lanes, found `epohcs`; did you mean epochs?
+          training.epohcs=5      | [--set training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found `epohcs`; did you mean epochs?
           training.epochs=many   | [--set training.epochs] expected a whole number of 1 or more, found many
           training.epochs        | [--set] expected key=value, as in training.epochs=5, found training.epochs
           =5                     | [--set] expected key=value, as in training.epochs=5, found =5

@@ -128,7 +128,7 @@ class AnalysisReaderTest {
     assertThat(a.training().batch()).isEqualTo(256);
     assertThat(a.training().epochs()).isEqualTo(50);
     assertThat(a.training().patience()).isEqualTo(10);
-    assertThat(a.training().lanes()).isEqualTo(8);
+    assertThat(a.training().gradientAccumulators()).isEqualTo(8);
     assertThat(a.training().optimizer()).isEqualTo(new AdamW(3e-3, 0.1));
     assertThat(a.seed()).isEqualTo(1);
     assertThat(a.allowLeak()).isFalse();
@@ -311,10 +311,12 @@ class AnalysisReaderTest {
 
   @Test
   void keysKnowWhereTheyStand() {
-    Located located = AnalysisReader.parse("higgs.yaml", WHOLE, FOLDER, List.of("seed=3"));
+    AnalysisWithSource located =
+        AnalysisReader.parse("higgs.yaml", WHOLE, FOLDER, List.of("seed=3"));
     assertThat(located.where("samples.1.files")).isEqualTo("higgs.yaml:5:13 samples.1.files");
     assertThat(located.where("features.2.is")).isEqualTo("higgs.yaml:8:43 features.2.is");
-    assertThat(located.where("training.lanes")).isEqualTo("higgs.yaml:14:11 training.lanes");
+    assertThat(located.where("training.gradientAccumulators"))
+        .isEqualTo("higgs.yaml:14:11 training.gradientAccumulators");
     assertThat(located.where("label")).isEqualTo("higgs.yaml label");
     assertThat(located.where("seed")).isEqualTo("--set seed");
     assertThat(located.folder()).isEqualTo(FOLDER);
@@ -324,7 +326,7 @@ class AnalysisReaderTest {
   void aFileIsReadWithItsFolder(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("my.analysis.yaml");
     Files.writeString(file, "\uFEFF" + TWO);
-    Located located = AnalysisReader.read(file, List.of());
+    AnalysisWithSource located = AnalysisReader.read(file, List.of());
     assertThat(located.analysis().name()).isEqualTo("my.analysis");
     assertThat(located.folder()).isEqualTo(folder.toAbsolutePath());
   }

@@ -25,6 +25,14 @@ public interface Learner {
   /// As in an analysis file: `boosted-trees`.
   String name();
 
+  /// What it is, in a sentence, for the reference of the analysis file.
+  String meaning();
+
+  /// Names it had before, which stay valid in analysis files.
+  default List<String> aliases() {
+    return List.of();
+  }
+
   /// What can be set, in the order in which it is written.
   List<Option> options();
 
@@ -44,7 +52,40 @@ public interface Learner {
   /// @param least that is allowed
   /// @param most that is allowed
   /// @param whole whether it must be a whole number
-  record Option(String name, double standard, double least, double most, boolean whole) {
+  /// @param meaning for the reference of the analysis file
+  /// @param aliases names it had before, which stay valid
+  record Option(
+      String name,
+      double standard,
+      double least,
+      double most,
+      boolean whole,
+      String meaning,
+      List<String> aliases) {
+    public Option {
+      aliases = List.copyOf(aliases);
+    }
+
+    /// A number from `least` to `most`.
+    public static Option number(
+        String name, double standard, double least, double most, String meaning) {
+      return new Option(name, standard, least, most, false, meaning, List.of());
+    }
+
+    /// A whole number from `least` to `most`.
+    public static Option whole(String name, long standard, long least, long most, String meaning) {
+      return new Option(name, standard, least, most, true, meaning, List.of());
+    }
+
+    /// The same option with names it had before.
+    public Option withAliases(String... names) {
+      return new Option(name, standard, least, most, whole, meaning, List.of(names));
+    }
+
+    boolean hasName(String word) {
+      return name.equals(word) || aliases.contains(word);
+    }
+
     /// What is allowed, in words.
     public String range() {
       return whole
@@ -106,13 +147,13 @@ public interface Learner {
 
   /// A value for each option: what is said, else the standard.
   ///
-  /// @throws InputException where there is no such option, or a value is not allowed
+  /// @throws InputException where there is no such option, or it is there under two names, or a
+  ///   value is not allowed
   default Map<String, Double> settings(Map<String, Double> said) {
     Map<String, Double> all = new LinkedHashMap<>();
     options().forEach(option -> all.put(option.name(), option.standard()));
     said.forEach((name, value) -> {
-      Option option =
-          options().stream().filter(o -> o.name().equals(name)).findFirst().orElse(null);
+      Option option = options().stream().filter(o -> o.hasName(name)).findFirst().orElse(null);
       if (option == null) {
         throw InputException.at(name())
             .expected("one of the settings " + String.join(", ", all.keySet()))
@@ -126,7 +167,13 @@ public interface Learner {
             .found(Double.toString(value))
             .exception();
       }
-      all.put(name, value);
+      if (!name.equals(option.name()) && said.containsKey(option.name())) {
+        throw InputException.at(name())
+            .expected("`" + option.name() + "` once")
+            .found("its old name `" + name + "` beside it")
+            .exception();
+      }
+      all.put(option.name(), value);
     });
     return all;
   }
@@ -139,8 +186,10 @@ public interface Learner {
     return all;
   }
 
-  /// The one of this name, if it is there.
+  /// The one of this name or alias, if it is there.
   static Optional<Learner> find(String name) {
-    return all().stream().filter(learner -> learner.name().equals(name)).findFirst();
+    return all().stream()
+        .filter(learner -> learner.name().equals(name) || learner.aliases().contains(name))
+        .findFirst();
   }
 }

@@ -8,14 +8,16 @@ import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 
-/// One `--set key=value` of the command line, put into the tree that the file gave.
+/// One `--set key=value` of the command line, put into the tree that the file gave. What the schema
+/// says of a key decides whether it is a key, a place in a list or an option, and which other name
+/// of it the value replaces.
 ///
 /// @param path the parts of the key
 /// @param value empty to take the default again
-record Setting(List<String> path, Optional<YamlNode> value) {
+record KeyOverride(List<String> path, Optional<YamlNode> value) {
   private static final String AT = "--set";
 
-  static Setting of(String text) {
+  static KeyOverride of(String text) {
     int equals = text.indexOf('=');
     String key = equals < 0 ? text : text.substring(0, equals).strip();
     if (equals < 1 || key.startsWith(".") || key.endsWith(".") || key.contains("..")) {
@@ -24,7 +26,7 @@ record Setting(List<String> path, Optional<YamlNode> value) {
           .found(text)
           .exception();
     }
-    return new Setting(List.of(key.split("\\.")), value(text.substring(equals + 1).strip()));
+    return new KeyOverride(List.of(key.split("\\.")), value(text.substring(equals + 1).strip()));
   }
 
   /// Lists, keys and quoted text are YAML. The rest is taken as it is, since expressions often are
@@ -39,7 +41,7 @@ record Setting(List<String> path, Optional<YamlNode> value) {
   }
 
   YamlNode.Mapping apply(YamlNode.Mapping root) {
-    return (YamlNode.Mapping) put(root, 0);
+    return (YamlNode.Mapping) put(root, Optional.of(AnalysisSchema.FILE), 0);
   }
 
   private InputException wrong(String expected, String found) {
@@ -49,20 +51,12 @@ record Setting(List<String> path, Optional<YamlNode> value) {
         .exception();
   }
 
-  private YamlNode put(YamlNode node, int depth) {
+  /// @param type of the node, where the schema knows it
+  private YamlNode put(YamlNode node, Optional<ValueType<?>> type, int depth) {
     String key = path.get(depth);
     return switch (node) {
-      case YamlNode.Mapping mapping -> {
-        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>(mapping.entries());
-        if (depth == path.size() - 1 && value.isEmpty()) {
-          entries.remove(key);
-        } else {
-          YamlNode.Entry old = entries.get(key);
-          YamlNode below = below(old == null ? nothing() : old.value(), depth);
-          entries.put(key, new YamlNode.Entry(old == null ? AT : old.keyAt(), below));
-        }
-        yield new YamlNode.Mapping(entries, mapping.at());
-      }
+      case YamlNode.Mapping mapping ->
+          new YamlNode.Mapping(entries(mapping, type, depth), mapping.at());
       case YamlNode.Sequence sequence -> {
         int size = sequence.items().size();
         if (!key.matches("[0-9]{1,6}") || Integer.parseInt(key) > size) {
@@ -72,14 +66,14 @@ record Setting(List<String> path, Optional<YamlNode> value) {
         List<YamlNode> items = new ArrayList<>(sequence.items());
         YamlNode old = place < size ? items.remove(place) : nothing();
         if (depth < path.size() - 1 || value.isPresent()) {
-          items.add(place, below(old, depth));
+          items.add(place, below(old, inside(type, key), depth));
         }
         yield new YamlNode.Sequence(items, sequence.at());
       }
       case YamlNode.Scalar scalar -> {
         // `optimizer: adam` is `optimizer: {adam: {}}`
-        if (scalar.nothing() || scalar.text().equals(key)) {
-          yield put(new YamlNode.Mapping(Map.of(), scalar.at()), depth);
+        if (scalar.nothing() || names(type, key).contains(scalar.text())) {
+          yield put(new YamlNode.Mapping(Map.of(), scalar.at()), type, depth);
         }
         throw wrong(
             "keys in " + String.join(".", path.subList(0, depth)),
@@ -88,8 +82,44 @@ record Setting(List<String> path, Optional<YamlNode> value) {
     };
   }
 
-  private YamlNode below(YamlNode old, int depth) {
-    return depth == path.size() - 1 ? value.orElseGet(Setting::nothing) : put(old, depth + 1);
+  private Map<String, YamlNode.Entry> entries(
+      YamlNode.Mapping mapping, Optional<ValueType<?>> type, int depth) {
+    String key = path.get(depth);
+    Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+    String at = AT;
+    YamlNode old = nothing();
+    for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
+      if (!names(type, key).contains(entry.getKey())) {
+        entries.put(entry.getKey(), entry.getValue());
+        continue;
+      }
+      old = entry.getValue().value();
+      if (entry.getKey().equals(key)) {
+        at = entry.getValue().keyAt();
+      }
+      // keeps its place among the keys
+      entries.put(key, entry.getValue());
+    }
+    if (depth == path.size() - 1 && value.isEmpty()) {
+      entries.remove(key);
+    } else {
+      entries.put(key, new YamlNode.Entry(at, below(old, inside(type, key), depth)));
+    }
+    return entries;
+  }
+
+  private YamlNode below(YamlNode old, Optional<ValueType<?>> type, int depth) {
+    return depth == path.size() - 1
+        ? value.orElseGet(KeyOverride::nothing)
+        : put(old, type, depth + 1);
+  }
+
+  private static Optional<ValueType<?>> inside(Optional<ValueType<?>> type, String key) {
+    return type.flatMap(known -> known.inside(key));
+  }
+
+  private static List<String> names(Optional<ValueType<?>> type, String key) {
+    return type.map(known -> known.names(key)).orElse(List.of(key));
   }
 
   private static YamlNode nothing() {

@@ -9,9 +9,10 @@ import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class YamlWriterTest {
+class AnalysisWriterTest {
   private static AnalysisFile read(String yaml) {
     return AnalysisReader.parse("analysis.yaml", yaml, Path.of("/data"), List.of()).analysis();
   }
@@ -63,7 +64,7 @@ class YamlWriterTest {
               batch: 256
               epochs: 50
               patience: 10
-              lanes: 8
+              gradientAccumulators: 8
             seed: 1
             allowLeak: false
             """);
@@ -71,41 +72,60 @@ class YamlWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "samples: [{generate: higgs, events: 1000}]",
-        "{samples: [a, b], model: boosted-trees}",
-        "{samples: [a, b], model: [network, {boosted-trees: {rounds: 7, learningRate: 0.3}},"
-            + " nearest-neighbours]}",
-        "{samples: [a, b], network: {activation: {leakyRelu: {slope: 0.2}}, normalization: layer},"
-            + " training: {loss: {focal: {gamma: 1.5}}}}",
-        "{samples: [a], target: y, network: {activation: elu}, training: {loss: {quantile: {level:"
-            + " 0.84}}}}",
-        "{samples: [a, b, c], training: {loss: {cross-entropy: {smoothing: 0.1}}}}",
-        "{samples: [a], target: y, training: {loss: huber}}",
-        "{samples: [{files: [a.csv, 'b c.csv'], part: train}, {files: [v.csv], part: validation},"
-            + " {files: t.csv, part: test}], target: [y, {name: z, is: x*2, unit: mm}], seed: -5}",
-        "{samples: [a.csv], label: \"class == \\\"g\\\" ? 'yes' : 'no'\", signal: 'yes',"
-            + " name: \"a: 'b' # \u00e9\", spectators: 'event number'}",
-        "{samples: [{files: a.csv, class: true}, {files: b.csv, class: ~x, select: '!(x > 1)'},"
-            + " {files: c.csv, class: '- d'}], select: '[x]', weight: '{y}'}",
-        "{samples: [a.csv, b.csv], network: {layers: []}, training: {optimizer: {sgd: {nesterov:"
-            + " true}}, schedule: {cosine: {warmUp: 0.1, end: 0.01}}}, constants: {a: 1e-300, b:"
-            + " 1e22, c: -0.1}}",
-        "{samples: [a.csv, b.csv], training: {optimizer: {rmsprop: {centered: true}}, schedule:"
-            + " oneCycle, clip: {norm: 1, value: 0.5}, penalty: {l1: 1e-5}, average: ema, groups:"
-            + " [{names: '*.bias', regularization: 0}, {rank: 1, learningRate: 0.1}]}}",
-        "{samples: [a.csv, b.csv], training: {optimizer: adagrad, schedule: {plateau: {patience:"
-            + " 2}}, clip: {value: 3}, average: {swa: {start: 0.5}}}}",
-        "{samples: [a.csv, b.csv], training: {optimizer: {adam: {amsgrad: true}}, schedule:"
-            + " exponential, penalty: {l2: 1}}}",
-        "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
-            + " steps}}",
-      })
+  @FieldSource("org.jpsi.analysis.file.Examples#ALL")
   void whatIsWrittenReadsAsTheSameAnalysis(String yaml) {
-    AnalysisFile analysis =
-        read(yaml.contains("[x]") ? yaml.replace("'[x]'", "'x'").replace("'{y}'", "'y'") : yaml);
-    assertThat(read(analysis.toYaml())).isEqualTo(analysis);
+    AnalysisFile analysis = read(yaml);
+    assertThat(read(AnalysisWriter.whole(analysis))).isEqualTo(analysis);
+    assertThat(read(AnalysisWriter.differing(analysis))).isEqualTo(analysis);
+  }
+
+  @Test
+  void onlyWhatDiffersFromItsDefaultIsWrittenOnDemand() {
+    assertThat(
+            AnalysisWriter.differing(
+                read(
+                    """
+                    samples: [{files: a.csv, class: s, weight: 1}, {files: b.csv, class: b, select: x > 1}]
+                    features: all
+                    network: {layers: [128, 128, 64], dropout: 0.1}
+                    model: [network, {boosted-trees: {depth: 3, bins: 256}}]
+                    training:
+                      loss: {focal: {gamma: 2}}
+                      optimizer: {adamw: {learningRate: 3e-3, weightDecay: 0.01}}
+                      schedule: {cosine: {warmUp: 0.05}}
+                      batch: 256
+                      patience: 3
+                    """)))
+        .isEqualTo(
+            """
+            name: analysis
+            samples:
+              - {files: a.csv, class: s}
+              - {files: b.csv, class: b, select: x > 1}
+            model: [network, {boosted-trees: {depth: 3}}]
+            network: {dropout: 0.1}
+            training:
+              loss: focal
+              optimizer: {adamw: {learningRate: 0.003}}
+              patience: 3
+            """);
+  }
+
+  @Test
+  void aDefaultThatDependsOnTheTaskIsTakenFromIt() {
+    assertThat(
+            AnalysisWriter.differing(
+                read("{samples: [a], target: z, network: {dropout: 0}, training: {loss: mse}}")))
+        .isEqualTo("name: analysis\nsamples:\n  - {files: a}\ntarget: [{name: z, is: z}]\n");
+    assertThat(
+            AnalysisWriter.differing(
+                read("{samples: [a], target: z, network: {dropout: 0.3}, training: {loss: l1}}")))
+        .endsWith("network: {dropout: 0.3}\ntraining:\n  loss: l1\n");
+    // what the events will tell is no default
+    assertThat(
+            AnalysisWriter.differing(
+                read("{samples: [a], label: c, training: {loss: bce, patience: 10}}")))
+        .endsWith("training:\n  loss: bce\n");
   }
 
   @ParameterizedTest
@@ -158,7 +178,7 @@ class YamlWriterTest {
         "<<"
       })
   void anyTextIsWrittenSoThatItIsReadAgain(String text) {
-    String yaml = "a: " + YamlWriter.text(text) + "\nb: [" + YamlWriter.text(text) + ", c]\n";
+    String yaml = "a: " + YamlText.text(text) + "\nb: [" + YamlText.text(text) + ", c]\n";
     YamlNode.Mapping read = Yaml.read("t", yaml);
     List<YamlNode.Entry> values = List.copyOf(read.entries().values());
     var block = (YamlNode.Scalar) values.getFirst().value();

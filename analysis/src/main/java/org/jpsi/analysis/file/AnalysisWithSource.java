@@ -1,14 +1,18 @@
 package org.jpsi.analysis.file;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// An analysis with the place where it was told.
 ///
 /// @param folder that relative paths lead from
 /// @param places where each key stands: `training.epochs` to `higgs.yaml:9:11`
-public record Located(AnalysisFile analysis, Path folder, Map<String, String> places) {
-  public Located {
+/// @param notes what the user should know of the file and need not mend: old names of keys
+public record AnalysisWithSource(
+    AnalysisFile analysis, Path folder, Map<String, String> places, List<String> notes) {
+  public AnalysisWithSource {
+    notes = List.copyOf(notes);
     places = Map.copyOf(places);
   }
 

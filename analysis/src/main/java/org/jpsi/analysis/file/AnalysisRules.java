@@ -1,0 +1,177 @@
+package org.jpsi.analysis.file;
+
+import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
+import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
+import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
+import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
+import static org.jpsi.analysis.file.AnalysisSchema.MODEL;
+import static org.jpsi.analysis.file.AnalysisSchema.NAME;
+import static org.jpsi.analysis.file.AnalysisSchema.NETWORK;
+import static org.jpsi.analysis.file.AnalysisSchema.SAMPLES;
+import static org.jpsi.analysis.file.AnalysisSchema.SEED;
+import static org.jpsi.analysis.file.AnalysisSchema.SELECT;
+import static org.jpsi.analysis.file.AnalysisSchema.SIGNAL;
+import static org.jpsi.analysis.file.AnalysisSchema.SPECTATORS;
+import static org.jpsi.analysis.file.AnalysisSchema.SPLIT;
+import static org.jpsi.analysis.file.AnalysisSchema.TARGET;
+import static org.jpsi.analysis.file.AnalysisSchema.TRAINING;
+import static org.jpsi.analysis.file.AnalysisSchema.WEIGHT;
+import static org.jpsi.analysis.file.AnalysisSchema.YIELDS;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jpsi.analysis.file.AnalysisFile.Feature;
+import org.jpsi.analysis.file.AnalysisFile.Model;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.Split;
+
+/// Makes an analysis of the values of its keys, and refuses what does not fit together.
+final class AnalysisRules {
+  private final KeyValues<AnalysisFile> values;
+
+  private AnalysisRules(KeyValues<AnalysisFile> values) {
+    this.values = values;
+  }
+
+  static AnalysisFile analysis(KeyValues<AnalysisFile> values) {
+    return new AnalysisRules(values).analysis();
+  }
+
+  private AnalysisFile analysis() {
+    List<Feature> targets = values.find(TARGET).orElse(List.of());
+    QuantitySchema.demandDifferent(targets, values.where(TARGET));
+    Optional<String> label = values.find(LABEL);
+    if (label.isPresent() && !targets.isEmpty()) {
+      throw InputException.at(values.where(LABEL))
+          .expected("`label:` for classes or `target:` for regression")
+          .found("both")
+          .remedy("leave one out")
+          .exception();
+    }
+    SampleRules samples =
+        new SampleRules(
+            values,
+            SAMPLES,
+            values.find(SAMPLES).orElseThrow(this::noSamples),
+            label,
+            !targets.isEmpty());
+    Optional<String> signal = signal(samples, !targets.isEmpty());
+    values.assume(
+        KnownTask.of(!targets.isEmpty(), signal, samples.label(), samples.classes().size()));
+    Split.Fractions split = values.get(SPLIT);
+    SplitSchema.demandEveryPart(split, samples.samples(), values.where(SPLIT));
+    AnalysisFile analysis =
+        new AnalysisFile(
+            values.find(NAME).orElseGet(this::stem),
+            signal,
+            samples.samples(),
+            samples.label(),
+            targets,
+            values.get(SELECT),
+            values.get(FEATURES),
+            values.get(WEIGHT),
+            values.get(YIELDS),
+            values.get(CONSTANTS),
+            values.get(SPECTATORS),
+            split,
+            values.get(MODEL),
+            values.get(NETWORK),
+            values.get(TRAINING),
+            values.get(SEED),
+            values.get(ALLOW_LEAK));
+    QuantitySchema.demandDifferent(analysis.features().named(), values.where(FEATURES));
+    refuseTwice(analysis.spectators());
+    refuseModelTwice(analysis.models());
+    if (!analysis.allowLeak()) {
+      refuseTargetAsFeature(analysis);
+    }
+    return analysis;
+  }
+
+  private String origin() {
+    return values.context().places().getOrDefault("", "");
+  }
+
+  private String stem() {
+    return origin().replaceFirst("(?<=.)\\.(ya?ml|json)$", "");
+  }
+
+  private InputException noSamples() {
+    return InputException.at(origin())
+        .expected("the key samples")
+        .found("none")
+        .remedy(
+            "write where the events are, as in `samples: [{files: a.root, tree: t, class: signal},"
+                + " {files: b.root, tree: t, class: background}]`")
+        .exception();
+  }
+
+  private Optional<String> signal(SampleRules samples, boolean regression) {
+    if (values.isSet(SIGNAL) && regression) {
+      throw InputException.at(values.where(SIGNAL))
+          .says("a regression, with `target:`, has no signal")
+          .remedy("leave `signal:` out")
+          .exception();
+    }
+    Optional<String> told = values.find(SIGNAL);
+    if (told.isEmpty()) {
+      return samples.signal();
+    }
+    if (samples.label().isEmpty() && !samples.classes().contains(told.get())) {
+      throw InputException.at(values.where(SIGNAL))
+          .expected("one of the classes " + String.join(", ", samples.classes()))
+          .found(told.get())
+          .nearest(told.get(), samples.classes())
+          .exception();
+    }
+    return told;
+  }
+
+  private void refuseTwice(List<String> spectators) {
+    for (int i = 0; i < spectators.size(); i++) {
+      if (spectators.indexOf(spectators.get(i)) < i) {
+        throw InputException.at(values.where(SPECTATORS))
+            .expected("every column once")
+            .found(spectators.get(i) + " twice")
+            .exception();
+      }
+    }
+  }
+
+  private void refuseModelTwice(List<Model> models) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < models.size(); i++) {
+      if (!names.add(models.get(i).name())) {
+        throw InputException.at(values.where(MODEL, i))
+            .expected("each model once")
+            .found(models.get(i).name())
+            .exception();
+      }
+    }
+  }
+
+  private void refuseTargetAsFeature(AnalysisFile analysis) {
+    Set<String> taken = new HashSet<>();
+    analysis.targets().forEach(t -> taken.addAll(Expression.parse(t.is()).names()));
+    analysis.constants().keySet().forEach(taken::remove);
+    for (Feature feature : analysis.features().named()) {
+      for (String column : Expression.parse(feature.is()).names()) {
+        if (taken.contains(column)) {
+          throw InputException.at(values.where(FEATURES))
+              .says(
+                  String.format(
+                      Locale.ROOT,
+                      "feature %s holds column %s, which the target is made of",
+                      feature.name(),
+                      column))
+              .remedy("leave it out; `allowLeak: true` takes it all the same")
+              .exception();
+        }
+      }
+    }
+  }
+}

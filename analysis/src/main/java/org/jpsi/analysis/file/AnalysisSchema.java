@@ -1,0 +1,214 @@
+package org.jpsi.analysis.file;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jpsi.analysis.file.AnalysisFile.Feature;
+import org.jpsi.analysis.file.AnalysisFile.Features;
+import org.jpsi.analysis.file.AnalysisFile.Model;
+import org.jpsi.analysis.file.AnalysisFile.Network;
+import org.jpsi.analysis.file.AnalysisFile.Training;
+import org.jpsi.analysis.file.ValueType.BooleanType;
+import org.jpsi.analysis.file.ValueType.ListType;
+import org.jpsi.analysis.file.ValueType.MapType;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.Split;
+
+/// All keys of the analysis file, each an entry: reader, writer, messages, `--set`, the reference
+/// and the JSON Schema follow from it.
+final class AnalysisSchema {
+  static final Key<AnalysisFile, String> NAME =
+      Key.withDefault(
+          "name",
+          TextType.matching(
+              "a name",
+              "[^./\\\\\\x00-\\x1F\\x7F][^/\\\\\\x00-\\x1F\\x7F]{0,99}",
+              // a run folder is named so: nothing that leads elsewhere
+              "a name that can be a folder's: no / or \\, no dot in front"),
+          new Default.Absent<>("the file's name, without its ending"),
+          a -> Optional.of(a.name()),
+          "Of the run.");
+
+  static final Key<AnalysisFile, String> SIGNAL =
+      Key.withDefault(
+          "signal",
+          TextType.CLASS,
+          new Default.Absent<>("where there are two classes, the one named so, else the first"),
+          AnalysisFile::signal,
+          "The class looked for; all others are its background. With three or more classes and no"
+              + " `signal`, all are equal, each with a score of its own.");
+
+  static final Key<AnalysisFile, List<Sample>> SAMPLES =
+      Key.<AnalysisFile, List<Sample>>withDefault(
+              "samples",
+              new ListType<>(
+                  "a list of samples, each with `files:`",
+                  SampleSchema.SAMPLE,
+                  false,
+                  ListType.Single.NO),
+              new Default.Required<>(),
+              a -> Optional.of(a.samples()),
+              "Where the events are. The one key that has to be there.")
+          .inLines();
+
+  static final Key<AnalysisFile, String> LABEL =
+      Key.withDefault(
+          "label",
+          TextType.EXPRESSION,
+          new Default.Absent<>("samples tell the classes; `process` for generated ones"),
+          AnalysisFile::label,
+          "An expression whose values are the classes: `class`, `process == 1 ? \"signal\" :"
+              + " \"background\"`.");
+
+  static final Key<AnalysisFile, List<Feature>> TARGET =
+      Key.withDefault(
+          "target",
+          QuantitySchema.TARGETS,
+          new Default.Absent<>("classes are told apart"),
+          a -> Optional.of(a.targets()).filter(targets -> !targets.isEmpty()),
+          "What a regression predicts: an expression, or `{name: M, is: ..., unit: GeV}`, or a list"
+              + " of them.");
+
+  static final Key<AnalysisFile, String> SELECT =
+      Key.of(
+          "select",
+          TextType.EXPRESSION,
+          AnalysisFile.ALL_EVENTS,
+          AnalysisFile::select,
+          "Other events take no part. `jpsi apply` scores them all, with a branch `selected`.");
+
+  static final Key<AnalysisFile, Features> FEATURES =
+      Key.<AnalysisFile, Features>of(
+              "features",
+              QuantitySchema.FEATURES,
+              Features.ALL,
+              AnalysisFile::features,
+              "What the model is given: columns, expressions and `{name: m_bb2, is: m_bb ** 2,"
+                  + " unit: GeV^2}`. `all` is every numeric column without another use, but neither"
+                  + " numbers of events and runs, nor weights, nor a column that alone tells the"
+                  + " classes apart; the run says what it left out.")
+          .inLines();
+
+  static final Key<AnalysisFile, String> WEIGHT =
+      Key.of(
+          "weight",
+          TextType.EXPRESSION,
+          AnalysisFile.WEIGHT,
+          AnalysisFile::weight,
+          "The physical weight of an event, of either sign; a sample's own weight multiplies it.");
+
+  static final Key<AnalysisFile, Boolean> YIELDS =
+      Key.of(
+          "yields",
+          BooleanType.BOOLEAN,
+          false,
+          AnalysisFile::yields,
+          "`true` says that weights are expected numbers of events; then the report gives an"
+              + " expected significance, with test events scaled up to the whole sample.");
+
+  static final Key<AnalysisFile, Map<String, Double>> CONSTANTS =
+      Key.of(
+          "constants",
+          new MapType<>(
+              "constants by name, as in {lumi: 1.2}",
+              NumberType.ANY,
+              "a constant's name of letters, digits and _, not true, false or pi",
+              name -> Expression.quoted(name).equals(name) && !name.contains("."),
+              "^[A-Za-z_][A-Za-z0-9_]*$"),
+          Map.of(),
+          AnalysisFile::constants,
+          "Numbers by name, for all expressions: `{lumi: 1.2}`.");
+
+  static final Key<AnalysisFile, List<String>> SPECTATORS =
+      Key.of(
+          "spectators",
+          new ListType<>(
+              "a column, or a list of columns",
+              TextType.of("a column"),
+              true,
+              ListType.Single.READ),
+          List.of(),
+          AnalysisFile::spectators,
+          "Columns that go into the scores file, never into the training.");
+
+  static final Key<AnalysisFile, Split.Fractions> SPLIT =
+      Key.of(
+          "split",
+          SplitSchema.SPLIT,
+          Split.Fractions.DEFAULT,
+          AnalysisFile::split,
+          "Which events train, validate and test: drawn from the seed, the sample and the entry,"
+              + " before any selection.");
+
+  static final Key<AnalysisFile, List<Model>> MODEL =
+      Key.of(
+          "model",
+          new ListType<>(
+              "a model, or a list of them",
+              ModelOptions.MODEL,
+              false,
+              ListType.Single.READ_AND_WRITTEN),
+          List.of(Model.NETWORK),
+          AnalysisFile::models,
+          "What learns. A list trains all on the same split and prints a line of figures for each;"
+              + " the run is the first's. All but the network refuse negative weights.");
+
+  static final Key<AnalysisFile, Network> NETWORK =
+      Key.withDefault(
+          "network",
+          NetworkSchema.NETWORK,
+          new Default.ByTask<>(task -> Optional.of(Network.unsaid(task.regression())), "see below"),
+          a -> Optional.of(a.network()),
+          "The shape of the network.");
+
+  static final Key<AnalysisFile, Training> TRAINING =
+      Key.<AnalysisFile, Training>withDefault(
+              "training",
+              TrainingSchema.TRAINING,
+              new Default.ByTask<>(task -> Optional.of(TrainingSchema.defaults(task)), "see below"),
+              a -> Optional.of(a.training()),
+              "How the network is trained.")
+          .inLines();
+
+  static final Key<AnalysisFile, Long> SEED =
+      Key.of(
+          "seed",
+          WholeType.ANY,
+          AnalysisFile.SEED,
+          AnalysisFile::seed,
+          "Of everything that is drawn.");
+
+  static final Key<AnalysisFile, Boolean> ALLOW_LEAK =
+      Key.of(
+          "allowLeak",
+          BooleanType.BOOLEAN,
+          false,
+          AnalysisFile::allowLeak,
+          "`true` takes features that alone tell the classes apart, or that the target is made of,"
+              + " where they are named.");
+
+  static final ObjectType<AnalysisFile> FILE =
+      new ObjectType<>(
+          List.of(
+              NAME,
+              SIGNAL,
+              SAMPLES,
+              LABEL,
+              TARGET,
+              SELECT,
+              FEATURES,
+              WEIGHT,
+              YIELDS,
+              CONSTANTS,
+              SPECTATORS,
+              SPLIT,
+              MODEL,
+              NETWORK,
+              TRAINING,
+              SEED,
+              ALLOW_LEAK),
+          List.of(),
+          AnalysisRules::analysis);
+
+  private AnalysisSchema() {}
+}

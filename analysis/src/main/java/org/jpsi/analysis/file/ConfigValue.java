@@ -1,0 +1,127 @@
+package org.jpsi.analysis.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.expression.Expression;
+
+/// A value of the file under its key, before it is known to be what it should be.
+///
+/// @param path the key, as for `--set`
+record ConfigValue(YamlNode node, String path, ReadContext context) {
+  private static final String NUMBER = "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?";
+
+  ConfigValue {
+    context.places().put(path, node.at());
+  }
+
+  String where() {
+    return (node.at() + " " + path).strip();
+  }
+
+  InputException wrong(String expected) {
+    return InputException.at(where()).expected(expected).found(node.words()).exception();
+  }
+
+  private ConfigValue inside(String key, YamlNode value) {
+    return new ConfigValue(value, path.isEmpty() ? key : path + "." + key, context);
+  }
+
+  boolean isText() {
+    return node instanceof YamlNode.Scalar;
+  }
+
+  boolean isList() {
+    return node instanceof YamlNode.Sequence;
+  }
+
+  boolean isMapping() {
+    return node instanceof YamlNode.Mapping;
+  }
+
+  String text(String expected) {
+    if (node instanceof YamlNode.Scalar scalar && !scalar.nothing() && !scalar.text().isBlank()) {
+      return scalar.text();
+    }
+    throw wrong(expected);
+  }
+
+  /// A class, whose name may be a number.
+  String className(String expected) {
+    String text = text(expected);
+    return text.matches(NUMBER) ? Expression.word(Double.parseDouble(text)) : text;
+  }
+
+  /// The text of an expression that can be read.
+  String expression() {
+    String text = text("an expression");
+    Expression.parse(where(), text);
+    return text;
+  }
+
+  boolean truth() {
+    String text = text("true or false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw wrong("true or false");
+    }
+    return text.equals("true");
+  }
+
+  /// A finite number, without quotes.
+  double number(String expected) {
+    String text = text(expected);
+    boolean plain = node instanceof YamlNode.Scalar scalar && scalar.plain();
+    if (!plain || !text.matches(NUMBER) || !Double.isFinite(Double.parseDouble(text))) {
+      throw wrong(expected);
+    }
+    return Double.parseDouble(text);
+  }
+
+  /// One of some words.
+  ///
+  /// @param what it is, with its article
+  /// @param others understood too, but not told
+  String oneOf(String what, List<String> names, List<String> others) {
+    String text = text(what);
+    if (names.contains(text) || others.contains(text)) {
+      return text;
+    }
+    throw InputException.at(where())
+        .expected(what + ": " + String.join(", ", names))
+        .found(node.words())
+        .nearest(text, names)
+        .exception();
+  }
+
+  List<ConfigValue> list(String expected) {
+    if (node instanceof YamlNode.Sequence sequence) {
+      List<ConfigValue> items = new ArrayList<>();
+      for (YamlNode item : sequence.items()) {
+        items.add(inside(Integer.toString(items.size()), item));
+      }
+      return items;
+    }
+    throw wrong(expected);
+  }
+
+  /// Keys of any name.
+  Map<String, ConfigValue> entries(String expected) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      Map<String, ConfigValue> entries = new LinkedHashMap<>();
+      mapping.entries().forEach((key, entry) -> entries.put(key, inside(key, entry.value())));
+      return entries;
+    }
+    throw wrong(expected);
+  }
+
+  /// Where the name of a key stands, for messages about the name.
+  String keyWhere(String key) {
+    String at =
+        node instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(key)
+            ? mapping.entries().get(key).keyAt()
+            : node.at();
+    return (at + " " + path).strip();
+  }
+}

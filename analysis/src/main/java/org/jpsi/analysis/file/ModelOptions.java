@@ -1,0 +1,82 @@
+package org.jpsi.analysis.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jpsi.core.train.Learner;
+
+/// What learns: a network, or a baseline that is on the class path, with the options that it
+/// describes itself.
+final class ModelOptions {
+  static final ChoiceType<AnalysisFile.Model> MODEL = models();
+
+  private ModelOptions() {}
+
+  private static ChoiceType<AnalysisFile.Model> models() {
+    List<NamedOption<? extends AnalysisFile.Model>> all = new ArrayList<>();
+    String name = AnalysisFile.Model.NETWORK.name();
+    all.add(
+        option(
+            name,
+            new ObjectType<>(List.of(), List.of(), values -> AnalysisFile.Model.NETWORK),
+            "A network trained by gradients: [`network`](#network), [`training`](#training)."));
+    for (Learner baseline : Learner.all()) {
+      all.add(
+          option(baseline.name(), settings(baseline), baseline.meaning())
+              .withAliases(baseline.aliases()));
+    }
+    return new ChoiceType<>("a model", all, List.of());
+  }
+
+  private static NamedOption<AnalysisFile.Model> option(
+      String name, ObjectType<AnalysisFile.Model> settings, String meaning) {
+    return new NamedOption<>(
+        name,
+        List.of(),
+        value ->
+            value instanceof AnalysisFile.Model model && model.name().equals(name)
+                ? Optional.of(model)
+                : Optional.empty(),
+        settings,
+        meaning,
+        false);
+  }
+
+  private static ObjectType<AnalysisFile.Model> settings(Learner baseline) {
+    List<Key<AnalysisFile.Model, ?>> keys = new ArrayList<>();
+    baseline.options().forEach(option -> keys.add(key(option)));
+    return new ObjectType<>(
+        keys,
+        List.of(),
+        values -> {
+          Map<String, Double> settings = new LinkedHashMap<>();
+          keys.forEach(key -> settings.put(key.name(), values.number(key.name())));
+          return new AnalysisFile.Model(baseline.name(), settings);
+        });
+  }
+
+  private static Key<AnalysisFile.Model, ?> key(Learner.Option option) {
+    String[] old = option.aliases().toArray(String[]::new);
+    return option.whole()
+        ? Key.<AnalysisFile.Model, Long>of(
+                option.name(),
+                new WholeType((long) option.least(), (long) option.most()),
+                (long) option.standard(),
+                model -> (long) setting(model, option),
+                option.meaning())
+            .withAliases(old)
+        : Key.<AnalysisFile.Model, Double>of(
+                option.name(),
+                NumberType.of("a number", option.least(), option.most()),
+                option.standard(),
+                model -> setting(model, option),
+                option.meaning())
+            .withAliases(old);
+  }
+
+  private static double setting(AnalysisFile.Model model, Learner.Option option) {
+    return model.settings().getOrDefault(option.name(), option.standard());
+  }
+}

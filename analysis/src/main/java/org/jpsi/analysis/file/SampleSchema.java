@@ -1,0 +1,174 @@
+package org.jpsi.analysis.file;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jpsi.analysis.file.ValueType.ListType;
+import org.jpsi.analysis.file.ValueType.ShorthandType;
+import org.jpsi.analysis.file.ValueType.WordType;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Split;
+import org.jpsi.lab.sim.Process;
+
+/// The keys of a sample.
+final class SampleSchema {
+  private static final int MOST_GENERATED = 100_000_000;
+
+  private static final Key<Sample, List<String>> FILES =
+      Key.withDefault(
+          "files",
+          new ListType<>(
+              "a file, or a list of files",
+              TextType.of("a file"),
+              false,
+              ListType.Single.READ_AND_WRITTEN),
+          new Default.Absent<>("`generate` instead"),
+          sample -> files(sample).map(Sample.Files::paths),
+          "A file of events or a list of them, with `*` and `?`; relative to the analysis file.");
+
+  private static final Key<Sample, String> TREE =
+      Key.withDefault(
+          "tree",
+          TextType.of("the name of a tree"),
+          new Default.Absent<>("the only one"),
+          sample -> files(sample).map(Sample.Files::tree).filter(tree -> !tree.isEmpty()),
+          "Of a ROOT file; needed where it has several.");
+
+  private static final Key<Sample, String> GENERATE =
+      Key.withDefault(
+          "generate",
+          new WordType<>(
+              "a process",
+              Arrays.stream(Process.values())
+                  .map(process -> new WordType.Word<>(process.id(), process.id(), meaning(process)))
+                  .toList()),
+          new Default.Absent<>("`files` instead"),
+          sample -> generated(sample).map(Sample.Generated::process),
+          "A process of `jpsi generate`, whose events are drawn from the seed.");
+
+  private static final Key<Sample, Long> EVENTS =
+      Key.withDefault(
+          "events",
+          new WholeType(1, MOST_GENERATED),
+          new Default.ByTask<>(
+              task -> Optional.of((long) Sample.Generated.EVENTS),
+              "`" + Sample.Generated.EVENTS + "` with `generate`"),
+          sample -> generated(sample).map(generated -> (long) generated.events()),
+          "How many are generated.");
+
+  private static final Key<Sample, String> CLASS =
+      Key.withDefault(
+          "class",
+          TextType.CLASS,
+          new Default.Absent<>("the tree's name where those differ, else the file's"),
+          sample -> Optional.of(sample.className()).filter(name -> !name.isEmpty()),
+          "The class of all its events; not with `label` or `target`.");
+
+  private static final Key<Sample, String> WEIGHT =
+      Key.of(
+          "weight",
+          TextType.EXPRESSION,
+          AnalysisFile.WEIGHT,
+          Sample::weight,
+          "Multiplies the analysis's own `weight`.");
+
+  private static final Key<Sample, String> SELECT =
+      Key.of(
+          "select",
+          TextType.EXPRESSION,
+          AnalysisFile.ALL_EVENTS,
+          Sample::select,
+          "Events of this sample have to fulfil it beside the analysis's own `select`.");
+
+  private static final Key<Sample, Split.Part> PART =
+      Key.withDefault(
+          "part",
+          new WordType<>(
+              "a part",
+              List.of(
+                  part(Split.Part.TRAIN, "The model learns from it."),
+                  part(Split.Part.VALIDATION, "Decides when training stops."),
+                  part(Split.Part.TEST, "Seen only when all is decided."))),
+          new Default.Absent<>("drawn by `split`"),
+          Sample::part,
+          "All its events go there; `split` fills the others.");
+
+  static final ValueType<Sample> SAMPLE =
+      new ShorthandType<>(
+          TextType.of("a file"),
+          SampleSchema::file,
+          sample -> Optional.empty(),
+          new ObjectType<>(
+              List.of(FILES, TREE, GENERATE, EVENTS, CLASS, WEIGHT, SELECT, PART),
+              List.of(),
+              SampleSchema::sample));
+
+  private SampleSchema() {}
+
+  private static WordType.Word<Split.Part> part(Split.Part part, String meaning) {
+    return new WordType.Word<>(part.id(), part, meaning);
+  }
+
+  private static String meaning(Process process) {
+    return switch (process) {
+      case HIGGS -> "H0 -> W W b b against top pairs.";
+      case DIMUON -> "Muon pairs.";
+      case DIJET -> "A resonance among jet pairs.";
+    };
+  }
+
+  private static Optional<Sample.Files> files(Sample sample) {
+    return sample.source() instanceof Sample.Files files ? Optional.of(files) : Optional.empty();
+  }
+
+  private static Optional<Sample.Generated> generated(Sample sample) {
+    return sample.source() instanceof Sample.Generated generated
+        ? Optional.of(generated)
+        : Optional.empty();
+  }
+
+  private static Sample file(String path) {
+    return new Sample(
+        new Sample.Files(List.of(path), ""),
+        "",
+        AnalysisFile.WEIGHT,
+        AnalysisFile.ALL_EVENTS,
+        Optional.empty());
+  }
+
+  private static Sample sample(KeyValues<Sample> values) {
+    return new Sample(
+        source(values),
+        values.find(CLASS).orElse(""),
+        values.get(WEIGHT),
+        values.get(SELECT),
+        values.find(PART));
+  }
+
+  private static Sample.Source source(KeyValues<Sample> values) {
+    boolean files = values.isSet(FILES);
+    if (files == values.isSet(GENERATE)) {
+      throw InputException.at(values.where())
+          .expected("`files:` or `generate:`")
+          .found(files ? "both" : "none")
+          .exception();
+    }
+    if (files) {
+      refuse(values, EVENTS, GENERATE, "of files all events are read; choose some with `select:`");
+      return new Sample.Files(values.get(FILES), values.find(TREE).orElse(""));
+    }
+    refuse(values, TREE, FILES, "generated events have none");
+    return new Sample.Generated(values.get(GENERATE), Math.toIntExact(values.get(EVENTS)));
+  }
+
+  private static void refuse(
+      KeyValues<Sample> values, Key<Sample, ?> key, Key<Sample, ?> goesWith, String why) {
+    if (values.isSet(key)) {
+      throw InputException.at(values.where(key))
+          .expected("`" + key.name() + ":` only with `" + goesWith.name() + ":`")
+          .found("it without")
+          .remedy(why)
+          .exception();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.jpsi.analysis.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// YAML as text.
+final class YamlText {
+  private YamlText() {}
+
+  /// In one line.
+  static String flow(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Scalar scalar -> scalar.plain() ? scalar.text() : text(scalar.text());
+      case YamlNode.Sequence list ->
+          list.items().stream().map(YamlText::flow).collect(Collectors.joining(", ", "[", "]"));
+      case YamlNode.Mapping map ->
+          map.entries().entrySet().stream()
+              .map(e -> e.getKey() + ": " + flow(e.getValue().value()))
+              .collect(Collectors.joining(", ", "{", "}"));
+    };
+  }
+
+  /// A key and its value with a line for each item or key inside, the value's own in one line each.
+  static String lines(String key, YamlNode node) {
+    List<String> lines = new ArrayList<>();
+    switch (node) {
+      case YamlNode.Sequence list when !list.items().isEmpty() ->
+          list.items().forEach(item -> lines.add("  - " + flow(item)));
+      case YamlNode.Mapping map when !map.entries().isEmpty() ->
+          map.entries()
+              .forEach((name, entry) -> lines.add("  " + name + ": " + flow(entry.value())));
+      default -> {
+        return line(key, node);
+      }
+    }
+    return key + ":\n" + String.join("\n", lines) + "\n";
+  }
+
+  static String line(String key, YamlNode node) {
+    return key + ": " + flow(node) + "\n";
+  }
+
+  /// The values of a mapping by their keys.
+  static Map<String, YamlNode> values(YamlNode node) {
+    Map<String, YamlNode> values = new java.util.LinkedHashMap<>();
+    if (node instanceof YamlNode.Mapping mapping) {
+      mapping.entries().forEach((key, entry) -> values.put(key, entry.value()));
+    }
+    return values;
+  }
+
+  static String number(double x) {
+    return x == Math.rint(x) && Math.abs(x) < 1e15
+        ? Long.toString((long) x)
+        : Double.toString(x).replace(".0E", "E").replace('E', 'e');
+  }
+
+  /// Without quotes where no reader could take it for something else.
+  static String text(String text) {
+    boolean number = text.matches("[0-9]{1,15}(\\.[0-9]{1,15})?");
+    boolean word =
+        text.matches("[A-Za-z_][A-Za-z0-9_./()+*<>=-]*( [A-Za-z0-9_./()+*<>=-]+)*")
+            && !List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n")
+                .contains(text.toLowerCase(Locale.ROOT));
+    if (number || word || text.equals(AnalysisFile.ALL_EVENTS)) {
+      return text;
+    }
+    List<String> letters = new ArrayList<>();
+    text.codePoints().forEach(c -> letters.add(letter(c)));
+    return "\"" + String.join("", letters) + "\"";
+  }
+
+  private static String letter(int c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\t' -> "\\t";
+      default ->
+          c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF
+              ? String.format(Locale.ROOT, "\\u%04x", c)
+              : Character.toString(c);
+    };
+  }
+}

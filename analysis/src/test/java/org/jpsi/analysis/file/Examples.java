@@ -1,0 +1,40 @@
+package org.jpsi.analysis.file;
+
+import java.util.List;
+
+/// Analysis files that are right, in which every kind of key and option is.
+final class Examples {
+  static final List<String> ALL =
+      List.of(
+          "samples: [{generate: higgs, events: 1000}]",
+          "{samples: [a, b], model: boosted-trees}",
+          "{samples: [a, b], model: [network, {boosted-trees: {rounds: 7, learningRate: 0.3}},"
+              + " nearest-neighbors]}",
+          "{samples: [a, b], network: {activation: {leakyRelu: {slope: 0.2}}, normalization:"
+              + " layer}, training: {loss: {focal: {gamma: 1.5}}}}",
+          "{samples: [a], target: y, network: {activation: elu}, training: {loss: {quantile:"
+              + " {level: 0.84}}}}",
+          "{samples: [a, b, c], training: {loss: {cross-entropy: {smoothing: 0.1}}}}",
+          "{samples: [a], target: y, training: {loss: huber}}",
+          "{samples: [{files: [a.csv, 'b c.csv'], part: train}, {files: [v.csv], part: validation},"
+              + " {files: t.csv, part: test}], target: [y, {name: z, is: x*2, unit: mm}], seed:"
+              + " -5}",
+          "{samples: [a.csv], label: \"class == \\\"g\\\" ? 'yes' : 'no'\", signal: 'yes',"
+              + " name: \"a: 'b' # \u00e9\", spectators: 'event number'}",
+          "{samples: [{files: a.csv, class: true}, {files: b.csv, class: ~x, select: '!(x > 1)'},"
+              + " {files: c.csv, class: '- d'}], select: x, weight: y}",
+          "{samples: [a.csv, b.csv], network: {layers: []}, training: {optimizer: {sgd: {nesterov:"
+              + " true}}, schedule: {cosine: {warmUp: 0.1, end: 0.01}}}, constants: {a: 1e-300, b:"
+              + " 1e22, c: -0.1}}",
+          "{samples: [a.csv, b.csv], training: {optimizer: {rmsprop: {centered: true}}, schedule:"
+              + " oneCycle, clip: {norm: 1, value: 0.5}, penalty: {l1: 1e-5}, average: ema, groups:"
+              + " [{names: '*.bias', regularization: 0}, {rank: 1, learningRate: 0.1}]}}",
+          "{samples: [a.csv, b.csv], training: {optimizer: adagrad, schedule: {plateau: {patience:"
+              + " 2}}, clip: {value: 3}, average: {swa: {start: 0.5}}}}",
+          "{samples: [a.csv, b.csv], training: {optimizer: {adam: {amsgrad: true}}, schedule:"
+              + " exponential, penalty: {l2: 1}}}",
+          "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
+              + " steps}}");
+
+  private Examples() {}
+}
