@@ -17,6 +17,7 @@ module org.jpsi.core {
   exports org.jpsi.core.random;
   exports org.jpsi.core.rl;
   exports org.jpsi.core.sim;
+  exports org.jpsi.core.task;
   exports org.jpsi.core.tensor;
   exports org.jpsi.core.train;
 

@@ -9,63 +9,63 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jpsi.core.task.Task;
 
-/// Has the figures drawn, two at a time, while the figures of merit are worked out. Who draws when
-/// makes no difference to what comes out.
+/// Has the figures drawn, two at a time. Who draws when makes no difference to what comes out.
 final class Artist {
   private static final int THREADS = 2;
 
   private Artist() {}
 
   static Report draw(RunReport run) {
-    try (InputDrawings inputs = InputDrawings.begin(Inputs.of(run))) {
+    try (InputDrawings inputs = InputDrawings.begin(run.inputs())) {
       return draw(run, inputs);
     }
   }
 
   static Report draw(RunReport run, InputDrawings inputs) {
     try (ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
-      SequencedMap<String, List<Future<Figure>>> drawn = new LinkedHashMap<>();
+      SequencedMap<String, List<Future<Drawn>>> drawn = new LinkedHashMap<>();
       drawn.put("inputs", inputs.distributions());
       drawn.put("correlations", inputs.correlations());
       drawn.put("network", submit(pool, List.of(NetworkDrawing.of(run))));
       drawn.put("learning", submit(pool, LearningFigures.of(run)));
-      Evaluation evaluation = Evaluation.of(run);
-      drawn.put("score", submit(pool, ScoreFigures.overlays(run, evaluation)));
-      drawn.put("roc", submit(pool, RocFigures.rocs(run, evaluation)));
-      drawn.put("cuts", submit(pool, RocFigures.cuts(run, evaluation)));
+      drawn.put("score", submit(pool, ScoreFigures.overlays(run)));
+      drawn.put("roc", submit(pool, RocFigures.rocs(run)));
+      drawn.put("cuts", submit(pool, RocFigures.cuts(run)));
       boolean many = run.task() instanceof Task.Multiclass;
-      drawn.put(
-          "confusion", submit(pool, many ? ScoreFigures.confusion(run, evaluation) : List.of()));
+      drawn.put("confusion", submit(pool, many ? ScoreFigures.confusion(run) : List.of()));
       List<Sketch> regression = new ArrayList<>();
       if (run.task() instanceof Task.Regression task) {
         for (int t = 0; t < task.targets().size(); t++) {
-          regression.addAll(RegressionFigures.of(run, evaluation, t));
+          regression.addAll(RegressionFigures.of(run, t));
         }
       }
       drawn.put("regression", submit(pool, regression));
-      SequencedMap<String, List<Figure>> figures = new LinkedHashMap<>();
-      for (Map.Entry<String, List<Future<Figure>>> section : drawn.entrySet()) {
-        List<Figure> done = new ArrayList<>();
-        for (Future<Figure> figure : section.getValue()) {
-          done.add(await(figure));
+      SequencedMap<String, List<Drawn>> figures = new LinkedHashMap<>();
+      List<Figure> done = new ArrayList<>();
+      List<FailedFigure> failed = new ArrayList<>();
+      for (Map.Entry<String, List<Future<Drawn>>> section : drawn.entrySet()) {
+        List<Drawn> here = new ArrayList<>();
+        for (Future<Drawn> future : section.getValue()) {
+          Drawn figure = await(future);
+          here.add(figure);
+          switch (figure) {
+            case Figure one -> done.add(one);
+            case FailedFigure one -> failed.add(one);
+          }
         }
-        figures.put(section.getKey(), done);
+        figures.put(section.getKey(), here);
       }
-      return new Report(
-          Verdict.headline(run, evaluation),
-          evaluation.summaries(),
-          evaluation.overtraining(),
-          figures.values().stream().flatMap(List::stream).toList(),
-          new Composer(run, evaluation, figures).html());
+      return new Report(Verdict.headline(run), done, failed, new Composer(run, figures).html());
     }
   }
 
-  static List<Future<Figure>> submit(ExecutorService pool, List<Sketch> sketches) {
+  static List<Future<Drawn>> submit(ExecutorService pool, List<Sketch> sketches) {
     return sketches.stream().map(sketch -> pool.submit(sketch::draw)).toList();
   }
 
-  private static Figure await(Future<Figure> figure) {
+  private static Drawn await(Future<Drawn> figure) {
     try {
       return figure.get();
     } catch (InterruptedException e) {

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jpsi.core.eval.Inputs;
 
 /// The figures of the inputs, drawn while the network is still being trained. The same come out as
 /// without.
 public final class InputDrawings implements AutoCloseable {
   private final ExecutorService pool;
-  private final List<Future<Figure>> distributions;
-  private final List<Future<Figure>> correlations;
+  private final List<Future<Drawn>> distributions;
+  private final List<Future<Drawn>> correlations;
 
   private InputDrawings(Inputs inputs, ExecutorService pool) {
     this.pool = pool;
@@ -26,11 +27,11 @@ public final class InputDrawings implements AutoCloseable {
             Thread.ofPlatform().daemon().name("jpsi-drawing").factory()));
   }
 
-  List<Future<Figure>> distributions() {
+  List<Future<Drawn>> distributions() {
     return distributions;
   }
 
-  List<Future<Figure>> correlations() {
+  List<Future<Drawn>> correlations() {
     return correlations;
   }
 

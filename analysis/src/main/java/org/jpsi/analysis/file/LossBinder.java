@@ -21,19 +21,15 @@ public final class LossBinder {
 
   private LossBinder() {}
 
-  /// The loss where nothing is said, for `classes` classes; 0 is regression.
-  public static Loss usual(int classes) {
-    return switch (classes) {
-      case 0 -> new MeanSquaredError();
-      case 2 -> new BinaryCrossEntropy();
-      default -> new CrossEntropy();
-    };
-  }
-
   /// The names of the losses for `classes` classes, the usual one first; 0 is regression. They take
   /// one output per target or class, which other losses of {@link Loss} do not.
   public static List<String> fitting(int classes) {
     return classes == 0 ? REGRESSION : classes == 2 ? TWO_CLASSES : CLASSES;
+  }
+
+  /// The loss where nothing is said, for `classes` classes; 0 is regression.
+  static Loss usual(int classes) {
+    return Loss.named(fitting(classes).getFirst());
   }
 
   static Loss loss(Value value, Optional<Integer> classes) {

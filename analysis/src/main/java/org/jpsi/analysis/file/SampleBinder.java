@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.table.Split;
+import org.jpsi.core.task.Part;
 import org.jpsi.lab.sim.Process;
 
 /// The samples and what they tell about the classes.
@@ -90,9 +90,9 @@ final class SampleBinder {
         keys.find("part").map(SampleBinder::part));
   }
 
-  private static Split.Part part(Value value) {
-    List<String> ids = Arrays.stream(Split.Part.values()).map(Split.Part::id).toList();
-    return Split.Part.values()[ids.indexOf(value.oneOf("a part", ids))];
+  private static Part part(Value value) {
+    List<String> ids = Arrays.stream(Part.values()).map(Part::id).toList();
+    return Part.values()[ids.indexOf(value.oneOf("a part", ids))];
   }
 
   private static Sample.Source source(Value.Keys keys) {

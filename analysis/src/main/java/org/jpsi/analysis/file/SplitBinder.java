@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Split;
+import org.jpsi.core.task.Part;
 
 /// The fractions that train, validate and test.
 final class SplitBinder {
@@ -17,13 +18,13 @@ final class SplitBinder {
   static Split.Fractions split(Optional<Value> value, List<Sample> samples, String where) {
     Split.Fractions split = value.map(SplitBinder::fractions).orElse(Split.Fractions.DEFAULT);
     List<SampleSplit.Member> members = new ArrayList<>();
-    Set<Split.Part> filled = EnumSet.noneOf(Split.Part.class);
+    Set<Part> filled = EnumSet.noneOf(Part.class);
     for (Sample sample : samples) {
       members.add(new SampleSplit.Member(sample.className(), sample.part()));
       sample.part().ifPresentOrElse(filled::add, () -> filled.addAll(split.parts()));
     }
     SampleSplit.of(where, split, 0, members);
-    for (Split.Part part : Split.Part.values()) {
+    for (Part part : Part.values()) {
       if (!filled.contains(part)) {
         throw InputException.at(where)
             .expected("events in each of train, validation and test")
@@ -47,7 +48,7 @@ final class SplitBinder {
     }
     double told = 0;
     double untold = 0;
-    for (Split.Part part : Split.Part.values()) {
+    for (Part part : Part.values()) {
       Optional<Double> fraction = told(keys, part);
       told += fraction.orElse(0.0);
       untold += fraction.isPresent() ? 0 : Split.Fractions.DEFAULT.of(part);
@@ -62,13 +63,12 @@ final class SplitBinder {
     }
     double share = Math.max(0, rest);
     return new Split.Fractions(
-        told(keys, Split.Part.TRAIN).orElse(round(share * Split.Fractions.DEFAULT.train())),
-        told(keys, Split.Part.VALIDATION)
-            .orElse(round(share * Split.Fractions.DEFAULT.validation())),
-        told(keys, Split.Part.TEST).orElse(round(share * Split.Fractions.DEFAULT.test())));
+        told(keys, Part.TRAIN).orElse(round(share * Split.Fractions.DEFAULT.train())),
+        told(keys, Part.VALIDATION).orElse(round(share * Split.Fractions.DEFAULT.validation())),
+        told(keys, Part.TEST).orElse(round(share * Split.Fractions.DEFAULT.test())));
   }
 
-  private static Optional<Double> told(Value.Keys keys, Split.Part part) {
+  private static Optional<Double> told(Value.Keys keys, Part part) {
     return keys.find(part.id()).map(SplitBinder::fraction);
   }
 

@@ -11,7 +11,7 @@ import org.jpsi.core.loss.CrossEntropy;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.QuantileLoss;
 import org.jpsi.core.nn.Activation;
-import org.jpsi.core.table.Split;
+import org.jpsi.core.task.Part;
 
 /// An analysis as a file, every key written out.
 final class YamlWriter {
@@ -61,7 +61,7 @@ final class YamlWriter {
 
   private void learning(AnalysisFile a) {
     Map<String, String> split = new LinkedHashMap<>();
-    for (Split.Part part : Split.Part.values()) {
+    for (Part part : Part.values()) {
       split.put(part.id(), number(a.split().of(part)));
     }
     key("split", map(split));

@@ -30,7 +30,7 @@ record CompiledExpression(
       }
       case ExpressionNode.Not not -> {
         var of = of(not.of());
-        yield event -> InfixOperator.truth(of.applyAsDouble(event)) ? 0 : 1;
+        yield event -> Selection.isTrue(of.applyAsDouble(event)) ? 0 : 1;
       }
       case ExpressionNode.Binary binary -> chain(binary);
       case ExpressionNode.Choice choice -> {
@@ -38,7 +38,7 @@ record CompiledExpression(
         var yes = of(choice.yes());
         var no = of(choice.no());
         yield event ->
-            (InfixOperator.truth(condition.applyAsDouble(event)) ? yes : no).applyAsDouble(event);
+            (Selection.isTrue(condition.applyAsDouble(event)) ? yes : no).applyAsDouble(event);
       }
       case ExpressionNode.Call call -> call(call);
     };

@@ -202,7 +202,7 @@ sealed interface ExpressionNode {
     public double[] numbers(EvaluationScope scope) {
       double[] all = of.numbers(scope);
       for (int i = 0; i < all.length; i++) {
-        all[i] = InfixOperator.truth(all[i]) ? 0 : 1;
+        all[i] = Selection.isTrue(all[i]) ? 0 : 1;
       }
       return all;
     }
@@ -296,7 +296,7 @@ sealed interface ExpressionNode {
       double[] a = yes.numbers(scope);
       double[] b = no.numbers(scope);
       for (int i = 0; i < which.length; i++) {
-        which[i] = InfixOperator.truth(which[i]) ? a[i] : b[i];
+        which[i] = Selection.isTrue(which[i]) ? a[i] : b[i];
       }
       return which;
     }
@@ -307,7 +307,7 @@ sealed interface ExpressionNode {
       String[] a = yes.words(scope);
       String[] b = no.words(scope);
       for (int i = 0; i < which.length; i++) {
-        a[i] = InfixOperator.truth(which[i]) ? a[i] : b[i];
+        a[i] = Selection.isTrue(which[i]) ? a[i] : b[i];
       }
       return a;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.io.Safetensors;
 
 /// All a training needs to go on after an epoch as if it had never stopped. Randomness is addressed

@@ -7,13 +7,14 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.CrossEntropy;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.EventScorer;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Linear;
@@ -26,11 +27,10 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
-import org.jpsi.core.train.Epoch;
-import org.jpsi.core.train.History;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 
@@ -97,7 +97,7 @@ final class Digest {
             names.stream().map(name -> new Feature(name, name, "", 0, 1, -1, 1)).toList(),
             Map.of(),
             "",
-            new Output.Binary("signal", "background"),
+            new Task.Binary("signal", "background"),
             net,
             Map.of());
     float[] inputs = events(3, 300).inputs();

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.Dropout;
@@ -65,8 +66,8 @@ class TrainerTest {
     Dataset validation = quadrants(2000, 2);
     History history =
         trainer(network).fit(quadrants(4000, 1), validation, PLAN.withBatch(128).withPatience(8));
-    ValidationPass after =
-        ValidationPass.of(network, new BinaryCrossEntropy(), validation, new Workers(1));
+    Predictions after =
+        Predictions.of(network, new BinaryCrossEntropy(), validation, new Workers(1));
     int right = 0;
     for (int i = 0; i < validation.events(); i++) {
       right += (after.outputs()[i] > 0) == (validation.targets()[i] > 0.5) ? 1 : 0;
@@ -135,8 +136,8 @@ class TrainerTest {
     assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
     assertThat(history.epochs())
         .allSatisfy(e -> assertThat(e.validationLoss()).isGreaterThanOrEqualTo(best));
-    ValidationPass kept =
-        ValidationPass.of(network, new BinaryCrossEntropy(), validation, new Workers(2));
+    Predictions kept =
+        Predictions.of(network, new BinaryCrossEntropy(), validation, new Workers(2));
     assertThat(kept.lossSum() / (validation.meanWeight() * validation.events())).isEqualTo(best);
   }
 
