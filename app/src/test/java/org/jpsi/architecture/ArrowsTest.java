@@ -23,11 +23,14 @@ class ArrowsTest {
           Map.entry("core.kernel", List.of()),
           Map.entry("core.algebra", List.of()),
           Map.entry("core.classic", List.of("core.algebra")),
-          Map.entry("core.event", List.of()),
+          Map.entry("core.task", List.of()),
+          Map.entry("core.event", List.of("core.task")),
           Map.entry("core.tensor", List.of("core.kernel")),
-          Map.entry("core.nn", List.of("core.tensor", "core.kernel")),
+          Map.entry("core.nn", List.of("core.tensor", "core.kernel", "core.task")),
           Map.entry("core.optim", List.of("core.nn", "core.tensor", "core.kernel")),
-          Map.entry("core.model", List.of("core.nn", "core.tensor", "core.kernel", "core.event")),
+          Map.entry(
+              "core.model",
+              List.of("core.nn", "core.tensor", "core.kernel", "core.event", "core.task")),
           Map.entry(
               "core.train",
               List.of(
@@ -37,7 +40,9 @@ class ArrowsTest {
                   "core.tensor",
                   "core.kernel",
                   "core.algebra",
-                  "core.event")),
+                  "core.eval",
+                  "core.event",
+                  "core.task")),
           Map.entry(
               "core.anomaly",
               List.of(
@@ -46,18 +51,20 @@ class ArrowsTest {
                   "core.model",
                   "core.optim",
                   "core.nn",
-                  "core.event")),
-          Map.entry("core.eval", List.of("core.event")),
+                  "core.eval",
+                  "core.event",
+                  "core.task")),
+          Map.entry("core.eval", List.of("core.event", "core.task")),
           Map.entry("core.sim", List.of("core.event")),
           Map.entry(
               "core.rl",
               List.of("core.train", "core.algebra", "core.optim", "core.nn", "core.tensor")),
           Map.entry("formats", List.of("core.event", "core.tensor")),
           Map.entry(
-              "report",
-              List.of(
-                  "core.eval", "core.event", "core.model", "core.nn", "core.tensor", "core.train")),
-          Map.entry("baselines", List.of("core.model", "core.nn", "core.tensor", "core.train")),
+              "report", List.of("core.eval", "core.event", "core.nn", "core.task", "core.tensor")),
+          Map.entry(
+              "baselines",
+              List.of("core.eval", "core.nn", "core.task", "core.tensor", "core.train")),
           Map.entry("lessons", List.of("report")),
           Map.entry(
               "analysis",
@@ -68,6 +75,7 @@ class ArrowsTest {
                   "core.nn",
                   "core.optim",
                   "core.sim",
+                  "core.task",
                   "core.tensor",
                   "core.train",
                   "formats",
@@ -76,10 +84,12 @@ class ArrowsTest {
               "app",
               List.of(
                   "analysis",
+                  "core.eval",
                   "core.event",
                   "core.model",
                   "core.nn",
                   "core.sim",
+                  "core.task",
                   "core.tensor",
                   "core.train",
                   "formats",

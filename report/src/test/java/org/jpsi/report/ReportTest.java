@@ -166,7 +166,7 @@ class ReportTest {
     Report whole = Report.of(BINARY);
     Report report = Report.of(with(BINARY, features));
     assertThat(report.failed().stream().map(FailedFigure::id))
-        .containsExactly("input-1", "correlation-1", "correlation-2");
+        .containsExactly("input-1", "correlation-2");
     assertThat(report.failed().getFirst())
         .hasToString(
             "the figure \"a < b\" could not be drawn: IllegalArgumentException: event 7 has value"
@@ -176,9 +176,11 @@ class ReportTest {
             "<figure id=\"figure-input-1\">\n<figcaption><span><b>a &lt; b</b> could not be drawn:"
                 + " IllegalArgumentException: event 7 has value NaN");
     parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
+    assertThat(report.figures()).hasSize(whole.figures().size() - 2);
+    // but for the name of the feature in the correlations
     List<Figure> others = new ArrayList<>(whole.figures());
     others.removeIf(f -> f.id().equals("input-1") || f.id().startsWith("correlation"));
-    assertThat(report.figures()).isEqualTo(others);
+    assertThat(report.figures()).containsAll(others);
   }
 
   @Test

@@ -151,7 +151,7 @@ class DatasetTest {
     assertThat(changed.targets()).isSameAs(data.targets());
     assertThatThrownBy(() -> Standardization.of(data.slice(0, 0)))
         .hasMessage(
-            "Standardization: expected weights with a positive mean, found 0.0 over 5 events");
+            "Standardization: expected weights with a positive mean, found NaN over 0 events");
   }
 
   @Test
