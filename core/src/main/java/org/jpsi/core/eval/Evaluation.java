@@ -42,6 +42,8 @@ public record Evaluation(
     Optional<Confusion> confusion,
     List<RegressionQuality> regressions,
     Overtraining overtraining) {
+  // Fewer background events than this, and a rejection is left to chance.
+  private static final double BACKGROUND = 10;
   private static final int CUTS = 200;
   private static final int SCORE_BINS = 40;
   private static final int RESIDUAL_BINS = 50;
@@ -148,10 +150,15 @@ public record Evaluation(
     return events == 0 ? 0 : 100.0 * negative / events;
   }
 
-  /// The lowest background efficiency at which a score's ROC says more than chance: ten events'
-  /// worth of the judged part.
+  /// The lowest background efficiency at which a score's ROC says more than chance: that of ten
+  /// events of the judged part.
   public double leastBackground(int score) {
-    return judged.oneVsRest(task).get(score).leastBackground();
+    int one = label(task, score);
+    int rest = 0;
+    for (int label : judged.label()) {
+      rest += label == one ? 0 : 1;
+    }
+    return BACKGROUND / Math.max(1, rest);
   }
 
   /// A score in two groups of events: the rest, and the class that it looks for.

@@ -9,22 +9,10 @@ import java.util.Optional;
 /// @param signal which events are of it
 /// @param weight of each event, of either sign
 record OneVsRest(int label, double[] score, boolean[] signal, double[] weight) {
-  // One over a background efficiency that leaves fewer events is left to chance.
-  private static final double SHOWN = 10;
-
   /// Empty where there is no AUC.
   Optional<Roc> roc() {
     return Auc.defined(signal, weight)
         ? Optional.of(Roc.of(score, signal, weight))
         : Optional.empty();
-  }
-
-  /// The background efficiency that leaves ten events.
-  double leastBackground() {
-    int rest = 0;
-    for (boolean is : signal) {
-      rest += is ? 0 : 1;
-    }
-    return SHOWN / Math.max(1, rest);
   }
 }

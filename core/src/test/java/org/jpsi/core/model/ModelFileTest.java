@@ -179,6 +179,24 @@ class ModelFileTest {
   }
 
   @Test
+  void aRegressionHasAScaleForEachTargetAndAClassifierNone() {
+    Model good = model(TASKS.getFirst());
+    assertThatThrownBy(() ->
+            new Model(
+                good.columns(),
+                good.features(),
+                good.constants(),
+                good.selection(),
+                good.task(),
+                List.of(TargetScale.NONE),
+                good.network(),
+                good.provenance()))
+        .hasMessage("Model: expected 0 scales of targets, found 1");
+    assertThatThrownBy(() -> new TargetScale(0, 0))
+        .hasMessage("TargetScale: expected a finite mean and a positive scale, found 0.0 and 0.0");
+  }
+
+  @Test
   void whatTheOutputsAreIsWrittenAsItAlwaysWas() {
     assertThat(description(TASKS.get(0)))
         .contains(
