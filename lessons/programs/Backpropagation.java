@@ -17,6 +17,7 @@ import static org.jpsi.lessons.Lesson.*;
 import java.util.*;
 import java.util.function.*;
 import org.jpsi.core.data.*;
+import org.jpsi.core.eval.*;
 import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;

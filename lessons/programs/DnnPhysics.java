@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
 import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
 import org.jpsi.core.expression.*;
@@ -38,6 +39,7 @@ import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
 import org.jpsi.core.table.*;
+import org.jpsi.core.task.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
 import org.jpsi.formats.*;
@@ -271,7 +273,7 @@ void main() throws Exception {
   // %%
   var parts = new Split.Fractions(0.6, 0.2, 0.2).parts(1, 0, 0, events.rows());
   var places = new int[3][];
-  for (Split.Part part : Split.Part.values()) {
+  for (Part part : Part.values()) {
     int[] all = new int[parts.length];
     int n = 0;
     for (int i = 0; i < parts.length; i++) {
@@ -723,9 +725,7 @@ void main() throws Exception {
       .fit(
           dataset(turnedEvents.slice(40_000, 184_000), withoutLepton, turnedScale),
           dataset(turnedEvents.slice(184_000, 200_000), withoutLepton, turnedScale),
-          TrainingConfig.epochs(8)
-              .withSchedule(new Schedule.Cosine(0.05, 0))
-              .withThreads(threads()));
+          TrainingConfig.epochs(8).withSchedule(new Schedule.Cosine(0.05, 0)).withThreads(threads()));
   var turnedTest = dataset(turnedEvents.slice(0, 40_000), withoutLepton, turnedScale);
   double turnedAuc =
       Auc.of(scores(turnedNet, turnedTest), signal(turnedTest), ones(turnedTest.events())).value();

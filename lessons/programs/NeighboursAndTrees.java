@@ -30,6 +30,7 @@ import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
 import org.jpsi.core.table.*;
+import org.jpsi.core.task.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
 import org.jpsi.lab.sim.*;
@@ -80,7 +81,7 @@ Dataset particles(int n, long seed) {
 double[] score(Sequential model, Dataset events) {
   Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
   float[] logit = model.forward(x, Mode.inference()).toArray();
-  float[] p = Scorer.meaning(new Output.Binary("signal", "background"), logit);
+  float[] p = Scorer.meaning(new Task.Binary("signal", "background"), logit);
   return IntStream.range(0, p.length).mapToDouble(i -> p[i]).toArray();
 }
 
@@ -105,8 +106,8 @@ double auc(Sequential model, Dataset events) {
 
 /// A baseline by its name, with some of its settings; what is not set has a standard value.
 Sequential learn(String name, Map<String, Double> settings, Dataset train, Dataset validation) {
-  Output output = new Output.Binary("signal", "background");
-  Learner.Order order = Learner.Order.of(train, validation, output).with(settings);
+  Task task = new Task.Binary("signal", "background");
+  Learner.Order order = Learner.Order.of(train, validation, task).with(settings);
   return Learner.find(name).orElseThrow().fit(order).network();
 }
 

@@ -477,7 +477,7 @@ void main() {
         var pool = ThreadPool.of(threads());
         for (int done = 0; done <= 240; done++) {
           if (done % 20 == 0) {
-            double sum = ValidationPass.of(net, loss, validation, pool).lossSum();
+            double sum = Predictions.of(net, loss, validation, pool).lossSum();
             losses[done / 20] = Math.min(2, Double.isFinite(sum) ? sum / 4000 : 2);
           }
           int[] order = Rng.of(4).child(done / 80).permutation(8000);

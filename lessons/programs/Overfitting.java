@@ -148,7 +148,7 @@ record Outcome(double loss, double wrong, Auc auc) {}
 
 Outcome outcome(Layer net, Dataset data) {
   var pool = ThreadPool.of(threads());
-  var done = ValidationPass.of(net, new BinaryCrossEntropy(), data, pool);
+  var done = Predictions.of(net, new BinaryCrossEntropy(), data, pool);
   int n = data.events();
   double[] score = new double[n];
   double[] weight = new double[n];
@@ -175,7 +175,7 @@ Trained train(
   var last = new ArrayList<float[]>();
   var history =
       Trainer.of(net, new BinaryCrossEntropy(), new Adam(rate))
-          .metric((outputs, events) -> outcome(net, train).loss()) // without dropout
+          .metric((_, _, _) -> outcome(net, train).loss()) // without dropout
           .checkpoints(checkpoint -> {
             last.clear();
             last.add(checkpoint.parameters());
@@ -491,7 +491,7 @@ void main() {
             result.test().auc().value(),
             result.test().auc().error());
     var verdict =
-        Overtraining.judge(Optional.of(gap), LossCourse.of(result.validation(), result.best()));
+        Overtraining.assess(Optional.of(gap), LossCurve.of(result.validation(), result.best()));
     verdicts.add(verdict);
     say("%s", title);
     say(

@@ -23,6 +23,7 @@ import java.util.function.*;
 import java.util.stream.*;
 import org.jpsi.core.data.*;
 import org.jpsi.core.errors.*;
+import org.jpsi.core.eval.*;
 import org.jpsi.core.expression.*;
 import org.jpsi.core.io.*;
 import org.jpsi.core.loss.*;
@@ -31,6 +32,7 @@ import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
 import org.jpsi.core.table.*;
+import org.jpsi.core.task.*;
 import org.jpsi.core.tensor.*;
 import org.jpsi.core.train.*;
 import org.jpsi.lab.sim.*;
@@ -55,7 +57,10 @@ void main() throws IOException {
       .fit(train, test, TrainingConfig.epochs(4).withBatch(64).withThreads(threads()));
 
   ToDoubleFunction<Layer> accuracy =
-      of -> Metric.accuracy().of(of.forward(test.x(), Mode.inference()).toArray(), test);
+      of -> {
+        float[] outputs = of.forward(test.x(), Mode.inference()).toArray();
+        return Metric.accuracy().of(outputs, test.targets(), test.weights());
+      };
   double trained = accuracy.applyAsDouble(net);
   say("right on %.1f %% of 2000 other images", 100 * trained);
 
@@ -217,7 +222,7 @@ void main() throws IOException {
           features,
           Map.of(), // constants of expressions
           "", // a selection, none here
-          new Output.Binary("higgs", "top"),
+          new Task.Binary("higgs", "top"),
           network,
           Map.of("events", "generated, seed 1", "by", "lesson 11"));
   Path whole = folder.resolve("higgs.safetensors");
@@ -248,7 +253,7 @@ void main() throws IOException {
   var read = ModelFile.read(whole);
   var scorer = Scorer.of(read);
   say("columns: %s", scorer.columns());
-  say("output: %s", read.output());
+  say("task: %s", read.task());
   say("from: %s", new TreeMap<>(read.provenance()));
   Table scores = scorer.score(masses);
   show(scores);

@@ -30,6 +30,7 @@ import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;
 import org.jpsi.core.random.*;
 import org.jpsi.core.table.*;
+import org.jpsi.core.task.*;
 import org.jpsi.core.train.*;
 import org.jpsi.lab.sim.*;
 import org.jpsi.report.*;
@@ -83,8 +84,8 @@ Model train(Table events, double[] label) {
           TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   List<InputColumn> columns =
       names.stream().map(name -> InputColumn.of(events.column(name))).toList();
-  Output output = new Output.Binary("higgs", "top");
-  return new Model(columns, features, Map.of(), "", output, net, Map.of());
+  Task task = new Task.Binary("higgs", "top");
+  return new Model(columns, features, Map.of(), "", task, net, Map.of());
 }
 
 /// The probability of Higgs that a model gives each event.

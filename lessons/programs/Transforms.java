@@ -14,6 +14,7 @@ import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
 import org.jpsi.core.data.*;
+import org.jpsi.core.eval.*;
 import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;

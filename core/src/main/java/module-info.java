@@ -22,6 +22,7 @@ module org.jpsi.core {
   exports org.jpsi.core.parallel;
   exports org.jpsi.core.random;
   exports org.jpsi.core.table;
+  exports org.jpsi.core.task;
   exports org.jpsi.core.tensor;
   exports org.jpsi.core.train;
   exports org.jpsi.core.linalg to

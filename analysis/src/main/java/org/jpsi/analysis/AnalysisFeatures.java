@@ -18,9 +18,9 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.Split.Part;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
+import org.jpsi.core.task.Part;
 
 /// The features that are trained on: those named and those that `all` finds, less what is constant.
 ///

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.Split.Part;
+import org.jpsi.core.task.Part;
 
 /// The selected events of all samples, one after the other in the order of the analysis file.
 ///

@@ -15,8 +15,8 @@ import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.SampleSplit;
-import org.jpsi.core.table.Split.Part;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Part;
 
 /// Makes one set of events of the samples: classes, parts, weights, features.
 final class EventSetBuilder {

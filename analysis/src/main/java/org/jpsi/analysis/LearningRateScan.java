@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.LearningRateSearch;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.optim.Optimizer;
-import org.jpsi.core.train.LearningRateFinderResult;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.report.LearningRatePage;
 
@@ -48,18 +48,14 @@ public final class LearningRateScan {
     PreparedTraining job = TrainService.job(located, order.threads(), watch, new Warnings(watch));
     Optimizer optimizer = job.analysis().training().optimizer();
     watch.stage("looking for a learning rate");
-    LearningRateFinderResult search =
+    LearningRateSearch search =
         Trainer.of(job.network(), job.loss(), optimizer)
             .findLearningRate(job.train(), TrainService.plan(job, order.threads()));
     LearningRatePage shown =
         new LearningRatePage(
             job.analysis().name(),
             "training.optimizer." + optimizer.name() + ".learningRate",
-            search.points().stream()
-                .map(p -> new LearningRatePage.Point(p.rate(), p.loss(), p.smoothed()))
-                .toList(),
-            search.suggestion(),
-            search.lowest());
+            search);
     AtomicFile.makeFolder(page);
     AtomicFile.write(page, shown.html());
     return new Found(page, shown.headline(), shown.setting());

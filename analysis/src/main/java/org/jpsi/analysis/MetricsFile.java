@@ -3,9 +3,10 @@ package org.jpsi.analysis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.train.Epoch;
-import org.jpsi.core.train.History;
-import org.jpsi.report.Task;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.task.Task;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,18 +18,14 @@ final class MetricsFile {
   private MetricsFile() {}
 
   /// @param models the run's own first
-  static String json(String name, Task task, List<MetricsTable> models, History history) {
+  static String json(String name, Evaluation evaluation, List<MetricsTable> models) {
+    Task task = evaluation.task();
+    History history = evaluation.history();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", name);
-    all.put(
-        "task",
-        switch (task) {
-          case Task.Binary _ -> "binary";
-          case Task.Multiclass _ -> "multiclass";
-          case Task.Regression _ -> "regression";
-        });
+    all.put("task", task.id());
     if (task instanceof Task.Binary binary) {
-      all.put("signal", binary.classes().get(binary.signal()));
+      all.put("signal", binary.signal());
     }
     if (!task.classNames().isEmpty()) {
       all.put("classes", task.classNames());
@@ -55,7 +52,7 @@ final class MetricsFile {
           figures.put("events", summary.events());
           figures.put("weight", summary.weight());
           figures.putAll(summary.figures());
-          parts.put(part.word(), figures);
+          parts.put(part.id(), figures);
         });
     return parts;
   }

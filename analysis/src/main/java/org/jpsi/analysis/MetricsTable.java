@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import org.jpsi.core.eval.Summary;
-import org.jpsi.report.Part;
-import org.jpsi.report.Task;
+import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 
 /// What one model came to on each part of the events.
 ///
 /// @param name of the model
-record MetricsTable(String name, SequencedMap<Part.Name, Summary> parts) {
+record MetricsTable(String name, SequencedMap<Part, Summary> parts) {
 
   /// A line for each model, of the events that judge: those for tests, or what there is instead.
   static List<String> lines(Task task, List<MetricsTable> models) {
@@ -24,8 +24,8 @@ record MetricsTable(String name, SequencedMap<Part.Name, Summary> parts) {
   }
 
   private String line(Task task) {
-    Part.Name judging = Part.Name.TRAIN;
-    for (Part.Name part : List.of(Part.Name.VALIDATION, Part.Name.TEST)) {
+    Part judging = Part.TRAIN;
+    for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
       judging = parts.containsKey(part) ? part : judging;
     }
     List<String> words = new ArrayList<>();
@@ -42,9 +42,9 @@ record MetricsTable(String name, SequencedMap<Part.Name, Summary> parts) {
       }
       add(words, " loss %.4f", judged, "loss");
     }
-    words.add(" on " + judging.word() + " events");
-    Summary train = parts.get(Part.Name.TRAIN);
-    if (train != null && judging != Part.Name.TRAIN) {
+    words.add(" on " + judging.id() + " events");
+    Summary train = parts.get(Part.TRAIN);
+    if (train != null && judging != Part.TRAIN) {
       List<String> before = new ArrayList<>();
       add(before, "(AUC %.4f in training)", train, "auc");
       add(before, "(RMSE %.4g in training)", train, "rmse");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.train.History;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.Trainer;
 
@@ -57,7 +57,7 @@ record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) 
     return new Learner.Order(
         job.train(),
         job.validation(),
-        job.output(),
+        job.task(),
         job.loss(),
         job.metric(),
         model.settings(),

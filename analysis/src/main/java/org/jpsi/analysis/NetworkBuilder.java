@@ -10,9 +10,6 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.nn.TreeEnsemble;
-import org.jpsi.core.tensor.Parameter;
-import org.jpsi.report.RunReport;
 
 /// The network that an analysis file describes.
 final class NetworkBuilder {
@@ -43,25 +40,5 @@ final class NetworkBuilder {
     }
     layers.add(Linear.of(width, outputs, Init.FAN_IN_UNIFORM));
     return Sequential.of(layers);
-  }
-
-  /// The same in words, for the report's drawing.
-  static RunReport.Network describe(Sequential network, int inputs, boolean byGradients) {
-    List<RunReport.Layer> layers = new ArrayList<>();
-    int width = inputs;
-    for (Layer layer : network.layers()) {
-      width = layer.outputs(width);
-      // Trees and neighbours are learned too, but not by gradients.
-      List<Parameter> learned = layer.parameters().isEmpty() ? layer.state() : layer.parameters();
-      long parameters = learned.stream().map(Parameter::shape).mapToLong(s -> s.count()).sum();
-      String kind =
-          switch (layer) {
-            case Dropout d -> "dropout " + d.rate();
-            case TreeEnsemble t -> "trees (" + t.trees() + ")";
-            default -> layer.spec().kind();
-          };
-      layers.add(new RunReport.Layer(kind, width, parameters));
-    }
-    return new RunReport.Network(byGradients, layers);
   }
 }

@@ -10,14 +10,13 @@ import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.eval.Auc;
+import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.model.Output;
+import org.jpsi.core.model.TargetScale;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.Split.Part;
-import org.jpsi.core.train.Metric;
+import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 
 /// All that is decided before training begins: events, scaling, network, loss.
 ///
@@ -27,7 +26,7 @@ record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.Assembled assembled,
     Preprocessing preparation,
-    Output output,
+    Task task,
     Sequential network,
     Loss loss,
     Dataset train,
@@ -49,19 +48,19 @@ record PreparedTraining(
             .exception();
       }
     }
-    Output output = output(assembled, preparation);
-    Loss loss = loss(located, output);
+    Task task = task(assembled);
+    Loss loss = loss(located, task);
     Optional<String> signal =
-        output instanceof Output.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
+        task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
     Sequential network =
-        NetworkBuilder.build(file.network(), events.features().size(), output.width());
+        NetworkBuilder.build(file.network(), events.features().size(), task.width());
     Dataset train = preparation.dataset(events, events.places(Part.TRAIN), false);
     Dataset validation = preparation.dataset(events, events.places(Part.VALIDATION), false);
     return new PreparedTraining(
         file.resolved(signal, assembled.features(), loss),
         assembled,
         preparation,
-        output,
+        task,
         network,
         loss,
         train,
@@ -73,7 +72,7 @@ record PreparedTraining(
   /// The same job with what has learned in the network's place.
   PreparedTraining with(Sequential learned) {
     return new PreparedTraining(
-        analysis, assembled, preparation, output, learned, loss, train, validation, digest, notes);
+        analysis, assembled, preparation, task, learned, loss, train, validation, digest, notes);
   }
 
   /// The same job with files told as they are found from another folder: as `analysis.yaml` and the
@@ -83,7 +82,7 @@ record PreparedTraining(
         analysis.moved(from, folder),
         assembled,
         preparation,
-        output,
+        task,
         network,
         loss,
         train,
@@ -92,49 +91,44 @@ record PreparedTraining(
         notes);
   }
 
-  private static Output output(EventSetBuilder.Assembled assembled, Preprocessing preparation) {
+  private static Task task(EventSetBuilder.Assembled assembled) {
     EventSet events = assembled.events();
     List<String> classes = events.classes();
     if (assembled.signal() >= 0) {
-      return new Output.Binary(classes.get(1), classes.get(0));
+      return new Task.Binary(classes.get(1), classes.get(0));
     }
     if (events.targets().isEmpty()) {
-      return new Output.Multiclass(classes);
+      return new Task.Multiclass(classes);
     }
-    List<Output.Target> targets = new ArrayList<>();
-    for (int t = 0; t < events.targets().size(); t++) {
-      NumberColumn target = events.targets().get(t);
-      Preprocessing.Scaling scaling = preparation.targets().get(t);
-      targets.add(
-          new Output.Target(target.name(), target.unit(), scaling.mean(), scaling.deviation()));
-    }
-    return new Output.Regression(targets);
+    return new Task.Regression(
+        events.targets().stream().map(t -> new Task.Target(t.name(), t.unit())).toList());
   }
 
-  private static Loss loss(AnalysisWithSource located, Output output) {
-    int classes =
-        switch (output) {
-          case Output.Binary _ -> 2;
-          case Output.Multiclass m -> m.classes().size();
-          case Output.Regression _ -> 0;
-        };
+  /// How the targets of a regression are standardized.
+  List<TargetScale> scales() {
+    return preparation.targets().stream()
+        .map(scaling -> new TargetScale(scaling.mean(), scaling.deviation()))
+        .toList();
+  }
+
+  private static Loss loss(AnalysisWithSource located, Task task) {
+    int classes = task.classNames().size();
     Optional<Loss> wanted = located.analysis().training().loss();
     if (wanted.isEmpty()) {
-      return LossOptions.usual(classes);
+      return Loss.usual(task);
     }
     if (!LossOptions.fitting(classes).contains(wanted.get().name())) {
       throw InputException.at(located.where("training.loss"))
           .expected(
-              String.join(" or ", LossOptions.fitting(classes)) + ", which is for " + what(output))
+              String.join(" or ", LossOptions.fitting(classes)) + ", which is for " + what(task))
           .found(wanted.get().name())
           .remedy("leave `loss:` out")
           .exception();
     }
     AnalysisFile.Model model = located.analysis().models().getFirst();
-    if (!model.isNetwork() && !wanted.get().equals(LossOptions.usual(classes))) {
+    if (!model.isNetwork() && !wanted.get().equals(Loss.usual(task))) {
       throw InputException.at(located.where("training.loss"))
-          .expected(
-              LossOptions.usual(classes).name() + ", the one that " + model.name() + " makes small")
+          .expected(Loss.usual(task).name() + ", the one that " + model.name() + " makes small")
           .found(wanted.get().name())
           .remedy("leave `loss:` out, or train `model: network`")
           .exception();
@@ -142,73 +136,31 @@ record PreparedTraining(
     return wanted.get();
   }
 
-  private static String what(Output output) {
-    return switch (output) {
-      case Output.Binary _ -> "a signal against a background";
-      case Output.Multiclass m -> m.classes().size() + " classes";
-      case Output.Regression _ -> "a regression";
+  private static String what(Task task) {
+    return switch (task) {
+      case Task.Binary _ -> "a signal against a background";
+      case Task.Multiclass m -> m.classes().size() + " classes";
+      case Task.Regression _ -> "a regression";
     };
   }
 
   String metricName() {
-    return switch (output) {
-      case Output.Binary _ -> "AUC";
-      case Output.Multiclass _ -> "accuracy";
-      case Output.Regression _ -> "RMSE";
+    return switch (task) {
+      case Task.Binary _ -> "AUC";
+      case Task.Multiclass _ -> "accuracy";
+      case Task.Regression _ -> "RMSE";
     };
   }
 
   /// What is watched on the validation events: the AUC, the accuracy, or the mean RMSE of the
   /// targets in their units.
   Metric metric() {
-    return switch (output) {
-      case Output.Binary _ -> PreparedTraining::auc;
-      case Output.Multiclass multiclass ->
-          (outputs, data) -> accuracy(outputs, data, multiclass.classes().size());
-      case Output.Regression regression -> (outputs, data) -> rmse(outputs, data, regression);
+    return switch (task) {
+      case Task.Binary _ -> Metric.auc();
+      case Task.Multiclass _ -> Metric.accuracy();
+      case Task.Regression _ ->
+          Metric.rmse(scales().stream().mapToDouble(TargetScale::scale).toArray());
     };
-  }
-
-  private static double auc(float[] outputs, Dataset data) {
-    double[] score = new double[data.events()];
-    double[] weight = new double[data.events()];
-    boolean[] signal = new boolean[data.events()];
-    for (int i = 0; i < score.length; i++) {
-      score[i] = outputs[i];
-      weight[i] = data.weights()[i];
-      signal[i] = data.targets()[i] > 0.5f;
-    }
-    return Auc.defined(signal, weight) ? Auc.of(score, signal, weight).value() : Double.NaN;
-  }
-
-  private static double accuracy(float[] outputs, Dataset data, int classes) {
-    double right = 0;
-    double all = 0;
-    for (int i = 0; i < data.events(); i++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        best = outputs[i * classes + c] > outputs[i * classes + best] ? c : best;
-      }
-      all += data.weights()[i];
-      right += best == (int) data.targets()[i] ? data.weights()[i] : 0;
-    }
-    return right / all;
-  }
-
-  private static double rmse(float[] outputs, Dataset data, Output.Regression regression) {
-    int n = regression.targets().size();
-    double mean = 0;
-    for (int t = 0; t < n; t++) {
-      double squares = 0;
-      double all = 0;
-      for (int i = 0; i < data.events(); i++) {
-        double difference = outputs[i * n + t] - data.targets()[i * n + t];
-        squares += data.weights()[i] * difference * difference;
-        all += data.weights()[i];
-      }
-      mean += Math.sqrt(squares / all) * regression.targets().get(t).scale() / n;
-    }
-    return mean;
   }
 
   /// The trained model.
@@ -234,7 +186,8 @@ record PreparedTraining(
         features,
         analysis.constants(),
         select,
-        output,
+        task,
+        scales(),
         network,
         Provenance.of(analysis, assembled.events(), digest));
   }

@@ -6,7 +6,7 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.Split.Part;
+import org.jpsi.core.task.Part;
 
 /// Events made ready for a network: features and targets standardized, weights scaled for training.
 /// All that is fitted is fitted on the training part alone.

@@ -18,6 +18,6 @@ public interface ProgressListener extends Listener {
   ///
   /// @param epochs at most
   /// @param events of the training part
-  /// @param metric what {@link org.jpsi.core.train.Epoch#metric()} will be: `AUC`
+  /// @param metric what {@link org.jpsi.core.eval.Epoch#metric()} will be: `AUC`
   default void begin(int epochs, int events, String metric) {}
 }

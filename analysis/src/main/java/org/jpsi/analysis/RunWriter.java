@@ -9,8 +9,11 @@ import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.Inputs;
+import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.model.ModelFile;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Averaging;
@@ -18,15 +21,12 @@ import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.Split.Part;
-import org.jpsi.core.train.Epoch;
-import org.jpsi.core.train.History;
-import org.jpsi.core.train.ValidationPass;
+import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
+import org.jpsi.core.train.Predictions;
 import org.jpsi.report.InputDrawings;
-import org.jpsi.report.Inputs;
 import org.jpsi.report.Report;
 import org.jpsi.report.RunReport;
-import org.jpsi.report.Task;
 
 /// Fills the run folder: scores of all parts, figures, report, model.
 final class RunWriter {
@@ -53,51 +53,56 @@ final class RunWriter {
   static Inputs inputs(PreparedTraining job) {
     EventSet events = job.assembled().events();
     int[] train = events.places(Part.TRAIN);
-    List<RunReport.Feature> features = new ArrayList<>();
+    List<Inputs.Feature> features = new ArrayList<>();
     for (NumberColumn column : events.features()) {
       float[] values = EventSet.floats(column, train);
-      features.add(new RunReport.Feature(column.name(), column.unit(), values));
+      features.add(new Inputs.Feature(column.name(), column.unit(), values));
     }
     int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
-    return new Inputs(task(job), features, label, events.weights(train));
+    return new Inputs(job.task(), features, label, events.weights(train));
   }
 
   /// @param shown the inputs as the report shows them
   /// @param drawings of them, under way or done
   /// @return the verdict in words
   String write(RunFolder folder, Inputs shown, InputDrawings drawings) {
+    Path partial = folder.partial();
+    // What cost the most comes first: nothing that goes wrong later can lose it.
+    ModelFile.write(job.model(), partial.resolve("model.safetensors"));
     watch.stage("scoring");
     Map<Part, float[]> scores = new EnumMap<>(Part.class);
-    List<org.jpsi.report.Part> parts = List.of();
+    List<ScoredEvents> parts = List.of();
     for (TrainedModel model : learned.reversed()) {
       scores.clear();
       parts = scored(model.network(), scores);
-      figures.addFirst(new MetricsTable(model.name(), Report.summaries(shown.task(), parts)));
+      if (model != learned.getFirst()) {
+        figures.addFirst(new MetricsTable(model.name(), Evaluation.summaries(job.task(), parts)));
+      }
     }
-    watch.stage("drawing the report");
-    Report report = Report.of(reported(parts, shown), drawings);
-    Path partial = folder.partial();
-    ModelFile.write(job.model(), partial.resolve("model.safetensors"));
-    folder.write(
-        "metrics.json", MetricsFile.json(job.analysis().name(), shown.task(), figures, history));
+    Evaluation evaluation = Evaluation.of(job.task(), parts, history);
+    figures.addFirst(new MetricsTable(learned.getFirst().name(), evaluation.summaries()));
+    folder.write("metrics.json", MetricsFile.json(job.analysis().name(), evaluation, figures));
     folder.write(
         "history.csv", MetricsFile.csv(history, job.metricName().toLowerCase(Locale.ROOT)));
-    report.write(partial);
     if (scores.containsKey(Part.TEST)) {
       ScoresFile.write(
-          partial.resolve("scores" + ending()), events, job.output(), scores.get(Part.TEST));
+          partial.resolve("scores" + ending()), events, job.task(), scores.get(Part.TEST));
     }
+    watch.stage("drawing the report");
+    Report report = Report.of(told(evaluation, shown), drawings);
+    report.failed().forEach(figure -> watch.note(figure.toString()));
+    report.write(partial);
     folder.finish();
     return report.headline();
   }
 
   /// A line of figures for each model; none where there is one alone.
   List<String> comparison() {
-    return figures.size() < 2 ? List.of() : MetricsTable.lines(task(job), figures);
+    return figures.size() < 2 ? List.of() : MetricsTable.lines(job.task(), figures);
   }
 
-  private List<org.jpsi.report.Part> scored(Sequential network, Map<Part, float[]> scores) {
-    List<org.jpsi.report.Part> parts = new ArrayList<>();
+  private List<ScoredEvents> scored(Sequential network, Map<Part, float[]> scores) {
+    List<ScoredEvents> parts = new ArrayList<>();
     for (Part part : Part.values()) {
       int[] places = events.places(part);
       if (places.length > 0) {
@@ -107,19 +112,18 @@ final class RunWriter {
     return parts;
   }
 
-  private org.jpsi.report.Part scored(
+  private ScoredEvents scored(
       Sequential network, Part part, int[] places, Map<Part, float[]> scores) {
     Dataset data = job.preparation().dataset(events, places, true);
-    ValidationPass evaluation = ValidationPass.of(network, job.loss(), data, pool);
-    float[] meaning = Scorer.meaning(job.output(), evaluation.outputs());
+    Predictions predictions = Predictions.of(network, job.loss(), data, pool);
+    float[] meaning = Scorer.meaning(job.task(), job.scales(), predictions.outputs());
     scores.put(part, meaning);
     double[] weight = events.weights(places);
-    double loss = evaluation.lossSum() / (data.meanWeight() * data.events());
-    org.jpsi.report.Part.Name name = org.jpsi.report.Part.Name.valueOf(part.name());
-    float[][] outputs = columns(meaning, job.output().width());
-    return job.output() instanceof Output.Regression
-        ? org.jpsi.report.Part.regressed(name, outputs, targets(places), weight, loss)
-        : org.jpsi.report.Part.classified(name, outputs, events.labels(places), weight, loss);
+    double loss = predictions.meanLoss(data);
+    float[][] columns = columns(meaning, job.task().width());
+    return job.task() instanceof Task.Regression
+        ? ScoredEvents.regressed(part, columns, targets(places), weight, loss)
+        : ScoredEvents.classified(part, columns, events.labels(places), weight, loss);
   }
 
   private float[][] targets(int[] places) {
@@ -136,17 +140,7 @@ final class RunWriter {
     return columns;
   }
 
-  private static Task task(PreparedTraining job) {
-    return switch (job.output()) {
-      case Output.Binary _ -> new Task.Binary(job.assembled().events().classes(), 1);
-      case Output.Multiclass multiclass -> new Task.Multiclass(multiclass.classes());
-      case Output.Regression regression ->
-          new Task.Regression(
-              regression.targets().stream().map(t -> new Task.Target(t.name(), t.unit())).toList());
-    };
-  }
-
-  private RunReport reported(List<org.jpsi.report.Part> parts, Inputs shown) {
+  private RunReport told(Evaluation evaluation, Inputs shown) {
     AnalysisFile file = job.analysis();
     List<String> factors = new ArrayList<>();
     if (!file.weight().equals(AnalysisFile.WEIGHT)) {
@@ -158,7 +152,8 @@ final class RunWriter {
         .distinct()
         .forEach(factors::add);
     return new RunReport(
-        shown.task(),
+        evaluation,
+        shown,
         new RunReport.Description(
             file.name(),
             file.toYaml(),
@@ -166,11 +161,8 @@ final class RunWriter {
             String.join(", ", factors),
             file.yields(),
             lines(file)),
-        shown.features(),
-        NetworkBuilder.describe(
-            job.network(), events.features().size(), file.models().getFirst().isNetwork()),
-        learning(),
-        parts);
+        new RunReport.Network(file.models().getFirst().isNetwork(), job.network()),
+        training());
   }
 
   private List<RunReport.Line> lines(AnalysisFile file) {
@@ -185,19 +177,15 @@ final class RunWriter {
     return lines;
   }
 
-  private RunReport.Learning learning() {
-    List<RunReport.Epoch> epochs = new ArrayList<>();
-    for (Epoch e : history.epochs()) {
-      epochs.add(
-          // How fast it went is no part of a run that is the same on every machine.
-          new RunReport.Epoch(
-              e.number(), e.trainLoss(), e.validationLoss(), e.metric(), Double.NaN));
-    }
+  private RunReport.Training training() {
     AnalysisFile.Model model = job.analysis().models().getFirst();
     String ending =
         switch (history.ending()) {
           case EPOCHS ->
-              "all " + epochs.size() + (model.isNetwork() ? " epochs" : " rounds") + " done";
+              "all "
+                  + history.epochs().size()
+                  + (model.isNetwork() ? " epochs" : " rounds")
+                  + " done";
           case PATIENCE ->
               "no better validation loss in "
                   + (model.isNetwork()
@@ -205,7 +193,7 @@ final class RunWriter {
                       : Math.round(model.settings().getOrDefault("patience", 0.0)) + " rounds");
           case STOPPED -> "stopped by the user";
         };
-    return new RunReport.Learning(epochs, history.bestEpoch(), job.metricName(), ending, beside());
+    return new RunReport.Training(job.metricName(), ending, beside());
   }
 
   /// What the curves of the loss do not show.

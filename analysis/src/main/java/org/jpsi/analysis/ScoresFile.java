@@ -3,11 +3,11 @@ package org.jpsi.analysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.Split.Part;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 
@@ -22,16 +22,16 @@ final class ScoresFile {
   /// `label` (index of the class) or the targets, `weight`, and the spectators.
   ///
   /// @param scores `[events, outputs]` of the test events, row-major
-  static void write(Path file, EventSet events, Output output, float[] scores) {
+  static void write(Path file, EventSet events, Task task, float[] scores) {
     int[] places = events.places(Part.TEST);
-    int width = output.width();
+    int width = task.width();
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < width; k++) {
       float[] one = new float[places.length];
       for (int i = 0; i < one.length; i++) {
         one[i] = scores[i * width + k];
       }
-      columns.add(NumberColumn.of(output.scoreNames().get(k), "", one));
+      columns.add(NumberColumn.of(task.scoreNames().get(k), "", one));
     }
     int[] input = new int[places.length];
     long[] entry = new long[places.length];

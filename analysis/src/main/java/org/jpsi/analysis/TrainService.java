@@ -7,15 +7,15 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.Inputs;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.DivergedException;
-import org.jpsi.core.train.History;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.report.InputDrawings;
-import org.jpsi.report.Inputs;
 import org.jspecify.annotations.Nullable;
 
 /// From an analysis file to a run folder: reads, trains, validates, reports.

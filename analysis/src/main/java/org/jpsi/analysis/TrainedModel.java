@@ -1,7 +1,7 @@
 package org.jpsi.analysis;
 
+import org.jpsi.core.eval.History;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.train.History;
 
 /// A model that has learned.
 ///

@@ -12,6 +12,7 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
+import org.jpsi.core.task.Part;
 import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +71,7 @@ class CasesTest {
       assertThat(scores.numbers("label").value(i)).isEqualTo(input == 3 ? 0 : 1);
       // drawn by the entry in the sample, over all its files
       long place = entry + (input == 1 ? 80L : input == 2 ? 170L : 0L);
-      assertThat(Split.Fractions.DEFAULT.part(1, input == 3 ? 1 : 0, place))
-          .isEqualTo(Split.Part.TEST);
+      assertThat(Split.Fractions.DEFAULT.part(1, input == 3 ? 1 : 0, place)).isEqualTo(Part.TEST);
     }
     assertThat(seen).doesNotContain(0);
   }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.jpsi.core.eval.Auc;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Part;
 import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class MetricsTableTest {
     for (int pass = 0; pass < 20; pass++) {
       for (int s = 0; s < 2; s++) {
         for (int i = 0; i < trees[s].rows(); i++) {
-          if (Split.Fractions.DEFAULT.part(1, s, i) == Split.Part.TRAIN) {
+          if (Split.Fractions.DEFAULT.part(1, s, i) == Part.TRAIN) {
             double w = weight(trees, s, i);
             if (pass == 0) {
               sum[s] += w;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jpsi.analysis.file.LossOptions;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.nn.LayerSpec;
+import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +57,18 @@ class NetworkBuilderTest {
     // two linear layers and the output, with what belongs to them written under them
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("linear 8 batchNorm gelu dropout 0.3, linear 8 batchNorm gelu dropout 0.3");
+  }
+
+  @Test
+  void theLossOfAnAnalysisIsThatOfItsTask() {
+    for (Task task :
+        List.of(
+            new Task.Binary("s", "b"),
+            new Task.Multiclass(List.of("u", "d", "s")),
+            new Task.Regression(List.of(new Task.Target("m", ""))))) {
+      assertThat(LossOptions.fitting(task.classNames().size()).getFirst())
+          .isEqualTo(Loss.usual(task).name());
+    }
   }
 
   @Test

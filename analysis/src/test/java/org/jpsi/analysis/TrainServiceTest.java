@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.train.Epoch;
+import org.jpsi.core.eval.Epoch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

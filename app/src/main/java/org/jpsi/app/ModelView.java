@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.LayerSpec;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Parameter;
 
 /// Shows a model: what it tells apart or predicts, from what, by which layers, and where it came
@@ -18,7 +18,7 @@ final class ModelView {
   private ModelView() {}
 
   static void show(Model model, PrintStream out) {
-    out.println(purpose(model.output()));
+    out.println(purpose(model.task()));
     if (!model.selection().isEmpty()) {
       out.println("for events with " + model.selection());
     }
@@ -67,12 +67,12 @@ final class ModelView {
         || feature.expression().equals("`" + feature.name() + "`");
   }
 
-  private static String purpose(Output output) {
-    return switch (output) {
-      case Output.Binary binary ->
+  private static String purpose(Task task) {
+    return switch (task) {
+      case Task.Binary binary ->
           "a classifier of " + binary.signal() + " against " + binary.background();
-      case Output.Multiclass classes -> "a classifier of " + String.join(", ", classes.classes());
-      case Output.Regression regression ->
+      case Task.Multiclass classes -> "a classifier of " + String.join(", ", classes.classes());
+      case Task.Regression regression ->
           "a regression of "
               + regression.targets().stream()
                   .map(t -> t.unit().isEmpty() ? t.name() : t.name() + " (" + t.unit() + ")")

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jpsi.analysis.ProgressListener;
-import org.jpsi.core.train.Epoch;
+import org.jpsi.core.eval.Epoch;
 
 /// Shows a training: one line that is written over where a person watches, a line per epoch where
 /// the output goes elsewhere. The time left is at most: patience may end the training before.

@@ -11,9 +11,9 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.formats.npy.Npy;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class InspectCommandTest {
             List.of(new Feature("m_bb2", "m_bb ** 2", "GeV^2", 1.5, 2, 0, 9)),
             Map.of("lumi", 1.2),
             "m_bb > 0.1",
-            new Output.Binary("signal", "background"),
+            new Task.Binary("signal", "background"),
             Sequential.of(Linear.of(1, 1)),
             Map.of("analysis", "name: a\nseed: 1"));
     ModelFile.write(model, run.resolve("model.safetensors"));

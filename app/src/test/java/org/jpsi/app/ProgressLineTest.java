@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import org.jpsi.core.train.Epoch;
+import org.jpsi.core.eval.Epoch;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {

@@ -8,8 +8,8 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.model.EventScorer;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.parallel.ThreadPool;
 
 /// One event through the scorer, and batches; features are standardized by 0 and 1, so that all
@@ -41,7 +41,7 @@ final class InferenceBenchmark {
         names.stream().map(name -> new Feature(name, name, "", 0, 1, -1, 1)).toList(),
         Map.of(),
         "",
-        new Output.Binary("signal", "background"),
+        new Task.Binary("signal", "background"),
         cell.network(),
         Map.of());
   }

@@ -3,11 +3,11 @@ package org.jpsi.learners;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.nn.DecisionTreeNode;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.TreeEnsemble;
-import org.jpsi.core.train.Epoch;
-import org.jpsi.core.train.History;
 import org.jpsi.core.train.Learner;
 
 /// Trees made one after the other, each of the gradients that those before it leave (Friedman, Ann.
@@ -114,7 +114,7 @@ public final class BoostedTrees implements Learner {
         }
       }
       List<DecisionTreeNode> trees = boosting.trees(best);
-      TreeEnsemble layer = TreeEnsemble.of(order.train().features(), order.output().width(), trees);
+      TreeEnsemble layer = TreeEnsemble.of(order.train().features(), order.task().width(), trees);
       return new Fit(Sequential.of(layer), new History(epochs, best, ending));
     }
   }

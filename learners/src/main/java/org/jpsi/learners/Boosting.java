@@ -11,32 +11,32 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.ProblemText;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.DecisionTreeNode;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 
 /// A training by XGBoost under way, in its native memory: one booster, or for a regression one for
 /// each target. Everything runs on one thread: with several, sums of gradients come in any order.
 final class Boosting implements AutoCloseable {
   private final List<BoosterOfTarget> members = new ArrayList<>();
-  private final Output output;
+  private final Task task;
   private final int train;
   private final int validation;
 
   // A booster, and the events as it knows them.
   private record BoosterOfTarget(Booster booster, DMatrix train, DMatrix validation) {}
 
-  private Boosting(Output output, int train, int validation) {
-    this.output = output;
+  private Boosting(Task task, int train, int validation) {
+    this.task = task;
     this.train = train;
     this.validation = validation;
   }
 
-  /// @param settings by XGBoost's names, beside those that the output asks for
+  /// @param settings by XGBoost's names, beside those that the task asks for
   static Boosting begin(Learner.Order order, Map<String, Object> settings) {
     Boosting boosting =
-        new Boosting(order.output(), order.train().events(), order.validation().events());
-    int members = order.output() instanceof Output.Regression r ? r.width() : 1;
+        new Boosting(order.task(), order.train().events(), order.validation().events());
+    int members = order.task() instanceof Task.Regression r ? r.width() : 1;
     try {
       for (int m = 0; m < members; m++) {
         DMatrix train = matrix(order.train(), m);
@@ -69,18 +69,18 @@ final class Boosting implements AutoCloseable {
 
   private static Map<String, Object> parameters(Learner.Order order, Map<String, Object> settings) {
     Map<String, Object> all = new LinkedHashMap<>(settings);
-    switch (order.output()) {
-      case Output.Binary _ -> {
+    switch (order.task()) {
+      case Task.Binary _ -> {
         all.put("objective", "binary:logistic");
         // a probability, whose logit is 0
         all.put("base_score", 0.5);
       }
-      case Output.Multiclass classes -> {
+      case Task.Multiclass classes -> {
         all.put("objective", "multi:softprob");
         all.put("num_class", classes.classes().size());
         all.put("base_score", 0);
       }
-      case Output.Regression _ -> {
+      case Task.Regression _ -> {
         all.put("objective", "reg:squarederror");
         all.put("base_score", 0);
       }
@@ -114,7 +114,7 @@ final class Boosting implements AutoCloseable {
   }
 
   private float[] outputs(int events, boolean ofTrain) {
-    int width = output.width();
+    int width = task.width();
     float[] all = new float[events * width];
     if (events == 0) {
       return all;
@@ -137,7 +137,7 @@ final class Boosting implements AutoCloseable {
   ///
   /// @param each how many of an output
   List<DecisionTreeNode> trees(int each) {
-    int width = output.width();
+    int width = task.width();
     List<DecisionTreeNode> trees = new ArrayList<>();
     List<List<DecisionTreeNode>> of = new ArrayList<>();
     try {

@@ -3,14 +3,14 @@ package org.jpsi.learners;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
-import org.jpsi.core.train.Epoch;
-import org.jpsi.core.train.History;
 import org.jpsi.core.train.Learner;
-import org.jpsi.core.train.Metric;
 
 /// Events whose loss is watched.
 record EvaluationSet(Dataset data, Loss loss) {
@@ -43,7 +43,7 @@ record EvaluationSet(Dataset data, Loss loss) {
   }
 
   double metric(float[] outputs, Metric metric) {
-    return none() ? Double.NaN : metric.of(outputs, data);
+    return none() ? Double.NaN : metric.of(outputs, data.targets(), data.weights());
   }
 
   /// The history of what has no steps to be watched: a single line.

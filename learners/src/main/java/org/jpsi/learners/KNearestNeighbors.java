@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.Logit;
 import org.jpsi.core.nn.NearestNeighbors;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 
 /// The nearest events of the training part vote. There is nothing to train: the model holds the
@@ -63,12 +63,12 @@ public final class KNearestNeighbors implements Learner {
           .remedy("set `neighbors` lower")
           .exception();
     }
-    float[] values = OneHotTargets.of(order.output(), kept);
+    float[] values = OneHotTargets.of(order.task(), kept);
     NearestNeighbors near =
         NearestNeighbors.of(
-            k, kept.features(), kept.inputs(), order.output().width(), values, kept.weights());
+            k, kept.features(), kept.inputs(), order.task().width(), values, kept.weights());
     Sequential network =
-        order.output() instanceof Output.Regression
+        order.task() instanceof Task.Regression
             ? Sequential.of(near)
             : Sequential.of(near, Logit.of());
     return new Fit(network, EvaluationSet.once(order, thinned(order.train()), network));

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.MeanSquaredError;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.Logit;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 
 /// The mean of many deep trees, each of a part of the events drawn for it, whose questions choose
@@ -62,7 +62,7 @@ public final class RandomForest implements Learner {
   public Fit fit(Order order) {
     demandFitting(order);
     Map<String, Double> settings = settings(order.settings());
-    boolean regression = order.output() instanceof Output.Regression;
+    boolean regression = order.task() instanceof Task.Regression;
     int inputs = order.train().features();
     double usual = regression ? 1 / 3.0 : 1 / Math.sqrt(inputs);
     double said = LearnerChecks.of(settings, "features");
@@ -85,7 +85,7 @@ public final class RandomForest implements Learner {
             LearnerChecks.of(settings, "minChildWeight"),
             "max_bin",
             (int) LearnerChecks.of(settings, "bins"));
-    int width = order.output().width();
+    int width = order.task().width();
     try (Boosting forest = Boosting.begin(shares(order), parameters)) {
       forest.round(0);
       TreeEnsemble layer = TreeEnsemble.of(inputs, width, forest.trees(trees));
@@ -98,16 +98,16 @@ public final class RandomForest implements Learner {
   /// of Gini with them.
   private static Order shares(Order order) {
     Dataset data = order.train();
-    int width = order.output().width();
-    float[] targets = OneHotTargets.of(order.output(), data);
-    List<Output.Target> shares = new ArrayList<>();
+    int width = order.task().width();
+    float[] targets = OneHotTargets.of(order.task(), data);
+    List<Task.Target> shares = new ArrayList<>();
     for (int k = 0; k < width; k++) {
-      shares.add(new Output.Target("share " + k, "", 0, 1));
+      shares.add(new Task.Target("share " + k, ""));
     }
     return new Order(
         new Dataset(data.events(), data.features(), data.inputs(), width, targets, data.weights()),
         new Dataset(0, data.features(), new float[0], width, new float[0], new float[0]),
-        new Output.Regression(shares),
+        new Task.Regression(shares),
         new MeanSquaredError(),
         order.metric(),
         Map.of(),

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.DecisionTreeNode;
 import org.jpsi.core.nn.Logit;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.classification.Label;
@@ -33,10 +33,10 @@ record TribuoTree(int depth, float minChildWeight) {
   Learner.Fit fit(Learner.Order order) {
     Dataset train = order.train();
     DecisionTreeNode made =
-        order.output() instanceof Output.Regression ? regression(order) : classes(order);
-    TreeEnsemble layer = TreeEnsemble.of(train.features(), order.output().width(), List.of(made));
+        order.task() instanceof Task.Regression ? regression(order) : classes(order);
+    TreeEnsemble layer = TreeEnsemble.of(train.features(), order.task().width(), List.of(made));
     Sequential network =
-        order.output() instanceof Output.Regression
+        order.task() instanceof Task.Regression
             ? Sequential.of(layer)
             : Sequential.of(layer, Logit.of());
     return new Learner.Fit(network, EvaluationSet.once(order, order.train(), network));
@@ -44,7 +44,7 @@ record TribuoTree(int depth, float minChildWeight) {
 
   private DecisionTreeNode classes(Learner.Order order) {
     Dataset data = order.train();
-    int classes = order.output() instanceof Output.Multiclass m ? m.classes().size() : 2;
+    int classes = order.task() instanceof Task.Multiclass m ? m.classes().size() : 2;
     var events =
         TribuoEvents.of(
             data.inputs(),

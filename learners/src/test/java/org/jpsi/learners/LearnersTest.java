@@ -16,10 +16,10 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Auc;
-import org.jpsi.core.model.Output;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.TreeEnsemble;
-import org.jpsi.core.train.History;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,23 +28,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Against scikit-learn (`oracles/learners.py`) and XGBoost's own predictions.
 class LearnersTest {
   private static final Events RINGS = Events.read("rings.csv");
-  private static final Output SIGNAL = new Output.Binary("signal", "background");
-  private static final Output NUMBER =
-      new Output.Regression(List.of(new Output.Target("r", "", 0, 1)));
-  private static final Output CLASSES = new Output.Multiclass(List.of("a", "b", "c"));
+  private static final Task SIGNAL = new Task.Binary("signal", "background");
+  private static final Task NUMBER = new Task.Regression(List.of(new Task.Target("r", "")));
+  private static final Task CLASSES = new Task.Multiclass(List.of("a", "b", "c"));
 
-  private static Learner.Fit fit(String name, Output output, Dataset train, Object... settings) {
+  private static Learner.Fit fit(String name, Task task, Dataset train, Object... settings) {
     Dataset none = new Dataset(0, 4, new float[0], 1, new float[0], new float[0]);
     Map<String, Double> said = new java.util.TreeMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       said.put((String) settings[i], ((Number) settings[i + 1]).doubleValue());
     }
     Learner learner = Learner.find(name).orElseThrow();
-    return learner.fit(Learner.Order.of(train, none, output).with(said));
+    return learner.fit(Learner.Order.of(train, none, task).with(said));
   }
 
-  private static float[] scores(Learner.Fit fit, Output output, Dataset events) {
-    return Scorer.meaning(output, BatchPrediction.of(fit.network(), events));
+  private static float[] scores(Learner.Fit fit, Task task, Dataset events) {
+    return Scorer.meaning(task, BatchPrediction.of(fit.network(), events));
   }
 
   private static double auc(float[] score, Dataset events) {
@@ -177,8 +176,8 @@ class LearnersTest {
   void ourTreesSayWhatXgboostSaysToTheBit(int classes) throws XGBoostError {
     Dataset train = classes == 1 ? RINGS.train("y", true) : thirds(RINGS.train("y", true));
     Dataset test = RINGS.test("y");
-    Output output = classes == 1 ? SIGNAL : CLASSES;
-    Learner.Fit fit = fit("boosted-trees", output, train, "rounds", 60, "patience", 0);
+    Task task = classes == 1 ? SIGNAL : CLASSES;
+    Learner.Fit fit = fit("boosted-trees", task, train, "rounds", 60, "patience", 0);
     DMatrix matrix = new DMatrix(train.inputs(), train.events(), 4, Float.NaN);
     matrix.setLabel(train.targets());
     matrix.setWeight(train.weights());
@@ -196,7 +195,7 @@ class LearnersTest {
     float[][] margins =
         booster.predict(new DMatrix(test.inputs(), test.events(), 4, Float.NaN), true);
     float[] ours = BatchPrediction.of(fit.network(), test);
-    float[] scores = Scorer.meaning(output, ours);
+    float[] scores = Scorer.meaning(task, ours);
     for (int i = 0; i < test.events(); i++) {
       for (int k = 0; k < classes; k++) {
         assertThat(ours[i * classes + k]).isEqualTo(margins[i][k]);
@@ -225,10 +224,8 @@ class LearnersTest {
       two[2 * i + 1] = -train.inputs()[4 * i + 1];
     }
     Dataset both = new Dataset(train.events(), 4, train.inputs(), 2, two, train.weights());
-    Output output =
-        new Output.Regression(
-            List.of(new Output.Target("u", "", 0, 1), new Output.Target("v", "", 0, 1)));
-    float[] found = BatchPrediction.of(fit(name, output, both).network(), both);
+    Task task = new Task.Regression(List.of(new Task.Target("u", ""), new Task.Target("v", "")));
+    float[] found = BatchPrediction.of(fit(name, task, both).network(), both);
     double squares = 0;
     for (int i = 0; i < found.length; i++) {
       squares += (found[i] - two[i]) * (found[i] - two[i]) / found.length;

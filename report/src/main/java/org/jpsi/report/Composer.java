@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jpsi.core.eval.CutScan;
 import org.jpsi.core.eval.Distance;
+import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.RegressionQuality;
 import org.jpsi.core.eval.Roc;
 import org.jpsi.core.eval.Summary;
+import org.jpsi.core.task.Task;
 
 /// Puts the page together: what stands where, and the words around the figures.
 final class Composer {
@@ -21,13 +24,15 @@ final class Composer {
   private static final int WIDE = 14;
   private final RunReport run;
   private final Evaluation evaluation;
-  private final Map<String, List<Figure>> figures;
+  private final History history;
+  private final Map<String, List<Drawn>> figures;
   private final Page page;
 
   /// @param figures by section
-  Composer(RunReport run, Evaluation evaluation, Map<String, List<Figure>> figures) {
+  Composer(RunReport run, Map<String, List<Drawn>> figures) {
     this.run = run;
-    this.evaluation = evaluation;
+    this.evaluation = run.evaluation();
+    this.history = evaluation.history();
     this.figures = figures;
     this.page = new Page(run.description().name());
   }
@@ -49,7 +54,7 @@ final class Composer {
     }
     if (has("correlations")) {
       page.section("correlations", "Correlations").heading(2, "Correlations of the inputs");
-      page.figures(all("correlations"), run.features().size() > WIDE ? "large" : "");
+      page.figures(all("correlations"), run.inputs().features().size() > WIDE ? "large" : "");
     }
     section(
         "network",
@@ -87,7 +92,7 @@ final class Composer {
     return !all(section).isEmpty();
   }
 
-  private List<Figure> all(String section) {
+  private List<Drawn> all(String section) {
     return figures.getOrDefault(section, List.of());
   }
 
@@ -101,7 +106,7 @@ final class Composer {
     page.section("verdict", "Verdict").heading(1, run.description().name());
     page.element("p", "kind", kind());
     page.open("div", "verdict " + Page.lower(evaluation.overtraining().verdict()));
-    page.element("p", "says", Verdict.quality(run, evaluation));
+    page.element("p", "says", Verdict.quality(run));
     page.element("p", "word", Verdict.label(evaluation.overtraining()));
     String beside = Verdict.beside(evaluation.overtraining());
     if (!beside.isEmpty()) {
@@ -123,29 +128,29 @@ final class Composer {
       case Task.Binary binary ->
           say(
               "%s against %s, %d features, %s training events",
-              binary.classes().get(binary.signal()),
-              binary.classes().get(1 - binary.signal()),
-              run.features().size(),
-              Words.count(run.parts().getFirst().events()));
+              binary.signal(),
+              binary.background(),
+              run.inputs().features().size(),
+              Words.count(evaluation.train().events()));
       case Task.Multiclass multiclass ->
           say(
               "%d classes (%s), %d features, %s training events",
               multiclass.classes().size(),
               String.join(", ", multiclass.classes()),
-              run.features().size(),
-              Words.count(run.parts().getFirst().events()));
+              run.inputs().features().size(),
+              Words.count(evaluation.train().events()));
       case Task.Regression regression ->
           say(
               "Regression of %s, %d features, %s training events",
               String.join(", ", regression.targets().stream().map(Task.Target::name).toList()),
-              run.features().size(),
-              Words.count(run.parts().getFirst().events()));
+              run.inputs().features().size(),
+              Words.count(evaluation.train().events()));
     };
   }
 
   private void cards() {
     Summary summary = evaluation.summary();
-    String part = evaluation.judged().name().word();
+    String part = evaluation.judged().part().id();
     page.open("div", "cards");
     summary
         .figure("auc")
@@ -175,10 +180,10 @@ final class Composer {
       page.card("bias", Words.withError(quality.bias(), quality.biasError()) + unit);
     }
     page.card(part + " events", Words.count(summary.events()));
-    if (run.network().byGradients() || run.learning().epochs().size() > 1) {
+    if (run.network().byGradients() || history.epochs().size() > 1) {
       page.card(
           run.network().step() + " kept",
-          say("%d of %d", run.learning().best(), run.learning().epochs().size()));
+          say("%d of %d", history.bestEpoch(), history.epochs().size()));
     }
     page.close("div");
   }
@@ -195,8 +200,7 @@ final class Composer {
         .forEach((part, summary) -> {
           List<String> row =
               new ArrayList<>(
-                  List.of(
-                      part.word(), Words.count(summary.events()), Words.brief(summary.weight())));
+                  List.of(part.id(), Words.count(summary.events()), Words.brief(summary.weight())));
           for (String name : names) {
             double value = summary.figure(name).orElse(Double.NaN);
             double error =
@@ -241,21 +245,14 @@ final class Composer {
         run.description().weights().isEmpty()
             ? "Every event counts as one."
             : say("Event weights: %s.", run.description().weights());
-    long negative = 0;
-    long events = 0;
-    for (Part part : run.parts()) {
-      events += part.events();
-      for (double w : part.weight()) {
-        negative += w < 0 ? 1 : 0;
-      }
-    }
+    double negative = evaluation.percentNegative();
     String signed =
         negative == 0
             ? ""
             : say(
                 " %.1f %% of the events have a negative weight; they are kept, in training and in"
                     + " every figure.",
-                100.0 * negative / events);
+                negative);
     String training =
         run.task() instanceof Task.Regression
             ? " Training weights are scaled to a mean magnitude of one."
@@ -272,18 +269,17 @@ final class Composer {
     if (!has("learning")) {
       return;
     }
-    RunReport.Learning learning = run.learning();
     page.section("learning", "Learning curves").heading(2, "Learning curves");
     page.text(
         say(
             run.network().byGradients()
                 ? "%d epochs; the weights of epoch %d were kept. Training ended: %s."
                 : "%d rounds; those up to round %d were kept. Training ended: %s.",
-            learning.epochs().size(),
-            learning.best(),
-            learning.ending()));
-    if (!learning.beside().isEmpty()) {
-      page.text(learning.beside());
+            history.epochs().size(),
+            history.bestEpoch(),
+            run.training().ending()));
+    if (!run.training().beside().isEmpty()) {
+      page.text(run.training().beside());
     }
     page.figures(all("learning"), "");
   }
@@ -308,7 +304,7 @@ final class Composer {
                 d.pValue().isPresent() ? chance(d.pValue().getAsDouble()) : "–"));
       }
     }
-    String other = evaluation.judged().name().word();
+    String other = evaluation.judged().part().id();
     page.heading(3, "Kolmogorov-Smirnov distance of training and " + other + " scores");
     page.table(
         List.of(
@@ -340,9 +336,8 @@ final class Composer {
         continue;
       }
       Roc roc = found.get();
-      int one = run.task() instanceof Task.Binary binary ? binary.signal() : c;
       List<String> row = new ArrayList<>();
-      row.add(run.task().classNames().get(one));
+      row.add(run.task().classNames().get(Evaluation.label(run.task(), c)));
       row.add(Words.withError(roc.auc().value(), roc.auc().error()));
       roc.workingPoints().forEach(at -> row.add(Words.percent(at.signal(), at.error())));
       rows.add(row);

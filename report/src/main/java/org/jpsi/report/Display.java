@@ -4,6 +4,8 @@ import static org.jpsi.report.Html.escape;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Roc;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Sequential;
@@ -13,8 +15,6 @@ import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.core.tensor.Parameter;
-import org.jpsi.core.train.Epoch;
-import org.jpsi.core.train.History;
 
 /// How things of the library look in a page or a notebook: pictures and tables where there is one,
 /// else their text.

@@ -7,4 +7,5 @@ package org.jpsi.report;
 /// @param caption what is shown, in plain text
 /// @param alternative what one sees, for those who do not see it
 /// @param svg the picture, one element `svg`
-public record Figure(String id, String title, String caption, String alternative, String svg) {}
+public record Figure(String id, String title, String caption, String alternative, String svg)
+    implements Drawn {}

@@ -1,6 +1,7 @@
 package org.jpsi.report;
 
 import java.util.List;
+import org.jpsi.core.eval.Inputs;
 import org.jpsi.core.parallel.Deferred;
 import org.jpsi.core.parallel.ThreadPool;
 
@@ -8,8 +9,8 @@ import org.jpsi.core.parallel.ThreadPool;
 /// without.
 public final class InputDrawings implements AutoCloseable {
   private final ThreadPool pool;
-  private final List<Deferred<Figure>> distributions;
-  private final List<Deferred<Figure>> correlations;
+  private final List<Deferred<Drawn>> distributions;
+  private final List<Deferred<Drawn>> correlations;
 
   private InputDrawings(Inputs inputs, ThreadPool pool) {
     this.pool = pool;
@@ -26,11 +27,11 @@ public final class InputDrawings implements AutoCloseable {
     return pool;
   }
 
-  List<Deferred<Figure>> distributions() {
+  List<Deferred<Drawn>> distributions() {
     return distributions;
   }
 
-  List<Deferred<Figure>> correlations() {
+  List<Deferred<Drawn>> correlations() {
     return correlations;
   }
 

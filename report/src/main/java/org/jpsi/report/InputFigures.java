@@ -4,10 +4,9 @@ import static org.jpsi.report.Words.say;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
-import org.jpsi.core.eval.Binning;
-import org.jpsi.core.eval.Correlation;
-import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.eval.Distributions;
+import org.jpsi.core.eval.Inputs;
+import org.jpsi.core.task.Task;
 
 /// What the network saw: the distribution of each feature per class, and how features hang
 /// together.
@@ -17,7 +16,7 @@ final class InputFigures {
   static List<Sketch> distributions(Inputs inputs) {
     List<Sketch> sketches = new ArrayList<>();
     for (int f = 0; f < inputs.features().size(); f++) {
-      RunReport.Feature feature = inputs.features().get(f);
+      Inputs.Feature feature = inputs.features().get(f);
       String id = "input-" + (f + 1);
       sketches.add(
           Sketch.plot(
@@ -33,35 +32,18 @@ final class InputFigures {
     return sketches;
   }
 
-  private static Plot distribution(Inputs inputs, RunReport.Feature feature) {
-    float[] values = feature.values();
-    Binning binning = Binning.round(values.length, i -> values[i], 40);
+  private static Plot distribution(Inputs inputs, Inputs.Feature feature) {
+    Distributions found = inputs.distribution(feature);
     List<String> classes = inputs.task().classNames();
-    List<Steps.Named> all = new ArrayList<>();
-    int groups = Math.max(1, classes.size());
-    for (int c = 0; c < groups; c++) {
-      int one = c;
-      Histogram h =
-          Histogram.of(
-              binning,
-              values.length,
-              i -> values[i],
-              i -> inputs.weight()[i],
-              i -> classes.isEmpty() || inputs.label()[i] == one);
-      // A class without a positive sum of weights has no shape to compare.
-      if (h.total() > 0) {
-        all.add(new Steps.Named(classes.isEmpty() ? "events" : classes.get(c), h.normalized()));
-      }
-    }
-    Steps steps = new Steps(all, true);
+    List<String> groups = classes.isEmpty() ? List.of("events") : classes;
+    Steps steps = new Steps(Steps.named(groups, found.train()), true);
     Plot plot =
         Plot.of(340, 250)
             .axes(
                 Words.withUnit(feature.name(), feature.unit()),
-                "fraction" + Words.perBin(binning.width(), feature.unit()))
+                "fraction" + Words.perBin(found.binning().width(), feature.unit()))
             .scale("x", "expand", List.of(0.02, 0))
-            .colors(
-                classes.isEmpty() ? List.of("events") : classes, Palette.classes(inputs.task()));
+            .colors(groups, Palette.classes(inputs.task()));
     if (classes.isEmpty()) {
       plot.theme("legend_position", "none");
     }
@@ -72,37 +54,29 @@ final class InputFigures {
   }
 
   static List<Sketch> correlations(Inputs inputs) {
-    if (inputs.features().size() < 2) {
-      return List.of();
-    }
-    float[][] columns =
-        inputs.features().stream().map(RunReport.Feature::values).toArray(float[][]::new);
     List<Sketch> sketches = new ArrayList<>();
     List<String> classes = inputs.task().classNames();
-    for (int c = 0; c < Math.max(1, classes.size()); c++) {
-      int one = c;
-      boolean all = classes.isEmpty();
-      if (!(inputs.sum(all ? -1 : c) > 0)) {
+    for (int g = 0; g < inputs.groups(); g++) {
+      int group = g;
+      if (!inputs.correlated(g)) {
         continue;
       }
-      String of = all ? "all training events" : classes.get(c);
+      String of = classes.isEmpty() ? "all training events" : classes.get(g);
       sketches.add(
           new Sketch(
-              "correlation-" + (c + 1),
+              "correlation-" + (g + 1),
               "Correlations: " + of,
               "Linear correlation coefficients of the features in percent, training events,"
                   + " weighted.",
               "Heat map of the correlation matrix of the features, " + of + ".",
-              (id, title, alternative) ->
-                  heat(inputs, columns, i -> all || inputs.label()[i] == one)
-                      .svg(id, title, alternative)));
+              (id, title, alternative) -> heat(inputs, group).svg(id, title, alternative)));
     }
     return sketches;
   }
 
-  private static HeatMap heat(Inputs inputs, float[][] columns, IntPredicate takes) {
-    List<String> names = inputs.features().stream().map(RunReport.Feature::name).toList();
-    double[][] percent = Correlation.of(columns, inputs.weight(), takes).matrix();
+  private static HeatMap heat(Inputs inputs, int group) {
+    List<String> names = inputs.features().stream().map(Inputs.Feature::name).toList();
+    double[][] percent = inputs.correlation(group).matrix();
     for (double[] row : percent) {
       for (int c = 0; c < row.length; c++) {
         row[c] *= 100;

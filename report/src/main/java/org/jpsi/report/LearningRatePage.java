@@ -6,38 +6,27 @@ import static org.jpsi.report.Words.say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jpsi.core.eval.LearningRateSearch;
+import org.jpsi.core.eval.LearningRateSearch.RatePoint;
 
 /// A search for a learning rate as a page of its own: the loss against the rate, and where to
 /// begin.
 ///
 /// @param name of the analysis
 /// @param key of the analysis file that the rate is set by
-/// @param points in ascending order of the rate
-/// @param suggestion NaN where there is none
-/// @param lowest the rate at which the smoothed loss is lowest
-public record LearningRatePage(
-    String name, String key, List<Point> points, double suggestion, double lowest) {
-  /// @param rate of one batch's step
-  /// @param loss of that batch before it
-  /// @param smoothed over its neighbours
-  public record Point(double rate, double loss, double smoothed) {}
-
-  public LearningRatePage {
-    points = List.copyOf(points);
-  }
-
+public record LearningRatePage(String name, String key, LearningRateSearch search) {
   /// What was found, in a sentence.
   public String headline() {
-    return Double.isFinite(suggestion)
+    return Double.isFinite(search.suggestion())
         ? say(
             "The loss falls fastest at a learning rate of %s and is lowest at %s.",
-            brief(suggestion), brief(lowest))
+            brief(search.suggestion()), brief(search.lowest()))
         : "The loss did not fall at any learning rate.";
   }
 
   /// As `--set` takes it; empty where no rate is suggested.
   public String setting() {
-    return Double.isFinite(suggestion) ? say("%s=%.2g", key, suggestion) : "";
+    return Double.isFinite(search.suggestion()) ? say("%s=%.2g", key, search.suggestion()) : "";
   }
 
   /// The page, self-contained; the same record gives the same bytes.
@@ -53,7 +42,7 @@ public record LearningRatePage(
     if (!setting().isEmpty()) {
       page.element("pre", "", "--set " + setting());
     }
-    if (!points.isEmpty()) {
+    if (!search.points().isEmpty()) {
       page.figures(List.of(figure().draw()), "");
     }
     return page.html();
@@ -71,15 +60,15 @@ public record LearningRatePage(
 
   // The fall is what one looks for, and often small beside the rise at the end.
   private double top() {
-    double start = points.getFirst().smoothed;
-    double lowest = points.stream().mapToDouble(Point::smoothed).min().orElse(start);
+    double start = search.points().getFirst().smoothed();
+    double lowest = search.points().stream().mapToDouble(RatePoint::smoothed).min().orElse(start);
     return start + Math.max(start - lowest, 0.05 * Math.abs(start));
   }
 
   // All in one style, where the plot itself would write 0.01 beside 1e-5.
   private List<String> decades() {
-    int first = (int) Math.ceil(StrictMath.log10(points.getFirst().rate) - 1e-6);
-    int last = (int) Math.floor(StrictMath.log10(points.getLast().rate) + 1e-6);
+    int first = (int) Math.ceil(StrictMath.log10(search.points().getFirst().rate()) - 1e-6);
+    int last = (int) Math.floor(StrictMath.log10(search.points().getLast().rate()) + 1e-6);
     return IntStream.rangeClosed(first, last).mapToObj(k -> "1e" + k).toList();
   }
 
@@ -90,15 +79,15 @@ public record LearningRatePage(
     List<Object> smoothedRates = new ArrayList<>();
     double top = top();
     boolean inside = true;
-    for (Point point : points) {
-      if (point.loss <= top) {
-        rates.add(point.rate);
-        losses.add(point.loss);
+    for (RatePoint point : search.points()) {
+      if (point.loss() <= top) {
+        rates.add(point.rate());
+        losses.add(point.loss());
       }
-      inside &= point.smoothed <= top;
+      inside &= point.smoothed() <= top;
       if (inside) {
-        smoothedRates.add(point.rate);
-        smoothed.add(point.smoothed);
+        smoothedRates.add(point.rate());
+        smoothed.add(point.smoothed());
       }
     }
     List<String> labels = decades();
@@ -108,13 +97,13 @@ public record LearningRatePage(
             .axes("learning rate", "loss per event")
             .scale("x", "trans", "log10", "breaks", decades, "labels", labels)
             .theme("legend_position", "none");
-    if (Double.isFinite(suggestion)) {
+    if (Double.isFinite(search.suggestion())) {
       plot.layer(
           "vline",
           Plot.map(),
           Plot.map(),
           "xintercept",
-          suggestion,
+          search.suggestion(),
           "color",
           Plot.INK,
           "linetype",

@@ -4,6 +4,10 @@ import static org.jpsi.report.Words.say;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.tensor.Parameter;
 
 /// The network as columns of nodes, joined to the next: wide layers show some of their nodes and
 /// say how many there are.
@@ -19,12 +23,13 @@ final class NetworkDrawing {
 
   static Sketch of(RunReport run) {
     List<Column> columns = columns(run);
-    long parameters = run.network().layers().stream().mapToLong(RunReport.Layer::parameters).sum();
+    List<Layer> layers = run.network().layers().layers();
+    long parameters = layers.stream().mapToLong(NetworkDrawing::learned).sum();
     String caption =
         say(
             "%s features in, %s out, %s %s. Layers wider than %d show some of their" + " nodes.",
-            Words.count(run.features().size()),
-            run.task().outputs() == 1 ? "one number" : run.task().outputs() + " numbers",
+            Words.count(run.inputs().features().size()),
+            run.task().width() == 1 ? "one number" : run.task().width() + " numbers",
             Words.count(parameters),
             run.network().byGradients() ? "trained parameters" : "numbers learned",
             MOST);
@@ -45,30 +50,45 @@ final class NetworkDrawing {
     List<Column> columns = new ArrayList<>();
     columns.add(
         new Column(
-            run.features().size(),
-            List.of(say("%d features", run.features().size())),
+            run.inputs().features().size(),
+            List.of(say("%d features", run.inputs().features().size())),
             Palette.GREEN));
-    int width = run.features().size();
+    int width = run.inputs().features().size();
     List<String> words = new ArrayList<>();
-    for (RunReport.Layer layer : run.network().layers()) {
+    for (Layer layer : run.network().layers().layers()) {
+      int outputs = layer.outputs(width);
       // What keeps the width and mixes nothing (an activation, dropout, normalization) stands under
       // the layer it belongs to.
-      boolean mixes = layer.parameters() > 0 && !layer.kind().endsWith("Norm");
-      boolean own = mixes || layer.width() != width || columns.size() == 1;
+      boolean mixes = learned(layer) > 0 && !kind(layer).endsWith("Norm");
+      boolean own = mixes || outputs != width || columns.size() == 1;
       if (own) {
         words = new ArrayList<>();
-        words.add(say("%s %d", layer.kind(), layer.width()));
-        columns.add(new Column(layer.width(), words, Palette.BLUE));
+        words.add(say("%s %d", kind(layer), outputs));
+        columns.add(new Column(outputs, words, Palette.BLUE));
       } else {
-        words.add(layer.kind());
+        words.add(kind(layer));
       }
-      width = layer.width();
+      width = outputs;
     }
     if (columns.size() > 1) {
       Column last = columns.removeLast();
       columns.add(new Column(last.width, last.words, Palette.VERMILLION));
     }
     return columns;
+  }
+
+  private static String kind(Layer layer) {
+    return switch (layer) {
+      case Dropout dropout -> "dropout " + dropout.rate();
+      case TreeEnsemble trees -> "trees (" + trees.trees() + ")";
+      default -> layer.spec().kind();
+    };
+  }
+
+  /// How many numbers are learned: those of trees and neighbours too, though not by gradients.
+  private static long learned(Layer layer) {
+    List<Parameter> learned = layer.parameters().isEmpty() ? layer.state() : layer.parameters();
+    return learned.stream().mapToLong(parameter -> parameter.shape().count()).sum();
   }
 
   private static String draw(List<Column> columns, String id, String title, String alternative) {

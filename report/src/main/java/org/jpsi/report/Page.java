@@ -114,21 +114,30 @@ final class Page {
   }
 
   /// Figures side by side where there is room.
-  Page figures(List<Figure> figures, String kind) {
+  Page figures(List<? extends Drawn> figures, String kind) {
     open("div", kind.isEmpty() ? "figures" : "figures " + kind);
-    for (Figure figure : figures) {
-      body.append(
-          "<figure id=\"figure-" + figure.id() + "\"" + most(figure) + ">\n" + figure.svg());
-      body.append("<figcaption><span><b>" + escape(figure.title()) + "</b>");
-      if (!figure.caption().isEmpty()) {
-        body.append(" " + escape(figure.caption()));
+    for (Drawn drawn : figures) {
+      if (drawn instanceof FailedFigure failed) {
+        body.append("<figure id=\"figure-" + failed.id() + "\">\n<figcaption><span><b>");
+        body.append(escape(failed.title()) + "</b> could not be drawn: ");
+        body.append(escape(failed.reason()) + "</span></figcaption>\n</figure>\n");
+      } else if (drawn instanceof Figure figure) {
+        figure(figure);
       }
-      body.append(
-          "</span><button type=\"button\" hidden=\"hidden\" aria-label=\"Save figure "
-              + escape(figure.title())
-              + " as SVG\">save SVG</button></figcaption>\n</figure>\n");
     }
     return close("div");
+  }
+
+  private void figure(Figure figure) {
+    body.append("<figure id=\"figure-" + figure.id() + "\"" + most(figure) + ">\n" + figure.svg());
+    body.append("<figcaption><span><b>" + escape(figure.title()) + "</b>");
+    if (!figure.caption().isEmpty()) {
+      body.append(" " + escape(figure.caption()));
+    }
+    body.append(
+        "</span><button type=\"button\" hidden=\"hidden\" aria-label=\"Save figure "
+            + escape(figure.title())
+            + " as SVG\">save SVG</button></figcaption>\n</figure>\n");
   }
 
   /// A small drawing is not blown up to the width of its column.

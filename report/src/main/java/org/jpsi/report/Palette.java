@@ -2,6 +2,7 @@ package org.jpsi.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.task.Task;
 
 /// Colors that stay apart for color-blind eyes (Okabe and Ito, jfly.uni-koeln.de/color; the yellow
 /// is left out, for it is too light for lines).
@@ -24,9 +25,9 @@ final class Palette {
   static List<String> classes(Task task) {
     List<String> colors = new ArrayList<>();
     switch (task) {
-      case Task.Binary binary -> {
-        colors.add(binary.signal() == 0 ? BLUE : VERMILLION);
-        colors.add(binary.signal() == 1 ? BLUE : VERMILLION);
+      case Task.Binary _ -> {
+        colors.add(VERMILLION);
+        colors.add(BLUE);
       }
       case Task.Multiclass multiclass -> {
         for (int c = 0; c < multiclass.classes().size(); c++) {

@@ -5,21 +5,21 @@ import static org.jpsi.report.Words.say;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.eval.Binning;
-import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.eval.Distributions;
+import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.Histogram2D;
 import org.jpsi.core.eval.RegressionQuality;
+import org.jpsi.core.task.Task;
 
 /// How well targets are predicted: residuals, prediction against truth, bias and resolution along
 /// the target.
 final class RegressionFigures {
-  private static final int GRID = 60;
-
   private RegressionFigures() {}
 
-  static List<Sketch> of(RunReport run, Evaluation evaluation, int t) {
+  static List<Sketch> of(RunReport run, int t) {
+    Evaluation evaluation = run.evaluation();
     Task.Target target = ((Task.Regression) run.task()).targets().get(t);
-    Part judged = evaluation.judged();
-    Part train = run.parts().getFirst();
-    String part = judged.name().word();
+    String part = evaluation.judged().part().id();
     String of = evaluation.regressions().size() > 1 ? ": " + target.name() : "";
     List<Sketch> sketches = new ArrayList<>();
     sketches.add(
@@ -31,14 +31,14 @@ final class RegressionFigures {
                     + " errors: %s events. Unit area.",
                 part),
             say("Histogram of the residuals of %s.", target.name()),
-            () -> residuals(train, judged, t, target)));
+            () -> residuals(evaluation, t, target)));
     sketches.add(
         Sketch.plot(
             "prediction-" + (t + 1),
             "Prediction against truth" + of,
             say("Weight of %s events; the line is where both are equal.", part),
             say("Predicted against true %s as a two-dimensional histogram.", target.name()),
-            () -> prediction(judged, t, target)));
+            () -> prediction(evaluation, t, target)));
     if (t < evaluation.regressions().size()) {
       RegressionQuality quality = evaluation.regressions().get(t);
       sketches.add(
@@ -55,49 +55,30 @@ final class RegressionFigures {
     return sketches;
   }
 
-  private static double residual(Part part, int t, int i) {
-    return (double) part.outputs()[t][i] - part.target()[t][i];
-  }
-
-  private static Plot residuals(Part train, Part judged, int t, Task.Target target) {
-    Binning binning = Binning.round(judged.events(), i -> residual(judged, t, i), 50);
-    List<Steps.Named> trained = residuals(train, binning, t);
+  private static Plot residuals(Evaluation evaluation, int t, Task.Target target) {
+    List<String> names = List.of("events");
+    Distributions found = evaluation.residuals(t);
     Plot plot =
         Plot.of(480, 360)
             .axes(
                 Words.withUnit("predicted − true " + target.name(), target.unit()),
-                "fraction" + Words.perBin(binning.width(), target.unit()))
+                "fraction" + Words.perBin(found.binning().width(), target.unit()))
             .scale("x", "expand", List.of(0.01, 0))
-            .colors(List.of("events"), List.of(Palette.BLUE))
+            .colors(names, List.of(Palette.BLUE))
             .theme("legend_position", "none");
-    Steps steps = new Steps(trained);
+    Steps steps = new Steps(Steps.named(names, found.train()));
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
-    if (judged.name() != Part.Name.TRAIN) {
-      new Steps(residuals(judged, binning, t)).points(plot);
+    if (!evaluation.alone()) {
+      new Steps(Steps.named(names, found.other())).points(plot);
     }
     return plot;
   }
 
-  private static List<Steps.Named> residuals(Part part, Binning binning, int t) {
-    Histogram h =
-        Histogram.of(
-            binning, part.events(), i -> residual(part, t, i), i -> part.weight()[i], i -> true);
-    return h.total() > 0 ? List.of(new Steps.Named("events", h.normalized())) : List.of();
-  }
-
-  private static Plot prediction(Part part, int t, Task.Target target) {
-    float[] truth = part.target()[t];
-    float[] predicted = part.outputs()[t];
-    Binning binning = Binning.round(part.events(), i -> truth[i], GRID);
-    double[][] sum = new double[binning.bins()][binning.bins()];
-    for (int i = 0; i < part.events(); i++) {
-      int x = binning.find(truth[i]);
-      int y = binning.find(predicted[i]);
-      if (x >= 0 && x < sum.length && y >= 0 && y < sum.length) {
-        sum[x][y] += part.weight()[i];
-      }
-    }
+  private static Plot prediction(Evaluation evaluation, int t, Task.Target target) {
+    Histogram2D found = evaluation.predictions(t);
+    Binning binning = found.x();
+    double[][] sum = found.sum();
     // Corners, not centers and widths: lets-plot takes the width of a tile in units of the data's
     // spacing.
     List<Object> left = new ArrayList<>();

@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.eval.CutScan;
+import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.task.Task;
 
 /// How well classes are told apart as the cut moves: ROC curves, and what a cut keeps.
 final class RocFigures {
   private RocFigures() {}
 
-  static List<Sketch> rocs(RunReport run, Evaluation evaluation) {
-    List<Curve> curves = curves(run, evaluation);
+  static List<Sketch> rocs(RunReport run) {
+    Evaluation evaluation = run.evaluation();
+    List<Curve> curves = curves(run);
     if (curves.isEmpty()) {
       return List.of();
     }
     boolean many = !(run.task() instanceof Task.Binary);
-    String part = evaluation.judged().name().word();
+    String part = evaluation.judged().part().id();
     String band =
         " The bands are one standard deviation"
             + (many ? "." : "; circles mark 1, 10 and 30 % background; dashed: training events.");
@@ -54,22 +57,21 @@ final class RocFigures {
     return words.append('.').toString();
   }
 
-  private static List<Curve> curves(RunReport run, Evaluation evaluation) {
+  private static List<Curve> curves(RunReport run) {
+    Evaluation evaluation = run.evaluation();
     List<Curve> curves = new ArrayList<>();
     List<String> colors = Palette.classes(run.task());
-    Part judged = evaluation.judged();
     for (int c = 0; c < evaluation.rocs().size(); c++) {
       Optional<Roc> roc = evaluation.rocs().get(c);
-      int one = run.task() instanceof Task.Binary binary ? binary.signal() : c;
+      int one = Evaluation.label(run.task(), c);
       if (roc.isPresent()) {
-        boolean apart = judged.name() != Part.Name.TRAIN;
         curves.add(
             new Curve(
                 run.task().classNames().get(one),
                 colors.get(one),
                 roc.get(),
-                apart ? evaluation.trainRocs().get(c) : Optional.empty(),
-                10.0 / Math.max(1, judged.events() - Truth.count(judged, one))));
+                evaluation.alone() ? Optional.empty() : evaluation.trainRocs().get(c),
+                evaluation.leastBackground(c)));
       }
     }
     return curves;
@@ -199,7 +201,8 @@ final class RocFigures {
     return plot;
   }
 
-  static List<Sketch> cuts(RunReport run, Evaluation evaluation) {
+  static List<Sketch> cuts(RunReport run) {
+    Evaluation evaluation = run.evaluation();
     if (evaluation.cuts().isEmpty()) {
       return List.of();
     }
@@ -222,7 +225,7 @@ final class RocFigures {
                   "Yields of the %s events scaled up to the whole sample. The dashed line marks the"
                       + " highest Asimov significance that leaves ten effective background events;"
                       + " no systematic uncertainty.",
-                  evaluation.judged().name().word()),
+                  evaluation.judged().part().id()),
               "Expected significance against the cut on the score.",
               () -> significance(scan)));
     }

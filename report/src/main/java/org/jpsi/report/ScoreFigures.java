@@ -4,59 +4,53 @@ import static org.jpsi.report.Words.say;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.eval.Binning;
 import org.jpsi.core.eval.Confusion;
-import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.eval.Distributions;
+import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.task.Task;
 
 /// What the network says: scores of training and other events overlaid, and which class is taken
 /// for which.
 final class ScoreFigures {
-  private static final int BINS = 40;
-
   private ScoreFigures() {}
 
-  static List<Sketch> overlays(RunReport run, Evaluation evaluation) {
+  static List<Sketch> overlays(RunReport run) {
     List<Sketch> sketches = new ArrayList<>();
+    Evaluation evaluation = run.evaluation();
     List<String> classes = run.task().classNames();
     List<String> colors = Palette.classes(run.task());
-    Part judged = evaluation.judged();
+    String part = evaluation.judged().part().id();
     String caption =
         say(
             "Filled steps: training events. Points with statistical errors: %s events. Each is"
                 + " scaled to unit area.",
-            judged.name().word());
+            part);
     switch (run.task()) {
-      case Task.Binary binary -> {
-        List<Kind> kinds = new ArrayList<>();
-        for (int c : List.of(1 - binary.signal(), binary.signal())) {
-          kinds.add(new Kind(classes.get(c), colors.get(c), c, false));
-        }
-        sketches.add(
-            Sketch.plot(
-                "score",
-                "Score",
-                caption,
-                say(
-                    "Score of %s and %s on training and %s events overlaid.",
-                    classes.getFirst(), classes.getLast(), judged.name().word()),
-                () -> overlay(run, judged, 0, kinds, "score for " + classes.get(binary.signal()))));
-      }
+      case Task.Binary binary ->
+          sketches.add(
+              Sketch.plot(
+                  "score",
+                  "Score",
+                  caption,
+                  say(
+                      "Score of %s and %s on training and %s events overlaid.",
+                      binary.background(), binary.signal(), part),
+                  () -> overlay(evaluation, 0, classes, colors, "score for " + binary.signal())));
       case Task.Multiclass _ -> {
         for (int c = 0; c < classes.size(); c++) {
-          int output = c;
-          List<Kind> kinds =
-              List.of(
-                  new Kind("the rest", Palette.GREY, c, true),
-                  new Kind(classes.get(c), colors.get(c), c, false));
+          int score = c;
+          String name = classes.get(c);
+          List<String> names = List.of("the rest", name);
+          List<String> two = List.of(Palette.GREY, colors.get(c));
           sketches.add(
               Sketch.plot(
                   "score-" + (c + 1),
-                  "Score for " + classes.get(c),
+                  "Score for " + name,
                   c == 0 ? caption : "",
                   say(
                       "Score for %s of its own events and of the rest, training and %s events.",
-                      classes.get(c), judged.name().word()),
-                  () -> overlay(run, judged, output, kinds, "score for " + classes.get(output))));
+                      name, part),
+                  () -> overlay(evaluation, score, names, two, "score for " + name)));
         }
       }
       case Task.Regression _ -> {}
@@ -64,55 +58,27 @@ final class ScoreFigures {
     return sketches;
   }
 
-  /// Events of one class, or of all but that one.
-  private record Kind(String name, String color, int label, boolean others) {
-    boolean takes(int of) {
-      return others != (of == label);
-    }
-  }
-
   private static Plot overlay(
-      RunReport run, Part judged, int output, List<Kind> kinds, String axis) {
-    Part train = run.parts().getFirst();
-    List<Steps.Named> trained = named(train, output, kinds);
-    List<Steps.Named> tested =
-        judged.name() == Part.Name.TRAIN ? List.of() : named(judged, output, kinds);
+      Evaluation evaluation, int score, List<String> names, List<String> colors, String axis) {
+    Distributions found = evaluation.scores(score);
     Plot plot =
         Plot.of(480, 360)
-            .axes(axis, "fraction" + Words.perBin(1.0 / BINS, ""))
+            .axes(axis, "fraction" + Words.perBin(found.binning().width(), ""))
             .scale("x", "limits", List.of(0, 1), "expand", List.of(0.01, 0))
-            .colors(
-                kinds.stream().map(Kind::name).toList(), kinds.stream().map(Kind::color).toList());
-    Steps steps = new Steps(trained, false);
+            .colors(names, colors);
+    Steps steps = new Steps(Steps.named(names, found.train()), false);
     steps.axis(plot);
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
-    if (!tested.isEmpty()) {
-      new Steps(tested, false).points(plot);
+    List<Steps.Named> others = Steps.named(names, found.other());
+    if (!others.isEmpty()) {
+      new Steps(others, false).points(plot);
     }
     return plot;
   }
 
-  private static List<Steps.Named> named(Part part, int output, List<Kind> kinds) {
-    List<Steps.Named> named = new ArrayList<>();
-    float[] score = part.outputs()[output];
-    for (Kind kind : kinds) {
-      Histogram h =
-          Histogram.of(
-              new Binning(0, 1, BINS),
-              part.events(),
-              i -> score[i],
-              i -> part.weight()[i],
-              i -> kind.takes(part.label()[i]));
-      if (h.total() > 0) {
-        named.add(new Steps.Named(kind.name(), h.normalized()));
-      }
-    }
-    return named;
-  }
-
-  static List<Sketch> confusion(RunReport run, Evaluation evaluation) {
-    return evaluation
+  static List<Sketch> confusion(RunReport run) {
+    return run.evaluation()
         .confusion()
         .map(confusion ->
             List.of(
@@ -122,7 +88,7 @@ final class ScoreFigures {
                     say(
                         "Of each true class (row), the percentage taken for each class (column):"
                             + " %s events, weighted.",
-                        evaluation.judged().name().word()),
+                        run.evaluation().judged().part().id()),
                     "Heat map: for each true class, the percentage of events taken for each class.",
                     (id, title, alternative) ->
                         matrix(run.task().classNames(), confusion).svg(id, title, alternative))))

@@ -16,7 +16,15 @@ record Sketch(String id, String title, String caption, String alternative, Drawi
     return new Sketch(id, title, caption, alternative, (i, t, a) -> Svg.of(i, t, a, plot.plot()));
   }
 
-  Figure draw() {
-    return new Figure(id, title, caption, alternative, drawing.svg(id, title, alternative));
+  /// Draws it. What goes wrong costs this figure alone; memory that ran out is another matter.
+  Drawn draw() {
+    try {
+      return new Figure(id, title, caption, alternative, drawing.svg(id, title, alternative));
+    } catch (RuntimeException | LinkageError | StackOverflowError wrong) {
+      String message = String.valueOf(wrong.getMessage()).strip();
+      String reason =
+          wrong.getMessage() == null ? "" : ": " + message.lines().findFirst().orElse("");
+      return new FailedFigure(id, title, wrong.getClass().getSimpleName() + reason);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.jpsi.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jpsi.core.eval.Histogram;
 
 /// Histograms as layers of a plot: outlines that step from bin edge to bin edge, bars and points
@@ -10,6 +11,16 @@ import org.jpsi.core.eval.Histogram;
 final class Steps {
   /// One histogram and whose it is.
   record Named(String name, Histogram histogram) {}
+
+  /// Those of the groups that have one.
+  static List<Named> named(List<String> names, List<Optional<Histogram>> histograms) {
+    List<Named> named = new ArrayList<>();
+    for (int g = 0; g < histograms.size(); g++) {
+      String name = names.get(g);
+      histograms.get(g).ifPresent(histogram -> named.add(new Named(name, histogram)));
+    }
+    return named;
+  }
 
   private final List<Named> all;
   private final boolean log;

@@ -3,10 +3,12 @@ package org.jpsi.report;
 import static org.jpsi.report.Words.say;
 
 import java.util.List;
+import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.RegressionQuality;
 import org.jpsi.core.eval.Roc;
 import org.jpsi.core.eval.Summary;
+import org.jpsi.core.task.Task;
 
 /// The run in words: how good, how sure, trained too little, too much or enough, and what to do.
 final class Verdict {
@@ -70,16 +72,17 @@ final class Verdict {
             "add more features");
   }
 
-  static String headline(RunReport run, Evaluation evaluation) {
-    return quality(run, evaluation) + " " + training(evaluation.overtraining());
+  static String headline(RunReport run) {
+    return quality(run) + " " + training(run.evaluation().overtraining());
   }
 
   /// How good and how sure.
-  static String quality(RunReport run, Evaluation evaluation) {
+  static String quality(RunReport run) {
+    Evaluation evaluation = run.evaluation();
     Summary summary = evaluation.summary();
-    String part = evaluation.judged().name().word();
+    String part = evaluation.judged().part().id();
     String on =
-        evaluation.judged().name() == Part.Name.TRAIN
+        evaluation.alone()
             ? "its own training events (there are no others)"
             : say("%s %s events", Words.count(summary.events()), part);
     return switch (run.task()) {
@@ -92,12 +95,10 @@ final class Verdict {
   }
 
   private static String binary(Task.Binary task, Evaluation evaluation, String on, String noun) {
-    String signal = task.classes().get(task.signal());
-    String background = task.classes().get(1 - task.signal());
     if (evaluation.rocs().isEmpty() || evaluation.rocs().getFirst().isEmpty()) {
       return say(
           "On %s no AUC is defined: %s and %s must both have a positive sum of weights.",
-          on, signal, background);
+          on, task.signal(), task.background());
     }
     Roc roc = evaluation.rocs().getFirst().get();
     Roc.WorkingPoint at = roc.workingPoints().get(1);
@@ -106,12 +107,12 @@ final class Verdict {
             + " %s of %s.",
         on,
         noun,
-        signal,
-        background,
+        task.signal(),
+        task.background(),
         Words.withError(roc.auc().value(), roc.auc().error()),
-        background,
+        task.background(),
         Words.percent(at.signal(), at.error()),
-        signal);
+        task.signal());
   }
 
   private static String multiclass(
@@ -137,9 +138,8 @@ final class Verdict {
         : says + ".";
   }
 
-  /// The part of the target's variance that is explained, 1 - (rmse / spread)^2.
   private static String explained(RegressionQuality q) {
-    double part = 1 - q.rmse() * q.rmse() / (q.spread() * q.spread());
+    double part = q.explained();
     if (!Double.isFinite(part)) {
       return "";
     }

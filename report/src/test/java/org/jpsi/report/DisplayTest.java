@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Roc;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
@@ -14,8 +16,6 @@ import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.core.tensor.Tensor;
-import org.jpsi.core.train.Epoch;
-import org.jpsi.core.train.History;
 import org.junit.jupiter.api.Test;
 
 class DisplayTest {

@@ -6,21 +6,24 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jpsi.core.eval.LearningRateSearch;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 class LearningRatePageTest {
   private static LearningRatePage page(double suggestion) {
-    List<LearningRatePage.Point> points = new ArrayList<>();
+    List<LearningRateSearch.RatePoint> points = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       double loss = 1 - StrictMath.tanh((i - 30) / 5.0) / 2;
       points.add(
-          new LearningRatePage.Point(
+          new LearningRateSearch.RatePoint(
               StrictMath.pow(10, -6 + i / 10.0), loss + 0.01 * (i % 3), loss));
     }
     return new LearningRatePage(
-        "a <b>", "training.optimizer.adam.learningRate", points, suggestion, 0.05);
+        "a <b>",
+        "training.optimizer.adam.learningRate",
+        new LearningRateSearch(points, suggestion, 0.05));
   }
 
   @Test
@@ -51,7 +54,10 @@ class LearningRatePageTest {
     assertThat(page(Double.NaN).headline())
         .isEqualTo("The loss did not fall at any learning rate.");
     assertThat(page(Double.NaN).setting()).isEmpty();
-    assertThat(new LearningRatePage("x", "k", List.of(), Double.NaN, Double.NaN).html())
+    assertThat(
+            new LearningRatePage(
+                    "x", "k", new LearningRateSearch(List.of(), Double.NaN, Double.NaN))
+                .html())
         .contains("did not fall");
   }
 }

@@ -11,12 +11,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.Inputs;
 import org.jpsi.core.eval.Overtraining.Verdict;
+import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.LayerSpec;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,37 +125,29 @@ class ReportTest {
 
   @Test
   void theVerdictTellsGoodFromOvertrainedAndUndertrained() {
-    Report good = Report.of(BINARY);
-    assertThat(good.overtraining().verdict()).isEqualTo(Verdict.GOOD);
-    assertThat(good.headline())
+    assertThat(BINARY.evaluation().overtraining().verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(Report.of(BINARY).headline())
         .startsWith(
             "On 800 test events the network tells signal from background with an AUC of 0.8")
         .endsWith("It is neither under- nor overtrained.");
-    Report over = Report.of(ToyRuns.binary(20_000, 2, 1.3, 0.6, false, false));
-    assertThat(over.overtraining().verdict()).isEqualTo(Verdict.OVERTRAINED);
-    assertThat(over.html()).contains("perform regularization", "get more data");
-    Report under = Report.of(ToyRuns.binary(4_000, 2, 0, 0, false, false));
-    assertThat(under.overtraining().verdict()).isEqualTo(Verdict.UNDERTRAINED);
-    assertThat(under.html()).contains("train longer", "complexify the model", "add more features");
+    RunReport over = ToyRuns.binary(20_000, 2, 1.3, 0.6, false, false);
+    assertThat(over.evaluation().overtraining().verdict()).isEqualTo(Verdict.OVERTRAINED);
+    assertThat(Report.of(over).html()).contains("perform regularization", "get more data");
+    RunReport under = ToyRuns.binary(4_000, 2, 0, 0, false, false);
+    assertThat(under.evaluation().overtraining().verdict()).isEqualTo(Verdict.UNDERTRAINED);
+    assertThat(Report.of(under).html())
+        .contains("train longer", "complexify the model", "add more features");
   }
 
   @Test
   void aSteeplyFallingInputHasPowersOfTenAtItsAxis() {
-    List<RunReport.Feature> features = new ArrayList<>(BINARY.features());
+    List<Inputs.Feature> features = new ArrayList<>(BINARY.inputs().features());
     float[] values = new float[features.getFirst().values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = 1 / (1 - (i + 0.5f) / values.length);
     }
-    features.set(0, new RunReport.Feature("pt", "GeV", values));
-    RunReport run =
-        new RunReport(
-            BINARY.task(),
-            BINARY.description(),
-            features,
-            BINARY.network(),
-            BINARY.learning(),
-            BINARY.parts());
-    assertThat(Report.of(run).figures().getFirst().svg())
+    features.set(0, new Inputs.Feature("pt", "GeV", values));
+    assertThat(Report.of(with(BINARY, features)).figures().getFirst().svg())
         .contains(">pt [GeV]<", ">10\u207b\u00b9<", ">10\u207b\u00b2<");
   }
 
@@ -154,10 +158,63 @@ class ReportTest {
   }
 
   @Test
-  void summariesAreThoseOfTheMetricsFile() {
-    assertThat(Report.of(BINARY).summaries().keySet()).containsExactly(Part.Name.values());
-    assertThat(Report.of(BINARY).summaries().lastEntry().getValue().figures().keySet())
-        .containsExactly("loss", "auc", "auc_error", "accuracy");
+  void aFigureThatFailsIsNamedInItsPlaceAndCostsNothingElse() throws Exception {
+    List<Inputs.Feature> features = new ArrayList<>(BINARY.inputs().features());
+    float[] values = features.getFirst().values().clone();
+    values[7] = Float.NaN;
+    features.set(0, new Inputs.Feature("a < b", "", values));
+    Report whole = Report.of(BINARY);
+    Report report = Report.of(with(BINARY, features));
+    assertThat(report.failed().stream().map(FailedFigure::id))
+        .containsExactly("input-1", "correlation-2");
+    assertThat(report.failed().getFirst())
+        .hasToString(
+            "the figure \"a < b\" could not be drawn: IllegalArgumentException: event 7 has value"
+                + " NaN and weight 1.0");
+    assertThat(report.html())
+        .contains(
+            "<figure id=\"figure-input-1\">\n<figcaption><span><b>a &lt; b</b> could not be drawn:"
+                + " IllegalArgumentException: event 7 has value NaN");
+    parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
+    assertThat(report.figures()).hasSize(whole.figures().size() - 2);
+    // but for the name of the feature in the correlations
+    List<Figure> others = new ArrayList<>(whole.figures());
+    others.removeIf(f -> f.id().equals("input-1") || f.id().startsWith("correlation"));
+    assertThat(report.figures()).containsAll(others);
+  }
+
+  @Test
+  void whateverADrawingThrowsIsToldInALine() {
+    Sketch.Drawing stack = (id, title, alternative) -> nested(0) + id;
+    assertThat(new Sketch("x", "X", "", "", stack).draw())
+        .isEqualTo(new FailedFigure("x", "X", "StackOverflowError"));
+    Sketch.Plotted plot =
+        () -> {
+          throw new IllegalStateException("one\ntwo");
+        };
+    assertThat(Sketch.plot("y", "Y", "", "", plot).draw())
+        .isEqualTo(new FailedFigure("y", "Y", "IllegalStateException: one"));
+    Sketch.Drawing full =
+        (id, title, alternative) -> {
+          throw new OutOfMemoryError("full");
+        };
+    assertThatThrownBy(() -> new Sketch("z", "Z", "", "", full).draw())
+        .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @SuppressWarnings("InfiniteRecursion") // that is what it is for
+  private static int nested(int depth) {
+    return nested(depth + 1) + 1;
+  }
+
+  private static RunReport with(RunReport run, List<Inputs.Feature> features) {
+    Inputs before = run.inputs();
+    return new RunReport(
+        run.evaluation(),
+        new Inputs(before.task(), features, before.label(), before.weight()),
+        run.description(),
+        run.network(),
+        run.training());
   }
 
   @Test
@@ -165,17 +222,18 @@ class ReportTest {
     String evil =
         "</text><script>alert(1)</script> & \"x\" 'y' \\(z^2\\) <a href=\"u\">v</a> \u0000$1\\";
     RunReport.Description said = BINARY.description();
-    List<RunReport.Feature> features = new ArrayList<>(BINARY.features());
-    features.set(0, new RunReport.Feature(evil, evil, features.getFirst().values()));
+    Task task = new Task.Binary(evil, "b & <c>");
+    List<Inputs.Feature> features = new ArrayList<>(BINARY.inputs().features());
+    features.set(0, new Inputs.Feature(evil, evil, features.getFirst().values()));
+    ScoredEvents train = BINARY.evaluation().train();
     RunReport run =
         new RunReport(
-            new Task.Binary(List.of(evil, "b & <c>"), 0),
+            Evaluation.of(task, BINARY.evaluation().parts(), BINARY.evaluation().history()),
+            new Inputs(task, features, train.label(), train.weight()),
             new RunReport.Description(
                 evil, evil, List.of(evil), evil, true, List.of(new RunReport.Line(evil, evil))),
-            features,
-            new RunReport.Network(List.of(new RunReport.Layer(evil, 1, 3))),
-            new RunReport.Learning(BINARY.learning().epochs(), 3, evil, evil, evil),
-            BINARY.parts());
+            new RunReport.Network(true, Sequential.of(named(evil))),
+            new RunReport.Training(evil, evil, evil));
     Report report = Report.of(run);
     Document page = parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
     assertThat(page.getElementsByTagName("script").getLength()).isEqualTo(1);
@@ -187,6 +245,25 @@ class ReportTest {
     assertThat(said.name()).isEqualTo("higgs");
   }
 
+  private static Layer named(String kind) {
+    return new Layer() {
+      @Override
+      public Tensor forward(Tensor input, Mode mode) {
+        return input;
+      }
+
+      @Override
+      public int outputs(int inputs) {
+        return inputs;
+      }
+
+      @Override
+      public LayerSpec spec() {
+        return LayerSpec.of(kind, Map.of());
+      }
+    };
+  }
+
   @Test
   void poorRunsStillGetAReport() throws Exception {
     // No other part, one event of the signal, a constant feature, no epoch, a class of negative
@@ -194,24 +271,29 @@ class ReportTest {
     float[] score = {0.3f, 0.3f, 0.3f};
     RunReport.Description said = BINARY.description();
     for (double[] weight : List.of(new double[] {1, 1, 1}, new double[] {-1, 1, 0.5})) {
-      Part train =
-          Part.classified(
-              Part.Name.TRAIN, new float[][] {score}, new int[] {0, 1, 1}, weight, Double.NaN);
-      Report report =
-          Report.of(
-              new RunReport(
-                  new Task.Binary(List.of("s", "b"), 0),
-                  said,
-                  List.of(
-                      new RunReport.Feature("c", "", new float[3]),
-                      new RunReport.Feature("d", "", new float[] {1, 2, 3})),
-                  new RunReport.Network(List.of()),
-                  new RunReport.Learning(List.of(), 0, "AUC", "stopped by Ctrl-C", ""),
-                  List.of(train)));
+      Task task = new Task.Binary("s", "b");
+      int[] label = {1, 0, 0};
+      ScoredEvents train =
+          ScoredEvents.classified(Part.TRAIN, new float[][] {score}, label, weight, Double.NaN);
+      History none = new History(List.of(), 0, History.Ending.STOPPED);
+      Evaluation evaluation = Evaluation.of(task, List.of(train), none);
+      List<Inputs.Feature> features =
+          List.of(
+              new Inputs.Feature("c", "", new float[3]),
+              new Inputs.Feature("d", "", new float[] {1, 2, 3}));
+      RunReport run =
+          new RunReport(
+              evaluation,
+              new Inputs(task, features, label, weight),
+              said,
+              new RunReport.Network(true, Sequential.of()),
+              new RunReport.Training("AUC", "stopped by Ctrl-C", ""));
+      Report report = Report.of(run);
       parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
-      assertThat(report.overtraining().verdict()).isEqualTo(Verdict.UNDECIDED);
+      assertThat(evaluation.overtraining().verdict()).isEqualTo(Verdict.UNDECIDED);
       assertThat(report.headline()).contains("its own training events (there are no others)");
       assertThat(report.html()).doesNotContain("NaN", "Infinity");
+      assertThat(report.failed()).isEmpty();
     }
   }
 
@@ -234,15 +316,6 @@ class ReportTest {
     try (Stream<Path> plots = Files.list(folder.resolve("plots"))) {
       assertThat(plots).hasSize(report.figures().size());
     }
-  }
-
-  @Test
-  void arraysThatDoNotMatchAreRefused() {
-    assertThatThrownBy(() ->
-            Part.classified(
-                Part.Name.TEST, new float[][] {new float[2]}, new int[2], new double[3], 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("test: outputs of 2 events, weights of 3");
   }
 
   @Test

@@ -2,14 +2,23 @@ package org.jpsi.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.Inputs;
+import org.jpsi.core.eval.Inputs.Feature;
+import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 import org.jpsi.report.RunReport.Description;
-import org.jpsi.report.RunReport.Epoch;
-import org.jpsi.report.RunReport.Feature;
-import org.jpsi.report.RunReport.Layer;
-import org.jpsi.report.RunReport.Learning;
 import org.jpsi.report.RunReport.Line;
 import org.jpsi.report.RunReport.Network;
+import org.jpsi.report.RunReport.Training;
 
 /// Runs made up for tests: scores drawn so that they look as a network's would.
 final class ToyRuns {
@@ -32,36 +41,36 @@ final class ToyRuns {
   /// @param memory how much further apart training events are
   static RunReport binary(
       int events, int features, double separation, double memory, boolean signed, boolean yields) {
-    List<Part> parts = new ArrayList<>();
+    List<ScoredEvents> parts = new ArrayList<>();
     int[] sizes = {events * 6 / 10, events * 2 / 10, events * 2 / 10};
-    for (Part.Name name : Part.Name.values()) {
+    for (Part name : Part.values()) {
       int n = sizes[name.ordinal()];
       Rng rng = RNG.child(name.name());
       int[] label = new int[n];
       float[] score = new float[n];
-      double apart = separation + (name == Part.Name.TRAIN ? memory : 0);
+      double apart = separation + (name == Part.TRAIN ? memory : 0);
       for (int i = 0; i < n; i++) {
-        label[i] = rng.uniform(3L * i) < 0.5 ? 0 : 1;
-        double z = rng.child("z").normal(i) + (label[i] == 0 ? apart / 2 : -apart / 2);
+        label[i] = rng.uniform(3L * i) < 0.5 ? Task.Binary.SIGNAL : 0;
+        double z = rng.child("z").normal(i) + (label[i] == 1 ? apart / 2 : -apart / 2);
         score[i] = (float) (1 / (1 + StrictMath.exp(-apart * z)));
       }
       parts.add(
-          Part.classified(name, new float[][] {score}, label, weights(rng, label, signed), 0.61));
+          ScoredEvents.classified(
+              name, new float[][] {score}, label, weights(rng, label, signed), 0.61));
     }
-    return new RunReport(
-        new Task.Binary(List.of("signal", "background"), 0),
+    return run(
+        new Task.Binary("signal", "background"),
+        parts,
+        history(24, 17, memory),
         description("higgs", signed ? "genWeight * lumi" : "", yields),
-        features(parts.getFirst(), features),
-        network(features, 1),
-        learning(24, 17, memory),
-        parts);
+        features);
   }
 
   static RunReport multiclass(int events) {
     List<String> classes = List.of("signal", "bg0", "bg1", "bg2");
-    List<Part> parts = new ArrayList<>();
-    for (Part.Name name : Part.Name.values()) {
-      int n = name == Part.Name.TRAIN ? events * 6 / 10 : events * 2 / 10;
+    List<ScoredEvents> parts = new ArrayList<>();
+    for (Part name : Part.values()) {
+      int n = name == Part.TRAIN ? events * 6 / 10 : events * 2 / 10;
       Rng rng = RNG.child(name.name()).child("multi");
       int[] label = new int[n];
       float[][] score = new float[classes.size()][n];
@@ -77,21 +86,20 @@ final class ToyRuns {
           score[c][i] /= (float) sum;
         }
       }
-      parts.add(Part.classified(name, score, label, weights(rng, label, false), 0.55));
+      parts.add(ScoredEvents.classified(name, score, label, weights(rng, label, false), 0.55));
     }
-    return new RunReport(
+    return run(
         new Task.Multiclass(classes),
+        parts,
+        history(50, 50, 0),
         description("tmva_multiclass", "", false),
-        features(parts.getFirst(), 4),
-        network(4, classes.size()),
-        learning(50, 50, 0),
-        parts);
+        4);
   }
 
   static RunReport regression(int events) {
-    List<Part> parts = new ArrayList<>();
-    for (Part.Name name : Part.Name.values()) {
-      int n = name == Part.Name.TRAIN ? events * 6 / 10 : events * 2 / 10;
+    List<ScoredEvents> parts = new ArrayList<>();
+    for (Part name : Part.values()) {
+      int n = name == Part.TRAIN ? events * 6 / 10 : events * 2 / 10;
       Rng rng = RNG.child(name.name()).child("regression");
       float[][] target = new float[2][n];
       float[][] output = new float[2][n];
@@ -102,34 +110,45 @@ final class ToyRuns {
         target[1][i] = (float) (-1 + 2 * rng.uniform(i));
         output[1][i] = (float) (target[1][i] + 0.1 * rng.child("s").normal(i));
       }
-      parts.add(Part.regressed(name, output, target, weights(rng, none, false), 0.2));
+      parts.add(ScoredEvents.regressed(name, output, target, weights(rng, none, false), 0.2));
     }
-    return new RunReport(
+    return run(
         new Task.Regression(
             List.of(new Task.Target("m_true", "GeV"), new Task.Target("cos_theta", "1"))),
+        parts,
+        history(12, 9, 0),
         description("tmva_regression", "", false),
-        features(parts.getFirst(), 3),
-        network(3, 2),
-        learning(12, 9, 0),
-        parts);
+        3);
+  }
+
+  private static RunReport run(
+      Task task, List<ScoredEvents> parts, History history, Description description, int features) {
+    ScoredEvents train = parts.getFirst();
+    return new RunReport(
+        Evaluation.of(task, parts, history),
+        new Inputs(task, features(task, train, features), train.label(), train.weight()),
+        description,
+        network(features, task.width()),
+        new Training("AUC", "no improvement in 7 epochs", ""));
   }
 
   private static double[] weights(Rng rng, int[] label, boolean signed) {
     double[] weight = new double[label.length];
     for (int i = 0; i < weight.length; i++) {
-      double size = signed ? (label[i] == 0 ? 0.005 : 0.4) * (0.5 + rng.child("w").uniform(i)) : 1;
+      double size = signed ? (label[i] == 1 ? 0.005 : 0.4) * (0.5 + rng.child("w").uniform(i)) : 1;
       weight[i] = signed && rng.child("sign").uniform(i) < 0.15 ? -size : size;
     }
     return weight;
   }
 
-  private static List<Feature> features(Part train, int features) {
+  private static List<Feature> features(Task task, ScoredEvents train, int features) {
     List<Feature> all = new ArrayList<>();
+    int signal = task instanceof Task.Binary ? Task.Binary.SIGNAL : 0;
     for (int f = 0; f < features; f++) {
       Rng rng = RNG.child("feature").child(f);
       float[] values = new float[train.events()];
       for (int i = 0; i < values.length; i++) {
-        double shift = train.label().length > 0 && train.label()[i] == 0 ? 1 : 0;
+        double shift = train.label().length > 0 && train.label()[i] == signal ? 1 : 0;
         values[i] =
             (float)
                 switch (f % NAMES.length) {
@@ -149,23 +168,26 @@ final class ToyRuns {
 
   private static Network network(int features, int outputs) {
     return new Network(
-        List.of(
-            new Layer("linear", 128, (features + 1) * 128L),
-            new Layer("relu", 128, 0),
-            new Layer("dropout 0.1", 128, 0),
-            new Layer("linear", 64, 129 * 64),
-            new Layer("relu", 64, 0),
-            new Layer("linear", outputs, 65L * outputs)));
+        true,
+        Sequential.of(
+            Linear.of(features, 128),
+            Relu.of(),
+            Dropout.of(0.1),
+            Linear.of(128, 64),
+            Relu.of(),
+            Linear.of(64, outputs)));
   }
 
-  private static Learning learning(int epochs, int best, double memory) {
+  private static History history(int epochs, int best, double memory) {
     List<Epoch> all = new ArrayList<>();
     for (int e = 1; e <= epochs; e++) {
       double fall = 0.55 + 0.15 * StrictMath.exp(-e / 4.0);
       double rise = memory > 0 && e > best ? 0.004 * (e - best) : 0;
-      all.add(new Epoch(e, fall - 0.0005 * e, fall + 0.003 + rise, 0.83 - 0.12 * fall, 410_000));
+      all.add(
+          new Epoch(
+              e, fall - 0.0005 * e, fall + 0.003 + rise, 0.83 - 0.12 * fall, e <= best, 1e-3, 0));
     }
-    return new Learning(all, best, "AUC", "no improvement in 7 epochs", "");
+    return new History(all, best, History.Ending.PATIENCE);
   }
 
   private static Description description(String name, String weights, boolean yields) {

@@ -89,12 +89,8 @@ public final class LossOptions {
   private LossOptions() {}
 
   /// The loss where nothing is said, for `classes` classes; 0 is regression.
-  public static Loss usual(int classes) {
-    return switch (classes) {
-      case 0 -> new MeanSquaredError();
-      case 2 -> new BinaryCrossEntropy();
-      default -> new CrossEntropy();
-    };
+  static Loss usual(int classes) {
+    return Loss.named(fitting(classes).getFirst());
   }
 
   /// The names of the losses for `classes` classes, the usual one first; 0 is regression.

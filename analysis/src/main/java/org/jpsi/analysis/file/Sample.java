@@ -3,7 +3,7 @@ package org.jpsi.analysis.file;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jpsi.core.table.Split;
+import org.jpsi.core.task.Part;
 
 /// Events that belong together.
 ///
@@ -12,7 +12,7 @@ import org.jpsi.core.table.Split;
 /// @param select an expression besides the analysis' own
 /// @param part where all of them go, if that is said
 public record Sample(
-    Source source, String className, String weight, String select, Optional<Split.Part> part) {
+    Source source, String className, String weight, String select, Optional<Part> part) {
   /// Where events come from.
   public sealed interface Source {}
 

@@ -3,6 +3,7 @@ package org.jpsi.analysis.file;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.task.Part;
 import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.analysis.file.ValueType.WordType;
@@ -80,15 +81,15 @@ final class SampleSchema {
           Sample::select,
           "Events of this sample have to fulfil it beside the analysis's own `select`.");
 
-  private static final Key<Sample, Split.Part> PART =
+  private static final Key<Sample, Part> PART =
       Key.withDefault(
           "part",
           new WordType<>(
               "a part",
               List.of(
-                  part(Split.Part.TRAIN, "The model learns from it."),
-                  part(Split.Part.VALIDATION, "Decides when training stops."),
-                  part(Split.Part.TEST, "Seen only when all is decided."))),
+                  part(Part.TRAIN, "The model learns from it."),
+                  part(Part.VALIDATION, "Decides when training stops."),
+                  part(Part.TEST, "Seen only when all is decided."))),
           new Default.Absent<>("drawn by `split`"),
           Sample::part,
           "All its events go there; `split` fills the others.");
@@ -105,7 +106,7 @@ final class SampleSchema {
 
   private SampleSchema() {}
 
-  private static WordType.Word<Split.Part> part(Split.Part part, String meaning) {
+  private static WordType.Word<Part> part(Part part, String meaning) {
     return new WordType.Word<>(part.id(), part, meaning);
   }
 

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jpsi.core.task.Part;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Split;
@@ -12,11 +13,11 @@ import org.jpsi.core.table.Split.Fractions;
 
 /// The fractions that train, validate and test.
 final class SplitSchema {
-  private static final Key<Fractions, Double> TRAIN = fraction(Split.Part.TRAIN, "to learn from");
+  private static final Key<Fractions, Double> TRAIN = fraction(Part.TRAIN, "to learn from");
   private static final Key<Fractions, Double> VALIDATION =
-      fraction(Split.Part.VALIDATION, "that decides when training stops");
+      fraction(Part.VALIDATION, "that decides when training stops");
   private static final Key<Fractions, Double> TEST =
-      fraction(Split.Part.TEST, "seen only when all is decided");
+      fraction(Part.TEST, "seen only when all is decided");
 
   static final ObjectType<Fractions> SPLIT =
       new ObjectType<>(
@@ -26,7 +27,7 @@ final class SplitSchema {
 
   private SplitSchema() {}
 
-  private static Key<Fractions, Double> fraction(Split.Part part, String use) {
+  private static Key<Fractions, Double> fraction(Part part, String use) {
     return Key.withDefault(
         part.id(),
         NumberType.of("a fraction", 0, 1),
@@ -82,13 +83,13 @@ final class SplitSchema {
   /// @param where of the key, for messages
   static void demandEveryPart(Fractions split, List<Sample> samples, String where) {
     List<SampleSplit.SplitMember> members = new ArrayList<>();
-    Set<Split.Part> filled = EnumSet.noneOf(Split.Part.class);
+    Set<Part> filled = EnumSet.noneOf(Part.class);
     for (Sample sample : samples) {
       members.add(new SampleSplit.SplitMember(sample.className(), sample.part()));
       sample.part().ifPresentOrElse(filled::add, () -> filled.addAll(split.parts()));
     }
     SampleSplit.of(where, split, 0, members);
-    for (Split.Part part : Split.Part.values()) {
+    for (Part part : Part.values()) {
       if (!filled.contains(part)) {
         throw InputException.at(where)
             .expected("events in each of train, validation and test")

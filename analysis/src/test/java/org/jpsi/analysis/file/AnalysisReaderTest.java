@@ -27,6 +27,7 @@ import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.table.Split;
+import org.jpsi.core.task.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +79,7 @@ class AnalysisReaderTest {
                 "background",
                 "1",
                 "m_bb > 0",
-                Optional.of(Split.Part.TEST)));
+                Optional.of(Part.TEST)));
     assertThat(a.select()).isEqualTo("m_bb > 0.1");
     assertThat(a.features())
         .isEqualTo(

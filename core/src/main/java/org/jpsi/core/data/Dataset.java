@@ -169,6 +169,21 @@ public record Dataset(
     return sum / events;
   }
 
+  /// The mean of the signed weights, demanded to be positive: what a training or a fit divides by.
+  ///
+  /// @param who asks, for the message
+  /// @throws IllegalArgumentException where it is not positive
+  public double positiveMeanWeight(String who) {
+    double mean = meanWeight();
+    if (!(mean > 0)) {
+      throw new IllegalArgumentException(
+          who
+              + ": expected weights with a positive mean, found "
+              + (mean + " over " + events + " events"));
+    }
+    return mean;
+  }
+
   /// As many events without values yet.
   public Dataset empty(int n) {
     return new Dataset(

@@ -23,11 +23,7 @@ public record Standardization(float[] mean, float[] spread) implements Transform
   /// @throws IllegalArgumentException where the weights have no positive sum
   public static Standardization of(Dataset train) {
     int features = train.features();
-    double all = train.events() == 0 ? 0 : train.meanWeight() * train.events();
-    if (!(all > 0)) {
-      throw new IllegalArgumentException(
-          "Standardization: expected weights with a positive sum, found " + all);
-    }
+    double all = train.positiveMeanWeight("Standardization") * train.events();
     double[] sum = new double[features];
     for (int i = 0; i < train.events(); i++) {
       for (int f = 0; f < features; f++) {

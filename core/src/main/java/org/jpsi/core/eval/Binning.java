@@ -5,6 +5,8 @@ import java.util.function.IntToDoubleFunction;
 
 /// Equal bins from `lower` to `upper`.
 public record Binning(double lower, double upper, int bins) {
+  // Beyond, the width of a range may be infinite.
+  private static final double LARGEST = Double.MAX_VALUE / 4;
 
   public Binning {
     if (!(upper > lower) || bins < 1 || !Double.isFinite(upper - lower)) {
@@ -35,18 +37,19 @@ public record Binning(double lower, double upper, int bins) {
       return new Binning(0, 1, 1);
     }
     Arrays.sort(sorted, 0, n);
-    double least = sorted[0];
-    double most = sorted[n - 1];
-    double low = sorted[(int) (0.003 * (n - 1))];
-    double high = sorted[(int) Math.ceil(0.997 * (n - 1))];
+    double least = Math.clamp(sorted[0], -LARGEST, LARGEST);
+    double most = Math.clamp(sorted[n - 1], -LARGEST, LARGEST);
+    double low = Math.clamp(sorted[(int) (0.003 * (n - 1))], -LARGEST, LARGEST);
+    double high = Math.clamp(sorted[(int) Math.ceil(0.997 * (n - 1))], -LARGEST, LARGEST);
     // A short tail is shown whole.
     low = high - least <= 1.2 * (high - low) ? least : low;
     high = most - low <= 1.2 * (high - low) ? most : high;
-    if (whole && high - low < 2 * about) {
+    // From 2^52 on, a half is lost beside a whole number.
+    if (whole && high - low < 2 * about && Math.abs(low - 0.5) < 1L << 52) {
       return new Binning(low - 0.5, high + 0.5, (int) (high - low) + 1);
     }
     if (!(high > low)) {
-      double half = low == 0 ? 0.5 : Math.abs(low) / 2;
+      double half = low == 0 ? 0.5 : Math.max(Math.abs(low) / 2, Double.MIN_NORMAL);
       return new Binning(low - half, low + half, 1);
     }
     if (low == least && high == most && edged(sorted, n)) {
@@ -59,7 +62,11 @@ public record Binning(double lower, double upper, int bins) {
     if (from + bins * width <= high) {
       bins++;
     }
-    return new Binning(from, from + bins * width, bins);
+    double to = from + bins * width;
+    // Near the limits of numbers a round width is lost: beside a large one, or itself near zero.
+    return to > from && Double.isFinite(to)
+        ? new Binning(from, to, bins)
+        : new Binning(low, high, about);
   }
 
   /// Whether values crowd at both ends, as an angle's do: round edges would leave the outer bins

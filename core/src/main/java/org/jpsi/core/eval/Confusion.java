@@ -64,6 +64,15 @@ public record Confusion(double[][] sum, double accuracy, double error) {
     return predicted;
   }
 
+  /// Class 1 where the score is above the cut, else 0.
+  public static int[] above(double[] score, double cut) {
+    int[] predicted = new int[score.length];
+    for (int i = 0; i < predicted.length; i++) {
+      predicted[i] = score[i] > cut ? 1 : 0;
+    }
+    return predicted;
+  }
+
   /// Row by row as fractions of the true class; a class without a positive sum of weights gives
   /// NaN.
   public double[][] fractions() {

@@ -32,7 +32,7 @@ public record Overtraining(
     List<String> reasons,
     List<String> remedies,
     Optional<Gap> gap,
-    LossCourse course) {
+    LossCurve curve) {
   private static final double SIGMAS = 3;
   private static final double MATERIAL = 0.20;
   private static final double MATERIAL_AFTER_RISE = 0.05;
@@ -112,17 +112,17 @@ public record Overtraining(
   }
 
   /// @param gap empty where training or other events do not allow the figure
-  /// @param course how the validation loss went
-  public static Overtraining judge(Optional<Gap> gap, LossCourse course) {
-    return judge(gap, course, List.of());
+  /// @param curve how the validation loss went
+  public static Overtraining assess(Optional<Gap> gap, LossCurve curve) {
+    return assess(gap, curve, List.of());
   }
 
   /// @param gap empty where training or other events do not allow the figure
-  /// @param course how the validation loss went
+  /// @param curve how the validation loss went
   /// @param biases of a regression's targets
-  public static Overtraining judge(Optional<Gap> gap, LossCourse course, List<Bias> biases) {
+  public static Overtraining assess(Optional<Gap> gap, LossCurve curve, List<Bias> biases) {
     List<String> reasons = new ArrayList<>();
-    Verdict verdict = verdict(gap, course, reasons);
+    Verdict verdict = verdict(gap, curve, reasons);
     for (Bias bias : biases) {
       if (bias.material()) {
         reasons.add(
@@ -134,18 +134,18 @@ public record Overtraining(
       }
     }
     if (verdict == Verdict.GOOD
-        && course.riseFraction() <= CLEAR_RISE
+        && curve.riseFraction() <= CLEAR_RISE
         && gap.isPresent()
         && gap.get().sigmas() > SIGMAS) {
       reasons.add(
           "A gap is usual, and harmless while the validation loss does not rise: it did not. More"
               + " events would narrow it.");
     }
-    if (verdict == Verdict.GOOD && course.riseFraction() > CLEAR_RISE) {
+    if (verdict == Verdict.GOOD && curve.riseFraction() > CLEAR_RISE) {
       reasons.add(
           say(
               "After epoch %d the validation loss rose again; the weights of that epoch were kept.",
-              course.best()));
+              curve.best()));
     }
     List<String> remedies =
         switch (verdict) {
@@ -160,10 +160,10 @@ public record Overtraining(
                   "get more data");
           case GOOD, UNDECIDED -> List.of();
         };
-    return new Overtraining(verdict, reasons, remedies, gap, course);
+    return new Overtraining(verdict, reasons, remedies, gap, curve);
   }
 
-  private static Verdict verdict(Optional<Gap> found, LossCourse course, List<String> reasons) {
+  private static Verdict verdict(Optional<Gap> found, LossCurve curve, List<String> reasons) {
     boolean known = found.isPresent() && !Double.isNaN(found.get().sigmas());
     if (known) {
       Gap gap = found.get();
@@ -175,20 +175,20 @@ public record Overtraining(
         return Verdict.UNDERTRAINED;
       }
       reasons.add(describe(gap));
-      double material = course.riseFraction() > CLEAR_RISE ? MATERIAL_AFTER_RISE : MATERIAL;
+      double material = curve.riseFraction() > CLEAR_RISE ? MATERIAL_AFTER_RISE : MATERIAL;
       if (gap.sigmas() > SIGMAS && gap.relative() > material) {
-        if (course.riseFraction() > CLEAR_RISE) {
-          reasons.add(say("The validation loss rose after epoch %d, its minimum.", course.best()));
+        if (curve.riseFraction() > CLEAR_RISE) {
+          reasons.add(say("The validation loss rose after epoch %d, its minimum.", curve.best()));
         }
         return Verdict.OVERTRAINED;
       }
     }
-    if (course.stillFalling() > STILL_FALLING) {
+    if (curve.stillFalling() > STILL_FALLING) {
       reasons.add(
           say(
               "The validation loss was still falling when training ended: %.0f %% of its fall came"
                   + " in the last quarter of the epochs.",
-              100 * course.stillFalling()));
+              100 * curve.stillFalling()));
       return Verdict.UNDERTRAINED;
     }
     if (!known) {

@@ -38,6 +38,12 @@ public record RegressionQuality(
     profile = List.copyOf(profile);
   }
 
+  /// The part of the target's variance that is explained, 1 - (rmse / spread)^2; not finite where
+  /// the target does not vary.
+  public double explained() {
+    return 1 - rmse * rmse / (spread * spread);
+  }
+
   /// @param predicted in the target's unit
   /// @param weight of either sign
   /// @param binning of the target, for the profile

@@ -38,14 +38,13 @@ public record Summary(int events, double weight, SequencedMap<String, Double> fi
       put(figures, "auc", auc.value());
       put(figures, "auc_error", auc.error());
     }
-    int[] predicted = new int[score.length];
-    int[] label = new int[score.length];
-    for (int i = 0; i < score.length; i++) {
-      predicted[i] = score[i] > 0.5 ? 1 : 0;
-      label[i] = signal[i] ? 1 : 0;
-    }
     double sum = sum(weight);
     if (sum > 0) {
+      int[] label = new int[score.length];
+      for (int i = 0; i < score.length; i++) {
+        label[i] = signal[i] ? 1 : 0;
+      }
+      int[] predicted = Confusion.above(score, 0.5);
       put(figures, "accuracy", Confusion.of(predicted, label, weight, 2).accuracy());
     }
     return new Summary(score.length, sum, figures);
@@ -107,7 +106,7 @@ public record Summary(int events, double weight, SequencedMap<String, Double> fi
     }
   }
 
-  private static double sum(double[] weight) {
+  static double sum(double[] weight) {
     double sum = 0;
     for (double w : weight) {
       sum += w;

@@ -30,7 +30,7 @@ record CompiledExpression(
       }
       case ExpressionNode.Not not -> {
         var of = of(not.operand());
-        yield event -> InfixOperator.truth(of.applyAsDouble(event)) ? 0 : 1;
+        yield event -> Selection.isTrue(of.applyAsDouble(event)) ? 0 : 1;
       }
       case ExpressionNode.BinaryNode binary -> chain(binary);
       case ExpressionNode.Conditional choice -> {
@@ -38,7 +38,7 @@ record CompiledExpression(
         var yes = of(choice.whenTrue());
         var no = of(choice.whenFalse());
         yield event ->
-            (InfixOperator.truth(condition.applyAsDouble(event)) ? yes : no).applyAsDouble(event);
+            (Selection.isTrue(condition.applyAsDouble(event)) ? yes : no).applyAsDouble(event);
       }
       case ExpressionNode.Call call -> call(call);
     };

@@ -203,7 +203,7 @@ sealed interface ExpressionNode {
     public double[] numbers(EvaluationScope scope) {
       double[] all = operand.numbers(scope);
       for (int i = 0; i < all.length; i++) {
-        all[i] = InfixOperator.truth(all[i]) ? 0 : 1;
+        all[i] = Selection.isTrue(all[i]) ? 0 : 1;
       }
       return all;
     }
@@ -298,7 +298,7 @@ sealed interface ExpressionNode {
       double[] a = whenTrue.numbers(scope);
       double[] b = whenFalse.numbers(scope);
       for (int i = 0; i < which.length; i++) {
-        which[i] = InfixOperator.truth(which[i]) ? a[i] : b[i];
+        which[i] = Selection.isTrue(which[i]) ? a[i] : b[i];
       }
       return which;
     }
@@ -309,7 +309,7 @@ sealed interface ExpressionNode {
       String[] a = whenTrue.words(scope);
       String[] b = whenFalse.words(scope);
       for (int i = 0; i < which.length; i++) {
-        a[i] = InfixOperator.truth(which[i]) ? a[i] : b[i];
+        a[i] = Selection.isTrue(which[i]) ? a[i] : b[i];
       }
       return a;
     }

@@ -6,8 +6,8 @@ import java.util.function.DoubleBinaryOperator;
 
 /// The operators with two sides, with how tightly they bind.
 enum InfixOperator {
-  OR("||", 1, (a, b) -> truth(a) || truth(b) ? 1 : 0),
-  AND("&&", 2, (a, b) -> truth(a) && truth(b) ? 1 : 0),
+  OR("||", 1, (a, b) -> Selection.isTrue(a) || Selection.isTrue(b) ? 1 : 0),
+  AND("&&", 2, (a, b) -> Selection.isTrue(a) && Selection.isTrue(b) ? 1 : 0),
   EQUAL("==", 3, (a, b) -> a == b ? 1 : 0),
   DIFFERENT("!=", 3, (a, b) -> a != b ? 1 : 0),
   LESS("<", 3, (a, b) -> a < b ? 1 : 0),
@@ -31,10 +31,6 @@ enum InfixOperator {
     this.sign = sign;
     this.tightness = tightness;
     this.f = f;
-  }
-
-  static boolean truth(double x) {
-    return x != 0 && !Double.isNaN(x);
   }
 
   static Optional<InfixOperator> of(Token token) {

@@ -15,6 +15,11 @@ public record Selection(Expression expression) {
     return new Selection(Expression.parse(where, text));
   }
 
+  /// Whether a number is true: any but 0 and NaN.
+  public static boolean isTrue(double number) {
+    return number != 0 && !Double.isNaN(number);
+  }
+
   /// Takes every event.
   public static Selection everything() {
     return of("selection", "true");
@@ -29,7 +34,7 @@ public record Selection(Expression expression) {
     double[] values = expression.evaluate(table);
     boolean[] passes = new boolean[values.length];
     for (int i = 0; i < passes.length; i++) {
-      passes[i] = InfixOperator.truth(values[i]);
+      passes[i] = isTrue(values[i]);
     }
     return passes;
   }

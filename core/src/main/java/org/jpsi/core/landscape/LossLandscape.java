@@ -10,7 +10,7 @@ import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.train.DatasetCheck;
-import org.jpsi.core.train.ValidationPass;
+import org.jpsi.core.train.Predictions;
 
 /// The loss of all events, `sum w l / sum w`, as a function of a network's weights, around a point:
 /// along directions through it, or on a plane (Li et al., arXiv:1712.09913).
@@ -75,11 +75,7 @@ public final class LossLandscape {
   /// @throws IllegalArgumentException where the weights' mean is not positive
   public static LossLandscape of(Layer network, Loss loss, Dataset events) {
     DatasetCheck.of("events", events, network, loss);
-    double mean = events.meanWeight();
-    if (!(mean > 0)) {
-      throw new IllegalArgumentException(
-          "LossLandscape: expected weights with a positive mean, found " + mean);
-    }
+    events.positiveMeanWeight("LossLandscape");
     // Packing them anew would take them from under the optimizer of a loop of one's own.
     List<Parameter> parameters = new ArrayList<>();
     for (Parameter parameter : network.parameters()) {
@@ -170,7 +166,7 @@ public final class LossLandscape {
       for (int j = 0; j < y.length; j++) {
         for (int i = 0; i < x.length; i++) {
           move(first, x[i], second, y[j]);
-          losses[j][i] = ValidationPass.of(network, loss, events, pool).lossSum() / sumOfWeights;
+          losses[j][i] = Predictions.of(network, loss, events, pool).lossSum() / sumOfWeights;
         }
       }
     } finally {

@@ -1,6 +1,7 @@
 package org.jpsi.core.loss;
 
 import java.util.Map;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
 
 /// What training makes small: the sum over events of weight times `l(output, target)`. Weights may
@@ -30,6 +31,15 @@ public interface Loss {
 
   /// What the network's output means: probabilities, or the prediction itself.
   Tensor response(Tensor output);
+
+  /// The loss that is usual for a task: cross-entropies for classes, squares for a regression.
+  static Loss usual(Task task) {
+    return switch (task) {
+      case Task.Binary _ -> new BinaryCrossEntropy();
+      case Task.Multiclass _ -> new CrossEntropy();
+      case Task.Regression _ -> new MeanSquaredError();
+    };
+  }
 
   /// The built-in loss of this name with its usual settings; another name is an InputException.
   static Loss named(String name) {

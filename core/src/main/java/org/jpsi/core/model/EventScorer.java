@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.expression.Selection;
 import org.jpsi.core.kernel.Dense;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.nn.Mode;
@@ -68,7 +69,7 @@ public final class EventScorer {
     for (Dense layer : layers == null ? new Dense[0] : layers) {
       widest = Math.max(widest, layer.outputs());
     }
-    this.room = Dense.room(Math.max(widest, model.output().width()));
+    this.room = Dense.room(Math.max(widest, model.task().width()));
   }
 
   private void check() {
@@ -122,14 +123,14 @@ public final class EventScorer {
   public void scores(double[] values, float[] scores) {
     demand(values.length);
     float[] y = compute(values, Workspace.ofThread().fit(room));
-    System.arraycopy(y, 0, scores, 0, model.output().width());
+    System.arraycopy(y, 0, scores, 0, model.task().width());
   }
 
   /// As {@link #scores(double[], float[])}, of values that are float32.
   public void scores(float[] values, float[] scores) {
     Workspace scratch = Workspace.ofThread().fit(room);
     float[] y = compute(widened(values, scratch), scratch);
-    System.arraycopy(y, 0, scores, 0, model.output().width());
+    System.arraycopy(y, 0, scores, 0, model.task().width());
   }
 
   /// Whether the analysis selects this event: the network never saw others. True where it takes
@@ -141,14 +142,13 @@ public final class EventScorer {
       throw new IllegalStateException(lacking.message(), lacking);
     }
     demand(values.length);
-    double value = selection.applyAsDouble(values);
-    return value != 0 && !Double.isNaN(value);
+    return Selection.isTrue(selection.applyAsDouble(values));
   }
 
   private void demandOne() {
-    if (model.output().width() != 1) {
+    if (model.task().width() != 1) {
       throw new IllegalArgumentException(
-          "score: the model gives " + model.output().scoreNames() + "; use scores");
+          "score: the model gives " + model.task().scoreNames() + "; use scores");
     }
   }
 
@@ -173,7 +173,7 @@ public final class EventScorer {
     float[] x = scratch.a;
     float[] y = scratch.b;
     if (!standardize(values, scratch.features(places.length), x)) {
-      Arrays.fill(x, 0, model.output().width(), Float.NaN);
+      Arrays.fill(x, 0, model.task().width(), Float.NaN);
       return x;
     }
     if (layers == null) {
@@ -187,7 +187,7 @@ public final class EventScorer {
         y = other;
       }
     }
-    OutputActivation.apply(model.output(), x, 0, 1);
+    OutputActivation.apply(model.task(), model.scales(), x, 0, 1);
     return x;
   }
 

@@ -17,6 +17,7 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerRegistry;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Parameter;
 
 /// A model as a safetensors file: the weights (and statistics of batch normalization) as arrays
@@ -105,7 +106,7 @@ public final class ModelFile {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT.format());
     json.put("minimumReader", FORMAT.minimumReader());
-    json.put("output", describe(model.output()));
+    json.put("output", describe(model.task(), model.scales()));
     json.put("columns", model.columns().stream().map(ModelFile::describe).toList());
     json.put("features", model.features().stream().map(ModelFile::describe).toList());
     json.put("constants", model.constants());
@@ -115,27 +116,23 @@ public final class ModelFile {
     return json;
   }
 
-  private static Map<String, Object> describe(Output output) {
+  private static Map<String, Object> describe(Task task, List<TargetScale> scales) {
     Map<String, Object> json = new LinkedHashMap<>();
-    switch (output) {
-      case Output.Binary binary -> {
-        json.put("task", "binary");
+    json.put("task", task.id());
+    switch (task) {
+      case Task.Binary binary -> {
         json.put("signal", binary.signal());
         json.put("background", binary.background());
       }
-      case Output.Multiclass classes -> {
-        json.put("task", "multiclass");
-        json.put("classes", classes.classes());
-      }
-      case Output.Regression regression -> {
-        json.put("task", "regression");
+      case Task.Multiclass classes -> json.put("classes", classes.classes());
+      case Task.Regression regression -> {
         List<Object> targets = new ArrayList<>();
-        for (Output.Target target : regression.targets()) {
+        for (int t = 0; t < scales.size(); t++) {
           Map<String, Object> one = new LinkedHashMap<>();
-          one.put("name", target.name());
-          one.put("unit", target.unit());
-          one.put("mean", target.mean());
-          one.put("scale", target.scale());
+          one.put("name", regression.targets().get(t).name());
+          one.put("unit", regression.targets().get(t).unit());
+          one.put("mean", scales.get(t).mean());
+          one.put("scale", scales.get(t).scale());
           targets.add(one);
         }
         json.put("targets", targets);
@@ -233,7 +230,8 @@ public final class ModelFile {
         json.list("features").stream().map(ModelFile::feature).toList(),
         constants,
         json.text("select"),
-        output(json.fields("output")),
+        task(json.fields("output")),
+        scales(json.fields("output")),
         network,
         provenance);
   }
@@ -249,16 +247,14 @@ public final class ModelFile {
         f.number("high"));
   }
 
-  private static Output output(Fields json) {
+  private static Task task(Fields json) {
     return switch (json.text("task")) {
-      case "binary" -> new Output.Binary(json.text("signal"), json.text("background"));
-      case "multiclass" -> new Output.Multiclass(json.texts("classes"));
+      case "binary" -> new Task.Binary(json.text("signal"), json.text("background"));
+      case "multiclass" -> new Task.Multiclass(json.texts("classes"));
       case "regression" ->
-          new Output.Regression(
+          new Task.Regression(
               json.list("targets").stream()
-                  .map(t ->
-                      new Output.Target(
-                          t.text("name"), t.text("unit"), t.number("mean"), t.number("scale")))
+                  .map(t -> new Task.Target(t.text("name"), t.text("unit")))
                   .toList());
       default ->
           throw InputException.at("key task")
@@ -266,6 +262,14 @@ public final class ModelFile {
               .found("`" + json.text("task") + "`")
               .exception();
     };
+  }
+
+  private static List<TargetScale> scales(Fields json) {
+    return json.text("task").equals("regression")
+        ? json.list("targets").stream()
+            .map(t -> new TargetScale(t.number("mean"), t.number("scale")))
+            .toList()
+        : List.of();
   }
 
   private static LayerSpec spec(Fields json) {

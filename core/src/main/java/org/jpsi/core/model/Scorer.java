@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /// Applies a model to events, by the names of their columns. Immutable, and safe in any number of
@@ -59,12 +61,12 @@ public final class Scorer {
   /// the table's. An event with a feature that is NaN or infinite has the score NaN.
   ///
   /// @return columns `score`, or `score_CLASS` for each class, or `prediction` (float32), as {@link
-  ///   Output#scoreNames()} says
+  ///   Task#scoreNames()} says
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
   ///   or in another unit
   public Table score(Table events) {
     model.columns().forEach(column -> column.check(events));
-    int width = model.output().width();
+    int width = model.task().width();
     float[] scores = score(standardized(events), events.rows());
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < width; k++) {
@@ -72,13 +74,13 @@ public final class Scorer {
       for (int i = 0; i < one.length; i++) {
         one[i] = scores[i * width + k];
       }
-      columns.add(NumberColumn.of(model.output().scoreNames().get(k), unit(k), one));
+      columns.add(NumberColumn.of(model.task().scoreNames().get(k), unit(k), one));
     }
     for (Expression cut : selection) {
       double[] value = cut.evaluate(events);
       int[] selected = new int[events.rows()];
       for (int i = 0; i < selected.length; i++) {
-        selected[i] = value[i] != 0 && !Double.isNaN(value[i]) ? 1 : 0;
+        selected[i] = Selection.isTrue(value[i]) ? 1 : 0;
       }
       columns.add(NumberColumn.of("selected", "", NumberType.BOOL, 1, selected));
     }
@@ -87,7 +89,7 @@ public final class Scorer {
 
   // A probability tells no unit: the header of a CSV file is then the plain name.
   private String unit(int k) {
-    return model.output() instanceof Output.Regression r ? r.targets().get(k).unit() : "";
+    return model.task() instanceof Task.Regression r ? r.targets().get(k).unit() : "";
   }
 
   /// What the network is given: `[events, features]`, row-major.
@@ -117,7 +119,7 @@ public final class Scorer {
   /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for
   /// callers that prepared them.
   public float[] score(float[] inputs, int events) {
-    float[] scores = new float[Math.multiplyExact(Math.max(0, events), model.output().width())];
+    float[] scores = new float[Math.multiplyExact(Math.max(0, events), model.task().width())];
     score(inputs, 0, events, scores);
     return scores;
   }
@@ -126,14 +128,14 @@ public final class Scorer {
   /// `scores`: threads may share out the events of one array.
   public void score(float[] inputs, int from, int to, float[] scores) {
     int in = features.size();
-    int out = model.output().width();
+    int out = model.task().width();
     demand(inputs.length, from, to, scores.length);
     InferenceNetwork network = forward();
     int chunk = network.chunk();
     for (int at = from; at < to; at += chunk) {
       int n = Math.min(chunk, to - at);
       network.apply(inputs, at * in, n, scores, at * out);
-      OutputActivation.apply(model.output(), scores, at * out, n);
+      OutputActivation.apply(model.task(), model.scales(), scores, at * out, n);
       boolean fine = Finite.all(inputs, at * in, n * in);
       for (int i = at; i < at + n && !fine; i++) {
         if (!Finite.all(inputs, i * in, in)) {
@@ -145,7 +147,7 @@ public final class Scorer {
 
   private void demand(int inputs, int from, int to, int scores) {
     int in = features.size();
-    int out = model.output().width();
+    int out = model.task().width();
     if (from < 0 || to < from || inputs < (long) to * in || scores < (long) to * out) {
       throw new IllegalArgumentException(
           String.format(
@@ -173,13 +175,20 @@ public final class Scorer {
   }
 
   /// What a network's outputs mean: the signal's probability, the probability of each class, or the
-  /// targets in their units.
+  /// targets, learned as they are.
   ///
   /// @param outputs `[events, outputs]`, row-major, as the network gives them
   /// @return of the same shape
-  public static float[] meaning(Output output, float[] outputs) {
+  public static float[] meaning(Task task, float[] outputs) {
+    return meaning(task, TargetScale.none(task), outputs);
+  }
+
+  /// The same with the targets of a regression in their units.
+  ///
+  /// @param scales of each target; none for a classification
+  public static float[] meaning(Task task, List<TargetScale> scales, float[] outputs) {
     float[] meaning = outputs.clone();
-    OutputActivation.apply(output, meaning, 0, outputs.length / output.width());
+    OutputActivation.apply(task, scales, meaning, 0, outputs.length / task.width());
     return meaning;
   }
 }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.task.Part;
 
 /// Which part each event of several samples goes to.
 ///
@@ -27,7 +28,7 @@ public final class SampleSplit {
   /// @param group the samples that fill the parts together: those of one class, or all where a
   ///   column tells the class
   /// @param part where its events all go, if that is said
-  public record SplitMember(String group, Optional<Split.Part> part) {}
+  public record SplitMember(String group, Optional<Part> part) {}
 
   /// @param where the split is told, for messages
   /// @param members in the order of the analysis file
@@ -36,7 +37,7 @@ public final class SampleSplit {
       String where, Split.Fractions split, long seed, List<SplitMember> members) {
     List<Split.Fractions> fractions = new ArrayList<>();
     for (SplitMember member : members) {
-      EnumSet<Split.Part> filled = EnumSet.noneOf(Split.Part.class);
+      EnumSet<Part> filled = EnumSet.noneOf(Part.class);
       for (SplitMember other : members) {
         if (other.group.equals(member.group)) {
           other.part.ifPresent(filled::add);
@@ -59,7 +60,7 @@ public final class SampleSplit {
   ///
   /// @param sample its place in the analysis file, from 0
   /// @param entry its place in the sample, over all its files, from 0
-  public Split.Part part(int sample, long entry) {
+  public Part part(int sample, long entry) {
     return members
         .get(sample)
         .part
@@ -67,12 +68,12 @@ public final class SampleSplit {
   }
 
   /// The parts of `count` events in a row, beginning with `entry`.
-  public Split.Part[] parts(int sample, long entry, int count) {
-    Optional<Split.Part> own = members.get(sample).part;
+  public Part[] parts(int sample, long entry, int count) {
+    Optional<Part> own = members.get(sample).part;
     if (own.isEmpty()) {
       return fractions.get(sample).parts(seed, sample, entry, count);
     }
-    Split.Part[] parts = new Split.Part[count];
+    Part[] parts = new Part[count];
     java.util.Arrays.fill(parts, own.get());
     return parts;
   }

@@ -1,30 +1,15 @@
 package org.jpsi.core.table;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.task.Part;
 
 /// Which events train, validate and test.
 ///
 /// One number is drawn for each event from (seed, sample, entry), before any selection: who goes
 /// where depends neither on the order of reading nor on what is selected.
 public sealed interface Split {
-  /// What an event is for.
-  enum Part {
-    /// The network learns from it.
-    TRAIN,
-    /// Decides when training stops.
-    VALIDATION,
-    /// Seen only when all is decided.
-    TEST;
-
-    /// As in analysis files and figures: in lower case.
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /// Random parts.
   ///
   /// @param train in [0, 1], as are the others; they add up to 1

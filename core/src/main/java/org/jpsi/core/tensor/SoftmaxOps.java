@@ -1,6 +1,7 @@
 package org.jpsi.core.tensor;
 
 import java.util.List;
+import org.jpsi.core.kernel.Exponentials;
 import org.jpsi.core.kernel.Kernels;
 
 /// What follows from the exponentials along an axis: `x` is seen as lanes `x[l, .]`. The largest
@@ -24,7 +25,7 @@ final class SoftmaxOps {
     public void forward(Tensor output) {
       for (int lane = 0; lane < lanes.count(); lane++) {
         lanes.read(x, lane, row);
-        float max = max(row);
+        float max = Exponentials.max(row, 0, row.length);
         output.values()[lane] = row.length == 0 ? max : max + logOfSum(row, max);
       }
     }
@@ -36,7 +37,7 @@ final class SoftmaxOps {
       if (dx != null) {
         for (int lane = 0; lane < lanes.count(); lane++) {
           lanes.read(x, lane, row);
-          expOfDifference(row, output.values()[output.offset() + lane]);
+          Exponentials.expOfDifference(row, 0, row.length, output.values()[output.offset() + lane]);
           for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
             dx[at] += g[lane] * row[k];
           }
@@ -56,7 +57,7 @@ final class SoftmaxOps {
       for (int lane = 0; lane < lanes.count() && row.length > 0; lane++) {
         lanes.read(x, lane, row);
         lanes.read(x, lane, other);
-        float max = max(row);
+        float max = Exponentials.max(row, 0, row.length);
         float log = logOfSum(other, max);
         for (int k = 0; k < row.length; k++) {
           // the maximum first: near a certain class the rest is small
@@ -97,11 +98,7 @@ final class SoftmaxOps {
     public void forward(Tensor output) {
       for (int lane = 0; lane < lanes.count(); lane++) {
         lanes.read(x, lane, row);
-        expOfDifference(row, max(row));
-        float sum = sum(row);
-        for (int k = 0; k < row.length; k++) {
-          row[k] /= sum;
-        }
+        Exponentials.softmax(row, 0, row.length);
         lanes.write(row, output.values(), lane);
       }
     }
@@ -127,34 +124,9 @@ final class SoftmaxOps {
 
   // log of the sum of exp(row - max); the row is written over
   private static float logOfSum(float[] row, float max) {
-    expOfDifference(row, max);
-    row[0] = sum(row);
+    Exponentials.expOfDifference(row, 0, row.length, max);
+    row[0] = Exponentials.sum(row, 0, row.length);
     Kernels.INSTANCE.log(row, 0, row, 0, 1);
     return row[0];
-  }
-
-  private static void expOfDifference(float[] row, float shift) {
-    for (int k = 0; k < row.length; k++) {
-      // equal infinities: the largest element itself
-      row[k] = row[k] == shift ? 0 : row[k] - shift;
-    }
-    Kernels.INSTANCE.exp(row, 0, row, 0, row.length);
-  }
-
-  // NaN wins
-  private static float max(float[] row) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (float v : row) {
-      max = Math.max(max, v);
-    }
-    return max;
-  }
-
-  private static float sum(float[] row) {
-    float sum = 0;
-    for (float v : row) {
-      sum += v;
-    }
-    return sum;
   }
 }

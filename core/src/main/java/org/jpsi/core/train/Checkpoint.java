@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.FormatVersion;

@@ -18,11 +18,7 @@ public final class FullBatchLoss {
   public static Lbfgs.Objective of(
       Layer network, Loss loss, Parameters parameters, Dataset events) {
     DatasetCheck.of("events", events, network, loss);
-    double mean = events.meanWeight();
-    if (!(mean > 0)) {
-      throw new IllegalArgumentException(
-          "FullBatchLoss: expected weights with a positive mean, found " + mean);
-    }
+    double mean = events.positiveMeanWeight("FullBatchLoss");
     Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
     Tensor targets = Tensor.of(events.targets(), events.events(), events.outputs());
     Tensor weights = Tensor.of(events.weights(), events.events());

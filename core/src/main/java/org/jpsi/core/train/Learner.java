@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.loss.BinaryCrossEntropy;
-import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
-import org.jpsi.core.loss.MeanSquaredError;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.task.Task;
 
 /// A way to a model that is no network trained by gradients: trees, neighbours. What it gives is
 /// layers all the same, so that scoring, files and figures treat it as one.
@@ -102,7 +101,7 @@ public interface Learner {
   ///
   /// @param train with training weights
   /// @param validation of no events where there are none
-  /// @param output what the model's numbers will mean; it gives logits, or standardized numbers
+  /// @param task what the model is for; it gives logits, or numbers as the targets are
   /// @param loss to be watched
   /// @param metric to be watched
   /// @param settings of some of the options, or all
@@ -111,7 +110,7 @@ public interface Learner {
   record Order(
       Dataset train,
       Dataset validation,
-      Output output,
+      Task task,
       Loss loss,
       Metric metric,
       Map<String, Double> settings,
@@ -121,27 +120,21 @@ public interface Learner {
       settings = Map.copyOf(settings);
     }
 
-    /// An order with the loss that is usual for the output, no metric, and no one who listens.
-    public static Order of(Dataset train, Dataset validation, Output output) {
-      Loss loss =
-          switch (output) {
-            case Output.Binary _ -> new BinaryCrossEntropy();
-            case Output.Multiclass _ -> new CrossEntropy();
-            case Output.Regression _ -> new MeanSquaredError();
-          };
+    /// An order with the loss that is usual for the task, no metric, and no one who listens.
+    public static Order of(Dataset train, Dataset validation, Task task) {
       return new Order(
-          train, validation, output, loss, (_, _) -> Double.NaN, Map.of(), 1, Listener.SILENT);
+          train, validation, task, Loss.usual(task), Metric.NONE, Map.of(), 1, Listener.SILENT);
     }
 
     /// The same with other settings.
     public Order with(Map<String, Double> others) {
-      return new Order(train, validation, output, loss, metric, others, seed, listener);
+      return new Order(train, validation, task, loss, metric, others, seed, listener);
     }
   }
 
   /// What was learned.
   ///
-  /// @param network layers that give what `order.output()` asks for
+  /// @param network layers that give what `order.task()` asks for
   /// @param history a line for each step there was, at least one
   record Fit(Sequential network, History history) {}
 

@@ -3,6 +3,7 @@ package org.jpsi.core.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.LearningRateSearch;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Averaging;
@@ -35,13 +36,9 @@ final class LearningRateFinder {
     this.pool = pool;
   }
 
-  LearningRateFinderResult search(Dataset train) {
+  LearningRateSearch search(Dataset train) {
     DatasetCheck.of("training events", train, network, loss);
-    double meanWeight = train.meanWeight();
-    if (!(meanWeight > 0)) {
-      throw new IllegalArgumentException(
-          "Trainer: expected training weights with a positive mean, found " + meanWeight);
-    }
+    double meanWeight = train.positiveMeanWeight("Trainer");
     Rng rng = Rng.of(plan.seed());
     network.initialize(rng.child("weights"));
     Parameters parameters = Parameters.of(network.parameters());
@@ -77,6 +74,6 @@ final class LearningRateFinder {
       from = to;
     }
     System.arraycopy(start, 0, parameters.values(), 0, start.length);
-    return LearningRateFinderResult.of(rates, losses, REACH);
+    return LearningRateSearch.of(rates, losses, REACH);
   }
 }

@@ -1,5 +1,7 @@
 package org.jpsi.core.train;
 
+import org.jpsi.core.eval.Epoch;
+
 /// Watches a training and may end it. Called on the training's own thread.
 public interface Listener {
   /// Says nothing and never stops.

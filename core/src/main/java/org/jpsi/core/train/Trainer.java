@@ -8,6 +8,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.LearningRateSearch;
+import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Averaging;
@@ -32,7 +36,7 @@ public final class Trainer {
   private final Layer network;
   private final Loss loss;
   private final Optimizer optimizer;
-  private Metric metric = (outputs, validation) -> Double.NaN;
+  private Metric metric = Metric.NONE;
   private Listener listener = Listener.SILENT;
   private @Nullable Consumer<Checkpoint> checkpoints;
   private @Nullable Checkpoint resumed;
@@ -86,7 +90,7 @@ public final class Trainer {
   /// the rate growing by the same factor from batch to batch, until the loss runs away. Takes
   /// batches, seed and what is done to gradients from the plan. The network is left with weights as
   /// at the start of a training.
-  public LearningRateFinderResult findLearningRate(Dataset train, TrainingConfig plan) {
+  public LearningRateSearch findLearningRate(Dataset train, TrainingConfig plan) {
     ThreadPool pool = ThreadPool.of(plan.threads());
     return new LearningRateFinder(network, loss, optimizer, plan, pool).search(train);
   }
@@ -119,16 +123,8 @@ public final class Trainer {
       this.plan = plan;
       this.pool = pool;
       this.rng = Rng.of(plan.seed());
-      this.meanWeight = train.meanWeight();
+      this.meanWeight = train.positiveMeanWeight("Trainer");
       this.steps = (train.events() + (long) plan.batch() - 1) / plan.batch() * plan.epochs();
-      if (!(meanWeight > 0)) {
-        throw new IllegalArgumentException(
-            "Trainer: expected training weights with a positive mean, found "
-                + meanWeight
-                + " over "
-                + train.events()
-                + " events");
-      }
       if (plan.schedule() instanceof Schedule.OnPlateau && validation.events() == 0) {
         throw InputException.at("plateau schedule")
             .expected("validation events, whose loss it watches")
@@ -291,12 +287,12 @@ public final class Trainer {
         return told(number, trainLoss, Double.NaN, Double.NaN, true);
       }
       calibration.run();
-      ValidationPass evaluation = ValidationPass.of(network, loss, validation, pool);
-      double mean = evaluation.lossSum() / (validation.meanWeight() * validation.events());
+      Predictions predictions = Predictions.of(network, loss, validation, pool);
+      double mean = predictions.meanLoss(validation);
       if (!Double.isFinite(mean)) {
         throw Divergence.after(network, validation, number);
       }
-      double figure = metric.of(evaluation.outputs(), validation);
+      double figure = metric.of(predictions.outputs(), validation.targets(), validation.weights());
       return told(number, trainLoss, mean, figure, mean < bestLoss);
     }
 

@@ -52,11 +52,7 @@ public final class TrainingStep {
   /// @throws IllegalArgumentException where the mean weight of `data` is not positive
   public double step(Dataset data, int[] order, int from, int to) {
     if (data != seen) {
-      meanWeight = data.meanWeight();
-      if (!(meanWeight > 0)) {
-        throw new IllegalArgumentException(
-            "TrainingStep: expected weights with a positive mean, found " + meanWeight);
-      }
+      meanWeight = data.positiveMeanWeight("TrainingStep");
       seen = data;
     }
     long step = descent.state().step();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jpsi.core.task.Part;
 import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
@@ -41,15 +42,15 @@ final class DataDigests {
     List<SampleSplit.SplitMember> members =
         List.of(
             new SampleSplit.SplitMember("signal", Optional.empty()),
-            new SampleSplit.SplitMember("signal", Optional.of(Split.Part.TEST)),
+            new SampleSplit.SplitMember("signal", Optional.of(Part.TEST)),
             new SampleSplit.SplitMember("background", Optional.empty()));
     for (long seed : SEEDS) {
       SampleSplit assigned = SampleSplit.of("split", Split.Fractions.DEFAULT, seed, members);
       for (int sample = 0; sample < members.size(); sample++) {
-        for (Split.Part part : Split.Fractions.DEFAULT.parts(seed, sample, 1L << 33, 300)) {
+        for (Part part : Split.Fractions.DEFAULT.parts(seed, sample, 1L << 33, 300)) {
           fractions.add(part.ordinal());
         }
-        for (Split.Part part : assigned.parts(sample, 0, 300)) {
+        for (Part part : assigned.parts(sample, 0, 300)) {
           assignment.add(part.ordinal());
         }
         for (int i = 0; i < 300; i++) {

@@ -23,7 +23,7 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.train.Checkpoint;
-import org.jpsi.core.train.Epoch;
+import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.train.TrainingState;
 
 /// The bytes of files, and the scores of every kind of model.
@@ -79,7 +79,7 @@ final class ModelDigests {
     if (model.columns().stream().noneMatch(column -> column.text() || column.width() > 1)) {
       List<String> names = scorer.columns();
       EventScorer bound = scorer.bind(names.toArray(String[]::new));
-      float[] out = new float[model.output().width()];
+      float[] out = new float[model.task().width()];
       for (int i = 0; i < events.rows(); i++) {
         int row = i;
         double[] values =

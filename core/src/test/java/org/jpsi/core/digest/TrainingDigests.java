@@ -30,8 +30,8 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
-import org.jpsi.core.train.Epoch;
-import org.jpsi.core.train.History;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 

@@ -72,6 +72,32 @@ class HistogramTest {
   }
 
   @Test
+  void anyFiniteNumbersGetBinsThatHoldThem() {
+    double time = 1.7e18; // in ns, where neighbouring float64 numbers are 256 apart
+    double[][] samples = {
+      {time, time, time},
+      {time, time + 256},
+      {time, time + 512, time + 1e4},
+      {1L << 52, (1L << 52) + 1},
+      {-Double.MAX_VALUE, Double.MAX_VALUE},
+      {Double.MAX_VALUE, Double.MAX_VALUE},
+      {Double.MIN_VALUE, Double.MIN_VALUE},
+      {0, Double.MIN_VALUE},
+      {1, Math.nextUp(1.0)},
+      {-3e38, 0.1, 3e38}
+    };
+    for (double[] sample : samples) {
+      Binning binning = Binning.round(sample.length, i -> sample[i], 40);
+      for (double x : sample) {
+        boolean inRange = Math.abs(x) < Double.MAX_VALUE / 4;
+        assertThat(binning.find(x)).isBetween(inRange ? 0 : -1, binning.bins());
+      }
+      assertThat(binning.bins()).isBetween(1, 80);
+    }
+    assertThat(Binning.round(2, i -> time, 40)).isEqualTo(new Binning(time / 2, time * 1.5, 1));
+  }
+
+  @Test
   void aSingleValueAndNoValueGetOneBin() {
     assertThat(Binning.round(3, i -> 0.25, 40)).isEqualTo(new Binning(0.125, 0.375, 1));
     assertThat(Binning.round(0, i -> 0, 40).bins()).isEqualTo(1);

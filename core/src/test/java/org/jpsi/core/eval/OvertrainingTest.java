@@ -10,8 +10,8 @@ import org.jpsi.core.eval.Overtraining.Verdict;
 import org.junit.jupiter.api.Test;
 
 class OvertrainingTest {
-  private static final LossCourse FLAT =
-      LossCourse.of(new double[] {0.7, 0.6, 0.55, 0.53, 0.52, 0.515, 0.5149, 0.515, 0.5151}, 7);
+  private static final LossCurve FLAT =
+      LossCurve.of(new double[] {0.7, 0.6, 0.55, 0.53, 0.52, 0.515, 0.5149, 0.515, 0.5151}, 7);
 
   private static Optional<Gap> auc(double train, double test, double error) {
     return Optional.of(new Gap("AUC", true, 0.5, "test", train, error, test, error));
@@ -19,7 +19,7 @@ class OvertrainingTest {
 
   @Test
   void aTrainingErrorSlightlyBelowTheTestErrorIsAsItShouldBe() {
-    Overtraining good = Overtraining.judge(auc(0.802, 0.800, 0.002), FLAT);
+    Overtraining good = Overtraining.assess(auc(0.802, 0.800, 0.002), FLAT);
     assertThat(good.verdict()).isEqualTo(Verdict.GOOD);
     assertThat(good.remedies()).isEmpty();
     assertThat(good.reasons())
@@ -30,13 +30,13 @@ class OvertrainingTest {
 
   @Test
   void aSignificantButTinyGapIsNoOvertraining() {
-    Overtraining good = Overtraining.judge(auc(0.803, 0.800, 0.0002), FLAT);
+    Overtraining good = Overtraining.assess(auc(0.803, 0.800, 0.0002), FLAT);
     assertThat(good.verdict()).isEqualTo(Verdict.GOOD);
   }
 
   @Test
   void aTrainingErrorMuchBelowTheTestErrorIsOvertraining() {
-    Overtraining over = Overtraining.judge(auc(0.90, 0.80, 0.005), FLAT);
+    Overtraining over = Overtraining.assess(auc(0.90, 0.80, 0.005), FLAT);
     assertThat(over.verdict()).isEqualTo(Verdict.OVERTRAINED);
     assertThat(over.reasons().getFirst())
         .contains("a gap of 14.1 standard deviations; the training error is 50 % below the test");
@@ -47,7 +47,7 @@ class OvertrainingTest {
 
   @Test
   void aGapWhoseValidationLossNeverRoseIsSaidAndLeftAlone() {
-    Overtraining good = Overtraining.judge(auc(0.8524, 0.8326, 0.0016), FLAT);
+    Overtraining good = Overtraining.assess(auc(0.8524, 0.8326, 0.0016), FLAT);
     assertThat(good.verdict()).isEqualTo(Verdict.GOOD);
     assertThat(good.reasons())
         .containsExactly(
@@ -62,7 +62,7 @@ class OvertrainingTest {
   void aRegressionThatIsOffInTheMeanIsUndertrained() {
     Optional<Gap> even = Optional.of(new Gap("RMSE", false, 9, "test", 1, 0.02, 1.01, 0.03));
     Overtraining off =
-        Overtraining.judge(even, FLAT, List.of(new Overtraining.Bias("M", -0.3, 0.02, 1.01)));
+        Overtraining.assess(even, FLAT, List.of(new Overtraining.Bias("M", -0.3, 0.02, 1.01)));
     assertThat(off.verdict()).isEqualTo(Verdict.UNDERTRAINED);
     assertThat(off.reasons().getLast())
         .isEqualTo(
@@ -73,23 +73,23 @@ class OvertrainingTest {
         List.of(
             new Overtraining.Bias("M", 0.3, 0.11, 1.01),
             new Overtraining.Bias("M", 0.05, 0.001, 1.01))) {
-      assertThat(Overtraining.judge(even, FLAT, List.of(bias)).verdict()).isEqualTo(Verdict.GOOD);
+      assertThat(Overtraining.assess(even, FLAT, List.of(bias)).verdict()).isEqualTo(Verdict.GOOD);
     }
   }
 
   @Test
   void anInsignificantGapIsNoOvertrainingHoweverLarge() {
-    assertThat(Overtraining.judge(auc(0.9, 0.8, 0.05), FLAT).verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(Overtraining.assess(auc(0.9, 0.8, 0.05), FLAT).verdict()).isEqualTo(Verdict.GOOD);
   }
 
   @Test
   void aRiseOfTheValidationLossMakesASmallerGapCount() {
-    LossCourse rising = LossCourse.of(new double[] {0.7, 0.6, 0.55, 0.57, 0.60}, 3);
+    LossCurve rising = LossCurve.of(new double[] {0.7, 0.6, 0.55, 0.57, 0.60}, 3);
     assertThat(rising.riseFraction()).isCloseTo(0.05 / 0.15, within(1e-12));
-    assertThat(Overtraining.judge(auc(0.814, 0.8, 0.002), FLAT).verdict()).isEqualTo(Verdict.GOOD);
-    assertThat(Overtraining.judge(auc(0.814, 0.8, 0.002), rising).verdict())
+    assertThat(Overtraining.assess(auc(0.814, 0.8, 0.002), FLAT).verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(Overtraining.assess(auc(0.814, 0.8, 0.002), rising).verdict())
         .isEqualTo(Verdict.OVERTRAINED);
-    Overtraining stopped = Overtraining.judge(auc(0.801, 0.8, 0.002), rising);
+    Overtraining stopped = Overtraining.assess(auc(0.801, 0.8, 0.002), rising);
     assertThat(stopped.verdict()).isEqualTo(Verdict.GOOD);
     assertThat(stopped.reasons().getLast())
         .isEqualTo(
@@ -98,9 +98,9 @@ class OvertrainingTest {
 
   @Test
   void aLossStillFallingAtTheEndIsUndertraining() {
-    LossCourse falling =
-        LossCourse.of(new double[] {0.70, 0.68, 0.66, 0.64, 0.62, 0.60, 0.58, 0.56}, 8);
-    Overtraining under = Overtraining.judge(auc(0.75, 0.75, 0.002), falling);
+    LossCurve falling =
+        LossCurve.of(new double[] {0.70, 0.68, 0.66, 0.64, 0.62, 0.60, 0.58, 0.56}, 8);
+    Overtraining under = Overtraining.assess(auc(0.75, 0.75, 0.002), falling);
     assertThat(under.verdict()).isEqualTo(Verdict.UNDERTRAINED);
     assertThat(under.reasons().getLast())
         .isEqualTo(
@@ -115,7 +115,7 @@ class OvertrainingTest {
 
   @Test
   void aNetworkThatKnowsNothingIsUndertrained() {
-    Overtraining under = Overtraining.judge(auc(0.503, 0.501, 0.004), FLAT);
+    Overtraining under = Overtraining.assess(auc(0.503, 0.501, 0.004), FLAT);
     assertThat(under.verdict()).isEqualTo(Verdict.UNDERTRAINED);
     assertThat(under.reasons().getFirst())
         .isEqualTo(
@@ -128,24 +128,25 @@ class OvertrainingTest {
     Gap gap = new Gap("RMSE", false, 5, "test", 0.5, 0.01, 0.8, 0.01);
     assertThat(gap.size()).isCloseTo(0.3, within(1e-12));
     assertThat(gap.relative()).isCloseTo(0.375, within(1e-12));
-    assertThat(Overtraining.judge(Optional.of(gap), FLAT).verdict()).isEqualTo(Verdict.OVERTRAINED);
+    assertThat(Overtraining.assess(Optional.of(gap), FLAT).verdict())
+        .isEqualTo(Verdict.OVERTRAINED);
     Gap ignorant = new Gap("RMSE", false, 5, "test", 4.99, 0.05, 5.0, 0.05);
-    assertThat(Overtraining.judge(Optional.of(ignorant), FLAT).verdict())
+    assertThat(Overtraining.assess(Optional.of(ignorant), FLAT).verdict())
         .isEqualTo(Verdict.UNDERTRAINED);
   }
 
   @Test
   void withNothingToCompareNothingIsSaid() {
-    assertThat(Overtraining.judge(Optional.empty(), FLAT).verdict()).isEqualTo(Verdict.UNDECIDED);
-    assertThat(Overtraining.judge(auc(0.8, 0.8, Double.NaN), FLAT).verdict())
+    assertThat(Overtraining.assess(Optional.empty(), FLAT).verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(Overtraining.assess(auc(0.8, 0.8, Double.NaN), FLAT).verdict())
         .isEqualTo(Verdict.UNDECIDED);
   }
 
   @Test
   void aCourseThatBreaksDownOrIsEmptySaysNothing() {
-    assertThat(LossCourse.of(new double[0], 0)).isEqualTo(new LossCourse(0, 0, 0));
-    assertThat(LossCourse.of(new double[] {Double.NaN}, 1)).isEqualTo(new LossCourse(1, 0, 0));
-    LossCourse broken = LossCourse.of(new double[] {0.7, 0.6, 0.65, Double.NaN}, 2);
+    assertThat(LossCurve.of(new double[0], 0)).isEqualTo(new LossCurve(0, 0, 0));
+    assertThat(LossCurve.of(new double[] {Double.NaN}, 1)).isEqualTo(new LossCurve(1, 0, 0));
+    LossCurve broken = LossCurve.of(new double[] {0.7, 0.6, 0.65, Double.NaN}, 2);
     assertThat(broken.riseFraction()).isCloseTo(0.5, within(1e-12));
   }
 }

@@ -155,7 +155,8 @@ class LossLandscapeTest {
         .hasMessage("LossLandscape: expected 83 weights, found 2");
     Dataset weightless = new Dataset(1, 3, new float[3], 1, new float[1], new float[1]);
     assertThatThrownBy(() -> LossLandscape.of(network(), new BinaryCrossEntropy(), weightless))
-        .hasMessage("LossLandscape: expected weights with a positive mean, found 0.0");
+        .hasMessage(
+            "LossLandscape: expected weights with a positive mean, found 0.0 over 1 events");
   }
 
   @Test

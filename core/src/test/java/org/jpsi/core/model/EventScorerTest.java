@@ -31,17 +31,17 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EventScorerTest {
   private static final int EVENTS = 300;
-  private static final Output BINARY = new Output.Binary("signal", "background");
-  private static final Output CLASSES = new Output.Multiclass(List.of("u", "d", "s"));
-  private static final Output TARGETS =
-      new Output.Regression(
-          List.of(new Output.Target("e", "GeV", 3.1, 0.7), new Output.Target("t", "ns", -2, 11)));
+  private static final Task BINARY = new Task.Binary("signal", "background");
+  private static final Task CLASSES = new Task.Multiclass(List.of("u", "d", "s"));
+  private static final Task TARGETS =
+      new Task.Regression(List.of(new Task.Target("e", "GeV"), new Task.Target("t", "ns")));
 
   static Stream<Model> models() {
     return Stream.of(
@@ -70,14 +70,14 @@ class EventScorerTest {
     List<String> names = events.names().reversed();
     EventScorer scorer = Scorer.of(model).bind(names.toArray(String[]::new));
     Table expected = Scorer.of(model).score(events);
-    int width = model.output().width();
+    int width = model.task().width();
     float[] scores = new float[width];
     for (int i = 0; i < EVENTS; i++) {
       int row = i;
       double[] values = names.stream().mapToDouble(n -> events.numbers(n).value(row)).toArray();
       scorer.scores(values, scores);
       for (int k = 0; k < width; k++) {
-        String name = model.output().scoreNames().get(k);
+        String name = model.task().scoreNames().get(k);
         assertThat(Double.valueOf(scores[k]))
             .isEqualTo(Double.valueOf(expected.numbers(name).value(i)));
       }
@@ -118,7 +118,7 @@ class EventScorerTest {
           int n = model.features().size();
           EventScorer scorer = Scorer.of(model).bind(events(n).names().toArray(String[]::new));
           float[] values = new float[n];
-          float[] scores = new float[model.output().width()];
+          float[] scores = new float[model.task().width()];
           // the vector form makes objects of its vectors until it is compiled
           double perCall = Double.MAX_VALUE;
           long end = System.nanoTime() + 20_000_000_000L;
@@ -242,7 +242,7 @@ class EventScorerTest {
   }
 
   private static float[] scores(EventScorer scorer, Model model, Table events, int row) {
-    float[] scores = new float[model.output().width()];
+    float[] scores = new float[model.task().width()];
     scorer.scores(
         events.names().stream().mapToDouble(n -> events.numbers(n).value(row)).toArray(), scores);
     return scores;
@@ -260,7 +260,7 @@ class EventScorerTest {
   }
 
   /// On features x0, x1, ... with biases that are not 0.
-  private static Model model(Output output, Layer... layers) {
+  private static Model model(Task task, Layer... layers) {
     Sequential network = Sequential.of(layers);
     network.initialize(Rng.of(4));
     network.parameters().stream()
@@ -279,7 +279,10 @@ class EventScorerTest {
         names.stream().map(name -> new Feature(name, name, "", 0.1, 1.3, -1, 1)).toList(),
         Map.of(),
         "",
-        output,
+        task,
+        task instanceof Task.Regression
+            ? List.of(new TargetScale(3.1, 0.7), new TargetScale(-2, 11))
+            : List.of(),
         network,
         Map.of());
   }

@@ -26,6 +26,7 @@ import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,19 +38,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelFileTest {
   @TempDir Path folder;
 
-  private static final List<Output> OUTPUTS =
+  private static final List<Task> TASKS =
       List.of(
-          new Output.Binary("sig \"1\"", "bkg"),
-          new Output.Multiclass(List.of("a", "b/c", "é")),
-          new Output.Regression(
-              List.of(
-                  new Output.Target("m", "GeV", 91.2, 2.5), new Output.Target("y", "", 0, 1e-9))));
+          new Task.Binary("sig \"1\"", "bkg"),
+          new Task.Multiclass(List.of("a", "b/c", "é")),
+          new Task.Regression(List.of(new Task.Target("m", "GeV"), new Task.Target("y", ""))));
 
-  static List<Output> outputs() {
-    return OUTPUTS;
+  static List<Task> tasks() {
+    return TASKS;
   }
 
-  private static Model model(Output output) {
+  private static Model model(Task task) {
     Sequential network =
         Sequential.of(
             Linear.of(2, 5, Init.GLOROT_UNIFORM),
@@ -57,7 +56,7 @@ class ModelFileTest {
             Dropout.of(0.25),
             Linear.of(5, 4, Init.FAN_IN_UNIFORM),
             Relu.of(),
-            Linear.of(4, output.width()));
+            Linear.of(4, task.width()));
     network.initialize(Rng.of(8));
     return new Model(
         List.of(
@@ -69,7 +68,10 @@ class ModelFileTest {
             new Feature("r", "`jet1_b-tag`[1] * lumi", "", -1.0 / 3, 1, 0, 1)),
         Map.of("lumi", 1.1),
         "word != \"no\"",
-        output,
+        task,
+        task instanceof Task.Regression
+            ? List.of(new TargetScale(91.2, 2.5), new TargetScale(0, 1e-9))
+            : List.of(),
         network,
         Map.of("analysis", "samples:\n- \"a\"\n", "data", "00ff"));
   }
@@ -81,16 +83,17 @@ class ModelFileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("outputs")
-  void whatIsWrittenIsReadAgainToTheBit(Output output) throws Exception {
-    Model model = model(output);
+  @MethodSource("tasks")
+  void whatIsWrittenIsReadAgainToTheBit(Task task) throws Exception {
+    Model model = model(task);
     Path file = write(model);
     Model read = ModelFile.read(file);
     assertThat(read.columns()).isEqualTo(model.columns());
     assertThat(read.features()).isEqualTo(model.features());
     assertThat(read.constants()).isEqualTo(model.constants());
     assertThat(read.selection()).isEqualTo(model.selection());
-    assertThat(read.output()).isEqualTo(output);
+    assertThat(read.task()).isEqualTo(task);
+    assertThat(read.scales()).isEqualTo(model.scales());
     assertThat(read.provenance()).isEqualTo(model.provenance());
     assertThat(read.network().spec()).isEqualTo(model.network().spec());
     float[] inputs = {0.5f, -1.25f, 3, 1e-3f};
@@ -102,7 +105,7 @@ class ModelFileTest {
 
   @Test
   void anEventsScoreDoesNotDependOnItsNeighbors() {
-    Scorer scorer = Scorer.of(model(OUTPUTS.getFirst()));
+    Scorer scorer = Scorer.of(model(TASKS.getFirst()));
     Rng rng = Rng.of(1);
     float[] inputs = new float[2 * 2500];
     for (int i = 0; i < inputs.length; i++) {
@@ -117,7 +120,7 @@ class ModelFileTest {
 
   @Test
   void scoresAreByName() {
-    Scorer scorer = Scorer.of(model(OUTPUTS.get(2)));
+    Scorer scorer = Scorer.of(model(TASKS.get(2)));
     assertThat(scorer.columns()).containsExactly("x", "jet1_b-tag", "word");
     assertThatThrownBy(
             () -> scorer.score(Table.of("t.root:t", List.of(NumberColumn.of("x", "GeV", 1f)))))
@@ -128,7 +131,7 @@ class ModelFileTest {
 
   @Test
   void inputsThatDoNotFitAreRefused() {
-    Scorer scorer = Scorer.of(model(OUTPUTS.getFirst()));
+    Scorer scorer = Scorer.of(model(TASKS.getFirst()));
     assertThatThrownBy(() -> scorer.score(new float[7], 4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -160,14 +163,14 @@ class ModelFileTest {
             return LayerSpec.of("mine", Map.of());
           }
         };
-    Model good = model(OUTPUTS.getFirst());
+    Model good = model(TASKS.getFirst());
     Model model =
         new Model(
             good.columns(),
             good.features(),
             good.constants(),
             good.selection(),
-            good.output(),
+            good.task(),
             Sequential.of(own, good.network()),
             good.provenance());
     assertThatThrownBy(() -> write(model))
@@ -177,9 +180,45 @@ class ModelFileTest {
     assertThat(folder.resolve("model.safetensors")).doesNotExist();
   }
 
+  @Test
+  void aRegressionHasAScaleForEachTargetAndAClassifierNone() {
+    Model good = model(TASKS.getFirst());
+    assertThatThrownBy(() ->
+            new Model(
+                good.columns(),
+                good.features(),
+                good.constants(),
+                good.selection(),
+                good.task(),
+                List.of(TargetScale.NONE),
+                good.network(),
+                good.provenance()))
+        .hasMessage("Model: expected 0 scales of targets, found 1");
+    assertThatThrownBy(() -> new TargetScale(0, 0))
+        .hasMessage("TargetScale: expected a finite mean and a positive scale, found 0.0 and 0.0");
+  }
+
+  @Test
+  void whatTheOutputsAreIsWrittenAsItAlwaysWas() {
+    assertThat(description(TASKS.get(0)))
+        .contains(
+            "\"output\":{\"task\":\"binary\",\"signal\":\"sig \\\"1\\\"\",\"background\":\"bkg\"}");
+    assertThat(description(TASKS.get(1)))
+        .contains("\"output\":{\"task\":\"multiclass\",\"classes\":[\"a\",\"b/c\",\"é\"]}");
+    assertThat(description(TASKS.get(2)))
+        .contains(
+            "\"output\":{\"task\":\"regression\",\"targets\":["
+                + "{\"name\":\"m\",\"unit\":\"GeV\",\"mean\":91.2,\"scale\":2.5},"
+                + "{\"name\":\"y\",\"unit\":\"\",\"mean\":0.0,\"scale\":1.0E-9}]}");
+  }
+
+  private String description(Task task) {
+    return Safetensors.read(write(model(task))).metadata().getOrDefault("jpsi", "");
+  }
+
   /// The file with its description changed.
   private Path changed(UnaryOperator<String> change) {
-    Safetensors stored = Safetensors.read(write(model(OUTPUTS.getFirst())));
+    Safetensors stored = Safetensors.read(write(model(TASKS.getFirst())));
     String json = stored.metadata().getOrDefault("jpsi", "");
     String other = change.apply(json);
     assertThat(other).isNotEqualTo(json);
@@ -282,7 +321,7 @@ class ModelFileTest {
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY})
   void weightsThatAreNoNumbersAreRefused(float value) {
-    Path file = write(model(OUTPUTS.getFirst()));
+    Path file = write(model(TASKS.getFirst()));
     Safetensors stored = Safetensors.read(file);
     stored.array("0.bias", "").values()[1] = value;
     stored.write(file);
@@ -297,7 +336,7 @@ class ModelFileTest {
 
   @Test
   void arraysUnderOtherNamesAreRefused() {
-    Safetensors stored = Safetensors.read(write(model(OUTPUTS.getFirst())));
+    Safetensors stored = Safetensors.read(write(model(TASKS.getFirst())));
     Map<String, Safetensors.Array> renamed = new LinkedHashMap<>();
     stored.arrays().forEach((name, array) -> renamed.put(name.replace("0.", "9."), array));
     Path file = folder.resolve("renamed");
@@ -311,7 +350,7 @@ class ModelFileTest {
   @Test
   void anyDamageToTheDescriptionIsRefusedOrHarmless() throws Exception {
     String good =
-        Safetensors.read(write(model(OUTPUTS.getFirst()))).metadata().getOrDefault("jpsi", "");
+        Safetensors.read(write(model(TASKS.getFirst()))).metadata().getOrDefault("jpsi", "");
     Rng rng = Rng.of(6);
     int[] refused = {0};
     for (int i = 0; i < 4000; i++) {

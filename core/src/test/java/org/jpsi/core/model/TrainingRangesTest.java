@@ -11,6 +11,7 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.Test;
 
 class TrainingRangesTest {
@@ -22,7 +23,7 @@ class TrainingRangesTest {
               new Feature("sum", "x + k * y", "GeV", 0, 1, -3, 3)),
           Map.of("k", 2.0),
           "",
-          new Output.Binary("signal", "background"),
+          new Task.Binary("signal", "background"),
           Sequential.of(Linear.of(2, 1)),
           Map.of());
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.table.Split.Part;
+import org.jpsi.core.task.Part;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.Linear;

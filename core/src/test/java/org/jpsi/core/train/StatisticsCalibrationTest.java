@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Gelu;
@@ -34,6 +34,7 @@ import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,8 +142,8 @@ class StatisticsCalibrationTest {
     List<Checkpoint> checkpoints = new ArrayList<>();
     History history =
         trainer(straight).checkpoints(checkpoints::add).fit(quadrants(1801, 1), validation, plan);
-    ValidationPass used =
-        ValidationPass.of(straight, new BinaryCrossEntropy(), validation, ThreadPool.SERIAL);
+    Predictions used =
+        Predictions.of(straight, new BinaryCrossEntropy(), validation, ThreadPool.SERIAL);
     double mean = used.lossSum() / (validation.meanWeight() * validation.events());
     assertThat(mean).isEqualTo(history.epochs().get(history.bestEpoch() - 1).validationLoss());
     Sequential plain = network();
@@ -218,7 +219,7 @@ class StatisticsCalibrationTest {
             List.of(new Feature("a", "a", "", 0, 1, 0, 1), new Feature("b", "b", "", 0, 1, 0, 1)),
             Map.of(),
             "",
-            new Output.Binary("s", "b"),
+            new Task.Binary("s", "b"),
             network,
             Map.of());
     Path file = folder.resolve("model.safetensors");

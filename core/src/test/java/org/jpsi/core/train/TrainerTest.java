@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.MeanSquaredError;
@@ -68,8 +69,8 @@ public class TrainerTest {
     Dataset validation = quadrants(2000, 2);
     History history =
         trainer(network).fit(quadrants(4000, 1), validation, PLAN.withBatch(128).withPatience(8));
-    ValidationPass after =
-        ValidationPass.of(network, new BinaryCrossEntropy(), validation, ThreadPool.SERIAL);
+    Predictions after =
+        Predictions.of(network, new BinaryCrossEntropy(), validation, ThreadPool.SERIAL);
     int right = 0;
     for (int i = 0; i < validation.events(); i++) {
       right += (after.outputs()[i] > 0) == (validation.targets()[i] > 0.5) ? 1 : 0;
@@ -138,8 +139,8 @@ public class TrainerTest {
     assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
     assertThat(history.epochs())
         .allSatisfy(e -> assertThat(e.validationLoss()).isGreaterThanOrEqualTo(best));
-    ValidationPass kept =
-        ValidationPass.of(network, new BinaryCrossEntropy(), validation, ThreadPool.of(2));
+    Predictions kept =
+        Predictions.of(network, new BinaryCrossEntropy(), validation, ThreadPool.of(2));
     assertThat(kept.lossSum() / (validation.meanWeight() * validation.events())).isEqualTo(best);
   }
 

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
+import org.jpsi.core.model.TargetScale;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
@@ -19,7 +20,7 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.train.History;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 
@@ -67,14 +68,15 @@ public record Autoencoder(Model model, History history) {
                 itself(inputs, scaled, training),
                 itself(inputs, scaled, Arrays.copyOf(parts[1], count[1])),
                 plan);
-    List<Output.Target> targets = new ArrayList<>();
+    List<Task.Target> targets = new ArrayList<>();
+    List<TargetScale> scales = new ArrayList<>();
     for (Feature feature : scaled) {
-      targets.add(
-          new Output.Target(feature.name(), feature.unit(), feature.mean(), feature.scale()));
+      targets.add(new Task.Target(feature.name(), feature.unit()));
+      scales.add(new TargetScale(feature.mean(), feature.scale()));
     }
     Map<String, String> provenance = Map.of("method", "autoencoder");
-    Output output = new Output.Regression(targets);
-    return new Autoencoder(inputs.model(scaled, output, network, provenance), history);
+    Task task = new Task.Regression(targets);
+    return new Autoencoder(inputs.model(scaled, task, scales, network, provenance), history);
   }
 
   /// The same by Adam with a learning rate of 1e-3.
@@ -100,7 +102,7 @@ public record Autoencoder(Model model, History history) {
   /// @throws InputException where the table lacks a column, or has it in another unit
   public double[] score(Table events) {
     Table given = Scorer.of(model).score(events);
-    List<String> names = model.output().scoreNames();
+    List<String> names = model.task().scoreNames();
     double[] score = new double[events.rows()];
     for (int j = 0; j < names.size(); j++) {
       Feature feature = model.features().get(j);

@@ -12,7 +12,6 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.model.Output;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
@@ -22,6 +21,7 @@ import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 
@@ -171,8 +171,8 @@ public record Cwola(
                   dataset(inputs, scaled, region, weight, where(seen, i -> fold[i] != watched)),
                   dataset(inputs, scaled, region, weight, where(seen, i -> fold[i] == watched)),
                   plan.withSeed(seed.bits(v)));
-          Output output = new Output.Binary("signal region", "sidebands");
-          Model model = inputs.model(scaled, output, net, Map.of("method", "cwola"));
+          Task task = new Task.Binary("signal region", "sidebands");
+          Model model = inputs.model(scaled, task, List.of(), net, Map.of("method", "cwola"));
           float[] one = Scorer.of(model).score(unseen, own.length);
           for (int i = 0; i < sum.length; i++) {
             sum[i] += one[i];

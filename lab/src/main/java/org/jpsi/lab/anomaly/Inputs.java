@@ -10,9 +10,10 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.model.Output;
+import org.jpsi.core.model.TargetScale;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Task;
 
 /// Features of events as numbers, and as a network takes them.
 ///
@@ -101,7 +102,12 @@ record Inputs(
     return inputs;
   }
 
-  Model model(List<Feature> features, Output output, Sequential network, Map<String, String> of) {
-    return new Model(columns, features, Map.of(), "", output, network, of);
+  Model model(
+      List<Feature> features,
+      Task task,
+      List<TargetScale> scales,
+      Sequential network,
+      Map<String, String> of) {
+    return new Model(columns, features, Map.of(), "", task, scales, network, of);
   }
 }

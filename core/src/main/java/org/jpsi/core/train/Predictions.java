@@ -14,10 +14,10 @@ import org.jpsi.core.tensor.Tensor;
 /// @param outputs `[events, width]` row-major, before the loss's response
 /// @param width outputs per event
 /// @param lossSum sum of w * l
-public record ValidationPass(float[] outputs, int width, double lossSum) {
+public record Predictions(float[] outputs, int width, double lossSum) {
 
   /// Runs the network over all events.
-  public static ValidationPass of(Layer network, Loss loss, Dataset data, ThreadPool pool) {
+  public static Predictions of(Layer network, Loss loss, Dataset data, ThreadPool pool) {
     int width = network.outputs(data.features());
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
     int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
@@ -39,7 +39,12 @@ public record ValidationPass(float[] outputs, int width, double lossSum) {
     for (double s : sums) {
       sum += s;
     }
-    return new ValidationPass(outputs, width, sum);
+    return new Predictions(outputs, width, sum);
+  }
+
+  /// `sum w l / sum w` over the events that these are of.
+  public double meanLoss(Dataset data) {
+    return lossSum / (data.meanWeight() * data.events());
   }
 
   private static Tensor rows(float[] values, int from, int events, int width) {

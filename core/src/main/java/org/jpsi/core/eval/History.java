@@ -1,4 +1,4 @@
-package org.jpsi.core.train;
+package org.jpsi.core.eval;
 
 import java.util.List;
 import java.util.Locale;

@@ -7,18 +7,18 @@ package org.jpsi.core.eval;
 ///   had fallen before
 /// @param stillFalling where the kept epoch is the last: the part of the whole fall that came in
 ///   the last quarter of the epochs, of few the last one; else zero
-public record LossCourse(int best, double riseFraction, double stillFalling) {
+public record LossCurve(int best, double riseFraction, double stillFalling) {
 
   /// @param validationLoss per epoch; may hold what is not finite at its end, where training broke
   ///   down
   /// @param best the epoch whose weights were kept, counted from one
-  public static LossCourse of(double[] validationLoss, int best) {
+  public static LossCurve of(double[] validationLoss, int best) {
     int epochs = validationLoss.length;
     while (epochs > 0 && !Double.isFinite(validationLoss[epochs - 1])) {
       epochs--;
     }
     if (epochs < 2 || best < 1 || best > epochs) {
-      return new LossCourse(best, 0, 0);
+      return new LossCurve(best, 0, 0);
     }
     double least = validationLoss[best - 1];
     double last = validationLoss[epochs - 1];
@@ -29,6 +29,6 @@ public record LossCourse(int best, double riseFraction, double stillFalling) {
     if (best == epochs && fall > 0 && epochs >= 2) {
       late = (validationLoss[epochs - 1 - Math.max(1, epochs / 4)] - last) / fall;
     }
-    return new LossCourse(best, Math.max(0, rise), Math.max(0, late));
+    return new LossCurve(best, Math.max(0, rise), Math.max(0, late));
   }
 }

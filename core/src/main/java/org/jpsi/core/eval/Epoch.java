@@ -1,4 +1,4 @@
-package org.jpsi.core.train;
+package org.jpsi.core.eval;
 
 /// What one pass over the training events came to.
 ///

@@ -1,4 +1,4 @@
-package org.jpsi.core.train;
+package org.jpsi.core.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

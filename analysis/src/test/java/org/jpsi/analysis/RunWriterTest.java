@@ -1,0 +1,133 @@
+package org.jpsi.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jpsi.core.eval.Inputs;
+import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.train.Trainer;
+import org.jpsi.report.InputDrawings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a run keeps where a picture cannot be drawn, and odd inputs that have to be drawn.
+class RunWriterTest {
+  private static final String TWO =
+      "samples: [{files: sig.root, class: sig}, {files: bkg.root, class: bkg}]\n";
+  @TempDir Path folder;
+
+  /// Takes notes, and looks what is there when the model is learned.
+  private static final class Notebook implements ProgressListener {
+    private final Path model;
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> stages = new ArrayList<>();
+
+    Notebook(Path model) {
+      this.model = model;
+    }
+
+    @Override
+    public void note(String what) {
+      notes.add(what);
+    }
+
+    @Override
+    public void stage(String what) {
+      stages.add(what + (Files.exists(model) ? ", the model is there" : ""));
+    }
+  }
+
+  private Path two() {
+    Toy.write(folder.resolve("sig.root"), "t", Toy.events(400, 1, 1));
+    Toy.write(folder.resolve("bkg.root"), "t", Toy.events(400, 2, 0));
+    return Toy.analysis(folder, Toy.QUICK + TWO + "features: [x, y]\n");
+  }
+
+  @Test
+  void aFigureThatCannotBeDrawnIsNotedAndCostsNothingElse() throws IOException {
+    Path analysis = two();
+    Map<String, byte[]> whole = Toy.files(Toy.train(analysis, folder.resolve("whole")));
+    RunFolder run = RunFolder.plan(folder.resolve("run"), false);
+    Notebook watch = new Notebook(run.partial().resolve("model.safetensors"));
+    TrainService.Order order = Toy.order(analysis, folder.resolve("run"));
+    PreparedTraining job =
+        TrainService.job(TrainService.read(order), 1, watch, new Warnings(watch));
+    run.begin();
+    Inputs inputs = RunWriter.inputs(job);
+    List<Inputs.Feature> features = new ArrayList<>(inputs.features());
+    float[] broken = features.getFirst().values().clone();
+    broken[3] = Float.NaN;
+    features.set(0, new Inputs.Feature("x", "GeV", broken));
+    Inputs bad = new Inputs(inputs.task(), features, inputs.label(), inputs.weight());
+    watch.notes.clear();
+    watch.stages.clear();
+    String headline;
+    try (InputDrawings drawings = InputDrawings.begin(bad, ThreadPool.SERIAL)) {
+      Trainer trainer =
+          Trainer.of(job.network(), job.loss(), job.analysis().training().optimizer())
+              .metric(job.metric());
+      List<TrainedModel> learned = new ModelTraining(job, 1, watch).all(trainer);
+      headline = new RunWriter(job, learned, ThreadPool.SERIAL, watch).write(run, inputs, drawings);
+    }
+    assertThat(headline).startsWith("On ");
+    assertThat(watch.stages)
+        .containsExactly("scoring, the model is there", "drawing the report, the model is there");
+    assertThat(watch.notes)
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith(
+            "the figure \"x\" could not be drawn: IllegalArgumentException: event 3 has value NaN");
+    Map<String, byte[]> found = Toy.files(folder.resolve("run"));
+    assertThat(new String(found.get("report.html"), StandardCharsets.UTF_8))
+        .contains("<b>x</b> could not be drawn: IllegalArgumentException");
+    Set<String> lost = Set.of("plots/input-1.svg", "plots/correlation-2.svg");
+    assertThat(whole.keySet()).containsAll(lost);
+    whole.keySet().removeAll(lost);
+    // written before and beside
+    whole.keySet().removeAll(Set.of("report.html", "analysis.yaml"));
+    found.remove("report.html");
+    Runs.same(found, whole);
+  }
+
+  @Test
+  void timesInNanosecondsGetARunWithAllItsFigures() {
+    Path analysis = two();
+    for (String name : List.of("sig.root", "bkg.root")) {
+      Table events = Toy.events(400, 3, name.startsWith("s") ? 1 : 0);
+      long[] time = new long[events.rows()];
+      double[] x = events.numbers("x").toDoubles();
+      for (int i = 0; i < time.length; i++) {
+        time[i] = 1_700_000_000_000_000_000L + (long) (1e8 * x[i]);
+      }
+      Path file = folder.resolve(name);
+      file.toFile().delete();
+      Toy.write(file, "t", Toy.with(events, NumberColumn.of("time", "ns", time)));
+    }
+    Notebook watch = new Notebook(folder);
+    TrainService.run(Toy.order(analysis, folder.resolve("run"), "features=[time, y]"), watch);
+    assertThat(watch.notes).noneMatch(note -> note.contains("could not be drawn"));
+    assertThat(Toy.files(folder.resolve("run")).keySet())
+        .contains("model.safetensors", "report.html", "metrics.json", "plots/input-1.svg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e-30", "1e38"})
+  void tinyAndHugeWeightsGetARun(String weight) {
+    Path run = Toy.train(two(), folder.resolve("run"), "weight=" + weight);
+    assertThat(Toy.files(run).keySet())
+        .contains("model.safetensors", "report.html", "metrics.json", "scores.root");
+    assertThat(Runs.figure(run, "test", "auc")).isBetween(0.5, 1.0);
+  }
+}

@@ -1,0 +1,77 @@
+package org.jpsi.core.eval;
+
+import java.util.stream.IntStream;
+
+/// A figure of merit on the validation events, such as the AUC; watched, not optimized.
+@FunctionalInterface
+public interface Metric {
+  /// Nothing is watched.
+  Metric NONE = (_, _, _) -> Double.NaN;
+
+  /// @param outputs of the network, `[events, outputs]` row-major, before the loss's response
+  ///   (logits for a classifier)
+  /// @param targets the class of each event, or `[events, outputs]` as the network learns them
+  /// @param weights of each event, of either sign
+  double of(float[] outputs, float[] targets, float[] weights);
+
+  /// The weight of events whose highest output is that of their class over all weight; with one
+  /// output, of those where it is above 0 for class 1 and not for class 0. NaN where the weights
+  /// have no positive sum.
+  static Metric accuracy() {
+    return (outputs, targets, weights) -> {
+      int events = weights.length;
+      int width = events == 0 ? 1 : outputs.length / events;
+      double[][] scores = new double[width][events];
+      for (int i = 0; i < outputs.length; i++) {
+        scores[i % width][i / width] = outputs[i];
+      }
+      double[] weight = wide(weights);
+      if (!(Summary.sum(weight) > 0)) {
+        return Double.NaN;
+      }
+      int[] label = IntStream.range(0, events).map(i -> (int) targets[i]).toArray();
+      int[] predicted = width == 1 ? Confusion.above(scores[0], 0) : Confusion.highest(scores);
+      return Confusion.of(predicted, label, weight, Math.max(2, width)).accuracy();
+    };
+  }
+
+  /// The AUC of one output, class 1 against class 0; NaN where a class has no positive sum of
+  /// weights.
+  static Metric auc() {
+    return (outputs, targets, weights) -> {
+      boolean[] signal = new boolean[targets.length];
+      for (int i = 0; i < signal.length; i++) {
+        signal[i] = targets[i] > 0.5f;
+      }
+      double[] weight = wide(weights);
+      return Auc.defined(signal, weight)
+          ? Auc.of(wide(outputs), signal, weight).value()
+          : Double.NaN;
+    };
+  }
+
+  /// The mean over targets of the root of the weighted mean square of predicted minus true.
+  ///
+  /// @param scales the unit in which the network learns each target
+  static Metric rmse(double... scales) {
+    return (outputs, targets, weights) -> {
+      int n = scales.length;
+      double mean = 0;
+      for (int t = 0; t < n; t++) {
+        double squares = 0;
+        double all = 0;
+        for (int i = 0; i < weights.length; i++) {
+          double difference = outputs[i * n + t] - targets[i * n + t];
+          squares += weights[i] * difference * difference;
+          all += weights[i];
+        }
+        mean += Math.sqrt(squares / all) * scales[t] / n;
+      }
+      return mean;
+    };
+  }
+
+  private static double[] wide(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+}

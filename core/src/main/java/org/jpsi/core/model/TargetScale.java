@@ -1,0 +1,34 @@
+package org.jpsi.core.model;
+
+import java.util.Collections;
+import java.util.List;
+import org.jpsi.core.task.Task;
+
+/// How a target of a regression was standardized: the network learns `(value - mean) / scale`.
+///
+/// @param mean over the training part
+/// @param scale the standard deviation over the training part
+public record TargetScale(double mean, double scale) {
+  /// A target that is learned as it is.
+  public static final TargetScale NONE = new TargetScale(0, 1);
+
+  public TargetScale {
+    if (!(scale > 0) || !Double.isFinite(scale) || !Double.isFinite(mean)) {
+      throw new IllegalArgumentException(
+          "TargetScale: expected a finite mean and a positive scale, found "
+              + mean
+              + " and "
+              + scale);
+    }
+  }
+
+  /// Those of a task whose targets are learned as they are; none for a classification.
+  static List<TargetScale> none(Task task) {
+    return Collections.nCopies(count(task), NONE);
+  }
+
+  /// How many a task has.
+  static int count(Task task) {
+    return task instanceof Task.Regression ? task.width() : 0;
+  }
+}

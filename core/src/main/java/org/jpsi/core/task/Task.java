@@ -1,0 +1,118 @@
+package org.jpsi.core.task;
+
+import java.util.List;
+
+/// What a model is for, and with it what its outputs are.
+public sealed interface Task {
+  /// As in files: `binary`, `multiclass`, `regression`.
+  String id();
+
+  /// The columns that scoring gives, in order.
+  List<String> scoreNames();
+
+  /// The model's outputs per event.
+  int width();
+
+  /// The names of the classes, in the order of their numbers; none in a regression.
+  List<String> classNames();
+
+  private static void different(String what, List<String> names) {
+    if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
+      throw new IllegalArgumentException(
+          "Task: expected one or more different " + what + ", found " + names);
+    }
+  }
+
+  /// Signal, class 1, against background, class 0: one logit; the score is the signal's
+  /// probability, on samples of equal weight.
+  ///
+  /// @param signal the class looked for
+  /// @param background the other
+  record Binary(String signal, String background) implements Task {
+    /// The number of the signal's class.
+    public static final int SIGNAL = 1;
+
+    @Override
+    public String id() {
+      return "binary";
+    }
+
+    @Override
+    public List<String> scoreNames() {
+      return List.of("score");
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public List<String> classNames() {
+      return List.of(background, signal);
+    }
+  }
+
+  /// Several classes: one logit each; the scores are probabilities that sum to one.
+  record Multiclass(List<String> classes) implements Task {
+    public Multiclass {
+      classes = List.copyOf(classes);
+      different("classes", classes);
+    }
+
+    @Override
+    public String id() {
+      return "multiclass";
+    }
+
+    @Override
+    public List<String> scoreNames() {
+      return classes.stream().map(c -> "score_" + c).toList();
+    }
+
+    @Override
+    public int width() {
+      return classes.size();
+    }
+
+    @Override
+    public List<String> classNames() {
+      return classes;
+    }
+  }
+
+  /// Regression: one number per target, in the target's unit.
+  record Regression(List<Target> targets) implements Task {
+    public Regression {
+      targets = List.copyOf(targets);
+      different("targets", targets.stream().map(Target::name).toList());
+    }
+
+    @Override
+    public String id() {
+      return "regression";
+    }
+
+    @Override
+    public List<String> scoreNames() {
+      return targets.size() == 1
+          ? List.of("prediction")
+          : targets.stream().map(t -> "prediction_" + t.name()).toList();
+    }
+
+    @Override
+    public int width() {
+      return targets.size();
+    }
+
+    @Override
+    public List<String> classNames() {
+      return List.of();
+    }
+  }
+
+  /// A quantity to be predicted.
+  ///
+  /// @param unit `""` where unknown, `"1"` for none
+  record Target(String name, String unit) {}
+}

@@ -1,0 +1,195 @@
+package org.jpsi.core.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+  private static final Task BINARY = new Task.Binary("s", "b");
+  private static final Task CLASSES = new Task.Multiclass(List.of("u", "d", "s"));
+  private static final Task TARGET = new Task.Regression(List.of(new Task.Target("m", "GeV")));
+  private static final History HISTORY =
+      new History(List.of(new Epoch(1, 0.7, 0.6, 0.5, true, 1e-3, 0)), 1, History.Ending.EPOCHS);
+
+  /// Scores that know a little of the class.
+  private static ScoredEvents scored(Part part, int outputs, int events) {
+    Rng rng = Rng.of(3).child(part.name());
+    int[] label = new int[events];
+    float[][] scores = new float[outputs][events];
+    double[] weight = new double[events];
+    for (int i = 0; i < events; i++) {
+      label[i] = rng.below(Math.max(2, outputs), i);
+      weight[i] = rng.child("w").uniform(i) < 0.1 ? -0.5 : 1.5;
+      for (int k = 0; k < outputs; k++) {
+        boolean own = label[i] == (outputs == 1 ? Task.Binary.SIGNAL : k);
+        scores[k][i] = (float) (0.8 * rng.child(k).uniform(i) + (own ? 0.2 : 0));
+      }
+    }
+    return ScoredEvents.classified(part, scores, label, weight, 0.5);
+  }
+
+  private static ScoredEvents predicted(Part part, int events) {
+    Rng rng = Rng.of(4).child(part.name());
+    float[][] truth = new float[1][events];
+    float[][] scores = new float[1][events];
+    double[] weight = new double[events];
+    for (int i = 0; i < events; i++) {
+      truth[0][i] = (float) (90 + 10 * rng.normal(i));
+      scores[0][i] = (float) (truth[0][i] + 2 * rng.child("r").normal(i));
+      weight[i] = 1;
+    }
+    return ScoredEvents.regressed(part, scores, truth, weight, 0.2);
+  }
+
+  @Test
+  void aBinaryEvaluationHasTheFiguresOfItsTestEvents() {
+    ScoredEvents train = scored(Part.TRAIN, 1, 900);
+    ScoredEvents test = scored(Part.TEST, 1, 600);
+    Evaluation evaluation = Evaluation.of(BINARY, List.of(train, test), HISTORY);
+    assertThat(evaluation.judged()).isEqualTo(test);
+    assertThat(evaluation.alone()).isFalse();
+    assertThat(evaluation.summaries().keySet()).containsExactly(Part.TRAIN, Part.TEST);
+    assertThat(evaluation.summary().figures().keySet())
+        .containsExactly("loss", "auc", "auc_error", "accuracy");
+    OneVsRest signal = test.oneVsRest(BINARY).getFirst();
+    Auc auc = Auc.of(signal.score(), signal.signal(), test.weight());
+    assertThat(evaluation.rocs().getFirst().orElseThrow().auc()).isEqualTo(auc);
+    assertThat(evaluation.summary().figure("auc").orElseThrow()).isEqualTo(auc.value());
+    assertThat(evaluation.confusion().orElseThrow().accuracy())
+        .isEqualTo(evaluation.summary().figure("accuracy").orElseThrow());
+    assertThat(evaluation.cuts()).isPresent();
+    assertThat(evaluation.distances()).hasSize(2).doesNotContain(Optional.empty());
+    assertThat(evaluation.overtraining().gap().orElseThrow().test()).isEqualTo(auc.value());
+    assertThat(evaluation.percentNegative()).isBetween(5.0, 15.0);
+    long background = 0;
+    for (int label : test.label()) {
+      background += label == 0 ? 1 : 0;
+    }
+    assertThat(evaluation.leastBackground(0)).isEqualTo(10.0 / background);
+  }
+
+  @Test
+  void yieldsAreThoseOfTheWholeSample() {
+    ScoredEvents train = scored(Part.TRAIN, 1, 900);
+    ScoredEvents test = scored(Part.TEST, 1, 600);
+    Evaluation evaluation = Evaluation.of(BINARY, List.of(train, test), HISTORY);
+    double signal = 0;
+    for (ScoredEvents part : evaluation.parts()) {
+      for (double w : part.weightsOf(Task.Binary.SIGNAL)) {
+        signal += w;
+      }
+    }
+    assertThat(evaluation.cuts().orElseThrow().points().getFirst().s())
+        .isCloseTo(signal, within(1e-9));
+  }
+
+  @Test
+  void eachScoreStandsAgainstTheRest() {
+    ScoredEvents train = scored(Part.TRAIN, 3, 900);
+    ScoredEvents validation = scored(Part.VALIDATION, 3, 300);
+    Evaluation evaluation = Evaluation.of(CLASSES, List.of(train, validation), HISTORY);
+    assertThat(evaluation.judged()).isEqualTo(validation);
+    assertThat(evaluation.rocs()).hasSize(3);
+    assertThat(evaluation.cuts()).isEmpty();
+    Distributions second = evaluation.scores(1);
+    assertThat(second.train()).hasSize(2);
+    assertThat(second.other()).hasSize(2);
+    double own = 0;
+    for (double w : train.weightsOf(1)) {
+      own += w;
+    }
+    Histogram filled =
+        Histogram.of(
+            second.binning(),
+            900,
+            i -> train.scores()[1][i],
+            i -> train.weight()[i],
+            i -> train.label()[i] == 1);
+    assertThat(second.train().get(1).orElseThrow().sum()).isEqualTo(filled.times(1 / own).sum());
+  }
+
+  @Test
+  void aRegressionHasResidualsAndPredictions() {
+    ScoredEvents train = predicted(Part.TRAIN, 900);
+    ScoredEvents test = predicted(Part.TEST, 500);
+    Evaluation evaluation = Evaluation.of(TARGET, List.of(train, test), HISTORY);
+    RegressionQuality quality = evaluation.regressions().getFirst();
+    assertThat(quality.rmse()).isBetween(1.8, 2.2);
+    assertThat(quality.explained())
+        .isCloseTo(1 - Math.pow(quality.rmse() / quality.spread(), 2), within(1e-12))
+        .isBetween(0.9, 1.0);
+    assertThat(evaluation.rocs()).isEmpty();
+    assertThat(evaluation.confusion()).isEmpty();
+    Distributions residuals = evaluation.residuals(0);
+    assertThat(residuals.train().getFirst().orElseThrow().total()).isCloseTo(1, within(1e-12));
+    Histogram2D predictions = evaluation.predictions(0);
+    double inside = 0;
+    for (double[] row : predictions.sum()) {
+      for (double w : row) {
+        inside += w;
+      }
+    }
+    assertThat(inside).isBetween(480.0, 500.0);
+  }
+
+  @Test
+  void trainingEventsAloneJudgeThemselvesAndNothingIsCompared() {
+    ScoredEvents train = scored(Part.TRAIN, 1, 200);
+    Evaluation evaluation = Evaluation.of(BINARY, List.of(train), HISTORY);
+    assertThat(evaluation.alone()).isTrue();
+    assertThat(evaluation.distances()).isEmpty();
+    assertThat(evaluation.scores(0).other()).isEmpty();
+    assertThat(evaluation.overtraining().verdict()).isEqualTo(Overtraining.Verdict.UNDECIDED);
+    assertThat(Evaluation.summaries(BINARY, List.of(train))).isEqualTo(evaluation.summaries());
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    ScoredEvents test = scored(Part.TEST, 1, 10);
+    ScoredEvents train = scored(Part.TRAIN, 1, 10);
+    assertThatThrownBy(() -> Evaluation.of(BINARY, List.of(test), HISTORY))
+        .hasMessage("no training part, or not the first");
+    assertThatThrownBy(() -> Evaluation.of(BINARY, List.of(train, train), HISTORY))
+        .hasMessage("expected parts in their order, found TRAIN, TRAIN");
+    assertThatThrownBy(() -> Evaluation.of(CLASSES, List.of(train, test), HISTORY))
+        .hasMessage("train: expected 3 scores per event, found 1");
+    assertThatThrownBy(() ->
+            ScoredEvents.classified(
+                Part.TEST, new float[][] {new float[2]}, new int[2], new double[3], 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("test: scores of 2 events, weights of 3");
+    assertThatThrownBy(() ->
+            new Inputs(
+                BINARY,
+                List.of(new Inputs.Feature("a", "", new float[2])),
+                new int[3],
+                new double[3]))
+        .hasMessage("feature a has 2 events, expected 3");
+  }
+
+  @Test
+  void inputsAreSeenByClass() {
+    Inputs inputs =
+        new Inputs(
+            BINARY,
+            List.of(
+                new Inputs.Feature("a", "", new float[] {0, 1, 2, 3}),
+                new Inputs.Feature("b", "", new float[] {0, -1, 2, 3})),
+            new int[] {0, 0, 1, 1},
+            new double[] {1, 1, 1, -2});
+    assertThat(inputs.groups()).isEqualTo(2);
+    Distributions a = inputs.distribution(inputs.features().getFirst());
+    assertThat(a.train().getFirst().orElseThrow().sum()).containsExactly(0.5, 0.5, 0, 0);
+    assertThat(a.train().getLast()).isEmpty();
+    assertThat(inputs.correlated(0)).isTrue();
+    assertThat(inputs.correlated(1)).isFalse();
+    assertThat(inputs.correlation(0).matrix()[0][1]).isCloseTo(-1, within(1e-12));
+  }
+}
