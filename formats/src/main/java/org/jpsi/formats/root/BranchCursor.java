@@ -41,6 +41,9 @@ final class BranchCursor {
       }
       RootInput b = new RootInput(data.bytes(), offsets[entry], end, 0, branch.place());
       into[done] = b.remaining() == 0 ? "" : b.string();
+      if (b.remaining() != 0) {
+        throw branch.place().damaged("has a text that is shorter than its entry");
+      }
     }
   }
 
@@ -53,7 +56,7 @@ final class BranchCursor {
       data = basket.read(file, what);
       if (branch.text()) {
         if (data.offsets().length < basket.entries()) {
-          throw branch.place().in(what).damaged("does not say where its texts begin");
+          data = walked(data, basket.entries(), branch.place().in(what));
         }
       } else {
         long wanted = (long) basket.entries() * branch.columns().getFirst().entryBytes();
@@ -66,5 +69,20 @@ final class BranchCursor {
       }
     }
     return (int) (entry - basket.first());
+  }
+
+  /// Where texts begin in a basket that does not say so: each after the one before, as writers of
+  /// texts of one length have it.
+  private static Basket.Data walked(Basket.Data data, int entries, RootLocation place) {
+    int[] offsets = new int[entries];
+    RootInput b = new RootInput(data.bytes(), 0, data.length(), 0, place);
+    for (int i = 0; i < entries; i++) {
+      offsets[i] = b.at();
+      b.string();
+    }
+    if (b.remaining() != 0) {
+      throw place.damaged("does not say where its texts begin");
+    }
+    return new Basket.Data(data.bytes(), data.length(), offsets);
   }
 }

@@ -201,13 +201,13 @@ class BlockTest {
   void lengthsThatCannotBeAreFoundBeforeAnythingIsAllocated() {
     byte[] few = new byte[100];
     int most = 1032 * few.length + 64;
-    refused(block("ZL", most + 1, few), most + 1, "a ZLIB block claims impossible lengths");
-    refused(block("CS", most + 1, few), most + 1, "a old ROOT block claims impossible lengths");
-    refused(block("L4", 25_501, few), 25_501, "a LZ4 block claims impossible lengths");
-    refused(block("ZS", 0, few), 1, "a ZSTD block claims impossible lengths");
+    refused(block("ZL", most + 1, few), most + 1, "a block of ZLIB claims impossible lengths");
+    refused(block("CS", most + 1, few), most + 1, "a block of old ROOT claims impossible lengths");
+    refused(block("L4", 25_501, few), 25_501, "a block of LZ4 claims impossible lengths");
+    refused(block("ZS", 0, few), 1, "a block of ZSTD claims impossible lengths");
     byte[] beyond = block("ZS", 10, few);
     assertThatThrownBy(() -> Block.decompress(beyond, 0, beyond.length - 1, 10))
-        .hasMessage("a ZSTD block claims impossible lengths");
+        .hasMessage("a block of ZSTD claims impossible lengths");
   }
 
   @Test
@@ -231,7 +231,7 @@ class BlockTest {
 
   @Test
   void anUnknownCompressionIsNamedAsSuch() {
-    refused(block("QQ", 4, new byte[4]), 4, "an unknown compression");
+    refused(block("QQ", 4, new byte[4]), 4, "a block begins with no compression's letters");
   }
 
   @Test
