@@ -55,8 +55,10 @@ final class BranchCursor {
       String what = "basket " + number + " of " + branch.place().object();
       data = basket.read(file, what);
       if (branch.text()) {
-        if (data.offsets().length < basket.entries()) {
+        if (data.offsets().length == 0) {
           data = walked(data, basket.entries(), branch.place().in(what));
+        } else if (data.offsets().length < basket.entries()) {
+          throw branch.place().in(what).damaged("does not say where its texts begin");
         }
       } else {
         long wanted = (long) basket.entries() * branch.columns().getFirst().entryBytes();
