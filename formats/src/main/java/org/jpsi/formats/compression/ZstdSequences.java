@@ -194,9 +194,6 @@ final class ZstdSequences {
 
   private void copy(int distance, int length) throws IOException {
     room(length);
-    if (distance > at - start) {
-      throw new IOException("a ZSTD sequence copies from before the beginning");
-    }
     int from = at - distance;
     if (distance >= length) {
       System.arraycopy(out, from, out, at, length);

@@ -211,6 +211,17 @@ class BlockTest {
   }
 
   @Test
+  void theLongestRunsThereCanBeAreNotImpossible() throws IOException {
+    byte[] run = new byte[4_000_000];
+    byte[] packed = Block.compress(run, run.length);
+    assertThat(run.length / packed.length).isGreaterThan(250);
+    assertThat(decompress(packed, run.length)).isEqualTo(run);
+    byte[] deflated = zlib(run, false);
+    assertThat(run.length / deflated.length).isGreaterThan(1020);
+    assertThat(decompress(block("ZL", run.length, deflated), run.length)).isEqualTo(run);
+  }
+
+  @Test
   void blocksThatHoldTooMuchOrTooLittleAreRefused() {
     byte[] data = block("ZL", TEXT.length, zlib(TEXT, false));
     refused(

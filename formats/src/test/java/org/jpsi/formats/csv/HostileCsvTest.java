@@ -227,6 +227,7 @@ class HostileCsvTest {
       "\"",
       "a\nb",
       "a\r\nb",
+      "a\rb",
       "\r",
       "#",
       "'",

@@ -50,7 +50,7 @@ class NpyHeaderTest {
     try {
       return "shape " + Arrays.toString(read(file(version, header, numbers)).shape().sizes());
     } catch (InputException e) {
-      return e.getMessage().replaceFirst("\\[.*?] ", "");
+      return String.valueOf(e.getMessage()).replaceFirst("\\[.*?] ", "");
     }
   }
 

@@ -9,10 +9,15 @@ import static org.jpsi.formats.root.SmallFile.leaf;
 import static org.jpsi.formats.root.SmallFile.member;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jpsi.formats.EventReader;
+import org.jpsi.formats.EventReader.ColumnInfo;
+import org.jpsi.formats.EventReader.Unreadable;
+import org.jpsi.formats.Tables;
 import org.jpsi.formats.root.NamedBytes.Embedded;
 import org.jpsi.formats.root.NamedBytes.Pointer;
 import org.jpsi.formats.root.NamedBytes.Thing;
@@ -114,17 +119,16 @@ class BranchTest {
   @ParameterizedTest
   @MethodSource("memberTypes")
   void aMemberHasTheTypeOfItsNumber(long number, String type) throws IOException {
-    String read = read(element("x", "fStreamerType", number));
-    if (type.isEmpty()) {
-      assertThat(read).isEqualTo("x: an object or a collection is not read yet");
-    } else {
-      int bytes = Integer.parseInt(type.replaceAll("\\D+", "").replaceFirst("^$", "8")) / 8;
-      assertThat(read)
-          .startsWith(
-              bytes == 6
-                  ? "x " + type
-                  : damaged(
-                      "basket 0 of branch x has 18 bytes where its entries take " + 3 * bytes));
+    NamedBytes bytes =
+        new SmallFile(ELEMENT, LEAF_ELEMENT).with(element("x", "fStreamerType", number)).write();
+    Path file = Files.write(folder.resolve("t.root"), bytes.bytes());
+    try (EventReader reader = Tables.open(file, null)) {
+      if (type.isEmpty()) {
+        assertThat(reader.unreadable())
+            .containsExactly(new Unreadable("x", "an object or a collection is not read yet"));
+      } else {
+        assertThat(reader.columns()).containsExactly(new ColumnInfo("x", type, ""));
+      }
     }
   }
 
@@ -207,7 +211,14 @@ class BranchTest {
 
   static Stream<Arguments> wrongBaskets() {
     Embedded head = new Embedded(3, 0, NONE);
+    Embedded two = new Embedded(2, 12, NONE, 0, 0, 0, 7, 0, 0, 0, 8);
+    Thing overlapping = embedded("TLeafI", "x", two, two);
+    overlapping.values().put("fMaxBaskets", 2L);
+    overlapping.values().put("fBasketBytes", new long[2]);
+    overlapping.values().put("fBasketEntry", new long[] {0, 1});
+    overlapping.values().put("fBasketSeek", new long[2]);
     return Stream.of(
+        Arguments.of("has a basket that begins with entry 1, not 2", overlapping),
         Arguments.of("has baskets for 0 of 3 entries", embedded("TLeafI", "x", head)),
         Arguments.of("has baskets for 0 of 3 entries", embedded("TLeafI", "x")),
         Arguments.of(
@@ -215,6 +226,17 @@ class BranchTest {
             embedded("TLeafI", "x", new Embedded(4, 12, NONE, new int[16]))),
         Arguments.of(
             "counts 4 baskets and lists 3", integers("x", "fWriteBasket", 2L, "#counted", 4L)));
+  }
+
+  @Test
+  void arraysInAListOfLeavesTakeTheirPlace() throws IOException {
+    Thing list = branch("x", List.of(leaf("TLeafS", "a", "fLen", 2L), leaf("TLeafS", "b")), 1);
+    assertThat(read(list))
+        .isEqualTo(
+            """
+            x.a int16[2] [16256.0, 0.0, 16256.0, 0.0, 16256.0, 0.0]
+            x.b int16 [0.0, 1.0, 2.0]\
+            """);
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ final class Contents {
         }
       }
     } catch (InputException e) {
-      return REFUSED + e.getMessage().replace("[" + file + "] ", "");
+      return REFUSED + String.valueOf(e.getMessage()).replace("[" + file + "] ", "");
     }
     return lines.toString();
   }

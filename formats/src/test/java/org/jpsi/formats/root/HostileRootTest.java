@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
 import org.jpsi.formats.Tables;
 import org.jpsi.formats.compression.Block;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One number of a small file is wrong, and the message says where and what.
 class HostileRootTest {
@@ -157,14 +160,18 @@ class HostileRootTest {
     assertThat(compressed(name, value)).isEqualTo(damaged(what));
   }
 
-  @Test
-  void theLongestNameTakesFourBytesForItsLength() throws IOException {
-    String name = "x".repeat(300);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 254, 255, 256, 40_000})
+  void aNameMayBeAsLongAsAKeyHolds(int length) {
+    // from 255 on its length takes four bytes, and from 32768 on that of its key has no sign
+    String name = "x".repeat(length);
     Path file = folder.resolve("long.root");
     try (var writer = Tables.create(file, name)) {
+      writer.write(Table.of("t", List.of(NumberColumn.of("y", "", 1f, 2f))));
       writer.finish();
     }
     assertThat(Tables.trees(file).getFirst().name()).isEqualTo(name);
+    assertThat(Tables.read(file, name).numbers("y").toDoubles()).containsExactly(1, 2);
   }
 
   @Test

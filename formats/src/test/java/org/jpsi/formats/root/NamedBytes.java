@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jpsi.formats.root.Layout.Member;
+import org.jspecify.annotations.Nullable;
 
 /// Bytes of a ROOT file, written field by field: every number has a name, such as
 /// `tree.fBranches[0].fEntries`, by which a test makes it wrong. Not the writer of the library, so
@@ -225,7 +226,7 @@ final class NamedBytes {
     }
   }
 
-  private void numbers(String name, int size, long[] values) {
+  private void numbers(String name, int size, long @Nullable [] values) {
     number(name + ".#there", 1, values == null ? 0 : 1);
     for (int i = 0; values != null && i < values.length; i++) {
       number(name + "[" + i + "]", size, values[i]);

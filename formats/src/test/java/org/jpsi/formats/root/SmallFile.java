@@ -14,6 +14,8 @@ final class SmallFile {
   private final List<Layout> layouts;
   private final Map<String, Object> tree = new LinkedHashMap<>();
   private final List<Object> branches = new ArrayList<>();
+  // of the records of baskets: position, length, first entry
+  private final List<long[]> places = new ArrayList<>();
   private boolean withLayouts;
   private int version = 20;
 
@@ -168,17 +170,18 @@ final class SmallFile {
     out.number(name + ".keysSeek", 4, 0);
   }
 
-  private final List<long[]> places = new ArrayList<>();
-
   /// The records of all branches, one after the other: by entries and by leaves it is known what is
   /// in them.
   private void baskets(NamedBytes out) {
     for (Object branch : branches) {
       Map<String, Object> values = ((Thing) branch).values();
-      List<?> leaves = (List<?>) values.get("fLeaves");
-      boolean known = !leaves.isEmpty() && leaves.getFirst() instanceof Thing;
-      String leaf = known ? ((Thing) leaves.getFirst()).className() : "";
-      for (int i = 0; i < (long) values.get("fWriteBasket"); i++) {
+      String leaf =
+          values.get("fLeaves") instanceof List<?> leaves
+                  && !leaves.isEmpty()
+                  && leaves.getFirst() instanceof Thing first
+              ? first.className()
+              : "";
+      for (int i = 0; i < records(branch); i++) {
         String name = values.get("fName") + "#" + i;
         long seek = out.at();
         int entries = !leaf.equals("TLeafI") ? 3 : i == 0 ? 2 : 1;
@@ -191,6 +194,10 @@ final class SmallFile {
         places.add(new long[] {seek, out.at() - seek, i == 0 ? 0 : 2});
       }
     }
+  }
+
+  private static long records(Object branch) {
+    return ((Thing) branch).values().get("fWriteBasket") instanceof Long n ? n : 0;
   }
 
   private static void content(NamedBytes out, String name, String leaf, int i, int keyBytes) {
@@ -221,7 +228,7 @@ final class SmallFile {
     int place = 0;
     for (int b = 0; b < branches.size(); b++) {
       String name = "tree.fBranches[" + b + "]";
-      long records = (long) ((Thing) branches.get(b)).values().get("fWriteBasket");
+      long records = records(branches.get(b));
       for (int i = 0; i < records; i++) {
         long[] p = places.get(place++);
         out.set(name + ".fBasketSeek[" + i + "]", p[0]);
