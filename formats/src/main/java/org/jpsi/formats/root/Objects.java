@@ -128,7 +128,8 @@ final class Objects {
     if (tag.className().isEmpty()) {
       return seen.getOrDefault(tag.reference(), nothing());
     }
-    // registered before its members are read, which may point back to it
+    // its members may point back to it, while nothing but its class is known
+    seen.put(reference, new RootRecord(tag.className(), 0, Map.of(), b.place()));
     RootRecord record = object(tag.className());
     seen.put(reference, record);
     // of a basket that lies elsewhere, more than its head may be here

@@ -159,6 +159,29 @@ class BlockTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"L4", "CS"})
+  void aChangedStreamThatNoChecksumGivesAwayIsUndoneOrRefused(String letters) throws IOException {
+    byte[] sound = letters.equals("L4") ? lz4(TEXT) : stream(letters);
+    int head = letters.equals("L4") ? 8 : 0;
+    Rng rng = Rng.of(2);
+    int refused = 0;
+    for (int i = 0; i < 3000; i++) {
+      byte[] changed = Arrays.copyOfRange(sound, head, sound.length);
+      for (int k = 0; k <= i % 3; k++) {
+        changed[rng.below(changed.length, 10L * i + k)] = (byte) rng.bits(10L * i + k + 5);
+      }
+      byte[] data = block(letters, TEXT.length, head > 0 ? signed(changed) : changed);
+      try {
+        assertThat(decompress(data, TEXT.length)).hasSize(TEXT.length);
+      } catch (IOException e) {
+        assertThat(e).hasMessageMatching("an LZ4 block (is|has) .*|a zlib stream .*");
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(1000);
+  }
+
   @Test
   void theMessageNamesWhatIsWrongInAStream() throws IOException {
     byte[] zlib = zlib(TEXT, false);

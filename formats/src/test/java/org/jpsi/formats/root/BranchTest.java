@@ -229,6 +229,21 @@ class BranchTest {
   }
 
   @Test
+  void aBranchWithinItselfIsRefused() throws IOException {
+    Thing itself =
+        branch("x", List.of(), 0, "fBranches", List.of(new Pointer("tree.fBranches[0]")));
+    assertThat(read(itself)).isEqualTo(damaged("tree t lacks its fName"));
+    Thing inner = branch("y", List.of(), 0, "fBranches", List.of(new Pointer("tree.fBranches[0]")));
+    assertThat(read(branch("x", List.of(), 0, "fBranches", List.of(inner))))
+        .isEqualTo(damaged("tree t lacks its fName"));
+    // a number that is counted by the object that it belongs to
+    Thing member =
+        element("m", "fStreamerType", 3L, "fBranchCount", new Pointer("tree.fBranches[0]"));
+    assertThat(read(branch("x", List.of(), 0, "fBranches", List.of(member))))
+        .isEqualTo("m: an object or a collection is not read yet");
+  }
+
+  @Test
   void arraysInAListOfLeavesTakeTheirPlace() throws IOException {
     Thing list = branch("x", List.of(leaf("TLeafS", "a", "fLen", 2L), leaf("TLeafS", "b")), 1);
     assertThat(read(list))
