@@ -1,6 +1,7 @@
 package org.jpsi.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,22 @@ class SharedDataTest {
     Table other = Tables.read(Fixtures.data("hzz_jagged/uproot-HZZ" + compression + ".root"), null);
     assertThat(zlib.columns()).hasSize(28);
     SameTable.check(other, zlib);
+  }
+
+  @Test
+  void filesOfOtherWritersAndOldVersionsAreSound() {
+    // entries counted in a double (Geant4), an index that is skipped, a folder without keys
+    Table geant = Tables.read(Fixtures.data("odd_root/uproot-issue-250.root"), "B4");
+    assertThat(sum(geant.numbers("Eabs"))).isCloseTo(45619.54913196496, within(1e-6));
+    Table like = Tables.read(Fixtures.data("odd_root/g4-like.root"), "mytree");
+    assertThat(sum(like.numbers("i32"))).isEqualTo(15);
+    Table indexed = Tables.read(Fixtures.data("odd_root/ttreeindex.root"), "t");
+    assertThat(sum(indexed.numbers("val"))).isEqualTo(18);
+    assertThat(Tables.trees(Fixtures.data("odd_root/directory-without-keys.root")))
+        .extracting(TreeInfo::name, TreeInfo::events)
+        .containsExactly(tuple("SlimMC", 10L), tuple("Streams", 1L));
+    Table texts = Tables.read(Fixtures.data("odd_root/uproot-issue413.root"), null);
+    assertThat(((TextColumn) texts.column("Str")).value(4)).isEqualTo("evt-4");
   }
 
   @Test

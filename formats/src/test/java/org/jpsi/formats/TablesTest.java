@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +87,88 @@ class TablesTest {
     for (Units units :
         new Units[] {new Units("a", "1"), new Units("a [b]", ""), new Units("x[0]", "")}) {
       assertThat(Units.parse(units.text())).isEqualTo(units);
+    }
+  }
+
+  /// A reader that only counts.
+  private record Counter(long events) implements EventReader {
+    @Override
+    public String origin() {
+      return "counter";
+    }
+
+    @Override
+    public List<ColumnInfo> columns() {
+      return List.of();
+    }
+
+    @Override
+    public List<Unreadable> unreadable() {
+      return List.of();
+    }
+
+    @Override
+    public Iterator<Table> chunks(List<String> columns, int chunk) {
+      assertThat(chunk).isPositive();
+      Table some = Table.of("t", List.of(NumberColumn.of("x", "", new float[(int) events])));
+      return List.of(some).iterator();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void moreEventsThanAnArrayHoldsAreRefused() {
+    assertThat(Tables.all(new Counter(0), List.of()).rows()).isZero();
+    assertThat(Tables.all(new Counter(3), List.of()).rows()).isEqualTo(3);
+    assertThatThrownBy(() -> Tables.all(new Counter(Integer.MAX_VALUE - 7L), List.of()))
+        .hasMessage("[counter] expected at most 2147483639 events in one table, found 2147483640");
+  }
+
+  @Test
+  void aFileIsKnownByItsEndingInAnyCase() throws IOException {
+    Path file = Files.writeString(folder.resolve("T.CSV"), "a\n1\n");
+    assertThat(Tables.read(file, null).rows()).isEqualTo(1);
+    Path nearly = Files.writeString(folder.resolve("t.csv.gz"), "a\n1\n");
+    assertThatThrownBy(() -> Tables.open(nearly, null)).hasMessageContaining("of another kind");
+    Path root = Files.write(folder.resolve("t.root"), new byte[] {'r', 'o', 'o'});
+    assertThatThrownBy(() -> Tables.open(root, null))
+        .hasMessageStartingWith("[" + root + "] the file is damaged: its header ends ");
+    assertThatThrownBy(() -> Tables.create(Path.of("/"), "t"))
+        .hasMessageEndingWith(
+            "expected a name ending in .root, .csv, .tsv, .npy, found none; choose the format by"
+                + " the ending");
+  }
+
+  @Test
+  void aBracketIsAUnitOnlyWhereItReadsAsOne() {
+    String[] names = {
+      "x[GeV]",
+      "x [GeV] y",
+      "[GeV]",
+      " [GeV]",
+      "x [a b]",
+      "x [[a]]",
+      "x [a]b",
+      "x [a",
+      "x a]",
+      "x [1234567890123456789012345]",
+      ""
+    };
+    for (String name : names) {
+      assertThat(Units.parse(name)).isEqualTo(new Units(name, ""));
+    }
+    assertThat(Units.parse("x  [GeV]")).isEqualTo(new Units("x", "GeV"));
+    assertThat(Units.parse("a\nb [s]")).isEqualTo(new Units("a\nb", "s"));
+    assertThat(Units.parse("x []")).isEqualTo(new Units("x", ""));
+    assertThat(Units.parse("x [a] [b]")).isEqualTo(new Units("x [a]", "b"));
+    assertThat(Units.parse("x [123456789012345678901234]").unit()).hasSize(24);
+    for (String name : names) {
+      assertThat(Units.parse(new Units(name, "").text())).isEqualTo(new Units(name, ""));
+      if (!name.isBlank() && name.equals(name.stripTrailing())) {
+        assertThat(Units.parse(new Units(name, "m").text())).isEqualTo(new Units(name, "m"));
+      }
     }
   }
 }

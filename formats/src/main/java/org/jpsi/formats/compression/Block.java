@@ -44,8 +44,7 @@ public final class Block {
         case "old ROOT" -> inflate(data, body, stored, out, done, size, true);
         case "LZMA" -> lzma(data, body, stored, out, done, size);
         case "LZ4" -> lz4(data, body, stored, out, done, size);
-        case "ZSTD" -> Zstd.decompress(data, body, stored, out, done, size);
-        default -> throw new IOException("an unknown compression");
+        default -> Zstd.decompress(data, body, stored, out, done, size);
       }
       at = body + stored;
       done += size;
@@ -127,6 +126,9 @@ public final class Block {
       int stored = u24(data, at + 3);
       int size = u24(data, at + 6);
       String name = name(data, at);
+      if (name.equals("unknown")) {
+        throw new IOException("a block begins with no compression's letters");
+      }
       long most =
           switch (name) {
             case "ZLIB", "old ROOT" -> (long) ZLIB_RATIO * stored + 64;
@@ -134,7 +136,7 @@ public final class Block {
             default -> Long.MAX_VALUE;
           };
       if (stored > end - at - HEADER || size == 0 || size > most) {
-        throw new IOException("a " + name + " block claims impossible lengths");
+        throw new IOException("a block of " + name + " claims impossible lengths");
       }
       at += HEADER + stored;
       sum += size;

@@ -15,7 +15,7 @@ final class Zstd {
 
   private Zstd() {}
 
-  /// Fills `out[to]` to `out[to + size]` from one frame of `length` bytes.
+  /// Fills `out[to]` to `out[to + size]` from one frame of exactly `length` bytes.
   static void decompress(byte[] data, int from, int length, byte[] out, int to, int size)
       throws IOException {
     ForwardBits in = new ForwardBits(data, from, from + length);
@@ -53,6 +53,9 @@ final class Zstd {
             != (XXHashFactory.safeInstance().hash64().hash(out, to, size, 0) & 0xFFFFFFFFL)) {
       throw new IOException("the checksum of a ZSTD frame is wrong");
     }
+    if (in.remaining() != 0) {
+      throw new IOException("a ZSTD frame ends too late");
+    }
   }
 
   /// Section 3.1.1.1.
@@ -60,6 +63,9 @@ final class Zstd {
   /// @return whether a checksum follows the last block
   private static boolean header(ForwardBits in, int size) throws IOException {
     int descriptor = (int) in.little(1);
+    if ((descriptor & 8) != 0) {
+      throw new IOException("a ZSTD frame uses a bit that has no meaning yet");
+    }
     boolean single = (descriptor & 0x20) != 0;
     if (!single) {
       // the window says how much a streaming decoder must keep; the whole output is at hand here
@@ -72,7 +78,7 @@ final class Zstd {
     int kind = descriptor >>> 6;
     int sizeBytes = kind == 0 ? (single ? 1 : 0) : 1 << kind;
     long content = in.little(sizeBytes) + (kind == 1 ? 256 : 0);
-    if (sizeBytes > 0 && content != size || (descriptor & 8) != 0) {
+    if (sizeBytes > 0 && content != size) {
       throw new IOException("a ZSTD frame has another length than it says");
     }
     return (descriptor & 4) != 0;

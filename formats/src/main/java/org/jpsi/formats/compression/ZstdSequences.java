@@ -84,6 +84,9 @@ final class ZstdSequences {
     int used = 0;
     if (count > 0) {
       int modes = (int) in.little(1);
+      if ((modes & 3) != 0) {
+        throw new IOException("a ZSTD block uses a bit that has no meaning yet");
+      }
       Fse literal = table(in, modes >>> 6, literalCodes, 9, 35, 6, LITERAL_SHARES);
       Fse offset = table(in, modes >>> 4, offsetCodes, 8, MAX_OFFSET_CODE, 5, OFFSET_SHARES);
       Fse match = table(in, modes >>> 2, matchCodes, 9, 52, 6, MATCH_SHARES);
@@ -191,9 +194,6 @@ final class ZstdSequences {
 
   private void copy(int distance, int length) throws IOException {
     room(length);
-    if (distance > at - start) {
-      throw new IOException("a ZSTD sequence copies from before the beginning");
-    }
     int from = at - distance;
     if (distance >= length) {
       System.arraycopy(out, from, out, at, length);

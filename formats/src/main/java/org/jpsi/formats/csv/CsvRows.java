@@ -38,6 +38,8 @@ final class CsvRows implements AutoCloseable {
       reader =
           CsvReader.builder()
               .fieldSeparator(separator)
+              // it would take all that follows into one text
+              .allowUnclosedQuote(false)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
               .ofCsvRecord(

@@ -18,12 +18,17 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
   // numpy reads headers of up to 10,000 characters, and arrays of up to 64 axes
   private static final int LONGEST = 10_000;
   private static final int MOST_AXES = 64;
-  private static final Pattern DESCRIPTION = entry("descr", "['\"]([^'\"]*)['\"]|\\[");
+  private static final Pattern DESCRIPTION =
+      entry("descr", "(?<quote>['\"])(?<letters>[^'\"]*)\\k<quote>|\\[");
   private static final Pattern ORDER = entry("fortran_order", "(True|False)");
   private static final Pattern SHAPE = entry("shape", "\\(([0-9L,\\s]*)\\)");
 
+  // a header whose three entries are taken out
+  private static final Pattern REST =
+      Pattern.compile("\\s*\\{\\s*#\\s*,\\s*#\\s*,\\s*#\\s*(,\\s*)?}\\s*");
+
   private static Pattern entry(String key, String value) {
-    return Pattern.compile("['\"]" + key + "['\"]\\s*:\\s*(?:" + value + ")");
+    return Pattern.compile("(?:'" + key + "'|\"" + key + "\")\\s*:\\s*(?:" + value + ")");
   }
 
   /// Reads up to the first number, and checks that as many follow as are told.
@@ -65,7 +70,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
 
   private static NpyHeader parse(Path file, String text) {
     Matcher description = found(file, DESCRIPTION, text, "descr");
-    String letters = description.group(1);
+    String letters = description.group("letters");
     NpyType type = letters == null ? null : NpyType.of(letters);
     if (type == null) {
       throw wrong(file)
@@ -76,6 +81,16 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
     }
     boolean fortran = found(file, ORDER, text, "fortran_order").group(1).equals("True");
     int[] shape = shape(file, found(file, SHAPE, text, "shape").group(1));
+    String rest = text;
+    for (Pattern entry : new Pattern[] {DESCRIPTION, ORDER, SHAPE}) {
+      rest = entry.matcher(rest).replaceFirst("#");
+    }
+    if (!REST.matcher(rest).matches()) {
+      throw wrong(file)
+          .expected("a header of `descr`, `fortran_order` and `shape`, each once")
+          .found(text.strip())
+          .exception();
+    }
     return new NpyHeader(type, fortran, shape, count(file, shape));
   }
 
@@ -88,7 +103,13 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
   }
 
   private static int[] shape(Path file, String tuple) {
-    String[] words = tuple.isBlank() ? new String[0] : tuple.split(",");
+    // one size alone is followed by a comma, several may be
+    String[] words = tuple.isBlank() ? new String[0] : tuple.split(",", -1);
+    if (words.length > 1 && words[words.length - 1].isBlank()) {
+      words = Arrays.copyOf(words, words.length - 1);
+    } else if (words.length == 1) {
+      throw wrong(file).expected("a tuple of sizes").found("(" + tuple + ")").exception();
+    }
     if (words.length > MOST_AXES) {
       throw wrong(file)
           .expected("at most " + MOST_AXES + " axes")
@@ -99,7 +120,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
     for (int i = 0; i < shape.length; i++) {
       // Python 2 wrote 3L
       String word = words[i].strip().replaceAll("L$", "");
-      if (!word.matches("[0-9]{1,9}")) {
+      if (!word.matches("0|[1-9][0-9]{0,8}")) {
         throw wrong(file).expected("sizes below 10^9").found("(" + tuple + ")").exception();
       }
       shape[i] = Integer.parseInt(word);

@@ -41,6 +41,9 @@ final class BranchCursor {
       }
       RootInput b = new RootInput(data.bytes(), offsets[entry], end, 0, branch.place());
       into[done] = b.remaining() == 0 ? "" : b.string();
+      if (b.remaining() != 0) {
+        throw branch.place().damaged("has a text that is shorter than its entry");
+      }
     }
   }
 
@@ -52,7 +55,9 @@ final class BranchCursor {
       String what = "basket " + number + " of " + branch.place().object();
       data = basket.read(file, what);
       if (branch.text()) {
-        if (data.offsets().length < basket.entries()) {
+        if (data.offsets().length == 0) {
+          data = walked(data, basket.entries(), branch.place().in(what));
+        } else if (data.offsets().length < basket.entries()) {
           throw branch.place().in(what).damaged("does not say where its texts begin");
         }
       } else {
@@ -66,5 +71,20 @@ final class BranchCursor {
       }
     }
     return (int) (entry - basket.first());
+  }
+
+  /// Where texts begin in a basket that does not say so: each after the one before, as writers of
+  /// texts of one length have it.
+  private static Basket.Data walked(Basket.Data data, int entries, RootLocation place) {
+    int[] offsets = new int[entries];
+    RootInput b = new RootInput(data.bytes(), 0, data.length(), 0, place);
+    for (int i = 0; i < entries; i++) {
+      offsets[i] = b.at();
+      b.string();
+    }
+    if (b.remaining() != 0) {
+      throw place.damaged("does not say where its texts begin");
+    }
+    return new Basket.Data(data.bytes(), data.length(), offsets);
   }
 }

@@ -37,6 +37,14 @@ final class Objects {
         b.to(end);
       }
     }
+
+    /// Checks that what was read is all of the object: else what comes next is something else.
+    void whole(RootInput b, String className) {
+      if (end >= 0 && b.at() != end) {
+        throw b.place()
+            .damaged("holds a " + className + " of another length than its members have");
+      }
+    }
   }
 
   /// What a pointer points to: nothing (empty class name, `reference` 0), an object met before, or
@@ -73,7 +81,7 @@ final class Objects {
     Header header = header(b);
     tObject(b);
     String[] named = {b.string(), b.string()};
-    header.end(b);
+    header.whole(b, "TNamed");
     return named;
   }
 
@@ -120,9 +128,14 @@ final class Objects {
     if (tag.className().isEmpty()) {
       return seen.getOrDefault(tag.reference(), nothing());
     }
-    // registered before its members are read, which may point back to it
+    // its members may point back to it, while nothing but its class is known
+    seen.put(reference, new RootRecord(tag.className(), 0, Map.of(), b.place()));
     RootRecord record = object(tag.className());
     seen.put(reference, record);
+    // of a basket that lies elsewhere, more than its head may be here
+    if (!tag.className().equals("TBasket") || record.has("data")) {
+      new Header(0, tag.end()).whole(b, tag.className());
+    }
     b.to(tag.end());
     return record;
   }
@@ -156,8 +169,10 @@ final class Objects {
   }
 
   private static boolean wanted(String className) {
-    return className.startsWith("TTree")
-        || className.startsWith("TNtuple")
+    // not TTreeIndex, which is skipped by its length
+    return className.equals("TTree")
+        || className.equals("TNtuple")
+        || className.equals("TNtupleD")
         || className.startsWith("TBranch")
         || className.startsWith("TLeaf")
         || className.startsWith("TAtt");
@@ -173,7 +188,7 @@ final class Objects {
     for (int i = 0; i < n; i++) {
       items.add(pointer());
     }
-    header.end(b);
+    header.whole(b, "TObjArray");
     return new RootRecord(
         "TObjArray", header.version(), Map.of("fName", name, "items", items), b.place());
   }
@@ -232,6 +247,7 @@ final class Objects {
         return;
       }
     }
+    header.whole(b, className);
   }
 
   private boolean member(LayoutMember m, Map<String, Object> into) {

@@ -115,8 +115,8 @@ final class RootFile implements AutoCloseable {
   }
 
   /// How a record is compressed: `none`, `ZLIB`, ...
-  String compression(long seek, int bytes) {
-    RootInput record = record(seek, bytes, "a record");
+  String compression(long seek, int bytes, String what) {
+    RootInput record = record(seek, bytes, what);
     Key key = Key.read(record);
     return key.objectBytes() == key.bytes() - key.keyBytes()
         ? "none"
@@ -180,6 +180,10 @@ final class RootFile implements AutoCloseable {
     head.seek(big);
     head.seek(big);
     long keyListSeek = head.seek(big);
+    if (keyListSeek == 0 && depth > 0) {
+      // nothing was ever written into it
+      return;
+    }
     if (keyListSeek == 0) {
       throw head.place().damaged("has no list of keys: the file was never closed");
     }

@@ -128,13 +128,15 @@ public final class RootFormat implements Format {
     for (Branch branch : tree.branches()) {
       if (!branch.baskets().isEmpty() && branch.baskets().getFirst().seek() != 0) {
         Basket basket = branch.baskets().getFirst();
-        String name = file.compression(basket.seek(), basket.bytes());
+        String name =
+            file.compression(
+                basket.seek(), basket.bytes(), "basket 0 of " + branch.place().object());
         if (!name.equals("none")) {
           return name;
         }
       }
     }
-    return file.compression(key.seek(), key.bytes());
+    return file.compression(key.seek(), key.bytes(), "tree " + tree.name());
   }
 
   @Override

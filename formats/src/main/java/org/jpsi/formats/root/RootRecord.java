@@ -9,10 +9,16 @@ import java.util.Map;
 ///   by name; a null pointer is absent
 record RootRecord(String className, int version, Map<String, Object> members, RootLocation place) {
   long number(String name) {
-    if (members.get(name) instanceof Long v) {
+    Object value = members.get(name);
+    if (value instanceof Long v) {
       return v;
     }
-    throw place.damaged("lacks its " + name);
+    // ROOT 4 and Geant4 count in doubles
+    if (value instanceof Double d && Math.abs(d) <= 0x1p53 && d == Math.rint(d)) {
+      return d.longValue();
+    }
+    throw place.damaged(
+        value instanceof Double ? "claims " + name + " = " + value : "lacks its " + name);
   }
 
   int small(String name) {

@@ -21,7 +21,7 @@ record RootTree(String name, String title, long entries, List<Branch> branches) 
 
   private static void add(RootRecord record, String parent, long entries, List<Branch> into) {
     if (record.className().isEmpty()) {
-      return;
+      throw record.place().damaged("lacks one of the branches it lists");
     }
     Branch branch = Branch.of(record, parent, entries);
     into.add(branch);

@@ -56,7 +56,7 @@ final class Streamers {
       }
       b.string(); // the option with which it is in the list
     }
-    list.end(b);
+    list.whole(b, "TList");
     return streamers;
   }
 
@@ -68,7 +68,7 @@ final class Streamers {
     List<LayoutMember> members = new ArrayList<>();
     Objects.Tagged array = Objects.tagged(b);
     if (array.className().equals("TObjArray")) {
-      Objects.header(b);
+      Objects.Header header = Objects.header(b);
       Objects.tObject(b);
       b.string();
       int n = b.count(b.i32(), 4);
@@ -82,6 +82,7 @@ final class Streamers {
           b.to(item.end());
         }
       }
+      header.whole(b, "TObjArray");
     }
     return new Layout(name, version, checksum, List.copyOf(members));
   }

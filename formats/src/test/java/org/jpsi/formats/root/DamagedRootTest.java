@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever happens to a file's bytes, reading it ends, with events or with a message.
 class DamagedRootTest {
-  private static final int TIMES = 700;
+  private static final int TIMES = 250;
 
   @TempDir Path folder;
 

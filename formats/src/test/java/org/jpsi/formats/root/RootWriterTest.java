@@ -93,6 +93,20 @@ class RootWriterTest {
   }
 
   @Test
+  void theLongestTextIsWrittenAndAZeroByteIsNot() {
+    Table longest = words("é".repeat(8192));
+    SameTable.check(Tables.read(write("t.root", longest, 1), null), longest);
+    assertThatThrownBy(() -> write("z.root", words("a\0b"), 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("in word, found one with a zero byte; write CSV instead");
+    assertThat(folder.resolve("z.root")).doesNotExist();
+  }
+
+  private static Table words(String... words) {
+    return Table.of("t", List.of(new TextColumn("word", words)));
+  }
+
+  @Test
   void everyChunkHasTheColumnsOfTheFirst() {
     try (EventWriter writer = Tables.create(folder.resolve("t.root"), "events")) {
       writer.write(Table.of("t", List.of(NumberColumn.of("x", "", 1f))));

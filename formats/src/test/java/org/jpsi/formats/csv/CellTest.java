@@ -1,0 +1,97 @@
+package org.jpsi.formats.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a cell is, and which number.
+class CellTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-0",
+        "+7",
+        " 12 ",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "007",
+        "0000000000000000000000000000001"
+      })
+  void integersFitSixtyFourBits(String cell) {
+    assertThat(Cell.kind(cell)).isEqualTo(Cell.Kind.INTEGER);
+    assertThat(Cell.integer(cell)).isEqualTo(Long.parseLong(cell.strip()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9223372036854775808",
+        "-9223372036854775809",
+        "1.",
+        ".5",
+        "-.5",
+        "+1.5e+3",
+        "1e5",
+        "1E-5",
+        "1.e5",
+        "nan",
+        "NAN",
+        "+nan",
+        "inf",
+        "-INF",
+        "Infinity",
+        "-infinity",
+        "1e999",
+        "123456789012345678901234567890"
+      })
+  void numbersAreWhatDoubleHolds(String cell) {
+    assertThat(Cell.kind(cell)).isEqualTo(Cell.Kind.NUMBER);
+    String java = cell.replaceAll("(?i)inf(inity)?", "Infinity").replaceAll("(?i)nan", "NaN");
+    assertThat(Cell.number(cell)).isEqualTo(Double.valueOf(java));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1f", "1D", "0x1p3", "1,5", "1.2.3", "e5", ".e5", "1e", "1e+", "1e+-2", "1e5.", "+", "-",
+        ".", "--1", "+-1", "1 2", "1e 5", "1_0", "nano", "in", "infinit", "NaN1", "true", "٣", "１"
+      })
+  void allElseIsText(String cell) {
+    assertThat(Cell.kind(cell)).isEqualTo(Cell.Kind.TEXT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t", "\u2003"})
+  void blanksAreNothing(String cell) {
+    assertThat(Cell.kind(cell)).isEqualTo(Cell.Kind.EMPTY);
+    assertThat(Cell.number(cell)).isNaN();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the way by a power of ten and the way of the JDK meet at fifteen digits
+    "123456789012345, 123456789012345",
+    "-1234567890.12345, -1234567890.12345",
+    "0.000000000000001, 1e-15",
+    "999999999999999.9, 999999999999999.9",
+    "9007199254740993, 9007199254740992",
+    "-0.0, -0.0",
+    "+0.1, 0.1",
+    "0.30000000000000004, 0.30000000000000004",
+    "1e-400, 0",
+    "4.9e-324, 4.9e-324"
+  })
+  void theNearestDoubleIsRead(String cell, double value) {
+    assertThat(Cell.number(cell)).isEqualTo(value);
+  }
+
+  @Test
+  void kindsAreOrderedByHowMuchTheyHold() {
+    assertThat(Cell.Kind.values())
+        .containsExactly(Cell.Kind.EMPTY, Cell.Kind.INTEGER, Cell.Kind.NUMBER, Cell.Kind.TEXT);
+  }
+}
