@@ -161,7 +161,7 @@ class HostileCsvTest {
     for (String cell : cells.strip().split("\\|", -1)) {
       text.append(cell).append(",1\n");
     }
-    assertThat(read(text.toString()).column("a").kind()).isEqualTo(kind);
+    assertThat(read(text.toString()).column("a").typeName()).isEqualTo(kind);
   }
 
   @Test

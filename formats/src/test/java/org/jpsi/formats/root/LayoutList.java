@@ -1,7 +1,7 @@
 package org.jpsi.formats.root;
 
 import java.util.List;
-import org.jpsi.formats.root.Layout.Member;
+import org.jpsi.formats.root.Layout.LayoutMember;
 
 /// The record of class layouts (a TList of TStreamerInfo) of a {@link SmallFile}, with a name for
 /// every number.
@@ -47,7 +47,7 @@ final class LayoutList {
     out.string(members + ".#name", "");
     out.number(members + ".#count", 4, layout.members().size()).raw(0, 0, 0, 0);
     for (int i = 0; i < layout.members().size(); i++) {
-      Member m = layout.members().get(i);
+      LayoutMember m = layout.members().get(i);
       String own = members + "[" + i + "]";
       int pointer = pointer(out, own, "TStreamer" + m.kind());
       member(out, own, m);
@@ -58,7 +58,7 @@ final class LayoutList {
     out.end(name, info);
   }
 
-  private static void member(NamedBytes out, String name, Member m) {
+  private static void member(NamedBytes out, String name, LayoutMember m) {
     int own = out.begin(name, m.kind().equals("Base") ? 3 : 2);
     int element = out.begin(name + ".#element", 4);
     out.named(name, m.name(), m.title());

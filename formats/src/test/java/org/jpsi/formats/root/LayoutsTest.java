@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.formats.root.Layout.Member;
+import org.jpsi.formats.root.Layout.LayoutMember;
 import org.jpsi.formats.root.NamedBytes.Thing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A file is read by the layouts that it brings along, whatever members they have.
 class LayoutsTest {
-  private static final Member COUNT = member("BasicType", "fEntries", 16, 8, "Long64_t");
-  private static final Member BRANCHES = member("Object", "fBranches", 61, 64, "TObjArray");
+  private static final LayoutMember COUNT = member("BasicType", "fEntries", 16, 8, "Long64_t");
+  private static final LayoutMember BRANCHES = member("Object", "fBranches", 61, 64, "TObjArray");
   // bytes of each type of number, by its number (TVirtualStreamerInfo::EReadWrite)
   private static final Map<Integer, Integer> SIZES =
       Map.ofEntries(
@@ -46,11 +46,11 @@ class LayoutsTest {
   @TempDir Path folder;
 
   /// A tree of version 99 that has these members before its entries and branches.
-  private NamedBytes tree(Member... before) {
-    List<Member> members = new ArrayList<>(List.of(before));
+  private NamedBytes tree(LayoutMember... before) {
+    List<LayoutMember> members = new ArrayList<>(List.of(before));
     members.add(COUNT);
     members.add(BRANCHES);
-    Layout layout = layout("TTree", 99, "TNamed", 1, members.toArray(Member[]::new));
+    Layout layout = layout("TTree", 99, "TNamed", 1, members.toArray(LayoutMember[]::new));
     return new SmallFile(layout).version(99).with(integers("x")).write();
   }
 
@@ -63,7 +63,7 @@ class LayoutsTest {
   @Test
   void membersOfEveryNumberAreReadWithTheirLength() throws IOException {
     for (var type : SIZES.entrySet()) {
-      Member number = member("BasicType", "m", type.getKey(), type.getValue(), "");
+      LayoutMember number = member("BasicType", "m", type.getKey(), type.getValue(), "");
       NamedBytes file = tree(number);
       assertThat(read(file)).as("type %s", type).isEqualTo(SOUND);
       assertThat(read(file.set("tree.m", -1))).as("type %s", type).isEqualTo(SOUND);
@@ -74,8 +74,8 @@ class LayoutsTest {
   void arraysOfEveryNumberAreReadWithTheirLength() throws IOException {
     for (var type : SIZES.entrySet()) {
       int size = type.getValue();
-      Member array =
-          new Member("BasicType", "m", "", 20 + type.getKey(), 3 * size, 3, "", 0, "", "");
+      LayoutMember array =
+          new LayoutMember("BasicType", "m", "", 20 + type.getKey(), 3 * size, 3, "", 0, "", "");
       // as one number of three times the size
       assertThat(read(tree(array))).as("type %s", type).isEqualTo(SOUND);
     }
@@ -83,11 +83,11 @@ class LayoutsTest {
 
   @Test
   void countedArraysOfEveryNumberAreReadWithTheirLength() throws IOException {
-    Member n = member("BasicType", "n", 3, 4, "int");
+    LayoutMember n = member("BasicType", "n", 3, 4, "int");
     for (var type : SIZES.entrySet()) {
       int size = type.getValue();
-      Member array =
-          new Member("BasicPointer", "m", "", 40 + type.getKey(), size, 0, "", 1, "n", "TTree");
+      LayoutMember array =
+          new LayoutMember("BasicPointer", "m", "", 40 + type.getKey(), size, 0, "", 1, "n", "TTree");
       Layout layout = layout("TTree", 99, "TNamed", 1, n, array, COUNT, BRANCHES);
       SmallFile small = new SmallFile(layout).version(99).with(integers("x"));
       NamedBytes file = small.set("n", 2L).set("m", new long[2]).write();
@@ -116,7 +116,7 @@ class LayoutsTest {
   void anObjectOfAnyClassIsSkippedByItsLength() throws IOException {
     Layout other = layout("Other", 3, "", 0, member("BasicType", "a", 3, 4, "int"));
     for (String kind : new String[] {"ObjectAny", "Object"}) {
-      Member m = member(kind, "m", kind.equals("Object") ? 61 : 62, 8, "Other");
+      LayoutMember m = member(kind, "m", kind.equals("Object") ? 61 : 62, 8, "Other");
       Layout layout = layout("TTree", 99, "TNamed", 1, m, COUNT, BRANCHES);
       SmallFile small = new SmallFile(layout, other).version(99).with(integers("x"));
       NamedBytes file = small.set("m", new Thing("Other", 3, Map.of())).write();
@@ -140,7 +140,7 @@ class LayoutsTest {
   void theLayoutOfTheFileGoesBeforeOurs() throws IOException {
     // a TBranch of version 13 with one member more
     Layout ours = java.util.Objects.requireNonNull(Streamers.BUILT_IN.find("TBranch", 13));
-    List<Member> members = new ArrayList<>(ours.members());
+    List<LayoutMember> members = new ArrayList<>(ours.members());
     members.add(3, member("BasicType", "fMore", 8, 8, "double"));
     Layout theirs = new Layout("TBranch", 13, 1, members);
     assertThat(read(new SmallFile(theirs).with(integers("x")).write())).isEqualTo(SOUND);
@@ -163,7 +163,7 @@ class LayoutsTest {
 
   @Test
   void whatATreeMustHaveIsAskedFor() throws IOException {
-    Member text = member("String", "fEntries", 65, 24, "TString");
+    LayoutMember text = member("String", "fEntries", 65, 24, "TString");
     Layout layout = layout("TTree", 99, "TNamed", 1, text, BRANCHES);
     NamedBytes file = new SmallFile(layout).version(99).set("fEntries", "three").write();
     assertThat(read(file)).isEqualTo(damaged("tree t lacks its fEntries"));

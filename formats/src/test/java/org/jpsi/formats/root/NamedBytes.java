@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jpsi.formats.root.Layout.Member;
+import org.jpsi.formats.root.Layout.LayoutMember;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes of a ROOT file, written field by field: every number has a name, such as
@@ -197,7 +197,7 @@ final class NamedBytes {
   }
 
   void members(String name, String className, int version, Map<String, Object> values) {
-    for (Member m : layout(className, version).members()) {
+    for (LayoutMember m : layout(className, version).members()) {
       Object value = values.getOrDefault(m.name(), 0L);
       String own = name + "." + m.name();
       switch (m.kind()) {
@@ -212,7 +212,7 @@ final class NamedBytes {
     }
   }
 
-  private void base(String name, Member m, Map<String, Object> values) {
+  private void base(String name, LayoutMember m, Map<String, Object> values) {
     if (m.name().equals("TNamed")) {
       String title = (String) values.getOrDefault("fTitle", "");
       named(name, (String) values.getOrDefault("fName", ""), title);
@@ -233,7 +233,7 @@ final class NamedBytes {
     }
   }
 
-  private void inline(String name, Member m, Object value) {
+  private void inline(String name, LayoutMember m, Object value) {
     if (m.typeName().startsWith("TArray")) {
       number(name + ".#count", 4, 0);
     } else if (m.typeName().equals("TObjArray")) {

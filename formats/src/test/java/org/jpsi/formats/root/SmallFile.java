@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.formats.root.Layout.Member;
+import org.jpsi.formats.root.Layout.LayoutMember;
 import org.jpsi.formats.root.NamedBytes.Embedded;
 import org.jpsi.formats.root.NamedBytes.Thing;
 
@@ -57,17 +57,17 @@ final class SmallFile {
   }
 
   /// A layout of a class that derives from another.
-  static Layout layout(String name, int version, String base, int baseVersion, Member... members) {
-    List<Member> all = new ArrayList<>();
+  static Layout layout(String name, int version, String base, int baseVersion, LayoutMember... members) {
+    List<LayoutMember> all = new ArrayList<>();
     if (!base.isEmpty()) {
-      all.add(new Member("Base", base, "", 0, 0, 0, "BASE", baseVersion, "", ""));
+      all.add(new LayoutMember("Base", base, "", 0, 0, 0, "BASE", baseVersion, "", ""));
     }
     all.addAll(List.of(members));
     return new Layout(name, version, 1, all);
   }
 
-  static Member member(String kind, String name, int type, int size, String typeName) {
-    return new Member(kind, name, "", type, size, 0, typeName, 0, "", "");
+  static LayoutMember member(String kind, String name, int type, int size, String typeName) {
+    return new LayoutMember(kind, name, "", type, size, 0, typeName, 0, "", "");
   }
 
   static Thing leaf(String className, String name, Object... members) {
