@@ -300,7 +300,7 @@ void main() throws Exception {
   // (`double[]` is a list of numbers, `column.length` says how many, `column[i]` is number $i$.)
 
   // %% [exercise]
-  ExpressionFunction<double[], double[]> standardize =
+  Function<double[], double[]> standardize =
       column -> {
         double[] changed = column.clone();
         // your code: subtract the mean, divide by the spread
@@ -575,7 +575,7 @@ void main() throws Exception {
 
   // %%
   // The mean of some numbers and its error.
-  ExpressionFunction<double[], double[]> averaged =
+  Function<double[], double[]> averaged =
       all -> {
         double mean = Arrays.stream(all).average().orElse(Double.NaN);
         double square = Arrays.stream(all).map(v -> (v - mean) * (v - mean)).sum();
