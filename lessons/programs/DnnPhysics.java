@@ -244,8 +244,8 @@ void main() throws Exception {
   // special.
 
   // %%
-  var signalEvents = Selection.of("lesson", "process == 1").of(events);
-  var backgroundEvents = Selection.of("lesson", "process == 0").of(events);
+  var signalEvents = Selection.of("lesson", "process == 1").filter(events);
+  var backgroundEvents = Selection.of("lesson", "process == 0").filter(events);
   List<Chart> shapes = new ArrayList<>();
   for (String name : List.of("m_bb", "m_wwbb", "lepton_pT", "jet1_phi")) {
     double from = name.equals("jet1_phi") ? -Math.PI : name.equals("m_wwbb") ? 200 : 0;

@@ -98,22 +98,26 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     FeatureSelection guess = FeatureSelection.of(joined, used, classes.of(), names);
     // Files of today have hundreds of columns, many of them empty: one line for each reason.
     Map<String, List<String>> leftOut = new LinkedHashMap<>();
-    for (FeatureSelection.LeftOut left : guess.leftOut()) {
+    for (FeatureSelection.ExcludedColumn left : guess.excluded()) {
       switch (left.reason()) {
         case USED -> {
-          if (left.why().equals("it is " + OF_TARGET)) {
-            leftOut.computeIfAbsent(left.why(), why -> new ArrayList<>()).add(left.column());
+          if (left.explanation().equals("it is " + OF_TARGET)) {
+            leftOut
+                .computeIfAbsent(left.explanation(), why -> new ArrayList<>())
+                .add(left.column());
           }
         }
-        case TELLS_CLASSES ->
+        case TARGET_LEAKAGE ->
             notes.add(
                 "LEFT OUT of the features: "
                     + left.column()
                     + ", since "
-                    + left.why()
+                    + left.explanation()
                     + "; a network given it would score perfectly and learn nothing");
-        case TEXT, BOOK_KEEPING, CONSTANT ->
-            leftOut.computeIfAbsent(left.why(), why -> new ArrayList<>()).add(left.column());
+        case TEXT, IDENTIFIER, CONSTANT ->
+            leftOut
+                .computeIfAbsent(left.explanation(), why -> new ArrayList<>())
+                .add(left.column());
       }
     }
     leftOut.forEach((why, columns) -> notes.add(leftOut(why, columns)));
@@ -138,10 +142,12 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
   private static Map<String, String> used(AnalysisFile file, AnalysisExpressions formulas) {
     Map<String, String> used = new LinkedHashMap<>();
     for (int s = 0; s < file.samples().size(); s++) {
-      formulas.weights(s).forEach(e -> e.names().forEach(n -> used.put(n, "part of the weight")));
+      formulas
+          .weights(s)
+          .forEach(e -> e.columnNames().forEach(n -> used.put(n, "part of the weight")));
     }
-    formulas.label().forEach(e -> e.names().forEach(n -> used.put(n, "the label")));
-    formulas.targets().forEach(e -> e.names().forEach(n -> used.put(n, OF_TARGET)));
+    formulas.label().forEach(e -> e.columnNames().forEach(n -> used.put(n, "the label")));
+    formulas.targets().forEach(e -> e.columnNames().forEach(n -> used.put(n, OF_TARGET)));
     file.spectators().forEach(n -> used.put(n, "a spectator"));
     return used;
   }
@@ -202,7 +208,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
             "feature "
                 + features.get(i).name()
                 + " is kept out: it is "
-                + Expression.word(values.get(i).value(train[0]))
+                + Expression.format(values.get(i).value(train[0]))
                 + " in every training event");
       }
     }

@@ -14,15 +14,15 @@ import org.jpsi.core.model.Output;
 import org.jpsi.core.nn.DecisionTreeNode;
 import org.jpsi.core.train.Learner;
 
-/// A training by XGBoost under way, in its native memory: one booster, or for a regression one for
-/// each target. Everything runs on one thread: with several, sums of gradients come in any order.
+/// Running XGBoost training, in native memory: one booster, or for a regression one for each
+/// target. Everything runs on one thread: with several, the order of sums of gradients varies.
 final class Boosting implements AutoCloseable {
   private final List<BoosterOfTarget> members = new ArrayList<>();
   private final Output output;
   private final int train;
   private final int validation;
 
-  // A booster, and the events as it knows them.
+  // Booster of one target with its matrices.
   private record BoosterOfTarget(Booster booster, DMatrix train, DMatrix validation) {}
 
   private Boosting(Output output, int train, int validation) {
@@ -31,7 +31,7 @@ final class Boosting implements AutoCloseable {
     this.validation = validation;
   }
 
-  /// @param settings by XGBoost's names, beside those that the output asks for
+  /// @param settings by XGBoost's names, in addition to those of the task
   static Boosting begin(Learner.Order order, Map<String, Object> settings) {
     Boosting boosting =
         new Boosting(order.output(), order.train().events(), order.validation().events());
@@ -49,9 +49,9 @@ final class Boosting implements AutoCloseable {
       return boosting;
     } catch (XGBoostError wrong) {
       boosting.close();
-      throw refused(wrong);
+      throw failed(wrong);
     } catch (LinkageError absent) {
-      throw notThere(absent);
+      throw nativeLibraryMissing(absent);
     }
   }
 
@@ -91,24 +91,24 @@ final class Boosting implements AutoCloseable {
     return all;
   }
 
-  /// Round number `round`, from 0.
+  /// Boosting round number `round`, from 0.
   void round(int round) {
     try {
       for (BoosterOfTarget member : members) {
         member.booster.update(member.train, round);
       }
     } catch (XGBoostError wrong) {
-      throw refused(wrong);
+      throw failed(wrong);
     }
   }
 
-  /// `[events, outputs]` of the training events, before any function.
-  float[] trained() {
+  /// Raw outputs (margins) of the training events, `[events, outputs]`.
+  float[] trainOutputs() {
     return outputs(train, true);
   }
 
-  /// The same of the validation events.
-  float[] validated() {
+  /// Raw outputs of the validation events.
+  float[] validationOutputs() {
     return outputs(validation, false);
   }
 
@@ -127,14 +127,14 @@ final class Boosting implements AutoCloseable {
         }
       }
     } catch (XGBoostError wrong) {
-      throw refused(wrong);
+      throw failed(wrong);
     }
     return all;
   }
 
   /// The first trees of each output, in turn: tree t adds to output t mod `outputs`.
   ///
-  /// @param each how many of an output
+  /// @param each their number per output
   List<DecisionTreeNode> trees(int each) {
     int width = output.width();
     List<DecisionTreeNode> trees = new ArrayList<>();
@@ -144,7 +144,7 @@ final class Boosting implements AutoCloseable {
         of.add(XgboostModel.trees(member.booster.toByteArray("json")));
       }
     } catch (XGBoostError wrong) {
-      throw refused(wrong);
+      throw failed(wrong);
     }
     for (int t = 0; t < each * width; t++) {
       trees.add(of.size() == 1 ? of.getFirst().get(t) : of.get(t % width).get(t / width));
@@ -163,7 +163,7 @@ final class Boosting implements AutoCloseable {
     }
   }
 
-  private static InputException refused(XGBoostError wrong) {
+  private static InputException failed(XGBoostError wrong) {
     String message = String.valueOf(wrong.getMessage()).strip();
     return InputException.at("XGBoost")
         .says("it refuses: " + message.lines().findFirst().orElse(""))
@@ -171,8 +171,8 @@ final class Boosting implements AutoCloseable {
         .exception();
   }
 
-  /// What is said where XGBoost's native library does not load.
-  static InputException notThere(Throwable absent) {
+  /// The error where XGBoost's native library does not load.
+  static InputException nativeLibraryMissing(Throwable absent) {
     Throwable why = absent;
     while (why.getCause() != null) {
       why = why.getCause();

@@ -24,11 +24,11 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
-/// A tree by Tribuo.
+/// CART training by Tribuo, converted to a layer.
 ///
-/// @param depth at most
-/// @param leastWeight of the events of a leaf
-record TribuoTree(int depth, float leastWeight) {
+/// @param depth maximum depth
+/// @param minChildWeight minimum sum of weights in a leaf
+record TribuoTree(int depth, float minChildWeight) {
 
   Learner.Fit fit(Learner.Order order) {
     Dataset train = order.train();
@@ -39,7 +39,7 @@ record TribuoTree(int depth, float leastWeight) {
         order.output() instanceof Output.Regression
             ? Sequential.of(layer)
             : Sequential.of(layer, Logit.of());
-    return new Learner.Fit(network, EvaluationSet.once(order, order.train(), network));
+    return new Learner.Fit(network, EvaluationSet.singleEpoch(order, order.train(), network));
   }
 
   private DecisionTreeNode classes(Learner.Order order) {
@@ -53,12 +53,12 @@ record TribuoTree(int depth, float leastWeight) {
             new LabelFactory(),
             i -> new Label(Integer.toString((int) data.targets()[i])));
     var trainer =
-        new CARTClassificationTrainer(depth, leastWeight, 0, 1, new GiniIndex(), order.seed());
-    return converted(trainer.train(events), leaf -> votes(leaf, classes));
+        new CARTClassificationTrainer(depth, minChildWeight, 0, 1, new GiniIndex(), order.seed());
+    return converted(trainer.train(events), leaf -> classFractions(leaf, classes));
   }
 
-  // The share of each class in the leaf; of two classes, that of the signal.
-  private static float[] votes(LeafNode<Label> leaf, int classes) {
+  // The fraction of each class in a leaf; of two classes, that of the signal.
+  private static float[] classFractions(LeafNode<Label> leaf, int classes) {
     double[] of = new double[classes];
     double sum = 0;
     for (Map.Entry<String, Label> entry : leaf.getDistribution().entrySet()) {
@@ -98,7 +98,7 @@ record TribuoTree(int depth, float leastWeight) {
             });
     var trainer =
         new CARTJointRegressionTrainer(
-            depth, leastWeight, 0, 1, false, new MeanSquaredError(), false, order.seed());
+            depth, minChildWeight, 0, 1, false, new MeanSquaredError(), false, order.seed());
     return converted(
         trainer.train(events),
         leaf -> {
@@ -115,7 +115,8 @@ record TribuoTree(int depth, float leastWeight) {
     return converted(tree.getRoot(), tree.getFeatureIDMap(), said);
   }
 
-  // Tribuo goes left at the limit too, and has it in float64: as float32 the least number above it.
+  // Tribuo splits by `<=` in float64, a layer by `<` in float32: the limit is the smallest float
+  // above.
   private static <T extends org.tribuo.Output<T>> DecisionTreeNode converted(
       Node<T> node, ImmutableFeatureMap names, Function<LeafNode<T>, float[]> said) {
     if (node instanceof SplitNode<T> split) {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 import tools.jackson.databind.ObjectMapper;
 
-/// The Jupyter kernel that runs lessons: JJava on the JDK that runs this, with the class path and
-/// the flags of this JVM.
+/// Jupyter kernel that runs lessons: JJava on the JDK that runs this, with the class path and the
+/// flags of this JVM.
 ///
 /// @param java the command that starts a JVM
 /// @param flags of the JVM
@@ -23,7 +23,7 @@ public record Kernel(Path java, List<String> flags, String classpath) {
     flags = List.copyOf(flags);
   }
 
-  /// With the flags that `jvm.args` of the repository holds.
+  /// The kernel with the flags in `jvm.args` of the repository.
   public static Kernel of(Path repository) {
     List<String> flags =
         Course.read(repository.resolve("jvm.args"))
@@ -34,7 +34,7 @@ public record Kernel(Path java, List<String> flags, String classpath) {
     return new Kernel(java, flags, System.getProperty("java.class.path"));
   }
 
-  /// The jar of JJava as its package for Python brings it.
+  /// The jar of JJava in its Python package.
   ///
   /// @param environment the folder of a Python environment
   public static Path jar(Path environment) {
@@ -55,7 +55,7 @@ public record Kernel(Path java, List<String> flags, String classpath) {
 
   /// Writes `jupyter/kernels/jpsi/kernel.json` below a folder that `JUPYTER_PATH` then names.
   ///
-  /// @param jjava the jar of JJava, as its package for Python brings it
+  /// @param jjava the jar of JJava
   /// @param home the repository
   public void write(Path folder, Path jjava, Path home) {
     List<String> call = new ArrayList<>();

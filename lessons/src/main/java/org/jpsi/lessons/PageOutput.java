@@ -10,7 +10,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.report.Display;
 import org.jspecify.annotations.Nullable;
 
-/// A terminal, and all that was printed and shown as one page.
+/// Output to a terminal and to an HTML page.
 public final class PageOutput implements LessonOutput {
   private final PrintStream out;
   private final List<String> parts = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class PageOutput implements LessonOutput {
     this.live = live;
   }
 
-  /// One whose page is written after every figure, to be looked at meanwhile.
+  /// An output whose page is written after every figure.
   public static PageOutput live(PrintStream out, Path page) {
     return new PageOutput(out, page);
   }
@@ -53,8 +53,8 @@ public final class PageOutput implements LessonOutput {
     }
   }
 
-  /// Whether there is anything that a terminal can't show.
-  public boolean drawn() {
+  /// Whether there are figures, which a terminal can't show.
+  public boolean hasFigures() {
     return figures > 0;
   }
 

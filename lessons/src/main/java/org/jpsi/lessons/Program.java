@@ -22,7 +22,7 @@ import javax.tools.ToolProvider;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
-/// A program of one file: a lesson's, or one's own.
+/// Single-file Java program: a lesson, or the user's own.
 public final class Program {
   private final Path file;
 
@@ -72,7 +72,7 @@ public final class Program {
     }
   }
 
-  // As `java` looks for it: with arguments first.
+  // In the order of the `java` launcher: with arguments first.
   private static Method main(Class<?> type) throws NoSuchMethodException {
     try {
       return type.getDeclaredMethod("main", String[].class);
@@ -88,13 +88,13 @@ public final class Program {
     if (why instanceof OutOfMemoryError full) {
       throw full;
     }
-    return InputException.at(file + place(why))
+    return InputException.at(file + location(why))
         .says("the program ended with " + why)
         .cause(why)
         .exception();
   }
 
-  private String place(Throwable why) {
+  private String location(Throwable why) {
     for (StackTraceElement at : why.getStackTrace()) {
       if (at.getClassName().equals(name()) || at.getClassName().startsWith(name() + "$")) {
         return ":" + at.getLineNumber();

@@ -245,11 +245,11 @@ final class Binder {
 
   private void refuseTargetAsFeature(AnalysisFile analysis) {
     Set<String> taken = new HashSet<>();
-    analysis.targets().forEach(t -> taken.addAll(Expression.parse(t.is()).names()));
+    analysis.targets().forEach(t -> taken.addAll(Expression.parse(t.is()).columnNames()));
     analysis.constants().keySet().forEach(taken::remove);
     for (int i = 0; i < analysis.features().named().size(); i++) {
       AnalysisFile.Feature feature = analysis.features().named().get(i);
-      for (String column : Expression.parse(feature.is()).names()) {
+      for (String column : Expression.parse(feature.is()).columnNames()) {
         if (taken.contains(column)) {
           throw InputException.at(where("features"))
               .says(

@@ -50,7 +50,7 @@ final class SplitBinder {
     for (Split.Part part : Split.Part.values()) {
       Optional<Double> fraction = told(keys, part);
       told += fraction.orElse(0.0);
-      untold += fraction.isPresent() ? 0 : Split.Fractions.DEFAULT.of(part);
+      untold += fraction.isPresent() ? 0 : Split.Fractions.DEFAULT.fraction(part);
     }
     // those left out share what is left, in the ratio of the defaults
     double rest = untold == 0 ? 0 : (1 - told) / untold;

@@ -55,7 +55,7 @@ record Value(YamlNode node, String path, Map<String, String> places) {
   /// A class, whose name may be a number.
   String className(String expected) {
     String text = text(expected);
-    return text.matches(NUMBER) ? Expression.word(Double.parseDouble(text)) : text;
+    return text.matches(NUMBER) ? Expression.format(Double.parseDouble(text)) : text;
   }
 
   /// The text of an expression that can be read.

@@ -62,7 +62,7 @@ final class YamlWriter {
   private void learning(AnalysisFile a) {
     Map<String, String> split = new LinkedHashMap<>();
     for (Split.Part part : Split.Part.values()) {
-      split.put(part.id(), number(a.split().of(part)));
+      split.put(part.id(), number(a.split().fraction(part)));
     }
     key("split", map(split));
     List<String> models = a.models().stream().map(YamlWriter::model).toList();

@@ -10,65 +10,67 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 
-/// Which columns `features: all` means: every number not used elsewhere, but neither what only
-/// keeps books, nor what is constant, nor what alone tells the classes apart.
+/// Automatic feature selection, `features: all`: every column of numbers that has no other role,
+/// except identifiers and weights ({@link IdentifierColumns}), constants, and target leakage
+/// ({@link Leak}).
 ///
-/// @param features expressions, in the order of the table; of fixed arrays each element: `x[0]`
-/// @param leftOut the other columns, with the reasons
-public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
+/// @param features expressions, in the order of the table; of fixed-size arrays each element:
+///   `x[0]`
+/// @param excluded the columns left out, with the reasons
+public record FeatureSelection(List<String> features, List<ExcludedColumn> excluded) {
   public FeatureSelection {
     features = List.copyOf(features);
-    leftOut = List.copyOf(leftOut);
+    excluded = List.copyOf(excluded);
   }
 
-  /// Why a column is no feature.
+  /// Reason for excluding a column.
   public enum Reason {
     /// It is the label, a weight, a spectator or a target.
     USED,
     TEXT,
-    BOOK_KEEPING,
+    IDENTIFIER,
     CONSTANT,
-    /// To be said loudly.
-    TELLS_CLASSES
+    /// It alone separates the classes: worth a warning.
+    TARGET_LEAKAGE
   }
 
-  /// A column, or an element of one, that is no feature.
+  /// Excluded column, or element of one.
   ///
-  /// @param why in words that can follow "left out, since"
-  public record LeftOut(String column, Reason reason, String why) {}
+  /// @param why the reason in words that can follow "left out, since"
+  public record ExcludedColumn(String column, Reason reason, String explanation) {}
 
-  /// Looks at all columns of a table.
+  /// Selects among all columns of a table.
   ///
-  /// @param used columns that serve another purpose, and which
-  /// @param classOf the class of each event, from 0; all 0 for regression
+  /// @param used columns that have another role, and which one
+  /// @param classOf class index of each event; all 0 for regression
   /// @param classes their names; at most one for regression
   public static FeatureSelection of(
       Table table, Map<String, String> used, int[] classOf, List<String> classes) {
     List<String> features = new ArrayList<>();
-    List<LeftOut> leftOut = new ArrayList<>();
+    List<ExcludedColumn> excluded = new ArrayList<>();
     for (Column column : table.columns()) {
       String use = used.get(column.name());
       Optional<String> book = IdentifierColumns.byName(column.name());
       if (use != null) {
-        leftOut.add(new LeftOut(column.name(), Reason.USED, "it is " + use));
+        excluded.add(new ExcludedColumn(column.name(), Reason.USED, "it is " + use));
       } else if (book.isPresent()) {
-        leftOut.add(new LeftOut(column.name(), Reason.BOOK_KEEPING, book.get()));
+        excluded.add(new ExcludedColumn(column.name(), Reason.IDENTIFIER, book.get()));
       } else if (column instanceof NumberColumn numbers) {
         for (int k = 0; k < numbers.width(); k++) {
           String feature = Expression.quoted(column.name());
           String name = numbers.width() == 1 ? feature : feature + "[" + k + "]";
-          Optional<LeftOut> reason = look(name, element(numbers, k), classOf, classes);
-          reason.ifPresentOrElse(leftOut::add, () -> features.add(name));
+          Optional<ExcludedColumn> reason = exclusion(name, element(numbers, k), classOf, classes);
+          reason.ifPresentOrElse(excluded::add, () -> features.add(name));
         }
       } else {
-        leftOut.add(new LeftOut(column.name(), Reason.TEXT, "it is text"));
+        excluded.add(new ExcludedColumn(column.name(), Reason.TEXT, "it is text"));
       }
     }
-    return new FeatureSelection(features, leftOut);
+    return new FeatureSelection(features, excluded);
   }
 
-  /// Whether all values are the same.
-  public static boolean constant(double[] values) {
+  /// Whether all values are equal.
+  public static boolean isConstant(double[] values) {
     for (double value : values) {
       if (value != values[0]) {
         return false;
@@ -85,24 +87,24 @@ public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
     return values;
   }
 
-  private static Optional<LeftOut> look(
+  private static Optional<ExcludedColumn> exclusion(
       String name, double[] values, int[] classOf, List<String> classes) {
-    if (values.length > 0 && constant(values)) {
-      String all = "it is " + Expression.word(values[0]) + " in every event";
-      return Optional.of(new LeftOut(name, Reason.CONSTANT, all));
+    if (values.length > 0 && isConstant(values)) {
+      String all = "it is " + Expression.format(values[0]) + " in every event";
+      return Optional.of(new ExcludedColumn(name, Reason.CONSTANT, all));
     }
     Optional<String> leak = Leak.find(values, classOf, classes);
     if (leak.isPresent()) {
       return Optional.of(
-          new LeftOut(
-              name, Reason.TELLS_CLASSES, "it alone tells the classes apart: " + leak.get()));
+          new ExcludedColumn(
+              name, Reason.TARGET_LEAKAGE, "it alone tells the classes apart: " + leak.get()));
     }
-    return IdentifierColumns.byLook(values, classOf, Math.max(1, classes.size()))
-        .map(why -> new LeftOut(name, Reason.BOOK_KEEPING, why));
+    return IdentifierColumns.byValues(values, classOf, Math.max(1, classes.size()))
+        .map(why -> new ExcludedColumn(name, Reason.IDENTIFIER, why));
   }
 
-  /// The columns left out for this reason.
-  public List<LeftOut> leftOut(Set<Reason> reasons) {
-    return leftOut.stream().filter(l -> reasons.contains(l.reason())).toList();
+  /// The columns excluded for one of these reasons.
+  public List<ExcludedColumn> excluded(Set<Reason> reasons) {
+    return excluded.stream().filter(l -> reasons.contains(l.reason())).toList();
   }
 }

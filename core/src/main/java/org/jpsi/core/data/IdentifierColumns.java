@@ -6,22 +6,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Columns that tell which event this is, or how much it counts, but nothing of what happened in
-/// it: event, run, luminosity block and entry numbers, and weights. A network that is given them
-/// learns nothing that holds for other events.
+/// Identifier and weight columns: event, run, luminosity block and entry numbers, and weights. They
+/// say nothing about the physics of an event, so a network that trains on them does not generalize.
 public final class IdentifierColumns {
   private static final Pattern NUMBER =
       Pattern.compile(
           "(mc|gen)?(event|evt|run|lumi|luminosity|entry|bunch|bx|orbit|row|index|idx|id|unnamed0)"
               + "(number|num|no|nr|id|index|idx|block|blk|sec|section|crossing)*s?");
   private static final Pattern WEIGHT = Pattern.compile("(weights?|wgts?).*|.*(weights?|wgts?)");
-  private static final int FEW = 50;
-  private static final double NEARLY_ALL = 0.95;
+  private static final int MIN_EVENTS = 50;
+  private static final double MIN_UNIQUE_FRACTION = 0.95;
 
   private IdentifierColumns() {}
 
-  /// Why a name stands for book-keeping, in words; empty where it does not. Letter case and
-  /// separators do not matter.
+  /// Why a column's name is that of an identifier or a weight, in words; empty where it is not.
+  /// Letter case and separators do not matter.
   public static Optional<String> byName(String name) {
     String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     if (NUMBER.matcher(letters).matches()) {
@@ -32,12 +31,12 @@ public final class IdentifierColumns {
         : Optional.empty();
   }
 
-  /// Why values look like book-keeping, in words; empty where they do not: whole numbers of which
-  /// at least 95 % occur once, in every class of at least 50 events.
+  /// Why values look like identifiers, in words; empty where they do not: whole numbers of which at
+  /// least 95 % are unique, in every class of at least 50 events.
   ///
-  /// @param classOf the class of each event, from 0; all 0 where there are none
-  /// @param classes how many
-  public static Optional<String> byLook(double[] values, int[] classOf, int classes) {
+  /// @param classOf class index of each event; all 0 where there are none
+  /// @param classes their number
+  public static Optional<String> byValues(double[] values, int[] classOf, int classes) {
     int[] count = new int[classes];
     for (int i = 0; i < values.length; i++) {
       if (values[i] != Math.rint(values[i])) {
@@ -47,7 +46,7 @@ public final class IdentifierColumns {
     }
     boolean seen = false;
     for (int c = 0; c < classes; c++) {
-      if (count[c] >= FEW) {
+      if (count[c] >= MIN_EVENTS) {
         seen = true;
         Set<Double> different = new HashSet<>();
         for (int i = 0; i < values.length; i++) {
@@ -55,7 +54,7 @@ public final class IdentifierColumns {
             different.add(values[i]);
           }
         }
-        if (different.size() < NEARLY_ALL * count[c]) {
+        if (different.size() < MIN_UNIQUE_FRACTION * count[c]) {
           return Optional.empty();
         }
       }

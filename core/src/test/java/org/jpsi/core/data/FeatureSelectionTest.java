@@ -90,11 +90,11 @@ class FeatureSelectionTest {
   @Test
   void nearlyUniqueWholeNumbersLookLikeBookKeeping() {
     int[] classOf = classOf();
-    assertThat(IdentifierColumns.byLook(each(i -> i % 500), classOf, 2))
+    assertThat(IdentifierColumns.byValues(each(i -> i % 500), classOf, 2))
         .contains("its whole numbers are nearly all different, as those of event numbers are");
-    assertThat(IdentifierColumns.byLook(each(i -> i % 400), classOf, 2)).isEmpty();
-    assertThat(IdentifierColumns.byLook(each(i -> i + 0.5), classOf, 2)).isEmpty();
-    assertThat(IdentifierColumns.byLook(new double[] {1, 2, 3}, new int[3], 1)).isEmpty();
+    assertThat(IdentifierColumns.byValues(each(i -> i % 400), classOf, 2)).isEmpty();
+    assertThat(IdentifierColumns.byValues(each(i -> i + 0.5), classOf, 2)).isEmpty();
+    assertThat(IdentifierColumns.byValues(new double[] {1, 2, 3}, new int[3], 1)).isEmpty();
   }
 
   @Test
@@ -159,8 +159,8 @@ class FeatureSelectionTest {
     FeatureSelection guess =
         FeatureSelection.of(table, Map.of("process", "the label"), classOf(), CLASSES);
     assertThat(guess.features()).containsExactly("m_bb", "`jet1_b-tag`", "p[0]");
-    assertThat(guess.leftOut())
-        .extracting(l -> l.column() + ": " + l.why())
+    assertThat(guess.excluded())
+        .extracting(l -> l.column() + ": " + l.explanation())
         .containsExactly(
             "Type: it alone tells the classes apart: it is 1 for all of class signal, 0 for all of"
                 + " class background",
@@ -170,8 +170,8 @@ class FeatureSelectionTest {
             "p[1]: it is 3 in every event",
             "eta: it is 2.5 in every event",
             "comment: it is text");
-    assertThat(guess.leftOut(Set.of(FeatureSelection.Reason.TELLS_CLASSES)))
-        .extracting(FeatureSelection.LeftOut::column)
+    assertThat(guess.excluded(Set.of(FeatureSelection.Reason.TARGET_LEAKAGE)))
+        .extracting(FeatureSelection.ExcludedColumn::column)
         .containsExactly("Type");
   }
 

@@ -3,7 +3,7 @@ package org.jpsi.lab.rl;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Layer;
 
-/// Networks that fit to their world.
+/// Check of a network's outputs against its environment.
 final class PolicyShapes {
   private PolicyShapes() {}
 

@@ -1,23 +1,24 @@
 package org.jpsi.lab.sim;
 
-/// What comes out of the collision, 1 m before the calorimeter, and flies into it. Energies in GeV.
-enum ShowerKind {
+/// Class of calorimeter images: the particle or jet, from a collision 1 m before the calorimeter,
+/// that enters it. Energies in GeV.
+enum ShowerClass {
   ELECTRON("electron") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       cascade.electron(energy, x, slope(x, draws));
     }
   },
   PHOTON("photon") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       cascade.photon(energy, TRACKER, x, slope(x, draws));
     }
   },
-  /// An electron and a positron made near the collision, and drawn apart by a field of 1 T.
+  /// An electron and a positron from a conversion near the collision, separated by a field of 1 T.
   CONVERTED_PHOTON("converted photon") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       double slope = slope(x, draws);
       double one = energy * draws.uniform(0.1, 0.9);
       double other = energy - one;
@@ -26,10 +27,10 @@ enum ShowerKind {
       cascade.electron(other, x - BEND / other, slope - 2 * BEND / (other * DISTANCE));
     }
   },
-  /// Two photons; the pair lies in any direction, and is seen from the side.
+  /// Two photons; the plane of the pair has a random azimuth.
   NEUTRAL_PION("neutral pion") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       double share =
           0.5 * (1 + draws.uniform(0, Math.sqrt(1 - MASS_PI * MASS_PI / (energy * energy))));
       double one = energy * share;
@@ -44,14 +45,14 @@ enum ShowerKind {
   },
   MUON("muon") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       cascade.muon(x, slope(x, draws));
     }
   },
-  /// J/psi to two muons, of eight times the energy of other kinds so that both are in view.
+  /// J/psi to two muons, of eight times the energy of other classes so that both are in view.
   J_PSI("J/psi") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       double share = draws.uniform(0.2, 0.8);
       double one = J_PSI_FACTOR * energy * share;
       double other = J_PSI_FACTOR * energy - one;
@@ -63,22 +64,22 @@ enum ShowerKind {
   },
   CHARGED_PION("charged pion") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       cascade.pion(energy, x, slope(x, draws));
     }
   },
   NEUTRON("neutron") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       cascade.neutron(energy, x, slope(x, draws));
     }
   },
   /// Three charged pions near one another.
   TAU("tau") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       double slope = slope(x, draws);
-      for (double share : cascade.shares(3)) {
+      for (double share : cascade.randomFractions(3)) {
         double e = Math.max(0.2, energy * share);
         double turned = Math.clamp(0.15 * draws.normal() / e, -0.3, 0.3);
         cascade.pion(e, x + DISTANCE * turned, slope + turned);
@@ -88,9 +89,9 @@ enum ShowerKind {
   /// Many particles: charged pions, photons, neutral hadrons.
   JET("jet") {
     @Override
-    void make(double energy, double x, Cascade cascade, EventRandom draws) {
+    void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       double slope = slope(x, draws);
-      for (double share : cascade.shares(6 + (int) (6 * draws.uniform()))) {
+      for (double share : cascade.randomFractions(6 + (int) (6 * draws.uniform()))) {
         double e = Math.max(0.2, energy * share);
         double turned = Math.clamp(0.3 * draws.normal() / e, -0.3, 0.3);
         double there = x + DISTANCE * turned;
@@ -106,10 +107,10 @@ enum ShowerKind {
     }
   };
 
-  /// In GeV.
-  static final double LOWEST = 4;
+  /// Minimum energy, GeV.
+  static final double MIN_ENERGY = 4;
 
-  static final double HIGHEST = 40;
+  static final double MAX_ENERGY = 40;
 
   static final double J_PSI_FACTOR = 8;
 
@@ -118,11 +119,11 @@ enum ShowerKind {
   private static final double DISTANCE = 100;
   private static final double BEND = 15;
   private static final double TRACKER = -0.2;
-  private static final double LN_RANGE = StrictMath.log(HIGHEST / LOWEST);
+  private static final double LN_RANGE = StrictMath.log(MAX_ENERGY / MIN_ENERGY);
 
   private final String label;
 
-  ShowerKind(String label) {
+  ShowerClass(String label) {
     this.label = label;
   }
 
@@ -130,20 +131,20 @@ enum ShowerKind {
     return label;
   }
 
-  /// Puts one into the calorimeter at `x` strips from its middle.
-  abstract void make(double energy, double x, Cascade cascade, EventRandom draws);
+  /// Simulates one in the calorimeter at `x` strips from its middle.
+  abstract void simulate(double energy, double x, Cascade cascade, EventRandom draws);
 
-  /// Any factor between the lowest and the highest is as likely as another.
+  /// Draws an energy, log-uniform between the bounds.
   static double energy(EventRandom draws) {
-    return LOWEST * StrictMath.exp(LN_RANGE * draws.uniform());
+    return MIN_ENERGY * StrictMath.exp(LN_RANGE * draws.uniform());
   }
 
-  // From a collision that may lie some cm beside.
+  // From a collision point with a spread of some cm.
   private static double slope(double x, EventRandom draws) {
     return x / DISTANCE + 0.02 * draws.normal();
   }
 
-  // The angle between two light particles of energies a and b from a mass: m^2 = 2 a b (1 - cos).
+  // Opening angle of two light particles of energies a and b from a mass: m^2 = 2 a b (1 - cos).
   private static double pair(double mass, double a, double b) {
     return mass / Math.sqrt(a * b);
   }
