@@ -16,8 +16,9 @@ import org.jpsi.core.train.Workers;
 final class MatmulBenchmark {
   private MatmulBenchmark() {}
 
-  /// @param transposed `none`, `a` or `b`: the operand that is stored as its transpose Shapes of
-  ///   one matrix product.
+  /// Shapes of one matrix product.
+  ///
+  /// @param transposed `none`, `a` or `b`: the operand that is stored as its transpose
   record Case(int m, int n, int k, String transposed) {
     @Override
     public String toString() {

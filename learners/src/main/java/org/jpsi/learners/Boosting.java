@@ -47,9 +47,9 @@ final class Boosting implements AutoCloseable {
         boosting.members.add(new BoosterOfTarget(booster, train, validation));
       }
       return boosting;
-    } catch (XGBoostError wrong) {
+    } catch (XGBoostError e) {
       boosting.close();
-      throw failed(wrong);
+      throw failed(e);
     } catch (LinkageError absent) {
       throw nativeLibraryMissing(absent);
     }
@@ -97,8 +97,8 @@ final class Boosting implements AutoCloseable {
       for (BoosterOfTarget member : members) {
         member.booster.update(member.train, round);
       }
-    } catch (XGBoostError wrong) {
-      throw failed(wrong);
+    } catch (XGBoostError e) {
+      throw failed(e);
     }
   }
 
@@ -126,8 +126,8 @@ final class Boosting implements AutoCloseable {
           System.arraycopy(rows[i], 0, all, i * width + m, rows[i].length);
         }
       }
-    } catch (XGBoostError wrong) {
-      throw failed(wrong);
+    } catch (XGBoostError e) {
+      throw failed(e);
     }
     return all;
   }
@@ -143,8 +143,8 @@ final class Boosting implements AutoCloseable {
       for (BoosterOfTarget member : members) {
         of.add(XgboostModel.trees(member.booster.toByteArray("json")));
       }
-    } catch (XGBoostError wrong) {
-      throw failed(wrong);
+    } catch (XGBoostError e) {
+      throw failed(e);
     }
     for (int t = 0; t < each * width; t++) {
       trees.add(of.size() == 1 ? of.getFirst().get(t) : of.get(t % width).get(t / width));
@@ -163,11 +163,11 @@ final class Boosting implements AutoCloseable {
     }
   }
 
-  private static InputException failed(XGBoostError wrong) {
-    String message = String.valueOf(wrong.getMessage()).strip();
+  private static InputException failed(XGBoostError e) {
+    String message = String.valueOf(e.getMessage()).strip();
     return InputException.at("XGBoost")
         .says("it refuses: " + message.lines().findFirst().orElse(""))
-        .cause(wrong)
+        .cause(e)
         .exception();
   }
 

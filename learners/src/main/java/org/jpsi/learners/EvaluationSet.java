@@ -49,14 +49,14 @@ record EvaluationSet(Dataset data, Loss loss) {
   /// The history of a learner without epochs: a single line.
   ///
   /// @param seen the training events, or some of them
-  static History singleEpoch(Learner.Order order, Dataset seen, Sequential network) {
+  static History singleEpoch(Learner.Order order, Dataset training, Sequential network) {
     float[] outputs = BatchPrediction.of(network, order.validation());
     EvaluationSet validation = new EvaluationSet(order.validation(), order.loss());
-    EvaluationSet train = new EvaluationSet(seen, order.loss());
+    EvaluationSet train = new EvaluationSet(training, order.loss());
     Epoch only =
         new Epoch(
             1,
-            train.loss(BatchPrediction.of(network, seen)),
+            train.loss(BatchPrediction.of(network, training)),
             validation.loss(outputs),
             validation.metric(outputs, order.metric()),
             true,

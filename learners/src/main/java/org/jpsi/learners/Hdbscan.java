@@ -15,7 +15,7 @@ import org.tribuo.math.neighbour.NeighboursQueryFactoryType;
 ///   `min_samples`)
 public record Hdbscan(int minClusterSize, int neighbors) {
   // Tribuo's label of noise.
-  private static final int NONE = 0;
+  private static final int TRIBUO_NOISE = 0;
 
   public Hdbscan {
     if (minClusterSize < 2 || neighbors < 1) {
@@ -49,6 +49,6 @@ public record Hdbscan(int minClusterSize, int neighbors) {
                 NeighboursQueryFactoryType.BRUTE_FORCE)
             .train(FeatureMatrix.dataset(points));
     List<Integer> labels = model.getClusterLabels();
-    return Clustering.of(points, labels.stream().mapToInt(l -> l).toArray(), NONE);
+    return Clustering.of(points, labels.stream().mapToInt(l -> l).toArray(), TRIBUO_NOISE);
   }
 }

@@ -48,9 +48,9 @@ public record KMeans(int k, int initializations, long seed) {
                   1,
                   seed + b)
               .train(events);
-      Clustering found = assign(points, model.getCentroidVectors());
-      if (best == null || found.inertia(points) < best.inertia(points)) {
-        best = found;
+      Clustering candidate = assign(points, model.getCentroidVectors());
+      if (best == null || candidate.inertia(points) < best.inertia(points)) {
+        best = candidate;
       }
     }
     return java.util.Objects.requireNonNull(best);

@@ -44,20 +44,25 @@ public final class KNearestNeighbors implements Learner {
   public Fit fit(Order order) {
     demandFitting(order);
     Map<String, Double> settings = settings(order.settings());
-    Dataset kept =
+    Dataset sample =
         order.train().take(sampled(order, (int) LearnerChecks.setting(settings, "events")));
     int k = (int) LearnerChecks.setting(settings, "neighbours");
-    if (kept.events() < k) {
+    if (sample.events() < k) {
       throw InputException.at("model " + name())
           .expected(k + " training events of a weight above 0, or more")
-          .found(Integer.toString(kept.events()))
+          .found(Integer.toString(sample.events()))
           .remedy("set `neighbours` lower")
           .exception();
     }
-    float[] values = OneHotTargets.of(order.output(), kept);
+    float[] values = OneHotTargets.of(order.output(), sample);
     NearestNeighbors near =
         NearestNeighbors.of(
-            k, kept.features(), kept.inputs(), order.output().width(), values, kept.weights());
+            k,
+            sample.features(),
+            sample.inputs(),
+            order.output().width(),
+            values,
+            sample.weights());
     Sequential network =
         order.output() instanceof Output.Regression
             ? Sequential.of(near)
@@ -73,12 +78,12 @@ public final class KNearestNeighbors implements Learner {
   }
 
   private static int[] sampled(Order order, int maxEvents) {
-    List<Integer> kept = new ArrayList<>();
+    List<Integer> rows = new ArrayList<>();
     for (int e : Rng.of(order.seed()).child("neighbours").permutation(order.train().events())) {
-      if (order.train().weights()[e] > 0 && kept.size() < maxEvents) {
-        kept.add(e);
+      if (order.train().weights()[e] > 0 && rows.size() < maxEvents) {
+        rows.add(e);
       }
     }
-    return kept.stream().mapToInt(e -> e).sorted().toArray();
+    return rows.stream().mapToInt(e -> e).sorted().toArray();
   }
 }

@@ -32,9 +32,9 @@ record TribuoTree(int depth, float minChildWeight) {
 
   Learner.Fit fit(Learner.Order order) {
     Dataset train = order.train();
-    DecisionTreeNode made =
+    DecisionTreeNode tree =
         order.output() instanceof Output.Regression ? regression(order) : classes(order);
-    TreeEnsemble layer = TreeEnsemble.of(train.features(), order.output().width(), List.of(made));
+    TreeEnsemble layer = TreeEnsemble.of(train.features(), order.output().width(), List.of(tree));
     Sequential network =
         order.output() instanceof Output.Regression
             ? Sequential.of(layer)
@@ -111,23 +111,23 @@ record TribuoTree(int depth, float minChildWeight) {
   }
 
   private static <T extends org.tribuo.Output<T>> DecisionTreeNode converted(
-      TreeModel<T> tree, Function<LeafNode<T>, float[]> said) {
-    return converted(tree.getRoot(), tree.getFeatureIDMap(), said);
+      TreeModel<T> tree, Function<LeafNode<T>, float[]> leafValue) {
+    return converted(tree.getRoot(), tree.getFeatureIDMap(), leafValue);
   }
 
   // Tribuo splits by `<=` in float64, a layer by `<` in float32: the limit is the smallest float
   // above.
   private static <T extends org.tribuo.Output<T>> DecisionTreeNode converted(
-      Node<T> node, ImmutableFeatureMap names, Function<LeafNode<T>, float[]> said) {
+      Node<T> node, ImmutableFeatureMap names, Function<LeafNode<T>, float[]> leafValue) {
     if (node instanceof SplitNode<T> split) {
       float limit = (float) split.splitValue();
       return new DecisionTreeNode.Branch(
           TribuoEvents.feature(names.get(split.getFeatureID()).getName()),
           limit > split.splitValue() ? limit : Math.nextUp(limit),
           true,
-          converted(split.getLessThanOrEqual(), names, said),
-          converted(split.getGreaterThan(), names, said));
+          converted(split.getLessThanOrEqual(), names, leafValue),
+          converted(split.getGreaterThan(), names, leafValue));
     }
-    return new DecisionTreeNode.Leaf(said.apply((LeafNode<T>) node));
+    return new DecisionTreeNode.Leaf(leafValue.apply((LeafNode<T>) node));
   }
 }

@@ -117,7 +117,7 @@ public record Course(Path folder) {
     } catch (IOException e) {
       throw InputException.at(file.toString())
           .expected("a file of text")
-          .found(Files.exists(file) ? "what cannot be read: " + e.getMessage() : "nothing there")
+          .found(Files.exists(file) ? "an unreadable file: " + e.getMessage() : "no such file")
           .cause(e)
           .exception();
     }

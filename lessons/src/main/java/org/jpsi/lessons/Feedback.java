@@ -63,6 +63,7 @@ public record Feedback(List<String> answers) {
     }
   }
 
+  /// Question about one lesson.
   private record LessonChoice(String text) implements Question {
     @Override
     public String hint() {
@@ -91,6 +92,7 @@ public record Feedback(List<String> answers) {
     }
   }
 
+  /// Question with a free-text answer.
   private record FreeText(String text) implements Question {
     @Override
     public String hint() {

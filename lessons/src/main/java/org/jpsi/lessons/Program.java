@@ -43,7 +43,7 @@ public final class Program {
         new URLClassLoader(new URL[] {url(compiled(folder))}, Program.class.getClassLoader())) {
       main(loader);
     } catch (IOException e) {
-      throw wrong("classes that can be loaded", String.valueOf(e.getMessage()), e);
+      throw error("classes that can be loaded", String.valueOf(e.getMessage()), e);
     } finally {
       delete(folder);
     }
@@ -66,9 +66,9 @@ public final class Program {
         main.invoke(on, (Object) new String[0]);
       }
     } catch (InvocationTargetException e) {
-      throw ended(e.getCause() == null ? e : e.getCause());
+      throw failure(e.getCause() == null ? e : e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw wrong("a method `void main()`", "none", e);
+      throw error("a method `void main()`", "none", e);
     }
   }
 
@@ -81,7 +81,7 @@ public final class Program {
     }
   }
 
-  private RuntimeException ended(Throwable why) {
+  private RuntimeException failure(Throwable why) {
     if (why instanceof InputException wrong) {
       return wrong;
     }
@@ -110,11 +110,11 @@ public final class Program {
 
   private Path compiled(Path folder) {
     if (!Files.isRegularFile(file)) {
-      throw wrong("a program", Files.isDirectory(file) ? "a folder" : "nothing there", null);
+      throw error("a program", Files.isDirectory(file) ? "a folder" : "no such file", null);
     }
     if (!name().chars().allMatch(Character::isJavaIdentifierPart)
         || !file.toString().endsWith(".java")) {
-      throw wrong(
+      throw error(
           "a file whose name is one word and ends in .java",
           String.valueOf(file.getFileName()),
           null);
@@ -136,15 +136,15 @@ public final class Program {
               .getTask(null, files, problems, options, null, files.getJavaFileObjects(file))
               .call();
       if (!done) {
-        throw refused(problems.getDiagnostics());
+        throw compileError(problems.getDiagnostics());
       }
     } catch (IOException e) {
-      throw wrong("a place for classes", String.valueOf(e.getMessage()), e);
+      throw error("a folder for compiled classes", String.valueOf(e.getMessage()), e);
     }
     return folder;
   }
 
-  private InputException refused(List<Diagnostic<? extends JavaFileObject>> problems) {
+  private InputException compileError(List<Diagnostic<? extends JavaFileObject>> problems) {
     Diagnostic<?> first =
         problems.stream()
             .filter(p -> p.getKind() == Diagnostic.Kind.ERROR)
@@ -163,7 +163,7 @@ public final class Program {
         .exception();
   }
 
-  private InputException wrong(String expected, String found, @Nullable Throwable cause) {
+  private InputException error(String expected, String found, @Nullable Throwable cause) {
     InputException.Message message =
         InputException.at(file.toString()).expected(expected).found(found);
     return cause == null ? message.exception() : message.cause(cause).exception();
@@ -173,7 +173,7 @@ public final class Program {
     try {
       return Files.createTempDirectory("jpsi-lesson");
     } catch (IOException e) {
-      throw wrong("a place for classes", String.valueOf(e.getMessage()), e);
+      throw error("a folder for compiled classes", String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -123,27 +123,27 @@ public record Script(String name, List<Cell> cells) {
 
   private static void end(
       String name, int begin, @Nullable ScriptCellType type, List<String> lines, List<Cell> cells) {
-    List<String> own = List.copyOf(lines);
+    List<String> content = List.copyOf(lines);
     lines.clear();
     if (type == null) {
       return;
     }
     // The brace that closes main is unindented.
-    own = leftmost(withoutMainsEnd(own));
+    content = unindented(withoutClosingBrace(content));
     if (type == ScriptCellType.MARKDOWN || type == ScriptCellType.SOLUTION) {
       List<String> prose = new ArrayList<>();
-      for (int i = 0; i < own.size(); i++) {
-        prose.add(uncommented(name, begin + i, own.get(i)));
+      for (int i = 0; i < content.size(); i++) {
+        prose.add(uncommented(name, begin + i, content.get(i)));
       }
-      own = prose;
+      content = prose;
     }
-    String text = String.join("\n", own).strip();
+    String text = String.join("\n", content).strip();
     if (!text.isEmpty()) {
       cells.add(new Cell(type, text));
     }
   }
 
-  private static List<String> withoutMainsEnd(List<String> lines) {
+  private static List<String> withoutClosingBrace(List<String> lines) {
     int last = lines.size() - 1;
     while (last >= 0 && lines.get(last).isBlank()) {
       last--;
@@ -156,7 +156,7 @@ public record Script(String name, List<Cell> cells) {
     return inside ? lines.subList(0, last) : lines;
   }
 
-  private static List<String> leftmost(List<String> lines) {
+  private static List<String> unindented(List<String> lines) {
     int indent =
         lines.stream()
             .filter(line -> !line.isBlank())

@@ -105,7 +105,7 @@ class ScriptTest {
     assertThatThrownBy(() -> Script.parse("L.java", "// %% [markdown]\n// prose\nint a;\n"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[L.java:3] expected prose and solutions in `// ` comments, found int a;; begin the code"
-                + " with a line `// %%`");
+            "[L.java:3] expected prose and solutions in `// ` comments, found int a;; begin the"
+                + " code with a line `// %%`");
   }
 }

@@ -36,7 +36,7 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
 
   /// Excluded column, or element of one.
   ///
-  /// @param why the reason in words that can follow "left out, since"
+  /// @param explanation the reason in words that can follow "left out, since"
   public record ExcludedColumn(String column, Reason reason, String explanation) {}
 
   /// Selects among all columns of a table.

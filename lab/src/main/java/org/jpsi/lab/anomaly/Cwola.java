@@ -76,8 +76,8 @@ public record Cwola(
     return new Cwola(window, features, number, network, optimizer, config);
   }
 
-  public Cwola withNetwork(Supplier<Sequential> made) {
-    return new Cwola(window, features, folds, made, optimizer, config);
+  public Cwola withNetwork(Supplier<Sequential> other) {
+    return new Cwola(window, features, folds, other, optimizer, config);
   }
 
   public Cwola withOptimizer(Optimizer other) {

@@ -16,7 +16,7 @@ public final class Perceptron {
   /// A perceptron with these weights, one per input; they are copied.
   public static Perceptron of(double bias, double... weights) {
     if (weights.length == 0) {
-      throw new IllegalArgumentException("Perceptron: expected a weight at least, found none");
+      throw new IllegalArgumentException("Perceptron: expected at least one weight, found none");
     }
     return new Perceptron(weights.clone(), bias);
   }

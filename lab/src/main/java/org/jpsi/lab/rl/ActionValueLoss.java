@@ -14,10 +14,10 @@ record ActionValueLoss() implements Loss {
 
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
-    Tensor taken = output.gather(target.select(1, 0));
-    Tensor size = taken.sub(target.select(1, 1)).abs();
-    Tensor core = size.clamp(0, 1);
-    return core.mul(size.sub(core.mul(0.5f))).dot(weight);
+    Tensor value = output.gather(target.select(1, 0));
+    Tensor error = value.sub(target.select(1, 1)).abs();
+    Tensor core = error.clamp(0, 1);
+    return core.mul(error.sub(core.mul(0.5f))).dot(weight);
   }
 
   @Override

@@ -231,10 +231,10 @@ public record Dqn(
   }
 
   private static void copy(Layer from, Layer to) {
-    List<Parameter> theirs = from.parameters();
-    List<Parameter> ours = to.parameters();
-    for (int i = 0; i < ours.size(); i++) {
-      ours.get(i).set(theirs.get(i).tensor().toArray());
+    List<Parameter> source = from.parameters();
+    List<Parameter> destination = to.parameters();
+    for (int i = 0; i < destination.size(); i++) {
+      destination.get(i).set(source.get(i).tensor().toArray());
     }
   }
 }

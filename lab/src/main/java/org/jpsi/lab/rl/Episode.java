@@ -15,12 +15,12 @@ public record Episode(int steps, double totalReward, boolean terminated) {
     double[] observation = environment.reset(rng);
     double totalReward = 0;
     for (int step = 1; ; step++) {
-      StepResult outcome = environment.step(policy.action(observation));
-      totalReward += outcome.reward();
-      if (outcome.done()) {
-        return new Episode(step, totalReward, outcome.terminated());
+      StepResult result = environment.step(policy.action(observation));
+      totalReward += result.reward();
+      if (result.done()) {
+        return new Episode(step, totalReward, result.terminated());
       }
-      observation = outcome.observation();
+      observation = result.observation();
     }
   }
 

@@ -187,13 +187,13 @@ public final class GridWorld implements FiniteEnvironment {
   public StepResult step(int action) {
     EnvironmentChecks.action("grid world", action, 4);
     EnvironmentChecks.started("grid world", done);
-    double its = reward(state, action);
+    double stepReward = reward(state, action);
     state = next(state, action);
     steps++;
     boolean terminated = state == goal;
     boolean truncated = steps >= maxSteps;
     done = terminated || truncated;
-    return new StepResult(new double[] {state}, its, terminated, truncated);
+    return new StepResult(new double[] {state}, stepReward, terminated, truncated);
   }
 
   private static int once(String what, int before, int state) {

@@ -8,11 +8,11 @@ final class PolicyShapes {
   private PolicyShapes() {}
 
   static void check(String where, Layer network, int features, int outputs) {
-    int its = network.outputs(features);
-    if (its != outputs) {
+    int found = network.outputs(features);
+    if (found != outputs) {
       throw InputException.at(where)
           .expected("a network with " + outputs + " outputs for this environment")
-          .found("one with " + its)
+          .found("one with " + found)
           .exception();
     }
   }

@@ -216,12 +216,12 @@ public record Ppo(
       }
       data.targets()[4 * row] = action;
       data.targets()[4 * row + 1] = logs[i * envs.actions() + action];
-      StepResult outcome = envs.step(i, action);
-      rewards[i][t] = outcome.reward();
-      done[i][t] = outcome.done();
-      if (outcome.truncated() && !outcome.terminated()) {
+      StepResult result = envs.step(i, action);
+      rewards[i][t] = result.reward();
+      done[i][t] = result.done();
+      if (result.truncated() && !result.terminated()) {
         // Truncated, not terminated: the value of the last state stands for the rewards to come.
-        rewards[i][t] += discount * value(outcome.observation());
+        rewards[i][t] += discount * value(result.observation());
       }
     }
 
@@ -234,10 +234,12 @@ public record Ppo(
       int n = data.events();
       double[] advantages = new double[n];
       for (int i = 0; i < environments; i++) {
-        double[] its = Advantage.of(rewards[i], values[i], done[i], discount, gaeLambda);
+        double[] advantagesOfEnvironment =
+            Advantage.of(rewards[i], values[i], done[i], discount, gaeLambda);
         for (int t = 0; t < horizon; t++) {
-          advantages[i * horizon + t] = its[t];
-          data.targets()[4 * (i * horizon + t) + 3] = (float) (its[t] + values[i][t]);
+          advantages[i * horizon + t] = advantagesOfEnvironment[t];
+          data.targets()[4 * (i * horizon + t) + 3] =
+              (float) (advantagesOfEnvironment[t] + values[i][t]);
         }
       }
       Advantage.standardize(advantages);

@@ -63,14 +63,14 @@ public record QLearning(int episodes, double learningRate, double discount, doub
           exploreRng.uniform(step) < epsilon
               ? actionRng.below(environment.actions(), step)
               : table.greedyAction(state);
-      StepResult outcome = environment.step(action);
-      int next = (int) outcome.observation()[0];
-      double later = outcome.terminated() ? 0 : discount * table.maxValue(next);
-      table.update(state, action, outcome.reward() + later, learningRate);
-      totalReward += outcome.reward();
+      StepResult result = environment.step(action);
+      int next = (int) result.observation()[0];
+      double nextValue = result.terminated() ? 0 : discount * table.maxValue(next);
+      table.update(state, action, result.reward() + nextValue, learningRate);
+      totalReward += result.reward();
       state = next;
-      if (outcome.done()) {
-        return new Episode(step + 1, totalReward, outcome.terminated());
+      if (result.done()) {
+        return new Episode(step + 1, totalReward, result.terminated());
       }
     }
   }

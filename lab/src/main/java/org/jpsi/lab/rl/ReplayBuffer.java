@@ -37,15 +37,15 @@ public final class ReplayBuffer {
   /// Adds a step.
   ///
   /// @param observation before the step
-  public void add(double[] observation, int action, StepResult outcome) {
+  public void add(double[] observation, int action, StepResult result) {
     int at = (int) (added % capacity);
     for (int i = 0; i < features; i++) {
       observations[at * features + i] = (float) observation[i];
-      nextObservations[at * features + i] = (float) outcome.observation()[i];
+      nextObservations[at * features + i] = (float) result.observation()[i];
     }
     actions[at] = action;
-    rewards[at] = (float) outcome.reward();
-    terminated[at] = outcome.terminated();
+    rewards[at] = (float) result.reward();
+    terminated[at] = result.terminated();
     added++;
   }
 

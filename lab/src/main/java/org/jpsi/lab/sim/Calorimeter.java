@@ -134,15 +134,15 @@ final class Calorimeter {
   private void spread(int plane, double energy, double x, double depth) {
     double core = MOLIERE * (0.05 + 0.12 * depth);
     double tail = MOLIERE * (0.6 + 0.4 * depth);
-    double share = Math.clamp(0.9 - 0.15 * depth, 0.4, 1);
+    double coreFraction = Math.clamp(0.9 - 0.15 * depth, 0.4, 1);
     int first = (int) Math.max(0, Math.floor(x - REACH) + STRIPS / 2);
     int last = (int) Math.min(STRIPS - 1, Math.floor(x + REACH) + STRIPS / 2);
     double below = Double.NaN;
     for (int strip = first; strip <= last + 1; strip++) {
       double edge = strip - STRIPS / 2 - x;
       double until =
-          share * ShowerProfile.lateralFraction(edge, core)
-              + (1 - share) * ShowerProfile.lateralFraction(edge, tail);
+          coreFraction * ShowerProfile.lateralFraction(edge, core)
+              + (1 - coreFraction) * ShowerProfile.lateralFraction(edge, tail);
       if (strip > first) {
         showers[(strip - 1) * PLANES + plane] += energy * (until - below);
       }

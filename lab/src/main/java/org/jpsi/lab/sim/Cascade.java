@@ -94,35 +94,35 @@ final class Cascade {
   private void interact(double energy, double depth, double x, double slope, int generation) {
     calorimeter.deposit(depth, 0.15 * draws.uniform(), x);
     int n = 2 + (int) (Math.sqrt(energy) * (0.8 + 0.8 * draws.uniform()));
-    double[] share = randomFractions(n);
-    for (double part : share) {
-      double e = 0.75 * energy * part;
+    double[] fractions = randomFractions(n);
+    for (double fraction : fractions) {
+      double e = 0.75 * energy * fraction;
       double s = slope + 0.3 * draws.normal() / Math.max(0.1, e);
-      double turned = Math.clamp(s, -MAX_SLOPE, MAX_SLOPE);
-      double kind = draws.uniform();
-      if (kind < 0.3) { // a neutral pion, its two photons as one shower
+      double newSlope = Math.clamp(s, -MAX_SLOPE, MAX_SLOPE);
+      double u = draws.uniform();
+      if (u < 0.3) { // a neutral pion, its two photons as one shower
         double start = depth + length(CONVERSION_LENGTH);
-        double there = x + turned * Calorimeter.PITCH * (start - depth);
-        calorimeter.shower(start, e, there, turned, -0.8, draws);
+        double there = x + newSlope * Calorimeter.PITCH * (start - depth);
+        calorimeter.shower(start, e, there, newSlope, -0.8, draws);
       } else {
-        boolean charged = kind < 0.85;
+        boolean charged = u < 0.85;
         double interactionLength = charged ? PION_INTERACTION_LENGTH : NUCLEON_INTERACTION_LENGTH;
-        hadron(e, depth, x, turned, charged, interactionLength, generation + 1);
+        hadron(e, depth, x, newSlope, charged, interactionLength, generation + 1);
       }
     }
   }
 
   /// Random fractions that add up to 1, uniform on the simplex.
   double[] randomFractions(int n) {
-    double[] share = new double[n];
+    double[] fractions = new double[n];
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      share[i] = -StrictMath.log(draws.openUniform());
-      sum += share[i];
+      fractions[i] = -StrictMath.log(draws.openUniform());
+      sum += fractions[i];
     }
     for (int i = 0; i < n; i++) {
-      share[i] /= sum;
+      fractions[i] /= sum;
     }
-    return share;
+    return fractions;
   }
 }

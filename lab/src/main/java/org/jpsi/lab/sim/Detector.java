@@ -100,11 +100,11 @@ final class Detector {
     FourVector p = parton.p();
     double magnitude = p.p();
     double resolution = Math.sqrt(STOCHASTIC2 / magnitude + CONSTANT2);
-    double kept = 1;
+    double response = 1;
     if (parton.flavor() == Parton.Flavor.BOTTOM && draws.bernoulli(0.2)) {
-      kept -= 0.3 * draws.uniform();
+      response -= 0.3 * draws.uniform();
     }
-    double measured = magnitude * Math.max(0.05, kept * (1 + resolution * draws.normal()));
+    double measured = magnitude * Math.max(0.05, response * (1 + resolution * draws.normal()));
     double blur = 0.03 * magnitude;
     double x = p.px() + blur * draws.normal();
     double y = p.py() + blur * draws.normal();

@@ -31,16 +31,16 @@ enum ShowerClass {
   NEUTRAL_PION("neutral pion") {
     @Override
     void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
-      double share =
+      double fraction =
           0.5 * (1 + draws.uniform(0, Math.sqrt(1 - MASS_PI * MASS_PI / (energy * energy))));
-      double one = energy * share;
+      double one = energy * fraction;
       double other = energy - one;
-      double apart = pair(MASS_PI, one, other) * draws.azimuth().px();
+      double openingAngle = pair(MASS_PI, one, other) * draws.azimuth().px();
       double slope = slope(x, draws);
-      double left = x + DISTANCE * apart * other / energy;
-      double right = x - DISTANCE * apart * one / energy;
-      cascade.photon(one, TRACKER, left, slope + apart * other / energy);
-      cascade.photon(other, TRACKER, right, slope - apart * one / energy);
+      double left = x + DISTANCE * openingAngle * other / energy;
+      double right = x - DISTANCE * openingAngle * one / energy;
+      cascade.photon(one, TRACKER, left, slope + openingAngle * other / energy);
+      cascade.photon(other, TRACKER, right, slope - openingAngle * one / energy);
     }
   },
   MUON("muon") {
@@ -53,13 +53,14 @@ enum ShowerClass {
   J_PSI("J/psi") {
     @Override
     void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
-      double share = draws.uniform(0.2, 0.8);
-      double one = J_PSI_FACTOR * energy * share;
+      double fraction = draws.uniform(0.2, 0.8);
+      double one = J_PSI_FACTOR * energy * fraction;
       double other = J_PSI_FACTOR * energy - one;
-      double apart = pair(MASS_JPSI, one, other) * draws.azimuth().px();
+      double openingAngle = pair(MASS_JPSI, one, other) * draws.azimuth().px();
       double slope = slope(x, draws);
-      cascade.muon(x + DISTANCE * apart * (1 - share), slope + apart * (1 - share));
-      cascade.muon(x - DISTANCE * apart * share, slope - apart * share);
+      cascade.muon(
+          x + DISTANCE * openingAngle * (1 - fraction), slope + openingAngle * (1 - fraction));
+      cascade.muon(x - DISTANCE * openingAngle * fraction, slope - openingAngle * fraction);
     }
   },
   CHARGED_PION("charged pion") {
@@ -79,10 +80,10 @@ enum ShowerClass {
     @Override
     void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       double slope = slope(x, draws);
-      for (double share : cascade.randomFractions(3)) {
-        double e = Math.max(0.2, energy * share);
-        double turned = Math.clamp(0.15 * draws.normal() / e, -0.3, 0.3);
-        cascade.pion(e, x + DISTANCE * turned, slope + turned);
+      for (double fraction : cascade.randomFractions(3)) {
+        double e = Math.max(0.2, energy * fraction);
+        double angle = Math.clamp(0.15 * draws.normal() / e, -0.3, 0.3);
+        cascade.pion(e, x + DISTANCE * angle, slope + angle);
       }
     }
   },
@@ -91,17 +92,17 @@ enum ShowerClass {
     @Override
     void simulate(double energy, double x, Cascade cascade, EventRandom draws) {
       double slope = slope(x, draws);
-      for (double share : cascade.randomFractions(6 + (int) (6 * draws.uniform()))) {
-        double e = Math.max(0.2, energy * share);
-        double turned = Math.clamp(0.3 * draws.normal() / e, -0.3, 0.3);
-        double there = x + DISTANCE * turned;
-        double kind = draws.uniform();
-        if (kind < 0.55) {
-          cascade.pion(e, there, slope + turned);
-        } else if (kind < 0.87) {
-          cascade.photon(e, TRACKER, there, slope + turned);
+      for (double fraction : cascade.randomFractions(6 + (int) (6 * draws.uniform()))) {
+        double e = Math.max(0.2, energy * fraction);
+        double angle = Math.clamp(0.3 * draws.normal() / e, -0.3, 0.3);
+        double there = x + DISTANCE * angle;
+        double u = draws.uniform();
+        if (u < 0.55) {
+          cascade.pion(e, there, slope + angle);
+        } else if (u < 0.87) {
+          cascade.photon(e, TRACKER, there, slope + angle);
         } else {
-          cascade.neutron(e, there, slope + turned);
+          cascade.neutron(e, there, slope + angle);
         }
       }
     }

@@ -177,6 +177,7 @@ class PerceptronTest {
     assertThatThrownBy(() -> RULE.fit(CORNERS, new int[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("4 events and 3 classes");
-    assertThatThrownBy(() -> new PerceptronRule(0, 1)).hasMessageContaining("learningRate > 0, found 0");
+    assertThatThrownBy(() -> new PerceptronRule(0, 1))
+        .hasMessageContaining("learningRate > 0, found 0");
   }
 }
