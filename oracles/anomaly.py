@@ -1,4 +1,4 @@
-"""Fixture for the test of core's anomaly package: a Poisson regression through sidebands, by scikit-learn.
+"""Fixture for the test of lab's anomaly package: a Poisson regression through sidebands, by scikit-learn.
 
 Needs: numpy==2.4.6 scikit-learn==1.9.1. Run from anywhere: python oracles/anomaly.py
 Writes lab/src/test/resources/org/jpsi/lab/anomaly/{masses.csv,expected.properties}.

@@ -1,4 +1,4 @@
-"""Fixtures for the tests of clusters, neighbours and trees, by scikit-learn.
+"""Fixtures for the tests of clustering, neighbors and trees, by scikit-learn.
 
 Needs: numpy==2.4.6 scikit-learn==1.9.1. Run from anywhere: python oracles/learners.py
 Writes learners/src/test/resources/org/jpsi/learners/*.csv, and prints the figures that tests name.

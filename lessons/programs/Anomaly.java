@@ -44,7 +44,7 @@ import org.jpsi.report.*;
 /// The continuum of ordinary jets, with about `signals` events of a new particle among them.
 Table collisions(int continuum, int signals) {
   Table both = Generator.of("dijet", 23).table(2 * continuum);
-  return Selection.of("mixture", "process == 0 || eventNumber < " + 2 * signals).of(both);
+  return Selection.of("mixture", "process == 0 || eventNumber < " + 2 * signals).filter(both);
 }
 
 /// Where a number is needed for each event: a column, or an expression over columns.
@@ -201,7 +201,7 @@ void main() {
       bump.observed(), bump.expected(), bump.error(), bump.pull());
   say(
       "(the truth: %d of them are the new particle)",
-      Selection.of("truth", "process == 1 && m_jj >= 3200 && m_jj < 3800").of(events).rows());
+      Selection.of("truth", "process == 1 && m_jj >= 3200 && m_jj < 3800").filter(events).rows());
   before.reveal(Math.round(10 * bump.pull()) / 10.0);
   claim("the spectrum alone shows nothing: below 3 standard deviations", bump.pull() < 3);
 
@@ -215,9 +215,9 @@ void main() {
   var features = List.of("log(jet1_mass)", "log(jet2_mass)", "jet1_tau21", "jet2_tau21");
   var simulated =
       Selection.of("region", "m_jj >= 3200 && m_jj < 3800")
-          .of(Generator.of("dijet", 4).table(60_000));
-  var ordinary = Selection.of("class", "process == 0").of(simulated);
-  var particle = Selection.of("class", "process == 1").of(simulated);
+          .filter(Generator.of("dijet", 4).table(60_000));
+  var ordinary = Selection.of("class", "process == 0").filter(simulated);
+  var particle = Selection.of("class", "process == 1").filter(simulated);
   show(
       Row.of(
           Chart.of("Mass of the heavier jet")
@@ -282,7 +282,7 @@ void main() {
   var factor = predict("by how much will the autoencoder multiply the significance", 4.0);
 
   // %%
-  var around = Selection.of("window", "m_jj >= 2700 && m_jj < 4700").of(events);
+  var around = Selection.of("window", "m_jj >= 2700 && m_jj < 4700").filter(events);
   var autoencoder =
       Autoencoder.train(
           around, features, 2, TrainingConfig.epochs(10).withBatch(512).withThreads(threads()));
@@ -383,7 +383,7 @@ void main() {
       Cwola.of(window, features.toArray(new String[0]))
           .withFolds(4)
           .withOptimizer(new Adam(3e-3))
-          .withPlan(TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
+          .withConfig(TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   var clock = stopwatch();
   var weak = search.train(events).score();
   clock.lap("12 networks");
@@ -463,7 +463,7 @@ void main() {
       Cwola.of(window, "log(jet1_mass)", "log(jet2_mass)", "jet1_tau21", "jet2_tau21", "jet1_pt")
           .withFolds(4)
           .withOptimizer(new Adam(3e-3))
-          .withPlan(TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
+          .withConfig(TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   var carelessScore = careless.train(plain).score();
   var carved = highest(plain, carelessScore, 0.1);
   var carvedBump = Bump.of(window, window.values(carved));
@@ -485,8 +485,8 @@ void main() {
   // both sidebands (there is no signal there).
 
   // %%
-  var low = Selection.of("low", "m_jj >= 2700 && m_jj < 3200").of(events);
-  var high = Selection.of("high", "m_jj >= 3800 && m_jj < 4700").of(events);
+  var low = Selection.of("low", "m_jj >= 2700 && m_jj < 3200").filter(events);
+  var high = Selection.of("high", "m_jj >= 3800 && m_jj < 4700").filter(events);
   for (var drift : Drift.of(low, high, List.of("jet1_mass", "jet1_tau21", "jet1_pt"))) {
     say(
         "%-10s  largest difference of both sidebands %.3f, p-value %.2g",

@@ -117,7 +117,7 @@ double[][] tracks(int n, long seed) {
     var particle = j % 2 == 0 ? Dedx.Particle.PION : Dedx.Particle.KAON;
     var track = tracker.track(particle, seed, j);
     double p = StrictMath.log10(track.momentum() / 0.4);
-    rows[j] = new double[] {5 * p, 5 * StrictMath.log10(track.loss() / 2.5)};
+    rows[j] = new double[] {5 * p, 5 * StrictMath.log10(track.dedx() / 2.5)};
   }
   return rows;
 }

@@ -131,7 +131,7 @@ void main() {
   say("logits: %s", logits);
   say(
       "predicted class: %d, %s, with probability %.2f",
-      predicted, Showers.KINDS.get(predicted), probabilities.max().item());
+      predicted, Showers.CLASSES.get(predicted), probabilities.max().item());
   claim("noise gets a name with more than one tenth", probabilities.max().item() > 0.15);
 
   // %% [markdown]
@@ -156,7 +156,11 @@ void main() {
     named[(int) answers[i]]++;
   }
   guess.reveal(right);
-  show(Chart.of("What it calls them").axes("", "images").size(760, 300).bars(Showers.KINDS, named));
+  show(
+      Chart.of("What it calls them")
+          .axes("", "images")
+          .size(760, 300)
+          .bars(Showers.CLASSES, named));
   claim("it knows nothing yet: less than a quarter is right", right < 500);
   claim("it has its favourites all the same", Arrays.stream(named).max().getAsDouble() > 400);
 
@@ -169,7 +173,7 @@ void main() {
   int[] chosen = new int[3];
   int found = 0;
   for (String kind : List.of("electron", "muon", "neutral pion")) {
-    int label = Showers.KINDS.indexOf(kind);
+    int label = Showers.CLASSES.indexOf(kind);
     int at = 0;
     while (labels[at] != label) {
       at++;
@@ -189,7 +193,7 @@ void main() {
         rows[27 - r][c] = batch.get(i, r, c);
       }
     }
-    String kind = Showers.KINDS.get(labels[chosen[i]]);
+    String kind = Showers.CLASSES.get(labels[chosen[i]]);
     pictures.add(Chart.of(kind).bare().size(220, 220).heat(cells, cells, rows));
   }
   show(Row.of(3, pictures));

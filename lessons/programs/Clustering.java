@@ -88,10 +88,10 @@ void main() {
   show(
       Row.of(
           groups("The truth", p, loss, bands, kind, truth),
-          groups("k-means, k = 3", p, loss, bands, round.of()),
-          groups("HDBSCAN", p, loss, bands, dense.of())));
-  double byMeans = AdjustedRand.of(round.of(), kind);
-  double byDensity = AdjustedRand.of(dense.of(), kind);
+          groups("k-means, k = 3", p, loss, bands, round.labels()),
+          groups("HDBSCAN", p, loss, bands, dense.labels())));
+  double byMeans = AdjustedRand.of(round.labels(), kind);
+  double byDensity = AdjustedRand.of(dense.labels(), kind);
   say("k-means: adjusted Rand index %.2f", byMeans);
   say(
       "HDBSCAN: %d groups, %d events in none, adjusted Rand index %.2f",
@@ -137,8 +137,8 @@ void main() {
       IntStream.range(0, n)
           .mapToObj(i -> new double[] {bands[i][0], mass[i][0]})
           .toArray(double[][]::new);
-  show(groups("k-means in the mass", p, "mass [GeV]", shown, levels.of()));
-  double byMass = AdjustedRand.of(levels.of(), kind);
+  show(groups("k-means in the mass", p, "mass [GeV]", shown, levels.labels()));
+  double byMass = AdjustedRand.of(levels.labels(), kind);
   say("k-means in the mass: adjusted Rand index %.2f", byMass);
   for (double[] center : levels.centers()) {
     say("  a group at %.2f GeV", center[0]);
@@ -191,7 +191,7 @@ void main() {
   for (int i = 0; i < k.length; i++) {
     Clustering found = KMeans.of((int) k[i]).fit(shower);
     inertia[i] = found.inertia(shower);
-    silhouette[i] = Silhouette.of(shower, found.of()).mean();
+    silhouette[i] = Silhouette.of(shower, found.labels()).mean();
   }
   show(
       Row.of(
@@ -216,10 +216,10 @@ void main() {
           .map(e -> new double[] {e[0] * scale[0], e[1] * scale[1]})
           .toArray(double[][]::new);
   String depth = "depth [interaction lengths]";
-  show(groups("Four groups of showers", depth, "log10 width", view, four.of()));
-  say("with k = 4 the adjusted Rand index is %.2f", AdjustedRand.of(four.of(), ofKind));
+  show(groups("Four groups of showers", depth, "log10 width", view, four.labels()));
+  say("with k = 4 the adjusted Rand index is %.2f", AdjustedRand.of(four.labels(), ofKind));
   claim("the silhouette finds that there are four kinds", k[best] == 4);
-  claim("and k-means finds the kinds", AdjustedRand.of(four.of(), ofKind) > 0.9);
+  claim("and k-means finds the kinds", AdjustedRand.of(four.labels(), ofKind) > 0.9);
   claim(
       "behind the elbow a further center gains little",
       inertia[2] - inertia[3] < 0.25 * (inertia[1] - inertia[2]));
@@ -236,8 +236,8 @@ void main() {
   }
   Clustering nothing = KMeans.of(4).fit(even);
   Clustering none = new Hdbscan(20, 8).fit(even);
-  show(groups("Four groups in nothing", "x", "y", even, nothing.of()));
-  double imagined = Silhouette.of(even, nothing.of()).mean();
+  show(groups("Four groups in nothing", "x", "y", even, nothing.labels()));
+  double imagined = Silhouette.of(even, nothing.labels()).mean();
   say("silhouette %.2f, where the showers had %.2f", imagined, silhouette[2]);
   say("HDBSCAN finds %d groups there", none.count());
   claim("the silhouette tells that these groups are none", imagined < silhouette[2] - 0.15);
@@ -302,16 +302,16 @@ void main() {
   show(
       Row.of(
           groups("The truth", "eta", "phi [rad]", place, true3, "120 GeV", "80 GeV", "50 GeV"),
-          groups("k-means, k = 3", "eta", "phi [rad]", place, meansOfJets.of()),
-          groups("HDBSCAN", "eta", "phi [rad]", place, islands.of())));
-  say("k-means: adjusted Rand index %.2f", AdjustedRand.of(meansOfJets.of(), true3));
+          groups("k-means, k = 3", "eta", "phi [rad]", place, meansOfJets.labels()),
+          groups("HDBSCAN", "eta", "phi [rad]", place, islands.labels())));
+  say("k-means: adjusted Rand index %.2f", AdjustedRand.of(meansOfJets.labels(), true3));
   say(
       "HDBSCAN: %d groups, adjusted Rand index %.2f",
-      islands.count(), AdjustedRand.of(islands.of(), true3));
+      islands.count(), AdjustedRand.of(islands.labels(), true3));
   claim("k-means puts every soft particle into a jet", meansOfJets.size(Clustering.NOISE) == 0);
   claim(
       "HDBSCAN leaves most of them out",
-      IntStream.range(0, true3.length).filter(i -> true3[i] < 0 && islands.of()[i] < 0).count()
+      IntStream.range(0, true3.length).filter(i -> true3[i] < 0 && islands.labels()[i] < 0).count()
           > 25);
 
   // %% [markdown]
@@ -420,8 +420,8 @@ void main() {
   double[][] morePlaces =
       more.stream().map(q -> new double[] {q[1], q[2]}).toArray(double[][]::new);
   Clustering moved = new Hdbscan(8, 5).fit(morePlaces);
-  int[] before = islands.of();
-  int[] after = Arrays.copyOf(moved.of(), before.length);
+  int[] before = islands.labels();
+  int[] after = Arrays.copyOf(moved.labels(), before.length);
   List<double[]> sameJets = AntiKt.jets(more, 0.6);
   double shift =
       IntStream.range(0, 3)
@@ -431,7 +431,7 @@ void main() {
   show(
       Row.of(
           groups("HDBSCAN before", "eta", "phi [rad]", place, before),
-          groups("HDBSCAN, with ghosts added", "eta", "phi [rad]", morePlaces, moved.of())));
+          groups("HDBSCAN, with ghosts added", "eta", "phi [rad]", morePlaces, moved.labels())));
   say(
       "HDBSCAN: the old particles' groups agree to %.2f, there are %d groups",
       AdjustedRand.of(before, after), moved.count());
@@ -459,7 +459,7 @@ void main() {
       "four islands",
       () -> new Hdbscan(least, neighbours).fit(shower),
       found -> {
-        double agrees = AdjustedRand.of(found.of(), ofKind);
+        double agrees = AdjustedRand.of(found.labels(), ofKind);
         return found.count() == 4 && agrees >= 0.9
             ? ""
             : String.format(
@@ -478,7 +478,7 @@ void main() {
   //     "four islands",
   //     () -> new Hdbscan(least, neighbours).fit(shower),
   //     found ->
-  //         found.count() == 4 && AdjustedRand.of(found.of(), ofKind) >= 0.9
+  //         found.count() == 4 && AdjustedRand.of(found.labels(), ofKind) >= 0.9
   //             ? ""
   //             : found.count() + " groups");
 

@@ -66,7 +66,7 @@ void main() throws IOException {
   var pictures = new ArrayList<Chart>();
   for (int i = 0; i < 9; i++) {
     int event = draw.below(trainingData.events(), i);
-    String kind = Showers.KINDS.get(trainingData.labels()[event]);
+    String kind = Showers.CLASSES.get(trainingData.labels()[event]);
     pictures.add(image(kind, trainingData.inputs(), event));
   }
   show(Row.of(3, pictures));
@@ -81,7 +81,7 @@ void main() throws IOException {
   for (int label : trainingData.labels()) {
     count[label]++;
   }
-  show(Chart.of("Training events of each kind").size(640, 220).bars(Showers.KINDS, count));
+  show(Chart.of("Training events of each kind").size(640, 220).bars(Showers.CLASSES, count));
   claim("every kind is there 600 times", Arrays.stream(count).allMatch(n -> n == 600));
 
   // %% [markdown]
@@ -135,7 +135,7 @@ void main() throws IOException {
     int[] of =
         IntStream.range(0, events).filter(i -> table.numbers("kind").value(i) == kind).toArray();
     plane.points(
-        Showers.KINDS.get(kind),
+        Showers.CLASSES.get(kind),
         Arrays.stream(of).mapToDouble(i -> depth[i]).toArray(),
         Arrays.stream(of).mapToDouble(i -> width[i]).toArray());
   }
@@ -177,8 +177,7 @@ void main() throws IOException {
   // ## Preparing data for training with batches
   //
   // Training takes a step after every *batch* of events. A batch of one is noisy; a batch of all
-  // makes few steps for much work. In PyTorch a `DataLoader` makes batches, here it is
-  // `DataLoader`:
+  // makes few steps for much work. As in PyTorch, a `DataLoader` makes the batches:
   //
   // - every event comes once in each pass over the data (an *epoch*);
   // - they come in a new order in each epoch, so that no batch is always the same;
@@ -238,7 +237,7 @@ void main() throws IOException {
   Dataset first = trainLoader.batch(0);
   say("Feature batch shape: %s", first.x().shape());
   say("Labels batch shape: %s", first.y().shape());
-  String label = Showers.KINDS.get(first.labels()[0]);
+  String label = Showers.CLASSES.get(first.labels()[0]);
   say("Label: %s", label);
   show(image(label, first.inputs(), 0));
 

@@ -246,8 +246,8 @@ void main() throws Exception {
   // special.
 
   // %%
-  var signalEvents = Selection.of("lesson", "process == 1").of(events);
-  var backgroundEvents = Selection.of("lesson", "process == 0").of(events);
+  var signalEvents = Selection.of("lesson", "process == 1").filter(events);
+  var backgroundEvents = Selection.of("lesson", "process == 0").filter(events);
   List<Chart> shapes = new ArrayList<>();
   for (String name : List.of("m_bb", "m_wwbb", "lepton_pT", "jet1_phi")) {
     double from = name.equals("jet1_phi") ? -Math.PI : name.equals("m_wwbb") ? 200 : 0;
@@ -302,7 +302,7 @@ void main() throws Exception {
   // (`double[]` is a list of numbers, `column.length` says how many, `column[i]` is number $i$.)
 
   // %% [exercise]
-  ExpressionFunction<double[], double[]> standardize =
+  Function<double[], double[]> standardize =
       column -> {
         double[] changed = column.clone();
         // your code: subtract the mean, divide by the spread
@@ -577,7 +577,7 @@ void main() throws Exception {
 
   // %%
   // The mean of some numbers and its error.
-  ExpressionFunction<double[], double[]> averaged =
+  Function<double[], double[]> averaged =
       all -> {
         double mean = Arrays.stream(all).average().orElse(Double.NaN);
         double square = Arrays.stream(all).map(v -> (v - mean) * (v - mean)).sum();

@@ -138,7 +138,7 @@ void main() {
   // A generated event gives the two muons (process 1 is J/psi); then there are softer particles,
   // which come with every collision.
   var sample = Generator.of("dimuon", 7).table(100_000);
-  var resonance = Selection.of("lesson", "process == 1 && pt2 > 4 && abs(eta1) < 1").of(sample);
+  var resonance = Selection.of("lesson", "process == 1 && pt2 > 4 && abs(eta1) < 1").filter(sample);
   int number = 3; // try another event: 0, 1, 2, ...
   List<Track> muons = new ArrayList<>();
   for (String which : List.of("1", "2")) {
@@ -350,9 +350,9 @@ void main() {
 
   java.util.function.Function<String, Kept> keep =
       expression -> {
-        Table kept = Selection.of("your selection", expression).of(sample);
-        double all = Selection.of("lesson", "process == 5").places(sample).length;
-        double right = Selection.of("lesson", "process == 5").places(kept).length;
+        Table kept = Selection.of("your selection", expression).filter(sample);
+        double all = Selection.of("lesson", "process == 5").rowIndices(sample).length;
+        double right = Selection.of("lesson", "process == 5").rowIndices(kept).length;
         double e = right / all;
         return new Kept(e, Math.sqrt(e * (1 - e) / all), right / Math.max(1, kept.rows()));
       };
@@ -413,13 +413,13 @@ void main() {
           .axes("invariant mass [GeV]", "events per 2 GeV")
           .histogram(
               "Z bosons",
-              Selection.of("lesson", "process == 5").of(sample).numbers("M").toDoubles(),
+              Selection.of("lesson", "process == 5").filter(sample).numbers("M").toDoubles(),
               60,
               120,
               30)
           .histogram(
               "continuum",
-              Selection.of("lesson", "process == 0").of(sample).numbers("M").toDoubles(),
+              Selection.of("lesson", "process == 0").filter(sample).numbers("M").toDoubles(),
               60,
               120,
               30)
@@ -462,7 +462,9 @@ void main() {
   // %%
   String tags = "(`jet1_b-tag` > 0) + (`jet2_b-tag` > 0) + (`jet3_b-tag` > 0) + (`jet4_b-tag` > 0)";
   var jetty =
-      Selection.of("lesson", tags + " == 2").of(Generator.of("higgs", 3).table(100)).slice(0, 1);
+      Selection.of("lesson", tags + " == 2")
+          .filter(Generator.of("higgs", 3).table(100))
+          .slice(0, 1);
   var map =
       Chart.of("One event with four jets")
           .size(430, 500)

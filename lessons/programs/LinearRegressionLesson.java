@@ -95,7 +95,7 @@ record Bowl(double[][] rows, double[] y, double least) {
         rows[j][0] = 1;
       }
     }
-    return new Bowl(rows, y, LinearRegression.fit(x, y).squares() / x.length);
+    return new Bowl(rows, y, LinearRegression.fit(x, y).residualSumOfSquares() / x.length);
   }
 
   double loss(double[] w) {
@@ -524,7 +524,7 @@ void main() {
     weightedBias[k] = weighted.bias();
     saidPlain += Math.sqrt(plain.robustCovariance()[0][0]) / 200;
     saidWeighted += Math.sqrt(weighted.covarianceOfKnownErrors()[0][0]) / 200;
-    chi2 += weighted.squares() / weighted.degreesOfFreedom() / 200;
+    chi2 += weighted.residualSumOfSquares() / weighted.degreesOfFreedom() / 200;
   }
   double spreadPlain = Math.sqrt(meanSquare(plainBias) - mean(plainBias) * mean(plainBias));
   double spreadWeighted =

@@ -422,7 +422,7 @@ void main() {
 
   // %%
   String[] names = {"m_jj", "m_jjj", "m_lv", "m_jlv", "m_bb", "m_wbb", "m_wwbb"};
-  ExpressionFunction<Table, Dataset> inGeV =
+  Function<Table, Dataset> inGeV =
       table -> {
         int n = table.rows();
         float[] x = new float[7 * n];

@@ -83,7 +83,7 @@ Pair pair(Dedx tracker, long seed, int n, Dedx.Particle zero, Dedx.Particle one)
   for (int j = 0; j < n; j++) {
     d[j] = j % 2;
     var track = tracker.track(d[j] == 0 ? zero : one, seed, j);
-    x[j] = new double[] {StrictMath.log10(track.momentum()), StrictMath.log10(track.loss())};
+    x[j] = new double[] {StrictMath.log10(track.momentum()), StrictMath.log10(track.dedx())};
   }
   return new Pair(x, d);
 }
@@ -150,7 +150,7 @@ void main() {
 
   // %%
   var rule = new PerceptronRule(); // rate r = 1, at most 1000 passes over the examples
-  var learned = rule.learn(corners, and);
+  var learned = rule.fit(corners, and);
 
   for (var update : learned.trajectory()) {
     var p = update.perceptron();
@@ -188,7 +188,7 @@ void main() {
 
   // %%
   int[] or = {0, 1, 1, 1};
-  var learnedOr = rule.learn(corners, or);
+  var learnedOr = rule.fit(corners, or);
   say("%d updates, %d passes: %s", learnedOr.updates(), learnedOr.passes(), learnedOr.perceptron());
   show(plane("what it has learned", corners, or, learnedOr.perceptron(), -0.5, 1.5, -0.5, 1.5));
   claim("the perceptron learns OR", learnedOr.converged());
@@ -213,9 +213,9 @@ void main() {
   var bands = Chart.of("Energy loss in silicon").axes("p [GeV]", "dE/dx [MeV cm²/g]");
   for (var particle : Dedx.Particle.values()) {
     String name = particle.name().toLowerCase(Locale.ROOT);
-    var tracks = Selection.of("bands", "particle == \"" + name + "\"").of(sample);
+    var tracks = Selection.of("bands", "particle == \"" + name + "\"").filter(sample);
     bands.points(name, tracks.numbers("p").toDoubles(), tracks.numbers("dedx").toDoubles(), 1.5);
-    bands.function(name, 0.2, 0.7, p -> Absorber.SILICON.loss(particle.mass(), p));
+    bands.function(name, 0.2, 0.7, p -> Absorber.SILICON.stoppingPower(particle.mass(), p));
   }
   bands.logX().ticks("x", 0.2, 0.3, 0.4, 0.5, 0.6, 0.7);
   bands.logY().yRange(1, 25).ticks("y", 1, 2, 5, 10, 20);
@@ -232,7 +232,7 @@ void main() {
 
   // %%
   var kaonsAndProtons = pair(tracker, 1, 300, Dedx.Particle.KAON, Dedx.Particle.PROTON);
-  var done = rule.learn(kaonsAndProtons.x(), kaonsAndProtons.d());
+  var done = rule.fit(kaonsAndProtons.x(), kaonsAndProtons.d());
   say("%d updates in %d passes over 300 tracks", done.updates(), done.passes());
 
   int last = done.trajectory().size() - 1;
@@ -260,7 +260,7 @@ void main() {
 
   // %%
   var pionsAndKaons = pair(tracker, 1, 300, Dedx.Particle.PION, Dedx.Particle.KAON);
-  var restless = rule.learn(pionsAndKaons.x(), pionsAndKaons.d());
+  var restless = rule.fit(pionsAndKaons.x(), pionsAndKaons.d());
   guessPions.reveal(restless.converged());
   say("after %d passes and %d updates", restless.passes(), restless.updates());
   claim("no line separates pions and kaons up to 0.7 GeV", !restless.converged());
@@ -286,8 +286,8 @@ void main() {
 
   // %%
   for (double top : new double[] {0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7}) {
-    var up = pair(tracker.between(0.2, top), 1, 300, Dedx.Particle.PION, Dedx.Particle.KAON);
-    var training = rule.learn(up.x(), up.d());
+    var up = pair(tracker.withMomentum(0.2, top), 1, 300, Dedx.Particle.PION, Dedx.Particle.KAON);
+    var training = rule.fit(up.x(), up.d());
     say(
         "up to %.2f GeV: %-32s corridor %s",
         top,
@@ -325,7 +325,7 @@ void main() {
   boolean within = true;
   for (int k = 0; k < 40; k++) {
     var s = pair(tracker, 100 + k, 60, Dedx.Particle.KAON, Dedx.Particle.PROTON);
-    updates[k] = rule.learn(s.x(), s.d()).updates();
+    updates[k] = rule.fit(s.x(), s.d()).updates();
     double longest = 0;
     for (double[] x : s.x()) {
       longest = Math.max(longest, x[0] * x[0] + x[1] * x[1] + 1);
@@ -351,7 +351,7 @@ void main() {
 
   // %%
   int[] xor = {0, 1, 1, 0};
-  var never = rule.withPasses(100).learn(corners, xor);
+  var never = rule.withPasses(100).fit(corners, xor);
   say("after %d passes: %d updates, and no rest", never.passes(), never.updates());
 
   int period = 0;
@@ -412,8 +412,8 @@ void main() {
   // a third that sees only their answers. The two in the middle are a *hidden layer*.
 
   // %%
-  var nand = rule.learn(corners, new int[] {1, 1, 1, 0}).perceptron();
-  var eitherOr = rule.learn(corners, new int[] {0, 1, 1, 1}).perceptron();
+  var nand = rule.fit(corners, new int[] {1, 1, 1, 0}).perceptron();
+  var eitherOr = rule.fit(corners, new int[] {0, 1, 1, 1}).perceptron();
   double[][] hidden = new double[4][];
   for (int j = 0; j < 4; j++) {
     hidden[j] = new double[] {eitherOr.output(corners[j]), nand.output(corners[j])};
@@ -421,7 +421,7 @@ void main() {
         "(%.0f, %.0f)  ->  OR %.0f, NAND %.0f",
         corners[j][0], corners[j][1], hidden[j][0], hidden[j][1]);
   }
-  var top = rule.learn(hidden, xor);
+  var top = rule.fit(hidden, xor);
   show(
       Row.of(
           plane("hidden: OR", corners, new int[] {0, 1, 1, 1}, eitherOr, -0.5, 1.5, -0.5, 1.5),
@@ -511,7 +511,7 @@ void main() {
       n ->
           n == 0
               ? "put your number in the place of the 0"
-              : n == new PerceptronRule(0.1, 1000).learn(corners, and).updates()
+              : n == new PerceptronRule(0.1, 1000).fit(corners, and).updates()
                   ? ""
                   : "every weight is r times what it was with r = 1: which outputs change?");
 
@@ -520,7 +520,7 @@ void main() {
   // exercise(
   //     "updates of AND with rate 0.1",
   //     () -> updatesWithSmallRate,
-  //     n -> n == new PerceptronRule(0.1, 1000).learn(corners, and).updates() ? "" : "not so");
+  //     n -> n == new PerceptronRule(0.1, 1000).fit(corners, and).updates() ? "" : "not so");
 
   // %% [markdown]
   // ## References

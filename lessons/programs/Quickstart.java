@@ -69,7 +69,7 @@ void main() throws IOException {
       while (testData.labels()[event] != kind) {
         event++;
       }
-      mosaic.add(image(Showers.KINDS.get(kind), testData.inputs(), event));
+      mosaic.add(image(Showers.CLASSES.get(kind), testData.inputs(), event));
     }
   }
   show(Row.of(5, mosaic));
@@ -175,7 +175,9 @@ void main() throws IOException {
   var confusion = Confusion.of(predicted, actual, 10);
   show(
       Matrix.of(
-          "Percent of each kind, by what it was taken for", Showers.KINDS, confusion.fractions()));
+          "Percent of each kind, by what it was taken for",
+          Showers.CLASSES,
+          confusion.fractions()));
   percentRight.reveal(StrictMath.rint(1000 * confusion.accuracy()) / 10);
   claim("more than 84 % of the test images are named right", confusion.accuracy() > 0.84);
 
@@ -190,7 +192,7 @@ void main() throws IOException {
       double swapped = confusion.sum()[a][b] + confusion.sum()[b][a];
       if (swapped > most) {
         most = swapped;
-        pair = Showers.KINDS.get(a) + " and " + Showers.KINDS.get(b);
+        pair = Showers.CLASSES.get(a) + " and " + Showers.CLASSES.get(b);
       }
     }
   }
@@ -251,7 +253,7 @@ void main() throws IOException {
   var confused = new ArrayList<Chart>();
   for (int i = 0; confused.size() < 9; i++) {
     if (predicted[i] != actual[i]) {
-      String words = Showers.KINDS.get(actual[i]) + " → " + Showers.KINDS.get(predicted[i]);
+      String words = Showers.CLASSES.get(actual[i]) + " → " + Showers.CLASSES.get(predicted[i]);
       confused.add(image(words, testData.inputs(), i).size(230, 140));
     }
   }
@@ -291,14 +293,14 @@ void main() throws IOException {
   int says = (int) probabilities.argMax(1).item();
   say(
       "Predicted: \"%s\", Actual: \"%s\"",
-      Showers.KINDS.get(says), Showers.KINDS.get(actual[event]));
+      Showers.CLASSES.get(says), Showers.CLASSES.get(actual[event]));
   show(
       Row.of(
           image("event " + event, testData.inputs(), event),
           Chart.of("What the network says")
               .axes("", "probability")
               .size(600, 220)
-              .bars(Showers.KINDS, probabilities.toDoubleArray())));
+              .bars(Showers.CLASSES, probabilities.toDoubleArray())));
 
   // %% [markdown]
   // ## Exercise

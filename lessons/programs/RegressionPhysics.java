@@ -142,7 +142,7 @@ void main() {
       file.isPresent()
           ? Tables.read(file.get(), null)
           : Selection.of("lesson", "process == 5 && M > 60 && M < 120")
-              .of(Generator.of("dimuon", 11).table(46_000));
+              .filter(Generator.of("dimuon", 11).table(46_000));
   say(file.isPresent() ? "real pairs, recorded by CMS in 2011" : "generated pairs");
   show(pairs);
   show(
@@ -420,7 +420,7 @@ void main() {
   var flatPairs = decays.apply(22_000, flat);
   var flatTrain = flatPairs.slice(0, 12_000);
   var flatTest =
-      Selection.of("lesson", "truth > 60 && truth < 120").of(flatPairs.slice(12_000, 22_000));
+      Selection.of("lesson", "truth > 60 && truth < 120").filter(flatPairs.slice(12_000, 22_000));
   var peakTrain = decays.apply(12_000, peak);
   show(
       Chart.of("Two training spectra")

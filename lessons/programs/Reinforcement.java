@@ -35,9 +35,9 @@ double[] array(List<Double> list) {
 Chart map(String title, GridWorld world, QTable table) {
   double[] across = Chart.range(0, world.columns() - 1, world.columns());
   double[] up = Chart.range(0, world.rows() - 1, world.rows());
-  var free = IntStream.range(0, world.states()).filter(s -> !world.wall(s)).boxed().toList();
-  double low = free.stream().mapToDouble(table::best).min().orElseThrow();
-  double high = free.stream().mapToDouble(table::best).max().orElseThrow();
+  var free = IntStream.range(0, world.states()).filter(s -> !world.isWall(s)).boxed().toList();
+  double low = free.stream().mapToDouble(table::maxValue).min().orElseThrow();
+  double high = free.stream().mapToDouble(table::maxValue).max().orElseThrow();
   double[][] shade = new double[world.rows()][world.columns()];
   for (double[] row : shade) {
     Arrays.fill(row, -0.5);
@@ -49,8 +49,9 @@ Chart map(String title, GridWorld world, QTable table) {
   for (int s : free) {
     int column = world.column(s);
     int row = world.rows() - 1 - world.row(s);
-    shade[row][column] = 0.7 * (table.best(s) - low) / (high - low); // light enough for the arrows
-    int a = table.greedy(s);
+    shade[row][column] =
+        0.7 * (table.maxValue(s) - low) / (high - low); // light enough for the arrows
+    int a = table.greedyAction(s);
     double dx = a == GridWorld.RIGHT ? 0.3 : a == GridWorld.LEFT ? -0.3 : 0;
     double dy = a == GridWorld.UP ? 0.3 : a == GridWorld.DOWN ? -0.3 : 0;
     if (s != world.goal()) {
@@ -191,7 +192,7 @@ void main() {
   for (int ring = 0; ring < tunnel.states(); ring++) {
     for (int s = 0; s < tunnel.states(); s++) {
       for (int a = 0; a < 4; a++) {
-        if (far[s] < 0 && !tunnel.wall(s) && far[tunnel.next(s, a)] == ring) {
+        if (far[s] < 0 && !tunnel.isWall(s) && far[tunnel.next(s, a)] == ring) {
           far[s] = ring + 1;
         }
       }
@@ -201,7 +202,7 @@ void main() {
   claim("the robot goes the shortest way", path.size() - 1 == far[tunnel.start()]);
 
   // %% [markdown]
-  // **Try:** leave out the random actions (`.withExploration(0)` behind `withDiscount(0.95)`), or
+  // **Try:** leave out the random actions (`.withEpsilon(0)` behind `withDiscount(0.95)`), or
   // open a wall in the map. Is the way still the shortest? (With a reward of $-1$ per step the
   // zeros of a fresh table are too good to be true, so the robot tries what it does not know even
   // without exploration. That is called *optimism*, and is not always there to help.)
@@ -260,11 +261,11 @@ void main() {
 
   // %%
   say("mm at each monitor for 1 mrad of each corrector:");
-  for (double[] row : line.response()) {
+  for (double[] row : line.responseMatrix()) {
     say("  %s", text(row));
   }
   say("kicks wanted [mrad]: %s", text(line.correction()));
-  var plan = line.analytic();
+  var plan = line.analyticActions();
   plan.forEach(line::step);
   say("%d steps; then the distance is %.2f mm", plan.size(), line.distance());
   var analytic = line.track();
@@ -312,7 +313,7 @@ void main() {
   var other = lines.get();
   for (int i = 0; i < 100; i++) {
     other.reset(unseen.child(i));
-    onPaper[i] = other.analytic().size();
+    onPaper[i] = other.analyticActions().size();
   }
   double paper = Arrays.stream(onPaper).average().orElseThrow();
   double deepRatio = Episode.meanSteps(byDeep) / paper;
@@ -428,7 +429,7 @@ void main() {
         return (int) played.stream().filter(Episode::terminated).count();
       };
   int usual = test.applyAsInt(Dqn.steps(30_000), 1);
-  int alone = test.applyAsInt(Dqn.steps(30_000).withFollow(1), 1);
+  int alone = test.applyAsInt(Dqn.steps(30_000).withTargetUpdateInterval(1), 1);
   var greedy = Dqn.steps(30_000).withExploration(0, 0);
   int[] timid = {
     test.applyAsInt(greedy, 1),
@@ -488,12 +489,12 @@ void main() {
   var balance = Ppo.steps(100_000).train(CartPole::new, hand, judge, 1);
   time.lap("PPO");
   var stood = Episode.play(new CartPole(), balance.agent(), unseen, 100);
-  double score = Episode.meanTotal(stood);
+  double score = Episode.meanReward(stood);
   say("mean return of 100 fresh episodes: %.1f of 500", score);
   claim("the pole stands: a mean return of at least 475", score >= 475);
 
   // %%
-  var cartCurve = curve(balance.episodes(), 10, Episode::total);
+  var cartCurve = curve(balance.episodes(), 10, Episode::totalReward);
   double[] clock = Chart.range(0, 3.98, 200);
   double[] angle = new double[200];
   double[] leans = new double[200];
@@ -510,7 +511,7 @@ void main() {
     leans[i] = Math.toDegrees(state[2]);
     var outcome = cart.step(leaning.action(state));
     state = outcome.observation();
-    falls = outcome.over();
+    falls = outcome.done();
   }
   show(
       Row.of(
@@ -572,7 +573,7 @@ void main() {
   // %% [markdown]
   // **2.** The beam passes all monitors well but the last, the target, where it reads $+1$ mm. By
   // how many mrad must the last corrector be changed? The response matrix above knows, or
-  // `line.response()[monitor][corrector]`, counted from 0.
+  // `line.responseMatrix()[monitor][corrector]`, counted from 0.
 
   // %% [exercise]
   double kick = Double.NaN; // in mrad
@@ -580,7 +581,7 @@ void main() {
       "the last corrector",
       () -> kick,
       v -> {
-        double wanted = -1 / line.response()[3][3];
+        double wanted = -1 / line.responseMatrix()[3][3];
         return Double.isNaN(v)
             ? "put your number in the place of Double.NaN"
             : close(v, wanted, 0.01)
@@ -592,9 +593,9 @@ void main() {
       });
 
   // %% [solution]
-  // double kick = -1 / line.response()[3][3];
+  // double kick = -1 / line.responseMatrix()[3][3];
   // exercise("the last corrector", () -> kick,
-  //     v -> close(v, -1 / line.response()[3][3], 0.01) ? "" : "not this");
+  //     v -> close(v, -1 / line.responseMatrix()[3][3], 0.01) ? "" : "not this");
 
   // %% [markdown]
   // **3.** Mend the reward of the robot that loitered: a `Reward` that still pays for coming

@@ -109,7 +109,7 @@ void main() throws IOException {
   // refused, and left as it was:
 
   // %%
-  ExpressionFunction<RuntimeException, String> message =
+  Function<RuntimeException, String> message =
       e -> String.valueOf(e.getMessage()).replace(folder + File.separator, "");
   var wider = Sequential.of(Linear.of(784, 128), Relu.of(), Linear.of(128, 10));
   float[] before = wider.parameters().getFirst().tensor().toArray();

@@ -174,8 +174,8 @@ void main() {
   var training = Generator.of("higgs", 1).table(50_000);
   var clean = Generator.of("higgs", 2).table(20_000);
   var used = Generator.of("higgs", 5).table(20_000);
-  var higgs = Selection.of("class", "process == 1").of(clean);
-  var top = Selection.of("class", "process == 0").of(clean);
+  var higgs = Selection.of("class", "process == 1").filter(clean);
+  var top = Selection.of("class", "process == 0").filter(clean);
   var good = train(training, labels(training));
   show(
       Row.of(
@@ -218,9 +218,9 @@ void main() {
   var guess = predict("percent of top events below 110 GeV that are called top", 50L);
 
   // %%
-  var filtered = Selection.of("filter", "process == 1 || m_bb > 110").of(training);
+  var filtered = Selection.of("filter", "process == 1 || m_bb > 110").filter(training);
   var biased = train(filtered, labels(filtered));
-  var unseen = Selection.of("unseen", "process == 0 && m_bb <= 110").of(clean);
+  var unseen = Selection.of("unseen", "process == 0 && m_bb <= 110").filter(clean);
   show(Row.of(map("The right sample", good), map("Top only above 110 GeV", biased)));
   say(
       "of the unseen top events, the right sample's network calls %.0f %% top",
@@ -241,7 +241,7 @@ void main() {
   // Now both classes are filtered, as by an online selection (a trigger) that data do not have:
 
   // %%
-  var triggered = Selection.of("trigger", "m_bb > 110").of(training);
+  var triggered = Selection.of("trigger", "m_bb > 110").filter(training);
   var blind = train(triggered, labels(triggered));
   say("trigger: AUC %.3f, %.1f %% right", auc(blind, clean), 100 * right(blind, clean));
   say("  outside the ranges of training: %.1f %%", 100 * outside(blind, used));
@@ -388,7 +388,7 @@ void main() {
   // %%
   var rare =
       Selection.of("mixture", "process == 0 || eventNumber < 1050")
-          .of(Generator.of("higgs", 4).table(20_000));
+          .filter(Generator.of("higgs", 4).table(20_000));
   var purity = Arrays.stream(labels(rare)).sum() / rare.rows();
   say("%.1f %% of these events are Higgs", 100 * purity);
   say("AUC %.3f, as before; drift says:", auc(good, rare));
@@ -531,7 +531,7 @@ void main() {
       });
 
   // %% [solution]
-  // Table mine = Selection.of("filter", "process == 0 || m_bb > 130").of(training);
+  // Table mine = Selection.of("filter", "process == 0 || m_bb > 130").filter(training);
   // exercise(
   //     "harm that ranges do not see",
   //     () -> mine,

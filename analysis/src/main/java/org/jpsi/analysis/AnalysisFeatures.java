@@ -97,11 +97,11 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     FeatureSelection guess = FeatureSelection.of(joined, used, classes.of(), names);
     // Files of today have hundreds of columns, many of them empty: one line for each reason.
     Map<FeatureSelection.Reason, List<String>> leftOut = new LinkedHashMap<>();
-    for (FeatureSelection.LeftOut left : guess.leftOut()) {
+    for (FeatureSelection.ExcludedColumn left : guess.excluded()) {
       switch (left.reason()) {
         case FeatureSelection.Reason.Used(FeatureSelection.Use as)
             when as != FeatureSelection.Use.TARGET -> {} // its key says so
-        case FeatureSelection.Reason.TellsClasses tells ->
+        case FeatureSelection.Reason.TargetLeakage tells ->
             notes.add(
                 "LEFT OUT of the features: "
                     + left.column()
@@ -133,12 +133,12 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     for (int s = 0; s < file.samples().size(); s++) {
       formulas
           .weights(s)
-          .forEach(e -> e.names().forEach(n -> used.put(n, FeatureSelection.Use.WEIGHT)));
+          .forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.WEIGHT)));
     }
-    formulas.label().forEach(e -> e.names().forEach(n -> used.put(n, FeatureSelection.Use.LABEL)));
+    formulas.label().forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.LABEL)));
     formulas
         .targets()
-        .forEach(e -> e.names().forEach(n -> used.put(n, FeatureSelection.Use.TARGET)));
+        .forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.TARGET)));
     file.spectators().forEach(n -> used.put(n, FeatureSelection.Use.SPECTATOR));
     return used;
   }
@@ -204,7 +204,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
             "feature "
                 + features.get(i).name()
                 + " is kept out: it is "
-                + Expression.word(values.get(i).value(train[0]))
+                + Expression.format(values.get(i).value(train[0]))
                 + " in every training event");
       }
     }

@@ -98,7 +98,7 @@ final class EventSetBuilder {
         Arrays.fill(words, at, at + sample.table().rows(), sample.sample().className());
       } else {
         Expression label = formulas.label().getFirst();
-        String[] own = label.words(sample.table());
+        String[] own = label.labels(sample.table());
         long without = Arrays.stream(own).filter(w -> w.isEmpty() || w.equals("NaN")).count();
         if (without > 0) {
           throw InputException.at(sample.table().origin())
@@ -209,9 +209,9 @@ final class EventSetBuilder {
   private List<InputColumn> columns(List<AnalysisFile.Feature> features, List<Table> tables) {
     Set<String> names = new LinkedHashSet<>();
     for (AnalysisFile.Feature feature : features) {
-      names.addAll(formulas.feature(feature).names());
+      names.addAll(formulas.feature(feature).columnNames());
     }
-    names.addAll(formulas.selections(0).getFirst().expression().names());
+    names.addAll(formulas.selections(0).getFirst().expression().columnNames());
     Map<String, InputColumn> columns = new LinkedHashMap<>();
     for (String name : names) {
       for (Table table : tables) {

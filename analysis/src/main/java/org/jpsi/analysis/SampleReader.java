@@ -118,7 +118,7 @@ final class SampleReader {
     }
     Set<String> wanted = new LinkedHashSet<>();
     for (Expression expression : formulas.of(number)) {
-      wanted.addAll(expression.names());
+      wanted.addAll(expression.columnNames());
     }
     wanted.addAll(file.spectators());
     ApplyService.demand(List.copyOf(wanted), reader);
@@ -154,7 +154,7 @@ final class SampleReader {
     boolean[] pass = new boolean[whole.rows()];
     Arrays.fill(pass, true);
     for (Selection cut : formulas.selections(number)) {
-      boolean[] passes = cut.passes(whole);
+      boolean[] passes = cut.mask(whole);
       for (int i = 0; i < pass.length; i++) {
         pass[i] &= passes[i];
       }

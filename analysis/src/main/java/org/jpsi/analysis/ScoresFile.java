@@ -62,7 +62,7 @@ final class ScoresFile {
     while (has(columns, name)) {
       name += "_";
     }
-    columns.add(column.named(name));
+    columns.add(column.withName(name));
   }
 
   private static boolean has(List<Column> columns, String name) {

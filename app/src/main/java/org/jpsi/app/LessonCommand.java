@@ -62,13 +62,13 @@ final class LessonCommand implements Callable<Integer> {
     Path program = own ? Path.of(name) : course.program(course.find(name));
     String title = own ? name : course.script(name).title();
     PageOutput stage = new PageOutput(terminal.out());
-    Lesson.on(stage);
+    Lesson.setOutput(stage);
     Path file = program.getFileName();
     String page = own && file != null ? file.toString().replace(".java", "") : name;
     try {
       Program.of(program).run();
     } finally {
-      if (stage.drawn()) {
+      if (stage.hasFigures()) {
         Path to = out == null ? Path.of("runs", "lessons", page + ".html") : out;
         stage.write(to, title);
         terminal.out().println("the figures are in " + to.toUri());

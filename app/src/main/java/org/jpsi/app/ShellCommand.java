@@ -32,7 +32,7 @@ final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Lesson.on(PageOutput.live(terminal.out(), Path.of("runs", "lessons", "shell.html")));
+    Lesson.setOutput(PageOutput.live(terminal.out(), Path.of("runs", "lessons", "shell.html")));
     Logger.getLogger("java.util.prefs").setLevel(Level.WARNING);
     List<String> arguments = new ArrayList<>();
     arguments.add("--execution=local");

@@ -4,10 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jpsi.core.kernel.Kernels;
 
-/// What one thread of this machine can do at most: multiply-adds on vectors that never leave their
-/// registers, of the width the engine uses.
+/// Peak FMA throughput of one thread: multiply-adds on vectors that never leave their registers, of
+/// the width the engine uses.
 final class FmaPeak {
-  // A constant of the class: otherwise C2 would make objects of the vectors.
+  // A constant of the class: otherwise C2 would allocate the vectors as objects.
   private static final VectorSpecies<Float> S =
       switch (Kernels.INSTANCE.describe()) {
         case "vectors of 128 bits" -> FloatVector.SPECIES_128;

@@ -12,16 +12,16 @@ import org.jpsi.core.model.Scorer;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.parallel.ThreadPool;
 
-/// One event through the scorer, and batches; features are standardized by 0 and 1, so that all
-/// sides do the same.
+/// Inference benchmark: single events and batches through the scorer; features are standardized
+/// with mean 0 and scale 1, so that all sides compute the same.
 final class InferenceBenchmark {
   private InferenceBenchmark() {}
 
   static void run(Settings settings) {
-    print(Cells.best(Cells.inference(), settings, cell -> seconds(cell, settings)));
+    print(NetworkCase.best(NetworkCase.inference(), settings, cell -> seconds(cell, settings)));
   }
 
-  static void print(Map<Cells, Double> best) {
+  static void print(Map<NetworkCase, Double> best) {
     System.out.println("width,depth,batch,microseconds_per_call,events_per_s");
     best.forEach((cell, seconds) ->
         System.out.printf(
@@ -34,7 +34,7 @@ final class InferenceBenchmark {
             cell.batch() / seconds));
   }
 
-  static Model model(Cells cell) {
+  static Model model(NetworkCase cell) {
     List<String> names = names();
     return new Model(
         names.stream().map(name -> new InputColumn(name, false, 1, "")).toList(),
@@ -47,11 +47,11 @@ final class InferenceBenchmark {
   }
 
   private static List<String> names() {
-    return IntStream.range(0, Cells.FEATURES).mapToObj(i -> "x" + i).toList();
+    return IntStream.range(0, NetworkCase.FEATURES).mapToObj(i -> "x" + i).toList();
   }
 
-  /// One event at a time for batch 1, else the batch shared out over threads.
-  private static double seconds(Cells cell, Settings settings) {
+  /// One event at a time for batch 1, else the batch split over threads.
+  private static double seconds(NetworkCase cell, Settings settings) {
     Scorer scorer = Scorer.of(model(cell));
     float[] x = TrainingBenchmark.data(cell.batch()).inputs();
     Stopwatch.Time time;

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// `training`, `matmul`, `inference` and so on: see `benchmarks/run`.
+/// Entry point of the benchmarks `training`, `matmul`, `inference` and others: see
+/// `benchmarks/run`.
 final class Main {
   private Main() {}
 
@@ -18,7 +19,7 @@ final class Main {
       case "onnxruntime" -> OnnxRuntime.run(Settings.of(rest));
       case "scores" -> OnnxRuntime.verify(Settings.of(rest));
       case "curve" ->
-          LossCurve.run(Path.of(rest.getFirst()), Settings.of(rest.subList(1, rest.size())));
+          TrainingCheck.run(Path.of(rest.getFirst()), Settings.of(rest.subList(1, rest.size())));
       default ->
           throw new IllegalArgumentException(
               "expected training, matmul, inference, onnxruntime, scores or curve, found "

@@ -11,11 +11,13 @@ import org.jpsi.core.kernel.Matrix;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 
-/// GFLOP/s of float32 products: squares, and the shapes of a training step (forward `X W^T`, the
-/// gradients `G W` and `G^T X`).
+/// Matrix-product benchmark, GFLOP/s in float32: square matrices, and the shapes of a training step
+/// (forward `X W^T`, the gradients `G W` and `G^T X`).
 final class MatmulBenchmark {
   private MatmulBenchmark() {}
 
+  /// Shapes of one matrix product.
+  ///
   /// @param transposed `none`, `a` or `b`: the operand that is stored as its transpose
   record Case(int m, int n, int k, String transposed) {
     @Override
@@ -31,11 +33,11 @@ final class MatmulBenchmark {
     }
     for (int width : new int[] {32, 64, 128, 300, 1024}) {
       for (int events : new int[] {256, 8192}) {
-        cases.add(new Case(events, width, Cells.FEATURES, "b"));
+        cases.add(new Case(events, width, NetworkCase.FEATURES, "b"));
         cases.add(new Case(events, width, width, "b"));
         cases.add(new Case(events, width, width, "none"));
         cases.add(new Case(width, width, events, "a"));
-        cases.add(new Case(width, Cells.FEATURES, events, "a"));
+        cases.add(new Case(width, NetworkCase.FEATURES, events, "a"));
       }
     }
     return cases;
@@ -63,7 +65,8 @@ final class MatmulBenchmark {
         System.out.printf(Locale.ROOT, "%s,%.1f%n", one, 2e-9 * one.m * one.n * one.k / seconds));
   }
 
-  // With several threads each has a product of its own: how the engine shares out a batch.
+  // With several threads each computes its own product, as the engine does with the shards of a
+  // batch.
   private static double seconds(Case one, Settings settings, ThreadPool pool) {
     int threads = settings.threads();
     Matrix a = matrix(one.m, one.k, one.transposed.equals("a"));
@@ -85,7 +88,7 @@ final class MatmulBenchmark {
     return time.seconds() / times / threads;
   }
 
-  // Against float64, in some places: the error of k roundings, each at most half a unit.
+  // Against float64, for some elements: the error of k roundings, each at most half a unit.
   private static void verify(Case one, Matrix a, Matrix b, float[] c) {
     for (int at = 0; at < c.length; at += Math.max(1, c.length / 97)) {
       double exact = 0;

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.tensor.Parameter;
 
-/// A dense network with ReLU and one sigmoid output as an ONNX model, `x` [n, features] to `y` [n,
-/// 1]: what PyTorch exports (Gemm with the weight transposed, Relu, Sigmoid). Numbers of fields are
-/// those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
+/// ONNX model file of a dense network with ReLU and one sigmoid output, `x` [n, features] to `y`
+/// [n, 1]: as PyTorch exports it (Gemm with the weight transposed, Relu, Sigmoid). Field numbers
+/// are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
 final class OnnxFile {
   private static final int FLOAT = 1;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jpsi.core.model.Scorer;
 
-/// The same inference by ONNX Runtime's Java binding, in the way that costs it least: input and
-/// output lie in native memory, are made once, and are used again by every call.
+/// Inference by ONNX Runtime's Java binding at its lowest cost: input and output are in native
+/// memory and reused by every call.
 final class OnnxRuntime implements AutoCloseable {
   private static final int CHECKED = 1000;
 
@@ -22,15 +22,15 @@ final class OnnxRuntime implements AutoCloseable {
   private final OnnxTensor input;
   private final OnnxTensor output;
 
-  private OnnxRuntime(Cells cell, int events, int threads) throws OrtException {
+  private OnnxRuntime(NetworkCase cell, int events, int threads) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       session = environment.createSession(OnnxFile.of(cell.network()), options);
     }
-    x = floats(events * Cells.FEATURES);
+    x = floats(events * NetworkCase.FEATURES);
     y = floats(events);
-    input = OnnxTensor.createTensor(environment, x, new long[] {events, Cells.FEATURES});
+    input = OnnxTensor.createTensor(environment, x, new long[] {events, NetworkCase.FEATURES});
     output = OnnxTensor.createTensor(environment, y, new long[] {events, 1});
   }
 
@@ -56,8 +56,8 @@ final class OnnxRuntime implements AutoCloseable {
 
   static void run(Settings settings) {
     InferenceBenchmark.print(
-        Cells.best(
-            Cells.inference(),
+        NetworkCase.best(
+            NetworkCase.inference(),
             settings,
             cell -> {
               float[] x = TrainingBenchmark.data(cell.batch()).inputs();
@@ -73,7 +73,7 @@ final class OnnxRuntime implements AutoCloseable {
   /// The largest difference between the scores of both, by network.
   static void verify(Settings settings) throws OrtException {
     System.out.println("width,depth,events,largest_difference");
-    for (Cells cell : Cells.inference()) {
+    for (NetworkCase cell : NetworkCase.inference()) {
       if (cell.batch() == 1 && cell.toString().contains(settings.only())) {
         float[] x = TrainingBenchmark.data(CHECKED).inputs();
         float[] ours = Scorer.of(InferenceBenchmark.model(cell)).score(x, CHECKED);

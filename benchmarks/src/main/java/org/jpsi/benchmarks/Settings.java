@@ -2,13 +2,13 @@ package org.jpsi.benchmarks;
 
 import java.util.List;
 
-/// How long and with how many threads to measure.
+/// Settings of a benchmark: duration, threads, rounds.
 ///
 /// @param threads of one step or one batch
 /// @param seconds measured per cell and round
 /// @param warmup seconds before that
-/// @param rounds of which the best counts
-/// @param only cells whose name holds this
+/// @param rounds number; the best counts
+/// @param only cases whose name contains this
 record Settings(int threads, double seconds, double warmup, int rounds, String only) {
   static Settings of(List<String> words) {
     int threads = 1;

@@ -3,17 +3,20 @@ package org.jpsi.benchmarks;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/// Repeats a job for some time.
+/// Timer that repeats a job for some time.
 final class Stopwatch {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Stopwatch() {}
 
+  /// Time and allocation of one call.
+  ///
   /// @param seconds of one call, on average
   /// @param bytes allocated by this thread in one call
   record Time(double seconds, double bytes) {}
 
-  /// The clock is read after every call, and is no part of short ones: those come in groups.
+  /// Measures a job. The clock is read after every call; short calls are grouped so that reading it
+  /// does not count.
   static Time of(double seconds, Runnable job) {
     job.run();
     long begin = System.nanoTime();

@@ -8,13 +8,13 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.core.train.TrainingStep;
 
-/// Events per second of whole training steps (gathering, forward, BCE from logits, backward, Adam),
-/// as the trainer makes them.
+/// Training benchmark: events per second of whole training steps (gathering, forward, BCE from
+/// logits, backward, Adam), as in the trainer.
 final class TrainingBenchmark {
   private TrainingBenchmark() {}
 
   static void run(Settings settings) {
-    var best = Cells.best(Cells.training(), settings, cell -> seconds(cell, settings));
+    var best = NetworkCase.best(NetworkCase.training(), settings, cell -> seconds(cell, settings));
     System.out.println("width,depth,batch,events_per_s");
     best.forEach((cell, seconds) ->
         System.out.printf(
@@ -26,7 +26,7 @@ final class TrainingBenchmark {
             cell.batch() / seconds));
   }
 
-  private static double seconds(Cells cell, Settings settings) {
+  private static double seconds(NetworkCase cell, Settings settings) {
     int batch = cell.batch();
     Dataset data = data(4 * batch);
     int[] order = Rng.of(3).permutation(data.events());
@@ -53,10 +53,10 @@ final class TrainingBenchmark {
     return time.seconds();
   }
 
-  /// Normal features and labels of 0 and 1 at random.
+  /// Random data: normal features, labels 0 and 1.
   static Dataset data(int events) {
     Rng rng = Rng.of(2);
-    float[] inputs = new float[events * Cells.FEATURES];
+    float[] inputs = new float[events * NetworkCase.FEATURES];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) rng.normal(i);
     }
@@ -66,6 +66,6 @@ final class TrainingBenchmark {
       targets[i] = rng.child("label").normal(i) > 0 ? 1 : 0;
       weights[i] = 1;
     }
-    return new Dataset(events, Cells.FEATURES, inputs, 1, targets, weights);
+    return new Dataset(events, NetworkCase.FEATURES, inputs, 1, targets, weights);
   }
 }

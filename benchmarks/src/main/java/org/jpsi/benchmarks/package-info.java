@@ -1,4 +1,4 @@
-/// What is measured beside others: training steps, matrix products, inference. Enter at {@link
-/// org.jpsi.benchmarks.Main}, started by `benchmarks/run`.
+/// Benchmarks: training steps, matrix products and inference, compared with other libraries. Enter
+/// at {@link org.jpsi.benchmarks.Main}, started by `benchmarks/run`.
 @org.jspecify.annotations.NullMarked
 package org.jpsi.benchmarks;

@@ -5,7 +5,7 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.tensor.Tensor;
 
-/// What a network gives for many events.
+/// Network outputs for many events at once.
 final class BatchPrediction {
   private BatchPrediction() {}
 

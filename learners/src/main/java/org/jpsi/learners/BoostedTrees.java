@@ -10,18 +10,18 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.TreeEnsemble;
 import org.jpsi.core.train.Learner;
 
-/// Trees made one after the other, each of the gradients that those before it leave (Friedman, Ann.
-/// Stat. 29 (2001) 1189), by XGBoost (Chen and Guestrin, arXiv:1603.02754) with histograms, on one
-/// thread, so that on one kind of machine the bits are always the same.
+/// Gradient-boosted decision trees (BDT; Friedman, Ann. Stat. 29 (2001) 1189), by XGBoost (Chen and
+/// Guestrin, arXiv:1603.02754) with histograms, on one thread, so that the bits are reproducible on
+/// machines of one kind.
 ///
-/// A round adds one tree, or one for each of several classes or targets, and is a line of the
-/// history. Rounds end after `patience` of them without a lower validation loss (0: never); those
-/// up to the best are kept. Two classes are trained by their cross-entropy, more by that of the
-/// softmax, quantities by squares. Weights may not be negative: XGBoost refuses them, for a leaf's
-/// value divides by a sum of them.
+/// A boosting round adds one tree, or one for each of several classes or targets, and is a line of
+/// the history. Early stopping ends the rounds after `patience` of them without a lower validation
+/// loss (0: never); the rounds up to the best are kept. The losses are binary cross-entropy,
+/// softmax cross-entropy and squared error. Negative weights are refused, as by XGBoost: the value
+/// of a leaf divides by a sum of weights.
 public final class BoostedTrees implements Learner {
-  // Lines on a terminal that shows each.
-  private static final int TOLD = 10;
+  // Only every tenth round is reported to the listener.
+  private static final int ROUNDS_PER_LINE = 10;
 
   /// For the ServiceLoader.
   public BoostedTrees() {}
@@ -62,15 +62,15 @@ public final class BoostedTrees implements Learner {
   @Override
   public void demandFitting(Order order) {
     settings(order.settings());
-    LearnerChecks.demandNotNegative(name(), order);
+    LearnerChecks.requireNonNegativeWeights(name(), order);
   }
 
   @Override
   public Fit fit(Order order) {
     demandFitting(order);
     Map<String, Double> settings = settings(order.settings());
-    int rounds = (int) LearnerChecks.of(settings, "rounds");
-    int patience = (int) LearnerChecks.of(settings, "patience");
+    int rounds = (int) LearnerChecks.setting(settings, "rounds");
+    int patience = (int) LearnerChecks.setting(settings, "patience");
     List<Epoch> epochs = new ArrayList<>();
     int best = 0;
     double lowest = Double.POSITIVE_INFINITY;
@@ -80,11 +80,11 @@ public final class BoostedTrees implements Learner {
       EvaluationSet validation = new EvaluationSet(order.validation(), order.loss());
       for (int round = 1; round <= rounds; round++) {
         boosting.round(round - 1);
-        double trainLoss = train.loss(boosting.trained());
-        float[] outputs = boosting.validated();
+        double trainLoss = train.loss(boosting.trainOutputs());
+        float[] outputs = boosting.validationOutputs();
         double loss = validation.loss(outputs);
         double metric = validation.metric(outputs, order.metric());
-        // NaN, where no validation event tells: then the last round is kept.
+        // NaN where there are no validation events: then the last round is kept.
         boolean better = !(loss >= lowest);
         if (better) {
           best = round;
@@ -97,11 +97,11 @@ public final class BoostedTrees implements Learner {
                 loss,
                 metric,
                 better,
-                LearnerChecks.of(settings, "learningRate"),
+                LearnerChecks.setting(settings, "learningRate"),
                 0);
         epochs.add(epoch);
         order.listener().batch(round, order.train().events());
-        if (round % TOLD == 0 || round == rounds) {
+        if (round % ROUNDS_PER_LINE == 0 || round == rounds) {
           order.listener().epoch(epoch);
         }
         if (order.listener().stop()) {
@@ -122,14 +122,14 @@ public final class BoostedTrees implements Learner {
   private static Map<String, Object> parameters(Map<String, Double> settings) {
     return Map.of(
         "eta",
-        LearnerChecks.of(settings, "learningRate"),
+        LearnerChecks.setting(settings, "learningRate"),
         "max_depth",
-        (int) LearnerChecks.of(settings, "depth"),
+        (int) LearnerChecks.setting(settings, "depth"),
         "min_child_weight",
-        LearnerChecks.of(settings, "minChildWeight"),
+        LearnerChecks.setting(settings, "minChildWeight"),
         "lambda",
-        LearnerChecks.of(settings, "l2"),
+        LearnerChecks.setting(settings, "l2"),
         "max_bin",
-        (int) LearnerChecks.of(settings, "bins"));
+        (int) LearnerChecks.setting(settings, "bins"));
   }
 }

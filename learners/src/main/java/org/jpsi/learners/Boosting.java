@@ -15,15 +15,15 @@ import org.jpsi.core.nn.DecisionTreeNode;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 
-/// A training by XGBoost under way, in its native memory: one booster, or for a regression one for
-/// each target. Everything runs on one thread: with several, sums of gradients come in any order.
+/// Running XGBoost training, in native memory: one booster, or for a regression one for each
+/// target. Everything runs on one thread: with several, the order of sums of gradients varies.
 final class Boosting implements AutoCloseable {
   private final List<BoosterOfTarget> members = new ArrayList<>();
   private final Task task;
   private final int train;
   private final int validation;
 
-  // A booster, and the events as it knows them.
+  // Booster of one target with its matrices.
   private record BoosterOfTarget(Booster booster, DMatrix train, DMatrix validation) {}
 
   private Boosting(Task task, int train, int validation) {
@@ -32,7 +32,7 @@ final class Boosting implements AutoCloseable {
     this.validation = validation;
   }
 
-  /// @param settings by XGBoost's names, beside those that the task asks for
+  /// @param settings by XGBoost's names, in addition to those of the task
   static Boosting begin(Learner.Order order, Map<String, Object> settings) {
     Boosting boosting =
         new Boosting(order.task(), order.train().events(), order.validation().events());
@@ -48,11 +48,11 @@ final class Boosting implements AutoCloseable {
         boosting.members.add(new BoosterOfTarget(booster, train, validation));
       }
       return boosting;
-    } catch (XGBoostError wrong) {
+    } catch (XGBoostError e) {
       boosting.close();
-      throw refused(wrong);
+      throw failed(e);
     } catch (LinkageError absent) {
-      throw notThere(absent);
+      throw nativeLibraryMissing(absent);
     }
   }
 
@@ -92,24 +92,24 @@ final class Boosting implements AutoCloseable {
     return all;
   }
 
-  /// Round number `round`, from 0.
+  /// Boosting round number `round`, from 0.
   void round(int round) {
     try {
       for (BoosterOfTarget member : members) {
         member.booster.update(member.train, round);
       }
-    } catch (XGBoostError wrong) {
-      throw refused(wrong);
+    } catch (XGBoostError e) {
+      throw failed(e);
     }
   }
 
-  /// `[events, outputs]` of the training events, before any function.
-  float[] trained() {
+  /// Raw outputs (margins) of the training events, `[events, outputs]`.
+  float[] trainOutputs() {
     return outputs(train, true);
   }
 
-  /// The same of the validation events.
-  float[] validated() {
+  /// Raw outputs of the validation events.
+  float[] validationOutputs() {
     return outputs(validation, false);
   }
 
@@ -127,15 +127,15 @@ final class Boosting implements AutoCloseable {
           System.arraycopy(rows[i], 0, all, i * width + m, rows[i].length);
         }
       }
-    } catch (XGBoostError wrong) {
-      throw refused(wrong);
+    } catch (XGBoostError e) {
+      throw failed(e);
     }
     return all;
   }
 
   /// The first trees of each output, in turn: tree t adds to output t mod `outputs`.
   ///
-  /// @param each how many of an output
+  /// @param each their number per output
   List<DecisionTreeNode> trees(int each) {
     int width = task.width();
     List<DecisionTreeNode> trees = new ArrayList<>();
@@ -144,8 +144,8 @@ final class Boosting implements AutoCloseable {
       for (BoosterOfTarget member : members) {
         of.add(XgboostModel.trees(member.booster.toByteArray("json")));
       }
-    } catch (XGBoostError wrong) {
-      throw refused(wrong);
+    } catch (XGBoostError e) {
+      throw failed(e);
     }
     for (int t = 0; t < each * width; t++) {
       trees.add(of.size() == 1 ? of.getFirst().get(t) : of.get(t % width).get(t / width));
@@ -164,15 +164,16 @@ final class Boosting implements AutoCloseable {
     }
   }
 
-  private static InputException refused(XGBoostError wrong) {
+  private static InputException failed(XGBoostError e) {
+    String message = String.valueOf(e.getMessage()).strip();
     return InputException.at("XGBoost")
-        .says("it refuses: " + ProblemText.quoted(wrong))
-        .cause(wrong)
+        .says("it refuses: " + message.lines().findFirst().orElse(""))
+        .cause(e)
         .exception();
   }
 
-  /// What is said where XGBoost's native library does not load.
-  static InputException notThere(Throwable absent) {
+  /// The error where XGBoost's native library does not load.
+  static InputException nativeLibraryMissing(Throwable absent) {
     Throwable why = absent;
     while (why.getCause() != null) {
       why = why.getCause();

@@ -2,23 +2,22 @@ package org.jpsi.learners;
 
 import java.util.Arrays;
 
-/// Events in groups that nobody named.
+/// Result of a clustering.
 ///
-/// @param of the group of each event, from 0, in the order in which they first appear; -1 for one
-///   in none
-/// @param count of groups
-/// @param centers `[groups][coordinates]`, the mean of each
-public record Clustering(int[] of, int count, double[][] centers) {
-  /// No event is in this group.
+/// @param labels cluster index of each event, in the order of first appearance; -1 for noise
+/// @param count number of clusters
+/// @param centers `[clusters][coordinates]`, the mean of each
+public record Clustering(int[] labels, int count, double[][] centers) {
+  /// Label of events in no cluster.
   public static final int NOISE = -1;
 
-  /// Groups of any names.
+  /// A clustering from arbitrary labels.
   static Clustering of(double[][] points, int[] named, int noise) {
-    int[] of = new int[named.length];
+    int[] labels = new int[named.length];
     int[] names = new int[named.length];
     int count = 0;
     for (int i = 0; i < named.length; i++) {
-      of[i] = NOISE;
+      labels[i] = NOISE;
       if (named[i] != noise) {
         int g = 0;
         while (g < count && names[g] != named[i]) {
@@ -26,20 +25,20 @@ public record Clustering(int[] of, int count, double[][] centers) {
         }
         names[g] = named[i];
         count = Math.max(count, g + 1);
-        of[i] = g;
+        labels[i] = g;
       }
     }
-    return new Clustering(of, count, means(points, of, count));
+    return new Clustering(labels, count, means(points, labels, count));
   }
 
-  private static double[][] means(double[][] points, int[] of, int count) {
+  private static double[][] means(double[][] points, int[] labels, int count) {
     double[][] sums = new double[count][points.length == 0 ? 0 : points[0].length];
     int[] size = new int[count];
     for (int i = 0; i < points.length; i++) {
-      if (of[i] != NOISE) {
-        size[of[i]]++;
+      if (labels[i] != NOISE) {
+        size[labels[i]]++;
         for (int k = 0; k < points[i].length; k++) {
-          sums[of[i]][k] += points[i][k];
+          sums[labels[i]][k] += points[i][k];
         }
       }
     }
@@ -51,20 +50,20 @@ public record Clustering(int[] of, int count, double[][] centers) {
     return sums;
   }
 
-  /// How many events a group has; of {@link #NOISE} those in none.
+  /// The number of events in a cluster; for {@link #NOISE} those in none.
   public int size(int group) {
-    return (int) Arrays.stream(of).filter(g -> g == group).count();
+    return (int) Arrays.stream(labels).filter(g -> g == group).count();
   }
 
-  /// The sum of squared distances to the own group's mean: what k-means makes small. Events in no
-  /// group are left out.
+  /// The inertia: the sum of squared distances of events to the mean of their cluster, which
+  /// k-means minimizes. Noise is left out.
   ///
-  /// @param points `[events][coordinates]`, those that were divided
+  /// @param points `[events][coordinates]`, the clustered ones
   public double inertia(double[][] points) {
     double sum = 0;
     for (int i = 0; i < points.length; i++) {
-      if (of[i] != NOISE) {
-        sum += squared(points[i], centers[of[i]]);
+      if (labels[i] != NOISE) {
+        sum += squared(points[i], centers[labels[i]]);
       }
     }
     return sum;

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.train.Learner;
 
-/// One tree (Breiman, Friedman, Olshen and Stone, Classification and Regression Trees, 1984): each
-/// question is the one that parts the classes best by Gini's index, or targets by their squares; by
-/// Tribuo. A leaf says the weighted share of each class in it, or the mean. Weights may not be
-/// negative.
+/// Decision tree (CART: Breiman, Friedman, Olshen and Stone, Classification and Regression Trees,
+/// 1984), by Tribuo: each split minimizes the Gini impurity, or for a regression the squared error.
+/// A leaf holds the weighted fraction of each class, or the mean. Negative weights are refused.
 public final class DecisionTree implements Learner {
   /// For the ServiceLoader.
   public DecisionTree() {}
@@ -38,14 +37,14 @@ public final class DecisionTree implements Learner {
   @Override
   public void demandFitting(Order order) {
     settings(order.settings());
-    LearnerChecks.demandNotNegative(name(), order);
+    LearnerChecks.requireNonNegativeWeights(name(), order);
   }
 
   @Override
   public Fit fit(Order order) {
     demandFitting(order);
     Map<String, Double> settings = settings(order.settings());
-    int depth = (int) LearnerChecks.of(settings, "depth");
-    return new TribuoTree(depth, (float) LearnerChecks.of(settings, "minChildWeight")).fit(order);
+    int depth = (int) LearnerChecks.setting(settings, "depth");
+    return new TribuoTree(depth, (float) LearnerChecks.setting(settings, "minChildWeight")).fit(order);
   }
 }

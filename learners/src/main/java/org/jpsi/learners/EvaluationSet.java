@@ -12,11 +12,11 @@ import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.Learner;
 
-/// Events whose loss is watched.
+/// Evaluation set: events on which loss and metric are computed.
 record EvaluationSet(Dataset data, Loss loss) {
   private static final int SHARD = 256;
 
-  boolean none() {
+  boolean isEmpty() {
     return data.events() == 0;
   }
 
@@ -24,7 +24,7 @@ record EvaluationSet(Dataset data, Loss loss) {
   double loss(float[] outputs) {
     double sum = 0;
     double weight = 0;
-    int width = none() ? 1 : outputs.length / data.events();
+    int width = isEmpty() ? 1 : outputs.length / data.events();
     for (int from = 0; from < data.events(); from += SHARD) {
       int n = Math.min(SHARD, data.events() - from);
       Tensor y = Tensor.view(outputs, from * width, Shape.of(n, width));
@@ -43,20 +43,20 @@ record EvaluationSet(Dataset data, Loss loss) {
   }
 
   double metric(float[] outputs, Metric metric) {
-    return none() ? Double.NaN : metric.of(outputs, data.targets(), data.weights());
+    return isEmpty() ? Double.NaN : metric.of(outputs, data.targets(), data.weights());
   }
 
-  /// The history of what has no steps to be watched: a single line.
+  /// The history of a learner without epochs: a single line.
   ///
   /// @param seen the training events, or some of them
-  static History once(Learner.Order order, Dataset seen, Sequential network) {
+  static History singleEpoch(Learner.Order order, Dataset training, Sequential network) {
     float[] outputs = BatchPrediction.of(network, order.validation());
     EvaluationSet validation = new EvaluationSet(order.validation(), order.loss());
-    EvaluationSet train = new EvaluationSet(seen, order.loss());
+    EvaluationSet train = new EvaluationSet(training, order.loss());
     Epoch only =
         new Epoch(
             1,
-            train.loss(BatchPrediction.of(network, seen)),
+            train.loss(BatchPrediction.of(network, training)),
             validation.loss(outputs),
             validation.metric(outputs, order.metric()),
             true,

@@ -6,7 +6,7 @@ import org.tribuo.clustering.ClusterID;
 import org.tribuo.clustering.ClusteringFactory;
 import org.tribuo.impl.ArrayExample;
 
-/// Points without labels, as Tribuo takes them.
+/// Conversion of unlabelled points to Tribuo's dataset.
 final class FeatureMatrix {
   private FeatureMatrix() {}
 

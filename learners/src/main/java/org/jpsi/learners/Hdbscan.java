@@ -6,48 +6,49 @@ import org.tribuo.clustering.hdbscan.HdbscanTrainer;
 import org.tribuo.math.distance.DistanceType;
 import org.tribuo.math.neighbour.NeighboursQueryFactoryType;
 
-/// Groups as islands of density, however many and of whatever form, and events in none of them
-/// (Campello, Moulavi, Zimek and Sander, ACM TKDD 10 (2015) 5), by Tribuo. Every event is compared
-/// with every other: for some thousands of them.
+/// HDBSCAN, hierarchical density-based clustering: clusters of any number and shape, and noise
+/// (Campello, Moulavi, Zimek and Sander, ACM TKDD 10 (2015) 5), by Tribuo. All pairs of events are
+/// compared: for up to some thousands of events.
 ///
-/// @param least events that make a group
-/// @param neighbours how many of the nearest tell the density at an event
-public record Hdbscan(int least, int neighbours) {
-  // Tribuo's name for events in no group.
-  private static final int NONE = 0;
+/// @param minClusterSize minimum number of events in a cluster
+/// @param neighbors number of nearest neighbors that define the density at an event (scikit-learn's
+///   `min_samples`)
+public record Hdbscan(int minClusterSize, int neighbors) {
+  // Tribuo's label of noise.
+  private static final int TRIBUO_NOISE = 0;
 
   public Hdbscan {
-    if (least < 2 || neighbours < 1) {
+    if (minClusterSize < 2 || neighbors < 1) {
       throw new IllegalArgumentException(
-          "Hdbscan: expected groups of 2 events and 1 neighbour or more, found "
-              + least
+          "Hdbscan: expected minClusterSize >= 2 and neighbors >= 1, found "
+              + minClusterSize
               + " and "
-              + neighbours);
+              + neighbors);
     }
   }
 
-  /// Density by 5 neighbours.
-  public static Hdbscan of(int least) {
-    return new Hdbscan(least, 5);
+  /// HDBSCAN with 5 neighbors.
+  public static Hdbscan of(int minClusterSize) {
+    return new Hdbscan(minClusterSize, 5);
   }
 
-  /// The groups.
+  /// Clusters the points.
   ///
-  /// @param points `[events][coordinates]`, more than `neighbours`
+  /// @param points `[events][coordinates]`, more than `neighbors`
   public Clustering fit(double[][] points) {
-    if (points.length <= neighbours) {
+    if (points.length <= neighbors) {
       throw new IllegalArgumentException(
-          "Hdbscan: expected more than " + neighbours + " events, found " + points.length);
+          "Hdbscan: expected more than " + neighbors + " events, found " + points.length);
     }
     HdbscanModel model =
         new HdbscanTrainer(
-                least,
+                minClusterSize,
                 DistanceType.L2.getDistance(),
-                neighbours,
+                neighbors,
                 1,
                 NeighboursQueryFactoryType.BRUTE_FORCE)
             .train(FeatureMatrix.dataset(points));
     List<Integer> labels = model.getClusterLabels();
-    return Clustering.of(points, labels.stream().mapToInt(l -> l).toArray(), NONE);
+    return Clustering.of(points, labels.stream().mapToInt(l -> l).toArray(), TRIBUO_NOISE);
   }
 }

@@ -13,11 +13,11 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 
-/// The nearest events of the training part vote. There is nothing to train: the model holds the
-/// events, at most `events` of them, drawn from the seed. Weights are those of the votes, and may
-/// not be negative; events without any are left out.
+/// k-nearest neighbors: the weighted vote or mean of the nearest training events. The model holds
+/// the training events, at most `events` of them, sampled by the seed. Negative weights are
+/// refused; events of weight 0 are left out.
 public final class KNearestNeighbors implements Learner {
-  private static final int WATCHED = 2000;
+  private static final int LOSS_EVENTS = 2000;
 
   /// For the ServiceLoader.
   public KNearestNeighbors() {}
@@ -47,46 +47,53 @@ public final class KNearestNeighbors implements Learner {
   @Override
   public void demandFitting(Order order) {
     settings(order.settings());
-    LearnerChecks.demandNotNegative(name(), order);
+    LearnerChecks.requireNonNegativeWeights(name(), order);
   }
 
   @Override
   public Fit fit(Order order) {
     demandFitting(order);
     Map<String, Double> settings = settings(order.settings());
-    Dataset kept = order.train().take(kept(order, (int) LearnerChecks.of(settings, "events")));
-    int k = (int) LearnerChecks.of(settings, "neighbors");
-    if (kept.events() < k) {
+    Dataset sample =
+        order.train().take(sampled(order, (int) LearnerChecks.setting(settings, "events")));
+    int k = (int) LearnerChecks.setting(settings, "neighbors");
+    if (sample.events() < k) {
       throw InputException.at("model " + name())
           .expected(k + " training events of a weight above 0, or more")
-          .found(Integer.toString(kept.events()))
+          .found(Integer.toString(sample.events()))
           .remedy("set `neighbors` lower")
           .exception();
     }
-    float[] values = OneHotTargets.of(order.task(), kept);
+    float[] values = OneHotTargets.of(order.task(), sample);
     NearestNeighbors near =
         NearestNeighbors.of(
-            k, kept.features(), kept.inputs(), order.task().width(), values, kept.weights());
+            k,
+            sample.features(),
+            sample.inputs(),
+            order.task().width(),
+            values,
+            sample.weights());
     Sequential network =
         order.task() instanceof Task.Regression
             ? Sequential.of(near)
             : Sequential.of(near, Logit.of());
-    return new Fit(network, EvaluationSet.once(order, thinned(order.train()), network));
+    return new Fit(network, EvaluationSet.singleEpoch(order, thinned(order.train()), network));
   }
 
-  // Every event is compared with all: a part of the training events tells their loss as well.
+  // Every event is compared with all: a part of the training events is enough for the training
+  // loss.
   private static Dataset thinned(Dataset all) {
-    int step = Math.max(1, all.events() / WATCHED);
+    int step = Math.max(1, all.events() / LOSS_EVENTS);
     return all.take(IntStream.iterate(0, e -> e < all.events(), e -> e + step).toArray());
   }
 
-  private static int[] kept(Order order, int most) {
-    List<Integer> kept = new ArrayList<>();
+  private static int[] sampled(Order order, int maxEvents) {
+    List<Integer> rows = new ArrayList<>();
     for (int e : Rng.of(order.seed()).child("neighbours").permutation(order.train().events())) {
-      if (order.train().weights()[e] > 0 && kept.size() < most) {
-        kept.add(e);
+      if (order.train().weights()[e] > 0 && rows.size() < maxEvents) {
+        rows.add(e);
       }
     }
-    return kept.stream().mapToInt(e -> e).sorted().toArray();
+    return rows.stream().mapToInt(e -> e).sorted().toArray();
   }
 }

@@ -5,11 +5,11 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.train.Learner;
 
-/// Weights and settings as the learners take them.
+/// Checks of weights and settings of learners.
 final class LearnerChecks {
   private LearnerChecks() {}
 
-  static void demandNotNegative(String learner, Learner.Order order) {
+  static void requireNonNegativeWeights(String learner, Learner.Order order) {
     for (Dataset part : new Dataset[] {order.train(), order.validation()}) {
       int negative = 0;
       for (float w : part.weights()) {
@@ -27,7 +27,7 @@ final class LearnerChecks {
     }
   }
 
-  static double of(Map<String, Double> settings, String name) {
+  static double setting(Map<String, Double> settings, String name) {
     Double value = settings.get(name);
     if (value == null) {
       throw new IllegalArgumentException("no setting " + name + " in " + settings.keySet());

@@ -3,11 +3,11 @@ package org.jpsi.learners;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.task.Task;
 
-/// Targets as numbers whose mean is what is asked for.
+/// One-hot targets, whose mean is the probability of a class.
 final class OneHotTargets {
   private OneHotTargets() {}
 
-  /// Classes as 0 and 1, of three or more one number each; quantities as they are.
+  /// The targets: two classes as 0 and 1, three or more one-hot, quantities as they are.
   ///
   /// @return `[events, outputs]`
   static float[] of(Task task, Dataset data) {
@@ -15,10 +15,10 @@ final class OneHotTargets {
       return data.targets();
     }
     int width = task.width();
-    float[] shares = new float[data.events() * width];
+    float[] oneHot = new float[data.events() * width];
     for (int i = 0; i < data.events(); i++) {
-      shares[i * width + (int) data.targets()[i]] = 1;
+      oneHot[i * width + (int) data.targets()[i]] = 1;
     }
-    return shares;
+    return oneHot;
   }
 }

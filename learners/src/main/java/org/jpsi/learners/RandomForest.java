@@ -11,15 +11,15 @@ import org.jpsi.core.nn.TreeEnsemble;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 
-/// The mean of many deep trees, each of a part of the events drawn for it, whose questions choose
-/// from features drawn anew (Breiman, Mach. Learn. 45 (2001) 5), by XGBoost on one thread, as it
-/// stands in its tutorial "Random Forests in XGBoost". A leaf says the weighted share of a class,
-/// or the mean; of three classes or more each has trees of its own. `features` is the fraction of
-/// them that a question chooses from; 0 takes the square root of their number, for a regression a
-/// third of it. Weights may not be negative.
+/// Random forest (Breiman, Mach. Learn. 45 (2001) 5): the mean of many deep trees, each trained on
+/// a random subsample of the events, with a random subset of the features at each split; by XGBoost
+/// on one thread, as in its tutorial "Random Forests in XGBoost". A leaf holds the weighted
+/// fraction of a class, or the mean; with three classes or more each has its own trees. `features`
+/// is the fraction of features per split; 0 stands for the square root of their number, for a
+/// regression a third of it. Negative weights are refused.
 public final class RandomForest implements Learner {
   // As many of n events as are drawn at least once in n draws with repetition: 1 - 1/e.
-  private static final double DRAWN = 0.632;
+  private static final double SUBSAMPLE = 0.632;
 
   /// For the ServiceLoader.
   public RandomForest() {}
@@ -55,7 +55,7 @@ public final class RandomForest implements Learner {
   @Override
   public void demandFitting(Order order) {
     settings(order.settings());
-    LearnerChecks.demandNotNegative(name(), order);
+    LearnerChecks.requireNonNegativeWeights(name(), order);
   }
 
   @Override
@@ -64,50 +64,51 @@ public final class RandomForest implements Learner {
     Map<String, Double> settings = settings(order.settings());
     boolean regression = order.task() instanceof Task.Regression;
     int inputs = order.train().features();
-    double usual = regression ? 1 / 3.0 : 1 / Math.sqrt(inputs);
-    double said = LearnerChecks.of(settings, "features");
-    int trees = (int) LearnerChecks.of(settings, "trees");
+    double defaultFraction = regression ? 1 / 3.0 : 1 / Math.sqrt(inputs);
+    double featureFraction = LearnerChecks.setting(settings, "features");
+    int trees = (int) LearnerChecks.setting(settings, "trees");
     Map<String, Object> parameters =
         Map.of(
             "num_parallel_tree",
             trees,
             "subsample",
-            DRAWN,
+            SUBSAMPLE,
             "colsample_bynode",
-            Math.min(1, Math.max(said > 0 ? said : usual, 1.0 / inputs)),
+            Math.min(
+                1, Math.max(featureFraction > 0 ? featureFraction : defaultFraction, 1.0 / inputs)),
             "eta",
             1,
             "lambda",
             0,
             "max_depth",
-            (int) LearnerChecks.of(settings, "depth"),
+            (int) LearnerChecks.setting(settings, "depth"),
             "min_child_weight",
-            LearnerChecks.of(settings, "minChildWeight"),
+            LearnerChecks.setting(settings, "minChildWeight"),
             "max_bin",
-            (int) LearnerChecks.of(settings, "bins"));
+            (int) LearnerChecks.setting(settings, "bins"));
     int width = order.task().width();
-    try (Boosting forest = Boosting.begin(shares(order), parameters)) {
+    try (Boosting forest = Boosting.begin(classFractions(order), parameters)) {
       forest.round(0);
       TreeEnsemble layer = TreeEnsemble.of(inputs, width, forest.trees(trees));
       Sequential network = regression ? Sequential.of(layer) : Sequential.of(layer, Logit.of());
-      return new Fit(network, EvaluationSet.once(order, order.train(), network));
+      return new Fit(network, EvaluationSet.singleEpoch(order, order.train(), network));
     }
   }
 
-  /// The share of each class as quantities: the mean of 0 and 1 makes squares least, and the index
-  /// of Gini with them.
-  private static Order shares(Order order) {
+  /// The fraction of each class as a regression target: minimizing the squared error of one-hot
+  /// targets minimizes the Gini impurity.
+  private static Order classFractions(Order order) {
     Dataset data = order.train();
     int width = order.task().width();
     float[] targets = OneHotTargets.of(order.task(), data);
-    List<Task.Target> shares = new ArrayList<>();
+    List<Task.Target> fractions = new ArrayList<>();
     for (int k = 0; k < width; k++) {
-      shares.add(new Task.Target("share " + k, ""));
+      fractions.add(new Task.Target("share " + k, ""));
     }
     return new Order(
         new Dataset(data.events(), data.features(), data.inputs(), width, targets, data.weights()),
         new Dataset(0, data.features(), new float[0], width, new float[0], new float[0]),
-        new Task.Regression(shares),
+        new Task.Regression(fractions),
         new MeanSquaredError(),
         order.metric(),
         Map.of(),

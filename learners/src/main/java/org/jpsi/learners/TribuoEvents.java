@@ -13,21 +13,25 @@ import org.tribuo.OutputFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/// Events as Tribuo takes them.
+/// Conversion of events to Tribuo's dataset.
 final class TribuoEvents {
-  // Kept, or its level would be forgotten.
+  // A strong reference: otherwise the logger and its level could be garbage collected.
   private static final Logger LOGGER = Logger.getLogger("org.tribuo");
 
   private TribuoEvents() {}
 
-  /// What an event is to Tribuo.
-  interface Outcome<T> {
+  /// Tribuo's target of an event.
+  interface TargetFunction<T> {
     T of(int event);
   }
 
   /// @param inputs `[events, width]`, row-major
   static <T extends Output<T>> MutableDataset<T> of(
-      float[] inputs, int width, float[] weights, OutputFactory<T> factory, Outcome<T> outcome) {
+      float[] inputs,
+      int width,
+      float[] weights,
+      OutputFactory<T> factory,
+      TargetFunction<T> target) {
     LOGGER.setLevel(Level.SEVERE);
     OffsetDateTime never = OffsetDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC);
     MutableDataset<T> events =
@@ -41,19 +45,19 @@ final class TribuoEvents {
       for (int j = 0; j < width; j++) {
         values[j] = inputs[i * width + j];
       }
-      Example<T> event = new ArrayExample<>(outcome.of(i), names, values);
+      Example<T> event = new ArrayExample<>(target.of(i), names, values);
       event.setWeight(weights[i]);
       events.add(event);
     }
     return events;
   }
 
-  // Tribuo sorts names: in this order too.
+  // Tribuo sorts names: zeros keep the order of the features.
   private static String name(int feature) {
     return String.format(Locale.ROOT, "f%07d", feature);
   }
 
-  /// The input of this name.
+  /// The feature index of a name.
   static int feature(String name) {
     return Integer.parseInt(name.substring(1));
   }

@@ -24,22 +24,22 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
-/// A tree by Tribuo.
+/// CART training by Tribuo, converted to a layer.
 ///
-/// @param depth at most
-/// @param minChildWeight of the events of a leaf
+/// @param depth maximum depth
+/// @param minChildWeight minimum sum of weights in a leaf
 record TribuoTree(int depth, float minChildWeight) {
 
   Learner.Fit fit(Learner.Order order) {
     Dataset train = order.train();
-    DecisionTreeNode made =
+    DecisionTreeNode tree =
         order.task() instanceof Task.Regression ? regression(order) : classes(order);
-    TreeEnsemble layer = TreeEnsemble.of(train.features(), order.task().width(), List.of(made));
+    TreeEnsemble layer = TreeEnsemble.of(train.features(), order.task().width(), List.of(tree));
     Sequential network =
         order.task() instanceof Task.Regression
             ? Sequential.of(layer)
             : Sequential.of(layer, Logit.of());
-    return new Learner.Fit(network, EvaluationSet.once(order, order.train(), network));
+    return new Learner.Fit(network, EvaluationSet.singleEpoch(order, order.train(), network));
   }
 
   private DecisionTreeNode classes(Learner.Order order) {
@@ -54,11 +54,11 @@ record TribuoTree(int depth, float minChildWeight) {
             i -> new Label(Integer.toString((int) data.targets()[i])));
     var trainer =
         new CARTClassificationTrainer(depth, minChildWeight, 0, 1, new GiniIndex(), order.seed());
-    return converted(trainer.train(events), leaf -> votes(leaf, classes));
+    return converted(trainer.train(events), leaf -> classFractions(leaf, classes));
   }
 
-  // The share of each class in the leaf; of two classes, that of the signal.
-  private static float[] votes(LeafNode<Label> leaf, int classes) {
+  // The fraction of each class in a leaf; of two classes, that of the signal.
+  private static float[] classFractions(LeafNode<Label> leaf, int classes) {
     double[] of = new double[classes];
     double sum = 0;
     for (Map.Entry<String, Label> entry : leaf.getDistribution().entrySet()) {
@@ -111,22 +111,23 @@ record TribuoTree(int depth, float minChildWeight) {
   }
 
   private static <T extends org.tribuo.Output<T>> DecisionTreeNode converted(
-      TreeModel<T> tree, Function<LeafNode<T>, float[]> said) {
-    return converted(tree.getRoot(), tree.getFeatureIDMap(), said);
+      TreeModel<T> tree, Function<LeafNode<T>, float[]> leafValue) {
+    return converted(tree.getRoot(), tree.getFeatureIDMap(), leafValue);
   }
 
-  // Tribuo goes left at the limit too, and has it in float64: as float32 the least number above it.
+  // Tribuo splits by `<=` in float64, a layer by `<` in float32: the limit is the smallest float
+  // above.
   private static <T extends org.tribuo.Output<T>> DecisionTreeNode converted(
-      Node<T> node, ImmutableFeatureMap names, Function<LeafNode<T>, float[]> said) {
+      Node<T> node, ImmutableFeatureMap names, Function<LeafNode<T>, float[]> leafValue) {
     if (node instanceof SplitNode<T> split) {
       float limit = (float) split.splitValue();
       return new DecisionTreeNode.Branch(
           TribuoEvents.feature(names.get(split.getFeatureID()).getName()),
           limit > split.splitValue() ? limit : Math.nextUp(limit),
           true,
-          converted(split.getLessThanOrEqual(), names, said),
-          converted(split.getGreaterThan(), names, said));
+          converted(split.getLessThanOrEqual(), names, leafValue),
+          converted(split.getGreaterThan(), names, leafValue));
     }
-    return new DecisionTreeNode.Leaf(said.apply((LeafNode<T>) node));
+    return new DecisionTreeNode.Leaf(leafValue.apply((LeafNode<T>) node));
   }
 }

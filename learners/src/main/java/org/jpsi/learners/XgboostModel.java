@@ -9,13 +9,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// XGBoost's model as it writes it in JSON (xgboost.readthedocs.io, "Introduction to Model IO"):
-/// never from a file, always of a training that has just ended. Read as it comes, for a forest of
-/// millions of nodes would not fit as objects.
+/// Reader of XGBoost's JSON model format (xgboost.readthedocs.io, "Introduction to Model IO"):
+/// never from a file, always of a training that has just ended. Parsed as a stream, since a JSON
+/// tree of millions of nodes would not fit in memory.
 final class XgboostModel {
   private static final JsonMapper JSON = new JsonMapper();
-  // On the way to the array of trees.
-  private static final Set<String> WAY = Set.of("learner", "gradient_booster", "model", "trees");
+  // The path to the array of trees.
+  private static final Set<String> PATH = Set.of("learner", "gradient_booster", "model", "trees");
 
   private XgboostModel() {}
 
@@ -27,7 +27,7 @@ final class XgboostModel {
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
-        if (!WAY.contains(name)) {
+        if (!PATH.contains(name)) {
           parser.skipChildren();
         } else if (value == JsonToken.START_ARRAY) {
           while (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -40,7 +40,7 @@ final class XgboostModel {
     throw new IllegalStateException("XGBoost's model has no trees where they are looked for");
   }
 
-  /// A tree as arrays over its nodes. Where there is no child, the condition is the leaf's value.
+  /// Tree as arrays over its nodes. For a leaf, the condition is its value.
   private static final class Nodes {
     private float[] left = {};
     private float[] right = {};
@@ -65,7 +65,7 @@ final class XgboostModel {
       return nodes;
     }
 
-    // Whole numbers of them are below 2^24.
+    // Integers among them are below 2^24, so exact in float32.
     private static float[] numbers(JsonParser parser) {
       float[] numbers = new float[64];
       int n = 0;

@@ -1,6 +1,7 @@
-/// Trees, boosted trees and neighbours beside networks, and clusters: learned by XGBoost and
-/// Tribuo, kept and applied as layers of Jpsi. Enter at {@link org.jpsi.core.train.Learner}, {@link
-/// org.jpsi.learners.KMeans} and {@link org.jpsi.learners.Hdbscan}.
+/// Learners other than networks: decision trees, random forests, boosted trees and nearest
+/// neighbors, trained by XGBoost and Tribuo and applied as layers of a model; and clustering. Enter
+/// at {@link org.jpsi.core.train.Learner}, {@link org.jpsi.learners.KMeans} and {@link
+/// org.jpsi.learners.Hdbscan}.
 @NullMarked
 package org.jpsi.learners;
 

@@ -17,8 +17,8 @@ class ClusteringTest {
     Events events = Events.read(name + ".csv");
     Clustering found = KMeans.of(k).fit(events.points());
     assertThat(found.count()).isEqualTo(k);
-    assertThat(AdjustedRand.of(found.of(), events.groups("means"))).isGreaterThan(0.95);
-    assertThat(KMeans.of(k).fit(events.points()).of()).isEqualTo(found.of());
+    assertThat(AdjustedRand.of(found.labels(), events.groups("means"))).isGreaterThan(0.95);
+    assertThat(KMeans.of(k).fit(events.points()).labels()).isEqualTo(found.labels());
   }
 
   @ParameterizedTest
@@ -26,15 +26,15 @@ class ClusteringTest {
   void hdbscanFindsTheGroupsThatScikitLearnFinds(String name) {
     Events events = Events.read(name + ".csv");
     Clustering found = new Hdbscan(15, 5).fit(events.points());
-    assertThat(AdjustedRand.of(found.of(), events.groups("islands"))).isGreaterThan(0.95);
-    assertThat(new Hdbscan(15, 5).fit(events.points()).of()).isEqualTo(found.of());
+    assertThat(AdjustedRand.of(found.labels(), events.groups("islands"))).isGreaterThan(0.95);
+    assertThat(new Hdbscan(15, 5).fit(events.points()).labels()).isEqualTo(found.labels());
   }
 
   @Test
   void groupsAreNumberedAsTheyAppearAndNoiseIsLeftOutOfMeans() {
     double[][] points = {{0, 0}, {8, 8}, {2, 0}, {9, 9}};
     Clustering groups = Clustering.of(points, new int[] {7, 3, 7, 0}, 0);
-    assertThat(groups.of()).containsExactly(0, 1, 0, Clustering.NOISE);
+    assertThat(groups.labels()).containsExactly(0, 1, 0, Clustering.NOISE);
     assertThat(groups.centers()).isDeepEqualTo(new double[][] {{1, 0}, {8, 8}});
     assertThat(groups.inertia(points)).isEqualTo(2);
     assertThat(groups.size(Clustering.NOISE)).isEqualTo(1);

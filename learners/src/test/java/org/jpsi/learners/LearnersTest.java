@@ -260,7 +260,7 @@ class LearnersTest {
   @Test
   void aMissingNativeLibraryIsSaidWithWhatToDo() {
     var absent = new ExceptionInInitializerError(new UnsatisfiedLinkError("libgomp.so.1: no"));
-    assertThat(Boosting.notThere(absent).message())
+    assertThat(Boosting.nativeLibraryMissing(absent).message())
         .startsWith("[XGBoost] expected its native library, which is there for Linux and macOS")
         .contains("(libgomp.so.1: no); install OpenMP's library");
   }

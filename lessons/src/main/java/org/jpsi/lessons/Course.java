@@ -8,11 +8,11 @@ import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.AtomicFile;
 
-/// The lessons in their order, below the folder `lessons` of the repository.
+/// Course: the lessons in order, in the folder `lessons` of the repository.
 ///
 /// @param folder that holds `programs` and `notebooks`
 public record Course(Path folder) {
-  /// Of all lessons, in the order of the lecture; the number in it is a lesson's number.
+  /// Names of all lessons, in the order of the lecture; the position is a lesson's number.
   public static final List<String> NAMES =
       List.of(
           "event",
@@ -40,7 +40,8 @@ public record Course(Path folder) {
           "anomaly",
           "reinforcement");
 
-  // A program's file names its class, which would hide one of the library that it uses.
+  // The class of a program has the name of its file: these would hide a library class that they
+  // use.
   private static final List<String> HIDING = List.of("perceptron", "linear-regression");
 
   /// The course of a checkout.
@@ -48,12 +49,12 @@ public record Course(Path folder) {
     return new Course(repository.resolve("lessons"));
   }
 
-  /// Names of the lessons whose program is there.
+  /// Names of the lessons whose program exists.
   public List<String> names() {
     return NAMES.stream().filter(name -> Files.isRegularFile(program(name))).toList();
   }
 
-  /// From 1.
+  /// The number of a lesson, from 1.
   public static int number(String name) {
     return NAMES.indexOf(name) + 1;
   }
@@ -95,7 +96,7 @@ public record Course(Path folder) {
         .exception();
   }
 
-  /// Makes the notebook of a lesson from its program. Outputs of cells that stayed are kept.
+  /// Writes the notebook of a lesson from its program. Outputs of unchanged cells are kept.
   public void makeNotebook(String name) {
     Path file = notebook(name);
     String made = Notebook.of(script(name), Files.exists(file) ? read(file) : "");
@@ -109,7 +110,7 @@ public record Course(Path folder) {
     } catch (IOException e) {
       throw InputException.at(file.toString())
           .expected("a file of text")
-          .found(Files.exists(file) ? "what cannot be read: " + e.getMessage() : "nothing there")
+          .found(Files.exists(file) ? "an unreadable file: " + e.getMessage() : "no such file")
           .cause(e)
           .exception();
     }

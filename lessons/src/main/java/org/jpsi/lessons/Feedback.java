@@ -12,39 +12,40 @@ import org.jpsi.core.errors.Nearest;
 import org.jpsi.core.io.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
-/// The form after the last lesson: a few questions, and their answers in a local file that the
+/// Feedback form after the last lesson: a few questions, and their answers in a local file that the
 /// student may hand in. Nothing is sent anywhere.
 ///
 /// @param answers one for each question, `""` where there is none
 public record Feedback(List<String> answers) {
   private static final List<Question> QUESTIONS =
       List.of(
-          new Scale("What did you know of machine learning before?", "nothing", "a lot"),
-          new Scale("What did you know of Java before?", "nothing", "a lot"),
-          new Scale("How was the pace?", "too slow", "too fast"),
-          new Scale("How clear were the explanations?", "not at all", "very"),
-          new Scale("How much of the exercises did you solve yourself?", "none", "all"),
-          new OneLesson("Which lesson taught you most?"),
-          new OneLesson("Which lesson was the least clear?"),
-          new Words("What was not clear there?"),
-          new Words("What would you add, and what leave out?"),
-          new Words("Anything else?"));
+          new Rating("What did you know of machine learning before?", "nothing", "a lot"),
+          new Rating("What did you know of Java before?", "nothing", "a lot"),
+          new Rating("How was the pace?", "too slow", "too fast"),
+          new Rating("How clear were the explanations?", "not at all", "very"),
+          new Rating("How much of the exercises did you solve yourself?", "none", "all"),
+          new LessonChoice("Which lesson taught you most?"),
+          new LessonChoice("Which lesson was the least clear?"),
+          new FreeText("What was not clear there?"),
+          new FreeText("What would you add, and what leave out?"),
+          new FreeText("Anything else?"));
 
+  /// Question of the form.
   private sealed interface Question {
     String text();
 
-    /// What can be answered, behind the question.
+    /// Hint about possible answers, shown after the question.
     String hint();
 
-    /// The answer as it is kept; null where it is none, and is asked for again.
+    /// The validated answer; null where it is invalid, and is asked for again.
     @Nullable String answer(String given);
 
-    /// What is said about an answer that is none.
+    /// The message about an invalid answer.
     String wrong(String given);
   }
 
-  // From 1 to 5.
-  private record Scale(String text, String one, String five) implements Question {
+  // Rating from 1 to 5.
+  private record Rating(String text, String one, String five) implements Question {
     @Override
     public String hint() {
       return "1 = " + one + " ... 5 = " + five;
@@ -61,7 +62,8 @@ public record Feedback(List<String> answers) {
     }
   }
 
-  private record OneLesson(String text) implements Question {
+  /// Question about one lesson.
+  private record LessonChoice(String text) implements Question {
     @Override
     public String hint() {
       return "its name or number";
@@ -89,7 +91,8 @@ public record Feedback(List<String> answers) {
     }
   }
 
-  private record Words(String text) implements Question {
+  /// Question with a free-text answer.
+  private record FreeText(String text) implements Question {
     @Override
     public String hint() {
       return "in a line";
@@ -119,8 +122,8 @@ public record Feedback(List<String> answers) {
     return new Feedback(QUESTIONS.stream().map(_ -> "").toList());
   }
 
-  /// Asks one question after the other. A line without anything leaves a question out; the input's
-  /// end leaves out all that follow; what is no answer is asked for again.
+  /// Asks the questions on a terminal. An empty line skips a question; the end of the input skips
+  /// all that follow; an invalid answer is asked for again.
   public static Feedback ask(BufferedReader in, PrintStream out) throws IOException {
     out.println("A few questions about the course. The answers go into a file of your own, and");
     out.println("nowhere else. Enter leaves a question out.");
@@ -169,18 +172,18 @@ public record Feedback(List<String> answers) {
     return text.toString().replace("> \n", ">\n");
   }
 
-  /// Writes the form beside earlier ones, never over them.
+  /// Writes the form without overwriting earlier ones.
   ///
-  /// @param wanted `feedback.md`; where it is there, `feedback-2.md`, and so on
-  /// @return where it is
-  public Path write(Path wanted) {
-    String name = String.valueOf(wanted.getFileName());
+  /// @param preferred such as `feedback.md`; where it exists, `feedback-2.md`, and so on
+  /// @return the file
+  public Path write(Path preferred) {
+    String name = String.valueOf(preferred.getFileName());
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
     String ending = dot > 0 ? name.substring(dot) : "";
-    Path file = wanted;
+    Path file = preferred;
     for (int n = 2; Files.exists(file); n++) {
-      file = wanted.resolveSibling(stem + "-" + n + ending);
+      file = preferred.resolveSibling(stem + "-" + n + ending);
     }
     AtomicFile.makeFolder(file);
     AtomicFile.write(file, markdown());

@@ -13,8 +13,8 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.AtomicFile;
 import tools.jackson.databind.ObjectMapper;
 
-/// The Jupyter kernel that runs lessons: JJava on the JDK that runs this, with the class path and
-/// the flags of this JVM.
+/// Jupyter kernel that runs lessons: JJava on the JDK that runs this, with the class path and the
+/// flags of this JVM.
 ///
 /// @param java the command that starts a JVM
 /// @param flags of the JVM
@@ -24,7 +24,7 @@ public record Kernel(Path java, List<String> flags, String classpath) {
     flags = List.copyOf(flags);
   }
 
-  /// With the flags that `jvm.args` of the repository holds.
+  /// The kernel with the flags in `jvm.args` of the repository.
   public static Kernel of(Path repository) {
     List<String> flags =
         Course.read(repository.resolve("jvm.args"))
@@ -35,7 +35,7 @@ public record Kernel(Path java, List<String> flags, String classpath) {
     return new Kernel(java, flags, System.getProperty("java.class.path"));
   }
 
-  /// The jar of JJava as its package for Python brings it.
+  /// The jar of JJava in its Python package.
   ///
   /// @param environment the folder of a Python environment
   public static Path jar(Path environment) {
@@ -56,7 +56,7 @@ public record Kernel(Path java, List<String> flags, String classpath) {
 
   /// Writes `jupyter/kernels/jpsi/kernel.json` below a folder that `JUPYTER_PATH` then names.
   ///
-  /// @param jjava the jar of JJava, as its package for Python brings it
+  /// @param jjava the jar of JJava
   /// @param home the repository
   public void write(Path folder, Path jjava, Path home) {
     List<String> call = new ArrayList<>();

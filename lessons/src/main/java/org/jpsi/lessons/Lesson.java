@@ -11,58 +11,57 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.parallel.ThreadBudget;
 import org.jspecify.annotations.Nullable;
 
-/// What a lesson calls, in a program and in a notebook alike:
+/// Functions that lessons call, in programs and notebooks alike:
 ///
 /// ```java
 /// import static org.jpsi.lessons.Lesson.*;
 /// ```
 public final class Lesson {
   private static final String NONE = "there is no answer yet";
-  private static volatile LessonOutput stage = new PageOutput(System.out);
+  private static volatile LessonOutput output = new PageOutput(System.out);
 
   private Lesson() {}
 
-  /// Shows from now on there.
-  public static void on(LessonOutput other) {
-    stage = other;
+  /// Sets where lessons show things.
+  public static void setOutput(LessonOutput other) {
+    output = other;
   }
 
-  static LessonOutput stage() {
-    return stage;
+  static LessonOutput output() {
+    return output;
   }
 
-  /// Shows pictures, tables, networks, histories, tensors, or text.
+  /// Shows figures, tables, networks, histories, tensors, or text.
   public static void show(Object... things) {
     for (Object thing : things) {
-      stage.show(thing);
+      output.show(thing);
     }
   }
 
-  /// Prints a line, with numbers written as in {@link String#format} and with a point in any
-  /// country.
+  /// Prints a line, formatted as by {@link String#format} in the root locale.
   public static void say(String format, @Nullable Object... values) {
-    stage.print(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+    output.print(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
   }
 
-  /// What {@link #say} would print, for titles, labels and hints.
+  /// Formats text as {@link #say} does, for titles, labels and hints.
   public static String text(String format, @Nullable Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
-  /// What the reader expects, before it is tried. Compare it with {@link Prediction#reveal}.
+  /// Records what the reader predicts; {@link Prediction#reveal} compares it with the result.
   public static <T> Prediction<T> predict(String question, T guess) {
-    stage.print("? " + question + "\n  You predict: " + guess);
+    output.print("? " + question + "\n  You predict: " + guess);
     return new Prediction<>(question, guess);
   }
 
-  /// What this lesson teaches, held against what just came out.
+  /// States what the lesson teaches, and whether the results just shown confirm it.
   public static void claim(String what, boolean holds) {
-    stage.print((holds ? "✔ " : "✘ not this time: ") + what);
+    output.print((holds ? "✔ " : "✘ not this time: ") + what);
   }
 
-  /// Checks an answer of the reader's. Whatever goes wrong in it becomes a hint.
+  /// Checks the reader's answer to an exercise. An exception in it becomes a hint.
   ///
-  /// @param task in a few words
+  /// @param task the exercise in a few words
   /// @param answer computes the reader's answer
   /// @param judge gives `""` where the answer is right, else a hint
   public static <T> void exercise(String task, Callable<T> answer, Function<T, String> judge) {
@@ -70,17 +69,17 @@ public final class Lesson {
     try {
       T given = answer.call();
       hint = given == null ? NONE : judge.apply(given);
-      // A comparison with NaN may come out either way.
+      // Comparisons with NaN are unreliable.
       hint = hint.isEmpty() && given instanceof Double d && d.isNaN() ? NONE : hint;
     } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
       hint = hint(e);
     }
-    stage.print(
+    output.print(
         hint.isEmpty() ? "✔ right: " + task : "✎ exercise: " + task + "\n  not yet: " + hint);
   }
 
   private static String hint(Throwable e) {
-    // The answer says itself what is missing, or what of it was not understood.
+    // The message itself says what is missing or wrong.
     if (e instanceof UnsupportedOperationException || e instanceof InputException) {
       return Objects.requireNonNullElse(e.getMessage(), NONE);
     }
@@ -90,10 +89,10 @@ public final class Lesson {
         + (why == null ? "" : " (" + why + ")")
         + (e instanceof StackOverflowError ? ": it calls itself without an end" : "")
         + "; look at "
-        + place(e);
+        + location(e);
   }
 
-  private static String place(Throwable e) {
+  private static String location(Throwable e) {
     for (StackTraceElement at : e.getStackTrace()) {
       if (!at.getClassName().startsWith("java.") && !at.getClassName().startsWith("org.jpsi.")) {
         return "line " + at.getLineNumber() + " of the cell or file";
@@ -102,23 +101,23 @@ public final class Lesson {
     return "what you changed";
   }
 
-  /// Whether two numbers are equal but for `tolerance`.
+  /// Whether two numbers are equal within `tolerance`.
   public static boolean close(double a, double b, double tolerance) {
     return Math.abs(a - b) <= tolerance;
   }
 
-  /// Begins to measure time.
+  /// Starts a stopwatch.
   public static Stopwatch stopwatch() {
     return new Stopwatch(System.nanoTime());
   }
 
-  /// As many threads as there are processors: they change how fast, never what comes out.
+  /// The number of processors: the number of threads changes the speed, never the results.
   public static int threads() {
     return ThreadBudget.threads();
   }
 
-  /// A file of real data, such as `"dimuon/Zmumu_Run2011A.csv"`, where it is there: below the
-  /// folder that the environment's `JPSI_DATA` names, else `../shared/data`.
+  /// A file of real data, such as `"dimuon/Zmumu_Run2011A.csv"`, if it exists: below the folder
+  /// that the environment's `JPSI_DATA` names, else `../shared/data`.
   public static Optional<Path> data(String name) {
     String folder = Objects.requireNonNullElse(System.getenv("JPSI_DATA"), "");
     Path home = Path.of(Objects.requireNonNullElse(System.getProperty("jpsi.home"), ""));
@@ -126,7 +125,7 @@ public final class Lesson {
     return Optional.of(base.resolve(name)).filter(Files::isRegularFile);
   }
 
-  /// Measures time. Lines with times begin with a clock, and are not compared with earlier ones.
+  /// Stopwatch. Lines with times begin with a clock symbol, and are not compared with earlier ones.
   public static final class Stopwatch {
     private long since;
 
@@ -134,10 +133,10 @@ public final class Lesson {
       this.since = since;
     }
 
-    /// Says how long `what` took since the last lap, and begins anew.
+    /// Prints the time since the last lap as that of `what`, and restarts.
     public void lap(String what) {
       long now = System.nanoTime();
-      stage.print(String.format(Locale.ROOT, "⏱ %s: %.1f s", what, (now - since) * 1e-9));
+      output.print(String.format(Locale.ROOT, "⏱ %s: %.1f s", what, (now - since) * 1e-9));
       since = now;
     }
   }

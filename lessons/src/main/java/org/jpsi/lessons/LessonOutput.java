@@ -1,10 +1,10 @@
 package org.jpsi.lessons;
 
-/// Where a lesson shows things: a terminal with a page beside it, or a notebook.
+/// Output of a lesson: a terminal with an HTML page, or a notebook.
 public interface LessonOutput {
-  /// Lines of text.
+  /// Prints lines of text.
   void print(String text);
 
-  /// A picture, a table, a network, or anything else.
+  /// Shows a figure, a table, a network, or anything else.
   void show(Object thing);
 }

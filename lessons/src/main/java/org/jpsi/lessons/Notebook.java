@@ -18,15 +18,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectWriter;
 
-/// A Jupyter notebook (nbformat 4.5) as the twin of a lesson's program. Keys are sorted and lines
-/// indented as Jupyter writes them.
+/// Jupyter notebook (nbformat 4.5), the twin of a lesson's program. Keys are sorted and lines
+/// indented as by Jupyter.
 final class Notebook {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Notebook() {}
 
-  /// @param before the notebook as it was, `""` for none: outputs of cells with the same source are
-  ///   taken over
+  /// @param before the previous notebook, `""` for none: outputs of cells with the same source are
+  ///   kept
   static String of(Script script, String before) {
     Map<String, Deque<Object>> kept = outputs(before);
     List<Object> cells = new ArrayList<>();
@@ -41,7 +41,7 @@ final class Notebook {
     return written(notebook);
   }
 
-  /// What tells two twins apart: kind and source of each cell.
+  /// Type and source of each cell, by which twins are compared.
   static List<Map.Entry<String, String>> sources(String notebook) {
     List<Map.Entry<String, String>> sources = new ArrayList<>();
     for (JsonNode cell : JSON.readTree(notebook).path("cells")) {
@@ -53,12 +53,12 @@ final class Notebook {
   private static Map<String, Object> json(Cell cell, String id, Map<String, Deque<Object>> kept) {
     Map<String, Object> json = new TreeMap<>();
     Map<String, Object> metadata = new TreeMap<>();
-    boolean code = cell.kind() != ScriptCellType.MARKDOWN && cell.kind() != ScriptCellType.SOLUTION;
-    String source = cell.kind() == ScriptCellType.SOLUTION ? folded(cell.text()) : cell.text();
-    if (cell.kind() == ScriptCellType.EXERCISE || cell.kind() == ScriptCellType.SOLUTION) {
-      metadata.put("tags", List.of(cell.kind().name().toLowerCase(Locale.ROOT)));
+    boolean code = cell.type() != ScriptCellType.MARKDOWN && cell.type() != ScriptCellType.SOLUTION;
+    String source = cell.type() == ScriptCellType.SOLUTION ? folded(cell.text()) : cell.text();
+    if (cell.type() == ScriptCellType.EXERCISE || cell.type() == ScriptCellType.SOLUTION) {
+      metadata.put("tags", List.of(cell.type().name().toLowerCase(Locale.ROOT)));
     }
-    if (cell.kind() == ScriptCellType.HELPER) {
+    if (cell.type() == ScriptCellType.HELPER) {
       metadata.put("jupyter", Map.of("source_hidden", true));
     }
     json.put("id", id);
@@ -77,7 +77,7 @@ final class Notebook {
     return "<details>\n<summary>Solution</summary>\n\n```java\n" + code + "\n```\n\n</details>";
   }
 
-  // Every line with its end but the last, as Jupyter has it.
+  // Every line except the last with its line end, as in Jupyter.
   private static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
     int from = 0;

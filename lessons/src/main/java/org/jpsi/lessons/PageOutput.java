@@ -8,7 +8,7 @@ import org.jpsi.core.io.AtomicFile;
 import org.jpsi.report.Display;
 import org.jspecify.annotations.Nullable;
 
-/// A terminal, and all that was printed and shown as one page.
+/// Output to a terminal and to an HTML page.
 public final class PageOutput implements LessonOutput {
   private final PrintStream out;
   private final List<String> parts = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class PageOutput implements LessonOutput {
     this.live = live;
   }
 
-  /// One whose page is written after every figure, to be looked at meanwhile.
+  /// An output whose page is written after every figure.
   public static PageOutput live(PrintStream out, Path page) {
     return new PageOutput(out, page);
   }
@@ -51,8 +51,8 @@ public final class PageOutput implements LessonOutput {
     }
   }
 
-  /// Whether there is anything that a terminal can't show.
-  public boolean drawn() {
+  /// Whether there are figures, which a terminal can't show.
+  public boolean hasFigures() {
     return figures > 0;
   }
 

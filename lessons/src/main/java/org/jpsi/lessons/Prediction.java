@@ -1,18 +1,17 @@
 package org.jpsi.lessons;
 
-/// What the reader expected.
+/// Prediction of the reader.
 ///
 /// @param question that was asked
 /// @param guess the reader's
 public record Prediction<T>(String question, T guess) {
-  // A number this near is not far off.
+  // Relative difference up to which a number counts as close.
   private static final double NEAR = 0.25;
 
-  /// Tells what came out beside what was expected. Numbers may be of different kinds: who expects a
-  /// radius of 9 has predicted 9.0, too.
+  /// Prints the result beside the prediction. Numbers may be of different types: 9 predicts 9.0.
   public void reveal(Object actual) {
     String expected = "! You predicted " + guess + "; it is " + actual;
-    Lesson.stage()
+    Lesson.output()
         .print(
             String.valueOf(guess).equalsIgnoreCase(actual.toString()) || within(0, actual)
                 ? "! As you predicted: " + actual

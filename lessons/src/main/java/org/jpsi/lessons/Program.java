@@ -23,7 +23,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jspecify.annotations.Nullable;
 
-/// A program of one file: a lesson's, or one's own.
+/// Single-file Java program: a lesson, or the user's own.
 public final class Program {
   private final Path file;
 
@@ -44,7 +44,7 @@ public final class Program {
         new URLClassLoader(new URL[] {url(compiled(folder))}, Program.class.getClassLoader())) {
       main(loader);
     } catch (IOException e) {
-      throw wrong("classes that can be loaded", String.valueOf(e.getMessage()), e);
+      throw error("classes that can be loaded", String.valueOf(e.getMessage()), e);
     } finally {
       delete(folder);
     }
@@ -67,13 +67,13 @@ public final class Program {
         main.invoke(on, (Object) new String[0]);
       }
     } catch (InvocationTargetException e) {
-      throw ended(e.getCause() == null ? e : e.getCause());
+      throw failure(e.getCause() == null ? e : e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw wrong("a method `void main()`", "none", e);
+      throw error("a method `void main()`", "none", e);
     }
   }
 
-  // As `java` looks for it: with arguments first.
+  // In the order of the `java` launcher: with arguments first.
   private static Method main(Class<?> type) throws NoSuchMethodException {
     try {
       return type.getDeclaredMethod("main", String[].class);
@@ -82,7 +82,7 @@ public final class Program {
     }
   }
 
-  private RuntimeException ended(Throwable why) {
+  private RuntimeException failure(Throwable why) {
     if (why instanceof InputException wrong) {
       return wrong;
     }
@@ -112,11 +112,11 @@ public final class Program {
 
   private Path compiled(Path folder) {
     if (!Files.isRegularFile(file)) {
-      throw wrong("a program", Files.isDirectory(file) ? "a folder" : "nothing there", null);
+      throw error("a program", Files.isDirectory(file) ? "a folder" : "no such file", null);
     }
     if (!name().chars().allMatch(Character::isJavaIdentifierPart)
         || !file.toString().endsWith(".java")) {
-      throw wrong(
+      throw error(
           "a file whose name is one word and ends in .java",
           String.valueOf(file.getFileName()),
           null);
@@ -138,15 +138,15 @@ public final class Program {
               .getTask(null, files, problems, options, null, files.getJavaFileObjects(file))
               .call();
       if (!done) {
-        throw refused(problems.getDiagnostics());
+        throw compileError(problems.getDiagnostics());
       }
     } catch (IOException e) {
-      throw wrong("a place for classes", String.valueOf(e.getMessage()), e);
+      throw error("a folder for compiled classes", String.valueOf(e.getMessage()), e);
     }
     return folder;
   }
 
-  private InputException refused(List<Diagnostic<? extends JavaFileObject>> problems) {
+  private InputException compileError(List<Diagnostic<? extends JavaFileObject>> problems) {
     Diagnostic<?> first =
         problems.stream()
             .filter(p -> p.getKind() == Diagnostic.Kind.ERROR)
@@ -166,7 +166,7 @@ public final class Program {
         .exception();
   }
 
-  private InputException wrong(String expected, String found, @Nullable Throwable cause) {
+  private InputException error(String expected, String found, @Nullable Throwable cause) {
     InputException.Message message =
         InputException.at(file.toString()).expected(expected).found(found);
     return cause == null ? message.exception() : message.cause(cause).exception();
@@ -176,7 +176,7 @@ public final class Program {
     try {
       return Files.createTempDirectory("jpsi-lesson");
     } catch (IOException e) {
-      throw wrong("a place for classes", String.valueOf(e.getMessage()), e);
+      throw error("a folder for compiled classes", String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -9,7 +9,8 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jspecify.annotations.Nullable;
 
-/// A lesson's program as cells. A line `// %%` begins a cell (the "percent format" of Jupytext):
+/// Script: a lesson's program as cells. A line `// %%` begins a cell (the "percent format" of
+/// Jupytext):
 ///
 /// ```java
 /// // %% [markdown]
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// The lines that open and close `main` belong to no cell. A cell inside is moved to the left. A
-/// solution takes the place of the exercise before it.
+/// The lines that open and close `main` belong to no cell. Cells inside are unindented. A solution
+/// replaces the exercise before it.
 ///
 /// @param name for messages
 /// @param cells in order
@@ -36,35 +37,35 @@ public record Script(String name, List<Cell> cells) {
   private static final Pattern MARK = Pattern.compile("\\s*// %%(?: \\[(\\w+)])?\\s*");
   private static final Pattern MAIN = Pattern.compile("void main\\(\\)( throws [\\w., ]+)? \\{");
 
-  /// What a cell is.
+  /// Type of a cell.
   public enum ScriptCellType {
     /// Prose.
     MARKDOWN,
-    /// To be run.
+    /// Code.
     CODE,
-    /// To be run, but not to be read: a notebook folds it.
+    /// Code that a notebook folds.
     HELPER,
-    /// To be run, and changed by the reader.
+    /// Code for the reader to change.
     EXERCISE,
-    /// What the exercise before it may become; behind a fold.
+    /// Solution of the exercise before it, folded.
     SOLUTION
   }
 
-  /// One piece.
+  /// Cell of a script.
   ///
-  /// @param text without the marks of comments where it is prose or a solution
-  public record Cell(ScriptCellType kind, String text) {}
+  /// @param text without comment markers where it is prose or a solution
+  public record Cell(ScriptCellType type, String text) {}
 
   public Script {
     cells = List.copyOf(cells);
   }
 
-  /// Reads a program.
+  /// Parses a program.
   ///
-  /// @throws InputException where a cell is of an unknown kind, or prose is not behind slashes
+  /// @throws InputException where a cell is of an unknown type, or prose is not in `//` comments
   public static Script parse(String name, String source) {
     List<Cell> cells = new ArrayList<>();
-    ScriptCellType kind = null;
+    ScriptCellType type = null;
     List<String> lines = new ArrayList<>();
     List<String> all = source.lines().toList();
     int begin = 0;
@@ -72,16 +73,16 @@ public record Script(String name, List<Cell> cells) {
       String line = all.get(n);
       Matcher mark = MARK.matcher(line);
       if (mark.matches()) {
-        end(name, begin, kind, lines, cells);
-        kind = kind(name, n + 1, mark.group(1));
+        end(name, begin, type, lines, cells);
+        type = type(name, n + 1, mark.group(1));
         begin = n + 2;
       } else if (line.strip().startsWith("// %%")) {
         throw InputException.at(new Place.Named(name), new Place.Position(n + 1, 0))
-            .expected("`// %%` alone, or with a kind behind it as in `// %% [markdown]`")
+            .expected("`// %%` alone, or with a type after it as in `// %% [markdown]`")
             .found(line.strip())
             .exception();
       } else if (!MAIN.matcher(line).matches()) {
-        if (kind == null && !line.isBlank()) {
+        if (type == null && !line.isBlank()) {
           throw InputException.at(new Place.Named(name), new Place.Position(n + 1, 0))
               .expected("`// %%` before the first line of a lesson")
               .found(line.strip())
@@ -90,14 +91,14 @@ public record Script(String name, List<Cell> cells) {
         lines.add(line);
       }
     }
-    end(name, begin, kind, lines, cells);
+    end(name, begin, type, lines, cells);
     return new Script(name, cells);
   }
 
   /// The first heading, without its number: `The perceptron`.
   public String title() {
     return cells.stream()
-        .filter(cell -> cell.kind == ScriptCellType.MARKDOWN)
+        .filter(cell -> cell.type == ScriptCellType.MARKDOWN)
         .flatMap(cell -> cell.text.lines())
         .filter(line -> line.startsWith("# "))
         .map(line -> line.substring(2).replaceFirst("^\\d+\\. ", ""))
@@ -105,7 +106,7 @@ public record Script(String name, List<Cell> cells) {
         .orElse(name);
   }
 
-  private static ScriptCellType kind(String name, int line, @Nullable String word) {
+  private static ScriptCellType type(String name, int line, @Nullable String word) {
     if (word == null) {
       return ScriptCellType.CODE;
     }
@@ -113,7 +114,7 @@ public record Script(String name, List<Cell> cells) {
       return ScriptCellType.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw InputException.at(new Place.Named(name), new Place.Position(line, 0))
-          .expected("a cell of kind markdown, code, helper, exercise or solution")
+          .expected("a cell of type markdown, code, helper, exercise or solution")
           .found(word)
           .nearest(word, List.of("markdown", "code", "helper", "exercise", "solution"))
           .cause(e)
@@ -122,28 +123,28 @@ public record Script(String name, List<Cell> cells) {
   }
 
   private static void end(
-      String name, int begin, @Nullable ScriptCellType kind, List<String> lines, List<Cell> cells) {
-    List<String> own = List.copyOf(lines);
+      String name, int begin, @Nullable ScriptCellType type, List<String> lines, List<Cell> cells) {
+    List<String> content = List.copyOf(lines);
     lines.clear();
-    if (kind == null) {
+    if (type == null) {
       return;
     }
-    // The brace that closes main stands alone at the left.
-    own = leftmost(withoutMainsEnd(own));
-    if (kind == ScriptCellType.MARKDOWN || kind == ScriptCellType.SOLUTION) {
+    // The brace that closes main is unindented.
+    content = unindented(withoutClosingBrace(content));
+    if (type == ScriptCellType.MARKDOWN || type == ScriptCellType.SOLUTION) {
       List<String> prose = new ArrayList<>();
-      for (int i = 0; i < own.size(); i++) {
-        prose.add(uncommented(name, begin + i, own.get(i)));
+      for (int i = 0; i < content.size(); i++) {
+        prose.add(uncommented(name, begin + i, content.get(i)));
       }
-      own = prose;
+      content = prose;
     }
-    String text = String.join("\n", own).strip();
+    String text = String.join("\n", content).strip();
     if (!text.isEmpty()) {
-      cells.add(new Cell(kind, text));
+      cells.add(new Cell(type, text));
     }
   }
 
-  private static List<String> withoutMainsEnd(List<String> lines) {
+  private static List<String> withoutClosingBrace(List<String> lines) {
     int last = lines.size() - 1;
     while (last >= 0 && lines.get(last).isBlank()) {
       last--;
@@ -156,7 +157,7 @@ public record Script(String name, List<Cell> cells) {
     return inside ? lines.subList(0, last) : lines;
   }
 
-  private static List<String> leftmost(List<String> lines) {
+  private static List<String> unindented(List<String> lines) {
     int indent =
         lines.stream()
             .filter(line -> !line.isBlank())
@@ -176,7 +177,7 @@ public record Script(String name, List<Cell> cells) {
       return line.substring(3);
     }
     throw InputException.at(new Place.Named(name), new Place.Position(at, 0))
-        .expected("prose and solutions behind `// `")
+        .expected("prose and solutions in `// ` comments")
         .found(line)
         .remedy("begin the code with a line `// %%`")
         .exception();

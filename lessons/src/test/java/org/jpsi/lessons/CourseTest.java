@@ -73,7 +73,7 @@ class CourseTest {
         .startsWith("# " + Course.number(name) + ". " + script.title());
     assertThat(all).contains("predict(", ".reveal(", "show(", "claim(", "exercise(", "Try");
     assertThat(all).containsPattern("References|## More|arXiv|doi");
-    List<ScriptCellType> kinds = script.cells().stream().map(Cell::kind).toList();
+    List<ScriptCellType> kinds = script.cells().stream().map(Cell::type).toList();
     for (int i = 0; i < kinds.size(); i++) {
       if (kinds.get(i) == ScriptCellType.EXERCISE) {
         assertThat(kinds.subList(i + 1, kinds.size()))

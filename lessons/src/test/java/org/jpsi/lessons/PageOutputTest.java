@@ -26,9 +26,9 @@ class PageOutputTest {
   void aTableIsPrintedAndAPictureOnlyNamed() throws Exception {
     stage.print("a < b & c");
     stage.show(Table.of("events", List.of(NumberColumn.of("M", "GeV", 91.2f))));
-    assertThat(stage.drawn()).isFalse();
+    assertThat(stage.hasFigures()).isFalse();
     stage.show(Chart.of("Masses").axes("M", "events").line("all", new double[2], new double[2]));
-    assertThat(stage.drawn()).isTrue();
+    assertThat(stage.hasFigures()).isTrue();
     assertThat(out.toString(UTF_8))
         .startsWith("a < b & c\n   M [GeV]\n0     91.2\n1 event, 1 column\n")
         .endsWith("[figure 1] Masses (events against M): all\n");

@@ -83,7 +83,7 @@ class ProgramTest {
   void aFileThatIsNotThereOrHasAnOddNameIsRefused() {
     assertThatThrownBy(Program.of(folder.resolve("None.java"))::run)
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("expected a program, found nothing there");
+        .hasMessageContaining("expected a program, found no such file");
     assertThatThrownBy(Program.of(folder)::run)
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected a program, found a folder");

@@ -11,12 +11,12 @@ final class Recorder implements LessonOutput {
   /// What is said while `lesson` runs.
   static List<String> of(Runnable lesson) {
     Recorder recorder = new Recorder();
-    LessonOutput before = Lesson.stage();
-    Lesson.on(recorder);
+    LessonOutput before = Lesson.output();
+    Lesson.setOutput(recorder);
     try {
       lesson.run();
     } finally {
-      Lesson.on(before);
+      Lesson.setOutput(before);
     }
     return recorder.lines;
   }

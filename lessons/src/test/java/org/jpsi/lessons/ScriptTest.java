@@ -89,7 +89,7 @@ class ScriptTest {
     assertThatThrownBy(() -> Script.parse("L.java", "// %% [exercises]\n"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[L.java:1] expected a cell of kind markdown, code, helper, exercise or solution, found"
+            "[L.java:1] expected a cell of type markdown, code, helper, exercise or solution, found"
                 + " exercises; did you mean exercise?");
   }
 
@@ -105,7 +105,7 @@ class ScriptTest {
     assertThatThrownBy(() -> Script.parse("L.java", "// %% [markdown]\n// prose\nint a;\n"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[L.java:3] expected prose and solutions behind `// `, found int a;; begin the code"
-                + " with a line `// %%`");
+            "[L.java:3] expected prose and solutions in `// ` comments, found int a;; begin the"
+                + " code with a line `// %%`");
   }
 }

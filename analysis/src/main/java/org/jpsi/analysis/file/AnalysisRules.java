@@ -156,10 +156,10 @@ final class AnalysisRules {
 
   private void refuseTargetAsFeature(AnalysisFile analysis) {
     Set<String> taken = new HashSet<>();
-    analysis.targets().forEach(t -> taken.addAll(Expression.parse(t.is()).names()));
+    analysis.targets().forEach(t -> taken.addAll(Expression.parse(t.is()).columnNames()));
     analysis.constants().keySet().forEach(taken::remove);
     for (Feature feature : analysis.features().named()) {
-      for (String column : Expression.parse(feature.is()).names()) {
+      for (String column : Expression.parse(feature.is()).columnNames()) {
         if (taken.contains(column)) {
           throw InputException.at(values.where(FEATURES))
               .says(

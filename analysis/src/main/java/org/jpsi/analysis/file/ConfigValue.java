@@ -51,7 +51,7 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
   /// A class, whose name may be a number.
   String className(String expected) {
     String text = text(expected);
-    return text.matches(NUMBER) ? Expression.word(Double.parseDouble(text)) : text;
+    return text.matches(NUMBER) ? Expression.format(Double.parseDouble(text)) : text;
   }
 
   /// The text of an expression that can be read.

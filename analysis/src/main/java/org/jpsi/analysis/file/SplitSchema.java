@@ -33,9 +33,9 @@ final class SplitSchema {
         NumberType.of("a fraction", 0, 1),
         new Default.Absent<>(
             "its share of what is left, where `"
-                + YamlText.number(Fractions.DEFAULT.of(part))
+                + YamlText.number(Fractions.DEFAULT.fraction(part))
                 + "` is usual"),
-        fractions -> Optional.of(fractions.of(part)),
+        fractions -> Optional.of(fractions.fraction(part)),
         "The fraction of the events " + use + ".");
   }
 

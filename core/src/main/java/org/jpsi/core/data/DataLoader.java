@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jpsi.core.random.Rng;
 
-/// Events a batch at a time, for loops of one's own:
+/// Loader of mini-batches, as PyTorch's `DataLoader`, for custom training loops:
 ///
 /// ```java
 /// for (Dataset batch : DataLoader.of(train, 64, rng.child(epoch))) {
@@ -12,8 +12,9 @@ import org.jpsi.core.random.Rng;
 /// }
 /// ```
 ///
-/// Every event comes once; where the size does not divide their number, the last batch is smaller.
-/// To iterate again gives the same batches: another order takes another stream of random numbers.
+/// Every event comes once; where the batch size does not divide their number, the last batch is
+/// smaller. Iterating again gives the same batches: a new order needs another stream of random
+/// numbers.
 public final class DataLoader implements Iterable<Dataset> {
   private final Dataset data;
   private final int size;
@@ -28,7 +29,7 @@ public final class DataLoader implements Iterable<Dataset> {
     this.order = order;
   }
 
-  /// In the order of the data.
+  /// Batches in the order of the data.
   public static DataLoader of(Dataset data, int size) {
     int[] order = new int[data.events()];
     for (int i = 0; i < order.length; i++) {
@@ -37,7 +38,7 @@ public final class DataLoader implements Iterable<Dataset> {
     return new DataLoader(data, size, order);
   }
 
-  /// In an order drawn from `shuffle`.
+  /// Batches in a random order, drawn from `shuffle`.
   public static DataLoader of(Dataset data, int size, Rng shuffle) {
     return new DataLoader(data, size, shuffle.permutation(data.events()));
   }
@@ -70,7 +71,7 @@ public final class DataLoader implements Iterable<Dataset> {
       @Override
       public Dataset next() {
         if (!hasNext()) {
-          throw new NoSuchElementException("all " + count() + " batches were given");
+          throw new NoSuchElementException("no batch after the last of " + count());
         }
         return batch(next++);
       }

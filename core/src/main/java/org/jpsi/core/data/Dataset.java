@@ -7,13 +7,12 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Events as a network takes them: float32, row-major, with a weight each.
+/// Dataset: inputs, targets and weights of events as float32, row-major.
 ///
-/// @param events how many
-/// @param features numbers per event that go in
+/// @param events number of events
+/// @param features inputs per event
 /// @param inputs `[events, features]`
-/// @param outputs numbers per event that are to be learned: 1 for a class (its index, or 0 and 1),
-///   else one per target
+/// @param outputs targets per event: 1 for a class (its index, or 0 and 1), else one per quantity
 /// @param targets `[events, outputs]`
 /// @param weights `[events]`, signed
 public record Dataset(
@@ -31,10 +30,10 @@ public record Dataset(
     }
   }
 
-  /// Events of classes, each of weight 1.
+  /// A classification dataset, every event of weight 1.
   ///
   /// @param inputs `[events, features]`, kept, not copied
-  /// @param labels the number of each event's class, `[events]`
+  /// @param labels class index of each event, `[events]`
   public static Dataset of(float[] inputs, int[] labels) {
     int events = labels.length;
     if (events == 0 || inputs.length % events != 0) {
@@ -49,10 +48,10 @@ public record Dataset(
     return new Dataset(events, inputs.length / events, inputs, 1, targets, ones(events));
   }
 
-  /// Columns of a table as events, each of weight 1.
+  /// A dataset from columns of a table, every event of weight 1.
   ///
-  /// @param features columns that go in, in this order; a fixed array gives all its numbers
-  /// @param target the column that is to be learned: a class's number, or a quantity
+  /// @param features input columns, in this order; a fixed-size array gives all its elements
+  /// @param target the target column: a class index, or a quantity
   /// @throws org.jpsi.core.errors.InputException where there is no such column of numbers, with the
   ///   nearest names
   public static Dataset of(Table table, List<String> features, String target) {
@@ -100,7 +99,7 @@ public record Dataset(
     return Tensor.view(weights, 0, Shape.of(events));
   }
 
-  /// The targets as numbers of classes, `[events]`.
+  /// The targets as class indices, `[events]`.
   public int[] labels() {
     if (outputs != 1) {
       throw new IllegalArgumentException(
@@ -110,8 +109,7 @@ public record Dataset(
     for (int i = 0; i < events; i++) {
       labels[i] = (int) targets[i];
       if (labels[i] != targets[i]) {
-        throw new IllegalArgumentException(
-            "Dataset: expected numbers of classes, found " + targets[i]);
+        throw new IllegalArgumentException("Dataset: expected class indices, found " + targets[i]);
       }
     }
     return labels;
@@ -132,26 +130,26 @@ public record Dataset(
         Arrays.copyOfRange(weights, from, to));
   }
 
-  /// The events of these numbers, in this order, copied.
-  public Dataset take(int... numbers) {
-    return gather(numbers, 0, numbers.length);
+  /// The events at these indices, in this order, copied.
+  public Dataset take(int... indices) {
+    return gather(indices, 0, indices.length);
   }
 
-  /// With inputs changed as `transform` does.
+  /// The dataset with transformed inputs.
   public Dataset transform(Transform transform) {
-    Tensor changed = rows(transform.apply(x()));
+    Tensor changed = asRows(transform.apply(x()));
     return new Dataset(
         events, changed.shape().size(1), changed.toArray(), outputs, targets, weights);
   }
 
-  /// With targets changed as `transform` does.
+  /// The dataset with transformed targets.
   public Dataset targetTransform(Transform transform) {
-    Tensor changed = rows(transform.apply(y()));
+    Tensor changed = asRows(transform.apply(y()));
     return new Dataset(
         events, features, inputs, changed.shape().size(1), changed.toArray(), weights);
   }
 
-  private Tensor rows(Tensor changed) {
+  private Tensor asRows(Tensor changed) {
     int rank = changed.shape().rank();
     if (rank == 0 || rank > 2 || changed.shape().size(0) != events) {
       throw new IllegalArgumentException(
@@ -160,7 +158,7 @@ public record Dataset(
     return rank == 2 ? changed : changed.reshape(events, 1);
   }
 
-  /// The mean of the signed weights: what a sum over events is divided by, per event.
+  /// The mean of the signed weights: sums over events are divided by it times the number of events.
   public double meanWeight() {
     double sum = 0;
     for (float w : weights) {
@@ -184,13 +182,13 @@ public record Dataset(
     return mean;
   }
 
-  /// As many events without values yet.
+  /// A dataset of `n` events, all values 0.
   public Dataset empty(int n) {
     return new Dataset(
         n, features, new float[n * features], outputs, new float[n * outputs], new float[n]);
   }
 
-  /// Copies the rows `order[from]` and on into all of `into`.
+  /// Fills `into` with the rows `order[from]`, `order[from + 1]`, ...
   public void gather(int[] order, int from, Dataset into) {
     for (int i = 0; i < into.events; i++) {
       int row = order[from + i];

@@ -4,18 +4,18 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.NumberColumn;
 
-/// One input of a network, by name: how it is computed from columns, how it is scaled, and what
-/// training saw of it.
+/// Input feature of a network: its name, its expression over columns, its scaling, and its range in
+/// training.
 ///
-/// The network is given `(value - mean) / scale`, computed in float64 and rounded once to float32.
+/// The network gets `(value - mean) / scale`, computed in float64 and rounded once to float32.
 ///
 /// @param name as in reports
 /// @param expression over columns (see {@link org.jpsi.core.expression.Expression})
 /// @param unit of the value, `""` where not known
-/// @param mean over the training part
-/// @param scale the standard deviation over the training part
-/// @param low the least value in the training part
-/// @param high the greatest value in the training part
+/// @param mean in the training part
+/// @param scale standard deviation in the training part
+/// @param low minimum in the training part
+/// @param high maximum in the training part
 public record Feature(
     String name,
     String expression,
@@ -36,7 +36,8 @@ public record Feature(
     }
   }
 
-  /// A column as it is, scaled by what these training events have of it, each counted once.
+  /// A column as a feature, standardized by its unweighted mean and standard deviation in training
+  /// events.
   ///
   /// @throws InputException where a value is not finite, or all are equal
   public static Feature of(NumberColumn training) {
@@ -64,8 +65,8 @@ public record Feature(
     }
     if (!(low < high)) {
       throw InputException.at("feature " + name)
-          .expected("events that differ in it")
-          .found(values.length == 0 ? "no events" : "always " + low)
+          .expected("values that are not all equal")
+          .found(values.length == 0 ? "no events" : low + " in every event")
           .remedy("leave it out")
           .exception();
     }

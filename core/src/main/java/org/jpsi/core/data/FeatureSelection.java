@@ -9,18 +9,20 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 
-/// Which columns `features: all` means: every number not used elsewhere, but neither what only
-/// keeps books, nor what is constant, nor what alone tells the classes apart.
+/// Automatic feature selection, `features: all`: every column of numbers that has no other role,
+/// except identifiers and weights ({@link IdentifierColumns}), constants, and target leakage
+/// ({@link Leak}).
 ///
-/// @param features expressions, in the order of the table; of fixed arrays each element: `x[0]`
-/// @param leftOut the other columns, with the reasons
-public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
+/// @param features expressions, in the order of the table; of fixed-size arrays each element:
+///   `x[0]`
+/// @param excluded the columns left out, with the reasons
+public record FeatureSelection(List<String> features, List<ExcludedColumn> excluded) {
   public FeatureSelection {
     features = List.copyOf(features);
-    leftOut = List.copyOf(leftOut);
+    excluded = List.copyOf(excluded);
   }
 
-  /// What else a column serves for.
+  /// Another role of a column.
   public enum Use {
     LABEL("the label"),
     WEIGHT("part of the weight"),
@@ -34,21 +36,21 @@ public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
     }
   }
 
-  /// Why a column is no feature.
+  /// Reason for excluding a column.
   public sealed interface Reason {
-    /// It serves another purpose.
+    /// It has another role.
     record Used(Use as) implements Reason {}
 
     record Text() implements Reason {}
 
-    record KeepsBooks(IdentifierColumns.Sign sign) implements Reason {}
+    record Identifier(IdentifierColumns.Sign sign) implements Reason {}
 
     record Constant(double value) implements Reason {}
 
-    /// To be said loudly.
+    /// It alone separates the classes: worth a warning.
     ///
     /// @param how in words
-    record TellsClasses(String how) implements Reason {}
+    record TargetLeakage(String how) implements Reason {}
 
     /// In words that can follow "left out, since".
     ///
@@ -58,50 +60,50 @@ public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
       return switch (this) {
         case Used(Use as) -> it + as.words;
         case Text() -> it + "text";
-        case KeepsBooks(IdentifierColumns.Sign sign) ->
+        case Identifier(IdentifierColumns.Sign sign) ->
             (columns == 1 ? "its " : "each one's ") + sign.words();
-        case Constant(double value) -> it + Expression.word(value) + " in every event";
-        case TellsClasses(String how) ->
+        case Constant(double value) -> it + Expression.format(value) + " in every event";
+        case TargetLeakage(String how) ->
             (columns == 1 ? "it" : "each") + " alone tells the classes apart: " + how;
       };
     }
   }
 
-  /// A column, or an element of one, that is no feature.
-  public record LeftOut(String column, Reason reason) {}
+  /// Excluded column, or element of one.
+  public record ExcludedColumn(String column, Reason reason) {}
 
-  /// Looks at all columns of a table.
+  /// Selects among all columns of a table.
   ///
-  /// @param used columns that serve another purpose, and which
-  /// @param classOf the class of each event, from 0; all 0 for regression
+  /// @param used columns that have another role, and which one
+  /// @param classOf class index of each event; all 0 for regression
   /// @param classes their names; at most one for regression
   public static FeatureSelection of(
       Table table, Map<String, Use> used, int[] classOf, List<String> classes) {
     List<String> features = new ArrayList<>();
-    List<LeftOut> leftOut = new ArrayList<>();
+    List<ExcludedColumn> excluded = new ArrayList<>();
     for (Column column : table.columns()) {
       Use use = used.get(column.name());
       Optional<IdentifierColumns.Sign> book = IdentifierColumns.byName(column.name());
       if (use != null) {
-        leftOut.add(new LeftOut(column.name(), new Reason.Used(use)));
+        excluded.add(new ExcludedColumn(column.name(), new Reason.Used(use)));
       } else if (book.isPresent()) {
-        leftOut.add(new LeftOut(column.name(), new Reason.KeepsBooks(book.get())));
+        excluded.add(new ExcludedColumn(column.name(), new Reason.Identifier(book.get())));
       } else if (column instanceof NumberColumn numbers) {
         for (int k = 0; k < numbers.width(); k++) {
           String feature = Expression.quoted(column.name());
           String name = numbers.width() == 1 ? feature : feature + "[" + k + "]";
-          Optional<LeftOut> reason = look(name, element(numbers, k), classOf, classes);
-          reason.ifPresentOrElse(leftOut::add, () -> features.add(name));
+          Optional<ExcludedColumn> reason = exclusion(name, element(numbers, k), classOf, classes);
+          reason.ifPresentOrElse(excluded::add, () -> features.add(name));
         }
       } else {
-        leftOut.add(new LeftOut(column.name(), new Reason.Text()));
+        excluded.add(new ExcludedColumn(column.name(), new Reason.Text()));
       }
     }
-    return new FeatureSelection(features, leftOut);
+    return new FeatureSelection(features, excluded);
   }
 
-  /// Whether all values are the same.
-  public static boolean constant(double[] values) {
+  /// Whether all values are equal.
+  public static boolean isConstant(double[] values) {
     for (double value : values) {
       if (value != values[0]) {
         return false;
@@ -118,17 +120,17 @@ public record FeatureSelection(List<String> features, List<LeftOut> leftOut) {
     return values;
   }
 
-  private static Optional<LeftOut> look(
+  private static Optional<ExcludedColumn> exclusion(
       String name, double[] values, int[] classOf, List<String> classes) {
-    if (values.length > 0 && constant(values)) {
+    if (values.length > 0 && isConstant(values)) {
       // -0 is 0
-      return Optional.of(new LeftOut(name, new Reason.Constant(values[0] + 0.0)));
+      return Optional.of(new ExcludedColumn(name, new Reason.Constant(values[0] + 0.0)));
     }
     Optional<String> leak = Leak.find(values, classOf, classes);
     if (leak.isPresent()) {
-      return Optional.of(new LeftOut(name, new Reason.TellsClasses(leak.get())));
+      return Optional.of(new ExcludedColumn(name, new Reason.TargetLeakage(leak.get())));
     }
-    return IdentifierColumns.byLook(values, classOf, Math.max(1, classes.size()))
-        .map(sign -> new LeftOut(name, new Reason.KeepsBooks(sign)));
+    return IdentifierColumns.byValues(values, classOf, Math.max(1, classes.size()))
+        .map(sign -> new ExcludedColumn(name, new Reason.Identifier(sign)));
   }
 }

@@ -6,21 +6,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Columns that tell which event this is, or how much it counts, but nothing of what happened in
-/// it: event, run, luminosity block and entry numbers, and weights. A network that is given them
-/// learns nothing that holds for other events.
+/// Identifier and weight columns: event, run, luminosity block and entry numbers, and weights. They
+/// say nothing about the physics of an event, so a network that trains on them does not generalize.
 public final class IdentifierColumns {
   private static final Pattern NUMBER =
       Pattern.compile(
           "(mc|gen)?(event|evt|run|lumi|luminosity|entry|bunch|bx|orbit|row|index|idx|id|unnamed0)"
               + "(number|num|no|nr|id|index|idx|block|blk|sec|section|crossing)*s?");
   private static final Pattern WEIGHT = Pattern.compile("(weights?|wgts?).*|.*(weights?|wgts?)");
-  private static final int FEW = 50;
-  private static final double NEARLY_ALL = 0.95;
+  private static final int MIN_EVENTS = 50;
+  private static final double MIN_UNIQUE_FRACTION = 0.95;
 
   private IdentifierColumns() {}
 
-  /// What gives such a column away.
+  /// Evidence that a column is an identifier or a weight.
   public enum Sign {
     NAME_OF_NUMBER("name is that of a number of the event, run or the like"),
     NAME_OF_WEIGHT("name is that of a weight"),
@@ -38,7 +37,7 @@ public final class IdentifierColumns {
     }
   }
 
-  /// Why a name stands for book-keeping; empty where it does not. Letter case and separators do not
+  /// Why a name stands for an identifier or a weight; empty where it does not. Letter case and separators do not
   /// matter.
   public static Optional<Sign> byName(String name) {
     String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
@@ -48,12 +47,12 @@ public final class IdentifierColumns {
     return WEIGHT.matcher(letters).matches() ? Optional.of(Sign.NAME_OF_WEIGHT) : Optional.empty();
   }
 
-  /// Why values look like book-keeping; empty where they do not: whole numbers of which at least 95
+  /// Why values look like an identifier or a weight; empty where they do not: whole numbers of which at least 95
   /// % occur once, in every class of at least 50 events.
   ///
   /// @param classOf the class of each event, from 0; all 0 where there are none
   /// @param classes how many
-  public static Optional<Sign> byLook(double[] values, int[] classOf, int classes) {
+  public static Optional<Sign> byValues(double[] values, int[] classOf, int classes) {
     int[] count = new int[classes];
     for (int i = 0; i < values.length; i++) {
       if (values[i] != Math.rint(values[i])) {
@@ -63,7 +62,7 @@ public final class IdentifierColumns {
     }
     boolean seen = false;
     for (int c = 0; c < classes; c++) {
-      if (count[c] >= FEW) {
+      if (count[c] >= MIN_EVENTS) {
         seen = true;
         Set<Double> different = new HashSet<>();
         for (int i = 0; i < values.length; i++) {
@@ -71,7 +70,7 @@ public final class IdentifierColumns {
             different.add(values[i]);
           }
         }
-        if (different.size() < NEARLY_ALL * count[c]) {
+        if (different.size() < MIN_UNIQUE_FRACTION * count[c]) {
           return Optional.empty();
         }
       }

@@ -9,24 +9,24 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jpsi.core.expression.Expression;
 
-/// A quantity that alone tells the classes apart without a mistake, as the label itself does under
-/// another name. A network that is given it scores perfectly and has learned nothing.
+/// Target leakage: a quantity that alone separates the classes without error, such as a copy of the
+/// label. A network that trains on it scores perfectly and is useless.
 public final class Leak {
-  private static final int FEW = 10;
-  private static final int SHARED = 10;
+  private static final int MIN_EVENTS = 10;
+  private static final int MIN_EVENTS_PER_VALUE = 10;
 
   private Leak() {}
 
-  /// How the classes are told apart, in words; empty where they are not. Found are:
+  /// How a quantity separates the classes, in words; empty where it does not. Two cases are found:
   ///
-  /// - ranges that do not overlap: every class lies between cuts of its own;
-  /// - values that each occur in one class only, where there are at least ten times as many events
-  ///   as values.
+  /// - the ranges of the classes do not overlap;
+  /// - each value occurs in one class only, and there are at least ten times as many events as
+  ///   values.
   ///
-  /// Nothing is claimed where a class has fewer than 10 events. NaN counts as a value.
+  /// Nothing is reported where a class has fewer than 10 events. NaN counts as a value.
   ///
   /// @param values of a column or of an expression
-  /// @param classOf the class of each event, from 0
+  /// @param classOf class index of each event
   /// @param classes their names
   public static Optional<String> find(double[] values, int[] classOf, List<String> classes) {
     if (classes.size() < 2) {
@@ -37,7 +37,7 @@ public final class Leak {
       count[c]++;
     }
     int[] present = IntStream.range(0, count.length).filter(c -> count[c] > 0).toArray();
-    if (present.length < 2 || Arrays.stream(present).anyMatch(c -> count[c] < FEW)) {
+    if (present.length < 2 || Arrays.stream(present).anyMatch(c -> count[c] < MIN_EVENTS)) {
       return Optional.empty();
     }
     Optional<String> exact = values(values, classOf, classes);
@@ -45,11 +45,11 @@ public final class Leak {
   }
 
   private static Optional<String> values(double[] values, int[] classOf, List<String> classes) {
-    int most = values.length / SHARED;
+    int maxValues = values.length / MIN_EVENTS_PER_VALUE;
     Map<Double, Integer> owner = new HashMap<>();
     for (int i = 0; i < values.length; i++) {
       Integer before = owner.putIfAbsent(values[i] + 0.0, classOf[i]);
-      if ((before != null && before != classOf[i]) || owner.size() > most) {
+      if ((before != null && before != classOf[i]) || owner.size() > maxValues) {
         return Optional.empty();
       }
     }
@@ -61,7 +61,7 @@ public final class Leak {
                     owner.entrySet().stream()
                         .sorted(Map.Entry.comparingByValue())
                         .map(e ->
-                            Expression.word(e.getKey())
+                            Expression.format(e.getKey())
                                 + " for all of class "
                                 + classes.get(e.getValue()))
                         .toList())

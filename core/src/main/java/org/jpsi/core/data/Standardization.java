@@ -2,23 +2,24 @@ package org.jpsi.core.data;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// Takes off each input's mean and divides by its spread, `(x - mean) / spread`, both from training
-/// events. An input that never changes has the spread 1 and becomes 0.
+/// Standardization of inputs, as scikit-learn's `StandardScaler`: `(x - mean) / scale`, with the
+/// weighted mean and standard deviation of training events. A constant input has scale 1 and
+/// becomes 0.
 ///
 /// @param mean of each feature, weighted
-/// @param spread the root of the weighted mean of `(x - mean)^2`
-public record Standardization(float[] mean, float[] spread) implements Transform {
+/// @param scale of each feature, the root of the weighted mean of `(x - mean)^2`
+public record Standardization(float[] mean, float[] scale) implements Transform {
   public Standardization {
-    if (mean.length != spread.length) {
+    if (mean.length != scale.length) {
       throw new IllegalArgumentException(
-          "Standardization: expected as many means as spreads, found "
+          "Standardization: expected as many means as scales, found "
               + mean.length
               + " and "
-              + spread.length);
+              + scale.length);
     }
   }
 
-  /// With means and spreads of these events, summed in float64.
+  /// Fits mean and scale to training events, with sums in float64.
   ///
   /// @throws IllegalArgumentException where the weights have no positive sum
   public static Standardization of(Dataset train) {
@@ -38,21 +39,21 @@ public record Standardization(float[] mean, float[] spread) implements Transform
       }
     }
     float[] mean = new float[features];
-    float[] spread = new float[features];
+    float[] scale = new float[features];
     for (int f = 0; f < features; f++) {
       mean[f] = (float) (sum[f] / all);
-      spread[f] = squares[f] > 0 ? (float) Math.sqrt(squares[f] / all) : 1;
+      scale[f] = squares[f] > 0 ? (float) Math.sqrt(squares[f] / all) : 1;
     }
-    return new Standardization(mean, spread);
+    return new Standardization(mean, scale);
   }
 
   @Override
   public Tensor apply(Tensor x) {
-    return x.sub(Tensor.of(mean)).div(Tensor.of(spread));
+    return x.sub(Tensor.of(mean)).div(Tensor.of(scale));
   }
 
-  /// The other way: from standardized numbers to what they were.
+  /// The inverse transform, `x scale + mean`.
   public Transform inverse() {
-    return x -> x.mul(Tensor.of(spread)).add(Tensor.of(mean));
+    return x -> x.mul(Tensor.of(scale)).add(Tensor.of(mean));
   }
 }

@@ -2,9 +2,9 @@ package org.jpsi.core.data;
 
 import org.jpsi.core.errors.InputException;
 
-/// Weights for training, made from the physical ones: each class's are scaled to the same sum, and
-/// all to a mean magnitude of one, so that neither a rare class nor the unit of a cross section
-/// decides how large a step is. Negative weights stay negative. Figures never use these.
+/// Class-balanced training weights: physical weights scaled to the same sum in every class and a
+/// mean magnitude of 1 overall, so that neither a rare class nor the unit of a cross section sets
+/// the size of a step. Negative weights stay negative. Figures of merit never use these weights.
 public final class TrainingWeights {
   private TrainingWeights() {}
 
@@ -12,7 +12,7 @@ public final class TrainingWeights {
   ///
   /// `f_c = s / sum_c w`, with `s` such that `sum |f w| / n = 1`
   ///
-  /// @param classOf the class of each event, all 0 for regression
+  /// @param classOf class index of each event; all 0 for regression
   /// @param weights the physical weights
   /// @throws InputException where a class's weights do not sum to a positive number
   public static double[] factors(

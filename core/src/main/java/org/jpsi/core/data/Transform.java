@@ -3,22 +3,22 @@ package org.jpsi.core.data;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// What is done to inputs or targets before training: a function of tensors, such as `x ->
-/// x.div(255)`. It is given many events at once, `[events, ..]`, and treats each by itself.
+/// Transform of inputs or targets before training: a function of tensors, such as `x ->
+/// x.div(255)`. It gets many events at once, `[events, ..]`, and acts on each independently.
 ///
-/// What is learned from data, such as a mean, must come from training events alone: see {@link
+/// Quantities fitted to data, such as a mean, must come from training events alone: see {@link
 /// Standardization}.
 @FunctionalInterface
 public interface Transform {
   Tensor apply(Tensor x);
 
-  /// This, and then the other.
+  /// The composition: this transform, then `next`.
   default Transform andThen(Transform next) {
     return x -> next.apply(apply(x));
   }
 
-  /// Numbers of classes, `[events]` or `[events, 1]`, as rows of zeros with a one at the class's
-  /// place, `[events, classes]`.
+  /// One-hot encoding: class indices, `[events]` or `[events, 1]`, to rows of zeros with a one at
+  /// the class's index, `[events, classes]`.
   static Transform oneHot(int classes) {
     if (classes < 1) {
       throw new IllegalArgumentException("oneHot: expected at least 1 class, found " + classes);
@@ -43,8 +43,8 @@ public interface Transform {
     };
   }
 
-  /// Counts of 8 bits without sign, as cameras and readouts give them, as numbers from 0 to 1:
-  /// divided by 255. Without a shape it is a vector.
+  /// Unsigned 8-bit counts, as of cameras and readouts, divided by 255. Without a shape the result
+  /// is a vector.
   static Tensor toTensor(byte[] counts, int... shape) {
     float[] values = new float[counts.length];
     for (int i = 0; i < values.length; i++) {

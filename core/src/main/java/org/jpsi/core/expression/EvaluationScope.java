@@ -5,7 +5,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.table.Table;
 
-/// Where an expression is evaluated: rows `from` to `to` of a table, and constants.
+/// Evaluation scope of an expression: rows `from` to `to` - 1 of a table, and constants.
 ///
 /// @param where the expression stands, for messages
 /// @param text of the expression, for messages
@@ -19,25 +19,25 @@ record EvaluationScope(
     return to - from;
   }
 
-  /// Refuses a part of the expression of another kind.
+  /// Requires that a node of the expression has this type.
   ///
-  /// @param what wants it, such as ` on both sides of +`
-  void want(ExpressionNode node, ExpressionNode.ValueType kind, String what) {
-    if (node.type(this) != kind) {
-      throw refusal(node, kind, what);
+  /// @param what requires it, such as ` on both sides of +`
+  void require(ExpressionNode node, ExpressionNode.ValueType type, String what) {
+    if (node.type(this) != type) {
+      throw typeError(node, type, what);
     }
   }
 
-  InputException refusal(ExpressionNode node, ExpressionNode.ValueType kind, String what) {
-    return wrong()
-        .expected((kind == ExpressionNode.ValueType.NUMBER ? "a number" : "text") + what)
-        .found((kind == ExpressionNode.ValueType.NUMBER ? "text" : "a number"))
+  InputException typeError(ExpressionNode node, ExpressionNode.ValueType type, String what) {
+    return error()
+        .expected((type == ExpressionNode.ValueType.NUMBER ? "a number" : "text") + what)
+        .found((type == ExpressionNode.ValueType.NUMBER ? "text" : "a number"))
         .remedy("text can only be compared, by == and !=, with text")
         .shows(text, node.position())
         .exception();
   }
 
-  InputException.Message wrong() {
+  InputException.Message error() {
     return InputException.at(new Place.Named(where), new Place.On(table.origin()));
   }
 }

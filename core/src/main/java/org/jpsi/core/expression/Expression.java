@@ -9,25 +9,24 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jpsi.core.table.Table;
 
-/// A formula over the columns of a table, in ROOT's habits, computed in float64 with the same bits
-/// on every machine.
+/// Expression over the columns of a table, in the syntax of ROOT's `TTreeFormula`, evaluated in
+/// float64 with the same bits on every machine.
 ///
 /// | what | how |
 /// |---|---|
-/// | operators, the tightest first | `**` and `^` (powers, from the right), `- + !`, `* / %`, `+ -`, `< <= > >= == !=`, `&&`, two bars for "or", `c ? a : b` |
-/// | words for operators | `and`, `or`, `not` |
+/// | operators, by decreasing precedence | `**` and `^` (powers, right-associative), `- + !`, `* / %`, `+ -`, `< <= > >= == !=`, `&&`, two bars for "or", `c ? a : b` |
+/// | named operators | `and`, `or`, `not` |
 /// | constants | `true`, `false`, `pi`, and those given with {@link #with(Map)} |
 /// | functions | {@link #functions()}; also as `TMath::Abs` or `std::abs` |
-/// | columns | `m_bb`, `muon.pt` (a branch's leaf), `x[2]` (of a fixed array), and in backticks what is no identifier |
+/// | columns | `m_bb`, `muon.pt` (a branch's leaf), `x[2]` (of a fixed-size array), and in backticks names that are no identifiers |
 /// | text | `class == "g"` |
 ///
 /// - Everything is a float64, integers too: `7 / 2` is 3.5, `%` is C's `fmod`, an int64 beyond 2^53
 ///   is rounded.
-/// - Truth is 1 and 0. Comparisons are those of IEEE 754: with NaN all are false but `!=`. Where
-///   truth is asked for, any number but 0 is true, and NaN is false.
-/// - `-x ** 2` is `-(x ** 2)`. `a < b < c` and `!a > b` are refused, since they mean what few
-///   expect.
-/// - A column that bears the name of a constant or of a function is reached by backticks.
+/// - Comparisons give 1 or 0, by IEEE 754: with NaN all are false except `!=`. As a condition, any
+///   number except 0 and NaN is true.
+/// - `-x ** 2` is `-(x ** 2)`. `a < b < c` and `!a > b` are refused: few expect what they mean.
+/// - A column with the name of a constant or a function needs backticks.
 public final class Expression {
   private static final int BLOCK = 4096;
 
@@ -44,28 +43,30 @@ public final class Expression {
     this.constants = constants;
   }
 
-  /// Reads a formula.
+  /// Parses an expression.
   ///
   /// @throws InputException where it cannot be understood, with a caret under the character
   public static Expression parse(String text) {
     return parse("expression", text);
   }
 
-  /// Reads a formula that stands at `where`, for messages: `higgs.yaml:7:9 select`.
+  /// Parses an expression at a location `where`, for messages: `higgs.yaml:7:9 select`.
   ///
   /// @throws InputException where it cannot be understood, with a caret under the character
   public static Expression parse(String where, String text) {
-    return new Expression(where, text, new Parser(where, text).whole(), Map.of());
+    return new Expression(where, text, new Parser(where, text).parse(), Map.of());
   }
 
-  /// The column of this name, whatever characters are in it.
+  /// The expression of a single column, whatever characters its name has.
   public static Expression column(String name) {
     return parse(quoted(name));
   }
 
-  /// A column's name as it is written in an expression: in backticks where it is no identifier.
+  /// A column's name as written in an expression: in backticks where it is no identifier.
   public static String quoted(String name) {
-    return Lexer.plain(name) ? name : "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
+    return Lexer.isIdentifier(name)
+        ? name
+        : "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
   }
 
   /// The names of all functions, sorted.
@@ -73,37 +74,37 @@ public final class Expression {
     return ExpressionFunction.names();
   }
 
-  /// This formula with values for some of its names; they are then no columns.
+  /// The expression with values for some of its names, which then are constants.
   public Expression with(Map<String, Double> values) {
     Map<String, Double> all = new LinkedHashMap<>(constants);
     all.putAll(values);
     return new Expression(where, text, root, Map.copyOf(all));
   }
 
-  /// The columns that are needed, in the order in which they appear.
-  public List<String> names() {
+  /// The names of the columns it needs, in order of appearance.
+  public List<String> columnNames() {
     Set<String> names = new LinkedHashSet<>();
-    root.names(names, constants.keySet());
+    root.collectColumns(names, constants.keySet());
     return List.copyOf(names);
   }
 
-  /// The formula as it was written.
+  /// The source text.
   public String text() {
     return text;
   }
 
-  /// The name of the column that this formula is, if it is nothing else.
+  /// The column's name where the expression is a single column.
   public Optional<String> plainColumn() {
     return root instanceof ExpressionNode.ColumnRef name
-            && !name.indexed()
-            && name.column(constants.keySet())
+            && !name.isIndexed()
+            && name.isColumn(constants.keySet())
         ? Optional.of(name.name())
         : Optional.empty();
   }
 
-  /// The unit of the result where it is a column or an element of one, else `""`: not known.
+  /// The unit of the result where it is a column or an element of one, else `""` (unknown).
   public String unit(Table table) {
-    return root instanceof ExpressionNode.ColumnRef name && name.column(constants.keySet())
+    return root instanceof ExpressionNode.ColumnRef name && name.isColumn(constants.keySet())
         ? table.column(name.name()).unit()
         : "";
   }
@@ -115,7 +116,7 @@ public final class Expression {
     return root.type(scope(table)) == ExpressionNode.ValueType.TEXT;
   }
 
-  /// Looks whether this can be computed on a table: its columns are there and of the right kind.
+  /// Type check against a table: its columns exist and are of the right type.
   ///
   /// @throws InputException where one is not, with a caret under it and the nearest names
   public void check(Table table) {
@@ -127,7 +128,7 @@ public final class Expression {
   /// @throws InputException as {@link #check(Table)}, or where the result is text
   public double[] evaluate(Table table) {
     EvaluationScope scope = scope(table);
-    scope.want(root, ExpressionNode.ValueType.NUMBER, "");
+    scope.require(root, ExpressionNode.ValueType.NUMBER, "");
     double[] values = new double[table.rows()];
     for (int from = 0; from < values.length; from += BLOCK) {
       int to = Math.min(values.length, from + BLOCK);
@@ -136,34 +137,33 @@ public final class Expression {
     return values;
   }
 
-  /// This formula for one event at a time: a function of the columns' values, in the order of
-  /// `names`, with the bits of {@link #evaluate}. It allocates nothing, and threads may share it.
-  /// An element of a fixed array is named as it is written: `x[2]`.
+  /// Compiles the expression for one event at a time: a function of the columns' values, in the
+  /// order of `names`, with the bits of {@link #evaluate}. It allocates nothing, and threads may
+  /// share it. An element of a fixed-size array is named as in the expression: `x[2]`.
   ///
-  /// @throws InputException where a column that is needed is not among the names, or where text is
-  ///   needed
-  public ToDoubleFunction<double[]> bind(List<String> names) {
-    return new CompiledExpression(where, text, constants, names).of(root);
+  /// @throws InputException where a column it needs is not among the names, or holds text
+  public ToDoubleFunction<double[]> compile(List<String> names) {
+    return new CompiledExpression(where, text, constants, names).compile(root);
   }
 
-  /// The value for each row in words, as classes are named: text as it is, whole numbers without a
-  /// point, truth as 1 and 0.
+  /// The value of each row as a class label: text as it is, whole numbers without a decimal point,
+  /// conditions as 1 and 0.
   ///
   /// @throws InputException as {@link #check(Table)}
-  public String[] words(Table table) {
+  public String[] labels(Table table) {
     if (isText(table)) {
-      return root.words(scope(table).rows(0, table.rows()));
+      return root.strings(scope(table).rows(0, table.rows()));
     }
     double[] values = evaluate(table);
-    String[] words = new String[values.length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = word(values[i]);
+    String[] labels = new String[values.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = format(values[i]);
     }
-    return words;
+    return labels;
   }
 
-  /// A number in words: whole ones without a point, `-0` as `0`.
-  public static String word(double value) {
+  /// Formats a number: whole ones without a decimal point, `-0` as `0`.
+  public static String format(double value) {
     return value == Math.rint(value) && Math.abs(value) < 0x1p53
         ? Long.toString((long) value)
         : Double.toString(value);

@@ -8,64 +8,64 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The functions of expressions. Those that are not exact in IEEE 754 come from StrictMath, which
-/// gives the same bits on every machine.
+/// Function of expressions, such as `sqrt`. Those that IEEE 754 does not round exactly come from
+/// StrictMath, which gives the same bits on every machine.
 ///
-/// @param least arguments
-/// @param most arguments
+/// @param minArguments arguments
+/// @param maxArguments arguments
 record ExpressionFunction(
     String name,
-    int least,
-    int most,
-    @Nullable DoubleUnaryOperator one,
-    @Nullable DoubleBinaryOperator two) {
+    int minArguments,
+    int maxArguments,
+    @Nullable DoubleUnaryOperator unary,
+    @Nullable DoubleBinaryOperator binary) {
   private static final Map<String, ExpressionFunction> ALL = new TreeMap<>();
 
   static {
-    one("abs", Math::abs);
-    one("fabs", Math::abs);
-    one("sqrt", Math::sqrt);
-    one("cbrt", StrictMath::cbrt);
-    one("exp", StrictMath::exp);
-    one("expm1", StrictMath::expm1);
-    one("log", StrictMath::log);
-    one("log10", StrictMath::log10);
-    one("log1p", StrictMath::log1p);
-    one("sin", StrictMath::sin);
-    one("cos", StrictMath::cos);
-    one("tan", StrictMath::tan);
-    one("asin", StrictMath::asin);
-    one("acos", StrictMath::acos);
-    one("atan", StrictMath::atan);
-    one("sinh", StrictMath::sinh);
-    one("cosh", StrictMath::cosh);
-    one("tanh", StrictMath::tanh);
-    one("floor", Math::floor);
-    one("ceil", Math::ceil);
-    one("round", ExpressionFunction::round);
-    one("sign", Math::signum);
-    one("isnan", x -> Double.isNaN(x) ? 1 : 0);
-    one("isfinite", x -> Double.isFinite(x) ? 1 : 0);
-    two("pow", StrictMath::pow, 2);
-    two("atan2", StrictMath::atan2, 2);
-    two("hypot", StrictMath::hypot, 2);
-    two("min", Math::min, Integer.MAX_VALUE);
-    two("max", Math::max, Integer.MAX_VALUE);
+    unary("abs", Math::abs);
+    unary("fabs", Math::abs);
+    unary("sqrt", Math::sqrt);
+    unary("cbrt", StrictMath::cbrt);
+    unary("exp", StrictMath::exp);
+    unary("expm1", StrictMath::expm1);
+    unary("log", StrictMath::log);
+    unary("log10", StrictMath::log10);
+    unary("log1p", StrictMath::log1p);
+    unary("sin", StrictMath::sin);
+    unary("cos", StrictMath::cos);
+    unary("tan", StrictMath::tan);
+    unary("asin", StrictMath::asin);
+    unary("acos", StrictMath::acos);
+    unary("atan", StrictMath::atan);
+    unary("sinh", StrictMath::sinh);
+    unary("cosh", StrictMath::cosh);
+    unary("tanh", StrictMath::tanh);
+    unary("floor", Math::floor);
+    unary("ceil", Math::ceil);
+    unary("round", ExpressionFunction::round);
+    unary("sign", Math::signum);
+    unary("isnan", x -> Double.isNaN(x) ? 1 : 0);
+    unary("isfinite", x -> Double.isFinite(x) ? 1 : 0);
+    binary("pow", StrictMath::pow, 2);
+    binary("atan2", StrictMath::atan2, 2);
+    binary("hypot", StrictMath::hypot, 2);
+    binary("min", Math::min, Integer.MAX_VALUE);
+    binary("max", Math::max, Integer.MAX_VALUE);
   }
 
-  private static void one(String name, DoubleUnaryOperator f) {
+  private static void unary(String name, DoubleUnaryOperator f) {
     ALL.put(name, new ExpressionFunction(name, 1, 1, f, null));
   }
 
-  private static void two(String name, DoubleBinaryOperator f, int most) {
-    ALL.put(name, new ExpressionFunction(name, 2, most, null, f));
+  private static void binary(String name, DoubleBinaryOperator f, int maxArguments) {
+    ALL.put(name, new ExpressionFunction(name, 2, maxArguments, null, f));
   }
 
   static List<String> names() {
     return List.copyOf(ALL.keySet());
   }
 
-  /// By its name, or by the one it has in C++: `TMath::Abs`, `std::abs`.
+  /// Finds a function by its name, also as in C++: `TMath::Abs`, `std::abs`.
   static @Nullable ExpressionFunction find(String name) {
     for (String space : List.of("TMath::", "std::")) {
       if (name.startsWith(space)) {
@@ -75,31 +75,33 @@ record ExpressionFunction(
     return ALL.get(name);
   }
 
-  /// How many arguments, in words.
+  /// The number of arguments, for messages.
   String arity() {
-    return most == 1 ? "1 argument" : most == 2 ? "2 arguments" : least + " arguments or more";
+    return maxArguments == 1
+        ? "1 argument"
+        : maxArguments == 2 ? "2 arguments" : minArguments + " arguments or more";
   }
 
-  /// As in C: halves away from zero.
+  /// C's `round`: halves away from zero.
   private static double round(double x) {
     double size = Math.abs(x);
     double floor = Math.floor(size);
     return Math.copySign(size - floor >= 0.5 ? floor + 1 : floor, x);
   }
 
-  /// Of columns of values, the result in a new array. More than two arguments are taken pairwise
-  /// from the left.
+  /// Applies the function elementwise to columns, the result in a new array. More than two
+  /// arguments are combined pairwise from the left.
   double[] apply(List<double[]> arguments) {
     double[] result = arguments.getFirst().clone();
-    if (one != null) {
+    if (unary != null) {
       for (int i = 0; i < result.length; i++) {
-        result[i] = one.applyAsDouble(result[i]);
+        result[i] = unary.applyAsDouble(result[i]);
       }
     }
-    if (two != null) {
+    if (binary != null) {
       for (double[] next : arguments.subList(1, arguments.size())) {
         for (int i = 0; i < result.length; i++) {
-          result[i] = two.applyAsDouble(result[i], next[i]);
+          result[i] = binary.applyAsDouble(result[i], next[i]);
         }
       }
     }

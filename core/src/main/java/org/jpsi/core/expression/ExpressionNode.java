@@ -11,32 +11,33 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
 import org.jspecify.annotations.Nullable;
 
-/// A part of an expression. `type` looks at the whole tree below and refuses what cannot be
-/// computed, so that `numbers` and `words` need not.
+/// Node of an expression's syntax tree. `type` checks the whole tree below, so that `numbers` and
+/// `strings` need not.
 sealed interface ExpressionNode {
-  /// What comes out.
+  /// Type of a node's value.
   enum ValueType {
     NUMBER,
     TEXT
   }
 
-  /// Its place in the expression.
+  /// Its position in the expression's text.
   int position();
 
-  /// Adds the columns below.
-  void names(Set<String> names, Set<String> constants);
+  /// Adds the columns of this subtree to `names`.
+  void collectColumns(Set<String> names, Set<String> constants);
 
   ValueType type(EvaluationScope scope);
 
   double[] numbers(EvaluationScope scope);
 
-  default String[] words(EvaluationScope scope) {
+  default String[] strings(EvaluationScope scope) {
     throw new IllegalStateException("not text");
   }
 
+  /// Numeric constant.
   record Constant(double value, int position) implements ExpressionNode {
     @Override
-    public void names(Set<String> names, Set<String> constants) {}
+    public void collectColumns(Set<String> names, Set<String> constants) {}
 
     @Override
     public ValueType type(EvaluationScope scope) {
@@ -51,9 +52,10 @@ sealed interface ExpressionNode {
     }
   }
 
+  /// Text literal.
   record Text(String text, int position) implements ExpressionNode {
     @Override
-    public void names(Set<String> names, Set<String> constants) {}
+    public void collectColumns(Set<String> names, Set<String> constants) {}
 
     @Override
     public ValueType type(EvaluationScope scope) {
@@ -66,31 +68,31 @@ sealed interface ExpressionNode {
     }
 
     @Override
-    public String[] words(EvaluationScope scope) {
+    public String[] strings(EvaluationScope scope) {
       String[] all = new String[scope.size()];
       Arrays.fill(all, text);
       return all;
     }
   }
 
-  /// A column or a named constant.
+  /// Reference to a column or a named constant.
   ///
   /// @param quoted in backticks: never a constant
-  /// @param element of a fixed array; -1 where none is asked for
+  /// @param element index into a fixed-size array; -1 where there is none
   record ColumnRef(String name, boolean quoted, int element, int position)
       implements ExpressionNode {
-    boolean indexed() {
+    boolean isIndexed() {
       return element >= 0;
     }
 
     @Override
-    public void names(Set<String> names, Set<String> constants) {
-      if (column(constants)) {
+    public void collectColumns(Set<String> names, Set<String> constants) {
+      if (isColumn(constants)) {
         names.add(name);
       }
     }
 
-    boolean column(Set<String> constants) {
+    boolean isColumn(Set<String> constants) {
       return quoted || !constants.contains(name);
     }
 
@@ -108,8 +110,8 @@ sealed interface ExpressionNode {
         case TextColumn text -> ValueType.TEXT;
         case NumberColumn numbers -> {
           int width = numbers.width();
-          if (indexed() ? element >= width || width == 1 : width > 1) {
-            throw misindexed(scope, numbers);
+          if (isIndexed() ? element >= width || width == 1 : width > 1) {
+            throw wrongIndex(scope, numbers);
           }
           yield ValueType.NUMBER;
         }
@@ -118,7 +120,7 @@ sealed interface ExpressionNode {
 
     private InputException missing(EvaluationScope scope) {
       return scope
-          .wrong()
+          .error()
           .expected("a column " + name)
           .found(scope.table().columns().size() + " others")
           .nearest(name, scope.table().names().stream().map(Expression::quoted).toList())
@@ -126,15 +128,15 @@ sealed interface ExpressionNode {
           .exception();
     }
 
-    private InputException misindexed(EvaluationScope scope, NumberColumn numbers) {
+    private InputException wrongIndex(EvaluationScope scope, NumberColumn numbers) {
       int last = numbers.width() - 1;
       return scope
-          .wrong()
+          .error()
           .expected(
               last == 0
                   ? "no index, since column " + name + " holds one number per event"
                   : "an index from 0 to " + last + ", as in " + Expression.quoted(name) + "[0]")
-          .found(indexed() ? "[" + element + "]" : "none")
+          .found(isIndexed() ? "[" + element + "]" : "none")
           .shows(scope.text(), position)
           .exception();
     }
@@ -155,7 +157,7 @@ sealed interface ExpressionNode {
     }
 
     @Override
-    public String[] words(EvaluationScope scope) {
+    public String[] strings(EvaluationScope scope) {
       TextColumn column = (TextColumn) scope.table().column(name);
       String[] all = new String[scope.size()];
       for (int i = 0; i < all.length; i++) {
@@ -165,15 +167,16 @@ sealed interface ExpressionNode {
     }
   }
 
-  record Minus(ExpressionNode operand, int position) implements ExpressionNode {
+  /// Unary minus.
+  record Negate(ExpressionNode operand, int position) implements ExpressionNode {
     @Override
-    public void names(Set<String> names, Set<String> constants) {
-      operand.names(names, constants);
+    public void collectColumns(Set<String> names, Set<String> constants) {
+      operand.collectColumns(names, constants);
     }
 
     @Override
     public ValueType type(EvaluationScope scope) {
-      scope.want(operand, ValueType.NUMBER, " after -");
+      scope.require(operand, ValueType.NUMBER, " after -");
       return ValueType.NUMBER;
     }
 
@@ -187,15 +190,16 @@ sealed interface ExpressionNode {
     }
   }
 
+  /// Logical not.
   record Not(ExpressionNode operand, int position) implements ExpressionNode {
     @Override
-    public void names(Set<String> names, Set<String> constants) {
-      operand.names(names, constants);
+    public void collectColumns(Set<String> names, Set<String> constants) {
+      operand.collectColumns(names, constants);
     }
 
     @Override
     public ValueType type(EvaluationScope scope) {
-      scope.want(operand, ValueType.NUMBER, " after !");
+      scope.require(operand, ValueType.NUMBER, " after !");
       return ValueType.NUMBER;
     }
 
@@ -209,11 +213,12 @@ sealed interface ExpressionNode {
     }
   }
 
-  /// A chain of operators, as in `a + b + c`, goes down on the left. It is walked by a loop: only
+  /// Binary operator. A chain, as in `a + b + c`, nests on the left and is walked by a loop: only
   /// nesting, which the parser limits, needs stack.
   record BinaryNode(InfixOperator operator, ExpressionNode left, ExpressionNode right, int position)
       implements ExpressionNode {
-    /// From the innermost one outwards, whose left side is the chain's first term.
+    /// The chain's operators from the innermost one outwards; its left operand is the chain's first
+    /// term.
     private Deque<BinaryNode> chain() {
       Deque<BinaryNode> chain = new ArrayDeque<>();
       ExpressionNode node = this;
@@ -225,14 +230,14 @@ sealed interface ExpressionNode {
     }
 
     @Override
-    public void names(Set<String> names, Set<String> constants) {
+    public void collectColumns(Set<String> names, Set<String> constants) {
       Deque<BinaryNode> chain = chain();
-      chain.getFirst().left.names(names, constants);
-      chain.forEach(binary -> binary.right.names(names, constants));
+      chain.getFirst().left.collectColumns(names, constants);
+      chain.forEach(binary -> binary.right.collectColumns(names, constants));
     }
 
-    private boolean equality() {
-      return operator == InfixOperator.EQUAL || operator == InfixOperator.DIFFERENT;
+    private boolean isEquality() {
+      return operator == InfixOperator.EQUAL || operator == InfixOperator.NOT_EQUAL;
     }
 
     @Override
@@ -241,11 +246,11 @@ sealed interface ExpressionNode {
       ExpressionNode first = chain.getFirst().left;
       ValueType type = first.type(scope);
       for (BinaryNode binary : chain) {
-        String both = " on both sides of " + binary.operator.sign;
-        if (type == ValueType.TEXT && !binary.equality()) {
-          throw scope.refusal(first, ValueType.NUMBER, both);
+        String both = " on both sides of " + binary.operator.symbol;
+        if (type == ValueType.TEXT && !binary.isEquality()) {
+          throw scope.typeError(first, ValueType.NUMBER, both);
         }
-        scope.want(binary.right, type, both);
+        scope.require(binary.right, type, both);
         type = ValueType.NUMBER;
       }
       return type;
@@ -256,16 +261,18 @@ sealed interface ExpressionNode {
       Deque<BinaryNode> chain = chain();
       ExpressionNode first = chain.getFirst().left;
       double[] value =
-          first.type(scope) == ValueType.TEXT ? chain.pop().compared(scope) : first.numbers(scope);
+          first.type(scope) == ValueType.TEXT
+              ? chain.pop().compareText(scope)
+              : first.numbers(scope);
       for (BinaryNode binary : chain) {
         value = binary.operator.apply(value, binary.right.numbers(scope));
       }
       return value;
     }
 
-    private double[] compared(EvaluationScope scope) {
-      String[] a = left.words(scope);
-      String[] b = right.words(scope);
+    private double[] compareText(EvaluationScope scope) {
+      String[] a = left.strings(scope);
+      String[] b = right.strings(scope);
       double[] all = new double[a.length];
       for (int i = 0; i < all.length; i++) {
         all[i] = a[i].equals(b[i]) == (operator == InfixOperator.EQUAL) ? 1 : 0;
@@ -274,21 +281,22 @@ sealed interface ExpressionNode {
     }
   }
 
+  /// Conditional operator, `c ? a : b`.
   record Conditional(
       ExpressionNode condition, ExpressionNode whenTrue, ExpressionNode whenFalse, int position)
       implements ExpressionNode {
     @Override
-    public void names(Set<String> names, Set<String> constants) {
-      condition.names(names, constants);
-      whenTrue.names(names, constants);
-      whenFalse.names(names, constants);
+    public void collectColumns(Set<String> names, Set<String> constants) {
+      condition.collectColumns(names, constants);
+      whenTrue.collectColumns(names, constants);
+      whenFalse.collectColumns(names, constants);
     }
 
     @Override
     public ValueType type(EvaluationScope scope) {
-      scope.want(condition, ValueType.NUMBER, " before ?");
+      scope.require(condition, ValueType.NUMBER, " before ?");
       ValueType type = whenTrue.type(scope);
-      scope.want(whenFalse, type, " after :, as before it");
+      scope.require(whenFalse, type, " after :, as before it");
       return type;
     }
 
@@ -304,10 +312,10 @@ sealed interface ExpressionNode {
     }
 
     @Override
-    public String[] words(EvaluationScope scope) {
+    public String[] strings(EvaluationScope scope) {
       double[] which = condition.numbers(scope);
-      String[] a = whenTrue.words(scope);
-      String[] b = whenFalse.words(scope);
+      String[] a = whenTrue.strings(scope);
+      String[] b = whenFalse.strings(scope);
       for (int i = 0; i < which.length; i++) {
         a[i] = Selection.isTrue(which[i]) ? a[i] : b[i];
       }
@@ -315,16 +323,18 @@ sealed interface ExpressionNode {
     }
   }
 
+  /// Function call.
   record Call(ExpressionFunction function, List<ExpressionNode> arguments, int position)
       implements ExpressionNode {
     @Override
-    public void names(Set<String> names, Set<String> constants) {
-      arguments.forEach(argument -> argument.names(names, constants));
+    public void collectColumns(Set<String> names, Set<String> constants) {
+      arguments.forEach(argument -> argument.collectColumns(names, constants));
     }
 
     @Override
     public ValueType type(EvaluationScope scope) {
-      arguments.forEach(a -> scope.want(a, ValueType.NUMBER, " in " + function.name() + "(...)"));
+      arguments.forEach(
+          a -> scope.require(a, ValueType.NUMBER, " in " + function.name() + "(...)"));
       return ValueType.NUMBER;
     }
 

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
 
-/// Cuts an expression into words.
+/// Lexer of expressions: text to tokens.
 final class Lexer {
   static final Set<String> CONSTANTS = Set.of("true", "false", "pi");
-  private static final Map<String, String> WORDS = Map.of("and", "&&", "or", "||", "not", "!");
-  private static final List<String> SIGNS =
+  private static final Map<String, String> KEYWORDS = Map.of("and", "&&", "or", "||", "not", "!");
+  private static final List<String> OPERATORS =
       List.of(
           "**", "<=", ">=", "==", "!=", "&&", "||", "+", "-", "*", "/", "%", "^", "<", ">", "!",
           "(", ")", "[", "]", ",", "?", ":");
@@ -28,57 +28,57 @@ final class Lexer {
 
   private final String where;
   private final String text;
-  private int at;
+  private int position;
 
   private Lexer(String where, String text) {
     this.where = where;
     this.text = text;
   }
 
-  static List<Token> words(String where, String text) {
+  static List<Token> tokens(String where, String text) {
     Lexer lexer = new Lexer(where, text);
-    List<Token> words = new ArrayList<>();
+    List<Token> tokens = new ArrayList<>();
     do {
-      words.add(lexer.next());
-    } while (words.getLast().kind() != Token.TokenType.END);
-    return words;
+      tokens.add(lexer.next());
+    } while (tokens.getLast().type() != Token.TokenType.END);
+    return tokens;
   }
 
-  /// Whether a column's name can stand in an expression without backticks.
-  static boolean plain(String name) {
-    if (name.isEmpty() || CONSTANTS.contains(name) || WORDS.containsKey(name)) {
+  /// Whether a column's name needs no backticks in an expression.
+  static boolean isIdentifier(String name) {
+    if (name.isEmpty() || CONSTANTS.contains(name) || KEYWORDS.containsKey(name)) {
       return false;
     }
     for (String part : name.split("\\.", -1)) {
       if (part.isEmpty()
-          || !begins(part.charAt(0))
-          || !part.chars().allMatch(c -> goesOn((char) c))) {
+          || !isIdentifierStart(part.charAt(0))
+          || !part.chars().allMatch(c -> isIdentifierPart((char) c))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean begins(char c) {
+  private static boolean isIdentifierStart(char c) {
     return Character.isLetter(c) || c == '_';
   }
 
-  private static boolean goesOn(char c) {
+  private static boolean isIdentifierPart(char c) {
     return Character.isLetterOrDigit(c) || c == '_';
   }
 
   private Token next() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
+    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+      position++;
     }
-    if (at == text.length()) {
-      return new Token(Token.TokenType.END, "", at);
+    if (position == text.length()) {
+      return new Token(Token.TokenType.END, "", position);
     }
-    char c = text.charAt(at);
-    if (begins(c)) {
+    char c = text.charAt(position);
+    if (isIdentifierStart(c)) {
       return name();
     }
-    if (digit(at) || (c == '.' && digit(at + 1))) {
+    if (isDigit(position) || (c == '.' && isDigit(position + 1))) {
       return number();
     }
     if (c == '`') {
@@ -87,72 +87,76 @@ final class Lexer {
     if (c == '"' || c == '\'') {
       return quoted(c, Token.TokenType.TEXT, "a closing " + c);
     }
-    for (String sign : SIGNS) {
-      if (text.startsWith(sign, at)) {
-        at += sign.length();
-        return new Token(Token.TokenType.SIGN, sign, at - sign.length());
+    for (String operator : OPERATORS) {
+      if (text.startsWith(operator, position)) {
+        position += operator.length();
+        return new Token(Token.TokenType.OPERATOR, operator, position - operator.length());
       }
     }
     InputException.Message message =
         InputException.at(where)
             .expected("a name, a number or an operator")
-            .found("`" + Character.toString(text.codePointAt(at)) + "`");
+            .found("`" + Character.toString(text.codePointAt(position)) + "`");
     String hint = HINTS.get(c);
-    throw (hint == null ? message : message.remedy(hint)).shows(text, at).exception();
+    throw (hint == null ? message : message.remedy(hint)).shows(text, position).exception();
   }
 
-  private boolean digit(int place) {
-    return place < text.length() && text.charAt(place) >= '0' && text.charAt(place) <= '9';
+  private boolean isDigit(int index) {
+    return index < text.length() && text.charAt(index) >= '0' && text.charAt(index) <= '9';
   }
 
   private Token name() {
-    int from = at;
-    names();
+    int from = position;
+    skipIdentifier();
     // branch.leaf, and TMath::Abs
     while (true) {
-      int skip = text.startsWith("::", at) ? 2 : text.startsWith(".", at) ? 1 : 0;
-      if (skip == 0 || at + skip >= text.length() || !begins(text.charAt(at + skip))) {
+      int skip = text.startsWith("::", position) ? 2 : text.startsWith(".", position) ? 1 : 0;
+      if (skip == 0
+          || position + skip >= text.length()
+          || !isIdentifierStart(text.charAt(position + skip))) {
         break;
       }
-      at += skip;
-      names();
+      position += skip;
+      skipIdentifier();
     }
-    String name = text.substring(from, at);
-    String sign = WORDS.get(name);
-    return sign == null
+    String name = text.substring(from, position);
+    String operator = KEYWORDS.get(name);
+    return operator == null
         ? new Token(Token.TokenType.NAME, name, from)
-        : new Token(Token.TokenType.SIGN, sign, from);
+        : new Token(Token.TokenType.OPERATOR, operator, from);
   }
 
-  private void names() {
-    while (at < text.length() && goesOn(text.charAt(at))) {
-      at++;
+  private void skipIdentifier() {
+    while (position < text.length() && isIdentifierPart(text.charAt(position))) {
+      position++;
     }
   }
 
   private Token number() {
-    int from = at;
-    digits();
-    if (at < text.length() && text.charAt(at) == '.') {
-      at++;
-      digits();
+    int from = position;
+    skipDigits();
+    if (position < text.length() && text.charAt(position) == '.') {
+      position++;
+      skipDigits();
     }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      int sign = at + 1 < text.length() && "+-".indexOf(text.charAt(at + 1)) >= 0 ? 2 : 1;
-      if (digit(at + sign)) {
-        at += sign;
-        digits();
+    if (position < text.length()
+        && (text.charAt(position) == 'e' || text.charAt(position) == 'E')) {
+      int sign =
+          position + 1 < text.length() && "+-".indexOf(text.charAt(position + 1)) >= 0 ? 2 : 1;
+      if (isDigit(position + sign)) {
+        position += sign;
+        skipDigits();
       }
     }
-    if (at < text.length() && goesOn(text.charAt(at))) {
+    if (position < text.length() && isIdentifierPart(text.charAt(position))) {
       throw InputException.at(where)
-          .expected("an operator after the number " + text.substring(from, at))
-          .found("`" + text.charAt(at) + "`")
+          .expected("an operator after the number " + text.substring(from, position))
+          .found("`" + text.charAt(position) + "`")
           .remedy("write * to multiply; a name that begins with a digit stands in `backticks`")
-          .shows(text, at)
+          .shows(text, position)
           .exception();
     }
-    String number = text.substring(from, at);
+    String number = text.substring(from, position);
     if (Double.isInfinite(Double.parseDouble(number))) {
       throw InputException.at(where)
           .expected("a number up to 1.8e308")
@@ -163,29 +167,29 @@ final class Lexer {
     return new Token(Token.TokenType.NUMBER, number, from);
   }
 
-  private void digits() {
-    while (digit(at)) {
-      at++;
+  private void skipDigits() {
+    while (isDigit(position)) {
+      position++;
     }
   }
 
-  private Token quoted(char quote, Token.TokenType kind, String closing) {
-    int from = at++;
+  private Token quoted(char quote, Token.TokenType type, String closing) {
+    int from = position++;
     StringBuilder inside = new StringBuilder();
-    while (at < text.length() && text.charAt(at) != quote) {
-      if (text.charAt(at) == '\\' && at + 1 < text.length()) {
-        at++;
+    while (position < text.length() && text.charAt(position) != quote) {
+      if (text.charAt(position) == '\\' && position + 1 < text.length()) {
+        position++;
       }
-      inside.append(text.charAt(at++));
+      inside.append(text.charAt(position++));
     }
-    if (at == text.length()) {
+    if (position == text.length()) {
       throw InputException.at(where)
           .expected(closing)
           .found("the end")
           .shows(text, from)
           .exception();
     }
-    at++;
-    return new Token(kind, inside.toString(), from);
+    position++;
+    return new Token(type, inside.toString(), from);
   }
 }

@@ -5,37 +5,37 @@ import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 
-/// Reads an expression by recursive descent. How deep parts nest is limited, so that no input
+/// Recursive-descent parser of expressions. The nesting depth is limited, so that no input
 /// overflows the stack, here or in evaluation.
 final class Parser {
-  private static final int LONGEST = 20_000;
-  private static final int NESTED = 200;
+  private static final int MAX_LENGTH = 20_000;
+  private static final int MAX_DEPTH = 200;
 
   private final String where;
   private final String text;
   private final List<Token> tokens;
   private int next;
-  private int nested;
+  private int depth;
 
   Parser(String where, String text) {
     this.where = where;
     this.text = text;
-    if (text.length() > LONGEST) {
+    if (text.length() > MAX_LENGTH) {
       throw InputException.at(where)
-          .expected("an expression of up to " + LONGEST + " characters")
+          .expected("an expression of up to " + MAX_LENGTH + " characters")
           .found(text.length() + " characters")
-          .shows(text, LONGEST)
+          .shows(text, MAX_LENGTH)
           .exception();
     }
-    this.tokens = Lexer.words(where, text);
+    this.tokens = Lexer.tokens(where, text);
   }
 
-  ExpressionNode whole() {
-    if (peek().kind() == Token.TokenType.END) {
+  ExpressionNode parse() {
+    if (peek().type() == Token.TokenType.END) {
       throw InputException.at(where).expected("an expression").found("nothing").exception();
     }
-    ExpressionNode node = choice();
-    if (peek().kind() != Token.TokenType.END) {
+    ExpressionNode node = conditional();
+    if (peek().type() != Token.TokenType.END) {
       throw unexpected("an operator or the end");
     }
     return node;
@@ -45,7 +45,7 @@ final class Parser {
     return tokens.get(next);
   }
 
-  private boolean take(String sign) {
+  private boolean accept(String sign) {
     if (peek().is(sign)) {
       next++;
       return true;
@@ -53,8 +53,8 @@ final class Parser {
     return false;
   }
 
-  private void need(String sign, String what) {
-    if (!take(sign)) {
+  private void expect(String sign, String what) {
+    if (!accept(sign)) {
       throw unexpected("`" + sign + "` " + what);
     }
   }
@@ -62,46 +62,48 @@ final class Parser {
   private InputException unexpected(String expected) {
     return InputException.at(where)
         .expected(expected)
-        .found(peek().words())
-        .shows(text, peek().at())
+        .found(peek().describe())
+        .shows(text, peek().position())
         .exception();
   }
 
-  private ExpressionNode choice() {
+  private ExpressionNode conditional() {
     enter();
     ExpressionNode condition = binary(1);
     ExpressionNode node = condition;
-    int at = peek().at();
-    if (take("?")) {
-      ExpressionNode yes = choice();
-      need(":", "of the choice that begins with `?`");
-      ExpressionNode no = choice();
+    int at = peek().position();
+    if (accept("?")) {
+      ExpressionNode yes = conditional();
+      expect(":", "of the conditional that begins with `?`");
+      ExpressionNode no = conditional();
       node = new ExpressionNode.Conditional(condition, yes, no, at);
     }
-    nested--;
+    depth--;
     return node;
   }
 
-  private ExpressionNode binary(int loosest) {
+  private ExpressionNode binary(int minPrecedence) {
     ExpressionNode left = unary();
     while (true) {
       Token token = peek();
       Optional<InfixOperator> operator =
-          InfixOperator.of(token).filter(o -> o.tightness >= loosest && o != InfixOperator.POWER);
+          InfixOperator.of(token)
+              .filter(o -> o.precedence >= minPrecedence && o != InfixOperator.POWER);
       if (operator.isEmpty()) {
         return left;
       }
       next++;
-      int tightness = operator.get().tightness;
-      ExpressionNode right = binary(tightness + 1);
-      left = new ExpressionNode.BinaryNode(operator.get(), left, right, token.at());
-      boolean another = InfixOperator.of(peek()).filter(o -> o.tightness == tightness).isPresent();
-      if (tightness == InfixOperator.COMPARISON && another) {
+      int precedence = operator.get().precedence;
+      ExpressionNode right = binary(precedence + 1);
+      left = new ExpressionNode.BinaryNode(operator.get(), left, right, token.position());
+      boolean another =
+          InfixOperator.of(peek()).filter(o -> o.precedence == precedence).isPresent();
+      if (precedence == InfixOperator.COMPARISON && another) {
         throw InputException.at(where)
             .expected("one comparison at a time")
-            .found("a second one, " + peek().words())
+            .found("a second one, " + peek().describe())
             .remedy("write a < b && b < c, or use parentheses")
-            .shows(text, peek().at())
+            .shows(text, peek().position())
             .exception();
       }
     }
@@ -111,56 +113,56 @@ final class Parser {
     enter();
     Token token = peek();
     ExpressionNode node;
-    if (take("-")) {
+    if (accept("-")) {
       ExpressionNode of = unary();
-      node = new ExpressionNode.Minus(of, token.at());
-    } else if (take("+")) {
+      node = new ExpressionNode.Negate(of, token.position());
+    } else if (accept("+")) {
       node = unary();
-    } else if (take("!")) {
+    } else if (accept("!")) {
       ExpressionNode of = unary();
       if (InfixOperator.of(peek())
-          .filter(o -> o.tightness >= InfixOperator.COMPARISON)
+          .filter(o -> o.precedence >= InfixOperator.COMPARISON)
           .isPresent()) {
         throw InputException.at(where)
-            .expected("parentheses after !, which binds more tightly than " + peek().words())
+            .expected("parentheses after !, which binds more tightly than " + peek().describe())
             .found("none")
             .remedy("write !(a > b)")
-            .shows(text, token.at())
+            .shows(text, token.position())
             .exception();
       }
-      node = new ExpressionNode.Not(of, token.at());
+      node = new ExpressionNode.Not(of, token.position());
     } else {
       node = power();
     }
-    nested--;
+    depth--;
     return node;
   }
 
   private ExpressionNode power() {
     ExpressionNode base = primary();
     Token token = peek();
-    if (take("**") || take("^")) {
+    if (accept("**") || accept("^")) {
       ExpressionNode exponent = unary();
-      return new ExpressionNode.BinaryNode(InfixOperator.POWER, base, exponent, token.at());
+      return new ExpressionNode.BinaryNode(InfixOperator.POWER, base, exponent, token.position());
     }
     return base;
   }
 
   private ExpressionNode primary() {
     Token token = peek();
-    if (take("(")) {
-      ExpressionNode inside = choice();
-      need(")", "to close the parenthesis at character " + (token.at() + 1));
+    if (accept("(")) {
+      ExpressionNode inside = conditional();
+      expect(")", "to close the parenthesis at character " + (token.position() + 1));
       return inside;
     }
-    switch (token.kind()) {
+    switch (token.type()) {
       case NUMBER -> {
         next++;
-        return new ExpressionNode.Constant(Double.parseDouble(token.text()), token.at());
+        return new ExpressionNode.Constant(Double.parseDouble(token.text()), token.position());
       }
       case TEXT -> {
         next++;
-        return new ExpressionNode.Text(token.text(), token.at());
+        return new ExpressionNode.Text(token.text(), token.position());
       }
       case QUOTED -> {
         next++;
@@ -176,50 +178,50 @@ final class Parser {
 
   private ExpressionNode named(Token token) {
     String name = token.text();
-    if (take("(")) {
+    if (accept("(")) {
       return call(token);
     }
     return switch (name) {
-      case "true" -> new ExpressionNode.Constant(1, token.at());
-      case "false" -> new ExpressionNode.Constant(0, token.at());
-      case "pi" -> new ExpressionNode.Constant(Math.PI, token.at());
+      case "true" -> new ExpressionNode.Constant(1, token.position());
+      case "false" -> new ExpressionNode.Constant(0, token.position());
+      case "pi" -> new ExpressionNode.Constant(Math.PI, token.position());
       default -> element(token);
     };
   }
 
   private ExpressionNode element(Token token) {
     int element = -1;
-    if (take("[")) {
+    if (accept("[")) {
       Token index = peek();
-      if (index.kind() != Token.TokenType.NUMBER || !index.text().matches("[0-9]{1,9}")) {
-        throw unexpected("a whole number as index of " + token.words());
+      if (index.type() != Token.TokenType.NUMBER || !index.text().matches("[0-9]{1,9}")) {
+        throw unexpected("a whole number as index of " + token.describe());
       }
       next++;
       element = Integer.parseInt(index.text());
-      need("]", "after the index");
+      expect("]", "after the index");
       if (peek().is("[")) {
         throw InputException.at(where)
             .expected("one index")
             .found("a second one")
             .remedy("count through the elements of an array of arrays")
-            .shows(text, peek().at())
+            .shows(text, peek().position())
             .exception();
       }
     }
     return new ExpressionNode.ColumnRef(
-        token.text(), token.kind() == Token.TokenType.QUOTED, element, token.at());
+        token.text(), token.type() == Token.TokenType.QUOTED, element, token.position());
   }
 
   private ExpressionNode call(Token token) {
     List<ExpressionNode> arguments = new ArrayList<>();
-    if (!take(")")) {
+    if (!accept(")")) {
       do {
-        arguments.add(choice());
-      } while (take(","));
-      need(")", "to close " + token.text() + "(");
+        arguments.add(conditional());
+      } while (accept(","));
+      expect(")", "to close " + token.text() + "(");
     }
     if (token.text().equals("TMath::Pi") && arguments.isEmpty()) {
-      return new ExpressionNode.Constant(Math.PI, token.at());
+      return new ExpressionNode.Constant(Math.PI, token.position());
     }
     ExpressionFunction function = ExpressionFunction.find(token.text());
     if (function == null) {
@@ -229,25 +231,25 @@ final class Parser {
           .found("`" + token.text() + "`")
           .nearest(last, ExpressionFunction.names())
           .remedy("there are " + String.join(", ", ExpressionFunction.names()))
-          .shows(text, token.at())
+          .shows(text, token.position())
           .exception();
     }
-    if (arguments.size() < function.least() || arguments.size() > function.most()) {
+    if (arguments.size() < function.minArguments() || arguments.size() > function.maxArguments()) {
       throw InputException.at(where)
           .expected(function.arity() + " of " + function.name())
           .found(arguments.isEmpty() ? "none" : Integer.toString(arguments.size()))
-          .shows(text, token.at())
+          .shows(text, token.position())
           .exception();
     }
-    return new ExpressionNode.Call(function, List.copyOf(arguments), token.at());
+    return new ExpressionNode.Call(function, List.copyOf(arguments), token.position());
   }
 
   private void enter() {
-    if (++nested > NESTED) {
+    if (++depth > MAX_DEPTH) {
       throw InputException.at(where)
-          .expected("parentheses, signs and powers nested up to " + NESTED / 2 + " deep")
+          .expected("parentheses, signs and powers nested up to " + MAX_DEPTH / 2 + " deep")
           .found("more")
-          .shows(text, peek().at())
+          .shows(text, peek().position())
           .exception();
     }
   }

@@ -3,12 +3,12 @@ package org.jpsi.core.expression;
 import java.util.Map;
 import org.jpsi.core.table.Table;
 
-/// Which events are taken: those for which an expression is true. Where it is NaN, an event is not
-/// taken.
+/// Selection of events (a cut, RDataFrame's `Filter`): those for which an expression is true.
+/// Events for which it is NaN are dropped.
 ///
-/// @param expression true is any number but 0 and NaN
+/// @param expression any number except 0 and NaN is true
 public record Selection(Expression expression) {
-  /// Reads a selection that stands at `where`, for messages.
+  /// Parses a selection at a location `where`, for messages.
   ///
   /// @throws org.jpsi.core.errors.InputException where it cannot be understood
   public static Selection of(String where, String text) {
@@ -20,7 +20,7 @@ public record Selection(Expression expression) {
     return number != 0 && !Double.isNaN(number);
   }
 
-  /// Takes every event.
+  /// The selection of every event.
   public static Selection everything() {
     return of("selection", "true");
   }
@@ -29,32 +29,32 @@ public record Selection(Expression expression) {
     return new Selection(expression.with(constants));
   }
 
-  /// Whether each row is taken.
-  public boolean[] passes(Table table) {
+  /// The boolean mask: whether each row passes.
+  public boolean[] mask(Table table) {
     double[] values = expression.evaluate(table);
-    boolean[] passes = new boolean[values.length];
-    for (int i = 0; i < passes.length; i++) {
-      passes[i] = isTrue(values[i]);
+    boolean[] mask = new boolean[values.length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = isTrue(values[i]);
     }
-    return passes;
+    return mask;
   }
 
-  /// The places of the rows that are taken, ascending.
-  public int[] places(Table table) {
-    boolean[] passes = passes(table);
-    int[] places = new int[passes.length];
+  /// The indices of the rows that pass, ascending.
+  public int[] rowIndices(Table table) {
+    boolean[] mask = mask(table);
+    int[] rows = new int[mask.length];
     int taken = 0;
-    for (int i = 0; i < passes.length; i++) {
-      if (passes[i]) {
-        places[taken++] = i;
+    for (int i = 0; i < mask.length; i++) {
+      if (mask[i]) {
+        rows[taken++] = i;
       }
     }
-    return java.util.Arrays.copyOf(places, taken);
+    return java.util.Arrays.copyOf(rows, taken);
   }
 
-  /// The rows that are taken; the table itself where all are.
-  public Table of(Table table) {
-    int[] places = places(table);
-    return places.length == table.rows() ? table : table.take(places);
+  /// The rows that pass; the table itself where all do.
+  public Table filter(Table table) {
+    int[] rows = rowIndices(table);
+    return rows.length == table.rows() ? table : table.take(rows);
   }
 }

@@ -1,27 +1,28 @@
 package org.jpsi.core.expression;
 
-/// A word of an expression.
+/// Token of an expression.
 ///
-/// @param text as it is meant: without quotes and backticks, `and` as `&&`
-/// @param at its first character's place in the expression
-record Token(TokenType kind, String text, int at) {
+/// @param text without quotes and backticks, `and` as `&&`
+/// @param position its first character's place in the expression
+record Token(TokenType type, String text, int position) {
+  /// Type of a token.
   enum TokenType {
     NUMBER,
     NAME,
     /// A name in backticks: always a column.
     QUOTED,
     TEXT,
-    SIGN,
+    OPERATOR,
     END
   }
 
-  boolean is(String sign) {
-    return kind == TokenType.SIGN && text.equals(sign);
+  boolean is(String operator) {
+    return type == TokenType.OPERATOR && text.equals(operator);
   }
 
-  /// For messages.
-  String words() {
-    return switch (kind) {
+  /// The token in words, for messages.
+  String describe() {
+    return switch (type) {
       case END -> "the end";
       case TEXT -> "the text \"" + shortened() + "\"";
       default -> "`" + shortened() + "`";

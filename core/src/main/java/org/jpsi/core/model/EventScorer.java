@@ -49,13 +49,13 @@ public final class EventScorer {
     for (int i = 0; i < n; i++) {
       places[i] = features.get(i).plainColumn().map(names::indexOf).orElse(-1);
     }
-    this.formulas = features.stream().map(feature -> feature.bind(names)).toList();
+    this.formulas = features.stream().map(feature -> feature.compile(names)).toList();
     this.means = model.features().stream().mapToDouble(Feature::mean).toArray();
     this.scales = model.features().stream().mapToDouble(Feature::scale).toArray();
     InputException why = null;
     ToDoubleFunction<double[]> cut = event -> 1;
     try {
-      cut = cuts.isEmpty() ? cut : cuts.getFirst().bind(names);
+      cut = cuts.isEmpty() ? cut : cuts.getFirst().compile(names);
     } catch (InputException e) {
       why = e;
     }

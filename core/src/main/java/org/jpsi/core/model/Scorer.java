@@ -49,9 +49,13 @@ public final class Scorer {
   void demandColumns() {
     for (List<Expression> formulas : List.of(features, selection)) {
       for (Expression formula : formulas) {
-        if (!columns().containsAll(formula.names())) {
+        if (!columns().containsAll(formula.columnNames())) {
           throw new IllegalArgumentException(
-              formula + " needs " + formula.names() + ", the model's columns are " + columns());
+              formula
+                  + " needs "
+                  + formula.columnNames()
+                  + ", the model's columns are "
+                  + columns());
         }
       }
     }

@@ -1,24 +1,24 @@
 package org.jpsi.core.table;
 
-/// One named column of a table. The unit is as the file tells it: `"GeV"`, `"rad"`, `"1"` for a
-/// number without dimension, `""` where nothing is known.
+/// Column of a table: a name, a unit and one value per row. The unit is the one in the file:
+/// `"GeV"`, `"rad"`, `"1"` for a number without dimension, `""` where nothing is known.
 public sealed interface Column permits NumberColumn, TextColumn {
   String name();
 
   String unit();
 
-  /// Events in it.
+  /// The number of rows (events).
   int rows();
 
-  /// The rows `from` to `to`, the latter excluded; copies.
+  /// Rows `from` to `to` - 1, copied.
   Column slice(int from, int to);
 
-  /// The rows at these places, in this order; a row may be taken more than once.
+  /// The rows at these indices, in this order, copied; a row may occur more than once.
   Column take(int[] rows);
 
   /// This column under another name.
-  Column named(String name);
+  Column withName(String name);
 
-  /// What kind of column it is, in words for messages: `float32`, `int32[3]`, `text`.
+  /// The type of its values, for messages: `float32`, `int32[3]`, `text`.
   String typeName();
 }

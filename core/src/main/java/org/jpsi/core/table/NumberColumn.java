@@ -2,9 +2,9 @@ package org.jpsi.core.table;
 
 import java.lang.reflect.Array;
 
-/// Numbers, one or a fixed count (`width`) per event, kept in the smallest of `float[]`,
-/// `double[]`, `int[]` and `long[]` that holds the type exactly. Element `k` of row `i` of a fixed
-/// array is at `i * width + k`.
+/// Column of numbers: one or a fixed count (`width`) per event, stored in the smallest of
+/// `float[]`, `double[]`, `int[]` and `long[]` that holds the type exactly. Element `k` of row `i`
+/// of a fixed array is at `i * width + k`.
 public final class NumberColumn implements Column {
   private final String name;
   private final String unit;
@@ -27,31 +27,31 @@ public final class NumberColumn implements Column {
     this.rows = length / width;
   }
 
-  /// float32; the array is kept, not copied, here and below.
+  /// A float32 column. The array is kept, not copied, here and below.
   public static NumberColumn of(String name, String unit, float... values) {
     return new NumberColumn(name, unit, NumberType.FLOAT32, 1, values);
   }
 
-  /// float64.
+  /// A float64 column.
   public static NumberColumn of(String name, String unit, double... values) {
     return new NumberColumn(name, unit, NumberType.FLOAT64, 1, values);
   }
 
-  /// int32.
+  /// An int32 column.
   public static NumberColumn of(String name, String unit, int... values) {
     return new NumberColumn(name, unit, NumberType.INT32, 1, values);
   }
 
-  /// int64.
+  /// An int64 column.
   public static NumberColumn of(String name, String unit, long... values) {
     return new NumberColumn(name, unit, NumberType.INT64, 1, values);
   }
 
-  /// Any type and width. `values` is `float[]` for FLOAT32, `double[]` for FLOAT64, `long[]` for
-  /// INT64, UINT64 and UINT32, else `int[]` (booleans as 0 and 1).
+  /// A column of any type and width. `values` is `float[]` for FLOAT32, `double[]` for FLOAT64,
+  /// `long[]` for INT64, UINT64 and UINT32, else `int[]` (booleans as 0 and 1).
   public static NumberColumn of(
       String name, String unit, NumberType type, int width, Object values) {
-    Class<?> wanted = storage(type);
+    Class<?> wanted = arrayType(type);
     if (values.getClass() != wanted) {
       throw new IllegalArgumentException(
           "column "
@@ -66,8 +66,8 @@ public final class NumberColumn implements Column {
     return new NumberColumn(name, unit, type, width, values);
   }
 
-  /// The array class that holds a type.
-  public static Class<?> storage(NumberType type) {
+  /// The class of the array that stores values of a type.
+  public static Class<?> arrayType(NumberType type) {
     return switch (type) {
       case FLOAT32 -> float[].class;
       case FLOAT64 -> double[].class;
@@ -80,22 +80,22 @@ public final class NumberColumn implements Column {
     return type;
   }
 
-  /// Numbers per event: 1 but for fixed arrays.
+  /// Numbers per event: 1, or the length of a fixed-size array.
   public int width() {
     return width;
   }
 
-  /// The number of a flat column, or the first of a fixed array. An int64 beyond 2^53 is rounded.
+  /// The value in a row: of a fixed-size array its first element. An int64 beyond 2^53 is rounded.
   public double value(int row) {
     return at(row * width);
   }
 
-  /// Element `k` of a fixed array.
+  /// Element `k` of a fixed-size array.
   public double value(int row, int k) {
     return at(row * width + k);
   }
 
-  /// The exact integer (of an integer type; UINT64 as its bits).
+  /// The exact value of an integer type; a UINT64 as its bits.
   public long integer(int row, int k) {
     int i = row * width + k;
     return switch (values) {
@@ -106,7 +106,7 @@ public final class NumberColumn implements Column {
   }
 
   /// The stored array itself (see {@link #of(String, String, NumberType, int, Object)}): for bulk
-  /// work, not to be changed.
+  /// access; not to be modified.
   public Object array() {
     return values;
   }
@@ -171,7 +171,7 @@ public final class NumberColumn implements Column {
   }
 
   @Override
-  public NumberColumn named(String other) {
+  public NumberColumn withName(String other) {
     return new NumberColumn(other, unit, type, width, values);
   }
 

@@ -1,7 +1,7 @@
 package org.jpsi.core.table;
 
-/// How a number is stored in a file; a table keeps it, so that what was an integer is written back
-/// as one.
+/// Numeric type (dtype) of a column, as stored in a file. A table keeps it, so that integers are
+/// written back as integers.
 public enum NumberType {
   BOOL,
   INT8,
@@ -15,8 +15,8 @@ public enum NumberType {
   FLOAT32,
   FLOAT64;
 
-  /// True for all but the two floating types.
-  public boolean integer() {
+  /// Whether this is an integer type or BOOL.
+  public boolean isInteger() {
     return this != FLOAT32 && this != FLOAT64;
   }
 }

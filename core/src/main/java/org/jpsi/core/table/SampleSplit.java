@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.task.Part;
 
-/// Which part each event of several samples goes to.
+/// Train/validation/test split of several samples.
 ///
-/// A sample with a part of its own goes there whole. The split of the others of its group then
-/// fills the other parts only: with test events in a sample of their own, the others train and
-/// validate, in the ratio of their fractions.
+/// All events of a sample with an explicit part go to that part. The other samples of its group are
+/// then split over the remaining parts only: if one sample holds the test events, the others train
+/// and validate, in the ratio of their fractions.
 public final class SampleSplit {
   private final long seed;
   private final List<SplitMember> members;
@@ -23,16 +23,16 @@ public final class SampleSplit {
     this.fractions = fractions;
   }
 
-  /// A sample as far as the split is concerned.
+  /// A sample's group and its explicit part, if any.
   ///
-  /// @param group the samples that fill the parts together: those of one class, or all where a
-  ///   column tells the class
-  /// @param part where its events all go, if that is said
+  /// @param group samples that are split together: those of one class, or all where a column holds
+  ///   the class
+  /// @param part the part of all its events, if given explicitly
   public record SplitMember(String group, Optional<Part> part) {}
 
-  /// @param where the split is told, for messages
+  /// @param where the split is defined, for messages
   /// @param members in the order of the analysis file
-  /// @throws InputException where a sample without a part of its own finds all parts filled
+  /// @throws InputException where no part is left for a sample without an explicit one
   public static SampleSplit of(
       String where, Split.Fractions split, long seed, List<SplitMember> members) {
     List<Split.Fractions> fractions = new ArrayList<>();
@@ -58,8 +58,8 @@ public final class SampleSplit {
 
   /// The part of one event.
   ///
-  /// @param sample its place in the analysis file, from 0
-  /// @param entry its place in the sample, over all its files, from 0
+  /// @param sample its index in the analysis file, from 0
+  /// @param entry its index in the sample, over all its files, from 0
   public Part part(int sample, long entry) {
     return members
         .get(sample)
@@ -67,7 +67,7 @@ public final class SampleSplit {
         .orElseGet(() -> fractions.get(sample).part(seed, sample, entry));
   }
 
-  /// The parts of `count` events in a row, beginning with `entry`.
+  /// The parts of `count` consecutive events, beginning with `entry`.
   public Part[] parts(int sample, long entry, int count) {
     Optional<Part> own = members.get(sample).part;
     if (own.isEmpty()) {

@@ -5,16 +5,16 @@ import java.util.Set;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Part;
 
-/// Which events train, validate and test.
+/// Split of events into training, validation and test parts, or into folds.
 ///
-/// One number is drawn for each event from (seed, sample, entry), before any selection: who goes
-/// where depends neither on the order of reading nor on what is selected.
+/// One number is drawn for each event from (seed, sample, entry), before any selection: the part of
+/// an event depends neither on the order of reading nor on the selection.
 public sealed interface Split {
-  /// Random parts.
+  /// Random split by fractions.
   ///
   /// @param train in [0, 1], as are the others; they add up to 1
   record Fractions(double train, double validation, double test) implements Split {
-    /// As used where nothing is said.
+    /// The default split.
     public static final Fractions DEFAULT = new Fractions(0.6, 0.2, 0.2);
 
     public Fractions {
@@ -26,7 +26,7 @@ public sealed interface Split {
       }
     }
 
-    public double of(Part part) {
+    public double fraction(Part part) {
       return switch (part) {
         case TRAIN -> train;
         case VALIDATION -> validation;
@@ -34,20 +34,20 @@ public sealed interface Split {
       };
     }
 
-    /// The parts that are not empty.
+    /// The parts of positive fraction.
     public Set<Part> parts() {
       EnumSet<Part> parts = EnumSet.allOf(Part.class);
-      parts.removeIf(part -> of(part) == 0);
+      parts.removeIf(part -> fraction(part) == 0);
       return parts;
     }
 
-    /// The same split without some parts, the others scaled up to fill their place.
+    /// The same split without some parts, the others scaled up to a sum of 1.
     ///
-    /// @throws IllegalArgumentException where nothing would be left
+    /// @throws IllegalArgumentException where no part would be left
     public Fractions without(Set<Part> closed) {
       double open = 0;
       for (Part part : Part.values()) {
-        open += closed.contains(part) ? 0 : of(part);
+        open += closed.contains(part) ? 0 : fraction(part);
       }
       if (!(open > 0)) {
         throw new IllegalArgumentException("Fractions: expected a part left, found none");
@@ -60,13 +60,13 @@ public sealed interface Split {
 
     /// The part of one event.
     ///
-    /// @param sample its place in the analysis file, from 0
-    /// @param entry its place in the sample, over all its files, from 0
+    /// @param sample its index in the analysis file, from 0
+    /// @param entry its index in the sample, over all its files, from 0
     public Part part(long seed, int sample, long entry) {
       return part(stream(seed, sample), entry);
     }
 
-    /// The parts of `count` events in a row, beginning with `entry`.
+    /// The parts of `count` consecutive events, beginning with `entry`.
     public Part[] parts(long seed, int sample, long entry, int count) {
       Rng stream = stream(seed, sample);
       Part[] parts = new Part[count];
@@ -90,9 +90,10 @@ public sealed interface Split {
     }
   }
 
-  /// Equal parts, each of which tests once while the others train.
+  /// k-fold cross-validation: equal folds, each of which is the test part once while the others
+  /// train.
   ///
-  /// @param folds how many, 2 or more
+  /// @param folds their number, 2 or more
   /// @param by an expression whose value alone decides, such as `eventNumber`, so that the fold of
   ///   an event is found again when a model is applied; `""` draws by sample and entry
   record Folds(int folds, String by) implements Split {
@@ -102,7 +103,7 @@ public sealed interface Split {
       }
     }
 
-    /// The fold of an event by its place.
+    /// The fold of an event by its entry number.
     public int fold(long seed, int sample, long entry) {
       return Rng.of(seed).child("folds").child(sample).below(folds, entry);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 
-/// Events as columns, found by name. Immutable.
+/// Table of events: columns of equal length, accessed by name. Immutable.
 public final class Table {
   private final String origin;
   private final Map<String, Column> columns;
@@ -22,7 +22,7 @@ public final class Table {
 
   /// A table of columns of equal length.
   ///
-  /// @param origin where it came from, for messages: `higgs.root:sig_tree`
+  /// @param origin its source, for messages: `higgs.root:sig_tree`
   public static Table of(String origin, List<? extends Column> columns) {
     Map<String, Column> byName = new LinkedHashMap<>();
     int rows = columns.isEmpty() ? 0 : columns.getFirst().rows();
@@ -56,7 +56,7 @@ public final class Table {
     return rows;
   }
 
-  /// In the order of the file.
+  /// All columns, in the order of the file.
   public List<Column> columns() {
     return List.copyOf(columns.values());
   }
@@ -83,9 +83,9 @@ public final class Table {
                 .exception());
   }
 
-  /// The column of this name, which holds numbers.
+  /// The column of this name, as numbers.
   ///
-  /// @throws InputException where there is none, or it is text
+  /// @throws InputException where there is none, or it holds text
   public NumberColumn numbers(String name) {
     if (column(name) instanceof NumberColumn numbers) {
       return numbers;
@@ -112,7 +112,7 @@ public final class Table {
     return of(origin, new ArrayList<>(all.values()));
   }
 
-  /// Tables of the same columns (names, types, widths and units), one below the other.
+  /// Concatenates tables of the same columns (names, types, widths and units) along rows.
   public static Table concat(String origin, List<Table> parts) {
     Table first = parts.getFirst();
     if (parts.size() == 1) {

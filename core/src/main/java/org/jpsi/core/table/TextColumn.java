@@ -2,8 +2,8 @@ package org.jpsi.core.table;
 
 import java.util.Arrays;
 
-/// Words, such as a class label in a CSV file. An expression can compare them but not compute with
-/// them.
+/// Column of text, such as class labels in a CSV file. Expressions can compare text, but not
+/// compute with it.
 public final class TextColumn implements Column {
   private final String name;
   private final String[] values;
@@ -48,7 +48,7 @@ public final class TextColumn implements Column {
   }
 
   @Override
-  public TextColumn named(String other) {
+  public TextColumn withName(String other) {
     return new TextColumn(other, values);
   }
 

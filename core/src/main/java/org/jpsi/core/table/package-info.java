@@ -1,3 +1,3 @@
-/// Events as a table of named columns with units, and what is done with them before training:
-/// expressions, selections, weights, splits. Enter at {@link org.jpsi.core.table.Table}.
+/// Tables of events: named columns with units, and splits into training, validation and test parts.
+/// Enter at {@link org.jpsi.core.table.Table}.
 package org.jpsi.core.table;

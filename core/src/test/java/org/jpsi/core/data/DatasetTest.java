@@ -144,7 +144,7 @@ class DatasetTest {
     Standardization learned = Standardization.of(data);
     // (1 + 2 * 3 + 9) / 4 = 4, and (9 + 2 * 1 + 25) / 4 = 9
     assertThat(learned.mean()).containsExactly(4, 7);
-    assertThat(learned.spread()).containsExactly(3, 1);
+    assertThat(learned.scale()).containsExactly(3, 1);
     Dataset changed = data.transform(learned);
     assertThat(changed.inputs()).containsExactly(-1, 0, -1 / 3f, 0, 5 / 3f, 0);
     assertThat(changed.transform(learned.inverse()).inputs()).containsExactly(1, 7, 3, 7, 9, 7);

@@ -60,7 +60,7 @@ class FeatureSelectionTest {
         "puWgt",
         "mc_weights"
       })
-  void whatKeepsBooksIsKnownByName(String name) {
+  void whatIdentifierIsKnownByName(String name) {
     assertThat(IdentifierColumns.byName(name)).isPresent();
   }
 
@@ -89,11 +89,11 @@ class FeatureSelectionTest {
   @Test
   void nearlyUniqueWholeNumbersLookLikeBookKeeping() {
     int[] classOf = classOf();
-    assertThat(IdentifierColumns.byLook(each(i -> i % 500), classOf, 2))
+    assertThat(IdentifierColumns.byValues(each(i -> i % 500), classOf, 2))
         .contains(IdentifierColumns.Sign.NEARLY_ALL_DIFFERENT);
-    assertThat(IdentifierColumns.byLook(each(i -> i % 400), classOf, 2)).isEmpty();
-    assertThat(IdentifierColumns.byLook(each(i -> i + 0.5), classOf, 2)).isEmpty();
-    assertThat(IdentifierColumns.byLook(new double[] {1, 2, 3}, new int[3], 1)).isEmpty();
+    assertThat(IdentifierColumns.byValues(each(i -> i % 400), classOf, 2)).isEmpty();
+    assertThat(IdentifierColumns.byValues(each(i -> i + 0.5), classOf, 2)).isEmpty();
+    assertThat(IdentifierColumns.byValues(new double[] {1, 2, 3}, new int[3], 1)).isEmpty();
   }
 
   @Test
@@ -159,7 +159,7 @@ class FeatureSelectionTest {
         FeatureSelection.of(
             table, Map.of("process", FeatureSelection.Use.LABEL), classOf(), CLASSES);
     assertThat(guess.features()).containsExactly("m_bb", "`jet1_b-tag`", "p[0]");
-    assertThat(guess.leftOut())
+    assertThat(guess.excluded())
         .extracting(l -> l.column() + ": " + l.reason().words(1))
         .containsExactly(
             "Type: it alone tells the classes apart: it is 1 for all of class signal, 0 for all of"
@@ -170,9 +170,9 @@ class FeatureSelectionTest {
             "p[1]: it is 3 in every event",
             "eta: it is 2.5 in every event",
             "comment: it is text");
-    assertThat(guess.leftOut())
-        .filteredOn(left -> left.reason() instanceof FeatureSelection.Reason.TellsClasses)
-        .extracting(FeatureSelection.LeftOut::column)
+    assertThat(guess.excluded())
+        .filteredOn(left -> left.reason() instanceof FeatureSelection.Reason.TargetLeakage)
+        .extracting(FeatureSelection.ExcludedColumn::column)
         .containsExactly("Type");
   }
 
@@ -183,11 +183,11 @@ class FeatureSelectionTest {
     assertThat(several(new FeatureSelection.Reason.Text()))
         .containsExactly("it is text", "each is text");
     assertThat(
-            several(new FeatureSelection.Reason.KeepsBooks(IdentifierColumns.Sign.NAME_OF_WEIGHT)))
+            several(new FeatureSelection.Reason.Identifier(IdentifierColumns.Sign.NAME_OF_WEIGHT)))
         .containsExactly("its name is that of a weight", "each one's name is that of a weight");
     assertThat(several(new FeatureSelection.Reason.Constant(2.5)))
         .containsExactly("it is 2.5 in every event", "each is 2.5 in every event");
-    assertThat(several(new FeatureSelection.Reason.TellsClasses("so")))
+    assertThat(several(new FeatureSelection.Reason.TargetLeakage("so")))
         .containsExactly(
             "it alone tells the classes apart: so", "each alone tells the classes apart: so");
   }
@@ -197,7 +197,7 @@ class FeatureSelectionTest {
   }
 
   @Test
-  void inARegressionNothingTellsClassesApart() {
+  void inARegressionNothingTargetLeakageApart() {
     Table table = Table.of("t", List.of(NumberColumn.of("x", "", each(i -> i < 500 ? 1 : 0))));
     assertThat(FeatureSelection.of(table, Map.of(), new int[N], List.of("")).features())
         .containsExactly("x");

@@ -159,7 +159,7 @@ final class DataDigests {
     digests
         .line("preprocessing.standardization")
         .add(fitted.mean())
-        .add(fitted.spread())
+        .add(fitted.scale())
         .add(fitted.apply(data.x()))
         .add(fitted.inverse().apply(data.x()));
     digests

@@ -62,7 +62,7 @@ class ExpressionErrorTest {
           m_bb == 1 == 2   | 10 | expected one comparison at a time, found a second one, `==`; write a < b && b < c, or use parentheses
           !m_bb > 2        | 0  | expected parentheses after !, which binds more tightly than `>`, found none; write !(a > b)
           not m_bb + 2     | 0  | expected parentheses after !, which binds more tightly than `+`, found none; write !(a > b)
-          m_bb ? 1         | 8  | expected `:` of the choice that begins with `?`, found the end
+          m_bb ? 1         | 8  | expected `:` of the conditional that begins with `?`, found the end
           `m_bb            | 0  | expected a closing backtick, found the end
           class == "g      | 9  | expected a closing ", found the end
           1e999            | 0  | expected a number up to 1.8e308, found 1e999

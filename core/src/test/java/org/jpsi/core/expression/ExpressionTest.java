@@ -131,27 +131,28 @@ class ExpressionTest {
 
   @Test
   void classesAreTheValuesInWords() {
-    assertThat(Expression.parse("class").words(EVENTS)).containsExactly("g", "h", "g");
-    assertThat(Expression.parse("`jet1_b-tag`").words(EVENTS)).containsExactly("0", "1", "2");
-    assertThat(Expression.parse("m_bb > 100").words(EVENTS)).containsExactly("1", "0", "1");
-    assertThat(Expression.parse("m_bb > 100 ? 'high' : 'low'").words(EVENTS))
+    assertThat(Expression.parse("class").labels(EVENTS)).containsExactly("g", "h", "g");
+    assertThat(Expression.parse("`jet1_b-tag`").labels(EVENTS)).containsExactly("0", "1", "2");
+    assertThat(Expression.parse("m_bb > 100").labels(EVENTS)).containsExactly("1", "0", "1");
+    assertThat(Expression.parse("m_bb > 100 ? 'high' : 'low'").labels(EVENTS))
         .containsExactly("high", "low", "high");
-    assertThat(Expression.word(-0.0)).isEqualTo("0");
-    assertThat(Expression.word(0.5)).isEqualTo("0.5");
+    assertThat(Expression.format(-0.0)).isEqualTo("0");
+    assertThat(Expression.format(0.5)).isEqualTo("0.5");
   }
 
   @Test
   void constantsAreNoColumnsUnlessTheNameIsQuoted() {
     Expression expression = Expression.parse("m_bb * lumi + `lumi`").with(Map.of("lumi", 2.0));
     assertThat(expression.evaluate(EVENTS)).containsExactly(255, 185, 605);
-    assertThat(expression.names()).containsExactly("m_bb", "lumi");
-    assertThat(Expression.parse("m_bb * lumi").with(Map.of("lumi", 2.0)).names())
+    assertThat(expression.columnNames()).containsExactly("m_bb", "lumi");
+    assertThat(Expression.parse("m_bb * lumi").with(Map.of("lumi", 2.0)).columnNames())
         .containsExactly("m_bb");
   }
 
   @Test
   void neededColumnsAreToldInOrder() {
-    assertThat(Expression.parse("b + max(a, b, p[1]) * pi").names()).containsExactly("b", "a", "p");
+    assertThat(Expression.parse("b + max(a, b, p[1]) * pi").columnNames())
+        .containsExactly("b", "a", "p");
   }
 
   @Test

@@ -15,19 +15,18 @@ class SelectionTest {
   @Test
   void eventsAreTakenWhereTheExpressionIsTrue() {
     Selection selection = Selection.of("select", "x > low").with(Map.of("low", 2.0));
-    assertThat(selection.places(EVENTS)).containsExactly(2);
-    assertThat(selection.of(EVENTS).numbers("x").toDoubles()).containsExactly(3);
+    assertThat(selection.rowIndices(EVENTS)).containsExactly(2);
+    assertThat(selection.filter(EVENTS).numbers("x").toDoubles()).containsExactly(3);
   }
 
   @Test
   void whereItIsNotANumberAnEventIsNotTaken() {
-    assertThat(Selection.of("select", "x").passes(EVENTS))
-        .containsExactly(true, false, true, false);
-    assertThat(Selection.of("select", "x < 2").places(EVENTS)).containsExactly(0, 3);
+    assertThat(Selection.of("select", "x").mask(EVENTS)).containsExactly(true, false, true, false);
+    assertThat(Selection.of("select", "x < 2").rowIndices(EVENTS)).containsExactly(0, 3);
   }
 
   @Test
   void everythingLeavesTheTableAsItIs() {
-    assertThat(Selection.everything().of(EVENTS)).isSameAs(EVENTS);
+    assertThat(Selection.everything().filter(EVENTS)).isSameAs(EVENTS);
   }
 }

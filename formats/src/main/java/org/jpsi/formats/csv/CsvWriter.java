@@ -84,7 +84,7 @@ final class CsvWriter implements EventWriter {
       case TextColumn words -> quoted(words.value(row));
       case NumberColumn n when n.type() == NumberType.UINT64 ->
           text.append(Long.toUnsignedString(n.integer(row, 0)));
-      case NumberColumn n when n.type().integer() -> text.append(n.integer(row, 0));
+      case NumberColumn n when n.type().isInteger() -> text.append(n.integer(row, 0));
       case NumberColumn n when n.array() instanceof float[] v -> number(Float.toString(v[row]));
       case NumberColumn n -> number(Double.toString(n.value(row)));
     }

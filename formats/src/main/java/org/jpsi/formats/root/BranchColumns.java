@@ -44,7 +44,7 @@ final class BranchColumns {
     }
     List<Object> arrays = new ArrayList<>();
     for (LeafColumn leaf : leaves) {
-      Class<?> number = NumberColumn.storage(leaf.type()).componentType();
+      Class<?> number = NumberColumn.arrayType(leaf.type()).componentType();
       arrays.add(Array.newInstance(number, Math.multiplyExact(rows, leaf.width())));
     }
     cursor.numbers(from, rows, leaves, arrays);

@@ -20,7 +20,7 @@ record LeafColumn(
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   /// Copies entries of a basket into a column's array, which is of the class that {@link
-  /// org.jpsi.core.table.NumberColumn#storage} names. The caller has checked that the data holds
+  /// org.jpsi.core.table.NumberColumn#arrayType} names. The caller has checked that the data holds
   /// them.
   void copy(byte[] data, int entry, int entries, Object into, int row) {
     int bytes = LeafType.bytes(type) * width;

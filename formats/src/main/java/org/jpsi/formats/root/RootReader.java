@@ -61,7 +61,7 @@ final class RootReader implements EventReader {
             "",
             leaf.type(),
             leaf.width(),
-            Array.newInstance(NumberColumn.storage(leaf.type()).componentType(), 0))
+            Array.newInstance(NumberColumn.arrayType(leaf.type()).componentType(), 0))
         .typeName();
   }
 

@@ -24,20 +24,21 @@ import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 
-/// A network that gives back its own inputs through a bottleneck, trained on events without labels.
-/// What it has seen often it learns to give back; how badly it gives back an event is how unusual
-/// the event is (Hajer et al., arXiv:1807.10261; Heimel et al., arXiv:1808.08979; Farina et al.,
-/// arXiv:1808.08992).
+/// Autoencoder for anomaly detection: a network that reconstructs its own inputs through a
+/// bottleneck, trained on events without labels. Its reconstruction error is the anomaly score of
+/// an event: low for common events, high for rare ones (Hajer et al., arXiv:1807.10261; Heimel et
+/// al., arXiv:1808.08979; Farina et al., arXiv:1808.08992).
 ///
-/// @param model a regression whose targets are its features; it may be saved and applied as any
+/// @param model a regression whose targets are its features; it can be saved and applied as any
+///   other
 /// @param history of its training
 public record Autoencoder(Model model, History history) {
-  private static final double VALIDATION = 0.2;
+  private static final double VALIDATION_FRACTION = 0.2;
 
-  /// Trains on four of five events, watches the fifth; inputs are standardized.
+  /// Trains on 80 % of the events and validates on the others; inputs are standardized.
   ///
   /// @param features columns, or expressions over them
-  /// @param network as many outputs as features, narrower in between; {@link #network} makes one
+  /// @param network as many outputs as features, with a bottleneck; {@link #network} makes one
   /// @throws InputException where a column is missing, a value is not finite, or a feature is the
   ///   same in all events
   public static Autoencoder train(
@@ -45,7 +46,7 @@ public record Autoencoder(Model model, History history) {
       List<String> features,
       Sequential network,
       Optimizer optimizer,
-      TrainingConfig plan) {
+      TrainingConfig config) {
     Inputs inputs = Inputs.of(events, features);
     int outputs = network.outputs(features.size());
     if (outputs != features.size()) {
@@ -53,21 +54,21 @@ public record Autoencoder(Model model, History history) {
           "Autoencoder: expected a network of "
               + (features.size() + " outputs, one for each feature, found " + outputs));
     }
-    Rng draw = Rng.of(plan.seed()).child("autoencoder");
+    Rng rng = Rng.of(config.seed()).child("autoencoder");
     int[][] parts = new int[2][events.rows()];
     int[] count = new int[2];
     for (int i = 0; i < events.rows(); i++) {
-      int part = draw.uniform(i) < VALIDATION ? 1 : 0;
+      int part = rng.uniform(i) < VALIDATION_FRACTION ? 1 : 0;
       parts[part][count[part]++] = i;
     }
     int[] training = Arrays.copyOf(parts[0], count[0]);
-    List<Feature> scaled = inputs.scaled(training);
+    List<Feature> scaled = inputs.features(training);
     History history =
         Trainer.of(network, new MeanSquaredError(), optimizer)
             .fit(
-                itself(inputs, scaled, training),
-                itself(inputs, scaled, Arrays.copyOf(parts[1], count[1])),
-                plan);
+                reconstructionDataset(inputs, scaled, training),
+                reconstructionDataset(inputs, scaled, Arrays.copyOf(parts[1], count[1])),
+                config);
     List<Task.Target> targets = new ArrayList<>();
     List<TargetScale> scales = new ArrayList<>();
     for (Feature feature : scaled) {
@@ -79,13 +80,13 @@ public record Autoencoder(Model model, History history) {
     return new Autoencoder(inputs.model(scaled, task, scales, network, provenance), history);
   }
 
-  /// The same by Adam with a learning rate of 1e-3.
+  /// Trains the default network with Adam, learning rate 1e-3.
   public static Autoencoder train(
-      Table events, List<String> features, int bottleneck, TrainingConfig plan) {
-    return train(events, features, network(features.size(), bottleneck), new Adam(), plan);
+      Table events, List<String> features, int bottleneck, TrainingConfig config) {
+    return train(events, features, network(features.size(), bottleneck), new Adam(), config);
   }
 
-  /// Layers of 32, `bottleneck` and 32 between as many inputs as outputs.
+  /// The default network: hidden layers of 32, `bottleneck` and 32 units.
   public static Sequential network(int features, int bottleneck) {
     return Sequential.of(
         Linear.of(features, 32),
@@ -96,28 +97,28 @@ public record Autoencoder(Model model, History history) {
         Linear.of(32, features, Tanh.of().init()));
   }
 
-  /// How unusual each event is: the mean over features of ((given back - value) / scale)^2, with
-  /// the standard deviation of the training events as scale.
+  /// The anomaly score of each event: the mean over features of ((reconstructed - value) /
+  /// scale)^2, with the standard deviation of the training events as scale.
   ///
   /// @throws InputException where the table lacks a column, or has it in another unit
   public double[] score(Table events) {
-    Table given = Scorer.of(model).score(events);
+    Table scores = Scorer.of(model).score(events);
     List<String> names = model.task().scoreNames();
     double[] score = new double[events.rows()];
     for (int j = 0; j < names.size(); j++) {
       Feature feature = model.features().get(j);
       double[] value =
           Expression.parse("feature " + feature.name(), feature.expression()).evaluate(events);
-      double[] back = given.numbers(names.get(j)).toDoubles();
+      double[] reconstructed = scores.numbers(names.get(j)).toDoubles();
       for (int i = 0; i < score.length; i++) {
-        double d = (back[i] - value[i]) / feature.scale();
+        double d = (reconstructed[i] - value[i]) / feature.scale();
         score[i] += d * d / names.size();
       }
     }
     return score;
   }
 
-  private static Dataset itself(Inputs inputs, List<Feature> scaled, int[] rows) {
+  private static Dataset reconstructionDataset(Inputs inputs, List<Feature> scaled, int[] rows) {
     float[] x = inputs.standardized(scaled, rows);
     float[] one = new float[rows.length];
     Arrays.fill(one, 1);

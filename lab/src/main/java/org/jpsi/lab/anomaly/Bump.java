@@ -4,21 +4,22 @@ import java.util.function.DoublePredicate;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.linalg.Cholesky;
 
-/// The events in a signal region beside what a smooth curve through the sidebands predicts there.
+/// Bump hunt: the observed events in a signal region compared with the background that a fit to the
+/// sidebands predicts there.
 ///
-/// The curve is `density(x) = exp(a + b u + c u^2)`, u = ln(x / x0) with x0 the middle of the
-/// window: a parabola in both logarithms, as close to a falling spectrum as the functions of dijet
-/// searches. Its three coefficients maximize the Poisson likelihood of the sidebands' bins, a
+/// The fitted background is `density(x) = exp(a + b u + c u^2)`, u = ln(x / x0) with x0 the middle
+/// of the window: a parabola in both logarithms, as close to a falling spectrum as the functions of
+/// dijet searches. Its three coefficients maximize the Poisson likelihood of the sidebands' bins, a
 /// weighted one where events have weights.
 ///
-/// @param window where it was looked for
+/// @param window signal region and sidebands
 /// @param observed sum of weights in the signal region
-/// @param expected from the sidebands
-/// @param error of `expected`, one standard deviation, from the covariance of the fit
+/// @param expected background predicted by the sidebands
+/// @param error standard deviation of `expected`, from the covariance of the fit
 /// @param pull (observed - expected) / sqrt(k expected + error^2), k = sum w^2 / sum w of the
 ///   sidebands, 1 without weights: the excess in standard deviations
 /// @param chi2 of the fit: sum of (n - mu)^2 / (k mu) over the sidebands' bins
-/// @param degrees of freedom of the fit
+/// @param degreesOfFreedom of the fit
 /// @param coefficients a, b, c
 public record Bump(
     Window window,
@@ -27,11 +28,11 @@ public record Bump(
     double error,
     double pull,
     double chi2,
-    int degrees,
+    int degreesOfFreedom,
     double[] coefficients) {
   private static final int BINS = 10;
   private static final int TERMS = 3;
-  private static final int STEPS = 100;
+  private static final int MAX_STEPS = 100;
 
   public Bump {
     coefficients = coefficients.clone();
@@ -42,14 +43,14 @@ public record Bump(
     return coefficients.clone();
   }
 
-  /// Events of weight 1.
+  /// A bump hunt with events of weight 1.
   public static Bump of(Window window, double[] values) {
     double[] ones = new double[values.length];
     java.util.Arrays.fill(ones, 1);
     return of(window, values, ones);
   }
 
-  /// Fits ten bins of each sideband.
+  /// A bump hunt with weighted events: fits ten bins of each sideband.
   ///
   /// @param values of the window's variable, positive in the window
   /// @param weights of either sign
@@ -77,8 +78,8 @@ public record Bump(
         squares += weights[i] * weights[i];
       }
     }
-    demand("lower", n, 0, values, x -> x < window.low() && window.sideband(x));
-    demand("upper", n, BINS, values, x -> x >= window.high() && window.sideband(x));
+    requirePositive("lower", n, 0, values, x -> x < window.low() && window.sideband(x));
+    requirePositive("upper", n, BINS, values, x -> x >= window.high() && window.sideband(x));
     double k = squares / sum;
     double[] coefficients = fit(bins, n, sum);
     double[][] information = information(bins, coefficients);
@@ -88,18 +89,18 @@ public record Bump(
       chi2 += (n[i] - mu) * (n[i] - mu) / (k * mu);
     }
     double expected = 0;
-    double[] slope = new double[TERMS];
+    double[] gradient = new double[TERMS];
     for (int i = 2 * BINS; i < 3 * BINS; i++) {
       double mu = bins.mean(i, coefficients);
       expected += mu;
       for (int a = 0; a < TERMS; a++) {
-        slope[a] += mu * bins.term(i, a);
+        gradient[a] += mu * bins.term(i, a);
       }
     }
-    double[] moved = solve(information, slope);
+    double[] solution = solve(information, gradient);
     double variance = 0;
     for (int a = 0; a < TERMS; a++) {
-      variance += k * slope[a] * moved[a];
+      variance += k * gradient[a] * solution[a];
     }
     double pull = (observed - expected) / Math.sqrt(k * expected + variance);
     return new Bump(
@@ -113,7 +114,7 @@ public record Bump(
         coefficients);
   }
 
-  /// Expected sum of weights per unit of the variable.
+  /// The fitted background density: expected sum of weights per unit of the variable.
   public double density(double x) {
     double u = StrictMath.log(x / middle(window));
     return StrictMath.exp(coefficients[0] + u * (coefficients[1] + u * coefficients[2]));
@@ -123,7 +124,7 @@ public record Bump(
     return 0.5 * (window.low() + window.high());
   }
 
-  private static void demand(
+  private static void requirePositive(
       String side, double[] n, int from, double[] values, DoublePredicate inside) {
     double sum = 0;
     for (int i = from; i < from + BINS; i++) {
@@ -139,7 +140,8 @@ public record Bump(
     }
   }
 
-  /// Newton's steps on a likelihood that has one maximum, halved where they lead down.
+  /// Maximum-likelihood fit by Newton's method, steps halved where they do not increase the
+  /// likelihood.
   private static double[] fit(Bins bins, double[] n, double sum) {
     double width = 0;
     for (int i = 0; i < n.length; i++) {
@@ -147,19 +149,24 @@ public record Bump(
     }
     double[] c = {StrictMath.log(sum / width), 0, 0};
     double best = likelihood(bins, n, c);
-    for (int step = 0; step < STEPS; step++) {
-      double[] slope = new double[TERMS];
+    for (int step = 0; step < MAX_STEPS; step++) {
+      double[] gradient = new double[TERMS];
       for (int i = 0; i < n.length; i++) {
-        double left = n[i] - bins.mean(i, c);
+        double residual = n[i] - bins.mean(i, c);
         for (int a = 0; a < TERMS; a++) {
-          slope[a] += left * bins.term(i, a);
+          gradient[a] += residual * bins.term(i, a);
         }
       }
-      double[] by = solve(information(bins, c), slope);
+      double[] newtonStep = solve(information(bins, c), gradient);
       double[] next = c;
       double reached = Double.NEGATIVE_INFINITY;
-      for (double part = 1; part > 1e-6 && !(reached >= best); part /= 2) {
-        next = new double[] {c[0] + part * by[0], c[1] + part * by[1], c[2] + part * by[2]};
+      for (double fraction = 1; fraction > 1e-6 && !(reached >= best); fraction /= 2) {
+        next =
+            new double[] {
+              c[0] + fraction * newtonStep[0],
+              c[1] + fraction * newtonStep[1],
+              c[2] + fraction * newtonStep[2]
+            };
         reached = likelihood(bins, n, next);
       }
       if (!(reached > best)) {
@@ -199,13 +206,13 @@ public record Bump(
 
   private static RuntimeException degenerate(int term) {
     return InputException.at("bump")
-        .expected("sidebands that fix a smooth shape of three terms")
-        .found("too few bins with events for term " + term)
+        .expected("sidebands that determine the three coefficients of the background")
+        .found("too few bins with events to determine coefficient " + term)
         .remedy("widen the window, or cut less tightly")
         .exception();
   }
 
-  /// Ten bins of the lower sideband, ten of the upper, ten of the signal region.
+  /// Bins of the fit: ten of the lower sideband, ten of the upper, ten of the signal region.
   ///
   /// @param u ln(x / x0) at the centers
   private record Bins(Window window, double[] u, double[] width) {

@@ -25,10 +25,10 @@ import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 
-/// Classification without labels: a network learns to tell the events of a signal region from those
-/// of its sidebands. If a resonance is hidden there, and the features of the background do not
-/// depend on the resonant variable, then what tells them apart is the signal, and the best network
-/// for the mixtures is the best for signal against background (CWoLa: Metodiev, Nachman and Thaler,
+/// CWoLa, classification without labels: a network is trained to classify the events of a signal
+/// region against those of its sidebands. If the signal region holds a resonance, and the features
+/// of the background do not depend on the resonant variable, then the optimal classifier of the two
+/// mixtures is also optimal for signal against background (CWoLa: Metodiev, Nachman and Thaler,
 /// arXiv:1708.02949; the search: Collins, Howe and Nachman, arXiv:1805.02664, arXiv:1902.02634).
 ///
 /// Folds are nested: the events of fold t are scored by networks that were trained and chosen
@@ -42,16 +42,16 @@ import org.jpsi.core.train.TrainingConfig;
 /// @param window signal region and sidebands
 /// @param features columns or expressions, which must not depend on the window's variable
 /// @param folds 3 or more
-/// @param network makes a fresh network of one output
+/// @param network supplies a new network of one output
 /// @param optimizer of each training
-/// @param plan of each training; its seed is that of all
+/// @param config of each training; its seed is that of the whole search
 public record Cwola(
     Window window,
     List<String> features,
     int folds,
     Supplier<Sequential> network,
     Optimizer optimizer,
-    TrainingConfig plan) {
+    TrainingConfig config) {
 
   public Cwola {
     features = List.copyOf(features);
@@ -60,39 +60,40 @@ public record Cwola(
     }
   }
 
-  /// Five folds, two layers of 32, Adam at 1e-3, batches of 1024, up to 20 epochs.
+  /// The defaults: five folds, two hidden layers of 32, Adam with learning rate 1e-3, batches of
+  /// 1024, up to 20 epochs.
   public static Cwola of(Window window, String... features) {
     int width = features.length;
     Supplier<Sequential> network =
         () ->
             Sequential.of(
                 Linear.of(width, 32), Relu.of(), Linear.of(32, 32), Relu.of(), Linear.of(32, 1));
-    TrainingConfig plan = TrainingConfig.epochs(20).withBatch(1024).withPatience(5);
-    return new Cwola(window, List.of(features), 5, network, new Adam(), plan);
+    TrainingConfig config = TrainingConfig.epochs(20).withBatch(1024).withPatience(5);
+    return new Cwola(window, List.of(features), 5, network, new Adam(), config);
   }
 
   public Cwola withFolds(int number) {
-    return new Cwola(window, features, number, network, optimizer, plan);
+    return new Cwola(window, features, number, network, optimizer, config);
   }
 
-  public Cwola withNetwork(Supplier<Sequential> made) {
-    return new Cwola(window, features, folds, made, optimizer, plan);
+  public Cwola withNetwork(Supplier<Sequential> other) {
+    return new Cwola(window, features, folds, other, optimizer, config);
   }
 
   public Cwola withOptimizer(Optimizer other) {
-    return new Cwola(window, features, folds, network, other, plan);
+    return new Cwola(window, features, folds, network, other, config);
   }
 
-  public Cwola withPlan(TrainingConfig other) {
+  public Cwola withConfig(TrainingConfig other) {
     return new Cwola(window, features, folds, network, optimizer, other);
   }
 
-  /// What comes out.
+  /// Result of a CWoLa training.
   ///
-  /// @param score of each event: the share of the events of its fold that its networks like less;
-  ///   of networks trained apart, ranks can be compared and outputs can not
+  /// @param score of each event: its rank among the events of its fold, as a fraction; outputs of
+  ///   networks that were trained separately cannot be compared, ranks can
   /// @param fold of each event, from 0
-  /// @param models those that scored the events of each fold
+  /// @param models the networks that scored the events of each fold
   public record Scores(double[] score, int[] fold, List<List<Model>> models) {
     public Scores {
       score = score.clone();
@@ -110,7 +111,7 @@ public record Cwola(
       return fold.clone();
     }
 
-    /// The mean output of all networks on events that took no part.
+    /// The mean output of all networks on events of another sample.
     public double[] apply(Table events) {
       double[] mean = new double[events.rows()];
       int networks = models.stream().mapToInt(List::size).sum();
@@ -126,7 +127,7 @@ public record Cwola(
     }
   }
 
-  /// Trains folds x (folds - 1) networks and scores every event, also those outside the window.
+  /// Trains `folds (folds - 1)` networks and scores every event, also those outside the window.
   ///
   /// @throws InputException where a column is missing, a value is not finite, or a region is empty
   public Scores train(Table events) {
@@ -136,7 +137,8 @@ public record Cwola(
   }
 
   /// The same for weighted events. In training, each sideband has the same sum of weights, and both
-  /// together that of the signal region, so that a slope tells the network nothing.
+  /// together that of the signal region, so that a slope of the background gives the network no
+  /// information.
   ///
   /// @param weight of each event, of either sign
   public Scores train(Table events, double[] weight) {
@@ -149,41 +151,43 @@ public record Cwola(
     int[] region = Arrays.stream(variable).mapToInt(window::region).toArray();
     Split.Folds split = new Split.Folds(folds, "");
     int[] fold =
-        IntStream.range(0, region.length).map(i -> split.fold(plan.seed(), 0, i)).toArray();
+        IntStream.range(0, region.length).map(i -> split.fold(config.seed(), 0, i)).toArray();
     double[] score = new double[region.length];
     List<List<Model>> models = new ArrayList<>();
     for (int t = 0; t < folds; t++) {
       int test = t;
-      int[] seen =
+      int[] training =
           IntStream.range(0, fold.length).filter(i -> region[i] >= 0 && fold[i] != test).toArray();
-      int[] own = IntStream.range(0, fold.length).filter(i -> fold[i] == test).toArray();
-      List<Feature> scaled = inputs.scaled(seen);
-      float[] unseen = inputs.standardized(scaled, own);
-      double[] sum = new double[own.length];
-      List<Model> of = new ArrayList<>();
+      int[] held = IntStream.range(0, fold.length).filter(i -> fold[i] == test).toArray();
+      List<Feature> scaled = inputs.features(training);
+      float[] heldInputs = inputs.standardized(scaled, held);
+      double[] sum = new double[held.length];
+      List<Model> foldModels = new ArrayList<>();
       for (int v = 0; v < folds; v++) {
         if (v != t) {
-          int watched = v;
-          Rng seed = Rng.of(plan.seed()).child("cwola").child(t);
+          int validation = v;
+          Rng seed = Rng.of(config.seed()).child("cwola").child(t);
           Sequential net = network.get();
           Trainer.of(net, new BinaryCrossEntropy(), optimizer)
               .fit(
-                  dataset(inputs, scaled, region, weight, where(seen, i -> fold[i] != watched)),
-                  dataset(inputs, scaled, region, weight, where(seen, i -> fold[i] == watched)),
-                  plan.withSeed(seed.bits(v)));
+                  dataset(
+                      inputs, scaled, region, weight, filter(training, i -> fold[i] != validation)),
+                  dataset(
+                      inputs, scaled, region, weight, filter(training, i -> fold[i] == validation)),
+                  config.withSeed(seed.bits(v)));
           Task task = new Task.Binary("signal region", "sidebands");
           Model model = inputs.model(scaled, task, List.of(), net, Map.of("method", "cwola"));
-          float[] one = Scorer.of(model).score(unseen, own.length);
+          float[] one = Scorer.of(model).score(heldInputs, held.length);
           for (int i = 0; i < sum.length; i++) {
             sum[i] += one[i];
           }
-          of.add(model);
+          foldModels.add(model);
         }
       }
-      models.add(of);
+      models.add(foldModels);
       double[] rank = ranks(sum);
-      for (int i = 0; i < own.length; i++) {
-        score[own[i]] = rank[i];
+      for (int i = 0; i < held.length; i++) {
+        score[held[i]] = rank[i];
       }
     }
     return new Scores(score, fold, models);
@@ -197,21 +201,22 @@ public record Cwola(
     double[] factors =
         TrainingWeights.factors("window in " + window.variable(), regions, physical, names);
     float[] target = new float[rows.length];
-    float[] trained = new float[rows.length];
+    float[] weights = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       target[i] = regions[i] == 0 ? 1 : 0;
-      double share = regions[i] == 0 ? 1 : 0.5;
-      trained[i] = (float) (share * factors[regions[i]] * physical[i]);
+      double fraction = regions[i] == 0 ? 1 : 0.5;
+      weights[i] = (float) (fraction * factors[regions[i]] * physical[i]);
     }
     float[] x = inputs.standardized(scaled, rows);
-    return new Dataset(rows.length, scaled.size(), x, 1, target, trained);
+    return new Dataset(rows.length, scaled.size(), x, 1, target, weights);
   }
 
-  private static int[] where(int[] rows, IntPredicate taken) {
-    return Arrays.stream(rows).filter(taken).toArray();
+  private static int[] filter(int[] rows, IntPredicate keep) {
+    return Arrays.stream(rows).filter(keep).toArray();
   }
 
-  /// Of each value, the share of all that are smaller, equal ones counted half.
+  /// The rank of each value as a fraction: the values that are smaller, plus half of the equal
+  /// ones.
   static double[] ranks(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -224,7 +229,7 @@ public record Cwola(
     return ranks;
   }
 
-  /// The first place of a value that is not below `x`, or (`beyond`) is above it.
+  /// The first index of a value that is `>= x`, or (`beyond`) `> x`.
   private static int first(double[] sorted, double x, boolean beyond) {
     int low = 0;
     int high = sorted.length;

@@ -15,9 +15,9 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
 
-/// Features of events as numbers, and as a network takes them.
+/// Feature values of events, raw and standardized.
 ///
-/// @param columns that the expressions need
+/// @param columns the input columns of the expressions
 /// @param names the expressions
 /// @param units of the features, `""` where not known
 /// @param values `[features][events]`
@@ -36,8 +36,8 @@ record Inputs(
       String name = features.get(j);
       Expression expression = Expression.parse("feature " + name, name);
       values[j] = expression.evaluate(events);
-      finite(events.origin(), name, values[j]);
-      needed.addAll(expression.names());
+      requireFinite(events.origin(), name, values[j]);
+      needed.addAll(expression.columnNames());
       units.add(expression.unit(events));
     }
     List<InputColumn> columns =
@@ -45,7 +45,7 @@ record Inputs(
     return new Inputs(columns, List.copyOf(features), units, values);
   }
 
-  private static void finite(String origin, String name, double[] values) {
+  private static void requireFinite(String origin, String name, double[] values) {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         throw InputException.at(origin)
@@ -59,8 +59,8 @@ record Inputs(
 
   /// Mean, standard deviation and range of each feature over the events at `rows`.
   ///
-  /// @throws InputException where a feature is the same in all of them
-  List<Feature> scaled(int[] rows) {
+  /// @throws InputException where a feature is constant
+  List<Feature> features(int[] rows) {
     List<Feature> features = new ArrayList<>();
     for (int j = 0; j < values.length; j++) {
       double low = Double.POSITIVE_INFINITY;
@@ -78,8 +78,8 @@ record Inputs(
       }
       if (!(high > low)) {
         throw InputException.at("feature " + names.get(j))
-            .expected("values that differ from event to event")
-            .found(rows.length == 0 ? "no events" : low + " in all of them")
+            .expected("values that are not all equal")
+            .found(rows.length == 0 ? "no events" : low + " in every event")
             .remedy("leave the feature out")
             .exception();
       }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Table;
 
-/// Where a resonance is looked for, in a variable in which it peaks and the background is smooth: a
-/// signal region `[low, high)` between two sidebands, `[from, low)` and `[high, to)`.
+/// Mass window of a resonance search: a signal region `[low, high)` between two sidebands, `[from,
+/// low)` and `[high, to)`, in a variable in which the signal peaks and the background is smooth.
 ///
 /// @param variable an expression over columns, such as `m_jj`
 public record Window(String variable, double from, double low, double high, double to) {
@@ -32,7 +32,7 @@ public record Window(String variable, double from, double low, double high, doub
     return x >= from && x < low || x >= high && x < to;
   }
 
-  /// The variable of each event.
+  /// The resonant variable of each event.
   ///
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column
   public double[] values(Table events) {

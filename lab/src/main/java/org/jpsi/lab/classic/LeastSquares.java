@@ -4,27 +4,27 @@ import java.util.Arrays;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.linalg.Cholesky;
 
-/// The normal equations of one fit. Column 0 is the constant, column `i + 1` input `i` less its
-/// mean, in units of its spread.
+/// Normal equations of one linear fit. Column 0 is the constant, column `i + 1` the standardized
+/// input `i`.
 final class LeastSquares {
-  // What is left of a column's squares after those before it have explained their part: below this
-  // nothing but rounding is known of it.
-  private static final double LEAST = 1e-12;
+  // The fraction of a column's sum of squares that the columns before it leave unexplained: below
+  // this it is rounding.
+  private static final double MIN_PIVOT = 1e-12;
   private static final int REFINEMENTS = 3;
   private final double[][] x;
   private final double[] y;
   private final double[] weight;
   private final double[] mean;
-  private final double[] spread;
+  private final double[] scale;
   private final double[][] root;
 
-  private LeastSquares(double[][] x, double[] y, double[] weight, double[] mean, double[] spread) {
+  private LeastSquares(double[][] x, double[] y, double[] weight, double[] mean, double[] scale) {
     this.x = x;
     this.y = y;
     this.weight = weight;
     this.mean = mean;
-    this.spread = spread;
-    this.root = Cholesky.root(gram(), LEAST, LeastSquares::singular);
+    this.scale = scale;
+    this.root = Cholesky.root(gram(), MIN_PIVOT, LeastSquares::singular);
   }
 
   static LeastSquares of(double[][] x, double[] y, double[] weight) {
@@ -32,10 +32,10 @@ final class LeastSquares {
     int inputs = x[0].length;
     double total = Arrays.stream(weight).sum();
     if (!(total > 0)) {
-      throw wrong().expected("weights with a sum above 0").found("" + total).exception();
+      throw error().expected("weights with a sum above 0").found("" + total).exception();
     }
     double[] mean = new double[inputs];
-    double[] spread = new double[inputs];
+    double[] scale = new double[inputs];
     for (int i = 0; i < inputs; i++) {
       for (int j = 0; j < x.length; j++) {
         mean[i] += weight[j] * x[j][i];
@@ -44,16 +44,16 @@ final class LeastSquares {
       double largest = 0;
       for (int j = 0; j < x.length; j++) {
         double d = x[j][i] - mean[i];
-        spread[i] += weight[j] * d * d;
+        scale[i] += weight[j] * d * d;
         largest = Math.max(largest, Math.abs(x[j][i]));
       }
-      spread[i] = Math.sqrt(spread[i] / total);
-      // Not above what rounding makes of a constant; not a number where the sum is negative.
-      if (!(spread[i] > 1e-14 * largest)) {
+      scale[i] = Math.sqrt(scale[i] / total);
+      // A constant up to rounding; NaN where the weighted sum is negative.
+      if (!(scale[i] > 1e-14 * largest)) {
         throw constant(i);
       }
     }
-    return new LeastSquares(x, y, weight, mean, spread);
+    return new LeastSquares(x, y, weight, mean, scale);
   }
 
   private static void check(double[][] x, double[] y, double[] weight) {
@@ -69,7 +69,7 @@ final class LeastSquares {
     }
     int parameters = x.length == 0 ? 1 : x[0].length + 1;
     if (x.length < parameters) {
-      throw wrong()
+      throw error()
           .expected("at least as many events as parameters, " + parameters)
           .found("" + x.length)
           .exception();
@@ -89,7 +89,7 @@ final class LeastSquares {
         finite &= Double.isFinite(value);
       }
       if (!finite) {
-        throw wrong()
+        throw error()
             .expected("finite numbers")
             .found(
                 "inputs "
@@ -106,23 +106,24 @@ final class LeastSquares {
     }
   }
 
-  private static InputException.Message wrong() {
+  private static InputException.Message error() {
     return InputException.at("linear regression");
   }
 
   private static InputException constant(int input) {
-    return wrong()
-        .expected("inputs that vary")
-        .found("the same number in every event for input " + input + ", counted from 0")
-        .remedy("leave it out: the bias does what it could do")
+    return error()
+        .expected("inputs that are not constant")
+        .found("the same value in every event for input " + input + ", counted from 0")
+        .remedy("leave it out: the bias has the same effect")
         .exception();
   }
 
   private static InputException singular(int column) {
-    return wrong()
+    return error()
         .expected("inputs of which none is a linear combination of the others")
-        .found("input " + (column - 1) + ", counted from 0, which those before it give")
-        .remedy("leave it out; no data can tell its weight from theirs")
+        .found(
+            "input " + (column - 1) + ", counted from 0, which is a combination of those before it")
+        .remedy("leave it out; its weight cannot be determined")
         .exception();
   }
 
@@ -131,7 +132,7 @@ final class LeastSquares {
   }
 
   private double scaled(int event, int column) {
-    return column == 0 ? 1 : (x[event][column - 1] - mean[column - 1]) / spread[column - 1];
+    return column == 0 ? 1 : (x[event][column - 1] - mean[column - 1]) / scale[column - 1];
   }
 
   private double[][] gram() {
@@ -147,18 +148,18 @@ final class LeastSquares {
     return gram;
   }
 
-  /// Bias and weights, in the inputs' own units.
+  /// Bias and weights, in the units of the inputs.
   double[] solution() {
     double[] c = new double[columns()];
     for (int time = 0; time <= REFINEMENTS; time++) {
       double[] right = new double[columns()];
       for (int j = 0; j < x.length; j++) {
-        double left = y[j];
+        double residual = y[j];
         for (int a = 0; a < columns(); a++) {
-          left -= c[a] * scaled(j, a);
+          residual -= c[a] * scaled(j, a);
         }
         for (int a = 0; a < columns(); a++) {
-          right[a] += weight[j] * scaled(j, a) * left;
+          right[a] += weight[j] * scaled(j, a) * residual;
         }
       }
       double[] step = Cholesky.solve(root, right);
@@ -166,13 +167,13 @@ final class LeastSquares {
         c[a] += step[a];
       }
     }
-    double[] own = new double[columns()];
-    own[0] = c[0];
+    double[] parameters = new double[columns()];
+    parameters[0] = c[0];
     for (int i = 0; i < mean.length; i++) {
-      own[i + 1] = c[i + 1] / spread[i];
-      own[0] -= own[i + 1] * mean[i];
+      parameters[i + 1] = c[i + 1] / scale[i];
+      parameters[0] -= parameters[i + 1] * mean[i];
     }
-    return own;
+    return parameters;
   }
 
   double residual(double[] solution, int event) {
@@ -183,14 +184,14 @@ final class LeastSquares {
     return y[event] - predicted;
   }
 
-  /// `A^-1` in the inputs' own units.
+  /// `A^-1` in the units of the inputs.
   double[][] inverse() {
     double[][] unit = new double[columns()][columns()];
     for (int a = 0; a < columns(); a++) {
       unit[a][a] = 1;
       unit[a] = Cholesky.solve(root, unit[a]);
     }
-    return own(unit);
+    return inInputUnits(unit);
   }
 
   double[][] robust(double[] solution) {
@@ -208,29 +209,29 @@ final class LeastSquares {
         }
       }
     }
-    return own(outer);
+    return inInputUnits(outer);
   }
 
-  /// A covariance of the scaled parameters as one of those in the inputs' own units.
-  private double[][] own(double[][] scaled) {
+  /// Transforms a covariance of the standardized parameters to the units of the inputs.
+  private double[][] inInputUnits(double[][] scaled) {
     int n = columns();
-    // rows of the matrix that takes scaled parameters to own ones
+    // rows of the Jacobian from standardized parameters to those in the units of the inputs
     double[][] change = new double[n][n];
     change[0][0] = 1;
     for (int i = 0; i < mean.length; i++) {
-      change[i + 1][i + 1] = 1 / spread[i];
-      change[0][i + 1] = -mean[i] / spread[i];
+      change[i + 1][i + 1] = 1 / scale[i];
+      change[0][i + 1] = -mean[i] / scale[i];
     }
-    double[][] own = new double[n][n];
+    double[][] covariance = new double[n][n];
     for (int a = 0; a < n; a++) {
       for (int b = 0; b < n; b++) {
         for (int k = 0; k < n; k++) {
           for (int l = 0; l < n; l++) {
-            own[a][b] += change[a][k] * scaled[k][l] * change[b][l];
+            covariance[a][b] += change[a][k] * scaled[k][l] * change[b][l];
           }
         }
       }
     }
-    return own;
+    return covariance;
   }
 }

@@ -2,19 +2,18 @@ package org.jpsi.lab.classic;
 
 import java.util.Arrays;
 
-/// Linear regression in closed form, `y = b + w . x`: the weights that make the weighted sum of
-/// squared residuals, `S = sum_j v_j (b + w . x_j - y_j)^2`, least. Weights `v` of events may be of
-/// either sign, as long as `S` has a minimum. All in float64.
+/// Linear regression by least squares in closed form, `y = b + w . x`: bias and weights minimize
+/// the weighted sum of squared residuals, `S = sum_j v_j (b + w . x_j - y_j)^2`. Weights `v` of
+/// events may be of either sign, as long as `S` has a minimum. All in float64.
 ///
-/// The normal equations `A c = X^T V y` with `A = X^T V X` are solved by Cholesky's decomposition,
-/// inputs taken from their means and in units of their spread so that the bias decouples and no
-/// scale is lost, and the solution is refined by the residuals (the corrected seminormal equations
-/// of Björck, Lin. Alg. Appl. 88/89 (1987) 31).
+/// The normal equations `A c = X^T V y` with `A = X^T V X` are solved by Cholesky decomposition
+/// with standardized inputs, so that the bias decouples, and the solution is refined by the
+/// residuals (the corrected seminormal equations of Björck, Lin. Alg. Appl. 88/89 (1987) 31).
 public final class LinearRegression {
   private final double bias;
   private final double[] weights;
   private final int events;
-  private final double squares;
+  private final double residualSumOfSquares;
   private final double[][] inverse;
   private final double[][] robust;
 
@@ -22,47 +21,47 @@ public final class LinearRegression {
       double bias,
       double[] weights,
       int events,
-      double squares,
+      double residualSumOfSquares,
       double[][] inverse,
       double[][] robust) {
     this.bias = bias;
     this.weights = weights;
     this.events = events;
-    this.squares = squares;
+    this.residualSumOfSquares = residualSumOfSquares;
     this.inverse = inverse;
     this.robust = robust;
   }
 
-  /// Every event counts as one.
+  /// Fits events of weight 1.
   ///
   /// @param x `[event][input]`
-  /// @throws InputException where an input is a linear combination of others, does not vary, or is
-  ///   not finite, or there are fewer events than parameters
+  /// @throws InputException where an input is a linear combination of others, constant, or not
+  ///   finite, or there are fewer events than parameters
   public static LinearRegression fit(double[][] x, double[] y) {
     double[] ones = new double[x.length];
     Arrays.fill(ones, 1);
     return fit(x, y, ones);
   }
 
-  /// With a weight per event: `1 / sigma^2` of its `y`, or a weight of a simulated event.
+  /// Fits weighted events: `1 / sigma^2` of each `y`, or weights of simulated events.
   public static LinearRegression fit(double[][] x, double[] y, double[] weight) {
     LeastSquares problem = LeastSquares.of(x, y, weight);
     double[] solution = problem.solution();
-    double squares = 0;
+    double residualSumOfSquares = 0;
     for (int j = 0; j < x.length; j++) {
       double r = problem.residual(solution, j);
-      squares += weight[j] * r * r;
+      residualSumOfSquares += weight[j] * r * r;
     }
     return new LinearRegression(
         solution[0],
         Arrays.copyOfRange(solution, 1, solution.length),
         x.length,
-        squares,
+        residualSumOfSquares,
         problem.inverse(),
         problem.robust(solution));
   }
 
-  /// One input.
+  /// Fits a single input.
   public static LinearRegression fit(double[] x, double[] y) {
     double[][] rows = new double[x.length][];
     for (int j = 0; j < x.length; j++) {
@@ -75,7 +74,7 @@ public final class LinearRegression {
     return bias;
   }
 
-  /// A copy, one for each input.
+  /// The weights, one for each input; a copy.
   public double[] weights() {
     return weights.clone();
   }
@@ -102,26 +101,26 @@ public final class LinearRegression {
     return sum;
   }
 
-  /// For each event.
+  /// The prediction for each event.
   public double[] predict(double[][] x) {
     return Arrays.stream(x).mapToDouble(row -> predict(row)).toArray();
   }
 
-  /// `S`, the weighted sum of squared residuals: chi squared, where weights are `1 / sigma^2`.
-  public double squares() {
-    return squares;
+  /// The weighted sum of squared residuals `S`: chi squared, where weights are `1 / sigma^2`.
+  public double residualSumOfSquares() {
+    return residualSumOfSquares;
   }
 
-  /// Events less parameters.
+  /// The degrees of freedom: events minus parameters.
   public int degreesOfFreedom() {
     return events - weights.length - 1;
   }
 
-  /// Of the parameters, the bias first: `s^2 A^-1`, where the residuals tell the variance `s^2 = S
-  /// / (events - parameters)` of an event of weight 1. NaN where there are no more events than
-  /// parameters.
+  /// The covariance of the parameters, the bias first: `s^2 A^-1`, with the variance of an event of
+  /// weight 1 estimated from the residuals, `s^2 = S / (events - parameters)`. NaN where there are
+  /// no more events than parameters.
   public double[][] covariance() {
-    double s2 = degreesOfFreedom() > 0 ? squares / degreesOfFreedom() : Double.NaN;
+    double s2 = degreesOfFreedom() > 0 ? residualSumOfSquares / degreesOfFreedom() : Double.NaN;
     double[][] scaled = copy(inverse);
     for (double[] row : scaled) {
       for (int k = 0; k < row.length; k++) {
@@ -131,14 +130,14 @@ public final class LinearRegression {
     return scaled;
   }
 
-  /// The same where weights are `1 / sigma^2` with sigmas that are known: `A^-1`.
+  /// The covariance where weights are `1 / sigma^2` with known sigmas: `A^-1`.
   public double[][] covarianceOfKnownErrors() {
     return copy(inverse);
   }
 
-  /// The same where weights are those of simulated events, or the spread differs from event to
-  /// event: `A^-1 (sum_j v_j^2 r_j^2 x_j x_j^T) A^-1` with residuals `r` (White, Econometrica 48
-  /// (1980) 817). Right for many events.
+  /// The robust (sandwich) covariance, for weights of simulated events or residuals of unequal
+  /// variance: `A^-1 (sum_j v_j^2 r_j^2 x_j x_j^T) A^-1` with residuals `r` (White, Econometrica 48
+  /// (1980) 817). Valid for many events.
   public double[][] robustCovariance() {
     return copy(robust);
   }

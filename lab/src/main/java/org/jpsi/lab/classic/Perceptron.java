@@ -2,9 +2,8 @@ package org.jpsi.lab.classic;
 
 import java.util.Arrays;
 
-/// One artificial neuron with a step at its end: `y = 1` where `w . x + b > 0`, else 0 (Rosenblatt,
-/// Psychological Review 65 (1958) 386). It tells two classes apart by a line, a plane, a
-/// hyperplane.
+/// Perceptron: an artificial neuron with a step activation, `y = 1` where `w . x + b > 0`, else 0
+/// (Rosenblatt, Psychological Review 65 (1958) 386). It separates two classes by a hyperplane.
 public final class Perceptron {
   private final double[] weights;
   private final double bias;
@@ -14,15 +13,15 @@ public final class Perceptron {
     this.bias = bias;
   }
 
-  /// With these weights, one per input; they are copied.
+  /// A perceptron with these weights, one per input; they are copied.
   public static Perceptron of(double bias, double... weights) {
     if (weights.length == 0) {
-      throw new IllegalArgumentException("Perceptron: expected a weight at least, found none");
+      throw new IllegalArgumentException("Perceptron: expected at least one weight, found none");
     }
     return new Perceptron(weights.clone(), bias);
   }
 
-  /// All weights and the bias at 0: it says 0 to everything.
+  /// A perceptron with all weights and the bias 0: its output is always 0.
   public static Perceptron zero(int inputs) {
     return of(0, new double[inputs]);
   }
@@ -41,12 +40,12 @@ public final class Perceptron {
     return weights.clone();
   }
 
-  /// What shifts the boundary: the weight of a constant input 1.
+  /// The bias: the weight of a constant input 1.
   public double bias() {
     return bias;
   }
 
-  /// `w . x + b`, summed in the order of the inputs, the bias last.
+  /// The weighted sum `w . x + b`, in the order of the inputs, the bias last.
   public double sum(double... x) {
     if (x.length != weights.length) {
       throw new IllegalArgumentException(
@@ -64,21 +63,21 @@ public final class Perceptron {
     return sum(x) > 0 ? 1 : 0;
   }
 
-  /// After one use of the rule on one event: `w_i + r (d - y) x_i`, and `b + r (d - y)`. Where the
-  /// output is right, nothing changes, and this perceptron itself comes back.
+  /// Applies the perceptron rule to one event: `w_i + r (d - y) x_i`, and `b + r (d - y)`. Where
+  /// the output is right, returns this perceptron itself.
   ///
-  /// @param rate `r`
+  /// @param learningRate `r`
   /// @param desired `d`, 0 or 1
-  public Perceptron updated(double rate, double[] x, int desired) {
+  public Perceptron updated(double learningRate, double[] x, int desired) {
     int error = desired - output(x);
     if (error == 0) {
       return this;
     }
     double[] next = weights.clone();
     for (int i = 0; i < next.length; i++) {
-      next[i] += rate * error * x[i];
+      next[i] += learningRate * error * x[i];
     }
-    return new Perceptron(next, bias + rate * error);
+    return new Perceptron(next, bias + learningRate * error);
   }
 
   @Override

@@ -2,14 +2,14 @@ package org.jpsi.lab.classic;
 
 import java.util.List;
 
-/// How a perceptron has learned.
+/// Result of training a perceptron.
 ///
 /// @param start before the first update
 /// @param perceptron after the last one
-/// @param updates how often an event came out wrong and moved the weights
+/// @param updates number of updates: how often an event was misclassified
 /// @param passes over all events, the last one without an update where it converged
-/// @param converged whether a whole pass changed nothing: all events come out right
-/// @param trajectory the updates in order, the first {@link #KEPT} of them
+/// @param converged whether a whole pass changed nothing: all events are classified correctly
+/// @param trajectory the updates in order, the first {@link #MAX_TRAJECTORY} of them
 public record PerceptronTraining(
     Perceptron start,
     Perceptron perceptron,
@@ -17,14 +17,14 @@ public record PerceptronTraining(
     int passes,
     boolean converged,
     List<Update> trajectory) {
-  /// How many updates a trajectory holds at most.
-  public static final int KEPT = 100_000;
+  /// Maximum number of updates in a trajectory.
+  public static final int MAX_TRAJECTORY = 100_000;
 
-  /// One change of the weights.
+  /// One update of the weights.
   ///
   /// @param pass from 1
-  /// @param event that came out wrong, from 0
-  /// @param perceptron after the change
+  /// @param event the misclassified one, from 0
+  /// @param perceptron after the update
   public record Update(int pass, int event, Perceptron perceptron) {}
 
   public PerceptronTraining {
@@ -33,7 +33,9 @@ public record PerceptronTraining(
 
   /// The perceptron at the end of a pass; 0 is the start. The trajectory must reach so far.
   public Perceptron after(int pass) {
-    if (pass < 0 || pass > passes || (updates > KEPT && pass >= trajectory.getLast().pass())) {
+    if (pass < 0
+        || pass > passes
+        || (updates > MAX_TRAJECTORY && pass >= trajectory.getLast().pass())) {
       throw new IllegalArgumentException(
           "PerceptronTraining: no pass " + pass + " in a trajectory of " + passes);
     }

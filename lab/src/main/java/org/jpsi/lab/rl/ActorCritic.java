@@ -10,8 +10,8 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
-/// Two networks that see the same: one says what to do, `[events, actions]`, the other what may be
-/// expected, `[events, 1]`; side by side they give `[events, actions + 1]`.
+/// Actor-critic: a policy network (`[events, actions]` logits) and a value network (`[events, 1]`)
+/// of the same observations; concatenated they give `[events, actions + 1]`.
 record ActorCritic(Layer actor, Layer critic) implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {

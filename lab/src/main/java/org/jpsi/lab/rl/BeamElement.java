@@ -1,39 +1,40 @@
 package org.jpsi.lab.rl;
 
-/// A piece of a beam line, seen in one plane: it maps position `x` [mm] and angle `x'` [mrad] of a
-/// particle to those behind it. Lengths are in m (Wiedemann, "Particle Accelerator Physics", 4th
-/// edition, 2015, chapter 7).
+/// Beam-line element in one transverse plane: its transfer matrix maps position `x` [mm] and angle
+/// `x'` [mrad] of a particle at its entrance to those at its exit. Lengths are in m (Wiedemann,
+/// "Particle Accelerator Physics", 4th edition, 2015, chapter 7).
 public sealed interface BeamElement {
-  /// [m]
+  /// Length [m].
   double length();
 
-  /// The matrix `[m11, m12, m21, m22]` of the piece's first `part` in [0, 1] of its length.
-  double[] matrix(double part);
+  /// The transfer matrix `[m11, m12, m21, m22]` of the first `fraction` in [0, 1] of the element's
+  /// length.
+  double[] transferMatrix(double fraction);
 
-  /// Nothing: `x` grows by `length x'`.
+  /// Drift space: `x` grows by `length x'`.
   record DriftSpace(double length) implements BeamElement {
     public DriftSpace {
-      EnvironmentChecks.that(length > 0, "drift", "length", "greater than 0", length);
+      EnvironmentChecks.require(length > 0, "drift", "length", "greater than 0", length);
     }
 
     @Override
-    public double[] matrix(double part) {
+    public double[] transferMatrix(double part) {
       return new double[] {1, part * length, 0, 1};
     }
   }
 
-  /// A quadrupole magnet: `x'' = -strength x`, with `x` counted from its own axis. It focuses where
-  /// its strength is positive.
+  /// Quadrupole magnet: `x'' = -strength x`, with `x` relative to its axis. It focuses where its
+  /// strength is positive.
   ///
   /// @param strength [1/m^2]
   record Quadrupole(double length, double strength) implements BeamElement {
     public Quadrupole {
-      EnvironmentChecks.that(length > 0, "quadrupole", "length", "greater than 0", length);
-      EnvironmentChecks.that(strength != 0, "quadrupole", "strength", "other than 0", strength);
+      EnvironmentChecks.require(length > 0, "quadrupole", "length", "greater than 0", length);
+      EnvironmentChecks.require(strength != 0, "quadrupole", "strength", "other than 0", strength);
     }
 
     @Override
-    public double[] matrix(double part) {
+    public double[] transferMatrix(double part) {
       double root = StrictMath.sqrt(Math.abs(strength));
       double phase = root * part * length;
       boolean focuses = strength > 0;
@@ -43,7 +44,7 @@ public sealed interface BeamElement {
     }
   }
 
-  /// A small magnet that can be set to change `x'`, by so much that its length does not matter.
+  /// Corrector: a thin dipole magnet of adjustable kick, added to `x'`.
   record Corrector() implements BeamElement {
     @Override
     public double length() {
@@ -51,12 +52,12 @@ public sealed interface BeamElement {
     }
 
     @Override
-    public double[] matrix(double part) {
+    public double[] transferMatrix(double part) {
       return new double[] {1, 0, 0, 1};
     }
   }
 
-  /// A beam position monitor: it reads `x`.
+  /// Beam position monitor: it reads `x`.
   record Monitor() implements BeamElement {
     @Override
     public double length() {
@@ -64,7 +65,7 @@ public sealed interface BeamElement {
     }
 
     @Override
-    public double[] matrix(double part) {
+    public double[] transferMatrix(double part) {
       return new double[] {1, 0, 0, 1};
     }
   }

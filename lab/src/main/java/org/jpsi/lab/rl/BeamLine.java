@@ -7,52 +7,53 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.linalg.Householder;
 import org.jpsi.core.random.Rng;
 
-/// Steering a beam of particles through magnets that stand a little aside, to its target at the end
-/// of the line.
+/// Beam steering environment: correctors steer a beam through misaligned quadrupoles to the target
+/// at the end of the line.
 ///
-/// A quadrupole that stands aside by `d` bends the beam as if it were a corrector. Each episode
-/// draws new misalignments, and a new position and angle in which the beam comes in. Observed are
-/// the positions [mm] that the monitors read, the last of which is the target. Action `2 i` moves
-/// corrector `i` by one step up, `2 i + 1` by one step down. The distance to the goal is the root
-/// of the mean square of the readings; the episode ends where it is within the tolerance.
+/// A quadrupole misaligned by `d` kicks the beam as a corrector does. Each episode draws new
+/// misalignments, and a new incoming position and angle of the beam. Observed are the positions
+/// [mm] that the monitors read, the last of which is the target. Action `2 i` moves corrector `i`
+/// by one step up, `2 i + 1` by one step down. The distance to the goal is the root mean square of
+/// the readings; the episode ends where it is within the tolerance.
 public final class BeamLine implements Environment {
-  /// How wrong the line is, and how it is set right.
+  /// Settings of a beam line: errors, step of the correctors, and end of an episode.
   ///
   /// @param misalignment of quadrupoles [mm], one standard deviation
   /// @param position of the incoming beam [mm], one standard deviation
   /// @param angle of the incoming beam [mrad], one standard deviation
   /// @param step of a corrector [mrad]
   /// @param tolerance of the distance [mm]
-  /// @param limit of steps
+  /// @param maxSteps of an episode
   public record BeamLineSettings(
       double misalignment,
       double position,
       double angle,
       double step,
       double tolerance,
-      int limit) {
+      int maxSteps) {
     /// As in {@link BeamLine#fodo}.
-    public static final BeamLineSettings USUAL = new BeamLineSettings(0.4, 0.5, 0.2, 0.05, 0.2, 60);
+    public static final BeamLineSettings DEFAULT =
+        new BeamLineSettings(0.4, 0.5, 0.2, 0.05, 0.2, 60);
 
     public BeamLineSettings {
       String where = "beam line";
-      EnvironmentChecks.that(
+      EnvironmentChecks.require(
           misalignment >= 0, where, "misalignment", "of 0 or more", misalignment);
-      EnvironmentChecks.that(position >= 0, where, "position", "of 0 or more", position);
-      EnvironmentChecks.that(angle >= 0, where, "angle", "of 0 or more", angle);
-      EnvironmentChecks.that(step > 0, where, "step", "greater than 0", step);
-      EnvironmentChecks.that(tolerance > 0, where, "tolerance", "greater than 0", tolerance);
-      EnvironmentChecks.count(where, "limit", limit);
+      EnvironmentChecks.require(position >= 0, where, "position", "of 0 or more", position);
+      EnvironmentChecks.require(angle >= 0, where, "angle", "of 0 or more", angle);
+      EnvironmentChecks.require(step > 0, where, "step", "greater than 0", step);
+      EnvironmentChecks.require(tolerance > 0, where, "tolerance", "greater than 0", tolerance);
+      EnvironmentChecks.positive(where, "maxSteps", maxSteps);
     }
   }
 
-  /// Where the beam is along the line.
+  /// Beam trajectory along the line.
   ///
-  /// @param s how far along [m]
-  /// @param x how far aside [mm]
+  /// @param s position along the line [m]
+  /// @param x transverse position [mm]
   public record BeamTrack(double[] s, double[] x) {}
 
-  // Points of a track in each piece that has a length.
+  // Points of a track in each element that has a length.
   private static final int POINTS = 6;
 
   private final List<BeamElement> elements;
@@ -60,11 +61,11 @@ public final class BeamLine implements Environment {
   private final Reward reward;
   private final int monitors;
   private final double[] kicks;
-  private final double[] aside;
+  private final double[] offsets;
   private double position;
   private double angle;
   private int steps;
-  private boolean over = true;
+  private boolean done = true;
 
   private BeamLine(List<BeamElement> elements, BeamLineSettings settings, Reward reward) {
     this.elements = elements;
@@ -72,15 +73,15 @@ public final class BeamLine implements Environment {
     this.reward = reward;
     this.monitors = count(elements, BeamElement.Monitor.class);
     this.kicks = new double[count(elements, BeamElement.Corrector.class)];
-    this.aside = new double[elements.size()];
+    this.offsets = new double[elements.size()];
   }
 
-  /// A line of one's own, from where the beam comes in to its target, which is a monitor.
+  /// A custom line, from its entrance to the target, which is a monitor.
   ///
   /// @throws InputException where there is no corrector, fewer monitors than correctors, or no
   ///   monitor at the end
   public static BeamLine of(List<BeamElement> elements, BeamLineSettings settings) {
-    BeamLine line = new BeamLine(List.copyOf(elements), settings, Reward.nearer(0.1));
+    BeamLine line = new BeamLine(List.copyOf(elements), settings, Reward.shaped(0.1));
     if (line.kicks.length == 0
         || line.monitors < line.kicks.length
         || !(elements.getLast() instanceof BeamElement.Monitor)) {
@@ -92,7 +93,7 @@ public final class BeamLine implements Environment {
     return line;
   }
 
-  /// Quadrupoles of 0.3 m that focus and defocus in turn, 1.7 m from each other, each with a
+  /// A FODO line: quadrupoles of 0.3 m that focus and defocus in turn, 1.7 m apart, each with a
   /// corrector in front of it and a monitor behind it.
   public static BeamLine fodo(int quadrupoles) {
     List<BeamElement> line = new ArrayList<>();
@@ -103,16 +104,16 @@ public final class BeamLine implements Environment {
       line.add(new BeamElement.DriftSpace(1));
       line.add(new BeamElement.Monitor());
     }
-    return of(line, BeamLineSettings.USUAL);
+    return of(line, BeamLineSettings.DEFAULT);
   }
 
-  /// The same with another reward; the usual one is {@link Reward#nearer} of 0.1 mm.
+  /// The line with another reward; the default is {@link Reward#shaped} of 0.1 mm.
   public BeamLine withReward(Reward other) {
     return new BeamLine(elements, settings, other);
   }
 
-  private static int count(List<BeamElement> elements, Class<? extends BeamElement> kind) {
-    return (int) elements.stream().filter(kind::isInstance).count();
+  private static int count(List<BeamElement> elements, Class<? extends BeamElement> type) {
+    return (int) elements.stream().filter(type::isInstance).count();
   }
 
   public List<BeamElement> elements() {
@@ -133,7 +134,7 @@ public final class BeamLine implements Environment {
     return 2 * kicks.length;
   }
 
-  /// One that is right already is drawn again.
+  /// Starts an episode; initial states within the tolerance are drawn again.
   @Override
   public double[] reset(Rng rng) {
     double[] readings;
@@ -143,44 +144,44 @@ public final class BeamLine implements Environment {
       Arrays.fill(kicks, 0);
       position = settings.position * drawn.normal(0);
       angle = settings.angle * drawn.normal(1);
-      for (int i = 0; i < aside.length; i++) {
+      for (int i = 0; i < offsets.length; i++) {
         boolean magnet = elements.get(i) instanceof BeamElement.Quadrupole;
-        aside[i] = magnet ? settings.misalignment * drawn.normal(2 + i) : 0;
+        offsets[i] = magnet ? settings.misalignment * drawn.normal(2 + i) : 0;
       }
       readings = readings();
     } while (distance(readings) <= settings.tolerance && draw < 1000);
     steps = 0;
-    over = false;
+    done = false;
     return readings;
   }
 
   @Override
   public StepResult step(int action) {
     EnvironmentChecks.action("beam line", action, actions());
-    EnvironmentChecks.underWay("beam line", over);
+    EnvironmentChecks.started("beam line", done);
     double before = distance();
     kicks[action / 2] += action % 2 == 0 ? settings.step : -settings.step;
     double[] readings = readings();
     double after = distance(readings);
     steps++;
     boolean terminated = after <= settings.tolerance;
-    boolean truncated = steps >= settings.limit;
-    over = terminated || truncated;
+    boolean truncated = steps >= settings.maxSteps;
+    done = terminated || truncated;
     return new StepResult(readings, reward.of(before, after, terminated), terminated, truncated);
   }
 
-  /// What the correctors are set to now [mrad].
+  /// The current kicks of the correctors [mrad].
   public double[] kicks() {
     return kicks.clone();
   }
 
-  /// How far the magnets stand aside in this episode [mm], one number per quadrupole.
+  /// The misalignments in this episode [mm], one number per quadrupole.
   public double[] misalignments() {
     double[] all = new double[count(elements, BeamElement.Quadrupole.class)];
     int at = 0;
-    for (int i = 0; i < aside.length; i++) {
+    for (int i = 0; i < offsets.length; i++) {
       if (elements.get(i) instanceof BeamElement.Quadrupole) {
-        all[at++] = aside[i];
+        all[at++] = offsets[i];
       }
     }
     return all;
@@ -196,13 +197,13 @@ public final class BeamLine implements Environment {
     this.position = position;
     this.angle = angle;
     int at = 0;
-    for (int i = 0; i < aside.length; i++) {
-      aside[i] = elements.get(i) instanceof BeamElement.Quadrupole ? misalignments[at++] : 0;
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = elements.get(i) instanceof BeamElement.Quadrupole ? misalignments[at++] : 0;
     }
     System.arraycopy(kicks, 0, this.kicks, 0, kicks.length);
   }
 
-  /// Of the beam as it is now to its goal [mm].
+  /// The current distance to the goal [mm].
   public double distance() {
     return distance(readings());
   }
@@ -215,7 +216,7 @@ public final class BeamLine implements Environment {
     return Math.sqrt(sum / readings.length);
   }
 
-  /// What the monitors read [mm].
+  /// The readings of the monitors [mm].
   public double[] readings() {
     double[] ray = {position, angle};
     double[] readings = new double[monitors];
@@ -225,20 +226,20 @@ public final class BeamLine implements Environment {
       switch (elements.get(i)) {
         case BeamElement.Corrector _ -> ray[1] += kicks[corrector++];
         case BeamElement.Monitor _ -> readings[monitor++] = ray[0];
-        case BeamElement element -> ray = through(element, 1, ray, aside[i]);
+        case BeamElement element -> ray = transport(element, 1, ray, offsets[i]);
       }
     }
     return readings;
   }
 
-  // The axis of a piece that stands aside is where the piece is.
-  private static double[] through(BeamElement element, double part, double[] ray, double aside) {
-    double[] m = element.matrix(part);
-    double x = ray[0] - aside;
-    return new double[] {m[0] * x + m[1] * ray[1] + aside, m[2] * x + m[3] * ray[1]};
+  // Transport relative to the displaced axis of a misaligned element.
+  private static double[] transport(BeamElement element, double part, double[] ray, double offset) {
+    double[] m = element.transferMatrix(part);
+    double x = ray[0] - offset;
+    return new double[] {m[0] * x + m[1] * ray[1] + offset, m[2] * x + m[3] * ray[1]};
   }
 
-  /// The path of the beam as it is now.
+  /// The current trajectory of the beam.
   public BeamTrack track() {
     List<double[]> points = new ArrayList<>();
     double[] ray = {position, angle};
@@ -253,9 +254,11 @@ public final class BeamLine implements Environment {
         for (int p = 1; p <= POINTS; p++) {
           double part = (double) p / POINTS;
           points.add(
-              new double[] {s + part * element.length(), through(element, part, ray, aside[i])[0]});
+              new double[] {
+                s + part * element.length(), transport(element, part, ray, offsets[i])[0]
+              });
         }
-        ray = through(element, 1, ray, aside[i]);
+        ray = transport(element, 1, ray, offsets[i]);
         s += element.length();
       }
     }
@@ -266,7 +269,7 @@ public final class BeamLine implements Environment {
 
   /// The response matrix: by how much [mm] each monitor's reading moves for 1 mrad of each
   /// corrector, `[monitors][correctors]`. The magnets' misalignments do not change it.
-  public double[][] response() {
+  public double[][] responseMatrix() {
     BeamLine straight = new BeamLine(elements, settings, reward);
     double[][] response = new double[monitors][kicks.length];
     for (int c = 0; c < kicks.length; c++) {
@@ -280,19 +283,18 @@ public final class BeamLine implements Environment {
     return response;
   }
 
-  /// By how much to change each corrector [mrad], so that the sum of squares of the readings is as
-  /// small as can be: the least-squares solution of `response x = -readings`.
+  /// The correction of each corrector [mrad] that minimizes the sum of squares of the readings: the
+  /// least-squares solution of `responseMatrix x = -readings`.
   public double[] correction() {
-    double[] wanted = Arrays.stream(readings()).map(x -> -x).toArray();
-    return Householder.solve(response(), wanted);
+    double[] target = Arrays.stream(readings()).map(x -> -x).toArray();
+    return Householder.solve(responseMatrix(), target);
   }
 
-  /// The analytic answer: {@link #correction} in whole steps, as actions. Of those that are left,
-  /// the one that brings the beam nearest to its goal comes first, and no more are taken than are
-  /// needed.
+  /// The analytic solution, {@link #correction}, as actions in whole steps, greedily ordered by the
+  /// distance they leave, and cut off where the tolerance is reached.
   ///
-  /// The line stays as it is.
-  public List<Integer> analytic() {
+  /// The line itself is not changed.
+  public List<Integer> analyticActions() {
     BeamLine trial = new BeamLine(elements, settings, reward);
     trial.set(position, angle, misalignments(), kicks);
     int[] left =

@@ -2,32 +2,33 @@ package org.jpsi.lab.rl;
 
 import org.jpsi.core.random.Rng;
 
-/// A pole on a cart that is pushed to the left or to the right (actions 0 and 1) and must not fall:
-/// the equations of Gymnasium's `CartPole-v1`, by Barto, Sutton and Anderson, IEEE Trans. Syst. Man
-/// Cybern. 13 (1983) 834, as corrected by Florian (2007): without friction, Euler steps of 0.02 s.
+/// CartPole environment, Gymnasium's `CartPole-v1`: a pole on a cart that is pushed to the left or
+/// to the right (actions 0 and 1) and must not fall; by Barto, Sutton and Anderson, IEEE Trans.
+/// Syst. Man Cybern. 13 (1983) 834, as corrected by Florian (2007): without friction, Euler steps
+/// of 0.02 s.
 ///
-/// Observed are the cart's position [m] and velocity, the pole's angle [rad] and its velocity. Each
-/// step is rewarded by 1. An episode ends where the cart is farther out than 2.4 m or the pole than
-/// 12 degrees, and is cut off after 500 steps.
+/// Observed are the cart's position [m] and velocity, the pole's angle [rad] and its velocity. The
+/// reward is 1 for each step. An episode terminates where the cart leaves +-2.4 m or the pole +-12
+/// degrees, and is truncated after 500 steps.
 public final class CartPole implements Environment {
-  /// Steps of an episode, at most.
-  public static final int LIMIT = 500;
+  /// Maximum number of steps of an episode.
+  public static final int MAX_STEPS = 500;
 
   private static final double GRAVITY = 9.8;
-  private static final double POLE = 0.1;
-  private static final double CART_AND_POLE = 1.0 + POLE;
+  private static final double POLE_MASS = 0.1;
+  private static final double TOTAL_MASS = 1.0 + POLE_MASS;
   private static final double HALF_LENGTH = 0.5;
   private static final double FORCE = 10;
-  private static final double SECONDS = 0.02;
-  private static final double FARTHEST = 2.4;
-  private static final double WIDEST = 12 * 2 * Math.PI / 360;
+  private static final double TIME_STEP = 0.02;
+  private static final double MAX_POSITION = 2.4;
+  private static final double MAX_ANGLE = 12 * 2 * Math.PI / 360;
   private static final double START = 0.05;
 
   private double[] state = {};
   private int steps;
-  private boolean over = true;
+  private boolean done = true;
 
-  /// At rest until {@link #reset}.
+  /// An environment without an episode until {@link #reset}.
   public CartPole() {}
 
   @Override
@@ -40,7 +41,7 @@ public final class CartPole implements Environment {
     return 2;
   }
 
-  /// All four numbers are uniform between -0.05 and 0.05.
+  /// Starts an episode with four numbers uniform between -0.05 and 0.05.
   @Override
   public double[] reset(Rng rng) {
     double[] start = new double[4];
@@ -50,7 +51,7 @@ public final class CartPole implements Environment {
     return reset(start);
   }
 
-  /// Begins an episode in a state: position, velocity, angle, angular velocity.
+  /// Starts an episode in a given state: position, velocity, angle, angular velocity.
   public double[] reset(double... start) {
     if (start.length != 4) {
       throw new IllegalArgumentException(
@@ -58,38 +59,39 @@ public final class CartPole implements Environment {
     }
     state = start.clone();
     steps = 0;
-    over = false;
+    done = false;
     return start.clone();
   }
 
   @Override
   public StepResult step(int action) {
     EnvironmentChecks.action("CartPole", action, 2);
-    EnvironmentChecks.underWay("CartPole", over);
+    EnvironmentChecks.started("CartPole", done);
     double x = state[0];
     double velocity = state[1];
     double angle = state[2];
-    double turning = state[3];
+    double angularVelocity = state[3];
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     double force = action == 1 ? FORCE : -FORCE;
-    // In Gymnasium's order of operations: the pole falls away from a last bit that differs.
-    double push = (force + POLE * HALF_LENGTH * (turning * turning) * sin) / CART_AND_POLE;
-    double turn =
+    // In Gymnasium's order of operations: a difference in the last bit grows exponentially.
+    double push =
+        (force + POLE_MASS * HALF_LENGTH * (angularVelocity * angularVelocity) * sin) / TOTAL_MASS;
+    double angularAcceleration =
         (GRAVITY * sin - cos * push)
-            / (HALF_LENGTH * (4.0 / 3.0 - POLE * (cos * cos) / CART_AND_POLE));
-    double acceleration = push - POLE * HALF_LENGTH * turn * cos / CART_AND_POLE;
+            / (HALF_LENGTH * (4.0 / 3.0 - POLE_MASS * (cos * cos) / TOTAL_MASS));
+    double acceleration = push - POLE_MASS * HALF_LENGTH * angularAcceleration * cos / TOTAL_MASS;
     state =
         new double[] {
-          x + SECONDS * velocity,
-          velocity + SECONDS * acceleration,
-          angle + SECONDS * turning,
-          turning + SECONDS * turn
+          x + TIME_STEP * velocity,
+          velocity + TIME_STEP * acceleration,
+          angle + TIME_STEP * angularVelocity,
+          angularVelocity + TIME_STEP * angularAcceleration
         };
     steps++;
-    boolean terminated = Math.abs(state[0]) > FARTHEST || Math.abs(state[2]) > WIDEST;
-    boolean truncated = steps >= LIMIT;
-    over = terminated || truncated;
+    boolean terminated = Math.abs(state[0]) > MAX_POSITION || Math.abs(state[2]) > MAX_ANGLE;
+    boolean truncated = steps >= MAX_STEPS;
+    done = terminated || truncated;
     return new StepResult(state.clone(), 1, terminated, truncated);
   }
 }

@@ -17,133 +17,177 @@ import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.core.train.TrainingStep;
 
-/// Deep Q-learning: a network in the place of the table, for worlds of too many states (Mnih et
-/// al., Nature 518 (2015) 529). It learns from remembered steps ({@link Replay}), towards values
-/// that a second network gives, which follows only now and then: `r + discount Q_target(s', a')`
-/// with the action `a'` that the first network prefers (double Q-learning, van Hasselt et al.,
-/// arXiv:1509.06461). Random actions are all at first; their share falls along a line.
+/// Deep Q-network (DQN, Mnih et al., Nature 518 (2015) 529): Q-learning with a network in place of
+/// the table. It learns from a {@link ReplayBuffer}, towards values of a target network, a copy
+/// that is updated at intervals: `r + discount Q_target(s', a')` with the action `a'` that the
+/// online network prefers (double DQN, van Hasselt et al., arXiv:1509.06461). Exploration is
+/// epsilon-greedy; epsilon falls linearly from 1.
 ///
-/// @param steps to take in all, in all environments
-/// @param environments that go together, and share the network's time
-/// @param batch of remembered steps to learn from, at each step of all environments
-/// @param learningRate of Adam; it falls to 0 along half a cosine
-/// @param discount in [0, 1]: what a reward is worth one step later
-/// @param memory how many steps are remembered
-/// @param follow after how many batches the second network becomes as the first
-/// @param exploring share of all steps until random actions are as few as they get
-/// @param exploration share of random actions from then on
+/// @param steps total number, over all environments
+/// @param environments number that run in parallel
+/// @param batch size of batches from the replay buffer, one per step of all environments
+/// @param learningRate of Adam, with cosine decay to 0
+/// @param discount factor gamma in [0, 1]
+/// @param bufferSize capacity of the replay buffer
+/// @param targetUpdateInterval batches between updates of the target network
+/// @param explorationFraction fraction of all steps until epsilon is at its final value
+/// @param finalEpsilon final probability of a random action
 public record Dqn(
     int steps,
     int environments,
     int batch,
     double learningRate,
     double discount,
-    int memory,
-    int follow,
-    double exploring,
-    double exploration) {
-  private static final double LONGEST = 10;
+    int bufferSize,
+    int targetUpdateInterval,
+    double explorationFraction,
+    double finalEpsilon) {
+  private static final double MAX_GRADIENT_NORM = 10;
 
   public Dqn {
-    EnvironmentChecks.count("DQN", "steps", steps);
-    EnvironmentChecks.count("DQN", "environments", environments);
-    EnvironmentChecks.count("DQN", "batch", batch);
-    EnvironmentChecks.that(learningRate > 0, "DQN", "learningRate", "greater than 0", learningRate);
-    EnvironmentChecks.share("DQN", "discount", discount);
-    EnvironmentChecks.that(memory >= batch, "DQN", "memory", "of at least a batch", memory);
-    EnvironmentChecks.count("DQN", "follow", follow);
-    EnvironmentChecks.share("DQN", "exploring", exploring);
-    EnvironmentChecks.share("DQN", "exploration", exploration);
+    EnvironmentChecks.positive("DQN", "steps", steps);
+    EnvironmentChecks.positive("DQN", "environments", environments);
+    EnvironmentChecks.positive("DQN", "batch", batch);
+    EnvironmentChecks.require(
+        learningRate > 0, "DQN", "learningRate", "greater than 0", learningRate);
+    EnvironmentChecks.fraction("DQN", "discount", discount);
+    EnvironmentChecks.require(
+        bufferSize >= batch, "DQN", "bufferSize", "of at least a batch", bufferSize);
+    EnvironmentChecks.positive("DQN", "targetUpdateInterval", targetUpdateInterval);
+    EnvironmentChecks.fraction("DQN", "explorationFraction", explorationFraction);
+    EnvironmentChecks.fraction("DQN", "finalEpsilon", finalEpsilon);
   }
 
-  /// With settings that suit small worlds.
+  /// The defaults, for small environments.
   public static Dqn steps(int steps) {
     return new Dqn(steps, 4, 64, 1e-3, 0.95, 50_000, 200, 0.4, 0.2);
   }
 
   public Dqn withDiscount(double other) {
     return new Dqn(
-        steps, environments, batch, learningRate, other, memory, follow, exploring, exploration);
+        steps,
+        environments,
+        batch,
+        learningRate,
+        other,
+        bufferSize,
+        targetUpdateInterval,
+        explorationFraction,
+        finalEpsilon);
   }
 
   public Dqn withLearningRate(double other) {
     return new Dqn(
-        steps, environments, batch, other, discount, memory, follow, exploring, exploration);
+        steps,
+        environments,
+        batch,
+        other,
+        discount,
+        bufferSize,
+        targetUpdateInterval,
+        explorationFraction,
+        finalEpsilon);
   }
 
-  public Dqn withMemory(int other) {
+  public Dqn withBufferSize(int other) {
     return new Dqn(
-        steps, environments, batch, learningRate, discount, other, follow, exploring, exploration);
+        steps,
+        environments,
+        batch,
+        learningRate,
+        discount,
+        other,
+        targetUpdateInterval,
+        explorationFraction,
+        finalEpsilon);
   }
 
-  public Dqn withFollow(int other) {
+  public Dqn withTargetUpdateInterval(int other) {
     return new Dqn(
-        steps, environments, batch, learningRate, discount, memory, other, exploring, exploration);
+        steps,
+        environments,
+        batch,
+        learningRate,
+        discount,
+        bufferSize,
+        other,
+        explorationFraction,
+        finalEpsilon);
   }
 
-  public Dqn withExploration(double share, double until) {
+  public Dqn withExploration(double epsilon, double fraction) {
     return new Dqn(
-        steps, environments, batch, learningRate, discount, memory, follow, until, share);
+        steps,
+        environments,
+        batch,
+        learningRate,
+        discount,
+        bufferSize,
+        targetUpdateInterval,
+        fraction,
+        epsilon);
   }
 
-  /// Trains a network of built-in layers, `[events, features]` to `[events, actions]`, from first
-  /// weights that it draws.
+  /// Trains a network of built-in layers, `[events, features]` to `[events, actions]`, from random
+  /// initial weights.
   ///
-  /// @param world makes an environment, each time a new one
+  /// @param environment supplies a new environment at each call
   public TrainingResult<NetworkPolicy> train(
-      Supplier<? extends Environment> world, Layer network, long seed) {
+      Supplier<? extends Environment> environment, Layer network, long seed) {
     Rng rng = Rng.of(seed).child("dqn");
-    VectorEnvironment crew = new VectorEnvironment(world, environments, rng.child("episodes"));
-    PolicyShapes.check("DQN", network, crew.features(), crew.actions());
+    VectorEnvironment envs =
+        new VectorEnvironment(environment, environments, rng.child("episodes"));
+    PolicyShapes.check("DQN", network, envs.features(), envs.actions());
     network.initialize(rng.child("weights"));
-    TrainingConfig plan =
+    TrainingConfig config =
         TrainingConfig.epochs(Math.ceilDiv(steps, environments))
             .withBatch(batch)
             .withSeed(seed)
             .withUpdates(
                 UpdateRule.PLAIN
                     .with(new Schedule.Cosine(0, 0))
-                    .with(GradientClipping.norm(LONGEST)));
+                    .with(GradientClipping.norm(MAX_GRADIENT_NORM)));
     TrainingStep training =
-        TrainingStep.of(network, new ActionValueLoss(), new Adam(learningRate), plan);
-    new Course(crew, network, training, rng).run();
-    return new TrainingResult<>(new NetworkPolicy(network), crew.played());
+        TrainingStep.of(network, new ActionValueLoss(), new Adam(learningRate), config);
+    new TrainingLoop(envs, network, training, rng).run();
+    return new TrainingResult<>(new NetworkPolicy(network), envs.played());
   }
 
-  private final class Course {
-    private final VectorEnvironment crew;
+  /// Training loop.
+  private final class TrainingLoop {
+    private final VectorEnvironment envs;
     private final Layer network;
     private final Layer target;
     private final TrainingStep training;
-    private final Replay replay;
-    private final Replay.Batch drawn;
+    private final ReplayBuffer replay;
+    private final ReplayBuffer.Batch sample;
     private final Dataset data;
     private final int[] order;
-    private final Rng whether;
-    private final Rng which;
-    private final Rng memories;
+    private final Rng exploreRng;
+    private final Rng actionRng;
+    private final Rng replayRng;
 
-    Course(VectorEnvironment crew, Layer network, TrainingStep training, Rng rng) {
-      this.crew = crew;
+    TrainingLoop(VectorEnvironment envs, Layer network, TrainingStep training, Rng rng) {
+      this.envs = envs;
       this.network = network;
       this.target = LayerRegistry.of(network.spec());
       this.training = training;
-      int features = crew.features();
-      replay = new Replay(memory, features);
-      drawn = Replay.Batch.empty(batch, features);
+      int features = envs.features();
+      replay = new ReplayBuffer(bufferSize, features);
+      sample = ReplayBuffer.Batch.empty(batch, features);
       float[] weights = new float[batch];
       Arrays.fill(weights, 1);
-      data = new Dataset(batch, features, drawn.observations(), 2, new float[2 * batch], weights);
+      data = new Dataset(batch, features, sample.observations(), 2, new float[2 * batch], weights);
       order = new int[batch];
       Arrays.setAll(order, i -> i);
-      whether = rng.child("whether");
-      which = rng.child("which");
-      memories = rng.child("memories");
+      exploreRng = rng.child("whether");
+      actionRng = rng.child("which");
+      replayRng = rng.child("memories");
     }
 
     void run() {
       for (int step = 0; step * environments < steps; step++) {
-        if (step % follow == 0) {
+        if (step % targetUpdateInterval == 0) {
           copy(network, target);
         }
         act(step);
@@ -154,42 +198,42 @@ public record Dqn(
     }
 
     private void act(long step) {
-      double done = step * environments / Math.max(1, exploring * steps);
-      double random = Math.max(exploration, 1 - (1 - exploration) * done);
-      float[] values = network.forward(crew.observations(), Mode.inference()).toArray();
+      double progress = step * environments / Math.max(1, explorationFraction * steps);
+      double epsilon = Math.max(finalEpsilon, 1 - (1 - finalEpsilon) * progress);
+      float[] values = network.forward(envs.observations(), Mode.inference()).toArray();
       for (int i = 0; i < environments; i++) {
         long counter = step * environments + i;
         int action =
-            whether.uniform(counter) < random
-                ? which.below(crew.actions(), counter)
-                : NetworkPolicy.largest(values, i * crew.actions(), crew.actions());
-        double[] before = crew.observation(i);
-        replay.add(before, action, crew.step(i, action));
+            exploreRng.uniform(counter) < epsilon
+                ? actionRng.below(envs.actions(), counter)
+                : NetworkPolicy.argMax(values, i * envs.actions(), envs.actions());
+        double[] before = envs.observation(i);
+        replay.add(before, action, envs.step(i, action));
       }
     }
 
     private void learn(long step) {
-      replay.sample(drawn, memories.child(step));
-      Tensor next = Tensor.of(drawn.next(), batch, crew.features());
+      replay.sample(sample, replayRng.child(step));
+      Tensor next = Tensor.of(sample.nextObservations(), batch, envs.features());
       float[] preferred = network.forward(next, Mode.inference()).toArray();
-      float[] worth = target.forward(next, Mode.inference()).toArray();
-      float[] wanted = data.targets();
-      int actions = crew.actions();
+      float[] targetValues = target.forward(next, Mode.inference()).toArray();
+      float[] targets = data.targets();
+      int actions = envs.actions();
       for (int i = 0; i < batch; i++) {
-        int best = NetworkPolicy.largest(preferred, i * actions, actions);
-        double later = drawn.terminated()[i] ? 0 : discount * worth[i * actions + best];
-        wanted[2 * i] = drawn.actions()[i];
-        wanted[2 * i + 1] = (float) (drawn.rewards()[i] + later);
+        int best = NetworkPolicy.argMax(preferred, i * actions, actions);
+        double later = sample.terminated()[i] ? 0 : discount * targetValues[i * actions + best];
+        targets[2 * i] = sample.actions()[i];
+        targets[2 * i + 1] = (float) (sample.rewards()[i] + later);
       }
       training.step(data, order, 0, batch);
     }
   }
 
   private static void copy(Layer from, Layer to) {
-    List<Parameter> theirs = from.parameters();
-    List<Parameter> ours = to.parameters();
-    for (int i = 0; i < ours.size(); i++) {
-      ours.get(i).set(theirs.get(i).tensor().toArray());
+    List<Parameter> source = from.parameters();
+    List<Parameter> destination = to.parameters();
+    for (int i = 0; i < destination.size(); i++) {
+      destination.get(i).set(source.get(i).tensor().toArray());
     }
   }
 }

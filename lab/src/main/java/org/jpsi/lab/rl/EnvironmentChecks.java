@@ -2,7 +2,7 @@ package org.jpsi.lab.rl;
 
 import org.jpsi.core.errors.InputException;
 
-/// Settings and calls as they must be.
+/// Checks of settings and calls.
 final class EnvironmentChecks {
   private EnvironmentChecks() {}
 
@@ -13,13 +13,13 @@ final class EnvironmentChecks {
     }
   }
 
-  static void underWay(String where, boolean over) {
-    if (over) {
-      throw new IllegalStateException(where + ": no episode is under way; reset() begins one");
+  static void started(String where, boolean done) {
+    if (done) {
+      throw new IllegalStateException(where + ": no episode is running; reset() starts one");
     }
   }
 
-  static void that(boolean holds, String where, String name, String expected, double found) {
+  static void require(boolean holds, String where, String name, String expected, double found) {
     if (!holds) {
       throw InputException.at(where)
           .expected("`" + name + "` " + expected)
@@ -31,11 +31,11 @@ final class EnvironmentChecks {
     }
   }
 
-  static void share(String where, String name, double value) {
-    that(value >= 0 && value <= 1, where, name, "in [0, 1]", value);
+  static void fraction(String where, String name, double value) {
+    require(value >= 0 && value <= 1, where, name, "in [0, 1]", value);
   }
 
-  static void count(String where, String name, int value) {
-    that(value >= 1, where, name, "of 1 or more", value);
+  static void positive(String where, String name, int value) {
+    require(value >= 1, where, name, "of 1 or more", value);
   }
 }

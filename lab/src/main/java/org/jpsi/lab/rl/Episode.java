@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.random.Rng;
 
-/// One episode that was played.
+/// Statistics of one episode.
 ///
-/// @param steps how many actions were taken
-/// @param total the sum of rewards
-/// @param terminated whether it ended by itself; else time was up
-public record Episode(int steps, double total, boolean terminated) {
-  /// Plays one to its end.
+/// @param steps number of actions taken
+/// @param totalReward sum of the rewards (undiscounted return)
+/// @param terminated whether it terminated; else it was truncated
+public record Episode(int steps, double totalReward, boolean terminated) {
+  /// Runs one episode to its end.
   public static Episode play(Environment environment, Policy policy, Rng rng) {
     double[] observation = environment.reset(rng);
-    double total = 0;
+    double totalReward = 0;
     for (int step = 1; ; step++) {
-      StepResult outcome = environment.step(policy.action(observation));
-      total += outcome.reward();
-      if (outcome.over()) {
-        return new Episode(step, total, outcome.terminated());
+      StepResult result = environment.step(policy.action(observation));
+      totalReward += result.reward();
+      if (result.done()) {
+        return new Episode(step, totalReward, result.terminated());
       }
-      observation = outcome.observation();
+      observation = result.observation();
     }
   }
 
-  /// Plays `count` of them, number `i` with child `i` of `rng`.
+  /// Runs `count` episodes, number `i` with child `i` of `rng`.
   public static List<Episode> play(Environment environment, Policy policy, Rng rng, int count) {
     List<Episode> episodes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -33,9 +33,9 @@ public record Episode(int steps, double total, boolean terminated) {
     return episodes;
   }
 
-  /// The mean sum of rewards.
-  public static double meanTotal(List<Episode> episodes) {
-    return episodes.stream().mapToDouble(Episode::total).average().orElse(Double.NaN);
+  /// The mean total reward.
+  public static double meanReward(List<Episode> episodes) {
+    return episodes.stream().mapToDouble(Episode::totalReward).average().orElse(Double.NaN);
   }
 
   /// The mean number of steps.

@@ -1,9 +1,9 @@
 package org.jpsi.lab.rl;
 
-/// A world with so few states that a table can hold one row for each. Its observation is a single
-/// number: which state it is, from 0.
+/// Environment with a finite number of states, few enough for a table. Its observation is a single
+/// number: the index of the state.
 public interface FiniteEnvironment extends Environment {
-  /// How many states there are.
+  /// The number of states.
   int states();
 
   @Override

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 
-/// A walk on squares to a goal, around walls. Its actions are {@link #UP}, {@link #RIGHT}, {@link
-/// #DOWN} and {@link #LEFT}; who walks into a wall or out of the map stays where he was. An episode
-/// ends at the goal, and is cut off after a number of steps.
+/// Grid world: a walk on squares to a goal, around walls. Its actions are {@link #UP}, {@link
+/// #RIGHT}, {@link #DOWN} and {@link #LEFT}; an action into a wall or out of the map leaves the
+/// state unchanged. An episode terminates at the goal, and is truncated after a number of steps.
 ///
 /// ```java
 /// GridWorld.of(
@@ -16,14 +16,14 @@ import org.jpsi.core.random.Rng;
 ///     "...#G");
 /// ```
 ///
-/// A state is a square, row by row from the upper left; the reward is -1 for each step unless said.
+/// A state is a square, row by row from the upper left; the default reward is -1 for each step.
 public final class GridWorld implements FiniteEnvironment {
   public static final int UP = 0;
   public static final int RIGHT = 1;
   public static final int DOWN = 2;
   public static final int LEFT = 3;
 
-  private static final int LARGEST = 1000;
+  private static final int MAX_SIZE = 1000;
   private static final int[] ACROSS = {0, 1, 0, -1};
   private static final int[] DOWNWARD = {-1, 0, 1, 0};
 
@@ -31,33 +31,33 @@ public final class GridWorld implements FiniteEnvironment {
   private final int columns;
   private final int goal;
   private final int start;
-  private final int limit;
+  private final int maxSteps;
   private final Reward reward;
-  private int at;
+  private int state;
   private int steps;
-  private boolean over = true;
+  private boolean done = true;
 
-  private GridWorld(List<String> map, int start, int goal, int limit, Reward reward) {
+  private GridWorld(List<String> map, int start, int goal, int maxSteps, Reward reward) {
     this.map = map;
     this.columns = map.getFirst().length();
     this.start = start;
     this.goal = goal;
-    this.limit = limit;
+    this.maxSteps = maxSteps;
     this.reward = reward;
   }
 
-  /// The world of a map, row by row: `.` is free, `#` a wall, `G` the goal, `S` where episodes
-  /// begin; without an `S` they begin anywhere. Another map is an InputException.
+  /// A grid world from a map, row by row: `.` is free, `#` a wall, `G` the goal, `S` where episodes
+  /// begin; without an `S` they begin at a random square. Any other map is an InputException.
   public static GridWorld of(String... rows) {
     int start = -1;
     int goal = -1;
     int columns = rows.length == 0 ? 0 : rows[0].length();
-    if (columns == 0 || rows.length > LARGEST || columns > LARGEST) {
-      throw wrong("from 1 to " + LARGEST + " rows and columns", rows.length + " x " + columns);
+    if (columns == 0 || rows.length > MAX_SIZE || columns > MAX_SIZE) {
+      throw error("from 1 to " + MAX_SIZE + " rows and columns", rows.length + " x " + columns);
     }
     for (int row = 0; row < rows.length; row++) {
       if (rows[row].length() != columns) {
-        throw wrong(
+        throw error(
             "rows of one length",
             columns + " squares in row 1, " + rows[row].length() + " in row " + (row + 1));
       }
@@ -68,28 +68,28 @@ public final class GridWorld implements FiniteEnvironment {
           case 'S' -> start = once("S", start, state);
           case 'G' -> goal = once("G", goal, state);
           default ->
-              throw wrong(
+              throw error(
                   "`.`, `#`, `S` and `G`",
                   "`" + rows[row].charAt(column) + "` in row " + (row + 1));
         }
       }
     }
     if (goal < 0) {
-      throw wrong("a goal `G`", "none");
+      throw error("a goal `G`", "none");
     }
-    int limit = 4 * rows.length * columns;
-    return new GridWorld(List.of(rows), start, goal, limit, Reward.EACH_STEP);
+    int maxSteps = 4 * rows.length * columns;
+    return new GridWorld(List.of(rows), start, goal, maxSteps, Reward.EACH_STEP);
   }
 
-  /// The same with another reward.
+  /// The grid world with another reward.
   public GridWorld withReward(Reward other) {
-    return new GridWorld(map, start, goal, limit, other);
+    return new GridWorld(map, start, goal, maxSteps, other);
   }
 
-  /// The same with episodes that are cut off after `steps`, not after four per square.
-  public GridWorld withLimit(int most) {
-    EnvironmentChecks.count("grid world", "limit", most);
-    return new GridWorld(map, start, goal, most, reward);
+  /// The grid world with another maximum number of steps; the default is four per square.
+  public GridWorld withMaxSteps(int steps) {
+    EnvironmentChecks.positive("grid world", "maxSteps", steps);
+    return new GridWorld(map, start, goal, steps, reward);
   }
 
   @Override
@@ -110,12 +110,12 @@ public final class GridWorld implements FiniteEnvironment {
     return columns;
   }
 
-  /// Of a state, from 0 at the top.
+  /// The row of a state, from 0 at the top.
   public int row(int state) {
     return state / columns;
   }
 
-  /// Of a state, from 0 at the left.
+  /// The column of a state, from 0 at the left.
   public int column(int state) {
     return state % columns;
   }
@@ -124,21 +124,21 @@ public final class GridWorld implements FiniteEnvironment {
     return goal;
   }
 
-  /// Where episodes begin; -1 where that is anywhere.
+  /// The initial state; -1 where it is random.
   public int start() {
     return start;
   }
 
-  public boolean wall(int state) {
+  public boolean isWall(int state) {
     return map.get(row(state)).charAt(column(state)) == '#';
   }
 
-  /// How many steps a state is from the goal where no wall is in the way.
+  /// The number of steps from a state to the goal if there were no walls.
   public double distance(int state) {
     return Math.abs(row(state) - row(goal)) + Math.abs(column(state) - column(goal));
   }
 
-  /// Where an action leads.
+  /// The state after an action.
   public int next(int state, int action) {
     EnvironmentChecks.action("grid world", action, 4);
     int row = row(state) + DOWNWARD[action];
@@ -147,17 +147,16 @@ public final class GridWorld implements FiniteEnvironment {
       return state;
     }
     int next = row * columns + column;
-    return wall(next) ? state : next;
+    return isWall(next) ? state : next;
   }
 
-  /// What an action is rewarded with.
+  /// The reward of an action.
   public double reward(int state, int action) {
     int next = next(state, action);
     return reward.of(distance(state), distance(next), next == goal);
   }
 
-  /// The states from `from` on, where `policy` leads; until the goal, or as many steps as there are
-  /// states.
+  /// The path of a policy from state `from`, up to the goal, or as many steps as there are states.
   public List<Integer> path(Policy policy, int from) {
     List<Integer> path = new ArrayList<>(List.of(from));
     int state = from;
@@ -170,14 +169,14 @@ public final class GridWorld implements FiniteEnvironment {
 
   @Override
   public double[] reset(Rng rng) {
-    at = start;
-    for (int i = 0; at < 0; i++) {
+    state = start;
+    for (int i = 0; state < 0; i++) {
       int drawn = rng.below(states(), i);
-      at = wall(drawn) || (drawn == goal && free() > 1) ? -1 : drawn;
+      state = isWall(drawn) || (drawn == goal && free() > 1) ? -1 : drawn;
     }
     steps = 0;
-    over = false;
-    return new double[] {at};
+    done = false;
+    return new double[] {state};
   }
 
   private long free() {
@@ -187,24 +186,24 @@ public final class GridWorld implements FiniteEnvironment {
   @Override
   public StepResult step(int action) {
     EnvironmentChecks.action("grid world", action, 4);
-    EnvironmentChecks.underWay("grid world", over);
-    double its = reward(at, action);
-    at = next(at, action);
+    EnvironmentChecks.started("grid world", done);
+    double stepReward = reward(state, action);
+    state = next(state, action);
     steps++;
-    boolean terminated = at == goal;
-    boolean truncated = steps >= limit;
-    over = terminated || truncated;
-    return new StepResult(new double[] {at}, its, terminated, truncated);
+    boolean terminated = state == goal;
+    boolean truncated = steps >= maxSteps;
+    done = terminated || truncated;
+    return new StepResult(new double[] {state}, stepReward, terminated, truncated);
   }
 
   private static int once(String what, int before, int state) {
     if (before >= 0) {
-      throw wrong("one `" + what + "`", "more");
+      throw error("one `" + what + "`", "more");
     }
     return state;
   }
 
-  private static InputException wrong(String expected, String found) {
+  private static InputException error(String expected, String found) {
     return InputException.at("grid world").expected(expected).found(found).exception();
   }
 }

@@ -1,6 +1,6 @@
 package org.jpsi.lab.rl;
 
-/// Which action to take where.
+/// Policy: maps an observation to an action.
 @FunctionalInterface
 public interface Policy {
   /// The action for an observation `[features]`.

@@ -3,16 +3,16 @@ package org.jpsi.lab.rl;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Layer;
 
-/// Networks that fit to their world.
+/// Check of a network's outputs against its environment.
 final class PolicyShapes {
   private PolicyShapes() {}
 
   static void check(String where, Layer network, int features, int outputs) {
-    int its = network.outputs(features);
-    if (its != outputs) {
+    int found = network.outputs(features);
+    if (found != outputs) {
       throw InputException.at(where)
           .expected("a network with " + outputs + " outputs for this environment")
-          .found("one with " + its)
+          .found("one with " + found)
           .exception();
     }
   }

@@ -4,41 +4,45 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.random.Rng;
 
-/// Learns a {@link QTable} by trying: after each step `Q(s, a)` moves by `rate` towards `r +
-/// discount max over a' of Q(s', a')`, and towards `r` alone where the episode ended (Watkins,
-/// 1989; Sutton and Barto, section 6.5). A share of actions is drawn at random, so that all are
-/// tried.
+/// Tabular Q-learning (Watkins, 1989; Sutton and Barto, section 6.5): after each step `Q(s, a)`
+/// moves by the fraction `learningRate` towards `r + discount max over a' of Q(s', a')`, and
+/// towards `r` alone where the episode terminated. Exploration is epsilon-greedy.
 ///
-/// @param episodes to play
-/// @param rate in (0, 1]: how far a value moves; 1 is right where nothing is random
-/// @param discount in [0, 1]: what a reward is worth one step later
-/// @param exploration in [0, 1]: the share of random actions
-public record QLearning(int episodes, double rate, double discount, double exploration) {
+/// @param episodes number of training episodes
+/// @param learningRate in (0, 1]; 1 is optimal in a deterministic environment
+/// @param discount factor gamma in [0, 1]
+/// @param epsilon in [0, 1]: the probability of a random action
+public record QLearning(int episodes, double learningRate, double discount, double epsilon) {
   public QLearning {
-    EnvironmentChecks.count("Q-learning", "episodes", episodes);
-    EnvironmentChecks.that(rate > 0 && rate <= 1, "Q-learning", "rate", "in (0, 1]", rate);
-    EnvironmentChecks.share("Q-learning", "discount", discount);
-    EnvironmentChecks.share("Q-learning", "exploration", exploration);
+    EnvironmentChecks.positive("Q-learning", "episodes", episodes);
+    EnvironmentChecks.require(
+        learningRate > 0 && learningRate <= 1,
+        "Q-learning",
+        "learningRate",
+        "in (0, 1]",
+        learningRate);
+    EnvironmentChecks.fraction("Q-learning", "discount", discount);
+    EnvironmentChecks.fraction("Q-learning", "epsilon", epsilon);
   }
 
-  /// Rate 0.5, discount 0.95, one action of five at random.
+  /// The defaults: learning rate 0.5, discount 0.95, epsilon 0.2.
   public static QLearning episodes(int episodes) {
     return new QLearning(episodes, 0.5, 0.95, 0.2);
   }
 
-  public QLearning withRate(double other) {
-    return new QLearning(episodes, other, discount, exploration);
+  public QLearning withLearningRate(double other) {
+    return new QLearning(episodes, other, discount, epsilon);
   }
 
   public QLearning withDiscount(double other) {
-    return new QLearning(episodes, rate, other, exploration);
+    return new QLearning(episodes, learningRate, other, epsilon);
   }
 
-  public QLearning withExploration(double other) {
-    return new QLearning(episodes, rate, discount, other);
+  public QLearning withEpsilon(double other) {
+    return new QLearning(episodes, learningRate, discount, other);
   }
 
-  /// Learns from nothing.
+  /// Trains from a table of zeros.
   public TrainingResult<QTable> train(FiniteEnvironment environment, long seed) {
     QTable table = new QTable(environment.states(), environment.actions());
     Rng rng = Rng.of(seed).child("q-learning");
@@ -50,23 +54,23 @@ public record QLearning(int episodes, double rate, double discount, double explo
   }
 
   private Episode episode(FiniteEnvironment environment, QTable table, Rng rng) {
-    Rng whether = rng.child("whether");
-    Rng which = rng.child("which");
+    Rng exploreRng = rng.child("whether");
+    Rng actionRng = rng.child("which");
     int state = (int) environment.reset(rng.child("start"))[0];
-    double total = 0;
+    double totalReward = 0;
     for (int step = 0; ; step++) {
       int action =
-          whether.uniform(step) < exploration
-              ? which.below(environment.actions(), step)
-              : table.greedy(state);
-      StepResult outcome = environment.step(action);
-      int next = (int) outcome.observation()[0];
-      double later = outcome.terminated() ? 0 : discount * table.best(next);
-      table.learn(state, action, outcome.reward() + later, rate);
-      total += outcome.reward();
+          exploreRng.uniform(step) < epsilon
+              ? actionRng.below(environment.actions(), step)
+              : table.greedyAction(state);
+      StepResult result = environment.step(action);
+      int next = (int) result.observation()[0];
+      double nextValue = result.terminated() ? 0 : discount * table.maxValue(next);
+      table.update(state, action, result.reward() + nextValue, learningRate);
+      totalReward += result.reward();
       state = next;
-      if (outcome.over()) {
-        return new Episode(step + 1, total, outcome.terminated());
+      if (result.done()) {
+        return new Episode(step + 1, totalReward, result.terminated());
       }
     }
   }

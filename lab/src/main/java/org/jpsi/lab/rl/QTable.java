@@ -1,14 +1,14 @@
 package org.jpsi.lab.rl;
 
-/// What each action is worth in each state: the reward that may be expected from there on. As a
-/// policy it takes the best action; of equal ones the first.
+/// Table of action values `Q(s, a)`: the expected discounted return after an action in a state. As
+/// a policy it is greedy; of equal actions it takes the first.
 public final class QTable implements Policy {
   private final double[][] values;
 
   /// A table of zeros.
   public QTable(int states, int actions) {
-    EnvironmentChecks.count("Q-table", "states", states);
-    EnvironmentChecks.count("Q-table", "actions", actions);
+    EnvironmentChecks.positive("Q-table", "states", states);
+    EnvironmentChecks.positive("Q-table", "actions", actions);
     this.values = new double[states][actions];
   }
 
@@ -26,12 +26,12 @@ public final class QTable implements Policy {
   }
 
   /// `max over a of Q(s, a)`
-  public double best(int state) {
-    return values[state][greedy(state)];
+  public double maxValue(int state) {
+    return values[state][greedyAction(state)];
   }
 
   /// The action with the largest value.
-  public int greedy(int state) {
+  public int greedyAction(int state) {
     int best = 0;
     for (int action = 1; action < actions(); action++) {
       if (values[state][action] > values[state][best]) {
@@ -43,11 +43,11 @@ public final class QTable implements Policy {
 
   @Override
   public int action(double[] observation) {
-    return greedy((int) observation[0]);
+    return greedyAction((int) observation[0]);
   }
 
-  /// Moves `Q(s, a)` towards `target` by the fraction `rate` of the way.
-  public void learn(int state, int action, double target, double rate) {
-    values[state][action] += rate * (target - values[state][action]);
+  /// Moves `Q(s, a)` towards `target` by the fraction `learningRate`.
+  public void update(int state, int action, double target, double learningRate) {
+    values[state][action] += learningRate * (target - values[state][action]);
   }
 }

@@ -1,15 +1,15 @@
 package org.jpsi.lab.rl;
 
-/// What came of an action.
+/// Result of a step, as Gymnasium's `step` returns it.
 ///
 /// @param observation of the state after it, `[features]`
 /// @param reward for it
-/// @param terminated whether the episode ended there, for good or ill: no reward can follow
-/// @param truncated whether it was only cut off, because time was up
+/// @param terminated whether the episode ended in a terminal state: no reward can follow
+/// @param truncated whether the episode was cut off at the maximum number of steps
 public record StepResult(
     double[] observation, double reward, boolean terminated, boolean truncated) {
-  /// Whether the episode is over.
-  public boolean over() {
+  /// Whether the episode is over, terminated or truncated.
+  public boolean done() {
     return terminated || truncated;
   }
 }

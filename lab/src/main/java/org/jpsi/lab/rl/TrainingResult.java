@@ -2,9 +2,9 @@ package org.jpsi.lab.rl;
 
 import java.util.List;
 
-/// What a training gave.
+/// Result of a training.
 ///
-/// @param agent that has learned
+/// @param agent the trained one
 /// @param episodes of the training, in the order in which they ended: the learning curve. The agent
 ///   still explored in them
 public record TrainingResult<A>(A agent, List<Episode> episodes) {
@@ -12,12 +12,12 @@ public record TrainingResult<A>(A agent, List<Episode> episodes) {
     episodes = List.copyOf(episodes);
   }
 
-  /// The mean sum of rewards of each `width` episodes, one after the other; what is left over at
-  /// the end is left out.
-  public double[] curve(int width) {
+  /// The learning curve: the mean total reward of each `width` consecutive episodes; an incomplete
+  /// group at the end is dropped.
+  public double[] learningCurve(int width) {
     double[] means = new double[episodes.size() / width];
     for (int i = 0; i < means.length; i++) {
-      means[i] = Episode.meanTotal(episodes.subList(i * width, (i + 1) * width));
+      means[i] = Episode.meanReward(episodes.subList(i * width, (i + 1) * width));
     }
     return means;
   }

@@ -6,8 +6,9 @@ import java.util.function.Supplier;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Tensor;
 
-/// Several environments that go step by step together, so that a network sees their observations as
-/// one batch. Who has finished an episode begins the next.
+/// Vector environment, as Gymnasium's `VectorEnv`: several environments step together, so that a
+/// network sees their observations as one batch. An environment whose episode is over starts the
+/// next one.
 final class VectorEnvironment {
   private final List<Environment> members = new ArrayList<>();
   private final Rng rng;
@@ -59,7 +60,7 @@ final class VectorEnvironment {
     steps[member]++;
     totals[member] += outcome.reward();
     observations[member] = outcome.observation();
-    if (outcome.over()) {
+    if (outcome.done()) {
       played.add(new Episode(steps[member], totals[member], outcome.terminated()));
       steps[member] = 0;
       totals[member] = 0;

@@ -1,16 +1,15 @@
 package org.jpsi.lab.sim;
 
-/// The mass of an unstable particle: p(m^2) ~ 1 / ((m^2 - m0^2)^2 + m0^2 width^2), the relativistic
-/// Breit-Wigner form (PDG review "Resonances"), cut where it is `REACH` widths from its peak.
+/// Relativistic Breit-Wigner distribution of the mass of a resonance, p(m^2) ~ 1 / ((m^2 - m0^2)^2
+/// + m0^2 width^2) (PDG review "Resonances"), truncated `REACH` widths from its peak.
 ///
 /// @param mass m0, GeV
 /// @param width full width at half maximum, GeV
 record BreitWigner(double mass, double width) {
-  /// Beyond 15 widths (2 % of the form) neighboring processes, not this particle, would be seen.
+  /// In widths. Beyond 15 of them (2 % of the distribution) other processes dominate.
   private static final double REACH = 15;
 
-  // PDG 2024; the charged and the heavy Higgs boson are the benchmark's own and have no measured
-  // width: 1 %, less than
+  // PDG 2024; the charged and the heavy Higgs boson are hypothetical: their width is 1 %, less than
   // the detector resolves.
   static final BreitWigner W = new BreitWigner(80.38, 2.085);
   static final BreitWigner TOP = new BreitWigner(172.5, 1.42);
@@ -23,7 +22,8 @@ record BreitWigner(double mass, double width) {
   static final BreitWigner UPSILON_2S = new BreitWigner(10.0234, 32.0e-6);
   static final BreitWigner UPSILON_3S = new BreitWigner(10.3551, 20.3e-6);
 
-  /// A mass in GeV: m^2 = m0^2 + m0 width tan(x) with x uniform, drawn anew where beyond the reach.
+  /// Draws a mass in GeV: m^2 = m0^2 + m0 width tan(x) with x uniform, drawn again where beyond the
+  /// truncation.
   double draw(EventRandom draws) {
     while (true) {
       double angle = Math.PI * (draws.openUniform() - 0.5);

@@ -3,34 +3,34 @@ package org.jpsi.lab.sim;
 import java.util.Arrays;
 import org.jpsi.core.random.Rng;
 
-/// A sampling calorimeter seen from the side: 28 active planes of 28 strips of 1 cm. Plane 0 stands
+/// Sampling calorimeter seen from the side: 28 active planes of 28 strips of 1 cm. Plane 0 stands
 /// before the calorimeter, behind 0.2 radiation lengths of tracker; before each other plane is one
 /// radiation length of iron (1.76 cm, a tenth of an interaction length). Particles fly towards
 /// higher planes; coordinates across are in strips from the middle, those along in planes, slopes
 /// in strips per cm.
 ///
-/// What showers leave fluctuates as the number of particles that cross a plane does; what a single
-/// track leaves has its straggling already. Every strip has the same noise.
+/// Deposits of showers get sampling fluctuations; deposits of single tracks have their straggling
+/// already. Every strip has the same noise.
 final class Calorimeter {
   static final int PLANES = 28;
   static final int STRIPS = 28;
 
-  /// In GeV, of a muon in a plane.
+  /// Mean energy deposit of a muon (MIP) in a plane, GeV.
   static final double MIP = 0.020;
 
-  /// How much thicker the first plane is.
+  /// Thickness of the first plane relative to the others.
   static final double FIRST = 3;
 
-  /// In cm, from plane to plane.
+  /// Distance between planes, cm.
   static final double PITCH = 2.5;
 
-  /// In cm, of what is between planes.
+  /// Moliere radius, cm.
   static final double MOLIERE = 2.4;
 
-  /// In GeV: the energy of a strip that is 1 in an image.
+  /// Full scale: the energy of a strip that is 1 in an image, GeV.
   static final double FULL_SCALE = 1;
 
-  private static final double CRITICAL = 0.0217;
+  private static final double CRITICAL_ENERGY = 0.0217;
   private static final double NOISE = 0.004;
   private static final double THRESHOLD = 0.010;
   private static final double REACH = 9;
@@ -39,8 +39,7 @@ final class Calorimeter {
   private static final float[] NORMAL = new float[QUANTILES];
 
   static {
-    // Numbers at which the standard normal distribution has equal parts between, from its density
-    // by the midpoint rule.
+    // Quantiles of the standard normal distribution, from its density by the midpoint rule.
     double width = 1e-3;
     double sum = 0;
     int next = 0;
@@ -62,9 +61,9 @@ final class Calorimeter {
     Arrays.fill(tracks, 0);
   }
 
-  /// A charged particle that crosses the planes from depth `from` on and before `to`.
+  /// Adds the track of a charged particle that crosses the planes from depth `from` to before `to`.
   ///
-  /// @param x where it is at `from`
+  /// @param x its position at `from`
   /// @param slope strips per cm
   /// @param charge squared, times the energy loss over that of a muon
   void track(double from, double to, double x, double slope, double charge, EventRandom draws) {
@@ -77,18 +76,19 @@ final class Calorimeter {
     }
   }
 
-  /// A shower of an electron, or a photon from its conversion on, of this energy in GeV.
+  /// Adds an electromagnetic shower of an electron, or of a photon from its conversion on, of this
+  /// energy in GeV.
   ///
   /// @param offset added to `ln(E / E_c)`, the depth of its maximum
   void shower(
       double start, double energy, double x, double slope, double offset, EventRandom draws) {
-    double depth = Math.max(0.4, StrictMath.log(energy / CRITICAL) + offset);
+    double depth = Math.max(0.4, StrictMath.log(energy / CRITICAL_ENERGY) + offset);
     double maximum = depth * (1 + 0.1 * draws.normal());
     double a = 1 + ShowerProfile.B * maximum;
     double before = 0;
     for (int plane = (int) Math.max(0, Math.floor(start) + 1); plane < PLANES; plane++) {
       double t = plane - start;
-      double until = ShowerProfile.before(a, t);
+      double until = ShowerProfile.longitudinalFraction(a, t);
       double here = energy * (until - before);
       before = until;
       spread(plane, here, x + slope * PITCH * t, t / Math.max(1, maximum));
@@ -98,17 +98,17 @@ final class Calorimeter {
     }
   }
 
-  /// Puts an energy into one strip.
-  void star(double depth, double energy, double x) {
+  /// Deposits an energy in one strip.
+  void deposit(double depth, double energy, double x) {
     int plane = (int) Math.ceil(depth);
     if (plane >= 0 && plane < PLANES) {
       add(showers, plane, x, energy);
     }
   }
 
-  /// The strips as an image: `[strip][plane]` from `at` on, the root of the energy over the full
-  /// scale, from 0 (below threshold) to 1 (full scale or more).
-  void read(Rng noise, float[] image, int at) {
+  /// Digitizes the strips with noise and threshold, as an image: `[strip][plane]` from `at` on, the
+  /// root of the energy over the full scale, from 0 (below threshold) to 1 (full scale or more).
+  void digitize(Rng noise, float[] image, int at) {
     long bits = 0;
     for (int i = 0; i < showers.length; i++) {
       if ((i & 3) == 0) {
@@ -122,7 +122,7 @@ final class Calorimeter {
     }
   }
 
-  /// What all strips got, in GeV, before noise.
+  /// The total energy deposit in GeV, before noise.
   double energy() {
     double sum = 0;
     for (int i = 0; i < showers.length; i++) {
@@ -134,14 +134,15 @@ final class Calorimeter {
   private void spread(int plane, double energy, double x, double depth) {
     double core = MOLIERE * (0.05 + 0.12 * depth);
     double tail = MOLIERE * (0.6 + 0.4 * depth);
-    double share = Math.clamp(0.9 - 0.15 * depth, 0.4, 1);
+    double coreFraction = Math.clamp(0.9 - 0.15 * depth, 0.4, 1);
     int first = (int) Math.max(0, Math.floor(x - REACH) + STRIPS / 2);
     int last = (int) Math.min(STRIPS - 1, Math.floor(x + REACH) + STRIPS / 2);
     double below = Double.NaN;
     for (int strip = first; strip <= last + 1; strip++) {
       double edge = strip - STRIPS / 2 - x;
       double until =
-          share * ShowerProfile.below(edge, core) + (1 - share) * ShowerProfile.below(edge, tail);
+          coreFraction * ShowerProfile.lateralFraction(edge, core)
+              + (1 - coreFraction) * ShowerProfile.lateralFraction(edge, tail);
       if (strip > first) {
         showers[(strip - 1) * PLANES + plane] += energy * (until - below);
       }

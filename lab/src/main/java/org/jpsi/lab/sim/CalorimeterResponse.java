@@ -8,27 +8,27 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 
-/// A toy calorimeter in compartments, one behind the other, that has to be calibrated.
+/// Toy response of a longitudinally segmented calorimeter that has to be calibrated.
 ///
 /// A shower of energy `E` reaches depth `t = 2.5 + ln(E / GeV) + 1.2 g` in the middle, in units in
 /// which compartments end at depths `ends` (the logarithm as for showers of electrons, Review of
 /// Particle Physics, section 34.5; `g` standard normal); the share of its energy in front of a
 /// depth `u` is `1 / (1 + exp(t - u))`, and all that is behind the last end but one is in the last
-/// compartment: nothing leaks. The visible energy is `E` but for sampling fluctuations of
-/// `stochastic sqrt(E / GeV)` GeV. Compartment `c` gives a charge `gain_c` (pC/GeV) times its
-/// visible energy, above a pedestal, with electronic noise (both in pC). Shower `i` is a function
-/// of (seed, i) alone.
+/// compartment: nothing leaks. The visible energy is `E` with sampling fluctuations of `stochastic
+/// sqrt(E / GeV)` GeV. Compartment `c` gives a charge `gain_c` (pC/GeV) times its visible energy,
+/// above a pedestal, with electronic noise (both in pC). Shower `i` is a function of (seed, i)
+/// alone.
 ///
-/// @param ends depths at which compartments but the last end, rising
+/// @param ends depths at which all compartments except the last end, ascending
 /// @param gains pC/GeV, one per compartment
-/// @param stochastic relative spread at 1 GeV
+/// @param stochastic relative resolution at 1 GeV
 /// @param noise pC in each compartment
 /// @param pedestal pC in each compartment
 public record CalorimeterResponse(
     List<Double> ends, List<Double> gains, double stochastic, double noise, double pedestal) {
-  /// One shower.
+  /// Signal of one shower.
   ///
-  /// @param energy the true one, GeV
+  /// @param energy true energy, GeV
   /// @param charges of the compartments, pC
   public record Signal(double energy, double... charges) {}
 
@@ -37,7 +37,8 @@ public record CalorimeterResponse(
     gains = List.copyOf(gains);
     if (gains.size() != ends.size() + 1 || !(stochastic >= 0 && noise >= 0)) {
       throw new IllegalArgumentException(
-          "CalorimeterResponse: expected one gain more than ends, and spreads >= 0, found "
+          "CalorimeterResponse: expected one gain more than ends, and stochastic and noise >= 0,"
+              + " found "
               + gains
               + " and "
               + ends
@@ -54,7 +55,7 @@ public record CalorimeterResponse(
     this(List.of(4.0, 8.0), List.of(5.0, 4.0, 2.5), 0.1, 0.8, 2);
   }
 
-  /// With this sampling fluctuation and noise.
+  /// The calorimeter with another stochastic term and noise.
   public CalorimeterResponse with(double sampling, double electronics) {
     return new CalorimeterResponse(ends, gains, sampling, electronics, pedestal);
   }
@@ -85,17 +86,17 @@ public record CalorimeterResponse(
 
   /// Showers 0 to `showers` - 1 with energies (GeV) uniform between two, in columns `energy` (GeV)
   /// and `charge1`, `charge2`, ... (pC).
-  public Table table(long seed, int showers, double lowest, double highest) {
-    if (showers < 0 || !(lowest > 0 && highest > lowest)) {
+  public Table table(long seed, int showers, double minEnergy, double maxEnergy) {
+    if (showers < 0 || !(minEnergy > 0 && maxEnergy > minEnergy)) {
       throw new IllegalArgumentException(
-          "CalorimeterResponse: expected showers >= 0 and 0 < lowest < highest energy, found "
-              + Arrays.asList(showers, lowest, highest));
+          "CalorimeterResponse: expected showers >= 0 and 0 < minEnergy < maxEnergy, found "
+              + Arrays.asList(showers, minEnergy, maxEnergy));
     }
     Rng energies = Rng.of(seed).child("calorimeter energies");
     double[] energy = new double[showers];
     double[][] charge = new double[compartments()][showers];
     for (int i = 0; i < showers; i++) {
-      energy[i] = lowest + (highest - lowest) * energies.openUniform(i);
+      energy[i] = minEnergy + (maxEnergy - minEnergy) * energies.openUniform(i);
       Signal signal = signal(energy[i], seed, i);
       for (int c = 0; c < charge.length; c++) {
         charge[c][i] = signal.charges()[c];

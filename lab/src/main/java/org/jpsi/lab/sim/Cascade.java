@@ -1,19 +1,20 @@
 package org.jpsi.lab.sim;
 
-/// Particles in the calorimeter, and what becomes of them there. Energies in GeV.
+/// Cascade of a particle in the calorimeter: tracks, electromagnetic showers and hadronic
+/// interactions. Energies in GeV.
 final class Cascade {
-  /// In planes: the mean way of a photon before it converts, 9/7 of a radiation length.
-  private static final double CONVERSION = 9.0 / 7;
+  /// Mean conversion length of photons in planes, 9/7 of a radiation length.
+  private static final double CONVERSION_LENGTH = 9.0 / 7;
 
-  /// In planes: the mean ways of hadrons before they interact; iron has 9.5 radiation lengths in an
-  /// interaction length, and pions are smaller than nucleons.
-  private static final double NUCLEON_WAY = 9.5;
+  /// Interaction lengths of hadrons in planes: an interaction length of iron has 9.5 radiation
+  /// lengths, and the pion's cross section is smaller than the nucleon's.
+  private static final double NUCLEON_INTERACTION_LENGTH = 9.5;
 
-  private static final double PION_WAY = 11.5;
+  private static final double PION_INTERACTION_LENGTH = 11.5;
 
-  private static final double LEAST = 1;
-  private static final int GENERATIONS = 4;
-  private static final double STEEPEST = 1;
+  private static final double MIN_ENERGY = 1;
+  private static final int MAX_GENERATIONS = 4;
+  private static final double MAX_SLOPE = 1;
 
   private final Calorimeter calorimeter;
   private final EventRandom draws;
@@ -30,8 +31,9 @@ final class Cascade {
       double chance = draws.uniform();
       if (chance < 0.002) { // bremsstrahlung
         calorimeter.shower(plane, 0.3 / (0.1 + draws.uniform()), at, slope, -0.5, draws);
-      } else if (chance < 0.06) { // an electron kicked out
-        calorimeter.star(plane, -0.02 * StrictMath.log(draws.openUniform()), at + draws.normal());
+      } else if (chance < 0.06) { // a delta electron
+        calorimeter.deposit(
+            plane, -0.02 * StrictMath.log(draws.openUniform()), at + draws.normal());
       }
     }
   }
@@ -41,9 +43,9 @@ final class Cascade {
     calorimeter.shower(0, energy, x, slope, -0.5, draws);
   }
 
-  /// @param depth where it is made, 0.2 before plane 0 for those from the collision
+  /// @param depth of its production, 0.2 before plane 0 for photons from the collision
   void photon(double energy, double depth, double x, double slope) {
-    double start = depth + length(CONVERSION);
+    double start = depth + length(CONVERSION_LENGTH);
     double there = x + slope * Calorimeter.PITCH * (start - depth);
     if (start < 0) {
       calorimeter.track(0, 0.5, x, slope, 2, draws);
@@ -52,11 +54,11 @@ final class Cascade {
   }
 
   void pion(double energy, double x, double slope) {
-    hadron(energy, 0, x, slope, true, PION_WAY, 0);
+    hadron(energy, 0, x, slope, true, PION_INTERACTION_LENGTH, 0);
   }
 
   void neutron(double energy, double x, double slope) {
-    hadron(energy, 0, x, slope, false, NUCLEON_WAY, 0);
+    hadron(energy, 0, x, slope, false, NUCLEON_INTERACTION_LENGTH, 0);
   }
 
   private double length(double mean) {
@@ -69,9 +71,9 @@ final class Cascade {
       double x,
       double slope,
       boolean charged,
-      double way,
+      double interactionLength,
       int generation) {
-    double end = depth + length(way);
+    double end = depth + length(interactionLength);
     double range = depth + energy / Calorimeter.MIP;
     if (charged) {
       calorimeter.track(depth, Math.min(end, range), x, slope, 1, draws);
@@ -80,46 +82,47 @@ final class Cascade {
       return;
     }
     double there = x + slope * Calorimeter.PITCH * (end - depth);
-    if (energy < LEAST || generation == GENERATIONS) {
-      calorimeter.star(end, 0.3 * energy * draws.uniform(), there);
+    if (energy < MIN_ENERGY || generation == MAX_GENERATIONS) {
+      calorimeter.deposit(end, 0.3 * energy * draws.uniform(), there);
       return;
     }
     interact(energy, end, there, slope, generation);
   }
 
-  // A nucleus is broken, and new particles go on; a quarter of the energy is lost to what binds it.
+  // An inelastic nuclear interaction with secondary particles; a quarter of the energy is lost to
+  // nuclear binding.
   private void interact(double energy, double depth, double x, double slope, int generation) {
-    calorimeter.star(depth, 0.15 * draws.uniform(), x);
+    calorimeter.deposit(depth, 0.15 * draws.uniform(), x);
     int n = 2 + (int) (Math.sqrt(energy) * (0.8 + 0.8 * draws.uniform()));
-    double[] share = shares(n);
-    for (double part : share) {
-      double e = 0.75 * energy * part;
+    double[] fractions = randomFractions(n);
+    for (double fraction : fractions) {
+      double e = 0.75 * energy * fraction;
       double s = slope + 0.3 * draws.normal() / Math.max(0.1, e);
-      double turned = Math.clamp(s, -STEEPEST, STEEPEST);
-      double kind = draws.uniform();
-      if (kind < 0.3) { // a neutral pion, whose photons are near one another here
-        double start = depth + length(CONVERSION);
-        double there = x + turned * Calorimeter.PITCH * (start - depth);
-        calorimeter.shower(start, e, there, turned, -0.8, draws);
+      double newSlope = Math.clamp(s, -MAX_SLOPE, MAX_SLOPE);
+      double u = draws.uniform();
+      if (u < 0.3) { // a neutral pion, its two photons as one shower
+        double start = depth + length(CONVERSION_LENGTH);
+        double there = x + newSlope * Calorimeter.PITCH * (start - depth);
+        calorimeter.shower(start, e, there, newSlope, -0.8, draws);
       } else {
-        boolean charged = kind < 0.85;
-        double way = charged ? PION_WAY : NUCLEON_WAY;
-        hadron(e, depth, x, turned, charged, way, generation + 1);
+        boolean charged = u < 0.85;
+        double interactionLength = charged ? PION_INTERACTION_LENGTH : NUCLEON_INTERACTION_LENGTH;
+        hadron(e, depth, x, newSlope, charged, interactionLength, generation + 1);
       }
     }
   }
 
-  /// Numbers that add up to 1, every cut of it as likely as any other.
-  double[] shares(int n) {
-    double[] share = new double[n];
+  /// Random fractions that add up to 1, uniform on the simplex.
+  double[] randomFractions(int n) {
+    double[] fractions = new double[n];
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      share[i] = -StrictMath.log(draws.openUniform());
-      sum += share[i];
+      fractions[i] = -StrictMath.log(draws.openUniform());
+      sum += fractions[i];
     }
     for (int i = 0; i < n; i++) {
-      share[i] /= sum;
+      fractions[i] /= sum;
     }
-    return share;
+    return fractions;
   }
 }

@@ -9,19 +9,19 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 
-/// A toy tracker that measures how much energy particles lose per length, by which it tells them
-/// apart: at one momentum the heavier is the slower, and ionizes more.
+/// Toy measurement of dE/dx in a tracker, for particle identification: at the same momentum the
+/// heavier particle is slower and ionizes more.
 ///
 /// Momenta are uniform in their logarithm and taken as exact; the measured `dE/dx`, a truncated
-/// mean of many hits as experiments take it, is {@link Absorber#loss} times a log-normal number.
-/// Track `i` is a function of (seed, i) alone.
+/// mean of many hits as in experiments, is {@link Absorber#stoppingPower} times a log-normal
+/// number. Track `i` is a function of (seed, i) alone.
 ///
-/// @param absorber what the tracker is made of
-/// @param resolution spread of the logarithm of dE/dx: about relative
-/// @param lowest momentum, GeV
-/// @param highest momentum, GeV
-public record Dedx(Absorber absorber, double resolution, double lowest, double highest) {
-  /// What flies through, with its mass in GeV (Review of Particle Physics).
+/// @param absorber material of the tracker
+/// @param resolution standard deviation of ln(dE/dx): about the relative resolution
+/// @param minMomentum momentum, GeV
+/// @param maxMomentum momentum, GeV
+public record Dedx(Absorber absorber, double resolution, double minMomentum, double maxMomentum) {
+  /// Particle type, with its mass in GeV (Review of Particle Physics).
   public enum Particle {
     PION(0.13957),
     KAON(0.49368),
@@ -38,44 +38,44 @@ public record Dedx(Absorber absorber, double resolution, double lowest, double h
     }
   }
 
-  /// One measured particle.
+  /// Measured track.
   ///
   /// @param momentum GeV
-  /// @param loss dE/dx, MeV cm^2/g
-  public record Track(Particle particle, double momentum, double loss) {}
+  /// @param dedx dE/dx, MeV cm^2/g
+  public record Track(Particle particle, double momentum, double dedx) {}
 
   public Dedx {
-    if (!(resolution >= 0 && lowest > 0 && highest > lowest)) {
+    if (!(resolution >= 0 && minMomentum > 0 && maxMomentum > minMomentum)) {
       throw new IllegalArgumentException(
-          "Dedx: expected a resolution >= 0 and 0 < lowest < highest momentum, found "
+          "Dedx: expected a resolution >= 0 and 0 < minMomentum < maxMomentum, found "
               + resolution
               + ", "
-              + lowest
+              + minMomentum
               + " and "
-              + highest);
+              + maxMomentum);
     }
   }
 
-  /// Of silicon, for momenta from 0.2 to 0.7 GeV, with a resolution of 6 %.
+  /// The default: silicon, momenta from 0.2 to 0.7 GeV, a resolution of 6 %.
   public Dedx() {
     this(Absorber.SILICON, 0.06, 0.2, 0.7);
   }
 
   public Dedx withResolution(double other) {
-    return new Dedx(absorber, other, lowest, highest);
+    return new Dedx(absorber, other, minMomentum, maxMomentum);
   }
 
-  /// With momenta between these, in GeV.
-  public Dedx between(double least, double most) {
-    return new Dedx(absorber, resolution, least, most);
+  /// The tracker with another range of momenta, in GeV.
+  public Dedx withMomentum(double min, double max) {
+    return new Dedx(absorber, resolution, min, max);
   }
 
   /// Track `event` of a seed.
   public Track track(Particle particle, long seed, long event) {
     Rng stream = Rng.of(seed).child("dedx").child(event);
-    double momentum = lowest * StrictMath.pow(highest / lowest, stream.uniform(0));
+    double momentum = minMomentum * StrictMath.pow(maxMomentum / minMomentum, stream.uniform(0));
     double blur = StrictMath.exp(resolution * stream.child(1).normal(0));
-    return new Track(particle, momentum, absorber.loss(particle.mass(), momentum) * blur);
+    return new Track(particle, momentum, absorber.stoppingPower(particle.mass(), momentum) * blur);
   }
 
   /// Tracks 0 to `tracks` - 1, of these particles in turn, with columns `p` (GeV), `dedx` (MeV
@@ -90,17 +90,17 @@ public record Dedx(Absorber absorber, double resolution, double lowest, double h
     }
     double[] momentum = new double[tracks];
     double[] loss = new double[tracks];
-    String[] kind = new String[tracks];
+    String[] particle = new String[tracks];
     for (int i = 0; i < tracks; i++) {
       Track track = track(particles[i % particles.length], seed, i);
       momentum[i] = track.momentum();
-      loss[i] = track.loss();
-      kind[i] = track.particle().name().toLowerCase(Locale.ROOT);
+      loss[i] = track.dedx();
+      particle[i] = track.particle().name().toLowerCase(Locale.ROOT);
     }
     List<Column> columns = new ArrayList<>();
     columns.add(NumberColumn.of("p", "GeV", momentum));
     columns.add(NumberColumn.of("dedx", "MeV cm2/g", loss));
-    columns.add(new TextColumn("particle", kind));
+    columns.add(new TextColumn("particle", particle));
     return Table.of("tracks generated with seed " + seed, columns);
   }
 }

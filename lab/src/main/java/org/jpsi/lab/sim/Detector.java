@@ -3,19 +3,19 @@ package org.jpsi.lab.sim;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a general-purpose detector makes of particles: finite resolution, jets that melt into each
-/// other, jets and leptons seen only where they are hard and central enough.
+/// Detector simulation of a general-purpose detector: finite resolution, merging of close jets,
+/// acceptance of jets and leptons in transverse momentum and pseudorapidity.
 final class Detector {
-  /// Least transverse momentum of jets and leptons, GeV.
+  /// Minimum transverse momentum of jets and leptons, GeV.
   static final double PT = 20;
 
-  /// Largest |eta| of jets and leptons.
+  /// Maximum |eta| of jets and leptons.
   static final double ETA = 2.5;
 
   private static final double SINH_ETA = StrictMath.sinh(ETA);
   private static final double CONE2 = 0.4 * 0.4;
 
-  // GeV: softer ones hardly ever become a jet, and what is mismeasured of them is part of the noise
+  // GeV: softer partons hardly ever become a jet, and their mismeasurement is part of the noise
   private static final double SOFT = 10;
   private static final double NOISE = 6;
   private static final double STOCHASTIC2 = 0.6 * 0.6;
@@ -23,28 +23,29 @@ final class Detector {
 
   private Detector() {}
 
-  /// A jet with its b-tag 0, 1 or 2.
+  /// Measured jet with its b-tag: 0, 1 or 2.
   record Jet(FourVector p, int tag) {}
 
-  /// What is left of an event.
+  /// Measured event.
   ///
-  /// @param jets those accepted, the hardest first
-  /// @param missing transverse; its pz is 0
-  record Seen(FourVector lepton, List<Jet> jets, FourVector missing) {}
+  /// @param jets the accepted ones, by falling transverse momentum
+  /// @param missing missing transverse momentum; its pz is 0
+  record DetectorEvent(FourVector lepton, List<Jet> jets, FourVector missing) {}
 
   static boolean accepts(FourVector p) {
     double pt = p.pt();
     return pt > PT && Math.abs(p.pz()) < SINH_ETA * pt;
   }
 
-  /// Electron or muon: momentum to 1.5 %, growing with it; directions exact.
+  /// Measures an electron or muon: momentum resolution of 1.5 %, growing with momentum; exact
+  /// directions.
   static FourVector lepton(FourVector p, EventRandom draws) {
     return p.times(1 + Math.sqrt(2.25e-4 + 1e-8 * p.pt() * p.pt()) * draws.normal());
   }
 
-  /// The event around a lepton that was measured already. The missing momentum is the neutrino's
-  /// plus all that was mismeasured, as the sum of everything vanishes in the transverse plane.
-  static Seen see(HardProcess event, FourVector lepton, EventRandom draws) {
+  /// Measures the event, given its measured lepton. The missing momentum is the neutrino's plus all
+  /// mismeasurement, since transverse momenta add up to 0.
+  static DetectorEvent measure(HardProcess event, FourVector lepton, EventRandom draws) {
     List<Parton> partons = merge(event.partons());
     double missingX =
         event.neutrino().px() + event.lepton().px() - lepton.px() + NOISE * draws.normal();
@@ -63,10 +64,10 @@ final class Detector {
       }
     }
     jets.sort((a, b) -> Double.compare(b.p().pt(), a.p().pt()));
-    return new Seen(lepton, jets, FourVector.ofMomentum(missingX, missingY, 0, 0));
+    return new DetectorEvent(lepton, jets, FourVector.ofMomentum(missingX, missingY, 0, 0));
   }
 
-  /// Partons closer than a jet's radius become one jet, and a b quark in it makes it a b jet.
+  /// Merges partons closer than the jet radius; a jet with a b quark is a b jet.
   private static List<Parton> merge(List<Parton> partons) {
     List<Parton> merged = new ArrayList<>(partons.size());
     for (Parton parton : partons) {
@@ -93,17 +94,17 @@ final class Detector {
     return 2 * pz / (a.pt() * b.pt());
   }
 
-  /// Momentum with a stochastic term of 60 %/sqrt(E) and a constant one of 5 %; directions to 0.03.
-  /// A fifth of the b jets have neutrinos in them.
+  /// Measures a jet: momentum resolution with a stochastic term of 60 %/sqrt(E) and a constant term
+  /// of 5 %, directions to 0.03. A fifth of the b jets lose energy to neutrinos.
   private static FourVector jet(Parton parton, EventRandom draws) {
     FourVector p = parton.p();
     double magnitude = p.p();
     double resolution = Math.sqrt(STOCHASTIC2 / magnitude + CONSTANT2);
-    double kept = 1;
-    if (parton.flavor() == Parton.Flavor.BOTTOM && draws.chance(0.2)) {
-      kept -= 0.3 * draws.uniform();
+    double response = 1;
+    if (parton.flavor() == Parton.Flavor.BOTTOM && draws.bernoulli(0.2)) {
+      response -= 0.3 * draws.uniform();
     }
-    double measured = magnitude * Math.max(0.05, kept * (1 + resolution * draws.normal()));
+    double measured = magnitude * Math.max(0.05, response * (1 + resolution * draws.normal()));
     double blur = 0.03 * magnitude;
     double x = p.px() + blur * draws.normal();
     double y = p.py() + blur * draws.normal();

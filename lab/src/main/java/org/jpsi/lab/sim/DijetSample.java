@@ -2,15 +2,16 @@ package org.jpsi.lab.sim;
 
 import java.util.List;
 
-/// The sample of {@link Process#DIJET}: kinematics from four-vectors, the jets' substructure from
-/// distributions of its own that know nothing of the mass of both.
+/// Events of {@link Process#DIJET}: kinematics from four-vectors, jet substructure from
+/// distributions that are independent of the dijet mass.
 final class DijetSample implements ProcessSample {
   private static final double ENERGY = 13_000;
-  private static final double LEAST = 2500;
+  private static final double MIN_MASS = 2500;
 
-  // From where the continuum is drawn: the detector moves no event by five standard deviations.
-  private static final double FROM = 2200;
-  private static final double TO = 9000;
+  // Range of the generated continuum, GeV: its lower end is five standard deviations of the
+  // resolution below the selection.
+  private static final double CONTINUUM_MIN = 2200;
+  private static final double CONTINUUM_MAX = 9000;
 
   private static final BreitWigner HEAVY = new BreitWigner(3500, 35);
   private static final BreitWigner FIRST = new BreitWigner(500, 5);
@@ -42,26 +43,26 @@ final class DijetSample implements ProcessSample {
 
   @Override
   public int code(EventRandom draws) {
-    return draws.chance(0.5) ? 1 : 0;
+    return draws.bernoulli(0.5) ? 1 : 0;
   }
 
   @Override
-  public boolean make(int code, EventRandom draws, double[] row) {
+  public boolean generate(int code, EventRandom draws, double[] row) {
     boolean signal = code == 1;
     double mass = signal ? HEAVY.draw(draws) : continuum(draws);
-    double pt = Proton.falling(150, 3, draws);
+    double pt = ProtonCollision.transverseMomentum(150, 3, draws);
     FourVector side = draws.azimuth();
-    FourVector system = Proton.system(ENERGY, mass, pt * side.px(), pt * side.py(), draws);
-    JetMomentum first =
-        signal ? JetMomentum.ofTwoQuarks(FIRST, draws) : JetMomentum.ofOneParton(draws);
-    JetMomentum second =
-        signal ? JetMomentum.ofTwoQuarks(SECOND, draws) : JetMomentum.ofOneParton(draws);
+    FourVector system = ProtonCollision.system(ENERGY, mass, pt * side.px(), pt * side.py(), draws);
+    JetSubstructure first =
+        signal ? JetSubstructure.ofTwoQuarks(FIRST, draws) : JetSubstructure.ofOneParton(draws);
+    JetSubstructure second =
+        signal ? JetSubstructure.ofTwoQuarks(SECOND, draws) : JetSubstructure.ofOneParton(draws);
     FourVector direction = signal ? draws.direction() : exchanged(draws);
-    TwoBody jets = TwoBody.axes(direction, system, first.mass, second.mass);
+    TwoBodyDecay jets = TwoBodyDecay.along(direction, system, first.mass, second.mass);
     FourVector a = measured(jets.first(), first, draws);
     FourVector b = measured(jets.second(), second, draws);
     double m = a.plus(b).mass();
-    if (m < LEAST
+    if (m < MIN_MASS
         || Math.abs(a.eta()) > ETA
         || Math.abs(b.eta()) > ETA
         || Math.abs(a.eta() - b.eta()) > DELTA_ETA) {
@@ -77,39 +78,43 @@ final class DijetSample implements ProcessSample {
   /// A mass in GeV of the form (1 - x)^8 / x^5 with x = m / ENERGY, the first two terms of what
   /// searches for dijet resonances fit (CMS, arXiv:1911.03947, eq. 1).
   private static double continuum(EventRandom draws) {
-    double share = (FROM / TO) * (FROM / TO) * (FROM / TO) * (FROM / TO);
+    double share =
+        (CONTINUUM_MIN / CONTINUUM_MAX)
+            * (CONTINUUM_MIN / CONTINUUM_MAX)
+            * (CONTINUUM_MIN / CONTINUUM_MAX)
+            * (CONTINUUM_MIN / CONTINUUM_MAX);
     while (true) {
       double u = draws.uniform();
-      double m = FROM / Math.sqrt(Math.sqrt(1 - u * (1 - share)));
-      double ratio = (ENERGY - m) / (ENERGY - FROM);
+      double m = CONTINUUM_MIN / Math.sqrt(Math.sqrt(1 - u * (1 - share)));
+      double ratio = (ENERGY - m) / (ENERGY - CONTINUUM_MIN);
       double square = ratio * ratio;
-      if (draws.chance(square * square * square * square)) {
+      if (draws.bernoulli(square * square * square * square)) {
         return m;
       }
     }
   }
 
-  /// A direction of the form 1 / (1 - |cos|)^2, from the exchange of a gluon, up to where the
-  /// difference of pseudorapidities is cut.
+  /// A direction distributed as 1 / (1 - |cos|)^2, gluon exchange in the t-channel, up to the cut
+  /// on the difference of pseudorapidities.
   private static FourVector exchanged(EventRandom draws) {
     while (true) {
       FourVector direction = draws.direction();
       double cosine = Math.abs(direction.pz());
       double ratio = 0.4 / (1 - cosine);
-      if (cosine < 0.6 && draws.chance(ratio * ratio)) {
+      if (cosine < 0.6 && draws.bernoulli(ratio * ratio)) {
         return direction;
       }
     }
   }
 
-  /// Momentum to 4 %, the mass of the jet to 10 %.
-  private static FourVector measured(FourVector p, JetMomentum jet, EventRandom draws) {
+  /// Measures a jet: momentum resolution of 4 %, jet-mass resolution of 10 %.
+  private static FourVector measured(FourVector p, JetSubstructure jet, EventRandom draws) {
     double factor = Math.max(0.5, 1 + 0.04 * draws.normal());
     double mass = jet.mass * Math.max(0.4, 1 + 0.1 * draws.normal());
     return FourVector.ofMomentum(factor * p.px(), factor * p.py(), factor * p.pz(), mass);
   }
 
-  private static void describe(FourVector p, JetMomentum jet, double[] row, int at) {
+  private static void describe(FourVector p, JetSubstructure jet, double[] row, int at) {
     row[at] = p.pt();
     row[at + 1] = p.eta();
     row[at + 2] = p.phi();
@@ -118,27 +123,27 @@ final class DijetSample implements ProcessSample {
     row[at + 5] = jet.tau32;
   }
 
-  /// What is inside a jet.
+  /// Jet substructure.
   ///
-  /// @param mass before the detector, GeV
+  /// @param mass true jet mass, GeV
   /// @param tau21 ratio of 2- to 1-subjettiness: low where there are two prongs (Thaler and Van
   ///   Tilburg, arXiv:1011.2268)
   /// @param tau32 ratio of 3- to 2-subjettiness
-  private record JetMomentum(double mass, double tau21, double tau32) {
-    /// From one quark or gluon: a broad spectrum of masses, and the heavier the more often from a
-    /// hard splitting, which looks like two prongs.
-    static JetMomentum ofOneParton(EventRandom draws) {
+  private record JetSubstructure(double mass, double tau21, double tau32) {
+    /// A jet of one quark or gluon: a broad spectrum of masses; the heavier the jet, the more
+    /// likely it has a hard splitting, which looks like two prongs.
+    static JetSubstructure ofOneParton(EventRandom draws) {
       double log = StrictMath.log(90) + 0.75 * draws.normal();
       double mass = Math.clamp(StrictMath.exp(log), 10, 900);
       double twoness = StrictMath.log(mass / 90);
-      return new JetMomentum(
+      return new JetSubstructure(
           mass,
           logistic(0.7 - 0.5 * twoness + 0.6 * draws.normal()),
           logistic(1.0 + 0.5 * draws.normal()));
     }
 
-    static JetMomentum ofTwoQuarks(BreitWigner particle, EventRandom draws) {
-      return new JetMomentum(
+    static JetSubstructure ofTwoQuarks(BreitWigner particle, EventRandom draws) {
+      return new JetSubstructure(
           particle.draw(draws),
           logistic(-0.6 + 0.6 * draws.normal()),
           logistic(0.8 + 0.5 * draws.normal()));

@@ -2,13 +2,13 @@ package org.jpsi.lab.sim;
 
 import java.util.List;
 
-/// The sample of {@link Process#DIMUON}, its features named as in the CMS open data of muon pairs.
+/// Events of {@link Process#DIMUON}, features named as in the CMS open data of muon pairs.
 final class DimuonSample implements ProcessSample {
   private static final double MUON = 0.10566;
   private static final double PT = 3;
   private static final double SINH_ETA = StrictMath.sinh(2.4);
 
-  // Codes 1 to 5, and the share of all events up to each; the continuum has the rest
+  // Process codes 1 to 5, and their cumulative fractions; the continuum has the rest
   private static final BreitWigner[] RESONANCES = {
     BreitWigner.JPSI,
     BreitWigner.UPSILON_1S,
@@ -47,14 +47,14 @@ final class DimuonSample implements ProcessSample {
   }
 
   @Override
-  public boolean make(int code, EventRandom draws, double[] row) {
+  public boolean generate(int code, EventRandom draws, double[] row) {
     double mass = code == 0 ? continuum(draws) : RESONANCES[code - 1].draw(draws);
-    double pt = Proton.falling(5 + 0.15 * mass, 2.5, draws);
+    double pt = ProtonCollision.transverseMomentum(5 + 0.15 * mass, 2.5, draws);
     FourVector side = draws.azimuth();
-    FourVector pair = Proton.system(mass, pt * side.px(), pt * side.py(), draws);
+    FourVector pair = ProtonCollision.system(mass, pt * side.px(), pt * side.py(), draws);
     boolean byPhoton = code == 0 || code == 5;
-    TwoBody muons =
-        TwoBody.axes(byPhoton ? transverse(draws) : draws.direction(), pair, MUON, MUON);
+    TwoBodyDecay muons =
+        TwoBodyDecay.along(byPhoton ? transverse(draws) : draws.direction(), pair, MUON, MUON);
     FourVector plus = measured(muons.first(), draws);
     FourVector minus = measured(muons.second(), draws);
     if (!accepts(plus) || !accepts(minus)) {
@@ -67,23 +67,23 @@ final class DimuonSample implements ProcessSample {
     return true;
   }
 
-  /// A mass in GeV that falls as m^-3 from 2 to 200.
+  /// Draws a mass in GeV from m^-3 between 2 and 200.
   private static double continuum(EventRandom draws) {
     double u = draws.uniform();
     return 2 / Math.sqrt(1 - u * (1 - 1e-4));
   }
 
-  /// A direction of the form 1 + cos^2, from the decay of what quark and antiquark made.
+  /// A direction distributed as 1 + cos^2, Drell-Yan production by a quark and an antiquark.
   private static FourVector transverse(EventRandom draws) {
     while (true) {
       FourVector direction = draws.direction();
-      if (draws.chance(0.5 * (1 + direction.pz() * direction.pz()))) {
+      if (draws.bernoulli(0.5 * (1 + direction.pz() * direction.pz()))) {
         return direction;
       }
     }
   }
 
-  /// Transverse momentum to 1 %, growing with it: 10 % at 1 TeV.
+  /// Measures a muon: transverse momentum resolution of 1 %, growing to 10 % at 1 TeV.
   private static FourVector measured(FourVector muon, EventRandom draws) {
     double pt = muon.pt();
     double factor = 1 + Math.sqrt(1e-4 + 1e-8 * pt * pt) * draws.normal();

@@ -2,9 +2,8 @@ package org.jpsi.lab.sim;
 
 import org.jpsi.core.random.Rng;
 
-/// The random numbers of one event, drawn one after the other from the event's own stream. No
-/// function here needs more than a logarithm: sine and cosine of random angles come from points in
-/// the unit disk.
+/// Sequential random number generator of one event, on the event's own stream. No function here
+/// needs more than a logarithm: sine and cosine of random angles come from points in the unit disk.
 final class EventRandom {
   private final Rng stream;
   private long next;
@@ -24,16 +23,17 @@ final class EventRandom {
     return from + (to - from) * uniform();
   }
 
-  /// Uniform in (0, 1): never an end.
+  /// Uniform in the open interval (0, 1).
   double openUniform() {
     return stream.openUniform(next++);
   }
 
-  boolean chance(double probability) {
+  /// True with this probability.
+  boolean bernoulli(double probability) {
     return uniform() < probability;
   }
 
-  /// Standard normal by Marsaglia's polar method, which makes two at a time.
+  /// Standard normal, by Marsaglia's polar method, which gives two at a time.
   double normal() {
     if (hasSpare) {
       hasSpare = false;

@@ -1,7 +1,7 @@
 package org.jpsi.lab.sim;
 
-/// Momentum and energy of a particle or of a system of them, in GeV with c = 1; the beam is along
-/// z. Metric (+, -, -, -).
+/// Lorentz four-vector: momentum and energy of a particle or a system of particles, in GeV with c =
+/// 1; the beam is along z. Metric (+, -, -, -).
 ///
 /// ```java
 /// var z = FourVector.of(45, 0.3, 0.1, 0.106).plus(FourVector.of(44, -0.2, 3.1, 0.106));
@@ -15,10 +15,11 @@ package org.jpsi.lab.sim;
 /// @param pz momentum along the beam, GeV
 /// @param e energy, GeV
 public record FourVector(double px, double py, double pz, double e) {
-  /// Nothing: the neutral element of {@link #plus}.
+  /// The zero vector.
   public static final FourVector ZERO = new FourVector(0, 0, 0, 0);
 
-  /// From what a detector measures.
+  /// A four-vector from transverse momentum, pseudorapidity, azimuth and mass, as ROOT's
+  /// `PtEtaPhiMVector`.
   ///
   /// @param pt transverse momentum, GeV
   /// @param eta pseudorapidity
@@ -34,12 +35,12 @@ public record FourVector(double px, double py, double pz, double e) {
     return new FourVector(px, py, pz, Math.sqrt(px * px + py * py + pz * pz + mass * mass));
   }
 
-  /// The two as one system.
+  /// The sum: the two as one system.
   public FourVector plus(FourVector other) {
     return new FourVector(px + other.px, py + other.py, pz + other.pz, e + other.e);
   }
 
-  /// What is left of this system without `other`.
+  /// The difference: this system without `other`.
   public FourVector minus(FourVector other) {
     return new FourVector(px - other.px, py - other.py, pz - other.pz, e - other.e);
   }
@@ -49,12 +50,13 @@ public record FourVector(double px, double py, double pz, double e) {
     return new FourVector(factor * px, factor * py, factor * pz, factor * e);
   }
 
-  /// E1 E2 - p1 p2, in GeV^2: the same in every frame.
+  /// The Lorentz-invariant scalar product E1 E2 - p1 p2, GeV^2.
   public double dot(FourVector other) {
     return e * other.e - px * other.px - py * other.py - pz * other.pz;
   }
 
-  /// E^2 - p^2, in GeV^2; rounding makes it slightly negative for what is massless.
+  /// The invariant mass squared, E^2 - p^2, GeV^2; slightly negative by rounding for massless
+  /// particles.
   public double mass2() {
     return e * e - (px * px + py * py + pz * pz);
   }
@@ -82,7 +84,7 @@ public record FourVector(double px, double py, double pz, double e) {
       return pz == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, pz);
     }
     double slope = Math.abs(pz) / pt;
-    // asinh by log1p keeps the digits of a small one
+    // asinh by log1p is accurate for small values
     double eta = StrictMath.log1p(slope + slope * (slope / (1 + Math.sqrt(1 + slope * slope))));
     return Math.copySign(eta, pz);
   }
@@ -109,8 +111,8 @@ public record FourVector(double px, double py, double pz, double e) {
     return Math.sqrt(deltaEta * deltaEta + deltaPhi * deltaPhi);
   }
 
-  /// This vector, known in the rest frame of `system`, as seen where `system` is seen. Lorentz
-  /// transformation with gamma = E / M and gamma beta = P / M of the system.
+  /// Lorentz boost from the rest frame of `system` to the frame in which `system` is given, with
+  /// gamma = E / M and gamma beta = P / M of the system.
   ///
   /// @param system has a positive mass
   public FourVector boost(FourVector system) {
@@ -121,7 +123,7 @@ public record FourVector(double px, double py, double pz, double e) {
         px + k * system.px, py + k * system.py, pz + k * system.pz, (e * system.e + along) / mass);
   }
 
-  /// This vector as seen in the rest frame of `system`: undoes {@link #boost}.
+  /// Lorentz boost to the rest frame of `system`: the inverse of {@link #boost}.
   public FourVector inRestFrameOf(FourVector system) {
     return boost(new FourVector(-system.px, -system.py, -system.pz, system.e));
   }

@@ -8,30 +8,28 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 
-/// Makes tables of toy Monte Carlo events.
+/// Toy Monte Carlo event generator: tables of simulated events.
 ///
 /// ```java
 /// Table events = Generator.of("higgs", 1).table(200_000);
 /// ```
 ///
-/// Event `i` is a function of (seed, process, i) alone: not of the threads, nor of the piece of the
-/// sample it is asked for with. An event that fails the selection is drawn again from further
-/// numbers of its own, so every event exists.
+/// Event `i` is a function of (seed, process, i) alone: not of the threads, nor of the range that
+/// is asked for. An event that fails the selection is drawn again from its own random stream, so
+/// every event exists.
 ///
 /// The columns are the features of the process as float32, then `process` (int32, the truth: {@link
-/// Process}), `eventNumber` (int64, i) and `weight` (float32). Classes come in equal parts, as in
-/// the UCI sample, not as cross sections have them, and every weight is 1: the events are drawn
-/// from what they stand for, and nothing is left to weigh.
+/// Process}), `eventNumber` (int64, i) and `weight` (float32). Classes are equally frequent, as in
+/// the UCI sample, not in proportion to cross sections, and every weight is 1.
 ///
-/// @param process what is made
-/// @param seed another one makes other events of the same kind
-/// @param normalized features without dimension, each divided by its typical size, as UCI gives the
-///   HIGGS sample, in place of GeV and radians; azimuths and pseudorapidities are divided by their
-///   spread
-/// @param threads how many make events; the same events come out with any number
+/// @param process to generate
+/// @param seed of the random numbers
+/// @param normalized dimensionless features, each divided by its typical size, as in UCI's HIGGS
+///   sample, instead of GeV and radians; azimuths and pseudorapidities are divided by their
+///   standard deviation
+/// @param threads their number; it does not change the events
 public record Generator(Process process, long seed, boolean normalized, int threads) {
-  // No process here accepts less than one event in fifty; to reach this bound means it accepts
-  // none.
+  // Every process accepts at least one event in fifty; reaching this bound means a bug.
   private static final int TRIALS = 100_000;
 
   public Generator {
@@ -40,12 +38,12 @@ public record Generator(Process process, long seed, boolean normalized, int thre
     }
   }
 
-  /// In physical units, with the process's {@link ThreadBudget}.
+  /// A generator in physical units, with the process's {@link ThreadBudget}.
   public static Generator of(Process process, long seed) {
     return new Generator(process, seed, false, ThreadBudget.threads());
   }
 
-  /// The same, with the process by its id.
+  /// A generator of the process with this id.
   ///
   /// @throws org.jpsi.core.errors.InputException where there is no such process, with the nearest
   ///   ids
@@ -76,7 +74,7 @@ public record Generator(Process process, long seed, boolean normalized, int thre
     return block.table(process.id() + " generated with seed " + seed);
   }
 
-  /// The columns while they are filled. Threads write to rows of their own.
+  /// Columns of a block of events. Each thread writes to its own rows.
   private record EventBlock(
       ProcessSample sample,
       long first,
@@ -111,16 +109,16 @@ public record Generator(Process process, long seed, boolean normalized, int thre
         codes[i] = sample.code(draws);
         numbers[i] = first + i;
         weights[i] = 1;
-        make(i, draws, row);
+        generate(i, draws, row);
         for (int f = 0; f < row.length; f++) {
           features[f][i] = (float) (row[f] / divisors[f]);
         }
       }
     }
 
-    private void make(int i, EventRandom draws, double[] row) {
+    private void generate(int i, EventRandom draws, double[] row) {
       for (int trial = 0; trial < TRIALS; trial++) {
-        if (sample.make(codes[i], draws, row)) {
+        if (sample.generate(codes[i], draws, row)) {
           return;
         }
       }

@@ -7,14 +7,14 @@ import static org.jpsi.lab.sim.Parton.Flavor.LIGHT;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An event before any detector: W W b bbar and what was radiated with it, one W having decayed to
-/// a lepton and the other to quarks.
+/// Hard process at parton level: W W b bbar with radiation, one W decaying to a lepton and the
+/// other to quarks.
 ///
 /// @param lepton the electron or muon, its mass neglected
-/// @param neutrino its partner
-/// @param partons first the radiation of the initial state, then the two b quarks and the two
-///   quarks of the other W with theirs
-/// @param radiated how many partons are radiation of the initial state
+/// @param neutrino of the same W
+/// @param partons first the initial-state radiation, then the two b quarks and the two quarks of
+///   the other W with their radiation
+/// @param radiated number of partons of initial-state radiation
 record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons, int radiated) {
   private static final double FALL = 4.8;
 
@@ -22,8 +22,8 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
   private static final double SIGNAL_SCALE = 80;
   private static final double BACKGROUND_SCALE = 55;
 
-  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Of the two W, either is the leptonic one; charges are
-  /// not kept, so charge conjugates look alike.
+  /// gg -> H0 -> W H+ -> W W h -> W W b bbar. Either W is the leptonic one; charges are not kept,
+  /// so charge conjugates are not distinguished.
   static HardProcess signal(EventRandom draws) {
     double heavyMass;
     double chargedMass;
@@ -39,8 +39,8 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
     } while (w1 + chargedMass > heavyMass || w2 + higgs > chargedMass);
     List<Parton> radiation = radiation(SIGNAL_SCALE, draws);
     FourVector heavy = system(heavyMass, radiation, draws);
-    TwoBody first = TwoBody.isotropic(heavy, w1, chargedMass, draws);
-    TwoBody second = TwoBody.isotropic(first.second(), w2, higgs, draws);
+    TwoBodyDecay first = TwoBodyDecay.isotropic(heavy, w1, chargedMass, draws);
+    TwoBodyDecay second = TwoBodyDecay.isotropic(first.second(), w2, higgs, draws);
     List<Parton> partons = new ArrayList<>(radiation);
     quarks(second.second(), BOTTOM, BOTTOM, partons, draws);
     return of(first.first(), second.first(), partons, radiation.size(), draws);
@@ -57,36 +57,36 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
     do {
       mass = threshold * StrictMath.pow(draws.openUniform(), -1 / (FALL - 1));
       velocity2 = 1 - (threshold / mass) * (threshold / mass);
-    } while (mass > 0.5 * Proton.ENERGY || !draws.chance(Math.sqrt(velocity2)));
+    } while (mass > 0.5 * ProtonCollision.ENERGY || !draws.bernoulli(Math.sqrt(velocity2)));
     FourVector direction;
     double forward;
     do {
       direction = draws.direction();
       forward = velocity2 * direction.pz() * direction.pz();
-    } while (!draws.chance((1 + forward) / (1 - forward) * (1 - velocity2) / (1 + velocity2)));
+    } while (!draws.bernoulli((1 + forward) / (1 - forward) * (1 - velocity2) / (1 + velocity2)));
     List<Parton> radiation = radiation(BACKGROUND_SCALE, draws);
-    TwoBody tops = TwoBody.axes(direction, system(mass, radiation, draws), t1, t2);
+    TwoBodyDecay tops = TwoBodyDecay.along(direction, system(mass, radiation, draws), t1, t2);
     List<Parton> partons = new ArrayList<>(radiation);
     FourVector w1 = w(tops.first(), partons, draws);
     FourVector w2 = w(tops.second(), partons, draws);
     return of(w1, w2, partons, radiation.size(), draws);
   }
 
-  /// t -> W b: gives the W, puts the b to the partons.
+  /// Decay t -> W b: returns the W, adds the b to the partons.
   private static FourVector w(FourVector top, List<Parton> partons, EventRandom draws) {
     double topMass = top.mass();
     double mass;
     double b;
     do {
       mass = BreitWigner.W.draw(draws);
-      b = Shower.mass(BOTTOM, topMass, draws);
+      b = PartonShower.mass(BOTTOM, topMass, draws);
     } while (mass + b > topMass);
-    TwoBody products = TwoBody.isotropic(top, mass, b, draws);
-    Shower.split(products.second(), BOTTOM, partons, draws);
+    TwoBodyDecay products = TwoBodyDecay.isotropic(top, mass, b, draws);
+    PartonShower.split(products.second(), BOTTOM, partons, draws);
     return products.first();
   }
 
-  /// A boson to two quarks.
+  /// Decay of a boson to two quarks.
   private static void quarks(
       FourVector boson,
       Parton.Flavor first,
@@ -97,29 +97,29 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
     double m1;
     double m2;
     do {
-      m1 = Shower.mass(first, mass, draws);
-      m2 = Shower.mass(second, mass, draws);
+      m1 = PartonShower.mass(first, mass, draws);
+      m2 = PartonShower.mass(second, mass, draws);
     } while (m1 + m2 > mass);
-    TwoBody products = TwoBody.isotropic(boson, m1, m2, draws);
-    Shower.split(products.first(), first, partons, draws);
-    Shower.split(products.second(), second, partons, draws);
+    TwoBodyDecay products = TwoBodyDecay.isotropic(boson, m1, m2, draws);
+    PartonShower.split(products.first(), first, partons, draws);
+    PartonShower.split(products.second(), second, partons, draws);
   }
 
   private static HardProcess of(
       FourVector w1, FourVector w2, List<Parton> partons, int radiated, EventRandom draws) {
-    boolean firstIsLeptonic = draws.chance(0.5);
-    TwoBody leptonic = TwoBody.isotropic(firstIsLeptonic ? w1 : w2, 0, 0, draws);
+    boolean firstIsLeptonic = draws.bernoulli(0.5);
+    TwoBodyDecay leptonic = TwoBodyDecay.isotropic(firstIsLeptonic ? w1 : w2, 0, 0, draws);
     // half the W that decay to quarks give a charm quark
-    quarks(firstIsLeptonic ? w2 : w1, draws.chance(0.5) ? CHARM : LIGHT, LIGHT, partons, draws);
+    quarks(firstIsLeptonic ? w2 : w1, draws.bernoulli(0.5) ? CHARM : LIGHT, LIGHT, partons, draws);
     return new HardProcess(leptonic.first(), leptonic.second(), partons, radiated);
   }
 
-  /// Jets from the initial state: one after the other with a fixed chance of a further one,
-  /// transverse momenta falling, pseudorapidities up to 4.
+  /// Initial-state radiation: a geometric number of jets with a falling spectrum of transverse
+  /// momenta and pseudorapidities up to 4.
   private static List<Parton> radiation(double scale, EventRandom draws) {
     List<Parton> jets = new ArrayList<>(12);
-    while (jets.size() < 6 && draws.chance(0.6)) {
-      double pt = 10 + Proton.falling(scale, 3.2, draws);
+    while (jets.size() < 6 && draws.bernoulli(0.6)) {
+      double pt = 10 + ProtonCollision.transverseMomentum(scale, 3.2, draws);
       FourVector side = draws.azimuth();
       double rise = StrictMath.exp(draws.uniform(-4, 4));
       jets.add(
@@ -131,7 +131,7 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
     return jets;
   }
 
-  /// The heavy system, which the radiation and softer unseen particles push to the side.
+  /// The heavy system, recoiling against the radiation and softer particles.
   private static FourVector system(double mass, List<Parton> radiation, EventRandom draws) {
     double px = 6 * draws.normal();
     double py = 6 * draws.normal();
@@ -139,6 +139,6 @@ record HardProcess(FourVector lepton, FourVector neutrino, List<Parton> partons,
       px -= jet.p().px();
       py -= jet.p().py();
     }
-    return Proton.system(mass, px, py, draws);
+    return ProtonCollision.system(mass, px, py, draws);
   }
 }

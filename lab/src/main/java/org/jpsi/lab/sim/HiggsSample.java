@@ -3,13 +3,12 @@ package org.jpsi.lab.sim;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The sample of {@link Process#HIGGS}, its features under the names of the UCI sample's branches.
+/// Events of {@link Process#HIGGS}, features named as in the UCI sample.
 final class HiggsSample implements ProcessSample {
   private static final int JETS = 4;
 
-  // Divisors: UCI's own where they are known to fit (azimuths by the spread of a uniform one,
-  // b-tags), else those that give our medians (for
-  // pseudorapidities, the spreads) the place they have in the UCI sample
+  // Divisors: UCI's own where known (azimuths by the standard deviation of a uniform one, b-tags),
+  // else chosen to match UCI's medians (for pseudorapidities, standard deviations)
   private static final double PHI = Math.PI / Math.sqrt(3);
 
   private static final List<FeatureLabel> FEATURES = describe();
@@ -48,34 +47,34 @@ final class HiggsSample implements ProcessSample {
 
   @Override
   public int code(EventRandom draws) {
-    return draws.chance(0.5) ? 1 : 0;
+    return draws.bernoulli(0.5) ? 1 : 0;
   }
 
   @Override
-  public boolean make(int code, EventRandom draws, double[] row) {
+  public boolean generate(int code, EventRandom draws, double[] row) {
     HardProcess event = code == 1 ? HardProcess.signal(draws) : HardProcess.background(draws);
     FourVector lepton = Detector.lepton(event.lepton(), draws);
     if (!Detector.accepts(lepton)) {
       return false;
     }
-    Detector.Seen seen = Detector.see(event, lepton, draws);
-    if (seen.jets().size() < JETS
-        || seen.jets().stream().filter(jet -> jet.tag() > 0).count() != 2) {
+    Detector.DetectorEvent measured = Detector.measure(event, lepton, draws);
+    if (measured.jets().size() < JETS
+        || measured.jets().stream().filter(jet -> jet.tag() > 0).count() != 2) {
       return false;
     }
-    describe(seen, row);
+    describe(measured, row);
     return true;
   }
 
-  private static void describe(Detector.Seen seen, double[] row) {
-    int at = direction(seen.lepton(), row, 0);
-    row[at++] = seen.missing().pt();
-    row[at++] = seen.missing().phi();
-    for (Detector.Jet jet : seen.jets().subList(0, JETS)) {
+  private static void describe(Detector.DetectorEvent measured, double[] row) {
+    int at = direction(measured.lepton(), row, 0);
+    row[at++] = measured.missing().pt();
+    row[at++] = measured.missing().phi();
+    for (Detector.Jet jet : measured.jets().subList(0, JETS)) {
       at = direction(jet.p(), row, at);
       row[at++] = jet.tag();
     }
-    Reconstruction w = Reconstruction.of(seen);
+    Reconstruction w = Reconstruction.of(measured);
     FourVector bb = w.bb();
     row[at++] = w.jj().mass();
     row[at++] = w.jj().plus(w.bj()).mass();

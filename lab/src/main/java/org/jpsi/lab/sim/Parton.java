@@ -1,8 +1,8 @@
 package org.jpsi.lab.sim;
 
-/// A quark or gluon that becomes a jet.
+/// Parton: a quark or gluon that becomes a jet.
 record Parton(FourVector p, Flavor flavor) {
-  /// What it is decides how often its jet is b-tagged: as 2 (surely), 1 (loosely) or 0.
+  /// Flavor of a parton, with its b-tagging efficiencies: tag 2 (tight), 1 (loose) or 0.
   enum Flavor {
     BOTTOM(4.7, 0.56, 0.13),
     CHARM(1.3, 0.10, 0.08),
@@ -18,7 +18,7 @@ record Parton(FourVector p, Flavor flavor) {
       this.loose = loose;
     }
 
-    /// In GeV.
+    /// Mass, GeV.
     double mass() {
       return mass;
     }

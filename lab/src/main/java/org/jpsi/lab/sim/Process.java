@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jpsi.core.errors.InputException;
 
-/// What can be generated.
+/// Physics process of the event generator.
 public enum Process {
   /// Signal gg -> H0(425) -> W- H+(325) -> W- W+ h(125) -> W- W+ b bbar (and charge conjugates),
   /// `process` 1, against t tbar -> W+ b W- bbar, `process` 0, half of each, in pp at 8 TeV: the
@@ -14,10 +14,11 @@ public enum Process {
   /// GeV and |eta| < 2.5, two of them b-tagged.
   ///
   /// The masses: `m_jj` of the two untagged jets nearest to the W's; `m_lv` of lepton and neutrino,
-  /// the W's 80.38 GeV wherever a real neutrino pz solves for it (of two the smaller; else the real
-  /// part, and `m_lv` is larger); `m_jjj` and `m_jlv` with the one and the other tagged jet, shared
-  /// out to come nearest to two top quarks; `m_bb` of both tagged jets, `m_wbb` with the W that
-  /// makes it heavier, `m_wwbb` of all. Jets are in falling order of pT.
+  /// 80.38 GeV of the W wherever there is a real solution for the neutrino's pz (of two the
+  /// smaller; else the real part, and `m_lv` is larger); `m_jjj` and `m_jlv` each with one of the
+  /// tagged jets, in the assignment closest to two top-quark masses; `m_bb` of both tagged jets,
+  /// `m_wbb` with the W that gives the larger mass, `m_wwbb` of all. Jets are ordered by falling
+  /// pT.
   HIGGS(new HiggsSample()),
 
   /// Pairs of muons with pT > 3 GeV and |eta| < 2.4 in pp at 8 TeV: a falling continuum (`process`
@@ -38,12 +39,12 @@ public enum Process {
     this.sample = sample;
   }
 
-  /// As on the command line: in lower case.
+  /// The name on the command line, in lower case.
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// All ids, in the order in which they are told.
+  /// All ids, in the order of declaration.
   public static List<String> ids() {
     return Arrays.stream(values()).map(Process::id).toList();
   }

@@ -2,21 +2,21 @@ package org.jpsi.lab.sim;
 
 import java.util.List;
 
-/// How the events of one process are made.
+/// Event generation of one process.
 interface ProcessSample {
-  /// One of the numbers that an event is described by.
+  /// Name and unit of a feature.
   ///
   /// @param unit of the number in physical units: `GeV`, `rad`, or `1`
-  /// @param divisor what it is divided by to be normalized
+  /// @param divisor that normalizes it
   record FeatureLabel(String name, String unit, double divisor) {}
 
-  /// In the order of the columns.
+  /// The features, in the order of the columns.
   List<FeatureLabel> features();
 
-  /// The process code of the next event.
+  /// Draws the process code of the next event.
   int code(EventRandom draws);
 
-  /// Makes one event of this code and puts its features into `row`, in physical units; false where
-  /// the event is not accepted, and another is to be made.
-  boolean make(int code, EventRandom draws, double[] row);
+  /// Generates one event of this code and puts its features into `row`, in physical units; false
+  /// where the event fails the selection.
+  boolean generate(int code, EventRandom draws, double[] row);
 }

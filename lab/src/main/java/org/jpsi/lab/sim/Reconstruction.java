@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.lab.sim.Detector.Jet;
 
-/// From measured objects to the hypothesis W W b bbar.
+/// Reconstruction of the hypothesis W W b bbar from measured objects.
 ///
 /// @param jj the pair of untagged jets whose mass is nearest to the W's
 /// @param lv lepton and neutrino
-/// @param bj the tagged jet that makes a top quark with jj
-/// @param bl the tagged jet that makes a top quark with lv
+/// @param bj the tagged jet assigned to the top quark of jj
+/// @param bl the tagged jet assigned to the top quark of lv
 record Reconstruction(FourVector jj, FourVector lv, FourVector bj, FourVector bl) {
   private static final double W = BreitWigner.W.mass();
   private static final double TOP = BreitWigner.TOP.mass();
 
-  /// Of an event with exactly two tagged jets and at least two others. Which b belongs to which top
-  /// quark is chosen for both masses to be nearest to the top quark's.
-  static Reconstruction of(Detector.Seen seen) {
+  /// Reconstructs an event with exactly two tagged jets and at least two others. The b jets are
+  /// assigned to the top quarks so that both masses are closest to the top mass.
+  static Reconstruction of(Detector.DetectorEvent event) {
     List<FourVector> tagged = new ArrayList<>(2);
-    List<FourVector> others = new ArrayList<>(seen.jets().size());
-    for (Jet jet : seen.jets()) {
+    List<FourVector> others = new ArrayList<>(event.jets().size());
+    for (Jet jet : event.jets()) {
       (jet.tag() > 0 ? tagged : others).add(jet.p());
     }
-    FourVector lv = seen.lepton().plus(neutrino(seen.lepton(), seen.missing()));
+    FourVector lv = event.lepton().plus(neutrino(event.lepton(), event.missing()));
     FourVector jj = nearestToW(others);
     FourVector b1 = tagged.get(0);
     FourVector b2 = tagged.get(1);
@@ -45,7 +45,7 @@ record Reconstruction(FourVector jj, FourVector lv, FourVector bj, FourVector bl
     double root2 = k * k - pt2 * (missing.px() * missing.px() + missing.py() * missing.py());
     double real = k * lepton.pz();
     double root = lepton.e() * Math.sqrt(Math.max(0, root2));
-    // away from zero with the one sign, towards it with the other
+    // the sign that gives the smaller |pz|
     double pz = (real > 0 ? real - root : real + root) / pt2;
     return FourVector.ofMomentum(missing.px(), missing.py(), pz, 0);
   }

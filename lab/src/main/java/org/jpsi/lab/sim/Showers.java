@@ -5,7 +5,8 @@ import java.util.List;
 import org.jpsi.core.parallel.ThreadBudget;
 import org.jpsi.core.random.Rng;
 
-/// Makes images of particles in a calorimeter: ten kinds, to be told apart, 28 x 28 numbers each.
+/// Calorimeter images of ten classes of particles, 28 x 28 pixels, a classification dataset like
+/// MNIST.
 ///
 /// ```java
 /// Showers showers = Showers.of(1);
@@ -16,11 +17,11 @@ import org.jpsi.core.random.Rng;
 /// An image shows a sampling calorimeter from the side. Its 28 columns are planes one behind the
 /// other, a radiation length of iron before each but the first (2.9 interaction lengths in all);
 /// its 28 rows are strips of 1 cm. Particles come from the left, from a collision 1 m away, with 4
-/// to 40 GeV, every factor as likely as another. The first plane, three times as thick as others,
-/// sees what comes in. A pixel is `sqrt(E / 1 GeV)` with the energy E of a strip after fluctuations
-/// and noise (4 MeV; a muon leaves 20 MeV in a plane): 0 below 10 MeV, 1 from 1 GeV on.
+/// to 40 GeV, log-uniform. The first plane, three times as thick as others, shows the incoming
+/// particles. A pixel is `sqrt(E / 1 GeV)` with the energy E of a strip after fluctuations and
+/// noise (4 MeV; a muon leaves 20 MeV in a plane): 0 below 10 MeV, 1 from 1 GeV on.
 ///
-/// What each kind looks like, and which are hard to tell apart by nature:
+/// The signature of each class, and which are hard to separate by nature:
 ///
 /// - `electron`: a track in the first plane, and a shower at once.
 /// - `photon`: a shower that begins where the photon converts, on average after 9/7 radiation
@@ -41,28 +42,28 @@ import org.jpsi.core.random.Rng;
 /// - `jet`: six to eleven hadrons and photons, some of them out of view. Where few have most of the
 ///   energy it is a `tau`.
 ///
-/// Event `i` is a function of (seed, i) alone: not of the threads, nor of the piece of the sample
-/// it is asked for with. Of ten events in a row from a multiple of ten on, each is of another kind.
+/// Event `i` is a function of (seed, i) alone: not of the threads, nor of the range that is asked
+/// for. Of ten consecutive events from a multiple of ten on, each is of another class.
 public final class Showers {
-  /// Rows of an image, and numbers in a row.
+  /// Rows and columns of an image.
   public static final int SIDE = 28;
 
-  /// Numbers in an image.
+  /// Pixels of an image.
   public static final int PIXELS = SIDE * SIDE;
 
-  /// The kinds by the number that labels them.
-  public static final List<String> KINDS =
-      Arrays.stream(ShowerKind.values()).map(ShowerKind::label).toList();
+  /// Names of the classes, by label.
+  public static final List<String> CLASSES =
+      Arrays.stream(ShowerClass.values()).map(ShowerClass::label).toList();
 
-  private static final ShowerKind[] ALL = ShowerKind.values();
+  private static final ShowerClass[] ALL = ShowerClass.values();
 
-  // In strips from the middle, at most, where particles meet the first plane.
-  private static final double AIM = 3;
+  // Maximum distance from the middle, in strips, at which particles hit the first plane.
+  private static final double MAX_OFFSET = 3;
 
   private final long seed;
   private final int threads;
   private final Rng events;
-  private final Rng kinds;
+  private final Rng classes;
 
   private Showers(long seed, int threads) {
     if (threads < 1) {
@@ -72,15 +73,15 @@ public final class Showers {
     this.threads = threads;
     Rng all = Rng.of(seed).child("sim").child("showers");
     this.events = all.child("events");
-    this.kinds = all.child("kinds");
+    this.classes = all.child("kinds");
   }
 
-  /// With the process's {@link ThreadBudget}. Another seed makes other events of the same kinds.
+  /// Images of a seed, with the process's {@link ThreadBudget}.
   public static Showers of(long seed) {
     return new Showers(seed, ThreadBudget.threads());
   }
 
-  /// The same events made by so many threads.
+  /// The same events with another number of threads.
   public Showers threads(int number) {
     return new Showers(seed, number);
   }
@@ -97,43 +98,43 @@ public final class Showers {
           for (int i = begin; i < end; i++) {
             calorimeter.clear();
             Rng event = events.child(from + i);
-            hit(calorimeter, event, kind(from + i));
-            calorimeter.read(event.child("noise"), images, i * PIXELS);
+            simulate(calorimeter, event, classOf(from + i));
+            calorimeter.digitize(event.child("noise"), images, i * PIXELS);
           }
         });
     return images;
   }
 
-  /// The kinds of events `from` to `to` - 1, as places in {@link #KINDS}.
+  /// The class labels of events `from` to `to` - 1, as indices into {@link #CLASSES}.
   public int[] labels(long from, long to) {
     int[] labels = new int[rows(from, to)];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = kind(from + i).ordinal();
+      labels[i] = classOf(from + i).ordinal();
     }
     return labels;
   }
 
-  /// The energies of events `from` to `to` - 1 in GeV, as they were before the calorimeter: the
-  /// truth that only a simulation knows.
+  /// The true energies of events `from` to `to` - 1 before the calorimeter, GeV.
   public double[] energies(long from, long to) {
     double[] energies = new double[rows(from, to)];
     for (int i = 0; i < energies.length; i++) {
-      energies[i] = ShowerKind.energy(new EventRandom(events.child(from + i)));
-      energies[i] *= kind(from + i) == ShowerKind.J_PSI ? ShowerKind.J_PSI_FACTOR : 1;
+      energies[i] = ShowerClass.energy(new EventRandom(events.child(from + i)));
+      energies[i] *= classOf(from + i) == ShowerClass.J_PSI ? ShowerClass.J_PSI_FACTOR : 1;
     }
     return energies;
   }
 
-  // Let one event happen.
-  static void hit(Calorimeter calorimeter, Rng event, ShowerKind kind) {
+  // Simulates one event.
+  static void simulate(Calorimeter calorimeter, Rng event, ShowerClass particle) {
     EventRandom draws = new EventRandom(event);
-    double energy = ShowerKind.energy(draws);
-    kind.make(energy, draws.uniform(-AIM, AIM), new Cascade(calorimeter, draws), draws);
+    double energy = ShowerClass.energy(draws);
+    particle.simulate(
+        energy, draws.uniform(-MAX_OFFSET, MAX_OFFSET), new Cascade(calorimeter, draws), draws);
   }
 
-  private ShowerKind kind(long event) {
+  private ShowerClass classOf(long event) {
     int n = ALL.length;
-    return ALL[kinds.child(event / n).permutation(n)[(int) (event % n)]];
+    return ALL[classes.child(event / n).permutation(n)[(int) (event % n)]];
   }
 
   private static int rows(long from, long to) {

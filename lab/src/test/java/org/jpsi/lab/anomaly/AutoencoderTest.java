@@ -121,8 +121,8 @@ class AutoencoderTest {
     assertThatThrownBy(() -> Autoencoder.train(events, List.of("x", "x - x"), 1, plan))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[feature x - x] expected values that differ from event to event, found 0.0 in all of"
-                + " them; leave the feature out");
+            "[feature x - x] expected values that are not all equal, found 0.0 in every"
+                + " event; leave the feature out");
     assertThatThrownBy(() -> Autoencoder.train(events, List.of("x", "1 / (x - x)"), 1, plan))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("[line] expected finite values of 1 / (x - x), found ");

@@ -61,7 +61,7 @@ class BumpTest {
     assertThat(bump.error()).isCloseTo(expected("error", weights), within(1e-4));
     assertThat(bump.pull()).isCloseTo(expected("pull", weights), within(1e-5));
     assertThat(bump.chi2()).isCloseTo(expected("chi2", weights), within(1e-4));
-    assertThat(bump.degrees()).isEqualTo(17);
+    assertThat(bump.degreesOfFreedom()).isEqualTo(17);
     for (int i = 0; i < 3; i++) {
       String key = "coefficient." + weights + "." + i;
       assertThat(bump.coefficients()[i])

@@ -27,17 +27,17 @@ class CwolaTest {
       Cwola.of(WINDOW, "log(jet1_mass)", "log(jet2_mass)", "jet1_tau21", "jet2_tau21")
           .withFolds(4)
           .withOptimizer(new Adam(3e-3))
-          .withPlan(TrainingConfig.epochs(8).withBatch(512).withThreads(2));
+          .withConfig(TrainingConfig.epochs(8).withBatch(512).withThreads(2));
   private static final Cwola QUICK =
       SEARCH
           .withFolds(3)
           .withNetwork(() -> Sequential.of(Linear.of(4, 1)))
-          .withPlan(TrainingConfig.epochs(1));
+          .withConfig(TrainingConfig.epochs(1));
 
   /// The continuum with about `signals` events of the resonance.
   private static Table events(int continuum, int signals) {
     Table both = Generator.of("dijet", 1).table(2 * continuum);
-    return Selection.of("mixture", "process == 0 || eventNumber < " + 2 * signals).of(both);
+    return Selection.of("mixture", "process == 0 || eventNumber < " + 2 * signals).filter(both);
   }
 
   private static int[] region(Table events) {
@@ -127,7 +127,8 @@ class CwolaTest {
     double[] ten = new double[events.rows()];
     Arrays.fill(ten, 1024);
     double[] score = QUICK.train(events).score();
-    assertThat(QUICK.withPlan(QUICK.plan().withThreads(3)).train(events).score()).isEqualTo(score);
+    assertThat(QUICK.withConfig(QUICK.config().withThreads(3)).train(events).score())
+        .isEqualTo(score);
     assertThat(QUICK.train(events, ten).score()).isEqualTo(score);
     double[] none = new double[events.rows()];
     Arrays.setAll(none, i -> i % 2);
@@ -154,7 +155,7 @@ class CwolaTest {
     Table events = events(100, 0);
     assertThatThrownBy(() -> QUICK.withFolds(2))
         .hasMessage("Cwola: expected 3 folds or more, found 2");
-    Table low = Selection.of("cut", "m_jj < 3800").of(events);
+    Table low = Selection.of("cut", "m_jj < 3800").filter(events);
     assertThatThrownBy(() -> QUICK.train(low))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(

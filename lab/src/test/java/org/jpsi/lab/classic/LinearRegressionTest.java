@@ -40,7 +40,7 @@ class LinearRegressionTest {
   void agreesWithScikitLearnAndNumpy() {
     LinearRegression fit = LinearRegression.fit(X, Y);
     same(fit, ORACLE.numbers("fit"));
-    assertThat(fit.squares()).isCloseTo(ORACLE.numbers("squares")[0], within(1e-9));
+    assertThat(fit.residualSumOfSquares()).isCloseTo(ORACLE.numbers("squares")[0], within(1e-9));
     assertThat(fit.degreesOfFreedom()).isEqualTo(76);
     assertThat(fit.predict(X)[5]).isEqualTo(fit.predict(X[5]));
   }
@@ -153,10 +153,10 @@ class LinearRegressionTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[linear regression] expected inputs of which none is a linear combination of the"
-                + " others, found input 2, counted from 0, which those before it give; leave it"
-                + " out; no data can tell its weight from theirs");
+                + " others, found input 2, counted from 0, which is a combination of those"
+                + " before it; leave it out; its weight cannot be determined");
     assertThatThrownBy(() -> LinearRegression.fit(constant, Y))
-        .hasMessageContaining("the same number in every event for input 1")
+        .hasMessageContaining("the same value in every event for input 1")
         .hasMessageContaining("leave it out");
     assertThatThrownBy(() -> LinearRegression.fit(new double[][] {{1}}, new double[] {1}))
         .hasMessageContaining("at least as many events as parameters, 2, found 1");

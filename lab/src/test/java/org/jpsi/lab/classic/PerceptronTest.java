@@ -22,7 +22,7 @@ class PerceptronTest {
   @Test
   void learnsAndAndOr() {
     for (int[] desired : new int[][] {{0, 0, 0, 1}, {0, 1, 1, 1}}) {
-      PerceptronTraining done = RULE.learn(CORNERS, desired);
+      PerceptronTraining done = RULE.fit(CORNERS, desired);
       assertThat(done.converged()).isTrue();
       assertThat(outputs(done.perceptron(), CORNERS)).isEqualTo(desired);
     }
@@ -31,7 +31,7 @@ class PerceptronTest {
   /// By hand: from zeros, OR is wrong at (0, 1) first, then at (0, 0) of the second pass, ...
   @Test
   void movesTheWeightsAsTheRuleOnTheSlideSays() {
-    PerceptronTraining done = RULE.learn(CORNERS, new int[] {0, 1, 1, 1});
+    PerceptronTraining done = RULE.fit(CORNERS, new int[] {0, 1, 1, 1});
     assertThat(done.trajectory())
         .containsExactly(
             new PerceptronTraining.Update(1, 1, Perceptron.of(1, 0, 1)),
@@ -53,7 +53,7 @@ class PerceptronTest {
 
   @Test
   void neverComesToRestOnXorButGoesInACircle() {
-    PerceptronTraining done = RULE.withPasses(100).learn(CORNERS, new int[] {0, 1, 1, 0});
+    PerceptronTraining done = RULE.withPasses(100).fit(CORNERS, new int[] {0, 1, 1, 0});
     assertThat(done.converged()).isFalse();
     assertThat(done.passes()).isEqualTo(100);
     // The same weights at the end of two passes: what follows must be the same for ever.
@@ -70,9 +70,9 @@ class PerceptronTest {
 
   @Test
   void remembersTheFirstUpdatesOfALongTraining() {
-    PerceptronTraining done = RULE.withPasses(30_000).learn(CORNERS, new int[] {0, 1, 1, 0});
-    assertThat(done.updates()).isGreaterThan(PerceptronTraining.KEPT);
-    assertThat(done.trajectory()).hasSize(PerceptronTraining.KEPT);
+    PerceptronTraining done = RULE.withPasses(30_000).fit(CORNERS, new int[] {0, 1, 1, 0});
+    assertThat(done.updates()).isGreaterThan(PerceptronTraining.MAX_TRAJECTORY);
+    assertThat(done.trajectory()).hasSize(PerceptronTraining.MAX_TRAJECTORY);
     assertThat(done.after(20_000)).isEqualTo(done.after(19_999));
     assertThatThrownBy(() -> done.after(29_000))
         .isInstanceOf(IllegalArgumentException.class)
@@ -112,7 +112,7 @@ class PerceptronTest {
           longest = Math.max(longest, Math.sqrt(length));
         }
       }
-      PerceptronTraining done = new PerceptronRule(1, 100_000).learn(x, desired);
+      PerceptronTraining done = new PerceptronRule(1, 100_000).fit(x, desired);
       double bound = longest * longest / (gamma * gamma);
       assertThat(done.converged()).isTrue();
       assertThat((double) done.updates()).as("seed %d", seed).isLessThanOrEqualTo(bound);
@@ -140,8 +140,8 @@ class PerceptronTest {
     Oracle oracle = Oracle.of("perceptron.txt");
     double[][] x = oracle.rows("mixed.x", 3);
     int[] desired = oracle.integers("mixed.d");
-    PerceptronTraining one = new PerceptronRule(1, 20).learn(x, desired);
-    PerceptronTraining half = new PerceptronRule(0.5, 20).learn(x, desired);
+    PerceptronTraining one = new PerceptronRule(1, 20).fit(x, desired);
+    PerceptronTraining half = new PerceptronRule(0.5, 20).fit(x, desired);
     assertThat(half.updates()).isEqualTo(one.updates());
     assertThat(half.perceptron().weight(1)).isEqualTo(0.5 * one.perceptron().weight(1));
     assertThat(half.perceptron().bias()).isEqualTo(0.5 * one.perceptron().bias());
@@ -154,29 +154,30 @@ class PerceptronTest {
       double[][] x = oracle.rows(name + ".x", 3);
       int[] desired = oracle.integers(name + ".d");
       for (int passes : new int[] {1, 2, 3, 10, 50}) {
-        PerceptronTraining done = RULE.withPasses(passes).learn(x, desired);
+        PerceptronTraining done = RULE.withPasses(passes).fit(x, desired);
         double[] expected = oracle.numbers(name + "." + passes);
         assertThat(done.perceptron().bias()).isCloseTo(expected[0], within(1e-9));
         for (int i = 0; i < 3; i++) {
           assertThat(done.perceptron().weight(i)).isCloseTo(expected[i + 1], within(1e-9));
         }
       }
-      assertThat(RULE.withPasses(50).learn(x, desired).converged()).isEqualTo(name.equals("apart"));
+      assertThat(RULE.withPasses(50).fit(x, desired).converged()).isEqualTo(name.equals("apart"));
     }
   }
 
   @Test
   void saysWhatIsWrongWithTheEvents() {
-    assertThatThrownBy(() -> RULE.learn(CORNERS, new int[] {0, 1, 2, 1}))
+    assertThatThrownBy(() -> RULE.fit(CORNERS, new int[] {0, 1, 2, 1}))
         .isInstanceOf(InputException.class)
         .hasMessage("[perceptron, event 2] expected class 0 or 1, found 2");
-    assertThatThrownBy(() -> RULE.learn(new double[][] {{1}, {Double.NaN}}, new int[] {0, 1}))
+    assertThatThrownBy(() -> RULE.fit(new double[][] {{1}, {Double.NaN}}, new int[] {0, 1}))
         .hasMessage("[perceptron, event 1] expected finite inputs, found NaN");
-    assertThatThrownBy(() -> RULE.learn(new double[0][], new int[0]))
-        .hasMessage("[perceptron] expected events to learn from, found none");
-    assertThatThrownBy(() -> RULE.learn(CORNERS, new int[3]))
+    assertThatThrownBy(() -> RULE.fit(new double[0][], new int[0]))
+        .hasMessage("[perceptron] expected training events, found none");
+    assertThatThrownBy(() -> RULE.fit(CORNERS, new int[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("4 events and 3 classes");
-    assertThatThrownBy(() -> new PerceptronRule(0, 1)).hasMessageContaining("rate > 0, found 0");
+    assertThatThrownBy(() -> new PerceptronRule(0, 1))
+        .hasMessageContaining("learningRate > 0, found 0");
   }
 }

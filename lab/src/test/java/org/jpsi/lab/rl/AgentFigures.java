@@ -59,7 +59,7 @@ final class AgentFigures {
         Locale.ROOT,
         "CartPole by PPO, seed %d: mean return %.1f, least %d, %.1f s%n",
         seed,
-        Episode.meanTotal(fresh),
+        Episode.meanReward(fresh),
         least,
         seconds);
   }
@@ -73,7 +73,7 @@ final class AgentFigures {
     int analytic = 0;
     for (int i = 0; i < FRESH; i++) {
       line.reset(Rng.of(1000 + seed).child(i));
-      analytic += line.analytic().size();
+      analytic += line.analyticActions().size();
     }
     List<Episode> fresh = Episode.play(line, agent, Rng.of(1000 + seed), FRESH);
     long reached = fresh.stream().filter(Episode::terminated).count();

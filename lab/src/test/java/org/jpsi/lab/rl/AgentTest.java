@@ -43,9 +43,9 @@ class AgentTest {
   void aPolicyGradientLearnsToBalanceForAWhile() {
     TrainingResult<NetworkPolicy> learned =
         Ppo.steps(16_384).train(CartPole::new, smooth(4, 32, 2), smooth(4, 32, 1), 1);
-    double[] curve = learned.curve(20);
+    double[] curve = learned.learningCurve(20);
     assertThat(curve[0]).isLessThan(50);
-    assertThat(Episode.meanTotal(Episode.play(new CartPole(), learned.agent(), Rng.of(99), 10)))
+    assertThat(Episode.meanReward(Episode.play(new CartPole(), learned.agent(), Rng.of(99), 10)))
         .isGreaterThan(150);
   }
 
@@ -87,7 +87,7 @@ class AgentTest {
             .agent();
     for (Policy agent : List.of(byValue, byGradient)) {
       List<Episode> episodes = Episode.play(new Sign(), agent, Rng.of(99), 200);
-      assertThat(Episode.meanTotal(episodes)).isGreaterThan(0.9);
+      assertThat(Episode.meanReward(episodes)).isGreaterThan(0.9);
       assertThat(Episode.meanSteps(episodes)).isEqualTo(1);
     }
   }

@@ -19,7 +19,7 @@ class BeamLineTest {
     double[] matrices = Oracle.array("quadrupoles.matrices");
     for (int i = 0; i < settings.length / 2; i++) {
       var magnet = new BeamElement.Quadrupole(settings[2 * i], settings[2 * i + 1]);
-      double[] m = magnet.matrix(1);
+      double[] m = magnet.transferMatrix(1);
       assertThat(m).containsExactly(Arrays.copyOfRange(matrices, 4 * i, 4 * i + 4), within(1e-12));
       assertThat(m[0] * m[3] - m[1] * m[2]).isCloseTo(1, within(1e-12));
     }
@@ -44,7 +44,7 @@ class BeamLineTest {
     BeamLine line = BeamLine.fodo(3);
     double[] before = line.reset(Rng.of(3));
     double[] after = line.step(2).observation();
-    double[][] response = line.response();
+    double[][] response = line.responseMatrix();
     for (int m = 0; m < 3; m++) {
       assertThat(after[m] - before[m]).isCloseTo(0.05 * response[m][1], within(1e-12));
     }
@@ -79,7 +79,7 @@ class BeamLineTest {
     for (int start = 0; start < 200; start++) {
       line.reset(Rng.of(9).child(start));
       StepResult last = new StepResult(new double[4], 0, false, false);
-      for (int action : line.analytic()) {
+      for (int action : line.analyticActions()) {
         last = line.step(action);
       }
       reached += last.terminated() ? 1 : 0;
@@ -106,7 +106,8 @@ class BeamLineTest {
   void aLineThatCannotBeSteeredIsRefused() {
     var drift = new BeamElement.DriftSpace(1);
     assertThatThrownBy(() ->
-            BeamLine.of(List.of(drift, new BeamElement.Monitor()), BeamLine.BeamLineSettings.USUAL))
+            BeamLine.of(
+                List.of(drift, new BeamElement.Monitor()), BeamLine.BeamLineSettings.DEFAULT))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[beam line] expected correctors, as many monitors or more, and one of them at the end,"

@@ -56,7 +56,7 @@ class CartPoleTest {
     CartPole cart = new CartPole();
     assertThatThrownBy(() -> cart.step(0))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("CartPole: no episode is under way; reset() begins one");
+        .hasMessage("CartPole: no episode is running; reset() starts one");
     cart.reset(Rng.of(1));
     assertThatThrownBy(() -> cart.step(2))
         .isInstanceOf(IllegalArgumentException.class)

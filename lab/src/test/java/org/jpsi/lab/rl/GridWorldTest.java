@@ -32,7 +32,7 @@ class GridWorldTest {
       int to = open.remove();
       for (int from = 0; from < world.states(); from++) {
         for (int action = 0; action < 4; action++) {
-          if (steps[from] < 0 && !world.wall(from) && world.next(from, action) == to) {
+          if (steps[from] < 0 && !world.isWall(from) && world.next(from, action) == to) {
             steps[from] = steps[to] + 1;
             open.add(from);
           }
@@ -62,7 +62,7 @@ class GridWorldTest {
     QTable table = QLearning.episodes(600).train(WORLD, 1).agent();
     int[] shortest = breadthFirst(WORLD);
     for (int state = 0; state < WORLD.states(); state++) {
-      if (!WORLD.wall(state)) {
+      if (!WORLD.isWall(state)) {
         assertThat(WORLD.path(table, state)).hasSize(shortest[state] + 1);
       }
     }
@@ -74,15 +74,15 @@ class GridWorldTest {
     double discount = 0.9;
     QTable table =
         QLearning.episodes(1500)
-            .withRate(1)
+            .withLearningRate(1)
             .withDiscount(discount)
-            .withExploration(1)
+            .withEpsilon(1)
             .train(WORLD, 2)
             .agent();
     double[][] exact = valueIteration(WORLD, discount);
     for (int state = 0; state < WORLD.states(); state++) {
       for (int action = 0; action < 4; action++) {
-        if (!WORLD.wall(state) && state != WORLD.goal()) {
+        if (!WORLD.isWall(state) && state != WORLD.goal()) {
           assertThat(table.value(state, action)).isCloseTo(exact[state][action], within(1e-9));
         }
       }
@@ -92,7 +92,7 @@ class GridWorldTest {
   @Test
   void anAgentThatIsPaidForBeingNearStaysNearAndDoesNotArrive() {
     Reward nearness = (before, after, reached) -> 1 / (1 + after);
-    GridWorld paid = GridWorld.of("S....", ".....", "....G").withReward(nearness).withLimit(60);
+    GridWorld paid = GridWorld.of("S....", ".....", "....G").withReward(nearness).withMaxSteps(60);
     QTable table = QLearning.episodes(2000).train(paid, 1).agent();
     assertThat(paid.path(table, paid.start())).doesNotContain(paid.goal());
     QTable honest = QLearning.episodes(2000).train(paid.withReward(Reward.EACH_STEP), 1).agent();
@@ -115,7 +115,7 @@ class GridWorldTest {
 
   @Test
   void anEpisodeIsCutOffAfterItsLimit() {
-    GridWorld world = GridWorld.of("S..G").withLimit(3);
+    GridWorld world = GridWorld.of("S..G").withMaxSteps(3);
     Episode episode = Episode.play(world, observation -> GridWorld.LEFT, Rng.of(1));
     assertThat(episode).isEqualTo(new Episode(3, -3, false));
   }
@@ -134,7 +134,7 @@ class GridWorldTest {
         .hasMessage("[grid world] expected `.`, `#`, `S` and `G`, found `x` in row 2");
     assertThatThrownBy(() -> GridWorld.of())
         .hasMessage("[grid world] expected from 1 to 1000 rows and columns, found 0 x 0");
-    assertThatThrownBy(() -> QLearning.episodes(5).withRate(0))
-        .hasMessage("[Q-learning] expected `rate` in (0, 1], found 0");
+    assertThatThrownBy(() -> QLearning.episodes(5).withLearningRate(0))
+        .hasMessage("[Q-learning] expected `learningRate` in (0, 1], found 0");
   }
 }

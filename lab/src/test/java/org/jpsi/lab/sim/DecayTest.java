@@ -38,21 +38,21 @@ class DecayTest {
     for (int i = 0; i < 1000; i++) {
       FourVector parent =
           FourVector.of(draws.uniform(0, 300), draws.uniform(-3, 3), draws.uniform(-3, 3), 172.5);
-      TwoBody products = TwoBody.isotropic(parent, 80.4, 4.7, draws);
+      TwoBodyDecay products = TwoBodyDecay.isotropic(parent, 80.4, 4.7, draws);
       same(products.first().plus(products.second()), parent);
       assertThat(products.first().mass()).isCloseTo(80.4, within(1e-6));
       assertThat(products.second().mass()).isCloseTo(4.7, within(1e-6));
       assertThat(products.first().inRestFrameOf(parent).p())
-          .isCloseTo(TwoBody.momentum(parent.mass(), 80.4, 4.7), within(1e-8));
+          .isCloseTo(TwoBodyDecay.momentum(parent.mass(), 80.4, 4.7), within(1e-8));
     }
-    assertThatThrownBy(() -> TwoBody.momentum(80, 60, 30))
+    assertThatThrownBy(() -> TwoBodyDecay.momentum(80, 60, 30))
         .hasMessage("80.0 GeV cannot decay into 60.0 and 30.0 GeV");
   }
 
   @Test
   void theMomentumIsTheOneOfThePionsDecay() {
     // PDG: pi -> mu nu gives the muon 29.79 MeV
-    assertThat(TwoBody.momentum(0.13957, 0.10566, 0)).isCloseTo(0.02979, within(1e-5));
+    assertThat(TwoBodyDecay.momentum(0.13957, 0.10566, 0)).isCloseTo(0.02979, within(1e-5));
   }
 
   @Test
@@ -62,7 +62,7 @@ class DecayTest {
     double[] cosine = new double[events];
     double[] azimuth = new double[events];
     for (int i = 0; i < events; i++) {
-      FourVector b = TwoBody.isotropic(parent, 4.7, 4.7, draws).first().inRestFrameOf(parent);
+      FourVector b = TwoBodyDecay.isotropic(parent, 4.7, 4.7, draws).first().inRestFrameOf(parent);
       cosine[i] = 0.5 + 0.5 * b.pz() / b.p();
       azimuth[i] = 0.5 + b.phi() / (2 * Math.PI);
     }
@@ -97,10 +97,10 @@ class DecayTest {
   void aRadiatingQuarkLosesNeitherEnergyNorMomentum() {
     int gluons = 0;
     for (int i = 0; i < 1000; i++) {
-      double mass = Shower.mass(Parton.Flavor.BOTTOM, 125, draws);
+      double mass = PartonShower.mass(Parton.Flavor.BOTTOM, 125, draws);
       FourVector quark = FourVector.of(60, 0.5, 1, mass);
       List<Parton> partons = new ArrayList<>();
-      Shower.split(quark, Parton.Flavor.BOTTOM, partons, draws);
+      PartonShower.split(quark, Parton.Flavor.BOTTOM, partons, draws);
       same(partons.stream().map(Parton::p).reduce(FourVector.ZERO, FourVector::plus), quark);
       assertThat(partons.getFirst().p().mass()).isCloseTo(4.7, within(1e-6));
       gluons += partons.size() - 1;

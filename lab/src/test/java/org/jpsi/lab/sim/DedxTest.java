@@ -16,7 +16,7 @@ class DedxTest {
     double least = Double.POSITIVE_INFINITY;
     double at = 0;
     for (double bg = 1; bg < 10; bg += 0.001) {
-      double loss = absorber.loss(MUON, bg * MUON);
+      double loss = absorber.stoppingPower(MUON, bg * MUON);
       if (loss < least) {
         least = loss;
         at = bg;
@@ -46,7 +46,7 @@ class DedxTest {
   }
 
   private static double rise(Absorber absorber) {
-    return absorber.loss(MUON, 500 * MUON) / minimum(absorber)[0];
+    return absorber.stoppingPower(MUON, 500 * MUON) / minimum(absorber)[0];
   }
 
   /// At low momenta roughly `beta^(-5/3)` (Review of Particle Physics, section 34.2.3).
@@ -55,7 +55,8 @@ class DedxTest {
     double slow = 0.2 / Math.sqrt(1 + 0.04);
     double faster = 0.4 / Math.sqrt(1 + 0.16);
     double ratio =
-        Absorber.SILICON.loss(MUON, 0.2 * MUON) / Absorber.SILICON.loss(MUON, 0.4 * MUON);
+        Absorber.SILICON.stoppingPower(MUON, 0.2 * MUON)
+            / Absorber.SILICON.stoppingPower(MUON, 0.4 * MUON);
     assertThat(Math.log(ratio) / Math.log(faster / slow)).isBetween(1.5, 1.8);
   }
 
@@ -68,8 +69,8 @@ class DedxTest {
     for (int i = 0; i < n; i++) {
       Dedx.Track track = tracker.track(Particle.KAON, 3, i);
       assertThat(track.momentum()).isBetween(0.2, 0.7);
-      double expected = Absorber.SILICON.loss(Particle.KAON.mass(), track.momentum());
-      double off = Math.log(track.loss() / expected);
+      double expected = Absorber.SILICON.stoppingPower(Particle.KAON.mass(), track.momentum());
+      double off = Math.log(track.dedx() / expected);
       sum += off;
       squares += off * off;
     }
@@ -83,15 +84,16 @@ class DedxTest {
     Table table = tracker.table(5, 30, Particle.PION, Particle.KAON);
     Dedx.Track seventeenth = tracker.track(Particle.KAON, 5, 17);
     assertThat(table.numbers("p").value(17)).isEqualTo(seventeenth.momentum());
-    assertThat(table.numbers("dedx").value(17)).isEqualTo(seventeenth.loss());
+    assertThat(table.numbers("dedx").value(17)).isEqualTo(seventeenth.dedx());
     assertThat(((TextColumn) table.column("particle")).value(17)).isEqualTo("kaon");
     assertThat(tracker.track(Particle.KAON, 6, 17)).isNotEqualTo(seventeenth);
   }
 
   @Test
   void saysWhatItCannotDo() {
-    assertThatThrownBy(() -> new Dedx().between(0.7, 0.2))
-        .hasMessageContaining("0 < lowest < highest momentum, found 0.06, 0.7 and 0.2");
-    assertThatThrownBy(() -> Absorber.LEAD.loss(0, 1)).hasMessageContaining("found 0.0 and 1.0");
+    assertThatThrownBy(() -> new Dedx().withMomentum(0.7, 0.2))
+        .hasMessageContaining("0 < minMomentum < maxMomentum, found 0.06, 0.7 and 0.2");
+    assertThatThrownBy(() -> Absorber.LEAD.stoppingPower(0, 1))
+        .hasMessageContaining("found 0.0 and 1.0");
   }
 }

@@ -20,7 +20,7 @@ class ReconstructionTest {
     for (int i = 0; i < 1000; i++) {
       FourVector w =
           FourVector.of(draws.uniform(0, 100), draws.uniform(-2, 2), draws.uniform(-3, 3), 80.38);
-      TwoBody products = TwoBody.isotropic(w, 0, 0, draws);
+      TwoBodyDecay products = TwoBodyDecay.isotropic(w, 0, 0, draws);
       FourVector neutrino =
           Reconstruction.neutrino(products.first(), transverse(products.second()));
       assertThat(neutrino.plus(products.first()).mass()).isCloseTo(80.38, within(1e-4));
@@ -51,7 +51,8 @@ class ReconstructionTest {
             new Detector.Jet(FourVector.of(40, 0.5, Math.PI, 0), 0));
     Reconstruction event =
         Reconstruction.of(
-            new Detector.Seen(FourVector.of(50, 0, 1, 0), jets, FourVector.of(40, 0, -2, 0)));
+            new Detector.DetectorEvent(
+                FourVector.of(50, 0, 1, 0), jets, FourVector.of(40, 0, -2, 0)));
     assertThat(event.jj().mass()).isCloseTo(80, within(1e-9));
     assertThat(event.bb().px())
         .isCloseTo(jets.get(0).p().px() + jets.get(2).p().px(), within(1e-9));

@@ -56,7 +56,7 @@ class ShowersTest {
       assertThat(Arrays.copyOfRange(labels, ten, ten + 10))
           .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     }
-    assertThat(Showers.KINDS)
+    assertThat(Showers.CLASSES)
         .containsExactly(
             "electron",
             "photon",
@@ -96,26 +96,26 @@ class ShowersTest {
   }
 
   /// What a calorimeter sees of a kind, over its energy, before noise.
-  private static double seen(ShowerKind kind, int events) {
+  private static double seen(ShowerClass kind, int events) {
     Calorimeter calorimeter = new Calorimeter();
     double seen = 0;
     double all = 0;
     for (int i = 0; i < events; i++) {
       Rng event = Rng.of(5).child(i);
       calorimeter.clear();
-      Showers.hit(calorimeter, event, kind);
+      Showers.simulate(calorimeter, event, kind);
       seen += calorimeter.energy();
-      all += ShowerKind.energy(new EventRandom(event));
+      all += ShowerClass.energy(new EventRandom(event));
     }
     return seen / all;
   }
 
   @Test
   void electromagneticShowersAreContainedAndHadronsSeenInPart() {
-    assertThat(seen(ShowerKind.ELECTRON, 300)).isBetween(0.93, 1.01);
-    assertThat(seen(ShowerKind.PHOTON, 300)).isBetween(0.93, 1.01);
-    assertThat(seen(ShowerKind.CHARGED_PION, 300)).isBetween(0.2, 0.6);
-    assertThat(seen(ShowerKind.NEUTRON, 300)).isBetween(0.2, 0.6);
+    assertThat(seen(ShowerClass.ELECTRON, 300)).isBetween(0.93, 1.01);
+    assertThat(seen(ShowerClass.PHOTON, 300)).isBetween(0.93, 1.01);
+    assertThat(seen(ShowerClass.CHARGED_PION, 300)).isBetween(0.2, 0.6);
+    assertThat(seen(ShowerClass.NEUTRON, 300)).isBetween(0.2, 0.6);
   }
 
   @Test
@@ -139,7 +139,7 @@ class ShowersTest {
       EventRandom draws = new EventRandom(Rng.of(4).child(i));
       calorimeter.clear();
       calorimeter.shower(0, 8, 0.3, 0, -0.5, draws); // no strip is full
-      calorimeter.read(Rng.of(6).child(i), image, 0);
+      calorimeter.digitize(Rng.of(6).child(i), image, 0);
       double sum = 0;
       for (float pixel : image) {
         sum += (double) pixel * pixel;
@@ -153,14 +153,20 @@ class ShowersTest {
   /// The incomplete gamma function by SciPy 1.17's `gammainc(a, b t)`.
   @Test
   void showersGrowAndFadeAsTheGammaDistribution() {
-    assertThat(ShowerProfile.before(3.35, 4)).isCloseTo(0.24841657323203267, within(1e-9));
-    assertThat(ShowerProfile.before(3.35, 10)).isCloseTo(0.8320428495567548, within(1e-9));
-    assertThat(ShowerProfile.before(1.9, 1)).isCloseTo(0.10645340814680507, within(1e-9));
-    assertThat(ShowerProfile.before(4.5, 20)).isCloseTo(0.9820875954701567, within(1e-9));
-    assertThat(ShowerProfile.before(4.5, 27)).isCloseTo(0.9986012323202036, within(1e-9));
-    assertThat(ShowerProfile.before(4.5, 0)).isZero();
+    assertThat(ShowerProfile.longitudinalFraction(3.35, 4))
+        .isCloseTo(0.24841657323203267, within(1e-9));
+    assertThat(ShowerProfile.longitudinalFraction(3.35, 10))
+        .isCloseTo(0.8320428495567548, within(1e-9));
+    assertThat(ShowerProfile.longitudinalFraction(1.9, 1))
+        .isCloseTo(0.10645340814680507, within(1e-9));
+    assertThat(ShowerProfile.longitudinalFraction(4.5, 20))
+        .isCloseTo(0.9820875954701567, within(1e-9));
+    assertThat(ShowerProfile.longitudinalFraction(4.5, 27))
+        .isCloseTo(0.9986012323202036, within(1e-9));
+    assertThat(ShowerProfile.longitudinalFraction(4.5, 0)).isZero();
     // between two depths that are tabulated
-    assertThat(ShowerProfile.before(3.35, 4.1)).isCloseTo(0.2606696340099679, within(1e-4));
+    assertThat(ShowerProfile.longitudinalFraction(3.35, 4.1))
+        .isCloseTo(0.2606696340099679, within(1e-4));
   }
 
   /// The mean images of the kinds, of events the test does not use, tell kinds apart, though

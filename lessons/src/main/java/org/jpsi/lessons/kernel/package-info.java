@@ -1,5 +1,5 @@
-/// How things of the library show themselves in a notebook: what the kernel JJava finds by
-/// ServiceLoader.
+/// Extension of the Jupyter kernel JJava, found by ServiceLoader: display of the library's objects
+/// in a notebook.
 @NullMarked
 package org.jpsi.lessons.kernel;
 

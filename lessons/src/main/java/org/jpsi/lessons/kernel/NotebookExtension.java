@@ -9,8 +9,9 @@ import org.jpsi.lessons.LessonOutput;
 import org.jpsi.report.Display;
 import org.jpsi.report.Picture;
 
-/// Makes a notebook show our pictures as SVG and our tables as HTML, and lessons show there.
-public final class Rich implements Extension {
+/// Extension of the JJava kernel: a notebook shows figures as SVG and tables as HTML, and is the
+/// output of lessons.
+public final class NotebookExtension implements Extension {
   private static final MIMEType SVG = MIMEType.parse("image/svg+xml");
   private static final MIMEType HTML = MIMEType.parse("text/html");
 
@@ -19,7 +20,7 @@ public final class Rich implements Extension {
     for (Class<?> type : Display.types()) {
       register(kernel, type);
     }
-    Lesson.on(new Cell(kernel));
+    Lesson.setOutput(new NotebookOutput(kernel));
   }
 
   @Override
@@ -49,7 +50,8 @@ public final class Rich implements Extension {
     return data;
   }
 
-  private record Cell(BaseKernel kernel) implements LessonOutput {
+  /// Output of a lesson in a notebook.
+  private record NotebookOutput(BaseKernel kernel) implements LessonOutput {
     @Override
     public void print(String text) {
       System.out.println(text);

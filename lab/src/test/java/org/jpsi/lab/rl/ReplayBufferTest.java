@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 
-class ReplayTest {
-  private static Replay filled(int capacity, int steps) {
-    Replay replay = new Replay(capacity, 1);
+class ReplayBufferTest {
+  private static ReplayBuffer filled(int capacity, int steps) {
+    ReplayBuffer replay = new ReplayBuffer(capacity, 1);
     for (int i = 0; i < steps; i++) {
       replay.add(
           new double[] {i}, i % 3, new StepResult(new double[] {i + 1}, -i, i % 2 == 0, false));
@@ -18,9 +18,9 @@ class ReplayTest {
 
   @Test
   void theOldestStepsAreForgotten() {
-    Replay replay = filled(4, 10);
+    ReplayBuffer replay = filled(4, 10);
     assertThat(replay.size()).isEqualTo(4);
-    Replay.Batch batch = replay.sample(400, Rng.of(1));
+    ReplayBuffer.Batch batch = replay.sample(400, Rng.of(1));
     int[] drawn = new int[10];
     for (float step : batch.observations()) {
       drawn[(int) step]++;
@@ -33,12 +33,12 @@ class ReplayTest {
 
   @Test
   void whatBelongsToAStepStaysTogether() {
-    Replay.Batch batch = filled(10, 8).sample(50, Rng.of(2));
+    ReplayBuffer.Batch batch = filled(10, 8).sample(50, Rng.of(2));
     for (int i = 0; i < 50; i++) {
       int step = (int) batch.observations()[i];
       assertThat(batch.actions()[i]).isEqualTo(step % 3);
       assertThat(batch.rewards()[i]).isEqualTo(-step);
-      assertThat(batch.next()[i]).isEqualTo(step + 1);
+      assertThat(batch.nextObservations()[i]).isEqualTo(step + 1);
       assertThat(batch.terminated()[i]).isEqualTo(step % 2 == 0);
     }
     assertThat(filled(10, 8).sample(50, Rng.of(2)).observations())
@@ -47,8 +47,8 @@ class ReplayTest {
 
   @Test
   void nothingCanBeDrawnFromAnEmptyOne() {
-    assertThatThrownBy(() -> new Replay(3, 2).sample(1, Rng.of(1)))
+    assertThatThrownBy(() -> new ReplayBuffer(3, 2).sample(1, Rng.of(1)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Replay: nothing to draw from");
+        .hasMessage("ReplayBuffer: no steps to sample from");
   }
 }

@@ -14,13 +14,13 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.core.train.TrainingStep;
 
-/// What training steps are checked by: the losses of the first ones, and a file with the weights
-/// and events they began with, so that `benchmarks/peers/curve.py` can make the same steps.
-final class LossCurve {
+/// Check of the training steps: the losses of the first steps, and a file with their initial
+/// weights and events, so that `benchmarks/peers/curve.py` can make the same steps.
+final class TrainingCheck {
   private static final int STEPS = 50;
-  private static final Cells CELL = new Cells(64, 3, 1024);
+  private static final NetworkCase CELL = new NetworkCase(64, 3, 1024);
 
-  private LossCurve() {}
+  private TrainingCheck() {}
 
   static void run(Path file, Settings settings) {
     Dataset data = TrainingBenchmark.data(4 * CELL.batch());
@@ -30,7 +30,7 @@ final class LossCurve {
       int[] shape = IntStream.range(0, p.shape().rank()).map(p.shape()::size).toArray();
       arrays.put(p.name(), new Safetensors.Array(shape, p.tensor().toArray()));
     }
-    int[] shape = {data.events(), Cells.FEATURES};
+    int[] shape = {data.events(), NetworkCase.FEATURES};
     arrays.put("x", new Safetensors.Array(shape, data.inputs()));
     arrays.put("y", new Safetensors.Array(new int[] {data.events(), 1}, data.targets()));
     new Safetensors(arrays, Map.of("batch", Integer.toString(CELL.batch()))).write(file);

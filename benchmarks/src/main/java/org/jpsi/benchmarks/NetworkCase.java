@@ -11,29 +11,29 @@ import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.random.Rng;
 
-/// The grid: dense networks on 28 features, in batches.
+/// Benchmark case: a dense network on 28 features, and a batch size.
 ///
 /// @param width of the hidden layers
-/// @param depth how many there are
-/// @param batch events at once
-record Cells(int width, int depth, int batch) {
+/// @param depth number of hidden layers
+/// @param batch size in events
+record NetworkCase(int width, int depth, int batch) {
   static final int FEATURES = 28;
 
-  static List<Cells> training() {
+  static List<NetworkCase> training() {
     return grid(
         new int[][] {{32, 2}, {64, 3}, {128, 3}, {300, 5}, {1024, 3}},
         new int[] {32, 256, 1024, 8192});
   }
 
-  static List<Cells> inference() {
+  static List<NetworkCase> inference() {
     return grid(new int[][] {{32, 2}, {64, 3}, {128, 3}, {300, 5}}, new int[] {1, 64, 8192});
   }
 
-  private static List<Cells> grid(int[][] networks, int[] batches) {
-    List<Cells> cells = new ArrayList<>();
+  private static List<NetworkCase> grid(int[][] networks, int[] batches) {
+    List<NetworkCase> cells = new ArrayList<>();
     for (int[] network : networks) {
       for (int batch : batches) {
-        cells.add(new Cells(network[0], network[1], batch));
+        cells.add(new NetworkCase(network[0], network[1], batch));
       }
     }
     return cells;
@@ -54,12 +54,12 @@ record Cells(int width, int depth, int batch) {
     return network;
   }
 
-  /// The smallest seconds per call of all rounds, by cell.
-  static Map<Cells, Double> best(
-      List<Cells> cells, Settings settings, ToDoubleFunction<Cells> seconds) {
-    Map<Cells, Double> best = new LinkedHashMap<>();
+  /// The minimum seconds per call over all rounds, by case.
+  static Map<NetworkCase, Double> best(
+      List<NetworkCase> cells, Settings settings, ToDoubleFunction<NetworkCase> seconds) {
+    Map<NetworkCase, Double> best = new LinkedHashMap<>();
     for (int round = 0; round < settings.rounds(); round++) {
-      for (Cells cell : cells) {
+      for (NetworkCase cell : cells) {
         if (cell.toString().contains(settings.only())) {
           best.merge(cell, seconds.applyAsDouble(cell), Math::min);
         }
