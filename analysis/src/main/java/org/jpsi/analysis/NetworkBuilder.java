@@ -52,13 +52,13 @@ final class NetworkBuilder {
     for (Layer layer : network.layers()) {
       width = layer.outputs(width);
       // Trees and neighbours are learned too, but not by gradients.
-      List<Parameter> learned = layer.parameters().isEmpty() ? layer.state() : layer.parameters();
+      List<Parameter> learned = layer.parameters().isEmpty() ? layer.buffers() : layer.parameters();
       long parameters = learned.stream().map(Parameter::shape).mapToLong(s -> s.count()).sum();
       String kind =
           switch (layer) {
             case Dropout d -> "dropout " + d.rate();
             case TreeEnsemble t -> "trees (" + t.trees() + ")";
-            default -> layer.spec().kind();
+            default -> layer.spec().type();
           };
       layers.add(new RunReport.Layer(kind, width, parameters));
     }

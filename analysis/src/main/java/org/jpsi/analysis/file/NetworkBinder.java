@@ -38,8 +38,7 @@ final class NetworkBinder {
         keys.find("dropout")
             .map(v ->
                 v.number(
-                    "a rate from 0 to " + Dropout.HIGHEST_RATE,
-                    x -> x >= 0 && x <= Dropout.HIGHEST_RATE))
+                    "a rate from 0 to " + Dropout.MAX_RATE, x -> x >= 0 && x <= Dropout.MAX_RATE))
             .orElse(unsaid.dropout()));
   }
 

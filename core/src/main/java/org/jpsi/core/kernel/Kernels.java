@@ -12,7 +12,7 @@ public interface Kernels {
   int KC = 256;
 
   /// What this machine and `JPSI_VECTOR` ask for.
-  Kernels INSTANCE = Width.kernels();
+  Kernels INSTANCE = KernelSelection.kernels();
 
   /// `C = A B`, or `C += A B` where `accumulate` says so; `C` is row-major from `offset`.
   ///
@@ -24,16 +24,17 @@ public interface Kernels {
 
   /// One event through one layer: reads {@link Dense#inputs()} values of `x` and writes {@link
   /// Dense#outputs()} of `y`, and what it likes beyond them. `y` and `scratch` are other arrays
-  /// than `x`, at least {@link Dense#room} of the outputs long. Nothing is allocated.
+  /// than `x`, at least {@link Dense#paddedWidth} of the outputs long. Nothing is allocated.
   void dense(Dense layer, float[] x, float[] y, float[] scratch);
 
-  /// Lays B out for many products; {@link #pack(Packed)} follows what was written to it since.
-  Packed pack(Matrix b);
+  /// Lays B out for many products; {@link #repack(PackedMatrix)} follows what was written to it
+  /// since.
+  PackedMatrix pack(Matrix b);
 
-  void pack(Packed b);
+  void repack(PackedMatrix b);
 
   /// {@link #product(Matrix, Matrix, float[], int, boolean)} with the same bits.
-  void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate);
+  void product(Matrix a, PackedMatrix b, float[] c, int offset, boolean accumulate);
 
   /// `y[i, j] += b[j]` in `rows` rows, and then, where `relu` says so, `y = max(y, 0)`.
   void bias(float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu);
@@ -43,12 +44,13 @@ public interface Kernels {
   void addColumns(
       float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset);
 
-  /// Inverted dropout of `groups` times 64 elements in place, as {@link Threefry#drop} says.
-  void drop(int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset);
+  /// Inverted dropout of `groups` times 64 elements in place, as {@link Threefry#dropout} says.
+  void dropout(
+      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset);
 
   /// What comes back through ReLU and dropout, in place: `g = scale g` where `y <= 0` does not
   /// hold, else 0, for places `from` to `to - 1` of both.
-  void gate(float[] y, float[] g, int from, int to, float scale);
+  void reluDropoutBackward(float[] y, float[] g, int from, int to, float scale);
 
   /// `y += x`.
   void add(float[] x, int xOffset, float[] y, int yOffset, int n);

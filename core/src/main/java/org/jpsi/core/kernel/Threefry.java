@@ -25,7 +25,7 @@ public final class Threefry {
   ///
   /// Each `rng.bits` serves four elements: of 64 elements in a row, element `16 w + j` has bits `16
   /// w` to `16 w + 15` of number j of the 16 that belong to these 64.
-  public static void drop(
+  public static void dropout(
       Rng rng, long first, int threshold, float scale, float[] y, int offset, int n) {
     Threefry scratch = SCRATCH.get();
     int done = 0;
@@ -36,7 +36,7 @@ public final class Threefry {
       scratch.fill(rng, group * LANES, groups * LANES);
       int end = Math.min(n, done + groups * GROUP - skip);
       if (skip == 0 && end - done == groups * GROUP) {
-        Kernels.INSTANCE.drop(
+        Kernels.INSTANCE.dropout(
             scratch.low, scratch.high, groups, threshold, scale, y, offset + done);
       } else {
         for (int i = done; i < end; i++) {

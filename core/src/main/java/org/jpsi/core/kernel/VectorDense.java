@@ -29,7 +29,7 @@ final class VectorDense {
     int in = layer.inputs();
     int out = layer.outputs();
     int n = (out + LANES - 1) / LANES * LANES;
-    Arrays.fill(y, 0, Dense.room(out), 0f);
+    Arrays.fill(y, 0, Dense.paddedWidth(out), 0f);
     for (int from = 0; from < in; from += Kernels.KC) {
       int to = Math.min(in, from + Kernels.KC);
       int at = 0;
@@ -45,13 +45,13 @@ final class VectorDense {
         at += width * in;
       }
     }
-    if (layer.then() == Dense.Then.RELU) {
+    if (layer.activation() == Dense.Activation.RELU) {
       biasRelu(layer.bias, y, n);
     } else {
       bias(layer.bias, y, n);
       // Few values, and one method less that C2 might inline too deep: it would make objects of
       // vectors then.
-      ScalarDense.then(layer.then(), y, out);
+      ScalarDense.activate(layer.activation(), y, out);
     }
   }
 

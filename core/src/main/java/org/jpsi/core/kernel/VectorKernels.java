@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels on the Vector API. It and the classes whose names begin with Vector are the only
-/// ones that touch that module, and are reached by name from {@link Width} alone.
+/// ones that touch that module, and are reached by name from {@link KernelSelection} alone.
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final VectorSpecies<Integer> I = S.withLanes(int.class);
@@ -34,19 +34,19 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public Packed pack(Matrix b) {
-    Packed packed = new Packed(b);
-    pack(packed);
+  public PackedMatrix pack(Matrix b) {
+    PackedMatrix packed = new PackedMatrix(b);
+    repack(packed);
     return packed;
   }
 
   @Override
-  public void pack(Packed b) {
+  public void repack(PackedMatrix b) {
     VectorProduct.pack(b.source(), b.panels(VectorProduct.size(b.source())));
   }
 
   @Override
-  public void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate) {
+  public void product(Matrix a, PackedMatrix b, float[] c, int offset, boolean accumulate) {
     if (b.panels().length == 0) {
       product(a, b.source(), c, offset, accumulate);
       return;
@@ -110,7 +110,7 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void drop(
+  public void dropout(
       int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
     for (int i = 0; i < 16 * groups; i += LANES) {
       int at = offset + i / 16 * 64 + i % 16;
@@ -129,12 +129,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void gate(float[] y, float[] g, int from, int to, float scale) {
+  public void reluDropoutBackward(float[] y, float[] g, int from, int to, float scale) {
     int end = to - (to - from) % LANES;
     for (int i = from; i < end; i += LANES) {
       load(g, i).mul(scale).blend(0f, load(y, i).compare(LE, 0f)).intoArray(g, i);
     }
-    scalar.gate(y, g, end, to, scale);
+    scalar.reluDropoutBackward(y, g, end, to, scale);
   }
 
   @Override

@@ -87,14 +87,14 @@ final class VectorProduct {
     fastest = best[1] < best[0] ? 8 : 4;
   }
 
-  /// The length of {@link Packed#panels()}.
+  /// The length of {@link PackedMatrix#panels()}.
   static int size(Matrix b) {
     return b.columns() == 1 ? b.rows() : Math.multiplyExact(b.rows(), padded(b.columns()));
   }
 
   static void pack(Matrix b, float[] panels) {
     if (b.columns() == 1) {
-      VectorThin.copyColumn(b, panels);
+      VectorGemv.copyColumn(b, panels);
       return;
     }
     for (int k = 0; k < b.rows(); k += KC) {
@@ -109,14 +109,14 @@ final class VectorProduct {
 
   void product(
       int tile, Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
-    if (VectorThin.column(x, y)) {
+    if (VectorGemv.column(x, y)) {
       ownB = atLeast(y.rows(), ownB);
-      VectorThin.copyColumn(y, ownB);
-      VectorThin.byColumn(x, ownB, into, offset, apart, accumulate);
+      VectorGemv.copyColumn(y, ownB);
+      VectorGemv.byColumn(x, ownB, into, offset, apart, accumulate);
       return;
     }
-    if (VectorThin.row(x, y)) {
-      VectorThin.byRow(x, y, into, offset, accumulate);
+    if (VectorGemv.row(x, y)) {
+      VectorGemv.byRow(x, y, into, offset, accumulate);
       return;
     }
     height = tile;
@@ -131,9 +131,9 @@ final class VectorProduct {
   }
 
   /// The same with B packed.
-  void product(Matrix x, Packed y, float[] into, int offset, int apart, boolean accumulate) {
+  void product(Matrix x, PackedMatrix y, float[] into, int offset, int apart, boolean accumulate) {
     if (y.source().columns() == 1) {
-      VectorThin.byColumn(x, y.panels(), into, offset, apart, accumulate);
+      VectorGemv.byColumn(x, y.panels(), into, offset, apart, accumulate);
       return;
     }
     height = fastest;

@@ -1,7 +1,7 @@
 package org.jpsi.core.landscape;
 
 import java.util.Arrays;
-import org.jpsi.core.linalg.Symmetric;
+import org.jpsi.core.linalg.SymmetricEigen;
 import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.tensor.Parameters;
 
@@ -43,9 +43,9 @@ public record Hessian(double[][] matrix, double[] eigenvalues, double[][] direct
       float[] down = new float[n];
       try {
         w[i] = above;
-        function.at(up);
+        function.evaluate(up);
         w[i] = below;
-        function.at(down);
+        function.evaluate(down);
       } finally {
         w[i] = kept;
       }
@@ -57,17 +57,17 @@ public record Hessian(double[][] matrix, double[] eigenvalues, double[][] direct
         matrix[j][i] += slope / 2;
       }
     }
-    Symmetric eigen = Symmetric.of(matrix);
+    SymmetricEigen eigen = SymmetricEigen.of(matrix);
     return new Hessian(matrix, eigen.values(), eigen.vectors());
   }
 
   /// How many directions curve down by more than `tolerance`: 0 at a minimum.
-  public int descending(double tolerance) {
+  public int negativeEigenvalues(double tolerance) {
     return (int) Arrays.stream(eigenvalues).filter(value -> value < -tolerance).count();
   }
 
   /// How many directions curve up by more than `tolerance`.
-  public int rising(double tolerance) {
+  public int positiveEigenvalues(double tolerance) {
     return (int) Arrays.stream(eigenvalues).filter(value -> value > tolerance).count();
   }
 }

@@ -58,12 +58,12 @@ public final class LossLandscape {
   /// @param loss `[y][x]`
   public record Surface(double[] x, double[] y, double[][] loss) {
     /// The lowest loss on the grid.
-    public double lowest() {
+    public double min() {
       return Arrays.stream(loss).flatMapToDouble(Arrays::stream).min().orElse(Double.NaN);
     }
 
     /// The highest loss on the grid.
-    public double highest() {
+    public double max() {
       return Arrays.stream(loss).flatMapToDouble(Arrays::stream).max().orElse(Double.NaN);
     }
   }
@@ -93,7 +93,7 @@ public final class LossLandscape {
 
   /// The same around other weights, such as those of an end of another training.
   public LossLandscape around(float[] weights) {
-    length("weights", weights.length);
+    checkLength("weights", weights.length);
     return new LossLandscape(network, loss, events, parameters, weights.clone(), threads);
   }
 
@@ -161,8 +161,8 @@ public final class LossLandscape {
   /// @param x steps along the first
   /// @param y steps along the second
   public Surface surface(double[] first, double[] second, double[] x, double[] y) {
-    length("numbers of the first direction", first.length);
-    length("numbers of the second direction", second.length);
+    checkLength("numbers of the first direction", first.length);
+    checkLength("numbers of the second direction", second.length);
     float[] before = weights();
     double[][] losses = new double[y.length][x.length];
     try (Workers workers = new Workers(threads)) {
@@ -207,7 +207,7 @@ public final class LossLandscape {
     return values;
   }
 
-  private void length(String what, int found) {
+  private void checkLength(String what, int found) {
     if (found != center.length) {
       throw new IllegalArgumentException(
           "LossLandscape: expected " + center.length + " " + what + ", found " + found);

@@ -2,7 +2,7 @@ package org.jpsi.core.landscape;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.linalg.Symmetric;
+import org.jpsi.core.linalg.SymmetricEigen;
 
 /// The way a training took through the space of all weights, seen from where it varies most (Li et
 /// al., arXiv:1712.09913, section 7): principal components of the differences of saved weights to
@@ -14,9 +14,15 @@ import org.jpsi.core.linalg.Symmetric;
 /// @param second direction of the next largest, of length 1 and at right angles
 /// @param x of each saved point, `(w - last) . first`
 /// @param y of each saved point, `(w - last) . second`
-/// @param shares of the whole variance, by component in falling order; they add up to 1
+/// @param explainedVarianceRatio of the whole variance, by component in falling order; they add up
+///   to 1
 public record OptimizationPath(
-    float[] last, double[] first, double[] second, double[] x, double[] y, double[] shares) {
+    float[] last,
+    double[] first,
+    double[] second,
+    double[] x,
+    double[] y,
+    double[] explainedVarianceRatio) {
 
   /// @param weights saved along the way, each in the order of `Parameters.values()`; at least three
   /// @throws IllegalArgumentException where there are fewer, lengths differ, or nothing moved
@@ -37,7 +43,7 @@ public record OptimizationPath(
         products[j][i] = products[i][j];
       }
     }
-    Symmetric eigen = Symmetric.of(products);
+    SymmetricEigen eigen = SymmetricEigen.of(products);
     double all = 0;
     for (int i = 0; i < points; i++) {
       all += products[i][i];
@@ -46,16 +52,21 @@ public record OptimizationPath(
       throw new IllegalArgumentException(
           "OptimizationPath: expected weights that move, found none");
     }
-    double[] shares = new double[points - 1];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = Math.max(0, eigen.values()[i]) / all;
+    double[] explainedVarianceRatio = new double[points - 1];
+    for (int i = 0; i < explainedVarianceRatio.length; i++) {
+      explainedVarianceRatio[i] = Math.max(0, eigen.values()[i]) / all;
     }
     double[] first = direction(centered, eigen.vectors()[0], new double[last.length]);
     double[] second = direction(centered, eigen.vectors()[1], first);
     point(first, moved[0]);
     point(second, moved[0]);
     return new OptimizationPath(
-        last, first, second, projected(moved, first), projected(moved, second), shares);
+        last,
+        first,
+        second,
+        projected(moved, first),
+        projected(moved, second),
+        explainedVarianceRatio);
   }
 
   private static double[][] differences(List<float[]> weights, float[] last) {
@@ -119,11 +130,11 @@ public record OptimizationPath(
   }
 
   private static double[] projected(double[][] moved, double[] direction) {
-    double[] places = new double[moved.length];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = dot(moved[i], direction);
+    double[] coordinates = new double[moved.length];
+    for (int i = 0; i < coordinates.length; i++) {
+      coordinates[i] = dot(moved[i], direction);
     }
-    return places;
+    return coordinates;
   }
 
   private static double dot(double[] a, double[] b) {

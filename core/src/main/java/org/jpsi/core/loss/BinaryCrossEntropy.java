@@ -15,7 +15,7 @@ public record BinaryCrossEntropy() implements Loss {
 
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
-    LossShapes.one(name(), output, target, weight);
+    LossShapes.checkSingle(name(), output, target, weight);
     int events = weight.count();
     Tensor z = output.reshape(events);
     Tensor y = target.reshape(events);

@@ -17,7 +17,7 @@ public record BinaryCrossEntropyOfProbability() implements Loss {
 
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
-    LossShapes.one(name(), output, target, weight);
+    LossShapes.checkSingle(name(), output, target, weight);
     int events = weight.count();
     Tensor p = output.reshape(events);
     Tensor y = target.reshape(events);

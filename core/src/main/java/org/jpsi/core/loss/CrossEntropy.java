@@ -37,7 +37,7 @@ public record CrossEntropy(double smoothing) implements Loss {
     if (output.shape().rank() != 2
         || output.shape().size(0) != events
         || target.count() != events) {
-      throw LossShapes.wrong(name(), output, target, weight);
+      throw LossShapes.mismatch(name(), output, target, weight);
     }
     Tensor log = output.logSoftmax();
     Tensor l = log.gather(target.reshape(events)).neg();

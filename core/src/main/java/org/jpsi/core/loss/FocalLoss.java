@@ -38,7 +38,7 @@ public record FocalLoss(double gamma, double alpha) implements Loss {
 
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
-    LossShapes.one(name(), output, target, weight);
+    LossShapes.checkSingle(name(), output, target, weight);
     int events = weight.count();
     Tensor y = target.reshape(events);
     // 1 for the background, -1 for the signal: the logit of being wrong

@@ -12,8 +12,8 @@ import org.jpsi.core.tensor.Tensor;
 /// where there is one. The response has the means, then the standard deviations.
 public record GaussianNegativeLogLikelihood() implements Loss {
   // log of 1e-6
-  private static final float LEAST = -13.815511f;
-  private static final float MOST = 80;
+  private static final float MIN_LOG_VARIANCE = -13.815511f;
+  private static final float MAX_LOG_VARIANCE = 80;
 
   @Override
   public String name() {
@@ -39,6 +39,6 @@ public record GaussianNegativeLogLikelihood() implements Loss {
   }
 
   private static Tensor logVariance(Tensor output, int targets) {
-    return output.slice(-1, targets, 2 * targets).clamp(LEAST, MOST);
+    return output.slice(-1, targets, 2 * targets).clamp(MIN_LOG_VARIANCE, MAX_LOG_VARIANCE);
   }
 }

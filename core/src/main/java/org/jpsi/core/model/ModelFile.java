@@ -143,14 +143,14 @@ public final class ModelFile {
 
   private static Map<String, Object> describe(LayerSpec spec) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", spec.kind());
+    json.put("kind", spec.type());
     json.put("settings", spec.settings());
-    json.put("parts", spec.parts().stream().map(ModelFile::describe).toList());
+    json.put("parts", spec.layers().stream().map(ModelFile::describe).toList());
     return json;
   }
 
   private static List<Parameter> held(Layer network) {
-    return Stream.concat(network.parameters().stream(), network.state().stream()).toList();
+    return Stream.concat(network.parameters().stream(), network.buffers().stream()).toList();
   }
 
   private static Model restore(Fields json, Safetensors stored, String where) {
@@ -170,7 +170,7 @@ public final class ModelFile {
     Layer layer = LayerRegistry.of(described);
     if (!(layer instanceof Sequential network)) {
       throw new IllegalArgumentException(
-          "network is " + layer.spec().kind() + ", expected sequential");
+          "network is " + layer.spec().type() + ", expected sequential");
     }
     for (Parameter parameter : held(network)) {
       Safetensors.Array array = stored.array(parameter.name(), where);

@@ -44,13 +44,13 @@ public final class BatchNorm implements Layer {
   }
 
   public static BatchNorm of(int width, double epsilon) {
-    SettingCheck.within("batchNorm", "width", width, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("batchNorm", "width", width, 1, LayerRegistry.MAX_WIDTH);
     SettingCheck.within("batchNorm", "epsilon", epsilon, 1e-12, 1);
     return new BatchNorm(width, epsilon);
   }
 
   static BatchNorm from(LayerSpec spec) {
-    return of(spec.integer("width", 1, LayerRegistry.WIDEST), spec.number("epsilon", 1e-12, 1));
+    return of(spec.integer("width", 1, LayerRegistry.MAX_WIDTH), spec.number("epsilon", 1e-12, 1));
   }
 
   @Override
@@ -99,7 +99,7 @@ public final class BatchNorm implements Layer {
   }
 
   @Override
-  public List<Parameter> state() {
+  public List<Parameter> buffers() {
     return List.of(mean, variance);
   }
 
@@ -115,7 +115,7 @@ public final class BatchNorm implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    return LayerWidths.same("batchNorm layer", width, inputs);
+    return LayerWidths.check("batchNorm layer", width, inputs);
   }
 
   @Override

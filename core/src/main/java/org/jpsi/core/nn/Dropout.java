@@ -10,12 +10,12 @@ import org.jpsi.core.tensor.Tensor;
 ///
 /// Element `e` of event `i` draws number `(firstEvent + i) * width + e` of the layer's stream.
 public record Dropout(double rate) implements Layer {
-  public static final double HIGHEST_RATE = 0.99;
+  public static final double MAX_RATE = 0.99;
 
   public Dropout {
-    if (!(rate >= 0 && rate <= HIGHEST_RATE)) {
+    if (!(rate >= 0 && rate <= MAX_RATE)) {
       throw InputException.at("dropout")
-          .expected("a rate from 0 to " + HIGHEST_RATE)
+          .expected("a rate from 0 to " + MAX_RATE)
           .found(Double.toString(rate))
           .exception();
     }
@@ -28,7 +28,7 @@ public record Dropout(double rate) implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return switch (mode) {
-      case Mode.Training(var draws) when rate > 0 -> x.dropout(rate, draws);
+      case Mode.Training(var random) when rate > 0 -> x.dropout(rate, random);
       default -> x;
     };
   }

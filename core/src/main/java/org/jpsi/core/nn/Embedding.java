@@ -30,9 +30,9 @@ public final class Embedding implements Layer {
   }
 
   public static Embedding of(int column, int categories, int width) {
-    SettingCheck.within("embedding", "column", column, 0, LayerRegistry.WIDEST);
-    SettingCheck.within("embedding", "categories", categories, 1, LayerRegistry.WIDEST);
-    SettingCheck.within("embedding", "width", width, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("embedding", "column", column, 0, LayerRegistry.MAX_WIDTH);
+    SettingCheck.within("embedding", "categories", categories, 1, LayerRegistry.MAX_WIDTH);
+    SettingCheck.within("embedding", "width", width, 1, LayerRegistry.MAX_WIDTH);
     Embedding embedding = new Embedding(column, categories, width);
     embedding.initialize(Rng.of(0));
     return embedding;
@@ -40,14 +40,14 @@ public final class Embedding implements Layer {
 
   static Embedding from(LayerSpec spec) {
     return new Embedding(
-        spec.integer("column", 0, LayerRegistry.WIDEST),
-        spec.integer("categories", 1, LayerRegistry.WIDEST),
-        spec.integer("width", 1, LayerRegistry.WIDEST));
+        spec.integer("column", 0, LayerRegistry.MAX_WIDTH),
+        spec.integer("categories", 1, LayerRegistry.MAX_WIDTH),
+        spec.integer("width", 1, LayerRegistry.MAX_WIDTH));
   }
 
   static long values(LayerSpec spec) {
-    return (long) spec.integer("categories", 1, LayerRegistry.WIDEST)
-        * spec.integer("width", 1, LayerRegistry.WIDEST);
+    return (long) spec.integer("categories", 1, LayerRegistry.MAX_WIDTH)
+        * spec.integer("width", 1, LayerRegistry.MAX_WIDTH);
   }
 
   @Override

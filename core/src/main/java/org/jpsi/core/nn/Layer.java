@@ -18,13 +18,13 @@ public interface Layer {
 
   /// What is kept beside the parameters, is not learned, and belongs to the model: the statistics
   /// of {@link BatchNorm}. Like parameters in a fixed order, under names unique in this layer.
-  default List<Parameter> state() {
+  default List<Parameter> buffers() {
     return List.of();
   }
 
-  /// Sets {@link #state()} from training events as they reach this layer when the network is used,
-  /// and gives what it makes of them. Whoever trains calls it, with no other thread about, before
-  /// the network is used.
+  /// Sets {@link #buffers()} from training events as they reach this layer when the network is
+  /// used, and gives what it makes of them. Whoever trains calls it, with no other thread about,
+  /// before the network is used.
   default Tensor calibrate(Tensor x) {
     return forward(x, Mode.inference());
   }

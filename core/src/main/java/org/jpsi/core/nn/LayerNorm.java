@@ -32,13 +32,13 @@ public final class LayerNorm implements Layer {
   }
 
   public static LayerNorm of(int width, double epsilon) {
-    SettingCheck.within("layerNorm", "width", width, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("layerNorm", "width", width, 1, LayerRegistry.MAX_WIDTH);
     SettingCheck.within("layerNorm", "epsilon", epsilon, 1e-12, 1);
     return new LayerNorm(width, epsilon);
   }
 
   static LayerNorm from(LayerSpec spec) {
-    return of(spec.integer("width", 1, LayerRegistry.WIDEST), spec.number("epsilon", 1e-12, 1));
+    return of(spec.integer("width", 1, LayerRegistry.MAX_WIDTH), spec.number("epsilon", 1e-12, 1));
   }
 
   @Override
@@ -61,7 +61,7 @@ public final class LayerNorm implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    return LayerWidths.same("layerNorm layer", width, inputs);
+    return LayerWidths.check("layerNorm layer", width, inputs);
   }
 
   @Override

@@ -7,7 +7,7 @@ final class LayerWidths {
   private LayerWidths() {}
 
   /// `found`, which must be what the layer takes.
-  static int same(String where, int expected, int found) {
+  static int check(String where, int expected, int found) {
     if (found != expected) {
       throw InputException.at(where)
           .expected(expected + " inputs")

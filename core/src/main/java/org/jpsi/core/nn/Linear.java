@@ -34,7 +34,7 @@ public final class Linear implements Layer {
   }
 
   public static Linear of(int in, int out, Init init) {
-    if (in < 1 || out < 1 || in > LayerRegistry.WIDEST || out > LayerRegistry.WIDEST) {
+    if (in < 1 || out < 1 || in > LayerRegistry.MAX_WIDTH || out > LayerRegistry.MAX_WIDTH) {
       throw new IllegalArgumentException("linear layer from " + in + " to " + out);
     }
     Linear linear = new Linear(in, out, init);
@@ -69,8 +69,8 @@ public final class Linear implements Layer {
         .findFirst()
         .map(i ->
             new Linear(
-                spec.integer("in", 1, LayerRegistry.WIDEST),
-                spec.integer("out", 1, LayerRegistry.WIDEST),
+                spec.integer("in", 1, LayerRegistry.MAX_WIDTH),
+                spec.integer("out", 1, LayerRegistry.MAX_WIDTH),
                 i))
         .orElseThrow(() ->
             InputException.at("layer linear")
@@ -80,8 +80,8 @@ public final class Linear implements Layer {
   }
 
   static long values(LayerSpec spec) {
-    long out = spec.integer("out", 1, LayerRegistry.WIDEST);
-    return out * spec.integer("in", 1, LayerRegistry.WIDEST) + out;
+    long out = spec.integer("out", 1, LayerRegistry.MAX_WIDTH);
+    return out * spec.integer("in", 1, LayerRegistry.MAX_WIDTH) + out;
   }
 
   @Override
@@ -102,7 +102,7 @@ public final class Linear implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    LayerWidths.same("linear layer", in, inputs);
+    LayerWidths.check("linear layer", in, inputs);
     return out;
   }
 

@@ -11,7 +11,7 @@ public sealed interface Mode {
   /// Training on events that are numbers `firstEvent`, `firstEvent + 1`, ... of their batch.
   ///
   /// @param draws the step's random numbers, which a layer addresses by event
-  record Training(RandomStream draws) implements Mode {
+  record Training(RandomStream random) implements Mode {
     /// @param firstEvent the number in its batch of the first event given
     public Training(Rng rng, long firstEvent) {
       this(RandomStream.of(rng, firstEvent));
@@ -19,7 +19,7 @@ public sealed interface Mode {
 
     @Override
     public Training child(int layer) {
-      return new Training(draws.child(layer));
+      return new Training(random.child(layer));
     }
   }
 

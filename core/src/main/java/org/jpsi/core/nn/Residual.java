@@ -40,8 +40,8 @@ public final class Residual implements Layer {
   }
 
   @Override
-  public List<Parameter> state() {
-    return inner.state();
+  public List<Parameter> buffers() {
+    return inner.buffers();
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class Residual implements Layer {
 
   @Override
   public LayerSpec spec() {
-    return new LayerSpec("residual", Map.of(), inner.spec().parts());
+    return new LayerSpec("residual", Map.of(), inner.spec().layers());
   }
 
   @Override

@@ -57,12 +57,12 @@ public final class Sequential implements Layer {
 
   @Override
   public List<Parameter> parameters() {
-    return placed(Layer::parameters);
+    return numbered(Layer::parameters);
   }
 
   @Override
-  public List<Parameter> state() {
-    return placed(Layer::state);
+  public List<Parameter> buffers() {
+    return numbered(Layer::buffers);
   }
 
   @Override
@@ -70,11 +70,11 @@ public final class Sequential implements Layer {
     layers.forEach(Layer::verify);
   }
 
-  private List<Parameter> placed(Function<Layer, List<Parameter>> of) {
+  private List<Parameter> numbered(Function<Layer, List<Parameter>> of) {
     List<Parameter> all = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       for (Parameter parameter : of.apply(layers.get(i))) {
-        all.add(parameter.within(Integer.toString(i)));
+        all.add(parameter.withPrefix(Integer.toString(i)));
       }
     }
     return all;
@@ -126,6 +126,6 @@ public final class Sequential implements Layer {
   // A layer of the user's may say nothing of itself but its description.
   private static String text(Layer layer) {
     String text = layer.toString();
-    return text.startsWith(layer.getClass().getName() + "@") ? layer.spec().kind() : text;
+    return text.startsWith(layer.getClass().getName() + "@") ? layer.spec().type() : text;
   }
 }

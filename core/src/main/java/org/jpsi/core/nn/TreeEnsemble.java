@@ -22,12 +22,12 @@ import org.jpsi.core.tensor.Tensor;
 /// per leaf]`.
 public final class TreeEnsemble implements Layer {
   // Up to here float32 holds every whole number.
-  private static final int MOST = 1 << 24;
-  private static final int DEEPEST = 256;
+  private static final int MAX_NODES = 1 << 24;
+  private static final int MAX_DEPTH = 256;
 
   private final int inputs;
   private final int outputs;
-  private final int each;
+  private final int valuesPerLeaf;
   private final Parameter root;
   private final Parameter feature;
   private final Parameter threshold;
@@ -35,16 +35,16 @@ public final class TreeEnsemble implements Layer {
   private final Parameter missing;
   private final Parameter value;
 
-  private TreeEnsemble(int inputs, int outputs, int trees, int nodes, int each) {
+  private TreeEnsemble(int inputs, int outputs, int trees, int nodes, int valuesPerLeaf) {
     this.inputs = inputs;
     this.outputs = outputs;
-    this.each = each;
+    this.valuesPerLeaf = valuesPerLeaf;
     root = Parameter.of("root", Shape.of(trees));
     feature = Parameter.of("feature", Shape.of(nodes));
     threshold = Parameter.of("threshold", Shape.of(nodes));
     right = Parameter.of("right", Shape.of(nodes));
     missing = Parameter.of("missing", Shape.of(nodes));
-    value = Parameter.of("value", Shape.of(nodes, each));
+    value = Parameter.of("value", Shape.of(nodes, valuesPerLeaf));
   }
 
   /// The sum of these trees.
@@ -89,15 +89,15 @@ public final class TreeEnsemble implements Layer {
       int node = at++;
       switch (tree) {
         case DecisionTreeNode.Leaf leaf -> {
-          if (leaf.values().length != into.each) {
+          if (leaf.values().length != into.valuesPerLeaf) {
             throw new IllegalArgumentException(
                 "TreeEnsemble: expected "
-                    + into.each
+                    + into.valuesPerLeaf
                     + " numbers in each leaf, found "
                     + leaf.values().length);
           }
-          int place = into.value.offset() + node * into.each;
-          System.arraycopy(leaf.values(), 0, into.value.storage(), place, into.each);
+          int index = into.value.offset() + node * into.valuesPerLeaf;
+          System.arraycopy(leaf.values(), 0, into.value.storage(), index, into.valuesPerLeaf);
         }
         case DecisionTreeNode.Branch split -> {
           into.feature.storage()[into.feature.offset() + node] = split.feature();
@@ -112,25 +112,26 @@ public final class TreeEnsemble implements Layer {
   }
 
   static TreeEnsemble from(LayerSpec spec) {
-    int outputs = spec.integer("outputs", 1, LayerRegistry.WIDEST);
-    int each = spec.integer("each", 1, outputs);
-    if (each != 1 && each != outputs) {
+    int outputs = spec.integer("outputs", 1, LayerRegistry.MAX_WIDTH);
+    int valuesPerLeaf = spec.integer("each", 1, outputs);
+    if (valuesPerLeaf != 1 && valuesPerLeaf != outputs) {
       throw InputException.at("layer trees")
           .expected("`each`: 1 or " + outputs)
-          .found(Integer.toString(each))
+          .found(Integer.toString(valuesPerLeaf))
           .exception();
     }
     return new TreeEnsemble(
-        spec.integer("inputs", 1, LayerRegistry.WIDEST),
+        spec.integer("inputs", 1, LayerRegistry.MAX_WIDTH),
         outputs,
-        spec.integer("trees", 1, MOST),
-        spec.integer("nodes", 1, MOST),
-        each);
+        spec.integer("trees", 1, MAX_NODES),
+        spec.integer("nodes", 1, MAX_NODES),
+        valuesPerLeaf);
   }
 
   static long values(LayerSpec spec) {
-    long each = spec.integer("each", 1, LayerRegistry.WIDEST);
-    return spec.integer("trees", 1, MOST) + (4 + each) * spec.integer("nodes", 1, MOST);
+    long valuesPerLeaf = spec.integer("each", 1, LayerRegistry.MAX_WIDTH);
+    return spec.integer("trees", 1, MAX_NODES)
+        + (4 + valuesPerLeaf) * spec.integer("nodes", 1, MAX_NODES);
   }
 
   /// How many trees there are.
@@ -144,15 +145,16 @@ public final class TreeEnsemble implements Layer {
   }
 
   // The place moves on to behind what was read.
-  private DecisionTreeNode tree(int[] place) {
-    int node = place[0]++;
+  private DecisionTreeNode tree(int[] index) {
+    int node = index[0]++;
     if (at(right, node) == 0) {
-      int from = value.offset() + node * each;
-      return new DecisionTreeNode.Leaf(Arrays.copyOfRange(value.storage(), from, from + each));
+      int from = value.offset() + node * valuesPerLeaf;
+      return new DecisionTreeNode.Leaf(
+          Arrays.copyOfRange(value.storage(), from, from + valuesPerLeaf));
     }
-    DecisionTreeNode left = tree(place);
+    DecisionTreeNode left = tree(index);
     return new DecisionTreeNode.Branch(
-        (int) at(feature, node), at(threshold, node), at(missing, node) != 0, left, tree(place));
+        (int) at(feature, node), at(threshold, node), at(missing, node) != 0, left, tree(index));
   }
 
   private static float at(Parameter array, int i) {
@@ -199,11 +201,11 @@ public final class TreeEnsemble implements Layer {
         node = left ? node + 1 : other;
         other = (int) rights[r + node];
       }
-      if (each == 1) {
+      if (valuesPerLeaf == 1) {
         y[i * outputs + tree % outputs] += at(value, node);
       } else {
         for (int k = 0; k < outputs; k++) {
-          y[i * outputs + k] += at(value, node * each + k);
+          y[i * outputs + k] += at(value, node * valuesPerLeaf + k);
         }
       }
     }
@@ -248,8 +250,8 @@ public final class TreeEnsemble implements Layer {
       } else {
         demandSplit(node, nodes);
         open.add((int) other);
-        if (open.size() > DEEPEST) {
-          throw damaged("at most " + DEEPEST + " questions one after the other", open.size());
+        if (open.size() > MAX_DEPTH) {
+          throw damaged("at most " + MAX_DEPTH + " questions one after the other", open.size());
         }
         node++;
       }
@@ -263,9 +265,9 @@ public final class TreeEnsemble implements Layer {
           "the right child of node " + node + " between " + (node + 2) + " and " + (nodes - 1),
           other);
     }
-    float place = at(feature, node);
-    if (!(place >= 0 && place < inputs) || place != (int) place) {
-      throw damaged("node " + node + " to ask for one of " + inputs + " inputs", place);
+    float index = at(feature, node);
+    if (!(index >= 0 && index < inputs) || index != (int) index) {
+      throw damaged("node " + node + " to ask for one of " + inputs + " inputs", index);
     }
   }
 
@@ -275,13 +277,13 @@ public final class TreeEnsemble implements Layer {
   }
 
   @Override
-  public List<Parameter> state() {
+  public List<Parameter> buffers() {
     return List.of(root, feature, threshold, right, missing, value);
   }
 
   @Override
   public int outputs(int found) {
-    LayerWidths.same("trees layer", inputs, found);
+    LayerWidths.check("trees layer", inputs, found);
     return outputs;
   }
 
@@ -299,11 +301,11 @@ public final class TreeEnsemble implements Layer {
             "nodes",
             right.shape().count(),
             "each",
-            each));
+            valuesPerLeaf));
   }
 
   @Override
   public String toString() {
-    return "Trees(" + inputs + ", " + outputs + ", " + trees() + " trees)";
+    return "TreeEnsemble(" + inputs + ", " + outputs + ", " + trees() + " trees)";
   }
 }

@@ -41,7 +41,7 @@ public sealed interface Averaging {
     if (this instanceof Ema ema) {
       // 1 - d, with t = step - 1
       double share = step == 1 ? 1 : Math.max(1 - ema.decay, 9.0 / (9 + step));
-      AveragingKernels.take(average, weights, (float) share, from, to);
+      AveragingKernels.lerp(average, weights, (float) share, from, to);
     }
   }
 
@@ -52,13 +52,13 @@ public sealed interface Averaging {
     if (this instanceof Swa swa) {
       int before = (int) Math.floor(swa.start * epochs);
       if (epoch > before) {
-        AveragingKernels.take(average, weights, 1f / (epoch - before), 0, weights.length);
+        AveragingKernels.lerp(average, weights, 1f / (epoch - before), 0, weights.length);
       }
     }
   }
 
   /// Whether there is an average after `epoch` of `epochs` epochs.
-  default boolean begun(int epoch, int epochs) {
+  default boolean hasAverage(int epoch, int epochs) {
     return switch (this) {
       case None none -> false;
       case Ema ema -> epoch > 0;

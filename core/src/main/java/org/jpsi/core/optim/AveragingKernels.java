@@ -5,7 +5,7 @@ final class AveragingKernels {
   private AveragingKernels() {}
 
   /// `a += share (w - a)`; a share of 1 copies, whatever stood there.
-  static void take(float[] average, float[] weights, float share, int from, int to) {
+  static void lerp(float[] average, float[] weights, float share, int from, int to) {
     if (share == 1) {
       System.arraycopy(weights, from, average, from, to - from);
       return;

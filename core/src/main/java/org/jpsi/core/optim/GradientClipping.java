@@ -18,12 +18,12 @@ public record GradientClipping(double norm, double value) {
     SettingCheck.that(value > 0, "gradient clipping", "value", "greater than 0", value);
   }
 
-  public static GradientClipping norm(double most) {
-    return new GradientClipping(most, Double.POSITIVE_INFINITY);
+  public static GradientClipping norm(double maxNorm) {
+    return new GradientClipping(maxNorm, Double.POSITIVE_INFINITY);
   }
 
-  public static GradientClipping value(double most) {
-    return new GradientClipping(Double.POSITIVE_INFINITY, most);
+  public static GradientClipping value(double maxValue) {
+    return new GradientClipping(Double.POSITIVE_INFINITY, maxValue);
   }
 
   /// Clips `scale` times the first `n` gradients: where single ones are cut, in place and with the
@@ -31,10 +31,10 @@ public record GradientClipping(double norm, double value) {
   ///
   /// @return what the gradients now have to be multiplied by, in {@link Optimizer.State#update}. A
   ///   norm that is not finite changes nothing.
-  public float scale(float[] gradients, int n, float scale) {
+  public float clip(float[] gradients, int n, float scale) {
     float left = scale;
     if (value < Double.POSITIVE_INFINITY) {
-      cut(gradients, n, scale, (float) value);
+      clipValues(gradients, n, scale, (float) value);
       left = 1;
     }
     if (norm < Double.POSITIVE_INFINITY) {
@@ -46,16 +46,16 @@ public record GradientClipping(double norm, double value) {
     return left;
   }
 
-  private static void cut(float[] g, int n, float scale, float most) {
+  private static void clipValues(float[] g, int n, float scale, float max) {
     for (int i = 0; i < n; i++) {
-      g[i] = Math.min(most, Math.max(-most, scale * g[i]));
+      g[i] = Math.min(max, Math.max(-max, scale * g[i]));
     }
   }
 
-  /// Scales `gradients` in place to the Euclidean norm `most` where theirs is larger; gives the
+  /// Scales `gradients` in place to the Euclidean norm `maxNorm` where theirs is larger; gives the
   /// norm they had. A norm that is not finite leaves them as they are.
-  public static double byNorm(float[] gradients, double most) {
-    float scale = norm(most).scale(gradients, gradients.length, 1);
+  public static double byNorm(float[] gradients, double maxNorm) {
+    float scale = norm(maxNorm).clip(gradients, gradients.length, 1);
     double length = Math.sqrt(Sums.dot(gradients, 0, gradients, 0, gradients.length));
     for (int i = 0; i < gradients.length && scale != 1; i++) {
       gradients[i] *= scale;
@@ -63,8 +63,8 @@ public record GradientClipping(double norm, double value) {
     return length;
   }
 
-  /// Cuts every gradient to the size `most`, in place; NaN stays.
-  public static void byValue(float[] gradients, double most) {
-    value(most).scale(gradients, gradients.length, 1);
+  /// Cuts every gradient to the size `maxValue`, in place; NaN stays.
+  public static void byValue(float[] gradients, double maxValue) {
+    value(maxValue).clip(gradients, gradients.length, 1);
   }
 }

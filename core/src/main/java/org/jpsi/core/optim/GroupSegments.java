@@ -15,12 +15,12 @@ record GroupSegments(List<Segment> list) {
   record Segment(int from, int to, double rate, double regularization) {}
 
   interface Visitor {
-    void part(int from, int to, Segment segment);
+    void visit(int from, int to, Segment segment);
   }
 
   static GroupSegments of(Parameters parameters, List<ParameterGroup> groups) {
     for (ParameterGroup group : groups) {
-      if (parameters.list().stream().noneMatch(group::has)) {
+      if (parameters.list().stream().noneMatch(group::matches)) {
         List<String> names = parameters.list().stream().map(Parameter::name).toList();
         throw InputException.at("parameter group " + group.names())
             .expected(
@@ -57,7 +57,7 @@ record GroupSegments(List<Segment> list) {
       int begin = Math.max(from, segment.from);
       int end = Math.min(to, segment.to);
       if (begin < end) {
-        visitor.part(begin, end, segment);
+        visitor.visit(begin, end, segment);
       }
     }
   }

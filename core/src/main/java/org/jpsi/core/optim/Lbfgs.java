@@ -52,22 +52,22 @@ public record Lbfgs(
     /// The value at the parameters' present values.
     ///
     /// @param gradient by {@link Parameters#values()}, to be written; it holds zeros
-    double at(float[] gradient);
+    double evaluate(float[] gradient);
   }
 
   /// Where a search ended.
   ///
   /// @param value of the objective there
-  /// @param course the value before the first iteration and after each
+  /// @param values the value before the first iteration and after each
   /// @param evaluations of the objective
   /// @param converged whether a tolerance ended it, not a bound on iterations or evaluations
-  public record Minimum(double value, List<Double> course, int evaluations, boolean converged) {
+  public record Minimum(double value, List<Double> values, int evaluations, boolean converged) {
     public Minimum {
-      course = List.copyOf(course);
+      values = List.copyOf(values);
     }
 
     public int iterations() {
-      return course.size() - 1;
+      return values.size() - 1;
     }
   }
 
@@ -90,13 +90,13 @@ public record Lbfgs(
 
     Minimum run() {
       StrongWolfeLineSearch.Trial at = line.at(0, new double[line.size()]);
-      List<Double> course = new ArrayList<>(List.of(at.value()));
+      List<Double> values = new ArrayList<>(List.of(at.value()));
       boolean converged = largest(at.gradient()) <= toleranceGradient;
       double[] direction = new double[0];
       double[] before = at.gradient();
       double length = 0;
-      while (!converged && course.size() <= iterations && line.evaluations() < evaluations) {
-        boolean first = course.size() == 1;
+      while (!converged && values.size() <= iterations && line.evaluations() < evaluations) {
+        boolean first = values.size() == 1;
         if (!first) {
           remember(at.gradient(), before, direction, length);
         }
@@ -113,17 +113,17 @@ public record Lbfgs(
         at =
             new StrongWolfeLineSearch(
                     line, direction, toleranceChange, evaluations - line.evaluations())
-                .from(at, slope, length);
+                .search(at, slope, length);
         length = at.length();
         line.move(length, direction);
-        course.add(at.value());
+        values.add(at.value());
         converged =
             largest(at.gradient()) <= toleranceGradient
                 || Math.abs(length) * largest(direction) <= toleranceChange
                 || Math.abs(at.value() - value) < toleranceChange;
       }
       line.write();
-      return new Minimum(at.value(), course, line.evaluations(), converged);
+      return new Minimum(at.value(), values, line.evaluations(), converged);
     }
 
     private void remember(double[] gradient, double[] before, double[] direction, double length) {

@@ -14,7 +14,7 @@ final class OptimizerBuffers implements Optimizer.State {
 
   /// The elements `from` to `to - 1`, by simple loops over one index, which C2 turns into vectors.
   interface Update {
-    void range(
+    void apply(
         float[] parameters,
         float[] gradients,
         float scale,
@@ -75,7 +75,7 @@ final class OptimizerBuffers implements Optimizer.State {
               + " gradients instead of "
               + parameters);
     }
-    update.range(values, gradients, scale, learningRate, decay, from, to);
+    update.apply(values, gradients, scale, learningRate, decay, from, to);
   }
 
   @Override

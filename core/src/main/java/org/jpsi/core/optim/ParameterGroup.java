@@ -43,7 +43,7 @@ public record ParameterGroup(String names, int rank, double learningRate, double
     return new ParameterGroup("*", 1, learningRate, regularization);
   }
 
-  boolean has(Parameter parameter) {
+  boolean matches(Parameter parameter) {
     return (rank == 0 || parameter.shape().rank() == rank)
         && glob().matcher(parameter.name()).matches();
   }
@@ -56,7 +56,7 @@ public record ParameterGroup(String names, int rank, double learningRate, double
   /// The group of a parameter, or one that changes nothing.
   static ParameterGroup of(Parameter parameter, List<ParameterGroup> groups) {
     return groups.stream()
-        .filter(group -> group.has(parameter))
+        .filter(group -> group.matches(parameter))
         .findFirst()
         .orElse(new ParameterGroup("*", 0, 1, 1));
   }

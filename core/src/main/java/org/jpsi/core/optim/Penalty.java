@@ -40,14 +40,14 @@ public record Penalty(double l1, double l2) {
     }
 
     /// Whether there is nothing to add.
-    public boolean none() {
+    public boolean isZero() {
       return penalty.l1 == 0 && penalty.l2 == 0;
     }
 
     /// What it is now.
     public double value() {
       double[] sum = new double[1];
-      if (!none()) {
+      if (!isZero()) {
         float[] w = parameters.values();
         segments.within(
             0,

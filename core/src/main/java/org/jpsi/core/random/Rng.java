@@ -47,7 +47,7 @@ public record Rng(long key) {
   }
 
   /// Uniform in {0, ..., bound - 1} (multiply-shift: bias below bound / 2^32).
-  public int below(int bound, long counter) {
+  public int integer(int bound, long counter) {
     return (int) (((bits(counter) >>> 32) * bound) >>> 32);
   }
 
@@ -65,7 +65,7 @@ public record Rng(long key) {
       order[i] = i;
     }
     for (int i = n - 1; i > 0; i--) {
-      int j = below(i + 1, i);
+      int j = integer(i + 1, i);
       int swap = order[i];
       order[i] = order[j];
       order[j] = swap;

@@ -40,17 +40,17 @@ sealed interface ActivationMethods permits Tensor {
   /// Each column of `[events, n]` brought to mean 0 and variance 1 over these events, times `gain`
   /// plus `bias`, both `[n]`.
   default Tensor batchNorm(Tensor gain, Tensor bias, double epsilon) {
-    return Tensor.of(NormalizationOps.OfColumns.of(self(), null, null, gain, bias, epsilon));
+    return Tensor.of(NormalizationOps.BatchNormOp.of(self(), null, null, gain, bias, epsilon));
   }
 
   /// The same with a `mean` and `variance` that are known, `[n]`; no gradient passes to them.
   default Tensor batchNorm(Tensor mean, Tensor variance, Tensor gain, Tensor bias, double epsilon) {
-    return Tensor.of(NormalizationOps.OfColumns.of(self(), mean, variance, gain, bias, epsilon));
+    return Tensor.of(NormalizationOps.BatchNormOp.of(self(), mean, variance, gain, bias, epsilon));
   }
 
   /// Each row of `[events, n]` brought to mean 0 and variance 1, times `gain` plus `bias`, both
   /// `[n]`.
   default Tensor layerNorm(Tensor gain, Tensor bias, double epsilon) {
-    return Tensor.of(NormalizationOps.OfRows.of(self(), gain, bias, epsilon));
+    return Tensor.of(NormalizationOps.LayerNormOp.of(self(), gain, bias, epsilon));
   }
 }

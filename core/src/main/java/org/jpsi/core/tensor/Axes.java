@@ -10,7 +10,7 @@ public final class Axes {
   private final boolean keep;
   // the axes of x in an order that brings the chosen ones together; empty where they are
   private final int[] order;
-  private final AxisView lanes;
+  private final AxisView view;
   private final Shape rest;
 
   private Axes(Tensor x, boolean[] chosen, boolean keep) {
@@ -38,7 +38,7 @@ public final class Axes {
     rest = Shape.of(left);
     boolean together = end - first == count;
     order = together ? new int[0] : chosenLast(chosen);
-    lanes = together ? AxisView.of(x.shape(), first, end) : new AxisView(rest.count(), size, 1);
+    view = together ? AxisView.of(x.shape(), first, end) : new AxisView(rest.count(), size, 1);
   }
 
   static Axes of(Tensor x, int... axes) {
@@ -85,11 +85,11 @@ public final class Axes {
 
   /// The number of elements that one result is made of.
   public int size() {
-    return lanes.size();
+    return view.size();
   }
 
   public Tensor sum() {
-    return result(Tensor.of(new SumOp.Lane(gathered(), lanes, rest)));
+    return result(Tensor.of(new SumOp.AxesSum(gathered(), view, rest)));
   }
 
   /// NaN where there is no element.
@@ -111,39 +111,39 @@ public final class Axes {
 
   /// The largest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amax.
   public Tensor max() {
-    return result(MaxMinOp.ExtremeValue.of(gathered(), lanes, rest, true));
+    return result(MaxMinOp.Extreme.of(gathered(), view, rest, true));
   }
 
   /// The smallest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amin.
   public Tensor min() {
-    return result(MaxMinOp.ExtremeValue.of(gathered(), lanes, rest, false));
+    return result(MaxMinOp.Extreme.of(gathered(), view, rest, false));
   }
 
   /// The place of the first largest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMax() {
-    return result(MaxMinOp.Extreme.of(gathered(), lanes, rest, true));
+    return result(MaxMinOp.ArgExtreme.of(gathered(), view, rest, true));
   }
 
   /// The place of the first smallest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMin() {
-    return result(MaxMinOp.Extreme.of(gathered(), lanes, rest, false));
+    return result(MaxMinOp.ArgExtreme.of(gathered(), view, rest, false));
   }
 
   /// `log of the sum of exp(x)`, without overflow; minus infinity where there is no element.
   public Tensor logSumExp() {
-    return result(Tensor.of(new SoftmaxOps.LogSumExp(gathered(), lanes, rest)));
+    return result(Tensor.of(new SoftmaxOps.LogSumExp(gathered(), view, rest)));
   }
 
   /// `exp(x) / sum of exp(x)`, in the shape of x.
   public Tensor softmax() {
-    return back(Tensor.of(new SoftmaxOps.SoftmaxOp(gathered(), lanes)));
+    return back(Tensor.of(new SoftmaxOps.SoftmaxOp(gathered(), view)));
   }
 
   /// `x - logSumExp(x)`, in the shape of x.
   public Tensor logSoftmax() {
-    return back(Tensor.of(new SoftmaxOps.LogSoftmax(gathered(), lanes)));
+    return back(Tensor.of(new SoftmaxOps.LogSoftmax(gathered(), view)));
   }
 
   private Tensor gathered() {

@@ -14,13 +14,13 @@ record AxisView(int outer, int size, int inner) {
   }
 
   /// Where a lane begins; its elements are `inner` apart.
-  int begin(int lane) {
-    return lane / inner * size * inner + lane % inner;
+  int begin(int slice) {
+    return slice / inner * size * inner + slice % inner;
   }
 
   /// Copies one lane of `x` to place 0 of `row`.
-  void read(Tensor x, int lane, float[] row) {
-    int from = x.offset() + begin(lane);
+  void read(Tensor x, int slice, float[] row) {
+    int from = x.offset() + begin(slice);
     if (inner == 1) {
       System.arraycopy(x.values(), from, row, 0, size);
     } else {
@@ -35,8 +35,8 @@ record AxisView(int outer, int size, int inner) {
   }
 
   /// Writes `row` over one lane of `y`, which begins at place 0.
-  void write(float[] row, float[] y, int lane) {
-    for (int k = 0, at = begin(lane); k < size; k++, at += inner) {
+  void write(float[] row, float[] y, int slice) {
+    for (int k = 0, at = begin(slice); k < size; k++, at += inner) {
       y[at] = row[k];
     }
   }

@@ -19,14 +19,14 @@ final class Backpropagation {
   /// Walks the graph from its end, with a stack of its own: graphs may be deeper than Java's.
   static Gradients gradients(Tensor end) {
     Backpropagation adjoints = new Backpropagation();
-    adjoints.wanted(end)[0] = 1;
-    List<Tensor> order = inputsFirst(end, Tensor::wantsGradient);
+    adjoints.adjoint(end)[0] = 1;
+    List<Tensor> order = topologicalOrder(end, Tensor::needsGrad);
     Map<Tensor, float[]> leaves = new IdentityHashMap<>();
     for (int i = order.size() - 1; i >= 0; i--) {
       Tensor tensor = order.get(i);
       Operation origin = tensor.origin();
       if (origin == null) {
-        leaves.put(tensor, adjoints.wanted(tensor));
+        leaves.put(tensor, adjoints.adjoint(tensor));
       } else {
         origin.backward(tensor, adjoints);
         adjoints.sums.remove(tensor);
@@ -37,12 +37,12 @@ final class Backpropagation {
 
   /// The finished adjoint of an operation's output.
   float[] of(Tensor output) {
-    return wanted(output);
+    return adjoint(output);
   }
 
   /// Where to add an input's adjoint; nothing where no gradient depends on it.
-  float @Nullable [] into(Tensor input) {
-    return input.wantsGradient() ? wanted(input) : null;
+  float @Nullable [] accumulator(Tensor input) {
+    return input.needsGrad() ? adjoint(input) : null;
   }
 
   /// All arrays so far.
@@ -50,12 +50,12 @@ final class Backpropagation {
     return sums.values();
   }
 
-  private float[] wanted(Tensor tensor) {
+  private float[] adjoint(Tensor tensor) {
     return sums.computeIfAbsent(tensor, t -> new float[t.count()]);
   }
 
   /// All wanted tensors that `end` was made of, each after its inputs.
-  static List<Tensor> inputsFirst(Tensor end, Predicate<Tensor> wanted) {
+  static List<Tensor> topologicalOrder(Tensor end, Predicate<Tensor> included) {
     record Visit(Tensor tensor, boolean leaving) {}
     List<Tensor> order = new ArrayList<>();
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -65,7 +65,7 @@ final class Backpropagation {
       Visit visit = stack.pop();
       if (visit.leaving) {
         order.add(visit.tensor);
-      } else if (wanted.test(visit.tensor) && seen.add(visit.tensor)) {
+      } else if (included.test(visit.tensor) && seen.add(visit.tensor)) {
         stack.push(new Visit(visit.tensor, true));
         Operation origin = visit.tensor.origin();
         if (origin != null) {

@@ -3,7 +3,7 @@ package org.jpsi.core.tensor;
 /// A function of two numbers, over arrays from place 0.
 interface BinaryFunction {
   /// The operation's name in messages.
-  String word();
+  String operationName();
 
   void forward(float[] a, float[] b, float[] y, int n);
 

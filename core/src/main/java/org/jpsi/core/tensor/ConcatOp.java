@@ -65,7 +65,7 @@ record ConcatOp(List<Tensor> parts, int axis, Shape shape) implements Operation 
     int at = 0;
     for (Tensor part : parts) {
       int width = width(part.shape());
-      float[] dx = adjoints.into(part);
+      float[] dx = adjoints.accumulator(part);
       if (dx != null) {
         for (int row = 0; row < rows(); row++) {
           Loops.addTo(g, row * width(shape) + at, dx, row * width, width);

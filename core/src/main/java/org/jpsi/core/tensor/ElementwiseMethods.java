@@ -126,8 +126,8 @@ sealed interface ElementwiseMethods permits Tensor {
 
   /// Each element is kept with probability `1 - rate` and then divided by it, else 0. Element `e`
   /// of event `i`, the first axis, draws number `(firstEvent + i) * elements + e`.
-  default Tensor dropout(double rate, RandomStream draws) {
-    return Tensor.of(DropoutOp.of(self(), rate, draws));
+  default Tensor dropout(double rate, RandomStream random) {
+    return Tensor.of(DropoutOp.of(self(), rate, random));
   }
 
   /// This tensor's elements where `condition` is not 0, elsewhere those of `other`.

@@ -23,11 +23,11 @@ final class GatherOp {
 
     @Override
     public void forward(Tensor output) {
-      int inner = x.shape().step(axis);
+      int inner = x.shape().stride(axis);
       int size = x.shape().size(axis);
       for (int o = 0, to = 0; o < x.shape().product(0, axis); o++) {
         for (int j = 0; j < index.count(); j++, to += inner) {
-          int from = (o * size + at("take", index, j, x, axis)) * inner;
+          int from = (o * size + indexAt("take", index, j, x, axis)) * inner;
           System.arraycopy(x.values(), x.offset() + from, output.values(), to, inner);
         }
       }
@@ -36,13 +36,13 @@ final class GatherOp {
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
-        int inner = x.shape().step(axis);
+        int inner = x.shape().stride(axis);
         int size = x.shape().size(axis);
         for (int o = 0, from = 0; o < x.shape().product(0, axis); o++) {
           for (int j = 0; j < index.count(); j++, from += inner) {
-            int to = (o * size + at("take", index, j, x, axis)) * inner;
+            int to = (o * size + indexAt("take", index, j, x, axis)) * inner;
             Loops.addTo(g, from, dx, to, inner);
           }
         }
@@ -91,7 +91,7 @@ final class GatherOp {
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
         for (int e = 0; e < g.length; e++) {
           dx[source(e)] += g[e];
@@ -103,17 +103,18 @@ final class GatherOp {
       int at = 0;
       int rest = element;
       for (int i = x.shape().rank() - 1; i >= 0; i--) {
-        int here = i == axis ? at("gather", index, element, x, axis) : rest % index.shape().size(i);
-        at += here * x.shape().step(i);
+        int here =
+            i == axis ? indexAt("gather", index, element, x, axis) : rest % index.shape().size(i);
+        at += here * x.shape().stride(i);
         rest /= index.shape().size(i);
       }
       return at;
     }
   }
 
-  private static int at(String operation, Tensor index, int element, Tensor x, int axis) {
-    float wish = index.values()[index.offset() + element];
-    if (!(wish >= 0 && wish < x.shape().size(axis)) || wish != (int) wish) {
+  private static int indexAt(String operation, Tensor index, int element, Tensor x, int axis) {
+    float found = index.values()[index.offset() + element];
+    if (!(found >= 0 && found < x.shape().size(axis)) || found != (int) found) {
       throw new IllegalArgumentException(
           operation
               + " from "
@@ -121,12 +122,12 @@ final class GatherOp {
               + " along axis "
               + axis
               + ": index "
-              + wish
-              + " at place "
+              + found
+              + " at position "
               + element
               + ", expected whole numbers from 0 to "
               + (x.shape().size(axis) - 1));
     }
-    return (int) wish;
+    return (int) found;
   }
 }

@@ -24,7 +24,7 @@ public final class GradCheck {
   public static double largestError(Function<Tensor[], Tensor> function, Tensor... inputs) {
     Tensor[] leaves = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      leaves[i] = Tensor.view(inputs[i].toArray(), 0, inputs[i].shape()).tracked();
+      leaves[i] = Tensor.view(inputs[i].toArray(), 0, inputs[i].shape()).requiresGrad();
     }
     Tensor output = function.apply(leaves);
     Tensor projection = projection(output.shape());

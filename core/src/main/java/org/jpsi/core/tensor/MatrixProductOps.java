@@ -63,11 +63,11 @@ final class MatrixProductOps {
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       Matrix g = Matrix.of(adjoints.of(output), 0, shape.size(0), shape.size(1));
-      float[] da = adjoints.into(a);
+      float[] da = adjoints.accumulator(a);
       if (da != null) {
         Kernels.INSTANCE.product(g, matrix(b).transpose(), da, 0, true);
       }
-      float[] db = adjoints.into(b);
+      float[] db = adjoints.accumulator(b);
       if (db != null) {
         Kernels.INSTANCE.product(matrix(a).transpose(), g, db, 0, true);
       }
@@ -110,15 +110,15 @@ final class MatrixProductOps {
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] gradient = adjoints.of(output);
       Matrix g = Matrix.of(gradient, 0, shape.size(0), shape.size(1));
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
         Kernels.INSTANCE.product(g, matrix(weight), dx, 0, true);
       }
-      float[] dw = adjoints.into(weight);
+      float[] dw = adjoints.accumulator(weight);
       if (dw != null) {
         Kernels.INSTANCE.product(g.transpose(), matrix(x), dw, 0, true);
       }
-      float[] db = adjoints.into(bias);
+      float[] db = adjoints.accumulator(bias);
       if (db != null) {
         Sums.columns(gradient, 0, shape.size(0), shape.size(1), db, 0);
       }

@@ -19,7 +19,7 @@ final class NormalizationOps {
   ///
   /// @param center the means used, and `inverse` 1 / the deviations; forward fills both
   /// @param sums of `g`, and `products` of `g h`: backward's scratch
-  record OfColumns(
+  record BatchNormOp(
       Tensor x,
       @Nullable Tensor mean,
       @Nullable Tensor variance,
@@ -31,7 +31,7 @@ final class NormalizationOps {
       double[] sums,
       double[] products)
       implements Operation {
-    static OfColumns of(
+    static BatchNormOp of(
         Tensor x,
         @Nullable Tensor mean,
         @Nullable Tensor variance,
@@ -43,7 +43,7 @@ final class NormalizationOps {
           mean == null || variance == null ? List.<Tensor>of() : List.of(mean, variance)) {
         checkWidth(x, given, width, "batchNorm");
       }
-      return new OfColumns(
+      return new BatchNormOp(
           x,
           mean,
           variance,
@@ -130,9 +130,9 @@ final class NormalizationOps {
           products[j] += g[at + j] * h;
         }
       }
-      addRounded(products, adjoints.into(gain));
-      addRounded(sums, adjoints.into(bias));
-      float[] dx = adjoints.into(x);
+      addRounded(products, adjoints.accumulator(gain));
+      addRounded(sums, adjoints.accumulator(bias));
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
         // constants do not move with x
         double share = mean == null || variance == null ? 1.0 / x.shape().size(0) : 0;
@@ -153,7 +153,7 @@ final class NormalizationOps {
   ///
   /// @param center the means, and `inverse` the `1 / s`, by row; forward fills both
   /// @param dgain and `dbias`: backward's scratch
-  record OfRows(
+  record LayerNormOp(
       Tensor x,
       Tensor gain,
       Tensor bias,
@@ -163,10 +163,10 @@ final class NormalizationOps {
       double[] dgain,
       double[] dbias)
       implements Operation {
-    static OfRows of(Tensor x, Tensor gain, Tensor bias, double epsilon) {
+    static LayerNormOp of(Tensor x, Tensor gain, Tensor bias, double epsilon) {
       int width = width(x, gain, bias, "layerNorm");
       int rows = x.shape().size(0);
-      return new OfRows(
+      return new LayerNormOp(
           x,
           gain,
           bias,
@@ -217,7 +217,7 @@ final class NormalizationOps {
       int width = gain.count();
       float[] g = adjoints.of(output);
       float[] v = x.values();
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       Arrays.fill(dgain, 0);
       Arrays.fill(dbias, 0);
       for (int r = 0; r < center.length; r++) {
@@ -239,8 +239,8 @@ final class NormalizationOps {
           dx[at + j] += (float) (inverse[r] * (k - (sum + h * product) / width));
         }
       }
-      addRounded(dgain, adjoints.into(gain));
-      addRounded(dbias, adjoints.into(bias));
+      addRounded(dgain, adjoints.accumulator(gain));
+      addRounded(dbias, adjoints.accumulator(bias));
     }
   }
 

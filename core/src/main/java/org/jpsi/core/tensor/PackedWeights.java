@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.kernel.Kernels;
-import org.jpsi.core.kernel.Packed;
+import org.jpsi.core.kernel.PackedMatrix;
 
 /// The weights of linear layers, laid out for products once per step and shared by all shards and
 /// threads.
@@ -14,10 +14,10 @@ public final class PackedWeights {
   ///
   /// @param forward `W^T`, for `Y = X W^T`
   /// @param backward `W`, for `dX = G W`
-  record Pair(Packed forward, Packed backward) {}
+  record Pair(PackedMatrix forward, PackedMatrix backward) {}
 
   private final Map<Tensor, Pair> pairs = new IdentityHashMap<>();
-  private List<Packed> all = List.of();
+  private List<PackedMatrix> all = List.of();
 
   /// Of no weights yet.
   public PackedWeights() {}
@@ -32,7 +32,7 @@ public final class PackedWeights {
             Kernels.INSTANCE.pack(MatrixProductOps.matrix(weight).transpose()),
             Kernels.INSTANCE.pack(MatrixProductOps.matrix(weight)));
     pairs.put(weight, pair);
-    List<Packed> more = new ArrayList<>(all);
+    List<PackedMatrix> more = new ArrayList<>(all);
     more.add(pair.forward);
     more.add(pair.backward);
     all = more;
@@ -41,7 +41,7 @@ public final class PackedWeights {
 
   /// Follows the weights, which have changed.
   public void refresh(Team team) {
-    List<Packed> now = all;
-    team.run(now.size(), (i, thread) -> Kernels.INSTANCE.pack(now.get(i)));
+    List<PackedMatrix> now = all;
+    team.run(now.size(), (i, thread) -> Kernels.INSTANCE.repack(now.get(i)));
   }
 }

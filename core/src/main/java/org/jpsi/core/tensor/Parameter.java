@@ -22,12 +22,12 @@ public final class Parameter {
 
   /// A parameter of zeros.
   public static Parameter of(String name, Shape shape) {
-    return new Parameter(name, new Slot(Tensor.zeros(shape).tracked()));
+    return new Parameter(name, new Slot(Tensor.zeros(shape).requiresGrad()));
   }
 
-  /// The same parameter, called `path.name`.
-  public Parameter within(String path) {
-    return new Parameter(path + "." + name, slot);
+  /// The same parameter, called `prefix.name`.
+  public Parameter withPrefix(String prefix) {
+    return new Parameter(prefix + "." + name, slot);
   }
 
   /// Unique in its network: `0.weight`.
@@ -68,7 +68,7 @@ public final class Parameter {
 
   void moveTo(float[] flat, int at) {
     System.arraycopy(storage(), offset(), flat, at, shape().count());
-    slot.leaf = Tensor.view(flat, at, shape()).tracked();
+    slot.leaf = Tensor.view(flat, at, shape()).requiresGrad();
   }
 
   @Override

@@ -21,9 +21,9 @@ public final class RecordedGraph {
   // Events or outputs of one task: whole tiles, and enough of them.
   private static final int FEWEST = 16;
 
-  private final RandomStream draws;
+  private final RandomStream random;
   private final Tensor end;
-  private final List<Fusion.Segment> parts;
+  private final List<Fusion.Segment> segments;
   private final Backpropagation adjoints = new Backpropagation();
   private final float[][] sums;
   // Parameters whose gradients are summed here first.
@@ -31,19 +31,19 @@ public final class RecordedGraph {
   // Ranges of the flat gradient that no linear layer writes: from, to, from, to, ...
   private final int[] rest;
 
-  private RecordedGraph(RandomStream draws, Tensor end, Fusion fusion, Parameters parameters) {
-    this.draws = draws;
+  private RecordedGraph(RandomStream random, Tensor end, Fusion fusion, Parameters parameters) {
+    this.random = random;
     this.end = end;
-    this.parts = fusion.parts();
+    this.segments = fusion.segments();
     Set<float[]> written = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Tensor> direct = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Fusion.Segment part : parts) {
-      switch (part) {
+    for (Fusion.Segment segment : segments) {
+      switch (segment) {
         case Fusion.Chain(var layers) -> {
           for (FusedLinear layer : layers) {
-            float[] dx = adjoints.into(layer.x());
+            float[] dx = adjoints.accumulator(layer.x());
             boolean only = fusion.uses(layer.x()) == 1;
-            layer.adjoints(adjoints.of(layer.y()), dx, !only);
+            layer.bindAdjoints(adjoints.of(layer.y()), dx, !only);
             if (only && dx != null) {
               written.add(dx);
             }
@@ -52,9 +52,9 @@ public final class RecordedGraph {
         }
         case Fusion.Single(var operation, var output) -> {
           // every array there will be, so that none is made later
-          if (output.wantsGradient()) {
+          if (output.needsGrad()) {
             adjoints.of(output);
-            operation.inputs().forEach(adjoints::into);
+            operation.inputs().forEach(adjoints::accumulator);
           }
         }
       }
@@ -81,23 +81,23 @@ public final class RecordedGraph {
   ///   pay it back
   public static Optional<RecordedGraph> record(
       Function<RandomStream, Tensor> step, Parameters parameters, Optional<PackedWeights> packed) {
-    RandomStream draws = RandomStream.of(Rng.of(0), 0);
+    RandomStream random = RandomStream.of(Rng.of(0), 0);
     GraphCapture recording = GraphCapture.begin();
     Tensor end;
     boolean whole;
     try {
-      end = step.apply(draws);
+      end = step.apply(random);
     } finally {
       whole = recording.end();
     }
-    if (!whole || end.count() != 1 || !end.wantsGradient()) {
+    if (!whole || end.count() != 1 || !end.needsGrad()) {
       return Optional.empty();
     }
-    List<Tensor> order = Backpropagation.inputsFirst(end, tensor -> true);
+    List<Tensor> order = Backpropagation.topologicalOrder(end, tensor -> true);
     RecordedGraph plan =
-        new RecordedGraph(draws, end, new Fusion(order, parameters, packed), parameters);
+        new RecordedGraph(random, end, new Fusion(order, parameters, packed), parameters);
     // what was fused needs no arrays
-    order.forEach(Tensor::forget);
+    order.forEach(Tensor::dropOrigin);
     return Optional.of(plan);
   }
 
@@ -108,10 +108,10 @@ public final class RecordedGraph {
   /// @param gradient of all parameters, in the order of {@link Parameters#values()}
   /// @param add to what is there, instead of writing over it
   /// @return the scalar
-  public float run(Rng rng, long firstEvent, Team team, float[] gradient, boolean add) {
-    draws.moveTo(rng, firstEvent);
-    for (int i = 0; i < parts.size(); i++) {
-      switch (parts.get(i)) {
+  public float replay(Rng rng, long firstEvent, Team team, float[] gradient, boolean add) {
+    random.reset(rng, firstEvent);
+    for (int i = 0; i < segments.size(); i++) {
+      switch (segments.get(i)) {
         case Fusion.Chain(var layers) -> forward(layers, team);
         case Fusion.Single(var operation, var output) -> operation.forward(output);
       }
@@ -120,11 +120,11 @@ public final class RecordedGraph {
       Arrays.fill(sum, 0);
     }
     adjoints.of(end)[0] = 1;
-    for (int i = parts.size() - 1; i >= 0; i--) {
-      switch (parts.get(i)) {
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      switch (segments.get(i)) {
         case Fusion.Chain(var layers) -> backward(layers, team, gradient, add);
         case Fusion.Single(var operation, var output) -> {
-          if (output.wantsGradient()) {
+          if (output.needsGrad()) {
             operation.backward(output, adjoints);
           }
         }
@@ -167,7 +167,7 @@ public final class RecordedGraph {
     if (tasks == 1) {
       backward(layers, 0, events);
       for (int i = layers.size() - 1; i >= 0; i--) {
-        layers.get(i).parameters(0, layers.get(i).outputs(), gradient, add);
+        layers.get(i).backwardParameters(0, layers.get(i).outputs(), gradient, add);
       }
       return;
     }
@@ -182,7 +182,7 @@ public final class RecordedGraph {
           int from = begin(layer.outputs(), task % tasks, tasks);
           int to = begin(layer.outputs(), task % tasks + 1, tasks);
           if (from < to) {
-            layer.parameters(from, to, gradient, add);
+            layer.backwardParameters(from, to, gradient, add);
           }
         });
   }

@@ -62,7 +62,7 @@ public final class Shape {
   }
 
   /// How far apart neighbors along `axis`, which is not negative, lie.
-  int step(int axis) {
+  int stride(int axis) {
     return product(axis + 1, rank());
   }
 
@@ -94,7 +94,7 @@ public final class Shape {
   }
 
   /// The shape of these sizes, where a -1 stands for what is left of this one's count.
-  Shape fill(int... sizes) {
+  Shape infer(int... sizes) {
     int[] all = sizes.clone();
     int open = -1;
     long others = 1;
@@ -127,7 +127,7 @@ public final class Shape {
   /// NumPy's broadcasting: aligned at the last axis, a size of 1 (or none) is repeated. `operation`
   /// is what a message names.
   Shape broadcast(String operation, Shape other) {
-    if (!broadcasts(other)) {
+    if (!isBroadcastable(other)) {
       throw new IllegalArgumentException(operation + " of " + this + " and " + other);
     }
     int[] common = new int[Math.max(rank(), other.rank())];
@@ -137,7 +137,7 @@ public final class Shape {
     return of(common);
   }
 
-  boolean broadcasts(Shape other) {
+  boolean isBroadcastable(Shape other) {
     for (int i = 1; i <= Math.min(rank(), other.rank()); i++) {
       if (fromEnd(i) != other.fromEnd(i) && fromEnd(i) != 1 && other.fromEnd(i) != 1) {
         return false;

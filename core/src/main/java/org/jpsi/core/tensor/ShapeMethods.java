@@ -13,7 +13,7 @@ sealed interface ShapeMethods permits Tensor {
   /// The same values, row-major, in another shape of the same count; one size may be -1: what is
   /// left. Not copied.
   default Tensor reshape(int... sizes) {
-    return ViewOp.of(self(), shapes().fill(sizes));
+    return ViewOp.of(self(), shapes().infer(sizes));
   }
 
   /// The transpose of a matrix.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Gradients are plain values: they are not differentiated again.
 ///
 /// ```java
-/// Tensor w = Tensor.of(new float[] {1, 2}, 2).tracked();
+/// Tensor w = Tensor.of(new float[] {1, 2}, 2).requiresGrad();
 /// Gradients g = w.square().sum().backward();
 /// g.of(w);                                    // [2, 4]
 /// ```
@@ -23,10 +23,10 @@ public final class Tensor
   private final int offset;
   private final Shape shape;
   private @Nullable Operation origin;
-  private final boolean wantsGradient;
+  private final boolean needsGrad;
 
   private Tensor(
-      float[] values, int offset, Shape shape, @Nullable Operation origin, boolean wantsGradient) {
+      float[] values, int offset, Shape shape, @Nullable Operation origin, boolean needsGrad) {
     if (offset < 0 || offset + (long) shape.count() > values.length) {
       throw new IllegalArgumentException(
           shape + " from " + offset + " does not fit into " + values.length);
@@ -35,7 +35,7 @@ public final class Tensor
     this.offset = offset;
     this.shape = shape;
     this.origin = origin;
-    this.wantsGradient = wantsGradient;
+    this.needsGrad = needsGrad;
   }
 
   /// The tensor over `values` themselves, which are not copied and must not change while it is in
@@ -148,31 +148,31 @@ public final class Tensor
   // What `operation` gives; the graph remembers it only where a gradient can pass, or in a
   // recording.
   static Tensor of(Operation operation) {
-    Tensor output = remembering(new float[operation.shape().count()], 0, operation);
-    GraphCapture recording = GraphCapture.here();
+    Tensor output = graphNode(new float[operation.shape().count()], 0, operation);
+    GraphCapture recording = GraphCapture.current();
     if (recording == null) {
       operation.forward(output);
     } else {
-      recording.compute(operation, output);
+      recording.run(operation, output);
     }
     return output;
   }
 
-  static Tensor remembering(float[] values, int offset, Operation operation) {
-    boolean wanted = operation.inputs().stream().anyMatch(Tensor::wantsGradient);
-    boolean kept = wanted || GraphCapture.here() != null;
+  static Tensor graphNode(float[] values, int offset, Operation operation) {
+    boolean wanted = operation.inputs().stream().anyMatch(Tensor::needsGrad);
+    boolean kept = wanted || GraphCapture.current() != null;
     return new Tensor(values, offset, operation.shape(), kept ? operation : null, wanted);
   }
 
   /// This tensor's values as a new leaf for which {@link #backward()} gives a gradient.
-  public Tensor tracked() {
-    GraphCapture.looked();
+  public Tensor requiresGrad() {
+    GraphCapture.valuesRead();
     return new Tensor(values, offset, shape, null, true);
   }
 
   /// This tensor's values without its history: no gradient passes.
   public Tensor detach() {
-    @Nullable Operation kept = GraphCapture.here() == null ? null : new ViewOp(this, 0, shape);
+    @Nullable Operation kept = GraphCapture.current() == null ? null : new ViewOp(this, 0, shape);
     return new Tensor(values, offset, shape, kept, false);
   }
 
@@ -187,7 +187,7 @@ public final class Tensor
 
   /// The array that holds the values, from {@link #offset()}: not a copy, not to be written.
   public float[] values() {
-    GraphCapture.looked();
+    GraphCapture.valuesRead();
     return values;
   }
 
@@ -202,7 +202,7 @@ public final class Tensor
 
   /// A copy of the values, row-major.
   public float[] toArray() {
-    GraphCapture.looked();
+    GraphCapture.valuesRead();
     return Arrays.copyOfRange(values, offset, offset + count());
   }
 
@@ -225,7 +225,7 @@ public final class Tensor
     if (count() != 1) {
       throw new IllegalArgumentException("item() of a tensor of shape " + shape);
     }
-    GraphCapture.looked();
+    GraphCapture.valuesRead();
     return values[offset];
   }
 
@@ -243,22 +243,22 @@ public final class Tensor
       }
       at = at * size + here;
     }
-    GraphCapture.looked();
+    GraphCapture.valuesRead();
     return values[offset + at];
   }
 
   /// The values from place 0 of an array that may be longer, of `room` where they lie elsewhere: C2
   /// vectorizes loops without offsets, but not with two that it cannot compare.
-  float[] fromZero(float[] room) {
+  float[] fromZero(float[] buffer) {
     if (offset == 0) {
       return values;
     }
-    System.arraycopy(values, offset, room, 0, count());
-    return room;
+    System.arraycopy(values, offset, buffer, 0, count());
+    return buffer;
   }
 
   /// What {@link #fromZero} wants: made once by an operation that may be replayed.
-  float[] room() {
+  float[] buffer() {
     return new float[offset == 0 ? 0 : count()];
   }
 
@@ -267,12 +267,12 @@ public final class Tensor
   }
 
   // A plan has taken over.
-  void forget() {
+  void dropOrigin() {
     origin = null;
   }
 
-  boolean wantsGradient() {
-    return wantsGradient;
+  boolean needsGrad() {
+    return needsGrad;
   }
 
   /// The derivatives of this scalar by every tracked leaf it was made of.
@@ -281,8 +281,8 @@ public final class Tensor
       throw new IllegalArgumentException(
           "backward() of a tensor of shape " + shape + ": sum it first");
     }
-    if (!wantsGradient) {
-      throw new IllegalArgumentException("backward() of a tensor that depends on no tracked leaf");
+    if (!needsGrad) {
+      throw new IllegalArgumentException("backward() of a tensor that depends on no leaf that requires a gradient");
     }
     return Backpropagation.gradients(this);
   }

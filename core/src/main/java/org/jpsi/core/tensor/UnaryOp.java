@@ -3,7 +3,7 @@ package org.jpsi.core.tensor;
 import org.jpsi.core.kernel.Kernels;
 
 /// Functions of each element alone.
-record UnaryOp(UnaryFunction kind, Tensor x, float[] room) implements SameShapeOp {
+record UnaryOp(UnaryFunction function, Tensor x, float[] buffer) implements SameShapeOp {
   enum UnaryFunction {
     /// `y = -x`; `dx = -g`.
     NEGATE {
@@ -191,20 +191,20 @@ record UnaryOp(UnaryFunction kind, Tensor x, float[] room) implements SameShapeO
     abstract void backward(float[] g, float[] x, float[] y, float[] dx, int n);
   }
 
-  static Tensor of(UnaryFunction kind, Tensor x) {
-    return Tensor.of(new UnaryOp(kind, x, x.room()));
+  static Tensor of(UnaryFunction function, Tensor x) {
+    return Tensor.of(new UnaryOp(function, x, x.buffer()));
   }
 
   @Override
   public void forward(Tensor output) {
-    kind.forward(x.fromZero(room), output.values(), x.count());
+    function.forward(x.fromZero(buffer), output.values(), x.count());
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
-    float[] dx = adjoints.into(x);
+    float[] dx = adjoints.accumulator(x);
     if (dx != null) {
-      kind.backward(adjoints.of(output), x.fromZero(room), output.values(), dx, x.count());
+      function.backward(adjoints.of(output), x.fromZero(buffer), output.values(), dx, x.count());
     }
   }
 }

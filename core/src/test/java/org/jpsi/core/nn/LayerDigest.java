@@ -60,7 +60,7 @@ final class LayerDigest {
 
   private void layer(Layer layer, Tensor x) {
     layer.initialize(Rng.of(2));
-    Tensor leaf = x.tracked();
+    Tensor leaf = x.requiresGrad();
     Tensor y = layer.forward(leaf, new Mode.Training(Rng.of(3), 0));
     add(y);
     add(layer.calibrate(x));
@@ -73,7 +73,7 @@ final class LayerDigest {
 
   private void loss(Loss loss) {
     int events = 300;
-    Tensor output = Tensor.normal(Shape.of(events, 2), Rng.of(5), 0).tracked();
+    Tensor output = Tensor.normal(Shape.of(events, 2), Rng.of(5), 0).requiresGrad();
     boolean single = loss instanceof FocalLoss;
     Tensor one = single ? output.sum(1) : output;
     boolean half = loss instanceof QuantileLoss || loss instanceof GaussianNegativeLogLikelihood;

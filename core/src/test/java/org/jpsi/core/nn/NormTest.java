@@ -19,9 +19,9 @@ class NormTest {
   void calibratedStatisticsArePyTorchs() {
     BatchNorm norm = BatchNorm.of(5);
     norm.calibrate(PYTORCH.tensor("batchNorm.input0"));
-    assertThat(PYTORCH.error(norm.state().get(0).tensor().toArray(), "batchNorm.mean"))
+    assertThat(PYTORCH.error(norm.buffers().get(0).tensor().toArray(), "batchNorm.mean"))
         .isLessThan(1e-6);
-    assertThat(PYTORCH.error(norm.state().get(1).tensor().toArray(), "batchNorm.variance"))
+    assertThat(PYTORCH.error(norm.buffers().get(1).tensor().toArray(), "batchNorm.variance"))
         .isLessThan(1e-6);
   }
 
@@ -48,16 +48,16 @@ class NormTest {
     for (float variance : calibrated.variance(0).toArray()) {
       assertThat(variance).isBetween(0.98f, 1.02f);
     }
-    float[] before = net.state().get(0).tensor().toArray();
+    float[] before = net.buffers().get(0).tensor().toArray();
     net.calibrate(Tensor.zeros(Shape.of(0, 3)));
-    assertThat(net.state().get(0).tensor().toArray()).isEqualTo(before);
+    assertThat(net.buffers().get(0).tensor().toArray()).isEqualTo(before);
   }
 
   @Test
   void oneEventOfAShardGivesTheBias() {
     BatchNorm norm = BatchNorm.of(2);
     norm.parameters().get(1).set(new float[] {3, -4});
-    Tensor x = Tensor.of(new float[] {1e6f, -7}, 1, 2).tracked();
+    Tensor x = Tensor.of(new float[] {1e6f, -7}, 1, 2).requiresGrad();
     Tensor y = norm.forward(x, new Mode.Training(Rng.of(0), 0));
     assertThat(y.toArray()).containsExactly(3, -4);
     assertThat(y.sum().backward().of(x).toArray()).containsExactly(0, 0);

@@ -60,9 +60,9 @@ class TreeEnsembleTest {
   void aTreeBuiltAgainFromItsDescriptionAndNumbersIsTheSame() {
     TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE, STUMP, TREE));
     assertThat(LayerRegistry.values(trees.spec()))
-        .isEqualTo(trees.state().stream().mapToLong(p -> p.shape().count()).sum());
+        .isEqualTo(trees.buffers().stream().mapToLong(p -> p.shape().count()).sum());
     Layer again = LayerRegistry.of(trees.spec());
-    copy(trees.state(), again.state());
+    copy(trees.buffers(), again.buffers());
     again.verify();
     Tensor x = Tensor.normal(org.jpsi.core.tensor.Shape.of(50, 2), Rng.of(1), 0);
     assertThat(again.forward(x, Mode.inference()).toArray())
@@ -99,7 +99,7 @@ class TreeEnsembleTest {
   void whatIsNoTreeIsRefused(String array, int place, float value, String message) {
     TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE, STUMP));
     Parameter damaged =
-        trees.state().stream().filter(p -> p.name().equals(array)).findFirst().orElseThrow();
+        trees.buffers().stream().filter(p -> p.name().equals(array)).findFirst().orElseThrow();
     damaged.storage()[damaged.offset() + place] = value;
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(trees::verify)
@@ -109,7 +109,7 @@ class TreeEnsembleTest {
   @Test
   void anUncheckedCircleEndsAllTheSame() {
     TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE));
-    Parameter right = trees.state().get(3);
+    Parameter right = trees.buffers().get(3);
     right.storage()[right.offset() + 1] = 1; // node 1 is its own child
     Tensor x = Tensor.of(new float[] {0, 0}, 1, 2);
     assertThat(trees.forward(x, Mode.inference()).toArray()).hasSize(1);

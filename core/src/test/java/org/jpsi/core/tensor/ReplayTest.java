@@ -41,7 +41,7 @@ class ReplayTest {
       float[] eager = new float[parameters.size()];
       end.backward().addTo(parameters, eager, 0);
       float[] replayed = new float[parameters.size()];
-      float value = plan.run(Rng.of(0), 0, Team.ALONE, replayed, false);
+      float value = plan.replay(Rng.of(0), 0, Team.ALONE, replayed, false);
       assertThat(value).isEqualTo(end.item());
       assertThat(replayed).isEqualTo(eager);
     }
@@ -55,7 +55,7 @@ class ReplayTest {
     Rng rng = Rng.of(9).child(draw);
     for (int i = 0; i < parameters.size(); i++) {
       // from 0.6 to 1.4, with some that are equal
-      parameters.values()[i] = 0.6f + 0.05f * rng.below(16, i);
+      parameters.values()[i] = 0.6f + 0.05f * rng.integer(16, i);
     }
   }
 }

@@ -24,7 +24,7 @@ final class LeastSquares {
     this.weight = weight;
     this.mean = mean;
     this.spread = spread;
-    this.root = Cholesky.root(gram(), LEAST, LeastSquares::singular);
+    this.root = Cholesky.decompose(gram(), LEAST, LeastSquares::singular);
   }
 
   static LeastSquares of(double[][] x, double[] y, double[] weight) {

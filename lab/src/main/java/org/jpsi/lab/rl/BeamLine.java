@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.linalg.Householder;
+import org.jpsi.core.linalg.HouseholderQr;
 import org.jpsi.core.random.Rng;
 
 /// Steering a beam of particles through magnets that stand a little aside, to its target at the end
@@ -284,7 +284,7 @@ public final class BeamLine implements Environment {
   /// small as can be: the least-squares solution of `response x = -readings`.
   public double[] correction() {
     double[] wanted = Arrays.stream(readings()).map(x -> -x).toArray();
-    return Householder.solve(response(), wanted);
+    return HouseholderQr.solve(response(), wanted);
   }
 
   /// The analytic answer: {@link #correction} in whole steps, as actions. Of those that are left,

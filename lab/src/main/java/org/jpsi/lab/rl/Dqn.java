@@ -162,7 +162,7 @@ public record Dqn(
         long counter = step * environments + i;
         int action =
             whether.uniform(counter) < random
-                ? which.below(crew.actions(), counter)
+                ? which.integer(crew.actions(), counter)
                 : NetworkPolicy.largest(values, i * crew.actions(), crew.actions());
         double[] before = crew.observation(i);
         replay.add(before, action, crew.step(i, action));

@@ -172,7 +172,7 @@ public final class GridWorld implements FiniteEnvironment {
   public double[] reset(Rng rng) {
     at = start;
     for (int i = 0; at < 0; i++) {
-      int drawn = rng.below(states(), i);
+      int drawn = rng.integer(states(), i);
       at = wall(drawn) || (drawn == goal && free() > 1) ? -1 : drawn;
     }
     steps = 0;

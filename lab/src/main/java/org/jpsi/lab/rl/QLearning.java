@@ -57,7 +57,7 @@ public record QLearning(int episodes, double rate, double discount, double explo
     for (int step = 0; ; step++) {
       int action =
           whether.uniform(step) < exploration
-              ? which.below(environment.actions(), step)
+              ? which.integer(environment.actions(), step)
               : table.greedy(state);
       StepResult outcome = environment.step(action);
       int next = (int) outcome.observation()[0];

@@ -81,7 +81,7 @@ public final class Replay {
       throw new IllegalStateException("Replay: nothing to draw from");
     }
     for (int i = 0; i < batch.actions.length; i++) {
-      int from = rng.below(size(), i);
+      int from = rng.integer(size(), i);
       System.arraycopy(before, from * features, batch.observations, i * features, features);
       System.arraycopy(after, from * features, batch.next, i * features, features);
       batch.actions[i] = actions[from];

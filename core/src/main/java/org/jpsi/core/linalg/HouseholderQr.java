@@ -2,8 +2,8 @@ package org.jpsi.core.linalg;
 
 /// `x` for which the sum of squares of `A x - b` is least, by Householder's reflections (Golub and
 /// Van Loan, "Matrix Computations", algorithm 5.3.2).
-public final class Householder {
-  private Householder() {}
+public final class HouseholderQr {
+  private HouseholderQr() {}
 
   /// @param a `[m][n]` of full rank, with m at least n
   public static double[] solve(double[][] a, double[] b) {
@@ -24,7 +24,7 @@ public final class Householder {
         sum -= r[i][j] * x[j];
       }
       if (r[i][i] == 0) {
-        throw new IllegalArgumentException("Householder: column " + i + " depends on others");
+        throw new IllegalArgumentException("HouseholderQr: column " + i + " depends on others");
       }
       x[i] = sum / r[i][i];
     }

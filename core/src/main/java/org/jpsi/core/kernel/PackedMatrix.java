@@ -2,12 +2,12 @@ package org.jpsi.core.kernel;
 
 /// The right operand of products, laid out once for many of them ({@link Kernels#pack}). It does
 /// not follow what is written to its source later; packing again does.
-public final class Packed {
+public final class PackedMatrix {
   private final Matrix source;
   // Empty where the kernels that packed have no layout of their own.
   private float[] panels = {};
 
-  Packed(Matrix source) {
+  PackedMatrix(Matrix source) {
     this.source = source;
   }
 
@@ -16,7 +16,7 @@ public final class Packed {
   }
 
   /// False where the kernels that packed it had no layout of their own: those that run later may.
-  public boolean laidOut() {
+  public boolean isPacked() {
     return panels.length > 0;
   }
 

@@ -5,11 +5,11 @@ package org.jpsi.core.linalg;
 ///
 /// @param values in falling order
 /// @param vectors of length 1 at right angles, one per value
-public record Symmetric(double[] values, double[][] vectors) {
+public record SymmetricEigen(double[] values, double[][] vectors) {
   private static final int SWEEPS = 60;
 
   /// Of a matrix of which both halves are given.
-  public static Symmetric of(double[][] matrix) {
+  public static SymmetricEigen of(double[][] matrix) {
     int n = matrix.length;
     double[][] a = new double[n][];
     double[][] v = new double[n][n];
@@ -68,12 +68,12 @@ public record Symmetric(double[] values, double[][] vectors) {
     }
   }
 
-  private static Symmetric sorted(double[][] a, double[][] v) {
+  private static SymmetricEigen sorted(double[][] a, double[][] v) {
     int n = a.length;
     double[] values = new double[n];
     double[][] vectors = new double[n][];
     boolean[] taken = new boolean[n];
-    for (int place = 0; place < n; place++) {
+    for (int rank = 0; rank < n; rank++) {
       int largest = -1;
       for (int i = 0; i < n; i++) {
         if (!taken[i] && (largest < 0 || a[i][i] > a[largest][largest])) {
@@ -81,9 +81,9 @@ public record Symmetric(double[] values, double[][] vectors) {
         }
       }
       taken[largest] = true;
-      values[place] = a[largest][largest];
-      vectors[place] = v[largest];
+      values[rank] = a[largest][largest];
+      vectors[rank] = v[largest];
     }
-    return new Symmetric(values, vectors);
+    return new SymmetricEigen(values, vectors);
   }
 }
