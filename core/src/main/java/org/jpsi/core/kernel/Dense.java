@@ -2,13 +2,13 @@ package org.jpsi.core.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// The weights of one dense layer, laid out once for events that come one at a time: `y = f(W x +
-/// b)` for a single `x`. Immutable to its users, and shared by threads.
+/// Dense layer packed for inference on single events, `y = f(W x + b)`: its weights are laid out
+/// once. Immutable to its users, and shared by threads.
 ///
 /// The bits are those of {@link Kernels#product}, the bias added and then `f` applied, whatever
 /// number of events that is done for.
 public final class Dense {
-  /// What follows the bias.
+  /// Activation function applied after the bias.
   public enum Activation {
     IDENTITY,
     RELU,

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
-/// Which kernels run, by the environment's `JPSI_VECTOR` (off, 128, 256, 512) and by what the
-/// machine has.
+/// Selection of the kernel implementation, by the environment's `JPSI_VECTOR` (off, 128, 256, 512)
+/// and by what the machine has.
 final class KernelSelection {
   static final String VARIABLE = "JPSI_VECTOR";
 
@@ -20,8 +20,7 @@ final class KernelSelection {
     try {
       return kernels(requestedBits());
     } catch (InputException wrong) {
-      // Said at every use, in the user's words: thrown here it would come out as an error of class
-      // loading.
+      // Thrown at every use: thrown here it would appear as an error of class loading.
       return (Kernels)
           Proxy.newProxyInstance(
               Kernels.class.getClassLoader(),
@@ -32,7 +31,7 @@ final class KernelSelection {
     }
   }
 
-  /// The bits asked for, 0 where nothing was, -1 for `off`.
+  /// The requested bits, 0 where nothing was requested, -1 for `off`.
   static int requestedBits() {
     return requestedBits(System.getenv(VARIABLE));
   }

@@ -2,8 +2,8 @@ package org.jpsi.core.kernel;
 
 import java.util.Arrays;
 
-/// One event through one layer, without the Vector API: outputs are independent of each other, so
-/// C2 vectorizes over them. The sum of each runs in the order of {@link Kernels#product}.
+/// Dense layer of one event, without the Vector API: outputs are independent of each other, so C2
+/// vectorizes over them. The sum of each runs in the order of {@link Kernels#product}.
 final class ScalarDense {
   private ScalarDense() {}
 

@@ -2,7 +2,8 @@ package org.jpsi.core.kernel;
 
 import java.util.Arrays;
 
-/// The twins without the Vector API; C2 still vectorizes the product's inner loop.
+/// Scalar implementation of the kernels, without the Vector API; C2 still vectorizes the product's
+/// inner loop.
 final class ScalarKernels implements Kernels {
   @Override
   public void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
@@ -33,7 +34,7 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void repack(PackedMatrix b) {
-    // read where it lies
+    // the scalar product reads B in its own layout
   }
 
   @Override

@@ -2,18 +2,18 @@ package org.jpsi.core.kernel;
 
 import java.util.Arrays;
 
-/// Sums in one canonical order, whatever the machine.
+/// Sums, dot products and column sums in one canonical order, whatever the machine.
 public final class Sums {
   private static final int ACCUMULATORS = 16;
 
-  // Small sums are many: their lanes are the thread's.
+  // Small sums are many: accumulators are kept per thread.
   private static final ThreadLocal<double[]> SCRATCH =
       ThreadLocal.withInitial(() -> new double[ACCUMULATORS]);
 
   private Sums() {}
 
-  /// The sum of `n` values in float64: lane `i mod 16` in ascending `i`, then the lanes along a
-  /// fixed tree.
+  /// The sum of `n` values in float64: accumulator `i mod 16` in ascending `i`, then the 16
+  /// accumulators along a fixed tree.
   public static double sum(float[] x, int offset, int n) {
     double[] accumulators = accumulators();
     int whole = n - n % ACCUMULATORS;

@@ -2,8 +2,8 @@ package org.jpsi.core.kernel;
 
 import org.jpsi.core.random.Rng;
 
-/// Many numbers of one stream at once: Threefry-2x32 with 20 rounds, as {@link Rng#threefry} one by
-/// one, in loops short enough for C2 to vectorize.
+/// Threefry-2x32 random bits with 20 rounds, many numbers of one stream at once: those of {@link
+/// Rng#threefry}, in loops short enough for C2 to vectorize.
 public final class Threefry {
   private static final int PARITY = 0x1BD11BDA;
   private static final int CHUNK = 512;
@@ -20,8 +20,8 @@ public final class Threefry {
 
   private Threefry() {}
 
-  /// Inverted dropout of `n` values in place: `y[offset + i]` grows by `scale` where the 16 bits
-  /// that belong to element `first + i` reach `threshold`, and becomes 0 elsewhere.
+  /// Inverted dropout of `n` values in place: `y[offset + i]` is multiplied by `scale` where the 16
+  /// bits that belong to element `first + i` reach `threshold`, and becomes 0 elsewhere.
   ///
   /// Each `rng.bits` serves four elements: of 64 elements in a row, element `16 w + j` has bits `16
   /// w` to `16 w + 15` of number j of the 16 that belong to these 64.

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// One event through one layer, the twin of {@link ScalarDense}: panels of 8, 4 or 1 vectors of
-/// outputs, each with the inputs as its outer index, so that sums stay in registers and weights are
-/// read straight through.
+/// Dense layer of one event on the Vector API, the twin of {@link ScalarDense}: panels of 8, 4 or 1
+/// vectors of outputs, each with the inputs as its outer index, so that sums stay in registers and
+/// weights are read straight through.
 ///
 /// Eight chains of multiply-adds keep two units busy that take four cycles each; a chain alone
 /// waits, so a rest of 2 to 4 or 5 to 7 vectors is filled up with zeros.

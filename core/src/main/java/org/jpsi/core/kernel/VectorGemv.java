@@ -3,8 +3,9 @@ package org.jpsi.core.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Products whose result is one column or one row: a tile would compute zeros beside it. The output
-/// layer of most networks is one, forward and back. The bits are those of any product.
+/// Matrix-vector and vector-matrix products (BLAS's gemv): a tile would compute zeros beside the
+/// one column or row. The output layer of most networks is one, forward and back. The bits are
+/// those of any product.
 final class VectorGemv {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;

@@ -9,8 +9,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The kernels on the Vector API. It and the classes whose names begin with Vector are the only
-/// ones that touch that module, and are reached by name from {@link KernelSelection} alone.
+/// Vector implementation of the kernels, on the Vector API. It and the classes whose names begin
+/// with Vector are the only ones that touch that module, and are reached by name from {@link
+/// KernelSelection} alone.
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final VectorSpecies<Integer> I = S.withLanes(int.class);
@@ -173,7 +174,7 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  // The functions run in passes, each one loop of its own: what was computed so far stands in
+  // The functions run in passes, each one loop of its own: intermediate results are kept in
   // between.
 
   @Override
@@ -219,7 +220,7 @@ final class VectorKernels implements Kernels {
     scalar.sigmoid(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
-  // What stands between two passes, for so many values at a time.
+  // Intermediate results of the passes, for so many values at a time.
   private static final int CHUNK = 512;
   private static final ThreadLocal<float[][]> BETWEEN =
       ThreadLocal.withInitial(() -> new float[2][CHUNK]);

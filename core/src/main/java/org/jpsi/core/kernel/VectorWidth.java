@@ -5,9 +5,9 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.jpsi.core.errors.InputException;
 
-/// The width of the vectors, decided once.
+/// Vector width in use, decided once.
 final class VectorWidth {
-  /// As asked for, else the machine's favorite.
+  /// As requested, else the machine's widest.
   static final VectorSpecies<Float> SPECIES = species(KernelSelection.requestedBits());
 
   static final int LANES = SPECIES.length();

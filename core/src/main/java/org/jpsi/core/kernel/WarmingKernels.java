@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Scalar kernels until the vector ones pay, which is when C2 has compiled them: before, they are
-/// some 40 times slower. A thread of its own runs them on a small example and compares the times,
-/// one kind after the other, so that the compiler is not kept from what is waited for. It begins
-/// with a kind when there is work enough for it, so that short commands never load the vector code,
-/// and gives up on machines where it never pays. As the twins have the same bits, when that happens
-/// changes nothing but the speed.
+/// Kernels that switch from the scalar to the vector implementation once C2 has compiled it:
+/// before, it is some 40 times slower. A background thread runs both on a small example and
+/// compares the times, one group after the other, so that the compiler is not kept from what is
+/// waited for. It begins with a group when there is work enough for it, so that short commands
+/// never load the vector code, and gives up on machines where it never pays. As the twins have the
+/// same bits, when that happens changes nothing but the speed.
 final class WarmingKernels implements Kernels {
   private static final int EXAMPLE = 64;
-  private static final long LONGEST = 60_000_000_000L;
+  private static final long MAX_NANOS = 60_000_000_000L;
 
   private final Kernels scalar = new ScalarKernels();
   private final ReentrantLock turns = new ReentrantLock(true);
@@ -46,17 +46,17 @@ final class WarmingKernels implements Kernels {
     void run(Kernels kernels, float[] x, float[] y);
   }
 
-  /// Kernels that become fast together.
+  /// Group of kernels that switch together.
   private final class KernelGroup {
-    private final long enough;
+    private final long threshold;
     private final Example example;
     private final AtomicBoolean started = new AtomicBoolean();
     // Counted without care for other threads: a hint.
     private long work;
     private volatile boolean vectorIsFaster;
 
-    KernelGroup(long enough, Example example) {
-      this.enough = enough;
+    KernelGroup(long threshold, Example example) {
+      this.threshold = threshold;
       this.example = example;
     }
 
@@ -65,7 +65,7 @@ final class WarmingKernels implements Kernels {
         return Vector.KERNELS;
       }
       work += more;
-      if (work >= enough && started.compareAndSet(false, true)) {
+      if (work >= threshold && started.compareAndSet(false, true)) {
         Thread.ofPlatform().daemon().name("jpsi-warming").start(this::warm);
       }
       return scalar;
@@ -85,7 +85,7 @@ final class WarmingKernels implements Kernels {
     }
 
     private void warm(float[] x, float[] y) {
-      long end = System.nanoTime() + LONGEST;
+      long end = System.nanoTime() + MAX_NANOS;
       while (!vectorIsFaster && System.nanoTime() < end) {
         long time = time(Vector.KERNELS, x, y);
         vectorIsFaster = time < time(scalar, x, y);
@@ -131,8 +131,8 @@ final class WarmingKernels implements Kernels {
     kernels.reluBackward(x, x, y, x.length);
   }
 
-  // Made when first needed: layers that need panels of each kind. The other functions behind are
-  // the same code in both twins.
+  // Made when first needed: layers that need panels of each width. The other activation functions
+  // are the same code in both twins.
   private static final class Layers {
     static final int TIMES = 8;
     static final float[] SCRATCH = new float[Dense.paddedWidth(64)];

@@ -5,16 +5,16 @@ import org.jpsi.core.linalg.SymmetricEigen;
 import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.tensor.Parameters;
 
-/// The second derivatives of a function of a few parameters, from differences of its gradients:
-/// column `i` is `(g(w + h e_i) - g(w - h e_i)) / 2h`, then the mean with its mirror image. For
-/// small networks: n parameters take 2 n gradients and n^2 numbers.
+/// Hessian matrix of a function of a few parameters, its second derivatives, from differences of
+/// its gradients: column `i` is `(g(w + h e_i) - g(w - h e_i)) / 2h`, then symmetrized. For small
+/// networks: n parameters take 2 n gradients and n^2 numbers.
 ///
-/// Where the gradient is zero, the signs of the eigenvalues tell what is there: all positive a
+/// Where the gradient is zero, the signs of the eigenvalues classify the point: all positive a
 /// minimum, all negative a maximum, both a saddle.
 ///
 /// @param matrix `[n][n]`, symmetric
 /// @param eigenvalues curvatures along the principal directions, in falling order
-/// @param directions of length 1 at right angles, one per eigenvalue
+/// @param directions orthonormal eigenvectors, one per eigenvalue
 public record Hessian(double[][] matrix, double[] eigenvalues, double[][] directions) {
   /// Its second derivatives have an error of some 1e-5 of the function's own size where weights are
   /// of order 1: float32 allows no smaller step.
@@ -61,12 +61,12 @@ public record Hessian(double[][] matrix, double[] eigenvalues, double[][] direct
     return new Hessian(matrix, eigen.values(), eigen.vectors());
   }
 
-  /// How many directions curve down by more than `tolerance`: 0 at a minimum.
+  /// The number of eigenvalues below `-tolerance`: 0 at a minimum.
   public int negativeEigenvalues(double tolerance) {
     return (int) Arrays.stream(eigenvalues).filter(value -> value < -tolerance).count();
   }
 
-  /// How many directions curve up by more than `tolerance`.
+  /// The number of eigenvalues above `tolerance`.
   public int positiveEigenvalues(double tolerance) {
     return (int) Arrays.stream(eigenvalues).filter(value -> value > tolerance).count();
   }

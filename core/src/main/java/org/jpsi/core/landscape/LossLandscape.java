@@ -12,8 +12,8 @@ import org.jpsi.core.train.DatasetCheck;
 import org.jpsi.core.train.ValidationPass;
 import org.jpsi.core.train.Workers;
 
-/// The loss of all events, `sum w l / sum w`, as a function of a network's weights, around a point:
-/// along directions through it, or on a plane (Li et al., arXiv:1712.09913).
+/// Loss landscape (Li et al., arXiv:1712.09913): the mean loss of all events, `sum w l / sum w`, as
+/// a function of a network's weights, around a point: along directions through it, or on a plane.
 ///
 /// ```java
 /// LossLandscape landscape = LossLandscape.of(net, new BinaryCrossEntropy(), events);
@@ -22,10 +22,9 @@ import org.jpsi.core.train.Workers;
 /// LossLandscape.Surface surface = landscape.surface(first, second, alphas, betas);
 /// ```
 ///
-/// The point is where the network is when the landscape is made. Weights are as before after every
-/// call; what the network keeps beside them (statistics of batch normalization) stays as
-/// calibrated, and dropout is off. Directions and weights are in the order of
-/// `Parameters.values()`.
+/// The center is the network's weights when the landscape is made. Weights are as before after
+/// every call; buffers (statistics of batch normalization) stay as calibrated, and dropout is off.
+/// Directions and weights are in the order of `Parameters.values()`.
 public final class LossLandscape {
   private final Layer network;
   private final Loss loss;
@@ -51,7 +50,7 @@ public final class LossLandscape {
     this.threads = threads;
   }
 
-  /// Losses on a plane: `loss[j][i]` at `center + x[i] first + y[j] second`.
+  /// Loss surface on a plane: `loss[j][i]` at `center + x[i] first + y[j] second`.
   ///
   /// @param x steps along the first direction
   /// @param y steps along the second
@@ -80,7 +79,7 @@ public final class LossLandscape {
       throw new IllegalArgumentException(
           "LossLandscape: expected weights with a positive mean, found " + mean);
     }
-    // Packing them anew would take them from under the optimizer of a loop of one's own.
+    // Flattening them again would detach them from the optimizer of a user's own loop.
     List<Parameter> parameters = new ArrayList<>();
     for (Parameter parameter : network.parameters()) {
       if (parameters.stream()
@@ -91,18 +90,18 @@ public final class LossLandscape {
     return new LossLandscape(network, loss, events, parameters, values(parameters), 1);
   }
 
-  /// The same around other weights, such as those of an end of another training.
+  /// The same around other weights, such as the final ones of another training.
   public LossLandscape around(float[] weights) {
     checkLength("weights", weights.length);
     return new LossLandscape(network, loss, events, parameters, weights.clone(), threads);
   }
 
-  /// How many threads compute: how fast, never what comes out.
+  /// The same with a number of threads, which changes the speed and never the result.
   public LossLandscape withThreads(int number) {
     return new LossLandscape(network, loss, events, parameters, center, number);
   }
 
-  /// The weights it is around, a copy.
+  /// The weights at the center, a copy.
   public float[] center() {
     return center.clone();
   }

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.linalg.SymmetricEigen;
 
-/// The way a training took through the space of all weights, seen from where it varies most (Li et
-/// al., arXiv:1712.09913, section 7): principal components of the differences of saved weights to
-/// the last ones, and the path projected on the first two. Random directions would show next to
-/// nothing of a path: in many dimensions nearly all are at right angles to it.
+/// Optimization path of a training projected on its first two principal components (Li et al.,
+/// arXiv:1712.09913, section 7): of the differences of saved weights to the last ones. Random
+/// directions would show next to nothing of a path: in many dimensions nearly all are orthogonal to
+/// it.
 ///
 /// @param last the last weights, which are at (0, 0)
-/// @param first direction of the largest variance, of length 1, towards the side of the beginning
-/// @param second direction of the next largest, of length 1 and at right angles
+/// @param first first principal component, of length 1, towards the side of the beginning
+/// @param second second principal component, of length 1 and orthogonal
 /// @param x of each saved point, `(w - last) . first`
 /// @param y of each saved point, `(w - last) . second`
-/// @param explainedVarianceRatio of the whole variance, by component in falling order; they add up
-///   to 1
+/// @param explainedVarianceRatio fraction of the variance by component, in falling order; they add
+///   up to 1
 public record OptimizationPath(
     float[] last,
     double[] first,
@@ -25,7 +25,8 @@ public record OptimizationPath(
     double[] explainedVarianceRatio) {
 
   /// @param weights saved along the way, each in the order of `Parameters.values()`; at least three
-  /// @throws IllegalArgumentException where there are fewer, lengths differ, or nothing moved
+  /// @throws IllegalArgumentException where there are fewer, lengths differ, or the weights are all
+  ///   equal
   public static OptimizationPath of(List<float[]> weights) {
     int points = weights.size();
     if (points < 3) {
@@ -35,7 +36,7 @@ public record OptimizationPath(
     float[] last = weights.getLast().clone();
     double[][] moved = differences(weights, last);
     double[][] centered = centered(moved);
-    // As many components as points at most: those of the small matrix of products are the same.
+    // At most as many components as points: those of the Gram matrix are the same.
     double[][] products = new double[points][points];
     for (int i = 0; i < points; i++) {
       for (int j = 0; j <= i; j++) {
@@ -50,7 +51,7 @@ public record OptimizationPath(
     }
     if (!(all > 0)) {
       throw new IllegalArgumentException(
-          "OptimizationPath: expected weights that move, found none");
+          "OptimizationPath: expected weights that are not all equal, found no difference");
     }
     double[] explainedVarianceRatio = new double[points - 1];
     for (int i = 0; i < explainedVarianceRatio.length; i++) {
@@ -99,8 +100,9 @@ public record OptimizationPath(
     return centered;
   }
 
-  // The points added up with their parts in a component, at right angles to another direction, and
-  // of length 1; zeros where the path is straight and there is no such direction.
+  // The principal direction in weight space: the points summed with their components as factors,
+  // orthogonal to another direction, and of length 1; zeros where the path is straight and there is
+  // no such direction.
   private static double[] direction(double[][] points, double[] parts, double[] other) {
     double[] sum = new double[other.length];
     for (int i = 0; i < points.length; i++) {
@@ -120,7 +122,7 @@ public record OptimizationPath(
     return sum;
   }
 
-  // A component's sign is open: let the beginning be on the positive side.
+  // The sign of a component is arbitrary: the beginning is on the positive side.
   private static void point(double[] direction, double[] beginning) {
     if (dot(direction, beginning) < 0) {
       for (int i = 0; i < direction.length; i++) {

@@ -2,15 +2,15 @@ package org.jpsi.core.linalg;
 
 import java.util.function.IntFunction;
 
-/// `A = L L^T` of a symmetric positive matrix.
+/// Cholesky decomposition `A = L L^T` of a symmetric positive definite matrix.
 public final class Cholesky {
   private Cholesky() {}
 
-  /// The lower triangle `L`.
+  /// The lower triangular factor `L`.
   ///
   /// @param lower triangle of `A`; what is above the diagonal is not read
-  /// @param tolerance share of a diagonal element that must be left
-  /// @param singular what is thrown for a column that has less
+  /// @param tolerance minimum fraction of a diagonal element that its pivot must have
+  /// @param singular the exception for a column whose pivot is smaller
   public static double[][] decompose(
       double[][] lower, double tolerance, IntFunction<? extends RuntimeException> singular) {
     int n = lower.length;
@@ -34,7 +34,7 @@ public final class Cholesky {
     return l;
   }
 
-  /// `A^-1 right`
+  /// The solution of `A x = b`, given `L`.
   public static double[] solve(double[][] l, double[] b) {
     int n = l.length;
     double[] x = b.clone();

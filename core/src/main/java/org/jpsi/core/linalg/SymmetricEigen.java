@@ -1,14 +1,14 @@
 package org.jpsi.core.linalg;
 
-/// Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations (Golub and Van
-/// Loan, Matrix Computations, algorithm 8.5.3), in float64 and in a fixed order.
+/// Eigendecomposition of a symmetric matrix by cyclic Jacobi rotations (Golub and Van Loan, Matrix
+/// Computations, algorithm 8.5.3), in float64 and in a fixed order.
 ///
-/// @param values in falling order
-/// @param vectors of length 1 at right angles, one per value
+/// @param values eigenvalues, in falling order
+/// @param vectors orthonormal eigenvectors, one per value
 public record SymmetricEigen(double[] values, double[][] vectors) {
   private static final int SWEEPS = 60;
 
-  /// Of a matrix of which both halves are given.
+  /// The decomposition of a matrix given in full, both triangles.
   public static SymmetricEigen of(double[][] matrix) {
     int n = matrix.length;
     double[][] a = new double[n][];
@@ -29,7 +29,7 @@ public record SymmetricEigen(double[] values, double[][] vectors) {
     return sorted(a, v);
   }
 
-  // What is off the diagonal no longer shows in the sum of squares of what is on it.
+  // Converged: the sum of squares off the diagonal is negligible beside that on it.
   private static boolean diagonal(double[][] a) {
     double on = 0;
     double off = 0;

@@ -2,9 +2,9 @@ package org.jpsi.core.loss;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = y log(1 + exp(-z)) + (1 - y) log(1 + exp(z))`: the cross-entropy of the probability
-/// `sigmoid(z)`, from the logit `z`, so that no probability is rounded to 0 or 1 before its
-/// logarithm.
+/// Binary cross-entropy loss from logits (PyTorch's BCEWithLogitsLoss): `l = y log(1 + exp(-z)) +
+/// (1 - y) log(1 + exp(z))`, the cross-entropy of the probability `sigmoid(z)`, from the logit `z`,
+/// so that no probability is rounded to 0 or 1 before its logarithm.
 ///
 /// Output `[events, 1]` or `[events]`; target `y` in [0, 1], `[events]` or `[events, 1]`.
 public record BinaryCrossEntropy() implements Loss {

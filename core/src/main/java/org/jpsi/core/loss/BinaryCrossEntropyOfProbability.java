@@ -3,9 +3,10 @@ package org.jpsi.core.loss;
 import org.jpsi.core.nn.Sigmoid;
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = -y log(p) - (1 - y) log(1 - p)`, from a probability `p` (the output of a network that ends
-/// in {@link Sigmoid}); logarithms end at -100, as PyTorch's do, and pass no gradient there. {@link
-/// BinaryCrossEntropy} is exact where this one has rounded.
+/// Binary cross-entropy loss from probabilities (PyTorch's BCELoss), for the output `p` of a
+/// network that ends in {@link Sigmoid}: `l = -y log(p) - (1 - y) log(1 - p)`; logarithms end at
+/// -100, as PyTorch's do, and pass no gradient there. {@link BinaryCrossEntropy} is exact where
+/// this one has rounded.
 ///
 /// Output `p` in [0, 1], `[events, 1]` or `[events]`; target `y` in [0, 1], `[events]` or `[events,
 /// 1]`.

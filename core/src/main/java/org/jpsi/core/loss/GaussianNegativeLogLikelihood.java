@@ -3,10 +3,10 @@ package org.jpsi.core.loss;
 import java.util.List;
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = mean over targets of (s + (m - y)^2 exp(-s)) / 2`: the negative logarithm of a Gaussian's
-/// density, without its constant; the network predicts the mean `m` and, as `s = log(variance)`,
-/// its own uncertainty (Nix and Weigend, ICNN 1994). The variance is at least 1e-6, as in PyTorch,
-/// and at most exp(80); beyond, no gradient passes to `s`.
+/// Gaussian negative log-likelihood loss (Nix and Weigend, ICNN 1994; PyTorch's GaussianNLLLoss):
+/// `l = mean over targets of (s + (m - y)^2 exp(-s)) / 2`, without the constant; the network
+/// predicts the mean `m` and, as `s = log(variance)`, its own uncertainty. The variance is at least
+/// 1e-6, as in PyTorch, and at most exp(80); beyond, no gradient passes to `s`.
 ///
 /// Output `[events, 2 targets]`: all means, then all `s`; target `[events, targets]`, or `[events]`
 /// where there is one. The response has the means, then the standard deviations.

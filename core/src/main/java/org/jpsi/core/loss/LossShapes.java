@@ -2,11 +2,11 @@ package org.jpsi.core.loss;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// The shapes that losses are given.
+/// Shape checks of the arguments of losses.
 final class LossShapes {
   private LossShapes() {}
 
-  /// How many targets an event has, where the output holds `per` numbers for each.
+  /// The number of targets per event, where the output has `outputsPerTarget` numbers for each.
   static int targets(
       String loss, int outputsPerTarget, Tensor output, Tensor target, Tensor weight) {
     int width = output.shape().rank() == 2 ? output.shape().size(1) : 1;
@@ -20,7 +20,7 @@ final class LossShapes {
     return targets;
   }
 
-  /// For losses of one number per event.
+  /// The check for losses of one output and one target per event.
   static void checkSingle(String loss, Tensor output, Tensor target, Tensor weight) {
     if (output.count() != weight.count() || target.count() != weight.count()) {
       throw mismatch(loss, output, target, weight);

@@ -1,10 +1,10 @@
 package org.jpsi.core.loss;
 
-/// The targets that a loss takes: finite numbers within limits.
+/// Range of targets that a loss accepts: finite numbers within bounds.
 ///
 /// @param min the smallest
 /// @param max the largest
-/// @param integer whether they number classes
+/// @param integer whether only whole numbers, as for classes
 public record TargetRange(double min, double max, boolean integer) {
   /// Any finite number.
   public static final TargetRange FINITE =
@@ -15,12 +15,12 @@ public record TargetRange(double min, double max, boolean integer) {
     return new TargetRange(min, max, false);
   }
 
-  /// Numbers of classes, from 0 to `classes - 1`.
+  /// Class indices, from 0 to `classes - 1`.
   public static TargetRange classes(int classes) {
     return new TargetRange(0, classes - 1.0, true);
   }
 
-  /// Whether `target` is one of them.
+  /// Whether `target` is in the range.
   public boolean contains(float target) {
     return Float.isFinite(target)
         && target >= min

@@ -8,14 +8,14 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = gain (x - mean) / sqrt(variance + epsilon) + bias` for each of `width` inputs (Ioffe and
-/// Szegedy, arXiv:1502.03167): `[events, width]` to the same.
+/// Batch normalization of each of `width` inputs (Ioffe and Szegedy, arXiv:1502.03167): `y = gain
+/// (x - mean) / sqrt(variance + epsilon) + bias`, `[events, width]` to the same.
 ///
 /// In training, mean and variance are those of the events given, a shard (256) of the batch:
 /// unweighted, whatever the events' weights, and whatever else the batch holds. A shard of one
-/// event gives `bias`. In use they are those of the training events with the weights as they are
-/// then, which {@link #calibrate} computes; no moving average of earlier weights is kept, so they
-/// depend on nothing but weights and events, and a resumed training needs no memory of them.
+/// event gives `bias`. In inference they are those of the training events with the weights as they
+/// are then, which {@link #calibrate} computes; no moving average of earlier weights is kept, so
+/// they depend on nothing but weights and events, and a resumed training needs no memory of them.
 ///
 /// Names are PyTorch's: parameters `weight` (the gain) and `bias`, state `running_mean` and
 /// `running_var` (divided by n - 1).

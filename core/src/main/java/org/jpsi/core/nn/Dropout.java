@@ -4,11 +4,12 @@ import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.Tensor;
 
-/// In training each element is set to 0 with probability `rate`, and the others grow by `1 / (1 -
-/// rate)`, so that the mean stays; in inference nothing happens (inverted dropout; Srivastava et
-/// al., JMLR 15 (2014) 1929).
+/// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): in training each element is set to 0
+/// with probability `rate`, and the others are multiplied by `1 / (1 - rate)`, so that the mean
+/// stays; in inference nothing happens.
 ///
-/// Element `e` of event `i` draws number `(firstEvent + i) * width + e` of the layer's stream.
+/// Element `e` of event `i` uses random number `(firstEvent + i) * width + e` of the layer's
+/// stream.
 public record Dropout(double rate) implements Layer {
   public static final double MAX_RATE = 0.99;
 

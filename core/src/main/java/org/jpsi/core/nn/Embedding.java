@@ -9,13 +9,13 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// A category as numbers that are learned: in column `column` of `[events, n]` stands which of
-/// `categories` an event is of, a whole number from 0; the row of a table `[categories, width]`
-/// that it names takes its place, which gives `[events, n - 1 + width]`. The other columns pass. An
-/// index outside the table is an IllegalArgumentException.
+/// Embedding of a categorical input as a learned vector: column `column` of `[events, n]` holds the
+/// category, a whole number from 0 below `categories`; the row of a table `[categories, width]`
+/// with that index replaces it, which gives `[events, n - 1 + width]`. The other columns pass
+/// unchanged. An index outside the table is an IllegalArgumentException.
 ///
-/// The parameter is called `weight`, as in PyTorch, and begins as standard normal numbers. With
-/// several such columns, begin with the last: those before it keep their places.
+/// The parameter is called `weight`, as in PyTorch, and is initialized with standard normal
+/// numbers. With several such columns, embed the last first: those before it keep their indices.
 public final class Embedding implements Layer {
   private final int column;
   private final int categories;

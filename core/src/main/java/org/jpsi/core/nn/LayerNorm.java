@@ -8,9 +8,10 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = gain (x - mean) / sqrt(variance + epsilon) + bias` with mean and variance over the `width`
-/// numbers of one event (Ba et al., arXiv:1607.06450): the same in training and in use. `[events,
-/// width]` to the same; parameters `weight` (the gain) and `bias`, as in PyTorch.
+/// Layer normalization (Ba et al., arXiv:1607.06450): `y = gain (x - mean) / sqrt(variance +
+/// epsilon) + bias` with mean and variance over the `width` numbers of one event, the same in
+/// training and in inference. `[events, width]` to the same; parameters `weight` (the gain) and
+/// `bias`, as in PyTorch.
 public final class LayerNorm implements Layer {
   public static final double EPSILON = 1e-5;
 

@@ -7,15 +7,19 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jpsi.core.errors.InputException;
 
-/// Builds layers again from their description, which may come from a file nobody should trust.
+/// Registry of the built-in layers: builds them from their {@link LayerSpec}, which may come from
+/// an untrusted file.
 public final class LayerRegistry {
-  /// Widest input or output of a layer.
+  /// The maximum number of inputs or outputs of a layer.
   static final int MAX_WIDTH = 1 << 20;
 
   private static final long MAX_VALUES = 1L << 28;
   private static final int MAX_DEPTH = 32;
 
-  /// @param values how many numbers a layer of this kind holds itself, without its parts'
+  /// Registered layer type.
+  ///
+  /// @param build from its description
+  /// @param values how many numbers a layer of this type holds itself, without its inner layers'
   private record LayerEntry(Function<LayerSpec, Layer> build, ToLongFunction<LayerSpec> values) {
     static LayerEntry empty(Function<LayerSpec, Layer> build) {
       return new LayerEntry(build, spec -> 0);
@@ -50,7 +54,7 @@ public final class LayerRegistry {
   private LayerRegistry() {}
 
   /// The built-in layer that `spec` describes; weights are 0 until they are set or drawn by {@link
-  /// Layer#initialize}. Unknown kinds, settings out of bounds and networks of more than 2^28 values
+  /// Layer#initialize}. Unknown types, settings out of bounds and networks of more than 2^28 values
   /// are an InputException, before anything is allocated.
   public static Layer of(LayerSpec spec) {
     values(spec);
@@ -70,7 +74,7 @@ public final class LayerRegistry {
     return count;
   }
 
-  /// The kinds of layers there are.
+  /// The names of the layer types.
   public static List<String> types() {
     return List.copyOf(BUILT_IN.keySet());
   }

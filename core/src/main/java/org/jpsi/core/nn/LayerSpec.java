@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jpsi.core.errors.InputException;
 
-/// A layer described: what a model file holds and a drawing shows.
+/// Serializable description (configuration) of a layer: what a model file holds and a drawing
+/// shows.
 ///
-/// @param kind such as `linear`
+/// @param type such as `linear`
 /// @param settings by name; each a Boolean, a String or a Number
-/// @param parts the layers inside, in order
+/// @param layers the layers inside, in order
 public record LayerSpec(String type, Map<String, Object> settings, List<LayerSpec> layers) {
   public LayerSpec {
     settings.forEach((name, value) -> {

@@ -9,11 +9,12 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x W^T + b`: `[events, in]` to `[events, out]`, with weight `[out, in]` and bias `[out]`.
+/// Linear (fully connected) layer: `y = x W^T + b`, `[events, in]` to `[events, out]`, with weight
+/// `[out, in]` and bias `[out]`.
 ///
-/// Weights begin as {@link Init#HE_NORMAL} unless said, which is right before ReLU ({@link
-/// Activation#init()} tells what is before others), and biases at zero (PyTorch draws both
-/// uniformly within `1 / sqrt(in)`).
+/// Weights are initialized by {@link Init#HE_NORMAL} unless given, which is right before ReLU
+/// ({@link Activation#init()} has the right one for others), and biases with zero (PyTorch draws
+/// both uniformly within `1 / sqrt(in)`).
 public final class Linear implements Layer {
   private final int in;
   private final int out;
@@ -42,8 +43,7 @@ public final class Linear implements Layer {
     return linear;
   }
 
-  /// A layer that is known already, such as one worked out by hand; training draws its weights
-  /// anew.
+  /// A layer with given weights, such as ones worked out by hand; training initializes them anew.
   ///
   /// @param weight `[out][in]`: a row for each output
   /// @param bias one for each output

@@ -3,9 +3,9 @@ package org.jpsi.core.nn;
 import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
-/// What makes a logit of a probability, so that a model that counts votes gives what a network
-/// gives: `y = ln(p / (1 - p))` for one column, `y = ln p` for each of several, whose softmax is p
-/// again. A p below 1e-6, or above 1 - 1e-6, is taken as that.
+/// Logit (log-odds) of probabilities, so that a model whose output is a probability gives logits as
+/// a network does: `y = ln(p / (1 - p))` for one column, `y = ln p` for each of several, whose
+/// softmax is p again. Probabilities are clipped to [1e-6, 1 - 1e-6].
 public final class Logit implements Layer {
   private static final double EPSILON = 1e-6;
 

@@ -3,14 +3,14 @@ package org.jpsi.core.nn;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.RandomStream;
 
-/// Whether a network is being trained or used: an argument, never a hidden flag.
+/// Training or inference mode: an argument, never a hidden flag.
 public sealed interface Mode {
   /// The mode of layer number `layer` inside a network: its own stream of random numbers.
   Mode child(int layer);
 
-  /// Training on events that are numbers `firstEvent`, `firstEvent + 1`, ... of their batch.
+  /// Training mode, on events that are numbers `firstEvent`, `firstEvent + 1`, ... of their batch.
   ///
-  /// @param draws the step's random numbers, which a layer addresses by event
+  /// @param random the step's random numbers, which a layer addresses by event
   record Training(RandomStream random) implements Mode {
     /// @param firstEvent the number in its batch of the first event given
     public Training(Rng rng, long firstEvent) {
@@ -23,7 +23,7 @@ public sealed interface Mode {
     }
   }
 
-  /// Use of a trained network: nothing is random.
+  /// Inference mode: nothing is random.
   record Inference() implements Mode {
     @Override
     public Inference child(int layer) {

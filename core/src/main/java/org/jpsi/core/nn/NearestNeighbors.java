@@ -8,12 +8,13 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// The weighted mean of what the k nearest of the events kept are known to be (Cover and Hart, IEEE
-/// Trans. Inf. Theory 13 (1967) 21): `[events, inputs]` to `[events, outputs]`. Near is by the
-/// Euclidean distance, summed in float64; of two events as far away the first is the nearer.
+/// K-nearest-neighbors predictor (Cover and Hart, IEEE Trans. Inf. Theory 13 (1967) 21): the
+/// weighted mean of the values of the k nearest stored events, `[events, inputs]` to `[events,
+/// outputs]`. Distances are Euclidean, summed in float64; of two events at the same distance the
+/// first counts as nearer.
 ///
-/// Nothing is trained: the events are the model. State: `events` `[kept, inputs]`, `values` `[kept,
-/// outputs]`, `weights` `[kept]`, all positive.
+/// Nothing is trained: the events are the model. Buffers: `events` `[stored, inputs]`, `values`
+/// `[stored, outputs]`, `weights` `[stored]`, all positive.
 public final class NearestNeighbors implements Layer {
   private static final int MAX_EVENTS = 1 << 24;
 
@@ -33,13 +34,13 @@ public final class NearestNeighbors implements Layer {
     weights = Parameter.of("weights", Shape.of(stored));
   }
 
-  /// The mean over the `k` nearest.
+  /// The mean over the `k` nearest neighbors.
   ///
   /// @param inputs numbers per event
-  /// @param events `[kept, inputs]`, row-major
-  /// @param outputs what is known per event: numbers
-  /// @param values `[kept, outputs]`, row-major
-  /// @param weights `[kept]`, each above 0
+  /// @param events `[stored, inputs]`, row-major
+  /// @param outputs numbers known per event
+  /// @param values `[stored, outputs]`, row-major
+  /// @param weights `[stored]`, each above 0
   public static NearestNeighbors of(
       int k, int inputs, float[] events, int outputs, float[] values, float[] weights) {
     SettingCheck.within("neighbours", "k", k, 1, Math.max(1, weights.length));
@@ -74,7 +75,7 @@ public final class NearestNeighbors implements Layer {
   public Tensor forward(Tensor x, Mode mode) {
     if (mode instanceof Mode.Training) {
       throw InputException.at("neighbours")
-          .says("cannot be trained by gradients: the mean over neighbours is made of steps")
+          .says("cannot be trained by gradients: the mean over neighbors is piecewise constant")
           .remedy("use them as they are")
           .exception();
     }

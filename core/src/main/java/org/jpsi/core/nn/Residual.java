@@ -7,8 +7,9 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x + f(x)`, with f the layers inside, one after the other, which give as many numbers as
-/// they take (He et al., arXiv:1512.03385). Parameters are named by the layers' places: `0.weight`.
+/// Residual block with a skip connection (He et al., arXiv:1512.03385): `y = x + f(x)`, with f the
+/// layers inside, one after the other, which have as many outputs as inputs. Parameters are named
+/// by the layers' indices: `0.weight`.
 public final class Residual implements Layer {
   private final Sequential inner;
 

@@ -10,8 +10,9 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
-/// Layers one after the other. Parameters are named by place: `0.weight`, `0.bias`, `2.weight`, ...
-/// An input that does not fit is an IllegalArgumentException that says in which layer.
+/// Sequential container: layers one after the other. Parameters are named by the layers' indices:
+/// `0.weight`, `0.bias`, `2.weight`, ... An input that does not fit is an IllegalArgumentException
+/// that says in which layer.
 public final class Sequential implements Layer {
   private final List<Layer> layers;
 
@@ -123,7 +124,7 @@ public final class Sequential implements Layer {
     return layers.stream().map(Sequential::text).collect(Collectors.joining(", ", name + "(", ")"));
   }
 
-  // A layer of the user's may say nothing of itself but its description.
+  // A user's layer may have no toString of its own.
   private static String text(Layer layer) {
     String text = layer.toString();
     return text.startsWith(layer.getClass().getName() + "@") ? layer.spec().type() : text;

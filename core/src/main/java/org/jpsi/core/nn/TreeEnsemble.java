@@ -9,19 +9,18 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// The sum of what decision trees say: `[events, inputs]` to `[events, outputs]`, each output a sum
-/// in float32 in the order of the trees. A leaf holds either a number for every output, or one
-/// alone: then tree number t adds to output t mod `outputs`, as boosted trees of several classes
-/// do.
+/// Ensemble of decision trees (boosted trees, random forest): the sum of their outputs, `[events,
+/// inputs]` to `[events, outputs]`, in float32 in the order of the trees. A leaf holds either a
+/// number for every output, or one alone: then tree number t adds to output t mod `outputs`, as
+/// boosted trees of several classes do.
 ///
-/// The trees are made elsewhere, and no gradient trains them; they are kept as state, and a file
-/// may hold them. Nodes lie in the order in which a walk meets them that goes left first, so a left
-/// child stands right behind its parent. State, all float32: `root` `[trees]`, the place of each
-/// tree's first node; of each node `feature`, `threshold`, `right` (the place of the right child; 0
-/// for a leaf) and `missing` (1 where NaN goes left), all `[nodes]`; and `value` `[nodes, numbers
-/// per leaf]`.
+/// The trees are trained elsewhere, not by gradients; they are buffers, and a file may hold them.
+/// Nodes are in depth-first preorder, left first, so a left child directly follows its parent.
+/// Buffers, all float32: `root` `[trees]`, the index of each tree's first node; of each node
+/// `feature`, `threshold`, `right` (the index of the right child; 0 for a leaf) and `missing` (1
+/// where NaN goes left), all `[nodes]`; and `value` `[nodes, numbers per leaf]`.
 public final class TreeEnsemble implements Layer {
-  // Up to here float32 holds every whole number.
+  // float32 represents every whole number up to here exactly.
   private static final int MAX_NODES = 1 << 24;
   private static final int MAX_DEPTH = 256;
 
@@ -49,7 +48,7 @@ public final class TreeEnsemble implements Layer {
 
   /// The sum of these trees.
   ///
-  /// @throws IllegalArgumentException where a tree asks for a feature that is not there, or leaves
+  /// @throws IllegalArgumentException where a tree splits on a feature that is not there, or leaves
   ///   hold neither one number nor `outputs`
   public static TreeEnsemble of(int inputs, int outputs, List<DecisionTreeNode> trees) {
     int nodes = trees.stream().mapToInt(DecisionTreeNode::nodes).sum();
@@ -69,7 +68,7 @@ public final class TreeEnsemble implements Layer {
     return made;
   }
 
-  /// Lays trees out in the arrays.
+  /// Writer of trees into the arrays.
   private static final class Writer {
     private final TreeEnsemble into;
     private int at;
@@ -144,7 +143,7 @@ public final class TreeEnsemble implements Layer {
     return tree(new int[] {(int) at(root, t)});
   }
 
-  // The place moves on to behind what was read.
+  // The index moves on to the node after the subtree.
   private DecisionTreeNode tree(int[] index) {
     int node = index[0]++;
     if (at(right, node) == 0) {
@@ -165,7 +164,7 @@ public final class TreeEnsemble implements Layer {
   public Tensor forward(Tensor x, Mode mode) {
     if (mode instanceof Mode.Training) {
       throw InputException.at("trees")
-          .says("cannot be trained by gradients: they are steps")
+          .says("cannot be trained by gradients: they are piecewise constant")
           .remedy("make them with the learners `boosted-trees`, `random-forest`, `decision-tree`")
           .exception();
     }
@@ -193,7 +192,7 @@ public final class TreeEnsemble implements Layer {
       int row = from + i * inputs;
       int node = first;
       int other = (int) rights[r + node];
-      // A right child lies behind its parent, also in a damaged tree: the walk ends.
+      // A right child comes after its parent, also in a damaged tree: the loop ends.
       while (other > node) {
         float value = x[row + (int) features[f + node]];
         float limit = thresholds[h + node];
@@ -211,8 +210,8 @@ public final class TreeEnsemble implements Layer {
     }
   }
 
-  /// Whether the arrays are trees: every node is reached on one way, every feature is an input, and
-  /// no way is longer than 256 questions.
+  /// Checks that the arrays are trees: every node is reached on one path, every feature is an
+  /// input, and no path has more than 256 splits.
   @Override
   public void verify() {
     int nodes = right.shape().count();
@@ -228,9 +227,9 @@ public final class TreeEnsemble implements Layer {
     }
   }
 
-  // Behind the last node of the tree that begins at `first`.
+  // The index after the last node of the tree that begins at `first`.
   private int verified(int first, int nodes) {
-    // where the right children of the nodes above must stand
+    // the indices at which right children of the nodes above must be
     List<Integer> open = new ArrayList<>();
     int node = first;
     while (true) {
@@ -245,13 +244,13 @@ public final class TreeEnsemble implements Layer {
         }
         int due = open.removeLast();
         if (due != node) {
-          throw damaged("the right child of a node to stand at " + node, due);
+          throw damaged("the right child of a node to be at " + node, due);
         }
       } else {
         demandSplit(node, nodes);
         open.add((int) other);
         if (open.size() > MAX_DEPTH) {
-          throw damaged("at most " + MAX_DEPTH + " questions one after the other", open.size());
+          throw damaged("at most " + MAX_DEPTH + " splits on a path", open.size());
         }
         node++;
       }
@@ -267,7 +266,7 @@ public final class TreeEnsemble implements Layer {
     }
     float index = at(feature, node);
     if (!(index >= 0 && index < inputs) || index != (int) index) {
-      throw damaged("node " + node + " to ask for one of " + inputs + " inputs", index);
+      throw damaged("node " + node + " to split on one of " + inputs + " inputs", index);
     }
   }
 

@@ -3,8 +3,8 @@ package org.jpsi.core.optim;
 import java.util.Map;
 import org.jpsi.core.errors.SettingCheck;
 
-/// AdaGrad (Duchi et al., JMLR 12 (2011) 2121): `s += g^2; p -= learningRate g / (sqrt(s) +
-/// epsilon)`. Parameters whose gradients were small so far take larger steps.
+/// The AdaGrad optimizer (Duchi et al., JMLR 12 (2011) 2121): `s += g^2; p -= learningRate g /
+/// (sqrt(s) + epsilon)`. Parameters whose gradients were small so far take larger steps.
 ///
 /// @param learningRate greater than 0
 /// @param epsilon in (0, 1)

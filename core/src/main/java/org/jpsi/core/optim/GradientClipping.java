@@ -3,12 +3,12 @@ package org.jpsi.core.optim;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.kernel.Sums;
 
-/// Keeps a single bad batch from throwing the parameters far away: gradients are cut to what is
-/// said here before the optimizer sees them, each by itself first, then all together.
+/// Gradient clipping, by value and by norm, before the optimizer sees the gradients: each by itself
+/// first, then all together. It keeps a single bad batch from moving the parameters far away.
 ///
-/// @param norm the largest Euclidean norm of all gradients together, which keep their direction;
-///   infinite for any
-/// @param value the largest size of a single one; infinite for any
+/// @param norm the maximum Euclidean norm of all gradients together, which keep their direction;
+///   infinite for no limit
+/// @param value the maximum absolute value of a single one; infinite for no limit
 public record GradientClipping(double norm, double value) {
   public static final GradientClipping NONE =
       new GradientClipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -26,11 +26,11 @@ public record GradientClipping(double norm, double value) {
     return new GradientClipping(Double.POSITIVE_INFINITY, maxValue);
   }
 
-  /// Clips `scale` times the first `n` gradients: where single ones are cut, in place and with the
-  /// scale worked in; else they stay as they are.
+  /// Clips `scale` times the first `n` gradients: where clipped by value, in place and multiplied
+  /// by the scale; else they are unchanged.
   ///
-  /// @return what the gradients now have to be multiplied by, in {@link Optimizer.State#update}. A
-  ///   norm that is not finite changes nothing.
+  /// @return the factor by which the gradients now have to be multiplied, in {@link
+  ///   Optimizer.State#update}. A norm that is not finite changes nothing.
   public float clip(float[] gradients, int n, float scale) {
     float left = scale;
     if (value < Double.POSITIVE_INFINITY) {
@@ -52,8 +52,9 @@ public record GradientClipping(double norm, double value) {
     }
   }
 
-  /// Scales `gradients` in place to the Euclidean norm `maxNorm` where theirs is larger; gives the
-  /// norm they had. A norm that is not finite leaves them as they are.
+  /// Scales `gradients` in place to the Euclidean norm `maxNorm` where theirs is larger (PyTorch's
+  /// `clip_grad_norm_`); returns the norm they had. A norm that is not finite leaves them as they
+  /// are.
   public static double byNorm(float[] gradients, double maxNorm) {
     float scale = norm(maxNorm).clip(gradients, gradients.length, 1);
     double length = Math.sqrt(Sums.dot(gradients, 0, gradients, 0, gradients.length));
@@ -63,7 +64,8 @@ public record GradientClipping(double norm, double value) {
     return length;
   }
 
-  /// Cuts every gradient to the size `maxValue`, in place; NaN stays.
+  /// Clips every gradient to `[-maxValue, maxValue]`, in place (PyTorch's `clip_grad_value_`); NaN
+  /// stays.
   public static void byValue(float[] gradients, double maxValue) {
     value(maxValue).clip(gradients, gradients.length, 1);
   }

@@ -6,8 +6,10 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 
-/// Groups of parameters as runs of the flat array, side by side, that cover it.
+/// Parameter groups as adjacent segments that cover the flat array of parameters.
 record GroupSegments(List<Segment> list) {
+  /// Segment of the flat array.
+  ///
   /// @param from its first element
   /// @param to the one after its last
   /// @param rate a factor on the learning rate

@@ -5,22 +5,22 @@ import java.util.List;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Parameters;
 
-/// L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5) with a line search for the
-/// strong Wolfe conditions, in the steps of PyTorch's `LBFGS(line_search_fn="strong_wolfe")`: for
-/// small problems whose whole loss can be computed at every step. It compares gradients from step
-/// to step, so they must be of one function: it is no {@link Optimizer}, and mini-batches are
-/// nothing for it.
+/// The L-BFGS minimizer (Nocedal and Wright, Numerical Optimization, algorithm 7.5) with a line
+/// search for the strong Wolfe conditions, in the steps of PyTorch's
+/// `LBFGS(line_search_fn="strong_wolfe")`: for small problems whose whole loss can be computed at
+/// every step. It compares gradients from step to step, so they must be of one function: it is no
+/// {@link Optimizer}, and cannot use mini-batches.
 ///
 /// ```java
 /// Lbfgs.Minimum minimum = new Lbfgs().minimize(parameters, gradient -> ...);
 /// ```
 ///
 /// @param learningRate the length first tried along each direction, greater than 0
-/// @param iterations at most
-/// @param evaluations of the function, at most
+/// @param iterations the maximum number of iterations
+/// @param evaluations the maximum number of evaluations of the function
 /// @param toleranceGradient ends where no derivative is larger
 /// @param toleranceChange ends where neither value nor parameters change by more
-/// @param history pairs of steps remembered
+/// @param history number of pairs of steps kept
 public record Lbfgs(
     double learningRate,
     int iterations,
@@ -47,7 +47,7 @@ public record Lbfgs(
     this(1, iterations, iterations + iterations / 4 + 1, 1e-7, 1e-9, 100);
   }
 
-  /// What is made small: always the same function of the parameters.
+  /// Objective function to minimize: always the same function of the parameters.
   public interface Objective {
     /// The value at the parameters' present values.
     ///
@@ -55,7 +55,7 @@ public record Lbfgs(
     double evaluate(float[] gradient);
   }
 
-  /// Where a search ended.
+  /// Result of a minimization.
   ///
   /// @param value of the objective there
   /// @param values the value before the first iteration and after each
@@ -71,13 +71,14 @@ public record Lbfgs(
     }
   }
 
-  /// Moves the parameters to a minimum near where they are. Where the objective is NaN it is taken
-  /// for too high; where it is NaN at the start, nothing moves.
+  /// Moves the parameters to a minimum near where they are. NaN of the objective counts as too
+  /// high; where it is NaN at the start, nothing moves.
   public Minimum minimize(Parameters parameters, Objective objective) {
     return new Search(parameters, objective).run();
   }
 
-  /// One call of {@link #minimize}. All but the parameters themselves is float64.
+  /// Minimization under way, one call of {@link #minimize}. All but the parameters themselves is
+  /// float64.
   private final class Search {
     private final StrongWolfeLineSearch.SearchLine line;
     private final List<double[]> changes = new ArrayList<>();
@@ -145,7 +146,8 @@ public record Lbfgs(
       }
     }
 
-    /// The inverse Hessian, as far as it is known, times the negative gradient.
+    /// The search direction: minus the approximate inverse Hessian times the gradient (two-loop
+    /// recursion).
     private double[] direction(double[] gradient) {
       int n = changes.size();
       double[] along = new double[n];

@@ -4,16 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jpsi.core.errors.SettingCheck;
 
-/// RMSprop (Hinton's lecture 6e, in PyTorch's form; centered as in Graves, arXiv:1308.0850): `v = s
-/// v
-/// + (1 - s) g^2; p -= learningRate g / (sqrt(v) + epsilon)`. Centered, `v` is taken less the
-///   square of the mean gradient, `m = s m + (1 - s) g`; with momentum, the quotient is gathered in
-///   a velocity `u = momentum u + g / ...` and `p -= learningRate u`.
+/// The RMSprop optimizer (Hinton's lecture 6e, in PyTorch's form; centered as in Graves,
+/// arXiv:1308.0850): `v = s v + (1 - s) g^2; p -= learningRate g / (sqrt(v) + epsilon)`. Centered,
+/// `v` is reduced by the square of the mean gradient, `m = s m + (1 - s) g`; with momentum, the
+/// quotient is accumulated in a velocity `u = momentum u + g / ...` and `p -= learningRate u`.
 ///
 /// @param learningRate greater than 0
 /// @param smoothing `s`, in [0, 1); PyTorch's `alpha`
 /// @param momentum in [0, 1)
-/// @param centered divides by the deviation of gradients instead of their size
+/// @param centered divides by the standard deviation of gradients instead of their root mean square
 /// @param epsilon in (0, 1)
 public record RmsProp(
     double learningRate, double smoothing, double momentum, boolean centered, double epsilon)

@@ -3,13 +3,14 @@ package org.jpsi.core.optim;
 import java.util.Map;
 import org.jpsi.core.errors.SettingCheck;
 
-/// Stochastic gradient descent with momentum: `v = momentum v + g; p -= learningRate v`, or, with
-/// `nesterov`, `p -= learningRate (g + momentum v)` (Sutskever et al., ICML 2013, in PyTorch's
-/// form). What PyTorch calls its weight decay is a {@link Penalty} here.
+/// The SGD optimizer, stochastic gradient descent with momentum: `v = momentum v + g; p -=
+/// learningRate v`, or, with Nesterov momentum, `p -= learningRate (g + momentum v)` (Sutskever et
+/// al., ICML 2013, in PyTorch's form). What PyTorch calls its weight decay is a {@link Penalty}
+/// here.
 ///
 /// @param learningRate greater than 0
 /// @param momentum in [0, 1)
-/// @param nesterov looks ahead; needs momentum
+/// @param nesterov uses Nesterov's momentum; needs momentum
 public record Sgd(double learningRate, double momentum, boolean nesterov) implements Optimizer {
   public static final double LEARNING_RATE = 0.01;
   public static final double MOMENTUM = 0.9;

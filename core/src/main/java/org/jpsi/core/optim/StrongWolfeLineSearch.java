@@ -2,7 +2,7 @@ package org.jpsi.core.optim;
 
 import org.jpsi.core.tensor.Parameters;
 
-/// Finds a length along a direction at which the strong Wolfe conditions hold (Nocedal and Wright,
+/// Line search for a step length that satisfies the strong Wolfe conditions (Nocedal and Wright,
 /// algorithms 3.5 and 3.6; the interpolation is that of minFunc, as in PyTorch).
 final class StrongWolfeLineSearch {
   private static final double C1 = 1e-4;
@@ -22,10 +22,11 @@ final class StrongWolfeLineSearch {
     this.maxEvaluations = maxEvaluations;
   }
 
-  /// The objective at a length along the direction, its gradient, and its derivative by the length.
+  /// Trial point: the objective at a length along the direction, its gradient, and its derivative
+  /// by the length.
   record Trial(double length, double value, double[] gradient, double slope) {}
 
-  /// The parameters in float64, and the objective near them.
+  /// Line through the parameters, in float64, and the objective along it.
   static final class SearchLine {
     private final Parameters parameters;
     private final Lbfgs.Objective objective;
@@ -70,7 +71,7 @@ final class StrongWolfeLineSearch {
       }
     }
 
-    /// Leaves the parameters where the search came to.
+    /// Writes the current point to the parameters.
     void write() {
       for (int i = 0; i < origin.length; i++) {
         parameters.values()[i] = (float) origin[i];
@@ -104,7 +105,7 @@ final class StrongWolfeLineSearch {
     return notAbove(origin, point) ? origin : point;
   }
 
-  // Not a number is too high: beyond where the objective is defined one comes back.
+  // NaN is too high: the search comes back from outside the objective's domain.
   private static boolean violatesSufficientDecrease(Trial point, Trial origin) {
     return !(point.value <= origin.value + C1 * point.length * origin.slope);
   }
@@ -121,7 +122,7 @@ final class StrongWolfeLineSearch {
   private Trial zoom(Trial origin, Trial a, Trial b, int before) {
     Trial low = notAbove(a, b) ? a : b;
     Trial high = low == a ? b : a;
-    // The bracket's ends in their places: interpolation and its oracle take them so.
+    // The order of the bracket's ends is kept: the interpolation, as its oracle's, depends on it.
     boolean lowFirst = low == a;
     boolean stuck = false;
     double size = Lbfgs.largest(direction);

@@ -1,7 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// What layers of a network do between products: activations beside those of {@link
-/// ElementwiseMethods}, and normalization.
+/// Activation functions, beside those of {@link ElementwiseMethods}, and normalization (as in
+/// torch.nn.functional).
 sealed interface ActivationMethods permits Tensor {
   private Tensor self() {
     return (Tensor) this;

@@ -2,11 +2,12 @@ package org.jpsi.core.tensor;
 
 import org.jpsi.core.kernel.Kernels;
 
-/// Functions of each element alone that bend a network between its layers.
+/// Activation operation: one {@link ActivationFunction} of each element.
 ///
-/// @param setting of the kind: a slope, or where it saturates
-/// @param kept what forward leaves to backward
+/// @param parameter of the function: the negative slope of leaky ReLU, or alpha of ELU
+/// @param saved by forward for backward
 /// @param scratch of backward
+/// @param buffer for the input where it does not begin at index 0
 record ActivationOp(
     ActivationFunction function,
     Tensor x,
@@ -15,7 +16,7 @@ record ActivationOp(
     float[] scratch,
     float[] buffer)
     implements SameShapeOp {
-  // Beyond it the bends are 0 or straight; an infinite x would meet a factor of 0 there.
+  // Beyond it these functions are 0 or linear; an infinite x would meet a factor of 0 there.
   private static final float BOUND = 200;
   private static final float ROOT_OF_TWO_PI = 2.5066283f;
 

@@ -2,7 +2,7 @@ package org.jpsi.core.tensor;
 
 import java.util.Arrays;
 
-/// A tensor seen along some of its axes: `x.axes(0, 2).keepDims().mean()`. The axes disappear, or
+/// Reductions over some axes of a tensor: `x.axes(0, 2).keepDims().mean()`. The axes disappear, or
 /// keep a size of 1 where {@link #keepDims()} asks so.
 public final class Axes {
   private final Tensor x;
@@ -83,7 +83,7 @@ public final class Axes {
     return new Axes(x, chosen, true);
   }
 
-  /// The number of elements that one result is made of.
+  /// The number of elements reduced to one result.
   public int size() {
     return view.size();
   }
@@ -119,13 +119,13 @@ public final class Axes {
     return result(MaxMinOp.Extreme.of(gathered(), view, rest, false));
   }
 
-  /// The place of the first largest element (of the first NaN, if there is one), counted row-major
+  /// The index of the first largest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMax() {
     return result(MaxMinOp.ArgExtreme.of(gathered(), view, rest, true));
   }
 
-  /// The place of the first smallest element (of the first NaN, if there is one), counted row-major
+  /// The index of the first smallest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMin() {
     return result(MaxMinOp.ArgExtreme.of(gathered(), view, rest, false));

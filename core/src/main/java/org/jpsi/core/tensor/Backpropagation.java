@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The derivatives of one scalar by every tensor it was made of, while they are being summed.
-/// Arrays start at 0 and have the tensor's count of elements.
+/// Reverse-mode automatic differentiation: the adjoints (derivatives of one scalar by every tensor
+/// it was computed from) while they are being summed. Arrays start at 0 and have the tensor's count
+/// of elements.
 final class Backpropagation {
   private final Map<Tensor, float[]> sums = new IdentityHashMap<>();
 
@@ -40,7 +41,7 @@ final class Backpropagation {
     return adjoint(output);
   }
 
-  /// Where to add an input's adjoint; nothing where no gradient depends on it.
+  /// The array to add an input's adjoint to; null where it needs no gradient.
   float @Nullable [] accumulator(Tensor input) {
     return input.needsGrad() ? adjoint(input) : null;
   }
@@ -54,7 +55,8 @@ final class Backpropagation {
     return sums.computeIfAbsent(tensor, t -> new float[t.count()]);
   }
 
-  /// All wanted tensors that `end` was made of, each after its inputs.
+  /// The included tensors that `end` was computed from, in topological order: each after its
+  /// inputs.
   static List<Tensor> topologicalOrder(Tensor end, Predicate<Tensor> included) {
     record Visit(Tensor tensor, boolean leaving) {}
     List<Tensor> order = new ArrayList<>();

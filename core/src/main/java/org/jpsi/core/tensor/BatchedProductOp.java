@@ -4,8 +4,8 @@ import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Matrix;
 
-/// One matrix product for each place of the leading axes: `Y = A B`; `dA = G B^T`, `dB = A^T G`,
-/// added up in order where a matrix is used for several places.
+/// Batched matrix product, one for each index of the leading axes: `Y = A B`; `dA = G B^T`, `dB =
+/// A^T G`, added up in order where a matrix is used more than once.
 record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right)
     implements Operation {
   static Tensor of(Tensor a, Tensor b) {
@@ -27,7 +27,7 @@ record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right
     return shape.without(shape.rank() - 1).without(shape.rank() - 2);
   }
 
-  // Which of an operand's matrices stands at each place of the output.
+  // The index of an operand's matrix for each matrix of the output.
   private static int[] matrixIndices(Shape own, Shape leading) {
     float[] numbers = new float[own.count()];
     for (int i = 0; i < numbers.length; i++) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Functions of two tensors, element by element, with broadcasting.
+/// Elementwise binary operation with broadcasting.
 record BinaryOp(
     BinaryFunction function,
     BroadcastOperand a,
@@ -13,6 +13,7 @@ record BinaryOp(
     float[] block,
     float[] gradientBlock)
     implements Operation {
+  /// Arithmetic operator: value and gradient.
   enum BinaryOperator implements BinaryFunction {
     /// `y = a + b`; `da = g`, `db = g`.
     ADD {

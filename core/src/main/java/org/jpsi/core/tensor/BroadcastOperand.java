@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Sums;
 
-/// One operand of an operation on each element, seen in the shape of the output: repeated along the
-/// axes that it lacks. It is read in pieces that stay in the first cache, so that nothing large is
-/// copied, and what comes back is summed over the copies in float64.
+/// Broadcast operand of an elementwise operation, seen in the shape of the output: repeated along
+/// the axes that it lacks. It is read in blocks that stay in the first-level cache, so that nothing
+/// large is copied, and its gradient is summed over the copies in float64.
 final class BroadcastOperand {
-  /// Elements of one piece.
+  /// Elements of one block.
   static final int BLOCK = 512;
 
   private static final int SHORT = 16;
@@ -77,8 +77,8 @@ final class BroadcastOperand {
     return full() && tensor.offset() == 0;
   }
 
-  /// Elements `from` to `from + n - 1` as seen in the output, from place 0 of an array that the
-  /// next call may write over.
+  /// Elements `from` to `from + n - 1` as seen in the output, from index 0 of an array that the
+  /// next call may overwrite.
   float[] read(int from, int n) {
     if (from == 0 && direct()) {
       return tensor.data();
@@ -90,7 +90,7 @@ final class BroadcastOperand {
     return block;
   }
 
-  /// Writes those elements to place 0 of `into`.
+  /// Writes those elements to `into`, from index 0.
   void copy(int from, int n, float[] into) {
     boolean periodic = sizes.length == 2 && strides[0] == 0;
     int done = segments(from, periodic ? Math.min(n, sizes[1]) : n, into);
@@ -130,7 +130,7 @@ final class BroadcastOperand {
     return at;
   }
 
-  /// Begins to collect what comes back.
+  /// Begins to sum the gradient over the copies.
   void beginReduction() {
     if (!full() && sums.length < tensor.count()) {
       sums = new double[tensor.count()];
@@ -138,8 +138,8 @@ final class BroadcastOperand {
     Arrays.fill(sums, 0);
   }
 
-  /// Collects `d`, the derivatives by the elements that {@link #read} gave: added to `into`, or to
-  /// the sums over copies.
+  /// Sums `d`, the derivatives by the elements that {@link #read} gave: added to `into`, or to the
+  /// sums over copies.
   void reduce(float[] d, int from, int n, float[] into) {
     if (full()) {
       Loops.addTo(d, 0, into, from, n);

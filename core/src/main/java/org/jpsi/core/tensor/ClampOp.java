@@ -1,6 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes through.
+/// Clamp operation: `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes
+/// through.
 record ClampOp(Tensor x, float low, float high, float[] buffer) implements SameShapeOp {
   ClampOp(Tensor x, float low, float high) {
     this(x, low, high, x.buffer());

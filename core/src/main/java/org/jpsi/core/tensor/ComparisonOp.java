@@ -1,7 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// `y = 1` where it holds, else 0. Comparisons with NaN do not hold, but for `ne`. No gradient
-/// passes.
+/// Elementwise comparison: 1 where it is true, else 0. Comparisons with NaN are false, but for
+/// `ne`. No gradient passes.
 enum ComparisonOp implements BinaryFunction {
   EQ {
     @Override

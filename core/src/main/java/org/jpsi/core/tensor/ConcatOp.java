@@ -3,7 +3,7 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Loops;
 
-/// Tensors one after the other along one axis; each one's `dx` is its part of `g`.
+/// Concatenation along one axis; the `dx` of each part is its part of `g`.
 record ConcatOp(List<Tensor> parts, int axis, Shape shape) implements Operation {
   static Tensor of(int axis, List<Tensor> parts) {
     if (parts.isEmpty()) {

@@ -3,8 +3,9 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import org.jpsi.core.kernel.Threefry;
 
-/// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)`
-/// where the draw reaches `rate`, else 0; `dx = m g`. Draws have 16 bits.
+/// Inverted dropout operation (Srivastava et al., JMLR 15 (2014) 1929): `y = m x`, with the mask `m
+/// = 1 / (1 - rate)` where the random number reaches `rate`, else 0; `dx = m g`. Random numbers
+/// have 16 bits.
 record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] buffer) implements SameShapeOp {
   static DropoutOp of(Tensor x, double rate, RandomStream random) {
     if (!(rate >= 0 && rate < 1)) {
@@ -15,7 +16,7 @@ record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] buffer) imple
         x, new DropoutRule(rate, random, x.count() / events), new float[x.count()], x.buffer());
   }
 
-  /// Which elements are dropped: element `e` of event `i` is number `(firstEvent + i) * width + e`
+  /// Dropout mask as a function: element `e` of event `i` is number `(firstEvent + i) * width + e`
   /// of {@link Threefry#dropout}.
   record DropoutRule(double rate, RandomStream random, int width) {
     float scale() {

@@ -2,7 +2,7 @@ package org.jpsi.core.tensor;
 
 import org.jpsi.core.kernel.Kernels;
 
-/// What computes on this machine.
+/// Compute engine of this machine, for people to see.
 public final class Engine {
   private Engine() {}
 

@@ -3,9 +3,9 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// The values repeated to fill a larger shape; `dx = sum of g over the copies`.
+/// Expand operation: the values repeated to fill a larger shape; `dx = sum of g over the copies`.
 record ExpandOp(BroadcastOperand x, Shape shape, float[] gradientBlock) implements Operation {
-  /// A size of -1 stands for that of the axis of `x`, aligned at the last one.
+  /// A size of -1 means that of the axis of `x`, aligned at the last one.
   static Tensor of(Tensor x, int... sizes) {
     int[] all = sizes.clone();
     int added = sizes.length - x.shape().rank();

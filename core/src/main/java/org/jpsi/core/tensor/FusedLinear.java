@@ -6,9 +6,9 @@ import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/// A linear layer with the ReLU and dropout behind it as one step of a plan, with the bits of the
-/// three operations. Any range of events can be computed by itself, forward and back to the inputs;
-/// the parameters' gradient, by ranges of outputs.
+/// Fused linear layer of a recorded graph, with the ReLU and dropout behind it, with the bits of
+/// the three operations. Any range of events can be computed by itself, forward and back to the
+/// inputs; the parameters' gradient, by ranges of outputs.
 final class FusedLinear {
   private final int events;
   private final int in;
@@ -52,8 +52,8 @@ final class FusedLinear {
     this.transposedGradients = gradients.transpose();
   }
 
-  /// Tells where adjoints are: of the output, and of the input where one is wanted, to be added to
-  /// or to be written.
+  /// Sets the adjoint arrays: of the output, and of the input where it needs one, to be added to or
+  /// overwritten.
   void bindAdjoints(float[] output, float @Nullable [] input, boolean adds) {
     g = output;
     gradients = Matrix.of(output, 0, events, out);
@@ -118,8 +118,8 @@ final class FusedLinear {
     }
   }
 
-  /// The gradient by the weights and bias of outputs `from` to `to - 1`, into the parameters'
-  /// places.
+  /// The gradient by the weights and bias of outputs `from` to `to - 1`, written at the parameters'
+  /// offsets.
   void backwardParameters(int from, int to, float[] gradient, boolean add) {
     Matrix columns = rows(transposedGradients, from, to);
     Kernels.INSTANCE.product(columns, inputs, gradient, weight.offset() + from * in, add);

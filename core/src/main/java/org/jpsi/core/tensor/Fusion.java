@@ -10,15 +10,16 @@ import java.util.Set;
 import org.jpsi.core.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
-/// Finds in a recorded graph what runs faster together: a linear layer, the ReLU and the dropout
-/// behind it, and linear layers in a row.
+/// Operator fusion in a recorded graph: a linear layer with the ReLU and the dropout behind it, and
+/// linear layers in a row.
 final class Fusion {
-  /// A part of a step, in order.
+  /// Segment of a recorded graph, in order of execution.
   sealed interface Segment {}
 
+  /// Single operation, not fused.
   record Single(Operation operation, Tensor output) implements Segment {}
 
-  /// Layers of the same events, each fed by the one before.
+  /// Chain of fused linear layers for the same events, each fed by the one before.
   record Chain(List<FusedLinear> layers) implements Segment {}
 
   private final List<Tensor> order;
@@ -77,8 +78,8 @@ final class Fusion {
     return segments;
   }
 
-  // Its gradient is written where the parameters' gradients are, which wants one use of each, and
-  // in one block of k.
+  // Its gradient is written straight to the flat gradient, which requires that each is used once,
+  // and in one block of k.
   private boolean fits(MatrixProductOps.LinearOp linear) {
     return parameters.contains(linear.weight())
         && parameters.contains(linear.bias())
@@ -87,7 +88,7 @@ final class Fusion {
         && linear.shape().size(0) <= Kernels.KC;
   }
 
-  // The ReLU or dropout that alone takes this tensor, if it comes next.
+  // The ReLU or dropout that is the only use of this tensor, if it comes next.
   private @Nullable Tensor follower(int i, Tensor tensor, boolean relu) {
     if (uses(tensor) != 1 || i + 1 >= order.size()) {
       return null;

@@ -3,12 +3,14 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Loops;
 
-/// Elements chosen by an index: whole numbers as float32, from 0. One that is none, or beyond the
-/// axis, is an IllegalArgumentException. What is chosen twice gets both gradients.
+/// Indexing operations (take, gather): indices are whole numbers as float32, from 0. Any other
+/// number, or one beyond the axis, is an IllegalArgumentException. An element taken twice gets the
+/// sum of both gradients.
 final class GatherOp {
   private GatherOp() {}
 
-  /// `y[o, j, i] = x[o, index[j], i]`: the axis becomes the axes of the index.
+  /// Take operation (NumPy's take): `y[o, j, i] = x[o, index[j], i]`; the axis becomes the axes of
+  /// the index.
   record Take(Tensor x, int axis, Tensor index, Shape shape) implements Operation {
     static Tensor of(Tensor x, int axis, Tensor index) {
       int its = x.shape().axis(axis);
@@ -50,8 +52,8 @@ final class GatherOp {
     }
   }
 
-  /// `y[o, j, i] = x[o, index[o, j, i], i]`: the index has the rank of x, and along other axes at
-  /// most its sizes, as PyTorch's gather.
+  /// Gather operation (PyTorch's gather): `y[o, j, i] = x[o, index[o, j, i], i]`; the index has the
+  /// rank of x, and along other axes at most its sizes.
   record Gather(Tensor x, int axis, Tensor index) implements Operation {
     static Tensor of(Tensor x, int axis, Tensor index) {
       int its = x.shape().axis(axis);

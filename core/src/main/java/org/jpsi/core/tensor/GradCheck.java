@@ -4,8 +4,8 @@ import java.util.function.Function;
 import org.jpsi.core.kernel.Sums;
 import org.jpsi.core.random.Rng;
 
-/// Compares the gradients of a function with finite differences of its values: the check for every
-/// operation, layer and loss, yours too.
+/// Gradient check: compares the gradients of a function with finite differences of its values, for
+/// every operation, layer and loss, your own too.
 ///
 /// The outputs are weighed by fixed random numbers `r_i` between 0.5 and 1.5 and summed to one
 /// scalar, `s(x) = sum of r_i f_i(x)`; its gradient is compared, element by element of all inputs,

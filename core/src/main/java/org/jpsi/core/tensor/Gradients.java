@@ -3,8 +3,8 @@ package org.jpsi.core.tensor;
 import java.util.Map;
 import org.jpsi.core.kernel.Loops;
 
-/// The derivatives of one scalar by every tracked leaf it was made of: a value, with nothing to set
-/// to zero before the next.
+/// Gradients of one scalar by every leaf that requires one: a value, with nothing to set to zero
+/// before the next.
 public final class Gradients {
   private final Map<Tensor, float[]> leaves;
 

@@ -3,9 +3,9 @@ package org.jpsi.core.tensor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The recording of a step that is under way in this thread. While it is, every tensor remembers
-/// its operation, and a look at values is noticed: what was computed from them outside of
-/// operations would be the same in every replay.
+/// Capture of a step as a graph, under way in this thread. While it is, every tensor keeps its
+/// operation, and reading values is noticed: what was computed from them outside of operations
+/// would be the same in every replay.
 final class GraphCapture {
   private static final AtomicInteger ACTIVE = new AtomicInteger();
   private static final ThreadLocal<@Nullable GraphCapture> CURRENT = new ThreadLocal<>();
@@ -25,7 +25,7 @@ final class GraphCapture {
     return recording;
   }
 
-  /// Ends it; whether all was done by operations.
+  /// Ends it; true if values were read by operations only.
   boolean end() {
     CURRENT.remove();
     ACTIVE.decrementAndGet();
@@ -36,7 +36,7 @@ final class GraphCapture {
     return ACTIVE.get() == 0 ? null : CURRENT.get();
   }
 
-  /// Someone reads values.
+  /// Notes that values are read.
   static void valuesRead() {
     GraphCapture current = current();
     if (current != null && current.inOperation == 0) {
@@ -44,7 +44,7 @@ final class GraphCapture {
     }
   }
 
-  /// An operation may read values.
+  /// Runs an operation, which may read values.
   void run(Operation operation, Tensor output) {
     inOperation++;
     try {

@@ -6,7 +6,7 @@ import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Matrix;
 import org.jpsi.core.kernel.Sums;
 
-/// Matrix products.
+/// Matrix product operations: matmul and linear.
 final class MatrixProductOps {
   private MatrixProductOps() {}
 
@@ -39,7 +39,7 @@ final class MatrixProductOps {
     return new IllegalArgumentException("matmul of " + a.shape() + " and " + b.shape());
   }
 
-  /// `Y = A B`; `dA = G B^T`, `dB = A^T G`.
+  /// Matrix product: `Y = A B`; `dA = G B^T`, `dB = A^T G`.
   record Matmul(Tensor a, Tensor b, Shape shape) implements Operation {
     static Matmul of(Tensor a, Tensor b) {
       if (a.shape().rank() != 2
@@ -74,8 +74,8 @@ final class MatrixProductOps {
     }
   }
 
-  /// `Y = X W^T + b` in each row; `dX = G W`, `dW = G^T X`, `db = sum of G over rows`, in the order
-  /// of a product.
+  /// Linear (affine) operation: `Y = X W^T + b` in each row; `dX = G W`, `dW = G^T X`, `db = sum of
+  /// G over rows`, in the order of a product.
   record LinearOp(Tensor x, Tensor weight, Tensor bias, Shape shape) implements Operation {
     static LinearOp of(Tensor x, Tensor weight, Tensor bias) {
       if (x.shape().rank() != 2

@@ -2,12 +2,12 @@ package org.jpsi.core.tensor;
 
 import java.util.List;
 
-/// The largest or smallest element of each lane. NaN wins.
+/// Max, min, argMax and argMin reductions along axes. NaN wins.
 final class MaxMinOp {
   private MaxMinOp() {}
 
-  /// `y[l] = max x[l, .]`, or `min`; the elements that equal it share `g[l]` evenly (PyTorch's
-  /// amax).
+  /// Max or min reduction: `y[l] = max x[l, .]`, or `min`; the elements that equal it share `g[l]`
+  /// evenly (PyTorch's amax).
   record Extreme(Tensor x, AxisView view, Shape shape, boolean largest, float[] row)
       implements Operation {
     static Tensor of(Tensor x, AxisView view, Shape shape, boolean largest) {
@@ -50,7 +50,8 @@ final class MaxMinOp {
     }
   }
 
-  /// `y[l]` = where in the lane the first largest, or smallest, element is. No gradient passes.
+  /// ArgMax or argMin reduction: the index in the slice of the first largest, or smallest, element.
+  /// No gradient passes.
   record ArgExtreme(Tensor x, AxisView view, Shape shape, boolean largest, float[] row)
       implements Operation {
     static Tensor of(Tensor x, AxisView view, Shape shape, boolean largest) {

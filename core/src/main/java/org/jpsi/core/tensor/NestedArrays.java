@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tensors from and to nested arrays.
+/// Conversion between tensors and nested arrays.
 final class NestedArrays {
   private NestedArrays() {}
 

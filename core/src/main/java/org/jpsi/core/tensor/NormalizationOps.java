@@ -4,13 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rows or columns of a matrix brought to mean 0 and variance 1, then scaled and moved by what is
-/// learned. Sums are float64, in ascending order.
+/// Batch and layer normalization operations. Sums are float64, in ascending order.
 final class NormalizationOps {
   private NormalizationOps() {}
 
-  /// `y[i, j] = gain[j] h[i, j] + bias[j]` with `h[i, j] = (x[i, j] - mean[j]) / sqrt(variance[j] +
-  /// epsilon)`.
+  /// Batch normalization: `y[i, j] = gain[j] h[i, j] + bias[j]` with `h[i, j] = (x[i, j] - mean[j])
+  /// / sqrt(variance[j] + epsilon)`.
   ///
   /// Mean and variance (divided by n) of these events where none are given; then `dx = gain (g -
   /// mean of g - h mean of (g h)) / sqrt(variance + epsilon)` (Ioffe and Szegedy,
@@ -147,9 +146,9 @@ final class NormalizationOps {
     }
   }
 
-  /// `y[i, j] = gain[j] h[i, j] + bias[j]` with `h[i, j] = (x[i, j] - m[i]) / s[i]`, `m` the mean
-  /// of the row and `s^2` its variance (divided by n) plus epsilon (Ba et al., arXiv:1607.06450);
-  /// `dx = (k - mean of k - h mean of (k h)) / s` with `k = gain g`.
+  /// Layer normalization (Ba et al., arXiv:1607.06450): `y[i, j] = gain[j] h[i, j] + bias[j]` with
+  /// `h[i, j] = (x[i, j] - m[i]) / s[i]`, `m` the mean of the row and `s^2` its variance (divided
+  /// by n) plus epsilon; `dx = (k - mean of k - h mean of (k h)) / s` with `k = gain g`.
   ///
   /// @param center the means, and `inverse` the `1 / s`, by row; forward fills both
   /// @param dgain and `dbias`: backward's scratch

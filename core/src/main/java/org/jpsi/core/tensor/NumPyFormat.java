@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// How NumPy writes the float32 numbers of one array (`FloatingFormat` of
+/// NumPy's format of the float32 numbers of one array (`FloatingFormat` of
 /// numpy/_core/arrayprint.py, 2.4): the fewest digits that tell a number from its neighbors, at
 /// most 8 after the point, all numbers alike and points below each other.
 ///
@@ -67,7 +67,7 @@ record NumPyFormat(boolean scientific, int left, int right) {
     return padded(digits, left + 1 + behind) + " ".repeat(right - behind);
   }
 
-  /// A number that stands alone: `1.5`, `1e+20`.
+  /// The format of a scalar: `1.5`, `1e+20`.
   static String scalar(float value) {
     double size = Math.abs((double) value);
     if (!Float.isFinite(value)) {

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.PackedMatrix;
 
-/// The weights of linear layers, laid out for products once per step and shared by all shards and
-/// threads.
+/// Packed weights of linear layers, laid out for matrix products once per step and shared by all
+/// shards and threads.
 public final class PackedWeights {
-  /// One weight `[out, in]`.
+  /// Packed forms of one weight `[out, in]`.
   ///
   /// @param forward `W^T`, for `Y = X W^T`
   /// @param backward `W`, for `dX = G W`
@@ -19,7 +19,7 @@ public final class PackedWeights {
   private final Map<Tensor, Pair> pairs = new IdentityHashMap<>();
   private List<PackedMatrix> all = List.of();
 
-  /// Of no weights yet.
+  /// Without any weights yet.
   public PackedWeights() {}
 
   synchronized Pair of(Tensor weight) {
@@ -39,7 +39,7 @@ public final class PackedWeights {
     return pair;
   }
 
-  /// Follows the weights, which have changed.
+  /// Packs the weights again after they have changed.
   public void refresh(Team team) {
     List<PackedMatrix> now = all;
     team.run(now.size(), (i, thread) -> Kernels.INSTANCE.repack(now.get(i)));

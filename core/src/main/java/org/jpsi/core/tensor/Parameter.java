@@ -1,7 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// A named tensor that training changes in place: a slice of a larger array once {@link Parameters}
-/// has packed it.
+/// Trainable parameter of a layer: a named tensor that training changes in place, a slice of a
+/// larger array once {@link Parameters} has packed it.
 public final class Parameter {
   private final String name;
   private final Slot slot;
@@ -39,7 +39,7 @@ public final class Parameter {
     return slot.leaf.shape();
   }
 
-  /// The current values as a tracked leaf; later changes of the values show in it.
+  /// The current values as a leaf that requires a gradient; later changes of the values show in it.
   public Tensor tensor() {
     return slot.leaf;
   }

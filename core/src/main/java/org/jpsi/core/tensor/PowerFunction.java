@@ -1,6 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// `x^y` as C's powf has it at 0, infinities and NaN, computed in float64 and rounded once.
+/// Power function `x^y` and its derivatives, as C's powf has it at 0, infinities and NaN, computed
+/// in float64 and rounded once.
 final class PowerFunction {
   // Up to here by multiplication, whose few roundings in float64 do not show in float32.
   private static final int MAX_INTEGER_EXPONENT = 64;
@@ -26,7 +27,7 @@ final class PowerFunction {
       double power = integerPower(x, (int) Math.abs(y));
       return y < 0 ? 1 / power : power;
     }
-    // Java's pow says NaN where C's says 1
+    // Java's pow gives NaN where C's gives 1
     return x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : StrictMath.pow(x, y);
   }
 

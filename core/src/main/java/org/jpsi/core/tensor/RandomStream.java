@@ -3,13 +3,13 @@ package org.jpsi.core.tensor;
 import org.jpsi.core.random.Rng;
 import org.jspecify.annotations.Nullable;
 
-/// Where a layer's random numbers come from while it trains: a stream, and the number in their
-/// batch of the events at hand. Layers address their numbers by event, so that these do not depend
-/// on how a batch was cut.
+/// Random stream of a layer in training: a generator, and the number in their batch of the events
+/// at hand. Layers address their random numbers by event, so that these do not depend on how a
+/// batch was cut.
 ///
 /// A recorded step ({@link RecordedGraph}) is moved on to other streams and events; the operations
-/// that draw ({@link Tensor#dropout(double, Draws)}) follow, while whoever asks for {@link #rng()}
-/// himself while a step is recorded makes it run eagerly.
+/// that draw ({@link Tensor#dropout(double, RandomStream)}) follow, while code that calls {@link
+/// #rng()} itself while a step is recorded makes it run eagerly.
 public final class RandomStream {
   private final @Nullable RandomStream parent;
   private final long id;

@@ -11,22 +11,23 @@ import java.util.function.Function;
 import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.random.Rng;
 
-/// A step that was recorded once, a scalar and its gradient by the parameters, and runs again in
-/// place: the same operations on the same arrays, for inputs and parameters that were written to
-/// since. Gives the bits of eager execution, allocates nothing, and runs linear layers together
-/// with the ReLU and dropout behind them, on several threads where they are large.
+/// Computation graph of a step, recorded once and replayed in place (as CUDA graphs are): a scalar
+/// and its gradient by the parameters, by the same operations on the same arrays, for inputs and
+/// parameters that were written to since. Gives the bits of eager execution, allocates nothing, and
+/// runs linear layers together with the ReLU and dropout behind them, on several threads where they
+/// are large.
 public final class RecordedGraph {
-  // Multiplications from which threads are worth waking.
-  private static final long SHARED = 1_000_000;
-  // Events or outputs of one task: whole tiles, and enough of them.
-  private static final int FEWEST = 16;
+  // The multiplications from which several threads pay.
+  private static final long MIN_PARALLEL_WORK = 1_000_000;
+  // The minimum of events or outputs per task: whole tiles, and enough of them.
+  private static final int MIN_TASK_SIZE = 16;
 
   private final RandomStream random;
   private final Tensor end;
   private final List<Fusion.Segment> segments;
   private final Backpropagation adjoints = new Backpropagation();
   private final float[][] sums;
-  // Parameters whose gradients are summed here first.
+  // Parameters whose gradients are summed in an adjoint of their own first.
   private final List<Parameter> summed = new ArrayList<>();
   // Ranges of the flat gradient that no linear layer writes: from, to, from, to, ...
   private final int[] rest;
@@ -51,7 +52,7 @@ public final class RecordedGraph {
           }
         }
         case Fusion.Single(var operation, var output) -> {
-          // every array there will be, so that none is made later
+          // allocates every array now, so that none is later
           if (output.needsGrad()) {
             adjoints.of(output);
             operation.inputs().forEach(adjoints::accumulator);
@@ -73,12 +74,12 @@ public final class RecordedGraph {
     this.sums = adjoints.all().stream().filter(a -> !written.contains(a)).toArray(float[][]::new);
   }
 
-  /// Records what `step` does. Empty where it looked at values, or drew random numbers itself: a
+  /// Records the operations of `step`. Empty where it read values, or drew random numbers itself: a
   /// replay could not know what it would have done with others.
   ///
   /// @param step gives the scalar, from the random numbers it is given
-  /// @param packed shares the layout of weights among plans; empty for few events, which would not
-  ///   pay it back
+  /// @param packed packed weights, shared among graphs; empty for few events, for which packing
+  ///   does not pay
   public static Optional<RecordedGraph> record(
       Function<RandomStream, Tensor> step, Parameters parameters, Optional<PackedWeights> packed) {
     RandomStream random = RandomStream.of(Rng.of(0), 0);
@@ -96,12 +97,12 @@ public final class RecordedGraph {
     List<Tensor> order = Backpropagation.topologicalOrder(end, tensor -> true);
     RecordedGraph plan =
         new RecordedGraph(random, end, new Fusion(order, parameters, packed), parameters);
-    // what was fused needs no arrays
+    // what was fused needs no arrays of its own
     order.forEach(Tensor::dropOrigin);
     return Optional.of(plan);
   }
 
-  /// Runs the step.
+  /// Replays the step.
   ///
   /// @param rng of its random numbers
   /// @param firstEvent the number in its batch of the first event
@@ -201,8 +202,8 @@ public final class RecordedGraph {
     for (int i = 0; i < layers.size(); i++) {
       work += layers.get(i).work();
     }
-    // twice as many as threads: whoever is held up does fewer
-    return work < SHARED ? 1 : Math.clamp(events / FEWEST, 1, 2 * team.size());
+    // twice as many as threads: a delayed thread takes fewer
+    return work < MIN_PARALLEL_WORK ? 1 : Math.clamp(events / MIN_TASK_SIZE, 1, 2 * team.size());
   }
 
   // Where a task begins: whole tiles.

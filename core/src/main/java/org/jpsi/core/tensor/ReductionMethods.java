@@ -1,7 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// Products, and what is computed along axes. Axes given by number disappear; negative ones count
-/// from the end; without any it is all elements. {@link #along} has the rest: kept axes, other
+/// Matrix products, and reductions along axes. Axes given by number disappear; negative ones count
+/// from the end; without any it is all elements. {@link #axes} has the rest: kept axes, other
 /// corrections.
 sealed interface ReductionMethods permits Tensor {
   private Tensor self() {
@@ -25,7 +25,7 @@ sealed interface ReductionMethods permits Tensor {
     return Tensor.of(SumOp.Dot.of(self(), other));
   }
 
-  /// This tensor seen along some axes, all without any: `x.axes(0).keepDims().mean()`.
+  /// Reductions over some axes, all if none is given: `x.axes(0).keepDims().mean()`.
   default Axes axes(int... axes) {
     return Axes.of(self(), axes);
   }
@@ -63,12 +63,12 @@ sealed interface ReductionMethods permits Tensor {
     return axes(axes).min();
   }
 
-  /// Where the first largest element is, as float32.
+  /// The index of the first largest element, as float32.
   default Tensor argMax(int... axes) {
     return axes(axes).argMax();
   }
 
-  /// Where the first smallest element is, as float32.
+  /// The index of the first smallest element, as float32.
   default Tensor argMin(int... axes) {
     return axes(axes).argMin();
   }

@@ -3,7 +3,8 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// The sizes of a tensor's axes, outermost first: `[events, features]`; `[]` is a scalar.
+/// Shape of a tensor: the sizes of its axes, outermost first, `[events, features]`; `[]` is a
+/// scalar.
 public final class Shape {
   /// The shape of a scalar.
   public static final Shape SCALAR = new Shape();
@@ -61,7 +62,7 @@ public final class Shape {
     return positive;
   }
 
-  /// How far apart neighbors along `axis`, which is not negative, lie.
+  /// The stride of `axis`, which is not negative: the distance between neighbors along it.
   int stride(int axis) {
     return product(axis + 1, rank());
   }
@@ -93,7 +94,7 @@ public final class Shape {
     return of(all);
   }
 
-  /// The shape of these sizes, where a -1 stands for what is left of this one's count.
+  /// The shape of these sizes, where a -1 is inferred from this one's count.
   Shape infer(int... sizes) {
     int[] all = sizes.clone();
     int open = -1;

@@ -1,6 +1,6 @@
 package org.jpsi.core.tensor;
 
-/// The same elements in another shape or order, or some of them. Negative axes count from the end.
+/// Reshaping, permuting, slicing and indexing. Negative axes count from the end.
 sealed interface ShapeMethods permits Tensor {
   private Tensor self() {
     return (Tensor) this;
@@ -10,8 +10,8 @@ sealed interface ShapeMethods permits Tensor {
     return self().shape();
   }
 
-  /// The same values, row-major, in another shape of the same count; one size may be -1: what is
-  /// left. Not copied.
+  /// The same values, row-major, in another shape of the same count; one size may be -1, which is
+  /// inferred. Not copied.
   default Tensor reshape(int... sizes) {
     return ViewOp.of(self(), shapes().infer(sizes));
   }
@@ -19,12 +19,12 @@ sealed interface ShapeMethods permits Tensor {
   /// The transpose of a matrix.
   default Tensor transpose() {
     if (shapes().rank() != 2) {
-      throw new IllegalArgumentException("transpose of " + shapes() + ": say which axes");
+      throw new IllegalArgumentException("transpose of " + shapes() + ": give two axes");
     }
     return transpose(0, 1);
   }
 
-  /// Two axes in each other's place.
+  /// Swaps two axes.
   default Tensor transpose(int one, int other) {
     int[] order = new int[shapes().rank()];
     for (int i = 0; i < order.length; i++) {
@@ -91,7 +91,7 @@ sealed interface ShapeMethods permits Tensor {
     return take(0, index);
   }
 
-  /// The parts of one axis that `index` names, whose axes take its place (NumPy's take).
+  /// The elements of one axis at `index`, whose axes replace it (NumPy's take).
   default Tensor take(int axis, Tensor index) {
     return GatherOp.Take.of(self(), axis, index);
   }

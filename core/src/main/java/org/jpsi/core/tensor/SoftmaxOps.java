@@ -3,13 +3,13 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 
-/// What follows from the exponentials along an axis: `x` is seen as lanes `x[l, .]`. The largest
-/// element is taken off first, so nothing overflows; NaN passes through.
+/// Softmax, log-softmax and log-sum-exp along an axis, of slices `x[l, .]`. The largest element is
+/// subtracted first, so nothing overflows; NaN passes through.
 final class SoftmaxOps {
   private SoftmaxOps() {}
 
-  /// `y[l] = m + log(sum of exp(x[l, k] - m))` with `m = max x[l, .]`; `dx[l, k] = g[l] exp(x[l, k]
-  /// - y[l])`.
+  /// Log-sum-exp: `y[l] = m + log(sum of exp(x[l, k] - m))` with `m = max x[l, .]`; `dx[l, k] =
+  /// g[l] exp(x[l, k] - y[l])`.
   record LogSumExp(Tensor x, AxisView view, Shape shape, float[] row) implements Operation {
     LogSumExp(Tensor x, AxisView view, Shape shape) {
       this(x, view, shape, new float[view.size()]);
@@ -45,7 +45,8 @@ final class SoftmaxOps {
     }
   }
 
-  /// `y[l, k] = x[l, k] - logSumExp(x[l, .])`; `dx[l, k] = g[l, k] - exp(y[l, k]) sum of g[l, .]`.
+  /// Log-softmax: `y[l, k] = x[l, k] - logSumExp(x[l, .])`; `dx[l, k] = g[l, k] - exp(y[l, k]) sum
+  /// of g[l, .]`.
   record LogSoftmax(Tensor x, AxisView view, float[] row, float[] other) implements SameShapeOp {
     LogSoftmax(Tensor x, AxisView view) {
       this(x, view, new float[view.size()], new float[view.size()]);
@@ -86,8 +87,8 @@ final class SoftmaxOps {
     }
   }
 
-  /// `y[l, k] = exp(x[l, k] - m) / sum of exp(x[l, .] - m)`; `dx[l, k] = y[l, k] (g[l, k] - sum of
-  /// g y)`.
+  /// Softmax: `y[l, k] = exp(x[l, k] - m) / sum of exp(x[l, .] - m)`; the gradient is `dx[l, k] =
+  /// y[l, k] (g[l, k] - sum of g y)`.
   record SoftmaxOp(Tensor x, AxisView view, float[] row) implements SameShapeOp {
     SoftmaxOp(Tensor x, AxisView view) {
       this(x, view, new float[view.size()]);

@@ -2,7 +2,7 @@ package org.jpsi.core.tensor;
 
 import org.jpsi.core.kernel.Kernels;
 
-/// `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
+/// Softplus operation: `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
 record SoftplusOp(Tensor x, float[] slope) implements SameShapeOp {
   SoftplusOp(Tensor x) {
     this(x, new float[x.needsGrad() ? x.count() : 0]);

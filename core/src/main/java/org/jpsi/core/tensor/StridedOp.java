@@ -2,8 +2,8 @@ package org.jpsi.core.tensor;
 
 import java.util.List;
 
-/// Another order, or a part, of the elements: `y[i, j, ..] = x[start + i step_0 + j step_1 + ..]`;
-/// `dx` there gets `g`.
+/// Strided copy (permute, slice with a step): `y[i, j, ..] = x[start + i stride_0 + j stride_1 +
+/// ..]`; `dx` there gets `g`.
 record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Operation {
   /// Axis `i` of the output is axis `order[i]` of `x`.
   static Tensor permuted(Tensor x, int... order) {

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Sums;
 
-/// Sums of all elements or along one axis.
+/// Sum and dot-product reductions.
 final class SumOp {
   private SumOp() {}
 
-  /// `y = sum of x`, in float64; `dx = g`.
+  /// Sum of all elements, in float64: `y = sum of x`; `dx = g`.
   record All(Tensor x) implements Operation {
     @Override
     public List<Tensor> inputs() {
@@ -38,7 +38,7 @@ final class SumOp {
     }
   }
 
-  /// `y = sum of a b`, in float64; `da = g b`, `db = g a`.
+  /// Dot product in float64: `y = sum of a b`; `da = g b`, `db = g a`.
   record Dot(Tensor a, Tensor b) implements Operation {
     static Dot of(Tensor a, Tensor b) {
       if (!a.shape().equals(b.shape())) {
@@ -80,8 +80,8 @@ final class SumOp {
     }
   }
 
-  /// `y[o, i] = sum over k of x[o, k, i]`: of rows that lie together in float64, else in the order
-  /// of a product with ones; `dx[o, k, i] = g[o, i]`.
+  /// Sum along axes: `y[o, i] = sum over k of x[o, k, i]`, of contiguous slices in float64, else in
+  /// the order of a product with ones; `dx[o, k, i] = g[o, i]`.
   record AxesSum(Tensor x, AxisView view, Shape shape) implements Operation {
     @Override
     public List<Tensor> inputs() {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jpsi.core.random.Rng;
 import org.jspecify.annotations.Nullable;
 
-/// A float32 array with a shape, row-major, that remembers the operation that made it where a
+/// Multi-dimensional float32 array, row-major, that records the operation it came from where a
 /// gradient may be asked for.
 ///
 /// Operations never change their operands. Operands of elementwise operations are broadcast as in
@@ -130,12 +130,12 @@ public final class Tensor
     return Factories.normal(shape, rng, counter);
   }
 
-  /// One after the other along an axis they have; the other axes have the same sizes.
+  /// Concatenates tensors along an axis they have; the other axes have the same sizes.
   public static Tensor concat(int axis, List<Tensor> parts) {
     return ConcatOp.of(axis, parts);
   }
 
-  /// One after the other along a new axis before axis `axis`; all have the same shape.
+  /// Stacks tensors of the same shape along a new axis before axis `axis`.
   public static Tensor stack(int axis, List<Tensor> parts) {
     return ConcatOp.stacked(axis, parts);
   }
@@ -145,8 +145,8 @@ public final class Tensor
     return new Tensor(values, offset, shape, null, false);
   }
 
-  // What `operation` gives; the graph remembers it only where a gradient can pass, or in a
-  // recording.
+  // The output of `operation`; it is kept in the graph only where a gradient can pass, or in a
+  // capture.
   static Tensor of(Operation operation) {
     Tensor output = graphNode(new float[operation.shape().count()], 0, operation);
     GraphCapture recording = GraphCapture.current();
@@ -164,13 +164,14 @@ public final class Tensor
     return new Tensor(values, offset, operation.shape(), kept ? operation : null, wanted);
   }
 
-  /// This tensor's values as a new leaf for which {@link #backward()} gives a gradient.
+  /// A new leaf with this tensor's values that requires a gradient, which {@link #backward()} gives
+  /// (PyTorch's `requires_grad_`).
   public Tensor requiresGrad() {
     GraphCapture.valuesRead();
     return new Tensor(values, offset, shape, null, true);
   }
 
-  /// This tensor's values without its history: no gradient passes.
+  /// This tensor's values detached from the graph: no gradient passes.
   public Tensor detach() {
     @Nullable Operation kept = GraphCapture.current() == null ? null : new ViewOp(this, 0, shape);
     return new Tensor(values, offset, shape, kept, false);
@@ -191,7 +192,7 @@ public final class Tensor
     return values;
   }
 
-  // The same for those who do not read them now.
+  // The same array, without noting that values are read.
   float[] data() {
     return values;
   }
@@ -247,8 +248,8 @@ public final class Tensor
     return values[offset + at];
   }
 
-  /// The values from place 0 of an array that may be longer, of `room` where they lie elsewhere: C2
-  /// vectorizes loops without offsets, but not with two that it cannot compare.
+  /// The values from index 0 of an array that may be longer: their own, or `buffer` where they
+  /// begin elsewhere. C2 vectorizes loops without offsets, but not with two that it cannot compare.
   float[] fromZero(float[] buffer) {
     if (offset == 0) {
       return values;
@@ -257,7 +258,7 @@ public final class Tensor
     return buffer;
   }
 
-  /// What {@link #fromZero} wants: made once by an operation that may be replayed.
+  /// The buffer for {@link #fromZero}: made once by an operation that may be replayed.
   float[] buffer() {
     return new float[offset == 0 ? 0 : count()];
   }
@@ -266,7 +267,7 @@ public final class Tensor
     return origin;
   }
 
-  // A plan has taken over.
+  // The operation is no longer needed: a recorded graph has it.
   void dropOrigin() {
     origin = null;
   }
@@ -275,20 +276,21 @@ public final class Tensor
     return needsGrad;
   }
 
-  /// The derivatives of this scalar by every tracked leaf it was made of.
+  /// The gradients of this scalar by every leaf that requires one.
   public Gradients backward() {
     if (count() != 1) {
       throw new IllegalArgumentException(
           "backward() of a tensor of shape " + shape + ": sum it first");
     }
     if (!needsGrad) {
-      throw new IllegalArgumentException("backward() of a tensor that depends on no leaf that requires a gradient");
+      throw new IllegalArgumentException(
+          "backward() of a tensor that depends on no leaf that requires a gradient");
     }
     return Backpropagation.gradients(this);
   }
 
-  /// The derivatives of `sum of cotangent y`, where y are the elements of this tensor, by every
-  /// tracked leaf. Both have the same shape.
+  /// The gradients of `sum of cotangent y`, where y are the elements of this tensor (a
+  /// vector-Jacobian product). Both have the same shape.
   public Gradients backward(Tensor cotangent) {
     return dot(cotangent.detach()).backward();
   }

@@ -1,7 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// Prints as NumPy's `str` does: nested brackets, lines of at most 75 characters, and of more than
-/// 1000 elements only those at the edges.
+/// Printing of tensors as NumPy's `str` does: nested brackets, lines of at most 75 characters, and
+/// of more than 1000 elements only those at the edges.
 final class TensorPrinter {
   private static final int EDGE_ITEMS = 3;
   private static final int THRESHOLD = 1000;
@@ -16,12 +16,12 @@ final class TensorPrinter {
   private TensorPrinter(Tensor tensor) {
     this.tensor = tensor;
     this.summarized = tensor.count() > THRESHOLD;
-    int most = 1;
+    int maxShown = 1;
     for (int axis = 0; axis < tensor.shape().rank(); axis++) {
       int size = tensor.shape().size(axis);
-      most *= summarized(size) ? 2 * EDGE_ITEMS : size;
+      maxShown *= summarized(size) ? 2 * EDGE_ITEMS : size;
     }
-    this.shown = new float[most];
+    this.shown = new float[maxShown];
   }
 
   static String of(Tensor tensor) {

@@ -2,8 +2,9 @@ package org.jpsi.core.tensor;
 
 import org.jpsi.core.kernel.Kernels;
 
-/// Functions of each element alone.
+/// Elementwise unary operation.
 record UnaryOp(UnaryFunction function, Tensor x, float[] buffer) implements SameShapeOp {
+  /// Elementwise function: value and gradient.
   enum UnaryFunction {
     /// `y = -x`; `dx = -g`.
     NEGATE {

@@ -3,7 +3,7 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Loops;
 
-/// The values from `at` in another shape, not copied; `dx = g` there.
+/// View operation: the values from `at` in another shape, not copied; `dx = g` there.
 record ViewOp(Tensor x, int at, Shape shape) implements Operation {
   static Tensor of(Tensor x, Shape shape) {
     if (shape.count() != x.count()) {

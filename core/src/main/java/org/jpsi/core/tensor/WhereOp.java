@@ -3,7 +3,8 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// `y = a` where the condition is not 0, else `b`; `da = g` there, `db = g` elsewhere.
+/// Where operation (NumPy's where): `y = a` where the condition is not 0, else `b`; `da = g` there,
+/// `db = g` elsewhere.
 record WhereOp(
     BroadcastOperand condition,
     BroadcastOperand a,

@@ -186,7 +186,8 @@ class LossLandscapeTest {
     assertThat(path.explainedVarianceRatio()[0]).isCloseTo(1, within(1e-12));
     float[] still = {1, 2};
     assertThatThrownBy(() -> OptimizationPath.of(List.of(still, still, still)))
-        .hasMessage("OptimizationPath: expected weights that move, found none");
+        .hasMessage(
+            "OptimizationPath: expected weights that are not all equal, found no difference");
     assertThatThrownBy(() -> OptimizationPath.of(List.of(still, still)))
         .hasMessage("OptimizationPath: expected weights saved 3 times or more, found 2");
     assertThatThrownBy(() -> OptimizationPath.of(List.of(still, new float[1], still)))

@@ -97,7 +97,7 @@ class TensorTest {
     refuses(() -> cube.matmul(Tensor.scalar(2)), "matmul of [2, 3, 4] and []");
     refuses(() -> cube.reshape(5, -1), "reshape of [2, 3, 4] to [5, -1]");
     refuses(() -> cube.reshape(5), "reshape of [2, 3, 4] to [5]");
-    refuses(() -> cube.transpose(), "transpose of [2, 3, 4]: say which axes");
+    refuses(() -> cube.transpose(), "transpose of [2, 3, 4]: give two axes");
     refuses(() -> cube.permute(0, 1), "permute of [2, 3, 4] to [0, 1]");
     refuses(() -> cube.permute(0, 1, 1), "permute of [2, 3, 4] to [0, 1, 1]");
     refuses(() -> cube.squeeze(1), "squeeze of axis 1 of [2, 3, 4]");
