@@ -24,7 +24,8 @@ public final class HouseholderQr {
         sum -= r[i][j] * x[j];
       }
       if (r[i][i] == 0) {
-        throw new IllegalArgumentException("HouseholderQr: column " + i + " depends on others");
+        throw new IllegalArgumentException(
+            "HouseholderQr: column " + i + " is linearly dependent on others");
       }
       x[i] = sum / r[i][i];
     }

@@ -17,7 +17,7 @@ import org.jpsi.core.tensor.Tensor;
 /// are then, which {@link #calibrate} computes; no moving average of earlier weights is kept, so
 /// they depend on nothing but weights and events, and a resumed training needs no memory of them.
 ///
-/// Names are PyTorch's: parameters `weight` (the gain) and `bias`, state `running_mean` and
+/// Names are PyTorch's: parameters `weight` (the gain) and `bias`, buffers `running_mean` and
 /// `running_var` (divided by n - 1).
 public final class BatchNorm implements Layer {
   public static final double EPSILON = 1e-5;

@@ -17,7 +17,12 @@ public record LayerSpec(String type, Map<String, Object> settings, List<LayerSpe
     settings.forEach((name, value) -> {
       if (!(value instanceof Number || value instanceof String || value instanceof Boolean)) {
         throw new IllegalArgumentException(
-            "setting " + name + " of layer " + type + " is a " + value.getClass().getSimpleName());
+            "setting "
+                + name
+                + " of layer "
+                + type
+                + ": expected a number, text or boolean, found a "
+                + value.getClass().getSimpleName());
       }
     });
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));

@@ -36,7 +36,13 @@ public final class Linear implements Layer {
 
   public static Linear of(int in, int out, Init init) {
     if (in < 1 || out < 1 || in > LayerRegistry.MAX_WIDTH || out > LayerRegistry.MAX_WIDTH) {
-      throw new IllegalArgumentException("linear layer from " + in + " to " + out);
+      throw new IllegalArgumentException(
+          "linear layer: expected 1 to "
+              + LayerRegistry.MAX_WIDTH
+              + " inputs and outputs, found "
+              + in
+              + " and "
+              + out);
     }
     Linear linear = new Linear(in, out, init);
     linear.initialize(Rng.of(0));

@@ -60,7 +60,7 @@ public final class Residual implements Layer {
     int outputs = inner.outputs(inputs);
     if (outputs != inputs) {
       throw InputException.at("residual layer")
-          .expected("layers inside that give the " + inputs + " numbers they take")
+          .expected(inputs + " outputs of the inner layers, as many as inputs")
           .found(Integer.toString(outputs))
           .exception();
     }

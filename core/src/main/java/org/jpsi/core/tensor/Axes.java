@@ -47,7 +47,7 @@ public final class Axes {
       int its = x.shape().axis(axis);
       if (chosen[its]) {
         throw new IllegalArgumentException(
-            "axes " + Arrays.toString(axes) + " of " + x.shape() + " name one twice");
+            "axes " + Arrays.toString(axes) + " of " + x.shape() + ": an axis is given twice");
       }
       chosen[its] = true;
     }

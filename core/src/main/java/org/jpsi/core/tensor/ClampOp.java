@@ -6,7 +6,8 @@ record ClampOp(Tensor x, float low, float high, float[] buffer) implements SameS
   ClampOp(Tensor x, float low, float high) {
     this(x, low, high, x.buffer());
     if (!(low <= high)) {
-      throw new IllegalArgumentException("clamp to [" + low + ", " + high + "]");
+      throw new IllegalArgumentException(
+          "clamp: expected low <= high, found [" + low + ", " + high + "]");
     }
   }
 

@@ -9,7 +9,7 @@ import org.jpsi.core.kernel.Threefry;
 record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] buffer) implements SameShapeOp {
   static DropoutOp of(Tensor x, double rate, RandomStream random) {
     if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("dropout rate " + rate);
+      throw new IllegalArgumentException("dropout: expected a rate in [0, 1), found " + rate);
     }
     int events = x.shape().rank() == 0 ? 1 : Math.max(1, x.shape().size(0));
     return new DropoutOp(

@@ -93,7 +93,8 @@ final class MaxMinOp {
     }
     if (view.size() > 1 << 24) {
       // float32 counts no further
-      throw new IllegalArgumentException(operation + " along " + view.size() + " elements");
+      throw new IllegalArgumentException(
+          operation + " along " + view.size() + " elements: expected at most 2^24");
     }
   }
 }

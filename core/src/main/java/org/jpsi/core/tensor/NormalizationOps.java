@@ -264,7 +264,8 @@ final class NormalizationOps {
 
   private static void checkWidth(Tensor x, Tensor row, int width, String operation) {
     if (row.shape().rank() != 1 || row.count() != width) {
-      throw new IllegalArgumentException(operation + " of " + x.shape() + " by " + row.shape());
+      throw new IllegalArgumentException(
+          operation + " of " + x.shape() + " with a vector of " + row.shape());
     }
   }
 }

@@ -95,11 +95,11 @@ public final class RecordedGraph {
       return Optional.empty();
     }
     List<Tensor> order = Backpropagation.topologicalOrder(end, tensor -> true);
-    RecordedGraph plan =
+    RecordedGraph graph =
         new RecordedGraph(random, end, new Fusion(order, parameters, packed), parameters);
     // what was fused needs no arrays of its own
     order.forEach(Tensor::dropOrigin);
-    return Optional.of(plan);
+    return Optional.of(graph);
   }
 
   /// Replays the step.

@@ -44,7 +44,8 @@ sealed interface ShapeMethods permits Tensor {
   default Tensor squeeze(int axis) {
     int its = shapes().axis(axis);
     if (shapes().size(its) != 1) {
-      throw new IllegalArgumentException("squeeze of axis " + axis + " of " + shapes());
+      throw new IllegalArgumentException(
+          "squeeze of axis " + axis + " of " + shapes() + ": its size is not 1");
     }
     return ViewOp.of(self(), shapes().without(its));
   }

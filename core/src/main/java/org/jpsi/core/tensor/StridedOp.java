@@ -31,7 +31,8 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
     int its = x.shape().axis(axis);
     int size = x.shape().size(its);
     if (step < 1) {
-      throw new IllegalArgumentException("slice of " + x.shape() + " in steps of " + step);
+      throw new IllegalArgumentException(
+          "slice of " + x.shape() + ": expected a step of 1 or more, found " + step);
     }
     int from = bound(start, size);
     int length = Math.max(0, bound(end, size) - from);

@@ -84,7 +84,7 @@ class LayerReplayTest {
     float[] inputs = new float[4 * EVENTS];
     float[] target = new float[targets * EVENTS];
     float[] weight = new float[EVENTS];
-    RecordedGraph plan =
+    RecordedGraph graph =
         RecordedGraph.record(
                 random -> step(net, loss, inputs, target, weight, random),
                 parameters,
@@ -97,7 +97,7 @@ class LayerReplayTest {
       Tensor sum = step(net, loss, inputs, target, weight, RandomStream.of(rng, 8));
       sum.backward().addTo(parameters, eager, 0);
       float[] replayed = new float[parameters.size()];
-      assertThat(plan.replay(rng, 8, Team.ALONE, replayed, false)).isEqualTo(sum.item());
+      assertThat(graph.replay(rng, 8, Team.ALONE, replayed, false)).isEqualTo(sum.item());
       assertThat(replayed).isEqualTo(eager);
     }
   }

@@ -82,14 +82,14 @@ class NormTest {
     assertThatThrownBy(() -> Residual.of(Linear.of(3, 2)).outputs(3))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[residual layer] expected layers inside that give the 3 numbers they take, found 2");
+            "[residual layer] expected 3 outputs of the inner layers, as many as inputs, found 2");
     assertThatThrownBy(() -> Embedding.of(3, 2, 2).outputs(3))
         .isInstanceOf(InputException.class)
         .hasMessage("[embedding layer] expected more than 3 inputs, found 3");
     assertThatThrownBy(() ->
             Tensor.zeros(Shape.of(2, 3))
                 .layerNorm(Tensor.zeros(Shape.of(2)), Tensor.zeros(Shape.of(3)), 1e-5))
-        .hasMessage("layerNorm of [2, 3] by [2]");
+        .hasMessage("layerNorm of [2, 3] with a vector of [2]");
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/// Operands of any shapes that go together, of more elements than one piece, against plain indices.
+/// Operands of any shapes that go together, of more elements than one block, against plain indices.
 class BroadcastTest {
   private static final int[] SIZES = {1, 1, 2, 3, 17, 130};
 

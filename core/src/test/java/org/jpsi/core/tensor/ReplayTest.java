@@ -34,14 +34,14 @@ class ReplayTest {
           Tensor output = operation.apply(leaves(list));
           return output.dot(Tensor.normal(output.shape(), Rng.of(5), 0));
         };
-    RecordedGraph plan = RecordedGraph.record(step, parameters, Optional.empty()).orElseThrow();
+    RecordedGraph graph = RecordedGraph.record(step, parameters, Optional.empty()).orElseThrow();
     for (int draw = 0; draw < 3; draw++) {
       draw(parameters, draw);
       Tensor end = step.apply(RandomStream.of(Rng.of(0), 0));
       float[] eager = new float[parameters.size()];
       end.backward().addTo(parameters, eager, 0);
       float[] replayed = new float[parameters.size()];
-      float value = plan.replay(Rng.of(0), 0, Team.ALONE, replayed, false);
+      float value = graph.replay(Rng.of(0), 0, Team.ALONE, replayed, false);
       assertThat(value).isEqualTo(end.item());
       assertThat(replayed).isEqualTo(eager);
     }

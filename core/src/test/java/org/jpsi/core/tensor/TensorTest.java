@@ -100,13 +100,14 @@ class TensorTest {
     refuses(() -> cube.transpose(), "transpose of [2, 3, 4]: give two axes");
     refuses(() -> cube.permute(0, 1), "permute of [2, 3, 4] to [0, 1]");
     refuses(() -> cube.permute(0, 1, 1), "permute of [2, 3, 4] to [0, 1, 1]");
-    refuses(() -> cube.squeeze(1), "squeeze of axis 1 of [2, 3, 4]");
+    refuses(() -> cube.squeeze(1), "squeeze of axis 1 of [2, 3, 4]: its size is not 1");
     refuses(() -> cube.unsqueeze(5), "unsqueeze of axis 5 of [2, 3, 4]");
     refuses(() -> cube.expand(3, 4), "expand of [2, 3, 4] to [3, 4]");
-    refuses(() -> cube.slice(0, 0, 2, 0), "slice of [2, 3, 4] in steps of 0");
+    refuses(
+        () -> cube.slice(0, 0, 2, 0), "slice of [2, 3, 4]: expected a step of 1 or more, found 0");
     refuses(() -> cube.select(1, 3), "select 3 of axis 1 of [2, 3, 4]");
     refuses(() -> cube.sum(3), "no axis 3 in [2, 3, 4]");
-    refuses(() -> cube.sum(0, -3), "axes [0, -3] of [2, 3, 4] name one twice");
+    refuses(() -> cube.sum(0, -3), "axes [0, -3] of [2, 3, 4]: an axis is given twice");
     refuses(() -> Tensor.concat(1, List.of()), "concat of no tensors");
     refuses(() -> Tensor.stack(0, List.of()), "stack of no tensors");
     refuses(

@@ -60,7 +60,7 @@ class BeamLineTest {
     assertThat(HouseholderQr.solve(a, Oracle.array("squares.b")))
         .containsExactly(Oracle.array("squares.x"), within(1e-12));
     assertThatThrownBy(() -> HouseholderQr.solve(new double[2][2], new double[2]))
-        .hasMessage("Householder: column 1 depends on others");
+        .hasMessage("HouseholderQr: column 1 is linearly dependent on others");
   }
 
   @Test
