@@ -64,7 +64,7 @@ Walk walk(
   var losses = new double[steps + 1];
   for (int step = 0; step <= steps; step++) {
     var gradient = new float[w.length];
-    losses[step] = landscape.at(gradient); // the height here, and the slope
+    losses[step] = landscape.evaluate(gradient); // the height here, and the slope
     places.add(w.clone());
     state.step(w, gradient, optimizer.learningRate());
   }
@@ -638,7 +638,7 @@ void main() {
     System.arraycopy(ends.get(seed), 0, nine.values(), 0, 9);
     walk(nine, charges, new Sgd(0.3, 0.9, false), nine.values().clone(), 5000); // to the very end
     var slope = new float[9];
-    double height = charges.at(slope);
+    double height = charges.evaluate(slope);
     double steep = 0;
     for (float g : slope) {
       steep = Math.max(steep, Math.abs(g));
