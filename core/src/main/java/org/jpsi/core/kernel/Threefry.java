@@ -8,7 +8,7 @@ public final class Threefry {
   private static final int PARITY = 0x1BD11BDA;
   private static final int CHUNK = 512;
 
-  // Neighbors among the elements whose bits come from neighbors among the numbers.
+  // Consecutive elements whose bits come from consecutive numbers.
   private static final int LANES = 16;
   private static final int GROUP = 4 * LANES;
 

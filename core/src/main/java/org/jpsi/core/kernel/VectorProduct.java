@@ -43,7 +43,7 @@ final class VectorProduct {
   private float[] ownA = {};
   private float[] ownB = {};
 
-  // Where C goes.
+  // The output C, the distance of its rows, and whether roles are exchanged.
   private float[] c = {};
   private int stride;
   private boolean exchanged;

@@ -19,7 +19,7 @@ final class WarmingKernels implements Kernels {
   private final ReentrantLock turns = new ReentrantLock(true);
   private static final long VALUES = 3_000_000;
 
-  // After so many multiplications, or values.
+  // Each with the multiplications, or values, after which warming begins.
   private final KernelGroup products = new KernelGroup(200_000_000, WarmingKernels::products);
   private final KernelGroup events = new KernelGroup(100_000_000, WarmingKernels::events);
   private final KernelGroup exp = new KernelGroup(VALUES, (k, x, y) -> k.exp(x, 0, y, 0, x.length));
@@ -51,7 +51,7 @@ final class WarmingKernels implements Kernels {
     private final long threshold;
     private final Example example;
     private final AtomicBoolean started = new AtomicBoolean();
-    // Counted without care for other threads: a hint.
+    // Not synchronized: an estimate.
     private long work;
     private volatile boolean vectorIsFaster;
 

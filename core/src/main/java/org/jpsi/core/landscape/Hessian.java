@@ -49,7 +49,7 @@ public record Hessian(double[][] matrix, double[] eigenvalues, double[][] direct
       } finally {
         w[i] = kept;
       }
-      // The weights are float32: what they really differ by, not what was asked for.
+      // The weights are float32: the difference as rounded, not 2 h.
       double apart = (double) above - below;
       for (int j = 0; j < n; j++) {
         double slope = ((double) up[j] - down[j]) / apart;

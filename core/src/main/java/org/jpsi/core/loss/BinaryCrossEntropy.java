@@ -19,7 +19,7 @@ public record BinaryCrossEntropy() implements Loss {
     int events = weight.count();
     Tensor z = output.reshape(events);
     Tensor y = target.reshape(events);
-    // two terms that are both positive: nothing cancels where the answer is clear
+    // two positive terms: no cancellation for confident predictions
     Tensor l = y.mul(z.neg().softplus()).add(y.neg().add(1).mul(z.softplus()));
     return l.dot(weight.reshape(events));
   }

@@ -41,7 +41,7 @@ public record FocalLoss(double gamma, double alpha) implements Loss {
     LossShapes.checkSingle(name(), output, target, weight);
     int events = weight.count();
     Tensor y = target.reshape(events);
-    // 1 for the background, -1 for the signal: the logit of being wrong
+    // 1 for the background, -1 for the signal: the logit of the wrong class
     Tensor wrong = output.reshape(events).mul(y.mul(-2).add(1));
     Tensor share = y.mul((float) (2 * alpha - 1)).add((float) (1 - alpha));
     // (1 - q)^gamma, as sigmoid(w) = exp(-softplus(-w))

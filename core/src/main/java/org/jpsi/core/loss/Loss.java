@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
 /// Loss function: the sum over events of weight times `l(output, target)`, which training
-/// minimizes. Weights may be negative. Whoever trains divides by the sum of weights, and may give a
+/// minimizes. Weights may be negative. The trainer divides by the sum of weights, and may give a
 /// batch in parts: the loss of the whole is the sum of theirs.
 public interface Loss {
   /// The name in the analysis file.

@@ -42,10 +42,10 @@ public record AdaGrad(double learningRate, double epsilon) implements Optimizer 
   private static void move(
       float[] p, float[] g, float scale, float[] s, float rate, float epsilon, int from, int to) {
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      float sum = s[i] + slope * slope;
+      float gradient = scale * g[i];
+      float sum = s[i] + gradient * gradient;
       s[i] = sum;
-      p[i] -= rate * (slope / ((float) Math.sqrt(sum) + epsilon));
+      p[i] -= rate * (gradient / ((float) Math.sqrt(sum) + epsilon));
     }
   }
 }

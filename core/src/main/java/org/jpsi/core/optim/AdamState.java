@@ -79,9 +79,9 @@ final class AdamState {
     float length = step.length;
     float root = step.root;
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      float first = m[i] + rest1 * (slope - m[i]);
-      float second = keep2 * v[i] + rest2 * slope * slope;
+      float gradient = scale * g[i];
+      float first = m[i] + rest1 * (gradient - m[i]);
+      float second = keep2 * v[i] + rest2 * gradient * gradient;
       m[i] = first;
       v[i] = second;
       p[i] = keep * p[i] - length * (first / ((float) Math.sqrt(second) * root + epsilon));
@@ -107,9 +107,9 @@ final class AdamState {
     float length = step.length;
     float root = step.root;
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      float first = m[i] + rest1 * (slope - m[i]);
-      float second = keep2 * v[i] + rest2 * slope * slope;
+      float gradient = scale * g[i];
+      float first = m[i] + rest1 * (gradient - m[i]);
+      float second = keep2 * v[i] + rest2 * gradient * gradient;
       float top = Math.max(largest[i], second);
       m[i] = first;
       v[i] = second;

@@ -60,7 +60,7 @@ public record RmsProp(
             center(g, scale, mean, rest, from, to);
           }
           if (momentum > 0) {
-            gather(g, scale, squares, velocity, (float) momentum, from, to, mean);
+            updateVelocity(g, scale, squares, velocity, (float) momentum, from, to, mean);
             OptimizerBuffers.descend(p, velocity, (float) rate, from, to);
           } else {
             moveCentered(p, g, scale, squares, mean, (float) rate, from, to);
@@ -79,8 +79,8 @@ public record RmsProp(
   private static void average(
       float[] g, float scale, float[] v, float keep, float rest, int from, int to) {
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      v[i] = keep * v[i] + rest * slope * slope;
+      float gradient = scale * g[i];
+      v[i] = keep * v[i] + rest * gradient * gradient;
     }
   }
 
@@ -90,17 +90,17 @@ public record RmsProp(
     }
   }
 
-  private void gather(
-      float[] g, float scale, float[] v, float[] u, float heavy, int from, int to, float[] m) {
+  private void updateVelocity(
+      float[] g, float scale, float[] v, float[] u, float factor, int from, int to, float[] m) {
     float e = (float) epsilon;
     if (centered) {
       for (int i = from; i < to; i++) {
-        float spread = Math.max(0f, v[i] - m[i] * m[i]);
-        u[i] = heavy * u[i] + scale * g[i] / ((float) Math.sqrt(spread) + e);
+        float variance = Math.max(0f, v[i] - m[i] * m[i]);
+        u[i] = factor * u[i] + scale * g[i] / ((float) Math.sqrt(variance) + e);
       }
     } else {
       for (int i = from; i < to; i++) {
-        u[i] = heavy * u[i] + scale * g[i] / ((float) Math.sqrt(v[i]) + e);
+        u[i] = factor * u[i] + scale * g[i] / ((float) Math.sqrt(v[i]) + e);
       }
     }
   }
@@ -117,10 +117,10 @@ public record RmsProp(
       int to) {
     float e = (float) epsilon;
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      float square = keep * v[i] + rest * slope * slope;
+      float gradient = scale * g[i];
+      float square = keep * v[i] + rest * gradient * gradient;
       v[i] = square;
-      p[i] -= rate * (slope / ((float) Math.sqrt(square) + e));
+      p[i] -= rate * (gradient / ((float) Math.sqrt(square) + e));
     }
   }
 
@@ -129,8 +129,8 @@ public record RmsProp(
       float[] p, float[] g, float scale, float[] v, float[] m, float rate, int from, int to) {
     float e = (float) epsilon;
     for (int i = from; i < to; i++) {
-      float spread = Math.max(0f, v[i] - m[i] * m[i]);
-      p[i] -= rate * (scale * g[i] / ((float) Math.sqrt(spread) + e));
+      float variance = Math.max(0f, v[i] - m[i] * m[i]);
+      p[i] -= rate * (scale * g[i] / ((float) Math.sqrt(variance) + e));
     }
   }
 }

@@ -44,12 +44,12 @@ public final class Axes {
   static Axes of(Tensor x, int... axes) {
     boolean[] chosen = new boolean[x.shape().rank()];
     for (int axis : axes) {
-      int its = x.shape().axis(axis);
-      if (chosen[its]) {
+      int dim = x.shape().axis(axis);
+      if (chosen[dim]) {
         throw new IllegalArgumentException(
             "axes " + Arrays.toString(axes) + " of " + x.shape() + ": an axis is given twice");
       }
-      chosen[its] = true;
+      chosen[dim] = true;
     }
     if (axes.length == 0) {
       Arrays.fill(chosen, true);
@@ -97,7 +97,7 @@ public final class Axes {
     return sum().div(size());
   }
 
-  /// `sum of (x - mean)^2 / (size - correction)`: with 1, unbiased for a sample, with 0 its own.
+  /// `sum of (x - mean)^2 / (size - correction)`: with 1, unbiased for a sample, with 0 dim own.
   /// NaN, or infinite, where that divides by 0.
   public Tensor variance(int correction) {
     Tensor squares = x.sub(keepDims().mean()).square();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Backpropagation {
   private final Map<Tensor, float[]> sums = new IdentityHashMap<>();
 
-  /// Walks the graph from its end, with a stack of its own: graphs may be deeper than Java's.
+  /// Walks the graph from its end, with a stack of its own: graphs may be deeper than Java's call
+  /// stack.
   static Gradients gradients(Tensor end) {
     Backpropagation adjoints = new Backpropagation();
     adjoints.adjoint(end)[0] = 1;
@@ -36,7 +37,7 @@ final class Backpropagation {
     return new Gradients(leaves);
   }
 
-  /// The finished adjoint of an operation's output.
+  /// The complete adjoint of an operation's output.
   float[] of(Tensor output) {
     return adjoint(output);
   }

@@ -15,8 +15,8 @@ final class BroadcastOperand {
 
   private final Tensor tensor;
   private final int count;
-  // Runs of axes, outermost first: the output's size, and the step in the operand, 0 where it is
-  // repeated. The innermost step is 0 or 1.
+  // Runs of axes, outermost first: the output's size, and the operand's stride, 0 where it is
+  // repeated. The innermost stride is 0 or 1.
   private final int[] sizes;
   private final int[] strides;
   private float[] block = {};
@@ -31,14 +31,14 @@ final class BroadcastOperand {
 
   /// `shape` is one that `tensor` can be broadcast to.
   static BroadcastOperand of(Tensor tensor, Shape shape) {
-    Shape its = tensor.shape();
+    Shape operand = tensor.shape();
     int[] sizes = new int[Math.max(1, shape.rank())];
     int[] strides = new int[sizes.length];
     int first = sizes.length;
     int step = 1;
     for (int i = 1; i <= shape.rank(); i++) {
       int size = shape.size(-i);
-      int own = i <= its.rank() ? its.size(-i) : 1;
+      int own = i <= operand.rank() ? operand.size(-i) : 1;
       if (size != 1) {
         boolean repeated = own == 1;
         if (first < sizes.length && repeated == (strides[first] == 0)) {

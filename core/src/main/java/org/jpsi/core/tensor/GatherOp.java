@@ -13,9 +13,9 @@ final class GatherOp {
   /// the index.
   record Take(Tensor x, int axis, Tensor index, Shape shape) implements Operation {
     static Tensor of(Tensor x, int axis, Tensor index) {
-      int its = x.shape().axis(axis);
-      Shape shape = x.shape().replace(its, index.shape());
-      return Tensor.of(new Take(x, its, index.detach(), shape));
+      int dim = x.shape().axis(axis);
+      Shape shape = x.shape().replace(dim, index.shape());
+      return Tensor.of(new Take(x, dim, index.detach(), shape));
     }
 
     @Override
@@ -56,10 +56,10 @@ final class GatherOp {
   /// rank of x, and along other axes at most its sizes.
   record Gather(Tensor x, int axis, Tensor index) implements Operation {
     static Tensor of(Tensor x, int axis, Tensor index) {
-      int its = x.shape().axis(axis);
+      int dim = x.shape().axis(axis);
       boolean fits = index.shape().rank() == x.shape().rank();
       for (int i = 0; fits && i < x.shape().rank(); i++) {
-        fits = i == its || index.shape().size(i) <= x.shape().size(i);
+        fits = i == dim || index.shape().size(i) <= x.shape().size(i);
       }
       if (!fits) {
         throw new IllegalArgumentException(
@@ -70,7 +70,7 @@ final class GatherOp {
                 + " by an index of "
                 + index.shape());
       }
-      return Tensor.of(new Gather(x, its, index.detach()));
+      return Tensor.of(new Gather(x, dim, index.detach()));
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.jpsi.core.kernel.Sums;
 final class MatrixProductOps {
   private MatrixProductOps() {}
 
-  /// NumPy's matmul: a vector is a row on the left, a column on the right; leading axes broadcast.
+  /// Matrix product as NumPy's matmul: a vector is a row on the left, a column on the right;
+  /// leading axes broadcast.
   static Tensor matmul(Tensor a, Tensor b) {
     int left = a.shape().rank();
     int right = b.shape().rank();

@@ -92,7 +92,7 @@ final class MaxMinOp {
       throw new IllegalArgumentException(operation + " of no elements: shape " + x.shape());
     }
     if (view.size() > 1 << 24) {
-      // float32 counts no further
+      // float32 represents indices exactly only up to 2^24
       throw new IllegalArgumentException(
           operation + " along " + view.size() + " elements: expected at most 2^24");
     }

@@ -8,19 +8,20 @@ sealed interface ReductionMethods permits Tensor {
     return (Tensor) this;
   }
 
-  /// The product of matrices, as NumPy does: `[.., m, k]` times `[.., k, n]` gives `[.., m, n]`,
-  /// the leading axes broadcast; a vector is a row on the left, a column on the right, and that
-  /// axis disappears.
+  /// Matrix product (NumPy's matmul): `[.., m, k]` times `[.., k, n]` gives `[.., m, n]`, the
+  /// leading axes broadcast; a vector is a row on the left, a column on the right, and that axis
+  /// disappears.
   default Tensor matmul(Tensor other) {
     return MatrixProductOps.matmul(self(), other);
   }
 
-  /// `x W^T + b`: `[events, in]`, weight `[out, in]`, bias `[out]` give `[events, out]`.
+  /// Linear layer, `x W^T + b`: `[events, in]`, weight `[out, in]`, bias `[out]` give `[events,
+  /// out]`.
   default Tensor linear(Tensor weight, Tensor bias) {
     return Tensor.of(MatrixProductOps.LinearOp.of(self(), weight, bias));
   }
 
-  /// `sum of w x` in float64, rounded once: a scalar. Both have the same shape.
+  /// Dot product, the sum of `w x` in float64, rounded once: a scalar. Both have the same shape.
   default Tensor dot(Tensor other) {
     return Tensor.of(SumOp.Dot.of(self(), other));
   }

@@ -42,21 +42,21 @@ sealed interface ShapeMethods permits Tensor {
 
   /// Without an axis, whose size is 1. Not copied.
   default Tensor squeeze(int axis) {
-    int its = shapes().axis(axis);
-    if (shapes().size(its) != 1) {
+    int dim = shapes().axis(axis);
+    if (shapes().size(dim) != 1) {
       throw new IllegalArgumentException(
           "squeeze of axis " + axis + " of " + shapes() + ": its size is not 1");
     }
-    return ViewOp.of(self(), shapes().without(its));
+    return ViewOp.of(self(), shapes().without(dim));
   }
 
   /// With a new axis of size 1 before axis `axis`; -1 makes it the last. Not copied.
   default Tensor unsqueeze(int axis) {
-    int its = axis < 0 ? axis + shapes().rank() + 1 : axis;
-    if (its < 0 || its > shapes().rank()) {
+    int dim = axis < 0 ? axis + shapes().rank() + 1 : axis;
+    if (dim < 0 || dim > shapes().rank()) {
       throw new IllegalArgumentException("unsqueeze of axis " + axis + " of " + shapes());
     }
-    return ViewOp.of(self(), shapes().insert(its));
+    return ViewOp.of(self(), shapes().insert(dim));
   }
 
   /// Repeated to fill a larger shape, as broadcasting does; -1 keeps the size of an axis.
@@ -97,7 +97,7 @@ sealed interface ShapeMethods permits Tensor {
     return GatherOp.Take.of(self(), axis, index);
   }
 
-  /// Along one axis the elements that `index` names, in its shape: it has as many axes as this
+  /// Along one axis the elements that `index` names, in dim shape: it has as many axes as this
   /// (PyTorch's gather).
   default Tensor gather(int axis, Tensor index) {
     return GatherOp.Gather.of(self(), axis, index);

@@ -60,7 +60,7 @@ final class SoftmaxOps {
         float max = max(row);
         float log = logOfSum(other, max);
         for (int k = 0; k < row.length; k++) {
-          // the maximum first: near a certain class the rest is small
+          // the maximum first: the logarithm is small where one class dominates
           row[k] = row[k] - max - log;
         }
         view.write(row, output.values(), slice);

@@ -28,22 +28,22 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
   /// Elements `start`, `start + step`, .. below `end` of one axis; negative bounds count from the
   /// end, bounds beyond are moved to it, as in Python.
   static Tensor slice(Tensor x, int axis, int start, int end, int step) {
-    int its = x.shape().axis(axis);
-    int size = x.shape().size(its);
+    int dim = x.shape().axis(axis);
+    int size = x.shape().size(dim);
     if (step < 1) {
       throw new IllegalArgumentException(
           "slice of " + x.shape() + ": expected a step of 1 or more, found " + step);
     }
     int from = bound(start, size);
     int length = Math.max(0, bound(end, size) - from);
-    Shape shape = x.shape().with(its, (length + step - 1) / step);
-    int first = from * x.shape().stride(its);
-    if (step == 1 && x.shape().product(0, its) == 1) {
+    Shape shape = x.shape().with(dim, (length + step - 1) / step);
+    int first = from * x.shape().stride(dim);
+    if (step == 1 && x.shape().product(0, dim) == 1) {
       return ViewOp.of(x, shape.count() == 0 ? 0 : first, shape);
     }
     int[] strides = new int[shape.rank()];
     for (int i = 0; i < strides.length; i++) {
-      strides[i] = x.shape().stride(i) * (i == its ? step : 1);
+      strides[i] = x.shape().stride(i) * (i == dim ? step : 1);
     }
     return Tensor.of(new StridedOp(x, shape, first, strides));
   }

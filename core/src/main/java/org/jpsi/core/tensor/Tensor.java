@@ -41,11 +41,11 @@ public final class Tensor
   /// The tensor over `values` themselves, which are not copied and must not change while it is in
   /// use. Without a shape it is a vector.
   public static Tensor of(float[] values, int... shape) {
-    Shape its = shape.length == 0 ? Shape.of(values.length) : Shape.of(shape);
-    if (its.count() != values.length) {
-      throw new IllegalArgumentException(values.length + " values for shape " + its);
+    Shape result = shape.length == 0 ? Shape.of(values.length) : Shape.of(shape);
+    if (result.count() != values.length) {
+      throw new IllegalArgumentException(values.length + " values for shape " + result);
     }
-    return view(values, 0, its);
+    return view(values, 0, result);
   }
 
   /// The tensor of `values`, each rounded to float32. Without a shape it is a vector.

@@ -177,7 +177,7 @@ record UnaryOp(UnaryFunction function, Tensor x, float[] buffer) implements Same
 
       @Override
       void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
-        // it is flat
+        // its derivative is 0
       }
     };
 
