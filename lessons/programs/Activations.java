@@ -79,7 +79,7 @@ double[][] flow(Activation activation, Init init, float factor) {
     layer.initialize(Rng.of(5).child(k));
     var weight = layer.parameters().get(0);
     weight.set(weight.tensor().detach().mul(factor).toArray());
-    Tensor probe = Tensor.zeros(256, 64).tracked();
+    Tensor probe = Tensor.zeros(256, 64).requiresGrad();
     probes.add(probe);
     h = activation.forward(layer.forward(h, Mode.inference()).add(probe), Mode.inference());
     size[0][k] = rms(h.toDoubleArray());
@@ -360,7 +360,7 @@ void main() {
   var guessSlope = predict("the largest slope of the sigmoid", 1.0);
 
   // %%
-  Tensor t = Tensor.linspace(-6, 6, 241).tracked();
+  Tensor t = Tensor.linspace(-6, 6, 241).requiresGrad();
   double[] tAxis = t.toDoubleArray();
   var shapes = Chart.of("Functions").axes("x", "f(x)").yRange(-1.2, 3);
   var slopes = Chart.of("Slopes").axes("x", "f'(x)");
@@ -611,7 +611,7 @@ void main() {
         if (Double.isNaN(yoursAt.applyAsDouble(0))) {
           return "differentiate log(1 + e^v): the inner derivative is e^v";
         }
-        Tensor v = Tensor.linspace(-4, 4, 33).tracked();
+        Tensor v = Tensor.linspace(-4, 4, 33).requiresGrad();
         double[] right = v.softplus().sum().backward().of(v).toDoubleArray();
         for (int i = 0; i < 33; i++) {
           double yours = yoursAt.applyAsDouble(v.toDoubleArray()[i]);
@@ -630,7 +630,7 @@ void main() {
   //     "the derivative of softplus",
   //     () -> derivative.applyAsDouble(0.3),
   //     d -> {
-  //       Tensor v = Tensor.of(new float[] {0.3f}).tracked();
+  //       Tensor v = Tensor.of(new float[] {0.3f}).requiresGrad();
   //       return close(d, v.softplus().sum().backward().of(v).item(), 1e-5) ? "" : "not so";
   //     });
 

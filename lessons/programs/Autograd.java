@@ -2,7 +2,7 @@
 // # 9. Autograd: derivatives without pencil
 //
 // Training needs the derivative of one number, the loss, by each of perhaps a million parameters.
-// Nobody works them out by hand. A tensor that is *tracked* remembers what was computed from it,
+// Nobody works them out by hand. A tensor that *requires a gradient* records its operations,
 // and `backward()` applies the chain rule to that record, from the loss back to the parameters.
 // That is *automatic differentiation*: no finite differences, no formula manipulation, exact but
 // for rounding.
@@ -29,14 +29,14 @@ void main() {
   //   L = \frac{1}{3} \sum_j \left[\log(1 + e^{z_j}) - y_j z_j\right]$$
   //
   // This is the binary cross-entropy of the lecture with $\hat y = 1/(1 + e^{-z})$ put in;
-  // $\log(1 + e^{z})$ is called *softplus*. What we want derivatives by is made `tracked()`,
+  // $\log(1 + e^{z})$ is called *softplus*. What we want derivatives by gets `requiresGrad()`,
   // which is PyTorch's `requires_grad=True`.
 
   // %%
   var x = Tensor.ones(5); // input
   var y = Tensor.zeros(3); // expected output
-  var w = Tensor.normal(Shape.of(5, 3), Rng.of(1).child("w"), 0).tracked();
-  var b = Tensor.normal(Shape.of(3), Rng.of(1).child("b"), 0).tracked();
+  var w = Tensor.normal(Shape.of(5, 3), Rng.of(1).child("w"), 0).requiresGrad();
+  var b = Tensor.normal(Shape.of(3), Rng.of(1).child("b"), 0).requiresGrad();
   var z = x.matmul(w).add(b);
   var loss = z.softplus().sub(y.mul(z)).mean();
   say("z = %s, loss = %.4f", z, loss.item());
@@ -109,7 +109,7 @@ void main() {
       "gradients do not pile up", Arrays.equals(second.of(w).toArray(), gradients.of(w).toArray()));
 
   // %% [markdown]
-  // Only of tracked leaves there is a gradient. Of what lies between, such as $z$, none is kept,
+  // Only leaves that require a gradient get one. Of what lies between, such as $z$, none is kept,
   // and the message says so:
 
   // %%
@@ -123,7 +123,7 @@ void main() {
   // ## Disabling gradient tracking
   //
   // Remembering costs memory. In PyTorch one wraps the use of a trained network in
-  // `torch.no_grad()`. Here a result remembers only if something *tracked* went into it, so plain
+  // `torch.no_grad()`. Here a result remembers only if an operand requires a gradient, so plain
   // tensors never do. And `detach()` cuts the record: the same numbers, a constant from here on.
   // That is how a parameter is frozen.
 
@@ -155,7 +155,7 @@ void main() {
   // Numbers on arrows are the derivatives that come back along them.
 
   // %%
-  var u = Tensor.scalar(1).tracked();
+  var u = Tensor.scalar(1).requiresGrad();
   var q = u.mul(2);
   var f = q.mul(q.add(3));
   float df = f.backward().of(u).item();
@@ -180,8 +180,8 @@ void main() {
   // sum: a number that went to three places gets three derivatives.
 
   // %%
-  var t = Tensor.of(new float[] {1, 2, 3}).tracked();
-  var c = Tensor.scalar(2).tracked();
+  var t = Tensor.of(new float[] {1, 2, 3}).requiresGrad();
+  var c = Tensor.scalar(2).requiresGrad();
   say("of the sum:  %s", t.sum().backward().of(t));
   say("of the mean: %s", t.mean().backward().of(t));
   say("of c in sum(c t): %s, the sum of t", c.mul(t).sum().backward().of(c));
@@ -198,7 +198,7 @@ void main() {
   // PyTorch's example, $y = (x + 1)^2$ on a $4 \times 5$ matrix, transposed:
 
   // %%
-  var inp = Tensor.eye(5).slice(0, 0, 4).tracked();
+  var inp = Tensor.eye(5).slice(0, 0, 4).requiresGrad();
   var out = inp.add(1).square().transpose();
   show(out.backward(Tensor.ones(out.shape())).of(inp));
 
@@ -221,7 +221,7 @@ void main() {
         var e = p1.square().sum(1).add(mu2).sqrt().add(p2.square().sum(1).add(mu2).sqrt());
         return e.square().sub(p1.add(p2).square().sum(1)).sqrt();
       };
-  var momenta = Tensor.of(new float[] {40, 20, 15, -38, -16, 12}, 1, 6).tracked(); // GeV
+  var momenta = Tensor.of(new float[] {40, 20, 15, -38, -16, 12}, 1, 6).requiresGrad(); // GeV
   var m = mass.apply(momenta);
   var dm = m.backward(Tensor.ones(1)).of(momenta);
   var sigma = momenta.detach().abs().mul(0.01f);
@@ -301,7 +301,7 @@ void main() {
   double[] losses = new double[most + 1];
   float constant = 5;
   for (int i = 0; i <= most; i++) {
-    var leaf = Tensor.scalar(constant).tracked();
+    var leaf = Tensor.scalar(constant).requiresGrad();
     var l = leaf.mul(signal).sub(beam).square().mean();
     path[i] = constant;
     losses[i] = l.item();
@@ -342,7 +342,7 @@ void main() {
       "the derivative of v sigmoid(v) at 1",
       () -> slope,
       g -> {
-        var v = Tensor.scalar(1).tracked();
+        var v = Tensor.scalar(1).requiresGrad();
         double expected = v.mul(v.sigmoid()).backward().of(v).item();
         if (close(g, expected, 6e-4)) {
           return "";
@@ -376,7 +376,7 @@ void main() {
         if (Double.isNaN(r)) {
           return "there is no answer yet; where is the slope of a parabola zero?";
         }
-        var leaf = Tensor.scalar(5).tracked();
+        var leaf = Tensor.scalar(5).requiresGrad();
         float g = leaf.mul(signal).sub(beam).square().mean().backward().of(leaf).item();
         double after = 5 - r * g;
         return close(after, closed, 0.01)
@@ -396,7 +396,7 @@ void main() {
   //     "a rate that needs one step",
   //     () -> best.getAsDouble(),
   //     r -> {
-  //       var leaf = Tensor.scalar(5).tracked();
+  //       var leaf = Tensor.scalar(5).requiresGrad();
   //       float g = leaf.mul(signal).sub(beam).square().mean().backward().of(leaf).item();
   //       return close(5 - r * g, closed, 0.01) ? "" : "it does not end at the bottom";
   //     });

@@ -294,9 +294,9 @@ void main() {
   // differences know nothing of calculus: they compute $L$ at $w + h$ and at $w - h$.
 
   // %%
-  Tensor tw = Tensor.scalar((float) w).tracked();
-  Tensor tx = Tensor.scalar((float) x).tracked();
-  Tensor tb = Tensor.scalar((float) b).tracked();
+  Tensor tw = Tensor.scalar((float) w).requiresGrad();
+  Tensor tx = Tensor.scalar((float) x).requiresGrad();
+  Tensor tb = Tensor.scalar((float) b).requiresGrad();
   Gradients g = tw.mul(tx).add(tb).sigmoid().sub((float) d).square().backward();
 
   DoubleUnaryOperator byWeight =
@@ -331,8 +331,8 @@ void main() {
   // one way and 1 by the other:
 
   // %%
-  Tensor ta = Tensor.scalar(3).tracked();
-  Tensor tc = Tensor.scalar(4).tracked();
+  Tensor ta = Tensor.scalar(3).requiresGrad();
+  Tensor tc = Tensor.scalar(4).requiresGrad();
   float da = ta.mul(tc).add(ta).backward().of(ta).item();
   say("d(ab + a)/da = %.0f", da);
   claim("gradients of all ways add up", da == 4 + 1);
@@ -420,10 +420,10 @@ void main() {
   // The same by the library, which was told the forward pass only:
 
   // %%
-  Tensor w1 = Tensor.of(net.w1()).tracked();
-  Tensor b1 = Tensor.of(net.b1()).tracked();
-  Tensor w2 = Tensor.of(net.w2()).tracked();
-  Tensor b2 = Tensor.of(net.b2()).tracked();
+  Tensor w1 = Tensor.of(net.w1()).requiresGrad();
+  Tensor b1 = Tensor.of(net.b1()).requiresGrad();
+  Tensor w2 = Tensor.of(net.w2()).requiresGrad();
+  Tensor b2 = Tensor.of(net.b2()).requiresGrad();
   Tensor logits = Tensor.of(tracks).linear(w1, b1).relu().linear(w2, b2);
   Tensor mean =
       new BinaryCrossEntropy().forward(logits, Tensor.of(kaon).reshape(n), Tensor.ones(n)).div(n);
@@ -511,7 +511,7 @@ void main() {
     for (int batch = 0; batch < 400; batch++) {
       double[] average = new double[33];
       for (int k = 0; k < sizes[s]; k++) {
-        double[] one = single[rng.below(many, batch * 1024L + k)];
+        double[] one = single[rng.integer(many, batch * 1024L + k)];
         for (int i = 0; i < 33; i++) {
           average[i] += one[i] / sizes[s];
         }
@@ -637,7 +637,7 @@ void main() {
           return "the derivative of tanh, written with its own value t, is 1 - t²";
         }
         for (float at : new float[] {-1.5f, -0.2f, 0.4f, 2}) {
-          Tensor zt = Tensor.scalar(at).tracked();
+          Tensor zt = Tensor.scalar(at).requiresGrad();
           Tensor t = zt.tanh();
           double right = t.mul(0.7f).backward().of(zt).item();
           double yours = yoursAt.applyAsDouble(t.item(), 0.7);
@@ -655,7 +655,7 @@ void main() {
   //     "backward of tanh",
   //     () -> backward.applyAsDouble(Tensor.scalar(0.4f).tanh().item(), 0.7),
   //     yours -> {
-  //       Tensor zt = Tensor.scalar(0.4f).tracked();
+  //       Tensor zt = Tensor.scalar(0.4f).requiresGrad();
   //       double right = zt.tanh().mul(0.7f).backward().of(zt).item();
   //       return close(yours, right, 1e-5) ? "" : "not so";
   //     });

@@ -65,7 +65,7 @@ void main() throws IOException {
   Rng draw = Rng.of(2).child("pictures");
   var pictures = new ArrayList<Chart>();
   for (int i = 0; i < 9; i++) {
-    int event = draw.below(trainingData.events(), i);
+    int event = draw.integer(trainingData.events(), i);
     String kind = Showers.CLASSES.get(trainingData.labels()[event]);
     pictures.add(image(kind, trainingData.inputs(), event));
   }

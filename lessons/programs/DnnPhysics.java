@@ -725,7 +725,9 @@ void main() throws Exception {
       .fit(
           dataset(turnedEvents.slice(40_000, 184_000), withoutLepton, turnedScale),
           dataset(turnedEvents.slice(184_000, 200_000), withoutLepton, turnedScale),
-          TrainingConfig.epochs(8).withSchedule(new Schedule.Cosine(0.05, 0)).withThreads(threads()));
+          TrainingConfig.epochs(8)
+              .withSchedule(new Schedule.Cosine(0.05, 0))
+              .withThreads(threads()));
   var turnedTest = dataset(turnedEvents.slice(0, 40_000), withoutLepton, turnedScale);
   double turnedAuc =
       Auc.of(scores(turnedNet, turnedTest), signal(turnedTest), ones(turnedTest.events())).value();

@@ -64,7 +64,7 @@ Walk walk(
   var losses = new double[steps + 1];
   for (int step = 0; step <= steps; step++) {
     var gradient = new float[w.length];
-    losses[step] = landscape.at(gradient); // the height here, and the slope
+    losses[step] = landscape.evaluate(gradient); // the height here, and the slope
     places.add(w.clone());
     state.step(w, gradient, optimizer.learningRate());
   }
@@ -321,17 +321,17 @@ void main() {
         potential.applyAsDouble(x, 0.4 * x),
         h.eigenvalues()[0],
         h.eigenvalues()[1],
-        h.descending(0.01) == 0 ? "a minimum" : "a saddle");
+        h.negativeEigenvalues(0.01) == 0 ? "a minimum" : "a saddle");
   }
   claim(
       "where a descent begins decides in which minimum it ends",
       inDeeper > 0 && inDeeper < starts.length);
   claim(
       "minima curve up in both directions, the saddle up in one and down in the other",
-      kinds.get(0).rising(0.01) == 2
-          && kinds.get(2).rising(0.01) == 2
-          && kinds.get(1).rising(0.01) == 1
-          && kinds.get(1).descending(0.01) == 1);
+      kinds.get(0).positiveEigenvalues(0.01) == 2
+          && kinds.get(2).positiveEigenvalues(0.01) == 2
+          && kinds.get(1).positiveEigenvalues(0.01) == 1
+          && kinds.get(1).negativeEigenvalues(0.01) == 1);
 
   // %% [markdown]
   // At the saddle itself the gradient is zero, and a descent that begins there stays. A hair's
@@ -406,10 +406,10 @@ void main() {
           Relief.of("The same from the side")
               .axes("α", "β", "loss")
               .heights(wide, wide, slice.loss())));
-  say("lowest on the grid %.4f, at the center %.4f", slice.lowest(), landscape.loss());
+  say("lowest on the grid %.4f, at the center %.4f", slice.min(), landscape.loss());
   claim(
       "in random directions the end of a training is the bottom of a bowl",
-      landscape.loss() <= slice.lowest() + 1e-3);
+      landscape.loss() <= slice.min() + 1e-3);
 
   // %% [markdown]
   // And the trap, tried: the same network with its first layer times 8 and its second over 8. We go
@@ -514,7 +514,7 @@ void main() {
   }
   say(
       "of the variance of the path, the first principal direction has %.0f %%, the second %.0f %%;",
-      100 * path.shares()[0], 100 * path.shares()[1]);
+      100 * path.explainedVarianceRatio()[0], 100 * path.explainedVarianceRatio()[1]);
   say("of the squared way, a random direction has %.1f %%", 100 * inRandom / total);
 
   double reach = Arrays.stream(path.x()).max().orElse(1);
@@ -551,7 +551,8 @@ void main() {
   // %%
   claim(
       "two principal directions hold most of the way, a random one next to nothing",
-      path.shares()[0] + path.shares()[1] > 0.8 && inRandom / total < 0.05);
+      path.explainedVarianceRatio()[0] + path.explainedVarianceRatio()[1] > 0.8
+          && inRandom / total < 0.05);
   claim(
       "for the network, too, a rate can be too small or too large",
       good.end() < slow.end() - 0.03 && good.end() < fast.end() - 0.03);
@@ -635,7 +636,7 @@ void main() {
     System.arraycopy(ends.get(seed), 0, nine.values(), 0, 9);
     walk(nine, charges, new Sgd(0.3, 0.9, false), nine.values().clone(), 5000); // to the very end
     var slope = new float[9];
-    double height = charges.at(slope);
+    double height = charges.evaluate(slope);
     double steep = 0;
     for (float g : slope) {
       steep = Math.max(steep, Math.abs(g));
@@ -649,7 +650,7 @@ void main() {
   claim("trainings from different seeds end in minima of different depth", found > 0 && found < 24);
   claim(
       "in the high ones, too, no direction curves down: local minima",
-      atEnds.stream().allMatch(h -> h.descending(1e-4) == 0));
+      atEnds.stream().allMatch(h -> h.negativeEigenvalues(1e-4) == 0));
 
   // %% [markdown]
   // The opposite, a saddle in a network: **all weights zero**, for a task that a single unit could
@@ -667,7 +668,7 @@ void main() {
   var atZero = Hessian.of(nine, charge);
   say(
       "at zero: %d directions curve up, %d down, the others are flat",
-      atZero.rising(1e-3), atZero.descending(1e-3));
+      atZero.positiveEigenvalues(1e-3), atZero.negativeEigenvalues(1e-3));
   var fromZero = walk(nine, charge, new Sgd(0.3, 0.9, false), new float[9], 100);
   tiny.initialize(Rng.of(1));
   var fromRandom = walk(nine, charge, new Sgd(0.3, 0.9, false), nine.values().clone(), 100);
@@ -678,7 +679,7 @@ void main() {
           .line("from random weights", steps(100), fromRandom.losses()));
   claim(
       "zero weights are a saddle: flat, up along some directions and down along others",
-      atZero.rising(1e-3) > 0 && atZero.descending(1e-3) > 0);
+      atZero.positiveEigenvalues(1e-3) > 0 && atZero.negativeEigenvalues(1e-3) > 0);
   claim(
       "who begins there stays, however easy the task; random weights leave",
       fromZero.end() > 0.693 && fromRandom.end() < 0.1);

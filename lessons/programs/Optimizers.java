@@ -330,7 +330,7 @@ void main() {
               Arrays.copyOfRange(label, first, first + 20),
               Arrays.copyOf(ones, 20));
       var gradient = new float[3];
-      FullBatchLoss.of(neuron, new BinaryCrossEntropy(), weights, part).at(gradient);
+      FullBatchLoss.of(neuron, new BinaryCrossEntropy(), weights, part).evaluate(gradient);
       float[] before = weights.values().clone();
       state.step(weights.values(), gradient, entry.getValue().learningRate());
       for (int k = 0; k < 2; k++) {
@@ -571,7 +571,7 @@ void main() {
               Arrays.copyOfRange(train.targets(), 100 * step, 100 * step + 100),
               Arrays.copyOf(train.weights(), 100));
       var gradient = new float[weights.size()];
-      FullBatchLoss.of(net, new BinaryCrossEntropy(), weights, batch).at(gradient);
+      FullBatchLoss.of(net, new BinaryCrossEntropy(), weights, batch).evaluate(gradient);
       float[] before = weights.values().clone();
       state.step(weights.values(), gradient, optimizer.learningRate());
       for (int i = 0; i < gradient.length; i++) {

@@ -135,7 +135,9 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
           .weights(s)
           .forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.WEIGHT)));
     }
-    formulas.label().forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.LABEL)));
+    formulas
+        .label()
+        .forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.LABEL)));
     formulas
         .targets()
         .forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.TARGET)));

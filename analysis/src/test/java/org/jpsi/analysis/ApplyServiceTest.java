@@ -233,11 +233,11 @@ class ApplyServiceTest {
     for (int i = 0; i < 1500; i++) {
       byte[] bad = good.clone();
       for (int k = 0; k <= i % 3; k++) {
-        int at = 8 + rng.below(header, 8L * i + k);
+        int at = 8 + rng.integer(header, 8L * i + k);
         bad[at] =
             i % 2 == 0
-                ? (byte) (bad[at] ^ 1 << rng.below(7, 8L * i + 4))
-                : (byte) "0123456789eE-+.,:[]{}\"\\ax_".charAt(rng.below(26, 8L * i + 5));
+                ? (byte) (bad[at] ^ 1 << rng.integer(7, 8L * i + 4))
+                : (byte) "0123456789eE-+.,:[]{}\"\\ax_".charAt(rng.integer(26, 8L * i + 5));
       }
       Files.write(model, bad);
       try {

@@ -38,8 +38,8 @@ class NetworkBuilderTest {
     Path run = Toy.train(analysis, folder.resolve("run"));
     assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.75);
     assertThat(
-            ModelFile.read(run.resolve("model.safetensors")).network().spec().parts().stream()
-                .map(LayerSpec::kind))
+            ModelFile.read(run.resolve("model.safetensors")).network().spec().layers().stream()
+                .map(LayerSpec::type))
         .containsExactly(
             "linear",
             "batchNorm",

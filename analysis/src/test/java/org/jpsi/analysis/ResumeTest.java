@@ -87,8 +87,8 @@ class ResumeTest {
       assertThat(found.network().parameters().get(i).tensor().toArray())
           .isEqualTo(expected.network().parameters().get(i).tensor().toArray());
     }
-    assertThat(found.network().state().getFirst().tensor().toArray())
-        .isEqualTo(expected.network().state().getFirst().tensor().toArray());
+    assertThat(found.network().buffers().getFirst().tensor().toArray())
+        .isEqualTo(expected.network().buffers().getFirst().tensor().toArray());
   }
 
   /// A version that knew fewer keys wrote neither `groups` nor `lanes` nor `allowLeak`.

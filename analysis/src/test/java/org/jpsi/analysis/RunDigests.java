@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jpsi.core.task.Part;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Trainer;
 
 /// Prints digests of what `jpsi train` does with an analysis: how events are made ready, the course

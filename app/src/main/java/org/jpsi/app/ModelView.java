@@ -49,7 +49,7 @@ final class ModelView {
     out.println(
         numbers > 0
             ? "network of " + Count.of(numbers) + " parameters"
-            : "model of " + Count.of(count(model.network().state())) + " numbers");
+            : "model of " + Count.of(count(model.network().buffers())) + " numbers");
     layers(model.network().spec(), "  ").forEach(out::println);
     if (!model.provenance().isEmpty()) {
       out.println();
@@ -82,11 +82,11 @@ final class ModelView {
 
   private static List<String> layers(LayerSpec spec, String indent) {
     List<String> lines = new ArrayList<>();
-    boolean plain = spec.kind().equals("sequential");
+    boolean plain = spec.type().equals("sequential");
     if (!plain) {
-      lines.add(indent + spec.kind() + settings(spec.settings()));
+      lines.add(indent + spec.type() + settings(spec.settings()));
     }
-    spec.parts().forEach(part -> lines.addAll(layers(part, plain ? indent : indent + "  ")));
+    spec.layers().forEach(part -> lines.addAll(layers(part, plain ? indent : indent + "  ")));
     return lines;
   }
 

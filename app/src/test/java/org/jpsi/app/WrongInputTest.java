@@ -209,7 +209,7 @@ class WrongInputTest {
     int wrong = 0;
     for (int i = 0; i < 40; i++) {
       byte[] bad = good.clone();
-      bad[rng.below(bad.length, 2L * i)] ^= (byte) (1 << rng.below(8, 2L * i + 1));
+      bad[rng.integer(bad.length, 2L * i)] ^= (byte) (1 << rng.integer(8, 2L * i + 1));
       Files.write(folder.resolve("sig.root"), bad);
       Session session = train(TWO + "features: [y, m_bb]\n", "--force");
       assertThat(session.status()).as(session.err()).isIn(0, 1);

@@ -9,8 +9,8 @@ import org.jpsi.core.model.EventScorer;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.task.Task;
 import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.task.Task;
 
 /// Inference benchmark: single events and batches through the scorer; features are standardized
 /// with mean 0 and scale 1, so that all sides compute the same.

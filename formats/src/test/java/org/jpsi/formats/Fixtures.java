@@ -62,7 +62,7 @@ public final class Fixtures {
     columns.add(NumberColumn.of("jet1_b-tag", "1", doubles(rng, rows)));
     String[] words = new String[rows];
     for (int i = 0; i < rows; i++) {
-      words[i] = i % 7 == 3 ? "" : i == 5 ? "é".repeat(200) : "event " + rng.below(1000, i);
+      words[i] = i % 7 == 3 ? "" : i == 5 ? "é".repeat(200) : "event " + rng.integer(1000, i);
     }
     columns.add(new TextColumn("word", words));
     return Table.of("every type", columns);

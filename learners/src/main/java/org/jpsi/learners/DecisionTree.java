@@ -45,6 +45,7 @@ public final class DecisionTree implements Learner {
     demandFitting(order);
     Map<String, Double> settings = settings(order.settings());
     int depth = (int) LearnerChecks.setting(settings, "depth");
-    return new TribuoTree(depth, (float) LearnerChecks.setting(settings, "minChildWeight")).fit(order);
+    return new TribuoTree(depth, (float) LearnerChecks.setting(settings, "minChildWeight"))
+        .fit(order);
   }
 }

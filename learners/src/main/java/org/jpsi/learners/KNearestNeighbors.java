@@ -67,12 +67,7 @@ public final class KNearestNeighbors implements Learner {
     float[] values = OneHotTargets.of(order.task(), sample);
     NearestNeighbors near =
         NearestNeighbors.of(
-            k,
-            sample.features(),
-            sample.inputs(),
-            order.task().width(),
-            values,
-            sample.weights());
+            k, sample.features(), sample.inputs(), order.task().width(), values, sample.weights());
     Sequential network =
         order.task() instanceof Task.Regression
             ? Sequential.of(near)

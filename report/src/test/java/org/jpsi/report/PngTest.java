@@ -17,7 +17,7 @@ class PngTest {
     Rng rng = Rng.of(1);
     int[] colors = new int[width * height];
     for (int i = 0; i < colors.length; i++) {
-      colors[i] = rng.below(1 << 24, i);
+      colors[i] = rng.integer(1 << 24, i);
     }
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(Png.of(width, height, colors)));
     assertThat(image.getWidth()).isEqualTo(width);

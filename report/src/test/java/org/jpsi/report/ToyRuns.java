@@ -75,7 +75,7 @@ final class ToyRuns {
       int[] label = new int[n];
       float[][] score = new float[classes.size()][n];
       for (int i = 0; i < n; i++) {
-        label[i] = rng.below(classes.size(), i);
+        label[i] = rng.integer(classes.size(), i);
         double sum = 0;
         for (int c = 0; c < classes.size(); c++) {
           double e = StrictMath.exp(rng.child(c).normal(i) + (c == label[i] ? 2.2 : 0));

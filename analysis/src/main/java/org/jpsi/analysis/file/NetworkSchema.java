@@ -51,7 +51,7 @@ final class NetworkSchema {
   private static final Key<Network, Double> DROPOUT =
       Key.withDefault(
           "dropout",
-          NumberType.of("a rate", 0, Dropout.HIGHEST_RATE),
+          NumberType.of("a rate", 0, Dropout.MAX_RATE),
           byTask(Network::dropout),
           network -> Optional.of(network.dropout()),
           "The share of the units of each hidden layer that is left out in a training step, drawn"

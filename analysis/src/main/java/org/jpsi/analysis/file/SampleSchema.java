@@ -3,12 +3,11 @@ package org.jpsi.analysis.file;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jpsi.core.task.Part;
 import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.analysis.file.ValueType.WordType;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.table.Split;
+import org.jpsi.core.task.Part;
 import org.jpsi.lab.sim.Process;
 
 /// The keys of a sample.

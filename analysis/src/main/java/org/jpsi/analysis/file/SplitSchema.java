@@ -5,11 +5,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jpsi.core.task.Part;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.SampleSplit;
-import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Split.Fractions;
+import org.jpsi.core.task.Part;
 
 /// The fractions that train, validate and test.
 final class SplitSchema {

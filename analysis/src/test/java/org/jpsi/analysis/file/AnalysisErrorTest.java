@@ -317,10 +317,10 @@ class AnalysisErrorTest {
     for (int i = 0; i < 5_000; i++) {
       Rng draw = rng.child(i);
       StringBuilder text = new StringBuilder(whole);
-      for (int k = 0; k < 1 + draw.below(3, 0); k++) {
-        int at = draw.below(text.length(), 3 * k + 1);
-        char letter = letters.charAt(draw.below(letters.length(), 3 * k + 2));
-        switch (draw.below(3, 3 * k + 3)) {
+      for (int k = 0; k < 1 + draw.integer(3, 0); k++) {
+        int at = draw.integer(text.length(), 3 * k + 1);
+        char letter = letters.charAt(draw.integer(letters.length(), 3 * k + 2));
+        switch (draw.integer(3, 3 * k + 3)) {
           case 0 -> text.setCharAt(at, letter);
           case 1 -> text.insert(at, letter);
           default -> text.delete(at, Math.min(text.length(), at + 5));

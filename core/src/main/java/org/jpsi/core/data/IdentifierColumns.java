@@ -37,8 +37,8 @@ public final class IdentifierColumns {
     }
   }
 
-  /// Why a name stands for an identifier or a weight; empty where it does not. Letter case and separators do not
-  /// matter.
+  /// Why a name stands for an identifier or a weight; empty where it does not. Letter case and
+  /// separators do not matter.
   public static Optional<Sign> byName(String name) {
     String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     if (NUMBER.matcher(letters).matches()) {
@@ -47,8 +47,8 @@ public final class IdentifierColumns {
     return WEIGHT.matcher(letters).matches() ? Optional.of(Sign.NAME_OF_WEIGHT) : Optional.empty();
   }
 
-  /// Why values look like an identifier or a weight; empty where they do not: whole numbers of which at least 95
-  /// % occur once, in every class of at least 50 events.
+  /// Why values look like an identifier or a weight; empty where they do not: whole numbers of
+  /// which at least 95 % occur once, in every class of at least 50 events.
   ///
   /// @param classOf the class of each event, from 0; all 0 where there are none
   /// @param classes how many

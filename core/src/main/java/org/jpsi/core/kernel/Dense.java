@@ -2,15 +2,15 @@ package org.jpsi.core.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// The weights of one dense layer, laid out once for events that come one at a time: `y = f(W x +
-/// b)` for a single `x`. Immutable to its users, and shared by threads.
+/// Dense layer packed for inference on single events, `y = f(W x + b)`: its weights are laid out
+/// once. Immutable to its users, and shared by threads.
 ///
 /// The bits are those of {@link Kernels#product}, the bias added and then `f` applied, whatever
 /// number of events that is done for.
 public final class Dense {
-  /// What follows the bias.
-  public enum Then {
-    NOTHING,
+  /// Activation function applied after the bias.
+  public enum Activation {
+    IDENTITY,
     RELU,
     SIGMOID,
     TANH
@@ -20,7 +20,7 @@ public final class Dense {
   private static final int PADDING = 128;
 
   private final int outputs;
-  private final Then then;
+  private final Activation activation;
   // weight [in][out], a row of outputs for each input: C2 vectorizes loops without offsets only
   final float[][] rows;
   final float[] bias;
@@ -28,16 +28,16 @@ public final class Dense {
   // not matter.
   volatile float @Nullable [] panels;
 
-  private Dense(float[][] rows, float[] bias, int outputs, Then then) {
+  private Dense(float[][] rows, float[] bias, int outputs, Activation activation) {
     this.outputs = outputs;
     this.rows = rows;
     this.bias = bias;
-    this.then = then;
+    this.activation = activation;
   }
 
   /// @param weight `[out, in]`, as a matrix that is not transposed; copied
   /// @param bias `out` values from `offset`; copied
-  public static Dense of(Matrix weight, float[] bias, int offset, Then then) {
+  public static Dense of(Matrix weight, float[] bias, int offset, Activation activation) {
     int out = weight.rows();
     int in = weight.columns();
     float[][] rows = new float[in][out];
@@ -47,9 +47,9 @@ public final class Dense {
             weight.values()[weight.offset() + j * weight.rowStride() + k * weight.columnStride()];
       }
     }
-    float[] padded = new float[room(out)];
+    float[] padded = new float[paddedWidth(out)];
     System.arraycopy(bias, offset, padded, 0, out);
-    return new Dense(rows, padded, out, then);
+    return new Dense(rows, padded, out, activation);
   }
 
   public int inputs() {
@@ -60,12 +60,12 @@ public final class Dense {
     return outputs;
   }
 
-  Then then() {
-    return then;
+  Activation activation() {
+    return activation;
   }
 
   /// The length of arrays that hold `width` values: vectors write beyond the last one.
-  public static int room(int width) {
+  public static int paddedWidth(int width) {
     return (width + PADDING - 1) / PADDING * PADDING;
   }
 }

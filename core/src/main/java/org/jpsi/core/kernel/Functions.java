@@ -1,8 +1,8 @@
 package org.jpsi.core.kernel;
 
-/// The scalar forms of the functions; {@link VectorFunctions} has their twins, with the same
-/// operations in the same order. Polynomials are those of Moshier's Cephes library (expf, logf,
-/// tanhf), with fused multiply-adds.
+/// Elementary functions in float32, scalar form; {@link VectorFunctions} has their twins, with the
+/// same operations in the same order. Polynomials are those of Moshier's Cephes library (expf,
+/// logf, tanhf), with fused multiply-adds.
 final class Functions {
   static final float LOG2_E = 1.44269504f;
   // ln 2 in two parts: the first has few enough bits that n times it is exact

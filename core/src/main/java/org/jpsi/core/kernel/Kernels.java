@@ -1,20 +1,20 @@
 package org.jpsi.core.kernel;
 
-/// The kernels that have a scalar and a vector form, with the same bits in both. Plain loops that
-/// C2 vectorizes by itself without changing a bit are static methods elsewhere ({@link Loops},
-/// {@link Sums}, {@link Threefry}).
+/// Compute kernels that have a scalar and a vector implementation, with the same bits in both.
+/// Plain loops that C2 vectorizes by itself without changing a bit are static methods elsewhere
+/// ({@link Loops}, {@link Sums}, {@link Threefry}).
 ///
 /// Functions read `n` values of `x` from `xOffset` and write `y` from `yOffset`; both may be the
-/// same place. They err by at most 2 units in the last place, hold for infinities, NaN (which
+/// same range. They err by at most 2 units in the last place, hold for infinities, NaN (which
 /// passes through) and denormals.
 public interface Kernels {
   /// Block length of a product's sums over k.
   int KC = 256;
 
-  /// What this machine and `JPSI_VECTOR` ask for.
-  Kernels INSTANCE = Width.kernels();
+  /// The implementation selected by this machine and `JPSI_VECTOR`.
+  Kernels INSTANCE = KernelSelection.kernels();
 
-  /// `C = A B`, or `C += A B` where `accumulate` says so; `C` is row-major from `offset`.
+  /// `C = A B`, or `C += A B` if `accumulate`; `C` is row-major from `offset`.
   ///
   /// For every element, k is cut into blocks of {@link #KC}; inside a block `s = fma(a, b, s)` runs
   /// from +0 in ascending k; the blocks' sums are added in order to the old value of C (+0 where it
@@ -22,20 +22,23 @@ public interface Kernels {
   /// product over all those events.
   void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate);
 
-  /// One event through one layer: reads {@link Dense#inputs()} values of `x` and writes {@link
-  /// Dense#outputs()} of `y`, and what it likes beyond them. `y` and `scratch` are other arrays
-  /// than `x`, at least {@link Dense#room} of the outputs long. Nothing is allocated.
+  /// Dense layer of one event: reads {@link Dense#inputs()} values of `x` and writes {@link
+  /// Dense#outputs()} of `y`; elements beyond them may be overwritten. `y` and `scratch` are
+  /// different arrays from `x`, at least {@link Dense#paddedWidth} of the outputs long. Nothing is
+  /// allocated.
   void dense(Dense layer, float[] x, float[] y, float[] scratch);
 
-  /// Lays B out for many products; {@link #pack(Packed)} follows what was written to it since.
-  Packed pack(Matrix b);
+  /// Packs B for many products; {@link #repack(PackedMatrix)} packs it again after its source has
+  /// changed.
+  PackedMatrix pack(Matrix b);
 
-  void pack(Packed b);
+  /// Packs the source of `b` again.
+  void repack(PackedMatrix b);
 
   /// {@link #product(Matrix, Matrix, float[], int, boolean)} with the same bits.
-  void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate);
+  void product(Matrix a, PackedMatrix b, float[] c, int offset, boolean accumulate);
 
-  /// `y[i, j] += b[j]` in `rows` rows, and then, where `relu` says so, `y = max(y, 0)`.
+  /// `y[i, j] += b[j]` in `rows` rows, and then, if `relu`, `y = max(y, 0)`.
   void bias(float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu);
 
   /// `into[j] += sum over i of x[i, j]`, the sum running from +0 in ascending i; x's rows lie
@@ -43,12 +46,14 @@ public interface Kernels {
   void addColumns(
       float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset);
 
-  /// Inverted dropout of `groups` times 64 elements in place, as {@link Threefry#drop} says.
-  void drop(int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset);
+  /// Inverted dropout of `groups` times 64 elements in place, as {@link Threefry#dropout} defines
+  /// it.
+  void dropout(
+      int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset);
 
-  /// What comes back through ReLU and dropout, in place: `g = scale g` where `y <= 0` does not
-  /// hold, else 0, for places `from` to `to - 1` of both.
-  void gate(float[] y, float[] g, int from, int to, float scale);
+  /// Gradient of ReLU followed by dropout, in place: `g = scale g` where `y <= 0` does not hold,
+  /// else 0, for the elements `from` to `to - 1` of both.
+  void reluDropoutBackward(float[] y, float[] g, int from, int to, float scale);
 
   /// `y += x`.
   void add(float[] x, int xOffset, float[] y, int yOffset, int n);
@@ -76,10 +81,10 @@ public interface Kernels {
   /// `log(1 + exp(x))`.
   void softplus(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-  /// Chooses among forms that give the same bits by measuring them, once compiled.
+  /// Autotuning: chooses among implementations with the same bits by measuring them, once compiled.
   default void tune() {}
 
-  /// The standard normal distribution function: the share of a Gaussian below `x`.
+  /// The standard normal cumulative distribution function.
   void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n);
 
   /// For people: `scalar`, or `vectors of 512 bits`.

@@ -1,6 +1,6 @@
 package org.jpsi.core.kernel;
 
-/// Loops over rows, made of one kernel each.
+/// Addition of arrays and of rows to a matrix, by {@link Kernels#add}.
 public final class Loops {
   private Loops() {}
 

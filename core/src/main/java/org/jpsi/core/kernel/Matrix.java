@@ -1,7 +1,7 @@
 package org.jpsi.core.kernel;
 
-/// A `rows` x `columns` matrix seen in an array: row-major from `offset`, its rows `stride` apart,
-/// or, `transposed`, the transpose of a `columns` x `rows` matrix that lies there so.
+/// Strided view of a `rows` x `columns` matrix in an array: row-major from `offset`, its rows
+/// `stride` apart, or, `transposed`, the transpose of a `columns` x `rows` matrix stored so.
 public record Matrix(
     float[] values, int offset, int rows, int columns, int stride, boolean transposed) {
   public Matrix {
@@ -31,12 +31,12 @@ public record Matrix(
     return new Matrix(values, offset + from * rowStride(), to - from, columns, stride, transposed);
   }
 
-  /// How far apart two neighbors of one column lie.
+  /// The distance between neighbors of one column.
   int rowStride() {
     return transposed ? 1 : stride;
   }
 
-  /// How far apart two neighbors of one row lie.
+  /// The distance between neighbors of one row.
   int columnStride() {
     return transposed ? stride : 1;
   }

@@ -1,7 +1,8 @@
 package org.jpsi.core.kernel;
 
-/// The standard normal distribution function `P(x)`, the integral of `exp(-t^2 / 2) / sqrt(2 pi)`
-/// up to `x`; with it `x P(x)` is GELU, and the error function is `2 P(x sqrt 2) - 1`.
+/// Standard normal cumulative distribution function `P(x)`, scalar form: the integral of `exp(-t^2
+/// / 2) / sqrt(2 pi)` up to `x`; with it `x P(x)` is GELU, and `2 P(x sqrt 2) - 1` is the error
+/// function.
 ///
 /// The tail is `exp(-a^2 / 2) F(q) / (a + 4)` with `a = |x|` and `q = (a - 4) / (a + 4)`, F a
 /// polynomial. In float32 the square alone would cost tens of units in the last place, so all of it

@@ -1,6 +1,6 @@
 package org.jpsi.core.kernel;
 
-/// What every matrix product checks before it writes.
+/// Shape checks of matrix products, before anything is written.
 final class Products {
   private Products() {}
 

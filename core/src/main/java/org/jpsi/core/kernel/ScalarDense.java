@@ -2,8 +2,8 @@ package org.jpsi.core.kernel;
 
 import java.util.Arrays;
 
-/// One event through one layer, without the Vector API: outputs are independent of each other, so
-/// C2 vectorizes over them. The sum of each runs in the order of {@link Kernels#product}.
+/// Dense layer of one event, without the Vector API: outputs are independent of each other, so C2
+/// vectorizes over them. The sum of each runs in the order of {@link Kernels#product}.
 final class ScalarDense {
   private ScalarDense() {}
 
@@ -17,7 +17,7 @@ final class ScalarDense {
       add(scratch, y, n);
     }
     add(layer.bias, y, n);
-    then(layer.then(), y, n);
+    activate(layer.activation(), y, n);
   }
 
   private static void block(float[][] w, float[] x, int from, int to, float[] sums, int n) {
@@ -62,9 +62,9 @@ final class ScalarDense {
     }
   }
 
-  static void then(Dense.Then then, float[] y, int n) {
-    switch (then) {
-      case NOTHING -> {}
+  static void activate(Dense.Activation activation, float[] y, int n) {
+    switch (activation) {
+      case IDENTITY -> {}
       case RELU -> relu(y, n);
       case SIGMOID -> sigmoid(y, n);
       case TANH -> tanh(y, n);

@@ -2,7 +2,8 @@ package org.jpsi.core.kernel;
 
 import java.util.Arrays;
 
-/// The twins without the Vector API; C2 still vectorizes the product's inner loop.
+/// Scalar implementation of the kernels, without the Vector API; C2 still vectorizes the product's
+/// inner loop.
 final class ScalarKernels implements Kernels {
   @Override
   public void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
@@ -27,17 +28,17 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public Packed pack(Matrix b) {
-    return new Packed(b);
+  public PackedMatrix pack(Matrix b) {
+    return new PackedMatrix(b);
   }
 
   @Override
-  public void pack(Packed b) {
-    // read where it lies
+  public void repack(PackedMatrix b) {
+    // the scalar product reads B in its own layout
   }
 
   @Override
-  public void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate) {
+  public void product(Matrix a, PackedMatrix b, float[] c, int offset, boolean accumulate) {
     product(a, b.source(), c, offset, accumulate);
   }
 
@@ -141,7 +142,7 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void drop(
+  public void dropout(
       int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
     for (int g = 0; g < groups; g++) {
       for (int j = 0; j < 16; j++) {
@@ -157,7 +158,7 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void gate(float[] y, float[] g, int from, int to, float scale) {
+  public void reluDropoutBackward(float[] y, float[] g, int from, int to, float scale) {
     for (int i = from; i < to; i++) {
       g[i] = y[i] <= 0 ? 0 : scale * g[i];
     }

@@ -2,45 +2,45 @@ package org.jpsi.core.kernel;
 
 import java.util.Arrays;
 
-/// Sums in one canonical order, whatever the machine.
+/// Sums, dot products and column sums in one canonical order, whatever the machine.
 public final class Sums {
-  private static final int LANES = 16;
+  private static final int ACCUMULATORS = 16;
 
-  // Small sums are many: their lanes are the thread's.
+  // Small sums are many: accumulators are kept per thread.
   private static final ThreadLocal<double[]> SCRATCH =
-      ThreadLocal.withInitial(() -> new double[LANES]);
+      ThreadLocal.withInitial(() -> new double[ACCUMULATORS]);
 
   private Sums() {}
 
-  /// The sum of `n` values in float64: lane `i mod 16` in ascending `i`, then the lanes along a
-  /// fixed tree.
+  /// The sum of `n` values in float64: accumulator `i mod 16` in ascending `i`, then the 16
+  /// accumulators along a fixed tree.
   public static double sum(float[] x, int offset, int n) {
-    double[] lanes = lanes();
-    int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
-      for (int l = 0; l < LANES; l++) {
-        lanes[l] += x[offset + i + l];
+    double[] accumulators = accumulators();
+    int whole = n - n % ACCUMULATORS;
+    for (int i = 0; i < whole; i += ACCUMULATORS) {
+      for (int l = 0; l < ACCUMULATORS; l++) {
+        accumulators[l] += x[offset + i + l];
       }
     }
     for (int i = whole; i < n; i++) {
-      lanes[i - whole] += x[offset + i];
+      accumulators[i - whole] += x[offset + i];
     }
-    return tree(lanes);
+    return tree(accumulators);
   }
 
   /// The sum of `x y` in float64, in the order of {@link #sum}; each product is exact.
   public static double dot(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    double[] lanes = lanes();
-    int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
-      for (int l = 0; l < LANES; l++) {
-        lanes[l] += (double) x[xOffset + i + l] * y[yOffset + i + l];
+    double[] accumulators = accumulators();
+    int whole = n - n % ACCUMULATORS;
+    for (int i = 0; i < whole; i += ACCUMULATORS) {
+      for (int l = 0; l < ACCUMULATORS; l++) {
+        accumulators[l] += (double) x[xOffset + i + l] * y[yOffset + i + l];
       }
     }
     for (int i = whole; i < n; i++) {
-      lanes[i - whole] += (double) x[xOffset + i] * y[yOffset + i];
+      accumulators[i - whole] += (double) x[xOffset + i] * y[yOffset + i];
     }
-    return tree(lanes);
+    return tree(accumulators);
   }
 
   /// `into[j] += sum over i of x[i, j]` for a row-major `rows` x `columns` matrix, in the order of
@@ -60,18 +60,18 @@ public final class Sums {
     }
   }
 
-  private static double[] lanes() {
-    double[] lanes = SCRATCH.get();
-    Arrays.fill(lanes, 0);
-    return lanes;
+  private static double[] accumulators() {
+    double[] accumulators = SCRATCH.get();
+    Arrays.fill(accumulators, 0);
+    return accumulators;
   }
 
-  private static double tree(double[] lanes) {
-    for (int half = LANES / 2; half > 0; half /= 2) {
+  private static double tree(double[] accumulators) {
+    for (int half = ACCUMULATORS / 2; half > 0; half /= 2) {
       for (int l = 0; l < half; l++) {
-        lanes[l] += lanes[l + half];
+        accumulators[l] += accumulators[l + half];
       }
     }
-    return lanes[0];
+    return accumulators[0];
   }
 }

@@ -2,13 +2,13 @@ package org.jpsi.core.kernel;
 
 import org.jpsi.core.random.Rng;
 
-/// Many numbers of one stream at once: Threefry-2x32 with 20 rounds, as {@link Rng#threefry} one by
-/// one, in loops short enough for C2 to vectorize.
+/// Threefry-2x32 random bits with 20 rounds, many numbers of one stream at once: those of {@link
+/// Rng#threefry}, in loops short enough for C2 to vectorize.
 public final class Threefry {
   private static final int PARITY = 0x1BD11BDA;
   private static final int CHUNK = 512;
 
-  // Neighbors among the elements whose bits come from neighbors among the numbers.
+  // Consecutive elements whose bits come from consecutive numbers.
   private static final int LANES = 16;
   private static final int GROUP = 4 * LANES;
 
@@ -20,12 +20,12 @@ public final class Threefry {
 
   private Threefry() {}
 
-  /// Inverted dropout of `n` values in place: `y[offset + i]` grows by `scale` where the 16 bits
-  /// that belong to element `first + i` reach `threshold`, and becomes 0 elsewhere.
+  /// Inverted dropout of `n` values in place: `y[offset + i]` is multiplied by `scale` where the 16
+  /// bits that belong to element `first + i` reach `threshold`, and becomes 0 elsewhere.
   ///
   /// Each `rng.bits` serves four elements: of 64 elements in a row, element `16 w + j` has bits `16
   /// w` to `16 w + 15` of number j of the 16 that belong to these 64.
-  public static void drop(
+  public static void dropout(
       Rng rng, long first, int threshold, float scale, float[] y, int offset, int n) {
     Threefry scratch = SCRATCH.get();
     int done = 0;
@@ -36,7 +36,7 @@ public final class Threefry {
       scratch.fill(rng, group * LANES, groups * LANES);
       int end = Math.min(n, done + groups * GROUP - skip);
       if (skip == 0 && end - done == groups * GROUP) {
-        Kernels.INSTANCE.drop(
+        Kernels.INSTANCE.dropout(
             scratch.low, scratch.high, groups, threshold, scale, y, offset + done);
       } else {
         for (int i = done; i < end; i++) {

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// One event through one layer, the twin of {@link ScalarDense}: panels of 8, 4 or 1 vectors of
-/// outputs, each with the inputs as its outer index, so that sums stay in registers and weights are
-/// read straight through.
+/// Dense layer of one event on the Vector API, the twin of {@link ScalarDense}: panels of 8, 4 or 1
+/// vectors of outputs, each with the inputs as its outer index, so that sums stay in registers and
+/// weights are read straight through.
 ///
 /// Eight chains of multiply-adds keep two units busy that take four cycles each; a chain alone
 /// waits, so a rest of 2 to 4 or 5 to 7 vectors is filled up with zeros.
@@ -29,7 +29,7 @@ final class VectorDense {
     int in = layer.inputs();
     int out = layer.outputs();
     int n = (out + LANES - 1) / LANES * LANES;
-    Arrays.fill(y, 0, Dense.room(out), 0f);
+    Arrays.fill(y, 0, Dense.paddedWidth(out), 0f);
     for (int from = 0; from < in; from += Kernels.KC) {
       int to = Math.min(in, from + Kernels.KC);
       int at = 0;
@@ -45,13 +45,13 @@ final class VectorDense {
         at += width * in;
       }
     }
-    if (layer.then() == Dense.Then.RELU) {
+    if (layer.activation() == Dense.Activation.RELU) {
       biasRelu(layer.bias, y, n);
     } else {
       bias(layer.bias, y, n);
       // Few values, and one method less that C2 might inline too deep: it would make objects of
       // vectors then.
-      ScalarDense.then(layer.then(), y, out);
+      ScalarDense.activate(layer.activation(), y, out);
     }
   }
 

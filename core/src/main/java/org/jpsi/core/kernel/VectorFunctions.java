@@ -14,9 +14,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The vector forms of {@link Functions}, with the same operations in the same order. Long ones are
-/// cut where C2 would give up inlining them (325 bytecodes, 18,000 nodes), which would make them a
-/// hundred times slower.
+/// Elementary functions on the Vector API: those of {@link Functions}, with the same operations in
+/// the same order. Long ones are cut where C2 would give up inlining them (325 bytecodes, 18,000
+/// nodes), which would make them a hundred times slower.
 final class VectorFunctions {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
 

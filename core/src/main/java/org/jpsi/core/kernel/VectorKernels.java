@@ -9,8 +9,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The kernels on the Vector API. It and the classes whose names begin with Vector are the only
-/// ones that touch that module, and are reached by name from {@link Width} alone.
+/// Vector implementation of the kernels, on the Vector API. It and the classes whose names begin
+/// with Vector are the only ones that touch that module, and are reached by name from {@link
+/// KernelSelection} alone.
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final VectorSpecies<Integer> I = S.withLanes(int.class);
@@ -34,19 +35,19 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public Packed pack(Matrix b) {
-    Packed packed = new Packed(b);
-    pack(packed);
+  public PackedMatrix pack(Matrix b) {
+    PackedMatrix packed = new PackedMatrix(b);
+    repack(packed);
     return packed;
   }
 
   @Override
-  public void pack(Packed b) {
+  public void repack(PackedMatrix b) {
     VectorProduct.pack(b.source(), b.panels(VectorProduct.size(b.source())));
   }
 
   @Override
-  public void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate) {
+  public void product(Matrix a, PackedMatrix b, float[] c, int offset, boolean accumulate) {
     if (b.panels().length == 0) {
       product(a, b.source(), c, offset, accumulate);
       return;
@@ -110,7 +111,7 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void drop(
+  public void dropout(
       int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
     for (int i = 0; i < 16 * groups; i += LANES) {
       int at = offset + i / 16 * 64 + i % 16;
@@ -129,12 +130,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void gate(float[] y, float[] g, int from, int to, float scale) {
+  public void reluDropoutBackward(float[] y, float[] g, int from, int to, float scale) {
     int end = to - (to - from) % LANES;
     for (int i = from; i < end; i += LANES) {
       load(g, i).mul(scale).blend(0f, load(y, i).compare(LE, 0f)).intoArray(g, i);
     }
-    scalar.gate(y, g, end, to, scale);
+    scalar.reluDropoutBackward(y, g, end, to, scale);
   }
 
   @Override
@@ -173,7 +174,7 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  // The functions run in passes, each one loop of its own: what was computed so far stands in
+  // The functions run in passes, each one loop of its own: intermediate results are kept in
   // between.
 
   @Override
@@ -219,7 +220,7 @@ final class VectorKernels implements Kernels {
     scalar.sigmoid(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
-  // What stands between two passes, for so many values at a time.
+  // Intermediate results of the passes, for so many values at a time.
   private static final int CHUNK = 512;
   private static final ThreadLocal<float[][]> BETWEEN =
       ThreadLocal.withInitial(() -> new float[2][CHUNK]);

@@ -13,8 +13,8 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The vector form of {@link Normal}, with the same operations in the same order, on half as many
-/// numbers at once.
+/// Standard normal cumulative distribution function on the Vector API: {@link Normal}, with the
+/// same operations in the same order, on half as many numbers at once.
 final class VectorNormal {
   private static final VectorSpecies<Double> WIDE =
       VectorSpecies.of(double.class, VectorWidth.SPECIES.vectorShape());

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Packs rows of a matrix side by side: element (row r, k) of a panel of `width` rows goes to place
-/// `k * width + r`.
+/// Packing of matrix panels: rows side by side, element (row r, k) of a panel of `width` rows at
+/// index `k * width + r`.
 final class VectorPack {
   private static final int STRIPE = 4;
   // Panels of A may be narrower than the widest vectors.

@@ -2,7 +2,8 @@ package org.jpsi.core.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// The matrix product on tiles ({@link VectorTile}) that stay in registers over a block of k.
+/// Blocked matrix product (BLAS's gemm), on tiles ({@link VectorTile}) that stay in registers over
+/// a block of k.
 ///
 /// B is packed into panels of COLUMNS columns, with k as the outer index, so that a tile reads it
 /// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). Lines of A are copied to a
@@ -18,17 +19,17 @@ final class VectorProduct {
   // Rows of A that are used again and again while B passes: 256 KiB.
   private static final int MC = 256;
   // Fewer where a block of k is short: they are copied, and used from the first-level cache.
-  private static final int FEWEST = 32;
-  // Lines so many floats apart, or a multiple, are mapped to few places of the caches.
-  private static final int ALIASED = 32;
+  private static final int MIN_ROWS = 32;
+  // Lines so many floats apart, or a multiple, are mapped to few cache sets.
+  private static final int ALIASING_STRIDE = 32;
   // Products of so many rows and columns are timed, so often that C2 has compiled both forms before
   // the last.
   private static final int TRIAL = 128;
   private static final int ROUNDS = 400;
   // So many columns of B pay for packing a transposed A.
-  private static final int MANY = 128;
+  private static final int MIN_COLUMNS_TO_PACK = 128;
   // Below so many rows of A, B^T is not worth transposing.
-  private static final int FEW_ROWS = 96;
+  private static final int MIN_ROWS_TO_TRANSPOSE = 96;
 
   private static final ThreadLocal<VectorProduct> OF_THREAD =
       ThreadLocal.withInitial(VectorProduct::new);
@@ -36,13 +37,13 @@ final class VectorProduct {
   // The rows of a tile: what was measured to be faster here.
   private static volatile int fastest = VectorWidth.MANY_REGISTERS ? 8 : 4;
 
-  private final float[] sums = new float[VectorTile.MOST_ROWS * COLUMNS];
-  private final float[] rim = new float[VectorTile.MOST_ROWS * KC];
+  private final float[] sums = new float[VectorTile.MAX_ROWS * COLUMNS];
+  private final float[] rim = new float[VectorTile.MAX_ROWS * KC];
   private int height = fastest;
   private float[] ownA = {};
   private float[] ownB = {};
 
-  // Where C goes.
+  // The output C, the distance of its rows, and whether roles are exchanged.
   private float[] c = {};
   private int stride;
   private boolean exchanged;
@@ -87,14 +88,14 @@ final class VectorProduct {
     fastest = best[1] < best[0] ? 8 : 4;
   }
 
-  /// The length of {@link Packed#panels()}.
+  /// The length of {@link PackedMatrix#panels()}.
   static int size(Matrix b) {
     return b.columns() == 1 ? b.rows() : Math.multiplyExact(b.rows(), padded(b.columns()));
   }
 
   static void pack(Matrix b, float[] panels) {
     if (b.columns() == 1) {
-      VectorThin.copyColumn(b, panels);
+      VectorGemv.copyColumn(b, panels);
       return;
     }
     for (int k = 0; k < b.rows(); k += KC) {
@@ -109,20 +110,20 @@ final class VectorProduct {
 
   void product(
       int tile, Matrix x, Matrix y, float[] into, int offset, int apart, boolean accumulate) {
-    if (VectorThin.column(x, y)) {
+    if (VectorGemv.column(x, y)) {
       ownB = atLeast(y.rows(), ownB);
-      VectorThin.copyColumn(y, ownB);
-      VectorThin.byColumn(x, ownB, into, offset, apart, accumulate);
+      VectorGemv.copyColumn(y, ownB);
+      VectorGemv.byColumn(x, ownB, into, offset, apart, accumulate);
       return;
     }
-    if (VectorThin.row(x, y)) {
-      VectorThin.byRow(x, y, into, offset, accumulate);
+    if (VectorGemv.row(x, y)) {
+      VectorGemv.byRow(x, y, into, offset, accumulate);
       return;
     }
     height = tile;
     c = into;
     stride = apart;
-    exchanged = y.transposed() && x.rows() < FEW_ROWS && 4 * x.rows() <= y.columns();
+    exchanged = y.transposed() && x.rows() < MIN_ROWS_TO_TRANSPOSE && 4 * x.rows() <= y.columns();
     if (exchanged) {
       blocks(y.transpose(), x.transpose(), null, offset, accumulate);
     } else {
@@ -131,9 +132,9 @@ final class VectorProduct {
   }
 
   /// The same with B packed.
-  void product(Matrix x, Packed y, float[] into, int offset, int apart, boolean accumulate) {
+  void product(Matrix x, PackedMatrix y, float[] into, int offset, int apart, boolean accumulate) {
     if (y.source().columns() == 1) {
-      VectorThin.byColumn(x, y.panels(), into, offset, apart, accumulate);
+      VectorGemv.byColumn(x, y.panels(), into, offset, apart, accumulate);
       return;
     }
     height = fastest;
@@ -165,9 +166,9 @@ final class VectorProduct {
           begin = 0;
           packBlock(y, k, kc, panels, 0);
         }
-        int most = Math.max(FEWEST, MC * kc / KC / FEWEST * FEWEST);
-        for (int i = 0; i < x.rows(); i += most) {
-          takeA(x, i, Math.min(most, x.rows() - i), k, n);
+        int maxRows = Math.max(MIN_ROWS, MC * kc / KC / MIN_ROWS * MIN_ROWS);
+        for (int i = 0; i < x.rows(); i += maxRows) {
+          takeA(x, i, Math.min(maxRows, x.rows() - i), k, n);
           for (int j = 0; j < n; j += COLUMNS) {
             panel(panels, begin + j * kc, Math.min(COLUMNS, n - j), at(offset, i, j), add);
           }
@@ -186,7 +187,7 @@ final class VectorProduct {
       copyLines(x.values(), x.offset() + i * x.stride() + k, x.stride(), count, kc);
       apart = 0;
       tileStride = height * LINE;
-    } else if (n >= MANY) {
+    } else if (n >= MIN_COLUMNS_TO_PACK) {
       ownA = atLeast(MC * LINE, ownA);
       for (int r = 0; r + height <= count; r += height) {
         VectorPack.rows(x, i + r, height, height, k, kc, ownA, r * kc);
@@ -195,7 +196,7 @@ final class VectorProduct {
       from = 0;
       apart = height;
       tileStride = height * kc;
-    } else if (x.stride() % ALIASED == 0) {
+    } else if (x.stride() % ALIASING_STRIDE == 0) {
       copyLines(x.values(), x.offset() + k * x.stride() + i, x.stride(), kc, count);
       apart = LINE;
       tileStride = height;
@@ -220,7 +221,7 @@ final class VectorProduct {
 
   // All rows of the block of A against one panel.
   private void panel(float[] b, int bAt, int columns, int to, boolean add) {
-    narrow = height == VectorTile.MOST_ROWS && columns <= COLUMNS / 2;
+    narrow = height == VectorTile.MAX_ROWS && columns <= COLUMNS / 2;
     int tiles = rows / height;
     int step = height * (exchanged ? 1 : stride);
     if (columns < COLUMNS || exchanged) {

@@ -3,7 +3,7 @@ package org.jpsi.core.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost part of a product: `C = A B` for one tile over one block of k, in registers.
+/// Micro-kernel of the matrix product: `C = A B` for one tile over one block of k, in registers.
 ///
 /// A tile is 4 or 8 rows by two vectors of columns: sums for 8 of 16 registers, or 16 of 32. More
 /// would make C2 spill one, which halves the speed. It takes an element of A into all lanes by one
@@ -13,11 +13,11 @@ final class VectorTile {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
 
-  static final int MOST_ROWS = 8;
+  static final int MAX_ROWS = 8;
   static final int COLUMNS = 2 * LANES;
 
-  /// How far apart lines of A are copied: room for a block of k, and no power of two, which would
-  /// map all lines to the same few places of the caches.
+  /// The distance to which lines of A are copied: room for a block of k, and no power of two, which
+  /// would map all lines to the same few cache sets.
   static final int LINE = Kernels.KC + 16;
 
   private VectorTile() {}
@@ -25,7 +25,7 @@ final class VectorTile {
   /// Writes the tile's sums over `kc` elements to `c` from `to`, or adds them.
   ///
   /// @param a where element (r, k) of A is at `aAt + r * LINE + k`: a constant, so that one
-  ///   register holds the place of all rows
+  ///   register holds the address of all rows
   static void rows(
       int rows,
       float[] a,

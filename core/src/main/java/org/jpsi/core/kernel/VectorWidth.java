@@ -5,10 +5,10 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.jpsi.core.errors.InputException;
 
-/// The width of the vectors, decided once.
+/// Vector width in use, decided once.
 final class VectorWidth {
-  /// As asked for, else the machine's favorite.
-  static final VectorSpecies<Float> SPECIES = species(Width.wish());
+  /// As requested, else the machine's widest.
+  static final VectorSpecies<Float> SPECIES = species(KernelSelection.requestedBits());
 
   static final int LANES = SPECIES.length();
 
@@ -21,7 +21,7 @@ final class VectorWidth {
   /// An InputException where this machine lacks a width.
   static void check(int bits) {
     if (bits > widest()) {
-      throw InputException.at("environment " + Width.VARIABLE)
+      throw InputException.at("environment " + KernelSelection.VARIABLE)
           .expected("at most " + widest() + ", the widest vectors of this machine")
           .found(Integer.toString(bits))
           .remedy("unset it to leave the choice to the machine")
@@ -33,8 +33,8 @@ final class VectorWidth {
     return Math.max(128, VectorShape.preferredShape().vectorBitSize());
   }
 
-  private static VectorSpecies<Float> species(int wish) {
-    return switch (wish > 0 ? wish : widest()) {
+  private static VectorSpecies<Float> species(int requestedBits) {
+    return switch (requestedBits > 0 ? requestedBits : widest()) {
       case 128 -> FloatVector.SPECIES_128;
       case 256 -> FloatVector.SPECIES_256;
       default -> FloatVector.SPECIES_512;

@@ -6,61 +6,67 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jpsi.core.parallel.BackgroundThread;
 
-/// Scalar kernels until the vector ones pay, which is when C2 has compiled them: before, they are
-/// some 40 times slower. A thread of its own runs them on a small example and compares the times,
-/// one kind after the other, so that the compiler is not kept from what is waited for. It begins
-/// with a kind when there is work enough for it, so that short commands never load the vector code,
-/// and gives up on machines where it never pays. As the twins have the same bits, when that happens
-/// changes nothing but the speed.
+/// Kernels that switch from the scalar to the vector implementation once C2 has compiled it:
+/// before, it is some 40 times slower. A background thread runs both on a small example and
+/// compares the times, one group after the other, so that the compiler is not kept from what is
+/// waited for. It begins with a group when there is work enough for it, so that short commands
+/// never load the vector code, and gives up on machines where it never pays. As the twins have the
+/// same bits, when that happens changes nothing but the speed.
 final class WarmingKernels implements Kernels {
   private static final int EXAMPLE = 64;
-  private static final long LONGEST = 60_000_000_000L;
+  private static final long MAX_NANOS = 60_000_000_000L;
 
   private final Kernels scalar = new ScalarKernels();
   private final ReentrantLock turns = new ReentrantLock(true);
   private static final long VALUES = 3_000_000;
 
-  // After so many multiplications, or values.
-  private final Part products = new Part(200_000_000, WarmingKernels::products);
-  private final Part events = new Part(100_000_000, WarmingKernels::events);
-  private final Part exp = new Part(VALUES, (k, x, y) -> k.exp(x, 0, y, 0, x.length));
-  private final Part log = new Part(VALUES, (k, x, y) -> k.log(x, 0, y, 0, x.length));
-  private final Part log1p = new Part(VALUES, (k, x, y) -> k.log1p(x, 0, y, 0, x.length));
-  private final Part sigmoid = new Part(VALUES, (k, x, y) -> k.sigmoid(x, 0, y, 0, x.length));
-  private final Part tanh = new Part(VALUES, (k, x, y) -> k.tanh(x, 0, y, 0, x.length));
-  private final Part softplus = new Part(VALUES, (k, x, y) -> k.softplus(x, 0, y, 0, x.length));
-  private final Part expm1 = new Part(VALUES, (k, x, y) -> k.expm1(x, 0, y, 0, x.length));
-  private final Part normalCdf = new Part(VALUES, (k, x, y) -> k.normalCdf(x, 0, y, 0, x.length));
+  // Each with the multiplications, or values, after which warming begins.
+  private final KernelGroup products = new KernelGroup(200_000_000, WarmingKernels::products);
+  private final KernelGroup events = new KernelGroup(100_000_000, WarmingKernels::events);
+  private final KernelGroup exp = new KernelGroup(VALUES, (k, x, y) -> k.exp(x, 0, y, 0, x.length));
+  private final KernelGroup log = new KernelGroup(VALUES, (k, x, y) -> k.log(x, 0, y, 0, x.length));
+  private final KernelGroup log1p =
+      new KernelGroup(VALUES, (k, x, y) -> k.log1p(x, 0, y, 0, x.length));
+  private final KernelGroup sigmoid =
+      new KernelGroup(VALUES, (k, x, y) -> k.sigmoid(x, 0, y, 0, x.length));
+  private final KernelGroup tanh =
+      new KernelGroup(VALUES, (k, x, y) -> k.tanh(x, 0, y, 0, x.length));
+  private final KernelGroup softplus =
+      new KernelGroup(VALUES, (k, x, y) -> k.softplus(x, 0, y, 0, x.length));
+  private final KernelGroup expm1 =
+      new KernelGroup(VALUES, (k, x, y) -> k.expm1(x, 0, y, 0, x.length));
+  private final KernelGroup normalCdf =
+      new KernelGroup(VALUES, (k, x, y) -> k.normalCdf(x, 0, y, 0, x.length));
 
   // Made when first needed.
   private static final class Vector {
-    static final Kernels KERNELS = Width.vector();
+    static final Kernels KERNELS = KernelSelection.vector();
   }
 
   private interface Example {
     void run(Kernels kernels, float[] x, float[] y);
   }
 
-  /// Kernels that become fast together.
-  private final class Part {
-    private final long enough;
+  /// Group of kernels that switch together.
+  private final class KernelGroup {
+    private final long threshold;
     private final Example example;
     private final AtomicBoolean started = new AtomicBoolean();
-    // Counted without care for other threads: a hint.
+    // Not synchronized: an estimate.
     private long work;
-    private volatile boolean pays;
+    private volatile boolean vectorIsFaster;
 
-    Part(long enough, Example example) {
-      this.enough = enough;
+    KernelGroup(long threshold, Example example) {
+      this.threshold = threshold;
       this.example = example;
     }
 
-    Kernels forWork(long more) {
-      if (pays) {
+    Kernels select(long more) {
+      if (vectorIsFaster) {
         return Vector.KERNELS;
       }
       work += more;
-      if (work >= enough && started.compareAndSet(false, true)) {
+      if (work >= threshold && started.compareAndSet(false, true)) {
         BackgroundThread.start("warming", this::warm);
       }
       return scalar;
@@ -80,10 +86,10 @@ final class WarmingKernels implements Kernels {
     }
 
     private void warm(float[] x, float[] y) {
-      long end = System.nanoTime() + LONGEST;
-      while (!pays && System.nanoTime() < end) {
+      long end = System.nanoTime() + MAX_NANOS;
+      while (!vectorIsFaster && System.nanoTime() < end) {
         long time = time(Vector.KERNELS, x, y);
-        pays = time < time(scalar, x, y);
+        vectorIsFaster = time < time(scalar, x, y);
         try {
           // half of the time is left to the work itself and to the compiler
           Thread.sleep(Math.clamp(2 * time / 1_000_000, 1, 50));
@@ -91,7 +97,7 @@ final class WarmingKernels implements Kernels {
           return;
         }
       }
-      if (pays && this == products) {
+      if (vectorIsFaster && this == products) {
         Vector.KERNELS.tune();
       }
     }
@@ -112,32 +118,33 @@ final class WarmingKernels implements Kernels {
     kernels.product(a, a, y, 0, false);
     kernels.product(a, a.transpose(), y, 0, true);
     kernels.product(a.transpose(), a, y, 0, true);
-    Packed packed = kernels.pack(a);
+    PackedMatrix packed = kernels.pack(a);
     kernels.product(a, packed, y, 0, true);
     Matrix column = Matrix.of(x, 0, EXAMPLE, 1);
     kernels.product(a, column, y, 0, true);
     kernels.product(column.transpose(), a, y, 0, true);
     kernels.bias(x, 0, y, 0, EXAMPLE, EXAMPLE, true);
     kernels.addColumns(x, 0, EXAMPLE, EXAMPLE, EXAMPLE, y, 0);
-    kernels.drop(new int[EXAMPLE], new int[EXAMPLE], EXAMPLE / 16, 0, 1, y, 0);
-    kernels.gate(y, y, 0, y.length, 1);
+    kernels.dropout(new int[EXAMPLE], new int[EXAMPLE], EXAMPLE / 16, 0, 1, y, 0);
+    kernels.reluDropoutBackward(y, y, 0, y.length, 1);
     kernels.add(x, 0, y, 0, x.length);
     kernels.relu(x, 0, y, 0, x.length);
     kernels.reluBackward(x, x, y, x.length);
   }
 
-  // Made when first needed: layers that need panels of each kind. The other functions behind are
-  // the same code in both twins.
+  // Made when first needed: layers that need panels of each width. The other activation functions
+  // are the same code in both twins.
   private static final class Layers {
     static final int TIMES = 8;
-    static final float[] SCRATCH = new float[Dense.room(64)];
+    static final float[] SCRATCH = new float[Dense.paddedWidth(64)];
     static final List<Dense> ALL = new ArrayList<>();
 
     static {
       for (int out : new int[] {64, 40, 20, 1}) {
-        for (Dense.Then then : List.of(Dense.Then.RELU, Dense.Then.NOTHING)) {
+        for (Dense.Activation activation :
+            List.of(Dense.Activation.RELU, Dense.Activation.IDENTITY)) {
           Matrix weight = Matrix.of(new float[out * EXAMPLE], 0, out, EXAMPLE);
-          ALL.add(Dense.of(weight, new float[out], 0, then));
+          ALL.add(Dense.of(weight, new float[out], 0, activation));
         }
       }
     }
@@ -154,109 +161,109 @@ final class WarmingKernels implements Kernels {
   @Override
   public void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
     long work = (long) a.rows() * a.columns() * b.columns();
-    products.forWork(work).product(a, b, c, offset, accumulate);
+    products.select(work).product(a, b, c, offset, accumulate);
   }
 
   @Override
   public void dense(Dense layer, float[] x, float[] y, float[] scratch) {
     long work = (long) layer.inputs() * layer.outputs();
-    events.forWork(work).dense(layer, x, y, scratch);
+    events.select(work).dense(layer, x, y, scratch);
   }
 
   @Override
-  public Packed pack(Matrix b) {
-    return products.forWork(0).pack(b);
+  public PackedMatrix pack(Matrix b) {
+    return products.select(0).pack(b);
   }
 
   @Override
-  public void pack(Packed b) {
-    products.forWork(0).pack(b);
+  public void repack(PackedMatrix b) {
+    products.select(0).repack(b);
   }
 
   @Override
-  public void product(Matrix a, Packed b, float[] c, int offset, boolean accumulate) {
+  public void product(Matrix a, PackedMatrix b, float[] c, int offset, boolean accumulate) {
     long work = (long) a.rows() * a.columns() * b.source().columns();
-    products.forWork(work).product(a, b, c, offset, accumulate);
+    products.select(work).product(a, b, c, offset, accumulate);
   }
 
   @Override
   public void bias(
       float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu) {
-    products.forWork((long) rows * columns).bias(b, bOffset, y, yOffset, rows, columns, relu);
+    products.select((long) rows * columns).bias(b, bOffset, y, yOffset, rows, columns, relu);
   }
 
   @Override
   public void addColumns(
       float[] x, int offset, int rows, int columns, int stride, float[] into, int intoOffset) {
     products
-        .forWork((long) rows * columns)
+        .select((long) rows * columns)
         .addColumns(x, offset, rows, columns, stride, into, intoOffset);
   }
 
   @Override
-  public void drop(
+  public void dropout(
       int[] low, int[] high, int groups, int threshold, float scale, float[] y, int offset) {
-    products.forWork(64L * groups).drop(low, high, groups, threshold, scale, y, offset);
+    products.select(64L * groups).dropout(low, high, groups, threshold, scale, y, offset);
   }
 
   @Override
-  public void gate(float[] y, float[] g, int from, int to, float scale) {
-    products.forWork(to - from).gate(y, g, from, to, scale);
+  public void reluDropoutBackward(float[] y, float[] g, int from, int to, float scale) {
+    products.select(to - from).reluDropoutBackward(y, g, from, to, scale);
   }
 
   @Override
   public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    products.forWork(n).add(x, xOffset, y, yOffset, n);
+    products.select(n).add(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void relu(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    products.forWork(n).relu(x, xOffset, y, yOffset, n);
+    products.select(n).relu(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void reluBackward(float[] g, float[] y, float[] dx, int n) {
-    products.forWork(n).reluBackward(g, y, dx, n);
+    products.select(n).reluBackward(g, y, dx, n);
   }
 
   @Override
   public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    exp.forWork(n).exp(x, xOffset, y, yOffset, n);
+    exp.select(n).exp(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    log.forWork(n).log(x, xOffset, y, yOffset, n);
+    log.select(n).log(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    log1p.forWork(n).log1p(x, xOffset, y, yOffset, n);
+    log1p.select(n).log1p(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    sigmoid.forWork(n).sigmoid(x, xOffset, y, yOffset, n);
+    sigmoid.select(n).sigmoid(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    tanh.forWork(n).tanh(x, xOffset, y, yOffset, n);
+    tanh.select(n).tanh(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    softplus.forWork(n).softplus(x, xOffset, y, yOffset, n);
+    softplus.select(n).softplus(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    expm1.forWork(n).expm1(x, xOffset, y, yOffset, n);
+    expm1.select(n).expm1(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    normalCdf.forWork(n).normalCdf(x, xOffset, y, yOffset, n);
+    normalCdf.select(n).normalCdf(x, xOffset, y, yOffset, n);
   }
 
   @Override

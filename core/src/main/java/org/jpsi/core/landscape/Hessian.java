@@ -1,20 +1,20 @@
 package org.jpsi.core.landscape;
 
 import java.util.Arrays;
-import org.jpsi.core.linalg.Symmetric;
+import org.jpsi.core.linalg.SymmetricEigen;
 import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.tensor.Parameters;
 
-/// The second derivatives of a function of a few parameters, from differences of its gradients:
-/// column `i` is `(g(w + h e_i) - g(w - h e_i)) / 2h`, then the mean with its mirror image. For
-/// small networks: n parameters take 2 n gradients and n^2 numbers.
+/// Hessian matrix of a function of a few parameters, its second derivatives, from differences of
+/// its gradients: column `i` is `(g(w + h e_i) - g(w - h e_i)) / 2h`, then symmetrized. For small
+/// networks: n parameters take 2 n gradients and n^2 numbers.
 ///
-/// Where the gradient is zero, the signs of the eigenvalues tell what is there: all positive a
+/// Where the gradient is zero, the signs of the eigenvalues classify the point: all positive a
 /// minimum, all negative a maximum, both a saddle.
 ///
 /// @param matrix `[n][n]`, symmetric
 /// @param eigenvalues curvatures along the principal directions, in falling order
-/// @param directions of length 1 at right angles, one per eigenvalue
+/// @param directions orthonormal eigenvectors, one per eigenvalue
 public record Hessian(double[][] matrix, double[] eigenvalues, double[][] directions) {
   /// Its second derivatives have an error of some 1e-5 of the function's own size where weights are
   /// of order 1: float32 allows no smaller step.
@@ -43,13 +43,13 @@ public record Hessian(double[][] matrix, double[] eigenvalues, double[][] direct
       float[] down = new float[n];
       try {
         w[i] = above;
-        function.at(up);
+        function.evaluate(up);
         w[i] = below;
-        function.at(down);
+        function.evaluate(down);
       } finally {
         w[i] = kept;
       }
-      // The weights are float32: what they really differ by, not what was asked for.
+      // The weights are float32: the difference as rounded, not 2 h.
       double apart = (double) above - below;
       for (int j = 0; j < n; j++) {
         double slope = ((double) up[j] - down[j]) / apart;
@@ -57,17 +57,17 @@ public record Hessian(double[][] matrix, double[] eigenvalues, double[][] direct
         matrix[j][i] += slope / 2;
       }
     }
-    Symmetric eigen = Symmetric.of(matrix);
+    SymmetricEigen eigen = SymmetricEigen.of(matrix);
     return new Hessian(matrix, eigen.values(), eigen.vectors());
   }
 
-  /// How many directions curve down by more than `tolerance`: 0 at a minimum.
-  public int descending(double tolerance) {
+  /// The number of eigenvalues below `-tolerance`: 0 at a minimum.
+  public int negativeEigenvalues(double tolerance) {
     return (int) Arrays.stream(eigenvalues).filter(value -> value < -tolerance).count();
   }
 
-  /// How many directions curve up by more than `tolerance`.
-  public int rising(double tolerance) {
+  /// The number of eigenvalues above `tolerance`.
+  public int positiveEigenvalues(double tolerance) {
     return (int) Arrays.stream(eigenvalues).filter(value -> value > tolerance).count();
   }
 }

@@ -12,8 +12,8 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.train.DatasetCheck;
 import org.jpsi.core.train.Predictions;
 
-/// The loss of all events, `sum w l / sum w`, as a function of a network's weights, around a point:
-/// along directions through it, or on a plane (Li et al., arXiv:1712.09913).
+/// Loss landscape (Li et al., arXiv:1712.09913): the mean loss of all events, `sum w l / sum w`, as
+/// a function of a network's weights, around a point: along directions through it, or on a plane.
 ///
 /// ```java
 /// LossLandscape landscape = LossLandscape.of(net, new BinaryCrossEntropy(), events);
@@ -22,10 +22,9 @@ import org.jpsi.core.train.Predictions;
 /// LossLandscape.Surface surface = landscape.surface(first, second, alphas, betas);
 /// ```
 ///
-/// The point is where the network is when the landscape is made. Weights are as before after every
-/// call; what the network keeps beside them (statistics of batch normalization) stays as
-/// calibrated, and dropout is off. Directions and weights are in the order of
-/// `Parameters.values()`.
+/// The center is the network's weights when the landscape is made. Weights are as before after
+/// every call; buffers (statistics of batch normalization) stay as calibrated, and dropout is off.
+/// Directions and weights are in the order of `Parameters.values()`.
 public final class LossLandscape {
   private final Layer network;
   private final Loss loss;
@@ -51,19 +50,19 @@ public final class LossLandscape {
     this.threads = threads;
   }
 
-  /// Losses on a plane: `loss[j][i]` at `center + x[i] first + y[j] second`.
+  /// Loss surface on a plane: `loss[j][i]` at `center + x[i] first + y[j] second`.
   ///
   /// @param x steps along the first direction
   /// @param y steps along the second
   /// @param loss `[y][x]`
   public record Surface(double[] x, double[] y, double[][] loss) {
     /// The lowest loss on the grid.
-    public double lowest() {
+    public double min() {
       return Arrays.stream(loss).flatMapToDouble(Arrays::stream).min().orElse(Double.NaN);
     }
 
     /// The highest loss on the grid.
-    public double highest() {
+    public double max() {
       return Arrays.stream(loss).flatMapToDouble(Arrays::stream).max().orElse(Double.NaN);
     }
   }
@@ -76,7 +75,7 @@ public final class LossLandscape {
   public static LossLandscape of(Layer network, Loss loss, Dataset events) {
     DatasetCheck.of("events", events, network, loss);
     events.positiveMeanWeight("LossLandscape");
-    // Packing them anew would take them from under the optimizer of a loop of one's own.
+    // Flattening them again would detach them from the optimizer of a user's own loop.
     List<Parameter> parameters = new ArrayList<>();
     for (Parameter parameter : network.parameters()) {
       if (parameters.stream()
@@ -87,18 +86,18 @@ public final class LossLandscape {
     return new LossLandscape(network, loss, events, parameters, values(parameters), 1);
   }
 
-  /// The same around other weights, such as those of an end of another training.
+  /// The same around other weights, such as the final ones of another training.
   public LossLandscape around(float[] weights) {
-    length("weights", weights.length);
+    checkLength("weights", weights.length);
     return new LossLandscape(network, loss, events, parameters, weights.clone(), threads);
   }
 
-  /// How many threads compute: how fast, never what comes out.
+  /// The same with a number of threads, which changes the speed and never the result.
   public LossLandscape withThreads(int number) {
     return new LossLandscape(network, loss, events, parameters, center, number);
   }
 
-  /// The weights it is around, a copy.
+  /// The weights at the center, a copy.
   public float[] center() {
     return center.clone();
   }
@@ -157,8 +156,8 @@ public final class LossLandscape {
   /// @param x steps along the first
   /// @param y steps along the second
   public Surface surface(double[] first, double[] second, double[] x, double[] y) {
-    length("numbers of the first direction", first.length);
-    length("numbers of the second direction", second.length);
+    checkLength("numbers of the first direction", first.length);
+    checkLength("numbers of the second direction", second.length);
     float[] before = weights();
     double[][] losses = new double[y.length][x.length];
     ThreadPool pool = ThreadPool.of(threads);
@@ -204,7 +203,7 @@ public final class LossLandscape {
     return values;
   }
 
-  private void length(String what, int found) {
+  private void checkLength(String what, int found) {
     if (found != center.length) {
       throw new IllegalArgumentException(
           "LossLandscape: expected " + center.length + " " + what + ", found " + found);

@@ -2,24 +2,31 @@ package org.jpsi.core.landscape;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.linalg.Symmetric;
+import org.jpsi.core.linalg.SymmetricEigen;
 
-/// The way a training took through the space of all weights, seen from where it varies most (Li et
-/// al., arXiv:1712.09913, section 7): principal components of the differences of saved weights to
-/// the last ones, and the path projected on the first two. Random directions would show next to
-/// nothing of a path: in many dimensions nearly all are at right angles to it.
+/// Optimization path of a training projected on its first two principal components (Li et al.,
+/// arXiv:1712.09913, section 7): of the differences of saved weights to the last ones. Random
+/// directions would show next to nothing of a path: in many dimensions nearly all are orthogonal to
+/// it.
 ///
 /// @param last the last weights, which are at (0, 0)
-/// @param first direction of the largest variance, of length 1, towards the side of the beginning
-/// @param second direction of the next largest, of length 1 and at right angles
+/// @param first first principal component, of length 1, towards the side of the beginning
+/// @param second second principal component, of length 1 and orthogonal
 /// @param x of each saved point, `(w - last) . first`
 /// @param y of each saved point, `(w - last) . second`
-/// @param shares of the whole variance, by component in falling order; they add up to 1
+/// @param explainedVarianceRatio fraction of the variance by component, in falling order; they add
+///   up to 1
 public record OptimizationPath(
-    float[] last, double[] first, double[] second, double[] x, double[] y, double[] shares) {
+    float[] last,
+    double[] first,
+    double[] second,
+    double[] x,
+    double[] y,
+    double[] explainedVarianceRatio) {
 
   /// @param weights saved along the way, each in the order of `Parameters.values()`; at least three
-  /// @throws IllegalArgumentException where there are fewer, lengths differ, or nothing moved
+  /// @throws IllegalArgumentException where there are fewer, lengths differ, or the weights are all
+  ///   equal
   public static OptimizationPath of(List<float[]> weights) {
     int points = weights.size();
     if (points < 3) {
@@ -29,7 +36,7 @@ public record OptimizationPath(
     float[] last = weights.getLast().clone();
     double[][] moved = differences(weights, last);
     double[][] centered = centered(moved);
-    // As many components as points at most: those of the small matrix of products are the same.
+    // At most as many components as points: those of the Gram matrix are the same.
     double[][] products = new double[points][points];
     for (int i = 0; i < points; i++) {
       for (int j = 0; j <= i; j++) {
@@ -37,25 +44,30 @@ public record OptimizationPath(
         products[j][i] = products[i][j];
       }
     }
-    Symmetric eigen = Symmetric.of(products);
+    SymmetricEigen eigen = SymmetricEigen.of(products);
     double all = 0;
     for (int i = 0; i < points; i++) {
       all += products[i][i];
     }
     if (!(all > 0)) {
       throw new IllegalArgumentException(
-          "OptimizationPath: expected weights that move, found none");
+          "OptimizationPath: expected weights that are not all equal, found no difference");
     }
-    double[] shares = new double[points - 1];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = Math.max(0, eigen.values()[i]) / all;
+    double[] explainedVarianceRatio = new double[points - 1];
+    for (int i = 0; i < explainedVarianceRatio.length; i++) {
+      explainedVarianceRatio[i] = Math.max(0, eigen.values()[i]) / all;
     }
     double[] first = direction(centered, eigen.vectors()[0], new double[last.length]);
     double[] second = direction(centered, eigen.vectors()[1], first);
     point(first, moved[0]);
     point(second, moved[0]);
     return new OptimizationPath(
-        last, first, second, projected(moved, first), projected(moved, second), shares);
+        last,
+        first,
+        second,
+        projected(moved, first),
+        projected(moved, second),
+        explainedVarianceRatio);
   }
 
   private static double[][] differences(List<float[]> weights, float[] last) {
@@ -88,8 +100,9 @@ public record OptimizationPath(
     return centered;
   }
 
-  // The points added up with their parts in a component, at right angles to another direction, and
-  // of length 1; zeros where the path is straight and there is no such direction.
+  // The principal direction in weight space: the points summed with their components as factors,
+  // orthogonal to another direction, and of length 1; zeros where the path is straight and there is
+  // no such direction.
   private static double[] direction(double[][] points, double[] parts, double[] other) {
     double[] sum = new double[other.length];
     for (int i = 0; i < points.length; i++) {
@@ -109,7 +122,7 @@ public record OptimizationPath(
     return sum;
   }
 
-  // A component's sign is open: let the beginning be on the positive side.
+  // The sign of a component is arbitrary: the beginning is on the positive side.
   private static void point(double[] direction, double[] beginning) {
     if (dot(direction, beginning) < 0) {
       for (int i = 0; i < direction.length; i++) {
@@ -119,11 +132,11 @@ public record OptimizationPath(
   }
 
   private static double[] projected(double[][] moved, double[] direction) {
-    double[] places = new double[moved.length];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = dot(moved[i], direction);
+    double[] coordinates = new double[moved.length];
+    for (int i = 0; i < coordinates.length; i++) {
+      coordinates[i] = dot(moved[i], direction);
     }
-    return places;
+    return coordinates;
   }
 
   private static double dot(double[] a, double[] b) {

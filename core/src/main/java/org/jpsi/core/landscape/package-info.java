@@ -1,5 +1,4 @@
-/// The loss as a function of all weights: planes through it, the path that a training took, its
-/// curvatures.
+/// Loss landscapes: surfaces of the loss over the weights, optimization paths, Hessians.
 @NullMarked
 package org.jpsi.core.landscape;
 

@@ -2,53 +2,53 @@ package org.jpsi.core.linalg;
 
 import java.util.function.IntFunction;
 
-/// `A = L L^T` of a symmetric positive matrix.
+/// Cholesky decomposition `A = L L^T` of a symmetric positive definite matrix.
 public final class Cholesky {
   private Cholesky() {}
 
-  /// The lower triangle `L`.
+  /// The lower triangular factor `L`.
   ///
   /// @param lower triangle of `A`; what is above the diagonal is not read
-  /// @param least share of a diagonal element that must be left
-  /// @param singular what is thrown for a column that has less
-  public static double[][] root(
-      double[][] lower, double least, IntFunction<? extends RuntimeException> singular) {
+  /// @param tolerance minimum fraction of a diagonal element that its pivot must have
+  /// @param singular the exception for a column whose pivot is smaller
+  public static double[][] decompose(
+      double[][] lower, double tolerance, IntFunction<? extends RuntimeException> singular) {
     int n = lower.length;
-    double[][] root = new double[n][n];
+    double[][] l = new double[n][n];
     for (int a = 0; a < n; a++) {
       for (int b = 0; b <= a; b++) {
-        double left = lower[a][b];
+        double sum = lower[a][b];
         for (int k = 0; k < b; k++) {
-          left -= root[a][k] * root[b][k];
+          sum -= l[a][k] * l[b][k];
         }
         if (a == b) {
-          if (!(left > least * lower[a][a])) {
+          if (!(sum > tolerance * lower[a][a])) {
             throw singular.apply(a);
           }
-          root[a][a] = Math.sqrt(left);
+          l[a][a] = Math.sqrt(sum);
         } else {
-          root[a][b] = left / root[b][b];
+          l[a][b] = sum / l[b][b];
         }
       }
     }
-    return root;
+    return l;
   }
 
-  /// `A^-1 right`
-  public static double[] solve(double[][] root, double[] right) {
-    int n = root.length;
-    double[] x = right.clone();
+  /// The solution of `A x = b`, given `L`.
+  public static double[] solve(double[][] l, double[] b) {
+    int n = l.length;
+    double[] x = b.clone();
     for (int a = 0; a < n; a++) {
       for (int k = 0; k < a; k++) {
-        x[a] -= root[a][k] * x[k];
+        x[a] -= l[a][k] * x[k];
       }
-      x[a] /= root[a][a];
+      x[a] /= l[a][a];
     }
     for (int a = n - 1; a >= 0; a--) {
       for (int k = a + 1; k < n; k++) {
-        x[a] -= root[k][a] * x[k];
+        x[a] -= l[k][a] * x[k];
       }
-      x[a] /= root[a][a];
+      x[a] /= l[a][a];
     }
     return x;
   }

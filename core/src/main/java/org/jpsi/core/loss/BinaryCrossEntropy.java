@@ -2,9 +2,9 @@ package org.jpsi.core.loss;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = y log(1 + exp(-z)) + (1 - y) log(1 + exp(z))`: the cross-entropy of the probability
-/// `sigmoid(z)`, from the logit `z`, so that no probability is rounded to 0 or 1 before its
-/// logarithm.
+/// Binary cross-entropy loss from logits (PyTorch's BCEWithLogitsLoss): `l = y log(1 + exp(-z)) +
+/// (1 - y) log(1 + exp(z))`, the cross-entropy of the probability `sigmoid(z)`, from the logit `z`,
+/// so that no probability is rounded to 0 or 1 before its logarithm.
 ///
 /// Output `[events, 1]` or `[events]`; target `y` in [0, 1], `[events]` or `[events, 1]`.
 public record BinaryCrossEntropy() implements Loss {
@@ -15,11 +15,11 @@ public record BinaryCrossEntropy() implements Loss {
 
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
-    LossShapes.one(name(), output, target, weight);
+    LossShapes.checkSingle(name(), output, target, weight);
     int events = weight.count();
     Tensor z = output.reshape(events);
     Tensor y = target.reshape(events);
-    // two terms that are both positive: nothing cancels where the answer is clear
+    // two positive terms: no cancellation for confident predictions
     Tensor l = y.mul(z.neg().softplus()).add(y.neg().add(1).mul(z.softplus()));
     return l.dot(weight.reshape(events));
   }

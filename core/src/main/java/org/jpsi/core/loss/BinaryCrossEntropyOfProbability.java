@@ -3,9 +3,10 @@ package org.jpsi.core.loss;
 import org.jpsi.core.nn.Sigmoid;
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = -y log(p) - (1 - y) log(1 - p)`, from a probability `p` (the output of a network that ends
-/// in {@link Sigmoid}); logarithms end at -100, as PyTorch's do, and pass no gradient there. {@link
-/// BinaryCrossEntropy} is exact where this one has rounded.
+/// Binary cross-entropy loss from probabilities (PyTorch's BCELoss), for the output `p` of a
+/// network that ends in {@link Sigmoid}: `l = -y log(p) - (1 - y) log(1 - p)`; logarithms end at
+/// -100, as PyTorch's do, and pass no gradient there. {@link BinaryCrossEntropy} is exact where
+/// this one has rounded.
 ///
 /// Output `p` in [0, 1], `[events, 1]` or `[events]`; target `y` in [0, 1], `[events]` or `[events,
 /// 1]`.
@@ -17,7 +18,7 @@ public record BinaryCrossEntropyOfProbability() implements Loss {
 
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
-    LossShapes.one(name(), output, target, weight);
+    LossShapes.checkSingle(name(), output, target, weight);
     int events = weight.count();
     Tensor p = output.reshape(events);
     Tensor y = target.reshape(events);

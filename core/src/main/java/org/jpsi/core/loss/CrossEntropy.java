@@ -4,8 +4,9 @@ import java.util.Map;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = -(1 - s) log p[y] - s (mean over classes of log p)` with `p = softmax(z)`, from the logits
-/// `z`; `s` is the smoothing of labels (Szegedy et al., arXiv:1512.00567, section 7).
+/// Cross-entropy loss over classes, from logits, with label smoothing (Szegedy et al.,
+/// arXiv:1512.00567, section 7): `l = -(1 - s) log p[y] - s (mean over classes of log p)` with `p =
+/// softmax(z)`, from the logits `z`; `s` is the smoothing.
 ///
 /// Output `[events, classes]`; target `y`, the number of the class as a float, `[events]` or
 /// `[events, 1]`.
@@ -37,7 +38,7 @@ public record CrossEntropy(double smoothing) implements Loss {
     if (output.shape().rank() != 2
         || output.shape().size(0) != events
         || target.count() != events) {
-      throw LossShapes.wrong(name(), output, target, weight);
+      throw LossShapes.mismatch(name(), output, target, weight);
     }
     Tensor log = output.logSoftmax();
     Tensor l = log.gather(target.reshape(events)).neg();

@@ -4,12 +4,12 @@ import java.util.Map;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = a (1 - q)^gamma (-log q)` with `q` the probability of the class the event is of, from the
-/// logit `z`, and `a` = alpha for the signal, 1 - alpha for the background (Lin et al.,
-/// arXiv:1708.02002, eq. 5): events that are right already count less.
+/// Focal loss (Lin et al., arXiv:1708.02002, eq. 5), binary, from logits: `l = a (1 - q)^gamma
+/// (-log q)` with `q` the probability of the event's own class, from the logit `z`, and `a` = alpha
+/// for the signal, 1 - alpha for the background. Well classified events count less.
 ///
 /// Output `[events, 1]` or `[events]`; target 0 or 1, `[events]` or `[events, 1]`. The response is
-/// `sigmoid(z)`, which for gamma > 0 ranks events as a probability would, but is none.
+/// `sigmoid(z)`, which for gamma > 0 ranks events as a probability does, but is not calibrated.
 ///
 /// @param gamma from 0, where it is cross-entropy, to 10
 /// @param alpha between 0 and 1; 0.5 leaves the classes' sizes as the weights have them
@@ -38,10 +38,10 @@ public record FocalLoss(double gamma, double alpha) implements Loss {
 
   @Override
   public Tensor forward(Tensor output, Tensor target, Tensor weight) {
-    LossShapes.one(name(), output, target, weight);
+    LossShapes.checkSingle(name(), output, target, weight);
     int events = weight.count();
     Tensor y = target.reshape(events);
-    // 1 for the background, -1 for the signal: the logit of being wrong
+    // 1 for the background, -1 for the signal: the logit of the wrong class
     Tensor wrong = output.reshape(events).mul(y.mul(-2).add(1));
     Tensor share = y.mul((float) (2 * alpha - 1)).add((float) (1 - alpha));
     // (1 - q)^gamma, as sigmoid(w) = exp(-softplus(-w))

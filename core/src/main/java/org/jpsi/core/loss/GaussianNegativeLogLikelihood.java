@@ -3,17 +3,17 @@ package org.jpsi.core.loss;
 import java.util.List;
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = mean over targets of (s + (m - y)^2 exp(-s)) / 2`: the negative logarithm of a Gaussian's
-/// density, without its constant; the network predicts the mean `m` and, as `s = log(variance)`,
-/// its own uncertainty (Nix and Weigend, ICNN 1994). The variance is at least 1e-6, as in PyTorch,
-/// and at most exp(80); beyond, no gradient passes to `s`.
+/// Gaussian negative log-likelihood loss (Nix and Weigend, ICNN 1994; PyTorch's GaussianNLLLoss):
+/// `l = mean over targets of (s + (m - y)^2 exp(-s)) / 2`, without the constant; the network
+/// predicts the mean `m` and, as `s = log(variance)`, its own uncertainty. The variance is at least
+/// 1e-6, as in PyTorch, and at most exp(80); beyond, no gradient passes to `s`.
 ///
 /// Output `[events, 2 targets]`: all means, then all `s`; target `[events, targets]`, or `[events]`
 /// where there is one. The response has the means, then the standard deviations.
 public record GaussianNegativeLogLikelihood() implements Loss {
   // log of 1e-6
-  private static final float LEAST = -13.815511f;
-  private static final float MOST = 80;
+  private static final float MIN_LOG_VARIANCE = -13.815511f;
+  private static final float MAX_LOG_VARIANCE = 80;
 
   @Override
   public String name() {
@@ -39,6 +39,6 @@ public record GaussianNegativeLogLikelihood() implements Loss {
   }
 
   private static Tensor logVariance(Tensor output, int targets) {
-    return output.slice(-1, targets, 2 * targets).clamp(LEAST, MOST);
+    return output.slice(-1, targets, 2 * targets).clamp(MIN_LOG_VARIANCE, MAX_LOG_VARIANCE);
   }
 }

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = mean over targets of d^2 / 2` where `d = |prediction - target|` is at most delta, else of
-/// `delta (d - delta / 2)`: squares for the many, absolute values for outliers (Huber, Ann. Math.
-/// Stat. 35 (1964) 73).
+/// Huber loss (Huber, Ann. Math. Stat. 35 (1964) 73): `l = mean over targets of d^2 / 2` where `d =
+/// |prediction - target|` is at most delta, else of `delta (d - delta / 2)`, so that outliers count
+/// linearly.
 ///
 /// Output `[events, targets]`; target of the same shape, or `[events]` where there is one.
 ///

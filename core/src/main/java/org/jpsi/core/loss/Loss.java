@@ -4,14 +4,14 @@ import java.util.Map;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
 
-/// What training makes small: the sum over events of weight times `l(output, target)`. Weights may
-/// be negative. Whoever trains divides by what the weights add up to, and may give a batch in
-/// parts: the loss of the whole is the sum of theirs.
+/// Loss function: the sum over events of weight times `l(output, target)`, which training
+/// minimizes. Weights may be negative. The trainer divides by the sum of weights, and may give a
+/// batch in parts: the loss of the whole is the sum of theirs.
 public interface Loss {
-  /// As the analysis file calls it.
+  /// The name in the analysis file.
   String name();
 
-  /// What it was made with, by name: numbers, or lists of numbers.
+  /// Its settings, by name: numbers, or lists of numbers.
   default Map<String, Object> settings() {
     return Map.of();
   }
@@ -23,13 +23,14 @@ public interface Loss {
   /// @param weight `[events]`
   Tensor forward(Tensor output, Tensor target, Tensor weight);
 
-  /// The targets it takes where a network gives `outputs` numbers per event; whoever trains refuses
-  /// others before the first step.
+  /// The range of targets for a network of `outputs` outputs; training refuses others before the
+  /// first step.
   default TargetRange targets(int outputs) {
     return TargetRange.FINITE;
   }
 
-  /// What the network's output means: probabilities, or the prediction itself.
+  /// The prediction from the network's output (the inverse link function): probabilities, or the
+  /// values predicted.
   Tensor response(Tensor output);
 
   /// The loss that is usual for a task: cross-entropies for classes, squares for a regression.

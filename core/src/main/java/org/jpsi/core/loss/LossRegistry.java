@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
-/// The built-in losses by name.
+/// Registry of the built-in losses, by name.
 final class LossRegistry {
   private static final List<Loss> ALL =
       List.of(

@@ -2,31 +2,33 @@ package org.jpsi.core.loss;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// The shapes that losses are given.
+/// Shape checks of the arguments of losses.
 final class LossShapes {
   private LossShapes() {}
 
-  /// How many targets an event has, where the output holds `per` numbers for each.
-  static int targets(String loss, int per, Tensor output, Tensor target, Tensor weight) {
+  /// The number of targets per event, where the output has `outputsPerTarget` numbers for each.
+  static int targets(
+      String loss, int outputsPerTarget, Tensor output, Tensor target, Tensor weight) {
     int width = output.shape().rank() == 2 ? output.shape().size(1) : 1;
-    int targets = width / per;
+    int targets = width / outputsPerTarget;
     if (targets == 0
-        || width % per != 0
+        || width % outputsPerTarget != 0
         || output.count() != weight.count() * width
         || target.count() != weight.count() * targets) {
-      throw wrong(loss, output, target, weight);
+      throw mismatch(loss, output, target, weight);
     }
     return targets;
   }
 
-  /// For losses of one number per event.
-  static void one(String loss, Tensor output, Tensor target, Tensor weight) {
+  /// The check for losses of one output and one target per event.
+  static void checkSingle(String loss, Tensor output, Tensor target, Tensor weight) {
     if (output.count() != weight.count() || target.count() != weight.count()) {
-      throw wrong(loss, output, target, weight);
+      throw mismatch(loss, output, target, weight);
     }
   }
 
-  static IllegalArgumentException wrong(String loss, Tensor output, Tensor target, Tensor weight) {
+  static IllegalArgumentException mismatch(
+      String loss, Tensor output, Tensor target, Tensor weight) {
     return new IllegalArgumentException(
         loss
             + " of output "

@@ -2,7 +2,8 @@ package org.jpsi.core.loss;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = mean over targets of |prediction - target|`: the prediction becomes the median.
+/// Mean absolute error (L1) loss: `l = mean over targets of |prediction - target|`; the prediction
+/// becomes the median.
 ///
 /// Output `[events, targets]`; target of the same shape, or `[events]` where there is one.
 public record MeanAbsoluteError() implements Loss {

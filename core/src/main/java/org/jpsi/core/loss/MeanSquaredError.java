@@ -2,7 +2,7 @@ package org.jpsi.core.loss;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = mean over targets of (prediction - target)^2`.
+/// Mean squared error (L2) loss: `l = mean over targets of (prediction - target)^2`.
 ///
 /// Output `[events, targets]`; target of the same shape, or `[events]` where there is one.
 public record MeanSquaredError() implements Loss {

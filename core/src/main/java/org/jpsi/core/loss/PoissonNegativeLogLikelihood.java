@@ -2,8 +2,8 @@ package org.jpsi.core.loss;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = mean over targets of exp(z) - y z`: the negative logarithm of the Poisson probability of
-/// `y` counts at the rate `exp(z)`, without what does not depend on z.
+/// Poisson negative log-likelihood loss (PyTorch's PoissonNLLLoss): `l = mean over targets of
+/// exp(z) - y z`, for `y` counts at the rate `exp(z)`, without the terms that do not depend on z.
 ///
 /// Output `z`, the logarithm of the rate, `[events, targets]`; target `y`, counts as they are, of
 /// the same shape, or `[events]` where there is one.

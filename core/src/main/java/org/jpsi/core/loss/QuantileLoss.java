@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
-/// `l = mean over targets and levels of max(t d, (t - 1) d)` with `d = target - prediction`: the
-/// prediction becomes the value that a share `t` of the targets is below (Koenker and Bassett,
-/// Econometrica 46 (1978) 33). Several levels at once give an interval: 0.16, 0.5, 0.84.
+/// Quantile (pinball) loss (Koenker and Bassett, Econometrica 46 (1978) 33): `l = mean over targets
+/// and levels of max(t d, (t - 1) d)` with `d = target - prediction`; the prediction becomes the
+/// quantile of level `t` of the targets. Several levels at once give an interval: 0.16, 0.5, 0.84.
 ///
 /// Output `[events, targets * levels]`, the levels of one target side by side; target `[events,
 /// targets]`, or `[events]` where there is one.
@@ -54,7 +54,7 @@ public record QuantileLoss(List<Double> levels) implements Loss {
     return l.mean(1, 2).dot(weight.reshape(events));
   }
 
-  // The levels, or what is missing to 1.
+  // The levels, or 1 minus them.
   private Tensor row(int sign) {
     float[] row = new float[levels.size()];
     for (int i = 0; i < row.length; i++) {

@@ -69,7 +69,7 @@ public final class EventScorer {
     for (Dense layer : layers == null ? new Dense[0] : layers) {
       widest = Math.max(widest, layer.outputs());
     }
-    this.room = Dense.room(Math.max(widest, model.task().width()));
+    this.room = Dense.paddedWidth(Math.max(widest, model.task().width()));
   }
 
   private void check() {

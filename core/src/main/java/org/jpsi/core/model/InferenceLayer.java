@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jpsi.core.kernel.Dense;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Matrix;
-import org.jpsi.core.kernel.Packed;
+import org.jpsi.core.kernel.PackedMatrix;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class InferenceLayer {
   private final Matrix weight;
   private final float[] bias;
-  private final Dense.Then then;
+  private final Dense.Activation then;
   // The weight's transpose, for batches. Which thread's is kept does not matter.
-  private volatile @Nullable Packed packed;
+  private volatile @Nullable PackedMatrix packed;
 
-  private InferenceLayer(Matrix weight, float[] bias, Dense.Then then) {
+  private InferenceLayer(Matrix weight, float[] bias, Dense.Activation then) {
     this.weight = weight;
     this.bias = bias;
     this.then = then;
@@ -50,9 +50,9 @@ final class InferenceLayer {
             case Dropout _ -> true;
             case Identity _ -> true;
             case Linear linear -> stages.add(first(linear));
-            case Relu _ -> then(stages, Dense.Then.RELU);
-            case Sigmoid _ -> then(stages, Dense.Then.SIGMOID);
-            case Tanh _ -> then(stages, Dense.Then.TANH);
+            case Relu _ -> then(stages, Dense.Activation.RELU);
+            case Sigmoid _ -> then(stages, Dense.Activation.SIGMOID);
+            case Tanh _ -> then(stages, Dense.Activation.TANH);
             default -> false;
           };
       if (!known) {
@@ -67,12 +67,12 @@ final class InferenceLayer {
     int out = weight.shape().size(0);
     Matrix copy = Matrix.of(weight.tensor().toArray(), 0, out, weight.shape().size(1));
     float[] bias = linear.parameters().get(1).tensor().toArray();
-    return new InferenceLayer(copy, bias, Dense.Then.NOTHING);
+    return new InferenceLayer(copy, bias, Dense.Activation.IDENTITY);
   }
 
   // Only one function fits behind a layer.
-  private static boolean then(List<InferenceLayer> stages, Dense.Then then) {
-    if (stages.isEmpty() || stages.getLast().then != Dense.Then.NOTHING) {
+  private static boolean then(List<InferenceLayer> stages, Dense.Activation then) {
+    if (stages.isEmpty() || stages.getLast().then != Dense.Activation.IDENTITY) {
       return false;
     }
     InferenceLayer last = stages.removeLast();
@@ -92,16 +92,16 @@ final class InferenceLayer {
   /// `n` events from `x` to `y`, row-major.
   void forward(float[] x, int from, int n, float[] y, int to) {
     int out = outputs();
-    Packed right = packed;
-    if (right == null || !right.laidOut()) {
+    PackedMatrix right = packed;
+    if (right == null || !right.isPacked()) {
       // not yet made, or before the vector kernels ran
       right = Kernels.INSTANCE.pack(weight.transpose());
       packed = right;
     }
     Kernels.INSTANCE.product(Matrix.of(x, from, n, weight.columns()), right, y, to, false);
-    Kernels.INSTANCE.bias(bias, 0, y, to, n, out, then == Dense.Then.RELU);
+    Kernels.INSTANCE.bias(bias, 0, y, to, n, out, then == Dense.Activation.RELU);
     switch (then) {
-      case NOTHING, RELU -> {}
+      case IDENTITY, RELU -> {}
       case SIGMOID -> Kernels.INSTANCE.sigmoid(y, to, y, to, n * out);
       case TANH -> Kernels.INSTANCE.tanh(y, to, y, to, n * out);
     }

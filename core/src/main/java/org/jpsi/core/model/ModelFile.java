@@ -164,14 +164,14 @@ public final class ModelFile {
 
   private static Map<String, Object> describe(LayerSpec spec) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", spec.kind());
+    json.put("kind", spec.type());
     json.put("settings", spec.settings());
-    json.put("parts", spec.parts().stream().map(ModelFile::describe).toList());
+    json.put("parts", spec.layers().stream().map(ModelFile::describe).toList());
     return json;
   }
 
   private static List<Parameter> held(Layer network) {
-    return Stream.concat(network.parameters().stream(), network.state().stream()).toList();
+    return Stream.concat(network.parameters().stream(), network.buffers().stream()).toList();
   }
 
   private static FormatVersion format(Fields json) {
@@ -193,7 +193,7 @@ public final class ModelFile {
     if (!(layer instanceof Sequential network)) {
       throw InputException.at("network")
           .expected("a layer of kind sequential")
-          .found("`" + layer.spec().kind() + "`")
+          .found("`" + layer.spec().type() + "`")
           .exception();
     }
     for (Parameter parameter : held(network)) {

@@ -4,20 +4,19 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
 
-/// What bends between linear layers: a function without parameters that gives as many numbers as it
-/// takes.
+/// Activation function: a nonlinear layer without parameters, with as many outputs as inputs.
 public interface Activation extends Layer {
   /// As the analysis file calls it: `leakyRelu`.
   String name();
 
-  /// What it was made with, by name.
+  /// Its settings, by name.
   default Map<String, Double> settings() {
     return Map.of();
   }
 
-  /// How the weights before it should begin, so that signals keep their size from layer to layer:
-  /// He's for those that pass half of their inputs, Glorot's for those that are straight around 0
-  /// and saturate, LeCun's for SELU.
+  /// The initialization for the weights before it, so that signals keep their variance from layer
+  /// to layer: He's for those that pass half of their inputs, Glorot's for those that are linear
+  /// around 0 and saturate, LeCun's for SELU.
   default Init init() {
     return Init.HE_NORMAL;
   }

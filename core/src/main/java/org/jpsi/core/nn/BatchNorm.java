@@ -8,16 +8,16 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = gain (x - mean) / sqrt(variance + epsilon) + bias` for each of `width` inputs (Ioffe and
-/// Szegedy, arXiv:1502.03167): `[events, width]` to the same.
+/// Batch normalization of each of `width` inputs (Ioffe and Szegedy, arXiv:1502.03167): `y = gain
+/// (x - mean) / sqrt(variance + epsilon) + bias`, `[events, width]` to the same.
 ///
 /// In training, mean and variance are those of the events given, a shard (256) of the batch:
 /// unweighted, whatever the events' weights, and whatever else the batch holds. A shard of one
-/// event gives `bias`. In use they are those of the training events with the weights as they are
-/// then, which {@link #calibrate} computes; no moving average of earlier weights is kept, so they
-/// depend on nothing but weights and events, and a resumed training needs no memory of them.
+/// event gives `bias`. In inference they are those of the training events with the weights as they
+/// are then, which {@link #calibrate} computes; no moving average of earlier weights is kept, so
+/// they depend on nothing but weights and events, and a resumed training needs no memory of them.
 ///
-/// Names are PyTorch's: parameters `weight` (the gain) and `bias`, state `running_mean` and
+/// Names are PyTorch's: parameters `weight` (the gain) and `bias`, buffers `running_mean` and
 /// `running_var` (divided by n - 1).
 public final class BatchNorm implements Layer {
   public static final double EPSILON = 1e-5;
@@ -44,13 +44,13 @@ public final class BatchNorm implements Layer {
   }
 
   public static BatchNorm of(int width, double epsilon) {
-    SettingCheck.within("batchNorm", "width", width, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("batchNorm", "width", width, 1, LayerRegistry.MAX_WIDTH);
     SettingCheck.within("batchNorm", "epsilon", epsilon, 1e-12, 1);
     return new BatchNorm(width, epsilon);
   }
 
   static BatchNorm from(LayerSpec spec) {
-    return of(spec.integer("width", 1, LayerRegistry.WIDEST), spec.number("epsilon", 1e-12, 1));
+    return of(spec.integer("width", 1, LayerRegistry.MAX_WIDTH), spec.number("epsilon", 1e-12, 1));
   }
 
   @Override
@@ -99,7 +99,7 @@ public final class BatchNorm implements Layer {
   }
 
   @Override
-  public List<Parameter> state() {
+  public List<Parameter> buffers() {
     return List.of(mean, variance);
   }
 
@@ -115,7 +115,7 @@ public final class BatchNorm implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    return LayerWidths.same("batchNorm layer", width, inputs);
+    return LayerWidths.check("batchNorm layer", width, inputs);
   }
 
   @Override

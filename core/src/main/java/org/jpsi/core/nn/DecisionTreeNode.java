@@ -1,16 +1,17 @@
 package org.jpsi.core.nn;
 
-/// A decision tree, or the part of one below a node: questions, and at the end numbers.
+/// Decision tree, by its root, or the subtree below a node.
 public sealed interface DecisionTreeNode {
-  /// What events that got here are given.
+  /// Leaf: the tree's output for the events that reach it.
   ///
   /// @param values read, never changed, not copied
   record Leaf(float... values) implements DecisionTreeNode {}
 
-  /// A question: is the feature below the threshold?
+  /// Split node: tests whether a feature is below a threshold.
   ///
-  /// @param feature an input's place, from 0
-  /// @param missingLeft where events go whose feature is NaN
+  /// @param feature an input's index, from 0
+  /// @param threshold of the feature
+  /// @param missingLeft whether events go left whose feature is NaN
   /// @param left for events below the threshold
   /// @param right for those at it or above
   record Branch(
@@ -21,7 +22,7 @@ public sealed interface DecisionTreeNode {
       DecisionTreeNode right)
       implements DecisionTreeNode {}
 
-  /// Questions on the longest way.
+  /// Depth: the number of splits on the longest path.
   default int depth() {
     return switch (this) {
       case Leaf _ -> 0;
@@ -29,7 +30,7 @@ public sealed interface DecisionTreeNode {
     };
   }
 
-  /// Questions and leaves.
+  /// The number of nodes, leaves included.
   default int nodes() {
     return switch (this) {
       case Leaf _ -> 1;

@@ -4,18 +4,19 @@ import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.Tensor;
 
-/// In training each element is set to 0 with probability `rate`, and the others grow by `1 / (1 -
-/// rate)`, so that the mean stays; in inference nothing happens (inverted dropout; Srivastava et
-/// al., JMLR 15 (2014) 1929).
+/// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): in training each element is set to 0
+/// with probability `rate`, and the others are multiplied by `1 / (1 - rate)`, so that the mean
+/// stays; in inference nothing happens.
 ///
-/// Element `e` of event `i` draws number `(firstEvent + i) * width + e` of the layer's stream.
+/// Element `e` of event `i` uses random number `(firstEvent + i) * width + e` of the layer's
+/// stream.
 public record Dropout(double rate) implements Layer {
-  public static final double HIGHEST_RATE = 0.99;
+  public static final double MAX_RATE = 0.99;
 
   public Dropout {
-    if (!(rate >= 0 && rate <= HIGHEST_RATE)) {
+    if (!(rate >= 0 && rate <= MAX_RATE)) {
       throw InputException.at("dropout")
-          .expected("a rate from 0 to " + HIGHEST_RATE)
+          .expected("a rate from 0 to " + MAX_RATE)
           .found(Double.toString(rate))
           .exception();
     }
@@ -28,7 +29,7 @@ public record Dropout(double rate) implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return switch (mode) {
-      case Mode.Training(var draws) when rate > 0 -> x.dropout(rate, draws);
+      case Mode.Training(var random) when rate > 0 -> x.dropout(rate, random);
       default -> x;
     };
   }

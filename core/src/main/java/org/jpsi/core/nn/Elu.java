@@ -4,9 +4,10 @@ import java.util.Map;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x` where positive, else `alpha (exp(x) - 1)` (Clevert et al., arXiv:1511.07289).
+/// Exponential linear unit (Clevert et al., arXiv:1511.07289): `y = x` where positive, else `alpha
+/// (exp(x) - 1)`.
 ///
-/// @param alpha what it falls to is `-alpha`; from 0 to 100
+/// @param alpha the limit for large negative inputs is `-alpha`; from 0 to 100
 public record Elu(double alpha) implements Activation {
   public static final double ALPHA = 1;
 

@@ -9,13 +9,13 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// A category as numbers that are learned: in column `column` of `[events, n]` stands which of
-/// `categories` an event is of, a whole number from 0; the row of a table `[categories, width]`
-/// that it names takes its place, which gives `[events, n - 1 + width]`. The other columns pass. An
-/// index outside the table is an IllegalArgumentException.
+/// Embedding of a categorical input as a learned vector: column `column` of `[events, n]` holds the
+/// category, a whole number from 0 below `categories`; the row of a table `[categories, width]`
+/// with that index replaces it, which gives `[events, n - 1 + width]`. The other columns pass
+/// unchanged. An index outside the table is an IllegalArgumentException.
 ///
-/// The parameter is called `weight`, as in PyTorch, and begins as standard normal numbers. With
-/// several such columns, begin with the last: those before it keep their places.
+/// The parameter is called `weight`, as in PyTorch, and is initialized with standard normal
+/// numbers. With several such columns, embed the last first: those before it keep their indices.
 public final class Embedding implements Layer {
   private final int column;
   private final int categories;
@@ -30,9 +30,9 @@ public final class Embedding implements Layer {
   }
 
   public static Embedding of(int column, int categories, int width) {
-    SettingCheck.within("embedding", "column", column, 0, LayerRegistry.WIDEST);
-    SettingCheck.within("embedding", "categories", categories, 1, LayerRegistry.WIDEST);
-    SettingCheck.within("embedding", "width", width, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("embedding", "column", column, 0, LayerRegistry.MAX_WIDTH);
+    SettingCheck.within("embedding", "categories", categories, 1, LayerRegistry.MAX_WIDTH);
+    SettingCheck.within("embedding", "width", width, 1, LayerRegistry.MAX_WIDTH);
     Embedding embedding = new Embedding(column, categories, width);
     embedding.initialize(Rng.of(0));
     return embedding;
@@ -40,14 +40,14 @@ public final class Embedding implements Layer {
 
   static Embedding from(LayerSpec spec) {
     return new Embedding(
-        spec.integer("column", 0, LayerRegistry.WIDEST),
-        spec.integer("categories", 1, LayerRegistry.WIDEST),
-        spec.integer("width", 1, LayerRegistry.WIDEST));
+        spec.integer("column", 0, LayerRegistry.MAX_WIDTH),
+        spec.integer("categories", 1, LayerRegistry.MAX_WIDTH),
+        spec.integer("width", 1, LayerRegistry.MAX_WIDTH));
   }
 
   static long values(LayerSpec spec) {
-    return (long) spec.integer("categories", 1, LayerRegistry.WIDEST)
-        * spec.integer("width", 1, LayerRegistry.WIDEST);
+    return (long) spec.integer("categories", 1, LayerRegistry.MAX_WIDTH)
+        * spec.integer("width", 1, LayerRegistry.MAX_WIDTH);
   }
 
   @Override

@@ -2,8 +2,8 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x P(x)` with the normal distribution function P, the exact form (Hendrycks and Gimpel,
-/// arXiv:1606.08415).
+/// Gaussian error linear unit (Hendrycks and Gimpel, arXiv:1606.08415): `y = x P(x)` with the
+/// normal distribution function P, the exact form.
 public record Gelu() implements Activation {
   public static Gelu of() {
     return new Gelu();

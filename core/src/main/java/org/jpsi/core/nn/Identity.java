@@ -3,7 +3,7 @@ package org.jpsi.core.nn;
 import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x`: a place where another layer could stand.
+/// Identity layer, `y = x`: a placeholder for another layer.
 public record Identity() implements Layer {
   public static Identity of() {
     return new Identity();

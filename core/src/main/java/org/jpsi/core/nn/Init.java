@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 
-/// How a weight `[out, in]` is drawn at first. {@link Activation#init()} says which is right before
-/// which activation: {@link #HE_NORMAL} keeps the signal's variance through ReLU and its like,
-/// {@link #GLOROT_UNIFORM} through sigmoid and tanh, {@link #LECUN_NORMAL} through SELU and
-/// straight layers.
+/// Weight initialization of a weight `[out, in]`. {@link Activation#init()} says which is right
+/// before which activation: {@link #HE_NORMAL} keeps the signal's variance through ReLU and its
+/// like, {@link #GLOROT_UNIFORM} through sigmoid and tanh, {@link #LECUN_NORMAL} through SELU and
+/// linear layers.
 public enum Init {
   /// Normal with variance `2 / in` (He et al., arXiv:1502.01852, eq. 10).
   HE_NORMAL,
@@ -21,13 +21,13 @@ public enum Init {
   LECUN_NORMAL,
   /// Uniform within `sqrt(3 / in)`.
   LECUN_UNIFORM,
-  /// Uniform within `1 / sqrt(in)`, so variance `1 / (3 in)`, as PyTorch's Linear begins: a network
-  /// that starts out nearly linear, and generalizes better from few events of many features.
+  /// Uniform within `1 / sqrt(in)`, so variance `1 / (3 in)`, the default of PyTorch's Linear: a
+  /// network that starts nearly linear, and generalizes better from few events of many features.
   FAN_IN_UNIFORM,
-  /// Rows (columns, where there are more rows than columns) of length 1 at right angles, in any
-  /// direction alike: lengths stay in straight layers of any depth (Saxe et al., arXiv:1312.6120).
+  /// Rows (columns, where there are more rows than columns) orthonormal, uniform over directions:
+  /// lengths are kept by linear layers of any depth (Saxe et al., arXiv:1312.6120).
   ORTHOGONAL,
-  /// All 0: for the last layer inside a {@link Residual}, which then begins as the identity. Equal
+  /// All 0: for the last layer inside a {@link Residual}, which then starts as the identity. Equal
   /// hidden weights would stay equal.
   ZEROS,
   /// All 1.

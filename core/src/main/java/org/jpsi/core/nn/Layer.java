@@ -5,33 +5,34 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
-/// A function of tensors with parameters that can be learned. Forward changes nothing, so many
-/// threads may call it.
+/// Layer of a network (PyTorch's Module): a function of tensors with trainable parameters. Forward
+/// changes nothing, so many threads may call it.
 public interface Layer {
   /// `[events, inputs]` to `[events, outputs]`.
   Tensor forward(Tensor x, Mode mode);
 
-  /// What is learned, in a fixed order, under names unique in this layer.
+  /// The trainable parameters, in a fixed order, under names unique in this layer.
   default List<Parameter> parameters() {
     return List.of();
   }
 
-  /// What is kept beside the parameters, is not learned, and belongs to the model: the statistics
-  /// of {@link BatchNorm}. Like parameters in a fixed order, under names unique in this layer.
-  default List<Parameter> state() {
+  /// The buffers (PyTorch's term): values of the model that are not trained by gradients, such as
+  /// the statistics of {@link BatchNorm}. Like parameters in a fixed order, under names unique in
+  /// this layer.
+  default List<Parameter> buffers() {
     return List.of();
   }
 
-  /// Sets {@link #state()} from training events as they reach this layer when the network is used,
-  /// and gives what it makes of them. Whoever trains calls it, with no other thread about, before
-  /// the network is used.
+  /// Sets {@link #buffers()} from training events as they reach this layer in inference, and
+  /// returns its output for them. Training calls it, from one thread alone, before the network is
+  /// used.
   default Tensor calibrate(Tensor x) {
     return forward(x, Mode.inference());
   }
 
-  /// Looks at the numbers that were set, which a file of any origin may have held.
+  /// Checks the values that were set, which may come from an untrusted file.
   ///
-  /// @throws org.jpsi.core.errors.InputException where they cannot be those of this layer
+  /// @throws org.jpsi.core.errors.InputException where they are not valid for this layer
   default void verify() {}
 
   /// Draws the parameters' first values.
@@ -41,6 +42,6 @@ public interface Layer {
   /// InputException.
   int outputs(int inputs);
 
-  /// What is needed to build this layer again, without its parameters' values.
+  /// The description from which this layer can be built again, without its parameters' values.
   LayerSpec spec();
 }

@@ -8,9 +8,10 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = gain (x - mean) / sqrt(variance + epsilon) + bias` with mean and variance over the `width`
-/// numbers of one event (Ba et al., arXiv:1607.06450): the same in training and in use. `[events,
-/// width]` to the same; parameters `weight` (the gain) and `bias`, as in PyTorch.
+/// Layer normalization (Ba et al., arXiv:1607.06450): `y = gain (x - mean) / sqrt(variance +
+/// epsilon) + bias` with mean and variance over the `width` numbers of one event, the same in
+/// training and in inference. `[events, width]` to the same; parameters `weight` (the gain) and
+/// `bias`, as in PyTorch.
 public final class LayerNorm implements Layer {
   public static final double EPSILON = 1e-5;
 
@@ -32,13 +33,13 @@ public final class LayerNorm implements Layer {
   }
 
   public static LayerNorm of(int width, double epsilon) {
-    SettingCheck.within("layerNorm", "width", width, 1, LayerRegistry.WIDEST);
+    SettingCheck.within("layerNorm", "width", width, 1, LayerRegistry.MAX_WIDTH);
     SettingCheck.within("layerNorm", "epsilon", epsilon, 1e-12, 1);
     return new LayerNorm(width, epsilon);
   }
 
   static LayerNorm from(LayerSpec spec) {
-    return of(spec.integer("width", 1, LayerRegistry.WIDEST), spec.number("epsilon", 1e-12, 1));
+    return of(spec.integer("width", 1, LayerRegistry.MAX_WIDTH), spec.number("epsilon", 1e-12, 1));
   }
 
   @Override
@@ -61,7 +62,7 @@ public final class LayerNorm implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    return LayerWidths.same("layerNorm layer", width, inputs);
+    return LayerWidths.check("layerNorm layer", width, inputs);
   }
 
   @Override

@@ -7,15 +7,19 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jpsi.core.errors.InputException;
 
-/// Builds layers again from their description, which may come from a file nobody should trust.
+/// Registry of the built-in layers: builds them from their {@link LayerSpec}, which may come from
+/// an untrusted file.
 public final class LayerRegistry {
-  /// Widest input or output of a layer.
-  static final int WIDEST = 1 << 20;
+  /// The maximum number of inputs or outputs of a layer.
+  static final int MAX_WIDTH = 1 << 20;
 
-  private static final long MOST_VALUES = 1L << 28;
-  private static final int DEEPEST = 32;
+  private static final long MAX_VALUES = 1L << 28;
+  private static final int MAX_DEPTH = 32;
 
-  /// @param values how many numbers a layer of this kind holds itself, without its parts'
+  /// Registered layer type.
+  ///
+  /// @param build from its description
+  /// @param values how many numbers a layer of this type holds itself, without its inner layers'
   private record LayerEntry(Function<LayerSpec, Layer> build, ToLongFunction<LayerSpec> values) {
     static LayerEntry empty(Function<LayerSpec, Layer> build) {
       return new LayerEntry(build, spec -> 0);
@@ -25,33 +29,32 @@ public final class LayerRegistry {
   private static final Map<String, LayerEntry> BUILT_IN = builtIn();
 
   private static Map<String, LayerEntry> builtIn() {
-    Map<String, LayerEntry> kinds = new TreeMap<>();
+    Map<String, LayerEntry> types = new TreeMap<>();
     for (Activation activation : Activation.all()) {
-      kinds.put(activation.name(), LayerEntry.empty(spec -> activation));
+      types.put(activation.name(), LayerEntry.empty(spec -> activation));
     }
-    kinds.put("leakyRelu", LayerEntry.empty(s -> LeakyRelu.of(s.number("slope", 0, 1))));
-    kinds.put("elu", LayerEntry.empty(s -> Elu.of(s.number("alpha", 0, 100))));
-    kinds.put("identity", LayerEntry.empty(s -> Identity.of()));
-    kinds.put(
-        "dropout", LayerEntry.empty(s -> Dropout.of(s.number("rate", 0, Dropout.HIGHEST_RATE))));
-    kinds.put("sequential", LayerEntry.empty(s -> Sequential.of(parts(s))));
-    kinds.put("residual", LayerEntry.empty(s -> Residual.of(parts(s))));
-    kinds.put("linear", new LayerEntry(Linear::from, Linear::values));
-    kinds.put("embedding", new LayerEntry(Embedding::from, Embedding::values));
-    kinds.put(
-        "batchNorm", new LayerEntry(BatchNorm::from, s -> 4L * s.integer("width", 1, WIDEST)));
-    kinds.put("trees", new LayerEntry(TreeEnsemble::from, TreeEnsemble::values));
-    kinds.put("neighbours", new LayerEntry(NearestNeighbors::from, NearestNeighbors::values));
-    kinds.put("logOdds", LayerEntry.empty(s -> Logit.of()));
-    kinds.put(
-        "layerNorm", new LayerEntry(LayerNorm::from, s -> 2L * s.integer("width", 1, WIDEST)));
-    return kinds;
+    types.put("leakyRelu", LayerEntry.empty(s -> LeakyRelu.of(s.number("slope", 0, 1))));
+    types.put("elu", LayerEntry.empty(s -> Elu.of(s.number("alpha", 0, 100))));
+    types.put("identity", LayerEntry.empty(s -> Identity.of()));
+    types.put("dropout", LayerEntry.empty(s -> Dropout.of(s.number("rate", 0, Dropout.MAX_RATE))));
+    types.put("sequential", LayerEntry.empty(s -> Sequential.of(layers(s))));
+    types.put("residual", LayerEntry.empty(s -> Residual.of(layers(s))));
+    types.put("linear", new LayerEntry(Linear::from, Linear::values));
+    types.put("embedding", new LayerEntry(Embedding::from, Embedding::values));
+    types.put(
+        "batchNorm", new LayerEntry(BatchNorm::from, s -> 4L * s.integer("width", 1, MAX_WIDTH)));
+    types.put("trees", new LayerEntry(TreeEnsemble::from, TreeEnsemble::values));
+    types.put("neighbours", new LayerEntry(NearestNeighbors::from, NearestNeighbors::values));
+    types.put("logOdds", LayerEntry.empty(s -> Logit.of()));
+    types.put(
+        "layerNorm", new LayerEntry(LayerNorm::from, s -> 2L * s.integer("width", 1, MAX_WIDTH)));
+    return types;
   }
 
   private LayerRegistry() {}
 
   /// The built-in layer that `spec` describes; weights are 0 until they are set or drawn by {@link
-  /// Layer#initialize}. Unknown kinds, settings out of bounds and networks of more than 2^28 values
+  /// Layer#initialize}. Unknown types, settings out of bounds and networks of more than 2^28 values
   /// are an InputException, before anything is allocated.
   public static Layer of(LayerSpec spec) {
     values(spec);
@@ -62,46 +65,46 @@ public final class LayerRegistry {
   /// with what a file holds before {@link #of}.
   public static long values(LayerSpec spec) {
     long count = count(spec, 0);
-    if (count > MOST_VALUES) {
+    if (count > MAX_VALUES) {
       throw InputException.at("network")
-          .expected("at most " + MOST_VALUES + " parameters")
+          .expected("at most " + MAX_VALUES + " parameters")
           .found(Long.toString(count))
           .exception();
     }
     return count;
   }
 
-  /// The kinds of layers there are.
-  public static List<String> kinds() {
+  /// The names of the layer types.
+  public static List<String> types() {
     return List.copyOf(BUILT_IN.keySet());
   }
 
   private static long count(LayerSpec spec, int depth) {
-    if (depth > DEEPEST) {
-      throw InputException.at("network").says("layers nested deeper than " + DEEPEST).exception();
+    if (depth > MAX_DEPTH) {
+      throw InputException.at("network").says("layers nested deeper than " + MAX_DEPTH).exception();
     }
-    return spec.parts().stream()
+    return spec.layers().stream()
         .mapToLong(part -> count(part, depth + 1))
-        .reduce(kind(spec).values().applyAsLong(spec), Math::addExact);
+        .reduce(type(spec).values().applyAsLong(spec), Math::addExact);
   }
 
-  private static LayerEntry kind(LayerSpec spec) {
-    LayerEntry kind = BUILT_IN.get(spec.kind());
-    if (kind == null) {
+  private static LayerEntry type(LayerSpec spec) {
+    LayerEntry type = BUILT_IN.get(spec.type());
+    if (type == null) {
       throw InputException.at("network")
           .expected("a layer of kind " + String.join(", ", BUILT_IN.keySet()))
-          .found("`" + spec.kind() + "`")
-          .nearest(spec.kind(), BUILT_IN.keySet())
+          .found("`" + spec.type() + "`")
+          .nearest(spec.type(), BUILT_IN.keySet())
           .exception();
     }
-    return kind;
+    return type;
   }
 
   private static Layer build(LayerSpec spec) {
-    return kind(spec).build().apply(spec);
+    return type(spec).build().apply(spec);
   }
 
-  private static List<Layer> parts(LayerSpec spec) {
-    return spec.parts().stream().map(LayerRegistry::build).toList();
+  private static List<Layer> layers(LayerSpec spec) {
+    return spec.layers().stream().map(LayerRegistry::build).toList();
   }
 }

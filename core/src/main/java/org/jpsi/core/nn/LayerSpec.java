@@ -6,51 +6,57 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jpsi.core.errors.InputException;
 
-/// A layer described: what a model file holds and a drawing shows.
+/// Serializable description (configuration) of a layer: what a model file holds and a drawing
+/// shows.
 ///
-/// @param kind such as `linear`
+/// @param type such as `linear`
 /// @param settings by name; each a Boolean, a String or a Number
-/// @param parts the layers inside, in order
-public record LayerSpec(String kind, Map<String, Object> settings, List<LayerSpec> parts) {
+/// @param layers the layers inside, in order
+public record LayerSpec(String type, Map<String, Object> settings, List<LayerSpec> layers) {
   public LayerSpec {
     settings.forEach((name, value) -> {
       if (!(value instanceof Number || value instanceof String || value instanceof Boolean)) {
         throw new IllegalArgumentException(
-            "setting " + name + " of layer " + kind + " is a " + value.getClass().getSimpleName());
+            "setting "
+                + name
+                + " of layer "
+                + type
+                + ": expected a number, text or boolean, found a "
+                + value.getClass().getSimpleName());
       }
     });
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
-    parts = List.copyOf(parts);
+    layers = List.copyOf(layers);
   }
 
-  public static LayerSpec of(String kind, Map<String, Object> settings) {
-    return new LayerSpec(kind, settings, List.of());
+  public static LayerSpec of(String type, Map<String, Object> settings) {
+    return new LayerSpec(type, settings, List.of());
   }
 
-  /// A whole number between `least` and `most`; otherwise an InputException.
-  public int integer(String name, int least, int most) {
+  /// A whole number between `min` and `max`; otherwise an InputException.
+  public int integer(String name, int min, int max) {
     if (settings.get(name) instanceof Number n
-        && n.doubleValue() >= least
-        && n.doubleValue() <= most
+        && n.doubleValue() >= min
+        && n.doubleValue() <= max
         && n.doubleValue() == Math.rint(n.doubleValue())) {
       return n.intValue();
     }
-    throw wrong(name, "a whole number from " + least + " to " + most);
+    throw wrong(name, "a whole number from " + min + " to " + max);
   }
 
-  /// A number between `least` and `most`; otherwise an InputException.
-  public double number(String name, double least, double most) {
+  /// A number between `min` and `max`; otherwise an InputException.
+  public double number(String name, double min, double max) {
     if (settings.get(name) instanceof Number n
-        && n.doubleValue() >= least
-        && n.doubleValue() <= most) {
+        && n.doubleValue() >= min
+        && n.doubleValue() <= max) {
       return n.doubleValue();
     }
-    throw wrong(name, "a number from " + least + " to " + most);
+    throw wrong(name, "a number from " + min + " to " + max);
   }
 
   private InputException wrong(String name, String expected) {
     Object value = settings.get(name);
-    return InputException.at("layer " + kind)
+    return InputException.at("layer " + type)
         .expected("`" + name + "`: " + expected)
         .found(value == null ? "nothing" : value.toString())
         .exception();

@@ -2,12 +2,12 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.errors.InputException;
 
-/// Widths of layers that meet.
+/// Check of the number of inputs of a layer.
 final class LayerWidths {
   private LayerWidths() {}
 
-  /// `found`, which must be what the layer takes.
-  static int same(String where, int expected, int found) {
+  /// Returns `found`, which must be the number of inputs expected.
+  static int check(String where, int expected, int found) {
     if (found != expected) {
       throw InputException.at(where)
           .expected(expected + " inputs")

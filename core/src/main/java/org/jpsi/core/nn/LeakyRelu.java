@@ -4,9 +4,10 @@ import java.util.Map;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x` where positive, else `slope x`: a ReLU that never stops learning.
+/// Leaky rectified linear unit: `y = x` where positive, else `slope x`, so that its gradient is not
+/// 0 there.
 ///
-/// @param slope from 0 to 1
+/// @param slope for negative inputs (PyTorch's `negative_slope`), from 0 to 1
 public record LeakyRelu(double slope) implements Activation {
   public static final double SLOPE = 0.01;
 

@@ -9,11 +9,12 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x W^T + b`: `[events, in]` to `[events, out]`, with weight `[out, in]` and bias `[out]`.
+/// Linear (fully connected) layer: `y = x W^T + b`, `[events, in]` to `[events, out]`, with weight
+/// `[out, in]` and bias `[out]`.
 ///
-/// Weights begin as {@link Init#HE_NORMAL} unless said, which is right before ReLU ({@link
-/// Activation#init()} tells what is before others), and biases at zero (PyTorch draws both
-/// uniformly within `1 / sqrt(in)`).
+/// Weights are initialized by {@link Init#HE_NORMAL} unless given, which is right before ReLU
+/// ({@link Activation#init()} has the right one for others), and biases with zero (PyTorch draws
+/// both uniformly within `1 / sqrt(in)`).
 public final class Linear implements Layer {
   private final int in;
   private final int out;
@@ -34,16 +35,21 @@ public final class Linear implements Layer {
   }
 
   public static Linear of(int in, int out, Init init) {
-    if (in < 1 || out < 1 || in > LayerRegistry.WIDEST || out > LayerRegistry.WIDEST) {
-      throw new IllegalArgumentException("linear layer from " + in + " to " + out);
+    if (in < 1 || out < 1 || in > LayerRegistry.MAX_WIDTH || out > LayerRegistry.MAX_WIDTH) {
+      throw new IllegalArgumentException(
+          "linear layer: expected 1 to "
+              + LayerRegistry.MAX_WIDTH
+              + " inputs and outputs, found "
+              + in
+              + " and "
+              + out);
     }
     Linear linear = new Linear(in, out, init);
     linear.initialize(Rng.of(0));
     return linear;
   }
 
-  /// A layer that is known already, such as one worked out by hand; training draws its weights
-  /// anew.
+  /// A layer with given weights, such as ones worked out by hand; training initializes them anew.
   ///
   /// @param weight `[out][in]`: a row for each output
   /// @param bias one for each output
@@ -69,8 +75,8 @@ public final class Linear implements Layer {
         .findFirst()
         .map(i ->
             new Linear(
-                spec.integer("in", 1, LayerRegistry.WIDEST),
-                spec.integer("out", 1, LayerRegistry.WIDEST),
+                spec.integer("in", 1, LayerRegistry.MAX_WIDTH),
+                spec.integer("out", 1, LayerRegistry.MAX_WIDTH),
                 i))
         .orElseThrow(() ->
             InputException.at("layer linear")
@@ -80,8 +86,8 @@ public final class Linear implements Layer {
   }
 
   static long values(LayerSpec spec) {
-    long out = spec.integer("out", 1, LayerRegistry.WIDEST);
-    return out * spec.integer("in", 1, LayerRegistry.WIDEST) + out;
+    long out = spec.integer("out", 1, LayerRegistry.MAX_WIDTH);
+    return out * spec.integer("in", 1, LayerRegistry.MAX_WIDTH) + out;
   }
 
   @Override
@@ -102,7 +108,7 @@ public final class Linear implements Layer {
 
   @Override
   public int outputs(int inputs) {
-    LayerWidths.same("linear layer", in, inputs);
+    LayerWidths.check("linear layer", in, inputs);
     return out;
   }
 

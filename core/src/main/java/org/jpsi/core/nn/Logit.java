@@ -3,11 +3,11 @@ package org.jpsi.core.nn;
 import java.util.Map;
 import org.jpsi.core.tensor.Tensor;
 
-/// What makes a logit of a probability, so that a model that counts votes gives what a network
-/// gives: `y = ln(p / (1 - p))` for one column, `y = ln p` for each of several, whose softmax is p
-/// again. A p below 1e-6, or above 1 - 1e-6, is taken as that.
+/// Logit (log-odds) of probabilities, so that a model whose output is a probability gives logits as
+/// a network does: `y = ln(p / (1 - p))` for one column, `y = ln p` for each of several, whose
+/// softmax is p again. Probabilities are clipped to [1e-6, 1 - 1e-6].
 public final class Logit implements Layer {
-  private static final double LEAST = 1e-6;
+  private static final double EPSILON = 1e-6;
 
   private Logit() {}
 
@@ -21,7 +21,7 @@ public final class Logit implements Layer {
     int width = x.shape().size(1);
     float[] y = new float[events * width];
     for (int i = 0; i < y.length; i++) {
-      double p = Math.clamp(x.values()[x.offset() + i], LEAST, 1 - LEAST);
+      double p = Math.clamp(x.values()[x.offset() + i], EPSILON, 1 - EPSILON);
       y[i] = (float) (StrictMath.log(p) - (width == 1 ? StrictMath.log1p(-p) : 0));
     }
     return Tensor.of(y, events, width);

@@ -2,7 +2,7 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x tanh(log(1 + exp(x)))` (Misra, arXiv:1908.08681).
+/// Mish activation (Misra, arXiv:1908.08681): `y = x tanh(log(1 + exp(x)))`.
 public record Mish() implements Activation {
   public static Mish of() {
     return new Mish();

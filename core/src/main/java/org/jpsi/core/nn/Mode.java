@@ -3,15 +3,15 @@ package org.jpsi.core.nn;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.RandomStream;
 
-/// Whether a network is being trained or used: an argument, never a hidden flag.
+/// Training or inference mode: an argument, never a hidden flag.
 public sealed interface Mode {
   /// The mode of layer number `layer` inside a network: its own stream of random numbers.
   Mode child(int layer);
 
-  /// Training on events that are numbers `firstEvent`, `firstEvent + 1`, ... of their batch.
+  /// Training mode, on events that are numbers `firstEvent`, `firstEvent + 1`, ... of their batch.
   ///
-  /// @param draws the step's random numbers, which a layer addresses by event
-  record Training(RandomStream draws) implements Mode {
+  /// @param random the step's random numbers, which a layer addresses by event
+  record Training(RandomStream random) implements Mode {
     /// @param firstEvent the number in its batch of the first event given
     public Training(Rng rng, long firstEvent) {
       this(RandomStream.of(rng, firstEvent));
@@ -19,11 +19,11 @@ public sealed interface Mode {
 
     @Override
     public Training child(int layer) {
-      return new Training(draws.child(layer));
+      return new Training(random.child(layer));
     }
   }
 
-  /// Use of a trained network: nothing is random.
+  /// Inference mode: nothing is random.
   record Inference() implements Mode {
     @Override
     public Inference child(int layer) {

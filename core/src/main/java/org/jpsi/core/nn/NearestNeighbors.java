@@ -8,38 +8,39 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// The weighted mean of what the k nearest of the events kept are known to be (Cover and Hart, IEEE
-/// Trans. Inf. Theory 13 (1967) 21): `[events, inputs]` to `[events, outputs]`. Near is by the
-/// Euclidean distance, summed in float64; of two events as far away the first is the nearer.
+/// K-nearest-neighbors predictor (Cover and Hart, IEEE Trans. Inf. Theory 13 (1967) 21): the
+/// weighted mean of the values of the k nearest stored events, `[events, inputs]` to `[events,
+/// outputs]`. Distances are Euclidean, summed in float64; of two events at the same distance the
+/// first counts as nearer.
 ///
-/// Nothing is trained: the events are the model. State: `events` `[kept, inputs]`, `values` `[kept,
-/// outputs]`, `weights` `[kept]`, all positive.
+/// Nothing is trained: the events are the model. Buffers: `events` `[stored, inputs]`, `values`
+/// `[stored, outputs]`, `weights` `[stored]`, all positive.
 public final class NearestNeighbors implements Layer {
-  private static final int MOST_EVENTS = 1 << 24;
+  private static final int MAX_EVENTS = 1 << 24;
 
   private final int inputs;
   private final int outputs;
-  private final int neighbours;
+  private final int k;
   private final Parameter events;
   private final Parameter values;
   private final Parameter weights;
 
-  private NearestNeighbors(int inputs, int outputs, int kept, int neighbours) {
+  private NearestNeighbors(int inputs, int outputs, int stored, int k) {
     this.inputs = inputs;
     this.outputs = outputs;
-    this.neighbours = neighbours;
-    events = Parameter.of("events", Shape.of(kept, inputs));
-    values = Parameter.of("values", Shape.of(kept, outputs));
-    weights = Parameter.of("weights", Shape.of(kept));
+    this.k = k;
+    events = Parameter.of("events", Shape.of(stored, inputs));
+    values = Parameter.of("values", Shape.of(stored, outputs));
+    weights = Parameter.of("weights", Shape.of(stored));
   }
 
-  /// The mean over the `k` nearest.
+  /// The mean over the `k` nearest neighbors.
   ///
   /// @param inputs numbers per event
-  /// @param events `[kept, inputs]`, row-major
-  /// @param outputs what is known per event: numbers
-  /// @param values `[kept, outputs]`, row-major
-  /// @param weights `[kept]`, each above 0
+  /// @param events `[stored, inputs]`, row-major
+  /// @param outputs numbers known per event
+  /// @param values `[stored, outputs]`, row-major
+  /// @param weights `[stored]`, each above 0
   public static NearestNeighbors of(
       int k, int inputs, float[] events, int outputs, float[] values, float[] weights) {
     SettingCheck.within("neighbours", "k", k, 1, Math.max(1, weights.length));
@@ -56,25 +57,25 @@ public final class NearestNeighbors implements Layer {
   }
 
   static NearestNeighbors from(LayerSpec spec) {
-    int kept = spec.integer("events", 1, MOST_EVENTS);
+    int stored = spec.integer("events", 1, MAX_EVENTS);
     return new NearestNeighbors(
-        spec.integer("inputs", 1, LayerRegistry.WIDEST),
-        spec.integer("outputs", 1, LayerRegistry.WIDEST),
-        kept,
-        spec.integer("neighbours", 1, kept));
+        spec.integer("inputs", 1, LayerRegistry.MAX_WIDTH),
+        spec.integer("outputs", 1, LayerRegistry.MAX_WIDTH),
+        stored,
+        spec.integer("neighbours", 1, stored));
   }
 
   static long values(LayerSpec spec) {
-    long each = 1L + spec.integer("inputs", 1, LayerRegistry.WIDEST);
-    each += spec.integer("outputs", 1, LayerRegistry.WIDEST);
-    return each * spec.integer("events", 1, MOST_EVENTS);
+    long each = 1L + spec.integer("inputs", 1, LayerRegistry.MAX_WIDTH);
+    each += spec.integer("outputs", 1, LayerRegistry.MAX_WIDTH);
+    return each * spec.integer("events", 1, MAX_EVENTS);
   }
 
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     if (mode instanceof Mode.Training) {
       throw InputException.at("neighbours")
-          .says("cannot be trained by gradients: the mean over neighbours is made of steps")
+          .says("cannot be trained by gradients: the mean over neighbors is piecewise constant")
           .remedy("use them as they are")
           .exception();
     }
@@ -84,8 +85,8 @@ public final class NearestNeighbors implements Layer {
     }
     int n = x.shape().size(0);
     float[] y = new float[Math.multiplyExact(n, outputs)];
-    int[] near = new int[neighbours];
-    double[] distance = new double[neighbours];
+    int[] near = new int[k];
+    double[] distance = new double[k];
     for (int i = 0; i < n; i++) {
       find(x.values(), x.offset() + i * inputs, near, distance);
       mean(near, y, i * outputs);
@@ -96,18 +97,18 @@ public final class NearestNeighbors implements Layer {
   // The nearest so far are kept in the order of their distance.
   private void find(float[] x, int at, int[] near, double[] distance) {
     float[] all = events.storage();
-    int kept = weights.shape().count();
+    int stored = weights.shape().count();
     int found = 0;
-    for (int e = 0; e < kept; e++) {
-      double limit = found < neighbours ? Double.POSITIVE_INFINITY : distance[neighbours - 1];
+    for (int e = 0; e < stored; e++) {
+      double limit = found < k ? Double.POSITIVE_INFINITY : distance[k - 1];
       int row = events.offset() + e * inputs;
       double sum = 0;
       for (int j = 0; j < inputs && sum < limit; j++) {
         double d = (double) all[row + j] - x[at + j];
         sum += d * d;
       }
-      if (found < neighbours || sum < limit) {
-        int place = found < neighbours ? found++ : neighbours - 1;
+      if (found < k || sum < limit) {
+        int place = found < k ? found++ : k - 1;
         while (place > 0 && distance[place - 1] > sum) {
           distance[place] = distance[place - 1];
           near[place] = near[place - 1];
@@ -146,13 +147,13 @@ public final class NearestNeighbors implements Layer {
   }
 
   @Override
-  public List<Parameter> state() {
+  public List<Parameter> buffers() {
     return List.of(events, values, weights);
   }
 
   @Override
   public int outputs(int found) {
-    LayerWidths.same("neighbours layer", inputs, found);
+    LayerWidths.check("neighbours layer", inputs, found);
     return outputs;
   }
 
@@ -168,11 +169,11 @@ public final class NearestNeighbors implements Layer {
             "events",
             weights.shape().count(),
             "neighbours",
-            neighbours));
+            k));
   }
 
   @Override
   public String toString() {
-    return "NearestNeighbours(" + neighbours + " of " + weights.shape().count() + ")";
+    return "NearestNeighbors(" + k + " of " + weights.shape().count() + ")";
   }
 }

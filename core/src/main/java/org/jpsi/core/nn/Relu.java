@@ -2,7 +2,7 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = max(x, 0)`.
+/// Rectified linear unit: `y = max(x, 0)`.
 public record Relu() implements Activation {
   public static Relu of() {
     return new Relu();

@@ -7,8 +7,9 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x + f(x)`, with f the layers inside, one after the other, which give as many numbers as
-/// they take (He et al., arXiv:1512.03385). Parameters are named by the layers' places: `0.weight`.
+/// Residual block with a skip connection (He et al., arXiv:1512.03385): `y = x + f(x)`, with f the
+/// layers inside, one after the other, which have as many outputs as inputs. Parameters are named
+/// by the layers' indices: `0.weight`.
 public final class Residual implements Layer {
   private final Sequential inner;
 
@@ -40,8 +41,8 @@ public final class Residual implements Layer {
   }
 
   @Override
-  public List<Parameter> state() {
-    return inner.state();
+  public List<Parameter> buffers() {
+    return inner.buffers();
   }
 
   @Override
@@ -59,7 +60,7 @@ public final class Residual implements Layer {
     int outputs = inner.outputs(inputs);
     if (outputs != inputs) {
       throw InputException.at("residual layer")
-          .expected("layers inside that give the " + inputs + " numbers they take")
+          .expected(inputs + " outputs of the inner layers, as many as inputs")
           .found(Integer.toString(outputs))
           .exception();
     }
@@ -68,7 +69,7 @@ public final class Residual implements Layer {
 
   @Override
   public LayerSpec spec() {
-    return new LayerSpec("residual", Map.of(), inner.spec().parts());
+    return new LayerSpec("residual", Map.of(), inner.spec().layers());
   }
 
   @Override

@@ -2,9 +2,9 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = 1.0507 x` where positive, else `1.0507 * 1.6733 (exp(x) - 1)`: the two numbers that bring
-/// mean and variance of deep layers towards 0 and 1 by themselves (Klambauer et al.,
-/// arXiv:1706.02515).
+/// Scaled exponential linear unit (Klambauer et al., arXiv:1706.02515): `y = 1.0507 x` where
+/// positive, else `1.0507 * 1.6733 (exp(x) - 1)`; the two numbers bring mean and variance of deep
+/// layers towards 0 and 1 by themselves.
 public record Selu() implements Activation {
   private static final double ALPHA = 1.6732632423543772;
   private static final float SCALE = 1.0507009873554805f;

@@ -10,8 +10,9 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
-/// Layers one after the other. Parameters are named by place: `0.weight`, `0.bias`, `2.weight`, ...
-/// An input that does not fit is a {@link LayerException} that says in which layer.
+/// Sequential container: layers one after the other. Parameters are named by the layers' indices:
+/// `0.weight`, `0.bias`, `2.weight`, ... An input that does not fit is a {@link LayerException}
+/// that says in which layer.
 public final class Sequential implements Layer {
   private final List<Layer> layers;
 
@@ -56,12 +57,12 @@ public final class Sequential implements Layer {
 
   @Override
   public List<Parameter> parameters() {
-    return placed(Layer::parameters);
+    return numbered(Layer::parameters);
   }
 
   @Override
-  public List<Parameter> state() {
-    return placed(Layer::state);
+  public List<Parameter> buffers() {
+    return numbered(Layer::buffers);
   }
 
   @Override
@@ -69,11 +70,11 @@ public final class Sequential implements Layer {
     layers.forEach(Layer::verify);
   }
 
-  private List<Parameter> placed(Function<Layer, List<Parameter>> of) {
+  private List<Parameter> numbered(Function<Layer, List<Parameter>> of) {
     List<Parameter> all = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       for (Parameter parameter : of.apply(layers.get(i))) {
-        all.add(parameter.within(Integer.toString(i)));
+        all.add(parameter.withPrefix(Integer.toString(i)));
       }
     }
     return all;
@@ -113,9 +114,9 @@ public final class Sequential implements Layer {
     return layers.stream().map(Sequential::text).collect(Collectors.joining(", ", name + "(", ")"));
   }
 
-  // A layer of the user's may say nothing of itself but its description.
+  // A user's layer may have no toString of its own.
   static String text(Layer layer) {
     String text = layer.toString();
-    return text.startsWith(layer.getClass().getName() + "@") ? layer.spec().kind() : text;
+    return text.startsWith(layer.getClass().getName() + "@") ? layer.spec().type() : text;
   }
 }

@@ -2,7 +2,7 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = 1 / (1 + exp(-x))`.
+/// Logistic sigmoid: `y = 1 / (1 + exp(-x))`.
 public record Sigmoid() implements Activation {
   public static Sigmoid of() {
     return new Sigmoid();

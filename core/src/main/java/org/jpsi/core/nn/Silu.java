@@ -2,7 +2,8 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = x sigmoid(x)`, also called swish (Ramachandran et al., arXiv:1710.05941).
+/// Sigmoid linear unit, also called swish (Ramachandran et al., arXiv:1710.05941): `y = x
+/// sigmoid(x)`.
 public record Silu() implements Activation {
   public static Silu of() {
     return new Silu();

@@ -2,8 +2,8 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = exp(x) / sum of exp(x)` in each event: numbers that sum to one. Losses that take logits do
-/// it themselves.
+/// Softmax over the outputs of each event: `y = exp(x) / sum of exp(x)`, which sums to one. Losses
+/// that take logits apply it themselves.
 public record Softmax() implements Activation {
   public static Softmax of() {
     return new Softmax();

@@ -2,7 +2,7 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = log(1 + exp(x))`: a ReLU without a corner.
+/// Softplus activation, a smooth ReLU: `y = log(1 + exp(x))`.
 public record Softplus() implements Activation {
   public static Softplus of() {
     return new Softplus();

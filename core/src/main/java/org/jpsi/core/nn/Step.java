@@ -3,9 +3,9 @@ package org.jpsi.core.nn;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = 1` where `x > 0`, else 0: the perceptron's. Its derivative is 0 everywhere, so nothing
-/// below it learns from gradients; to train with it is refused, to use a network that has it is
-/// not.
+/// Heaviside step function, the perceptron's activation: `y = 1` where `x > 0`, else 0. Its
+/// derivative is 0 everywhere, so no layer below it learns by gradients; training with it is
+/// refused, inference is not.
 public record Step() implements Activation {
   public static Step of() {
     return new Step();

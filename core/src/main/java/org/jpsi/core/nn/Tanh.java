@@ -2,7 +2,7 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// `y = tanh(x)`.
+/// Hyperbolic tangent: `y = tanh(x)`.
 public record Tanh() implements Activation {
   public static Tanh of() {
     return new Tanh();

@@ -9,25 +9,24 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// The sum of what decision trees say: `[events, inputs]` to `[events, outputs]`, each output a sum
-/// in float32 in the order of the trees. A leaf holds either a number for every output, or one
-/// alone: then tree number t adds to output t mod `outputs`, as boosted trees of several classes
-/// do.
+/// Ensemble of decision trees (boosted trees, random forest): the sum of their outputs, `[events,
+/// inputs]` to `[events, outputs]`, in float32 in the order of the trees. A leaf holds either a
+/// number for every output, or one alone: then tree number t adds to output t mod `outputs`, as
+/// boosted trees of several classes do.
 ///
-/// The trees are made elsewhere, and no gradient trains them; they are kept as state, and a file
-/// may hold them. Nodes lie in the order in which a walk meets them that goes left first, so a left
-/// child stands right behind its parent. State, all float32: `root` `[trees]`, the place of each
-/// tree's first node; of each node `feature`, `threshold`, `right` (the place of the right child; 0
-/// for a leaf) and `missing` (1 where NaN goes left), all `[nodes]`; and `value` `[nodes, numbers
-/// per leaf]`.
+/// The trees are trained elsewhere, not by gradients; they are buffers, and a file may hold them.
+/// Nodes are in depth-first preorder, left first, so a left child directly follows its parent.
+/// Buffers, all float32: `root` `[trees]`, the index of each tree's first node; of each node
+/// `feature`, `threshold`, `right` (the index of the right child; 0 for a leaf) and `missing` (1
+/// where NaN goes left), all `[nodes]`; and `value` `[nodes, numbers per leaf]`.
 public final class TreeEnsemble implements Layer {
-  // Up to here float32 holds every whole number.
-  private static final int MOST = 1 << 24;
-  private static final int DEEPEST = 256;
+  // float32 represents every whole number up to here exactly.
+  private static final int MAX_NODES = 1 << 24;
+  private static final int MAX_DEPTH = 256;
 
   private final int inputs;
   private final int outputs;
-  private final int each;
+  private final int valuesPerLeaf;
   private final Parameter root;
   private final Parameter feature;
   private final Parameter threshold;
@@ -35,21 +34,21 @@ public final class TreeEnsemble implements Layer {
   private final Parameter missing;
   private final Parameter value;
 
-  private TreeEnsemble(int inputs, int outputs, int trees, int nodes, int each) {
+  private TreeEnsemble(int inputs, int outputs, int trees, int nodes, int valuesPerLeaf) {
     this.inputs = inputs;
     this.outputs = outputs;
-    this.each = each;
+    this.valuesPerLeaf = valuesPerLeaf;
     root = Parameter.of("root", Shape.of(trees));
     feature = Parameter.of("feature", Shape.of(nodes));
     threshold = Parameter.of("threshold", Shape.of(nodes));
     right = Parameter.of("right", Shape.of(nodes));
     missing = Parameter.of("missing", Shape.of(nodes));
-    value = Parameter.of("value", Shape.of(nodes, each));
+    value = Parameter.of("value", Shape.of(nodes, valuesPerLeaf));
   }
 
   /// The sum of these trees.
   ///
-  /// @throws IllegalArgumentException where a tree asks for a feature that is not there, or leaves
+  /// @throws IllegalArgumentException where a tree splits on a feature that is not there, or leaves
   ///   hold neither one number nor `outputs`
   public static TreeEnsemble of(int inputs, int outputs, List<DecisionTreeNode> trees) {
     int nodes = trees.stream().mapToInt(DecisionTreeNode::nodes).sum();
@@ -69,7 +68,7 @@ public final class TreeEnsemble implements Layer {
     return made;
   }
 
-  /// Lays trees out in the arrays.
+  /// Writer of trees into the arrays.
   private static final class Writer {
     private final TreeEnsemble into;
     private int at;
@@ -89,15 +88,15 @@ public final class TreeEnsemble implements Layer {
       int node = at++;
       switch (tree) {
         case DecisionTreeNode.Leaf leaf -> {
-          if (leaf.values().length != into.each) {
+          if (leaf.values().length != into.valuesPerLeaf) {
             throw new IllegalArgumentException(
                 "TreeEnsemble: expected "
-                    + into.each
+                    + into.valuesPerLeaf
                     + " numbers in each leaf, found "
                     + leaf.values().length);
           }
-          int place = into.value.offset() + node * into.each;
-          System.arraycopy(leaf.values(), 0, into.value.storage(), place, into.each);
+          int index = into.value.offset() + node * into.valuesPerLeaf;
+          System.arraycopy(leaf.values(), 0, into.value.storage(), index, into.valuesPerLeaf);
         }
         case DecisionTreeNode.Branch split -> {
           into.feature.storage()[into.feature.offset() + node] = split.feature();
@@ -112,25 +111,26 @@ public final class TreeEnsemble implements Layer {
   }
 
   static TreeEnsemble from(LayerSpec spec) {
-    int outputs = spec.integer("outputs", 1, LayerRegistry.WIDEST);
-    int each = spec.integer("each", 1, outputs);
-    if (each != 1 && each != outputs) {
+    int outputs = spec.integer("outputs", 1, LayerRegistry.MAX_WIDTH);
+    int valuesPerLeaf = spec.integer("each", 1, outputs);
+    if (valuesPerLeaf != 1 && valuesPerLeaf != outputs) {
       throw InputException.at("layer trees")
           .expected("`each`: 1 or " + outputs)
-          .found(Integer.toString(each))
+          .found(Integer.toString(valuesPerLeaf))
           .exception();
     }
     return new TreeEnsemble(
-        spec.integer("inputs", 1, LayerRegistry.WIDEST),
+        spec.integer("inputs", 1, LayerRegistry.MAX_WIDTH),
         outputs,
-        spec.integer("trees", 1, MOST),
-        spec.integer("nodes", 1, MOST),
-        each);
+        spec.integer("trees", 1, MAX_NODES),
+        spec.integer("nodes", 1, MAX_NODES),
+        valuesPerLeaf);
   }
 
   static long values(LayerSpec spec) {
-    long each = spec.integer("each", 1, LayerRegistry.WIDEST);
-    return spec.integer("trees", 1, MOST) + (4 + each) * spec.integer("nodes", 1, MOST);
+    long valuesPerLeaf = spec.integer("each", 1, LayerRegistry.MAX_WIDTH);
+    return spec.integer("trees", 1, MAX_NODES)
+        + (4 + valuesPerLeaf) * spec.integer("nodes", 1, MAX_NODES);
   }
 
   /// How many trees there are.
@@ -143,16 +143,17 @@ public final class TreeEnsemble implements Layer {
     return tree(new int[] {(int) at(root, t)});
   }
 
-  // The place moves on to behind what was read.
-  private DecisionTreeNode tree(int[] place) {
-    int node = place[0]++;
+  // The index moves on to the node after the subtree.
+  private DecisionTreeNode tree(int[] index) {
+    int node = index[0]++;
     if (at(right, node) == 0) {
-      int from = value.offset() + node * each;
-      return new DecisionTreeNode.Leaf(Arrays.copyOfRange(value.storage(), from, from + each));
+      int from = value.offset() + node * valuesPerLeaf;
+      return new DecisionTreeNode.Leaf(
+          Arrays.copyOfRange(value.storage(), from, from + valuesPerLeaf));
     }
-    DecisionTreeNode left = tree(place);
+    DecisionTreeNode left = tree(index);
     return new DecisionTreeNode.Branch(
-        (int) at(feature, node), at(threshold, node), at(missing, node) != 0, left, tree(place));
+        (int) at(feature, node), at(threshold, node), at(missing, node) != 0, left, tree(index));
   }
 
   private static float at(Parameter array, int i) {
@@ -163,7 +164,7 @@ public final class TreeEnsemble implements Layer {
   public Tensor forward(Tensor x, Mode mode) {
     if (mode instanceof Mode.Training) {
       throw InputException.at("trees")
-          .says("cannot be trained by gradients: they are steps")
+          .says("cannot be trained by gradients: they are piecewise constant")
           .remedy("make them with the learners `boosted-trees`, `random-forest`, `decision-tree`")
           .exception();
     }
@@ -191,7 +192,7 @@ public final class TreeEnsemble implements Layer {
       int row = from + i * inputs;
       int node = first;
       int other = (int) rights[r + node];
-      // A right child lies behind its parent, also in a damaged tree: the walk ends.
+      // A right child comes after its parent, also in a damaged tree: the loop ends.
       while (other > node) {
         float value = x[row + (int) features[f + node]];
         float limit = thresholds[h + node];
@@ -199,18 +200,18 @@ public final class TreeEnsemble implements Layer {
         node = left ? node + 1 : other;
         other = (int) rights[r + node];
       }
-      if (each == 1) {
+      if (valuesPerLeaf == 1) {
         y[i * outputs + tree % outputs] += at(value, node);
       } else {
         for (int k = 0; k < outputs; k++) {
-          y[i * outputs + k] += at(value, node * each + k);
+          y[i * outputs + k] += at(value, node * valuesPerLeaf + k);
         }
       }
     }
   }
 
-  /// Whether the arrays are trees: every node is reached on one way, every feature is an input, and
-  /// no way is longer than 256 questions.
+  /// Checks that the arrays are trees: every node is reached on one path, every feature is an
+  /// input, and no path has more than 256 splits.
   @Override
   public void verify() {
     int nodes = right.shape().count();
@@ -226,9 +227,9 @@ public final class TreeEnsemble implements Layer {
     }
   }
 
-  // Behind the last node of the tree that begins at `first`.
+  // The index after the last node of the tree that begins at `first`.
   private int verified(int first, int nodes) {
-    // where the right children of the nodes above must stand
+    // the indices at which right children of the nodes above must be
     List<Integer> open = new ArrayList<>();
     int node = first;
     while (true) {
@@ -243,13 +244,13 @@ public final class TreeEnsemble implements Layer {
         }
         int due = open.removeLast();
         if (due != node) {
-          throw damaged("the right child of a node to stand at " + node, due);
+          throw damaged("the right child of a node to be at " + node, due);
         }
       } else {
         demandSplit(node, nodes);
         open.add((int) other);
-        if (open.size() > DEEPEST) {
-          throw damaged("at most " + DEEPEST + " questions one after the other", open.size());
+        if (open.size() > MAX_DEPTH) {
+          throw damaged("at most " + MAX_DEPTH + " splits on a path", open.size());
         }
         node++;
       }
@@ -263,9 +264,9 @@ public final class TreeEnsemble implements Layer {
           "the right child of node " + node + " between " + (node + 2) + " and " + (nodes - 1),
           other);
     }
-    float place = at(feature, node);
-    if (!(place >= 0 && place < inputs) || place != (int) place) {
-      throw damaged("node " + node + " to ask for one of " + inputs + " inputs", place);
+    float index = at(feature, node);
+    if (!(index >= 0 && index < inputs) || index != (int) index) {
+      throw damaged("node " + node + " to split on one of " + inputs + " inputs", index);
     }
   }
 
@@ -275,13 +276,13 @@ public final class TreeEnsemble implements Layer {
   }
 
   @Override
-  public List<Parameter> state() {
+  public List<Parameter> buffers() {
     return List.of(root, feature, threshold, right, missing, value);
   }
 
   @Override
   public int outputs(int found) {
-    LayerWidths.same("trees layer", inputs, found);
+    LayerWidths.check("trees layer", inputs, found);
     return outputs;
   }
 
@@ -299,11 +300,11 @@ public final class TreeEnsemble implements Layer {
             "nodes",
             right.shape().count(),
             "each",
-            each));
+            valuesPerLeaf));
   }
 
   @Override
   public String toString() {
-    return "Trees(" + inputs + ", " + outputs + ", " + trees() + " trees)";
+    return "TreeEnsemble(" + inputs + ", " + outputs + ", " + trees() + " trees)";
   }
 }

@@ -3,8 +3,8 @@ package org.jpsi.core.optim;
 import java.util.Map;
 import org.jpsi.core.errors.SettingCheck;
 
-/// AdaGrad (Duchi et al., JMLR 12 (2011) 2121): `s += g^2; p -= learningRate g / (sqrt(s) +
-/// epsilon)`. Parameters whose gradients were small so far take larger steps.
+/// The AdaGrad optimizer (Duchi et al., JMLR 12 (2011) 2121): `s += g^2; p -= learningRate g /
+/// (sqrt(s) + epsilon)`. Parameters whose gradients were small so far take larger steps.
 ///
 /// @param learningRate greater than 0
 /// @param epsilon in (0, 1)
@@ -42,10 +42,10 @@ public record AdaGrad(double learningRate, double epsilon) implements Optimizer 
   private static void move(
       float[] p, float[] g, float scale, float[] s, float rate, float epsilon, int from, int to) {
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      float sum = s[i] + slope * slope;
+      float gradient = scale * g[i];
+      float sum = s[i] + gradient * gradient;
       s[i] = sum;
-      p[i] -= rate * (slope / ((float) Math.sqrt(sum) + epsilon));
+      p[i] -= rate * (gradient / ((float) Math.sqrt(sum) + epsilon));
     }
   }
 }

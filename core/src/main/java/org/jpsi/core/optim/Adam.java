@@ -1,9 +1,10 @@
 package org.jpsi.core.optim;
 
-/// Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1): `m = beta1 m + (1 - beta1) g`, `v = beta2 v
-/// + (1 - beta2) g^2`, `p -= learningRate m' / (sqrt(v') + epsilon)` with `m' = m / (1 - beta1^t)`,
-///   `v' = v / (1 - beta2^t)`. With `amsgrad`, `v` in the quotient is the largest it ever was
-///   (Reddi et al., arXiv:1904.09237), so that no step is longer for gradients that were forgotten.
+/// The Adam optimizer (Kingma and Ba, arXiv:1412.6980, algorithm 1): `p -= learningRate m' /
+/// (sqrt(v') + epsilon)` with `m = beta1 m + (1 - beta1) g`, `v = beta2 v + (1 - beta2) g^2`, `m' =
+/// m / (1 - beta1^t)`, `v' = v / (1 - beta2^t)`. With `amsgrad`, `v` in the quotient is the largest
+/// it ever was (Reddi et al., arXiv:1904.09237), so that steps do not grow when large gradients are
+/// forgotten.
 ///
 /// @param learningRate greater than 0
 /// @param beta1 in [0, 1)

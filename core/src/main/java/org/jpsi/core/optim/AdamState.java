@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jpsi.core.errors.SettingCheck;
 
-/// The step that {@link Adam} and {@link AdamW} share.
+/// State and update step that {@link Adam} and {@link AdamW} share.
 final class AdamState {
   private AdamState() {}
 
@@ -53,11 +53,11 @@ final class AdamState {
     return new OptimizerBuffers(parameters, arrays, rule);
   }
 
-  /// What holds for all steps: 1 - beta1, beta2, 1 - beta2, ...
+  /// Constants of all steps: 1 - beta1, beta2, 1 - beta2, ...
   private record AdamSettings(float rest1, float keep2, float rest2, float epsilon, double decay) {}
 
-  /// What holds for one: by what gradients and parameters are multiplied, the step's length, and 1
-  /// over the root of the second moment's bias.
+  /// Factors of one step: of gradients and parameters, the step's length, and 1 over the root of
+  /// the second moment's bias.
   private record AdamStep(float scale, float keep, float length, float root) {}
 
   // One pass over all arrays: half the traffic of one for the moments and one for the parameters.
@@ -79,9 +79,9 @@ final class AdamState {
     float length = step.length;
     float root = step.root;
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      float first = m[i] + rest1 * (slope - m[i]);
-      float second = keep2 * v[i] + rest2 * slope * slope;
+      float gradient = scale * g[i];
+      float first = m[i] + rest1 * (gradient - m[i]);
+      float second = keep2 * v[i] + rest2 * gradient * gradient;
       m[i] = first;
       v[i] = second;
       p[i] = keep * p[i] - length * (first / ((float) Math.sqrt(second) * root + epsilon));
@@ -107,9 +107,9 @@ final class AdamState {
     float length = step.length;
     float root = step.root;
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      float first = m[i] + rest1 * (slope - m[i]);
-      float second = keep2 * v[i] + rest2 * slope * slope;
+      float gradient = scale * g[i];
+      float first = m[i] + rest1 * (gradient - m[i]);
+      float second = keep2 * v[i] + rest2 * gradient * gradient;
       float top = Math.max(largest[i], second);
       m[i] = first;
       v[i] = second;

@@ -2,9 +2,10 @@ package org.jpsi.core.optim;
 
 import org.jpsi.core.errors.SettingCheck;
 
-/// {@link Adam} with weight decay of its own, not through the moments: first `p -= learningRate
-/// weightDecay p` (Loshchilov and Hutter, arXiv:1711.05101), for all parameters but those whose
-/// {@link ParameterGroup} says otherwise. It is no part of the loss: a {@link Penalty} is.
+/// The AdamW optimizer (Loshchilov and Hutter, arXiv:1711.05101): {@link Adam} with decoupled
+/// weight decay, not through the moments: first `p -= learningRate weightDecay p`, for all
+/// parameters but those whose {@link ParameterGroup} says otherwise. It is no part of the loss: a
+/// {@link Penalty} is.
 ///
 /// @param learningRate greater than 0
 /// @param weightDecay at least 0

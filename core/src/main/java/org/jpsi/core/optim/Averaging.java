@@ -2,15 +2,15 @@ package org.jpsi.core.optim;
 
 import org.jpsi.core.errors.SettingCheck;
 
-/// Weights averaged over the steps or epochs of a training, which often do better than the last
-/// ones. Validation sees the averaged weights, and they are what comes out.
+/// Weight averaging over the steps or epochs of a training; the average often does better than the
+/// last weights. Validation sees the averaged weights, and they are the result of the training.
 public sealed interface Averaging {
-  /// The weights themselves.
+  /// No averaging: the weights themselves.
   record None() implements Averaging {}
 
-  /// An exponential moving average, after every step: `a = d a + (1 - d) w`, beginning with the
-  /// weights after the first (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992) 838, with
-  /// forgetting). After t steps, `d = min(decay, (1 + t) / (10 + t))`, as in TensorFlow's
+  /// Exponential moving average of the weights, after every step: `a = d a + (1 - d) w`, beginning
+  /// with the weights after the first (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992) 838,
+  /// with forgetting). After t steps, `d = min(decay, (1 + t) / (10 + t))`, as in TensorFlow's
   /// `ExponentialMovingAverage` with `num_updates`: a short training forgets where it began.
   ///
   /// @param decay in [0, 1); in the end it remembers about `1 / (1 - decay)` steps
@@ -22,8 +22,8 @@ public sealed interface Averaging {
     }
   }
 
-  /// The mean of the weights after each epoch of the last part of the training (stochastic weight
-  /// averaging: Izmailov et al., arXiv:1803.05407).
+  /// Stochastic weight averaging (Izmailov et al., arXiv:1803.05407): the mean of the weights after
+  /// each epoch of the last part of the training.
   ///
   /// @param start the fraction of all epochs before averaging begins, in [0, 1)
   record Swa(double start) implements Averaging {
@@ -34,31 +34,31 @@ public sealed interface Averaging {
     }
   }
 
-  /// Takes the weights after a step into the average, elements `from` to `to - 1`.
+  /// Updates the average with the weights after a step, elements `from` to `to - 1`.
   ///
   /// @param step the number of the step, from 1
   default void step(float[] average, float[] weights, long step, int from, int to) {
     if (this instanceof Ema ema) {
       // 1 - d, with t = step - 1
       double share = step == 1 ? 1 : Math.max(1 - ema.decay, 9.0 / (9 + step));
-      AveragingKernels.take(average, weights, (float) share, from, to);
+      AveragingKernels.lerp(average, weights, (float) share, from, to);
     }
   }
 
-  /// Takes the weights after an epoch into the average.
+  /// Updates the average with the weights after an epoch.
   ///
   /// @param epoch its number, from 1, of `epochs`
   default void epoch(float[] average, float[] weights, int epoch, int epochs) {
     if (this instanceof Swa swa) {
       int before = (int) Math.floor(swa.start * epochs);
       if (epoch > before) {
-        AveragingKernels.take(average, weights, 1f / (epoch - before), 0, weights.length);
+        AveragingKernels.lerp(average, weights, 1f / (epoch - before), 0, weights.length);
       }
     }
   }
 
   /// Whether there is an average after `epoch` of `epochs` epochs.
-  default boolean begun(int epoch, int epochs) {
+  default boolean hasAverage(int epoch, int epochs) {
     return switch (this) {
       case None none -> false;
       case Ema ema -> epoch > 0;

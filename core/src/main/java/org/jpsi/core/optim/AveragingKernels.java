@@ -1,11 +1,11 @@
 package org.jpsi.core.optim;
 
-/// The arithmetic of {@link Averaging}.
+/// Arithmetic of {@link Averaging}.
 final class AveragingKernels {
   private AveragingKernels() {}
 
-  /// `a += share (w - a)`; a share of 1 copies, whatever stood there.
-  static void take(float[] average, float[] weights, float share, int from, int to) {
+  /// `a += share (w - a)`; a share of 1 copies, whatever the average was.
+  static void lerp(float[] average, float[] weights, float share, int from, int to) {
     if (share == 1) {
       System.arraycopy(weights, from, average, from, to - from);
       return;

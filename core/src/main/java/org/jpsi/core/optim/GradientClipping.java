@@ -3,12 +3,12 @@ package org.jpsi.core.optim;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.kernel.Sums;
 
-/// Keeps a single bad batch from throwing the parameters far away: gradients are cut to what is
-/// said here before the optimizer sees them, each by itself first, then all together.
+/// Gradient clipping, by value and by norm, before the optimizer sees the gradients: each by itself
+/// first, then all together. It keeps a single bad batch from moving the parameters far away.
 ///
-/// @param norm the largest Euclidean norm of all gradients together, which keep their direction;
-///   infinite for any
-/// @param value the largest size of a single one; infinite for any
+/// @param norm the maximum Euclidean norm of all gradients together, which keep their direction;
+///   infinite for no limit
+/// @param value the maximum absolute value of a single one; infinite for no limit
 public record GradientClipping(double norm, double value) {
   public static final GradientClipping NONE =
       new GradientClipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -18,23 +18,23 @@ public record GradientClipping(double norm, double value) {
     SettingCheck.that(value > 0, "gradient clipping", "value", "greater than 0", value);
   }
 
-  public static GradientClipping norm(double most) {
-    return new GradientClipping(most, Double.POSITIVE_INFINITY);
+  public static GradientClipping norm(double maxNorm) {
+    return new GradientClipping(maxNorm, Double.POSITIVE_INFINITY);
   }
 
-  public static GradientClipping value(double most) {
-    return new GradientClipping(Double.POSITIVE_INFINITY, most);
+  public static GradientClipping value(double maxValue) {
+    return new GradientClipping(Double.POSITIVE_INFINITY, maxValue);
   }
 
-  /// Clips `scale` times the first `n` gradients: where single ones are cut, in place and with the
-  /// scale worked in; else they stay as they are.
+  /// Clips `scale` times the first `n` gradients: where clipped by value, in place and multiplied
+  /// by the scale; else they are unchanged.
   ///
-  /// @return what the gradients now have to be multiplied by, in {@link Optimizer.State#update}. A
-  ///   norm that is not finite changes nothing.
-  public float scale(float[] gradients, int n, float scale) {
+  /// @return the factor by which the gradients now have to be multiplied, in {@link
+  ///   Optimizer.State#update}. A norm that is not finite changes nothing.
+  public float clip(float[] gradients, int n, float scale) {
     float left = scale;
     if (value < Double.POSITIVE_INFINITY) {
-      cut(gradients, n, scale, (float) value);
+      clipValues(gradients, n, scale, (float) value);
       left = 1;
     }
     if (norm < Double.POSITIVE_INFINITY) {
@@ -46,16 +46,17 @@ public record GradientClipping(double norm, double value) {
     return left;
   }
 
-  private static void cut(float[] g, int n, float scale, float most) {
+  private static void clipValues(float[] g, int n, float scale, float max) {
     for (int i = 0; i < n; i++) {
-      g[i] = Math.min(most, Math.max(-most, scale * g[i]));
+      g[i] = Math.min(max, Math.max(-max, scale * g[i]));
     }
   }
 
-  /// Scales `gradients` in place to the Euclidean norm `most` where theirs is larger; gives the
-  /// norm they had. A norm that is not finite leaves them as they are.
-  public static double byNorm(float[] gradients, double most) {
-    float scale = norm(most).scale(gradients, gradients.length, 1);
+  /// Scales `gradients` in place to the Euclidean norm `maxNorm` where theirs is larger (PyTorch's
+  /// `clip_grad_norm_`); returns the norm they had. A norm that is not finite leaves them as they
+  /// are.
+  public static double byNorm(float[] gradients, double maxNorm) {
+    float scale = norm(maxNorm).clip(gradients, gradients.length, 1);
     double length = Math.sqrt(Sums.dot(gradients, 0, gradients, 0, gradients.length));
     for (int i = 0; i < gradients.length && scale != 1; i++) {
       gradients[i] *= scale;
@@ -63,8 +64,9 @@ public record GradientClipping(double norm, double value) {
     return length;
   }
 
-  /// Cuts every gradient to the size `most`, in place; NaN stays.
-  public static void byValue(float[] gradients, double most) {
-    value(most).scale(gradients, gradients.length, 1);
+  /// Clips every gradient to `[-maxValue, maxValue]`, in place (PyTorch's `clip_grad_value_`); NaN
+  /// stays.
+  public static void byValue(float[] gradients, double maxValue) {
+    value(maxValue).clip(gradients, gradients.length, 1);
   }
 }

@@ -6,8 +6,10 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 
-/// Groups of parameters as runs of the flat array, side by side, that cover it.
+/// Parameter groups as adjacent segments that cover the flat array of parameters.
 record GroupSegments(List<Segment> list) {
+  /// Segment of the flat array.
+  ///
   /// @param from its first element
   /// @param to the one after its last
   /// @param rate a factor on the learning rate
@@ -15,12 +17,12 @@ record GroupSegments(List<Segment> list) {
   record Segment(int from, int to, double rate, double regularization) {}
 
   interface Visitor {
-    void part(int from, int to, Segment segment);
+    void visit(int from, int to, Segment segment);
   }
 
   static GroupSegments of(Parameters parameters, List<ParameterGroup> groups) {
     for (ParameterGroup group : groups) {
-      if (parameters.list().stream().noneMatch(group::has)) {
+      if (parameters.list().stream().noneMatch(group::matches)) {
         List<String> names = parameters.list().stream().map(Parameter::name).toList();
         throw InputException.at("parameter group " + group.names())
             .expected(
@@ -57,7 +59,7 @@ record GroupSegments(List<Segment> list) {
       int begin = Math.max(from, segment.from);
       int end = Math.min(to, segment.to);
       if (begin < end) {
-        visitor.part(begin, end, segment);
+        visitor.visit(begin, end, segment);
       }
     }
   }

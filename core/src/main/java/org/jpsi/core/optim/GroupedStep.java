@@ -2,7 +2,7 @@ package org.jpsi.core.optim;
 
 import java.util.Map;
 
-/// Steps in which segments of the parameters have factors of their own.
+/// Optimizer state with parameter groups: segments of the parameters have factors of their own.
 record GroupedStep(Optimizer.State state, GroupSegments segments) implements Optimizer.State {
   @Override
   public void begin() {

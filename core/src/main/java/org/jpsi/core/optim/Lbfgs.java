@@ -5,22 +5,22 @@ import java.util.List;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Parameters;
 
-/// L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5) with a line search for the
-/// strong Wolfe conditions, in the steps of PyTorch's `LBFGS(line_search_fn="strong_wolfe")`: for
-/// small problems whose whole loss can be computed at every step. It compares gradients from step
-/// to step, so they must be of one function: it is no {@link Optimizer}, and mini-batches are
-/// nothing for it.
+/// The L-BFGS minimizer (Nocedal and Wright, Numerical Optimization, algorithm 7.5) with a line
+/// search for the strong Wolfe conditions, in the steps of PyTorch's
+/// `LBFGS(line_search_fn="strong_wolfe")`: for small problems whose whole loss can be computed at
+/// every step. It compares gradients from step to step, so they must be of one function: it is no
+/// {@link Optimizer}, and cannot use mini-batches.
 ///
 /// ```java
 /// Lbfgs.Minimum minimum = new Lbfgs().minimize(parameters, gradient -> ...);
 /// ```
 ///
 /// @param learningRate the length first tried along each direction, greater than 0
-/// @param iterations at most
-/// @param evaluations of the function, at most
+/// @param iterations the maximum number of iterations
+/// @param evaluations the maximum number of evaluations of the function
 /// @param toleranceGradient ends where no derivative is larger
 /// @param toleranceChange ends where neither value nor parameters change by more
-/// @param history pairs of steps remembered
+/// @param history number of pairs of steps kept
 public record Lbfgs(
     double learningRate,
     int iterations,
@@ -47,37 +47,38 @@ public record Lbfgs(
     this(1, iterations, iterations + iterations / 4 + 1, 1e-7, 1e-9, 100);
   }
 
-  /// What is made small: always the same function of the parameters.
+  /// Objective function to minimize: always the same function of the parameters.
   public interface Objective {
     /// The value at the parameters' present values.
     ///
     /// @param gradient by {@link Parameters#values()}, to be written; it holds zeros
-    double at(float[] gradient);
+    double evaluate(float[] gradient);
   }
 
-  /// Where a search ended.
+  /// Result of a minimization.
   ///
   /// @param value of the objective there
-  /// @param course the value before the first iteration and after each
+  /// @param values the value before the first iteration and after each
   /// @param evaluations of the objective
   /// @param converged whether a tolerance ended it, not a bound on iterations or evaluations
-  public record Minimum(double value, List<Double> course, int evaluations, boolean converged) {
+  public record Minimum(double value, List<Double> values, int evaluations, boolean converged) {
     public Minimum {
-      course = List.copyOf(course);
+      values = List.copyOf(values);
     }
 
     public int iterations() {
-      return course.size() - 1;
+      return values.size() - 1;
     }
   }
 
-  /// Moves the parameters to a minimum near where they are. Where the objective is NaN it is taken
-  /// for too high; where it is NaN at the start, nothing moves.
+  /// Moves the parameters to a minimum near where they are. NaN of the objective counts as too
+  /// high; where it is NaN at the start, nothing moves.
   public Minimum minimize(Parameters parameters, Objective objective) {
     return new Search(parameters, objective).run();
   }
 
-  /// One call of {@link #minimize}. All but the parameters themselves is float64.
+  /// Minimization under way, one call of {@link #minimize}. All but the parameters themselves is
+  /// float64.
   private final class Search {
     private final StrongWolfeLineSearch.SearchLine line;
     private final List<double[]> changes = new ArrayList<>();
@@ -90,13 +91,13 @@ public record Lbfgs(
 
     Minimum run() {
       StrongWolfeLineSearch.Trial at = line.at(0, new double[line.size()]);
-      List<Double> course = new ArrayList<>(List.of(at.value()));
+      List<Double> values = new ArrayList<>(List.of(at.value()));
       boolean converged = largest(at.gradient()) <= toleranceGradient;
       double[] direction = new double[0];
       double[] before = at.gradient();
       double length = 0;
-      while (!converged && course.size() <= iterations && line.evaluations() < evaluations) {
-        boolean first = course.size() == 1;
+      while (!converged && values.size() <= iterations && line.evaluations() < evaluations) {
+        boolean first = values.size() == 1;
         if (!first) {
           remember(at.gradient(), before, direction, length);
         }
@@ -113,17 +114,17 @@ public record Lbfgs(
         at =
             new StrongWolfeLineSearch(
                     line, direction, toleranceChange, evaluations - line.evaluations())
-                .from(at, slope, length);
+                .search(at, slope, length);
         length = at.length();
         line.move(length, direction);
-        course.add(at.value());
+        values.add(at.value());
         converged =
             largest(at.gradient()) <= toleranceGradient
                 || Math.abs(length) * largest(direction) <= toleranceChange
                 || Math.abs(at.value() - value) < toleranceChange;
       }
       line.write();
-      return new Minimum(at.value(), course, line.evaluations(), converged);
+      return new Minimum(at.value(), values, line.evaluations(), converged);
     }
 
     private void remember(double[] gradient, double[] before, double[] direction, double length) {
@@ -145,7 +146,8 @@ public record Lbfgs(
       }
     }
 
-    /// The inverse Hessian, as far as it is known, times the negative gradient.
+    /// The search direction: minus the approximate inverse Hessian times the gradient (two-loop
+    /// recursion).
     private double[] direction(double[] gradient) {
       int n = changes.size();
       double[] along = new double[n];

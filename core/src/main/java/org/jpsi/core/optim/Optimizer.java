@@ -4,44 +4,43 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.tensor.Parameters;
 
-/// How parameters follow their gradients. An optimizer is a value, its settings; what it remembers
-/// from step to step is its {@link State}.
+/// Optimizer: the rule by which parameters follow their gradients. An optimizer is a value, its
+/// settings; what it keeps from step to step is its {@link State}.
 public interface Optimizer {
-  /// As the analysis file calls it.
+  /// The name in the analysis file.
   String name();
 
-  /// The step length before any schedule.
+  /// The learning rate before any schedule.
   double learningRate();
 
-  /// Begins with nothing remembered, for so many parameters.
+  /// A new state, for so many parameters.
   State start(int parameters);
 
-  /// Begins with nothing remembered, for parameters of which some go at a rate or with a weight
-  /// decay of their own.
+  /// A new state, for parameters in groups with their own factors on learning rate and weight
+  /// decay.
   ///
-  /// @param groups the first that a parameter belongs to counts; where it is in none, it goes as
-  ///   the optimizer says
+  /// @param groups the first that matches a parameter counts; parameters in none have factors of 1
   /// @throws org.jpsi.core.errors.InputException where a group has no parameter
   default State start(Parameters parameters, List<ParameterGroup> groups) {
     State state = start(parameters.size());
     return groups.isEmpty() ? state : new GroupedStep(state, GroupSegments.of(parameters, groups));
   }
 
-  /// What is remembered from step to step, and how a step is made. A step is one {@link #begin} and
-  /// then {@link #update} for every element once, in ranges of any size: each element is computed
-  /// by itself, so how they are cut changes no bit.
+  /// Optimizer state: the buffers kept from step to step, and the update. A step is one {@link
+  /// #begin} and then {@link #update} for every element once, in ranges of any size: each element
+  /// is computed by itself, so how they are cut changes no bit.
   interface State {
     /// Counts the next step.
     void begin();
 
     /// Changes the elements `from` to `to - 1` of `parameters` in place, each gradient multiplied
-    /// by `scale` first. Both arrays are as long as said at the start. Several threads may do
+    /// by `scale` first. Both arrays have the length given at the start. Several threads may update
     /// ranges that do not overlap, after one {@link #begin}.
     void update(
         float[] parameters, float[] gradients, float scale, double learningRate, int from, int to);
 
-    /// The same with a factor on the optimizer's weight decay; an optimizer without one has nothing
-    /// to do with it.
+    /// The same with a factor on the optimizer's weight decay; an optimizer without weight decay
+    /// ignores it.
     default void update(
         float[] parameters,
         float[] gradients,
@@ -62,10 +61,10 @@ public interface Optimizer {
     /// The number of steps begun.
     long step();
 
-    /// What a checkpoint holds, by name: the arrays themselves, not copies.
+    /// The buffers that a checkpoint holds, by name: the arrays themselves, not copies.
     Map<String, float[]> arrays();
 
-    /// Goes on from a checkpoint: copies `arrays`, which must have the names and lengths of {@link
+    /// Restores a checkpoint: copies `arrays`, which must have the names and lengths of {@link
     /// #arrays()}.
     void restore(Map<String, float[]> arrays, long step);
   }

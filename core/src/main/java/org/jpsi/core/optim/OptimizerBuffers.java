@@ -4,17 +4,18 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The arrays that an optimizer keeps, and the count of its steps.
+/// Optimizer buffers (momentum, moments), and the count of steps.
 final class OptimizerBuffers implements Optimizer.State {
-  /// What to do in step number `number`, counted from 1: all that is the same for every element is
-  /// computed here, once.
+  /// Update rule of an optimizer in step number `number`, counted from 1: all that is the same for
+  /// every element is computed here, once.
   interface ElementRule {
     Update step(long number);
   }
 
-  /// The elements `from` to `to - 1`, by simple loops over one index, which C2 turns into vectors.
+  /// Update of the elements `from` to `to - 1`, by simple loops over one index, which C2 turns into
+  /// vectors.
   interface Update {
-    void range(
+    void apply(
         float[] parameters,
         float[] gradients,
         float scale,
@@ -75,7 +76,7 @@ final class OptimizerBuffers implements Optimizer.State {
               + " gradients instead of "
               + parameters);
     }
-    update.range(values, gradients, scale, learningRate, decay, from, to);
+    update.apply(values, gradients, scale, learningRate, decay, from, to);
   }
 
   @Override

@@ -7,15 +7,17 @@ import java.util.stream.Stream;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Parameter;
 
-/// Parameters that are trained in a way of their own, told by name: biases without weight decay, a
-/// first layer that moves slowly, or, at a rate of 0, not at all.
+/// Parameter group: parameters selected by name that have their own factors on learning rate and
+/// regularization, such as biases without weight decay, or a first layer that moves slowly, or, at
+/// a rate of 0, not at all.
 ///
 /// ```java
 /// optimizer.start(parameters, List.of(ParameterGroup.vectors(1, 0), new ParameterGroup("0.*", 0, 0.1, 1)));
 /// ```
 ///
-/// @param names which parameters: `*` stands for any characters, as in `*.bias`
-/// @param rank and only those of so many axes (1: biases and what norms scale by); 0 takes any
+/// @param names pattern of parameter names, in which `*` matches any characters: `*.bias`
+/// @param rank only parameters of so many axes (1: biases, and gains of normalization layers); 0
+///   for any
 /// @param learningRate a factor on the optimizer's, at least 0
 /// @param regularization a factor on the optimizer's weight decay and on the {@link Penalty}, at
 ///   least 0
@@ -38,12 +40,12 @@ public record ParameterGroup(String names, int rank, double learningRate, double
         regularization);
   }
 
-  /// All parameters of one axis: biases, and what norms scale and shift by.
+  /// All parameters of one axis: biases, and gains of normalization layers.
   public static ParameterGroup vectors(double learningRate, double regularization) {
     return new ParameterGroup("*", 1, learningRate, regularization);
   }
 
-  boolean has(Parameter parameter) {
+  boolean matches(Parameter parameter) {
     return (rank == 0 || parameter.shape().rank() == rank)
         && glob().matcher(parameter.name()).matches();
   }
@@ -53,10 +55,10 @@ public record ParameterGroup(String names, int rank, double learningRate, double
         Stream.of(names.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
   }
 
-  /// The group of a parameter, or one that changes nothing.
+  /// The first group that matches a parameter, or one with factors of 1.
   static ParameterGroup of(Parameter parameter, List<ParameterGroup> groups) {
     return groups.stream()
-        .filter(group -> group.has(parameter))
+        .filter(group -> group.matches(parameter))
         .findFirst()
         .orElse(new ParameterGroup("*", 0, 1, 1));
   }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Parameters;
 
-/// What large weights cost, added to the loss that is made small: `l1 sum |w| + l2 / 2 sum w^2`.
-/// Its gradient `l1 sign(w) + l2 w` goes through clipping and through whatever the optimizer
-/// remembers, as PyTorch's `weight_decay` of SGD, AdaGrad, RMSprop and Adam does (which is `l2`
-/// here). The decoupled weight decay of {@link AdamW} is something else: it pulls at the weights
+/// L1 and L2 penalty (regularization) on the weights, added to the loss: `l1 sum |w| + l2 / 2 sum
+/// w^2`. Its gradient `l1 sign(w) + l2 w` goes through clipping and through the optimizer's
+/// moments, as PyTorch's `weight_decay` of SGD, AdaGrad, RMSprop and Adam does (which is `l2`
+/// here). The decoupled weight decay of {@link AdamW} is something else: it acts on the weights
 /// alone and is no part of any loss.
 ///
 /// @param l1 at least 0; drives weights to 0
@@ -20,14 +20,14 @@ public record Penalty(double l1, double l2) {
     SettingCheck.that(l2 >= 0 && l2 < 1e6, "penalty", "l2", "of 0 or more", l2);
   }
 
-  /// This penalty on these parameters.
+  /// The penalty term on these parameters.
   ///
   /// @param groups whose regularization is a factor on it
   public Term on(Parameters parameters, List<ParameterGroup> groups) {
     return new Term(this, parameters, GroupSegments.of(parameters, groups));
   }
 
-  /// A penalty on the parameters of one network.
+  /// Penalty term on the parameters of one network.
   public static final class Term {
     private final Penalty penalty;
     private final Parameters parameters;
@@ -39,15 +39,15 @@ public record Penalty(double l1, double l2) {
       this.segments = segments;
     }
 
-    /// Whether there is nothing to add.
-    public boolean none() {
+    /// Whether the penalty is 0 for all weights.
+    public boolean isZero() {
       return penalty.l1 == 0 && penalty.l2 == 0;
     }
 
-    /// What it is now.
+    /// The current value.
     public double value() {
       double[] sum = new double[1];
-      if (!none()) {
+      if (!isZero()) {
         float[] w = parameters.values();
         segments.within(
             0,

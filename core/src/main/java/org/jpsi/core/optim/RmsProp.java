@@ -4,16 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jpsi.core.errors.SettingCheck;
 
-/// RMSprop (Hinton's lecture 6e, in PyTorch's form; centered as in Graves, arXiv:1308.0850): `v = s
-/// v
-/// + (1 - s) g^2; p -= learningRate g / (sqrt(v) + epsilon)`. Centered, `v` is taken less the
-///   square of the mean gradient, `m = s m + (1 - s) g`; with momentum, the quotient is gathered in
-///   a velocity `u = momentum u + g / ...` and `p -= learningRate u`.
+/// The RMSprop optimizer (Hinton's lecture 6e, in PyTorch's form; centered as in Graves,
+/// arXiv:1308.0850): `v = s v + (1 - s) g^2; p -= learningRate g / (sqrt(v) + epsilon)`. Centered,
+/// `v` is reduced by the square of the mean gradient, `m = s m + (1 - s) g`; with momentum, the
+/// quotient is accumulated in a velocity `u = momentum u + g / ...` and `p -= learningRate u`.
 ///
 /// @param learningRate greater than 0
 /// @param smoothing `s`, in [0, 1); PyTorch's `alpha`
 /// @param momentum in [0, 1)
-/// @param centered divides by the deviation of gradients instead of their size
+/// @param centered divides by the standard deviation of gradients instead of their root mean square
 /// @param epsilon in (0, 1)
 public record RmsProp(
     double learningRate, double smoothing, double momentum, boolean centered, double epsilon)
@@ -61,7 +60,7 @@ public record RmsProp(
             center(g, scale, mean, rest, from, to);
           }
           if (momentum > 0) {
-            gather(g, scale, squares, velocity, (float) momentum, from, to, mean);
+            updateVelocity(g, scale, squares, velocity, (float) momentum, from, to, mean);
             OptimizerBuffers.descend(p, velocity, (float) rate, from, to);
           } else {
             moveCentered(p, g, scale, squares, mean, (float) rate, from, to);
@@ -80,8 +79,8 @@ public record RmsProp(
   private static void average(
       float[] g, float scale, float[] v, float keep, float rest, int from, int to) {
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      v[i] = keep * v[i] + rest * slope * slope;
+      float gradient = scale * g[i];
+      v[i] = keep * v[i] + rest * gradient * gradient;
     }
   }
 
@@ -91,17 +90,17 @@ public record RmsProp(
     }
   }
 
-  private void gather(
-      float[] g, float scale, float[] v, float[] u, float heavy, int from, int to, float[] m) {
+  private void updateVelocity(
+      float[] g, float scale, float[] v, float[] u, float factor, int from, int to, float[] m) {
     float e = (float) epsilon;
     if (centered) {
       for (int i = from; i < to; i++) {
-        float spread = Math.max(0f, v[i] - m[i] * m[i]);
-        u[i] = heavy * u[i] + scale * g[i] / ((float) Math.sqrt(spread) + e);
+        float variance = Math.max(0f, v[i] - m[i] * m[i]);
+        u[i] = factor * u[i] + scale * g[i] / ((float) Math.sqrt(variance) + e);
       }
     } else {
       for (int i = from; i < to; i++) {
-        u[i] = heavy * u[i] + scale * g[i] / ((float) Math.sqrt(v[i]) + e);
+        u[i] = factor * u[i] + scale * g[i] / ((float) Math.sqrt(v[i]) + e);
       }
     }
   }
@@ -118,10 +117,10 @@ public record RmsProp(
       int to) {
     float e = (float) epsilon;
     for (int i = from; i < to; i++) {
-      float slope = scale * g[i];
-      float square = keep * v[i] + rest * slope * slope;
+      float gradient = scale * g[i];
+      float square = keep * v[i] + rest * gradient * gradient;
       v[i] = square;
-      p[i] -= rate * (slope / ((float) Math.sqrt(square) + e));
+      p[i] -= rate * (gradient / ((float) Math.sqrt(square) + e));
     }
   }
 
@@ -130,8 +129,8 @@ public record RmsProp(
       float[] p, float[] g, float scale, float[] v, float[] m, float rate, int from, int to) {
     float e = (float) epsilon;
     for (int i = from; i < to; i++) {
-      float spread = Math.max(0f, v[i] - m[i] * m[i]);
-      p[i] -= rate * (scale * g[i] / ((float) Math.sqrt(spread) + e));
+      float variance = Math.max(0f, v[i] - m[i] * m[i]);
+      p[i] -= rate * (scale * g[i] / ((float) Math.sqrt(variance) + e));
     }
   }
 }

@@ -3,18 +3,18 @@ package org.jpsi.core.optim;
 import java.util.List;
 import org.jpsi.core.errors.SettingCheck;
 
-/// How the learning rate changes over a training: a factor on the optimizer's.
+/// Learning-rate schedule: a factor on the optimizer's learning rate over a training.
 public sealed interface Schedule {
   /// The factor for step `step` (from 0) of `steps` in all.
   double factor(long step, long steps);
 
-  /// A further factor, by how validation went: the loss after each epoch so far. It depends on
-  /// nothing else, so a training that is resumed has it as it was.
+  /// A further factor, from the validation losses after each epoch so far. It depends on nothing
+  /// else, so a resumed training has the same.
   default double reduction(List<Double> validationLosses) {
     return 1;
   }
 
-  /// Always 1.
+  /// Constant learning rate: a factor of 1.
   record ConstantRate() implements Schedule {
     @Override
     public double factor(long step, long steps) {
@@ -22,8 +22,9 @@ public sealed interface Schedule {
     }
   }
 
-  /// Rises along a line over the fraction `warmUp` of all steps, then falls along half a cosine to
-  /// `end` (Loshchilov and Hutter, arXiv:1608.03983, without restarts).
+  /// Cosine annealing with linear warm-up (Loshchilov and Hutter, arXiv:1608.03983, without
+  /// restarts): rises linearly over the fraction `warmUp` of all steps, then falls along half a
+  /// cosine to `end`.
   record Cosine(double warmUp, double end) implements Schedule {
     public Cosine {
       SettingCheck.that(
@@ -46,7 +47,7 @@ public sealed interface Schedule {
     }
   }
 
-  /// Multiplied by `factor` after each of `parts` equal parts of the training.
+  /// Step decay: multiplied by `factor` after each of `parts` equal parts of the training.
   record StepDecay(int parts, double factor) implements Schedule {
     public StepDecay {
       SettingCheck.that(parts >= 1, "step schedule", "parts", "of 1 or more", parts);
@@ -60,7 +61,7 @@ public sealed interface Schedule {
     }
   }
 
-  /// Falls by the same factor at every step, to `end` after the last.
+  /// Exponential decay: falls by the same factor at every step, to `end` after the last.
   record Exponential(double end) implements Schedule {
     public Exponential {
       SettingCheck.that(end > 0 && end <= 1, "exponential schedule", "end", "in (0, 1]", end);
@@ -76,9 +77,9 @@ public sealed interface Schedule {
     }
   }
 
-  /// Rises along half a cosine from `start` to 1 over the fraction `rise` of all steps, then falls
-  /// along another to `end` (Smith and Topin, arXiv:1708.07120, in PyTorch's form of two phases;
-  /// momentum stays as it is).
+  /// One-cycle schedule (Smith and Topin, arXiv:1708.07120, in PyTorch's form of two phases;
+  /// momentum stays as it is): rises along half a cosine from `start` to 1 over the fraction `rise`
+  /// of all steps, then falls along another to `end`.
   record OneCycle(double rise, double start, double end) implements Schedule {
     public OneCycle {
       SettingCheck.that(rise > 0 && rise < 1, "one-cycle schedule", "rise", "in (0, 1)", rise);
@@ -104,9 +105,10 @@ public sealed interface Schedule {
     }
   }
 
-  /// Multiplied by `factor` whenever `patience` epochs in a row, and one more, were no better in
-  /// validation than the best before by the fraction {@link #THRESHOLD} (PyTorch's
-  /// ReduceLROnPlateau); never below `least`. Needs validation events.
+  /// Reduction on a plateau of the validation loss (PyTorch's ReduceLROnPlateau): multiplied by
+  /// `factor` when the validation loss has not improved on the best so far by the fraction {@link
+  /// #THRESHOLD} for more than `patience` epochs in a row; never below `least`. Needs validation
+  /// events.
   record OnPlateau(double factor, int patience, double least) implements Schedule {
     public static final double THRESHOLD = 1e-4;
 

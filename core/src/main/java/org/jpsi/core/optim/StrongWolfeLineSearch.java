@@ -2,29 +2,31 @@ package org.jpsi.core.optim;
 
 import org.jpsi.core.tensor.Parameters;
 
-/// Finds a length along a direction at which the strong Wolfe conditions hold (Nocedal and Wright,
+/// Line search for a step length that satisfies the strong Wolfe conditions (Nocedal and Wright,
 /// algorithms 3.5 and 3.6; the interpolation is that of minFunc, as in PyTorch).
 final class StrongWolfeLineSearch {
-  private static final double SUFFICIENT = 1e-4;
-  private static final double CURVATURE = 0.9;
+  private static final double C1 = 1e-4;
+  private static final double C2 = 0.9;
 
   private final SearchLine line;
   private final double[] direction;
   private final double toleranceChange;
-  private final int most;
+  private final int maxEvaluations;
 
-  /// @param most evaluations
-  StrongWolfeLineSearch(SearchLine line, double[] direction, double toleranceChange, int most) {
+  /// @param maxEvaluations of the objective
+  StrongWolfeLineSearch(
+      SearchLine line, double[] direction, double toleranceChange, int maxEvaluations) {
     this.line = line;
     this.direction = direction;
     this.toleranceChange = toleranceChange;
-    this.most = most;
+    this.maxEvaluations = maxEvaluations;
   }
 
-  /// The objective at a length along the direction, its gradient, and its derivative by the length.
+  /// Trial point: the objective at a length along the direction, its gradient, and its derivative
+  /// by the length.
   record Trial(double length, double value, double[] gradient, double slope) {}
 
-  /// The parameters in float64, and the objective near them.
+  /// Line through the parameters, in float64, and the objective along it.
   static final class SearchLine {
     private final Parameters parameters;
     private final Lbfgs.Objective objective;
@@ -54,7 +56,7 @@ final class StrongWolfeLineSearch {
         values[i] = (float) (origin[i] + length * direction[i]);
       }
       float[] slopes = new float[values.length];
-      double value = objective.at(slopes);
+      double value = objective.evaluate(slopes);
       evaluations++;
       double[] gradient = new double[slopes.length];
       for (int i = 0; i < slopes.length; i++) {
@@ -69,7 +71,7 @@ final class StrongWolfeLineSearch {
       }
     }
 
-    /// Leaves the parameters where the search came to.
+    /// Writes the current point to the parameters.
     void write() {
       for (int i = 0; i < origin.length; i++) {
         parameters.values()[i] = (float) origin[i];
@@ -80,67 +82,68 @@ final class StrongWolfeLineSearch {
   /// @param start where the parameters are
   /// @param slope the derivative there along the direction, negative
   /// @param first the length tried first
-  Trial from(Trial start, double slope, double first) {
+  Trial search(Trial start, double slope, double first) {
     Trial origin = new Trial(0, start.value, start.gradient, slope);
     Trial previous = origin;
     Trial point = line.at(first, direction);
-    for (int tried = 0; tried < most; tried++) {
-      if (tooHigh(point, origin) || (tried > 1 && point.value >= previous.value)) {
+    for (int tried = 0; tried < maxEvaluations; tried++) {
+      if (violatesSufficientDecrease(point, origin)
+          || (tried > 1 && point.value >= previous.value)) {
         return zoom(origin, previous, point, tried);
       }
-      if (flat(point, origin)) {
+      if (satisfiesCurvature(point, origin)) {
         return point;
       }
       if (point.slope >= 0) {
         return zoom(origin, previous, point, tried);
       }
-      double least = point.length + 0.01 * (point.length - previous.length);
-      double next = interpolated(previous, point, least, point.length * 10);
+      double min = point.length + 0.01 * (point.length - previous.length);
+      double next = interpolated(previous, point, min, point.length * 10);
       previous = point;
       point = line.at(next, direction);
     }
     return notAbove(origin, point) ? origin : point;
   }
 
-  // Not a number is too high: beyond where the objective is defined one comes back.
-  private static boolean tooHigh(Trial point, Trial origin) {
-    return !(point.value <= origin.value + SUFFICIENT * point.length * origin.slope);
+  // NaN is too high: the search comes back from outside the objective's domain.
+  private static boolean violatesSufficientDecrease(Trial point, Trial origin) {
+    return !(point.value <= origin.value + C1 * point.length * origin.slope);
   }
 
   private static boolean notAbove(Trial a, Trial b) {
     return a.value <= b.value || Double.isNaN(b.value);
   }
 
-  private static boolean flat(Trial point, Trial origin) {
-    return Math.abs(point.slope) <= -CURVATURE * origin.slope;
+  private static boolean satisfiesCurvature(Trial point, Trial origin) {
+    return Math.abs(point.slope) <= -C2 * origin.slope;
   }
 
   /// Narrows the bracket between `a` and `b`.
   private Trial zoom(Trial origin, Trial a, Trial b, int before) {
     Trial low = notAbove(a, b) ? a : b;
     Trial high = low == a ? b : a;
-    // The bracket's ends in their places: interpolation and its oracle take them so.
+    // The order of the bracket's ends is kept: the interpolation, as its oracle's, depends on it.
     boolean lowFirst = low == a;
     boolean stuck = false;
     double size = Lbfgs.largest(direction);
-    for (int tried = before; tried < most; tried++) {
+    for (int tried = before; tried < maxEvaluations; tried++) {
       if (Math.abs(high.length - low.length) * size < toleranceChange) {
         break;
       }
-      double least = Math.min(low.length, high.length);
-      double longest = Math.max(low.length, high.length);
-      double length = interpolated(lowFirst ? low : high, lowFirst ? high : low, least, longest);
-      double edge = 0.1 * (longest - least);
-      boolean close = Math.min(longest - length, length - least) < edge;
-      if (close && (stuck || length >= longest || length <= least)) {
-        boolean above = Math.abs(length - longest) < Math.abs(length - least);
-        length = above ? longest - edge : least + edge;
+      double min = Math.min(low.length, high.length);
+      double max = Math.max(low.length, high.length);
+      double length = interpolated(lowFirst ? low : high, lowFirst ? high : low, min, max);
+      double edge = 0.1 * (max - min);
+      boolean close = Math.min(max - length, length - min) < edge;
+      if (close && (stuck || length >= max || length <= min)) {
+        boolean above = Math.abs(length - max) < Math.abs(length - min);
+        length = above ? max - edge : min + edge;
         stuck = false;
       } else {
         stuck = close;
       }
       Trial point = line.at(length, direction);
-      if (tooHigh(point, origin) || point.value >= low.value) {
+      if (violatesSufficientDecrease(point, origin) || point.value >= low.value) {
         high = point;
         Trial first = lowFirst ? low : high;
         Trial second = lowFirst ? high : low;
@@ -148,7 +151,7 @@ final class StrongWolfeLineSearch {
         low = lowFirst ? first : second;
         high = lowFirst ? second : first;
       } else {
-        if (flat(point, origin)) {
+        if (satisfiesCurvature(point, origin)) {
           return point;
         }
         if (point.slope * (high.length - low.length) >= 0) {
@@ -161,11 +164,11 @@ final class StrongWolfeLineSearch {
   }
 
   /// The minimum of the cubic through two points and their slopes, kept between two lengths.
-  private static double interpolated(Trial a, Trial b, double least, double most) {
+  private static double interpolated(Trial a, Trial b, double min, double max) {
     double d1 = a.slope + b.slope - 3 * (a.value - b.value) / (a.length - b.length);
     double square = d1 * d1 - a.slope * b.slope;
     if (!(square >= 0)) {
-      return (least + most) / 2;
+      return (min + max) / 2;
     }
     double d2 = Math.sqrt(square);
     double at =
@@ -174,6 +177,6 @@ final class StrongWolfeLineSearch {
                 - (b.length - a.length) * ((b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2))
             : a.length
                 - (a.length - b.length) * ((a.slope + d2 - d1) / (a.slope - b.slope + 2 * d2));
-    return Math.min(Math.max(at, least), most);
+    return Math.min(Math.max(at, min), max);
   }
 }

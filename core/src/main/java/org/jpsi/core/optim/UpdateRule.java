@@ -2,20 +2,21 @@ package org.jpsi.core.optim;
 
 import java.util.List;
 
-/// What happens to gradients and weights at every step beside the optimizer's own rule.
+/// Transformations of gradients and weights in every step, beside the optimizer: schedule,
+/// clipping, penalty, averaging and parameter groups.
 ///
 /// @param schedule of the learning rate
 /// @param clipping of gradients
-/// @param penalty on the weights, part of the loss that is made small
+/// @param penalty on the weights, part of the loss
 /// @param averaging of weights
-/// @param groups of parameters that go in a way of their own
+/// @param groups of parameters with their own factors
 public record UpdateRule(
     Schedule schedule,
     GradientClipping clipping,
     Penalty penalty,
     Averaging averaging,
     List<ParameterGroup> groups) {
-  /// Nothing happens.
+  /// No schedule, clipping, penalty, averaging or groups.
   public static final UpdateRule PLAIN =
       new UpdateRule(
           new Schedule.ConstantRate(),

@@ -1,5 +1,4 @@
-/// How parameters follow their gradients: optimizers, and beside them schedules of the learning
-/// rate, clipping, penalties, averaged weights and groups of parameters. Enter at {@link
-/// org.jpsi.core.optim.Optimizer}; {@link org.jpsi.core.optim.Lbfgs} is for small problems that are
-/// computed whole.
+/// Optimizers, learning-rate schedules, gradient clipping, penalties, weight averaging and
+/// parameter groups. Enter at {@link org.jpsi.core.optim.Optimizer}; {@link
+/// org.jpsi.core.optim.Lbfgs} is for small problems whose whole loss is computed at once.
 package org.jpsi.core.optim;

@@ -1,9 +1,9 @@
 package org.jpsi.core.random;
 
-/// Counter-based random numbers: number `i` of a key is a pure function of both (Threefry-2x32 with
-/// 20 rounds, Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011). A key is made
-/// from a seed and a path of purposes, so a draw is addressed (seed, purpose, step, event, element)
-/// and is the same with any number of threads.
+/// Counter-based random number generator: number `i` of a key is a pure function of both
+/// (Threefry-2x32 with 20 rounds, Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC
+/// 2011). A key is made from a seed and a path of purposes, so a random number is addressed by
+/// (seed, purpose, step, event, element) and is the same with any number of threads.
 ///
 /// @param key names the stream
 public record Rng(long key) {
@@ -12,7 +12,7 @@ public record Rng(long key) {
   // pattern.
   private static final long CHILD = 0x9E3779B97F4A7C15L;
 
-  /// The root of all randomness of one run.
+  /// The root stream of a run.
   public static Rng of(long seed) {
     return new Rng(threefry(seed, CHILD));
   }
@@ -46,8 +46,8 @@ public record Rng(long key) {
     return ((bits(counter) >>> 12) + 0.5) * 0x1p-52;
   }
 
-  /// Uniform in {0, ..., bound - 1} (multiply-shift: bias below bound / 2^32).
-  public int below(int bound, long counter) {
+  /// A uniform integer in {0, ..., bound - 1} (multiply-shift: bias below bound / 2^32).
+  public int integer(int bound, long counter) {
     return (int) (((bits(counter) >>> 32) * bound) >>> 32);
   }
 
@@ -65,7 +65,7 @@ public record Rng(long key) {
       order[i] = i;
     }
     for (int i = n - 1; i > 0; i--) {
-      int j = below(i + 1, i);
+      int j = integer(i + 1, i);
       int swap = order[i];
       order[i] = order[j];
       order[j] = swap;

@@ -105,13 +105,13 @@ public sealed interface Split {
 
     /// The fold of an event by its entry number.
     public int fold(long seed, int sample, long entry) {
-      return Rng.of(seed).child("folds").child(sample).below(folds, entry);
+      return Rng.of(seed).child("folds").child(sample).integer(folds, entry);
     }
 
     /// The fold of an event by the value of {@link #by()}: events of equal value share one.
     public int fold(long seed, double value) {
       // adding 0 makes 0 of -0
-      return Rng.of(seed).child("folds").below(folds, Double.doubleToLongBits(value + 0.0));
+      return Rng.of(seed).child("folds").integer(folds, Double.doubleToLongBits(value + 0.0));
     }
   }
 }

@@ -1,56 +1,56 @@
 package org.jpsi.core.tensor;
 
-/// What layers of a network do between products: activations beside those of {@link
-/// ElementwiseMethods}, and normalization.
+/// Activation functions, beside those of {@link ElementwiseMethods}, and normalization (as in
+/// torch.nn.functional).
 sealed interface ActivationMethods permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
-  /// `x` where positive, else `slope x`.
+  /// Leaky ReLU: `x` where positive, else `slope x`.
   default Tensor leakyRelu(double slope) {
     return ActivationOp.of(ActivationOp.ActivationFunction.LEAKY_RELU, self(), slope);
   }
 
-  /// `x` where positive, else `alpha (exp(x) - 1)`.
+  /// ELU: `x` where positive, else `alpha (exp(x) - 1)`.
   default Tensor elu(double alpha) {
     return ActivationOp.of(ActivationOp.ActivationFunction.ELU, self(), alpha);
   }
 
-  /// `x P(x)`, with the normal distribution function P: the exact form.
+  /// GELU: `x P(x)`, with the normal distribution function P: the exact form.
   default Tensor gelu() {
     return ActivationOp.of(ActivationOp.ActivationFunction.GELU, self(), 0);
   }
 
-  /// `x sigmoid(x)`.
+  /// SiLU (swish): `x sigmoid(x)`.
   default Tensor silu() {
     return ActivationOp.of(ActivationOp.ActivationFunction.SILU, self(), 0);
   }
 
-  /// `x tanh(log(1 + exp(x)))`.
+  /// Mish: `x tanh(log(1 + exp(x)))`.
   default Tensor mish() {
     return ActivationOp.of(ActivationOp.ActivationFunction.MISH, self(), 0);
   }
 
-  /// 1 where positive, else 0; passes no gradient.
+  /// Heaviside step: 1 where positive, else 0; passes no gradient.
   default Tensor step() {
     return ActivationOp.of(ActivationOp.ActivationFunction.STEP, self(), 0);
   }
 
-  /// Each column of `[events, n]` brought to mean 0 and variance 1 over these events, times `gain`
-  /// plus `bias`, both `[n]`.
+  /// Batch normalization: each column of `[events, n]` standardized to mean 0 and variance 1 over
+  /// these events, times `gain` plus `bias`, both `[n]`.
   default Tensor batchNorm(Tensor gain, Tensor bias, double epsilon) {
-    return Tensor.of(NormalizationOps.OfColumns.of(self(), null, null, gain, bias, epsilon));
+    return Tensor.of(NormalizationOps.BatchNormOp.of(self(), null, null, gain, bias, epsilon));
   }
 
-  /// The same with a `mean` and `variance` that are known, `[n]`; no gradient passes to them.
+  /// Batch normalization with given `mean` and `variance`, `[n]`; no gradient passes to them.
   default Tensor batchNorm(Tensor mean, Tensor variance, Tensor gain, Tensor bias, double epsilon) {
-    return Tensor.of(NormalizationOps.OfColumns.of(self(), mean, variance, gain, bias, epsilon));
+    return Tensor.of(NormalizationOps.BatchNormOp.of(self(), mean, variance, gain, bias, epsilon));
   }
 
-  /// Each row of `[events, n]` brought to mean 0 and variance 1, times `gain` plus `bias`, both
-  /// `[n]`.
+  /// Layer normalization: each row of `[events, n]` standardized to mean 0 and variance 1, times
+  /// `gain` plus `bias`, both `[n]`.
   default Tensor layerNorm(Tensor gain, Tensor bias, double epsilon) {
-    return Tensor.of(NormalizationOps.OfRows.of(self(), gain, bias, epsilon));
+    return Tensor.of(NormalizationOps.LayerNormOp.of(self(), gain, bias, epsilon));
   }
 }

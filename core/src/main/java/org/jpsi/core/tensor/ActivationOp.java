@@ -2,23 +2,29 @@ package org.jpsi.core.tensor;
 
 import org.jpsi.core.kernel.Kernels;
 
-/// Functions of each element alone that bend a network between its layers.
+/// Activation operation: one {@link ActivationFunction} of each element.
 ///
-/// @param setting of the kind: a slope, or where it saturates
-/// @param kept what forward leaves to backward
+/// @param parameter of the function: the negative slope of leaky ReLU, or alpha of ELU
+/// @param saved by forward for backward
 /// @param scratch of backward
+/// @param buffer for the input where it does not begin at index 0
 record ActivationOp(
-    ActivationFunction kind, Tensor x, float setting, float[] kept, float[] scratch, float[] room)
+    ActivationFunction function,
+    Tensor x,
+    float parameter,
+    float[] saved,
+    float[] scratch,
+    float[] buffer)
     implements SameShapeOp {
-  // Beyond it the bends are 0 or straight; an infinite x would meet a factor of 0 there.
-  private static final float FAR = 200;
+  // Beyond it these functions are 0 or linear; an infinite x would meet a factor of 0 there.
+  private static final float BOUND = 200;
   private static final float ROOT_OF_TWO_PI = 2.5066283f;
 
   enum ActivationFunction {
     /// `y = max(x, 0) + a min(x, 0)`; `dx = g` where `x > 0`, else `a g`.
     LEAKY_RELU(0) {
       @Override
-      void forward(float[] x, float[] y, float a, float[] kept, int n) {
+      void forward(float[] x, float[] y, float a, float[] saved, int n) {
         for (int i = 0; i < n; i++) {
           y[i] = Math.max(x[i], 0f) + a * Math.min(x[i], 0f);
         }
@@ -26,7 +32,7 @@ record ActivationOp(
 
       @Override
       void backward(
-          float[] g, float[] x, float[] dx, float a, float[] kept, float[] scratch, int n) {
+          float[] g, float[] x, float[] dx, float a, float[] saved, float[] scratch, int n) {
         for (int i = 0; i < n; i++) {
           float above = Math.max(Math.signum(x[i]), 0f);
           dx[i] += g[i] * (above + a * (1 - above));
@@ -36,19 +42,19 @@ record ActivationOp(
     /// `y = max(x, 0) + a (exp(min(x, 0)) - 1)`; `dx = g` where `x > 0`, else `a exp(x) g`.
     ELU(2) {
       @Override
-      void forward(float[] x, float[] y, float a, float[] kept, int n) {
+      void forward(float[] x, float[] y, float a, float[] saved, int n) {
         for (int i = 0; i < n; i++) {
-          kept[i] = Math.min(x[i], 0f);
+          saved[i] = Math.min(x[i], 0f);
         }
-        Kernels.INSTANCE.expm1(kept, 0, kept, 0, n);
+        Kernels.INSTANCE.expm1(saved, 0, saved, 0, n);
         for (int i = 0; i < n; i++) {
-          y[i] = Math.max(x[i], 0f) + a * kept[i];
+          y[i] = Math.max(x[i], 0f) + a * saved[i];
         }
       }
 
       @Override
       void backward(
-          float[] g, float[] x, float[] dx, float a, float[] kept, float[] scratch, int n) {
+          float[] g, float[] x, float[] dx, float a, float[] saved, float[] scratch, int n) {
         for (int i = 0; i < n; i++) {
           scratch[i] = Math.min(x[i], 0f);
         }
@@ -63,38 +69,38 @@ record ActivationOp(
     /// density `p(x) = exp(-x^2 / 2) / sqrt(2 pi)`.
     GELU(2) {
       @Override
-      void forward(float[] x, float[] y, float a, float[] kept, int n) {
-        Kernels.INSTANCE.normalCdf(x, 0, kept, 0, n);
-        timesBounded(x, kept, y, n);
+      void forward(float[] x, float[] y, float a, float[] saved, int n) {
+        Kernels.INSTANCE.normalCdf(x, 0, saved, 0, n);
+        timesBounded(x, saved, y, n);
       }
 
       @Override
       void backward(
-          float[] g, float[] x, float[] dx, float a, float[] kept, float[] scratch, int n) {
+          float[] g, float[] x, float[] dx, float a, float[] saved, float[] scratch, int n) {
         for (int i = 0; i < n; i++) {
           scratch[i] = -0.5f * x[i] * x[i];
         }
         Kernels.INSTANCE.exp(scratch, 0, scratch, 0, n);
         for (int i = 0; i < n; i++) {
-          float bounded = Math.max(-FAR, Math.min(x[i], FAR));
-          dx[i] += g[i] * (kept[i] + bounded * (scratch[i] / ROOT_OF_TWO_PI));
+          float bounded = Math.max(-BOUND, Math.min(x[i], BOUND));
+          dx[i] += g[i] * (saved[i] + bounded * (scratch[i] / ROOT_OF_TWO_PI));
         }
       }
     },
     /// `y = x s` with `s = sigmoid(x)`; `dx = g s (1 + x (1 - s))`.
     SILU(1) {
       @Override
-      void forward(float[] x, float[] y, float a, float[] kept, int n) {
-        Kernels.INSTANCE.sigmoid(x, 0, kept, 0, n);
-        timesBounded(x, kept, y, n);
+      void forward(float[] x, float[] y, float a, float[] saved, int n) {
+        Kernels.INSTANCE.sigmoid(x, 0, saved, 0, n);
+        timesBounded(x, saved, y, n);
       }
 
       @Override
       void backward(
-          float[] g, float[] x, float[] dx, float a, float[] kept, float[] scratch, int n) {
+          float[] g, float[] x, float[] dx, float a, float[] saved, float[] scratch, int n) {
         for (int i = 0; i < n; i++) {
-          float bounded = Math.max(-FAR, Math.min(x[i], FAR));
-          dx[i] += g[i] * (kept[i] * (1 + bounded * (1 - kept[i])));
+          float bounded = Math.max(-BOUND, Math.min(x[i], BOUND));
+          dx[i] += g[i] * (saved[i] * (1 + bounded * (1 - saved[i])));
         }
       }
     },
@@ -102,34 +108,34 @@ record ActivationOp(
     /// exp(-x)`; `dx = g (t + x sigmoid(x) (1 - t^2))`.
     MISH(2) {
       @Override
-      void forward(float[] x, float[] y, float a, float[] kept, int n) {
+      void forward(float[] x, float[] y, float a, float[] saved, int n) {
         for (int i = 0; i < n; i++) {
-          kept[i] = -Math.abs(x[i]);
+          saved[i] = -Math.abs(x[i]);
         }
-        Kernels.INSTANCE.exp(kept, 0, kept, 0, n);
+        Kernels.INSTANCE.exp(saved, 0, saved, 0, n);
         for (int i = 0; i < n; i++) {
-          float e = kept[i];
+          float e = saved[i];
           // of e = exp(-x) where x is positive, of exp(x) elsewhere: never infinite
           float more = x[i] > 0 ? 1 + 2 * e : e * (e + 2);
-          kept[i] = more / (more + (x[i] > 0 ? 2 * e * e : 2));
+          saved[i] = more / (more + (x[i] > 0 ? 2 * e * e : 2));
         }
-        timesBounded(x, kept, y, n);
+        timesBounded(x, saved, y, n);
       }
 
       @Override
       void backward(
-          float[] g, float[] x, float[] dx, float a, float[] kept, float[] scratch, int n) {
+          float[] g, float[] x, float[] dx, float a, float[] saved, float[] scratch, int n) {
         Kernels.INSTANCE.sigmoid(x, 0, scratch, 0, n);
         for (int i = 0; i < n; i++) {
-          float bounded = Math.max(-FAR, Math.min(x[i], FAR));
-          dx[i] += g[i] * (kept[i] + bounded * scratch[i] * (1 - kept[i] * kept[i]));
+          float bounded = Math.max(-BOUND, Math.min(x[i], BOUND));
+          dx[i] += g[i] * (saved[i] + bounded * scratch[i] * (1 - saved[i] * saved[i]));
         }
       }
     },
     /// `y = 1` where `x > 0`, else 0; no gradient passes.
     STEP(0) {
       @Override
-      void forward(float[] x, float[] y, float a, float[] kept, int n) {
+      void forward(float[] x, float[] y, float a, float[] saved, int n) {
         for (int i = 0; i < n; i++) {
           y[i] = Math.max(Math.signum(x[i]), 0f);
         }
@@ -137,7 +143,7 @@ record ActivationOp(
 
       @Override
       void backward(
-          float[] g, float[] x, float[] dx, float a, float[] kept, float[] scratch, int n) {}
+          float[] g, float[] x, float[] dx, float a, float[] saved, float[] scratch, int n) {}
     };
 
     private final int arrays;
@@ -146,35 +152,36 @@ record ActivationOp(
       this.arrays = arrays;
     }
 
-    abstract void forward(float[] x, float[] y, float a, float[] kept, int n);
+    abstract void forward(float[] x, float[] y, float a, float[] saved, int n);
 
     abstract void backward(
-        float[] g, float[] x, float[] dx, float a, float[] kept, float[] scratch, int n);
+        float[] g, float[] x, float[] dx, float a, float[] saved, float[] scratch, int n);
   }
 
-  static Tensor of(ActivationFunction kind, Tensor x, double setting) {
+  static Tensor of(ActivationFunction function, Tensor x, double parameter) {
     int n = x.count();
-    float[] kept = new float[kind.arrays > 0 ? n : 0];
-    float[] scratch = new float[kind.arrays > 1 ? n : 0];
-    return Tensor.of(new ActivationOp(kind, x, (float) setting, kept, scratch, x.room()));
+    float[] saved = new float[function.arrays > 0 ? n : 0];
+    float[] scratch = new float[function.arrays > 1 ? n : 0];
+    return Tensor.of(new ActivationOp(function, x, (float) parameter, saved, scratch, x.buffer()));
   }
 
   private static void timesBounded(float[] x, float[] factor, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = Math.max(x[i], -FAR) * factor[i];
+      y[i] = Math.max(x[i], -BOUND) * factor[i];
     }
   }
 
   @Override
   public void forward(Tensor output) {
-    kind.forward(x.fromZero(room), output.values(), setting, kept, x.count());
+    function.forward(x.fromZero(buffer), output.values(), parameter, saved, x.count());
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
-    float[] dx = adjoints.into(x);
+    float[] dx = adjoints.accumulator(x);
     if (dx != null) {
-      kind.backward(adjoints.of(output), x.fromZero(room), dx, setting, kept, scratch, x.count());
+      function.backward(
+          adjoints.of(output), x.fromZero(buffer), dx, parameter, saved, scratch, x.count());
     }
   }
 }

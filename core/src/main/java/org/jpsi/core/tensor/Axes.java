@@ -2,7 +2,7 @@ package org.jpsi.core.tensor;
 
 import java.util.Arrays;
 
-/// A tensor seen along some of its axes: `x.axes(0, 2).keepDims().mean()`. The axes disappear, or
+/// Reductions over some axes of a tensor: `x.axes(0, 2).keepDims().mean()`. The axes disappear, or
 /// keep a size of 1 where {@link #keepDims()} asks so.
 public final class Axes {
   private final Tensor x;
@@ -10,7 +10,7 @@ public final class Axes {
   private final boolean keep;
   // the axes of x in an order that brings the chosen ones together; empty where they are
   private final int[] order;
-  private final AxisView lanes;
+  private final AxisView view;
   private final Shape rest;
 
   private Axes(Tensor x, boolean[] chosen, boolean keep) {
@@ -38,18 +38,18 @@ public final class Axes {
     rest = Shape.of(left);
     boolean together = end - first == count;
     order = together ? new int[0] : chosenLast(chosen);
-    lanes = together ? AxisView.of(x.shape(), first, end) : new AxisView(rest.count(), size, 1);
+    view = together ? AxisView.of(x.shape(), first, end) : new AxisView(rest.count(), size, 1);
   }
 
   static Axes of(Tensor x, int... axes) {
     boolean[] chosen = new boolean[x.shape().rank()];
     for (int axis : axes) {
-      int its = x.shape().axis(axis);
-      if (chosen[its]) {
+      int dim = x.shape().axis(axis);
+      if (chosen[dim]) {
         throw new IllegalArgumentException(
-            "axes " + Arrays.toString(axes) + " of " + x.shape() + " name one twice");
+            "axes " + Arrays.toString(axes) + " of " + x.shape() + ": an axis is given twice");
       }
-      chosen[its] = true;
+      chosen[dim] = true;
     }
     if (axes.length == 0) {
       Arrays.fill(chosen, true);
@@ -83,13 +83,13 @@ public final class Axes {
     return new Axes(x, chosen, true);
   }
 
-  /// The number of elements that one result is made of.
+  /// The number of elements reduced to one result.
   public int size() {
-    return lanes.size();
+    return view.size();
   }
 
   public Tensor sum() {
-    return result(Tensor.of(new SumOp.Lane(gathered(), lanes, rest)));
+    return result(Tensor.of(new SumOp.AxesSum(gathered(), view, rest)));
   }
 
   /// NaN where there is no element.
@@ -97,7 +97,7 @@ public final class Axes {
     return sum().div(size());
   }
 
-  /// `sum of (x - mean)^2 / (size - correction)`: with 1, unbiased for a sample, with 0 its own.
+  /// `sum of (x - mean)^2 / (size - correction)`: with 1, unbiased for a sample, with 0 dim own.
   /// NaN, or infinite, where that divides by 0.
   public Tensor variance(int correction) {
     Tensor squares = x.sub(keepDims().mean()).square();
@@ -111,39 +111,39 @@ public final class Axes {
 
   /// The largest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amax.
   public Tensor max() {
-    return result(MaxMinOp.ExtremeValue.of(gathered(), lanes, rest, true));
+    return result(MaxMinOp.Extreme.of(gathered(), view, rest, true));
   }
 
   /// The smallest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amin.
   public Tensor min() {
-    return result(MaxMinOp.ExtremeValue.of(gathered(), lanes, rest, false));
+    return result(MaxMinOp.Extreme.of(gathered(), view, rest, false));
   }
 
-  /// The place of the first largest element (of the first NaN, if there is one), counted row-major
+  /// The index of the first largest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMax() {
-    return result(MaxMinOp.Extreme.of(gathered(), lanes, rest, true));
+    return result(MaxMinOp.ArgExtreme.of(gathered(), view, rest, true));
   }
 
-  /// The place of the first smallest element (of the first NaN, if there is one), counted row-major
+  /// The index of the first smallest element (of the first NaN, if there is one), counted row-major
   /// along these axes, as float32. No gradient passes.
   public Tensor argMin() {
-    return result(MaxMinOp.Extreme.of(gathered(), lanes, rest, false));
+    return result(MaxMinOp.ArgExtreme.of(gathered(), view, rest, false));
   }
 
   /// `log of the sum of exp(x)`, without overflow; minus infinity where there is no element.
   public Tensor logSumExp() {
-    return result(Tensor.of(new SoftmaxOps.LogSumExp(gathered(), lanes, rest)));
+    return result(Tensor.of(new SoftmaxOps.LogSumExp(gathered(), view, rest)));
   }
 
   /// `exp(x) / sum of exp(x)`, in the shape of x.
   public Tensor softmax() {
-    return back(Tensor.of(new SoftmaxOps.SoftmaxOp(gathered(), lanes)));
+    return back(Tensor.of(new SoftmaxOps.SoftmaxOp(gathered(), view)));
   }
 
   /// `x - logSumExp(x)`, in the shape of x.
   public Tensor logSoftmax() {
-    return back(Tensor.of(new SoftmaxOps.LogSoftmax(gathered(), lanes)));
+    return back(Tensor.of(new SoftmaxOps.LogSoftmax(gathered(), view)));
   }
 
   private Tensor gathered() {

@@ -1,8 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// One axis, or neighboring ones seen as one: element `k` of lane `l = o inner + i` lies at `(o
-/// size
-/// + k) inner + i`.
+/// View of a tensor as slices along one axis, or along neighboring axes seen as one: element `k` of
+/// slice `l = o inner + i` lies at `(o size + k) inner + i`.
 record AxisView(int outer, int size, int inner) {
   static AxisView of(Shape shape, int from, int to) {
     return new AxisView(
@@ -13,14 +12,14 @@ record AxisView(int outer, int size, int inner) {
     return outer * inner;
   }
 
-  /// Where a lane begins; its elements are `inner` apart.
-  int begin(int lane) {
-    return lane / inner * size * inner + lane % inner;
+  /// The offset of a slice's first element; its elements are `inner` apart.
+  int begin(int slice) {
+    return slice / inner * size * inner + slice % inner;
   }
 
-  /// Copies one lane of `x` to place 0 of `row`.
-  void read(Tensor x, int lane, float[] row) {
-    int from = x.offset() + begin(lane);
+  /// Copies one slice of `x` to `row`, from index 0.
+  void read(Tensor x, int slice, float[] row) {
+    int from = x.offset() + begin(slice);
     if (inner == 1) {
       System.arraycopy(x.values(), from, row, 0, size);
     } else {
@@ -34,9 +33,9 @@ record AxisView(int outer, int size, int inner) {
     }
   }
 
-  /// Writes `row` over one lane of `y`, which begins at place 0.
-  void write(float[] row, float[] y, int lane) {
-    for (int k = 0, at = begin(lane); k < size; k++, at += inner) {
+  /// Writes `row` over one slice of `y`, which begins at index 0.
+  void write(float[] row, float[] y, int slice) {
+    for (int k = 0, at = begin(slice); k < size; k++, at += inner) {
       y[at] = row[k];
     }
   }

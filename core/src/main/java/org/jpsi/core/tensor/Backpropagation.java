@@ -11,22 +11,24 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The derivatives of one scalar by every tensor it was made of, while they are being summed.
-/// Arrays start at 0 and have the tensor's count of elements.
+/// Reverse-mode automatic differentiation: the adjoints (derivatives of one scalar by every tensor
+/// it was computed from) while they are being summed. Arrays start at 0 and have the tensor's count
+/// of elements.
 final class Backpropagation {
   private final Map<Tensor, float[]> sums = new IdentityHashMap<>();
 
-  /// Walks the graph from its end, with a stack of its own: graphs may be deeper than Java's.
+  /// Walks the graph from its end, with a stack of its own: graphs may be deeper than Java's call
+  /// stack.
   static Gradients gradients(Tensor end) {
     Backpropagation adjoints = new Backpropagation();
-    adjoints.wanted(end)[0] = 1;
-    List<Tensor> order = inputsFirst(end, Tensor::wantsGradient);
+    adjoints.adjoint(end)[0] = 1;
+    List<Tensor> order = topologicalOrder(end, Tensor::needsGrad);
     Map<Tensor, float[]> leaves = new IdentityHashMap<>();
     for (int i = order.size() - 1; i >= 0; i--) {
       Tensor tensor = order.get(i);
       Operation origin = tensor.origin();
       if (origin == null) {
-        leaves.put(tensor, adjoints.wanted(tensor));
+        leaves.put(tensor, adjoints.adjoint(tensor));
       } else {
         origin.backward(tensor, adjoints);
         adjoints.sums.remove(tensor);
@@ -35,14 +37,14 @@ final class Backpropagation {
     return new Gradients(leaves);
   }
 
-  /// The finished adjoint of an operation's output.
+  /// The complete adjoint of an operation's output.
   float[] of(Tensor output) {
-    return wanted(output);
+    return adjoint(output);
   }
 
-  /// Where to add an input's adjoint; nothing where no gradient depends on it.
-  float @Nullable [] into(Tensor input) {
-    return input.wantsGradient() ? wanted(input) : null;
+  /// The array to add an input's adjoint to; null where it needs no gradient.
+  float @Nullable [] accumulator(Tensor input) {
+    return input.needsGrad() ? adjoint(input) : null;
   }
 
   /// All arrays so far.
@@ -50,12 +52,13 @@ final class Backpropagation {
     return sums.values();
   }
 
-  private float[] wanted(Tensor tensor) {
+  private float[] adjoint(Tensor tensor) {
     return sums.computeIfAbsent(tensor, t -> new float[t.count()]);
   }
 
-  /// All wanted tensors that `end` was made of, each after its inputs.
-  static List<Tensor> inputsFirst(Tensor end, Predicate<Tensor> wanted) {
+  /// The included tensors that `end` was computed from, in topological order: each after its
+  /// inputs.
+  static List<Tensor> topologicalOrder(Tensor end, Predicate<Tensor> included) {
     record Visit(Tensor tensor, boolean leaving) {}
     List<Tensor> order = new ArrayList<>();
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -65,7 +68,7 @@ final class Backpropagation {
       Visit visit = stack.pop();
       if (visit.leaving) {
         order.add(visit.tensor);
-      } else if (wanted.test(visit.tensor) && seen.add(visit.tensor)) {
+      } else if (included.test(visit.tensor) && seen.add(visit.tensor)) {
         stack.push(new Visit(visit.tensor, true));
         Operation origin = visit.tensor.origin();
         if (origin != null) {

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Matrix;
 
-/// One matrix product for each place of the leading axes: `Y = A B`; `dA = G B^T`, `dB = A^T G`,
-/// added up in order where a matrix is used for several places.
+/// Batched matrix product, one for each index of the leading axes: `Y = A B`; `dA = G B^T`, `dB =
+/// A^T G`, added up in order where a matrix is used more than once.
 record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right)
     implements Operation {
   static Tensor of(Tensor a, Tensor b) {
     Shape leadingA = leading(a.shape());
     Shape leadingB = leading(b.shape());
-    if (!leadingA.broadcasts(leadingB)) {
+    if (!leadingA.isBroadcastable(leadingB)) {
       throw MatrixProductOps.refused(a, b);
     }
     Shape leading = leadingA.broadcast("matmul", leadingB);
@@ -19,26 +19,27 @@ record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right
     Shape shape = leading.insert(rank).insert(rank);
     shape = shape.with(rank, a.shape().size(-2)).with(rank + 1, b.shape().size(-1));
     return Tensor.of(
-        new BatchedProductOp(a, b, shape, places(leadingA, leading), places(leadingB, leading)));
+        new BatchedProductOp(
+            a, b, shape, matrixIndices(leadingA, leading), matrixIndices(leadingB, leading)));
   }
 
   private static Shape leading(Shape shape) {
     return shape.without(shape.rank() - 1).without(shape.rank() - 2);
   }
 
-  // Which of an operand's matrices stands at each place of the output.
-  private static int[] places(Shape own, Shape leading) {
+  // The index of an operand's matrix for each matrix of the output.
+  private static int[] matrixIndices(Shape own, Shape leading) {
     float[] numbers = new float[own.count()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i;
     }
     float[] repeated = new float[leading.count()];
     BroadcastOperand.of(Tensor.view(numbers, 0, own), leading).copy(0, repeated.length, repeated);
-    int[] places = new int[repeated.length];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = (int) repeated[i];
+    int[] matrixIndices = new int[repeated.length];
+    for (int i = 0; i < matrixIndices.length; i++) {
+      matrixIndices[i] = (int) repeated[i];
     }
-    return places;
+    return matrixIndices;
   }
 
   @Override
@@ -58,8 +59,8 @@ record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] gradient = adjoints.of(output);
-    float[] da = adjoints.into(a);
-    float[] db = adjoints.into(b);
+    float[] da = adjoints.accumulator(a);
+    float[] db = adjoints.accumulator(b);
     int rows = shape.size(-2);
     int columns = shape.size(-1);
     int inner = a.shape().size(-1);
@@ -76,9 +77,9 @@ record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right
     }
   }
 
-  private static Matrix matrix(Tensor t, int place) {
+  private static Matrix matrix(Tensor t, int index) {
     int rows = t.shape().size(-2);
     int columns = t.shape().size(-1);
-    return Matrix.of(t.values(), t.offset() + place * rows * columns, rows, columns);
+    return Matrix.of(t.values(), t.offset() + index * rows * columns, rows, columns);
   }
 }

@@ -1,9 +1,9 @@
 package org.jpsi.core.tensor;
 
-/// A function of two numbers, over arrays from place 0.
+/// Elementwise function of two operands, over arrays from index 0.
 interface BinaryFunction {
-  /// The operation's name in messages.
-  String word();
+  /// The name of the operation, for messages.
+  String operationName();
 
   void forward(float[] a, float[] b, float[] y, int n);
 

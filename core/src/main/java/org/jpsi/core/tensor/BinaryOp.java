@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Functions of two tensors, element by element, with broadcasting.
+/// Elementwise binary operation with broadcasting.
 record BinaryOp(
-    BinaryFunction kind,
+    BinaryFunction function,
     BroadcastOperand a,
     BroadcastOperand b,
     Shape shape,
-    float[] piece,
-    float[] back)
+    float[] block,
+    float[] gradientBlock)
     implements Operation {
+  /// Arithmetic operator: value and gradient.
   enum BinaryOperator implements BinaryFunction {
     /// `y = a + b`; `da = g`, `db = g`.
     ADD {
@@ -150,20 +151,20 @@ record BinaryOp(
       @Override
       public void left(float[] g, float[] a, float[] b, float[] da, int n) {
         for (int i = 0; i < n; i++) {
-          da[i] += g[i] * PowerFunction.byBase(a[i], b[i]);
+          da[i] += g[i] * PowerFunction.derivativeByBase(a[i], b[i]);
         }
       }
 
       @Override
       public void right(float[] g, float[] a, float[] b, float[] db, int n) {
         for (int i = 0; i < n; i++) {
-          db[i] += g[i] * PowerFunction.byExponent(a[i], b[i]);
+          db[i] += g[i] * PowerFunction.derivativeByExponent(a[i], b[i]);
         }
       }
     };
 
     @Override
-    public String word() {
+    public String operationName() {
       return name().toLowerCase(Locale.ROOT);
     }
 
@@ -186,13 +187,14 @@ record BinaryOp(
     }
   }
 
-  static Tensor of(BinaryFunction kind, Tensor a, Tensor b) {
-    Shape shape = a.shape().broadcast(kind.word(), b.shape());
+  static Tensor of(BinaryFunction function, Tensor a, Tensor b) {
+    Shape shape = a.shape().broadcast(function.operationName(), b.shape());
     BroadcastOperand left = BroadcastOperand.of(a, shape);
     BroadcastOperand right = BroadcastOperand.of(b, shape);
     int length =
-        left.direct() && right.direct() ? 0 : Math.min(shape.count(), BroadcastOperand.PIECE);
-    return Tensor.of(new BinaryOp(kind, left, right, shape, new float[length], new float[length]));
+        left.direct() && right.direct() ? 0 : Math.min(shape.count(), BroadcastOperand.BLOCK);
+    return Tensor.of(
+        new BinaryOp(function, left, right, shape, new float[length], new float[length]));
   }
 
   @Override
@@ -204,22 +206,22 @@ record BinaryOp(
   public void forward(Tensor output) {
     float[] y = output.values();
     int n = shape.count();
-    if (piece.length == 0) {
-      kind.forward(a.tensor().values(), b.tensor().values(), y, n);
+    if (block.length == 0) {
+      function.forward(a.tensor().values(), b.tensor().values(), y, n);
       return;
     }
-    for (int from = 0; from < n; from += piece.length) {
-      int length = Math.min(piece.length, n - from);
-      kind.forward(a.read(from, length), b.read(from, length), piece, length);
-      System.arraycopy(piece, 0, y, from, length);
+    for (int from = 0; from < n; from += block.length) {
+      int length = Math.min(block.length, n - from);
+      function.forward(a.read(from, length), b.read(from, length), block, length);
+      System.arraycopy(block, 0, y, from, length);
     }
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] g = adjoints.of(output);
-    float[] da = adjoints.into(a.tensor());
-    float[] db = adjoints.into(b.tensor());
+    float[] da = adjoints.accumulator(a.tensor());
+    float[] db = adjoints.accumulator(b.tensor());
     if (da != null) {
       backward(g, da, true);
     }
@@ -230,27 +232,27 @@ record BinaryOp(
 
   private void backward(float[] g, float[] into, boolean left) {
     int n = shape.count();
-    if (piece.length == 0) {
+    if (block.length == 0) {
       derive(g, a.tensor().values(), b.tensor().values(), into, n, left);
       return;
     }
     BroadcastOperand side = left ? a : b;
-    side.begin();
-    for (int from = 0; from < n; from += piece.length) {
-      int length = Math.min(piece.length, n - from);
-      System.arraycopy(g, from, piece, 0, length);
-      Arrays.fill(back, 0);
-      derive(piece, a.read(from, length), b.read(from, length), back, length, left);
-      side.collect(back, from, length, into);
+    side.beginReduction();
+    for (int from = 0; from < n; from += block.length) {
+      int length = Math.min(block.length, n - from);
+      System.arraycopy(g, from, block, 0, length);
+      Arrays.fill(gradientBlock, 0);
+      derive(block, a.read(from, length), b.read(from, length), gradientBlock, length, left);
+      side.reduce(gradientBlock, from, length, into);
     }
-    side.end(into);
+    side.endReduction(into);
   }
 
   private void derive(float[] g, float[] x, float[] y, float[] into, int n, boolean left) {
     if (left) {
-      kind.left(g, x, y, into, n);
+      function.left(g, x, y, into, n);
     } else {
-      kind.right(g, x, y, into, n);
+      function.right(g, x, y, into, n);
     }
   }
 }

@@ -1,17 +1,19 @@
 package org.jpsi.core.tensor;
 
-/// `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes through.
-record ClampOp(Tensor x, float low, float high, float[] room) implements SameShapeOp {
+/// Clamp operation: `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes
+/// through.
+record ClampOp(Tensor x, float low, float high, float[] buffer) implements SameShapeOp {
   ClampOp(Tensor x, float low, float high) {
-    this(x, low, high, x.room());
+    this(x, low, high, x.buffer());
     if (!(low <= high)) {
-      throw new IllegalArgumentException("clamp to [" + low + ", " + high + "]");
+      throw new IllegalArgumentException(
+          "clamp: expected low <= high, found [" + low + ", " + high + "]");
     }
   }
 
   @Override
   public void forward(Tensor output) {
-    float[] from = x.fromZero(room);
+    float[] from = x.fromZero(buffer);
     float[] y = output.values();
     for (int i = 0; i < x.count(); i++) {
       float v = from[i];
@@ -22,9 +24,9 @@ record ClampOp(Tensor x, float low, float high, float[] room) implements SameSha
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] g = adjoints.of(output);
-    float[] dx = adjoints.into(x);
+    float[] dx = adjoints.accumulator(x);
     if (dx != null) {
-      float[] from = x.fromZero(room);
+      float[] from = x.fromZero(buffer);
       for (int i = 0; i < dx.length; i++) {
         float v = from[i];
         dx[i] += v < low || v > high ? 0 : g[i];

@@ -1,7 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// `y = 1` where it holds, else 0. Comparisons with NaN do not hold, but for `ne`. No gradient
-/// passes.
+/// Elementwise comparison: 1 where it is true, else 0. Comparisons with NaN are false, but for
+/// `ne`. No gradient passes.
 enum ComparisonOp implements BinaryFunction {
   EQ {
     @Override
@@ -36,22 +36,22 @@ enum ComparisonOp implements BinaryFunction {
     }
   };
 
-  static Tensor of(ComparisonOp kind, Tensor a, Tensor b) {
-    return BinaryOp.of(kind, a.detach(), b.detach());
+  static Tensor of(ComparisonOp function, Tensor a, Tensor b) {
+    return BinaryOp.of(function, a.detach(), b.detach());
   }
 
   @Override
-  public String word() {
+  public String operationName() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
   @Override
   public void left(float[] g, float[] a, float[] b, float[] da, int n) {
-    throw new IllegalStateException(word() + " has no gradient");
+    throw new IllegalStateException(operationName() + " has no gradient");
   }
 
   @Override
   public void right(float[] g, float[] a, float[] b, float[] db, int n) {
-    throw new IllegalStateException(word() + " has no gradient");
+    throw new IllegalStateException(operationName() + " has no gradient");
   }
 }

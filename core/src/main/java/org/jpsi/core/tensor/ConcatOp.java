@@ -3,25 +3,25 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Loops;
 
-/// Tensors one after the other along one axis; each one's `dx` is its part of `g`.
+/// Concatenation along one axis; the `dx` of each part is dim part of `g`.
 record ConcatOp(List<Tensor> parts, int axis, Shape shape) implements Operation {
   static Tensor of(int axis, List<Tensor> parts) {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("concat of no tensors");
     }
     Shape first = parts.getFirst().shape();
-    int its = first.axis(axis);
+    int dim = first.axis(axis);
     long size = 0;
     for (Tensor part : parts) {
       if (part.shape().rank() != first.rank()
-          || !part.shape().with(its, first.size(its)).equals(first)) {
+          || !part.shape().with(dim, first.size(dim)).equals(first)) {
         throw new IllegalArgumentException(
             "concat of " + first + " and " + part.shape() + " along axis " + axis);
       }
-      size += part.shape().size(its);
+      size += part.shape().size(dim);
     }
-    Shape shape = first.with(its, Math.toIntExact(size));
-    return Tensor.of(new ConcatOp(List.copyOf(parts), its, shape));
+    Shape shape = first.with(dim, Math.toIntExact(size));
+    return Tensor.of(new ConcatOp(List.copyOf(parts), dim, shape));
   }
 
   static Tensor stacked(int axis, List<Tensor> parts) {
@@ -65,7 +65,7 @@ record ConcatOp(List<Tensor> parts, int axis, Shape shape) implements Operation 
     int at = 0;
     for (Tensor part : parts) {
       int width = width(part.shape());
-      float[] dx = adjoints.into(part);
+      float[] dx = adjoints.accumulator(part);
       if (dx != null) {
         for (int row = 0; row < rows(); row++) {
           Loops.addTo(g, row * width(shape) + at, dx, row * width, width);
@@ -79,7 +79,7 @@ record ConcatOp(List<Tensor> parts, int axis, Shape shape) implements Operation 
     return shape.product(0, axis);
   }
 
-  private int width(Shape its) {
-    return its.product(axis, its.rank());
+  private int width(Shape whole) {
+    return whole.product(axis, whole.rank());
   }
 }

@@ -3,30 +3,31 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import org.jpsi.core.kernel.Threefry;
 
-/// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): `y = m x` with `m = 1 / (1 - rate)`
-/// where the draw reaches `rate`, else 0; `dx = m g`. Draws have 16 bits.
-record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] room) implements SameShapeOp {
-  static DropoutOp of(Tensor x, double rate, RandomStream draws) {
+/// Inverted dropout operation (Srivastava et al., JMLR 15 (2014) 1929): `y = m x`, with the mask `m
+/// = 1 / (1 - rate)` where the random number reaches `rate`, else 0; `dx = m g`. Random numbers
+/// have 16 bits.
+record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] buffer) implements SameShapeOp {
+  static DropoutOp of(Tensor x, double rate, RandomStream random) {
     if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("dropout rate " + rate);
+      throw new IllegalArgumentException("dropout: expected a rate in [0, 1), found " + rate);
     }
     int events = x.shape().rank() == 0 ? 1 : Math.max(1, x.shape().size(0));
     return new DropoutOp(
-        x, new DropoutRule(rate, draws, x.count() / events), new float[x.count()], x.room());
+        x, new DropoutRule(rate, random, x.count() / events), new float[x.count()], x.buffer());
   }
 
-  /// Which elements are dropped: element `e` of event `i` is number `(firstEvent + i) * width + e`
-  /// of {@link Threefry#drop}.
-  record DropoutRule(double rate, RandomStream draws, int width) {
+  /// Dropout mask as a function: element `e` of event `i` is number `(firstEvent + i) * width + e`
+  /// of {@link Threefry#dropout}.
+  record DropoutRule(double rate, RandomStream random, int width) {
     float scale() {
       return (float) (1 / (1 - rate));
     }
 
     /// Drops of `n` values of `y` from `at`, which are the elements from `first` on.
     void apply(int first, float[] y, int at, int n) {
-      long counter = draws.first() * width + first;
+      long counter = random.currentFirstEvent() * width + first;
       int threshold = (int) Math.rint(rate * (1 << 16));
-      Threefry.drop(draws.stream(), counter, threshold, scale(), y, at, n);
+      Threefry.dropout(random.currentRng(), counter, threshold, scale(), y, at, n);
     }
   }
 
@@ -34,7 +35,7 @@ record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] room) impleme
   public void forward(Tensor output) {
     Arrays.fill(mask, 1);
     rule.apply(0, mask, 0, mask.length);
-    float[] from = x.fromZero(room);
+    float[] from = x.fromZero(buffer);
     float[] y = output.values();
     for (int i = 0; i < mask.length; i++) {
       y[i] = mask[i] * from[i];
@@ -44,7 +45,7 @@ record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] room) impleme
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] g = adjoints.of(output);
-    float[] dx = adjoints.into(x);
+    float[] dx = adjoints.accumulator(x);
     if (dx != null) {
       for (int i = 0; i < dx.length; i++) {
         dx[i] += mask[i] * g[i];

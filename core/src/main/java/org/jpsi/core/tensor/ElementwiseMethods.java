@@ -1,7 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// What is computed of each element alone, or of the elements of two tensors that stand in the same
-/// place; their shapes are broadcast as NumPy does.
+/// Elementwise arithmetic, functions and comparisons; shapes of two tensors are broadcast as NumPy
+/// does.
 sealed interface ElementwiseMethods permits Tensor {
   private Tensor self() {
     return (Tensor) this;
@@ -119,15 +119,16 @@ sealed interface ElementwiseMethods permits Tensor {
     return UnaryOp.of(UnaryOp.UnaryFunction.SIGN, self());
   }
 
-  /// Elements moved into `[low, high]`; those moved pass no gradient.
+  /// Elements clamped to `[low, high]`; those outside pass no gradient.
   default Tensor clamp(float low, float high) {
     return Tensor.of(new ClampOp(self(), low, high));
   }
 
-  /// Each element is kept with probability `1 - rate` and then divided by it, else 0. Element `e`
-  /// of event `i`, the first axis, draws number `(firstEvent + i) * elements + e`.
-  default Tensor dropout(double rate, RandomStream draws) {
-    return Tensor.of(DropoutOp.of(self(), rate, draws));
+  /// Inverted dropout: each element is kept with probability `1 - rate` and then divided by it,
+  /// else 0. Element `e` of event `i`, the first axis, uses random number `(firstEvent + i) *
+  /// elements + e`.
+  default Tensor dropout(double rate, RandomStream random) {
+    return Tensor.of(DropoutOp.of(self(), rate, random));
   }
 
   /// This tensor's elements where `condition` is not 0, elsewhere those of `other`.

@@ -2,7 +2,7 @@ package org.jpsi.core.tensor;
 
 import org.jpsi.core.kernel.Kernels;
 
-/// What computes on this machine.
+/// Compute engine of this machine, for people to see.
 public final class Engine {
   /// The version of the arithmetic: what comes out of a training with the same data, seed and
   /// analysis. Checkpoints hold it, for a training is finished by the arithmetic that it began

@@ -3,9 +3,9 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// The values repeated to fill a larger shape; `dx = sum of g over the copies`.
-record ExpandOp(BroadcastOperand x, Shape shape, float[] back) implements Operation {
-  /// A size of -1 stands for that of the axis of `x`, aligned at the last one.
+/// Expand operation: the values repeated to fill a larger shape; `dx = sum of g over the copies`.
+record ExpandOp(BroadcastOperand x, Shape shape, float[] gradientBlock) implements Operation {
+  /// A size of -1 means that of the axis of `x`, aligned at the last one.
   static Tensor of(Tensor x, int... sizes) {
     int[] all = sizes.clone();
     int added = sizes.length - x.shape().rank();
@@ -19,7 +19,7 @@ record ExpandOp(BroadcastOperand x, Shape shape, float[] back) implements Operat
           "expand of " + x.shape() + " to " + Arrays.toString(sizes));
     }
     Shape shape = Shape.of(all);
-    int length = Math.min(shape.count(), BroadcastOperand.PIECE);
+    int length = Math.min(shape.count(), BroadcastOperand.BLOCK);
     return Tensor.of(new ExpandOp(BroadcastOperand.of(x, shape), shape, new float[length]));
   }
 
@@ -45,17 +45,17 @@ record ExpandOp(BroadcastOperand x, Shape shape, float[] back) implements Operat
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
-    float[] dx = adjoints.into(x.tensor());
+    float[] dx = adjoints.accumulator(x.tensor());
     if (dx == null) {
       return;
     }
     float[] g = adjoints.of(output);
-    x.begin();
-    for (int from = 0; from < shape.count(); from += back.length) {
-      int n = Math.min(back.length, shape.count() - from);
-      System.arraycopy(g, from, back, 0, n);
-      x.collect(back, from, n, dx);
+    x.beginReduction();
+    for (int from = 0; from < shape.count(); from += gradientBlock.length) {
+      int n = Math.min(gradientBlock.length, shape.count() - from);
+      System.arraycopy(g, from, gradientBlock, 0, n);
+      x.reduce(gradientBlock, from, n, dx);
     }
-    x.end(dx);
+    x.endReduction(dx);
   }
 }

@@ -2,7 +2,7 @@ package org.jpsi.core.tensor;
 
 import org.jpsi.core.random.Rng;
 
-/// Tensors made of nothing but their place: computed in float64, rounded once.
+/// Creation functions (arange, linspace, eye, uniform, normal): computed in float64, rounded once.
 final class Factories {
   private Factories() {}
 

@@ -6,9 +6,9 @@ import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/// A linear layer with the ReLU and dropout behind it as one step of a plan, with the bits of the
-/// three operations. Any range of events can be computed by itself, forward and back to the inputs;
-/// the parameters' gradient, by ranges of outputs.
+/// Fused linear layer of a recorded graph, with the ReLU and dropout behind it, with the bits of
+/// the three operations. Any range of events can be computed by itself, forward and back to the
+/// inputs; the parameters' gradient, by ranges of outputs.
 final class FusedLinear {
   private final int events;
   private final int in;
@@ -17,7 +17,7 @@ final class FusedLinear {
   private final Tensor weight;
   private final Tensor bias;
   private final boolean relu;
-  private final DropoutOp.@Nullable DropoutRule drop;
+  private final DropoutOp.@Nullable DropoutRule dropout;
   private final Tensor y;
   private final PackedWeights.@Nullable Pair packed;
   private final Matrix inputs;
@@ -32,14 +32,14 @@ final class FusedLinear {
   FusedLinear(
       MatrixProductOps.LinearOp linear,
       boolean relu,
-      DropoutOp.@Nullable DropoutRule drop,
+      DropoutOp.@Nullable DropoutRule dropout,
       Tensor y,
       PackedWeights.@Nullable Pair packed) {
     this.x = linear.x();
     this.weight = linear.weight();
     this.bias = linear.bias();
     this.relu = relu;
-    this.drop = drop;
+    this.dropout = dropout;
     this.y = y;
     this.packed = packed;
     this.events = linear.shape().size(0);
@@ -52,9 +52,9 @@ final class FusedLinear {
     this.transposedGradients = gradients.transpose();
   }
 
-  /// Tells where adjoints are: of the output, and of the input where one is wanted, to be added to
-  /// or to be written.
-  void adjoints(float[] output, float @Nullable [] input, boolean adds) {
+  /// Sets the adjoint arrays: of the output, and of the input where it needs one, to be added to or
+  /// overwritten.
+  void bindAdjoints(float[] output, float @Nullable [] input, boolean adds) {
     g = output;
     gradients = Matrix.of(output, 0, events, out);
     transposedGradients = gradients.transpose();
@@ -97,16 +97,16 @@ final class FusedLinear {
       Kernels.INSTANCE.product(rows, packed.forward(), values, at, false);
     }
     Kernels.INSTANCE.bias(bias.values(), bias.offset(), values, at, to - from, out, relu);
-    if (drop != null) {
-      drop.apply(from * out, values, at, (to - from) * out);
+    if (dropout != null) {
+      dropout.apply(from * out, values, at, (to - from) * out);
     }
   }
 
   /// From the adjoint of the output to that of the input.
   void backward(int from, int to) {
     if (relu) {
-      float scale = drop == null ? 1 : drop.scale();
-      Kernels.INSTANCE.gate(y.values(), g, from * out, to * out, scale);
+      float scale = dropout == null ? 1 : dropout.scale();
+      Kernels.INSTANCE.reluDropoutBackward(y.values(), g, from * out, to * out, scale);
     }
     if (dx != null) {
       Matrix rows = rows(gradients, from, to);
@@ -118,9 +118,9 @@ final class FusedLinear {
     }
   }
 
-  /// The gradient by the weights and bias of outputs `from` to `to - 1`, into the parameters'
-  /// places.
-  void parameters(int from, int to, float[] gradient, boolean add) {
+  /// The gradient by the weights and bias of outputs `from` to `to - 1`, written at the parameters'
+  /// offsets.
+  void backwardParameters(int from, int to, float[] gradient, boolean add) {
     Matrix columns = rows(transposedGradients, from, to);
     Kernels.INSTANCE.product(columns, inputs, gradient, weight.offset() + from * in, add);
     if (!add) {

@@ -10,15 +10,16 @@ import java.util.Set;
 import org.jpsi.core.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
-/// Finds in a recorded graph what runs faster together: a linear layer, the ReLU and the dropout
-/// behind it, and linear layers in a row.
+/// Operator fusion in a recorded graph: a linear layer with the ReLU and the dropout behind it, and
+/// linear layers in a row.
 final class Fusion {
-  /// A part of a step, in order.
+  /// Segment of a recorded graph, in order of execution.
   sealed interface Segment {}
 
+  /// Single operation, not fused.
   record Single(Operation operation, Tensor output) implements Segment {}
 
-  /// Layers of the same events, each fed by the one before.
+  /// Chain of fused linear layers for the same events, each fed by the one before.
   record Chain(List<FusedLinear> layers) implements Segment {}
 
   private final List<Tensor> order;
@@ -43,42 +44,42 @@ final class Fusion {
     return uses.getOrDefault(tensor, 0);
   }
 
-  List<Segment> parts() {
-    List<Segment> parts = new ArrayList<>();
+  List<Segment> segments() {
+    List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
       Tensor tensor = order.get(i);
       Operation origin = tensor.origin();
       if (origin instanceof MatrixProductOps.LinearOp linear && fits(linear)) {
         Tensor last = tensor;
         Tensor relu = follower(i, last, true);
-        DropoutOp.@Nullable DropoutRule drop = null;
+        DropoutOp.@Nullable DropoutRule dropout = null;
         if (relu != null) {
           last = relu;
           i++;
           Tensor dropped = follower(i, last, false);
           if (dropped != null && dropped.origin() instanceof DropoutOp d) {
             last = dropped;
-            drop = d.rule();
+            dropout = d.rule();
             i++;
           }
         }
         add(
-            parts,
+            segments,
             new FusedLinear(
                 linear,
                 relu != null,
-                drop,
+                dropout,
                 last,
                 packed.map(weights -> weights.of(linear.weight())).orElse(null)));
       } else if (origin != null) {
-        parts.add(new Single(origin, tensor));
+        segments.add(new Single(origin, tensor));
       }
     }
-    return parts;
+    return segments;
   }
 
-  // Its gradient is written where the parameters' gradients are, which wants one use of each, and
-  // in one block of k.
+  // Its gradient is written straight to the flat gradient, which requires that each is used once,
+  // and in one block of k.
   private boolean fits(MatrixProductOps.LinearOp linear) {
     return parameters.contains(linear.weight())
         && parameters.contains(linear.bias())
@@ -87,7 +88,7 @@ final class Fusion {
         && linear.shape().size(0) <= Kernels.KC;
   }
 
-  // The ReLU or dropout that alone takes this tensor, if it comes next.
+  // The ReLU or dropout that is the only use of this tensor, if it comes next.
   private @Nullable Tensor follower(int i, Tensor tensor, boolean relu) {
     if (uses(tensor) != 1 || i + 1 >= order.size()) {
       return null;
@@ -95,23 +96,23 @@ final class Fusion {
     Tensor next = order.get(i + 1);
     boolean right =
         switch (next.origin()) {
-          case UnaryOp(var kind, var x, _) ->
-              relu && kind == UnaryOp.UnaryFunction.RELU && x == tensor;
-          case DropoutOp drop -> !relu && drop.x() == tensor;
+          case UnaryOp(var function, var x, _) ->
+              relu && function == UnaryOp.UnaryFunction.RELU && x == tensor;
+          case DropoutOp dropout -> !relu && dropout.x() == tensor;
           case null, default -> false;
         };
     return right ? next : null;
   }
 
-  private static void add(List<Segment> parts, FusedLinear layer) {
-    if (!parts.isEmpty()
-        && parts.getLast() instanceof Chain chain
+  private static void add(List<Segment> segments, FusedLinear layer) {
+    if (!segments.isEmpty()
+        && segments.getLast() instanceof Chain chain
         && chain.layers().getLast().y() == layer.x()) {
       List<FusedLinear> longer = new ArrayList<>(chain.layers());
       longer.add(layer);
-      parts.set(parts.size() - 1, new Chain(longer));
+      segments.set(segments.size() - 1, new Chain(longer));
     } else {
-      parts.add(new Chain(List.of(layer)));
+      segments.add(new Chain(List.of(layer)));
     }
   }
 }

@@ -3,17 +3,19 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Loops;
 
-/// Elements chosen by an index: whole numbers as float32, from 0. One that is none, or beyond the
-/// axis, is an IllegalArgumentException. What is chosen twice gets both gradients.
+/// Indexing operations (take, gather): indices are whole numbers as float32, from 0. Any other
+/// number, or one beyond the axis, is an IllegalArgumentException. An element taken twice gets the
+/// sum of both gradients.
 final class GatherOp {
   private GatherOp() {}
 
-  /// `y[o, j, i] = x[o, index[j], i]`: the axis becomes the axes of the index.
+  /// Take operation (NumPy's take): `y[o, j, i] = x[o, index[j], i]`; the axis becomes the axes of
+  /// the index.
   record Take(Tensor x, int axis, Tensor index, Shape shape) implements Operation {
     static Tensor of(Tensor x, int axis, Tensor index) {
-      int its = x.shape().axis(axis);
-      Shape shape = x.shape().replace(its, index.shape());
-      return Tensor.of(new Take(x, its, index.detach(), shape));
+      int dim = x.shape().axis(axis);
+      Shape shape = x.shape().replace(dim, index.shape());
+      return Tensor.of(new Take(x, dim, index.detach(), shape));
     }
 
     @Override
@@ -23,11 +25,11 @@ final class GatherOp {
 
     @Override
     public void forward(Tensor output) {
-      int inner = x.shape().step(axis);
+      int inner = x.shape().stride(axis);
       int size = x.shape().size(axis);
       for (int o = 0, to = 0; o < x.shape().product(0, axis); o++) {
         for (int j = 0; j < index.count(); j++, to += inner) {
-          int from = (o * size + at("take", index, j, x, axis)) * inner;
+          int from = (o * size + indexAt("take", index, j, x, axis)) * inner;
           System.arraycopy(x.values(), x.offset() + from, output.values(), to, inner);
         }
       }
@@ -36,13 +38,13 @@ final class GatherOp {
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
-        int inner = x.shape().step(axis);
+        int inner = x.shape().stride(axis);
         int size = x.shape().size(axis);
         for (int o = 0, from = 0; o < x.shape().product(0, axis); o++) {
           for (int j = 0; j < index.count(); j++, from += inner) {
-            int to = (o * size + at("take", index, j, x, axis)) * inner;
+            int to = (o * size + indexAt("take", index, j, x, axis)) * inner;
             Loops.addTo(g, from, dx, to, inner);
           }
         }
@@ -50,14 +52,14 @@ final class GatherOp {
     }
   }
 
-  /// `y[o, j, i] = x[o, index[o, j, i], i]`: the index has the rank of x, and along other axes at
-  /// most its sizes, as PyTorch's gather.
+  /// Gather operation (PyTorch's gather): `y[o, j, i] = x[o, index[o, j, i], i]`; the index has the
+  /// rank of x, and along other axes at most its sizes.
   record Gather(Tensor x, int axis, Tensor index) implements Operation {
     static Tensor of(Tensor x, int axis, Tensor index) {
-      int its = x.shape().axis(axis);
+      int dim = x.shape().axis(axis);
       boolean fits = index.shape().rank() == x.shape().rank();
       for (int i = 0; fits && i < x.shape().rank(); i++) {
-        fits = i == its || index.shape().size(i) <= x.shape().size(i);
+        fits = i == dim || index.shape().size(i) <= x.shape().size(i);
       }
       if (!fits) {
         throw new IllegalArgumentException(
@@ -68,7 +70,7 @@ final class GatherOp {
                 + " by an index of "
                 + index.shape());
       }
-      return Tensor.of(new Gather(x, its, index.detach()));
+      return Tensor.of(new Gather(x, dim, index.detach()));
     }
 
     @Override
@@ -91,7 +93,7 @@ final class GatherOp {
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
         for (int e = 0; e < g.length; e++) {
           dx[source(e)] += g[e];
@@ -103,17 +105,18 @@ final class GatherOp {
       int at = 0;
       int rest = element;
       for (int i = x.shape().rank() - 1; i >= 0; i--) {
-        int here = i == axis ? at("gather", index, element, x, axis) : rest % index.shape().size(i);
-        at += here * x.shape().step(i);
+        int here =
+            i == axis ? indexAt("gather", index, element, x, axis) : rest % index.shape().size(i);
+        at += here * x.shape().stride(i);
         rest /= index.shape().size(i);
       }
       return at;
     }
   }
 
-  private static int at(String operation, Tensor index, int element, Tensor x, int axis) {
-    float wish = index.values()[index.offset() + element];
-    if (!(wish >= 0 && wish < x.shape().size(axis)) || wish != (int) wish) {
+  private static int indexAt(String operation, Tensor index, int element, Tensor x, int axis) {
+    float found = index.values()[index.offset() + element];
+    if (!(found >= 0 && found < x.shape().size(axis)) || found != (int) found) {
       throw new IllegalArgumentException(
           operation
               + " from "
@@ -121,12 +124,12 @@ final class GatherOp {
               + " along axis "
               + axis
               + ": index "
-              + wish
-              + " at place "
+              + found
+              + " at position "
               + element
               + ", expected whole numbers from 0 to "
               + (x.shape().size(axis) - 1));
     }
-    return (int) wish;
+    return (int) found;
   }
 }

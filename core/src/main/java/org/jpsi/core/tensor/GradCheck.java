@@ -4,8 +4,8 @@ import java.util.function.Function;
 import org.jpsi.core.kernel.Sums;
 import org.jpsi.core.random.Rng;
 
-/// Compares the gradients of a function with finite differences of its values: the check for every
-/// operation, layer and loss, yours too.
+/// Gradient check: compares the gradients of a function with finite differences of its values, for
+/// every operation, layer and loss, your own too.
 ///
 /// The outputs are weighed by fixed random numbers `r_i` between 0.5 and 1.5 and summed to one
 /// scalar, `s(x) = sum of r_i f_i(x)`; its gradient is compared, element by element of all inputs,
@@ -24,7 +24,7 @@ public final class GradCheck {
   public static double largestError(Function<Tensor[], Tensor> function, Tensor... inputs) {
     Tensor[] leaves = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      leaves[i] = Tensor.view(inputs[i].toArray(), 0, inputs[i].shape()).tracked();
+      leaves[i] = Tensor.view(inputs[i].toArray(), 0, inputs[i].shape()).requiresGrad();
     }
     Tensor output = function.apply(leaves);
     Tensor projection = projection(output.shape());

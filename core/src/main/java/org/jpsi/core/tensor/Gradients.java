@@ -3,8 +3,8 @@ package org.jpsi.core.tensor;
 import java.util.Map;
 import org.jpsi.core.kernel.Loops;
 
-/// The derivatives of one scalar by every tracked leaf it was made of: a value, with nothing to set
-/// to zero before the next.
+/// Gradients of one scalar by every leaf that requires one: a value, with nothing to set to zero
+/// before the next.
 public final class Gradients {
   private final Map<Tensor, float[]> leaves;
 
@@ -14,9 +14,9 @@ public final class Gradients {
 
   /// The gradient by one leaf, in its shape; zeros where the scalar does not depend on it.
   public Tensor of(Tensor leaf) {
-    if (!leaf.wantsGradient() || leaf.origin() != null) {
+    if (!leaf.needsGrad() || leaf.origin() != null) {
       throw new IllegalArgumentException(
-          "gradients are kept for tracked leaves only: Tensor.tracked()");
+          "gradients are kept only for leaf tensors made by Tensor.requiresGrad()");
     }
     float[] sum = leaves.get(leaf);
     return sum == null ? Tensor.zeros(leaf.shape()) : Tensor.view(sum.clone(), 0, leaf.shape());

@@ -3,49 +3,49 @@ package org.jpsi.core.tensor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The recording of a step that is under way in this thread. While it is, every tensor remembers
-/// its operation, and a look at values is noticed: what was computed from them outside of
-/// operations would be the same in every replay.
+/// Capture of a step as a graph, under way in this thread. While it is, every tensor keeps its
+/// operation, and reading values is noticed: what was computed from them outside of operations
+/// would be the same in every replay.
 final class GraphCapture {
-  private static final AtomicInteger UNDER_WAY = new AtomicInteger();
-  private static final ThreadLocal<@Nullable GraphCapture> HERE = new ThreadLocal<>();
+  private static final AtomicInteger ACTIVE = new AtomicInteger();
+  private static final ThreadLocal<@Nullable GraphCapture> CURRENT = new ThreadLocal<>();
 
-  private boolean looked;
+  private boolean valuesWereRead;
   private int inOperation;
 
   private GraphCapture() {}
 
   static GraphCapture begin() {
-    if (HERE.get() != null) {
+    if (CURRENT.get() != null) {
       throw new IllegalStateException("a step is being recorded in this thread already");
     }
     GraphCapture recording = new GraphCapture();
-    HERE.set(recording);
-    UNDER_WAY.incrementAndGet();
+    CURRENT.set(recording);
+    ACTIVE.incrementAndGet();
     return recording;
   }
 
-  /// Ends it; whether all was done by operations.
+  /// Ends it; true if values were read by operations only.
   boolean end() {
-    HERE.remove();
-    UNDER_WAY.decrementAndGet();
-    return !looked;
+    CURRENT.remove();
+    ACTIVE.decrementAndGet();
+    return !valuesWereRead;
   }
 
-  static @Nullable GraphCapture here() {
-    return UNDER_WAY.get() == 0 ? null : HERE.get();
+  static @Nullable GraphCapture current() {
+    return ACTIVE.get() == 0 ? null : CURRENT.get();
   }
 
-  /// Someone reads values.
-  static void looked() {
-    GraphCapture here = here();
-    if (here != null && here.inOperation == 0) {
-      here.looked = true;
+  /// Notes that values are read.
+  static void valuesRead() {
+    GraphCapture current = current();
+    if (current != null && current.inOperation == 0) {
+      current.valuesWereRead = true;
     }
   }
 
-  /// An operation may read values.
-  void compute(Operation operation, Tensor output) {
+  /// Runs an operation, which may read values.
+  void run(Operation operation, Tensor output) {
     inOperation++;
     try {
       operation.forward(output);

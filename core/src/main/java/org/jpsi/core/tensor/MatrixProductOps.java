@@ -6,11 +6,12 @@ import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Matrix;
 import org.jpsi.core.kernel.Sums;
 
-/// Matrix products.
+/// Matrix product operations: matmul and linear.
 final class MatrixProductOps {
   private MatrixProductOps() {}
 
-  /// NumPy's matmul: a vector is a row on the left, a column on the right; leading axes broadcast.
+  /// Matrix product as NumPy's matmul: a vector is a row on the left, a column on the right;
+  /// leading axes broadcast.
   static Tensor matmul(Tensor a, Tensor b) {
     int left = a.shape().rank();
     int right = b.shape().rank();
@@ -39,7 +40,7 @@ final class MatrixProductOps {
     return new IllegalArgumentException("matmul of " + a.shape() + " and " + b.shape());
   }
 
-  /// `Y = A B`; `dA = G B^T`, `dB = A^T G`.
+  /// Matrix product: `Y = A B`; `dA = G B^T`, `dB = A^T G`.
   record Matmul(Tensor a, Tensor b, Shape shape) implements Operation {
     static Matmul of(Tensor a, Tensor b) {
       if (a.shape().rank() != 2
@@ -63,19 +64,19 @@ final class MatrixProductOps {
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       Matrix g = Matrix.of(adjoints.of(output), 0, shape.size(0), shape.size(1));
-      float[] da = adjoints.into(a);
+      float[] da = adjoints.accumulator(a);
       if (da != null) {
         Kernels.INSTANCE.product(g, matrix(b).transpose(), da, 0, true);
       }
-      float[] db = adjoints.into(b);
+      float[] db = adjoints.accumulator(b);
       if (db != null) {
         Kernels.INSTANCE.product(matrix(a).transpose(), g, db, 0, true);
       }
     }
   }
 
-  /// `Y = X W^T + b` in each row; `dX = G W`, `dW = G^T X`, `db = sum of G over rows`, in the order
-  /// of a product.
+  /// Linear (affine) operation: `Y = X W^T + b` in each row; `dX = G W`, `dW = G^T X`, `db = sum of
+  /// G over rows`, in the order of a product.
   record LinearOp(Tensor x, Tensor weight, Tensor bias, Shape shape) implements Operation {
     static LinearOp of(Tensor x, Tensor weight, Tensor bias) {
       if (x.shape().rank() != 2
@@ -110,15 +111,15 @@ final class MatrixProductOps {
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] gradient = adjoints.of(output);
       Matrix g = Matrix.of(gradient, 0, shape.size(0), shape.size(1));
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
         Kernels.INSTANCE.product(g, matrix(weight), dx, 0, true);
       }
-      float[] dw = adjoints.into(weight);
+      float[] dw = adjoints.accumulator(weight);
       if (dw != null) {
         Kernels.INSTANCE.product(g.transpose(), matrix(x), dw, 0, true);
       }
-      float[] db = adjoints.into(bias);
+      float[] db = adjoints.accumulator(bias);
       if (db != null) {
         Sums.columns(gradient, 0, shape.size(0), shape.size(1), db, 0);
       }

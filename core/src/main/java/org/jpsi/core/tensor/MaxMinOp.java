@@ -2,17 +2,17 @@ package org.jpsi.core.tensor;
 
 import java.util.List;
 
-/// The largest or smallest element of each lane. NaN wins.
+/// Max, min, argMax and argMin reductions along axes. NaN wins.
 final class MaxMinOp {
   private MaxMinOp() {}
 
-  /// `y[l] = max x[l, .]`, or `min`; the elements that equal it share `g[l]` evenly (PyTorch's
-  /// amax).
-  record ExtremeValue(Tensor x, AxisView lanes, Shape shape, boolean largest, float[] row)
+  /// Max or min reduction: `y[l] = max x[l, .]`, or `min`; the elements that equal it share `g[l]`
+  /// evenly (PyTorch's amax).
+  record Extreme(Tensor x, AxisView view, Shape shape, boolean largest, float[] row)
       implements Operation {
-    static Tensor of(Tensor x, AxisView lanes, Shape shape, boolean largest) {
-      check(largest ? "max" : "min", x, lanes);
-      return Tensor.of(new ExtremeValue(x, lanes, shape, largest, new float[lanes.size()]));
+    static Tensor of(Tensor x, AxisView view, Shape shape, boolean largest) {
+      check(largest ? "max" : "min", x, view);
+      return Tensor.of(new Extreme(x, view, shape, largest, new float[view.size()]));
     }
 
     @Override
@@ -22,25 +22,25 @@ final class MaxMinOp {
 
     @Override
     public void forward(Tensor output) {
-      for (int lane = 0; lane < lanes.count(); lane++) {
-        lanes.read(x, lane, row);
-        output.values()[lane] = row[place(row, largest)];
+      for (int slice = 0; slice < view.count(); slice++) {
+        view.read(x, slice, row);
+        output.values()[slice] = row[argExtreme(row, largest)];
       }
     }
 
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
-      for (int lane = 0; dx != null && lane < lanes.count(); lane++) {
-        lanes.read(x, lane, row);
-        float value = output.values()[output.offset() + lane];
+      float[] dx = adjoints.accumulator(x);
+      for (int slice = 0; dx != null && slice < view.count(); slice++) {
+        view.read(x, slice, row);
+        float value = output.values()[output.offset() + slice];
         int equal = 0;
         for (float v : row) {
           equal += same(v, value) ? 1 : 0;
         }
-        for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
-          dx[at] += same(row[k], value) ? g[lane] / equal : 0;
+        for (int k = 0, at = view.begin(slice); k < row.length; k++, at += view.inner()) {
+          dx[at] += same(row[k], value) ? g[slice] / equal : 0;
         }
       }
     }
@@ -50,12 +50,13 @@ final class MaxMinOp {
     }
   }
 
-  /// `y[l]` = where in the lane the first largest, or smallest, element is. No gradient passes.
-  record Extreme(Tensor x, AxisView lanes, Shape shape, boolean largest, float[] row)
+  /// ArgMax or argMin reduction: the index in the slice of the first largest, or smallest, element.
+  /// No gradient passes.
+  record ArgExtreme(Tensor x, AxisView view, Shape shape, boolean largest, float[] row)
       implements Operation {
-    static Tensor of(Tensor x, AxisView lanes, Shape shape, boolean largest) {
-      check(largest ? "argMax" : "argMin", x, lanes);
-      return Tensor.of(new Extreme(x.detach(), lanes, shape, largest, new float[lanes.size()]));
+    static Tensor of(Tensor x, AxisView view, Shape shape, boolean largest) {
+      check(largest ? "argMax" : "argMin", x, view);
+      return Tensor.of(new ArgExtreme(x.detach(), view, shape, largest, new float[view.size()]));
     }
 
     @Override
@@ -65,34 +66,35 @@ final class MaxMinOp {
 
     @Override
     public void forward(Tensor output) {
-      for (int lane = 0; lane < lanes.count(); lane++) {
-        lanes.read(x, lane, row);
-        output.values()[lane] = place(row, largest);
+      for (int slice = 0; slice < view.count(); slice++) {
+        view.read(x, slice, row);
+        output.values()[slice] = argExtreme(row, largest);
       }
     }
 
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
-      throw new IllegalStateException("a place has no gradient");
+      throw new IllegalStateException("argMax and argMin have no gradient");
     }
   }
 
-  private static int place(float[] row, boolean largest) {
-    int place = 0;
-    for (int k = 1; k < row.length && !Float.isNaN(row[place]); k++) {
-      boolean better = largest ? row[k] > row[place] : row[k] < row[place];
-      place = better || Float.isNaN(row[k]) ? k : place;
+  private static int argExtreme(float[] row, boolean largest) {
+    int index = 0;
+    for (int k = 1; k < row.length && !Float.isNaN(row[index]); k++) {
+      boolean better = largest ? row[k] > row[index] : row[k] < row[index];
+      index = better || Float.isNaN(row[k]) ? k : index;
     }
-    return place;
+    return index;
   }
 
-  private static void check(String operation, Tensor x, AxisView lanes) {
-    if (lanes.size() == 0) {
+  private static void check(String operation, Tensor x, AxisView view) {
+    if (view.size() == 0) {
       throw new IllegalArgumentException(operation + " of no elements: shape " + x.shape());
     }
-    if (lanes.size() > 1 << 24) {
-      // float32 counts no further
-      throw new IllegalArgumentException(operation + " along " + lanes.size() + " elements");
+    if (view.size() > 1 << 24) {
+      // float32 represents indices exactly only up to 2^24
+      throw new IllegalArgumentException(
+          operation + " along " + view.size() + " elements: expected at most 2^24");
     }
   }
 }

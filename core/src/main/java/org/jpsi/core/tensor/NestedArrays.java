@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tensors from and to nested arrays.
+/// Conversion between tensors and nested arrays.
 final class NestedArrays {
   private NestedArrays() {}
 
@@ -87,7 +87,7 @@ final class NestedArrays {
     int[] sizes = Arrays.copyOfRange(shape.sizes(), axis, shape.rank());
     Object arrays = Array.newInstance(float.class, sizes);
     for (int i = 0; i < sizes[0]; i++) {
-      Array.set(arrays, i, of(tensor, axis + 1, at + i * shape.step(axis)));
+      Array.set(arrays, i, of(tensor, axis + 1, at + i * shape.stride(axis)));
     }
     return arrays;
   }

@@ -4,13 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rows or columns of a matrix brought to mean 0 and variance 1, then scaled and moved by what is
-/// learned. Sums are float64, in ascending order.
+/// Batch and layer normalization operations. Sums are float64, in ascending order.
 final class NormalizationOps {
   private NormalizationOps() {}
 
-  /// `y[i, j] = gain[j] h[i, j] + bias[j]` with `h[i, j] = (x[i, j] - mean[j]) / sqrt(variance[j] +
-  /// epsilon)`.
+  /// Batch normalization: `y[i, j] = gain[j] h[i, j] + bias[j]` with `h[i, j] = (x[i, j] - mean[j])
+  /// / sqrt(variance[j] + epsilon)`.
   ///
   /// Mean and variance (divided by n) of these events where none are given; then `dx = gain (g -
   /// mean of g - h mean of (g h)) / sqrt(variance + epsilon)` (Ioffe and Szegedy,
@@ -19,7 +18,7 @@ final class NormalizationOps {
   ///
   /// @param center the means used, and `inverse` 1 / the deviations; forward fills both
   /// @param sums of `g`, and `products` of `g h`: backward's scratch
-  record OfColumns(
+  record BatchNormOp(
       Tensor x,
       @Nullable Tensor mean,
       @Nullable Tensor variance,
@@ -31,7 +30,7 @@ final class NormalizationOps {
       double[] sums,
       double[] products)
       implements Operation {
-    static OfColumns of(
+    static BatchNormOp of(
         Tensor x,
         @Nullable Tensor mean,
         @Nullable Tensor variance,
@@ -43,7 +42,7 @@ final class NormalizationOps {
           mean == null || variance == null ? List.<Tensor>of() : List.of(mean, variance)) {
         checkWidth(x, given, width, "batchNorm");
       }
-      return new OfColumns(
+      return new BatchNormOp(
           x,
           mean,
           variance,
@@ -130,9 +129,9 @@ final class NormalizationOps {
           products[j] += g[at + j] * h;
         }
       }
-      addRounded(products, adjoints.into(gain));
-      addRounded(sums, adjoints.into(bias));
-      float[] dx = adjoints.into(x);
+      addRounded(products, adjoints.accumulator(gain));
+      addRounded(sums, adjoints.accumulator(bias));
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
         // constants do not move with x
         double share = mean == null || variance == null ? 1.0 / x.shape().size(0) : 0;
@@ -147,13 +146,13 @@ final class NormalizationOps {
     }
   }
 
-  /// `y[i, j] = gain[j] h[i, j] + bias[j]` with `h[i, j] = (x[i, j] - m[i]) / s[i]`, `m` the mean
-  /// of the row and `s^2` its variance (divided by n) plus epsilon (Ba et al., arXiv:1607.06450);
-  /// `dx = (k - mean of k - h mean of (k h)) / s` with `k = gain g`.
+  /// Layer normalization (Ba et al., arXiv:1607.06450): `y[i, j] = gain[j] h[i, j] + bias[j]` with
+  /// `h[i, j] = (x[i, j] - m[i]) / s[i]`, `m` the mean of the row and `s^2` its variance (divided
+  /// by n) plus epsilon; `dx = (k - mean of k - h mean of (k h)) / s` with `k = gain g`.
   ///
   /// @param center the means, and `inverse` the `1 / s`, by row; forward fills both
   /// @param dgain and `dbias`: backward's scratch
-  record OfRows(
+  record LayerNormOp(
       Tensor x,
       Tensor gain,
       Tensor bias,
@@ -163,10 +162,10 @@ final class NormalizationOps {
       double[] dgain,
       double[] dbias)
       implements Operation {
-    static OfRows of(Tensor x, Tensor gain, Tensor bias, double epsilon) {
+    static LayerNormOp of(Tensor x, Tensor gain, Tensor bias, double epsilon) {
       int width = width(x, gain, bias, "layerNorm");
       int rows = x.shape().size(0);
-      return new OfRows(
+      return new LayerNormOp(
           x,
           gain,
           bias,
@@ -217,7 +216,7 @@ final class NormalizationOps {
       int width = gain.count();
       float[] g = adjoints.of(output);
       float[] v = x.values();
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       Arrays.fill(dgain, 0);
       Arrays.fill(dbias, 0);
       for (int r = 0; r < center.length; r++) {
@@ -239,8 +238,8 @@ final class NormalizationOps {
           dx[at + j] += (float) (inverse[r] * (k - (sum + h * product) / width));
         }
       }
-      addRounded(dgain, adjoints.into(gain));
-      addRounded(dbias, adjoints.into(bias));
+      addRounded(dgain, adjoints.accumulator(gain));
+      addRounded(dbias, adjoints.accumulator(bias));
     }
   }
 
@@ -265,7 +264,8 @@ final class NormalizationOps {
 
   private static void checkWidth(Tensor x, Tensor row, int width, String operation) {
     if (row.shape().rank() != 1 || row.count() != width) {
-      throw new IllegalArgumentException(operation + " of " + x.shape() + " by " + row.shape());
+      throw new IllegalArgumentException(
+          operation + " of " + x.shape() + " with a vector of " + row.shape());
     }
   }
 }

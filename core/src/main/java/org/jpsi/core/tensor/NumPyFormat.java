@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// How NumPy writes the float32 numbers of one array (`FloatingFormat` of
+/// NumPy's format of the float32 numbers of one array (`FloatingFormat` of
 /// numpy/_core/arrayprint.py, 2.4): the fewest digits that tell a number from its neighbors, at
 /// most 8 after the point, all numbers alike and points below each other.
 ///
@@ -21,14 +21,14 @@ record NumPyFormat(boolean scientific, int left, int right) {
   static NumPyFormat of(float... values) {
     float largest = 0;
     float smallest = Float.POSITIVE_INFINITY;
-    int odd = 0;
+    int nonFinite = 0;
     for (float value : values) {
       float size = Math.abs(value);
       if (Float.isFinite(value)) {
         largest = Math.max(largest, size);
         smallest = size == 0 ? smallest : Math.min(smallest, size);
       } else {
-        odd = Math.max(odd, value == Float.NEGATIVE_INFINITY ? 4 : 3);
+        nonFinite = Math.max(nonFinite, value == Float.NEGATIVE_INFINITY ? 4 : 3);
       }
     }
     boolean scientific =
@@ -43,12 +43,12 @@ record NumPyFormat(boolean scientific, int left, int right) {
       }
     }
     int behind = scientific ? right + 4 : right;
-    return new NumPyFormat(scientific, Math.max(left, odd - behind - 1), right);
+    return new NumPyFormat(scientific, Math.max(left, nonFinite - behind - 1), right);
   }
 
   String format(float value) {
     if (!Float.isFinite(value)) {
-      return padded(odd(value), left + (scientific ? right + 4 : right) + 1);
+      return padded(nonFinite(value), left + (scientific ? right + 4 : right) + 1);
     }
     if (scientific) {
       BigDecimal unique = unique(value);
@@ -67,11 +67,11 @@ record NumPyFormat(boolean scientific, int left, int right) {
     return padded(digits, left + 1 + behind) + " ".repeat(right - behind);
   }
 
-  /// A number that stands alone: `1.5`, `1e+20`.
-  static String alone(float value) {
+  /// The format of a scalar: `1.5`, `1e+20`.
+  static String scalar(float value) {
     double size = Math.abs((double) value);
     if (!Float.isFinite(value)) {
-      return odd(value);
+      return nonFinite(value);
     }
     if (size == 0 || (size >= SMALL && size < LARGE)) {
       String digits = sign(value) + unique(value).abs().stripTrailingZeros().toPlainString();
@@ -82,7 +82,7 @@ record NumPyFormat(boolean scientific, int left, int right) {
         + exponent(unique(value));
   }
 
-  private static String odd(float value) {
+  private static String nonFinite(float value) {
     return Float.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
   }
 

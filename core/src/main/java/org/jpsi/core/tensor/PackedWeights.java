@@ -5,22 +5,22 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.kernel.Kernels;
-import org.jpsi.core.kernel.Packed;
+import org.jpsi.core.kernel.PackedMatrix;
 import org.jpsi.core.parallel.ThreadPool;
 
-/// The weights of linear layers, laid out for products once per step and shared by all shards and
-/// threads.
+/// Packed weights of linear layers, laid out for matrix products once per step and shared by all
+/// shards and threads.
 public final class PackedWeights {
-  /// One weight `[out, in]`.
+  /// Packed forms of one weight `[out, in]`.
   ///
   /// @param forward `W^T`, for `Y = X W^T`
   /// @param backward `W`, for `dX = G W`
-  record Pair(Packed forward, Packed backward) {}
+  record Pair(PackedMatrix forward, PackedMatrix backward) {}
 
   private final Map<Tensor, Pair> pairs = new IdentityHashMap<>();
-  private List<Packed> all = List.of();
+  private List<PackedMatrix> all = List.of();
 
-  /// Of no weights yet.
+  /// Without any weights yet.
   public PackedWeights() {}
 
   synchronized Pair of(Tensor weight) {
@@ -33,16 +33,16 @@ public final class PackedWeights {
             Kernels.INSTANCE.pack(MatrixProductOps.matrix(weight).transpose()),
             Kernels.INSTANCE.pack(MatrixProductOps.matrix(weight)));
     pairs.put(weight, pair);
-    List<Packed> more = new ArrayList<>(all);
+    List<PackedMatrix> more = new ArrayList<>(all);
     more.add(pair.forward);
     more.add(pair.backward);
     all = more;
     return pair;
   }
 
-  /// Follows the weights, which have changed.
+  /// Packs the weights again after they have changed.
   public void refresh(ThreadPool pool) {
-    List<Packed> now = all;
-    pool.parallelFor(now.size(), (i, thread) -> Kernels.INSTANCE.pack(now.get(i)));
+    List<PackedMatrix> now = all;
+    pool.parallelFor(now.size(), (i, thread) -> Kernels.INSTANCE.repack(now.get(i)));
   }
 }

@@ -1,7 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// A named tensor that training changes in place: a slice of a larger array once {@link Parameters}
-/// has packed it.
+/// Trainable parameter of a layer: a named tensor that training changes in place, a slice of a
+/// larger array once {@link Parameters} has packed it.
 public final class Parameter {
   private final String name;
   private final Slot slot;
@@ -22,12 +22,12 @@ public final class Parameter {
 
   /// A parameter of zeros.
   public static Parameter of(String name, Shape shape) {
-    return new Parameter(name, new Slot(Tensor.zeros(shape).tracked()));
+    return new Parameter(name, new Slot(Tensor.zeros(shape).requiresGrad()));
   }
 
-  /// The same parameter, called `path.name`.
-  public Parameter within(String path) {
-    return new Parameter(path + "." + name, slot);
+  /// The same parameter, called `prefix.name`.
+  public Parameter withPrefix(String prefix) {
+    return new Parameter(prefix + "." + name, slot);
   }
 
   /// Unique in its network: `0.weight`.
@@ -39,7 +39,7 @@ public final class Parameter {
     return slot.leaf.shape();
   }
 
-  /// The current values as a tracked leaf; later changes of the values show in it.
+  /// The current values as a leaf that requires a gradient; later changes of the values show in it.
   public Tensor tensor() {
     return slot.leaf;
   }
@@ -68,7 +68,7 @@ public final class Parameter {
 
   void moveTo(float[] flat, int at) {
     System.arraycopy(storage(), offset(), flat, at, shape().count());
-    slot.leaf = Tensor.view(flat, at, shape()).tracked();
+    slot.leaf = Tensor.view(flat, at, shape()).requiresGrad();
   }
 
   @Override

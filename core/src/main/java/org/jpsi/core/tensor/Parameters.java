@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// All parameters of a network, packed one after the other into one array, which optimizers and
+/// Parameters of a network, flattened one after the other into one array, which optimizers and
 /// exchanges of gradients work on.
 public final class Parameters {
   private final List<Parameter> list;
@@ -42,7 +42,7 @@ public final class Parameters {
     return new Parameters(List.copyOf(list), values);
   }
 
-  /// In the order of the array; {@link Parameter#offset()} says where each begins.
+  /// The parameters, in the order of the array; {@link Parameter#offset()} is where each begins.
   public List<Parameter> list() {
     return list;
   }

@@ -1,37 +1,38 @@
 package org.jpsi.core.tensor;
 
-/// `x^y` as C's powf has it at 0, infinities and NaN, computed in float64 and rounded once.
+/// Power function `x^y` and its derivatives, as C's powf has it at 0, infinities and NaN, computed
+/// in float64 and rounded once.
 final class PowerFunction {
   // Up to here by multiplication, whose few roundings in float64 do not show in float32.
-  private static final int MOST = 64;
+  private static final int MAX_INTEGER_EXPONENT = 64;
 
   private PowerFunction() {}
 
   static float of(float x, float y) {
-    return (float) wide(x, y);
+    return (float) power(x, y);
   }
 
   /// `y x^(y - 1)`; 0 where y is.
-  static float byBase(float x, float y) {
-    return y == 0 ? 0 : (float) (y * wide(x, (double) y - 1));
+  static float derivativeByBase(float x, float y) {
+    return y == 0 ? 0 : (float) (y * power(x, (double) y - 1));
   }
 
   /// `x^y log(x)`; 0 at `x = 0` where y is not negative.
-  static float byExponent(float x, float y) {
-    return x == 0 && y >= 0 ? 0 : (float) (wide(x, y) * StrictMath.log(x));
+  static float derivativeByExponent(float x, float y) {
+    return x == 0 && y >= 0 ? 0 : (float) (power(x, y) * StrictMath.log(x));
   }
 
-  private static double wide(double x, double y) {
-    if (Math.abs(y) <= MOST && y == Math.rint(y)) {
-      double power = whole(x, (int) Math.abs(y));
+  private static double power(double x, double y) {
+    if (Math.abs(y) <= MAX_INTEGER_EXPONENT && y == Math.rint(y)) {
+      double power = integerPower(x, (int) Math.abs(y));
       return y < 0 ? 1 / power : power;
     }
-    // Java's pow says NaN where C's says 1
+    // Java's pow gives NaN where C's gives 1
     return x == 1 || (x == -1 && Double.isInfinite(y)) ? 1 : StrictMath.pow(x, y);
   }
 
   // By squaring: a double overflows, or is lost, only far beyond where a float does.
-  private static double whole(double x, int n) {
+  private static double integerPower(double x, int n) {
     double power = 1;
     double square = x;
     for (int rest = n; rest > 0; rest >>= 1) {

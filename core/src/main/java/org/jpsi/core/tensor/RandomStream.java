@@ -3,22 +3,22 @@ package org.jpsi.core.tensor;
 import org.jpsi.core.random.Rng;
 import org.jspecify.annotations.Nullable;
 
-/// Where a layer's random numbers come from while it trains: a stream, and the number in their
-/// batch of the events at hand. Layers address their numbers by event, so that these do not depend
-/// on how a batch was cut.
+/// Random stream of a layer in training: a generator, and the number in their batch of the events
+/// at hand. Layers address their random numbers by event, so that these do not depend on how a
+/// batch was cut.
 ///
 /// A recorded step ({@link RecordedGraph}) is moved on to other streams and events; the operations
-/// that draw ({@link Tensor#dropout(double, Draws)}) follow, while whoever asks for {@link #rng()}
-/// himself while a step is recorded makes it run eagerly.
+/// that draw ({@link Tensor#dropout(double, RandomStream)}) follow, while code that calls {@link
+/// #rng()} itself while a step is recorded makes it run eagerly.
 public final class RandomStream {
-  private final @Nullable RandomStream above;
-  private final long number;
+  private final @Nullable RandomStream parent;
+  private final long id;
   private Rng root;
   private long firstEvent;
 
-  private RandomStream(@Nullable RandomStream above, long number, Rng root, long firstEvent) {
-    this.above = above;
-    this.number = number;
+  private RandomStream(@Nullable RandomStream parent, long id, Rng root, long firstEvent) {
+    this.parent = parent;
+    this.id = id;
     this.root = root;
     this.firstEvent = firstEvent;
   }
@@ -34,24 +34,24 @@ public final class RandomStream {
   }
 
   public Rng rng() {
-    GraphCapture.looked();
-    return stream();
+    GraphCapture.valuesRead();
+    return currentRng();
   }
 
   public long firstEvent() {
-    GraphCapture.looked();
-    return first();
+    GraphCapture.valuesRead();
+    return currentFirstEvent();
   }
 
-  Rng stream() {
-    return above == null ? root : above.stream().child(number);
+  Rng currentRng() {
+    return parent == null ? root : parent.currentRng().child(id);
   }
 
-  long first() {
-    return above == null ? firstEvent : above.first();
+  long currentFirstEvent() {
+    return parent == null ? firstEvent : parent.currentFirstEvent();
   }
 
-  void moveTo(Rng rng, long first) {
+  void reset(Rng rng, long first) {
     root = rng;
     firstEvent = first;
   }

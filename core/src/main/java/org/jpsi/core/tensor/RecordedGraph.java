@@ -12,39 +12,40 @@ import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 
-/// A step that was recorded once, a scalar and its gradient by the parameters, and runs again in
-/// place: the same operations on the same arrays, for inputs and parameters that were written to
-/// since. Gives the bits of eager execution, allocates nothing, and runs linear layers together
-/// with the ReLU and dropout behind them, on several threads where they are large.
+/// Computation graph of a step, recorded once and replayed in place (as CUDA graphs are): a scalar
+/// and its gradient by the parameters, by the same operations on the same arrays, for inputs and
+/// parameters that were written to since. Gives the bits of eager execution, allocates nothing, and
+/// runs linear layers together with the ReLU and dropout behind them, on several threads where they
+/// are large.
 public final class RecordedGraph {
-  // Multiplications from which threads are worth waking.
-  private static final long SHARED = 1_000_000;
-  // Events or outputs of one task: whole tiles, and enough of them.
-  private static final int FEWEST = 16;
+  // The multiplications from which several threads pay.
+  private static final long MIN_PARALLEL_WORK = 1_000_000;
+  // The minimum of events or outputs per task: whole tiles, and enough of them.
+  private static final int MIN_TASK_SIZE = 16;
 
-  private final RandomStream draws;
+  private final RandomStream random;
   private final Tensor end;
-  private final List<Fusion.Segment> parts;
+  private final List<Fusion.Segment> segments;
   private final Backpropagation adjoints = new Backpropagation();
   private final float[][] sums;
-  // Parameters whose gradients are summed here first.
+  // Parameters whose gradients are summed in an adjoint of their own first.
   private final List<Parameter> summed = new ArrayList<>();
   // Ranges of the flat gradient that no linear layer writes: from, to, from, to, ...
   private final int[] rest;
 
-  private RecordedGraph(RandomStream draws, Tensor end, Fusion fusion, Parameters parameters) {
-    this.draws = draws;
+  private RecordedGraph(RandomStream random, Tensor end, Fusion fusion, Parameters parameters) {
+    this.random = random;
     this.end = end;
-    this.parts = fusion.parts();
+    this.segments = fusion.segments();
     Set<float[]> written = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Tensor> direct = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Fusion.Segment part : parts) {
-      switch (part) {
+    for (Fusion.Segment segment : segments) {
+      switch (segment) {
         case Fusion.Chain(var layers) -> {
           for (FusedLinear layer : layers) {
-            float[] dx = adjoints.into(layer.x());
+            float[] dx = adjoints.accumulator(layer.x());
             boolean only = fusion.uses(layer.x()) == 1;
-            layer.adjoints(adjoints.of(layer.y()), dx, !only);
+            layer.bindAdjoints(adjoints.of(layer.y()), dx, !only);
             if (only && dx != null) {
               written.add(dx);
             }
@@ -52,10 +53,10 @@ public final class RecordedGraph {
           }
         }
         case Fusion.Single(var operation, var output) -> {
-          // every array there will be, so that none is made later
-          if (output.wantsGradient()) {
+          // allocates every array now, so that none is later
+          if (output.needsGrad()) {
             adjoints.of(output);
-            operation.inputs().forEach(adjoints::into);
+            operation.inputs().forEach(adjoints::accumulator);
           }
         }
       }
@@ -74,45 +75,45 @@ public final class RecordedGraph {
     this.sums = adjoints.all().stream().filter(a -> !written.contains(a)).toArray(float[][]::new);
   }
 
-  /// Records what `step` does. Empty where it looked at values, or drew random numbers itself: a
+  /// Records the operations of `step`. Empty where it read values, or drew random numbers itself: a
   /// replay could not know what it would have done with others.
   ///
   /// @param step gives the scalar, from the random numbers it is given
-  /// @param packed shares the layout of weights among plans; empty for few events, which would not
-  ///   pay it back
+  /// @param packed packed weights, shared among graphs; empty for few events, for which packing
+  ///   does not pay
   public static Optional<RecordedGraph> record(
       Function<RandomStream, Tensor> step, Parameters parameters, Optional<PackedWeights> packed) {
-    RandomStream draws = RandomStream.of(Rng.of(0), 0);
+    RandomStream random = RandomStream.of(Rng.of(0), 0);
     GraphCapture recording = GraphCapture.begin();
     Tensor end;
     boolean whole;
     try {
-      end = step.apply(draws);
+      end = step.apply(random);
     } finally {
       whole = recording.end();
     }
-    if (!whole || end.count() != 1 || !end.wantsGradient()) {
+    if (!whole || end.count() != 1 || !end.needsGrad()) {
       return Optional.empty();
     }
-    List<Tensor> order = Backpropagation.inputsFirst(end, tensor -> true);
-    RecordedGraph plan =
-        new RecordedGraph(draws, end, new Fusion(order, parameters, packed), parameters);
-    // what was fused needs no arrays
-    order.forEach(Tensor::forget);
-    return Optional.of(plan);
+    List<Tensor> order = Backpropagation.topologicalOrder(end, tensor -> true);
+    RecordedGraph graph =
+        new RecordedGraph(random, end, new Fusion(order, parameters, packed), parameters);
+    // what was fused needs no arrays of its own
+    order.forEach(Tensor::dropOrigin);
+    return Optional.of(graph);
   }
 
-  /// Runs the step.
+  /// Replays the step.
   ///
   /// @param rng of its random numbers
   /// @param firstEvent the number in its batch of the first event
   /// @param gradient of all parameters, in the order of {@link Parameters#values()}
   /// @param add to what is there, instead of writing over it
   /// @return the scalar
-  public float run(Rng rng, long firstEvent, ThreadPool pool, float[] gradient, boolean add) {
-    draws.moveTo(rng, firstEvent);
-    for (int i = 0; i < parts.size(); i++) {
-      switch (parts.get(i)) {
+  public float replay(Rng rng, long firstEvent, ThreadPool pool, float[] gradient, boolean add) {
+    random.reset(rng, firstEvent);
+    for (int i = 0; i < segments.size(); i++) {
+      switch (segments.get(i)) {
         case Fusion.Chain(var layers) -> forward(layers, pool);
         case Fusion.Single(var operation, var output) -> operation.forward(output);
       }
@@ -121,11 +122,11 @@ public final class RecordedGraph {
       Arrays.fill(sum, 0);
     }
     adjoints.of(end)[0] = 1;
-    for (int i = parts.size() - 1; i >= 0; i--) {
-      switch (parts.get(i)) {
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      switch (segments.get(i)) {
         case Fusion.Chain(var layers) -> backward(layers, pool, gradient, add);
         case Fusion.Single(var operation, var output) -> {
-          if (output.wantsGradient()) {
+          if (output.needsGrad()) {
             operation.backward(output, adjoints);
           }
         }
@@ -169,7 +170,7 @@ public final class RecordedGraph {
     if (tasks == 1) {
       backward(layers, 0, events);
       for (int i = layers.size() - 1; i >= 0; i--) {
-        layers.get(i).parameters(0, layers.get(i).outputs(), gradient, add);
+        layers.get(i).backwardParameters(0, layers.get(i).outputs(), gradient, add);
       }
       return;
     }
@@ -184,7 +185,7 @@ public final class RecordedGraph {
           int from = begin(layer.outputs(), task % tasks, tasks);
           int to = begin(layer.outputs(), task % tasks + 1, tasks);
           if (from < to) {
-            layer.parameters(from, to, gradient, add);
+            layer.backwardParameters(from, to, gradient, add);
           }
         });
   }
@@ -203,8 +204,8 @@ public final class RecordedGraph {
     for (int i = 0; i < layers.size(); i++) {
       work += layers.get(i).work();
     }
-    // twice as many as threads: whoever is held up does fewer
-    return work < SHARED ? 1 : Math.clamp(events / FEWEST, 1, 2 * pool.size());
+    // twice as many as threads: a delayed thread takes fewer
+    return work < MIN_PARALLEL_WORK ? 1 : Math.clamp(events / MIN_TASK_SIZE, 1, 2 * pool.size());
   }
 
   // Where a task begins: whole tiles.

@@ -1,31 +1,32 @@
 package org.jpsi.core.tensor;
 
-/// Products, and what is computed along axes. Axes given by number disappear; negative ones count
-/// from the end; without any it is all elements. {@link #along} has the rest: kept axes, other
+/// Matrix products, and reductions along axes. Axes given by number disappear; negative ones count
+/// from the end; without any it is all elements. {@link #axes} has the rest: kept axes, other
 /// corrections.
 sealed interface ReductionMethods permits Tensor {
   private Tensor self() {
     return (Tensor) this;
   }
 
-  /// The product of matrices, as NumPy does: `[.., m, k]` times `[.., k, n]` gives `[.., m, n]`,
-  /// the leading axes broadcast; a vector is a row on the left, a column on the right, and that
-  /// axis disappears.
+  /// Matrix product (NumPy's matmul): `[.., m, k]` times `[.., k, n]` gives `[.., m, n]`, the
+  /// leading axes broadcast; a vector is a row on the left, a column on the right, and that axis
+  /// disappears.
   default Tensor matmul(Tensor other) {
     return MatrixProductOps.matmul(self(), other);
   }
 
-  /// `x W^T + b`: `[events, in]`, weight `[out, in]`, bias `[out]` give `[events, out]`.
+  /// Linear layer, `x W^T + b`: `[events, in]`, weight `[out, in]`, bias `[out]` give `[events,
+  /// out]`.
   default Tensor linear(Tensor weight, Tensor bias) {
     return Tensor.of(MatrixProductOps.LinearOp.of(self(), weight, bias));
   }
 
-  /// `sum of w x` in float64, rounded once: a scalar. Both have the same shape.
+  /// Dot product, the sum of `w x` in float64, rounded once: a scalar. Both have the same shape.
   default Tensor dot(Tensor other) {
     return Tensor.of(SumOp.Dot.of(self(), other));
   }
 
-  /// This tensor seen along some axes, all without any: `x.axes(0).keepDims().mean()`.
+  /// Reductions over some axes, all if none is given: `x.axes(0).keepDims().mean()`.
   default Axes axes(int... axes) {
     return Axes.of(self(), axes);
   }
@@ -63,12 +64,12 @@ sealed interface ReductionMethods permits Tensor {
     return axes(axes).min();
   }
 
-  /// Where the first largest element is, as float32.
+  /// The index of the first largest element, as float32.
   default Tensor argMax(int... axes) {
     return axes(axes).argMax();
   }
 
-  /// Where the first smallest element is, as float32.
+  /// The index of the first smallest element, as float32.
   default Tensor argMin(int... axes) {
     return axes(axes).argMin();
   }

@@ -2,7 +2,7 @@ package org.jpsi.core.tensor;
 
 import java.util.List;
 
-/// An operation on one tensor whose output has its shape.
+/// Operation on one tensor whose output has its shape.
 interface SameShapeOp extends Operation {
   Tensor x();
 

@@ -3,7 +3,8 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// The sizes of a tensor's axes, outermost first: `[events, features]`; `[]` is a scalar.
+/// Shape of a tensor: the sizes of its axes, outermost first, `[events, features]`; `[]` is a
+/// scalar.
 public final class Shape {
   /// The shape of a scalar.
   public static final Shape SCALAR = new Shape();
@@ -61,8 +62,8 @@ public final class Shape {
     return positive;
   }
 
-  /// How far apart neighbors along `axis`, which is not negative, lie.
-  int step(int axis) {
+  /// The stride of `axis`, which is not negative: the distance between neighbors along it.
+  int stride(int axis) {
     return product(axis + 1, rank());
   }
 
@@ -93,8 +94,8 @@ public final class Shape {
     return of(all);
   }
 
-  /// The shape of these sizes, where a -1 stands for what is left of this one's count.
-  Shape fill(int... sizes) {
+  /// The shape of these sizes, where a -1 is inferred from this one's count.
+  Shape infer(int... sizes) {
     int[] all = sizes.clone();
     int open = -1;
     long others = 1;
@@ -127,7 +128,7 @@ public final class Shape {
   /// NumPy's broadcasting: aligned at the last axis, a size of 1 (or none) is repeated. `operation`
   /// is what a message names.
   Shape broadcast(String operation, Shape other) {
-    if (!broadcasts(other)) {
+    if (!isBroadcastable(other)) {
       throw new IllegalArgumentException(operation + " of " + this + " and " + other);
     }
     int[] common = new int[Math.max(rank(), other.rank())];
@@ -137,7 +138,7 @@ public final class Shape {
     return of(common);
   }
 
-  boolean broadcasts(Shape other) {
+  boolean isBroadcastable(Shape other) {
     for (int i = 1; i <= Math.min(rank(), other.rank()); i++) {
       if (fromEnd(i) != other.fromEnd(i) && fromEnd(i) != 1 && other.fromEnd(i) != 1) {
         return false;

@@ -1,6 +1,6 @@
 package org.jpsi.core.tensor;
 
-/// The same elements in another shape or order, or some of them. Negative axes count from the end.
+/// Reshaping, permuting, slicing and indexing. Negative axes count from the end.
 sealed interface ShapeMethods permits Tensor {
   private Tensor self() {
     return (Tensor) this;
@@ -10,21 +10,21 @@ sealed interface ShapeMethods permits Tensor {
     return self().shape();
   }
 
-  /// The same values, row-major, in another shape of the same count; one size may be -1: what is
-  /// left. Not copied.
+  /// The same values, row-major, in another shape of the same count; one size may be -1, which is
+  /// inferred. Not copied.
   default Tensor reshape(int... sizes) {
-    return ViewOp.of(self(), shapes().fill(sizes));
+    return ViewOp.of(self(), shapes().infer(sizes));
   }
 
   /// The transpose of a matrix.
   default Tensor transpose() {
     if (shapes().rank() != 2) {
-      throw new IllegalArgumentException("transpose of " + shapes() + ": say which axes");
+      throw new IllegalArgumentException("transpose of " + shapes() + ": give two axes");
     }
     return transpose(0, 1);
   }
 
-  /// Two axes in each other's place.
+  /// Swaps two axes.
   default Tensor transpose(int one, int other) {
     int[] order = new int[shapes().rank()];
     for (int i = 0; i < order.length; i++) {
@@ -42,20 +42,21 @@ sealed interface ShapeMethods permits Tensor {
 
   /// Without an axis, whose size is 1. Not copied.
   default Tensor squeeze(int axis) {
-    int its = shapes().axis(axis);
-    if (shapes().size(its) != 1) {
-      throw new IllegalArgumentException("squeeze of axis " + axis + " of " + shapes());
+    int dim = shapes().axis(axis);
+    if (shapes().size(dim) != 1) {
+      throw new IllegalArgumentException(
+          "squeeze of axis " + axis + " of " + shapes() + ": its size is not 1");
     }
-    return ViewOp.of(self(), shapes().without(its));
+    return ViewOp.of(self(), shapes().without(dim));
   }
 
   /// With a new axis of size 1 before axis `axis`; -1 makes it the last. Not copied.
   default Tensor unsqueeze(int axis) {
-    int its = axis < 0 ? axis + shapes().rank() + 1 : axis;
-    if (its < 0 || its > shapes().rank()) {
+    int dim = axis < 0 ? axis + shapes().rank() + 1 : axis;
+    if (dim < 0 || dim > shapes().rank()) {
       throw new IllegalArgumentException("unsqueeze of axis " + axis + " of " + shapes());
     }
-    return ViewOp.of(self(), shapes().insert(its));
+    return ViewOp.of(self(), shapes().insert(dim));
   }
 
   /// Repeated to fill a larger shape, as broadcasting does; -1 keeps the size of an axis.
@@ -91,12 +92,12 @@ sealed interface ShapeMethods permits Tensor {
     return take(0, index);
   }
 
-  /// The parts of one axis that `index` names, whose axes take its place (NumPy's take).
+  /// The elements of one axis at `index`, whose axes replace it (NumPy's take).
   default Tensor take(int axis, Tensor index) {
     return GatherOp.Take.of(self(), axis, index);
   }
 
-  /// Along one axis the elements that `index` names, in its shape: it has as many axes as this
+  /// Along one axis the elements that `index` names, in dim shape: it has as many axes as this
   /// (PyTorch's gather).
   default Tensor gather(int axis, Tensor index) {
     return GatherOp.Gather.of(self(), axis, index);

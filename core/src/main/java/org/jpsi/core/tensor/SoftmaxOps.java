@@ -4,16 +4,16 @@ import java.util.List;
 import org.jpsi.core.kernel.Exponentials;
 import org.jpsi.core.kernel.Kernels;
 
-/// What follows from the exponentials along an axis: `x` is seen as lanes `x[l, .]`. The largest
-/// element is taken off first, so nothing overflows; NaN passes through.
+/// Softmax, log-softmax and log-sum-exp along an axis, of slices `x[l, .]`. The largest element is
+/// subtracted first, so nothing overflows; NaN passes through.
 final class SoftmaxOps {
   private SoftmaxOps() {}
 
-  /// `y[l] = m + log(sum of exp(x[l, k] - m))` with `m = max x[l, .]`; `dx[l, k] = g[l] exp(x[l, k]
-  /// - y[l])`.
-  record LogSumExp(Tensor x, AxisView lanes, Shape shape, float[] row) implements Operation {
-    LogSumExp(Tensor x, AxisView lanes, Shape shape) {
-      this(x, lanes, shape, new float[lanes.size()]);
+  /// Log-sum-exp: `y[l] = m + log(sum of exp(x[l, k] - m))` with `m = max x[l, .]`; `dx[l, k] =
+  /// g[l] exp(x[l, k] - y[l])`.
+  record LogSumExp(Tensor x, AxisView view, Shape shape, float[] row) implements Operation {
+    LogSumExp(Tensor x, AxisView view, Shape shape) {
+      this(x, view, shape, new float[view.size()]);
     }
 
     @Override
@@ -23,63 +23,65 @@ final class SoftmaxOps {
 
     @Override
     public void forward(Tensor output) {
-      for (int lane = 0; lane < lanes.count(); lane++) {
-        lanes.read(x, lane, row);
+      for (int slice = 0; slice < view.count(); slice++) {
+        view.read(x, slice, row);
         float max = Exponentials.max(row, 0, row.length);
-        output.values()[lane] = row.length == 0 ? max : max + logOfSum(row, max);
+        output.values()[slice] = row.length == 0 ? max : max + logOfSum(row, max);
       }
     }
 
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
-        for (int lane = 0; lane < lanes.count(); lane++) {
-          lanes.read(x, lane, row);
-          Exponentials.expOfDifference(row, 0, row.length, output.values()[output.offset() + lane]);
-          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
-            dx[at] += g[lane] * row[k];
+        for (int slice = 0; slice < view.count(); slice++) {
+          view.read(x, slice, row);
+          Exponentials.expOfDifference(
+              row, 0, row.length, output.values()[output.offset() + slice]);
+          for (int k = 0, at = view.begin(slice); k < row.length; k++, at += view.inner()) {
+            dx[at] += g[slice] * row[k];
           }
         }
       }
     }
   }
 
-  /// `y[l, k] = x[l, k] - logSumExp(x[l, .])`; `dx[l, k] = g[l, k] - exp(y[l, k]) sum of g[l, .]`.
-  record LogSoftmax(Tensor x, AxisView lanes, float[] row, float[] other) implements SameShapeOp {
-    LogSoftmax(Tensor x, AxisView lanes) {
-      this(x, lanes, new float[lanes.size()], new float[lanes.size()]);
+  /// Log-softmax: `y[l, k] = x[l, k] - logSumExp(x[l, .])`; `dx[l, k] = g[l, k] - exp(y[l, k]) sum
+  /// of g[l, .]`.
+  record LogSoftmax(Tensor x, AxisView view, float[] row, float[] other) implements SameShapeOp {
+    LogSoftmax(Tensor x, AxisView view) {
+      this(x, view, new float[view.size()], new float[view.size()]);
     }
 
     @Override
     public void forward(Tensor output) {
-      for (int lane = 0; lane < lanes.count() && row.length > 0; lane++) {
-        lanes.read(x, lane, row);
-        lanes.read(x, lane, other);
+      for (int slice = 0; slice < view.count() && row.length > 0; slice++) {
+        view.read(x, slice, row);
+        view.read(x, slice, other);
         float max = Exponentials.max(row, 0, row.length);
         float log = logOfSum(other, max);
         for (int k = 0; k < row.length; k++) {
-          // the maximum first: near a certain class the rest is small
+          // the maximum first: the logarithm is small where one class dominates
           row[k] = row[k] - max - log;
         }
-        lanes.write(row, output.values(), lane);
+        view.write(row, output.values(), slice);
       }
     }
 
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
-        for (int lane = 0; lane < lanes.count(); lane++) {
-          lanes.read(output, lane, row);
+        for (int slice = 0; slice < view.count(); slice++) {
+          view.read(output, slice, row);
           Kernels.INSTANCE.exp(row, 0, row, 0, row.length);
           float sum = 0;
-          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
+          for (int k = 0, at = view.begin(slice); k < row.length; k++, at += view.inner()) {
             sum += g[at];
           }
-          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
+          for (int k = 0, at = view.begin(slice); k < row.length; k++, at += view.inner()) {
             dx[at] += g[at] - row[k] * sum;
           }
         }
@@ -87,34 +89,34 @@ final class SoftmaxOps {
     }
   }
 
-  /// `y[l, k] = exp(x[l, k] - m) / sum of exp(x[l, .] - m)`; `dx[l, k] = y[l, k] (g[l, k] - sum of
-  /// g y)`.
-  record SoftmaxOp(Tensor x, AxisView lanes, float[] row) implements SameShapeOp {
-    SoftmaxOp(Tensor x, AxisView lanes) {
-      this(x, lanes, new float[lanes.size()]);
+  /// Softmax: `y[l, k] = exp(x[l, k] - m) / sum of exp(x[l, .] - m)`; the gradient is `dx[l, k] =
+  /// y[l, k] (g[l, k] - sum of g y)`.
+  record SoftmaxOp(Tensor x, AxisView view, float[] row) implements SameShapeOp {
+    SoftmaxOp(Tensor x, AxisView view) {
+      this(x, view, new float[view.size()]);
     }
 
     @Override
     public void forward(Tensor output) {
-      for (int lane = 0; lane < lanes.count(); lane++) {
-        lanes.read(x, lane, row);
+      for (int slice = 0; slice < view.count(); slice++) {
+        view.read(x, slice, row);
         Exponentials.softmax(row, 0, row.length);
-        lanes.write(row, output.values(), lane);
+        view.write(row, output.values(), slice);
       }
     }
 
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
-        for (int lane = 0; lane < lanes.count(); lane++) {
-          lanes.read(output, lane, row);
+        for (int slice = 0; slice < view.count(); slice++) {
+          view.read(output, slice, row);
           float dot = 0;
-          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
+          for (int k = 0, at = view.begin(slice); k < row.length; k++, at += view.inner()) {
             dot = Math.fma(g[at], row[k], dot);
           }
-          for (int k = 0, at = lanes.begin(lane); k < row.length; k++, at += lanes.inner()) {
+          for (int k = 0, at = view.begin(slice); k < row.length; k++, at += view.inner()) {
             dx[at] += row[k] * (g[at] - dot);
           }
         }

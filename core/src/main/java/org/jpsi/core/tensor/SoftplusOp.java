@@ -2,10 +2,10 @@ package org.jpsi.core.tensor;
 
 import org.jpsi.core.kernel.Kernels;
 
-/// `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
+/// Softplus operation: `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
 record SoftplusOp(Tensor x, float[] slope) implements SameShapeOp {
   SoftplusOp(Tensor x) {
-    this(x, new float[x.wantsGradient() ? x.count() : 0]);
+    this(x, new float[x.needsGrad() ? x.count() : 0]);
   }
 
   @Override
@@ -15,7 +15,7 @@ record SoftplusOp(Tensor x, float[] slope) implements SameShapeOp {
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
-    float[] dx = adjoints.into(x);
+    float[] dx = adjoints.accumulator(x);
     if (dx != null) {
       Kernels.INSTANCE.sigmoid(x.values(), x.offset(), slope, 0, dx.length);
       add(adjoints.of(output), slope, dx, dx.length);

@@ -2,13 +2,13 @@ package org.jpsi.core.tensor;
 
 import java.util.List;
 
-/// Another order, or a part, of the elements: `y[i, j, ..] = x[start + i step_0 + j step_1 + ..]`;
-/// `dx` there gets `g`.
-record StridedOp(Tensor x, Shape shape, int start, int[] steps) implements Operation {
+/// Strided copy (permute, slice with a step): `y[i, j, ..] = x[start + i stride_0 + j stride_1 +
+/// ..]`; `dx` there gets `g`.
+record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Operation {
   /// Axis `i` of the output is axis `order[i]` of `x`.
   static Tensor permuted(Tensor x, int... order) {
     int[] sizes = new int[order.length];
-    int[] steps = new int[order.length];
+    int[] strides = new int[order.length];
     boolean[] seen = new boolean[order.length];
     boolean right = order.length == x.shape().rank();
     for (int i = 0; right && i < order.length; i++) {
@@ -16,35 +16,36 @@ record StridedOp(Tensor x, Shape shape, int start, int[] steps) implements Opera
       right = !seen[axis];
       seen[axis] = true;
       sizes[i] = x.shape().size(axis);
-      steps[i] = x.shape().step(axis);
+      strides[i] = x.shape().stride(axis);
     }
     if (!right) {
       throw new IllegalArgumentException(
           "permute of " + x.shape() + " to " + java.util.Arrays.toString(order));
     }
-    return Tensor.of(new StridedOp(x, Shape.of(sizes), 0, steps));
+    return Tensor.of(new StridedOp(x, Shape.of(sizes), 0, strides));
   }
 
   /// Elements `start`, `start + step`, .. below `end` of one axis; negative bounds count from the
   /// end, bounds beyond are moved to it, as in Python.
   static Tensor slice(Tensor x, int axis, int start, int end, int step) {
-    int its = x.shape().axis(axis);
-    int size = x.shape().size(its);
+    int dim = x.shape().axis(axis);
+    int size = x.shape().size(dim);
     if (step < 1) {
-      throw new IllegalArgumentException("slice of " + x.shape() + " in steps of " + step);
+      throw new IllegalArgumentException(
+          "slice of " + x.shape() + ": expected a step of 1 or more, found " + step);
     }
     int from = bound(start, size);
     int length = Math.max(0, bound(end, size) - from);
-    Shape shape = x.shape().with(its, (length + step - 1) / step);
-    int first = from * x.shape().step(its);
-    if (step == 1 && x.shape().product(0, its) == 1) {
+    Shape shape = x.shape().with(dim, (length + step - 1) / step);
+    int first = from * x.shape().stride(dim);
+    if (step == 1 && x.shape().product(0, dim) == 1) {
       return ViewOp.of(x, shape.count() == 0 ? 0 : first, shape);
     }
-    int[] steps = new int[shape.rank()];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = x.shape().step(i) * (i == its ? step : 1);
+    int[] strides = new int[shape.rank()];
+    for (int i = 0; i < strides.length; i++) {
+      strides[i] = x.shape().stride(i) * (i == dim ? step : 1);
     }
-    return Tensor.of(new StridedOp(x, shape, first, steps));
+    return Tensor.of(new StridedOp(x, shape, first, strides));
   }
 
   private static int bound(int at, int size) {
@@ -60,7 +61,7 @@ record StridedOp(Tensor x, Shape shape, int start, int[] steps) implements Opera
   public void forward(Tensor output) {
     float[] y = output.values();
     int width = width();
-    int step = innerStep();
+    int step = innerStride();
     for (int row = 0, to = 0; to < shape.count(); row++) {
       int from = x.offset() + begin(row);
       if (step == 1) {
@@ -77,10 +78,10 @@ record StridedOp(Tensor x, Shape shape, int start, int[] steps) implements Opera
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] g = adjoints.of(output);
-    float[] dx = adjoints.into(x);
+    float[] dx = adjoints.accumulator(x);
     if (dx != null) {
       int width = width();
-      int step = innerStep();
+      int step = innerStride();
       for (int row = 0, from = 0; from < shape.count(); row++) {
         int to = begin(row);
         for (int i = 0; i < width; i++, to += step) {
@@ -94,8 +95,8 @@ record StridedOp(Tensor x, Shape shape, int start, int[] steps) implements Opera
     return shape.rank() == 0 ? 1 : shape.size(-1);
   }
 
-  private int innerStep() {
-    return steps.length == 0 ? 1 : steps[steps.length - 1];
+  private int innerStride() {
+    return strides.length == 0 ? 1 : strides[strides.length - 1];
   }
 
   // Where a row of the output begins in x.
@@ -103,7 +104,7 @@ record StridedOp(Tensor x, Shape shape, int start, int[] steps) implements Opera
     int at = start;
     int rest = row;
     for (int axis = shape.rank() - 2; axis >= 0; axis--) {
-      at += rest % shape.size(axis) * steps[axis];
+      at += rest % shape.size(axis) * strides[axis];
       rest /= shape.size(axis);
     }
     return at;

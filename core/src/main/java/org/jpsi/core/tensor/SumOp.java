@@ -5,11 +5,11 @@ import java.util.List;
 import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Sums;
 
-/// Sums of all elements or along one axis.
+/// Sum and dot-product reductions.
 final class SumOp {
   private SumOp() {}
 
-  /// `y = sum of x`, in float64; `dx = g`.
+  /// Sum of all elements, in float64: `y = sum of x`; `dx = g`.
   record All(Tensor x) implements Operation {
     @Override
     public List<Tensor> inputs() {
@@ -29,7 +29,7 @@ final class SumOp {
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float g = adjoints.of(output)[0];
-      float[] dx = adjoints.into(x);
+      float[] dx = adjoints.accumulator(x);
       if (dx != null) {
         for (int i = 0; i < dx.length; i++) {
           dx[i] += g;
@@ -38,7 +38,7 @@ final class SumOp {
     }
   }
 
-  /// `y = sum of a b`, in float64; `da = g b`, `db = g a`.
+  /// Dot product in float64: `y = sum of a b`; `da = g b`, `db = g a`.
   record Dot(Tensor a, Tensor b) implements Operation {
     static Dot of(Tensor a, Tensor b) {
       if (!a.shape().equals(b.shape())) {
@@ -66,8 +66,8 @@ final class SumOp {
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float g = adjoints.of(output)[0];
-      add(g, b, adjoints.into(a));
-      add(g, a, adjoints.into(b));
+      add(g, b, adjoints.accumulator(a));
+      add(g, a, adjoints.accumulator(b));
     }
 
     private static void add(
@@ -80,9 +80,9 @@ final class SumOp {
     }
   }
 
-  /// `y[o, i] = sum over k of x[o, k, i]`: of rows that lie together in float64, else in the order
-  /// of a product with ones; `dx[o, k, i] = g[o, i]`.
-  record Lane(Tensor x, AxisView lanes, Shape shape) implements Operation {
+  /// Sum along axes: `y[o, i] = sum over k of x[o, k, i]`, of contiguous slices in float64, else in
+  /// the order of a product with ones; `dx[o, k, i] = g[o, i]`.
+  record AxesSum(Tensor x, AxisView view, Shape shape) implements Operation {
     @Override
     public List<Tensor> inputs() {
       return List.of(x);
@@ -90,10 +90,10 @@ final class SumOp {
 
     @Override
     public void forward(Tensor output) {
-      int inner = lanes.inner();
-      int size = lanes.size();
+      int inner = view.inner();
+      int size = view.size();
       Arrays.fill(output.values(), 0, shape.count(), 0);
-      for (int o = 0; o < lanes.outer(); o++) {
+      for (int o = 0; o < view.outer(); o++) {
         int from = x.offset() + o * size * inner;
         if (inner == 1) {
           output.values()[o] = (float) Sums.sum(x.values(), from, size);
@@ -106,10 +106,10 @@ final class SumOp {
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
-      float[] dx = adjoints.into(x);
-      int inner = lanes.inner();
-      int size = lanes.size();
-      for (int row = 0; dx != null && row < lanes.outer() * size; row++) {
+      float[] dx = adjoints.accumulator(x);
+      int inner = view.inner();
+      int size = view.size();
+      for (int row = 0; dx != null && row < view.outer() * size; row++) {
         if (inner == 1) {
           dx[row] += g[row / size];
         } else {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jpsi.core.random.Rng;
 import org.jspecify.annotations.Nullable;
 
-/// A float32 array with a shape, row-major, that remembers the operation that made it where a
+/// Multi-dimensional float32 array, row-major, that records the operation it came from where a
 /// gradient may be asked for.
 ///
 /// Operations never change their operands. Operands of elementwise operations are broadcast as in
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Gradients are plain values: they are not differentiated again.
 ///
 /// ```java
-/// Tensor w = Tensor.of(new float[] {1, 2}, 2).tracked();
+/// Tensor w = Tensor.of(new float[] {1, 2}, 2).requiresGrad();
 /// Gradients g = w.square().sum().backward();
 /// g.of(w);                                    // [2, 4]
 /// ```
@@ -23,10 +23,10 @@ public final class Tensor
   private final int offset;
   private final Shape shape;
   private @Nullable Operation origin;
-  private final boolean wantsGradient;
+  private final boolean needsGrad;
 
   private Tensor(
-      float[] values, int offset, Shape shape, @Nullable Operation origin, boolean wantsGradient) {
+      float[] values, int offset, Shape shape, @Nullable Operation origin, boolean needsGrad) {
     if (offset < 0 || offset + (long) shape.count() > values.length) {
       throw new IllegalArgumentException(
           shape + " from " + offset + " does not fit into " + values.length);
@@ -35,17 +35,17 @@ public final class Tensor
     this.offset = offset;
     this.shape = shape;
     this.origin = origin;
-    this.wantsGradient = wantsGradient;
+    this.needsGrad = needsGrad;
   }
 
   /// The tensor over `values` themselves, which are not copied and must not change while it is in
   /// use. Without a shape it is a vector.
   public static Tensor of(float[] values, int... shape) {
-    Shape its = shape.length == 0 ? Shape.of(values.length) : Shape.of(shape);
-    if (its.count() != values.length) {
-      throw new IllegalArgumentException(values.length + " values for shape " + its);
+    Shape result = shape.length == 0 ? Shape.of(values.length) : Shape.of(shape);
+    if (result.count() != values.length) {
+      throw new IllegalArgumentException(values.length + " values for shape " + result);
     }
-    return view(values, 0, its);
+    return view(values, 0, result);
   }
 
   /// The tensor of `values`, each rounded to float32. Without a shape it is a vector.
@@ -130,12 +130,12 @@ public final class Tensor
     return Factories.normal(shape, rng, counter);
   }
 
-  /// One after the other along an axis they have; the other axes have the same sizes.
+  /// Concatenates tensors along an axis they have; the other axes have the same sizes.
   public static Tensor concat(int axis, List<Tensor> parts) {
     return ConcatOp.of(axis, parts);
   }
 
-  /// One after the other along a new axis before axis `axis`; all have the same shape.
+  /// Stacks tensors of the same shape along a new axis before axis `axis`.
   public static Tensor stack(int axis, List<Tensor> parts) {
     return ConcatOp.stacked(axis, parts);
   }
@@ -145,34 +145,35 @@ public final class Tensor
     return new Tensor(values, offset, shape, null, false);
   }
 
-  // What `operation` gives; the graph remembers it only where a gradient can pass, or in a
-  // recording.
+  // The output of `operation`; it is kept in the graph only where a gradient can pass, or in a
+  // capture.
   static Tensor of(Operation operation) {
-    Tensor output = remembering(new float[operation.shape().count()], 0, operation);
-    GraphCapture recording = GraphCapture.here();
+    Tensor output = graphNode(new float[operation.shape().count()], 0, operation);
+    GraphCapture recording = GraphCapture.current();
     if (recording == null) {
       operation.forward(output);
     } else {
-      recording.compute(operation, output);
+      recording.run(operation, output);
     }
     return output;
   }
 
-  static Tensor remembering(float[] values, int offset, Operation operation) {
-    boolean wanted = operation.inputs().stream().anyMatch(Tensor::wantsGradient);
-    boolean kept = wanted || GraphCapture.here() != null;
+  static Tensor graphNode(float[] values, int offset, Operation operation) {
+    boolean wanted = operation.inputs().stream().anyMatch(Tensor::needsGrad);
+    boolean kept = wanted || GraphCapture.current() != null;
     return new Tensor(values, offset, operation.shape(), kept ? operation : null, wanted);
   }
 
-  /// This tensor's values as a new leaf for which {@link #backward()} gives a gradient.
-  public Tensor tracked() {
-    GraphCapture.looked();
+  /// A new leaf with this tensor's values that requires a gradient, which {@link #backward()} gives
+  /// (PyTorch's `requires_grad_`).
+  public Tensor requiresGrad() {
+    GraphCapture.valuesRead();
     return new Tensor(values, offset, shape, null, true);
   }
 
-  /// This tensor's values without its history: no gradient passes.
+  /// This tensor's values detached from the graph: no gradient passes.
   public Tensor detach() {
-    @Nullable Operation kept = GraphCapture.here() == null ? null : new ViewOp(this, 0, shape);
+    @Nullable Operation kept = GraphCapture.current() == null ? null : new ViewOp(this, 0, shape);
     return new Tensor(values, offset, shape, kept, false);
   }
 
@@ -187,11 +188,11 @@ public final class Tensor
 
   /// The array that holds the values, from {@link #offset()}: not a copy, not to be written.
   public float[] values() {
-    GraphCapture.looked();
+    GraphCapture.valuesRead();
     return values;
   }
 
-  // The same for those who do not read them now.
+  // The same array, without noting that values are read.
   float[] data() {
     return values;
   }
@@ -202,7 +203,7 @@ public final class Tensor
 
   /// A copy of the values, row-major.
   public float[] toArray() {
-    GraphCapture.looked();
+    GraphCapture.valuesRead();
     return Arrays.copyOfRange(values, offset, offset + count());
   }
 
@@ -225,7 +226,7 @@ public final class Tensor
     if (count() != 1) {
       throw new IllegalArgumentException("item() of a tensor of shape " + shape);
     }
-    GraphCapture.looked();
+    GraphCapture.valuesRead();
     return values[offset];
   }
 
@@ -243,22 +244,22 @@ public final class Tensor
       }
       at = at * size + here;
     }
-    GraphCapture.looked();
+    GraphCapture.valuesRead();
     return values[offset + at];
   }
 
-  /// The values from place 0 of an array that may be longer, of `room` where they lie elsewhere: C2
-  /// vectorizes loops without offsets, but not with two that it cannot compare.
-  float[] fromZero(float[] room) {
+  /// The values from index 0 of an array that may be longer: their own, or `buffer` where they
+  /// begin elsewhere. C2 vectorizes loops without offsets, but not with two that it cannot compare.
+  float[] fromZero(float[] buffer) {
     if (offset == 0) {
       return values;
     }
-    System.arraycopy(values, offset, room, 0, count());
-    return room;
+    System.arraycopy(values, offset, buffer, 0, count());
+    return buffer;
   }
 
-  /// What {@link #fromZero} wants: made once by an operation that may be replayed.
-  float[] room() {
+  /// The buffer for {@link #fromZero}: made once by an operation that may be replayed.
+  float[] buffer() {
     return new float[offset == 0 ? 0 : count()];
   }
 
@@ -266,29 +267,30 @@ public final class Tensor
     return origin;
   }
 
-  // A plan has taken over.
-  void forget() {
+  // The operation is no longer needed: a recorded graph has it.
+  void dropOrigin() {
     origin = null;
   }
 
-  boolean wantsGradient() {
-    return wantsGradient;
+  boolean needsGrad() {
+    return needsGrad;
   }
 
-  /// The derivatives of this scalar by every tracked leaf it was made of.
+  /// The gradients of this scalar by every leaf that requires one.
   public Gradients backward() {
     if (count() != 1) {
       throw new IllegalArgumentException(
           "backward() of a tensor of shape " + shape + ": sum it first");
     }
-    if (!wantsGradient) {
-      throw new IllegalArgumentException("backward() of a tensor that depends on no tracked leaf");
+    if (!needsGrad) {
+      throw new IllegalArgumentException(
+          "backward() of a tensor that depends on no leaf that requires a gradient");
     }
     return Backpropagation.gradients(this);
   }
 
-  /// The derivatives of `sum of cotangent y`, where y are the elements of this tensor, by every
-  /// tracked leaf. Both have the same shape.
+  /// The gradients of `sum of cotangent y`, where y are the elements of this tensor (a
+  /// vector-Jacobian product). Both have the same shape.
   public Gradients backward(Tensor cotangent) {
     return dot(cotangent.detach()).backward();
   }

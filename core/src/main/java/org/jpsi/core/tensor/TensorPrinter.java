@@ -1,44 +1,44 @@
 package org.jpsi.core.tensor;
 
-/// Prints as NumPy's `str` does: nested brackets, lines of at most 75 characters, and of more than
-/// 1000 elements only those at the edges.
+/// Printing of tensors as NumPy's `str` does: nested brackets, lines of at most 75 characters, and
+/// of more than 1000 elements only those at the edges.
 final class TensorPrinter {
-  private static final int EDGE = 3;
-  private static final int MOST = 1000;
-  private static final int LINE = 75;
+  private static final int EDGE_ITEMS = 3;
+  private static final int THRESHOLD = 1000;
+  private static final int LINE_WIDTH = 75;
 
   private final Tensor tensor;
-  private final boolean cut;
+  private final boolean summarized;
   private final float[] shown;
   private int count;
-  private NumPyFormat digits = NumPyFormat.of();
+  private NumPyFormat format = NumPyFormat.of();
 
   private TensorPrinter(Tensor tensor) {
     this.tensor = tensor;
-    this.cut = tensor.count() > MOST;
-    int most = 1;
+    this.summarized = tensor.count() > THRESHOLD;
+    int maxShown = 1;
     for (int axis = 0; axis < tensor.shape().rank(); axis++) {
       int size = tensor.shape().size(axis);
-      most *= cut(size) ? 2 * EDGE : size;
+      maxShown *= summarized(size) ? 2 * EDGE_ITEMS : size;
     }
-    this.shown = new float[most];
+    this.shown = new float[maxShown];
   }
 
   static String of(Tensor tensor) {
     if (tensor.shape().rank() == 0) {
-      return NumPyFormat.alone(tensor.item());
+      return NumPyFormat.scalar(tensor.item());
     }
     if (tensor.count() == 0) {
       return "[]";
     }
     TensorPrinter text = new TensorPrinter(tensor);
     text.collect(0, 0);
-    text.digits = NumPyFormat.of(text.shown);
-    return text.block(0, 0, LINE);
+    text.format = NumPyFormat.of(text.shown);
+    return text.block(0, 0, LINE_WIDTH);
   }
 
-  private boolean cut(int size) {
-    return cut && size > 2 * EDGE;
+  private boolean summarized(int size) {
+    return summarized && size > 2 * EDGE_ITEMS;
   }
 
   private void collect(int axis, int at) {
@@ -48,7 +48,7 @@ final class TensorPrinter {
     }
     int size = tensor.shape().size(axis);
     for (int i = 0; i < size; i++) {
-      i = cut(size) && i == EDGE ? size - EDGE : i;
+      i = summarized(size) && i == EDGE_ITEMS ? size - EDGE_ITEMS : i;
       collect(axis + 1, at * size + i);
     }
   }
@@ -67,9 +67,9 @@ final class TensorPrinter {
     StringBuilder text = new StringBuilder("[");
     for (int i = 0; i < size; i++) {
       text.append(i > 0 ? separator : "");
-      if (cut(size) && i == EDGE) {
+      if (summarized(size) && i == EDGE_ITEMS) {
         text.append("...").append(separator);
-        i = size - EDGE;
+        i = size - EDGE_ITEMS;
       }
       text.append(block(axis + 1, at * size + i, width - 1));
     }
@@ -82,12 +82,12 @@ final class TensorPrinter {
     StringBuilder text = new StringBuilder();
     StringBuilder line = new StringBuilder(indent);
     for (int i = 0; i < size; i++) {
-      if (cut(size) && i == EDGE) {
+      if (summarized(size) && i == EDGE_ITEMS) {
         extend(text, line, "...", width - 1, indent);
         line.append(' ');
-        i = size - EDGE;
+        i = size - EDGE_ITEMS;
       }
-      extend(text, line, digits.format(value(at * size + i)), width - 1, indent);
+      extend(text, line, format.format(value(at * size + i)), width - 1, indent);
       line.append(i < size - 1 ? " " : "");
     }
     return "[" + text.append(line).substring(axis + 1) + "]";

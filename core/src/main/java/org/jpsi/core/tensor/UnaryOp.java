@@ -2,8 +2,9 @@ package org.jpsi.core.tensor;
 
 import org.jpsi.core.kernel.Kernels;
 
-/// Functions of each element alone.
-record UnaryOp(UnaryFunction kind, Tensor x, float[] room) implements SameShapeOp {
+/// Elementwise unary operation.
+record UnaryOp(UnaryFunction function, Tensor x, float[] buffer) implements SameShapeOp {
+  /// Elementwise function: value and gradient.
   enum UnaryFunction {
     /// `y = -x`; `dx = -g`.
     NEGATE {
@@ -176,7 +177,7 @@ record UnaryOp(UnaryFunction kind, Tensor x, float[] room) implements SameShapeO
 
       @Override
       void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
-        // it is flat
+        // its derivative is 0
       }
     };
 
@@ -191,20 +192,20 @@ record UnaryOp(UnaryFunction kind, Tensor x, float[] room) implements SameShapeO
     abstract void backward(float[] g, float[] x, float[] y, float[] dx, int n);
   }
 
-  static Tensor of(UnaryFunction kind, Tensor x) {
-    return Tensor.of(new UnaryOp(kind, x, x.room()));
+  static Tensor of(UnaryFunction function, Tensor x) {
+    return Tensor.of(new UnaryOp(function, x, x.buffer()));
   }
 
   @Override
   public void forward(Tensor output) {
-    kind.forward(x.fromZero(room), output.values(), x.count());
+    function.forward(x.fromZero(buffer), output.values(), x.count());
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
-    float[] dx = adjoints.into(x);
+    float[] dx = adjoints.accumulator(x);
     if (dx != null) {
-      kind.backward(adjoints.of(output), x.fromZero(room), output.values(), dx, x.count());
+      function.backward(adjoints.of(output), x.fromZero(buffer), output.values(), dx, x.count());
     }
   }
 }

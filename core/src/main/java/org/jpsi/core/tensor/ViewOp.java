@@ -3,7 +3,7 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Loops;
 
-/// The values from `at` in another shape, not copied; `dx = g` there.
+/// View operation: the values from `at` in another shape, not copied; `dx = g` there.
 record ViewOp(Tensor x, int at, Shape shape) implements Operation {
   static Tensor of(Tensor x, Shape shape) {
     if (shape.count() != x.count()) {
@@ -13,7 +13,7 @@ record ViewOp(Tensor x, int at, Shape shape) implements Operation {
   }
 
   static Tensor of(Tensor x, int at, Shape shape) {
-    return Tensor.remembering(x.data(), x.offset() + at, new ViewOp(x, at, shape));
+    return Tensor.graphNode(x.data(), x.offset() + at, new ViewOp(x, at, shape));
   }
 
   @Override
@@ -28,7 +28,7 @@ record ViewOp(Tensor x, int at, Shape shape) implements Operation {
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
-    float[] dx = adjoints.into(x);
+    float[] dx = adjoints.accumulator(x);
     if (dx != null) {
       Loops.addTo(adjoints.of(output), 0, dx, at, shape.count());
     }

@@ -3,18 +3,19 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// `y = a` where the condition is not 0, else `b`; `da = g` there, `db = g` elsewhere.
+/// Where operation (NumPy's where): `y = a` where the condition is not 0, else `b`; `da = g` there,
+/// `db = g` elsewhere.
 record WhereOp(
     BroadcastOperand condition,
     BroadcastOperand a,
     BroadcastOperand b,
     Shape shape,
-    float[] piece,
-    float[] back)
+    float[] block,
+    float[] gradientBlock)
     implements Operation {
   static Tensor of(Tensor condition, Tensor a, Tensor b) {
     Shape shape = a.shape().broadcast("where", b.shape()).broadcast("where", condition.shape());
-    int length = Math.min(shape.count(), BroadcastOperand.PIECE);
+    int length = Math.min(shape.count(), BroadcastOperand.BLOCK);
     return Tensor.of(
         new WhereOp(
             BroadcastOperand.of(condition.detach(), shape),
@@ -32,10 +33,10 @@ record WhereOp(
 
   @Override
   public void forward(Tensor output) {
-    for (int from = 0; from < shape.count(); from += piece.length) {
-      int n = Math.min(piece.length, shape.count() - from);
-      choose(condition.read(from, n), a.read(from, n), b.read(from, n), piece, n);
-      System.arraycopy(piece, 0, output.values(), from, n);
+    for (int from = 0; from < shape.count(); from += block.length) {
+      int n = Math.min(block.length, shape.count() - from);
+      choose(condition.read(from, n), a.read(from, n), b.read(from, n), block, n);
+      System.arraycopy(block, 0, output.values(), from, n);
     }
   }
 
@@ -48,8 +49,8 @@ record WhereOp(
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] g = adjoints.of(output);
-    float[] da = adjoints.into(a.tensor());
-    float[] db = adjoints.into(b.tensor());
+    float[] da = adjoints.accumulator(a.tensor());
+    float[] db = adjoints.accumulator(b.tensor());
     if (da != null) {
       backward(g, a, da, true);
     }
@@ -59,17 +60,17 @@ record WhereOp(
   }
 
   private void backward(float[] g, BroadcastOperand side, float[] into, boolean where) {
-    side.begin();
-    for (int from = 0; from < shape.count(); from += piece.length) {
-      int n = Math.min(piece.length, shape.count() - from);
-      System.arraycopy(g, from, piece, 0, n);
-      Arrays.fill(back, 0);
+    side.beginReduction();
+    for (int from = 0; from < shape.count(); from += block.length) {
+      int n = Math.min(block.length, shape.count() - from);
+      System.arraycopy(g, from, block, 0, n);
+      Arrays.fill(gradientBlock, 0);
       float[] c = condition.read(from, n);
       for (int i = 0; i < n; i++) {
-        back[i] = (c[i] != 0) == where ? piece[i] : 0;
+        gradientBlock[i] = (c[i] != 0) == where ? block[i] : 0;
       }
-      side.collect(back, from, n, into);
+      side.reduce(gradientBlock, from, n, into);
     }
-    side.end(into);
+    side.endReduction(into);
   }
 }

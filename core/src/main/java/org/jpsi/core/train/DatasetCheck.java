@@ -40,7 +40,7 @@ public final class DatasetCheck {
     TargetRange allowed = loss.targets(outputs);
     float[] targets = events.targets();
     for (int i = 0; i < targets.length; i++) {
-      if (!allowed.holds(targets[i])) {
+      if (!allowed.contains(targets[i])) {
         throw wrong(part, i / events.outputs())
             .expected("a target that " + loss.name() + " takes (" + allowed + ")")
             .found(Float.toString(targets[i]))
@@ -51,7 +51,7 @@ public final class DatasetCheck {
   }
 
   private static String remedy(TargetRange allowed, int outputs) {
-    if (!allowed.whole()) {
+    if (!allowed.integer()) {
       return "look at how the targets were made";
     }
     String classes = "number the classes from 0";

@@ -60,7 +60,7 @@ final class Divergence {
     Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      String name = "layer " + (i + 1) + " (" + layer.spec().kind() + ")";
+      String name = "layer " + (i + 1) + " (" + layer.spec().type() + ")";
       for (Parameter parameter : layer.parameters()) {
         if (!finite(parameter.tensor().toArray())) {
           return Optional.of(name + " is the first whose weights are not finite");

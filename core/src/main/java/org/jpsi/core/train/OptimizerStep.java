@@ -31,7 +31,7 @@ final class OptimizerStep {
   /// @param factor on the optimizer's learning rate
   void step(ShardedStep sum, float scale, double factor) {
     boolean clips = !updates.clipping().equals(GradientClipping.NONE);
-    boolean penalizes = !penalty.none();
+    boolean penalizes = !penalty.isZero();
     float clipped = clips ? clip(sum.gradient(), scale) : scale;
     state.begin();
     long step = state.step();
@@ -49,11 +49,11 @@ final class OptimizerStep {
   // The whole gradient is needed first. The factor that is left on it.
   private float clip(float[] gradient, float scale) {
     int n = parameters.size();
-    if (penalty.none()) {
-      return updates.clipping().scale(gradient, n, scale);
+    if (penalty.isZero()) {
+      return updates.clipping().clip(gradient, n, scale);
     }
     penalty.addTo(gradient, scale, 0, n);
-    return updates.clipping().scale(gradient, n, 1);
+    return updates.clipping().clip(gradient, n, 1);
   }
 
   /// The learning rate with that factor.

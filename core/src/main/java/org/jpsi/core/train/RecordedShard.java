@@ -60,7 +60,7 @@ final class RecordedShard {
       prove(rng, firstEvent, pool);
     }
     return plan.isPresent()
-        ? plan.get().run(rng, firstEvent, pool, gradient, add)
+        ? plan.get().replay(rng, firstEvent, pool, gradient, add)
         : eager(rng, firstEvent, gradient, add);
   }
 
@@ -69,7 +69,7 @@ final class RecordedShard {
     float[] expected = new float[parameters.size()];
     float[] found = new float[parameters.size()];
     float sum = eager(rng, firstEvent, expected, false);
-    float replayed = plan.orElseThrow().run(rng, firstEvent, pool, found, false);
+    float replayed = plan.orElseThrow().replay(rng, firstEvent, pool, found, false);
     if (Float.compare(sum, replayed) != 0 || !Arrays.equals(expected, found)) {
       plan = Optional.empty();
     }

@@ -6,7 +6,7 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Tensor;
 
-/// Sets what a network keeps beside its parameters ({@link Layer#state()}) before it is used: the
+/// Sets what a network keeps beside its parameters ({@link Layer#buffers()}) before it is used: the
 /// statistics of batch normalization, of up to 8,192 training events drawn once. They are a
 /// function of weights and seed alone, so they are the same with any number of threads and after a
 /// resume, and belong to averaged weights as to any others ("precise" statistics: Wu and Johnson,
@@ -23,7 +23,7 @@ final class StatisticsCalibration {
   }
 
   static StatisticsCalibration of(Layer network, Dataset train, Rng rng) {
-    int[] drawn = network.state().isEmpty() ? new int[0] : rng.permutation(train.events());
+    int[] drawn = network.buffers().isEmpty() ? new int[0] : rng.permutation(train.events());
     drawn = Arrays.copyOf(drawn, Math.min(drawn.length, EVENTS));
     return new StatisticsCalibration(network, train.gather(drawn, 0, drawn.length));
   }

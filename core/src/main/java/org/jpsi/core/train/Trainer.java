@@ -263,7 +263,7 @@ public final class Trainer {
     /// Validates, with the averaged weights where there are any, and keeps them if they are the
     /// best.
     private Epoch judged(int number, double trainLoss) {
-      boolean averaged = plan.updates().averaging().begun(number, plan.epochs());
+      boolean averaged = plan.updates().averaging().hasAverage(number, plan.epochs());
       float[] values = parameters.values();
       if (averaged) {
         System.arraycopy(values, 0, held, 0, held.length);

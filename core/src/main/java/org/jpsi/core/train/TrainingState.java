@@ -15,7 +15,7 @@ import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 
 /// Saves and loads what a training loop of one's own needs to go on with the same bits: the
-/// parameters, what the network keeps beside them ({@link Layer#state()}), and what the optimizer
+/// parameters, what the network keeps beside them ({@link Layer#buffers()}), and what the optimizer
 /// remembers. The file is safetensors, which PyTorch opens; a parameter or statistic is stored
 /// under its own name and shape, as in a `state_dict`, and an array of the optimizer under
 /// `optimizer.ARRAY.PARAMETER` in the parameter's shape.
@@ -58,7 +58,7 @@ public final class TrainingState {
   }
 
   private static List<Parameter> all(Layer network) {
-    return Stream.concat(network.parameters().stream(), network.state().stream()).toList();
+    return Stream.concat(network.parameters().stream(), network.buffers().stream()).toList();
   }
 
   private static Safetensors.Array slice(Parameter p, float[] flat) {

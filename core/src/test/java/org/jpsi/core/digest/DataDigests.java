@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.core.task.Part;
 import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
@@ -18,6 +17,7 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Split;
+import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 

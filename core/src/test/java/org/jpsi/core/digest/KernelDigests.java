@@ -70,12 +70,12 @@ final class KernelDigests {
   }
 
   private static void dense(Digests digests) {
-    for (Dense.Then then : Dense.Then.values()) {
+    for (Dense.Activation then : Dense.Activation.values()) {
       Digest digest = digests.line("kernel.dense." + then.name().toLowerCase(Locale.ROOT));
       for (int n : SIZES) {
         Matrix weight = Matrix.of(Numbers.normal(n, 3 * n * n), 0, 3 * n, n);
         Dense layer = Dense.of(weight, Numbers.normal(n + 1, 3 * n), 0, then);
-        float[] y = new float[Dense.room(3 * n)];
+        float[] y = new float[Dense.paddedWidth(3 * n)];
         KERNELS.dense(layer, Numbers.normal(n + 2, n), y, new float[y.length]);
         for (int i = 0; i < 3 * n; i++) {
           digest.add(y[i]);
@@ -107,11 +107,11 @@ final class KernelDigests {
         high[i] = (int) Rng.of(n).bits(2L * i + 1);
       }
       float[] dropped = Numbers.normal(n + 4, 64 * n + 1);
-      KERNELS.drop(low, high, n, 20_000, 1.25f, dropped, 1);
+      KERNELS.dropout(low, high, n, 20_000, 1.25f, dropped, 1);
       drop.add(dropped);
       float[] y = Numbers.normal(n + 5, n);
       float[] g = Numbers.normal(n + 6, n);
-      KERNELS.gate(y, g, n / 3, n, 1.25f);
+      KERNELS.reluDropoutBackward(y, g, n / 3, n, 1.25f);
       gate.add(g);
       KERNELS.add(y, 0, g, 0, n);
       add.add(g);

@@ -61,7 +61,7 @@ final class LayerDigests {
   private LayerDigests() {}
 
   static void into(Digests digests) {
-    TreeSet<String> left = new TreeSet<>(LayerRegistry.kinds());
+    TreeSet<String> left = new TreeSet<>(LayerRegistry.types());
     for (Activation activation : Activation.all()) {
       float[] x = Numbers.patterns(499_979);
       boolean rows = activation.equals(Softmax.of());
@@ -102,7 +102,7 @@ final class LayerDigests {
     if (layer instanceof Step) {
       return;
     }
-    Tensor leaf = x.tracked();
+    Tensor leaf = x.requiresGrad();
     Tensor y = layer.forward(leaf, new Mode.Training(Rng.of(3), 5));
     forward.add(y).add(layer.calibrate(x)).add(layer.forward(x, Mode.inference()));
     Digest gradient = digests.line("layer." + name + ".gradient");

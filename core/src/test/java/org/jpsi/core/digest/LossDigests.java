@@ -43,7 +43,7 @@ final class LossDigests {
 
   static void into(Digests digests) {
     CASES.forEach((name, c) -> {
-      Tensor output = Numbers.normal(5, Shape.of(EVENTS, c.outputs)).tracked();
+      Tensor output = Numbers.normal(5, Shape.of(EVENTS, c.outputs)).requiresGrad();
       Tensor taken = name.equals("bceOfProbability") ? output.sigmoid() : output;
       float[] target = new float[EVENTS * Math.max(1, c.targets)];
       for (int i = 0; i < target.length; i++) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.model.EventScorer;
 import org.jpsi.core.model.KeptModels;
 import org.jpsi.core.model.Model;
@@ -23,7 +24,6 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.train.Checkpoint;
-import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.train.TrainingState;
 
 /// The bytes of files, and the scores of every kind of model.

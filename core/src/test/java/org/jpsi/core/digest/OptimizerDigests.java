@@ -88,8 +88,8 @@ final class OptimizerDigests {
     Parameters parameters =
         Parameters.of(
             List.of(
-                Parameter.of("weight", Shape.of(5, 4)).within("0"),
-                Parameter.of("bias", Shape.of(5)).within("0")));
+                Parameter.of("weight", Shape.of(5, 4)).withPrefix("0"),
+                Parameter.of("bias", Shape.of(5)).withPrefix("0")));
     int n = parameters.size();
     System.arraycopy(Numbers.normal(1, n), 0, parameters.values(), 0, n);
     Optimizer.State state = optimizer.start(parameters, updates.groups());
@@ -99,11 +99,11 @@ final class OptimizerDigests {
     for (int step = 0; step < STEPS; step++) {
       float[] g = Arrays.copyOfRange(gradients, step * n, (step + 1) * n);
       float scale = 1.5f;
-      if (!penalty.none()) {
+      if (!penalty.isZero()) {
         penalty.addTo(g, scale, 0, n);
         scale = 1;
       }
-      scale = updates.clipping().scale(g, n, scale);
+      scale = updates.clipping().clip(g, n, scale);
       state.begin();
       state.update(parameters.values(), g, scale, optimizer.learningRate(), 0, n);
       updates.averaging().step(average, parameters.values(), state.step(), 0, n);

@@ -24,7 +24,7 @@ final class RandomDigests {
         long counter = i * i * i * 7919;
         bits.add(rng.bits(counter));
         uniform.add(rng.uniform(counter), rng.openUniform(counter));
-        below.add(rng.below(1 + (int) i, counter), rng.below(Integer.MAX_VALUE, counter));
+        below.add(rng.integer(1 + (int) i, counter), rng.integer(Integer.MAX_VALUE, counter));
         normal.add(rng.normal(counter));
         children.add(rng.child(i).key(), rng.child("purpose " + i).key());
       }
@@ -33,7 +33,7 @@ final class RandomDigests {
     Digest dropout = digests.line("random.dropout");
     for (int n : new int[] {1, 63, 64, 1000, 5000}) {
       float[] y = Numbers.normal(n, n + 3);
-      Threefry.drop(Rng.of(n), 37L * n, 20_000, 1.5f, y, 2, n);
+      Threefry.dropout(Rng.of(n), 37L * n, 20_000, 1.5f, y, 2, n);
       dropout.add(y);
     }
     digests

@@ -58,7 +58,7 @@ final class TensorDigests {
   private static void topic(Digests digests, String name, UnaryOperator<Tensor>... operations) {
     Digest digest = digests.line("tensor." + name);
     for (UnaryOperator<Tensor> operation : operations) {
-      Tensor x = Numbers.normal(1, Shape.of(4, 5, 6)).tracked();
+      Tensor x = Numbers.normal(1, Shape.of(4, 5, 6)).requiresGrad();
       Tensor y = operation.apply(x);
       Tensor cotangent = Numbers.normal(7, y.shape());
       digest.add(y).add(y.backward(cotangent).of(x));

@@ -2,6 +2,8 @@ package org.jpsi.core.digest;
 
 import java.util.Map;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.History;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.CrossEntropy;
 import org.jpsi.core.loss.Loss;
@@ -30,8 +32,6 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
-import org.jpsi.core.eval.Epoch;
-import org.jpsi.core.eval.History;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 
@@ -121,7 +121,7 @@ final class TrainingDigests {
     }
     digest.add(history.bestEpoch());
     net.parameters().stream().map(Parameter::tensor).forEach(digest::add);
-    net.state().stream().map(Parameter::tensor).forEach(digest::add);
+    net.buffers().stream().map(Parameter::tensor).forEach(digest::add);
   }
 
   /// Weights of both signs.

@@ -25,7 +25,7 @@ class EvaluationTest {
     float[][] scores = new float[outputs][events];
     double[] weight = new double[events];
     for (int i = 0; i < events; i++) {
-      label[i] = rng.below(Math.max(2, outputs), i);
+      label[i] = rng.integer(Math.max(2, outputs), i);
       weight[i] = rng.child("w").uniform(i) < 0.1 ? -0.5 : 1.5;
       for (int k = 0; k < outputs; k++) {
         boolean own = label[i] == (outputs == 1 ? Task.Binary.SIGNAL : k);

@@ -203,9 +203,9 @@ class ExpressionErrorTest {
     for (int i = 0; i < 20_000; i++) {
       Rng draw = rng.child(i);
       StringBuilder text = new StringBuilder();
-      int length = 1 + draw.below(9, 0);
+      int length = 1 + draw.integer(9, 0);
       for (int k = 1; k <= length; k++) {
-        text.append(pieces.get(draw.below(pieces.size(), k)));
+        text.append(pieces.get(draw.integer(pieces.size(), k)));
       }
       try {
         computed += Expression.parse(text.toString()).evaluate(EVENTS).length;

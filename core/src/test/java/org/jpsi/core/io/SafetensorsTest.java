@@ -228,9 +228,10 @@ class SafetensorsTest {
     Rng rng = Rng.of(5);
     for (int i = 0; i < 3000; i++) {
       byte[] bad =
-          java.util.Arrays.copyOf(good, i % 3 == 0 ? rng.below(good.length, 3L * i) : good.length);
+          java.util.Arrays.copyOf(
+              good, i % 3 == 0 ? rng.integer(good.length, 3L * i) : good.length);
       if (bad.length > 0) {
-        bad[rng.below(bad.length, 3L * i + 1)] = (byte) rng.bits(3L * i + 2);
+        bad[rng.integer(bad.length, 3L * i + 1)] = (byte) rng.bits(3L * i + 2);
       }
       Path damaged = Files.write(folder.resolve("bad"), bad);
       try {

@@ -21,8 +21,8 @@ class DenseTest {
   @ParameterizedTest
   @MethodSource("sizes")
   void oneEventHasTheBitsOfAProductOverMany(int in, int out) {
-    for (Dense.Then then : Dense.Then.values()) {
-      for (Kernels kernels : new Kernels[] {new ScalarKernels(), Width.vector()}) {
+    for (Dense.Activation then : Dense.Activation.values()) {
+      for (Kernels kernels : new Kernels[] {new ScalarKernels(), KernelSelection.vector()}) {
         assertThat(one(kernels, in, out, then))
             .as(kernels.describe() + " " + then)
             .containsExactly(product(in, out, then));
@@ -32,13 +32,13 @@ class DenseTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatTheArraysHeldBeforeDoesNotMatter(Dense.Then then) {
-    for (Kernels kernels : new Kernels[] {new ScalarKernels(), Width.vector()}) {
+  void whatTheArraysHeldBeforeDoesNotMatter(Dense.Activation then) {
+    for (Kernels kernels : new Kernels[] {new ScalarKernels(), KernelSelection.vector()}) {
       Dense layer = Dense.of(Matrix.of(values(5, 40), 0, 5, 8), values(6, 5), 0, then);
-      float[] clean = new float[Dense.room(5)];
-      kernels.dense(layer, values(7, 8), clean, new float[Dense.room(5)]);
-      float[] used = new float[Dense.room(5)];
-      float[] scratch = new float[Dense.room(5)];
+      float[] clean = new float[Dense.paddedWidth(5)];
+      kernels.dense(layer, values(7, 8), clean, new float[Dense.paddedWidth(5)]);
+      float[] used = new float[Dense.paddedWidth(5)];
+      float[] scratch = new float[Dense.paddedWidth(5)];
       Arrays.fill(used, Float.NaN);
       Arrays.fill(scratch, Float.NaN);
       kernels.dense(layer, values(7, 8), used, scratch);
@@ -46,15 +46,15 @@ class DenseTest {
     }
   }
 
-  private static float[] one(Kernels kernels, int in, int out, Dense.Then then) {
+  private static float[] one(Kernels kernels, int in, int out, Dense.Activation then) {
     Dense layer = Dense.of(Matrix.of(values(1, in * out), 0, out, in), values(2, out), 0, then);
-    float[] y = new float[Dense.room(out)];
-    kernels.dense(layer, values(3, in), y, new float[Dense.room(out)]);
+    float[] y = new float[Dense.paddedWidth(out)];
+    kernels.dense(layer, values(3, in), y, new float[Dense.paddedWidth(out)]);
     return Arrays.copyOf(y, out);
   }
 
   // The event is the second of three.
-  private static float[] product(int in, int out, Dense.Then then) {
+  private static float[] product(int in, int out, Dense.Activation then) {
     Kernels kernels = new ScalarKernels();
     float[] rows = new float[3 * in];
     System.arraycopy(values(3, in), 0, rows, in, in);
@@ -64,7 +64,7 @@ class DenseTest {
     float[] one = Arrays.copyOfRange(y, out, 2 * out);
     kernels.add(values(2, out), 0, one, 0, out);
     switch (then) {
-      case NOTHING -> {}
+      case IDENTITY -> {}
       case RELU -> kernels.relu(one, 0, one, 0, out);
       case SIGMOID -> kernels.sigmoid(one, 0, one, 0, out);
       case TANH -> kernels.tanh(one, 0, one, 0, out);

@@ -95,7 +95,7 @@ class FunctionsTest {
       for (int n : new int[] {1, 50, 64, 2048, 5001}) {
         float[] y = new float[n + 3];
         java.util.Arrays.fill(y, 2);
-        Threefry.drop(rng, first, threshold, 1.5f, y, 3, n);
+        Threefry.dropout(rng, first, threshold, 1.5f, y, 3, n);
         for (int i = 0; i < n; i++) {
           long e = first + i;
           long bits = rng.bits(e / 64 * 16 + e % 16) >>> 16 * (e % 64 / 16) & 0xffff;

@@ -30,7 +30,7 @@ final class ProductSpeed {
     function("softplus", Kernels.INSTANCE::softplus);
     float[] ones = new float[4096];
     Rng rng = Rng.of(1);
-    rate("drop", 4096, () -> Threefry.drop(rng, 1L << 31, 99, 1, ones, 0, 4096), "M/s", 1e3);
+    rate("drop", 4096, () -> Threefry.dropout(rng, 1L << 31, 99, 1, ones, 0, 4096), "M/s", 1e3);
   }
 
   private static void product(int m, int n, int k, boolean left, boolean right) {

@@ -62,8 +62,8 @@ class LossLandscapeTest {
             .isEqualTo(steps[i] * steps[i] + steps[j] * steps[j] + 0.25);
       }
     }
-    assertThat(surface.lowest()).isEqualTo(0.25);
-    assertThat(surface.highest()).isEqualTo(18.25);
+    assertThat(surface.min()).isEqualTo(0.25);
+    assertThat(surface.max()).isEqualTo(18.25);
     assertThat(landscape.profile(new double[] {1, 1}, 0.5)).containsExactly(0.75);
     assertThat(landscape.loss()).isEqualTo(0.25);
   }
@@ -171,7 +171,8 @@ class LossLandscapeTest {
     assertThat(path.second()).containsExactly(ORACLE.array("path.second"), within(1e-9));
     assertThat(path.x()).containsExactly(ORACLE.array("path.along.first"), within(1e-9));
     assertThat(path.y()).containsExactly(ORACLE.array("path.along.second"), within(1e-9));
-    assertThat(path.shares()).containsExactly(ORACLE.array("path.shares"), within(1e-9));
+    assertThat(path.explainedVarianceRatio())
+        .containsExactly(ORACLE.array("path.shares"), within(1e-9));
     assertThat(path.x()[11]).isZero();
     assertThat(path.last()).isEqualTo(weights.getLast());
   }
@@ -183,10 +184,11 @@ class LossLandscapeTest {
     assertThat(path.first()).containsExactly(new double[] {0.8, 0.6}, within(1e-12));
     assertThat(path.second()).containsExactly(0, 0);
     assertThat(path.x()).containsExactly(new double[] {5, 2.5, 0}, within(1e-12));
-    assertThat(path.shares()[0]).isCloseTo(1, within(1e-12));
+    assertThat(path.explainedVarianceRatio()[0]).isCloseTo(1, within(1e-12));
     float[] still = {1, 2};
     assertThatThrownBy(() -> OptimizationPath.of(List.of(still, still, still)))
-        .hasMessage("OptimizationPath: expected weights that move, found none");
+        .hasMessage(
+            "OptimizationPath: expected weights that are not all equal, found no difference");
     assertThatThrownBy(() -> OptimizationPath.of(List.of(still, still)))
         .hasMessage("OptimizationPath: expected weights saved 3 times or more, found 2");
     assertThatThrownBy(() -> OptimizationPath.of(List.of(still, new float[1], still)))
@@ -228,8 +230,8 @@ class LossLandscapeTest {
               return (w * w - 1.0) * (w * w - 1.0) + 3.0 * b * b;
             });
     assertThat(hessian.eigenvalues()).containsExactly(new double[] {6, -4}, within(1e-3));
-    assertThat(hessian.descending(0.1)).isEqualTo(1);
-    assertThat(hessian.rising(0.1)).isEqualTo(1);
+    assertThat(hessian.negativeEigenvalues(0.1)).isEqualTo(1);
+    assertThat(hessian.positiveEigenvalues(0.1)).isEqualTo(1);
     assertThat(Math.abs(hessian.directions()[1][0])).isCloseTo(1, within(1e-6));
     assertThatThrownBy(() -> Hessian.of(parameters, g -> 0, 0))
         .hasMessage("Hessian: expected a step > 0, found 0.0");

@@ -66,7 +66,7 @@ class LossTest {
   @ParameterizedTest
   @MethodSource("losses")
   void valueAndGradientArePyTorchsForSignedWeightsAndOutputsOfAThousand(Case c) {
-    Tensor output = PYTORCH.tensor(c.key + ".output").tracked();
+    Tensor output = PYTORCH.tensor(c.key + ".output").requiresGrad();
     Tensor value =
         c.loss.forward(output, PYTORCH.tensor(c.key + ".target"), PYTORCH.tensor("weight"));
     assertThat(PYTORCH.error(value.toArray(), c.key + ".loss")).isLessThan(1e-6);
@@ -85,10 +85,10 @@ class LossTest {
   @ParameterizedTest
   @MethodSource("losses")
   void anEventOfWeightThreeIsThreeEventsAndOneOfMinusOneTakesOneBack(Case c) {
-    Tensor one = c.output(1).tracked();
+    Tensor one = c.output(1).requiresGrad();
     Tensor target = c.target(1);
     Tensor heavy = c.loss.forward(one, target, Tensor.of(new float[] {3}));
-    Tensor many = repeated(c.output(1), 5).tracked();
+    Tensor many = repeated(c.output(1), 5).requiresGrad();
     Tensor five =
         c.loss.forward(many, repeated(target, 5), Tensor.of(new float[] {1, 1, -1, 1, 1}));
     assertThat(heavy.item()).isEqualTo(five.item());
@@ -143,7 +143,7 @@ class LossTest {
 
   @Test
   void certainProbabilitiesThatAreWrongCostAHundredAsInPyTorch() {
-    Tensor p = Tensor.of(new float[] {0, 1, 1, 0}).tracked();
+    Tensor p = Tensor.of(new float[] {0, 1, 1, 0}).requiresGrad();
     Tensor y = Tensor.of(new float[] {1, 0, 1, 0});
     Tensor loss =
         new BinaryCrossEntropyOfProbability().forward(p, y, Tensor.of(new float[] {1, 1, 1, 1}));

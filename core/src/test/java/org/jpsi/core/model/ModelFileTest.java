@@ -358,10 +358,10 @@ class ModelFileTest {
       Path file =
           changed(json -> {
             StringBuilder text = new StringBuilder(json);
-            int at = rng.below(good.length(), draw);
+            int at = rng.integer(good.length(), draw);
             String letters = "0123456789eE-+.,:[]{}\"\\nulx*(`";
-            char c = letters.charAt(rng.below(letters.length(), draw + 1));
-            if (rng.below(3, draw + 2) == 0 || text.charAt(at) == c) {
+            char c = letters.charAt(rng.integer(letters.length(), draw + 1));
+            if (rng.integer(3, draw + 2) == 0 || text.charAt(at) == c) {
               text.deleteCharAt(at);
             } else {
               text.setCharAt(at, c);

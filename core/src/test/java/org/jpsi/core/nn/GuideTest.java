@@ -65,7 +65,7 @@ class GuideTest {
   @Test
   void autograd() {
     // guide
-    Tensor w = Tensor.of(new float[] {1, 2, 3}).tracked();
+    Tensor w = Tensor.of(new float[] {1, 2, 3}).requiresGrad();
     Tensor x = Tensor.of(new float[] {0.5f, -1, 2});
     Tensor y = w.mul(x).sum().square(); // any expression; values are there at once
     Gradients gradients = y.backward();

@@ -56,8 +56,8 @@ class LayerOracleTest {
       layer.parameters().get(i).set(PYTORCH.floats(name + ".input" + (i + 1)));
     }
     if (name.equals("batchNormInference")) {
-      layer.state().get(0).set(PYTORCH.floats("batchNorm.mean"));
-      layer.state().get(1).set(PYTORCH.floats("batchNorm.variance"));
+      layer.buffers().get(0).set(PYTORCH.floats("batchNorm.mean"));
+      layer.buffers().get(1).set(PYTORCH.floats("batchNorm.variance"));
     }
     return layer;
   }
@@ -70,7 +70,7 @@ class LayerOracleTest {
   @MethodSource("layers")
   void valuesAndGradientsArePyTorchs(String name) {
     Layer layer = layer(name);
-    Tensor x = PYTORCH.tensor(name + ".input0").tracked();
+    Tensor x = PYTORCH.tensor(name + ".input0").requiresGrad();
     Tensor output = layer.forward(x, mode(name));
     assertThat(output.shape()).isEqualTo(PYTORCH.shape(name + ".output"));
     assertThat(PYTORCH.error(output.toArray(), name + ".output")).isLessThan(2e-6);
@@ -135,7 +135,7 @@ class LayerOracleTest {
     assertThat(again.spec()).isEqualTo(layer.spec());
     assertThat(again).hasToString(layer.toString());
     long held =
-        Stream.concat(layer.parameters().stream(), layer.state().stream())
+        Stream.concat(layer.parameters().stream(), layer.buffers().stream())
             .mapToLong(p -> p.shape().count())
             .sum();
     assertThat(LayerRegistry.values(layer.spec())).isEqualTo(held);

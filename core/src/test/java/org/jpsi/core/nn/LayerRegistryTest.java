@@ -145,7 +145,7 @@ class LayerRegistryTest {
     assertThatThrownBy(() -> Step.of().forward(x, new Mode.Training(Rng.of(0), 0)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("[step] cannot be trained by gradients");
-    Tensor leaf = x.tracked();
+    Tensor leaf = x.requiresGrad();
     assertThat(leaf.step().sum().backward().of(leaf).toArray()).containsOnly(0);
   }
 

@@ -84,9 +84,9 @@ class LayerReplayTest {
     float[] inputs = new float[4 * EVENTS];
     float[] target = new float[targets * EVENTS];
     float[] weight = new float[EVENTS];
-    RecordedGraph plan =
+    RecordedGraph graph =
         RecordedGraph.record(
-                draws -> step(net, loss, inputs, target, weight, draws),
+                random -> step(net, loss, inputs, target, weight, random),
                 parameters,
                 Optional.empty())
             .orElseThrow();
@@ -97,15 +97,15 @@ class LayerReplayTest {
       Tensor sum = step(net, loss, inputs, target, weight, RandomStream.of(rng, 8));
       sum.backward().addTo(parameters, eager, 0);
       float[] replayed = new float[parameters.size()];
-      assertThat(plan.run(rng, 8, ThreadPool.SERIAL, replayed, false)).isEqualTo(sum.item());
+      assertThat(graph.replay(rng, 8, ThreadPool.SERIAL, replayed, false)).isEqualTo(sum.item());
       assertThat(replayed).isEqualTo(eager);
     }
   }
 
   private static Tensor step(
-      Layer net, Loss loss, float[] inputs, float[] target, float[] weight, RandomStream draws) {
+      Layer net, Loss loss, float[] inputs, float[] target, float[] weight, RandomStream random) {
     return loss.forward(
-        net.forward(Tensor.of(inputs, EVENTS, 4), new Mode.Training(draws)),
+        net.forward(Tensor.of(inputs, EVENTS, 4), new Mode.Training(random)),
         Tensor.of(target, EVENTS, target.length / EVENTS),
         Tensor.of(weight));
   }
@@ -114,10 +114,10 @@ class LayerReplayTest {
       float[] inputs, float[] target, float[] weight, Rng rng, boolean categories) {
     for (int i = 0; i < inputs.length; i++) {
       boolean category = categories && i % 4 == 1;
-      inputs[i] = category ? rng.below(3, i) : (float) rng.normal(i);
+      inputs[i] = category ? rng.integer(3, i) : (float) rng.normal(i);
     }
     for (int i = 0; i < target.length; i++) {
-      target[i] = rng.below(2, i);
+      target[i] = rng.integer(2, i);
     }
     for (int i = 0; i < weight.length; i++) {
       weight[i] = (float) rng.child("weight").normal(i);

@@ -19,9 +19,9 @@ class NormTest {
   void calibratedStatisticsArePyTorchs() {
     BatchNorm norm = BatchNorm.of(5);
     norm.calibrate(PYTORCH.tensor("batchNorm.input0"));
-    assertThat(PYTORCH.error(norm.state().get(0).tensor().toArray(), "batchNorm.mean"))
+    assertThat(PYTORCH.error(norm.buffers().get(0).tensor().toArray(), "batchNorm.mean"))
         .isLessThan(1e-6);
-    assertThat(PYTORCH.error(norm.state().get(1).tensor().toArray(), "batchNorm.variance"))
+    assertThat(PYTORCH.error(norm.buffers().get(1).tensor().toArray(), "batchNorm.variance"))
         .isLessThan(1e-6);
   }
 
@@ -48,16 +48,16 @@ class NormTest {
     for (float variance : calibrated.variance(0).toArray()) {
       assertThat(variance).isBetween(0.98f, 1.02f);
     }
-    float[] before = net.state().get(0).tensor().toArray();
+    float[] before = net.buffers().get(0).tensor().toArray();
     net.calibrate(Tensor.zeros(Shape.of(0, 3)));
-    assertThat(net.state().get(0).tensor().toArray()).isEqualTo(before);
+    assertThat(net.buffers().get(0).tensor().toArray()).isEqualTo(before);
   }
 
   @Test
   void oneEventOfAShardGivesTheBias() {
     BatchNorm norm = BatchNorm.of(2);
     norm.parameters().get(1).set(new float[] {3, -4});
-    Tensor x = Tensor.of(new float[] {1e6f, -7}, 1, 2).tracked();
+    Tensor x = Tensor.of(new float[] {1e6f, -7}, 1, 2).requiresGrad();
     Tensor y = norm.forward(x, new Mode.Training(Rng.of(0), 0));
     assertThat(y.toArray()).containsExactly(3, -4);
     assertThat(y.sum().backward().of(x).toArray()).containsExactly(0, 0);
@@ -82,14 +82,14 @@ class NormTest {
     assertThatThrownBy(() -> Residual.of(Linear.of(3, 2)).outputs(3))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[residual layer] expected layers inside that give the 3 numbers they take, found 2");
+            "[residual layer] expected 3 outputs of the inner layers, as many as inputs, found 2");
     assertThatThrownBy(() -> Embedding.of(3, 2, 2).outputs(3))
         .isInstanceOf(InputException.class)
         .hasMessage("[embedding layer] expected more than 3 inputs, found 3");
     assertThatThrownBy(() ->
             Tensor.zeros(Shape.of(2, 3))
                 .layerNorm(Tensor.zeros(Shape.of(2)), Tensor.zeros(Shape.of(3)), 1e-5))
-        .hasMessage("layerNorm of [2, 3] by [2]");
+        .hasMessage("layerNorm of [2, 3] with a vector of [2]");
   }
 
   @Test

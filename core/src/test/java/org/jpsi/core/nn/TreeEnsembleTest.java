@@ -60,9 +60,9 @@ class TreeEnsembleTest {
   void aTreeBuiltAgainFromItsDescriptionAndNumbersIsTheSame() {
     TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE, STUMP, TREE));
     assertThat(LayerRegistry.values(trees.spec()))
-        .isEqualTo(trees.state().stream().mapToLong(p -> p.shape().count()).sum());
+        .isEqualTo(trees.buffers().stream().mapToLong(p -> p.shape().count()).sum());
     Layer again = LayerRegistry.of(trees.spec());
-    copy(trees.state(), again.state());
+    copy(trees.buffers(), again.buffers());
     again.verify();
     Tensor x = Tensor.normal(org.jpsi.core.tensor.Shape.of(50, 2), Rng.of(1), 0);
     assertThat(again.forward(x, Mode.inference()).toArray())
@@ -82,24 +82,24 @@ class TreeEnsembleTest {
       textBlock =
           """
           right   | 0 | 0   | tree 1 to begin at node 1, found 5
-          right   | 0 | 5   | the right child of a node to stand at 4, found 5
-          right   | 1 | 4   | the right child of a node to stand at 3, found 4
+          right   | 0 | 5   | the right child of a node to be at 4, found 5
+          right   | 1 | 4   | the right child of a node to be at 3, found 4
           right   | 1 | 1   | the right child of node 1 between 3 and 5, found 1
           right   | 2 | 1   | the right child of node 2 between 4 and 5, found 1
           right   | 5 | 6   | the right child of node 5 between 7 and 5, found 6
           right   | 0 | -3  | the right child of node 0 between 2 and 5, found -3
           right   | 0 | 2.5 | the right child of node 0 between 2 and 5, found 2.5
           right   | 4 | 1e9 | the right child of node 4 between 6 and 5, found 1000000000
-          feature | 0 | 2   | node 0 to ask for one of 2 inputs, found 2
-          feature | 1 | -1  | node 1 to ask for one of 2 inputs, found -1
-          feature | 1 | 0.5 | node 1 to ask for one of 2 inputs, found 0.5
+          feature | 0 | 2   | node 0 to split on one of 2 inputs, found 2
+          feature | 1 | -1  | node 1 to split on one of 2 inputs, found -1
+          feature | 1 | 0.5 | node 1 to split on one of 2 inputs, found 0.5
           root    | 0 | 1   | tree 0 to begin at node 0, found 1
           root    | 1 | 4   | tree 1 to begin at node 5, found 4
           """)
   void whatIsNoTreeIsRefused(String array, int place, float value, String message) {
     TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE, STUMP));
     Parameter damaged =
-        trees.state().stream().filter(p -> p.name().equals(array)).findFirst().orElseThrow();
+        trees.buffers().stream().filter(p -> p.name().equals(array)).findFirst().orElseThrow();
     damaged.storage()[damaged.offset() + place] = value;
     assertThatExceptionOfType(InputException.class)
         .isThrownBy(trees::verify)
@@ -109,7 +109,7 @@ class TreeEnsembleTest {
   @Test
   void anUncheckedCircleEndsAllTheSame() {
     TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE));
-    Parameter right = trees.state().get(3);
+    Parameter right = trees.buffers().get(3);
     right.storage()[right.offset() + 1] = 1; // node 1 is its own child
     Tensor x = Tensor.of(new float[] {0, 0}, 1, 2);
     assertThat(trees.forward(x, Mode.inference()).toArray()).hasSize(1);
@@ -124,7 +124,7 @@ class TreeEnsembleTest {
     DecisionTreeNode tooDeep = deep;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TreeEnsemble.of(1, 1, List.of(tooDeep)))
-        .withMessage("[layer trees] expected at most 256 questions one after the other, found 257");
+        .withMessage("[layer trees] expected at most 256 splits on a path, found 257");
   }
 
   @Test

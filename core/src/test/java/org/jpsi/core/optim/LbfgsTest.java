@@ -73,7 +73,7 @@ class LbfgsTest {
       assertThat(minimum.value()).as("after " + n).isCloseTo(losses[n - 1], within(1e-3));
       assertThat((double) p.values()[0]).isCloseTo(parameters[2 * n - 2], within(1e-3));
       assertThat((double) p.values()[1]).isCloseTo(parameters[2 * n - 1], within(2e-3));
-      assertThat(minimum.course()).hasSize(n + 1).startsWith(minimum.course().getFirst());
+      assertThat(minimum.values()).hasSize(n + 1).startsWith(minimum.values().getFirst());
     }
     Parameters p = at(-1.2f, 1);
     Lbfgs.Minimum minimum = new Lbfgs().minimize(p, rosenbrock(p));

@@ -80,8 +80,8 @@ class StepsTest {
     Parameters parameters =
         Parameters.of(
             List.of(
-                Parameter.of("weight", Shape.of(2, 2)).within("0"),
-                Parameter.of("bias", Shape.of(3)).within("0")));
+                Parameter.of("weight", Shape.of(2, 2)).withPrefix("0"),
+                Parameter.of("bias", Shape.of(3)).withPrefix("0")));
     System.arraycopy(PYTORCH.floats("start"), 0, parameters.values(), 0, 7);
     return parameters;
   }
@@ -94,12 +94,12 @@ class StepsTest {
     for (int step = from; step < to; step++) {
       float[] g = Arrays.copyOfRange(PYTORCH.floats("gradients"), 7 * step, 7 * step + 7);
       float scale = c.scale;
-      if (!penalty.none()) {
+      if (!penalty.isZero()) {
         penalty.addTo(g, scale, 0, cut);
         penalty.addTo(g, scale, cut, 7);
         scale = 1;
       }
-      scale = updates.clipping().scale(g, 7, scale);
+      scale = updates.clipping().clip(g, 7, scale);
       state.begin();
       state.update(parameters.values(), g, scale, c.optimizer.learningRate(), 0, cut);
       state.update(parameters.values(), g, scale, c.optimizer.learningRate(), cut, 7);
@@ -221,7 +221,7 @@ class StepsTest {
   @Test
   void singleGradientsAreCutBeforeAllTogether() {
     float[] gradients = {30, 0.4f};
-    float scale = new GradientClipping(1, 3).scale(gradients, 2, 0.1f);
+    float scale = new GradientClipping(1, 3).clip(gradients, 2, 0.1f);
     assertThat(gradients).containsExactly(3, 0.1f * 0.4f);
     assertThat((double) scale)
         .isCloseTo(1 / Math.hypot(3, 0.04), org.assertj.core.api.Assertions.within(1e-7));

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/// Operands of any shapes that go together, of more elements than one piece, against plain indices.
+/// Operands of any shapes that go together, of more elements than one block, against plain indices.
 class BroadcastTest {
   private static final int[] SIZES = {1, 1, 2, 3, 17, 130};
 
   @RepeatedTest(100)
   void anyShapesThatGoTogetherAreBroadcast(RepetitionInfo repetition) {
     Rng rng = Rng.of(21).child(repetition.getCurrentRepetition());
-    int[] sizes = new int[1 + rng.below(4, 0)];
+    int[] sizes = new int[1 + rng.integer(4, 0)];
     for (int axis = 0; axis < sizes.length; axis++) {
-      sizes[axis] = SIZES[rng.below(axis < 2 ? SIZES.length : 4, 1 + axis)];
+      sizes[axis] = SIZES[rng.integer(axis < 2 ? SIZES.length : 4, 1 + axis)];
     }
     Tensor a = operand(sizes, rng.child("a"));
     Tensor b = operand(sizes, rng.child("b"));
@@ -57,14 +57,14 @@ class BroadcastTest {
 
   // Some axes of size 1, some leading ones missing, not from place 0.
   private static Tensor operand(int[] sizes, Rng rng) {
-    int[] own = new int[sizes.length - rng.below(sizes.length, 0)];
+    int[] own = new int[sizes.length - rng.integer(sizes.length, 0)];
     for (int i = 0; i < own.length; i++) {
       int size = sizes[sizes.length - own.length + i];
-      own[i] = rng.below(3, 1 + i) == 0 ? 1 : size;
+      own[i] = rng.integer(3, 1 + i) == 0 ? 1 : size;
     }
     Shape shape = Shape.of(own);
     float[] values = Tensor.normal(Shape.of(shape.count() + 3), rng.child(1), 0).toArray();
-    return Tensor.view(values, rng.below(4, 9), shape).tracked();
+    return Tensor.view(values, rng.integer(4, 9), shape).requiresGrad();
   }
 
   private static float value(Tensor tensor, int place) {
@@ -88,8 +88,8 @@ class BroadcastTest {
 
   @Test
   void broadcastingIsNumPys() {
-    Tensor column = Tensor.of(new float[] {1, 2}, 2, 1).tracked();
-    Tensor row = Tensor.of(new float[] {10, 20, 30}, 1, 3).tracked();
+    Tensor column = Tensor.of(new float[] {1, 2}, 2, 1).requiresGrad();
+    Tensor row = Tensor.of(new float[] {10, 20, 30}, 1, 3).requiresGrad();
     Tensor product = column.mul(row);
     assertThat(product.toString()).isEqualTo("[[10. 20. 30.]\n [20. 40. 60.]]");
     Gradients gradients = product.sum().backward();

@@ -31,8 +31,8 @@ class ExtremesTest {
 
   @Test
   void aPowerOfZeroHasAGradientWhereThereIsOne() {
-    Tensor x = Tensor.of(new float[] {0, 0, 0, 4}).tracked();
-    Tensor y = Tensor.of(new float[] {2, 1, 0, 0.5f}).tracked();
+    Tensor x = Tensor.of(new float[] {0, 0, 0, 4}).requiresGrad();
+    Tensor y = Tensor.of(new float[] {2, 1, 0, 0.5f}).requiresGrad();
     Gradients gradients = x.pow(y).sum().backward();
     assertThat(gradients.of(x).toArray()).containsExactly(0, 1, 0, 0.25f);
     assertThat(gradients.of(y).toArray()).containsExactly(0, 0, 0, (float) (2 * StrictMath.log(4)));
@@ -40,20 +40,20 @@ class ExtremesTest {
 
   @Test
   void equalElementsShareTheGradient() {
-    Tensor x = Tensor.of(new float[] {3, 1, 3, 3}).tracked();
+    Tensor x = Tensor.of(new float[] {3, 1, 3, 3}).requiresGrad();
     assertThat(x.max().backward().of(x).toArray()).containsExactly(1f / 3, 0, 1f / 3, 1f / 3);
-    Tensor same = Tensor.of(new float[] {3, 0, 3, 5}).tracked();
+    Tensor same = Tensor.of(new float[] {3, 0, 3, 5}).requiresGrad();
     Gradients both = x.maximum(same).sum().backward();
     assertThat(both.of(x).toArray()).containsExactly(0.5f, 1, 0.5f, 0);
     assertThat(both.of(same).toArray()).containsExactly(0.5f, 0, 0.5f, 1);
     assertThat(x.argMax().item()).isZero();
-    Tensor zero = Tensor.zeros(2).tracked();
+    Tensor zero = Tensor.zeros(2).requiresGrad();
     assertThat(zero.std().backward().of(zero).toArray()).containsExactly(0, 0);
   }
 
   @Test
   void nanIsTheLargestAndTheSmallest() {
-    Tensor x = Tensor.of(new float[] {-INF, 2, NAN, INF}).tracked();
+    Tensor x = Tensor.of(new float[] {-INF, 2, NAN, INF}).requiresGrad();
     assertThat(x.max().item()).isNaN();
     assertThat(x.min().item()).isNaN();
     assertThat(x.argMax().item()).isEqualTo(2);
@@ -66,7 +66,7 @@ class ExtremesTest {
 
   @Test
   void comparisonsWithNanDoNotHold() {
-    Tensor x = Tensor.of(new float[] {NAN, 1, -0f}).tracked();
+    Tensor x = Tensor.of(new float[] {NAN, 1, -0f}).requiresGrad();
     Tensor y = Tensor.of(new float[] {NAN, 2, 0});
     assertThat(x.eq(y).toArray()).containsExactly(0, 0, 1);
     assertThat(x.ne(y).toArray()).containsExactly(1, 1, 0);
@@ -75,12 +75,12 @@ class ExtremesTest {
     assertThat(x.gt(y).toArray()).containsExactly(0, 0, 0);
     assertThat(x.ge(y).toArray()).containsExactly(0, 0, 1);
     assertThatThrownBy(() -> x.eq(y).sum().backward())
-        .hasMessage("backward() of a tensor that depends on no tracked leaf");
+        .hasMessage("backward() of a tensor that depends on no leaf that requires a gradient");
   }
 
   @Test
   void whatWhereDoesNotChooseDoesNotShow() {
-    Tensor x = Tensor.of(new float[] {4, -1}).tracked();
+    Tensor x = Tensor.of(new float[] {4, -1}).requiresGrad();
     Tensor root = x.sqrt().where(x.gt(0), 0);
     assertThat(root.toArray()).containsExactly(2, 0);
     // 0 times infinity, as in PyTorch: choose before the root instead
@@ -133,7 +133,7 @@ class ExtremesTest {
   @ParameterizedTest
   @MethodSource("empty")
   void noEventsAreAnAnswerToo(String name) {
-    Tensor x = Tensor.zeros(0, 3).tracked();
+    Tensor x = Tensor.zeros(0, 3).requiresGrad();
     Tensor y = Objects.requireNonNull(EMPTY.get(name)).apply(x);
     assertThat(y.sum().item()).isEqualTo(name.equals("concat") ? 6 : 0);
     assertThat(y.sum().backward().of(x).shape()).isEqualTo(Shape.of(0, 3));

@@ -212,7 +212,7 @@ class OperationsTest {
   @Test
   void dropoutKeepsTheMeanAndPassesGradientsWhereItPassesValues() {
     Rng rng = Rng.of(2);
-    Tensor x = Tensor.full(Shape.of(100, 1000), 1).tracked();
+    Tensor x = Tensor.full(Shape.of(100, 1000), 1).requiresGrad();
     Tensor y = x.dropout(0.3, RandomStream.of(rng, 77));
     assertThat((double) y.mean().item()).isBetween(0.99, 1.01);
     float[] gradient = y.sum().backward().of(x).toArray();
@@ -241,6 +241,6 @@ class OperationsTest {
   private static Tensor shifted(Tensor t, int offset) {
     float[] values = new float[offset + t.count() + 1];
     System.arraycopy(t.toArray(), 0, values, offset, t.count());
-    return Tensor.view(values, offset, t.shape()).tracked();
+    return Tensor.view(values, offset, t.shape()).requiresGrad();
   }
 }

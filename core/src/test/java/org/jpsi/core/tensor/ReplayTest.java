@@ -35,14 +35,14 @@ class ReplayTest {
           Tensor output = operation.apply(leaves(list));
           return output.dot(Tensor.normal(output.shape(), Rng.of(5), 0));
         };
-    RecordedGraph plan = RecordedGraph.record(step, parameters, Optional.empty()).orElseThrow();
+    RecordedGraph graph = RecordedGraph.record(step, parameters, Optional.empty()).orElseThrow();
     for (int draw = 0; draw < 3; draw++) {
       draw(parameters, draw);
       Tensor end = step.apply(RandomStream.of(Rng.of(0), 0));
       float[] eager = new float[parameters.size()];
       end.backward().addTo(parameters, eager, 0);
       float[] replayed = new float[parameters.size()];
-      float value = plan.run(Rng.of(0), 0, ThreadPool.SERIAL, replayed, false);
+      float value = graph.replay(Rng.of(0), 0, ThreadPool.SERIAL, replayed, false);
       assertThat(value).isEqualTo(end.item());
       assertThat(replayed).isEqualTo(eager);
     }
@@ -56,7 +56,7 @@ class ReplayTest {
     Rng rng = Rng.of(9).child(draw);
     for (int i = 0; i < parameters.size(); i++) {
       // from 0.6 to 1.4, with some that are equal
-      parameters.values()[i] = 0.6f + 0.05f * rng.below(16, i);
+      parameters.values()[i] = 0.6f + 0.05f * rng.integer(16, i);
     }
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TensorTest {
   @Test
   void aValueUsedTwiceGetsBothGradients() {
-    Tensor x = Tensor.of(new float[] {3}).tracked();
+    Tensor x = Tensor.of(new float[] {3}).requiresGrad();
     // d/dx (x^2 + x) = 2 x + 1
     assertThat(x.mul(x).add(x).sum().backward().of(x).item()).isEqualTo(7);
     Tensor y = x.square();
@@ -20,7 +20,7 @@ class TensorTest {
 
   @Test
   void aGraphDeeperThanTheStackOfJavaIsWalked() {
-    Tensor x = Tensor.scalar(1).tracked();
+    Tensor x = Tensor.scalar(1).requiresGrad();
     Tensor y = x;
     for (int i = 0; i < 200_000; i++) {
       y = y.neg();
@@ -30,7 +30,7 @@ class TensorTest {
 
   @Test
   void aGraphAsWideAsItIsLongIsWalkedOnce() {
-    Tensor x = Tensor.of(new float[] {1, 2}).tracked();
+    Tensor x = Tensor.of(new float[] {1, 2}).requiresGrad();
     Tensor even = x.mul(2);
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < 100_000; i++) {
@@ -47,7 +47,7 @@ class TensorTest {
 
   @Test
   void aCotangentWeighsTheOutputs() {
-    Tensor x = Tensor.of(new float[] {1, 2, 3}).tracked();
+    Tensor x = Tensor.of(new float[] {1, 2, 3}).requiresGrad();
     Tensor cotangent = Tensor.of(new float[] {1, 10, 100});
     assertThat(x.square().backward(cotangent).of(x).toArray()).containsExactly(2, 40, 600);
     assertThatThrownBy(() -> x.square().backward(Tensor.ones(2))).hasMessage("dot of [3] and [2]");
@@ -55,7 +55,7 @@ class TensorTest {
 
   @Test
   void gradientsAreAValueAndCanBeAskedAgain() {
-    Tensor w = Tensor.of(new float[] {1, 2}).tracked();
+    Tensor w = Tensor.of(new float[] {1, 2}).requiresGrad();
     Tensor loss = w.square().sum();
     Gradients first = loss.backward();
     Gradients second = loss.backward();
@@ -65,14 +65,14 @@ class TensorTest {
 
   @Test
   void nothingPassesWhatIsDetached() {
-    Tensor w = Tensor.of(new float[] {2}).tracked();
+    Tensor w = Tensor.of(new float[] {2}).requiresGrad();
     assertThat(w.detach().mul(w).sum().backward().of(w).item()).isEqualTo(2);
-    Tensor unused = Tensor.zeros(Shape.of(2)).tracked();
+    Tensor unused = Tensor.zeros(Shape.of(2)).requiresGrad();
     assertThat(w.sum().backward().of(unused).toArray()).containsExactly(0, 0);
     assertThatThrownBy(() -> w.detach().sum().backward())
-        .hasMessage("backward() of a tensor that depends on no tracked leaf");
+        .hasMessage("backward() of a tensor that depends on no leaf that requires a gradient");
     assertThatThrownBy(() -> w.sum().backward().of(w.square()))
-        .hasMessage("gradients are kept for tracked leaves only: Tensor.tracked()");
+        .hasMessage("gradients are kept only for leaf tensors made by Tensor.requiresGrad()");
   }
 
   @Test
@@ -86,8 +86,8 @@ class TensorTest {
         .hasMessage("item() of a tensor of shape [2]");
     assertThatThrownBy(() -> Tensor.zeros(Shape.of(2, 2)).gather(Tensor.of(new float[] {0, 2})))
         .hasMessage(
-            "gather from [2, 2] along axis 1: index 2.0 at place 1, expected whole numbers from 0"
-                + " to 1");
+            "gather from [2, 2] along axis 1: index 2.0 at position 1, expected whole numbers from"
+                + " 0 to 1");
     Tensor cube = Tensor.zeros(2, 3, 4);
     refuses(() -> cube.add(Tensor.zeros(3, 3)), "add of [2, 3, 4] and [3, 3]");
     refuses(() -> cube.lt(Tensor.zeros(5)), "lt of [2, 3, 4] and [5]");
@@ -97,16 +97,17 @@ class TensorTest {
     refuses(() -> cube.matmul(Tensor.scalar(2)), "matmul of [2, 3, 4] and []");
     refuses(() -> cube.reshape(5, -1), "reshape of [2, 3, 4] to [5, -1]");
     refuses(() -> cube.reshape(5), "reshape of [2, 3, 4] to [5]");
-    refuses(() -> cube.transpose(), "transpose of [2, 3, 4]: say which axes");
+    refuses(() -> cube.transpose(), "transpose of [2, 3, 4]: give two axes");
     refuses(() -> cube.permute(0, 1), "permute of [2, 3, 4] to [0, 1]");
     refuses(() -> cube.permute(0, 1, 1), "permute of [2, 3, 4] to [0, 1, 1]");
-    refuses(() -> cube.squeeze(1), "squeeze of axis 1 of [2, 3, 4]");
+    refuses(() -> cube.squeeze(1), "squeeze of axis 1 of [2, 3, 4]: its size is not 1");
     refuses(() -> cube.unsqueeze(5), "unsqueeze of axis 5 of [2, 3, 4]");
     refuses(() -> cube.expand(3, 4), "expand of [2, 3, 4] to [3, 4]");
-    refuses(() -> cube.slice(0, 0, 2, 0), "slice of [2, 3, 4] in steps of 0");
+    refuses(
+        () -> cube.slice(0, 0, 2, 0), "slice of [2, 3, 4]: expected a step of 1 or more, found 0");
     refuses(() -> cube.select(1, 3), "select 3 of axis 1 of [2, 3, 4]");
     refuses(() -> cube.sum(3), "no axis 3 in [2, 3, 4]");
-    refuses(() -> cube.sum(0, -3), "axes [0, -3] of [2, 3, 4] name one twice");
+    refuses(() -> cube.sum(0, -3), "axes [0, -3] of [2, 3, 4]: an axis is given twice");
     refuses(() -> Tensor.concat(1, List.of()), "concat of no tensors");
     refuses(() -> Tensor.stack(0, List.of()), "stack of no tensors");
     refuses(
@@ -117,12 +118,12 @@ class TensorTest {
         "concat of [2, 3, 4] and [2, 3, 5] along axis 1");
     refuses(
         () -> cube.rows(Tensor.scalar(-1)),
-        "take from [2, 3, 4] along axis 0: index -1.0 at place 0, expected whole numbers from 0 to"
-            + " 1");
+        "take from [2, 3, 4] along axis 0: index -1.0 at position 0, expected whole numbers from 0"
+            + " to 1");
     refuses(
         () -> cube.take(1, Tensor.scalar(0.5f)),
-        "take from [2, 3, 4] along axis 1: index 0.5 at place 0, expected whole numbers from 0 to"
-            + " 2");
+        "take from [2, 3, 4] along axis 1: index 0.5 at position 0, expected whole numbers from 0"
+            + " to 2");
     refuses(
         () -> cube.gather(2, Tensor.zeros(2, 4, 1)),
         "gather from [2, 3, 4] along axis 2 by an index of [2, 4, 1]");
@@ -135,7 +136,8 @@ class TensorTest {
     Parameter bias = Parameter.of("bias", Shape.of(2));
     weight.set(new float[] {1, 2, 3, 4});
     Parameters all =
-        Parameters.of(List.of(weight.within("0"), bias.within("0"), weight.within("1")));
+        Parameters.of(
+            List.of(weight.withPrefix("0"), bias.withPrefix("0"), weight.withPrefix("1")));
     assertThat(all.list()).extracting(Parameter::name).containsExactly("0.weight", "0.bias");
     assertThat(all.values()).containsExactly(1, 2, 3, 4, 0, 0);
     all.values()[4] = 7;

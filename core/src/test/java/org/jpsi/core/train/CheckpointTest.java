@@ -67,7 +67,7 @@ class CheckpointTest {
     int refused = 0;
     for (int i = 0; i < 3000; i++) {
       byte[] bad = good.clone();
-      bad[rng.below(good.length, 2L * i)] = (byte) (32 + rng.below(95, 2L * i + 1));
+      bad[rng.integer(good.length, 2L * i)] = (byte) (32 + rng.integer(95, 2L * i + 1));
       Path file = Files.write(folder.resolve("bad"), bad);
       try {
         Checkpoint.read(file, "analysis\nof \"this\"");

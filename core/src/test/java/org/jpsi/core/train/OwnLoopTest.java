@@ -137,8 +137,8 @@ class OwnLoopTest {
     Sequential whole = Sequential.of(BatchNorm.of(3), Linear.of(3, 1));
     Parameters its = Parameters.of(whole.parameters());
     TrainingState.load(file, whole, its, ADAM.start(its.size()));
-    assertThat(whole.state().getFirst().tensor().toArray())
-        .isEqualTo(network.state().getFirst().tensor().toArray());
+    assertThat(whole.buffers().getFirst().tensor().toArray())
+        .isEqualTo(network.buffers().getFirst().tensor().toArray());
   }
 
   @Test

@@ -80,7 +80,7 @@ class StatisticsCalibrationTest {
   }
 
   private static List<float[]> bits(Sequential network) {
-    return Stream.concat(network.parameters().stream(), network.state().stream())
+    return Stream.concat(network.parameters().stream(), network.buffers().stream())
         .map(p -> p.tensor().toArray())
         .toList();
   }
@@ -148,10 +148,10 @@ class StatisticsCalibrationTest {
     assertThat(mean).isEqualTo(history.epochs().get(history.bestEpoch() - 1).validationLoss());
     Sequential plain = network();
     trainer(plain).fit(quadrants(1801, 1), validation, PLAN);
-    assertThat(straight.state().getFirst().tensor().toArray())
-        .isEqualTo(plain.state().getFirst().tensor().toArray());
-    assertThat(straight.state().get(2).tensor().toArray())
-        .isNotEqualTo(plain.state().get(2).tensor().toArray());
+    assertThat(straight.buffers().getFirst().tensor().toArray())
+        .isEqualTo(plain.buffers().getFirst().tensor().toArray());
+    assertThat(straight.buffers().get(2).tensor().toArray())
+        .isNotEqualTo(plain.buffers().get(2).tensor().toArray());
     Sequential resumed = network();
     trainer(resumed).resume(checkpoints.get(1)).fit(quadrants(1801, 1), validation, plan);
     same(resumed, straight);

@@ -169,7 +169,7 @@ class BlockTest {
     for (int i = 0; i < 3000; i++) {
       byte[] changed = Arrays.copyOfRange(sound, head, sound.length);
       for (int k = 0; k <= i % 3; k++) {
-        changed[rng.below(changed.length, 10L * i + k)] = (byte) rng.bits(10L * i + k + 5);
+        changed[rng.integer(changed.length, 10L * i + k)] = (byte) rng.bits(10L * i + k + 5);
       }
       byte[] data = block(letters, TEXT.length, head > 0 ? signed(changed) : changed);
       try {

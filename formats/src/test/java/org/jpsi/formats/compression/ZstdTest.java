@@ -66,9 +66,9 @@ class ZstdTest {
       for (int i = 0; i < 300 && frame.length < 50_000; i++) {
         byte[] bytes = frame.bytes.clone();
         for (int k = 0; k <= i % 4; k++) {
-          bytes[rng.below(bytes.length, draw++)] ^= (byte) (1 << rng.below(8, draw++));
+          bytes[rng.integer(bytes.length, draw++)] ^= (byte) (1 << rng.integer(8, draw++));
         }
-        int length = i % 5 == 0 ? rng.below(bytes.length, draw++) : bytes.length;
+        int length = i % 5 == 0 ? rng.integer(bytes.length, draw++) : bytes.length;
         try {
           Zstd.decompress(bytes, 0, length, new byte[frame.length], 0, frame.length);
         } catch (IOException e) {

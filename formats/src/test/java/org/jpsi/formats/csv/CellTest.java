@@ -92,6 +92,7 @@ class CellTest {
   @Test
   void kindsAreOrderedByHowMuchTheyHold() {
     assertThat(Cell.CellType.values())
-        .containsExactly(Cell.CellType.EMPTY, Cell.CellType.INTEGER, Cell.CellType.NUMBER, Cell.CellType.TEXT);
+        .containsExactly(
+            Cell.CellType.EMPTY, Cell.CellType.INTEGER, Cell.CellType.NUMBER, Cell.CellType.TEXT);
   }
 }

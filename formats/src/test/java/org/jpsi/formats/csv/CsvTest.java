@@ -101,7 +101,7 @@ class CsvTest {
       if (Double.isFinite(value)) {
         String text = Double.toString(value);
         assertThat(Cell.number(text)).isEqualTo(value);
-        String plain = (rng.bits(2L * i) >> 40) + "." + rng.below(1_000_000, 3L * i);
+        String plain = (rng.bits(2L * i) >> 40) + "." + rng.integer(1_000_000, 3L * i);
         assertThat(Cell.number(plain)).isEqualTo(Double.parseDouble(plain));
       }
     }

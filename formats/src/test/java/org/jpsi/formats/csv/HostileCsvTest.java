@@ -278,7 +278,7 @@ class HostileCsvTest {
     for (int i = 0; i < 1500; i++) {
       StringBuilder text = new StringBuilder(i % 2 == 0 ? "a,b\n" : "");
       for (int k = 0; k < 12; k++) {
-        text.append(parts[rng.below(parts.length, 100L * i + k)]);
+        text.append(parts[rng.integer(parts.length, 100L * i + k)]);
       }
       try {
         Table table = read(text.toString());

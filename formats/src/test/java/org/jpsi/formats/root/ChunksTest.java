@@ -105,8 +105,8 @@ class ChunksTest {
       Iterator<Table> chunks = reader.chunks(COLUMNS, 60_000);
       Thread.currentThread().interrupt();
       assertThatThrownBy(chunks::next)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("interrupted while reading ");
+          .isInstanceOf(InputException.class)
+          .hasMessageEndingWith("cannot be read: interrupted");
       assertThat(Thread.interrupted()).as("still told").isTrue();
     }
   }

@@ -48,16 +48,16 @@ class DamagedRootTest {
   /// One to eight bits flipped, bytes replaced, or the end cut off.
   private static byte[] damage(byte[] sound, Rng rng) {
     byte[] bytes = sound.clone();
-    int times = 1 << rng.below(4, 0);
+    int times = 1 << rng.integer(4, 0);
     for (int k = 1; k <= times; k++) {
-      int at = rng.below(bytes.length, 10L * k);
-      switch (rng.below(3, 10L * k + 1)) {
-        case 0 -> bytes[at] ^= (byte) (1 << rng.below(8, 10L * k + 2));
+      int at = rng.integer(bytes.length, 10L * k);
+      switch (rng.integer(3, 10L * k + 1)) {
+        case 0 -> bytes[at] ^= (byte) (1 << rng.integer(8, 10L * k + 2));
         case 1 -> bytes[at] = (byte) rng.bits(10L * k + 3);
-        default -> bytes[at] = (byte) (rng.below(2, 10L * k + 4) == 0 ? 0xFF : 0);
+        default -> bytes[at] = (byte) (rng.integer(2, 10L * k + 4) == 0 ? 0xFF : 0);
       }
     }
-    return rng.below(8, 1) == 0 ? Arrays.copyOf(bytes, rng.below(bytes.length, 2) + 1) : bytes;
+    return rng.integer(8, 1) == 0 ? Arrays.copyOf(bytes, rng.integer(bytes.length, 2) + 1) : bytes;
   }
 
   /// False where it was refused; anything but an InputException fails the test.

@@ -102,9 +102,9 @@ class FieldsTest {
     Rng rng = Rng.of(11);
     List<String> bad = new ArrayList<>();
     for (int i = 0; i < 800; i++) {
-      String name = names.get(rng.below(names.size(), 2L * i));
+      String name = names.get(rng.integer(names.size(), 2L * i));
       long[] wrong = wrong(file.get(name));
-      check(file, name, wrong[rng.below(wrong.length, 2L * i + 1)], sound, bad);
+      check(file, name, wrong[rng.integer(wrong.length, 2L * i + 1)], sound, bad);
     }
     assertThat(bad).isEmpty();
   }

@@ -197,7 +197,11 @@ class HostileRootTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("chunk 0");
       assertThatThrownBy(() -> reader.chunks(List.of("y"), 1))
-          .hasMessage("[" + file + ":t] cannot read y: it has 2 entries, its tree 3");
+          .hasMessage(
+              "["
+                  + file
+                  + ":t] cannot read y: it has 2 entries, its tree 3; leave it out, or"
+                  + " write it as a flat branch");
       assertThatThrownBy(() -> reader.chunks(List.of("z"), 1))
           .hasMessageStartingWith("[" + file + ":t] expected a branch z, found 1 others");
       var chunks = reader.chunks(List.of("x"), 2);

@@ -87,7 +87,8 @@ class LayoutsTest {
     for (var type : SIZES.entrySet()) {
       int size = type.getValue();
       LayoutMember array =
-          new LayoutMember("BasicPointer", "m", "", 40 + type.getKey(), size, 0, "", 1, "n", "TTree");
+          new LayoutMember(
+              "BasicPointer", "m", "", 40 + type.getKey(), size, 0, "", 1, "n", "TTree");
       Layout layout = layout("TTree", 99, "TNamed", 1, n, array, COUNT, BRANCHES);
       SmallFile small = new SmallFile(layout).version(99).with(integers("x"));
       NamedBytes file = small.set("n", 2L).set("m", new long[2]).write();

@@ -57,7 +57,8 @@ final class SmallFile {
   }
 
   /// A layout of a class that derives from another.
-  static Layout layout(String name, int version, String base, int baseVersion, LayoutMember... members) {
+  static Layout layout(
+      String name, int version, String base, int baseVersion, LayoutMember... members) {
     List<LayoutMember> all = new ArrayList<>();
     if (!base.isEmpty()) {
       all.add(new LayoutMember("Base", base, "", 0, 0, 0, "BASE", baseVersion, "", ""));

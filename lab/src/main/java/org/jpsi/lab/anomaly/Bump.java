@@ -201,7 +201,7 @@ public record Bump(
   }
 
   private static double[] solve(double[][] m, double[] right) {
-    return Cholesky.solve(Cholesky.root(m, 0, Bump::degenerate), right);
+    return Cholesky.solve(Cholesky.decompose(m, 0, Bump::degenerate), right);
   }
 
   private static RuntimeException degenerate(int term) {

@@ -24,7 +24,7 @@ final class LeastSquares {
     this.weight = weight;
     this.mean = mean;
     this.scale = scale;
-    this.root = Cholesky.root(gram(), MIN_PIVOT, LeastSquares::singular);
+    this.root = Cholesky.decompose(gram(), MIN_PIVOT, LeastSquares::singular);
   }
 
   static LeastSquares of(double[][] x, double[] y, double[] weight) {

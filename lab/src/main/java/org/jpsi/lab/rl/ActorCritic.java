@@ -22,8 +22,8 @@ record ActorCritic(Layer actor, Layer critic) implements Layer {
   @Override
   public List<Parameter> parameters() {
     return Stream.concat(
-            actor.parameters().stream().map(p -> p.within("actor")),
-            critic.parameters().stream().map(p -> p.within("critic")))
+            actor.parameters().stream().map(p -> p.withPrefix("actor")),
+            critic.parameters().stream().map(p -> p.withPrefix("critic")))
         .toList();
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.linalg.Householder;
+import org.jpsi.core.linalg.HouseholderQr;
 import org.jpsi.core.random.Rng;
 
 /// Beam steering environment: correctors steer a beam through misaligned quadrupoles to the target
@@ -287,7 +287,7 @@ public final class BeamLine implements Environment {
   /// least-squares solution of `responseMatrix x = -readings`.
   public double[] correction() {
     double[] target = Arrays.stream(readings()).map(x -> -x).toArray();
-    return Householder.solve(responseMatrix(), target);
+    return HouseholderQr.solve(responseMatrix(), target);
   }
 
   /// The analytic solution, {@link #correction}, as actions in whole steps, greedily ordered by the

@@ -205,7 +205,7 @@ public record Dqn(
         long counter = step * environments + i;
         int action =
             exploreRng.uniform(counter) < epsilon
-                ? actionRng.below(envs.actions(), counter)
+                ? actionRng.integer(envs.actions(), counter)
                 : NetworkPolicy.argMax(values, i * envs.actions(), envs.actions());
         double[] before = envs.observation(i);
         replay.add(before, action, envs.step(i, action));

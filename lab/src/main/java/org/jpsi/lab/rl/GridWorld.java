@@ -171,7 +171,7 @@ public final class GridWorld implements FiniteEnvironment {
   public double[] reset(Rng rng) {
     state = start;
     for (int i = 0; state < 0; i++) {
-      int drawn = rng.below(states(), i);
+      int drawn = rng.integer(states(), i);
       state = isWall(drawn) || (drawn == goal && free() > 1) ? -1 : drawn;
     }
     steps = 0;

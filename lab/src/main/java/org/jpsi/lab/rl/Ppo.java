@@ -147,8 +147,7 @@ public record Ppo(
                     .with(GradientClipping.norm(MAX_GRADIENT_NORM)));
     ClippedPolicyLoss loss =
         new ClippedPolicyLoss(clipRange, VALUE_COEFFICIENT, entropyCoefficient);
-    TrainingStep training =
-        TrainingStep.of(actorCritic, loss, new Adam(learningRate), config);
+    TrainingStep training = TrainingStep.of(actorCritic, loss, new Adam(learningRate), config);
     Rollout rollout = new Rollout(envs, actorCritic, rng);
     for (int i = 0; i < rounds; i++) {
       rollout.collect(i);

@@ -61,7 +61,7 @@ public record QLearning(int episodes, double learningRate, double discount, doub
     for (int step = 0; ; step++) {
       int action =
           exploreRng.uniform(step) < epsilon
-              ? actionRng.below(environment.actions(), step)
+              ? actionRng.integer(environment.actions(), step)
               : table.greedyAction(state);
       StepResult result = environment.step(action);
       int next = (int) result.observation()[0];

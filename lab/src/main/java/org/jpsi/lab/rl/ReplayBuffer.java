@@ -85,7 +85,7 @@ public final class ReplayBuffer {
       throw new IllegalStateException("ReplayBuffer: no steps to sample from");
     }
     for (int i = 0; i < batch.actions.length; i++) {
-      int from = rng.below(size(), i);
+      int from = rng.integer(size(), i);
       System.arraycopy(observations, from * features, batch.observations, i * features, features);
       System.arraycopy(
           nextObservations, from * features, batch.nextObservations, i * features, features);

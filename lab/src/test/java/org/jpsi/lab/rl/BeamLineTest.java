@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.linalg.Householder;
+import org.jpsi.core.linalg.HouseholderQr;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 
@@ -57,10 +57,10 @@ class BeamLineTest {
     for (int i = 0; i < 6; i++) {
       a[i] = Arrays.copyOfRange(flat, 4 * i, 4 * i + 4);
     }
-    assertThat(Householder.solve(a, Oracle.array("squares.b")))
+    assertThat(HouseholderQr.solve(a, Oracle.array("squares.b")))
         .containsExactly(Oracle.array("squares.x"), within(1e-12));
-    assertThatThrownBy(() -> Householder.solve(new double[2][2], new double[2]))
-        .hasMessage("Householder: column 1 depends on others");
+    assertThatThrownBy(() -> HouseholderQr.solve(new double[2][2], new double[2]))
+        .hasMessage("HouseholderQr: column 1 is linearly dependent on others");
   }
 
   @Test

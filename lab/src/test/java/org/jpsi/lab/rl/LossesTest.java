@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// What agents make small, beside PyTorch (`oracles/rl.py`): value and gradient.
 class LossesTest {
   private static void compare(String key, Loss loss) {
-    Tensor output = Oracle.tensor(key + ".output").tracked();
+    Tensor output = Oracle.tensor(key + ".output").requiresGrad();
     Tensor value =
         loss.forward(output, Oracle.tensor(key + ".target"), Oracle.tensor(key + ".weight"));
     near(value, key + ".loss");

@@ -1,13 +1,13 @@
 package org.jpsi.core.kernel;
 
-/// The right operand of products, laid out once for many of them ({@link Kernels#pack}). It does
-/// not follow what is written to its source later; packing again does.
-public final class Packed {
+/// Packed right operand of matrix products, laid out once for many of them ({@link Kernels#pack}).
+/// It does not follow what is written to its source later; {@link Kernels#repack} does.
+public final class PackedMatrix {
   private final Matrix source;
   // Empty where the kernels that packed have no layout of their own.
   private float[] panels = {};
 
-  Packed(Matrix source) {
+  PackedMatrix(Matrix source) {
     this.source = source;
   }
 
@@ -15,8 +15,9 @@ public final class Packed {
     return source;
   }
 
-  /// False where the kernels that packed it had no layout of their own: those that run later may.
-  public boolean laidOut() {
+  /// False where the kernels that packed it have no layout of their own; kernels selected later
+  /// may.
+  public boolean isPacked() {
     return panels.length > 0;
   }
 

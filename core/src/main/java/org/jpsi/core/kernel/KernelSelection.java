@@ -7,21 +7,20 @@ import java.util.Locale;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
-/// Which kernels run, by the environment's `JPSI_VECTOR` (off, 128, 256, 512) and by what the
-/// machine has.
-final class Width {
+/// Selection of the kernel implementation, by the environment's `JPSI_VECTOR` (off, 128, 256, 512)
+/// and by what the machine has.
+final class KernelSelection {
   static final String VARIABLE = "JPSI_VECTOR";
 
   private static final List<String> VALUES = List.of("off", "128", "256", "512");
 
-  private Width() {}
+  private KernelSelection() {}
 
   static Kernels kernels() {
     try {
-      return kernels(wish());
+      return kernels(requestedBits());
     } catch (InputException wrong) {
-      // Said at every use, in the user's words: thrown here it would come out as an error of class
-      // loading.
+      // Thrown at every use: thrown here it would appear as an error of class loading.
       return (Kernels)
           Proxy.newProxyInstance(
               Kernels.class.getClassLoader(),
@@ -32,42 +31,42 @@ final class Width {
     }
   }
 
-  /// The bits asked for, 0 where nothing was, -1 for `off`.
-  static int wish() {
-    return wish(System.getenv(VARIABLE));
+  /// The requested bits, 0 where nothing was requested, -1 for `off`.
+  static int requestedBits() {
+    return requestedBits(System.getenv(VARIABLE));
   }
 
-  static int wish(@Nullable String value) {
-    String wish = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
-    if (wish.isEmpty()) {
+  static int requestedBits(@Nullable String value) {
+    String requested = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+    if (requested.isEmpty()) {
       return 0;
     }
-    if (!VALUES.contains(wish)) {
+    if (!VALUES.contains(requested)) {
       throw InputException.at("environment " + VARIABLE)
           .expected(String.join(", ", VALUES))
           .found("`" + value + "`")
-          .nearest(wish, VALUES)
+          .nearest(requested, VALUES)
           .remedy("unset it to leave the choice to the machine")
           .exception();
     }
-    return wish.equals("off") ? -1 : Integer.parseInt(wish);
+    return requested.equals("off") ? -1 : Integer.parseInt(requested);
   }
 
-  private static Kernels kernels(int wish) {
-    if (wish < 0 || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+  private static Kernels kernels(int requestedBits) {
+    if (requestedBits < 0 || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
       return new ScalarKernels();
     }
-    return wish > 0 ? vector() : new WarmingKernels();
+    return requestedBits > 0 ? vector() : new WarmingKernels();
   }
 
   /// Found by name: nothing else may link to these classes, or a JVM without the module could not
   /// load it.
   static Kernels vector() {
     try {
-      ClassLoader loader = Width.class.getClassLoader();
+      ClassLoader loader = KernelSelection.class.getClassLoader();
       Class.forName("org.jpsi.core.kernel.VectorWidth", true, loader)
           .getDeclaredMethod("check", int.class)
-          .invoke(null, wish());
+          .invoke(null, requestedBits());
       return (Kernels)
           Class.forName("org.jpsi.core.kernel.VectorKernels", true, loader)
               .getDeclaredConstructor()

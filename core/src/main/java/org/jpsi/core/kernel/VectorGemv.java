@@ -3,15 +3,16 @@ package org.jpsi.core.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Products whose result is one column or one row: a tile would compute zeros beside it. The output
-/// layer of most networks is one, forward and back. The bits are those of any product.
-final class VectorThin {
+/// Matrix-vector and vector-matrix products (BLAS's gemv): a tile would compute zeros beside the
+/// one column or row. The output layer of most networks is one, forward and back. The bits are
+/// those of any product.
+final class VectorGemv {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
   private static final int KC = Kernels.KC;
   private static final int ROWS = 8;
 
-  private VectorThin() {}
+  private VectorGemv() {}
 
   /// Whether {@link #byColumn} is the way.
   static boolean column(Matrix x, Matrix y) {

@@ -1,11 +1,11 @@
 package org.jpsi.core.linalg;
 
-/// `x` for which the sum of squares of `A x - b` is least, by Householder's reflections (Golub and
-/// Van Loan, "Matrix Computations", algorithm 5.3.2).
-public final class Householder {
-  private Householder() {}
+/// Linear least squares by Householder QR (Golub and Van Loan, "Matrix Computations", algorithm
+/// 5.3.2): the `x` that minimizes `|A x - b|^2`.
+public final class HouseholderQr {
+  private HouseholderQr() {}
 
-  /// @param a `[m][n]` of full rank, with m at least n
+  /// @param a `[m][n]` of full rank, with m >= n
   public static double[] solve(double[][] a, double[] b) {
     int m = a.length;
     int n = a[0].length;
@@ -24,14 +24,15 @@ public final class Householder {
         sum -= r[i][j] * x[j];
       }
       if (r[i][i] == 0) {
-        throw new IllegalArgumentException("Householder: column " + i + " depends on others");
+        throw new IllegalArgumentException(
+            "HouseholderQr: column " + i + " is linearly dependent on others");
       }
       x[i] = sum / r[i][i];
     }
     return x;
   }
 
-  // Makes the elements below place (k, k) zero.
+  // Makes the elements below (k, k) zero, by a Householder reflection.
   private static void reflect(double[][] r, double[] y, int k) {
     int m = r.length;
     double[] v = new double[m];

@@ -1,15 +1,15 @@
 package org.jpsi.core.linalg;
 
-/// Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations (Golub and Van
-/// Loan, Matrix Computations, algorithm 8.5.3), in float64 and in a fixed order.
+/// Eigendecomposition of a symmetric matrix by cyclic Jacobi rotations (Golub and Van Loan, Matrix
+/// Computations, algorithm 8.5.3), in float64 and in a fixed order.
 ///
-/// @param values in falling order
-/// @param vectors of length 1 at right angles, one per value
-public record Symmetric(double[] values, double[][] vectors) {
+/// @param values eigenvalues, in falling order
+/// @param vectors orthonormal eigenvectors, one per value
+public record SymmetricEigen(double[] values, double[][] vectors) {
   private static final int SWEEPS = 60;
 
-  /// Of a matrix of which both halves are given.
-  public static Symmetric of(double[][] matrix) {
+  /// The decomposition of a matrix given in full, both triangles.
+  public static SymmetricEigen of(double[][] matrix) {
     int n = matrix.length;
     double[][] a = new double[n][];
     double[][] v = new double[n][n];
@@ -29,7 +29,7 @@ public record Symmetric(double[] values, double[][] vectors) {
     return sorted(a, v);
   }
 
-  // What is off the diagonal no longer shows in the sum of squares of what is on it.
+  // Converged: the sum of squares off the diagonal is negligible beside that on it.
   private static boolean diagonal(double[][] a) {
     double on = 0;
     double off = 0;
@@ -68,12 +68,12 @@ public record Symmetric(double[] values, double[][] vectors) {
     }
   }
 
-  private static Symmetric sorted(double[][] a, double[][] v) {
+  private static SymmetricEigen sorted(double[][] a, double[][] v) {
     int n = a.length;
     double[] values = new double[n];
     double[][] vectors = new double[n][];
     boolean[] taken = new boolean[n];
-    for (int place = 0; place < n; place++) {
+    for (int rank = 0; rank < n; rank++) {
       int largest = -1;
       for (int i = 0; i < n; i++) {
         if (!taken[i] && (largest < 0 || a[i][i] > a[largest][largest])) {
@@ -81,9 +81,9 @@ public record Symmetric(double[] values, double[][] vectors) {
         }
       }
       taken[largest] = true;
-      values[place] = a[largest][largest];
-      vectors[place] = v[largest];
+      values[rank] = a[largest][largest];
+      vectors[rank] = v[largest];
     }
-    return new Symmetric(values, vectors);
+    return new SymmetricEigen(values, vectors);
   }
 }
