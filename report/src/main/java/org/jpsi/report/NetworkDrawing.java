@@ -81,13 +81,13 @@ final class NetworkDrawing {
     return switch (layer) {
       case Dropout dropout -> "dropout " + dropout.rate();
       case TreeEnsemble trees -> "trees (" + trees.trees() + ")";
-      default -> layer.spec().kind();
+      default -> layer.spec().type();
     };
   }
 
   /// How many numbers are learned: those of trees and neighbours too, though not by gradients.
   private static long learned(Layer layer) {
-    List<Parameter> learned = layer.parameters().isEmpty() ? layer.state() : layer.parameters();
+    List<Parameter> learned = layer.parameters().isEmpty() ? layer.buffers() : layer.parameters();
     return learned.stream().mapToLong(parameter -> parameter.shape().count()).sum();
   }
 
