@@ -165,9 +165,8 @@ final class Boosting implements AutoCloseable {
   }
 
   private static InputException failed(XGBoostError e) {
-    String message = String.valueOf(e.getMessage()).strip();
     return InputException.at("XGBoost")
-        .says("it refuses: " + message.lines().findFirst().orElse(""))
+        .says("it refuses: " + ProblemText.quoted(e))
         .cause(e)
         .exception();
   }

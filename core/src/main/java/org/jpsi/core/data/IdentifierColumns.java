@@ -50,8 +50,8 @@ public final class IdentifierColumns {
   /// Why values look like an identifier or a weight; empty where they do not: whole numbers of
   /// which at least 95 % occur once, in every class of at least 50 events.
   ///
-  /// @param classOf the class of each event, from 0; all 0 where there are none
-  /// @param classes how many
+  /// @param classOf class index of each event; all 0 where there are none
+  /// @param classes their number
   public static Optional<Sign> byValues(double[] values, int[] classOf, int classes) {
     int[] count = new int[classes];
     for (int i = 0; i < values.length; i++) {

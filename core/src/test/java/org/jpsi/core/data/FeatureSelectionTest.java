@@ -60,7 +60,7 @@ class FeatureSelectionTest {
         "puWgt",
         "mc_weights"
       })
-  void whatIdentifierIsKnownByName(String name) {
+  void identifiersAndWeightsAreKnownByName(String name) {
     assertThat(IdentifierColumns.byName(name)).isPresent();
   }
 
@@ -87,7 +87,7 @@ class FeatureSelectionTest {
   }
 
   @Test
-  void nearlyUniqueWholeNumbersLookLikeBookKeeping() {
+  void nearlyUniqueWholeNumbersLookLikeIdentifiers() {
     int[] classOf = classOf();
     assertThat(IdentifierColumns.byValues(each(i -> i % 500), classOf, 2))
         .contains(IdentifierColumns.Sign.NEARLY_ALL_DIFFERENT);
@@ -197,7 +197,7 @@ class FeatureSelectionTest {
   }
 
   @Test
-  void inARegressionNothingTargetLeakageApart() {
+  void inARegressionThereIsNoTargetLeakage() {
     Table table = Table.of("t", List.of(NumberColumn.of("x", "", each(i -> i < 500 ? 1 : 0))));
     assertThat(FeatureSelection.of(table, Map.of(), new int[N], List.of("")).features())
         .containsExactly("x");
