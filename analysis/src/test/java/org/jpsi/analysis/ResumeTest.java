@@ -107,16 +107,16 @@ class ResumeTest {
   @Test
   void anAnalysisThatLeavesOutWhatTheCheckpointTellsIsTheSame() throws Exception {
     begin();
-    changeAnalysis(text -> text.replaceAll("(?m)^ *(groups|lanes|yields|clip): .*\n", ""));
+    changeAnalysis(text -> text.replaceAll("(?m)^ *(groups|gradientAccumulators|yields|clip): .*\n", ""));
     resume();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "lanes: 8>lanes: 4",
+        "gradientAccumulators: 8>gradientAccumulators: 4",
         "dropout: 0.1>dropout: 0.2",
-        "lanes: 8>lanes: 8\n  unheardOf: 1",
+        "gradientAccumulators: 8>gradientAccumulators: 8\n  unheardOf: 1",
         "seed: 1>seed: [1"
       })
   void aCheckpointOfAnotherAnalysisIsRefusedAndLeft(String change) throws Exception {
