@@ -91,12 +91,12 @@ class ResumeTest {
         .isEqualTo(expected.network().buffers().getFirst().tensor().toArray());
   }
 
-  /// A version that knew fewer keys wrote neither `groups` nor `lanes` nor `allowLeak`.
+  /// A version that knew fewer keys wrote neither `groups` nor `gradientAccumulators` nor `allowLeak`.
   @Test
   void keysThatAnOlderVersionDidNotKnowAreAtTheirDefaults() throws Exception {
     begin();
     UnaryOperator<String> older =
-        text -> text.replaceAll("(?m)^ *(groups|lanes|allowLeak): .*\n", "");
+        text -> text.replaceAll("(?m)^ *(groups|gradientAccumulators|allowLeak): .*\n", "");
     changeAnalysis(older);
     changeCheckpoint("of", older);
     assertThat(resume().resolve("model.safetensors"))
