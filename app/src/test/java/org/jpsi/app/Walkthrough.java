@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,9 +73,9 @@ record Walkthrough(Path folder) {
   }
 
   /// Runs a command line of a page; nothing where it builds Jpsi.
-  java.util.Optional<Session> command(String line) {
+  Optional<Session> command(String line) {
     if (BUILDS.contains(line)) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     assertThat(line).startsWith("./jpsi ");
     List<String> words =
@@ -105,7 +106,7 @@ record Walkthrough(Path folder) {
       assertThat(run.resolve("metrics.json")).isRegularFile();
       assertThat(run.resolve("report.html")).isRegularFile();
     }
-    return java.util.Optional.of(session);
+    return Optional.of(session);
   }
 
   private static boolean isFile(String word) {
