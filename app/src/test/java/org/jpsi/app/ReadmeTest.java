@@ -1,86 +1,99 @@
 package org.jpsi.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the README shows works.
+/// What the README and the pages it leads to show works, from the first line to the last.
+@Isolated
 class ReadmeTest {
   @TempDir private Path folder;
 
-  @Test
-  void theJavaOfTheReadmeScoresEventsWithAModel() throws Exception {
-    Path run = folder.resolve("search");
-    Session trained =
-        Session.of(
-            Jobs.ANALYSIS,
-            "train",
-            "--set=samples.0.events=2000",
-            "--set=features=[m_bb, m_wbb, m_wwbb]",
-            "--set=training.epochs=1",
-            "--out=" + run);
-    assertThat(trained.status()).as(trained.err()).isZero();
+  @BeforeEach
+  void events() throws Exception {
+    PageData.higgs(folder, true);
+  }
 
-    String said = said(snippet().replace("runs/search", run.toString().replace('\\', '/')));
-    assertThat(said.lines())
+  @Test
+  void theReadmeLeadsEachReaderToASuccess() throws Exception {
+    Walkthrough reader = new Walkthrough(folder);
+    List<String> said = reader.follow(Walkthrough.page("README.md"));
+    assertThat(said).anySatisfy(s -> assertThat(s).contains("data.root", "100 events"));
+    assertThat(said.getLast()).matches("0\\.\\d+\n");
+    assertThat(folder.resolve("scores.root")).isRegularFile();
+    assertThat(reader.read("perceptron.html")).contains("<svg ");
+    assertThat(reader.read("runs/search/report.html")).contains("Signal efficiency");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"For a student", "For an analyst", "For a Java engineer"})
+  void noReaderNeedsMoreThanFiveLines(String who) throws Exception {
+    String section = Walkthrough.page("README.md").split("\n## " + who + "\n", -1)[1];
+    List<String> lines =
+        Walkthrough.blocks(section.split("\n## ", -1)[0]).stream()
+            .flatMap(block -> block.text().lines())
+            .filter(line -> !line.startsWith("# "))
+            .toList();
+    assertThat(lines).hasSizeBetween(1, 5);
+  }
+
+  @Test
+  void theReadmeIsShort() throws Exception {
+    assertThat(Walkthrough.page("README.md").lines()).hasSizeLessThanOrEqualTo(120);
+  }
+
+  @Test
+  void anAnalysisIsWritten() throws Exception {
+    PageData.higgs(folder, false); // trees refuse negative weights
+    List<String> said = new Walkthrough(folder).follow(Walkthrough.page("docs/analysis.md"));
+    assertThat(said).anySatisfy(s -> assertThat(s).contains("RMSE"));
+    assertThat(said).anySatisfy(s -> assertThat(s).contains("boosted-trees"));
+  }
+
+  @Test
+  void scoresAreWrittenAndAskedForFromJava() throws Exception {
+    Walkthrough reader = new Walkthrough(folder);
+    reader.keep("# search.yaml\n" + ANALYSIS);
+    List<String> said = reader.follow(Walkthrough.page("docs/apply.md"));
+    assertThat(said.get(said.size() - 2).lines())
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).matches("event [01]: 0\\.\\d+"));
+    assertThat(said.getLast()).matches("score 0\\.\\d+\n");
+    assertThat(reader.read("scores.csv")).startsWith("score,selected\n").hasLineCount(101);
   }
 
-  private static String snippet() throws Exception {
-    String readme = Files.readString(root().resolve("README.md"));
-    Matcher java = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
-    assertThat(java.find()).as("a Java snippet in the README").isTrue();
-    return java.group(1);
-  }
-
-  private static Path root() {
-    Path here = Path.of("").toAbsolutePath();
-    Path above = here.getParent();
-    return Files.exists(here.resolve("jpsi")) || above == null ? here : above;
-  }
-
-  /// Compiles a compact source file, runs it, and gives what it printed.
-  private String said(String source) throws Exception {
-    Path file = Files.writeString(folder.resolve("Scores.java"), source);
-    int compiled =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                folder.toString(),
-                file.toString());
-    assertThat(compiled).isZero();
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      System.setOut(new PrintStream(out, true, UTF_8));
-      Class<?> scores = loader.loadClass("Scores");
-      Constructor<?> constructor = scores.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      Method main = scores.getDeclaredMethod("main");
-      main.setAccessible(true);
-      main.invoke(constructor.newInstance());
-    } finally {
-      System.setOut(before);
+  @Test
+  void aRunIsTrainedTwiceAndLookedAt() throws Exception {
+    Walkthrough reader = new Walkthrough(folder);
+    reader.keep("# search.yaml\n" + ANALYSIS);
+    reader.follow(Walkthrough.page("docs/run.md"));
+    Path run = folder.resolve("runs/quick");
+    assertThat(run.resolve("plots")).isNotEmptyDirectory();
+    for (String file :
+        List.of(
+            "report.html",
+            "model.safetensors",
+            "metrics.json",
+            "history.csv",
+            "scores.root",
+            "analysis.yaml")) {
+      assertThat(run.resolve(file)).isNotEmptyFile();
     }
-    return out.toString(UTF_8);
+    assertThat(reader.read("runs/quick/history.csv")).hasLineCount(6);
   }
+
+  private static final String ANALYSIS =
+      """
+      samples: [{files: signal.root, class: signal}, {files: background.root, class: background}]
+      features: [m_bb, m_wbb, m_wwbb]
+      select: m_bb > 1
+      weight: weight
+      """;
 }

@@ -37,7 +37,7 @@ final class House {
     }
   }
 
-  private static Stream<Path> files(Path folder) {
+  static Stream<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return Stream.empty();
     }

@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,11 +45,14 @@ class JsonSchemaTest {
     while (!Files.exists(root.resolve("mvnw"))) {
       root = Optional.ofNullable(root.getParent()).orElseThrow();
     }
-    String documents =
-        Files.readString(root.resolve("README.md"))
-            + Files.readString(root.resolve("docs/analysis-file.md"));
+    StringBuilder documents = new StringBuilder(Files.readString(root.resolve("README.md")));
+    try (DirectoryStream<Path> pages = Files.newDirectoryStream(root.resolve("docs"), "*.md")) {
+      for (Path page : pages) {
+        documents.append(Files.readString(page));
+      }
+    }
     List<String> blocks = YAML.matcher(documents).results().map(found -> found.group(1)).toList();
-    assertThat(blocks).hasSizeGreaterThan(3);
+    assertThat(blocks).hasSizeGreaterThan(8);
     return Stream.concat(blocks.stream(), Examples.ALL.stream());
   }
 
