@@ -133,7 +133,7 @@ void main() throws IOException {
   var lossFn = new CrossEntropy();
   var optimizer = new Adam(1e-3);
   var epochLines =
-      new Listener() {
+      new TrainingListener() {
         @Override
         public void epoch(Epoch e) {
           say(
@@ -172,7 +172,7 @@ void main() throws IOException {
     predicted[i] = (int) best[i];
   }
   int[] actual = testData.labels();
-  var confusion = Confusion.of(predicted, actual, 10);
+  var confusion = ConfusionMatrix.of(predicted, actual, 10);
   show(
       Matrix.of(
           "Percent of each kind, by what it was taken for",

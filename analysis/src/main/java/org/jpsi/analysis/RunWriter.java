@@ -11,8 +11,8 @@ import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.Inputs;
 import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.Sequential;
@@ -50,22 +50,22 @@ final class RunWriter {
   }
 
   /// What the report shows of the inputs, which is known before training.
-  static Inputs inputs(PreparedTraining job) {
+  static TrainingFeatures inputs(PreparedTraining job) {
     EventSet events = job.assembled().events();
     int[] train = events.places(Part.TRAIN);
-    List<Inputs.Feature> features = new ArrayList<>();
+    List<TrainingFeatures.Feature> features = new ArrayList<>();
     for (NumberColumn column : events.features()) {
       float[] values = EventSet.floats(column, train);
-      features.add(new Inputs.Feature(column.name(), column.unit(), values));
+      features.add(new TrainingFeatures.Feature(column.name(), column.unit(), values));
     }
     int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
-    return new Inputs(job.task(), features, label, events.weights(train));
+    return new TrainingFeatures(job.task(), features, label, events.weights(train));
   }
 
   /// @param shown the inputs as the report shows them
   /// @param drawings of them, under way or done
   /// @return the verdict in words
-  String write(RunFolder folder, Inputs shown, InputDrawings drawings) {
+  String write(RunFolder folder, TrainingFeatures shown, InputDrawings drawings) {
     Path partial = folder.partial();
     // What cost the most comes first: nothing that goes wrong later can lose it.
     ModelFile.write(job.model(), partial.resolve("model.safetensors"));
@@ -140,7 +140,7 @@ final class RunWriter {
     return columns;
   }
 
-  private RunReport told(Evaluation evaluation, Inputs shown) {
+  private RunReport told(Evaluation evaluation, TrainingFeatures shown) {
     AnalysisFile file = job.analysis();
     List<String> factors = new ArrayList<>();
     if (!file.weight().equals(AnalysisFile.WEIGHT)) {

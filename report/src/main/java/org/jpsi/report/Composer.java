@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jpsi.core.eval.CutScan;
-import org.jpsi.core.eval.Distance;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.RegressionQuality;
+import org.jpsi.core.eval.KolmogorovSmirnov;
+import org.jpsi.core.eval.PartMetrics;
+import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
-import org.jpsi.core.eval.Summary;
 import org.jpsi.core.task.Task;
 
 /// Puts the page together: what stands where, and the words around the figures.
@@ -149,7 +149,7 @@ final class Composer {
   }
 
   private void cards() {
-    Summary summary = evaluation.summary();
+    PartMetrics summary = evaluation.summary();
     String part = evaluation.judged().part().id();
     page.open("div", "cards");
     summary
@@ -171,7 +171,7 @@ final class Composer {
         .confusion()
         .ifPresent(c -> page.card(part + " accuracy", Words.percent(c.accuracy(), c.error())));
     for (int t = 0; t < evaluation.regressions().size(); t++) {
-      RegressionQuality quality = evaluation.regressions().get(t);
+      RegressionMetrics quality = evaluation.regressions().get(t);
       Task.Target target = ((Task.Regression) run.task()).targets().get(t);
       String unit = Words.hasUnit(target.unit()) ? " " + target.unit() : "";
       page.card(
@@ -291,9 +291,9 @@ final class Composer {
     List<List<String>> rows = new ArrayList<>();
     boolean signed = false;
     for (int c = 0; c < evaluation.distances().size(); c++) {
-      Optional<Distance> found = evaluation.distances().get(c);
+      Optional<KolmogorovSmirnov> found = evaluation.distances().get(c);
       if (found.isPresent()) {
-        Distance d = found.get();
+        KolmogorovSmirnov d = found.get();
         signed |= d.pValue().isEmpty();
         rows.add(
             List.of(
@@ -371,7 +371,7 @@ final class Composer {
     List<List<String>> rows = new ArrayList<>();
     Task.Regression task = (Task.Regression) run.task();
     for (int t = 0; t < evaluation.regressions().size(); t++) {
-      RegressionQuality q = evaluation.regressions().get(t);
+      RegressionMetrics q = evaluation.regressions().get(t);
       rows.add(
           List.of(
               Words.withUnit(task.targets().get(t).name(), task.targets().get(t).unit()),

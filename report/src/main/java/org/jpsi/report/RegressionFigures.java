@@ -8,7 +8,7 @@ import org.jpsi.core.eval.Binning;
 import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.Histogram2D;
-import org.jpsi.core.eval.RegressionQuality;
+import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.task.Task;
 
 /// How well targets are predicted: residuals, prediction against truth, bias and resolution along
@@ -40,7 +40,7 @@ final class RegressionFigures {
             say("Predicted against true %s as a two-dimensional histogram.", target.name()),
             () -> prediction(evaluation, t, target)));
     if (t < evaluation.regressions().size()) {
-      RegressionQuality quality = evaluation.regressions().get(t);
+      RegressionMetrics quality = evaluation.regressions().get(t);
       sketches.add(
           Sketch.plot(
               "resolution-" + (t + 1),
@@ -126,14 +126,14 @@ final class RegressionFigures {
         .theme("legend_position", "none");
   }
 
-  private static Plot profile(RegressionQuality quality, Task.Target target) {
+  private static Plot profile(RegressionMetrics quality, Task.Target target) {
     List<String> names = List.of("bias", "resolution");
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> low = new ArrayList<>();
     List<Object> high = new ArrayList<>();
     List<Object> c = new ArrayList<>();
-    for (RegressionQuality.Slice slice : quality.profile()) {
+    for (RegressionMetrics.Slice slice : quality.profile()) {
       for (String name : names) {
         boolean bias = name.equals("bias");
         double value = bias ? slice.bias() : slice.resolution();

@@ -4,7 +4,7 @@ import static org.jpsi.report.Words.say;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.eval.Confusion;
+import org.jpsi.core.eval.ConfusionMatrix;
 import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.task.Task;
@@ -95,7 +95,7 @@ final class ScoreFigures {
         .orElse(List.of());
   }
 
-  private static HeatMap matrix(List<String> classes, Confusion confusion) {
+  private static HeatMap matrix(List<String> classes, ConfusionMatrix confusion) {
     double[][] percent = confusion.fractions();
     for (double[] row : percent) {
       for (int c = 0; c < row.length; c++) {

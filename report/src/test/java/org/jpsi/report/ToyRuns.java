@@ -5,9 +5,9 @@ import java.util.List;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.Inputs;
-import org.jpsi.core.eval.Inputs.Feature;
 import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.eval.TrainingFeatures.Feature;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
@@ -126,7 +126,7 @@ final class ToyRuns {
     ScoredEvents train = parts.getFirst();
     return new RunReport(
         Evaluation.of(task, parts, history),
-        new Inputs(task, features(task, train, features), train.label(), train.weight()),
+        new TrainingFeatures(task, features(task, train, features), train.label(), train.weight()),
         description,
         network(features, task.width()),
         new Training("AUC", "no improvement in 7 epochs", ""));

@@ -24,11 +24,11 @@ public record Auc(double value, double error) {
   /// @throws IllegalArgumentException where a number is not finite or a class has no positive sum
   ///   of weights
   public static Auc of(double[] score, boolean[] signal, double[] weight) {
-    Check.lengths("signal", score.length, signal.length);
-    Check.lengths("weight", score.length, weight.length);
-    Check.finite("score", score);
-    Check.finite("weight", weight);
-    return of(Ranking.of(score), signal, weight);
+    ScoreChecks.lengths("signal", score.length, signal.length);
+    ScoreChecks.lengths("weight", score.length, weight.length);
+    ScoreChecks.finite("score", score);
+    ScoreChecks.finite("weight", weight);
+    return of(RankStatistics.of(score), signal, weight);
   }
 
   /// Whether both classes are there, each with a positive sum of weights: else there is no AUC.
@@ -54,9 +54,9 @@ public record Auc(double value, double error) {
     double value = 0;
     double[] influence = new double[label.length];
     for (int c = 0; c < scores.length; c++) {
-      Check.lengths("scores", label.length, scores[c].length);
-      Check.finite("score", scores[c]);
-      Components one = components(Ranking.of(scores[c]), Labels.are(label, c), weight);
+      ScoreChecks.lengths("scores", label.length, scores[c].length);
+      ScoreChecks.finite("score", scores[c]);
+      Components one = components(RankStatistics.of(scores[c]), Labels.are(label, c), weight);
       value += one.auc;
       for (int i = 0; i < influence.length; i++) {
         influence[i] += one.influence[i];
@@ -69,7 +69,7 @@ public record Auc(double value, double error) {
     return new Auc(value / scores.length, Math.sqrt(sum) / scores.length);
   }
 
-  static Auc of(Ranking ranking, boolean[] signal, double[] weight) {
+  static Auc of(RankStatistics ranking, boolean[] signal, double[] weight) {
     Components parts = components(ranking, signal, weight);
     double s = 0;
     double b = 0;
@@ -93,14 +93,14 @@ public record Auc(double value, double error) {
 
   /// The AUC and how much each event pulls it from its value: w_i (P_i - A) / W, or v_j (Q_j - A) /
   /// V.
-  private static Components components(Ranking ranking, boolean[] signal, double[] weight) {
+  private static Components components(RankStatistics ranking, boolean[] signal, double[] weight) {
     double[] s = ranking.sums(signal, true, weight, false);
     double[] b = ranking.sums(signal, false, weight, false);
-    double[] above = Ranking.cumulate(s);
-    double[] backgroundAbove = Ranking.cumulate(b);
+    double[] above = RankStatistics.cumulate(s);
+    double[] backgroundAbove = RankStatistics.cumulate(b);
     int groups = ranking.size();
-    double w = Check.positive("the signal", above[groups]);
-    double v = Check.positive("the background", backgroundAbove[groups]);
+    double w = ScoreChecks.positive("the signal", above[groups]);
+    double v = ScoreChecks.positive("the background", backgroundAbove[groups]);
     double area = 0;
     for (int g = 0; g < groups; g++) {
       area += b[g] * (above[g] + 0.5 * s[g]);

@@ -25,10 +25,10 @@ public record Correlation(double[][] matrix) {
         all += weight[i];
       }
     }
-    Check.positive("the events", all);
+    ScoreChecks.positive("the events", all);
     double[] mean = new double[n];
     for (int c = 0; c < n; c++) {
-      Check.lengths("column " + c, weight.length, columns[c].length);
+      ScoreChecks.lengths("column " + c, weight.length, columns[c].length);
       for (int k = 0; k < events; k++) {
         mean[c] += weight[event[k]] * columns[c][event[k]];
       }

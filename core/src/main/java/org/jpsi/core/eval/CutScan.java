@@ -53,14 +53,14 @@ public record CutScan(List<Point> points) {
       double signalScale,
       double backgroundScale,
       int cuts) {
-    Check.lengths("signal", score.length, signal.length);
-    Check.lengths("weight", score.length, weight.length);
-    Check.finite("score", score);
-    Check.finite("weight", weight);
-    RocSteps steps = RocSteps.of(Ranking.of(score), signal, weight);
+    ScoreChecks.lengths("signal", score.length, signal.length);
+    ScoreChecks.lengths("weight", score.length, weight.length);
+    ScoreChecks.finite("score", score);
+    ScoreChecks.finite("weight", weight);
+    CumulativeWeights steps = CumulativeWeights.of(RankStatistics.of(score), signal, weight);
     int all = steps.size();
-    Check.positive("the signal", steps.s()[all]);
-    Check.positive("the background", steps.b()[all]);
+    ScoreChecks.positive("the signal", steps.s()[all]);
+    ScoreChecks.positive("the background", steps.b()[all]);
     double low = steps.values()[all - 1];
     double high = steps.values()[0];
     List<Point> points = new ArrayList<>();

@@ -25,7 +25,7 @@ public record Drift(
     double below,
     double above,
     double notFinite,
-    Distance distance) {
+    KolmogorovSmirnov distance) {
 
   /// Compares the features of two tables, each with equal weights.
   ///
@@ -53,12 +53,12 @@ public record Drift(
       double[] trainingWeight,
       double[] applied,
       double[] appliedWeight) {
-    Check.lengths("weight", training.length, trainingWeight.length);
-    Check.lengths("weight", applied.length, appliedWeight.length);
+    ScoreChecks.lengths("weight", training.length, trainingWeight.length);
+    ScoreChecks.lengths("weight", applied.length, appliedWeight.length);
     double low = Arrays.stream(training).filter(Double::isFinite).min().orElse(Double.NaN);
     double high = Arrays.stream(training).filter(Double::isFinite).max().orElse(Double.NaN);
-    Distance distance =
-        Distance.of(
+    KolmogorovSmirnov distance =
+        KolmogorovSmirnov.of(
             finite(training, training),
             finite(training, trainingWeight),
             finite(applied, applied),

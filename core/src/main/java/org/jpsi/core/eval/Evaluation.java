@@ -33,14 +33,14 @@ public record Evaluation(
     Task task,
     History history,
     List<ScoredEvents> parts,
-    SequencedMap<Part, Summary> summaries,
+    SequencedMap<Part, PartMetrics> summaries,
     ScoredEvents judged,
     List<Optional<Roc>> rocs,
     List<Optional<Roc>> trainRocs,
-    List<Optional<Distance>> distances,
+    List<Optional<KolmogorovSmirnov>> distances,
     Optional<CutScan> cuts,
-    Optional<Confusion> confusion,
-    List<RegressionQuality> regressions,
+    Optional<ConfusionMatrix> confusion,
+    List<RegressionMetrics> regressions,
     Overtraining overtraining) {
   // Fewer background events than this, and a rejection is left to chance.
   private static final double BACKGROUND = 10;
@@ -57,10 +57,10 @@ public record Evaluation(
     ScoredEvents train = parts.getFirst();
     // They stand in the order of the parts: the last is the furthest from training.
     ScoredEvents judged = parts.getLast();
-    Map<Part, List<RegressionQuality>> qualities = new EnumMap<>(Part.class);
-    SequencedMap<Part, Summary> summaries = new LinkedHashMap<>();
+    Map<Part, List<RegressionMetrics>> qualities = new EnumMap<>(Part.class);
+    SequencedMap<Part, PartMetrics> summaries = new LinkedHashMap<>();
     for (ScoredEvents part : parts) {
-      List<RegressionQuality> quality = part.regressions(task);
+      List<RegressionMetrics> quality = part.regressions(task);
       qualities.put(part.part(), quality);
       summaries.put(part.part(), part.summary(task, quality));
     }
@@ -88,9 +88,9 @@ public record Evaluation(
   }
 
   /// The figures of each part alone: of a model beside the one that is reported.
-  public static SequencedMap<Part, Summary> summaries(Task task, List<ScoredEvents> parts) {
+  public static SequencedMap<Part, PartMetrics> summaries(Task task, List<ScoredEvents> parts) {
     demand(task, parts);
-    SequencedMap<Part, Summary> summaries = new LinkedHashMap<>();
+    SequencedMap<Part, PartMetrics> summaries = new LinkedHashMap<>();
     for (ScoredEvents part : parts) {
       summaries.put(part.part(), part.summary(task, part.regressions(task)));
     }
@@ -133,7 +133,7 @@ public record Evaluation(
   }
 
   /// The figures of the judged part.
-  public Summary summary() {
+  public PartMetrics summary() {
     return summaries.getOrDefault(judged.part(), summaries.firstEntry().getValue());
   }
 
@@ -199,11 +199,11 @@ public record Evaluation(
   }
 
   private static List<Overtraining.Bias> biases(
-      Task task, ScoredEvents judged, Map<Part, List<RegressionQuality>> qualities) {
+      Task task, ScoredEvents judged, Map<Part, List<RegressionMetrics>> qualities) {
     List<Overtraining.Bias> biases = new ArrayList<>();
-    List<RegressionQuality> all = qualities.getOrDefault(judged.part(), List.of());
+    List<RegressionMetrics> all = qualities.getOrDefault(judged.part(), List.of());
     for (int t = 0; t < all.size(); t++) {
-      RegressionQuality q = all.get(t);
+      RegressionMetrics q = all.get(t);
       String target = ((Task.Regression) task).targets().get(t).name();
       biases.add(new Overtraining.Bias(target, q.bias(), q.biasError(), q.rmse()));
     }
@@ -216,17 +216,17 @@ public record Evaluation(
 
   private static Optional<Gap> gap(
       Task task,
-      Map<Part, Summary> summaries,
-      Map<Part, List<RegressionQuality>> qualities,
+      Map<Part, PartMetrics> summaries,
+      Map<Part, List<RegressionMetrics>> qualities,
       Part other) {
     if (task instanceof Task.Regression) {
       // Of several targets the one with the largest gap speaks.
       Gap worst = null;
-      List<RegressionQuality> train = qualities.getOrDefault(Part.TRAIN, List.of());
-      List<RegressionQuality> test = qualities.getOrDefault(other, List.of());
+      List<RegressionMetrics> train = qualities.getOrDefault(Part.TRAIN, List.of());
+      List<RegressionMetrics> test = qualities.getOrDefault(other, List.of());
       for (int t = 0; t < Math.min(train.size(), test.size()); t++) {
-        RegressionQuality a = train.get(t);
-        RegressionQuality b = test.get(t);
+        RegressionMetrics a = train.get(t);
+        RegressionMetrics b = test.get(t);
         Gap gap =
             new Gap(
                 "RMSE",
@@ -243,8 +243,8 @@ public record Evaluation(
       }
       return Optional.ofNullable(worst);
     }
-    Summary train = summaries.get(Part.TRAIN);
-    Summary test = summaries.get(other);
+    PartMetrics train = summaries.get(Part.TRAIN);
+    PartMetrics test = summaries.get(other);
     if (train == null
         || test == null
         || train.figure("auc").isEmpty()
@@ -263,17 +263,17 @@ public record Evaluation(
             test.figure("auc_error").orElse(Double.NaN)));
   }
 
-  private static List<Optional<Distance>> distances(
+  private static List<Optional<KolmogorovSmirnov>> distances(
       Task task, ScoredEvents train, ScoredEvents test) {
-    List<Optional<Distance>> distances = new ArrayList<>();
+    List<Optional<KolmogorovSmirnov>> distances = new ArrayList<>();
     for (int c = 0; c < task.classNames().size(); c++) {
       double[] a = train.scoresOf(task, c);
       double[] b = test.scoresOf(task, c);
       double[] wa = train.weightsOf(c);
       double[] wb = test.weightsOf(c);
       distances.add(
-          Summary.sum(wa) > 0 && Summary.sum(wb) > 0
-              ? Optional.of(Distance.of(a, wa, b, wb))
+          PartMetrics.sum(wa) > 0 && PartMetrics.sum(wb) > 0
+              ? Optional.of(KolmogorovSmirnov.of(a, wa, b, wb))
               : Optional.empty());
     }
     return distances;
@@ -301,17 +301,17 @@ public record Evaluation(
   private static double scale(List<ScoredEvents> parts, ScoredEvents part, int one) {
     double all = 0;
     for (ScoredEvents each : parts) {
-      all += Summary.sum(each.weightsOf(one));
+      all += PartMetrics.sum(each.weightsOf(one));
     }
-    return all / Summary.sum(part.weightsOf(one));
+    return all / PartMetrics.sum(part.weightsOf(one));
   }
 
-  private static Optional<Confusion> confusion(Task task, ScoredEvents judged) {
-    if (task instanceof Task.Regression || !(Summary.sum(judged.weight()) > 0)) {
+  private static Optional<ConfusionMatrix> confusion(Task task, ScoredEvents judged) {
+    if (task instanceof Task.Regression || !(PartMetrics.sum(judged.weight()) > 0)) {
       return Optional.empty();
     }
     int classes = task.classNames().size();
     return Optional.of(
-        Confusion.of(judged.predicted(task), judged.label(), judged.weight(), classes));
+        ConfusionMatrix.of(judged.predicted(task), judged.label(), judged.weight(), classes));
   }
 }

@@ -14,8 +14,8 @@ public record Histogram(
     Binning binning, double[] sum, double[] squares, double below, double above, double total) {
 
   public Histogram {
-    Check.lengths("sum", binning.bins(), sum.length);
-    Check.lengths("squares", binning.bins(), squares.length);
+    ScoreChecks.lengths("sum", binning.bins(), sum.length);
+    ScoreChecks.lengths("squares", binning.bins(), squares.length);
     sum = sum.clone();
     squares = squares.clone();
   }
@@ -94,6 +94,6 @@ public record Histogram(
   ///
   /// @throws IllegalArgumentException where the total is not positive
   public Histogram normalized() {
-    return times(1 / Check.positive("the histogram", total));
+    return times(1 / ScoreChecks.positive("the histogram", total));
   }
 }

@@ -26,12 +26,12 @@ public interface Metric {
         scores[i % width][i / width] = outputs[i];
       }
       double[] weight = wide(weights);
-      if (!(Summary.sum(weight) > 0)) {
+      if (!(PartMetrics.sum(weight) > 0)) {
         return Double.NaN;
       }
       int[] label = IntStream.range(0, events).map(i -> (int) targets[i]).toArray();
-      int[] predicted = width == 1 ? Confusion.above(scores[0], 0) : Confusion.highest(scores);
-      return Confusion.of(predicted, label, weight, Math.max(2, width)).accuracy();
+      int[] predicted = width == 1 ? ConfusionMatrix.above(scores[0], 0) : ConfusionMatrix.highest(scores);
+      return ConfusionMatrix.of(predicted, label, weight, Math.max(2, width)).accuracy();
     };
   }
 

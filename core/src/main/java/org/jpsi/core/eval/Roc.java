@@ -45,13 +45,13 @@ public record Roc(Auc auc, List<Point> curve, List<WorkingPoint> workingPoints) 
 
   /// The curve with working points at these background efficiencies, each in (0, 1).
   public static Roc of(double[] score, boolean[] signal, double[] weight, double... backgrounds) {
-    Check.lengths("signal", score.length, signal.length);
-    Check.lengths("weight", score.length, weight.length);
-    Check.finite("score", score);
-    Check.finite("weight", weight);
-    Ranking ranking = Ranking.of(score);
+    ScoreChecks.lengths("signal", score.length, signal.length);
+    ScoreChecks.lengths("weight", score.length, weight.length);
+    ScoreChecks.finite("score", score);
+    ScoreChecks.finite("weight", weight);
+    RankStatistics ranking = RankStatistics.of(score);
     Auc auc = Auc.of(ranking, signal, weight);
-    RocSteps steps = RocSteps.of(ranking, signal, weight);
+    CumulativeWeights steps = CumulativeWeights.of(ranking, signal, weight);
     List<WorkingPoint> working = new ArrayList<>();
     for (double background : backgrounds) {
       working.add(steps.at(background));
@@ -70,7 +70,7 @@ public record Roc(Auc auc, List<Point> curve, List<WorkingPoint> workingPoints) 
     return all;
   }
 
-  private static List<Point> thin(RocSteps steps) {
+  private static List<Point> thin(CumulativeWeights steps) {
     List<Point> kept = new ArrayList<>();
     int last = 0;
     kept.add(steps.point(0));

@@ -69,8 +69,8 @@ public record ScoredEvents(
   /// The class that each event is taken for.
   int[] predicted(Task task) {
     return task instanceof Task.Binary
-        ? Confusion.above(wide(scores[0]), 0.5)
-        : Confusion.highest(wide(scores));
+        ? ConfusionMatrix.above(wide(scores[0]), 0.5)
+        : ConfusionMatrix.highest(wide(scores));
   }
 
   /// Of the events of one class their score for it: that of the signal where there are two.
@@ -112,30 +112,30 @@ public record ScoredEvents(
 
   /// The quality of each target; none in a classification, nor where the weights have no positive
   /// sum.
-  List<RegressionQuality> regressions(Task task) {
-    List<RegressionQuality> qualities = new ArrayList<>();
-    if (task instanceof Task.Regression && Summary.sum(weight) > 0) {
+  List<RegressionMetrics> regressions(Task task) {
+    List<RegressionMetrics> qualities = new ArrayList<>();
+    if (task instanceof Task.Regression && PartMetrics.sum(weight) > 0) {
       for (int t = 0; t < target.length; t++) {
         float[] truth = target[t];
         Binning slices = Binning.round(events(), i -> truth[i], SLICES);
-        qualities.add(RegressionQuality.of(wide(scores[t]), wide(truth), weight, slices));
+        qualities.add(RegressionMetrics.of(wide(scores[t]), wide(truth), weight, slices));
       }
     }
     return qualities;
   }
 
   /// @param qualities as {@link #regressions} gives them
-  Summary summary(Task task, List<RegressionQuality> qualities) {
+  PartMetrics summary(Task task, List<RegressionMetrics> qualities) {
     return switch (task) {
       case Task.Binary _ ->
-          Summary.binary(loss, wide(scores[0]), Labels.are(label, Task.Binary.SIGNAL), weight);
-      case Task.Multiclass _ -> Summary.multiclass(loss, wide(scores), label, weight);
+          PartMetrics.binary(loss, wide(scores[0]), Labels.are(label, Task.Binary.SIGNAL), weight);
+      case Task.Multiclass _ -> PartMetrics.multiclass(loss, wide(scores), label, weight);
       case Task.Regression regression -> {
-        SequencedMap<String, RegressionQuality> byTarget = new LinkedHashMap<>();
+        SequencedMap<String, RegressionMetrics> byTarget = new LinkedHashMap<>();
         for (int t = 0; t < qualities.size(); t++) {
           byTarget.put(regression.targets().get(t).name(), qualities.get(t));
         }
-        yield Summary.regression(loss, weight, byTarget);
+        yield PartMetrics.regression(loss, weight, byTarget);
       }
     };
   }

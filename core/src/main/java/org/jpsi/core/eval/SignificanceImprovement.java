@@ -49,13 +49,13 @@ public record SignificanceImprovement(double least, List<Point> curve, Optional<
   /// The same with another least number of background events.
   public static SignificanceImprovement of(
       double[] score, boolean[] signal, double[] weight, double least) {
-    Check.lengths("signal", score.length, signal.length);
-    Check.lengths("weight", score.length, weight.length);
-    Check.finite("score", score);
-    Check.finite("weight", weight);
-    RocSteps steps = RocSteps.of(Ranking.of(score), signal, weight);
-    Check.positive("the signal", steps.s()[steps.size()]);
-    Check.positive("the background", steps.b()[steps.size()]);
+    ScoreChecks.lengths("signal", score.length, signal.length);
+    ScoreChecks.lengths("weight", score.length, weight.length);
+    ScoreChecks.finite("score", score);
+    ScoreChecks.finite("weight", weight);
+    CumulativeWeights steps = CumulativeWeights.of(RankStatistics.of(score), signal, weight);
+    ScoreChecks.positive("the signal", steps.s()[steps.size()]);
+    ScoreChecks.positive("the background", steps.b()[steps.size()]);
     List<Point> curve = new ArrayList<>();
     Optional<Point> best = Optional.empty();
     int last = 0;
@@ -81,13 +81,13 @@ public record SignificanceImprovement(double least, List<Point> curve, Optional<
     return best.isEmpty() ? Double.NaN : best.get().improvement;
   }
 
-  private static Point point(RocSteps steps, int g, double effective) {
+  private static Point point(CumulativeWeights steps, int g, double effective) {
     double s = steps.signal(g);
     double b = steps.background(g);
     double improvement = s / Math.sqrt(b);
     // ds / sqrt(b) and s db / (2 b sqrt(b))
-    double bySignal = RocSteps.variance(steps.s(), steps.s2(), g) / b;
-    double byBackground = RocSteps.variance(steps.b(), steps.b2(), g) * s * s / (4 * b * b * b);
+    double bySignal = CumulativeWeights.variance(steps.s(), steps.s2(), g) / b;
+    double byBackground = CumulativeWeights.variance(steps.b(), steps.b2(), g) * s * s / (4 * b * b * b);
     double error = Math.sqrt(bySignal + byBackground);
     return new Point(steps.values()[g - 1], s, b, improvement, error, effective);
   }

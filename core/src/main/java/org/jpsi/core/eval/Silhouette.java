@@ -16,9 +16,9 @@ public record Silhouette(double[] values, double mean) {
   /// @param group of each event, from 0
   /// @throws IllegalArgumentException where there are fewer than two groups
   public static Silhouette of(double[][] points, int[] group) {
-    Check.lengths("group", points.length, group.length);
+    ScoreChecks.lengths("group", points.length, group.length);
     int groups = Arrays.stream(group).max().orElse(-1) + 1;
-    Check.labels(group, groups);
+    ScoreChecks.labels(group, groups);
     int[] size = new int[groups];
     for (int g : group) {
       size[g]++;

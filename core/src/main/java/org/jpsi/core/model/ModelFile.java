@@ -67,7 +67,7 @@ public final class ModelFile {
           .exception();
     }
     try {
-      Fields described = Fields.of("description", Json.parse(text));
+      JsonObject described = JsonObject.of("description", Json.parse(text));
       format(described).demandReadable(file.toString(), "a model", FORMAT.format());
       Model model = restore(described, stored, where);
       Scorer.of(model).demandColumns();
@@ -174,13 +174,13 @@ public final class ModelFile {
     return Stream.concat(network.parameters().stream(), network.buffers().stream()).toList();
   }
 
-  private static FormatVersion format(Fields json) {
+  private static FormatVersion format(JsonObject json) {
     return FIRST.equals(json.values().get("format"))
         ? new FormatVersion(1, 1)
         : new FormatVersion(json.whole("format"), json.whole("minimumReader"));
   }
 
-  private static Model restore(Fields json, Safetensors stored, Place.Named where) {
+  private static Model restore(JsonObject json, Safetensors stored, Place.Named where) {
     LayerSpec described = spec(json.fields("network"));
     long held = stored.arrays().values().stream().mapToLong(a -> a.values().length).sum();
     if (LayerRegistry.values(described) != held) {
@@ -217,10 +217,10 @@ public final class ModelFile {
     }
     network.verify();
     Map<String, Double> constants = new LinkedHashMap<>();
-    Fields named = json.fields("constants");
+    JsonObject named = json.fields("constants");
     named.names().forEach(name -> constants.put(name, named.number(name)));
     Map<String, String> provenance = new LinkedHashMap<>();
-    Fields origin = json.fields("provenance");
+    JsonObject origin = json.fields("provenance");
     origin.names().forEach(name -> provenance.put(name, origin.text(name)));
     return new Model(
         json.list("columns").stream()
@@ -236,7 +236,7 @@ public final class ModelFile {
         provenance);
   }
 
-  private static Feature feature(Fields f) {
+  private static Feature feature(JsonObject f) {
     return new Feature(
         f.text("name"),
         f.text("is"),
@@ -247,7 +247,7 @@ public final class ModelFile {
         f.number("high"));
   }
 
-  private static Task task(Fields json) {
+  private static Task task(JsonObject json) {
     return switch (json.text("task")) {
       case "binary" -> new Task.Binary(json.text("signal"), json.text("background"));
       case "multiclass" -> new Task.Multiclass(json.texts("classes"));
@@ -264,7 +264,7 @@ public final class ModelFile {
     };
   }
 
-  private static List<TargetScale> scales(Fields json) {
+  private static List<TargetScale> scales(JsonObject json) {
     return json.text("task").equals("regression")
         ? json.list("targets").stream()
             .map(t -> new TargetScale(t.number("mean"), t.number("scale")))
@@ -272,7 +272,7 @@ public final class ModelFile {
         : List.of();
   }
 
-  private static LayerSpec spec(Fields json) {
+  private static LayerSpec spec(JsonObject json) {
     return new LayerSpec(
         json.text("kind"),
         json.fields("settings").values(),

@@ -115,7 +115,7 @@ public interface Learner {
       Metric metric,
       Map<String, Double> settings,
       long seed,
-      Listener listener) {
+      TrainingListener listener) {
     public Order {
       settings = Map.copyOf(settings);
     }
@@ -123,7 +123,7 @@ public interface Learner {
     /// An order with the loss that is usual for the task, no metric, and no one who listens.
     public static Order of(Dataset train, Dataset validation, Task task) {
       return new Order(
-          train, validation, task, Loss.usual(task), Metric.NONE, Map.of(), 1, Listener.SILENT);
+          train, validation, task, Loss.usual(task), Metric.NONE, Map.of(), 1, TrainingListener.SILENT);
     }
 
     /// The same with other settings.

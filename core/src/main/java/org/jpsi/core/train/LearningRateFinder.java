@@ -3,7 +3,7 @@ package org.jpsi.core.train;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.eval.LearningRateSearch;
+import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Averaging;
@@ -36,7 +36,7 @@ final class LearningRateFinder {
     this.pool = pool;
   }
 
-  LearningRateSearch search(Dataset train) {
+  LearningRateFinderResult search(Dataset train) {
     DatasetCheck.of("training events", train, network, loss);
     double meanWeight = train.positiveMeanWeight("Trainer");
     Rng rng = Rng.of(plan.seed());
@@ -74,6 +74,6 @@ final class LearningRateFinder {
       from = to;
     }
     System.arraycopy(start, 0, parameters.values(), 0, start.length);
-    return LearningRateSearch.of(rates, losses, REACH);
+    return LearningRateFinderResult.of(rates, losses, REACH);
   }
 }

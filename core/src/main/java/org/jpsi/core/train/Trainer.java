@@ -10,7 +10,7 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.LearningRateSearch;
+import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
@@ -37,7 +37,7 @@ public final class Trainer {
   private final Loss loss;
   private final Optimizer optimizer;
   private Metric metric = Metric.NONE;
-  private Listener listener = Listener.SILENT;
+  private TrainingListener listener = TrainingListener.SILENT;
   private @Nullable Consumer<Checkpoint> checkpoints;
   private @Nullable Checkpoint resumed;
 
@@ -57,7 +57,7 @@ public final class Trainer {
     return this;
   }
 
-  public Trainer listener(Listener watching) {
+  public Trainer listener(TrainingListener watching) {
     listener = watching;
     return this;
   }
@@ -90,7 +90,7 @@ public final class Trainer {
   /// the rate growing by the same factor from batch to batch, until the loss runs away. Takes
   /// batches, seed and what is done to gradients from the plan. The network is left with weights as
   /// at the start of a training.
-  public LearningRateSearch findLearningRate(Dataset train, TrainingConfig plan) {
+  public LearningRateFinderResult findLearningRate(Dataset train, TrainingConfig plan) {
     ThreadPool pool = ThreadPool.of(plan.threads());
     return new LearningRateFinder(network, loss, optimizer, plan, pool).search(train);
   }

@@ -120,7 +120,7 @@ class EvaluationTest {
     ScoredEvents train = predicted(Part.TRAIN, 900);
     ScoredEvents test = predicted(Part.TEST, 500);
     Evaluation evaluation = Evaluation.of(TARGET, List.of(train, test), HISTORY);
-    RegressionQuality quality = evaluation.regressions().getFirst();
+    RegressionMetrics quality = evaluation.regressions().getFirst();
     assertThat(quality.rmse()).isBetween(1.8, 2.2);
     assertThat(quality.explained())
         .isCloseTo(1 - Math.pow(quality.rmse() / quality.spread(), 2), within(1e-12))
@@ -166,9 +166,9 @@ class EvaluationTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("test: scores of 2 events, weights of 3");
     assertThatThrownBy(() ->
-            new Inputs(
+            new TrainingFeatures(
                 BINARY,
-                List.of(new Inputs.Feature("a", "", new float[2])),
+                List.of(new TrainingFeatures.Feature("a", "", new float[2])),
                 new int[3],
                 new double[3]))
         .hasMessage("feature a has 2 events, expected 3");
@@ -176,12 +176,12 @@ class EvaluationTest {
 
   @Test
   void inputsAreSeenByClass() {
-    Inputs inputs =
-        new Inputs(
+    TrainingFeatures inputs =
+        new TrainingFeatures(
             BINARY,
             List.of(
-                new Inputs.Feature("a", "", new float[] {0, 1, 2, 3}),
-                new Inputs.Feature("b", "", new float[] {0, -1, 2, 3})),
+                new TrainingFeatures.Feature("a", "", new float[] {0, 1, 2, 3}),
+                new TrainingFeatures.Feature("b", "", new float[] {0, -1, 2, 3})),
             new int[] {0, 0, 1, 1},
             new double[] {1, 1, 1, -2});
     assertThat(inputs.groups()).isEqualTo(2);

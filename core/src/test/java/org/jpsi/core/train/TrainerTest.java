@@ -214,7 +214,7 @@ public class TrainerTest {
     History history =
         trainer(network)
             .listener(
-                new Listener() {
+                new TrainingListener() {
                   @Override
                   public void batch(int epoch, int events) {
                     batches[0]++;

@@ -12,7 +12,7 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.LearningRateSearch;
+import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
@@ -148,7 +148,7 @@ class UpdatesTest {
       Averaging averaging = net == plain ? new Averaging.None() : new Averaging.Ema(0.9);
       trainer(net, new Sgd(0.5))
           .listener(
-              new Listener() {
+              new TrainingListener() {
                 @Override
                 public boolean stop() {
                   return true;
@@ -218,7 +218,7 @@ class UpdatesTest {
   void theLearningRateFinderGoesUpToWhereTheLossRunsAway() {
     Sequential network = network();
     TrainingConfig plan = TrainingConfig.epochs(1).withBatch(100);
-    LearningRateSearch found = trainer(network, new Sgd(0.1)).findLearningRate(TRAIN, plan);
+    LearningRateFinderResult found = trainer(network, new Sgd(0.1)).findLearningRate(TRAIN, plan);
     assertThat(found.suggestion()).isBetween(1e-3, 1.0);
     assertThat(found.lowest()).isGreaterThanOrEqualTo(found.suggestion());
     assertThat(found.points()).hasSizeBetween(80, 140);
@@ -239,12 +239,12 @@ class UpdatesTest {
       // a step centered at 40, then a rise from 70 on
       losses.add(1 - StrictMath.tanh((i - 40) / 6.0) + (i > 70 ? 0.2 * (i - 70) : 0));
     }
-    LearningRateSearch found = LearningRateSearch.of(rates, losses, 6);
+    LearningRateFinderResult found = LearningRateFinderResult.of(rates, losses, 6);
     assertThat(found.suggestion()).isBetween(40.0, 42.0);
     assertThat(found.lowest()).isBetween(60.0, 71.0);
-    LearningRateSearch flat =
-        LearningRateSearch.of(rates, losses.stream().map(x -> 1.0).toList(), 6);
+    LearningRateFinderResult flat =
+        LearningRateFinderResult.of(rates, losses.stream().map(x -> 1.0).toList(), 6);
     assertThat(flat.suggestion()).isNaN();
-    assertThat(LearningRateSearch.of(List.of(), List.of(), 6).lowest()).isNaN();
+    assertThat(LearningRateFinderResult.of(List.of(), List.of(), 6).lowest()).isNaN();
   }
 }

@@ -15,9 +15,9 @@ import java.util.SequencedMap;
 ///   `mae`, `bias`, and with several targets also `rmse_NAME`, ... of each, the plain ones being
 ///   means over targets. A figure that is not defined, such as the AUC where a class is absent, is
 ///   left out
-public record Summary(int events, double weight, SequencedMap<String, Double> figures) {
+public record PartMetrics(int events, double weight, SequencedMap<String, Double> figures) {
 
-  public Summary {
+  public PartMetrics {
     figures = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(figures));
   }
 
@@ -30,7 +30,7 @@ public record Summary(int events, double weight, SequencedMap<String, Double> fi
   /// @param loss mean loss of the part
   /// @param score probability of signal; accuracy is that of the cut at 1/2
   /// @param signal which events are signal
-  public static Summary binary(double loss, double[] score, boolean[] signal, double[] weight) {
+  public static PartMetrics binary(double loss, double[] score, boolean[] signal, double[] weight) {
     SequencedMap<String, Double> figures = new LinkedHashMap<>();
     put(figures, "loss", loss);
     if (Auc.defined(signal, weight)) {
@@ -44,14 +44,14 @@ public record Summary(int events, double weight, SequencedMap<String, Double> fi
       for (int i = 0; i < score.length; i++) {
         label[i] = signal[i] ? 1 : 0;
       }
-      int[] predicted = Confusion.above(score, 0.5);
-      put(figures, "accuracy", Confusion.of(predicted, label, weight, 2).accuracy());
+      int[] predicted = ConfusionMatrix.above(score, 0.5);
+      put(figures, "accuracy", ConfusionMatrix.of(predicted, label, weight, 2).accuracy());
     }
-    return new Summary(score.length, sum, figures);
+    return new PartMetrics(score.length, sum, figures);
   }
 
   /// @param scores `[classes][events]`, the probabilities
-  public static Summary multiclass(double loss, double[][] scores, int[] label, double[] weight) {
+  public static PartMetrics multiclass(double loss, double[][] scores, int[] label, double[] weight) {
     SequencedMap<String, Double> figures = new LinkedHashMap<>();
     put(figures, "loss", loss);
     boolean all = true;
@@ -65,22 +65,22 @@ public record Summary(int events, double weight, SequencedMap<String, Double> fi
     }
     double sum = sum(weight);
     if (sum > 0) {
-      int[] predicted = Confusion.highest(scores);
-      put(figures, "accuracy", Confusion.of(predicted, label, weight, scores.length).accuracy());
+      int[] predicted = ConfusionMatrix.highest(scores);
+      put(figures, "accuracy", ConfusionMatrix.of(predicted, label, weight, scores.length).accuracy());
     }
-    return new Summary(label.length, sum, figures);
+    return new PartMetrics(label.length, sum, figures);
   }
 
   /// @param byTarget the quality of each target, in their order
-  public static Summary regression(
-      double loss, double[] weight, SequencedMap<String, RegressionQuality> byTarget) {
+  public static PartMetrics regression(
+      double loss, double[] weight, SequencedMap<String, RegressionMetrics> byTarget) {
     SequencedMap<String, Double> figures = new LinkedHashMap<>();
     put(figures, "loss", loss);
     double rmse = 0;
     double mae = 0;
     double bias = 0;
     int n = byTarget.size();
-    for (RegressionQuality quality : byTarget.values()) {
+    for (RegressionMetrics quality : byTarget.values()) {
       rmse += quality.rmse() / n;
       mae += quality.mae() / n;
       bias += quality.bias() / n;
@@ -91,13 +91,13 @@ public record Summary(int events, double weight, SequencedMap<String, Double> fi
       put(figures, "bias", bias);
     }
     if (n > 1) {
-      for (Map.Entry<String, RegressionQuality> target : byTarget.entrySet()) {
+      for (Map.Entry<String, RegressionMetrics> target : byTarget.entrySet()) {
         put(figures, "rmse_" + target.getKey(), target.getValue().rmse());
         put(figures, "mae_" + target.getKey(), target.getValue().mae());
         put(figures, "bias_" + target.getKey(), target.getValue().bias());
       }
     }
-    return new Summary(weight.length, sum(weight), figures);
+    return new PartMetrics(weight.length, sum(weight), figures);
   }
 
   private static void put(SequencedMap<String, Double> figures, String name, double value) {

@@ -11,15 +11,15 @@ import java.util.OptionalDouble;
 /// @param pValue chance of a distance as large for two samples of one distribution, by Kolmogorov's
 ///   limit with the effective numbers of events; empty where a weight is negative, for then that
 ///   limit does not hold
-public record Distance(
+public record KolmogorovSmirnov(
     double distance, double effectiveFirst, double effectiveSecond, OptionalDouble pValue) {
 
   /// @throws IllegalArgumentException where a number is not finite, or a sample has no positive sum
   ///   of weights
-  public static Distance of(
+  public static KolmogorovSmirnov of(
       double[] first, double[] firstWeight, double[] second, double[] secondWeight) {
-    Check.lengths("weight", first.length, firstWeight.length);
-    Check.lengths("weight", second.length, secondWeight.length);
+    ScoreChecks.lengths("weight", first.length, firstWeight.length);
+    ScoreChecks.lengths("weight", second.length, secondWeight.length);
     int n = first.length + second.length;
     double[] value = new double[n];
     double[] weight = new double[n];
@@ -29,14 +29,14 @@ public record Distance(
     System.arraycopy(firstWeight, 0, weight, 0, first.length);
     System.arraycopy(secondWeight, 0, weight, first.length, second.length);
     java.util.Arrays.fill(isFirst, 0, first.length, true);
-    Check.finite("score", value);
-    Check.finite("weight", weight);
-    Ranking ranking = Ranking.of(value);
-    double[] a = Ranking.cumulate(ranking.sums(isFirst, true, weight, false));
-    double[] b = Ranking.cumulate(ranking.sums(isFirst, false, weight, false));
+    ScoreChecks.finite("score", value);
+    ScoreChecks.finite("weight", weight);
+    RankStatistics ranking = RankStatistics.of(value);
+    double[] a = RankStatistics.cumulate(ranking.sums(isFirst, true, weight, false));
+    double[] b = RankStatistics.cumulate(ranking.sums(isFirst, false, weight, false));
     int groups = ranking.size();
-    double sumA = Check.positive("the first sample", a[groups]);
-    double sumB = Check.positive("the second sample", b[groups]);
+    double sumA = ScoreChecks.positive("the first sample", a[groups]);
+    double sumB = ScoreChecks.positive("the second sample", b[groups]);
     double largest = 0;
     for (int g = 1; g <= groups; g++) {
       largest = Math.max(largest, Math.abs(a[g] / sumA - b[g] / sumB));
@@ -48,7 +48,7 @@ public record Distance(
       signed |= w < 0;
     }
     double root = Math.sqrt(effectiveA * effectiveB / (effectiveA + effectiveB));
-    return new Distance(
+    return new KolmogorovSmirnov(
         largest,
         effectiveA,
         effectiveB,

@@ -9,17 +9,17 @@ import org.jpsi.core.task.Task;
 ///
 /// @param label class of each training event; empty in a regression
 /// @param weight physical weight of each training event
-public record Inputs(Task task, List<Feature> features, int[] label, double[] weight) {
+public record TrainingFeatures(Task task, List<Feature> features, int[] label, double[] weight) {
   private static final int BINS = 40;
 
   /// @param unit as in {@link org.jpsi.core.table.Column}: `""` where unknown, `"1"` for none
   /// @param values one per training event; read, never changed, not copied
   public record Feature(String name, String unit, float[] values) {}
 
-  public Inputs {
+  public TrainingFeatures {
     features = List.copyOf(features);
     for (Feature feature : features) {
-      Check.lengths("feature " + feature.name(), weight.length, feature.values().length);
+      ScoreChecks.lengths("feature " + feature.name(), weight.length, feature.values().length);
     }
   }
 

@@ -11,19 +11,19 @@ import java.util.List;
 /// @param suggestion the rate at which the smoothed loss falls fastest by the rate's logarithm: a
 ///   good one to begin with; NaN where it never falls
 /// @param lowest the rate at which the smoothed loss is lowest: one to stay below
-public record LearningRateSearch(List<RatePoint> points, double suggestion, double lowest) {
+public record LearningRateFinderResult(List<RatePoint> points, double suggestion, double lowest) {
   /// @param rate of the batch's step
   /// @param loss of the batch before the step, per event: sum w l / (n W)
   /// @param smoothed the mean of the losses of the neighbouring batches and its own
   public record RatePoint(double rate, double loss, double smoothed) {}
 
-  public LearningRateSearch {
+  public LearningRateFinderResult {
     points = List.copyOf(points);
   }
 
   /// @param rates growing by the same factor each time
   /// @param reach batches on either side that a loss is smoothed over
-  public static LearningRateSearch of(List<Double> rates, List<Double> losses, int reach) {
+  public static LearningRateFinderResult of(List<Double> rates, List<Double> losses, int reach) {
     List<RatePoint> points = new ArrayList<>();
     for (int i = 0; i < rates.size(); i++) {
       // As many on either side: a window that leans would shift the curve.
@@ -50,7 +50,7 @@ public record LearningRateSearch(List<RatePoint> points, double suggestion, doub
         suggestion = points.get(i).rate;
       }
     }
-    return new LearningRateSearch(
+    return new LearningRateFinderResult(
         points, suggestion, points.isEmpty() ? Double.NaN : points.get(lowest).rate);
   }
 }

@@ -5,21 +5,21 @@ package org.jpsi.core.eval;
 ///
 /// @param highest the running maximum of `b`, in which one can search: with signed weights `b`
 ///   itself need not rise
-record RocSteps(
+record CumulativeWeights(
     double[] values, double[] s, double[] s2, double[] b, double[] b2, double[] highest) {
 
-  static RocSteps of(Ranking ranking, boolean[] signal, double[] weight) {
-    double[] background = Ranking.cumulate(ranking.sums(signal, false, weight, false));
+  static CumulativeWeights of(RankStatistics ranking, boolean[] signal, double[] weight) {
+    double[] background = RankStatistics.cumulate(ranking.sums(signal, false, weight, false));
     double[] highest = background.clone();
     for (int g = 1; g < highest.length; g++) {
       highest[g] = Math.max(highest[g], highest[g - 1]);
     }
-    return new RocSteps(
+    return new CumulativeWeights(
         ranking.values(),
-        Ranking.cumulate(ranking.sums(signal, true, weight, false)),
-        Ranking.cumulate(ranking.sums(signal, true, weight, true)),
+        RankStatistics.cumulate(ranking.sums(signal, true, weight, false)),
+        RankStatistics.cumulate(ranking.sums(signal, true, weight, true)),
         background,
-        Ranking.cumulate(ranking.sums(signal, false, weight, true)),
+        RankStatistics.cumulate(ranking.sums(signal, false, weight, true)),
         highest);
   }
 

@@ -11,14 +11,14 @@ import java.util.Map;
 /// ```
 /// (S - A B / N) / ((A + B) / 2 - A B / N)     with pairs of events: N of all, A together in a, B in b, S in both
 /// ```
-public final class AdjustedRand {
-  private AdjustedRand() {}
+public final class AdjustedRandIndex {
+  private AdjustedRandIndex() {}
 
   /// @param a the group of each event
   /// @param b the same by another division
   /// @return 1 also where both put all events into one group, or each into its own
   public static double of(int[] a, int[] b) {
-    Check.lengths("second division", a.length, b.length);
+    ScoreChecks.lengths("second division", a.length, b.length);
     Map<Integer, Long> ofA = new HashMap<>();
     Map<Integer, Long> ofB = new HashMap<>();
     Map<Long, Long> ofBoth = new HashMap<>();

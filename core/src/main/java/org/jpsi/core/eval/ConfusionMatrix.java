@@ -7,10 +7,10 @@ import java.util.Arrays;
 /// @param sum `[true class][predicted class]`, summed weights
 /// @param accuracy the weight on the diagonal over all weight
 /// @param error one standard deviation of the accuracy
-public record Confusion(double[][] sum, double accuracy, double error) {
+public record ConfusionMatrix(double[][] sum, double accuracy, double error) {
 
   /// Of events that all count as one.
-  public static Confusion of(int[] predicted, int[] label, int classes) {
+  public static ConfusionMatrix of(int[] predicted, int[] label, int classes) {
     double[] ones = new double[label.length];
     Arrays.fill(ones, 1);
     return of(predicted, label, ones, classes);
@@ -21,12 +21,12 @@ public record Confusion(double[][] sum, double accuracy, double error) {
   /// @param weight of either sign
   /// @throws IllegalArgumentException where a label is no class, a weight not finite, or the
   ///   weights have no positive sum
-  public static Confusion of(int[] predicted, int[] label, double[] weight, int classes) {
-    Check.lengths("label", predicted.length, label.length);
-    Check.lengths("weight", predicted.length, weight.length);
-    Check.labels(predicted, classes);
-    Check.labels(label, classes);
-    Check.finite("weight", weight);
+  public static ConfusionMatrix of(int[] predicted, int[] label, double[] weight, int classes) {
+    ScoreChecks.lengths("label", predicted.length, label.length);
+    ScoreChecks.lengths("weight", predicted.length, weight.length);
+    ScoreChecks.labels(predicted, classes);
+    ScoreChecks.labels(label, classes);
+    ScoreChecks.finite("weight", weight);
     double[][] sum = new double[classes][classes];
     double all = 0;
     double right = 0;
@@ -43,10 +43,10 @@ public record Confusion(double[][] sum, double accuracy, double error) {
         squaresWrong += w * w;
       }
     }
-    double accuracy = right / Check.positive("all events", all);
+    double accuracy = right / ScoreChecks.positive("all events", all);
     double wrong = 1 - accuracy;
     double variance = squaresRight * wrong * wrong + squaresWrong * accuracy * accuracy;
-    return new Confusion(sum, accuracy, Math.sqrt(variance) / all);
+    return new ConfusionMatrix(sum, accuracy, Math.sqrt(variance) / all);
   }
 
   /// The class of the highest score; of equal ones the first.

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// InputException at the key.
 ///
 /// @param values none of them null
-record Fields(Map<String, Object> values) {
+record JsonObject(Map<String, Object> values) {
   // characters of a value that a message shows
   private static final int SHOWN = 60;
 
-  Fields {
+  JsonObject {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /// @param name of the key that the object stands under
-  static Fields of(String name, @Nullable Object json) {
+  static JsonObject of(String name, @Nullable Object json) {
     if (!(json instanceof Map<?, ?> object)) {
       throw wrong(name, "an object", json);
     }
@@ -34,7 +34,7 @@ record Fields(Map<String, Object> values) {
       }
       values.put((String) key, value);
     });
-    return new Fields(values);
+    return new JsonObject(values);
   }
 
   private static InputException wrong(String name, String expected, @Nullable Object found) {
@@ -81,12 +81,12 @@ record Fields(Map<String, Object> values) {
     return Json.number(value).orElseThrow(() -> wrong(name, "a number", value));
   }
 
-  Fields fields(String name) {
+  JsonObject fields(String name) {
     return of(name, values.get(name));
   }
 
-  List<Fields> list(String name) {
-    List<Fields> items = new ArrayList<>();
+  List<JsonObject> list(String name) {
+    List<JsonObject> items = new ArrayList<>();
     for (Object item : get(name, List.class, "a list")) {
       items.add(of(name + "." + items.size(), item));
     }

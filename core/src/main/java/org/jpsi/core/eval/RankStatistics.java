@@ -6,9 +6,9 @@ import java.util.Arrays;
 ///
 /// @param values the distinct scores, descending
 /// @param group of each event, its place in `values`
-record Ranking(double[] values, int[] group) {
+record RankStatistics(double[] values, int[] group) {
 
-  static Ranking of(double[] score) {
+  static RankStatistics of(double[] score) {
     double[] sorted = new double[score.length];
     for (int i = 0; i < score.length; i++) {
       sorted[i] = -score[i] + 0.0; // ascending in -score; adding zero makes -0.0 and 0.0 one value
@@ -28,7 +28,7 @@ record Ranking(double[] values, int[] group) {
     for (int g = 0; g < distinct; g++) {
       values[g] = -sorted[g] + 0.0;
     }
-    return new Ranking(values, group);
+    return new RankStatistics(values, group);
   }
 
   int size() {

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param biasError one standard deviation of `bias`
 /// @param spread the standard deviation of the target itself: the rmse of who always says the mean
 /// @param profile bias and resolution in bins of the target
-public record RegressionQuality(
+public record RegressionMetrics(
     double rmse,
     double rmseError,
     double mae,
@@ -34,7 +34,7 @@ public record RegressionQuality(
       double resolution,
       double resolutionError) {}
 
-  public RegressionQuality {
+  public RegressionMetrics {
     profile = List.copyOf(profile);
   }
 
@@ -49,13 +49,13 @@ public record RegressionQuality(
   /// @param binning of the target, for the profile
   /// @throws IllegalArgumentException where a number is not finite, or the weights have no positive
   ///   sum
-  public static RegressionQuality of(
+  public static RegressionMetrics of(
       double[] predicted, double[] target, double[] weight, Binning binning) {
-    Check.lengths("target", predicted.length, target.length);
-    Check.lengths("weight", predicted.length, weight.length);
-    Check.finite("prediction", predicted);
-    Check.finite("target", target);
-    Check.finite("weight", weight);
+    ScoreChecks.lengths("target", predicted.length, target.length);
+    ScoreChecks.lengths("weight", predicted.length, weight.length);
+    ScoreChecks.finite("prediction", predicted);
+    ScoreChecks.finite("target", target);
+    ScoreChecks.finite("weight", weight);
     Moments all = new Moments();
     Moments[] slices = new Moments[binning.bins()];
     for (int b = 0; b < slices.length; b++) {
@@ -73,7 +73,7 @@ public record RegressionQuality(
       w += weight[i];
       mean += weight[i] * target[i];
     }
-    Check.positive("all events", w);
+    ScoreChecks.positive("all events", w);
     mean /= w;
     double absolute = 0;
     double variance = 0;
@@ -92,7 +92,7 @@ public record RegressionQuality(
     for (int b = 0; b < slices.length; b++) {
       profile.add(slices[b].slice(binning.edge(b), binning.edge(b + 1)));
     }
-    return new RegressionQuality(
+    return new RegressionMetrics(
         rmse,
         rmseError,
         absolute / w,

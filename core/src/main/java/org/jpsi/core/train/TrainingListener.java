@@ -3,9 +3,9 @@ package org.jpsi.core.train;
 import org.jpsi.core.eval.Epoch;
 
 /// Watches a training and may end it. Called on the training's own thread.
-public interface Listener {
+public interface TrainingListener {
   /// Says nothing and never stops.
-  Listener SILENT = new Listener() {};
+  TrainingListener SILENT = new TrainingListener() {};
 
   /// After every batch.
   ///
