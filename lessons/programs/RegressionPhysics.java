@@ -482,13 +482,13 @@ void main() {
   for (int k = 0; k < 4; k++) {
     var slices = qualities.get(k).profile();
     double[] middles = slices.stream().mapToDouble(s -> (s.lower() + s.upper()) / 2).toArray();
-    double[] biases = slices.stream().mapToDouble(RegressionMetrics.Slice::bias).toArray();
+    double[] biases = slices.stream().mapToDouble(RegressionMetrics.ProfileBin::bias).toArray();
     profile.line(trainings[k], middles, biases);
     profile.errors(
         trainings[k],
         middles,
         biases,
-        slices.stream().mapToDouble(RegressionMetrics.Slice::biasError).toArray());
+        slices.stream().mapToDouble(RegressionMetrics.ProfileBin::biasError).toArray());
   }
   show(profile);
   ToDoubleFunction<RegressionMetrics> low = q -> q.profile().get(1).bias();

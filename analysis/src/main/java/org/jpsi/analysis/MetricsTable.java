@@ -54,6 +54,6 @@ record MetricsTable(String name, SequencedMap<Part, PartMetrics> parts) {
   }
 
   private static void add(List<String> words, String format, PartMetrics summary, String figure) {
-    summary.figure(figure).ifPresent(value -> words.add(String.format(Locale.ROOT, format, value)));
+    summary.value(figure).ifPresent(value -> words.add(String.format(Locale.ROOT, format, value)));
   }
 }

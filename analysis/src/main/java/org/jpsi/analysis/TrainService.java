@@ -99,7 +99,7 @@ public final class TrainService {
         RunWriter writer = new RunWriter(job, learned, pool, watch);
         String headline = writer.write(folder, inputs, drawings);
         boolean stopped =
-            learned.stream().anyMatch(l -> l.history().ending() == History.Ending.STOPPED);
+            learned.stream().anyMatch(l -> l.history().stopReason() == History.StopReason.STOPPED);
         return new Done(folder.folder(), writer.comparison(), headline, stopped);
       }
     } catch (InputException wrong) {

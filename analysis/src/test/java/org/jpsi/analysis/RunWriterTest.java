@@ -65,10 +65,10 @@ class RunWriterTest {
         TrainService.job(TrainService.read(order), 1, watch, new Warnings(watch));
     run.begin();
     TrainingFeatures inputs = RunWriter.inputs(job);
-    List<TrainingFeatures.Feature> features = new ArrayList<>(inputs.features());
+    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(inputs.features());
     float[] broken = features.getFirst().values().clone();
     broken[3] = Float.NaN;
-    features.set(0, new TrainingFeatures.Feature("x", "GeV", broken));
+    features.set(0, new TrainingFeatures.FeatureValues("x", "GeV", broken));
     TrainingFeatures bad = new TrainingFeatures(inputs.task(), features, inputs.label(), inputs.weight());
     watch.notes.clear();
     watch.stages.clear();

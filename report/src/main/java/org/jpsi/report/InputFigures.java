@@ -16,7 +16,7 @@ final class InputFigures {
   static List<Sketch> distributions(TrainingFeatures inputs) {
     List<Sketch> sketches = new ArrayList<>();
     for (int f = 0; f < inputs.features().size(); f++) {
-      TrainingFeatures.Feature feature = inputs.features().get(f);
+      TrainingFeatures.FeatureValues feature = inputs.features().get(f);
       String id = "input-" + (f + 1);
       sketches.add(
           Sketch.plot(
@@ -32,7 +32,7 @@ final class InputFigures {
     return sketches;
   }
 
-  private static Plot distribution(TrainingFeatures inputs, TrainingFeatures.Feature feature) {
+  private static Plot distribution(TrainingFeatures inputs, TrainingFeatures.FeatureValues feature) {
     Distributions found = inputs.distribution(feature);
     List<String> classes = inputs.task().classNames();
     List<String> groups = classes.isEmpty() ? List.of("events") : classes;
@@ -58,7 +58,7 @@ final class InputFigures {
     List<String> classes = inputs.task().classNames();
     for (int g = 0; g < inputs.groups(); g++) {
       int group = g;
-      if (!inputs.correlated(g)) {
+      if (!inputs.hasCorrelation(g)) {
         continue;
       }
       String of = classes.isEmpty() ? "all training events" : classes.get(g);
@@ -75,7 +75,7 @@ final class InputFigures {
   }
 
   private static HeatMap heat(TrainingFeatures inputs, int group) {
-    List<String> names = inputs.features().stream().map(TrainingFeatures.Feature::name).toList();
+    List<String> names = inputs.features().stream().map(TrainingFeatures.FeatureValues::name).toList();
     double[][] percent = inputs.correlation(group).matrix();
     for (double[] row : percent) {
       for (int c = 0; c < row.length; c++) {

@@ -19,7 +19,7 @@ final class RegressionFigures {
   static List<Sketch> of(RunReport run, int t) {
     Evaluation evaluation = run.evaluation();
     Task.Target target = ((Task.Regression) run.task()).targets().get(t);
-    String part = evaluation.judged().part().id();
+    String part = evaluation.evaluated().part().id();
     String of = evaluation.regressions().size() > 1 ? ": " + target.name() : "";
     List<Sketch> sketches = new ArrayList<>();
     sketches.add(
@@ -69,7 +69,7 @@ final class RegressionFigures {
     Steps steps = new Steps(Steps.named(names, found.train()));
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
-    if (!evaluation.alone()) {
+    if (!evaluation.trainingOnly()) {
       new Steps(Steps.named(names, found.other())).points(plot);
     }
     return plot;
@@ -133,7 +133,7 @@ final class RegressionFigures {
     List<Object> low = new ArrayList<>();
     List<Object> high = new ArrayList<>();
     List<Object> c = new ArrayList<>();
-    for (RegressionMetrics.Slice slice : quality.profile()) {
+    for (RegressionMetrics.ProfileBin slice : quality.profile()) {
       for (String name : names) {
         boolean bias = name.equals("bias");
         double value = bias ? slice.bias() : slice.resolution();

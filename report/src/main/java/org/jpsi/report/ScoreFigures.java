@@ -19,7 +19,7 @@ final class ScoreFigures {
     Evaluation evaluation = run.evaluation();
     List<String> classes = run.task().classNames();
     List<String> colors = Palette.classes(run.task());
-    String part = evaluation.judged().part().id();
+    String part = evaluation.evaluated().part().id();
     String caption =
         say(
             "Filled steps: training events. Points with statistical errors: %s events. Each is"
@@ -88,7 +88,7 @@ final class ScoreFigures {
                     say(
                         "Of each true class (row), the percentage taken for each class (column):"
                             + " %s events, weighted.",
-                        run.evaluation().judged().part().id()),
+                        run.evaluation().evaluated().part().id()),
                     "Heat map: for each true class, the percentage of events taken for each class.",
                     (id, title, alternative) ->
                         matrix(run.task().classNames(), confusion).svg(id, title, alternative))))
@@ -96,7 +96,7 @@ final class ScoreFigures {
   }
 
   private static HeatMap matrix(List<String> classes, ConfusionMatrix confusion) {
-    double[][] percent = confusion.fractions();
+    double[][] percent = confusion.normalized();
     for (double[] row : percent) {
       for (int c = 0; c < row.length; c++) {
         row[c] *= 100;

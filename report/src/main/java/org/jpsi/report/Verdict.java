@@ -79,10 +79,10 @@ final class Verdict {
   /// How good and how sure.
   static String quality(RunReport run) {
     Evaluation evaluation = run.evaluation();
-    PartMetrics summary = evaluation.summary();
-    String part = evaluation.judged().part().id();
+    PartMetrics summary = evaluation.evaluatedMetrics();
+    String part = evaluation.evaluated().part().id();
     String on =
-        evaluation.alone()
+        evaluation.trainingOnly()
             ? "its own training events (there are no others)"
             : say("%s %s events", Words.count(summary.events()), part);
     return switch (run.task()) {
@@ -128,18 +128,18 @@ final class Verdict {
             task.classes().size(),
             Words.percent(
                 evaluation.confusion().get().accuracy(), evaluation.confusion().get().error()));
-    return summary.figure("auc").isPresent()
+    return summary.value("auc").isPresent()
         ? says
             + say(
                 "; the mean AUC of each class against the rest is %s.",
                 Words.withError(
-                    summary.figure("auc").getAsDouble(),
-                    summary.figure("auc_error").orElse(Double.NaN)))
+                    summary.value("auc").getAsDouble(),
+                    summary.value("auc_error").orElse(Double.NaN)))
         : says + ".";
   }
 
   private static String explained(RegressionMetrics q) {
-    double part = q.explained();
+    double part = q.r2();
     if (!Double.isFinite(part)) {
       return "";
     }

@@ -141,12 +141,12 @@ class ReportTest {
 
   @Test
   void aSteeplyFallingInputHasPowersOfTenAtItsAxis() {
-    List<TrainingFeatures.Feature> features = new ArrayList<>(BINARY.inputs().features());
+    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
     float[] values = new float[features.getFirst().values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = 1 / (1 - (i + 0.5f) / values.length);
     }
-    features.set(0, new TrainingFeatures.Feature("pt", "GeV", values));
+    features.set(0, new TrainingFeatures.FeatureValues("pt", "GeV", values));
     assertThat(Report.of(with(BINARY, features)).figures().getFirst().svg())
         .contains(">pt [GeV]<", ">10\u207b\u00b9<", ">10\u207b\u00b2<");
   }
@@ -159,10 +159,10 @@ class ReportTest {
 
   @Test
   void aFigureThatFailsIsNamedInItsPlaceAndCostsNothingElse() throws Exception {
-    List<TrainingFeatures.Feature> features = new ArrayList<>(BINARY.inputs().features());
+    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
     float[] values = features.getFirst().values().clone();
     values[7] = Float.NaN;
-    features.set(0, new TrainingFeatures.Feature("a < b", "", values));
+    features.set(0, new TrainingFeatures.FeatureValues("a < b", "", values));
     Report whole = Report.of(BINARY);
     Report report = Report.of(with(BINARY, features));
     assertThat(report.failed().stream().map(FailedFigure::id))
@@ -207,7 +207,7 @@ class ReportTest {
     return nested(depth + 1) + 1;
   }
 
-  private static RunReport with(RunReport run, List<TrainingFeatures.Feature> features) {
+  private static RunReport with(RunReport run, List<TrainingFeatures.FeatureValues> features) {
     TrainingFeatures before = run.inputs();
     return new RunReport(
         run.evaluation(),
@@ -223,8 +223,8 @@ class ReportTest {
         "</text><script>alert(1)</script> & \"x\" 'y' \\(z^2\\) <a href=\"u\">v</a> \u0000$1\\";
     RunReport.Description said = BINARY.description();
     Task task = new Task.Binary(evil, "b & <c>");
-    List<TrainingFeatures.Feature> features = new ArrayList<>(BINARY.inputs().features());
-    features.set(0, new TrainingFeatures.Feature(evil, evil, features.getFirst().values()));
+    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
+    features.set(0, new TrainingFeatures.FeatureValues(evil, evil, features.getFirst().values()));
     ScoredEvents train = BINARY.evaluation().train();
     RunReport run =
         new RunReport(
@@ -274,13 +274,13 @@ class ReportTest {
       Task task = new Task.Binary("s", "b");
       int[] label = {1, 0, 0};
       ScoredEvents train =
-          ScoredEvents.classified(Part.TRAIN, new float[][] {score}, label, weight, Double.NaN);
-      History none = new History(List.of(), 0, History.Ending.STOPPED);
+          ScoredEvents.classification(Part.TRAIN, new float[][] {score}, label, weight, Double.NaN);
+      History none = new History(List.of(), 0, History.StopReason.STOPPED);
       Evaluation evaluation = Evaluation.of(task, List.of(train), none);
-      List<TrainingFeatures.Feature> features =
+      List<TrainingFeatures.FeatureValues> features =
           List.of(
-              new TrainingFeatures.Feature("c", "", new float[3]),
-              new TrainingFeatures.Feature("d", "", new float[] {1, 2, 3}));
+              new TrainingFeatures.FeatureValues("c", "", new float[3]),
+              new TrainingFeatures.FeatureValues("d", "", new float[] {1, 2, 3}));
       RunReport run =
           new RunReport(
               evaluation,

@@ -3,22 +3,21 @@ package org.jpsi.core.eval;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How far two divisions of the same events into groups agree, whatever the groups are called: the
-/// Rand index adjusted for chance (Hubert and Arabie, J. Classif. 2 (1985) 193). 1 where they are
-/// the same, 0 in the mean where one of them is drawn at random, and less where they agree less
-/// than that.
+/// Adjusted Rand index (Hubert and Arabie, J. Classif. 2 (1985) 193): agreement of two clusterings of
+/// the same events, whatever the clusters are called, adjusted for chance. 1 where they are the
+/// same, 0 in the mean where one of them is random, negative where they agree less than that.
 ///
 /// ```
-/// (S - A B / N) / ((A + B) / 2 - A B / N)     with pairs of events: N of all, A together in a, B in b, S in both
+/// (S - A B / N) / ((A + B) / 2 - A B / N)     counts of pairs of events: N of all, A in one cluster of a, B of b, S of both
 /// ```
 public final class AdjustedRandIndex {
   private AdjustedRandIndex() {}
 
-  /// @param a the group of each event
-  /// @param b the same by another division
-  /// @return 1 also where both put all events into one group, or each into its own
+  /// @param a cluster of each event
+  /// @param b cluster of each event in the other clustering
+  /// @return 1 also where both put all events into one cluster, or each into its own
   public static double of(int[] a, int[] b) {
-    ScoreChecks.lengths("second division", a.length, b.length);
+    ScoreChecks.lengths("second clustering", a.length, b.length);
     Map<Integer, Long> ofA = new HashMap<>();
     Map<Integer, Long> ofB = new HashMap<>();
     Map<Long, Long> ofBoth = new HashMap<>();
@@ -32,11 +31,11 @@ public final class AdjustedRandIndex {
     double inA = pairs(ofA);
     double inB = pairs(ofB);
     double chance = a.length < 2 ? 0 : inA * inB / (0.5 * a.length * (a.length - 1.0));
-    double most = (inA + inB) / 2;
-    return most == chance ? 1 : (together - chance) / (most - chance);
+    double max = (inA + inB) / 2;
+    return max == chance ? 1 : (together - chance) / (max - chance);
   }
 
-  private static long pairs(Map<?, Long> groups) {
-    return groups.values().stream().mapToLong(n -> n * (n - 1) / 2).sum();
+  private static long pairs(Map<?, Long> clusters) {
+    return clusters.values().stream().mapToLong(n -> n * (n - 1) / 2).sum();
   }
 }

@@ -2,15 +2,15 @@ package org.jpsi.core.eval;
 
 import java.util.OptionalDouble;
 
-/// The Kolmogorov-Smirnov distance of two weighted samples: the largest difference of their
-/// cumulative distributions.
+/// Two-sample Kolmogorov-Smirnov test of weighted samples: the largest difference of their
+/// cumulative distributions, and its p-value.
 ///
-/// @param distance largest |F1 - F2|; signed weights can make it exceed one
-/// @param effectiveFirst (sum w)^2 / sum w^2 of the first sample
-/// @param effectiveSecond the same of the second
-/// @param pValue chance of a distance as large for two samples of one distribution, by Kolmogorov's
-///   limit with the effective numbers of events; empty where a weight is negative, for then that
-///   limit does not hold
+/// @param distance the test statistic, the largest |F1 - F2|; negative weights can make it exceed one
+/// @param effectiveFirst effective number of events of the first sample, (sum w)^2 / sum w^2
+/// @param effectiveSecond effective number of events of the second sample
+/// @param pValue probability of a distance at least as large for two samples of one distribution, by
+///   Kolmogorov's asymptotic distribution with the effective numbers of events; empty where a weight
+///   is negative, for which it does not hold
 public record KolmogorovSmirnov(
     double distance, double effectiveFirst, double effectiveSecond, OptionalDouble pValue) {
 
@@ -31,10 +31,10 @@ public record KolmogorovSmirnov(
     java.util.Arrays.fill(isFirst, 0, first.length, true);
     ScoreChecks.finite("score", value);
     ScoreChecks.finite("weight", weight);
-    RankStatistics ranking = RankStatistics.of(value);
-    double[] a = RankStatistics.cumulate(ranking.sums(isFirst, true, weight, false));
-    double[] b = RankStatistics.cumulate(ranking.sums(isFirst, false, weight, false));
-    int groups = ranking.size();
+    RankStatistics ranks = RankStatistics.of(value);
+    double[] a = RankStatistics.cumulate(ranks.sums(isFirst, true, weight, false));
+    double[] b = RankStatistics.cumulate(ranks.sums(isFirst, false, weight, false));
+    int groups = ranks.size();
     double sumA = ScoreChecks.positive("the first sample", a[groups]);
     double sumB = ScoreChecks.positive("the second sample", b[groups]);
     double largest = 0;
@@ -63,7 +63,7 @@ public record KolmogorovSmirnov(
     return sum * sum / squares;
   }
 
-  /// Q(z) = 2 sum_{k >= 1} (-1)^(k-1) exp(-2 k^2 z^2), and for small z the same by theta functions.
+  /// Kolmogorov's distribution (`TMath::KolmogorovProb` in ROOT), Q(z) = 2 sum_{k >= 1} (-1)^(k-1) exp(-2 k^2 z^2), and for small z its theta-function form.
   static double kolmogorov(double z) {
     if (z < 0.2) {
       return 1;

@@ -6,37 +6,39 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 
-/// The figures of one part of the events, as in `metrics.json`.
+/// Metrics of one part of the events, as in `metrics.json`.
 ///
-/// @param events how many
-/// @param weight their summed weight
-/// @param figures by name, in order: `loss`; for classification `auc` and `auc_error` (for three
-///   classes or more the mean of the one-against-rest AUCs) and `accuracy`; for regression `rmse`,
-///   `mae`, `bias`, and with several targets also `rmse_NAME`, ... of each, the plain ones being
-///   means over targets. A figure that is not defined, such as the AUC where a class is absent, is
-///   left out
-public record PartMetrics(int events, double weight, SequencedMap<String, Double> figures) {
+/// @param events number of events
+/// @param weight their sum of weights
+/// @param values of the metrics by name, in order: `loss`; for classification `auc` and `auc_error`
+///   (for three classes or more the mean of the one-vs-rest AUCs) and `accuracy`; for regression
+///   `rmse`, `mae`, `bias`, and with several targets also `rmse_NAME`, ... of each, those without a
+///   name being means over targets. A metric that is not defined, such as the AUC where a class is
+///   absent, is left out
+public record PartMetrics(int events, double weight, SequencedMap<String, Double> values) {
 
   public PartMetrics {
-    figures = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(figures));
+    values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
   }
 
-  /// The figure of this name, where it is defined.
-  public OptionalDouble figure(String name) {
-    Double value = figures.get(name);
+  /// The value of the metric of this name, where it is defined.
+  public OptionalDouble value(String name) {
+    Double value = values.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
+  /// Metrics of a binary classification.
+  ///
   /// @param loss mean loss of the part
-  /// @param score probability of signal; accuracy is that of the cut at 1/2
+  /// @param score probability of signal; the accuracy is that of the threshold 1/2
   /// @param signal which events are signal
   public static PartMetrics binary(double loss, double[] score, boolean[] signal, double[] weight) {
-    SequencedMap<String, Double> figures = new LinkedHashMap<>();
-    put(figures, "loss", loss);
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    put(values, "loss", loss);
     if (Auc.defined(signal, weight)) {
       Auc auc = Auc.of(score, signal, weight);
-      put(figures, "auc", auc.value());
-      put(figures, "auc_error", auc.error());
+      put(values, "auc", auc.value());
+      put(values, "auc_error", auc.error());
     }
     double sum = sum(weight);
     if (sum > 0) {
@@ -44,65 +46,69 @@ public record PartMetrics(int events, double weight, SequencedMap<String, Double
       for (int i = 0; i < score.length; i++) {
         label[i] = signal[i] ? 1 : 0;
       }
-      int[] predicted = ConfusionMatrix.above(score, 0.5);
-      put(figures, "accuracy", ConfusionMatrix.of(predicted, label, weight, 2).accuracy());
+      int[] predicted = ConfusionMatrix.threshold(score, 0.5);
+      put(values, "accuracy", ConfusionMatrix.of(predicted, label, weight, 2).accuracy());
     }
-    return new PartMetrics(score.length, sum, figures);
+    return new PartMetrics(score.length, sum, values);
   }
 
+  /// Metrics of a multiclass classification.
+  ///
   /// @param scores `[classes][events]`, the probabilities
   public static PartMetrics multiclass(double loss, double[][] scores, int[] label, double[] weight) {
-    SequencedMap<String, Double> figures = new LinkedHashMap<>();
-    put(figures, "loss", loss);
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    put(values, "loss", loss);
     boolean all = true;
     for (int c = 0; c < scores.length; c++) {
-      all &= Auc.defined(Labels.are(label, c), weight);
+      all &= Auc.defined(OneVsRest.isClass(label, c), weight);
     }
     if (all) {
       Auc auc = Auc.mean(scores, label, weight);
-      put(figures, "auc", auc.value());
-      put(figures, "auc_error", auc.error());
+      put(values, "auc", auc.value());
+      put(values, "auc_error", auc.error());
     }
     double sum = sum(weight);
     if (sum > 0) {
-      int[] predicted = ConfusionMatrix.highest(scores);
-      put(figures, "accuracy", ConfusionMatrix.of(predicted, label, weight, scores.length).accuracy());
+      int[] predicted = ConfusionMatrix.argmax(scores);
+      put(values, "accuracy", ConfusionMatrix.of(predicted, label, weight, scores.length).accuracy());
     }
-    return new PartMetrics(label.length, sum, figures);
+    return new PartMetrics(label.length, sum, values);
   }
 
-  /// @param byTarget the quality of each target, in their order
+  /// Metrics of a regression.
+  ///
+  /// @param byTarget the metrics of each target, in their order
   public static PartMetrics regression(
       double loss, double[] weight, SequencedMap<String, RegressionMetrics> byTarget) {
-    SequencedMap<String, Double> figures = new LinkedHashMap<>();
-    put(figures, "loss", loss);
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    put(values, "loss", loss);
     double rmse = 0;
     double mae = 0;
     double bias = 0;
     int n = byTarget.size();
-    for (RegressionMetrics quality : byTarget.values()) {
-      rmse += quality.rmse() / n;
-      mae += quality.mae() / n;
-      bias += quality.bias() / n;
+    for (RegressionMetrics target : byTarget.values()) {
+      rmse += target.rmse() / n;
+      mae += target.mae() / n;
+      bias += target.bias() / n;
     }
     if (n > 0) {
-      put(figures, "rmse", rmse);
-      put(figures, "mae", mae);
-      put(figures, "bias", bias);
+      put(values, "rmse", rmse);
+      put(values, "mae", mae);
+      put(values, "bias", bias);
     }
     if (n > 1) {
       for (Map.Entry<String, RegressionMetrics> target : byTarget.entrySet()) {
-        put(figures, "rmse_" + target.getKey(), target.getValue().rmse());
-        put(figures, "mae_" + target.getKey(), target.getValue().mae());
-        put(figures, "bias_" + target.getKey(), target.getValue().bias());
+        put(values, "rmse_" + target.getKey(), target.getValue().rmse());
+        put(values, "mae_" + target.getKey(), target.getValue().mae());
+        put(values, "bias_" + target.getKey(), target.getValue().bias());
       }
     }
-    return new PartMetrics(weight.length, sum(weight), figures);
+    return new PartMetrics(weight.length, sum(weight), values);
   }
 
-  private static void put(SequencedMap<String, Double> figures, String name, double value) {
+  private static void put(SequencedMap<String, Double> values, String name, double value) {
     if (Double.isFinite(value)) {
-      figures.put(name, value);
+      values.put(name, value);
     }
   }
 

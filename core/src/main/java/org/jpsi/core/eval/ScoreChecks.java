@@ -1,6 +1,6 @@
 package org.jpsi.core.eval;
 
-/// Says what is wrong with arrays of scores, labels and weights before a figure is made of them.
+/// Argument checks of metrics: scores, labels and weights of one length, finite, in range.
 final class ScoreChecks {
   private ScoreChecks() {}
 

@@ -2,20 +2,22 @@ package org.jpsi.core.train;
 
 import org.jpsi.core.eval.Epoch;
 
-/// Watches a training and may end it. Called on the training's own thread.
+/// Training listener (a callback in Keras): is informed after batches and epochs, and may stop the
+/// training. Called on the training's own thread.
 public interface TrainingListener {
-  /// Says nothing and never stops.
+  /// A listener that does nothing and never stops the training.
   TrainingListener SILENT = new TrainingListener() {};
 
-  /// After every batch.
+  /// Called after every batch.
   ///
-  /// @param epoch the number of the pass under way, from 1
-  /// @param events done in this pass
+  /// @param epoch number of the current epoch, from 1
+  /// @param events trained on in this epoch so far
   default void batch(int epoch, int events) {}
 
+  /// Called after every epoch.
   default void epoch(Epoch epoch) {}
 
-  /// Asked after every batch; true ends the training there, with the best weights so far.
+  /// Called after every batch; true stops the training there, with the best weights so far.
   default boolean stop() {
     return false;
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// Against scikit-learn (`oracles/learners.py`).
+/// Adjusted Rand index and silhouette against scikit-learn (`oracles/learners.py`).
 class ClustersTest {
   private static final List<double[]> ROWS = rows();
 

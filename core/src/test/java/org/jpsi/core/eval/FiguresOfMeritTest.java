@@ -18,7 +18,7 @@ class FiguresOfMeritTest {
 
   @Test
   void theConfusionMatrixAndAccuracyAreScikitLearns() {
-    int[] predicted = ConfusionMatrix.highest(Oracle.scores());
+    int[] predicted = ConfusionMatrix.argmax(Oracle.scores());
     ConfusionMatrix confusion = ConfusionMatrix.of(predicted, Oracle.label(), column("positive"), 3);
     for (int t = 0; t < 3; t++) {
       for (int p = 0; p < 3; p++) {
@@ -54,7 +54,7 @@ class FiguresOfMeritTest {
 
   @Test
   void theProfileFollowsTheBiasAndTheResolution() {
-    for (RegressionMetrics.Slice slice : quality("one").profile()) {
+    for (RegressionMetrics.ProfileBin slice : quality("one").profile()) {
       double center = (slice.lower() + slice.upper()) / 2;
       assertThat(slice.bias()).isCloseTo(6 - 0.05 * center, within(4 * slice.biasError()));
       assertThat(slice.resolution()).isCloseTo(4, within(4 * slice.resolutionError()));
@@ -133,12 +133,12 @@ class FiguresOfMeritTest {
   void aCutKeepsYieldsScaledToTheWholeSample() {
     double[] score = column("score");
     double[] edges = score.clone();
-    // The scan goes from the least to the highest score: this makes 0.6 one of its cuts.
+    // The scan goes from the lowest to the highest score: this makes 0.6 one of its cuts.
     for (int i = 0; i < edges.length; i++) {
       edges[i] = Math.clamp(score[i], 0.5, 0.75);
     }
     CutScan scan = CutScan.of(edges, Oracle.signal(), column("positive"), 2, 3, 20);
-    CutScan.Point at =
+    CutScan.CutPoint at =
         scan.points().stream()
             .filter(p -> Math.abs(p.cut() - 0.6) < 1e-9)
             .findFirst()
@@ -154,7 +154,7 @@ class FiguresOfMeritTest {
         .isEqualTo(
             scan.points().stream()
                 .filter(p -> p.effectiveBackground() >= 10)
-                .mapToDouble(CutScan.Point::asimov)
+                .mapToDouble(CutScan.CutPoint::asimov)
                 .max()
                 .orElseThrow());
   }
@@ -173,10 +173,10 @@ class FiguresOfMeritTest {
   void aSummaryLeavesOutWhatIsNotDefined() {
     double[] score = {0.2, 0.7, 0.9};
     PartMetrics one = PartMetrics.binary(0.5, score, new boolean[] {true, true, true}, ones(3));
-    assertThat(one.figures()).containsOnlyKeys("loss", "accuracy");
-    assertThat(one.figure("accuracy").orElseThrow()).isCloseTo(2 / 3.0, within(TIGHT));
+    assertThat(one.values()).containsOnlyKeys("loss", "accuracy");
+    assertThat(one.value("accuracy").orElseThrow()).isCloseTo(2 / 3.0, within(TIGHT));
     PartMetrics none = PartMetrics.binary(Double.NaN, score, new boolean[3], new double[3]);
-    assertThat(none.figures()).isEmpty();
+    assertThat(none.values()).isEmpty();
     PartMetrics empty = PartMetrics.binary(Double.NaN, new double[0], new boolean[0], new double[0]);
     assertThat(empty.events()).isZero();
     PartMetrics all =
@@ -185,8 +185,8 @@ class FiguresOfMeritTest {
             new double[] {0.2, 0.3, 0.7, 0.9},
             new boolean[] {false, false, true, true},
             ones(4));
-    assertThat(all.figures().keySet()).containsExactly("loss", "auc", "auc_error", "accuracy");
-    assertThat(PartMetrics.multiclass(1, Oracle.scores(), Oracle.label(), column("one")).figures())
+    assertThat(all.values().keySet()).containsExactly("loss", "auc", "auc_error", "accuracy");
+    assertThat(PartMetrics.multiclass(1, Oracle.scores(), Oracle.label(), column("one")).values())
         .containsEntry("loss", 1.0)
         .containsKeys("auc", "auc_error", "accuracy");
   }
@@ -197,11 +197,11 @@ class FiguresOfMeritTest {
     targets.put("a", quality("one"));
     targets.put("b", quality("positive"));
     PartMetrics summary = PartMetrics.regression(0.1, column("one"), targets);
-    assertThat(summary.figures().keySet())
+    assertThat(summary.values().keySet())
         .containsExactly(
             "loss", "rmse", "mae", "bias", "rmse_a", "mae_a", "bias_a", "rmse_b", "mae_b",
             "bias_b");
-    assertThat(summary.figure("rmse").orElseThrow())
+    assertThat(summary.value("rmse").orElseThrow())
         .isCloseTo((quality("one").rmse() + expected("rmse")) / 2, within(TIGHT));
   }
 

@@ -35,13 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What stands beside the optimizer in a training: schedules, clipping, penalties, averages,
-/// groups.
+/// Update rules in a training: schedules, clipping, penalties, averaging and parameter groups.
 class UpdatesTest {
   private static final Dataset TRAIN = TrainerTest.quadrants(1501, 1);
   private static final Dataset VALIDATION = TrainerTest.quadrants(400, 2);
 
-  private record Way(Optimizer optimizer, UpdateRule updates) {}
+  private record Variant(Optimizer optimizer, UpdateRule updates) {}
 
   private static Sequential network() {
     return Sequential.of(Linear.of(3, 16), Relu.of(), Linear.of(16, 1));
@@ -51,7 +50,7 @@ class UpdatesTest {
     return Trainer.of(network, new BinaryCrossEntropy(), optimizer);
   }
 
-  private static TrainingConfig plan(UpdateRule updates) {
+  private static TrainingConfig config(UpdateRule updates) {
     return TrainingConfig.epochs(8).withBatch(300).withPatience(0).withUpdates(updates);
   }
 
@@ -61,7 +60,7 @@ class UpdatesTest {
 
   static Stream<Way> ways() {
     return Stream.of(
-        new Way(
+        new Variant(
             new AdamW(0.5, 0.1),
             new UpdateRule(
                 new Schedule.OnPlateau(0.5, 0, 0),
@@ -69,7 +68,7 @@ class UpdatesTest {
                 Penalty.NONE,
                 new Averaging.Ema(0.3),
                 List.of(ParameterGroup.vectors(1, 0)))),
-        new Way(
+        new Variant(
             new Sgd(0.3),
             new UpdateRule(
                 new Schedule.OneCycle(),
@@ -77,10 +76,10 @@ class UpdatesTest {
                 new Penalty(1e-3, 1e-3),
                 new Averaging.Swa(0.5),
                 List.of(new ParameterGroup("0.*", 0, 0.5, 2)))),
-        new Way(
+        new Variant(
             new RmsProp(0.01, 0.9, 0.5, true, 1e-8),
             UpdateRule.PLAIN.with(new Schedule.Exponential(0.1)).with(new Penalty(0, 1e-2))),
-        new Way(
+        new Variant(
             new Adam(0.05, 0.9, 0.99, 1e-8, true),
             UpdateRule.PLAIN.with(GradientClipping.value(0.01))));
   }
@@ -97,14 +96,14 @@ class UpdatesTest {
               c.write(file, "test");
               files.add(file);
             })
-            .fit(TRAIN, VALIDATION, plan(way.updates));
+            .fit(TRAIN, VALIDATION, config(way.updates));
     assertThat(files).hasSize(8);
     for (Path file : files) {
       Sequential again = network();
       History resumed =
           trainer(again, way.optimizer)
               .resume(Checkpoint.read(file, "test"))
-              .fit(TRAIN, VALIDATION, plan(way.updates).withThreads(2));
+              .fit(TRAIN, VALIDATION, config(way.updates).withThreads(2));
       assertThat(weights(again)).isEqualTo(weights(straight));
       assertThat(resumed).isEqualTo(whole);
     }
@@ -120,7 +119,7 @@ class UpdatesTest {
     Sequential network = network();
     trainer(network, new Sgd(0.5))
         .checkpoints(kept::add)
-        .fit(TRAIN, none, plan(UpdateRule.PLAIN.with(new Averaging.Swa(0.5))));
+        .fit(TRAIN, none, config(UpdateRule.PLAIN.with(new Averaging.Swa(0.5))));
     assertThat(kept.get(3).best()).isEqualTo(kept.get(3).parameters());
     float[] swa = weights(network);
     for (int i = 0; i < swa.length; i++) {
@@ -133,7 +132,7 @@ class UpdatesTest {
     Sequential watched = network();
     History history =
         trainer(watched, new Sgd(0.5))
-            .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(new Averaging.Ema(0.9))));
+            .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN.with(new Averaging.Ema(0.9))));
     Predictions evaluation =
         Predictions.of(watched, new BinaryCrossEntropy(), VALIDATION, ThreadPool.SERIAL);
     assertThat(evaluation.lossSum() / (VALIDATION.meanWeight() * VALIDATION.events()))
@@ -154,7 +153,7 @@ class UpdatesTest {
                   return true;
                 }
               })
-          .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(averaging)));
+          .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN.with(averaging)));
     }
     assertThat(weights(averaged)).isEqualTo(weights(plain));
   }
@@ -167,7 +166,7 @@ class UpdatesTest {
     History history =
         trainer(network, new Adam(0.01))
             .checkpoints(c -> last[0] = c)
-            .fit(TRAIN, VALIDATION, plan(penalized));
+            .fit(TRAIN, VALIDATION, config(penalized));
     double square = 0;
     for (float w : last[0].parameters()) {
       square += (double) w * w;
@@ -176,7 +175,7 @@ class UpdatesTest {
     assertThat(end.penalty()).isCloseTo(0.05 * square, within(1e-9));
     assertThat(end.learningRate()).isEqualTo(0.01);
     History decayed =
-        trainer(network(), new AdamW(0.01, 0.1)).fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN));
+        trainer(network(), new AdamW(0.01, 0.1)).fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN));
     assertThat(decayed.epochs()).allSatisfy(e -> assertThat(e.penalty()).isZero());
   }
 
@@ -185,7 +184,7 @@ class UpdatesTest {
     Dataset none = new Dataset(0, 3, new float[0], 1, new float[0], new float[0]);
     assertThatThrownBy(() ->
             trainer(network(), new Adam())
-                .fit(TRAIN, none, plan(UpdateRule.PLAIN.with(new Schedule.OnPlateau()))))
+                .fit(TRAIN, none, config(UpdateRule.PLAIN.with(new Schedule.OnPlateau()))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[plateau schedule] expected validation events, whose loss it watches, found none; take"
@@ -195,7 +194,7 @@ class UpdatesTest {
                 .fit(
                     TRAIN,
                     none,
-                    plan(UpdateRule.PLAIN.with(List.of(new ParameterGroup("1.weight", 0, 1, 0))))))
+                    config(UpdateRule.PLAIN.with(List.of(new ParameterGroup("1.weight", 0, 1, 0))))))
         .hasMessageContaining("did you mean 0.weight or 2.weight?");
   }
 
@@ -204,11 +203,11 @@ class UpdatesTest {
     Checkpoint[] kept = new Checkpoint[1];
     trainer(network(), new Sgd(0.1))
         .checkpoints(c -> kept[0] = c)
-        .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN));
+        .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN));
     assertThatThrownBy(() ->
             trainer(network(), new Sgd(0.1))
                 .resume(kept[0])
-                .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(new Averaging.Ema(0.9)))))
+                .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN.with(new Averaging.Ema(0.9)))))
         .hasMessage(
             "[checkpoint] expected 81 parameters with [velocity] and averages, found 81 parameters"
                 + " with [velocity]; train anew");
@@ -217,15 +216,15 @@ class UpdatesTest {
   @Test
   void theLearningRateFinderGoesUpToWhereTheLossRunsAway() {
     Sequential network = network();
-    TrainingConfig plan = TrainingConfig.epochs(1).withBatch(100);
-    LearningRateFinderResult found = trainer(network, new Sgd(0.1)).findLearningRate(TRAIN, plan);
+    TrainingConfig config = TrainingConfig.epochs(1).withBatch(100);
+    LearningRateFinderResult found = trainer(network, new Sgd(0.1)).findLearningRate(TRAIN, config);
     assertThat(found.suggestion()).isBetween(1e-3, 1.0);
     assertThat(found.lowest()).isGreaterThanOrEqualTo(found.suggestion());
     assertThat(found.points()).hasSizeBetween(80, 140);
     assertThat(found.points().getFirst().rate()).isEqualTo(1e-6);
     assertThat(found.points().getFirst().loss()).isBetween(0.3, 1.5);
     Sequential again = network();
-    assertThat(trainer(again, new Sgd(0.7)).findLearningRate(TRAIN, plan.withThreads(3)))
+    assertThat(trainer(again, new Sgd(0.7)).findLearningRate(TRAIN, config.withThreads(3)))
         .isEqualTo(found);
     assertThat(weights(again)).isEqualTo(weights(network));
   }
