@@ -273,8 +273,7 @@ void main() {
   claim("it does worse than promised", right(mismodelled, clean) < promised - 0.01);
   claim(
       "ranges do not notice, drift does",
-      outside(mismodelled, used) < 0.01
-          && drift(scaled, used).ksTest().pValue().orElse(1) < 1e-6);
+      outside(mismodelled, used) < 0.01 && drift(scaled, used).ksTest().pValue().orElse(1) < 1e-6);
 
   // %% [markdown]
   // *Try:* 1.02 in place of 1.15, a realistic error. Is it noticed? How large is the damage?
@@ -376,8 +375,7 @@ void main() {
       auc(systematic, clean) < auc(good, clean) - 0.03);
   claim(
       "neither ranges nor drift can notice: the inputs are as they were",
-      outside(systematic, used) < 0.01
-          && drift(training, used).ksTest().pValue().orElse(0) > 0.01);
+      outside(systematic, used) < 0.01 && drift(training, used).ksTest().pValue().orElse(0) > 0.01);
 
   // %% [markdown]
   // ## Data are a mixture
@@ -446,9 +444,7 @@ void main() {
               NumberColumn.of(
                   "largest drift",
                   "",
-                  shown.stream()
-                      .mapToDouble(t -> drift(t, used).ksTest().distance())
-                      .toArray()))));
+                  shown.stream().mapToDouble(t -> drift(t, used).ksTest().distance()).toArray()))));
 
   // %% [markdown]
   // Read it by columns. The two at the right are all that one has in use, without labels. They tell

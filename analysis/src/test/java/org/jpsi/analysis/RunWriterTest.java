@@ -69,7 +69,8 @@ class RunWriterTest {
     float[] broken = features.getFirst().values().clone();
     broken[3] = Float.NaN;
     features.set(0, new TrainingFeatures.FeatureValues("x", "GeV", broken));
-    TrainingFeatures bad = new TrainingFeatures(inputs.task(), features, inputs.label(), inputs.weight());
+    TrainingFeatures bad =
+        new TrainingFeatures(inputs.task(), features, inputs.label(), inputs.weight());
     watch.notes.clear();
     watch.stages.clear();
     String headline;

@@ -30,7 +30,8 @@ final class TrainingBenchmark {
     int batch = cell.batch();
     Dataset data = data(4 * batch);
     int[] order = Rng.of(3).permutation(data.events());
-    TrainingConfig config = TrainingConfig.epochs(1).withBatch(batch).withThreads(settings.threads());
+    TrainingConfig config =
+        TrainingConfig.epochs(1).withBatch(batch).withThreads(settings.threads());
     TrainingStep step =
         TrainingStep.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3), config);
     int[] i = {0};

@@ -62,7 +62,7 @@ public final class BoostedTrees implements Learner {
   @Override
   public void check(FitRequest request) {
     settings(request.settings());
-    LearnerChecks.requireNonNegativeWeights(name(), order);
+    LearnerChecks.requireNonNegativeWeights(name(), request);
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class BoostedTrees implements Learner {
     List<Epoch> epochs = new ArrayList<>();
     int best = 0;
     double lowest = Double.POSITIVE_INFINITY;
-    History.StopReason ending = History.StopReason.EPOCHS;
+    History.StopReason stopReason = History.StopReason.EPOCHS;
     try (Boosting boosting = Boosting.begin(request, parameters(settings))) {
       EvaluationSet train = new EvaluationSet(request.train(), request.loss());
       EvaluationSet validation = new EvaluationSet(request.validation(), request.loss());
@@ -105,17 +105,18 @@ public final class BoostedTrees implements Learner {
           request.listener().epoch(epoch);
         }
         if (request.listener().stop()) {
-          ending = History.StopReason.STOPPED;
+          stopReason = History.StopReason.STOPPED;
           break;
         }
         if (patience > 0 && round - best >= patience) {
-          ending = History.StopReason.PATIENCE;
+          stopReason = History.StopReason.PATIENCE;
           break;
         }
       }
       List<DecisionTreeNode> trees = boosting.trees(best);
-      TreeEnsemble layer = TreeEnsemble.of(request.train().features(), request.task().width(), trees);
-      return new FitResult(Sequential.of(layer), new History(epochs, best, ending));
+      TreeEnsemble layer =
+          TreeEnsemble.of(request.train().features(), request.task().width(), trees);
+      return new FitResult(Sequential.of(layer), new History(epochs, best, stopReason));
     }
   }
 

@@ -67,7 +67,8 @@ final class Boosting implements AutoCloseable {
     return matrix;
   }
 
-  private static Map<String, Object> parameters(Learner.FitRequest request, Map<String, Object> settings) {
+  private static Map<String, Object> parameters(
+      Learner.FitRequest request, Map<String, Object> settings) {
     Map<String, Object> all = new LinkedHashMap<>(settings);
     switch (request.task()) {
       case Task.Binary _ -> {

@@ -37,7 +37,7 @@ public final class DecisionTree implements Learner {
   @Override
   public void check(FitRequest request) {
     settings(request.settings());
-    LearnerChecks.requireNonNegativeWeights(name(), order);
+    LearnerChecks.requireNonNegativeWeights(name(), request);
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class KNearestNeighbors implements Learner {
   @Override
   public void check(FitRequest request) {
     settings(request.settings());
-    LearnerChecks.requireNonNegativeWeights(name(), order);
+    LearnerChecks.requireNonNegativeWeights(name(), request);
   }
 
   @Override
@@ -67,12 +67,18 @@ public final class KNearestNeighbors implements Learner {
     float[] values = OneHotTargets.of(request.task(), sample);
     NearestNeighbors near =
         NearestNeighbors.of(
-            k, sample.features(), sample.inputs(), request.task().width(), values, sample.weights());
+            k,
+            sample.features(),
+            sample.inputs(),
+            request.task().width(),
+            values,
+            sample.weights());
     Sequential network =
         request.task() instanceof Task.Regression
             ? Sequential.of(near)
             : Sequential.of(near, Logit.of());
-    return new FitResult(network, EvaluationSet.singleEpoch(request, thinned(request.train()), network));
+    return new FitResult(
+        network, EvaluationSet.singleEpoch(request, thinned(request.train()), network));
   }
 
   // Every event is compared with all: a part of the training events is enough for the training

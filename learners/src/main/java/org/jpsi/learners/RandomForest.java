@@ -55,7 +55,7 @@ public final class RandomForest implements Learner {
   @Override
   public void check(FitRequest request) {
     settings(request.settings());
-    LearnerChecks.requireNonNegativeWeights(name(), order);
+    LearnerChecks.requireNonNegativeWeights(name(), request);
   }
 
   @Override

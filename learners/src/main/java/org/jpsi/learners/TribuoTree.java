@@ -39,7 +39,8 @@ record TribuoTree(int depth, float minChildWeight) {
         request.task() instanceof Task.Regression
             ? Sequential.of(layer)
             : Sequential.of(layer, Logit.of());
-    return new Learner.FitResult(network, EvaluationSet.singleEpoch(request, request.train(), network));
+    return new Learner.FitResult(
+        network, EvaluationSet.singleEpoch(request, request.train(), network));
   }
 
   private DecisionTreeNode classes(Learner.FitRequest request) {

@@ -160,13 +160,15 @@ class LearnersTest {
     Dataset all = RINGS.train("y", false);
     Dataset train = RINGS.rings(0, 1800, "y", false);
     Dataset validation = RINGS.rings(1800, 2000, "y", false);
-    Learner.FitResult fit = new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
+    Learner.FitResult fit =
+        new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
     assertThat(auc(scores(fit, SIGNAL, test), test)).isGreaterThan(0.9201 - 0.005);
     assertThat(fit.history().stopReason()).isEqualTo(History.StopReason.PATIENCE);
     int best = fit.history().bestEpoch();
     assertThat(((TreeEnsemble) fit.network().layers().getFirst()).trees()).isEqualTo(best);
     assertThat(fit.history().epochs()).hasSize(best + 20);
-    Learner.FitResult again = new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
+    Learner.FitResult again =
+        new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
     assertThat(BatchPrediction.of(again.network(), all))
         .isEqualTo(BatchPrediction.of(fit.network(), all));
   }

@@ -32,7 +32,8 @@ final class InputFigures {
     return sketches;
   }
 
-  private static Plot distribution(TrainingFeatures inputs, TrainingFeatures.FeatureValues feature) {
+  private static Plot distribution(
+      TrainingFeatures inputs, TrainingFeatures.FeatureValues feature) {
     Distributions found = inputs.distribution(feature);
     List<String> classes = inputs.task().classNames();
     List<String> groups = classes.isEmpty() ? List.of("events") : classes;
@@ -75,7 +76,8 @@ final class InputFigures {
   }
 
   private static HeatMap heat(TrainingFeatures inputs, int group) {
-    List<String> names = inputs.features().stream().map(TrainingFeatures.FeatureValues::name).toList();
+    List<String> names =
+        inputs.features().stream().map(TrainingFeatures.FeatureValues::name).toList();
     double[][] percent = inputs.correlation(group).matrix();
     for (double[] row : percent) {
       for (int c = 0; c < row.length; c++) {

@@ -3,8 +3,8 @@ package org.jpsi.core.eval;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Adjusted Rand index (Hubert and Arabie, J. Classif. 2 (1985) 193): agreement of two clusterings of
-/// the same events, whatever the clusters are called, adjusted for chance. 1 where they are the
+/// Adjusted Rand index (Hubert and Arabie, J. Classif. 2 (1985) 193): agreement of two clusterings
+/// of the same events, whatever the clusters are called, adjusted for chance. 1 where they are the
 /// same, 0 in the mean where one of them is random, negative where they agree less than that.
 ///
 /// ```

@@ -1,7 +1,7 @@
 package org.jpsi.core.eval;
 
-/// Area under the ROC curve (AUC) with its statistical error. With signal weights w, background weights v, their sums
-/// W and V, and psi(x, y) = 1 where x > y, 1/2 where x = y, 0 else:
+/// Area under the ROC curve (AUC) with its statistical error. With signal weights w, background
+/// weights v, their sums W and V, and psi(x, y) = 1 where x > y, 1/2 where x = y, 0 else:
 ///
 /// ```
 /// A      = sum_ij w_i v_j psi(x_i, y_j) / (W V)
@@ -45,8 +45,8 @@ public record Auc(double value, double error) {
     return s > 0 && b > 0;
   }
 
-  /// Macro-averaged one-vs-rest AUC: the mean over classes with equal importance; the error accounts
-  /// for the correlation of AUCs of the same events.
+  /// Macro-averaged one-vs-rest AUC: the mean over classes with equal importance; the error
+  /// accounts for the correlation of AUCs of the same events.
   ///
   /// @param scores `[classes][events]`
   /// @param label class of each event
@@ -56,7 +56,8 @@ public record Auc(double value, double error) {
     for (int c = 0; c < scores.length; c++) {
       ScoreChecks.lengths("scores", label.length, scores[c].length);
       ScoreChecks.finite("score", scores[c]);
-      Components one = components(RankStatistics.of(scores[c]), OneVsRest.isClass(label, c), weight);
+      Components one =
+          components(RankStatistics.of(scores[c]), OneVsRest.isClass(label, c), weight);
       value += one.auc;
       for (int i = 0; i < influence.length; i++) {
         influence[i] += one.influence[i];

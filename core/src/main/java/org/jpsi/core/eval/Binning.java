@@ -3,7 +3,8 @@ package org.jpsi.core.eval;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/// Regular binning of a histogram axis: `bins` equal bins from `lower` to `upper` (`TAxis` in ROOT).
+/// Regular binning of a histogram axis: `bins` equal bins from `lower` to `upper` (`TAxis` in
+/// ROOT).
 public record Binning(double lower, double upper, int bins) {
   // Beyond it, the width of a range may be infinite.
   private static final double LARGEST = Double.MAX_VALUE / 4;
@@ -15,9 +16,9 @@ public record Binning(double lower, double upper, int bins) {
     }
   }
 
-  /// Bins of a round width (1, 2, 2.5 or 5 times a power of ten) that hold all but the outermost 0.3
-  /// percent of these values at either end, so that a long tail does not compress the rest; integers
-  /// get bins centered on them.
+  /// Bins of a round width (1, 2, 2.5 or 5 times a power of ten) that hold all but the outermost
+  /// 0.3 percent of these values at either end, so that a long tail does not compress the rest;
+  /// integers get bins centered on them.
   ///
   /// @param events number of events
   /// @param value of event i; values that are not finite are ignored
@@ -69,9 +70,9 @@ public record Binning(double lower, double upper, int bins) {
         : new Binning(low, high, about);
   }
 
-  /// Whether a distribution is populated up to both ends of its range, as an angle's is: round edges
-  /// would leave the outer bins half empty and show a dip that is not there. The condition is half
-  /// as many values in each outer fiftieth of the range as a uniform distribution has.
+  /// Whether a distribution is populated up to both ends of its range, as an angle's is: round
+  /// edges would leave the outer bins half empty and show a dip that is not there. The condition is
+  /// half as many values in each outer fiftieth of the range as a uniform distribution has.
   private static boolean peaksAtEdges(double[] sorted, int n) {
     double band = (sorted[n - 1] - sorted[0]) / 50;
     int below = 0;
@@ -104,7 +105,8 @@ public record Binning(double lower, double upper, int bins) {
     return 0.5 * (edge(i) + edge(i + 1));
   }
 
-  /// The bin of x: -1 for underflow, `bins` for overflow. A bin holds its lower edge; the last one also its upper.
+  /// The bin of x: -1 for underflow, `bins` for overflow. A bin holds its lower edge; the last one
+  /// also its upper.
   public int find(double x) {
     if (x < lower) {
       return -1;

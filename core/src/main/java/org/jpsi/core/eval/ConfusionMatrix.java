@@ -73,8 +73,8 @@ public record ConfusionMatrix(double[][] sum, double accuracy, double error) {
     return predicted;
   }
 
-  /// The matrix normalized by row, to fractions of the true class; NaN for a class without a positive
-  /// sum of weights.
+  /// The matrix normalized by row, to fractions of the true class; NaN for a class without a
+  /// positive sum of weights.
   public double[][] normalized() {
     double[][] fraction = new double[sum.length][sum.length];
     for (int t = 0; t < sum.length; t++) {

@@ -5,8 +5,8 @@ package org.jpsi.core.eval;
 ///
 /// @param values the distinct scores, descending
 /// @param s cumulative signal weights, s2 their squares; b and b2 the same for the background
-/// @param highest running maximum of `b`, for binary search: with negative weights `b` itself is not
-///   monotonic
+/// @param highest running maximum of `b`, for binary search: with negative weights `b` itself is
+///   not monotonic
 record CumulativeWeights(
     double[] values, double[] s, double[] s2, double[] b, double[] b2, double[] highest) {
 
@@ -46,8 +46,8 @@ record CumulativeWeights(
         Math.abs(signal(to) - signal(from)), Math.abs(background(to) - background(from)));
   }
 
-  /// Variance of an efficiency e = (sum above) / (sum of all): sum w^2 ((1 if above) - e)^2 / (sum of
-  /// all)^2, which is binomial for equal weights and right for weights of either sign.
+  /// Variance of an efficiency e = (sum above) / (sum of all): sum w^2 ((1 if above) - e)^2 / (sum
+  /// of all)^2, which is binomial for equal weights and right for weights of either sign.
   static double variance(double[] w, double[] w2, int g) {
     int all = w.length - 1;
     double e = w[g] / w[all];
@@ -62,8 +62,8 @@ record CumulativeWeights(
   }
 
   /// The error of the signal efficiency at fixed background efficiency: the statistical error of
-  /// the signal above the cut, and half of the change of the signal efficiency over the error band of
-  /// the background efficiency.
+  /// the signal above the cut, and half of the change of the signal efficiency over the error band
+  /// of the background efficiency.
   private double error(int g) {
     double own = variance(s, s2, g);
     double sigma = Math.sqrt(variance(b, b2, g));

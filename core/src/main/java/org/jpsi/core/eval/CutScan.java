@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Scan of a cut on the score: efficiencies, purity, yields and significance at each cut value.
-/// Efficiencies and purity need relative weights only; yields and significances are meaningful where
-/// the weights are expected yields.
+/// Efficiencies and purity need relative weights only; yields and significances are meaningful
+/// where the weights are expected yields.
 ///
 /// @param points from the loosest cut to the tightest
 public record CutScan(List<CutPoint> points) {
@@ -42,8 +42,8 @@ public record CutScan(List<CutPoint> points) {
 
   /// Scans `cuts + 1` equidistant cuts over the range of the score.
   ///
-  /// @param signalScale factor on the signal's weights for yields and purity: the weight of the whole
-  ///   sample over that of these events
+  /// @param signalScale factor on the signal's weights for yields and purity: the weight of the
+  ///   whole sample over that of these events
   /// @param backgroundScale the same for the background
   /// @throws IllegalArgumentException as {@link Roc#of}
   public static CutScan of(
@@ -101,8 +101,8 @@ public record CutScan(List<CutPoint> points) {
     return Math.sqrt(2 * b * f);
   }
 
-  /// The cut of the highest Asimov significance among those that at least ten effective
-  /// background events pass, if any.
+  /// The cut of the highest Asimov significance among those that at least ten effective background
+  /// events pass, if any.
   public Optional<CutPoint> best() {
     OptionalInt best = OptionalInt.empty();
     for (int i = 0; i < points.size(); i++) {

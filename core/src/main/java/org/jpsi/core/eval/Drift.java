@@ -8,8 +8,8 @@ import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Table;
 
 /// Data drift (covariate shift) of one feature: how its distribution in the events that a model is
-/// applied to differs from that in training. It compares inputs alone: it shows neither wrong labels
-/// nor a change of the class fractions.
+/// applied to differs from that in training. It compares inputs alone: it shows neither wrong
+/// labels nor a change of the class fractions.
 ///
 /// @param name of the feature
 /// @param low smallest value in training
@@ -42,8 +42,8 @@ public record Drift(
         .toList();
   }
 
-  /// Compares one feature. Fractions count events without weights; the Kolmogorov-Smirnov test is of
-  /// the weighted distributions of finite values.
+  /// Compares one feature. Fractions count events without weights; the Kolmogorov-Smirnov test is
+  /// of the weighted distributions of finite values.
   ///
   /// @throws IllegalArgumentException where a weight is not finite, or the weights of the finite
   ///   values of one sample have no positive sum

@@ -10,8 +10,8 @@ package org.jpsi.core.eval;
 /// @param metric {@link Metric} of the validation events; NaN where there are none
 /// @param best whether the validation loss is lower than in all earlier epochs
 /// @param learningRate of its last step
-/// @param penalty regularization term of the weights after the epoch, `l1 sum |w| + l2 / 2 sum w^2`,
-///   which is minimized together with the loss; 0 where there is none
+/// @param penalty regularization term of the weights after the epoch, `l1 sum |w| + l2 / 2 sum
+///   w^2`, which is minimized together with the loss; 0 where there is none
 public record Epoch(
     int number,
     double trainLoss,

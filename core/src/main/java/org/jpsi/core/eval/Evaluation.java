@@ -66,7 +66,8 @@ public record Evaluation(
     }
     boolean trainingOnly = evaluated.part() == Part.TRAIN;
     List<Optional<Roc>> rocs = rocs(task, evaluated);
-    Optional<Gap> gap = trainingOnly ? Optional.empty() : gap(task, metrics, regressions, evaluated.part());
+    Optional<Gap> gap =
+        trainingOnly ? Optional.empty() : gap(task, metrics, regressions, evaluated.part());
     return new Evaluation(
         task,
         history,
@@ -151,8 +152,8 @@ public record Evaluation(
     return events == 0 ? 0 : 100.0 * negative / events;
   }
 
-  /// The smallest background efficiency at which the ROC of a score is statistically meaningful: that
-  /// of ten background events of the evaluated part.
+  /// The smallest background efficiency at which the ROC of a score is statistically meaningful:
+  /// that of ten background events of the evaluated part.
   public double minBackgroundEfficiency(int score) {
     int one = label(task, score);
     int rest = 0;
@@ -180,7 +181,8 @@ public record Evaluation(
 
   /// Distribution of the residual of target `t`, predicted minus true, in one group.
   public Distributions residuals(int t) {
-    Binning binning = Binning.round(evaluated.events(), i -> evaluated.residual(t, i), RESIDUAL_BINS);
+    Binning binning =
+        Binning.round(evaluated.events(), i -> evaluated.residual(t, i), RESIDUAL_BINS);
     return new Distributions(
         binning,
         residuals(train(), binning, t),
@@ -280,7 +282,8 @@ public record Evaluation(
     return tests;
   }
 
-  private static Optional<CutScan> cuts(Task task, List<ScoredEvents> parts, ScoredEvents evaluated) {
+  private static Optional<CutScan> cuts(
+      Task task, List<ScoredEvents> parts, ScoredEvents evaluated) {
     if (!(task instanceof Task.Binary)) {
       return Optional.empty();
     }
@@ -313,6 +316,7 @@ public record Evaluation(
     }
     int classes = task.classNames().size();
     return Optional.of(
-        ConfusionMatrix.of(evaluated.predicted(task), evaluated.label(), evaluated.weight(), classes));
+        ConfusionMatrix.of(
+            evaluated.predicted(task), evaluated.label(), evaluated.weight(), classes));
   }
 }

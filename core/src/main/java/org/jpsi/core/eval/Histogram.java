@@ -11,7 +11,12 @@ import java.util.function.IntToDoubleFunction;
 /// @param overflow sum of weights above the last bin
 /// @param total sum of all weights, underflow and overflow included
 public record Histogram(
-    Binning binning, double[] sum, double[] squares, double underflow, double overflow, double total) {
+    Binning binning,
+    double[] sum,
+    double[] squares,
+    double underflow,
+    double overflow,
+    double total) {
 
   public Histogram {
     ScoreChecks.lengths("sum", binning.bins(), sum.length);

@@ -5,12 +5,13 @@ import java.util.OptionalDouble;
 /// Two-sample Kolmogorov-Smirnov test of weighted samples: the largest difference of their
 /// cumulative distributions, and its p-value.
 ///
-/// @param distance the test statistic, the largest |F1 - F2|; negative weights can make it exceed one
+/// @param distance the test statistic, the largest |F1 - F2|; negative weights can make it exceed
+///   one
 /// @param effectiveFirst effective number of events of the first sample, (sum w)^2 / sum w^2
 /// @param effectiveSecond effective number of events of the second sample
-/// @param pValue probability of a distance at least as large for two samples of one distribution, by
-///   Kolmogorov's asymptotic distribution with the effective numbers of events; empty where a weight
-///   is negative, for which it does not hold
+/// @param pValue probability of a distance at least as large for two samples of one distribution,
+///   by Kolmogorov's asymptotic distribution with the effective numbers of events; empty where a
+///   weight is negative, for which it does not hold
 public record KolmogorovSmirnov(
     double distance, double effectiveFirst, double effectiveSecond, OptionalDouble pValue) {
 
@@ -63,7 +64,8 @@ public record KolmogorovSmirnov(
     return sum * sum / squares;
   }
 
-  /// Kolmogorov's distribution (`TMath::KolmogorovProb` in ROOT), Q(z) = 2 sum_{k >= 1} (-1)^(k-1) exp(-2 k^2 z^2), and for small z its theta-function form.
+  /// Kolmogorov's distribution (`TMath::KolmogorovProb` in ROOT), Q(z) = 2 sum_{k >= 1} (-1)^(k-1)
+  /// exp(-2 k^2 z^2), and for small z its theta-function form.
   static double kolmogorov(double z) {
     if (z < 0.2) {
       return 1;

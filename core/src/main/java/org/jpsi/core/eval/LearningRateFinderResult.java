@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Result of a learning-rate range test (Smith, arXiv:1506.01186): the loss as a function of a
-/// learning rate that grows from batch to batch. The loss is flat at rates that are too small, falls
-/// at suitable ones and rises at rates that are too large.
+/// learning rate that grows from batch to batch. The loss is flat at rates that are too small,
+/// falls at suitable ones and rises at rates that are too large.
 ///
 /// @param points in the order of the batches
 /// @param suggestion suggested learning rate, where the smoothed loss falls most steeply in the

@@ -8,7 +8,8 @@ package org.jpsi.core.eval;
 ///   last quarter of the epochs, or in the last epoch where there are few; else zero
 public record LossCurve(int best, double riseFraction, double stillFalling) {
 
-  /// @param validationLoss per epoch; may end with values that are not finite, where training diverged
+  /// @param validationLoss per epoch; may end with values that are not finite, where training
+  ///   diverged
   /// @param best number of the epoch whose weights were kept, from 1
   public static LossCurve of(double[] validationLoss, int best) {
     int epochs = validationLoss.length;

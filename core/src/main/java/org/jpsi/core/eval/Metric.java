@@ -14,9 +14,9 @@ public interface Metric {
   /// @param weights of each event, of either sign
   double of(float[] outputs, float[] targets, float[] weights);
 
-  /// Weighted accuracy: the sum of weights of events whose highest output is that of their class over
-  /// the sum of all weights; with one output, class 1 is predicted where it is above 0. NaN where the
-  /// weights have no positive sum.
+  /// Weighted accuracy: the sum of weights of events whose highest output is that of their class
+  /// over the sum of all weights; with one output, class 1 is predicted where it is above 0. NaN
+  /// where the weights have no positive sum.
   static Metric accuracy() {
     return (outputs, targets, weights) -> {
       int events = weights.length;
@@ -30,13 +30,13 @@ public interface Metric {
         return Double.NaN;
       }
       int[] label = IntStream.range(0, events).map(i -> (int) targets[i]).toArray();
-      int[] predicted = width == 1 ? ConfusionMatrix.threshold(scores[0], 0) : ConfusionMatrix.argmax(scores);
+      int[] predicted =
+          width == 1 ? ConfusionMatrix.threshold(scores[0], 0) : ConfusionMatrix.argmax(scores);
       return ConfusionMatrix.of(predicted, label, weight, Math.max(2, width)).accuracy();
     };
   }
 
-  /// AUC of one output, class 1 against class 0; NaN where a class has no positive sum of
-  /// weights.
+  /// AUC of one output, class 1 against class 0; NaN where a class has no positive sum of weights.
   static Metric auc() {
     return (outputs, targets, weights) -> {
       boolean[] signal = new boolean[targets.length];

@@ -14,14 +14,14 @@ import java.util.Optional;
 ///   20 % below the test error (5 % where the validation loss rose clearly after its minimum, by
 ///   more than a tenth of what it had fallen); the error is 1 - AUC, or the rmse;
 /// - undertrained: the test metric is within three standard deviations of no skill (AUC 1/2, rmse
-///   equal to the target's standard deviation), or a regression's mean residual on test events is more than
-///   three standard deviations and a tenth of the rmse from zero (a fit by least squares that has
-///   converged has none), or the kept epoch is the last one and the validation loss still fell in
-///   the last quarter of the epochs by more than 5 % of all it fell;
+///   equal to the target's standard deviation), or a regression's mean residual on test events is
+///   more than three standard deviations and a tenth of the rmse from zero (a fit by least squares
+///   that has converged has none), or the kept epoch is the last one and the validation loss still
+///   fell in the last quarter of the epochs by more than 5 % of all it fell;
 /// - undecided: there is nothing to compare;
-/// - else good: a training error somewhat below the test error is normal. Every trained network fits
-///   its training events better; as long as the validation loss has not risen, generalization has
-///   not become worse. A significant gap is reported with its size.
+/// - else good: a training error somewhat below the test error is normal. Every trained network
+///   fits its training events better; as long as the validation loss has not risen, generalization
+///   has not become worse. A significant gap is reported with its size.
 ///
 /// @param reasons of the verdict, in sentences
 /// @param remedies what to try; none for a good training

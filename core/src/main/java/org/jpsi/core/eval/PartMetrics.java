@@ -55,7 +55,8 @@ public record PartMetrics(int events, double weight, SequencedMap<String, Double
   /// Metrics of a multiclass classification.
   ///
   /// @param scores `[classes][events]`, the probabilities
-  public static PartMetrics multiclass(double loss, double[][] scores, int[] label, double[] weight) {
+  public static PartMetrics multiclass(
+      double loss, double[][] scores, int[] label, double[] weight) {
     SequencedMap<String, Double> values = new LinkedHashMap<>();
     put(values, "loss", loss);
     boolean all = true;
@@ -70,7 +71,10 @@ public record PartMetrics(int events, double weight, SequencedMap<String, Double
     double sum = sum(weight);
     if (sum > 0) {
       int[] predicted = ConfusionMatrix.argmax(scores);
-      put(values, "accuracy", ConfusionMatrix.of(predicted, label, weight, scores.length).accuracy());
+      put(
+          values,
+          "accuracy",
+          ConfusionMatrix.of(predicted, label, weight, scores.length).accuracy());
     }
     return new PartMetrics(label.length, sum, values);
   }

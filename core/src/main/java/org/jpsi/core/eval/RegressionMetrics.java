@@ -3,15 +3,16 @@ package org.jpsi.core.eval;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Regression metrics of one target: weighted RMSE, MAE, bias and their errors, with the residual
-/// r = predicted - target.
+/// Regression metrics of one target: weighted RMSE, MAE, bias and their errors, with the residual r
+/// = predicted - target.
 ///
 /// @param rmse sqrt(sum w r^2 / sum w); NaN where negative weights make that mean negative
 /// @param rmseError one standard deviation of `rmse`
 /// @param mae sum w |r| / sum w
 /// @param bias sum w r / sum w
 /// @param biasError one standard deviation of `bias`
-/// @param spread standard deviation of the target, the rmse of a model that always predicts the mean
+/// @param spread standard deviation of the target, the rmse of a model that always predicts the
+///   mean
 /// @param profile bias and resolution in bins of the target (`TProfile` in ROOT)
 public record RegressionMetrics(
     double rmse,

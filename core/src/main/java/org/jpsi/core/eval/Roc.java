@@ -23,8 +23,8 @@ public record Roc(Auc auc, List<RocPoint> curve, List<WorkingPoint> workingPoint
   /// @param background the given background efficiency
   /// @param threshold the loosest cut that does not exceed it
   /// @param signal signal efficiency, interpolated along the curve
-  /// @param error one standard deviation of `signal`, from the statistics of the signal and from the
-  ///   uncertainty of the threshold by the statistics of the background
+  /// @param error one standard deviation of `signal`, from the statistics of the signal and from
+  ///   the uncertainty of the threshold by the statistics of the background
   public record WorkingPoint(double background, double threshold, double signal, double error) {}
 
   public Roc {

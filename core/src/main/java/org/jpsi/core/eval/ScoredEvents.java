@@ -135,7 +135,8 @@ public record ScoredEvents(
   PartMetrics metrics(Task task, List<RegressionMetrics> targets) {
     return switch (task) {
       case Task.Binary _ ->
-          PartMetrics.binary(loss, wide(scores[0]), OneVsRest.isClass(label, Task.Binary.SIGNAL), weight);
+          PartMetrics.binary(
+              loss, wide(scores[0]), OneVsRest.isClass(label, Task.Binary.SIGNAL), weight);
       case Task.Multiclass _ -> PartMetrics.multiclass(loss, wide(scores), label, weight);
       case Task.Regression regression -> {
         SequencedMap<String, RegressionMetrics> byTarget = new LinkedHashMap<>();

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param curve points for plots, from the tightest cut to the loosest, about a thousand at most
 /// @param best the cut of the largest improvement among all cuts, also those not in `curve`; empty
 ///   where no cut has enough background events
-public record SignificanceImprovement(double minBackground, List<SicPoint> curve, Optional<SicPoint> best) {
+public record SignificanceImprovement(
+    double minBackground, List<SicPoint> curve, Optional<SicPoint> best) {
   private static final double DEFAULT_MIN_BACKGROUND = 100;
   private static final double STEP = 1.0 / 400;
 
@@ -87,7 +88,8 @@ public record SignificanceImprovement(double minBackground, List<SicPoint> curve
     double improvement = s / Math.sqrt(b);
     // ds / sqrt(b) and s db / (2 b sqrt(b))
     double bySignal = CumulativeWeights.variance(sums.s(), sums.s2(), g) / b;
-    double byBackground = CumulativeWeights.variance(sums.b(), sums.b2(), g) * s * s / (4 * b * b * b);
+    double byBackground =
+        CumulativeWeights.variance(sums.b(), sums.b2(), g) * s * s / (4 * b * b * b);
     double error = Math.sqrt(bySignal + byBackground);
     return new SicPoint(sums.values()[g - 1], s, b, improvement, error, effective);
   }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 /// @param values silhouette coefficient of each event
 /// @param mean silhouette score, the mean over events
 public record Silhouette(double[] values, double mean) {
-  /// The silhouette of a clustering. The time is quadratic in the number of events: for some thousands
-  /// of them.
+  /// The silhouette of a clustering. The time is quadratic in the number of events: for some
+  /// thousands of them.
   ///
   /// @param points `[events][coordinates]`
   /// @param cluster of each event, from 0

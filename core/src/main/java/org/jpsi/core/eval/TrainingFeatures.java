@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jpsi.core.task.Task;
 
-/// Features of the training events: the inputs of a model, for their distributions and correlations.
+/// Features of the training events: the inputs of a model, for their distributions and
+/// correlations.
 ///
 /// @param label class of each training event; empty in a regression
 /// @param weight physical weight of each training event
-public record TrainingFeatures(Task task, List<FeatureValues> features, int[] label, double[] weight) {
+public record TrainingFeatures(
+    Task task, List<FeatureValues> features, int[] label, double[] weight) {
   private static final int BINS = 40;
 
   /// Values of one feature.
@@ -44,8 +46,8 @@ public record TrainingFeatures(Task task, List<FeatureValues> features, int[] la
         binning, Distributions.of(binning, i -> values[i], weight, groups), List.of());
   }
 
-  /// Whether the correlation matrix of a group is defined: two features or more, and a positive sum of
-  /// weights.
+  /// Whether the correlation matrix of a group is defined: two features or more, and a positive sum
+  /// of weights.
   public boolean hasCorrelation(int group) {
     double sum = 0;
     IntPredicate filter = group(group);

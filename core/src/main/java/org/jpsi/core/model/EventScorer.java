@@ -14,8 +14,8 @@ import org.jpsi.core.nn.Mode;
 import org.jpsi.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Scorer of one event at a time, for reconstruction and triggers (`TMVA::Reader`). The names of the
-/// values are given once, in any order; from then on an event is an array in that order.
+/// Scorer of one event at a time, for reconstruction and triggers (`TMVA::Reader`). The names of
+/// the values are given once, in any order; from then on an event is an array in that order.
 ///
 /// ```java
 /// EventScorer higgs = Scorer.of(ModelFile.read(path)).bind("m_bb", "m_wbb", "m_wwbb");
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable and thread-safe without locks. Where the network consists of linear layers with ReLU,
 /// sigmoid or tanh (dropout is off in inference), a call allocates nothing after the first of a
-/// thread. Scores have the bits of {@link Scorer#score(
-/// org.jpsi.core.table.Table)}. An event with a feature that is NaN or infinite has the score NaN.
+/// thread. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}. An event with
+/// a feature that is NaN or infinite has the score NaN.
 public final class EventScorer {
   private final Model model;
   private final List<String> names;
@@ -115,8 +115,8 @@ public final class EventScorer {
     return compute(widened(values, workspace), workspace)[0];
   }
 
-  /// All scores of one event, as {@link org.jpsi.core.task.Task#scoreNames()} names them: the probability of each
-  /// class, or each prediction.
+  /// All scores of one event, as {@link org.jpsi.core.task.Task#scoreNames()} names them: the
+  /// probability of each class, or each prediction.
   ///
   /// @param values in the order of {@link #names()}; not changed
   /// @param scores output: the scores

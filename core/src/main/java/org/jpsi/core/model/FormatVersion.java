@@ -3,8 +3,8 @@ package org.jpsi.core.model;
 import org.jpsi.core.errors.InputException;
 
 /// Version of a file format, and the oldest reader that understands it. Every change of the format
-/// raises `format`; `minimumReader` is raised only where an older reader would misread the file, not
-/// where it can ignore what is new.
+/// raises `format`; `minimumReader` is raised only where an older reader would misread the file,
+/// not where it can ignore what is new.
 ///
 /// @param format from 1
 /// @param minimumReader format that a reader must support, from 1 to `format`

@@ -71,8 +71,7 @@ final class InferenceLayer {
   }
 
   // A layer has one activation at most.
-  private static boolean activation(
-      List<InferenceLayer> layers, Dense.Activation activation) {
+  private static boolean activation(List<InferenceLayer> layers, Dense.Activation activation) {
     if (layers.isEmpty() || layers.getLast().activation != Dense.Activation.IDENTITY) {
       return false;
     }

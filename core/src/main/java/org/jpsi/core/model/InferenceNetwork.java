@@ -11,7 +11,8 @@ import org.jpsi.core.tensor.Tensor;
 ///
 /// @param layers empty where the network has other layers
 /// @param maxWidth largest width of a layer's output
-record InferenceNetwork(Sequential network, int features, List<InferenceLayer> layers, int maxWidth) {
+record InferenceNetwork(
+    Sequential network, int features, List<InferenceLayer> layers, int maxWidth) {
   // Values of a layer's output for a chunk of events.
   private static final int CHUNK_VALUES = 1 << 14;
   private static final int MIN_CHUNK = 128;
@@ -29,8 +30,8 @@ record InferenceNetwork(Sequential network, int features, List<InferenceLayer> l
     return Math.clamp(CHUNK_VALUES / maxWidth, MIN_CHUNK, MAX_CHUNK);
   }
 
-  /// Forward pass of `n` events, at most {@link #chunk()}, from index `from` of `inputs` to index `to`
-  /// of `outputs`.
+  /// Forward pass of `n` events, at most {@link #chunk()}, from index `from` of `inputs` to index
+  /// `to` of `outputs`.
   void forward(float[] inputs, int from, int n, float[] outputs, int to) {
     if (layers.isEmpty()) {
       Tensor x = Tensor.view(inputs, from, Shape.of(n, features));

@@ -26,8 +26,8 @@ import org.jpsi.core.tensor.Parameter;
 public final class ModelFile {
   private static final String KEY = "jpsi";
 
-  /// The format that is written. Format 1, that of version 0.1, had the same members, and was marked
-  /// by {@link #FIRST}.
+  /// The format that is written. Format 1, that of version 0.1, had the same members, and was
+  /// marked by {@link #FIRST}.
   private static final FormatVersion FORMAT = new FormatVersion(2, 2);
 
   private static final String FIRST = "jpsi-model-1";
@@ -84,8 +84,8 @@ public final class ModelFile {
     }
   }
 
-  /// An error in a part of a model as an error of the file: model files are not edited by hand, so the
-  /// part's remedy does not help, nor does the excerpt of an expression.
+  /// An error in a part of a model as an error of the file: model files are not edited by hand, so
+  /// the part's remedy does not help, nor does the excerpt of an expression.
   private static InputException damaged(Place file, InputException wrong) {
     Problem part = wrong.problem();
     Problem whole =
@@ -225,7 +225,8 @@ public final class ModelFile {
     return new Model(
         json.objects("columns").stream()
             .map(c ->
-                new InputColumn(c.string("name"), c.bool("text"), c.integer("width"), c.string("unit")))
+                new InputColumn(
+                    c.string("name"), c.bool("text"), c.integer("width"), c.string("unit")))
             .toList(),
         json.objects("features").stream().map(ModelFile::feature).toList(),
         constants,

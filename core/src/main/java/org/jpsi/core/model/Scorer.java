@@ -14,8 +14,8 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
 import org.jspecify.annotations.Nullable;
 
-/// Scorer of tables: applies a model to events, by column name (`predict` in scikit-learn). Immutable
-/// and thread-safe. An event's score does not depend on the other events.
+/// Scorer of tables: applies a model to events, by column name (`predict` in scikit-learn).
+/// Immutable and thread-safe. An event's score does not depend on the other events.
 public final class Scorer {
   private final Model model;
   private final List<Expression> features;
@@ -61,8 +61,8 @@ public final class Scorer {
     }
   }
 
-  /// The scores of each event, in the table's order, and, where there is a selection, `selected`: 1 or
-  /// 0. An event with a feature that is NaN or infinite has the score NaN.
+  /// The scores of each event, in the table's order, and, where there is a selection, `selected`: 1
+  /// or 0. An event with a feature that is NaN or infinite has the score NaN.
   ///
   /// @return columns `score`, or `score_CLASS` for each class, or `prediction` (float32), as {@link
   ///   Task#scoreNames()} says
@@ -127,8 +127,8 @@ public final class Scorer {
     return scores;
   }
 
-  /// As {@link #score(float[], int)}, for events `from` to `to - 1` alone, written at their indices of
-  /// `scores`: threads may score parts of one array.
+  /// As {@link #score(float[], int)}, for events `from` to `to - 1` alone, written at their indices
+  /// of `scores`: threads may score parts of one array.
   public void score(float[] inputs, int from, int to, float[] scores) {
     int in = features.size();
     int out = model.task().width();

@@ -8,9 +8,9 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Table;
 
-/// Comparison of events with the ranges of a model's features in training. Outside of them a network
-/// extrapolates; inside, it may still be wrong: changed distributions are shown by `Drift` of
-/// `org.jpsi.core.eval`, wrong labels by neither.
+/// Comparison of events with the ranges of a model's features in training. Outside of them a
+/// network extrapolates; inside, it may still be wrong: changed distributions are shown by `Drift`
+/// of `org.jpsi.core.eval`, wrong labels by neither.
 ///
 /// @param features in the model's order
 /// @param outside fraction of events with at least one feature outside its range, or not finite

@@ -25,7 +25,8 @@ final class Divergence {
     Optional<String> bad = Optional.empty();
     for (int from = 0; from < events.length && bad.isEmpty(); from += TrainingConfig.SHARD) {
       int to = Math.min(events.length, from + TrainingConfig.SHARD);
-      bad = firstNonFinite(network, data.gather(events, from, to), new Mode.Training(dropout, from));
+      bad =
+          firstNonFinite(network, data.gather(events, from, to), new Mode.Training(dropout, from));
     }
     return diverged(
         "the loss is not finite in epoch "

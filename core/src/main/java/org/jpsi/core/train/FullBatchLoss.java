@@ -13,7 +13,8 @@ import org.jpsi.core.tensor.Tensor;
 public final class FullBatchLoss {
   private FullBatchLoss() {}
 
-  /// @throws InputException where an input, weight or target is not finite or a target is outside the loss's range
+  /// @throws InputException where an input, weight or target is not finite or a target is outside
+  ///   the loss's range
   /// @throws IllegalArgumentException where the weights' mean is not positive
   public static Lbfgs.Objective of(
       Layer network, Loss loss, Parameters parameters, Dataset events) {

@@ -125,7 +125,14 @@ public interface Learner {
     /// A request with the usual loss of the task, no metric and no listener.
     public static FitRequest of(Dataset train, Dataset validation, Task task) {
       return new FitRequest(
-          train, validation, task, Loss.usual(task), Metric.NONE, Map.of(), 1, TrainingListener.SILENT);
+          train,
+          validation,
+          task,
+          Loss.usual(task),
+          Metric.NONE,
+          Map.of(),
+          1,
+          TrainingListener.SILENT);
     }
 
     /// The same with other settings.

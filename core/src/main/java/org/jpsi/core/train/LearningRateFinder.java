@@ -46,7 +46,8 @@ final class LearningRateFinder {
     float[] start = parameters.values().clone();
     OptimizerStep optimizerStep =
         new OptimizerStep(parameters, optimizer, config.updates().with(new Averaging.None()));
-    ShardedStep sharded = new ShardedStep(network, loss, parameters, config.gradientAccumulators(), pool);
+    ShardedStep sharded =
+        new ShardedStep(network, loss, parameters, config.gradientAccumulators(), pool);
     List<Double> rates = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     double lowest = Double.POSITIVE_INFINITY;

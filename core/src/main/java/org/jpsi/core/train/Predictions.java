@@ -12,7 +12,8 @@ import org.jpsi.core.tensor.Tensor;
 /// into shards of one size whatever the number of threads, and the shards' losses are added in
 /// order.
 ///
-/// @param outputs `[events, width]` row-major, before the output activation (logits for a classifier)
+/// @param outputs `[events, width]` row-major, before the output activation (logits for a
+///   classifier)
 /// @param width outputs per event
 /// @param lossSum sum of w * l
 public record Predictions(float[] outputs, int width, double lossSum) {

@@ -89,7 +89,8 @@ final class RecordedShard {
   private Tensor sum(RandomStream random) {
     int n = events.events();
     Tensor output =
-        network.forward(Tensor.of(events.inputs(), n, events.features()), new Mode.Training(random));
+        network.forward(
+            Tensor.of(events.inputs(), n, events.features()), new Mode.Training(random));
     return loss.forward(
         output, Tensor.of(events.targets(), n, events.outputs()), Tensor.of(events.weights(), n));
   }

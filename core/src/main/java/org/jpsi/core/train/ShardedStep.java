@@ -31,7 +31,8 @@ final class ShardedStep {
   private double[] losses = {};
   private int used;
 
-  ShardedStep(Layer network, Loss loss, Parameters parameters, int gradientAccumulators, ThreadPool pool) {
+  ShardedStep(
+      Layer network, Loss loss, Parameters parameters, int gradientAccumulators, ThreadPool pool) {
     this.network = network;
     this.loss = loss;
     this.parameters = parameters;
@@ -90,7 +91,8 @@ final class ShardedStep {
     long first = (long) s * TrainingConfig.SHARD;
     int a = s % accumulators.length;
     losses[s] =
-        recorded.run(data, order, begin, dropout, first, inside, accumulators[a], s >= accumulators.length);
+        recorded.run(
+            data, order, begin, dropout, first, inside, accumulators[a], s >= accumulators.length);
   }
 
   /// Action on a range of the gradient's elements.

@@ -138,7 +138,8 @@ public final class Trainer {
       }
       this.parameters = Parameters.of(network.parameters());
       this.optimizerStep = new OptimizerStep(parameters, optimizer, config.updates());
-      this.sharded = new ShardedStep(network, loss, parameters, config.gradientAccumulators(), pool);
+      this.sharded =
+          new ShardedStep(network, loss, parameters, config.gradientAccumulators(), pool);
       this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
       this.best = parameters.values().clone();
       this.saved = new float[optimizerStep.average().length];
@@ -154,7 +155,9 @@ public final class Trainer {
           || !checkpoint.optimizer().keySet().equals(state.arrays().keySet())) {
         throw InputException.at("checkpoint")
             .expected(describe(parameters.size(), state.arrays(), saved))
-            .found(describe(checkpoint.parameters().length, checkpoint.optimizer(), checkpoint.average()))
+            .found(
+                describe(
+                    checkpoint.parameters().length, checkpoint.optimizer(), checkpoint.average()))
             .remedy("train anew")
             .exception();
       }
@@ -218,7 +221,8 @@ public final class Trainer {
           return false;
         }
       }
-      config.updates()
+      config
+          .updates()
           .averaging()
           .epoch(optimizerStep.average(), parameters.values(), number, config.epochs());
       Epoch done = validateAndKeepBest(number, lossSum / weightSum);
@@ -261,8 +265,8 @@ public final class Trainer {
       return sum;
     }
 
-    /// Validates, with the averaged weights where there are any, and keeps the weights where they are
-    /// the best so far.
+    /// Validates, with the averaged weights where there are any, and keeps the weights where they
+    /// are the best so far.
     private Epoch validateAndKeepBest(int number, double trainLoss) {
       boolean averaged = config.updates().averaging().hasAverage(number, config.epochs());
       float[] values = parameters.values();
@@ -297,17 +301,25 @@ public final class Trainer {
       return epochOf(number, trainLoss, mean, figure, mean < bestLoss);
     }
 
-    private Epoch epochOf(int number, double trainLoss, double loss, double figure, boolean isBest) {
+    private Epoch epochOf(
+        int number, double trainLoss, double loss, double figure, boolean isBest) {
       double factor = config.schedule().factor(optimizerStep.state().step() - 1, steps) * reduction;
       return new Epoch(
-          number, trainLoss, loss, figure, isBest, optimizerStep.rate(factor), optimizerStep.penalty());
+          number,
+          trainLoss,
+          loss,
+          figure,
+          isBest,
+          optimizerStep.rate(factor),
+          optimizerStep.penalty());
     }
 
     /// Where training stops before the end of the first epoch, the current weights are kept.
     private void keepIfFirst() {
       if (bestEpoch == 0) {
         boolean averaged =
-            optimizerStep.state().step() > 0 && config.updates().averaging() instanceof Averaging.Ema;
+            optimizerStep.state().step() > 0
+                && config.updates().averaging() instanceof Averaging.Ema;
         float[] kept = averaged ? optimizerStep.average() : parameters.values();
         System.arraycopy(kept, 0, best, 0, best.length);
       }

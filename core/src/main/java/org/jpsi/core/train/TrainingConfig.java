@@ -8,15 +8,21 @@ import org.jpsi.core.optim.UpdateRule;
 ///
 /// @param epochs largest number of passes over the training events
 /// @param batch batch size: events per step
-/// @param patience of early stopping: epochs without a better validation loss before training stops;
-///   0 never stops early
+/// @param patience of early stopping: epochs without a better validation loss before training
+///   stops; 0 never stops early
 /// @param updates learning-rate schedule, gradient clipping, penalty, averaging, parameter groups
 /// @param seed of initial weights, shuffling and dropout
 /// @param gradientAccumulators number of sums into which the gradients of a batch's shards are
 ///   added; changes the bits of the result, unlike threads
 /// @param threads number of threads; changes the speed, never the result
 public record TrainingConfig(
-    int epochs, int batch, int patience, UpdateRule updates, long seed, int gradientAccumulators, int threads) {
+    int epochs,
+    int batch,
+    int patience,
+    UpdateRule updates,
+    long seed,
+    int gradientAccumulators,
+    int threads) {
   /// Shard size: events whose gradient is one sum in a fixed order, whatever the number of threads.
   public static final int SHARD = 256;
 
@@ -34,11 +40,13 @@ public record TrainingConfig(
   }
 
   public TrainingConfig withBatch(int events) {
-    return new TrainingConfig(epochs, events, patience, updates, seed, gradientAccumulators, threads);
+    return new TrainingConfig(
+        epochs, events, patience, updates, seed, gradientAccumulators, threads);
   }
 
   public TrainingConfig withPatience(int patientEpochs) {
-    return new TrainingConfig(epochs, batch, patientEpochs, updates, seed, gradientAccumulators, threads);
+    return new TrainingConfig(
+        epochs, batch, patientEpochs, updates, seed, gradientAccumulators, threads);
   }
 
   public TrainingConfig withSchedule(Schedule other) {
@@ -55,7 +63,8 @@ public record TrainingConfig(
   }
 
   public TrainingConfig withSeed(long other) {
-    return new TrainingConfig(epochs, batch, patience, updates, other, gradientAccumulators, threads);
+    return new TrainingConfig(
+        epochs, batch, patience, updates, other, gradientAccumulators, threads);
   }
 
   public TrainingConfig withGradientAccumulators(int other) {

@@ -15,10 +15,10 @@ import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 
 /// State of a custom training loop in a file, as PyTorch's `state_dict`: a loop that loads it
-/// continues with the same bits. It holds the network's parameters and buffers
-/// ({@link Layer#buffers()}) and the optimizer's state. The file is safetensors, which PyTorch
-/// opens; a parameter or buffer is stored under its own name and shape, an array of the optimizer
-/// under `optimizer.ARRAY.PARAMETER` in the parameter's shape.
+/// continues with the same bits. It holds the network's parameters and buffers ({@link
+/// Layer#buffers()}) and the optimizer's state. The file is safetensors, which PyTorch opens; a
+/// parameter or buffer is stored under its own name and shape, an array of the optimizer under
+/// `optimizer.ARRAY.PARAMETER` in the parameter's shape.
 ///
 /// ```java
 /// TrainingState.save(file, network, parameters, state);

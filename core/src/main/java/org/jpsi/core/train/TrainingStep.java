@@ -9,8 +9,9 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/// Training step as {@link Trainer} makes it, for custom training loops and benchmarks: the gradient
-/// of a batch in shards, then the optimizer's update. Starts from the network's current weights.
+/// Training step as {@link Trainer} makes it, for custom training loops and benchmarks: the
+/// gradient of a batch in shards, then the optimizer's update. Starts from the network's current
+/// weights.
 ///
 /// ```java
 /// TrainingStep training = TrainingStep.of(net, new BinaryCrossEntropy(), new Adam(), config);
@@ -36,7 +37,12 @@ public final class TrainingStep {
     this.parameters = Parameters.of(network.parameters());
     this.optimizerStep = new OptimizerStep(parameters, optimizer, config.updates());
     this.sharded =
-        new ShardedStep(network, loss, parameters, config.gradientAccumulators(), ThreadPool.of(config.threads()));
+        new ShardedStep(
+            network,
+            loss,
+            parameters,
+            config.gradientAccumulators(),
+            ThreadPool.of(config.threads()));
   }
 
   /// @param config seed, gradient accumulators, threads, update rule, and epochs and batch size for
@@ -66,9 +72,9 @@ public final class TrainingStep {
     return sum;
   }
 
-  /// Calibrates the network's buffers, the statistics of batch normalization, on the training events
-  /// that {@link Trainer} would draw: to be called when weights have changed, before the network is
-  /// used.
+  /// Calibrates the network's buffers, the statistics of batch normalization, on the training
+  /// events that {@link Trainer} would draw: to be called when weights have changed, before the
+  /// network is used.
   public void calibrate(Dataset data) {
     StatisticsCalibration.of(network, data, Rng.of(config.seed()).child("statistics")).run();
   }

@@ -57,10 +57,11 @@ public final class Digests {
     values().forEach((name, value) -> System.out.println(name + ": " + value));
   }
 
-  /// Runs a class whose `main` prints digests; empty where this machine has no vectors of this width.
+  /// Runs a class whose `main` prints digests; empty where this machine has no vectors of this
+  /// width.
   ///
-  /// @param width value of `JPSI_VECTOR`, empty for none, or `no module` to leave the vector
-  ///   module out
+  /// @param width value of `JPSI_VECTOR`, empty for none, or `no module` to leave the vector module
+  ///   out
   public static Optional<PrintedDigests> of(Class<?> main, String width)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -89,13 +90,15 @@ public final class Digests {
     return Optional.of(new PrintedDigests(kernels.substring(KERNELS.length()), read(output)));
   }
 
-  /// Differences from the reference lines, each as it would have to be written for an intended change.
+  /// Differences from the reference lines, each as it would have to be written for an intended
+  /// change.
   ///
   /// @param reference a resource of `main`
   public static List<String> differences(Map<String, String> found, Class<?> main, String reference)
       throws IOException {
     Map<String, String> expected;
-    try (InputStream file = Objects.requireNonNull(main.getResourceAsStream(reference), reference)) {
+    try (InputStream file =
+        Objects.requireNonNull(main.getResourceAsStream(reference), reference)) {
       expected = read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     }
     TreeSet<String> names = new TreeSet<>(expected.keySet());

@@ -21,7 +21,8 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 
-/// Digests of optimizers and of clipping, penalties, averaging and schedules, over fifty steps each.
+/// Digests of optimizers and of clipping, penalties, averaging and schedules, over fifty steps
+/// each.
 final class OptimizerDigests {
   private static final int STEPS = 50;
 

@@ -100,7 +100,8 @@ final class TrainingDigests {
         new Sgd(0.02, 0.9, true),
         0,
         config.withUpdates(
-            config.updates()
+            config
+                .updates()
                 .with(new Schedule.OnPlateau())
                 .with(new Penalty(1e-4, 1e-3))
                 .with(new Averaging.Swa(0.5))));

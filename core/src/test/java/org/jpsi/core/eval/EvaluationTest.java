@@ -16,7 +16,8 @@ class EvaluationTest {
   private static final Task CLASSES = new Task.Multiclass(List.of("u", "d", "s"));
   private static final Task TARGET = new Task.Regression(List.of(new Task.Target("m", "GeV")));
   private static final History HISTORY =
-      new History(List.of(new Epoch(1, 0.7, 0.6, 0.5, true, 1e-3, 0)), 1, History.StopReason.EPOCHS);
+      new History(
+          List.of(new Epoch(1, 0.7, 0.6, 0.5, true, 1e-3, 0)), 1, History.StopReason.EPOCHS);
 
   /// Scores with some separation of the classes.
   private static ScoredEvents scored(Part part, int outputs, int events) {

@@ -19,7 +19,8 @@ class FiguresOfMeritTest {
   @Test
   void theConfusionMatrixAndAccuracyAreScikitLearns() {
     int[] predicted = ConfusionMatrix.argmax(Oracle.scores());
-    ConfusionMatrix confusion = ConfusionMatrix.of(predicted, Oracle.label(), column("positive"), 3);
+    ConfusionMatrix confusion =
+        ConfusionMatrix.of(predicted, Oracle.label(), column("positive"), 3);
     for (int t = 0; t < 3; t++) {
       for (int p = 0; p < 3; p++) {
         assertThat(confusion.sum()[t][p])
@@ -33,7 +34,8 @@ class FiguresOfMeritTest {
 
   @Test
   void withoutWeightsEveryEventCountsAsOne() {
-    ConfusionMatrix confusion = ConfusionMatrix.of(new int[] {0, 1, 1, 2}, new int[] {0, 1, 2, 2}, 3);
+    ConfusionMatrix confusion =
+        ConfusionMatrix.of(new int[] {0, 1, 1, 2}, new int[] {0, 1, 2, 2}, 3);
     assertThat(confusion.sum()).isDeepEqualTo(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 1, 1}});
     assertThat(confusion.accuracy()).isEqualTo(0.75);
   }
@@ -103,7 +105,8 @@ class FiguresOfMeritTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.3, 0.7, 0.99, 1.0, 1.5, 3.0})
   void kolmogorovsLimitIsScipys(double z) {
-    assertThat(KolmogorovSmirnov.kolmogorov(z)).isCloseTo(expected("kolmogorov." + z), within(1e-12));
+    assertThat(KolmogorovSmirnov.kolmogorov(z))
+        .isCloseTo(expected("kolmogorov." + z), within(1e-12));
   }
 
   @ParameterizedTest
@@ -177,7 +180,8 @@ class FiguresOfMeritTest {
     assertThat(one.value("accuracy").orElseThrow()).isCloseTo(2 / 3.0, within(TIGHT));
     PartMetrics none = PartMetrics.binary(Double.NaN, score, new boolean[3], new double[3]);
     assertThat(none.values()).isEmpty();
-    PartMetrics empty = PartMetrics.binary(Double.NaN, new double[0], new boolean[0], new double[0]);
+    PartMetrics empty =
+        PartMetrics.binary(Double.NaN, new double[0], new boolean[0], new double[0]);
     assertThat(empty.events()).isZero();
     PartMetrics all =
         PartMetrics.binary(

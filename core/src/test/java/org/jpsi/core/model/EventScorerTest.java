@@ -52,7 +52,8 @@ class EventScorerTest {
         model(TARGETS, dense(11, 300, 300, 2)),
         model(BINARY, Linear.of(4, 9), Tanh.of(), Dropout.of(0.5), Linear.of(9, 1), Sigmoid.of()),
         model(TARGETS, Sequential.of(Linear.of(6, 40), Sigmoid.of()), Linear.of(40, 2)),
-        // No inference form: other layers, an activation before any layer, two activations in a row.
+        // No inference form: other layers, an activation before any layer, two activations in a
+        // row.
         model(
             BINARY,
             Linear.of(4, 9),

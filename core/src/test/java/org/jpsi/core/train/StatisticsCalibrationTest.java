@@ -167,7 +167,8 @@ class StatisticsCalibrationTest {
     single.initialize(rng.child("weights"));
     int[] order = rng.child("shuffle").child(1).permutation(600);
     TrainingConfig config = TrainingConfig.epochs(1).withBatch(600);
-    TrainingStep training = TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), config);
+    TrainingStep training =
+        TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), config);
     training.step(train, order, 0, 600);
     training.calibrate(train);
     same(single, whole);

@@ -58,7 +58,7 @@ class UpdatesTest {
     return Parameters.of(network.parameters()).values();
   }
 
-  static Stream<Way> ways() {
+  static Stream<Variant> variants() {
     return Stream.of(
         new Variant(
             new AdamW(0.5, 0.1),
@@ -85,29 +85,29 @@ class UpdatesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("ways")
-  void resumedAndWithThreadsItEndsInTheSameBits(Way way, @TempDir Path folder) {
+  @MethodSource("variants")
+  void resumedAndWithThreadsItEndsInTheSameBits(Variant variant, @TempDir Path folder) {
     Sequential straight = network();
     List<Path> files = new ArrayList<>();
     History whole =
-        trainer(straight, way.optimizer)
+        trainer(straight, variant.optimizer)
             .checkpoints(c -> {
               Path file = folder.resolve("checkpoint-" + c.epochs().size());
               c.write(file, "test");
               files.add(file);
             })
-            .fit(TRAIN, VALIDATION, config(way.updates));
+            .fit(TRAIN, VALIDATION, config(variant.updates));
     assertThat(files).hasSize(8);
     for (Path file : files) {
       Sequential again = network();
       History resumed =
-          trainer(again, way.optimizer)
+          trainer(again, variant.optimizer)
               .resume(Checkpoint.read(file, "test"))
-              .fit(TRAIN, VALIDATION, config(way.updates).withThreads(2));
+              .fit(TRAIN, VALIDATION, config(variant.updates).withThreads(2));
       assertThat(weights(again)).isEqualTo(weights(straight));
       assertThat(resumed).isEqualTo(whole);
     }
-    if (way.updates.schedule() instanceof Schedule.OnPlateau) {
+    if (variant.updates.schedule() instanceof Schedule.OnPlateau) {
       assertThat(whole.epochs().getLast().learningRate()).isLessThan(0.5);
     }
   }
@@ -194,7 +194,8 @@ class UpdatesTest {
                 .fit(
                     TRAIN,
                     none,
-                    config(UpdateRule.PLAIN.with(List.of(new ParameterGroup("1.weight", 0, 1, 0))))))
+                    config(
+                        UpdateRule.PLAIN.with(List.of(new ParameterGroup("1.weight", 0, 1, 0))))))
         .hasMessageContaining("did you mean 0.weight or 2.weight?");
   }
 
