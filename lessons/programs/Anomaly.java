@@ -252,7 +252,7 @@ void main() {
   say(
       "with labels: significance times %.1f, keeping %.0f %% of the signal and %.2f %% of the"
           + " background",
-      knownSic.most(),
+      knownSic.max(),
       100 * knownSic.best().orElseThrow().signal(),
       100 * knownSic.best().orElseThrow().background());
 
@@ -288,7 +288,7 @@ void main() {
           around, features, 2, TrainingConfig.epochs(10).withBatch(512).withThreads(threads()));
   var rarity = autoencoder.score(events);
   var raritySic = improvement(events, rarity, window);
-  factor.reveal(Math.round(10 * raritySic.most()) / 10.0);
+  factor.reveal(Math.round(10 * raritySic.max()) / 10.0);
   var rare = highest(events, rarity, 0.01);
   var rareBump = Bump.of(window, window.values(rare));
   say(
@@ -326,7 +326,7 @@ void main() {
               .logX()
               .logY()
               .size(330, 280)));
-  claim("rare is not signal: the autoencoder multiplies by less than 2", raritySic.most() < 2);
+  claim("rare is not signal: the autoencoder multiplies by less than 2", raritySic.max() < 2);
 
   // %% [markdown]
   // **What it finds:** the tails of ordinary jets, which are the rarest events of all: very light
@@ -406,8 +406,8 @@ void main() {
   show(curves.horizontal(1));
   say(
       "largest improvement: supervised %.1f, CWoLa %.1f, autoencoder %.1f",
-      knownSic.most(), weakSic.most(), raritySic.most());
-  claim("CWoLa comes to 70 % of the supervised one", weakSic.most() > 0.7 * knownSic.most());
+      knownSic.max(), weakSic.max(), raritySic.max());
+  claim("CWoLa comes to 70 % of the supervised one", weakSic.max() > 0.7 * knownSic.max());
 
   // %% [markdown]
   // Each curve ends at the left where a tighter cut would leave fewer than 100 background events.
@@ -490,7 +490,7 @@ void main() {
   for (var drift : Drift.of(low, high, List.of("jet1_mass", "jet1_tau21", "jet1_pt"))) {
     say(
         "%-10s  largest difference of both sidebands %.3f, p-value %.2g",
-        drift.name(), drift.distance().distance(), drift.distance().pValue().orElse(Double.NaN));
+        drift.name(), drift.ksTest().distance(), drift.ksTest().pValue().orElse(Double.NaN));
   }
 
   // %% [markdown]
@@ -508,9 +508,9 @@ void main() {
   say(
       "40 signal events: improvement %.1f (supervised: %.1f); after the cut %.1f standard"
           + " deviations",
-      fewSic.most(), fewKnown.most(), fewBump.pull());
+      fewSic.max(), fewKnown.max(), fewBump.pull());
   claim("with too little signal CWoLa makes no discovery", fewBump.pull() < 5);
-  claim("and is far below the supervised network", fewSic.most() < 0.6 * fewKnown.most());
+  claim("and is far below the supervised network", fewSic.max() < 0.6 * fewKnown.max());
 
   // %% [markdown]
   // ## What each finds and misses
@@ -568,7 +568,7 @@ void main() {
           return "which of the six do not change from the lower to the upper sideband?";
         }
         for (var drift : Drift.of(low, high, names)) {
-          if (drift.distance().pValue().orElse(0) < 1e-4) {
+          if (drift.ksTest().pValue().orElse(0) < 1e-4) {
             return drift.name() + " differs between the sidebands: it knows the mass";
           }
         }
@@ -584,7 +584,7 @@ void main() {
   //     () -> fit,
   //     names ->
   //         Drift.of(low, high, names).stream()
-  //                 .allMatch(d -> d.distance().pValue().orElse(0) > 1e-4)
+  //                 .allMatch(d -> d.ksTest().pValue().orElse(0) > 1e-4)
   //             ? ""
   //             : "one of them knows the mass");
 

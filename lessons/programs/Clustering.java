@@ -90,8 +90,8 @@ void main() {
           groups("The truth", p, loss, bands, kind, truth),
           groups("k-means, k = 3", p, loss, bands, round.labels()),
           groups("HDBSCAN", p, loss, bands, dense.labels())));
-  double byMeans = AdjustedRand.of(round.labels(), kind);
-  double byDensity = AdjustedRand.of(dense.labels(), kind);
+  double byMeans = AdjustedRandIndex.of(round.labels(), kind);
+  double byDensity = AdjustedRandIndex.of(dense.labels(), kind);
   say("k-means: adjusted Rand index %.2f", byMeans);
   say(
       "HDBSCAN: %d groups, %d events in none, adjusted Rand index %.2f",
@@ -138,7 +138,7 @@ void main() {
           .mapToObj(i -> new double[] {bands[i][0], mass[i][0]})
           .toArray(double[][]::new);
   show(groups("k-means in the mass", p, "mass [GeV]", shown, levels.labels()));
-  double byMass = AdjustedRand.of(levels.labels(), kind);
+  double byMass = AdjustedRandIndex.of(levels.labels(), kind);
   say("k-means in the mass: adjusted Rand index %.2f", byMass);
   for (double[] center : levels.centers()) {
     say("  a group at %.2f GeV", center[0]);
@@ -217,9 +217,9 @@ void main() {
           .toArray(double[][]::new);
   String depth = "depth [interaction lengths]";
   show(groups("Four groups of showers", depth, "log10 width", view, four.labels()));
-  say("with k = 4 the adjusted Rand index is %.2f", AdjustedRand.of(four.labels(), ofKind));
+  say("with k = 4 the adjusted Rand index is %.2f", AdjustedRandIndex.of(four.labels(), ofKind));
   claim("the silhouette finds that there are four kinds", k[best] == 4);
-  claim("and k-means finds the kinds", AdjustedRand.of(four.labels(), ofKind) > 0.9);
+  claim("and k-means finds the kinds", AdjustedRandIndex.of(four.labels(), ofKind) > 0.9);
   claim(
       "behind the elbow a further center gains little",
       inertia[2] - inertia[3] < 0.25 * (inertia[1] - inertia[2]));
@@ -304,10 +304,10 @@ void main() {
           groups("The truth", "eta", "phi [rad]", place, true3, "120 GeV", "80 GeV", "50 GeV"),
           groups("k-means, k = 3", "eta", "phi [rad]", place, meansOfJets.labels()),
           groups("HDBSCAN", "eta", "phi [rad]", place, islands.labels())));
-  say("k-means: adjusted Rand index %.2f", AdjustedRand.of(meansOfJets.labels(), true3));
+  say("k-means: adjusted Rand index %.2f", AdjustedRandIndex.of(meansOfJets.labels(), true3));
   say(
       "HDBSCAN: %d groups, adjusted Rand index %.2f",
-      islands.count(), AdjustedRand.of(islands.labels(), true3));
+      islands.count(), AdjustedRandIndex.of(islands.labels(), true3));
   claim("k-means puts every soft particle into a jet", meansOfJets.size(Clustering.NOISE) == 0);
   claim(
       "HDBSCAN leaves most of them out",
@@ -434,10 +434,10 @@ void main() {
           groups("HDBSCAN, with ghosts added", "eta", "phi [rad]", morePlaces, moved.labels())));
   say(
       "HDBSCAN: the old particles' groups agree to %.2f, there are %d groups",
-      AdjustedRand.of(before, after), moved.count());
+      AdjustedRandIndex.of(before, after), moved.count());
   say("anti-kT: no momentum of a hard jet changes by more than %.3f GeV", shift);
   claim("anti-kT does not notice", shift < 0.1);
-  claim("HDBSCAN does", AdjustedRand.of(before, after) < 0.95);
+  claim("HDBSCAN does", AdjustedRandIndex.of(before, after) < 0.95);
 
   // %% [markdown]
   // A general method knows nothing of momenta, of circles ($\varphi = 0$ and $\varphi = 2\pi$ are
@@ -459,7 +459,7 @@ void main() {
       "four islands",
       () -> new Hdbscan(least, neighbours).fit(shower),
       found -> {
-        double agrees = AdjustedRand.of(found.labels(), ofKind);
+        double agrees = AdjustedRandIndex.of(found.labels(), ofKind);
         return found.count() == 4 && agrees >= 0.9
             ? ""
             : String.format(

@@ -485,7 +485,7 @@ void main() throws Exception {
           .axes("cut on the score", "Z in standard deviations")
           .line(
               "Z",
-              cuts.points().stream().mapToDouble(CutScan.Point::cut).toArray(),
+              cuts.points().stream().mapToDouble(CutScan.CutPoint::cut).toArray(),
               cuts.points().stream()
                   .mapToDouble(p -> p.effectiveBackground() < 100 ? Double.NaN : p.asimov())
                   .toArray())

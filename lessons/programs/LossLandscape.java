@@ -384,8 +384,8 @@ void main() {
   var net =
       Sequential.of(Linear.of(2, 16), Relu.of(), Linear.of(16, 16), Relu.of(), Linear.of(16, 1));
   var none = new Dataset(0, 2, new float[0], 1, new float[0], new float[0]);
-  var plan = TrainingConfig.epochs(40).withBatch(64).withThreads(threads());
-  var history = Trainer.of(net, new BinaryCrossEntropy(), new Adam(5e-3)).fit(events, none, plan);
+  var config = TrainingConfig.epochs(40).withBatch(64).withThreads(threads());
+  var history = Trainer.of(net, new BinaryCrossEntropy(), new Adam(5e-3)).fit(events, none, config);
   say(
       "loss per event after 40 epochs: %.4f (knowing nothing is log 2 = 0.6931)",
       history.epochs().getLast().trainLoss());
@@ -472,7 +472,7 @@ void main() {
         var saved = new ArrayList<float[]>();
         var losses = new double[all / 10 + 1];
         var watch = LossLandscape.of(net, new BinaryCrossEntropy(), events);
-        var batches = plan.withSeed(5);
+        var batches = config.withSeed(5);
         var step = TrainingStep.of(net, new BinaryCrossEntropy(), new Sgd(rate, 0, false), batches);
         for (int done = 0; done <= all; done++) {
           if (done % 10 == 0) {

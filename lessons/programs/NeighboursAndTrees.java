@@ -81,7 +81,7 @@ Dataset particles(int n, long seed) {
 double[] score(Sequential model, Dataset events) {
   Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
   float[] logit = model.forward(x, Mode.inference()).toArray();
-  float[] p = Scorer.meaning(new Task.Binary("signal", "background"), logit);
+  float[] p = Scorer.activate(new Task.Binary("signal", "background"), logit);
   return IntStream.range(0, p.length).mapToDouble(i -> p[i]).toArray();
 }
 
@@ -107,8 +107,8 @@ double auc(Sequential model, Dataset events) {
 /// A baseline by its name, with some of its settings; what is not set has a standard value.
 Sequential learn(String name, Map<String, Double> settings, Dataset train, Dataset validation) {
   Task task = new Task.Binary("signal", "background");
-  Learner.Order order = Learner.Order.of(train, validation, task).with(settings);
-  return Learner.find(name).orElseThrow().fit(order).network();
+  Learner.FitRequest request = Learner.FitRequest.of(train, validation, task).with(settings);
+  return Learner.find(name).orElseThrow().fit(request).network();
 }
 
 /// What a model says at every place of the plane, the line where it says 1/2, and some events.
@@ -200,13 +200,13 @@ Sequential network(Dataset train, Dataset validation) {
           Relu.of(),
           Dropout.of(0.3),
           Linear.of(96, 1));
-  TrainingConfig plan =
+  TrainingConfig config =
       TrainingConfig.epochs(40)
           .withBatch(64)
           .withPatience(8)
           .withSchedule(new Schedule.Cosine())
           .withThreads(threads());
-  Trainer.of(net, new BinaryCrossEntropy(), new AdamW(3e-3, 0.1)).fit(train, validation, plan);
+  Trainer.of(net, new BinaryCrossEntropy(), new AdamW(3e-3, 0.1)).fit(train, validation, config);
   return net;
 }
 

@@ -472,8 +472,8 @@ void main() {
         net.initialize(Rng.of(3));
         double[] losses = new double[13];
         var loss = new BinaryCrossEntropy();
-        var plan = TrainingConfig.epochs(3).withBatch(100).withThreads(threads());
-        var step = TrainingStep.of(net, loss, optimizer, plan);
+        var config = TrainingConfig.epochs(3).withBatch(100).withThreads(threads());
+        var step = TrainingStep.of(net, loss, optimizer, config);
         var pool = ThreadPool.of(threads());
         for (int done = 0; done <= 240; done++) {
           if (done % 20 == 0) {

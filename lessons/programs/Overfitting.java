@@ -170,7 +170,7 @@ Trained train(
     Dataset validation,
     Dataset test,
     double rate,
-    TrainingConfig plan,
+    TrainingConfig config,
     boolean keepBest) {
   var last = new ArrayList<float[]>();
   var history =
@@ -180,7 +180,7 @@ Trained train(
             last.clear();
             last.add(checkpoint.parameters());
           })
-          .fit(train, validation, plan.withThreads(threads()));
+          .fit(train, validation, config.withThreads(threads()));
   if (!keepBest) {
     for (var p : net.parameters()) {
       p.set(Arrays.copyOfRange(last.getFirst(), p.offset(), p.offset() + p.shape().count()));
@@ -397,8 +397,8 @@ void main() {
                   Linear.of(2, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 1))))) {
     var net = each.getValue();
     int epochs = net.layers().size() == 5 ? 250 : 100;
-    var plan = TrainingConfig.epochs(epochs).withBatch(50).withPatience(0);
-    var result = train(net, few, watch, far, 0.01, plan, false);
+    var config = TrainingConfig.epochs(epochs).withBatch(50).withPatience(0);
+    var result = train(net, few, watch, far, 0.01, config, false);
     sides.add(result);
     float[] grid = new float[2 * 61 * 61];
     for (int i = 0; i < 61 * 61; i++) {
@@ -457,19 +457,19 @@ void main() {
               Linear.of(units, units),
               Relu.of(),
               Linear.of(units, 1));
-  var plan60 = TrainingConfig.epochs(60).withBatch(100).withPatience(0);
-  var plan15 = TrainingConfig.epochs(15).withBatch(100).withPatience(0);
+  var config60 = TrainingConfig.epochs(60).withBatch(100).withPatience(0);
+  var config15 = TrainingConfig.epochs(15).withBatch(100).withPatience(0);
   var cases = new LinkedHashMap<String, Trained>();
   cases.put(
       "underfitting: 4 + 4 units, 15 epochs",
-      train(hidden.apply(4), train7, validation7, test7, 0.001, plan15, true));
-  var penalized = plan60.withUpdates(UpdateRule.PLAIN.with(new Penalty(0, 0.01)));
+      train(hidden.apply(4), train7, validation7, test7, 0.001, config15, true));
+  var penalized = config60.withUpdates(UpdateRule.PLAIN.with(new Penalty(0, 0.01)));
   cases.put(
       "just right: 32 + 32 units with a penalty, the best epoch",
       train(hidden.apply(32), train7, validation7, test7, 0.003, penalized, true));
   cases.put(
       "overfitting: 128 + 128 units, the last epoch",
-      train(hidden.apply(128), train7, validation7, test7, 0.005, plan60, false));
+      train(hidden.apply(128), train7, validation7, test7, 0.005, config60, false));
   var courses = new ArrayList<Chart>();
   var verdicts = new ArrayList<Overtraining>();
   for (var each : cases.entrySet()) {
@@ -582,7 +582,7 @@ void main() {
   // units on two masses, trained for 5 epochs.
 
   // %%
-  var plan5 = TrainingConfig.epochs(5).withBatch(100).withPatience(0);
+  var config5 = TrainingConfig.epochs(5).withBatch(100).withPatience(0);
   var train2 = higgs(0, 2000, BOTH);
   var validation2 = higgs(4000, 6000, BOTH);
   var testBoth = higgs(10_000, 16_000, BOTH);
@@ -590,16 +590,16 @@ void main() {
       (in, units) -> Sequential.of(Linear.of(in, units), Relu.of(), Linear.of(units, 1));
   var under = new LinkedHashMap<String, Trained>();
   under.put(
-      "as it is", train(oneLayer.apply(2, 4), train2, validation2, testBoth, 0.01, plan5, false));
+      "as it is", train(oneLayer.apply(2, 4), train2, validation2, testBoth, 0.01, config5, false));
   under.put(
       "larger model: 64 units",
-      train(oneLayer.apply(2, 64), train2, validation2, testBoth, 0.01, plan5, false));
+      train(oneLayer.apply(2, 64), train2, validation2, testBoth, 0.01, config5, false));
   under.put(
       "more features: 7 masses",
-      train(oneLayer.apply(7, 4), train7, validation7, test7, 0.01, plan5, false));
+      train(oneLayer.apply(7, 4), train7, validation7, test7, 0.01, config5, false));
   under.put(
       "train longer: 60 epochs",
-      train(oneLayer.apply(2, 4), train2, validation2, testBoth, 0.01, plan60, false));
+      train(oneLayer.apply(2, 4), train2, validation2, testBoth, 0.01, config60, false));
   say("%-30s %8s %6s %5s", "against underfitting", "training", "test", "AUC");
   under.forEach((name, r) ->
       say(
@@ -618,7 +618,7 @@ void main() {
   over.put("as it is", cases.get("overfitting: 128 + 128 units, the last epoch"));
   over.put(
       "smaller model: 16 + 16 units",
-      train(hidden.apply(16), train7, validation7, test7, 0.005, plan60, false));
+      train(hidden.apply(16), train7, validation7, test7, 0.005, config60, false));
   over.put(
       "regularization: L2 of 0.01",
       train(hidden.apply(128), train7, validation7, test7, 0.005, penalized, false));
@@ -633,15 +633,15 @@ void main() {
           Linear.of(128, 1));
   over.put(
       "dropout: half of the units",
-      train(dropping, train7, validation7, test7, 0.005, plan60, false));
+      train(dropping, train7, validation7, test7, 0.005, config60, false));
   over.put(
       "early stopping: patience 8",
-      train(hidden.apply(128), train7, validation7, test7, 0.005, plan60.withPatience(8), true));
+      train(hidden.apply(128), train7, validation7, test7, 0.005, config60.withPatience(8), true));
   var train7more = higgs(30_000, 50_000, ALL);
-  var plan6 = TrainingConfig.epochs(6).withBatch(100).withPatience(0); // as many steps
+  var config6 = TrainingConfig.epochs(6).withBatch(100).withPatience(0); // as many steps
   over.put(
       "more data: 10 times as many",
-      train(hidden.apply(128), train7more, validation7, test7, 0.005, plan6, false));
+      train(hidden.apply(128), train7more, validation7, test7, 0.005, config6, false));
   say("%-30s %8s %6s %6s %5s", "against overfitting", "training", "test", "gap", "AUC");
   over.forEach((name, r) ->
       say(

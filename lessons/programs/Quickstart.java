@@ -133,7 +133,7 @@ void main() throws IOException {
   var lossFn = new CrossEntropy();
   var optimizer = new Adam(1e-3);
   var epochLines =
-      new Listener() {
+      new TrainingListener() {
         @Override
         public void epoch(Epoch e) {
           say(
@@ -172,12 +172,12 @@ void main() throws IOException {
     predicted[i] = (int) best[i];
   }
   int[] actual = testData.labels();
-  var confusion = Confusion.of(predicted, actual, 10);
+  var confusion = ConfusionMatrix.of(predicted, actual, 10);
   show(
       Matrix.of(
           "Percent of each kind, by what it was taken for",
           Showers.CLASSES,
-          confusion.fractions()));
+          confusion.normalized()));
   percentRight.reveal(StrictMath.rint(1000 * confusion.accuracy()) / 10);
   claim("more than 84 % of the test images are named right", confusion.accuracy() > 0.84);
 
@@ -320,7 +320,7 @@ void main() throws IOException {
       "percent of electrons that were found",
       () -> electronsFound.getAsDouble(),
       p -> {
-        double right = 100 * confusion.fractions()[0][0];
+        double right = 100 * confusion.normalized()[0][0];
         return Double.isNaN(p)
             ? "count events with actual[i] == 0, and those of them with predicted[i] == 0"
             : close(p, right / 100, 1e-6)
@@ -346,7 +346,7 @@ void main() throws IOException {
   // exercise(
   //     "percent of electrons that were found",
   //     () -> electronsFoundThen.getAsDouble(),
-  //     p -> close(p, 100 * confusion.fractions()[0][0], 1e-6) ? "" : "not yet");
+  //     p -> close(p, 100 * confusion.normalized()[0][0], 1e-6) ? "" : "not yet");
 
   // %% [markdown]
   // ## References

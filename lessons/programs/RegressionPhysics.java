@@ -127,8 +127,8 @@ double[] filled(int n, double value) {
 }
 
 // How good predictions are, all in all and in bins of the true mass.
-RegressionQuality quality(double[] predicted, Table pairs) {
-  return RegressionQuality.of(
+RegressionMetrics quality(double[] predicted, Table pairs) {
+  return RegressionMetrics.of(
       predicted, masses(pairs), ones(pairs.rows()), new Binning(60, 120, 12));
 }
 
@@ -453,7 +453,7 @@ void main() {
   String[] trainings = {"Z peak", "Z peak, weighted", "flat", "formula"};
   Table[] samples = {peakTrain, peakTrain, flatTrain};
   double[][] weights = {ones(12_000), evening, ones(12_000)};
-  List<RegressionQuality> qualities = new ArrayList<>();
+  List<RegressionMetrics> qualities = new ArrayList<>();
   for (int k = 0; k < 3; k++) {
     var inputs =
         Inputs.of(samples[k], "log(pt1)", "log(pt2)", "abs(eta1 - eta2)", "cos(phi1 - phi2)");
@@ -482,17 +482,17 @@ void main() {
   for (int k = 0; k < 4; k++) {
     var slices = qualities.get(k).profile();
     double[] middles = slices.stream().mapToDouble(s -> (s.lower() + s.upper()) / 2).toArray();
-    double[] biases = slices.stream().mapToDouble(RegressionQuality.Slice::bias).toArray();
+    double[] biases = slices.stream().mapToDouble(RegressionMetrics.ProfileBin::bias).toArray();
     profile.line(trainings[k], middles, biases);
     profile.errors(
         trainings[k],
         middles,
         biases,
-        slices.stream().mapToDouble(RegressionQuality.Slice::biasError).toArray());
+        slices.stream().mapToDouble(RegressionMetrics.ProfileBin::biasError).toArray());
   }
   show(profile);
-  ToDoubleFunction<RegressionQuality> low = q -> q.profile().get(1).bias();
-  ToDoubleFunction<RegressionQuality> high = q -> q.profile().get(10).bias();
+  ToDoubleFunction<RegressionMetrics> low = q -> q.profile().get(1).bias();
+  ToDoubleFunction<RegressionMetrics> high = q -> q.profile().get(10).bias();
   pulled.reveal(Math.round(10 * low.applyAsDouble(qualities.get(0))) / 10.0);
   for (int k = 0; k < 4; k++) {
     say(
@@ -505,7 +505,7 @@ void main() {
         qualities.get(k).profile().get(6).resolution());
   }
   // How far off the two ends are, on average, whatever the sign.
-  ToDoubleFunction<RegressionQuality> off =
+  ToDoubleFunction<RegressionMetrics> off =
       q -> (Math.abs(low.applyAsDouble(q)) + Math.abs(high.applyAsDouble(q))) / 2;
   double pull = off.applyAsDouble(qualities.get(0));
   claim(

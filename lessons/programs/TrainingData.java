@@ -124,7 +124,7 @@ double outside(Model model, Table events) {
 /// The largest distance between what was trained on and what the network is used on.
 Drift drift(Table training, Table used) {
   return Drift.of(training, used, List.of("m_bb", "m_wbb")).stream()
-      .max(Comparator.comparingDouble(d -> d.distance().distance()))
+      .max(Comparator.comparingDouble(d -> d.ksTest().distance()))
       .orElseThrow();
 }
 
@@ -194,7 +194,7 @@ void main() {
   }
   claim(
       "the right sample: the network beats chance by far, and no drift is seen",
-      auc(good, clean) > 0.7 && drift(training, used).distance().pValue().orElse(0) > 0.01);
+      auc(good, clean) > 0.7 && drift(training, used).ksTest().pValue().orElse(0) > 0.01);
 
   // %% [markdown]
   // Two things watch over the inputs from here on:
@@ -231,7 +231,7 @@ void main() {
   say("  %s", drift(filtered, used));
   claim("a hole in one class ruins the network there", right(biased, unseen) < 0.2);
   claim("ranges do not notice: the other class fills the hole", outside(biased, used) < 0.01);
-  claim("drift notices", drift(filtered, used).distance().pValue().orElse(1) < 1e-6);
+  claim("drift notices", drift(filtered, used).ksTest().pValue().orElse(1) < 1e-6);
 
   // %% [markdown]
   // Where only one class was shown, the network learned that all is of this class: "entirely
@@ -273,8 +273,7 @@ void main() {
   claim("it does worse than promised", right(mismodelled, clean) < promised - 0.01);
   claim(
       "ranges do not notice, drift does",
-      outside(mismodelled, used) < 0.01
-          && drift(scaled, used).distance().pValue().orElse(1) < 1e-6);
+      outside(mismodelled, used) < 0.01 && drift(scaled, used).ksTest().pValue().orElse(1) < 1e-6);
 
   // %% [markdown]
   // *Try:* 1.02 in place of 1.15, a realistic error. Is it noticed? How large is the damage?
@@ -376,8 +375,7 @@ void main() {
       auc(systematic, clean) < auc(good, clean) - 0.03);
   claim(
       "neither ranges nor drift can notice: the inputs are as they were",
-      outside(systematic, used) < 0.01
-          && drift(training, used).distance().pValue().orElse(0) > 0.01);
+      outside(systematic, used) < 0.01 && drift(training, used).ksTest().pValue().orElse(0) > 0.01);
 
   // %% [markdown]
   // ## Data are a mixture
@@ -406,7 +404,7 @@ void main() {
   say("score above 0.7: %d events, of which %.0f %% are Higgs", above, 100.0 * real / above);
   claim(
       "drift rings although the network is as good as ever",
-      drift(training, rare).distance().pValue().orElse(1) < 1e-6
+      drift(training, rare).ksTest().pValue().orElse(1) < 1e-6
           && close(auc(good, rare), auc(good, clean), 0.03));
   claim("but its score is no longer the probability of Higgs", real < 0.5 * above);
 
@@ -446,9 +444,7 @@ void main() {
               NumberColumn.of(
                   "largest drift",
                   "",
-                  shown.stream()
-                      .mapToDouble(t -> drift(t, used).distance().distance())
-                      .toArray()))));
+                  shown.stream().mapToDouble(t -> drift(t, used).ksTest().distance()).toArray()))));
 
   // %% [markdown]
   // Read it by columns. The two at the right are all that one has in use, without labels. They tell

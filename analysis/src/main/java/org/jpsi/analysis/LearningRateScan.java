@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.eval.LearningRateSearch;
+import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.train.Trainer;
@@ -48,7 +48,7 @@ public final class LearningRateScan {
     PreparedTraining job = TrainService.job(located, order.threads(), watch, new Warnings(watch));
     Optimizer optimizer = job.analysis().training().optimizer();
     watch.stage("looking for a learning rate");
-    LearningRateSearch search =
+    LearningRateFinderResult search =
         Trainer.of(job.network(), job.loss(), optimizer)
             .findLearningRate(job.train(), TrainService.plan(job, order.threads()));
     LearningRatePage shown =

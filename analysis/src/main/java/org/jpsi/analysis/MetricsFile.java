@@ -33,7 +33,7 @@ final class MetricsFile {
     all.put("model", models.getFirst().name());
     all.put("epochs", history.epochs().size());
     all.put("bestEpoch", history.bestEpoch());
-    all.put("ending", history.ending().name().toLowerCase(java.util.Locale.ROOT));
+    all.put("ending", history.stopReason().name().toLowerCase(java.util.Locale.ROOT));
     all.putAll(parts(models.getFirst()));
     if (models.size() > 1) {
       Map<String, Object> beside = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class MetricsFile {
           Map<String, Object> figures = new LinkedHashMap<>();
           figures.put("events", summary.events());
           figures.put("weight", summary.weight());
-          figures.putAll(summary.figures());
+          figures.putAll(summary.values());
           parts.put(part.id(), figures);
         });
     return parts;

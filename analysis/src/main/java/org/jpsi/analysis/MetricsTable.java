@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
-import org.jpsi.core.eval.Summary;
+import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
 /// What one model came to on each part of the events.
 ///
 /// @param name of the model
-record MetricsTable(String name, SequencedMap<Part, Summary> parts) {
+record MetricsTable(String name, SequencedMap<Part, PartMetrics> parts) {
 
   /// A line for each model, of the events that judge: those for tests, or what there is instead.
   static List<String> lines(Task task, List<MetricsTable> models) {
@@ -29,7 +29,7 @@ record MetricsTable(String name, SequencedMap<Part, Summary> parts) {
       judging = parts.containsKey(part) ? part : judging;
     }
     List<String> words = new ArrayList<>();
-    Summary judged = parts.get(judging);
+    PartMetrics judged = parts.get(judging);
     if (judged != null) {
       if (task instanceof Task.Regression) {
         add(words, "RMSE %.4g", judged, "rmse");
@@ -43,7 +43,7 @@ record MetricsTable(String name, SequencedMap<Part, Summary> parts) {
       add(words, " loss %.4f", judged, "loss");
     }
     words.add(" on " + judging.id() + " events");
-    Summary train = parts.get(Part.TRAIN);
+    PartMetrics train = parts.get(Part.TRAIN);
     if (train != null && judging != Part.TRAIN) {
       List<String> before = new ArrayList<>();
       add(before, "(AUC %.4f in training)", train, "auc");
@@ -53,7 +53,7 @@ record MetricsTable(String name, SequencedMap<Part, Summary> parts) {
     return String.join(" ", words);
   }
 
-  private static void add(List<String> words, String format, Summary summary, String figure) {
-    summary.figure(figure).ifPresent(value -> words.add(String.format(Locale.ROOT, format, value)));
+  private static void add(List<String> words, String format, PartMetrics summary, String figure) {
+    summary.value(figure).ifPresent(value -> words.add(String.format(Locale.ROOT, format, value)));
   }
 }

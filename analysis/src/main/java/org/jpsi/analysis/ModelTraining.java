@@ -17,7 +17,7 @@ record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) 
     List<AnalysisFile.Model> models = job.analysis().models();
     for (AnalysisFile.Model model : models) {
       if (!model.isNetwork()) {
-        learner(model.name()).demandFitting(order(model));
+        learner(model.name()).check(request(model));
       }
     }
     for (AnalysisFile.Model model : models) {
@@ -40,7 +40,7 @@ record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) 
     // a round is shown as an epoch
     double steps = model.settings().getOrDefault("rounds", 1.0);
     watch.begin((int) steps, job.train().events(), job.metricName());
-    Learner.Fit fit = learner(model.name()).fit(order(model));
+    Learner.FitResult fit = learner(model.name()).fit(request(model));
     return new TrainedModel(model.name(), fit.network(), fit.history());
   }
 
@@ -53,8 +53,8 @@ record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) 
                 .exception());
   }
 
-  private Learner.Order order(AnalysisFile.Model model) {
-    return new Learner.Order(
+  private Learner.FitRequest request(AnalysisFile.Model model) {
+    return new Learner.FitRequest(
         job.train(),
         job.validation(),
         job.task(),

@@ -1,10 +1,10 @@
 package org.jpsi.analysis;
 
-import org.jpsi.core.train.Listener;
+import org.jpsi.core.train.TrainingListener;
 
 /// Watches a job from the first byte read to the report: what a command shows, and where it says
 /// stop.
-public interface ProgressListener extends Listener {
+public interface ProgressListener extends TrainingListener {
   /// Says nothing and never stops.
   ProgressListener SILENT = new ProgressListener() {};
 

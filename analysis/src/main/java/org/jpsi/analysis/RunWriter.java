@@ -11,8 +11,8 @@ import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.Inputs;
 import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.Sequential;
@@ -50,22 +50,22 @@ final class RunWriter {
   }
 
   /// What the report shows of the inputs, which is known before training.
-  static Inputs inputs(PreparedTraining job) {
+  static TrainingFeatures inputs(PreparedTraining job) {
     EventSet events = job.assembled().events();
     int[] train = events.places(Part.TRAIN);
-    List<Inputs.Feature> features = new ArrayList<>();
+    List<TrainingFeatures.FeatureValues> features = new ArrayList<>();
     for (NumberColumn column : events.features()) {
       float[] values = EventSet.floats(column, train);
-      features.add(new Inputs.Feature(column.name(), column.unit(), values));
+      features.add(new TrainingFeatures.FeatureValues(column.name(), column.unit(), values));
     }
     int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
-    return new Inputs(job.task(), features, label, events.weights(train));
+    return new TrainingFeatures(job.task(), features, label, events.weights(train));
   }
 
   /// @param shown the inputs as the report shows them
   /// @param drawings of them, under way or done
   /// @return the verdict in words
-  String write(RunFolder folder, Inputs shown, InputDrawings drawings) {
+  String write(RunFolder folder, TrainingFeatures shown, InputDrawings drawings) {
     Path partial = folder.partial();
     // What cost the most comes first: nothing that goes wrong later can lose it.
     ModelFile.write(job.model(), partial.resolve("model.safetensors"));
@@ -76,11 +76,11 @@ final class RunWriter {
       scores.clear();
       parts = scored(model.network(), scores);
       if (model != learned.getFirst()) {
-        figures.addFirst(new MetricsTable(model.name(), Evaluation.summaries(job.task(), parts)));
+        figures.addFirst(new MetricsTable(model.name(), Evaluation.metrics(job.task(), parts)));
       }
     }
     Evaluation evaluation = Evaluation.of(job.task(), parts, history);
-    figures.addFirst(new MetricsTable(learned.getFirst().name(), evaluation.summaries()));
+    figures.addFirst(new MetricsTable(learned.getFirst().name(), evaluation.metrics()));
     folder.write("metrics.json", MetricsFile.json(job.analysis().name(), evaluation, figures));
     folder.write(
         "history.csv", MetricsFile.csv(history, job.metricName().toLowerCase(Locale.ROOT)));
@@ -116,14 +116,14 @@ final class RunWriter {
       Sequential network, Part part, int[] places, Map<Part, float[]> scores) {
     Dataset data = job.preparation().dataset(events, places, true);
     Predictions predictions = Predictions.of(network, job.loss(), data, pool);
-    float[] meaning = Scorer.meaning(job.task(), job.scales(), predictions.outputs());
+    float[] meaning = Scorer.activate(job.task(), job.scales(), predictions.outputs());
     scores.put(part, meaning);
     double[] weight = events.weights(places);
     double loss = predictions.meanLoss(data);
     float[][] columns = columns(meaning, job.task().width());
     return job.task() instanceof Task.Regression
-        ? ScoredEvents.regressed(part, columns, targets(places), weight, loss)
-        : ScoredEvents.classified(part, columns, events.labels(places), weight, loss);
+        ? ScoredEvents.regression(part, columns, targets(places), weight, loss)
+        : ScoredEvents.classification(part, columns, events.labels(places), weight, loss);
   }
 
   private float[][] targets(int[] places) {
@@ -140,7 +140,7 @@ final class RunWriter {
     return columns;
   }
 
-  private RunReport told(Evaluation evaluation, Inputs shown) {
+  private RunReport told(Evaluation evaluation, TrainingFeatures shown) {
     AnalysisFile file = job.analysis();
     List<String> factors = new ArrayList<>();
     if (!file.weight().equals(AnalysisFile.WEIGHT)) {
@@ -180,7 +180,7 @@ final class RunWriter {
   private RunReport.Training training() {
     AnalysisFile.Model model = job.analysis().models().getFirst();
     String ending =
-        switch (history.ending()) {
+        switch (history.stopReason()) {
           case EPOCHS ->
               "all "
                   + history.epochs().size()

@@ -9,7 +9,7 @@ import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.Inputs;
+import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.DivergedException;
@@ -92,14 +92,14 @@ public final class TrainService {
         folder.write(RunFolder.NOTES, String.join("\n", notes.all()));
         folder.write(RunFolder.ANALYSIS, job.analysis().toYaml());
       }
-      Inputs inputs = RunWriter.inputs(job);
+      TrainingFeatures inputs = RunWriter.inputs(job);
       ThreadPool pool = ThreadPool.of(order.threads());
       try (InputDrawings drawings = InputDrawings.begin(inputs, pool)) {
         List<TrainedModel> learned = new ModelTraining(job, order.threads(), watch).all(trainer);
         RunWriter writer = new RunWriter(job, learned, pool, watch);
         String headline = writer.write(folder, inputs, drawings);
         boolean stopped =
-            learned.stream().anyMatch(l -> l.history().ending() == History.Ending.STOPPED);
+            learned.stream().anyMatch(l -> l.history().stopReason() == History.StopReason.STOPPED);
         return new Done(folder.folder(), writer.comparison(), headline, stopped);
       }
     } catch (InputException wrong) {

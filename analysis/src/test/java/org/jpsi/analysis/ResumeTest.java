@@ -91,7 +91,8 @@ class ResumeTest {
         .isEqualTo(expected.network().buffers().getFirst().tensor().toArray());
   }
 
-  /// A version that knew fewer keys wrote neither `groups` nor `gradientAccumulators` nor `allowLeak`.
+  /// A version that knew fewer keys wrote neither `groups` nor `gradientAccumulators` nor
+  /// `allowLeak`.
   @Test
   void keysThatAnOlderVersionDidNotKnowAreAtTheirDefaults() throws Exception {
     begin();
@@ -107,7 +108,8 @@ class ResumeTest {
   @Test
   void anAnalysisThatLeavesOutWhatTheCheckpointTellsIsTheSame() throws Exception {
     begin();
-    changeAnalysis(text -> text.replaceAll("(?m)^ *(groups|gradientAccumulators|yields|clip): .*\n", ""));
+    changeAnalysis(
+        text -> text.replaceAll("(?m)^ *(groups|gradientAccumulators|yields|clip): .*\n", ""));
     resume();
   }
 

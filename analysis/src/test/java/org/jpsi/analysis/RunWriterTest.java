@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jpsi.core.eval.Inputs;
+import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
@@ -64,12 +64,13 @@ class RunWriterTest {
     PreparedTraining job =
         TrainService.job(TrainService.read(order), 1, watch, new Warnings(watch));
     run.begin();
-    Inputs inputs = RunWriter.inputs(job);
-    List<Inputs.Feature> features = new ArrayList<>(inputs.features());
+    TrainingFeatures inputs = RunWriter.inputs(job);
+    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(inputs.features());
     float[] broken = features.getFirst().values().clone();
     broken[3] = Float.NaN;
-    features.set(0, new Inputs.Feature("x", "GeV", broken));
-    Inputs bad = new Inputs(inputs.task(), features, inputs.label(), inputs.weight());
+    features.set(0, new TrainingFeatures.FeatureValues("x", "GeV", broken));
+    TrainingFeatures bad =
+        new TrainingFeatures(inputs.task(), features, inputs.label(), inputs.weight());
     watch.notes.clear();
     watch.stages.clear();
     String headline;

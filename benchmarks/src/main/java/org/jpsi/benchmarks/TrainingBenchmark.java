@@ -30,9 +30,10 @@ final class TrainingBenchmark {
     int batch = cell.batch();
     Dataset data = data(4 * batch);
     int[] order = Rng.of(3).permutation(data.events());
-    TrainingConfig plan = TrainingConfig.epochs(1).withBatch(batch).withThreads(settings.threads());
+    TrainingConfig config =
+        TrainingConfig.epochs(1).withBatch(batch).withThreads(settings.threads());
     TrainingStep step =
-        TrainingStep.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3), plan);
+        TrainingStep.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3), config);
     int[] i = {0};
     Stopwatch.Time time =
         Stopwatch.measured(

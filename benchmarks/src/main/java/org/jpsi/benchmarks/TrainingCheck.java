@@ -36,10 +36,10 @@ final class TrainingCheck {
     new Safetensors(arrays, Map.of("batch", Integer.toString(CELL.batch()))).write(file);
 
     int[] order = IntStream.range(0, data.events()).toArray();
-    TrainingConfig plan =
+    TrainingConfig config =
         TrainingConfig.epochs(1).withBatch(CELL.batch()).withThreads(settings.threads());
     System.out.println("step,loss");
-    TrainingStep step = TrainingStep.of(network, new BinaryCrossEntropy(), new Adam(1e-3), plan);
+    TrainingStep step = TrainingStep.of(network, new BinaryCrossEntropy(), new Adam(1e-3), config);
     for (int i = 0; i < STEPS; i++) {
       int from = i % 4 * CELL.batch();
       double sum = step.step(data, order, from, from + CELL.batch());

@@ -39,9 +39,9 @@ public final class BoostedTrees implements Learner {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.whole("rounds", 500, 1, 10_000, "of one tree, or one for each of several classes"),
+        Option.integer("rounds", 500, 1, 10_000, "of one tree, or one for each of several classes"),
         Option.number("learningRate", 0.1, 1e-4, 1, "by which each tree is scaled"),
-        Option.whole("depth", 5, 1, 16, "of a tree, at most"),
+        Option.integer("depth", 5, 1, 16, "of a tree, at most"),
         Option.number(
                 "minChildWeight",
                 5,
@@ -50,8 +50,8 @@ public final class BoostedTrees implements Learner {
                 "the smallest sum of second derivatives in a leaf, as XGBoost's min_child_weight")
             .withAliases("leastWeight"),
         Option.number("l2", 1, 0, 1e6, "penalty on the squares of the leaves' values"),
-        Option.whole("bins", 256, 2, 1 << 16, "of a feature, at whose edges trees ask"),
-        Option.whole(
+        Option.integer("bins", 256, 2, 1 << 16, "of a feature, at whose edges trees ask"),
+        Option.integer(
             "patience",
             20,
             0,
@@ -60,30 +60,30 @@ public final class BoostedTrees implements Learner {
   }
 
   @Override
-  public void demandFitting(Order order) {
-    settings(order.settings());
-    LearnerChecks.requireNonNegativeWeights(name(), order);
+  public void check(FitRequest request) {
+    settings(request.settings());
+    LearnerChecks.requireNonNegativeWeights(name(), request);
   }
 
   @Override
-  public Fit fit(Order order) {
-    demandFitting(order);
-    Map<String, Double> settings = settings(order.settings());
+  public FitResult fit(FitRequest request) {
+    check(request);
+    Map<String, Double> settings = settings(request.settings());
     int rounds = (int) LearnerChecks.setting(settings, "rounds");
     int patience = (int) LearnerChecks.setting(settings, "patience");
     List<Epoch> epochs = new ArrayList<>();
     int best = 0;
     double lowest = Double.POSITIVE_INFINITY;
-    History.Ending ending = History.Ending.EPOCHS;
-    try (Boosting boosting = Boosting.begin(order, parameters(settings))) {
-      EvaluationSet train = new EvaluationSet(order.train(), order.loss());
-      EvaluationSet validation = new EvaluationSet(order.validation(), order.loss());
+    History.StopReason stopReason = History.StopReason.EPOCHS;
+    try (Boosting boosting = Boosting.begin(request, parameters(settings))) {
+      EvaluationSet train = new EvaluationSet(request.train(), request.loss());
+      EvaluationSet validation = new EvaluationSet(request.validation(), request.loss());
       for (int round = 1; round <= rounds; round++) {
         boosting.round(round - 1);
         double trainLoss = train.loss(boosting.trainOutputs());
         float[] outputs = boosting.validationOutputs();
         double loss = validation.loss(outputs);
-        double metric = validation.metric(outputs, order.metric());
+        double metric = validation.metric(outputs, request.metric());
         // NaN where there are no validation events: then the last round is kept.
         boolean better = !(loss >= lowest);
         if (better) {
@@ -100,22 +100,23 @@ public final class BoostedTrees implements Learner {
                 LearnerChecks.setting(settings, "learningRate"),
                 0);
         epochs.add(epoch);
-        order.listener().batch(round, order.train().events());
+        request.listener().batch(round, request.train().events());
         if (round % ROUNDS_PER_LINE == 0 || round == rounds) {
-          order.listener().epoch(epoch);
+          request.listener().epoch(epoch);
         }
-        if (order.listener().stop()) {
-          ending = History.Ending.STOPPED;
+        if (request.listener().stop()) {
+          stopReason = History.StopReason.STOPPED;
           break;
         }
         if (patience > 0 && round - best >= patience) {
-          ending = History.Ending.PATIENCE;
+          stopReason = History.StopReason.PATIENCE;
           break;
         }
       }
       List<DecisionTreeNode> trees = boosting.trees(best);
-      TreeEnsemble layer = TreeEnsemble.of(order.train().features(), order.task().width(), trees);
-      return new Fit(Sequential.of(layer), new History(epochs, best, ending));
+      TreeEnsemble layer =
+          TreeEnsemble.of(request.train().features(), request.task().width(), trees);
+      return new FitResult(Sequential.of(layer), new History(epochs, best, stopReason));
     }
   }
 

@@ -33,17 +33,17 @@ final class Boosting implements AutoCloseable {
   }
 
   /// @param settings by XGBoost's names, in addition to those of the task
-  static Boosting begin(Learner.Order order, Map<String, Object> settings) {
+  static Boosting begin(Learner.FitRequest request, Map<String, Object> settings) {
     Boosting boosting =
-        new Boosting(order.task(), order.train().events(), order.validation().events());
-    int members = order.task() instanceof Task.Regression r ? r.width() : 1;
+        new Boosting(request.task(), request.train().events(), request.validation().events());
+    int members = request.task() instanceof Task.Regression r ? r.width() : 1;
     try {
       for (int m = 0; m < members; m++) {
-        DMatrix train = matrix(order.train(), m);
+        DMatrix train = matrix(request.train(), m);
         // XGBoost takes no matrix without rows.
         DMatrix validation =
-            order.validation().events() == 0 ? train : matrix(order.validation(), m);
-        Map<String, Object> parameters = parameters(order, settings);
+            request.validation().events() == 0 ? train : matrix(request.validation(), m);
+        Map<String, Object> parameters = parameters(request, settings);
         Booster booster = XGBoost.train(train, parameters, 0, Map.of(), null, null);
         boosting.members.add(new BoosterOfTarget(booster, train, validation));
       }
@@ -67,9 +67,10 @@ final class Boosting implements AutoCloseable {
     return matrix;
   }
 
-  private static Map<String, Object> parameters(Learner.Order order, Map<String, Object> settings) {
+  private static Map<String, Object> parameters(
+      Learner.FitRequest request, Map<String, Object> settings) {
     Map<String, Object> all = new LinkedHashMap<>(settings);
-    switch (order.task()) {
+    switch (request.task()) {
       case Task.Binary _ -> {
         all.put("objective", "binary:logistic");
         // a probability, whose logit is 0
@@ -87,7 +88,7 @@ final class Boosting implements AutoCloseable {
     }
     all.put("tree_method", "hist");
     all.put("nthread", 1);
-    all.put("seed", order.seed() & 0x7FFFFFFF);
+    all.put("seed", request.seed() & 0x7FFFFFFF);
     all.put("verbosity", 0);
     return all;
   }

@@ -24,7 +24,7 @@ public final class DecisionTree implements Learner {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.whole("depth", 6, 1, 64, "of the tree, at most"),
+        Option.integer("depth", 6, 1, 64, "of the tree, at most"),
         Option.number(
                 "minChildWeight",
                 5,
@@ -35,17 +35,17 @@ public final class DecisionTree implements Learner {
   }
 
   @Override
-  public void demandFitting(Order order) {
-    settings(order.settings());
-    LearnerChecks.requireNonNegativeWeights(name(), order);
+  public void check(FitRequest request) {
+    settings(request.settings());
+    LearnerChecks.requireNonNegativeWeights(name(), request);
   }
 
   @Override
-  public Fit fit(Order order) {
-    demandFitting(order);
-    Map<String, Double> settings = settings(order.settings());
+  public FitResult fit(FitRequest request) {
+    check(request);
+    Map<String, Double> settings = settings(request.settings());
     int depth = (int) LearnerChecks.setting(settings, "depth");
     return new TribuoTree(depth, (float) LearnerChecks.setting(settings, "minChildWeight"))
-        .fit(order);
+        .fit(request);
   }
 }

@@ -49,21 +49,21 @@ record EvaluationSet(Dataset data, Loss loss) {
   /// The history of a learner without epochs: a single line.
   ///
   /// @param seen the training events, or some of them
-  static History singleEpoch(Learner.Order order, Dataset training, Sequential network) {
-    float[] outputs = BatchPrediction.of(network, order.validation());
-    EvaluationSet validation = new EvaluationSet(order.validation(), order.loss());
-    EvaluationSet train = new EvaluationSet(training, order.loss());
+  static History singleEpoch(Learner.FitRequest request, Dataset training, Sequential network) {
+    float[] outputs = BatchPrediction.of(network, request.validation());
+    EvaluationSet validation = new EvaluationSet(request.validation(), request.loss());
+    EvaluationSet train = new EvaluationSet(training, request.loss());
     Epoch only =
         new Epoch(
             1,
             train.loss(BatchPrediction.of(network, training)),
             validation.loss(outputs),
-            validation.metric(outputs, order.metric()),
+            validation.metric(outputs, request.metric()),
             true,
             0,
             0);
-    order.listener().batch(1, order.train().events());
-    order.listener().epoch(only);
-    return new History(List.of(only), 1, History.Ending.EPOCHS);
+    request.listener().batch(1, request.train().events());
+    request.listener().epoch(only);
+    return new History(List.of(only), 1, History.StopReason.EPOCHS);
   }
 }

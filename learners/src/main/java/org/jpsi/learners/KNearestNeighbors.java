@@ -40,22 +40,22 @@ public final class KNearestNeighbors implements Learner {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.whole("neighbors", 50, 1, 100_000, "how many vote").withAliases("neighbours"),
-        Option.whole("events", 20_000, 1, 10_000_000, "of the training part that are kept"));
+        Option.integer("neighbors", 50, 1, 100_000, "how many vote").withAliases("neighbours"),
+        Option.integer("events", 20_000, 1, 10_000_000, "of the training part that are kept"));
   }
 
   @Override
-  public void demandFitting(Order order) {
-    settings(order.settings());
-    LearnerChecks.requireNonNegativeWeights(name(), order);
+  public void check(FitRequest request) {
+    settings(request.settings());
+    LearnerChecks.requireNonNegativeWeights(name(), request);
   }
 
   @Override
-  public Fit fit(Order order) {
-    demandFitting(order);
-    Map<String, Double> settings = settings(order.settings());
+  public FitResult fit(FitRequest request) {
+    check(request);
+    Map<String, Double> settings = settings(request.settings());
     Dataset sample =
-        order.train().take(sampled(order, (int) LearnerChecks.setting(settings, "events")));
+        request.train().take(sampled(request, (int) LearnerChecks.setting(settings, "events")));
     int k = (int) LearnerChecks.setting(settings, "neighbors");
     if (sample.events() < k) {
       throw InputException.at("model " + name())
@@ -64,15 +64,21 @@ public final class KNearestNeighbors implements Learner {
           .remedy("set `neighbors` lower")
           .exception();
     }
-    float[] values = OneHotTargets.of(order.task(), sample);
+    float[] values = OneHotTargets.of(request.task(), sample);
     NearestNeighbors near =
         NearestNeighbors.of(
-            k, sample.features(), sample.inputs(), order.task().width(), values, sample.weights());
+            k,
+            sample.features(),
+            sample.inputs(),
+            request.task().width(),
+            values,
+            sample.weights());
     Sequential network =
-        order.task() instanceof Task.Regression
+        request.task() instanceof Task.Regression
             ? Sequential.of(near)
             : Sequential.of(near, Logit.of());
-    return new Fit(network, EvaluationSet.singleEpoch(order, thinned(order.train()), network));
+    return new FitResult(
+        network, EvaluationSet.singleEpoch(request, thinned(request.train()), network));
   }
 
   // Every event is compared with all: a part of the training events is enough for the training
@@ -82,10 +88,10 @@ public final class KNearestNeighbors implements Learner {
     return all.take(IntStream.iterate(0, e -> e < all.events(), e -> e + step).toArray());
   }
 
-  private static int[] sampled(Order order, int maxEvents) {
+  private static int[] sampled(FitRequest request, int maxEvents) {
     List<Integer> rows = new ArrayList<>();
-    for (int e : Rng.of(order.seed()).child("neighbours").permutation(order.train().events())) {
-      if (order.train().weights()[e] > 0 && rows.size() < maxEvents) {
+    for (int e : Rng.of(request.seed()).child("neighbours").permutation(request.train().events())) {
+      if (request.train().weights()[e] > 0 && rows.size() < maxEvents) {
         rows.add(e);
       }
     }

@@ -9,8 +9,8 @@ import org.jpsi.core.train.Learner;
 final class LearnerChecks {
   private LearnerChecks() {}
 
-  static void requireNonNegativeWeights(String learner, Learner.Order order) {
-    for (Dataset part : new Dataset[] {order.train(), order.validation()}) {
+  static void requireNonNegativeWeights(String learner, Learner.FitRequest request) {
+    for (Dataset part : new Dataset[] {request.train(), request.validation()}) {
       int negative = 0;
       for (float w : part.weights()) {
         negative += w < 0 ? 1 : 0;

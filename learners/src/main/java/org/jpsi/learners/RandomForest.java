@@ -37,8 +37,8 @@ public final class RandomForest implements Learner {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.whole("trees", 100, 1, 5000, "how many"),
-        Option.whole("depth", 14, 1, 32, "of a tree, at most"),
+        Option.integer("trees", 100, 1, 5000, "how many"),
+        Option.integer("depth", 14, 1, 32, "of a tree, at most"),
         Option.number(
                 "minChildWeight", 2, 0, 1e6, "the smallest weight of the training events in a leaf")
             .withAliases("leastWeight"),
@@ -49,21 +49,21 @@ public final class RandomForest implements Learner {
             1,
             "the fraction of them that a question chooses from; 0 takes the square root of their"
                 + " number, for a regression a third"),
-        Option.whole("bins", 256, 2, 1 << 16, "of a feature, at whose edges trees ask"));
+        Option.integer("bins", 256, 2, 1 << 16, "of a feature, at whose edges trees ask"));
   }
 
   @Override
-  public void demandFitting(Order order) {
-    settings(order.settings());
-    LearnerChecks.requireNonNegativeWeights(name(), order);
+  public void check(FitRequest request) {
+    settings(request.settings());
+    LearnerChecks.requireNonNegativeWeights(name(), request);
   }
 
   @Override
-  public Fit fit(Order order) {
-    demandFitting(order);
-    Map<String, Double> settings = settings(order.settings());
-    boolean regression = order.task() instanceof Task.Regression;
-    int inputs = order.train().features();
+  public FitResult fit(FitRequest request) {
+    check(request);
+    Map<String, Double> settings = settings(request.settings());
+    boolean regression = request.task() instanceof Task.Regression;
+    int inputs = request.train().features();
     double defaultFraction = regression ? 1 / 3.0 : 1 / Math.sqrt(inputs);
     double featureFraction = LearnerChecks.setting(settings, "features");
     int trees = (int) LearnerChecks.setting(settings, "trees");
@@ -86,33 +86,33 @@ public final class RandomForest implements Learner {
             LearnerChecks.setting(settings, "minChildWeight"),
             "max_bin",
             (int) LearnerChecks.setting(settings, "bins"));
-    int width = order.task().width();
-    try (Boosting forest = Boosting.begin(classFractions(order), parameters)) {
+    int width = request.task().width();
+    try (Boosting forest = Boosting.begin(classFractions(request), parameters)) {
       forest.round(0);
       TreeEnsemble layer = TreeEnsemble.of(inputs, width, forest.trees(trees));
       Sequential network = regression ? Sequential.of(layer) : Sequential.of(layer, Logit.of());
-      return new Fit(network, EvaluationSet.singleEpoch(order, order.train(), network));
+      return new FitResult(network, EvaluationSet.singleEpoch(request, request.train(), network));
     }
   }
 
   /// The fraction of each class as a regression target: minimizing the squared error of one-hot
   /// targets minimizes the Gini impurity.
-  private static Order classFractions(Order order) {
-    Dataset data = order.train();
-    int width = order.task().width();
-    float[] targets = OneHotTargets.of(order.task(), data);
+  private static FitRequest classFractions(FitRequest request) {
+    Dataset data = request.train();
+    int width = request.task().width();
+    float[] targets = OneHotTargets.of(request.task(), data);
     List<Task.Target> fractions = new ArrayList<>();
     for (int k = 0; k < width; k++) {
       fractions.add(new Task.Target("share " + k, ""));
     }
-    return new Order(
+    return new FitRequest(
         new Dataset(data.events(), data.features(), data.inputs(), width, targets, data.weights()),
         new Dataset(0, data.features(), new float[0], width, new float[0], new float[0]),
         new Task.Regression(fractions),
         new MeanSquaredError(),
-        order.metric(),
+        request.metric(),
         Map.of(),
-        order.seed(),
-        order.listener());
+        request.seed(),
+        request.listener());
   }
 }

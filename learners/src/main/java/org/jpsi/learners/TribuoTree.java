@@ -30,21 +30,22 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 /// @param minChildWeight minimum sum of weights in a leaf
 record TribuoTree(int depth, float minChildWeight) {
 
-  Learner.Fit fit(Learner.Order order) {
-    Dataset train = order.train();
+  Learner.FitResult fit(Learner.FitRequest request) {
+    Dataset train = request.train();
     DecisionTreeNode tree =
-        order.task() instanceof Task.Regression ? regression(order) : classes(order);
-    TreeEnsemble layer = TreeEnsemble.of(train.features(), order.task().width(), List.of(tree));
+        request.task() instanceof Task.Regression ? regression(request) : classes(request);
+    TreeEnsemble layer = TreeEnsemble.of(train.features(), request.task().width(), List.of(tree));
     Sequential network =
-        order.task() instanceof Task.Regression
+        request.task() instanceof Task.Regression
             ? Sequential.of(layer)
             : Sequential.of(layer, Logit.of());
-    return new Learner.Fit(network, EvaluationSet.singleEpoch(order, order.train(), network));
+    return new Learner.FitResult(
+        network, EvaluationSet.singleEpoch(request, request.train(), network));
   }
 
-  private DecisionTreeNode classes(Learner.Order order) {
-    Dataset data = order.train();
-    int classes = order.task() instanceof Task.Multiclass m ? m.classes().size() : 2;
+  private DecisionTreeNode classes(Learner.FitRequest request) {
+    Dataset data = request.train();
+    int classes = request.task() instanceof Task.Multiclass m ? m.classes().size() : 2;
     var events =
         TribuoEvents.of(
             data.inputs(),
@@ -53,7 +54,7 @@ record TribuoTree(int depth, float minChildWeight) {
             new LabelFactory(),
             i -> new Label(Integer.toString((int) data.targets()[i])));
     var trainer =
-        new CARTClassificationTrainer(depth, minChildWeight, 0, 1, new GiniIndex(), order.seed());
+        new CARTClassificationTrainer(depth, minChildWeight, 0, 1, new GiniIndex(), request.seed());
     return converted(trainer.train(events), leaf -> classFractions(leaf, classes));
   }
 
@@ -76,8 +77,8 @@ record TribuoTree(int depth, float minChildWeight) {
     return votes;
   }
 
-  private DecisionTreeNode regression(Learner.Order order) {
-    Dataset data = order.train();
+  private DecisionTreeNode regression(Learner.FitRequest request) {
+    Dataset data = request.train();
     int width = data.outputs();
     String[] names = new String[width];
     for (int k = 0; k < width; k++) {
@@ -98,7 +99,7 @@ record TribuoTree(int depth, float minChildWeight) {
             });
     var trainer =
         new CARTJointRegressionTrainer(
-            depth, minChildWeight, 0, 1, false, new MeanSquaredError(), false, order.seed());
+            depth, minChildWeight, 0, 1, false, new MeanSquaredError(), false, request.seed());
     return converted(
         trainer.train(events),
         leaf -> {

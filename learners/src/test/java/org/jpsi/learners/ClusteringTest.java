@@ -3,7 +3,7 @@ package org.jpsi.learners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.jpsi.core.eval.AdjustedRand;
+import org.jpsi.core.eval.AdjustedRandIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +17,7 @@ class ClusteringTest {
     Events events = Events.read(name + ".csv");
     Clustering found = KMeans.of(k).fit(events.points());
     assertThat(found.count()).isEqualTo(k);
-    assertThat(AdjustedRand.of(found.labels(), events.groups("means"))).isGreaterThan(0.95);
+    assertThat(AdjustedRandIndex.of(found.labels(), events.groups("means"))).isGreaterThan(0.95);
     assertThat(KMeans.of(k).fit(events.points()).labels()).isEqualTo(found.labels());
   }
 
@@ -26,7 +26,7 @@ class ClusteringTest {
   void hdbscanFindsTheGroupsThatScikitLearnFinds(String name) {
     Events events = Events.read(name + ".csv");
     Clustering found = new Hdbscan(15, 5).fit(events.points());
-    assertThat(AdjustedRand.of(found.labels(), events.groups("islands"))).isGreaterThan(0.95);
+    assertThat(AdjustedRandIndex.of(found.labels(), events.groups("islands"))).isGreaterThan(0.95);
     assertThat(new Hdbscan(15, 5).fit(events.points()).labels()).isEqualTo(found.labels());
   }
 

@@ -32,18 +32,18 @@ class LearnersTest {
   private static final Task NUMBER = new Task.Regression(List.of(new Task.Target("r", "")));
   private static final Task CLASSES = new Task.Multiclass(List.of("a", "b", "c"));
 
-  private static Learner.Fit fit(String name, Task task, Dataset train, Object... settings) {
+  private static Learner.FitResult fit(String name, Task task, Dataset train, Object... settings) {
     Dataset none = new Dataset(0, 4, new float[0], 1, new float[0], new float[0]);
     Map<String, Double> said = new java.util.TreeMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       said.put((String) settings[i], ((Number) settings[i + 1]).doubleValue());
     }
     Learner learner = Learner.find(name).orElseThrow();
-    return learner.fit(Learner.Order.of(train, none, task).with(said));
+    return learner.fit(Learner.FitRequest.of(train, none, task).with(said));
   }
 
-  private static float[] scores(Learner.Fit fit, Task task, Dataset events) {
-    return Scorer.meaning(task, BatchPrediction.of(fit.network(), events));
+  private static float[] scores(Learner.FitResult fit, Task task, Dataset events) {
+    return Scorer.activate(task, BatchPrediction.of(fit.network(), events));
   }
 
   private static double auc(float[] score, Dataset events) {
@@ -101,7 +101,7 @@ class LearnersTest {
   @ValueSource(booleans = {false, true})
   void theNearestVoteAsInScikitLearn(boolean weighted) {
     Dataset test = RINGS.test("y");
-    Learner.Fit near =
+    Learner.FitResult near =
         fit("nearest-neighbors", SIGNAL, RINGS.train("y", weighted), "neighbors", 15);
     float[] score = scores(near, SIGNAL, test);
     double[] theirs = RINGS.column(weighted ? "weighted" : "near");
@@ -113,7 +113,7 @@ class LearnersTest {
   @Test
   void aTreeIsTheOneOfScikitLearnButForTies() {
     Dataset test = RINGS.test("y");
-    Learner.Fit tree =
+    Learner.FitResult tree =
         fit("decision-tree", SIGNAL, RINGS.train("y", true), "depth", 4, "minChildWeight", 1e-3);
     float[] score = scores(tree, SIGNAL, test);
     double[] theirs = RINGS.column("tree");
@@ -128,7 +128,7 @@ class LearnersTest {
 
   @Test
   void aTreeOfAQuantityIsTheOneOfScikitLearnButForTies() {
-    Learner.Fit tree =
+    Learner.FitResult tree =
         fit(
             "decision-tree",
             NUMBER,
@@ -160,13 +160,15 @@ class LearnersTest {
     Dataset all = RINGS.train("y", false);
     Dataset train = RINGS.rings(0, 1800, "y", false);
     Dataset validation = RINGS.rings(1800, 2000, "y", false);
-    Learner.Fit fit = new BoostedTrees().fit(Learner.Order.of(train, validation, SIGNAL));
+    Learner.FitResult fit =
+        new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
     assertThat(auc(scores(fit, SIGNAL, test), test)).isGreaterThan(0.9201 - 0.005);
-    assertThat(fit.history().ending()).isEqualTo(History.Ending.PATIENCE);
+    assertThat(fit.history().stopReason()).isEqualTo(History.StopReason.PATIENCE);
     int best = fit.history().bestEpoch();
     assertThat(((TreeEnsemble) fit.network().layers().getFirst()).trees()).isEqualTo(best);
     assertThat(fit.history().epochs()).hasSize(best + 20);
-    Learner.Fit again = new BoostedTrees().fit(Learner.Order.of(train, validation, SIGNAL));
+    Learner.FitResult again =
+        new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
     assertThat(BatchPrediction.of(again.network(), all))
         .isEqualTo(BatchPrediction.of(fit.network(), all));
   }
@@ -177,7 +179,7 @@ class LearnersTest {
     Dataset train = classes == 1 ? RINGS.train("y", true) : thirds(RINGS.train("y", true));
     Dataset test = RINGS.test("y");
     Task task = classes == 1 ? SIGNAL : CLASSES;
-    Learner.Fit fit = fit("boosted-trees", task, train, "rounds", 60, "patience", 0);
+    Learner.FitResult fit = fit("boosted-trees", task, train, "rounds", 60, "patience", 0);
     DMatrix matrix = new DMatrix(train.inputs(), train.events(), 4, Float.NaN);
     matrix.setLabel(train.targets());
     matrix.setWeight(train.weights());
@@ -195,7 +197,7 @@ class LearnersTest {
     float[][] margins =
         booster.predict(new DMatrix(test.inputs(), test.events(), 4, Float.NaN), true);
     float[] ours = BatchPrediction.of(fit.network(), test);
-    float[] scores = Scorer.meaning(task, ours);
+    float[] scores = Scorer.activate(task, ours);
     for (int i = 0; i < test.events(); i++) {
       for (int k = 0; k < classes; k++) {
         assertThat(ours[i * classes + k]).isEqualTo(margins[i][k]);

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jpsi.core.eval.CutScan;
-import org.jpsi.core.eval.Distance;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.RegressionQuality;
+import org.jpsi.core.eval.KolmogorovSmirnov;
+import org.jpsi.core.eval.PartMetrics;
+import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
-import org.jpsi.core.eval.Summary;
 import org.jpsi.core.task.Task;
 
 /// Puts the page together: what stands where, and the words around the figures.
@@ -149,15 +149,15 @@ final class Composer {
   }
 
   private void cards() {
-    Summary summary = evaluation.summary();
-    String part = evaluation.judged().part().id();
+    PartMetrics summary = evaluation.evaluatedMetrics();
+    String part = evaluation.evaluated().part().id();
     page.open("div", "cards");
     summary
-        .figure("auc")
+        .value("auc")
         .ifPresent(auc ->
             page.card(
                 part + " AUC",
-                Words.withError(auc, summary.figure("auc_error").orElse(Double.NaN))));
+                Words.withError(auc, summary.value("auc_error").orElse(Double.NaN))));
     if (run.task() instanceof Task.Binary && !evaluation.rocs().isEmpty()) {
       evaluation
           .rocs()
@@ -171,7 +171,7 @@ final class Composer {
         .confusion()
         .ifPresent(c -> page.card(part + " accuracy", Words.percent(c.accuracy(), c.error())));
     for (int t = 0; t < evaluation.regressions().size(); t++) {
-      RegressionQuality quality = evaluation.regressions().get(t);
+      RegressionMetrics quality = evaluation.regressions().get(t);
       Task.Target target = ((Task.Regression) run.task()).targets().get(t);
       String unit = Words.hasUnit(target.unit()) ? " " + target.unit() : "";
       page.card(
@@ -190,21 +190,21 @@ final class Composer {
 
   private void partsTable() {
     Set<String> names = new LinkedHashSet<>();
-    evaluation.summaries().values().forEach(s -> names.addAll(s.figures().keySet()));
+    evaluation.metrics().values().forEach(s -> names.addAll(s.values().keySet()));
     names.remove("auc_error");
     List<String> head = new ArrayList<>(List.of("part", "events", "sum of weights"));
     names.forEach(name -> head.add(heading(name)));
     List<List<String>> rows = new ArrayList<>();
     evaluation
-        .summaries()
+        .metrics()
         .forEach((part, summary) -> {
           List<String> row =
               new ArrayList<>(
                   List.of(part.id(), Words.count(summary.events()), Words.brief(summary.weight())));
           for (String name : names) {
-            double value = summary.figure(name).orElse(Double.NaN);
+            double value = summary.value(name).orElse(Double.NaN);
             double error =
-                name.equals("auc") ? summary.figure("auc_error").orElse(Double.NaN) : Double.NaN;
+                name.equals("auc") ? summary.value("auc_error").orElse(Double.NaN) : Double.NaN;
             row.add(
                 Double.isNaN(value)
                     ? "–"
@@ -285,15 +285,15 @@ final class Composer {
   }
 
   private void distances() {
-    if (evaluation.distances().stream().allMatch(Optional::isEmpty)) {
+    if (evaluation.ksTests().stream().allMatch(Optional::isEmpty)) {
       return;
     }
     List<List<String>> rows = new ArrayList<>();
     boolean signed = false;
-    for (int c = 0; c < evaluation.distances().size(); c++) {
-      Optional<Distance> found = evaluation.distances().get(c);
+    for (int c = 0; c < evaluation.ksTests().size(); c++) {
+      Optional<KolmogorovSmirnov> found = evaluation.ksTests().get(c);
       if (found.isPresent()) {
-        Distance d = found.get();
+        KolmogorovSmirnov d = found.get();
         signed |= d.pValue().isEmpty();
         rows.add(
             List.of(
@@ -304,7 +304,7 @@ final class Composer {
                 d.pValue().isPresent() ? chance(d.pValue().getAsDouble()) : "–"));
       }
     }
-    String other = evaluation.judged().part().id();
+    String other = evaluation.evaluated().part().id();
     page.heading(3, "Kolmogorov-Smirnov distance of training and " + other + " scores");
     page.table(
         List.of(
@@ -351,9 +351,9 @@ final class Composer {
   }
 
   private void bestCut() {
-    Optional<CutScan.Point> best = evaluation.cuts().flatMap(CutScan::best);
+    Optional<CutScan.CutPoint> best = evaluation.cuts().flatMap(CutScan::best);
     if (run.description().weightsAreYields() && best.isPresent()) {
-      CutScan.Point at = best.get();
+      CutScan.CutPoint at = best.get();
       page.text(
           say(
               "Best cut: score ≥ %.3f leaves S = %s and B = %s (yields of the whole sample): Asimov"
@@ -371,7 +371,7 @@ final class Composer {
     List<List<String>> rows = new ArrayList<>();
     Task.Regression task = (Task.Regression) run.task();
     for (int t = 0; t < evaluation.regressions().size(); t++) {
-      RegressionQuality q = evaluation.regressions().get(t);
+      RegressionMetrics q = evaluation.regressions().get(t);
       rows.add(
           List.of(
               Words.withUnit(task.targets().get(t).name(), task.targets().get(t).unit()),

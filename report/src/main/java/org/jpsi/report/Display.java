@@ -78,8 +78,8 @@ public final class Display {
   }
 
   private static Chart roc(Roc roc) {
-    double[] background = roc.curve().stream().mapToDouble(Roc.Point::background).toArray();
-    double[] signal = roc.curve().stream().mapToDouble(Roc.Point::signal).toArray();
+    double[] background = roc.curve().stream().mapToDouble(Roc.RocPoint::background).toArray();
+    double[] signal = roc.curve().stream().mapToDouble(Roc.RocPoint::signal).toArray();
     return Chart.of("ROC, area " + Words.withError(roc.auc().value(), roc.auc().error()))
         .axes("background efficiency", "signal efficiency")
         .dashed("", new double[] {0, 1}, new double[] {0, 1})

@@ -1,7 +1,7 @@
 package org.jpsi.report;
 
 import java.util.List;
-import org.jpsi.core.eval.Inputs;
+import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.parallel.Deferred;
 import org.jpsi.core.parallel.ThreadPool;
 
@@ -12,14 +12,14 @@ public final class InputDrawings implements AutoCloseable {
   private final List<Deferred<Drawn>> distributions;
   private final List<Deferred<Drawn>> correlations;
 
-  private InputDrawings(Inputs inputs, ThreadPool pool) {
+  private InputDrawings(TrainingFeatures inputs, ThreadPool pool) {
     this.pool = pool;
     this.distributions = Artist.submit(pool, InputFigures.distributions(inputs));
     this.correlations = Artist.submit(pool, InputFigures.correlations(inputs));
   }
 
   /// Begins to draw, by threads of the pool that have nothing else to do.
-  public static InputDrawings begin(Inputs inputs, ThreadPool pool) {
+  public static InputDrawings begin(TrainingFeatures inputs, ThreadPool pool) {
     return new InputDrawings(inputs, pool);
   }
 

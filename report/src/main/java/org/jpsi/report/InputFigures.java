@@ -5,7 +5,7 @@ import static org.jpsi.report.Words.say;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.eval.Distributions;
-import org.jpsi.core.eval.Inputs;
+import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.task.Task;
 
 /// What the network saw: the distribution of each feature per class, and how features hang
@@ -13,10 +13,10 @@ import org.jpsi.core.task.Task;
 final class InputFigures {
   private InputFigures() {}
 
-  static List<Sketch> distributions(Inputs inputs) {
+  static List<Sketch> distributions(TrainingFeatures inputs) {
     List<Sketch> sketches = new ArrayList<>();
     for (int f = 0; f < inputs.features().size(); f++) {
-      Inputs.Feature feature = inputs.features().get(f);
+      TrainingFeatures.FeatureValues feature = inputs.features().get(f);
       String id = "input-" + (f + 1);
       sketches.add(
           Sketch.plot(
@@ -32,7 +32,8 @@ final class InputFigures {
     return sketches;
   }
 
-  private static Plot distribution(Inputs inputs, Inputs.Feature feature) {
+  private static Plot distribution(
+      TrainingFeatures inputs, TrainingFeatures.FeatureValues feature) {
     Distributions found = inputs.distribution(feature);
     List<String> classes = inputs.task().classNames();
     List<String> groups = classes.isEmpty() ? List.of("events") : classes;
@@ -53,12 +54,12 @@ final class InputFigures {
     return plot;
   }
 
-  static List<Sketch> correlations(Inputs inputs) {
+  static List<Sketch> correlations(TrainingFeatures inputs) {
     List<Sketch> sketches = new ArrayList<>();
     List<String> classes = inputs.task().classNames();
     for (int g = 0; g < inputs.groups(); g++) {
       int group = g;
-      if (!inputs.correlated(g)) {
+      if (!inputs.hasCorrelation(g)) {
         continue;
       }
       String of = classes.isEmpty() ? "all training events" : classes.get(g);
@@ -74,8 +75,9 @@ final class InputFigures {
     return sketches;
   }
 
-  private static HeatMap heat(Inputs inputs, int group) {
-    List<String> names = inputs.features().stream().map(Inputs.Feature::name).toList();
+  private static HeatMap heat(TrainingFeatures inputs, int group) {
+    List<String> names =
+        inputs.features().stream().map(TrainingFeatures.FeatureValues::name).toList();
     double[][] percent = inputs.correlation(group).matrix();
     for (double[] row : percent) {
       for (int c = 0; c < row.length; c++) {

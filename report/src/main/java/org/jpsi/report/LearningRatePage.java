@@ -6,15 +6,15 @@ import static org.jpsi.report.Words.say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jpsi.core.eval.LearningRateSearch;
-import org.jpsi.core.eval.LearningRateSearch.RatePoint;
+import org.jpsi.core.eval.LearningRateFinderResult;
+import org.jpsi.core.eval.LearningRateFinderResult.RatePoint;
 
 /// A search for a learning rate as a page of its own: the loss against the rate, and where to
 /// begin.
 ///
 /// @param name of the analysis
 /// @param key of the analysis file that the rate is set by
-public record LearningRatePage(String name, String key, LearningRateSearch search) {
+public record LearningRatePage(String name, String key, LearningRateFinderResult search) {
   /// What was found, in a sentence.
   public String headline() {
     return Double.isFinite(search.suggestion())

@@ -8,7 +8,7 @@ import org.jpsi.core.eval.Binning;
 import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.Histogram2D;
-import org.jpsi.core.eval.RegressionQuality;
+import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.task.Task;
 
 /// How well targets are predicted: residuals, prediction against truth, bias and resolution along
@@ -19,7 +19,7 @@ final class RegressionFigures {
   static List<Sketch> of(RunReport run, int t) {
     Evaluation evaluation = run.evaluation();
     Task.Target target = ((Task.Regression) run.task()).targets().get(t);
-    String part = evaluation.judged().part().id();
+    String part = evaluation.evaluated().part().id();
     String of = evaluation.regressions().size() > 1 ? ": " + target.name() : "";
     List<Sketch> sketches = new ArrayList<>();
     sketches.add(
@@ -40,7 +40,7 @@ final class RegressionFigures {
             say("Predicted against true %s as a two-dimensional histogram.", target.name()),
             () -> prediction(evaluation, t, target)));
     if (t < evaluation.regressions().size()) {
-      RegressionQuality quality = evaluation.regressions().get(t);
+      RegressionMetrics quality = evaluation.regressions().get(t);
       sketches.add(
           Sketch.plot(
               "resolution-" + (t + 1),
@@ -69,7 +69,7 @@ final class RegressionFigures {
     Steps steps = new Steps(Steps.named(names, found.train()));
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
-    if (!evaluation.alone()) {
+    if (!evaluation.trainingOnly()) {
       new Steps(Steps.named(names, found.other())).points(plot);
     }
     return plot;
@@ -126,14 +126,14 @@ final class RegressionFigures {
         .theme("legend_position", "none");
   }
 
-  private static Plot profile(RegressionQuality quality, Task.Target target) {
+  private static Plot profile(RegressionMetrics quality, Task.Target target) {
     List<String> names = List.of("bias", "resolution");
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> low = new ArrayList<>();
     List<Object> high = new ArrayList<>();
     List<Object> c = new ArrayList<>();
-    for (RegressionQuality.Slice slice : quality.profile()) {
+    for (RegressionMetrics.ProfileBin slice : quality.profile()) {
       for (String name : names) {
         boolean bias = name.equals("bias");
         double value = bias ? slice.bias() : slice.resolution();

@@ -22,7 +22,7 @@ final class RocFigures {
       return List.of();
     }
     boolean many = !(run.task() instanceof Task.Binary);
-    String part = evaluation.judged().part().id();
+    String part = evaluation.evaluated().part().id();
     String band =
         " The bands are one standard deviation"
             + (many ? "." : "; circles mark 1, 10 and 30 % background; dashed: training events.");
@@ -70,8 +70,8 @@ final class RocFigures {
                 run.task().classNames().get(one),
                 colors.get(one),
                 roc.get(),
-                evaluation.alone() ? Optional.empty() : evaluation.trainRocs().get(c),
-                evaluation.leastBackground(c)));
+                evaluation.trainingOnly() ? Optional.empty() : evaluation.trainRocs().get(c),
+                evaluation.minBackgroundEfficiency(c)));
       }
     }
     return curves;
@@ -163,7 +163,7 @@ final class RocFigures {
     List<Object> low = new ArrayList<>();
     List<Object> high = new ArrayList<>();
     List<Object> c = new ArrayList<>();
-    for (Roc.Point p : roc.curve()) {
+    for (Roc.RocPoint p : roc.curve()) {
       // Signed weights may carry the curve over its frame.
       x.add(Math.clamp(p.background(), 0, 1));
       y.add(Math.clamp(p.signal(), 0, 1));
@@ -184,7 +184,7 @@ final class RocFigures {
       List<Object> x = new ArrayList<>();
       List<Object> y = new ArrayList<>();
       List<Object> c = new ArrayList<>();
-      for (Roc.Point p : curve.roc.curve()) {
+      for (Roc.RocPoint p : curve.roc.curve()) {
         if (p.background() >= curve.least && p.signal() > 0) {
           x.add(Math.min(1, p.signal()));
           y.add(Math.max(1, 1 / p.background()));
@@ -225,7 +225,7 @@ final class RocFigures {
                   "Yields of the %s events scaled up to the whole sample. The dashed line marks the"
                       + " highest Asimov significance that leaves ten effective background events;"
                       + " no systematic uncertainty.",
-                  evaluation.judged().part().id()),
+                  evaluation.evaluated().part().id()),
               "Expected significance against the cut on the score.",
               () -> significance(scan)));
     }
@@ -235,7 +235,7 @@ final class RocFigures {
   private static Plot efficiencies(CutScan scan) {
     List<String> names = List.of("signal efficiency", "background efficiency", "purity");
     Lines lines = new Lines();
-    for (CutScan.Point p : scan.points()) {
+    for (CutScan.CutPoint p : scan.points()) {
       lines.add(p.cut(), p.efficiency(), names.get(0));
       lines.add(p.cut(), p.background(), names.get(1));
       // Where signed weights leave a negative yield, a purity has no meaning.
@@ -253,7 +253,7 @@ final class RocFigures {
   private static Plot significance(CutScan scan) {
     List<String> names = List.of("Asimov", "S / √(S + B)");
     Lines lines = new Lines();
-    for (CutScan.Point p : scan.points()) {
+    for (CutScan.CutPoint p : scan.points()) {
       // With fewer background events the curves show little but chance.
       boolean enough = p.effectiveBackground() >= 5;
       lines.add(p.cut(), enough ? p.asimov() : Double.NaN, names.get(0));

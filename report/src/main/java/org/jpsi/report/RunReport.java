@@ -2,7 +2,7 @@ package org.jpsi.report;
 
 import java.util.List;
 import org.jpsi.core.eval.Evaluation;
-import org.jpsi.core.eval.Inputs;
+import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
 
@@ -12,7 +12,7 @@ import org.jpsi.core.task.Task;
 /// @param inputs what the model saw of the training events, in the order of the part TRAIN
 public record RunReport(
     Evaluation evaluation,
-    Inputs inputs,
+    TrainingFeatures inputs,
     Description description,
     Network network,
     Training training) {

@@ -4,7 +4,7 @@ import static org.jpsi.report.Words.say;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.eval.Confusion;
+import org.jpsi.core.eval.ConfusionMatrix;
 import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.task.Task;
@@ -19,7 +19,7 @@ final class ScoreFigures {
     Evaluation evaluation = run.evaluation();
     List<String> classes = run.task().classNames();
     List<String> colors = Palette.classes(run.task());
-    String part = evaluation.judged().part().id();
+    String part = evaluation.evaluated().part().id();
     String caption =
         say(
             "Filled steps: training events. Points with statistical errors: %s events. Each is"
@@ -88,15 +88,15 @@ final class ScoreFigures {
                     say(
                         "Of each true class (row), the percentage taken for each class (column):"
                             + " %s events, weighted.",
-                        run.evaluation().judged().part().id()),
+                        run.evaluation().evaluated().part().id()),
                     "Heat map: for each true class, the percentage of events taken for each class.",
                     (id, title, alternative) ->
                         matrix(run.task().classNames(), confusion).svg(id, title, alternative))))
         .orElse(List.of());
   }
 
-  private static HeatMap matrix(List<String> classes, Confusion confusion) {
-    double[][] percent = confusion.fractions();
+  private static HeatMap matrix(List<String> classes, ConfusionMatrix confusion) {
+    double[][] percent = confusion.normalized();
     for (double[] row : percent) {
       for (int c = 0; c < row.length; c++) {
         row[c] *= 100;

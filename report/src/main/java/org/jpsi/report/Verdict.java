@@ -5,9 +5,9 @@ import static org.jpsi.report.Words.say;
 import java.util.List;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.Overtraining;
-import org.jpsi.core.eval.RegressionQuality;
+import org.jpsi.core.eval.PartMetrics;
+import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
-import org.jpsi.core.eval.Summary;
 import org.jpsi.core.task.Task;
 
 /// The run in words: how good, how sure, trained too little, too much or enough, and what to do.
@@ -79,10 +79,10 @@ final class Verdict {
   /// How good and how sure.
   static String quality(RunReport run) {
     Evaluation evaluation = run.evaluation();
-    Summary summary = evaluation.summary();
-    String part = evaluation.judged().part().id();
+    PartMetrics summary = evaluation.evaluatedMetrics();
+    String part = evaluation.evaluated().part().id();
     String on =
-        evaluation.alone()
+        evaluation.trainingOnly()
             ? "its own training events (there are no others)"
             : say("%s %s events", Words.count(summary.events()), part);
     return switch (run.task()) {
@@ -116,7 +116,7 @@ final class Verdict {
   }
 
   private static String multiclass(
-      Task.Multiclass task, Summary summary, Evaluation evaluation, String on, String noun) {
+      Task.Multiclass task, PartMetrics summary, Evaluation evaluation, String on, String noun) {
     if (evaluation.confusion().isEmpty()) {
       return say("On %s no accuracy is defined: the weights have no positive sum.", on);
     }
@@ -128,18 +128,18 @@ final class Verdict {
             task.classes().size(),
             Words.percent(
                 evaluation.confusion().get().accuracy(), evaluation.confusion().get().error()));
-    return summary.figure("auc").isPresent()
+    return summary.value("auc").isPresent()
         ? says
             + say(
                 "; the mean AUC of each class against the rest is %s.",
                 Words.withError(
-                    summary.figure("auc").getAsDouble(),
-                    summary.figure("auc_error").orElse(Double.NaN)))
+                    summary.value("auc").getAsDouble(),
+                    summary.value("auc_error").orElse(Double.NaN)))
         : says + ".";
   }
 
-  private static String explained(RegressionQuality q) {
-    double part = q.explained();
+  private static String explained(RegressionMetrics q) {
+    double part = q.r2();
     if (!Double.isFinite(part)) {
       return "";
     }
@@ -149,13 +149,13 @@ final class Verdict {
   }
 
   private static String regression(
-      Task.Regression task, List<RegressionQuality> qualities, String on, String noun) {
+      Task.Regression task, List<RegressionMetrics> qualities, String on, String noun) {
     if (qualities.isEmpty()) {
       return say("On %s no RMSE is defined: the weights have no positive sum.", on);
     }
     StringBuilder says = new StringBuilder(say("On %s the %s predicts ", on, noun));
     for (int t = 0; t < qualities.size(); t++) {
-      RegressionQuality q = qualities.get(t);
+      RegressionMetrics q = qualities.get(t);
       Task.Target target = task.targets().get(t);
       String unit = Words.hasUnit(target.unit()) ? " " + target.unit() : "";
       says.append(t == 0 ? "" : t + 1 == qualities.size() ? " and " : ", ")

@@ -80,7 +80,7 @@ class DisplayTest {
                 new Epoch(1, 0.7, 0.6, Double.NaN, true, 1e-3, 0),
                 new Epoch(2, 0.5, 0.65, Double.NaN, false, 1e-3, 0)),
             1,
-            History.Ending.EPOCHS);
+            History.StopReason.EPOCHS);
     assertThat(Display.text(history))
         .isEqualTo("[figure] Loss (loss per event against epoch): training, validation");
     ChartTest.parse(Display.html(history));
@@ -88,7 +88,7 @@ class DisplayTest {
         new History(
             List.of(new Epoch(1, 0.7, Double.NaN, Double.NaN, true, 1e-3, 0)),
             1,
-            History.Ending.EPOCHS);
+            History.StopReason.EPOCHS);
     assertThat(Display.text(alone)).doesNotContain("validation");
     ChartTest.parse(Display.html(alone));
   }

@@ -6,24 +6,24 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.jpsi.core.eval.LearningRateSearch;
+import org.jpsi.core.eval.LearningRateFinderResult;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 class LearningRatePageTest {
   private static LearningRatePage page(double suggestion) {
-    List<LearningRateSearch.RatePoint> points = new ArrayList<>();
+    List<LearningRateFinderResult.RatePoint> points = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       double loss = 1 - StrictMath.tanh((i - 30) / 5.0) / 2;
       points.add(
-          new LearningRateSearch.RatePoint(
+          new LearningRateFinderResult.RatePoint(
               StrictMath.pow(10, -6 + i / 10.0), loss + 0.01 * (i % 3), loss));
     }
     return new LearningRatePage(
         "a <b>",
         "training.optimizer.adam.learningRate",
-        new LearningRateSearch(points, suggestion, 0.05));
+        new LearningRateFinderResult(points, suggestion, 0.05));
   }
 
   @Test
@@ -56,7 +56,7 @@ class LearningRatePageTest {
     assertThat(page(Double.NaN).setting()).isEmpty();
     assertThat(
             new LearningRatePage(
-                    "x", "k", new LearningRateSearch(List.of(), Double.NaN, Double.NaN))
+                    "x", "k", new LearningRateFinderResult(List.of(), Double.NaN, Double.NaN))
                 .html())
         .contains("did not fall");
   }

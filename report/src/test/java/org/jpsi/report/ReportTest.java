@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.Inputs;
 import org.jpsi.core.eval.Overtraining.Verdict;
 import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Mode;
@@ -141,12 +141,12 @@ class ReportTest {
 
   @Test
   void aSteeplyFallingInputHasPowersOfTenAtItsAxis() {
-    List<Inputs.Feature> features = new ArrayList<>(BINARY.inputs().features());
+    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
     float[] values = new float[features.getFirst().values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = 1 / (1 - (i + 0.5f) / values.length);
     }
-    features.set(0, new Inputs.Feature("pt", "GeV", values));
+    features.set(0, new TrainingFeatures.FeatureValues("pt", "GeV", values));
     assertThat(Report.of(with(BINARY, features)).figures().getFirst().svg())
         .contains(">pt [GeV]<", ">10\u207b\u00b9<", ">10\u207b\u00b2<");
   }
@@ -159,10 +159,10 @@ class ReportTest {
 
   @Test
   void aFigureThatFailsIsNamedInItsPlaceAndCostsNothingElse() throws Exception {
-    List<Inputs.Feature> features = new ArrayList<>(BINARY.inputs().features());
+    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
     float[] values = features.getFirst().values().clone();
     values[7] = Float.NaN;
-    features.set(0, new Inputs.Feature("a < b", "", values));
+    features.set(0, new TrainingFeatures.FeatureValues("a < b", "", values));
     Report whole = Report.of(BINARY);
     Report report = Report.of(with(BINARY, features));
     assertThat(report.failed().stream().map(FailedFigure::id))
@@ -207,11 +207,11 @@ class ReportTest {
     return nested(depth + 1) + 1;
   }
 
-  private static RunReport with(RunReport run, List<Inputs.Feature> features) {
-    Inputs before = run.inputs();
+  private static RunReport with(RunReport run, List<TrainingFeatures.FeatureValues> features) {
+    TrainingFeatures before = run.inputs();
     return new RunReport(
         run.evaluation(),
-        new Inputs(before.task(), features, before.label(), before.weight()),
+        new TrainingFeatures(before.task(), features, before.label(), before.weight()),
         run.description(),
         run.network(),
         run.training());
@@ -223,13 +223,13 @@ class ReportTest {
         "</text><script>alert(1)</script> & \"x\" 'y' \\(z^2\\) <a href=\"u\">v</a> \u0000$1\\";
     RunReport.Description said = BINARY.description();
     Task task = new Task.Binary(evil, "b & <c>");
-    List<Inputs.Feature> features = new ArrayList<>(BINARY.inputs().features());
-    features.set(0, new Inputs.Feature(evil, evil, features.getFirst().values()));
+    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
+    features.set(0, new TrainingFeatures.FeatureValues(evil, evil, features.getFirst().values()));
     ScoredEvents train = BINARY.evaluation().train();
     RunReport run =
         new RunReport(
             Evaluation.of(task, BINARY.evaluation().parts(), BINARY.evaluation().history()),
-            new Inputs(task, features, train.label(), train.weight()),
+            new TrainingFeatures(task, features, train.label(), train.weight()),
             new RunReport.Description(
                 evil, evil, List.of(evil), evil, true, List.of(new RunReport.Line(evil, evil))),
             new RunReport.Network(true, Sequential.of(named(evil))),
@@ -274,17 +274,17 @@ class ReportTest {
       Task task = new Task.Binary("s", "b");
       int[] label = {1, 0, 0};
       ScoredEvents train =
-          ScoredEvents.classified(Part.TRAIN, new float[][] {score}, label, weight, Double.NaN);
-      History none = new History(List.of(), 0, History.Ending.STOPPED);
+          ScoredEvents.classification(Part.TRAIN, new float[][] {score}, label, weight, Double.NaN);
+      History none = new History(List.of(), 0, History.StopReason.STOPPED);
       Evaluation evaluation = Evaluation.of(task, List.of(train), none);
-      List<Inputs.Feature> features =
+      List<TrainingFeatures.FeatureValues> features =
           List.of(
-              new Inputs.Feature("c", "", new float[3]),
-              new Inputs.Feature("d", "", new float[] {1, 2, 3}));
+              new TrainingFeatures.FeatureValues("c", "", new float[3]),
+              new TrainingFeatures.FeatureValues("d", "", new float[] {1, 2, 3}));
       RunReport run =
           new RunReport(
               evaluation,
-              new Inputs(task, features, label, weight),
+              new TrainingFeatures(task, features, label, weight),
               said,
               new RunReport.Network(true, Sequential.of()),
               new RunReport.Training("AUC", "stopped by Ctrl-C", ""));

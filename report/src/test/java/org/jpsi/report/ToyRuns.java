@@ -5,9 +5,9 @@ import java.util.List;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.Inputs;
-import org.jpsi.core.eval.Inputs.Feature;
 import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.eval.TrainingFeatures.FeatureValues;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
@@ -55,7 +55,7 @@ final class ToyRuns {
         score[i] = (float) (1 / (1 + StrictMath.exp(-apart * z)));
       }
       parts.add(
-          ScoredEvents.classified(
+          ScoredEvents.classification(
               name, new float[][] {score}, label, weights(rng, label, signed), 0.61));
     }
     return run(
@@ -86,7 +86,7 @@ final class ToyRuns {
           score[c][i] /= (float) sum;
         }
       }
-      parts.add(ScoredEvents.classified(name, score, label, weights(rng, label, false), 0.55));
+      parts.add(ScoredEvents.classification(name, score, label, weights(rng, label, false), 0.55));
     }
     return run(
         new Task.Multiclass(classes),
@@ -110,7 +110,7 @@ final class ToyRuns {
         target[1][i] = (float) (-1 + 2 * rng.uniform(i));
         output[1][i] = (float) (target[1][i] + 0.1 * rng.child("s").normal(i));
       }
-      parts.add(ScoredEvents.regressed(name, output, target, weights(rng, none, false), 0.2));
+      parts.add(ScoredEvents.regression(name, output, target, weights(rng, none, false), 0.2));
     }
     return run(
         new Task.Regression(
@@ -126,7 +126,7 @@ final class ToyRuns {
     ScoredEvents train = parts.getFirst();
     return new RunReport(
         Evaluation.of(task, parts, history),
-        new Inputs(task, features(task, train, features), train.label(), train.weight()),
+        new TrainingFeatures(task, features(task, train, features), train.label(), train.weight()),
         description,
         network(features, task.width()),
         new Training("AUC", "no improvement in 7 epochs", ""));
@@ -141,8 +141,8 @@ final class ToyRuns {
     return weight;
   }
 
-  private static List<Feature> features(Task task, ScoredEvents train, int features) {
-    List<Feature> all = new ArrayList<>();
+  private static List<FeatureValues> features(Task task, ScoredEvents train, int features) {
+    List<FeatureValues> all = new ArrayList<>();
     int signal = task instanceof Task.Binary ? Task.Binary.SIGNAL : 0;
     for (int f = 0; f < features; f++) {
       Rng rng = RNG.child("feature").child(f);
@@ -161,7 +161,7 @@ final class ToyRuns {
                 };
       }
       String name = NAMES[f % NAMES.length] + (f < NAMES.length ? "" : "_" + f / NAMES.length);
-      all.add(new Feature(name, UNITS[f % UNITS.length], values));
+      all.add(new FeatureValues(name, UNITS[f % UNITS.length], values));
     }
     return all;
   }
@@ -187,7 +187,7 @@ final class ToyRuns {
           new Epoch(
               e, fall - 0.0005 * e, fall + 0.003 + rise, 0.83 - 0.12 * fall, e <= best, 1e-3, 0));
     }
-    return new History(all, best, History.Ending.PATIENCE);
+    return new History(all, best, History.StopReason.PATIENCE);
   }
 
   private static Description description(String name, String weights, boolean yields) {

@@ -59,24 +59,24 @@ final class ModelOptions {
 
   private static Key<AnalysisFile.Model, ?> key(Learner.Option option) {
     String[] old = option.aliases().toArray(String[]::new);
-    return option.whole()
+    return option.integer()
         ? Key.<AnalysisFile.Model, Long>of(
                 option.name(),
-                new WholeType((long) option.least(), (long) option.most()),
-                (long) option.standard(),
+                new WholeType((long) option.min(), (long) option.max()),
+                (long) option.defaultValue(),
                 model -> (long) setting(model, option),
                 option.meaning())
             .withAliases(old)
         : Key.<AnalysisFile.Model, Double>of(
                 option.name(),
-                NumberType.of("a number", option.least(), option.most()),
-                option.standard(),
+                NumberType.of("a number", option.min(), option.max()),
+                option.defaultValue(),
                 model -> setting(model, option),
                 option.meaning())
             .withAliases(old);
   }
 
   private static double setting(AnalysisFile.Model model, Learner.Option option) {
-    return model.settings().getOrDefault(option.name(), option.standard());
+    return model.settings().getOrDefault(option.name(), option.defaultValue());
   }
 }

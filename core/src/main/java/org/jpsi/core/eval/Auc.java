@@ -1,12 +1,12 @@
 package org.jpsi.core.eval;
 
-/// Area under the ROC curve and its error. With signal weights w, background weights v, their sums
-/// W and V, and psi(x, y) = 1 where x > y, 1/2 where x = y, 0 else:
+/// Area under the ROC curve (AUC) with its statistical error. With signal weights w, background
+/// weights v, their sums W and V, and psi(x, y) = 1 where x > y, 1/2 where x = y, 0 else:
 ///
 /// ```
 /// A      = sum_ij w_i v_j psi(x_i, y_j) / (W V)
-/// P_i    = sum_j v_j psi(x_i, y_j) / V                  the part of the background that signal event i beats
-/// Q_j    = sum_i w_i psi(x_i, y_j) / W                  the part of the signal that beats background event j
+/// P_i    = sum_j v_j psi(x_i, y_j) / V                  fraction of the background below signal event i
+/// Q_j    = sum_i w_i psi(x_i, y_j) / W                  fraction of the signal above background event j
 /// var(A) = m/(m-1) sum_i (w_i (P_i - A) / W)^2 + n/(n-1) sum_j (v_j (Q_j - A) / V)^2
 /// ```
 ///
@@ -18,20 +18,20 @@ package org.jpsi.core.eval;
 /// @param error the square root of var(A); NaN where a class has a single event
 public record Auc(double value, double error) {
 
-  /// @param score higher means more like signal; any finite numbers
+  /// @param score of each event, higher for signal; any finite numbers
   /// @param signal which events are signal
   /// @param weight of either sign
   /// @throws IllegalArgumentException where a number is not finite or a class has no positive sum
   ///   of weights
   public static Auc of(double[] score, boolean[] signal, double[] weight) {
-    Check.lengths("signal", score.length, signal.length);
-    Check.lengths("weight", score.length, weight.length);
-    Check.finite("score", score);
-    Check.finite("weight", weight);
-    return of(Ranking.of(score), signal, weight);
+    ScoreChecks.lengths("signal", score.length, signal.length);
+    ScoreChecks.lengths("weight", score.length, weight.length);
+    ScoreChecks.finite("score", score);
+    ScoreChecks.finite("weight", weight);
+    return of(RankStatistics.of(score), signal, weight);
   }
 
-  /// Whether both classes are there, each with a positive sum of weights: else there is no AUC.
+  /// Whether the AUC is defined: both classes are present, each with a positive sum of weights.
   public static boolean defined(boolean[] signal, double[] weight) {
     double s = 0;
     double b = 0;
@@ -45,8 +45,8 @@ public record Auc(double value, double error) {
     return s > 0 && b > 0;
   }
 
-  /// The mean of the one-against-rest AUCs of all classes, each of equal importance; the error
-  /// takes account of the same events standing in all of them.
+  /// Macro-averaged one-vs-rest AUC: the mean over classes with equal importance; the error
+  /// accounts for the correlation of AUCs of the same events.
   ///
   /// @param scores `[classes][events]`
   /// @param label class of each event
@@ -54,9 +54,10 @@ public record Auc(double value, double error) {
     double value = 0;
     double[] influence = new double[label.length];
     for (int c = 0; c < scores.length; c++) {
-      Check.lengths("scores", label.length, scores[c].length);
-      Check.finite("score", scores[c]);
-      Components one = components(Ranking.of(scores[c]), Labels.are(label, c), weight);
+      ScoreChecks.lengths("scores", label.length, scores[c].length);
+      ScoreChecks.finite("score", scores[c]);
+      Components one =
+          components(RankStatistics.of(scores[c]), OneVsRest.isClass(label, c), weight);
       value += one.auc;
       for (int i = 0; i < influence.length; i++) {
         influence[i] += one.influence[i];
@@ -69,8 +70,8 @@ public record Auc(double value, double error) {
     return new Auc(value / scores.length, Math.sqrt(sum) / scores.length);
   }
 
-  static Auc of(Ranking ranking, boolean[] signal, double[] weight) {
-    Components parts = components(ranking, signal, weight);
+  static Auc of(RankStatistics ranks, boolean[] signal, double[] weight) {
+    Components parts = components(ranks, signal, weight);
     double s = 0;
     double b = 0;
     int m = 0;
@@ -89,18 +90,18 @@ public record Auc(double value, double error) {
     return new Auc(parts.auc, Math.sqrt(variance));
   }
 
+  /// An AUC and the influence of each event on it.
   private record Components(double auc, double[] influence) {}
 
-  /// The AUC and how much each event pulls it from its value: w_i (P_i - A) / W, or v_j (Q_j - A) /
-  /// V.
-  private static Components components(Ranking ranking, boolean[] signal, double[] weight) {
-    double[] s = ranking.sums(signal, true, weight, false);
-    double[] b = ranking.sums(signal, false, weight, false);
-    double[] above = Ranking.cumulate(s);
-    double[] backgroundAbove = Ranking.cumulate(b);
-    int groups = ranking.size();
-    double w = Check.positive("the signal", above[groups]);
-    double v = Check.positive("the background", backgroundAbove[groups]);
+  /// The AUC and its influence function at each event: w_i (P_i - A) / W, or v_j (Q_j - A) / V.
+  private static Components components(RankStatistics ranks, boolean[] signal, double[] weight) {
+    double[] s = ranks.sums(signal, true, weight, false);
+    double[] b = ranks.sums(signal, false, weight, false);
+    double[] above = RankStatistics.cumulate(s);
+    double[] backgroundAbove = RankStatistics.cumulate(b);
+    int groups = ranks.size();
+    double w = ScoreChecks.positive("the signal", above[groups]);
+    double v = ScoreChecks.positive("the background", backgroundAbove[groups]);
     double area = 0;
     for (int g = 0; g < groups; g++) {
       area += b[g] * (above[g] + 0.5 * s[g]);
@@ -108,7 +109,7 @@ public record Auc(double value, double error) {
     double auc = area / w / v;
     double[] influence = new double[signal.length];
     for (int i = 0; i < influence.length; i++) {
-      int g = ranking.group()[i];
+      int g = ranks.group()[i];
       influence[i] =
           signal[i]
               ? weight[i] * ((v - backgroundAbove[g] - 0.5 * b[g]) / v - auc) / w

@@ -3,9 +3,10 @@ package org.jpsi.core.eval;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/// Equal bins from `lower` to `upper`.
+/// Regular binning of a histogram axis: `bins` equal bins from `lower` to `upper` (`TAxis` in
+/// ROOT).
 public record Binning(double lower, double upper, int bins) {
-  // Beyond, the width of a range may be infinite.
+  // Beyond it, the width of a range may be infinite.
   private static final double LARGEST = Double.MAX_VALUE / 4;
 
   public Binning {
@@ -15,13 +16,13 @@ public record Binning(double lower, double upper, int bins) {
     }
   }
 
-  /// Bins of a round width (1, 2, 2.5 or 5 times a power of ten) that hold all but a few
-  /// thousandths of these values at either end, so that a long tail does not squeeze the rest;
-  /// whole numbers get bins around them.
+  /// Bins of a round width (1, 2, 2.5 or 5 times a power of ten) that hold all but the outermost
+  /// 0.3 percent of these values at either end, so that a long tail does not compress the rest;
+  /// integers get bins centered on them.
   ///
-  /// @param events how many
-  /// @param value of event i; what is not finite is passed over
-  /// @param about the number of bins wished for; up to twice as many may come
+  /// @param events number of events
+  /// @param value of event i; values that are not finite are ignored
+  /// @param about approximate number of bins, up to twice as many may result
   public static Binning round(int events, IntToDoubleFunction value, int about) {
     double[] sorted = new double[events];
     int n = 0;
@@ -37,13 +38,13 @@ public record Binning(double lower, double upper, int bins) {
       return new Binning(0, 1, 1);
     }
     Arrays.sort(sorted, 0, n);
-    double least = Math.clamp(sorted[0], -LARGEST, LARGEST);
-    double most = Math.clamp(sorted[n - 1], -LARGEST, LARGEST);
+    double min = Math.clamp(sorted[0], -LARGEST, LARGEST);
+    double max = Math.clamp(sorted[n - 1], -LARGEST, LARGEST);
     double low = Math.clamp(sorted[(int) (0.003 * (n - 1))], -LARGEST, LARGEST);
     double high = Math.clamp(sorted[(int) Math.ceil(0.997 * (n - 1))], -LARGEST, LARGEST);
     // A short tail is shown whole.
-    low = high - least <= 1.2 * (high - low) ? least : low;
-    high = most - low <= 1.2 * (high - low) ? most : high;
+    low = high - min <= 1.2 * (high - low) ? min : low;
+    high = max - low <= 1.2 * (high - low) ? max : high;
     // From 2^52 on, a half is lost beside a whole number.
     if (whole && high - low < 2 * about && Math.abs(low - 0.5) < 1L << 52) {
       return new Binning(low - 0.5, high + 0.5, (int) (high - low) + 1);
@@ -52,7 +53,7 @@ public record Binning(double lower, double upper, int bins) {
       double half = low == 0 ? 0.5 : Math.max(Math.abs(low) / 2, Double.MIN_NORMAL);
       return new Binning(low - half, low + half, 1);
     }
-    if (low == least && high == most && edged(sorted, n)) {
+    if (low == min && high == max && peaksAtEdges(sorted, n)) {
       return new Binning(low, high, about);
     }
     double width = roundWidth((high - low) / about);
@@ -69,10 +70,10 @@ public record Binning(double lower, double upper, int bins) {
         : new Binning(low, high, about);
   }
 
-  /// Whether values crowd at both ends, as an angle's do: round edges would leave the outer bins
-  /// half empty and show a dip that is not there. Asked is for half as many values in the outer
-  /// fiftieths as a flat distribution has.
-  private static boolean edged(double[] sorted, int n) {
+  /// Whether a distribution is populated up to both ends of its range, as an angle's is: round
+  /// edges would leave the outer bins half empty and show a dip that is not there. The condition is
+  /// half as many values in each outer fiftieth of the range as a uniform distribution has.
+  private static boolean peaksAtEdges(double[] sorted, int n) {
     double band = (sorted[n - 1] - sorted[0]) / 50;
     int below = 0;
     int above = 0;
@@ -89,6 +90,7 @@ public record Binning(double lower, double upper, int bins) {
     return power * (digit < 1.5 ? 1 : digit < 2.25 ? 2 : digit < 3.5 ? 2.5 : digit < 7.5 ? 5 : 10);
   }
 
+  /// The width of a bin.
   public double width() {
     return (upper - lower) / bins;
   }
@@ -98,11 +100,13 @@ public record Binning(double lower, double upper, int bins) {
     return i == bins ? upper : lower + i * width();
   }
 
+  /// The center of bin `i`.
   public double center(int i) {
     return 0.5 * (edge(i) + edge(i + 1));
   }
 
-  /// The bin of x: -1 below, `bins` above. A bin holds its lower edge; the last one also its upper.
+  /// The bin of x: -1 for underflow, `bins` for overflow. A bin holds its lower edge; the last one
+  /// also its upper.
   public int find(double x) {
     if (x < lower) {
       return -1;

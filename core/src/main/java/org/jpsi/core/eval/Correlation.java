@@ -2,39 +2,39 @@ package org.jpsi.core.eval;
 
 import java.util.function.IntPredicate;
 
-/// Linear correlation of columns, weighted.
+/// Correlation matrix of columns: Pearson's linear correlation coefficient of weighted events.
 ///
-/// @param matrix `[columns][columns]` of Pearson's coefficient; NaN where a column does not vary,
-///   or where signed weights leave it no positive variance
+/// @param matrix `[columns][columns]`; NaN where the variance of a column is not positive: it is
+///   constant, or weights are negative
 public record Correlation(double[][] matrix) {
   private static final int BLOCK = 512;
 
   /// @param columns `[columns][events]`
   /// @param weight of either sign
-  /// @param takes which events count
+  /// @param filter which events are used
   /// @throws IllegalArgumentException where the weights of these events have no positive sum, or a
   ///   value is not finite
-  public static Correlation of(float[][] columns, double[] weight, IntPredicate takes) {
+  public static Correlation of(float[][] columns, double[] weight, IntPredicate filter) {
     int n = columns.length;
     int[] event = new int[weight.length];
     int events = 0;
     double all = 0;
     for (int i = 0; i < weight.length; i++) {
-      if (takes.test(i)) {
+      if (filter.test(i)) {
         event[events++] = i;
         all += weight[i];
       }
     }
-    Check.positive("the events", all);
+    ScoreChecks.positive("the events", all);
     double[] mean = new double[n];
     for (int c = 0; c < n; c++) {
-      Check.lengths("column " + c, weight.length, columns[c].length);
+      ScoreChecks.lengths("column " + c, weight.length, columns[c].length);
       for (int k = 0; k < events; k++) {
         mean[c] += weight[event[k]] * columns[c][event[k]];
       }
       mean[c] /= all;
       if (!Double.isFinite(mean[c])) {
-        throw new IllegalArgumentException("column " + c + " holds what is not finite");
+        throw new IllegalArgumentException("column " + c + " has values that are not finite");
       }
     }
     double[][] sum = new double[n][n];

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
-/// How one quantity is distributed in groups of events, each group scaled to unit area. A group
-/// whose weights have no positive sum has no shape to compare, and is empty.
+/// Histograms of one quantity by group of events (class), each normalized to unit area. A group
+/// whose weights have no positive sum has no histogram.
 ///
-/// @param train of training events, a histogram for each group
-/// @param other of the events that are compared with them; none where there are no others
+/// @param train histogram of each group of the training events
+/// @param other histogram of each group of the events compared with them; none where there are none
 public record Distributions(
     Binning binning, List<Optional<Histogram>> train, List<Optional<Histogram>> other) {
   public Distributions {
@@ -18,7 +18,7 @@ public record Distributions(
     other = List.copyOf(other);
   }
 
-  /// @param groups which events each takes
+  /// @param groups which events are in each group
   static List<Optional<Histogram>> of(
       Binning binning, IntToDoubleFunction value, double[] weight, List<IntPredicate> groups) {
     List<Optional<Histogram>> all = new ArrayList<>();

@@ -7,17 +7,17 @@ import java.util.OptionalDouble;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Table;
 
-/// How far one feature of the events that a model is applied to has drifted from those it was
-/// trained on. What it can see is the inputs alone: not whether labels were right, nor whether the
-/// classes are mixed as in training.
+/// Data drift (covariate shift) of one feature: how its distribution in the events that a model is
+/// applied to differs from that in training. It compares inputs alone: it shows neither wrong
+/// labels nor a change of the class fractions.
 ///
 /// @param name of the feature
-/// @param low the least value in training
-/// @param high the greatest value in training
-/// @param below share of the new events below `low`
-/// @param above share of the new events above `high`
-/// @param notFinite share of the new events where the feature is NaN or infinite
-/// @param distance of Kolmogorov and Smirnov between both, with its p-value
+/// @param low smallest value in training
+/// @param high largest value in training
+/// @param below fraction of the new events below `low`
+/// @param above fraction of the new events above `high`
+/// @param notFinite fraction of the new events where the feature is NaN or infinite
+/// @param ksTest Kolmogorov-Smirnov test of both distributions
 public record Drift(
     String name,
     double low,
@@ -25,7 +25,7 @@ public record Drift(
     double below,
     double above,
     double notFinite,
-    Distance distance) {
+    KolmogorovSmirnov ksTest) {
 
   /// Compares the features of two tables, each with equal weights.
   ///
@@ -42,23 +42,23 @@ public record Drift(
         .toList();
   }
 
-  /// Compares one feature. Shares count events, whatever they weigh; the distance is of the
-  /// weighted distributions of finite values.
+  /// Compares one feature. Fractions count events without weights; the Kolmogorov-Smirnov test is
+  /// of the weighted distributions of finite values.
   ///
-  /// @throws IllegalArgumentException where a weight is not finite, or one side has no positive sum
-  ///   of weights of finite values
+  /// @throws IllegalArgumentException where a weight is not finite, or the weights of the finite
+  ///   values of one sample have no positive sum
   public static Drift of(
       String name,
       double[] training,
       double[] trainingWeight,
       double[] applied,
       double[] appliedWeight) {
-    Check.lengths("weight", training.length, trainingWeight.length);
-    Check.lengths("weight", applied.length, appliedWeight.length);
+    ScoreChecks.lengths("weight", training.length, trainingWeight.length);
+    ScoreChecks.lengths("weight", applied.length, appliedWeight.length);
     double low = Arrays.stream(training).filter(Double::isFinite).min().orElse(Double.NaN);
     double high = Arrays.stream(training).filter(Double::isFinite).max().orElse(Double.NaN);
-    Distance distance =
-        Distance.of(
+    KolmogorovSmirnov ksTest =
+        KolmogorovSmirnov.of(
             finite(training, training),
             finite(training, trainingWeight),
             finite(applied, applied),
@@ -71,18 +71,18 @@ public record Drift(
         Arrays.stream(applied).filter(x -> Double.isFinite(x) && x < low).count() / events,
         Arrays.stream(applied).filter(x -> Double.isFinite(x) && x > high).count() / events,
         Arrays.stream(applied).filter(x -> !Double.isFinite(x)).count() / events,
-        distance);
+        ksTest);
   }
 
-  /// Share of the new events outside the range of training.
+  /// Fraction of the new events outside the range of training.
   public double outside() {
     return below + above;
   }
 
-  /// In one line: `pt: 1.2 % outside 20 to 310, distance 0.103 (p 1e-05)`.
+  /// One line: `pt: 1.2 % outside 20 to 310, distance 0.103 (p 1e-05)`.
   @Override
   public String toString() {
-    OptionalDouble p = distance.pValue();
+    OptionalDouble p = ksTest.pValue();
     return String.format(
         Locale.ROOT,
         "%s: %.3g %% outside %.4g to %.4g, distance %.3f%s%s",
@@ -90,7 +90,7 @@ public record Drift(
         100 * outside(),
         low,
         high,
-        distance.distance(),
+        ksTest.distance(),
         p.isEmpty()
             ? ""
             : p.getAsDouble() < 1e-12
@@ -99,12 +99,12 @@ public record Drift(
         notFinite == 0 ? "" : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * notFinite));
   }
 
-  private static double[] finite(double[] values, double[] taken) {
+  private static double[] finite(double[] values, double[] selected) {
     double[] kept = new double[values.length];
     int n = 0;
     for (int i = 0; i < values.length; i++) {
       if (Double.isFinite(values[i])) {
-        kept[n++] = taken[i];
+        kept[n++] = selected[i];
       }
     }
     return Arrays.copyOf(kept, n);

@@ -1,17 +1,17 @@
 package org.jpsi.core.eval;
 
-/// What one pass over the training events came to.
+/// One epoch of a training: its losses, metric and learning rate.
 ///
 /// @param number from 1
-/// @param trainLoss the mean over the pass, weights changing and dropout on: sum w l / sum w with
-///   training weights; without any penalty on the network's weights
-/// @param validationLoss after the pass, dropout off, with the averaged weights where there are
-///   any; without penalty; NaN where there are no validation events
-/// @param metric on the validation events, as {@link Metric} says; NaN where there are none
-/// @param best whether no earlier validation loss was as low
+/// @param trainLoss mean training loss over the epoch, while the network changes and with dropout:
+///   sum w l / sum w with training weights; without the penalty
+/// @param validationLoss mean validation loss after the epoch, without dropout, with the averaged
+///   weights where there are any; without the penalty; NaN where there are no validation events
+/// @param metric {@link Metric} of the validation events; NaN where there are none
+/// @param best whether the validation loss is lower than in all earlier epochs
 /// @param learningRate of its last step
-/// @param penalty on the weights after the pass, which training makes small together with the loss:
-///   `l1 sum |w| + l2 / 2 sum w^2`; 0 where there is none
+/// @param penalty regularization term of the weights after the epoch, `l1 sum |w| + l2 / 2 sum
+///   w^2`, which is minimized together with the loss; 0 where there is none
 public record Epoch(
     int number,
     double trainLoss,

@@ -12,94 +12,95 @@ import org.jpsi.core.eval.Overtraining.Gap;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
-/// All figures of merit of one run, worked out once: what `metrics.json` and the report tell.
-/// Histograms of single events, of which there are many and none decides anything, are worked out
-/// when they are asked for.
+/// Evaluation of one model: all metrics of a run, computed once, for `metrics.json` and the report.
+/// Histograms are computed on request.
 ///
 /// @param history of the training
 /// @param parts TRAIN, and VALIDATION and TEST where there are any, in this order
-/// @param summaries the figures of each part
-/// @param judged the part that says how good the model is: TEST, or what there is instead
-/// @param rocs per score of the judged part, of the class it looks for; empty where that class or
-///   the rest is not there
+/// @param metrics the metrics of each part
+/// @param evaluated the part that the model is evaluated on: TEST; without test events VALIDATION;
+///   without those TRAIN
+/// @param rocs one-vs-rest ROC curve of each score on the evaluated part; empty where the score's
+///   class or the rest is absent
 /// @param trainRocs the same for training events
-/// @param distances between train and judged part, per class, of the class's own score; none where
-///   the training events judge themselves
-/// @param cuts binary only
-/// @param confusion classification only, of the judged part
-/// @param regressions per target of the judged part
-/// @param overtraining whether it learned too little, too much or enough
+/// @param ksTests Kolmogorov-Smirnov test per class, of the class's own score in training against
+///   the evaluated part; none where that is the training part
+/// @param cuts scan of the cut on the score of the evaluated part; binary only
+/// @param confusion confusion matrix of the evaluated part; classification only
+/// @param regressions metrics per target of the evaluated part; regression only
+/// @param overtraining diagnosis of under- and overtraining
 public record Evaluation(
     Task task,
     History history,
     List<ScoredEvents> parts,
-    SequencedMap<Part, Summary> summaries,
-    ScoredEvents judged,
+    SequencedMap<Part, PartMetrics> metrics,
+    ScoredEvents evaluated,
     List<Optional<Roc>> rocs,
     List<Optional<Roc>> trainRocs,
-    List<Optional<Distance>> distances,
+    List<Optional<KolmogorovSmirnov>> ksTests,
     Optional<CutScan> cuts,
-    Optional<Confusion> confusion,
-    List<RegressionQuality> regressions,
+    Optional<ConfusionMatrix> confusion,
+    List<RegressionMetrics> regressions,
     Overtraining overtraining) {
-  // Fewer background events than this, and a rejection is left to chance.
-  private static final double BACKGROUND = 10;
+  // With fewer background events, statistical fluctuations dominate the efficiency.
+  private static final double MIN_BACKGROUND = 10;
   private static final int CUTS = 200;
   private static final int SCORE_BINS = 40;
   private static final int RESIDUAL_BINS = 50;
   private static final int PREDICTION_BINS = 60;
 
   /// @param parts TRAIN first
-  /// @throws IllegalArgumentException where there is no training part, the scores are not as many
-  ///   as the task has, or one is not finite
+  /// @throws IllegalArgumentException where there is no training part, the number of scores is not
+  ///   that of the task, or a score is not finite
   public static Evaluation of(Task task, List<ScoredEvents> parts, History history) {
     demand(task, parts);
     ScoredEvents train = parts.getFirst();
-    // They stand in the order of the parts: the last is the furthest from training.
-    ScoredEvents judged = parts.getLast();
-    Map<Part, List<RegressionQuality>> qualities = new EnumMap<>(Part.class);
-    SequencedMap<Part, Summary> summaries = new LinkedHashMap<>();
+    // Parts are in order: the last one is least used in training.
+    ScoredEvents evaluated = parts.getLast();
+    Map<Part, List<RegressionMetrics>> regressions = new EnumMap<>(Part.class);
+    SequencedMap<Part, PartMetrics> metrics = new LinkedHashMap<>();
     for (ScoredEvents part : parts) {
-      List<RegressionQuality> quality = part.regressions(task);
-      qualities.put(part.part(), quality);
-      summaries.put(part.part(), part.summary(task, quality));
+      List<RegressionMetrics> regression = part.regressions(task);
+      regressions.put(part.part(), regression);
+      metrics.put(part.part(), part.metrics(task, regression));
     }
-    boolean alone = judged.part() == Part.TRAIN;
-    List<Optional<Roc>> rocs = rocs(task, judged);
-    Optional<Gap> gap = alone ? Optional.empty() : gap(task, summaries, qualities, judged.part());
+    boolean trainingOnly = evaluated.part() == Part.TRAIN;
+    List<Optional<Roc>> rocs = rocs(task, evaluated);
+    Optional<Gap> gap =
+        trainingOnly ? Optional.empty() : gap(task, metrics, regressions, evaluated.part());
     return new Evaluation(
         task,
         history,
         List.copyOf(parts),
-        summaries,
-        judged,
+        metrics,
+        evaluated,
         rocs,
-        alone ? rocs : rocs(task, train),
-        alone ? List.of() : distances(task, train, judged),
-        cuts(task, parts, judged),
-        confusion(task, judged),
-        qualities.getOrDefault(judged.part(), List.of()),
+        trainingOnly ? rocs : rocs(task, train),
+        trainingOnly ? List.of() : ksTests(task, train, evaluated),
+        cuts(task, parts, evaluated),
+        confusion(task, evaluated),
+        regressions.getOrDefault(evaluated.part(), List.of()),
         Overtraining.assess(
             gap,
             LossCurve.of(
                 history.epochs().stream().mapToDouble(Epoch::validationLoss).toArray(),
                 history.bestEpoch()),
-            alone ? List.of() : biases(task, judged, qualities)));
+            trainingOnly ? List.of() : biases(task, evaluated, regressions)));
   }
 
-  /// The figures of each part alone: of a model beside the one that is reported.
-  public static SequencedMap<Part, Summary> summaries(Task task, List<ScoredEvents> parts) {
+  /// The metrics of each part alone, without the rest of an evaluation.
+  public static SequencedMap<Part, PartMetrics> metrics(Task task, List<ScoredEvents> parts) {
     demand(task, parts);
-    SequencedMap<Part, Summary> summaries = new LinkedHashMap<>();
+    SequencedMap<Part, PartMetrics> metrics = new LinkedHashMap<>();
     for (ScoredEvents part : parts) {
-      summaries.put(part.part(), part.summary(task, part.regressions(task)));
+      metrics.put(part.part(), part.metrics(task, part.regressions(task)));
     }
-    return summaries;
+    return metrics;
   }
 
   private static void demand(Task task, List<ScoredEvents> parts) {
     if (parts.isEmpty() || parts.getFirst().part() != Part.TRAIN) {
-      throw new IllegalArgumentException("no training part, or not the first");
+      throw new IllegalArgumentException("expected the training part first");
     }
     for (int p = 0; p < parts.size(); p++) {
       ScoredEvents part = parts.get(p);
@@ -118,26 +119,27 @@ public record Evaluation(
     }
   }
 
-  /// The class that score number `score` looks for.
+  /// The positive class of score number `score`.
   public static int label(Task task, int score) {
     return task instanceof Task.Binary ? Task.Binary.SIGNAL : score;
   }
 
+  /// The training part.
   public ScoredEvents train() {
     return parts.getFirst();
   }
 
-  /// Whether there are no events but those of the training.
-  public boolean alone() {
-    return judged.part() == Part.TRAIN;
+  /// Whether there are training events only.
+  public boolean trainingOnly() {
+    return evaluated.part() == Part.TRAIN;
   }
 
-  /// The figures of the judged part.
-  public Summary summary() {
-    return summaries.getOrDefault(judged.part(), summaries.firstEntry().getValue());
+  /// The metrics of the evaluated part.
+  public PartMetrics evaluatedMetrics() {
+    return metrics.getOrDefault(evaluated.part(), metrics.firstEntry().getValue());
   }
 
-  /// Of all events, how many percent have a negative weight.
+  /// Percentage of all events that have a negative weight.
   public double percentNegative() {
     long negative = 0;
     long events = 0;
@@ -150,24 +152,24 @@ public record Evaluation(
     return events == 0 ? 0 : 100.0 * negative / events;
   }
 
-  /// The lowest background efficiency at which a score's ROC says more than chance: that of ten
-  /// events of the judged part.
-  public double leastBackground(int score) {
+  /// The smallest background efficiency at which the ROC of a score is statistically meaningful:
+  /// that of ten background events of the evaluated part.
+  public double minBackgroundEfficiency(int score) {
     int one = label(task, score);
     int rest = 0;
-    for (int label : judged.label()) {
+    for (int label : evaluated.label()) {
       rest += label == one ? 0 : 1;
     }
-    return BACKGROUND / Math.max(1, rest);
+    return MIN_BACKGROUND / Math.max(1, rest);
   }
 
-  /// A score in two groups of events: the rest, and the class that it looks for.
+  /// Distributions of a score in two groups of events: the rest, and its positive class.
   public Distributions scores(int score) {
     Binning binning = new Binning(0, 1, SCORE_BINS);
     return new Distributions(
         binning,
         scores(train(), binning, score),
-        alone() ? List.of() : scores(judged, binning, score));
+        trainingOnly() ? List.of() : scores(evaluated, binning, score));
   }
 
   private List<Optional<Histogram>> scores(ScoredEvents part, Binning binning, int score) {
@@ -177,33 +179,34 @@ public record Evaluation(
     return Distributions.of(binning, i -> part.scores()[score][i], part.weight(), groups);
   }
 
-  /// Predicted minus true of target `t`, in one group.
+  /// Distribution of the residual of target `t`, predicted minus true, in one group.
   public Distributions residuals(int t) {
-    Binning binning = Binning.round(judged.events(), i -> judged.residual(t, i), RESIDUAL_BINS);
+    Binning binning =
+        Binning.round(evaluated.events(), i -> evaluated.residual(t, i), RESIDUAL_BINS);
     return new Distributions(
         binning,
         residuals(train(), binning, t),
-        alone() ? List.of() : residuals(judged, binning, t));
+        trainingOnly() ? List.of() : residuals(evaluated, binning, t));
   }
 
   private static List<Optional<Histogram>> residuals(ScoredEvents part, Binning binning, int t) {
     return Distributions.of(binning, i -> part.residual(t, i), part.weight(), List.of(_ -> true));
   }
 
-  /// True values of target `t` across, predicted ones up, of the judged part.
+  /// Predicted (y) against true (x) values of target `t` of the evaluated part.
   public Histogram2D predictions(int t) {
-    float[] truth = judged.target()[t];
-    float[] predicted = judged.scores()[t];
-    Binning binning = Binning.round(judged.events(), i -> truth[i], PREDICTION_BINS);
-    return Histogram2D.of(binning, binning, i -> truth[i], i -> predicted[i], judged.weight());
+    float[] truth = evaluated.target()[t];
+    float[] predicted = evaluated.scores()[t];
+    Binning binning = Binning.round(evaluated.events(), i -> truth[i], PREDICTION_BINS);
+    return Histogram2D.of(binning, binning, i -> truth[i], i -> predicted[i], evaluated.weight());
   }
 
   private static List<Overtraining.Bias> biases(
-      Task task, ScoredEvents judged, Map<Part, List<RegressionQuality>> qualities) {
+      Task task, ScoredEvents evaluated, Map<Part, List<RegressionMetrics>> regressions) {
     List<Overtraining.Bias> biases = new ArrayList<>();
-    List<RegressionQuality> all = qualities.getOrDefault(judged.part(), List.of());
+    List<RegressionMetrics> all = regressions.getOrDefault(evaluated.part(), List.of());
     for (int t = 0; t < all.size(); t++) {
-      RegressionQuality q = all.get(t);
+      RegressionMetrics q = all.get(t);
       String target = ((Task.Regression) task).targets().get(t).name();
       biases.add(new Overtraining.Bias(target, q.bias(), q.biasError(), q.rmse()));
     }
@@ -216,17 +219,17 @@ public record Evaluation(
 
   private static Optional<Gap> gap(
       Task task,
-      Map<Part, Summary> summaries,
-      Map<Part, List<RegressionQuality>> qualities,
+      Map<Part, PartMetrics> metrics,
+      Map<Part, List<RegressionMetrics>> regressions,
       Part other) {
     if (task instanceof Task.Regression) {
-      // Of several targets the one with the largest gap speaks.
+      // Of several targets, the one with the largest gap decides.
       Gap worst = null;
-      List<RegressionQuality> train = qualities.getOrDefault(Part.TRAIN, List.of());
-      List<RegressionQuality> test = qualities.getOrDefault(other, List.of());
+      List<RegressionMetrics> train = regressions.getOrDefault(Part.TRAIN, List.of());
+      List<RegressionMetrics> test = regressions.getOrDefault(other, List.of());
       for (int t = 0; t < Math.min(train.size(), test.size()); t++) {
-        RegressionQuality a = train.get(t);
-        RegressionQuality b = test.get(t);
+        RegressionMetrics a = train.get(t);
+        RegressionMetrics b = test.get(t);
         Gap gap =
             new Gap(
                 "RMSE",
@@ -243,12 +246,12 @@ public record Evaluation(
       }
       return Optional.ofNullable(worst);
     }
-    Summary train = summaries.get(Part.TRAIN);
-    Summary test = summaries.get(other);
+    PartMetrics train = metrics.get(Part.TRAIN);
+    PartMetrics test = metrics.get(other);
     if (train == null
         || test == null
-        || train.figure("auc").isEmpty()
-        || test.figure("auc").isEmpty()) {
+        || train.value("auc").isEmpty()
+        || test.value("auc").isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -257,33 +260,34 @@ public record Evaluation(
             true,
             0.5,
             other.id(),
-            train.figure("auc").getAsDouble(),
-            train.figure("auc_error").orElse(Double.NaN),
-            test.figure("auc").getAsDouble(),
-            test.figure("auc_error").orElse(Double.NaN)));
+            train.value("auc").getAsDouble(),
+            train.value("auc_error").orElse(Double.NaN),
+            test.value("auc").getAsDouble(),
+            test.value("auc_error").orElse(Double.NaN)));
   }
 
-  private static List<Optional<Distance>> distances(
+  private static List<Optional<KolmogorovSmirnov>> ksTests(
       Task task, ScoredEvents train, ScoredEvents test) {
-    List<Optional<Distance>> distances = new ArrayList<>();
+    List<Optional<KolmogorovSmirnov>> tests = new ArrayList<>();
     for (int c = 0; c < task.classNames().size(); c++) {
       double[] a = train.scoresOf(task, c);
       double[] b = test.scoresOf(task, c);
       double[] wa = train.weightsOf(c);
       double[] wb = test.weightsOf(c);
-      distances.add(
-          Summary.sum(wa) > 0 && Summary.sum(wb) > 0
-              ? Optional.of(Distance.of(a, wa, b, wb))
+      tests.add(
+          PartMetrics.sum(wa) > 0 && PartMetrics.sum(wb) > 0
+              ? Optional.of(KolmogorovSmirnov.of(a, wa, b, wb))
               : Optional.empty());
     }
-    return distances;
+    return tests;
   }
 
-  private static Optional<CutScan> cuts(Task task, List<ScoredEvents> parts, ScoredEvents judged) {
+  private static Optional<CutScan> cuts(
+      Task task, List<ScoredEvents> parts, ScoredEvents evaluated) {
     if (!(task instanceof Task.Binary)) {
       return Optional.empty();
     }
-    OneVsRest signal = judged.oneVsRest(task).getFirst();
+    OneVsRest signal = evaluated.oneVsRest(task).getFirst();
     if (!Auc.defined(signal.signal(), signal.weight())) {
       return Optional.empty();
     }
@@ -292,26 +296,27 @@ public record Evaluation(
             signal.score(),
             signal.signal(),
             signal.weight(),
-            scale(parts, judged, signal.label()),
-            scale(parts, judged, 1 - signal.label()),
+            scale(parts, evaluated, signal.label()),
+            scale(parts, evaluated, 1 - signal.label()),
             CUTS));
   }
 
-  /// The weight of a class in all parts over that in this one.
+  /// The sum of weights of a class in all parts over that in this part.
   private static double scale(List<ScoredEvents> parts, ScoredEvents part, int one) {
     double all = 0;
     for (ScoredEvents each : parts) {
-      all += Summary.sum(each.weightsOf(one));
+      all += PartMetrics.sum(each.weightsOf(one));
     }
-    return all / Summary.sum(part.weightsOf(one));
+    return all / PartMetrics.sum(part.weightsOf(one));
   }
 
-  private static Optional<Confusion> confusion(Task task, ScoredEvents judged) {
-    if (task instanceof Task.Regression || !(Summary.sum(judged.weight()) > 0)) {
+  private static Optional<ConfusionMatrix> confusion(Task task, ScoredEvents evaluated) {
+    if (task instanceof Task.Regression || !(PartMetrics.sum(evaluated.weight()) > 0)) {
       return Optional.empty();
     }
     int classes = task.classNames().size();
     return Optional.of(
-        Confusion.of(judged.predicted(task), judged.label(), judged.weight(), classes));
+        ConfusionMatrix.of(
+            evaluated.predicted(task), evaluated.label(), evaluated.weight(), classes));
   }
 }

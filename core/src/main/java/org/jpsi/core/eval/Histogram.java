@@ -3,19 +3,24 @@ package org.jpsi.core.eval;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
-/// Summed weights in equal bins, with the sums of squares from which errors come.
+/// Weighted histogram with statistical errors (`TH1D` with `Sumw2` in ROOT).
 ///
 /// @param sum of weights, per bin
 /// @param squares sum of squared weights, per bin
-/// @param below sum of weights under the first bin
-/// @param above sum of weights over the last bin
-/// @param total sum of all weights, those outside included
+/// @param underflow sum of weights below the first bin
+/// @param overflow sum of weights above the last bin
+/// @param total sum of all weights, underflow and overflow included
 public record Histogram(
-    Binning binning, double[] sum, double[] squares, double below, double above, double total) {
+    Binning binning,
+    double[] sum,
+    double[] squares,
+    double underflow,
+    double overflow,
+    double total) {
 
   public Histogram {
-    Check.lengths("sum", binning.bins(), sum.length);
-    Check.lengths("squares", binning.bins(), squares.length);
+    ScoreChecks.lengths("sum", binning.bins(), sum.length);
+    ScoreChecks.lengths("squares", binning.bins(), squares.length);
     sum = sum.clone();
     squares = squares.clone();
   }
@@ -30,25 +35,25 @@ public record Histogram(
     return squares.clone();
   }
 
-  /// Fills from events `0` to `events - 1`.
+  /// Fills a histogram from events `0` to `events - 1`.
   ///
   /// @param value of event i
   /// @param weight of event i, of either sign
-  /// @param takes whether event i is filled at all
+  /// @param filter whether event i is filled
   /// @throws IllegalArgumentException where a value or weight that is filled is not finite
   public static Histogram of(
       Binning binning,
       int events,
       IntToDoubleFunction value,
       IntToDoubleFunction weight,
-      IntPredicate takes) {
+      IntPredicate filter) {
     double[] sum = new double[binning.bins()];
     double[] squares = new double[binning.bins()];
-    double below = 0;
-    double above = 0;
+    double underflow = 0;
+    double overflow = 0;
     double total = 0;
     for (int i = 0; i < events; i++) {
-      if (!takes.test(i)) {
+      if (!filter.test(i)) {
         continue;
       }
       double x = value.applyAsDouble(i);
@@ -59,17 +64,18 @@ public record Histogram(
       total += w;
       int bin = binning.find(x);
       if (bin < 0) {
-        below += w;
+        underflow += w;
       } else if (bin == sum.length) {
-        above += w;
+        overflow += w;
       } else {
         sum[bin] += w;
         squares[bin] += w * w;
       }
     }
-    return new Histogram(binning, sum, squares, below, above, total);
+    return new Histogram(binning, sum, squares, underflow, overflow, total);
   }
 
+  /// The content of a bin: its sum of weights.
   public double content(int bin) {
     return sum[bin];
   }
@@ -79,7 +85,7 @@ public record Histogram(
     return Math.sqrt(squares[bin]);
   }
 
-  /// All weights times a factor.
+  /// Scales all weights by a factor.
   public Histogram times(double factor) {
     double[] s = sum.clone();
     double[] s2 = squares.clone();
@@ -87,13 +93,13 @@ public record Histogram(
       s[i] *= factor;
       s2[i] *= factor * factor;
     }
-    return new Histogram(binning, s, s2, below * factor, above * factor, total * factor);
+    return new Histogram(binning, s, s2, underflow * factor, overflow * factor, total * factor);
   }
 
-  /// Scaled to a total of one; what lies outside the bins counts in the total.
+  /// Normalized to a total of one, underflow and overflow included.
   ///
   /// @throws IllegalArgumentException where the total is not positive
   public Histogram normalized() {
-    return times(1 / Check.positive("the histogram", total));
+    return times(1 / ScoreChecks.positive("the histogram", total));
   }
 }

@@ -2,11 +2,11 @@ package org.jpsi.core.eval;
 
 import java.util.function.IntToDoubleFunction;
 
-/// Summed weights in equal bins of two quantities.
+/// Two-dimensional weighted histogram (`TH2` in ROOT).
 ///
-/// @param sum `[bins of x][bins of y]`
+/// @param sum of weights, `[bins of x][bins of y]`
 public record Histogram2D(Binning x, Binning y, double[][] sum) {
-  /// Fills from events `0` to `weight.length - 1`; what lies outside is left out.
+  /// Fills from events `0` to `weight.length - 1`; events outside the bins are not filled.
   ///
   /// @param weight of each event, of either sign
   public static Histogram2D of(

@@ -3,17 +3,17 @@ package org.jpsi.core.eval;
 import java.util.List;
 import java.util.Locale;
 
-/// The epochs of a training.
+/// Training history: the epochs of a training (`History` in Keras).
 ///
-/// @param bestEpoch whose weights were kept (its number, from 1; 0 where training ended before its
-///   first epoch did)
-/// @param ending why it ended
-public record History(List<Epoch> epochs, int bestEpoch, Ending ending) {
+/// @param bestEpoch number, from 1, of the epoch whose weights were kept; 0 where training stopped
+///   before the end of its first epoch
+/// @param stopReason why training stopped
+public record History(List<Epoch> epochs, int bestEpoch, StopReason stopReason) {
   public History {
     epochs = List.copyOf(epochs);
   }
 
-  /// A line per epoch, and how it ended.
+  /// A line per epoch, and why training stopped.
   @Override
   public String toString() {
     StringBuilder lines = new StringBuilder();
@@ -21,31 +21,31 @@ public record History(List<Epoch> epochs, int bestEpoch, Ending ending) {
       lines.append(
           String.format(Locale.ROOT, "epoch %d: train loss %.4g", e.number(), e.trainLoss()));
       lines
-          .append(said(", validation loss", e.validationLoss()))
-          .append(said(", metric", e.metric()));
+          .append(value(", validation loss", e.validationLoss()))
+          .append(value(", metric", e.metric()));
       lines.append(e.number() == bestEpoch ? " (kept)\n" : "\n");
     }
     return lines
         .append(
-            switch (ending) {
-              case EPOCHS -> "all epochs were done";
-              case PATIENCE -> "ended, for the validation loss fell no further";
+            switch (stopReason) {
+              case EPOCHS -> "all epochs completed";
+              case PATIENCE -> "stopped early: the validation loss no longer decreased";
               case STOPPED -> "stopped";
             })
         .toString();
   }
 
-  private static String said(String name, double value) {
+  private static String value(String name, double value) {
     return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%s %.4g", name, value);
   }
 
-  /// Why a training ended.
-  public enum Ending {
-    /// All epochs were done.
+  /// Reason why a training stopped.
+  public enum StopReason {
+    /// All epochs were completed.
     EPOCHS,
-    /// No better validation loss for as many epochs as patience allows.
+    /// Early stopping: no better validation loss for as many epochs as the patience.
     PATIENCE,
-    /// The listener asked for it.
+    /// The listener stopped it.
     STOPPED
   }
 }

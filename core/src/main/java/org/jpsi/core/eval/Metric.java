@@ -2,21 +2,21 @@ package org.jpsi.core.eval;
 
 import java.util.stream.IntStream;
 
-/// A figure of merit on the validation events, such as the AUC; watched, not optimized.
+/// Metric of a network's outputs on validation events, such as the AUC; reported, not optimized.
 @FunctionalInterface
 public interface Metric {
-  /// Nothing is watched.
+  /// No metric: always NaN.
   Metric NONE = (_, _, _) -> Double.NaN;
 
-  /// @param outputs of the network, `[events, outputs]` row-major, before the loss's response
+  /// @param outputs of the network, `[events, outputs]` row-major, before the output activation
   ///   (logits for a classifier)
   /// @param targets the class of each event, or `[events, outputs]` as the network learns them
   /// @param weights of each event, of either sign
   double of(float[] outputs, float[] targets, float[] weights);
 
-  /// The weight of events whose highest output is that of their class over all weight; with one
-  /// output, of those where it is above 0 for class 1 and not for class 0. NaN where the weights
-  /// have no positive sum.
+  /// Weighted accuracy: the sum of weights of events whose highest output is that of their class
+  /// over the sum of all weights; with one output, class 1 is predicted where it is above 0. NaN
+  /// where the weights have no positive sum.
   static Metric accuracy() {
     return (outputs, targets, weights) -> {
       int events = weights.length;
@@ -26,17 +26,17 @@ public interface Metric {
         scores[i % width][i / width] = outputs[i];
       }
       double[] weight = wide(weights);
-      if (!(Summary.sum(weight) > 0)) {
+      if (!(PartMetrics.sum(weight) > 0)) {
         return Double.NaN;
       }
       int[] label = IntStream.range(0, events).map(i -> (int) targets[i]).toArray();
-      int[] predicted = width == 1 ? Confusion.above(scores[0], 0) : Confusion.highest(scores);
-      return Confusion.of(predicted, label, weight, Math.max(2, width)).accuracy();
+      int[] predicted =
+          width == 1 ? ConfusionMatrix.threshold(scores[0], 0) : ConfusionMatrix.argmax(scores);
+      return ConfusionMatrix.of(predicted, label, weight, Math.max(2, width)).accuracy();
     };
   }
 
-  /// The AUC of one output, class 1 against class 0; NaN where a class has no positive sum of
-  /// weights.
+  /// AUC of one output, class 1 against class 0; NaN where a class has no positive sum of weights.
   static Metric auc() {
     return (outputs, targets, weights) -> {
       boolean[] signal = new boolean[targets.length];
@@ -50,9 +50,9 @@ public interface Metric {
     };
   }
 
-  /// The mean over targets of the root of the weighted mean square of predicted minus true.
+  /// Root mean squared error, weighted; the mean over targets.
   ///
-  /// @param scales the unit in which the network learns each target
+  /// @param scales factor from each target as the network learns it to its unit
   static Metric rmse(double... scales) {
     return (outputs, targets, weights) -> {
       int n = scales.length;

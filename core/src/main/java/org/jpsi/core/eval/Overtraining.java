@@ -5,28 +5,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Whether a network learned too little, too much or enough: from the gap between what it reaches
-/// on the events it was trained on and on others, against the gap's error, and from how the
-/// validation loss went.
+/// Diagnosis of under- and overtraining (under- and overfitting), from the gap of a metric between
+/// training and other events with its statistical error, and from the validation-loss curve.
 ///
 /// The rules (the thresholds are the constants below):
 ///
 /// - overtrained: the gap is above three standard deviations, and the training error is more than
 ///   20 % below the test error (5 % where the validation loss rose clearly after its minimum, by
 ///   more than a tenth of what it had fallen); the error is 1 - AUC, or the rmse;
-/// - undertrained: the test figure is within three standard deviations of knowing nothing (AUC 1/2,
-///   rmse the target's own spread), or a regression's mean residual on test events is more than
-///   three standard deviations and a tenth of the rmse from zero (a fit by least squares that has
-///   converged has none), or the kept epoch is the last one and the validation loss still fell in
-///   the last quarter of the epochs by more than 5 % of all it fell;
+/// - undertrained: the test metric is within three standard deviations of no skill (AUC 1/2, rmse
+///   equal to the target's standard deviation), or a regression's mean residual on test events is
+///   more than three standard deviations and a tenth of the rmse from zero (a fit by least squares
+///   that has converged has none), or the kept epoch is the last one and the validation loss still
+///   fell in the last quarter of the epochs by more than 5 % of all it fell;
 /// - undecided: there is nothing to compare;
-/// - else good: a training error below the test error is as it should be. Every network that has
-///   learned knows its training events better; while the validation loss has not risen, more
-///   freedom did not yet make it worse on others, and the size of a gap that is significant is
-///   said.
+/// - else good: a training error somewhat below the test error is normal. Every trained network
+///   fits its training events better; as long as the validation loss has not risen, generalization
+///   has not become worse. A significant gap is reported with its size.
 ///
-/// @param reasons sentences that say why
-/// @param remedies what to try, none where all is well
+/// @param reasons of the verdict, in sentences
+/// @param remedies what to try; none for a good training
 public record Overtraining(
     Verdict verdict,
     List<String> reasons,
@@ -40,6 +38,7 @@ public record Overtraining(
   private static final double STILL_FALLING = 0.05;
   private static final double MATERIAL_BIAS = 0.10;
 
+  /// Verdict on a training.
   public enum Verdict {
     UNDERTRAINED,
     GOOD,
@@ -47,24 +46,24 @@ public record Overtraining(
     UNDECIDED
   }
 
-  /// One figure on training events and on others.
+  /// Generalization gap: one metric on training events and on others.
   ///
-  /// @param figure its name: `AUC`, `RMSE`
+  /// @param metric its name: `AUC`, `RMSE`
   /// @param higherIsBetter true for an AUC
-  /// @param ignorant what the figure is for a network that knows nothing: 1/2 for an AUC, the
-  ///   target's spread for an rmse
-  /// @param other the name of the events compared with: `test`, or `validation`
+  /// @param noSkill the metric of a no-skill model: 1/2 for an AUC, the target's standard deviation
+  ///   for an rmse
+  /// @param other name of the events compared with: `test`, or `validation`
   public record Gap(
-      String figure,
+      String metric,
       boolean higherIsBetter,
-      double ignorant,
+      double noSkill,
       String other,
       double train,
       double trainError,
       double test,
       double testError) {
 
-    /// How much better the training events fare.
+    /// How much better the metric is on training events.
     public double size() {
       return higherIsBetter ? train - test : test - train;
     }
@@ -81,26 +80,26 @@ public record Overtraining(
       return error == 0 && size() == 0 ? 0 : error == 0 ? Double.NaN : size() / error;
     }
 
-    /// By what fraction the training error lies below the test error, the error being 1 - AUC or
-    /// the rmse.
+    /// Fraction by which the training error is below the test error; the error is 1 - AUC, or the
+    /// rmse.
     public double relative() {
-      double testShort = higherIsBetter ? 1 - test : test;
-      return testShort > 0 ? size() / testShort : 0;
+      double distance = higherIsBetter ? 1 - test : test;
+      return distance > 0 ? size() / distance : 0;
     }
 
-    /// How far the test figure is from knowing nothing, in standard deviations.
-    public double learned() {
-      double above = higherIsBetter ? test - ignorant : ignorant - test;
+    /// How far the test metric is above that of a no-skill model, in standard deviations.
+    public double sigmasAboveNoSkill() {
+      double above = higherIsBetter ? test - noSkill : noSkill - test;
       return testError > 0 ? above / testError : above > 0 ? Double.POSITIVE_INFINITY : 0;
     }
   }
 
-  /// The mean residual of one target on events that were not trained on.
+  /// Bias of one regression target: its mean residual on events not trained on.
   ///
-  /// @param of the target's name
-  /// @param rmse what the bias is measured by
-  public record Bias(String of, double value, double error, double rmse) {
-    /// Whether it is neither chance nor small.
+  /// @param target name of the target
+  /// @param rmse root mean squared error of the target, the scale of the bias
+  public record Bias(String target, double value, double error, double rmse) {
+    /// Whether it is both significant and large.
     boolean material() {
       return Math.abs(value) > SIGMAS * error && Math.abs(value) > MATERIAL_BIAS * rmse;
     }
@@ -111,14 +110,14 @@ public record Overtraining(
     remedies = List.copyOf(remedies);
   }
 
-  /// @param gap empty where training or other events do not allow the figure
-  /// @param curve how the validation loss went
+  /// @param gap empty where the metric is not defined on training or other events
+  /// @param curve the validation-loss curve
   public static Overtraining assess(Optional<Gap> gap, LossCurve curve) {
     return assess(gap, curve, List.of());
   }
 
-  /// @param gap empty where training or other events do not allow the figure
-  /// @param curve how the validation loss went
+  /// @param gap empty where the metric is not defined on training or other events
+  /// @param curve the validation-loss curve
   /// @param biases of a regression's targets
   public static Overtraining assess(Optional<Gap> gap, LossCurve curve, List<Bias> biases) {
     List<String> reasons = new ArrayList<>();
@@ -129,7 +128,7 @@ public record Overtraining(
             say(
                 "The predictions of %s are biased: predicted minus true is %.3g ± %.2g in the"
                     + " mean.",
-                bias.of, bias.value, bias.error));
+                bias.target, bias.value, bias.error));
         verdict = verdict == Verdict.GOOD ? Verdict.UNDERTRAINED : verdict;
       }
     }
@@ -138,8 +137,8 @@ public record Overtraining(
         && gap.isPresent()
         && gap.get().sigmas() > SIGMAS) {
       reasons.add(
-          "A gap is usual, and harmless while the validation loss does not rise: it did not. More"
-              + " events would narrow it.");
+          "A gap is usual, and harmless as long as the validation loss does not rise, which it did"
+              + " not. More events would narrow it.");
     }
     if (verdict == Verdict.GOOD && curve.riseFraction() > CLEAR_RISE) {
       reasons.add(
@@ -167,11 +166,11 @@ public record Overtraining(
     boolean known = found.isPresent() && !Double.isNaN(found.get().sigmas());
     if (known) {
       Gap gap = found.get();
-      if (!(gap.learned() > SIGMAS)) {
+      if (!(gap.sigmasAboveNoSkill() > SIGMAS)) {
         reasons.add(
             say(
-                "The %s %s of %.4g is no better than that of a network that knows nothing (%.4g).",
-                gap.other, gap.figure, gap.test, gap.ignorant));
+                "The %s %s of %.4g is no better than that of a model without skill (%.4g).",
+                gap.other, gap.metric, gap.test, gap.noSkill));
         return Verdict.UNDERTRAINED;
       }
       reasons.add(describe(gap));
@@ -192,7 +191,7 @@ public record Overtraining(
       return Verdict.UNDERTRAINED;
     }
     if (!known) {
-      reasons.add("There are no two parts whose figures could be compared with their errors.");
+      reasons.add("There are no two parts whose metrics and errors could be compared.");
       return Verdict.UNDECIDED;
     }
     return Verdict.GOOD;
@@ -202,7 +201,7 @@ public record Overtraining(
     String sizes =
         say(
             "%s on training events %.4f ± %.4f, on %s events %.4f ± %.4f",
-            gap.figure, gap.train, gap.trainError, gap.other, gap.test, gap.testError);
+            gap.metric, gap.train, gap.trainError, gap.other, gap.test, gap.testError);
     if (gap.sigmas() <= SIGMAS) {
       return sizes
           + say(": they agree within errors (%.1f standard deviations).", Math.abs(gap.sigmas()));

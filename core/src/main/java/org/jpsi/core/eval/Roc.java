@@ -3,28 +3,28 @@ package org.jpsi.core.eval;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The receiver operating characteristic of a score: signal efficiency against background
-/// efficiency as the cut moves from the highest score down. Events of equal score enter together,
-/// so a tie is a straight line.
+/// ROC curve (receiver operating characteristic) of a score: signal efficiency against background
+/// efficiency as the cut moves from the highest score down. Events of equal score pass together, so
+/// ties are a straight line.
 ///
 /// @param auc area under the curve with its error
-/// @param curve points for drawing from (0, 0) to (1, 1), at most a thousand or so
+/// @param curve points from (0, 0) to (1, 1) for plots, about a thousand at most
 /// @param workingPoints the signal efficiency at given background efficiencies
-public record Roc(Auc auc, List<Point> curve, List<WorkingPoint> workingPoints) {
+public record Roc(Auc auc, List<RocPoint> curve, List<WorkingPoint> workingPoints) {
   private static final double STEP = 1.0 / 400;
 
-  /// One cut: `score >= threshold` keeps these fractions of background and signal.
+  /// Point of the curve: efficiencies of background and signal of the cut `score >= threshold`.
   ///
   /// @param error one standard deviation of `signal` at this `background`
-  public record Point(double threshold, double background, double signal, double error) {}
+  public record RocPoint(double threshold, double background, double signal, double error) {}
 
-  /// The signal efficiency where the background efficiency is as wanted.
+  /// Working point: the signal efficiency at a given background efficiency.
   ///
-  /// @param background the background efficiency asked for
-  /// @param threshold the loosest cut that does not yet exceed it
-  /// @param signal interpolated along the curve
-  /// @param error one standard deviation: of the signal events above the cut, and of the cut's
-  ///   place, which background events decide
+  /// @param background the given background efficiency
+  /// @param threshold the loosest cut that does not exceed it
+  /// @param signal signal efficiency, interpolated along the curve
+  /// @param error one standard deviation of `signal`, from the statistics of the signal and from
+  ///   the uncertainty of the threshold by the statistics of the background
   public record WorkingPoint(double background, double threshold, double signal, double error) {}
 
   public Roc {
@@ -32,56 +32,56 @@ public record Roc(Auc auc, List<Point> curve, List<WorkingPoint> workingPoints) 
     workingPoints = List.copyOf(workingPoints);
   }
 
-  /// The curve with working points at 1 %, 10 % and 30 % background.
+  /// The ROC curve with working points at 1 %, 10 % and 30 % background.
   ///
-  /// @param score higher means more like signal; any finite numbers
+  /// @param score of each event, higher for signal; any finite numbers
   /// @param signal which events are signal
   /// @param weight of either sign
   /// @throws IllegalArgumentException where a number is not finite or a class has no positive sum
-  ///   of weights; {@link Auc#defined} asks first
+  ///   of weights; see {@link Auc#defined}
   public static Roc of(double[] score, boolean[] signal, double[] weight) {
     return of(score, signal, weight, 0.01, 0.1, 0.3);
   }
 
-  /// The curve with working points at these background efficiencies, each in (0, 1).
+  /// The ROC curve with working points at these background efficiencies, each in (0, 1).
   public static Roc of(double[] score, boolean[] signal, double[] weight, double... backgrounds) {
-    Check.lengths("signal", score.length, signal.length);
-    Check.lengths("weight", score.length, weight.length);
-    Check.finite("score", score);
-    Check.finite("weight", weight);
-    Ranking ranking = Ranking.of(score);
-    Auc auc = Auc.of(ranking, signal, weight);
-    RocSteps steps = RocSteps.of(ranking, signal, weight);
+    ScoreChecks.lengths("signal", score.length, signal.length);
+    ScoreChecks.lengths("weight", score.length, weight.length);
+    ScoreChecks.finite("score", score);
+    ScoreChecks.finite("weight", weight);
+    RankStatistics ranks = RankStatistics.of(score);
+    Auc auc = Auc.of(ranks, signal, weight);
+    CumulativeWeights sums = CumulativeWeights.of(ranks, signal, weight);
     List<WorkingPoint> working = new ArrayList<>();
     for (double background : backgrounds) {
-      working.add(steps.at(background));
+      working.add(sums.workingPoint(background));
     }
-    return new Roc(auc, thin(steps), working);
+    return new Roc(auc, thin(sums), working);
   }
 
-  /// One curve per class, of that class against all others by its own score.
+  /// One-vs-rest ROC curves: one per class, of that class against all others by its own score.
   ///
   /// @param scores `[classes][events]`
-  public static List<Roc> oneAgainstRest(double[][] scores, int[] label, double[] weight) {
+  public static List<Roc> oneVsRest(double[][] scores, int[] label, double[] weight) {
     List<Roc> all = new ArrayList<>();
     for (int c = 0; c < scores.length; c++) {
-      all.add(of(scores[c], Labels.are(label, c), weight));
+      all.add(of(scores[c], OneVsRest.isClass(label, c), weight));
     }
     return all;
   }
 
-  private static List<Point> thin(RocSteps steps) {
-    List<Point> kept = new ArrayList<>();
+  private static List<RocPoint> thin(CumulativeWeights sums) {
+    List<RocPoint> kept = new ArrayList<>();
     int last = 0;
-    kept.add(steps.point(0));
-    for (int g = 1; g <= steps.size(); g++) {
-      boolean far = steps.distance(last, g) >= STEP;
-      if (far && g - 1 > last && steps.distance(last, g) >= 2 * STEP) {
-        kept.add(steps.point(g - 1)); // the corner before a long straight piece
+    kept.add(sums.point(0));
+    for (int g = 1; g <= sums.size(); g++) {
+      boolean far = sums.distance(last, g) >= STEP;
+      if (far && g - 1 > last && sums.distance(last, g) >= 2 * STEP) {
+        kept.add(sums.point(g - 1)); // the corner before a long straight segment
         last = g - 1;
       }
-      if (far || g == steps.size()) {
-        kept.add(steps.point(g));
+      if (far || g == sums.size()) {
+        kept.add(sums.point(g));
         last = g;
       }
     }

@@ -7,91 +7,96 @@ import java.util.SequencedMap;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
-/// What a model says of one part of the events, beside the truth. Arrays are read, never changed,
-/// and not copied.
+/// Scored events of one part: a model's scores beside the true labels or targets and the weights.
+/// Arrays are not copied, and must not be changed.
 ///
 /// @param scores `[outputs][events]`: the probability of signal (binary, one row), of each class,
 ///   or the predicted targets in their units
 /// @param label class of each event; empty in a regression
 /// @param target `[targets][events]` in their units; empty in a classification
 /// @param weight physical weight of each event, of either sign
-/// @param loss mean loss of the part, as the trainer gives it
+/// @param loss mean loss of the part, as the trainer computes it
 public record ScoredEvents(
     Part part, float[][] scores, int[] label, float[][] target, double[] weight, double loss) {
-  // Of a target's profile, about.
-  private static final int SLICES = 25;
+  // Approximate number of bins of a target's profile.
+  private static final int PROFILE_BINS = 25;
 
   public ScoredEvents {
     for (float[] row : scores) {
-      same(part, "scores", weight.length, row.length);
+      checkLength(part, "scores", weight.length, row.length);
     }
     for (float[] row : target) {
-      same(part, "target", weight.length, row.length);
+      checkLength(part, "target", weight.length, row.length);
     }
     if (target.length == 0) {
-      same(part, "label", weight.length, label.length);
+      checkLength(part, "label", weight.length, label.length);
     }
   }
 
-  public static ScoredEvents classified(
+  /// Events of a classification.
+  public static ScoredEvents classification(
       Part part, float[][] scores, int[] label, double[] weight, double loss) {
     return new ScoredEvents(part, scores, label, new float[0][], weight, loss);
   }
 
-  public static ScoredEvents regressed(
+  /// Events of a regression.
+  public static ScoredEvents regression(
       Part part, float[][] scores, float[][] target, double[] weight, double loss) {
     return new ScoredEvents(part, scores, new int[0], target, weight, loss);
   }
 
-  private static void same(Part part, String what, int expected, int found) {
+  private static void checkLength(Part part, String what, int expected, int found) {
     if (expected != found) {
       throw new IllegalArgumentException(
           part.id() + ": " + what + " of " + found + " events, weights of " + expected);
     }
   }
 
+  /// The number of events.
   public int events() {
     return weight.length;
   }
 
-  /// Binary: is it signal? Multiclass: one question per class. Regression: none.
+  /// One-vs-rest reductions: one for a binary task, one per class for several classes, none for a
+  /// regression.
   List<OneVsRest> oneVsRest(Task task) {
     List<OneVsRest> all = new ArrayList<>();
     if (!(task instanceof Task.Regression)) {
       for (int s = 0; s < scores.length; s++) {
         int one = Evaluation.label(task, s);
-        all.add(new OneVsRest(one, wide(scores[s]), Labels.are(label, one), weight));
+        all.add(new OneVsRest(one, wide(scores[s]), OneVsRest.isClass(label, one), weight));
       }
     }
     return all;
   }
 
-  /// The class that each event is taken for.
+  /// The predicted class of each event.
   int[] predicted(Task task) {
     return task instanceof Task.Binary
-        ? Confusion.above(wide(scores[0]), 0.5)
-        : Confusion.highest(wide(scores));
+        ? ConfusionMatrix.threshold(wide(scores[0]), 0.5)
+        : ConfusionMatrix.argmax(wide(scores));
   }
 
-  /// Of the events of one class their score for it: that of the signal where there are two.
+  /// Scores of the events of one class: their score for it, or the signal's in a binary task.
   double[] scoresOf(Task task, int one) {
     float[] score = scores[task instanceof Task.Binary ? 0 : one];
     double[] chosen = new double[count(one)];
-    int at = 0;
+    int n = 0;
     for (int i = 0; i < events(); i++) {
       if (label[i] == one) {
-        chosen[at++] = score[i];
+        chosen[n++] = score[i];
       }
     }
     return chosen;
   }
 
+  /// Weights of the events of one class.
   double[] weightsOf(int one) {
     double[] chosen = new double[count(one)];
-    int at = 0;
+    int n = 0;
     for (int i = 0; i < events(); i++) {
       if (label[i] == one) {
-        chosen[at++] = weight[i];
+        chosen[n++] = weight[i];
       }
     }
     return chosen;
@@ -99,43 +104,46 @@ public record ScoredEvents(
 
   private int count(int one) {
     int count = 0;
-    for (int of : label) {
-      count += of == one ? 1 : 0;
+    for (int c : label) {
+      count += c == one ? 1 : 0;
     }
     return count;
   }
 
-  /// Predicted minus true.
+  /// The residual of target `t`, predicted minus true.
   double residual(int t, int event) {
     return (double) scores[t][event] - target[t][event];
   }
 
-  /// The quality of each target; none in a classification, nor where the weights have no positive
-  /// sum.
-  List<RegressionQuality> regressions(Task task) {
-    List<RegressionQuality> qualities = new ArrayList<>();
-    if (task instanceof Task.Regression && Summary.sum(weight) > 0) {
+  /// Regression metrics of each target; none in a classification, nor where the weights have no
+  /// positive sum.
+  List<RegressionMetrics> regressions(Task task) {
+    List<RegressionMetrics> targets = new ArrayList<>();
+    if (task instanceof Task.Regression && PartMetrics.sum(weight) > 0) {
       for (int t = 0; t < target.length; t++) {
         float[] truth = target[t];
-        Binning slices = Binning.round(events(), i -> truth[i], SLICES);
-        qualities.add(RegressionQuality.of(wide(scores[t]), wide(truth), weight, slices));
+        Binning slices = Binning.round(events(), i -> truth[i], PROFILE_BINS);
+        targets.add(RegressionMetrics.of(wide(scores[t]), wide(truth), weight, slices));
       }
     }
-    return qualities;
+    return targets;
   }
 
-  /// @param qualities as {@link #regressions} gives them
-  Summary summary(Task task, List<RegressionQuality> qualities) {
+  /// The metrics of this part.
+  ///
+  /// @param targets as {@link #regressions} gives them
+  PartMetrics metrics(Task task, List<RegressionMetrics> targets) {
     return switch (task) {
       case Task.Binary _ ->
-          Summary.binary(loss, wide(scores[0]), Labels.are(label, Task.Binary.SIGNAL), weight);
-      case Task.Multiclass _ -> Summary.multiclass(loss, wide(scores), label, weight);
+          PartMetrics.binary(
+              loss, wide(scores[0]), OneVsRest.isClass(label, Task.Binary.SIGNAL), weight);
+      case Task.Multiclass _ -> PartMetrics.multiclass(loss, wide(scores), label, weight);
       case Task.Regression regression -> {
-        SequencedMap<String, RegressionQuality> byTarget = new LinkedHashMap<>();
-        for (int t = 0; t < qualities.size(); t++) {
-          byTarget.put(regression.targets().get(t).name(), qualities.get(t));
+        SequencedMap<String, RegressionMetrics> byTarget = new LinkedHashMap<>();
+        for (int t = 0; t < targets.size(); t++) {
+          byTarget.put(regression.targets().get(t).name(), targets.get(t));
         }
-        yield Summary.regression(loss, weight, byTarget);
+        yield PartMetrics.regression(loss, weight, byTarget);
       }
     };
   }

@@ -2,38 +2,39 @@ package org.jpsi.core.eval;
 
 import java.util.Arrays;
 
-/// How well events lie in their groups (Rousseeuw, J. Comput. Appl. Math. 20 (1987) 53): with a the
-/// mean distance of an event to the others of its group and b that to the events of the nearest
-/// other group, `s = (b - a) / max(a, b)`: near 1 in the midst of its group, near 0 between two,
-/// negative in the wrong one. 0 for an event alone in its group. Distances are Euclidean.
+/// Silhouette coefficient of a clustering (Rousseeuw, J. Comput. Appl. Math. 20 (1987) 53): with a
+/// the mean distance of an event to the others of its cluster and b that to the events of the
+/// nearest other cluster, `s = (b - a) / max(a, b)`: near 1 well inside a cluster, near 0 between
+/// two, negative in the wrong one. 0 for an event alone in its cluster. Distances are Euclidean.
 ///
-/// @param values of each event
-/// @param mean of all
+/// @param values silhouette coefficient of each event
+/// @param mean silhouette score, the mean over events
 public record Silhouette(double[] values, double mean) {
-  /// Every event is compared with every other: for some thousands of them.
+  /// The silhouette of a clustering. The time is quadratic in the number of events: for some
+  /// thousands of them.
   ///
   /// @param points `[events][coordinates]`
-  /// @param group of each event, from 0
-  /// @throws IllegalArgumentException where there are fewer than two groups
-  public static Silhouette of(double[][] points, int[] group) {
-    Check.lengths("group", points.length, group.length);
-    int groups = Arrays.stream(group).max().orElse(-1) + 1;
-    Check.labels(group, groups);
-    int[] size = new int[groups];
-    for (int g : group) {
+  /// @param cluster of each event, from 0
+  /// @throws IllegalArgumentException where there are fewer than two clusters
+  public static Silhouette of(double[][] points, int[] cluster) {
+    ScoreChecks.lengths("cluster", points.length, cluster.length);
+    int clusters = Arrays.stream(cluster).max().orElse(-1) + 1;
+    ScoreChecks.labels(cluster, clusters);
+    int[] size = new int[clusters];
+    for (int g : cluster) {
       size[g]++;
     }
     if (Arrays.stream(size).filter(n -> n > 0).count() < 2) {
-      throw new IllegalArgumentException("Silhouette: expected two groups or more");
+      throw new IllegalArgumentException("Silhouette: expected two clusters or more");
     }
     double[] values = new double[points.length];
     double mean = 0;
     for (int i = 0; i < points.length; i++) {
-      double[] sum = new double[groups];
+      double[] sum = new double[clusters];
       for (int j = 0; j < points.length; j++) {
-        sum[group[j]] += distance(points[i], points[j]);
+        sum[cluster[j]] += distance(points[i], points[j]);
       }
-      values[i] = value(sum, size, group[i]);
+      values[i] = value(sum, size, cluster[i]);
       mean += values[i] / points.length;
     }
     return new Silhouette(values, mean);
@@ -50,8 +51,8 @@ public record Silhouette(double[] values, double mean) {
         b = Math.min(b, sum[g] / size[g]);
       }
     }
-    double most = Math.max(a, b);
-    return most == 0 ? 0 : (b - a) / most;
+    double max = Math.max(a, b);
+    return max == 0 ? 0 : (b - a) / max;
   }
 
   private static double distance(double[] p, double[] q) {

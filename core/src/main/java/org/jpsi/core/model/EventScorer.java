@@ -14,71 +14,71 @@ import org.jpsi.core.nn.Mode;
 import org.jpsi.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Scores one event at a time, as reconstruction and triggers do. The names of the values are given
-/// once, in whatever order they come; from then on an event is an array in that order.
+/// Scorer of one event at a time, for reconstruction and triggers (`TMVA::Reader`). The names of
+/// the values are given once, in any order; from then on an event is an array in that order.
 ///
 /// ```java
 /// EventScorer higgs = Scorer.of(ModelFile.read(path)).bind("m_bb", "m_wbb", "m_wwbb");
 /// float score = higgs.score(new double[] {0.87, 0.92, 0.71});
 /// ```
 ///
-/// Immutable; any number of threads may share one, and none waits for another. Where the network is
-/// made of linear layers with ReLU, sigmoid or tanh (dropout does nothing here), a call allocates
-/// nothing but once per thread. Scores have the bits of {@link Scorer#score(
-/// org.jpsi.core.table.Table)}. An event with a feature that is NaN or infinite has the score NaN.
+/// Immutable and thread-safe without locks. Where the network consists of linear layers with ReLU,
+/// sigmoid or tanh (dropout is off in inference), a call allocates nothing after the first of a
+/// thread. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}. An event with
+/// a feature that is NaN or infinite has the score NaN.
 public final class EventScorer {
   private final Model model;
   private final List<String> names;
-  // Of each feature: the place of its value, or -1 where it is a formula of values.
-  private final int[] places;
-  private final List<ToDoubleFunction<double[]>> formulas;
+  // Index of each feature's value in an event, or -1 where the feature is an expression.
+  private final int[] indices;
+  private final List<ToDoubleFunction<double[]>> expressions;
   private final double[] means;
   private final double[] scales;
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
-  private final @Nullable InputException lacking;
+  private final @Nullable InputException selectionError;
   private final Dense @Nullable [] layers;
-  private final int room;
+  private final int workspaceSize;
 
   EventScorer(Model model, List<String> names, List<Expression> features, List<Expression> cuts) {
     this.model = model;
     this.names = names;
     check();
     int n = features.size();
-    this.places = new int[n];
+    this.indices = new int[n];
     for (int i = 0; i < n; i++) {
-      places[i] = features.get(i).plainColumn().map(names::indexOf).orElse(-1);
+      indices[i] = features.get(i).plainColumn().map(names::indexOf).orElse(-1);
     }
-    this.formulas = features.stream().map(feature -> feature.compile(names)).toList();
+    this.expressions = features.stream().map(feature -> feature.compile(names)).toList();
     this.means = model.features().stream().mapToDouble(Feature::mean).toArray();
     this.scales = model.features().stream().mapToDouble(Feature::scale).toArray();
-    InputException why = null;
+    InputException error = null;
     ToDoubleFunction<double[]> cut = event -> 1;
     try {
       cut = cuts.isEmpty() ? cut : cuts.getFirst().compile(names);
     } catch (InputException e) {
-      why = e;
+      error = e;
     }
-    this.lacking = why;
+    this.selectionError = error;
     this.selection = cut;
     this.layers =
         InferenceLayer.of(model.network())
-            .map(stages -> stages.stream().map(InferenceLayer::dense).toArray(Dense[]::new))
+            .map(found -> found.stream().map(InferenceLayer::dense).toArray(Dense[]::new))
             .orElse(null);
-    int widest = n;
+    int maxWidth = n;
     for (Dense layer : layers == null ? new Dense[0] : layers) {
-      widest = Math.max(widest, layer.outputs());
+      maxWidth = Math.max(maxWidth, layer.outputs());
     }
-    this.room = Dense.paddedWidth(Math.max(widest, model.task().width()));
+    this.workspaceSize = Dense.paddedWidth(Math.max(maxWidth, model.task().width()));
   }
 
   private void check() {
-    List<String> twice = new ArrayList<>(names);
-    names.stream().distinct().forEach(twice::remove);
-    if (!twice.isEmpty()) {
+    List<String> duplicates = new ArrayList<>(names);
+    names.stream().distinct().forEach(duplicates::remove);
+    if (!duplicates.isEmpty()) {
       throw InputException.at("names of an event's values")
           .expected("each name once")
-          .found(String.join(", ", twice) + " again")
+          .found(String.join(", ", duplicates) + " again")
           .exception();
     }
     for (InputColumn column : model.columns()) {
@@ -105,41 +105,41 @@ public final class EventScorer {
   public float score(double[] values) {
     demandOne();
     demand(values.length);
-    return compute(values, Workspace.ofThread().fit(room))[0];
+    return compute(values, Workspace.ofThread().fit(workspaceSize))[0];
   }
 
-  /// As {@link #score(double[])}, of values that are float32.
+  /// As {@link #score(double[])}, for float32 values.
   public float score(float[] values) {
     demandOne();
-    Workspace scratch = Workspace.ofThread().fit(room);
-    return compute(widened(values, scratch), scratch)[0];
+    Workspace workspace = Workspace.ofThread().fit(workspaceSize);
+    return compute(widened(values, workspace), workspace)[0];
   }
 
-  /// All scores of one event, as {@link Output#scoreNames()} names them: the probability of each
-  /// class, or each prediction.
+  /// All scores of one event, as {@link org.jpsi.core.task.Task#scoreNames()} names them: the
+  /// probability of each class, or each prediction.
   ///
   /// @param values in the order of {@link #names()}; not changed
-  /// @param scores where they are written
+  /// @param scores output: the scores
   public void scores(double[] values, float[] scores) {
     demand(values.length);
-    float[] y = compute(values, Workspace.ofThread().fit(room));
+    float[] y = compute(values, Workspace.ofThread().fit(workspaceSize));
     System.arraycopy(y, 0, scores, 0, model.task().width());
   }
 
-  /// As {@link #scores(double[], float[])}, of values that are float32.
+  /// As {@link #scores(double[], float[])}, for float32 values.
   public void scores(float[] values, float[] scores) {
-    Workspace scratch = Workspace.ofThread().fit(room);
-    float[] y = compute(widened(values, scratch), scratch);
+    Workspace workspace = Workspace.ofThread().fit(workspaceSize);
+    float[] y = compute(widened(values, workspace), workspace);
     System.arraycopy(y, 0, scores, 0, model.task().width());
   }
 
-  /// Whether the analysis selects this event: the network never saw others. True where it takes
-  /// all.
+  /// Whether the event passes the model's selection: the network was trained on such events only.
+  /// True where there is no selection.
   ///
-  /// @throws IllegalStateException where columns that the selection needs are not among the names
+  /// @throws IllegalStateException where a column of the selection is not among the names
   public boolean selects(double[] values) {
-    if (lacking != null) {
-      throw new IllegalStateException(lacking.message(), lacking);
+    if (selectionError != null) {
+      throw new IllegalStateException(selectionError.message(), selectionError);
     }
     demand(values.length);
     return Selection.isTrue(selection.applyAsDouble(values));
@@ -159,29 +159,29 @@ public final class EventScorer {
     }
   }
 
-  private double[] widened(float[] values, Workspace scratch) {
+  private double[] widened(float[] values, Workspace workspace) {
     demand(values.length);
-    double[] wide = scratch.values(values.length);
+    double[] wide = workspace.values(values.length);
     for (int i = 0; i < values.length; i++) {
       wide[i] = values[i];
     }
     return wide;
   }
 
-  // The scores lie at the beginning of what is returned.
-  private float[] compute(double[] values, Workspace scratch) {
-    float[] x = scratch.a;
-    float[] y = scratch.b;
-    if (!standardize(values, scratch.features(places.length), x)) {
+  // Returns an array whose first elements are the scores.
+  private float[] compute(double[] values, Workspace workspace) {
+    float[] x = workspace.a;
+    float[] y = workspace.b;
+    if (!standardize(values, workspace.features(indices.length), x)) {
       Arrays.fill(x, 0, model.task().width(), Float.NaN);
       return x;
     }
     if (layers == null) {
-      Tensor one = Tensor.of(Arrays.copyOf(x, places.length), 1, places.length);
+      Tensor one = Tensor.of(Arrays.copyOf(x, indices.length), 1, indices.length);
       x = model.network().forward(one, new Mode.Inference()).toArray();
     } else {
       for (Dense layer : layers) {
-        Kernels.INSTANCE.dense(layer, x, y, scratch.c);
+        Kernels.INSTANCE.dense(layer, x, y, workspace.c);
         float[] other = x;
         x = y;
         y = other;
@@ -193,10 +193,10 @@ public final class EventScorer {
 
   /// False where a feature is not finite.
   private boolean standardize(double[] values, double[] features, float[] x) {
-    int n = places.length;
+    int n = indices.length;
     for (int i = 0; i < n; i++) {
-      int place = places[i];
-      features[i] = place >= 0 ? values[place] : formulas.get(i).applyAsDouble(values);
+      int index = indices[i];
+      features[i] = index >= 0 ? values[index] : expressions.get(i).applyAsDouble(values);
     }
     scale(features, means, scales, x, n);
     return Finite.all(x, 0, n);

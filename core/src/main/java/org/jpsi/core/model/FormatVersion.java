@@ -2,12 +2,12 @@ package org.jpsi.core.model;
 
 import org.jpsi.core.errors.InputException;
 
-/// The version of a file's format, and the least reader that understands it. What is written gets a
-/// new `format` whenever it changes, and a new `minimumReader` only where an older reader would
-/// take it for something else: what it may leave unread without harm it need not refuse.
+/// Version of a file format, and the oldest reader that understands it. Every change of the format
+/// raises `format`; `minimumReader` is raised only where an older reader would misread the file,
+/// not where it can ignore what is new.
 ///
 /// @param format from 1
-/// @param minimumReader the format that a reader has to know, from 1 to `format`
+/// @param minimumReader format that a reader must support, from 1 to `format`
 public record FormatVersion(int format, int minimumReader) {
   public FormatVersion {
     if (minimumReader < 1 || minimumReader > format) {
@@ -16,10 +16,10 @@ public record FormatVersion(int format, int minimumReader) {
     }
   }
 
-  /// Refuses a file that needs a newer reader than one of the format `known`.
+  /// Refuses a file that needs a newer reader than one of format `known`.
   ///
   /// @param where the file
-  /// @param what it is: `a model`
+  /// @param what kind of file: `a model`
   public void demandReadable(String where, String what, int known) {
     if (minimumReader > known) {
       throw InputException.at(where)

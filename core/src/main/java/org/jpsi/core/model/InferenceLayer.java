@@ -18,41 +18,41 @@ import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.tensor.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/// A dense layer and the function behind it, computed without tensors, with the bits they give. The
-/// weights are those of the moment when it is made.
+/// Inference form of a linear layer with its activation: computed without tensors, with the same
+/// bits. The weights are copied when it is made.
 final class InferenceLayer {
   private final Matrix weight;
   private final float[] bias;
-  private final Dense.Activation then;
-  // The weight's transpose, for batches. Which thread's is kept does not matter.
+  private final Dense.Activation activation;
+  // The weight's transpose, for batches. Threads may race to set it: all pack the same values.
   private volatile @Nullable PackedMatrix packed;
 
-  private InferenceLayer(Matrix weight, float[] bias, Dense.Activation then) {
+  private InferenceLayer(Matrix weight, float[] bias, Dense.Activation activation) {
     this.weight = weight;
     this.bias = bias;
-    this.then = then;
+    this.activation = activation;
   }
 
-  /// The stages of a network that is made of such layers alone (and of what does nothing in use);
-  /// empty where it has others.
+  /// The layers of a network that consists of linear layers with these activations, and of layers
+  /// that are the identity in inference; empty where it has others.
   static Optional<List<InferenceLayer>> of(Sequential network) {
-    List<InferenceLayer> stages = new ArrayList<>();
-    return add(network, stages) && !stages.isEmpty()
-        ? Optional.of(List.copyOf(stages))
+    List<InferenceLayer> layers = new ArrayList<>();
+    return add(network, layers) && !layers.isEmpty()
+        ? Optional.of(List.copyOf(layers))
         : Optional.empty();
   }
 
-  private static boolean add(Sequential network, List<InferenceLayer> stages) {
+  private static boolean add(Sequential network, List<InferenceLayer> layers) {
     for (Layer layer : network.layers()) {
       boolean known =
           switch (layer) {
-            case Sequential inner -> add(inner, stages);
+            case Sequential inner -> add(inner, layers);
             case Dropout _ -> true;
             case Identity _ -> true;
-            case Linear linear -> stages.add(first(linear));
-            case Relu _ -> then(stages, Dense.Activation.RELU);
-            case Sigmoid _ -> then(stages, Dense.Activation.SIGMOID);
-            case Tanh _ -> then(stages, Dense.Activation.TANH);
+            case Linear linear -> layers.add(linear(linear));
+            case Relu _ -> activation(layers, Dense.Activation.RELU);
+            case Sigmoid _ -> activation(layers, Dense.Activation.SIGMOID);
+            case Tanh _ -> activation(layers, Dense.Activation.TANH);
             default -> false;
           };
       if (!known) {
@@ -62,7 +62,7 @@ final class InferenceLayer {
     return true;
   }
 
-  private static InferenceLayer first(Linear linear) {
+  private static InferenceLayer linear(Linear linear) {
     Parameter weight = linear.parameters().get(0);
     int out = weight.shape().size(0);
     Matrix copy = Matrix.of(weight.tensor().toArray(), 0, out, weight.shape().size(1));
@@ -70,13 +70,13 @@ final class InferenceLayer {
     return new InferenceLayer(copy, bias, Dense.Activation.IDENTITY);
   }
 
-  // Only one function fits behind a layer.
-  private static boolean then(List<InferenceLayer> stages, Dense.Activation then) {
-    if (stages.isEmpty() || stages.getLast().then != Dense.Activation.IDENTITY) {
+  // A layer has one activation at most.
+  private static boolean activation(List<InferenceLayer> layers, Dense.Activation activation) {
+    if (layers.isEmpty() || layers.getLast().activation != Dense.Activation.IDENTITY) {
       return false;
     }
-    InferenceLayer last = stages.removeLast();
-    stages.add(new InferenceLayer(last.weight, last.bias, then));
+    InferenceLayer last = layers.removeLast();
+    layers.add(new InferenceLayer(last.weight, last.bias, activation));
     return true;
   }
 
@@ -84,23 +84,23 @@ final class InferenceLayer {
     return weight.rows();
   }
 
-  /// For one event at a time.
+  /// The form of this layer for one event at a time.
   Dense dense() {
-    return Dense.of(weight, bias, 0, then);
+    return Dense.of(weight, bias, 0, activation);
   }
 
-  /// `n` events from `x` to `y`, row-major.
+  /// Forward pass of `n` events from `x` to `y`, row-major.
   void forward(float[] x, int from, int n, float[] y, int to) {
     int out = outputs();
     PackedMatrix right = packed;
     if (right == null || !right.isPacked()) {
-      // not yet made, or before the vector kernels ran
+      // Not yet packed, or packed before the vector kernels were in use.
       right = Kernels.INSTANCE.pack(weight.transpose());
       packed = right;
     }
     Kernels.INSTANCE.product(Matrix.of(x, from, n, weight.columns()), right, y, to, false);
-    Kernels.INSTANCE.bias(bias, 0, y, to, n, out, then == Dense.Activation.RELU);
-    switch (then) {
+    Kernels.INSTANCE.bias(bias, 0, y, to, n, out, activation == Dense.Activation.RELU);
+    switch (activation) {
       case IDENTITY, RELU -> {}
       case SIGMOID -> Kernels.INSTANCE.sigmoid(y, to, y, to, n * out);
       case TANH -> Kernels.INSTANCE.tanh(y, to, y, to, n * out);

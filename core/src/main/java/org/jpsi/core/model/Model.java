@@ -6,17 +6,17 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
 
-/// A trained network and all that is needed to use it right: features by name with their
-/// expressions, units, scaling and training ranges, the selection, what the outputs mean, and where
-/// it came from.
+/// Trained model: a network with everything needed to apply it. That is its features by name with
+/// their expressions, units, scaling and training ranges, the selection, the task, and the
+/// provenance.
 ///
-/// @param columns that features and selection need, as they were in training
-/// @param features the network's inputs, in its order
-/// @param constants of the expressions
-/// @param selection an expression, `""` where all events were taken
-/// @param task what the network is for, and so what its outputs are
-/// @param scales of the targets of a regression; none for a classification
-/// @param network its weights included
+/// @param columns input columns of features and selection, as in training
+/// @param features the network's inputs, in order
+/// @param constants of the expressions, by name
+/// @param selection expression of the selection; `""` where all events were used
+/// @param task which defines the meaning of the outputs
+/// @param scales standardization of the targets of a regression; none for a classification
+/// @param network including its weights
 /// @param provenance the analysis as run, the version, a digest of the training events and the
 ///   like; no time, host or path
 public record Model(
@@ -46,7 +46,7 @@ public record Model(
     }
   }
 
-  /// A model that gives classes, or targets as they were learned.
+  /// A classification model, or a regression model whose targets were not standardized.
   public Model(
       List<InputColumn> columns,
       List<Feature> features,

@@ -20,14 +20,14 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Parameter;
 
-/// A model as a safetensors file: the weights (and statistics of batch normalization) as arrays
-/// under the names a PyTorch `Sequential` gives them, all the rest as one JSON object under the key
-/// `jpsi` of `__metadata__`. Equal models are equal files.
+/// Model file: writes and reads a model as safetensors, with the weights (and statistics of batch
+/// normalization) as arrays under the names of a PyTorch `Sequential`, all the rest as one JSON
+/// object under the key `jpsi` of `__metadata__`. Equal models are equal files.
 public final class ModelFile {
   private static final String KEY = "jpsi";
 
-  /// What is written. Format 1, that of version 0.1, had the same members, and told itself by
-  /// {@link #FIRST}.
+  /// The format that is written. Format 1, that of version 0.1, had the same members, and was
+  /// marked by {@link #FIRST}.
   private static final FormatVersion FORMAT = new FormatVersion(2, 2);
 
   private static final String FIRST = "jpsi-model-1";
@@ -43,7 +43,7 @@ public final class ModelFile {
   public static void write(Model model, Path file) {
     LayerRegistry.values(model.network().spec());
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
-    for (Parameter parameter : held(model.network())) {
+    for (Parameter parameter : stored(model.network())) {
       arrays.put(
           parameter.name(),
           new Safetensors.Array(parameter.shape().sizes(), parameter.tensor().toArray()));
@@ -67,7 +67,7 @@ public final class ModelFile {
           .exception();
     }
     try {
-      Fields described = Fields.of("description", Json.parse(text));
+      JsonObject described = JsonObject.of("description", Json.parse(text));
       format(described).demandReadable(file.toString(), "a model", FORMAT.format());
       Model model = restore(described, stored, where);
       Scorer.of(model).demandColumns();
@@ -84,8 +84,8 @@ public final class ModelFile {
     }
   }
 
-  /// What is wrong with a part of a model is wrong with the file: nobody edits one by hand, so what
-  /// would mend the part is no help, nor is the picture of a formula.
+  /// An error in a part of a model as an error of the file: model files are not edited by hand, so
+  /// the part's remedy does not help, nor does the excerpt of an expression.
   private static InputException damaged(Place file, InputException wrong) {
     Problem part = wrong.problem();
     Problem whole =
@@ -170,23 +170,23 @@ public final class ModelFile {
     return json;
   }
 
-  private static List<Parameter> held(Layer network) {
+  private static List<Parameter> stored(Layer network) {
     return Stream.concat(network.parameters().stream(), network.buffers().stream()).toList();
   }
 
-  private static FormatVersion format(Fields json) {
+  private static FormatVersion format(JsonObject json) {
     return FIRST.equals(json.values().get("format"))
         ? new FormatVersion(1, 1)
-        : new FormatVersion(json.whole("format"), json.whole("minimumReader"));
+        : new FormatVersion(json.integer("format"), json.integer("minimumReader"));
   }
 
-  private static Model restore(Fields json, Safetensors stored, Place.Named where) {
-    LayerSpec described = spec(json.fields("network"));
-    long held = stored.arrays().values().stream().mapToLong(a -> a.values().length).sum();
-    if (LayerRegistry.values(described) != held) {
+  private static Model restore(JsonObject json, Safetensors stored, Place.Named where) {
+    LayerSpec described = spec(json.object("network"));
+    long values = stored.arrays().values().stream().mapToLong(a -> a.values().length).sum();
+    if (LayerRegistry.values(described) != values) {
       throw InputException.at("network")
           .expected(LayerRegistry.values(described) + " parameters, as described")
-          .found(held + " in the file")
+          .found(values + " in the file")
           .exception();
     }
     Layer layer = LayerRegistry.of(described);
@@ -196,7 +196,7 @@ public final class ModelFile {
           .found("`" + layer.spec().type() + "`")
           .exception();
     }
-    for (Parameter parameter : held(network)) {
+    for (Parameter parameter : stored(network)) {
       Safetensors.Array array = stored.array(parameter.name(), where.name());
       if (!java.util.Arrays.equals(array.shape(), parameter.shape().sizes())) {
         throw InputException.at("array " + parameter.name())
@@ -204,7 +204,7 @@ public final class ModelFile {
             .found(java.util.Arrays.toString(array.shape()))
             .exception();
       }
-      // it would score every event NaN, and not say why
+      // Such a weight would make every score NaN without an error.
       for (float value : array.values()) {
         if (!Float.isFinite(value)) {
           throw InputException.at("array " + parameter.name())
@@ -217,65 +217,66 @@ public final class ModelFile {
     }
     network.verify();
     Map<String, Double> constants = new LinkedHashMap<>();
-    Fields named = json.fields("constants");
+    JsonObject named = json.object("constants");
     named.names().forEach(name -> constants.put(name, named.number(name)));
     Map<String, String> provenance = new LinkedHashMap<>();
-    Fields origin = json.fields("provenance");
-    origin.names().forEach(name -> provenance.put(name, origin.text(name)));
+    JsonObject origin = json.object("provenance");
+    origin.names().forEach(name -> provenance.put(name, origin.string(name)));
     return new Model(
-        json.list("columns").stream()
+        json.objects("columns").stream()
             .map(c ->
-                new InputColumn(c.text("name"), c.flag("text"), c.whole("width"), c.text("unit")))
+                new InputColumn(
+                    c.string("name"), c.bool("text"), c.integer("width"), c.string("unit")))
             .toList(),
-        json.list("features").stream().map(ModelFile::feature).toList(),
+        json.objects("features").stream().map(ModelFile::feature).toList(),
         constants,
-        json.text("select"),
-        task(json.fields("output")),
-        scales(json.fields("output")),
+        json.string("select"),
+        task(json.object("output")),
+        scales(json.object("output")),
         network,
         provenance);
   }
 
-  private static Feature feature(Fields f) {
+  private static Feature feature(JsonObject f) {
     return new Feature(
-        f.text("name"),
-        f.text("is"),
-        f.text("unit"),
+        f.string("name"),
+        f.string("is"),
+        f.string("unit"),
         f.number("mean"),
         f.number("scale"),
         f.number("low"),
         f.number("high"));
   }
 
-  private static Task task(Fields json) {
-    return switch (json.text("task")) {
-      case "binary" -> new Task.Binary(json.text("signal"), json.text("background"));
-      case "multiclass" -> new Task.Multiclass(json.texts("classes"));
+  private static Task task(JsonObject json) {
+    return switch (json.string("task")) {
+      case "binary" -> new Task.Binary(json.string("signal"), json.string("background"));
+      case "multiclass" -> new Task.Multiclass(json.strings("classes"));
       case "regression" ->
           new Task.Regression(
-              json.list("targets").stream()
-                  .map(t -> new Task.Target(t.text("name"), t.text("unit")))
+              json.objects("targets").stream()
+                  .map(t -> new Task.Target(t.string("name"), t.string("unit")))
                   .toList());
       default ->
           throw InputException.at("key task")
               .expected("binary, multiclass or regression")
-              .found("`" + json.text("task") + "`")
+              .found("`" + json.string("task") + "`")
               .exception();
     };
   }
 
-  private static List<TargetScale> scales(Fields json) {
-    return json.text("task").equals("regression")
-        ? json.list("targets").stream()
+  private static List<TargetScale> scales(JsonObject json) {
+    return json.string("task").equals("regression")
+        ? json.objects("targets").stream()
             .map(t -> new TargetScale(t.number("mean"), t.number("scale")))
             .toList()
         : List.of();
   }
 
-  private static LayerSpec spec(Fields json) {
+  private static LayerSpec spec(JsonObject json) {
     return new LayerSpec(
-        json.text("kind"),
-        json.fields("settings").values(),
-        json.list("parts").stream().map(ModelFile::spec).toList());
+        json.string("kind"),
+        json.object("settings").values(),
+        json.objects("parts").stream().map(ModelFile::spec).toList());
   }
 }

@@ -5,10 +5,13 @@ import org.jpsi.core.kernel.Exponentials;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.task.Task;
 
-/// What a network's outputs mean, in place.
+/// Output activation of a task, in place: sigmoid for a binary classification, softmax for several
+/// classes, targets in their units for a regression.
 final class OutputActivation {
   private OutputActivation() {}
 
+  /// Applies the activation.
+  ///
   /// @param scales of the targets of a regression
   /// @param y `[events, outputs]` from `from`, row-major
   static void apply(Task task, List<TargetScale> scales, float[] y, int from, int events) {

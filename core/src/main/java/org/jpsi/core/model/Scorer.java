@@ -14,14 +14,14 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
 import org.jspecify.annotations.Nullable;
 
-/// Applies a model to events, by the names of their columns. Immutable, and safe in any number of
-/// threads. An event's score does not depend on the events beside it.
+/// Scorer of tables: applies a model to events, by column name (`predict` in scikit-learn).
+/// Immutable and thread-safe. An event's score does not depend on the other events.
 public final class Scorer {
   private final Model model;
   private final List<Expression> features;
   private final List<Expression> selection;
-  // Made when first needed: reading a model's file needs none.
-  private volatile @Nullable InferenceNetwork forward;
+  // Made when first needed: reading a model file needs none.
+  private volatile @Nullable InferenceNetwork network;
 
   private Scorer(Model model) {
     this.model = model;
@@ -45,15 +45,15 @@ public final class Scorer {
     return model.columns().stream().map(InputColumn::name).toList();
   }
 
-  /// Refuses formulas that need other columns than the model tells, as a damaged file's may.
+  /// Refuses expressions of columns that are not among the model's, as a damaged file may have.
   void demandColumns() {
-    for (List<Expression> formulas : List.of(features, selection)) {
-      for (Expression formula : formulas) {
-        if (!columns().containsAll(formula.columnNames())) {
+    for (List<Expression> expressions : List.of(features, selection)) {
+      for (Expression expression : expressions) {
+        if (!columns().containsAll(expression.columnNames())) {
           throw new IllegalArgumentException(
-              formula
+              expression
                   + " needs "
-                  + formula.columnNames()
+                  + expression.columnNames()
                   + ", the model's columns are "
                   + columns());
         }
@@ -61,8 +61,8 @@ public final class Scorer {
     }
   }
 
-  /// The scores of each event, and, where the analysis selects, `selected`: 1 or 0. The order is
-  /// the table's. An event with a feature that is NaN or infinite has the score NaN.
+  /// The scores of each event, in the table's order, and, where there is a selection, `selected`: 1
+  /// or 0. An event with a feature that is NaN or infinite has the score NaN.
   ///
   /// @return columns `score`, or `score_CLASS` for each class, or `prediction` (float32), as {@link
   ///   Task#scoreNames()} says
@@ -91,12 +91,12 @@ public final class Scorer {
     return Table.of(events.origin(), columns);
   }
 
-  // A probability tells no unit: the header of a CSV file is then the plain name.
+  // A probability has no unit: its header in a CSV file is the plain name.
   private String unit(int k) {
     return model.task() instanceof Task.Regression r ? r.targets().get(k).unit() : "";
   }
 
-  /// What the network is given: `[events, features]`, row-major.
+  /// The network's inputs: standardized features `[events, features]`, row-major.
   private float[] standardized(Table events) {
     int width = features.size();
     float[] inputs = new float[Math.multiplyExact(events.rows(), width)];
@@ -112,36 +112,35 @@ public final class Scorer {
 
   /// A scorer of one event at a time.
   ///
-  /// @param names of the values that will be given, in their order: the columns that features need,
-  ///   and any others
-  /// @throws org.jpsi.core.errors.InputException where a column that a feature needs is missing, or
-  ///   a name is there twice, or the model needs text
+  /// @param names of the values of an event, in order: the columns of the features, and any others
+  /// @throws org.jpsi.core.errors.InputException where a column that a feature needs is missing, a
+  ///   name is given twice, or a column is text
   public EventScorer bind(String... names) {
     return new EventScorer(model, List.of(names), features, selection);
   }
 
   /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for
-  /// callers that prepared them.
+  /// callers that have computed them.
   public float[] score(float[] inputs, int events) {
     float[] scores = new float[Math.multiplyExact(Math.max(0, events), model.task().width())];
     score(inputs, 0, events, scores);
     return scores;
   }
 
-  /// As {@link #score(float[], int)}, of events `from` to `to - 1` alone, into their places of
-  /// `scores`: threads may share out the events of one array.
+  /// As {@link #score(float[], int)}, for events `from` to `to - 1` alone, written at their indices
+  /// of `scores`: threads may score parts of one array.
   public void score(float[] inputs, int from, int to, float[] scores) {
     int in = features.size();
     int out = model.task().width();
     demand(inputs.length, from, to, scores.length);
-    InferenceNetwork network = forward();
+    InferenceNetwork network = network();
     int chunk = network.chunk();
     for (int at = from; at < to; at += chunk) {
       int n = Math.min(chunk, to - at);
-      network.apply(inputs, at * in, n, scores, at * out);
+      network.forward(inputs, at * in, n, scores, at * out);
       OutputActivation.apply(model.task(), model.scales(), scores, at * out, n);
-      boolean fine = Finite.all(inputs, at * in, n * in);
-      for (int i = at; i < at + n && !fine; i++) {
+      boolean finite = Finite.all(inputs, at * in, n * in);
+      for (int i = at; i < at + n && !finite; i++) {
         if (!Finite.all(inputs, i * in, in)) {
           Arrays.fill(scores, i * out, (i + 1) * out, Float.NaN);
         }
@@ -169,30 +168,30 @@ public final class Scorer {
     }
   }
 
-  private InferenceNetwork forward() {
-    InferenceNetwork made = forward;
+  private InferenceNetwork network() {
+    InferenceNetwork made = network;
     if (made == null) {
       made = InferenceNetwork.of(model.network(), features.size());
-      forward = made;
+      network = made;
     }
     return made;
   }
 
-  /// What a network's outputs mean: the signal's probability, the probability of each class, or the
-  /// targets, learned as they are.
+  /// Applies the task's output activation: from logits to the probability of the signal or of each
+  /// class; targets of a regression, not standardized, stay as they are.
   ///
-  /// @param outputs `[events, outputs]`, row-major, as the network gives them
+  /// @param outputs of the network, `[events, outputs]`, row-major
   /// @return of the same shape
-  public static float[] meaning(Task task, float[] outputs) {
-    return meaning(task, TargetScale.none(task), outputs);
+  public static float[] activate(Task task, float[] outputs) {
+    return activate(task, TargetScale.none(task), outputs);
   }
 
-  /// The same with the targets of a regression in their units.
+  /// The same, with standardized targets of a regression transformed to their units.
   ///
   /// @param scales of each target; none for a classification
-  public static float[] meaning(Task task, List<TargetScale> scales, float[] outputs) {
-    float[] meaning = outputs.clone();
-    OutputActivation.apply(task, scales, meaning, 0, outputs.length / task.width());
-    return meaning;
+  public static float[] activate(Task task, List<TargetScale> scales, float[] outputs) {
+    float[] activated = outputs.clone();
+    OutputActivation.apply(task, scales, activated, 0, outputs.length / task.width());
+    return activated;
   }
 }

@@ -4,12 +4,12 @@ import java.util.Collections;
 import java.util.List;
 import org.jpsi.core.task.Task;
 
-/// How a target of a regression was standardized: the network learns `(value - mean) / scale`.
+/// Standardization of a regression target: the network learns `(value - mean) / scale`.
 ///
 /// @param mean over the training part
 /// @param scale the standard deviation over the training part
 public record TargetScale(double mean, double scale) {
-  /// A target that is learned as it is.
+  /// No standardization.
   public static final TargetScale NONE = new TargetScale(0, 1);
 
   public TargetScale {
@@ -22,12 +22,12 @@ public record TargetScale(double mean, double scale) {
     }
   }
 
-  /// Those of a task whose targets are learned as they are; none for a classification.
+  /// The scales of a task without standardization; none for a classification.
   static List<TargetScale> none(Task task) {
     return Collections.nCopies(count(task), NONE);
   }
 
-  /// How many a task has.
+  /// The number of targets of a task; 0 for a classification.
   static int count(Task task) {
     return task instanceof Task.Regression ? task.width() : 0;
   }

@@ -8,21 +8,21 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Table;
 
-/// Events that a model is applied to beside the ranges its training saw. Outside of them a network
-/// guesses; inside, it may still be wrong: where distributions have changed, `Drift` of
-/// `org.jpsi.core.eval` tells, and of labels neither can.
+/// Comparison of events with the ranges of a model's features in training. Outside of them a
+/// network extrapolates; inside, it may still be wrong: changed distributions are shown by `Drift`
+/// of `org.jpsi.core.eval`, wrong labels by neither.
 ///
-/// @param features one after the other, in the model's order
-/// @param outside share of events of which at least one feature is outside its range, or not finite
+/// @param features in the model's order
+/// @param outside fraction of events with at least one feature outside its range, or not finite
 public record TrainingRanges(List<Range> features, double outside) {
 
-  /// One feature.
+  /// Range of one feature in training, and the fractions of events outside of it.
   ///
-  /// @param low the least value in training
-  /// @param high the greatest value in training
-  /// @param below share of events below `low`
-  /// @param above share of events above `high`
-  /// @param notFinite share of events where it is NaN or infinite
+  /// @param low smallest value in training
+  /// @param high largest value in training
+  /// @param below fraction of events below `low`
+  /// @param above fraction of events above `high`
+  /// @param notFinite fraction of events where it is NaN or infinite
   public record Range(
       String name, double low, double high, double below, double above, double notFinite) {}
 
@@ -30,7 +30,7 @@ public record TrainingRanges(List<Range> features, double outside) {
     features = List.copyOf(features);
   }
 
-  /// Counts events, each once, whatever they weigh; all shares are 0 where there are none.
+  /// Counts events, without weights; all fractions are 0 where there are none.
   ///
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column that the model
   ///   needs, or has it as text or in another unit

@@ -1,7 +1,7 @@
 package org.jpsi.core.model;
 
-/// Arrays of one thread that are used again from call to call, by all scorers: a thread keeps as
-/// much as the largest of its networks needed.
+/// Workspace of a thread: buffers that all scorers reuse from call to call, as large as the largest
+/// network of the thread needed.
 final class Workspace {
   private static final ThreadLocal<Workspace> OF_THREAD = ThreadLocal.withInitial(Workspace::new);
 
@@ -17,28 +17,28 @@ final class Workspace {
     return OF_THREAD.get();
   }
 
-  /// At least `room` floats in each array.
-  Workspace fit(int room) {
-    if (a.length < room) {
-      a = new float[room];
-      b = new float[room];
-      c = new float[room];
+  /// At least `size` floats in each array.
+  Workspace fit(int size) {
+    if (a.length < size) {
+      a = new float[size];
+      b = new float[size];
+      c = new float[size];
     }
     return this;
   }
 
-  /// At least `room` values of an event.
-  double[] values(int room) {
-    if (values.length < room) {
-      values = new double[room];
+  /// At least `size` values of an event.
+  double[] values(int size) {
+    if (values.length < size) {
+      values = new double[size];
     }
     return values;
   }
 
-  /// At least `room` features of an event.
-  double[] features(int room) {
-    if (features.length < room) {
-      features = new double[room];
+  /// At least `size` features of an event.
+  double[] features(int size) {
+    if (features.length < size) {
+      features = new double[size];
     }
     return features;
   }

@@ -2,16 +2,16 @@ package org.jpsi.core.task;
 
 import java.util.Locale;
 
-/// What an event is for.
+/// Part of the events in a training: train, validation or test.
 public enum Part {
-  /// The model learns from it.
+  /// The training events.
   TRAIN,
-  /// Decides when training stops.
+  /// The validation events, for early stopping.
   VALIDATION,
-  /// Seen only when all is decided.
+  /// The test events, used for the final evaluation only.
   TEST;
 
-  /// As in analysis files and figures: in lower case.
+  /// The name in analysis files and metrics, in lower case.
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -2,32 +2,32 @@ package org.jpsi.core.task;
 
 import java.util.List;
 
-/// What a model is for, and with it what its outputs are.
+/// Task of a model, which defines its outputs: binary or multiclass classification, or regression.
 public sealed interface Task {
-  /// As in files: `binary`, `multiclass`, `regression`.
+  /// The name in files: `binary`, `multiclass`, `regression`.
   String id();
 
-  /// The columns that scoring gives, in order.
+  /// The names of the score columns, in order.
   List<String> scoreNames();
 
-  /// The model's outputs per event.
+  /// The number of outputs per event.
   int width();
 
   /// The names of the classes, in the order of their numbers; none in a regression.
   List<String> classNames();
 
-  private static void different(String what, List<String> names) {
+  private static void checkDistinct(String what, List<String> names) {
     if (names.isEmpty() || names.stream().distinct().count() < names.size()) {
       throw new IllegalArgumentException(
-          "Task: expected one or more different " + what + ", found " + names);
+          "Task: expected one or more distinct " + what + ", found " + names);
     }
   }
 
-  /// Signal, class 1, against background, class 0: one logit; the score is the signal's
-  /// probability, on samples of equal weight.
+  /// Binary classification: signal, class 1, against background, class 0, with one logit; the score
+  /// is the probability of signal for classes of equal weight.
   ///
-  /// @param signal the class looked for
-  /// @param background the other
+  /// @param signal name of the signal class
+  /// @param background name of the background class
   record Binary(String signal, String background) implements Task {
     /// The number of the signal's class.
     public static final int SIGNAL = 1;
@@ -53,11 +53,11 @@ public sealed interface Task {
     }
   }
 
-  /// Several classes: one logit each; the scores are probabilities that sum to one.
+  /// Multiclass classification: one logit per class; the scores are probabilities that sum to one.
   record Multiclass(List<String> classes) implements Task {
     public Multiclass {
       classes = List.copyOf(classes);
-      different("classes", classes);
+      checkDistinct("classes", classes);
     }
 
     @Override
@@ -81,11 +81,11 @@ public sealed interface Task {
     }
   }
 
-  /// Regression: one number per target, in the target's unit.
+  /// Regression: one output per target, in the target's unit.
   record Regression(List<Target> targets) implements Task {
     public Regression {
       targets = List.copyOf(targets);
-      different("targets", targets.stream().map(Target::name).toList());
+      checkDistinct("targets", targets.stream().map(Target::name).toList());
     }
 
     @Override
@@ -111,7 +111,7 @@ public sealed interface Task {
     }
   }
 
-  /// A quantity to be predicted.
+  /// Target of a regression: a quantity to be predicted.
   ///
   /// @param unit `""` where unknown, `"1"` for none
   record Target(String name, String unit) {}

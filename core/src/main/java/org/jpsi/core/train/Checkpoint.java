@@ -13,16 +13,17 @@ import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.FormatVersion;
 import org.jpsi.core.tensor.Engine;
 
-/// All a training needs to go on after an epoch as if it had never stopped. Randomness is addressed
-/// by seed and step, so no generator's state is among it.
+/// Checkpoint of a training after an epoch: a training resumed from it has the bits of one that was
+/// never interrupted. Random numbers are a function of seed and step, so it holds no generator's
+/// state.
 ///
-/// @param epochs done so far
-/// @param bestEpoch the number of the best one
+/// @param epochs completed so far
+/// @param bestEpoch number of the epoch of lowest validation loss
 /// @param parameters all weights, flat
 /// @param best the weights of the best epoch, flat
-/// @param optimizer its arrays, by name
-/// @param step batches done
-/// @param average the averaged weights, flat; empty where nothing is averaged
+/// @param optimizer state of the optimizer: its arrays by name
+/// @param step optimizer steps done
+/// @param average the averaged weights, flat; empty where weights are not averaged
 public record Checkpoint(
     List<Epoch> epochs,
     int bestEpoch,
@@ -33,7 +34,8 @@ public record Checkpoint(
     float[] average) {
   private static final String OPTIMIZER = "optimizer.";
 
-  /// What is written. Format 1, that of version 0.1, told neither itself nor its arithmetic.
+  /// The format that is written. Format 1, that of version 0.1, recorded neither its format nor its
+  /// arithmetic.
   private static final FormatVersion FORMAT = new FormatVersion(2, 1);
 
   public Checkpoint {
@@ -47,11 +49,11 @@ public record Checkpoint(
     }
   }
 
-  /// Writes it whole or not at all, over the one before.
+  /// Writes the checkpoint whole or not at all, over an earlier one.
   ///
-  /// @param of what is being trained (analysis and data); {@link #read} refuses a file that tells
-  ///   of something else
-  public void write(Path file, String of) {
+  /// @param training identity of the training (analysis and data); {@link #read} refuses a file of
+  ///   another one
+  public void write(Path file, String training) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
     arrays.put("parameters", flat(parameters));
     arrays.put("best", flat(best));
@@ -68,32 +70,32 @@ public record Checkpoint(
     metadata.put("format", Integer.toString(FORMAT.format()));
     metadata.put("minimumReader", Integer.toString(FORMAT.minimumReader()));
     metadata.put("arithmetic", Integer.toString(Engine.ARITHMETIC));
-    metadata.put("of", of);
+    metadata.put("of", training);
     metadata.put("epochs", lines.toString());
     metadata.put("bestEpoch", Integer.toString(bestEpoch));
     metadata.put("step", Long.toString(step));
     new Safetensors(arrays, metadata).write(file);
   }
 
-  /// Reads one.
+  /// Reads a checkpoint.
   ///
   /// @throws InputException where the file is damaged, needs a newer reader, was computed by
   ///   another arithmetic ({@link Engine#ARITHMETIC}), or is of another training
-  public static Checkpoint read(Path file, String of) {
-    return read(file, of::equals);
+  public static Checkpoint read(Path file, String training) {
+    return read(file, training::equals);
   }
 
-  /// Reads one of a training that several words may tell.
+  /// Reads a checkpoint of a training whose identity may be written in several ways.
   ///
-  /// @param of whether what {@link #write} was told means the same training
-  public static Checkpoint read(Path file, Predicate<String> of) {
+  /// @param sameTraining whether an identity given to {@link #write} is that of this training
+  public static Checkpoint read(Path file, Predicate<String> sameTraining) {
     Safetensors stored = stored(file);
     demandReadable(file, stored);
-    String told = stored.metadata().get("of");
-    if (told == null || !of.test(told)) {
+    String training = stored.metadata().get("of");
+    if (training == null || !sameTraining.test(training)) {
       throw InputException.at(file.toString())
           .expected("a checkpoint of this analysis on these events")
-          .found("one of another")
+          .found("one of another analysis or other events")
           .remedy("resume with the analysis file and the data it began with, or train anew")
           .exception();
     }
@@ -160,7 +162,7 @@ public record Checkpoint(
     try {
       return Safetensors.read(file);
     } catch (InputException wrong) {
-      // what is not there, or cannot be read, is told as that
+      // a missing or unreadable file keeps its own message
       throw wrong.problem().kind() == Problem.Kind.DAMAGED_FILE ? damaged(file, wrong) : wrong;
     }
   }

@@ -6,12 +6,14 @@ import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.TargetRange;
 import org.jpsi.core.nn.Layer;
 
-/// Refuses events that no training can use, before it begins: afterwards all that could be said is
-/// that the loss is not a number.
+/// Validation of a dataset before training: inputs and weights must be finite, targets in the range
+/// of the loss. Found later, they could only be reported as a loss that is not finite.
 public final class DatasetCheck {
   private DatasetCheck() {}
 
-  /// @param part what a message calls them, such as `training events`
+  /// Refuses a dataset with such a value.
+  ///
+  /// @param part name of the events in messages, such as `training events`
   public static void of(String part, Dataset events, Layer network, Loss loss) {
     if (events.events() == 0) {
       return;
@@ -22,7 +24,7 @@ public final class DatasetCheck {
         throw wrong(part, i / events.features())
             .expected("finite inputs")
             .found(inputs[i] + " in column " + i % events.features())
-            .remedy("leave such events out, or put a number in the place of what is missing")
+            .remedy("leave such events out, or replace missing values by a number")
             .exception();
       }
     }
@@ -52,7 +54,7 @@ public final class DatasetCheck {
 
   private static String remedy(TargetRange allowed, int outputs) {
     if (!allowed.integer()) {
-      return "look at how the targets were made";
+      return "check how the targets were computed";
     }
     String classes = "number the classes from 0";
     return outputs > 1 ? classes + " and give the network an output for each" : classes;

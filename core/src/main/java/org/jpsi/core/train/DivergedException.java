@@ -3,8 +3,8 @@ package org.jpsi.core.train;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
 
-/// The loss became NaN or infinite: the problem names epoch, batch and the first layer whose
-/// numbers are not finite. It has no place but what a caller gives it.
+/// Thrown when the loss becomes NaN or infinite: the problem names epoch, batch and the first layer
+/// whose weights or outputs are not finite. Callers add where it happened.
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 2;
 

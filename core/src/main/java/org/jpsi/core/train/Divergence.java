@@ -11,21 +11,22 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
 
-/// Finds out where numbers stopped being finite.
+/// Diagnosis of a non-finite loss: finds the first layer whose weights or outputs are not finite.
 final class Divergence {
   private static final String FINITE =
-      "all layers are finite, the loss itself is not: the outputs are too large for it";
+      "the outputs of all layers are finite, the loss is not: the outputs are too large for it";
 
   private Divergence() {}
 
-  /// Sends the batch through the layers again, shard by shard as it was trained on, and names the
+  /// Runs the forward pass of the batch again, shard by shard as it was trained on, and names the
   /// first layer whose weights or outputs are not finite.
   static DivergedException of(
       Layer network, Dataset data, int[] events, Rng dropout, int epoch, int batch) {
     Optional<String> bad = Optional.empty();
     for (int from = 0; from < events.length && bad.isEmpty(); from += TrainingConfig.SHARD) {
       int to = Math.min(events.length, from + TrainingConfig.SHARD);
-      bad = firstBad(network, data.gather(events, from, to), new Mode.Training(dropout, from));
+      bad =
+          firstNonFinite(network, data.gather(events, from, to), new Mode.Training(dropout, from));
     }
     return diverged(
         "the loss is not finite in epoch "
@@ -36,25 +37,24 @@ final class Divergence {
             + bad.orElse(FINITE));
   }
 
-  /// The same for the events that validate, which the weights after the epoch's last batch are the
-  /// first to see.
-  static DivergedException after(Layer network, Dataset validation, int epoch) {
+  /// The same for a validation loss: the weights after the epoch's last batch are first used there.
+  static DivergedException inValidation(Layer network, Dataset validation, int epoch) {
     return diverged(
         "the validation loss is not finite after the last batch of epoch "
             + epoch
             + ": "
-            + firstBad(network, validation, Mode.inference()).orElse(FINITE));
+            + firstNonFinite(network, validation, Mode.inference()).orElse(FINITE));
   }
 
   private static DivergedException diverged(String what) {
     return new DivergedException(
         InputException.at()
             .says(what)
-            .remedy("use a smaller learning rate, or look at the inputs' ranges")
+            .remedy("use a smaller learning rate, or check the ranges of the inputs")
             .problem());
   }
 
-  private static Optional<String> firstBad(Layer network, Dataset events, Mode mode) {
+  private static Optional<String> firstNonFinite(Layer network, Dataset events, Mode mode) {
     List<Layer> layers =
         network instanceof Sequential sequence ? sequence.layers() : List.of(network);
     Tensor x = Tensor.of(events.inputs(), events.events(), events.features());

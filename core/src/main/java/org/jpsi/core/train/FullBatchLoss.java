@@ -8,12 +8,13 @@ import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Tensor;
 
-/// The loss of all events at once as a function of a network's parameters, `sum w l / sum w`, for
-/// {@link Lbfgs}. There is no dropout in it: the function must stay the same.
+/// Full-batch loss as a function of a network's parameters, `sum w l / sum w`, the objective of
+/// {@link Lbfgs}. Dropout is off: the function must not change between calls.
 public final class FullBatchLoss {
   private FullBatchLoss() {}
 
-  /// @throws InputException where an input, weight or target is not finite or no target of the loss
+  /// @throws InputException where an input, weight or target is not finite or a target is outside
+  ///   the loss's range
   /// @throws IllegalArgumentException where the weights' mean is not positive
   public static Lbfgs.Objective of(
       Layer network, Loss loss, Parameters parameters, Dataset events) {

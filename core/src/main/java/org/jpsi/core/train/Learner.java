@@ -15,99 +15,101 @@ import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
 
-/// A way to a model that is no network trained by gradients: trees, neighbours. What it gives is
-/// layers all the same, so that scoring, files and figures treat it as one.
+/// Learning algorithm that is not a network trained by gradients (an estimator in scikit-learn, a
+/// method in TMVA): trees, nearest neighbors. Its result is a network of layers all the same, so
+/// that scoring, model files and reports are the same for all.
 ///
-/// Those on the class path are found by name, through
+/// Learners on the class path are found by name, through
 /// `META-INF/services/org.jpsi.core.train.Learner`.
 public interface Learner {
-  /// As in an analysis file: `boosted-trees`.
+  /// The name in an analysis file, such as `boosted-trees`.
   String name();
 
-  /// What it is, in a sentence, for the reference of the analysis file.
+  /// Description in one sentence, for the reference of the analysis file.
   String meaning();
 
-  /// Names it had before, which stay valid in analysis files.
+  /// Former names, which stay valid in analysis files.
   default List<String> aliases() {
     return List.of();
   }
 
-  /// What can be set, in the order in which it is written.
+  /// The hyperparameters, in the order in which they are written.
   List<Option> options();
 
-  /// Refuses events or settings that it cannot learn with, before time is spent on others.
+  /// Checks events and settings before any model is trained.
   ///
-  /// @throws InputException where there are such
-  void demandFitting(Order order);
+  /// @throws InputException where this learner cannot be trained with them
+  void check(FitRequest request);
 
-  /// Learns.
+  /// Trains a model.
   ///
-  /// @throws InputException as {@link #demandFitting}
-  Fit fit(Order order);
+  /// @throws InputException as {@link #check}
+  FitResult fit(FitRequest request);
 
-  /// A setting: a number.
+  /// Hyperparameter of a learner: a number in a range.
   ///
-  /// @param standard where nothing is said
-  /// @param least that is allowed
-  /// @param most that is allowed
-  /// @param whole whether it must be a whole number
+  /// @param defaultValue the value where none is given
+  /// @param min smallest allowed value
+  /// @param max largest allowed value
+  /// @param integer whether it must be a whole number
   /// @param meaning for the reference of the analysis file
-  /// @param aliases names it had before, which stay valid
+  /// @param aliases former names, which stay valid
   record Option(
       String name,
-      double standard,
-      double least,
-      double most,
-      boolean whole,
+      double defaultValue,
+      double min,
+      double max,
+      boolean integer,
       String meaning,
       List<String> aliases) {
     public Option {
       aliases = List.copyOf(aliases);
     }
 
-    /// A number from `least` to `most`.
+    /// A number from `min` to `max`.
     public static Option number(
-        String name, double standard, double least, double most, String meaning) {
-      return new Option(name, standard, least, most, false, meaning, List.of());
+        String name, double defaultValue, double min, double max, String meaning) {
+      return new Option(name, defaultValue, min, max, false, meaning, List.of());
     }
 
-    /// A whole number from `least` to `most`.
-    public static Option whole(String name, long standard, long least, long most, String meaning) {
-      return new Option(name, standard, least, most, true, meaning, List.of());
+    /// A whole number from `min` to `max`.
+    public static Option integer(
+        String name, long defaultValue, long min, long max, String meaning) {
+      return new Option(name, defaultValue, min, max, true, meaning, List.of());
     }
 
-    /// The same option with names it had before.
+    /// The same option with former names.
     public Option withAliases(String... names) {
-      return new Option(name, standard, least, most, whole, meaning, List.of(names));
+      return new Option(name, defaultValue, min, max, integer, meaning, List.of(names));
     }
 
     boolean hasName(String word) {
       return name.equals(word) || aliases.contains(word);
     }
 
-    /// What is allowed, in words.
+    /// The allowed values, in words.
     public String range() {
-      return whole
-          ? "a whole number from " + (long) least + " to " + (long) most
-          : "a number from " + least + " to " + most;
+      return integer
+          ? "a whole number from " + (long) min + " to " + (long) max
+          : "a number from " + min + " to " + max;
     }
 
-    public boolean takes(double value) {
-      return value >= least && value <= most && (!whole || value == Math.rint(value));
+    public boolean allows(double value) {
+      return value >= min && value <= max && (!integer || value == Math.rint(value));
     }
   }
 
-  /// What is to be learned.
+  /// Data and settings of one call of {@link Learner#fit}.
   ///
-  /// @param train with training weights
-  /// @param validation of no events where there are none
-  /// @param task what the model is for; it gives logits, or numbers as the targets are
-  /// @param loss to be watched
-  /// @param metric to be watched
-  /// @param settings of some of the options, or all
-  /// @param seed of all that is drawn
-  /// @param listener told of progress, and asked whether to stop
-  record Order(
+  /// @param train training events, with training weights
+  /// @param validation validation events; a dataset of no events where there are none
+  /// @param task the task; outputs are logits for a classification, targets for a regression
+  /// @param loss computed for the history
+  /// @param metric computed on validation events for the history
+  /// @param settings hyperparameters by name, some or all
+  /// @param seed of all random numbers
+  /// @param listener informed of progress, may stop the training
+  record FitRequest(
       Dataset train,
       Dataset validation,
       Task task,
@@ -115,37 +117,44 @@ public interface Learner {
       Metric metric,
       Map<String, Double> settings,
       long seed,
-      Listener listener) {
-    public Order {
+      TrainingListener listener) {
+    public FitRequest {
       settings = Map.copyOf(settings);
     }
 
-    /// An order with the loss that is usual for the task, no metric, and no one who listens.
-    public static Order of(Dataset train, Dataset validation, Task task) {
-      return new Order(
-          train, validation, task, Loss.usual(task), Metric.NONE, Map.of(), 1, Listener.SILENT);
+    /// A request with the usual loss of the task, no metric and no listener.
+    public static FitRequest of(Dataset train, Dataset validation, Task task) {
+      return new FitRequest(
+          train,
+          validation,
+          task,
+          Loss.usual(task),
+          Metric.NONE,
+          Map.of(),
+          1,
+          TrainingListener.SILENT);
     }
 
     /// The same with other settings.
-    public Order with(Map<String, Double> others) {
-      return new Order(train, validation, task, loss, metric, others, seed, listener);
+    public FitRequest with(Map<String, Double> others) {
+      return new FitRequest(train, validation, task, loss, metric, others, seed, listener);
     }
   }
 
-  /// What was learned.
+  /// Result of {@link Learner#fit}: the trained model.
   ///
-  /// @param network layers that give what `order.task()` asks for
-  /// @param history a line for each step there was, at least one
-  record Fit(Sequential network, History history) {}
+  /// @param network layers with the outputs of the request's task
+  /// @param history one epoch per iteration (boosting round), at least one
+  record FitResult(Sequential network, History history) {}
 
-  /// A value for each option: what is said, else the standard.
+  /// A value for each option: the given one, else the default.
   ///
-  /// @throws InputException where there is no such option, or it is there under two names, or a
-  ///   value is not allowed
-  default Map<String, Double> settings(Map<String, Double> said) {
+  /// @throws InputException where an option is unknown or given under two names, or a value is out
+  ///   of range
+  default Map<String, Double> settings(Map<String, Double> given) {
     Map<String, Double> all = new LinkedHashMap<>();
-    options().forEach(option -> all.put(option.name(), option.standard()));
-    said.forEach((name, value) -> {
+    options().forEach(option -> all.put(option.name(), option.defaultValue()));
+    given.forEach((name, value) -> {
       Option option = options().stream().filter(o -> o.hasName(name)).findFirst().orElse(null);
       if (option == null) {
         throw InputException.at(name())
@@ -154,13 +163,13 @@ public interface Learner {
             .nearest(name, all.keySet())
             .exception();
       }
-      if (!option.takes(value)) {
+      if (!option.allows(value)) {
         throw InputException.at(name() + " " + name)
             .expected(option.range())
             .found(Double.toString(value))
             .exception();
       }
-      if (!name.equals(option.name()) && said.containsKey(option.name())) {
+      if (!name.equals(option.name()) && given.containsKey(option.name())) {
         throw InputException.at(name())
             .expected("`" + option.name() + "` once")
             .found("its old name `" + name + "` beside it")
@@ -171,7 +180,7 @@ public interface Learner {
     return all;
   }
 
-  /// All that are on the class path, by name.
+  /// All learners on the class path, ordered by name.
   static List<Learner> all() {
     List<Learner> all = new ArrayList<>();
     ServiceLoader.load(Learner.class).forEach(all::add);
@@ -179,7 +188,7 @@ public interface Learner {
     return all;
   }
 
-  /// The one of this name or alias, if it is there.
+  /// The learner of this name or alias, if there is one.
   static Optional<Learner> find(String name) {
     return all().stream()
         .filter(learner -> learner.name().equals(name) || learner.aliases().contains(name))

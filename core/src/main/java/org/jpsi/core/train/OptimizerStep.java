@@ -7,7 +7,8 @@ import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.tensor.Parameters;
 
-/// From a gradient to the next weights: penalty, clipping, the optimizer's step, averaging.
+/// Optimizer step: from a gradient to the next weights by penalty, gradient clipping, the
+/// optimizer's update and weight averaging.
 final class OptimizerStep {
   private final Parameters parameters;
   private final Optimizer optimizer;
@@ -25,10 +26,10 @@ final class OptimizerStep {
     this.average = new float[updates.averaging() instanceof Averaging.None ? 0 : parameters.size()];
   }
 
-  /// One step along the gradient of a sum.
+  /// Updates the weights from the gradient of a batch's summed loss.
   ///
-  /// @param scale makes a mean of it
-  /// @param factor on the optimizer's learning rate
+  /// @param scale turns the sum into a mean
+  /// @param factor of the schedule on the optimizer's learning rate
   void step(ShardedStep sum, float scale, double factor) {
     boolean clips = !updates.clipping().equals(GradientClipping.NONE);
     boolean penalizes = !penalty.isZero();
@@ -36,17 +37,17 @@ final class OptimizerStep {
     state.begin();
     long step = state.step();
     sum.ranges((gradient, from, to) -> {
-      float left = clipped;
+      float rest = clipped;
       if (penalizes && !clips) {
         penalty.addTo(gradient, scale, from, to);
-        left = 1;
+        rest = 1;
       }
-      state.update(parameters.values(), gradient, left, rate(factor), from, to);
+      state.update(parameters.values(), gradient, rest, rate(factor), from, to);
       updates.averaging().step(average, parameters.values(), step, from, to);
     });
   }
 
-  // The whole gradient is needed first. The factor that is left on it.
+  // Clipping by norm needs the whole gradient first. Returns the factor still to be applied to it.
   private float clip(float[] gradient, float scale) {
     int n = parameters.size();
     if (penalty.isZero()) {
@@ -56,12 +57,12 @@ final class OptimizerStep {
     return updates.clipping().clip(gradient, n, 1);
   }
 
-  /// The learning rate with that factor.
+  /// The learning rate times the schedule's factor.
   double rate(double factor) {
     return optimizer.learningRate() * factor;
   }
 
-  /// What the weights cost now.
+  /// The penalty of the current weights.
   double penalty() {
     return penalty.value();
   }
@@ -70,7 +71,7 @@ final class OptimizerStep {
     return state;
   }
 
-  /// The averaged weights; empty where nothing is averaged.
+  /// The averaged weights; empty where weights are not averaged.
   float[] average() {
     return average;
   }

@@ -8,10 +8,12 @@ import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// A network's outputs and loss on events it is not trained on now (dropout off). Shards are of the
-/// same size whatever the number of threads, and their losses are added in order.
+/// Predictions of a network in inference mode (dropout off) and their summed loss. Events are cut
+/// into shards of one size whatever the number of threads, and the shards' losses are added in
+/// order.
 ///
-/// @param outputs `[events, width]` row-major, before the loss's response
+/// @param outputs `[events, width]` row-major, before the output activation (logits for a
+///   classifier)
 /// @param width outputs per event
 /// @param lossSum sum of w * l
 public record Predictions(float[] outputs, int width, double lossSum) {
@@ -42,7 +44,7 @@ public record Predictions(float[] outputs, int width, double lossSum) {
     return new Predictions(outputs, width, sum);
   }
 
-  /// `sum w l / sum w` over the events that these are of.
+  /// `sum w l / sum w` over the events of these predictions.
   public double meanLoss(Dataset data) {
     return lossSum / (data.meanWeight() * data.events());
   }

@@ -14,18 +14,19 @@ import org.jpsi.core.tensor.RandomStream;
 import org.jpsi.core.tensor.RecordedGraph;
 import org.jpsi.core.tensor.Tensor;
 
-/// Loss and gradient of shards of one size, in arrays of their own: recorded at the first, and
-/// replayed. Where network or loss do what cannot be replayed, every shard runs eagerly.
+/// Recorded forward and backward pass of a shard: loss and gradient of shards of one size, computed
+/// in the same arrays each time. The first shard is recorded, later ones are replayed; where the
+/// network or the loss cannot be replayed, every shard runs eagerly.
 final class RecordedShard {
-  // Fewer events do not pay for laying the weights out.
-  private static final int MANY = 96;
+  // For fewer events, packing the weights costs more than it saves.
+  private static final int PACKED_FROM = 96;
 
   private final Layer network;
   private final Loss loss;
   private final Parameters parameters;
   private final Dataset events;
-  private Optional<RecordedGraph> plan;
-  private boolean proved;
+  private Optional<RecordedGraph> graph;
+  private boolean verified;
 
   /// Records the step with the events `order[from]` to `order[from + size - 1]`.
   RecordedShard(
@@ -39,13 +40,13 @@ final class RecordedShard {
     this.loss = loss;
     this.parameters = parameters;
     this.events = data.empty(size);
-    this.plan =
+    this.graph =
         RecordedGraph.record(
-            this::sum, parameters, size >= MANY ? Optional.of(packed) : Optional.empty());
+            this::sum, parameters, size >= PACKED_FROM ? Optional.of(packed) : Optional.empty());
   }
 
-  /// The sum of w * l over the events `order[from]` and on; its gradient is written to `gradient`,
-  /// or added.
+  /// The sum of w * l over the events from `order[from]` on; its gradient is written to `gradient`,
+  /// or added to it.
   double run(
       Dataset data,
       int[] order,
@@ -56,24 +57,24 @@ final class RecordedShard {
       float[] gradient,
       boolean add) {
     data.gather(order, from, events);
-    if (plan.isPresent() && !proved) {
-      prove(rng, firstEvent, pool);
+    if (graph.isPresent() && !verified) {
+      verify(rng, firstEvent, pool);
     }
-    return plan.isPresent()
-        ? plan.get().replay(rng, firstEvent, pool, gradient, add)
+    return graph.isPresent()
+        ? graph.get().replay(rng, firstEvent, pool, gradient, add)
         : eager(rng, firstEvent, gradient, add);
   }
 
-  // A layer that keeps something from call to call without looking at values would show here.
-  private void prove(Rng rng, long firstEvent, ThreadPool pool) {
+  // Finds a layer with state from call to call, which recording alone does not notice.
+  private void verify(Rng rng, long firstEvent, ThreadPool pool) {
     float[] expected = new float[parameters.size()];
     float[] found = new float[parameters.size()];
     float sum = eager(rng, firstEvent, expected, false);
-    float replayed = plan.orElseThrow().replay(rng, firstEvent, pool, found, false);
+    float replayed = graph.orElseThrow().replay(rng, firstEvent, pool, found, false);
     if (Float.compare(sum, replayed) != 0 || !Arrays.equals(expected, found)) {
-      plan = Optional.empty();
+      graph = Optional.empty();
     }
-    proved = true;
+    verified = true;
   }
 
   private float eager(Rng rng, long firstEvent, float[] gradient, boolean add) {
@@ -85,10 +86,11 @@ final class RecordedShard {
     return sum.item();
   }
 
-  private Tensor sum(RandomStream draws) {
+  private Tensor sum(RandomStream random) {
     int n = events.events();
     Tensor output =
-        network.forward(Tensor.of(events.inputs(), n, events.features()), new Mode.Training(draws));
+        network.forward(
+            Tensor.of(events.inputs(), n, events.features()), new Mode.Training(random));
     return loss.forward(
         output, Tensor.of(events.targets(), n, events.outputs()), Tensor.of(events.weights(), n));
   }

@@ -9,46 +9,48 @@ import org.jpsi.core.tensor.PackedWeights;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/// The gradient of one batch, the same to the bit for any number of threads: the batch is cut into
-/// shards of {@link TrainingConfig#SHARD} events; shard `s` is added to lane `s mod lanes`, in
-/// order; the lanes are added along a fixed tree. A lane is one task, so its order never depends on
-/// threads; a batch of one shard is shared out inside, by events and by outputs.
+/// Data-parallel gradient of one batch, with the same bits for any number of threads: the batch is
+/// cut into shards of {@link TrainingConfig#SHARD} events; the gradient of shard `s` is added to
+/// accumulator `s mod gradientAccumulators`, in order; the accumulators are added along a fixed
+/// tree. An accumulator is one task, so its order never depends on threads; a batch of one shard is
+/// parallel inside, over events and over outputs.
 final class ShardedStep {
-  // Elements that stay in the first-level cache while lanes are added and the optimizer goes over
-  // them.
+  // Elements that stay in the first-level cache while accumulators are added and the optimizer
+  // updates them.
   private static final int CHUNK = 2048;
-  // Elements worth a task.
-  private static final int SPAN = 32_768;
+  // Elements per task.
+  private static final int TASK = 32_768;
 
   private final Layer network;
   private final Loss loss;
   private final Parameters parameters;
   private final ThreadPool pool;
   private final PackedWeights packed = new PackedWeights();
-  private final float[][] lanes;
-  private final @Nullable RecordedShard[][] plans;
+  private final float[][] accumulators;
+  private final @Nullable RecordedShard[][] recordedShards;
   private double[] losses = {};
   private int used;
 
-  ShardedStep(Layer network, Loss loss, Parameters parameters, int lanes, ThreadPool pool) {
+  ShardedStep(
+      Layer network, Loss loss, Parameters parameters, int gradientAccumulators, ThreadPool pool) {
     this.network = network;
     this.loss = loss;
     this.parameters = parameters;
     this.pool = pool;
-    this.lanes = new float[lanes][];
-    this.plans = new RecordedShard[pool.size()][TrainingConfig.SHARD + 1];
+    this.accumulators = new float[gradientAccumulators][];
+    this.recordedShards = new RecordedShard[pool.size()][TrainingConfig.SHARD + 1];
   }
 
   /// The sum of w * l over the batch. {@link #ranges} then gives its gradient.
   double lossAndGradient(Dataset data, int[] order, int from, int to, Rng dropout) {
     int shards = Math.ceilDiv(to - from, TrainingConfig.SHARD);
-    used = Math.min(lanes.length, shards);
+    used = Math.min(accumulators.length, shards);
     if (losses.length < shards) {
       losses = new double[shards];
     }
-    for (int lane = 0; lane < used; lane++) {
-      if (lanes[lane] == null) {
-        lanes[lane] = new float[parameters.size()];
+    for (int a = 0; a < used; a++) {
+      if (accumulators[a] == null) {
+        accumulators[a] = new float[parameters.size()];
       }
     }
     packed.refresh(pool);
@@ -57,8 +59,8 @@ final class ShardedStep {
     } else {
       pool.parallelFor(
           used,
-          (lane, thread) -> {
-            for (int s = lane; s < shards; s += lanes.length) {
+          (a, thread) -> {
+            for (int s = a; s < shards; s += accumulators.length) {
               shard(data, order, from, to, s, dropout, ThreadPool.SERIAL, thread);
             }
           });
@@ -81,49 +83,50 @@ final class ShardedStep {
       int thread) {
     int begin = from + s * TrainingConfig.SHARD;
     int size = Math.min(to - begin, TrainingConfig.SHARD);
-    RecordedShard plan = plans[thread][size];
-    if (plan == null) {
-      plan = new RecordedShard(network, loss, parameters, packed, data, size);
-      plans[thread][size] = plan;
+    RecordedShard recorded = recordedShards[thread][size];
+    if (recorded == null) {
+      recorded = new RecordedShard(network, loss, parameters, packed, data, size);
+      recordedShards[thread][size] = recorded;
     }
     long first = (long) s * TrainingConfig.SHARD;
-    int lane = s % lanes.length;
+    int a = s % accumulators.length;
     losses[s] =
-        plan.run(data, order, begin, dropout, first, inside, lanes[lane], s >= lanes.length);
+        recorded.run(
+            data, order, begin, dropout, first, inside, accumulators[a], s >= accumulators.length);
   }
 
-  /// A range of the elements of the gradient.
+  /// Action on a range of the gradient's elements.
   interface ElementRange {
     void run(float[] gradient, int from, int to);
   }
 
-  /// The gradient of the sum, for whoever needs it whole before {@link #ranges}.
+  /// The whole gradient of the sum, where it is needed before {@link #ranges}.
   float[] gradient() {
     ranges((gradient, from, to) -> {});
-    return lanes[0];
+    return accumulators[0];
   }
 
-  /// Hands out the gradient of the sum in ranges, to several threads, while each is in the
+  /// Runs an action over the gradient of the sum in ranges, in parallel, while each range is in the
   /// first-level cache.
   void ranges(ElementRange range) {
     int size = parameters.size();
     pool.parallelFor(
-        Math.ceilDiv(size, SPAN),
+        Math.ceilDiv(size, TASK),
         (i, thread) -> {
-          int end = Math.min(size, (i + 1) * SPAN);
-          for (int from = i * SPAN; from < end; from += CHUNK) {
+          int end = Math.min(size, (i + 1) * TASK);
+          for (int from = i * TASK; from < end; from += CHUNK) {
             int to = Math.min(end, from + CHUNK);
-            addLanes(from, to);
-            range.run(lanes[0], from, to);
+            addAccumulators(from, to);
+            range.run(accumulators[0], from, to);
           }
         });
     used = 1;
   }
 
-  private void addLanes(int from, int to) {
+  private void addAccumulators(int from, int to) {
     for (int stride = 1; stride < used; stride *= 2) {
       for (int i = 0; i + stride < used; i += 2 * stride) {
-        add(lanes[i], lanes[i + stride], from, to);
+        add(accumulators[i], accumulators[i + stride], from, to);
       }
     }
   }

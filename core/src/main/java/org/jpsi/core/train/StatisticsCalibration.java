@@ -6,11 +6,11 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Tensor;
 
-/// Sets what a network keeps beside its parameters ({@link Layer#buffers()}) before it is used: the
-/// statistics of batch normalization, of up to 8,192 training events drawn once. They are a
-/// function of weights and seed alone, so they are the same with any number of threads and after a
-/// resume, and belong to averaged weights as to any others ("precise" statistics: Wu and Johnson,
-/// arXiv:2105.07576, section 3).
+/// Calibration of batch-normalization statistics ("precise BN", Wu and Johnson, arXiv:2105.07576,
+/// section 3): sets a network's buffers ({@link Layer#buffers()}) before it is used, from up to
+/// 8,192 training events drawn once. The statistics are a function of weights and seed alone, so
+/// they are the same with any number of threads and after a resume, and fit averaged weights as any
+/// others.
 final class StatisticsCalibration {
   private static final int EVENTS = 8192;
 
@@ -23,12 +23,12 @@ final class StatisticsCalibration {
   }
 
   static StatisticsCalibration of(Layer network, Dataset train, Rng rng) {
-    int[] drawn = network.buffers().isEmpty() ? new int[0] : rng.permutation(train.events());
-    drawn = Arrays.copyOf(drawn, Math.min(drawn.length, EVENTS));
-    return new StatisticsCalibration(network, train.gather(drawn, 0, drawn.length));
+    int[] sample = network.buffers().isEmpty() ? new int[0] : rng.permutation(train.events());
+    sample = Arrays.copyOf(sample, Math.min(sample.length, EVENTS));
+    return new StatisticsCalibration(network, train.gather(sample, 0, sample.length));
   }
 
-  /// To be called whenever weights have changed and the network is about to be used.
+  /// Calibrates; to be called whenever weights have changed and before the network is used.
   void run() {
     if (events.events() > 0) {
       network.calibrate(Tensor.of(events.inputs(), events.events(), events.features()));

@@ -10,7 +10,7 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.LearningRateSearch;
+import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
@@ -22,8 +22,8 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/// Trains a network by mini-batches: shuffled every epoch, watched on validation events, the best
-/// weights kept.
+/// Trainer of a network by mini-batch gradient descent: shuffles every epoch, validates after it,
+/// stops early, and keeps the weights of the best epoch.
 ///
 /// ```java
 /// Trainer.of(net, new BinaryCrossEntropy(), new Adam(1e-3)).fit(train, validation, TrainingConfig.epochs(20));
@@ -37,7 +37,7 @@ public final class Trainer {
   private final Loss loss;
   private final Optimizer optimizer;
   private Metric metric = Metric.NONE;
-  private Listener listener = Listener.SILENT;
+  private TrainingListener listener = TrainingListener.SILENT;
   private @Nullable Consumer<Checkpoint> checkpoints;
   private @Nullable Checkpoint resumed;
 
@@ -51,26 +51,27 @@ public final class Trainer {
     return new Trainer(network, loss, optimizer);
   }
 
-  /// Watches a figure of merit on the validation events.
-  public Trainer metric(Metric watched) {
-    metric = watched;
+  /// Computes a metric on the validation events after every epoch.
+  public Trainer metric(Metric validationMetric) {
+    metric = validationMetric;
     return this;
   }
 
-  public Trainer listener(Listener watching) {
-    listener = watching;
+  /// Sets the listener (callback) of the training.
+  public Trainer listener(TrainingListener trainingListener) {
+    listener = trainingListener;
     return this;
   }
 
-  /// Hands out the state after every epoch, a copy of its own each time.
-  public Trainer checkpoints(Consumer<Checkpoint> keeper) {
-    checkpoints = keeper;
+  /// Passes a checkpoint, a copy of its own, to this consumer after every epoch.
+  public Trainer checkpoints(Consumer<Checkpoint> consumer) {
+    checkpoints = consumer;
     return this;
   }
 
-  /// Goes on from a checkpoint of the same training instead of drawing weights anew.
-  public Trainer resume(Checkpoint from) {
-    resumed = from;
+  /// Resumes from a checkpoint of the same training instead of initializing the weights.
+  public Trainer resume(Checkpoint checkpoint) {
+    resumed = checkpoint;
     return this;
   }
 
@@ -78,54 +79,54 @@ public final class Trainer {
   /// no validation events).
   ///
   /// @throws DivergedException where a loss is NaN or infinite
-  /// @throws InputException where an input, weight or target is not finite or no target of the
-  ///   loss, the schedule waits for a plateau and there are no validation events, or a parameter
-  ///   group is of no parameter
+  /// @throws InputException where an input, weight or target is not finite or a target is outside
+  ///   the loss's range, the schedule reduces on a plateau and there are no validation events, or a
+  ///   parameter group matches no parameter
   /// @throws IllegalArgumentException where the training weights' mean is not positive
-  public History fit(Dataset train, Dataset validation, TrainingConfig plan) {
-    return new Fit(train, validation, plan, ThreadPool.of(plan.threads())).run();
+  public History fit(Dataset train, Dataset validation, TrainingConfig config) {
+    return new TrainingRun(train, validation, config, ThreadPool.of(config.threads())).run();
   }
 
-  /// Looks for a learning rate (Smith, arXiv:1506.01186, section 3.3): trains from fresh weights,
-  /// the rate growing by the same factor from batch to batch, until the loss runs away. Takes
-  /// batches, seed and what is done to gradients from the plan. The network is left with weights as
-  /// at the start of a training.
-  public LearningRateSearch findLearningRate(Dataset train, TrainingConfig plan) {
-    ThreadPool pool = ThreadPool.of(plan.threads());
-    return new LearningRateFinder(network, loss, optimizer, plan, pool).search(train);
+  /// Learning-rate range test (Smith, arXiv:1506.01186, section 3.3): trains from initial weights
+  /// while the learning rate grows by a constant factor from batch to batch, until the loss
+  /// diverges. Takes batch size, seed and update rule from the config. The network is left with its
+  /// initial weights.
+  public LearningRateFinderResult findLearningRate(Dataset train, TrainingConfig config) {
+    ThreadPool pool = ThreadPool.of(config.threads());
+    return new LearningRateFinder(network, loss, optimizer, config, pool).run(train);
   }
 
-  /// One call of {@link #fit}.
-  private final class Fit {
+  /// State of one call of {@link #fit}.
+  private final class TrainingRun {
     private final Dataset train;
     private final Dataset validation;
-    private final TrainingConfig plan;
+    private final TrainingConfig config;
     private final ThreadPool pool;
     private final Rng rng;
     private final Parameters parameters;
-    private final OptimizerStep descent;
+    private final OptimizerStep optimizerStep;
     private final ShardedStep sharded;
     private final StatisticsCalibration calibration;
     private final double meanWeight;
     private final long steps;
     private final List<Epoch> epochs = new ArrayList<>();
     private final float[] best;
-    private final float[] held;
+    private final float[] saved;
     private int bestEpoch;
     private double reduction = 1;
     private double bestLoss = Double.POSITIVE_INFINITY;
 
-    Fit(Dataset train, Dataset validation, TrainingConfig plan, ThreadPool pool) {
+    TrainingRun(Dataset train, Dataset validation, TrainingConfig config, ThreadPool pool) {
       DatasetCheck.of("training events", train, network, loss);
       DatasetCheck.of("validation events", validation, network, loss);
       this.train = train;
       this.validation = validation;
-      this.plan = plan;
+      this.config = config;
       this.pool = pool;
-      this.rng = Rng.of(plan.seed());
+      this.rng = Rng.of(config.seed());
       this.meanWeight = train.positiveMeanWeight("Trainer");
-      this.steps = (train.events() + (long) plan.batch() - 1) / plan.batch() * plan.epochs();
-      if (plan.schedule() instanceof Schedule.OnPlateau && validation.events() == 0) {
+      this.steps = (train.events() + (long) config.batch() - 1) / config.batch() * config.epochs();
+      if (config.schedule() instanceof Schedule.OnPlateau && validation.events() == 0) {
         throw InputException.at("plateau schedule")
             .expected("validation events, whose loss it watches")
             .found("none")
@@ -136,76 +137,79 @@ public final class Trainer {
         network.initialize(rng.child("weights"));
       }
       this.parameters = Parameters.of(network.parameters());
-      this.descent = new OptimizerStep(parameters, optimizer, plan.updates());
-      this.sharded = new ShardedStep(network, loss, parameters, plan.lanes(), pool);
+      this.optimizerStep = new OptimizerStep(parameters, optimizer, config.updates());
+      this.sharded =
+          new ShardedStep(network, loss, parameters, config.gradientAccumulators(), pool);
       this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
       this.best = parameters.values().clone();
-      this.held = new float[descent.average().length];
+      this.saved = new float[optimizerStep.average().length];
       if (resumed != null) {
         restore(resumed);
       }
     }
 
-    private void restore(Checkpoint from) {
-      Optimizer.State state = descent.state();
-      if (from.parameters().length != parameters.size()
-          || from.average().length != held.length
-          || !from.optimizer().keySet().equals(state.arrays().keySet())) {
+    private void restore(Checkpoint checkpoint) {
+      Optimizer.State state = optimizerStep.state();
+      if (checkpoint.parameters().length != parameters.size()
+          || checkpoint.average().length != saved.length
+          || !checkpoint.optimizer().keySet().equals(state.arrays().keySet())) {
         throw InputException.at("checkpoint")
-            .expected(said(parameters.size(), state.arrays(), held))
-            .found(said(from.parameters().length, from.optimizer(), from.average()))
+            .expected(describe(parameters.size(), state.arrays(), saved))
+            .found(
+                describe(
+                    checkpoint.parameters().length, checkpoint.optimizer(), checkpoint.average()))
             .remedy("train anew")
             .exception();
       }
-      System.arraycopy(from.parameters(), 0, parameters.values(), 0, parameters.size());
-      state.restore(from.optimizer(), from.step());
-      System.arraycopy(from.average(), 0, descent.average(), 0, held.length);
-      System.arraycopy(from.best(), 0, best, 0, best.length);
-      epochs.addAll(from.epochs());
-      bestEpoch = from.bestEpoch();
+      System.arraycopy(checkpoint.parameters(), 0, parameters.values(), 0, parameters.size());
+      state.restore(checkpoint.optimizer(), checkpoint.step());
+      System.arraycopy(checkpoint.average(), 0, optimizerStep.average(), 0, saved.length);
+      System.arraycopy(checkpoint.best(), 0, best, 0, best.length);
+      epochs.addAll(checkpoint.epochs());
+      bestEpoch = checkpoint.bestEpoch();
       if (bestEpoch > 0) {
-        bestLoss = watched(epochs.get(bestEpoch - 1));
+        bestLoss = monitored(epochs.get(bestEpoch - 1));
       }
     }
 
-    private static String said(int parameters, Map<String, float[]> arrays, float[] average) {
+    private static String describe(int parameters, Map<String, float[]> arrays, float[] average) {
       return parameters
           + " parameters with "
           + new TreeMap<>(arrays).keySet()
           + (average.length == 0 ? "" : " and averages");
     }
 
-    private double watched(Epoch epoch) {
+    private double monitored(Epoch epoch) {
       return validation.events() > 0 ? epoch.validationLoss() : -epoch.number();
     }
 
     History run() {
-      History.Ending ending = History.Ending.EPOCHS;
-      while (epochs.size() < plan.epochs()) {
-        if (plan.patience() > 0
+      History.StopReason stopReason = History.StopReason.EPOCHS;
+      while (epochs.size() < config.epochs()) {
+        if (config.patience() > 0
             && validation.events() > 0
-            && epochs.size() - bestEpoch >= plan.patience()) {
-          ending = History.Ending.PATIENCE;
+            && epochs.size() - bestEpoch >= config.patience()) {
+          stopReason = History.StopReason.PATIENCE;
           break;
         }
         if (!epoch(epochs.size() + 1)) {
-          ending = History.Ending.STOPPED;
+          stopReason = History.StopReason.STOPPED;
           break;
         }
       }
       System.arraycopy(best, 0, parameters.values(), 0, best.length);
       calibration.run();
-      return new History(epochs, bestEpoch, ending);
+      return new History(epochs, bestEpoch, stopReason);
     }
 
-    /// One pass over the training events; false where the listener ended it.
+    /// One epoch over the training events; false where the listener stopped it.
     private boolean epoch(int number) {
       int[] order = rng.child("shuffle").child(number).permutation(train.events());
-      reduction = plan.schedule().reduction(epochs.stream().map(Epoch::validationLoss).toList());
+      reduction = config.schedule().reduction(epochs.stream().map(Epoch::validationLoss).toList());
       double lossSum = 0;
       double weightSum = 0;
-      for (int from = 0; from < train.events(); from += plan.batch()) {
-        int to = Math.min(train.events(), from + plan.batch());
+      for (int from = 0; from < train.events(); from += config.batch()) {
+        int to = Math.min(train.events(), from + config.batch());
         double batchLoss = step(number, order, from, to);
         lossSum += batchLoss;
         for (int i = from; i < to; i++) {
@@ -217,14 +221,15 @@ public final class Trainer {
           return false;
         }
       }
-      plan.updates()
+      config
+          .updates()
           .averaging()
-          .epoch(descent.average(), parameters.values(), number, plan.epochs());
-      Epoch done = judged(number, lossSum / weightSum);
+          .epoch(optimizerStep.average(), parameters.values(), number, config.epochs());
+      Epoch done = validateAndKeepBest(number, lossSum / weightSum);
       epochs.add(done);
       if (done.best()) {
         bestEpoch = number;
-        bestLoss = watched(done);
+        bestLoss = monitored(done);
       }
       if (checkpoints != null) {
         checkpoints.accept(checkpoint());
@@ -235,79 +240,87 @@ public final class Trainer {
 
     private Checkpoint checkpoint() {
       Map<String, float[]> arrays = new TreeMap<>();
-      descent.state().arrays().forEach((name, array) -> arrays.put(name, array.clone()));
+      optimizerStep.state().arrays().forEach((name, array) -> arrays.put(name, array.clone()));
       return new Checkpoint(
           List.copyOf(epochs),
           bestEpoch,
           parameters.values().clone(),
           best.clone(),
           arrays,
-          descent.state().step(),
-          descent.average().clone());
+          optimizerStep.state().step(),
+          optimizerStep.average().clone());
     }
 
     private double step(int epoch, int[] order, int from, int to) {
-      long step = descent.state().step();
+      long step = optimizerStep.state().step();
       Rng dropout = rng.child("dropout").child(step);
       double sum = sharded.lossAndGradient(train, order, from, to, dropout);
       if (!Double.isFinite(sum)) {
-        int batch = from / plan.batch() + 1;
+        int batch = from / config.batch() + 1;
         throw Divergence.of(
             network, train, Arrays.copyOfRange(order, from, to), dropout, epoch, batch);
       }
       float scale = (float) (1 / ((to - from) * meanWeight));
-      descent.step(sharded, scale, plan.schedule().factor(step, steps) * reduction);
+      optimizerStep.step(sharded, scale, config.schedule().factor(step, steps) * reduction);
       return sum;
     }
 
-    /// Validates, with the averaged weights where there are any, and keeps them if they are the
-    /// best.
-    private Epoch judged(int number, double trainLoss) {
-      boolean averaged = plan.updates().averaging().hasAverage(number, plan.epochs());
+    /// Validates, with the averaged weights where there are any, and keeps the weights where they
+    /// are the best so far.
+    private Epoch validateAndKeepBest(int number, double trainLoss) {
+      boolean averaged = config.updates().averaging().hasAverage(number, config.epochs());
       float[] values = parameters.values();
       if (averaged) {
-        System.arraycopy(values, 0, held, 0, held.length);
-        System.arraycopy(descent.average(), 0, values, 0, held.length);
+        System.arraycopy(values, 0, saved, 0, saved.length);
+        System.arraycopy(optimizerStep.average(), 0, values, 0, saved.length);
       }
       try {
-        Epoch done = validated(number, trainLoss);
+        Epoch done = validate(number, trainLoss);
         if (done.best()) {
           System.arraycopy(values, 0, best, 0, best.length);
         }
         return done;
       } finally {
         if (averaged) {
-          System.arraycopy(held, 0, values, 0, held.length);
+          System.arraycopy(saved, 0, values, 0, saved.length);
         }
       }
     }
 
-    private Epoch validated(int number, double trainLoss) {
+    private Epoch validate(int number, double trainLoss) {
       if (validation.events() == 0) {
-        return told(number, trainLoss, Double.NaN, Double.NaN, true);
+        return epochOf(number, trainLoss, Double.NaN, Double.NaN, true);
       }
       calibration.run();
       Predictions predictions = Predictions.of(network, loss, validation, pool);
       double mean = predictions.meanLoss(validation);
       if (!Double.isFinite(mean)) {
-        throw Divergence.after(network, validation, number);
+        throw Divergence.inValidation(network, validation, number);
       }
       double figure = metric.of(predictions.outputs(), validation.targets(), validation.weights());
-      return told(number, trainLoss, mean, figure, mean < bestLoss);
+      return epochOf(number, trainLoss, mean, figure, mean < bestLoss);
     }
 
-    private Epoch told(int number, double trainLoss, double loss, double figure, boolean isBest) {
-      double factor = plan.schedule().factor(descent.state().step() - 1, steps) * reduction;
+    private Epoch epochOf(
+        int number, double trainLoss, double loss, double figure, boolean isBest) {
+      double factor = config.schedule().factor(optimizerStep.state().step() - 1, steps) * reduction;
       return new Epoch(
-          number, trainLoss, loss, figure, isBest, descent.rate(factor), descent.penalty());
+          number,
+          trainLoss,
+          loss,
+          figure,
+          isBest,
+          optimizerStep.rate(factor),
+          optimizerStep.penalty());
     }
 
-    /// Stopped before the first epoch was done, the weights so far are the best there are.
+    /// Where training stops before the end of the first epoch, the current weights are kept.
     private void keepIfFirst() {
       if (bestEpoch == 0) {
         boolean averaged =
-            descent.state().step() > 0 && plan.updates().averaging() instanceof Averaging.Ema;
-        float[] kept = averaged ? descent.average() : parameters.values();
+            optimizerStep.state().step() > 0
+                && config.updates().averaging() instanceof Averaging.Ema;
+        float[] kept = averaged ? optimizerStep.average() : parameters.values();
         System.arraycopy(kept, 0, best, 0, best.length);
       }
     }

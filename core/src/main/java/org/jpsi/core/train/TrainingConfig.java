@@ -3,41 +3,50 @@ package org.jpsi.core.train;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
 
-/// How a network is trained. Each default is written here, once; the withers change one at a time.
+/// Training configuration of a network. Each default is written here, once; the `with` methods
+/// change one setting at a time.
 ///
-/// @param epochs passes over the training events, at most
-/// @param batch events per step
-/// @param patience epochs without a better validation loss before training stops; 0 never stops
-///   early
-/// @param updates what happens at every step beside the optimizer: schedule, clipping, penalty, ...
+/// @param epochs largest number of passes over the training events
+/// @param batch batch size: events per step
+/// @param patience of early stopping: epochs without a better validation loss before training
+///   stops; 0 never stops early
+/// @param updates learning-rate schedule, gradient clipping, penalty, averaging, parameter groups
 /// @param seed of initial weights, shuffling and dropout
-/// @param lanes into which the gradients of a batch's shards are added; part of what comes out,
-///   unlike threads
-/// @param threads how fast, never what comes out
+/// @param gradientAccumulators number of sums into which the gradients of a batch's shards are
+///   added; changes the bits of the result, unlike threads
+/// @param threads number of threads; changes the speed, never the result
 public record TrainingConfig(
-    int epochs, int batch, int patience, UpdateRule updates, long seed, int lanes, int threads) {
-  /// Events whose gradient is one sum in a fixed order, whatever the number of threads.
+    int epochs,
+    int batch,
+    int patience,
+    UpdateRule updates,
+    long seed,
+    int gradientAccumulators,
+    int threads) {
+  /// Shard size: events whose gradient is one sum in a fixed order, whatever the number of threads.
   public static final int SHARD = 256;
 
   public TrainingConfig {
     check("epochs", epochs, 1);
     check("batch", batch, 1);
     check("patience", patience, 0);
-    check("lanes", lanes, 1);
+    check("gradientAccumulators", gradientAccumulators, 1);
     check("threads", threads, 1);
   }
 
-  /// Batches of 256 events, stopped after 8 epochs without progress, seed 1, one thread.
+  /// The defaults: batches of 256 events, a patience of 8 epochs, seed 1, one thread.
   public static TrainingConfig epochs(int epochs) {
     return new TrainingConfig(epochs, 256, 8, UpdateRule.PLAIN, 1, 8, 1);
   }
 
   public TrainingConfig withBatch(int events) {
-    return new TrainingConfig(epochs, events, patience, updates, seed, lanes, threads);
+    return new TrainingConfig(
+        epochs, events, patience, updates, seed, gradientAccumulators, threads);
   }
 
   public TrainingConfig withPatience(int patientEpochs) {
-    return new TrainingConfig(epochs, batch, patientEpochs, updates, seed, lanes, threads);
+    return new TrainingConfig(
+        epochs, batch, patientEpochs, updates, seed, gradientAccumulators, threads);
   }
 
   public TrainingConfig withSchedule(Schedule other) {
@@ -45,30 +54,31 @@ public record TrainingConfig(
   }
 
   public TrainingConfig withUpdates(UpdateRule other) {
-    return new TrainingConfig(epochs, batch, patience, other, seed, lanes, threads);
+    return new TrainingConfig(epochs, batch, patience, other, seed, gradientAccumulators, threads);
   }
 
-  /// Of the learning rate over all steps.
+  /// The learning-rate schedule.
   public Schedule schedule() {
     return updates.schedule();
   }
 
   public TrainingConfig withSeed(long other) {
-    return new TrainingConfig(epochs, batch, patience, updates, other, lanes, threads);
+    return new TrainingConfig(
+        epochs, batch, patience, updates, other, gradientAccumulators, threads);
   }
 
-  public TrainingConfig withLanes(int other) {
+  public TrainingConfig withGradientAccumulators(int other) {
     return new TrainingConfig(epochs, batch, patience, updates, seed, other, threads);
   }
 
   public TrainingConfig withThreads(int other) {
-    return new TrainingConfig(epochs, batch, patience, updates, seed, lanes, other);
+    return new TrainingConfig(epochs, batch, patience, updates, seed, gradientAccumulators, other);
   }
 
-  private static void check(String what, int value, int least) {
-    if (value < least) {
+  private static void check(String what, int value, int min) {
+    if (value < min) {
       throw new IllegalArgumentException(
-          "TrainingConfig: expected " + what + " >= " + least + ", found " + value);
+          "TrainingConfig: expected " + what + " >= " + min + ", found " + value);
     }
   }
 }

@@ -14,10 +14,10 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 
-/// Saves and loads what a training loop of one's own needs to go on with the same bits: the
-/// parameters, what the network keeps beside them ({@link Layer#buffers()}), and what the optimizer
-/// remembers. The file is safetensors, which PyTorch opens; a parameter or statistic is stored
-/// under its own name and shape, as in a `state_dict`, and an array of the optimizer under
+/// State of a custom training loop in a file, as PyTorch's `state_dict`: a loop that loads it
+/// continues with the same bits. It holds the network's parameters and buffers ({@link
+/// Layer#buffers()}) and the optimizer's state. The file is safetensors, which PyTorch opens; a
+/// parameter or buffer is stored under its own name and shape, an array of the optimizer under
 /// `optimizer.ARRAY.PARAMETER` in the parameter's shape.
 ///
 /// ```java
@@ -31,16 +31,16 @@ public final class TrainingState {
 
   private TrainingState() {}
 
-  /// Writes the network alone: its weights and what it keeps beside them.
+  /// Writes the network alone: its parameters and buffers.
   public static void save(Path file, Layer network) {
-    new Safetensors(kept(network), Map.of()).write(file);
+    new Safetensors(arrays(network), Map.of()).write(file);
   }
 
-  /// Writes network and optimizer, whole or not at all, over the file that is there.
+  /// Writes network and optimizer, whole or not at all, over an earlier file.
   ///
-  /// @param parameters those of the network that the optimizer moves
+  /// @param parameters those of the network that the optimizer updates
   public static void save(Path file, Layer network, Parameters parameters, Optimizer.State state) {
-    Map<String, Safetensors.Array> arrays = kept(network);
+    Map<String, Safetensors.Array> arrays = arrays(network);
     state
         .arrays()
         .forEach((name, values) -> {
@@ -51,7 +51,7 @@ public final class TrainingState {
     new Safetensors(arrays, Map.of(STEP, Long.toString(state.step()))).write(file);
   }
 
-  private static Map<String, Safetensors.Array> kept(Layer network) {
+  private static Map<String, Safetensors.Array> arrays(Layer network) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
     all(network).forEach(p -> arrays.put(p.name(), slice(p, p.storage())));
     return arrays;
@@ -66,10 +66,10 @@ public final class TrainingState {
         p.shape().sizes(), Arrays.copyOfRange(flat, p.offset(), p.offset() + p.shape().count()));
   }
 
-  /// Reads the network; what else is in the file stays there.
+  /// Reads the network; the file may hold more.
   ///
-  /// @throws InputException where the file is damaged, or lacks a parameter or statistic or has it
-  ///   in another shape; nothing is changed then
+  /// @throws InputException where the file is damaged, or lacks a parameter or buffer or has it in
+  ///   another shape; nothing is changed then
   public static void load(Path file, Layer network) {
     set(file, network, values(file, Safetensors.read(file), network));
   }

@@ -2,7 +2,7 @@ package org.jpsi.core.digest;
 
 import org.jpsi.core.tensor.Engine;
 
-/// Prints all digests of the library.
+/// Program that prints all digests of the library.
 final class AllDigests {
   private AllDigests() {}
 

@@ -21,7 +21,7 @@ import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 
-/// Which events go where, in which order, and what they are made ready with.
+/// Digests of data preparation: splits, shuffling, standardization and training weights.
 final class DataDigests {
   private static final long[] SEEDS = {1, 7, -3};
 
@@ -72,11 +72,11 @@ final class DataDigests {
     }
   }
 
-  /// The numbers of the events in the order in which three epochs take them: of `w x + b` the
-  /// gradient by w is x times that by b.
+  /// The indices of the events in the order of three epochs: for `w x + b`, the gradient by w is x
+  /// times that by b.
   private static int[] order(long seed) {
     List<Integer> order = new ArrayList<>();
-    Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Still(order))
+    Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new RecordingOptimizer(order))
         .fit(numbered(100), numbered(0), new TrainingConfig(3, 1, 0, UpdateRule.PLAIN, seed, 8, 1));
     if (order.size() != 300 || order.stream().distinct().count() != 100) {
       throw new AssertionError("three epochs of 100 events are " + order);
@@ -96,11 +96,11 @@ final class DataDigests {
     return new Dataset(events, 1, inputs, 1, targets, weights);
   }
 
-  /// Looks at gradients and changes nothing.
-  private record Still(List<Integer> seen) implements Optimizer {
+  /// Optimizer that records gradients and does not update the weights.
+  private record RecordingOptimizer(List<Integer> seen) implements Optimizer {
     @Override
     public String name() {
-      return "still";
+      return "recording";
     }
 
     @Override

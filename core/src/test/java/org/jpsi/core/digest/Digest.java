@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.jpsi.core.tensor.Tensor;
 
-/// A CRC-32C over the bits of what it is given, in order.
+/// Digest of numbers: CRC-32C over their bits, in order.
 public final class Digest {
   private final CRC32C sum = new CRC32C();
 

@@ -14,42 +14,42 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jpsi.core.tensor.Engine;
 
-/// Digests by name, as lines `name: hex`; computed in a process of its own, so that the environment
-/// can choose the vectors.
+/// Named digests, as lines `name: hex`; computed in a separate process, so that the environment can
+/// choose the vector width.
 public final class Digests {
   private static final String KERNELS = "kernels in use: ";
 
   private final Map<String, Digest> lines = new LinkedHashMap<>();
 
-  /// The digest of a new line.
+  /// A new, empty digest of this name.
   public Digest line(String name) {
     Digest digest = new Digest();
     if (!name.matches("[a-zA-Z0-9.-]+") || lines.put(name, digest) != null) {
-      throw new IllegalArgumentException("a second line, or no name: " + name);
+      throw new IllegalArgumentException("a duplicate or invalid name: " + name);
     }
     return digest;
   }
 
-  /// Takes all lines of `others`.
-  public void take(Digests others) {
+  /// Adds all lines of `others`.
+  public void addAll(Digests others) {
     others.lines.forEach((name, digest) -> {
       if (lines.put(name, digest) != null) {
-        throw new IllegalArgumentException("a second line: " + name);
+        throw new IllegalArgumentException("a duplicate name: " + name);
       }
     });
   }
 
-  /// The lines so far.
+  /// The digests by name.
   public Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     lines.forEach((name, digest) -> values.put(name, digest.toString()));
     return values;
   }
 
-  /// What a process printed.
+  /// Digests printed by a process.
   ///
-  /// @param kernels as it described them
-  public record Printed(String kernels, Map<String, String> lines) {}
+  /// @param kernels the kernels in use, as the process described them
+  public record PrintedDigests(String kernels, Map<String, String> lines) {}
 
   /// Prints the kernels in use, and all lines.
   public void print() {
@@ -57,11 +57,12 @@ public final class Digests {
     values().forEach((name, value) -> System.out.println(name + ": " + value));
   }
 
-  /// Runs a class whose `main` prints digests; empty where this machine has no vectors so wide.
+  /// Runs a class whose `main` prints digests; empty where this machine has no vectors of this
+  /// width.
   ///
-  /// @param width as `JPSI_VECTOR` takes it, empty for none, or `no module` to leave the vector
-  ///   module out
-  public static Optional<Printed> of(Class<?> main, String width)
+  /// @param width value of `JPSI_VECTOR`, empty for none, or `no module` to leave the vector module
+  ///   out
+  public static Optional<PrintedDigests> of(Class<?> main, String width)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -86,17 +87,18 @@ public final class Digests {
     }
     String kernels =
         output.lines().filter(line -> line.startsWith(KERNELS)).findFirst().orElseThrow();
-    return Optional.of(new Printed(kernels.substring(KERNELS.length()), read(output)));
+    return Optional.of(new PrintedDigests(kernels.substring(KERNELS.length()), read(output)));
   }
 
-  /// What differs from the lines that are kept, each as it would have to be written there on
-  /// purpose.
+  /// Differences from the reference lines, each as it would have to be written for an intended
+  /// change.
   ///
-  /// @param kept a resource of `main`
-  public static List<String> differences(Map<String, String> found, Class<?> main, String kept)
+  /// @param reference a resource of `main`
+  public static List<String> differences(Map<String, String> found, Class<?> main, String reference)
       throws IOException {
     Map<String, String> expected;
-    try (InputStream file = Objects.requireNonNull(main.getResourceAsStream(kept), kept)) {
+    try (InputStream file =
+        Objects.requireNonNull(main.getResourceAsStream(reference), reference)) {
       expected = read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     }
     TreeSet<String> names = new TreeSet<>(expected.keySet());
@@ -106,7 +108,7 @@ public final class Digests {
       String here = found.get(name);
       String there = expected.get(name);
       if (here == null) {
-        differences.add(name + ": is in " + kept + ", and nothing computes it any more");
+        differences.add(name + ": is in " + reference + ", but is no longer computed");
       } else if (!here.equals(there)) {
         differences.add(
             "%s: %s   (%s)".formatted(name, here, there == null ? "a new line" : "was " + there));
@@ -122,7 +124,7 @@ public final class Digests {
         .map(line -> line.split(": "))
         .forEach(line -> {
           if (lines.put(line[0], line[1]) != null) {
-            throw new AssertionError("two lines " + line[0]);
+            throw new AssertionError("duplicate line " + line[0]);
           }
         });
     return lines;

@@ -7,7 +7,7 @@ import org.jpsi.core.kernel.Matrix;
 import org.jpsi.core.kernel.Sums;
 import org.jpsi.core.random.Rng;
 
-/// What kernels compute, a line for each family.
+/// Digests of kernels, a line for each family.
 final class KernelDigests {
   private static final Kernels KERNELS = Kernels.INSTANCE;
   private static final int[] SIZES = {1, 7, 16, 33, 100};
@@ -70,11 +70,11 @@ final class KernelDigests {
   }
 
   private static void dense(Digests digests) {
-    for (Dense.Activation then : Dense.Activation.values()) {
-      Digest digest = digests.line("kernel.dense." + then.name().toLowerCase(Locale.ROOT));
+    for (Dense.Activation activation : Dense.Activation.values()) {
+      Digest digest = digests.line("kernel.dense." + activation.name().toLowerCase(Locale.ROOT));
       for (int n : SIZES) {
         Matrix weight = Matrix.of(Numbers.normal(n, 3 * n * n), 0, 3 * n, n);
-        Dense layer = Dense.of(weight, Numbers.normal(n + 1, 3 * n), 0, then);
+        Dense layer = Dense.of(weight, Numbers.normal(n + 1, 3 * n), 0, activation);
         float[] y = new float[Dense.paddedWidth(3 * n)];
         KERNELS.dense(layer, Numbers.normal(n + 2, n), y, new float[y.length]);
         for (int i = 0; i < 3 * n; i++) {

@@ -33,7 +33,7 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Every layer, forward and backward, and every way to draw first weights.
+/// Digests of layers, forward and backward, and of weight initializers.
 final class LayerDigests {
   private static final int WIDTH = 7;
 

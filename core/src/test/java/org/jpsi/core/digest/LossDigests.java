@@ -16,7 +16,7 @@ import org.jpsi.core.loss.QuantileLoss;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Every loss: its value, its gradient, and what it takes outputs for.
+/// Digests of losses: value, gradient and predictions from outputs.
 final class LossDigests {
   private static final int EVENTS = 300;
 

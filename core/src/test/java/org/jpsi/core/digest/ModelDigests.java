@@ -26,7 +26,7 @@ import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.TrainingState;
 
-/// The bytes of files, and the scores of every kind of model.
+/// Digests of models: the bytes of model files, and the scores of every kind of model.
 final class ModelDigests {
   private ModelDigests() {}
 

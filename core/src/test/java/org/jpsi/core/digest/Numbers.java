@@ -4,11 +4,11 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// What digests are computed of.
+/// Test inputs of digests.
 final class Numbers {
   private Numbers() {}
 
-  /// Standard normal numbers, made one by one.
+  /// Standard normal random numbers.
   static float[] normal(int seed, int count) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
@@ -21,7 +21,7 @@ final class Numbers {
     return Tensor.view(normal(seed, shape.count()), 0, shape);
   }
 
-  /// Every `step`-th bit pattern: denormals, infinities and NaN among them.
+  /// Every `step`-th bit pattern of a float, with subnormals, infinities and NaN.
   static float[] patterns(int step) {
     float[] x = new float[(int) ((1L << 32) / step)];
     for (int i = 0; i < x.length; i++) {

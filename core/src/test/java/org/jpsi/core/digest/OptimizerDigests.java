@@ -21,7 +21,8 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 
-/// Fifty steps of every optimizer, and of what may stand beside it.
+/// Digests of optimizers and of clipping, penalties, averaging and schedules, over fifty steps
+/// each.
 final class OptimizerDigests {
   private static final int STEPS = 50;
 
@@ -113,7 +114,7 @@ final class OptimizerDigests {
     new TreeMap<>(state.arrays()).values().forEach(digest::add);
   }
 
-  // Rosenbrock's valley
+  // Rosenbrock's function
   private static void lbfgs(Digest digest) {
     Parameters parameters = Parameters.of(List.of(Parameter.of("x", Shape.of(2))));
     parameters.values()[0] = -1.2f;

@@ -5,7 +5,7 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// What is drawn.
+/// Digests of random numbers.
 final class RandomDigests {
   private static final long[] SEEDS = {0, 1, -1, 1L << 40, Long.MIN_VALUE};
 

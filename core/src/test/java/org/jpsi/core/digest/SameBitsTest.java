@@ -10,21 +10,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// The bits of the machine at hand, in processes of their own, beside those that every machine must
-/// give.
+/// Reproducibility test: the digests of this machine, computed in separate processes, equal those
+/// of every machine.
 class SameBitsTest {
-  private static final String KEPT = "/engine/digests.txt";
+  private static final String REFERENCE = "/engine/digests.txt";
 
-  // Where nothing is asked for, the kernels change over while they run.
+  // By default, kernels change from scalar to vector while they run.
   static final List<String> WIDTHS = List.of("", "no module", "off", "128", "256", "512");
 
   @ParameterizedTest
   @FieldSource("WIDTHS")
-  void whatMustNotChangeHasNotWithVectorsOfAnyWidthAndAnyThreads(String width) throws Exception {
-    Optional<Digests.Printed> found = Digests.of(AllDigests.class, width);
+  void digestsAreTheSameForEveryVectorWidthAndNumberOfThreads(String width) throws Exception {
+    Optional<Digests.PrintedDigests> found = Digests.of(AllDigests.class, width);
     Assumptions.assumeTrue(found.isPresent(), "this machine has no vectors of " + width + " bits");
-    assertThat(Digests.differences(found.orElseThrow().lines(), AllDigests.class, KEPT))
-        .as("lines of " + KEPT + " as they would have to be; CHANGES then says which and why")
+    assertThat(Digests.differences(found.orElseThrow().lines(), AllDigests.class, REFERENCE))
+        .as(
+            "lines of "
+                + REFERENCE
+                + " for an intended change, which CHANGES lists with the reason")
         .isEmpty();
     if (!width.isEmpty()) {
       assertThat(found.orElseThrow().kernels())
@@ -33,20 +36,20 @@ class SameBitsTest {
   }
 
   @Test
-  void aWidthNobodyHasIsTheUsersError() {
+  void anUnknownVectorWidthIsAnInputError() {
     assertThatThrownBy(() -> Digests.of(AllDigests.class, "avx"))
         .hasMessageContaining(
             "InputException: [environment JPSI_VECTOR] expected off, 128, 256, 512, found `avx`");
   }
 
   @Test
-  void aMissingASurplusAndAChangedLineAreTold() throws Exception {
+  void missingSurplusAndChangedLinesAreReported() throws Exception {
     Digests digests = new Digests();
     digests.line("kernel.exp").add(1f);
     digests.line("new").add(2f);
-    assertThat(Digests.differences(digests.values(), AllDigests.class, KEPT))
+    assertThat(Digests.differences(digests.values(), AllDigests.class, REFERENCE))
         .anyMatch(line -> line.matches("kernel\\.exp: [0-9a-f]{8} {3}\\(was [0-9a-f]{8}\\)"))
         .anyMatch(line -> line.matches("new: [0-9a-f]{8} {3}\\(a new line\\)"))
-        .contains("kernel.log: is in " + KEPT + ", and nothing computes it any more");
+        .contains("kernel.log: is in " + REFERENCE + ", but is no longer computed");
   }
 }

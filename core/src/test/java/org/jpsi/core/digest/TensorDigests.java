@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Operations on tensors, value and gradient in one line for each topic.
+/// Digests of tensor operations, value and gradient in one line for each topic.
 final class TensorDigests {
   private TensorDigests() {}
 

@@ -35,8 +35,8 @@ import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 
-/// Whole trainings: history, weights and statistics, the same with any number of threads; and loops
-/// of eager steps.
+/// Digests of trainings: history, weights and batch-normalization statistics, the same with any
+/// number of threads; and of custom loops of eager steps.
 final class TrainingDigests {
   private static final int[] THREADS = {2, 3, 8};
   private static final int FEATURES = 13;
@@ -54,7 +54,7 @@ final class TrainingDigests {
             threads + " threads train to " + found + ", one to " + alone.values());
       }
     }
-    digests.take(alone);
+    digests.addAll(alone);
   }
 
   private static Digests trained(int threads) {
@@ -64,9 +64,9 @@ final class TrainingDigests {
   }
 
   private static void trainings(Digests digests, int threads) {
-    // batches of five shards in three lanes and one that is left over
-    TrainingConfig plan =
-        TrainingConfig.epochs(3).withBatch(1200).withLanes(3).withThreads(threads);
+    // Batches of five shards in three accumulators, and a smaller last batch.
+    TrainingConfig config =
+        TrainingConfig.epochs(3).withBatch(1200).withGradientAccumulators(3).withThreads(threads);
     fit(
         digests.line("training.binary"),
         Sequential.of(
@@ -79,7 +79,7 @@ final class TrainingDigests {
         new BinaryCrossEntropy(),
         new Adam(0.01),
         2,
-        plan.withSchedule(new Schedule.Cosine()));
+        config.withSchedule(new Schedule.Cosine()));
     fit(
         digests.line("training.multiclass"),
         Sequential.of(
@@ -91,16 +91,17 @@ final class TrainingDigests {
         new CrossEntropy(0.1),
         new AdamW(3e-3, 0.1),
         3,
-        plan.withUpdates(
-            plan.updates().with(GradientClipping.norm(1)).with(new Averaging.Ema(0.9))));
+        config.withUpdates(
+            config.updates().with(GradientClipping.norm(1)).with(new Averaging.Ema(0.9))));
     fit(
         digests.line("training.regression"),
         Sequential.of(Linear.of(FEATURES, 24), LayerNorm.of(24), Tanh.of(), Linear.of(24, 1)),
         new MeanSquaredError(),
         new Sgd(0.02, 0.9, true),
         0,
-        plan.withUpdates(
-            plan.updates()
+        config.withUpdates(
+            config
+                .updates()
                 .with(new Schedule.OnPlateau())
                 .with(new Penalty(1e-4, 1e-3))
                 .with(new Averaging.Swa(0.5))));
@@ -112,10 +113,10 @@ final class TrainingDigests {
       Loss loss,
       Optimizer optimizer,
       int classes,
-      TrainingConfig plan) {
+      TrainingConfig config) {
     History history =
         Trainer.of(net, loss, optimizer)
-            .fit(events(1, 2900, classes), events(2, 500, classes), plan);
+            .fit(events(1, 2900, classes), events(2, 500, classes), config);
     for (Epoch epoch : history.epochs()) {
       digest.add(epoch.trainLoss(), epoch.validationLoss(), epoch.learningRate(), epoch.penalty());
     }

@@ -1,5 +1,6 @@
-/// What must not change: named check sums over the bits of all that is computed and drawn, kept in
-/// `engine/digests.txt`. A line that changes there is named in CHANGES with why.
+/// Digests of bits that must not change: named checksums of computed and random numbers, with the
+/// reference values in `engine/digests.txt`. A change of a line there is listed in CHANGES with the
+/// reason.
 @NullMarked
 package org.jpsi.core.digest;
 

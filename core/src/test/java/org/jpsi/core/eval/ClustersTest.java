@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// Against scikit-learn (`oracles/learners.py`).
+/// Adjusted Rand index and silhouette against scikit-learn (`oracles/learners.py`).
 class ClustersTest {
   private static final List<double[]> ROWS = rows();
 
@@ -35,12 +35,12 @@ class ClustersTest {
   @Test
   void divisionsAgreeAsTheAdjustedRandIndexOfScikitLearnSays() {
     int[] a = groups(2);
-    assertThat(AdjustedRand.of(a, groups(3))).isCloseTo(0.001181558671640761, within(1e-12));
-    assertThat(AdjustedRand.of(a, groups(4))).isCloseTo(0.3580755822750024, within(1e-12));
-    assertThat(AdjustedRand.of(groups(4), a)).isEqualTo(AdjustedRand.of(a, groups(4)));
+    assertThat(AdjustedRandIndex.of(a, groups(3))).isCloseTo(0.001181558671640761, within(1e-12));
+    assertThat(AdjustedRandIndex.of(a, groups(4))).isCloseTo(0.3580755822750024, within(1e-12));
+    assertThat(AdjustedRandIndex.of(groups(4), a)).isEqualTo(AdjustedRandIndex.of(a, groups(4)));
     int[] renamed = Arrays.stream(a).map(g -> -7 * g).toArray();
-    assertThat(AdjustedRand.of(a, renamed)).isEqualTo(1);
-    assertThat(AdjustedRand.of(new int[] {1, 1}, new int[] {0, 0})).isEqualTo(1);
+    assertThat(AdjustedRandIndex.of(a, renamed)).isEqualTo(1);
+    assertThat(AdjustedRandIndex.of(new int[] {1, 1}, new int[] {0, 0})).isEqualTo(1);
   }
 
   @Test

@@ -54,11 +54,11 @@ class DriftTest {
     double[] ones = before.clone();
     Arrays.fill(ones, 1);
     Drift same = Drift.of("score", before, ones, before, ones);
-    assertThat(same.distance().distance()).isZero();
-    assertThat(same.distance().pValue().orElseThrow()).isEqualTo(1);
+    assertThat(same.ksTest().distance()).isZero();
+    assertThat(same.ksTest().pValue().orElseThrow()).isEqualTo(1);
     Drift drift = Drift.of("score", before, ones, now, Arrays.copyOf(ones, now.length));
-    assertThat(drift.distance().distance()).isCloseTo(expected("ks_half"), within(1e-12));
-    assertThat(drift.distance().pValue().orElseThrow())
+    assertThat(drift.ksTest().distance()).isCloseTo(expected("ks_half"), within(1e-12));
+    assertThat(drift.ksTest().pValue().orElseThrow())
         .isCloseTo(expected("ks_half_p"), within(1e-9));
   }
 
@@ -73,9 +73,9 @@ class DriftTest {
             NumberColumn.of(
                 "x", "GeV", IntStream.range(0, 1000).mapToDouble(i -> i + 100).toArray()));
     List<Drift> drifts = Drift.of(training, applied, List.of("x", "y", "x - y"));
-    assertThat(drifts.get(0).distance().pValue().orElseThrow()).isLessThan(1e-3);
+    assertThat(drifts.get(0).ksTest().pValue().orElseThrow()).isLessThan(1e-3);
     assertThat(drifts.get(0).above()).isEqualTo(0.1);
-    assertThat(drifts.get(1).distance().pValue().orElseThrow()).isEqualTo(1);
+    assertThat(drifts.get(1).ksTest().pValue().orElseThrow()).isEqualTo(1);
     assertThat(drifts.get(2).outside()).isEqualTo(1);
   }
 

@@ -16,9 +16,10 @@ class EvaluationTest {
   private static final Task CLASSES = new Task.Multiclass(List.of("u", "d", "s"));
   private static final Task TARGET = new Task.Regression(List.of(new Task.Target("m", "GeV")));
   private static final History HISTORY =
-      new History(List.of(new Epoch(1, 0.7, 0.6, 0.5, true, 1e-3, 0)), 1, History.Ending.EPOCHS);
+      new History(
+          List.of(new Epoch(1, 0.7, 0.6, 0.5, true, 1e-3, 0)), 1, History.StopReason.EPOCHS);
 
-  /// Scores that know a little of the class.
+  /// Scores with some separation of the classes.
   private static ScoredEvents scored(Part part, int outputs, int events) {
     Rng rng = Rng.of(3).child(part.name());
     int[] label = new int[events];
@@ -32,7 +33,7 @@ class EvaluationTest {
         scores[k][i] = (float) (0.8 * rng.child(k).uniform(i) + (own ? 0.2 : 0));
       }
     }
-    return ScoredEvents.classified(part, scores, label, weight, 0.5);
+    return ScoredEvents.classification(part, scores, label, weight, 0.5);
   }
 
   private static ScoredEvents predicted(Part part, int events) {
@@ -45,7 +46,7 @@ class EvaluationTest {
       scores[0][i] = (float) (truth[0][i] + 2 * rng.child("r").normal(i));
       weight[i] = 1;
     }
-    return ScoredEvents.regressed(part, scores, truth, weight, 0.2);
+    return ScoredEvents.regression(part, scores, truth, weight, 0.2);
   }
 
   @Test
@@ -53,26 +54,26 @@ class EvaluationTest {
     ScoredEvents train = scored(Part.TRAIN, 1, 900);
     ScoredEvents test = scored(Part.TEST, 1, 600);
     Evaluation evaluation = Evaluation.of(BINARY, List.of(train, test), HISTORY);
-    assertThat(evaluation.judged()).isEqualTo(test);
-    assertThat(evaluation.alone()).isFalse();
-    assertThat(evaluation.summaries().keySet()).containsExactly(Part.TRAIN, Part.TEST);
-    assertThat(evaluation.summary().figures().keySet())
+    assertThat(evaluation.evaluated()).isEqualTo(test);
+    assertThat(evaluation.trainingOnly()).isFalse();
+    assertThat(evaluation.metrics().keySet()).containsExactly(Part.TRAIN, Part.TEST);
+    assertThat(evaluation.evaluatedMetrics().values().keySet())
         .containsExactly("loss", "auc", "auc_error", "accuracy");
     OneVsRest signal = test.oneVsRest(BINARY).getFirst();
     Auc auc = Auc.of(signal.score(), signal.signal(), test.weight());
     assertThat(evaluation.rocs().getFirst().orElseThrow().auc()).isEqualTo(auc);
-    assertThat(evaluation.summary().figure("auc").orElseThrow()).isEqualTo(auc.value());
+    assertThat(evaluation.evaluatedMetrics().value("auc").orElseThrow()).isEqualTo(auc.value());
     assertThat(evaluation.confusion().orElseThrow().accuracy())
-        .isEqualTo(evaluation.summary().figure("accuracy").orElseThrow());
+        .isEqualTo(evaluation.evaluatedMetrics().value("accuracy").orElseThrow());
     assertThat(evaluation.cuts()).isPresent();
-    assertThat(evaluation.distances()).hasSize(2).doesNotContain(Optional.empty());
+    assertThat(evaluation.ksTests()).hasSize(2).doesNotContain(Optional.empty());
     assertThat(evaluation.overtraining().gap().orElseThrow().test()).isEqualTo(auc.value());
     assertThat(evaluation.percentNegative()).isBetween(5.0, 15.0);
     long background = 0;
     for (int label : test.label()) {
       background += label == 0 ? 1 : 0;
     }
-    assertThat(evaluation.leastBackground(0)).isEqualTo(10.0 / background);
+    assertThat(evaluation.minBackgroundEfficiency(0)).isEqualTo(10.0 / background);
   }
 
   @Test
@@ -95,7 +96,7 @@ class EvaluationTest {
     ScoredEvents train = scored(Part.TRAIN, 3, 900);
     ScoredEvents validation = scored(Part.VALIDATION, 3, 300);
     Evaluation evaluation = Evaluation.of(CLASSES, List.of(train, validation), HISTORY);
-    assertThat(evaluation.judged()).isEqualTo(validation);
+    assertThat(evaluation.evaluated()).isEqualTo(validation);
     assertThat(evaluation.rocs()).hasSize(3);
     assertThat(evaluation.cuts()).isEmpty();
     Distributions second = evaluation.scores(1);
@@ -120,9 +121,9 @@ class EvaluationTest {
     ScoredEvents train = predicted(Part.TRAIN, 900);
     ScoredEvents test = predicted(Part.TEST, 500);
     Evaluation evaluation = Evaluation.of(TARGET, List.of(train, test), HISTORY);
-    RegressionQuality quality = evaluation.regressions().getFirst();
+    RegressionMetrics quality = evaluation.regressions().getFirst();
     assertThat(quality.rmse()).isBetween(1.8, 2.2);
-    assertThat(quality.explained())
+    assertThat(quality.r2())
         .isCloseTo(1 - Math.pow(quality.rmse() / quality.spread(), 2), within(1e-12))
         .isBetween(0.9, 1.0);
     assertThat(evaluation.rocs()).isEmpty();
@@ -143,11 +144,11 @@ class EvaluationTest {
   void trainingEventsAloneJudgeThemselvesAndNothingIsCompared() {
     ScoredEvents train = scored(Part.TRAIN, 1, 200);
     Evaluation evaluation = Evaluation.of(BINARY, List.of(train), HISTORY);
-    assertThat(evaluation.alone()).isTrue();
-    assertThat(evaluation.distances()).isEmpty();
+    assertThat(evaluation.trainingOnly()).isTrue();
+    assertThat(evaluation.ksTests()).isEmpty();
     assertThat(evaluation.scores(0).other()).isEmpty();
     assertThat(evaluation.overtraining().verdict()).isEqualTo(Overtraining.Verdict.UNDECIDED);
-    assertThat(Evaluation.summaries(BINARY, List.of(train))).isEqualTo(evaluation.summaries());
+    assertThat(Evaluation.metrics(BINARY, List.of(train))).isEqualTo(evaluation.metrics());
   }
 
   @Test
@@ -161,14 +162,14 @@ class EvaluationTest {
     assertThatThrownBy(() -> Evaluation.of(CLASSES, List.of(train, test), HISTORY))
         .hasMessage("train: expected 3 scores per event, found 1");
     assertThatThrownBy(() ->
-            ScoredEvents.classified(
+            ScoredEvents.classification(
                 Part.TEST, new float[][] {new float[2]}, new int[2], new double[3], 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("test: scores of 2 events, weights of 3");
     assertThatThrownBy(() ->
-            new Inputs(
+            new TrainingFeatures(
                 BINARY,
-                List.of(new Inputs.Feature("a", "", new float[2])),
+                List.of(new TrainingFeatures.FeatureValues("a", "", new float[2])),
                 new int[3],
                 new double[3]))
         .hasMessage("feature a has 2 events, expected 3");
@@ -176,20 +177,20 @@ class EvaluationTest {
 
   @Test
   void inputsAreSeenByClass() {
-    Inputs inputs =
-        new Inputs(
+    TrainingFeatures inputs =
+        new TrainingFeatures(
             BINARY,
             List.of(
-                new Inputs.Feature("a", "", new float[] {0, 1, 2, 3}),
-                new Inputs.Feature("b", "", new float[] {0, -1, 2, 3})),
+                new TrainingFeatures.FeatureValues("a", "", new float[] {0, 1, 2, 3}),
+                new TrainingFeatures.FeatureValues("b", "", new float[] {0, -1, 2, 3})),
             new int[] {0, 0, 1, 1},
             new double[] {1, 1, 1, -2});
     assertThat(inputs.groups()).isEqualTo(2);
     Distributions a = inputs.distribution(inputs.features().getFirst());
     assertThat(a.train().getFirst().orElseThrow().sum()).containsExactly(0.5, 0.5, 0, 0);
     assertThat(a.train().getLast()).isEmpty();
-    assertThat(inputs.correlated(0)).isTrue();
-    assertThat(inputs.correlated(1)).isFalse();
+    assertThat(inputs.hasCorrelation(0)).isTrue();
+    assertThat(inputs.hasCorrelation(1)).isFalse();
     assertThat(inputs.correlation(0).matrix()[0][1]).isCloseTo(-1, within(1e-12));
   }
 }

@@ -18,8 +18,9 @@ class FiguresOfMeritTest {
 
   @Test
   void theConfusionMatrixAndAccuracyAreScikitLearns() {
-    int[] predicted = Confusion.highest(Oracle.scores());
-    Confusion confusion = Confusion.of(predicted, Oracle.label(), column("positive"), 3);
+    int[] predicted = ConfusionMatrix.argmax(Oracle.scores());
+    ConfusionMatrix confusion =
+        ConfusionMatrix.of(predicted, Oracle.label(), column("positive"), 3);
     for (int t = 0; t < 3; t++) {
       for (int p = 0; p < 3; p++) {
         assertThat(confusion.sum()[t][p])
@@ -33,14 +34,15 @@ class FiguresOfMeritTest {
 
   @Test
   void withoutWeightsEveryEventCountsAsOne() {
-    Confusion confusion = Confusion.of(new int[] {0, 1, 1, 2}, new int[] {0, 1, 2, 2}, 3);
+    ConfusionMatrix confusion =
+        ConfusionMatrix.of(new int[] {0, 1, 1, 2}, new int[] {0, 1, 2, 2}, 3);
     assertThat(confusion.sum()).isDeepEqualTo(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 1, 1}});
     assertThat(confusion.accuracy()).isEqualTo(0.75);
   }
 
   @Test
   void regressionFiguresAreScikitLearns() {
-    RegressionQuality quality = quality("positive");
+    RegressionMetrics quality = quality("positive");
     assertThat(quality.rmse()).isCloseTo(expected("rmse"), within(TIGHT));
     assertThat(quality.mae()).isCloseTo(expected("mae"), within(TIGHT));
     assertThat(quality.bias()).isCloseTo(expected("bias"), within(TIGHT));
@@ -54,15 +56,15 @@ class FiguresOfMeritTest {
 
   @Test
   void theProfileFollowsTheBiasAndTheResolution() {
-    for (RegressionQuality.Slice slice : quality("one").profile()) {
+    for (RegressionMetrics.ProfileBin slice : quality("one").profile()) {
       double center = (slice.lower() + slice.upper()) / 2;
       assertThat(slice.bias()).isCloseTo(6 - 0.05 * center, within(4 * slice.biasError()));
       assertThat(slice.resolution()).isCloseTo(4, within(4 * slice.resolutionError()));
     }
   }
 
-  private static RegressionQuality quality(String weight) {
-    return RegressionQuality.of(
+  private static RegressionMetrics quality(String weight) {
+    return RegressionMetrics.of(
         column("predicted"), column("target"), column(weight), new Binning(80, 120, 4));
   }
 
@@ -71,8 +73,8 @@ class FiguresOfMeritTest {
     double[] score = column("score");
     boolean[] signal = Oracle.signal();
     double[] one = column("one");
-    Distance all =
-        Distance.of(
+    KolmogorovSmirnov all =
+        KolmogorovSmirnov.of(
             pick(score, signal, true, 0, 1),
             pick(one, signal, true, 0, 1),
             pick(score, signal, false, 0, 1),
@@ -80,7 +82,7 @@ class FiguresOfMeritTest {
     assertThat(all.distance()).isCloseTo(expected("ks"), within(TIGHT));
     double[] even = pick(score, signal, true, 0, 2);
     double[] odd = pick(score, signal, true, 1, 2);
-    Distance half = Distance.of(even, ones(even.length), odd, ones(odd.length));
+    KolmogorovSmirnov half = KolmogorovSmirnov.of(even, ones(even.length), odd, ones(odd.length));
     assertThat(half.distance()).isCloseTo(expected("ks_half"), within(TIGHT));
     assertThat(half.pValue().orElseThrow()).isCloseTo(expected("ks_half_p"), within(1e-9));
   }
@@ -89,8 +91,8 @@ class FiguresOfMeritTest {
   @ValueSource(strings = {"positive", "signed"})
   void weightsChangeTheDistanceAndTheEffectiveNumberOfEvents(String weight) {
     boolean[] signal = Oracle.signal();
-    Distance distance =
-        Distance.of(
+    KolmogorovSmirnov distance =
+        KolmogorovSmirnov.of(
             pick(column("score"), signal, true, 0, 1),
             pick(column(weight), signal, true, 0, 1),
             pick(column("score"), signal, false, 0, 1),
@@ -103,7 +105,8 @@ class FiguresOfMeritTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.3, 0.7, 0.99, 1.0, 1.5, 3.0})
   void kolmogorovsLimitIsScipys(double z) {
-    assertThat(Distance.kolmogorov(z)).isCloseTo(expected("kolmogorov." + z), within(1e-12));
+    assertThat(KolmogorovSmirnov.kolmogorov(z))
+        .isCloseTo(expected("kolmogorov." + z), within(1e-12));
   }
 
   @ParameterizedTest
@@ -133,12 +136,12 @@ class FiguresOfMeritTest {
   void aCutKeepsYieldsScaledToTheWholeSample() {
     double[] score = column("score");
     double[] edges = score.clone();
-    // The scan goes from the least to the highest score: this makes 0.6 one of its cuts.
+    // The scan goes from the lowest to the highest score: this makes 0.6 one of its cuts.
     for (int i = 0; i < edges.length; i++) {
       edges[i] = Math.clamp(score[i], 0.5, 0.75);
     }
     CutScan scan = CutScan.of(edges, Oracle.signal(), column("positive"), 2, 3, 20);
-    CutScan.Point at =
+    CutScan.CutPoint at =
         scan.points().stream()
             .filter(p -> Math.abs(p.cut() - 0.6) < 1e-9)
             .findFirst()
@@ -154,7 +157,7 @@ class FiguresOfMeritTest {
         .isEqualTo(
             scan.points().stream()
                 .filter(p -> p.effectiveBackground() >= 10)
-                .mapToDouble(CutScan.Point::asimov)
+                .mapToDouble(CutScan.CutPoint::asimov)
                 .max()
                 .orElseThrow());
   }
@@ -172,49 +175,50 @@ class FiguresOfMeritTest {
   @Test
   void aSummaryLeavesOutWhatIsNotDefined() {
     double[] score = {0.2, 0.7, 0.9};
-    Summary one = Summary.binary(0.5, score, new boolean[] {true, true, true}, ones(3));
-    assertThat(one.figures()).containsOnlyKeys("loss", "accuracy");
-    assertThat(one.figure("accuracy").orElseThrow()).isCloseTo(2 / 3.0, within(TIGHT));
-    Summary none = Summary.binary(Double.NaN, score, new boolean[3], new double[3]);
-    assertThat(none.figures()).isEmpty();
-    Summary empty = Summary.binary(Double.NaN, new double[0], new boolean[0], new double[0]);
+    PartMetrics one = PartMetrics.binary(0.5, score, new boolean[] {true, true, true}, ones(3));
+    assertThat(one.values()).containsOnlyKeys("loss", "accuracy");
+    assertThat(one.value("accuracy").orElseThrow()).isCloseTo(2 / 3.0, within(TIGHT));
+    PartMetrics none = PartMetrics.binary(Double.NaN, score, new boolean[3], new double[3]);
+    assertThat(none.values()).isEmpty();
+    PartMetrics empty =
+        PartMetrics.binary(Double.NaN, new double[0], new boolean[0], new double[0]);
     assertThat(empty.events()).isZero();
-    Summary all =
-        Summary.binary(
+    PartMetrics all =
+        PartMetrics.binary(
             0.5,
             new double[] {0.2, 0.3, 0.7, 0.9},
             new boolean[] {false, false, true, true},
             ones(4));
-    assertThat(all.figures().keySet()).containsExactly("loss", "auc", "auc_error", "accuracy");
-    assertThat(Summary.multiclass(1, Oracle.scores(), Oracle.label(), column("one")).figures())
+    assertThat(all.values().keySet()).containsExactly("loss", "auc", "auc_error", "accuracy");
+    assertThat(PartMetrics.multiclass(1, Oracle.scores(), Oracle.label(), column("one")).values())
         .containsEntry("loss", 1.0)
         .containsKeys("auc", "auc_error", "accuracy");
   }
 
   @Test
   void severalTargetsAreSummedUpEachAndInTheMean() {
-    SequencedMap<String, RegressionQuality> targets = new LinkedHashMap<>();
+    SequencedMap<String, RegressionMetrics> targets = new LinkedHashMap<>();
     targets.put("a", quality("one"));
     targets.put("b", quality("positive"));
-    Summary summary = Summary.regression(0.1, column("one"), targets);
-    assertThat(summary.figures().keySet())
+    PartMetrics summary = PartMetrics.regression(0.1, column("one"), targets);
+    assertThat(summary.values().keySet())
         .containsExactly(
             "loss", "rmse", "mae", "bias", "rmse_a", "mae_a", "bias_a", "rmse_b", "mae_b",
             "bias_b");
-    assertThat(summary.figure("rmse").orElseThrow())
+    assertThat(summary.value("rmse").orElseThrow())
         .isCloseTo((quality("one").rmse() + expected("rmse")) / 2, within(TIGHT));
   }
 
   @Test
   void whatCannotBeJudgedIsRefused() {
-    assertThatThrownBy(() -> Confusion.of(new int[] {3}, new int[] {0}, ones(1), 3))
+    assertThatThrownBy(() -> ConfusionMatrix.of(new int[] {3}, new int[] {0}, ones(1), 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("label of event 0 is 3, expected 0 to 2");
     assertThatThrownBy(() ->
-            RegressionQuality.of(
+            RegressionMetrics.of(
                 ones(2), new double[] {1, Double.NaN}, ones(2), new Binning(0, 1, 1)))
         .hasMessage("target of event 1 is NaN");
-    assertThatThrownBy(() -> Distance.of(ones(1), new double[1], ones(1), ones(1)))
+    assertThatThrownBy(() -> KolmogorovSmirnov.of(ones(1), new double[1], ones(1), ones(1)))
         .hasMessage("the weights of the first sample sum to 0.0, expected a positive sum");
   }
 

@@ -32,7 +32,7 @@ class HistogramTest {
     for (double y : h.sum()) {
       inside += y;
     }
-    assertThat(h.below() + inside + h.above()).isCloseTo(h.total(), within(1e-9));
+    assertThat(h.underflow() + inside + h.overflow()).isCloseTo(h.total(), within(1e-9));
     assertThat(h.normalized().total()).isCloseTo(1, within(1e-12));
     assertThat(h.normalized().error(3)).isCloseTo(h.error(3) / h.total(), within(1e-12));
   }

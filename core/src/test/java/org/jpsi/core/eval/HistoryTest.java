@@ -10,7 +10,7 @@ class HistoryTest {
   void itReadsAsALinePerEpoch() {
     Epoch first = new Epoch(1, 0.69314, 0.5, 0.8125, true, 1e-3, 0);
     Epoch second = new Epoch(2, 1.5e-5, 0.625, Double.NaN, false, 1e-3, 0);
-    assertThat(new History(List.of(first, second), 1, History.Ending.PATIENCE))
+    assertThat(new History(List.of(first, second), 1, History.StopReason.PATIENCE))
         .hasToString(
             """
             epoch 1: train loss 0.6931, validation loss 0.5000, metric 0.8125 (kept)
@@ -18,8 +18,8 @@ class HistoryTest {
             ended, for the validation loss fell no further\
             """);
     Epoch alone = new Epoch(1, 2, Double.NaN, Double.NaN, true, 1e-3, 0);
-    assertThat(new History(List.of(alone), 1, History.Ending.EPOCHS))
+    assertThat(new History(List.of(alone), 1, History.StopReason.EPOCHS))
         .hasToString("epoch 1: train loss 2.000 (kept)\nall epochs were done");
-    assertThat(new History(List.of(), 0, History.Ending.STOPPED)).hasToString("stopped");
+    assertThat(new History(List.of(), 0, History.StopReason.STOPPED)).hasToString("stopped");
   }
 }

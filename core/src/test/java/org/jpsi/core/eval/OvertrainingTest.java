@@ -68,7 +68,7 @@ class OvertrainingTest {
         .isEqualTo(
             "The predictions of M are biased: predicted minus true is -0.300 ± 0.020 in the"
                 + " mean.");
-    // By chance, or too small to matter.
+    // Not significant, or too small.
     for (Overtraining.Bias bias :
         List.of(
             new Overtraining.Bias("M", 0.3, 0.11, 1.01),

@@ -55,15 +55,15 @@ class RocTest {
   @Test
   void theCurveGoesFromCornerToCornerAndItsAreaIsTheAuc() {
     Roc roc = Roc.of(SCORE, SIGNAL, column("positive"));
-    List<Roc.Point> curve = roc.curve();
+    List<Roc.RocPoint> curve = roc.curve();
     assertThat(curve.getFirst().signal()).isZero();
     assertThat(curve.getFirst().background()).isZero();
     assertThat(curve.getLast().signal()).isEqualTo(1);
     assertThat(curve.getLast().background()).isEqualTo(1);
     double area = 0;
     for (int i = 1; i < curve.size(); i++) {
-      Roc.Point a = curve.get(i - 1);
-      Roc.Point b = curve.get(i);
+      Roc.RocPoint a = curve.get(i - 1);
+      Roc.RocPoint b = curve.get(i);
       area += (b.background() - a.background()) * (a.signal() + b.signal()) / 2;
     }
     assertThat(area).isCloseTo(roc.auc().value(), within(1e-3));

@@ -17,14 +17,14 @@ class SignificanceImprovementTest {
     SignificanceImprovement sic =
         SignificanceImprovement.of(
             Oracle.column("score"), Oracle.signal(), Oracle.column(weight), 40);
-    SignificanceImprovement.Point best = sic.best().orElseThrow();
+    SignificanceImprovement.SicPoint best = sic.best().orElseThrow();
     assertThat(best.improvement()).isCloseTo(expected("sic_most." + weight), within(1e-12));
     assertThat(best.threshold()).isEqualTo(expected("sic_cut." + weight));
     assertThat(best.signal()).isCloseTo(expected("sic_signal." + weight), within(1e-12));
     assertThat(best.background()).isCloseTo(expected("sic_background." + weight), within(1e-12));
     assertThat(best.effectiveBackground()).isGreaterThanOrEqualTo(40);
     assertThat(best.error() / expected("sic_bootstrap." + weight)).isCloseTo(1, within(0.1));
-    assertThat(sic.most()).isEqualTo(best.improvement());
+    assertThat(sic.max()).isEqualTo(best.improvement());
   }
 
   @Test
@@ -42,7 +42,7 @@ class SignificanceImprovementTest {
   void aHundredBackgroundEventsAreLeftWhereNothingIsSaid() {
     SignificanceImprovement sic =
         SignificanceImprovement.of(Oracle.column("score"), Oracle.signal(), Oracle.column("one"));
-    assertThat(sic.least()).isEqualTo(100);
+    assertThat(sic.minBackground()).isEqualTo(100);
     assertThat(sic.curve().getFirst().effectiveBackground()).isBetween(100.0, 120.0);
   }
 
@@ -53,7 +53,7 @@ class SignificanceImprovementTest {
     Arrays.fill(signal, 0, 300, true);
     double[] weight = new double[1000];
     Arrays.fill(weight, 1);
-    assertThat(SignificanceImprovement.of(same, signal, weight).most()).isEqualTo(1);
+    assertThat(SignificanceImprovement.of(same, signal, weight).max()).isEqualTo(1);
   }
 
   @Test
@@ -63,7 +63,7 @@ class SignificanceImprovementTest {
             Oracle.column("score"), Oracle.signal(), Oracle.column("one"), 1000);
     assertThat(sic.best()).isEmpty();
     assertThat(sic.curve()).isEmpty();
-    assertThat(sic.most()).isNaN();
+    assertThat(sic.max()).isNaN();
   }
 
   @Test

@@ -52,7 +52,8 @@ class EventScorerTest {
         model(TARGETS, dense(11, 300, 300, 2)),
         model(BINARY, Linear.of(4, 9), Tanh.of(), Dropout.of(0.5), Linear.of(9, 1), Sigmoid.of()),
         model(TARGETS, Sequential.of(Linear.of(6, 40), Sigmoid.of()), Linear.of(40, 2)),
-        // no fast form: other layers, and a function before any layer, two of them in a row
+        // No inference form: other layers, an activation before any layer, two activations in a
+        // row.
         model(
             BINARY,
             Linear.of(4, 9),
@@ -119,7 +120,7 @@ class EventScorerTest {
           EventScorer scorer = Scorer.of(model).bind(events(n).names().toArray(String[]::new));
           float[] values = new float[n];
           float[] scores = new float[model.task().width()];
-          // the vector form makes objects of its vectors until it is compiled
+          // The vector form allocates its vectors until it is compiled.
           double perCall = Double.MAX_VALUE;
           long end = System.nanoTime() + 20_000_000_000L;
           while (perCall >= 1 && System.nanoTime() < end) {
@@ -150,7 +151,7 @@ class EventScorerTest {
     EventScorer scorer = Scorer.of(model(BINARY, dense(3, 7, 1))).bind("x2", "x0", "x1");
     assertThat(scorer.score(new double[] {1, Double.NaN, 2})).isNaN();
     assertThat(scorer.score(new double[] {1, Double.POSITIVE_INFINITY, 2})).isNaN();
-    // beyond float32
+    // Outside the range of float32.
     assertThat(scorer.score(new double[] {1, 1e300, 2})).isNaN();
     assertThat(scorer.score(new double[] {1, 0, 2})).isBetween(0f, 1f);
   }
@@ -259,7 +260,7 @@ class EventScorerTest {
     return layers.toArray(Layer[]::new);
   }
 
-  /// On features x0, x1, ... with biases that are not 0.
+  /// A model of features x0, x1, ... with biases other than 0.
   private static Model model(Task task, Layer... layers) {
     Sequential network = Sequential.of(layers);
     network.initialize(Rng.of(4));

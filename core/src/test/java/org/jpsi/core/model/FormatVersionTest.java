@@ -10,12 +10,12 @@ import org.jpsi.core.io.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Model files of other versions.
+/// Compatibility of model files with other format versions.
 class FormatVersionTest {
   @TempDir Path folder;
 
-  /// A model as a later version may write it: what it says of its format, and a member that this
-  /// one does not know.
+  /// A model file as a later version may write it: with its format version, and a member that this
+  /// version does not know.
   private Path later(String format) {
     Path file = folder.resolve("later.safetensors");
     ModelFile.write(KeptModels.read("network-binary"), file);

@@ -16,11 +16,11 @@ import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 
-/// Model files of version 0.1.0, of every kind, with events and the bits of the scores that 0.1.0
-/// gave them. They are never made anew: what a later version writes is kept beside them.
+/// Reference model files of version 0.1.0, of every kind, with events and their scores in 0.1.0.
+/// They are never rewritten: files of later versions are added beside them.
 public final class KeptModels {
-  /// As the files are called. All but `network-layers`, which holds what only a program of one's
-  /// own can put into a network, are of `jpsi train`, and tell their analysis.
+  /// The names of the files. All are of `jpsi train`, with their analysis, except `network-layers`,
+  /// whose layers can only be used from Java.
   public static final List<String> NAMES =
       List.of(
           "network-binary",
@@ -51,7 +51,7 @@ public final class KeptModels {
     return ModelFile.read(file(name + ".safetensors"));
   }
 
-  /// What the scores are of. In one event, number 7 from 0, `y` is missing.
+  /// The scored events. In one event, number 7 from 0, `y` is missing.
   public static Table events() {
     List<String[]> rows =
         lines("events.csv").stream().skip(1).map(line -> line.split(",")).toList();
@@ -76,7 +76,7 @@ public final class KeptModels {
     return Table.of("events.csv", columns);
   }
 
-  /// The bits that a model gave, by column: `score`, `selected`, ...
+  /// The reference scores of a model, as bits, by column: `score`, `selected`, ...
   static Map<String, List<String>> scores(String name) {
     Map<String, List<String>> scores = new LinkedHashMap<>();
     for (String line : lines("scores.txt")) {

@@ -12,7 +12,8 @@ import org.jpsi.core.table.NumberColumn;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// What was written once is read for ever, and scores to the bit what it scored.
+/// Backward compatibility: model files of earlier versions are read, with the same scores to the
+/// bit.
 class KeptModelsTest {
   static final List<String> NAMES = KeptModels.NAMES;
 

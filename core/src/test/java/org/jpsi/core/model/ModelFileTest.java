@@ -299,7 +299,7 @@ class ModelFileTest {
         .cause()
         .hasMessageStartingWith("[network] expected a layer of kind ");
     Path formula = changed(json -> json.replace("[1] * lumi", "[1] * * lumi"));
-    // without the picture of the formula, which nobody edits there
+    // Without the excerpt of the expression, which is not edited there.
     assertThatThrownBy(() -> ModelFile.read(formula))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -314,7 +314,7 @@ class ModelFileTest {
     Path file =
         changed(
             json -> json.replace("\"in\":2", "\"in\":1048576").replace("\"out\":5", "\"out\":200"));
-    // told by counting: a network that had been built would complain of an array's shape
+    // Found by counting: building the network would fail at an array's shape.
     refused(file, "expected 209715429 parameters, as described, found 44 in the file");
   }
 

@@ -44,8 +44,8 @@ class TaskTest {
   @Test
   void namesThatAreNotDifferentAreRefused() {
     assertThatThrownBy(() -> new Task.Multiclass(List.of("a", "a")))
-        .hasMessage("Task: expected one or more different classes, found [a, a]");
+        .hasMessage("Task: expected one or more distinct classes, found [a, a]");
     assertThatThrownBy(() -> new Task.Regression(List.of()))
-        .hasMessage("Task: expected one or more different targets, found []");
+        .hasMessage("Task: expected one or more distinct targets, found []");
   }
 }

@@ -94,12 +94,12 @@ class CheckpointTest {
         .hasMessage("[" + other + "] the checkpoint is damaged; train anew");
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> Checkpoint.read(none, "it")).hasMessage("[" + none + "] no such file");
-    // what cannot be read is not said to be damaged
+    // An unreadable file is not reported as damaged.
     assertThatThrownBy(() -> Checkpoint.read(folder, "it"))
         .hasMessageStartingWith("[" + folder + "] cannot be read: ");
   }
 
-  /// A checkpoint with other metadata; a value of null takes the entry away.
+  /// A checkpoint with other metadata; a value of null removes the entry.
   private Path told(Map<String, @Nullable String> changes) {
     Safetensors stored = Safetensors.read(written());
     Map<String, String> metadata = new LinkedHashMap<>(stored.metadata());
@@ -148,7 +148,7 @@ class CheckpointTest {
                 + " the version that began it, or train anew");
   }
 
-  /// As long as the arithmetic is that of version 0.1, which told neither.
+  /// As long as the arithmetic is that of version 0.1, whose checkpoints have neither.
   @Test
   void oneOfVersion01IsOfFormatAndArithmeticOne() {
     Map<String, @Nullable String> first = new LinkedHashMap<>();
@@ -167,10 +167,10 @@ class CheckpointTest {
   @Test
   void oneOfAnotherNetworkOrOptimizerIsRefused() {
     Checkpoint[] kept = new Checkpoint[1];
-    TrainingConfig plan = TrainingConfig.epochs(2);
+    TrainingConfig config = TrainingConfig.epochs(2);
     Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Sgd(0.1))
         .checkpoints(c -> kept[0] = c)
-        .fit(EVENTS, EVENTS, plan);
+        .fit(EVENTS, EVENTS, config);
     for (Trainer other :
         List.of(
             Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Adam(0.1)),
@@ -178,14 +178,14 @@ class CheckpointTest {
                 org.jpsi.core.nn.Sequential.of(Linear.of(1, 2), Linear.of(2, 1)),
                 new MeanSquaredError(),
                 new Sgd(0.1)))) {
-      assertThatThrownBy(() -> other.resume(kept[0]).fit(EVENTS, EVENTS, plan))
+      assertThatThrownBy(() -> other.resume(kept[0]).fit(EVENTS, EVENTS, config))
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith("[checkpoint] expected ")
           .hasMessageContaining("train anew");
     }
   }
 
-  /// The last batch's step is judged by the events that validate: nothing else comes after it.
+  /// The weights after the last batch of an epoch are used first in validation.
   @Test
   void weightsThatTheLastBatchDestroyedAreNotHandedOut() {
     Dataset large =

@@ -19,9 +19,9 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.tensor.Parameters;
 import org.junit.jupiter.api.Test;
 
-/// Events that cannot be trained on are refused before the first step, by their number.
+/// Invalid events are refused before the first step, with their index.
 class DatasetCheckTest {
-  private static final TrainingConfig PLAN = TrainingConfig.epochs(1);
+  private static final TrainingConfig CONFIG = TrainingConfig.epochs(1);
   private static final String NUMBER_CLASSES =
       "; number the classes from 0 and give the network an output for each";
   private static final String LOOK = "; look at how the targets were made";
@@ -39,13 +39,13 @@ class DatasetCheckTest {
     Trainer trainer = Trainer.of(network, loss, new Adam(1e-3));
     Dataset good = events(e -> {});
     Dataset bad = events(spoil);
-    assertThatThrownBy(() -> trainer.fit(bad, good, PLAN))
+    assertThatThrownBy(() -> trainer.fit(bad, good, CONFIG))
         .isInstanceOf(InputException.class)
         .hasMessage("[training events" + message);
-    assertThatThrownBy(() -> trainer.fit(good, bad, PLAN))
+    assertThatThrownBy(() -> trainer.fit(good, bad, CONFIG))
         .isInstanceOf(InputException.class)
         .hasMessage("[validation events" + message);
-    assertThatThrownBy(() -> trainer.findLearningRate(bad, PLAN))
+    assertThatThrownBy(() -> trainer.findLearningRate(bad, CONFIG))
         .isInstanceOf(InputException.class)
         .hasMessage("[training events" + message);
     assertThatThrownBy(

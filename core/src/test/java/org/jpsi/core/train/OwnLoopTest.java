@@ -36,7 +36,7 @@ import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A training loop of one's own, saved and gone on with.
+/// Custom training loop, saved and resumed.
 class OwnLoopTest {
   private static final Dataset EVENTS = TrainerTest.quadrants(64, 1);
   private static final Optimizer ADAM = new Adam(0.01);
@@ -190,7 +190,7 @@ class OwnLoopTest {
         .hasMessageContaining("expected the number of steps done as `step` of its metadata");
   }
 
-  /// A file that PyTorch's side wrote, with Adam's averages, is gone on with where it was.
+  /// A training resumes from a file written by PyTorch, with the state of Adam.
   @Test
   void aTrainingThatPyTorchBeganGoesOnHere() throws Exception {
     Fixture torch = Fixture.named("continued");

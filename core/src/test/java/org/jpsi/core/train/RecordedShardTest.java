@@ -27,12 +27,12 @@ import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What runs recorded gives the bits of what runs eagerly.
+/// Recorded execution has the bits of eager execution.
 class RecordedShardTest {
   private static final int FEATURES = 7;
 
-  // A layer that hides from the recorder what it does, so that it runs eagerly.
-  private record Looking(Layer inside) implements Layer {
+  // A layer that reads values, so that the step runs eagerly.
+  private record EagerLayer(Layer inside) implements Layer {
     @Override
     public Tensor forward(Tensor x, Mode mode) {
       x.values();
@@ -107,7 +107,7 @@ class RecordedShardTest {
   @ParameterizedTest
   @MethodSource("networks")
   void recordedAndEagerStepsHaveTheSameBits(Layer network) {
-    float[] eager = trained(new Looking(network), ThreadPool.SERIAL);
+    float[] eager = trained(new EagerLayer(network), ThreadPool.SERIAL);
     assertThat(trained(network, ThreadPool.SERIAL)).isEqualTo(eager);
     assertThat(trained(network, ThreadPool.of(3))).isEqualTo(eager);
   }

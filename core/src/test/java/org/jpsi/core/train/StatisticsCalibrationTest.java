@@ -41,14 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Networks with batch normalization are trained, resumed, saved and used with the same bits.
+/// Batch normalization: training, resuming, saving and scoring with the same bits.
 class StatisticsCalibrationTest {
-  private static final TrainingConfig PLAN =
+  private static final TrainingConfig CONFIG =
       TrainingConfig.epochs(4).withBatch(600).withPatience(0);
 
   @TempDir private Path folder;
 
-  // Inputs far from standardized, so that normalization has work to do.
+  // Inputs far from standardized, so that normalization has an effect.
   private static Dataset quadrants(int events, long seed) {
     Rng rng = Rng.of(seed);
     float[] x = new float[events * 2];
@@ -92,16 +92,16 @@ class StatisticsCalibrationTest {
   @Test
   void whatNoLineSeparatesIsLearnedFromInputsOfAnyScale() {
     Dataset validation = quadrants(1000, 2);
-    History history = trainer(network()).fit(quadrants(3000, 1), validation, PLAN.withBatch(100));
+    History history = trainer(network()).fit(quadrants(3000, 1), validation, CONFIG.withBatch(100));
     assertThat(history.epochs().getLast().validationLoss()).isLessThan(0.3);
   }
 
   @Test
   void theNumberOfThreadsChangesNoBit() {
     Sequential one = network();
-    trainer(one).fit(quadrants(1801, 1), quadrants(300, 2), PLAN);
+    trainer(one).fit(quadrants(1801, 1), quadrants(300, 2), CONFIG);
     Sequential three = network();
-    trainer(three).fit(quadrants(1801, 1), quadrants(300, 2), PLAN.withThreads(3));
+    trainer(three).fit(quadrants(1801, 1), quadrants(300, 2), CONFIG.withThreads(3));
     same(one, three);
   }
 
@@ -116,13 +116,13 @@ class StatisticsCalibrationTest {
               c.write(file, "test");
               files.add(file);
             })
-            .fit(quadrants(1801, 1), quadrants(300, 2), PLAN);
+            .fit(quadrants(1801, 1), quadrants(300, 2), CONFIG);
     for (Path file : List.of(files.getFirst(), files.getLast())) {
       Sequential again = network();
       History resumed =
           trainer(again)
               .resume(Checkpoint.read(file, "test"))
-              .fit(quadrants(1801, 1), quadrants(300, 2), PLAN);
+              .fit(quadrants(1801, 1), quadrants(300, 2), CONFIG);
       same(again, straight);
       assertThat(resumed).isEqualTo(whole);
     }
@@ -132,28 +132,28 @@ class StatisticsCalibrationTest {
     return Stream.of(new Averaging.Ema(0.9), new Averaging.Swa(0.5));
   }
 
-  /// What was validated is what is left: the averaged weights with statistics of their own.
+  /// The validated network is the one that is kept: the averaged weights with their own statistics.
   @ParameterizedTest
   @MethodSource("averagings")
   void averagedWeightsHaveTheirOwnStatistics(Averaging averaging) {
     Dataset validation = quadrants(300, 2);
-    TrainingConfig plan = PLAN.withUpdates(UpdateRule.PLAIN.with(averaging));
+    TrainingConfig config = CONFIG.withUpdates(UpdateRule.PLAIN.with(averaging));
     Sequential straight = network();
     List<Checkpoint> checkpoints = new ArrayList<>();
     History history =
-        trainer(straight).checkpoints(checkpoints::add).fit(quadrants(1801, 1), validation, plan);
+        trainer(straight).checkpoints(checkpoints::add).fit(quadrants(1801, 1), validation, config);
     Predictions used =
         Predictions.of(straight, new BinaryCrossEntropy(), validation, ThreadPool.SERIAL);
     double mean = used.lossSum() / (validation.meanWeight() * validation.events());
     assertThat(mean).isEqualTo(history.epochs().get(history.bestEpoch() - 1).validationLoss());
     Sequential plain = network();
-    trainer(plain).fit(quadrants(1801, 1), validation, PLAN);
+    trainer(plain).fit(quadrants(1801, 1), validation, CONFIG);
     assertThat(straight.buffers().getFirst().tensor().toArray())
         .isEqualTo(plain.buffers().getFirst().tensor().toArray());
     assertThat(straight.buffers().get(2).tensor().toArray())
         .isNotEqualTo(plain.buffers().get(2).tensor().toArray());
     Sequential resumed = network();
-    trainer(resumed).resume(checkpoints.get(1)).fit(quadrants(1801, 1), validation, plan);
+    trainer(resumed).resume(checkpoints.get(1)).fit(quadrants(1801, 1), validation, config);
     same(resumed, straight);
   }
 
@@ -166,14 +166,15 @@ class StatisticsCalibrationTest {
     Rng rng = Rng.of(TrainingConfig.epochs(1).seed());
     single.initialize(rng.child("weights"));
     int[] order = rng.child("shuffle").child(1).permutation(600);
-    TrainingConfig plan = TrainingConfig.epochs(1).withBatch(600);
-    TrainingStep training = TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), plan);
+    TrainingConfig config = TrainingConfig.epochs(1).withBatch(600);
+    TrainingStep training =
+        TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), config);
     training.step(train, order, 0, 600);
     training.calibrate(train);
     same(single, whole);
   }
 
-  private record Function(String name, UnaryOperator<Tensor> of) implements Layer {
+  private record FunctionLayer(String name, UnaryOperator<Tensor> of) implements Layer {
     @Override
     public Tensor forward(Tensor x, Mode mode) {
       return of.apply(x);
@@ -190,7 +191,7 @@ class StatisticsCalibrationTest {
     }
   }
 
-  /// Before it is calibrated, normalization would pass 1e15 on as it is, and the power overflow.
+  /// Without calibration, normalization would leave 1e15 unchanged, and the power would overflow.
   @Test
   void aLayerThatDivergesIsFoundAsItWasTrained() {
     Dataset events = quadrants(600, 1);
@@ -200,10 +201,10 @@ class StatisticsCalibrationTest {
     Sequential network =
         Sequential.of(
             BatchNorm.of(2),
-            new Function("power", x -> x.square().square()),
-            new Function("log", x -> x.neg().sub(1).log()),
+            new FunctionLayer("power", x -> x.square().square()),
+            new FunctionLayer("log", x -> x.neg().sub(1).log()),
             Linear.of(2, 1));
-    assertThatThrownBy(() -> trainer(network).fit(events, quadrants(10, 2), PLAN))
+    assertThatThrownBy(() -> trainer(network).fit(events, quadrants(10, 2), CONFIG))
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("layer 3 (log) is the first whose outputs are not finite");
   }
@@ -212,7 +213,7 @@ class StatisticsCalibrationTest {
   void theModelFileHoldsTheStatistics() {
     Sequential network = network();
     Dataset test = quadrants(1500, 3);
-    trainer(network).fit(quadrants(1801, 1), quadrants(300, 2), PLAN);
+    trainer(network).fit(quadrants(1801, 1), quadrants(300, 2), CONFIG);
     Model model =
         new Model(
             List.of(new InputColumn("a", false, 1, ""), new InputColumn("b", false, 1, "")),

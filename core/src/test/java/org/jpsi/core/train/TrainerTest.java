@@ -56,7 +56,7 @@ public class TrainerTest {
     return org.jpsi.core.tensor.Parameters.of(network.parameters()).values();
   }
 
-  private static final TrainingConfig PLAN =
+  private static final TrainingConfig CONFIG =
       TrainingConfig.epochs(6).withBatch(1000).withPatience(0);
 
   private static Trainer trainer(Sequential network) {
@@ -68,7 +68,7 @@ public class TrainerTest {
     Sequential network = network();
     Dataset validation = quadrants(2000, 2);
     History history =
-        trainer(network).fit(quadrants(4000, 1), validation, PLAN.withBatch(128).withPatience(8));
+        trainer(network).fit(quadrants(4000, 1), validation, CONFIG.withBatch(128).withPatience(8));
     Predictions after =
         Predictions.of(network, new BinaryCrossEntropy(), validation, ThreadPool.SERIAL);
     int right = 0;
@@ -84,7 +84,7 @@ public class TrainerTest {
     List<float[]> trained = new ArrayList<>();
     for (int threads : new int[] {1, 2, 3, 8}) {
       Sequential network = network();
-      trainer(network).fit(quadrants(3001, 1), quadrants(700, 2), PLAN.withThreads(threads));
+      trainer(network).fit(quadrants(3001, 1), quadrants(700, 2), CONFIG.withThreads(threads));
       trained.add(weights(network));
     }
     assertThat(trained).allSatisfy(w -> assertThat(Arrays.equals(w, trained.getFirst())).isTrue());
@@ -101,14 +101,14 @@ public class TrainerTest {
               c.write(file, "test");
               files.add(file);
             })
-            .fit(quadrants(3001, 1), quadrants(700, 2), PLAN);
+            .fit(quadrants(3001, 1), quadrants(700, 2), CONFIG);
     assertThat(files).hasSize(6);
     for (Path file : files) {
       Sequential again = network();
       History resumed =
           trainer(again)
               .resume(Checkpoint.read(file, "test"))
-              .fit(quadrants(3001, 1), quadrants(700, 2), PLAN);
+              .fit(quadrants(3001, 1), quadrants(700, 2), CONFIG);
       assertThat(weights(again)).isEqualTo(weights(straight));
       assertThat(resumed).isEqualTo(whole);
     }
@@ -135,7 +135,7 @@ public class TrainerTest {
         trainer(network)
             .fit(quadrants(60, 1), validation, TrainingConfig.epochs(200).withPatience(5));
     double best = history.epochs().get(history.bestEpoch() - 1).validationLoss();
-    assertThat(history.ending()).isEqualTo(History.Ending.PATIENCE);
+    assertThat(history.stopReason()).isEqualTo(History.StopReason.PATIENCE);
     assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
     assertThat(history.epochs())
         .allSatisfy(e -> assertThat(e.validationLoss()).isGreaterThanOrEqualTo(best));
@@ -153,12 +153,12 @@ public class TrainerTest {
     }
     Sequential a = network();
     Sequential b = network();
-    trainer(a).fit(events, quadrants(10, 2), PLAN);
+    trainer(a).fit(events, quadrants(10, 2), CONFIG);
     trainer(b)
         .fit(
             new Dataset(events.events(), 3, events.inputs(), 1, events.targets(), doubled),
             quadrants(10, 2),
-            PLAN);
+            CONFIG);
     assertThat(weights(a)).isEqualTo(weights(b));
   }
 
@@ -214,7 +214,7 @@ public class TrainerTest {
     History history =
         trainer(network)
             .listener(
-                new Listener() {
+                new TrainingListener() {
                   @Override
                   public void batch(int epoch, int events) {
                     batches[0]++;
@@ -225,8 +225,8 @@ public class TrainerTest {
                     return batches[0] == 3;
                   }
                 })
-            .fit(quadrants(2500, 1), quadrants(10, 2), PLAN.withBatch(100));
-    assertThat(history.ending()).isEqualTo(History.Ending.STOPPED);
+            .fit(quadrants(2500, 1), quadrants(10, 2), CONFIG.withBatch(100));
+    assertThat(history.stopReason()).isEqualTo(History.StopReason.STOPPED);
     assertThat(batches[0]).isEqualTo(3);
     assertThat(history.epochs()).isEmpty();
   }
@@ -235,7 +235,7 @@ public class TrainerTest {
   void weightsWithoutAPositiveMeanAreRefused() {
     Dataset d = quadrants(100, 1);
     Dataset zero = new Dataset(100, 3, d.inputs(), 1, d.targets(), new float[100]);
-    assertThatThrownBy(() -> trainer(network()).fit(zero, d, PLAN))
+    assertThatThrownBy(() -> trainer(network()).fit(zero, d, CONFIG))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("positive mean");
   }

@@ -12,7 +12,7 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.LearningRateSearch;
+import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
@@ -35,13 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What stands beside the optimizer in a training: schedules, clipping, penalties, averages,
-/// groups.
+/// Update rules in a training: schedules, clipping, penalties, averaging and parameter groups.
 class UpdatesTest {
   private static final Dataset TRAIN = TrainerTest.quadrants(1501, 1);
   private static final Dataset VALIDATION = TrainerTest.quadrants(400, 2);
 
-  private record Way(Optimizer optimizer, UpdateRule updates) {}
+  private record Variant(Optimizer optimizer, UpdateRule updates) {}
 
   private static Sequential network() {
     return Sequential.of(Linear.of(3, 16), Relu.of(), Linear.of(16, 1));
@@ -51,7 +50,7 @@ class UpdatesTest {
     return Trainer.of(network, new BinaryCrossEntropy(), optimizer);
   }
 
-  private static TrainingConfig plan(UpdateRule updates) {
+  private static TrainingConfig config(UpdateRule updates) {
     return TrainingConfig.epochs(8).withBatch(300).withPatience(0).withUpdates(updates);
   }
 
@@ -59,9 +58,9 @@ class UpdatesTest {
     return Parameters.of(network.parameters()).values();
   }
 
-  static Stream<Way> ways() {
+  static Stream<Variant> variants() {
     return Stream.of(
-        new Way(
+        new Variant(
             new AdamW(0.5, 0.1),
             new UpdateRule(
                 new Schedule.OnPlateau(0.5, 0, 0),
@@ -69,7 +68,7 @@ class UpdatesTest {
                 Penalty.NONE,
                 new Averaging.Ema(0.3),
                 List.of(ParameterGroup.vectors(1, 0)))),
-        new Way(
+        new Variant(
             new Sgd(0.3),
             new UpdateRule(
                 new Schedule.OneCycle(),
@@ -77,38 +76,38 @@ class UpdatesTest {
                 new Penalty(1e-3, 1e-3),
                 new Averaging.Swa(0.5),
                 List.of(new ParameterGroup("0.*", 0, 0.5, 2)))),
-        new Way(
+        new Variant(
             new RmsProp(0.01, 0.9, 0.5, true, 1e-8),
             UpdateRule.PLAIN.with(new Schedule.Exponential(0.1)).with(new Penalty(0, 1e-2))),
-        new Way(
+        new Variant(
             new Adam(0.05, 0.9, 0.99, 1e-8, true),
             UpdateRule.PLAIN.with(GradientClipping.value(0.01))));
   }
 
   @ParameterizedTest
-  @MethodSource("ways")
-  void resumedAndWithThreadsItEndsInTheSameBits(Way way, @TempDir Path folder) {
+  @MethodSource("variants")
+  void resumedAndWithThreadsItEndsInTheSameBits(Variant variant, @TempDir Path folder) {
     Sequential straight = network();
     List<Path> files = new ArrayList<>();
     History whole =
-        trainer(straight, way.optimizer)
+        trainer(straight, variant.optimizer)
             .checkpoints(c -> {
               Path file = folder.resolve("checkpoint-" + c.epochs().size());
               c.write(file, "test");
               files.add(file);
             })
-            .fit(TRAIN, VALIDATION, plan(way.updates));
+            .fit(TRAIN, VALIDATION, config(variant.updates));
     assertThat(files).hasSize(8);
     for (Path file : files) {
       Sequential again = network();
       History resumed =
-          trainer(again, way.optimizer)
+          trainer(again, variant.optimizer)
               .resume(Checkpoint.read(file, "test"))
-              .fit(TRAIN, VALIDATION, plan(way.updates).withThreads(2));
+              .fit(TRAIN, VALIDATION, config(variant.updates).withThreads(2));
       assertThat(weights(again)).isEqualTo(weights(straight));
       assertThat(resumed).isEqualTo(whole);
     }
-    if (way.updates.schedule() instanceof Schedule.OnPlateau) {
+    if (variant.updates.schedule() instanceof Schedule.OnPlateau) {
       assertThat(whole.epochs().getLast().learningRate()).isLessThan(0.5);
     }
   }
@@ -120,7 +119,7 @@ class UpdatesTest {
     Sequential network = network();
     trainer(network, new Sgd(0.5))
         .checkpoints(kept::add)
-        .fit(TRAIN, none, plan(UpdateRule.PLAIN.with(new Averaging.Swa(0.5))));
+        .fit(TRAIN, none, config(UpdateRule.PLAIN.with(new Averaging.Swa(0.5))));
     assertThat(kept.get(3).best()).isEqualTo(kept.get(3).parameters());
     float[] swa = weights(network);
     for (int i = 0; i < swa.length; i++) {
@@ -133,7 +132,7 @@ class UpdatesTest {
     Sequential watched = network();
     History history =
         trainer(watched, new Sgd(0.5))
-            .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(new Averaging.Ema(0.9))));
+            .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN.with(new Averaging.Ema(0.9))));
     Predictions evaluation =
         Predictions.of(watched, new BinaryCrossEntropy(), VALIDATION, ThreadPool.SERIAL);
     assertThat(evaluation.lossSum() / (VALIDATION.meanWeight() * VALIDATION.events()))
@@ -148,13 +147,13 @@ class UpdatesTest {
       Averaging averaging = net == plain ? new Averaging.None() : new Averaging.Ema(0.9);
       trainer(net, new Sgd(0.5))
           .listener(
-              new Listener() {
+              new TrainingListener() {
                 @Override
                 public boolean stop() {
                   return true;
                 }
               })
-          .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(averaging)));
+          .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN.with(averaging)));
     }
     assertThat(weights(averaged)).isEqualTo(weights(plain));
   }
@@ -167,7 +166,7 @@ class UpdatesTest {
     History history =
         trainer(network, new Adam(0.01))
             .checkpoints(c -> last[0] = c)
-            .fit(TRAIN, VALIDATION, plan(penalized));
+            .fit(TRAIN, VALIDATION, config(penalized));
     double square = 0;
     for (float w : last[0].parameters()) {
       square += (double) w * w;
@@ -176,7 +175,7 @@ class UpdatesTest {
     assertThat(end.penalty()).isCloseTo(0.05 * square, within(1e-9));
     assertThat(end.learningRate()).isEqualTo(0.01);
     History decayed =
-        trainer(network(), new AdamW(0.01, 0.1)).fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN));
+        trainer(network(), new AdamW(0.01, 0.1)).fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN));
     assertThat(decayed.epochs()).allSatisfy(e -> assertThat(e.penalty()).isZero());
   }
 
@@ -185,7 +184,7 @@ class UpdatesTest {
     Dataset none = new Dataset(0, 3, new float[0], 1, new float[0], new float[0]);
     assertThatThrownBy(() ->
             trainer(network(), new Adam())
-                .fit(TRAIN, none, plan(UpdateRule.PLAIN.with(new Schedule.OnPlateau()))))
+                .fit(TRAIN, none, config(UpdateRule.PLAIN.with(new Schedule.OnPlateau()))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[plateau schedule] expected validation events, whose loss it watches, found none; take"
@@ -195,7 +194,8 @@ class UpdatesTest {
                 .fit(
                     TRAIN,
                     none,
-                    plan(UpdateRule.PLAIN.with(List.of(new ParameterGroup("1.weight", 0, 1, 0))))))
+                    config(
+                        UpdateRule.PLAIN.with(List.of(new ParameterGroup("1.weight", 0, 1, 0))))))
         .hasMessageContaining("did you mean 0.weight or 2.weight?");
   }
 
@@ -204,11 +204,11 @@ class UpdatesTest {
     Checkpoint[] kept = new Checkpoint[1];
     trainer(network(), new Sgd(0.1))
         .checkpoints(c -> kept[0] = c)
-        .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN));
+        .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN));
     assertThatThrownBy(() ->
             trainer(network(), new Sgd(0.1))
                 .resume(kept[0])
-                .fit(TRAIN, VALIDATION, plan(UpdateRule.PLAIN.with(new Averaging.Ema(0.9)))))
+                .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN.with(new Averaging.Ema(0.9)))))
         .hasMessage(
             "[checkpoint] expected 81 parameters with [velocity] and averages, found 81 parameters"
                 + " with [velocity]; train anew");
@@ -217,15 +217,15 @@ class UpdatesTest {
   @Test
   void theLearningRateFinderGoesUpToWhereTheLossRunsAway() {
     Sequential network = network();
-    TrainingConfig plan = TrainingConfig.epochs(1).withBatch(100);
-    LearningRateSearch found = trainer(network, new Sgd(0.1)).findLearningRate(TRAIN, plan);
+    TrainingConfig config = TrainingConfig.epochs(1).withBatch(100);
+    LearningRateFinderResult found = trainer(network, new Sgd(0.1)).findLearningRate(TRAIN, config);
     assertThat(found.suggestion()).isBetween(1e-3, 1.0);
     assertThat(found.lowest()).isGreaterThanOrEqualTo(found.suggestion());
     assertThat(found.points()).hasSizeBetween(80, 140);
     assertThat(found.points().getFirst().rate()).isEqualTo(1e-6);
     assertThat(found.points().getFirst().loss()).isBetween(0.3, 1.5);
     Sequential again = network();
-    assertThat(trainer(again, new Sgd(0.7)).findLearningRate(TRAIN, plan.withThreads(3)))
+    assertThat(trainer(again, new Sgd(0.7)).findLearningRate(TRAIN, config.withThreads(3)))
         .isEqualTo(found);
     assertThat(weights(again)).isEqualTo(weights(network));
   }
@@ -239,12 +239,12 @@ class UpdatesTest {
       // a step centered at 40, then a rise from 70 on
       losses.add(1 - StrictMath.tanh((i - 40) / 6.0) + (i > 70 ? 0.2 * (i - 70) : 0));
     }
-    LearningRateSearch found = LearningRateSearch.of(rates, losses, 6);
+    LearningRateFinderResult found = LearningRateFinderResult.of(rates, losses, 6);
     assertThat(found.suggestion()).isBetween(40.0, 42.0);
     assertThat(found.lowest()).isBetween(60.0, 71.0);
-    LearningRateSearch flat =
-        LearningRateSearch.of(rates, losses.stream().map(x -> 1.0).toList(), 6);
+    LearningRateFinderResult flat =
+        LearningRateFinderResult.of(rates, losses.stream().map(x -> 1.0).toList(), 6);
     assertThat(flat.suggestion()).isNaN();
-    assertThat(LearningRateSearch.of(List.of(), List.of(), 6).lowest()).isNaN();
+    assertThat(LearningRateFinderResult.of(List.of(), List.of(), 6).lowest()).isNaN();
   }
 }

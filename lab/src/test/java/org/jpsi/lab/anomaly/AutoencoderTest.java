@@ -43,8 +43,8 @@ class AutoencoderTest {
 
   private static Autoencoder linear(Table events) {
     Sequential net = Sequential.of(Linear.of(3, 1), Linear.of(1, 3));
-    TrainingConfig plan = TrainingConfig.epochs(60).withPatience(0);
-    return Autoencoder.train(events, FEATURES, net, new Adam(1e-2), plan);
+    TrainingConfig config = TrainingConfig.epochs(60).withPatience(0);
+    return Autoencoder.train(events, FEATURES, net, new Adam(1e-2), config);
   }
 
   /// Baldi and Hornik, Neural Networks 2 (1989) 53: the best linear autoencoder projects onto the
@@ -114,16 +114,16 @@ class AutoencoderTest {
   @Test
   void whatDoesNotFitIsSaid() {
     Table events = line(100, 0.3);
-    TrainingConfig plan = TrainingConfig.epochs(1);
+    TrainingConfig config = TrainingConfig.epochs(1);
     assertThatThrownBy(() ->
-            Autoencoder.train(events, FEATURES, Sequential.of(Linear.of(3, 2)), new Adam(), plan))
+            Autoencoder.train(events, FEATURES, Sequential.of(Linear.of(3, 2)), new Adam(), config))
         .hasMessage("Autoencoder: expected a network of 3 outputs, one for each feature, found 2");
-    assertThatThrownBy(() -> Autoencoder.train(events, List.of("x", "x - x"), 1, plan))
+    assertThatThrownBy(() -> Autoencoder.train(events, List.of("x", "x - x"), 1, config))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[feature x - x] expected values that are not all equal, found 0.0 in every"
                 + " event; leave the feature out");
-    assertThatThrownBy(() -> Autoencoder.train(events, List.of("x", "1 / (x - x)"), 1, plan))
+    assertThatThrownBy(() -> Autoencoder.train(events, List.of("x", "1 / (x - x)"), 1, config))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("[line] expected finite values of 1 / (x - x), found ");
   }

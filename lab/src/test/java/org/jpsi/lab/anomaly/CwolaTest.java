@@ -68,7 +68,7 @@ class CwolaTest {
       signal[i] = events.numbers("process").value(inside[i]) == 1;
     }
     SignificanceImprovement sic = SignificanceImprovement.of(scores, signal, ones);
-    assertThat(sic.most()).isGreaterThan(5);
+    assertThat(sic.max()).isGreaterThan(5);
     assertThat(sic.best().orElseThrow().effectiveBackground()).isGreaterThanOrEqualTo(100);
     assertThat(Bump.of(WINDOW, WINDOW.values(events)).pull()).isLessThan(4);
     assertThat(best(events, score, 0.01).pull()).isGreaterThan(8);

@@ -3,30 +3,32 @@ package org.jpsi.core.eval;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How the loss goes as the learning rate grows from batch to batch (Smith, arXiv:1506.01186): high
-/// and flat while steps are too short to learn, falling where they are right, rising where they
-/// overshoot.
+/// Result of a learning-rate range test (Smith, arXiv:1506.01186): the loss as a function of a
+/// learning rate that grows from batch to batch. The loss is flat at rates that are too small,
+/// falls at suitable ones and rises at rates that are too large.
 ///
 /// @param points in the order of the batches
-/// @param suggestion the rate at which the smoothed loss falls fastest by the rate's logarithm: a
-///   good one to begin with; NaN where it never falls
-/// @param lowest the rate at which the smoothed loss is lowest: one to stay below
-public record LearningRateSearch(List<RatePoint> points, double suggestion, double lowest) {
-  /// @param rate of the batch's step
+/// @param suggestion suggested learning rate, where the smoothed loss falls most steeply in the
+///   logarithm of the rate; NaN where it never falls
+/// @param lowest learning rate of the lowest smoothed loss, an upper bound
+public record LearningRateFinderResult(List<RatePoint> points, double suggestion, double lowest) {
+  /// Loss at one learning rate.
+  ///
+  /// @param rate learning rate of the batch's step
   /// @param loss of the batch before the step, per event: sum w l / (n W)
-  /// @param smoothed the mean of the losses of the neighbouring batches and its own
+  /// @param smoothed moving average of the loss over neighboring batches
   public record RatePoint(double rate, double loss, double smoothed) {}
 
-  public LearningRateSearch {
+  public LearningRateFinderResult {
     points = List.copyOf(points);
   }
 
-  /// @param rates growing by the same factor each time
-  /// @param reach batches on either side that a loss is smoothed over
-  public static LearningRateSearch of(List<Double> rates, List<Double> losses, int reach) {
+  /// @param rates learning rates, growing by a constant factor
+  /// @param reach batches on either side in the moving average
+  public static LearningRateFinderResult of(List<Double> rates, List<Double> losses, int reach) {
     List<RatePoint> points = new ArrayList<>();
     for (int i = 0; i < rates.size(); i++) {
-      // As many on either side: a window that leans would shift the curve.
+      // As many on either side: an asymmetric window would shift the curve.
       int side = Math.min(reach, Math.min(i, rates.size() - 1 - i));
       double sum = 0;
       for (int j = i - side; j <= i + side; j++) {
@@ -34,7 +36,7 @@ public record LearningRateSearch(List<RatePoint> points, double suggestion, doub
       }
       points.add(new RatePoint(rates.get(i), losses.get(i), sum / (2 * side + 1)));
     }
-    // Towards the ends fewer losses are averaged, down to one: noise, not a minimum.
+    // Towards the ends fewer losses are averaged, down to one: a minimum there would be noise.
     int first = Math.min(reach, (points.size() - 1) / 2);
     int last = points.size() - 1 - first;
     int lowest = first;
@@ -50,7 +52,7 @@ public record LearningRateSearch(List<RatePoint> points, double suggestion, doub
         suggestion = points.get(i).rate;
       }
     }
-    return new LearningRateSearch(
+    return new LearningRateFinderResult(
         points, suggestion, points.isEmpty() ? Double.NaN : points.get(lowest).rate);
   }
 }

@@ -2,24 +2,25 @@ package org.jpsi.core.eval;
 
 import java.util.OptionalDouble;
 
-/// The Kolmogorov-Smirnov distance of two weighted samples: the largest difference of their
-/// cumulative distributions.
+/// Two-sample Kolmogorov-Smirnov test of weighted samples: the largest difference of their
+/// cumulative distributions, and its p-value.
 ///
-/// @param distance largest |F1 - F2|; signed weights can make it exceed one
-/// @param effectiveFirst (sum w)^2 / sum w^2 of the first sample
-/// @param effectiveSecond the same of the second
-/// @param pValue chance of a distance as large for two samples of one distribution, by Kolmogorov's
-///   limit with the effective numbers of events; empty where a weight is negative, for then that
-///   limit does not hold
-public record Distance(
+/// @param distance the test statistic, the largest |F1 - F2|; negative weights can make it exceed
+///   one
+/// @param effectiveFirst effective number of events of the first sample, (sum w)^2 / sum w^2
+/// @param effectiveSecond effective number of events of the second sample
+/// @param pValue probability of a distance at least as large for two samples of one distribution,
+///   by Kolmogorov's asymptotic distribution with the effective numbers of events; empty where a
+///   weight is negative, for which it does not hold
+public record KolmogorovSmirnov(
     double distance, double effectiveFirst, double effectiveSecond, OptionalDouble pValue) {
 
   /// @throws IllegalArgumentException where a number is not finite, or a sample has no positive sum
   ///   of weights
-  public static Distance of(
+  public static KolmogorovSmirnov of(
       double[] first, double[] firstWeight, double[] second, double[] secondWeight) {
-    Check.lengths("weight", first.length, firstWeight.length);
-    Check.lengths("weight", second.length, secondWeight.length);
+    ScoreChecks.lengths("weight", first.length, firstWeight.length);
+    ScoreChecks.lengths("weight", second.length, secondWeight.length);
     int n = first.length + second.length;
     double[] value = new double[n];
     double[] weight = new double[n];
@@ -29,14 +30,14 @@ public record Distance(
     System.arraycopy(firstWeight, 0, weight, 0, first.length);
     System.arraycopy(secondWeight, 0, weight, first.length, second.length);
     java.util.Arrays.fill(isFirst, 0, first.length, true);
-    Check.finite("score", value);
-    Check.finite("weight", weight);
-    Ranking ranking = Ranking.of(value);
-    double[] a = Ranking.cumulate(ranking.sums(isFirst, true, weight, false));
-    double[] b = Ranking.cumulate(ranking.sums(isFirst, false, weight, false));
-    int groups = ranking.size();
-    double sumA = Check.positive("the first sample", a[groups]);
-    double sumB = Check.positive("the second sample", b[groups]);
+    ScoreChecks.finite("score", value);
+    ScoreChecks.finite("weight", weight);
+    RankStatistics ranks = RankStatistics.of(value);
+    double[] a = RankStatistics.cumulate(ranks.sums(isFirst, true, weight, false));
+    double[] b = RankStatistics.cumulate(ranks.sums(isFirst, false, weight, false));
+    int groups = ranks.size();
+    double sumA = ScoreChecks.positive("the first sample", a[groups]);
+    double sumB = ScoreChecks.positive("the second sample", b[groups]);
     double largest = 0;
     for (int g = 1; g <= groups; g++) {
       largest = Math.max(largest, Math.abs(a[g] / sumA - b[g] / sumB));
@@ -48,7 +49,7 @@ public record Distance(
       signed |= w < 0;
     }
     double root = Math.sqrt(effectiveA * effectiveB / (effectiveA + effectiveB));
-    return new Distance(
+    return new KolmogorovSmirnov(
         largest,
         effectiveA,
         effectiveB,
@@ -63,7 +64,8 @@ public record Distance(
     return sum * sum / squares;
   }
 
-  /// Q(z) = 2 sum_{k >= 1} (-1)^(k-1) exp(-2 k^2 z^2), and for small z the same by theta functions.
+  /// Kolmogorov's distribution (`TMath::KolmogorovProb` in ROOT), Q(z) = 2 sum_{k >= 1} (-1)^(k-1)
+  /// exp(-2 k^2 z^2), and for small z its theta-function form.
   static double kolmogorov(double z) {
     if (z < 0.2) {
       return 1;

@@ -2,13 +2,13 @@ package org.jpsi.core.eval;
 
 import java.util.Arrays;
 
-/// Events grouped by equal score, best first.
+/// Rank statistics of scores: the rank of each event, with ties as one rank, highest score first.
 ///
 /// @param values the distinct scores, descending
-/// @param group of each event, its place in `values`
-record Ranking(double[] values, int[] group) {
+/// @param group rank of each event, the index of its score in `values`
+record RankStatistics(double[] values, int[] group) {
 
-  static Ranking of(double[] score) {
+  static RankStatistics of(double[] score) {
     double[] sorted = new double[score.length];
     for (int i = 0; i < score.length; i++) {
       sorted[i] = -score[i] + 0.0; // ascending in -score; adding zero makes -0.0 and 0.0 one value
@@ -28,18 +28,19 @@ record Ranking(double[] values, int[] group) {
     for (int g = 0; g < distinct; g++) {
       values[g] = -sorted[g] + 0.0;
     }
-    return new Ranking(values, group);
+    return new RankStatistics(values, group);
   }
 
+  /// The number of distinct scores.
   int size() {
     return values.length;
   }
 
-  /// Per distinct score, the sum of the weights (or of their squares) of the events of one class.
-  double[] sums(boolean[] signal, boolean of, double[] weight, boolean squared) {
+  /// The sum of the weights (or of their squares) of one class at each distinct score.
+  double[] sums(boolean[] signal, boolean selected, double[] weight, boolean squared) {
     double[] sum = new double[size()];
     for (int i = 0; i < group.length; i++) {
-      if (signal[i] == of) {
+      if (signal[i] == selected) {
         sum[group[i]] += squared ? weight[i] * weight[i] : weight[i];
       }
     }

@@ -10,20 +10,20 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Json;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a JSON object, each of a type that is demanded. What is not so is an
+/// JSON object whose members are read with the type that the caller expects; another type is an
 /// InputException at the key.
 ///
-/// @param values none of them null
-record Fields(Map<String, Object> values) {
-  // characters of a value that a message shows
-  private static final int SHOWN = 60;
+/// @param values the members by key, none of them null
+record JsonObject(Map<String, Object> values) {
+  // Characters of a value that a message shows.
+  private static final int MAX_SHOWN = 60;
 
-  Fields {
+  JsonObject {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /// @param name of the key that the object stands under
-  static Fields of(String name, @Nullable Object json) {
+  /// @param name key of the object
+  static JsonObject of(String name, @Nullable Object json) {
     if (!(json instanceof Map<?, ?> object)) {
       throw wrong(name, "an object", json);
     }
@@ -34,7 +34,7 @@ record Fields(Map<String, Object> values) {
       }
       values.put((String) key, value);
     });
-    return new Fields(values);
+    return new JsonObject(values);
   }
 
   private static InputException wrong(String name, String expected, @Nullable Object found) {
@@ -45,7 +45,7 @@ record Fields(Map<String, Object> values) {
   }
 
   private static String shortened(String text) {
-    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
   }
 
   private <T> T get(String name, Class<T> type, String expected) {
@@ -60,15 +60,15 @@ record Fields(Map<String, Object> values) {
     return values.keySet();
   }
 
-  String text(String name) {
+  String string(String name) {
     return get(name, String.class, "text");
   }
 
-  boolean flag(String name) {
+  boolean bool(String name) {
     return get(name, Boolean.class, "true or false");
   }
 
-  int whole(String name) {
+  int integer(String name) {
     long value = get(name, Long.class, "a whole number");
     if (value != (int) value) {
       throw wrong(name, "a whole number of 32 bits", value);
@@ -81,25 +81,25 @@ record Fields(Map<String, Object> values) {
     return Json.number(value).orElseThrow(() -> wrong(name, "a number", value));
   }
 
-  Fields fields(String name) {
+  JsonObject object(String name) {
     return of(name, values.get(name));
   }
 
-  List<Fields> list(String name) {
-    List<Fields> items = new ArrayList<>();
+  List<JsonObject> objects(String name) {
+    List<JsonObject> items = new ArrayList<>();
     for (Object item : get(name, List.class, "a list")) {
       items.add(of(name + "." + items.size(), item));
     }
     return items;
   }
 
-  List<String> texts(String name) {
+  List<String> strings(String name) {
     List<String> items = new ArrayList<>();
     for (Object item : get(name, List.class, "a list")) {
-      if (!(item instanceof String text)) {
+      if (!(item instanceof String string)) {
         throw wrong(name + "." + items.size(), "text", item);
       }
-      items.add(text);
+      items.add(string);
     }
     return items;
   }

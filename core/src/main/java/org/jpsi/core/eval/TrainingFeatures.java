@@ -5,33 +5,37 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jpsi.core.task.Task;
 
-/// What a model is given, before it has learned anything: its features on the training events.
+/// Features of the training events: the inputs of a model, for their distributions and
+/// correlations.
 ///
 /// @param label class of each training event; empty in a regression
 /// @param weight physical weight of each training event
-public record Inputs(Task task, List<Feature> features, int[] label, double[] weight) {
+public record TrainingFeatures(
+    Task task, List<FeatureValues> features, int[] label, double[] weight) {
   private static final int BINS = 40;
 
+  /// Values of one feature.
+  ///
   /// @param unit as in {@link org.jpsi.core.table.Column}: `""` where unknown, `"1"` for none
-  /// @param values one per training event; read, never changed, not copied
-  public record Feature(String name, String unit, float[] values) {}
+  /// @param values one per training event; not copied; must not be changed
+  public record FeatureValues(String name, String unit, float[] values) {}
 
-  public Inputs {
+  public TrainingFeatures {
     features = List.copyOf(features);
-    for (Feature feature : features) {
-      Check.lengths("feature " + feature.name(), weight.length, feature.values().length);
+    for (FeatureValues feature : features) {
+      ScoreChecks.lengths("feature " + feature.name(), weight.length, feature.values().length);
     }
   }
 
-  /// How many groups the events are seen in: one per class, or one of all in a regression.
+  /// The number of groups of events: one per class, or one of all events in a regression.
   public int groups() {
     return Math.max(1, task.classNames().size());
   }
 
-  /// How a feature is distributed in each group.
+  /// Histograms of a feature by group.
   ///
   /// @throws IllegalArgumentException where a value is not finite
-  public Distributions distribution(Feature feature) {
+  public Distributions distribution(FeatureValues feature) {
     float[] values = feature.values();
     Binning binning = Binning.round(values.length, i -> values[i], BINS);
     List<IntPredicate> groups = new ArrayList<>();
@@ -42,22 +46,22 @@ public record Inputs(Task task, List<Feature> features, int[] label, double[] we
         binning, Distributions.of(binning, i -> values[i], weight, groups), List.of());
   }
 
-  /// Whether the features of a group have correlations: two features or more, and weights of a
-  /// positive sum.
-  public boolean correlated(int group) {
+  /// Whether the correlation matrix of a group is defined: two features or more, and a positive sum
+  /// of weights.
+  public boolean hasCorrelation(int group) {
     double sum = 0;
-    IntPredicate takes = group(group);
+    IntPredicate filter = group(group);
     for (int i = 0; i < weight.length; i++) {
-      sum += takes.test(i) ? weight[i] : 0;
+      sum += filter.test(i) ? weight[i] : 0;
     }
     return features.size() > 1 && sum > 0;
   }
 
-  /// How the features of a group hang together.
+  /// Correlation matrix of the features in a group.
   ///
-  /// @throws IllegalArgumentException where there are no correlations, or a value is not finite
+  /// @throws IllegalArgumentException where it is not defined, or a value is not finite
   public Correlation correlation(int group) {
-    float[][] columns = features.stream().map(Feature::values).toArray(float[][]::new);
+    float[][] columns = features.stream().map(FeatureValues::values).toArray(float[][]::new);
     return Correlation.of(columns, weight, group(group));
   }
 

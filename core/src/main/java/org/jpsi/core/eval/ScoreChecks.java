@@ -1,8 +1,8 @@
 package org.jpsi.core.eval;
 
-/// Says what is wrong with arrays of scores, labels and weights before a figure is made of them.
-final class Check {
-  private Check() {}
+/// Argument checks of metrics: scores, labels and weights of one length, finite, in range.
+final class ScoreChecks {
+  private ScoreChecks() {}
 
   static void lengths(String what, int expected, int found) {
     if (expected != found) {

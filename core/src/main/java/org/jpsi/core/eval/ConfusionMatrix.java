@@ -2,31 +2,31 @@ package org.jpsi.core.eval;
 
 import java.util.Arrays;
 
-/// Which class events are taken for, weighted.
+/// Confusion matrix of weighted events, with the accuracy.
 ///
-/// @param sum `[true class][predicted class]`, summed weights
-/// @param accuracy the weight on the diagonal over all weight
+/// @param sum `[true class][predicted class]`, sums of weights
+/// @param accuracy sum of weights on the diagonal over the sum of all weights
 /// @param error one standard deviation of the accuracy
-public record Confusion(double[][] sum, double accuracy, double error) {
+public record ConfusionMatrix(double[][] sum, double accuracy, double error) {
 
-  /// Of events that all count as one.
-  public static Confusion of(int[] predicted, int[] label, int classes) {
+  /// The confusion matrix of events of unit weight.
+  public static ConfusionMatrix of(int[] predicted, int[] label, int classes) {
     double[] ones = new double[label.length];
     Arrays.fill(ones, 1);
     return of(predicted, label, ones, classes);
   }
 
-  /// @param predicted class of each event as predicted
-  /// @param label class of each event
+  /// @param predicted predicted class of each event
+  /// @param label true class of each event
   /// @param weight of either sign
-  /// @throws IllegalArgumentException where a label is no class, a weight not finite, or the
+  /// @throws IllegalArgumentException where a label is not a class, a weight is not finite, or the
   ///   weights have no positive sum
-  public static Confusion of(int[] predicted, int[] label, double[] weight, int classes) {
-    Check.lengths("label", predicted.length, label.length);
-    Check.lengths("weight", predicted.length, weight.length);
-    Check.labels(predicted, classes);
-    Check.labels(label, classes);
-    Check.finite("weight", weight);
+  public static ConfusionMatrix of(int[] predicted, int[] label, double[] weight, int classes) {
+    ScoreChecks.lengths("label", predicted.length, label.length);
+    ScoreChecks.lengths("weight", predicted.length, weight.length);
+    ScoreChecks.labels(predicted, classes);
+    ScoreChecks.labels(label, classes);
+    ScoreChecks.finite("weight", weight);
     double[][] sum = new double[classes][classes];
     double all = 0;
     double right = 0;
@@ -43,16 +43,16 @@ public record Confusion(double[][] sum, double accuracy, double error) {
         squaresWrong += w * w;
       }
     }
-    double accuracy = right / Check.positive("all events", all);
+    double accuracy = right / ScoreChecks.positive("all events", all);
     double wrong = 1 - accuracy;
     double variance = squaresRight * wrong * wrong + squaresWrong * accuracy * accuracy;
-    return new Confusion(sum, accuracy, Math.sqrt(variance) / all);
+    return new ConfusionMatrix(sum, accuracy, Math.sqrt(variance) / all);
   }
 
-  /// The class of the highest score; of equal ones the first.
+  /// The predicted class: that of the highest score (argmax); of equal scores the first.
   ///
   /// @param scores `[classes][events]`
-  public static int[] highest(double[][] scores) {
+  public static int[] argmax(double[][] scores) {
     int[] predicted = new int[scores[0].length];
     for (int i = 0; i < predicted.length; i++) {
       for (int c = 1; c < scores.length; c++) {
@@ -64,8 +64,8 @@ public record Confusion(double[][] sum, double accuracy, double error) {
     return predicted;
   }
 
-  /// Class 1 where the score is above the cut, else 0.
-  public static int[] above(double[] score, double cut) {
+  /// The predicted class of a binary score: 1 where it is above the cut, else 0.
+  public static int[] threshold(double[] score, double cut) {
     int[] predicted = new int[score.length];
     for (int i = 0; i < predicted.length; i++) {
       predicted[i] = score[i] > cut ? 1 : 0;
@@ -73,9 +73,9 @@ public record Confusion(double[][] sum, double accuracy, double error) {
     return predicted;
   }
 
-  /// Row by row as fractions of the true class; a class without a positive sum of weights gives
-  /// NaN.
-  public double[][] fractions() {
+  /// The matrix normalized by row, to fractions of the true class; NaN for a class without a
+  /// positive sum of weights.
+  public double[][] normalized() {
     double[][] fraction = new double[sum.length][sum.length];
     for (int t = 0; t < sum.length; t++) {
       double row = 0;
