@@ -183,7 +183,7 @@ class FromPyTorchTest {
         Trainer.of(net, new BinaryCrossEntropy(), new AdamW(1e-2, 0.01))
             .metric(Metric.auc())
             .listener(
-                new Listener() {
+                new TrainingListener() {
                   @Override
                   public void epoch(Epoch epoch) {
                     seen.add(epoch);
