@@ -7,15 +7,15 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Inputs;
-import org.jpsi.core.errors.Place;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.DivergedException;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
-import org.jpsi.report.InputDrawings;
+import org.jpsi.report.InputFigureRendering;
 import org.jspecify.annotations.Nullable;
 
 /// From an analysis file to a run folder: reads, trains, validates, reports.
@@ -94,7 +94,7 @@ public final class TrainService {
       }
       Inputs inputs = RunWriter.inputs(job);
       ThreadPool pool = ThreadPool.of(order.threads());
-      try (InputDrawings drawings = InputDrawings.begin(inputs, pool)) {
+      try (InputFigureRendering drawings = InputFigureRendering.begin(inputs, pool)) {
         List<TrainedModel> learned = new ModelTraining(job, order.threads(), watch).all(trainer);
         RunWriter writer = new RunWriter(job, learned, pool, watch);
         String headline = writer.write(folder, inputs, drawings);

@@ -7,9 +7,9 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.jpsi.lessons.Lesson;
 import org.jpsi.lessons.LessonOutput;
 import org.jpsi.report.Display;
-import org.jpsi.report.Picture;
+import org.jpsi.report.Figure;
 
-/// Makes a notebook show our pictures as SVG and our tables as HTML, and lessons show there.
+/// Makes a notebook show our figures as SVG and our tables as HTML, and lessons show there.
 public final class Rich implements Extension {
   private static final MIMEType SVG = MIMEType.parse("image/svg+xml");
   private static final MIMEType HTML = MIMEType.parse("text/html");
@@ -39,10 +39,10 @@ public final class Rich implements Extension {
 
   static DisplayData data(Object thing) {
     DisplayData data = new DisplayData();
-    Picture picture = Display.picture(thing);
+    Figure figure = Display.figure(thing);
     data.putText(Display.text(thing));
-    if (picture != null) {
-      data.putData(SVG, picture.svg());
+    if (figure != null) {
+      data.putData(SVG, figure.svg());
     } else if (Display.types().stream().anyMatch(type -> type.isInstance(thing))) {
       data.putData(HTML, Display.html(thing));
     }
