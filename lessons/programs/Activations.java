@@ -242,7 +242,7 @@ void main() {
   double[] axis = Chart.range(50, 200, 151);
   double[] axisScaled = Arrays.stream(axis).map(m -> (m - 125) / 40).toArray();
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("Events")
               .axes("mass [GeV]", "events per 5 GeV")
               .histogram("signal", of(mass, isSignal, 1), 50, 200, 30)
@@ -296,7 +296,7 @@ void main() {
     }
   }
   show(
-      Row.of(
+      FigureGrid.of(
           polygons,
           Chart.of("The largest error")
               .axes("hidden neurons n", "error [nb]")
@@ -371,7 +371,7 @@ void main() {
     shapes.line(activation.name(), tAxis, f.toDoubleArray());
     slopes.line(activation.name(), tAxis, slope.get(activation.name()));
   }
-  show(Row.of(shapes, slopes));
+  show(FigureGrid.of(shapes, slopes));
   double steepest = Arrays.stream(slope.get("sigmoid")).max().orElse(0);
   guessSlope.reveal(steepest);
   boolean formula = true;
@@ -425,7 +425,9 @@ void main() {
     signals.line(name, layer, flow[0]);
     gradients.line(name, layer, flow[1]);
   });
-  show(Row.of(1, List.of(signals.logY().yRange(1e-14, 1e6), gradients.logY().yRange(1e-14, 1e6))));
+  show(
+      FigureGrid.of(
+          1, List.of(signals.logY().yRange(1e-14, 1e6), gradients.logY().yRange(1e-14, 1e6))));
 
   Map<String, Double> firstOverLast = new TreeMap<>();
   flows.forEach((name, flow) -> {
@@ -551,7 +553,7 @@ void main() {
             .yRange(-12, 12)
             .points("", Arrays.copyOf(position, 200), Arrays.copyOf(z, 200), 1.5));
   });
-  show(Row.of(said.toArray(Chart[]::new)));
+  show(FigureGrid.of(said.toArray(Chart[]::new)));
   claim(
       "a regression wants a linear output: others cut off half of the answers",
       resolution.get("ReLU") > 10 * resolution.get("linear")

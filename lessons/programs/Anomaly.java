@@ -219,7 +219,7 @@ void main() {
   var ordinary = Selection.of("class", "process == 0").filter(simulated);
   var particle = Selection.of("class", "process == 1").filter(simulated);
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("Mass of the heavier jet")
               .axes("jet1_mass [GeV]", "share per GeV")
               .shape("ordinary", values(ordinary, "jet1_mass"), 0, 800, 40)
@@ -304,7 +304,7 @@ void main() {
 
   // %%
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("The error, by class")
               .axes("error of the autoencoder", "share")
               .shape("ordinary", autoencoder.score(ordinary), 0, 2, 40)
@@ -422,7 +422,7 @@ void main() {
   var found = highest(events, weak, 0.01);
   var foundBump = Bump.of(window, window.values(found));
   show(
-      Row.of(
+      FigureGrid.of(
           spectrum("All events", events, window),
           spectrum("The 1 % that CWoLa picks", found, window)));
   say(
@@ -468,7 +468,7 @@ void main() {
   var carved = highest(plain, carelessScore, 0.1);
   var carvedBump = Bump.of(window, window.values(carved));
   show(
-      Row.of(
+      FigureGrid.of(
           spectrum("No signal: good features, 10 %", highest(plain, nullScore, 0.1), window),
           spectrum("No signal: with jet1_pt, 10 %", carved, window)));
   say(

@@ -185,7 +185,7 @@ void main() {
   say("input images: %s", batch.shape());
 
   double[] cells = Chart.range(0, 27, 28);
-  var pictures = new ArrayList<Picture>();
+  var pictures = new ArrayList<Figure>();
   for (int i = 0; i < 3; i++) {
     double[][] rows = new double[28][28];
     for (int r = 0; r < 28; r++) {
@@ -196,7 +196,7 @@ void main() {
     String kind = Showers.CLASSES.get(labels[chosen[i]]);
     pictures.add(Chart.of(kind).bare().size(220, 220).heat(cells, cells, rows));
   }
-  show(Row.of(3, pictures));
+  show(FigureGrid.of(3, pictures));
 
   // %% [markdown]
   // **Flatten** (`nn.Flatten`): from `[3, 28, 28]` to `[3, 784]`. A fully connected network does

@@ -86,7 +86,7 @@ void main() {
   String p = "log10 p [GeV]";
   String loss = "log10 dE/dx";
   show(
-      Row.of(
+      FigureGrid.of(
           groups("The truth", p, loss, bands, kind, truth),
           groups("k-means, k = 3", p, loss, bands, round.labels()),
           groups("HDBSCAN", p, loss, bands, dense.labels())));
@@ -194,7 +194,7 @@ void main() {
     silhouette[i] = Silhouette.of(shower, found.labels()).mean();
   }
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("The elbow")
               .axes("k", "inertia")
               .size(350, 260)
@@ -300,7 +300,7 @@ void main() {
   Clustering meansOfJets = KMeans.of(3).fit(place);
   Clustering islands = new Hdbscan(8, 5).fit(place);
   show(
-      Row.of(
+      FigureGrid.of(
           groups("The truth", "eta", "phi [rad]", place, true3, "120 GeV", "80 GeV", "50 GeV"),
           groups("k-means, k = 3", "eta", "phi [rad]", place, meansOfJets.labels()),
           groups("HDBSCAN", "eta", "phi [rad]", place, islands.labels())));
@@ -429,7 +429,7 @@ void main() {
           .max()
           .orElseThrow();
   show(
-      Row.of(
+      FigureGrid.of(
           groups("HDBSCAN before", "eta", "phi [rad]", place, before),
           groups("HDBSCAN, with ghosts added", "eta", "phi [rad]", morePlaces, moved.labels())));
   say(

@@ -69,7 +69,7 @@ void main() throws IOException {
     String kind = Showers.CLASSES.get(trainingData.labels()[event]);
     pictures.add(image(kind, trainingData.inputs(), event));
   }
-  show(Row.of(3, pictures));
+  show(FigureGrid.of(3, pictures));
   say("x: %s, y: %s", trainingData.x().shape(), trainingData.y().shape());
 
   // %% [markdown]

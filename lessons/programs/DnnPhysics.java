@@ -157,7 +157,7 @@ void main() throws Exception {
           .arrow("t1", "b1", "")
           .arrow("t2", "b2", "")
           .arrow("t2", "W2", "");
-  show(Row.of(signalChain, backgroundChain));
+  show(FigureGrid.of(signalChain, backgroundChain));
 
   // %% [markdown]
   // ## 1. Read the events
@@ -260,7 +260,7 @@ void main() throws Exception {
             .shape("signal", signalEvents.numbers(name).toDoubles(), from, to, 50)
             .shape("background", backgroundEvents.numbers(name).toDoubles(), from, to, 50));
   }
-  show(Row.of(2, shapes));
+  show(FigureGrid.of(2, shapes));
 
   // %% [markdown]
   // ## 3. Split
@@ -426,12 +426,12 @@ void main() throws Exception {
     backgroundScores[i] = truth[i] ? Double.NaN : score[i];
   }
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("Output of the network on test events")
               .axes("score", "share of events per unit of score")
               .shape("signal", signalScores, 0, 1, 50)
               .shape("background", backgroundScores, 0, 1, 50),
-          Display.picture(roc)));
+          Display.figure(roc)));
   say("AUC %.4f with an error of %.4f", roc.auc().value(), roc.auc().error());
   claim(
       "the network beats the best single feature by far",

@@ -440,7 +440,7 @@ void main() {
           .errors("data", centers, seen, Arrays.stream(seen).map(Math::sqrt).toArray())
           .logY()
           .yRange(1, 20_000);
-  show(Row.of(byTruth, byData));
+  show(FigureGrid.of(byTruth, byData));
 
   // %% [markdown]
   // An experiment never gets to know whether *this* pair of muons came from a Z. A simulation

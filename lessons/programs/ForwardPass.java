@@ -171,7 +171,7 @@ void main() {
   show(
       Chart.of("The score of 3600 events")
           .axes("x1, E/p", "x2, width of the shower")
-          .sides(axis, axis, scores, 0, 1)
+          .divergingHeat(axis, axis, scores, 0, 1)
           .contours(axis, axis, scores, 0.5)
           .points("the event", new double[] {1}, new double[] {0.5}, 4));
 

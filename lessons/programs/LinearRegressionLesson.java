@@ -496,7 +496,7 @@ void main() {
   for (int j = 0; j < total.length; j++) {
     centered[j] = new double[] {total[j] / 100 - center};
   }
-  show(Row.of(valley("as it is", hundred, y), valley("less its mean", centered, y)));
+  show(FigureGrid.of(valley("as it is", hundred, y), valley("less its mean", centered, y)));
 
   // %% [markdown]
   // ## Not all showers are equal

@@ -165,7 +165,7 @@ void main() {
             .xRange(-2, 4)
             .yRange(-3, 3));
   }
-  show(Row.of(3, maps));
+  show(FigureGrid.of(3, maps));
   show(
       Chart.of("The same three descents")
           .axes("step", "mean square error")
@@ -274,7 +274,7 @@ void main() {
           .contours(xs, ys, ground, -0.2, 0, 0.2, 0.4, 0.7, 1, 1.01, 1.5, 2.5, 4)
           .xRange(-1.8, 1.8)
           .yRange(-1.2, 1.2);
-  var relief = Relief.of("The same from the side").axes("x", "y", "f").from(20, 40);
+  var relief = SurfacePlot.of("The same from the side").axes("x", "y", "f").view(20, 40);
   relief.heights(xs, ys, ground, -0.4, 2.5);
   int inDeeper = 0;
   for (int i = 0; i < starts.length; i++) {
@@ -285,7 +285,7 @@ void main() {
     relief.path(x, y, down.losses());
     inDeeper += down.end() < 0 ? 1 : 0;
   }
-  show(Row.of(wells, relief));
+  show(FigureGrid.of(wells, relief));
   deeper.reveal(inDeeper);
 
   // %% [markdown]
@@ -398,12 +398,12 @@ void main() {
   var slice = landscape.surface(delta, eta, wide, wide);
   double[] rings = {0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 1, 1.3, 1.7};
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("Loss around the end of the training")
               .axes("α, along a random direction", "β, along another")
               .heat(wide, wide, slice.loss())
               .contours(wide, wide, slice.loss(), rings),
-          Relief.of("The same from the side")
+          SurfacePlot.of("The same from the side")
               .axes("α", "β", "loss")
               .heights(wide, wide, slice.loss())));
   say("lowest on the grid %.4f, at the center %.4f", slice.min(), landscape.loss());
@@ -436,7 +436,7 @@ void main() {
   double[] plainAfter = rescaled.profile(plain.apply(0.5), along);
   double[] fairAfter = rescaled.profile(rescaled.direction(Rng.of(4)), along);
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("Along plain normal numbers")
               .axes("step", "loss")
               .line("the network", along, plainBefore)
@@ -523,7 +523,7 @@ void main() {
   double[] upwards = Chart.range(-1.8 * up, 1.8 * up, 31);
   var plane = landscape.around(path.last()).surface(path.first(), path.second(), across, upwards);
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("The way of the training, every 10 steps")
               .axes("first principal direction", "second principal direction")
               .heat(across, upwards, plane.loss())
@@ -533,7 +533,7 @@ void main() {
               .points("", path.x(), path.y(), 1.5)
               .xRange(across[0], across[30])
               .yRange(upwards[0], upwards[30]),
-          Relief.of("The same from the side")
+          SurfacePlot.of("The same from the side")
               .axes("first", "second", "loss")
               .heights(across, upwards, plane.loss())
               .path(path.x(), path.y(), good.losses())));

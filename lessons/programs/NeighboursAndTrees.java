@@ -133,7 +133,7 @@ Chart plane(String title, Sequential model, Dataset events) {
     z[i / across][i % across] = p[i];
   }
   Chart chart = Chart.of(title).axes("log10 p [GeV]", "log10 dE/dx").size(330, 260);
-  chart.sides(x, y, z, 0, 1).contours(x, y, z, 0.5);
+  chart.divergingHeat(x, y, z, 0, 1).contours(x, y, z, 0.5);
   chart.color("kaon", "#003f6b").color("other", "#8a3200");
   for (int kind = 1; kind >= 0; kind--) {
     int wanted = kind;
@@ -256,7 +256,7 @@ void main() {
   // %%
   Sequential one = learn("nearest-neighbors", Map.of("neighbors", 1.0), train, validation);
   Sequential thirty = learn("nearest-neighbors", Map.of("neighbors", 30.0), train, validation);
-  show(Row.of(plane("k = 1", one, train), plane("k = 30", thirty, train)));
+  show(FigureGrid.of(plane("k = 1", one, train), plane("k = 30", thirty, train)));
   say("k = 1: accuracy %.3f in training, %.3f in test", onTrain[0], onTest[0]);
   say("k = 30: accuracy %.3f in training, %.3f in test", onTrain[3], onTest[3]);
   claim("one neighbour knows all training events by heart", onTrain[0] == 1);
@@ -363,7 +363,7 @@ void main() {
   models.forEach((name, model) ->
       say("%-14s accuracy %.3f  AUC %.3f", name, accuracy(model, test), auc(model, test)));
   show(
-      Row.of(
+      FigureGrid.of(
           2,
           List.of(
               plane("random forest", models.get("random forest"), train),

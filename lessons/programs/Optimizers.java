@@ -167,7 +167,7 @@ void main() {
   heights.axes("step", "height").logY().xRange(0, 400).yRange(1e-6, 100).size(470, 360);
   var together = Chart.of("All together").axes("x", "y").size(470, 360);
   together.contours(xs, ys, height, lines).xRange(-1.9, 1.6).yRange(-0.7, 2.3);
-  var pictures = new ArrayList<Picture>();
+  var pictures = new ArrayList<Figure>();
   var needed = new TreeMap<String, Integer>();
   for (var name : entrants.keySet()) {
     var made = entrants.get(name);
@@ -195,8 +195,8 @@ void main() {
         Chart.range(0, 400, 401),
         Arrays.stream(run.height()).limit(401).map(h -> Math.max(h, 1e-6)).toArray());
   }
-  show(Row.of(3, pictures));
-  show(Row.of(together, heights));
+  show(FigureGrid.of(3, pictures));
+  show(FigureGrid.of(together, heights));
   steps.reveal(needed.get("momentum"));
   claim(
       "in the narrow valley momentum needs less than half the steps of plain descent",
@@ -528,7 +528,7 @@ void main() {
         "%-9s best learning rate %.4f: loss %.4f;   at 0.001: %.4f",
         name, bestRates.get(name), lowest.get(name), ends[2]);
   }
-  show(Row.of(byRate, byStep));
+  show(FigureGrid.of(byRate, byStep));
   first.reveal(lowest.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey());
   claim(
       "momentum and Adam end lower than plain descent, each at its best rate",

@@ -252,7 +252,7 @@ void main() {
         "degree %2d: training error %.3f, test error %.3f (the noise alone is 0.250)",
         degree, trainError[degree], testError[degree]);
   }
-  show(Row.of(3, fits));
+  show(FigureGrid.of(3, fits));
   nearest.reveal(15);
   best.reveal(4);
   claim(
@@ -412,7 +412,7 @@ void main() {
     }
     var chart = Chart.of(each.getKey());
     chart.axes("m_bb (standardized log)", "m_WWbb (standardized log)").size(310, 300);
-    chart.sides(across, up, z, 0, 1).contours(across, up, z, 0.5);
+    chart.divergingHeat(across, up, z, 0, 1).contours(across, up, z, 0.5);
     chart.color("top", "#D55E00").color("Higgs", "#0072B2");
     for (int kind = 0; kind < 2; kind++) {
       int want = kind;
@@ -428,7 +428,7 @@ void main() {
         "%-27s wrong on training events %4.1f %%, on test events %4.1f %%",
         each.getKey(), 100 * result.train().wrong(), 100 * result.test().wrong());
   }
-  show(Row.of(3, boundaries));
+  show(FigureGrid.of(3, boundaries));
   double[] wrongTrain = sides.stream().mapToDouble(r -> r.train().wrong()).toArray();
   double[] wrongTest = sides.stream().mapToDouble(r -> r.test().wrong()).toArray();
   claim(
@@ -503,7 +503,7 @@ void main() {
       say("    to try: %s", String.join("; ", verdict.remedies()));
     }
   }
-  show(Row.of(3, courses));
+  show(FigureGrid.of(3, courses));
   var underfitted = verdicts.get(0).verdict();
   var justRight = verdicts.get(1).verdict();
   var overfitted = verdicts.get(2).verdict();

@@ -50,7 +50,7 @@ Chart plane(String title, double[][] x, int[] d, Perceptron p, double... range) 
     }
   }
   var chart = Chart.of(title).size(188, 200).color("0", "#D55E00").color("1", "#0072B2");
-  chart.sides(across, up, side, -1, 1);
+  chart.divergingHeat(across, up, side, -1, 1);
   double[] x2 = {range[0], range[1]};
   double[] y2 = {range[2], range[3]};
   double[][] sums = {
@@ -180,7 +180,7 @@ void main() {
     var update = learned.trajectory().get(k);
     steps.add(plane("update " + (k + 1), corners, and, update.perceptron(), -0.5, 1.5, -0.5, 1.5));
   }
-  show(Row.of(4, steps));
+  show(FigureGrid.of(4, steps));
 
   // %% [markdown]
   // **Try:** in the next cell, change `or` to another function, such as NAND (`1, 1, 1, 0`) or
@@ -248,7 +248,7 @@ void main() {
             .ticks("x", -0.6, -0.4, -0.2)
             .ticks("y", 0, 0.5, 1, 1.5));
   }
-  show(Row.of(4, moving));
+  show(FigureGrid.of(4, moving));
   claim("a line separates kaons and protons between 0.2 and 0.7 GeV", done.converged());
 
   // %% [markdown]
@@ -367,7 +367,7 @@ void main() {
     circle.add(
         plane("update " + (k + 1), corners, xor, recent.get(k).perceptron(), -0.5, 1.5, -0.5, 1.5));
   }
-  show(Row.of(4, circle));
+  show(FigureGrid.of(4, circle));
   claim("XOR does not converge, the weights go in a circle", !never.converged() && period > 0);
 
   // %% [markdown]
@@ -423,7 +423,7 @@ void main() {
   }
   var top = rule.fit(hidden, xor);
   show(
-      Row.of(
+      FigureGrid.of(
           plane("hidden: OR", corners, new int[] {0, 1, 1, 1}, eitherOr, -0.5, 1.5, -0.5, 1.5),
           plane("hidden: NAND", corners, new int[] {1, 1, 1, 0}, nand, -0.5, 1.5, -0.5, 1.5),
           plane("the third: XOR", hidden, xor, top.perceptron(), -0.5, 1.5, -0.5, 1.5)

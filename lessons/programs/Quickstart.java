@@ -72,7 +72,7 @@ void main() throws IOException {
       mosaic.add(image(Showers.CLASSES.get(kind), testData.inputs(), event));
     }
   }
-  show(Row.of(5, mosaic));
+  show(FigureGrid.of(5, mosaic));
 
   // %% [markdown]
   // - An **electron** leaves a track in the first plane and makes a shower at once: radiated
@@ -174,7 +174,7 @@ void main() throws IOException {
   int[] actual = testData.labels();
   var confusion = ConfusionMatrix.of(predicted, actual, 10);
   show(
-      Matrix.of(
+      ConfusionMatrixPlot.of(
           "Percent of each kind, by what it was taken for",
           Showers.CLASSES,
           confusion.normalized()));
@@ -257,7 +257,7 @@ void main() throws IOException {
       confused.add(image(words, testData.inputs(), i).size(230, 140));
     }
   }
-  show(Row.of(3, confused));
+  show(FigureGrid.of(3, confused));
 
   // %% [markdown]
   // ## Saving and loading models
@@ -295,7 +295,7 @@ void main() throws IOException {
       "Predicted: \"%s\", Actual: \"%s\"",
       Showers.CLASSES.get(says), Showers.CLASSES.get(actual[event]));
   show(
-      Row.of(
+      FigureGrid.of(
           image("event " + event, testData.inputs(), event),
           Chart.of("What the network says")
               .axes("", "probability")

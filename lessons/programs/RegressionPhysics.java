@@ -284,7 +284,7 @@ void main() {
     residual[i] = netMass[i] - formulaMass[i];
   }
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("Residuals on test events")
               .size(400, 330)
               .axes("predicted - true mass [GeV]", "events per 0.5 GeV")

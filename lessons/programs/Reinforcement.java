@@ -63,7 +63,7 @@ Chart map(String title, GridWorld world, QTable table) {
   }
   Chart chart = Chart.of(title).axes("column", "row, from below").size(520, 360);
   return chart
-      .sides(across, up, shade, -1, 1)
+      .divergingHeat(across, up, shade, -1, 1)
       .color("best action", "#30343b")
       .arrows("best action", array(x), array(y), array(toX), array(toY))
       .label(world.column(world.goal()), world.rows() - 1 - world.row(world.goal()), "goal");
@@ -385,7 +385,7 @@ void main() {
   double[] gradientSteps = byGradient.stream().mapToDouble(Episode::steps).toArray();
   double[] ends = {0, 40};
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("Steps of the DQN, 100 unseen lines")
               .axes("steps of the analytic answer", "steps of the agent")
               .size(320, 300)
@@ -514,7 +514,7 @@ void main() {
     falls = outcome.done();
   }
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("Learning to balance")
               .axes("steps taken in all [thousands]", "return, mean of 10 episodes")
               .line("policy gradient", cartCurve[0], cartCurve[1])

@@ -154,7 +154,7 @@ Chart map(String title, Model model) {
   }
   return Chart.of(title)
       .axes("m_bb [GeV]", "m_wbb [GeV]")
-      .sides(x, y, z, 0, 1)
+      .divergingHeat(x, y, z, 0, 1)
       .contours(x, y, z, 0.5)
       .size(330, 270);
 }
@@ -178,7 +178,7 @@ void main() {
   var top = Selection.of("class", "process == 0").filter(clean);
   var good = train(training, labels(training));
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("Clean events")
               .axes("m_bb [GeV]", "share per GeV")
               .shape("Higgs", higgs.numbers("m_bb").toDoubles(), 0, 300, 50)
@@ -221,7 +221,7 @@ void main() {
   var filtered = Selection.of("filter", "process == 1 || m_bb > 110").filter(training);
   var biased = train(filtered, labels(filtered));
   var unseen = Selection.of("unseen", "process == 0 && m_bb <= 110").filter(clean);
-  show(Row.of(map("The right sample", good), map("Top only above 110 GeV", biased)));
+  show(FigureGrid.of(map("The right sample", good), map("Top only above 110 GeV", biased)));
   say(
       "of the unseen top events, the right sample's network calls %.0f %% top",
       100 * right(good, unseen));
@@ -331,7 +331,7 @@ void main() {
   var p = scores(good, some);
   var ends = new double[] {0, 1};
   show(
-      Row.of(
+      FigureGrid.of(
           Chart.of("30 % turned around")
               .axes("score, right labels", "score, wrong labels")
               .points("events", p, scores(symmetric, some), 1.5)
@@ -364,7 +364,7 @@ void main() {
     believed[i] = mass[i] > 125 ? 0 : truth[i];
   }
   var systematic = train(training, believed);
-  show(Row.of(map("Right labels", good), map("Higgs above 125 GeV called top", systematic)));
+  show(FigureGrid.of(map("Right labels", good), map("Higgs above 125 GeV called top", systematic)));
   say(
       "systematic: AUC %.3f, %.1f %% right",
       auc(systematic, clean), 100 * right(systematic, clean));

@@ -24,9 +24,9 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Predictions;
-import org.jpsi.report.InputDrawings;
+import org.jpsi.report.InputFigureRendering;
 import org.jpsi.report.Report;
-import org.jpsi.report.RunReport;
+import org.jpsi.report.ReportData;
 
 /// Fills the run folder: scores of all parts, figures, report, model.
 final class RunWriter {
@@ -65,7 +65,7 @@ final class RunWriter {
   /// @param shown the inputs as the report shows them
   /// @param drawings of them, under way or done
   /// @return the verdict in words
-  String write(RunFolder folder, TrainingFeatures shown, InputDrawings drawings) {
+  String write(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     Path partial = folder.partial();
     // What cost the most comes first: nothing that goes wrong later can lose it.
     ModelFile.write(job.model(), partial.resolve("model.safetensors"));
@@ -90,7 +90,7 @@ final class RunWriter {
     }
     watch.stage("drawing the report");
     Report report = Report.of(told(evaluation, shown), drawings);
-    report.failed().forEach(figure -> watch.note(figure.toString()));
+    report.failures().forEach(failure -> watch.note(failure.toString()));
     report.write(partial);
     folder.finish();
     return report.headline();
@@ -140,7 +140,7 @@ final class RunWriter {
     return columns;
   }
 
-  private RunReport told(Evaluation evaluation, TrainingFeatures shown) {
+  private ReportData told(Evaluation evaluation, TrainingFeatures shown) {
     AnalysisFile file = job.analysis();
     List<String> factors = new ArrayList<>();
     if (!file.weight().equals(AnalysisFile.WEIGHT)) {
@@ -151,33 +151,33 @@ final class RunWriter {
         .filter(w -> !w.equals(AnalysisFile.WEIGHT))
         .distinct()
         .forEach(factors::add);
-    return new RunReport(
+    return new ReportData(
         evaluation,
         shown,
-        new RunReport.Description(
+        new ReportData.Description(
             file.name(),
             file.toYaml(),
             job.notes().all(),
             String.join(", ", factors),
             file.yields(),
             lines(file)),
-        new RunReport.Network(file.models().getFirst().isNetwork(), job.network()),
+        new ReportData.Network(file.models().getFirst().isNetwork(), job.network()),
         training());
   }
 
-  private List<RunReport.Line> lines(AnalysisFile file) {
-    List<RunReport.Line> lines = new ArrayList<>();
-    lines.add(new RunReport.Line("inputs", String.join(", ", events.inputs())));
-    lines.add(new RunReport.Line("seed", Long.toString(file.seed())));
-    lines.add(new RunReport.Line("training data (SHA-256)", job.digest()));
+  private List<ReportData.Property> lines(AnalysisFile file) {
+    List<ReportData.Property> lines = new ArrayList<>();
+    lines.add(new ReportData.Property("inputs", String.join(", ", events.inputs())));
+    lines.add(new ReportData.Property("seed", Long.toString(file.seed())));
+    lines.add(new ReportData.Property("training data (SHA-256)", job.digest()));
     List<String> beside = comparison();
     if (!beside.isEmpty()) {
-      lines.add(new RunReport.Line("models side by side", String.join("; ", beside)));
+      lines.add(new ReportData.Property("models side by side", String.join("; ", beside)));
     }
     return lines;
   }
 
-  private RunReport.Training training() {
+  private ReportData.Training training() {
     AnalysisFile.Model model = job.analysis().models().getFirst();
     String ending =
         switch (history.stopReason()) {
@@ -193,7 +193,7 @@ final class RunWriter {
                       : Math.round(model.settings().getOrDefault("patience", 0.0)) + " rounds");
           case STOPPED -> "stopped by the user";
         };
-    return new RunReport.Training(job.metricName(), ending, beside());
+    return new ReportData.Training(job.metricName(), ending, beside());
   }
 
   /// What the curves of the loss do not show.

@@ -15,7 +15,7 @@ import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.DivergedException;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
-import org.jpsi.report.InputDrawings;
+import org.jpsi.report.InputFigureRendering;
 import org.jspecify.annotations.Nullable;
 
 /// From an analysis file to a run folder: reads, trains, validates, reports.
@@ -94,7 +94,7 @@ public final class TrainService {
       }
       TrainingFeatures inputs = RunWriter.inputs(job);
       ThreadPool pool = ThreadPool.of(order.threads());
-      try (InputDrawings drawings = InputDrawings.begin(inputs, pool)) {
+      try (InputFigureRendering drawings = InputFigureRendering.begin(inputs, pool)) {
         List<TrainedModel> learned = new ModelTraining(job, order.threads(), watch).all(trainer);
         RunWriter writer = new RunWriter(job, learned, pool, watch);
         String headline = writer.write(folder, inputs, drawings);

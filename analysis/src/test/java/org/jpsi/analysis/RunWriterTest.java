@@ -15,7 +15,7 @@ import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.train.Trainer;
-import org.jpsi.report.InputDrawings;
+import org.jpsi.report.InputFigureRendering;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +74,7 @@ class RunWriterTest {
     watch.notes.clear();
     watch.stages.clear();
     String headline;
-    try (InputDrawings drawings = InputDrawings.begin(bad, ThreadPool.SERIAL)) {
+    try (InputFigureRendering drawings = InputFigureRendering.begin(bad, ThreadPool.SERIAL)) {
       Trainer trainer =
           Trainer.of(job.network(), job.loss(), job.analysis().training().optimizer())
               .metric(job.metric());

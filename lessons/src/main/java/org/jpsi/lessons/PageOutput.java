@@ -37,7 +37,7 @@ public final class PageOutput implements LessonOutput {
 
   @Override
   public void show(Object thing) {
-    if (Display.picture(thing) == null) {
+    if (Display.figure(thing) == null) {
       out.println(Display.text(thing).stripTrailing());
     } else {
       figures++;
@@ -45,7 +45,7 @@ public final class PageOutput implements LessonOutput {
           "[figure " + figures + "] " + Display.text(thing).replaceFirst("\\[figure] ", ""));
     }
     parts.add("<div class=\"shown\">" + Display.html(thing) + "</div>");
-    if (live != null && Display.picture(thing) != null) {
+    if (live != null && Display.figure(thing) != null) {
       write(live, "Figures");
       out.println("in " + live.toUri());
     }

@@ -10,15 +10,16 @@ import org.jpsi.core.eval.Binning;
 import org.jpsi.core.eval.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// A plot put together piece by piece. A name gives a piece its color and its line in the legend;
-/// pieces of the same name share them, and `""` is drawn in grey without one.
+/// Chart: a figure on two axes, built layer by layer (lines, points, histograms, heat maps). A name
+/// gives a layer its color and its entry in the legend; layers of the same name share them, and
+/// `""` is drawn in grey without an entry.
 ///
 /// ```java
 /// Chart.of("Loss").axes("epoch", "loss").line("training", epochs, losses)
 /// ```
 ///
 /// Each method changes this chart and gives it back. Numbers that are not finite are left out.
-public final class Chart implements Picture {
+public final class Chart implements Figure {
   private final String title;
   private final List<Layer> layers = new ArrayList<>();
   private final Map<String, String> colors = new LinkedHashMap<>();
@@ -28,8 +29,9 @@ public final class Chart implements Picture {
   private int width = 460;
   private int height = 330;
   private boolean bare;
-  private @Nullable Heat heat;
+  private @Nullable ColorScale heat;
 
+  /// Layer: geometry, data and mapping, as the grammar of graphics has them.
   private record Layer(
       String geom, Map<String, ?> data, Map<String, ?> mapping, Object[] options) {}
 
@@ -96,39 +98,46 @@ public final class Chart implements Picture {
 
   /// Points with their errors, one standard deviation up and down.
   public Chart errors(String name, double[] x, double[] y, double[] error) {
-    Columns.same("errors", error.length, "y", y.length);
+    LayerData.same("errors", error.length, "y", y.length);
     double[] low = new double[y.length];
     double[] high = new double[y.length];
     for (int i = 0; i < y.length; i++) {
       low[i] = y[i] - error[i];
       high[i] = y[i] + error[i];
     }
-    Map<String, Object> data = Columns.of(List.of("x", "low", "high"), x, low, high);
-    layer("linerange", name, data, Plot.map("x", "x", "ymin", "low", "ymax", "high"), "size", 0.9);
+    Map<String, Object> data = LayerData.of(List.of("x", "low", "high"), x, low, high);
+    layer(
+        "linerange",
+        name,
+        data,
+        PlotSpec.map("x", "x", "ymin", "low", "ymax", "high"),
+        "size",
+        0.9);
     return points(name, x, y);
   }
 
   /// The area between two curves.
   public Chart band(String name, double[] x, double[] low, double[] high) {
-    Map<String, Object> data = Columns.of(List.of("x", "low", "high"), x, low, high);
-    data.put("c", Columns.repeated(name, rows(data)));
+    Map<String, Object> data = LayerData.of(List.of("x", "low", "high"), x, low, high);
+    data.put("c", LayerData.repeated(name, rows(data)));
     color(name);
     layers.add(
         new Layer(
             "ribbon",
             data,
-            Plot.map("x", "x", "ymin", "low", "ymax", "high", "fill", "c"),
+            PlotSpec.map("x", "x", "ymin", "low", "ymax", "high", "fill", "c"),
             new Object[] {"alpha", 0.25, "size", 0}));
     return this;
   }
 
-  /// A function, at 201 places between `from` and `to`.
+  /// A function, at 201 points between `from` and `to`.
   public Chart function(String name, double from, double to, DoubleUnaryOperator f) {
     double[] at = range(from, to, 201);
     return line(name, at, Arrays.stream(at).map(f).toArray());
   }
 
-  /// How often numbers fall into each of `bins` bins between `low` and `high`, as an outline.
+  /// Histogram outline: how many values fall into each of `bins` bins between `low` and `high`, as
+  /// an outline.
   public Chart histogram(String name, double[] values, double low, double high, int bins) {
     double[] ones = new double[values.length];
     Arrays.fill(ones, 1);
@@ -145,7 +154,7 @@ public final class Chart implements Picture {
             i -> values[i],
             i -> weights[i],
             i -> Double.isFinite(values[i]));
-    double[][] outline = Columns.outline(h);
+    double[][] outline = LayerData.outline(h);
     return path(name, outline[0], outline[1]);
   }
 
@@ -164,32 +173,34 @@ public final class Chart implements Picture {
     layers.add(
         new Layer(
             "bar",
-            Plot.map("x", names, "y", Arrays.stream(values).boxed().toList()),
-            Plot.map("x", "x", "y", "y"),
+            PlotSpec.map("x", names, "y", Arrays.stream(values).boxed().toList()),
+            PlotSpec.map("x", "x", "y", "y"),
             new Object[] {"stat", "identity", "fill", Palette.BLUE, "size", 0, "width", 0.7}));
     scale("x", "discrete", true, "limits", names);
     return this;
   }
 
-  /// A grid of amounts in white to blue, between the least and the largest of them.
+  /// A heat map with a sequential color map, white to blue, between the smallest and the largest
+  /// value.
   ///
   /// @param z `[y][x]`
   public Chart heat(double[] x, double[] y, double[][] z) {
-    return grid(Heat.of(z), x, y, z);
+    return grid(ColorScale.of(z), x, y, z);
   }
 
-  /// A grid of numbers from vermillion at `low` over white to blue at `high`: scores, differences.
+  /// A heat map with a diverging color map, vermillion at `low` over white to blue at `high`:
+  /// scores, differences.
   ///
   /// @param z `[y][x]`
-  public Chart sides(double[] x, double[] y, double[][] z, double low, double high) {
-    return grid(new Heat(low, high, Gradient.SIDES), x, y, z);
+  public Chart divergingHeat(double[] x, double[] y, double[][] z, double low, double high) {
+    return grid(new ColorScale(low, high, ColorMap.DIVERGING), x, y, z);
   }
 
-  /// Lines where the grid has these heights.
+  /// Contour lines of a grid at these heights.
   ///
   /// @param z `[y][x]`
   public Chart contours(double[] x, double[] y, double[][] z, double... heights) {
-    Contour contour = new Contour(x, y, z);
+    ContourLines contour = new ContourLines(x, y, z);
     List<Object> atX = new ArrayList<>();
     List<Object> atY = new ArrayList<>();
     List<Object> line = new ArrayList<>();
@@ -207,24 +218,24 @@ public final class Chart implements Picture {
     layers.add(
         new Layer(
             "path",
-            Plot.map("x", atX, "y", atY, "g", line),
-            Plot.map("x", "x", "y", "y", "group", "g"),
-            new Object[] {"color", Plot.INK, "size", 0.7}));
+            PlotSpec.map("x", atX, "y", atY, "g", line),
+            PlotSpec.map("x", "x", "y", "y", "group", "g"),
+            new Object[] {"color", PlotSpec.INK, "size", 0.7}));
     return this;
   }
 
   /// Arrows from points to others.
   public Chart arrows(String name, double[] x, double[] y, double[] toX, double[] toY) {
-    Map<String, Object> data = Columns.of(List.of("x", "y", "u", "v"), x, y, toX, toY);
+    Map<String, Object> data = LayerData.of(List.of("x", "y", "u", "v"), x, y, toX, toY);
     return layer(
         "segment",
         name,
         data,
-        Plot.map("x", "x", "y", "y", "xend", "u", "yend", "v"),
+        PlotSpec.map("x", "x", "y", "y", "xend", "u", "yend", "v"),
         "size",
         0.9,
         "arrow",
-        Plot.map("name", "arrow", "angle", 25, "length", 7, "ends", "last", "type", "closed"));
+        PlotSpec.map("name", "arrow", "angle", 25, "length", 7, "ends", "last", "type", "closed"));
   }
 
   /// A dashed line from bottom to top.
@@ -237,14 +248,14 @@ public final class Chart implements Picture {
     return rule("hline", "yintercept", at);
   }
 
-  /// Words at a place.
+  /// A text label at a point.
   public Chart label(double x, double y, String words) {
     layers.add(
         new Layer(
             "text",
-            Plot.map("x", List.of(x), "y", List.of(y), "t", List.of(words)),
-            Plot.map("x", "x", "y", "y", "label", "t"),
-            new Object[] {"size", 5, "color", Plot.INK}));
+            PlotSpec.map("x", List.of(x), "y", List.of(y), "t", List.of(words)),
+            PlotSpec.map("x", "x", "y", "y", "label", "t"),
+            new Object[] {"size", 5, "color", PlotSpec.INK}));
     return this;
   }
 
@@ -258,31 +269,31 @@ public final class Chart implements Picture {
     return scale("y", "trans", "log10");
   }
 
-  /// What of the axis is shown.
+  /// The limits of the axis.
   public Chart xRange(double low, double high) {
     return scale("x", "limits", List.of(low, high));
   }
 
-  /// What of the axis is shown.
+  /// The limits of the axis.
   public Chart yRange(double low, double high) {
     return scale("y", "limits", List.of(low, high));
   }
 
-  /// Where an axis, `"x"` or `"y"`, has its numbers, in place of those that are found.
+  /// The ticks of an axis, `"x"` or `"y"`, in place of automatic ones.
   public Chart ticks(String axis, double... at) {
-    return scale(axis, "breaks", Columns.of(at)).scale(axis, "labels", Columns.written(at));
+    return scale(axis, "breaks", LayerData.of(at)).scale(axis, "labels", LayerData.written(at));
   }
 
   @Override
   public String svg() {
-    Plot plot = plot();
+    PlotSpec plot = plot();
     String id = Svg.id(title + plot.spec());
-    String drawn = Svg.of(id, title, words(), plot, this::color);
-    return title.isEmpty() ? drawn : Svg.titled(id, title, words(), width, height, drawn);
+    String drawn = Svg.of(id, title, description(), plot, this::color);
+    return title.isEmpty() ? drawn : Svg.titled(id, title, description(), width, height, drawn);
   }
 
   @Override
-  public String words() {
+  public String description() {
     List<String> names = colors.keySet().stream().filter(name -> !name.isBlank()).toList();
     String of = names.isEmpty() ? "" : ": " + String.join(", ", names);
     String against = x.isEmpty() && y.isEmpty() ? "" : " (" + y + " against " + x + ")";
@@ -291,11 +302,11 @@ public final class Chart implements Picture {
 
   @Override
   public String toString() {
-    return words();
+    return description();
   }
 
-  private Plot plot() {
-    Plot plot = Plot.of(width, height).axes(x, y);
+  private PlotSpec plot() {
+    PlotSpec plot = PlotSpec.of(width, height).axes(x, y);
     scales.forEach((aesthetic, options) -> plot.scale(aesthetic, options.toArray()));
     List<String> named = colors.keySet().stream().filter(name -> !name.isBlank()).toList();
     List<String> all = List.copyOf(colors.keySet());
@@ -306,7 +317,7 @@ public final class Chart implements Picture {
       }
     }
     if (heat != null) {
-      Heat.scale(plot);
+      ColorScale.scale(plot);
     }
     if (named.isEmpty()) {
       plot.theme("legend_position", "none");
@@ -322,18 +333,18 @@ public final class Chart implements Picture {
     return plot;
   }
 
-  // A shade of grey of the raster, from 0 to 255.
+  // Of a shade of grey of the raster, from 0 to 255.
   private int color(int shade) {
     return heat == null ? 0 : heat.color(shade);
   }
 
-  private Chart grid(Heat of, double[] x, double[] y, double[][] z) {
+  private Chart grid(ColorScale of, double[] x, double[] y, double[][] z) {
     heat = of;
     layers.add(
         new Layer(
             "raster",
             of.shades(x, y, z),
-            Plot.map("x", "x", "y", "y", "fill", "z"),
+            PlotSpec.map("x", "x", "y", "y", "fill", "z"),
             new Object[] {"show_legend", false}));
     scale("x", "expand", List.of(0, 0));
     return scale("y", "expand", List.of(0, 0));
@@ -343,9 +354,9 @@ public final class Chart implements Picture {
     layers.add(
         new Layer(
             geom,
-            Plot.map(),
-            Plot.map(),
-            new Object[] {where, at, "color", Plot.INK, "linetype", "dashed", "size", 0.7}));
+            PlotSpec.map(),
+            PlotSpec.map(),
+            new Object[] {where, at, "color", PlotSpec.INK, "linetype", "dashed", "size", 0.7}));
     return this;
   }
 
@@ -355,7 +366,7 @@ public final class Chart implements Picture {
   }
 
   private Chart named(String geom, String name, Map<String, Object> data, Object... options) {
-    return layer(geom, name, data, Plot.map("x", "x", "y", "y"), options);
+    return layer(geom, name, data, PlotSpec.map("x", "x", "y", "y"), options);
   }
 
   private Chart layer(
@@ -364,7 +375,7 @@ public final class Chart implements Picture {
       Map<String, Object> data,
       Map<String, Object> mapping,
       Object... options) {
-    data.put("c", Columns.repeated(name, rows(data)));
+    data.put("c", LayerData.repeated(name, rows(data)));
     mapping.put("color", "c");
     color(name);
     layers.add(new Layer(geom, data, mapping, options));
@@ -382,7 +393,7 @@ public final class Chart implements Picture {
   }
 
   private static Map<String, Object> points(double[] x, double[] y) {
-    return Columns.of(List.of("x", "y"), x, y);
+    return LayerData.of(List.of("x", "y"), x, y);
   }
 
   private static int rows(Map<String, Object> data) {

@@ -5,14 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Boxes with words, and arrows between them: a graph of operations, a decision tree.
+/// Node-link diagram: boxes of text and arrows between them, such as a computational graph or a
+/// decision tree.
 ///
 /// ```java
 /// Diagram.of("y = w x").box("w", 0, 0, "w", "2.0").box("y", 1, 0, "×", "6.0").arrow("w", "y", "3.0")
 /// ```
 ///
 /// Places are columns and rows, which may be fractions: box (0, 0) is at the upper left.
-public final class Diagram implements Picture {
+public final class Diagram implements Figure {
   private static final double LETTER = 7;
   private static final double LINE = 16;
   private static final int TITLE = 26;
@@ -22,6 +23,7 @@ public final class Diagram implements Picture {
   private double across = 150;
   private double down = 84;
 
+  /// Node of the graph.
   private record Box(double column, double row, String color, List<String> lines) {
     double width() {
       int longest = lines.stream().mapToInt(String::length).max().orElse(0);
@@ -33,6 +35,7 @@ public final class Diagram implements Picture {
     }
   }
 
+  /// Edge of the graph, with its label at a fraction of its length.
   private record Arrow(String from, String to, String words, double place) {}
 
   private Diagram(String title) {
@@ -93,7 +96,8 @@ public final class Diagram implements Picture {
     boxes.values().forEach(box -> draw(box, left, top, inside));
     String id = Svg.id(title + inside);
     long width = Math.round(Math.max(least, 2 * left + across * columns));
-    return Svg.open(id, title, words(), width, Math.round(top + down * rows + top - TITLE + 10))
+    return Svg.open(
+            id, title, description(), width, Math.round(top + down * rows + top - TITLE + 10))
         + Svg.heading(title)
         + inside.toString().replace("#ARROW", "#" + id + "-arrow")
         + "<defs><marker id=\""
@@ -106,13 +110,13 @@ public final class Diagram implements Picture {
   }
 
   @Override
-  public String words() {
+  public String description() {
     return title + ": " + boxes.size() + " boxes and " + arrows.size() + " arrows";
   }
 
   @Override
   public String toString() {
-    return words();
+    return description();
   }
 
   private void draw(Box box, double left, double top, StringBuilder out) {
@@ -162,7 +166,7 @@ public final class Diagram implements Picture {
 
   private static void words(StringBuilder out, double x, double y, String words, String style) {
     out.append("<text text-anchor=\"middle\" dy=\"0.35em\" x=\"" + Svg.number(x))
-        .append("\" y=\"" + Svg.number(y) + "\" fill=\"" + Plot.INK + "\"" + style + ">")
+        .append("\" y=\"" + Svg.number(y) + "\" fill=\"" + PlotSpec.INK + "\"" + style + ">")
         .append(Html.escape(words))
         .append("</text>");
   }

@@ -16,8 +16,8 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.core.tensor.Parameter;
 
-/// How things of the library look in a page or a notebook: pictures and tables where there is one,
-/// else their text.
+/// Rich display of objects in a page or a notebook: as a figure or a table where there is one, else
+/// as text.
 public final class Display {
   private static final int ROWS = 8;
   private static final int COLUMNS = 12;
@@ -26,13 +26,13 @@ public final class Display {
 
   /// The classes that have more to show than their text.
   public static List<Class<?>> types() {
-    return List.of(Picture.class, Table.class, Layer.class, History.class, Roc.class);
+    return List.of(Figure.class, Table.class, Layer.class, History.class, Roc.class);
   }
 
-  /// The picture of a thing that is best seen as one; null for others.
-  public static @org.jspecify.annotations.Nullable Picture picture(Object thing) {
+  /// The figure of a thing that is best seen as one; null for others.
+  public static @org.jspecify.annotations.Nullable Figure figure(Object thing) {
     return switch (thing) {
-      case Picture picture -> picture;
+      case Figure figure -> figure;
       case History history -> losses(history);
       case Roc roc -> roc(roc);
       default -> null;
@@ -41,9 +41,9 @@ public final class Display {
 
   /// An element of HTML.
   public static String html(Object thing) {
-    Picture picture = picture(thing);
-    if (picture != null) {
-      return picture.svg();
+    Figure figure = figure(thing);
+    if (figure != null) {
+      return figure.svg();
     }
     return switch (thing) {
       case Table table -> table(table);
@@ -54,9 +54,9 @@ public final class Display {
 
   /// Lines of text.
   public static String text(Object thing) {
-    Picture picture = picture(thing);
-    if (picture != null) {
-      return "[figure] " + picture.words();
+    Figure figure = figure(thing);
+    if (figure != null) {
+      return "[figure] " + figure.description();
     }
     return switch (thing) {
       case Table table -> lines(rows(table)) + below(table);
@@ -80,7 +80,7 @@ public final class Display {
   private static Chart roc(Roc roc) {
     double[] background = roc.curve().stream().mapToDouble(Roc.RocPoint::background).toArray();
     double[] signal = roc.curve().stream().mapToDouble(Roc.RocPoint::signal).toArray();
-    return Chart.of("ROC, area " + Words.withError(roc.auc().value(), roc.auc().error()))
+    return Chart.of("ROC, area " + Formatting.withError(roc.auc().value(), roc.auc().error()))
         .axes("background efficiency", "signal efficiency")
         .dashed("", new double[] {0, 1}, new double[] {0, 1})
         .path("score", background, signal);
@@ -92,7 +92,7 @@ public final class Display {
 
   private static String below(Table table) {
     int columns = table.columns().size();
-    return Words.count(table.rows())
+    return Formatting.count(table.rows())
         + (table.rows() == 1 ? " event, " : " events, ")
         + columns
         + (columns == 1 ? " column" : " columns");
@@ -102,7 +102,8 @@ public final class Display {
     List<Column> shown = table.columns().stream().limit(COLUMNS).toList();
     boolean wide = table.columns().size() > COLUMNS;
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("", shown.stream().map(c -> Words.withUnit(c.name(), c.unit())).toList(), wide));
+    rows.add(
+        row("", shown.stream().map(c -> Formatting.withUnit(c.name(), c.unit())).toList(), wide));
     for (int i = 0; i < Math.min(ROWS, table.rows()); i++) {
       int event = i;
       rows.add(row("" + i, shown.stream().map(c -> cell(c, event)).toList(), wide));
@@ -127,11 +128,11 @@ public final class Display {
     return switch (column) {
       case TextColumn text -> text.value(event);
       case NumberColumn numbers when numbers.width() > 1 ->
-          "[" + Words.brief(numbers.value(event, 0)) + ", …]";
+          "[" + Formatting.brief(numbers.value(event, 0)) + ", …]";
       case NumberColumn numbers when numbers.array() instanceof float[] ->
-          Words.brief(numbers.value(event));
+          Formatting.brief(numbers.value(event));
       case NumberColumn numbers when numbers.array() instanceof double[] ->
-          Words.brief(numbers.value(event));
+          Formatting.brief(numbers.value(event));
       case NumberColumn numbers when numbers.type() == NumberType.UINT64 ->
           Long.toUnsignedString(numbers.integer(event, 0));
       case NumberColumn numbers -> Long.toString(numbers.integer(event, 0));
@@ -152,9 +153,9 @@ public final class Display {
       total += count;
       String text = Sequential.of(layers.get(i)).toString();
       text = text.substring("Sequential(".length(), text.length() - 1);
-      rows.add(List.of("" + i, text, count == 0 ? "" : Words.count(count)));
+      rows.add(List.of("" + i, text, count == 0 ? "" : Formatting.count(count)));
     }
-    rows.add(List.of("", "all", Words.count(total)));
+    rows.add(List.of("", "all", Formatting.count(total)));
     return rows;
   }
 

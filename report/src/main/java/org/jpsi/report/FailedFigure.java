@@ -1,9 +1,11 @@
 package org.jpsi.report;
 
-/// A figure that could not be drawn: the report names it in its place, and lacks nothing else.
+/// Failed figure: a figure that could not be rendered, or a list of figures that could not be made.
 ///
+/// @param id the figure's, or that of its section
 /// @param reason what went wrong, in one line
-public record FailedFigure(String id, String title, String reason) implements Drawn {
+public record FailedFigure(String id, String title, String reason)
+    implements FigureResult, ReportFailure {
   /// In one line, for a terminal and the page.
   @Override
   public String toString() {

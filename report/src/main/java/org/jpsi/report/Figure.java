@@ -1,11 +1,10 @@
 package org.jpsi.report;
 
-/// One picture of the report.
-///
-/// @param id for links and the file `plots/ID.svg`: lower case letters, digits and `-`
-/// @param title a few words
-/// @param caption what is shown, in plain text
-/// @param alternative what one sees, for those who do not see it
-/// @param svg the picture, one element `svg`
-public record Figure(String id, String title, String caption, String alternative, String svg)
-    implements Drawn {}
+/// Figure: anything drawn, as SVG. It can stand in a page, a notebook or a file of its own.
+public interface Figure {
+  /// One element `svg`, with its size and a white ground. The same figure gives the same text.
+  String svg();
+
+  /// Text alternative: what one sees, for screen readers and where there are no figures.
+  String description();
+}

@@ -2,8 +2,8 @@ package org.jpsi.report;
 
 import java.util.List;
 
-/// A matrix as colored squares with names at two sides. Drawn here and not by lets-plot, which cuts
-/// long names short and leaves little room for the squares.
+/// Annotated heat map: a matrix as colored squares with names at two sides. Drawn here and not by
+/// lets-plot, which cuts long names short and leaves little room for the squares.
 ///
 /// @param cells `[rows][columns]` in percent; NaN stays empty
 /// @param diverging whether colors run from -100 over 0 to 100, or from 0 to 100
@@ -34,7 +34,7 @@ record HeatMap(
     StringBuilder out = new StringBuilder();
     out.append(Svg.open(id, title, alternative, Math.round(width), Math.round(height)))
         .append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>")
-        .append("<g font-size=\"" + Svg.number(text) + "\" fill=\"" + Plot.INK + "\">");
+        .append("<g font-size=\"" + Svg.number(text) + "\" fill=\"" + PlotSpec.INK + "\">");
     for (int r = 0; r < n; r++) {
       double y = top + cell * r;
       text(out, left - 7, y + cell / 2, "end", rows.get(r), false);
@@ -84,8 +84,8 @@ record HeatMap(
     }
     rect(out, x, y, cell - 1, cell - 1, color(value));
     if (numbered) {
-      String ink = Math.abs(value) > 60 ? "white" : Plot.INK;
-      String number = Words.say("%." + digits + "f", value);
+      String ink = Math.abs(value) > 60 ? "white" : PlotSpec.INK;
+      String number = Formatting.format("%." + digits + "f", value);
       out.append("<text text-anchor=\"middle\" dy=\"0.35em\" fill=\"" + ink + "\" x=\"")
           .append(Svg.number(x + (cell - 1) / 2))
           .append("\" y=\"")
@@ -124,7 +124,7 @@ record HeatMap(
     int[] none = {0xF4, 0xF6, 0xF8};
     StringBuilder hex = new StringBuilder("#");
     for (int i = 0; i < 3; i++) {
-      hex.append(Words.say("%02x", Math.round(none[i] + (full[i] - none[i]) * share)));
+      hex.append(Formatting.format("%02x", Math.round(none[i] + (full[i] - none[i]) * share)));
     }
     return hex.toString();
   }

@@ -1,6 +1,6 @@
 package org.jpsi.report;
 
-/// Text made safe to stand in a page or in a drawing.
+/// HTML escaping: text made safe to stand in a page or an SVG.
 final class Html {
   private Html() {}
 

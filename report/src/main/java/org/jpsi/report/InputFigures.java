@@ -1,6 +1,6 @@
 package org.jpsi.report;
 
-import static org.jpsi.report.Words.say;
+import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,41 +8,40 @@ import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.task.Task;
 
-/// What the network saw: the distribution of each feature per class, and how features hang
-/// together.
+/// Input figures: the distribution of each feature per class, and the correlations of the features.
 final class InputFigures {
   private InputFigures() {}
 
-  static List<Sketch> distributions(TrainingFeatures inputs) {
-    List<Sketch> sketches = new ArrayList<>();
+  static List<FigureTask> distributions(TrainingFeatures inputs) {
+    List<FigureTask> tasks = new ArrayList<>();
     for (int f = 0; f < inputs.features().size(); f++) {
       TrainingFeatures.FeatureValues feature = inputs.features().get(f);
       String id = "input-" + (f + 1);
-      sketches.add(
-          Sketch.plot(
+      tasks.add(
+          FigureTask.plot(
               id,
               feature.name(),
               "",
-              say(
+              format(
                   "Step histogram of %s%s with statistical error bars, training events.",
                   feature.name(),
                   inputs.task() instanceof Task.Regression ? "" : " for each class"),
               () -> distribution(inputs, feature)));
     }
-    return sketches;
+    return tasks;
   }
 
-  private static Plot distribution(
+  private static PlotSpec distribution(
       TrainingFeatures inputs, TrainingFeatures.FeatureValues feature) {
     Distributions found = inputs.distribution(feature);
     List<String> classes = inputs.task().classNames();
     List<String> groups = classes.isEmpty() ? List.of("events") : classes;
-    Steps steps = new Steps(Steps.named(groups, found.train()), true);
-    Plot plot =
-        Plot.of(340, 250)
+    HistogramLayers steps = new HistogramLayers(HistogramLayers.named(groups, found.train()), true);
+    PlotSpec plot =
+        PlotSpec.of(340, 250)
             .axes(
-                Words.withUnit(feature.name(), feature.unit()),
-                "fraction" + Words.perBin(found.binning().width(), feature.unit()))
+                Formatting.withUnit(feature.name(), feature.unit()),
+                "fraction" + Formatting.perBin(found.binning().width(), feature.unit()))
             .scale("x", "expand", List.of(0.02, 0))
             .colors(groups, Palette.classes(inputs.task()));
     if (classes.isEmpty()) {
@@ -54,8 +53,8 @@ final class InputFigures {
     return plot;
   }
 
-  static List<Sketch> correlations(TrainingFeatures inputs) {
-    List<Sketch> sketches = new ArrayList<>();
+  static List<FigureTask> correlations(TrainingFeatures inputs) {
+    List<FigureTask> tasks = new ArrayList<>();
     List<String> classes = inputs.task().classNames();
     for (int g = 0; g < inputs.groups(); g++) {
       int group = g;
@@ -63,8 +62,8 @@ final class InputFigures {
         continue;
       }
       String of = classes.isEmpty() ? "all training events" : classes.get(g);
-      sketches.add(
-          new Sketch(
+      tasks.add(
+          new FigureTask(
               "correlation-" + (g + 1),
               "Correlations: " + of,
               "Linear correlation coefficients of the features in percent, training events,"
@@ -72,7 +71,7 @@ final class InputFigures {
               "Heat map of the correlation matrix of the features, " + of + ".",
               (id, title, alternative) -> heat(inputs, group).svg(id, title, alternative)));
     }
-    return sketches;
+    return tasks;
   }
 
   private static HeatMap heat(TrainingFeatures inputs, int group) {

@@ -1,6 +1,6 @@
 package org.jpsi.report;
 
-import static org.jpsi.report.Words.say;
+import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,22 +9,22 @@ import java.util.function.ToDoubleFunction;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 
-/// How training went, epoch by epoch.
+/// Learning curves: loss and metric of each epoch.
 final class LearningFigures {
   private LearningFigures() {}
 
-  static List<Sketch> of(RunReport run) {
-    List<Sketch> sketches = new ArrayList<>();
+  static List<FigureTask> of(ReportData run) {
+    List<FigureTask> tasks = new ArrayList<>();
     History history = run.evaluation().history();
     String metric = run.training().metric();
     boolean network = run.network().byGradients();
     String step = run.network().step();
     // What is fitted in one go has no curve.
     if (history.epochs().isEmpty() || (!network && history.epochs().size() == 1)) {
-      return sketches;
+      return tasks;
     }
-    sketches.add(
-        Sketch.plot(
+    tasks.add(
+        FigureTask.plot(
             "loss",
             "Loss",
             "Mean loss per event with the training weights. "
@@ -33,23 +33,23 @@ final class LearningFigures {
                         + " may lie above that of validation events. The dashed line marks the"
                         + " epoch whose weights were kept."
                     : "The dashed line marks the last round that was kept."),
-            say(
+            format(
                 "Training and validation loss against the %s; %s %d was kept.",
                 step, step, history.bestEpoch()),
             () -> losses(history, step)));
     if (history.epochs().stream().anyMatch(e -> Double.isFinite(e.metric()))) {
-      sketches.add(
-          Sketch.plot(
+      tasks.add(
+          FigureTask.plot(
               "metric",
               metric + " on validation events",
-              say("The same %ss, seen by the metric.", step),
-              say("%s of the validation events against the %s.", metric, step),
+              format("The same %ss, seen by the metric.", step),
+              format("%s of the validation events against the %s.", metric, step),
               () -> metric(history, metric, step)));
     }
-    return sketches;
+    return tasks;
   }
 
-  private static Plot losses(History history, String step) {
+  private static PlotSpec losses(History history, String step) {
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> c = new ArrayList<>();
@@ -64,15 +64,16 @@ final class LearningFigures {
       names.add("validation");
       colors.add(Palette.BLUE);
     }
-    return curves(history, step, "loss", Plot.map("x", x, "y", y, "c", c)).colors(names, colors);
+    return curves(history, step, "loss", PlotSpec.map("x", x, "y", y, "c", c))
+        .colors(names, colors);
   }
 
-  private static Plot metric(History history, String metric, String step) {
+  private static PlotSpec metric(History history, String metric, String step) {
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> c = new ArrayList<>();
     add(history, Epoch::metric, "validation", x, y, c);
-    return curves(history, step, metric, Plot.map("x", x, "y", y, "c", c))
+    return curves(history, step, metric, PlotSpec.map("x", x, "y", y, "c", c))
         .colors(List.of("validation"), List.of(Palette.BLUE))
         .theme("legend_position", "none");
   }
@@ -94,22 +95,23 @@ final class LearningFigures {
     }
   }
 
-  private static Plot curves(History history, String step, String axis, Map<String, Object> data) {
-    Map<String, Object> mapping = Plot.map("x", "x", "y", "y", "color", "c");
+  private static PlotSpec curves(
+      History history, String step, String axis, Map<String, Object> data) {
+    Map<String, Object> mapping = PlotSpec.map("x", "x", "y", "y", "color", "c");
     int last = history.epochs().getLast().number();
-    Plot plot =
-        Plot.of(480, 340)
+    PlotSpec plot =
+        PlotSpec.of(480, 340)
             .axes(step, axis)
             .scale("x", "limits", List.of(1, Math.max(2, last)), "expand", List.of(0.03, 0));
     if (history.bestEpoch() >= 1) {
       plot.layer(
           "vline",
-          Plot.map(),
-          Plot.map(),
+          PlotSpec.map(),
+          PlotSpec.map(),
           "xintercept",
           history.bestEpoch(),
           "color",
-          Plot.INK,
+          PlotSpec.INK,
           "linetype",
           "dashed",
           "size",

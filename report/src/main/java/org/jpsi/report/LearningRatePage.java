@@ -1,7 +1,7 @@
 package org.jpsi.report;
 
-import static org.jpsi.report.Words.brief;
-import static org.jpsi.report.Words.say;
+import static org.jpsi.report.Formatting.brief;
+import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.eval.LearningRateFinderResult.RatePoint;
 
-/// A search for a learning rate as a page of its own: the loss against the rate, and where to
-/// begin.
+/// Learning-rate page: a learning rate range test as a page of its own, with the loss against the
+/// rate and the rate that it suggests.
 ///
 /// @param name of the analysis
 /// @param key of the analysis file that the rate is set by
@@ -18,7 +18,7 @@ public record LearningRatePage(String name, String key, LearningRateFinderResult
   /// What was found, in a sentence.
   public String headline() {
     return Double.isFinite(search.suggestion())
-        ? say(
+        ? format(
             "The loss falls fastest at a learning rate of %s and is lowest at %s.",
             brief(search.suggestion()), brief(search.lowest()))
         : "The loss did not fall at any learning rate.";
@@ -26,12 +26,12 @@ public record LearningRatePage(String name, String key, LearningRateFinderResult
 
   /// As `--set` takes it; empty where no rate is suggested.
   public String setting() {
-    return Double.isFinite(search.suggestion()) ? say("%s=%.2g", key, search.suggestion()) : "";
+    return Double.isFinite(search.suggestion()) ? format("%s=%.2g", key, search.suggestion()) : "";
   }
 
   /// The page, self-contained; the same record gives the same bytes.
   public String html() {
-    Page page = new Page(name);
+    HtmlPage page = new HtmlPage(name);
     page.section("verdict", "Learning rate").heading(1, "Learning rate of " + name);
     page.text(headline());
     page.text(
@@ -43,13 +43,13 @@ public record LearningRatePage(String name, String key, LearningRateFinderResult
       page.element("pre", "", "--set " + setting());
     }
     if (!search.points().isEmpty()) {
-      page.figures(List.of(figure().draw()), "");
+      page.figures(List.of(figure().render()), "");
     }
     return page.html();
   }
 
-  private Sketch figure() {
-    return Sketch.plot(
+  private FigureTask figure() {
+    return FigureTask.plot(
         "learning-rate",
         "Loss against learning rate",
         "The loss of each batch and its mean over neighbouring batches; dashed, where that mean"
@@ -72,7 +72,7 @@ public record LearningRatePage(String name, String key, LearningRateFinderResult
     return IntStream.rangeClosed(first, last).mapToObj(k -> "1e" + k).toList();
   }
 
-  private Plot plot() {
+  private PlotSpec plot() {
     List<Object> rates = new ArrayList<>();
     List<Object> losses = new ArrayList<>();
     List<Object> smoothed = new ArrayList<>();
@@ -92,20 +92,20 @@ public record LearningRatePage(String name, String key, LearningRateFinderResult
     }
     List<String> labels = decades();
     List<Object> decades = new ArrayList<>(labels.stream().map(Double::valueOf).toList());
-    Plot plot =
-        Plot.of(560, 360)
+    PlotSpec plot =
+        PlotSpec.of(560, 360)
             .axes("learning rate", "loss per event")
             .scale("x", "trans", "log10", "breaks", decades, "labels", labels)
             .theme("legend_position", "none");
     if (Double.isFinite(search.suggestion())) {
       plot.layer(
           "vline",
-          Plot.map(),
-          Plot.map(),
+          PlotSpec.map(),
+          PlotSpec.map(),
           "xintercept",
           search.suggestion(),
           "color",
-          Plot.INK,
+          PlotSpec.INK,
           "linetype",
           "dashed",
           "size",
@@ -113,16 +113,16 @@ public record LearningRatePage(String name, String key, LearningRateFinderResult
     }
     return plot.layer(
             "point",
-            Plot.map("x", rates, "y", losses),
-            Plot.map("x", "x", "y", "y"),
+            PlotSpec.map("x", rates, "y", losses),
+            PlotSpec.map("x", "x", "y", "y"),
             "size",
             1.5,
             "color",
             Palette.GREY)
         .layer(
             "line",
-            Plot.map("x", smoothedRates, "y", smoothed),
-            Plot.map("x", "x", "y", "y"),
+            PlotSpec.map("x", smoothedRates, "y", smoothed),
+            PlotSpec.map("x", "x", "y", "y"),
             "size",
             1.3,
             "color",

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.task.Task;
 
-/// Colors that stay apart for color-blind eyes (Okabe and Ito, jfly.uni-koeln.de/color; the yellow
-/// is left out, for it is too light for lines).
+/// Color palette that stays apart for color-blind eyes (Okabe and Ito, jfly.uni-koeln.de/color; the
+/// yellow is left out, for it is too light for lines).
 final class Palette {
   static final String BLUE = "#0072B2";
   static final String VERMILLION = "#D55E00";

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 
-/// A grid of colors as a PNG (ISO/IEC 15948). Its data are stored and not deflated: what a deflater
-/// makes differs between machines.
+/// PNG encoder (ISO/IEC 15948) of a grid of colors. Its data are stored and not deflated: what a
+/// deflater makes differs between machines.
 final class Png {
   private static final long SIGNATURE = 0x89504E470D0A1A0AL;
   private static final int BLOCK = 0xFFFF;

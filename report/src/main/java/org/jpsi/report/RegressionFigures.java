@@ -1,6 +1,6 @@
 package org.jpsi.report;
 
-import static org.jpsi.report.Words.say;
+import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,71 +11,70 @@ import org.jpsi.core.eval.Histogram2D;
 import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.task.Task;
 
-/// How well targets are predicted: residuals, prediction against truth, bias and resolution along
-/// the target.
+/// Regression figures: residuals, prediction against truth, bias and resolution along the target.
 final class RegressionFigures {
   private RegressionFigures() {}
 
-  static List<Sketch> of(RunReport run, int t) {
+  static List<FigureTask> of(ReportData run, int t) {
     Evaluation evaluation = run.evaluation();
     Task.Target target = ((Task.Regression) run.task()).targets().get(t);
     String part = evaluation.evaluated().part().id();
     String of = evaluation.regressions().size() > 1 ? ": " + target.name() : "";
-    List<Sketch> sketches = new ArrayList<>();
-    sketches.add(
-        Sketch.plot(
+    List<FigureTask> tasks = new ArrayList<>();
+    tasks.add(
+        FigureTask.plot(
             "residual-" + (t + 1),
             "Residuals" + of,
-            say(
+            format(
                 "Predicted minus true. Filled steps: training events. Points with statistical"
                     + " errors: %s events. Unit area.",
                 part),
-            say("Histogram of the residuals of %s.", target.name()),
+            format("Histogram of the residuals of %s.", target.name()),
             () -> residuals(evaluation, t, target)));
-    sketches.add(
-        Sketch.plot(
+    tasks.add(
+        FigureTask.plot(
             "prediction-" + (t + 1),
             "Prediction against truth" + of,
-            say("Weight of %s events; the line is where both are equal.", part),
-            say("Predicted against true %s as a two-dimensional histogram.", target.name()),
+            format("Weight of %s events; the line is where both are equal.", part),
+            format("Predicted against true %s as a two-dimensional histogram.", target.name()),
             () -> prediction(evaluation, t, target)));
     if (t < evaluation.regressions().size()) {
       RegressionMetrics quality = evaluation.regressions().get(t);
-      sketches.add(
-          Sketch.plot(
+      tasks.add(
+          FigureTask.plot(
               "resolution-" + (t + 1),
               "Bias and resolution" + of,
-              say(
+              format(
                   "Mean (bias) and standard deviation (resolution) of the residuals in bins of the"
                       + " true value, with errors, for %s events.",
                   part),
-              say("Bias and resolution against the true %s.", target.name()),
+              format("Bias and resolution against the true %s.", target.name()),
               () -> profile(quality, target)));
     }
-    return sketches;
+    return tasks;
   }
 
-  private static Plot residuals(Evaluation evaluation, int t, Task.Target target) {
+  private static PlotSpec residuals(Evaluation evaluation, int t, Task.Target target) {
     List<String> names = List.of("events");
     Distributions found = evaluation.residuals(t);
-    Plot plot =
-        Plot.of(480, 360)
+    PlotSpec plot =
+        PlotSpec.of(480, 360)
             .axes(
-                Words.withUnit("predicted − true " + target.name(), target.unit()),
-                "fraction" + Words.perBin(found.binning().width(), target.unit()))
+                Formatting.withUnit("predicted − true " + target.name(), target.unit()),
+                "fraction" + Formatting.perBin(found.binning().width(), target.unit()))
             .scale("x", "expand", List.of(0.01, 0))
             .colors(names, List.of(Palette.BLUE))
             .theme("legend_position", "none");
-    Steps steps = new Steps(Steps.named(names, found.train()));
+    HistogramLayers steps = new HistogramLayers(HistogramLayers.named(names, found.train()));
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
     if (!evaluation.trainingOnly()) {
-      new Steps(Steps.named(names, found.other())).points(plot);
+      new HistogramLayers(HistogramLayers.named(names, found.other())).points(plot);
     }
     return plot;
   }
 
-  private static Plot prediction(Evaluation evaluation, int t, Task.Target target) {
+  private static PlotSpec prediction(Evaluation evaluation, int t, Task.Target target) {
     Histogram2D found = evaluation.predictions(t);
     Binning binning = found.x();
     double[][] sum = found.sum();
@@ -98,26 +97,26 @@ final class RegressionFigures {
       }
     }
     List<Object> ends = List.of(binning.lower(), binning.upper());
-    return Plot.of(480, 420)
+    return PlotSpec.of(480, 420)
         .axes(
-            Words.withUnit("true " + target.name(), target.unit()),
-            Words.withUnit("predicted " + target.name(), target.unit()))
+            Formatting.withUnit("true " + target.name(), target.unit()),
+            Formatting.withUnit("predicted " + target.name(), target.unit()))
         .scale("x", "limits", ends, "expand", List.of(0, 0))
         .scale("y", "limits", ends, "expand", List.of(0, 0))
         .layer(
             "rect",
-            Plot.map("x", left, "xx", right, "y", low, "yy", high, "v", value),
-            Plot.map("xmin", "x", "xmax", "xx", "ymin", "y", "ymax", "yy", "fill", "v"),
+            PlotSpec.map("x", left, "xx", right, "y", low, "yy", high, "v", value),
+            PlotSpec.map("xmin", "x", "xmax", "xx", "ymin", "y", "ymax", "yy", "fill", "v"),
             "size",
             0)
         .layer(
             "segment",
-            Plot.map(
+            PlotSpec.map(
                 "x", List.of(binning.lower()),
                 "y", List.of(binning.lower()),
                 "a", List.of(binning.upper()),
                 "b", List.of(binning.upper())),
-            Plot.map("x", "x", "y", "y", "xend", "a", "yend", "b"),
+            PlotSpec.map("x", "x", "y", "y", "xend", "a", "yend", "b"),
             "color",
             Palette.VERMILLION,
             "size",
@@ -126,7 +125,7 @@ final class RegressionFigures {
         .theme("legend_position", "none");
   }
 
-  private static Plot profile(RegressionMetrics quality, Task.Target target) {
+  private static PlotSpec profile(RegressionMetrics quality, Task.Target target) {
     List<String> names = List.of("bias", "resolution");
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
@@ -147,22 +146,31 @@ final class RegressionFigures {
         }
       }
     }
-    return Plot.of(480, 360)
+    return PlotSpec.of(480, 360)
         .axes(
-            Words.withUnit("true " + target.name(), target.unit()),
-            Words.withUnit("bias, resolution", target.unit()))
+            Formatting.withUnit("true " + target.name(), target.unit()),
+            Formatting.withUnit("bias, resolution", target.unit()))
         .colors(names, List.of(Palette.VERMILLION, Palette.BLUE))
-        .layer("hline", Plot.map(), Plot.map(), "yintercept", 0, "color", Plot.FAINT, "size", 0.8)
+        .layer(
+            "hline",
+            PlotSpec.map(),
+            PlotSpec.map(),
+            "yintercept",
+            0,
+            "color",
+            PlotSpec.FAINT,
+            "size",
+            0.8)
         .layer(
             "linerange",
-            Plot.map("x", x, "low", low, "high", high, "c", c),
-            Plot.map("x", "x", "ymin", "low", "ymax", "high", "color", "c"),
+            PlotSpec.map("x", x, "low", low, "high", high, "c", c),
+            PlotSpec.map("x", "x", "ymin", "low", "ymax", "high", "color", "c"),
             "size",
             0.9)
         .layer(
             "point",
-            Plot.map("x", x, "y", y, "c", c),
-            Plot.map("x", "x", "y", "y", "color", "c"),
+            PlotSpec.map("x", x, "y", y, "c", c),
+            PlotSpec.map("x", "x", "y", "y", "color", "c"),
             "size",
             2.4);
   }

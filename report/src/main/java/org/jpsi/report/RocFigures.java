@@ -1,6 +1,6 @@
 package org.jpsi.report;
 
-import static org.jpsi.report.Words.say;
+import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,12 @@ import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.Roc;
 import org.jpsi.core.task.Task;
 
-/// How well classes are told apart as the cut moves: ROC curves, and what a cut keeps.
+/// ROC figures: ROC curves and background rejection, and efficiency, purity and significance
+/// against the cut.
 final class RocFigures {
   private RocFigures() {}
 
-  static List<Sketch> rocs(RunReport run) {
+  static List<FigureTask> rocs(ReportData run) {
     Evaluation evaluation = run.evaluation();
     List<Curve> curves = curves(run);
     if (curves.isEmpty()) {
@@ -27,13 +28,13 @@ final class RocFigures {
         " The bands are one standard deviation"
             + (many ? "." : "; circles mark 1, 10 and 30 % background; dashed: training events.");
     return List.of(
-        Sketch.plot(
+        FigureTask.plot(
             "roc",
             many ? "ROC, each class against the rest" : "ROC",
-            say("Signal efficiency against background efficiency, %s events.", part) + band,
+            format("Signal efficiency against background efficiency, %s events.", part) + band,
             "ROC curve with its error band: " + words(curves),
             () -> roc(curves, many)),
-        Sketch.plot(
+        FigureTask.plot(
             "rejection",
             many ? "Rejection, each class against the rest" : "Background rejection",
             "The same curve seen at low background: one over the background efficiency,"
@@ -42,6 +43,8 @@ final class RocFigures {
             () -> rejection(curves)));
   }
 
+  /// ROC curve of one score.
+  ///
   /// @param least the lowest background efficiency worth showing: ten events' worth
   private record Curve(String name, String color, Roc roc, Optional<Roc> train, double least) {}
 
@@ -52,12 +55,12 @@ final class RocFigures {
           .append(words.isEmpty() ? "" : ", ")
           .append(curve.name)
           .append(" AUC ")
-          .append(Words.withError(curve.roc.auc().value(), curve.roc.auc().error()));
+          .append(Formatting.withError(curve.roc.auc().value(), curve.roc.auc().error()));
     }
     return words.append('.').toString();
   }
 
-  private static List<Curve> curves(RunReport run) {
+  private static List<Curve> curves(ReportData run) {
     Evaluation evaluation = run.evaluation();
     List<Curve> curves = new ArrayList<>();
     List<String> colors = Palette.classes(run.task());
@@ -77,16 +80,16 @@ final class RocFigures {
     return curves;
   }
 
-  private static Plot roc(List<Curve> curves, boolean many) {
-    Plot plot = frame(curves).axes("background efficiency", "signal efficiency");
+  private static PlotSpec roc(List<Curve> curves, boolean many) {
+    PlotSpec plot = frame(curves).axes("background efficiency", "signal efficiency");
     plot.scale("x", "limits", List.of(0, 1), "expand", List.of(0.01, 0));
     plot.scale("y", "limits", List.of(0, 1.0), "expand", List.of(0.01, 0));
     plot.layer(
         "segment",
-        Plot.map("x", List.of(0), "y", List.of(0), "a", List.of(1), "b", List.of(1)),
-        Plot.map("x", "x", "y", "y", "xend", "a", "yend", "b"),
+        PlotSpec.map("x", List.of(0), "y", List.of(0), "a", List.of(1), "b", List.of(1)),
+        PlotSpec.map("x", "x", "y", "y", "xend", "a", "yend", "b"),
         "color",
-        Plot.FAINT,
+        PlotSpec.FAINT,
         "size",
         0.8);
     for (Curve curve : curves) {
@@ -94,7 +97,7 @@ final class RocFigures {
       plot.layer(
           "ribbon",
           data,
-          Plot.map("x", "x", "ymin", "low", "ymax", "high", "fill", "c"),
+          PlotSpec.map("x", "x", "ymin", "low", "ymax", "high", "fill", "c"),
           "alpha",
           0.25,
           "size",
@@ -103,7 +106,7 @@ final class RocFigures {
         plot.layer(
             "path",
             data(curve, curve.train.get()),
-            Plot.map("x", "x", "y", "y"),
+            PlotSpec.map("x", "x", "y", "y"),
             "color",
             Palette.GREY,
             "linetype",
@@ -111,14 +114,14 @@ final class RocFigures {
             "size",
             0.8);
       }
-      plot.layer("path", data, Plot.map("x", "x", "y", "y", "color", "c"), "size", 1.3);
+      plot.layer("path", data, PlotSpec.map("x", "x", "y", "y", "color", "c"), "size", 1.3);
       if (!many) {
         plot.layer(
             "point",
-            Plot.map(
+            PlotSpec.map(
                 "x", curve.roc.workingPoints().stream().map(w -> (Object) w.background()).toList(),
                 "y", curve.roc.workingPoints().stream().map(w -> (Object) w.signal()).toList()),
-            Plot.map("x", "x", "y", "y"),
+            PlotSpec.map("x", "x", "y", "y"),
             "shape",
             21,
             "fill",
@@ -133,24 +136,24 @@ final class RocFigures {
       Roc roc = curves.getFirst().roc;
       plot.layer(
           "text",
-          Plot.map(
+          PlotSpec.map(
               "x", List.of(0.97),
               "y", List.of(0.06),
-              "t", List.of("AUC = " + Words.withError(roc.auc().value(), roc.auc().error()))),
-          Plot.map("x", "x", "y", "y", "label", "t"),
+              "t", List.of("AUC = " + Formatting.withError(roc.auc().value(), roc.auc().error()))),
+          PlotSpec.map("x", "x", "y", "y", "label", "t"),
           "hjust",
           "right",
           "size",
           6.5,
           "color",
-          Plot.INK);
+          PlotSpec.INK);
     }
     return plot;
   }
 
-  private static Plot frame(List<Curve> curves) {
-    Plot plot =
-        Plot.of(480, 400)
+  private static PlotSpec frame(List<Curve> curves) {
+    PlotSpec plot =
+        PlotSpec.of(480, 400)
             .colors(
                 curves.stream().map(Curve::name).toList(),
                 curves.stream().map(Curve::color).toList());
@@ -171,11 +174,11 @@ final class RocFigures {
       high.add(Math.clamp(p.signal() + p.error(), 0, 1));
       c.add(curve.name);
     }
-    return Plot.map("x", x, "y", y, "low", low, "high", high, "c", c);
+    return PlotSpec.map("x", x, "y", y, "low", low, "high", high, "c", c);
   }
 
-  private static Plot rejection(List<Curve> curves) {
-    Plot plot =
+  private static PlotSpec rejection(List<Curve> curves) {
+    PlotSpec plot =
         frame(curves)
             .axes("signal efficiency", "1 / background efficiency")
             .scale("x", "limits", List.of(0, 1), "expand", List.of(0.01, 0))
@@ -193,23 +196,23 @@ final class RocFigures {
       }
       plot.layer(
           "path",
-          Plot.map("x", x, "y", y, "c", c),
-          Plot.map("x", "x", "y", "y", "color", "c"),
+          PlotSpec.map("x", x, "y", y, "c", c),
+          PlotSpec.map("x", "x", "y", "y", "color", "c"),
           "size",
           1.3);
     }
     return plot;
   }
 
-  static List<Sketch> cuts(RunReport run) {
+  static List<FigureTask> cuts(ReportData run) {
     Evaluation evaluation = run.evaluation();
     if (evaluation.cuts().isEmpty()) {
       return List.of();
     }
     CutScan scan = evaluation.cuts().get();
-    List<Sketch> sketches = new ArrayList<>();
-    sketches.add(
-        Sketch.plot(
+    List<FigureTask> tasks = new ArrayList<>();
+    tasks.add(
+        FigureTask.plot(
             "cuts",
             "Efficiency and purity",
             "What a cut, score ≥ value, keeps of signal and background, and the purity S / (S + B)"
@@ -217,11 +220,11 @@ final class RocFigures {
             "Signal efficiency, background efficiency and purity against the cut on the score.",
             () -> efficiencies(scan)));
     if (run.description().weightsAreYields()) {
-      sketches.add(
-          Sketch.plot(
+      tasks.add(
+          FigureTask.plot(
               "significance",
               "Expected significance",
-              say(
+              format(
                   "Yields of the %s events scaled up to the whole sample. The dashed line marks the"
                       + " highest Asimov significance that leaves ten effective background events;"
                       + " no systematic uncertainty.",
@@ -229,10 +232,10 @@ final class RocFigures {
               "Expected significance against the cut on the score.",
               () -> significance(scan)));
     }
-    return sketches;
+    return tasks;
   }
 
-  private static Plot efficiencies(CutScan scan) {
+  private static PlotSpec efficiencies(CutScan scan) {
     List<String> names = List.of("signal efficiency", "background efficiency", "purity");
     Lines lines = new Lines();
     for (CutScan.CutPoint p : scan.points()) {
@@ -242,7 +245,7 @@ final class RocFigures {
       boolean sensible = p.purity() >= 0 && p.purity() <= 1;
       lines.add(p.cut(), sensible ? p.purity() : Double.NaN, names.get(2));
     }
-    return Plot.of(480, 360)
+    return PlotSpec.of(480, 360)
         .axes("cut on the score", "fraction")
         .scale("x", "expand", List.of(0.01, 0))
         .scale("y", "limits", List.of(0, 1), "expand", List.of(0.01, 0))
@@ -250,7 +253,7 @@ final class RocFigures {
         .layer("line", lines.data(), lines.mapping(), "size", 1.3);
   }
 
-  private static Plot significance(CutScan scan) {
+  private static PlotSpec significance(CutScan scan) {
     List<String> names = List.of("Asimov", "S / √(S + B)");
     Lines lines = new Lines();
     for (CutScan.CutPoint p : scan.points()) {
@@ -259,8 +262,8 @@ final class RocFigures {
       lines.add(p.cut(), enough ? p.asimov() : Double.NaN, names.get(0));
       lines.add(p.cut(), enough ? p.significance() : Double.NaN, names.get(1));
     }
-    Plot plot =
-        Plot.of(480, 360)
+    PlotSpec plot =
+        PlotSpec.of(480, 360)
             .axes("cut on the score", "standard deviations")
             .scale("x", "expand", List.of(0.01, 0))
             .colors(names, List.of(Palette.BLUE, Palette.VERMILLION));
@@ -268,12 +271,12 @@ final class RocFigures {
         .ifPresent(best ->
             plot.layer(
                 "vline",
-                Plot.map(),
-                Plot.map(),
+                PlotSpec.map(),
+                PlotSpec.map(),
                 "xintercept",
                 best.cut(),
                 "color",
-                Plot.INK,
+                PlotSpec.INK,
                 "linetype",
                 "dashed",
                 "size",
@@ -281,7 +284,7 @@ final class RocFigures {
     return plot.layer("line", lines.data(), lines.mapping(), "size", 1.3);
   }
 
-  /// Several curves over one axis.
+  /// Data of several curves over one axis.
   private static final class Lines {
     private final List<Object> x = new ArrayList<>();
     private final List<Object> y = new ArrayList<>();
@@ -296,11 +299,11 @@ final class RocFigures {
     }
 
     Map<String, Object> data() {
-      return Plot.map("x", x, "y", y, "c", c);
+      return PlotSpec.map("x", x, "y", y, "c", c);
     }
 
     Map<String, Object> mapping() {
-      return Plot.map("x", "x", "y", "y", "color", "c");
+      return PlotSpec.map("x", "x", "y", "y", "color", "c");
     }
   }
 }

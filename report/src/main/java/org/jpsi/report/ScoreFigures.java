@@ -1,6 +1,6 @@
 package org.jpsi.report;
 
-import static org.jpsi.report.Words.say;
+import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,30 +9,29 @@ import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.task.Task;
 
-/// What the network says: scores of training and other events overlaid, and which class is taken
-/// for which.
+/// Score figures: scores of training and other events overlaid, and the confusion matrix.
 final class ScoreFigures {
   private ScoreFigures() {}
 
-  static List<Sketch> overlays(RunReport run) {
-    List<Sketch> sketches = new ArrayList<>();
+  static List<FigureTask> overlays(ReportData run) {
+    List<FigureTask> tasks = new ArrayList<>();
     Evaluation evaluation = run.evaluation();
     List<String> classes = run.task().classNames();
     List<String> colors = Palette.classes(run.task());
     String part = evaluation.evaluated().part().id();
     String caption =
-        say(
+        format(
             "Filled steps: training events. Points with statistical errors: %s events. Each is"
                 + " scaled to unit area.",
             part);
     switch (run.task()) {
       case Task.Binary binary ->
-          sketches.add(
-              Sketch.plot(
+          tasks.add(
+              FigureTask.plot(
                   "score",
                   "Score",
                   caption,
-                  say(
+                  format(
                       "Score of %s and %s on training and %s events overlaid.",
                       binary.background(), binary.signal(), part),
                   () -> overlay(evaluation, 0, classes, colors, "score for " + binary.signal())));
@@ -42,12 +41,12 @@ final class ScoreFigures {
           String name = classes.get(c);
           List<String> names = List.of("the rest", name);
           List<String> two = List.of(Palette.GREY, colors.get(c));
-          sketches.add(
-              Sketch.plot(
+          tasks.add(
+              FigureTask.plot(
                   "score-" + (c + 1),
                   "Score for " + name,
                   c == 0 ? caption : "",
-                  say(
+                  format(
                       "Score for %s of its own events and of the rest, training and %s events.",
                       name, part),
                   () -> overlay(evaluation, score, names, two, "score for " + name)));
@@ -55,37 +54,37 @@ final class ScoreFigures {
       }
       case Task.Regression _ -> {}
     }
-    return sketches;
+    return tasks;
   }
 
-  private static Plot overlay(
+  private static PlotSpec overlay(
       Evaluation evaluation, int score, List<String> names, List<String> colors, String axis) {
     Distributions found = evaluation.scores(score);
-    Plot plot =
-        Plot.of(480, 360)
-            .axes(axis, "fraction" + Words.perBin(found.binning().width(), ""))
+    PlotSpec plot =
+        PlotSpec.of(480, 360)
+            .axes(axis, "fraction" + Formatting.perBin(found.binning().width(), ""))
             .scale("x", "limits", List.of(0, 1), "expand", List.of(0.01, 0))
             .colors(names, colors);
-    Steps steps = new Steps(Steps.named(names, found.train()), false);
+    HistogramLayers steps = new HistogramLayers(HistogramLayers.named(names, found.train()), false);
     steps.axis(plot);
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
-    List<Steps.Named> others = Steps.named(names, found.other());
+    List<HistogramLayers.NamedHistogram> others = HistogramLayers.named(names, found.other());
     if (!others.isEmpty()) {
-      new Steps(others, false).points(plot);
+      new HistogramLayers(others, false).points(plot);
     }
     return plot;
   }
 
-  static List<Sketch> confusion(RunReport run) {
+  static List<FigureTask> confusion(ReportData run) {
     return run.evaluation()
         .confusion()
         .map(confusion ->
             List.of(
-                new Sketch(
+                new FigureTask(
                     "confusion",
-                    "Confusion matrix",
-                    say(
+                    "ConfusionMatrix matrix",
+                    format(
                         "Of each true class (row), the percentage taken for each class (column):"
                             + " %s events, weighted.",
                         run.evaluation().evaluated().part().id()),

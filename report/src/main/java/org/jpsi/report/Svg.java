@@ -7,9 +7,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
-/// From a plot's description to SVG that is the same every time, small, and fit to stand inside a
-/// page: lets-plot draws its ids at random, writes 17 digits, and brings a style sheet that would
-/// hold for the whole page.
+/// SVG of a plot specification that is the same every time, small, and fit to stand inside a page:
+/// lets-plot draws its ids at random, writes 17 digits, and brings a style sheet that would hold
+/// for the whole page.
 final class Svg {
   private static final Pattern STYLE = Pattern.compile("<style[^>]*>.*?</style>", Pattern.DOTALL);
   private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
@@ -22,12 +22,12 @@ final class Svg {
   private static final Pattern BARE_GROUP = Pattern.compile("<g/>");
   private static final Pattern CLASS = Pattern.compile(" class=\"([a-z-]*)\"");
 
-  // The height that a title takes above a picture.
+  // The height that a title takes above a figure.
   private static final int TITLE = 26;
 
   private Svg() {}
 
-  static String of(String id, String title, String alternative, Plot plot) {
+  static String of(String id, String title, String alternative, PlotSpec plot) {
     return of(
         id,
         title,
@@ -40,13 +40,13 @@ final class Svg {
 
   /// @param colors 0xRRGGBB for each shade of grey, 0 to 255, of a raster in the plot
   static String of(
-      String id, String title, String alternative, Plot plot, IntUnaryOperator colors) {
+      String id, String title, String alternative, PlotSpec plot, IntUnaryOperator colors) {
     String drawn = drawn(plot, colors);
     return open(id, title, alternative, plot.width(), plot.height()) + tidy(drawn, id) + "</svg>\n";
   }
 
   // One at a time: two threads in lets-plot were seen to end in a NullPointerException of its own.
-  private static synchronized String drawn(Plot plot, IntUnaryOperator colors) {
+  private static synchronized String drawn(PlotSpec plot, IntUnaryOperator colors) {
     return PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
         plot.spec(),
         null,
@@ -121,7 +121,7 @@ final class Svg {
         + "</desc>";
   }
 
-  /// A picture with its title above it.
+  /// A figure with its title above it.
   static String titled(
       String id, String title, String alternative, long width, long height, String drawn) {
     return open(id + "t", title, alternative, width, height + TITLE)
@@ -134,7 +134,7 @@ final class Svg {
   static String heading(String title) {
     return "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>"
         + "<text x=\"12\" y=\"19\" font-size=\"14\" font-weight=\"600\" fill=\""
-        + Plot.INK
+        + PlotSpec.INK
         + "\">"
         + Html.escape(title)
         + "</text>";
@@ -144,7 +144,7 @@ final class Svg {
   private static String tag(String tag) {
     String shorter = LONG.matcher(tag).replaceAll(Svg::rounded);
     shorter = OPAQUE.matcher(shorter).replaceAll("");
-    // Without the prefix, which nothing declares: a picture must be XML by itself.
+    // Without the prefix, which nothing declares: a figure must be XML by itself.
     shorter = shorter.replace(" xlink:href=", " href=");
     return CLASS.matcher(shorter).replaceAll(m -> look(m.group(1)));
   }
@@ -168,7 +168,7 @@ final class Svg {
 
   private static String look(String name) {
     String size = name.startsWith("axis-title") ? "13" : "12";
-    return " fill=\"" + Plot.INK + "\" font-size=\"" + size + "\"";
+    return " fill=\"" + PlotSpec.INK + "\" font-size=\"" + size + "\"";
   }
 
   private static String escaped(String replacement) {

@@ -1,6 +1,6 @@
 package org.jpsi.report;
 
-import static org.jpsi.report.Words.say;
+import static org.jpsi.report.Formatting.format;
 
 import java.util.List;
 import org.jpsi.core.eval.Evaluation;
@@ -10,7 +10,8 @@ import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
 import org.jpsi.core.task.Task;
 
-/// The run in words: how good, how sure, trained too little, too much or enough, and what to do.
+/// Verdict in words: how good the model is, with its uncertainty, whether it is undertrained,
+/// overtrained or neither, and what to do.
 final class Verdict {
   private Verdict() {}
 
@@ -41,7 +42,7 @@ final class Verdict {
   }
 
   /// Why. The usual words are of a training in epochs.
-  static List<String> reasons(RunReport run, Overtraining overtraining) {
+  static List<String> reasons(ReportData run, Overtraining overtraining) {
     if (run.network().byGradients()) {
       return overtraining.reasons();
     }
@@ -58,7 +59,7 @@ final class Verdict {
   }
 
   /// What to try. The usual words are of networks.
-  static List<String> remedies(RunReport run, Overtraining overtraining) {
+  static List<String> remedies(ReportData run, Overtraining overtraining) {
     if (run.network().byGradients() || overtraining.remedies().isEmpty()) {
       return overtraining.remedies();
     }
@@ -72,19 +73,19 @@ final class Verdict {
             "add more features");
   }
 
-  static String headline(RunReport run) {
+  static String headline(ReportData run) {
     return quality(run) + " " + training(run.evaluation().overtraining());
   }
 
   /// How good and how sure.
-  static String quality(RunReport run) {
+  static String quality(ReportData run) {
     Evaluation evaluation = run.evaluation();
     PartMetrics summary = evaluation.evaluatedMetrics();
     String part = evaluation.evaluated().part().id();
     String on =
         evaluation.trainingOnly()
             ? "its own training events (there are no others)"
-            : say("%s %s events", Words.count(summary.events()), part);
+            : format("%s %s events", Formatting.count(summary.events()), part);
     return switch (run.task()) {
       case Task.Binary binary -> binary(binary, evaluation, on, run.network().noun());
       case Task.Multiclass multiclass ->
@@ -96,43 +97,43 @@ final class Verdict {
 
   private static String binary(Task.Binary task, Evaluation evaluation, String on, String noun) {
     if (evaluation.rocs().isEmpty() || evaluation.rocs().getFirst().isEmpty()) {
-      return say(
+      return format(
           "On %s no AUC is defined: %s and %s must both have a positive sum of weights.",
           on, task.signal(), task.background());
     }
     Roc roc = evaluation.rocs().getFirst().get();
     Roc.WorkingPoint at = roc.workingPoints().get(1);
-    return say(
+    return format(
         "On %s the %s tells %s from %s with an AUC of %s; a cut that keeps 10 %% of %s keeps"
             + " %s of %s.",
         on,
         noun,
         task.signal(),
         task.background(),
-        Words.withError(roc.auc().value(), roc.auc().error()),
+        Formatting.withError(roc.auc().value(), roc.auc().error()),
         task.background(),
-        Words.percent(at.signal(), at.error()),
+        Formatting.percent(at.signal(), at.error()),
         task.signal());
   }
 
   private static String multiclass(
       Task.Multiclass task, PartMetrics summary, Evaluation evaluation, String on, String noun) {
     if (evaluation.confusion().isEmpty()) {
-      return say("On %s no accuracy is defined: the weights have no positive sum.", on);
+      return format("On %s no accuracy is defined: the weights have no positive sum.", on);
     }
     String says =
-        say(
+        format(
             "On %s the %s names the right one of %d classes in %s of cases",
             on,
             noun,
             task.classes().size(),
-            Words.percent(
+            Formatting.percent(
                 evaluation.confusion().get().accuracy(), evaluation.confusion().get().error()));
     return summary.value("auc").isPresent()
         ? says
-            + say(
+            + format(
                 "; the mean AUC of each class against the rest is %s.",
-                Words.withError(
+                Formatting.withError(
                     summary.value("auc").getAsDouble(),
                     summary.value("auc_error").orElse(Double.NaN)))
         : says + ".";
@@ -144,28 +145,28 @@ final class Verdict {
       return "";
     }
     // Never 100 % for what is only near it.
-    String percent = part > 0.999 ? "more than 99.9" : say("%.1f", 100 * Math.max(0, part));
-    return say("; %s %% of its variance is explained", percent);
+    String percent = part > 0.999 ? "more than 99.9" : format("%.1f", 100 * Math.max(0, part));
+    return format("; %s %% of its variance is explained", percent);
   }
 
   private static String regression(
       Task.Regression task, List<RegressionMetrics> qualities, String on, String noun) {
     if (qualities.isEmpty()) {
-      return say("On %s no RMSE is defined: the weights have no positive sum.", on);
+      return format("On %s no RMSE is defined: the weights have no positive sum.", on);
     }
-    StringBuilder says = new StringBuilder(say("On %s the %s predicts ", on, noun));
+    StringBuilder says = new StringBuilder(format("On %s the %s predicts ", on, noun));
     for (int t = 0; t < qualities.size(); t++) {
       RegressionMetrics q = qualities.get(t);
       Task.Target target = task.targets().get(t);
-      String unit = Words.hasUnit(target.unit()) ? " " + target.unit() : "";
+      String unit = Formatting.hasUnit(target.unit()) ? " " + target.unit() : "";
       says.append(t == 0 ? "" : t + 1 == qualities.size() ? " and " : ", ")
           .append(
-              say(
+              format(
                   "%s with an RMSE of %s%s (its own spread is %s%s%s)",
                   target.name(),
-                  Words.withError(q.rmse(), q.rmseError()),
+                  Formatting.withError(q.rmse(), q.rmseError()),
                   unit,
-                  Words.brief(q.spread()),
+                  Formatting.brief(q.spread()),
                   unit,
                   explained(q)));
     }

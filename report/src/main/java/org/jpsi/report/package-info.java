@@ -1,5 +1,9 @@
-/// A run as a page to read and to show: figures as SVG, and the self-contained `report.html`. Enter
-/// at {@link org.jpsi.report.Report}; {@link org.jpsi.report.RunReport} is what it is made from.
+/// Figures as SVG, the self-contained `report.html` of a run, and displays of notebooks. Enter at
+/// {@link org.jpsi.report.Report}, made from {@link org.jpsi.report.ReportData}; lessons enter at
+/// {@link org.jpsi.report.Chart}.
+///
+/// A *figure* is anything drawn; a *chart* is a figure on two axes, a *diagram* one of boxes and
+/// arrows, a *surface plot* one of heights. A *plot specification* is what lets-plot draws.
 @NullMarked
 package org.jpsi.report;
 

@@ -97,7 +97,7 @@ class ChartTest {
 
   @Test
   void wordsSayWhatIsSeen() {
-    assertThat(everything().words())
+    assertThat(everything().description())
         .startsWith(
             "All < of it & \"more\" (events against mass [GeV]): line, dashed, path, points");
     assertThat(Chart.of("Title").line("", X, Y)).hasToString("Title");
@@ -128,7 +128,7 @@ class ChartTest {
     var h =
         org.jpsi.core.eval.Histogram.of(
             new org.jpsi.core.eval.Binning(0, 2, 2), 5, i -> values[i], _ -> 1, _ -> true);
-    double[][] outline = Columns.outline(h);
+    double[][] outline = LayerData.outline(h);
     assertThat(outline[0]).containsExactly(0, 0, 1, 1, 2, 2);
     assertThat(outline[1]).containsExactly(0, 2, 2, 2, 2, 0);
   }
@@ -143,7 +143,8 @@ class ChartTest {
     String flat =
         Chart.of("").heat(new double[] {1, 2}, new double[] {1, 2}, new double[2][2]).svg();
     assertThat(flat).contains("data:image/png;base64,");
-    String sides = Chart.of("").sides(new double[] {1, 2}, new double[] {1, 2}, z, -1, 1).svg();
+    String sides =
+        Chart.of("").divergingHeat(new double[] {1, 2}, new double[] {1, 2}, z, -1, 1).svg();
     assertThat(sides).isNotEqualTo(flat);
   }
 

@@ -16,7 +16,7 @@ final class Demo {
     write(folder.resolve("regression"), ToyRuns.regression(8_000));
   }
 
-  private static void write(Path folder, RunReport run) throws IOException {
+  private static void write(Path folder, ReportData run) throws IOException {
     long start = System.nanoTime();
     Report report = Report.of(run);
     report.write(Files.createDirectories(folder));

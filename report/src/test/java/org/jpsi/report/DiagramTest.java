@@ -27,7 +27,7 @@ class DiagramTest {
     assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(4);
     assertThat(document.getElementsByTagName("path").getLength()).isEqualTo(3);
     assertThat(svg).contains("x &lt;in&gt;", ">3.0<", "#cfe3f2", "y = w x &amp; more");
-    assertThat(graph().words()).isEqualTo("y = w x & more: 3 boxes and 2 arrows");
+    assertThat(graph().description()).isEqualTo("y = w x & more: 3 boxes and 2 arrows");
   }
 
   @Test
@@ -56,7 +56,7 @@ class DiagramTest {
 
   @Test
   void picturesStandSideBySideAndBelowEachOther() {
-    String svg = Row.of(2, List.of(graph(), graph(), graph())).svg();
+    String svg = FigureGrid.of(2, List.of(graph(), graph(), graph())).svg();
     var document = ChartTest.parse(svg);
     assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(4);
     int width =
@@ -72,15 +72,15 @@ class DiagramTest {
         .isEqualTo(Integer.toString(2 * width + 12));
     assertThat(document.getDocumentElement().getAttribute("height"))
         .isEqualTo(Integer.toString(2 * height + 12));
-    assertThat(Row.of(graph(), graph()).words())
-        .isEqualTo(graph().words() + "; " + graph().words());
+    assertThat(FigureGrid.of(graph(), graph()).description())
+        .isEqualTo(graph().description() + "; " + graph().description());
   }
 
   @Test
   void aRowOfNoneAcrossIsRefused() {
-    assertThatThrownBy(() -> Row.of(0, List.of(graph())))
+    assertThatThrownBy(() -> FigureGrid.of(0, List.of(graph())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Row: expected at least 1 across, found 0");
+        .hasMessage("FigureGrid: expected at least 1 across, found 0");
   }
 
   @Test

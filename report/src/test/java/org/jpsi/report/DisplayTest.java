@@ -42,7 +42,7 @@ class DisplayTest {
     assertThat(Display.html(table()))
         .contains("<th>M [GeV]</th>", "<td>91.19</td>", "<td>a&lt;b</td>", "2 events, 5 columns");
     ChartTest.parse("<div>" + Display.html(table()) + "</div>");
-    assertThat(Display.picture(table())).isNull();
+    assertThat(Display.figure(table())).isNull();
   }
 
   @Test

@@ -38,20 +38,20 @@ import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 class ReportTest {
-  private static final RunReport BINARY = ToyRuns.binary(4_000, 5, 1.3, 0, false, false);
-  private static final RunReport SIGNED = ToyRuns.binary(4_000, 8, 1.3, 0, true, true);
+  private static final ReportData BINARY = ToyRuns.binary(4_000, 5, 1.3, 0, false, false);
+  private static final ReportData SIGNED = ToyRuns.binary(4_000, 8, 1.3, 0, true, true);
 
-  static Stream<RunReport> runs() {
+  static Stream<ReportData> runs() {
     return Stream.of(BINARY, SIGNED, ToyRuns.multiclass(2_000), ToyRuns.regression(2_000));
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void everyPageAndEveryFigureIsWellFormed(RunReport run) throws Exception {
+  void everyPageAndEveryFigureIsWellFormed(ReportData run) throws Exception {
     Report report = Report.of(run);
     Document page = parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
     assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(report.figures().size());
-    for (Figure figure : report.figures()) {
+    for (ReportFigure figure : report.figures()) {
       Element svg = parse(figure.svg()).getDocumentElement();
       assertThat(svg.getTagName()).isEqualTo("svg");
       assertThat(svg.getAttribute("viewBox")).startsWith("0 0 ");
@@ -65,13 +65,13 @@ class ReportTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void theSameRunGivesTheSameBytes(RunReport run) {
+  void theSameRunGivesTheSameBytes(ReportData run) {
     assertThat(Report.of(run).html()).isEqualTo(Report.of(run).html());
   }
 
   @ParameterizedTest
   @MethodSource("runs")
-  void everythingThePageNeedsIsInIt(RunReport run) {
+  void everythingThePageNeedsIsInIt(ReportData run) {
     String html = Report.of(run).html();
     String withoutNamespaces = html.replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", "");
     assertThat(withoutNamespaces).doesNotContain("http://", "https://", "<link", "@import", "src=");
@@ -110,7 +110,7 @@ class ReportTest {
         .contains("genWeight * lumi")
         .contains("No p is given where weights are signed")
         .contains("Best cut: score ≥");
-    assertThat(report.figures().stream().map(Figure::id)).contains("significance");
+    assertThat(report.figures().stream().map(ReportFigure::id)).contains("significance");
   }
 
   @Test
@@ -119,7 +119,7 @@ class ReportTest {
     assertThat(sections(ToyRuns.regression(2_000)))
         .contains("regression")
         .doesNotContain("roc", "score", "cut");
-    assertThat(Report.of(ToyRuns.regression(2_000)).figures().stream().map(Figure::id))
+    assertThat(Report.of(ToyRuns.regression(2_000)).figures().stream().map(ReportFigure::id))
         .contains("residual-1", "prediction-1", "resolution-1", "residual-2");
   }
 
@@ -130,10 +130,10 @@ class ReportTest {
         .startsWith(
             "On 800 test events the network tells signal from background with an AUC of 0.8")
         .endsWith("It is neither under- nor overtrained.");
-    RunReport over = ToyRuns.binary(20_000, 2, 1.3, 0.6, false, false);
+    ReportData over = ToyRuns.binary(20_000, 2, 1.3, 0.6, false, false);
     assertThat(over.evaluation().overtraining().verdict()).isEqualTo(Verdict.OVERTRAINED);
     assertThat(Report.of(over).html()).contains("perform regularization", "get more data");
-    RunReport under = ToyRuns.binary(4_000, 2, 0, 0, false, false);
+    ReportData under = ToyRuns.binary(4_000, 2, 0, 0, false, false);
     assertThat(under.evaluation().overtraining().verdict()).isEqualTo(Verdict.UNDERTRAINED);
     assertThat(Report.of(under).html())
         .contains("train longer", "complexify the model", "add more features");
@@ -165,9 +165,9 @@ class ReportTest {
     features.set(0, new TrainingFeatures.FeatureValues("a < b", "", values));
     Report whole = Report.of(BINARY);
     Report report = Report.of(with(BINARY, features));
-    assertThat(report.failed().stream().map(FailedFigure::id))
-        .containsExactly("input-1", "correlation-2");
-    assertThat(report.failed().getFirst())
+    assertThat(report.failures().stream().map(ReportFailure::title))
+        .containsExactly("a < b", "Correlations: signal");
+    assertThat(report.failures().getFirst())
         .hasToString(
             "the figure \"a < b\" could not be drawn: IllegalArgumentException: event 7 has value"
                 + " NaN and weight 1.0");
@@ -178,27 +178,27 @@ class ReportTest {
     parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
     assertThat(report.figures()).hasSize(whole.figures().size() - 2);
     // but for the name of the feature in the correlations
-    List<Figure> others = new ArrayList<>(whole.figures());
+    List<ReportFigure> others = new ArrayList<>(whole.figures());
     others.removeIf(f -> f.id().equals("input-1") || f.id().startsWith("correlation"));
     assertThat(report.figures()).containsAll(others);
   }
 
   @Test
   void whateverADrawingThrowsIsToldInALine() {
-    Sketch.Drawing stack = (id, title, alternative) -> nested(0) + id;
-    assertThat(new Sketch("x", "X", "", "", stack).draw())
+    FigureTask.SvgSource stack = (id, title, alternative) -> nested(0) + id;
+    assertThat(new FigureTask("x", "X", "", "", stack).render())
         .isEqualTo(new FailedFigure("x", "X", "StackOverflowError"));
-    Sketch.Plotted plot =
+    FigureTask.PlotSource plot =
         () -> {
           throw new IllegalStateException("one\ntwo");
         };
-    assertThat(Sketch.plot("y", "Y", "", "", plot).draw())
+    assertThat(FigureTask.plot("y", "Y", "", "", plot).render())
         .isEqualTo(new FailedFigure("y", "Y", "IllegalStateException: one"));
-    Sketch.Drawing full =
+    FigureTask.SvgSource full =
         (id, title, alternative) -> {
           throw new OutOfMemoryError("full");
         };
-    assertThatThrownBy(() -> new Sketch("z", "Z", "", "", full).draw())
+    assertThatThrownBy(() -> new FigureTask("z", "Z", "", "", full).render())
         .isInstanceOf(OutOfMemoryError.class);
   }
 
@@ -207,9 +207,9 @@ class ReportTest {
     return nested(depth + 1) + 1;
   }
 
-  private static RunReport with(RunReport run, List<TrainingFeatures.FeatureValues> features) {
+  private static ReportData with(ReportData run, List<TrainingFeatures.FeatureValues> features) {
     TrainingFeatures before = run.inputs();
-    return new RunReport(
+    return new ReportData(
         run.evaluation(),
         new TrainingFeatures(before.task(), features, before.label(), before.weight()),
         run.description(),
@@ -221,23 +221,28 @@ class ReportTest {
   void namesMayHoldAnything() throws Exception {
     String evil =
         "</text><script>alert(1)</script> & \"x\" 'y' \\(z^2\\) <a href=\"u\">v</a> \u0000$1\\";
-    RunReport.Description said = BINARY.description();
+    ReportData.Description said = BINARY.description();
     Task task = new Task.Binary(evil, "b & <c>");
     List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
     features.set(0, new TrainingFeatures.FeatureValues(evil, evil, features.getFirst().values()));
     ScoredEvents train = BINARY.evaluation().train();
-    RunReport run =
-        new RunReport(
+    ReportData run =
+        new ReportData(
             Evaluation.of(task, BINARY.evaluation().parts(), BINARY.evaluation().history()),
             new TrainingFeatures(task, features, train.label(), train.weight()),
-            new RunReport.Description(
-                evil, evil, List.of(evil), evil, true, List.of(new RunReport.Line(evil, evil))),
-            new RunReport.Network(true, Sequential.of(named(evil))),
-            new RunReport.Training(evil, evil, evil));
+            new ReportData.Description(
+                evil,
+                evil,
+                List.of(evil),
+                evil,
+                true,
+                List.of(new ReportData.Property(evil, evil))),
+            new ReportData.Network(true, Sequential.of(named(evil))),
+            new ReportData.Training(evil, evil, evil));
     Report report = Report.of(run);
     Document page = parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
     assertThat(page.getElementsByTagName("script").getLength()).isEqualTo(1);
-    for (Figure figure : report.figures()) {
+    for (ReportFigure figure : report.figures()) {
       Document svg = parse(figure.svg());
       assertThat(svg.getElementsByTagName("script").getLength()).isZero();
       assertThat(svg.getElementsByTagName("a").getLength()).isZero();
@@ -269,7 +274,7 @@ class ReportTest {
     // No other part, one event of the signal, a constant feature, no epoch, a class of negative
     // weight.
     float[] score = {0.3f, 0.3f, 0.3f};
-    RunReport.Description said = BINARY.description();
+    ReportData.Description said = BINARY.description();
     for (double[] weight : List.of(new double[] {1, 1, 1}, new double[] {-1, 1, 0.5})) {
       Task task = new Task.Binary("s", "b");
       int[] label = {1, 0, 0};
@@ -281,19 +286,19 @@ class ReportTest {
           List.of(
               new TrainingFeatures.FeatureValues("c", "", new float[3]),
               new TrainingFeatures.FeatureValues("d", "", new float[] {1, 2, 3}));
-      RunReport run =
-          new RunReport(
+      ReportData run =
+          new ReportData(
               evaluation,
               new TrainingFeatures(task, features, label, weight),
               said,
-              new RunReport.Network(true, Sequential.of()),
-              new RunReport.Training("AUC", "stopped by Ctrl-C", ""));
+              new ReportData.Network(true, Sequential.of()),
+              new ReportData.Training("AUC", "stopped by Ctrl-C", ""));
       Report report = Report.of(run);
       parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
       assertThat(evaluation.overtraining().verdict()).isEqualTo(Verdict.UNDECIDED);
       assertThat(report.headline()).contains("its own training events (there are no others)");
       assertThat(report.html()).doesNotContain("NaN", "Infinity");
-      assertThat(report.failed()).isEmpty();
+      assertThat(report.failures()).isEmpty();
     }
   }
 
@@ -307,7 +312,7 @@ class ReportTest {
     Report report = Report.of(BINARY);
     report.write(folder);
     assertThat(folder.resolve("report.html")).content().isEqualTo(report.html());
-    for (Figure figure : report.figures()) {
+    for (ReportFigure figure : report.figures()) {
       assertThat(figure.id()).matches("[a-z0-9-]+");
       assertThat(folder.resolve("plots").resolve(figure.id() + ".svg"))
           .content()
@@ -320,20 +325,20 @@ class ReportTest {
 
   @Test
   void numbersAreWrittenWithAsManyDigitsAsTheirErrorsGive() {
-    assertThat(Words.withError(0.81234, 0.0031)).isEqualTo("0.8123 ± 0.0031");
-    assertThat(Words.withError(125.34, 1.7)).isEqualTo("125.3 ± 1.7");
-    assertThat(Words.withError(12534, 170)).isEqualTo("12534 ± 170");
-    assertThat(Words.withError(1, 0)).isEqualTo("1");
-    assertThat(Words.brief(5)).isEqualTo("5");
-    assertThat(Words.brief(0.05)).isEqualTo("0.05");
-    assertThat(Words.brief(2.5)).isEqualTo("2.5");
-    assertThat(Words.brief(1e7)).isEqualTo("1.00e+07");
+    assertThat(Formatting.withError(0.81234, 0.0031)).isEqualTo("0.8123 ± 0.0031");
+    assertThat(Formatting.withError(125.34, 1.7)).isEqualTo("125.3 ± 1.7");
+    assertThat(Formatting.withError(12534, 170)).isEqualTo("12534 ± 170");
+    assertThat(Formatting.withError(1, 0)).isEqualTo("1");
+    assertThat(Formatting.brief(5)).isEqualTo("5");
+    assertThat(Formatting.brief(0.05)).isEqualTo("0.05");
+    assertThat(Formatting.brief(2.5)).isEqualTo("2.5");
+    assertThat(Formatting.brief(1e7)).isEqualTo("1.00e+07");
     assertThat(Svg.number(-0.001)).isEqualTo("0");
     assertThat(Svg.number(-1.05)).isEqualTo("-1.05");
     assertThat(Svg.number(12.3)).isEqualTo("12.3");
   }
 
-  private static List<String> sections(RunReport run) {
+  private static List<String> sections(ReportData run) {
     return all(Report.of(run).html(), "<section id=\"([^\"]+)\"");
   }
 

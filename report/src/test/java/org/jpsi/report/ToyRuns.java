@@ -15,10 +15,10 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
-import org.jpsi.report.RunReport.Description;
-import org.jpsi.report.RunReport.Line;
-import org.jpsi.report.RunReport.Network;
-import org.jpsi.report.RunReport.Training;
+import org.jpsi.report.ReportData.Description;
+import org.jpsi.report.ReportData.Network;
+import org.jpsi.report.ReportData.Property;
+import org.jpsi.report.ReportData.Training;
 
 /// Runs made up for tests: scores drawn so that they look as a network's would.
 final class ToyRuns {
@@ -39,7 +39,7 @@ final class ToyRuns {
 
   /// @param separation distance of the classes' means in standard deviations
   /// @param memory how much further apart training events are
-  static RunReport binary(
+  static ReportData binary(
       int events, int features, double separation, double memory, boolean signed, boolean yields) {
     List<ScoredEvents> parts = new ArrayList<>();
     int[] sizes = {events * 6 / 10, events * 2 / 10, events * 2 / 10};
@@ -66,7 +66,7 @@ final class ToyRuns {
         features);
   }
 
-  static RunReport multiclass(int events) {
+  static ReportData multiclass(int events) {
     List<String> classes = List.of("signal", "bg0", "bg1", "bg2");
     List<ScoredEvents> parts = new ArrayList<>();
     for (Part name : Part.values()) {
@@ -96,7 +96,7 @@ final class ToyRuns {
         4);
   }
 
-  static RunReport regression(int events) {
+  static ReportData regression(int events) {
     List<ScoredEvents> parts = new ArrayList<>();
     for (Part name : Part.values()) {
       int n = name == Part.TRAIN ? events * 6 / 10 : events * 2 / 10;
@@ -121,10 +121,10 @@ final class ToyRuns {
         3);
   }
 
-  private static RunReport run(
+  private static ReportData run(
       Task task, List<ScoredEvents> parts, History history, Description description, int features) {
     ScoredEvents train = parts.getFirst();
-    return new RunReport(
+    return new ReportData(
         Evaluation.of(task, parts, history),
         new TrainingFeatures(task, features(task, train, features), train.label(), train.weight()),
         description,
@@ -213,6 +213,6 @@ final class ToyRuns {
             "Column `run` is constant: left out."),
         weights,
         yields,
-        List.of(new Line("seed", "1"), new Line("Jpsi", "0.1.0")));
+        List.of(new Property("seed", "1"), new Property("Jpsi", "0.1.0")));
   }
 }

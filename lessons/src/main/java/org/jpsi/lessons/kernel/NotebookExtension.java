@@ -7,7 +7,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.jpsi.lessons.Lesson;
 import org.jpsi.lessons.LessonOutput;
 import org.jpsi.report.Display;
-import org.jpsi.report.Picture;
+import org.jpsi.report.Figure;
 
 /// Extension of the JJava kernel: a notebook shows figures as SVG and tables as HTML, and is the
 /// output of lessons.
@@ -40,10 +40,10 @@ public final class NotebookExtension implements Extension {
 
   static DisplayData data(Object thing) {
     DisplayData data = new DisplayData();
-    Picture picture = Display.picture(thing);
+    Figure figure = Display.figure(thing);
     data.putText(Display.text(thing));
-    if (picture != null) {
-      data.putData(SVG, picture.svg());
+    if (figure != null) {
+      data.putData(SVG, figure.svg());
     } else if (Display.types().stream().anyMatch(type -> type.isInstance(thing))) {
       data.putData(HTML, Display.html(thing));
     }

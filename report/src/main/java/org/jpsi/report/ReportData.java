@@ -6,11 +6,11 @@ import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
 
-/// Everything a report is made from: figures that are worked out already, and words. The same input
-/// gives the same bytes.
+/// Report data: everything a report is made from, figures of merit that are worked out already, and
+/// text. The same data give the same bytes.
 ///
 /// @param inputs what the model saw of the training events, in the order of the part TRAIN
-public record RunReport(
+public record ReportData(
     Evaluation evaluation,
     TrainingFeatures inputs,
     Description description,
@@ -21,7 +21,7 @@ public record RunReport(
     return evaluation.task();
   }
 
-  /// The run in words. All text may hold any character; the report escapes it.
+  /// Description of the run in text. All of it may hold any character; the report escapes it.
   ///
   /// @param name of the analysis
   /// @param yaml the analysis file as it ran, every default written out
@@ -30,23 +30,24 @@ public record RunReport(
   ///   counts as one
   /// @param weightsAreYields whether weights are expected numbers of events, so that significances
   ///   can be given
-  /// @param provenance further lines as name and value: seed, version, input files
+  /// @param provenance further properties of the run: seed, version, input files
   public record Description(
       String name,
       String yaml,
       List<String> notes,
       String weights,
       boolean weightsAreYields,
-      List<Line> provenance) {
+      List<Property> provenance) {
     public Description {
       notes = List.copyOf(notes);
       provenance = List.copyOf(provenance);
     }
   }
 
-  public record Line(String name, String value) {}
+  /// Property: a line of the provenance.
+  public record Property(String name, String value) {}
 
-  /// What learned: a network, or trees or neighbours in its place.
+  /// Model that was trained: a network, or trees or neighbours in its place.
   ///
   /// @param byGradients whether it is a network, trained in epochs
   public record Network(boolean byGradients, Sequential layers) {
@@ -61,7 +62,7 @@ public record RunReport(
     }
   }
 
-  /// The training in words, beside its history.
+  /// Training in text, beside its history.
   ///
   /// @param metric name of the metric of the epochs: `AUC`, `accuracy`, `RMSE`
   /// @param ending why training ended: `no improvement in 8 epochs`, `all 50 epochs done`

@@ -2,11 +2,11 @@ package org.jpsi.report;
 
 import java.util.Locale;
 
-/// Numbers and units as the page writes them.
-final class Words {
-  private Words() {}
+/// Formatting of numbers and units in texts of the page, the same in every locale.
+final class Formatting {
+  private Formatting() {}
 
-  static String say(String format, Object... values) {
+  static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
@@ -29,7 +29,7 @@ final class Words {
 
   // Pi / 20 is a width, but nobody wants its fourth digit.
   private static String width(double width) {
-    return brief(Double.parseDouble(say("%.3g", width)));
+    return brief(Double.parseDouble(format("%.3g", width)));
   }
 
   /// Four significant digits, without zeros in vain: `0.05`, `5`, `1.25e+06`.
@@ -39,14 +39,14 @@ final class Words {
     }
     double size = Math.abs(value);
     if (size != 0 && (size >= 1e6 || size < 1e-4)) {
-      return say("%.3g", value);
+      return format("%.3g", value);
     }
-    String text = say("%.4f", value);
+    String text = format("%.4f", value);
     if (size >= 1000) {
-      return say("%,.0f", value);
+      return format("%,.0f", value);
     }
     if (size >= 1) {
-      text = say("%." + (size >= 100 ? 1 : size >= 10 ? 2 : 3) + "f", value);
+      text = format("%." + (size >= 100 ? 1 : size >= 10 ? 2 : 3) + "f", value);
     }
     while (text.contains(".") && (text.endsWith("0") || text.endsWith("."))) {
       text = text.substring(0, text.length() - 1);
@@ -56,7 +56,7 @@ final class Words {
 
   /// `200,000`
   static String count(long n) {
-    return say("%,d", n);
+    return format("%,d", n);
   }
 
   /// A value with its error, as many digits as the error has meaning: `0.8123 ± 0.0031`.
@@ -68,7 +68,7 @@ final class Words {
       return brief(value);
     }
     int digits = (int) Math.max(0, Math.min(8, 1 - Math.floor(StrictMath.log10(error))));
-    return say("%." + digits + "f ± %." + digits + "f", value, error);
+    return format("%." + digits + "f ± %." + digits + "f", value, error);
   }
 
   /// In percent: `52.1 ± 0.9 %`.

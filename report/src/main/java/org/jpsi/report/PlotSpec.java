@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A plot as lets-plot wants it described: a plain map, made piece by piece. One look for all
+/// Plot specification as lets-plot takes it: a plain map, built layer by layer. One look for all
 /// figures.
-final class Plot {
+final class PlotSpec {
   static final String INK = "#30343b";
   static final String FAINT = "#c9ced6";
 
@@ -19,7 +19,7 @@ final class Plot {
 
   private boolean free;
 
-  private Plot(int width, int height) {
+  private PlotSpec(int width, int height) {
     this.width = width;
     this.height = height;
     theme.put("name", "classic");
@@ -34,13 +34,13 @@ final class Plot {
     theme.put("plot_background", map("fill", "white", "size", 0, "color", "white"));
   }
 
-  static Plot of(int width, int height) {
-    return new Plot(width, height);
+  static PlotSpec of(int width, int height) {
+    return new PlotSpec(width, height);
   }
 
   /// A layer of its own data; `options` are pairs of name and value: `mapping` or constants of the
   /// geometry.
-  Plot layer(String geom, Map<String, ?> data, Map<String, ?> mapping, Object... options) {
+  PlotSpec layer(String geom, Map<String, ?> data, Map<String, ?> mapping, Object... options) {
     Map<String, Object> layer = map("geom", geom, "data", data, "mapping", mapping);
     layer.put("tooltips", "none");
     layer.putAll(map(options));
@@ -49,24 +49,24 @@ final class Plot {
   }
 
   /// Options of the scale of one aesthetic, such as `name`, `limits`, `trans`.
-  Plot scale(String aesthetic, Object... options) {
+  PlotSpec scale(String aesthetic, Object... options) {
     scales.computeIfAbsent(aesthetic, a -> map("aesthetic", a)).putAll(map(options));
     return this;
   }
 
-  Plot axes(String x, String y) {
+  PlotSpec axes(String x, String y) {
     return scale("x", "name", x).scale("y", "name", y);
   }
 
   /// Names in a fixed order, each with its color; a legend shows them.
-  Plot colors(List<String> names, List<String> colors) {
+  PlotSpec colors(List<String> names, List<String> colors) {
     for (String aesthetic : List.of("color", "fill")) {
       scale(aesthetic, "values", colors, "limits", names, "breaks", names, "name", "");
     }
     return this;
   }
 
-  Plot theme(Object... options) {
+  PlotSpec theme(Object... options) {
     theme.putAll(map(options));
     return this;
   }
@@ -88,13 +88,13 @@ final class Plot {
   }
 
   /// Fills its place, where a grid of colors would keep its squares square.
-  Plot free() {
+  PlotSpec free() {
     free = true;
     return this;
   }
 
   /// Without axes.
-  Plot bare() {
+  PlotSpec bare() {
     for (String part : List.of("axis_line", "axis_ticks", "axis_text", "axis_title")) {
       theme(part, "blank");
     }

@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// A grid of colors. lets-plot draws it in shades of grey, 0 to 1, which become colors when the
-/// image is encoded.
+/// Color scale of a heat map: limits and color map. lets-plot draws the grid in shades of grey, 0
+/// to 1, which become colors when the image is encoded.
 ///
 /// @param low the number that has the first color
 /// @param high the number that has the last color
-record Heat(double low, double high, Gradient gradient) {
-  /// Amounts, from the least to the largest of them.
-  static Heat of(double[][] z) {
+record ColorScale(double low, double high, ColorMap gradient) {
+  /// Sequential, from the smallest to the largest value.
+  static ColorScale of(double[][] z) {
     double[] finite =
         Arrays.stream(z).flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray();
-    return new Heat(
+    return new ColorScale(
         Arrays.stream(finite).min().orElse(0),
         Arrays.stream(finite).max().orElse(1),
-        Gradient.AMOUNT);
+        ColorMap.SEQUENTIAL);
   }
 
   /// Columns `x`, `y` and `z`, the shade; a number that is NaN has the first color.
@@ -41,11 +41,11 @@ record Heat(double low, double high, Gradient gradient) {
       // lets-plot refuses a grid of one color: a difference that nobody sees
       shade.set(0, 0.996 * (double) shade.getFirst() + 0.002);
     }
-    return Plot.map("x", atX, "y", atY, "z", shade);
+    return PlotSpec.map("x", atX, "y", atY, "z", shade);
   }
 
   /// Has the shades drawn as such; they become colors when the image is encoded.
-  static void scale(Plot plot) {
+  static void scale(PlotSpec plot) {
     plot.scale("fill", "low", "#000000", "high", "#ffffff", "limits", List.of(0, 1));
     plot.scale("fill", "scale_mapper_kind", "color_gradient", "guide", "none", "name", "");
   }

@@ -1,6 +1,6 @@
 package org.jpsi.report;
 
-import static org.jpsi.report.Words.say;
+import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,36 +9,36 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.TreeEnsemble;
 import org.jpsi.core.tensor.Parameter;
 
-/// The network as columns of nodes, joined to the next: wide layers show some of their nodes and
-/// say how many there are.
-final class NetworkDrawing {
+/// Network diagram: each layer a column of nodes, joined to the next. Wide layers show some of
+/// their nodes and say how many there are.
+final class NetworkDiagram {
   private static final int TOP = 26;
   private static final int BOTTOM = 250;
   private static final int MOST = 11;
 
-  /// One column: what is written under it.
+  /// Layer as drawn: a column of nodes, and the words under it.
   private record Column(int width, List<String> words, String color) {}
 
-  private NetworkDrawing() {}
+  private NetworkDiagram() {}
 
-  static Sketch of(RunReport run) {
+  static FigureTask of(ReportData run) {
     List<Column> columns = columns(run);
     List<Layer> layers = run.network().layers().layers();
-    long parameters = layers.stream().mapToLong(NetworkDrawing::learned).sum();
+    long parameters = layers.stream().mapToLong(NetworkDiagram::learned).sum();
     String caption =
-        say(
+        format(
             "%s features in, %s out, %s %s. Layers wider than %d show some of their" + " nodes.",
-            Words.count(run.inputs().features().size()),
+            Formatting.count(run.inputs().features().size()),
             run.task().width() == 1 ? "one number" : run.task().width() + " numbers",
-            Words.count(parameters),
+            Formatting.count(parameters),
             run.network().byGradients() ? "trained parameters" : "numbers learned",
             MOST);
     StringBuilder words =
-        new StringBuilder(say("The %s from input to output: ", run.network().noun()));
+        new StringBuilder(format("The %s from input to output: ", run.network().noun()));
     for (int i = 0; i < columns.size(); i++) {
       words.append(i == 0 ? "" : ", ").append(String.join(" ", columns.get(i).words));
     }
-    return new Sketch(
+    return new FigureTask(
         "network",
         run.network().byGradients() ? "Network" : "Model",
         caption,
@@ -46,12 +46,12 @@ final class NetworkDrawing {
         (id, title, alternative) -> draw(columns, id, title, alternative));
   }
 
-  private static List<Column> columns(RunReport run) {
+  private static List<Column> columns(ReportData run) {
     List<Column> columns = new ArrayList<>();
     columns.add(
         new Column(
             run.inputs().features().size(),
-            List.of(say("%d features", run.inputs().features().size())),
+            List.of(format("%d features", run.inputs().features().size())),
             Palette.GREEN));
     int width = run.inputs().features().size();
     List<String> words = new ArrayList<>();
@@ -63,7 +63,7 @@ final class NetworkDrawing {
       boolean own = mixes || outputs != width || columns.size() == 1;
       if (own) {
         words = new ArrayList<>();
-        words.add(say("%s %d", kind(layer), outputs));
+        words.add(format("%s %d", kind(layer), outputs));
         columns.add(new Column(outputs, words, Palette.BLUE));
       } else {
         words.add(kind(layer));
@@ -99,7 +99,7 @@ final class NetworkDrawing {
     StringBuilder svg = new StringBuilder(Svg.open(id, title, alternative, width, height));
     svg.append("<rect width=\"" + width + "\" height=\"" + height + "\" fill=\"white\"/>");
     double left = (width - step * (columns.size() - 1)) / 2.0;
-    svg.append("<g stroke=\"" + Plot.FAINT + "\" stroke-width=\"0.6\">");
+    svg.append("<g stroke=\"" + PlotSpec.FAINT + "\" stroke-width=\"0.6\">");
     for (int c = 0; c + 1 < columns.size(); c++) {
       for (double from : nodes(columns.get(c).width)) {
         for (double to : nodes(columns.get(c + 1).width)) {
@@ -143,7 +143,7 @@ final class NetworkDrawing {
       }
       svg.append("</g>");
     }
-    svg.append("<g fill=\"" + Plot.INK + "\" text-anchor=\"middle\">");
+    svg.append("<g fill=\"" + PlotSpec.INK + "\" text-anchor=\"middle\">");
     for (int line = 0; line < column.words.size(); line++) {
       svg.append(
           "<text x=\""

@@ -7,16 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Lines of equal height through a grid of numbers, by marching squares: in every square of four
-/// points a straight piece for each pair of its sides that the height crosses; pieces that meet on
-/// a side are one line.
-final class Contour {
+/// Contour lines through a grid of numbers, by marching squares: in every square of four points a
+/// straight piece for each pair of its sides that the height crosses; pieces that meet on a side
+/// are one line.
+final class ContourLines {
   private final double[] x;
   private final double[] y;
   private final double[][] z;
 
   /// @param z `[y][x]`
-  Contour(double[] x, double[] y, double[][] z) {
+  ContourLines(double[] x, double[] y, double[][] z) {
     this.x = x;
     this.y = y;
     this.z = z;

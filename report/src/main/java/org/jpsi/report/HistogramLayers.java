@@ -6,37 +6,37 @@ import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.eval.Histogram;
 
-/// Histograms as layers of a plot: outlines that step from bin edge to bin edge, bars and points
-/// with statistical errors. Each belongs to a named group, which gives it its color.
-final class Steps {
-  /// One histogram and whose it is.
-  record Named(String name, Histogram histogram) {}
+/// Histogram layers of a plot: outlines that step from bin edge to bin edge, bars and points with
+/// statistical errors. Each belongs to a named group, which gives it its color.
+final class HistogramLayers {
+  /// Histogram of a named group.
+  record NamedHistogram(String name, Histogram histogram) {}
 
   /// Those of the groups that have one.
-  static List<Named> named(List<String> names, List<Optional<Histogram>> histograms) {
-    List<Named> named = new ArrayList<>();
+  static List<NamedHistogram> named(List<String> names, List<Optional<Histogram>> histograms) {
+    List<NamedHistogram> named = new ArrayList<>();
     for (int g = 0; g < histograms.size(); g++) {
       String name = names.get(g);
-      histograms.get(g).ifPresent(histogram -> named.add(new Named(name, histogram)));
+      histograms.get(g).ifPresent(histogram -> named.add(new NamedHistogram(name, histogram)));
     }
     return named;
   }
 
-  private final List<Named> all;
+  private final List<NamedHistogram> all;
   private final boolean log;
   private final double floor;
 
-  Steps(List<Named> all) {
+  HistogramLayers(List<NamedHistogram> all) {
     this(all, false);
   }
 
   /// @param mayBeLog whether a logarithmic axis is chosen where most bins would be too low to be
   ///   seen
-  Steps(List<Named> all, boolean mayBeLog) {
+  HistogramLayers(List<NamedHistogram> all, boolean mayBeLog) {
     this.all = all;
     this.log = mayBeLog && apt();
     double least = Double.POSITIVE_INFINITY;
-    for (Named named : all) {
+    for (NamedHistogram named : all) {
       for (double y : named.histogram.sum()) {
         least = y > 0 ? Math.min(least, y) : least;
       }
@@ -48,7 +48,7 @@ final class Steps {
   /// 3 % of the highest.
   private boolean apt() {
     List<Double> filled = new ArrayList<>();
-    for (Named named : all) {
+    for (NamedHistogram named : all) {
       for (double y : named.histogram.sum()) {
         if (y < 0) {
           return false;
@@ -67,7 +67,7 @@ final class Steps {
   }
 
   /// Sets the y axis as the contents want it.
-  Plot axis(Plot plot) {
+  PlotSpec axis(PlotSpec plot) {
     if (log) {
       plot.scale("y", "trans", "log10");
       decades(plot);
@@ -76,9 +76,9 @@ final class Steps {
   }
 
   // Powers of ten as one writes them: plain digits of small fractions are hard to tell apart.
-  private void decades(Plot plot) {
+  private void decades(PlotSpec plot) {
     double most = floor;
-    for (Named named : all) {
+    for (NamedHistogram named : all) {
       for (double y : named.histogram.sum()) {
         most = Math.max(most, y);
       }
@@ -108,16 +108,17 @@ final class Steps {
   }
 
   /// Outlines as lines.
-  Plot lines(Plot plot, double size) {
-    return plot.layer("path", outline(), Plot.map("x", "x", "y", "y", "color", "c"), "size", size);
+  PlotSpec lines(PlotSpec plot, double size) {
+    return plot.layer(
+        "path", outline(), PlotSpec.map("x", "x", "y", "y", "color", "c"), "size", size);
   }
 
   /// Outlines filled to the floor, faintly.
-  Plot filled(Plot plot, double alpha) {
+  PlotSpec filled(PlotSpec plot, double alpha) {
     return plot.layer(
         "polygon",
         outline(),
-        Plot.map("x", "x", "y", "y", "fill", "c"),
+        PlotSpec.map("x", "x", "y", "y", "fill", "c"),
         "alpha",
         alpha,
         "size",
@@ -127,11 +128,11 @@ final class Steps {
   }
 
   /// A vertical line of one standard deviation up and down per bin.
-  Plot errors(Plot plot, double size) {
+  PlotSpec errors(PlotSpec plot, double size) {
     return plot.layer(
         "linerange",
         points(),
-        Plot.map("x", "x", "ymin", "low", "ymax", "high", "color", "c"),
+        PlotSpec.map("x", "x", "ymin", "low", "ymax", "high", "color", "c"),
         "size",
         size,
         "show_legend",
@@ -139,12 +140,12 @@ final class Steps {
   }
 
   /// A point per bin that holds anything, with its error.
-  Plot points(Plot plot) {
+  PlotSpec points(PlotSpec plot) {
     errors(plot, 0.9);
     return plot.layer(
         "point",
         points(),
-        Plot.map("x", "x", "y", "y", "color", "c"),
+        PlotSpec.map("x", "x", "y", "y", "color", "c"),
         "size",
         2.2,
         "show_legend",
@@ -155,7 +156,7 @@ final class Steps {
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> c = new ArrayList<>();
-    for (Named named : all) {
+    for (NamedHistogram named : all) {
       Histogram h = named.histogram;
       int bins = h.binning().bins();
       add(x, y, c, h.binning().lower(), floor, named.name);
@@ -166,7 +167,7 @@ final class Steps {
       }
       add(x, y, c, h.binning().upper(), floor, named.name);
     }
-    return Plot.map("x", x, "y", y, "c", c);
+    return PlotSpec.map("x", x, "y", y, "c", c);
   }
 
   private static void add(
@@ -182,7 +183,7 @@ final class Steps {
     List<Object> low = new ArrayList<>();
     List<Object> high = new ArrayList<>();
     List<Object> c = new ArrayList<>();
-    for (Named named : all) {
+    for (NamedHistogram named : all) {
       Histogram h = named.histogram;
       for (int i = 0; i < h.binning().bins(); i++) {
         double content = h.content(i);
@@ -195,6 +196,6 @@ final class Steps {
         high.add(content + error);
       }
     }
-    return Plot.map("x", x, "y", y, "low", low, "high", high, "c", c);
+    return PlotSpec.map("x", x, "y", y, "low", low, "high", high, "c", c);
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ContourTest {
+class ContourLinesTest {
   private static double[][] grid(double[] x, double[] y) {
     double[][] z = new double[y.length][x.length];
     for (int r = 0; r < y.length; r++) {
@@ -20,7 +20,7 @@ class ContourTest {
   @Test
   void aBowlIsCutInOneClosedCircle() {
     double[] x = Chart.range(-2, 2, 81);
-    List<List<double[]>> lines = new Contour(x, x, grid(x, x)).at(1);
+    List<List<double[]>> lines = new ContourLines(x, x, grid(x, x)).at(1);
     assertThat(lines).hasSize(1);
     List<double[]> circle = lines.getFirst();
     assertThat(circle.getFirst()).isEqualTo(circle.getLast());
@@ -34,12 +34,12 @@ class ContourTest {
     double[] x = {0, 1, 2, 3};
     double[] y = {0, 1};
     List<List<double[]>> lines =
-        new Contour(x, y, new double[][] {{0, 0, 0, 0}, {2, 2, 2, 2}}).at(0.5);
+        new ContourLines(x, y, new double[][] {{0, 0, 0, 0}, {2, 2, 2, 2}}).at(0.5);
     assertThat(lines).hasSize(1);
     assertThat(lines.getFirst()).hasSize(4);
     assertThat(lines.getFirst()).allMatch(point -> point[1] == 0.25);
     double[][] hole = {{0, Double.NaN, 0, 0}, {2, 2, 2, 2}};
-    assertThat(new Contour(x, y, hole).at(0.5)).hasSize(1);
-    assertThat(new Contour(x, y, hole).at(7)).isEmpty();
+    assertThat(new ContourLines(x, y, hole).at(0.5)).hasSize(1);
+    assertThat(new ContourLines(x, y, hole).at(7)).isEmpty();
   }
 }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A grid of heights seen from above at a slant, as a landscape: white where it is low, blue where
-/// it is high.
+/// Surface plot: a grid of heights seen in perspective from above, white where it is low, blue
+/// where it is high.
 ///
 /// ```java
-/// Relief.of("Loss").axes("w1", "w2", "loss").heights(x, y, z).path(w1, w2, losses)
+/// SurfacePlot.of("Loss").axes("w1", "w2", "loss").heights(x, y, z).path(w1, w2, losses)
 /// ```
 ///
 /// Heights that are not finite, or above what is shown, are drawn at the upper end.
-public final class Relief implements Picture {
+public final class SurfacePlot implements Figure {
   private static final int TITLE = 26;
   private static final int ASIDE = 50;
   private static final int ABOVE = 24;
@@ -34,17 +34,17 @@ public final class Relief implements Picture {
   private int width = 460;
   private int height = 330;
 
-  private Relief(String title) {
+  private SurfacePlot(String title) {
     this.title = title;
   }
 
-  /// A landscape with a title above it.
-  public static Relief of(String title) {
-    return new Relief(title);
+  /// A surface plot with a title above it.
+  public static SurfacePlot of(String title) {
+    return new SurfacePlot(title);
   }
 
   /// What the three axes show.
-  public Relief axes(String first, String second, String upwards) {
+  public SurfacePlot axes(String first, String second, String upwards) {
     across = first;
     away = second;
     up = upwards;
@@ -52,26 +52,26 @@ public final class Relief implements Picture {
   }
 
   /// In pixels, without the title.
-  public Relief size(int wide, int tall) {
+  public SurfacePlot size(int wide, int tall) {
     width = wide;
     height = tall;
     return this;
   }
 
-  /// From where it is seen, in degrees.
+  /// The viewpoint, in degrees.
   ///
-  /// @param around the vertical; at 0 the first axis runs from left to right
-  /// @param above the horizon, 90 straight down
-  public Relief from(double around, double above) {
-    turn = StrictMath.toRadians(around);
-    slant = StrictMath.toRadians(above);
+  /// @param azimuth around the vertical; at 0 the first axis runs from left to right
+  /// @param elevation above the horizon, 90 straight down
+  public SurfacePlot view(double azimuth, double elevation) {
+    turn = StrictMath.toRadians(azimuth);
+    slant = StrictMath.toRadians(elevation);
     return this;
   }
 
-  /// The ground, from its least to its largest height.
+  /// The surface, from its smallest to its largest height.
   ///
   /// @param heights `[y][x]`
-  public Relief heights(double[] alongX, double[] alongY, double[][] heights) {
+  public SurfacePlot heights(double[] alongX, double[] alongY, double[][] heights) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (double[] row : heights) {
@@ -83,14 +83,14 @@ public final class Relief implements Picture {
     return heights(alongX, alongY, heights, least, most);
   }
 
-  /// The ground between two heights; what lies above is cut off.
+  /// The surface between two heights; what lies above is cut off.
   ///
   /// @param heights `[y][x]`
-  public Relief heights(
+  public SurfacePlot heights(
       double[] alongX, double[] alongY, double[][] heights, double least, double most) {
     if (alongX.length < 2 || alongY.length < 2 || heights.length != alongY.length) {
       throw new IllegalArgumentException(
-          "Relief: expected a grid of 2 x 2 heights or more, found "
+          "SurfacePlot: expected a grid of 2 x 2 heights or more, found "
               + alongX.length
               + " x, "
               + alongY.length
@@ -106,10 +106,10 @@ public final class Relief implements Picture {
     return this;
   }
 
-  /// A path on the ground, in vermillion, with a dot at its end.
+  /// A path on the surface, in vermillion, with a dot at its end.
   ///
   /// @param heights along it
-  public Relief path(double[] alongX, double[] alongY, double[] heights) {
+  public SurfacePlot path(double[] alongX, double[] alongY, double[] heights) {
     paths.add(new double[][] {alongX.clone(), alongY.clone(), heights.clone()});
     colors.add(Palette.VERMILLION);
     return this;
@@ -125,10 +125,10 @@ public final class Relief implements Picture {
       draw(paths.get(i), colors.get(i), view, inside);
     }
     String id = Svg.id(title + inside);
-    return Svg.open(id, title, words(), width, height + TITLE)
+    return Svg.open(id, title, description(), width, height + TITLE)
         + "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>"
         + "<text x=\"12\" y=\"19\" font-size=\"14\" font-weight=\"600\" fill=\""
-        + Plot.INK
+        + PlotSpec.INK
         + "\">"
         + Html.escape(title)
         + "</text><g transform=\"translate(0 "
@@ -139,7 +139,7 @@ public final class Relief implements Picture {
   }
 
   @Override
-  public String words() {
+  public String description() {
     return String.format(
         Locale.ROOT,
         "%s (%s over %s and %s), from %.3g to %.3g",
@@ -153,11 +153,11 @@ public final class Relief implements Picture {
 
   @Override
   public String toString() {
-    return words();
+    return description();
   }
 
-  /// From the unit cube around the origin to pixels: turned around the vertical, then seen from
-  /// above.
+  /// Projection from the unit cube around the origin to pixels: turned around the vertical, then
+  /// seen from above.
   private final class View {
     private final double cos = StrictMath.cos(turn);
     private final double sin = StrictMath.sin(turn);
@@ -215,10 +215,10 @@ public final class Relief implements Picture {
         double mean = (h(z[r][c]) + h(z[r][c + 1]) + h(z[r + 1][c]) + h(z[r + 1][c + 1])) / 4;
         int shade = (int) Math.round(mean * SHADES);
         if (shade != last) {
-          int color = Gradient.AMOUNT.at((double) shade / SHADES);
+          int color = ColorMap.SEQUENTIAL.at((double) shade / SHADES);
           out.append(last < 0 ? "" : "\"/>")
               .append("<path fill=\"#" + String.format(Locale.ROOT, "%06x", color))
-              .append("\" stroke=\"" + Plot.INK + "\" stroke-width=\"0.35\" d=\"");
+              .append("\" stroke=\"" + PlotSpec.INK + "\" stroke-width=\"0.35\" d=\"");
           last = shade;
         }
         square(view, r, c, out);
@@ -271,15 +271,16 @@ public final class Relief implements Picture {
   private void frame(View view, StringBuilder out) {
     double near = view.cos > 0 ? -0.5 : 0.5;
     double side = view.sin > 0 ? -0.5 : 0.5;
-    out.append("<path fill=\"none\" stroke=\"" + Plot.FAINT + "\" d=\"M" + view.at(-0.5, -0.5, 0))
+    out.append(
+            "<path fill=\"none\" stroke=\"" + PlotSpec.FAINT + "\" d=\"M" + view.at(-0.5, -0.5, 0))
         .append("L" + view.at(0.5, -0.5, 0) + " " + view.at(0.5, 0.5, 0) + " ")
         .append(view.at(-0.5, 0.5, 0) + "zM" + view.at(side, -near, 0))
         .append("L" + view.at(side, -near, 1) + "\"/>");
     words(out, view, 0, near * 1.12, across, x[0], x[x.length - 1]);
     words(out, view, side * 1.12, 0, away, y[0], y[y.length - 1]);
     String edge = view.at(side, -near, 1).replace(" ", "\" y=\"");
-    out.append("<text text-anchor=\"middle\" dy=\"-6\" x=\"" + edge + "\" fill=\"" + Plot.INK)
-        .append("\">" + Html.escape(up) + ", to " + Words.brief(high) + "</text>");
+    out.append("<text text-anchor=\"middle\" dy=\"-6\" x=\"" + edge + "\" fill=\"" + PlotSpec.INK)
+        .append("\">" + Html.escape(up) + ", to " + Formatting.brief(high) + "</text>");
   }
 
   private static void words(
@@ -287,9 +288,10 @@ public final class Relief implements Picture {
     String anchor = view.across(u, v) < view.left ? "end" : "start";
     String place = view.at(u, v, 0).replace(" ", "\" y=\"");
     out.append("<text text-anchor=\"" + anchor + "\" dy=\"1em\" x=\"" + place)
-        .append("\" fill=\"" + Plot.INK + "\">" + Html.escape(name) + "</text>")
+        .append("\" fill=\"" + PlotSpec.INK + "\">" + Html.escape(name) + "</text>")
         .append("<text text-anchor=\"" + anchor + "\" dy=\"2.2em\" x=\"" + place)
-        .append("\" fill=\"" + Palette.GREY + "\" font-size=\"11\">" + Words.brief(from) + " to ")
-        .append(Words.brief(to) + "</text>");
+        .append(
+            "\" fill=\"" + Palette.GREY + "\" font-size=\"11\">" + Formatting.brief(from) + " to ")
+        .append(Formatting.brief(to) + "</text>");
   }
 }

@@ -1,15 +1,15 @@
 package org.jpsi.report;
 
-/// Colors of numbers, from one end of a range to the other.
-enum Gradient {
-  /// White to blue: amounts.
-  AMOUNT(0xFFFFFF, 0x9ECAE8, 0x0072B2, 0x08306B),
-  /// Vermillion over white to blue: two classes, or two signs.
-  SIDES(0xD55E00, 0xF3B27F, 0xFFFFFF, 0x7FB8D8, 0x0072B2);
+/// Color map: colors of numbers, from one end of a range to the other.
+enum ColorMap {
+  /// Sequential, white to blue: amounts.
+  SEQUENTIAL(0xFFFFFF, 0x9ECAE8, 0x0072B2, 0x08306B),
+  /// Diverging, vermillion over white to blue: two classes, or two signs.
+  DIVERGING(0xD55E00, 0xF3B27F, 0xFFFFFF, 0x7FB8D8, 0x0072B2);
 
   private final int[] stops;
 
-  Gradient(int... stops) {
+  ColorMap(int... stops) {
     this.stops = stops;
   }
 

@@ -12,20 +12,21 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The page as text, section by section: well-formed XML too, with nothing fetched from anywhere.
-final class Page {
+/// HTML page, written section by section: well-formed XML too, with nothing fetched from anywhere.
+final class HtmlPage {
   private static final Pattern WIDTH = Pattern.compile(" width=\"(\\d+)\"");
   private static final int SMALL = 320;
   private final StringBuilder body = new StringBuilder();
   private final StringBuilder links = new StringBuilder();
+  private final List<FailedSection> failures = new ArrayList<>();
   private final String title;
 
-  Page(String title) {
+  HtmlPage(String title) {
     this.title = title;
   }
 
   /// Starts a section with a heading and an entry in the navigation.
-  Page section(String id, String heading) {
+  HtmlPage section(String id, String heading) {
     if (!links.isEmpty()) {
       body.append("</section>\n");
     }
@@ -34,20 +35,44 @@ final class Page {
     return this;
   }
 
-  Page heading(int level, String text) {
+  /// Adds a part of the page. Where that fails, what is there of the part is taken back, and it is
+  /// named in its place.
+  HtmlPage part(String name, Runnable content) {
+    int start = body.length();
+    String reason =
+        Guard.orElse(
+            () -> {
+              content.run();
+              return "";
+            },
+            wrong -> wrong);
+    if (!reason.isEmpty()) {
+      body.setLength(start);
+      failures.add(new FailedSection(name, reason));
+      soft(name + " could not be made: " + reason);
+    }
+    return this;
+  }
+
+  /// The parts that could not be made.
+  List<FailedSection> failures() {
+    return List.copyOf(failures);
+  }
+
+  HtmlPage heading(int level, String text) {
     return element("h" + level, "", text);
   }
 
-  Page text(String text) {
+  HtmlPage text(String text) {
     return element("p", "", text);
   }
 
-  Page soft(String text) {
+  HtmlPage soft(String text) {
     return element("p", "soft", text);
   }
 
   /// One element that holds text, which is escaped.
-  Page element(String name, String kind, String text) {
+  HtmlPage element(String name, String kind, String text) {
     String of = kind.isEmpty() ? "" : " class=\"" + kind + "\"";
     body.append("<" + name + of + ">" + together(escape(text)) + "</" + name + ">\n");
     return this;
@@ -58,24 +83,24 @@ final class Page {
     return text.replace(" \u00b1 ", "\u00a0\u00b1\u00a0").replaceAll("(?<=\\d) %", "\u00a0%");
   }
 
-  Page open(String name, String kind) {
+  HtmlPage open(String name, String kind) {
     body.append("<" + name + " class=\"" + kind + "\">\n");
     return this;
   }
 
-  Page close(String name) {
+  HtmlPage close(String name) {
     body.append("</" + name + ">\n");
     return this;
   }
 
   /// A bare list of sentences.
-  Page list(String kind, List<String> items) {
+  HtmlPage list(String kind, List<String> items) {
     open("ul", kind);
     items.forEach(item -> element("li", "", item));
     return close("ul");
   }
 
-  Page card(String name, String value) {
+  HtmlPage card(String name, String value) {
     body.append(
         "<div class=\"card\"><span>"
             + escape(name)
@@ -85,7 +110,7 @@ final class Page {
     return this;
   }
 
-  Page table(List<String> head, List<List<String>> rows) {
+  HtmlPage table(List<String> head, List<List<String>> rows) {
     body.append("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
     head.forEach(cell -> body.append("<th scope=\"col\">" + escape(cell) + "</th>"));
     body.append("</tr></thead>\n<tbody>\n");
@@ -99,14 +124,14 @@ final class Page {
   }
 
   /// Names and values, the latter free text.
-  Page facts(List<RunReport.Line> lines) {
+  HtmlPage properties(List<ReportData.Property> properties) {
     body.append("<div class=\"scroll\" tabindex=\"0\"><table>\n<tbody>\n");
-    for (RunReport.Line line : lines) {
+    for (ReportData.Property property : properties) {
       body.append(
           "<tr><td>"
-              + escape(line.name())
+              + escape(property.name())
               + "</td><td class=\"text\">"
-              + escape(line.value())
+              + escape(property.value())
               + "</td></tr>\n");
     }
     body.append("</tbody></table></div>\n");
@@ -114,22 +139,23 @@ final class Page {
   }
 
   /// Figures side by side where there is room.
-  Page figures(List<? extends Drawn> figures, String kind) {
+  HtmlPage figures(List<? extends FigureResult> figures, String kind) {
     open("div", kind.isEmpty() ? "figures" : "figures " + kind);
-    for (Drawn drawn : figures) {
-      if (drawn instanceof FailedFigure failed) {
+    for (FigureResult result : figures) {
+      if (result instanceof FailedFigure failed) {
         body.append("<figure id=\"figure-" + failed.id() + "\">\n<figcaption><span><b>");
         body.append(escape(failed.title()) + "</b> could not be drawn: ");
         body.append(escape(failed.reason()) + "</span></figcaption>\n</figure>\n");
-      } else if (drawn instanceof Figure figure) {
+      } else if (result instanceof ReportFigure figure) {
         figure(figure);
       }
     }
     return close("div");
   }
 
-  private void figure(Figure figure) {
-    body.append("<figure id=\"figure-" + figure.id() + "\"" + most(figure) + ">\n" + figure.svg());
+  private void figure(ReportFigure figure) {
+    body.append(
+        "<figure id=\"figure-" + figure.id() + "\"" + maxWidth(figure) + ">\n" + figure.svg());
     body.append("<figcaption><span><b>" + escape(figure.title()) + "</b>");
     if (!figure.caption().isEmpty()) {
       body.append(" " + escape(figure.caption()));
@@ -140,8 +166,8 @@ final class Page {
             + " as SVG\">save SVG</button></figcaption>\n</figure>\n");
   }
 
-  /// A small drawing is not blown up to the width of its column.
-  private static String most(Figure figure) {
+  /// A small figure is not blown up to the width of its column.
+  private static String maxWidth(ReportFigure figure) {
     Matcher width = WIDTH.matcher(figure.svg());
     return width.find() && Integer.parseInt(width.group(1)) < SMALL
         ? " style=\"max-width: " + Integer.parseInt(width.group(1)) * 3 / 2 + "px\""
@@ -168,7 +194,7 @@ final class Page {
   }
 
   private static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + name);
       }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.eval.Histogram;
 
-/// What a layer of a chart draws: columns of equal length, as lets-plot takes them. A row with a
-/// number that is not finite is left out.
-final class Columns {
-  private Columns() {}
+/// Data of a chart's layer: columns of equal length, as lets-plot takes them. A row with a number
+/// that is not finite is left out.
+final class LayerData {
+  private LayerData() {}
 
   /// @param names of the columns, such as `x`, `y`
   /// @param values one array for each name
@@ -19,7 +19,7 @@ final class Columns {
     for (int c = 1; c < values.length; c++) {
       same(names.get(c), values[c].length, names.getFirst(), rows);
     }
-    Map<String, Object> columns = Plot.map();
+    Map<String, Object> columns = PlotSpec.map();
     for (int c = 0; c < values.length; c++) {
       List<Object> kept = new ArrayList<>();
       for (int i = 0; i < rows; i++) {

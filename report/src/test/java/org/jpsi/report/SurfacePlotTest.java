@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class ReliefTest {
+class SurfacePlotTest {
   private static final double[] X = {0, 1, 2};
   private static final double[] Y = {0, 10};
 
-  private static Relief relief() {
-    return Relief.of("Loss")
+  private static SurfacePlot relief() {
+    return SurfacePlot.of("Loss")
         .axes("w1", "w2", "loss")
         .heights(X, Y, new double[][] {{0, 1, 4}, {1, 2, Double.POSITIVE_INFINITY}});
   }
@@ -22,7 +22,7 @@ class ReliefTest {
     assertThat(svg).isEqualTo(relief().svg()).doesNotContain("NaN", "Infinity");
     assertThat(Pattern.compile("M[^\"zM]*z").matcher(svg).results().count()).isEqualTo(2 + 1);
     assertThat(svg).contains("w1", "0 to 2", "w2", "0 to 10", "loss, to 4");
-    assertThat(relief().words()).isEqualTo("Loss (loss over w1 and w2), from 0.00 to 4.00");
+    assertThat(relief().description()).isEqualTo("Loss (loss over w1 and w2), from 0.00 to 4.00");
   }
 
   @Test
@@ -35,7 +35,7 @@ class ReliefTest {
 
   @Test
   void highPlacesAreDrawnHigher() {
-    String flat = relief().heights(X, Y, new double[2][3], 0, 1).from(0, 45).svg();
+    String flat = relief().heights(X, Y, new double[2][3], 0, 1).view(0, 45).svg();
     String hill = relief().heights(X, Y, new double[][] {{1, 1, 1}, {1, 1, 1}}, 0, 1).svg();
     assertThat(flat).contains("#ffffff").doesNotContain("#08306b");
     assertThat(hill).contains("#08306b").doesNotContain("fill=\"#ffffff\"");
@@ -43,8 +43,9 @@ class ReliefTest {
 
   @Test
   void aGridWithoutSquaresIsRefused() {
-    assertThatThrownBy(() -> Relief.of("").heights(new double[1], Y, new double[2][1]))
+    assertThatThrownBy(() -> SurfacePlot.of("").heights(new double[1], Y, new double[2][1]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Relief: expected a grid of 2 x 2 heights or more, found 1 x, 2 y and 2 rows");
+        .hasMessage(
+            "SurfacePlot: expected a grid of 2 x 2 heights or more, found 1 x, 2 y and 2 rows");
   }
 }

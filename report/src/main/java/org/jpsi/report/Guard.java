@@ -1,0 +1,25 @@
+package org.jpsi.report;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Fault isolation: what goes wrong in one part of a report costs that part alone. Memory that ran
+/// out is another matter, and goes on.
+final class Guard {
+  private Guard() {}
+
+  /// The value, or what `fallback` makes of the reason, in one line, why there is none.
+  static <T> T orElse(Supplier<? extends T> value, Function<String, ? extends T> fallback) {
+    try {
+      return value.get();
+    } catch (RuntimeException | LinkageError | StackOverflowError wrong) {
+      return fallback.apply(reason(wrong));
+    }
+  }
+
+  private static String reason(Throwable wrong) {
+    String message = wrong.getMessage();
+    return wrong.getClass().getSimpleName()
+        + (message == null ? "" : ": " + message.strip().lines().findFirst().orElse(""));
+  }
+}
