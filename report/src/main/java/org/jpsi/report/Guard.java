@@ -2,6 +2,7 @@ package org.jpsi.report;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jpsi.core.errors.ProblemText;
 
 /// Fault isolation: what goes wrong in one part of a report costs that part alone. Memory that ran
 /// out is another matter, and goes on.
@@ -18,8 +19,8 @@ final class Guard {
   }
 
   private static String reason(Throwable wrong) {
-    String message = wrong.getMessage();
-    return wrong.getClass().getSimpleName()
-        + (message == null ? "" : ": " + message.strip().lines().findFirst().orElse(""));
+    String name = wrong.getClass().getSimpleName();
+    String message = ProblemText.quoted(wrong);
+    return message.equals(name) ? name : name + ": " + message;
   }
 }
