@@ -250,7 +250,7 @@ def cases():
     # blocks
     yield "blocks of all kinds", 20, frame(20, raw(text, False), block(1, b"x", False, 4), compressed(raw_literals(text))), None
     yield "a block of one byte that is nothing", 8, frame(8, block(1, b"x", False, 0), raw(text)), None
-    yield "a block of the kind that is reserved", 8, frame(8, block(3, text)), "a ZSTD block is of no known kind"
+    yield "a block of the kind that is reserved", 8, frame(8, block(3, text)), "a ZSTD block of an unknown type"
     yield "a raw block that is cut", 9, frame(9, block(0, text, True, 9)), "a ZSTD block ends too early"
     yield "a block of one byte without it", 4, frame(4, block(1, b"", True, 4)), "a ZSTD block ends too early"
     yield "no last block", 8, frame(8, raw(text, False)), "a ZSTD block ends too early"

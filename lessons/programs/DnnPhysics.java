@@ -173,7 +173,7 @@ void main() throws Exception {
     out.finish();
   }
   for (TreeInfo tree : Tables.trees(file)) {
-    say("a %s named %s of %d events", tree.kind(), tree.name(), tree.events());
+    say("a %s named %s of %d events", tree.typeName(), tree.name(), tree.events());
   }
   var events = Tables.read(file, "events");
   Files.delete(file);

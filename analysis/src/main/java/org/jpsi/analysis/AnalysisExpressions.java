@@ -8,21 +8,21 @@ import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
 
-/// The formulas of an analysis, read once, with its constants put in and its keys as places for
-/// messages.
+/// Expressions of an analysis, parsed once, with its constants inserted and its keys as locations
+/// in messages.
 final class AnalysisExpressions {
-  private final AnalysisWithSource located;
+  private final AnalysisWithSource source;
 
-  AnalysisExpressions(AnalysisWithSource located) {
-    this.located = located;
+  AnalysisExpressions(AnalysisWithSource source) {
+    this.source = source;
   }
 
   private AnalysisFile file() {
-    return located.analysis();
+    return source.analysis();
   }
 
   private Expression read(String key, String text) {
-    return Expression.parse(located.where(key), text).with(file().constants());
+    return Expression.parse(source.where(key), text).with(file().constants());
   }
 
   /// Empty where the analysis has none.
@@ -30,21 +30,21 @@ final class AnalysisExpressions {
     return file().label().map(text -> read("label", text)).stream().toList();
   }
 
-  /// The features that are named, in order.
+  /// The named features, in order.
   List<Expression> features() {
     List<Expression> all = new ArrayList<>();
     for (AnalysisFile.Feature feature : file().features().named()) {
-      all.add(read("features", feature.is()));
+      all.add(read("features", feature.expression()));
     }
     return all;
   }
 
   Expression feature(AnalysisFile.Feature feature) {
-    return read("features", feature.is());
+    return read("features", feature.expression());
   }
 
   List<Expression> targets() {
-    return file().targets().stream().map(t -> read("target", t.is())).toList();
+    return file().targets().stream().map(t -> read("target", t.expression())).toList();
   }
 
   /// The analysis' weight and the sample's, to be multiplied.
@@ -62,7 +62,7 @@ final class AnalysisExpressions {
         new Selection(read("samples." + sample + ".select", own.select())));
   }
 
-  /// Every formula that is computed on events of one sample.
+  /// All expressions that are evaluated on events of one sample.
   List<Expression> of(int sample) {
     List<Expression> all = new ArrayList<>(features());
     all.addAll(targets());

@@ -22,88 +22,89 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.core.task.Part;
 
-/// The features that are trained on: those named and those that `all` finds, less what is constant.
+/// Feature selection of an analysis: named features and those that `all` selects, without constant
+/// ones.
 ///
 /// @param features in the order of the network's inputs
-/// @param values of each, for all events
+/// @param values of each feature, for all events
 record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> values) {
   private static final int NAMED = 8;
 
   static AnalysisFeatures of(
-      AnalysisWithSource located,
-      AnalysisExpressions formulas,
+      AnalysisWithSource source,
+      AnalysisExpressions expressions,
       List<Table> tables,
       ClassLabels classes,
       Part[] parts,
-      Warnings notes) {
-    AnalysisFile file = located.analysis();
-    List<AnalysisFile.Feature> wanted = new ArrayList<>();
+      Warnings warnings) {
+    AnalysisFile file = source.analysis();
+    List<AnalysisFile.Feature> candidates = new ArrayList<>();
     if (file.features().all()) {
-      // One that is named besides `all` is there once, as it was named.
+      // A feature that is named besides `all` is taken once, as it was named.
       Set<String> named = new HashSet<>();
       file.features().named().forEach(feature -> named.add(feature.name()));
-      for (String text : guess(located, formulas, tables, classes, notes)) {
-        if (!named.contains(plain(text))) {
-          wanted.add(new AnalysisFile.Feature(plain(text), text, ""));
+      for (String text : selectFeatures(source, expressions, tables, classes, warnings)) {
+        if (!named.contains(featureName(text))) {
+          candidates.add(new AnalysisFile.Feature(featureName(text), text, ""));
         }
       }
     }
-    int guessed = wanted.size();
-    wanted.addAll(file.features().named());
+    int selectedCount = candidates.size();
+    candidates.addAll(file.features().named());
     List<AnalysisFile.Feature> features = new ArrayList<>();
     List<NumberColumn> values = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      AnalysisFile.Feature feature = wanted.get(i);
-      NumberColumn column = EventSetBuilder.computed(feature, formulas.feature(feature), tables);
-      if (i >= guessed && !file.regression()) {
-        demandNoLeak(located, feature.name(), column, classes, notes);
+    for (int i = 0; i < candidates.size(); i++) {
+      AnalysisFile.Feature feature = candidates.get(i);
+      NumberColumn column = EventSetBuilder.computed(feature, expressions.feature(feature), tables);
+      if (i >= selectedCount && !file.regression()) {
+        requireNoLeak(source, feature.name(), column, classes, warnings);
       }
       features.add(feature);
       values.add(column);
     }
     List<ComputedColumns.Quantity> quantities = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      quantities.add(new ComputedColumns.Quantity(values.get(i), features.get(i).is()));
+      quantities.add(new ComputedColumns.Quantity(values.get(i), features.get(i).expression()));
     }
-    ComputedColumns.demandFinite(
-        located.where("features"), "features", quantities, "{name: ..., is: \"%c ? %s : 0\"}");
-    keepVarying(features, values, parts, notes);
+    ComputedColumns.requireFinite(
+        source.where("features"), "features", quantities, "{name: ..., is: \"%c ? %s : 0\"}");
+    keepVarying(features, values, parts, warnings);
     if (features.isEmpty()) {
-      throw InputException.at(located.where("features"))
+      throw InputException.at(source.where("features"))
           .expected("a feature to train on")
-          .found("none that is a number and varies")
-          .remedy("name them in `features:`")
+          .found("none that is numeric and not constant")
+          .remedy("name features in `features:`")
           .exception();
     }
     return new AnalysisFeatures(List.copyOf(features), List.copyOf(values));
   }
 
-  /// The name of a feature that `all` found: of the column, or of its element.
-  private static String plain(String text) {
+  /// The name of a feature that `all` selected: of the column, or of its element.
+  private static String featureName(String text) {
     Optional<String> column = Expression.parse(text).plainColumn();
     return column.orElseGet(() -> text.replace("`", ""));
   }
 
-  private static List<String> guess(
-      AnalysisWithSource located,
-      AnalysisExpressions formulas,
+  private static List<String> selectFeatures(
+      AnalysisWithSource source,
+      AnalysisExpressions expressions,
       List<Table> tables,
       ClassLabels classes,
-      Warnings notes) {
-    AnalysisFile file = located.analysis();
-    Map<String, FeatureSelection.Use> used = used(file, formulas);
-    Table joined = common(located, tables, used);
+      Warnings warnings) {
+    AnalysisFile file = source.analysis();
+    Map<String, FeatureSelection.Use> used = used(file, expressions);
+    Table joined = common(source, tables, used);
     List<String> names = file.regression() ? List.of() : classes.names();
-    FeatureSelection guess = FeatureSelection.of(joined, used, classes.of(), names);
+    FeatureSelection selectFeatures = FeatureSelection.of(joined, used, classes.of(), names);
     // Files of today have hundreds of columns, many of them empty: one line for each reason.
     Map<FeatureSelection.Reason, List<String>> leftOut = new LinkedHashMap<>();
-    for (FeatureSelection.ExcludedColumn left : guess.excluded()) {
+    for (FeatureSelection.ExcludedColumn left : selectFeatures.excluded()) {
       switch (left.reason()) {
         case FeatureSelection.Reason.Used(FeatureSelection.Use as)
             when as != FeatureSelection.Use.TARGET -> {} // its key says so
         case FeatureSelection.Reason.TargetLeakage tells ->
-            notes.add(
-                "LEFT OUT of the features: "
+            warnings.add(
+                "EXCLUDED from the features: "
                     + left.column()
                     + ", since "
                     + tells.words(1)
@@ -112,33 +113,33 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
             leftOut.computeIfAbsent(reason, why -> new ArrayList<>()).add(left.column());
       }
     }
-    leftOut.forEach((reason, columns) -> notes.add(leftOut(reason, columns)));
-    return guess.features();
+    leftOut.forEach((reason, columns) -> warnings.add(leftOut(reason, columns)));
+    return selectFeatures.features();
   }
 
   private static String leftOut(FeatureSelection.Reason reason, List<String> columns) {
     int shown = columns.size() > NAMED + 2 ? NAMED : columns.size();
     String more = shown < columns.size() ? " and " + (columns.size() - shown) + " more" : "";
-    return "left out of the features: "
+    return "excluded from the features: "
         + String.join(", ", columns.subList(0, shown))
         + more
         + ", since "
         + reason.words(columns.size());
   }
 
-  /// Columns that serve another purpose.
+  /// Columns with another use.
   private static Map<String, FeatureSelection.Use> used(
-      AnalysisFile file, AnalysisExpressions formulas) {
+      AnalysisFile file, AnalysisExpressions expressions) {
     Map<String, FeatureSelection.Use> used = new LinkedHashMap<>();
     for (int s = 0; s < file.samples().size(); s++) {
-      formulas
+      expressions
           .weights(s)
           .forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.WEIGHT)));
     }
-    formulas
+    expressions
         .label()
         .forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.LABEL)));
-    formulas
+    expressions
         .targets()
         .forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.TARGET)));
     file.spectators().forEach(n -> used.put(n, FeatureSelection.Use.SPECTATOR));
@@ -146,9 +147,9 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
   }
 
   /// All samples' events with the columns that they have in common. A column that only some have is
-  /// an error, not a zero, unless it would be left out anyway.
+  /// an error, not a zero, unless it would be excluded anyway.
   private static Table common(
-      AnalysisWithSource located, List<Table> tables, Map<String, FeatureSelection.Use> used) {
+      AnalysisWithSource source, List<Table> tables, Map<String, FeatureSelection.Use> used) {
     Set<String> all = new LinkedHashSet<>();
     tables.forEach(t -> all.addAll(t.names()));
     List<Column> columns = new ArrayList<>();
@@ -164,7 +165,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
             .found("none")
             .remedy(
                 "name the `features:` that all samples have ("
-                    + located.where("features").strip()
+                    + source.where("features").strip()
                     + ")")
             .exception();
       }
@@ -172,40 +173,40 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     return Table.of("all samples", columns);
   }
 
-  private static void demandNoLeak(
-      AnalysisWithSource located,
+  private static void requireNoLeak(
+      AnalysisWithSource source,
       String name,
       NumberColumn column,
       ClassLabels classes,
-      Warnings notes) {
+      Warnings warnings) {
     Optional<String> leak = Leak.find(column.toDoubles(), classes.of(), classes.names());
     if (leak.isEmpty()) {
       return;
     }
-    if (!located.analysis().allowLeak()) {
-      throw InputException.at(located.where("features"))
-          .expected("features that the label is not read from")
-          .found(name + ", which alone tells the classes apart: " + leak.get())
-          .remedy("leave it out, or say `allowLeak: true` where it is meant")
+    if (!source.analysis().allowLeak()) {
+      throw InputException.at(source.where("features"))
+          .expected("features that do not contain the label")
+          .found(name + ", which alone separates the classes: " + leak.get())
+          .remedy("leave it out, or set `allowLeak: true` if it is intended")
           .exception();
     }
-    notes.add("feature " + name + " alone tells the classes apart (allowLeak): " + leak.get());
+    warnings.add("feature " + name + " alone separates the classes (allowLeak): " + leak.get());
   }
 
   private static void keepVarying(
       List<AnalysisFile.Feature> features,
       List<NumberColumn> values,
       Part[] parts,
-      Warnings notes) {
+      Warnings warnings) {
     int[] train = IntStream.range(0, parts.length).filter(i -> parts[i] == Part.TRAIN).toArray();
     Set<Integer> constant = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
       if (train.length > 0 && Preprocessing.scaling(values.get(i), train).constant()) {
         constant.add(i);
-        notes.add(
+        warnings.add(
             "feature "
                 + features.get(i).name()
-                + " is kept out: it is "
+                + " is excluded: it is "
                 + Expression.format(values.get(i).value(train[0]))
                 + " in every training event");
       }

@@ -18,75 +18,75 @@ import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 import org.jspecify.annotations.Nullable;
 
-/// Scores files of events with a model: one entry per event, in the order of the files, so that the
-/// result is a friend of the tree (or the chain of trees) it was made from. Streams: memory does
-/// not grow with the files.
+/// Inference on files (`jpsi apply`): scores events with a model, one entry per event, in the order
+/// of the files, so that the result is a friend of the tree (or chain) it was made from. It
+/// streams: memory does not grow with the files.
 public final class ApplyService {
   private static final String TREE = "scores";
   private static final int CHUNK = 1 << 16;
-  // What one thread scores at a time.
-  private static final int PIECE = 1 << 13;
+  // Events that one thread scores at a time.
+  private static final int BATCH = 1 << 13;
 
   private ApplyService() {}
 
-  /// An order to score.
+  /// Request to score files.
   ///
   /// @param model a `model.safetensors`, or a run folder
   /// @param tree of each file; null for the only one
   /// @param out ends in `.root`, `.csv` or `.npy`
-  /// @param threads how fast, never what comes out
+  /// @param threads number of threads, on which scores do not depend
   /// @param force whether to replace `out`
-  public record Order(
+  public record ApplyRequest(
       Path model, List<Path> files, @Nullable String tree, Path out, int threads, boolean force) {}
 
-  /// Does it.
+  /// Scores the files.
   ///
   /// @return the number of events scored
   /// @throws InputException where a file lacks a column, has it as another type or in another unit,
   ///   or cannot be read; then nothing is written
-  public static long run(Order order, ProgressListener watch) {
+  public static long run(ApplyRequest request, ProgressListener progress) {
     Path file =
-        Files.isDirectory(order.model())
-            ? order.model().resolve("model.safetensors")
-            : order.model();
+        Files.isDirectory(request.model())
+            ? request.model().resolve("model.safetensors")
+            : request.model();
     Model model = ModelFile.read(file);
     Scorer scorer = Scorer.of(model);
-    if (Files.exists(order.out()) && !order.force()) {
-      throw InputException.at(order.out().toString())
-          .expected("a file that is not there yet")
-          .found("one")
+    if (Files.exists(request.out()) && !request.force()) {
+      throw InputException.at(request.out().toString())
+          .expected("a file that does not exist yet")
+          .found("one that does")
           .remedy("choose another with --out, or replace it with --force")
           .exception();
     }
-    for (Path events : order.files()) {
-      if (same(events, order.out())) {
-        throw InputException.at(order.out().toString())
+    for (Path events : request.files()) {
+      if (same(events, request.out())) {
+        throw InputException.at(request.out().toString())
             .expected("another file than those to be scored")
             .found("one of them")
             .remedy("choose another with --out")
             .exception();
       }
     }
-    // All files are looked at before the first is scored.
-    for (Path events : order.files()) {
-      try (EventReader reader = Tables.open(events, order.tree())) {
-        demand(scorer.columns(), reader);
+    // All files are checked before the first is scored.
+    for (Path events : request.files()) {
+      try (EventReader reader = Tables.open(events, request.tree())) {
+        requireColumns(scorer.columns(), reader);
       }
     }
     long count = 0;
     long lost = 0;
-    ThreadPool pool = ThreadPool.of(order.threads());
-    try (EventWriter writer = Tables.create(order.out(), TREE)) {
-      for (Path events : order.files()) {
-        watch.stage("scoring " + events);
-        try (EventReader reader = Tables.open(events, order.tree())) {
+    ThreadPool pool = ThreadPool.of(request.threads());
+    try (EventWriter writer = Tables.create(request.out(), TREE)) {
+      for (Path events : request.files()) {
+        progress.stage("scoring " + events);
+        try (EventReader reader = Tables.open(events, request.tree())) {
           Iterator<Table> chunks = reader.chunks(scorer.columns(), CHUNK);
           while (chunks.hasNext()) {
             Table scores = score(scorer, chunks.next(), pool);
             lost += notANumber(scores);
             count += scores.rows();
             writer.write(scores);
-            if (watch.stop()) {
+            if (progress.stop()) {
               // The writer, not finished, leaves nothing behind.
               return -1;
             }
@@ -96,7 +96,7 @@ public final class ApplyService {
       writer.finish();
     }
     if (lost > 0) {
-      watch.note(
+      progress.warning(
           lost
               + " of "
               + count
@@ -109,19 +109,19 @@ public final class ApplyService {
     try {
       return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
     } catch (IOException unreadable) {
-      // Reading it will say so.
+      // Reading it will report the error.
       return false;
     }
   }
 
   private static Table score(Scorer scorer, Table chunk, ThreadPool pool) {
-    int pieces = Math.max(1, (chunk.rows() + PIECE - 1) / PIECE);
-    Table[] scored = new Table[pieces];
+    int batches = Math.max(1, (chunk.rows() + BATCH - 1) / BATCH);
+    Table[] scored = new Table[batches];
     pool.parallelFor(
-        pieces,
+        batches,
         i ->
             scored[i] =
-                scorer.score(chunk.slice(i * PIECE, Math.min(chunk.rows(), (i + 1) * PIECE))));
+                scorer.score(chunk.slice(i * BATCH, Math.min(chunk.rows(), (i + 1) * BATCH))));
     return Table.concat(chunk.origin(), List.of(scored));
   }
 
@@ -134,11 +134,11 @@ public final class ApplyService {
     return count;
   }
 
-  /// Refuses a file that lacks columns, all of them in one message.
-  static void demand(List<String> wanted, EventReader reader) {
-    List<String> there = reader.columns().stream().map(EventReader.ColumnInfo::name).toList();
-    List<String> missing = new ArrayList<>(wanted);
-    missing.removeAll(there);
+  /// Requires columns of a file; all missing ones are in one message.
+  static void requireColumns(List<String> required, EventReader reader) {
+    List<String> available = reader.columns().stream().map(EventReader.ColumnInfo::name).toList();
+    List<String> missing = new ArrayList<>(required);
+    missing.removeAll(available);
     if (missing.isEmpty()) {
       return;
     }
@@ -146,15 +146,15 @@ public final class ApplyService {
       if (missing.contains(column.name())) {
         throw InputException.at(reader.origin())
             .expected("numbers in column " + column.name())
-            .found(column.why())
+            .found(column.reason())
             .remedy("leave it out of the analysis, or write it as a flat branch")
             .exception();
       }
     }
     throw InputException.at(reader.origin())
         .expected((missing.size() == 1 ? "a column " : "columns ") + String.join(", ", missing))
-        .found(there.size() + " others")
-        .nearest(missing.getFirst(), there)
+        .found(available.size() + " others")
+        .nearest(missing.getFirst(), available)
         .remedy("`jpsi inspect` lists what is there")
         .exception();
   }

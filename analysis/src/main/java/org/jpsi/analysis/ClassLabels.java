@@ -9,19 +9,19 @@ import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 
-/// Which class each event belongs to.
+/// Class labels of the events.
 ///
-/// With a signal there are two: the background, 0, which is all else, and the signal, 1. Without,
-/// all classes are equal; where there are but two, the score has to be the probability of one of
-/// them, and a signal is chosen.
+/// With a signal there are two classes: 0 is the background, which is all else, 1 the signal.
+/// Without, all classes are equal; where there are only two, the score has to be the probability of
+/// one of them, and a signal is chosen.
 ///
 /// @param names in the order of their indices
-/// @param signal 1 where one class is looked for, -1 where all are equal
-/// @param of each event
+/// @param signal 1 where there is a signal, -1 where all classes are equal
+/// @param of the class index of each event
 record ClassLabels(List<String> names, int signal, int[] of) {
   private static final List<String> SIGNALS = List.of("signal", "sig", "s", "1", "true", "yes");
 
-  /// All events in one nameless class, for a regression.
+  /// Labels of a regression: all events in one class without a name.
   static ClassLabels none(int events) {
     return new ClassLabels(List.of(""), -1, new int[events]);
   }
@@ -29,7 +29,7 @@ record ClassLabels(List<String> names, int signal, int[] of) {
   /// @param words the class of each event, in words
   /// @param sorted whether classes are numbered by name; else in the order in which they appear
   static ClassLabels of(
-      AnalysisWithSource located, String[] words, boolean sorted, Warnings notes) {
+      AnalysisWithSource source, String[] words, boolean sorted, Warnings warnings) {
     Map<String, Integer> count = new LinkedHashMap<>();
     for (String word : words) {
       count.merge(word, 1, Integer::sum);
@@ -40,14 +40,14 @@ record ClassLabels(List<String> names, int signal, int[] of) {
           Comparator.comparing(ClassLabels::number).thenComparing(Comparator.naturalOrder()));
     }
     if (found.size() > 1000) {
-      throw InputException.at(located.where("label"))
+      throw InputException.at(source.where("label"))
           .expected("a column of classes")
           .found(found.size() + " different values")
-          .remedy("for a number to be predicted use `target:`")
+          .remedy("to predict a number, use `target:`")
           .exception();
     }
     if (found.size() < 2) {
-      throw InputException.at(located.where(sorted ? "label" : "samples"))
+      throw InputException.at(source.where(sorted ? "label" : "samples"))
           .expected("two classes or more")
           .found("only " + String.join(", ", found))
           .remedy(
@@ -56,24 +56,24 @@ record ClassLabels(List<String> names, int signal, int[] of) {
                   : "add a sample of another `class:`, or name a `label:` or a `target:`")
           .exception();
     }
-    Optional<String> wanted = located.analysis().signal();
-    if (wanted.isPresent() && !found.contains(wanted.get())) {
-      throw InputException.at(located.where("signal"))
+    Optional<String> requested = source.analysis().signal();
+    if (requested.isPresent() && !found.contains(requested.get())) {
+      throw InputException.at(source.where("signal"))
           .expected("one of the classes " + String.join(", ", found))
-          .found(wanted.get())
-          .nearest(wanted.get(), found)
+          .found(requested.get())
+          .nearest(requested.get(), found)
           .exception();
     }
-    if (wanted.isEmpty() && found.size() > 2) {
+    if (requested.isEmpty() && found.size() > 2) {
       return new ClassLabels(List.copyOf(found), -1, indices(words, found));
     }
-    String signal = wanted.orElseGet(() -> chosen(found));
-    if (wanted.isEmpty()) {
-      notes.add("no `signal:` is given: the score is the probability of " + signal);
+    String signal = requested.orElseGet(() -> defaultSignal(found));
+    if (requested.isEmpty()) {
+      warnings.add("no `signal:` is given: the score is the probability of " + signal);
     }
     List<String> rest = found.stream().filter(c -> !c.equals(signal)).toList();
     if (rest.size() > 1) {
-      notes.add("against signal " + signal + " stand together: " + String.join(", ", rest));
+      warnings.add("background to " + signal + ": " + String.join(", ", rest));
     }
     List<String> names = List.of(rest.size() == 1 ? rest.getFirst() : "background", signal);
     int[] of = new int[words.length];
@@ -92,7 +92,7 @@ record ClassLabels(List<String> names, int signal, int[] of) {
     }
   }
 
-  private static String chosen(List<String> found) {
+  private static String defaultSignal(List<String> found) {
     return SIGNALS.stream()
         .flatMap(s -> found.stream().filter(c -> c.equalsIgnoreCase(s)))
         .findFirst()

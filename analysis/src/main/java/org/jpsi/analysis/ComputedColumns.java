@@ -8,7 +8,7 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 
-/// Computed columns: expressions over a table, and what is demanded of them.
+/// Computed columns: expressions evaluated on a table, and checks of their values.
 final class ComputedColumns {
   private ComputedColumns() {}
 
@@ -24,14 +24,15 @@ final class ComputedColumns {
     return NumberColumn.of(name, unit, expression.evaluate(table));
   }
 
-  /// A computed column and the formula it was computed by.
+  /// Computed column with its expression.
   record Quantity(NumberColumn column, String formula) {}
 
-  /// Refuses numbers that are not finite as float32, all columns in one message.
+  /// Requires numbers that are finite as float32; all columns are in one message.
   ///
-  /// @param what they are: `features`, `targets`
-  /// @param fill how to fill them, with `%s` for the formula and `%c` for what holds of good values
-  static void demandFinite(String where, String what, List<Quantity> quantities, String fill) {
+  /// @param what the columns are: `features`, `targets`
+  /// @param fill how to fill them, with `%s` for the expression and `%c` for a condition that good
+  ///   values fulfill
+  static void requireFinite(String where, String what, List<Quantity> quantities, String fill) {
     List<String> bad = new ArrayList<>();
     String example = "";
     String filling = fill;
@@ -66,7 +67,7 @@ final class ComputedColumns {
           .expected("finite numbers in all " + what)
           .found(String.join(", ", bad))
           .remedy(
-              "select them away with `select: \""
+              "exclude them with `select: \""
                   + example
                   + "\"`, or fill them with `"
                   + filling

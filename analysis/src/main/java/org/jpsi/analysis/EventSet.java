@@ -6,13 +6,13 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 
-/// The selected events of all samples, one after the other in the order of the analysis file.
+/// Event set: the selected events of all samples, concatenated in the order of the analysis file.
 ///
-/// @param inputs the trees they came from, as `file:tree`
+/// @param inputs the input trees, as `file:tree`
 /// @param input of each event, an index of `inputs`
 /// @param entry of each event in its tree
 /// @param part of each event
-/// @param classes their names; one nameless class for a regression
+/// @param classes class names; for a regression, one class without a name
 /// @param classOf of each event, an index of `classes`
 /// @param weight of each event, physical
 /// @param features computed, float32 or float64
@@ -34,38 +34,38 @@ record EventSet(
     return weight.length;
   }
 
-  /// The physical weights of the events at `places`.
-  double[] weights(int[] places) {
-    return Arrays.stream(places).mapToDouble(place -> weight[place]).toArray();
+  /// The physical weights of some events.
+  double[] weights(int[] rowIndices) {
+    return Arrays.stream(rowIndices).mapToDouble(row -> weight[row]).toArray();
   }
 
-  /// The classes of the events at `places`.
-  int[] labels(int[] places) {
-    return Arrays.stream(places).map(place -> classOf[place]).toArray();
+  /// The class indices of some events.
+  int[] labels(int[] rowIndices) {
+    return Arrays.stream(rowIndices).map(row -> classOf[row]).toArray();
   }
 
-  /// A quantity of the events at `places`, as float32.
-  static float[] floats(NumberColumn column, int[] places) {
-    float[] values = new float[places.length];
+  /// The values of a column for some events, as float32.
+  static float[] floats(NumberColumn column, int[] rowIndices) {
+    float[] values = new float[rowIndices.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) column.value(places[i]);
+      values[i] = (float) column.value(rowIndices[i]);
     }
     return values;
   }
 
-  /// The places of the events of one part, in order.
-  int[] places(Part wanted) {
+  /// The row indices of the events of one part, in order.
+  int[] rowIndices(Part selected) {
     int n = 0;
     for (Part p : part) {
-      n += p == wanted ? 1 : 0;
+      n += p == selected ? 1 : 0;
     }
-    int[] places = new int[n];
+    int[] rowIndices = new int[n];
     int at = 0;
     for (int i = 0; i < part.length; i++) {
-      if (part[i] == wanted) {
-        places[at++] = i;
+      if (part[i] == selected) {
+        rowIndices[at++] = i;
       }
     }
-    return places;
+    return rowIndices;
   }
 }

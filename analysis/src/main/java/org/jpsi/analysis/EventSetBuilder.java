@@ -18,47 +18,51 @@ import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Part;
 
-/// Makes one set of events of the samples: classes, parts, weights, features.
+/// Builder of the event set from the samples: classes, parts, weights, features.
 final class EventSetBuilder {
-  private final AnalysisWithSource located;
+  private final AnalysisWithSource source;
   private final AnalysisFile file;
-  private final AnalysisExpressions formulas;
-  private final Warnings notes;
+  private final AnalysisExpressions expressions;
+  private final Warnings warnings;
 
-  EventSetBuilder(AnalysisWithSource located, AnalysisExpressions formulas, Warnings notes) {
-    this.located = located;
-    this.file = located.analysis();
-    this.formulas = formulas;
-    this.notes = notes;
+  EventSetBuilder(AnalysisWithSource source, AnalysisExpressions expressions, Warnings warnings) {
+    this.source = source;
+    this.file = source.analysis();
+    this.expressions = expressions;
+    this.warnings = warnings;
   }
 
-  /// @param events all selected ones
-  /// @param signal 1 where one class is looked for, else -1
+  /// Event set with what a model needs to know of it.
+  ///
+  /// @param events the selected events
+  /// @param signal 1 where there is a signal, else -1
   /// @param features in the order of the event set
-  /// @param columns that features and selection are computed from
-  record Assembled(
+  /// @param columns from which features and selection are computed
+  record PreparedEvents(
       EventSet events,
       int signal,
       List<AnalysisFile.Feature> features,
       List<InputColumn> columns) {}
 
-  Assembled of(List<SampleReader.Loaded> samples) {
-    List<Table> tables = samples.stream().map(SampleReader.Loaded::table).toList();
+  PreparedEvents of(List<SampleReader.LoadedSample> samples) {
+    List<Table> tables = samples.stream().map(SampleReader.LoadedSample::table).toList();
     ClassLabels classes = classes(samples);
     double[] weights = weights(samples);
     Part[] parts = parts(samples);
-    AnalysisFeatures choice = AnalysisFeatures.of(located, formulas, tables, classes, parts, notes);
+    AnalysisFeatures selectedFeatures =
+        AnalysisFeatures.of(source, expressions, tables, classes, parts, warnings);
     List<NumberColumn> targets = new ArrayList<>();
     for (int t = 0; t < file.targets().size(); t++) {
       AnalysisFile.Feature target = file.targets().get(t);
-      targets.add(computed(target, formulas.targets().get(t), tables));
+      targets.add(computed(target, expressions.targets().get(t), tables));
     }
     List<ComputedColumns.Quantity> quantities = new ArrayList<>();
     for (int t = 0; t < targets.size(); t++) {
-      quantities.add(new ComputedColumns.Quantity(targets.get(t), file.targets().get(t).is()));
+      quantities.add(
+          new ComputedColumns.Quantity(targets.get(t), file.targets().get(t).expression()));
     }
-    ComputedColumns.demandFinite(
-        located.where("target"), "targets", quantities, "target: \"%c ? %s : 0\"");
+    ComputedColumns.requireFinite(
+        source.where("target"), "targets", quantities, "target: \"%c ? %s : 0\"");
     EventSet events =
         new EventSet(
             samples.stream().flatMap(s -> s.inputs().stream()).toList(),
@@ -68,12 +72,15 @@ final class EventSetBuilder {
             classes.names(),
             classes.of(),
             weights,
-            choice.values(),
+            selectedFeatures.values(),
             targets,
             spectators(tables));
-    demandEvents(events);
-    return new Assembled(
-        events, classes.signal(), choice.features(), columns(choice.features(), tables));
+    requireEvents(events);
+    return new PreparedEvents(
+        events,
+        classes.signal(),
+        selectedFeatures.features(),
+        columns(selectedFeatures.features(), tables));
   }
 
   static NumberColumn computed(
@@ -86,40 +93,40 @@ final class EventSetBuilder {
     return TableConcat.numbers(parts);
   }
 
-  private ClassLabels classes(List<SampleReader.Loaded> samples) {
+  private ClassLabels classes(List<SampleReader.LoadedSample> samples) {
     int total = samples.stream().mapToInt(s -> s.table().rows()).sum();
     if (file.regression()) {
       return ClassLabels.none(total);
     }
     String[] words = new String[total];
     int at = 0;
-    for (SampleReader.Loaded sample : samples) {
-      if (formulas.label().isEmpty()) {
+    for (SampleReader.LoadedSample sample : samples) {
+      if (expressions.label().isEmpty()) {
         Arrays.fill(words, at, at + sample.table().rows(), sample.sample().className());
       } else {
-        Expression label = formulas.label().getFirst();
+        Expression label = expressions.label().getFirst();
         String[] own = label.labels(sample.table());
         long without = Arrays.stream(own).filter(w -> w.isEmpty() || w.equals("NaN")).count();
         if (without > 0) {
           throw InputException.at(sample.table().origin())
               .expected("a class for every event")
               .found("none (`" + label + "` is NaN or empty) for " + without + " of " + own.length)
-              .remedy("select them away with `select:`")
+              .remedy("exclude them with `select:`")
               .exception();
         }
         System.arraycopy(own, 0, words, at, own.length);
       }
       at += sample.table().rows();
     }
-    return ClassLabels.of(located, words, !formulas.label().isEmpty(), notes);
+    return ClassLabels.of(source, words, !expressions.label().isEmpty(), warnings);
   }
 
-  private double[] weights(List<SampleReader.Loaded> samples) {
+  private double[] weights(List<SampleReader.LoadedSample> samples) {
     List<double[]> each = new ArrayList<>();
     int total = 0;
     for (int s = 0; s < samples.size(); s++) {
       Table table = samples.get(s).table();
-      List<Expression> factors = formulas.weights(s);
+      List<Expression> factors = expressions.weights(s);
       double[] product = new double[table.rows()];
       Arrays.fill(product, 1);
       List<ComputedColumns.Quantity> quantities = new ArrayList<>();
@@ -136,7 +143,7 @@ final class EventSetBuilder {
       ComputedColumns.Quantity whole =
           new ComputedColumns.Quantity(NumberColumn.of(both, "", product), both);
       for (List<ComputedColumns.Quantity> some : List.of(quantities, List.of(whole))) {
-        ComputedColumns.demandFinite(
+        ComputedColumns.requireFinite(
             table.origin(), "event weights", some, "weight: \"%c ? %s : 0\"");
       }
       each.add(product);
@@ -152,7 +159,7 @@ final class EventSetBuilder {
       }
     }
     if (zero) {
-      throw InputException.at(located.where("weight"))
+      throw InputException.at(source.where("weight"))
           .expected("weights that are not all zero")
           .found(total + " zeros")
           .remedy("check `weight:` and each sample's own")
@@ -161,27 +168,27 @@ final class EventSetBuilder {
     return all;
   }
 
-  private Part[] parts(List<SampleReader.Loaded> samples) {
+  private Part[] parts(List<SampleReader.LoadedSample> samples) {
     List<SampleSplit.SplitMember> members = new ArrayList<>();
-    for (SampleReader.Loaded sample : samples) {
+    for (SampleReader.LoadedSample sample : samples) {
       members.add(new SampleSplit.SplitMember(sample.sample().className(), sample.sample().part()));
     }
     SampleSplit assignment =
-        SampleSplit.of(located.where("split"), file.split(), file.seed(), members);
+        SampleSplit.of(source.where("split"), file.split(), file.seed(), members);
     List<Part> parts = new ArrayList<>();
     for (int s = 0; s < samples.size(); s++) {
-      for (int place : samples.get(s).places()) {
-        parts.add(assignment.part(s, place));
+      for (int row : samples.get(s).rowIndices()) {
+        parts.add(assignment.part(s, row));
       }
     }
     return parts.toArray(Part[]::new);
   }
 
-  private static int[] inputs(List<SampleReader.Loaded> samples) {
+  private static int[] inputs(List<SampleReader.LoadedSample> samples) {
     int[] inputs = new int[samples.stream().mapToInt(s -> s.table().rows()).sum()];
     int at = 0;
     int first = 0;
-    for (SampleReader.Loaded sample : samples) {
+    for (SampleReader.LoadedSample sample : samples) {
       for (int i = 0; i < sample.table().rows(); i++) {
         inputs[at++] = first + sample.input(i);
       }
@@ -190,10 +197,10 @@ final class EventSetBuilder {
     return inputs;
   }
 
-  private static long[] entries(List<SampleReader.Loaded> samples) {
+  private static long[] entries(List<SampleReader.LoadedSample> samples) {
     long[] entries = new long[samples.stream().mapToInt(s -> s.table().rows()).sum()];
     int at = 0;
-    for (SampleReader.Loaded sample : samples) {
+    for (SampleReader.LoadedSample sample : samples) {
       for (int i = 0; i < sample.table().rows(); i++) {
         entries[at++] = sample.entry(i);
       }
@@ -209,9 +216,9 @@ final class EventSetBuilder {
   private List<InputColumn> columns(List<AnalysisFile.Feature> features, List<Table> tables) {
     Set<String> names = new LinkedHashSet<>();
     for (AnalysisFile.Feature feature : features) {
-      names.addAll(formulas.feature(feature).columnNames());
+      names.addAll(expressions.feature(feature).columnNames());
     }
-    names.addAll(formulas.selections(0).getFirst().expression().columnNames());
+    names.addAll(expressions.selections(0).getFirst().expression().columnNames());
     Map<String, InputColumn> columns = new LinkedHashMap<>();
     for (String name : names) {
       for (Table table : tables) {
@@ -222,7 +229,7 @@ final class EventSetBuilder {
     return List.copyOf(columns.values());
   }
 
-  /// What two samples know of a column that both have.
+  /// The name, type and unit of a column in two samples, combined.
   private static InputColumn common(InputColumn first, InputColumn other, String origin) {
     if (!first.unit().isEmpty() && !other.unit().isEmpty() && !first.unit().equals(other.unit())) {
       throw InputException.at(origin)
@@ -234,29 +241,29 @@ final class EventSetBuilder {
     return first.unit().isEmpty() ? other : first;
   }
 
-  /// Every class must be there to be learned and to be measured, with weights of a positive sum.
-  private void demandEvents(EventSet events) {
+  /// Every class needs events in every part, with weights of a positive sum.
+  private void requireEvents(EventSet events) {
     for (Part part : Part.values()) {
       int[] count = new int[events.classes().size()];
       double[] sum = new double[count.length];
-      for (int place : events.places(part)) {
-        count[events.classOf()[place]]++;
-        sum[events.classOf()[place]] += events.weight()[place];
+      for (int row : events.rowIndices(part)) {
+        count[events.classOf()[row]]++;
+        sum[events.classOf()[row]] += events.weight()[row];
       }
       for (int c = 0; c < count.length; c++) {
         String of = events.classes().get(c).isEmpty() ? "" : " of class " + events.classes().get(c);
         if (count[c] == 0) {
-          throw InputException.at(located.where("split"))
+          throw InputException.at(source.where("split"))
               .expected("events" + of + " in the " + part.id() + " part")
               .found("none")
               .remedy("give it a larger part, more events, or another `seed:`")
               .exception();
         }
         if (!(sum[c] > 0)) {
-          throw InputException.at(located.where("weight"))
+          throw InputException.at(source.where("weight"))
               .expected("weights" + of + " with a positive sum in the " + part.id() + " part")
               .found("a sum of " + sum[c] + " over " + count[c] + " events")
-              .remedy("check `weight:`, or select events so that positive weights prevail")
+              .remedy("check `weight:`, or select events so that the sum is positive")
               .exception();
         }
       }

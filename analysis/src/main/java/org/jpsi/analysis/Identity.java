@@ -6,26 +6,27 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.core.errors.InputException;
 
-/// What a checkpoint belongs to: the numbers that training sees, and the analysis.
+/// Identity of a training, by which a checkpoint is matched: the digest of the training data, and
+/// the analysis.
 ///
-/// It is written with every key, and compared as this version reads it. A key that the version
-/// which wrote it did not know is then at its default, as one that the analysis leaves out; a
-/// default that is another today is what it was then.
+/// The analysis is written with every key, and compared as this version reads it. A key that the
+/// version that wrote it did not know then has its default, as if the analysis left it out; a
+/// default that has changed since keeps its old value.
 ///
-/// @param data the digest of the numbers
+/// @param data the digest of the training data
 /// @param analysis with files by their names alone
 record Identity(String data, AnalysisFile analysis) {
-  static Identity of(PreparedTraining job) {
-    return new Identity(job.digest(), Provenance.withoutFolders(job.analysis()));
+  static Identity of(PreparedTraining training) {
+    return new Identity(training.digest(), Provenance.withoutFolders(training.analysis()));
   }
 
-  /// As a checkpoint holds it.
+  /// The text that a checkpoint contains.
   String text() {
     return data + "\n" + analysis.toYaml();
   }
 
-  /// Whether what a checkpoint holds means this.
-  boolean isToldBy(String text) {
+  /// Whether the text in a checkpoint is of the same training.
+  boolean matches(String text) {
     if (text.equals(text())) {
       return true;
     }
@@ -36,7 +37,7 @@ record Identity(String data, AnalysisFile analysis) {
     try {
       return read(text.substring(end + 1)).equals(read(analysis.toYaml()));
     } catch (InputException unknown) {
-      // of a version that knew more
+      // of a version with more keys
       return false;
     }
   }

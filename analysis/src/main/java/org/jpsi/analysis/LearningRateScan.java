@@ -11,53 +11,57 @@ import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.report.LearningRatePage;
 
-/// Looks for a good learning rate of an analysis, and writes what it saw as a page.
+/// Learning-rate finder of an analysis (`jpsi train --find-learning-rate`), with its result as a
+/// page.
 public final class LearningRateScan {
   private LearningRateScan() {}
 
-  /// @param page the file written
-  /// @param headline what was found, in a sentence
-  /// @param setting for `--set`: the key and the rate; empty where none is good
-  public record Found(Path page, String headline, String setting) {}
-
-  /// Does it.
+  /// Result of a scan.
   ///
-  /// @param order whose `out` is the page; null for `runs/NAME-learning-rate.html`
-  /// @throws InputException where analysis file or events are wrong, or the page is there already
-  ///   and may not be replaced
-  public static Found find(TrainService.Order order, ProgressListener watch) {
-    AnalysisWithSource located = TrainService.read(order);
-    if (located.analysis().models().stream().noneMatch(AnalysisFile.Model::isNetwork)) {
-      throw InputException.at(located.where("model"))
-          .expected("a network, whose learning rate is looked for")
-          .found(located.analysis().models().getFirst().name())
-          .remedy("look with --set model=network")
+  /// @param page the file written
+  /// @param headline the result in a sentence
+  /// @param setting for `--set`: the key and the rate; empty where none is good
+  public record ScanResult(Path page, String headline, String setting) {}
+
+  /// Runs the scan.
+  ///
+  /// @param request whose `out` is the page; null for `runs/NAME-learning-rate.html`
+  /// @throws InputException where analysis file or events are wrong, or the page exists and may not
+  ///   be replaced
+  public static ScanResult find(TrainService.TrainRequest request, ProgressListener progress) {
+    AnalysisWithSource source = TrainService.read(request);
+    if (source.analysis().models().stream().noneMatch(AnalysisFile.Model::isNetwork)) {
+      throw InputException.at(source.where("model"))
+          .expected("a network, for its learning rate")
+          .found(source.analysis().models().getFirst().name())
+          .remedy("use --set model=network")
           .exception();
     }
     Path page =
-        order.out() == null
-            ? Path.of("runs", located.analysis().name() + "-learning-rate.html")
-            : order.out();
-    if (Files.exists(page) && !order.force()) {
+        request.out() == null
+            ? Path.of("runs", source.analysis().name() + "-learning-rate.html")
+            : request.out();
+    if (Files.exists(page) && !request.force()) {
       throw InputException.at(page.toString())
-          .expected("a file that is not there yet")
-          .found("one that is")
+          .expected("a file that does not exist yet")
+          .found("one that does")
           .remedy("choose another with --out, or replace it with --force")
           .exception();
     }
-    PreparedTraining job = TrainService.job(located, order.threads(), watch, new Warnings(watch));
-    Optimizer optimizer = job.analysis().training().optimizer();
-    watch.stage("looking for a learning rate");
+    PreparedTraining training =
+        TrainService.prepare(source, request.threads(), progress, new Warnings(progress));
+    Optimizer optimizer = training.analysis().training().optimizer();
+    progress.stage("searching for a learning rate");
     LearningRateFinderResult search =
-        Trainer.of(job.network(), job.loss(), optimizer)
-            .findLearningRate(job.train(), TrainService.plan(job, order.threads()));
+        Trainer.of(training.network(), training.loss(), optimizer)
+            .findLearningRate(training.train(), TrainService.config(training, request.threads()));
     LearningRatePage shown =
         new LearningRatePage(
-            job.analysis().name(),
+            training.analysis().name(),
             "training.optimizer." + optimizer.name() + ".learningRate",
             search);
     AtomicFile.makeFolder(page);
     AtomicFile.write(page, shown.html());
-    return new Found(page, shown.headline(), shown.setting());
+    return new ScanResult(page, shown.headline(), shown.setting());
   }
 }

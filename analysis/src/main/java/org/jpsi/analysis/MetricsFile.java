@@ -10,7 +10,7 @@ import org.jpsi.core.task.Task;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `metrics.json` and `history.csv`: the figures for programs.
+/// Metrics files of a run, for programs: `metrics.json` and `history.csv`.
 final class MetricsFile {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -8,12 +8,13 @@ import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
-/// What one model came to on each part of the events.
+/// Metrics of one model on each part of the events.
 ///
 /// @param name of the model
 record MetricsTable(String name, SequencedMap<Part, PartMetrics> parts) {
 
-  /// A line for each model, of the events that judge: those for tests, or what there is instead.
+  /// A line for each model, with its metrics on the test events, or on validation or training
+  /// events where there are none.
   static List<String> lines(Task task, List<MetricsTable> models) {
     int longest = models.stream().mapToInt(model -> model.name().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
@@ -24,27 +25,27 @@ record MetricsTable(String name, SequencedMap<Part, PartMetrics> parts) {
   }
 
   private String line(Task task) {
-    Part judging = Part.TRAIN;
+    Part evaluatedPart = Part.TRAIN;
     for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
-      judging = parts.containsKey(part) ? part : judging;
+      evaluatedPart = parts.containsKey(part) ? part : evaluatedPart;
     }
     List<String> words = new ArrayList<>();
-    PartMetrics judged = parts.get(judging);
-    if (judged != null) {
+    PartMetrics evaluated = parts.get(evaluatedPart);
+    if (evaluated != null) {
       if (task instanceof Task.Regression) {
-        add(words, "RMSE %.4g", judged, "rmse");
-        add(words, "MAE %.4g", judged, "mae");
-        add(words, "bias %.2g", judged, "bias");
+        add(words, "RMSE %.4g", evaluated, "rmse");
+        add(words, "MAE %.4g", evaluated, "mae");
+        add(words, "bias %.2g", evaluated, "bias");
       } else {
-        add(words, "AUC %.4f", judged, "auc");
-        add(words, "± %.4f", judged, "auc_error");
-        add(words, " accuracy %.4f", judged, "accuracy");
+        add(words, "AUC %.4f", evaluated, "auc");
+        add(words, "± %.4f", evaluated, "auc_error");
+        add(words, " accuracy %.4f", evaluated, "accuracy");
       }
-      add(words, " loss %.4f", judged, "loss");
+      add(words, " loss %.4f", evaluated, "loss");
     }
-    words.add(" on " + judging.id() + " events");
+    words.add(" on " + evaluatedPart.id() + " events");
     PartMetrics train = parts.get(Part.TRAIN);
-    if (train != null && judging != Part.TRAIN) {
+    if (train != null && evaluatedPart != Part.TRAIN) {
       List<String> before = new ArrayList<>();
       add(before, "(AUC %.4f in training)", train, "auc");
       add(before, "(RMSE %.4g in training)", train, "rmse");

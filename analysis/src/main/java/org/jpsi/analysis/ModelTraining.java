@@ -8,13 +8,13 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.Trainer;
 
-/// The models of a job learn, one after the other, of the same events.
-record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) {
+/// Training of all models of an analysis, one after the other, on the same events.
+record ModelTraining(PreparedTraining training, int threads, ProgressListener progress) {
 
   /// @param trainer of the network
   List<TrainedModel> all(Trainer trainer) {
-    List<TrainedModel> learned = new ArrayList<>();
-    List<AnalysisFile.Model> models = job.analysis().models();
+    List<TrainedModel> trained = new ArrayList<>();
+    List<AnalysisFile.Model> models = training.analysis().models();
     for (AnalysisFile.Model model : models) {
       if (!model.isNetwork()) {
         learner(model.name()).check(request(model));
@@ -22,24 +22,26 @@ record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) 
     }
     for (AnalysisFile.Model model : models) {
       if (models.size() > 1 || !model.isNetwork()) {
-        watch.stage("training " + model.name());
+        progress.stage("training " + model.name());
       }
-      learned.add(model.isNetwork() ? network(trainer) : learner(model));
+      trained.add(model.isNetwork() ? network(trainer) : learner(model));
     }
-    return learned;
+    return trained;
   }
 
   private TrainedModel network(Trainer trainer) {
-    AnalysisFile.Training settings = job.analysis().training();
-    watch.begin(settings.epochs(), job.train().events(), job.metricName());
-    History history = trainer.fit(job.train(), job.validation(), TrainService.plan(job, threads));
-    return new TrainedModel(AnalysisFile.Model.NETWORK.name(), job.network(), history);
+    AnalysisFile.Training settings = training.analysis().training();
+    progress.begin(settings.epochs(), training.train().events(), training.metricName());
+    History history =
+        trainer.fit(
+            training.train(), training.validation(), TrainService.config(training, threads));
+    return new TrainedModel(AnalysisFile.Model.NETWORK.name(), training.network(), history);
   }
 
   private TrainedModel learner(AnalysisFile.Model model) {
     // a round is shown as an epoch
     double steps = model.settings().getOrDefault("rounds", 1.0);
-    watch.begin((int) steps, job.train().events(), job.metricName());
+    progress.begin((int) steps, training.train().events(), training.metricName());
     Learner.FitResult fit = learner(model.name()).fit(request(model));
     return new TrainedModel(model.name(), fit.network(), fit.history());
   }
@@ -49,19 +51,19 @@ record ModelTraining(PreparedTraining job, int threads, ProgressListener watch) 
         .orElseThrow(() ->
             InputException.at("model " + name)
                 .says("is not on the class path")
-                .remedy("add the module baselines to it")
+                .remedy("add the module learners to it")
                 .exception());
   }
 
   private Learner.FitRequest request(AnalysisFile.Model model) {
     return new Learner.FitRequest(
-        job.train(),
-        job.validation(),
-        job.task(),
-        job.loss(),
-        job.metric(),
+        training.train(),
+        training.validation(),
+        training.task(),
+        training.loss(),
+        training.metric(),
         model.settings(),
-        job.analysis().seed(),
-        watch);
+        training.analysis().seed(),
+        progress);
   }
 }

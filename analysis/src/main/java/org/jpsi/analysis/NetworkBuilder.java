@@ -11,7 +11,7 @@ import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
 
-/// The network that an analysis file describes.
+/// Builder of the network that an analysis file describes.
 final class NetworkBuilder {
   private NetworkBuilder() {}
 
@@ -21,7 +21,7 @@ final class NetworkBuilder {
     List<Layer> layers = new ArrayList<>();
     int width = inputs;
     for (int next : described.layers()) {
-      // Measured on the HIGGS sample against He's: a test AUC higher by 0.03.
+      // On the HIGGS sample the test AUC is higher by 0.03 than with He initialization.
       Init init =
           described.activation().init() == Init.HE_NORMAL
               ? Init.FAN_IN_UNIFORM

@@ -18,83 +18,92 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
-/// All that is decided before training begins: events, scaling, network, loss.
+/// Prepared training: the event set, preprocessing, network and loss.
 ///
-/// @param analysis as it runs, with what the events told
-/// @param digest of the numbers that training sees
+/// @param analysis as it runs, with defaults that depend on the events
+/// @param digest of the training data
 record PreparedTraining(
     AnalysisFile analysis,
-    EventSetBuilder.Assembled assembled,
-    Preprocessing preparation,
+    EventSetBuilder.PreparedEvents prepared,
+    Preprocessing preprocessing,
     Task task,
     Sequential network,
     Loss loss,
     Dataset train,
     Dataset validation,
     String digest,
-    Warnings notes) {
+    Warnings warnings) {
 
   static PreparedTraining of(
-      AnalysisWithSource located, EventSetBuilder.Assembled assembled, Warnings notes) {
-    EventSet events = assembled.events();
-    AnalysisFile file = located.analysis();
-    Preprocessing preparation = Preprocessing.fit(located.where("weight"), events);
+      AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
+    EventSet events = prepared.events();
+    AnalysisFile file = source.analysis();
+    Preprocessing preprocessing = Preprocessing.fit(source.where("weight"), events);
     for (int t = 0; t < events.targets().size(); t++) {
-      if (preparation.targets().get(t).constant()) {
-        throw InputException.at(located.where("target"))
-            .expected("a target that varies")
+      if (preprocessing.targets().get(t).constant()) {
+        throw InputException.at(source.where("target"))
+            .expected("a target that is not constant")
             .found(events.targets().get(t).name() + " of one value in all training events")
             .remedy("predict another quantity, or check `select:`")
             .exception();
       }
     }
-    Task task = task(assembled);
-    Loss loss = loss(located, task);
+    Task task = task(prepared);
+    Loss loss = loss(source, task);
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
     Sequential network =
         NetworkBuilder.build(file.network(), events.features().size(), task.width());
-    Dataset train = preparation.dataset(events, events.places(Part.TRAIN), false);
-    Dataset validation = preparation.dataset(events, events.places(Part.VALIDATION), false);
+    Dataset train = preprocessing.dataset(events, events.rowIndices(Part.TRAIN), false);
+    Dataset validation = preprocessing.dataset(events, events.rowIndices(Part.VALIDATION), false);
     return new PreparedTraining(
-        file.resolved(signal, assembled.features(), loss),
-        assembled,
-        preparation,
+        file.resolved(signal, prepared.features(), loss),
+        prepared,
+        preprocessing,
         task,
         network,
         loss,
         train,
         validation,
         Provenance.digest(List.of(train, validation)),
-        notes);
+        warnings);
   }
 
-  /// The same job with what has learned in the network's place.
-  PreparedTraining with(Sequential learned) {
+  /// The same training with a trained network.
+  PreparedTraining with(Sequential trained) {
     return new PreparedTraining(
-        analysis, assembled, preparation, task, learned, loss, train, validation, digest, notes);
+        analysis,
+        prepared,
+        preprocessing,
+        task,
+        trained,
+        loss,
+        train,
+        validation,
+        digest,
+        warnings);
   }
 
-  /// The same job with files told as they are found from another folder: as `analysis.yaml` and the
-  /// report of a run tell them, whether it was resumed or not.
+  /// The same training with file paths relative to another folder: as `analysis.yaml` and the
+  /// report of a run have them, whether it was resumed or not.
   PreparedTraining in(Path from, Path folder) {
     return new PreparedTraining(
-        analysis.moved(from, folder),
-        assembled,
-        preparation,
+        analysis.rebased(from, folder),
+        prepared,
+        preprocessing,
         task,
         network,
         loss,
         train,
         validation,
         digest,
-        notes);
+        warnings);
   }
 
-  private static Task task(EventSetBuilder.Assembled assembled) {
-    EventSet events = assembled.events();
+  private static Task task(EventSetBuilder.PreparedEvents prepared) {
+    EventSet events = prepared.events();
     List<String> classes = events.classes();
-    if (assembled.signal() >= 0) {
+    if (prepared.signal() >= 0) {
       return new Task.Binary(classes.get(1), classes.get(0));
     }
     if (events.targets().isEmpty()) {
@@ -104,39 +113,41 @@ record PreparedTraining(
         events.targets().stream().map(t -> new Task.Target(t.name(), t.unit())).toList());
   }
 
-  /// How the targets of a regression are standardized.
+  /// The standardization of the targets of a regression.
   List<TargetScale> scales() {
-    return preparation.targets().stream()
+    return preprocessing.targets().stream()
         .map(scaling -> new TargetScale(scaling.mean(), scaling.deviation()))
         .toList();
   }
 
-  private static Loss loss(AnalysisWithSource located, Task task) {
+  private static Loss loss(AnalysisWithSource source, Task task) {
     int classes = task.classNames().size();
-    Optional<Loss> wanted = located.analysis().training().loss();
-    if (wanted.isEmpty()) {
+    Optional<Loss> configured = source.analysis().training().loss();
+    if (configured.isEmpty()) {
       return Loss.usual(task);
     }
-    if (!LossOptions.fitting(classes).contains(wanted.get().name())) {
-      throw InputException.at(located.where("training.loss"))
+    if (!LossOptions.namesFor(classes).contains(configured.get().name())) {
+      throw InputException.at(source.where("training.loss"))
           .expected(
-              String.join(" or ", LossOptions.fitting(classes)) + ", which is for " + what(task))
-          .found(wanted.get().name())
+              String.join(" or ", LossOptions.namesFor(classes))
+                  + ", which is for "
+                  + describe(task))
+          .found(configured.get().name())
           .remedy("leave `loss:` out")
           .exception();
     }
-    AnalysisFile.Model model = located.analysis().models().getFirst();
-    if (!model.isNetwork() && !wanted.get().equals(Loss.usual(task))) {
-      throw InputException.at(located.where("training.loss"))
-          .expected(Loss.usual(task).name() + ", the one that " + model.name() + " makes small")
-          .found(wanted.get().name())
+    AnalysisFile.Model model = source.analysis().models().getFirst();
+    if (!model.isNetwork() && !configured.get().equals(Loss.usual(task))) {
+      throw InputException.at(source.where("training.loss"))
+          .expected(Loss.usual(task).name() + ", which " + model.name() + " minimizes")
+          .found(configured.get().name())
           .remedy("leave `loss:` out, or train `model: network`")
           .exception();
     }
-    return wanted.get();
+    return configured.get();
   }
 
-  private static String what(Task task) {
+  private static String describe(Task task) {
     return switch (task) {
       case Task.Binary _ -> "a signal against a background";
       case Task.Multiclass m -> m.classes().size() + " classes";
@@ -152,8 +163,7 @@ record PreparedTraining(
     };
   }
 
-  /// What is watched on the validation events: the AUC, the accuracy, or the mean RMSE of the
-  /// targets in their units.
+  /// The validation metric: the AUC, the accuracy, or the mean RMSE of the targets in their units.
   Metric metric() {
     return switch (task) {
       case Task.Binary _ -> Metric.auc();
@@ -166,14 +176,14 @@ record PreparedTraining(
   /// The trained model.
   Model model() {
     List<Feature> features = new ArrayList<>();
-    for (int j = 0; j < assembled.features().size(); j++) {
-      AnalysisFile.Feature feature = assembled.features().get(j);
-      Preprocessing.Scaling scaling = preparation.features().get(j);
-      String unit = assembled.events().features().get(j).unit();
+    for (int j = 0; j < prepared.features().size(); j++) {
+      AnalysisFile.Feature feature = prepared.features().get(j);
+      Preprocessing.Scaling scaling = preprocessing.features().get(j);
+      String unit = prepared.events().features().get(j).unit();
       features.add(
           new Feature(
               feature.name(),
-              feature.is(),
+              feature.expression(),
               unit,
               scaling.mean(),
               scaling.deviation(),
@@ -182,13 +192,13 @@ record PreparedTraining(
     }
     String select = analysis.select().equals(AnalysisFile.ALL_EVENTS) ? "" : analysis.select();
     return new Model(
-        assembled.columns(),
+        prepared.columns(),
         features,
         analysis.constants(),
         select,
         task,
         scales(),
         network,
-        Provenance.of(analysis, assembled.events(), digest));
+        Provenance.of(analysis, prepared.events(), digest));
   }
 }

@@ -8,17 +8,17 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 
-/// Events made ready for a network: features and targets standardized, weights scaled for training.
-/// All that is fitted is fitted on the training part alone.
+/// Preprocessing: features and targets standardized, weights scaled for training. All parameters
+/// are fitted on the training part alone.
 ///
-/// @param features of each feature, in the order of the event set
-/// @param targets of each target of a regression
-/// @param weightFactors of each class: training weight over physical weight
+/// @param features scaling of each feature, in the order of the event set
+/// @param targets scaling of each target of a regression
+/// @param weightFactors of each class: training weight divided by physical weight
 record Preprocessing(List<Scaling> features, List<Scaling> targets, double[] weightFactors) {
 
-  /// Mean, standard deviation and range over the training part.
+  /// Standardization of a column: mean, standard deviation and range over the training part.
   record Scaling(double mean, double deviation, double low, double high) {
-    /// What the network is given, rounded once.
+    /// The standardized value, rounded once.
     float apply(double value) {
       return (float) ((value - mean) / deviation);
     }
@@ -29,7 +29,7 @@ record Preprocessing(List<Scaling> features, List<Scaling> targets, double[] wei
   }
 
   static Preprocessing fit(String where, EventSet events) {
-    int[] train = events.places(Part.TRAIN);
+    int[] train = events.rowIndices(Part.TRAIN);
     return new Preprocessing(
         scalings(events.features(), train),
         scalings(events.targets(), train),
@@ -45,8 +45,7 @@ record Preprocessing(List<Scaling> features, List<Scaling> targets, double[] wei
     return scalings;
   }
 
-  /// Unweighted, for a scale of what the network sees: with weights of both signs a variance may
-  /// not even be positive.
+  /// Fits the scaling, unweighted: with weights of both signs a variance need not be positive.
   static Scaling scaling(NumberColumn column, int[] rows) {
     double sum = 0;
     double low = Double.POSITIVE_INFINITY;
@@ -66,58 +65,63 @@ record Preprocessing(List<Scaling> features, List<Scaling> targets, double[] wei
     // A constant whose mean was rounded has a tiny deviation, not zero.
     double deviation = low == high ? 0 : Math.sqrt(squares / rows.length);
     if (deviation == 0 && low < high) {
-      // Numbers so small that their squares are nothing: of their order is good enough.
+      // Numbers so small that their squares underflow: the order of magnitude is enough.
       deviation = (high - low) / 2;
     }
     return new Scaling(mean, deviation, low, high);
   }
 
-  /// The events at `places` as a network takes them.
+  /// The dataset of some events.
   ///
   /// @param physical whether with physical weights, scaled to a mean magnitude of one so that
   ///   float32 holds them; else with those for training
-  Dataset dataset(EventSet events, int[] places, boolean physical) {
+  Dataset dataset(EventSet events, int[] rowIndices, boolean physical) {
     int width = features.size();
-    float[] inputs = new float[Math.multiplyExact(places.length, width)];
+    float[] inputs = new float[Math.multiplyExact(rowIndices.length, width)];
     for (int j = 0; j < width; j++) {
-      fill(inputs, j, width, events.features().get(j), features.get(j), places);
+      fill(inputs, j, width, events.features().get(j), features.get(j), rowIndices);
     }
     int outputs = Math.max(1, targets.size());
-    float[] wanted = new float[Math.multiplyExact(places.length, outputs)];
+    float[] targetValues = new float[Math.multiplyExact(rowIndices.length, outputs)];
     for (int j = 0; j < targets.size(); j++) {
-      fill(wanted, j, outputs, events.targets().get(j), targets.get(j), places);
+      fill(targetValues, j, outputs, events.targets().get(j), targets.get(j), rowIndices);
     }
-    float[] weights = new float[places.length];
+    float[] weights = new float[rowIndices.length];
     double magnitude = 0;
-    for (int place : places) {
-      magnitude += Math.abs(events.weight()[place]) / places.length;
+    for (int row : rowIndices) {
+      magnitude += Math.abs(events.weight()[row]) / rowIndices.length;
     }
-    for (int i = 0; i < places.length; i++) {
-      int place = places[i];
-      int c = events.classOf()[place];
+    for (int i = 0; i < rowIndices.length; i++) {
+      int row = rowIndices[i];
+      int c = events.classOf()[row];
       if (targets.isEmpty()) {
-        wanted[i] = c;
+        targetValues[i] = c;
       }
-      weights[i] = (float) (events.weight()[place] * (physical ? 1 / magnitude : weightFactors[c]));
+      weights[i] = (float) (events.weight()[row] * (physical ? 1 / magnitude : weightFactors[c]));
     }
-    return new Dataset(places.length, width, inputs, outputs, wanted, weights);
+    return new Dataset(rowIndices.length, width, inputs, outputs, targetValues, weights);
   }
 
   private static void fill(
-      float[] matrix, int column, int width, NumberColumn values, Scaling scaling, int[] places) {
-    for (int i = 0; i < places.length; i++) {
-      float value = scaling.apply(values.value(places[i]));
+      float[] matrix,
+      int column,
+      int width,
+      NumberColumn values,
+      Scaling scaling,
+      int[] rowIndices) {
+    for (int i = 0; i < rowIndices.length; i++) {
+      float value = scaling.apply(values.value(rowIndices[i]));
       if (!Float.isFinite(value)) {
         throw InputException.at("features")
             .expected(
                 values.name() + " of the order of magnitude that it has in the training events")
             .found(
-                values.value(places[i])
-                    + " where they lie from "
+                values.value(rowIndices[i])
+                    + " where they range from "
                     + scaling.low()
                     + " to "
                     + scaling.high())
-            .remedy("select such events away")
+            .remedy("exclude such events with `select:`")
             .exception();
       }
       matrix[i * width + column] = value;

@@ -2,22 +2,22 @@ package org.jpsi.analysis;
 
 import org.jpsi.core.train.TrainingListener;
 
-/// Watches a job from the first byte read to the report: what a command shows, and where it says
-/// stop.
+/// Progress listener of a training or an inference, from the first byte read to the report: what a
+/// command shows, and where it can request a stop.
 public interface ProgressListener extends TrainingListener {
-  /// Says nothing and never stops.
+  /// Shows nothing and never requests a stop.
   ProgressListener SILENT = new ProgressListener() {};
 
-  /// A part of the job begins, such as `reading higgs.root`.
+  /// A stage begins, such as `reading higgs.root`.
   default void stage(String what) {}
 
-  /// Something the user should know and need not mend, such as a constant feature that is kept out.
-  default void note(String what) {}
+  /// A warning, such as that a constant feature is excluded; the user need not change anything.
+  default void warning(String what) {}
 
-  /// The passes over the training events begin.
+  /// The training begins.
   ///
-  /// @param epochs at most
-  /// @param events of the training part
-  /// @param metric what {@link org.jpsi.core.eval.Epoch#metric()} will be: `AUC`
+  /// @param epochs largest number of epochs
+  /// @param events number of training events
+  /// @param metric name of {@link org.jpsi.core.eval.Epoch#metric()}: `AUC`
   default void begin(int epochs, int events, String metric) {}
 }

@@ -13,13 +13,12 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.Dataset;
 
-/// Where a model came from, in words that are the same on every machine: no time, host, path or
-/// number of threads.
+/// Provenance of a model, the same on every machine: no time, host, path or number of threads.
 final class Provenance {
   private Provenance() {}
 
   /// @param analysis as it ran
-  /// @param data the digest of what was trained on
+  /// @param data the digest of the training data
   static Map<String, String> of(AnalysisFile analysis, EventSet events, String data) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("analysis", withoutFolders(analysis).toYaml());
@@ -28,7 +27,7 @@ final class Provenance {
     return lines;
   }
 
-  /// The analysis with files by their names alone, so that the same files elsewhere give the same
+  /// The analysis with file names instead of paths, so that the same files elsewhere give the same
   /// model.
   static AnalysisFile withoutFolders(AnalysisFile analysis) {
     List<Sample> samples =
@@ -52,7 +51,7 @@ final class Provenance {
     return name == null ? path : name.toString();
   }
 
-  /// SHA-256 of all numbers that training sees.
+  /// SHA-256 of the training data.
   static String digest(List<Dataset> parts) {
     MessageDigest digest;
     try {

@@ -17,16 +17,17 @@ import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.io.IoFailure;
 import org.jspecify.annotations.Nullable;
 
-/// The folder of a run, which appears whole or not at all: work happens in `DIR.partial`, which is
-/// renamed at the end.
+/// Run folder, which appears whole or not at all: a run works in `DIR.partial`, which is renamed at
+/// the end.
 final class RunFolder {
   static final String ANALYSIS = "analysis.yaml";
   static final String CHECKPOINT = "checkpoint.safetensors";
   static final String NOTES = "notes.txt";
 
-  // What a run writes; a name with a dot in front, or that ends in `.partial`, is one of these that
-  // was being written.
-  private static final Set<String> OWN =
+  // Files of a run; a name with a dot in front, or that ends in `.partial`, is one of these that
+  // was
+  // being written.
+  private static final Set<String> RUN_FILES =
       Set.of(
           ANALYSIS,
           CHECKPOINT,
@@ -49,29 +50,29 @@ final class RunFolder {
     this.force = force;
   }
 
-  /// Where the work of a run into `folder` happens.
+  /// The folder in which a run into `folder` works.
   static Path partial(Path folder) {
     return folder.resolveSibling(folder.getFileName() + ".partial");
   }
 
-  /// Looks whether a new run may go there; writes nothing.
+  /// A new run, if it may be written there; writes nothing yet.
   ///
-  /// @throws InputException where something is there already and `force` is not given
-  static RunFolder plan(Path folder, boolean force) {
+  /// @throws InputException where the folder exists and `force` is not given
+  static RunFolder newRun(Path folder, boolean force) {
     RunFolder run = new RunFolder(folder, force);
     if (Files.exists(run.folder) && !force) {
       throw InputException.at(folder.toString())
-          .expected("a folder that is not there yet")
+          .expected("a folder that does not exist yet")
           .found("one with an earlier run or other files")
           .remedy("choose another with --out, or replace it with --force")
           .exception();
     }
-    demandReplaceable(run.folder);
-    demandReplaceable(run.partial);
+    requireReplaceable(run.folder);
+    requireReplaceable(run.partial);
     if (Files.exists(run.partial) && !force) {
       throw InputException.at(run.partial.toString())
-          .says("an unfinished run is there")
-          .remedy("finish it with --resume " + folder + ", or begin anew with --force")
+          .says("an unfinished run exists")
+          .remedy("finish it with --resume " + folder + ", or start again with --force")
           .exception();
     }
     return run;
@@ -98,9 +99,9 @@ final class RunFolder {
     return run;
   }
 
-  /// `--force` replaces what a run wrote, never a folder of the user's own that happens to bear the
-  /// name, nor what else was put into a run.
-  private static void demandReplaceable(Path folder) {
+  /// `--force` replaces files of a run, never another folder of the user with that name, nor other
+  /// files that were put into a run.
+  private static void requireReplaceable(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }
@@ -110,8 +111,8 @@ final class RunFolder {
         other =
             files
                 .map(file -> String.valueOf(file.getFileName()))
-                .filter(
-                    name -> !OWN.contains(name.replaceAll("^\\.|(\\.[0-9a-f]+)?\\.partial$", "")))
+                .filter(name ->
+                    !RUN_FILES.contains(name.replaceAll("^\\.|(\\.[0-9a-f]+)?\\.partial$", "")))
                 .sorted()
                 .findFirst();
       } catch (IOException e) {
@@ -120,7 +121,7 @@ final class RunFolder {
     }
     if (other.isPresent()) {
       throw InputException.at(folder.toString())
-          .expected("only an earlier run, to be replaced (--force)")
+          .expected("only the files of an earlier run, to be replaced (--force)")
           .found(other.get())
           .remedy("choose another folder with --out, or remove it yourself")
           .exception();
@@ -135,7 +136,7 @@ final class RunFolder {
     return partial;
   }
 
-  /// Makes the partial folder, empty.
+  /// Creates the partial folder, empty.
   void begin() {
     try {
       if (force) {
@@ -148,7 +149,7 @@ final class RunFolder {
         throw IoFailure.writing(partial, e);
       }
       throw InputException.at(partial.toString())
-          .says("another run has begun there meanwhile")
+          .says("another run has started there meanwhile")
           .remedy("choose another folder with --out")
           .cause(e)
           .exception();
@@ -161,8 +162,8 @@ final class RunFolder {
     AtomicFile.write(partial.resolve(name), text);
   }
 
-  /// What was noted when an unfinished run began.
-  List<String> notes() {
+  /// The warnings from the start of an unfinished run.
+  List<String> warnings() {
     try {
       return Files.exists(partial.resolve(NOTES))
           ? Files.readAllLines(partial.resolve(NOTES))
@@ -172,7 +173,7 @@ final class RunFolder {
     }
   }
 
-  /// Removes from an unfinished run what it was writing when it was ended.
+  /// Removes from an unfinished run the files that it was writing when it was killed.
   void clean() {
     Set<String> kept = Set.of(ANALYSIS, CHECKPOINT, NOTES);
     try (Stream<Path> files = Files.list(partial)) {
@@ -186,12 +187,12 @@ final class RunFolder {
     }
   }
 
-  /// The run is whole: it gets its name.
+  /// Renames the complete run to its name.
   void finish() {
     try {
       Files.deleteIfExists(partial.resolve(CHECKPOINT));
       Files.deleteIfExists(partial.resolve(NOTES));
-      // What is replaced is there until the new run is.
+      // The old run exists until the new one does.
       Path replaced = folder.resolveSibling("." + folder.getFileName() + ".replaced");
       delete(replaced);
       if (force && Files.exists(folder)) {
@@ -204,7 +205,7 @@ final class RunFolder {
     }
   }
 
-  /// Removes what was written so far.
+  /// Removes the partial folder.
   void abandon() {
     try {
       delete(partial);

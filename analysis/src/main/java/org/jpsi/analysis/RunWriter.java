@@ -28,107 +28,114 @@ import org.jpsi.report.InputFigureRendering;
 import org.jpsi.report.Report;
 import org.jpsi.report.ReportData;
 
-/// Fills the run folder: scores of all parts, figures, report, model.
+/// Writer of a run: scores of all parts, metrics, report, model.
 final class RunWriter {
-  private final PreparedTraining job;
+  private final PreparedTraining training;
   private final History history;
-  private final List<TrainedModel> learned;
-  private final List<MetricsTable> figures = new ArrayList<>();
+  private final List<TrainedModel> trained;
+  private final List<MetricsTable> metrics = new ArrayList<>();
   private final EventSet events;
   private final ThreadPool pool;
-  private final ProgressListener watch;
+  private final ProgressListener progress;
 
-  /// @param learned one or more; the run is of the first
+  /// @param trained one or more; the run is of the first
   RunWriter(
-      PreparedTraining job, List<TrainedModel> learned, ThreadPool pool, ProgressListener watch) {
-    this.job = job.with(learned.getFirst().network());
-    this.history = learned.getFirst().history();
-    this.learned = learned;
-    this.events = job.assembled().events();
+      PreparedTraining training,
+      List<TrainedModel> trained,
+      ThreadPool pool,
+      ProgressListener progress) {
+    this.training = training.with(trained.getFirst().network());
+    this.history = trained.getFirst().history();
+    this.trained = trained;
+    this.events = training.prepared().events();
     this.pool = pool;
-    this.watch = watch;
+    this.progress = progress;
   }
 
-  /// What the report shows of the inputs, which is known before training.
-  static TrainingFeatures inputs(PreparedTraining job) {
-    EventSet events = job.assembled().events();
-    int[] train = events.places(Part.TRAIN);
+  /// The inputs for the report, which are known before training.
+  static TrainingFeatures inputs(PreparedTraining training) {
+    EventSet events = training.prepared().events();
+    int[] train = events.rowIndices(Part.TRAIN);
     List<TrainingFeatures.FeatureValues> features = new ArrayList<>();
     for (NumberColumn column : events.features()) {
       float[] values = EventSet.floats(column, train);
       features.add(new TrainingFeatures.FeatureValues(column.name(), column.unit(), values));
     }
     int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
-    return new TrainingFeatures(job.task(), features, label, events.weights(train));
+    return new TrainingFeatures(training.task(), features, label, events.weights(train));
   }
 
-  /// @param shown the inputs as the report shows them
-  /// @param drawings of them, under way or done
-  /// @return the verdict in words
+  /// @param shown the inputs for the report
+  /// @param drawings figures of the inputs, which may still be in progress
+  /// @return the headline
   String write(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     Path partial = folder.partial();
-    // What cost the most comes first: nothing that goes wrong later can lose it.
-    ModelFile.write(job.model(), partial.resolve("model.safetensors"));
-    watch.stage("scoring");
+    // What took the longest comes first: no later error can lose it.
+    ModelFile.write(training.model(), partial.resolve("model.safetensors"));
+    progress.stage("scoring");
     Map<Part, float[]> scores = new EnumMap<>(Part.class);
     List<ScoredEvents> parts = List.of();
-    for (TrainedModel model : learned.reversed()) {
+    for (TrainedModel model : trained.reversed()) {
       scores.clear();
       parts = scored(model.network(), scores);
-      if (model != learned.getFirst()) {
-        figures.addFirst(new MetricsTable(model.name(), Evaluation.metrics(job.task(), parts)));
+      if (model != trained.getFirst()) {
+        metrics.addFirst(
+            new MetricsTable(model.name(), Evaluation.metrics(training.task(), parts)));
       }
     }
-    Evaluation evaluation = Evaluation.of(job.task(), parts, history);
-    figures.addFirst(new MetricsTable(learned.getFirst().name(), evaluation.metrics()));
-    folder.write("metrics.json", MetricsFile.json(job.analysis().name(), evaluation, figures));
+    Evaluation evaluation = Evaluation.of(training.task(), parts, history);
+    metrics.addFirst(new MetricsTable(trained.getFirst().name(), evaluation.metrics()));
+    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluation, metrics));
     folder.write(
-        "history.csv", MetricsFile.csv(history, job.metricName().toLowerCase(Locale.ROOT)));
+        "history.csv", MetricsFile.csv(history, training.metricName().toLowerCase(Locale.ROOT)));
     if (scores.containsKey(Part.TEST)) {
       ScoresFile.write(
-          partial.resolve("scores" + ending()), events, job.task(), scores.get(Part.TEST));
+          partial.resolve("scores" + scoresExtension()),
+          events,
+          training.task(),
+          scores.get(Part.TEST));
     }
-    watch.stage("drawing the report");
-    Report report = Report.of(told(evaluation, shown), drawings);
-    report.failures().forEach(failure -> watch.note(failure.toString()));
+    progress.stage("drawing the report");
+    Report report = Report.of(reportData(evaluation, shown), drawings);
+    report.failures().forEach(failure -> progress.warning(failure.toString()));
     report.write(partial);
     folder.finish();
     return report.headline();
   }
 
-  /// A line of figures for each model; none where there is one alone.
+  /// A line of metrics for each model; none where there is only one.
   List<String> comparison() {
-    return figures.size() < 2 ? List.of() : MetricsTable.lines(job.task(), figures);
+    return metrics.size() < 2 ? List.of() : MetricsTable.lines(training.task(), metrics);
   }
 
   private List<ScoredEvents> scored(Sequential network, Map<Part, float[]> scores) {
     List<ScoredEvents> parts = new ArrayList<>();
     for (Part part : Part.values()) {
-      int[] places = events.places(part);
-      if (places.length > 0) {
-        parts.add(scored(network, part, places, scores));
+      int[] rowIndices = events.rowIndices(part);
+      if (rowIndices.length > 0) {
+        parts.add(scored(network, part, rowIndices, scores));
       }
     }
     return parts;
   }
 
   private ScoredEvents scored(
-      Sequential network, Part part, int[] places, Map<Part, float[]> scores) {
-    Dataset data = job.preparation().dataset(events, places, true);
-    Predictions predictions = Predictions.of(network, job.loss(), data, pool);
-    float[] meaning = Scorer.activate(job.task(), job.scales(), predictions.outputs());
+      Sequential network, Part part, int[] rowIndices, Map<Part, float[]> scores) {
+    Dataset data = training.preprocessing().dataset(events, rowIndices, true);
+    Predictions predictions = Predictions.of(network, training.loss(), data, pool);
+    float[] meaning = Scorer.activate(training.task(), training.scales(), predictions.outputs());
     scores.put(part, meaning);
-    double[] weight = events.weights(places);
+    double[] weight = events.weights(rowIndices);
     double loss = predictions.meanLoss(data);
-    float[][] columns = columns(meaning, job.task().width());
-    return job.task() instanceof Task.Regression
-        ? ScoredEvents.regression(part, columns, targets(places), weight, loss)
-        : ScoredEvents.classification(part, columns, events.labels(places), weight, loss);
+    float[][] columns = columns(meaning, training.task().width());
+    return training.task() instanceof Task.Regression
+        ? ScoredEvents.regression(part, columns, targets(rowIndices), weight, loss)
+        : ScoredEvents.classification(part, columns, events.labels(rowIndices), weight, loss);
   }
 
-  private float[][] targets(int[] places) {
+  private float[][] targets(int[] rowIndices) {
     return events.targets().stream()
-        .map(column -> EventSet.floats(column, places))
+        .map(column -> EventSet.floats(column, rowIndices))
         .toArray(float[][]::new);
   }
 
@@ -140,8 +147,8 @@ final class RunWriter {
     return columns;
   }
 
-  private ReportData told(Evaluation evaluation, TrainingFeatures shown) {
-    AnalysisFile file = job.analysis();
+  private ReportData reportData(Evaluation evaluation, TrainingFeatures shown) {
+    AnalysisFile file = training.analysis();
     List<String> factors = new ArrayList<>();
     if (!file.weight().equals(AnalysisFile.WEIGHT)) {
       factors.add(file.weight());
@@ -157,11 +164,11 @@ final class RunWriter {
         new ReportData.Description(
             file.name(),
             file.toYaml(),
-            job.notes().all(),
+            training.warnings().all(),
             String.join(", ", factors),
             file.yields(),
             lines(file)),
-        new ReportData.Network(file.models().getFirst().isNetwork(), job.network()),
+        new ReportData.Network(file.models().getFirst().isNetwork(), training.network()),
         training());
   }
 
@@ -169,7 +176,7 @@ final class RunWriter {
     List<ReportData.Property> lines = new ArrayList<>();
     lines.add(new ReportData.Property("inputs", String.join(", ", events.inputs())));
     lines.add(new ReportData.Property("seed", Long.toString(file.seed())));
-    lines.add(new ReportData.Property("training data (SHA-256)", job.digest()));
+    lines.add(new ReportData.Property("training data (SHA-256)", training.digest()));
     List<String> beside = comparison();
     if (!beside.isEmpty()) {
       lines.add(new ReportData.Property("models side by side", String.join("; ", beside)));
@@ -178,7 +185,7 @@ final class RunWriter {
   }
 
   private ReportData.Training training() {
-    AnalysisFile.Model model = job.analysis().models().getFirst();
+    AnalysisFile.Model model = training.analysis().models().getFirst();
     String ending =
         switch (history.stopReason()) {
           case EPOCHS ->
@@ -189,25 +196,25 @@ final class RunWriter {
           case PATIENCE ->
               "no better validation loss in "
                   + (model.isNetwork()
-                      ? job.analysis().training().patience() + " epochs"
+                      ? training.analysis().training().patience() + " epochs"
                       : Math.round(model.settings().getOrDefault("patience", 0.0)) + " rounds");
           case STOPPED -> "stopped by the user";
         };
-    return new ReportData.Training(job.metricName(), ending, beside());
+    return new ReportData.Training(training.metricName(), ending, trainingRemarks());
   }
 
-  /// What the curves of the loss do not show.
-  private String beside() {
-    UpdateRule updates = job.analysis().training().updates();
+  /// Remarks on the training that the loss curves do not show.
+  private String trainingRemarks() {
+    UpdateRule updates = training.analysis().training().updates();
     List<String> sentences = new ArrayList<>();
-    if (!job.analysis().models().getFirst().isNetwork()) {
-      return ""; // penalties and averages are of the network alone
+    if (!training.analysis().models().getFirst().isNetwork()) {
+      return ""; // only networks have penalties and averages
     }
     if (!updates.penalty().equals(Penalty.NONE)) {
       int kept = Math.max(1, history.bestEpoch()) - 1;
       sentences.add(
-          "The loss was made small together with a penalty on the network's weights, l1 sum |w| +"
-              + " l2/2 sum w^2, which is in neither curve"
+          "The loss was minimized together with a penalty on the network's weights, l1 sum |w| +"
+              + " l2/2 sum w^2, which neither curve contains"
               + (kept < history.epochs().size()
                   ? String.format(
                       Locale.ROOT,
@@ -216,14 +223,14 @@ final class RunWriter {
                   : "."));
     }
     if (!(updates.averaging() instanceof Averaging.None)) {
-      sentences.add("Validation saw averaged weights, and they were kept.");
+      sentences.add("Averaged weights were validated and kept.");
     }
     return String.join(" ", sentences);
   }
 
-  private String ending() {
+  private String scoresExtension() {
     boolean csv =
-        job.analysis().samples().stream()
+        training.analysis().samples().stream()
             .allMatch(s ->
                 s.source() instanceof Sample.Files files
                     && files.paths().stream().allMatch(p -> p.endsWith(".csv")));

@@ -19,78 +19,86 @@ import org.jpsi.formats.Tables;
 import org.jpsi.lab.sim.Generator;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the samples of an analysis: the selected rows of the columns that are needed, with where
-/// each came from.
+/// Reader of the samples of an analysis: the selected rows of the required columns, with their
+/// origin.
 final class SampleReader {
-  private final AnalysisWithSource located;
+  private final AnalysisWithSource source;
   private final AnalysisFile file;
-  private final AnalysisExpressions formulas;
+  private final AnalysisExpressions expressions;
   private final int threads;
-  private final ProgressListener watch;
-  private final Warnings notes;
+  private final ProgressListener progress;
+  private final Warnings warnings;
 
   SampleReader(
-      AnalysisWithSource located,
-      AnalysisExpressions formulas,
+      AnalysisWithSource source,
+      AnalysisExpressions expressions,
       int threads,
-      ProgressListener watch,
-      Warnings notes) {
-    this.located = located;
-    this.file = located.analysis();
-    this.formulas = formulas;
+      ProgressListener progress,
+      Warnings warnings) {
+    this.source = source;
+    this.file = source.analysis();
+    this.expressions = expressions;
     this.threads = threads;
-    this.watch = watch;
-    this.notes = notes;
+    this.progress = progress;
+    this.warnings = warnings;
   }
 
-  /// One sample.
+  /// Sample in memory.
   ///
-  /// @param inputs its trees, as `file:tree`
-  /// @param starts where each tree's rows begin, counted through all of them
+  /// @param inputs the trees, as `file:tree`
+  /// @param treeStarts where each tree's rows begin, counted through all of them
   /// @param read how many rows there were before the selection
-  /// @param places where the rows of the table were, counted through all trees
+  /// @param rowIndices where the rows of the table were, counted through all trees
   /// @param table what the selection took
-  record Loaded(
-      Sample sample, List<String> inputs, long[] starts, int read, int[] places, Table table) {
-    /// The tree that row `i` of the table came from.
+  record LoadedSample(
+      Sample sample,
+      List<String> inputs,
+      long[] treeStarts,
+      int rowsRead,
+      int[] rowIndices,
+      Table table) {
+    /// The index of the tree that row `i` of the table comes from.
     int input(int i) {
       int tree = 0;
-      while (tree + 1 < starts.length && starts[tree + 1] <= places[i]) {
+      while (tree + 1 < treeStarts.length && treeStarts[tree + 1] <= rowIndices[i]) {
         tree++;
       }
       return tree;
     }
 
-    /// The row of that tree.
+    /// The entry in that tree.
     long entry(int i) {
-      return places[i] - starts[input(i)];
+      return rowIndices[i] - treeStarts[input(i)];
     }
   }
 
-  List<Loaded> all() {
-    List<Loaded> all = new ArrayList<>();
+  List<LoadedSample> all() {
+    List<LoadedSample> all = new ArrayList<>();
     for (int i = 0; i < file.samples().size(); i++) {
       all.add(load(i));
     }
     return all;
   }
 
-  private Loaded load(int number) {
+  private LoadedSample load(int number) {
     Sample sample = file.samples().get(number);
     List<Table> tables = new ArrayList<>();
     List<String> inputs = new ArrayList<>();
     switch (sample.source()) {
-      case Sample.Generated order -> {
-        watch.stage("generating " + order.events() + " events of process " + order.process());
+      case Sample.Generated generated -> {
+        progress.stage(
+            "generating " + generated.events() + " events of process " + generated.process());
         tables.add(
-            Generator.of(order.process(), file.seed()).threads(threads).table(order.events()));
-        inputs.add("generated:" + order.process());
+            Generator.of(generated.process(), file.seed())
+                .threads(threads)
+                .table(generated.events()));
+        inputs.add("generated:" + generated.process());
       }
       case Sample.Files files -> {
-        String key = located.where("samples." + number + ".files");
+        String key = source.where("samples." + number + ".files");
         @Nullable String tree = files.tree().isEmpty() ? null : files.tree();
-        for (Path path : SampleFiles.find(key, files.paths(), located.folder())) {
-          watch.stage("reading " + path.getFileName() + (tree == null ? "" : ":" + tree));
+        for (Path path : SampleFiles.find(key, files.paths(), source.folder())) {
+          progress.stage("reading " + path.getFileName() + (tree == null ? "" : ":" + tree));
           try (EventReader reader = Tables.open(path, tree)) {
             tables.add(read(reader, number));
             inputs.add(path.getFileName() + (tree == null ? "" : ":" + tree));
@@ -98,14 +106,14 @@ final class SampleReader {
         }
       }
     }
-    long[] starts = new long[tables.size()];
-    for (int i = 1; i < starts.length; i++) {
-      starts[i] = starts[i - 1] + tables.get(i - 1).rows();
+    long[] treeStarts = new long[tables.size()];
+    for (int i = 1; i < treeStarts.length; i++) {
+      treeStarts[i] = treeStarts[i - 1] + tables.get(i - 1).rows();
     }
     Table whole = TableConcat.tables(tables.getFirst().origin(), tables);
-    int[] places = selected(whole, number);
-    Table taken = places.length == whole.rows() ? whole : whole.take(places);
-    return new Loaded(sample, inputs, starts, whole.rows(), places, taken);
+    int[] rowIndices = selected(whole, number);
+    Table taken = rowIndices.length == whole.rows() ? whole : whole.take(rowIndices);
+    return new LoadedSample(sample, inputs, treeStarts, whole.rows(), rowIndices, taken);
   }
 
   private Table read(EventReader reader, int number) {
@@ -113,23 +121,23 @@ final class SampleReader {
       throw InputException.at(reader.origin())
           .expected("events")
           .found("none")
-          .remedy("leave this input out, or find out why it is empty")
+          .remedy("leave this input out, or check why it is empty")
           .exception();
     }
-    Set<String> wanted = new LinkedHashSet<>();
-    for (Expression expression : formulas.of(number)) {
-      wanted.addAll(expression.columnNames());
+    Set<String> columnNames = new LinkedHashSet<>();
+    for (Expression expression : expressions.of(number)) {
+      columnNames.addAll(expression.columnNames());
     }
-    wanted.addAll(file.spectators());
-    ApplyService.demand(List.copyOf(wanted), reader);
+    columnNames.addAll(file.spectators());
+    ApplyService.requireColumns(List.copyOf(columnNames), reader);
     if (file.features().all()) {
-      reader.columns().forEach(c -> wanted.add(c.name()));
+      reader.columns().forEach(c -> columnNames.add(c.name()));
       List<String> unreadable =
           reader.unreadable().stream().map(EventReader.Unreadable::name).toList();
       if (!unreadable.isEmpty()) {
-        notes.add(
+        warnings.add(
             reader.origin()
-                + ": columns that are no flat numbers cannot be features: "
+                + ": columns that are not flat numbers cannot be features: "
                 + String.join(", ", unreadable.subList(0, Math.min(10, unreadable.size())))
                 + (unreadable.size() > 10 ? " and " + (unreadable.size() - 10) + " more" : ""));
       }
@@ -138,11 +146,11 @@ final class SampleReader {
     List<String> columns =
         reader.columns().stream()
             .map(EventReader.ColumnInfo::name)
-            .filter(wanted::contains)
+            .filter(columnNames::contains)
             .toList();
     if (columns.isEmpty()) {
-      throw InputException.at(located.where("features"))
-          .expected("a formula that needs a column")
+      throw InputException.at(source.where("features"))
+          .expected("an expression with a column")
           .found("only numbers")
           .remedy("name columns in `features:`")
           .exception();
@@ -153,17 +161,17 @@ final class SampleReader {
   private int[] selected(Table whole, int number) {
     boolean[] pass = new boolean[whole.rows()];
     Arrays.fill(pass, true);
-    for (Selection cut : formulas.selections(number)) {
+    for (Selection cut : expressions.selections(number)) {
       boolean[] passes = cut.mask(whole);
       for (int i = 0; i < pass.length; i++) {
         pass[i] &= passes[i];
       }
     }
     int n = 0;
-    int[] places = new int[pass.length];
+    int[] rowIndices = new int[pass.length];
     for (int i = 0; i < pass.length; i++) {
       if (pass[i]) {
-        places[n++] = i;
+        rowIndices[n++] = i;
       }
     }
     if (n == 0) {
@@ -173,6 +181,6 @@ final class SampleReader {
           .remedy("loosen `select:`")
           .exception();
     }
-    return Arrays.copyOf(places, n);
+    return Arrays.copyOf(rowIndices, n);
   }
 }

@@ -11,8 +11,8 @@ import org.jpsi.core.task.Task;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 
-/// The scores of the test events, with where each came from: `scores.root`, or the format of the
-/// input.
+/// Scores file: the scores of the test events, with their origin; `scores.root`, or the format of
+/// the input.
 final class ScoresFile {
   private static final int CHUNK = 100_000;
 
@@ -23,30 +23,30 @@ final class ScoresFile {
   ///
   /// @param scores `[events, outputs]` of the test events, row-major
   static void write(Path file, EventSet events, Task task, float[] scores) {
-    int[] places = events.places(Part.TEST);
+    int[] rowIndices = events.rowIndices(Part.TEST);
     int width = task.width();
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < width; k++) {
-      float[] one = new float[places.length];
+      float[] one = new float[rowIndices.length];
       for (int i = 0; i < one.length; i++) {
         one[i] = scores[i * width + k];
       }
       columns.add(NumberColumn.of(task.scoreNames().get(k), "", one));
     }
-    int[] input = new int[places.length];
-    long[] entry = new long[places.length];
-    for (int i = 0; i < places.length; i++) {
-      input[i] = events.input()[places[i]];
-      entry[i] = events.entry()[places[i]];
+    int[] input = new int[rowIndices.length];
+    long[] entry = new long[rowIndices.length];
+    for (int i = 0; i < rowIndices.length; i++) {
+      input[i] = events.input()[rowIndices[i]];
+      entry[i] = events.entry()[rowIndices[i]];
     }
     add(columns, NumberColumn.of("input", "", input));
     add(columns, NumberColumn.of("entry", "", entry));
     if (events.targets().isEmpty()) {
-      add(columns, NumberColumn.of("label", "", events.labels(places)));
+      add(columns, NumberColumn.of("label", "", events.labels(rowIndices)));
     }
-    add(columns, NumberColumn.of("weight", "", events.weights(places)));
-    events.targets().forEach(target -> add(columns, target.take(places)));
-    events.spectators().forEach(spectator -> add(columns, spectator.take(places)));
+    add(columns, NumberColumn.of("weight", "", events.weights(rowIndices)));
+    events.targets().forEach(target -> add(columns, target.take(rowIndices)));
+    events.spectators().forEach(spectator -> add(columns, spectator.take(rowIndices)));
     Table table = Table.of(file.toString(), columns);
     try (EventWriter writer = Tables.create(file, "scores")) {
       for (int from = 0; from == 0 || from < table.rows(); from += CHUNK) {
@@ -56,7 +56,7 @@ final class ScoresFile {
     }
   }
 
-  /// A spectator that bears the name of one of our own columns keeps its values under `NAME_`.
+  /// A spectator with the name of one of our own columns is written as `NAME_`.
   private static void add(List<Column> columns, Column column) {
     String name = column.name();
     while (has(columns, name)) {

@@ -9,12 +9,12 @@ import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 
-/// Columns and tables of several files or samples, one below the other. What is float32 here and an
-/// integer there becomes float64; text here and a number there, or another unit, is refused.
+/// Concatenation of columns and tables of several files or samples. What is float32 in one and an
+/// integer in another becomes float64; text and numbers, or different units, are refused.
 final class TableConcat {
   private TableConcat() {}
 
-  /// Tables with the same columns; others than the first one's are not looked at.
+  /// Concatenates tables; columns that the first does not have are ignored.
   static Table tables(String origin, List<Table> parts) {
     if (parts.size() == 1) {
       return parts.getFirst();
@@ -26,7 +26,7 @@ final class TableConcat {
     return Table.of(origin, columns);
   }
 
-  /// The column of one name from every table.
+  /// Concatenates one column of all tables.
   static Column columns(String name, List<Table> parts) {
     List<Column> columns = new ArrayList<>();
     for (Table part : parts) {
@@ -66,7 +66,7 @@ final class TableConcat {
     }
   }
 
-  /// Numbers of one name, one below the other.
+  /// Concatenates columns of numbers.
   static NumberColumn numbers(List<NumberColumn> parts) {
     NumberColumn first = parts.getFirst();
     if (parts.size() == 1) {

@@ -18,19 +18,20 @@ import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.report.InputFigureRendering;
 import org.jspecify.annotations.Nullable;
 
-/// From an analysis file to a run folder: reads, trains, validates, reports.
+/// Training of an analysis (`jpsi train`), from its file to a run folder: reads, trains, validates,
+/// reports.
 public final class TrainService {
   private TrainService() {}
 
-  /// An order to train.
+  /// Request to train.
   ///
   /// @param file the analysis; null for the generated Higgs sample
-  /// @param settings `key=value` each, stronger than the file
-  /// @param out where the run goes; null for `runs/NAME`
+  /// @param settings `key=value` each, which override the file
+  /// @param out the run folder; null for `runs/NAME`
   /// @param resume the run to finish; null for a new one
-  /// @param threads how fast, never what comes out
-  /// @param force whether to replace a run that is there
-  public record Order(
+  /// @param threads number of threads, on which results do not depend
+  /// @param force whether to replace an existing run
+  public record TrainRequest(
       @Nullable Path file,
       List<String> settings,
       @Nullable Path out,
@@ -38,69 +39,77 @@ public final class TrainService {
       int threads,
       boolean force) {}
 
+  /// Result of a training.
+  ///
   /// @param folder of the run
-  /// @param beside a line of figures for each model, where there are several
-  /// @param headline the verdict in a sentence or two
-  /// @param stopped whether the watch ended the training
-  public record Done(Path folder, List<String> beside, String headline, boolean stopped) {}
+  /// @param comparison a line of metrics for each model, where there are several
+  /// @param headline of the report, in a sentence or two
+  /// @param stopped whether the listener stopped the training
+  public record TrainResult(
+      Path folder, List<String> comparison, String headline, boolean stopped) {}
 
-  /// Does it.
+  /// Runs the training.
   ///
   /// @throws InputException where analysis file or events are wrong, a loss is not finite, or the
   ///   run cannot be written; nothing is left then
-  public static Done run(Order order, ProgressListener watch) {
-    Path resume = order.resume();
-    AnalysisWithSource located;
+  public static TrainResult run(TrainRequest request, ProgressListener progress) {
+    Path resume = request.resume();
+    AnalysisWithSource source;
     RunFolder folder;
     if (resume != null) {
       folder = RunFolder.resume(resume);
-      located = AnalysisReader.read(folder.partial().resolve(RunFolder.ANALYSIS), List.of());
+      source = AnalysisReader.read(folder.partial().resolve(RunFolder.ANALYSIS), List.of());
     } else {
-      located = read(order);
-      Path out = order.out() == null ? Path.of("runs", located.analysis().name()) : order.out();
-      folder = RunFolder.plan(out, order.force());
+      source = read(request);
+      Path out = request.out() == null ? Path.of("runs", source.analysis().name()) : request.out();
+      folder = RunFolder.newRun(out, request.force());
     }
-    return run(located, folder, order, watch);
+    return run(source, folder, request, progress);
   }
 
-  static AnalysisWithSource read(Order order) {
-    return order.file() == null
-        ? AnalysisReader.generated("higgs", Path.of("").toAbsolutePath(), order.settings())
-        : AnalysisReader.read(order.file(), order.settings());
+  static AnalysisWithSource read(TrainRequest request) {
+    return request.file() == null
+        ? AnalysisReader.generated("higgs", Path.of("").toAbsolutePath(), request.settings())
+        : AnalysisReader.read(request.file(), request.settings());
   }
 
-  private static Done run(
-      AnalysisWithSource located, RunFolder folder, Order order, ProgressListener watch) {
-    boolean resumed = order.resume() != null;
-    Warnings notes = new Warnings(watch);
-    PreparedTraining job =
-        job(located, order.threads(), watch, notes).in(located.folder(), folder.partial());
-    Trainer trainer = trainer(job, folder, watch);
+  private static TrainResult run(
+      AnalysisWithSource source,
+      RunFolder folder,
+      TrainRequest request,
+      ProgressListener progress) {
+    boolean resumed = request.resume() != null;
+    Warnings warnings = new Warnings(progress);
+    PreparedTraining training =
+        prepare(source, request.threads(), progress, warnings)
+            .in(source.folder(), folder.partial());
+    Trainer trainer = trainer(training, folder, progress);
     if (resumed) {
-      // Once the unfinished run is known to be of this analysis; until then it is left as it is.
+      // Only once the unfinished run is known to be of this analysis.
       Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
       if (Files.exists(file)) {
-        trainer.resume(Checkpoint.read(file, Identity.of(job)::isToldBy));
+        trainer.resume(Checkpoint.read(file, Identity.of(training)::matches));
       }
-      notes.instead(folder.notes());
+      warnings.replace(folder.warnings());
       folder.clean();
     } else {
       folder.begin();
     }
     try {
       if (!resumed) {
-        folder.write(RunFolder.NOTES, String.join("\n", notes.all()));
-        folder.write(RunFolder.ANALYSIS, job.analysis().toYaml());
+        folder.write(RunFolder.NOTES, String.join("\n", warnings.all()));
+        folder.write(RunFolder.ANALYSIS, training.analysis().toYaml());
       }
-      TrainingFeatures inputs = RunWriter.inputs(job);
-      ThreadPool pool = ThreadPool.of(order.threads());
+      TrainingFeatures inputs = RunWriter.inputs(training);
+      ThreadPool pool = ThreadPool.of(request.threads());
       try (InputFigureRendering drawings = InputFigureRendering.begin(inputs, pool)) {
-        List<TrainedModel> learned = new ModelTraining(job, order.threads(), watch).all(trainer);
-        RunWriter writer = new RunWriter(job, learned, pool, watch);
+        List<TrainedModel> trained =
+            new ModelTraining(training, request.threads(), progress).all(trainer);
+        RunWriter writer = new RunWriter(training, trained, pool, progress);
         String headline = writer.write(folder, inputs, drawings);
         boolean stopped =
-            learned.stream().anyMatch(l -> l.history().stopReason() == History.StopReason.STOPPED);
-        return new Done(folder.folder(), writer.comparison(), headline, stopped);
+            trained.stream().anyMatch(l -> l.history().stopReason() == History.StopReason.STOPPED);
+        return new TrainResult(folder.folder(), writer.comparison(), headline, stopped);
       }
     } catch (InputException wrong) {
       folder.abandon();
@@ -108,38 +117,40 @@ public final class TrainService {
     } catch (DivergedException diverged) {
       folder.abandon();
       throw InputException.of(
-          diverged.problem().in(new Place.Named(located.where("training"))), diverged);
+          diverged.problem().in(new Place.Named(source.where("training"))), diverged);
     }
   }
 
-  /// What is to be trained, its events read.
-  static PreparedTraining job(
-      AnalysisWithSource located, int threads, ProgressListener watch, Warnings notes) {
-    located.notes().forEach(notes::add);
-    AnalysisExpressions formulas = new AnalysisExpressions(located);
-    List<SampleReader.Loaded> samples =
-        new SampleReader(located, formulas, threads, watch, notes).all();
+  /// Prepares a training: reads the events.
+  static PreparedTraining prepare(
+      AnalysisWithSource source, int threads, ProgressListener progress, Warnings warnings) {
+    source.warnings().forEach(warnings::add);
+    AnalysisExpressions expressions = new AnalysisExpressions(source);
+    List<SampleReader.LoadedSample> samples =
+        new SampleReader(source, expressions, threads, progress, warnings).all();
     return PreparedTraining.of(
-        located, new EventSetBuilder(located, formulas, notes).of(samples), notes);
+        source, new EventSetBuilder(source, expressions, warnings).of(samples), warnings);
   }
 
-  private static Trainer trainer(PreparedTraining job, RunFolder folder, ProgressListener watch) {
+  private static Trainer trainer(
+      PreparedTraining training, RunFolder folder, ProgressListener progress) {
     Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
-    String of = Identity.of(job).text();
-    return Trainer.of(job.network(), job.loss(), job.analysis().training().optimizer())
-        .metric(job.metric())
-        .listener(watch)
+    String of = Identity.of(training).text();
+    return Trainer.of(
+            training.network(), training.loss(), training.analysis().training().optimizer())
+        .metric(training.metric())
+        .listener(progress)
         .checkpoints(checkpoint -> checkpoint.write(file, of));
   }
 
-  static TrainingConfig plan(PreparedTraining job, int threads) {
-    AnalysisFile.Training settings = job.analysis().training();
+  static TrainingConfig config(PreparedTraining training, int threads) {
+    AnalysisFile.Training settings = training.analysis().training();
     return new TrainingConfig(
         settings.epochs(),
         settings.batch(),
         settings.patience(),
         settings.updates(),
-        job.analysis().seed(),
+        training.analysis().seed(),
         settings.gradientAccumulators(),
         threads);
   }

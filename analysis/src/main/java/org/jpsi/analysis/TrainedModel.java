@@ -3,7 +3,7 @@ package org.jpsi.analysis;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.nn.Sequential;
 
-/// A model that has learned.
+/// Trained model with its history.
 ///
 /// @param name as in the analysis file
 /// @param network its layers

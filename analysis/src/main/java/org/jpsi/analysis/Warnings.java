@@ -3,23 +3,23 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the user should know and need not mend: told at once, and kept for the report.
+/// Warnings of a run: shown at once, and kept for the report.
 final class Warnings {
   private final List<String> all = new ArrayList<>();
-  private final ProgressListener watch;
+  private final ProgressListener progress;
 
-  Warnings(ProgressListener watch) {
-    this.watch = watch;
+  Warnings(ProgressListener progress) {
+    this.progress = progress;
   }
 
   void add(String note) {
     all.add(note);
-    watch.note(note);
+    progress.warning(note);
   }
 
-  /// Takes what was noted when the run began: the analysis that was written down then leaves less
-  /// to be said.
-  void instead(List<String> others) {
+  /// Replaces them by those from the start of a resumed run, whose analysis was written with its
+  /// defaults resolved, so that fewer are found again.
+  void replace(List<String> others) {
     all.clear();
     all.addAll(others);
   }

@@ -24,7 +24,7 @@ class AnalysisFeaturesTest {
     ProgressListener watch =
         new ProgressListener() {
           @Override
-          public void note(String what) {
+          public void warning(String what) {
             notes.add(what);
           }
         };
@@ -39,13 +39,13 @@ class AnalysisFeaturesTest {
                 spectators: [y]
                 features: all
                 """);
-    TrainService.run(Toy.order(analysis, folder.resolve("run"), "training.epochs=1"), watch);
+    TrainService.run(Toy.request(analysis, folder.resolve("run"), "training.epochs=1"), watch);
     assertThat(notes)
-        .filteredOn(note -> note.startsWith("left out"))
+        .filteredOn(note -> note.startsWith("excluded"))
         .containsExactlyInAnyOrder(
-            "left out of the features: target, since it is part of a target",
-            "left out of the features: word, comment, since each is text",
-            "left out of the features: eventNumber, since its name is that of a number of the"
+            "excluded from the features: target, since it is part of a target",
+            "excluded from the features: word, comment, since each is text",
+            "excluded from the features: eventNumber, since its name is that of a number of the"
                 + " event, run or the like");
   }
 }

@@ -122,12 +122,12 @@ class ApplyServiceTest {
     ProgressListener watch =
         new ProgressListener() {
           @Override
-          public void note(String what) {
+          public void warning(String what) {
             notes.add(what);
           }
         };
     Path out = folder.resolve("scores.root");
-    ApplyService.run(new ApplyService.Order(run, List.of(file), null, out, 1, false), watch);
+    ApplyService.run(new ApplyService.ApplyRequest(run, List.of(file), null, out, 1, false), watch);
     double[] scores = Runs.values(Tables.read(out, null), "score");
     assertThat(scores[1]).isNaN();
     assertThat(scores[2]).isNaN();
@@ -197,7 +197,7 @@ class ApplyServiceTest {
     byte[] before = Files.readAllBytes(sig);
     assertThatThrownBy(() ->
             ApplyService.run(
-                new ApplyService.Order(run, List.of(bkg, sig), null, sig, 1, true),
+                new ApplyService.ApplyRequest(run, List.of(bkg, sig), null, sig, 1, true),
                 ProgressListener.SILENT))
         .hasMessageContaining("expected another file than those to be scored");
     assertThat(sig).hasBinaryContent(before);
@@ -215,7 +215,8 @@ class ApplyServiceTest {
         };
     Path out = folder.resolve("scores.root");
     assertThat(
-            ApplyService.run(new ApplyService.Order(run, List.of(sig), null, out, 1, false), stop))
+            ApplyService.run(
+                new ApplyService.ApplyRequest(run, List.of(sig), null, out, 1, false), stop))
         .isNegative();
     assertThat(Toy.files(folder).keySet())
         .noneMatch(f -> f.startsWith("scores") || f.startsWith(".scores"));
@@ -242,7 +243,7 @@ class ApplyServiceTest {
       Files.write(model, bad);
       try {
         ApplyService.run(
-            new ApplyService.Order(model, List.of(few), null, out, 1, true),
+            new ApplyService.ApplyRequest(model, List.of(few), null, out, 1, true),
             ProgressListener.SILENT);
       } catch (InputException expected) {
         assertThat(expected.message()).startsWith("[" + folder);

@@ -239,7 +239,7 @@ class CasesTest {
             "network.dropout=0");
     JsonNode metrics = Runs.metrics(run);
     assertThat(metrics.path("task").asString()).isEqualTo("regression");
-    // the target's spread is 20 sqrt 2
+    // the target's standard deviation is 20 sqrt 2
     assertThat(Runs.figure(run, "test", "rmse")).isLessThan(8);
     assertThat(Runs.figure(run, "test", "mae")).isLessThan(Runs.figure(run, "test", "rmse"));
     assertThat(Math.abs(Runs.figure(run, "test", "bias"))).isLessThan(3);
@@ -341,13 +341,13 @@ class CasesTest {
     ProgressListener watch =
         new ProgressListener() {
           @Override
-          public void note(String what) {
+          public void warning(String what) {
             notes.add(what);
           }
         };
     Path analysis = Toy.analysis(folder, Toy.QUICK + TWO + "features: [x, c, y]\n");
-    TrainService.run(Toy.order(analysis, folder.resolve("run")), watch);
-    assertThat(notes).contains("feature c is kept out: it is 0.1 in every training event");
+    TrainService.run(Toy.request(analysis, folder.resolve("run")), watch);
+    assertThat(notes).contains("feature c is excluded: it is 0.1 in every training event");
     assertThat(Tables.read(folder.resolve("sig.root"), null).names()).contains("c");
     // and so the model does without it
     write("sig.root", 50, 1, 1);

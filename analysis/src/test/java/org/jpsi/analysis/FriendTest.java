@@ -45,7 +45,8 @@ class FriendTest {
   private void friends(Path run, Path file, String tree, String column) throws Exception {
     Path out = folder.resolve("friend.root");
     ApplyService.run(
-        new ApplyService.Order(run, List.of(file), tree, out, 2, false), ProgressListener.SILENT);
+        new ApplyService.ApplyRequest(run, List.of(file), tree, out, 2, false),
+        ProgressListener.SILENT);
     Table scores = Tables.read(out, null);
     Table events = Tables.read(file, tree, List.of(column));
     assertThat(scores.rows()).isEqualTo(events.rows());

@@ -86,26 +86,26 @@ class LearnerTrainingTest {
 
   @Test
   void modelsSideBySideAreSaidInALineEachAndTheRunIsTheFirsts() {
-    TrainService.Done done =
+    TrainService.TrainResult result =
         TrainService.run(
-            Toy.order(
+            Toy.request(
                 analysis, folder.resolve("both"), "model=[network, {boosted-trees: {depth: 2}}]"),
             ProgressListener.SILENT);
-    assertThat(done.beside()).hasSize(2);
+    assertThat(result.comparison()).hasSize(2);
     String figures = "AUC 0\\.\\d{4} ± 0\\.\\d{4}  accuracy 0\\.\\d{4}  loss 0\\.\\d{4} ";
-    assertThat(done.beside().getFirst())
+    assertThat(result.comparison().getFirst())
         .matches("network        " + figures + " on test events .*");
-    assertThat(done.beside().getLast())
+    assertThat(result.comparison().getLast())
         .matches("boosted-trees  " + figures + " on test events \\(AUC 0.\\d{4} in training\\)");
-    var metrics = Runs.metrics(done.folder());
+    var metrics = Runs.metrics(result.folder());
     assertThat(metrics.path("model").asString()).isEqualTo("network");
     double beside =
         metrics.path("beside").path("boosted-trees").path("test").path("auc").asDouble();
-    assertThat(done.beside().getLast())
+    assertThat(result.comparison().getLast())
         .contains(String.format(java.util.Locale.ROOT, "%.4f", beside));
-    assertThat(Runs.figure(done.folder(), "test", "auc")).isNotEqualTo(beside);
+    assertThat(Runs.figure(result.folder(), "test", "auc")).isNotEqualTo(beside);
 
-    // The network of the pair is the one that is trained alone, and so are the trees.
+    // The network of the pair is the one that does trained alone, and so are the trees.
     Path alone = run("alone", "model=network");
     assertThat(Runs.metrics(alone).path("test")).isEqualTo(metrics.path("test"));
     Path trees = run("trees", "model={boosted-trees: {depth: 2}}");
@@ -133,7 +133,7 @@ class LearnerTrainingTest {
           model=bosted-trees | [--set model] expected a model: network, boosted-trees, decision-tree, nearest-neighbors, random-forest, found bosted-trees; did you mean boosted-trees?
           model={boosted-trees: {depth: 40}} | [--set:1:25 model.boosted-trees.depth] expected a whole number from 1 to 16, found 40
           model=[network, network] | [--set:1:11 model.1] expected each model once, found network
-          training.loss=focal | [--set training.loss] expected bce, the one that boosted-trees makes small, found focal; leave `loss:` out, or train `model: network`
+          training.loss=focal | [--set training.loss] expected bce, which boosted-trees minimizes, found focal; leave `loss:` out, or train `model: network`
           model=[network, random-forest] --set weight=w | [model random-forest] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or train without such events, with `select:`
           weight=w | [model boosted-trees] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or train without such events, with `select:`
           """)
@@ -150,14 +150,14 @@ class LearnerTrainingTest {
     ProgressListener watch =
         new ProgressListener() {
           @Override
-          public void note(String what) {
+          public void warning(String what) {
             notes.add(what);
           }
         };
     Path old = folder.resolve("old");
     TrainService.run(
-        Toy.order(analysis, old, "model={boosted-trees: {leastWeight: 3, rounds: 5}}"), watch);
-    String note = "--set:1:18 model.boosted-trees: leastWeight is called minChildWeight now";
+        Toy.request(analysis, old, "model={boosted-trees: {leastWeight: 3, rounds: 5}}"), watch);
+    String note = "--set:1:18 model.boosted-trees: leastWeight is now named minChildWeight";
     assertThat(notes).containsOnlyOnce(note);
     assertThat(Files.readString(old.resolve("report.html"))).contains(note);
     assertThat(Files.readString(old.resolve("analysis.yaml")))
@@ -174,9 +174,8 @@ class LearnerTrainingTest {
   void aLearningRateIsLookedForInNetworksAlone() {
     assertThatThrownBy(() ->
             LearningRateScan.find(
-                Toy.order(analysis, folder.resolve("page.html")), ProgressListener.SILENT))
-        .hasMessageContaining(
-            "expected a network, whose learning rate is looked for, found boosted-trees");
+                Toy.request(analysis, folder.resolve("page.html")), ProgressListener.SILENT))
+        .hasMessageContaining("expected a network, for its learning rate, found boosted-trees");
   }
 
   @Test

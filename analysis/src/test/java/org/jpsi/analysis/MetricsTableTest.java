@@ -22,7 +22,7 @@ class MetricsTableTest {
     Path run = folder.resolve("run");
     int threads = Runtime.getRuntime().availableProcessors();
     return TrainService.run(
-            new TrainService.Order(
+            new TrainService.TrainRequest(
                 Toy.analysis(folder, yaml), java.util.List.of(), run, null, threads, false),
             ProgressListener.SILENT)
         .folder();

@@ -66,7 +66,7 @@ class NetworkBuilderTest {
             new Task.Binary("s", "b"),
             new Task.Multiclass(List.of("u", "d", "s")),
             new Task.Regression(List.of(new Task.Target("m", ""))))) {
-      assertThat(LossOptions.fitting(task.classNames().size()).getFirst())
+      assertThat(LossOptions.namesFor(task.classNames().size()).getFirst())
           .isEqualTo(Loss.usual(task).name());
     }
   }

@@ -36,7 +36,7 @@ class ResumeTest {
 
   private Path resume() {
     return TrainService.run(
-            new TrainService.Order(null, List.of(), null, folder.resolve("run"), 2, false),
+            new TrainService.TrainRequest(null, List.of(), null, folder.resolve("run"), 2, false),
             ProgressListener.SILENT)
         .folder();
   }
@@ -174,7 +174,7 @@ class ResumeTest {
             }
           }
         };
-    assertThatThrownBy(() -> TrainService.run(Toy.order(analysis, folder.resolve("run")), killed))
+    assertThatThrownBy(() -> TrainService.run(Toy.request(analysis, folder.resolve("run")), killed))
         .hasMessage("killed");
   }
 }

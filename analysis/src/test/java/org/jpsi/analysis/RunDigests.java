@@ -89,36 +89,36 @@ final class RunDigests {
 
   private void digest(Digests digests, String name, String yaml, int threads) throws IOException {
     ProgressListener watch = ProgressListener.SILENT;
-    PreparedTraining job =
-        TrainService.job(
+    PreparedTraining training =
+        TrainService.prepare(
             AnalysisReader.parse(name, yaml, folder, List.of()),
             threads,
             watch,
             new Warnings(watch));
-    Preprocessing preparation = job.preparation();
-    scalings(digests.line("preparation." + name + ".features"), preparation.features());
-    if (!preparation.targets().isEmpty()) {
-      scalings(digests.line("preparation." + name + ".targets"), preparation.targets());
+    Preprocessing preprocessing = training.preprocessing();
+    scalings(digests.line("preparation." + name + ".features"), preprocessing.features());
+    if (!preprocessing.targets().isEmpty()) {
+      scalings(digests.line("preparation." + name + ".targets"), preprocessing.targets());
     }
-    digests.line("preparation." + name + ".trainingWeights").add(preparation.weightFactors());
+    digests.line("preparation." + name + ".trainingWeights").add(preprocessing.weightFactors());
     Digest events = digests.line("events." + name);
-    for (Dataset part : List.of(job.train(), job.validation())) {
+    for (Dataset part : List.of(training.train(), training.validation())) {
       events.add(part.inputs()).add(part.targets()).add(part.weights());
     }
     Trainer trainer =
-        Trainer.of(job.network(), job.loss(), job.analysis().training().optimizer())
-            .metric(job.metric());
-    TrainedModel learned = new ModelTraining(job, threads, watch).all(trainer).getFirst();
+        Trainer.of(training.network(), training.loss(), training.analysis().training().optimizer())
+            .metric(training.metric());
+    TrainedModel learned = new ModelTraining(training, threads, watch).all(trainer).getFirst();
     Digest history = digests.line("run." + name + ".history");
     for (Epoch e : learned.history().epochs()) {
       history.add(e.trainLoss(), e.validationLoss(), e.metric(), e.learningRate(), e.penalty());
     }
-    PreparedTraining done = job.with(learned.network());
+    PreparedTraining result = training.with(learned.network());
     Path file = folder.resolve("model.safetensors");
-    ModelFile.write(done.model(), file);
+    ModelFile.write(result.model(), file);
     digests.line("run." + name + ".model").add(Files.readAllBytes(file));
-    EventSet all = job.assembled().events();
-    Dataset test = preparation.dataset(all, all.places(Part.TEST), true);
+    EventSet all = training.prepared().events();
+    Dataset test = preprocessing.dataset(all, all.rowIndices(Part.TEST), true);
     digests
         .line("run." + name + ".scores")
         .add(Scorer.of(ModelFile.read(file)).score(test.inputs(), test.events()));

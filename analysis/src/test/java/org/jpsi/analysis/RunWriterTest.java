@@ -38,7 +38,7 @@ class RunWriterTest {
     }
 
     @Override
-    public void note(String what) {
+    public void warning(String what) {
       notes.add(what);
     }
 
@@ -58,13 +58,13 @@ class RunWriterTest {
   void aFigureThatCannotBeDrawnIsNotedAndCostsNothingElse() throws IOException {
     Path analysis = two();
     Map<String, byte[]> whole = Toy.files(Toy.train(analysis, folder.resolve("whole")));
-    RunFolder run = RunFolder.plan(folder.resolve("run"), false);
+    RunFolder run = RunFolder.newRun(folder.resolve("run"), false);
     Notebook watch = new Notebook(run.partial().resolve("model.safetensors"));
-    TrainService.Order order = Toy.order(analysis, folder.resolve("run"));
-    PreparedTraining job =
-        TrainService.job(TrainService.read(order), 1, watch, new Warnings(watch));
+    TrainService.TrainRequest request = Toy.request(analysis, folder.resolve("run"));
+    PreparedTraining training =
+        TrainService.prepare(TrainService.read(request), 1, watch, new Warnings(watch));
     run.begin();
-    TrainingFeatures inputs = RunWriter.inputs(job);
+    TrainingFeatures inputs = RunWriter.inputs(training);
     List<TrainingFeatures.FeatureValues> features = new ArrayList<>(inputs.features());
     float[] broken = features.getFirst().values().clone();
     broken[3] = Float.NaN;
@@ -76,10 +76,12 @@ class RunWriterTest {
     String headline;
     try (InputFigureRendering drawings = InputFigureRendering.begin(bad, ThreadPool.SERIAL)) {
       Trainer trainer =
-          Trainer.of(job.network(), job.loss(), job.analysis().training().optimizer())
-              .metric(job.metric());
-      List<TrainedModel> learned = new ModelTraining(job, 1, watch).all(trainer);
-      headline = new RunWriter(job, learned, ThreadPool.SERIAL, watch).write(run, inputs, drawings);
+          Trainer.of(
+                  training.network(), training.loss(), training.analysis().training().optimizer())
+              .metric(training.metric());
+      List<TrainedModel> learned = new ModelTraining(training, 1, watch).all(trainer);
+      headline =
+          new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, inputs, drawings);
     }
     assertThat(headline).startsWith("On ");
     assertThat(watch.stages)
@@ -117,7 +119,7 @@ class RunWriterTest {
       Toy.write(file, "t", Toy.with(events, NumberColumn.of("time", "ns", time)));
     }
     Notebook watch = new Notebook(folder);
-    TrainService.run(Toy.order(analysis, folder.resolve("run"), "features=[time, y]"), watch);
+    TrainService.run(Toy.request(analysis, folder.resolve("run"), "features=[time, y]"), watch);
     assertThat(watch.notes).noneMatch(note -> note.contains("could not be drawn"));
     assertThat(Toy.files(folder.resolve("run")).keySet())
         .contains("model.safetensors", "report.html", "metrics.json", "plots/input-1.svg");

@@ -115,17 +115,17 @@ final class Toy {
     }
   }
 
-  static TrainService.Order order(Path analysis, Path out, String... settings) {
-    return new TrainService.Order(analysis, List.of(settings), out, null, 1, false);
+  static TrainService.TrainRequest request(Path analysis, Path out, String... settings) {
+    return new TrainService.TrainRequest(analysis, List.of(settings), out, null, 1, false);
   }
 
   static Path train(Path analysis, Path out, String... settings) {
-    return TrainService.run(order(analysis, out, settings), ProgressListener.SILENT).folder();
+    return TrainService.run(request(analysis, out, settings), ProgressListener.SILENT).folder();
   }
 
   static Path apply(Path model, Path out, Path... events) {
     ApplyService.run(
-        new ApplyService.Order(model, List.of(events), null, out, 2, false),
+        new ApplyService.ApplyRequest(model, List.of(events), null, out, 2, false),
         ProgressListener.SILENT);
     return out;
   }

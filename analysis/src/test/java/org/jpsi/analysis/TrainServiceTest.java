@@ -55,9 +55,9 @@ class TrainServiceTest {
     return Toy.train(analysis, folder.resolve(name), settings);
   }
 
-  private TrainService.Done resume(String name) {
+  private TrainService.TrainResult resume(String name) {
     return TrainService.run(
-        new TrainService.Order(null, List.of(), null, folder.resolve(name), 2, false),
+        new TrainService.TrainRequest(null, List.of(), null, folder.resolve(name), 2, false),
         ProgressListener.SILENT);
   }
 
@@ -119,7 +119,7 @@ class TrainServiceTest {
     for (int threads : new int[] {1, 2, 3}) {
       Path out = folder.resolve("threads" + threads);
       TrainService.run(
-          new TrainService.Order(analysis, settings, out, null, threads, false),
+          new TrainService.TrainRequest(analysis, settings, out, null, threads, false),
           ProgressListener.SILENT);
       Runs.same(Toy.files(out), first);
     }
@@ -144,7 +144,7 @@ class TrainServiceTest {
         .isEqualTo(
             AnalysisReader.read(first.resolve("analysis.yaml"), List.of())
                 .analysis()
-                .moved(first, again));
+                .rebased(first, again));
   }
 
   /// Ends like a kill where it is told: nothing of the program's own runs any more.
@@ -165,8 +165,8 @@ class TrainServiceTest {
   @ValueSource(ints = {1, 2, 4})
   void killedAndResumedARunEndsInTheSameBytes(int epoch) throws IOException {
     Map<String, byte[]> straight = Toy.files(run("straight"));
-    assertThatThrownBy(
-            () -> TrainService.run(Toy.order(analysis, folder.resolve("killed")), killed(epoch, 1)))
+    assertThatThrownBy(() ->
+            TrainService.run(Toy.request(analysis, folder.resolve("killed")), killed(epoch, 1)))
         .hasMessage("killed");
     Path partial = folder.resolve("killed.partial");
     assertThat(partial).exists();
@@ -194,7 +194,7 @@ class TrainServiceTest {
           }
         };
     assertThatThrownBy(
-            () -> TrainService.run(Toy.order(analysis, folder.resolve("killed")), atTheReport))
+            () -> TrainService.run(Toy.request(analysis, folder.resolve("killed")), atTheReport))
         .hasMessage("killed");
     resume("killed");
     Runs.same(Toy.files(folder.resolve("killed")), straight);
@@ -241,13 +241,13 @@ class TrainServiceTest {
             }
           }
         };
-    TrainService.run(Toy.order(Path.of(args[0]), Path.of(args[1]), "training.epochs=60"), watch);
+    TrainService.run(Toy.request(Path.of(args[0]), Path.of(args[1]), "training.epochs=60"), watch);
   }
 
   @Test
   void whatWasResumedWithOtherDataIsRefusedAndKept() {
     assertThatThrownBy(
-            () -> TrainService.run(Toy.order(analysis, folder.resolve("killed")), killed(3, 0)))
+            () -> TrainService.run(Toy.request(analysis, folder.resolve("killed")), killed(3, 0)))
         .hasMessage("killed");
     Map<String, byte[]> before = Toy.files(folder.resolve("killed.partial"));
     Toy.write(folder.resolve("sig.root"), "t", Toy.events(600, 77, 1));
@@ -270,8 +270,9 @@ class TrainServiceTest {
             return ++seen >= batches;
           }
         };
-    TrainService.Done done = TrainService.run(Toy.order(analysis, folder.resolve("run")), stopping);
-    assertThat(done.stopped()).isTrue();
+    TrainService.TrainResult result =
+        TrainService.run(Toy.request(analysis, folder.resolve("run")), stopping);
+    assertThat(result.stopped()).isTrue();
     Set<String> files = Toy.files(folder.resolve("run")).keySet();
     assertThat(files).contains("model.safetensors", "metrics.json", "report.html", "scores.root");
     assertThat(folder.resolve("run.partial")).doesNotExist();
@@ -332,32 +333,32 @@ class TrainServiceTest {
     ProgressListener watch =
         new ProgressListener() {
           @Override
-          public void note(String what) {
+          public void warning(String what) {
             notes.add(what);
           }
         };
-    TrainService.run(Toy.order(analysis, folder.resolve("run")), watch);
+    TrainService.run(Toy.request(analysis, folder.resolve("run")), watch);
     assertThat(notes)
-        .anyMatch(n -> n.startsWith("LEFT OUT of the features: kind, since it alone tells"));
+        .anyMatch(n -> n.startsWith("EXCLUDED from the features: kind, since it alone tells"));
     assertThat(Files.readString(folder.resolve("run/report.html")))
-        .contains("LEFT OUT of the features: kind");
+        .contains("EXCLUDED from the features: kind");
   }
 
   @Test
   void forceReplacesARunAndNothingElse() throws IOException {
     Path run = run("run");
     byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
-    TrainService.Order again =
-        new TrainService.Order(analysis, List.of("seed=5"), run, null, 1, true);
+    TrainService.TrainRequest again =
+        new TrainService.TrainRequest(analysis, List.of("seed=5"), run, null, 1, true);
     assertThatThrownBy(() -> run("run"))
         .hasMessage(
             "["
                 + run
-                + "] expected a folder that is not there yet, found one with an earlier run or"
+                + "] expected a folder that does not exist yet, found one with an earlier run or"
                 + " other files; choose another with --out, or replace it with --force");
     Files.writeString(run.resolve("thesis.tex"), "mine");
     assertThatThrownBy(() -> TrainService.run(again, ProgressListener.SILENT))
-        .hasMessageContaining("expected only an earlier run, to be replaced (--force)")
+        .hasMessageContaining("expected only the files of an earlier run, to be replaced (--force)")
         .hasMessageContaining("found thesis.tex");
     assertThat(run.resolve("thesis.tex")).hasContent("mine");
     assertThat(run.resolve("model.safetensors")).hasBinaryContent(model);
@@ -373,11 +374,11 @@ class TrainServiceTest {
   @Test
   void anUnfinishedRunIsNotTrampled() {
     assertThatThrownBy(
-            () -> TrainService.run(Toy.order(analysis, folder.resolve("run")), killed(2, 0)))
+            () -> TrainService.run(Toy.request(analysis, folder.resolve("run")), killed(2, 0)))
         .hasMessage("killed");
     assertThatThrownBy(() -> run("run"))
-        .hasMessageContaining("an unfinished run is there; finish it with --resume")
-        .hasMessageContaining("or begin anew with --force");
+        .hasMessageContaining("an unfinished run exists; finish it with --resume")
+        .hasMessageContaining("or start again with --force");
     resume("run");
     assertThatThrownBy(() -> resume("run"))
         .hasMessageContaining("expected an unfinished run in")

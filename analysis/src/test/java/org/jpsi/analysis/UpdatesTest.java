@@ -67,15 +67,16 @@ class UpdatesTest {
               }
             }
           };
-      assertThatThrownBy(() -> TrainService.run(Toy.order(analysis, out), killer))
+      assertThatThrownBy(() -> TrainService.run(Toy.request(analysis, out), killer))
           .hasMessage("killed");
       TrainService.run(
-          new TrainService.Order(null, List.of(), null, out, 2, false), ProgressListener.SILENT);
+          new TrainService.TrainRequest(null, List.of(), null, out, 2, false),
+          ProgressListener.SILENT);
       Runs.same(Toy.files(out), straight);
     }
     assertThat(Files.readString(whole.resolve("report.html")))
         .contains("together with a penalty on the network&#39;s weights")
-        .contains("Validation saw averaged weights, and they were kept.");
+        .contains("Averaged weights were validated and kept.");
     List<String> history = Files.readAllLines(whole.resolve("history.csv"));
     assertThat(history.getLast().split(",")).hasSize(6);
     assertThat(Double.parseDouble(history.getLast().split(",")[5])).isPositive();
@@ -94,18 +95,20 @@ class UpdatesTest {
   void theSearchForALearningRateWritesAPageAndNothingElse() throws IOException {
     Path plain = analysis(Toy.QUICK);
     Path page = folder.resolve("deep/lr.html");
-    TrainService.Order order = new TrainService.Order(plain, List.of(), page, null, 1, false);
-    LearningRateScan.Found found = LearningRateScan.find(order, ProgressListener.SILENT);
+    TrainService.TrainRequest request =
+        new TrainService.TrainRequest(plain, List.of(), page, null, 1, false);
+    LearningRateScan.ScanResult found = LearningRateScan.find(request, ProgressListener.SILENT);
     assertThat(found.page()).isEqualTo(page);
     assertThat(found.setting()).startsWith("training.optimizer.adamw.learningRate=");
     assertThat(found.headline()).startsWith("The loss falls fastest at a learning rate of ");
     assertThat(Files.readString(page)).contains(found.headline()).contains(found.setting());
     assertThat(folder.resolve("deep").toFile().list()).hasSize(1);
-    assertThatThrownBy(() -> LearningRateScan.find(order, ProgressListener.SILENT))
-        .hasMessageContaining("expected a file that is not there yet");
+    assertThatThrownBy(() -> LearningRateScan.find(request, ProgressListener.SILENT))
+        .hasMessageContaining("expected a file that does not exist yet");
     byte[] first = Files.readAllBytes(page);
     LearningRateScan.find(
-        new TrainService.Order(plain, List.of(), page, null, 2, true), ProgressListener.SILENT);
+        new TrainService.TrainRequest(plain, List.of(), page, null, 2, true),
+        ProgressListener.SILENT);
     assertThat(Files.readAllBytes(page)).isEqualTo(first);
   }
 }

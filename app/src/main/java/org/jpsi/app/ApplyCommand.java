@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `jpsi apply`: scores beside the events they belong to.
+/// Command `jpsi apply`: scores events with a model.
 @Command(
     name = "apply",
     header = "Scores events with a model; columns are found by name.",
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class ApplyCommand implements Callable<Integer> {
   private final Terminal terminal;
-  private final Jobs jobs;
+  private final Services services;
 
   @Parameters(
       index = "0",
@@ -33,7 +33,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files of events.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--tree", paramLabel = "T", description = "The tree (the only one of its file).")
+  @Option(names = "--tree", paramLabel = "T", description = "The tree (default: the only one).")
   private @Nullable String tree;
 
   @Option(
@@ -45,28 +45,29 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How fast, never what comes out (JPSI_THREADS, else all processors).")
+      description =
+          "Number of threads; results do not depend on it (JPSI_THREADS, else all processors).")
   private @Nullable Integer threads;
 
   @Option(names = "--force", description = "Replace the file of scores if it is there.")
   private boolean force;
 
-  ApplyCommand(Terminal terminal, Jobs jobs) {
+  ApplyCommand(Terminal terminal, Services services) {
     this.terminal = terminal;
-    this.jobs = jobs;
+    this.services = services;
   }
 
   @Override
   public Integer call() {
     int budget = Options.threads(threads);
-    Options.free(out, force);
+    Options.requireWritable(out, force);
     Interrupt interrupt = new Interrupt(terminal, "nothing will be written").listen();
-    ProgressLine progress = new ProgressLine(terminal, interrupt::asked, System::nanoTime);
+    ProgressLine progress = new ProgressLine(terminal, interrupt::requested, System::nanoTime);
     long events;
     try {
       events =
-          jobs.apply(
-              new ApplyService.Order(model, List.copyOf(files), tree, out, budget, force),
+          services.apply(
+              new ApplyService.ApplyRequest(model, List.copyOf(files), tree, out, budget, force),
               progress);
     } finally {
       progress.close();
@@ -74,7 +75,7 @@ final class ApplyCommand implements Callable<Integer> {
     if (events < 0) {
       return interrupt.status();
     }
-    terminal.out().println(out + ": scores of " + Count.of(events) + " events");
+    terminal.out().println(out + ": scores of " + EventCount.of(events) + " events");
     return Main.DONE;
   }
 }

@@ -19,46 +19,47 @@ import org.jpsi.formats.Tables;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a file of events: its trees, and of each its columns with what their values look like.
+/// View of a file of events, for `jpsi inspect`: its trees, and their columns with statistics of
+/// their values.
 final class EventsView {
   private static final int CHUNK = 1 << 14;
   private static final int BARS = 16;
-  // Above, a file is a collection, and one asks for a tree by name.
+  // With more trees, only their names are listed.
   private static final int TREES = 4;
   private static final int WORDS = 4;
 
   private final Terminal terminal;
-  private final long most;
+  private final long maxEvents;
 
   /// @param most events whose values are looked at, from the first
-  EventsView(Terminal terminal, long most) {
+  EventsView(Terminal terminal, long maxEvents) {
     this.terminal = terminal;
-    this.most = most;
+    this.maxEvents = maxEvents;
   }
 
   void show(Path file, @Nullable String tree) {
     List<TreeInfo> trees = Tables.trees(file);
     PrintStream out = terminal.out();
     if (!trees.isEmpty()) {
-      out.println(file + ": " + Count.bytes(trees.getFirst().bytes()));
+      out.println(file + ": " + EventCount.bytes(trees.getFirst().bytes()));
     }
-    List<TreeInfo> wanted =
+    List<TreeInfo> shown =
         trees.stream().filter(t -> tree == null || t.name().equals(tree)).toList();
-    if (tree != null && wanted.isEmpty()) {
-      // says what there is instead
+    if (tree != null && shown.isEmpty()) {
+      // throws, with the names of the trees
       Tables.open(file, tree).close();
     }
-    if (wanted.size() > TREES) {
-      TextTable table = new TextTable("lrll", "tree", "events", "kind", "title");
-      trees.forEach(t -> table.row(t.name(), events(t), t.kind(), t.title()));
+    if (shown.size() > TREES) {
+      TextTable table = new TextTable("lrll", "tree", "events", "type", "title");
+      trees.forEach(t -> table.row(t.name(), events(t), t.typeName(), t.title()));
       table.print(out);
-      out.println("--tree NAME shows the columns of one");
+      out.println("--tree NAME shows the columns of a tree");
       return;
     }
-    for (TreeInfo one : wanted) {
+    for (TreeInfo one : shown) {
       out.println();
       out.println(head(one));
-      if (!one.kind().equals("RNTuple")) {
+      if (!one.typeName().equals("RNTuple")) {
         columns(file, one.name());
       } else {
         terminal.out().println("  not readable: an RNTuple is not read yet");
@@ -67,15 +68,15 @@ final class EventsView {
   }
 
   private static String events(TreeInfo tree) {
-    return tree.events() < 0 ? "" : Count.of(tree.events());
+    return tree.events() < 0 ? "" : EventCount.of(tree.events());
   }
 
   private static String head(TreeInfo tree) {
-    List<String> parts = new ArrayList<>(List.of(tree.kind()));
+    List<String> parts = new ArrayList<>(List.of(tree.typeName()));
     if (tree.events() >= 0) {
       parts.add(events(tree) + " events");
     }
-    if (!tree.compression().isEmpty() && !tree.kind().equals("CSV")) {
+    if (!tree.compression().isEmpty() && !tree.typeName().equals("CSV")) {
       parts.add(tree.compression().equals("none") ? "uncompressed" : tree.compression());
     }
     if (!tree.title().isEmpty() && !tree.title().equals(tree.name())) {
@@ -86,28 +87,28 @@ final class EventsView {
 
   private void columns(Path file, String tree) {
     try (EventReader reader = Tables.open(file, tree)) {
-      Map<String, Profile> numbers = new LinkedHashMap<>();
+      Map<String, ColumnStatistics> numbers = new LinkedHashMap<>();
       Map<String, Map<String, Long>> words = new LinkedHashMap<>();
-      long seen = look(reader, numbers, words);
+      long seen = read(reader, numbers, words);
       TextTable table =
           new TextTable(
               "lllrrrlrr",
               "column",
-              "kind",
+              "type",
               "unit",
-              "lowest",
-              "highest",
+              "min",
+              "max",
               "mean",
               "values",
               "NaN",
               "infinite");
       for (EventReader.ColumnInfo column : reader.columns()) {
-        Profile profile = numbers.get(column.name());
-        if (profile == null) {
-          String most = common(words.getOrDefault(column.name(), Map.of()));
-          table.row(column.name(), column.kind(), column.unit(), "", "", "", most, "", "");
+        ColumnStatistics statistics = numbers.get(column.name());
+        if (statistics == null) {
+          String maxEvents = common(words.getOrDefault(column.name(), Map.of()));
+          table.row(column.name(), column.typeName(), column.unit(), "", "", "", maxEvents, "", "");
         } else {
-          row(table, column, profile);
+          row(table, column, statistics);
         }
       }
       table.print(terminal.out());
@@ -116,13 +117,13 @@ final class EventsView {
             .out()
             .printf(
                 Locale.ROOT,
-                "  values of the first %s events; --all looks at all of them%n",
-                Count.of(seen));
+                "  statistics of the first %s events; --all reads all of them%n",
+                EventCount.of(seen));
       }
       reader.unreadable().stream()
           .collect(
               Collectors.groupingBy(
-                  EventReader.Unreadable::why,
+                  EventReader.Unreadable::reason,
                   LinkedHashMap::new,
                   Collectors.mapping(EventReader.Unreadable::name, Collectors.toList())))
           .forEach((why, names) -> {
@@ -132,7 +133,7 @@ final class EventsView {
     }
   }
 
-  /// Names in lines of up to 96 characters.
+  /// Lines of names, up to 96 characters each.
   private static List<String> wrapped(List<String> names) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -147,21 +148,24 @@ final class EventsView {
     return lines;
   }
 
-  private long look(
-      EventReader reader, Map<String, Profile> numbers, Map<String, Map<String, Long>> words) {
+  private long read(
+      EventReader reader,
+      Map<String, ColumnStatistics> numbers,
+      Map<String, Map<String, Long>> words) {
     List<String> names = reader.columns().stream().map(EventReader.ColumnInfo::name).toList();
     Iterator<Table> chunks = reader.chunks(names, CHUNK);
     long seen = 0;
-    while (seen < most && chunks.hasNext()) {
+    while (seen < maxEvents && chunks.hasNext()) {
       Table chunk = chunks.next();
-      int rows = (int) Math.min(chunk.rows(), most - seen);
+      int rows = (int) Math.min(chunk.rows(), maxEvents - seen);
       for (Column column : chunk.columns()) {
         switch (column) {
           case NumberColumn values -> {
-            Profile profile = numbers.computeIfAbsent(column.name(), name -> new Profile());
+            ColumnStatistics statistics =
+                numbers.computeIfAbsent(column.name(), name -> new ColumnStatistics());
             for (int i = 0; i < rows; i++) {
               for (int k = 0; k < values.width(); k++) {
-                profile.add(values.value(i, k));
+                statistics.add(values.value(i, k));
               }
             }
           }
@@ -170,7 +174,7 @@ final class EventsView {
                 words.computeIfAbsent(column.name(), name -> new HashMap<>());
             for (int i = 0; i < rows; i++) {
               String value = values.value(i);
-              // Free text would fill the memory; the words of a label are few.
+              // Free text would fill the memory; labels have few values.
               if (counts.size() < 1000 || counts.containsKey(value)) {
                 counts.merge(value, 1L, Long::sum);
               }
@@ -183,37 +187,37 @@ final class EventsView {
     return seen;
   }
 
-  private void row(TextTable table, EventReader.ColumnInfo column, Profile profile) {
-    boolean any = profile.finite() > 0;
+  private void row(TextTable table, EventReader.ColumnInfo column, ColumnStatistics statistics) {
+    boolean any = statistics.finite() > 0;
     String values =
         !any
             ? ""
-            : profile.constant()
+            : statistics.constant()
                 ? "all the same"
-                : Sparkline.of(profile.bars(BARS), terminal.unicode());
+                : Sparkline.of(statistics.bars(BARS), terminal.unicode());
     table.row(
         column.name(),
-        column.kind(),
+        column.typeName(),
         column.unit(),
-        any ? Numbers.of(profile.lowest()) : "",
-        any ? Numbers.of(profile.highest()) : "",
-        any ? Numbers.of(profile.mean()) : "",
+        any ? Numbers.of(statistics.min()) : "",
+        any ? Numbers.of(statistics.max()) : "",
+        any ? Numbers.of(statistics.mean()) : "",
         values,
-        profile.nan() == 0 ? "" : Count.of(profile.nan()),
-        profile.infinite() == 0 ? "" : Count.of(profile.infinite()));
+        statistics.nan() == 0 ? "" : EventCount.of(statistics.nan()),
+        statistics.infinite() == 0 ? "" : EventCount.of(statistics.infinite()));
   }
 
   /// The most frequent words with their counts.
   private static String common(Map<String, Long> counts) {
-    String most =
+    String words =
         counts.entrySet().stream()
             .sorted(
                 Map.Entry.<String, Long>comparingByValue()
                     .reversed()
                     .thenComparing(Map.Entry.comparingByKey()))
             .limit(WORDS)
-            .map(e -> e.getKey() + " " + Count.of(e.getValue()))
+            .map(e -> e.getKey() + " " + EventCount.of(e.getValue()))
             .collect(Collectors.joining(", "));
-    return counts.size() > WORDS ? most + ", ..." : most;
+    return counts.size() > WORDS ? words + ", ..." : words;
   }
 }

@@ -17,13 +17,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `jpsi generate`: toy Monte Carlo into a file, piece by piece, so memory does not grow with it.
+/// Command `jpsi generate`: writes toy Monte Carlo to a file, in chunks, so that memory does not
+/// grow with it.
 @Command(
     name = "generate",
-    header = "Makes a labelled sample of toy Monte Carlo events.",
+    header = "Generates a labelled sample of toy Monte Carlo events.",
     description = {
-      "The same seed gives the same events, with any number of threads. The format is told by the"
-          + " ending of the file.%n"
+      "The same seed gives the same events, with any number of threads. The extension of the file"
+          + " decides the format.%n"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -42,8 +43,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "N",
-      converter = Count.class,
-      description = "How many (${DEFAULT-VALUE}).")
+      converter = EventCount.class,
+      description = "Number of events (${DEFAULT-VALUE}).")
   private long events = 200_000;
 
   @Option(names = "--out", paramLabel = "F", description = "The file (PROCESS.root).")
@@ -52,13 +53,12 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Another one makes other events (${DEFAULT-VALUE}).")
+      description = "Seed of the random numbers (${DEFAULT-VALUE}).")
   private long seed = 1;
 
   @Option(
       names = "--normalized",
-      description =
-          "Features without dimension, as in UCI's HIGGS sample, instead of GeV and radians.")
+      description = "Normalized features, as in UCI's HIGGS sample, instead of GeV and radians.")
   private boolean normalized;
 
   @Option(names = "--tree", paramLabel = "T", description = "Name of the tree (${DEFAULT-VALUE}).")
@@ -67,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many make events (JPSI_THREADS, else all processors).")
+      description = "Number of threads (JPSI_THREADS, else all processors).")
   private @Nullable Integer threads;
 
   @Option(names = "--force", description = "Replace the file if it is there.")
@@ -82,7 +82,7 @@ final class GenerateCommand implements Callable<Integer> {
     int budget = Options.threads(threads);
     Generator generator = new Generator(Process.of(process), seed, normalized, budget);
     Path file = Optional.ofNullable(out).orElse(Path.of(process + ".root"));
-    Options.free(file, force);
+    Options.requireWritable(file, force);
     long start = System.nanoTime();
     int columns = write(generator, file);
     terminal
@@ -91,10 +91,10 @@ final class GenerateCommand implements Callable<Integer> {
             Locale.ROOT,
             "%s: %s events of %d columns%s, %s, %.1f s%n",
             file,
-            Count.of(events),
+            EventCount.of(events),
             columns,
             file.toString().endsWith(".root") ? " in tree " + tree : "",
-            Count.bytes(size(file)),
+            EventCount.bytes(size(file)),
             (System.nanoTime() - start) / 1e9);
     return Main.DONE;
   }
@@ -117,7 +117,7 @@ final class GenerateCommand implements Callable<Integer> {
       return Files.size(file);
     } catch (IOException e) {
       throw InputException.at(file.toString())
-          .says("is gone after it was written")
+          .says("has disappeared after it was written")
           .cause(e)
           .exception();
     }

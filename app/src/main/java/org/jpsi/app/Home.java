@@ -4,14 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jpsi.core.errors.InputException;
 
-/// The checkout that the launcher lies in.
+/// Home folder: the repository of Jpsi.
 final class Home {
   private Home() {}
 
-  /// As the launcher tells it; else the folder above that has one.
+  /// The folder that the launcher gives, or else the nearest one above that is a repository.
   static Path folder() {
-    String told = System.getProperty("jpsi.home", "");
-    Path folder = told.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(told);
+    String property = System.getProperty("jpsi.home", "");
+    Path folder = property.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(property);
     for (Path at = folder; at != null; at = at.getParent()) {
       if (Files.isDirectory(at.resolve("lessons/programs"))) {
         return at;

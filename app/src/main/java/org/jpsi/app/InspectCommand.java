@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `jpsi inspect`: what is in a file of events, a model or a run.
+/// Command `jpsi inspect`: shows a file of events, a model or a run.
 @Command(
     name = "inspect",
-    header = "Shows what is in a file of events, a model or a run folder.",
+    header = "Shows the content of a file of events, a model or a run folder.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
@@ -29,9 +29,7 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--tree", paramLabel = "T", description = "Only this tree of the file.")
   private @Nullable String tree;
 
-  @Option(
-      names = "--all",
-      description = "Look at the values of all events, not only the first million.")
+  @Option(names = "--all", description = "Statistics of all events, not only of the first million.")
   private boolean all;
 
   InspectCommand(Terminal terminal) {

@@ -3,20 +3,20 @@ package org.jpsi.app;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Ctrl-C, in two steps: the first asks the job to end well, the second ends the process. What a
-/// batch system sends before it kills (SIGTERM) asks the same.
+/// Interrupt handler (Ctrl-C): the first one requests an orderly stop, the second ends the process.
+/// SIGTERM, which batch systems send first, requests the same.
 final class Interrupt {
   private final Terminal terminal;
   private final String promise;
   private final AtomicInteger signal = new AtomicInteger();
 
-  /// @param promise what becomes of the work done so far
+  /// @param promise what happens to the results so far
   Interrupt(Terminal terminal, String promise) {
     this.terminal = terminal;
     this.promise = promise;
   }
 
-  /// Listens from now on.
+  /// Installs the handlers.
   Interrupt listen() {
     listen("INT", 2);
     listen("TERM", 15);
@@ -43,7 +43,7 @@ final class Interrupt {
           .getMethod("handle", signals, handlers)
           .invoke(null, signals.getConstructor(String.class).newInstance(name), handler);
     } catch (ReflectiveOperationException e) {
-      // Not there, or not ours (-Xrs): the signal keeps its usual meaning.
+      // Not available, or disabled (-Xrs): the signal keeps its default action.
     }
   }
 
@@ -52,14 +52,14 @@ final class Interrupt {
       // What was written so far stays in DIR.partial, for --resume.
       Runtime.getRuntime().halt(128 + number);
     }
-    terminal.err().println("\nstopping, " + promise + "; once more ends it at once");
+    terminal.err().println("\nstopping, " + promise + "; once more ends it immediately");
   }
 
-  boolean asked() {
+  boolean requested() {
     return signal.get() != 0;
   }
 
-  /// As shells have it: 128 and the signal's number, so 130 for Ctrl-C.
+  /// The exit status as in shells: 128 plus the signal number, so 130 for Ctrl-C.
   int status() {
     return 128 + signal.get();
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `jpsi lesson`: lists the lessons, or runs one.
+/// Command `jpsi lesson`: lists the lessons, or runs one.
 @Command(
     name = "lesson",
     header = "Lists the lessons of the course, or runs one.",
@@ -38,7 +38,7 @@ final class LessonCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where the page with the figures goes (runs/lessons/NAME.html).")
+      description = "The page with the figures (runs/lessons/NAME.html).")
   private @Nullable Path out;
 
   @Option(names = "--no-browser", description = "Writes the page, but does not open it.")
@@ -80,7 +80,7 @@ final class LessonCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
-  // Where nobody is there to be asked, the form to be filled in.
+  // Without a terminal, it writes an empty form.
   private int feedback() throws IOException {
     Feedback filled = Feedback.empty();
     if (terminal.live()) {
@@ -102,7 +102,7 @@ final class LessonCommand implements Callable<Integer> {
     terminal.out().println("after the last one: ./jpsi lesson feedback");
   }
 
-  /// Opens a page where there is a display.
+  /// Opens a page in the browser, where there is a display.
   static final class Browser {
     private Browser() {}
 
@@ -125,7 +125,7 @@ final class LessonCommand implements Callable<Integer> {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
       } catch (IOException e) {
-        return; // the place of the page was printed
+        return; // the address of the page was printed
       }
     }
   }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What `./jpsi` starts: one command, and its exit status.
+/// Main class of `./jpsi`: runs one command, and returns its exit status.
 @Command(
     name = "jpsi",
     header = "Deep learning for particle physics.",
@@ -24,15 +24,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
-      "Begin with:",
+      "Start with:",
       "  ./jpsi train                        trains on a generated Higgs sample",
-      "  ./jpsi help train                   says what a command takes"
+      "  ./jpsi help train                   lists the options of a command"
     })
 public final class Main {
   /// Done.
   static final int DONE = 0;
 
-  /// The input is wrong; the message says what to mend.
+  /// The input is wrong; the message says what to correct.
   static final int WRONG_INPUT = 1;
 
   /// The command line is wrong.
@@ -46,10 +46,10 @@ public final class Main {
   static void main(String[] args) {
     Terminal terminal = Terminal.standard();
     if (Boolean.getBoolean("jpsi.warned")) {
-      // one line up, and clear it: the launcher knows that the JVM just wrote one
+      // clears the line above: the launcher knows that the JVM has just written a warning
       terminal.err().print("\u001b[1A\u001b[2K");
     }
-    int status = run(terminal, Jobs.ANALYSIS, args);
+    int status = run(terminal, Services.ANALYSIS, args);
     terminal.out().flush();
     terminal.err().flush();
     System.exit(status);
@@ -58,10 +58,10 @@ public final class Main {
   /// Runs one command.
   ///
   /// @return the exit status
-  static int run(Terminal terminal, Jobs jobs, String... args) {
+  static int run(Terminal terminal, Services services, String... args) {
     CommandLine line = new CommandLine(new Main());
-    line.addSubcommand("train", new TrainCommand(terminal, jobs));
-    line.addSubcommand("apply", new ApplyCommand(terminal, jobs));
+    line.addSubcommand("train", new TrainCommand(terminal, services));
+    line.addSubcommand("apply", new ApplyCommand(terminal, services));
     line.addSubcommand("inspect", new InspectCommand(terminal));
     line.addSubcommand("generate", new GenerateCommand(terminal));
     line.addSubcommand("schema", new SchemaCommand(terminal));
@@ -93,9 +93,9 @@ public final class Main {
     Problem problem =
         wrong instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()
             ? unknown(command, name, unmatched.getUnmatched().getFirst())
-            : InputException.at(name).says(ProblemText.quoted(wrong)).problem();
+            : InputException.at(name).says(ProblemText.messageOf(wrong)).problem();
     terminal.err().println(ProblemText.of(problem));
-    terminal.err().println("`" + name + " --help` says what there is");
+    terminal.err().println("`" + name + " --help` lists the options");
     return USAGE;
   }
 
@@ -108,7 +108,7 @@ public final class Main {
     String what =
         option
             ? "no option "
-            : command.getSubcommands().isEmpty() ? "one word too many: " : "no command ";
+            : command.getSubcommands().isEmpty() ? "unexpected argument " : "no command ";
     return InputException.at(name).says(what + word).nearest(word, known).problem();
   }
 

@@ -12,8 +12,7 @@ import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Parameter;
 
-/// Shows a model: what it tells apart or predicts, from what, by which layers, and where it came
-/// from.
+/// View of a model, for `jpsi inspect`: its task, features, layers and provenance.
 final class ModelView {
   private ModelView() {}
 
@@ -31,7 +30,7 @@ final class ModelView {
     }
     out.println();
     TextTable features =
-        new TextTable("lllrrrr", "feature", "is", "unit", "mean", "scale", "lowest", "highest");
+        new TextTable("lllrrrr", "feature", "expression", "unit", "mean", "scale", "min", "max");
     for (Feature feature : model.features()) {
       features.row(
           feature.name(),
@@ -45,11 +44,11 @@ final class ModelView {
     features.print(out);
     out.println();
     long numbers = count(model.network().parameters());
-    // Trees and neighbours hold what they know as state.
+    // Trees and neighbours keep what they learned as buffers.
     out.println(
         numbers > 0
-            ? "network of " + Count.of(numbers) + " parameters"
-            : "model of " + Count.of(count(model.network().buffers())) + " numbers");
+            ? "network of " + EventCount.of(numbers) + " parameters"
+            : "model of " + EventCount.of(count(model.network().buffers())) + " numbers");
     layers(model.network().spec(), "  ").forEach(out::println);
     if (!model.provenance().isEmpty()) {
       out.println();
@@ -96,7 +95,7 @@ final class ModelView {
         .collect(Collectors.joining(","));
   }
 
-  // Names of a closed set are written as in an analysis file.
+  // Constants of enums are written as in an analysis file.
   private static String plain(Object value) {
     String text = value.toString();
     return text.matches("[A-Z_]+") ? text.toLowerCase(Locale.ROOT).replace('_', ' ') : text;

@@ -15,13 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `jpsi notebook`: JupyterLab with the lessons and the kernel that runs them.
+/// Command `jpsi notebook`: starts JupyterLab with the lessons and the kernel that runs them.
 @Command(
     name = "notebook",
     header = "Opens the lessons as notebooks in JupyterLab.",
     description = {
       "The first time it sets up JupyterLab and the kernel for Java in .jpsi/notebook, for which"
-          + " Python 3.10 or newer has to be there.%n"
+          + " Python 3.10 or newer is required.%n"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -34,20 +34,22 @@ final class NotebookCommand implements Callable<Integer> {
       description = "The lesson to open; with --make, --run or --keep, these lessons alone.")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--make", description = "Makes notebooks from the programs, and opens nothing.")
+  @Option(
+      names = "--make",
+      description = "Makes notebooks from the programs, without opening JupyterLab.")
   private boolean make;
 
   @Option(
       names = "--run",
-      description = "Runs notebooks, and compares what they show with what is kept in them.")
+      description = "Runs notebooks, and compares their outputs with those kept in them.")
   private boolean run;
 
   @Option(
       names = "--keep",
-      description = "Makes and runs notebooks, and keeps what they show in them.")
+      description = "Makes and runs notebooks, and keeps their outputs in them.")
   private boolean keep;
 
-  @Option(names = "--port", paramLabel = "N", description = "Of JupyterLab (8888).")
+  @Option(names = "--port", paramLabel = "N", description = "The port of JupyterLab (8888).")
   private int port = 8888;
 
   @Option(names = "--no-browser", description = "Prints the address, but does not open it.")
@@ -96,7 +98,7 @@ final class NotebookCommand implements Callable<Integer> {
       if (closed) {
         call.add("--no-browser");
       }
-      // Jupyter wants to be told; in a container one often is.
+      // Jupyter requires it; in a container the user often is root.
       if (System.getProperty("user.name", "").equals("root")) {
         call.add("--allow-root");
       }
@@ -104,20 +106,21 @@ final class NotebookCommand implements Callable<Integer> {
     return status(call, jupyter, ProcessBuilder.Redirect.INHERIT);
   }
 
-  /// The Python of the environment, which is made where it is not there or older than its list.
+  /// The Python of the virtual environment, which is created where it does not exist or its
+  /// requirements have changed.
   private Path python(Path home) {
     Path environment = home.resolve(".jpsi/notebook/python");
     Path python = environment.resolve("bin/python");
-    Path wanted = home.resolve("lessons/requirements.txt");
+    Path requirements = home.resolve("lessons/requirements.txt");
     Path installed = environment.resolve("installed");
     try {
-      if (Files.exists(installed) && Files.mismatch(wanted, installed) < 0) {
+      if (Files.exists(installed) && Files.mismatch(requirements, installed) < 0) {
         return python;
       }
       terminal.err().println("jpsi: setting up JupyterLab in " + environment + ", once");
       Files.createDirectories(home.resolve(".jpsi/notebook"));
-      demand(List.of("python3", "-m", "venv", "--clear", environment.toString()));
-      demand(
+      requireSuccess(List.of("python3", "-m", "venv", "--clear", environment.toString()));
+      requireSuccess(
           List.of(
               python.toString(),
               "-m",
@@ -126,15 +129,15 @@ final class NotebookCommand implements Callable<Integer> {
               "--quiet",
               "--disable-pip-version-check",
               "--requirement",
-              wanted.toString()));
-      // Nobody is asked, on the first page that is opened, whether news may be fetched.
+              requirements.toString()));
+      // JupyterLab does not ask whether it may fetch news.
       Path settings = environment.resolve("share/jupyter/lab/settings");
       Path overrides = settings.resolve("overrides.json");
       AtomicFile.makeFolder(overrides);
       AtomicFile.write(
           overrides,
           "{\"@jupyterlab/apputils-extension:notification\": {\"fetchNews\": \"false\"}}");
-      AtomicFile.write(installed, Files.readAllBytes(wanted));
+      AtomicFile.write(installed, Files.readAllBytes(requirements));
     } catch (IOException e) {
       throw InputException.at(environment.toString())
           .expected("a folder that can be written")
@@ -156,22 +159,21 @@ final class NotebookCommand implements Callable<Integer> {
     return String.valueOf(course.notebook(chosen.getFirst()).getFileName());
   }
 
-  /// Tells Jupyter that what is kept in our notebooks may be shown; pictures would be hidden
-  /// otherwise until their cells are run.
+  /// Marks our notebooks as trusted; otherwise Jupyter hides pictures until their cells are run.
   private static void trust(Path python, Course course) {
     List<String> call = new ArrayList<>(List.of(python.toString(), "-m", "nbformat.sign"));
     course.names().forEach(name -> call.add(course.notebook(name).toString()));
-    // Where it fails they are opened all the same.
+    // If it fails, they are opened nevertheless.
     status(call, null, ProcessBuilder.Redirect.DISCARD);
   }
 
-  private static void demand(List<String> call) {
+  private static void requireSuccess(List<String> call) {
     int status = status(call, null, ProcessBuilder.Redirect.INHERIT);
     if (status != 0) {
       throw InputException.at(String.join(" ", call))
-          .expected("to set up Python's packages")
+          .expected("a command that sets up Python packages")
           .found("status " + status)
-          .remedy("see above; Python 3.10 or newer and its module venv have to be there")
+          .remedy("see above; Python 3.10 or newer with its module venv is required")
           .exception();
     }
   }

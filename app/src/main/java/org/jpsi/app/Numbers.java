@@ -2,7 +2,7 @@ package org.jpsi.app;
 
 import java.util.Locale;
 
-/// Numbers for the eye: five digits that count.
+/// Number formatting: five significant digits.
 final class Numbers {
   private Numbers() {}
 

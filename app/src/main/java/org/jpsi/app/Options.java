@@ -7,20 +7,22 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.parallel.ThreadBudget;
 import org.jspecify.annotations.Nullable;
 
-/// What several commands demand of their options.
+/// Checks of options that several commands have.
 final class Options {
   private Options() {}
 
-  /// Sets the process's budget of threads: what was given, else the standard.
+  /// Sets the thread budget of the process: the given number, else the default.
   ///
-  /// @throws InputException where this is no number of threads
+  /// @throws InputException where it is out of range
   static int threads(@Nullable Integer given) {
     ThreadBudget.set("--threads", given == null ? ThreadBudget.standard() : given);
     return ThreadBudget.threads();
   }
 
-  /// @throws InputException where the file is there and may not be replaced, or its folder is not
-  static void free(Path file, boolean force) {
+  /// Requires that a file may be written.
+  ///
+  /// @throws InputException where it exists and may not be replaced, or its folder does not exist
+  static void requireWritable(Path file, boolean force) {
     if (Files.isDirectory(file)) {
       throw InputException.at(file.toString())
           .expected("a file to write")
@@ -30,8 +32,8 @@ final class Options {
     }
     if (Files.exists(file) && !force) {
       throw InputException.at(file.toString())
-          .expected("a file that is not there yet")
-          .found("one that is")
+          .expected("a file that does not exist yet")
+          .found("one that does")
           .remedy("choose another with --out, or replace it with --force")
           .exception();
     }
@@ -45,10 +47,10 @@ final class Options {
     }
   }
 
-  /// A run that is resumed goes on as it began: nothing else may be said about it.
+  /// Requires that no other option is given with `--resume`: a run continues as it began.
   ///
-  /// @throws InputException where something is
-  static void resumeAlone(
+  /// @throws InputException where one is
+  static void requireResumeAlone(
       @Nullable Path resume,
       @Nullable Path file,
       @Nullable Path out,
@@ -56,10 +58,10 @@ final class Options {
       boolean force) {
     if (resume != null && (file != null || out != null || !settings.isEmpty() || force)) {
       throw InputException.at("--resume " + resume)
-          .expected("no FILE, --set, --out or --force beside it")
+          .expected("no FILE, --set, --out or --force with it")
           .found(
               file != null ? file.toString() : out != null ? "--out" : force ? "--force" : "--set")
-          .remedy("a run goes on with the analysis it began with; train anew to change it")
+          .remedy("a run continues with its own analysis; start a new run to change it")
           .exception();
     }
   }

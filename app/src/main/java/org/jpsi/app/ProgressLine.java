@@ -6,10 +6,11 @@ import java.util.function.LongSupplier;
 import org.jpsi.analysis.ProgressListener;
 import org.jpsi.core.eval.Epoch;
 
-/// Shows a training: one line that is written over where a person watches, a line per epoch where
-/// the output goes elsewhere. The time left is at most: patience may end the training before.
+/// Progress display of a training: one line that is overwritten in a terminal, a line per epoch
+/// where the output goes elsewhere. The time left is an upper bound: patience may end the training
+/// before.
 final class ProgressLine implements ProgressListener {
-  // Five times a second: below what an eye follows, above what a terminal minds.
+  // Five times a second.
   private static final long REDRAW = 200_000_000;
   private static final String CLEAR = "\r\u001b[K";
   // A line longer than the terminal is wide is cut instead of wrapped: a wrapped one cannot be
@@ -25,7 +26,7 @@ final class ProgressLine implements ProgressListener {
   private String metric = "";
   private long begun;
   private long drawn;
-  // Events before these came from an earlier run that this one goes on with.
+  // Events before these were trained on by the earlier run that this one resumes.
   private long first = -1;
   private long done;
   private String figures = "";
@@ -50,14 +51,14 @@ final class ProgressLine implements ProgressListener {
   }
 
   @Override
-  public void note(String what) {
+  public void warning(String what) {
     close();
     terminal.out().println(what);
   }
 
   @Override
-  public void begin(int most, int trainingEvents, String name) {
-    epochs = most;
+  public void begin(int maxEpochs, int trainingEvents, String name) {
+    epochs = maxEpochs;
     events = trainingEvents;
     metric = name;
     begun = nanoTime.getAsLong();
@@ -75,7 +76,7 @@ final class ProgressLine implements ProgressListener {
     if (terminal.live() && now - drawn >= REDRAW) {
       drawn = now;
       long percent = 100L * eventsDone / Math.max(1, events);
-      over(
+      overwrite(
           String.format(Locale.ROOT, "epoch %d/%d %2d%%%s", epoch, epochs, percent, figures)
               + pace());
     }
@@ -94,7 +95,7 @@ final class ProgressLine implements ProgressListener {
     String line =
         String.format(Locale.ROOT, "epoch %d/%d%s", epoch.number(), epochs, figures) + pace();
     if (terminal.live()) {
-      over(line);
+      overwrite(line);
     } else {
       terminal.out().println(line);
     }
@@ -105,7 +106,7 @@ final class ProgressLine implements ProgressListener {
     return stop.getAsBoolean();
   }
 
-  /// Ends the line under way, so that what follows begins on its own.
+  /// Ends the current line, so that what follows begins on a new one.
   void close() {
     if (open) {
       terminal.out().println();
@@ -113,7 +114,7 @@ final class ProgressLine implements ProgressListener {
     }
   }
 
-  private void over(String line) {
+  private void overwrite(String line) {
     terminal.out().print((open ? CLEAR : "") + CUT + line + WRAP);
     terminal.out().flush();
     open = true;

@@ -6,7 +6,7 @@ import org.jpsi.analysis.file.MarkdownReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `jpsi schema`: the keys of the analysis file, for editors.
+/// Command `jpsi schema`: prints the JSON Schema of the analysis file, for editors.
 @Command(
     name = "schema",
     header = "Prints the keys of the analysis file as JSON Schema, for editors.",
@@ -20,9 +20,7 @@ import picocli.CommandLine.Option;
 final class SchemaCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(
-      names = "--markdown",
-      description = "The reference docs/analysis-file.md instead, made from the same keys.")
+  @Option(names = "--markdown", description = "Prints the reference docs/analysis-file.md instead.")
   private boolean markdown;
 
   SchemaCommand(Terminal terminal) {

@@ -14,10 +14,10 @@ import org.jpsi.lessons.PageOutput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `jpsi shell`: jshell in which the library is there.
+/// Command `jpsi shell`: jshell with the library on its class path.
 @Command(
     name = "shell",
-    header = "Opens jshell with the library's names imported.",
+    header = "Opens jshell with the library imported.",
     description = {"As in a notebook: show(...), say(...), and all packages of the library.%n"},
     mixinStandardHelpOptions = true)
 final class ShellCommand implements Callable<Integer> {

@@ -2,7 +2,7 @@ package org.jpsi.app;
 
 import java.util.Arrays;
 
-/// A histogram in one line of text.
+/// Sparkline: a histogram in one line of text.
 final class Sparkline {
   private static final String BLOCKS = " \u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
   private static final String ASCII = " .:-=+*#@";

@@ -3,12 +3,12 @@ package org.jpsi.app;
 import java.io.PrintStream;
 import java.util.Map;
 
-/// Where a command prints.
+/// Output streams of a command.
 ///
-/// @param out what the command was asked for
-/// @param err what is wrong
-/// @param live whether a person watches, so that a line may be written over
-/// @param unicode whether the output can show bars of eight heights
+/// @param out results
+/// @param err errors
+/// @param live whether it is a terminal, where a line may be overwritten
+/// @param unicode whether the output can show block characters
 record Terminal(PrintStream out, PrintStream err, boolean live, boolean unicode) {
   static Terminal standard() {
     Map<String, String> environment = System.getenv();

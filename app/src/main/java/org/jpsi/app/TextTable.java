@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lines of cells with aligned columns: numbers to the right, words to the left. A column that is
-/// empty throughout is left out.
+/// Text table with aligned columns: numbers to the right, words to the left. Empty columns are left
+/// out.
 final class TextTable {
   private final List<String> heads;
   private final String alignment;

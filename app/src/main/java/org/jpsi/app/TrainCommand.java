@@ -12,19 +12,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `jpsi train`: an analysis file in, a run folder out.
+/// Command `jpsi train`: trains an analysis, and writes a run folder.
 @Command(
     name = "train",
     header = "Trains, validates and reports.",
     description = {
-      "Without FILE it trains on a generated Higgs sample. Ctrl-C ends the training after the batch"
-          + " under way and still writes the run.%n"
+      "Without FILE it trains on a generated Higgs sample. Ctrl-C ends the training after the"
+          + " current batch and still writes the run.%n"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
   private final Terminal terminal;
-  private final Jobs jobs;
+  private final Services services;
 
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "The analysis file (YAML).")
   private @Nullable Path file;
@@ -44,13 +44,14 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "DIR",
-      description = "Finishes the run that was to become DIR.")
+      description = "Finishes the unfinished run of DIR.")
   private @Nullable Path resume;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How fast, never what comes out (JPSI_THREADS, else all processors).")
+      description =
+          "Number of threads; results do not depend on it (JPSI_THREADS, else all processors).")
   private @Nullable Integer threads;
 
   @Option(names = "--force", description = "Replace the run folder if it is there.")
@@ -59,54 +60,55 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--find-learning-rate",
       description =
-          "Looks for a good learning rate instead of training; the plot goes to --out FILE"
+          "Searches for a good learning rate instead of training; the plot is written to --out FILE"
               + " (runs/NAME-learning-rate.html).")
   private boolean findLearningRate;
 
-  TrainCommand(Terminal terminal, Jobs jobs) {
+  TrainCommand(Terminal terminal, Services services) {
     this.terminal = terminal;
-    this.jobs = jobs;
+    this.services = services;
   }
 
   @Override
   public Integer call() {
     int budget = Options.threads(threads);
-    Options.resumeAlone(resume, file, out, settings, force);
+    Options.requireResumeAlone(resume, file, out, settings, force);
     if (findLearningRate) {
-      return found(budget);
+      return scanLearningRate(budget);
     }
     Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
-    ProgressLine progress = new ProgressLine(terminal, interrupt::asked, System::nanoTime);
-    TrainService.Done run;
+    ProgressLine progress = new ProgressLine(terminal, interrupt::requested, System::nanoTime);
+    TrainService.TrainResult run;
     try {
       run =
-          jobs.train(
-              new TrainService.Order(file, List.copyOf(settings), out, resume, budget, force),
+          services.train(
+              new TrainService.TrainRequest(
+                  file, List.copyOf(settings), out, resume, budget, force),
               progress);
     } finally {
       progress.close();
     }
-    run.beside().forEach(terminal.out()::println);
+    run.comparison().forEach(terminal.out()::println);
     terminal.out().println(run.headline());
     Path report = run.folder().resolve("report.html");
     terminal.out().println("the run is in " + run.folder() + "; open " + report.toUri());
-    return run.stopped() && interrupt.asked() ? interrupt.status() : Main.DONE;
+    return run.stopped() && interrupt.requested() ? interrupt.status() : Main.DONE;
   }
 
-  private int found(int budget) {
+  private int scanLearningRate(int budget) {
     if (resume != null) {
       throw InputException.at("--resume " + resume)
-          .expected("no --find-learning-rate beside it")
+          .expected("no --find-learning-rate with it")
           .found("both")
-          .remedy("a run goes on with the learning rate it began with")
+          .remedy("a run continues with its own learning rate")
           .exception();
     }
     ProgressLine progress = new ProgressLine(terminal, () -> false, System::nanoTime);
-    LearningRateScan.Found found;
+    LearningRateScan.ScanResult found;
     try {
       found =
-          jobs.findLearningRate(
-              new TrainService.Order(file, List.copyOf(settings), out, null, budget, force),
+          services.findLearningRate(
+              new TrainService.TrainRequest(file, List.copyOf(settings), out, null, budget, force),
               progress);
     } finally {
       progress.close();

@@ -3,7 +3,7 @@ package org.jpsi.app;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/// Which Jpsi this is, and on which JDK it runs.
+/// Version of Jpsi and of the JDK.
 final class Version implements IVersionProvider {
   static String line() {
     String version =

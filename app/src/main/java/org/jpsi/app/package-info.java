@@ -1,4 +1,4 @@
-/// The commands. Enter at {@link org.jpsi.app.Main}; each command is a class of its own.
+/// The commands. Start at {@link org.jpsi.app.Main}; each command is a class of its own.
 @NullMarked
 package org.jpsi.app;
 

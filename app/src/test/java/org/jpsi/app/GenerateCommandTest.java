@@ -46,8 +46,8 @@ class GenerateCommandTest {
         .isEqualToNormalizingNewlines(
             "["
                 + file
-                + "] expected a file that is not there yet, found one that is; choose another with"
-                + " --out, or replace it with --force\n");
+                + "] expected a file that does not exist yet, found one that does; choose another"
+                + " with --out, or replace it with --force\n");
     assertThat(file).hasContent("mine");
     assertThat(
             Session.of("generate", "higgs", "--events", "1", "--out", file.toString(), "--force")

@@ -18,7 +18,7 @@ class InterruptTest {
       Terminal terminal = new Terminal(System.out, System.err, false, false);
       Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
       System.out.println("ready");
-      while (!interrupt.asked() || words.length > 0) {
+      while (!interrupt.requested() || words.length > 0) {
         Thread.sleep(10);
       }
       System.out.println("written");
@@ -37,7 +37,7 @@ class InterruptTest {
       assertThat(job.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(job.exitValue()).isEqualTo(130);
       assertThat(err.lines().toList())
-          .contains("stopping, the run will be written; once more ends it at once");
+          .contains("stopping, the run will be written; once more ends it immediately");
     }
   }
 

@@ -19,7 +19,7 @@ class MainTest {
     assertThat(session.err())
         .isEqualToNormalizingNewlines(
             "[jpsi] no command genrate; did you mean generate?\n"
-                + "`jpsi --help` says what there is\n");
+                + "`jpsi --help` lists the options\n");
   }
 
   @Test
@@ -82,37 +82,38 @@ class MainTest {
     assertThat(session.status()).isEqualTo(1);
     assertThat(session.err())
         .startsWith(
-            "[--resume run] expected no FILE, --set, --out or --force beside it, found --set");
+            "[--resume run] expected no FILE, --set, --out or --force with it, found --set");
   }
 
   @Test
   void trainHandsOverWhatItWasGiven() {
-    List<TrainService.Order> orders = new java.util.ArrayList<>();
-    Jobs jobs =
-        new Jobs() {
+    List<TrainService.TrainRequest> orders = new java.util.ArrayList<>();
+    Services services =
+        new Services() {
           @Override
-          public TrainService.Done train(TrainService.Order order, ProgressListener watch) {
-            orders.add(order);
-            watch.note("column Type is left out");
-            return new TrainService.Done(
+          public TrainService.TrainResult train(
+              TrainService.TrainRequest request, ProgressListener watch) {
+            orders.add(request);
+            watch.warning("column Type is left out");
+            return new TrainService.TrainResult(
                 Path.of("out"), List.of("network  AUC 0.8"), "Good.", false);
           }
 
           @Override
-          public LearningRateScan.Found findLearningRate(
-              TrainService.Order order, ProgressListener watch) {
-            orders.add(order);
-            return new LearningRateScan.Found(Path.of("lr.html"), "Falls.", "a.b=0.01");
+          public LearningRateScan.ScanResult findLearningRate(
+              TrainService.TrainRequest request, ProgressListener watch) {
+            orders.add(request);
+            return new LearningRateScan.ScanResult(Path.of("lr.html"), "Falls.", "a.b=0.01");
           }
 
           @Override
-          public long apply(ApplyService.Order order, ProgressListener watch) {
+          public long apply(ApplyService.ApplyRequest request, ProgressListener watch) {
             return 0;
           }
         };
     Session session =
         Session.of(
-            jobs,
+            services,
             "train",
             "a.yaml",
             "--set",
@@ -125,40 +126,42 @@ class MainTest {
     assertThat(session.status()).isZero();
     assertThat(orders)
         .containsExactly(
-            new TrainService.Order(
+            new TrainService.TrainRequest(
                 Path.of("a.yaml"), List.of("seed=2", "a.b=c=d"), null, null, 2, true));
     assertThat(session.lines()).first().isEqualTo("column Type is left out");
     assertThat(session.lines()).last().asString().startsWith("the run is in out; open file:/");
-    Session search = Session.of(jobs, "train", "a.yaml", "--find-learning-rate", "--threads", "1");
+    Session search =
+        Session.of(services, "train", "a.yaml", "--find-learning-rate", "--threads", "1");
     assertThat(search.lines()).startsWith("Falls.", "train with --set a.b=0.01");
     assertThat(search.lines()).last().asString().matches("the plot is in file:/.*lr\\.html");
-    assertThat(orders).last().extracting(TrainService.Order::force).isEqualTo(false);
-    assertThat(Session.of(jobs, "train", "--find-learning-rate", "--resume", "run").err())
-        .startsWith("[--resume run] expected no --find-learning-rate beside it, found both");
+    assertThat(orders).last().extracting(TrainService.TrainRequest::force).isEqualTo(false);
+    assertThat(Session.of(services, "train", "--find-learning-rate", "--resume", "run").err())
+        .startsWith("[--resume run] expected no --find-learning-rate with it, found both");
   }
 
   private static Session failing(Throwable failure) {
     return Session.of(new Failing(failure), "train", "x.yaml");
   }
 
-  private static Jobs failing() {
+  private static Services failing() {
     return new Failing(new IllegalStateException("not to be called"));
   }
 
-  private record Failing(Throwable failure) implements Jobs {
+  private record Failing(Throwable failure) implements Services {
     @Override
-    public TrainService.Done train(TrainService.Order order, ProgressListener watch) {
+    public TrainService.TrainResult train(
+        TrainService.TrainRequest request, ProgressListener watch) {
       throw MainTest.<RuntimeException>sneaky(failure);
     }
 
     @Override
-    public LearningRateScan.Found findLearningRate(
-        TrainService.Order order, ProgressListener watch) {
+    public LearningRateScan.ScanResult findLearningRate(
+        TrainService.TrainRequest request, ProgressListener watch) {
       throw MainTest.<RuntimeException>sneaky(failure);
     }
 
     @Override
-    public long apply(ApplyService.Order order, ProgressListener watch) {
+    public long apply(ApplyService.ApplyRequest request, ProgressListener watch) {
       throw MainTest.<RuntimeException>sneaky(failure);
     }
   }

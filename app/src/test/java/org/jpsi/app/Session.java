@@ -9,16 +9,16 @@ import java.util.List;
 /// One command as a user runs it.
 record Session(int status, String out, String err) {
   static Session of(String... words) {
-    return of(Jobs.ANALYSIS, words);
+    return of(Services.ANALYSIS, words);
   }
 
-  static Session of(Jobs jobs, String... words) {
+  static Session of(Services services, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, true);
-    int status = Main.run(terminal, jobs, words);
+    int status = Main.run(terminal, services, words);
     return new Session(status, out.toString(UTF_8), err.toString(UTF_8));
   }
 

@@ -85,6 +85,6 @@ record TwoSamples(Path folder) {
                     "train", analysis(yaml).toString(), "--out", folder.resolve("run").toString()),
                 Arrays.stream(more))
             .toArray(String[]::new);
-    return Session.of(Jobs.ANALYSIS, words);
+    return Session.of(Services.ANALYSIS, words);
   }
 }

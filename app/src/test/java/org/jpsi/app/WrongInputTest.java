@@ -80,7 +80,8 @@ class WrongInputTest {
         .contains("label] expected two classes or more, found only a; choose a label that differs");
     refused("samples: [sig.root, bkg.root]\nlabel: Type\nsignal: 7\nfeatures: [y]\n")
         .contains("signal] expected one of the classes 0, 1, found 7");
-    Session none = Session.of(Jobs.ANALYSIS, "train", folder.resolve("nothing.yaml").toString());
+    Session none =
+        Session.of(Services.ANALYSIS, "train", folder.resolve("nothing.yaml").toString());
     assertThat(none.status()).isEqualTo(1);
     assertThat(none.err()).contains("nothing.yaml] expected an analysis file, found no such file");
   }
@@ -133,7 +134,7 @@ class WrongInputTest {
     refused(TWO + "features: [y, m_bb]\n")
         .contains(
             "features] expected finite numbers in all features, found m_bb (3 NaN, 2 infinite of"
-                + " 400); select them away with `select: \"isfinite(m_bb)\"`, or fill them with"
+                + " 400); exclude them with `select: \"isfinite(m_bb)\"`, or fill them with"
                 + " `{name: ..., is: \"isfinite(m_bb) ? m_bb : 0\"}`");
     refused(TWO + "features: [y, {name: l, is: log(y)}]\n")
         .contains("found l (", "`select: \"isfinite(log(y))\"`");
@@ -182,7 +183,7 @@ class WrongInputTest {
   void onlyConstantFeatures() {
     refused(TWO + "features: [\"1\", 2 * 3]\n")
         .contains(
-            "features] expected a formula that needs a column, found only numbers; name columns"
+            "features] expected an expression with a column, found only numbers; name columns"
                 + " in");
     refused(TWO + "features: [w]\n").contains("features] expected a feature to train on");
   }
@@ -190,9 +191,9 @@ class WrongInputTest {
   @Test
   void aLeakAskedForByName() {
     refused(TWO + "features: [y, Type]\n")
-        .contains("features] expected features that the label is not read from")
+        .contains("features] expected features that do not contain the label")
         .contains("found Type, which alone tells the classes apart")
-        .contains("leave it out, or say `allowLeak: true` where it is meant");
+        .contains("leave it out, or set `allowLeak: true` if it is intended");
     Session meant = train(TWO + "features: [y, Type]\nallowLeak: true\n");
     assertThat(meant.status()).as(meant.err()).isZero();
     assertThat(meant.out()).contains("feature Type alone tells the classes apart (allowLeak)");
@@ -285,7 +286,7 @@ class WrongInputTest {
 
   private static Session apply(Path model, Path events, Path out) {
     return Session.of(
-        Jobs.ANALYSIS, "apply", model.toString(), events.toString(), "--out", out.toString());
+        Services.ANALYSIS, "apply", model.toString(), events.toString(), "--out", out.toString());
   }
 
   /// The system refuses to write more, as where a disk is full: here by a limit on the length of

@@ -71,7 +71,7 @@ class MessagesTest {
         "if (\"no\".equals(e.getMessage())) {",
         "if (FULL.matcher(e.getMessage()).find()) {",
         "String why = String.valueOf(e.getMessage());\n if (why.contains(\"x\")) {",
-        "return ProblemText.quoted(e).substring(3);",
+        "return ProblemText.messageOf(e).substring(3);",
       })
   void suchABranchIsFound(String source) {
     assertThat(branches(source)).isNotEmpty();

@@ -4,16 +4,17 @@ import java.util.Iterator;
 import java.util.List;
 import org.jpsi.core.table.Table;
 
-/// An open source of events: one tree of one file. Reads in chunks, so that memory does not grow
-/// with the file. Not thread-safe.
+/// Reader of one tree of a file of events. It reads in chunks, so that memory does not grow with
+/// the file. Not thread-safe.
 public interface EventReader extends AutoCloseable {
-  /// For messages: `higgs.root:sig_tree`, `magic.csv`.
+  /// Name of the source, for messages: `higgs.root:sig_tree`, `magic.csv`.
   String origin();
 
   /// The columns that can be read, in the order of the file.
   List<ColumnInfo> columns();
 
-  /// What cannot be read, each with the reason, such as a branch of a type not supported.
+  /// The columns that cannot be read, such as a branch of an unsupported type, each with the
+  /// reason.
   List<Unreadable> unreadable();
 
   /// Number of events.
@@ -29,11 +30,12 @@ public interface EventReader extends AutoCloseable {
   @Override
   void close();
 
-  /// A column that can be read.
+  /// Name, type and unit of a column.
   ///
-  /// @param kind as {@link org.jpsi.core.table.Column#kind()}: `float32`, `int32[3]`, `text`
-  record ColumnInfo(String name, String kind, String unit) {}
+  /// @param typeName as {@link org.jpsi.core.table.Column#typeName()}: `float32`, `int32[3]`,
+  ///   `text`
+  record ColumnInfo(String name, String typeName, String unit) {}
 
-  /// A column that cannot, and why.
-  record Unreadable(String name, String why) {}
+  /// Column that cannot be read, and the reason.
+  record Unreadable(String name, String reason) {}
 }

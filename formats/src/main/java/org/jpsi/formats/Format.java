@@ -4,30 +4,30 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A kind of file that holds events. {@link Tables} finds the formats by `ServiceLoader`, so a new
-/// one is a class and a line in `META-INF/services/org.jpsi.formats.Format`.
+/// File format of events. {@link Tables} finds the formats by `ServiceLoader`, so a new one is a
+/// class and a line in `META-INF/services/org.jpsi.formats.Format`.
 ///
-/// Whatever is wrong with a file is told as an {@link org.jpsi.core.errors.InputException} that
-/// names the file.
+/// Methods throw {@link org.jpsi.core.errors.InputException}, which names the file, where something
+/// is wrong with it.
 public interface Format {
-  /// As a user calls it: `ROOT`.
+  /// Name of the format: `ROOT`.
   String name();
 
-  /// Endings of its files, in lower case: `.root`.
-  List<String> endings();
+  /// File name extensions, in lower case: `.root`.
+  List<String> extensions();
 
-  /// True where a file that begins with these bytes (16 at most) is surely of this format.
-  boolean begins(byte[] head);
+  /// Whether a file that begins with these bytes (16 at most) is certainly of this format.
+  boolean recognizes(byte[] head);
 
-  /// False for a format that is only written: then {@link #trees} and {@link #open} say so.
+  /// Whether the format can be read; if not, {@link #trees} and {@link #open} throw.
   boolean readable();
 
-  /// What is inside.
+  /// The trees of a file.
   List<TreeInfo> trees(Path file);
 
-  /// Opens one tree; without a name the only one.
+  /// Opens a tree; without a name, the only one.
   EventReader open(Path file, @Nullable String tree);
 
-  /// Begins a file of one tree.
+  /// Creates a file of one tree.
   EventWriter create(Path file, String tree);
 }

@@ -16,7 +16,7 @@ import org.jpsi.core.io.IoFailure;
 import org.jpsi.core.table.Table;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes tables of events in any format known.
+/// Input and output of tables of events in all formats.
 ///
 /// ```java
 /// Table events = Tables.read(Path.of("higgs.root"), "sig_tree");
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// A file is known by its first bytes, else by its ending. A tree that is not named must be the
-/// only one of its file.
+/// The format is recognized by the first bytes of a file, else by its extension. Without a name,
+/// the tree must be the only one of its file.
 public final class Tables {
   private static final List<Format> FORMATS =
       ServiceLoader.load(Format.class, Tables.class.getClassLoader()).stream()
@@ -58,12 +58,12 @@ public final class Tables {
     }
   }
 
-  /// What is inside a file; an RNTuple too, which cannot be opened yet.
+  /// The trees of a file, and its RNTuples, which cannot be opened yet.
   public static List<TreeInfo> trees(Path file) {
     return readable(file).trees(file);
   }
 
-  /// Begins a file of the format that its ending names.
+  /// Creates a file; its extension decides the format.
   ///
   /// @param tree name of the tree, where the format has names
   public static EventWriter create(Path file, String tree) {
@@ -71,7 +71,7 @@ public final class Tables {
     Format format = name == null ? null : byEnding(name.toString());
     if (format == null) {
       throw InputException.at(file.toString())
-          .expected("a name ending in " + endings(false))
+          .expected("a name ending in " + extensions(false))
           .found(name == null ? "none" : name.toString())
           .remedy("choose the format by the ending")
           .exception();
@@ -117,13 +117,13 @@ public final class Tables {
           .remedy("get or write it again")
           .exception();
     }
-    Format format = FORMATS.stream().filter(f -> f.begins(head)).findFirst().orElse(null);
+    Format format = FORMATS.stream().filter(f -> f.recognizes(head)).findFirst().orElse(null);
     if (format == null) {
       format = byEnding(String.valueOf(file.getFileName()));
     }
     if (format == null) {
       throw InputException.at(where)
-          .expected("a file of events, " + endings(true))
+          .expected("a file of events, " + extensions(true))
           .found("a file of another kind")
           .remedy("convert it")
           .exception();
@@ -142,17 +142,17 @@ public final class Tables {
   private static @Nullable Format byEnding(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     for (Format format : FORMATS) {
-      if (format.endings().stream().anyMatch(lower::endsWith)) {
+      if (format.extensions().stream().anyMatch(lower::endsWith)) {
         return format;
       }
     }
     return null;
   }
 
-  private static String endings(boolean reading) {
+  private static String extensions(boolean reading) {
     return FORMATS.stream()
         .filter(f -> !reading || f.readable())
-        .flatMap(f -> f.endings().stream())
+        .flatMap(f -> f.extensions().stream())
         .collect(Collectors.joining(", "));
   }
 

@@ -1,13 +1,13 @@
 package org.jpsi.formats;
 
-/// One table of events in a file, as a list of contents shows it.
+/// Name, type and size of a tree, for listings.
 ///
 /// @param name with its directories, as {@link Tables#open} takes it: `analysis/Events`; for CSV
 ///   the file's name
-/// @param kind what it is: `TTree`, `TNtuple`, `RNTuple`, `CSV`
-/// @param title as the file tells it, often empty
-/// @param events number of events; -1 where it cannot be told
+/// @param typeName `TTree`, `TNtuple`, `RNTuple`, `CSV`
+/// @param title of the tree, often empty
+/// @param events number of events; -1 where unknown
 /// @param compression `none`, `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `old ROOT`
 /// @param bytes size of the whole file
 public record TreeInfo(
-    String name, String kind, String title, long events, String compression, long bytes) {}
+    String name, String typeName, String title, long events, String compression, long bytes) {}

@@ -1,4 +1,4 @@
-/// Event tables from and to files. Enter at {@link org.jpsi.formats.Tables}; each format has a
+/// Files of events, read and written. Start at {@link org.jpsi.formats.Tables}; each format has a
 /// package of its own.
 @NullMarked
 package org.jpsi.formats;

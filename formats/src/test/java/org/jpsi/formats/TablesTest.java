@@ -75,18 +75,22 @@ class TablesTest {
         .hasMessageEndingWith(
             "cannot be written: there is no folder " + folder.resolve("no") + "; make it first");
     assertThatThrownBy(() -> Tables.create(Files.createDirectory(folder.resolve("d.root")), "t"))
-        .hasMessageEndingWith("expected a file's name, found a folder");
+        .hasMessageEndingWith("expected the name of a file, found a folder");
   }
 
   @Test
   void unitsStandBehindNames() {
-    assertThat(Units.parse("m_bb [GeV]")).isEqualTo(new Units("m_bb", "GeV"));
-    assertThat(Units.parse("pt [GeV^2/c]")).isEqualTo(new Units("pt", "GeV^2/c"));
-    assertThat(Units.parse("x[3]/F")).isEqualTo(new Units("x[3]/F", ""));
-    assertThat(Units.parse("number of jets [see the note]")).extracting(Units::unit).isEqualTo("");
-    for (Units units :
-        new Units[] {new Units("a", "1"), new Units("a [b]", ""), new Units("x[0]", "")}) {
-      assertThat(Units.parse(units.text())).isEqualTo(units);
+    assertThat(NameWithUnit.parse("m_bb [GeV]")).isEqualTo(new NameWithUnit("m_bb", "GeV"));
+    assertThat(NameWithUnit.parse("pt [GeV^2/c]")).isEqualTo(new NameWithUnit("pt", "GeV^2/c"));
+    assertThat(NameWithUnit.parse("x[3]/F")).isEqualTo(new NameWithUnit("x[3]/F", ""));
+    assertThat(NameWithUnit.parse("number of jets [see the note]"))
+        .extracting(NameWithUnit::unit)
+        .isEqualTo("");
+    for (NameWithUnit units :
+        new NameWithUnit[] {
+          new NameWithUnit("a", "1"), new NameWithUnit("a [b]", ""), new NameWithUnit("x[0]", "")
+        }) {
+      assertThat(NameWithUnit.parse(units.text())).isEqualTo(units);
     }
   }
 
@@ -157,17 +161,19 @@ class TablesTest {
       ""
     };
     for (String name : names) {
-      assertThat(Units.parse(name)).isEqualTo(new Units(name, ""));
+      assertThat(NameWithUnit.parse(name)).isEqualTo(new NameWithUnit(name, ""));
     }
-    assertThat(Units.parse("x  [GeV]")).isEqualTo(new Units("x", "GeV"));
-    assertThat(Units.parse("a\nb [s]")).isEqualTo(new Units("a\nb", "s"));
-    assertThat(Units.parse("x []")).isEqualTo(new Units("x", ""));
-    assertThat(Units.parse("x [a] [b]")).isEqualTo(new Units("x [a]", "b"));
-    assertThat(Units.parse("x [123456789012345678901234]").unit()).hasSize(24);
+    assertThat(NameWithUnit.parse("x  [GeV]")).isEqualTo(new NameWithUnit("x", "GeV"));
+    assertThat(NameWithUnit.parse("a\nb [s]")).isEqualTo(new NameWithUnit("a\nb", "s"));
+    assertThat(NameWithUnit.parse("x []")).isEqualTo(new NameWithUnit("x", ""));
+    assertThat(NameWithUnit.parse("x [a] [b]")).isEqualTo(new NameWithUnit("x [a]", "b"));
+    assertThat(NameWithUnit.parse("x [123456789012345678901234]").unit()).hasSize(24);
     for (String name : names) {
-      assertThat(Units.parse(new Units(name, "").text())).isEqualTo(new Units(name, ""));
+      assertThat(NameWithUnit.parse(new NameWithUnit(name, "").text()))
+          .isEqualTo(new NameWithUnit(name, ""));
       if (!name.isBlank() && name.equals(name.stripTrailing())) {
-        assertThat(Units.parse(new Units(name, "m").text())).isEqualTo(new Units(name, "m"));
+        assertThat(NameWithUnit.parse(new NameWithUnit(name, "m").text()))
+            .isEqualTo(new NameWithUnit(name, "m"));
       }
     }
   }

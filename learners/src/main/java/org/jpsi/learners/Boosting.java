@@ -167,7 +167,7 @@ final class Boosting implements AutoCloseable {
 
   private static InputException failed(XGBoostError e) {
     return InputException.at("XGBoost")
-        .says("it refuses: " + ProblemText.quoted(e))
+        .says("it refuses: " + ProblemText.messageOf(e))
         .cause(e)
         .exception();
   }
@@ -188,7 +188,7 @@ final class Boosting implements AutoCloseable {
                 + " "
                 + System.getProperty("os.arch")
                 + " ("
-                + ProblemText.quoted(why)
+                + ProblemText.messageOf(why)
                 + ")")
         .remedy(
             "install OpenMP's library (Debian: libgomp1, macOS: brew install libomp), or train"

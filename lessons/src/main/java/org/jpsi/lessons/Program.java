@@ -162,12 +162,12 @@ public final class Program {
             new Place.Named(file.toString()), new Place.Position((int) first.getLineNumber(), 0))
         .says(
             first.getMessage(Locale.ROOT).replaceAll("\\s*\\n\\s*", ", ").replace("java.lang.", ""))
-        .shows(line, (int) Math.max(0, first.getColumnNumber() - 1))
+        .excerpt(line, (int) Math.max(0, first.getColumnNumber() - 1))
         .exception();
   }
 
   private InputException error(String expected, String found, @Nullable Throwable cause) {
-    InputException.Message message =
+    InputException.Builder message =
         InputException.at(file.toString()).expected(expected).found(found);
     return cause == null ? message.exception() : message.cause(cause).exception();
   }

@@ -46,7 +46,7 @@ class PageOutputTest {
   void aPageThatCannotBeWrittenIsToldAsWrongInput() {
     assertThatThrownBy(() -> new PageOutput(new PrintStream(out)).write(folder, "Page"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("expected a file's name, found a folder");
+        .hasMessageContaining("expected the name of a file, found a folder");
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Guard {
 
   private static String reason(Throwable wrong) {
     String name = wrong.getClass().getSimpleName();
-    String message = ProblemText.quoted(wrong);
+    String message = ProblemText.messageOf(wrong);
     return message.equals(name) ? name : name + ": " + message;
   }
 }

@@ -13,8 +13,8 @@ import org.jpsi.core.nn.Silu;
 import org.jpsi.core.nn.Softplus;
 import org.jpsi.core.nn.Tanh;
 
-/// The activations of the analysis file: all of {@link Activation#all}, but softmax, which ends
-/// networks, and the step, which cannot be trained.
+/// Activation options of the analysis file: {@link Activation#all} without softmax, which ends
+/// networks, and the step function, which cannot be trained.
 final class ActivationOptions {
   static final ChoiceType<Activation> ACTIVATION =
       new ChoiceType<>(
@@ -31,7 +31,7 @@ final class ActivationOptions {
                       NumberType.TO_ONE,
                       LeakyRelu.SLOPE,
                       LeakyRelu::slope,
-                      "for negative `x`")),
+                      "the slope for negative `x`")),
               NamedOption.of(
                   "elu",
                   Elu.class,
@@ -42,9 +42,12 @@ final class ActivationOptions {
                       NumberType.of("a number", 0, 100),
                       Elu.ALPHA,
                       Elu::alpha,
-                      "what it falls to is `-alpha`")),
+                      "the limit for large negative `x` is `-alpha`")),
               NamedOption.of("selu", Selu.of(), "Self-normalizing ELU (arXiv:1706.02515)."),
-              NamedOption.of("gelu", Gelu.of(), "`x` times the normal distribution's integral."),
+              NamedOption.of(
+                  "gelu",
+                  Gelu.of(),
+                  "`x` times the cumulative normal distribution (arXiv:1606.08415)."),
               NamedOption.of("silu", Silu.of(), "`x sigmoid(x)`, also called swish."),
               NamedOption.of("mish", Mish.of(), "`x tanh(softplus(x))` (arXiv:1908.08681)."),
               NamedOption.of("softplus", Softplus.of(), "`log(1 + exp(x))`."),

@@ -17,26 +17,26 @@ import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.table.Split;
 
-/// The whole analysis, with every default filled in that does not need the events. Expressions are
-/// kept as text; they have been read once, so their form is right.
+/// Analysis file as a record, with every default that does not depend on the events. Expressions
+/// are kept as text; their syntax has been checked.
 ///
-/// @param name of the analysis: the file's, without its ending, where not said
-/// @param signal the class looked for, against all others as one; where empty, all classes are
+/// @param name of the analysis; by default the file's, without its extension
+/// @param signal the signal class, against all others as background; where empty, all classes are
 ///   equal
 /// @param samples one or more
-/// @param label the expression whose values are the classes; empty where samples or targets tell
-/// @param targets what a regression predicts; empty for classification
-/// @param select the expression by which events are taken; `true` takes all
-/// @param features what the network is given
+/// @param label the expression whose values are the classes; empty where samples have classes, or
+///   for a regression
+/// @param targets of a regression; empty for a classification
+/// @param select the selection; `true` selects all events
+/// @param features of the model
 /// @param weight the expression of an event's physical weight; a sample's own multiplies it
-/// @param yields whether the weights are expected numbers of events, so that significances can be
-///   given
+/// @param yields whether the weights are expected numbers of events, for significances
 /// @param constants of all expressions, in the order of the file
-/// @param spectators columns that are carried along, never trained on
-/// @param split of the samples that are not sent to one part
-/// @param models what learns, one or more: the run is of the first, the others are set beside it
-/// @param seed of everything that is drawn
-/// @param allowLeak whether features that alone tell the classes apart may be asked for by name
+/// @param spectators columns that are copied into the scores file, never trained on
+/// @param split of the samples without a fixed part
+/// @param models one or more: the run is of the first, the others are compared with it
+/// @param seed of all random numbers
+/// @param allowLeak whether features that alone separate the classes may be named
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -67,23 +67,22 @@ public record AnalysisFile(
     models = List.copyOf(models);
   }
 
-  /// A quantity by name: a feature or a target.
+  /// Feature or target: a named expression.
   ///
-  /// @param is an expression over columns
-  /// @param unit as the file tells it; empty where it does not: then that of the column, if it is
-  ///   one
-  public record Feature(String name, String is, String unit) {
+  /// @param expression over columns
+  /// @param unit in the file; where empty, that of the column, if it is one
+  public record Feature(String name, String expression, String unit) {
     /// The column of this name.
     public static Feature column(String name) {
       return new Feature(name, Expression.quoted(name), "");
     }
   }
 
-  /// What the network is given.
+  /// Features of the model.
   ///
   /// @param all every numeric column not used elsewhere, as {@link
   ///   org.jpsi.core.data.FeatureSelection} finds them
-  /// @param named these, after those of `all`
+  /// @param named further features, after those of `all`
   public record Features(boolean all, List<Feature> named) {
     public static final Features ALL = new Features(true, List.of());
 
@@ -92,10 +91,10 @@ public record AnalysisFile(
     }
   }
 
-  /// What learns.
+  /// Model: the network or a learner.
   ///
   /// @param name `network`, or that of a {@link org.jpsi.core.train.Learner}
-  /// @param settings of a baseline, every one of them; a network's are {@link Network} and {@link
+  /// @param settings of a learner, all of them; those of the network are {@link Network} and {@link
   ///   Training}
   public record Model(String name, Map<String, Double> settings) {
     public static final Model NETWORK = new Model("network", Map.of());
@@ -110,16 +109,16 @@ public record AnalysisFile(
     }
   }
 
-  /// The shape of the network.
+  /// Architecture of the network.
   ///
   /// @param layers widths of the hidden layers; none makes it linear
-  /// @param activation what bends between them
+  /// @param activation after each hidden layer
   /// @param dropout after each hidden layer, in [0, 1)
   public record Network(
       List<Integer> layers, Activation activation, Normalization normalization, double dropout) {
-    /// Where nothing is said. Dropout is for classes: a regression has to reach a value, not a side
-    /// of a boundary, and noise in its layers costs resolution.
-    public static Network unsaid(boolean regression) {
+    /// The default. Dropout is for classification: a regression has to reach a value, not a side of
+    /// a boundary, and noise in its layers costs resolution.
+    public static Network defaults(boolean regression) {
       return new Network(
           List.of(128, 128, 64), Relu.of(), Normalization.NONE, regression ? 0 : 0.3);
     }
@@ -129,29 +128,30 @@ public record AnalysisFile(
     }
   }
 
-  /// What is brought to mean 0 and variance 1 between a linear layer and its activation.
+  /// Normalization between a linear layer and its activation, to mean 0 and variance 1.
   public enum Normalization {
     NONE,
-    /// Each unit over the events of a shard: {@link org.jpsi.core.nn.BatchNorm}.
+    /// Batch normalization, of each unit over the events of a shard: {@link
+    /// org.jpsi.core.nn.BatchNorm}.
     BATCH,
-    /// All units of one event: {@link org.jpsi.core.nn.LayerNorm}.
+    /// Layer normalization, over all units of one event: {@link org.jpsi.core.nn.LayerNorm}.
     LAYER;
 
-    /// As in the file.
+    /// The word in the file.
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /// How it is trained.
+  /// Training of the network.
   ///
-  /// @param loss empty where it depends on the number of classes, which the events will tell
-  /// @param updates what happens at every step beside the optimizer: schedule, clipping, ...
-  /// @param batch events per step
-  /// @param epochs at most
-  /// @param patience epochs without progress in validation before training stops; 0 never stops
+  /// @param loss empty where it depends on the number of classes, which is known from the events
+  /// @param updates schedule, clipping, penalty, averaging, parameter groups
+  /// @param batch batch size
+  /// @param epochs largest number of epochs
+  /// @param patience of early stopping: epochs without a better validation loss; 0 never stops
   ///   early
-  /// @param gradientAccumulators the lanes of {@link org.jpsi.core.train.TrainingConfig}
+  /// @param gradientAccumulators see {@link org.jpsi.core.train.TrainingConfig}
   public record Training(
       Optional<Loss> loss,
       Optimizer optimizer,
@@ -160,7 +160,7 @@ public record AnalysisFile(
       int epochs,
       int patience,
       int gradientAccumulators) {
-    /// Where nothing is said: chosen on the samples of ROOT's TMVA tutorials, MAGIC and HIGGS.
+    /// The default, chosen on the samples of ROOT's TMVA tutorials, MAGIC and HIGGS.
     public static final Training DEFAULT =
         new Training(
             Optional.empty(),
@@ -177,21 +177,21 @@ public record AnalysisFile(
     }
   }
 
-  /// Whether quantities are predicted, not classes.
+  /// Whether it is a regression.
   public boolean regression() {
     return !targets.isEmpty();
   }
 
-  /// The classes that samples tell, in the order in which they first appear; empty where a label or
-  /// targets do.
+  /// The classes of the samples, in the order in which they first appear; empty for an analysis
+  /// with a label or targets.
   public List<String> classes() {
     return samples.stream().map(Sample::className).filter(c -> !c.isEmpty()).distinct().toList();
   }
 
-  /// This analysis with what the events told: to be written down as it ran.
+  /// This analysis with the defaults that depend on the events, as a run writes it.
   ///
-  /// @param chosen the features, none of them `all` any more
-  /// @param loss the one trained with
+  /// @param chosen the features, without `all`
+  /// @param loss that is trained with
   public AnalysisFile resolved(Optional<String> foundSignal, List<Feature> chosen, Loss loss) {
     return new AnalysisFile(
         name,
@@ -213,7 +213,7 @@ public record AnalysisFile(
         allowLeak);
   }
 
-  /// The same analysis of other samples.
+  /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
     return new AnalysisFile(
         name,
@@ -235,13 +235,13 @@ public record AnalysisFile(
         allowLeak);
   }
 
-  /// The same analysis as a file in another folder tells it: relative paths lead from there.
-  public AnalysisFile moved(Path from, Path to) {
-    return with(samples.stream().map(sample -> sample.moved(from, to)).toList());
+  /// The same analysis for a file in another folder: relative paths start there.
+  public AnalysisFile rebased(Path from, Path to) {
+    return with(samples.stream().map(sample -> sample.rebased(from, to)).toList());
   }
 
-  /// The file with every key written out, in a fixed order; read again, it gives this record.
+  /// The file with every key, in a fixed order; read again, it gives this record.
   public String toYaml() {
-    return AnalysisWriter.whole(this);
+    return AnalysisWriter.allKeys(this);
   }
 }

@@ -11,16 +11,16 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.IoFailure;
 import org.jpsi.lab.sim.Process;
 
-/// Reads analysis files.
+/// Reader of analysis files.
 public final class AnalysisReader {
-  private static final int LARGEST = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private AnalysisReader() {}
 
   /// Reads a file.
   ///
   /// @param settings from the command line, each `key=value`: `training.epochs=5`,
-  ///   `samples.0.tree=events`; the value is YAML, and an empty one takes the default again
+  ///   `samples.0.tree=events`; the value is YAML, and an empty one resets the key to its default
   /// @throws InputException with file, line, column and key, where something is wrong
   public static AnalysisWithSource read(Path file, List<String> settings) {
     Path absolute = file.toAbsolutePath().normalize();
@@ -37,23 +37,24 @@ public final class AnalysisReader {
   /// Reads an analysis from text.
   ///
   /// @param origin its name, for messages and as the default of `name`
-  /// @param folder that relative paths lead from
+  /// @param folder where relative paths start
   /// @param settings as for {@link #read}
   public static AnalysisWithSource parse(
       String origin, String yaml, Path folder, List<String> settings) {
-    YamlNode.Mapping root = Yaml.read(origin, yaml);
+    YamlNode.Mapping tree = Yaml.read(origin, yaml);
     for (String setting : settings) {
-      root = KeyOverride.of(setting).apply(root);
+      tree = KeyOverride.of(setting).apply(tree);
     }
     ReadContext context = new ReadContext(AnalysisSchema.FILE);
-    ConfigValue whole = new ConfigValue(root, "", context);
-    context.places().put("", origin);
-    AnalysisFile analysis = AnalysisSchema.FILE.read(whole, KnownTask.UNKNOWN);
-    return new AnalysisWithSource(analysis, folder, context.places(), List.copyOf(context.notes()));
+    ConfigValue root = new ConfigValue(tree, "", context);
+    context.locations().put("", origin);
+    AnalysisFile analysis = AnalysisSchema.FILE.read(root, KnownTask.UNKNOWN);
+    return new AnalysisWithSource(
+        analysis, folder, context.locations(), List.copyOf(context.warnings()));
   }
 
-  /// The analysis of a generated sample: what `jpsi train` does without a file. Its name differs
-  /// from that of a file of one's own on the same process, so that their runs do not meet.
+  /// The analysis of a generated sample, for `jpsi train` without a file. Its name differs from
+  /// that of a file on the same process, so that their run folders differ.
   ///
   /// @param process the id of a {@link org.jpsi.lab.sim.Process}
   /// @param settings as for {@link #read}
@@ -67,9 +68,9 @@ public final class AnalysisReader {
 
   private static String text(String where, Path file) {
     try {
-      if (Files.size(file) > LARGEST) {
+      if (Files.size(file) > MAX_BYTES) {
         throw InputException.at(where)
-            .expected("an analysis file, of up to 1 MB")
+            .expected("an analysis file of up to 1 MB")
             .found(Files.size(file) + " bytes")
             .remedy("name event files in it, under `samples:`")
             .exception();
@@ -80,7 +81,7 @@ public final class AnalysisReader {
     } catch (CharacterCodingException e) {
       throw InputException.at(where)
           .expected("an analysis file: YAML text in UTF-8")
-          .found("bytes that are no text")
+          .found("bytes that are not text")
           .remedy("event files are named in one, under `samples:`")
           .cause(e)
           .exception();

@@ -29,7 +29,8 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Split;
 
-/// Makes an analysis of the values of its keys, and refuses what does not fit together.
+/// Rules between keys of the analysis file: builds the analysis from their values, and refuses what
+/// does not fit together.
 final class AnalysisRules {
   private final KeyValues<AnalysisFile> values;
 
@@ -43,13 +44,13 @@ final class AnalysisRules {
 
   private AnalysisFile analysis() {
     List<Feature> targets = values.find(TARGET).orElse(List.of());
-    QuantitySchema.demandDifferent(targets, values.where(TARGET));
+    QuantitySchema.requireDistinctNames(targets, values.where(TARGET));
     Optional<String> label = values.find(LABEL);
     if (label.isPresent() && !targets.isEmpty()) {
       throw InputException.at(values.where(LABEL))
           .expected("`label:` for classes or `target:` for regression")
           .found("both")
-          .remedy("leave one out")
+          .remedy("leave one of them out")
           .exception();
     }
     SampleRules samples =
@@ -63,7 +64,7 @@ final class AnalysisRules {
     values.assume(
         KnownTask.of(!targets.isEmpty(), signal, samples.label(), samples.classes().size()));
     Split.Fractions split = values.get(SPLIT);
-    SplitSchema.demandEveryPart(split, samples.samples(), values.where(SPLIT));
+    SplitSchema.requireEveryPart(split, samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
         new AnalysisFile(
             values.find(NAME).orElseGet(this::stem),
@@ -83,9 +84,9 @@ final class AnalysisRules {
             values.get(TRAINING),
             values.get(SEED),
             values.get(ALLOW_LEAK));
-    QuantitySchema.demandDifferent(analysis.features().named(), values.where(FEATURES));
-    refuseTwice(analysis.spectators());
-    refuseModelTwice(analysis.models());
+    QuantitySchema.requireDistinctNames(analysis.features().named(), values.where(FEATURES));
+    refuseRepeatedSpectators(analysis.spectators());
+    refuseRepeatedModels(analysis.models());
     if (!analysis.allowLeak()) {
       refuseTargetAsFeature(analysis);
     }
@@ -93,7 +94,7 @@ final class AnalysisRules {
   }
 
   private String origin() {
-    return values.context().places().getOrDefault("", "");
+    return values.context().locations().getOrDefault("", "");
   }
 
   private String stem() {
@@ -105,7 +106,7 @@ final class AnalysisRules {
         .expected("the key samples")
         .found("none")
         .remedy(
-            "write where the events are, as in `samples: [{files: a.root, tree: t, class: signal},"
+            "add the files of events, as in `samples: [{files: a.root, tree: t, class: signal},"
                 + " {files: b.root, tree: t, class: background}]`")
         .exception();
   }
@@ -117,21 +118,21 @@ final class AnalysisRules {
           .remedy("leave `signal:` out")
           .exception();
     }
-    Optional<String> told = values.find(SIGNAL);
-    if (told.isEmpty()) {
+    Optional<String> given = values.find(SIGNAL);
+    if (given.isEmpty()) {
       return samples.signal();
     }
-    if (samples.label().isEmpty() && !samples.classes().contains(told.get())) {
+    if (samples.label().isEmpty() && !samples.classes().contains(given.get())) {
       throw InputException.at(values.where(SIGNAL))
           .expected("one of the classes " + String.join(", ", samples.classes()))
-          .found(told.get())
-          .nearest(told.get(), samples.classes())
+          .found(given.get())
+          .nearest(given.get(), samples.classes())
           .exception();
     }
-    return told;
+    return given;
   }
 
-  private void refuseTwice(List<String> spectators) {
+  private void refuseRepeatedSpectators(List<String> spectators) {
     for (int i = 0; i < spectators.size(); i++) {
       if (spectators.indexOf(spectators.get(i)) < i) {
         throw InputException.at(values.where(SPECTATORS))
@@ -142,7 +143,7 @@ final class AnalysisRules {
     }
   }
 
-  private void refuseModelTwice(List<Model> models) {
+  private void refuseRepeatedModels(List<Model> models) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < models.size(); i++) {
       if (!names.add(models.get(i).name())) {
@@ -156,19 +157,19 @@ final class AnalysisRules {
 
   private void refuseTargetAsFeature(AnalysisFile analysis) {
     Set<String> taken = new HashSet<>();
-    analysis.targets().forEach(t -> taken.addAll(Expression.parse(t.is()).columnNames()));
+    analysis.targets().forEach(t -> taken.addAll(Expression.parse(t.expression()).columnNames()));
     analysis.constants().keySet().forEach(taken::remove);
     for (Feature feature : analysis.features().named()) {
-      for (String column : Expression.parse(feature.is()).columnNames()) {
+      for (String column : Expression.parse(feature.expression()).columnNames()) {
         if (taken.contains(column)) {
           throw InputException.at(values.where(FEATURES))
               .says(
                   String.format(
                       Locale.ROOT,
-                      "feature %s holds column %s, which the target is made of",
+                      "feature %s contains column %s, from which the target is computed",
                       feature.name(),
                       column))
-              .remedy("leave it out; `allowLeak: true` takes it all the same")
+              .remedy("leave it out, or set `allowLeak: true` if it is intended")
               .exception();
         }
       }

@@ -14,8 +14,8 @@ import org.jpsi.analysis.file.ValueType.MapType;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Split;
 
-/// All keys of the analysis file, each an entry: reader, writer, messages, `--set`, the reference
-/// and the JSON Schema follow from it.
+/// Schema of the analysis file: all its keys, an entry each, from which reader, writer, messages,
+/// `--set`, the reference and the JSON Schema follow.
 final class AnalysisSchema {
   static final Key<AnalysisFile, String> NAME =
       Key.withDefault(
@@ -23,11 +23,11 @@ final class AnalysisSchema {
           TextType.matching(
               "a name",
               "[^./\\\\\\x00-\\x1F\\x7F][^/\\\\\\x00-\\x1F\\x7F]{0,99}",
-              // a run folder is named so: nothing that leads elsewhere
+              // a run folder has this name: it must not be a path
               "a name that can be a folder's: no / or \\, no dot in front"),
           new Default.Absent<>("the file's name, without its ending"),
           a -> Optional.of(a.name()),
-          "Of the run.");
+          "The name of the run.");
 
   static final Key<AnalysisFile, String> SIGNAL =
       Key.withDefault(
@@ -35,8 +35,8 @@ final class AnalysisSchema {
           TextType.CLASS,
           new Default.Absent<>("where there are two classes, the one named so, else the first"),
           AnalysisFile::signal,
-          "The class looked for; all others are its background. With three or more classes and no"
-              + " `signal`, all are equal, each with a score of its own.");
+          "The signal class; all others are background. With three or more classes and no"
+              + " `signal`, all are equal, each with its own score.");
 
   static final Key<AnalysisFile, List<Sample>> SAMPLES =
       Key.<AnalysisFile, List<Sample>>withDefault(
@@ -48,14 +48,14 @@ final class AnalysisSchema {
                   ListType.Single.NO),
               new Default.Required<>(),
               a -> Optional.of(a.samples()),
-              "Where the events are. The one key that has to be there.")
+              "The samples of events. The only required key.")
           .inLines();
 
   static final Key<AnalysisFile, String> LABEL =
       Key.withDefault(
           "label",
           TextType.EXPRESSION,
-          new Default.Absent<>("samples tell the classes; `process` for generated ones"),
+          new Default.Absent<>("the classes of the samples; `process` for generated ones"),
           AnalysisFile::label,
           "An expression whose values are the classes: `class`, `process == 1 ? \"signal\" :"
               + " \"background\"`.");
@@ -64,9 +64,9 @@ final class AnalysisSchema {
       Key.withDefault(
           "target",
           QuantitySchema.TARGETS,
-          new Default.Absent<>("classes are told apart"),
+          new Default.Absent<>("a classification"),
           a -> Optional.of(a.targets()).filter(targets -> !targets.isEmpty()),
-          "What a regression predicts: an expression, or `{name: M, is: ..., unit: GeV}`, or a list"
+          "The target of a regression: an expression, or `{name: M, is: ..., unit: GeV}`, or a list"
               + " of them.");
 
   static final Key<AnalysisFile, String> SELECT =
@@ -75,7 +75,8 @@ final class AnalysisSchema {
           TextType.EXPRESSION,
           AnalysisFile.ALL_EVENTS,
           AnalysisFile::select,
-          "Other events take no part. `jpsi apply` scores them all, with a branch `selected`.");
+          "The selection: other events are not used. `jpsi apply` scores all events, with a branch"
+              + " `selected`.");
 
   static final Key<AnalysisFile, Features> FEATURES =
       Key.<AnalysisFile, Features>of(
@@ -83,10 +84,10 @@ final class AnalysisSchema {
               QuantitySchema.FEATURES,
               Features.ALL,
               AnalysisFile::features,
-              "What the model is given: columns, expressions and `{name: m_bb2, is: m_bb ** 2,"
+              "The features of the model: columns, expressions and `{name: m_bb2, is: m_bb ** 2,"
                   + " unit: GeV^2}`. `all` is every numeric column without another use, but neither"
-                  + " numbers of events and runs, nor weights, nor a column that alone tells the"
-                  + " classes apart; the run says what it left out.")
+                  + " numbers of events and runs, nor weights, nor a column that alone separates"
+                  + " the classes; the run lists what it excludes.")
           .inLines();
 
   static final Key<AnalysisFile, String> WEIGHT =
@@ -103,7 +104,7 @@ final class AnalysisSchema {
           BooleanType.BOOLEAN,
           false,
           AnalysisFile::yields,
-          "`true` says that weights are expected numbers of events; then the report gives an"
+          "`true` if weights are expected numbers of events; then the report has an"
               + " expected significance, with test events scaled up to the whole sample.");
 
   static final Key<AnalysisFile, Map<String, Double>> CONSTANTS =
@@ -129,7 +130,7 @@ final class AnalysisSchema {
               ListType.Single.READ),
           List.of(),
           AnalysisFile::spectators,
-          "Columns that go into the scores file, never into the training.");
+          "Spectators: columns that go into the scores file, never into the training.");
 
   static final Key<AnalysisFile, Split.Fractions> SPLIT =
       Key.of(
@@ -137,8 +138,8 @@ final class AnalysisSchema {
           SplitSchema.SPLIT,
           Split.Fractions.DEFAULT,
           AnalysisFile::split,
-          "Which events train, validate and test: drawn from the seed, the sample and the entry,"
-              + " before any selection.");
+          "The split into training, validation and test events, by the seed, the sample and the"
+              + " entry, before any selection.");
 
   static final Key<AnalysisFile, List<Model>> MODEL =
       Key.of(
@@ -150,16 +151,17 @@ final class AnalysisSchema {
               ListType.Single.READ_AND_WRITTEN),
           List.of(Model.NETWORK),
           AnalysisFile::models,
-          "What learns. A list trains all on the same split and prints a line of figures for each;"
-              + " the run is the first's. All but the network refuse negative weights.");
+          "The model. A list trains all on the same split and prints a line of metrics for each;"
+              + " the run is of the first. All but the network refuse negative weights.");
 
   static final Key<AnalysisFile, Network> NETWORK =
       Key.withDefault(
           "network",
           NetworkSchema.NETWORK,
-          new Default.ByTask<>(task -> Optional.of(Network.unsaid(task.regression())), "see below"),
+          new Default.ByTask<>(
+              task -> Optional.of(Network.defaults(task.regression())), "see below"),
           a -> Optional.of(a.network()),
-          "The shape of the network.");
+          "The architecture of the network.");
 
   static final Key<AnalysisFile, Training> TRAINING =
       Key.<AnalysisFile, Training>withDefault(
@@ -167,16 +169,16 @@ final class AnalysisSchema {
               TrainingSchema.TRAINING,
               new Default.ByTask<>(task -> Optional.of(TrainingSchema.defaults(task)), "see below"),
               a -> Optional.of(a.training()),
-              "How the network is trained.")
+              "The training of the network.")
           .inLines();
 
   static final Key<AnalysisFile, Long> SEED =
       Key.of(
           "seed",
-          WholeType.ANY,
+          IntegerType.ANY,
           AnalysisFile.SEED,
           AnalysisFile::seed,
-          "Of everything that is drawn.");
+          "The seed of all random numbers.");
 
   static final Key<AnalysisFile, Boolean> ALLOW_LEAK =
       Key.of(
@@ -184,8 +186,8 @@ final class AnalysisSchema {
           BooleanType.BOOLEAN,
           false,
           AnalysisFile::allowLeak,
-          "`true` takes features that alone tell the classes apart, or that the target is made of,"
-              + " where they are named.");
+          "`true` allows features that alone separate the classes, or from which the target is"
+              + " computed, where they are named.");
 
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(

@@ -4,27 +4,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// An analysis with the place where it was told.
+/// Analysis with the source of its keys: file, line and column, for messages.
 ///
-/// @param folder that relative paths lead from
-/// @param places where each key stands: `training.epochs` to `higgs.yaml:9:11`
-/// @param notes what the user should know of the file and need not mend: old names of keys
+/// @param folder where relative paths start
+/// @param locations of the keys: `training.epochs` to `higgs.yaml:9:11`
+/// @param warnings about the file: old names of keys
 public record AnalysisWithSource(
-    AnalysisFile analysis, Path folder, Map<String, String> places, List<String> notes) {
+    AnalysisFile analysis, Path folder, Map<String, String> locations, List<String> warnings) {
   public AnalysisWithSource {
-    notes = List.copyOf(notes);
-    places = Map.copyOf(places);
+    warnings = List.copyOf(warnings);
+    locations = Map.copyOf(locations);
   }
 
-  /// The place of a key for messages, such as `higgs.yaml:9:11 training.epochs`. Of a key left out,
-  /// that of what it belongs to.
+  /// The location of a key for messages, such as `higgs.yaml:9:11 training.epochs`; of a key left
+  /// out, that of the key above.
   ///
   /// @param key as for `--set`: `samples.0.tree`
   public String where(String key) {
     String at = key;
-    while (!at.isEmpty() && !places.containsKey(at)) {
+    while (!at.isEmpty() && !locations.containsKey(at)) {
       at = at.substring(0, Math.max(0, at.lastIndexOf('.')));
     }
-    return places.getOrDefault(at, "") + " " + key;
+    return locations.getOrDefault(at, "") + " " + key;
   }
 }

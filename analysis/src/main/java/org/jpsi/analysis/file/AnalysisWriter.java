@@ -2,21 +2,20 @@ package org.jpsi.analysis.file;
 
 import java.util.Map;
 
-/// Writes an analysis as a file, its keys in a fixed order.
+/// Writer of analysis files, with keys in a fixed order.
 public final class AnalysisWriter {
   private AnalysisWriter() {}
 
   /// The file with every key; read again, it gives the same analysis.
-  public static String whole(AnalysisFile analysis) {
-    return write(analysis, Extent.WHOLE);
+  public static String allKeys(AnalysisFile analysis) {
+    return write(analysis, Extent.ALL_KEYS);
   }
 
-  /// The file with those keys alone whose values are not their defaults; read again, it gives the
-  /// same analysis. A key that a later version adds changes nothing in it. Written always: `name`,
-  /// `samples`, the class of each sample, and what follows from other keys, as `label`, where it is
-  /// there.
-  public static String differing(AnalysisFile analysis) {
-    return write(analysis, Extent.DIFFERING);
+  /// The file with only the keys whose values are not their defaults; read again, it gives the same
+  /// analysis. A key that a later version adds changes nothing in it. Always written: `name`,
+  /// `samples`, the class of each sample, and values that follow from other keys, such as `label`.
+  public static String nonDefaults(AnalysisFile analysis) {
+    return write(analysis, Extent.NON_DEFAULTS);
   }
 
   private static String write(AnalysisFile analysis, Extent extent) {

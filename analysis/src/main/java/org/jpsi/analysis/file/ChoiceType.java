@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 
-/// One of several options, each with settings of its own.
+/// Choice type: one of several options, each with its own settings.
 ///
-/// @param what it is, with its article
-/// @param refused words with a reason of their own why they are no option
+/// @param what is chosen, with its article
+/// @param refused names that are not options, each with its reason
 record ChoiceType<T>(String what, List<NamedOption<? extends T>> options, List<Refusal> refused)
     implements ValueType<T> {
 
@@ -32,8 +32,8 @@ record ChoiceType<T>(String what, List<NamedOption<? extends T>> options, List<R
     List<String> old = options.stream().flatMap(o -> o.aliases().stream()).toList();
     if (value.isText()) {
       String name = value.oneOf(what, names(), old);
-      note(value, value.where(), name);
-      // no settings: an empty mapping in the same place
+      warning(value, value.where(), name);
+      // no settings: an empty mapping at the same location
       return read(
           name,
           new ConfigValue(YamlNode.none(value.node().at()), value.path(), value.context()),
@@ -52,7 +52,7 @@ record ChoiceType<T>(String what, List<NamedOption<? extends T>> options, List<R
           .nearest(name, names())
           .exception();
     }
-    note(value, value.keyWhere(name), name);
+    warning(value, value.keyWhere(name), name);
     return read(name, entries.values().iterator().next(), task);
   }
 
@@ -64,10 +64,10 @@ record ChoiceType<T>(String what, List<NamedOption<? extends T>> options, List<R
     };
   }
 
-  private void note(ConfigValue value, String where, String name) {
+  private void warning(ConfigValue value, String where, String name) {
     String today = option(name).orElseThrow().name();
     if (!today.equals(name)) {
-      value.context().notes().add(where + ": " + name + " is called " + today + " now");
+      value.context().warnings().add(where + ": " + name + " is now named " + today);
     }
   }
 

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 
-/// A value of the file under its key, before it is known to be what it should be.
+/// Config value: a value of the file under its key, before its type is checked.
 ///
-/// @param path the key, as for `--set`
+/// @param path of the key, as for `--set`
 record ConfigValue(YamlNode node, String path, ReadContext context) {
   private static final String NUMBER = "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?";
 
   ConfigValue {
-    context.places().put(path, node.at());
+    context.locations().put(path, node.at());
   }
 
   String where() {
@@ -22,7 +22,7 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
   }
 
   InputException wrong(String expected) {
-    return InputException.at(where()).expected(expected).found(node.words()).exception();
+    return InputException.at(where()).expected(expected).found(node.describe()).exception();
   }
 
   private ConfigValue inside(String key, YamlNode value) {
@@ -42,7 +42,7 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
   }
 
   String text(String expected) {
-    if (node instanceof YamlNode.Scalar scalar && !scalar.nothing() && !scalar.text().isBlank()) {
+    if (node instanceof YamlNode.Scalar scalar && !scalar.isNull() && !scalar.text().isBlank()) {
       return scalar.text();
     }
     throw wrong(expected);
@@ -54,14 +54,14 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
     return text.matches(NUMBER) ? Expression.format(Double.parseDouble(text)) : text;
   }
 
-  /// The text of an expression that can be read.
+  /// The text of an expression, whose syntax is checked.
   String expression() {
     String text = text("an expression");
     Expression.parse(where(), text);
     return text;
   }
 
-  boolean truth() {
+  boolean bool() {
     String text = text("true or false");
     if (!text.equals("true") && !text.equals("false")) {
       throw wrong("true or false");
@@ -81,8 +81,8 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
 
   /// One of some words.
   ///
-  /// @param what it is, with its article
-  /// @param others understood too, but not told
+  /// @param what is expected, with its article
+  /// @param others accepted too, but not listed in the message
   String oneOf(String what, List<String> names, List<String> others) {
     String text = text(what);
     if (names.contains(text) || others.contains(text)) {
@@ -90,7 +90,7 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
     }
     throw InputException.at(where())
         .expected(what + ": " + String.join(", ", names))
-        .found(node.words())
+        .found(node.describe())
         .nearest(text, names)
         .exception();
   }
@@ -106,7 +106,7 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
     throw wrong(expected);
   }
 
-  /// Keys of any name.
+  /// A mapping with keys of any name.
   Map<String, ConfigValue> entries(String expected) {
     if (node instanceof YamlNode.Mapping mapping) {
       Map<String, ConfigValue> entries = new LinkedHashMap<>();
@@ -116,7 +116,7 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
     throw wrong(expected);
   }
 
-  /// Where the name of a key stands, for messages about the name.
+  /// The location of the name of a key, for messages about the name.
   String keyWhere(String key) {
     String at =
         node instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(key)

@@ -3,12 +3,12 @@ package org.jpsi.analysis.file;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What a key is where the file does not say.
+/// Default value of a key.
 sealed interface Default<T> {
-  /// The value; empty where there is none, or only the events will tell.
+  /// The value; empty where there is none, or it depends on the events.
   Optional<T> value(KnownTask task);
 
-  /// Always the same.
+  /// Constant default.
   record Fixed<T>(T constant) implements Default<T> {
     @Override
     public Optional<T> value(KnownTask task) {
@@ -16,27 +16,28 @@ sealed interface Default<T> {
     }
   }
 
-  /// Different for a regression, two classes or more.
+  /// Default that depends on the task: a regression, two classes or more.
   ///
-  /// @param words what it is, for the reference
-  record ByTask<T>(Function<KnownTask, Optional<T>> rule, String words) implements Default<T> {
+  /// @param description for the reference
+  record ByTask<T>(Function<KnownTask, Optional<T>> rule, String description)
+      implements Default<T> {
     @Override
     public Optional<T> value(KnownTask task) {
       return rule.apply(task);
     }
   }
 
-  /// No value, or one that follows from other keys.
+  /// No default, or one that follows from other keys.
   ///
-  /// @param words what that means, for the reference; may be empty
-  record Absent<T>(String words) implements Default<T> {
+  /// @param description for the reference; may be empty
+  record Absent<T>(String description) implements Default<T> {
     @Override
     public Optional<T> value(KnownTask task) {
       return Optional.empty();
     }
   }
 
-  /// The key must be there.
+  /// No default: the key is required.
   record Required<T>() implements Default<T> {
     @Override
     public Optional<T> value(KnownTask task) {

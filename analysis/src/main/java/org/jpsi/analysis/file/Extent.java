@@ -1,9 +1,9 @@
 package org.jpsi.analysis.file;
 
-/// How much of an analysis is written.
+/// Extent of a written analysis: which keys it has.
 enum Extent {
   /// Every key.
-  WHOLE,
-  /// Only keys whose value is not their default.
-  DIFFERING
+  ALL_KEYS,
+  /// Only keys whose values are not their defaults.
+  NON_DEFAULTS
 }

@@ -14,18 +14,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The analysis file's keys as JSON Schema (draft 2020-12), by which editors complete and check
-/// them. It knows what a value may be; what fits together, the reader alone knows.
+/// JSON Schema (draft 2020-12) of the analysis file, by which editors complete and check keys. It
+/// has the type of each value; rules between keys are checked by the reader alone.
 public final class JsonSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  // YAML takes an unquoted 1 or true for what it looks like, where a class or an expression is
-  // meant
+  // unquoted, a class or an expression may be a number or a boolean to YAML
   private static final List<String> TEXT = List.of("string", "number", "boolean");
 
   private JsonSchema() {}
 
-  /// The schema as text, with the options of what learns on the class path.
+  /// The schema as text, with the options of the learners on the class path.
   public static String analysisFile() {
     ObjectNode root = JSON.objectNode();
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -37,7 +36,7 @@ public final class JsonSchema {
   private static ObjectNode schema(ValueType<?> type) {
     return switch (type) {
       case NumberType number -> number(number);
-      case WholeType whole -> whole(whole);
+      case IntegerType integer -> integer(integer);
       case TextType text -> text(text);
       case BooleanType _ -> JSON.objectNode().put("type", "boolean");
       case WordType<?> word -> JSON.objectNode().set("enum", words(word.names()));
@@ -52,11 +51,11 @@ public final class JsonSchema {
 
   private static ObjectNode number(NumberType type) {
     ObjectNode schema = JSON.objectNode().put("type", "number");
-    if (Double.isFinite(type.least())) {
-      bound(schema, type.above() ? "exclusiveMinimum" : "minimum", type.least());
+    if (Double.isFinite(type.min())) {
+      bound(schema, type.minExclusive() ? "exclusiveMinimum" : "minimum", type.min());
     }
-    if (Double.isFinite(type.most())) {
-      bound(schema, type.below() ? "exclusiveMaximum" : "maximum", type.most());
+    if (Double.isFinite(type.max())) {
+      bound(schema, type.maxExclusive() ? "exclusiveMaximum" : "maximum", type.max());
     }
     return schema;
   }
@@ -69,10 +68,10 @@ public final class JsonSchema {
     }
   }
 
-  private static ObjectNode whole(WholeType type) {
+  private static ObjectNode integer(IntegerType type) {
     ObjectNode schema = JSON.objectNode().put("type", "integer");
     if (!type.any()) {
-      schema.put("minimum", type.least()).put("maximum", type.most());
+      schema.put("minimum", type.min()).put("maximum", type.max());
     }
     return schema;
   }
@@ -162,7 +161,7 @@ public final class JsonSchema {
   private static ObjectNode formerly(ObjectNode schema, String name) {
     String now = "Now `" + name + "`.";
     schema.put("deprecated", true).put("description", now);
-    // two words of VS Code's own: shown where the old name stands, which is not proposed
+    // two keywords of VS Code: shown for the old name, which is not suggested
     return schema.put("deprecationMessage", now).put("doNotSuggest", true);
   }
 
@@ -178,7 +177,7 @@ public final class JsonSchema {
     return array;
   }
 
-  // A default as JSON: what YAML would take an unquoted scalar for.
+  // A default as JSON, an unquoted scalar with its type in YAML.
   private static JsonNode value(YamlNode node) {
     return switch (node) {
       case YamlNode.Scalar scalar -> scalar(YamlText.flow(scalar), scalar.text());

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A key of the analysis file: its entry in the schema. Reader, writer, messages, the reference and
-/// the JSON Schema are made from it.
+/// Key of the analysis file: an entry of the schema, from which reader, writer, messages, the
+/// reference and the JSON Schema follow.
 ///
-/// @param <O> what the key is a part of
-/// @param <T> its value
-/// @param aliases names it had before, which stay valid
-/// @param defaultValue its value where the file does not say
-/// @param get the value of a whole; empty where there is none to be written
-/// @param meaning for the reference, in a sentence or two
-/// @param block whether it is written with a line for each of its items or keys
+/// @param <O> type of the object that has the key
+/// @param <T> type of its value
+/// @param aliases former names, which stay valid
+/// @param defaultValue its value where the file does not have it
+/// @param get the value in an object; empty where there is none to write
+/// @param meaning description for the reference, in a sentence or two
+/// @param block whether it is written in block style, with a line for each item or key
 record Key<O, T>(
     String name,
     List<String> aliases,
@@ -35,7 +35,7 @@ record Key<O, T>(
         meaning);
   }
 
-  /// A key whose default is no constant.
+  /// A key whose default is not constant.
   static <O, T> Key<O, T> withDefault(
       String name,
       ValueType<T> type,
@@ -61,16 +61,16 @@ record Key<O, T>(
   /// The value of this key in a file; empty where it is left out.
   Optional<YamlNode> write(O whole, Extent extent, KnownTask task) {
     Optional<T> value = get.apply(whole);
-    if (extent == Extent.DIFFERING && value.equals(defaultValue.value(task))) {
+    if (extent == Extent.NON_DEFAULTS && value.equals(defaultValue.value(task))) {
       return Optional.empty();
     }
     return value.map(v -> type.write(v, extent, task));
   }
 
-  /// The default as it would be written, where it is always the same.
+  /// The default as it would be written, where it is constant.
   Optional<YamlNode> constant() {
     return defaultValue instanceof Default.Fixed<T>(T value)
-        ? Optional.of(type.write(value, Extent.WHOLE, KnownTask.UNKNOWN))
+        ? Optional.of(type.write(value, Extent.ALL_KEYS, KnownTask.UNKNOWN))
         : Optional.empty();
   }
 }

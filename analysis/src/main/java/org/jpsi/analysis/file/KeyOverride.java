@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 
-/// One `--set key=value` of the command line, put into the tree that the file gave. What the schema
-/// says of a key decides whether it is a key, a place in a list or an option, and which other name
-/// of it the value replaces.
+/// Key override: one `--set key=value` of the command line, applied to the YAML tree of the file.
+/// The schema decides whether a part of the path is a key, an index of a list or an option, and
+/// which alias of a key the value replaces.
 ///
-/// @param path the parts of the key
-/// @param value empty to take the default again
+/// @param path of the key, in parts
+/// @param value empty to reset the key to its default
 record KeyOverride(List<String> path, Optional<YamlNode> value) {
   private static final String AT = "--set";
 
@@ -29,15 +29,15 @@ record KeyOverride(List<String> path, Optional<YamlNode> value) {
     return new KeyOverride(List.of(key.split("\\.")), value(text.substring(equals + 1).strip()));
   }
 
-  /// Lists, keys and quoted text are YAML. The rest is taken as it is, since expressions often are
-  /// none, as those that begin with `!` or a backtick.
+  /// Lists, mappings and quoted text are YAML. The rest is plain text, since many expressions are
+  /// not valid YAML, as those that begin with `!` or a backtick.
   private static Optional<YamlNode> value(String text) {
     boolean quoted = text.matches("(?s)\"[^\"]*\"|'[^']*'");
     if (quoted || text.startsWith("[") || text.startsWith("{")) {
       return Yaml.value(AT, text);
     }
     YamlNode.Scalar plain = new YamlNode.Scalar(text, true, AT);
-    return plain.nothing() ? Optional.empty() : Optional.of(plain);
+    return plain.isNull() ? Optional.empty() : Optional.of(plain);
   }
 
   YamlNode.Mapping apply(YamlNode.Mapping root) {
@@ -60,24 +60,24 @@ record KeyOverride(List<String> path, Optional<YamlNode> value) {
       case YamlNode.Sequence sequence -> {
         int size = sequence.items().size();
         if (!key.matches("[0-9]{1,6}") || Integer.parseInt(key) > size) {
-          throw wrong("a place from 0 to " + size + " in the list", key);
+          throw wrong("an index from 0 to " + size + " of the list", key);
         }
-        int place = Integer.parseInt(key);
+        int index = Integer.parseInt(key);
         List<YamlNode> items = new ArrayList<>(sequence.items());
-        YamlNode old = place < size ? items.remove(place) : nothing();
+        YamlNode old = index < size ? items.remove(index) : nullNode();
         if (depth < path.size() - 1 || value.isPresent()) {
-          items.add(place, below(old, inside(type, key), depth));
+          items.add(index, below(old, inside(type, key), depth));
         }
         yield new YamlNode.Sequence(items, sequence.at());
       }
       case YamlNode.Scalar scalar -> {
         // `optimizer: adam` is `optimizer: {adam: {}}`
-        if (scalar.nothing() || names(type, key).contains(scalar.text())) {
+        if (scalar.isNull() || names(type, key).contains(scalar.text())) {
           yield put(new YamlNode.Mapping(Map.of(), scalar.at()), type, depth);
         }
         throw wrong(
             "keys in " + String.join(".", path.subList(0, depth)),
-            scalar.words() + " (" + scalar.at() + ")");
+            scalar.describe() + " (" + scalar.at() + ")");
       }
     };
   }
@@ -87,7 +87,7 @@ record KeyOverride(List<String> path, Optional<YamlNode> value) {
     String key = path.get(depth);
     Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
     String at = AT;
-    YamlNode old = nothing();
+    YamlNode old = nullNode();
     for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
       if (!names(type, key).contains(entry.getKey())) {
         entries.put(entry.getKey(), entry.getValue());
@@ -97,7 +97,7 @@ record KeyOverride(List<String> path, Optional<YamlNode> value) {
       if (entry.getKey().equals(key)) {
         at = entry.getValue().keyAt();
       }
-      // keeps its place among the keys
+      // keeps its position among the keys
       entries.put(key, entry.getValue());
     }
     if (depth == path.size() - 1 && value.isEmpty()) {
@@ -110,7 +110,7 @@ record KeyOverride(List<String> path, Optional<YamlNode> value) {
 
   private YamlNode below(YamlNode old, Optional<ValueType<?>> type, int depth) {
     return depth == path.size() - 1
-        ? value.orElseGet(KeyOverride::nothing)
+        ? value.orElseGet(KeyOverride::nullNode)
         : put(old, type, depth + 1);
   }
 
@@ -122,7 +122,7 @@ record KeyOverride(List<String> path, Optional<YamlNode> value) {
     return type.map(known -> known.names(key)).orElse(List.of(key));
   }
 
-  private static YamlNode nothing() {
+  private static YamlNode nullNode() {
     return new YamlNode.Scalar("", true, AT);
   }
 }

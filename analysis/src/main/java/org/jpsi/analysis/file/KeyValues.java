@@ -6,24 +6,25 @@ import java.util.Optional;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
 
-/// The values of an object's keys: those the file says, and the defaults of the others.
+/// Key values of an object: those in the file, and the defaults of the others.
 ///
-/// @param <O> what is made of them
+/// @param <O> type of the object
 final class KeyValues<O> {
   private final ObjectType<O> type;
-  private final ConfigValue whole;
-  private final Map<String, ConfigValue> said;
+  private final ConfigValue object;
+  private final Map<String, ConfigValue> given;
   private final Set<String> read = new HashSet<>();
   private KnownTask task;
 
-  KeyValues(ObjectType<O> type, ConfigValue whole, Map<String, ConfigValue> said, KnownTask task) {
+  KeyValues(
+      ObjectType<O> type, ConfigValue object, Map<String, ConfigValue> given, KnownTask task) {
     this.type = type;
-    this.whole = whole;
-    this.said = said;
+    this.object = object;
+    this.given = given;
     this.task = task;
   }
 
-  /// From here on, defaults are those of this task.
+  /// Sets the task that defaults depend on.
   void assume(KnownTask other) {
     task = other;
   }
@@ -40,7 +41,7 @@ final class KeyValues<O> {
         : key.defaultValue().value(task);
   }
 
-  /// The value, or its default, which is there.
+  /// The value, or its default, which must exist.
   <T> T get(Key<O, T> key) {
     return find(key).orElseThrow();
   }
@@ -53,63 +54,63 @@ final class KeyValues<O> {
     return ((Number) find(name).orElseThrow()).doubleValue();
   }
 
-  int whole(String name) {
+  int integer(String name) {
     return Math.toIntExact((Long) find(name).orElseThrow());
   }
 
-  boolean flag(String name) {
+  boolean bool(String name) {
     return (Boolean) find(name).orElseThrow();
   }
 
-  /// Whether the file says it.
+  /// Whether the file has it.
   boolean isSet(Key<O, ?> key) {
-    return said.containsKey(key.name());
+    return given.containsKey(key.name());
   }
 
   private ConfigValue value(Key<O, ?> key) {
-    return Optional.ofNullable(said.get(key.name())).orElseThrow();
+    return Optional.ofNullable(given.get(key.name())).orElseThrow();
   }
 
-  /// The place of the whole, for messages.
+  /// The location of the object, for messages.
   String where() {
-    return whole.where();
+    return object.where();
   }
 
-  /// The place of a key, for messages; of one that the file does not say, that of the whole.
+  /// The location of a key, for messages; of one that the file does not have, that of the object.
   String where(Key<O, ?> key) {
     return where(key.name());
   }
 
   String where(String name) {
-    ConfigValue value = said.get(name);
+    ConfigValue value = given.get(name);
     if (value != null) {
       return value.where();
     }
-    String path = whole.path().isEmpty() ? name : whole.path() + "." + name;
-    return context().places().get(whole.path()) + " " + path;
+    String path = object.path().isEmpty() ? name : object.path() + "." + name;
+    return context().locations().get(object.path()) + " " + path;
   }
 
-  /// The place of an item of a list, for messages.
+  /// The location of an item of a list, for messages.
   String where(Key<O, ?> key, int item) {
-    String path = whole.path().isEmpty() ? key.name() : whole.path() + "." + key.name();
-    String at = context().places().getOrDefault(path + "." + item, "");
+    String path = object.path().isEmpty() ? key.name() : object.path() + "." + key.name();
+    String at = context().locations().getOrDefault(path + "." + item, "");
     return at.isEmpty() ? where(key) : at + " " + path + "." + item;
   }
 
-  /// The whole is not as expected.
+  /// The exception that the object is not as expected.
   InputException wrong(String expected) {
-    return whole.wrong(expected);
+    return object.wrong(expected);
   }
 
   ReadContext context() {
-    return whole.context();
+    return object.context();
   }
 
-  /// No key is read and ignored.
-  void demandAllRead() {
-    for (String name : said.keySet()) {
+  /// Checks that no key was ignored.
+  void requireAllRead() {
+    for (String name : given.keySet()) {
       if (!read.contains(name)) {
-        throw new IllegalStateException(whole.path() + " makes nothing of its key " + name);
+        throw new IllegalStateException(object.path() + " ignores its key " + name);
       }
     }
   }

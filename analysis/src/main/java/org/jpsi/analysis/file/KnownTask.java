@@ -2,10 +2,10 @@ package org.jpsi.analysis.file;
 
 import java.util.Optional;
 
-/// What a file tells of its task, as far as defaults depend on it.
+/// Task as far as the file determines it, for defaults that depend on it.
 ///
-/// @param classes how many; 0 is a regression, 2 a signal against all others; empty where only the
-///   events will tell
+/// @param classes number of classes; 0 is a regression, 2 a signal against all others; empty where
+///   it depends on the events
 record KnownTask(Optional<Integer> classes) {
   static final KnownTask UNKNOWN = new KnownTask(Optional.empty());
 
@@ -18,16 +18,16 @@ record KnownTask(Optional<Integer> classes) {
         (int) analysis.samples().stream().map(Sample::className).distinct().count());
   }
 
-  /// @param told the number of classes that samples tell
+  /// @param sampleClasses number of classes of the samples
   static KnownTask of(
-      boolean regression, Optional<String> signal, Optional<String> label, int told) {
+      boolean regression, Optional<String> signal, Optional<String> label, int sampleClasses) {
     if (regression) {
       return new KnownTask(Optional.of(0));
     }
     if (signal.isPresent()) {
       return new KnownTask(Optional.of(2));
     }
-    return label.isPresent() ? UNKNOWN : new KnownTask(Optional.of(told));
+    return label.isPresent() ? UNKNOWN : new KnownTask(Optional.of(sampleClasses));
   }
 
   boolean regression() {

@@ -13,8 +13,8 @@ import org.jpsi.core.loss.MeanAbsoluteError;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.loss.QuantileLoss;
 
-/// The losses of the analysis file: `huber`, or `{huber: {delta: 2}}`. They take one output per
-/// target or class, which other losses of {@link Loss} do not.
+/// Loss options of the analysis file: `huber`, or `{huber: {delta: 2}}`. These losses take one
+/// output per target or class; other losses of {@link Loss} do not.
 public final class LossOptions {
   private static final List<NamedOption<? extends Loss>> TWO_CLASSES =
       List.of(
@@ -22,7 +22,7 @@ public final class LossOptions {
           NamedOption.of(
               "focal",
               FocalLoss.class,
-              "Binary cross-entropy that counts events less the better they are classified already"
+              "Focal loss: binary cross-entropy in which well-classified events count less"
                   + " (arXiv:1708.02002).",
               v -> new FocalLoss(v.number("gamma"), v.number("alpha")),
               Key.of(
@@ -30,13 +30,13 @@ public final class LossOptions {
                   NumberType.BETWEEN_ZERO_AND_ONE,
                   FocalLoss.ALPHA,
                   FocalLoss::alpha,
-                  "the weight of the signal; the background has 1 - alpha"),
+                  "the weight of the signal; that of the background is 1 - alpha"),
               Key.of(
                   "gamma",
                   NumberType.of("a number", 0, 10),
                   FocalLoss.GAMMA,
                   FocalLoss::gamma,
-                  "how much less; 0 is cross-entropy")));
+                  "the focusing parameter; 0 is cross-entropy")));
 
   private static final List<NamedOption<? extends Loss>> CLASSES =
       List.of(
@@ -50,35 +50,36 @@ public final class LossOptions {
                       NumberType.of("a number", 0, 0.999),
                       0.0,
                       CrossEntropy::smoothing,
-                      "of labels: the share that is spread over all classes"))
-              .asWordWhereUsual());
+                      "label smoothing: the fraction that is spread over all classes"))
+              .asWordIfDefault());
 
   private static final List<NamedOption<? extends Loss>> REGRESSION =
       List.of(
-          NamedOption.of("mse", new MeanSquaredError(), "Squared error."),
-          NamedOption.of("l1", new MeanAbsoluteError(), "Absolute error."),
+          NamedOption.of("mse", new MeanSquaredError(), "Mean squared error."),
+          NamedOption.of("l1", new MeanAbsoluteError(), "Mean absolute error."),
           NamedOption.of(
               "huber",
               HuberLoss.class,
-              "Squared error up to `delta`, absolute error beyond: outliers count less.",
+              "Huber loss: squared error up to `delta`, absolute error beyond; outliers count"
+                  + " less.",
               v -> new HuberLoss(v.number("delta")),
               Key.of(
                   "delta",
-                  NumberType.POSITIVE.in("the target's spread"),
+                  NumberType.POSITIVE.in("the target's standard deviation"),
                   HuberLoss.DELTA,
                   HuberLoss::delta,
-                  "where squares end")),
+                  "the error at which it becomes linear")),
           NamedOption.of(
               "quantile",
               QuantileLoss.class,
-              "The prediction becomes the value that a share `level` of the targets is below.",
+              "Quantile (pinball) loss: the prediction is the quantile `level` of the target.",
               v -> QuantileLoss.of(v.number("level")),
               Key.of(
                   "level",
                   NumberType.BETWEEN_ZERO_AND_ONE,
                   QuantileLoss.LEVEL,
                   q -> q.levels().getFirst(),
-                  "0.5 is the median")));
+                  "the quantile; 0.5 is the median")));
 
   static final ChoiceType<Loss> LOSS =
       new ChoiceType<>(
@@ -88,27 +89,27 @@ public final class LossOptions {
 
   private LossOptions() {}
 
-  /// The loss where nothing is said, for `classes` classes; 0 is regression.
-  static Loss usual(int classes) {
-    return Loss.named(fitting(classes).getFirst());
+  /// The default loss for `classes` classes; 0 is regression.
+  static Loss defaultFor(int classes) {
+    return Loss.named(namesFor(classes).getFirst());
   }
 
-  /// The names of the losses for `classes` classes, the usual one first; 0 is regression.
-  public static List<String> fitting(int classes) {
+  /// The names of the losses for `classes` classes, the default first; 0 is regression.
+  public static List<String> namesFor(int classes) {
     return (classes == 0 ? REGRESSION : classes == 2 ? TWO_CLASSES : CLASSES)
         .stream().map(NamedOption::name).toList();
   }
 
-  /// Refuses a loss of another task than the file tells.
-  static void demandFitting(Optional<Loss> loss, KnownTask task, String where) {
+  /// Requires a loss for the task of the file.
+  static void requireFitting(Optional<Loss> loss, KnownTask task, String where) {
     if (loss.isEmpty() || task.classes().isEmpty()) {
       return;
     }
     int classes = task.classes().get();
-    if (!fitting(classes).contains(loss.get().name())) {
+    if (!namesFor(classes).contains(loss.get().name())) {
       throw InputException.at(where)
           .expected(
-              String.join(", ", fitting(classes))
+              String.join(", ", namesFor(classes))
                   + " for "
                   + (classes == 0 ? "a regression" : classes + " classes"))
           .found(loss.get().name())

@@ -10,13 +10,13 @@ import org.jpsi.analysis.file.ValueType.MapType;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.analysis.file.ValueType.WordType;
 
-/// The reference of the analysis file's keys, as Markdown: `docs/analysis-file.md`.
+/// Reference of the analysis file's keys, in Markdown: `docs/analysis-file.md`.
 public final class MarkdownReference {
   private static final String INTRODUCTION =
       """
       # The analysis file
 
-      An analysis is one YAML file, read by `./jpsi train`. `samples` alone is enough; every other key has a default, which is
+      An analysis is one YAML file, read by `./jpsi train`. Only `samples` is required; every other key has a default, which is
       written out into the run as `analysis.yaml`. An unknown key is refused with the nearest right one, a wrong value with its line.
 
       ```yaml
@@ -29,13 +29,13 @@ public final class MarkdownReference {
       select: m_bb > 0.1
       ```
 
-      Any key can be set from the command line by its path; an empty value takes the default again:
+      Any key can be set from the command line by its path; an empty value resets it to its default:
 
       ```sh
       ./jpsi train search.yaml --set training.epochs=5 --set samples.0.tree=events --set 'model=[network, boosted-trees]' --set select=
       ```
 
-      Something with settings of its own stands as a word, `optimizer: adam`, or as a word with settings, `optimizer: {adam: {learningRate: 1e-3}}`.
+      An option is a word, `optimizer: adam`, or a word with settings, `optimizer: {adam: {learningRate: 1e-3}}`.
       A key that was renamed is still read under its old name, with a note, and written under its new one.
 
       An editor that knows JSON Schema (VS Code with the YAML extension, JetBrains IDEs, or any with yaml-language-server) completes keys, shows what they
@@ -58,7 +58,7 @@ public final class MarkdownReference {
 
   private MarkdownReference() {}
 
-  /// The page, with the options of what learns on the class path.
+  /// The page, with the options of the learners on the class path.
   public static String analysisFile() {
     MarkdownReference reference = new MarkdownReference();
     reference.out.append(INTRODUCTION);
@@ -87,7 +87,7 @@ public final class MarkdownReference {
       case ShorthandType<?> shorthand -> section(path, title, shorthand.full());
       case ConvertedType<?, ?> converted -> section(path, title, converted.base());
       case WordType<?> word -> word(title, word);
-      case NumberType _, WholeType _, TextType _, BooleanType _, MapType<?> _ -> {}
+      case NumberType _, IntegerType _, TextType _, BooleanType _, MapType<?> _ -> {}
     }
   }
 
@@ -134,11 +134,11 @@ public final class MarkdownReference {
       case Default.Fixed<?> _ -> code(YamlText.flow(key.constant().orElseThrow()));
       case Default.ByTask<?>(var _, String words) -> words;
       case Default.Absent<?>(String words) -> words;
-      case Default.Required<?> _ -> "has to be there";
+      case Default.Required<?> _ -> "required";
     };
   }
 
-  // Where a section tells more, its link.
+  // With a link to the section about it, where there is one.
   private static String words(Key<?, ?> key, String path) {
     String words = words(key.type());
     String inside = path.isEmpty() ? key.name() : path + "." + key.name();
@@ -151,8 +151,8 @@ public final class MarkdownReference {
   private static String words(ValueType<?> type) {
     return switch (type) {
       case NumberType number ->
-          number.words() + (number.unit().isEmpty() ? "" : ", in units of " + number.unit());
-      case WholeType whole -> whole.words();
+          number.describe() + (number.unit().isEmpty() ? "" : ", in units of " + number.unit());
+      case IntegerType integer -> integer.describe();
       case TextType text -> text.what();
       case BooleanType _ -> "`true` or `false`";
       case WordType<?> word ->

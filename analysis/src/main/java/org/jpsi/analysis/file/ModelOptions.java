@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.train.Learner;
 
-/// What learns: a network, or a baseline that is on the class path, with the options that it
-/// describes itself.
+/// Model options of the analysis file: the network, or a learner on the class path, with the
+/// options that it describes.
 final class ModelOptions {
   static final ChoiceType<AnalysisFile.Model> MODEL = models();
 
@@ -21,7 +21,7 @@ final class ModelOptions {
         option(
             name,
             new ObjectType<>(List.of(), List.of(), values -> AnalysisFile.Model.NETWORK),
-            "A network trained by gradients: [`network`](#network), [`training`](#training)."));
+            "A neural network: [`network`](#network), [`training`](#training)."));
     for (Learner baseline : Learner.all()) {
       all.add(
           option(baseline.name(), settings(baseline), baseline.meaning())
@@ -62,7 +62,7 @@ final class ModelOptions {
     return option.integer()
         ? Key.<AnalysisFile.Model, Long>of(
                 option.name(),
-                new WholeType((long) option.min(), (long) option.max()),
+                new IntegerType((long) option.min(), (long) option.max()),
                 (long) option.defaultValue(),
                 model -> (long) setting(model, option),
                 option.meaning())

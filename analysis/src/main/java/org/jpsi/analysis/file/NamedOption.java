@@ -5,20 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// One of several things to choose from, with its settings: `adam`, or `{adam: {learningRate:
-/// 1e-3}}`.
+/// Named option of a choice, with its settings: `adam`, or `{adam: {learningRate: 1e-3}}`.
 ///
-/// @param aliases names it had before, which stay valid
-/// @param of the value as one of this option; empty where it is of another
-/// @param meaning for the reference, in a sentence
-/// @param plain whether it is written as a word where all settings are the usual ones
+/// @param aliases former names, which stay valid
+/// @param cast the value as one of this option; empty where it is of another
+/// @param meaning description for the reference, in a sentence
+/// @param asWord whether it is written as a word where all settings have their defaults
 record NamedOption<S>(
     String name,
     List<String> aliases,
-    Function<Object, Optional<S>> of,
+    Function<Object, Optional<S>> cast,
     ObjectType<S> settings,
     String meaning,
-    boolean plain) {
+    boolean asWord) {
 
   /// An option with settings.
   ///
@@ -52,21 +51,21 @@ record NamedOption<S>(
   }
 
   NamedOption<S> withAliases(List<String> old) {
-    return new NamedOption<>(name, old, of, settings, meaning, plain);
+    return new NamedOption<>(name, old, cast, settings, meaning, asWord);
   }
 
   NamedOption<S> refusing(Refusal refusal) {
     return new NamedOption<>(
         name,
         aliases,
-        of,
+        cast,
         new ObjectType<>(settings.keys(), List.of(refusal), settings.build()),
         meaning,
-        plain);
+        asWord);
   }
 
-  NamedOption<S> asWordWhereUsual() {
-    return new NamedOption<>(name, aliases, of, settings, meaning, true);
+  NamedOption<S> asWordIfDefault() {
+    return new NamedOption<>(name, aliases, cast, settings, meaning, true);
   }
 
   boolean hasName(String word) {
@@ -75,12 +74,12 @@ record NamedOption<S>(
 
   /// A value of this option as it is written; empty for one of another.
   Optional<YamlNode> write(Object value, Extent extent, KnownTask task) {
-    return of.apply(value)
+    return cast.apply(value)
         .map(mine -> {
           YamlNode all = settings.write(mine, extent, task);
           boolean word =
               all.hasNoKeys()
-                  || (plain && settings.write(mine, Extent.DIFFERING, task).hasNoKeys());
+                  || (asWord && settings.write(mine, Extent.NON_DEFAULTS, task).hasNoKeys());
           return word ? YamlNode.word(name) : YamlNode.map(Map.of(name, all));
         });
   }

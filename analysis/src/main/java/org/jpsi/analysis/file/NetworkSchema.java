@@ -10,29 +10,29 @@ import org.jpsi.analysis.file.ValueType.WordType;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.Dropout;
 
-/// The keys of the network.
+/// Schema of the key `network`.
 final class NetworkSchema {
-  private static final int WIDEST = 1 << 16;
+  private static final int MAX_WIDTH = 1 << 16;
 
   private static final Key<Network, List<Long>> LAYERS =
       Key.of(
           "layers",
           new ListType<>(
               "a list of widths, as in [128, 128, 64]",
-              new WholeType(1, WIDEST),
+              new IntegerType(1, MAX_WIDTH),
               true,
               ListType.Single.NO),
-          widths(Network.unsaid(false)),
+          widths(Network.defaults(false)),
           NetworkSchema::widths,
-          "Widths of the hidden layers; `[]` is linear.");
+          "The widths of the hidden layers; `[]` is a linear model.");
 
   private static final Key<Network, Activation> ACTIVATION =
       Key.of(
           "activation",
           ActivationOptions.ACTIVATION,
-          Network.unsaid(false).activation(),
+          Network.defaults(false).activation(),
           Network::activation,
-          "What follows each hidden layer.");
+          "The activation function after each hidden layer.");
 
   private static final Key<Network, Normalization> NORMALIZATION =
       Key.of(
@@ -42,11 +42,13 @@ final class NetworkSchema {
               List.of(
                   normalization(Normalization.NONE, "None."),
                   normalization(
-                      Normalization.BATCH, "Each unit over 256 events of the batch, unweighted."),
-                  normalization(Normalization.LAYER, "All units of one event."))),
-          Network.unsaid(false).normalization(),
+                      Normalization.BATCH,
+                      "Batch normalization: each unit over 256 events of the batch, unweighted."),
+                  normalization(
+                      Normalization.LAYER, "Layer normalization: all units of one event."))),
+          Network.defaults(false).normalization(),
           Network::normalization,
-          "What is brought to mean 0 and variance 1 between a linear layer and its activation.");
+          "The normalization to mean 0 and variance 1 between a linear layer and its activation.");
 
   private static final Key<Network, Double> DROPOUT =
       Key.withDefault(
@@ -54,8 +56,8 @@ final class NetworkSchema {
           NumberType.of("a rate", 0, Dropout.MAX_RATE),
           byTask(Network::dropout),
           network -> Optional.of(network.dropout()),
-          "The share of the units of each hidden layer that is left out in a training step, drawn"
-              + " anew each time.");
+          "The dropout rate: the fraction of the units of each hidden layer that is set to zero in"
+              + " a training step, drawn anew each time.");
 
   static final ObjectType<Network> NETWORK =
       new ObjectType<>(
@@ -80,11 +82,11 @@ final class NetworkSchema {
 
   private static Default<Double> byTask(Function<Network, Double> get) {
     return new Default.ByTask<>(
-        task -> Optional.of(get.apply(Network.unsaid(task.regression()))),
+        task -> Optional.of(get.apply(Network.defaults(task.regression()))),
         "`"
-            + YamlText.number(get.apply(Network.unsaid(false)))
+            + YamlText.number(get.apply(Network.defaults(false)))
             + "`; for a regression `"
-            + YamlText.number(get.apply(Network.unsaid(true)))
+            + YamlText.number(get.apply(Network.defaults(true)))
             + "`");
   }
 }

@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Nearest;
 
-/// Keys of which each has its entry.
+/// Object type: a mapping with known keys.
 ///
 /// @param keys in the order in which they are written
-/// @param refused keys with a reason of their own why they are not there
-/// @param build makes a whole of the values
+/// @param refused keys that do not exist, each with its reason
+/// @param build makes the object from the values
 record ObjectType<O>(List<Key<O, ?>> keys, List<Refusal> refused, Function<KeyValues<O>, O> build)
     implements ValueType<O> {
 
@@ -27,15 +27,15 @@ record ObjectType<O>(List<Key<O, ?>> keys, List<Refusal> refused, Function<KeyVa
 
   @Override
   public O read(ConfigValue value, KnownTask task) {
-    Map<String, ConfigValue> said = value.entries("the keys " + String.join(", ", names()));
+    Map<String, ConfigValue> given = value.entries("the keys " + String.join(", ", names()));
     for (Refusal refusal : refused) {
-      ConfigValue wrong = said.get(refusal.name());
+      ConfigValue wrong = given.get(refusal.name());
       if (wrong != null) {
         throw refusal.exception(wrong.where());
       }
     }
     Map<String, ConfigValue> known = new LinkedHashMap<>();
-    said.forEach((name, inside) -> {
+    given.forEach((name, inside) -> {
       Key<O, ?> key = find(name).orElseThrow(() -> unknown(value, name));
       ConfigValue other = known.put(key.name(), inside);
       if (other != null) {
@@ -47,16 +47,16 @@ record ObjectType<O>(List<Key<O, ?>> keys, List<Refusal> refused, Function<KeyVa
     });
     KeyValues<O> values = new KeyValues<>(this, value, known, task);
     O whole = build.apply(values);
-    values.demandAllRead();
+    values.requireAllRead();
     return whole;
   }
 
-  // Found under either name by what asks where a key stands.
+  // The location is found under either name.
   private static void rename(ConfigValue whole, ConfigValue inside, String old, String name) {
     ReadContext context = whole.context();
-    context.notes().add(whole.keyWhere(old) + ": " + old + " is called " + name + " now");
+    context.warnings().add(whole.keyWhere(old) + ": " + old + " is now named " + name);
     context
-        .places()
+        .locations()
         .put(whole.path().isEmpty() ? name : whole.path() + "." + name, inside.node().at());
   }
 
@@ -66,12 +66,9 @@ record ObjectType<O>(List<Key<O, ?>> keys, List<Refusal> refused, Function<KeyVa
   }
 
   private InputException unknown(ConfigValue value, String name) {
-    InputException.Message message =
+    InputException.Builder message =
         InputException.at(value.keyWhere(name))
-            .expected(
-                keys.isEmpty()
-                    ? "nothing to be set"
-                    : "one of the keys " + String.join(", ", names()))
+            .expected(keys.isEmpty() ? "no key" : "one of the keys " + String.join(", ", names()))
             .found("`" + name + "`")
             .nearest(name, names());
     List<String> elsewhere = ValueType.paths(value.context().schema(), name);

@@ -10,7 +10,7 @@ import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.RmsProp;
 import org.jpsi.core.optim.Sgd;
 
-/// The optimizers of the analysis file.
+/// Optimizer options of the analysis file.
 final class OptimizerOptions {
   private static final NamedOption<Adam> ADAM =
       NamedOption.of(
@@ -23,7 +23,7 @@ final class OptimizerOptions {
                   v.number("beta1"),
                   v.number("beta2"),
                   v.number("epsilon"),
-                  v.flag("amsgrad")),
+                  v.bool("amsgrad")),
           rate(Adam.LEARNING_RATE),
           beta1(Adam::beta1),
           beta2(Adam::beta2),
@@ -42,14 +42,14 @@ final class OptimizerOptions {
                   v.number("beta1"),
                   v.number("beta2"),
                   v.number("epsilon"),
-                  v.flag("amsgrad")),
+                  v.bool("amsgrad")),
           rate(Adam.LEARNING_RATE),
           Key.of(
               "weightDecay",
               NumberType.NOT_NEGATIVE,
               AdamW.WEIGHT_DECAY,
               AdamW::weightDecay,
-              "at each step weights shrink by the learning rate times this; it is no part of any"
+              "decoupled weight decay: at each step weights shrink by the learning rate times this,"
                   + " loss"),
           beta1(AdamW::beta1),
           beta2(AdamW::beta2),
@@ -69,7 +69,7 @@ final class OptimizerOptions {
               ValueType.BooleanType.BOOLEAN,
               false,
               Sgd::nesterov,
-              "Nesterov's momentum, which looks ahead; needs `momentum`"));
+              "Nesterov momentum; needs `momentum`"));
 
   private static final NamedOption<AdaGrad> ADAGRAD =
       NamedOption.of(
@@ -90,7 +90,7 @@ final class OptimizerOptions {
                   v.number("learningRate"),
                   v.number("smoothing"),
                   v.number("momentum"),
-                  v.flag("centered"),
+                  v.bool("centered"),
                   v.number("epsilon")),
           rate(RmsProp.LEARNING_RATE),
           Key.of(
@@ -98,14 +98,14 @@ final class OptimizerOptions {
               NumberType.BELOW_ONE,
               RmsProp.SMOOTHING,
               RmsProp::smoothing,
-              "how slowly the mean of squared gradients forgets; PyTorch's `alpha`"),
+              "the decay rate of the running mean of squared gradients; PyTorch's `alpha`"),
           momentum(0, RmsProp::momentum),
           Key.of(
               "centered",
               ValueType.BooleanType.BOOLEAN,
               false,
               RmsProp::centered,
-              "divides by the deviation of gradients instead of their size"),
+              "divides by the standard deviation of gradients instead of their root mean square"),
           epsilon(RmsProp.EPSILON, RmsProp::epsilon));
 
   static final ChoiceType<Optimizer> OPTIMIZER = optimizer();
@@ -132,7 +132,7 @@ final class OptimizerOptions {
     return new ChoiceType<>("an optimizer", all, List.of(lbfgs));
   }
 
-  // Elsewhere the same words mean a penalty in the loss: not to be taken for one another.
+  // In other libraries the same name is a penalty in the loss: not to be confused.
   private static <S> NamedOption<S> withoutDecay(NamedOption<S> option) {
     return option.refusing(
         new Refusal(
@@ -143,12 +143,12 @@ final class OptimizerOptions {
                         "`weightDecay` for adamw alone, where it is decoupled from the gradient")
                     .found("it for " + option.name())
                     .remedy(
-                        "set `training.penalty: {l2: ...}`, which is what PyTorch calls so here")));
+                        "set `training.penalty: {l2: ...}`, which PyTorch calls weight decay")));
   }
 
   private static Sgd sgd(KeyValues<Sgd> values) {
     double momentum = values.number("momentum");
-    boolean nesterov = values.flag("nesterov");
+    boolean nesterov = values.bool("nesterov");
     if (nesterov && momentum == 0) {
       throw InputException.at(values.where("momentum"))
           .expected("a momentum greater than 0 for nesterov")
@@ -158,23 +158,31 @@ final class OptimizerOptions {
     return new Sgd(values.number("learningRate"), momentum, nesterov);
   }
 
-  private static <S extends Optimizer> Key<S, Double> rate(double usual) {
+  private static <S extends Optimizer> Key<S, Double> rate(double defaultValue) {
     return Key.of(
         "learningRate",
         NumberType.POSITIVE,
-        usual,
+        defaultValue,
         Optimizer::learningRate,
-        "the length of steps, before the schedule");
+        "the learning rate, before the schedule");
   }
 
-  private static <S> Key<S, Double> momentum(double usual, Function<S, Double> get) {
+  private static <S> Key<S, Double> momentum(double defaultValue, Function<S, Double> get) {
     return Key.of(
-        "momentum", NumberType.BELOW_ONE, usual, get, "how much of the last step is in the next");
+        "momentum",
+        NumberType.BELOW_ONE,
+        defaultValue,
+        get,
+        "the momentum: the fraction of the last update in the next");
   }
 
   private static <S> Key<S, Double> beta1(Function<S, Double> get) {
     return Key.of(
-        "beta1", NumberType.BELOW_ONE, Adam.BETA1, get, "how slowly the mean of gradients forgets");
+        "beta1",
+        NumberType.BELOW_ONE,
+        Adam.BETA1,
+        get,
+        "the decay rate of the running mean of gradients");
   }
 
   private static <S> Key<S, Double> beta2(Function<S, Double> get) {
@@ -183,12 +191,16 @@ final class OptimizerOptions {
         NumberType.BELOW_ONE,
         Adam.BETA2,
         get,
-        "how slowly the mean of squared gradients forgets");
+        "the decay rate of the running mean of squared gradients");
   }
 
-  private static <S> Key<S, Double> epsilon(double usual, Function<S, Double> get) {
+  private static <S> Key<S, Double> epsilon(double defaultValue, Function<S, Double> get) {
     return Key.of(
-        "epsilon", NumberType.BETWEEN_ZERO_AND_ONE, usual, get, "added to what is divided by");
+        "epsilon",
+        NumberType.BETWEEN_ZERO_AND_ONE,
+        defaultValue,
+        get,
+        "added to the denominator, for numerical stability");
   }
 
   private static <S> Key<S, Boolean> amsgrad(Function<S, Boolean> get) {
@@ -197,6 +209,6 @@ final class OptimizerOptions {
         ValueType.BooleanType.BOOLEAN,
         false,
         get,
-        "divides by the largest mean of squared gradients so far (arXiv:1904.09237)");
+        "AMSGrad: divides by the largest mean of squared gradients so far (arXiv:1904.09237)");
   }
 }

@@ -13,7 +13,7 @@ import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 
-/// Features and targets: an expression, or its name, expression and unit.
+/// Schema of features and targets: an expression, or its name, expression and unit.
 final class QuantitySchema {
   private static final String FEATURES_EXPECTED = "`all`, or a list of expressions";
   private static final String ALL = "all";
@@ -24,15 +24,15 @@ final class QuantitySchema {
           TextType.of("a name"),
           new Default.Absent<>("the expression; of a column alone, the column"),
           feature -> Optional.of(feature.name()),
-          "What it is called in the model, in scores and figures.");
+          "The name in the model, in scores and plots.");
 
   private static final Key<Feature, String> IS =
       Key.withDefault(
           "is",
           TextType.EXPRESSION,
           new Default.Absent<>("the column of this name"),
-          feature -> Optional.of(feature.is()),
-          "An expression over columns.");
+          feature -> Optional.of(feature.expression()),
+          "The expression over columns.");
 
   private static final Key<Feature, String> UNIT =
       Key.withDefault(
@@ -40,7 +40,7 @@ final class QuantitySchema {
           TextType.of("a unit, as in GeV"),
           new Default.Absent<>("that of the column, if it is one"),
           feature -> Optional.of(feature.unit()).filter(unit -> !unit.isEmpty()),
-          "As in `GeV`; `1` is a pure number.");
+          "The unit, as in `GeV`; `1` is a dimensionless number.");
 
   private static final ObjectType<Feature> LONG =
       new ObjectType<>(List.of(NAME, IS, UNIT), List.of(), QuantitySchema::quantity);
@@ -106,14 +106,14 @@ final class QuantitySchema {
     return Expression.parse(formula).plainColumn().orElse(formula.strip());
   }
 
-  static void demandDifferent(List<Feature> quantities, String where) {
+  static void requireDistinctNames(List<Feature> quantities, String where) {
     Set<String> names = new HashSet<>();
     for (Feature quantity : quantities) {
       if (!names.add(quantity.name())) {
         throw InputException.at(where)
             .expected("different names")
             .found(quantity.name() + " twice")
-            .remedy("name one of them otherwise: {name: ..., is: ...}")
+            .remedy("give one of them another name: {name: ..., is: ...}")
             .exception();
       }
     }

@@ -5,12 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// What is gathered while a file is read.
+/// Context of reading a file: what is collected on the way.
 ///
-/// @param schema of the whole file, for names that stand in the wrong place
-/// @param places where each key stands
-/// @param notes what the user should know and need not mend
-record ReadContext(ObjectType<?> schema, Map<String, String> places, Set<String> notes) {
+/// @param schema of the whole file, to suggest where a misplaced key belongs
+/// @param locations of the keys
+/// @param warnings about the file
+record ReadContext(ObjectType<?> schema, Map<String, String> locations, Set<String> warnings) {
   ReadContext(ObjectType<?> schema) {
     this(schema, new LinkedHashMap<>(), new LinkedHashSet<>());
   }

@@ -3,10 +3,10 @@ package org.jpsi.analysis.file;
 import java.util.function.UnaryOperator;
 import org.jpsi.core.errors.InputException;
 
-/// A name that users of other software may try, and that is refused with its own reason.
+/// Refused name, which users of other software may try, with its own reason.
 ///
-/// @param message what is said, after the place
-record Refusal(String name, UnaryOperator<InputException.Message> message) {
+/// @param message adds the reason to the location
+record Refusal(String name, UnaryOperator<InputException.Builder> message) {
   InputException exception(String where) {
     return message.apply(InputException.at(where)).exception();
   }

@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 
-/// Finds the files of a sample. In a path, `*` stands for any characters but `/`, and `?` for one;
-/// names that begin with a dot are not found so.
+/// File patterns of samples (globs): in a path, `*` stands for any characters but `/`, and `?` for
+/// one; names that begin with a dot are not matched.
 public final class SampleFiles {
   private SampleFiles() {}
 
   /// The files, in the order of the paths and, for a path with `*` or `?`, of their names.
   ///
-  /// @param where the place of the key, for messages
-  /// @param folder that relative paths lead from
-  /// @throws InputException where a path leads to nothing, or two to the same file
+  /// @param where the location of the key, for messages
+  /// @param folder where relative paths start
+  /// @throws InputException where a path matches no file, or two match the same
   public static List<Path> find(String where, List<String> paths, Path folder) {
     Set<Path> found = new LinkedHashSet<>();
     for (String path : paths) {
@@ -29,7 +29,7 @@ public final class SampleFiles {
           throw InputException.at(where)
               .expected("every file once")
               .found(file.getFileName() + " twice")
-              .remedy("its events would count twice: name it once")
+              .remedy("name it once, or its events count twice")
               .exception();
         }
       }
@@ -106,7 +106,8 @@ public final class SampleFiles {
     return reached.stream().filter(Files::isRegularFile).toList();
   }
 
-  /// Whether a name fits a pattern, in time that grows with the product of their lengths at most.
+  /// Whether a name matches a pattern, in time at most proportional to the product of their
+  /// lengths.
   static boolean matches(String pattern, String name) {
     int p = 0;
     int n = 0;
@@ -143,24 +144,22 @@ public final class SampleFiles {
 
   private static InputException missing(String where, String path, Path file) {
     return near(InputException.at(where).expected("a file " + path), file)
-        .remedy("relative paths lead from the folder of the analysis file")
+        .remedy("relative paths start at the folder of the analysis file")
         .exception();
   }
 
-  /// Says that a file is not there, and the nearest names beside where it should be.
-  static InputException.Message near(InputException.Message expected, Path file) {
+  /// Adds that a file does not exist, with similar names in its folder.
+  static InputException.Builder near(InputException.Builder expected, Path file) {
     Path folder = file.getParent();
     String name = String.valueOf(file.getFileName());
     if (folder == null || !Files.isDirectory(folder)) {
       return expected.found("no such folder");
     }
-    return expected
-        .found(wild(name) ? "none that fits" : "no such file")
-        .nearest(name, list(folder));
+    return expected.found(wild(name) ? "no match" : "no such file").nearest(name, list(folder));
   }
 
-  /// The path as it leads from another folder to the same file.
-  static String moved(String path, Path from, Path to) {
+  /// The path from another folder to the same file.
+  static String rebased(String path, Path from, Path to) {
     Path here = from.toAbsolutePath().normalize();
     Path there = to.toAbsolutePath().normalize();
     if (here.equals(there) || path.startsWith("/") || Path.of(path).isAbsolute()) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.lab.sim.Process;
 
-/// What the samples of an analysis tell about its classes.
+/// Rules between samples: their classes, and label and signal where the file leaves them to the
+/// samples.
 final class SampleRules {
   private static final String HIGGS = "process == 1 ? 'signal' : 'background'";
 
@@ -14,14 +15,14 @@ final class SampleRules {
   private final Optional<String> label;
   private final Optional<String> signal;
 
-  /// @param values of the file, for the places in messages
+  /// @param values of the file, for locations in messages
   SampleRules(
       KeyValues<AnalysisFile> values,
       Key<AnalysisFile, List<Sample>> key,
-      List<Sample> told,
+      List<Sample> given,
       Optional<String> label,
       boolean regression) {
-    samples = new ArrayList<>(told);
+    samples = new ArrayList<>(given);
     boolean generated =
         samples.stream()
             .allMatch(s -> s.source() instanceof Sample.Generated && s.className().isEmpty());
@@ -41,7 +42,7 @@ final class SampleRules {
           .expected("two classes or more")
           .found("one, " + classes().getFirst())
           .remedy(
-              "add a sample with another `class:`, name the column that tells the class with"
+              "add a sample with another `class:`, name the column with the class by"
                   + " `label:`, or predict a quantity with `target:`")
           .exception();
     }
@@ -51,12 +52,12 @@ final class SampleRules {
     return samples;
   }
 
-  /// The label, which is made of `process` for generated samples.
+  /// The label; for generated samples, it is computed from `process`.
   Optional<String> label() {
     return label;
   }
 
-  /// What the signal is where the file does not say.
+  /// The default of the signal.
   Optional<String> signal() {
     return signal;
   }
@@ -77,15 +78,15 @@ final class SampleRules {
           .expected(
               regression
                   ? "no class, since `target:` makes this a regression"
-                  : "classes told by the samples or by `label:`")
+                  : "classes from the samples or from `label:`")
           .found(regression ? sample.className() : "both")
-          .remedy("leave one out")
+          .remedy("leave one of them out")
           .exception();
     }
   }
 
-  /// A class that is not told is the tree's name, where those of such samples differ, else that of
-  /// the first file without its ending.
+  /// The default class is the name of the tree, where those of such samples differ, else that of
+  /// the first file without its extension.
   private void nameClasses() {
     List<String> trees =
         samples.stream().filter(s -> s.className().isEmpty()).map(SampleRules::tree).toList();

@@ -10,9 +10,9 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.task.Part;
 import org.jpsi.lab.sim.Process;
 
-/// The keys of a sample.
+/// Schema of a sample.
 final class SampleSchema {
-  private static final int MOST_GENERATED = 100_000_000;
+  private static final int MAX_GENERATED = 100_000_000;
 
   private static final Key<Sample, List<String>> FILES =
       Key.withDefault(
@@ -32,7 +32,7 @@ final class SampleSchema {
           TextType.of("the name of a tree"),
           new Default.Absent<>("the only one"),
           sample -> files(sample).map(Sample.Files::tree).filter(tree -> !tree.isEmpty()),
-          "Of a ROOT file; needed where it has several.");
+          "The tree of a ROOT file; required where it has several.");
 
   private static final Key<Sample, String> GENERATE =
       Key.withDefault(
@@ -44,23 +44,23 @@ final class SampleSchema {
                   .toList()),
           new Default.Absent<>("`files` instead"),
           sample -> generated(sample).map(Sample.Generated::process),
-          "A process of `jpsi generate`, whose events are drawn from the seed.");
+          "A process of `jpsi generate`, with the seed of the analysis.");
 
   private static final Key<Sample, Long> EVENTS =
       Key.withDefault(
           "events",
-          new WholeType(1, MOST_GENERATED),
+          new IntegerType(1, MAX_GENERATED),
           new Default.ByTask<>(
               task -> Optional.of((long) Sample.Generated.EVENTS),
               "`" + Sample.Generated.EVENTS + "` with `generate`"),
           sample -> generated(sample).map(generated -> (long) generated.events()),
-          "How many are generated.");
+          "The number of generated events.");
 
   private static final Key<Sample, String> CLASS =
       Key.withDefault(
           "class",
           TextType.CLASS,
-          new Default.Absent<>("the tree's name where those differ, else the file's"),
+          new Default.Absent<>("the name of the tree where those differ, else of the file"),
           sample -> Optional.of(sample.className()).filter(name -> !name.isEmpty()),
           "The class of all its events; not with `label` or `target`.");
 
@@ -70,7 +70,7 @@ final class SampleSchema {
           TextType.EXPRESSION,
           AnalysisFile.WEIGHT,
           Sample::weight,
-          "Multiplies the analysis's own `weight`.");
+          "The weight of this sample, which multiplies the analysis's own `weight`.");
 
   private static final Key<Sample, String> SELECT =
       Key.of(
@@ -78,7 +78,7 @@ final class SampleSchema {
           TextType.EXPRESSION,
           AnalysisFile.ALL_EVENTS,
           Sample::select,
-          "Events of this sample have to fulfil it beside the analysis's own `select`.");
+          "The selection of this sample, in addition to the analysis's own `select`.");
 
   private static final Key<Sample, Part> PART =
       Key.withDefault(
@@ -86,12 +86,12 @@ final class SampleSchema {
           new WordType<>(
               "a part",
               List.of(
-                  part(Part.TRAIN, "The model learns from it."),
-                  part(Part.VALIDATION, "Decides when training stops."),
-                  part(Part.TEST, "Seen only when all is decided."))),
+                  part(Part.TRAIN, "For training."),
+                  part(Part.VALIDATION, "For early stopping."),
+                  part(Part.TEST, "For the evaluation of the final model."))),
           new Default.Absent<>("drawn by `split`"),
           Sample::part,
-          "All its events go there; `split` fills the others.");
+          "The part of all its events; `split` fills the others.");
 
   static final ValueType<Sample> SAMPLE =
       new ShorthandType<>(
@@ -154,7 +154,7 @@ final class SampleSchema {
           .exception();
     }
     if (files) {
-      refuse(values, EVENTS, GENERATE, "of files all events are read; choose some with `select:`");
+      refuse(values, EVENTS, GENERATE, "all events of files are read; choose some with `select:`");
       return new Sample.Files(values.get(FILES), values.find(TREE).orElse(""));
     }
     refuse(values, TREE, FILES, "generated events have none");

@@ -10,13 +10,13 @@ import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Split.Fractions;
 import org.jpsi.core.task.Part;
 
-/// The fractions that train, validate and test.
+/// Schema of the key `split`.
 final class SplitSchema {
-  private static final Key<Fractions, Double> TRAIN = fraction(Part.TRAIN, "to learn from");
+  private static final Key<Fractions, Double> TRAIN = fraction(Part.TRAIN, "for training");
   private static final Key<Fractions, Double> VALIDATION =
-      fraction(Part.VALIDATION, "that decides when training stops");
+      fraction(Part.VALIDATION, "for validation, which decides when training stops");
   private static final Key<Fractions, Double> TEST =
-      fraction(Part.TEST, "seen only when all is decided");
+      fraction(Part.TEST, "for the test of the final model");
 
   static final ObjectType<Fractions> SPLIT =
       new ObjectType<>(
@@ -31,9 +31,9 @@ final class SplitSchema {
         part.id(),
         NumberType.of("a fraction", 0, 1),
         new Default.Absent<>(
-            "its share of what is left, where `"
+            "its share of the rest, in proportion to the defaults (`"
                 + YamlText.number(Fractions.DEFAULT.fraction(part))
-                + "` is usual"),
+                + "`)"),
         fractions -> Optional.of(fractions.fraction(part)),
         "The fraction of the events " + use + ".");
   }
@@ -43,44 +43,46 @@ final class SplitSchema {
         key,
         message ->
             message
-                .says("folds are not there yet")
+                .says("folds are not supported yet")
                 .remedy("use fractions: {train: 0.6, validation: 0.2, test: 0.2}"));
   }
 
   private static Fractions fractions(KeyValues<Fractions> values) {
-    double told = 0;
-    double untold = 0;
+    double given = 0;
+    double unset = 0;
     for (Key<Fractions, Double> key : List.of(TRAIN, VALIDATION, TEST)) {
       Optional<Double> fraction = values.find(key);
-      told += fraction.orElse(0.0);
-      untold += fraction.isPresent() ? 0 : usual(key);
+      given += fraction.orElse(0.0);
+      unset += fraction.isPresent() ? 0 : defaultFraction(key);
     }
-    // those left out share what is left, in the ratio of the defaults
-    double rest = untold == 0 ? 0 : (1 - told) / untold;
-    if (rest < -1e-9 || (untold == 0 && Math.abs(told - 1) > 1e-9)) {
+    // those left out share the rest, in proportion to the defaults
+    double scale = unset == 0 ? 0 : (1 - given) / unset;
+    if (scale < -1e-9 || (unset == 0 && Math.abs(given - 1) > 1e-9)) {
       throw InputException.at(values.where())
           .expected("fractions that add up to 1")
-          .found("a sum of " + round(told))
+          .found("a sum of " + round(given))
           .exception();
     }
-    double share = Math.max(0, rest);
+    double factor = Math.max(0, scale);
     return new Fractions(
-        values.find(TRAIN).orElse(round(share * usual(TRAIN))),
-        values.find(VALIDATION).orElse(round(share * usual(VALIDATION))),
-        values.find(TEST).orElse(round(share * usual(TEST))));
+        values.find(TRAIN).orElse(round(factor * defaultFraction(TRAIN))),
+        values.find(VALIDATION).orElse(round(factor * defaultFraction(VALIDATION))),
+        values.find(TEST).orElse(round(factor * defaultFraction(TEST))));
   }
 
-  private static double usual(Key<Fractions, Double> key) {
+  private static double defaultFraction(Key<Fractions, Double> key) {
     return key.get().apply(Fractions.DEFAULT).orElseThrow();
   }
 
-  /// To 10 decimals: what is written down should look as people write it.
+  /// Rounds to 10 decimals, so that the file has short numbers.
   private static double round(double x) {
     return Math.rint(x * 1e10) / 1e10;
   }
 
+  /// Requires that every part gets events.
+  ///
   /// @param where of the key, for messages
-  static void demandEveryPart(Fractions split, List<Sample> samples, String where) {
+  static void requireEveryPart(Fractions split, List<Sample> samples, String where) {
     List<SampleSplit.SplitMember> members = new ArrayList<>();
     Set<Part> filled = EnumSet.noneOf(Part.class);
     for (Sample sample : samples) {

@@ -2,12 +2,13 @@ package org.jpsi.analysis.file;
 
 import java.util.function.Function;
 
-/// A text. YAML's numbers and words are one too, so that a class may be called 1 and a weight be 2.
+/// Text type. Numbers and words of YAML are text too, so that a class may be named 1 and a weight
+/// be 2.
 ///
-/// @param what it is, with its article
-/// @param reader refuses others
-/// @param pattern of all that is allowed, for the JSON Schema; empty for any
-/// @param word the only one; empty for many
+/// @param what is expected, with its article
+/// @param reader checks the text
+/// @param pattern of allowed texts, for the JSON Schema; empty for any
+/// @param word the only allowed text; empty for any
 record TextType(String what, Function<ConfigValue, String> reader, String pattern, String word)
     implements ValueType<String> {
   static final TextType EXPRESSION = of("an expression", ConfigValue::expression);
@@ -18,14 +19,14 @@ record TextType(String what, Function<ConfigValue, String> reader, String patter
     return of(what, value -> value.text(what));
   }
 
-  /// @param reader refuses others
+  /// @param reader checks the text
   static TextType of(String what, Function<ConfigValue, String> reader) {
     return new TextType(what, reader, "", "");
   }
 
-  /// This word alone.
+  /// A single word.
   ///
-  /// @param expected what is, for messages
+  /// @param expected for messages
   static TextType word(String word, String expected) {
     return new TextType(
         "`" + word + "`",
@@ -39,10 +40,10 @@ record TextType(String what, Function<ConfigValue, String> reader, String patter
         word);
   }
 
-  /// Text of a form.
+  /// Text that matches a pattern.
   ///
-  /// @param what it is, for one who left it out
-  /// @param expected what it is, for one whose text is another
+  /// @param what for messages about a missing text
+  /// @param expected for messages about another text
   static TextType matching(String what, String pattern, String expected) {
     return new TextType(
         what,

@@ -13,61 +13,61 @@ import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
 
-/// The keys of the training.
+/// Schema of the key `training`.
 final class TrainingSchema {
-  private static final Training USUAL = Training.DEFAULT;
+  private static final Training DEFAULTS = Training.DEFAULT;
 
   private static final Key<Training, Loss> LOSS =
       Key.withDefault(
           "loss",
           LossOptions.LOSS,
           new Default.ByTask<>(
-              task -> task.classes().map(LossOptions::usual),
+              task -> task.classes().map(LossOptions::defaultFor),
               "`bce` for two classes, `cross-entropy` for more, `mse` for a regression"),
           Training::loss,
-          "What training makes small: `bce` or `focal` for two classes, `cross-entropy` for more,"
+          "The loss function: `bce` or `focal` for two classes, `cross-entropy` for more,"
               + " the others for a regression.");
 
   private static final Key<Training, Optimizer> OPTIMIZER =
       Key.of(
           "optimizer",
           OptimizerOptions.OPTIMIZER,
-          USUAL.optimizer(),
+          DEFAULTS.optimizer(),
           Training::optimizer,
-          "How weights follow their gradients.");
+          "The optimizer.");
 
   private static final Key<Training, Schedule> SCHEDULE =
       Key.of(
           "schedule",
           UpdateOptions.SCHEDULE,
-          USUAL.updates().schedule(),
+          DEFAULTS.updates().schedule(),
           t -> t.updates().schedule(),
-          "How the learning rate changes over a training: a factor on the optimizer's.");
+          "The learning rate schedule: a factor on the optimizer's learning rate.");
 
   private static final Key<Training, GradientClipping> CLIP =
       Key.of(
           "clip",
           UpdateOptions.CLIPPING,
-          USUAL.updates().clipping(),
+          DEFAULTS.updates().clipping(),
           t -> t.updates().clipping(),
-          "Gradients are cut to this before the optimizer sees them: `{norm: 1}`.");
+          "Gradient clipping, before the optimizer: `{norm: 1}`.");
 
   private static final Key<Training, Penalty> PENALTY =
       Key.of(
           "penalty",
           UpdateOptions.PENALTY,
-          USUAL.updates().penalty(),
+          DEFAULTS.updates().penalty(),
           t -> t.updates().penalty(),
-          "`l1 sum abs(w) + l2/2 sum w^2` is added to the loss that is made small; the losses shown"
-              + " are without it.");
+          "L1 and L2 regularization: `l1 sum abs(w) + l2/2 sum w^2` is added to the loss that is"
+              + " minimized; the losses shown do not contain it.");
 
   private static final Key<Training, Averaging> AVERAGE =
       Key.of(
           "average",
           UpdateOptions.AVERAGING,
-          USUAL.updates().averaging(),
+          DEFAULTS.updates().averaging(),
           t -> t.updates().averaging(),
-          "Averaged weights are validated and kept.");
+          "The averaging of weights; averaged weights are validated and kept.");
 
   private static final Key<Training, List<ParameterGroup>> GROUPS =
       Key.of(
@@ -77,44 +77,44 @@ final class TrainingSchema {
               UpdateOptions.GROUP,
               true,
               ListType.Single.NO),
-          USUAL.updates().groups(),
+          DEFAULTS.updates().groups(),
           t -> t.updates().groups(),
-          "Parameters with factors of their own; the first group that a parameter belongs to"
-              + " counts.");
+          "Parameter groups with factors of their own; a parameter belongs to the first that"
+              + " matches.");
 
   private static final Key<Training, Long> BATCH =
       Key.of(
           "batch",
-          WholeType.from(1),
-          (long) USUAL.batch(),
+          IntegerType.from(1),
+          (long) DEFAULTS.batch(),
           t -> (long) t.batch(),
-          "Events per step.");
+          "The batch size: events per step.");
 
   private static final Key<Training, Long> EPOCHS =
       Key.of(
           "epochs",
-          WholeType.from(1),
-          (long) USUAL.epochs(),
+          IntegerType.from(1),
+          (long) DEFAULTS.epochs(),
           t -> (long) t.epochs(),
-          "At most so many; the best epoch's weights are kept.");
+          "The largest number of epochs; the weights of the best epoch are kept.");
 
   private static final Key<Training, Long> PATIENCE =
       Key.of(
           "patience",
-          WholeType.from(0),
-          (long) USUAL.patience(),
+          IntegerType.from(0),
+          (long) DEFAULTS.patience(),
           t -> (long) t.patience(),
-          "Training ends after so many epochs without a better validation loss; 0 never ends it"
-              + " early.");
+          "Early stopping after so many epochs without a better validation loss; 0 turns it"
+              + " off.");
 
   private static final Key<Training, Long> ACCUMULATORS =
       Key.<Training, Long>of(
               "gradientAccumulators",
-              new WholeType(1, 1024),
-              (long) USUAL.gradientAccumulators(),
+              new IntegerType(1, 1024),
+              (long) DEFAULTS.gradientAccumulators(),
               t -> (long) t.gradientAccumulators(),
-              "Into how many sums the gradients of a batch are gathered; part of what fixes the"
-                  + " bits.")
+              "The number of gradient accumulators, the partial sums of the gradients of a batch;"
+                  + " another number changes the rounding.")
           .withAliases("lanes");
 
   static final ObjectType<Training> TRAINING =
@@ -138,7 +138,7 @@ final class TrainingSchema {
 
   private static Training training(KeyValues<Training> values) {
     Optional<Loss> loss = values.find(LOSS);
-    LossOptions.demandFitting(loss, values.task(), values.where(LOSS));
+    LossOptions.requireFitting(loss, values.task(), values.where(LOSS));
     return new Training(
         loss,
         values.get(OPTIMIZER),
@@ -154,8 +154,8 @@ final class TrainingSchema {
         Math.toIntExact(values.get(ACCUMULATORS)));
   }
 
-  /// The training where nothing is said.
+  /// The default training.
   static Training defaults(KnownTask task) {
-    return task.classes().map(LossOptions::usual).map(USUAL::with).orElse(USUAL);
+    return task.classes().map(LossOptions::defaultFor).map(DEFAULTS::with).orElse(DEFAULTS);
   }
 }

@@ -8,7 +8,8 @@ import org.jpsi.core.optim.ParameterGroup;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.Schedule;
 
-/// What happens at every step beside the optimizer.
+/// Options of the update rule beside the optimizer: schedule, clipping, penalty, averaging,
+/// parameter groups.
 final class UpdateOptions {
   private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
@@ -16,24 +17,30 @@ final class UpdateOptions {
       new ChoiceType<>(
           "a schedule",
           List.of(
-              NamedOption.of("constant", new Schedule.ConstantRate(), "The rate stays as it is."),
+              NamedOption.of("constant", new Schedule.ConstantRate(), "A constant learning rate."),
               cosine(),
               NamedOption.of(
                   "steps",
                   Schedule.StepDecay.class,
-                  "The rate falls by `factor` after each of `parts` equal parts of the training.",
-                  v -> new Schedule.StepDecay(v.whole("parts"), v.number("factor")),
-                  Key.of("parts", WholeType.from(1), 3L, s -> (long) s.parts(), "of the training"),
+                  "Step decay: the rate is multiplied by `factor` after each of `parts` equal parts"
+                      + " of the training.",
+                  v -> new Schedule.StepDecay(v.integer("parts"), v.number("factor")),
+                  Key.of(
+                      "parts",
+                      IntegerType.from(1),
+                      3L,
+                      s -> (long) s.parts(),
+                      "the number of parts"),
                   Key.of(
                       "factor",
                       NumberType.ABOVE_ZERO_TO_ONE,
                       0.1,
                       Schedule.StepDecay::factor,
-                      "from one part to the next")),
+                      "by which it is multiplied")),
               NamedOption.of(
                   "exponential",
                   Schedule.Exponential.class,
-                  "The rate falls by the same factor at every step.",
+                  "Exponential decay: the rate is multiplied by the same factor at every step.",
                   v -> new Schedule.Exponential(v.number("end")),
                   Key.of(
                       "end",
@@ -49,7 +56,7 @@ final class UpdateOptions {
       new ChoiceType<>(
           "an average of weights",
           List.of(
-              NamedOption.of("none", new Averaging.None(), "The weights as they are."),
+              NamedOption.of("none", new Averaging.None(), "No averaging."),
               NamedOption.of(
                   "ema",
                   Averaging.Ema.class,
@@ -61,7 +68,7 @@ final class UpdateOptions {
                       NumberType.BELOW_ONE,
                       Averaging.Ema.DECAY,
                       Averaging.Ema::decay,
-                      "it remembers about 1 / (1 - decay) steps")),
+                      "the average is over about 1 / (1 - decay) steps")),
               NamedOption.of(
                   "swa",
                   Averaging.Swa.class,
@@ -103,8 +110,18 @@ final class UpdateOptions {
   static final ObjectType<Penalty> PENALTY =
       new ObjectType<>(
           List.of(
-              Key.of("l1", NumberType.NOT_NEGATIVE, 0.0, Penalty::l1, "times the sum of abs(w)"),
-              Key.of("l2", NumberType.NOT_NEGATIVE, 0.0, Penalty::l2, "times half the sum of w^2")),
+              Key.of(
+                  "l1",
+                  NumberType.NOT_NEGATIVE,
+                  0.0,
+                  Penalty::l1,
+                  "the coefficient of the sum of abs(w)"),
+              Key.of(
+                  "l2",
+                  NumberType.NOT_NEGATIVE,
+                  0.0,
+                  Penalty::l2,
+                  "the coefficient of half the sum of w^2")),
           List.of(),
           v -> new Penalty(v.number("l1"), v.number("l2")));
 
@@ -114,7 +131,7 @@ final class UpdateOptions {
           TextType.of("names of parameters, as in *.bias"),
           "*",
           ParameterGroup::names,
-          "which parameters, `*` standing for any characters: `*.bias`, `0.*`");
+          "the names of the parameters, with `*` for any characters: `*.bias`, `0.*`");
 
   static final ObjectType<ParameterGroup> GROUP =
       new ObjectType<>(
@@ -122,16 +139,16 @@ final class UpdateOptions {
               NAMES,
               Key.of(
                   "rank",
-                  new WholeType(0, 8),
+                  new IntegerType(0, 8),
                   0L,
                   g -> (long) g.rank(),
-                  "only those of so many axes: 1 takes biases and norms; 0 takes any"),
+                  "only parameters of this rank: 1 for biases and normalization; 0 for any"),
               Key.of(
                   "learningRate",
                   NumberType.NOT_NEGATIVE,
                   1.0,
                   ParameterGroup::learningRate,
-                  "a factor on the optimizer's; 0 leaves them as they begin"),
+                  "a factor on the optimizer's; 0 freezes them"),
               Key.of(
                   "regularization",
                   NumberType.NOT_NEGATIVE,
@@ -142,7 +159,7 @@ final class UpdateOptions {
           v ->
               new ParameterGroup(
                   v.get(NAMES),
-                  v.whole("rank"),
+                  v.integer("rank"),
                   v.number("learningRate"),
                   v.number("regularization")));
 
@@ -153,79 +170,79 @@ final class UpdateOptions {
   }
 
   private static NamedOption<Schedule.Cosine> cosine() {
-    Schedule.Cosine usual = new Schedule.Cosine();
+    Schedule.Cosine defaults = new Schedule.Cosine();
     return NamedOption.of(
         "cosine",
         Schedule.Cosine.class,
-        "The rate rises along a line, then falls along half a cosine (arXiv:1608.03983).",
+        "Linear warm-up, then cosine annealing (arXiv:1608.03983).",
         v -> new Schedule.Cosine(v.number("warmUp"), v.number("end")),
         Key.of(
             "warmUp",
             NumberType.BELOW_ONE,
-            usual.warmUp(),
+            defaults.warmUp(),
             Schedule.Cosine::warmUp,
             "the fraction of all steps in which it rises"),
         Key.of(
             "end",
             NumberType.TO_ONE,
-            usual.end(),
+            defaults.end(),
             Schedule.Cosine::end,
             "the factor after the last step"));
   }
 
   private static NamedOption<Schedule.OneCycle> oneCycle() {
-    Schedule.OneCycle usual = new Schedule.OneCycle();
+    Schedule.OneCycle defaults = new Schedule.OneCycle();
     return NamedOption.of(
         "oneCycle",
         Schedule.OneCycle.class,
-        "The rate rises along half a cosine and falls along another (arXiv:1708.07120), in"
-            + " PyTorch's form.",
+        "One-cycle policy: the rate rises along half a cosine and falls along another"
+            + " (arXiv:1708.07120), in PyTorch's form.",
         v -> new Schedule.OneCycle(v.number("rise"), v.number("start"), v.number("end")),
         Key.of(
             "rise",
             NumberType.BETWEEN_ZERO_AND_ONE,
-            usual.rise(),
+            defaults.rise(),
             Schedule.OneCycle::rise,
             "the fraction of all steps in which it rises"),
         Key.of(
             "start",
             NumberType.ABOVE_ZERO_TO_ONE,
-            usual.start(),
+            defaults.start(),
             Schedule.OneCycle::start,
             "the factor before the first step"),
         Key.of(
             "end",
             NumberType.TO_ONE,
-            usual.end(),
+            defaults.end(),
             Schedule.OneCycle::end,
             "the factor after the last step"));
   }
 
   private static NamedOption<Schedule.OnPlateau> plateau() {
-    Schedule.OnPlateau usual = new Schedule.OnPlateau();
+    Schedule.OnPlateau defaults = new Schedule.OnPlateau();
     return NamedOption.of(
         "plateau",
         Schedule.OnPlateau.class,
-        "The rate falls by `factor` when validation makes no progress; PyTorch's"
+        "The rate is multiplied by `factor` when the validation loss stops improving; PyTorch's"
             + " ReduceLROnPlateau.",
-        v -> new Schedule.OnPlateau(v.number("factor"), v.whole("patience"), v.number("least")),
+        v -> new Schedule.OnPlateau(v.number("factor"), v.integer("patience"), v.number("least")),
         Key.of(
             "factor",
             NumberType.BETWEEN_ZERO_AND_ONE,
-            usual.factor(),
+            defaults.factor(),
             Schedule.OnPlateau::factor,
-            "by which it falls"),
+            "by which it is multiplied"),
         Key.of(
             "patience",
-            WholeType.from(0),
-            (long) usual.patience(),
+            IntegerType.from(0),
+            (long) defaults.patience(),
             s -> (long) s.patience(),
-            "epochs without progress that are borne"),
+            "epochs without improvement before the rate falls"),
         Key.of(
             "least",
             NumberType.TO_ONE,
-            usual.least(),
+            defaults.least(),
             Schedule.OnPlateau::least,
-            "the factor never gets smaller"));
+            "the lower bound of the product of factors"));
   }
 }

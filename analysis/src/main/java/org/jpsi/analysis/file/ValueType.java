@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
 
-/// What the value of a key may be. A type is data, from which the reference and the JSON Schema are
-/// made, with its reading and its writing side by side.
+/// Value type: what the value of a key may be. A type is data, from which the reference and the
+/// JSON Schema are made, with its reading and writing side by side.
 ///
-/// @param <T> what is made of a value
+/// @param <T> the Java type of the value
 sealed interface ValueType<T>
     permits NumberType,
-        WholeType,
+        IntegerType,
         TextType,
         ValueType.BooleanType,
         ValueType.WordType,
@@ -26,30 +26,29 @@ sealed interface ValueType<T>
         ValueType.ConvertedType,
         ObjectType,
         ChoiceType {
-  /// @throws InputException with the place, where the value is another
+  /// @throws InputException with the location, where the value has another type
   T read(ConfigValue value, KnownTask task);
 
-  /// The value as it stands in a file.
+  /// The value as it is written to a file.
   YamlNode write(T value, Extent extent, KnownTask task);
 
-  /// The type of what stands under a key inside, or at a place of a list; empty where there is
-  /// none.
+  /// The type under a key, or at an index of a list; empty where there is none.
   default Optional<ValueType<?>> inside(String key) {
     return Optional.empty();
   }
 
-  /// All names of a key inside: the one given alone, unless there are aliases.
+  /// All names of a key: the given one, and its aliases.
   default List<String> names(String key) {
     return List.of(key);
   }
 
-  /// `true` or `false`.
+  /// Boolean type: `true` or `false`.
   record BooleanType() implements ValueType<Boolean> {
     static final BooleanType BOOLEAN = new BooleanType();
 
     @Override
     public Boolean read(ConfigValue value, KnownTask task) {
-      return value.truth();
+      return value.bool();
     }
 
     @Override
@@ -58,10 +57,10 @@ sealed interface ValueType<T>
     }
   }
 
-  /// One of some words.
+  /// Enumeration type: one of some words.
   ///
-  /// @param what it is, with its article
-  /// @param words with what each stands for
+  /// @param what is expected, with its article
+  /// @param words with their values
   record WordType<T>(String what, List<Word<T>> words) implements ValueType<T> {
     record Word<T>(String name, T value, String meaning) {}
 
@@ -82,11 +81,11 @@ sealed interface ValueType<T>
     }
   }
 
-  /// A list.
+  /// List type.
   ///
   /// @param expected what it is, for messages
-  /// @param empty whether it may have no item
-  /// @param single whether and how one item may stand without a list
+  /// @param empty whether it may be empty
+  /// @param single whether one item may be given without a list
   record ListType<T>(String expected, ValueType<T> item, boolean empty, Single single)
       implements ValueType<List<T>> {
     enum Single {
@@ -123,10 +122,10 @@ sealed interface ValueType<T>
     }
   }
 
-  /// Values under names of the user's own.
+  /// Map type: values under names that the user chooses.
   ///
   /// @param expected what it is, for messages
-  /// @param name what a name is, for messages
+  /// @param name what a name has to be, for messages
   /// @param pattern of names, for the JSON Schema
   record MapType<T>(
       String expected, ValueType<T> item, String name, Predicate<String> names, String pattern)
@@ -163,14 +162,14 @@ sealed interface ValueType<T>
     }
   }
 
-  /// Something longer that may be told by a word, as `a.root` for `{files: a.root}`.
+  /// Shorthand type: a text may stand for a mapping, as `a.root` for `{files: a.root}`.
   ///
-  /// @param of what a text means
-  /// @param shortly the text it is written as; empty for the long form
+  /// @param of the value of a text
+  /// @param shorten the text of a value; empty where it has to be written as a mapping
   record ShorthandType<T>(
       TextType text,
       Function<String, T> of,
-      Function<T, Optional<String>> shortly,
+      Function<T, Optional<String>> shorten,
       ValueType<T> full)
       implements ValueType<T> {
     @Override
@@ -180,9 +179,9 @@ sealed interface ValueType<T>
 
     @Override
     public YamlNode write(T value, Extent extent, KnownTask task) {
-      return shortly
+      return shorten
           .apply(value)
-          .map(short_ -> text.write(short_, extent, task))
+          .map(word -> text.write(word, extent, task))
           .orElseGet(() -> full.write(value, extent, task));
     }
 
@@ -197,9 +196,9 @@ sealed interface ValueType<T>
     }
   }
 
-  /// A type whose values are kept as something else.
+  /// Converted type, whose values have another Java type.
   ///
-  /// @param <A> what is read
+  /// @param <A> Java type of the value that is read
   record ConvertedType<A, T>(ValueType<A> base, Function<A, T> to, Function<T, A> from)
       implements ValueType<T> {
     @Override
@@ -223,7 +222,7 @@ sealed interface ValueType<T>
     }
   }
 
-  /// Where a name stands among the keys inside a type, as paths for `--set`.
+  /// The paths, as for `--set`, of all keys of this name in a type.
   static List<String> paths(ValueType<?> type, String name) {
     List<String> found = new ArrayList<>();
     switch (type) {
@@ -249,7 +248,7 @@ sealed interface ValueType<T>
                       list.single() == ListType.Single.READ_AND_WRITTEN ? path : "0." + path));
       case ShorthandType<?> shorthand -> found.addAll(paths(shorthand.full(), name));
       case ConvertedType<?, ?> converted -> found.addAll(paths(converted.base(), name));
-      case NumberType _, WholeType _, TextType _, BooleanType _, WordType<?> _, MapType<?> _ -> {}
+      case NumberType _, IntegerType _, TextType _, BooleanType _, WordType<?> _, MapType<?> _ -> {}
     }
     return found;
   }

@@ -25,11 +25,11 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// YAML text as a tree with places. Of YAML, what an analysis needs: keys and values, lists and
-/// scalars; no anchors, aliases and tags, so that nothing grows beyond what is written and nothing
-/// is run. A key may stand once.
+/// YAML parser: text to a tree with locations. Of YAML, only what an analysis needs: keys and
+/// values, lists and scalars; no anchors, aliases and tags, so that nothing grows beyond what is
+/// written and nothing is executed. A key may occur once.
 final class Yaml {
-  private static final int DEEPEST = 20;
+  private static final int MAX_DEPTH = 20;
 
   private final String origin;
   private final Iterator<Event> events;
@@ -53,7 +53,7 @@ final class Yaml {
     }
     throw InputException.at(node.at())
         .expected("keys such as samples, each with a colon and a value")
-        .found(node.words())
+        .found(node.describe())
         .exception();
   }
 
@@ -68,7 +68,7 @@ final class Yaml {
     } catch (YamlEngineException e) {
       throw InputException.at(origin)
           .expected("YAML")
-          .found(ProblemText.quoted(e))
+          .found(ProblemText.messageOf(e))
           .cause(e)
           .exception();
     }
@@ -77,28 +77,29 @@ final class Yaml {
   private static InputException syntax(String origin, String text, MarkedYamlEngineException e) {
     Optional<Mark> mark = e.getProblemMark();
     String problem = String.valueOf(e.getProblem());
-    InputException.Message message =
+    InputException.Builder message =
         InputException.at(mark.map(m -> place(origin, m)).orElse(origin))
-            .says("is no YAML: " + problem);
+            .says("is not YAML: " + problem);
     if (mark.isEmpty()) {
       return message.cause(e).exception();
     }
     String line = text.lines().skip(mark.get().getLine()).findFirst().orElse("");
     return message
         .remedy(remedy(e, line, mark.get().getColumn()))
-        .shows(line, mark.get().getColumn())
+        .excerpt(line, mark.get().getColumn())
         .cause(e)
         .exception();
   }
 
-  /// By the character that the scanner could not take; the parser misses brackets.
+  /// The remedy, by the character at which the scanner failed; the parser fails at missing
+  /// brackets.
   private static String remedy(MarkedYamlEngineException e, String line, int column) {
     boolean scanned = e instanceof ScannerException && column < line.length();
     return switch (scanned ? line.charAt(column) : ' ') {
-      case '`', '@', '%' -> "write in quotes what begins with a backtick, @ or %: \"`jet1_b-tag`\"";
+      case '`', '@', '%' -> "quote text that begins with a backtick, @ or %: \"`jet1_b-tag`\"";
       case '\t' -> "indent with blanks, not with tabs";
-      case ':' -> "indent keys that belong together equally; write in quotes what holds a colon";
-      default -> "close every bracket and quote, and indent keys that belong together equally";
+      case ':' -> "indent keys of one mapping equally; quote text with a colon";
+      default -> "close every bracket and quote, and indent keys of one mapping equally";
     };
   }
 
@@ -126,15 +127,15 @@ final class Yaml {
           .remedy("remove the line ---, or make two files")
           .exception();
     }
-    return node instanceof YamlNode.Scalar s && s.nothing() ? Optional.empty() : Optional.of(node);
+    return node instanceof YamlNode.Scalar s && s.isNull() ? Optional.empty() : Optional.of(node);
   }
 
   private YamlNode node(Event event, int depth) {
     String at = place(event);
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       throw InputException.at(at)
-          .expected("keys and lists up to " + DEEPEST + " deep")
-          .found("more")
+          .expected("a nesting depth of at most " + MAX_DEPTH)
+          .found("a deeper one")
           .exception();
     }
     plain(event, at);
@@ -156,7 +157,7 @@ final class Yaml {
     for (Event e = events.next(); !(e instanceof MappingEndEvent); e = events.next()) {
       YamlNode key = node(e, depth + 1);
       if (!(key instanceof YamlNode.Scalar name)) {
-        throw InputException.at(key.at()).expected("a key").found(key.words()).exception();
+        throw InputException.at(key.at()).expected("a key").found(key.describe()).exception();
       }
       YamlNode value = node(events.next(), depth + 1);
       YamlNode.Entry before = entries.put(name.text(), new YamlNode.Entry(key.at(), value));
@@ -171,18 +172,18 @@ final class Yaml {
     return new YamlNode.Mapping(entries, at);
   }
 
-  /// Refuses what is YAML but no part of an analysis.
+  /// Refuses YAML that analysis files do not have.
   private static void plain(Event event, String at) {
     if (event instanceof AliasEvent alias) {
       throw InputException.at(at)
           .says("*" + alias.getAlias() + " is an alias, which analysis files do not have")
-          .remedy("write the value itself; write in quotes an expression that begins with *")
+          .remedy("write the value itself; quote an expression that begins with *")
           .exception();
     }
     if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
       throw InputException.at(at)
           .says("&" + node.getAnchor().get() + " is an anchor, which analysis files do not have")
-          .remedy("write the value itself; write in quotes an expression that begins with &")
+          .remedy("write the value itself; quote an expression that begins with &")
           .exception();
     }
     Optional<String> tag =
@@ -194,7 +195,7 @@ final class Yaml {
     if (tag.isPresent()) {
       throw InputException.at(at)
           .says(tag.get() + " is a tag, which analysis files do not have")
-          .remedy("write in quotes an expression that begins with !")
+          .remedy("quote an expression that begins with !")
           .exception();
     }
   }

@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A piece of YAML with its place: `higgs.yaml:3:12`.
+/// YAML node with its location: `higgs.yaml:3:12`.
 sealed interface YamlNode {
   String at();
 
+  /// Scalar.
+  ///
   /// @param plain without quotes
   record Scalar(String text, boolean plain, String at) implements YamlNode {
-    boolean nothing() {
+    boolean isNull() {
       return plain && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
     }
   }
@@ -22,6 +24,8 @@ sealed interface YamlNode {
     }
   }
 
+  /// Mapping.
+  ///
   /// @param entries by key, in the order of the file
   record Mapping(Map<String, Entry> entries, String at) implements YamlNode {
     public Mapping {
@@ -31,12 +35,12 @@ sealed interface YamlNode {
 
   record Entry(String keyAt, YamlNode value) {}
 
-  /// A number or a word, to be written as it is.
+  /// A number or a word, written without quotes.
   static YamlNode word(String text) {
     return new Scalar(text, true, "");
   }
 
-  /// A text, to be written in quotes where it could be taken for something else.
+  /// A text, written in quotes where YAML would read it as another type.
   static YamlNode text(String text) {
     return new Scalar(text, false, "");
   }
@@ -61,10 +65,10 @@ sealed interface YamlNode {
     return this instanceof Mapping mapping && mapping.entries.isEmpty();
   }
 
-  /// What it is, for messages.
-  default String words() {
+  /// A description for messages.
+  default String describe() {
     return switch (this) {
-      case Scalar s when s.nothing() -> "nothing";
+      case Scalar s when s.isNull() -> "nothing";
       case Scalar s -> s.plain ? shortened(s.text) : "the text \"" + shortened(s.text) + "\"";
       case Sequence s -> "a list of " + s.items.size();
       case Mapping m ->

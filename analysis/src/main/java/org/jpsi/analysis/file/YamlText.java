@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// YAML as text.
+/// YAML writer: nodes as text.
 final class YamlText {
   private YamlText() {}
 
-  /// In one line.
+  /// Flow style, in one line.
   static String flow(YamlNode node) {
     return switch (node) {
       case YamlNode.Scalar scalar -> scalar.plain() ? scalar.text() : text(scalar.text());
@@ -23,7 +23,7 @@ final class YamlText {
     };
   }
 
-  /// A key and its value with a line for each item or key inside, the value's own in one line each.
+  /// A key and its value in block style, with a line for each item or key, in flow style itself.
   static String lines(String key, YamlNode node) {
     List<String> lines = new ArrayList<>();
     switch (node) {

@@ -46,7 +46,7 @@ class AnalysisErrorTest {
           training: {loss: bec}       | [h.yaml:2:18 training.loss] expected a loss: bce, focal, cross-entropy, mse, l1, huber, quantile, found bec; did you mean bce?
           training: {loss: mse}       | [h.yaml:2:18 training.loss] expected bce, focal for 2 classes, found mse; leave `loss:` out
           training: {loss: {focal: {alpha: 1}}} | [h.yaml:2:34 training.loss.focal.alpha] expected a number above 0 and below 1, found 1
-          training: {loss: {bce: {x: 1}}} | [h.yaml:2:25 training.loss.bce] expected nothing to be set, found `x`
+          training: {loss: {bce: {x: 1}}} | [h.yaml:2:25 training.loss.bce] expected no key, found `x`
           network: {activation: {leakyRelu: {slope: 2}}} | [h.yaml:2:43 network.activation.leakyRelu.slope] expected a number from 0 to 1, found 2
           network: {activation: softmax} | [h.yaml:2:23 network.activation] expected an activation: relu, leakyRelu, elu, selu, gelu, silu, mish, softplus, sigmoid, tanh, found softmax
           network: {normalization: bacth} | [h.yaml:2:26 network.normalization] expected a normalization: none, batch, layer, found bacth; did you mean batch?
@@ -57,7 +57,7 @@ class AnalysisErrorTest {
           training: {optimizer: {adam: {beta1: 1}}} | [h.yaml:2:38 training.optimizer.adam.beta1] expected a number from 0 to below 1, found 1
           training: {optimizer: {sgd: {momentum: 0, nesterov: true}}} | [h.yaml:2:40 training.optimizer.sgd.momentum] expected a momentum greater than 0 for nesterov, found 0
           training: {optimizer: lbfgs} | [h.yaml:2:23 training.optimizer] expected an optimizer for mini-batches: adam, adamw, sgd, adagrad, rmsprop, found lbfgs, which needs the loss of all events at every step; in Java, org.jpsi.core.optim.Lbfgs fits small samples whole
-          training: {optimizer: {sgd: {weightDecay: 1e-4}}} | [h.yaml:2:43 training.optimizer.sgd.weightDecay] expected `weightDecay` for adamw alone, where it is decoupled from the gradient, found it for sgd; set `training.penalty: {l2: ...}`, which is what PyTorch calls so here
+          training: {optimizer: {sgd: {weightDecay: 1e-4}}} | [h.yaml:2:43 training.optimizer.sgd.weightDecay] expected `weightDecay` for adamw alone, where it is decoupled from the gradient, found it for sgd; set `training.penalty: {l2: ...}`, which PyTorch calls weight decay
           training: {optimizer: {rmsprop: {smoothing: 1}}} | [h.yaml:2:45 training.optimizer.rmsprop.smoothing] expected a number from 0 to below 1, found 1
           training: {schedule: onecycle} | [h.yaml:2:22 training.schedule] expected a schedule: constant, cosine, steps, exponential, oneCycle, plateau, found onecycle; did you mean oneCycle?
           training: {schedule: {plateau: {factor: 1}}} | [h.yaml:2:41 training.schedule.plateau.factor] expected a number above 0 and below 1, found 1
@@ -76,7 +76,7 @@ class AnalysisErrorTest {
           split: {train: 0.5, validation: 0.2, test: 0.2} | [h.yaml:2:8 split] expected fractions that add up to 1, found a sum of 0.9
           split: {train: -1}          | [h.yaml:2:16 split.train] expected a fraction from 0 to 1, found -1
           split: {train: 0.8, validation: 0.2} | [h.yaml:2:8 split] expected events in each of train, validation and test, found none in test; give it a fraction, or a sample with `part: test`
-          split: {folds: 5}           | [h.yaml:2:16 split.folds] folds are not there yet; use fractions: {train: 0.6, validation: 0.2, test: 0.2}
+          split: {folds: 5}           | [h.yaml:2:16 split.folds] folds are not supported yet; use fractions: {train: 0.6, validation: 0.2, test: 0.2}
           signal: c                   | [h.yaml:2:9 signal] expected one of the classes a, b, found c; did you mean a or b?
           signal: [a]                 | [h.yaml:2:9 signal] expected the name of a class, found a list of 1
           seed: 1.5                   | [h.yaml:2:7 seed] expected a whole number, found 1.5
@@ -89,7 +89,7 @@ class AnalysisErrorTest {
           spectators: [a, a]          | [h.yaml:2:13 spectators] expected every column once, found a twice
           features: []                | [h.yaml:2:11 features] expected `all`, or a list of expressions, found a list of 0
           features: m_bb              | [h.yaml:2:11 features] expected `all`, or a list of expressions, found m_bb
-          features: [x, {name: x, is: y}] | [h.yaml:2:11 features] expected different names, found x twice; name one of them otherwise: {name: ..., is: ...}
+          features: [x, {name: x, is: y}] | [h.yaml:2:11 features] expected different names, found x twice; give one of them another name: {name: ..., is: ...}
           features: [x, {unit: GeV}]  | [h.yaml:2:15 features.1] expected the keys name and is, found the keys unit
           name: ../x                  | [h.yaml:2:7 name] expected a name that can be a folder's: no / or \\, no dot in front, found ../x
           name: a/x                   | [h.yaml:2:7 name] expected a name that can be a folder's: no / or \\, no dot in front, found a/x
@@ -114,22 +114,22 @@ class AnalysisErrorTest {
           name: x                                    | [h.yaml] expected the key samples, found none; write where the events are, as in `samples: [{files: a.root, tree: t, class: signal}, {files: b.root, tree: t, class: background}]`
           samples: a.csv                             | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a.csv
           samples: []                                | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a list of 0
-          samples: [a.csv]                           | [h.yaml:1:10 samples] expected two classes or more, found one, a; add a sample with another `class:`, name the column that tells the class with `label:`, or predict a quantity with `target:`
+          samples: [a.csv]                           | [h.yaml:1:10 samples] expected two classes or more, found one, a; add a sample with another `class:`, name the column with the class by `label:`, or predict a quantity with `target:`
           samples: [{file: a.csv}]                   | [h.yaml:1:12 samples.0] expected one of the keys files, tree, generate, events, class, weight, select, part, found `file`; did you mean files?
           samples: [{tree: t}]                       | [h.yaml:1:11 samples.0] expected `files:` or `generate:`, found none
           samples: [{files: a, generate: higgs}]     | [h.yaml:1:11 samples.0] expected `files:` or `generate:`, found both
           samples: [{files: []}]                     | [h.yaml:1:19 samples.0.files] expected a file, or a list of files, found a list of 0
-          samples: [{files: a, events: 5}]           | [h.yaml:1:30 samples.0.events] expected `events:` only with `generate:`, found it without; of files all events are read; choose some with `select:`
+          samples: [{files: a, events: 5}]           | [h.yaml:1:30 samples.0.events] expected `events:` only with `generate:`, found it without; all events of files are read; choose some with `select:`
           samples: [{generate: higgs, tree: t}]      | [h.yaml:1:35 samples.0.tree] expected `tree:` only with `files:`, found it without; generated events have none
           samples: [{generate: higs}]                | [h.yaml:1:22 samples.0.generate] expected a process: higgs, dimuon, dijet, found higs; did you mean higgs?
           samples: [{generate: higgs, events: 0}]    | [h.yaml:1:37 samples.0.events] expected a whole number from 1 to 100000000, found 0
           samples: [{files: a, part: tset}]          | [h.yaml:1:28 samples.0.part] expected a part: train, validation, test, found tset; did you mean test?
-          {samples: [{files: a, class: s}], label: y} | [h.yaml:1:12 samples.0.class] expected classes told by the samples or by `label:`, found both; leave one out
-          {samples: [{files: a, class: s}], target: y} | [h.yaml:1:12 samples.0.class] expected no class, since `target:` makes this a regression, found s; leave one out
-          {samples: [a], target: y, label: z}        | [h.yaml:1:34 label] expected `label:` for classes or `target:` for regression, found both; leave one out
+          {samples: [{files: a, class: s}], label: y} | [h.yaml:1:12 samples.0.class] expected classes from the samples or from `label:`, found both; leave one of them out
+          {samples: [{files: a, class: s}], target: y} | [h.yaml:1:12 samples.0.class] expected no class, since `target:` makes this a regression, found s; leave one of them out
+          {samples: [a], target: y, label: z}        | [h.yaml:1:34 label] expected `label:` for classes or `target:` for regression, found both; leave one of them out
           {samples: [a], target: y, signal: z}       | [h.yaml:1:35 signal] a regression, with `target:`, has no signal; leave `signal:` out
           {samples: [a], target: y, training: {loss: bce}} | [h.yaml:1:44 training.loss] expected mse, l1, huber, quantile for a regression, found bce; leave `loss:` out
-          {samples: [a], target: y, features: [2 * y]} | [h.yaml:1:37 features] feature 2 * y holds column y, which the target is made of; leave it out; `allowLeak: true` takes it all the same
+          {samples: [a], target: y, features: [2 * y]} | [h.yaml:1:37 features] feature 2 * y holds column y, which the target is made of; leave it out, or set `allowLeak: true` if it is intended
           {samples: [{files: a, part: train}, {files: b, part: test}], label: y} | [h.yaml split] expected events in each of train, validation and test, found none in validation; give it a fraction, or a sample with `part: validation`
           """)
   void samplesThatDoNotFitTogetherAreTold(String yaml, String expected) {
@@ -179,8 +179,8 @@ class AnalysisErrorTest {
           training.epochs        | [--set] expected key=value, as in training.epochs=5, found training.epochs
           =5                     | [--set] expected key=value, as in training.epochs=5, found =5
           a..b=5                 | [--set] expected key=value, as in training.epochs=5, found a..b=5
-          samples.5.tree=t       | [--set samples.5.tree] expected a place from 0 to 2 in the list, found 5
-          samples.x=t            | [--set samples.x] expected a place from 0 to 2 in the list, found x
+          samples.5.tree=t       | [--set samples.5.tree] expected an index from 0 to 2 of the list, found 5
+          samples.x=t            | [--set samples.x] expected an index from 0 to 2 of the list, found x
           seed.x=1               | [--set seed.x] expected keys in seed, found 4 (h.yaml:2:7)
           """)
   void aWrongSettingIsTold(String setting, String expected) {
@@ -192,7 +192,7 @@ class AnalysisErrorTest {
     assertThat(error(TWO, "features=[a, b"))
         .isEqualTo(
             """
-            [--set:1:6] is no YAML: expected ',' or ']', but got <stream end>; close every bracket and quote, and indent keys that belong together equally
+            [--set:1:6] is not YAML: expected ',' or ']', but got <stream end>; close every bracket and quote, and indent keys of one mapping equally
               [a, b
                    ^\
             """);
@@ -210,10 +210,10 @@ class AnalysisErrorTest {
           # nothing                  | [h.yaml] expected keys such as samples, found an empty file
           just words                 | [h.yaml:1:1] expected keys such as samples, each with a colon and a value, found just words
           [a, b]                     | [h.yaml:1:1] expected keys such as samples, each with a colon and a value, found a list of 2
-          a: &x 1;b: *x              | [h.yaml:1:4] &x is an anchor, which analysis files do not have; write the value itself; write in quotes an expression that begins with &
-          a: 1;b: *x                 | [h.yaml:2:4] *x is an alias, which analysis files do not have; write the value itself; write in quotes an expression that begins with *
-          a: !!java.lang.Runtime {}  | [h.yaml:1:4] tag:yaml.org,2002:java.lang.Runtime is a tag, which analysis files do not have; write in quotes an expression that begins with !
-          select: !x                 | [h.yaml:1:9] !x is a tag, which analysis files do not have; write in quotes an expression that begins with !
+          a: &x 1;b: *x              | [h.yaml:1:4] &x is an anchor, which analysis files do not have; write the value itself; quote an expression that begins with &
+          a: 1;b: *x                 | [h.yaml:2:4] *x is an alias, which analysis files do not have; write the value itself; quote an expression that begins with *
+          a: !!java.lang.Runtime {}  | [h.yaml:1:4] tag:yaml.org,2002:java.lang.Runtime is a tag, which analysis files do not have; quote an expression that begins with !
+          select: !x                 | [h.yaml:1:9] !x is a tag, which analysis files do not have; quote an expression that begins with !
           a: 1;---;b: 2              | [h.yaml:2:1] expected one document, found a second one; remove the line ---, or make two files
           {[a]: 1}                   | [h.yaml:1:2] expected a key, found a list of 1
           """)
@@ -227,22 +227,22 @@ class AnalysisErrorTest {
     assertThat(error(TWO + "features: [m_bb, `jet1_b-tag`]"))
         .isEqualTo(
             """
-            [h.yaml:2:18] is no YAML: found character '`' that cannot start any token. (Do not use ` for indentation); write in quotes what begins with a backtick, @ or %: "`jet1_b-tag`"
+            [h.yaml:2:18] is not YAML: found character '`' that cannot start any token. (Do not use ` for indentation); quote text that begins with a backtick, @ or %: "`jet1_b-tag`"
               features: [m_bb, `jet1_b-tag`]
                                ^\
             """);
     assertThat(error("select: a: b"))
         .isEqualTo(
             """
-            [h.yaml:1:10] is no YAML: mapping values are not allowed here; indent keys that belong together equally; write in quotes what holds a colon
+            [h.yaml:1:10] is not YAML: mapping values are not allowed here; indent keys of one mapping equally; quote text with a colon
               select: a: b
                        ^\
             """);
     assertThat(error("training:\n\tepochs: 5"))
-        .startsWith("[h.yaml:2:1] is no YAML: ")
+        .startsWith("[h.yaml:2:1] is not YAML: ")
         .contains("; indent with blanks, not with tabs\n");
     assertThat(error("training: {epochs: 5\nseed: 1"))
-        .startsWith("[h.yaml:2:5] is no YAML: expected ',' or '}', but got :")
+        .startsWith("[h.yaml:2:5] is not YAML: expected ',' or '}', but got :")
         .contains("close every bracket and quote");
   }
 
@@ -261,7 +261,7 @@ class AnalysisErrorTest {
   @Test
   void depthIsLimited() {
     assertThat(error("a: " + "[".repeat(30) + "]".repeat(30)))
-        .isEqualTo("[h.yaml:1:24] expected keys and lists up to 20 deep, found more");
+        .isEqualTo("[h.yaml:1:24] expected a nesting depth of at most 20, found a deeper one");
   }
 
   @Test
@@ -284,7 +284,7 @@ class AnalysisErrorTest {
         .hasMessage(
             "["
                 + binary
-                + "] expected an analysis file: YAML text in UTF-8, found bytes that are no text;"
+                + "] expected an analysis file: YAML text in UTF-8, found bytes that are not text;"
                 + " event files are named in one, under `samples:`");
     Path large = folder.resolve("large.yaml");
     Files.write(large, new byte[(1 << 20) + 1]);
@@ -292,7 +292,7 @@ class AnalysisErrorTest {
         .hasMessage(
             "["
                 + large
-                + "] expected an analysis file, of up to 1 MB, found 1048577 bytes; name event"
+                + "] expected an analysis file of up to 1 MB, found 1048577 bytes; name event"
                 + " files in it, under `samples:`");
   }
 

@@ -33,7 +33,7 @@ class AnalysisSchemaTest {
                   .withAliases("threshold"),
               Key.of("inverted", BooleanType.BOOLEAN, false, Cut::inverted, "takes the others")),
           List.of(),
-          v -> new Cut(v.number("at"), v.flag("inverted")));
+          v -> new Cut(v.number("at"), v.bool("inverted")));
 
   private static Cut cut(String yaml) {
     YamlNode node = Yaml.read("c.yaml", yaml);
@@ -43,9 +43,9 @@ class AnalysisSchemaTest {
   @Test
   void oneEntryReadsAndWritesAKey() {
     assertThat(cut("{at: 2}")).isEqualTo(new Cut(2, false));
-    assertThat(YamlText.flow(CUT.write(new Cut(2, true), Extent.WHOLE, KnownTask.UNKNOWN)))
+    assertThat(YamlText.flow(CUT.write(new Cut(2, true), Extent.ALL_KEYS, KnownTask.UNKNOWN)))
         .isEqualTo("{at: 2, inverted: true}");
-    assertThat(YamlText.flow(CUT.write(new Cut(1, true), Extent.DIFFERING, KnownTask.UNKNOWN)))
+    assertThat(YamlText.flow(CUT.write(new Cut(1, true), Extent.NON_DEFAULTS, KnownTask.UNKNOWN)))
         .isEqualTo("{inverted: true}");
     assertThatThrownBy(() -> cut("{at: 1e7}"))
         .hasMessage("[c.yaml:1:6 at] expected a number above 0 and below 1000000, found 1e7");
@@ -63,7 +63,7 @@ class AnalysisSchemaTest {
     assertThatThrownBy(
             () -> deaf.read(new ConfigValue(node, "cut", new ReadContext(deaf)), KnownTask.UNKNOWN))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("cut makes nothing of its key inverted");
+        .hasMessage("cut ignores its key inverted");
   }
 
   private static Stream<ChoiceType<?>> choices() {
@@ -82,9 +82,9 @@ class AnalysisSchemaTest {
     for (NamedOption<? extends T> option : type.options()) {
       T usual = read(type, option.name());
       assertThat(read(type, "{" + option.name() + ": {}}")).isEqualTo(usual);
-      String whole = YamlText.flow(type.write(usual, Extent.WHOLE, KnownTask.UNKNOWN));
+      String whole = YamlText.flow(type.write(usual, Extent.ALL_KEYS, KnownTask.UNKNOWN));
       assertThat(read(type, whole)).isEqualTo(usual);
-      assertThat(YamlText.flow(type.write(usual, Extent.DIFFERING, KnownTask.UNKNOWN)))
+      assertThat(YamlText.flow(type.write(usual, Extent.NON_DEFAULTS, KnownTask.UNKNOWN)))
           .isEqualTo(option.name());
     }
   }
@@ -99,7 +99,7 @@ class AnalysisSchemaTest {
         assertThat(changed)
             .as(option.name() + " " + key.name())
             .isNotEqualTo(read(type, option.name()));
-        assertThat(YamlText.flow(type.write(changed, Extent.DIFFERING, KnownTask.UNKNOWN)))
+        assertThat(YamlText.flow(type.write(changed, Extent.NON_DEFAULTS, KnownTask.UNKNOWN)))
             .isEqualTo("{" + option.name() + ": {" + key.name() + ": " + other + "}}");
       }
     }
@@ -110,11 +110,10 @@ class AnalysisSchemaTest {
     String usual = YamlText.flow(key.constant().orElseThrow());
     return switch (key.type()) {
       case BooleanType _ -> usual.equals("true") ? "false" : "true";
-      case WholeType whole -> Long.toString(whole.least() + 1);
+      case IntegerType integer -> Long.toString(integer.min() + 1);
       case NumberType number ->
           YamlText.number(
-              number.least()
-                  + (Math.min(number.most(), number.least() + 1) - number.least()) * 0.375);
+              number.min() + (Math.min(number.max(), number.min() + 1) - number.min()) * 0.375);
       default -> throw new IllegalArgumentException(key.name());
     };
   }
@@ -174,7 +173,7 @@ class AnalysisSchemaTest {
       case ValueType.ConvertedType<?, ?> converted -> look(path, converted.base());
       case ValueType.WordType<?> word ->
           word.words().forEach(w -> assertThat(w.meaning()).as(path + w.name()).isNotBlank());
-      case NumberType _, WholeType _, TextType _, BooleanType _, ValueType.MapType<?> _ -> {}
+      case NumberType _, IntegerType _, TextType _, BooleanType _, ValueType.MapType<?> _ -> {}
     }
   }
 
@@ -190,12 +189,12 @@ class AnalysisSchemaTest {
                   - {nearest-neighbours: {neighbours: 9}}
                 training: {lanes: 4}
                 """);
-    assertThat(old.notes())
+    assertThat(old.warnings())
         .containsExactly(
-            "h.yaml:4:22 model.1.boosted-trees: leastWeight is called minChildWeight now",
-            "h.yaml:5:6 model.2: nearest-neighbours is called nearest-neighbors now",
-            "h.yaml:5:27 model.2.nearest-neighbours: neighbours is called neighbors now",
-            "h.yaml:6:12 training: lanes is called gradientAccumulators now");
+            "h.yaml:4:22 model.1.boosted-trees: leastWeight is now named minChildWeight",
+            "h.yaml:5:6 model.2: nearest-neighbours is now named nearest-neighbors",
+            "h.yaml:5:27 model.2.nearest-neighbours: neighbours is now named neighbors",
+            "h.yaml:6:12 training: lanes is now named gradientAccumulators");
     assertThat(old.where("training.gradientAccumulators"))
         .isEqualTo("h.yaml:6:19 training.gradientAccumulators");
     AnalysisFile analysis = old.analysis();
@@ -208,7 +207,7 @@ class AnalysisSchemaTest {
         .doesNotContain("leastWeight", "neighbours", "lanes");
     AnalysisWithSource again = located(analysis.toYaml());
     assertThat(again.analysis()).isEqualTo(analysis);
-    assertThat(again.notes()).isEmpty();
+    assertThat(again.warnings()).isEmpty();
   }
 
   /// As version 0.1 wrote it into a run.
@@ -279,13 +278,13 @@ class AnalysisSchemaTest {
     assertThat(located(TWO + "training: {lanes: 4}", "training.gradientAccumulators=2"))
         .satisfies(l -> {
           assertThat(l.analysis().training().gradientAccumulators()).isEqualTo(2);
-          assertThat(l.notes()).isEmpty();
+          assertThat(l.warnings()).isEmpty();
         });
     assertThat(located(TWO + "training: {gradientAccumulators: 4}", "training.lanes=2"))
         .satisfies(l -> {
           assertThat(l.analysis().training().gradientAccumulators()).isEqualTo(2);
-          assertThat(l.notes())
-              .containsExactly("--set training: lanes is called gradientAccumulators now");
+          assertThat(l.warnings())
+              .containsExactly("--set training: lanes is now named gradientAccumulators");
         });
     assertThat(
             located(TWO + "training: {lanes: 4}", "training.gradientAccumulators=")

@@ -75,14 +75,14 @@ class AnalysisWriterTest {
   @FieldSource("org.jpsi.analysis.file.Examples#ALL")
   void whatIsWrittenReadsAsTheSameAnalysis(String yaml) {
     AnalysisFile analysis = read(yaml);
-    assertThat(read(AnalysisWriter.whole(analysis))).isEqualTo(analysis);
-    assertThat(read(AnalysisWriter.differing(analysis))).isEqualTo(analysis);
+    assertThat(read(AnalysisWriter.allKeys(analysis))).isEqualTo(analysis);
+    assertThat(read(AnalysisWriter.nonDefaults(analysis))).isEqualTo(analysis);
   }
 
   @Test
   void onlyWhatDiffersFromItsDefaultIsWrittenOnDemand() {
     assertThat(
-            AnalysisWriter.differing(
+            AnalysisWriter.nonDefaults(
                 read(
                     """
                     samples: [{files: a.csv, class: s, weight: 1}, {files: b.csv, class: b, select: x > 1}]
@@ -114,16 +114,16 @@ class AnalysisWriterTest {
   @Test
   void aDefaultThatDependsOnTheTaskIsTakenFromIt() {
     assertThat(
-            AnalysisWriter.differing(
+            AnalysisWriter.nonDefaults(
                 read("{samples: [a], target: z, network: {dropout: 0}, training: {loss: mse}}")))
         .isEqualTo("name: analysis\nsamples:\n  - {files: a}\ntarget: [{name: z, is: z}]\n");
     assertThat(
-            AnalysisWriter.differing(
+            AnalysisWriter.nonDefaults(
                 read("{samples: [a], target: z, network: {dropout: 0.3}, training: {loss: l1}}")))
         .endsWith("network: {dropout: 0.3}\ntraining:\n  loss: l1\n");
     // what the events will tell is no default
     assertThat(
-            AnalysisWriter.differing(
+            AnalysisWriter.nonDefaults(
                 read("{samples: [a], label: c, training: {loss: bce, patience: 10}}")))
         .endsWith("training:\n  loss: bce\n");
   }
@@ -192,11 +192,11 @@ class AnalysisWriterTest {
   void relativePathsLeadFromAnotherFolderToTheSameFiles() {
     AnalysisFile moved =
         read("samples: [data/a.root, '*.csv', /abs/c.root]")
-            .moved(Path.of("/w"), Path.of("/w/runs/1"));
+            .rebased(Path.of("/w"), Path.of("/w/runs/1"));
     assertThat(moved.samples())
         .extracting(s -> ((Sample.Files) s.source()).paths().getFirst())
         .containsExactly("../../data/a.root", "../../*.csv", "/abs/c.root");
     AnalysisFile stays = read("samples: [data/a.root, b.root]");
-    assertThat(stays.moved(Path.of("/w"), Path.of("/w/x/.."))).isEqualTo(stays);
+    assertThat(stays.rebased(Path.of("/w"), Path.of("/w/x/.."))).isEqualTo(stays);
   }
 }

@@ -42,11 +42,12 @@ class MarkdownReferenceTest {
   void aKeyIsToldWithItsRangeDefaultMeaningAndOldName() {
     assertThat(MarkdownReference.analysisFile())
         .contains(
-            "| `epochs` | a whole number of 1 or more | `50` | At most so many; the best epoch's"
-                + " weights are kept. |",
+            "| `epochs` | a whole number of 1 or more | `50` | The largest number of epochs; the"
+                + " weights of the best epoch are kept. |",
             "| `dropout` | a rate from 0 to 0.99 | `0.3`; for a regression `0` |",
             "| `gradientAccumulators` | a whole number from 1 to 1024 | `8` |",
             "(formerly `lanes`)",
-            "|  | `delta` | a number greater than 0, in units of the target's spread | `1` |");
+            "|  | `delta` | a number greater than 0, in units of the target's standard deviation |"
+                + " `1` |");
   }
 }

@@ -56,14 +56,14 @@ class SampleFilesTest {
     assertThatThrownBy(() -> find("c.rot"))
         .hasMessage(
             "[h.yaml:3:12 samples.0.files] expected a file c.rot, found no such file; did you mean"
-                + " a.root or b.root?; relative paths lead from the folder of the analysis file");
+                + " a.root or b.root?; relative paths start at the folder of the analysis file");
     assertThatThrownBy(() -> find("*.csv"))
         .hasMessageStartingWith(
-            "[h.yaml:3:12 samples.0.files] expected a file *.csv, found none that fits");
+            "[h.yaml:3:12 samples.0.files] expected a file *.csv, found no match");
     assertThatThrownBy(() -> find("run3/x.root"))
         .hasMessage(
             "[h.yaml:3:12 samples.0.files] expected a file run3/x.root, found no such folder;"
-                + " relative paths lead from the folder of the analysis file");
+                + " relative paths start at the folder of the analysis file");
     assertThatThrownBy(() -> find("run1"))
         .hasMessage(
             "[h.yaml:3:12 samples.0.files] expected a file, found a folder, run1; write"
@@ -80,7 +80,7 @@ class SampleFilesTest {
   void aFileNamedTwiceIsRefused() {
     assertThatThrownBy(() -> find("a.root", "*.root"))
         .hasMessage(
-            "[h.yaml:3:12 samples.0.files] expected every file once, found a.root twice; its events"
-                + " would count twice: name it once");
+            "[h.yaml:3:12 samples.0.files] expected every file once, found a.root twice; name it"
+                + " once, or its events count twice");
   }
 }

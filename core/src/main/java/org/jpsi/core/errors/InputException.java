@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The user's input is wrong. The exception carries a {@link Problem}: where, what was expected,
-/// what was found, which names are near, what to do. Its message is that problem in words: `[where]
-/// expected ..., found ...; did you mean ...?; do ...`. Commands print the message alone, without a
-/// stack trace, and exit with status 1.
+/// Exception for wrong user input: a file, a setting, an expression. It carries a {@link Problem}:
+/// where, what was expected, what was found, which names are similar, what to do. Its message is
+/// that problem as text: `[where] expected ..., found ...; did you mean ...?; do ...`. Commands
+/// print the message alone, without a stack trace, and exit with status 1.
 ///
 /// ```java
 /// throw InputException.at("higgs.root")
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///     .exception();
 /// ```
 ///
-/// Whoever knows more of the way to the place tells it on: `throw wrong.in("layer 3")`.
+/// Code that knows more of the location adds it: `throw wrong.in("layer 3")`.
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 2;
 
@@ -29,24 +29,24 @@ public final class InputException extends RuntimeException {
     this.problem = problem;
   }
 
-  /// Begins a problem at the place `where`: a file, a tree in a file, a key of the analysis file
+  /// Begins a problem at the location `where`: a file, a tree in a file, a key of the analysis file
   /// with its line.
-  public static Message at(String where) {
+  public static Builder at(String where) {
     return at(new Place.Named(where));
   }
 
-  /// Begins a problem at a place given by steps, from the outside in.
-  public static Message at(Place... where) {
-    return new Message(List.of(where));
+  /// Begins a problem at a location given by its parts, from the outside in.
+  public static Builder at(Place... where) {
+    return new Builder(List.of(where));
   }
 
-  /// A problem that was found already.
+  /// An exception of a problem that was built elsewhere.
   public static InputException of(Problem problem, Throwable cause) {
     return new InputException(problem, cause);
   }
 
-  /// The parts of one problem.
-  public static final class Message {
+  /// Builder of a {@link Problem} and its exception.
+  public static final class Builder {
     private final List<Place> where;
     private Problem.Kind kind = Problem.Kind.OTHER;
     private String says = "";
@@ -57,55 +57,55 @@ public final class InputException extends RuntimeException {
     private Problem.Excerpt excerpt = Problem.Excerpt.NONE;
     private @Nullable Throwable cause;
 
-    private Message(List<Place> where) {
+    private Builder(List<Place> where) {
       this.where = where;
     }
 
-    public Message expected(String what) {
+    public Builder expected(String what) {
       expected = what;
       return this;
     }
 
-    public Message found(String what) {
+    public Builder found(String what) {
       found = what;
       return this;
     }
 
     /// A plain statement of what is wrong, where "expected, found" would read badly, or before
     /// them.
-    public Message says(String what) {
+    public Builder says(String what) {
       says = what;
       return this;
     }
 
     /// `name` is not known: adds "did you mean ...?" with the names most like it; nothing where
     /// none is near.
-    public Message nearest(String name, Collection<String> candidates) {
+    public Builder nearest(String name, Collection<String> candidates) {
       kind = Problem.Kind.UNKNOWN_NAME;
       nearest = Nearest.of(name, candidates);
       return this;
     }
 
     /// What the user can do about it, as an imperative.
-    public Message remedy(String what) {
+    public Builder remedy(String what) {
       remedy = what;
       return this;
     }
 
-    /// Shows the `line` that is wrong below the message, with a caret under its character
-    /// `position` (from 0). Of a long line only the surroundings.
-    public Message shows(String line, int position) {
+    /// Shows the wrong `line` below the message, with a caret under its character `position` (from
+    /// 0). A long line is cut to its surroundings.
+    public Builder excerpt(String line, int position) {
       excerpt = new Problem.Excerpt(line, position);
       return this;
     }
 
-    /// What callers tell apart, where it is not said otherwise.
-    public Message kind(Problem.Kind what) {
+    /// The kind of problem, by which callers distinguish; {@link #nearest} sets one too.
+    public Builder kind(Problem.Kind what) {
       kind = what;
       return this;
     }
 
-    public Message cause(Throwable why) {
+    public Builder cause(Throwable why) {
       cause = why;
       return this;
     }
@@ -124,7 +124,7 @@ public final class InputException extends RuntimeException {
     return problem;
   }
 
-  /// The same problem, seen from further out; this one is the cause.
+  /// The same problem with `outer` before its location; this exception is the cause.
   public InputException in(String outer) {
     return in(new Place.Named(outer));
   }
@@ -134,7 +134,7 @@ public final class InputException extends RuntimeException {
     return new InputException(problem.in(outer), this);
   }
 
-  /// The problem in words.
+  /// The text of the problem.
   public String message() {
     return ProblemText.of(problem);
   }

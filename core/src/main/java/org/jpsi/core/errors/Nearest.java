@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/// The names most like a mistyped one, by Damerau-Levenshtein distance (adjacent letters exchanged
-/// count as one error), letter case ignored.
+/// Spelling suggestions: the names most similar to a mistyped one by Damerau-Levenshtein distance
+/// (swapping two adjacent letters counts as one error), letter case ignored.
 public final class Nearest {
-  private static final int MOST = 3;
+  private static final int MAX_SUGGESTIONS = 3;
 
   private Nearest() {}
 
@@ -22,7 +22,7 @@ public final class Nearest {
         .map(c -> new Candidate(c, rank(name, c, limit)))
         .filter(c -> c.distance <= limit)
         .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
-        .limit(MOST)
+        .limit(MAX_SUGGESTIONS)
         .map(Candidate::name)
         .toList();
   }

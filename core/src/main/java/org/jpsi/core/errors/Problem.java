@@ -4,17 +4,17 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What is wrong with the user's input, as data; {@link ProblemText} puts it into words. Texts are
-/// empty where there is nothing to say.
+/// Description of wrong user input, as data; {@link ProblemText} formats it. Texts are empty where
+/// there is nothing to say.
 ///
-/// @param kind what callers tell apart
-/// @param where from the outside in: a file, a key in it
+/// @param kind by which callers distinguish problems
+/// @param where the location, from the outside in: a file, a key in it
 /// @param says a plain statement of what is wrong, alone or before what was expected and found
-/// @param expected in its place
-/// @param found instead
-/// @param nearest the names that may have been meant
+/// @param expected what should be there
+/// @param found what is there instead
+/// @param nearest similar names, one of which may have been meant
 /// @param remedy what the user can do about it, as an imperative
-/// @param excerpt the line that is wrong, where it is shown
+/// @param excerpt the wrong line, where it is shown
 public record Problem(
     Kind kind,
     List<Place> where,
@@ -26,17 +26,17 @@ public record Problem(
     Excerpt excerpt)
     implements Serializable {
 
-  /// What callers tell apart.
+  /// Kind of problem, by which callers distinguish.
   public enum Kind {
-    /// A name of something that is not there: a column, a key, a file.
+    /// An unknown name: of a column, a key, a file.
     UNKNOWN_NAME,
-    /// A file whose content cannot be right, as after an incomplete copy.
+    /// A damaged file, as after an incomplete copy.
     DAMAGED_FILE,
-    /// All else.
+    /// Any other.
     OTHER
   }
 
-  /// A line of text.
+  /// Excerpt: a line of text and the position of the error in it.
   ///
   /// @param position of the character that is wrong, from 0
   public record Excerpt(String line, int position) implements Serializable {
@@ -49,9 +49,9 @@ public record Problem(
     nearest = List.copyOf(nearest);
   }
 
-  /// The same problem, seen from further out.
+  /// The same problem with `outer` before its location.
   public Problem in(Place outer) {
-    List<Place> way = Stream.concat(Stream.of(outer), where.stream()).toList();
-    return new Problem(kind, way, says, expected, found, nearest, remedy, excerpt);
+    List<Place> path = Stream.concat(Stream.of(outer), where.stream()).toList();
+    return new Problem(kind, path, says, expected, found, nearest, remedy, excerpt);
   }
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Puts a {@link Problem} into words: `[where] expected ..., found ...; did you mean ...?; do ...`.
-/// The one place where that is done. Whatever comes from files and command lines (names, cells,
-/// paths) is escaped here, so that it can neither steer a terminal nor look like a line of ours.
+/// Formatter of a {@link Problem}: `[where] expected ..., found ...; did you mean ...?; do ...`. No
+/// other code formats problems. Text from files and command lines (names, cells, paths) is escaped
+/// here, so that it can neither control a terminal nor imitate output of Jpsi.
 public final class ProblemText {
-  // characters of a long line that are shown
-  private static final int SHOWN = 72;
+  // characters of a long line that an excerpt shows
+  private static final int EXCERPT_LENGTH = 72;
 
   private ProblemText() {}
 
@@ -21,18 +21,18 @@ public final class ProblemText {
     text.append(
         joined(
             "; ",
-            wrong(problem),
+            statement(problem),
             problem.nearest().isEmpty()
                 ? ""
                 : "did you mean " + String.join(" or ", problem.nearest()) + "?",
             problem.remedy()));
-    return escaped(text.toString().stripTrailing()) + picture(problem.excerpt());
+    return escaped(text.toString().stripTrailing()) + excerpt(problem.excerpt());
   }
 
-  // A way from the outside in: `higgs.yaml:9:11 training.epochs`.
-  private static String where(List<Place> way) {
+  // From the outside in: `higgs.yaml:9:11 training.epochs`.
+  private static String where(List<Place> places) {
     StringBuilder text = new StringBuilder();
-    for (Place place : way) {
+    for (Place place : places) {
       text.append(
           switch (place) {
             case Place.Named(String name) -> (text.isEmpty() ? "" : ": ") + name;
@@ -40,24 +40,23 @@ public final class ProblemText {
                 ":" + line + (column == 0 ? "" : ":" + column);
             case Place.Key(String path) -> (text.isEmpty() ? "" : " ") + path;
             case Place.Line(long number) -> (text.isEmpty() ? "" : ", ") + "line " + number;
-            case Place.On(String table) -> " on " + table;
+            case Place.OnTable(String table) -> " on " + table;
           });
     }
     return text.toString();
   }
 
-  /// What an exception of a library or of the system says, in one line; its name where it says
-  /// nothing.
-  public static String quoted(Throwable foreign) {
+  /// The message of an exception of a library or of the system, in one line; the class name where
+  /// it has none.
+  public static String messageOf(Throwable foreign) {
     String message = foreign.getMessage();
     return message == null || message.isBlank()
         ? foreign.getClass().getSimpleName()
         : message.strip().lines().findFirst().orElse("").strip();
   }
 
-  /// The text with every character that is no part of a line written as Java would write it in a
-  /// string: control and line-breaking characters, those that turn the direction of writing, and
-  /// halves of characters.
+  /// The text with control characters, line breaks, bidirectional controls and unpaired surrogates
+  /// escaped as in Java source.
   public static String escaped(String text) {
     return text.codePoints().mapToObj(ProblemText::escaped).collect(Collectors.joining());
   }
@@ -91,7 +90,7 @@ public final class ProblemText {
         || c == 0x200F;
   }
 
-  private static String wrong(Problem problem) {
+  private static String statement(Problem problem) {
     String instead =
         joined(
             ", ",
@@ -107,13 +106,13 @@ public final class ProblemText {
   }
 
   // The line below the message, with a caret under the character. Of a long line the surroundings.
-  private static String picture(Problem.Excerpt excerpt) {
+  private static String excerpt(Problem.Excerpt excerpt) {
     if (excerpt.equals(Problem.Excerpt.NONE)) {
       return "";
     }
     String line = excerpt.line();
-    int from = Math.min(line.length(), Math.max(0, excerpt.position() - SHOWN / 2));
-    int to = Math.min(line.length(), from + SHOWN);
+    int from = Math.min(line.length(), Math.max(0, excerpt.position() - EXCERPT_LENGTH / 2));
+    int to = Math.min(line.length(), from + EXCERPT_LENGTH);
     String before = from > 0 ? "..." : "";
     String after = to < line.length() ? "..." : "";
     // as blanks, so that the caret stays in its column

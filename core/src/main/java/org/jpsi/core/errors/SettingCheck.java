@@ -1,20 +1,20 @@
 package org.jpsi.core.errors;
 
-/// Checks of settings: a number outside its bounds is refused with the setting's name, the bounds
-/// and what was found. NaN is outside of all bounds.
+/// Range checks of settings: a number out of range is refused with the setting's name, the range
+/// and the number. NaN is out of every range.
 public final class SettingCheck {
   private SettingCheck() {}
 
-  /// From `least` to `most`, both included.
-  public static void within(String where, String setting, double value, double least, double most) {
+  /// Requires a number in the closed interval [min, max].
+  public static void within(String where, String setting, double value, double min, double max) {
     check(
-        value >= least && value <= most,
+        value >= min && value <= max,
         where,
-        "`" + setting + "`: a number from " + least + " to " + most,
+        "`" + setting + "`: a number from " + min + " to " + max,
         value);
   }
 
-  /// Above `limit`, and finite.
+  /// Requires a finite number greater than `limit`.
   public static void above(String where, String setting, double value, double limit) {
     check(
         value > limit && !Double.isInfinite(value),
@@ -23,18 +23,18 @@ public final class SettingCheck {
         value);
   }
 
-  /// Between `low` and `high`, both left out.
-  public static void between(String where, String setting, double value, double low, double high) {
+  /// Requires a number in the open interval (min, max).
+  public static void between(String where, String setting, double value, double min, double max) {
     check(
-        value > low && value < high,
+        value > min && value < max,
         where,
-        "`" + setting + "`: a number between " + low + " and " + high,
+        "`" + setting + "`: a number between " + min + " and " + max,
         value);
   }
 
-  /// A learning rate.
-  public static void rate(String where, double learningRate) {
-    that(
+  /// Requires a learning rate: greater than 0 and less than 10^6.
+  public static void learningRate(String where, double learningRate) {
+    require(
         learningRate > 0 && learningRate < 1e6,
         where,
         "learningRate",
@@ -42,10 +42,10 @@ public final class SettingCheck {
         learningRate);
   }
 
-  /// A bound of another form.
+  /// Requires any other condition.
   ///
-  /// @param expected what stands behind the setting's name, such as `in [0, 1)`
-  public static void that(
+  /// @param expected what follows the setting's name in the message, such as `in [0, 1)`
+  public static void require(
       boolean holds, String where, String setting, String expected, double found) {
     check(holds, where, "`" + setting + "` " + expected, found);
   }

@@ -1,5 +1,5 @@
-/// What is said when the user's input is wrong. An {@link org.jpsi.core.errors.InputException}
-/// carries it as data, a {@link org.jpsi.core.errors.Problem}: where, what was expected, what was
-/// found, what to do. {@link org.jpsi.core.errors.ProblemText} makes the words, at the edge; nobody
-/// reads them again.
+/// Errors of user input. An {@link org.jpsi.core.errors.InputException} carries a {@link
+/// org.jpsi.core.errors.Problem} as data: where, what was expected, what was found, what to do.
+/// {@link org.jpsi.core.errors.ProblemText} formats it where it is printed; no code parses the
+/// text.
 package org.jpsi.core.errors;

@@ -57,7 +57,7 @@ record CompiledExpression(
           .expected("a value " + column)
           .found(names.size() + " others")
           .nearest(column, names)
-          .shows(text, name.position())
+          .excerpt(text, name.position())
           .exception();
     }
     return event -> event[index];
@@ -111,7 +111,7 @@ record CompiledExpression(
         .expected("numbers alone, for one event at a time")
         .found("text")
         .remedy("score a table instead")
-        .shows(text, at)
+        .excerpt(text, at)
         .exception();
   }
 }

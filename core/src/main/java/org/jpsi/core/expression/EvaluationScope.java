@@ -33,11 +33,11 @@ record EvaluationScope(
         .expected((type == ExpressionNode.ValueType.NUMBER ? "a number" : "text") + what)
         .found((type == ExpressionNode.ValueType.NUMBER ? "text" : "a number"))
         .remedy("text can only be compared, by == and !=, with text")
-        .shows(text, node.position())
+        .excerpt(text, node.position())
         .exception();
   }
 
-  InputException.Message error() {
-    return InputException.at(new Place.Named(where), new Place.On(table.origin()));
+  InputException.Builder error() {
+    return InputException.at(new Place.Named(where), new Place.OnTable(table.origin()));
   }
 }

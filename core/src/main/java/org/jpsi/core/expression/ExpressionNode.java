@@ -124,7 +124,7 @@ sealed interface ExpressionNode {
           .expected("a column " + name)
           .found(scope.table().columns().size() + " others")
           .nearest(name, scope.table().names().stream().map(Expression::quoted).toList())
-          .shows(scope.text(), position)
+          .excerpt(scope.text(), position)
           .exception();
     }
 
@@ -137,7 +137,7 @@ sealed interface ExpressionNode {
                   ? "no index, since column " + name + " holds one number per event"
                   : "an index from 0 to " + last + ", as in " + Expression.quoted(name) + "[0]")
           .found(isIndexed() ? "[" + element + "]" : "none")
-          .shows(scope.text(), position)
+          .excerpt(scope.text(), position)
           .exception();
     }
 

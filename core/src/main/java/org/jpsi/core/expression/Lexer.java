@@ -93,12 +93,12 @@ final class Lexer {
         return new Token(Token.TokenType.OPERATOR, operator, position - operator.length());
       }
     }
-    InputException.Message message =
+    InputException.Builder message =
         InputException.at(where)
             .expected("a name, a number or an operator")
             .found("`" + Character.toString(text.codePointAt(position)) + "`");
     String hint = HINTS.get(c);
-    throw (hint == null ? message : message.remedy(hint)).shows(text, position).exception();
+    throw (hint == null ? message : message.remedy(hint)).excerpt(text, position).exception();
   }
 
   private boolean isDigit(int index) {
@@ -153,7 +153,7 @@ final class Lexer {
           .expected("an operator after the number " + text.substring(from, position))
           .found("`" + text.charAt(position) + "`")
           .remedy("write * to multiply; a name that begins with a digit stands in `backticks`")
-          .shows(text, position)
+          .excerpt(text, position)
           .exception();
     }
     String number = text.substring(from, position);
@@ -161,7 +161,7 @@ final class Lexer {
       throw InputException.at(where)
           .expected("a number up to 1.8e308")
           .found(number)
-          .shows(text, from)
+          .excerpt(text, from)
           .exception();
     }
     return new Token(Token.TokenType.NUMBER, number, from);
@@ -186,7 +186,7 @@ final class Lexer {
       throw InputException.at(where)
           .expected(closing)
           .found("the end")
-          .shows(text, from)
+          .excerpt(text, from)
           .exception();
     }
     position++;

@@ -24,7 +24,7 @@ final class Parser {
       throw InputException.at(where)
           .expected("an expression of up to " + MAX_LENGTH + " characters")
           .found(text.length() + " characters")
-          .shows(text, MAX_LENGTH)
+          .excerpt(text, MAX_LENGTH)
           .exception();
     }
     this.tokens = Lexer.tokens(where, text);
@@ -63,7 +63,7 @@ final class Parser {
     return InputException.at(where)
         .expected(expected)
         .found(peek().describe())
-        .shows(text, peek().position())
+        .excerpt(text, peek().position())
         .exception();
   }
 
@@ -103,7 +103,7 @@ final class Parser {
             .expected("one comparison at a time")
             .found("a second one, " + peek().describe())
             .remedy("write a < b && b < c, or use parentheses")
-            .shows(text, peek().position())
+            .excerpt(text, peek().position())
             .exception();
       }
     }
@@ -127,7 +127,7 @@ final class Parser {
             .expected("parentheses after !, which binds more tightly than " + peek().describe())
             .found("none")
             .remedy("write !(a > b)")
-            .shows(text, token.position())
+            .excerpt(text, token.position())
             .exception();
       }
       node = new ExpressionNode.Not(of, token.position());
@@ -204,7 +204,7 @@ final class Parser {
             .expected("one index")
             .found("a second one")
             .remedy("count through the elements of an array of arrays")
-            .shows(text, peek().position())
+            .excerpt(text, peek().position())
             .exception();
       }
     }
@@ -231,14 +231,14 @@ final class Parser {
           .found("`" + token.text() + "`")
           .nearest(last, ExpressionFunction.names())
           .remedy("there are " + String.join(", ", ExpressionFunction.names()))
-          .shows(text, token.position())
+          .excerpt(text, token.position())
           .exception();
     }
     if (arguments.size() < function.minArguments() || arguments.size() > function.maxArguments()) {
       throw InputException.at(where)
           .expected(function.arity() + " of " + function.name())
           .found(arguments.isEmpty() ? "none" : Integer.toString(arguments.size()))
-          .shows(text, token.position())
+          .excerpt(text, token.position())
           .exception();
     }
     return new ExpressionNode.Call(function, List.copyOf(arguments), token.position());
@@ -249,7 +249,7 @@ final class Parser {
       throw InputException.at(where)
           .expected("parentheses, signs and powers nested up to " + MAX_DEPTH / 2 + " deep")
           .found("more")
-          .shows(text, peek().position())
+          .excerpt(text, peek().position())
           .exception();
     }
   }

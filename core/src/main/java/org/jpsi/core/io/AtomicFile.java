@@ -16,10 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
-/// A file that appears under its name whole or not at all: written beside it as
-/// `.NAME.DIGITS.partial`, forced to the disk, and moved when done. Whatever the system refuses (a
-/// full disk, a folder without permission) is an {@link InputException}, and nothing is left; a
-/// process that is killed leaves the `.partial` and, under the name, what was there before.
+/// Atomic file writer: the file appears under its name whole or not at all. It is written beside it
+/// as `.NAME.DIGITS.partial`, forced to the disk, and renamed when done. Whatever the system
+/// refuses (a full disk, a folder without permission) is an {@link InputException}, and nothing is
+/// left; a process that is killed leaves the `.partial` and, under the name, what was there before.
 ///
 /// ```java
 /// AtomicFile.write(page, html);
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// A link is followed, and stays one. What is no file (a pipe, `/dev/stdout`) is written through,
-/// at once.
+/// A symbolic link is followed and kept. What is not a regular file (a pipe, `/dev/stdout`) is
+/// written directly.
 public final class AtomicFile implements AutoCloseable {
   // Of a name's 255 bytes, at 3 bytes a character at most.
-  private static final int SHOWN = 64;
-  private static final int LINKS = 40;
+  private static final int NAME_CHARS = 64;
+  private static final int MAX_LINKS = 40;
 
   private final Path file;
   private final Path target;
@@ -62,7 +62,7 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /// Makes the folder that a file is to lie in, and those above, where they are not there.
+  /// Creates the parent folder of a file, and those above, where they do not exist.
   public static void makeFolder(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
@@ -83,7 +83,7 @@ public final class AtomicFile implements AutoCloseable {
       Path folder = target.getParent();
       if (Files.isDirectory(target) || folder == null) {
         throw InputException.at(file.toString())
-            .expected("a file's name")
+            .expected("the name of a file")
             .found("a folder")
             .exception();
       }
@@ -102,7 +102,7 @@ public final class AtomicFile implements AutoCloseable {
             .exception();
       }
       if (Files.exists(target) && !Files.isWritable(target)) {
-        // moving onto it would not ask
+        // a rename would replace it all the same
         throw new AccessDeniedException(target.toString());
       }
       return beside(file, target);
@@ -114,7 +114,7 @@ public final class AtomicFile implements AutoCloseable {
   private static Path followed(Path file) throws IOException {
     Path at = file.toAbsolutePath();
     for (int i = 0; Files.isSymbolicLink(at) && !isProcess(at); i++) {
-      if (i == LINKS) {
+      if (i == MAX_LINKS) {
         throw new FileSystemLoopException(file.toString());
       }
       at = at.resolveSibling(Files.readSymbolicLink(at));
@@ -122,7 +122,7 @@ public final class AtomicFile implements AutoCloseable {
     return at;
   }
 
-  // A link there, such as /dev/stdout leads to, is of an open file, not of a name.
+  // A link there, such as /dev/stdout leads to, names an open file, not a path.
   private static boolean isProcess(Path file) {
     return file.startsWith("/proc") || file.startsWith("/dev/fd");
   }
@@ -132,10 +132,10 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   // Not createTempFile, whose files nobody else may read. A number at random, since processes in
-  // other containers have the same numbers; that nobody else has it is for the system to say.
+  // other containers have the same numbers; CREATE_NEW tells whether it is free.
   private static AtomicFile beside(Path file, Path target) throws IOException {
     String name = String.valueOf(target.getFileName());
-    String shown = name.substring(0, Math.min(name.length(), SHOWN));
+    String shown = name.substring(0, Math.min(name.length(), NAME_CHARS));
     while (true) {
       String digits = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
       Path partial = target.resolveSibling("." + shown + "." + digits + ".partial");
@@ -173,7 +173,7 @@ public final class AtomicFile implements AutoCloseable {
       if (partial == null) {
         close();
         throw InputException.at(file.toString())
-            .expected("a file, whose beginning is written last")
+            .expected("a regular file, since its beginning is written last")
             .found("a pipe or a device")
             .remedy("write to a file and copy it there")
             .cause(e)
@@ -183,7 +183,7 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /// Moves the file to its name.
+  /// Renames the file to its name.
   public void finish() {
     try {
       if (partial == null) {

@@ -11,19 +11,18 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.jpsi.core.errors.InputException;
 
-/// What is said where the system refuses to read or write: the names of Java's exceptions tell a
-/// physicist nothing.
+/// Messages for I/O errors: the names of Java's exceptions mean nothing to a physicist.
 public final class IoFailure {
   private IoFailure() {}
 
-  /// Why, in words: `permission denied`, `No space left on device`, ...
+  /// The reason as text: `permission denied`, `No space left on device`, ...
   public static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException _ -> "no such file or folder";
-      case FileAlreadyExistsException _ -> "a file of that name is there";
-      case NotDirectoryException _ -> "it is no folder";
-      case FileSystemLoopException _ -> "links that lead to each other";
+      case FileAlreadyExistsException _ -> "a file of that name exists";
+      case NotDirectoryException _ -> "it is not a folder";
+      case FileSystemLoopException _ -> "a loop of symbolic links";
       case FileSystemException f when f.getReason() != null -> f.getReason();
       case ClosedByInterruptException _ -> "interrupted";
       default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// JSON (RFC 8259) as plain maps, lists, strings, booleans, longs and doubles: just enough for the
-/// header of a model file, because `core` has no dependency. Strict on reading: duplicate keys,
-/// depth over 64, more than a million values (a value of two characters takes fifty times as much
-/// in memory) and anything after the value are refused.
+/// JSON parser and writer (RFC 8259) with plain maps, lists, strings, booleans, longs and doubles
+/// as values: just enough for the header of a model file, because `core` has no dependency. Strict
+/// on reading: duplicate keys, depth over 64, more than a million values (a value of two characters
+/// takes fifty times as much in memory) and anything after the value are refused.
+// Nullable is for the compiler alone; the module requires it statically.
+@SuppressWarnings("exports")
 public final class Json {
-  private static final int DEPTH = 64;
-  private static final int MOST = 1_000_000;
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_VALUES = 1_000_000;
   private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
 
   private final String text;
@@ -24,7 +26,7 @@ public final class Json {
     this.text = text;
   }
 
-  /// What is wrong with a text, and at which character; the caller knows the file.
+  /// Syntax error of a JSON text, with its position; the caller adds the file.
   public static final class SyntaxException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -36,7 +38,7 @@ public final class Json {
   public static @Nullable Object parse(String text) throws SyntaxException {
     Json json = new Json(text);
     Object value = json.value(0);
-    json.space();
+    json.skipWhitespace();
     if (json.at < text.length()) {
       throw json.wrong("expected the end");
     }
@@ -76,15 +78,15 @@ public final class Json {
         out.append(']');
       }
       case Double d when !Double.isFinite(d) ->
-          quote(d.toString(), out); // JSON has no NaN; `number` reads the word back
+          quote(d.toString(), out); // JSON has no NaN; `number` reads the string back
       case Boolean b -> out.append(b);
       case Number n -> out.append(n);
       default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
     }
   }
 
-  /// A number, or one of the words NaN, Infinity and -Infinity that {@link #write} made of one;
-  /// empty for anything else.
+  /// A number, or one of the strings NaN, Infinity and -Infinity that {@link #write} writes for
+  /// one; empty for anything else.
   public static Optional<Double> number(@Nullable Object value) {
     return switch (value) {
       case Number n -> Optional.of(n.doubleValue());
@@ -116,13 +118,13 @@ public final class Json {
   }
 
   private @Nullable Object value(int depth) throws SyntaxException {
-    if (depth > DEPTH) {
-      throw wrong("more than " + DEPTH + " levels");
+    if (depth > MAX_DEPTH) {
+      throw wrong("more than " + MAX_DEPTH + " levels");
     }
-    if (++values > MOST) {
-      throw wrong("more than " + MOST + " values");
+    if (++values > MAX_VALUES) {
+      throw wrong("more than " + MAX_VALUES + " values");
     }
-    space();
+    skipWhitespace();
     return switch (peek()) {
       case '{' -> object(depth);
       case '[' -> array(depth);
@@ -137,23 +139,23 @@ public final class Json {
   private Map<String, @Nullable Object> object(int depth) throws SyntaxException {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     at++;
-    space();
+    skipWhitespace();
     if (peek() == '}') {
       at++;
       return map;
     }
     while (true) {
-      space();
+      skipWhitespace();
       int start = at;
       String key = string();
-      space();
+      skipWhitespace();
       expect(':');
       if (map.containsKey(key)) {
         at = start;
         throw wrong("key \"" + key + "\" a second time");
       }
       map.put(key, value(depth + 1));
-      space();
+      skipWhitespace();
       if (peek() == '}') {
         at++;
         return map;
@@ -165,14 +167,14 @@ public final class Json {
   private List<@Nullable Object> array(int depth) throws SyntaxException {
     List<@Nullable Object> list = new ArrayList<>();
     at++;
-    space();
+    skipWhitespace();
     if (peek() == ']') {
       at++;
       return list;
     }
     while (true) {
       list.add(value(depth + 1));
-      space();
+      skipWhitespace();
       if (peek() == ']') {
         at++;
         return list;
@@ -245,7 +247,7 @@ public final class Json {
     return meaning;
   }
 
-  private void space() {
+  private void skipWhitespace() {
     while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
       at++;
     }

@@ -20,21 +20,20 @@ import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
 import org.jspecify.annotations.Nullable;
 
-/// Float32 arrays under names, with text beside them, in the safetensors format
-/// (huggingface.co/docs/safetensors): a length of 8 bytes, a JSON header, the numbers, all
-/// little-endian. PyTorch opens what is written here.
+/// Safetensors file (huggingface.co/docs/safetensors): float32 arrays by name, with metadata. A
+/// length of 8 bytes, a JSON header, the numbers, all little-endian. PyTorch reads what is written
+/// here.
 ///
 /// @param arrays by name, in the order of the file
 /// @param metadata the header's `__metadata__`
 public record Safetensors(Map<String, Array> arrays, Map<String, String> metadata) {
   private static final String METADATA = "__metadata__";
-  private static final long LONGEST_HEADER = 100_000_000;
+  private static final long MAX_HEADER = 100_000_000;
 
   // Arrays go through a buffer of this size, so that a large one is not in memory twice.
   private static final int CHUNK = 1 << 16;
 
-  /// An array of any rank in row-major order; a shape that does not fit is an
-  /// IllegalArgumentException.
+  /// Array of any rank in row-major order; a shape of another size is an IllegalArgumentException.
   public record Array(int[] shape, float[] values) {
     public Array {
       long count = 1;
@@ -50,7 +49,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
 
   public Safetensors {
     if (arrays.containsKey(METADATA)) {
-      throw new IllegalArgumentException("Safetensors: an array cannot be called " + METADATA);
+      throw new IllegalArgumentException("Safetensors: an array cannot be named " + METADATA);
     }
   }
 
@@ -114,8 +113,8 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     return map;
   }
 
-  /// Reads a file of any origin: nothing is allocated for a length that the file's own size does
-  /// not bear out.
+  /// Reads a file of any origin: a length is checked against the size of the file before anything
+  /// is allocated.
   ///
   /// @throws InputException where the file is missing, damaged or holds other numbers than float32
   public static Safetensors read(Path file) {
@@ -123,16 +122,16 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       long length = size < 8 ? -1 : buffer(channel, 0, 8).getLong();
-      if (length < 2 || length > Math.min(size - 8, LONGEST_HEADER)) {
+      if (length < 2 || length > Math.min(size - 8, MAX_HEADER)) {
         throw InputException.at(where)
             .kind(Problem.Kind.DAMAGED_FILE)
             .expected("a safetensors file (a model that `jpsi train` wrote)")
             .found(
                 size < 8
                     ? size + " bytes"
-                    : "a header said to be "
+                    : "a header length of "
                         + Long.toUnsignedString(length)
-                        + " bytes long in a file of "
+                        + " bytes in a file of "
                         + size)
             .remedy("the file is damaged, or is something else")
             .exception();
@@ -145,12 +144,13 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     } catch (CharacterCodingException damaged) {
       throw damaged(where, "its header is not UTF-8", damaged);
     } catch (Json.SyntaxException damaged) {
-      throw damaged(where, "its header is not JSON: " + ProblemText.quoted(damaged), damaged);
+      throw damaged(where, "its header is not JSON: " + ProblemText.messageOf(damaged), damaged);
     } catch (IOException unreadable) {
       throw IoFailure.reading(where, unreadable);
     }
   }
 
+  /// Position of an array in the file, in bytes from the end of the header.
   private record ArrayLocation(String name, int[] shape, long begin, long end) {}
 
   private static Safetensors read(
@@ -160,7 +160,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
       throw damaged(where, "its header is not an object");
     }
     Map<String, String> metadata = new LinkedHashMap<>();
-    List<ArrayLocation> places = new ArrayList<>();
+    List<ArrayLocation> locations = new ArrayList<>();
     for (var entry : entries.entrySet()) {
       String name = (String) entry.getKey();
       if (!(entry.getValue() instanceof Map<?, ?> described)) {
@@ -174,43 +174,43 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
           metadata.put((String) k, text);
         });
       } else {
-        places.add(place(where, name, described, size - start));
+        locations.add(location(where, name, described, size - start));
       }
     }
-    places.sort(
+    locations.sort(
         Comparator.comparingLong(ArrayLocation::begin).thenComparingLong(ArrayLocation::end));
     long at = 0;
     Map<String, Array> arrays = new LinkedHashMap<>();
-    for (ArrayLocation place : places) {
-      if (place.begin != at) {
+    for (ArrayLocation location : locations) {
+      if (location.begin != at) {
         throw damaged(
             where,
             "array "
-                + place.name
+                + location.name
                 + " begins at byte "
-                + place.begin
+                + location.begin
                 + " of the data, not at "
                 + at);
       }
-      at = place.end;
+      at = location.end;
     }
     if (start + at != size) {
       throw damaged(where, "its arrays end at byte " + (start + at) + ", the file at " + size);
     }
-    for (ArrayLocation place : places) {
-      float[] values = new float[(int) ((place.end - place.begin) / 4)];
+    for (ArrayLocation location : locations) {
+      float[] values = new float[(int) ((location.end - location.begin) / 4)];
       for (int from = 0; from < values.length; from += CHUNK / 4) {
         int n = Math.min(CHUNK / 4, values.length - from);
-        buffer(channel, start + place.begin + 4L * from, 4 * n)
+        buffer(channel, start + location.begin + 4L * from, 4 * n)
             .asFloatBuffer()
             .get(values, from, n);
       }
-      arrays.put(place.name, new Array(place.shape, values));
+      arrays.put(location.name, new Array(location.shape, values));
     }
     return new Safetensors(arrays, metadata);
   }
 
-  private static ArrayLocation place(
+  private static ArrayLocation location(
       String where, String name, Map<?, ?> described, long available) {
     if (!"F32".equals(described.get("dtype"))) {
       throw damaged(
@@ -266,7 +266,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     return broken(where, what).cause(cause).exception();
   }
 
-  private static InputException.Message broken(String where, String what) {
+  private static InputException.Builder broken(String where, String what) {
     return InputException.at(where)
         .kind(Problem.Kind.DAMAGED_FILE)
         .says("the file is damaged or not a model: " + what)

@@ -1,5 +1,5 @@
-/// Files and what can go wrong with them: {@link org.jpsi.core.io.AtomicFile} writes one whole or
-/// not at all, {@link org.jpsi.core.io.IoFailure} says in words why the system refused, {@link
+/// Files and their errors: {@link org.jpsi.core.io.AtomicFile} writes one whole or not at all,
+/// {@link org.jpsi.core.io.IoFailure} has the messages of I/O errors, {@link
 /// org.jpsi.core.io.Safetensors} and {@link org.jpsi.core.io.Json} are what models are written in.
 @NullMarked
 package org.jpsi.core.io;

@@ -77,7 +77,7 @@ public final class ModelFile {
     } catch (Json.SyntaxException | IllegalArgumentException | ArithmeticException wrong) {
       throw InputException.at(where)
           .kind(Problem.Kind.DAMAGED_FILE)
-          .says(DAMAGED + ": " + ProblemText.quoted(wrong))
+          .says(DAMAGED + ": " + ProblemText.messageOf(wrong))
           .remedy(REMEDY)
           .cause(wrong)
           .exception();

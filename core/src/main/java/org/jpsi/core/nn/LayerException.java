@@ -26,6 +26,6 @@ public final class LayerException extends IllegalArgumentException {
   /// `layer 1, Linear(9, 1): ...`
   @Override
   public String getMessage() {
-    return "layer " + layer + ", " + name + ": " + ProblemText.quoted(why);
+    return "layer " + layer + ", " + name + ": " + ProblemText.messageOf(why);
   }
 }

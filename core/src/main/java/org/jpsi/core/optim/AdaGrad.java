@@ -13,8 +13,8 @@ public record AdaGrad(double learningRate, double epsilon) implements Optimizer 
   public static final double EPSILON = 1e-10;
 
   public AdaGrad {
-    SettingCheck.rate("adagrad", learningRate);
-    SettingCheck.that(epsilon > 0 && epsilon < 1, "adagrad", "epsilon", "in (0, 1)", epsilon);
+    SettingCheck.learningRate("adagrad", learningRate);
+    SettingCheck.require(epsilon > 0 && epsilon < 1, "adagrad", "epsilon", "in (0, 1)", epsilon);
   }
 
   public AdaGrad(double learningRate) {

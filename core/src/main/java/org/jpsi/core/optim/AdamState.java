@@ -9,10 +9,10 @@ final class AdamState {
   private AdamState() {}
 
   static void check(String where, double learningRate, double beta1, double beta2, double epsilon) {
-    SettingCheck.rate(where, learningRate);
-    SettingCheck.that(beta1 >= 0 && beta1 < 1, where, "beta1", "in [0, 1)", beta1);
-    SettingCheck.that(beta2 >= 0 && beta2 < 1, where, "beta2", "in [0, 1)", beta2);
-    SettingCheck.that(epsilon > 0 && epsilon < 1, where, "epsilon", "in (0, 1)", epsilon);
+    SettingCheck.learningRate(where, learningRate);
+    SettingCheck.require(beta1 >= 0 && beta1 < 1, where, "beta1", "in [0, 1)", beta1);
+    SettingCheck.require(beta2 >= 0 && beta2 < 1, where, "beta2", "in [0, 1)", beta2);
+    SettingCheck.require(epsilon > 0 && epsilon < 1, where, "epsilon", "in (0, 1)", epsilon);
   }
 
   static Optimizer.State start(

@@ -25,7 +25,7 @@ public record AdamW(
 
   public AdamW {
     AdamState.check("adamw", learningRate, beta1, beta2, epsilon);
-    SettingCheck.that(
+    SettingCheck.require(
         weightDecay >= 0 && weightDecay < 1e6, "adamw", "weightDecay", "of 0 or more", weightDecay);
   }
 

@@ -18,7 +18,7 @@ public sealed interface Averaging {
     public static final double DECAY = 0.999;
 
     public Ema {
-      SettingCheck.that(decay >= 0 && decay < 1, "ema", "decay", "in [0, 1)", decay);
+      SettingCheck.require(decay >= 0 && decay < 1, "ema", "decay", "in [0, 1)", decay);
     }
   }
 
@@ -30,7 +30,7 @@ public sealed interface Averaging {
     public static final double START = 0.75;
 
     public Swa {
-      SettingCheck.that(start >= 0 && start < 1, "swa", "start", "in [0, 1)", start);
+      SettingCheck.require(start >= 0 && start < 1, "swa", "start", "in [0, 1)", start);
     }
   }
 

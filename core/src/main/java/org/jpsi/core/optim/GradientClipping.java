@@ -14,8 +14,8 @@ public record GradientClipping(double norm, double value) {
       new GradientClipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   public GradientClipping {
-    SettingCheck.that(norm > 0, "gradient clipping", "norm", "greater than 0", norm);
-    SettingCheck.that(value > 0, "gradient clipping", "value", "greater than 0", value);
+    SettingCheck.require(norm > 0, "gradient clipping", "norm", "greater than 0", norm);
+    SettingCheck.require(value > 0, "gradient clipping", "value", "greater than 0", value);
   }
 
   public static GradientClipping norm(double maxNorm) {

@@ -29,14 +29,14 @@ public record Lbfgs(
     double toleranceChange,
     int history) {
   public Lbfgs {
-    SettingCheck.rate("lbfgs", learningRate);
-    SettingCheck.that(iterations >= 1, "lbfgs", "iterations", "of 1 or more", iterations);
-    SettingCheck.that(evaluations >= 1, "lbfgs", "evaluations", "of 1 or more", evaluations);
-    SettingCheck.that(
+    SettingCheck.learningRate("lbfgs", learningRate);
+    SettingCheck.require(iterations >= 1, "lbfgs", "iterations", "of 1 or more", iterations);
+    SettingCheck.require(evaluations >= 1, "lbfgs", "evaluations", "of 1 or more", evaluations);
+    SettingCheck.require(
         toleranceGradient >= 0, "lbfgs", "toleranceGradient", "of 0 or more", toleranceGradient);
-    SettingCheck.that(
+    SettingCheck.require(
         toleranceChange >= 0, "lbfgs", "toleranceChange", "of 0 or more", toleranceChange);
-    SettingCheck.that(history >= 1, "lbfgs", "history", "of 1 or more", history);
+    SettingCheck.require(history >= 1, "lbfgs", "history", "of 1 or more", history);
   }
 
   public Lbfgs() {

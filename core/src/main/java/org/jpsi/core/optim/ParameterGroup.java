@@ -25,14 +25,14 @@ public record ParameterGroup(String names, int rank, double learningRate, double
   private static final String WHERE = "parameter group";
 
   public ParameterGroup {
-    SettingCheck.that(rank >= 0, WHERE, "rank", "of 0 or more", rank);
-    SettingCheck.that(
+    SettingCheck.require(rank >= 0, WHERE, "rank", "of 0 or more", rank);
+    SettingCheck.require(
         learningRate >= 0 && learningRate < 1e6,
         WHERE,
         "learningRate",
         "of 0 or more",
         learningRate);
-    SettingCheck.that(
+    SettingCheck.require(
         regularization >= 0 && regularization < 1e6,
         WHERE,
         "regularization",

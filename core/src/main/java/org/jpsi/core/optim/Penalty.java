@@ -16,8 +16,8 @@ public record Penalty(double l1, double l2) {
   public static final Penalty NONE = new Penalty(0, 0);
 
   public Penalty {
-    SettingCheck.that(l1 >= 0 && l1 < 1e6, "penalty", "l1", "of 0 or more", l1);
-    SettingCheck.that(l2 >= 0 && l2 < 1e6, "penalty", "l2", "of 0 or more", l2);
+    SettingCheck.require(l1 >= 0 && l1 < 1e6, "penalty", "l1", "of 0 or more", l1);
+    SettingCheck.require(l2 >= 0 && l2 < 1e6, "penalty", "l2", "of 0 or more", l2);
   }
 
   /// The penalty term on these parameters.

@@ -22,11 +22,12 @@ public record RmsProp(
   public static final double EPSILON = 1e-8;
 
   public RmsProp {
-    SettingCheck.rate("rmsprop", learningRate);
-    SettingCheck.that(
+    SettingCheck.learningRate("rmsprop", learningRate);
+    SettingCheck.require(
         smoothing >= 0 && smoothing < 1, "rmsprop", "smoothing", "in [0, 1)", smoothing);
-    SettingCheck.that(momentum >= 0 && momentum < 1, "rmsprop", "momentum", "in [0, 1)", momentum);
-    SettingCheck.that(epsilon > 0 && epsilon < 1, "rmsprop", "epsilon", "in (0, 1)", epsilon);
+    SettingCheck.require(
+        momentum >= 0 && momentum < 1, "rmsprop", "momentum", "in [0, 1)", momentum);
+    SettingCheck.require(epsilon > 0 && epsilon < 1, "rmsprop", "epsilon", "in (0, 1)", epsilon);
   }
 
   public RmsProp(double learningRate) {

@@ -27,9 +27,9 @@ public sealed interface Schedule {
   /// cosine to `end`.
   record Cosine(double warmUp, double end) implements Schedule {
     public Cosine {
-      SettingCheck.that(
+      SettingCheck.require(
           warmUp >= 0 && warmUp < 1, "cosine schedule", "warmUp", "in [0, 1)", warmUp);
-      SettingCheck.that(end >= 0 && end <= 1, "cosine schedule", "end", "in [0, 1]", end);
+      SettingCheck.require(end >= 0 && end <= 1, "cosine schedule", "end", "in [0, 1]", end);
     }
 
     public Cosine() {
@@ -50,8 +50,9 @@ public sealed interface Schedule {
   /// Step decay: multiplied by `factor` after each of `parts` equal parts of the training.
   record StepDecay(int parts, double factor) implements Schedule {
     public StepDecay {
-      SettingCheck.that(parts >= 1, "step schedule", "parts", "of 1 or more", parts);
-      SettingCheck.that(factor > 0 && factor <= 1, "step schedule", "factor", "in (0, 1]", factor);
+      SettingCheck.require(parts >= 1, "step schedule", "parts", "of 1 or more", parts);
+      SettingCheck.require(
+          factor > 0 && factor <= 1, "step schedule", "factor", "in (0, 1]", factor);
     }
 
     @Override
@@ -64,7 +65,7 @@ public sealed interface Schedule {
   /// Exponential decay: falls by the same factor at every step, to `end` after the last.
   record Exponential(double end) implements Schedule {
     public Exponential {
-      SettingCheck.that(end > 0 && end <= 1, "exponential schedule", "end", "in (0, 1]", end);
+      SettingCheck.require(end > 0 && end <= 1, "exponential schedule", "end", "in (0, 1]", end);
     }
 
     public Exponential() {
@@ -82,9 +83,10 @@ public sealed interface Schedule {
   /// of all steps, then falls along another to `end`.
   record OneCycle(double rise, double start, double end) implements Schedule {
     public OneCycle {
-      SettingCheck.that(rise > 0 && rise < 1, "one-cycle schedule", "rise", "in (0, 1)", rise);
-      SettingCheck.that(start > 0 && start <= 1, "one-cycle schedule", "start", "in (0, 1]", start);
-      SettingCheck.that(end >= 0 && end <= 1, "one-cycle schedule", "end", "in [0, 1]", end);
+      SettingCheck.require(rise > 0 && rise < 1, "one-cycle schedule", "rise", "in (0, 1)", rise);
+      SettingCheck.require(
+          start > 0 && start <= 1, "one-cycle schedule", "start", "in (0, 1]", start);
+      SettingCheck.require(end >= 0 && end <= 1, "one-cycle schedule", "end", "in [0, 1]", end);
     }
 
     public OneCycle() {
@@ -113,10 +115,11 @@ public sealed interface Schedule {
     public static final double THRESHOLD = 1e-4;
 
     public OnPlateau {
-      SettingCheck.that(
+      SettingCheck.require(
           factor > 0 && factor < 1, "plateau schedule", "factor", "in (0, 1)", factor);
-      SettingCheck.that(patience >= 0, "plateau schedule", "patience", "of 0 or more", patience);
-      SettingCheck.that(least >= 0 && least <= 1, "plateau schedule", "least", "in [0, 1]", least);
+      SettingCheck.require(patience >= 0, "plateau schedule", "patience", "of 0 or more", patience);
+      SettingCheck.require(
+          least >= 0 && least <= 1, "plateau schedule", "least", "in [0, 1]", least);
     }
 
     public OnPlateau() {

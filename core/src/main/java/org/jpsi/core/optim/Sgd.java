@@ -16,9 +16,9 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
   public static final double MOMENTUM = 0.9;
 
   public Sgd {
-    SettingCheck.rate("sgd", learningRate);
-    SettingCheck.that(momentum >= 0 && momentum < 1, "sgd", "momentum", "in [0, 1)", momentum);
-    SettingCheck.that(
+    SettingCheck.learningRate("sgd", learningRate);
+    SettingCheck.require(momentum >= 0 && momentum < 1, "sgd", "momentum", "in [0, 1)", momentum);
+    SettingCheck.require(
         !nesterov || momentum > 0, "sgd", "momentum", "greater than 0 for nesterov", momentum);
   }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What {@link ThreadPool#submit} has done beside the main work.
+/// Future: the pending result of a task given to {@link ThreadPool#submit}.
 ///
-/// @param <T> what comes out
+/// @param <T> the result
 public final class Deferred<T> {
   private final int threads;
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -23,12 +23,12 @@ public final class Deferred<T> {
     this.threads = threads;
   }
 
-  /// Of the pool whose work it is.
+  /// The number of threads of its pool.
   int threads() {
     return threads;
   }
 
-  /// Does it, unless someone has begun.
+  /// Runs the task, unless a thread has begun it.
   void run() {
     if (begun.compareAndSet(false, true)) {
       try {
@@ -42,12 +42,12 @@ public final class Deferred<T> {
     }
   }
 
-  /// What came out: waited for where a worker thread is at it, done here where none has begun. An
-  /// interrupt ends nothing: it is kept for the caller.
+  /// The result: waits where a worker thread runs the task, runs it here where none has begun. An
+  /// interrupt does not end the wait: it is restored for the caller.
   ///
   /// @throws CancellationException where it was cancelled
   public T get() {
-    WorkerThreads.PROCESS.forget(this);
+    WorkerThreads.PROCESS.remove(this);
     run();
     boolean interrupted = false;
     while (true) {
@@ -67,13 +67,13 @@ public final class Deferred<T> {
     return Objects.requireNonNull(value);
   }
 
-  /// Leaves it undone, where none has begun.
+  /// Cancels the task, where no thread has begun it.
   public void cancel() {
     if (begun.compareAndSet(false, true)) {
       work = null;
       failure = new CancellationException();
       done.countDown();
     }
-    WorkerThreads.PROCESS.forget(this);
+    WorkerThreads.PROCESS.remove(this);
   }
 }

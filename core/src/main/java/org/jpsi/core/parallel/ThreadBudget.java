@@ -3,14 +3,14 @@ package org.jpsi.core.parallel;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
-/// How many threads compute at a time in this process: how fast, never what comes out. Commands set
-/// it once by `--threads`; without, it is the environment's `JPSI_THREADS`, else as many as there
-/// are processors.
+/// Thread budget of the process: how many threads compute at a time. It decides the speed, never
+/// the result. Commands set it once by `--threads`; otherwise it is the environment variable
+/// `JPSI_THREADS`, else the number of processors.
 public final class ThreadBudget {
-  /// The variable of the environment.
+  /// The environment variable.
   public static final String VARIABLE = "JPSI_THREADS";
 
-  private static final int MOST = 4096;
+  private static final int MAX_THREADS = 4096;
 
   // 0: not set
   private static volatile int set;
@@ -55,9 +55,12 @@ public final class ThreadBudget {
     set = threads;
   }
 
-  private static void check(String where, int threads, String said) {
-    if (threads < 1 || threads > MOST) {
-      throw InputException.at(where).expected("a number from 1 to " + MOST).found(said).exception();
+  private static void check(String where, int threads, String found) {
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw InputException.at(where)
+          .expected("a number from 1 to " + MAX_THREADS)
+          .found(found)
+          .exception();
     }
   }
 }

@@ -7,50 +7,50 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/// The worker threads of the process, as many as the largest pool wants, started when first needed.
-/// They serve one parallel-for at a time: who finds them taken, by another caller or by the task it
-/// is itself a part of, does without.
+/// Worker threads of the process, as many as the largest pool needs, started when first needed.
+/// They run one parallel-for at a time: a caller that finds them busy, with another caller's loop
+/// or the one that it is itself part of, runs its tasks alone.
 ///
-/// Threads that wait spin for a few microseconds, since the next piece of a step is not far, then
-/// look for something deferred, and are then parked, so that they take nothing from others on a
-/// shared machine.
+/// Waiting threads spin for a few microseconds, since the next loop of a training step comes soon,
+/// then look for a submitted task, and are then parked, so that they use no processor of a shared
+/// machine.
 final class WorkerThreads {
   static final WorkerThreads PROCESS = new WorkerThreads();
 
-  private final AtomicBoolean taken = new AtomicBoolean();
+  private final AtomicBoolean busy = new AtomicBoolean();
   private final Queue<Deferred<?>> deferred = new ConcurrentLinkedQueue<>();
   // Worker i has the number i + 1; 0 is the caller's.
   private volatile Thread[] workers = {};
-  private volatile Job job = Job.NONE;
+  private volatile ParallelFor current = ParallelFor.NONE;
 
   private WorkerThreads() {}
 
-  /// Does tasks in the calling thread.
-  static void alone(int tasks, ThreadPool.Task task) {
+  /// Runs tasks in the calling thread.
+  static void runSerially(int tasks, ThreadPool.Task task) {
     for (int i = 0; i < tasks; i++) {
       task.run(i, 0);
     }
   }
 
-  /// Does tasks 0 to `tasks - 1` by at most so many threads.
+  /// Runs tasks 0 to `tasks - 1` by at most so many threads.
   void run(int threads, int tasks, ThreadPool.Task task) {
     Thread[] started = started(threads - 1);
-    Job now = new Job(threads, tasks, task);
-    if (!taken.compareAndSet(false, true)) {
-      alone(tasks, task);
+    ParallelFor now = new ParallelFor(threads, tasks, task);
+    if (!busy.compareAndSet(false, true)) {
+      runSerially(tasks, task);
       return;
     }
-    job = now;
+    current = now;
     for (int i = 0; i < Math.min(threads, tasks) - 1; i++) {
       LockSupport.unpark(started[i]);
     }
-    now.share(0);
+    now.runTasks(0);
     now.await();
-    taken.set(false);
+    busy.set(false);
     now.end();
   }
 
-  void later(Deferred<?> work) {
+  void enqueue(Deferred<?> work) {
     Thread[] started = started(work.threads() - 1);
     deferred.add(work);
     for (int i = 0; i < work.threads() - 1; i++) {
@@ -58,7 +58,7 @@ final class WorkerThreads {
     }
   }
 
-  void forget(Deferred<?> work) {
+  void remove(Deferred<?> work) {
     deferred.remove(work);
   }
 
@@ -86,16 +86,16 @@ final class WorkerThreads {
   }
 
   private void work(int thread) {
-    Job seen = Job.NONE;
+    ParallelFor seen = ParallelFor.NONE;
     while (true) {
       if (thread < seen.threads) {
         spin(seen);
       }
-      Job now = job;
+      ParallelFor now = current;
       if (now != seen) {
         seen = now;
         if (thread < now.threads) {
-          now.share(thread);
+          now.runTasks(thread);
         }
       } else if (!oneDeferred(thread)) {
         LockSupport.park(this);
@@ -105,10 +105,10 @@ final class WorkerThreads {
     }
   }
 
-  private void spin(Job seen) {
-    long end = System.nanoTime() + Job.SPIN_NANOS;
-    while (job == seen && System.nanoTime() < end) {
-      for (int i = 0; i < Job.LOOKS && job == seen; i++) {
+  private void spin(ParallelFor seen) {
+    long end = System.nanoTime() + ParallelFor.SPIN_NANOS;
+    while (current == seen && System.nanoTime() < end) {
+      for (int i = 0; i < ParallelFor.SPINS_PER_CLOCK && current == seen; i++) {
         Thread.onSpinWait();
       }
     }
@@ -124,7 +124,7 @@ final class WorkerThreads {
     return false;
   }
 
-  /// As it is where nobody has to declare it.
+  /// The exception itself where it is unchecked, else wrapped.
   static RuntimeException unchecked(Throwable e) {
     return switch (e) {
       case Error error -> throw error;

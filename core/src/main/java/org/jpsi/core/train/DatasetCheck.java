@@ -60,7 +60,7 @@ public final class DatasetCheck {
     return outputs > 1 ? classes + " and give the network an output for each" : classes;
   }
 
-  private static InputException.Message wrong(String part, int event) {
+  private static InputException.Builder wrong(String part, int event) {
     return InputException.at(part + ", number " + event + " from 0");
   }
 }

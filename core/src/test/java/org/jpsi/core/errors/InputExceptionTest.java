@@ -35,7 +35,7 @@ class InputExceptionTest {
         InputException.at("select")
             .expected("a name or a number")
             .found(")")
-            .shows("m_bb + )", 7)
+            .excerpt("m_bb + )", 7)
             .exception();
     assertThat(error)
         .hasMessage("[select] expected a name or a number, found )\n  m_bb + )\n         ^");
@@ -44,7 +44,8 @@ class InputExceptionTest {
   @Test
   void ofALongLineOnlyTheSurroundingsAreShown() {
     String line = "a".repeat(500) + "$" + "b".repeat(500);
-    String message = InputException.at("select").says("no").shows(line, 500).exception().message();
+    String message =
+        InputException.at("select").says("no").excerpt(line, 500).exception().message();
     String[] shown = message.split("\n", -1);
     assertThat(shown[1]).hasSize(2 + 3 + 72 + 3).contains("a$b");
     assertThat(shown[2].indexOf('^')).isEqualTo(shown[1].indexOf('$'));
@@ -59,7 +60,7 @@ class InputExceptionTest {
             .found("12 others")
             .nearest("m_b", List.of("m_bb"))
             .remedy("look")
-            .shows("select: m_b", 8)
+            .excerpt("select: m_b", 8)
             .cause(why)
             .exception();
     assertThat(error).hasCause(why);

@@ -86,7 +86,7 @@ class ProblemTextTest {
         .isEqualTo("[L.java:3] wrong");
     assertThat(where(new Place.Named("e.csv"), new Place.Line(7)))
         .isEqualTo("[e.csv, line 7] wrong");
-    assertThat(where(new Place.Named("select"), new Place.On("a.root:t")))
+    assertThat(where(new Place.Named("select"), new Place.OnTable("a.root:t")))
         .isEqualTo("[select on a.root:t] wrong");
     assertThat(where(FILE, new Place.Named("layer 1"), new Place.Named("layer linear")))
         .isEqualTo("[a.root: layer 1: layer linear] wrong");
@@ -156,19 +156,19 @@ class ProblemTextTest {
   @Test
   void theLineThatIsShownKeepsItsColumns() {
     char esc = 27;
-    assertThat(InputException.at("select").says("no").shows("a\t" + esc + "[b", 3).exception())
+    assertThat(InputException.at("select").says("no").excerpt("a\t" + esc + "[b", 3).exception())
         .hasMessage("[select] no\n  a  [b\n     ^");
-    assertThat(InputException.at("select").says("no").shows("ab", 9).exception())
+    assertThat(InputException.at("select").says("no").excerpt("ab", 9).exception())
         .hasMessage("[select] no\n  ab\n    ^");
-    assertThat(InputException.at("select").says("no").shows("", 0).exception())
+    assertThat(InputException.at("select").says("no").excerpt("", 0).exception())
         .hasMessage("[select] no");
   }
 
   @Test
   void othersAreQuotedInOneLine() {
-    assertThat(ProblemText.quoted(new IOException(" disk on fire \n at night")))
+    assertThat(ProblemText.messageOf(new IOException(" disk on fire \n at night")))
         .isEqualTo("disk on fire");
-    assertThat(ProblemText.quoted(new IOException())).isEqualTo("IOException");
-    assertThat(ProblemText.quoted(new IOException(" \n"))).isEqualTo("IOException");
+    assertThat(ProblemText.messageOf(new IOException())).isEqualTo("IOException");
+    assertThat(ProblemText.messageOf(new IOException(" \n"))).isEqualTo("IOException");
   }
 }

@@ -109,7 +109,7 @@ class AtomicFileTest {
     Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
     assertThatThrownBy(() -> AtomicFile.write(a, "x"))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("[" + a + "] cannot be written: links that lead to each other; ");
+        .hasMessageStartingWith("[" + a + "] cannot be written: a loop of symbolic links; ");
   }
 
   @Test
@@ -132,8 +132,8 @@ class AtomicFileTest {
           .hasMessage(
               "["
                   + pipe
-                  + "] expected a file, whose beginning is written last, found a pipe or a device;"
-                  + " write to a file and copy it there");
+                  + "] expected a regular file, since its beginning is written last, found a pipe"
+                  + " or a device; write to a file and copy it there");
     }
   }
 
@@ -210,7 +210,7 @@ class AtomicFileTest {
   void aFolderIsNoFile() {
     assertThatThrownBy(() -> AtomicFile.create(folder))
         .isInstanceOf(InputException.class)
-        .hasMessage("[" + folder + "] expected a file's name, found a folder");
+        .hasMessage("[" + folder + "] expected the name of a file, found a folder");
   }
 
   @Test
@@ -232,7 +232,7 @@ class AtomicFileTest {
         .hasMessage(
             "["
                 + file
-                + "] cannot be written: a file of that name is there; see that the folder may be"
+                + "] cannot be written: a file of that name exists; see that the folder may be"
                 + " written to and that the disk has room");
   }
 

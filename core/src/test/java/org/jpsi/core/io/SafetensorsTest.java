@@ -119,7 +119,7 @@ class SafetensorsTest {
         ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.MAX_VALUE);
     Path file = Files.write(folder.resolve("m"), bytes.array());
     assertThatThrownBy(() -> Safetensors.read(file))
-        .hasMessageContaining("header said to be 9223372036854775807 bytes");
+        .hasMessageContaining("header length of 9223372036854775807 bytes");
   }
 
   @ParameterizedTest
@@ -132,7 +132,8 @@ class SafetensorsTest {
     }
     assertThatThrownBy(() -> Safetensors.read(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("header said to be " + Long.toUnsignedString(length) + " bytes long");
+        .hasMessageContaining(
+            "header length of " + Long.toUnsignedString(length) + " bytes in a file");
   }
 
   @Test

@@ -19,10 +19,10 @@ class ThreadBudgetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "4097", "many", "2.5"})
-  void whatIsNoNumberOfThreadsIsRefused(String said) {
-    assertThatThrownBy(() -> ThreadBudget.standard(said))
+  void whatIsNoNumberOfThreadsIsRefused(String found) {
+    assertThatThrownBy(() -> ThreadBudget.standard(found))
         .isInstanceOf(InputException.class)
-        .hasMessage("[JPSI_THREADS] expected a number from 1 to 4096, found " + said);
+        .hasMessage("[JPSI_THREADS] expected a number from 1 to 4096, found " + found);
   }
 
   @Test

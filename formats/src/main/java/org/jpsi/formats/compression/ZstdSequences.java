@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The sequences of a block (section 3.1.1.3.2), and the output they write.
+/// Sequences of a block (section 3.1.1.3.2), executed into the output.
 final class ZstdSequences {
   private static final int[] LITERAL_BASE = {
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 40, 48, 64,
@@ -23,15 +23,15 @@ final class ZstdSequences {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
   };
-  private static final int[] LITERAL_SHARES = {
+  private static final int[] LITERAL_PROBABILITIES = {
     4, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 2, 1, 1, 1, 1, 1,
     -1, -1, -1, -1
   };
-  private static final int[] MATCH_SHARES = {
+  private static final int[] MATCH_PROBABILITIES = {
     1, 4, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1
   };
-  private static final int[] OFFSET_SHARES = {
+  private static final int[] OFFSET_PROBABILITIES = {
     1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1
   };
   private static final int MAX_OFFSET_CODE = 31;
@@ -40,13 +40,13 @@ final class ZstdSequences {
   private final int start;
   private final int end;
   private int at;
-  // the offsets of before, which a small offset refers to
-  private int last1 = 1;
-  private int last2 = 4;
-  private int last3 = 8;
-  private @Nullable Fse literalCodes;
-  private @Nullable Fse offsetCodes;
-  private @Nullable Fse matchCodes;
+  // the last three offsets, which small values refer to
+  private int repeatOffset1 = 1;
+  private int repeatOffset2 = 4;
+  private int repeatOffset3 = 8;
+  private @Nullable FseTable literalCodes;
+  private @Nullable FseTable offsetCodes;
+  private @Nullable FseTable matchCodes;
 
   /// Writes `out[start]` to `out[end]`.
   ZstdSequences(byte[] out, int start, int end) {
@@ -60,66 +60,67 @@ final class ZstdSequences {
     return at - start;
   }
 
-  /// A block as it is.
+  /// A raw block.
   void raw(byte[] data, int from, int n) throws IOException {
     room(n);
     System.arraycopy(data, from, out, at, n);
     at += n;
   }
 
-  /// A block of one byte.
+  /// A block of one repeated byte.
   void fill(byte value, int n) throws IOException {
     room(n);
     Arrays.fill(out, at, at + n, value);
     at += n;
   }
 
-  void read(ForwardBits in, ZstdLiterals literals) throws IOException {
-    int count = (int) in.little(1);
+  void read(BitReader in, ZstdLiterals literals) throws IOException {
+    int count = (int) in.littleEndian(1);
     if (count == 255) {
-      count = (int) in.little(2) + 0x7F00;
+      count = (int) in.littleEndian(2) + 0x7F00;
     } else if (count > 127) {
-      count = (count - 128 << 8) + (int) in.little(1);
+      count = (count - 128 << 8) + (int) in.littleEndian(1);
     }
     int used = 0;
     if (count > 0) {
-      int modes = (int) in.little(1);
+      int modes = (int) in.littleEndian(1);
       if ((modes & 3) != 0) {
         throw new IOException("a ZSTD block uses a bit that has no meaning yet");
       }
-      Fse literal = table(in, modes >>> 6, literalCodes, 9, 35, 6, LITERAL_SHARES);
-      Fse offset = table(in, modes >>> 4, offsetCodes, 8, MAX_OFFSET_CODE, 5, OFFSET_SHARES);
-      Fse match = table(in, modes >>> 2, matchCodes, 9, 52, 6, MATCH_SHARES);
+      FseTable literal = table(in, modes >>> 6, literalCodes, 9, 35, 6, LITERAL_PROBABILITIES);
+      FseTable offset =
+          table(in, modes >>> 4, offsetCodes, 8, MAX_OFFSET_CODE, 5, OFFSET_PROBABILITIES);
+      FseTable match = table(in, modes >>> 2, matchCodes, 9, 52, 6, MATCH_PROBABILITIES);
       literalCodes = literal;
       offsetCodes = offset;
       matchCodes = match;
-      int from = in.take(0);
-      BackwardBits bits = new BackwardBits(in.data(), from, from + in.remaining());
+      int from = in.skipBytes(0);
+      ReverseBitReader bits = new ReverseBitReader(in.data(), from, from + in.remaining());
       used = run(bits, count, literal, offset, match, literals);
     }
     raw(literals.bytes(), used, literals.length() - used);
   }
 
-  private static Fse table(
-      ForwardBits in,
+  private static FseTable table(
+      BitReader in,
       int mode,
-      @Nullable Fse before,
+      @Nullable FseTable before,
       int maxLog,
       int maxSymbol,
       int log,
-      int[] shares)
+      int[] probabilities)
       throws IOException {
     switch (mode & 3) {
       case 0:
-        return Fse.build(log, shares);
+        return FseTable.build(log, probabilities);
       case 1:
-        int symbol = (int) in.little(1);
+        int symbol = (int) in.littleEndian(1);
         if (symbol > maxSymbol) {
           throw new IOException("a ZSTD table has an impossible symbol");
         }
-        return Fse.of(symbol);
+        return FseTable.of(symbol);
       case 2:
-        return Fse.read(in, maxLog, maxSymbol);
+        return FseTable.read(in, maxLog, maxSymbol);
       default:
         if (before == null) {
           throw new IOException("a ZSTD block repeats a table that was not given");
@@ -130,18 +131,23 @@ final class ZstdSequences {
 
   /// @return how many literals were used
   private int run(
-      BackwardBits bits, int count, Fse literal, Fse offset, Fse match, ZstdLiterals literals)
+      ReverseBitReader bits,
+      int count,
+      FseTable literal,
+      FseTable offset,
+      FseTable match,
+      ZstdLiterals literals)
       throws IOException {
     int literalState = literal.states()[bits.read(literal.log())];
     int offsetState = offset.states()[bits.read(offset.log())];
     int matchState = match.states()[bits.read(match.log())];
     int used = 0;
     for (int i = 0; i < count; i++) {
-      int code = Fse.symbol(offsetState);
+      int code = FseTable.symbol(offsetState);
       long value = (1L << code) + (bits.read(code) & 0xFFFFFFFFL);
-      code = Fse.symbol(matchState);
+      code = FseTable.symbol(matchState);
       int length = MATCH_BASE[code] + bits.read(MATCH_BITS[code]);
-      code = Fse.symbol(literalState);
+      code = FseTable.symbol(literalState);
       int plain = LITERAL_BASE[code] + bits.read(LITERAL_BITS[code]);
       if (i + 1 < count) {
         literalState = next(literal, literalState, bits);
@@ -161,35 +167,35 @@ final class ZstdSequences {
     return used;
   }
 
-  private static int next(Fse table, int state, BackwardBits bits) {
-    return table.states()[Fse.base(state) + bits.read(Fse.bits(state))];
+  private static int next(FseTable table, int state, ReverseBitReader bits) {
+    return table.states()[FseTable.base(state) + bits.read(FseTable.bits(state))];
   }
 
-  /// Section 3.1.1.5: values of 3 and less mean one of the last three distances, or one less than
-  /// the last.
+  /// Repeat offsets (section 3.1.1.5): values of 3 and less mean one of the last three offsets, or
+  /// one less than the last.
   private int distance(long value, int literals) throws IOException {
     long distance;
     int kind = value > 3 ? 4 : (int) value + (literals == 0 ? 1 : 0);
     switch (kind) {
       case 1:
-        return last1;
+        return repeatOffset1;
       case 2:
-        distance = last2;
+        distance = repeatOffset2;
         break;
       case 3:
-        distance = last3;
-        last3 = last2;
+        distance = repeatOffset3;
+        repeatOffset3 = repeatOffset2;
         break;
       default:
-        distance = value > 3 ? value - 3 : last1 - 1L;
-        last3 = last2;
+        distance = value > 3 ? value - 3 : repeatOffset1 - 1L;
+        repeatOffset3 = repeatOffset2;
     }
     if (distance <= 0 || distance > at - start) {
       throw new IOException("a ZSTD sequence copies from before the beginning");
     }
-    last2 = last1;
-    last1 = (int) distance;
-    return last1;
+    repeatOffset2 = repeatOffset1;
+    repeatOffset1 = (int) distance;
+    return repeatOffset1;
   }
 
   private void copy(int distance, int length) throws IOException {

@@ -1,5 +1,6 @@
-/// The five compressions of ROOT files, and the old one, without native code: zlib is the JDK's,
-/// LZMA and LZ4 are libraries', ZSTD is ours. Enter at {@link org.jpsi.formats.compression.Block}.
+/// Compression algorithms of ROOT files, without native code: zlib is the JDK's, LZMA and LZ4 are
+/// libraries', the ZSTD decoder is our own. Start at {@link
+/// org.jpsi.formats.compression.RootCompression}.
 @NullMarked
 package org.jpsi.formats.compression;
 

@@ -1,6 +1,6 @@
 package org.jpsi.formats.csv;
 
-/// What a cell of a CSV file holds. Numbers are read alike in every country: digits, a point, an
+/// Cell of a CSV file: its type and value. Numbers do not depend on the locale: digits, a point, an
 /// exponent; `nan` and `inf` in any letter case. What only Java takes for a number (`1f`, `0x1p3`)
 /// is text.
 final class Cell {
@@ -13,6 +13,7 @@ final class Cell {
 
   private Cell() {}
 
+  /// Type of a cell.
   enum CellType {
     EMPTY,
     INTEGER,
@@ -20,8 +21,8 @@ final class Cell {
     TEXT
   }
 
-  /// Blanks around a number don't matter.
-  static CellType kind(String cell) {
+  /// The type; blanks around a number are ignored.
+  static CellType type(String cell) {
     String s = cell.strip();
     if (s.isEmpty()) {
       return CellType.EMPTY;
@@ -61,9 +62,9 @@ final class Cell {
     if (s.isEmpty()) {
       return Double.NaN;
     }
-    double fast = fast(s);
-    if (!Double.isNaN(fast)) {
-      return fast;
+    double exactDecimal = exactDecimal(s);
+    if (!Double.isNaN(exactDecimal)) {
+      return exactDecimal;
     }
     int sign = s.charAt(0) == '+' || s.charAt(0) == '-' ? 1 : 0;
     String special = special(s.substring(sign));
@@ -74,8 +75,8 @@ final class Cell {
     return Double.parseDouble(s);
   }
 
-  /// Short decimal numbers, which are most; NaN for all others.
-  private static double fast(String s) {
+  /// The value of a short decimal number, as most are; NaN for any other.
+  private static double exactDecimal(String s) {
     long mantissa = 0;
     int seen = 0;
     int point = -1;

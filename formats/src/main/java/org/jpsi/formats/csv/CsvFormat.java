@@ -13,8 +13,8 @@ import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
 
-/// Comma-separated values, with a header, in UTF-8. The separator is found out: comma, semicolon or
-/// tab. A header such as `m_bb [GeV]` gives the unit.
+/// CSV format: comma-separated values with a header, in UTF-8. The separator is detected: comma,
+/// semicolon or tab. A header such as `m_bb [GeV]` gives the unit.
 ///
 /// A column is int64 where every cell is an integer, float64 where every cell is a number or empty
 /// (an empty cell is NaN, so that it is counted and named when somebody computes with it), else
@@ -26,12 +26,12 @@ public final class CsvFormat implements Format {
   }
 
   @Override
-  public List<String> endings() {
+  public List<String> extensions() {
     return List.of(".csv", ".tsv");
   }
 
   @Override
-  public boolean begins(byte[] head) {
+  public boolean recognizes(byte[] head) {
     // any text may be CSV: only the ending tells
     return false;
   }
@@ -59,7 +59,7 @@ public final class CsvFormat implements Format {
           .remedy("leave the tree out")
           .exception();
     }
-    return new CsvEvents(file);
+    return new CsvEventReader(file);
   }
 
   @Override

@@ -15,15 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.IoFailure;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a CSV file, one after the other, header first.
+/// Rows of a CSV file, one after the other, header first.
 final class CsvRows implements AutoCloseable {
-  private static final int MOST_HEADER = 1 << 20;
+  private static final int MAX_HEADER = 1 << 20;
 
   private final String where;
   private final CsvReader<CsvRecord> reader;
@@ -38,7 +39,7 @@ final class CsvRows implements AutoCloseable {
       reader =
           CsvReader.builder()
               .fieldSeparator(separator)
-              // it would take all that follows into one text
+              // otherwise one cell would hold all that follows
               .allowUnclosedQuote(false)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -68,7 +69,7 @@ final class CsvRows implements AutoCloseable {
         throw InputException.at(new Place.Named(where), new Place.Line(row.getStartingLineNumber()))
             .expected(columns + " values, as the header has")
             .found(Integer.toString(row.getFieldCount()))
-            .remedy("mend that line; a text with a separator in it needs quotes")
+            .remedy("correct that line; a text with a separator in it needs quotes")
             .exception();
       }
       return row.getFields();
@@ -76,13 +77,13 @@ final class CsvRows implements AutoCloseable {
       IOException cause = e.getCause() instanceof IOException io ? io : null;
       throw cause != null ? wrong(cause) : malformed(e);
     } catch (UncheckedIOException e) {
-      throw wrong(java.util.Objects.requireNonNull(e.getCause()));
+      throw wrong(Objects.requireNonNull(e.getCause()));
     }
   }
 
   private InputException malformed(CsvParseException e) {
     return InputException.at(where)
-        .says("is no CSV file: " + ProblemText.quoted(e))
+        .says("is not a CSV file: " + ProblemText.messageOf(e))
         .cause(e)
         .exception();
   }
@@ -98,7 +99,7 @@ final class CsvRows implements AutoCloseable {
         : IoFailure.reading(where, e);
   }
 
-  /// The byte order mark with which some programs begin UTF-8.
+  /// Skips the byte order mark with which some programs begin UTF-8.
   private static void skipMark(InputStream in) throws IOException {
     in.mark(3);
     if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
@@ -106,13 +107,13 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  /// Which of comma, semicolon and tab the header has most of, outside quotes; comma where it has
-  /// none.
+  /// The separator: the most frequent of comma, semicolon and tab in the header, outside quotes;
+  /// comma where there is none.
   private static char separator(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       int[] counts = new int[128];
       boolean quoted = false;
-      for (int i = 0, c = in.read(); i < MOST_HEADER && c >= 0; i++, c = in.read()) {
+      for (int i = 0, c = in.read(); i < MAX_HEADER && c >= 0; i++, c = in.read()) {
         if (c == '"') {
           quoted = !quoted;
         } else if (!quoted && (c == '\n' || c == '\r')) {

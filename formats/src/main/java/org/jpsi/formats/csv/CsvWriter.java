@@ -12,18 +12,19 @@ import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.EventWriter;
-import org.jpsi.formats.Units;
+import org.jpsi.formats.NameWithUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Writes CSV that {@link CsvFormat} reads back as the same numbers: each with the fewest digits
-/// that give it again, NaN as `NaN`. Fixed arrays become one column per element, `x[0]`, `x[1]`.
+/// Writer of CSV files, which {@link CsvFormat} reads back as the same numbers: each with the
+/// fewest digits that identify it, NaN as `NaN`. Fixed arrays become one column per element,
+/// `x[0]`, `x[1]`.
 final class CsvWriter implements EventWriter {
   private static final int BUFFER = 1 << 16;
 
   private final char separator;
   private final AtomicFile file;
   private final StringBuilder text = new StringBuilder();
-  private @Nullable List<String> kinds;
+  private @Nullable List<String> types;
 
   CsvWriter(Path path, char separator) {
     this.separator = separator;
@@ -34,10 +35,10 @@ final class CsvWriter implements EventWriter {
   public void write(Table chunk) {
     List<Column> columns = flat(chunk);
     List<String> now = columns.stream().map(c -> c.name() + " " + c.typeName()).toList();
-    if (kinds == null) {
-      kinds = now;
+    if (types == null) {
+      types = now;
       header(columns);
-    } else if (!kinds.equals(now)) {
+    } else if (!types.equals(now)) {
       throw new IllegalArgumentException(
           chunk.origin() + ": a chunk with other columns than the first");
     }
@@ -74,7 +75,7 @@ final class CsvWriter implements EventWriter {
       if (c > 0) {
         text.append(separator);
       }
-      quoted(new Units(columns.get(c).name(), columns.get(c).unit()).text());
+      quoted(new NameWithUnit(columns.get(c).name(), columns.get(c).unit()).text());
     }
     text.append('\n');
   }

@@ -1,4 +1,4 @@
-/// CSV files. Enter at {@link org.jpsi.formats.csv.CsvFormat}.
+/// CSV files, read and written. Start at {@link org.jpsi.formats.csv.CsvFormat}.
 @NullMarked
 package org.jpsi.formats.csv;
 

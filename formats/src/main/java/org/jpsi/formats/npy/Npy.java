@@ -13,7 +13,7 @@ import org.jpsi.core.io.IoFailure;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Tensors from and to NumPy's array files (numpy/lib/format.py, versions 1 to 3).
+/// NPY files of tensors: NumPy's array files (numpy/lib/format.py, versions 1 to 3).
 ///
 /// ```java
 /// Tensor x = Npy.read(Path.of("images.npy"));      // numpy.save("images.npy", x)
@@ -22,7 +22,7 @@ import org.jpsi.core.tensor.Tensor;
 public final class Npy {
   private static final int BUFFER = 1 << 16;
   private static final int ALIGN = 64;
-  // numpy leaves room for the first size to grow to as many digits
+  // numpy leaves room for the first size to grow to this many digits
   private static final int GROWTH = 21;
 
   private Npy() {}

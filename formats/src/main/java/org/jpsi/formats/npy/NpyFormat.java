@@ -9,8 +9,8 @@ import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
 
-/// NPY files, only written: one structured array, so that `numpy.load(f)["score"]` finds columns by
-/// name and each keeps its type (a plain matrix would lose both).
+/// NPY format, only written: one structured array, so that `numpy.load(f)["score"]` finds columns
+/// by name and each keeps its type (a plain matrix would lose both).
 public final class NpyFormat implements Format {
   @Override
   public String name() {
@@ -18,12 +18,12 @@ public final class NpyFormat implements Format {
   }
 
   @Override
-  public List<String> endings() {
+  public List<String> extensions() {
     return List.of(".npy");
   }
 
   @Override
-  public boolean begins(byte[] head) {
+  public boolean recognizes(byte[] head) {
     return head.length >= 6
         && (head[0] & 0xFF) == 0x93
         && head[1] == 'N'

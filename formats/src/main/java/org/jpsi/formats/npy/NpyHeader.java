@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 
-/// What stands before the numbers: `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`.
+/// Header of an NPY file: `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`.
 record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   // numpy reads headers of up to 10,000 characters, and arrays of up to 64 axes
-  private static final int LONGEST = 10_000;
-  private static final int MOST_AXES = 64;
+  private static final int MAX_HEADER = 10_000;
+  private static final int MAX_AXES = 64;
   private static final Pattern DESCRIPTION =
       entry("descr", "(?<quote>['\"])(?<letters>[^'\"]*)\\k<quote>|\\[");
   private static final Pattern ORDER = entry("fortran_order", "(True|False)");
@@ -31,7 +31,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
     return Pattern.compile("(?:'" + key + "'|\"" + key + "\")\\s*:\\s*(?:" + value + ")");
   }
 
-  /// Reads up to the first number, and checks that as many follow as are told.
+  /// Reads the header, and checks the size of the data that follow.
   static NpyHeader read(Path file, FileChannel channel) throws IOException {
     byte[] head = new byte[8];
     fill(file, channel, ByteBuffer.wrap(head));
@@ -47,29 +47,29 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
     ByteBuffer size = ByteBuffer.allocate(head[6] == 1 ? 2 : 4).order(ByteOrder.LITTLE_ENDIAN);
     fill(file, channel, size);
     long length = head[6] == 1 ? size.getShort(0) & 0xFFFF : size.getInt(0) & 0xFFFFFFFFL;
-    if (length > LONGEST) {
+    if (length > MAX_HEADER) {
       throw wrong(file)
-          .expected("a header of at most " + LONGEST + " bytes")
+          .expected("a header of at most " + MAX_HEADER + " bytes")
           .found(length + " bytes")
           .exception();
     }
     byte[] text = new byte[(int) length];
     fill(file, channel, ByteBuffer.wrap(text));
     NpyHeader header = parse(file, new String(text, StandardCharsets.UTF_8));
-    long told = (long) header.count * header.type.bytes();
-    long there = channel.size() - channel.position();
-    if (told != there) {
+    long expected = (long) header.count * header.type.bytes();
+    long available = channel.size() - channel.position();
+    if (expected != available) {
       throw wrong(file)
-          .expected(told + " bytes of numbers for the shape " + Arrays.toString(header.shape))
-          .found(there + " bytes")
-          .remedy(told > there ? "the file is cut short" : "save one array in one file")
+          .expected(expected + " bytes of numbers for the shape " + Arrays.toString(header.shape))
+          .found(available + " bytes")
+          .remedy(expected > available ? "the file is cut short" : "save one array in one file")
           .exception();
     }
     return header;
   }
 
   private static NpyHeader parse(Path file, String text) {
-    Matcher description = found(file, DESCRIPTION, text, "descr");
+    Matcher description = match(file, DESCRIPTION, text, "descr");
     String letters = description.group("letters");
     NpyType type = letters == null ? null : NpyType.of(letters);
     if (type == null) {
@@ -79,8 +79,8 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
           .remedy("save " + (letters == null ? "one of its fields" : "x.astype('f4')"))
           .exception();
     }
-    boolean fortran = found(file, ORDER, text, "fortran_order").group(1).equals("True");
-    int[] shape = shape(file, found(file, SHAPE, text, "shape").group(1));
+    boolean fortran = match(file, ORDER, text, "fortran_order").group(1).equals("True");
+    int[] shape = shape(file, match(file, SHAPE, text, "shape").group(1));
     String rest = text;
     for (Pattern entry : new Pattern[] {DESCRIPTION, ORDER, SHAPE}) {
       rest = entry.matcher(rest).replaceFirst("#");
@@ -94,7 +94,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
     return new NpyHeader(type, fortran, shape, count(file, shape));
   }
 
-  private static Matcher found(Path file, Pattern pattern, String text, String key) {
+  private static Matcher match(Path file, Pattern pattern, String text, String key) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
       throw wrong(file).expected("`" + key + "` in the header").found(text.strip()).exception();
@@ -110,9 +110,9 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
     } else if (words.length == 1) {
       throw wrong(file).expected("a tuple of sizes").found("(" + tuple + ")").exception();
     }
-    if (words.length > MOST_AXES) {
+    if (words.length > MAX_AXES) {
       throw wrong(file)
-          .expected("at most " + MOST_AXES + " axes")
+          .expected("at most " + MAX_AXES + " axes")
           .found(Integer.toString(words.length))
           .exception();
     }
@@ -164,7 +164,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
     buffer.flip();
   }
 
-  private static InputException.Message wrong(Path file) {
+  private static InputException.Builder wrong(Path file) {
     return InputException.at(file.toString());
   }
 }

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/// How one number lies in the file: `<f4`, `>i8`, `|b1`.
+/// Data type (NumPy's dtype) of the numbers: `<f4`, `>i8`, `|b1`.
 ///
-/// @param kind f, i, u or b
+/// @param kind as `dtype.kind`: f, i, u or b
 record NpyType(char kind, int bytes, ByteOrder order) {
   static @Nullable NpyType of(String text) {
     if (!text.matches("[<>|](f[248]|[iu][1248]|b1)") || (text.charAt(0) == '|' && wide(text))) {

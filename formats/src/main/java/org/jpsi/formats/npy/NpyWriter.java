@@ -13,7 +13,7 @@ import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
 
-/// Writes one structured array (NPY format 3.0: numpy/lib/format.py), row by row, little-endian.
+/// Writer of one structured array (NPY format 3.0: numpy/lib/format.py), row by row, little-endian.
 final class NpyWriter implements EventWriter {
   private static final int BUFFER = 1 << 16;
   private static final int ALIGN = 64;
@@ -22,8 +22,8 @@ final class NpyWriter implements EventWriter {
 
   private final Path path;
   private final AtomicFile file;
-  private List<String> kinds = List.of();
-  private String type = "[]";
+  private List<String> types = List.of();
+  private String descr = "[]";
   private boolean begun;
   private long rows;
 
@@ -38,10 +38,10 @@ final class NpyWriter implements EventWriter {
     List<String> now = columns.stream().map(c -> c.name() + " " + c.typeName()).toList();
     if (!begun) {
       begun = true;
-      kinds = now;
-      type = columns.stream().map(NpyWriter::field).toList().toString();
+      types = now;
+      descr = columns.stream().map(NpyWriter::field).toList().toString();
       file.write(header(0));
-    } else if (!kinds.equals(now)) {
+    } else if (!types.equals(now)) {
       throw new IllegalArgumentException(
           chunk.origin() + ": a chunk with other columns than the first");
     }
@@ -124,7 +124,7 @@ final class NpyWriter implements EventWriter {
   }
 
   private ByteBuffer header(long count) {
-    String text = "{'descr': " + type + ", 'fortran_order': False, 'shape': (" + count + ",), }";
+    String text = "{'descr': " + descr + ", 'fortran_order': False, 'shape': (" + count + ",), }";
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int room = utf8.length - Long.toString(count).length() + COUNT + 1 + 12;
     int length = (room + ALIGN - 1) / ALIGN * ALIGN - 12;

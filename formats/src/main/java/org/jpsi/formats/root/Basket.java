@@ -1,26 +1,26 @@
 package org.jpsi.formats.root;
 
-/// Some consecutive entries of a branch, compressed together (TBasket).
+/// Basket (TBasket): consecutive entries of a branch, compressed together.
 ///
-/// @param first the entry it begins with
-/// @param entries how many
-/// @param seek where its record is; 0 for a basket that lies in the branch's own record
-/// @param bytes length of that record
-/// @param embedded the data of a basket in the branch's record
-record Basket(long first, int entries, long seek, int bytes, Data embedded) {
+/// @param first the first entry
+/// @param entries number of entries
+/// @param seek position of its record; 0 for a basket embedded in the record of its branch
+/// @param bytes length of its record
+/// @param embedded data of an embedded basket
+record Basket(long first, int entries, long seek, int bytes, BasketData embedded) {
   /// Bytes that a basket adds to the end of its key.
   static final int TAIL = 19;
 
-  /// What a basket adds to its key.
+  /// Fields that a basket adds to its key.
   ///
-  /// @param last where the data ends, counted from the start of the key
-  /// @param flag what else is stored, in a basket that lies in the branch's record
-  record Tail(int entries, int last, int flag) {
-    static Tail read(RootInput b) {
+  /// @param last end of the data, counted from the start of the key
+  /// @param flag of an embedded basket: what else is stored
+  record KeyTail(int entries, int last, int flag) {
+    static KeyTail read(RootInput b) {
       b.skip(10);
-      Tail tail = new Tail(b.i32(), b.i32(), b.u8());
+      KeyTail tail = new KeyTail(b.i32(), b.i32(), b.u8());
       if (tail.entries < 0) {
-        throw b.place().damaged("has a basket of " + tail.entries + " entries");
+        throw b.location().damaged("has a basket of " + tail.entries + " entries");
       }
       return tail;
     }
@@ -29,33 +29,33 @@ record Basket(long first, int entries, long seek, int bytes, Data embedded) {
   /// The data of the entries, uncompressed, without the offsets that may follow them.
   ///
   /// @param what this basket, for messages
-  Data read(RootFile file, String what) {
+  BasketData read(RootFile file, String what) {
     if (seek == 0) {
       return embedded;
     }
     RootInput record = file.record(seek, bytes, what);
     Key key = Key.read(record);
     if (key.bytes() != bytes) {
-      throw record.place().damaged("is not where its branch says");
+      throw record.location().damaged("is not where its branch says");
     }
     record.to((long) key.keyBytes() - TAIL);
-    Tail tail = Tail.read(record);
+    KeyTail tail = KeyTail.read(record);
     if (tail.entries() != entries) {
       throw record
-          .place()
+          .location()
           .damaged("has " + tail.entries() + " entries where its branch counts " + entries);
     }
     byte[] plain = file.payload(record, key);
     int length = tail.last() - key.keyBytes();
     if (length < 0 || length > plain.length) {
-      throw record.place().damaged("claims " + length + " of " + plain.length + " bytes");
+      throw record.location().damaged("claims " + length + " of " + plain.length + " bytes");
     }
-    RootInput rest = new RootInput(plain, length, plain.length, 0, record.place());
-    return new Data(
+    RootInput rest = new RootInput(plain, length, plain.length, 0, record.location());
+    return new BasketData(
         plain, length, rest.remaining() < 4 ? new int[0] : offsets(rest, key.keyBytes()));
   }
 
-  /// The list of where entries begin, which ROOT counts from the start of the key.
+  /// The entry offsets, which ROOT counts from the start of the key.
   static int[] offsets(RootInput b, int keyBytes) {
     int[] offsets = new int[b.count(b.i32(), 4)];
     for (int i = 0; i < offsets.length; i++) {
@@ -64,9 +64,9 @@ record Basket(long first, int entries, long seek, int bytes, Data embedded) {
     return offsets;
   }
 
-  /// The first `length` bytes of an array, and where in it entries begin; entries of one length
-  /// need no offsets.
-  record Data(byte[] bytes, int length, int[] offsets) {
-    static final Data NONE = new Data(new byte[0], 0, new int[0]);
+  /// Uncompressed data of a basket: the first `length` bytes of an array, and the entry offsets,
+  /// which are left out where all entries have one length.
+  record BasketData(byte[] bytes, int length, int[] offsets) {
+    static final BasketData NONE = new BasketData(new byte[0], 0, new int[0]);
   }
 }

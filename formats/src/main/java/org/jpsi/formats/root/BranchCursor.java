@@ -2,13 +2,13 @@ package org.jpsi.formats.root;
 
 import java.util.List;
 
-/// Walks through the entries of one branch in order; keeps one basket uncompressed.
+/// Cursor over the entries of one branch, in order; it keeps one basket uncompressed.
 final class BranchCursor {
   private final RootFile file;
   private final Branch branch;
   private int next;
-  private Basket basket = new Basket(0, 0, 0, 0, Basket.Data.NONE);
-  private Basket.Data data = Basket.Data.NONE;
+  private Basket basket = new Basket(0, 0, 0, 0, Basket.BasketData.NONE);
+  private Basket.BasketData data = Basket.BasketData.NONE;
 
   BranchCursor(RootFile file, Branch branch) {
     this.file = file;
@@ -30,41 +30,41 @@ final class BranchCursor {
     }
   }
 
-  /// Reads texts, each with its length before it; ROOT 6 writes nothing at all for an empty one.
+  /// Reads texts, each preceded by its length; for an empty one ROOT 6 writes no byte.
   void texts(long from, int rows, String[] into) {
     for (int done = 0; done < rows; done++) {
       int entry = locate(from + done);
       int[] offsets = data.offsets();
       int end = entry + 1 < basket.entries() ? offsets[entry + 1] : data.length();
       if (offsets[entry] < 0 || offsets[entry] > end || end > data.length()) {
-        throw branch.place().damaged("has a text from byte " + offsets[entry] + " to " + end);
+        throw branch.location().damaged("has a text from byte " + offsets[entry] + " to " + end);
       }
-      RootInput b = new RootInput(data.bytes(), offsets[entry], end, 0, branch.place());
+      RootInput b = new RootInput(data.bytes(), offsets[entry], end, 0, branch.location());
       into[done] = b.remaining() == 0 ? "" : b.string();
       if (b.remaining() != 0) {
-        throw branch.place().damaged("has a text that is shorter than its entry");
+        throw branch.location().damaged("has a text that is shorter than its entry");
       }
     }
   }
 
-  /// The place of an entry in its basket, which is read first where it is not the current one.
+  /// The index of an entry in its basket, which is read first where it is not the current one.
   private int locate(long entry) {
     while (entry >= basket.first() + basket.entries()) {
       int number = next++;
       basket = branch.baskets().get(number);
-      String what = "basket " + number + " of " + branch.place().object();
+      String what = "basket " + number + " of " + branch.location().object();
       data = basket.read(file, what);
       if (branch.text()) {
         if (data.offsets().length == 0) {
-          data = walked(data, basket.entries(), branch.place().in(what));
+          data = sequentialOffsets(data, basket.entries(), branch.location().in(what));
         } else if (data.offsets().length < basket.entries()) {
-          throw branch.place().in(what).damaged("does not say where its texts begin");
+          throw branch.location().in(what).damaged("does not say where its texts begin");
         }
       } else {
         long wanted = (long) basket.entries() * branch.columns().getFirst().entryBytes();
         if (data.length() != wanted) {
           throw branch
-              .place()
+              .location()
               .in(what)
               .damaged("has " + data.length() + " bytes where its entries take " + wanted);
         }
@@ -73,18 +73,19 @@ final class BranchCursor {
     return (int) (entry - basket.first());
   }
 
-  /// Where texts begin in a basket that does not say so: each after the one before, as writers of
-  /// texts of one length have it.
-  private static Basket.Data walked(Basket.Data data, int entries, RootLocation place) {
+  /// The entry offsets of texts in a basket without them: each text follows the one before, as in
+  /// files of writers whose texts have one length.
+  private static Basket.BasketData sequentialOffsets(
+      Basket.BasketData data, int entries, RootLocation location) {
     int[] offsets = new int[entries];
-    RootInput b = new RootInput(data.bytes(), 0, data.length(), 0, place);
+    RootInput b = new RootInput(data.bytes(), 0, data.length(), 0, location);
     for (int i = 0; i < entries; i++) {
       offsets[i] = b.at();
       b.string();
     }
     if (b.remaining() != 0) {
-      throw place.damaged("does not say where its texts begin");
+      throw location.damaged("does not say where its texts begin");
     }
-    return new Basket.Data(data.bytes(), data.length(), offsets);
+    return new Basket.BasketData(data.bytes(), data.length(), offsets);
   }
 }

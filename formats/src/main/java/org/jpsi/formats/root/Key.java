@@ -1,11 +1,11 @@
 package org.jpsi.formats.root;
 
-/// A key (TKey): the label of every record in a ROOT file.
+/// Key (TKey): the header of every record in a ROOT file.
 ///
-/// @param bytes of the record, this key included
-/// @param objectBytes of the object when uncompressed
-/// @param keyBytes of this key
-/// @param seek where the record is
+/// @param bytes length of the record, this key included
+/// @param objectBytes uncompressed length of the object
+/// @param keyBytes length of this key
+/// @param seek position of the record
 record Key(
     int bytes,
     int objectBytes,
@@ -15,7 +15,7 @@ record Key(
     String className,
     String name,
     String title) {
-  /// Bytes of the shortest key there can be.
+  /// Length of the shortest possible key.
   static final int SHORTEST = 29;
 
   static Key read(RootInput b) {
@@ -30,9 +30,9 @@ record Key(
     b.seek(big); // the directory
     Key key =
         new Key(bytes, objectBytes, keyBytes, cycle, seek, b.string(), b.string(), b.string());
-    // a basket within a branch's record has a key that counts nothing after itself
+    // the key of an embedded basket does not count what follows it
     if (bytes < 0 || keyBytes < SHORTEST - 3 || objectBytes < 0 || seek < 0) {
-      throw b.place().damaged("has a key with impossible lengths");
+      throw b.location().damaged("has a key with impossible lengths");
     }
     return key;
   }

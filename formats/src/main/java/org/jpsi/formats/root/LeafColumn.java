@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jpsi.core.table.NumberType;
 
-/// A leaf that is a plain number or a fixed array of them: a column. An entry of its branch holds
-/// the leaves one after the other, without gaps.
+/// Column of a leaf: a plain number or a fixed array. An entry of its branch holds the leaves one
+/// after the other, without gaps.
 ///
-/// @param width numbers per entry; arrays of more dimensions lie flat
+/// @param width numbers per entry; arrays of more dimensions are flattened
 /// @param offset of the leaf in an entry, in bytes
-/// @param entryBytes of all leaves of the branch
+/// @param entryBytes of all leaves of the branch together
 record LeafColumn(
     String name, String unit, NumberType type, int width, int offset, int entryBytes) {
   private static final VarHandle I16 =

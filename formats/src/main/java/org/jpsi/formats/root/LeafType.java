@@ -3,7 +3,7 @@ package org.jpsi.formats.root;
 import org.jpsi.core.table.NumberType;
 import org.jspecify.annotations.Nullable;
 
-/// How ROOT's leaves keep a number.
+/// Number types of ROOT's leaves.
 final class LeafType {
   private LeafType() {}
 

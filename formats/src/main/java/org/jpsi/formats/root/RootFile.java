@@ -13,32 +13,33 @@ import java.util.Map;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.IoFailure;
-import org.jpsi.formats.compression.Block;
+import org.jpsi.formats.compression.RootCompression;
 
-/// The lowest layer: header, records by their position, directories with their keys. Every position
-/// and length is checked against the file's size before anything is allocated.
+/// ROOT file (TFile), opened for reading: header, records by their position, directories with their
+/// keys. Every position and length is checked against the size of the file before anything is
+/// allocated.
 final class RootFile implements AutoCloseable {
   private static final int MAX_DEPTH = 32;
   // No record of a sound file is larger: ROOT's own buffers end at 1 GB.
-  private static final int MAX_OBJECT = 1 << 30;
+  private static final int MAX_OBJECT_BYTES = 1 << 30;
 
-  private final RootLocation place;
+  private final RootLocation location;
   private final FileChannel channel;
   private final long size;
   private final Key streamers;
   private final boolean hasStreamers;
   private final Map<String, Key> keys = new LinkedHashMap<>();
 
-  private RootFile(RootLocation place, FileChannel channel) throws IOException {
-    this.place = place.in("its header");
+  private RootFile(RootLocation location, FileChannel channel) throws IOException {
+    this.location = location.in("its header");
     this.channel = channel;
     this.size = channel.size();
     RootInput b = read(0, (int) Math.min(size, 100), "its header");
     if (b.i32() != 0x726F6F74) {
-      throw InputException.at(place.file())
+      throw InputException.at(location.file())
           .expected("a ROOT file")
           .found("other first bytes than \"root\"")
-          .remedy("see that the file was copied whole, and is none of another kind")
+          .remedy("check that the file was copied whole, and that it is a ROOT file")
           .exception();
     }
     boolean big = b.i32() >= 1_000_000;
@@ -51,7 +52,7 @@ final class RootFile implements AutoCloseable {
     long infoSeek = b.seek(big);
     int infoBytes = b.i32();
     if (end > size) {
-      throw this.place.damaged("says " + end + " bytes, and the file has " + size);
+      throw this.location.damaged("says " + end + " bytes, and the file has " + size);
     }
     hasStreamers = infoSeek > 0 && infoBytes > 0;
     streamers = new Key(infoBytes, 0, 0, 1, infoSeek, "TList", "StreamerInfo", "");
@@ -74,8 +75,8 @@ final class RootFile implements AutoCloseable {
     }
   }
 
-  RootLocation place() {
-    return place;
+  RootLocation location() {
+    return location;
   }
 
   long size() {
@@ -87,12 +88,12 @@ final class RootFile implements AutoCloseable {
     return keys;
   }
 
-  /// The list of streamer infos, which says how classes are laid out.
-  Streamers streamers() {
+  /// The streamer infos of the file.
+  StreamerInfoList streamers() {
     if (!hasStreamers) {
-      return Streamers.BUILT_IN;
+      return StreamerInfoList.BUILT_IN;
     }
-    return Streamers.read(object(streamers, "the list of class layouts"));
+    return StreamerInfoList.read(object(streamers, "the list of class layouts"));
   }
 
   /// The object behind a key, uncompressed.
@@ -100,34 +101,34 @@ final class RootFile implements AutoCloseable {
     RootInput record = record(key.seek(), key.bytes(), what);
     Key own = Key.read(record);
     if (own.bytes() != key.bytes()) {
-      throw record.place().damaged("is not where its key says");
+      throw record.location().damaged("is not where its key says");
     }
     byte[] plain = payload(record, own);
-    return new RootInput(plain, 0, plain.length, own.keyBytes(), record.place());
+    return new RootInput(plain, 0, plain.length, own.keyBytes(), record.location());
   }
 
   /// The record at `seek` of `bytes` bytes.
   RootInput record(long seek, int bytes, String what) {
     if (bytes < Key.SHORTEST - 3) {
-      throw place.in(what).damaged("has " + bytes + " bytes, too few");
+      throw location.in(what).damaged("has " + bytes + " bytes, too few");
     }
     return read(seek, bytes, what);
   }
 
-  /// How a record is compressed: `none`, `ZLIB`, ...
+  /// The compression algorithm of a record: `none`, `ZLIB`, ...
   String compression(long seek, int bytes, String what) {
     RootInput record = record(seek, bytes, what);
     Key key = Key.read(record);
     return key.objectBytes() == key.bytes() - key.keyBytes()
         ? "none"
-        : Block.name(record.array(), key.keyBytes());
+        : RootCompression.name(record.array(), key.keyBytes());
   }
 
-  /// What follows the key of a record, uncompressed.
+  /// The data after the key of a record, uncompressed.
   byte[] payload(RootInput record, Key key) {
-    RootLocation where = record.place();
+    RootLocation where = record.location();
     int stored = key.bytes() - key.keyBytes();
-    if (stored < 0 || key.objectBytes() > MAX_OBJECT) {
+    if (stored < 0 || key.objectBytes() > MAX_OBJECT_BYTES) {
       throw where.damaged("claims " + key.objectBytes() + " bytes in " + key.bytes());
     }
     record.to(key.keyBytes());
@@ -140,7 +141,7 @@ final class RootFile implements AutoCloseable {
       return plain;
     }
     try {
-      return Block.decompress(record.array(), key.keyBytes(), stored, key.objectBytes());
+      return RootCompression.decompress(record.array(), key.keyBytes(), stored, key.objectBytes());
     } catch (IOException e) {
       throw where.damaged("cannot be decompressed: " + e.getMessage());
     }
@@ -148,7 +149,7 @@ final class RootFile implements AutoCloseable {
 
   /// `bytes` bytes from `seek` on.
   RootInput read(long seek, int bytes, String what) {
-    RootLocation where = place.in(what);
+    RootLocation where = location.in(what);
     if (seek < 0 || bytes < 0 || seek > size - bytes) {
       throw where.damaged(
           "should be at bytes " + seek + " to " + (seek + bytes) + ", and the file has " + size);
@@ -162,7 +163,7 @@ final class RootFile implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw IoFailure.reading(place.file(), e);
+      throw IoFailure.reading(location.file(), e);
     }
     return new RootInput(data, 0, bytes, 0, where);
   }
@@ -170,7 +171,7 @@ final class RootFile implements AutoCloseable {
   private void directory(long seek, String path, int depth, Set<Long> seen) {
     String what = path.isEmpty() ? "its directory" : "directory " + path;
     if (depth > MAX_DEPTH || !seen.add(seek)) {
-      throw place.in(what).damaged("contains itself");
+      throw location.in(what).damaged("contains itself");
     }
     RootInput head = read(seek, (int) Math.min(60, Math.max(0, size - seek)), what);
     boolean big = head.i16() > 1000;
@@ -185,7 +186,7 @@ final class RootFile implements AutoCloseable {
       return;
     }
     if (keyListSeek == 0) {
-      throw head.place().damaged("has no list of keys: the file was never closed");
+      throw head.location().damaged("has no list of keys: the file was never closed");
     }
     RootInput b = record(keyListSeek, keyListBytes, "the key list of " + what);
     Key.read(b);

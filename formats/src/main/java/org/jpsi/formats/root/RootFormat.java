@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
@@ -11,7 +12,7 @@ import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
 
-/// ROOT files with trees: branches of plain numbers, fixed arrays of them, lists of leaves, and
+/// ROOT format: trees with branches of plain numbers, fixed arrays of them, lists of leaves, and
 /// texts.
 public final class RootFormat implements Format {
   @Override
@@ -20,12 +21,12 @@ public final class RootFormat implements Format {
   }
 
   @Override
-  public List<String> endings() {
+  public List<String> extensions() {
     return List.of(".root");
   }
 
   @Override
-  public boolean begins(byte[] head) {
+  public boolean recognizes(byte[] head) {
     return head.length >= 4 && head[0] == 'r' && head[1] == 'o' && head[2] == 'o' && head[3] == 't';
   }
 
@@ -64,8 +65,7 @@ public final class RootFormat implements Format {
     RootFile file = RootFile.open(path);
     try {
       String chosen = choose(file, path.toString(), name);
-      RootTree tree =
-          RootTree.read(file, chosen, java.util.Objects.requireNonNull(file.keys().get(chosen)));
+      RootTree tree = RootTree.read(file, chosen, Objects.requireNonNull(file.keys().get(chosen)));
       RootReader reader = new RootReader(file, path + ":" + chosen, tree);
       file = null;
       return reader;
@@ -92,7 +92,7 @@ public final class RootFormat implements Format {
           .remedy("RNTuples are not read yet: write the events as a TTree")
           .exception();
     }
-    InputException.Message message =
+    InputException.Builder message =
         InputException.at(where)
             .expected(name == null ? "one tree" : "a tree " + name)
             .found(trees.isEmpty() ? "none" : String.join(", ", trees));
@@ -122,15 +122,15 @@ public final class RootFormat implements Format {
     return key.className().endsWith("RNTuple");
   }
 
-  /// As the records tell: the file's header only says what was asked for, and a short basket may
-  /// not be worth it.
+  /// The algorithm of the records: the file's header has only the setting, and a short basket may
+  /// be left uncompressed.
   private static String compression(RootFile file, RootTree tree, Key key) {
     for (Branch branch : tree.branches()) {
       if (!branch.baskets().isEmpty() && branch.baskets().getFirst().seek() != 0) {
         Basket basket = branch.baskets().getFirst();
         String name =
             file.compression(
-                basket.seek(), basket.bytes(), "basket 0 of " + branch.place().object());
+                basket.seek(), basket.bytes(), "basket 0 of " + branch.location().object());
         if (!name.equals("none")) {
           return name;
         }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// Bytes of a ROOT file (big-endian) read one after the other; whoever reads past the end learns
-/// that the file is damaged.
+/// Input buffer (TBufferFile): big-endian bytes of a ROOT file, read one after the other; reading
+/// past the end is an error that the file is damaged.
 final class RootInput {
   private static final VarHandle I16 = view(short[].class);
   private static final VarHandle I32 = view(int[].class);
@@ -15,17 +15,16 @@ final class RootInput {
   private final byte[] data;
   private final int origin;
   private final int end;
-  private final RootLocation place;
+  private final RootLocation location;
   private int at;
 
-  /// @param origin what the first byte counts as in references: objects count from the start of
-  ///   their key
-  RootInput(byte[] data, int from, int to, int origin, RootLocation place) {
+  /// @param origin position of the first byte as references count it: from the start of the key
+  RootInput(byte[] data, int from, int to, int origin, RootLocation location) {
     this.data = data;
     this.at = from;
     this.end = to;
     this.origin = origin - from;
-    this.place = place;
+    this.location = location;
   }
 
   private static VarHandle view(Class<?> array) {
@@ -36,8 +35,8 @@ final class RootInput {
     return data;
   }
 
-  RootLocation place() {
-    return place;
+  RootLocation location() {
+    return location;
   }
 
   int at() {
@@ -60,7 +59,7 @@ final class RootInput {
 
   void to(long position) {
     if (position < 0 || position > end) {
-      throw place.damaged("points to byte " + position + " of " + end);
+      throw location.damaged("points to byte " + position + " of " + end);
     }
     at = (int) position;
   }
@@ -70,11 +69,10 @@ final class RootInput {
     at += (int) n;
   }
 
-  /// A count of things that take `size` bytes each at least; a length field is believed only as far
-  /// as there are bytes.
+  /// Checks a count of items of at least `size` bytes each against the bytes that are left.
   int count(int n, int size) {
     if (n < 0 || (long) n * size > remaining()) {
-      throw place.damaged("claims " + n + " items where " + remaining() + " bytes are left");
+      throw location.damaged("claims " + n + " items where " + remaining() + " bytes are left");
     }
     return n;
   }
@@ -131,7 +129,7 @@ final class RootInput {
   }
 
   /// A C string: up to a zero byte.
-  String zeroEnded() {
+  String cString() {
     int start = at;
     while (u8() != 0) {}
     return new String(data, start, at - 1 - start, StandardCharsets.UTF_8);
@@ -139,7 +137,7 @@ final class RootInput {
 
   private void need(long n) {
     if (n < 0 || n > end - at) {
-      throw place.damaged("ends " + (n - (end - at)) + " bytes too early");
+      throw location.damaged("ends " + (n - (end - at)) + " bytes too early");
     }
   }
 }

@@ -3,13 +3,13 @@ package org.jpsi.formats.root;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 
-/// Where something is, for messages: a file and an object in it.
+/// Location in a ROOT file, for messages: a file and an object in it.
 record RootLocation(String file, String object) {
   RootLocation in(String other) {
     return new RootLocation(file, other);
   }
 
-  /// What is there cannot be right.
+  /// The exception for damaged data at this location.
   InputException damaged(String what) {
     return InputException.at(file)
         .kind(Problem.Kind.DAMAGED_FILE)

@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A record being put together: numbers in big-endian order, objects with their byte counts
-/// (TBufferFile).
+/// Output buffer (TBufferFile): numbers in big-endian order, objects with their byte counts.
 final class RootOutput {
   private static final int BYTE_COUNT = 0x40000000;
   private static final int NEW_CLASS = 0xFFFFFFFF;
@@ -91,8 +90,8 @@ final class RootOutput {
     return mark;
   }
 
-  /// Begins an object behind a pointer, which says its class, by name the first time and then by
-  /// where that was.
+  /// Begins an object behind a pointer, with its class: by name the first time, later by a
+  /// reference to that name.
   int pointer(String className) {
     int mark = at;
     i32(0);
@@ -106,7 +105,7 @@ final class RootOutput {
     return mark;
   }
 
-  /// How another pointer refers to the object that began at `mark`.
+  /// The reference by which other pointers mean the object that began at `mark`.
   int reference(int mark) {
     return mark + origin + MAP_OFFSET;
   }

@@ -11,7 +11,7 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventReader;
 
-/// One tree as a source of events.
+/// Reader of one tree.
 final class RootReader implements EventReader {
   private final RootFile file;
   private final String origin;
@@ -19,7 +19,7 @@ final class RootReader implements EventReader {
   private final Map<String, BranchSource> sources = new LinkedHashMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
 
-  /// Where a column comes from; `leaf` -1 for a text.
+  /// Source of a column: a leaf of a branch; `leaf` is -1 for a text.
   private record BranchSource(Branch branch, int leaf, ColumnInfo info) {}
 
   RootReader(RootFile file, String origin, RootTree tree) {
@@ -28,15 +28,15 @@ final class RootReader implements EventReader {
     this.tree = tree;
     for (Branch branch : tree.branches()) {
       for (Unreadable u : branch.unreadable()) {
-        unreadable.add(new Unreadable(free(u.name(), branch), u.why()));
+        unreadable.add(new Unreadable(uniqueName(u.name(), branch), u.reason()));
       }
       if (branch.text()) {
-        String name = free(branch.name(), branch);
+        String name = uniqueName(branch.name(), branch);
         sources.put(name, new BranchSource(branch, -1, new ColumnInfo(name, "text", "")));
       }
       for (int i = 0; i < branch.columns().size(); i++) {
         LeafColumn leaf = branch.columns().get(i);
-        String name = free(leaf.name(), branch);
+        String name = uniqueName(leaf.name(), branch);
         sources.put(
             name, new BranchSource(branch, i, new ColumnInfo(name, kind(leaf), leaf.unit())));
       }
@@ -44,7 +44,7 @@ final class RootReader implements EventReader {
   }
 
   /// The name, or with the parent's before it where another branch has that name.
-  private String free(String name, Branch branch) {
+  private String uniqueName(String name, Branch branch) {
     String full = name;
     if (sources.containsKey(full) && !branch.parent().isEmpty()) {
       full = branch.parent() + (branch.parent().endsWith(".") ? "" : ".") + name;
@@ -90,14 +90,14 @@ final class RootReader implements EventReader {
     if (chunk < 1) {
       throw new IllegalArgumentException("chunk " + chunk);
     }
-    Map<Branch, BranchColumns> wanted = new LinkedHashMap<>();
+    Map<Branch, BranchReader> wanted = new LinkedHashMap<>();
     for (String name : columns) {
       BranchSource source = source(name);
       wanted
-          .computeIfAbsent(source.branch(), b -> new BranchColumns(file, b))
+          .computeIfAbsent(source.branch(), b -> new BranchReader(file, b))
           .add(name, source.leaf());
     }
-    return new RootChunks(
+    return new RootChunkIterator(
         origin, List.copyOf(columns), List.copyOf(wanted.values()), tree.entries(), chunk);
   }
 
@@ -109,7 +109,7 @@ final class RootReader implements EventReader {
     for (Unreadable u : unreadable) {
       if (u.name().equals(name)) {
         throw InputException.at(origin)
-            .says("cannot read " + name + ": " + u.why())
+            .says("cannot read " + name + ": " + u.reason())
             .remedy("leave it out, or write it as a flat branch")
             .exception();
       }

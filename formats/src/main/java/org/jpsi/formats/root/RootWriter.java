@@ -7,25 +7,25 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
 
-/// Writes one tree of flat branches. Baskets hold a fixed number of entries, so that the file does
-/// not depend on how the events came in chunks.
+/// Writer of one tree with flat branches. Baskets hold a fixed number of entries, so that the file
+/// does not depend on the chunks.
 final class RootWriter implements EventWriter {
-  private static final int MOST_ENTRIES = 32768;
-  private static final int MOST_BYTES = 4 << 20;
+  private static final int MAX_ENTRIES = 32768;
+  private static final int MAX_BYTES = 4 << 20;
 
   private final String where;
   private final String tree;
-  private final RecordOutput file;
-  private final List<BranchOutput> branches = new ArrayList<>();
+  private final RootFileOutput file;
+  private final List<BranchWriter> branches = new ArrayList<>();
   private boolean begun;
-  private int basketEntries = MOST_ENTRIES;
+  private int basketEntries = MAX_ENTRIES;
   private int pending;
   private long entries;
 
   RootWriter(Path path, String tree) {
     this.where = path.toString();
     this.tree = tree;
-    this.file = new RecordOutput(path);
+    this.file = new RootFileOutput(path);
   }
 
   @Override
@@ -35,10 +35,10 @@ final class RootWriter implements EventWriter {
       begun = true;
       int bytes = 1;
       for (Column column : columns) {
-        branches.add(new BranchOutput(column));
+        branches.add(new BranchWriter(column));
         bytes = Math.max(bytes, branches.getLast().entryBytes());
       }
-      basketEntries = Math.clamp(MOST_BYTES / bytes, 1, MOST_ENTRIES);
+      basketEntries = Math.clamp(MAX_BYTES / bytes, 1, MAX_ENTRIES);
     }
     check(columns);
     int done = 0;
@@ -67,7 +67,7 @@ final class RootWriter implements EventWriter {
   }
 
   private void flush() {
-    for (BranchOutput branch : branches) {
+    for (BranchWriter branch : branches) {
       branch.flush(file, tree, pending);
     }
     pending = 0;
@@ -78,7 +78,7 @@ final class RootWriter implements EventWriter {
     if (pending > 0) {
       flush();
     }
-    RootOutput record = new RootOutput(RecordOutput.keyBytes("TTree", tree, ""));
+    RootOutput record = new RootOutput(RootFileOutput.keyBytes("TTree", tree, ""));
     TreeRecord.write(record, tree, entries, basketEntries, branches);
     file.finish(tree, record);
   }

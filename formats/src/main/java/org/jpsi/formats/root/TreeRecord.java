@@ -3,7 +3,7 @@ package org.jpsi.formats.root;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The record of a tree (TTree, version 20).
+/// Record of a tree (TTree, version 20), written.
 final class TreeRecord {
   // "no limit" in TTree's own words
   private static final long NO_LIMIT = 1_000_000_000_000L;
@@ -11,9 +11,9 @@ final class TreeRecord {
   private TreeRecord() {}
 
   static void write(
-      RootOutput out, String name, long entries, int basketEntries, List<BranchOutput> branches) {
-    long plain = branches.stream().mapToLong(BranchOutput::plainBytes).sum();
-    long stored = branches.stream().mapToLong(BranchOutput::storedBytes).sum();
+      RootOutput out, String name, long entries, int basketEntries, List<BranchWriter> branches) {
+    long plain = branches.stream().mapToLong(BranchWriter::plainBytes).sum();
+    long stored = branches.stream().mapToLong(BranchWriter::storedBytes).sum();
     int tree = out.begin(20);
     out.named(name, "");
     int line = out.begin(2);
@@ -31,7 +31,7 @@ final class TreeRecord {
     features(out);
     int array = out.array(branches.size());
     List<Integer> leaves = new ArrayList<>();
-    for (BranchOutput branch : branches) {
+    for (BranchWriter branch : branches) {
       leaves.add(branch.write(out, entries, basketEntries));
     }
     out.end(array);

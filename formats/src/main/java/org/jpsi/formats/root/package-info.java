@@ -1,7 +1,7 @@
-/// ROOT files, read and written without ROOT, in layers: `RootFile` (header, keys, directories),
-/// `Streamers` (how the file says its classes are laid out), `Objects` (reads them by that),
-/// `Tree`, `Branch`, `Basket` (events), and `RootReader` on top; `RootWriter` the other way. Enter
-/// at {@link org.jpsi.formats.root.RootFormat}.
+/// ROOT files, read and written without ROOT. Start at {@link org.jpsi.formats.root.RootFormat}.
+/// Layers of reading: `RootFile` (header, keys, directories), `StreamerInfoList` (layouts of
+/// classes), `ObjectReader` (objects), `RootTree`, `Branch`, `Basket` (events), `RootReader`; of
+/// writing: `RootWriter`, `BranchWriter`, `RootFileOutput`.
 ///
 /// The format: root-project/root, `io/doc/TFile` (file, keys, records), `TBufferFile` (objects),
 /// `TBasket::Streamer`.

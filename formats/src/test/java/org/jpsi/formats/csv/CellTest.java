@@ -22,7 +22,7 @@ class CellTest {
         "0000000000000000000000000000001"
       })
   void integersFitSixtyFourBits(String cell) {
-    assertThat(Cell.kind(cell)).isEqualTo(Cell.CellType.INTEGER);
+    assertThat(Cell.type(cell)).isEqualTo(Cell.CellType.INTEGER);
     assertThat(Cell.integer(cell)).isEqualTo(Long.parseLong(cell.strip()));
   }
 
@@ -49,7 +49,7 @@ class CellTest {
         "123456789012345678901234567890"
       })
   void numbersAreWhatDoubleHolds(String cell) {
-    assertThat(Cell.kind(cell)).isEqualTo(Cell.CellType.NUMBER);
+    assertThat(Cell.type(cell)).isEqualTo(Cell.CellType.NUMBER);
     String java = cell.replaceAll("(?i)inf(inity)?", "Infinity").replaceAll("(?i)nan", "NaN");
     assertThat(Cell.number(cell)).isEqualTo(Double.valueOf(java));
   }
@@ -61,13 +61,13 @@ class CellTest {
         ".", "--1", "+-1", "1 2", "1e 5", "1_0", "nano", "in", "infinit", "NaN1", "true", "٣", "１"
       })
   void allElseIsText(String cell) {
-    assertThat(Cell.kind(cell)).isEqualTo(Cell.CellType.TEXT);
+    assertThat(Cell.type(cell)).isEqualTo(Cell.CellType.TEXT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t", "\u2003"})
   void blanksAreNothing(String cell) {
-    assertThat(Cell.kind(cell)).isEqualTo(Cell.CellType.EMPTY);
+    assertThat(Cell.type(cell)).isEqualTo(Cell.CellType.EMPTY);
     assertThat(Cell.number(cell)).isNaN();
   }
 

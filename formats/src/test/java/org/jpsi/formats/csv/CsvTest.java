@@ -106,7 +106,7 @@ class CsvTest {
       }
     }
     assertThat(Cell.number("-0")).isEqualTo(-0.0);
-    assertThat(Cell.kind("9223372036854775808")).isEqualTo(Cell.CellType.NUMBER);
+    assertThat(Cell.type("9223372036854775808")).isEqualTo(Cell.CellType.NUMBER);
   }
 
   @Test
@@ -117,8 +117,8 @@ class CsvTest {
         .hasMessage(
             "["
                 + file
-                + ", line 5] expected 3 values, as the header has, found 2; mend that line; a text"
-                + " with a separator in it needs quotes");
+                + ", line 5] expected 3 values, as the header has, found 2; correct that line; a"
+                + " text with a separator in it needs quotes");
   }
 
   @Test

@@ -65,7 +65,7 @@ class HostileCsvTest {
                 + file
                 + ", "
                 + message
-                + "; mend that line; a text with a separator in it needs quotes");
+                + "; correct that line; a text with a separator in it needs quotes");
   }
 
   @Test
@@ -89,12 +89,12 @@ class HostileCsvTest {
     Path open = file("a,b\n1,2\n1,\"2\n3,4\n");
     assertThatThrownBy(() -> Tables.read(open, null))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("[" + open + "] is no CSV file: Unclosed quoted field at end of")
+        .hasMessageStartingWith("[" + open + "] is not a CSV file: Unclosed quoted field at end of")
         .hasMessageContaining("line 3");
     Path behind = file("a,b\n1,\"2\"3\n");
     assertThatThrownBy(() -> Tables.read(behind, null))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("[" + behind + "] is no CSV file: ");
+        .hasMessageStartingWith("[" + behind + "] is not a CSV file: ");
   }
 
   @Test

@@ -164,13 +164,13 @@ class NpyWriterTest {
   void anArrayFileIsKnownByItsFirstBytesAndOnlyWritten() throws IOException {
     NpyFormat format = new NpyFormat();
     byte[] head = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    assertThat(format.begins(head)).isTrue();
+    assertThat(format.recognizes(head)).isTrue();
     for (int i = 0; i < 4; i++) {
       byte[] other = head.clone();
       other[i]++;
-      assertThat(format.begins(other)).isFalse();
+      assertThat(format.recognizes(other)).isFalse();
     }
-    assertThat(format.begins(Arrays.copyOf(head, 5))).isFalse();
+    assertThat(format.recognizes(Arrays.copyOf(head, 5))).isFalse();
     assertThat(format.readable()).isFalse();
     Path file = write();
     assertThatThrownBy(() -> Tables.trees(file))

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is read of a branch, what is not and why, and what cannot be.
 class BranchTest {
-  private static final Layout ELEMENT =
+  private static final StreamerInfo ELEMENT =
       layout(
           "TBranchElement",
           10,
@@ -39,9 +39,9 @@ class BranchTest {
           member("BasicType", "fStreamerType", 3, 4, "int"),
           member("BasicType", "fType", 3, 4, "int"),
           member("ObjectPointer", "fBranchCount", 64, 8, "TBranchElement*"));
-  private static final Layout LEAF_ELEMENT = layout("TLeafElement", 1, "TLeaf", 2);
-  private static final Layout LEAF_X = layout("TLeafX", 1, "TLeaf", 2);
-  private static final Layout LEAF_OBJECT = layout("TLeafObject", 1, "TLeaf", 2);
+  private static final StreamerInfo LEAF_ELEMENT = layout("TLeafElement", 1, "TLeaf", 2);
+  private static final StreamerInfo LEAF_X = layout("TLeafX", 1, "TLeaf", 2);
+  private static final StreamerInfo LEAF_OBJECT = layout("TLeafObject", 1, "TLeaf", 2);
 
   private static final int[] NONE = {};
 

@@ -28,16 +28,16 @@ final class Contents {
     StringJoiner lines = new StringJoiner("\n");
     try {
       for (TreeInfo tree : Tables.trees(file)) {
-        if (tree.kind().equals("RNTuple")) {
+        if (tree.typeName().equals("RNTuple")) {
           lines.add(tree.name() + " RNTuple");
           continue;
         }
         lines.add(tree.name() + " " + tree.title() + " " + tree.events() + tree.compression());
         try (EventReader reader = Tables.open(file, tree.name())) {
-          reader.unreadable().forEach(u -> lines.add(u.name() + ": " + u.why()));
+          reader.unreadable().forEach(u -> lines.add(u.name() + ": " + u.reason()));
           for (EventReader.ColumnInfo info : reader.columns()) {
             Column column = Tables.all(reader, List.of(info.name())).columns().getFirst();
-            lines.add(info.name() + " " + info.kind() + " " + info.unit() + values(column));
+            lines.add(info.name() + " " + info.typeName() + " " + info.unit() + values(column));
           }
         }
       }

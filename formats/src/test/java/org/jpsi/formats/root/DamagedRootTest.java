@@ -65,7 +65,7 @@ class DamagedRootTest {
     boolean whole = true;
     try {
       for (TreeInfo tree : Tables.trees(file)) {
-        if (tree.kind().equals("RNTuple")) {
+        if (tree.typeName().equals("RNTuple")) {
           continue;
         }
         try (EventReader reader = Tables.open(file, tree.name())) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.Tables;
-import org.jpsi.formats.compression.Block;
+import org.jpsi.formats.compression.RootCompression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +49,8 @@ class HostileRootTest {
           key.keyBytes, 25, the key list of its directory has a key with impossible lengths
           key.bytes, 1300, tree t is not where its key says
           treeKey.objectBytes, 1073741825, tree t claims 1073741825 bytes in LENGTH
-          treeKey.keyBytes, 42, `tree t cannot be decompressed: a block begins with no compression's \
-          letters`
+          treeKey.keyBytes, 42, `tree t cannot be decompressed: a block of an unknown compression \
+          algorithm`
           treeKey.keyBytes, 2000, tree t claims PLAIN bytes in LENGTH
           tree.#bytes, 1073741830, tree t holds a TTree of another length than its members have
           tree.#version, 19, `tree t holds a TTree of version 19, whose layout it does not tell`
@@ -132,7 +132,7 @@ class HostileRootTest {
     int keyBytes = (int) file.get("treeKey.keyBytes");
     int plain = (int) file.get("treeKey.objectBytes");
     byte[] object = Arrays.copyOfRange(bytes, seek + keyBytes, seek + keyBytes + plain);
-    byte[] packed = Block.compress(object, plain);
+    byte[] packed = RootCompression.compress(object, plain);
     assertThat(packed).isNotEmpty();
     System.arraycopy(packed, 0, bytes, seek + keyBytes, packed.length);
     for (String key : new String[] {"treeKey", "key"}) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jpsi.formats.root.Layout.LayoutMember;
+import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes of a ROOT file, written field by field: every number has a name, such as
@@ -29,13 +29,13 @@ final class NamedBytes {
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<String, Integer> classes = new HashMap<>();
   private final Map<String, Integer> things = new HashMap<>();
-  private final List<Layout> layouts;
+  private final List<StreamerInfo> layouts;
   private byte[] data = new byte[4096];
   private int at;
   private int record;
 
   /// @param layouts of classes, before those that the library knows
-  NamedBytes(List<Layout> layouts) {
+  NamedBytes(List<StreamerInfo> layouts) {
     this.layouts = layouts;
   }
 
@@ -187,17 +187,17 @@ final class NamedBytes {
     end(name, start);
   }
 
-  private Layout layout(String className, int version) {
-    for (Layout layout : layouts) {
+  private StreamerInfo layout(String className, int version) {
+    for (StreamerInfo layout : layouts) {
       if (layout.name().equals(className) && layout.version() == version) {
         return layout;
       }
     }
-    return Objects.requireNonNull(Streamers.BUILT_IN.find(className, version), className);
+    return Objects.requireNonNull(StreamerInfoList.BUILT_IN.find(className, version), className);
   }
 
   void members(String name, String className, int version, Map<String, Object> values) {
-    for (LayoutMember m : layout(className, version).members()) {
+    for (StreamerElement m : layout(className, version).members()) {
       Object value = values.getOrDefault(m.name(), 0L);
       String own = name + "." + m.name();
       switch (m.kind()) {
@@ -212,7 +212,7 @@ final class NamedBytes {
     }
   }
 
-  private void base(String name, LayoutMember m, Map<String, Object> values) {
+  private void base(String name, StreamerElement m, Map<String, Object> values) {
     if (m.name().equals("TNamed")) {
       String title = (String) values.getOrDefault("fTitle", "");
       named(name, (String) values.getOrDefault("fName", ""), title);
@@ -233,7 +233,7 @@ final class NamedBytes {
     }
   }
 
-  private void inline(String name, LayoutMember m, Object value) {
+  private void inline(String name, StreamerElement m, Object value) {
     if (m.typeName().startsWith("TArray")) {
       number(name + ".#count", 4, 0);
     } else if (m.typeName().equals("TObjArray")) {

@@ -131,7 +131,7 @@ class RootReaderTest {
   @Test
   void treesInFoldersCyclesAndNtuplesAreFound() {
     assertThat(Tables.trees(file("zlib")))
-        .extracting(TreeInfo::name, TreeInfo::kind, TreeInfo::title, TreeInfo::events)
+        .extracting(TreeInfo::name, TreeInfo::typeName, TreeInfo::title, TreeInfo::events)
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple("flat", "TTree", "numbers of every type", 60L),
             org.assertj.core.groups.Tuple.tuple("deep/er/inner", "TTree", "in a folder", 4L),
@@ -232,7 +232,9 @@ class RootReaderTest {
 
   @Test
   void anRntupleIsNamedAsSuch() {
-    assertThat(Tables.trees(file("rntuple"))).extracting(TreeInfo::kind).containsExactly("RNTuple");
+    assertThat(Tables.trees(file("rntuple")))
+        .extracting(TreeInfo::typeName)
+        .containsExactly("RNTuple");
     assertThatThrownBy(() -> Tables.open(file("rntuple"), null))
         .isInstanceOf(InputException.class)
         .hasMessageEndingWith(

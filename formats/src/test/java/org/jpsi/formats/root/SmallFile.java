@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.formats.root.Layout.LayoutMember;
 import org.jpsi.formats.root.NamedBytes.Embedded;
 import org.jpsi.formats.root.NamedBytes.Thing;
+import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 
 /// The smallest files that have everything: a tree of three entries with a branch of integers in
 /// two baskets, one of texts, and a list of leaves.
 final class SmallFile {
-  private final List<Layout> layouts;
+  private final List<StreamerInfo> layouts;
   private final Map<String, Object> tree = new LinkedHashMap<>();
   private final List<Object> branches = new ArrayList<>();
   // of the records of baskets: position, length, first entry
@@ -20,7 +20,7 @@ final class SmallFile {
   private int version = 20;
 
   /// @param layouts that the file brings along
-  SmallFile(Layout... layouts) {
+  SmallFile(StreamerInfo... layouts) {
     this.layouts = List.of(layouts);
     withLayouts = layouts.length > 0;
     tree.put("fName", "t");
@@ -57,18 +57,18 @@ final class SmallFile {
   }
 
   /// A layout of a class that derives from another.
-  static Layout layout(
-      String name, int version, String base, int baseVersion, LayoutMember... members) {
-    List<LayoutMember> all = new ArrayList<>();
+  static StreamerInfo layout(
+      String name, int version, String base, int baseVersion, StreamerElement... members) {
+    List<StreamerElement> all = new ArrayList<>();
     if (!base.isEmpty()) {
-      all.add(new LayoutMember("Base", base, "", 0, 0, 0, "BASE", baseVersion, "", ""));
+      all.add(new StreamerElement("Base", base, "", 0, 0, 0, "BASE", baseVersion, "", ""));
     }
     all.addAll(List.of(members));
-    return new Layout(name, version, 1, all);
+    return new StreamerInfo(name, version, 1, all);
   }
 
-  static LayoutMember member(String kind, String name, int type, int size, String typeName) {
-    return new LayoutMember(kind, name, "", type, size, 0, typeName, 0, "", "");
+  static StreamerElement member(String kind, String name, int type, int size, String typeName) {
+    return new StreamerElement(kind, name, "", type, size, 0, typeName, 0, "", "");
   }
 
   static Thing leaf(String className, String name, Object... members) {
@@ -139,10 +139,10 @@ final class SmallFile {
     out.endRecord("keysKey");
     out.set("directory.keysBytes", out.at() - keys).set("directory.keysSeek", keys);
     if (withLayouts) {
-      List<Layout> all = new ArrayList<>(layouts);
-      all.addAll(layouts.isEmpty() ? Streamers.BUILT_IN.all() : List.of());
+      List<StreamerInfo> all = new ArrayList<>(layouts);
+      all.addAll(layouts.isEmpty() ? StreamerInfoList.BUILT_IN.all() : List.of());
       out.set("header.infoSeek", out.at());
-      LayoutList.write(out, all);
+      StreamerInfoFields.write(out, all);
       out.set("header.infoBytes", out.at() - out.get("header.infoSeek"));
     }
     return out.set("header.end", out.at());

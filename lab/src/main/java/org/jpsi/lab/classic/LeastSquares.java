@@ -106,7 +106,7 @@ final class LeastSquares {
     }
   }
 
-  private static InputException.Message error() {
+  private static InputException.Builder error() {
     return InputException.at("linear regression");
   }
 

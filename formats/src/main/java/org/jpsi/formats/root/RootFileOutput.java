@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.jpsi.core.io.AtomicFile;
-import org.jpsi.formats.compression.Block;
+import org.jpsi.formats.compression.RootCompression;
 
-/// A ROOT file being written: records one after the other, then what finds them. Positions take 8
-/// bytes from the start, as ROOT writes them beyond 2 GB, so that one form serves all sizes.
+/// Output file in ROOT's format: records one after the other, then their directory. Positions take
+/// 8 bytes from the start, as ROOT writes them beyond 2 GB, so that one form serves all sizes.
 ///
 /// The same events give the same bytes: the date is fixed, the file's own name is not written, and
 /// the UUID is a hash of the content (it may not be fixed: uproot keeps what it has read by UUID).
-final class RecordOutput implements AutoCloseable {
+final class RootFileOutput implements AutoCloseable {
   /// LZ4, level 4: it costs little time, and ours gives the same bytes with every JDK, which the
   /// JDK's zlib does not.
   static final int COMPRESSION = 404;
@@ -22,7 +22,7 @@ final class RecordOutput implements AutoCloseable {
   private static final int DIRECTORY = 60;
   private static final int VERSION = 1_064_000;
   private static final String NAME = "jpsi";
-  // 1 January 1995, 0:00, the first that ROOT can tell
+  // 1 January 1995, 0:00, the first that ROOT can represent
   private static final int DATE = 1 << 22 | 1 << 17;
   private static final long FREE_END = 2_000_000_000;
 
@@ -30,7 +30,7 @@ final class RecordOutput implements AutoCloseable {
   private final MessageDigest digest;
   private long position;
 
-  RecordOutput(Path path) {
+  RootFileOutput(Path path) {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -55,11 +55,11 @@ final class RecordOutput implements AutoCloseable {
 
   /// Appends a record, compressed where that makes it shorter.
   ///
-  /// @param tail what belongs to the key besides
+  /// @param tail further fields of the key
   /// @return its length
   int record(String className, String name, String title, RootOutput tail, RootOutput object) {
     int keyBytes = keyBytes(className, name, title) + tail.size();
-    byte[] packed = Block.compress(object.array(), object.size());
+    byte[] packed = RootCompression.compress(object.array(), object.size());
     int stored = packed.length > 0 ? packed.length : object.size();
     RootOutput key = key(className, name, title, position, keyBytes, stored, object.size());
     key.bytes(Arrays.copyOf(tail.array(), tail.size()));
@@ -79,7 +79,7 @@ final class RecordOutput implements AutoCloseable {
         .string(title);
   }
 
-  /// Appends the tree and all that finds it, and moves the file to its name.
+  /// Appends the tree and the directory, and renames the file to its name.
   void finish(String tree, RootOutput object) {
     final long treeSeek = position;
     int keyBytes = keyBytes("TTree", tree, "");
@@ -91,12 +91,12 @@ final class RecordOutput implements AutoCloseable {
     long keysSeek = position;
     int keysBytes = plain("TFile", NAME, "", keys);
     RootOutput layouts = new RootOutput(keyBytes("TList", "StreamerInfo", "Doubly linked list"));
-    StreamerRecord.write(layouts);
+    StreamerInfoRecord.write(layouts);
     final long infoSeek = position;
     final int infoBytes =
         record("TList", "StreamerInfo", "Doubly linked list", new RootOutput(0), layouts);
     final long freeSeek = position;
-    // the one free place: all that follows
+    // the one free segment: all that follows
     int freeBytes = keyBytes("TFile", NAME, "") + 18;
     long end = freeSeek + freeBytes;
     RootOutput free = new RootOutput(0);

@@ -7,21 +7,21 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
 
-/// The columns that are read of one branch.
-final class BranchColumns {
+/// Reader of the requested columns of one branch.
+final class BranchReader {
   private final Branch branch;
   private final BranchCursor cursor;
   private final List<String> names = new ArrayList<>();
   private final List<LeafColumn> leaves = new ArrayList<>();
 
-  BranchColumns(RootFile file, Branch branch) {
+  BranchReader(RootFile file, Branch branch) {
     this.branch = branch;
     this.cursor = new BranchCursor(file, branch);
   }
 
-  /// One more column.
+  /// Adds a column.
   ///
-  /// @param leaf which leaf of the branch; -1 for a text
+  /// @param leaf index of the leaf; -1 for a text
   void add(String name, int leaf) {
     names.add(name);
     if (leaf >= 0) {
@@ -29,7 +29,7 @@ final class BranchColumns {
     }
   }
 
-  /// Bytes that an event takes in memory.
+  /// Bytes per event in memory.
   long eventBytes() {
     return branch.text()
         ? 64

@@ -10,25 +10,25 @@ import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.xxhash.XXHashFactory;
 import org.tukaani.xz.XZInputStream;
 
-/// A compressed record of a ROOT file: one or more blocks of at most 16 MB, each with a header of
-/// nine bytes: two letters for the algorithm, one byte for its method, compressed and uncompressed
+/// Compression of ROOT records: one or more blocks of at most 16 MB, each with a header of nine
+/// bytes: two letters for the algorithm, one byte for its method, compressed and uncompressed
 /// length in three bytes each, low byte first.
-public final class Block {
+public final class RootCompression {
   private static final int HEADER = 9;
   private static final int CHECKSUM = 8;
-  private static final int LONGEST = 0xFFFFFF;
-  // The decoder's memory for the largest dictionary of an xz preset, 64 MiB, and some.
+  private static final int MAX_LENGTH = 0xFFFFFF;
+  // Memory of the decoder: the largest dictionary of an xz preset, 64 MiB, and some.
   private static final int XZ_KIBIBYTES = 70 << 10;
   // No zlib stream is longer than 1032 times itself, no LZ4 block than 255 times: a length beyond
   // is damage.
   private static final int ZLIB_RATIO = 1032;
   private static final int LZ4_RATIO = 255;
 
-  private Block() {}
+  private RootCompression() {}
 
-  /// Undoes the compression.
+  /// Decompresses a record.
   ///
-  /// @param plain the length that must come out
+  /// @param plain the uncompressed length
   /// @throws IOException where the blocks are damaged
   public static byte[] decompress(byte[] data, int from, int length, int plain) throws IOException {
     check(data, from, length, plain);
@@ -59,7 +59,7 @@ public final class Block {
     byte[] out = new byte[length];
     int at = 0;
     for (int done = 0; done < length; ) {
-      int size = Math.min(length - done, LONGEST);
+      int size = Math.min(length - done, MAX_LENGTH);
       int body = at + HEADER + CHECKSUM;
       int room = length - body;
       int stored;
@@ -98,8 +98,8 @@ public final class Block {
     out[at + 2] = (byte) (value >>> 16);
   }
 
-  /// Name of the algorithm of the block that begins here: `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `old
-  /// ROOT`, or `unknown`.
+  /// The algorithm of the block that begins here: `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `old ROOT`, or
+  /// `unknown`.
   public static String name(byte[] data, int at) {
     if (at + 2 > data.length) {
       return "unknown";
@@ -114,7 +114,7 @@ public final class Block {
     };
   }
 
-  /// Walks over the headers, before anything is allocated by what they claim.
+  /// Checks the lengths in all headers before anything is allocated.
   private static void check(byte[] data, int from, int length, int plain) throws IOException {
     int at = from;
     int end = from + length;
@@ -127,15 +127,15 @@ public final class Block {
       int size = u24(data, at + 6);
       String name = name(data, at);
       if (name.equals("unknown")) {
-        throw new IOException("a block begins with no compression's letters");
+        throw new IOException("a block of an unknown compression algorithm");
       }
-      long most =
+      long limit =
           switch (name) {
             case "ZLIB", "old ROOT" -> (long) ZLIB_RATIO * stored + 64;
             case "LZ4" -> (long) LZ4_RATIO * stored;
             default -> Long.MAX_VALUE;
           };
-      if (stored > end - at - HEADER || size == 0 || size > most) {
+      if (stored > end - at - HEADER || size == 0 || size > limit) {
         throw new IOException("a block of " + name + " claims impossible lengths");
       }
       at += HEADER + stored;
@@ -191,13 +191,13 @@ public final class Block {
     if (length < CHECKSUM) {
       throw new IOException("an LZ4 block ends too early");
     }
-    long told = 0;
+    long expected = 0;
     for (int i = 0; i < CHECKSUM; i++) {
-      told = told << 8 | data[from + i] & 0xFF;
+      expected = expected << 8 | data[from + i] & 0xFF;
     }
     int body = from + CHECKSUM;
     int stored = length - CHECKSUM;
-    if (XXHashFactory.safeInstance().hash64().hash(data, body, stored, 0) != told) {
+    if (XXHashFactory.safeInstance().hash64().hash(data, body, stored, 0) != expected) {
       throw new IOException("the checksum of an LZ4 block is wrong");
     }
     try {

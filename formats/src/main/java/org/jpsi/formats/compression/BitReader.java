@@ -2,14 +2,14 @@ package org.jpsi.formats.compression;
 
 import java.io.IOException;
 
-/// Bytes read forward, low byte first, and bits, low bit first.
-final class ForwardBits {
+/// Bit reader from the beginning of a stream to its end: bytes low byte first, bits low bit first.
+final class BitReader {
   private final byte[] data;
   private final int end;
   private int at;
   private int bit;
 
-  ForwardBits(byte[] data, int from, int end) {
+  BitReader(byte[] data, int from, int end) {
     this.data = data;
     this.at = from;
     this.end = end;
@@ -24,8 +24,8 @@ final class ForwardBits {
   }
 
   /// An integer of `n` bytes, 8 at most.
-  long little(int n) throws IOException {
-    int start = take(n);
+  long littleEndian(int n) throws IOException {
+    int start = skipBytes(n);
     long value = 0;
     for (int i = n - 1; i >= 0; i--) {
       value = value << 8 | data[start + i] & 0xFF;
@@ -33,10 +33,10 @@ final class ForwardBits {
     return value;
   }
 
-  /// Passes over `n` bytes.
+  /// Skips `n` bytes.
   ///
-  /// @return where they begin
-  int take(int n) throws IOException {
+  /// @return the position of the first of them
+  int skipBytes(int n) throws IOException {
     if (n < 0 || n > end - at) {
       throw new IOException("a ZSTD block ends too early");
     }
@@ -45,7 +45,7 @@ final class ForwardBits {
     return start;
   }
 
-  /// The next `n` bits, 16 at most, which stay; beyond the end zeros.
+  /// The next `n` bits, 16 at most, without moving on; beyond the end zeros.
   int peek(int n) {
     int value = 0;
     for (int i = 0; i < 3; i++) {
@@ -56,14 +56,14 @@ final class ForwardBits {
 
   void skipBits(int n) throws IOException {
     bit += n;
-    take(bit >>> 3);
+    skipBytes(bit >>> 3);
     bit &= 7;
   }
 
-  /// To the next whole byte.
+  /// Moves to the next whole byte.
   void align() throws IOException {
     if (bit > 0) {
-      take(1);
+      skipBytes(1);
       bit = 0;
     }
   }

@@ -3,11 +3,12 @@ package org.jpsi.formats.root;
 import java.util.List;
 import java.util.Map;
 
-/// An object of a ROOT file as the values of its members, bases' members included.
+/// Object of a ROOT file, as the values of its members, those of base classes included.
 ///
-/// @param members `Long`, `Double`, `String`, `long[]`, `double[]`, `RootRecord` or `List<Record>`
-///   by name; a null pointer is absent
-record RootRecord(String className, int version, Map<String, Object> members, RootLocation place) {
+/// @param members `Long`, `Double`, `String`, `long[]`, `double[]`, `RootObject` or `List` of
+///   `RootObject` by name; a null pointer is absent
+record RootObject(
+    String className, int version, Map<String, Object> members, RootLocation location) {
   long number(String name) {
     Object value = members.get(name);
     if (value instanceof Long v) {
@@ -17,14 +18,14 @@ record RootRecord(String className, int version, Map<String, Object> members, Ro
     if (value instanceof Double d && Math.abs(d) <= 0x1p53 && d == Math.rint(d)) {
       return d.longValue();
     }
-    throw place.damaged(
+    throw location.damaged(
         value instanceof Double ? "claims " + name + " = " + value : "lacks its " + name);
   }
 
-  int small(String name) {
+  int count(String name) {
     long v = number(name);
     if (v < 0 || v > Integer.MAX_VALUE) {
-      throw place.damaged("claims " + name + " = " + v);
+      throw location.damaged("claims " + name + " = " + v);
     }
     return (int) v;
   }
@@ -33,14 +34,14 @@ record RootRecord(String className, int version, Map<String, Object> members, Ro
     if (members.get(name) instanceof String v) {
       return v;
     }
-    throw place.damaged("lacks its " + name);
+    throw location.damaged("lacks its " + name);
   }
 
   long[] numbers(String name) {
     if (members.get(name) instanceof long[] v) {
       return v;
     }
-    throw place.damaged("lacks its " + name);
+    throw location.damaged("lacks its " + name);
   }
 
   boolean has(String name) {
@@ -48,11 +49,11 @@ record RootRecord(String className, int version, Map<String, Object> members, Ro
   }
 
   /// The objects of a TObjArray; a null pointer in it is a record without a class.
-  List<RootRecord> list(String name) {
-    if (members.get(name) instanceof RootRecord array
+  List<RootObject> list(String name) {
+    if (members.get(name) instanceof RootObject array
         && array.members().get("items") instanceof List<?> items) {
-      return items.stream().map(RootRecord.class::cast).toList();
+      return items.stream().map(RootObject.class::cast).toList();
     }
-    throw place.damaged("lacks its " + name);
+    throw location.damaged("lacks its " + name);
   }
 }

@@ -21,7 +21,7 @@ import org.tukaani.xz.XZOutputStream;
 
 /// Compressed records, whose streams the JDK and well-kept libraries made, sound and with one thing
 /// wrong.
-class BlockTest {
+class RootCompressionTest {
   private static final byte[] TEXT =
       "a text that is long enough to be compressed, compressed and compressed again"
           .getBytes(StandardCharsets.US_ASCII);
@@ -82,7 +82,7 @@ class BlockTest {
   }
 
   private static byte[] decompress(byte[] data, int plain) throws IOException {
-    return Block.decompress(data, 0, data.length, plain);
+    return RootCompression.decompress(data, 0, data.length, plain);
   }
 
   private static void refused(byte[] data, int plain, String message) {
@@ -101,7 +101,8 @@ class BlockTest {
       three.writeBytes(one);
     }
     three.write(99);
-    byte[] plain = Block.decompress(three.toByteArray(), 1, 3 * one.length, 3 * TEXT.length);
+    byte[] plain =
+        RootCompression.decompress(three.toByteArray(), 1, 3 * one.length, 3 * TEXT.length);
     for (int i = 0; i < 3; i++) {
       assertThat(Arrays.copyOfRange(plain, i * TEXT.length, (i + 1) * TEXT.length)).isEqualTo(TEXT);
     }
@@ -223,20 +224,21 @@ class BlockTest {
   @Test
   void lengthsThatCannotBeAreFoundBeforeAnythingIsAllocated() {
     byte[] few = new byte[100];
-    int most = 1032 * few.length + 64;
-    refused(block("ZL", most + 1, few), most + 1, "a block of ZLIB claims impossible lengths");
-    refused(block("CS", most + 1, few), most + 1, "a block of old ROOT claims impossible lengths");
+    int limit = 1032 * few.length + 64;
+    refused(block("ZL", limit + 1, few), limit + 1, "a block of ZLIB claims impossible lengths");
+    refused(
+        block("CS", limit + 1, few), limit + 1, "a block of old ROOT claims impossible lengths");
     refused(block("L4", 25_501, few), 25_501, "a block of LZ4 claims impossible lengths");
     refused(block("ZS", 0, few), 1, "a block of ZSTD claims impossible lengths");
     byte[] beyond = block("ZS", 10, few);
-    assertThatThrownBy(() -> Block.decompress(beyond, 0, beyond.length - 1, 10))
+    assertThatThrownBy(() -> RootCompression.decompress(beyond, 0, beyond.length - 1, 10))
         .hasMessage("a block of ZSTD claims impossible lengths");
   }
 
   @Test
   void theLongestRunsThereCanBeAreNotImpossible() throws IOException {
     byte[] run = new byte[4_000_000];
-    byte[] packed = Block.compress(run, run.length);
+    byte[] packed = RootCompression.compress(run, run.length);
     assertThat(run.length / packed.length).isGreaterThan(250);
     assertThat(decompress(packed, run.length)).isEqualTo(run);
     byte[] deflated = zlib(run, false);
@@ -259,13 +261,15 @@ class BlockTest {
   @ParameterizedTest
   @CsvSource({"ZL, ZLIB", "XZ, LZMA", "L4, LZ4", "ZS, ZSTD", "CS, old ROOT", "zl, unknown"})
   void twoLettersNameTheCompression(String letters, String name) {
-    assertThat(Block.name(letters.getBytes(StandardCharsets.US_ASCII), 0)).isEqualTo(name);
-    assertThat(Block.name(letters.getBytes(StandardCharsets.US_ASCII), 1)).isEqualTo("unknown");
+    assertThat(RootCompression.name(letters.getBytes(StandardCharsets.US_ASCII), 0))
+        .isEqualTo(name);
+    assertThat(RootCompression.name(letters.getBytes(StandardCharsets.US_ASCII), 1))
+        .isEqualTo("unknown");
   }
 
   @Test
   void anUnknownCompressionIsNamedAsSuch() {
-    refused(block("QQ", 4, new byte[4]), 4, "a block begins with no compression's letters");
+    refused(block("QQ", 4, new byte[4]), 4, "a block of an unknown compression algorithm");
   }
 
   @Test
@@ -273,7 +277,7 @@ class BlockTest {
     byte[] plain = new byte[1000];
     Arrays.fill(plain, (byte) 7);
     for (int n = 0; n < plain.length; n++) {
-      byte[] packed = Block.compress(plain, n);
+      byte[] packed = RootCompression.compress(plain, n);
       if (packed.length > 0) {
         assertThat(packed).hasSizeLessThan(n);
         assertThat(decompress(packed, n)).isEqualTo(Arrays.copyOf(plain, n));
@@ -290,7 +294,7 @@ class BlockTest {
     for (int i = 0; i < noise.length; i++) {
       noise[i] = (byte) rng.bits(i);
     }
-    assertThat(Block.compress(noise, noise.length)).isEmpty();
+    assertThat(RootCompression.compress(noise, noise.length)).isEmpty();
   }
 
   @Test
@@ -300,7 +304,7 @@ class BlockTest {
     for (int i = 0; i < n; i += 1000) {
       plain[i] = (byte) (i / 1000);
     }
-    byte[] packed = Block.compress(plain, n);
+    byte[] packed = RootCompression.compress(plain, n);
     assertThat(Arrays.copyOf(packed, 3)).containsExactly('L', '4', 1);
     assertThat(Arrays.copyOfRange(packed, 6, 9)).containsExactly(0xFF, 0xFF, 0xFF);
     assertThat(decompress(packed, n)).isEqualTo(plain);

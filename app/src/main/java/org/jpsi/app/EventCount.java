@@ -5,8 +5,8 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Numbers of events as people write them: `200000`, `200_000`, `2e5`.
-final class Count implements ITypeConverter<Long> {
+/// Converter and formatter of event counts: `200000`, `200_000`, `2e5`.
+final class EventCount implements ITypeConverter<Long> {
   @Override
   public Long convert(String text) {
     try {
@@ -17,7 +17,7 @@ final class Count implements ITypeConverter<Long> {
         }
       }
     } catch (ArithmeticException | NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw new TypeConversionException(
         "expected a whole number above 0, as 200000 or 2e5, found " + text);
@@ -28,7 +28,7 @@ final class Count implements ITypeConverter<Long> {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /// Bytes in the unit that fits.
+  /// Number of bytes with a suitable unit.
   static String bytes(long bytes) {
     if (bytes < 1000) {
       return bytes + " bytes";

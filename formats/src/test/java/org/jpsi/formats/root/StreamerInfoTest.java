@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.formats.root.Layout.LayoutMember;
+import java.util.Objects;
 import org.jpsi.formats.root.NamedBytes.Thing;
+import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A file is read by the layouts that it brings along, whatever members they have.
-class LayoutsTest {
-  private static final LayoutMember COUNT = member("BasicType", "fEntries", 16, 8, "Long64_t");
-  private static final LayoutMember BRANCHES = member("Object", "fBranches", 61, 64, "TObjArray");
+class StreamerInfoTest {
+  private static final StreamerElement COUNT = member("BasicType", "fEntries", 16, 8, "Long64_t");
+  private static final StreamerElement BRANCHES =
+      member("Object", "fBranches", 61, 64, "TObjArray");
   // bytes of each type of number, by its number (TVirtualStreamerInfo::EReadWrite)
   private static final Map<Integer, Integer> SIZES =
       Map.ofEntries(
@@ -46,11 +48,11 @@ class LayoutsTest {
   @TempDir Path folder;
 
   /// A tree of version 99 that has these members before its entries and branches.
-  private NamedBytes tree(LayoutMember... before) {
-    List<LayoutMember> members = new ArrayList<>(List.of(before));
+  private NamedBytes tree(StreamerElement... before) {
+    List<StreamerElement> members = new ArrayList<>(List.of(before));
     members.add(COUNT);
     members.add(BRANCHES);
-    Layout layout = layout("TTree", 99, "TNamed", 1, members.toArray(LayoutMember[]::new));
+    StreamerInfo layout = layout("TTree", 99, "TNamed", 1, members.toArray(StreamerElement[]::new));
     return new SmallFile(layout).version(99).with(integers("x")).write();
   }
 
@@ -63,7 +65,7 @@ class LayoutsTest {
   @Test
   void membersOfEveryNumberAreReadWithTheirLength() throws IOException {
     for (var type : SIZES.entrySet()) {
-      LayoutMember number = member("BasicType", "m", type.getKey(), type.getValue(), "");
+      StreamerElement number = member("BasicType", "m", type.getKey(), type.getValue(), "");
       NamedBytes file = tree(number);
       assertThat(read(file)).as("type %s", type).isEqualTo(SOUND);
       assertThat(read(file.set("tree.m", -1))).as("type %s", type).isEqualTo(SOUND);
@@ -74,8 +76,8 @@ class LayoutsTest {
   void arraysOfEveryNumberAreReadWithTheirLength() throws IOException {
     for (var type : SIZES.entrySet()) {
       int size = type.getValue();
-      LayoutMember array =
-          new LayoutMember("BasicType", "m", "", 20 + type.getKey(), 3 * size, 3, "", 0, "", "");
+      StreamerElement array =
+          new StreamerElement("BasicType", "m", "", 20 + type.getKey(), 3 * size, 3, "", 0, "", "");
       // as one number of three times the size
       assertThat(read(tree(array))).as("type %s", type).isEqualTo(SOUND);
     }
@@ -83,13 +85,13 @@ class LayoutsTest {
 
   @Test
   void countedArraysOfEveryNumberAreReadWithTheirLength() throws IOException {
-    LayoutMember n = member("BasicType", "n", 3, 4, "int");
+    StreamerElement n = member("BasicType", "n", 3, 4, "int");
     for (var type : SIZES.entrySet()) {
       int size = type.getValue();
-      LayoutMember array =
-          new LayoutMember(
+      StreamerElement array =
+          new StreamerElement(
               "BasicPointer", "m", "", 40 + type.getKey(), size, 0, "", 1, "n", "TTree");
-      Layout layout = layout("TTree", 99, "TNamed", 1, n, array, COUNT, BRANCHES);
+      StreamerInfo layout = layout("TTree", 99, "TNamed", 1, n, array, COUNT, BRANCHES);
       SmallFile small = new SmallFile(layout).version(99).with(integers("x"));
       NamedBytes file = small.set("n", 2L).set("m", new long[2]).write();
       assertThat(read(file)).as("type %s", type).isEqualTo(SOUND);
@@ -115,10 +117,10 @@ class LayoutsTest {
 
   @Test
   void anObjectOfAnyClassIsSkippedByItsLength() throws IOException {
-    Layout other = layout("Other", 3, "", 0, member("BasicType", "a", 3, 4, "int"));
+    StreamerInfo other = layout("Other", 3, "", 0, member("BasicType", "a", 3, 4, "int"));
     for (String kind : new String[] {"ObjectAny", "Object"}) {
-      LayoutMember m = member(kind, "m", kind.equals("Object") ? 61 : 62, 8, "Other");
-      Layout layout = layout("TTree", 99, "TNamed", 1, m, COUNT, BRANCHES);
+      StreamerElement m = member(kind, "m", kind.equals("Object") ? 61 : 62, 8, "Other");
+      StreamerInfo layout = layout("TTree", 99, "TNamed", 1, m, COUNT, BRANCHES);
       SmallFile small = new SmallFile(layout, other).version(99).with(integers("x"));
       NamedBytes file = small.set("m", new Thing("Other", 3, Map.of())).write();
       assertThat(read(file)).isEqualTo(SOUND);
@@ -140,16 +142,16 @@ class LayoutsTest {
   @Test
   void theLayoutOfTheFileGoesBeforeOurs() throws IOException {
     // a TBranch of version 13 with one member more
-    Layout ours = java.util.Objects.requireNonNull(Streamers.BUILT_IN.find("TBranch", 13));
-    List<LayoutMember> members = new ArrayList<>(ours.members());
+    StreamerInfo ours = Objects.requireNonNull(StreamerInfoList.BUILT_IN.find("TBranch", 13));
+    List<StreamerElement> members = new ArrayList<>(ours.members());
     members.add(3, member("BasicType", "fMore", 8, 8, "double"));
-    Layout theirs = new Layout("TBranch", 13, 1, members);
+    StreamerInfo theirs = new StreamerInfo("TBranch", 13, 1, members);
     assertThat(read(new SmallFile(theirs).with(integers("x")).write())).isEqualTo(SOUND);
   }
 
   @Test
   void entriesMayBeCountedInADoubleThatIsWhole() throws IOException {
-    Layout old =
+    StreamerInfo old =
         layout("TTree", 5, "TNamed", 1, member("BasicType", "fEntries", 8, 8, "double"), BRANCHES);
     SmallFile small = new SmallFile(old).version(5).with(integers("x"));
     NamedBytes file = small.set("fEntries", Double.doubleToLongBits(3)).write();
@@ -164,17 +166,17 @@ class LayoutsTest {
 
   @Test
   void whatATreeMustHaveIsAskedFor() throws IOException {
-    LayoutMember text = member("String", "fEntries", 65, 24, "TString");
-    Layout layout = layout("TTree", 99, "TNamed", 1, text, BRANCHES);
+    StreamerElement text = member("String", "fEntries", 65, 24, "TString");
+    StreamerInfo layout = layout("TTree", 99, "TNamed", 1, text, BRANCHES);
     NamedBytes file = new SmallFile(layout).version(99).set("fEntries", "three").write();
     assertThat(read(file)).isEqualTo(damaged("tree t lacks its fEntries"));
-    Layout bare = layout("TTree", 99, "", 0, COUNT, BRANCHES);
+    StreamerInfo bare = layout("TTree", 99, "", 0, COUNT, BRANCHES);
     assertThat(read(new SmallFile(bare).version(99).write()))
         .isEqualTo(damaged("tree t lacks its fTitle"));
-    Layout few = layout("TTree", 99, "TNamed", 1, COUNT);
+    StreamerInfo few = layout("TTree", 99, "TNamed", 1, COUNT);
     assertThat(read(new SmallFile(few).version(99).write()))
         .isEqualTo(damaged("tree t lacks its fBranches"));
-    Layout seeks =
+    StreamerInfo seeks =
         layout("TBranch", 14, "TBranch", 13, member("BasicType", "fBasketSeek", 3, 4, ""));
     Thing odd = new Thing("TBranch", 14, integers("x").values());
     odd.values().put("fWriteBasket", 0L);

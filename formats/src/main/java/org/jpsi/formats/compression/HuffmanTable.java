@@ -3,29 +3,29 @@ package org.jpsi.formats.compression;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// The Huffman code of the literals (section 4.2).
+/// Decoding table of a Huffman code, for literals (section 4.2).
 ///
 /// @param log bits of the longest code
 /// @param codes by the next `log` bits: symbol in the high byte, length of its code in the low one
-record Huffman(int log, short[] codes) {
+record HuffmanTable(int log, short[] codes) {
   private static final int MAX_LOG = 11;
   private static final int WEIGHTS_LOG = 6;
 
   /// Reads the weights of the symbols; the last one follows from the others.
-  static Huffman read(ForwardBits in) throws IOException {
+  static HuffmanTable read(BitReader in) throws IOException {
     byte[] weights = new byte[256];
-    int head = (int) in.little(1);
+    int head = (int) in.littleEndian(1);
     int n;
     if (head >= 128) {
       n = head - 127;
-      int start = in.take((n + 1) / 2);
+      int start = in.skipBytes((n + 1) / 2);
       for (int i = 0; i < n; i++) {
         int both = in.data()[start + i / 2];
         weights[i] = (byte) (i % 2 == 0 ? both >>> 4 & 15 : both & 15);
       }
     } else {
-      int start = in.take(head);
-      n = coded(new ForwardBits(in.data(), start, start + head), weights);
+      int start = in.skipBytes(head);
+      n = coded(new BitReader(in.data(), start, start + head), weights);
     }
     int sum = 0;
     for (int i = 0; i < n; i++) {
@@ -46,11 +46,11 @@ record Huffman(int log, short[] codes) {
     return build(log, weights, n + 1);
   }
 
-  /// Weights coded by FSE: two states take turns until the bits are used up.
-  private static int coded(ForwardBits in, byte[] weights) throws IOException {
-    Fse table = Fse.read(in, WEIGHTS_LOG, MAX_LOG + 1);
-    int start = in.take(0);
-    BackwardBits bits = new BackwardBits(in.data(), start, start + in.remaining());
+  /// Weights coded by FSE: two states alternate until the bits are used up.
+  private static int coded(BitReader in, byte[] weights) throws IOException {
+    FseTable table = FseTable.read(in, WEIGHTS_LOG, MAX_LOG + 1);
+    int start = in.skipBytes(0);
+    ReverseBitReader bits = new ReverseBitReader(in.data(), start, start + in.remaining());
     int[] states = {bits.read(table.log()), bits.read(table.log())};
     int n = 0;
     for (int turn = 0; ; turn ^= 1) {
@@ -59,18 +59,18 @@ record Huffman(int log, short[] codes) {
       if (n > 253) {
         throw new IOException("a ZSTD Huffman code has too many symbols");
       }
-      weights[n++] = (byte) Fse.symbol(state);
-      int more = bits.read(Fse.bits(state));
+      weights[n++] = (byte) FseTable.symbol(state);
+      int more = bits.read(FseTable.bits(state));
       if (bits.left() < 0) {
-        weights[n++] = (byte) Fse.symbol(table.states()[states[turn ^ 1]]);
+        weights[n++] = (byte) FseTable.symbol(table.states()[states[turn ^ 1]]);
         return n;
       }
-      states[turn] = Fse.base(state) + more;
+      states[turn] = FseTable.base(state) + more;
     }
   }
 
   /// The longest codes, of weight 1, come first; among equals the lower symbol.
-  private static Huffman build(int log, byte[] weights, int n) {
+  private static HuffmanTable build(int log, byte[] weights, int n) {
     short[] codes = new short[1 << log];
     int at = 0;
     for (int weight = 1; weight <= log; weight++) {
@@ -83,15 +83,15 @@ record Huffman(int log, short[] codes) {
         }
       }
     }
-    return new Huffman(log, codes);
+    return new HuffmanTable(log, codes);
   }
 
-  /// Decodes `n` symbols from a stream that they use up.
+  /// Decodes `n` symbols, which must use up the stream.
   void decode(byte[] data, int from, int end, byte[] out, int to, int n) throws IOException {
-    BackwardBits bits = new BackwardBits(data, from, end);
+    ReverseBitReader bits = new ReverseBitReader(data, from, end);
     int at = to;
     int stop = to + n;
-    while (stop - at >= 5 && bits.plenty()) {
+    while (stop - at >= 5 && bits.hasWord()) {
       at = five(bits, out, at);
     }
     while (at < stop) {
@@ -105,8 +105,8 @@ record Huffman(int log, short[] codes) {
   }
 
   /// Five codes of 11 bits at most fit the 57 bits of one load.
-  private int five(BackwardBits bits, byte[] out, int at) {
-    long word = bits.top();
+  private int five(ReverseBitReader bits, byte[] out, int at) {
+    long word = bits.peekWord();
     int down = 64 - log;
     int used = 0;
     for (int i = 0; i < 5; i++) {

@@ -7,15 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 
-/// The events of a tree, chunk by chunk. The branches of a large chunk are shared out to threads,
-/// which changes nothing but the time: each branch has its own cursor, and of errors that of the
-/// first branch is told.
-final class RootChunks implements Iterator<Table> {
+/// Iterator over the events of a tree in chunks. The branches of a large chunk are read in
+/// parallel, which changes nothing but the time: each branch has its own cursor, and of several
+/// errors that of the first branch is thrown.
+final class RootChunkIterator implements Iterator<Table> {
   // below that, handing work over costs more than it saves
   private static final long WORTH_THREADS = 1 << 20;
   // of the heap; the rest is for what is done with the events
@@ -23,21 +24,21 @@ final class RootChunks implements Iterator<Table> {
 
   private final String origin;
   private final List<String> names;
-  private final List<BranchColumns> branches;
+  private final List<BranchReader> branches;
   private final long events;
   private final int chunk;
   private final long eventBytes;
   private long at;
   private boolean begun;
 
-  RootChunks(
-      String origin, List<String> names, List<BranchColumns> branches, long events, int chunk) {
+  RootChunkIterator(
+      String origin, List<String> names, List<BranchReader> branches, long events, int chunk) {
     this.origin = origin;
     this.names = names;
     this.branches = branches;
     this.events = events;
     this.chunk = chunk;
-    this.eventBytes = branches.stream().mapToLong(BranchColumns::eventBytes).sum();
+    this.eventBytes = branches.stream().mapToLong(BranchReader::eventBytes).sum();
     long heap = (long) (HEAP * Runtime.getRuntime().maxMemory());
     long rows = Math.min(chunk, events);
     if (eventBytes > 0 && rows > heap / eventBytes) {
@@ -72,7 +73,7 @@ final class RootChunks implements Iterator<Table> {
   }
 
   private static Column column(Map<String, Column> byName, String name) {
-    return java.util.Objects.requireNonNull(byName.get(name));
+    return Objects.requireNonNull(byName.get(name));
   }
 
   private List<List<Column>> serial(int rows) {

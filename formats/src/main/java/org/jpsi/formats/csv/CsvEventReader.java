@@ -14,20 +14,20 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.EventReader;
-import org.jpsi.formats.Units;
+import org.jpsi.formats.NameWithUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A CSV file as a source of events. It is read once to find the columns' types and then once more
-/// for the events.
-final class CsvEvents implements EventReader {
+/// Reader of a CSV file. The file is read once to find the types of the columns and again for the
+/// events.
+final class CsvEventReader implements EventReader {
   private final Path file;
-  private final List<Units> names = new ArrayList<>();
-  private final Map<String, Integer> places = new LinkedHashMap<>();
-  private final Cell.CellType[] kinds;
+  private final List<NameWithUnit> names = new ArrayList<>();
+  private final Map<String, Integer> columnIndex = new LinkedHashMap<>();
+  private final Cell.CellType[] types;
   private final List<Chunks> open = new ArrayList<>();
   private long events;
 
-  CsvEvents(Path file) {
+  CsvEventReader(Path file) {
     this.file = file;
     try (CsvRows rows = new CsvRows(file)) {
       List<String> header = rows.next(0);
@@ -39,7 +39,7 @@ final class CsvEvents implements EventReader {
             .exception();
       }
       for (String cell : header) {
-        Units named = Units.parse(cell.strip());
+        NameWithUnit named = NameWithUnit.parse(cell.strip());
         if (named.name().isEmpty()) {
           throw InputException.at(origin())
               .expected("a name for every column in the header")
@@ -47,7 +47,7 @@ final class CsvEvents implements EventReader {
               .remedy("write one into the first line")
               .exception();
         }
-        if (places.put(named.name(), names.size()) != null) {
+        if (columnIndex.put(named.name(), names.size()) != null) {
           throw InputException.at(origin())
               .expected("every column once")
               .found("two named " + named.name())
@@ -56,30 +56,30 @@ final class CsvEvents implements EventReader {
         }
         names.add(named);
       }
-      kinds = new Cell.CellType[names.size()];
-      Arrays.fill(kinds, Cell.CellType.EMPTY);
+      types = new Cell.CellType[names.size()];
+      Arrays.fill(types, Cell.CellType.EMPTY);
       scan(rows);
     }
   }
 
   private void scan(CsvRows rows) {
-    boolean[] holes = new boolean[kinds.length];
-    boolean[] numbers = new boolean[kinds.length];
-    for (List<String> row = rows.next(kinds.length); row != null; row = rows.next(kinds.length)) {
+    boolean[] missing = new boolean[types.length];
+    boolean[] numbers = new boolean[types.length];
+    for (List<String> row = rows.next(types.length); row != null; row = rows.next(types.length)) {
       events++;
-      for (int c = 0; c < kinds.length; c++) {
-        if (kinds[c] != Cell.CellType.TEXT) {
-          Cell.CellType kind = Cell.kind(row.get(c));
-          holes[c] |= kind == Cell.CellType.EMPTY;
-          numbers[c] |= kind == Cell.CellType.NUMBER;
-          kinds[c] = kind.compareTo(kinds[c]) > 0 ? kind : kinds[c];
+      for (int c = 0; c < types.length; c++) {
+        if (types[c] != Cell.CellType.TEXT) {
+          Cell.CellType type = Cell.type(row.get(c));
+          missing[c] |= type == Cell.CellType.EMPTY;
+          numbers[c] |= type == Cell.CellType.NUMBER;
+          types[c] = type.compareTo(types[c]) > 0 ? type : types[c];
         }
       }
     }
-    for (int c = 0; c < kinds.length; c++) {
-      if (kinds[c] != Cell.CellType.TEXT) {
-        kinds[c] =
-            holes[c] || numbers[c] || events == 0 ? Cell.CellType.NUMBER : Cell.CellType.INTEGER;
+    for (int c = 0; c < types.length; c++) {
+      if (types[c] != Cell.CellType.TEXT) {
+        types[c] =
+            missing[c] || numbers[c] || events == 0 ? Cell.CellType.NUMBER : Cell.CellType.INTEGER;
       }
     }
   }
@@ -92,15 +92,15 @@ final class CsvEvents implements EventReader {
   @Override
   public List<ColumnInfo> columns() {
     List<ColumnInfo> infos = new ArrayList<>();
-    for (int c = 0; c < kinds.length; c++) {
-      String kind =
-          switch (kinds[c]) {
+    for (int c = 0; c < types.length; c++) {
+      String type =
+          switch (types[c]) {
             case INTEGER -> "int64";
             case TEXT -> "text";
             default -> "float64";
           };
-      String unit = kinds[c] == Cell.CellType.TEXT ? "" : names.get(c).unit();
-      infos.add(new ColumnInfo(names.get(c).name(), kind, unit));
+      String unit = types[c] == Cell.CellType.TEXT ? "" : names.get(c).unit();
+      infos.add(new ColumnInfo(names.get(c).name(), type, unit));
     }
     return infos;
   }
@@ -120,20 +120,20 @@ final class CsvEvents implements EventReader {
     if (chunk < 1) {
       throw new IllegalArgumentException("chunk " + chunk);
     }
-    int[] wanted = new int[columns.size()];
-    for (int i = 0; i < wanted.length; i++) {
-      Integer place = places.get(columns.get(i));
-      if (place == null) {
+    int[] columnIndices = new int[columns.size()];
+    for (int i = 0; i < columnIndices.length; i++) {
+      Integer index = columnIndex.get(columns.get(i));
+      if (index == null) {
         throw InputException.at(origin())
             .expected("a column " + columns.get(i))
-            .found(places.size() + " others")
-            .nearest(columns.get(i), places.keySet())
+            .found(columnIndex.size() + " others")
+            .nearest(columns.get(i), columnIndex.keySet())
             .remedy("`jpsi inspect` lists what is there")
             .exception();
       }
-      wanted[i] = place;
+      columnIndices[i] = index;
     }
-    Chunks chunks = new Chunks(wanted, chunk);
+    Chunks chunks = new Chunks(columnIndices, chunk);
     open.add(chunks);
     return chunks;
   }
@@ -144,14 +144,14 @@ final class CsvEvents implements EventReader {
   }
 
   private final class Chunks implements Iterator<Table> {
-    private final int[] wanted;
+    private final int[] columnIndices;
     private final int chunk;
     private @Nullable CsvRows rows;
     private long at;
     private boolean begun;
 
-    Chunks(int[] wanted, int chunk) {
-      this.wanted = wanted;
+    Chunks(int[] columnIndices, int chunk) {
+      this.columnIndices = columnIndices;
       this.chunk = chunk;
     }
 
@@ -167,10 +167,10 @@ final class CsvEvents implements EventReader {
       }
       begun = true;
       int n = (int) Math.min(chunk, events - at);
-      Object[] values = new Object[wanted.length];
-      for (int i = 0; i < wanted.length; i++) {
+      Object[] values = new Object[columnIndices.length];
+      for (int i = 0; i < columnIndices.length; i++) {
         values[i] =
-            switch (kinds[wanted[i]]) {
+            switch (types[columnIndices[i]]) {
               case INTEGER -> new long[n];
               case TEXT -> new String[n];
               default -> new double[n];
@@ -185,8 +185,8 @@ final class CsvEvents implements EventReader {
         close();
       }
       List<Column> columns = new ArrayList<>();
-      for (int i = 0; i < wanted.length; i++) {
-        columns.add(column(names.get(wanted[i]), values[i]));
+      for (int i = 0; i < columnIndices.length; i++) {
+        columns.add(column(names.get(columnIndices[i]), values[i]));
       }
       return Table.of(origin(), columns);
     }
@@ -199,12 +199,12 @@ final class CsvEvents implements EventReader {
     }
 
     private void fill(CsvRows source, Object[] values, int r) {
-      List<String> row = source.next(kinds.length);
+      List<String> row = source.next(types.length);
       if (row == null) {
         throw changed();
       }
-      for (int i = 0; i < wanted.length; i++) {
-        String cell = row.get(wanted[i]);
+      for (int i = 0; i < columnIndices.length; i++) {
+        String cell = row.get(columnIndices[i]);
         try {
           switch (values[i]) {
             case long[] v -> v[r] = Cell.integer(cell);
@@ -233,7 +233,7 @@ final class CsvEvents implements EventReader {
     }
   }
 
-  private static Column column(Units named, Object values) {
+  private static Column column(NameWithUnit named, Object values) {
     return switch (values) {
       case long[] v -> NumberColumn.of(named.name(), named.unit(), v);
       case double[] v -> NumberColumn.of(named.name(), named.unit(), v);

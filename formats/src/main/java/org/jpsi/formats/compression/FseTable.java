@@ -2,16 +2,16 @@ package org.jpsi.formats.compression;
 
 import java.io.IOException;
 
-/// A table of the finite state entropy code (section 4.1): each state stands for a symbol and says
-/// how many bits make the next state.
+/// Decoding table of a finite state entropy code (FSE, section 4.1): each state has a symbol and
+/// the number of bits that give the next state.
 ///
 /// @param log the table has `1 << log` states
 /// @param states symbol in the low 8 bits, number of bits in the next 8, and above them what is
 ///   added to the bits
-record Fse(int log, int[] states) {
+record FseTable(int log, int[] states) {
   /// The table of a single symbol.
-  static Fse of(int symbol) {
-    return new Fse(0, new int[] {symbol});
+  static FseTable of(int symbol) {
+    return new FseTable(0, new int[] {symbol});
   }
 
   static int symbol(int state) {
@@ -27,13 +27,13 @@ record Fse(int log, int[] states) {
   }
 
   /// Reads a table's description (section 4.1.1).
-  static Fse read(ForwardBits in, int maxLog, int maxSymbol) throws IOException {
+  static FseTable read(BitReader in, int maxLog, int maxSymbol) throws IOException {
     int log = in.peek(4) + 5;
     in.skipBits(4);
     if (log > maxLog) {
       throw new IOException("a ZSTD table claims 2^" + log + " states");
     }
-    int[] shares = new int[maxSymbol + 1];
+    int[] probabilities = new int[maxSymbol + 1];
     int symbols = 0;
     int remaining = 1 << log;
     while (remaining > 0) {
@@ -52,50 +52,51 @@ record Fse(int log, int[] states) {
         in.skipBits(bits);
         value = value > lowMask ? value - threshold : value;
       }
-      int share = value - 1;
-      remaining -= Math.abs(share);
-      shares[symbols++] = share;
-      if (share == 0) {
+      int probability = value - 1;
+      remaining -= Math.abs(probability);
+      probabilities[symbols++] = probability;
+      if (probability == 0) {
         symbols += zeros(in, maxSymbol - symbols + 1);
       }
     }
     in.align();
     if (remaining < 0) {
-      throw new IOException("the shares of a ZSTD table add up to too much");
+      throw new IOException("the probabilities of a ZSTD table add up to too much");
     }
-    return build(log, shares);
+    return build(log, probabilities);
   }
 
-  /// Counts the symbols without a share that follow one.
-  private static int zeros(ForwardBits in, int most) throws IOException {
+  /// Counts the symbols of probability zero that follow one.
+  private static int zeros(BitReader in, int limit) throws IOException {
     int zeros = 0;
     int repeat;
     do {
       repeat = in.peek(2);
       in.skipBits(2);
       zeros += repeat;
-      if (zeros > most) {
+      if (zeros > limit) {
         throw new IOException("a ZSTD table has too many symbols");
       }
     } while (repeat == 3);
     return zeros;
   }
 
-  /// Spreads the symbols over the states by their shares of them; -1 is a share below one.
-  static Fse build(int log, int... shares) throws IOException {
+  /// Builds the table: spreads the symbols over the states by their probabilities, in units of one
+  /// state; -1 is a probability below one.
+  static FseTable build(int log, int... probabilities) throws IOException {
     int size = 1 << log;
     int[] symbols = new int[size];
-    int[] next = new int[shares.length];
+    int[] next = new int[probabilities.length];
     int high = size;
-    for (int s = 0; s < shares.length; s++) {
-      next[s] = Math.abs(shares[s]);
-      if (shares[s] == -1) {
+    for (int s = 0; s < probabilities.length; s++) {
+      next[s] = Math.abs(probabilities[s]);
+      if (probabilities[s] == -1) {
         symbols[--high] = s;
       }
     }
     int at = 0;
-    for (int s = 0; s < shares.length; s++) {
-      for (int i = 0; i < shares[s]; i++) {
+    for (int s = 0; s < probabilities.length; s++) {
+      for (int i = 0; i < probabilities[s]; i++) {
         symbols[at] = s;
         do {
           at = at + (size >> 1) + (size >> 3) + 3 & size - 1;
@@ -103,7 +104,7 @@ record Fse(int log, int[] states) {
       }
     }
     if (at != 0) {
-      throw new IOException("the shares of a ZSTD table don't add up");
+      throw new IOException("the probabilities of a ZSTD table don't add up");
     }
     int[] states = new int[size];
     for (int i = 0; i < size; i++) {
@@ -112,6 +113,6 @@ record Fse(int log, int[] states) {
       int bits = log - (31 - Integer.numberOfLeadingZeros(number));
       states[i] = s | bits << 8 | (number << bits) - size << 16;
     }
-    return new Fse(log, states);
+    return new FseTable(log, states);
   }
 }

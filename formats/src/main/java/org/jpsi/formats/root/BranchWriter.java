@@ -9,12 +9,12 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.TextColumn;
-import org.jpsi.formats.Units;
+import org.jpsi.formats.NameWithUnit;
 
-/// A branch being written: the entries of its current basket, and where the baskets before are.
-final class BranchOutput {
+/// Writer of a branch: the entries of its current basket, and the positions of the baskets before.
+final class BranchWriter {
   /// Longer texts would make a basket larger than ROOT takes.
-  private static final int LONGEST_TEXT = 16384;
+  private static final int MAX_TEXT = 16384;
 
   private final String name;
   private final String unit;
@@ -30,7 +30,7 @@ final class BranchOutput {
   private long plainBytes;
   private long storedBytes;
 
-  BranchOutput(Column column) {
+  BranchWriter(Column column) {
     name = column.name();
     unit = column.unit();
     kind = column.typeName();
@@ -60,10 +60,10 @@ final class BranchOutput {
     TextColumn texts = (TextColumn) column;
     for (int i = from; i < from + rows; i++) {
       int bytes = texts.value(i).getBytes(StandardCharsets.UTF_8).length;
-      if (bytes > LONGEST_TEXT || texts.value(i).indexOf(0) >= 0) {
+      if (bytes > MAX_TEXT || texts.value(i).indexOf(0) >= 0) {
         throw InputException.at(where)
-            .expected("texts of at most " + LONGEST_TEXT + " bytes, without zero bytes, in " + name)
-            .found(bytes > LONGEST_TEXT ? "one of " + bytes : "one with a zero byte")
+            .expected("texts of at most " + MAX_TEXT + " bytes, without zero bytes, in " + name)
+            .found(bytes > MAX_TEXT ? "one of " + bytes : "one with a zero byte")
             .remedy("write CSV instead")
             .exception();
       }
@@ -106,8 +106,8 @@ final class BranchOutput {
   }
 
   /// Writes the basket.
-  void flush(RecordOutput file, String tree, int entries) {
-    int keyBytes = RecordOutput.keyBytes("TBasket", name, tree) + Basket.TAIL;
+  void flush(RootFileOutput file, String tree, int entries) {
+    int keyBytes = RootFileOutput.keyBytes("TBasket", name, tree) + Basket.TAIL;
     int last = keyBytes + data.size();
     if (text) {
       // where each entry begins, counted from the key's start, and one more without meaning
@@ -146,7 +146,7 @@ final class BranchOutput {
     TreeRecord.fill(out);
     int baskets = seeks.size();
     int slots = Math.max(10, baskets + 1);
-    out.i32(RecordOutput.COMPRESSION).i32(Math.max(32000, basketEntries * entryBytes()));
+    out.i32(RootFileOutput.COMPRESSION).i32(Math.max(32000, basketEntries * entryBytes()));
     out.i32(text ? 1000 : 0).i32(baskets).i64(entries);
     TreeRecord.features(out);
     out.i32(0).i32(slots).i32(0).i64(entries).i64(0).i64(plainBytes).i64(storedBytes);
@@ -175,7 +175,7 @@ final class BranchOutput {
 
   /// ROOT's habit is `x/F`; a unit goes where a reader of plots would look for it.
   private String title() {
-    Units named = new Units(name, unit);
+    NameWithUnit named = new NameWithUnit(name, unit);
     return unit.isEmpty() ? leafTitle() + "/" + letter() : named.text();
   }
 

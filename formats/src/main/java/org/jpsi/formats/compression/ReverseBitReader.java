@@ -5,9 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// A stream of bits read from its end to its beginning, as both entropy codes of ZSTD want it
-/// (section 4.1): the highest bit that is set in the last byte only marks the end.
-final class BackwardBits {
+/// Bit reader from the end of a stream to its beginning, for both entropy codes of ZSTD (section
+/// 4.1): the highest bit set in the last byte marks the end of the stream.
+final class ReverseBitReader {
   private static final VarHandle I64 =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -15,7 +15,7 @@ final class BackwardBits {
   private final int from;
   private long left;
 
-  BackwardBits(byte[] data, int from, int end) throws IOException {
+  ReverseBitReader(byte[] data, int from, int end) throws IOException {
     if (end <= from || data[end - 1] == 0) {
       throw new IOException("a ZSTD bit stream has no end");
     }
@@ -25,7 +25,7 @@ final class BackwardBits {
     this.left = 8L * (end - 1 - from) + marker;
   }
 
-  /// Bits not yet read; below zero where more were read than there are.
+  /// Number of bits not yet read; negative where more were read than there are.
   long left() {
     return left;
   }
@@ -59,13 +59,13 @@ final class BackwardBits {
     left -= n;
   }
 
-  /// True where {@link #top} may be used.
-  boolean plenty() {
+  /// Whether {@link #peekWord} may be called.
+  boolean hasWord() {
     return left >= 64;
   }
 
   /// The next 57 bits at least, from the highest bit of a word downward.
-  long top() {
+  long peekWord() {
     int at = (int) (left - 57 >>> 3);
     return (long) I64.get(data, from + at) << 64 - (left - 8L * at);
   }

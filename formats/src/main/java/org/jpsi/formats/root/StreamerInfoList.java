@@ -9,45 +9,45 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.formats.root.Layout.LayoutMember;
+import java.util.Objects;
+import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 import org.jspecify.annotations.Nullable;
 
-/// The class layouts that a file brings along (its list of TStreamerInfo): a file of another
-/// version of ROOT is read by them, not by what we believe of that version.
-final class Streamers {
-  /// Of ROOT 6.40, for what a file does not say.
-  static final Streamers BUILT_IN = builtIn();
+/// Streamer infos of a file: the layouts of its classes. A file of another version of ROOT is read
+/// by them, not by what we know of that version.
+final class StreamerInfoList {
+  /// Those of ROOT 6.40, for classes that a file does not describe.
+  static final StreamerInfoList BUILT_IN = builtIn();
 
-  private final Map<String, Map<Integer, Layout>> layouts = new HashMap<>();
-  private final List<Layout> inOrder = new ArrayList<>();
+  private final Map<String, Map<Integer, StreamerInfo>> layouts = new HashMap<>();
+  private final List<StreamerInfo> inOrder = new ArrayList<>();
 
-  private Streamers() {}
+  private StreamerInfoList() {}
 
-  private void add(Layout layout) {
+  private void add(StreamerInfo layout) {
     layouts.computeIfAbsent(layout.name(), k -> new HashMap<>()).put(layout.version(), layout);
     inOrder.add(layout);
   }
 
-  List<Layout> all() {
+  List<StreamerInfo> all() {
     return List.copyOf(inOrder);
   }
 
   /// The layout of this version of a class; null where nobody knows it.
-  @Nullable Layout find(String className, int version) {
-    Layout own = layouts.getOrDefault(className, Map.of()).get(version);
+  @Nullable StreamerInfo find(String className, int version) {
+    StreamerInfo own = layouts.getOrDefault(className, Map.of()).get(version);
     return own != null || this == BUILT_IN ? own : BUILT_IN.find(className, version);
   }
 
-  /// Reads the list (a TList of TStreamerInfo). Its own classes are the one thing that has to be
-  /// known beforehand.
-  static Streamers read(RootInput b) {
-    Streamers streamers = new Streamers();
-    Objects.Header list = Objects.header(b);
-    Objects.tObject(b);
+  /// Reads the list (a TList of TStreamerInfo), whose own layout has to be known beforehand.
+  static StreamerInfoList read(RootInput b) {
+    StreamerInfoList streamers = new StreamerInfoList();
+    ObjectReader.ObjectHeader list = ObjectReader.header(b);
+    ObjectReader.tObject(b);
     b.string();
     int n = b.count(b.i32(), 5);
     for (int i = 0; i < n; i++) {
-      Objects.Tagged item = Objects.tagged(b);
+      ObjectReader.ObjectTag item = ObjectReader.tagged(b);
       if (item.className().equals("TStreamerInfo")) {
         streamers.add(info(b));
       }
@@ -56,25 +56,25 @@ final class Streamers {
       }
       b.string(); // the option with which it is in the list
     }
-    list.whole(b, "TList");
+    list.requireEnd(b, "TList");
     return streamers;
   }
 
-  private static Layout info(RootInput b) {
-    Objects.header(b);
-    String name = Objects.tNamed(b)[0];
+  private static StreamerInfo info(RootInput b) {
+    ObjectReader.header(b);
+    String name = ObjectReader.tNamed(b)[0];
     int checksum = b.i32();
     int version = b.i32();
-    List<LayoutMember> members = new ArrayList<>();
-    Objects.Tagged array = Objects.tagged(b);
+    List<StreamerElement> members = new ArrayList<>();
+    ObjectReader.ObjectTag array = ObjectReader.tagged(b);
     if (array.className().equals("TObjArray")) {
-      Objects.Header header = Objects.header(b);
-      Objects.tObject(b);
+      ObjectReader.ObjectHeader header = ObjectReader.header(b);
+      ObjectReader.tObject(b);
       b.string();
       int n = b.count(b.i32(), 4);
       b.i32();
       for (int i = 0; i < n; i++) {
-        Objects.Tagged item = Objects.tagged(b);
+        ObjectReader.ObjectTag item = ObjectReader.tagged(b);
         if (item.className().startsWith("TStreamer")) {
           members.add(member(b, item.className().substring("TStreamer".length())));
         }
@@ -82,15 +82,15 @@ final class Streamers {
           b.to(item.end());
         }
       }
-      header.whole(b, "TObjArray");
+      header.requireEnd(b, "TObjArray");
     }
-    return new Layout(name, version, checksum, List.copyOf(members));
+    return new StreamerInfo(name, version, checksum, List.copyOf(members));
   }
 
-  private static LayoutMember member(RootInput b, String kind) {
-    Objects.header(b);
-    Objects.Header element = Objects.header(b);
-    String[] named = Objects.tNamed(b);
+  private static StreamerElement member(RootInput b, String kind) {
+    ObjectReader.header(b);
+    ObjectReader.ObjectHeader element = ObjectReader.header(b);
+    String[] named = ObjectReader.tNamed(b);
     int type = b.i32();
     int size = b.i32();
     int length = b.i32();
@@ -110,20 +110,19 @@ final class Streamers {
       version = b.i32();
       count = b.string();
     }
-    return new LayoutMember(
+    return new StreamerElement(
         kind, named[0], named[1], type, size, length, typeName, version, count, "");
   }
 
-  private static Streamers builtIn() {
-    Streamers streamers = new Streamers();
+  private static StreamerInfoList builtIn() {
+    StreamerInfoList streamers = new StreamerInfoList();
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                java.util.Objects.requireNonNull(
-                    Streamers.class.getResourceAsStream("layouts.txt")),
+                Objects.requireNonNull(StreamerInfoList.class.getResourceAsStream("layouts.txt")),
                 StandardCharsets.UTF_8))) {
       String[] head = {};
-      List<LayoutMember> members = new ArrayList<>();
+      List<StreamerElement> members = new ArrayList<>();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] w = line.strip().split(" ");
         if (w[0].equals("class")) {
@@ -141,10 +140,10 @@ final class Streamers {
     return streamers;
   }
 
-  private void addFrom(String[] head, List<LayoutMember> members) {
+  private void addFrom(String[] head, List<StreamerElement> members) {
     if (head.length > 0) {
       add(
-          new Layout(
+          new StreamerInfo(
               head[1],
               Integer.parseInt(head[2]),
               Integer.parseUnsignedInt(head[3], 16),
@@ -152,7 +151,7 @@ final class Streamers {
     }
   }
 
-  private static LayoutMember member(String[] w) {
+  private static StreamerElement member(String[] w) {
     boolean arrow = w[w.length - 1].equals("->");
     boolean counted = w[0].equals("BasicPointer");
     String count = counted ? w[6] : "";
@@ -160,7 +159,7 @@ final class Streamers {
     boolean versioned = counted || w[0].equals("Base");
     String extra =
         counted ? w[7] : w[0].equals("Base") ? w[6] : w[0].equals("STL") ? w[5] + " " + w[6] : "";
-    return new LayoutMember(
+    return new StreamerElement(
         w[0],
         w[1],
         title,

@@ -1,14 +1,14 @@
 package org.jpsi.formats.root;
 
 import java.util.List;
-import org.jpsi.formats.root.Layout.LayoutMember;
+import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 
 /// The record of class layouts (a TList of TStreamerInfo) of a {@link SmallFile}, with a name for
 /// every number.
-final class LayoutList {
-  private LayoutList() {}
+final class StreamerInfoFields {
+  private StreamerInfoFields() {}
 
-  static void write(NamedBytes out, List<Layout> layouts) {
+  static void write(NamedBytes out, List<StreamerInfo> layouts) {
     out.key("infoKey", new Key(0, 0, 0, 1, out.at(), "TList", "StreamerInfo", ""), 0);
     int list = out.begin("info", 5);
     out.tObject();
@@ -35,7 +35,7 @@ final class LayoutList {
     out.set(name + ".#pointer", out.at() - start - 4 | 0x40000000);
   }
 
-  private static void layout(NamedBytes out, String name, Layout layout) {
+  private static void layout(NamedBytes out, String name, StreamerInfo layout) {
     int info = out.begin(name, 9);
     out.named(name, layout.name(), "");
     out.number(name + ".checksum", 4, layout.checksum());
@@ -47,7 +47,7 @@ final class LayoutList {
     out.string(members + ".#name", "");
     out.number(members + ".#count", 4, layout.members().size()).raw(0, 0, 0, 0);
     for (int i = 0; i < layout.members().size(); i++) {
-      LayoutMember m = layout.members().get(i);
+      StreamerElement m = layout.members().get(i);
       String own = members + "[" + i + "]";
       int pointer = pointer(out, own, "TStreamer" + m.kind());
       member(out, own, m);
@@ -58,7 +58,7 @@ final class LayoutList {
     out.end(name, info);
   }
 
-  private static void member(NamedBytes out, String name, LayoutMember m) {
+  private static void member(NamedBytes out, String name, StreamerElement m) {
     int own = out.begin(name, m.kind().equals("Base") ? 3 : 2);
     int element = out.begin(name + ".#element", 4);
     out.named(name, m.name(), m.title());

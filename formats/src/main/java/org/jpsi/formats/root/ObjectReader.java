@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.formats.root.Layout.LayoutMember;
+import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 
-/// Reads objects by the layouts of their classes (TBufferFile). Only the classes a tree is made of
-/// are read; others are passed over by their byte count.
+/// Reader of objects (TBufferFile) by the streamer infos of their classes. Only the classes a tree
+/// is made of are read; others are skipped by their byte count.
 ///
-/// Numbers of types, as in TVirtualStreamerInfo: 1 to 19 numbers, 20 more for a fixed array of
-/// them, 40 more for a counted one, 61 and 62 an object, 63 an object behind a pointer that is
+/// Type codes, as in TVirtualStreamerInfo: 1 to 19 numbers, plus 20 for a fixed array of them, plus
+/// 40 for an array of variable length, 61 and 62 an object, 63 an object behind a pointer that is
 /// never null, 64 behind one that may be, 65 a string.
-final class Objects {
+final class ObjectReader {
   private static final int BYTE_COUNT = 0x40000000;
   private static final int NEW_CLASS = 0xFFFFFFFF;
   private static final int OLD_CLASS = 0x80000000;
@@ -21,47 +21,47 @@ final class Objects {
   private static final int MAX_DEPTH = 100;
 
   private final RootInput b;
-  private final Streamers streamers;
-  private final Map<Integer, RootRecord> seen = new HashMap<>();
+  private final StreamerInfoList streamers;
+  private final Map<Integer, RootObject> seen = new HashMap<>();
   private int depth;
 
-  Objects(RootInput b, Streamers streamers) {
+  ObjectReader(RootInput b, StreamerInfoList streamers) {
     this.b = b;
     this.streamers = streamers;
   }
 
-  /// Version of an object and where it ends; -1 where it does not say.
-  record Header(int version, int end) {
+  /// Header of an object: its version, and its end; -1 where unknown.
+  record ObjectHeader(int version, int end) {
     void end(RootInput b) {
       if (end >= 0) {
         b.to(end);
       }
     }
 
-    /// Checks that what was read is all of the object: else what comes next is something else.
-    void whole(RootInput b, String className) {
+    /// Checks that the object ends here; otherwise its members were not what the file says.
+    void requireEnd(RootInput b, String className) {
       if (end >= 0 && b.at() != end) {
-        throw b.place()
+        throw b.location()
             .damaged("holds a " + className + " of another length than its members have");
       }
     }
   }
 
-  /// What a pointer points to: nothing (empty class name, `reference` 0), an object met before, or
-  /// one that follows.
-  record Tagged(String className, int reference, int end) {}
+  /// Tag of a pointer: null (empty class name, `reference` 0), an earlier object, or one that
+  /// follows.
+  record ObjectTag(String className, int reference, int end) {}
 
-  static Header header(RootInput b) {
+  static ObjectHeader header(RootInput b) {
     int start = b.at();
     int count = b.i32();
     if ((count & BYTE_COUNT) == 0) {
       // without a byte count: the version alone
       b.to(start);
-      return new Header(b.u16(), -1);
+      return new ObjectHeader(b.u16(), -1);
     }
     int length = count & ~BYTE_COUNT;
     int end = b.at() + b.count(length, 1);
-    return new Header(b.u16(), end);
+    return new ObjectHeader(b.u16(), end);
   }
 
   static void tObject(RootInput b) {
@@ -78,97 +78,96 @@ final class Objects {
 
   /// Name and title.
   static String[] tNamed(RootInput b) {
-    Header header = header(b);
+    ObjectHeader header = header(b);
     tObject(b);
     String[] named = {b.string(), b.string()};
-    header.whole(b, "TNamed");
+    header.requireEnd(b, "TNamed");
     return named;
   }
 
-  /// The tag before an object behind a pointer. A class that was named before is found again where
-  /// it was named.
-  static Tagged tagged(RootInput b) {
+  /// Reads the tag of a pointer. A class name that occurred before is read where it occurred.
+  static ObjectTag tagged(RootInput b) {
     int start = b.at();
     int count = b.i32();
     if ((count & BYTE_COUNT) == 0 || count == NEW_CLASS) {
       // a null pointer or an object met before; objects without byte counts ended with ROOT 2
       if (count < 0) {
-        throw b.place().damaged("has an object of a time before ROOT 3, or none at all");
+        throw b.location().damaged("has an object of a time before ROOT 3, or none at all");
       }
-      return new Tagged("", count, b.at());
+      return new ObjectTag("", count, b.at());
     }
     int end = b.at() + b.count(count & ~BYTE_COUNT, 1);
     int tagAt = b.at();
     int tag = b.i32();
     if (tag == NEW_CLASS) {
-      return new Tagged(b.zeroEnded(), 0, end);
+      return new ObjectTag(b.cString(), 0, end);
     }
     if ((tag & OLD_CLASS) == 0) {
       b.to(end);
-      return new Tagged("", tag, end);
+      return new ObjectTag("", tag, end);
     }
     int back = b.at();
     b.toReference((tag & ~OLD_CLASS) - MAP_OFFSET);
     if (b.at() >= tagAt || b.i32() != NEW_CLASS) {
-      throw b.place().damaged("refers at byte " + (start) + " to a class that is not there");
+      throw b.location().damaged("refers at byte " + (start) + " to a class that is not there");
     }
-    String name = b.zeroEnded();
+    String name = b.cString();
     b.to(back);
-    return new Tagged(name, 0, end);
+    return new ObjectTag(name, 0, end);
   }
 
   /// The object that fills the buffer.
-  RootRecord top(String className) {
+  RootObject top(String className) {
     return object(className);
   }
 
-  private RootRecord pointer() {
+  private RootObject pointer() {
     int reference = b.reference() + MAP_OFFSET;
-    Tagged tag = tagged(b);
+    ObjectTag tag = tagged(b);
     if (tag.className().isEmpty()) {
       return seen.getOrDefault(tag.reference(), nothing());
     }
     // its members may point back to it, while nothing but its class is known
-    seen.put(reference, new RootRecord(tag.className(), 0, Map.of(), b.place()));
-    RootRecord record = object(tag.className());
+    seen.put(reference, new RootObject(tag.className(), 0, Map.of(), b.location()));
+    RootObject record = object(tag.className());
     seen.put(reference, record);
     // of a basket that lies elsewhere, more than its head may be here
     if (!tag.className().equals("TBasket") || record.has("data")) {
-      new Header(0, tag.end()).whole(b, tag.className());
+      new ObjectHeader(0, tag.end()).requireEnd(b, tag.className());
     }
     b.to(tag.end());
     return record;
   }
 
-  private RootRecord nothing() {
-    return new RootRecord("", 0, Map.of(), b.place());
+  private RootObject nothing() {
+    return new RootObject("", 0, Map.of(), b.location());
   }
 
-  private RootRecord object(String className) {
+  private RootObject object(String className) {
     if (++depth > MAX_DEPTH) {
-      throw b.place().damaged("has objects within objects without end");
+      throw b.location().damaged("has objects within objects without end");
     }
-    RootRecord record =
+    RootObject record =
         switch (className) {
           case "TObjArray" -> array();
           case "TBasket" -> embedded();
           default -> {
             Map<String, Object> members = new HashMap<>();
-            Header header = header(b);
-            if (wanted(className)) {
+            ObjectHeader header = header(b);
+            if (isRead(className)) {
               members(className, header, members);
             } else if (header.end() < 0) {
-              throw b.place().damaged("holds a " + className + " of unknown length");
+              throw b.location().damaged("holds a " + className + " of unknown length");
             }
             header.end(b);
-            yield new RootRecord(className, header.version(), members, b.place());
+            yield new RootObject(className, header.version(), members, b.location());
           }
         };
     depth--;
     return record;
   }
 
-  private static boolean wanted(String className) {
+  private static boolean isRead(String className) {
     // not TTreeIndex, which is skipped by its length
     return className.equals("TTree")
         || className.equals("TNtuple")
@@ -178,28 +177,28 @@ final class Objects {
         || className.startsWith("TAtt");
   }
 
-  private RootRecord array() {
-    Header header = header(b);
+  private RootObject array() {
+    ObjectHeader header = header(b);
     tObject(b);
     String name = b.string();
     int n = b.count(b.i32(), 4);
     b.i32();
-    List<RootRecord> items = new ArrayList<>();
+    List<RootObject> items = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       items.add(pointer());
     }
-    header.whole(b, "TObjArray");
-    return new RootRecord(
-        "TObjArray", header.version(), Map.of("fName", name, "items", items), b.place());
+    header.requireEnd(b, "TObjArray");
+    return new RootObject(
+        "TObjArray", header.version(), Map.of("fName", name, "items", items), b.location());
   }
 
   /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of
   /// the entries, then the data.
-  private RootRecord embedded() {
+  private RootObject embedded() {
     int start = b.at();
     Key key = Key.read(b);
     b.to((long) start + key.keyBytes() - Basket.TAIL);
-    Basket.Tail tail = Basket.Tail.read(b);
+    Basket.KeyTail tail = Basket.KeyTail.read(b);
     Map<String, Object> members = new HashMap<>();
     members.put("fNevBuf", (long) tail.entries());
     boolean listed = tail.flag() < 80;
@@ -215,21 +214,21 @@ final class Objects {
     if (flag == 1 || flag > 10) {
       int length = tail.last() - key.keyBytes();
       if (length < 0) {
-        throw b.place().damaged("has a basket that ends before it begins");
+        throw b.location().damaged("has a basket that ends before it begins");
       }
       b.skip(key.keyBytes());
       byte[] data = new byte[b.count(length, 1)];
       System.arraycopy(b.array(), b.at(), data, 0, length);
       b.skip(length);
-      members.put("data", new Basket.Data(data, length, offsets));
+      members.put("data", new Basket.BasketData(data, length, offsets));
     }
-    return new RootRecord("TBasket", 0, members, b.place());
+    return new RootObject("TBasket", 0, members, b.location());
   }
 
-  private void members(String className, Header header, Map<String, Object> into) {
-    Layout layout = streamers.find(className, header.version());
+  private void members(String className, ObjectHeader header, Map<String, Object> into) {
+    StreamerInfo layout = streamers.find(className, header.version());
     if (layout == null) {
-      throw b.place()
+      throw b.location()
           .damaged(
               "holds a "
                   + className
@@ -237,20 +236,20 @@ final class Objects {
                   + header.version()
                   + ", whose layout it does not tell");
     }
-    for (LayoutMember member : layout.members()) {
+    for (StreamerElement member : layout.members()) {
       if (!member(member, into)) {
         if (header.end() < 0) {
-          throw b.place()
+          throw b.location()
               .damaged("has a member " + className + "::" + member.name() + " of unknown length");
         }
         // what follows a member we cannot pass over stays unknown; whoever needs it says so
         return;
       }
     }
-    header.whole(b, className);
+    header.requireEnd(b, className);
   }
 
-  private boolean member(LayoutMember m, Map<String, Object> into) {
+  private boolean member(StreamerElement m, Map<String, Object> into) {
     int type = m.type();
     if (m.kind().equals("Base")) {
       base(m, into);
@@ -263,7 +262,7 @@ final class Objects {
       long n = into.get(m.count()) instanceof Long v ? v : 0;
       boolean present = b.u8() != 0;
       if (n < 0 || n > b.remaining()) {
-        throw b.place().damaged("claims " + n + " of " + m.name());
+        throw b.location().damaged("claims " + n + " of " + m.name());
       }
       into.put(m.name(), present ? numbers(type - 40, (int) n) : new long[0]);
     } else if (type == 65) {
@@ -271,7 +270,7 @@ final class Objects {
     } else if (type == 61 || type == 62 || type == 63) {
       return inline(m, into);
     } else if (type == 64 || type == 69) {
-      RootRecord record = pointer();
+      RootObject record = pointer();
       if (!record.className().isEmpty()) {
         into.put(m.name(), record);
       }
@@ -287,7 +286,7 @@ final class Objects {
     return type > 0 && type < 19 && type != 7 && type != 9 && type != 10;
   }
 
-  private void base(LayoutMember m, Map<String, Object> into) {
+  private void base(StreamerElement m, Map<String, Object> into) {
     switch (m.name()) {
       case "TObject" -> tObject(b);
       case "TNamed" -> {
@@ -296,18 +295,18 @@ final class Objects {
         into.put("fTitle", named[1]);
       }
       default -> {
-        Header header = header(b);
-        if (wanted(m.name()) && !m.name().startsWith("TAtt")) {
+        ObjectHeader header = header(b);
+        if (isRead(m.name()) && !m.name().startsWith("TAtt")) {
           members(m.name(), header, into);
         } else if (header.end() < 0) {
-          throw b.place().damaged("has a base " + m.name() + " of unknown length");
+          throw b.location().damaged("has a base " + m.name() + " of unknown length");
         }
         header.end(b);
       }
     }
   }
 
-  private boolean inline(LayoutMember m, Map<String, Object> into) {
+  private boolean inline(StreamerElement m, Map<String, Object> into) {
     String name = m.typeName().replace("*", "").strip();
     if (name.startsWith("TArray")) {
       int size =
@@ -335,7 +334,7 @@ final class Objects {
       case 4, 14, 16, 17 -> b.i64();
       case 5 -> (double) Float.intBitsToFloat(b.i32());
       case 8 -> Double.longBitsToDouble(b.i64());
-      default -> throw b.place().damaged("has a member of an unknown type " + type);
+      default -> throw b.location().damaged("has a member of an unknown type " + type);
     };
   }
 

@@ -1,23 +1,23 @@
 package org.jpsi.formats.root;
 
 import java.util.List;
-import org.jpsi.formats.root.Layout.LayoutMember;
+import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 
-/// The list of class layouts that every ROOT file carries, so that any version of ROOT can read it.
-final class StreamerRecord {
-  private StreamerRecord() {}
+/// Record of streamer infos that every ROOT file has, so that any version of ROOT can read it.
+final class StreamerInfoRecord {
+  private StreamerInfoRecord() {}
 
   static void write(RootOutput out) {
-    List<Layout> layouts = Streamers.BUILT_IN.all();
+    List<StreamerInfo> layouts = StreamerInfoList.BUILT_IN.all();
     int list = out.begin(5);
     out.object().string("").i32(layouts.size());
-    for (Layout layout : layouts) {
+    for (StreamerInfo layout : layouts) {
       int pointer = out.pointer("TStreamerInfo");
       int info = out.begin(9);
       out.named(layout.name(), "").i32(layout.checksum()).i32(layout.version());
       int elements = out.pointer("TObjArray");
       int array = out.array(layout.members().size());
-      for (LayoutMember member : layout.members()) {
+      for (StreamerElement member : layout.members()) {
         int element = out.pointer("TStreamer" + member.kind());
         member(out, member);
         out.end(element);
@@ -31,7 +31,7 @@ final class StreamerRecord {
     out.end(list);
   }
 
-  private static void member(RootOutput out, LayoutMember m) {
+  private static void member(RootOutput out, StreamerElement m) {
     boolean base = m.kind().equals("Base");
     boolean stl = m.kind().equals("STL");
     int own = out.begin(base || stl ? 3 : 2);

@@ -1,15 +1,15 @@
 package org.jpsi.app;
 
-/// What the values of one column look like, told from one pass over them: range, mean, how many are
-/// not finite, and a histogram whose bins double in width whenever a value falls outside.
-final class Profile {
+/// Statistics of one column in one pass: range, mean, number of non-finite values, and a histogram
+/// whose bins double in width whenever a value is out of range.
+final class ColumnStatistics {
   private static final int BINS = 4096;
-  // Half a percent on either side: a few far values would squeeze all others into one bar.
+  // Half a percent on either side: otherwise a few outliers would squeeze all others into one bar.
   private static final double TAIL = 0.005;
 
   private final long[] bins = new long[BINS];
-  private double lowest = Double.POSITIVE_INFINITY;
-  private double highest = Double.NEGATIVE_INFINITY;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
   private double sum;
   private long finite;
   private long nan;
@@ -26,24 +26,24 @@ final class Profile {
     } else {
       finite++;
       sum += value;
-      lowest = Math.min(lowest, value);
-      highest = Math.max(highest, value);
+      min = Math.min(min, value);
+      max = Math.max(max, value);
       count(value);
     }
   }
 
   private void count(double value) {
     if (width == 0) {
-      // The finest bins that still tell this value from its neighbours.
+      // The finest bins that still distinguish this value from its neighbours.
       width = Math.max(Math.ulp(value), 0x1p-1000) * BINS;
       first = Math.floor(value / width) - BINS / 2.0;
     }
-    double place = Math.floor(value / width) - first;
-    while (!(place >= 0 && place < BINS)) {
+    double bin = Math.floor(value / width) - first;
+    while (!(bin >= 0 && bin < BINS)) {
       widen();
-      place = Math.floor(value / width) - first;
+      bin = Math.floor(value / width) - first;
     }
-    bins[(int) place]++;
+    bins[(int) bin]++;
   }
 
   /// Bins of twice the width. What was in the middle stays in the middle, so that the range grows
@@ -73,12 +73,12 @@ final class Profile {
     return infinite;
   }
 
-  double lowest() {
-    return lowest;
+  double min() {
+    return min;
   }
 
-  double highest() {
-    return highest;
+  double max() {
+    return max;
   }
 
   double mean() {
@@ -86,7 +86,7 @@ final class Profile {
   }
 
   boolean constant() {
-    return finite > 0 && lowest == highest;
+    return finite > 0 && min == max;
   }
 
   /// The histogram in this many bars from the 0.5 % to the 99.5 % quantile; values beyond are in no
@@ -109,11 +109,11 @@ final class Profile {
   }
 
   private int quantile(double fraction) {
-    double wanted = fraction * finite;
+    double rank = fraction * finite;
     long seen = 0;
     for (int i = 0; i < BINS; i++) {
       seen += bins[i];
-      if (seen > wanted || seen == finite) {
+      if (seen > rank || seen == finite) {
         return i;
       }
     }

@@ -6,23 +6,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The tasks of one parallel-for, each taken by whoever comes first. A thread takes one task at a
-/// time; nobody waits for one that gets no processor and has taken none.
-final class Job {
-  // About as long as waking a thread takes.
+/// Parallel-for in progress: its tasks are taken one at a time, by whichever thread is free. The
+/// caller waits only for tasks that a thread has taken, never for a thread that gets no processor.
+final class ParallelFor {
+  // About the time that it takes to wake a thread.
   static final long SPIN_NANOS = 20_000;
-  static final int LOOKS = 64;
+  static final int SPINS_PER_CLOCK = 64;
 
-  /// Of no tasks and nobody.
-  static final Job NONE = new Job(0, 0, (task, thread) -> {});
+  /// Without tasks and threads.
+  static final ParallelFor NONE = new ParallelFor(0, 0, (task, thread) -> {});
 
-  /// Threads that may take part, by number.
+  /// Number of threads that may take part.
   final int threads;
 
   private final int tasks;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger left;
-  // Read only by who has taken a task, so that a job that is over holds nothing.
+  // Read only by a thread that has taken a task, so that a loop that is over holds nothing.
   private ThreadPool.Task task;
   // The lowest number of a task that failed. Tasks are taken in order: those before it have been.
   private volatile int failed = Integer.MAX_VALUE;
@@ -30,7 +30,7 @@ final class Job {
   private List<Throwable> others = List.of();
   private volatile @Nullable Thread waiting;
 
-  Job(int threads, int tasks, ThreadPool.Task task) {
+  ParallelFor(int threads, int tasks, ThreadPool.Task task) {
     this.threads = threads;
     this.tasks = tasks;
     this.task = task;
@@ -38,7 +38,7 @@ final class Job {
   }
 
   /// Takes tasks until there are none.
-  void share(int thread) {
+  void runTasks(int thread) {
     for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
       try {
         if (i < failed) {
@@ -72,7 +72,7 @@ final class Job {
   void await() {
     long end = System.nanoTime() + SPIN_NANOS;
     while (left.get() > 0 && System.nanoTime() < end) {
-      for (int i = 0; i < LOOKS && left.get() > 0; i++) {
+      for (int i = 0; i < SPINS_PER_CLOCK && left.get() > 0; i++) {
         Thread.onSpinWait();
       }
     }
@@ -87,7 +87,7 @@ final class Job {
     }
   }
 
-  /// Lets go of what the tasks hold, and throws what the first that failed threw.
+  /// Releases what the tasks hold, and throws the exception of the first failed task.
   void end() {
     task = NONE.task;
     waiting = null;

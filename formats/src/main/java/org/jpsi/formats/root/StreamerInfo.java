@@ -2,21 +2,21 @@ package org.jpsi.formats.root;
 
 import java.util.List;
 
-/// How one version of a class is laid out (TStreamerInfo).
+/// Streamer info (TStreamerInfo): the layout of one version of a class.
 ///
-/// @param checksum by which ROOT tells versions of a class apart
-record Layout(String name, int version, int checksum, List<LayoutMember> members) {
-  /// One member (TStreamerElement).
+/// @param checksum by which ROOT distinguishes versions of a class
+record StreamerInfo(String name, int version, int checksum, List<StreamerElement> members) {
+  /// Streamer element (TStreamerElement): one member of the class.
   ///
   /// @param kind which TStreamerElement it is, without that prefix: `Base`, `BasicType`,
   ///   `BasicPointer`, `Object`, ...
-  /// @param type ROOT's number of the type: see {@link Objects}
-  /// @param length elements of a fixed array
-  /// @param count name of the member that counts a `BasicPointer`'s elements
+  /// @param type ROOT's type code: see {@link Objects}
+  /// @param length number of elements of a fixed array
+  /// @param count name of the member that has the number of elements of a `BasicPointer`
   /// @param version of a base; of the counter's class
   /// @param extra checksum of a base; class of the counter, types of an STL container, as the text
   ///   says
-  record LayoutMember(
+  record StreamerElement(
       String kind,
       String name,
       String title,
