@@ -131,8 +131,9 @@ class ResumeTest {
         .hasMessage(
             "["
                 + checkpoint()
-                + "] expected a checkpoint of this analysis on these events, found one of another;"
-                + " resume with the analysis file and the data it began with, or train anew");
+                + "] expected a checkpoint of this analysis on these events, found one of another"
+                + " analysis or other events; resume with the analysis file and the data it began"
+                + " with, or train anew");
     Runs.same(Toy.files(partial()), before);
   }
 

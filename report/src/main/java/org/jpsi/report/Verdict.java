@@ -53,8 +53,7 @@ final class Verdict {
                     "; the weights of that epoch were kept.", "; what came later was left out.")
                 .replace("After epoch ", "After round ")
                 .replace("after epoch ", "after round ")
-                .replace("quarter of the epochs.", "quarter of the rounds.")
-                .replace("of a network that knows nothing", "of a model that knows nothing"))
+                .replace("quarter of the epochs.", "quarter of the rounds."))
         .toList();
   }
 

@@ -137,8 +137,8 @@ public record Overtraining(
         && gap.isPresent()
         && gap.get().sigmas() > SIGMAS) {
       reasons.add(
-          "A gap is usual, and harmless as long as the validation loss does not rise, which it did"
-              + " not. More events would narrow it.");
+          "A gap is usual, and harmless while the validation loss does not rise: it did not. More"
+              + " events would narrow it.");
     }
     if (verdict == Verdict.GOOD && curve.riseFraction() > CLEAR_RISE) {
       reasons.add(

@@ -59,6 +59,6 @@ class ClustersTest {
   void oneGroupHasNoSilhouette() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Silhouette.of(new double[2][2], new int[2]))
-        .withMessage("Silhouette: expected two groups or more");
+        .withMessage("Silhouette: expected two clusters or more");
   }
 }

@@ -156,7 +156,7 @@ class EvaluationTest {
     ScoredEvents test = scored(Part.TEST, 1, 10);
     ScoredEvents train = scored(Part.TRAIN, 1, 10);
     assertThatThrownBy(() -> Evaluation.of(BINARY, List.of(test), HISTORY))
-        .hasMessage("no training part, or not the first");
+        .hasMessage("expected the training part first");
     assertThatThrownBy(() -> Evaluation.of(BINARY, List.of(train, train), HISTORY))
         .hasMessage("expected parts in their order, found TRAIN, TRAIN");
     assertThatThrownBy(() -> Evaluation.of(CLASSES, List.of(train, test), HISTORY))

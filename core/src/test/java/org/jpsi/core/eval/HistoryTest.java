@@ -15,11 +15,11 @@ class HistoryTest {
             """
             epoch 1: train loss 0.6931, validation loss 0.5000, metric 0.8125 (kept)
             epoch 2: train loss 1.500e-05, validation loss 0.6250
-            ended, for the validation loss fell no further\
+            stopped early: the validation loss no longer decreased\
             """);
     Epoch alone = new Epoch(1, 2, Double.NaN, Double.NaN, true, 1e-3, 0);
     assertThat(new History(List.of(alone), 1, History.StopReason.EPOCHS))
-        .hasToString("epoch 1: train loss 2.000 (kept)\nall epochs were done");
+        .hasToString("epoch 1: train loss 2.000 (kept)\nall epochs completed");
     assertThat(new History(List.of(), 0, History.StopReason.STOPPED)).hasToString("stopped");
   }
 }

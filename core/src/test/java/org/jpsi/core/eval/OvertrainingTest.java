@@ -119,7 +119,7 @@ class OvertrainingTest {
     assertThat(under.verdict()).isEqualTo(Verdict.UNDERTRAINED);
     assertThat(under.reasons().getFirst())
         .isEqualTo(
-            "The test AUC of 0.5010 is no better than that of a network that knows nothing"
+            "The test AUC of 0.5010 is no better than that of a model without skill"
                 + " (0.5000).");
   }
 

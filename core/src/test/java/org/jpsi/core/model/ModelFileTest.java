@@ -264,7 +264,7 @@ class ModelFileTest {
         "[1] * lumi | [1] * * lumi | expected",
         "[1] * lumi | [1] * limu | needs [jet1_b-tag, limu]",
         "\"word != | \"wort != | needs [wort]",
-        "\"task\":\"binary\" | \"task\":\"multiclass\",\"classes\":[\"a\",\"a\"] | different"
+        "\"task\":\"binary\" | \"task\":\"multiclass\",\"classes\":[\"a\",\"a\"] | distinct"
             + " classes",
         "\"task\":\"binary\" | \"task\":\"bynary\" | key task] the model's description is damaged:"
             + " expected binary, multiclass or regression, found `bynary`",

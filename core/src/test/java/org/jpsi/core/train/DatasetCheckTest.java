@@ -24,7 +24,7 @@ class DatasetCheckTest {
   private static final TrainingConfig CONFIG = TrainingConfig.epochs(1);
   private static final String NUMBER_CLASSES =
       "; number the classes from 0 and give the network an output for each";
-  private static final String LOOK = "; look at how the targets were made";
+  private static final String LOOK = "; check how the targets were computed";
   private static final String LEAVE_OUT = "; leave such events out, or ";
 
   private static Dataset events(Consumer<Dataset> spoil) {
@@ -113,7 +113,7 @@ class DatasetCheckTest {
         e -> e.inputs()[5] = Float.NaN,
         ", number 2 from 0] expected finite inputs, found NaN in column 1"
             + LEAVE_OUT
-            + "put a number in the place of what is missing");
+            + "replace missing values by a number");
     refused(
         new MeanSquaredError(),
         1,

@@ -159,7 +159,7 @@ class OwnLoopTest {
     assertThatThrownBy(() -> TrainingState.load(file, network))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[" + file + ": layer trees] expected node 0 to ask for one of 2 inputs, found 7");
+            "[" + file + ": layer trees] expected node 0 to split on one of 2 inputs, found 7");
     assertThat(network.forward(Tensor.zeros(1, 2), Mode.inference()).item()).isEqualTo(1);
   }
 

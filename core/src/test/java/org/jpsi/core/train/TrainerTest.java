@@ -204,7 +204,7 @@ public class TrainerTest {
         .asInstanceOf(type(DivergedException.class))
         .extracting(DivergedException::problem)
         .returns(List.of(), Problem::where)
-        .returns("use a smaller learning rate, or look at the inputs' ranges", Problem::remedy);
+        .returns("use a smaller learning rate, or check the ranges of the inputs", Problem::remedy);
   }
 
   @Test
