@@ -104,6 +104,66 @@ class RunWriterTest {
     Runs.same(found, whole);
   }
 
+  /// A run whose report is told of other inputs than those of its training.
+  private Map<String, byte[]> reported(TrainingFeatures shown, Notebook watch, RunFolder run) {
+    TrainService.TrainRequest request = Toy.request(two(), folder.resolve("run"));
+    PreparedTraining training =
+        TrainService.prepare(TrainService.read(request), 1, watch, new Warnings(watch));
+    run.begin();
+    try (InputFigureRendering rendering =
+        InputFigureRendering.begin(RunWriter.inputs(training), ThreadPool.SERIAL)) {
+      Trainer trainer =
+          Trainer.of(
+                  training.network(), training.loss(), training.analysis().training().optimizer())
+              .metric(training.metric());
+      List<TrainedModel> learned = new ModelTraining(training, 1, watch).all(trainer);
+      watch.notes.clear();
+      String headline =
+          new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, shown, rendering);
+      assertThat(headline).startsWith("On ");
+    }
+    return Toy.files(folder.resolve("run"));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what must not be, and costs no run
+  void aPageThatCannotBeMadeIsNotedAndTheRunIsWhole() {
+    RunFolder run = RunFolder.newRun(folder.resolve("run"), false);
+    Notebook watch = new Notebook(run.partial().resolve("model.safetensors"));
+    Map<String, byte[]> found = reported(null, watch, run);
+    assertThat(found.keySet())
+        .contains(
+            "model.safetensors",
+            "metrics.json",
+            "history.csv",
+            "scores.root",
+            "report.html",
+            "plots/roc.svg",
+            "plots/input-1.svg");
+    assertThat(watch.notes)
+        .hasSize(2)
+        .allMatch(note -> note.contains("NullPointerException"))
+        .anyMatch(note -> note.startsWith("the figure \"Network\" could not be drawn: "))
+        .anyMatch(note -> note.startsWith("the part \"Page\" of the report could not be made: "));
+    assertThat(new String(found.get("report.html"), StandardCharsets.UTF_8))
+        .contains("the run is complete", "<a href=\"plots/roc.svg\">", "&quot;Page&quot;");
+    assertThat(run.partial()).doesNotExist();
+  }
+
+  @Test
+  void oddDataEndWithStatusZeroAndAWholeReport() {
+    Path analysis = two();
+    Notebook watch = new Notebook(folder);
+    // all predictions equal, and a class of no weight in the figures
+    for (String odd : List.of("training.epochs=1", "weight=x * 0 + 1", "features=[x]")) {
+      watch.notes.clear();
+      Path to = folder.resolve("odd " + odd.length());
+      TrainService.run(Toy.request(analysis, to, odd), watch);
+      assertThat(watch.notes).noneMatch(note -> note.contains("could not be"));
+      assertThat(Toy.files(to).keySet()).contains("model.safetensors", "report.html");
+    }
+  }
+
   @Test
   void timesInNanosecondsGetARunWithAllItsFigures() {
     Path analysis = two();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// ConfusionMatrix matrix plot: which class is predicted for which, as colored squares with
-/// percentages in them. Rows are true classes, columns predicted ones.
+/// Confusion matrix plot: which class is predicted for which, as colored squares with percentages
+/// in them. Rows are true classes, columns predicted ones.
 public final class ConfusionMatrixPlot implements Figure {
   private static final Pattern SIZE = Pattern.compile(" width=\"(\\d+)\" height=\"(\\d+)\"");
   private final String title;

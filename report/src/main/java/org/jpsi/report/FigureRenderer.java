@@ -52,24 +52,27 @@ final class FigureRenderer {
     rendering.put("roc", submit(pool, "rocs", "ROC curves", () -> RocFigures.rocs(run)));
     rendering.put(
         "cuts", submit(pool, "cut-scan", "Cuts on the score", () -> RocFigures.cuts(run)));
-    rendering.put(
-        "confusion",
-        run.task() instanceof Task.Multiclass
-            ? submit(pool, "confusion", "ConfusionMatrix matrix", () -> ScoreFigures.confusion(run))
-            : List.of());
+    rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
     List<Deferred<FigureResult>> regression = new ArrayList<>();
-    if (run.task() instanceof Task.Regression task) {
-      for (int t = 0; t < task.targets().size(); t++) {
-        int target = t;
-        regression.addAll(
-            submit(
-                pool,
-                "regression-" + (t + 1),
-                "Residuals of " + task.targets().get(t).name(),
-                () -> RegressionFigures.of(run, target)));
-      }
+    for (int t = 0; t < targets(run); t++) {
+      int target = t;
+      regression.addAll(
+          submit(
+              pool,
+              "regression-" + (t + 1),
+              "Residuals of target " + (t + 1),
+              () -> RegressionFigures.of(run, target)));
     }
     rendering.put("regression", regression);
+  }
+
+  private static List<FigureTask> confusion(ReportData run) {
+    return run.task() instanceof Task.Multiclass ? ScoreFigures.confusion(run) : List.of();
+  }
+
+  private static int targets(ReportData run) {
+    return Guard.orElse(
+        () -> run.task() instanceof Task.Regression task ? task.targets().size() : 0, _ -> 0);
   }
 
   /// Has figures rendered.
@@ -111,7 +114,8 @@ final class FigureRenderer {
             },
             reason -> {
               failures.add(new FailedSection("Page", reason));
-              return MinimalPage.html(run.description().name(), headline, figures, failures);
+              String name = Guard.orElse(() -> run.description().name(), _ -> "Report");
+              return MinimalPage.html(name, headline, figures, failures);
             });
     return new Report(headline, figures, failures, html);
   }

@@ -14,13 +14,7 @@ final class Guard {
     try {
       return value.get();
     } catch (RuntimeException | LinkageError | StackOverflowError wrong) {
-      return fallback.apply(reason(wrong));
+      return fallback.apply(ProblemText.nameAndMessage(wrong));
     }
-  }
-
-  private static String reason(Throwable wrong) {
-    String name = wrong.getClass().getSimpleName();
-    String message = ProblemText.messageOf(wrong);
-    return message.equals(name) ? name : name + ": " + message;
   }
 }

@@ -44,7 +44,7 @@ final class ReportPage {
       page.part("Warnings", () -> page.list("notes", run.description().notes()));
     }
     if (has("inputs")) {
-      page.section("inputs", "TrainingFeatures").heading(2, "Input distributions");
+      page.section("inputs", "Inputs").heading(2, "Input distributions");
       page.text(
           "Training events with their physical weights and statistical errors (the square root of"
               + " the sum of squared weights). Each histogram is scaled to unit area; up to a few"

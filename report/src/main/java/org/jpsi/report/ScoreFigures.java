@@ -83,7 +83,7 @@ final class ScoreFigures {
             List.of(
                 new FigureTask(
                     "confusion",
-                    "ConfusionMatrix matrix",
+                    "Confusion matrix",
                     format(
                         "Of each true class (row), the percentage taken for each class (column):"
                             + " %s events, weighted.",

@@ -18,7 +18,7 @@ final class Svg {
   private static final Pattern LONG = Pattern.compile("-?\\d+\\.\\d+(?:E-?\\d+)?");
   private static final Pattern OPAQUE =
       Pattern.compile(" (?:fill|stroke)-opacity=\"1\"| clip-bounds-jfx=\"[^\"]*\"");
-  private static final Pattern EMPTY = Pattern.compile("<(\\w+)([^>]*)></\\1>");
+  private static final Pattern EMPTY = Pattern.compile("<(\\w+)([^>]*)(?<!/)></\\1>");
   private static final Pattern BARE_GROUP = Pattern.compile("<g/>");
   private static final Pattern CLASS = Pattern.compile(" class=\"([a-z-]*)\"");
 

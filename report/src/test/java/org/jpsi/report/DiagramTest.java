@@ -101,4 +101,67 @@ class DiagramTest {
     assertThat(text.find()).isTrue();
     return Double.parseDouble(text.group(1));
   }
+
+  @Test
+  void anArrowGoesFromEdgeToEdge() {
+    // boxes 44 wide and 28 high (one line); middles at (32, 40), (182, 40) and (32, 124)
+    Diagram boxes = Diagram.of("").box("a", 0, 0, "a").box("b", 1, 0, "b").box("c", 0, 1, "c");
+    assertThat(boxes.arrow("a", "b", "").svg()).contains("d=\"M54 40L160 40\"");
+    assertThat(boxes.arrow("a", "c", "").svg()).contains("d=\"M32 54L32 110\"");
+    assertThat(boxes.arrow("c", "a", "").svg()).contains("d=\"M32 110L32 54\"");
+    assertThat(boxes.arrow("a", "a", "").svg()).contains("d=\"M32 40L32 40\"");
+  }
+
+  @Test
+  void wordsStandAboveALevelArrowAndBesideASteepOne() {
+    Diagram boxes = Diagram.of("").box("a", 0, 0, "a").box("b", 1, 0, "b").box("c", 0, 1, "c");
+    assertThat(boxes.arrow("a", "b", "w").svg()).contains("x=\"107\" y=\"31\"");
+    assertThat(boxes.arrow("a", "c", "ww").svg()).contains("x=\"45\" y=\"82\"");
+  }
+
+  @Test
+  void aBoxIsAsLargeAsItsWordsAndTheFirstLineIsBold() {
+    String svg = Diagram.of("").spacing(200, 50).box("a", 0, 0, "0123456789", "b").svg();
+    assertThat(svg)
+        .contains("width=\"88\" height=\"44\" fill=\"#f4f6f8\"")
+        .contains("y=\"40\" fill=\"#30343b\" font-weight=\"600\">0123456789<")
+        .contains("y=\"56\" fill=\"#30343b\">b<");
+    String far = Diagram.of("").spacing(200, 50).box("a", 0, 0, "a").box("b", 2, 3, "b").svg();
+    assertThat(far).contains("viewBox=\"0 0 464 ").contains("x=\"410\" y=\"176\"");
+  }
+
+  @Test
+  void namesAndColorsMayHoldAnythingAndATitleHasRoom() {
+    String evil = "<script>alert('1')</script>\u0001\"";
+    String svg =
+        Diagram.of(evil)
+            .colored(evil, 0, 0, evil, evil)
+            .box("b", 0, 1, "x")
+            .arrow(evil, "b", evil)
+            .svg();
+    var document = ChartTest.parse(svg);
+    assertThat(document.getElementsByTagName("script").getLength()).isZero();
+    assertThat(Integer.parseInt(document.getDocumentElement().getAttribute("width")))
+        .isGreaterThan(8 * evil.length());
+    ChartTest.parse(Diagram.of("").svg());
+    assertThat(Diagram.of("T")).hasToString("T: 0 boxes and 0 arrows");
+  }
+
+  @Test
+  void aGridOfNoneIsEmptyAndOneOfAFigureWithoutASizeIsRefused() {
+    ChartTest.parse(FigureGrid.of().svg());
+    Figure odd =
+        new Figure() {
+          @Override
+          public String svg() {
+            return "<svg></svg>";
+          }
+
+          @Override
+          public String description() {
+            return "odd";
+          }
+        };
+    assertThatThrownBy(() -> FigureGrid.of(odd).svg()).hasMessage("a figure without a size");
+  }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
@@ -17,6 +19,9 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DisplayTest {
   private static Table table() {
@@ -111,5 +116,88 @@ class DisplayTest {
     Tensor tensor = Tensor.of(new float[] {1, 2});
     assertThat(Display.text(tensor)).isEqualTo(tensor.toString());
     assertThat(Display.html("a<b")).isEqualTo("<pre>a&lt;b</pre>");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void aCellIsWrittenAsItsTypeIs(Column column, String text) {
+    Table table = Table.of("", List.of(column));
+    List<String> lines = Display.text(table).lines().toList();
+    assertThat(lines.get(1).strip().substring(1).strip()).isEqualTo(text);
+    assertThat(Display.html(table)).contains("<td>" + Html.escape(text) + "</td>");
+    assertThat(lines.getLast()).isEqualTo("1 event, 1 column");
+  }
+
+  static Stream<Arguments> cells() {
+    return Stream.of(
+        Arguments.of(NumberColumn.of("a", "", new int[] {-7}), "-7"),
+        Arguments.of(NumberColumn.of("a", "", new long[] {1L << 53}), "9007199254740992"),
+        Arguments.of(NumberColumn.of("a", "", new double[] {1234.5}), "1,235"),
+        Arguments.of(NumberColumn.of("a", "", new double[] {1e300}), "1.00e+300"),
+        Arguments.of(NumberColumn.of("a", "", new float[] {0.5f}), "0.5"),
+        Arguments.of(NumberColumn.of("a", "", new float[] {Float.NaN}), "–"),
+        Arguments.of(
+            NumberColumn.of("a", "", NumberType.UINT64, 1, new long[] {-1}),
+            "18446744073709551615"),
+        Arguments.of(
+            NumberColumn.of("a", "", NumberType.FLOAT64, 2, new double[] {1.5, 2}), "[1.5, …]"),
+        Arguments.of(new TextColumn("a", new String[] {"<b>"}), "<b>"));
+  }
+
+  @Test
+  void eightEventsAndTwelveColumnsAreShownWhole() {
+    List<Column> columns = new ArrayList<>();
+    for (int c = 0; c < 12; c++) {
+      columns.add(NumberColumn.of("c" + c, "", new int[8]));
+    }
+    String whole = Display.text(Table.of("", columns));
+    assertThat(whole).doesNotContain("…");
+    assertThat(whole.lines()).hasSize(1 + 8 + 1);
+    columns.add(NumberColumn.of("c12", "", new int[8]));
+    assertThat(Display.text(Table.of("", columns)).lines().skip(1).findFirst().orElseThrow())
+        .endsWith("…");
+  }
+
+  @Test
+  void everyTypeThatIsShownHasMoreThanItsText() {
+    assertThat(Display.types())
+        .containsExactly(Figure.class, Table.class, Layer.class, History.class, Roc.class);
+    Figure chart = Chart.of("A < B").line("", new double[2], new double[2]);
+    assertThat(Display.figure(chart)).isSameAs(chart);
+    assertThat(Display.html(chart)).isEqualTo(chart.svg());
+    assertThat(Display.text(chart)).isEqualTo("[figure] A < B");
+    assertThat(Display.figure("text")).isNull();
+    assertThat(Display.html(new int[0].length)).isEqualTo("<pre>0</pre>");
+  }
+
+  @Test
+  void theLossesOfAHistoryStandAboveTheirEpochs() {
+    var history =
+        new History(
+            List.of(
+                new Epoch(1, 0.7, 0.6, Double.NaN, true, 1e-3, 0),
+                new Epoch(2, 0.5, 0.65, Double.NaN, false, 1e-3, 0)),
+            2,
+            History.StopReason.EPOCHS);
+    PlotReader plot = PlotReader.of(Display.html(history));
+    var lines = plot.marks("path");
+    assertThat(lines.getFirst().passes(1, 0.7, 0.01, 0.001)).isTrue();
+    assertThat(lines.getFirst().passes(2, 0.5, 0.01, 0.001)).isTrue();
+    assertThat(lines.getLast().passes(2, 0.65, 0.01, 0.001)).isTrue();
+    assertThat(plot.marks("line").getFirst().x(0)).isBetween(1.99, 2.01);
+    var none = new History(List.of(), 0, History.StopReason.STOPPED);
+    assertThat(Display.html(none)).doesNotContain("stroke-dasharray");
+  }
+
+  @Test
+  void aRocGoesUpTheSignalAndAcrossTheBackground() {
+    var roc =
+        Roc.of(
+            new double[] {0.9, 0.8, 0.7, 0.1},
+            new boolean[] {true, true, false, false},
+            new double[] {1, 1, 1, 1});
+    var curve = PlotReader.of(Display.html(roc)).marks("path", Palette.BLUE).getFirst();
+    assertThat(curve.passes(0, 1, 0.01, 0.01)).isTrue();
+    assertThat(curve.passes(1, 0, 0.1, 0.1)).isFalse();
   }
 }

@@ -60,4 +60,54 @@ class LearningRatePageTest {
                 .html())
         .contains("did not fall");
   }
+
+  private static LearningRatePage of(double suggestion, double... losses) {
+    List<LearningRateFinderResult.RatePoint> points = new ArrayList<>();
+    for (int i = 0; i < losses.length; i++) {
+      points.add(
+          new LearningRateFinderResult.RatePoint(
+              StrictMath.pow(10, i - 4), losses[i] + 0.01, losses[i]));
+    }
+    return new LearningRatePage("n", "k", new LearningRateFinderResult(points, suggestion, 0.01));
+  }
+
+  private static PlotReader plot(LearningRatePage page) {
+    String html = page.html();
+    int from = html.indexOf("<svg");
+    return PlotReader.of(html.substring(from, html.indexOf("</svg>", from) + 6), true, false);
+  }
+
+  @Test
+  void aBatchIsAPointAtItsRateAndItsLossAndTheMeanIsALine() {
+    PlotReader plot = plot(of(1e-2, 1, 0.9, 0.5, 0.8));
+    List<PlotReader.Mark> points = plot.marks("circle");
+    assertThat(points).hasSize(4);
+    assertThat(points.get(2).x(0)).isBetween(0.99e-2, 1.01e-2);
+    assertThat(points.get(2).y(0)).isBetween(0.508, 0.512);
+    assertThat(plot.marks("path").getFirst().passes(0.1, 0.8, 0.002, 0.003)).isTrue();
+    assertThat(plot.ticksAcross()).containsExactly("1e-4", "1e-3", "1e-2", "1e-1");
+    assertThat(plot.marks("line").getFirst().x(0)).isBetween(0.99e-2, 1.01e-2);
+    assertThat(plot(of(Double.NaN, 1, 0.9, 0.5, 0.8)).marks("line")).isEmpty();
+  }
+
+  @Test
+  void lossesFarAboveTheFirstAreLeftOutAndTheLineEndsThere() {
+    // up to 1 + (1 - 0.5) is shown
+    PlotReader plot = plot(of(1e-2, 1, 0.5, 1.45, 1.6, 0.7));
+    assertThat(plot.marks("circle")).hasSize(4);
+    var line = plot.marks("path").getFirst();
+    assertThat(line.x(line.points().length - 1)).isBetween(0.99e-2, 1.01e-2);
+    // a search that never fell shows five percent of the first loss
+    assertThat(plot(of(Double.NaN, 1, 1.03, 1.2)).marks("circle")).hasSize(2);
+  }
+
+  @Test
+  void aPageWhoseFigureCannotBeDrawnSaysSo() {
+    String html = of(1e-2, Double.NaN, Double.NaN).html();
+    HtmlPageTest.parse(html);
+    assertThat(html).contains("--set k=0.01");
+    assertThat(of(Double.NaN, 1, 2).html()).doesNotContain("--set");
+    HtmlPageTest.parse(of(1e-2, 1).html());
+    HtmlPageTest.parse(of(1e-2, 1e300, 1e-300).html());
+  }
 }

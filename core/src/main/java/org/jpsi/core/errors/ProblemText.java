@@ -55,6 +55,13 @@ public final class ProblemText {
         : message.strip().lines().findFirst().orElse("").strip();
   }
 
+  /// The name of an exception and its message, in one line: `IllegalArgumentException: no bins`.
+  public static String nameAndMessage(Throwable foreign) {
+    String message = foreign.getMessage();
+    String name = foreign.getClass().getSimpleName();
+    return message == null || message.isBlank() ? name : name + ": " + messageOf(foreign);
+  }
+
   /// The text with control characters, line breaks, bidirectional controls and unpaired surrogates
   /// escaped as in Java source.
   public static String escaped(String text) {
