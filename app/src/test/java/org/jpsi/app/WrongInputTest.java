@@ -119,7 +119,7 @@ class WrongInputTest {
     change(NumberColumn.of("Type", "", kind));
     refused("samples: [sig.root]\nlabel: Type\nfeatures: [y]\n")
         .contains("sig.root:t] expected a class for every event")
-        .contains("found none (`Type` is NaN or empty) for 5 of 200; select them away");
+        .contains("found none (`Type` is NaN or empty) for 5 of 200; exclude them");
     Files.writeString(folder.resolve("c.csv"), "x,c\n1,a\n2,\n3,b\n4,b\n");
     refused("samples: [c.csv]\nlabel: c\n").contains("none (`c` is NaN or empty) for 1 of 4");
   }
@@ -168,7 +168,7 @@ class WrongInputTest {
     change(NumberColumn.of("w", "", Arrays.stream(ones()).map(d -> -d).toArray()));
     refused(TWO + "features: [y]\nweight: w\n")
         .contains("weight] expected weights of class sig with a positive sum in the train part")
-        .contains("found a sum of -1", "or select events so that positive weights prevail");
+        .contains("found a sum of -1", "or select events so that the sum is positive");
     refused("samples: [sig.root]\ntarget: m_bb\nfeatures: [y]\nweight: w\n")
         .contains("expected weights with a positive sum in the train part");
   }
@@ -192,11 +192,11 @@ class WrongInputTest {
   void aLeakAskedForByName() {
     refused(TWO + "features: [y, Type]\n")
         .contains("features] expected features that do not contain the label")
-        .contains("found Type, which alone tells the classes apart")
+        .contains("found Type, which alone separates the classes")
         .contains("leave it out, or set `allowLeak: true` if it is intended");
     Session meant = train(TWO + "features: [y, Type]\nallowLeak: true\n");
     assertThat(meant.status()).as(meant.err()).isZero();
-    assertThat(meant.out()).contains("feature Type alone tells the classes apart (allowLeak)");
+    assertThat(meant.out()).contains("feature Type alone separates the classes (allowLeak)");
   }
 
   @Test

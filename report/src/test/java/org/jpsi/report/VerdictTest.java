@@ -105,7 +105,7 @@ class VerdictTest {
     Overtraining ignorant =
         Overtraining.assess(Optional.of(gap(0.51, 0.51, 0.01)), new LossCurve(9, 0, 0));
     assertThat(Verdict.reasons(trees, ignorant).getFirst())
-        .endsWith("than that of a model that knows nothing (0.5000).");
+        .endsWith("than that of a model without skill (0.5000).");
     assertThat(Verdict.reasons(BINARY, over)).isEqualTo(over.reasons());
   }
 

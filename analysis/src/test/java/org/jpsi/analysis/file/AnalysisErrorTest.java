@@ -111,7 +111,7 @@ class AnalysisErrorTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          name: x                                    | [h.yaml] expected the key samples, found none; write where the events are, as in `samples: [{files: a.root, tree: t, class: signal}, {files: b.root, tree: t, class: background}]`
+          name: x                                    | [h.yaml] expected the key samples, found none; add the files of events, as in `samples: [{files: a.root, tree: t, class: signal}, {files: b.root, tree: t, class: background}]`
           samples: a.csv                             | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a.csv
           samples: []                                | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a list of 0
           samples: [a.csv]                           | [h.yaml:1:10 samples] expected two classes or more, found one, a; add a sample with another `class:`, name the column with the class by `label:`, or predict a quantity with `target:`
@@ -129,7 +129,7 @@ class AnalysisErrorTest {
           {samples: [a], target: y, label: z}        | [h.yaml:1:34 label] expected `label:` for classes or `target:` for regression, found both; leave one of them out
           {samples: [a], target: y, signal: z}       | [h.yaml:1:35 signal] a regression, with `target:`, has no signal; leave `signal:` out
           {samples: [a], target: y, training: {loss: bce}} | [h.yaml:1:44 training.loss] expected mse, l1, huber, quantile for a regression, found bce; leave `loss:` out
-          {samples: [a], target: y, features: [2 * y]} | [h.yaml:1:37 features] feature 2 * y holds column y, which the target is made of; leave it out, or set `allowLeak: true` if it is intended
+          {samples: [a], target: y, features: [2 * y]} | [h.yaml:1:37 features] feature 2 * y contains column y, from which the target is computed; leave it out, or set `allowLeak: true` if it is intended
           {samples: [{files: a, part: train}, {files: b, part: test}], label: y} | [h.yaml split] expected events in each of train, validation and test, found none in validation; give it a fraction, or a sample with `part: validation`
           """)
   void samplesThatDoNotFitTogetherAreTold(String yaml, String expected) {
