@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Documents name only what exists.
 class DocumentsTest {
@@ -23,6 +26,12 @@ class DocumentsTest {
   private static final Pattern PLACE =
       Pattern.compile(
           "`((?:core|formats|report|analysis|lessons|learners|lab|app|oracles|benchmarks|\\.ci|\\.mvn)/[\\w./-]*)`");
+
+  // A word in code type that looks like the name of a type of ours, with or without a member.
+  private static final Pattern NAMED_TYPE = Pattern.compile("`([A-Z][a-z]\\w*)(?:[.#(][^`]*)?`");
+  private static final Pattern TYPE =
+      Pattern.compile("\\b(?:class|record|interface|enum)\\s+([A-Z]\\w*)");
+  private static final Set<String> OF_JAVA = Set.of("Math", "StrictMath");
 
   static Stream<String> documents() {
     Stream<String> pages =
@@ -56,6 +65,17 @@ class DocumentsTest {
           named(HEADING, House.read(page)).stream().map(DocumentsTest::anchor).toList();
       assertThat(sections).as(document + " to " + page).contains(link.group(2));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ARCHITECTURE.md", "CONTRIBUTING.md", "docs/engine.md", "docs/guide.md"})
+  void typesThatAreNamedExist(String document) {
+    Set<String> known = new HashSet<>(OF_JAVA);
+    House.sources().forEach(file -> known.addAll(named(TYPE, House.read(file))));
+    assertThat(known).contains("Tensor", "DocumentsTest");
+    assertThat(named(NAMED_TYPE, House.read(House.ROOT.resolve(document))))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(known).contains(name));
   }
 
   /// As GitHub makes it of a heading.
