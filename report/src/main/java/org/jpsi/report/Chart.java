@@ -200,25 +200,10 @@ public final class Chart implements Figure {
   ///
   /// @param z `[y][x]`
   public Chart contours(double[] x, double[] y, double[][] z, double... heights) {
-    ContourLines contour = new ContourLines(x, y, z);
-    List<Object> atX = new ArrayList<>();
-    List<Object> atY = new ArrayList<>();
-    List<Object> line = new ArrayList<>();
-    int lines = 0;
-    for (double height : heights) {
-      for (List<double[]> points : contour.at(height)) {
-        for (double[] point : points) {
-          atX.add(point[0]);
-          atY.add(point[1]);
-          line.add(lines);
-        }
-        lines++;
-      }
-    }
     layers.add(
         new Layer(
             "path",
-            PlotSpec.map("x", atX, "y", atY, "g", line),
+            new ContourLines(x, y, z).data(heights),
             PlotSpec.map("x", "x", "y", "y", "group", "g"),
             new Object[] {"color", PlotSpec.INK, "size", 0.7}));
     return this;

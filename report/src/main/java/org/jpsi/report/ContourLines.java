@@ -33,6 +33,25 @@ final class ContourLines {
     return joined(pieces, height);
   }
 
+  /// The lines at several heights as columns `x`, `y` and `g`, the number of the line.
+  Map<String, Object> data(double... heights) {
+    List<Object> atX = new ArrayList<>();
+    List<Object> atY = new ArrayList<>();
+    List<Object> line = new ArrayList<>();
+    int lines = 0;
+    for (double height : heights) {
+      for (List<double[]> points : at(height)) {
+        for (double[] point : points) {
+          atX.add(point[0]);
+          atY.add(point[1]);
+          line.add(lines);
+        }
+        lines++;
+      }
+    }
+    return PlotSpec.map("x", atX, "y", atY, "g", line);
+  }
+
   // A side of a square is known by the number of the point it leaves and by whether it goes up.
   private long side(int r, int c, boolean up) {
     return 2L * ((long) r * x.length + c) + (up ? 1 : 0);

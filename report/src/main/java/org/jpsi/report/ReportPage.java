@@ -188,7 +188,7 @@ final class ReportPage {
                 + " makes p small: judge by the AUC gap above.");
   }
 
-  private static String chance(double p) {
+  static String chance(double p) {
     return p < 0.001 ? "< 0.001" : format("%.3f", p);
   }
 
