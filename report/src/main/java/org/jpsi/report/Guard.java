@@ -1,7 +1,10 @@
 package org.jpsi.report;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jpsi.core.errors.ProblemText;
 
 /// Fault isolation: what goes wrong in one part of a report costs that part alone. Memory that ran
 /// out is another matter, and goes on.
@@ -17,9 +20,11 @@ final class Guard {
     }
   }
 
+  // Where there is no message, its quotation is the name again, which is said once.
   private static String reason(Throwable wrong) {
-    String message = wrong.getMessage();
-    return wrong.getClass().getSimpleName()
-        + (message == null ? "" : ": " + message.strip().lines().findFirst().orElse(""));
+    Set<String> parts = new LinkedHashSet<>();
+    parts.add(wrong.getClass().getSimpleName());
+    parts.add(ProblemText.quoted(wrong));
+    return String.join(": ", parts);
   }
 }
