@@ -154,7 +154,7 @@ class RunWriterTest {
   void oddDataEndWithStatusZeroAndAWholeReport() {
     Path analysis = two();
     Notebook watch = new Notebook(folder);
-    // all predictions equal, and a class of no weight in the figures
+    // a curve of one point, weights from a column, no correlations
     for (String odd : List.of("training.epochs=1", "weight=x * 0 + 1", "features=[x]")) {
       watch.notes.clear();
       Path to = folder.resolve("odd " + odd.length());

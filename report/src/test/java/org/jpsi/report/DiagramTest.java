@@ -113,6 +113,14 @@ class DiagramTest {
   }
 
   @Test
+  void anArrowEndsAtTheEdgeOfTheBoxItLeadsToWhateverItsSize() {
+    // 88 and 44 wide, middles at 54 and 204
+    String svg =
+        Diagram.of("").box("a", 0, 0, "0123456789").box("b", 1, 0, "b").arrow("a", "b", "").svg();
+    assertThat(svg).contains("d=\"M98 40L182 40\"");
+  }
+
+  @Test
   void wordsStandAboveALevelArrowAndBesideASteepOne() {
     Diagram boxes = Diagram.of("").box("a", 0, 0, "a").box("b", 1, 0, "b").box("c", 0, 1, "c");
     assertThat(boxes.arrow("a", "b", "w").svg()).contains("x=\"107\" y=\"31\"");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jpsi.core.eval.Binning;
 import org.jpsi.core.eval.Histogram;
@@ -36,18 +37,18 @@ class HistogramLayersTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> data(PlotSpec plot, int layer) {
-    var layers = (List<Map<String, Object>>) plot.spec().get("layers");
-    return (Map<String, Object>) layers.get(layer).get("data");
+    var layers = (List<Map<String, Object>>) Objects.requireNonNull(plot.spec().get("layers"));
+    return (Map<String, Object>) Objects.requireNonNull(layers.get(layer).get("data"));
   }
 
   @SuppressWarnings("unchecked")
   private static List<Double> column(PlotSpec plot, int layer, String name) {
-    return (List<Double>) data(plot, layer).get(name);
+    return (List<Double>) Objects.requireNonNull(data(plot, layer).get(name));
   }
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> scaleOfY(PlotSpec plot) {
-    var scales = (List<Map<String, Object>>) plot.spec().get("scales");
+    var scales = (List<Map<String, Object>>) Objects.requireNonNull(plot.spec().get("scales"));
     return scales.stream().filter(s -> "y".equals(s.get("aesthetic"))).findFirst().orElse(Map.of());
   }
 

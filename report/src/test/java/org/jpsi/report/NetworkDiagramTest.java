@@ -138,7 +138,9 @@ class NetworkDiagramTest {
     ReportFigure figure = draw(false, 2, trees);
     assertThat(words(figure)).containsExactly("2 features", "trees (2) 1");
     assertThat(figure.title()).isEqualTo("Model");
-    assertThat(figure.caption()).contains("numbers learned");
+    long numbers = trees.buffers().stream().mapToLong(p -> p.shape().count()).sum();
+    assertThat(numbers).isPositive();
+    assertThat(figure.caption()).contains("one number out, " + numbers + " numbers learned.");
     assertThat(figure.alternative()).startsWith("The model from input to output");
   }
 

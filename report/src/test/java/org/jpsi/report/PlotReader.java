@@ -1,7 +1,9 @@
 package org.jpsi.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.w3c.dom.Element;
@@ -113,6 +115,22 @@ final class PlotReader {
   /// Everything written into the figure.
   List<String> texts() {
     return elements(root, "text").stream().map(Element::getTextContent).toList();
+  }
+
+  /// Names of the legend, each with the color of its key.
+  Map<String, String> legend() {
+    Map<String, String> legend = new LinkedHashMap<>();
+    String key = "";
+    for (Element element : elements(root, "*")) {
+      if (element.getTagName().equals("line")) {
+        key = hex(element.getAttribute("stroke"));
+      } else if (element.getTagName().equals("text")
+          && element.getAttribute("y").equals("0")
+          && !element.hasAttribute("text-anchor")) {
+        legend.put(element.getTextContent(), key);
+      }
+    }
+    return legend;
   }
 
   /// What lies inside the axes, in the order of drawing.

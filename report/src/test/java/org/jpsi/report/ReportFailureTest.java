@@ -71,7 +71,7 @@ class ReportFailureTest {
     List<Optional<Roc>> pointless =
         List.of(Optional.of(new Roc(roc.auc(), roc.curve(), List.of())));
     List<RegressionMetrics> many = new ArrayList<>(REGRESSION.evaluation().regressions());
-    many.addAll(many);
+    many.addAll(REGRESSION.evaluation().regressions());
     LinkedHashMap<Part, PartMetrics> unnamed = new LinkedHashMap<>();
     unnamed.put(null, e.evaluatedMetrics());
     return Stream.of(

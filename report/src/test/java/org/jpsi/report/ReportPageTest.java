@@ -13,6 +13,8 @@ import org.jpsi.core.eval.Roc;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Part;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -215,6 +217,12 @@ class ReportPageTest {
     assertThat(table(section(SIGNED, "score")).get(1)).endsWith("–");
     ReportData apart = ToyRuns.binary(20_000, 2, 1.3, 1, false, false);
     assertThat(table(section(apart, "score")).get(1)).endsWith("< 0.001");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, < 0.001", "0.00099, < 0.001", "0.001, 0.001", "0.0049, 0.005", "1, 1.000"})
+  void aChanceHasThreeDigitsOrIsSaidToBeSmaller(double p, String text) {
+    assertThat(ReportPage.chance(p)).isEqualTo(text);
   }
 
   @Test

@@ -1,0 +1,41 @@
+package org.jpsi.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GuardTest {
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        Arguments.of(new IllegalStateException("why\nand how"), "IllegalStateException: why"),
+        Arguments.of(new IllegalStateException("  "), "IllegalStateException"),
+        Arguments.of(new ArithmeticException(), "ArithmeticException"),
+        Arguments.of(new NoClassDefFoundError("org/x/Y"), "NoClassDefFoundError: org/x/Y"),
+        Arguments.of(new StackOverflowError(), "StackOverflowError"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void whatGoesWrongIsAReasonInOneLine(Throwable thrown, String reason) {
+    assertThat(Guard.orElse(() -> raise(thrown), why -> why)).isEqualTo(reason);
+  }
+
+  @Test
+  void memoryThatRanOutGoesOnAndWhatGoesWellStays() {
+    assertThatThrownBy(() -> Guard.orElse(() -> raise(new OutOfMemoryError("full")), why -> why))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(Guard.orElse(() -> "well", why -> why)).isEqualTo("well");
+  }
+
+  private static String raise(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
+  }
+}
