@@ -478,7 +478,7 @@ void main() {
   //     "four islands",
   //     () -> new Hdbscan(least, neighbours).fit(shower),
   //     found ->
-  //         found.count() == 4 && AdjustedRand.of(found.labels(), ofKind) >= 0.9
+  //         found.count() == 4 && AdjustedRandIndex.of(found.labels(), ofKind) >= 0.9
   //             ? ""
   //             : found.count() + " groups");
 
