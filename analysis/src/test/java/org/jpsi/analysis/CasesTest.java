@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// What analyses are made of: files, parts, weights, classes, targets, features.
+/// Parts of an analysis: files, parts, weights, classes, targets, features.
 class CasesTest {
   @TempDir Path folder;
 

@@ -37,7 +37,7 @@ final class Digests {
     return values;
   }
 
-  /// What a process printed.
+  /// Output of a process.
   ///
   /// @param kernels as it described them
   record Printed(String kernels, Map<String, String> lines) {}
@@ -80,7 +80,7 @@ final class Digests {
     return Optional.of(new Printed(kernels.substring(KERNELS.length()), read(output)));
   }
 
-  /// What differs from the lines that are kept, each as it would have to be written there on
+  /// Lines that differ from those that are kept, each as it would have to be written there on
   /// purpose.
   ///
   /// @param kept a resource of `main`

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `samples:` alone, all else left to the defaults, must reach on real data.
+/// Metrics that `samples:` alone, all else left to the defaults, must reach on real data.
 @Tag("slow")
 class MetricsTableTest {
   @TempDir Path folder;

@@ -41,8 +41,8 @@ class ResumeTest {
         .folder();
   }
 
-  /// What version 0.1.0 left of a run when it was killed in the fourth of six epochs, and the model
-  /// of the one that was not.
+  /// Folder of a run of version 0.1.0 that was killed in the fourth of six epochs, and the model of
+  /// the one that was not.
   private static Path kept() throws URISyntaxException {
     return Path.of(Objects.requireNonNull(ResumeTest.class.getResource("/runs/0.1")).toURI());
   }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// What `jpsi train` makes of an analysis, in processes of their own, beside what every machine
-/// must make of it.
+/// Bits of runs of `jpsi train`, in processes of their own, beside what every machine must make of
+/// it.
 class RunBitsTest {
   private static final String KEPT = "/engine/digests.txt";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a run keeps where a picture cannot be drawn, and odd inputs that have to be drawn.
+/// Runs in which a figure cannot be drawn, and runs with odd inputs.
 class RunWriterTest {
   private static final String TWO =
       "samples: [{files: sig.root, class: sig}, {files: bkg.root, class: bkg}]\n";

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the README and the pages it leads to show works, from the first line to the last.
+/// Examples of the README and of the pages it leads to work, from the first line to the last.
 @Isolated
 class ReadmeTest {
   @TempDir private Path folder;

@@ -23,7 +23,7 @@ record Walkthrough(Path folder) {
   private static final Pattern FILE = Pattern.compile("\\A# ([\\w-]+\\.yaml)\n");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
-  /// What builds and tests Jpsi itself: done by whoever runs this test.
+  /// Commands that build and test Jpsi itself: done by whoever runs this test.
   private static final Set<String> BUILDS = Set.of("./mvnw verify", "./mvnw install");
 
   /// A fenced part of a page.
@@ -37,7 +37,7 @@ record Walkthrough(Path folder) {
     return BLOCK.matcher(page).results().map(b -> new Block(b.group(1), b.group(2))).toList();
   }
 
-  /// What the page's commands and programs printed, each an entry.
+  /// Output of the page's commands and programs, each an entry.
   List<String> follow(String page) throws Exception {
     List<String> said = new ArrayList<>();
     for (Block block : blocks(page)) {

@@ -44,7 +44,7 @@ public final class Chart implements Figure {
     return new Chart(title);
   }
 
-  /// What the axes show, with units: `"mass [GeV]"`.
+  /// Axis titles, with units: `"mass [GeV]"`.
   public Chart axes(String across, String up) {
     x = across;
     y = up;

@@ -46,7 +46,7 @@ public final class Diagram implements Figure {
     return new Diagram(title);
   }
 
-  /// How many pixels lie between the middles of neighbouring columns and rows.
+  /// Distance in pixels between the middles of neighbouring columns and rows.
   public Diagram spacing(double columns, double rows) {
     across = columns;
     down = rows;

@@ -15,7 +15,7 @@ import org.jpsi.core.eval.LearningRateFinderResult.RatePoint;
 /// @param name of the analysis
 /// @param key of the analysis file that the rate is set by
 public record LearningRatePage(String name, String key, LearningRateFinderResult search) {
-  /// What was found, in a sentence.
+  /// Headline: the result in a sentence.
   public String headline() {
     return Double.isFinite(search.suggestion())
         ? format(

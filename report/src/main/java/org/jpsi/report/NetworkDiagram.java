@@ -85,7 +85,7 @@ final class NetworkDiagram {
     };
   }
 
-  /// How many numbers are learned: those of trees and neighbours too, though not by gradients.
+  /// Number of learned values: those of trees and neighbours too, though not by gradients.
   private static long learned(Layer layer) {
     List<Parameter> learned = layer.parameters().isEmpty() ? layer.buffers() : layer.parameters();
     return learned.stream().mapToLong(parameter -> parameter.shape().count()).sum();

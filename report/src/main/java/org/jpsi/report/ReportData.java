@@ -51,12 +51,12 @@ public record ReportData(
   ///
   /// @param byGradients whether it is a network, trained in epochs
   public record Network(boolean byGradients, Sequential layers) {
-    /// What the report calls it.
+    /// Name in the report.
     String noun() {
       return byGradients ? "network" : "model";
     }
 
-    /// What it was trained in, one after the other.
+    /// Name of a step of its training.
     String step() {
       return byGradients ? "epoch" : "round";
     }

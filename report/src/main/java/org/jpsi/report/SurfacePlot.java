@@ -43,7 +43,7 @@ public final class SurfacePlot implements Figure {
     return new SurfacePlot(title);
   }
 
-  /// What the three axes show.
+  /// Titles of the three axes.
   public SurfacePlot axes(String first, String second, String upwards) {
     across = first;
     away = second;

@@ -36,7 +36,7 @@ final class Verdict {
     };
   }
 
-  /// What the label alone does not say; empty where it says all.
+  /// Remark beside the label; empty where it says all.
   static String beside(Overtraining overtraining) {
     return overtraining.verdict() == Overtraining.Verdict.GOOD ? "" : training(overtraining);
   }
@@ -57,7 +57,7 @@ final class Verdict {
         .toList();
   }
 
-  /// What to try. The usual words are of networks.
+  /// Remedies to try. The usual words are of networks.
   static List<String> remedies(ReportData run, Overtraining overtraining) {
     if (run.network().byGradients() || overtraining.remedies().isEmpty()) {
       return overtraining.remedies();
@@ -76,7 +76,7 @@ final class Verdict {
     return quality(run) + " " + training(run.evaluation().overtraining());
   }
 
-  /// How good and how sure.
+  /// Quality with its uncertainty.
   static String quality(ReportData run) {
     Evaluation evaluation = run.evaluation();
     PartMetrics summary = evaluation.evaluatedMetrics();

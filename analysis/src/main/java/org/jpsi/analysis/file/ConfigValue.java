@@ -37,10 +37,6 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
     return node instanceof YamlNode.Sequence;
   }
 
-  boolean isMapping() {
-    return node instanceof YamlNode.Mapping;
-  }
-
   String text(String expected) {
     if (node instanceof YamlNode.Scalar scalar && !scalar.isNull() && !scalar.text().isBlank()) {
       return scalar.text();

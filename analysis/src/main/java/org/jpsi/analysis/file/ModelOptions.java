@@ -22,10 +22,10 @@ final class ModelOptions {
             name,
             new ObjectType<>(List.of(), List.of(), values -> AnalysisFile.Model.NETWORK),
             "A neural network: [`network`](#network), [`training`](#training)."));
-    for (Learner baseline : Learner.all()) {
+    for (Learner learner : Learner.all()) {
       all.add(
-          option(baseline.name(), settings(baseline), baseline.meaning())
-              .withAliases(baseline.aliases()));
+          option(learner.name(), settings(learner), learner.meaning())
+              .withAliases(learner.aliases()));
     }
     return new ChoiceType<>("a model", all, List.of());
   }
@@ -44,16 +44,16 @@ final class ModelOptions {
         false);
   }
 
-  private static ObjectType<AnalysisFile.Model> settings(Learner baseline) {
+  private static ObjectType<AnalysisFile.Model> settings(Learner learner) {
     List<Key<AnalysisFile.Model, ?>> keys = new ArrayList<>();
-    baseline.options().forEach(option -> keys.add(key(option)));
+    learner.options().forEach(option -> keys.add(key(option)));
     return new ObjectType<>(
         keys,
         List.of(),
         values -> {
           Map<String, Double> settings = new LinkedHashMap<>();
           keys.forEach(key -> settings.put(key.name(), values.number(key.name())));
-          return new AnalysisFile.Model(baseline.name(), settings);
+          return new AnalysisFile.Model(learner.name(), settings);
         });
   }
 

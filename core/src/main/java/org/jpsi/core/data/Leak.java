@@ -17,7 +17,8 @@ public final class Leak {
 
   private Leak() {}
 
-  /// How a quantity separates the classes, in words; empty where it does not. Two cases are found:
+  /// The way a quantity separates the classes, in words; empty where it does not. Two cases are
+  /// found:
   ///
   /// - the ranges of the classes do not overlap;
   /// - each value occurs in one class only, and there are at least ten times as many events as

@@ -86,7 +86,7 @@ public final class InputException extends RuntimeException {
       return this;
     }
 
-    /// What the user can do about it, as an imperative.
+    /// Remedy: an imperative.
     public Builder remedy(String what) {
       remedy = what;
       return this;

@@ -16,7 +16,7 @@ record OneVsRest(int label, double[] score, boolean[] signal, double[] weight) {
         : Optional.empty();
   }
 
-  /// Which events are of this class.
+  /// Mask of the events of this class.
   static boolean[] isClass(int[] label, int positive) {
     boolean[] is = new boolean[label.length];
     for (int i = 0; i < label.length; i++) {

@@ -63,7 +63,7 @@ public record Overtraining(
       double test,
       double testError) {
 
-    /// How much better the metric is on training events.
+    /// Amount by which the metric is better on training events.
     public double size() {
       return higherIsBetter ? train - test : test - train;
     }
@@ -87,7 +87,7 @@ public record Overtraining(
       return distance > 0 ? size() / distance : 0;
     }
 
-    /// How far the test metric is above that of a no-skill model, in standard deviations.
+    /// Distance of the test metric above that of a no-skill model, in standard deviations.
     public double sigmasAboveNoSkill() {
       double above = higherIsBetter ? test - noSkill : noSkill - test;
       return testError > 0 ? above / testError : above > 0 ? Double.POSITIVE_INFINITY : 0;

@@ -61,7 +61,7 @@ public final class LayerRegistry {
     return build(spec);
   }
 
-  /// How many values the parameters and the state of `spec` hold; allocates nothing. Compare it
+  /// Number of values that the parameters and buffers of `spec` hold; allocates nothing. Compare it
   /// with what a file holds before {@link #of}.
   public static long values(LayerSpec spec) {
     long count = count(spec, 0);

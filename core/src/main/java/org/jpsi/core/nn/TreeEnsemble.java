@@ -133,7 +133,7 @@ public final class TreeEnsemble implements Layer {
         + (4 + valuesPerLeaf) * spec.integer("nodes", 1, MAX_NODES);
   }
 
-  /// How many trees there are.
+  /// Number of trees.
   public int trees() {
     return root.shape().count();
   }

@@ -39,7 +39,7 @@ final class Fusion {
     }
   }
 
-  /// How often a tensor is an input.
+  /// Number of times a tensor is an input.
   int uses(Tensor tensor) {
     return uses.getOrDefault(tensor, 0);
   }
