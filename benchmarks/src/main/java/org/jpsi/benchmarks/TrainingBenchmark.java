@@ -67,6 +67,6 @@ final class TrainingBenchmark {
       targets[i] = rng.child("label").normal(i) > 0 ? 1 : 0;
       weights[i] = 1;
     }
-    return new Dataset(events, NetworkCase.FEATURES, inputs, 1, targets, weights);
+    return Dataset.of(inputs, targets, weights);
   }
 }

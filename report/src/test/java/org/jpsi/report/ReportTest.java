@@ -28,6 +28,7 @@ import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,7 +259,7 @@ class ReportTest {
       }
 
       @Override
-      public int outputs(int inputs) {
+      public Shape outputs(Shape inputs) {
         return inputs;
       }
 

@@ -213,7 +213,7 @@ public final class Trainer {
         double batchLoss = step(number, order, from, to);
         lossSum += batchLoss;
         for (int i = from; i < to; i++) {
-          weightSum += train.weights()[order[i]];
+          weightSum += train.weight(order[i]);
         }
         listener.batch(number, to);
         if (listener.stop()) {
