@@ -32,9 +32,9 @@ public final class EventBlocks {
     return Math.min(events, begin(block) + SIZE);
   }
 
-  /// A random order of all events: the blocks are permuted and cut into windows of {@link
-  /// #WINDOW}; the events of a window, its blocks ascending, are permuted. Up to `SIZE * WINDOW`
-  /// events are thus permuted as a whole.
+  /// A random order of all events: the blocks are permuted and cut into windows of {@link #WINDOW};
+  /// the events of a window, its blocks ascending, are permuted. Up to `SIZE * WINDOW` events are
+  /// thus permuted as a whole.
   ///
   /// @param rng of the epoch
   public static int[] order(int events, Rng rng) {
