@@ -54,8 +54,7 @@ class JaggedColumnTest {
     assertThat(CONSTITUENTS.typeName()).isEqualTo("int64[][]");
     assertThat(CONSTITUENTS.unit()).isEqualTo("GeV");
     assertThat(lists(CONSTITUENTS))
-        .isEqualTo(
-            List.of(List.of(List.of(1.0, 2.0)), List.of(List.of(), List.of(3.0, 4.0, 5.0))));
+        .isEqualTo(List.of(List.of(List.of(1.0, 2.0)), List.of(List.of(), List.of(3.0, 4.0, 5.0))));
     JaggedColumn text =
         JaggedColumn.of("x", new int[] {0, 0, 2}, new TextColumn("", new String[] {"e", "mu"}));
     assertThat(text.typeName()).isEqualTo("text[]");
