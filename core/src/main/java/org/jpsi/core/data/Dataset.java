@@ -3,6 +3,7 @@ package org.jpsi.core.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;

@@ -2,11 +2,11 @@ package org.jpsi.core.train;
 
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.EventBlocks;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.TargetRange;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.table.EventBlocks;
 
 /// Validation of a dataset before training: inputs and weights must be finite, targets in the range
 /// of the loss. Found later, they could only be reported as a loss that is not finite.

@@ -2,11 +2,11 @@ package org.jpsi.core.train;
 
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.EventBlocks;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.tensor.Tensor;
 
 /// Predictions of a network in inference mode (dropout off) and their summed loss. Events are cut

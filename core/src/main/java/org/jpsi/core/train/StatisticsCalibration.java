@@ -2,9 +2,9 @@ package org.jpsi.core.train;
 
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.EventBlocks;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
 
 /// Calibration of batch-normalization statistics ("precise BN", Wu and Johnson, arXiv:2105.07576,
 /// section 3): sets a network's buffers ({@link Layer#buffers()}) before it is used, from up to
