@@ -3,6 +3,7 @@ package org.jpsi.core.data;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
 
 /// Loader of mini-batches, as PyTorch's `DataLoader`, for custom training loops:
 ///

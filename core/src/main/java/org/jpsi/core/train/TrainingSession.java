@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.EventBlocks;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.EventBlocks;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.loss.BinaryCrossEntropy;
