@@ -168,10 +168,9 @@ class StatisticsCalibrationTest {
     single.initialize(rng.child("weights"));
     int[] order = rng.child("shuffle").child(1).permutation(600);
     TrainingConfig config = TrainingConfig.epochs(1).withBatch(600);
-    TrainingStep training =
-        TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), config);
+    TrainingSession training = trainer(single).warmStart().session(train, Dataset.none(), config);
     training.step(train, order, 0, 600);
-    training.calibrate(train);
+    training.calibrate();
     same(single, whole);
   }
 
