@@ -4,6 +4,7 @@ import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
@@ -41,6 +42,7 @@ sealed interface ColumnTypes {
           }
           yield ValueType.of(numbers);
         }
+        case JaggedColumn jagged -> throw jagged(ref, jagged);
       };
     }
 
@@ -53,13 +55,26 @@ sealed interface ColumnTypes {
           .exception();
     }
 
+    private InputException jagged(ExpressionNode.ColumnRef ref, JaggedColumn column) {
+      return error()
+          .expected("one value per event in column " + ref.name())
+          .found("a varying number of them (jagged), " + column.typeName())
+          .remedy("expressions do not take jagged columns yet: leave it out")
+          .excerpt(text, ref.position())
+          .exception();
+    }
+
     private InputException wrongIndex(ExpressionNode.ColumnRef ref, NumberColumn numbers) {
       int last = numbers.width() - 1;
       return error()
           .expected(
               last == 0
                   ? "no index, since column " + ref.name() + " holds one number per event"
-                  : "an index from 0 to " + last + ", as in " + Expression.quoted(ref.name()) + "[0]")
+                  : "an index from 0 to "
+                      + last
+                      + ", as in "
+                      + Expression.quoted(ref.name())
+                      + "[0]")
           .found(ref.isIndexed() ? "[" + ref.element() + "]" : "none")
           .excerpt(text, ref.position())
           .exception();
@@ -70,6 +85,7 @@ sealed interface ColumnTypes {
       return switch (table.column(ref.name())) {
         case TextColumn words -> LoadSteps.text(words, slot);
         case NumberColumn numbers -> LoadSteps.column(numbers, Math.max(0, ref.element()), slot);
+        case JaggedColumn jagged -> throw jagged(ref, jagged);
       };
     }
 

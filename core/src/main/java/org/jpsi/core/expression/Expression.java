@@ -11,8 +11,8 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 
-/// Expression over the columns of a table, in the syntax of ROOT's `TTreeFormula`, evaluated with the
-/// same bits on every machine.
+/// Expression over the columns of a table, in the syntax of ROOT's `TTreeFormula`, evaluated with
+/// the same bits on every machine.
 ///
 /// | what | how |
 /// |---|---|
@@ -24,11 +24,12 @@ import org.jpsi.core.table.Table;
 /// | text | `class == "g"` |
 ///
 /// - Integers stay integers, exactly: columns of an integer type and literals of digits alone, up
-///   to uint64. `+ - *` and a sign, `%` by a constant, `abs min max floor ceil round sign` and
-///   `c ? a : b` of integers are integers; `/`, `**`, all other functions, and what has a float64
-///   in it are float64: `7 / 2` is 3.5. A result beyond int64 (or, where a uint64 takes part,
-///   beyond -2^63 to 2^64 - 1) is refused where an event needs it; `1.0 * x` computes as float64.
-/// - `%` has the sign of the dividend, as in C. By a divisor that may be 0 it is a float64, NaN for 0.
+///   to uint64. `+ - *` and a sign, `%` by a constant, `abs min max floor ceil round sign` and `c ?
+///   a : b` of integers are integers; `/`, `**`, all other functions, and what has a float64 in it
+///   are float64: `7 / 2` is 3.5. A result beyond int64 (or, where a uint64 takes part, beyond
+///   -2^63 to 2^64 - 1) is refused where an event needs it; `1.0 * x` computes as float64.
+/// - `%` has the sign of the dividend, as in C. By a divisor that may be 0 it is a float64, NaN for
+///   0.
 /// - Numbers are compared exactly, integers beyond 2^53 with float64 too.
 /// - A result that float64 holds has the bits of one computed in float64 throughout, but for the
 ///   sign of zero: an integer 0 has none.
@@ -144,8 +145,8 @@ public final class Expression {
   }
 
   /// The value for each row as a column of the result's type: BOOL, INT64, UINT64 or FLOAT64. A
-  /// column alone, or an element of one, keeps its own type. Integers of an expression with a uint64
-  /// are INT64 where one is negative.
+  /// column alone, or an element of one, keeps its own type. Integers of an expression with a
+  /// uint64 are INT64 where one is negative.
   ///
   /// @throws InputException as {@link #evaluate}, or where no type holds all integers
   public NumberColumn evaluateColumn(String name, String unit, Table table) {
@@ -198,8 +199,8 @@ public final class Expression {
 
   /// Compiles the expression for one event at a time: a function of the columns' float64 values, in
   /// the order of `names`. It is {@link #evaluate} on a block of one event, allocates nothing after
-  /// the first call of a thread, and threads may share it. An element of a fixed-size array is named
-  /// as in the expression: `x[2]`.
+  /// the first call of a thread, and threads may share it. An element of a fixed-size array is
+  /// named as in the expression: `x[2]`.
   ///
   /// @throws InputException where a column it needs is not among the names, or holds text
   public ToDoubleFunction<double[]> compile(List<String> names) {

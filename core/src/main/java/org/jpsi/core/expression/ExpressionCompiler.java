@@ -148,8 +148,7 @@ final class ExpressionCompiler {
   }
 
   /// `&&` and two bars: the right side is needed where the left one does not decide.
-  private ValueType logic(
-      ExpressionNode.BinaryNode binary, ValueType left, String both, int slot) {
+  private ValueType logic(ExpressionNode.BinaryNode binary, ValueType left, String both, int slot) {
     boolean and = binary.operator() == InfixOperator.AND;
     truth(binary.left(), left, slot);
     List<Step> before = begin();

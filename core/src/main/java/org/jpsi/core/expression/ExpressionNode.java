@@ -5,7 +5,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/// Node of an expression's syntax tree, which {@link ExpressionCompiler} makes a {@link Program} of.
+/// Node of an expression's syntax tree, which {@link ExpressionCompiler} makes a {@link Program}
+/// of.
 sealed interface ExpressionNode {
   /// Its position in the expression's text.
   int position();

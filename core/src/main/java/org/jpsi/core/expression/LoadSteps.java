@@ -30,33 +30,37 @@ final class LoadSteps {
   static Step column(NumberColumn column, int k, int slot) {
     int width = column.width();
     return switch (column.array()) {
-      case float[] from -> (frame, n) -> {
-        double[] to = frame.numbers(slot);
-        for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
-          to[i] = from[at];
-        }
-      };
-      case double[] from -> (frame, n) -> {
-        double[] to = frame.numbers(slot);
-        for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
-          to[i] = from[at];
-        }
-      };
-      case int[] from -> (frame, n) -> {
-        long[] to = frame.integers(slot);
-        for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
-          to[i] = from[at];
-        }
-      };
-      case long[] from -> (frame, n) -> {
-        long[] to = frame.integers(slot);
-        for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
-          to[i] = from[at];
-        }
-        if (ValueType.of(column) == ValueType.UINT64) {
-          Arrays.fill(frame.signs(slot), 0, n, 0);
-        }
-      };
+      case float[] from ->
+          (frame, n) -> {
+            double[] to = frame.numbers(slot);
+            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+              to[i] = from[at];
+            }
+          };
+      case double[] from ->
+          (frame, n) -> {
+            double[] to = frame.numbers(slot);
+            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+              to[i] = from[at];
+            }
+          };
+      case int[] from ->
+          (frame, n) -> {
+            long[] to = frame.integers(slot);
+            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+              to[i] = from[at];
+            }
+          };
+      case long[] from ->
+          (frame, n) -> {
+            long[] to = frame.integers(slot);
+            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+              to[i] = from[at];
+            }
+            if (ValueType.of(column) == ValueType.UINT64) {
+              Arrays.fill(frame.signs(slot), 0, n, 0);
+            }
+          };
       default -> throw new IllegalStateException(column.typeName());
     };
   }

@@ -6,14 +6,20 @@ final class OutOfRange extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ValueType type;
+  private final String operation;
   private final int position;
 
   /// @param operation with its values: `3 * 4`
   /// @param position of the operator in the expression
   OutOfRange(ValueType type, String operation, int position) {
-    super(operation, null, false, false);
+    super(null, null, false, false);
     this.type = type;
+    this.operation = operation;
     this.position = position;
+  }
+
+  String operation() {
+    return operation;
   }
 
   String range() {

@@ -3,8 +3,8 @@ package org.jpsi.core.expression;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
 
-/// Program of an expression: steps on blocks of events, whose result is in slot 0. Threads may share
-/// it, each with a frame of its own.
+/// Program of an expression: steps on blocks of events, whose result is in slot 0. Threads may
+/// share it, each with a frame of its own.
 ///
 /// @param columns it was compiled against
 /// @param text of the expression, for messages
@@ -77,7 +77,7 @@ record Program(ColumnTypes columns, String text, List<Step> steps, ValueType typ
     return columns
         .error()
         .expected("an integer from " + e.range())
-        .found(e.getMessage() + event)
+        .found(e.operation() + event)
         .remedy("compute it as float64, as in 1.0 * x")
         .excerpt(text, e.position())
         .exception();

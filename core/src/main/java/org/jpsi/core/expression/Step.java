@@ -2,8 +2,8 @@ package org.jpsi.core.expression;
 
 import java.util.List;
 
-/// Step of a {@link Program}: an operation on the events of a block, from slots of a frame to a slot
-/// of it.
+/// Step of a {@link Program}: an operation on the events of a block, from slots of a frame to a
+/// slot of it.
 @FunctionalInterface
 interface Step {
   /// Runs on events 0 to `n - 1` of the block.

@@ -100,8 +100,7 @@ final class Uint64Steps {
           }
         }
         if (high != 0 && (high != -1 || low >= 0)) {
-          String operation =
-              format(a[i], s[i]) + " " + operator.symbol + " " + format(b[i], t[i]);
+          String operation = format(a[i], s[i]) + " " + operator.symbol + " " + format(b[i], t[i]);
           throw new OutOfRange(ValueType.UINT64, operation, position);
         }
         a[i] = low;

@@ -8,6 +8,10 @@ import org.jpsi.core.tensor.Tensor;
 ///
 /// Output `[events, 1]` or `[events]`; target `y` in [0, 1], `[events]` or `[events, 1]`.
 public record BinaryCrossEntropy() implements Loss {
+  public static BinaryCrossEntropy of() {
+    return new BinaryCrossEntropy();
+  }
+
   @Override
   public String name() {
     return "bce";

@@ -11,6 +11,10 @@ import org.jpsi.core.tensor.Tensor;
 /// Output `p` in [0, 1], `[events, 1]` or `[events]`; target `y` in [0, 1], `[events]` or `[events,
 /// 1]`.
 public record BinaryCrossEntropyOfProbability() implements Loss {
+  public static BinaryCrossEntropyOfProbability of() {
+    return new BinaryCrossEntropyOfProbability();
+  }
+
   @Override
   public String name() {
     return "bceOfProbability";

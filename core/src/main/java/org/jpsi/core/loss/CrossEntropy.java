@@ -22,6 +22,14 @@ public record CrossEntropy(double smoothing) implements Loss {
     this(0);
   }
 
+  public static CrossEntropy of() {
+    return new CrossEntropy();
+  }
+
+  public static CrossEntropy of(double smoothing) {
+    return new CrossEntropy(smoothing);
+  }
+
   @Override
   public String name() {
     return "cross-entropy";

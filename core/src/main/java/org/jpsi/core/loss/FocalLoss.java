@@ -26,6 +26,14 @@ public record FocalLoss(double gamma, double alpha) implements Loss {
     this(GAMMA, ALPHA);
   }
 
+  public static FocalLoss of() {
+    return new FocalLoss();
+  }
+
+  public static FocalLoss of(double gamma, double alpha) {
+    return new FocalLoss(gamma, alpha);
+  }
+
   @Override
   public String name() {
     return "focal";

@@ -15,6 +15,10 @@ public record GaussianNegativeLogLikelihood() implements Loss {
   private static final float MIN_LOG_VARIANCE = -13.815511f;
   private static final float MAX_LOG_VARIANCE = 80;
 
+  public static GaussianNegativeLogLikelihood of() {
+    return new GaussianNegativeLogLikelihood();
+  }
+
   @Override
   public String name() {
     return "gaussian";

@@ -22,6 +22,14 @@ public record HuberLoss(double delta) implements Loss {
     this(DELTA);
   }
 
+  public static HuberLoss of() {
+    return new HuberLoss();
+  }
+
+  public static HuberLoss of(double delta) {
+    return new HuberLoss(delta);
+  }
+
   @Override
   public String name() {
     return "huber";

@@ -7,6 +7,10 @@ import org.jpsi.core.tensor.Tensor;
 ///
 /// Output `[events, targets]`; target of the same shape, or `[events]` where there is one.
 public record MeanAbsoluteError() implements Loss {
+  public static MeanAbsoluteError of() {
+    return new MeanAbsoluteError();
+  }
+
   @Override
   public String name() {
     return "l1";

@@ -6,6 +6,10 @@ import org.jpsi.core.tensor.Tensor;
 ///
 /// Output `[events, targets]`; target of the same shape, or `[events]` where there is one.
 public record MeanSquaredError() implements Loss {
+  public static MeanSquaredError of() {
+    return new MeanSquaredError();
+  }
+
   @Override
   public String name() {
     return "mse";

@@ -8,6 +8,10 @@ import org.jpsi.core.tensor.Tensor;
 /// Output `z`, the logarithm of the rate, `[events, targets]`; target `y`, counts as they are, of
 /// the same shape, or `[events]` where there is one.
 public record PoissonNegativeLogLikelihood() implements Loss {
+  public static PoissonNegativeLogLikelihood of() {
+    return new PoissonNegativeLogLikelihood();
+  }
+
   @Override
   public String name() {
     return "poisson";

@@ -25,6 +25,14 @@ public record AdaGrad(double learningRate, double epsilon) implements Optimizer 
     this(LEARNING_RATE);
   }
 
+  public static AdaGrad of() {
+    return new AdaGrad();
+  }
+
+  public static AdaGrad of(double learningRate) {
+    return new AdaGrad(learningRate);
+  }
+
   @Override
   public String name() {
     return "adagrad";

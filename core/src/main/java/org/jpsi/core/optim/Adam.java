@@ -34,6 +34,14 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     this(LEARNING_RATE);
   }
 
+  public static Adam of() {
+    return new Adam();
+  }
+
+  public static Adam of(double learningRate) {
+    return new Adam(learningRate);
+  }
+
   @Override
   public String name() {
     return "adam";

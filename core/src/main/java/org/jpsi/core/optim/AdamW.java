@@ -42,6 +42,14 @@ public record AdamW(
     this(Adam.LEARNING_RATE, WEIGHT_DECAY);
   }
 
+  public static AdamW of() {
+    return new AdamW();
+  }
+
+  public static AdamW of(double learningRate, double weightDecay) {
+    return new AdamW(learningRate, weightDecay);
+  }
+
   @Override
   public String name() {
     return "adamw";

@@ -55,6 +55,14 @@ public record Lbfgs(
     double evaluate(float[] gradient);
   }
 
+  public static Lbfgs of() {
+    return new Lbfgs();
+  }
+
+  public static Lbfgs of(int iterations) {
+    return new Lbfgs(iterations);
+  }
+
   /// Result of a minimization.
   ///
   /// @param value of the objective there

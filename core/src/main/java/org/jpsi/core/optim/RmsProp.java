@@ -38,6 +38,14 @@ public record RmsProp(
     this(LEARNING_RATE);
   }
 
+  public static RmsProp of() {
+    return new RmsProp();
+  }
+
+  public static RmsProp of(double learningRate) {
+    return new RmsProp(learningRate);
+  }
+
   @Override
   public String name() {
     return "rmsprop";

@@ -31,6 +31,18 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
     this(LEARNING_RATE);
   }
 
+  public static Sgd of() {
+    return new Sgd();
+  }
+
+  public static Sgd of(double learningRate) {
+    return new Sgd(learningRate);
+  }
+
+  public static Sgd of(double learningRate, double momentum) {
+    return new Sgd(learningRate, momentum, false);
+  }
+
   @Override
   public String name() {
     return "sgd";

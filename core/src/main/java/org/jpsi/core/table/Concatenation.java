@@ -13,32 +13,34 @@ import org.jpsi.core.errors.InputException;
 final class Concatenation {
   private final String name;
   private final List<Table> tables;
+  // What a row is, for messages: an event, or an item of a jagged column.
+  private final String row;
   private final List<NumberColumn> parts = new ArrayList<>();
 
-  private Concatenation(String name, List<Table> tables) {
+  private Concatenation(String name, List<Table> tables, String row) {
     this.name = name;
     this.tables = tables;
+    this.row = row;
   }
 
   static Column of(String name, List<Table> tables) {
     Column first = tables.getFirst().column(name);
-    if (tables.size() == 1) {
-      return first;
-    }
     for (Table table : tables) {
       check(tables.getFirst(), first, table, table.column(name));
     }
-    return first instanceof TextColumn
-        ? text(name, tables)
-        : new Concatenation(name, tables).numbers();
+    return tables.size() == 1 ? first : new Concatenation(name, tables, "event").join(first);
+  }
+
+  private Column join(Column first) {
+    return switch (first) {
+      case TextColumn _ -> text();
+      case NumberColumn _ -> numbers();
+      case JaggedColumn _ -> jagged();
+    };
   }
 
   private static void check(Table firstTable, Column first, Table table, Column column) {
-    boolean sameKind =
-        first instanceof NumberColumn a && column instanceof NumberColumn b
-            ? a.width() == b.width()
-            : first instanceof TextColumn && column instanceof TextColumn;
-    if (!sameKind) {
+    if (!isSameKind(first, column)) {
       throw InputException.at(table.origin())
           .expected(
               "column " + column.name() + " as in " + firstTable.origin() + ", " + first.typeName())
@@ -58,7 +60,35 @@ final class Concatenation {
     }
   }
 
-  private static Column text(String name, List<Table> tables) {
+  private static boolean isSameKind(Column a, Column b) {
+    return switch (a) {
+      case TextColumn _ -> b instanceof TextColumn;
+      case NumberColumn one -> b instanceof NumberColumn other && one.width() == other.width();
+      case JaggedColumn one ->
+          b instanceof JaggedColumn other && isSameKind(one.items(), other.items());
+    };
+  }
+
+  private JaggedColumn jagged() {
+    List<Table> items = new ArrayList<>();
+    int total = 0;
+    for (Table table : tables) {
+      items.add(Table.of(table.origin(), List.of(((JaggedColumn) table.column(name)).items())));
+      total = Math.addExact(total, table.rows());
+    }
+    int[] offsets = new int[total + 1];
+    int at = 0;
+    for (Table table : tables) {
+      JaggedColumn part = (JaggedColumn) table.column(name);
+      for (int i = 0; i < part.rows(); i++, at++) {
+        offsets[at + 1] = Math.addExact(offsets[at], part.count(i));
+      }
+    }
+    Column first = items.getFirst().column(name);
+    return JaggedColumn.of(name, offsets, new Concatenation(name, items, "item").join(first));
+  }
+
+  private TextColumn text() {
     List<String> all = new ArrayList<>();
     for (Table table : tables) {
       TextColumn text = (TextColumn) table.column(name);
@@ -110,11 +140,11 @@ final class Concatenation {
   }
 
   /// A value that does not fit, and its table.
-  private record Misfit(Table table, NumberColumn part, int index) {
+  private record Misfit(Table table, NumberColumn part, int index, String row) {
     String words() {
       long value = part.integer(0, index);
       return (part.type() == NumberType.UINT64 ? Long.toUnsignedString(value) : "" + value)
-          + " at event "
+          + (" at " + row + " ")
           + index / part.width();
     }
   }
@@ -126,7 +156,7 @@ final class Concatenation {
       boolean asked = part.type().isInteger() && (part.type() == NumberType.UINT64) == uint64;
       for (int i = 0; asked && i < part.rows() * part.width(); i++) {
         if (wrong.test(part.integer(0, i))) {
-          return Optional.of(new Misfit(tables.get(t), part, i));
+          return Optional.of(new Misfit(tables.get(t), part, i, row));
         }
       }
     }

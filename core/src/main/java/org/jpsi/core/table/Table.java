@@ -84,15 +84,20 @@ public final class Table {
 
   /// The column of this name, as numbers.
   ///
-  /// @throws InputException where there is none, or it holds text
+  /// @throws InputException where there is none, or it holds text or is jagged
   public NumberColumn numbers(String name) {
     if (column(name) instanceof NumberColumn numbers) {
       return numbers;
     }
-    throw InputException.at(origin)
-        .expected("numbers in column " + name)
-        .found("text")
-        .remedy("leave it out or compare it in an expression, as in " + name + " == \"...\"")
+    InputException.Builder wrong = InputException.at(origin).expected("numbers in column " + name);
+    throw (column(name) instanceof JaggedColumn jagged
+            ? wrong
+                .found("a varying number of items per event, " + jagged.typeName())
+                .remedy("leave it out")
+            : wrong
+                .found("text")
+                .remedy(
+                    "leave it out or compare it in an expression, as in " + name + " == \"...\""))
         .exception();
   }
 

@@ -82,7 +82,8 @@ final class CsvEventReader implements EventReader {
     for (int c = 0; c < types.length; c++) {
       if (types[c] != Cell.CellType.TEXT) {
         boolean both = negative[c] && types[c] == Cell.CellType.UNSIGNED;
-        types[c] = missing[c] || numbers[c] || both || events == 0 ? Cell.CellType.NUMBER : types[c];
+        types[c] =
+            missing[c] || numbers[c] || both || events == 0 ? Cell.CellType.NUMBER : types[c];
       }
     }
   }
@@ -215,8 +216,7 @@ final class CsvEventReader implements EventReader {
         String cell = row.get(columnIndices[i]);
         try {
           switch (values[i]) {
-            case long[] v ->
-                v[r] = unsigned(i) ? Cell.unsigned(cell) : Cell.integer(cell);
+            case long[] v -> v[r] = unsigned(i) ? Cell.unsigned(cell) : Cell.integer(cell);
             case double[] v -> v[r] = Cell.number(cell);
             case String[] v -> v[r] = cell;
             default -> throw new IllegalStateException();
