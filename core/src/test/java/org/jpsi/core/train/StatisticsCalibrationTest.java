@@ -167,10 +167,9 @@ class StatisticsCalibrationTest {
     single.initialize(rng.child("weights"));
     int[] order = rng.child("shuffle").child(1).permutation(600);
     TrainingConfig config = TrainingConfig.epochs(1).withBatch(600);
-    TrainingStep training =
-        TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), config);
+    TrainingSession training = trainer(single).warmStart().session(train, train.empty(0), config);
     training.step(train, order, 0, 600);
-    training.calibrate(train);
+    training.calibrate();
     same(single, whole);
   }
 
