@@ -273,7 +273,8 @@ class ReportFailureTest {
         e.cuts(),
         e.confusion(),
         regressions,
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 
   private static Evaluation distances(Evaluation e) {
@@ -290,7 +291,8 @@ class ReportFailureTest {
         e.cuts(),
         e.confusion(),
         e.regressions(),
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 
   private static Evaluation summaries(Evaluation e, LinkedHashMap<Part, PartMetrics> summaries) {
@@ -306,6 +308,7 @@ class ReportFailureTest {
         e.cuts(),
         e.confusion(),
         e.regressions(),
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 }
