@@ -11,6 +11,7 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.Learner;
+import org.jpsi.core.train.StepResult;
 
 /// Evaluation set: events on which loss and metric are computed.
 record EvaluationSet(Dataset data, Loss loss) {
@@ -25,14 +26,16 @@ record EvaluationSet(Dataset data, Loss loss) {
     double sum = 0;
     double weight = 0;
     int width = isEmpty() ? 1 : outputs.length / data.events();
+    float[] allTargets = data.targets();
+    float[] allWeights = data.weights();
     for (int from = 0; from < data.events(); from += SHARD) {
       int n = Math.min(SHARD, data.events() - from);
       Tensor y = Tensor.view(outputs, from * width, Shape.of(n, width));
-      Tensor targets = rows(data.targets(), from, n, data.outputs());
-      Tensor weights = Tensor.view(data.weights(), from, Shape.of(n));
+      Tensor targets = rows(allTargets, from, n, data.outputs());
+      Tensor weights = Tensor.view(allWeights, from, Shape.of(n));
       sum += loss.forward(y, targets, weights).item();
       for (int i = from; i < from + n; i++) {
-        weight += data.weights()[i];
+        weight += allWeights[i];
       }
     }
     return sum / weight;
@@ -62,7 +65,7 @@ record EvaluationSet(Dataset data, Loss loss) {
             true,
             0,
             0);
-    request.listener().batch(1, request.train().events());
+    request.listener().step(StepResult.of(only, request.train()));
     request.listener().epoch(only);
     return new History(List.of(only), 1, History.StopReason.EPOCHS);
   }

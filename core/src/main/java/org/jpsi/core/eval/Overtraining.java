@@ -205,8 +205,8 @@ public record Overtraining(
   private static String describe(Gap gap) {
     String sizes =
         say(
-            // an AUC is below one, an rmse has the target's order of magnitude
-            gap.higherIsBetter
+            // an rmse has the target's order of magnitude
+            gap.test >= 1e-2 && gap.test < 1e6
                 ? "%s on training events %.4f ± %.4f, on %s events %.4f ± %.4f"
                 : "%s on training events %.4g ± %.2g, on %s events %.4g ± %.2g",
             gap.metric,

@@ -19,6 +19,7 @@ import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
@@ -47,7 +48,9 @@ final class ModelDigests {
                     new float[] {4, 5, 6},
                     Map.of("first", new float[] {7, 8, 9}),
                     12,
-                    new float[] {10, 11, 12})
+                    new float[] {10, 11, 12},
+                    0.5,
+                    new Penalty(0, 1e-3))
                 .write(path, "data\nanalysis"));
     Sequential net = Sequential.of(Linear.of(2, 3), Relu.of(), Linear.of(3, 1));
     Parameters parameters = Parameters.of(net.parameters());

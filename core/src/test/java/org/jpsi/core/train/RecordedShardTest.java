@@ -23,6 +23,7 @@ import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +51,7 @@ class RecordedShardTest {
     }
 
     @Override
-    public int outputs(int inputs) {
+    public Shape outputs(Shape inputs) {
       return inside.outputs(inputs);
     }
 
@@ -73,7 +74,7 @@ class RecordedShardTest {
     }
 
     @Override
-    public int outputs(int inputs) {
+    public Shape outputs(Shape inputs) {
       return inputs;
     }
 
@@ -116,7 +117,8 @@ class RecordedShardTest {
     network.initialize(Rng.of(3));
     Parameters parameters = Parameters.of(network.parameters());
     Optimizer.State state = new Adam(1e-2).start(parameters.size());
-    ShardedStep step = new ShardedStep(network, new BinaryCrossEntropy(), parameters, 3, pool);
+    ShardedStep step =
+        new ShardedStep(network, new BinaryCrossEntropy(), parameters, 3, pool, Collective.SINGLE);
     Dataset data = data(2000);
     int[] order = Rng.of(8).permutation(2000);
     int[] batches = {32, 256, 256, 1100, 1100, 33, 32, 256};
@@ -126,8 +128,9 @@ class RecordedShardTest {
       step.lossAndGradient(data, order, from % 800, from % 800 + batch, dropout);
       state.begin();
       float scale = 1f / batch;
-      step.ranges((gradient, begin, end) ->
-          state.update(parameters.values(), gradient, scale, 1e-2, begin, end));
+      step.lanes()
+          .ranges((gradient, begin, end) ->
+              state.update(parameters.values(), gradient, scale, 1e-2, begin, end));
       from += batch;
     }
     return parameters.values().clone();
@@ -143,6 +146,6 @@ class RecordedShardTest {
       y[i] = x[i * FEATURES] + x[i * FEATURES + 1] > 0 ? 1 : 0;
       w[i] = i % 9 == 0 ? -0.5f : 1.25f;
     }
-    return new Dataset(events, FEATURES, x, 1, y, w);
+    return Dataset.of(x, y, w);
   }
 }
