@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TableBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// Selected events of a chain of trees: of each block that is read, those that pass are kept, with
 /// their number in the chain.
@@ -20,7 +20,7 @@ final class SelectedEvents {
   private final List<Long> starts = new ArrayList<>();
   private final List<String> origins = new ArrayList<>();
   private final List<String> empty = new ArrayList<>();
-  private final List<Table> tables = new ArrayList<>();
+  private @Nullable TableBuilder table;
   private long[] numbers = new long[0];
   private int kept;
   private long read;
@@ -46,32 +46,28 @@ final class SelectedEvents {
     for (Selection selection : selections) {
       events = events.filter(selection);
     }
-    TableBuilder table = TableBuilder.of(source.origin());
     if (selections.isEmpty()) {
       // read at once, and so in memory once
-      table.add(events.table(columns));
-      grow(table.rows());
-      for (int i = 0; i < table.rows(); i++) {
-        numbers[kept++] = read + i;
-      }
+      keep(events.table(columns));
     } else {
-      for (EventBlock block : events.blocks(columns)) {
-        table.add(block.table());
-        grow(block.events());
-        for (long entry : block.entries()) {
-          numbers[kept++] = read + entry;
-        }
-      }
-    }
-    if (table.rows() > 0) {
-      tables.add(table.build());
+      events.blocks(columns).forEach(block -> keep(block.table()));
     }
     read += source.entries();
   }
 
-  private void grow(long more) {
+  private void keep(Table rows) {
+    TableBuilder all = table == null ? TableBuilder.of(rows.origin()) : table;
+    table = all;
+    all.add(rows);
+    grow(rows.rows());
+    for (int i = 0; i < rows.rows(); i++) {
+      numbers[kept++] = read + rows.entry(i);
+    }
+  }
+
+  private void grow(int more) {
     if (more > numbers.length - kept) {
-      long wanted = Math.max(kept + more, Math.min(Integer.MAX_VALUE - 8, 3L * kept / 2));
+      long wanted = Math.max((long) kept + more, Math.min(Integer.MAX_VALUE - 8, 3L * kept / 2));
       numbers = Arrays.copyOf(numbers, Math.toIntExact(wanted));
     }
   }
@@ -88,20 +84,19 @@ final class SelectedEvents {
           .exception();
     }
     empty.forEach(origin -> warnings.add(origin + " has no events; the sample's others are taken"));
-    if (kept == 0) {
+    if (table == null) {
       throw InputException.at(origins.getFirst())
           .expected("events that pass the selection")
           .found("none of " + read)
           .remedy("loosen `select:`")
           .exception();
     }
-    Table table = TableConcat.tables(tables.getFirst().origin(), tables);
     return new SampleReader.LoadedSample(
         sample,
         inputs,
         starts.stream().mapToLong(Long::longValue).toArray(),
         read,
         numbers.length == kept ? numbers : Arrays.copyOf(numbers, kept),
-        table);
+        table.build());
   }
 }

@@ -47,8 +47,10 @@ final class BlockIterator implements Iterator<EventBlock> {
   }
 
   private EventBlock block(Table rows) {
-    Table table = Table.of(rows.origin(), wanted.stream().map(rows::column).toList());
-    return new EventBlock(table, source, EventPlan.entries(rows), weights(rows), labels(rows));
+    Table table =
+        Table.of(rows.origin(), wanted.stream().map(rows::column).toList())
+            .withEntries(rows.entries());
+    return new EventBlock(table, source, weights(rows), labels(rows));
   }
 
   private double[] weights(Table rows) {

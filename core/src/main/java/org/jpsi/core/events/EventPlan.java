@@ -1,13 +1,10 @@
 package org.jpsi.core.events;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jpsi.core.table.Column;
-import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 
 /// Plan of a pass over a chain: which columns are read, and which steps the wanted columns need.
@@ -16,9 +13,6 @@ import org.jpsi.core.table.Table;
 /// @param read columns of the sources
 /// @param steps in their order
 record EventPlan(SourceChain chain, EntryRange range, List<String> read, List<EventStep> steps) {
-  // The entries' numbers in their source. No file has a column of that name.
-  private static final String ENTRY = "\0entry";
-
   static EventPlan of(
       SourceChain chain, EntryRange range, List<EventStep> all, List<String> wanted) {
     Set<String> needed = new LinkedHashSet<>(wanted);
@@ -51,19 +45,13 @@ record EventPlan(SourceChain chain, EntryRange range, List<String> read, List<Ev
       entries[i] = first + i;
     }
     EventSource from = chain.sources().get(source);
-    List<Column> columns = new ArrayList<>(List.of(NumberColumn.of(ENTRY, "", entries)));
-    if (!read.isEmpty()) {
-      columns.addAll(chain.read(from, read, first, count).columns());
-    }
-    Table rows = Table.of(from.origin(), columns);
+    Table rows =
+        read.isEmpty()
+            ? Table.of(from.origin(), List.of()).withEntries(entries)
+            : chain.read(from, read, entries);
     for (EventStep step : steps) {
       rows = step.apply(rows, chain.first(source));
     }
     return rows;
-  }
-
-  /// The entries of a table that {@link #rows} gave.
-  static long[] entries(Table rows) {
-    return (long[]) rows.numbers(ENTRY).array();
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Column;
-import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
@@ -62,7 +61,7 @@ sealed interface EventStep {
       }
       return expression.isText(rows)
           ? new TextColumn(defines, expression.labels(rows))
-          : NumberColumn.of(defines, expression.unit(rows), expression.evaluate(rows));
+          : expression.evaluateColumn(defines, expression.unit(rows), rows);
     }
   }
 
@@ -93,7 +92,7 @@ sealed interface EventStep {
 
     @Override
     public Table apply(Table rows, long first) {
-      long[] entries = EventPlan.entries(rows);
+      long[] entries = rows.entries();
       if (entries.length == 0) {
         return rows;
       }

@@ -235,7 +235,9 @@ public final class Events implements AutoCloseable {
         EntryRange entries = plan.entries(s);
         if (entries.length() > 0) {
           Table rows = plan.rows(s, entries.begin(), rows(entries.length()));
-          table.add(Table.of(rows.origin(), columns.stream().map(rows::column).toList()));
+          table.add(
+              Table.of(rows.origin(), columns.stream().map(rows::column).toList())
+                  .withEntries(rows.entries()));
         }
       }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
@@ -46,24 +45,16 @@ final class SourceChain {
 
   /// The column as all have it.
   private static Column joined(Column column, List<Table> tables) {
-    Table firstTable = tables.getFirst();
     for (Table table : tables) {
-      Optional<Column> other = table.find(column.name());
-      if (other.isEmpty()) {
+      if (table.find(column.name()).isEmpty()) {
         throw InputException.at(table.origin())
-            .expected("a column " + column.name() + ", as in " + firstTable.origin())
+            .expected("a column " + column.name() + ", as in " + tables.getFirst().origin())
             .found("none")
             .remedy("leave it out, or the file")
             .exception();
       }
     }
-    return Table.concat(
-            firstTable.origin(),
-            tables.stream()
-                .map(t -> Table.of(t.origin(), List.of(t.column(column.name()))))
-                .toList())
-        .columns()
-        .getFirst();
+    return Table.concatColumn(column.name(), tables);
   }
 
   List<EventSource> sources() {
@@ -101,24 +92,17 @@ final class SourceChain {
     return new EntryRange(own.begin() - start, own.end() - start);
   }
 
-  /// Columns of some entries of one source, with the types of the chain.
-  Table read(EventSource source, List<String> columns, long from, int count) {
-    Table read = source.read(columns, from, count);
+  /// Columns of consecutive entries of one source, with the types of the chain.
+  Table read(EventSource source, List<String> columns, long[] entries) {
+    long first = entries.length == 0 ? 0 : entries[0];
+    Table read = source.read(columns, first, entries.length).withEntries(entries);
     List<Column> joined = new ArrayList<>();
     for (Column column : read.columns()) {
-      joined.add(asInSchema(column, read.origin()));
+      Column wanted = schema.column(column.name());
+      boolean same =
+          wanted.typeName().equals(column.typeName()) && wanted.unit().equals(column.unit());
+      joined.add(same ? column : Table.concatColumn(column.name(), List.of(schema, read)));
     }
-    return Table.of(read.origin(), joined);
-  }
-
-  private Column asInSchema(Column column, String origin) {
-    Column wanted = schema.column(column.name());
-    if (wanted.typeName().equals(column.typeName()) && wanted.unit().equals(column.unit())) {
-      return column;
-    }
-    Table none = Table.of(schema.origin(), List.of(wanted));
-    return Table.concat(origin, List.of(none, Table.of(origin, List.of(column))))
-        .columns()
-        .getFirst();
+    return Table.of(read.origin(), joined).withEntries(entries);
   }
 }

@@ -1,7 +1,9 @@
 package org.jpsi.core.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jpsi.core.errors.InputException;
 
 /// Builder of a table from blocks of its rows. At its end it joins them column by column and lets
@@ -13,8 +15,8 @@ public final class TableBuilder {
   private static final int TEXT_BYTES = 64;
 
   private final String origin;
-  // of each column, as tables that know where they are from
-  private final List<List<Table>> blocks = new ArrayList<>();
+  // of each column, as tables that know where their rows are from
+  private final Map<String, List<Table>> blocks = new LinkedHashMap<>();
   private long bytes;
   private long rows;
 
@@ -29,18 +31,17 @@ public final class TableBuilder {
     return new TableBuilder(origin);
   }
 
-  /// Appends rows; every table has the columns of the first.
+  /// Appends rows. Every table has the columns of the first; others are ignored.
   ///
-  /// @throws InputException where the rows so far do not fit into memory
+  /// @throws InputException where a column is missing, or the rows so far do not fit into memory
   public void add(Table block) {
-    List<Column> columns = block.columns();
     if (blocks.isEmpty()) {
-      columns.forEach(_ -> blocks.add(new ArrayList<>()));
+      block.names().forEach(name -> blocks.put(name, new ArrayList<>()));
     }
-    for (int c = 0; c < columns.size(); c++) {
-      blocks.get(c).add(Table.of(block.origin(), List.of(columns.get(c))));
-      bytes += bytes(columns.get(c));
-    }
+    blocks.forEach((name, parts) -> {
+      parts.add(block.only(name));
+      bytes += bytes(block.column(name));
+    });
     rows += block.rows();
     requireMemory();
   }
@@ -80,12 +81,14 @@ public final class TableBuilder {
   }
 
   /// The table of all rows; afterwards the builder is empty.
+  ///
+  /// @throws InputException as {@link Table#concat}
   public Table build() {
     List<Column> joined = new ArrayList<>();
-    for (List<Table> column : blocks) {
-      joined.add(Table.concat(origin, column).columns().getFirst());
-      column.clear();
-    }
+    blocks.forEach((name, parts) -> {
+      joined.add(Table.concatColumn(name, parts));
+      parts.clear();
+    });
     blocks.clear();
     bytes = 0;
     rows = 0;

@@ -331,6 +331,37 @@ class EventsTest {
   }
 
   @Test
+  void columnsOfDifferentIntegersAreJoinedWithoutLoss() {
+    long large = (1L << 53) + 1;
+    EventSource[] sources = {
+      EventSource.of(Table.of("a", List.of(NumberColumn.of("evt", "", new int[] {1, 2})))),
+      EventSource.of(Table.of("b", List.of(NumberColumn.of("evt", "", large, large + 1)))),
+      EventSource.of(Table.of("c", List.of(NumberColumn.of("evt", "", new int[] {3}))))
+    };
+    Events chain = Events.of(sources);
+    assertThat(chain.columns().getFirst().typeName()).isEqualTo("int64");
+    assertThat((long[]) chain.table().numbers("evt").array())
+        .containsExactly(1, 2, large, large + 1, 3);
+    for (EventBlock block : chain.blocks("evt")) {
+      assertThat(block.table().column("evt").typeName()).isEqualTo("int64");
+    }
+    Events odd = chain.filter("evt % 2 == 1").define("next", "evt + 1");
+    assertThat((long[]) odd.table().numbers("next").array()).containsExactly(2, large + 1, 4);
+  }
+
+  @Test
+  void anIntegerOutOfRangeIsToldWithItsEntry() {
+    long first = 3L << 32;
+    Events view = Events.of(computed).range(first, first + 100_000).filter("charge == 0");
+    // 2^60 times more than 7 is beyond int64; of the entries with charge 0, from the 90,010th on
+    String large = "(evt - " + (first + 90_000) + ") * 1152921504606846976";
+    assertThatThrownBy(() -> view.filter("evt > " + (first + 90_000)).sum(large))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("[sum on run.root:events] expected an integer from -92233720")
+        .hasMessageContaining(" at event " + (first + 90_010));
+  }
+
+  @Test
   void withoutFormatsAFileIsAnsweredWithWhatIsMissing() {
     assertThatThrownBy(() -> Events.open(Path.of("higgs.root"), "sig"))
         .isInstanceOf(InputException.class)

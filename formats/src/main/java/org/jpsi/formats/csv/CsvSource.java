@@ -11,6 +11,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.NameWithUnit;
@@ -66,6 +67,7 @@ final class CsvSource implements EventSource {
   private void scan(CsvRows rows) {
     boolean[] missing = new boolean[types.length];
     boolean[] numbers = new boolean[types.length];
+    boolean[] negative = new boolean[types.length];
     for (List<String> row = rows.next(types.length); row != null; row = rows.next(types.length)) {
       events++;
       for (int c = 0; c < types.length; c++) {
@@ -73,14 +75,16 @@ final class CsvSource implements EventSource {
           Cell.CellType type = Cell.type(row.get(c));
           missing[c] |= type == Cell.CellType.EMPTY;
           numbers[c] |= type == Cell.CellType.NUMBER;
+          negative[c] |= type == Cell.CellType.INTEGER && Cell.isNegative(row.get(c));
           types[c] = type.compareTo(types[c]) > 0 ? type : types[c];
         }
       }
     }
     for (int c = 0; c < types.length; c++) {
       if (types[c] != Cell.CellType.TEXT) {
+        boolean both = negative[c] && types[c] == Cell.CellType.UNSIGNED;
         types[c] =
-            missing[c] || numbers[c] || events == 0 ? Cell.CellType.NUMBER : Cell.CellType.INTEGER;
+            missing[c] || numbers[c] || both || events == 0 ? Cell.CellType.NUMBER : types[c];
       }
     }
   }
@@ -94,7 +98,7 @@ final class CsvSource implements EventSource {
   public List<Column> columns() {
     List<Column> columns = new ArrayList<>();
     for (int c = 0; c < types.length; c++) {
-      columns.add(column(names.get(c), values(c, 0)));
+      columns.add(column(c, values(c, 0)));
     }
     return columns;
   }
@@ -123,7 +127,7 @@ final class CsvSource implements EventSource {
     }
     List<Column> read = new ArrayList<>();
     for (int i = 0; i < wanted.length; i++) {
-      read.add(column(names.get(wanted[i]), values[i]));
+      read.add(column(wanted[i], values[i]));
     }
     return Table.of(origin(), read);
   }
@@ -143,7 +147,7 @@ final class CsvSource implements EventSource {
 
   private Object values(int column, int count) {
     return switch (types[column]) {
-      case INTEGER -> new long[count];
+      case INTEGER, UNSIGNED -> new long[count];
       case TEXT -> new String[count];
       default -> new double[count];
     };
@@ -181,7 +185,7 @@ final class CsvSource implements EventSource {
       String cell = row.get(wanted[i]);
       try {
         switch (values[i]) {
-          case long[] v -> v[r] = Cell.integer(cell);
+          case long[] v -> v[r] = unsigned(wanted[i]) ? Cell.unsigned(cell) : Cell.integer(cell);
           case double[] v -> v[r] = Cell.number(cell);
           case String[] v -> v[r] = cell;
           default -> throw new IllegalStateException();
@@ -207,8 +211,15 @@ final class CsvSource implements EventSource {
     }
   }
 
-  private static Column column(NameWithUnit named, Object values) {
+  private boolean unsigned(int column) {
+    return types[column] == Cell.CellType.UNSIGNED;
+  }
+
+  private Column column(int column, Object values) {
+    NameWithUnit named = names.get(column);
     return switch (values) {
+      case long[] v when unsigned(column) ->
+          NumberColumn.of(named.name(), named.unit(), NumberType.UINT64, 1, v);
       case long[] v -> NumberColumn.of(named.name(), named.unit(), v);
       case double[] v -> NumberColumn.of(named.name(), named.unit(), v);
       case String[] v -> new TextColumn(named.name(), v);
