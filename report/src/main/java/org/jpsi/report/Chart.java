@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import org.jpsi.core.eval.Binning;
-import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// Chart: a figure on two axes, built layer by layer (lines, points, histograms, heat maps). A name

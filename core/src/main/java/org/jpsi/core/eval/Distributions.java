@@ -1,5 +1,7 @@
 package org.jpsi.core.eval;
 
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package org.jpsi.core.eval;
 
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram2D;
+import org.jpsi.core.histogram.Histogram;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

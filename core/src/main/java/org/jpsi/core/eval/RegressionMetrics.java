@@ -1,5 +1,6 @@
 package org.jpsi.core.eval;
 
+import org.jpsi.core.histogram.Binning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

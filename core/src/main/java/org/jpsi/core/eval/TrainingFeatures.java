@@ -1,5 +1,6 @@
 package org.jpsi.core.eval;
 
+import org.jpsi.core.histogram.Binning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;

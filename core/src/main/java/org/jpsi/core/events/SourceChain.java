@@ -1,5 +1,6 @@
 package org.jpsi.core.events;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,17 +8,22 @@ import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TableBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// Chain of sources with the same columns, whose events come one after the other. Sources without
 /// events have no say in the columns' types.
 final class SourceChain {
   private final List<EventSource> sources;
+  private final List<SourceReference> references;
   private final long[] first;
   private final Table schema;
   private final Map<String, InputException> refused = new LinkedHashMap<>();
 
-  SourceChain(List<EventSource> sources) {
+  /// @param references of the sources; none where some are in memory alone
+  SourceChain(List<EventSource> sources, List<SourceReference> references) {
     this.sources = List.copyOf(sources);
+    this.references = List.copyOf(references);
     first = new long[sources.size()];
     for (int s = 1; s < first.length; s++) {
       first[s] = Math.addExact(first[s - 1], sources.get(s - 1).entries());
@@ -35,6 +41,26 @@ final class SourceChain {
       }
     }
     schema = Table.of(origin(sources), columns);
+  }
+
+  /// A chain of files that are opened.
+  static SourceChain open(List<Path> files, @Nullable String tree) {
+    List<EventSource> sources = new ArrayList<>();
+    List<SourceReference> references = new ArrayList<>();
+    boolean whole = false;
+    try {
+      for (Path file : files) {
+        sources.add(EventSourceProvider.find(file).open(file, tree));
+        references.add(new SourceReference.InFile(file, tree == null ? "" : tree));
+      }
+      SourceChain chain = new SourceChain(sources, references);
+      whole = true;
+      return chain;
+    } finally {
+      if (!whole) {
+        sources.forEach(EventSource::close);
+      }
+    }
   }
 
   private static String origin(List<EventSource> sources) {
@@ -59,6 +85,10 @@ final class SourceChain {
 
   List<EventSource> sources() {
     return sources;
+  }
+
+  List<SourceReference> references() {
+    return references;
   }
 
   /// The columns that all sources have, without rows.
@@ -104,5 +134,30 @@ final class SourceChain {
       joined.add(same ? column : Table.concatColumn(column.name(), List.of(schema, read)));
     }
     return Table.of(read.origin(), joined).withEntries(entries);
+  }
+
+  /// Columns of all entries of a plan without selections. A source that is read at once is in memory
+  /// once.
+  void readAll(EventPlan plan, List<String> columns, TableBuilder table) {
+    for (int s = 0; s < sources.size(); s++) {
+      EntryRange entries = plan.entries(s);
+      if (entries.length() > 0) {
+        Table rows = plan.rows(s, entries.begin(), rows(entries.length()));
+        table.add(
+            Table.of(rows.origin(), columns.stream().map(rows::column).toList())
+                .withEntries(rows.entries()));
+      }
+    }
+  }
+
+  private int rows(long entries) {
+    if (entries > EventSource.MAX_ROWS) {
+      throw InputException.at(schema.origin())
+          .expected("at most " + EventSource.MAX_ROWS + " events in one table")
+          .found(Long.toString(entries))
+          .remedy("select events, or read them block by block")
+          .exception();
+    }
+    return (int) entries;
   }
 }

@@ -1,5 +1,6 @@
 package org.jpsi.core.eval;
 
+import org.jpsi.core.histogram.Binning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

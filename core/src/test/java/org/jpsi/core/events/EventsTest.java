@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
@@ -21,6 +25,7 @@ import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.core.task.Part;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Lazy views: what they read, what they give, what they refuse.
 class EventsTest {
@@ -246,6 +251,48 @@ class EventsTest {
   }
 
   @Test
+  void aSplitByAValueKeepsWhatIsEqualTogetherAndTellsLargeIntegersApart() {
+    // candidates of 4000 collisions, of which three each share a number beyond 2^53
+    int n = 12_000;
+    long[] collision = new long[n];
+    Arrays.setAll(collision, i -> (1L << 60) + i / 3);
+    Events events = Events.of(Table.of("t", List.of(NumberColumn.of("evt", "", collision))));
+    EventParts parts = events.split(0.5, 0.2, 0.3).by("evt").seed(3);
+    List<Set<Long>> numbers = new ArrayList<>();
+    for (Part part : Part.values()) {
+      Set<Long> own = new HashSet<>();
+      for (EventBlock block : parts.of(part).blocks("evt")) {
+        for (int i = 0; i < block.events(); i++) {
+          own.add(block.table().numbers("evt").integer(i, 0));
+        }
+      }
+      assertThat(parts.of(part).count()).isEqualTo(3L * own.size());
+      numbers.add(own);
+    }
+    assertThat(numbers.stream().mapToInt(Set::size).sum()).as("each in one part").isEqualTo(4000);
+    // binomial: three standard deviations
+    assertThat(numbers.get(0).size()).isCloseTo(2000, within(95));
+    assertThat(numbers.get(1).size()).isCloseTo(800, within(76));
+    // the part is that of the value, whatever the column's type, order and neighbors
+    Events some =
+        Events.of(Table.of("t", List.of(NumberColumn.of("x", "", 1.0, 2, 3, -0.0, 7)))).range(0, 5);
+    Events same =
+        Events.of(Table.of("t", List.of(NumberColumn.of("x", "", new int[] {7, 0, 3, 2, 1}))));
+    for (Part part : Part.values()) {
+      assertThat(some.split(0.4, 0.3, 0.3).by("x").of(part).sum("10 ** x"))
+          .isEqualTo(same.split(0.4, 0.3, 0.3).by("x").of(part).sum("10 ** x"));
+    }
+    assertThatThrownBy(() -> events.split(0.6, 0.2, 0.2).by("event"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("[split by on t] expected a column event, found 1 others");
+    Events nan = Events.of(Table.of("t", List.of(NumberColumn.of("x", "", 1.0, Double.NaN))));
+    assertThatThrownBy(() -> nan.split(0.6, 0.2, 0.2).by("x").train().count())
+        .hasMessage(
+            "[t] expected a value of x for every event, found NaN at entry 1; select such events"
+                + " away, or split by another column");
+  }
+
+  @Test
   void jaggedColumnsAreReadAndNamedButNotComputedWith() {
     JaggedColumn jets =
         JaggedColumn.of("pt", new int[] {0, 2, 2, 3}, NumberColumn.of("", "GeV", 50.0, 30, 40));
@@ -362,11 +409,21 @@ class EventsTest {
   }
 
   @Test
-  void withoutFormatsAFileIsAnsweredWithWhatIsMissing() {
-    assertThatThrownBy(() -> Events.open(Path.of("higgs.root"), "sig"))
+  void withoutFormatsAFileIsAnsweredWithWhatIsMissing(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("higgs.root"));
+    assertThatThrownBy(() -> Events.open(file.toString(), "sig"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[higgs.root] expected a reader of files of events, found none on the class path; add"
+            "["
+                + file
+                + "] expected a reader of files of events, found none on the class path; add"
                 + " jpsi-formats beside jpsi-core");
+    assertThatThrownBy(() -> Events.open(folder.resolve("higs.root").toString(), "sig"))
+        .hasMessageContaining("found no such file; did you mean higgs.root?")
+        .hasMessageEndingWith("relative paths start at the working folder");
+    assertThatThrownBy(() -> Events.generate("higgs", 10))
+        .hasMessage(
+            "[generate] expected a generator of events, found none on the class path; add jpsi-lab"
+                + " beside jpsi-core");
   }
 }
