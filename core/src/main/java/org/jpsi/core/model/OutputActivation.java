@@ -1,6 +1,7 @@
 package org.jpsi.core.model;
 
 import java.util.List;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.kernel.Exponentials;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.task.Task;
@@ -12,9 +13,9 @@ final class OutputActivation {
 
   /// Applies the activation.
   ///
-  /// @param scales of the targets of a regression
+  /// @param targets preprocessing of the targets of a regression
   /// @param y `[events, outputs]` from `from`, row-major
-  static void apply(Task task, List<TargetScale> scales, float[] y, int from, int events) {
+  static void apply(Task task, List<ColumnPreprocessing> targets, float[] y, int from, int events) {
     int width = task.width();
     int end = from + events * width;
     switch (task) {
@@ -27,8 +28,7 @@ final class OutputActivation {
       case Task.Regression _ -> {
         for (int at = from; at < end; at += width) {
           for (int k = 0; k < width; k++) {
-            TargetScale target = scales.get(k);
-            y[at + k] = (float) (y[at + k] * target.scale() + target.mean());
+            y[at + k] = (float) targets.get(k).inverse(y[at + k]);
           }
         }
       }
