@@ -81,8 +81,7 @@ Dataset particles(int n, long seed) {
 double[] score(Sequential model, Dataset events) {
   Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
   float[] logit = model.forward(x, Mode.inference()).toArray();
-  float[] p = Scorer.activate(new Task.Binary("signal", "background"), logit);
-  return IntStream.range(0, p.length).mapToDouble(i -> p[i]).toArray();
+  return Scorer.activate(new Task.Binary("signal", "background"), logit);
 }
 
 /// The part of the events that a cut at 1/2 puts on the right side.

@@ -19,7 +19,6 @@ import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.table.TextColumn;
 import org.jpsi.core.task.Part;
 
 /// Feature selection of an analysis: named features and those that `all` selects, without constant
@@ -159,7 +158,9 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
         columns.add(TableConcat.columns(name, tables));
       } else if (!used.containsKey(name)
           && IdentifierColumns.byName(name).isEmpty()
-          && tables.stream().noneMatch(t -> t.find(name).orElse(null) instanceof TextColumn)) {
+          && tables.stream()
+              .flatMap(t -> t.find(name).stream())
+              .allMatch(NumberColumn.class::isInstance)) {
         throw InputException.at(without.getFirst().origin())
             .expected("column " + name + ", as the other samples have it")
             .found("none")

@@ -22,9 +22,10 @@ final class OutlierNote {
         + name
         + ": "
         + found(outliers)
-        + "; its mean and deviation are those of the others, and values outside "
+        + "; its mean and deviation are those of the others, and values are clipped to their range,"
+        + " "
         + (round(outliers.low(), outliers) + " to " + round(outliers.high(), outliers))
-        + " are clipped; if they mark missing values, leave such events out by `select: \""
+        + "; if outliers mark missing values, leave such events out by `select: \""
         + (good + "\"`, or have two features, `" + good + " ? " + operand(formula) + " : 0` and `")
         + (good + "`");
   }
@@ -62,8 +63,10 @@ final class OutlierNote {
 
   private static String condition(String formula, Outliers outliers) {
     String quantity = operand(formula);
-    String above = quantity + " > " + round(outliers.low(), outliers);
-    String below = quantity + " < " + round(outliers.high(), outliers);
+    // Beyond the others by the width of their range: the gap is wider.
+    double width = outliers.high() - outliers.low();
+    String above = quantity + " > " + round(outliers.low() - width, outliers);
+    String below = quantity + " < " + round(outliers.high() + width, outliers);
     if (outliers.above() == 0) {
       return above;
     }
@@ -74,11 +77,11 @@ final class OutlierNote {
     return Expression.parse(formula).plainColumn().isPresent() ? formula : "(" + formula + ")";
   }
 
-  /// A fence with the digits that matter: it lies in the middle of a wide gap.
-  private static String round(double fence, Outliers outliers) {
+  /// A value with the digits that the range of the others is in.
+  private static String round(double value, Outliers outliers) {
     double width = outliers.high() - outliers.low();
-    int digits = (int) Math.ceil(Math.log10(Math.max(1, Math.abs(fence) / width))) + 2;
-    return significant(fence, digits);
+    double ratio = Math.max(1, Math.abs(value) / width);
+    return significant(value, (int) StrictMath.ceil(StrictMath.log10(ratio)) + 2);
   }
 
   private static String significant(double value, int digits) {

@@ -7,7 +7,6 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.table.TextColumn;
 
 /// Concatenation of columns and tables of several files or samples. What is float32 in one and an
 /// integer in another becomes float64; text and numbers, or different units, are refused.
@@ -34,7 +33,7 @@ final class TableConcat {
       check(parts.getFirst(), columns.isEmpty() ? column : columns.getFirst(), part, column);
       columns.add(column);
     }
-    if (columns.getFirst() instanceof TextColumn) {
+    if (!(columns.getFirst() instanceof NumberColumn)) {
       return Table.concat("", columns.stream().map(c -> Table.of("", List.of(c))).toList())
           .column(name);
     }
@@ -45,7 +44,7 @@ final class TableConcat {
     boolean sameKind =
         first instanceof NumberColumn a && column instanceof NumberColumn b
             ? a.width() == b.width()
-            : first instanceof TextColumn && column instanceof TextColumn;
+            : first.typeName().equals(column.typeName());
     if (!sameKind) {
       throw InputException.at(table.origin())
           .expected(

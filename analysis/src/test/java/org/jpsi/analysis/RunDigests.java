@@ -15,6 +15,7 @@ import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Trainer;
 
 /// Prints digests of what `jpsi train` does with an analysis: how events are made ready, the course
@@ -121,9 +122,15 @@ final class RunDigests {
     digests.line("run." + name + ".model").add(Files.readAllBytes(file));
     EventSet all = training.prepared().events();
     Dataset test = preprocessing.dataset(all, all.rowIndices(Part.TEST), true);
-    digests
-        .line("run." + name + ".scores")
-        .add(Scorer.of(ModelFile.read(file)).score(test.inputs(), test.events()));
+    Digest line = digests.line("run." + name + ".scores");
+    for (double score : Scorer.of(ModelFile.read(file)).score(test.inputs(), test.events())) {
+      // probabilities are float32 numbers
+      if (training.task() instanceof Task.Regression) {
+        line.add(score);
+      } else {
+        line.add((float) score);
+      }
+    }
   }
 
   private static void columns(Digest digest, List<ColumnPreprocessing> columns) {

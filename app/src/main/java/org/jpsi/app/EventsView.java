@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
@@ -179,6 +180,9 @@ final class EventsView {
                 counts.merge(value, 1L, Long::sum);
               }
             }
+          }
+          case JaggedColumn _ -> {
+            // its name and type are all that is shown
           }
         }
       }

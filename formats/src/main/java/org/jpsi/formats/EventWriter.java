@@ -1,5 +1,8 @@
 package org.jpsi.formats;
 
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.Table;
 
 /// Writer of a file of events, chunk by chunk. The file appears under its name when {@link
@@ -7,6 +10,21 @@ import org.jpsi.core.table.Table;
 public interface EventWriter extends AutoCloseable {
   /// Appends events; every table has the columns of the first.
   void write(Table chunk);
+
+  /// Refuses jagged columns, which no format writes yet.
+  ///
+  /// @throws InputException which names the first
+  static void requireFlat(String where, Table chunk) {
+    for (Column column : chunk.columns()) {
+      if (column instanceof JaggedColumn jagged) {
+        throw InputException.at(where)
+            .expected("columns with one value, or a fixed number of them, per event")
+            .found(jagged.name() + ", a jagged column, " + jagged.typeName())
+            .remedy("leave it out: jagged columns are not written yet")
+            .exception();
+      }
+    }
+  }
 
   /// Completes the file and renames it to its name.
   void finish();

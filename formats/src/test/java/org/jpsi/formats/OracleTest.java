@@ -20,6 +20,7 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
@@ -77,6 +78,7 @@ class OracleTest {
             }
             yield String.join("\n", all).getBytes(StandardCharsets.UTF_8);
           }
+          case JaggedColumn jagged -> throw new IllegalArgumentException(jagged.typeName());
         };
     int width = column instanceof NumberColumn numbers ? numbers.width() : 1;
     String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TablesTest {
   @TempDir Path folder;
@@ -176,5 +179,24 @@ class TablesTest {
             .isEqualTo(new NameWithUnit(name, "m"));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t.root", "t.csv", "t.npy"})
+  void jaggedColumnsAreNotWrittenYet(String name) {
+    Path file = folder.resolve(name);
+    NumberColumn items = NumberColumn.of("", "", 1.0, 2.0);
+    Table table = Table.of("t", List.of(JaggedColumn.of("jet_pt", new int[] {0, 2}, items)));
+    try (EventWriter writer = Tables.create(file, "t")) {
+      assertThatThrownBy(() -> writer.write(table))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              "["
+                  + file
+                  + "] expected columns with one value, or a fixed number of them, per event, found"
+                  + " jet_pt, a jagged column, float64[]; leave it out: jagged columns are not"
+                  + " written yet");
+    }
+    assertThat(file).doesNotExist();
   }
 }

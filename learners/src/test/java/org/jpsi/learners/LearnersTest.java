@@ -42,23 +42,21 @@ class LearnersTest {
     return learner.fit(Learner.FitRequest.of(train, none, task).with(said));
   }
 
-  private static float[] scores(Learner.FitResult fit, Task task, Dataset events) {
+  private static double[] scores(Learner.FitResult fit, Task task, Dataset events) {
     return Scorer.activate(task, BatchPrediction.of(fit.network(), events));
   }
 
-  private static double auc(float[] score, Dataset events) {
-    double[] wide = new double[score.length];
+  private static double auc(double[] score, Dataset events) {
     boolean[] signal = new boolean[score.length];
     double[] one = new double[score.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = score[i];
+    for (int i = 0; i < one.length; i++) {
       signal[i] = events.targets()[i] > 0.5;
       one[i] = 1;
     }
-    return Auc.of(wide, signal, one).value();
+    return Auc.of(score, signal, one).value();
   }
 
-  private static double accuracy(float[] score, Dataset events) {
+  private static double accuracy(double[] score, Dataset events) {
     int right = 0;
     for (int i = 0; i < score.length; i++) {
       right += (score[i] > 0.5) == (events.targets()[i] > 0.5) ? 1 : 0;
@@ -103,7 +101,7 @@ class LearnersTest {
     Dataset test = RINGS.test("y");
     Learner.FitResult near =
         fit("nearest-neighbors", SIGNAL, RINGS.train("y", weighted), "neighbors", 15);
-    float[] score = scores(near, SIGNAL, test);
+    double[] score = scores(near, SIGNAL, test);
     double[] theirs = RINGS.column(weighted ? "weighted" : "near");
     for (int i = 0; i < score.length; i++) {
       assertThat((double) score[i]).isCloseTo(theirs[Events.TRAIN + i], within(2e-6));
@@ -115,7 +113,7 @@ class LearnersTest {
     Dataset test = RINGS.test("y");
     Learner.FitResult tree =
         fit("decision-tree", SIGNAL, RINGS.train("y", true), "depth", 4, "minChildWeight", 1e-3);
-    float[] score = scores(tree, SIGNAL, test);
+    double[] score = scores(tree, SIGNAL, test);
     double[] theirs = RINGS.column("tree");
     int equal = 0;
     for (int i = 0; i < score.length; i++) {
@@ -137,7 +135,7 @@ class LearnersTest {
             4,
             "minChildWeight",
             1e-3);
-    float[] mean = scores(tree, NUMBER, RINGS.test("truth"));
+    double[] mean = scores(tree, NUMBER, RINGS.test("truth"));
     double[] theirs = RINGS.column("curve");
     int equal = 0;
     for (int i = 0; i < mean.length; i++) {
@@ -149,7 +147,7 @@ class LearnersTest {
   @Test
   void aForestIsAsGoodAsThatOfScikitLearn() {
     Dataset test = RINGS.test("y");
-    float[] score = scores(fit("random-forest", SIGNAL, RINGS.train("y", false)), SIGNAL, test);
+    double[] score = scores(fit("random-forest", SIGNAL, RINGS.train("y", false)), SIGNAL, test);
     assertThat(accuracy(score, test)).isCloseTo(0.8410, within(0.015));
     assertThat(auc(score, test)).isCloseTo(0.9226, within(0.005));
   }
@@ -197,11 +195,11 @@ class LearnersTest {
     float[][] margins =
         booster.predict(new DMatrix(test.inputs(), test.events(), 4, Float.NaN), true);
     float[] ours = BatchPrediction.of(fit.network(), test);
-    float[] scores = Scorer.activate(task, ours);
+    double[] scores = Scorer.activate(task, ours);
     for (int i = 0; i < test.events(); i++) {
       for (int k = 0; k < classes; k++) {
         assertThat(ours[i * classes + k]).isEqualTo(margins[i][k]);
-        assertThat(scores[i * classes + k]).isCloseTo(probabilities[i][k], within(1e-6f));
+        assertThat(scores[i * classes + k]).isCloseTo(probabilities[i][k], within(1e-6));
       }
     }
   }
@@ -211,10 +209,10 @@ class LearnersTest {
   void severalClassesAndSeveralTargetsAreLearnedToo(String name) {
     Dataset train = thirds(RINGS.train("y", true));
     Dataset test = thirds(RINGS.test("y"));
-    float[] p = scores(fit(name, CLASSES, train), CLASSES, test);
+    double[] p = scores(fit(name, CLASSES, train), CLASSES, test);
     int right = 0;
     for (int i = 0; i < test.events(); i++) {
-      assertThat(p[3 * i] + p[3 * i + 1] + p[3 * i + 2]).isCloseTo(1, within(1e-5f));
+      assertThat(p[3 * i] + p[3 * i + 1] + p[3 * i + 2]).isCloseTo(1, within(1e-5));
       int kind = (int) test.targets()[i];
       right += p[3 * i + kind] > 0.5 ? 1 : 0;
     }

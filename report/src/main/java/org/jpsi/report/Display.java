@@ -10,6 +10,7 @@ import org.jpsi.core.eval.Roc;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
@@ -136,6 +137,9 @@ public final class Display {
       case NumberColumn numbers when numbers.type() == NumberType.UINT64 ->
           Long.toUnsignedString(numbers.integer(event, 0));
       case NumberColumn numbers -> Long.toString(numbers.integer(event, 0));
+      case JaggedColumn jagged when jagged.count(event) == 0 -> "[]";
+      case JaggedColumn jagged ->
+          "[" + cell(jagged.items(event), 0) + (jagged.count(event) > 1 ? ", …]" : "]");
     };
   }
 

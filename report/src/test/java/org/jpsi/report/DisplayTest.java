@@ -13,6 +13,7 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
@@ -128,9 +129,16 @@ class DisplayTest {
     assertThat(lines.getLast()).isEqualTo("1 event, 1 column");
   }
 
+  private static JaggedColumn jagged(int... items) {
+    return JaggedColumn.of("a", new int[] {0, items.length}, NumberColumn.of("", "", items));
+  }
+
   static Stream<Arguments> cells() {
     return Stream.of(
         Arguments.of(NumberColumn.of("a", "", new int[] {-7}), "-7"),
+        Arguments.of(jagged(), "[]"),
+        Arguments.of(jagged(3), "[3]"),
+        Arguments.of(jagged(3, 4), "[3, …]"),
         Arguments.of(NumberColumn.of("a", "", new long[] {1L << 53}), "9007199254740992"),
         Arguments.of(NumberColumn.of("a", "", new double[] {1234.5}), "1,235"),
         Arguments.of(NumberColumn.of("a", "", new double[] {1e300}), "1.00e+300"),

@@ -15,6 +15,7 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.table.NumberColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +25,9 @@ class NetworkDiagramTest {
   private static final ReportData BINARY = ToyRuns.binary(100, 3, 1.3, 0, false, false);
 
   private static ReportFigure draw(boolean network, int features, Layer... layers) {
-    List<TrainingFeatures.FeatureValues> all = new ArrayList<>();
+    List<NumberColumn> all = new ArrayList<>();
     for (int f = 0; f < features; f++) {
-      all.add(
-          new TrainingFeatures.FeatureValues(
-              "f" + f, "", new float[BINARY.inputs().weight().length]));
+      all.add(NumberColumn.of("f" + f, "", new float[BINARY.inputs().weight().length]));
     }
     ReportData run =
         new ReportData(

@@ -3,6 +3,7 @@ package org.jpsi.core.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.table.EventBlocks;
 
 /// Fit of a column's preprocessing to training events: mean and standard deviation, both weighted
 /// by the magnitudes of the training weights (with signed ones a variance need not be positive).
@@ -19,8 +20,8 @@ import java.util.Optional;
 /// @param outliers that were found and left out
 public record ColumnFit(ColumnPreprocessing column, Optional<Outliers> outliers) {
 
-  /// The fit of a feature: standardized, and, where there are outliers, clipped at their fence. A
-  /// column of one value has deviation 1.
+  /// The fit of a feature: standardized, and, where there are outliers, clipped to the range of the
+  /// others. A column of one value has deviation 1.
   ///
   /// @param values finite, `[events]`, one or more
   /// @param weights of training, of either sign, `[events]`, not all zero

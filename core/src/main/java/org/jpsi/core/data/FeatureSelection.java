@@ -8,6 +8,7 @@ import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
 
 /// Automatic feature selection, `features: all`: every column of numbers that has no other role,
 /// except identifiers and weights ({@link IdentifierColumns}), constants, and target leakage
@@ -43,6 +44,9 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
 
     record Text() implements Reason {}
 
+    /// The number of its items varies from event to event.
+    record Jagged() implements Reason {}
+
     record Identifier(IdentifierColumns.Sign sign) implements Reason {}
 
     record Constant(double value) implements Reason {}
@@ -60,6 +64,8 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
       return switch (this) {
         case Used(Use as) -> it + as.words;
         case Text() -> it + "text";
+        case Jagged() ->
+            it + "jagged: " + (columns == 1 ? "its" : "their") + " number of items varies";
         case Identifier(IdentifierColumns.Sign sign) ->
             (columns == 1 ? "its " : "each one's ") + sign.words();
         case Constant(double value) -> it + Expression.format(value) + " in every event";
@@ -96,7 +102,9 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
           reason.ifPresentOrElse(excluded::add, () -> features.add(name));
         }
       } else {
-        excluded.add(new ExcludedColumn(column.name(), new Reason.Text()));
+        boolean text = column instanceof TextColumn;
+        excluded.add(
+            new ExcludedColumn(column.name(), text ? new Reason.Text() : new Reason.Jagged()));
       }
     }
     return new FeatureSelection(features, excluded);

@@ -3,6 +3,7 @@ package org.jpsi.core.data;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
 
 /// Outliers of a column: few values, far from all others, such as the 9999 of a fit that failed.
 ///
@@ -14,10 +15,10 @@ import org.jpsi.core.random.Rng;
 /// code stands for a missing value, one value on either side of the median. Where half of the
 /// events have one value, no distance is far: there are no outliers then.
 ///
-/// @param low the fence: values below are outliers
-/// @param high the fence: values above are outliers
-/// @param below number of events below the fence
-/// @param above number of events above the fence
+/// @param low smallest value of the other events: values below are outliers
+/// @param high largest value of the other events: values above are outliers
+/// @param below number of outliers below
+/// @param above number of outliers above
 /// @param events among which they are
 /// @param example the value of the farthest outlier
 /// @param inside distance of the farthest event that is no outlier, in robust deviations
@@ -40,9 +41,6 @@ public record Outliers(
   /// Largest fraction of the weight that outliers of several values have.
   public static final double MAX_FRACTION = 0.05;
 
-  /// The fence, as a multiple of the distance of the farthest event that is no outlier.
-  private static final double FENCE = 2;
-
   private static final double NORMAL_RANGE = 1.349;
   private static final int MIN_EVENTS = 20;
   private static final int SAMPLE = 65_536;
@@ -59,7 +57,7 @@ public record Outliers(
     return below + above;
   }
 
-  /// Whether a value is beyond the fence.
+  /// Whether a value is outside the range of the events that are no outliers.
   public boolean contains(double value) {
     return value < low || value > high;
   }
@@ -99,31 +97,35 @@ public record Outliers(
     if (first == n) {
       return Optional.empty();
     }
-    double low = median - FENCE * inside;
-    double high = median + FENCE * inside;
-    int below = (int) Arrays.stream(values).filter(value -> value < low).count();
-    Outliers found =
-        new Outliers(
-            low,
-            high,
-            below,
-            n - first - below,
-            values.length,
-            farthest(values, median, far[n - 1]),
-            inside / deviation,
-            far[n - 1] / deviation);
+    Outliers found = of(values, median, deviation, inside, far[n - 1]);
     return found.few(values, weights) || found.codes(values)
         ? Optional.of(found)
         : Optional.empty();
   }
 
-  private static double farthest(double[] values, double median, double distance) {
+  /// @param inside distance from the median within which no event is an outlier
+  /// @param farthest the largest distance
+  private static Outliers of(
+      double[] values, double median, double deviation, double inside, double farthest) {
+    double low = median;
+    double high = median;
+    double example = median;
+    int below = 0;
+    int above = 0;
     for (double value : values) {
-      if (Math.abs(value - median) == distance) {
-        return value;
+      double distance = Math.abs(value - median);
+      if (distance <= inside) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      } else if (value < median) {
+        below++;
+      } else {
+        above++;
       }
+      example = distance == farthest ? value : example;
     }
-    throw new IllegalStateException("no value at a distance of " + distance);
+    return new Outliers(
+        low, high, below, above, values.length, example, inside / deviation, farthest / deviation);
   }
 
   private boolean few(double[] values, double[] weights) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,7 @@ sealed interface ExpressionNode {
           }
           yield ValueType.NUMBER;
         }
+        case JaggedColumn jagged -> throw jagged(scope, jagged);
       };
     }
 
@@ -124,6 +126,16 @@ sealed interface ExpressionNode {
           .expected("a column " + name)
           .found(scope.table().columns().size() + " others")
           .nearest(name, scope.table().names().stream().map(Expression::quoted).toList())
+          .excerpt(scope.text(), position)
+          .exception();
+    }
+
+    private InputException jagged(EvaluationScope scope, JaggedColumn column) {
+      return scope
+          .error()
+          .expected("one value per event in column " + name)
+          .found("a varying number of them (jagged), " + column.typeName())
+          .remedy("expressions do not take jagged columns yet: leave it out")
           .excerpt(scope.text(), position)
           .exception();
     }

@@ -3,8 +3,10 @@ package org.jpsi.core.model;
 import java.util.Objects;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
 
 /// Input column of a model: type and unit of a column as in training.
 ///
@@ -13,10 +15,17 @@ import org.jpsi.core.table.Table;
 /// @param unit `""` where unknown, `"1"` for a dimensionless number
 public record InputColumn(String name, boolean text, int width, String unit) {
   /// The description of a column of the training events.
+  ///
+  /// @throws IllegalArgumentException for a jagged column, which no expression takes
   public static InputColumn of(Column column) {
-    return column instanceof NumberColumn numbers
-        ? new InputColumn(column.name(), false, numbers.width(), column.unit())
-        : new InputColumn(column.name(), true, 1, "");
+    return switch (column) {
+      case NumberColumn numbers ->
+          new InputColumn(column.name(), false, numbers.width(), column.unit());
+      case TextColumn _ -> new InputColumn(column.name(), true, 1, "");
+      case JaggedColumn jagged ->
+          throw new IllegalArgumentException(
+              "column " + jagged.name() + " is jagged, " + jagged.typeName());
+    };
   }
 
   /// Refuses a table whose column of this name has another type or unit than in training. Units are
@@ -24,13 +33,13 @@ public record InputColumn(String name, boolean text, int width, String unit) {
   ///
   /// @throws InputException with the table, the column and both types or units
   void check(Table table) {
-    InputColumn found = of(table.column(name));
+    Column column = table.column(name);
+    if (column instanceof JaggedColumn) {
+      throw otherType(table);
+    }
+    InputColumn found = of(column);
     if (found.text != text || found.width != width) {
-      throw InputException.at(table.origin())
-          .expected("column " + name + " to hold " + typeName() + ", as in training")
-          .found(table.column(name).typeName())
-          .remedy("apply the model to the same kind of events")
-          .exception();
+      throw otherType(table);
     }
     if (!unit.isEmpty() && !found.unit.isEmpty() && !Objects.equals(unit, found.unit)) {
       throw InputException.at(table.origin())
@@ -39,6 +48,14 @@ public record InputColumn(String name, boolean text, int width, String unit) {
           .remedy("convert the column, or train on events in " + unitName(found.unit))
           .exception();
     }
+  }
+
+  private InputException otherType(Table table) {
+    return InputException.at(table.origin())
+        .expected("column " + name + " to hold " + typeName() + ", as in training")
+        .found(table.column(name).typeName())
+        .remedy("apply the model to the same kind of events")
+        .exception();
   }
 
   private String typeName() {

@@ -60,21 +60,17 @@ public final class Scorer {
   /// The scores of each event, in the table's order, and, where there is a selection, `selected`: 1
   /// or 0. An event with a feature that is NaN or infinite has the score NaN.
   ///
-  /// @return columns `score`, or `score_CLASS` for each class, or `prediction` (float32), as {@link
-  ///   Task#scoreNames()} says
+  /// @return columns `score`, or `score_CLASS` for each class, or `prediction`, as {@link
+  ///   Task#scoreNames()} says; probabilities are float32, predictions float64
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
   ///   or in another unit
   public Table score(Table events) {
     model.columns().forEach(column -> column.check(events));
     int width = model.task().width();
-    float[] scores = score(model.preprocessing().apply(events), events.rows());
+    double[] scores = score(model.preprocessing().apply(events), events.rows());
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < width; k++) {
-      float[] one = new float[events.rows()];
-      for (int i = 0; i < one.length; i++) {
-        one[i] = scores[i * width + k];
-      }
-      columns.add(NumberColumn.of(model.task().scoreNames().get(k), unit(k), one));
+      columns.add(column(model.task(), k, unit(k), scores));
     }
     for (Expression cut : selection) {
       double[] value = cut.evaluate(events);
@@ -85,6 +81,27 @@ public final class Scorer {
       columns.add(NumberColumn.of("selected", "", NumberType.BOOL, 1, selected));
     }
     return Table.of(events.origin(), columns);
+  }
+
+  /// Column number `k` of scores: float64 for predictions, float32, which holds them exactly, for
+  /// probabilities.
+  ///
+  /// @param scores `[events, outputs]`, row-major
+  public static NumberColumn column(Task task, int k, String unit, double[] scores) {
+    String name = task.scoreNames().get(k);
+    int width = task.width();
+    double[] one = new double[scores.length / width];
+    for (int i = 0; i < one.length; i++) {
+      one[i] = scores[i * width + k];
+    }
+    if (task instanceof Task.Regression) {
+      return NumberColumn.of(name, unit, one);
+    }
+    float[] probability = new float[one.length];
+    for (int i = 0; i < one.length; i++) {
+      probability[i] = (float) one[i];
+    }
+    return NumberColumn.of(name, unit, probability);
   }
 
   // A probability has no unit: its header in a CSV file is the plain name.
@@ -102,29 +119,31 @@ public final class Scorer {
   }
 
   /// Scores of preprocessed inputs, `[events, features]` in and `[events, outputs]` out: for
-  /// callers that have computed them.
-  public float[] score(float[] inputs, int events) {
-    float[] scores = new float[Math.multiplyExact(Math.max(0, events), model.task().width())];
+  /// callers that have computed them. Probabilities are float32 numbers, widened; predictions are
+  /// in their units, in float64.
+  public double[] score(float[] inputs, int events) {
+    double[] scores = new double[Math.multiplyExact(Math.max(0, events), model.task().width())];
     score(inputs, 0, events, scores);
     return scores;
   }
 
   /// As {@link #score(float[], int)}, for events `from` to `to - 1` alone, written at their indices
   /// of `scores`: threads may score parts of one array.
-  public void score(float[] inputs, int from, int to, float[] scores) {
+  public void score(float[] inputs, int from, int to, double[] scores) {
     int in = model.features().size();
     int out = model.task().width();
     demand(inputs.length, from, to, scores.length);
     InferenceNetwork network = network();
     int chunk = network.chunk();
+    float[] outputs = new float[Math.min(chunk, to - from) * out];
     for (int at = from; at < to; at += chunk) {
       int n = Math.min(chunk, to - at);
-      network.forward(inputs, at * in, n, scores, at * out);
-      OutputActivation.apply(model.task(), model.targets(), scores, at * out, n);
+      network.forward(inputs, at * in, n, outputs, 0);
+      OutputActivation.apply(model.task(), model.targets(), outputs, n, scores, at * out);
       boolean finite = Finite.all(inputs, at * in, n * in);
       for (int i = at; i < at + n && !finite; i++) {
         if (!Finite.all(inputs, i * in, in)) {
-          Arrays.fill(scores, i * out, (i + 1) * out, Float.NaN);
+          Arrays.fill(scores, i * out, (i + 1) * out, Double.NaN);
         }
       }
     }
@@ -164,16 +183,17 @@ public final class Scorer {
   ///
   /// @param outputs of the network, `[events, outputs]`, row-major
   /// @return of the same shape
-  public static float[] activate(Task task, float[] outputs) {
+  public static double[] activate(Task task, float[] outputs) {
     return activate(task, Model.unscaled(task), outputs);
   }
 
   /// The same, with preprocessed targets of a regression transformed to their units.
   ///
   /// @param targets preprocessing of each target; none for a classification
-  public static float[] activate(Task task, List<ColumnPreprocessing> targets, float[] outputs) {
-    float[] activated = outputs.clone();
-    OutputActivation.apply(task, targets, activated, 0, outputs.length / task.width());
+  public static double[] activate(Task task, List<ColumnPreprocessing> targets, float[] outputs) {
+    double[] activated = new double[outputs.length];
+    int events = outputs.length / task.width();
+    OutputActivation.apply(task, targets, outputs.clone(), events, activated, 0);
     return activated;
   }
 }

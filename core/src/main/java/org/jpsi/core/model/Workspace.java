@@ -10,6 +10,7 @@ final class Workspace {
   float[] c = {};
   private double[] values = {};
   private double[] features = {};
+  private double[] scores = {};
 
   private Workspace() {}
 
@@ -41,5 +42,13 @@ final class Workspace {
       features = new double[size];
     }
     return features;
+  }
+
+  /// At least `size` scores of an event.
+  double[] scores(int size) {
+    if (scores.length < size) {
+      scores = new double[size];
+    }
+    return scores;
   }
 }

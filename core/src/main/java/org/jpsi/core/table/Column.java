@@ -2,7 +2,7 @@ package org.jpsi.core.table;
 
 /// Column of a table: a name, a unit and one value per row. The unit is the one in the file:
 /// `"GeV"`, `"rad"`, `"1"` for a number without dimension, `""` where nothing is known.
-public sealed interface Column permits NumberColumn, TextColumn {
+public sealed interface Column permits NumberColumn, TextColumn, JaggedColumn {
   String name();
 
   String unit();
@@ -19,6 +19,6 @@ public sealed interface Column permits NumberColumn, TextColumn {
   /// This column under another name.
   Column withName(String name);
 
-  /// The type of its values, for messages: `float32`, `int32[3]`, `text`.
+  /// The type of its values, for messages: `float32`, `int32[3]`, `text`, `float32[]`.
   String typeName();
 }

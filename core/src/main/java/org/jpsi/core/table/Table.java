@@ -85,15 +85,20 @@ public final class Table {
 
   /// The column of this name, as numbers.
   ///
-  /// @throws InputException where there is none, or it holds text
+  /// @throws InputException where there is none, or it holds text or is jagged
   public NumberColumn numbers(String name) {
     if (column(name) instanceof NumberColumn numbers) {
       return numbers;
     }
-    throw InputException.at(origin)
-        .expected("numbers in column " + name)
-        .found("text")
-        .remedy("leave it out or compare it in an expression, as in " + name + " == \"...\"")
+    InputException.Builder wrong = InputException.at(origin).expected("numbers in column " + name);
+    throw (column(name) instanceof JaggedColumn jagged
+            ? wrong
+                .found("a varying number of items per event, " + jagged.typeName())
+                .remedy("leave it out")
+            : wrong
+                .found("text")
+                .remedy(
+                    "leave it out or compare it in an expression, as in " + name + " == \"...\""))
         .exception();
   }
 
@@ -127,6 +132,9 @@ public final class Table {
 
   private static Column join(Column head, List<Column> parts) {
     int total = Math.toIntExact(parts.stream().mapToLong(Column::rows).sum());
+    if (head instanceof JaggedColumn jagged) {
+      return joinJagged(jagged, parts.stream().map(JaggedColumn.class::cast).toList(), total);
+    }
     if (head instanceof TextColumn) {
       String[] all = new String[total];
       int at = 0;
@@ -150,6 +158,18 @@ public final class Table {
       at += length;
     }
     return NumberColumn.of(numbers.name(), numbers.unit(), numbers.type(), numbers.width(), all);
+  }
+
+  private static JaggedColumn joinJagged(JaggedColumn head, List<JaggedColumn> parts, int total) {
+    Column items = join(head.items(), parts.stream().map(JaggedColumn::items).toList());
+    int[] offsets = new int[total + 1];
+    int at = 0;
+    for (JaggedColumn part : parts) {
+      for (int i = 0; i < part.rows(); i++, at++) {
+        offsets[at + 1] = offsets[at] + part.count(i);
+      }
+    }
+    return JaggedColumn.of(head.name(), offsets, items);
   }
 
   private Table map(int newRows, java.util.function.UnaryOperator<Column> change) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
@@ -154,7 +155,9 @@ class FeatureSelectionTest {
                 NumberColumn.of("process", "", each(i -> i % 2)),
                 NumberColumn.of("p", "GeV", NumberType.FLOAT32, 2, pairs),
                 NumberColumn.of("eta", "", each(i -> 2.5)),
-                new TextColumn("comment", words)));
+                new TextColumn("comment", words),
+                JaggedColumn.of(
+                    "jet_pt", new int[words.length + 1], NumberColumn.of("", "", new int[0]))));
     FeatureSelection guess =
         FeatureSelection.of(
             table, Map.of("process", FeatureSelection.Use.LABEL), classOf(), CLASSES);
@@ -169,7 +172,8 @@ class FeatureSelectionTest {
             "process: it is the label",
             "p[1]: it is 3 in every event",
             "eta: it is 2.5 in every event",
-            "comment: it is text");
+            "comment: it is text",
+            "jet_pt: it is jagged: its number of items varies");
     assertThat(guess.excluded())
         .filteredOn(left -> left.reason() instanceof FeatureSelection.Reason.TargetLeakage)
         .extracting(FeatureSelection.ExcludedColumn::column)
@@ -182,6 +186,10 @@ class FeatureSelectionTest {
         .containsExactly("it is part of a target", "each is part of a target");
     assertThat(several(new FeatureSelection.Reason.Text()))
         .containsExactly("it is text", "each is text");
+    assertThat(several(new FeatureSelection.Reason.Jagged()))
+        .containsExactly(
+            "it is jagged: its number of items varies",
+            "each is jagged: their number of items varies");
     assertThat(
             several(new FeatureSelection.Reason.Identifier(IdentifierColumns.Sign.NAME_OF_WEIGHT)))
         .containsExactly("its name is that of a weight", "each one's name is that of a weight");

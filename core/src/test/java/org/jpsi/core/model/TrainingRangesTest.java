@@ -12,6 +12,7 @@ import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
@@ -68,5 +69,17 @@ class TrainingRangesTest {
     assertThatThrownBy(() -> TrainingRanges.of(MODEL, table("MeV", new double[1], new double[1])))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected column y in GeV, as in training, found MeV");
+  }
+
+  @Test
+  void aVaryingNumberOfValuesIsRefused() {
+    NumberColumn items = NumberColumn.of("", "GeV", 1.0, 2.0);
+    Table table =
+        table("GeV", new double[1], new double[1])
+            .with(JaggedColumn.of("y", new int[] {0, 2}, items));
+    assertThatThrownBy(() -> TrainingRanges.of(MODEL, table))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "expected column y to hold a number, as in training, found float64[]");
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
@@ -21,18 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class CsvWriter implements EventWriter {
   private static final int BUFFER = 1 << 16;
 
+  private final String where;
   private final char separator;
   private final AtomicFile file;
   private final StringBuilder text = new StringBuilder();
   private @Nullable List<String> types;
 
   CsvWriter(Path path, char separator) {
+    this.where = path.toString();
     this.separator = separator;
     file = AtomicFile.create(path);
   }
 
   @Override
   public void write(Table chunk) {
+    EventWriter.requireFlat(where, chunk);
     List<Column> columns = flat(chunk);
     List<String> now = columns.stream().map(c -> c.name() + " " + c.typeName()).toList();
     if (types == null) {
@@ -88,6 +92,7 @@ final class CsvWriter implements EventWriter {
       case NumberColumn n when n.type().isInteger() -> text.append(n.integer(row, 0));
       case NumberColumn n when n.array() instanceof float[] v -> number(Float.toString(v[row]));
       case NumberColumn n -> number(Double.toString(n.value(row)));
+      case JaggedColumn jagged -> throw new IllegalStateException(jagged.typeName());
     }
   }
 

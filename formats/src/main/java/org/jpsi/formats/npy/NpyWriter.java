@@ -34,6 +34,7 @@ final class NpyWriter implements EventWriter {
 
   @Override
   public void write(Table chunk) {
+    EventWriter.requireFlat(path.toString(), chunk);
     List<NumberColumn> columns = chunk.columns().stream().map(this::numbers).toList();
     List<String> now = columns.stream().map(c -> c.name() + " " + c.typeName()).toList();
     if (!begun) {

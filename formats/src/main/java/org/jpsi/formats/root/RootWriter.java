@@ -30,6 +30,7 @@ final class RootWriter implements EventWriter {
 
   @Override
   public void write(Table chunk) {
+    EventWriter.requireFlat(where, chunk);
     List<Column> columns = chunk.columns();
     if (!begun) {
       begun = true;

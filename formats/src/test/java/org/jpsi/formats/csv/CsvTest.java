@@ -12,6 +12,7 @@ import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
@@ -189,6 +190,7 @@ class CsvTest {
     Table again = Tables.read(file, null);
     for (Column column : every.columns()) {
       switch (column) {
+        case JaggedColumn jagged -> throw new AssertionError(jagged.typeName());
         case TextColumn words ->
             assertThat(((TextColumn) again.column("word")).value(5)).isEqualTo(words.value(5));
         case NumberColumn n when n.width() > 1 -> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.EventReader;
@@ -57,6 +58,7 @@ final class Contents {
         }
         yield all.toString();
       }
+      case JaggedColumn jagged -> Arrays.toString(jagged.offsets()) + values(jagged.items());
     };
   }
 }

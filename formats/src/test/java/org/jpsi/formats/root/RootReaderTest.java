@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
@@ -50,6 +51,7 @@ class RootReaderTest {
     for (int i = 0; i < column.rows(); i++) {
       switch (column) {
         case TextColumn words -> cells.add(words.value(i));
+        case JaggedColumn jagged -> throw new AssertionError(jagged.typeName());
         case NumberColumn numbers -> {
           for (int k = 0; k < numbers.width(); k++) {
             cells.add(value(numbers, i, k));

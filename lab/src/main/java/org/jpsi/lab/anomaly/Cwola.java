@@ -186,7 +186,7 @@ public record Cwola(
           Task task = new Task.Binary("signal region", "sidebands");
           Model model =
               inputs.model(preprocessing, task, List.of(), net, Map.of("method", "cwola"));
-          float[] one = Scorer.of(model).score(heldInputs, held.length);
+          double[] one = Scorer.of(model).score(heldInputs, held.length);
           for (int i = 0; i < sum.length; i++) {
             sum[i] += one[i];
           }

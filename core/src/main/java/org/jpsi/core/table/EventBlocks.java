@@ -1,4 +1,4 @@
-package org.jpsi.core.data;
+package org.jpsi.core.table;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
@@ -86,6 +86,29 @@ public final class EventBlocks {
       total += sum;
     }
     return total;
+  }
+
+  /// Running sum: that of {@link #sum} over events that come one after the other.
+  public static final class RunningSum {
+    private double total;
+    private double block;
+    private int inBlock;
+
+    /// Adds the value of the next event.
+    public void add(double value) {
+      if (inBlock == SIZE) {
+        total += block;
+        block = 0;
+        inBlock = 0;
+      }
+      block += value;
+      inBlock++;
+    }
+
+    /// The sum over the events so far.
+    public double value() {
+      return inBlock == 0 ? total : total + block;
+    }
   }
 
   /// A random sample of events without replacement, ascending: those of the smallest random

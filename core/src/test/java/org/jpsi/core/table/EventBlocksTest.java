@@ -1,4 +1,4 @@
-package org.jpsi.core.data;
+package org.jpsi.core.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,5 +68,17 @@ class EventBlocksTest {
   @Test
   void aSampleOfFewEventsIsAllOfThem() {
     assertThat(EventBlocks.sample(3, 10, Rng.of(1))).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void aRunningSumHasTheBitsOfTheSum() {
+    Rng rng = Rng.of(8);
+    EventBlocks.RunningSum running = new EventBlocks.RunningSum();
+    for (int events = 0; events < 10_000; events++) {
+      if (events % 1024 < 2) {
+        assertThat(running.value()).isEqualTo(EventBlocks.sum(events, rng::uniform));
+      }
+      running.add(rng.uniform(events));
+    }
   }
 }
