@@ -125,7 +125,7 @@ record TrainingPreprocessing(
       }
       weights[i] = (float) (events.weight()[row] * (physical ? 1 / magnitude : weightFactors[c]));
     }
-    return new Dataset(rowIndices.length, width, inputs, outputs, targetValues, weights);
+    return Dataset.of(inputs, targetValues, weights);
   }
 
   private static void requireFinite(

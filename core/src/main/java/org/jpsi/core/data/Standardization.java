@@ -21,13 +21,15 @@ public record Standardization(List<ColumnPreprocessing> columns) implements Tran
   public static Standardization of(Dataset train) {
     double[] weights = new double[train.events()];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = train.weights()[i];
+      weights[i] = train.weight(i);
     }
+    float[] inputs = train.inputs();
+    int width = train.features();
     List<ColumnPreprocessing> columns = new ArrayList<>();
     double[] values = new double[train.events()];
-    for (int j = 0; j < train.features(); j++) {
+    for (int j = 0; j < width; j++) {
       for (int i = 0; i < values.length; i++) {
-        values[i] = train.inputs()[i * train.features() + j];
+        values[i] = inputs[i * width + j];
       }
       columns.add(ColumnFit.plain(values, weights));
     }
@@ -47,7 +49,7 @@ public record Standardization(List<ColumnPreprocessing> columns) implements Tran
   private Tensor map(Tensor x, boolean inverse) {
     Shape shape = x.shape();
     int width = columns.size();
-    if (shape.rank() != 2 || shape.size(1) != width) {
+    if (shape.rank() < 2 || shape.count() != (long) shape.size(0) * width) {
       throw new IllegalArgumentException(
           "Standardization: expected [events, " + width + "], found " + shape);
     }

@@ -8,6 +8,7 @@ import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Shape;
 
 /// Trained model: a network with everything needed to apply it. That is its features by name with
 /// their expressions, units, preprocessing and training ranges, the selection, the task, and the
@@ -37,13 +38,10 @@ public record Model(
       throw new IllegalArgumentException(
           "Model: expected " + expected + " preprocessed targets, found " + targets.size());
     }
-    int features = preprocessing.features().size();
-    if (network.outputs(features) != task.width()) {
+    Shape outputs = network.outputs(Shape.of(preprocessing.features().size()));
+    if (!outputs.equals(Shape.of(task.width()))) {
       throw new IllegalArgumentException(
-          "Model: expected a network of "
-              + task.width()
-              + " outputs, found "
-              + network.outputs(features));
+          "Model: expected a network of " + (task.width() + " outputs, found " + outputs.count()));
     }
   }
 

@@ -216,9 +216,7 @@ public record Cwola(
       double fraction = regions[i] == 0 ? 1 : 0.5;
       weights[i] = (float) (fraction * factors[regions[i]] * physical[i]);
     }
-    float[] x = inputs.apply(preprocessing, rows);
-    int width = preprocessing.features().size();
-    return new Dataset(rows.length, width, x, 1, target, weights);
+    return Dataset.of(inputs.apply(preprocessing, rows), target, weights);
   }
 
   private static int[] filter(int[] rows, IntPredicate keep) {
