@@ -193,21 +193,6 @@ class ModelFileTest {
   }
 
   @Test
-  void aRegressionHasThePreprocessingOfEachTargetAndAClassifierNone() {
-    Model good = model(TASKS.getFirst());
-    assertThatThrownBy(() ->
-            new Model(
-                good.columns(),
-                good.preprocessing(),
-                good.selection(),
-                good.task(),
-                List.of(ColumnPreprocessing.NONE),
-                good.network(),
-                good.provenance()))
-        .hasMessage("Model: expected 0 preprocessed targets, found 1");
-  }
-
-  @Test
   void whatTheOutputsAreIsWritten() {
     assertThat(description(TASKS.get(0)))
         .contains(
