@@ -188,8 +188,7 @@ public interface Dataset {
     Batch all = batch();
     Tensor x = MemoryDataset.rows(transform.apply(all.x()), all.events());
     String name = Batch.only(inputShapes().keySet());
-    return MemoryDataset.of(all)
-        .withInputs(Map.of(name, Shape.of(x.shape().size(1))), Map.of(name, x.toArray()));
+    return MemoryDataset.of(all).withInput(name, x.shape().size(1), x.toArray());
   }
 
   /// The dataset with transformed targets.
@@ -197,6 +196,13 @@ public interface Dataset {
     Batch all = batch();
     Tensor y = MemoryDataset.rows(transform.apply(all.y()), all.events());
     return MemoryDataset.of(all).withTargets(y.shape().size(1), y.toArray());
+  }
+
+  /// The dataset with other weights; shares the inputs and targets.
+  ///
+  /// @param weights `[events]`, signed
+  default Dataset withWeights(float[] weights) {
+    return WeightedView.of(this, weights);
   }
 
   /// The mean of the signed weights: sums over events are divided by it times the number of events.

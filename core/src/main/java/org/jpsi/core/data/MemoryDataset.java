@@ -17,7 +17,7 @@ import org.jpsi.core.tensor.Tensor;
 record MemoryDataset(
     int events,
     Map<String, Shape> inputShapes,
-    Map<String, float[]> arrays,
+    Map<String, EventArray> arrays,
     int outputs,
     float[] targets,
     float[] weights,
@@ -31,8 +31,11 @@ record MemoryDataset(
 
   /// The dataset of a batch, whose arrays it shares.
   static MemoryDataset of(Batch batch) {
-    Map<String, float[]> arrays = new LinkedHashMap<>();
-    batch.inputShapes().keySet().forEach(name -> arrays.put(name, batch.inputs(name)));
+    Map<String, EventArray> arrays = new LinkedHashMap<>();
+    batch
+        .inputShapes()
+        .forEach((name, shape) ->
+            arrays.put(name, new EventArray.Dense(batch.inputs(name), shape.count())));
     Map<String, double[]> besides = new LinkedHashMap<>();
     batch.spectators().forEach(name -> besides.put(name, batch.spectators(name)));
     return new MemoryDataset(
@@ -82,8 +85,15 @@ record MemoryDataset(
     }
   }
 
-  MemoryDataset withInputs(Map<String, Shape> shapes, Map<String, float[]> values) {
-    return new MemoryDataset(events, shapes, values, outputs, targets, weights, besides);
+  MemoryDataset withInput(String name, int width, float[] values) {
+    return new MemoryDataset(
+        events,
+        Map.of(name, Shape.of(width)),
+        Map.of(name, new EventArray.Dense(values, width)),
+        outputs,
+        targets,
+        weights,
+        besides);
   }
 
   MemoryDataset withTargets(int width, float[] values) {
@@ -100,38 +110,36 @@ record MemoryDataset(
     return weights[event];
   }
 
+  /// Shares all arrays but those of jagged inputs, which are padded.
   @Override
   public Batch batch() {
-    return new Batch(events, inputShapes, arrays, outputs, targets, weights, besides);
+    Map<String, float[]> values = new LinkedHashMap<>();
+    int[] order = {};
+    for (Map.Entry<String, Shape> input : inputShapes.entrySet()) {
+      EventArray array = arrays.get(input.getKey());
+      if (array instanceof EventArray.Dense dense) {
+        values.put(input.getKey(), dense.values());
+      } else if (array != null) {
+        order = order.length == 0 ? range(0, events, events) : order;
+        float[] padded = new float[Math.multiplyExact(events, input.getValue().count())];
+        array.gather(order, 0, events, padded);
+        values.put(input.getKey(), padded);
+      }
+    }
+    return new Batch(events, inputShapes, values, outputs, targets, weights, besides);
   }
 
   @Override
   public void gather(int[] order, int from, Batch into) {
     int n = into.events();
-    arrays.forEach((name, values) -> rows(values, width(name), order, from, n, into.inputs(name)));
-    rows(targets, outputs, order, from, n, into.targets());
-    rows(weights, 1, order, from, n, into.weights());
+    arrays.forEach((name, array) -> array.gather(order, from, n, into.inputs(name)));
+    new EventArray.Dense(targets, outputs).gather(order, from, n, into.targets());
+    new EventArray.Dense(weights, 1).gather(order, from, n, into.weights());
     besides.forEach((name, values) -> {
       for (int i = 0; i < n; i++) {
         into.setSpectator(name, i, values[order[from + i]]);
       }
     });
-  }
-
-  private int width(String input) {
-    return inputShapes.getOrDefault(input, Shape.SCALAR).count();
-  }
-
-  private static void rows(float[] all, int width, int[] order, int from, int n, float[] into) {
-    if (width == 1) {
-      for (int i = 0; i < n; i++) {
-        into[i] = all[order[from + i]];
-      }
-    } else {
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(all, order[from + i] * width, into, i * width, width);
-      }
-    }
   }
 
   /// The numbers `from` to `to` - 1 of events.

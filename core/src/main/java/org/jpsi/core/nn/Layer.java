@@ -15,9 +15,8 @@ public interface Layer {
   /// axes, as {@link #outputs} says.
   Tensor forward(Tensor x, Mode mode);
 
-  /// The outputs of events with several inputs by name, masks among them. A network of several
-  /// inputs is a layer that implements this, {@link #outputs(Map)} and, where it has buffers,
-  /// {@link #calibrate(Map)}; for other layers there must be one input.
+  /// The outputs of events with several inputs by name, masks among them. There must be one, unless
+  /// this is a {@link MultiInputLayer} or a network that begins with one.
   default Tensor forward(Map<String, Tensor> inputs, Mode mode) {
     return forward(only(inputs), mode);
   }
@@ -41,7 +40,7 @@ public interface Layer {
     return forward(x, Mode.inference());
   }
 
-  /// The same for several inputs by name.
+  /// The same for several inputs by name. A {@link MultiInputLayer} with buffers implements it.
   default Tensor calibrate(Map<String, Tensor> inputs) {
     return buffers().isEmpty() ? forward(inputs, Mode.inference()) : calibrate(only(inputs));
   }
