@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 
 /// Builder of a dataset in memory. Arrays are kept, not copied.
@@ -122,7 +123,8 @@ public final class DatasetBuilder {
 
   /// The dataset.
   public Dataset build() {
-    return new MemoryDataset(events, shapes, inputs, outputs, targets, weights, spectators);
+    return new MemoryDataset(
+        events, Inputs.of(shapes), Inputs.of(inputs), outputs, targets, weights, spectators);
   }
 
   private void count(String what, long expected, int found) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -16,32 +17,27 @@ import org.jpsi.core.tensor.Tensor;
 /// @param besides the spectators, by name
 record MemoryDataset(
     int events,
-    Map<String, Shape> inputShapes,
-    Map<String, EventArray> arrays,
+    Inputs<Shape> inputShapes,
+    Inputs<EventArray> arrays,
     int outputs,
     float[] targets,
     float[] weights,
     Map<String, double[]> besides)
     implements Dataset {
   MemoryDataset {
-    inputShapes = Collections.unmodifiableMap(new LinkedHashMap<>(inputShapes));
-    arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     besides = Collections.unmodifiableMap(new LinkedHashMap<>(besides));
   }
 
   /// The dataset of a batch, whose arrays it shares.
   static MemoryDataset of(Batch batch) {
-    Map<String, EventArray> arrays = new LinkedHashMap<>();
-    batch
-        .inputShapes()
-        .forEach((name, shape) ->
-            arrays.put(name, new EventArray.Dense(batch.inputs(name), shape.count())));
     Map<String, double[]> besides = new LinkedHashMap<>();
     batch.spectators().forEach(name -> besides.put(name, batch.spectators(name)));
     return new MemoryDataset(
         batch.events(),
         batch.inputShapes(),
-        arrays,
+        batch
+            .inputShapes()
+            .map((name, shape) -> new EventArray.Dense(batch.inputs(name), shape.count())),
         batch.outputs(),
         batch.targets(),
         batch.weights(),
@@ -70,7 +66,7 @@ record MemoryDataset(
   }
 
   private static void copy(Batch from, int at, Batch into) {
-    for (String name : from.inputShapes().keySet()) {
+    for (String name : from.inputShapes().names()) {
       float[] values = from.inputs(name);
       int width = values.length / Math.max(1, from.events());
       System.arraycopy(values, 0, into.inputs(name), at * width, values.length);
@@ -85,11 +81,12 @@ record MemoryDataset(
     }
   }
 
-  MemoryDataset withInput(String name, int width, float[] values) {
+  /// The same events with another array as their only input.
+  MemoryDataset withInput(int width, float[] values) {
     return new MemoryDataset(
         events,
-        Map.of(name, Shape.of(width)),
-        Map.of(name, new EventArray.Dense(values, width)),
+        inputShapes.map((name, old) -> Shape.of(width)),
+        arrays.map((name, old) -> new EventArray.Dense(values, width)),
         outputs,
         targets,
         weights,
@@ -113,20 +110,18 @@ record MemoryDataset(
   /// Shares all arrays but those of jagged inputs, which are padded.
   @Override
   public Batch batch() {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    int[] order = {};
-    for (Map.Entry<String, Shape> input : inputShapes.entrySet()) {
-      EventArray array = arrays.get(input.getKey());
-      if (array instanceof EventArray.Dense dense) {
-        values.put(input.getKey(), dense.values());
-      } else if (array != null) {
-        order = order.length == 0 ? range(0, events, events) : order;
-        float[] padded = new float[Math.multiplyExact(events, input.getValue().count())];
-        array.gather(order, 0, events, padded);
-        values.put(input.getKey(), padded);
-      }
-    }
+    Inputs<float[]> values = inputShapes.map(this::values);
     return new Batch(events, inputShapes, values, outputs, targets, weights, besides);
+  }
+
+  private float[] values(String input, Shape shape) {
+    EventArray array = arrays.get(input);
+    if (array instanceof EventArray.Dense dense) {
+      return dense.values();
+    }
+    float[] padded = new float[Math.multiplyExact(events, shape.count())];
+    array.gather(range(0, events, events), 0, events, padded);
+    return padded;
   }
 
   @Override

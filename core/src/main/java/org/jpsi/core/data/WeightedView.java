@@ -1,7 +1,7 @@
 package org.jpsi.core.data;
 
 import java.util.List;
-import java.util.Map;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 
 /// View of a dataset with weights of its own: physical ones instead of those of a training.
@@ -21,7 +21,7 @@ record WeightedView(Dataset whole, float[] weights) implements Dataset {
   }
 
   @Override
-  public Map<String, Shape> inputShapes() {
+  public Inputs<Shape> inputShapes() {
     return whole.inputShapes();
   }
 

@@ -1,7 +1,7 @@
 package org.jpsi.core.nn;
 
-import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -10,10 +10,10 @@ import org.jpsi.core.tensor.Tensor;
 /// it.
 public interface MultiInputLayer extends Layer {
   @Override
-  Tensor forward(Map<String, Tensor> inputs, Mode mode);
+  Tensor forward(Inputs<Tensor> inputs, Mode mode);
 
   @Override
-  Shape outputs(Map<String, Shape> inputs);
+  Shape outputs(Inputs<Shape> inputs);
 
   @Override
   default Tensor forward(Tensor x, Mode mode) {

@@ -31,7 +31,7 @@ class BatchTest {
     assertThat(batch.mask("jets").toArray()).containsExactly(1, 1, 1, 0);
     assertThat(batch.x("met").toArray()).containsExactly(9, 7);
     assertThat(batch.w().toArray()).containsExactly(1, 1);
-    assertThat(batch.tensors().keySet()).containsExactly("jets", "jets.mask", "met");
+    assertThat(batch.tensors().names()).containsExactly("jets", "jets.mask", "met");
     assertThat(EVENTS.batch().inputs("jets"))
         .containsExactly(1, 2, 0, 0, 0, 0, 0, 0, 31, 32, 33, 34);
     assertThat(EVENTS.batch().inputs("met")).isSameAs(EVENTS.batch().inputs("met"));
@@ -63,7 +63,7 @@ class BatchTest {
     assertThat(EVENTS.take(1).spectators()).containsExactly("mass");
     assertThatThrownBy(() -> batch.spectator("mas"))
         .isInstanceOf(InputException.class)
-        .hasMessage("[batch] expected one of the spectators mass, found mas; did you mean mass?");
+        .hasMessage("[batch] expected a spectator of mass, found mas; did you mean mass?");
     assertThatThrownBy(() -> Dataset.none().batch().spectators("mass"))
         .hasMessage("[batch] expected no spectator, found mass");
   }
@@ -73,11 +73,11 @@ class BatchTest {
     assertThatThrownBy(() -> EVENTS.batch().x())
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[batch] expected one input, found jets, jets.mask, met; say which input, by its name");
+            "[inputs] expected one input, found jets, jets.mask, met; say which by its name; a"
+                + " network of several begins with a MultiInputLayer");
     assertThatThrownBy(EVENTS::features).isInstanceOf(InputException.class);
     assertThatThrownBy(() -> EVENTS.batch().mask("met"))
-        .hasMessageStartingWith(
-            "[batch] expected one of the inputs jets, jets.mask, met, found met.mask");
+        .hasMessageStartingWith("[inputs] expected one of jets, jets.mask, met, found met.mask");
   }
 
   @Test

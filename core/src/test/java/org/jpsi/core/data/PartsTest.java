@@ -51,7 +51,7 @@ class PartsTest {
     assertThat(view.inputs()).containsExactly(0, 1, -1, 41);
     assertThat(view.x().shape()).hasToString("[2, 2]");
     assertThat(view.outputs()).isEqualTo(1);
-    assertThat(view.inputShapes().keySet()).containsExactly("x");
+    assertThat(view.inputShapes().names()).containsExactly("x");
     assertThat(view.take(1).inputs()).containsExactly(-1, 41);
     assertThatThrownBy(() -> view.view(2)).hasMessage("Dataset: expected events below 2, found 2");
     assertThatThrownBy(() -> view.view(-1))

@@ -25,6 +25,7 @@ import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.GradCheck;
 import org.jpsi.core.tensor.Gradients;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
@@ -231,7 +232,7 @@ class GuideTest {
     /// The sum over jets of a function of each, beside the quantities of the event.
     record JetSum(Layer jet) implements MultiInputLayer {
       @Override
-      public Tensor forward(Map<String, Tensor> inputs, Mode mode) {
+      public Tensor forward(Inputs<Tensor> inputs, Mode mode) {
         Tensor each = jet.forward(inputs.get("jets"), mode); // [events, 4, width]
         Tensor real = inputs.get("jets.mask").unsqueeze(2); // 1 for a jet, 0 for padding
         Tensor sum = each.mul(real).axes(1).sum(); // [events, width]
@@ -239,7 +240,7 @@ class GuideTest {
       }
 
       @Override
-      public Shape outputs(Map<String, Shape> inputs) {
+      public Shape outputs(Inputs<Shape> inputs) {
         int width = jet.outputs(inputs.get("jets")).size(-1);
         return Shape.of(width + inputs.get("event").size(0));
       }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -109,17 +111,19 @@ class OutputShapeTest {
   void aNetworkOfOneInputRefusesSeveral() {
     Layer network = Sequential.of(Linear.of(4, 1));
     Tensor x = Tensor.ones(Shape.of(2, 4));
-    assertThat(network.outputs(Map.of("x", VECTOR))).isEqualTo(Shape.of(1));
-    assertThat(network.forward(Map.of("x", x), Mode.inference()).toArray())
+    assertThat(network.outputs(Inputs.of("x", VECTOR))).isEqualTo(Shape.of(1));
+    assertThat(network.forward(Inputs.of("x", x), Mode.inference()).toArray())
         .isEqualTo(network.forward(x, Mode.inference()).toArray());
-    assertThatThrownBy(() -> network.outputs(Map.of()))
+    assertThat(Sequential.of().calibrate(Inputs.of("x", x))).isSameAs(x);
+    assertThatThrownBy(() -> network.outputs(Inputs.of(Map.of())))
         .hasMessage(
-            "[layer 0: network] expected one input, found none; put a layer first that combines"
-                + " them, with a `forward` of several inputs");
-    assertThatThrownBy(() -> network.forward(Map.of("x", x, "y", x), Mode.inference()))
+            "[layer 0: inputs] expected one input, found none; say which by its name; a network of"
+                + " several begins with a MultiInputLayer");
+    Inputs<Tensor> two = Inputs.of(new TreeMap<>(Map.of("x", x, "y", x)));
+    assertThatThrownBy(() -> network.forward(two, Mode.inference()))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("[network] expected one input, found ");
-    assertThatThrownBy(() -> Sequential.of().calibrate(Map.of()))
-        .isInstanceOf(InputException.class);
+        .hasMessageStartingWith("[inputs] expected one input, found x, y;");
+    assertThatThrownBy(() -> two.get("Y"))
+        .hasMessage("[inputs] expected one of x, y, found Y; did you mean y or x?");
   }
 }

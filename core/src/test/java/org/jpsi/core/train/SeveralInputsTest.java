@@ -29,6 +29,7 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.GradCheck;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.RandomStream;
@@ -46,26 +47,20 @@ class SeveralInputsTest {
   /// `[sum over jets of f(jet), event]`, a vector.
   private record DeepSet(Layer jet, boolean recorded) implements MultiInputLayer {
     @Override
-    public Tensor forward(Map<String, Tensor> inputs, Mode mode) {
-      Tensor jets = input(inputs, "jets");
+    public Tensor forward(Inputs<Tensor> inputs, Mode mode) {
+      Tensor jets = inputs.get("jets");
       if (!recorded) {
         jets.values(); // reads values, so that the step cannot be recorded
       }
-      Tensor mask = input(inputs, "jets.mask").unsqueeze(2);
+      Tensor mask = inputs.get("jets.mask").unsqueeze(2);
       Tensor sum = jet.forward(jets, mode.child(0)).mul(mask).axes(1).sum();
-      return Tensor.concat(1, List.of(sum, input(inputs, "event")));
+      return Tensor.concat(1, List.of(sum, inputs.get("event")));
     }
 
     @Override
-    public Shape outputs(Map<String, Shape> inputs) {
-      int jets = jet.outputs(inputs.getOrDefault("jets", Shape.SCALAR)).size(-1);
-      return Shape.of(jets + inputs.getOrDefault("event", Shape.SCALAR).count());
-    }
-
-    private static Tensor input(Map<String, Tensor> inputs, String name) {
-      Tensor input = inputs.get(name);
-      assertThat(input).as(name).isNotNull();
-      return input == null ? Tensor.scalar(0) : input;
+    public Shape outputs(Inputs<Shape> inputs) {
+      int jets = jet.outputs(inputs.get("jets")).size(-1);
+      return Shape.of(jets + inputs.get("event").count());
     }
 
     @Override
@@ -227,7 +222,9 @@ class SeveralInputsTest {
                 new BinaryCrossEntropy()
                     .forward(
                         network.forward(
-                            Map.of("jets", t[0], "jets.mask", batch.mask("jets"), "event", t[1]),
+                            Inputs.of(
+                                Map.of(
+                                    "jets", t[0], "jets.mask", batch.mask("jets"), "event", t[1])),
                             Mode.inference()),
                         batch.y(),
                         batch.w()),
@@ -261,7 +258,7 @@ class SeveralInputsTest {
                 + " event;");
     assertThatThrownBy(() -> fit(Sequential.of(Linear.of(3, 1)), TRAIN, CONFIG))
         .hasMessageStartingWith(
-            "[layer 0: network] expected one input, found jets, jets.mask, event;");
+            "[layer 0: inputs] expected one input, found jets, jets.mask, event;");
   }
 
   @Test
