@@ -15,8 +15,6 @@ import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.table.TableBuilder;
-import org.jspecify.annotations.Nullable;
 
 /// Events: a lazy view over one source or a chain of several, with ROOT's RDataFrame's verbs.
 /// Nothing is read until values are asked for; then only the columns that are needed, block by
@@ -93,25 +91,40 @@ public final class Events implements AutoCloseable {
 
   /// The events of a file with one tree, as of a CSV file: see {@link #open(String, String)}.
   public static Events open(String files) {
-    return open(List.of(files), null);
+    return of(SourceChain.open(found(files), Optional.empty()));
   }
 
   /// The events of one tree of a file, or of a chain of files, in any format on the class path.
   ///
   /// @param files a path, in whose names `*` stands for any characters and `?` for one
-  /// @param tree of each of them
   /// @throws InputException where there is no such file or tree, or nothing to read it
   public static Events open(String files, String tree) {
-    return open(List.of(files), tree);
+    return open(found(files), tree);
   }
 
-  /// A chain of files, those of each path one after the other.
+  private static List<Path> found(String files) {
+    return FilePattern.find("open", List.of(files), Path.of(""), "the working folder");
+  }
+
+  /// The events of a file with one tree.
   ///
-  /// @param tree of each of them; null for the only one
-  /// @throws InputException as {@link #open(String, String)}
-  public static Events open(List<String> files, @Nullable String tree) {
-    List<Path> found = FilePattern.find("open", files, Path.of(""), "the working folder");
-    return of(SourceChain.open(found, tree));
+  /// @throws InputException as {@link #open(String, String)}, or where there are several trees
+  public static Events open(Path file) {
+    return of(SourceChain.open(List.of(file), Optional.empty()));
+  }
+
+  /// The events of one tree of a file.
+  ///
+  /// @throws InputException where there is no such file or tree, or nothing to read it
+  public static Events open(Path file, String tree) {
+    return open(List.of(file), tree);
+  }
+
+  /// A chain of files with a tree of this name each.
+  ///
+  /// @throws InputException as {@link #open(Path, String)}
+  public static Events open(List<Path> files, String tree) {
+    return of(SourceChain.open(files, Optional.of(tree)));
   }
 
   /// These events with a weight, which sums, means and figures take into account.
@@ -244,18 +257,7 @@ public final class Events implements AutoCloseable {
   /// These columns of all events, in memory.
   public Table table(List<String> columns) {
     columns.forEach(schema::column);
-    EventPlan plan = plan(columns);
-    TableBuilder table = TableBuilder.of(origin());
-    if (plan.selects()) {
-      new BlockIterator(plan, columns, false, false)
-          .forEachRemaining(block -> table.add(block.table()));
-    } else {
-      chain.readAll(plan, columns, table);
-    }
-    if (table.rows() == 0) {
-      return schema.select(columns).table();
-    }
-    return table.build();
+    return plan(columns).table(schema.table(), columns);
   }
 
   /// The events in order, block by block, with these columns. Blocks in which no event passes are

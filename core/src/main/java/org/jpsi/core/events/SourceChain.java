@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.table.TableBuilder;
-import org.jspecify.annotations.Nullable;
 
 /// Chain of sources with the same columns, whose events come one after the other. Sources without
 /// events have no say in the columns' types.
@@ -44,14 +43,14 @@ final class SourceChain {
   }
 
   /// A chain of files that are opened.
-  static SourceChain open(List<Path> files, @Nullable String tree) {
+  static SourceChain open(List<Path> files, Optional<String> tree) {
     List<EventSource> sources = new ArrayList<>();
     List<SourceReference> references = new ArrayList<>();
     boolean whole = false;
     try {
       for (Path file : files) {
         sources.add(EventSourceProvider.find(file).open(file, tree));
-        references.add(new SourceReference.InFile(file, tree == null ? "" : tree));
+        references.add(new SourceReference.InFile(file, tree.orElse("")));
       }
       SourceChain chain = new SourceChain(sources, references);
       whole = true;
@@ -134,30 +133,5 @@ final class SourceChain {
       joined.add(same ? column : Table.concatColumn(column.name(), List.of(schema, read)));
     }
     return Table.of(read.origin(), joined).withEntries(entries);
-  }
-
-  /// Columns of all entries of a plan without selections. A source that is read at once is in memory
-  /// once.
-  void readAll(EventPlan plan, List<String> columns, TableBuilder table) {
-    for (int s = 0; s < sources.size(); s++) {
-      EntryRange entries = plan.entries(s);
-      if (entries.length() > 0) {
-        Table rows = plan.rows(s, entries.begin(), rows(entries.length()));
-        table.add(
-            Table.of(rows.origin(), columns.stream().map(rows::column).toList())
-                .withEntries(rows.entries()));
-      }
-    }
-  }
-
-  private int rows(long entries) {
-    if (entries > EventSource.MAX_ROWS) {
-      throw InputException.at(schema.origin())
-          .expected("at most " + EventSource.MAX_ROWS + " events in one table")
-          .found(Long.toString(entries))
-          .remedy("select events, or read them block by block")
-          .exception();
-    }
-    return (int) entries;
   }
 }
