@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
@@ -19,6 +18,7 @@ import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package org.jpsi.core.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,9 +99,7 @@ class ExpressionBlocksTest {
   private static double[] evaluate(Program program, int block) {
     double[] values = new double[ROWS];
     program.run(
-        ROWS,
-        block,
-        (frame, first, n) -> System.arraycopy(frame.numbers(0), 0, values, first, n));
+        ROWS, block, (frame, first, n) -> System.arraycopy(frame.numbers(0), 0, values, first, n));
     return values;
   }
 
@@ -152,6 +152,28 @@ class ExpressionBlocksTest {
         assertThat(one.applyAsDouble(event)).as(text).isEqualTo(Double.valueOf(whole[row]));
       }
     }
+  }
+
+  @Test
+  void oneEventAllocatesNothing() {
+    ToDoubleFunction<double[]> one =
+        Expression.parse("x > 0 && n < 5 ? sqrt(x * x + y * y) : max(2, n % 3, abs(y)) ** 2")
+            .compile(NAMES);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    double[] event = {1, 2, 3, 4, 5};
+    double perCall = Double.MAX_VALUE;
+    double sum = 0;
+    // the interpreter boxes what compiled code does not
+    for (int round = 0; round < 100 && perCall >= 1; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 10_000; i++) {
+        event[i % 5] = i;
+        sum += one.applyAsDouble(event);
+      }
+      perCall = (threads.getCurrentThreadAllocatedBytes() - before) / 10_000.0;
+    }
+    assertThat(perCall).isLessThan(1);
+    assertThat(sum).isPositive();
   }
 
   @Test

@@ -48,8 +48,7 @@ class IntegerExpressionTest {
               NumberType.valueOf(words[1].toUpperCase(java.util.Locale.ROOT)),
               1,
               values.stream()
-                  .mapToLong(v ->
-                      v.startsWith("-") ? Long.parseLong(v) : Long.parseUnsignedLong(v))
+                  .mapToLong(v -> v.startsWith("-") ? Long.parseLong(v) : Long.parseUnsignedLong(v))
                   .toArray());
     };
   }
@@ -217,8 +216,8 @@ class IntegerExpressionTest {
     assertThatThrownBy(() -> Expression.parse("b ? -u : u").evaluateColumn("y", "", events))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(
-            "[expression on t] expected integers that int64 or uint64 holds, found -5 at event 1 and"
-                + " 18446744073709551615 at event 0; compute it as float64, as in 1.0 * x");
+            "[expression on t] expected integers that int64 or uint64 holds, found -5 at event 1"
+                + " and 18446744073709551615 at event 0; compute it as float64, as in 1.0 * x");
   }
 
   @Test

@@ -116,8 +116,7 @@ class ConcatenationTest {
             "[file2] expected integers up to 9223372036854775807 in column n, since file0 has -5 at"
                 + " event 1, found 18446744073709551615 at event 1; write the column in one type");
     assertThatThrownBy(() ->
-            concat(
-                column(NumberType.FLOAT64, 1), column(NumberType.INT64, 1, -(1L << 53) - 1)))
+            concat(column(NumberType.FLOAT64, 1), column(NumberType.INT64, 1, -(1L << 53) - 1)))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[file1] expected integers that float64 holds exactly in column n, since file0 has"
@@ -131,8 +130,7 @@ class ConcatenationTest {
   void itemsOfJaggedColumnsAreWidenedToo() {
     List<Table> tables =
         Stream.of(column(NumberType.INT32, 1, 2, 3), column(NumberType.INT64, 1L << 53, 5, 6))
-            .map(items ->
-                Table.of("t", List.of(JaggedColumn.of("n", new int[] {0, 2, 3}, items))))
+            .map(items -> Table.of("t", List.of(JaggedColumn.of("n", new int[] {0, 2, 3}, items))))
             .toList();
     JaggedColumn joined = (JaggedColumn) Table.concatColumn("n", tables);
     assertThat(joined.typeName()).isEqualTo("int64[]");
