@@ -3,7 +3,6 @@ package org.jpsi.learners;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
-import org.jpsi.core.tensor.Tensor;
 
 /// Network outputs for many events at once.
 final class BatchPrediction {
@@ -14,7 +13,6 @@ final class BatchPrediction {
     if (data.events() == 0) {
       return new float[0];
     }
-    Tensor x = Tensor.of(data.inputs(), data.events(), data.features());
-    return network.forward(x, Mode.inference()).toArray();
+    return network.forward(data.batch().tensors(), Mode.inference()).toArray();
   }
 }

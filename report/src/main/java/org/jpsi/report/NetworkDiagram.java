@@ -8,6 +8,7 @@ import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.TreeEnsemble;
 import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
 
 /// Network diagram: each layer a column of nodes, joined to the next. Wide layers show some of
 /// their nodes and say how many there are.
@@ -53,10 +54,12 @@ final class NetworkDiagram {
             run.inputs().features().size(),
             List.of(format("%d features", run.inputs().features().size())),
             Palette.GREEN));
-    int width = run.inputs().features().size();
+    Shape shape = Shape.of(run.inputs().features().size());
     List<String> words = new ArrayList<>();
     for (Layer layer : run.network().layers().layers()) {
-      int outputs = layer.outputs(width);
+      int width = shape.count();
+      shape = layer.outputs(shape);
+      int outputs = shape.count();
       // What keeps the width and mixes nothing (an activation, dropout, normalization) stands under
       // the layer it belongs to.
       boolean mixes = learned(layer) > 0 && !kind(layer).endsWith("Norm");
@@ -68,7 +71,6 @@ final class NetworkDiagram {
       } else {
         words.add(kind(layer));
       }
-      width = outputs;
     }
     if (columns.size() > 1) {
       Column last = columns.removeLast();

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Shape;
 
 /// Trained model: a network with everything needed to apply it. That is its features by name with
 /// their expressions, units, scaling and training ranges, the selection, the task, and the
@@ -37,12 +38,10 @@ public record Model(
           "Model: expected "
               + (TargetScale.count(task) + " scales of targets, found " + scales.size()));
     }
-    if (network.outputs(features.size()) != task.width()) {
+    Shape outputs = network.outputs(Shape.of(features.size()));
+    if (!outputs.equals(Shape.of(task.width()))) {
       throw new IllegalArgumentException(
-          "Model: expected a network of "
-              + task.width()
-              + " outputs, found "
-              + network.outputs(features.size()));
+          "Model: expected a network of " + (task.width() + " outputs, found " + outputs.count()));
     }
   }
 

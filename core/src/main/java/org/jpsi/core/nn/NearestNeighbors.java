@@ -152,9 +152,9 @@ public final class NearestNeighbors implements Layer {
   }
 
   @Override
-  public int outputs(int found) {
-    LayerWidths.check("neighbours layer", inputs, found);
-    return outputs;
+  public Shape outputs(Shape found) {
+    LayerWidths.only("neighbours layer", inputs, found);
+    return Shape.of(outputs);
   }
 
   @Override

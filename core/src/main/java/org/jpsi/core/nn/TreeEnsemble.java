@@ -281,9 +281,9 @@ public final class TreeEnsemble implements Layer {
   }
 
   @Override
-  public int outputs(int found) {
-    LayerWidths.check("trees layer", inputs, found);
-    return outputs;
+  public Shape outputs(Shape found) {
+    LayerWidths.only("trees layer", inputs, found);
+    return Shape.of(outputs);
   }
 
   @Override
