@@ -33,21 +33,12 @@ final class IntegerRange {
           }
         });
     if (negative >= 0 && large >= 0) {
-      throw program
-          .columns()
-          .error()
-          .expected("integers that int64 or uint64 holds")
-          .found(
-              values[negative]
-                  + " at event "
-                  + negative
-                  + " and "
-                  + Long.toUnsignedString(values[large])
-                  + " at event "
-                  + large)
-          .remedy("compute it as float64, as in 1.0 * x")
-          .excerpt(program.text(), 0)
-          .exception();
+      String found =
+          values[negative]
+              + (" at event " + negative + " and ")
+              + Long.toUnsignedString(values[large])
+              + (" at event " + large);
+      throw program.error("integers that int64 or uint64 holds", found, 0);
     }
     NumberType type = negative >= 0 ? NumberType.INT64 : NumberType.UINT64;
     return NumberColumn.of(name, unit, type, 1, values);
