@@ -274,7 +274,8 @@ class ReportFailureTest {
         e.cuts(),
         e.confusion(),
         regressions,
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 
   private static Evaluation distances(Evaluation e) {
@@ -291,7 +292,8 @@ class ReportFailureTest {
         e.cuts(),
         e.confusion(),
         e.regressions(),
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 
   private static Evaluation summaries(Evaluation e, LinkedHashMap<Part, PartMetrics> summaries) {
@@ -307,6 +309,7 @@ class ReportFailureTest {
         e.cuts(),
         e.confusion(),
         e.regressions(),
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 }

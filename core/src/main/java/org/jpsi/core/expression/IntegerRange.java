@@ -35,9 +35,10 @@ final class IntegerRange {
     if (negative >= 0 && large >= 0) {
       String found =
           values[negative]
-              + (" at event " + negative + " and ")
+              + program.at(negative)
+              + " and "
               + Long.toUnsignedString(values[large])
-              + (" at event " + large);
+              + program.at(large);
       throw program.error("integers that int64 or uint64 holds", found, 0);
     }
     NumberType type = negative >= 0 ? NumberType.INT64 : NumberType.UINT64;

@@ -66,10 +66,15 @@ final class Program {
         frame.begin(slots, row);
         run(frame, 1);
       } catch (OutOfRange e) {
-        throw error(e, " at event " + row);
+        throw error(e, at(row));
       }
       sink.take(frame, row, 1);
     }
+  }
+
+  /// The number of a row's event, in words.
+  String at(int row) {
+    return " at event " + columns.entry(row);
   }
 
   /// The float64 result for one event.

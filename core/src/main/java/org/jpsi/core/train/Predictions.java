@@ -7,6 +7,7 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.EventBlocks;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Predictions of a network in inference mode (dropout off) and their summed loss. Events are cut
@@ -21,7 +22,16 @@ public record Predictions(float[] outputs, int width, double lossSum) {
 
   /// Runs the network over all events.
   public static Predictions of(Layer network, Loss loss, Dataset data, ThreadPool pool) {
-    int width = network.outputs(data.inputShapes()).count();
+    return of(network, loss, data, data.events(), pool);
+  }
+
+  /// The same with batches, in their order, for a loss that does not add up over events ({@link
+  /// Loss#additive}): its sum is that over batches. Any other has the same sum without them.
+  ///
+  /// @param batch events per batch
+  static Predictions of(Layer network, Loss loss, Dataset data, int batch, ThreadPool pool) {
+    Shape shape = network.outputs(data.inputShapes());
+    int width = shape.count();
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
     int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
     double[] sums = new double[shards];
@@ -33,10 +43,32 @@ public record Predictions(float[] outputs, int width, double lossSum) {
           int to = Math.min(data.events(), from + TrainingConfig.SHARD);
           Batch events = data.batch(from, to);
           Tensor output = network.forward(events.tensors(), inference);
-          sums[s] = loss.forward(output, events.targetRows(), events.w()).item();
+          if (loss.additive()) {
+            sums[s] = loss.forward(output, events).item();
+          }
           System.arraycopy(output.values(), output.offset(), outputs, from * width, output.count());
         });
-    return new Predictions(outputs, width, sum(sums));
+    return new Predictions(
+        outputs, width, loss.additive() ? sum(sums) : sum(loss, data, batch, outputs, shape, pool));
+  }
+
+  private static double sum(
+      Loss loss, Dataset data, int batch, float[] outputs, Shape shape, ThreadPool pool) {
+    double[] sums = new double[Math.ceilDiv(data.events(), Math.max(1, batch))];
+    pool.parallelFor(
+        sums.length,
+        i -> {
+          int from = i * batch;
+          Batch events = data.batch(from, Math.min(data.events(), from + batch));
+          Shape rows = shape.prepend(events.events());
+          Tensor output = Tensor.view(outputs, from * shape.count(), rows);
+          sums[i] = loss.forward(output, events).item();
+        });
+    double total = 0;
+    for (double each : sums) {
+      total += each;
+    }
+    return total;
   }
 
   // Shards are added in order within each block of events, then the blocks are: as whoever holds
