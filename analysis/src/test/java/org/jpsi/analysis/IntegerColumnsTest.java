@@ -115,7 +115,7 @@ class IntegerColumnsTest {
                 """
                 samples: [{files: [a1.root, a2.root], class: s}, {files: b.root, class: b}]
                 features: [x, y]
-                select: evt > 5
+                spectators: [evt]
                 """))
         .isInstanceOf(InputException.class)
         .hasMessage(
