@@ -45,9 +45,7 @@ final class HistogramDisplay {
   }
 
   private static int[] bins(Histogram h) {
-    return IntStream.range(0, h.binning().bins())
-        .filter(bin -> h.error(bin) > 0)
-        .toArray();
+    return IntStream.range(0, h.binning().bins()).filter(bin -> h.error(bin) > 0).toArray();
   }
 
   /// What is not in the bins is told, and whether events are weighted.
@@ -70,8 +68,7 @@ final class HistogramDisplay {
   }
 
   /// `process 1: 90,211 entries, sum 90,211`
-  private static String name(
-      EventHistogram histogram, String group, EventHistogram.Group entries) {
+  private static String name(EventHistogram histogram, String group, EventHistogram.Group entries) {
     String of = histogram.groupedBy().map(by -> by + " " + group + ": ").orElse("");
     String sum =
         histogram.weighted() ? ", sum " + Formatting.brief(entries.histogram().total()) : "";

@@ -1,10 +1,10 @@
 package org.jpsi.core.eval;
 
-import org.jpsi.core.histogram.Binning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 

@@ -1,11 +1,11 @@
 package org.jpsi.core.eval;
 
-import org.jpsi.core.histogram.Binning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Task;
 

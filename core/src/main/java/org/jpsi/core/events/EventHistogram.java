@@ -64,7 +64,10 @@ public final class EventHistogram {
   /// @throws InputException where it cannot be computed from the columns
   public EventHistogram by(String expression) {
     return new EventHistogram(
-        events, this.expression, binning, Optional.of(events.schema().checked(Expression.parse("by", expression))));
+        events,
+        this.expression,
+        binning,
+        Optional.of(events.schema().checked(Expression.parse("by", expression))));
   }
 
   /// The expression along the axis.
@@ -139,8 +142,7 @@ public final class EventHistogram {
   private void fill(EventBlock block, Map<String, HistogramFiller> fillers) {
     NumberColumn values = block.table().numbers(Events.VALUE);
     for (int i = 0; i < block.events(); i++) {
-      String group =
-          by.isEmpty() ? "" : ((TextColumn) block.table().column(Events.GROUP)).value(i);
+      String group = by.isEmpty() ? "" : ((TextColumn) block.table().column(Events.GROUP)).value(i);
       double weight = block.weights()[i];
       if (!Double.isFinite(weight)) {
         throw InputException.at(block.table().origin())
@@ -149,7 +151,9 @@ public final class EventHistogram {
             .remedy("select such events away")
             .exception();
       }
-      fillers.computeIfAbsent(group, _ -> new HistogramFiller(binning)).add(values.value(i), weight);
+      fillers
+          .computeIfAbsent(group, _ -> new HistogramFiller(binning))
+          .add(values.value(i), weight);
     }
     if (fillers.size() > MAX_GROUPS) {
       throw InputException.at("by " + groupedBy().orElse(""))

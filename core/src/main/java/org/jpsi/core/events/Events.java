@@ -67,8 +67,7 @@ public final class Events implements AutoCloseable {
   }
 
   private static Events of(SourceChain chain) {
-    return new Events(
-        chain, chain.entries(), List.of(), new EventSchema(chain, chain.schema()));
+    return new Events(chain, chain.entries(), List.of(), new EventSchema(chain, chain.schema()));
   }
 
   /// Simulated events of a process, by the generator on the class path, with seed 1.
@@ -324,8 +323,8 @@ public final class Events implements AutoCloseable {
     return new EventValues(origin(), text, column(VALUE, value).blocks(VALUE));
   }
 
-  /// The histogram of an expression: `bins` equal bins between two values. Nothing is read before it
-  /// is looked at.
+  /// The histogram of an expression: `bins` equal bins between two values. Nothing is read before
+  /// it is looked at.
   ///
   /// @throws InputException where the expression cannot be computed from the columns, or the bins
   ///   are none
@@ -338,8 +337,7 @@ public final class Events implements AutoCloseable {
   ///
   /// @param train in [0, 1], as are the others; they add up to 1
   public EventParts split(double train, double validation, double test) {
-    return new EventParts(
-        this, new Split.Fractions(train, validation, test), Optional.empty(), 1);
+    return new EventParts(this, new Split.Fractions(train, validation, test), Optional.empty(), 1);
   }
 
   /// Whether events have weights.

@@ -6,7 +6,8 @@ import org.jpsi.core.table.EventBlocks;
 /// EventBlocks}), so that they can be added up where events are not all in one place.
 public final class HistogramFiller {
   private final Binning binning;
-  // Underflow, the bins, overflow: of all blocks that are full, and of the one that is being filled.
+  // Underflow, the bins, overflow: of all blocks that are full, and of the one that is being
+  // filled.
   private final double[] sum;
   private final double[] squares;
   private final double[] blockSum;
@@ -72,11 +73,6 @@ public final class HistogramFiller {
       }
     }
     return new Histogram(
-        binning,
-        contents,
-        errors,
-        sum[0] + blockSum[0],
-        sum[bins + 1] + blockSum[bins + 1],
-        total);
+        binning, contents, errors, sum[0] + blockSum[0], sum[bins + 1] + blockSum[bins + 1], total);
   }
 }

@@ -22,8 +22,7 @@ public final class FilePattern {
   /// @param folder where relative paths start
   /// @param start that folder in words: `the folder of the analysis file`
   /// @throws InputException where a path matches no file, or two match the same
-  public static List<Path> find(
-      String where, List<String> paths, Path folder, String start) {
+  public static List<Path> find(String where, List<String> paths, Path folder, String start) {
     Set<Path> found = new LinkedHashSet<>();
     for (String path : paths) {
       for (Path file : one(where, path, folder, start)) {

@@ -82,8 +82,8 @@ public sealed interface Split {
       return part(Rng.of(seed).child("split by"), Double.doubleToLongBits(value + 0.0));
     }
 
-    /// The part of an event by an integer value: that of the float64 of equal value, so that it does
-    /// not depend on the type of the column; beyond 2^53 each integer has one of its own.
+    /// The part of an event by an integer value: that of the float64 of equal value, so that it
+    /// does not depend on the type of the column; beyond 2^53 each integer has one of its own.
     public Part partBy(long seed, long value) {
       return Math.abs(value) <= 1L << 53
           ? partBy(seed, (double) value)

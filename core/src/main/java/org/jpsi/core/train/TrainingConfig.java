@@ -44,8 +44,7 @@ public record TrainingConfig(
   }
 
   public TrainingConfig withEpochs(int other) {
-    return new TrainingConfig(
-        other, batch, patience, updates, seed, gradientAccumulators, threads);
+    return new TrainingConfig(other, batch, patience, updates, seed, gradientAccumulators, threads);
   }
 
   public TrainingConfig withBatch(int events) {

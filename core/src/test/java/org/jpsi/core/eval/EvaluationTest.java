@@ -1,13 +1,13 @@
 package org.jpsi.core.eval;
 
-import org.jpsi.core.histogram.Histogram2D;
-import org.jpsi.core.histogram.Histogram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.histogram.Histogram;
+import org.jpsi.core.histogram.Histogram2D;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;

@@ -1,13 +1,13 @@
 package org.jpsi.core.eval;
 
-import org.jpsi.core.histogram.Binning;
-import org.jpsi.core.histogram.Histogram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.jpsi.core.eval.Oracle.expected;
 
 import java.util.Arrays;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 

@@ -93,8 +93,7 @@ class EventHistogramTest {
     }
     Table table = Table.of("t", List.of(NumberColumn.of("x", "", x), NumberColumn.of("w", "", w)));
     Histogram found = Events.of(table).weight("w").histogram("x", 40, -2, 2).total();
-    Histogram expected =
-        Histogram.of(new Binning(-2, 2, 40), n, i -> x[i], i -> w[i], i -> true);
+    Histogram expected = Histogram.of(new Binning(-2, 2, 40), n, i -> x[i], i -> w[i], i -> true);
     for (int bin = 0; bin < 40; bin++) {
       assertThat(found.content(bin)).isCloseTo(expected.content(bin), within(1e-10));
       assertThat(found.error(bin)).isCloseTo(expected.error(bin), within(1e-10));

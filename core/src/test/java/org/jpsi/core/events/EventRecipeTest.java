@@ -59,8 +59,7 @@ class EventRecipeTest {
     assertThat(recipe.columns().get("tag").text()).isEqualTo("`b-tag`");
     assertThat(recipe.columns().get("b-tag").text()).isEqualTo("0");
     assertThat(recipe.inline(Expression.parse("-m ** 2 + d")).text())
-        .isEqualTo(
-            "-(m / 2 + ((m - 100) * `b-tag` ** 2)) ** 2 + ((m - 100) * `b-tag` ** 2)");
+        .isEqualTo("-(m / 2 + ((m - 100) * `b-tag` ** 2)) ** 2 + ((m - 100) * `b-tag` ** 2)");
     List<String> numbers = List.of("m", "d", "tag", "b-tag");
     Events made = again(recipe, numbers);
     assertThat(made.sum("1")).isEqualTo(view.sum("1"));

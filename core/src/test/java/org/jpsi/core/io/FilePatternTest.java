@@ -27,7 +27,8 @@ class FilePatternTest {
   }
 
   private List<String> find(String... paths) {
-    return FilePattern.find(WHERE, List.of(paths), folder, "the folder of the analysis file").stream()
+    return FilePattern.find(WHERE, List.of(paths), folder, "the folder of the analysis file")
+        .stream()
         .map(file -> folder.toAbsolutePath().normalize().relativize(file).toString())
         .toList();
   }

@@ -28,8 +28,7 @@ class GeneratedSourceTest {
     assertThat(events.count()).isEqualTo(500);
     requireSame(events.table(), Generator.of("higgs", 1).table(500));
     requireSame(events.range(100, 130).table(), Generator.of("higgs", 1).table(100, 130));
-    requireSame(
-        Events.generate("dimuon", 20, 5).table(), Generator.of("dimuon", 5).table(20));
+    requireSame(Events.generate("dimuon", 20, 5).table(), Generator.of("dimuon", 5).table(20));
   }
 
   @Test
