@@ -85,7 +85,7 @@ Model train(Table events, double[] label) {
   List<InputColumn> columns =
       names.stream().map(name -> InputColumn.of(events.column(name))).toList();
   Task task = new Task.Binary("higgs", "top");
-  return new Model(columns, features, Map.of(), "", task, net, Map.of());
+  return new Model(columns, features, Map.of(), "", task, new NetworkPredictor(net), Map.of());
 }
 
 /// The probability of Higgs that a model gives each event.

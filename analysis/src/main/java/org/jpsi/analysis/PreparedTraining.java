@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
@@ -13,12 +14,13 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.model.TargetScale;
-import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.train.Learner;
 
-/// Prepared training: the event set, preprocessing, network and loss.
+/// Prepared training: the event set, preprocessing, task and loss.
 ///
 /// @param analysis as it runs, with defaults that depend on the events
 /// @param digest of the training data
@@ -27,7 +29,6 @@ record PreparedTraining(
     EventSetBuilder.PreparedEvents prepared,
     Preprocessing preprocessing,
     Task task,
-    Sequential network,
     Loss loss,
     Dataset train,
     Dataset validation,
@@ -52,8 +53,6 @@ record PreparedTraining(
     Loss loss = loss(source, task);
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
-    Sequential network =
-        NetworkBuilder.build(file.network(), events.features().size(), task.width());
     Dataset train = preprocessing.dataset(events, events.rowIndices(Part.TRAIN), false);
     Dataset validation = preprocessing.dataset(events, events.rowIndices(Part.VALIDATION), false);
     return new PreparedTraining(
@@ -61,26 +60,10 @@ record PreparedTraining(
         prepared,
         preprocessing,
         task,
-        network,
         loss,
         train,
         validation,
         Provenance.digest(List.of(train, validation)),
-        warnings);
-  }
-
-  /// The same training with a trained network.
-  PreparedTraining with(Sequential trained) {
-    return new PreparedTraining(
-        analysis,
-        prepared,
-        preprocessing,
-        task,
-        trained,
-        loss,
-        train,
-        validation,
-        digest,
         warnings);
   }
 
@@ -92,7 +75,6 @@ record PreparedTraining(
         prepared,
         preprocessing,
         task,
-        network,
         loss,
         train,
         validation,
@@ -137,7 +119,7 @@ record PreparedTraining(
           .exception();
     }
     AnalysisFile.Model model = source.analysis().models().getFirst();
-    if (!model.isNetwork() && !configured.get().equals(Loss.usual(task))) {
+    if (!Learners.of(source.analysis()).find(model).minimizes(configured.get(), task)) {
       throw InputException.at(source.where("training.loss"))
           .expected(Loss.usual(task).name() + ", which " + model.name() + " minimizes")
           .found(configured.get().name())
@@ -145,6 +127,15 @@ record PreparedTraining(
           .exception();
     }
     return configured.get();
+  }
+
+  /// The request to fit a model.
+  ///
+  /// @param settings of its learner
+  Learner.FitRequest request(
+      Map<String, Double> settings, int threads, ProgressListener progress) {
+    return new Learner.FitRequest(
+        train, validation, task, loss, metric(), settings, analysis.seed(), threads, progress);
   }
 
   private static String describe(Task task) {
@@ -173,8 +164,8 @@ record PreparedTraining(
     };
   }
 
-  /// The trained model.
-  Model model() {
+  /// The model of what was fitted.
+  Model model(Predictor predictor) {
     List<Feature> features = new ArrayList<>();
     for (int j = 0; j < prepared.features().size(); j++) {
       AnalysisFile.Feature feature = prepared.features().get(j);
@@ -198,7 +189,7 @@ record PreparedTraining(
         select,
         task,
         scales(),
-        network,
+        predictor,
         Provenance.of(analysis, prepared.events(), digest));
   }
 }

@@ -14,8 +14,8 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.UpdateRule;
@@ -44,7 +44,7 @@ final class RunWriter {
       List<TrainedModel> trained,
       ThreadPool pool,
       ProgressListener progress) {
-    this.training = training.with(trained.getFirst().network());
+    this.training = training;
     this.history = trained.getFirst().history();
     this.trained = trained;
     this.events = training.prepared().events();
@@ -71,13 +71,13 @@ final class RunWriter {
   String write(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     Path partial = folder.partial();
     // What took the longest comes first: no later error can lose it.
-    ModelFile.write(training.model(), partial.resolve("model.safetensors"));
+    ModelFile.write(training.model(trained.getFirst().predictor()), partial.resolve("model.safetensors"));
     progress.stage("scoring");
     Map<Part, float[]> scores = new EnumMap<>(Part.class);
     List<ScoredEvents> parts = List.of();
     for (TrainedModel model : trained.reversed()) {
       scores.clear();
-      parts = scored(model.network(), scores);
+      parts = scored(model.predictor(), scores);
       if (model != trained.getFirst()) {
         metrics.addFirst(
             new MetricsTable(model.name(), Evaluation.metrics(training.task(), parts)));
@@ -108,21 +108,21 @@ final class RunWriter {
     return metrics.size() < 2 ? List.of() : MetricsTable.lines(training.task(), metrics);
   }
 
-  private List<ScoredEvents> scored(Sequential network, Map<Part, float[]> scores) {
+  private List<ScoredEvents> scored(Predictor predictor, Map<Part, float[]> scores) {
     List<ScoredEvents> parts = new ArrayList<>();
     for (Part part : Part.values()) {
       int[] rowIndices = events.rowIndices(part);
       if (rowIndices.length > 0) {
-        parts.add(scored(network, part, rowIndices, scores));
+        parts.add(scored(predictor, part, rowIndices, scores));
       }
     }
     return parts;
   }
 
   private ScoredEvents scored(
-      Sequential network, Part part, int[] rowIndices, Map<Part, float[]> scores) {
+      Predictor predictor, Part part, int[] rowIndices, Map<Part, float[]> scores) {
     Dataset data = training.preprocessing().dataset(events, rowIndices, true);
-    Predictions predictions = Predictions.of(network, training.loss(), data, pool);
+    Predictions predictions = Predictions.of(predictor, training.loss(), data, pool);
     float[] meaning = Scorer.activate(training.task(), training.scales(), predictions.outputs());
     scores.put(part, meaning);
     double[] weight = events.weights(rowIndices);
@@ -168,7 +168,7 @@ final class RunWriter {
             String.join(", ", factors),
             file.yields(),
             lines(file)),
-        new ReportData.Network(file.models().getFirst().isNetwork(), training.network()),
+        trained.getFirst().predictor(),
         training());
   }
 
@@ -185,19 +185,16 @@ final class RunWriter {
   }
 
   private ReportData.Training training() {
-    AnalysisFile.Model model = training.analysis().models().getFirst();
+    String steps = trained.getFirst().predictor().trainedByGradients() ? " epochs" : " rounds";
     String ending =
         switch (history.stopReason()) {
           case EPOCHS ->
               "all "
                   + history.epochs().size()
-                  + (model.isNetwork() ? " epochs" : " rounds")
+                  + steps
                   + " done";
           case PATIENCE ->
-              "no better validation loss in "
-                  + (model.isNetwork()
-                      ? training.analysis().training().patience() + " epochs"
-                      : Math.round(model.settings().getOrDefault("patience", 0.0)) + " rounds");
+              "no better validation loss in " + trained.getFirst().patience() + steps;
           case STOPPED -> "stopped by the user";
         };
     return new ReportData.Training(training.metricName(), ending, trainingRemarks());
@@ -207,8 +204,8 @@ final class RunWriter {
   private String trainingRemarks() {
     UpdateRule updates = training.analysis().training().updates();
     List<String> sentences = new ArrayList<>();
-    if (!training.analysis().models().getFirst().isNetwork()) {
-      return ""; // only networks have penalties and averages
+    if (!trained.getFirst().predictor().trainedByGradients()) {
+      return ""; // penalties and averages are of such alone
     }
     if (!updates.penalty().equals(Penalty.NONE)) {
       int kept = Math.max(1, history.bestEpoch()) - 1;

@@ -14,7 +14,6 @@ import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.train.Trainer;
 import org.jpsi.report.InputFigureRendering;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,11 +74,8 @@ class RunWriterTest {
     watch.stages.clear();
     String headline;
     try (InputFigureRendering drawings = InputFigureRendering.begin(bad, ThreadPool.SERIAL)) {
-      Trainer trainer =
-          Trainer.of(
-                  training.network(), training.loss(), training.analysis().training().optimizer())
-              .metric(training.metric());
-      List<TrainedModel> learned = new ModelTraining(training, 1, watch).all(trainer);
+      List<TrainedModel> learned =
+          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
       headline =
           new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, inputs, drawings);
     }
@@ -112,11 +108,8 @@ class RunWriterTest {
     run.begin();
     try (InputFigureRendering rendering =
         InputFigureRendering.begin(RunWriter.inputs(training), ThreadPool.SERIAL)) {
-      Trainer trainer =
-          Trainer.of(
-                  training.network(), training.loss(), training.analysis().training().optimizer())
-              .metric(training.metric());
-      List<TrainedModel> learned = new ModelTraining(training, 1, watch).all(trainer);
+      List<TrainedModel> learned =
+          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
       watch.notes.clear();
       String headline =
           new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, shown, rendering);

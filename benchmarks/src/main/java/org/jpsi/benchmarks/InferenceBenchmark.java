@@ -8,6 +8,7 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.model.EventScorer;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Task;
@@ -42,7 +43,7 @@ final class InferenceBenchmark {
         Map.of(),
         "",
         new Task.Binary("signal", "background"),
-        cell.network(),
+        new NetworkPredictor(cell.network()),
         Map.of());
   }
 

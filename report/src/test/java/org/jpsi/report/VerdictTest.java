@@ -16,7 +16,6 @@ import org.jpsi.core.eval.Overtraining.Gap;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.ScoredEvents;
-import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.Test;
@@ -217,7 +216,7 @@ class VerdictTest {
         run.evaluation(),
         run.inputs(),
         run.description(),
-        new ReportData.Network(false, Sequential.of()),
+        ToyRuns.tree(run),
         run.training());
   }
 
@@ -244,7 +243,7 @@ class VerdictTest {
             found),
         run.inputs(),
         run.description(),
-        run.network(),
+        run.predictor(),
         run.training());
   }
 
@@ -267,7 +266,7 @@ class VerdictTest {
         Evaluation.of(task, List.copyOf(parts.values()), run.evaluation().history()),
         run.inputs(),
         run.description(),
-        run.network(),
+        run.predictor(),
         run.training());
   }
 }

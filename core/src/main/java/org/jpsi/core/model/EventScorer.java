@@ -8,10 +8,6 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
-import org.jpsi.core.kernel.Dense;
-import org.jpsi.core.kernel.Kernels;
-import org.jpsi.core.nn.Mode;
-import org.jpsi.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// Scorer of one event at a time, for reconstruction and triggers (`TMVA::Reader`). The names of
@@ -22,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// float score = higgs.score(new double[] {0.87, 0.92, 0.71});
 /// ```
 ///
-/// Immutable and thread-safe without locks. Where the network consists of linear layers with ReLU,
-/// sigmoid or tanh (dropout is off in inference), a call allocates nothing after the first of a
+/// Immutable and thread-safe without locks. Where the model is a network of linear layers with
+/// ReLU, sigmoid or tanh (dropout is off in inference), or of trees, a call allocates nothing after the first of a
 /// thread. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}. An event with
 /// a feature that is NaN or infinite has the score NaN.
 public final class EventScorer {
@@ -37,11 +33,18 @@ public final class EventScorer {
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
   private final @Nullable InputException selectionError;
-  private final Dense @Nullable [] layers;
-  private final int workspaceSize;
+  private final List<ToDoubleFunction<double[]>> spectators;
+  private final CompiledPredictor predictor;
 
-  EventScorer(Model model, List<String> names, List<Expression> features, List<Expression> cuts) {
+  EventScorer(
+      Model model,
+      List<String> names,
+      List<Expression> features,
+      List<Expression> cuts,
+      List<Expression> spectators,
+      CompiledPredictor predictor) {
     this.model = model;
+    this.predictor = predictor;
     this.names = names;
     check();
     int n = features.size();
@@ -50,6 +53,7 @@ public final class EventScorer {
       indices[i] = features.get(i).plainColumn().map(names::indexOf).orElse(-1);
     }
     this.expressions = features.stream().map(feature -> feature.compile(names)).toList();
+    this.spectators = spectators.stream().map(spectator -> spectator.compile(names)).toList();
     this.means = model.features().stream().mapToDouble(Feature::mean).toArray();
     this.scales = model.features().stream().mapToDouble(Feature::scale).toArray();
     InputException error = null;
@@ -61,15 +65,6 @@ public final class EventScorer {
     }
     this.selectionError = error;
     this.selection = cut;
-    this.layers =
-        InferenceLayer.of(model.network())
-            .map(found -> found.stream().map(InferenceLayer::dense).toArray(Dense[]::new))
-            .orElse(null);
-    int maxWidth = n;
-    for (Dense layer : layers == null ? new Dense[0] : layers) {
-      maxWidth = Math.max(maxWidth, layer.outputs());
-    }
-    this.workspaceSize = Dense.paddedWidth(Math.max(maxWidth, model.task().width()));
   }
 
   private void check() {
@@ -105,13 +100,13 @@ public final class EventScorer {
   public float score(double[] values) {
     demandOne();
     demand(values.length);
-    return compute(values, Workspace.ofThread().fit(workspaceSize))[0];
+    return compute(values, Workspace.ofThread())[0];
   }
 
   /// As {@link #score(double[])}, for float32 values.
   public float score(float[] values) {
     demandOne();
-    Workspace workspace = Workspace.ofThread().fit(workspaceSize);
+    Workspace workspace = Workspace.ofThread();
     return compute(widened(values, workspace), workspace)[0];
   }
 
@@ -122,18 +117,18 @@ public final class EventScorer {
   /// @param scores output: the scores
   public void scores(double[] values, float[] scores) {
     demand(values.length);
-    float[] y = compute(values, Workspace.ofThread().fit(workspaceSize));
+    float[] y = compute(values, Workspace.ofThread());
     System.arraycopy(y, 0, scores, 0, model.task().width());
   }
 
   /// As {@link #scores(double[], float[])}, for float32 values.
   public void scores(float[] values, float[] scores) {
-    Workspace workspace = Workspace.ofThread().fit(workspaceSize);
+    Workspace workspace = Workspace.ofThread();
     float[] y = compute(widened(values, workspace), workspace);
     System.arraycopy(y, 0, scores, 0, model.task().width());
   }
 
-  /// Whether the event passes the model's selection: the network was trained on such events only.
+  /// Whether the event passes the model's selection: the model was trained on such events only.
   /// True where there is no selection.
   ///
   /// @throws IllegalStateException where a column of the selection is not among the names
@@ -170,25 +165,20 @@ public final class EventScorer {
 
   // Returns an array whose first elements are the scores.
   private float[] compute(double[] values, Workspace workspace) {
-    float[] x = workspace.a;
-    float[] y = workspace.b;
-    if (!standardize(values, workspace.features(indices.length), x)) {
-      Arrays.fill(x, 0, model.task().width(), Float.NaN);
-      return x;
+    int n = indices.length;
+    float[] x = workspace.inputs(n);
+    float[] y = workspace.outputs(model.task().width());
+    if (!standardize(values, workspace.features(n), x)) {
+      Arrays.fill(y, 0, model.task().width(), Float.NaN);
+      return y;
     }
-    if (layers == null) {
-      Tensor one = Tensor.of(Arrays.copyOf(x, indices.length), 1, indices.length);
-      x = model.network().forward(one, new Mode.Inference()).toArray();
-    } else {
-      for (Dense layer : layers) {
-        Kernels.INSTANCE.dense(layer, x, y, workspace.c);
-        float[] other = x;
-        x = y;
-        y = other;
-      }
+    double[] beside = workspace.spectators(spectators.size());
+    for (int s = 0; s < spectators.size(); s++) {
+      beside[s] = spectators.get(s).applyAsDouble(values);
     }
-    OutputActivation.apply(model.task(), model.scales(), x, 0, 1);
-    return x;
+    predictor.predict(x, beside, y);
+    OutputActivation.apply(model.task(), model.scales(), y, 0, 1);
+    return y;
   }
 
   /// False where a feature is not finite.

@@ -3,20 +3,19 @@ package org.jpsi.core.model;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.Feature;
-import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
 
-/// Trained model: a network with everything needed to apply it. That is its features by name with
+/// Trained model: a predictor with everything needed to apply it. That is its features by name with
 /// their expressions, units, scaling and training ranges, the selection, the task, and the
 /// provenance.
 ///
-/// @param columns input columns of features and selection, as in training
-/// @param features the network's inputs, in order
+/// @param columns input columns of features, selection and spectators of the predictor, as in training
+/// @param features the predictor's inputs, in order
 /// @param constants of the expressions, by name
 /// @param selection expression of the selection; `""` where all events were used
 /// @param task which defines the meaning of the outputs
 /// @param scales standardization of the targets of a regression; none for a classification
-/// @param network including its weights
+/// @param predictor network, trees or neighbors, or a combination of such
 /// @param provenance the analysis as run, the version, a digest of the training events and the
 ///   like; no time, host or path
 public record Model(
@@ -26,7 +25,7 @@ public record Model(
     String selection,
     Task task,
     List<TargetScale> scales,
-    Sequential network,
+    Predictor predictor,
     Map<String, String> provenance) {
   public Model {
     columns = List.copyOf(columns);
@@ -37,12 +36,10 @@ public record Model(
           "Model: expected "
               + (TargetScale.count(task) + " scales of targets, found " + scales.size()));
     }
-    if (network.outputs(features.size()) != task.width()) {
+    int outputs = predictor.outputs(features.size());
+    if (outputs != task.width()) {
       throw new IllegalArgumentException(
-          "Model: expected a network of "
-              + task.width()
-              + " outputs, found "
-              + network.outputs(features.size()));
+          "Model: expected a predictor of " + task.width() + " outputs, found " + outputs);
     }
   }
 
@@ -53,9 +50,16 @@ public record Model(
       Map<String, Double> constants,
       String selection,
       Task task,
-      Sequential network,
+      Predictor predictor,
       Map<String, String> provenance) {
     this(
-        columns, features, constants, selection, task, TargetScale.none(task), network, provenance);
+        columns,
+        features,
+        constants,
+        selection,
+        task,
+        TargetScale.none(task),
+        predictor,
+        provenance);
   }
 }

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// Scorer of tables: applies a model to events, by column name (`predict` in scikit-learn).
 /// Immutable and thread-safe. An event's score does not depend on the other events.
 public final class Scorer {
+  private static final int CHUNK = 1024;
+
   private final Model model;
   private final List<Expression> features;
   private final List<Expression> selection;
+  private final List<Expression> spectators;
   // Made when first needed: reading a model file needs none.
-  private volatile @Nullable InferenceNetwork network;
+  private volatile @Nullable CompiledPredictor compiled;
 
   private Scorer(Model model) {
     this.model = model;
@@ -34,6 +37,10 @@ public final class Scorer {
         model.selection().isEmpty()
             ? List.of()
             : List.of(Expression.parse("selection", model.selection()).with(model.constants()));
+    this.spectators =
+        model.predictor().spectators().stream()
+            .map(text -> Expression.parse("predictor", text).with(model.constants()))
+            .toList();
   }
 
   public static Scorer of(Model model) {
@@ -47,7 +54,7 @@ public final class Scorer {
 
   /// Refuses expressions of columns that are not among the model's, as a damaged file may have.
   void demandColumns() {
-    for (List<Expression> expressions : List.of(features, selection)) {
+    for (List<Expression> expressions : List.of(features, selection, spectators)) {
       for (Expression expression : expressions) {
         if (!columns().containsAll(expression.columnNames())) {
           throw new IllegalArgumentException(
@@ -71,7 +78,11 @@ public final class Scorer {
   public Table score(Table events) {
     model.columns().forEach(column -> column.check(events));
     int width = model.task().width();
-    float[] scores = score(standardized(events), events.rows());
+    double[][] beside =
+        spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
+    float[] scores = new float[Math.multiplyExact(events.rows(), width)];
+    score(
+        new InputBlock(standardized(events), features.size(), 0, events.rows(), beside), scores, 0);
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < width; k++) {
       float[] one = new float[events.rows()];
@@ -96,7 +107,7 @@ public final class Scorer {
     return model.task() instanceof Task.Regression r ? r.targets().get(k).unit() : "";
   }
 
-  /// The network's inputs: standardized features `[events, features]`, row-major.
+  /// The predictor's inputs: standardized features `[events, features]`, row-major.
   private float[] standardized(Table events) {
     int width = features.size();
     float[] inputs = new float[Math.multiplyExact(events.rows(), width)];
@@ -116,11 +127,13 @@ public final class Scorer {
   /// @throws org.jpsi.core.errors.InputException where a column that a feature needs is missing, a
   ///   name is given twice, or a column is text
   public EventScorer bind(String... names) {
-    return new EventScorer(model, List.of(names), features, selection);
+    return new EventScorer(model, List.of(names), features, selection, spectators, compiled());
   }
 
   /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for
   /// callers that have computed them.
+  ///
+  /// @throws IllegalArgumentException where the predictor needs spectators too
   public float[] score(float[] inputs, int events) {
     float[] scores = new float[Math.multiplyExact(Math.max(0, events), model.task().width())];
     score(inputs, 0, events, scores);
@@ -130,19 +143,32 @@ public final class Scorer {
   /// As {@link #score(float[], int)}, for events `from` to `to - 1` alone, written at their indices
   /// of `scores`: threads may score parts of one array.
   public void score(float[] inputs, int from, int to, float[] scores) {
+    demand(inputs.length, from, to, scores.length);
+    if (!spectators.isEmpty()) {
+      throw new IllegalArgumentException(
+          "score: the model needs " + spectators + " beside its features; score a table");
+    }
+    score(
+        new InputBlock(inputs, features.size(), from, to - from, new double[0][]),
+        scores,
+        from * model.task().width());
+  }
+
+  // In chunks that are still in the cache when their scores are looked at.
+  private void score(InputBlock all, float[] scores, int to) {
     int in = features.size();
     int out = model.task().width();
-    demand(inputs.length, from, to, scores.length);
-    InferenceNetwork network = network();
-    int chunk = network.chunk();
-    for (int at = from; at < to; at += chunk) {
-      int n = Math.min(chunk, to - at);
-      network.forward(inputs, at * in, n, scores, at * out);
-      OutputActivation.apply(model.task(), model.scales(), scores, at * out, n);
-      boolean finite = Finite.all(inputs, at * in, n * in);
-      for (int i = at; i < at + n && !finite; i++) {
-        if (!Finite.all(inputs, i * in, in)) {
-          Arrays.fill(scores, i * out, (i + 1) * out, Float.NaN);
+    CompiledPredictor predictor = compiled();
+    for (int first = 0; first < all.events(); first += CHUNK) {
+      InputBlock chunk = all.slice(first, Math.min(CHUNK, all.events() - first));
+      int n = chunk.events();
+      int at = to + first * out;
+      predictor.predict(chunk, scores, at);
+      OutputActivation.apply(model.task(), model.scales(), scores, at, n);
+      boolean finite = Finite.all(chunk.inputs(), chunk.index(0), n * in);
+      for (int i = 0; i < n && !finite; i++) {
+        if (!Finite.all(chunk.inputs(), chunk.index(i), in)) {
+          Arrays.fill(scores, at + i * out, at + (i + 1) * out, Float.NaN);
         }
       }
     }
@@ -168,11 +194,11 @@ public final class Scorer {
     }
   }
 
-  private InferenceNetwork network() {
-    InferenceNetwork made = network;
+  private CompiledPredictor compiled() {
+    CompiledPredictor made = compiled;
     if (made == null) {
-      made = InferenceNetwork.of(model.network(), features.size());
-      network = made;
+      made = model.predictor().compile(features.size(), model.predictor().spectators());
+      compiled = made;
     }
     return made;
   }
@@ -180,7 +206,7 @@ public final class Scorer {
   /// Applies the task's output activation: from logits to the probability of the signal or of each
   /// class; targets of a regression, not standardized, stay as they are.
   ///
-  /// @param outputs of the network, `[events, outputs]`, row-major
+  /// @param outputs of the predictor, `[events, outputs]`, row-major
   /// @return of the same shape
   public static float[] activate(Task task, float[] outputs) {
     return activate(task, TargetScale.none(task), outputs);

@@ -176,7 +176,7 @@ class EventScorerTest {
             new InputColumn("phi", false, 2, ""));
     Model model =
         new Model(
-            columns, features, Map.of("lumi", 1.2), "pt > 10", BINARY, plain.network(), Map.of());
+            columns, features, Map.of("lumi", 1.2), "pt > 10", BINARY, plain.predictor(), Map.of());
     Table events =
         Table.of(
             "toy",
@@ -230,7 +230,7 @@ class EventScorerTest {
             Map.of(),
             "x0 > 0 && word != \"no\"",
             BINARY,
-            plain.network(),
+            plain.predictor(),
             Map.of());
     EventScorer scorer = Scorer.of(model).bind("x0");
     assertThat(scorer.score(new double[] {0.5})).isBetween(0f, 1f);
@@ -284,7 +284,7 @@ class EventScorerTest {
         task instanceof Task.Regression
             ? List.of(new TargetScale(3.1, 0.7), new TargetScale(-2, 11))
             : List.of(),
-        network,
+        new NetworkPredictor(network),
         Map.of());
   }
 

@@ -72,8 +72,12 @@ class ModelFileTest {
         task instanceof Task.Regression
             ? List.of(new TargetScale(91.2, 2.5), new TargetScale(0, 1e-9))
             : List.of(),
-        network,
+        new NetworkPredictor(network),
         Map.of("analysis", "samples:\n- \"a\"\n", "data", "00ff"));
+  }
+
+  private static Sequential network(Model model) {
+    return ((NetworkPredictor) model.predictor()).network();
   }
 
   private Path write(Model model) {
@@ -95,7 +99,7 @@ class ModelFileTest {
     assertThat(read.task()).isEqualTo(task);
     assertThat(read.scales()).isEqualTo(model.scales());
     assertThat(read.provenance()).isEqualTo(model.provenance());
-    assertThat(read.network().spec()).isEqualTo(model.network().spec());
+    assertThat(network(read).spec()).isEqualTo(network(model).spec());
     float[] inputs = {0.5f, -1.25f, 3, 1e-3f};
     assertThat(Scorer.of(read).score(inputs, 2)).isEqualTo(Scorer.of(model).score(inputs, 2));
     Path again = folder.resolve("again");
@@ -171,7 +175,7 @@ class ModelFileTest {
             good.constants(),
             good.selection(),
             good.task(),
-            Sequential.of(own, good.network()),
+            new NetworkPredictor(Sequential.of(own, network(good))),
             good.provenance());
     assertThatThrownBy(() -> write(model))
         .isInstanceOf(InputException.class)
@@ -191,7 +195,7 @@ class ModelFileTest {
                 good.selection(),
                 good.task(),
                 List.of(TargetScale.NONE),
-                good.network(),
+                good.predictor(),
                 good.provenance()))
         .hasMessage("Model: expected 0 scales of targets, found 1");
     assertThatThrownBy(() -> new TargetScale(0, 0))
@@ -253,10 +257,10 @@ class ModelFileTest {
         "\"kind\":\"tanh\" | \"kind\":\"java.lang.Runtime\" | expected a layer of kind",
         "\"rate\":0.25 | \"rate\":2 | `rate`",
         "GLOROT_UNIFORM | EVIL | `init`",
-        "\"format\":2 | \"format\":\"jpsi-model-2\" | key format] the model's"
+        "\"format\":3 | \"format\":\"jpsi-model-2\" | key format] the model's"
             + " description is damaged: expected a whole number, found jpsi-model-2",
-        "\"minimumReader\":2 | \"minimumReader\":3 | minimumReader is 3, expected 1 to the format,"
-            + " 2",
+        "\"minimumReader\":3 | \"minimumReader\":4 | minimumReader is 4, expected 1 to the format,"
+            + " 3",
         "\"mean\":0.1 | \"mean\":1e999 | expected a finite mean",
         "\"scale\":3.3E-7 | \"scale\":0 | a positive scale",
         "\"width\":2 | \"width\":-9223372036854775808 | key width] the model's description is"

@@ -25,7 +25,7 @@ class TrainingRangesTest {
           Map.of("k", 2.0),
           "",
           new Task.Binary("signal", "background"),
-          Sequential.of(Linear.of(2, 1)),
+          new NetworkPredictor(Sequential.of(Linear.of(2, 1))),
           Map.of());
 
   private static Table table(String unit, double[] x, double[] y) {

@@ -18,6 +18,7 @@ import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Gelu;
@@ -221,7 +222,7 @@ class StatisticsCalibrationTest {
             Map.of(),
             "",
             new Task.Binary("s", "b"),
-            network,
+            new NetworkPredictor(network),
             Map.of());
     Path file = folder.resolve("model.safetensors");
     ModelFile.write(model, file);
@@ -230,7 +231,7 @@ class StatisticsCalibrationTest {
     float[] scores = Scorer.of(model).score(test.inputs(), test.events());
     Model read = ModelFile.read(file);
     assertThat(Scorer.of(read).score(test.inputs(), test.events())).isEqualTo(scores);
-    same(read.network(), network);
+    same(((NetworkPredictor) read.predictor()).network(), network);
     float[] alone = Scorer.of(read).score(Arrays.copyOf(test.inputs(), 2), 1);
     assertThat(alone).containsExactly(scores[0]);
   }

@@ -10,6 +10,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.TargetScale;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.Table;
@@ -108,6 +109,6 @@ record Inputs(
       List<TargetScale> scales,
       Sequential network,
       Map<String, String> of) {
-    return new Model(columns, features, Map.of(), "", task, scales, network, of);
+    return new Model(columns, features, Map.of(), "", task, scales, new NetworkPredictor(network), of);
   }
 }
