@@ -473,7 +473,10 @@ void main() {
         var losses = new double[all / 10 + 1];
         var watch = LossLandscape.of(net, new BinaryCrossEntropy(), events);
         var batches = config.withSeed(5);
-        var step = TrainingStep.of(net, new BinaryCrossEntropy(), new Sgd(rate, 0, false), batches);
+        var session =
+            Trainer.of(net, new BinaryCrossEntropy(), new Sgd(rate, 0, false))
+                .warmStart() // from the weights that net has
+                .session(events, events.empty(0), batches);
         for (int done = 0; done <= all; done++) {
           if (done % 10 == 0) {
             var here = LossLandscape.of(net, new BinaryCrossEntropy(), events);
@@ -481,7 +484,7 @@ void main() {
             saved.add(here.weights());
           }
           int[] order = Rng.of(5).child(done).permutation(events.events());
-          step.step(events, order, 0, 64);
+          session.step(events, order, 0, 64);
         }
         return new Walk(saved, losses);
       };

@@ -80,8 +80,7 @@ Dataset particles(int n, long seed) {
 /// The score of each event: the probability that it is signal.
 double[] score(Predictor model, Dataset events) {
   float[] logit = model.predict(events.inputs(), events.features());
-  float[] p = Scorer.activate(new Task.Binary("signal", "background"), logit);
-  return IntStream.range(0, p.length).mapToDouble(i -> p[i]).toArray();
+  return Scorer.activate(new Task.Binary("signal", "background"), logit);
 }
 
 /// The part of the events that a cut at 1/2 puts on the right side.

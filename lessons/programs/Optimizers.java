@@ -473,7 +473,10 @@ void main() {
         double[] losses = new double[13];
         var loss = new BinaryCrossEntropy();
         var config = TrainingConfig.epochs(3).withBatch(100).withThreads(threads());
-        var step = TrainingStep.of(net, loss, optimizer, config);
+        var session =
+            Trainer.of(net, loss, optimizer)
+                .warmStart() // from the weights that net has
+                .session(train, train.empty(0), config);
         var pool = ThreadPool.of(threads());
         for (int done = 0; done <= 240; done++) {
           if (done % 20 == 0) {
@@ -481,7 +484,7 @@ void main() {
             losses[done / 20] = Math.min(2, Double.isFinite(sum) ? sum / 4000 : 2);
           }
           int[] order = Rng.of(4).child(done / 80).permutation(8000);
-          step.step(train, order, done % 80 * 100, done % 80 * 100 + 100);
+          session.step(train, order, done % 80 * 100, done % 80 * 100 + 100);
         }
         return losses;
       };

@@ -132,8 +132,7 @@ record PreparedTraining(
   /// The request to fit a model.
   ///
   /// @param settings of its learner
-  Learner.FitRequest request(
-      Map<String, Double> settings, int threads, ProgressListener progress) {
+  Learner.FitRequest request(Map<String, Double> settings, int threads, ProgressListener progress) {
     return new Learner.FitRequest(
         train, validation, task, loss, metric(), settings, analysis.seed(), threads, progress);
   }

@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,6 @@ import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.parallel.ThreadPool;
-import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Predictions;
@@ -56,13 +56,9 @@ final class RunWriter {
   static TrainingFeatures inputs(PreparedTraining training) {
     EventSet events = training.prepared().events();
     int[] train = events.rowIndices(Part.TRAIN);
-    List<TrainingFeatures.FeatureValues> features = new ArrayList<>();
-    for (NumberColumn column : events.features()) {
-      float[] values = EventSet.floats(column, train);
-      features.add(new TrainingFeatures.FeatureValues(column.name(), column.unit(), values));
-    }
     int[] label = events.targets().isEmpty() ? events.labels(train) : new int[0];
-    return new TrainingFeatures(training.task(), features, label, events.weights(train));
+    return new TrainingFeatures(
+        training.task(), events.features(), train, label, events.weights(train));
   }
 
   /// @param shown the inputs for the report
@@ -71,9 +67,10 @@ final class RunWriter {
   String write(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     Path partial = folder.partial();
     // What took the longest comes first: no later error can lose it.
-    ModelFile.write(training.model(trained.getFirst().predictor()), partial.resolve("model.safetensors"));
+    ModelFile.write(
+        training.model(trained.getFirst().predictor()), partial.resolve("model.safetensors"));
     progress.stage("scoring");
-    Map<Part, float[]> scores = new EnumMap<>(Part.class);
+    Map<Part, double[]> scores = new EnumMap<>(Part.class);
     List<ScoredEvents> parts = List.of();
     for (TrainedModel model : trained.reversed()) {
       scores.clear();
@@ -108,7 +105,7 @@ final class RunWriter {
     return metrics.size() < 2 ? List.of() : MetricsTable.lines(training.task(), metrics);
   }
 
-  private List<ScoredEvents> scored(Predictor predictor, Map<Part, float[]> scores) {
+  private List<ScoredEvents> scored(Predictor predictor, Map<Part, double[]> scores) {
     List<ScoredEvents> parts = new ArrayList<>();
     for (Part part : Part.values()) {
       int[] rowIndices = events.rowIndices(part);
@@ -120,27 +117,27 @@ final class RunWriter {
   }
 
   private ScoredEvents scored(
-      Predictor predictor, Part part, int[] rowIndices, Map<Part, float[]> scores) {
+      Predictor predictor, Part part, int[] rowIndices, Map<Part, double[]> scores) {
     Dataset data = training.preprocessing().dataset(events, rowIndices, true);
     Predictions predictions = Predictions.of(predictor, training.loss(), data, pool);
-    float[] meaning = Scorer.activate(training.task(), training.scales(), predictions.outputs());
+    double[] meaning = Scorer.activate(training.task(), training.scales(), predictions.outputs());
     scores.put(part, meaning);
     double[] weight = events.weights(rowIndices);
     double loss = predictions.meanLoss(data);
-    float[][] columns = columns(meaning, training.task().width());
+    double[][] columns = columns(meaning, training.task().width());
     return training.task() instanceof Task.Regression
         ? ScoredEvents.regression(part, columns, targets(rowIndices), weight, loss)
         : ScoredEvents.classification(part, columns, events.labels(rowIndices), weight, loss);
   }
 
-  private float[][] targets(int[] rowIndices) {
+  private double[][] targets(int[] rowIndices) {
     return events.targets().stream()
-        .map(column -> EventSet.floats(column, rowIndices))
-        .toArray(float[][]::new);
+        .map(column -> Arrays.stream(rowIndices).mapToDouble(column::value).toArray())
+        .toArray(double[][]::new);
   }
 
-  private static float[][] columns(float[] rows, int width) {
-    float[][] columns = new float[width][rows.length / width];
+  private static double[][] columns(double[] rows, int width) {
+    double[][] columns = new double[width][rows.length / width];
     for (int i = 0; i < rows.length; i++) {
       columns[i % width][i / width] = rows[i];
     }
@@ -188,13 +185,8 @@ final class RunWriter {
     String steps = trained.getFirst().predictor().trainedByGradients() ? " epochs" : " rounds";
     String ending =
         switch (history.stopReason()) {
-          case EPOCHS ->
-              "all "
-                  + history.epochs().size()
-                  + steps
-                  + " done";
-          case PATIENCE ->
-              "no better validation loss in " + trained.getFirst().patience() + steps;
+          case EPOCHS -> "all " + history.epochs().size() + steps + " done";
+          case PATIENCE -> "no better validation loss in " + trained.getFirst().patience() + steps;
           case STOPPED -> "stopped by the user";
         };
     return new ReportData.Training(training.metricName(), ending, trainingRemarks());

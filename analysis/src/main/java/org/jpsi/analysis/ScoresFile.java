@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.model.Scorer;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
@@ -22,16 +23,11 @@ final class ScoresFile {
   /// `label` (index of the class) or the targets, `weight`, and the spectators.
   ///
   /// @param scores `[events, outputs]` of the test events, row-major
-  static void write(Path file, EventSet events, Task task, float[] scores) {
+  static void write(Path file, EventSet events, Task task, double[] scores) {
     int[] rowIndices = events.rowIndices(Part.TEST);
-    int width = task.width();
     List<Column> columns = new ArrayList<>();
-    for (int k = 0; k < width; k++) {
-      float[] one = new float[rowIndices.length];
-      for (int i = 0; i < one.length; i++) {
-        one[i] = scores[i * width + k];
-      }
-      columns.add(NumberColumn.of(task.scoreNames().get(k), "", one));
+    for (int k = 0; k < task.width(); k++) {
+      columns.add(Scorer.column(task, k, "", scores));
     }
     int[] input = new int[rowIndices.length];
     long[] entry = new long[rowIndices.length];

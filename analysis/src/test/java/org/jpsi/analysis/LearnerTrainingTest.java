@@ -200,7 +200,7 @@ class LearnerTrainingTest {
             .as(name + " " + value)
             .isInstanceOf(InputException.class)
             .hasMessageStartingWith(
-                "[" + damaged + ": layer trees] the model's description is damaged: expected");
+                "[" + damaged + ": trees] the model's description is damaged: expected");
       }
     }
   }

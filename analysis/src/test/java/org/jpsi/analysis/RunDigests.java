@@ -13,6 +13,7 @@ import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
 
 /// Prints digests of what `jpsi train` does with an analysis: how events are made ready, the course
 /// of the training, the bytes of the model file, the scores of the test events.
@@ -117,9 +118,15 @@ final class RunDigests {
     digests.line("run." + name + ".model").add(Files.readAllBytes(file));
     EventSet all = training.prepared().events();
     Dataset test = preprocessing.dataset(all, all.rowIndices(Part.TEST), true);
-    digests
-        .line("run." + name + ".scores")
-        .add(Scorer.of(ModelFile.read(file)).score(test.inputs(), test.events()));
+    Digest line = digests.line("run." + name + ".scores");
+    for (double score : Scorer.of(ModelFile.read(file)).score(test.inputs(), test.events())) {
+      // probabilities are float32 numbers
+      if (training.task() instanceof Task.Regression) {
+        line.add(score);
+      } else {
+        line.add((float) score);
+      }
+    }
   }
 
   private static void scalings(Digest digest, List<Preprocessing.Scaling> scalings) {

@@ -64,12 +64,13 @@ class RunWriterTest {
         TrainService.prepare(TrainService.read(request), 1, watch, new Warnings(watch));
     run.begin();
     TrainingFeatures inputs = RunWriter.inputs(training);
-    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(inputs.features());
-    float[] broken = features.getFirst().values().clone();
-    broken[3] = Float.NaN;
-    features.set(0, new TrainingFeatures.FeatureValues("x", "GeV", broken));
+    List<NumberColumn> features = new ArrayList<>(inputs.features());
+    double[] broken = features.getFirst().toDoubles();
+    broken[inputs.rows()[3]] = Double.NaN;
+    features.set(0, NumberColumn.of("x", "GeV", broken));
     TrainingFeatures bad =
-        new TrainingFeatures(inputs.task(), features, inputs.label(), inputs.weight());
+        new TrainingFeatures(
+            inputs.task(), features, inputs.rows(), inputs.label(), inputs.weight());
     watch.notes.clear();
     watch.stages.clear();
     String headline;

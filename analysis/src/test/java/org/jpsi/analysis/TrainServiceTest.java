@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.train.StepResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,8 +154,8 @@ class TrainServiceTest {
       private int left = batches;
 
       @Override
-      public void batch(int number, int events) {
-        if (number == epoch && left-- == 0) {
+      public void step(StepResult step) {
+        if (step.epoch() == epoch && left-- == 0) {
           throw new IllegalStateException("killed");
         }
       }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.train.StepResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,8 +62,8 @@ class UpdatesTest {
       ProgressListener killer =
           new ProgressListener() {
             @Override
-            public void batch(int number, int events) {
-              if (number == last && events > 100) {
+            public void step(StepResult step) {
+              if (step.epoch() == last && step.events() > 100) {
                 throw new IllegalStateException("killed");
               }
             }

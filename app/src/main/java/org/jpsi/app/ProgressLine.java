@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jpsi.analysis.ProgressListener;
 import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.train.StepResult;
 
 /// Progress display of a training: one line that is overwritten in a terminal, a line per epoch
 /// where the output goes elsewhere. The time left is an upper bound: patience may end the training
@@ -66,18 +67,18 @@ final class ProgressLine implements ProgressListener {
   }
 
   @Override
-  public void batch(int epoch, int eventsDone) {
-    long before = (epoch - 1L) * events;
+  public void step(StepResult step) {
+    long before = (step.epoch() - 1L) * events;
     if (first < 0) {
       first = before;
     }
-    done = before + eventsDone;
+    done = before + step.events();
     long now = nanoTime.getAsLong();
     if (terminal.live() && now - drawn >= REDRAW) {
       drawn = now;
-      long percent = 100L * eventsDone / Math.max(1, events);
+      long percent = 100 * step.events() / Math.max(1, events);
       overwrite(
-          String.format(Locale.ROOT, "epoch %d/%d %2d%%%s", epoch, epochs, percent, figures)
+          String.format(Locale.ROOT, "epoch %d/%d %2d%%%s", step.epoch(), epochs, percent, figures)
               + pace());
     }
   }

@@ -66,7 +66,8 @@ class InspectCommandTest {
     assertThat(inspected(new TreesPredictor(trees, Link.LOGIT)).lines())
         .contains("2 trees of 12 numbers");
     float[] values = new float[5];
-    NearestNeighbors near = NearestNeighbors.of(3, 1, values, 1, values, new float[] {1, 1, 1, 1, 2});
+    NearestNeighbors near =
+        NearestNeighbors.of(3, 1, values, 1, values, new float[] {1, 1, 1, 1, 2});
     assertThat(inspected(new NeighborsPredictor(near, Link.LOGIT)).lines())
         .contains("3 nearest neighbors of 5 events");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.train.StepResult;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -18,12 +19,12 @@ class ProgressLineTest {
     line.stage("reading higgs.root");
     line.begin(50, 100_000, "AUC");
     seconds(0.5);
-    line.batch(1, 50_000);
+    line.step(step(1, 50_000));
     seconds(0.5);
-    line.batch(1, 100_000);
+    line.step(step(1, 100_000));
     line.epoch(new Epoch(1, 0.61234, 0.62345, 0.75678, true, 1e-3, 0));
     seconds(1);
-    line.batch(2, 100_000);
+    line.step(step(2, 100_000));
     line.epoch(new Epoch(2, 0.5, 0.63, 0.75, false, 1e-3, 0));
     assertThat(text())
         .containsExactly(
@@ -38,7 +39,7 @@ class ProgressLineTest {
     line.begin(2, 1000, "AUC");
     for (int i = 1; i <= 10; i++) {
       seconds(0.05);
-      line.batch(1, 100 * i);
+      line.step(step(1, 100 * i));
     }
     line.epoch(new Epoch(1, 0.6, 0.6, 0.7, true, 1e-3, 0));
     line.close();
@@ -54,7 +55,7 @@ class ProgressLineTest {
     ProgressLine line = line(false);
     line.begin(20, 1000, "AUC");
     seconds(1);
-    line.batch(11, 1000);
+    line.step(step(11, 1000));
     line.epoch(new Epoch(11, 0.6, 0.6, 0.7, true, 1e-3, 0));
     assertThat(text().getFirst()).endsWith("1000 events/s  0:09 left");
   }
@@ -64,9 +65,13 @@ class ProgressLineTest {
     ProgressLine line = line(false);
     line.begin(1, 1000, "AUC");
     seconds(1);
-    line.batch(1, 1000);
+    line.step(step(1, 1000));
     line.epoch(new Epoch(1, 0.6, Double.NaN, Double.NaN, true, 1e-3, 0));
     assertThat(text()).containsExactly("epoch 1/1  train 0.6000  1000 events/s");
+  }
+
+  private static StepResult step(int epoch, long events) {
+    return new StepResult(1, epoch, events, 1, 1, 1e-3);
   }
 
   private ProgressLine line(boolean live) {

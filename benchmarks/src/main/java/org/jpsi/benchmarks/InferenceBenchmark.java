@@ -60,7 +60,7 @@ final class InferenceBenchmark {
       EventScorer event = scorer.bind(names().toArray(String[]::new));
       time = Stopwatch.measured(settings, () -> check(event.score(x)));
     } else {
-      float[] scores = new float[cell.batch()];
+      double[] scores = new double[cell.batch()];
       int threads = settings.threads();
       int part = (cell.batch() + threads - 1) / threads;
       ThreadPool pool = ThreadPool.of(threads);
@@ -84,7 +84,7 @@ final class InferenceBenchmark {
     return time.seconds();
   }
 
-  private static void check(float score) {
+  private static void check(double score) {
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalStateException("a score of " + score);
     }

@@ -76,7 +76,7 @@ final class OnnxRuntime implements AutoCloseable {
     for (NetworkCase cell : NetworkCase.inference()) {
       if (cell.batch() == 1 && cell.toString().contains(settings.only())) {
         float[] x = TrainingBenchmark.data(CHECKED).inputs();
-        float[] ours = Scorer.of(InferenceBenchmark.model(cell)).score(x, CHECKED);
+        double[] ours = Scorer.of(InferenceBenchmark.model(cell)).score(x, CHECKED);
         float[] theirs = new float[CHECKED];
         try (OnnxRuntime peer = new OnnxRuntime(cell, CHECKED, settings.threads())) {
           peer.score(x, theirs);

@@ -5,8 +5,9 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
-import org.jpsi.core.train.TrainingStep;
+import org.jpsi.core.train.TrainingSession;
 
 /// Training benchmark: events per second of whole training steps (gathering, forward, BCE from
 /// logits, backward, Adam), as in the trainer.
@@ -32,15 +33,17 @@ final class TrainingBenchmark {
     int[] order = Rng.of(3).permutation(data.events());
     TrainingConfig config =
         TrainingConfig.epochs(1).withBatch(batch).withThreads(settings.threads());
-    TrainingStep step =
-        TrainingStep.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3), config);
+    TrainingSession session =
+        Trainer.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3))
+            .warmStart()
+            .session(data, data.empty(0), config);
     int[] i = {0};
     Stopwatch.Time time =
         Stopwatch.measured(
             settings,
             () -> {
               int from = i[0]++ % 4 * batch;
-              double sum = step.step(data, order, from, from + batch);
+              double sum = session.step(data, order, from, from + batch).lossSum();
               if (!Double.isFinite(sum)) {
                 throw new IllegalStateException("a loss of " + sum);
               }

@@ -11,8 +11,9 @@ import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
-import org.jpsi.core.train.TrainingStep;
+import org.jpsi.core.train.TrainingSession;
 
 /// Check of the training steps: the losses of the first steps, and a file with their initial
 /// weights and events, so that `benchmarks/peers/curve.py` can make the same steps.
@@ -39,10 +40,13 @@ final class TrainingCheck {
     TrainingConfig config =
         TrainingConfig.epochs(1).withBatch(CELL.batch()).withThreads(settings.threads());
     System.out.println("step,loss");
-    TrainingStep step = TrainingStep.of(network, new BinaryCrossEntropy(), new Adam(1e-3), config);
+    TrainingSession session =
+        Trainer.of(network, new BinaryCrossEntropy(), new Adam(1e-3))
+            .warmStart()
+            .session(data, data.empty(0), config);
     for (int i = 0; i < STEPS; i++) {
       int from = i % 4 * CELL.batch();
-      double sum = step.step(data, order, from, from + CELL.batch());
+      double sum = session.step(data, order, from, from + CELL.batch()).lossSum();
       System.out.printf(Locale.ROOT, "%d,%.9g%n", i, sum / CELL.batch());
     }
   }

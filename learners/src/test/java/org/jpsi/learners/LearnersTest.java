@@ -46,23 +46,21 @@ class LearnersTest {
     return fit.predictor().predict(events.inputs(), events.features());
   }
 
-  private static float[] scores(Learner.FitResult fit, Task task, Dataset events) {
+  private static double[] scores(Learner.FitResult fit, Task task, Dataset events) {
     return Scorer.activate(task, outputs(fit, events));
   }
 
-  private static double auc(float[] score, Dataset events) {
-    double[] wide = new double[score.length];
+  private static double auc(double[] score, Dataset events) {
     boolean[] signal = new boolean[score.length];
     double[] one = new double[score.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = score[i];
+    for (int i = 0; i < one.length; i++) {
       signal[i] = events.targets()[i] > 0.5;
       one[i] = 1;
     }
-    return Auc.of(wide, signal, one).value();
+    return Auc.of(score, signal, one).value();
   }
 
-  private static double accuracy(float[] score, Dataset events) {
+  private static double accuracy(double[] score, Dataset events) {
     int right = 0;
     for (int i = 0; i < score.length; i++) {
       right += (score[i] > 0.5) == (events.targets()[i] > 0.5) ? 1 : 0;
@@ -107,7 +105,7 @@ class LearnersTest {
     Dataset test = RINGS.test("y");
     Learner.FitResult near =
         fit("nearest-neighbors", SIGNAL, RINGS.train("y", weighted), "neighbors", 15);
-    float[] score = scores(near, SIGNAL, test);
+    double[] score = scores(near, SIGNAL, test);
     double[] theirs = RINGS.column(weighted ? "weighted" : "near");
     for (int i = 0; i < score.length; i++) {
       assertThat((double) score[i]).isCloseTo(theirs[Events.TRAIN + i], within(2e-6));
@@ -119,7 +117,7 @@ class LearnersTest {
     Dataset test = RINGS.test("y");
     Learner.FitResult tree =
         fit("decision-tree", SIGNAL, RINGS.train("y", true), "depth", 4, "minChildWeight", 1e-3);
-    float[] score = scores(tree, SIGNAL, test);
+    double[] score = scores(tree, SIGNAL, test);
     double[] theirs = RINGS.column("tree");
     int equal = 0;
     for (int i = 0; i < score.length; i++) {
@@ -141,7 +139,7 @@ class LearnersTest {
             4,
             "minChildWeight",
             1e-3);
-    float[] mean = scores(tree, NUMBER, RINGS.test("truth"));
+    double[] mean = scores(tree, NUMBER, RINGS.test("truth"));
     double[] theirs = RINGS.column("curve");
     int equal = 0;
     for (int i = 0; i < mean.length; i++) {
@@ -153,7 +151,7 @@ class LearnersTest {
   @Test
   void aForestIsAsGoodAsThatOfScikitLearn() {
     Dataset test = RINGS.test("y");
-    float[] score = scores(fit("random-forest", SIGNAL, RINGS.train("y", false)), SIGNAL, test);
+    double[] score = scores(fit("random-forest", SIGNAL, RINGS.train("y", false)), SIGNAL, test);
     assertThat(accuracy(score, test)).isCloseTo(0.8410, within(0.015));
     assertThat(auc(score, test)).isCloseTo(0.9226, within(0.005));
   }
@@ -173,8 +171,7 @@ class LearnersTest {
     assertThat(fit.history().epochs()).hasSize(best + 20);
     Learner.FitResult again =
         new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
-    assertThat(outputs(again, all))
-        .isEqualTo(outputs(fit, all));
+    assertThat(outputs(again, all)).isEqualTo(outputs(fit, all));
   }
 
   @ParameterizedTest
@@ -201,11 +198,11 @@ class LearnersTest {
     float[][] margins =
         booster.predict(new DMatrix(test.inputs(), test.events(), 4, Float.NaN), true);
     float[] ours = outputs(fit, test);
-    float[] scores = Scorer.activate(task, ours);
+    double[] scores = Scorer.activate(task, ours);
     for (int i = 0; i < test.events(); i++) {
       for (int k = 0; k < classes; k++) {
         assertThat(ours[i * classes + k]).isEqualTo(margins[i][k]);
-        assertThat(scores[i * classes + k]).isCloseTo(probabilities[i][k], within(1e-6f));
+        assertThat(scores[i * classes + k]).isCloseTo(probabilities[i][k], within(1e-6));
       }
     }
   }
@@ -215,10 +212,10 @@ class LearnersTest {
   void severalClassesAndSeveralTargetsAreLearnedToo(String name) {
     Dataset train = thirds(RINGS.train("y", true));
     Dataset test = thirds(RINGS.test("y"));
-    float[] p = scores(fit(name, CLASSES, train), CLASSES, test);
+    double[] p = scores(fit(name, CLASSES, train), CLASSES, test);
     int right = 0;
     for (int i = 0; i < test.events(); i++) {
-      assertThat(p[3 * i] + p[3 * i + 1] + p[3 * i + 2]).isCloseTo(1, within(1e-5f));
+      assertThat(p[3 * i] + p[3 * i + 1] + p[3 * i + 2]).isCloseTo(1, within(1e-5));
       int kind = (int) test.targets()[i];
       right += p[3 * i + kind] > 0.5 ? 1 : 0;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Task;
 
 /// Input figures: the distribution of each feature per class, and the correlations of the features.
@@ -15,7 +16,7 @@ final class InputFigures {
   static List<FigureTask> distributions(TrainingFeatures inputs) {
     List<FigureTask> tasks = new ArrayList<>();
     for (int f = 0; f < inputs.features().size(); f++) {
-      TrainingFeatures.FeatureValues feature = inputs.features().get(f);
+      NumberColumn feature = inputs.features().get(f);
       String id = "input-" + (f + 1);
       tasks.add(
           FigureTask.plot(
@@ -31,8 +32,7 @@ final class InputFigures {
     return tasks;
   }
 
-  private static PlotSpec distribution(
-      TrainingFeatures inputs, TrainingFeatures.FeatureValues feature) {
+  private static PlotSpec distribution(TrainingFeatures inputs, NumberColumn feature) {
     Distributions found = inputs.distribution(feature);
     List<String> classes = inputs.task().classNames();
     List<String> groups = classes.isEmpty() ? List.of("events") : classes;
@@ -75,8 +75,7 @@ final class InputFigures {
   }
 
   private static HeatMap heat(TrainingFeatures inputs, int group) {
-    List<String> names =
-        inputs.features().stream().map(TrainingFeatures.FeatureValues::name).toList();
+    List<String> names = inputs.features().stream().map(NumberColumn::name).toList();
     double[][] percent = inputs.correlation(group).matrix();
     for (double[] row : percent) {
       for (int c = 0; c < row.length; c++) {

@@ -34,8 +34,7 @@ final class NetworkDiagram {
             Formatting.count(run.predictor().parameterCount()),
             run.byGradients() ? "trained parameters" : "numbers learned",
             MOST);
-    StringBuilder words =
-        new StringBuilder(format("The %s from input to output: ", run.noun()));
+    StringBuilder words = new StringBuilder(format("The %s from input to output: ", run.noun()));
     for (int i = 0; i < columns.size(); i++) {
       words.append(i == 0 ? "" : ", ").append(String.join(" ", columns.get(i).words));
     }
@@ -57,7 +56,9 @@ final class NetworkDiagram {
           columns.add(one(run, format("trees (%d)", trees.trees().trees())));
       case NeighborsPredictor near ->
           columns.add(
-              one(run, format("%d neighbors of %d", near.neighbors().k(), near.neighbors().stored())));
+              one(
+                  run,
+                  format("%d neighbors of %d", near.neighbors().k(), near.neighbors().stored())));
       case CombinedPredictor combined -> {
         int members = combined.members().size();
         columns.add(new Column(members, List.of(format("members %d", members)), Palette.BLUE));

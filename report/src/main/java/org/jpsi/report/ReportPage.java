@@ -55,10 +55,7 @@ final class ReportPage {
       page.section("correlations", "Correlations").heading(2, "Correlations of the inputs");
       page.figures(all("correlations"), run.inputs().features().size() > WIDE ? "large" : "");
     }
-    section(
-        "network",
-        run.byGradients() ? "Network" : "Model",
-        "The " + run.noun());
+    section("network", run.byGradients() ? "Network" : "Model", "The " + run.noun());
     if (has("learning")) {
       page.section("learning", "Learning curves").heading(2, "Learning curves");
       page.part("Course of the training", this::learning);

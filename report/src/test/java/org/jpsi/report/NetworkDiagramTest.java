@@ -23,6 +23,7 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.table.NumberColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,11 +37,9 @@ class NetworkDiagramTest {
   }
 
   private static ReportFigure draw(int features, Predictor predictor) {
-    List<TrainingFeatures.FeatureValues> all = new ArrayList<>();
+    List<NumberColumn> all = new ArrayList<>();
     for (int f = 0; f < features; f++) {
-      all.add(
-          new TrainingFeatures.FeatureValues(
-              "f" + f, "", new float[BINARY.inputs().weight().length]));
+      all.add(NumberColumn.of("f" + f, "", new float[BINARY.inputs().weight().length]));
     }
     ReportData run =
         new ReportData(
@@ -83,8 +82,7 @@ class NetworkDiagramTest {
   @Test
   void whatMixesNothingStandsUnderItsLayer() {
     ReportFigure figure =
-        draw(
-            2, Linear.of(2, 2), BatchNorm.of(2), Relu.of(), Dropout.of(0.1), Linear.of(2, 1));
+        draw(2, Linear.of(2, 2), BatchNorm.of(2), Relu.of(), Dropout.of(0.1), Linear.of(2, 1));
     assertThat(words(figure))
         .containsExactly("2 features", "linear 2", "batchNorm", "relu", "dropout 0.1", "linear 1");
     assertThat(nodes(figure)).hasSize(2 + 2 + 1);

@@ -18,6 +18,7 @@ import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,15 +118,15 @@ class OddRunsTest {
     return values;
   }
 
+  private static double[] doubles(int events, IntToDoubleFunction value) {
+    return IntStream.range(0, events).mapToDouble(value::applyAsDouble).toArray();
+  }
+
   private static ScoredEvents scored(
       Part part, int[] label, IntToDoubleFunction score, IntToDoubleFunction weight) {
     int n = label.length;
     return ScoredEvents.classification(
-        part,
-        new float[][] {floats(n, score)},
-        label,
-        IntStream.range(0, n).mapToDouble(weight::applyAsDouble).toArray(),
-        0.6);
+        part, new double[][] {doubles(n, score)}, label, doubles(n, weight), 0.6);
   }
 
   private static ReportData binary(
@@ -172,10 +173,10 @@ class OddRunsTest {
 
   private static ReportData many(int classes, int[] label) {
     int n = label.length;
-    float[][] scores = new float[classes][];
+    double[][] scores = new double[classes][];
     for (int c = 0; c < classes; c++) {
       int one = c;
-      scores[c] = floats(n, i -> (label[i] == one ? 0.5 : 0.1) + 0.01 * (i % 7));
+      scores[c] = doubles(n, i -> (label[i] == one ? 0.5 : 0.1) + 0.01 * (i % 7));
     }
     double[] weight = new double[n];
     Arrays.fill(weight, 1);
@@ -195,8 +196,8 @@ class OddRunsTest {
       parts.add(
           ScoredEvents.regression(
               part,
-              new float[][] {floats(50, predicted)},
-              new float[][] {floats(50, target)},
+              new double[][] {doubles(50, predicted)},
+              new double[][] {doubles(50, target)},
               weight,
               0.1));
     }
@@ -204,17 +205,17 @@ class OddRunsTest {
     return run(task, parts, history(5), plain(50));
   }
 
-  private static List<TrainingFeatures.FeatureValues> plain(int events) {
+  private static List<NumberColumn> plain(int events) {
     return List.of(
-        new TrainingFeatures.FeatureValues("a", "GeV", floats(events, i -> i)),
-        new TrainingFeatures.FeatureValues("b", "", floats(events, i -> i * i % 7)));
+        NumberColumn.of("a", "GeV", floats(events, i -> i)),
+        NumberColumn.of("b", "", floats(events, i -> i * i % 7)));
   }
 
   private static ReportData features(int count) {
-    List<TrainingFeatures.FeatureValues> features = new ArrayList<>();
+    List<NumberColumn> features = new ArrayList<>();
     for (int f = 0; f < count; f++) {
       int step = f + 1;
-      features.add(new TrainingFeatures.FeatureValues("f" + f, "", floats(60, i -> i * step % 61)));
+      features.add(NumberColumn.of("f" + f, "", floats(60, i -> i * step % 61)));
     }
     var train = scored(Part.TRAIN, alternate(60, 2), i -> i / 60.0, _ -> 1);
     return run(BINARY, List.of(train), history(5), features);
@@ -227,12 +228,10 @@ class OddRunsTest {
         List.of(train),
         history(5),
         List.of(
-            new TrainingFeatures.FeatureValues(
-                "largest", "", floats(60, i -> i % 2 == 0 ? 3.4e38 : -3.4e38)),
-            new TrainingFeatures.FeatureValues("smallest", "", floats(60, i -> i * 1e-45)),
-            new TrainingFeatures.FeatureValues("constant", "", floats(60, _ -> -3e38)),
-            new TrainingFeatures.FeatureValues(
-                "steep", "", floats(60, i -> Math.pow(10, i - 30)))));
+            NumberColumn.of("largest", "", floats(60, i -> i % 2 == 0 ? 3.4e38 : -3.4e38)),
+            NumberColumn.of("smallest", "", floats(60, i -> i * 1e-45)),
+            NumberColumn.of("constant", "", floats(60, _ -> -3e38)),
+            NumberColumn.of("steep", "", floats(60, i -> Math.pow(10, i - 30)))));
   }
 
   private static History history(int epochs) {
@@ -272,10 +271,7 @@ class OddRunsTest {
   }
 
   private static ReportData run(
-      Task task,
-      List<ScoredEvents> parts,
-      History history,
-      List<TrainingFeatures.FeatureValues> features) {
+      Task task, List<ScoredEvents> parts, History history, List<NumberColumn> features) {
     ScoredEvents train = parts.getFirst();
     return new ReportData(
         Evaluation.of(task, parts, history),

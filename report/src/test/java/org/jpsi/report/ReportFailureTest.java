@@ -146,7 +146,8 @@ class ReportFailureTest {
         new Broken(
             "inputs without labels",
             BINARY,
-            new ReportData(e, unlabelled(BINARY.inputs()), d, BINARY.predictor(), BINARY.training()),
+            new ReportData(
+                e, unlabelled(BINARY.inputs()), d, BINARY.predictor(), BINARY.training()),
             List.of("m_jj", "m_bb", "lepton_pT", "lepton_eta", "Correlations"),
             Set.of("inputs", "correlations")),
         new Broken(

@@ -27,6 +27,7 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
@@ -142,12 +143,12 @@ class ReportTest {
 
   @Test
   void aSteeplyFallingInputHasPowersOfTenAtItsAxis() {
-    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
-    float[] values = new float[features.getFirst().values().length];
+    List<NumberColumn> features = new ArrayList<>(BINARY.inputs().features());
+    float[] values = new float[features.getFirst().rows()];
     for (int i = 0; i < values.length; i++) {
       values[i] = 1 / (1 - (i + 0.5f) / values.length);
     }
-    features.set(0, new TrainingFeatures.FeatureValues("pt", "GeV", values));
+    features.set(0, NumberColumn.of("pt", "GeV", values));
     assertThat(Report.of(with(BINARY, features)).figures().getFirst().svg())
         .contains(">pt [GeV]<", ">10\u207b\u00b9<", ">10\u207b\u00b2<");
   }
@@ -160,10 +161,10 @@ class ReportTest {
 
   @Test
   void aFigureThatFailsIsNamedInItsPlaceAndCostsNothingElse() throws Exception {
-    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
-    float[] values = features.getFirst().values().clone();
+    List<NumberColumn> features = new ArrayList<>(BINARY.inputs().features());
+    float[] values = ((float[]) features.getFirst().array()).clone();
     values[7] = Float.NaN;
-    features.set(0, new TrainingFeatures.FeatureValues("a < b", "", values));
+    features.set(0, NumberColumn.of("a < b", "", values));
     Report whole = Report.of(BINARY);
     Report report = Report.of(with(BINARY, features));
     assertThat(report.failures().stream().map(ReportFailure::title))
@@ -208,7 +209,7 @@ class ReportTest {
     return nested(depth + 1) + 1;
   }
 
-  private static ReportData with(ReportData run, List<TrainingFeatures.FeatureValues> features) {
+  private static ReportData with(ReportData run, List<NumberColumn> features) {
     TrainingFeatures before = run.inputs();
     return new ReportData(
         run.evaluation(),
@@ -224,8 +225,8 @@ class ReportTest {
         "</text><script>alert(1)</script> & \"x\" 'y' \\(z^2\\) <a href=\"u\">v</a> \u0000$1\\";
     ReportData.Description said = BINARY.description();
     Task task = new Task.Binary(evil, "b & <c>");
-    List<TrainingFeatures.FeatureValues> features = new ArrayList<>(BINARY.inputs().features());
-    features.set(0, new TrainingFeatures.FeatureValues(evil, evil, features.getFirst().values()));
+    List<NumberColumn> features = new ArrayList<>(BINARY.inputs().features());
+    features.set(0, NumberColumn.of(evil, evil, features.getFirst().toDoubles()));
     ScoredEvents train = BINARY.evaluation().train();
     ReportData run =
         new ReportData(
@@ -274,19 +275,20 @@ class ReportTest {
   void poorRunsStillGetAReport() throws Exception {
     // No other part, one event of the signal, a constant feature, no epoch, a class of negative
     // weight.
-    float[] score = {0.3f, 0.3f, 0.3f};
+    double[] score = {0.3, 0.3, 0.3};
     ReportData.Description said = BINARY.description();
     for (double[] weight : List.of(new double[] {1, 1, 1}, new double[] {-1, 1, 0.5})) {
       Task task = new Task.Binary("s", "b");
       int[] label = {1, 0, 0};
       ScoredEvents train =
-          ScoredEvents.classification(Part.TRAIN, new float[][] {score}, label, weight, Double.NaN);
+          ScoredEvents.classification(
+              Part.TRAIN, new double[][] {score}, label, weight, Double.NaN);
       History none = new History(List.of(), 0, History.StopReason.STOPPED);
       Evaluation evaluation = Evaluation.of(task, List.of(train), none);
-      List<TrainingFeatures.FeatureValues> features =
+      List<NumberColumn> features =
           List.of(
-              new TrainingFeatures.FeatureValues("c", "", new float[3]),
-              new TrainingFeatures.FeatureValues("d", "", new float[] {1, 2, 3}));
+              NumberColumn.of("c", "", new float[3]),
+              NumberColumn.of("d", "", new float[] {1, 2, 3}));
       ReportData run =
           new ReportData(
               evaluation,

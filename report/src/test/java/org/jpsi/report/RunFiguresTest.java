@@ -14,7 +14,7 @@ import org.jpsi.core.eval.Histogram;
 import org.jpsi.core.eval.Histogram2D;
 import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
-import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.report.PlotReader.Mark;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +107,7 @@ class RunFiguresTest {
   @Test
   void inputsAreThoseOfTheEvaluation() {
     for (int f = 0; f < BINARY.inputs().features().size(); f++) {
-      TrainingFeatures.FeatureValues feature = BINARY.inputs().features().get(f);
+      NumberColumn feature = BINARY.inputs().features().get(f);
       Distributions found = BINARY.inputs().distribution(feature);
       PlotReader plot = PlotReader.of(BINARY_REPORT, "input-" + (f + 1));
       double most = 0;

@@ -7,7 +7,6 @@ import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.TrainingFeatures;
-import org.jpsi.core.eval.TrainingFeatures.FeatureValues;
 import org.jpsi.core.model.DecisionTreeNode;
 import org.jpsi.core.model.Link;
 import org.jpsi.core.model.NetworkPredictor;
@@ -19,6 +18,7 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.jpsi.report.ReportData.Description;
@@ -52,7 +52,7 @@ final class ToyRuns {
       int n = sizes[name.ordinal()];
       Rng rng = RNG.child(name.name());
       int[] label = new int[n];
-      float[] score = new float[n];
+      double[] score = new double[n];
       double apart = separation + (name == Part.TRAIN ? memory : 0);
       for (int i = 0; i < n; i++) {
         label[i] = rng.uniform(3L * i) < 0.5 ? Task.Binary.SIGNAL : 0;
@@ -61,7 +61,7 @@ final class ToyRuns {
       }
       parts.add(
           ScoredEvents.classification(
-              name, new float[][] {score}, label, weights(rng, label, signed), 0.61));
+              name, new double[][] {score}, label, weights(rng, label, signed), 0.61));
     }
     return run(
         new Task.Binary("signal", "background"),
@@ -78,7 +78,7 @@ final class ToyRuns {
       int n = name == Part.TRAIN ? events * 6 / 10 : events * 2 / 10;
       Rng rng = RNG.child(name.name()).child("multi");
       int[] label = new int[n];
-      float[][] score = new float[classes.size()][n];
+      double[][] score = new double[classes.size()][n];
       for (int i = 0; i < n; i++) {
         label[i] = rng.integer(classes.size(), i);
         double sum = 0;
@@ -88,7 +88,7 @@ final class ToyRuns {
           sum += e;
         }
         for (int c = 0; c < classes.size(); c++) {
-          score[c][i] /= (float) sum;
+          score[c][i] = (float) score[c][i] / (float) sum;
         }
       }
       parts.add(ScoredEvents.classification(name, score, label, weights(rng, label, false), 0.55));
@@ -106,8 +106,8 @@ final class ToyRuns {
     for (Part name : Part.values()) {
       int n = name == Part.TRAIN ? events * 6 / 10 : events * 2 / 10;
       Rng rng = RNG.child(name.name()).child("regression");
-      float[][] target = new float[2][n];
-      float[][] output = new float[2][n];
+      double[][] target = new double[2][n];
+      double[][] output = new double[2][n];
       int[] none = new int[n];
       for (int i = 0; i < n; i++) {
         target[0][i] = (float) (125 + 30 * rng.normal(i));
@@ -146,8 +146,8 @@ final class ToyRuns {
     return weight;
   }
 
-  private static List<FeatureValues> features(Task task, ScoredEvents train, int features) {
-    List<FeatureValues> all = new ArrayList<>();
+  private static List<NumberColumn> features(Task task, ScoredEvents train, int features) {
+    List<NumberColumn> all = new ArrayList<>();
     int signal = task instanceof Task.Binary ? Task.Binary.SIGNAL : 0;
     for (int f = 0; f < features; f++) {
       Rng rng = RNG.child("feature").child(f);
@@ -166,7 +166,7 @@ final class ToyRuns {
                 };
       }
       String name = NAMES[f % NAMES.length] + (f < NAMES.length ? "" : "_" + f / NAMES.length);
-      all.add(new FeatureValues(name, UNITS[f % UNITS.length], values));
+      all.add(NumberColumn.of(name, UNITS[f % UNITS.length], values));
     }
     return all;
   }

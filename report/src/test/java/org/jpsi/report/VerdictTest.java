@@ -213,11 +213,7 @@ class VerdictTest {
 
   private static ReportData model(ReportData run) {
     return new ReportData(
-        run.evaluation(),
-        run.inputs(),
-        run.description(),
-        ToyRuns.tree(run),
-        run.training());
+        run.evaluation(), run.inputs(), run.description(), ToyRuns.tree(run), run.training());
   }
 
   private static ReportData with(ReportData run, Overtraining found) {

@@ -3,6 +3,7 @@ package org.jpsi.core.data;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
 
 /// Loader of mini-batches, as PyTorch's `DataLoader`, for custom training loops:
 ///
@@ -38,9 +39,9 @@ public final class DataLoader implements Iterable<Dataset> {
     return new DataLoader(data, size, order);
   }
 
-  /// Batches in a random order, drawn from `shuffle`.
+  /// Batches in a random order, drawn from `shuffle` by {@link EventBlocks#order}.
   public static DataLoader of(Dataset data, int size, Rng shuffle) {
-    return new DataLoader(data, size, shuffle.permutation(data.events()));
+    return new DataLoader(data, size, EventBlocks.order(data.events(), shuffle));
   }
 
   /// The number of batches.

@@ -1,6 +1,10 @@
 package org.jpsi.core.eval;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /// Correlation matrix of columns: Pearson's linear correlation coefficient of weighted events.
 ///
@@ -9,13 +13,14 @@ import java.util.function.IntPredicate;
 public record Correlation(double[][] matrix) {
   private static final int BLOCK = 512;
 
-  /// @param columns `[columns][events]`
+  /// @param columns the value of event i in each
   /// @param weight of either sign
   /// @param filter which events are used
   /// @throws IllegalArgumentException where the weights of these events have no positive sum, or a
   ///   value is not finite
-  public static Correlation of(float[][] columns, double[] weight, IntPredicate filter) {
-    int n = columns.length;
+  public static Correlation of(
+      List<IntToDoubleFunction> columns, double[] weight, IntPredicate filter) {
+    int n = columns.size();
     int[] event = new int[weight.length];
     int events = 0;
     double all = 0;
@@ -26,16 +31,10 @@ public record Correlation(double[][] matrix) {
       }
     }
     ScoreChecks.positive("the events", all);
-    double[] mean = new double[n];
+    event = Arrays.copyOf(event, events);
+    List<Centered> values = new ArrayList<>();
     for (int c = 0; c < n; c++) {
-      ScoreChecks.lengths("column " + c, weight.length, columns[c].length);
-      for (int k = 0; k < events; k++) {
-        mean[c] += weight[event[k]] * columns[c][event[k]];
-      }
-      mean[c] /= all;
-      if (!Double.isFinite(mean[c])) {
-        throw new IllegalArgumentException("column " + c + " has values that are not finite");
-      }
+      values.add(Centered.of("column " + c, columns.get(c), weight, event, all));
     }
     double[][] sum = new double[n][n];
     double[][] centered = new double[n][BLOCK];
@@ -44,7 +43,7 @@ public record Correlation(double[][] matrix) {
       int size = Math.min(BLOCK, events - from);
       for (int c = 0; c < n; c++) {
         for (int k = 0; k < size; k++) {
-          centered[c][k] = columns[c][event[from + k]] - mean[c];
+          centered[c][k] = values.get(c).at(event[from + k]);
         }
       }
       for (int a = 0; a < n; a++) {
@@ -57,6 +56,40 @@ public record Correlation(double[][] matrix) {
       }
     }
     return new Correlation(scaled(sum));
+  }
+
+  /// Values of a column about their weighted mean, in a unit that is a power of two and the largest
+  /// magnitude of a value: any finite number has a square then.
+  ///
+  /// @param first a value, which is subtracted before the mean is computed: what all values have in
+  ///   common takes no digits from it
+  /// @param mean of what is left
+  private record Centered(IntToDoubleFunction value, double unit, double first, double mean) {
+
+    static Centered of(
+        String name, IntToDoubleFunction value, double[] weight, int[] event, double all) {
+      double largest = 0;
+      for (int i : event) {
+        double x = Math.abs(value.applyAsDouble(i));
+        if (!Double.isFinite(x)) {
+          throw new IllegalArgumentException(name + " has values that are not finite");
+        }
+        largest = Math.max(largest, x);
+      }
+      // the reciprocal has to be a number too
+      int exponent = Math.clamp(Math.getExponent(largest), -1000, 1000);
+      Centered raw = new Centered(value, Math.scalb(1.0, -exponent), 0, 0);
+      Centered shifted = new Centered(value, raw.unit, raw.at(event[0]), 0);
+      double sum = 0;
+      for (int i : event) {
+        sum += weight[i] * shifted.at(i);
+      }
+      return new Centered(value, raw.unit, shifted.first, sum / all);
+    }
+
+    double at(int event) {
+      return value.applyAsDouble(event) * unit - first - mean;
+    }
   }
 
   private static double dot(double[] a, double[] b, int size) {

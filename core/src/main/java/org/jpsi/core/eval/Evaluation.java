@@ -195,8 +195,8 @@ public record Evaluation(
 
   /// Predicted (y) against true (x) values of target `t` of the evaluated part.
   public Histogram2D predictions(int t) {
-    float[] truth = evaluated.target()[t];
-    float[] predicted = evaluated.scores()[t];
+    double[] truth = evaluated.target()[t];
+    double[] predicted = evaluated.scores()[t];
     Binning binning = Binning.round(evaluated.events(), i -> truth[i], PREDICTION_BINS);
     return Histogram2D.of(binning, binning, i -> truth[i], i -> predicted[i], evaluated.weight());
   }

@@ -17,15 +17,15 @@ import org.jpsi.core.task.Task;
 /// @param weight physical weight of each event, of either sign
 /// @param loss mean loss of the part, as the trainer computes it
 public record ScoredEvents(
-    Part part, float[][] scores, int[] label, float[][] target, double[] weight, double loss) {
+    Part part, double[][] scores, int[] label, double[][] target, double[] weight, double loss) {
   // Approximate number of bins of a target's profile.
   private static final int PROFILE_BINS = 25;
 
   public ScoredEvents {
-    for (float[] row : scores) {
+    for (double[] row : scores) {
       checkLength(part, "scores", weight.length, row.length);
     }
-    for (float[] row : target) {
+    for (double[] row : target) {
       checkLength(part, "target", weight.length, row.length);
     }
     if (target.length == 0) {
@@ -35,13 +35,13 @@ public record ScoredEvents(
 
   /// Events of a classification.
   public static ScoredEvents classification(
-      Part part, float[][] scores, int[] label, double[] weight, double loss) {
-    return new ScoredEvents(part, scores, label, new float[0][], weight, loss);
+      Part part, double[][] scores, int[] label, double[] weight, double loss) {
+    return new ScoredEvents(part, scores, label, new double[0][], weight, loss);
   }
 
   /// Events of a regression.
   public static ScoredEvents regression(
-      Part part, float[][] scores, float[][] target, double[] weight, double loss) {
+      Part part, double[][] scores, double[][] target, double[] weight, double loss) {
     return new ScoredEvents(part, scores, new int[0], target, weight, loss);
   }
 
@@ -64,7 +64,7 @@ public record ScoredEvents(
     if (!(task instanceof Task.Regression)) {
       for (int s = 0; s < scores.length; s++) {
         int one = Evaluation.label(task, s);
-        all.add(new OneVsRest(one, wide(scores[s]), OneVsRest.isClass(label, one), weight));
+        all.add(new OneVsRest(one, scores[s], OneVsRest.isClass(label, one), weight));
       }
     }
     return all;
@@ -73,13 +73,13 @@ public record ScoredEvents(
   /// The predicted class of each event.
   int[] predicted(Task task) {
     return task instanceof Task.Binary
-        ? ConfusionMatrix.threshold(wide(scores[0]), 0.5)
-        : ConfusionMatrix.argmax(wide(scores));
+        ? ConfusionMatrix.threshold(scores[0], 0.5)
+        : ConfusionMatrix.argmax(scores);
   }
 
   /// Scores of the events of one class: their score for it, or the signal's in a binary task.
   double[] scoresOf(Task task, int one) {
-    float[] score = scores[task instanceof Task.Binary ? 0 : one];
+    double[] score = scores[task instanceof Task.Binary ? 0 : one];
     double[] chosen = new double[count(one)];
     int n = 0;
     for (int i = 0; i < events(); i++) {
@@ -112,7 +112,7 @@ public record ScoredEvents(
 
   /// The residual of target `t`, predicted minus true.
   double residual(int t, int event) {
-    return (double) scores[t][event] - target[t][event];
+    return scores[t][event] - target[t][event];
   }
 
   /// Regression metrics of each target; none in a classification, nor where the weights have no
@@ -121,9 +121,9 @@ public record ScoredEvents(
     List<RegressionMetrics> targets = new ArrayList<>();
     if (task instanceof Task.Regression && PartMetrics.sum(weight) > 0) {
       for (int t = 0; t < target.length; t++) {
-        float[] truth = target[t];
+        double[] truth = target[t];
         Binning slices = Binning.round(events(), i -> truth[i], PROFILE_BINS);
-        targets.add(RegressionMetrics.of(wide(scores[t]), wide(truth), weight, slices));
+        targets.add(RegressionMetrics.of(scores[t], truth, weight, slices));
       }
     }
     return targets;
@@ -135,9 +135,8 @@ public record ScoredEvents(
   PartMetrics metrics(Task task, List<RegressionMetrics> targets) {
     return switch (task) {
       case Task.Binary _ ->
-          PartMetrics.binary(
-              loss, wide(scores[0]), OneVsRest.isClass(label, Task.Binary.SIGNAL), weight);
-      case Task.Multiclass _ -> PartMetrics.multiclass(loss, wide(scores), label, weight);
+          PartMetrics.binary(loss, scores[0], OneVsRest.isClass(label, Task.Binary.SIGNAL), weight);
+      case Task.Multiclass _ -> PartMetrics.multiclass(loss, scores, label, weight);
       case Task.Regression regression -> {
         SequencedMap<String, RegressionMetrics> byTarget = new LinkedHashMap<>();
         for (int t = 0; t < targets.size(); t++) {
@@ -146,21 +145,5 @@ public record ScoredEvents(
         yield PartMetrics.regression(loss, weight, byTarget);
       }
     };
-  }
-
-  static double[] wide(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
-  }
-
-  private static double[][] wide(float[][] rows) {
-    double[][] wide = new double[rows.length][];
-    for (int r = 0; r < wide.length; r++) {
-      wide[r] = wide(rows[r]);
-    }
-    return wide;
   }
 }

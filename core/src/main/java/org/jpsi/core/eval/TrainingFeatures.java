@@ -3,27 +3,32 @@ package org.jpsi.core.eval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Task;
 
 /// Features of the training events: the inputs of a model, for their distributions and
-/// correlations.
+/// correlations. Values are read from the columns in float64, whatever type they have there.
 ///
+/// @param features one number per event each; not copied
+/// @param rows row of each training event in the columns
 /// @param label class of each training event; empty in a regression
 /// @param weight physical weight of each training event
 public record TrainingFeatures(
-    Task task, List<FeatureValues> features, int[] label, double[] weight) {
+    Task task, List<NumberColumn> features, int[] rows, int[] label, double[] weight) {
   private static final int BINS = 40;
-
-  /// Values of one feature.
-  ///
-  /// @param unit as in {@link org.jpsi.core.table.Column}: `""` where unknown, `"1"` for none
-  /// @param values one per training event; not copied; must not be changed
-  public record FeatureValues(String name, String unit, float[] values) {}
 
   public TrainingFeatures {
     features = List.copyOf(features);
-    for (FeatureValues feature : features) {
-      ScoreChecks.lengths("feature " + feature.name(), weight.length, feature.values().length);
+    ScoreChecks.lengths("weight", rows.length, weight.length);
+  }
+
+  /// Columns of training events alone.
+  public TrainingFeatures(Task task, List<NumberColumn> features, int[] label, double[] weight) {
+    this(task, features, IntStream.range(0, weight.length).toArray(), label, weight);
+    for (NumberColumn feature : features) {
+      ScoreChecks.lengths("feature " + feature.name(), weight.length, feature.rows());
     }
   }
 
@@ -35,15 +40,14 @@ public record TrainingFeatures(
   /// Histograms of a feature by group.
   ///
   /// @throws IllegalArgumentException where a value is not finite
-  public Distributions distribution(FeatureValues feature) {
-    float[] values = feature.values();
-    Binning binning = Binning.round(values.length, i -> values[i], BINS);
+  public Distributions distribution(NumberColumn feature) {
+    IntToDoubleFunction value = values(feature);
+    Binning binning = Binning.round(rows.length, value, BINS);
     List<IntPredicate> groups = new ArrayList<>();
     for (int g = 0; g < groups(); g++) {
       groups.add(group(g));
     }
-    return new Distributions(
-        binning, Distributions.of(binning, i -> values[i], weight, groups), List.of());
+    return new Distributions(binning, Distributions.of(binning, value, weight, groups), List.of());
   }
 
   /// Whether the correlation matrix of a group is defined: two features or more, and a positive sum
@@ -61,8 +65,16 @@ public record TrainingFeatures(
   ///
   /// @throws IllegalArgumentException where it is not defined, or a value is not finite
   public Correlation correlation(int group) {
-    float[][] columns = features.stream().map(FeatureValues::values).toArray(float[][]::new);
-    return Correlation.of(columns, weight, group(group));
+    return Correlation.of(features.stream().map(this::values).toList(), weight, group(group));
+  }
+
+  /// The value of training event i. The type of the column is looked at once, not for each event.
+  private IntToDoubleFunction values(NumberColumn feature) {
+    return switch (feature.array()) {
+      case float[] v -> i -> v[rows[i]];
+      case double[] v -> i -> v[rows[i]];
+      default -> i -> feature.value(rows[i]);
+    };
   }
 
   private IntPredicate group(int group) {

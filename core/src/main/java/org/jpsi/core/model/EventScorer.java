@@ -8,6 +8,7 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
+import org.jpsi.core.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /// Scorer of one event at a time, for reconstruction and triggers (`TMVA::Reader`). The names of
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Immutable and thread-safe without locks. Where the model is a network of linear layers with
-/// ReLU, sigmoid or tanh (dropout is off in inference), or of trees, a call allocates nothing after the first of a
-/// thread. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}. An event with
-/// a feature that is NaN or infinite has the score NaN.
+/// ReLU, sigmoid or tanh (dropout is off in inference), or of trees, a call allocates nothing after
+/// the first of a thread. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}:
+/// probabilities are float32 numbers, predictions of a regression float64. An event with a feature
+/// that is NaN or infinite has the score NaN.
 public final class EventScorer {
   private final Model model;
   private final List<String> names;
@@ -92,22 +94,40 @@ public final class EventScorer {
     return names;
   }
 
-  /// The score of one event: the signal's probability, or the prediction.
+  /// The score of one event: the signal's probability.
   ///
   /// @param values in the order of {@link #names()}; not changed
   /// @throws IllegalArgumentException where there are more or fewer values than names, or where the
-  ///   model gives several numbers per event
+  ///   model gives several numbers per event, or a prediction
   public float score(double[] values) {
-    demandOne();
+    demandOne("score", false);
     demand(values.length);
-    return compute(values, Workspace.ofThread())[0];
+    return (float) compute(values, Workspace.ofThread());
   }
 
   /// As {@link #score(double[])}, for float32 values.
   public float score(float[] values) {
-    demandOne();
+    demandOne("score", false);
     Workspace workspace = Workspace.ofThread();
-    return compute(widened(values, workspace), workspace)[0];
+    return (float) compute(widened(values, workspace), workspace);
+  }
+
+  /// The prediction of a regression's only target for one event, in its unit, in float64.
+  ///
+  /// @param values in the order of {@link #names()}; not changed
+  /// @throws IllegalArgumentException where there are more or fewer values than names, or where the
+  ///   model gives several numbers per event, or a score
+  public double prediction(double[] values) {
+    demandOne("prediction", true);
+    demand(values.length);
+    return compute(values, Workspace.ofThread());
+  }
+
+  /// As {@link #prediction(double[])}, for float32 values.
+  public double prediction(float[] values) {
+    demandOne("prediction", true);
+    Workspace workspace = Workspace.ofThread();
+    return compute(widened(values, workspace), workspace);
   }
 
   /// All scores of one event, as {@link org.jpsi.core.task.Task#scoreNames()} names them: the
@@ -115,17 +135,15 @@ public final class EventScorer {
   ///
   /// @param values in the order of {@link #names()}; not changed
   /// @param scores output: the scores
-  public void scores(double[] values, float[] scores) {
+  public void scores(double[] values, double[] scores) {
     demand(values.length);
-    float[] y = compute(values, Workspace.ofThread());
-    System.arraycopy(y, 0, scores, 0, model.task().width());
+    compute(values, Workspace.ofThread(), scores);
   }
 
-  /// As {@link #scores(double[], float[])}, for float32 values.
-  public void scores(float[] values, float[] scores) {
+  /// As {@link #scores(double[], double[])}, for float32 values.
+  public void scores(float[] values, double[] scores) {
     Workspace workspace = Workspace.ofThread();
-    float[] y = compute(widened(values, workspace), workspace);
-    System.arraycopy(y, 0, scores, 0, model.task().width());
+    compute(widened(values, workspace), workspace, scores);
   }
 
   /// Whether the event passes the model's selection: the model was trained on such events only.
@@ -140,10 +158,11 @@ public final class EventScorer {
     return Selection.isTrue(selection.applyAsDouble(values));
   }
 
-  private void demandOne() {
-    if (model.task().width() != 1) {
+  private void demandOne(String method, boolean regression) {
+    if (model.task().width() != 1 || model.task() instanceof Task.Regression != regression) {
+      String other = model.task().width() != 1 ? "scores" : regression ? "score" : "prediction";
       throw new IllegalArgumentException(
-          "score: the model gives " + model.task().scoreNames() + "; use scores");
+          method + ": the model gives " + model.task().scoreNames() + "; use " + other);
     }
   }
 
@@ -163,22 +182,27 @@ public final class EventScorer {
     return wide;
   }
 
-  // Returns an array whose first elements are the scores.
-  private float[] compute(double[] values, Workspace workspace) {
+  // The only score.
+  private double compute(double[] values, Workspace workspace) {
+    double[] scores = workspace.scores(1);
+    compute(values, workspace, scores);
+    return scores[0];
+  }
+
+  private void compute(double[] values, Workspace workspace, double[] scores) {
     int n = indices.length;
     float[] x = workspace.inputs(n);
     float[] y = workspace.outputs(model.task().width());
     if (!standardize(values, workspace.features(n), x)) {
-      Arrays.fill(y, 0, model.task().width(), Float.NaN);
-      return y;
+      Arrays.fill(scores, 0, model.task().width(), Double.NaN);
+      return;
     }
     double[] beside = workspace.spectators(spectators.size());
     for (int s = 0; s < spectators.size(); s++) {
       beside[s] = spectators.get(s).applyAsDouble(values);
     }
     predictor.predict(x, beside, y);
-    OutputActivation.apply(model.task(), model.scales(), y, 0, 1);
-    return y;
+    OutputActivation.apply(model.task(), model.scales(), y, 1, scores, 0);
   }
 
   /// False where a feature is not finite.

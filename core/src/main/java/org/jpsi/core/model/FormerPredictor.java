@@ -12,8 +12,7 @@ final class FormerPredictor {
   /// @param from whose description is that of the layers
   static Predictor read(PredictorReader from) {
     LayerSpec described = NetworkCodec.spec(from.settings());
-    String first =
-        described.layers().isEmpty() ? "" : described.layers().getFirst().type();
+    String first = described.layers().isEmpty() ? "" : described.layers().getFirst().type();
     Predictor read =
         switch (first) {
           case "trees" -> new TreesPredictor(TreesCodec.trees(layer(from)), link(described));
@@ -31,8 +30,7 @@ final class FormerPredictor {
   }
 
   private static Link link(LayerSpec described) {
-    List<String> after =
-        described.layers().stream().skip(1).map(LayerSpec::type).toList();
+    List<String> after = described.layers().stream().skip(1).map(LayerSpec::type).toList();
     if (after.isEmpty()) {
       return Link.IDENTITY;
     }

@@ -51,7 +51,8 @@ final class InferenceNetwork implements CompiledPredictor {
 
   private void forward(float[] inputs, int from, int n, float[] outputs, int to) {
     if (layers.isEmpty()) {
-      Tensor y = network.forward(Tensor.view(inputs, from, Shape.of(n, features)), Mode.inference());
+      Tensor y =
+          network.forward(Tensor.view(inputs, from, Shape.of(n, features)), Mode.inference());
       System.arraycopy(y.values(), y.offset(), outputs, to, y.count());
       return;
     }

@@ -20,9 +20,16 @@ public record InputBlock(
     }
     if (!fits) {
       throw new IllegalArgumentException(
-          "InputBlock: expected [" + (from + events) + ", " + features + "] inputs, and as many of"
-              + " each spectator, found " + inputs.length + " inputs and "
-              + Arrays.stream(spectators).map(s -> s.length).toList() + " spectators");
+          "InputBlock: expected ["
+              + (from + events)
+              + ", "
+              + features
+              + "] inputs, and as many of"
+              + " each spectator, found "
+              + inputs.length
+              + " inputs and "
+              + Arrays.stream(spectators).map(s -> s.length).toList()
+              + " spectators");
     }
   }
 

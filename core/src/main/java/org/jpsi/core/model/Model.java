@@ -9,7 +9,8 @@ import org.jpsi.core.task.Task;
 /// their expressions, units, scaling and training ranges, the selection, the task, and the
 /// provenance.
 ///
-/// @param columns input columns of features, selection and spectators of the predictor, as in training
+/// @param columns input columns of features, selection and spectators of the predictor, as in
+///   training
 /// @param features the predictor's inputs, in order
 /// @param constants of the expressions, by name
 /// @param selection expression of the selection; `""` where all events were used

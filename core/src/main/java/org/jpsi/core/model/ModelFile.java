@@ -20,8 +20,8 @@ import org.jpsi.core.task.Task;
 public final class ModelFile {
   private static final String KEY = "jpsi";
 
-  /// The format that is written. Formats 1, that of version 0.1, and 2 had a member `network` in the
-  /// place of `predictor` ({@link FormerPredictor}); format 1 was marked by {@link #FIRST}.
+  /// The format that is written. Formats 1, that of version 0.1, and 2 had a member `network` in
+  /// the place of `predictor` ({@link FormerPredictor}); format 1 was marked by {@link #FIRST}.
   private static final FormatVersion FORMAT = new FormatVersion(3, 3);
 
   private static final int FIRST_WITH_PREDICTOR = 3;
@@ -34,8 +34,8 @@ public final class ModelFile {
 
   /// Writes the file whole or not at all.
   ///
-  /// @throws InputException where a layer of a network or the kind of predictor is not built in: the
-  ///   file could not be read again
+  /// @throws InputException where a layer of a network or the kind of predictor is not built in:
+  ///   the file could not be read again
   public static void write(Model model, Path file) {
     write(model, file, PredictorCodecs.BUILT_IN);
   }
@@ -170,8 +170,7 @@ public final class ModelFile {
   private static Predictor predictor(
       JsonObject json, PredictorCodecs codecs, Safetensors stored, String where) {
     return format(json).format() < FIRST_WITH_PREDICTOR
-        ? FormerPredictor.read(
-            new PredictorReader(codecs, json.object("network"), stored, where))
+        ? FormerPredictor.read(new PredictorReader(codecs, json.object("network"), stored, where))
         : new PredictorReader(codecs, json.object("predictor"), stored, where).predictor();
   }
 

@@ -7,8 +7,8 @@ import org.jpsi.core.errors.SettingCheck;
 /// weighted mean of the values of the k nearest stored events. Distances are Euclidean, summed in
 /// float64; of two events at the same distance the first counts as nearer. Immutable.
 ///
-/// A file holds float32 arrays: `events` `[stored, inputs]`, `values` `[stored, outputs]`, `weights`
-/// `[stored]`, all positive.
+/// A file holds float32 arrays: `events` `[stored, inputs]`, `values` `[stored, outputs]`,
+/// `weights` `[stored]`, all positive.
 public final class NearestNeighbors {
   static final int MAX_EVENTS = 1 << 24;
 

@@ -71,8 +71,8 @@ public final class Scorer {
   /// The scores of each event, in the table's order, and, where there is a selection, `selected`: 1
   /// or 0. An event with a feature that is NaN or infinite has the score NaN.
   ///
-  /// @return columns `score`, or `score_CLASS` for each class, or `prediction` (float32), as {@link
-  ///   Task#scoreNames()} says
+  /// @return columns `score`, or `score_CLASS` for each class, or `prediction`, as {@link
+  ///   Task#scoreNames()} says; probabilities are float32, predictions float64
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
   ///   or in another unit
   public Table score(Table events) {
@@ -80,16 +80,12 @@ public final class Scorer {
     int width = model.task().width();
     double[][] beside =
         spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
-    float[] scores = new float[Math.multiplyExact(events.rows(), width)];
+    double[] scores = new double[Math.multiplyExact(events.rows(), width)];
     score(
         new InputBlock(standardized(events), features.size(), 0, events.rows(), beside), scores, 0);
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < width; k++) {
-      float[] one = new float[events.rows()];
-      for (int i = 0; i < one.length; i++) {
-        one[i] = scores[i * width + k];
-      }
-      columns.add(NumberColumn.of(model.task().scoreNames().get(k), unit(k), one));
+      columns.add(column(model.task(), k, unit(k), scores));
     }
     for (Expression cut : selection) {
       double[] value = cut.evaluate(events);
@@ -100,6 +96,27 @@ public final class Scorer {
       columns.add(NumberColumn.of("selected", "", NumberType.BOOL, 1, selected));
     }
     return Table.of(events.origin(), columns);
+  }
+
+  /// Column number `k` of scores: float64 for predictions, float32, which holds them exactly, for
+  /// probabilities.
+  ///
+  /// @param scores `[events, outputs]`, row-major
+  public static NumberColumn column(Task task, int k, String unit, double[] scores) {
+    String name = task.scoreNames().get(k);
+    int width = task.width();
+    double[] one = new double[scores.length / width];
+    for (int i = 0; i < one.length; i++) {
+      one[i] = scores[i * width + k];
+    }
+    if (task instanceof Task.Regression) {
+      return NumberColumn.of(name, unit, one);
+    }
+    float[] probability = new float[one.length];
+    for (int i = 0; i < one.length; i++) {
+      probability[i] = (float) one[i];
+    }
+    return NumberColumn.of(name, unit, probability);
   }
 
   // A probability has no unit: its header in a CSV file is the plain name.
@@ -131,18 +148,19 @@ public final class Scorer {
   }
 
   /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for
-  /// callers that have computed them.
+  /// callers that have computed them. Probabilities are float32 numbers, widened; predictions are
+  /// in their units, in float64.
   ///
   /// @throws IllegalArgumentException where the predictor needs spectators too
-  public float[] score(float[] inputs, int events) {
-    float[] scores = new float[Math.multiplyExact(Math.max(0, events), model.task().width())];
+  public double[] score(float[] inputs, int events) {
+    double[] scores = new double[Math.multiplyExact(Math.max(0, events), model.task().width())];
     score(inputs, 0, events, scores);
     return scores;
   }
 
   /// As {@link #score(float[], int)}, for events `from` to `to - 1` alone, written at their indices
   /// of `scores`: threads may score parts of one array.
-  public void score(float[] inputs, int from, int to, float[] scores) {
+  public void score(float[] inputs, int from, int to, double[] scores) {
     demand(inputs.length, from, to, scores.length);
     if (!spectators.isEmpty()) {
       throw new IllegalArgumentException(
@@ -155,20 +173,21 @@ public final class Scorer {
   }
 
   // In chunks that are still in the cache when their scores are looked at.
-  private void score(InputBlock all, float[] scores, int to) {
+  private void score(InputBlock all, double[] scores, int to) {
     int in = features.size();
     int out = model.task().width();
     CompiledPredictor predictor = compiled();
+    float[] outputs = new float[Math.min(CHUNK, all.events()) * out];
     for (int first = 0; first < all.events(); first += CHUNK) {
       InputBlock chunk = all.slice(first, Math.min(CHUNK, all.events() - first));
       int n = chunk.events();
       int at = to + first * out;
-      predictor.predict(chunk, scores, at);
-      OutputActivation.apply(model.task(), model.scales(), scores, at, n);
+      predictor.predict(chunk, outputs, 0);
+      OutputActivation.apply(model.task(), model.scales(), outputs, n, scores, at);
       boolean finite = Finite.all(chunk.inputs(), chunk.index(0), n * in);
       for (int i = 0; i < n && !finite; i++) {
         if (!Finite.all(chunk.inputs(), chunk.index(i), in)) {
-          Arrays.fill(scores, at + i * out, at + (i + 1) * out, Float.NaN);
+          Arrays.fill(scores, at + i * out, at + (i + 1) * out, Double.NaN);
         }
       }
     }
@@ -208,16 +227,17 @@ public final class Scorer {
   ///
   /// @param outputs of the predictor, `[events, outputs]`, row-major
   /// @return of the same shape
-  public static float[] activate(Task task, float[] outputs) {
+  public static double[] activate(Task task, float[] outputs) {
     return activate(task, TargetScale.none(task), outputs);
   }
 
   /// The same, with standardized targets of a regression transformed to their units.
   ///
   /// @param scales of each target; none for a classification
-  public static float[] activate(Task task, List<TargetScale> scales, float[] outputs) {
-    float[] activated = outputs.clone();
-    OutputActivation.apply(task, scales, activated, 0, outputs.length / task.width());
+  public static double[] activate(Task task, List<TargetScale> scales, float[] outputs) {
+    double[] activated = new double[outputs.length];
+    int events = outputs.length / task.width();
+    OutputActivation.apply(task, scales, outputs.clone(), events, activated, 0);
     return activated;
   }
 }

@@ -22,6 +22,11 @@ public record TargetScale(double mean, double scale) {
     }
   }
 
+  /// The target in its unit.
+  double value(float standardized) {
+    return standardized * scale + mean;
+  }
+
   /// The scales of a task without standardization; none for a classification.
   static List<TargetScale> none(Task task) {
     return Collections.nCopies(count(task), NONE);

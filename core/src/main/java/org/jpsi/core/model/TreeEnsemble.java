@@ -6,8 +6,8 @@ import java.util.List;
 import org.jpsi.core.errors.InputException;
 
 /// Ensemble of decision trees (boosted trees, random forest): the sum of their outputs, in float32
-/// in the order of the trees. A leaf holds either a number for every output, or one alone: then tree
-/// number t adds to output t mod `outputs`, as boosted trees of several classes do. Immutable.
+/// in the order of the trees. A leaf holds either a number for every output, or one alone: then
+/// tree number t adds to output t mod `outputs`, as boosted trees of several classes do. Immutable.
 ///
 /// Nodes are in depth-first preorder, left first, so a left child directly follows its parent. A
 /// file holds float32 arrays: `root` `[trees]`, the index of each tree's first node; of each node
@@ -201,8 +201,7 @@ public final class TreeEnsemble {
       // A right child comes after its parent: the loop ends.
       while (other > node) {
         float value = x[row + (int) features[node]];
-        boolean left =
-            value < thresholds[node] || (Float.isNaN(value) && nodes.missing[node] != 0);
+        boolean left = value < thresholds[node] || (Float.isNaN(value) && nodes.missing[node] != 0);
         node = left ? node + 1 : other;
         other = (int) rights[node];
       }

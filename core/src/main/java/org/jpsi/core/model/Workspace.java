@@ -13,6 +13,7 @@ final class Workspace {
   private double[] spectators = {};
   private float[] inputs = {};
   private float[] outputs = {};
+  private double[] scores = {};
 
   private Workspace() {}
 
@@ -68,5 +69,13 @@ final class Workspace {
       outputs = new float[size];
     }
     return outputs;
+  }
+
+  /// At least `size` scores of an event.
+  double[] scores(int size) {
+    if (scores.length < size) {
+      scores = new double[size];
+    }
+    return scores;
   }
 }

@@ -10,6 +10,10 @@ import org.jpsi.core.kernel.Sums;
 ///   infinite for no limit
 /// @param value the maximum absolute value of a single one; infinite for no limit
 public record GradientClipping(double norm, double value) {
+  /// Gradients per range: the norm is a sum over ranges, so that whoever has only some of them, a
+  /// thread or one of several machines, gives a part of the same sum.
+  public static final int RANGE = 2048;
+
   public static final GradientClipping NONE =
       new GradientClipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
@@ -32,24 +36,46 @@ public record GradientClipping(double norm, double value) {
   /// @return the factor by which the gradients now have to be multiplied, in {@link
   ///   Optimizer.State#update}. A norm that is not finite changes nothing.
   public float clip(float[] gradients, int n, float scale) {
-    float left = scale;
-    if (value < Double.POSITIVE_INFINITY) {
-      clipValues(gradients, n, scale, (float) value);
-      left = 1;
-    }
-    if (norm < Double.POSITIVE_INFINITY) {
-      double length = Math.abs(left) * Math.sqrt(Sums.dot(gradients, 0, gradients, 0, n));
-      if (length > norm && length < Double.POSITIVE_INFINITY) {
-        left = (float) (left * (norm / length));
-      }
-    }
-    return left;
+    clipValues(gradients, scale, 0, n);
+    float left = value < Double.POSITIVE_INFINITY ? 1 : scale;
+    return norm < Double.POSITIVE_INFINITY ? factor(squares(gradients, n), left) : left;
   }
 
-  private static void clipValues(float[] g, int n, float scale, float max) {
-    for (int i = 0; i < n; i++) {
-      g[i] = Math.min(max, Math.max(-max, scale * g[i]));
+  /// Clips `scale` times the gradients `from` to `to - 1` by value, in place; unchanged, and not
+  /// scaled, where there is no limit.
+  public void clipValues(float[] g, float scale, int from, int to) {
+    if (value < Double.POSITIVE_INFINITY) {
+      float max = (float) value;
+      for (int i = from; i < to; i++) {
+        g[i] = Math.min(max, Math.max(-max, scale * g[i]));
+      }
     }
+  }
+
+  /// Clips by norm.
+  ///
+  /// @param squares the sum of all squared gradients: the sums of {@link #squares} of all ranges of
+  ///   {@link #RANGE} gradients, added in ascending order
+  /// @param left factor by which the gradients still have to be multiplied
+  /// @return the factor by which they now have to be multiplied
+  public float factor(double squares, float left) {
+    double length = Math.abs(left) * Math.sqrt(squares);
+    return length > norm && length < Double.POSITIVE_INFINITY
+        ? (float) (left * (norm / length))
+        : left;
+  }
+
+  /// The sum of the squared gradients `from` to `to - 1`, a range of at most {@link #RANGE}.
+  public static double squares(float[] gradients, int from, int to) {
+    return Sums.dot(gradients, from, gradients, from, to - from);
+  }
+
+  private static double squares(float[] gradients, int n) {
+    double sum = 0;
+    for (int from = 0; from < n; from += RANGE) {
+      sum += squares(gradients, from, Math.min(n, from + RANGE));
+    }
+    return sum;
   }
 
   /// Scales `gradients` in place to the Euclidean norm `maxNorm` where theirs is larger (PyTorch's
@@ -57,7 +83,7 @@ public record GradientClipping(double norm, double value) {
   /// are.
   public static double byNorm(float[] gradients, double maxNorm) {
     float scale = norm(maxNorm).clip(gradients, gradients.length, 1);
-    double length = Math.sqrt(Sums.dot(gradients, 0, gradients, 0, gradients.length));
+    double length = Math.sqrt(squares(gradients, gradients.length));
     for (int i = 0; i < gradients.length && scale != 1; i++) {
       gradients[i] *= scale;
     }

@@ -9,8 +9,9 @@ public final class Engine {
   /// with. Raise it with any change of the bits of a training: where a line `training.` of the
   /// digests changes, or one that trainings rest on (`random.`, `kernel.`, `layer.`, `init.`,
   /// `loss.`, `optimizer.`, `shuffle.` and their like), and where a new key's default changes what
-  /// an analysis without it trains. Version 0.1 had arithmetic 1.
-  public static final int ARITHMETIC = 1;
+  /// an analysis without it trains. Version 0.1 had arithmetic 1; 2 has order and sums by blocks of
+  /// events, and the norm of gradients by ranges.
+  public static final int ARITHMETIC = 2;
 
   private Engine() {}
 

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.FormatVersion;
+import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.tensor.Engine;
 
 /// Checkpoint of a training after an epoch: a training resumed from it has the bits of one that was
@@ -24,6 +27,9 @@ import org.jpsi.core.tensor.Engine;
 /// @param optimizer state of the optimizer: its arrays by name
 /// @param step optimizer steps done
 /// @param average the averaged weights, flat; empty where weights are not averaged
+/// @param rateFactor factor on the learning rate, beside the schedule's, that was set during the
+///   training
+/// @param penalty on the weights
 public record Checkpoint(
     List<Epoch> epochs,
     int bestEpoch,
@@ -31,22 +37,45 @@ public record Checkpoint(
     float[] best,
     Map<String, float[]> optimizer,
     long step,
-    float[] average) {
+    float[] average,
+    double rateFactor,
+    Penalty penalty) {
   private static final String OPTIMIZER = "optimizer.";
 
   /// The format that is written. Format 1, that of version 0.1, recorded neither its format nor its
-  /// arithmetic.
-  private static final FormatVersion FORMAT = new FormatVersion(2, 1);
+  /// arithmetic; format 3 has what was changed during the training.
+  private static final FormatVersion FORMAT = new FormatVersion(3, 3);
 
   public Checkpoint {
     if (best.length != parameters.length
         || bestEpoch < 0
         || bestEpoch > epochs.size()
         || step < 0
+        || !(rateFactor > 0 && rateFactor < Double.POSITIVE_INFINITY)
         || (average.length > 0 && average.length != parameters.length)
         || optimizer.values().stream().anyMatch(values -> values.length != parameters.length)) {
       throw new IllegalArgumentException("Checkpoint: its parts do not fit together");
     }
+  }
+
+  /// Refuses a checkpoint of another network or optimizer.
+  void demandFits(int expected, Set<String> arrays, int averages) {
+    if (parameters.length != expected
+        || average.length != averages
+        || !optimizer.keySet().equals(arrays)) {
+      throw InputException.at("checkpoint")
+          .expected(describe(expected, arrays, averages))
+          .found(describe(parameters.length, optimizer.keySet(), average.length))
+          .remedy("train anew")
+          .exception();
+    }
+  }
+
+  private static String describe(int parameters, Set<String> arrays, int averages) {
+    return parameters
+        + " parameters with "
+        + new TreeSet<>(arrays)
+        + (averages == 0 ? "" : " and averages");
   }
 
   /// Writes the checkpoint whole or not at all, over an earlier one.
@@ -74,6 +103,8 @@ public record Checkpoint(
     metadata.put("epochs", lines.toString());
     metadata.put("bestEpoch", Integer.toString(bestEpoch));
     metadata.put("step", Long.toString(step));
+    metadata.put("rateFactor", Double.toString(rateFactor));
+    metadata.put("penalty", penalty.l1() + " " + penalty.l2());
     new Safetensors(arrays, metadata).write(file);
   }
 
@@ -128,10 +159,17 @@ public record Checkpoint(
           stored.array("best", file.toString()).values(),
           optimizer,
           Long.parseLong(stored.metadata().getOrDefault("step", "")),
-          stored.array("average", file.toString()).values());
+          stored.array("average", file.toString()).values(),
+          Double.parseDouble(stored.metadata().getOrDefault("rateFactor", "")),
+          penalty(stored));
     } catch (IndexOutOfBoundsException | IllegalArgumentException | InputException wrong) {
       throw damaged(file, wrong);
     }
+  }
+
+  private static Penalty penalty(Safetensors stored) {
+    String[] parts = stored.metadata().getOrDefault("penalty", "").split(" ");
+    return new Penalty(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
   }
 
   private static void demandReadable(Path file, Safetensors stored) {

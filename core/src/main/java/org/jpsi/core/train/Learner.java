@@ -16,8 +16,8 @@ import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Task;
 
 /// Learning algorithm (an estimator in scikit-learn, a method in TMVA): a network trained by
-/// gradients ({@link NetworkLearner}), trees, nearest neighbors. What it fits is a {@link Predictor},
-/// so that scoring, model files and reports are the same for all.
+/// gradients ({@link NetworkLearner}), trees, nearest neighbors. What it fits is a {@link
+/// Predictor}, so that scoring, model files and reports are the same for all.
 ///
 /// Learners on the class path are found by name, through
 /// `META-INF/services/org.jpsi.core.train.Learner`.

@@ -13,9 +13,8 @@ import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Predictions of a network in inference mode (dropout off), or of another predictor, and their
-/// summed loss. Events are cut
-/// into shards of one size whatever the number of threads, and the shards' losses are added in
-/// order.
+/// summed loss. Events are cut into shards of one size whatever the number of threads, and the
+/// shards' losses are added in order.
 ///
 /// @param outputs `[events, width]` row-major, before the output activation (logits for a
 ///   classifier)
@@ -57,8 +56,7 @@ public record Predictions(float[] outputs, int width, double lossSum) {
     Tensor outputs(int from, int events);
   }
 
-  private static Predictions of(
-      int width, Shard shard, Loss loss, Dataset data, ThreadPool pool) {
+  private static Predictions of(int width, Shard shard, Loss loss, Dataset data, ThreadPool pool) {
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
     int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
     double[] sums = new double[shards];

@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import java.util.Arrays;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
@@ -9,62 +10,66 @@ import org.jpsi.core.tensor.PackedWeights;
 import org.jpsi.core.tensor.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/// Data-parallel gradient of one batch, with the same bits for any number of threads: the batch is
-/// cut into shards of {@link TrainingConfig#SHARD} events; the gradient of shard `s` is added to
-/// accumulator `s mod gradientAccumulators`, in order; the accumulators are added along a fixed
-/// tree. An accumulator is one task, so its order never depends on threads; a batch of one shard is
+/// Data-parallel gradient of one batch, with the same bits for any number of threads and ranks: the
+/// batch is cut into shards of {@link TrainingConfig#SHARD} events, whose gradients are added into
+/// {@link GradientLanes}. A lane is one task and takes its shards in order; a batch of one shard is
 /// parallel inside, over events and over outputs.
 final class ShardedStep {
-  // Elements that stay in the first-level cache while accumulators are added and the optimizer
-  // updates them.
-  private static final int CHUNK = 2048;
-  // Elements per task.
-  private static final int TASK = 32_768;
-
   private final Layer network;
   private final Loss loss;
   private final Parameters parameters;
   private final ThreadPool pool;
+  private final Collective collective;
+  private final GradientLanes lanes;
   private final PackedWeights packed = new PackedWeights();
-  private final float[][] accumulators;
   private final @Nullable RecordedShard[][] recordedShards;
   private double[] losses = {};
-  private int used;
 
   ShardedStep(
-      Layer network, Loss loss, Parameters parameters, int gradientAccumulators, ThreadPool pool) {
+      Layer network,
+      Loss loss,
+      Parameters parameters,
+      int gradientAccumulators,
+      ThreadPool pool,
+      Collective collective) {
     this.network = network;
     this.loss = loss;
     this.parameters = parameters;
     this.pool = pool;
-    this.accumulators = new float[gradientAccumulators][];
+    this.collective = collective;
+    this.lanes = new GradientLanes(parameters.size(), gradientAccumulators, pool, collective);
     this.recordedShards = new RecordedShard[pool.size()][TrainingConfig.SHARD + 1];
   }
 
-  /// The sum of w * l over the batch. {@link #ranges} then gives its gradient.
+  /// The gradient of the last batch's sum.
+  GradientLanes lanes() {
+    return lanes;
+  }
+
+  /// The sum of w * l over the batch, on every rank that of all ranks. {@link #lanes} then have its
+  /// gradient.
   double lossAndGradient(Dataset data, int[] order, int from, int to, Rng dropout) {
     int shards = Math.ceilDiv(to - from, TrainingConfig.SHARD);
-    used = Math.min(accumulators.length, shards);
+    lanes.begin(shards);
     if (losses.length < shards) {
       losses = new double[shards];
     }
-    for (int a = 0; a < used; a++) {
-      if (accumulators[a] == null) {
-        accumulators[a] = new float[parameters.size()];
-      }
-    }
+    Arrays.fill(losses, 0, shards, 0);
     packed.refresh(pool);
-    if (shards == 1) {
-      shard(data, order, from, to, 0, dropout, pool, 0);
-    } else {
+    int first = lanes.first();
+    int mine = lanes.end() - first;
+    if (shards > 1) {
       pool.parallelFor(
-          used,
-          (a, thread) -> {
-            for (int s = a; s < shards; s += accumulators.length) {
+          mine,
+          (i, thread) -> {
+            for (int s = first + i; s < shards; s += lanes.count()) {
               shard(data, order, from, to, s, dropout, ThreadPool.SERIAL, thread);
             }
           });
+    } else if (mine == 1) {
+      shard(data, order, from, to, 0, dropout, pool, 0);
     }
+    collective.allReduce(losses, shards);
     double total = 0;
     for (int s = 0; s < shards; s++) {
       total += losses[s];
@@ -89,51 +94,7 @@ final class ShardedStep {
       recordedShards[thread][size] = recorded;
     }
     long first = (long) s * TrainingConfig.SHARD;
-    int a = s % accumulators.length;
-    losses[s] =
-        recorded.run(
-            data, order, begin, dropout, first, inside, accumulators[a], s >= accumulators.length);
-  }
-
-  /// Action on a range of the gradient's elements.
-  interface ElementRange {
-    void run(float[] gradient, int from, int to);
-  }
-
-  /// The whole gradient of the sum, where it is needed before {@link #ranges}.
-  float[] gradient() {
-    ranges((gradient, from, to) -> {});
-    return accumulators[0];
-  }
-
-  /// Runs an action over the gradient of the sum in ranges, in parallel, while each range is in the
-  /// first-level cache.
-  void ranges(ElementRange range) {
-    int size = parameters.size();
-    pool.parallelFor(
-        Math.ceilDiv(size, TASK),
-        (i, thread) -> {
-          int end = Math.min(size, (i + 1) * TASK);
-          for (int from = i * TASK; from < end; from += CHUNK) {
-            int to = Math.min(end, from + CHUNK);
-            addAccumulators(from, to);
-            range.run(accumulators[0], from, to);
-          }
-        });
-    used = 1;
-  }
-
-  private void addAccumulators(int from, int to) {
-    for (int stride = 1; stride < used; stride *= 2) {
-      for (int i = 0; i + stride < used; i += 2 * stride) {
-        add(accumulators[i], accumulators[i + stride], from, to);
-      }
-    }
-  }
-
-  private static void add(float[] a, float[] b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      a[i] += b[i];
-    }
+    float[] lane = lanes.values(s % lanes.count());
+    losses[s] = recorded.run(data, order, begin, dropout, first, inside, lane, s >= lanes.count());
   }
 }

@@ -19,9 +19,11 @@ import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.TrainingState;
@@ -46,7 +48,9 @@ final class ModelDigests {
                     new float[] {4, 5, 6},
                     Map.of("first", new float[] {7, 8, 9}),
                     12,
-                    new float[] {10, 11, 12})
+                    new float[] {10, 11, 12},
+                    0.5,
+                    new Penalty(0, 1e-3))
                 .write(path, "data\nanalysis"));
     Sequential net = Sequential.of(Linear.of(2, 3), Relu.of(), Linear.of(3, 1));
     Parameters parameters = Parameters.of(net.parameters());
@@ -72,21 +76,30 @@ final class ModelDigests {
         inputs[i] = inputs[i] > 0 ? 1 : 0;
       }
     }
-    digest.add(scorer.score(inputs, n));
+    add(digest, model, scorer.score(inputs, n));
     for (int i = 0; i < 50; i++) {
-      digest.add(scorer.score(Arrays.copyOfRange(inputs, i * width, (i + 1) * width), 1));
+      add(digest, model, scorer.score(Arrays.copyOfRange(inputs, i * width, (i + 1) * width), 1));
     }
     if (model.columns().stream().noneMatch(column -> column.text() || column.width() > 1)) {
       List<String> names = scorer.columns();
       EventScorer bound = scorer.bind(names.toArray(String[]::new));
-      float[] out = new float[model.task().width()];
+      double[] out = new double[model.task().width()];
       for (int i = 0; i < events.rows(); i++) {
         int row = i;
         double[] values =
             names.stream().mapToDouble(name -> events.numbers(name).value(row)).toArray();
         bound.scores(values, out);
-        digest.add(out);
+        add(digest, model, out);
       }
+    }
+  }
+
+  // probabilities are float32 numbers
+  private static void add(Digest digest, Model model, double[] scores) {
+    if (model.task() instanceof Task.Regression) {
+      digest.add(scores);
+    } else {
+      Arrays.stream(scores).forEach(score -> digest.add((float) score));
     }
   }
 

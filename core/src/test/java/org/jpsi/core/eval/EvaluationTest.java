@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class EvaluationTest {
   private static ScoredEvents scored(Part part, int outputs, int events) {
     Rng rng = Rng.of(3).child(part.name());
     int[] label = new int[events];
-    float[][] scores = new float[outputs][events];
+    double[][] scores = new double[outputs][events];
     double[] weight = new double[events];
     for (int i = 0; i < events; i++) {
       label[i] = rng.integer(Math.max(2, outputs), i);
@@ -38,8 +39,8 @@ class EvaluationTest {
 
   private static ScoredEvents predicted(Part part, int events) {
     Rng rng = Rng.of(4).child(part.name());
-    float[][] truth = new float[1][events];
-    float[][] scores = new float[1][events];
+    double[][] truth = new double[1][events];
+    double[][] scores = new double[1][events];
     double[] weight = new double[events];
     for (int i = 0; i < events; i++) {
       truth[0][i] = (float) (90 + 10 * rng.normal(i));
@@ -163,15 +164,12 @@ class EvaluationTest {
         .hasMessage("train: expected 3 scores per event, found 1");
     assertThatThrownBy(() ->
             ScoredEvents.classification(
-                Part.TEST, new float[][] {new float[2]}, new int[2], new double[3], 0))
+                Part.TEST, new double[][] {new double[2]}, new int[2], new double[3], 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("test: scores of 2 events, weights of 3");
     assertThatThrownBy(() ->
             new TrainingFeatures(
-                BINARY,
-                List.of(new TrainingFeatures.FeatureValues("a", "", new float[2])),
-                new int[3],
-                new double[3]))
+                BINARY, List.of(NumberColumn.of("a", "", new float[2])), new int[3], new double[3]))
         .hasMessage("feature a has 2 events, expected 3");
   }
 
@@ -181,8 +179,8 @@ class EvaluationTest {
         new TrainingFeatures(
             BINARY,
             List.of(
-                new TrainingFeatures.FeatureValues("a", "", new float[] {0, 1, 2, 3}),
-                new TrainingFeatures.FeatureValues("b", "", new float[] {0, -1, 2, 3})),
+                NumberColumn.of("a", "", new float[] {0, 1, 2, 3}),
+                NumberColumn.of("b", "", new float[] {0, -1, 2, 3})),
             new int[] {0, 0, 1, 1},
             new double[] {1, 1, 1, -2});
     assertThat(inputs.groups()).isEqualTo(2);

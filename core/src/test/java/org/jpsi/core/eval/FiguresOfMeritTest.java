@@ -7,10 +7,13 @@ import static org.jpsi.core.eval.Oracle.column;
 import static org.jpsi.core.eval.Oracle.expected;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.IntToDoubleFunction;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FiguresOfMeritTest {
@@ -112,21 +115,34 @@ class FiguresOfMeritTest {
   @ParameterizedTest
   @ValueSource(strings = {"positive", "signed"})
   void correlationsAreNumpys(String weight) {
-    float[][] columns = {narrow("score"), narrow("target"), narrow("predicted"), narrow("score0")};
+    List<IntToDoubleFunction> columns =
+        List.of(values("score"), values("target"), values("predicted"), values("score0"));
     double[][] matrix = Correlation.of(columns, column(weight), i -> true).matrix();
     for (int a = 0; a < 4; a++) {
       assertThat(matrix[a][a]).isEqualTo(1);
       for (int b = 0; b < a; b++) {
         assertThat(matrix[a][b])
-            .isCloseTo(expected("correlation." + weight + "." + a + "." + b), within(1e-6));
+            .isCloseTo(expected("correlation." + weight + "." + a + "." + b), within(TIGHT));
         assertThat(matrix[b][a]).isEqualTo(matrix[a][b]);
       }
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1e9, 1.7e18", "1, 1.7e9", "1e300, 0", "1e-300, 0", "-1e-310, 0"})
+  void neitherAShiftNorAUnitChangesACorrelation(double unit, double shift) {
+    IntToDoubleFunction target = values("target");
+    List<IntToDoubleFunction> columns =
+        List.of(i -> target.applyAsDouble(i) * unit + shift, values("predicted"));
+    double[] weight = column("positive");
+    double found = Correlation.of(columns, weight, i -> true).matrix()[0][1];
+    double plain = expected("correlation.positive.2.1");
+    assertThat(found).isCloseTo(Math.signum(unit) * plain, within(1e-6));
+  }
+
   @Test
   void aConstantColumnCorrelatesWithNothing() {
-    float[][] columns = {narrow("score"), new float[600]};
+    List<IntToDoubleFunction> columns = List.of(values("score"), _ -> 0.1);
     double[][] matrix = Correlation.of(columns, column("one"), i -> true).matrix();
     assertThat(matrix[0][1]).isNaN();
     assertThat(matrix[1][1]).isNaN();
@@ -242,12 +258,8 @@ class FiguresOfMeritTest {
     return ones;
   }
 
-  private static float[] narrow(String name) {
-    double[] wide = column(name);
-    float[] narrow = new float[wide.length];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (float) wide[i];
-    }
-    return narrow;
+  private static IntToDoubleFunction values(String name) {
+    double[] values = column(name);
+    return i -> values[i];
   }
 }

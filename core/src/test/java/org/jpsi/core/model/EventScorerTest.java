@@ -72,7 +72,7 @@ class EventScorerTest {
     EventScorer scorer = Scorer.of(model).bind(names.toArray(String[]::new));
     Table expected = Scorer.of(model).score(events);
     int width = model.task().width();
-    float[] scores = new float[width];
+    double[] scores = new double[width];
     for (int i = 0; i < EVENTS; i++) {
       int row = i;
       double[] values = names.stream().mapToDouble(n -> events.numbers(n).value(row)).toArray();
@@ -90,19 +90,19 @@ class EventScorerTest {
   void manyThreadsShareOne(Model model) throws Exception {
     Table events = events(model.features().size());
     EventScorer scorer = Scorer.of(model).bind(events.names().toArray(String[]::new));
-    float[][] alone =
+    double[][] alone =
         IntStream.range(0, EVENTS)
             .mapToObj(i -> scores(scorer, model, events, i))
-            .toArray(float[][]::new);
+            .toArray(double[][]::new);
     try (var threads = Executors.newFixedThreadPool(8)) {
-      List<Callable<float[][]>> jobs = new ArrayList<>();
+      List<Callable<double[][]>> jobs = new ArrayList<>();
       for (int t = 0; t < 8; t++) {
         jobs.add(() ->
             IntStream.range(0, EVENTS)
                 .mapToObj(i -> scores(scorer, model, events, i))
-                .toArray(float[][]::new));
+                .toArray(double[][]::new));
       }
-      for (Future<float[][]> job : threads.invokeAll(jobs)) {
+      for (Future<double[][]> job : threads.invokeAll(jobs)) {
         assertThat(job.get()).isDeepEqualTo(alone);
       }
     }
@@ -119,7 +119,7 @@ class EventScorerTest {
           int n = model.features().size();
           EventScorer scorer = Scorer.of(model).bind(events(n).names().toArray(String[]::new));
           float[] values = new float[n];
-          float[] scores = new float[model.task().width()];
+          double[] scores = new double[model.task().width()];
           // The vector form allocates its vectors until it is compiled.
           double perCall = Double.MAX_VALUE;
           long end = System.nanoTime() + 20_000_000_000L;
@@ -141,9 +141,50 @@ class EventScorerTest {
     EventScorer scorer = Scorer.of(model).bind("x0", "x1", "x2");
     assertThat(scorer.score(new float[] {0.1f, -2, 3}))
         .isEqualTo(scorer.score(new double[] {0.1f, -2, 3}));
-    float[] scores = new float[1];
+    double[] scores = new double[1];
     scorer.scores(new float[] {0.1f, -2, 3}, scores);
-    assertThat(scores[0]).isEqualTo(scorer.score(new double[] {0.1f, -2, 3}));
+    assertThat(scores).containsExactly(scorer.score(new double[] {0.1f, -2, 3}));
+  }
+
+  @Test
+  void aTimeOfTodayIsPredictedInFloat64() {
+    Linear line = Linear.of(1, 1);
+    Sequential network = Sequential.of(line);
+    network.parameters().getFirst().set(new float[] {0.25f});
+    network.parameters().getLast().set(new float[] {0});
+    Model model =
+        new Model(
+            List.of(new InputColumn("x", false, 1, "")),
+            List.of(new Feature("x", "x", "", 0, 1, 0, 60)),
+            Map.of(),
+            "",
+            new Task.Regression(List.of(new Task.Target("t", "s"))),
+            List.of(new TargetScale(1.7e9, 4)),
+            new NetworkPredictor(network),
+            Map.of());
+    Scorer scorer = Scorer.of(model);
+    Table events = Table.of("toy", List.of(NumberColumn.of("x", "", 0.5f, 59)));
+    NumberColumn found = scorer.score(events).numbers("prediction");
+    assertThat(found.typeName()).isEqualTo("float64");
+    assertThat(found.toDoubles()).containsExactly(1_700_000_000.5, 1_700_000_059);
+    assertThat(scorer.score(new float[] {0.5f}, 1)).containsExactly(1_700_000_000.5);
+    EventScorer event = scorer.bind("x");
+    assertThat(event.prediction(new double[] {59})).isEqualTo(1_700_000_059);
+    assertThat(event.prediction(new float[] {59})).isEqualTo(1_700_000_059);
+    double[] scores = new double[1];
+    event.scores(new double[] {0.5}, scores);
+    assertThat(scores).containsExactly(1_700_000_000.5);
+  }
+
+  @Test
+  void aPredictionIsNoScoreAndAScoreNoPrediction() {
+    EventScorer signal = Scorer.of(model(BINARY, dense(1, 1))).bind("x0");
+    assertThatThrownBy(() -> signal.prediction(new double[1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("prediction: the model gives [score]; use score");
+    EventScorer targets = Scorer.of(model(TARGETS, dense(1, 2))).bind("x0");
+    assertThatThrownBy(() -> targets.prediction(new float[1]))
+        .hasMessage("prediction: the model gives [prediction_e, prediction_t]; use scores");
   }
 
   @Test
@@ -242,8 +283,8 @@ class EventScorerTest {
         .hasMessageContaining("found word, which was text in training; score a table instead");
   }
 
-  private static float[] scores(EventScorer scorer, Model model, Table events, int row) {
-    float[] scores = new float[model.task().width()];
+  private static double[] scores(EventScorer scorer, Model model, Table events, int row) {
+    double[] scores = new double[model.task().width()];
     scorer.scores(
         events.names().stream().mapToDouble(n -> events.numbers(n).value(row)).toArray(), scores);
     return scores;

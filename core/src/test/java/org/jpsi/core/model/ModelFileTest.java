@@ -115,9 +115,9 @@ class ModelFileTest {
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) rng.normal(i);
     }
-    float[] all = scorer.score(inputs, 2500);
+    double[] all = scorer.score(inputs, 2500);
     for (int i : new int[] {0, 1, 1023, 1024, 2047, 2499}) {
-      float[] alone = scorer.score(new float[] {inputs[2 * i], inputs[2 * i + 1]}, 1);
+      double[] alone = scorer.score(new float[] {inputs[2 * i], inputs[2 * i + 1]}, 1);
       assertThat(alone).containsExactly(all[i]);
     }
   }
@@ -143,7 +143,7 @@ class ModelFileTest {
     assertThatThrownBy(() -> scorer.score(new float[7], -1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("score of events 0 to -1");
-    assertThatThrownBy(() -> scorer.score(new float[8], 1, 4, new float[3]))
+    assertThatThrownBy(() -> scorer.score(new float[8], 1, 4, new double[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("found 8 and 3");
   }

@@ -260,7 +260,7 @@ class PredictorTest {
     Table events = events(EVENTS);
     double[][] all = scores(model(predictor), events);
     EventScorer one = Scorer.of(model(predictor)).bind("eventNumber", "y", "x");
-    float[] found = new float[2];
+    double[] found = new double[2];
     for (int i = 0; i < EVENTS; i++) {
       double[] values = {
         events.numbers("eventNumber").value(i),
@@ -268,7 +268,7 @@ class PredictorTest {
         events.numbers("x").value(i)
       };
       one.scores(values, found);
-      assertThat(found).containsExactly((float) all[0][i], (float) all[1][i]);
+      assertThat(found).containsExactly(all[0][i], all[1][i]);
     }
     Table three = events.take(new int[] {5, 2400, 1023});
     assertThat(scores(model(predictor), three)[0])
@@ -302,8 +302,7 @@ class PredictorTest {
     ThreadPool.of(8)
         .parallelFor(
             16,
-            _ ->
-                assertThat(shared.score(events).numbers("score_a").toDoubles()).isEqualTo(alone));
+            _ -> assertThat(shared.score(events).numbers("score_a").toDoubles()).isEqualTo(alone));
   }
 
   @Test
@@ -337,8 +336,7 @@ class PredictorTest {
     Scorer scorer = Scorer.of(model(folded));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> scorer.score(new float[4], 2))
-        .withMessage(
-            "score: the model needs [eventNumber % 2] beside its features; score a table");
+        .withMessage("score: the model needs [eventNumber % 2] beside its features; score a table");
     assertThatThrownBy(() -> scorer.bind("x", "y"))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("[predictor] expected a value eventNumber");
@@ -361,8 +359,7 @@ class PredictorTest {
     ModelFile.write(model(ensemble), file, CODECS);
     assertThatThrownBy(() -> ModelFile.read(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining(
-            "expected one of kind network, trees, neighbors, found `ensemble`");
+        .hasMessageContaining("expected one of kind network, trees, neighbors, found `ensemble`");
   }
 
   @Test
@@ -373,7 +370,8 @@ class PredictorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> model(new Ensemble(List.of(trees(), one))))
         .withMessage("members of 2 and 1 outputs");
-    assertThat(new Ensemble(List.of(trees(), network(1, Relu.of()))).trainedByGradients()).isFalse();
+    assertThat(new Ensemble(List.of(trees(), network(1, Relu.of()))).trainedByGradients())
+        .isFalse();
     assertThat(new Ensemble(List.of(network(1, Relu.of()))).trainedByGradients()).isTrue();
   }
 

@@ -34,8 +34,7 @@ class TreeEnsembleTest {
   @Test
   void anEventTakesTheWayThatItsFeaturesTell() {
     TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE, STUMP));
-    assertThat(
-            sum(trees, 0, -3, 0, -2, 1, -9, Float.NaN, -3, 0, Float.NaN, Math.nextDown(1f), 0))
+    assertThat(sum(trees, 0, -3, 0, -2, 1, -9, Float.NaN, -3, 0, Float.NaN, Math.nextDown(1f), 0))
         .containsExactly(15, 25, 35, 35, 15, 25);
     assertThat(trees.tree(0)).usingRecursiveComparison().isEqualTo(TREE);
     assertThat(TREE.depth()).isEqualTo(2);
@@ -81,9 +80,7 @@ class TreeEnsembleTest {
           """)
   void whatIsNoTreeIsRefused(String array, int place, float value, String message) {
     TreeEnsemble.Nodes nodes = TreeEnsemble.of(2, 1, List.of(TREE, STUMP)).nodes();
-    assertThat(TreeEnsemble.of(2, 1, 1, nodes).tree(0))
-        .usingRecursiveComparison()
-        .isEqualTo(TREE);
+    assertThat(TreeEnsemble.of(2, 1, 1, nodes).tree(0)).usingRecursiveComparison().isEqualTo(TREE);
     Map<String, float[]> arrays =
         Map.of("right", nodes.right(), "feature", nodes.feature(), "root", nodes.root());
     arrays.getOrDefault(array, new float[0])[place] = value;
@@ -119,8 +116,7 @@ class TreeEnsembleTest {
         .withMessage("[neighbors] expected `k`: a number from 1.0 to 4.0, found 5.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NearestNeighbors.of(1, 3, events, 1, values, new float[] {3, 1, 1, 1}))
-        .withMessage(
-            "NearestNeighbors: 4 weights, 8 inputs, 4 values; expected 3 and 1 per event");
+        .withMessage("NearestNeighbors: 4 weights, 8 inputs, 4 values; expected 3 and 1 per event");
   }
 
   @Test

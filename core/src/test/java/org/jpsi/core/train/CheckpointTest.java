@@ -16,6 +16,7 @@ import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Engine;
@@ -40,7 +41,9 @@ class CheckpointTest {
             new float[] {4, 5, 6},
             Map.of("first", new float[] {7, 8, 9}),
             12,
-            new float[] {10, 11, 12})
+            new float[] {10, 11, 12},
+            0.1,
+            new Penalty(1e-3, 0.2))
         .write(file, "analysis\nof \"this\"");
     return file;
   }
@@ -58,6 +61,8 @@ class CheckpointTest {
     assertThat(read.optimizer()).containsOnlyKeys("first");
     assertThat(read.step()).isEqualTo(12);
     assertThat(read.average()).containsExactly(10, 11, 12);
+    assertThat(read.rateFactor()).isEqualTo(0.1);
+    assertThat(read.penalty()).isEqualTo(new Penalty(1e-3, 0.2));
   }
 
   @Test
@@ -89,7 +94,10 @@ class CheckpointTest {
           .hasMessage("[" + cut + "] the checkpoint is damaged; train anew");
     }
     Path other = folder.resolve("other");
-    new Safetensors(Map.of(), Map.of("of", "it", "bestEpoch", "0", "step", "0")).write(other);
+    String arithmetic = Integer.toString(Engine.ARITHMETIC);
+    new Safetensors(
+            Map.of(), Map.of("arithmetic", arithmetic, "of", "it", "bestEpoch", "0", "step", "0"))
+        .write(other);
     assertThatThrownBy(() -> Checkpoint.read(other, "it"))
         .hasMessage("[" + other + "] the checkpoint is damaged; train anew");
     Path none = folder.resolve("none");
@@ -116,14 +124,14 @@ class CheckpointTest {
 
   @Test
   void oneThatNeedsANewerReaderIsRefusedAndANewerFormatAloneIsNot() {
-    Path needs = told(Map.of("format", "9", "minimumReader", "3"));
+    Path needs = told(Map.of("format", "9", "minimumReader", "4"));
     assertThatThrownBy(() -> Checkpoint.read(needs, "analysis\nof \"this\""))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "["
                 + needs
-                + "] expected a checkpoint that a reader of format 2 understands, found one of"
-                + " format 9, which needs a reader of format 3; update Jpsi to the version that"
+                + "] expected a checkpoint that a reader of format 3 understands, found one of"
+                + " format 9, which needs a reader of format 4; update Jpsi to the version that"
                 + " wrote it, or a newer one");
     Path newer = told(Map.of("format", "9", "more", "of it"));
     assertThat(Checkpoint.read(newer, "analysis\nof \"this\"").step()).isEqualTo(12);
@@ -148,7 +156,7 @@ class CheckpointTest {
                 + " the version that began it, or train anew");
   }
 
-  /// As long as the arithmetic is that of version 0.1, whose checkpoints have neither.
+  /// Its checkpoints tell neither.
   @Test
   void oneOfVersion01IsOfFormatAndArithmeticOne() {
     Map<String, @Nullable String> first = new LinkedHashMap<>();
@@ -156,12 +164,8 @@ class CheckpointTest {
     first.put("minimumReader", null);
     first.put("arithmetic", null);
     Path file = told(first);
-    if (Engine.ARITHMETIC == 1) {
-      assertThat(Checkpoint.read(file, "analysis\nof \"this\"").step()).isEqualTo(12);
-    } else {
-      assertThatThrownBy(() -> Checkpoint.read(file, "analysis\nof \"this\""))
-          .hasMessageContaining("found one of arithmetic 1");
-    }
+    assertThatThrownBy(() -> Checkpoint.read(file, "analysis\nof \"this\""))
+        .hasMessageContaining("found one of arithmetic 1");
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jpsi.core.data.Dataset;
@@ -151,9 +150,7 @@ class OwnLoopTest {
     assertThatThrownBy(() -> TrainingState.load(file, network))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "["
-                + file
-                + ": layer batchNorm] expected variances that are not negative, found -7.0");
+            "[" + file + ": layer batchNorm] expected variances that are not negative, found -7.0");
     assertThat(network.buffers().get(1).tensor().toArray()).containsExactly(1, 1);
   }
 

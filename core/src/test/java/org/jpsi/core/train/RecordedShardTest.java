@@ -116,7 +116,8 @@ class RecordedShardTest {
     network.initialize(Rng.of(3));
     Parameters parameters = Parameters.of(network.parameters());
     Optimizer.State state = new Adam(1e-2).start(parameters.size());
-    ShardedStep step = new ShardedStep(network, new BinaryCrossEntropy(), parameters, 3, pool);
+    ShardedStep step =
+        new ShardedStep(network, new BinaryCrossEntropy(), parameters, 3, pool, Collective.SINGLE);
     Dataset data = data(2000);
     int[] order = Rng.of(8).permutation(2000);
     int[] batches = {32, 256, 256, 1100, 1100, 33, 32, 256};
@@ -126,8 +127,9 @@ class RecordedShardTest {
       step.lossAndGradient(data, order, from % 800, from % 800 + batch, dropout);
       state.begin();
       float scale = 1f / batch;
-      step.ranges((gradient, begin, end) ->
-          state.update(parameters.values(), gradient, scale, 1e-2, begin, end));
+      step.lanes()
+          .ranges((gradient, begin, end) ->
+              state.update(parameters.values(), gradient, scale, 1e-2, begin, end));
       from += batch;
     }
     return parameters.values().clone();

@@ -168,10 +168,9 @@ class StatisticsCalibrationTest {
     single.initialize(rng.child("weights"));
     int[] order = rng.child("shuffle").child(1).permutation(600);
     TrainingConfig config = TrainingConfig.epochs(1).withBatch(600);
-    TrainingStep training =
-        TrainingStep.of(single, new BinaryCrossEntropy(), new Adam(1e-2), config);
+    TrainingSession training = trainer(single).warmStart().session(train, train.empty(0), config);
     training.step(train, order, 0, 600);
-    training.calibrate(train);
+    training.calibrate();
     same(single, whole);
   }
 
@@ -228,11 +227,11 @@ class StatisticsCalibrationTest {
     ModelFile.write(model, file);
     assertThat(Safetensors.read(file).arrays())
         .containsKeys("2.weight", "2.bias", "2.running_mean", "2.running_var", "4.0.weight");
-    float[] scores = Scorer.of(model).score(test.inputs(), test.events());
+    double[] scores = Scorer.of(model).score(test.inputs(), test.events());
     Model read = ModelFile.read(file);
     assertThat(Scorer.of(read).score(test.inputs(), test.events())).isEqualTo(scores);
     same(((NetworkPredictor) read.predictor()).network(), network);
-    float[] alone = Scorer.of(read).score(Arrays.copyOf(test.inputs(), 2), 1);
+    double[] alone = Scorer.of(read).score(Arrays.copyOf(test.inputs(), 2), 1);
     assertThat(alone).containsExactly(scores[0]);
   }
 }

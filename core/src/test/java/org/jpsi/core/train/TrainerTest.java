@@ -216,7 +216,7 @@ public class TrainerTest {
             .listener(
                 new TrainingListener() {
                   @Override
-                  public void batch(int epoch, int events) {
+                  public void step(StepResult step) {
                     batches[0]++;
                   }
 

@@ -177,7 +177,7 @@ public record Cwola(
                   config.withSeed(seed.bits(v)));
           Task task = new Task.Binary("signal region", "sidebands");
           Model model = inputs.model(scaled, task, List.of(), net, Map.of("method", "cwola"));
-          float[] one = Scorer.of(model).score(heldInputs, held.length);
+          double[] one = Scorer.of(model).score(heldInputs, held.length);
           for (int i = 0; i < sum.length; i++) {
             sum[i] += one[i];
           }

@@ -109,6 +109,7 @@ record Inputs(
       List<TargetScale> scales,
       Sequential network,
       Map<String, String> of) {
-    return new Model(columns, features, Map.of(), "", task, scales, new NetworkPredictor(network), of);
+    return new Model(
+        columns, features, Map.of(), "", task, scales, new NetworkPredictor(network), of);
   }
 }

@@ -14,8 +14,9 @@ import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Tensor;
+import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
-import org.jpsi.core.train.TrainingStep;
+import org.jpsi.core.train.TrainingSession;
 
 /// Deep Q-network (DQN, Mnih et al., Nature 518 (2015) 529): Q-learning with a network in place of
 /// the table. It learns from a {@link ReplayBuffer}, towards values of a target network, a copy
@@ -147,9 +148,7 @@ public record Dqn(
                 UpdateRule.PLAIN
                     .with(new Schedule.Cosine(0, 0))
                     .with(GradientClipping.norm(MAX_GRADIENT_NORM)));
-    TrainingStep training =
-        TrainingStep.of(network, new ActionValueLoss(), new Adam(learningRate), config);
-    new TrainingLoop(envs, network, training, rng).run();
+    new TrainingLoop(envs, network, config, rng).run();
     return new TrainingResult<>(new NetworkPolicy(network), envs.played());
   }
 
@@ -158,7 +157,7 @@ public record Dqn(
     private final VectorEnvironment envs;
     private final Layer network;
     private final Layer target;
-    private final TrainingStep training;
+    private final TrainingSession training;
     private final ReplayBuffer replay;
     private final ReplayBuffer.Batch sample;
     private final Dataset data;
@@ -167,17 +166,20 @@ public record Dqn(
     private final Rng actionRng;
     private final Rng replayRng;
 
-    TrainingLoop(VectorEnvironment envs, Layer network, TrainingStep training, Rng rng) {
+    TrainingLoop(VectorEnvironment envs, Layer network, TrainingConfig config, Rng rng) {
       this.envs = envs;
       this.network = network;
       this.target = LayerRegistry.of(network.spec());
-      this.training = training;
       int features = envs.features();
       replay = new ReplayBuffer(bufferSize, features);
       sample = ReplayBuffer.Batch.empty(batch, features);
       float[] weights = new float[batch];
       Arrays.fill(weights, 1);
       data = new Dataset(batch, features, sample.observations(), 2, new float[2 * batch], weights);
+      training =
+          Trainer.of(network, new ActionValueLoss(), new Adam(learningRate))
+              .warmStart()
+              .session(data, data.empty(0), config);
       order = new int[batch];
       Arrays.setAll(order, i -> i);
       exploreRng = rng.child("whether");

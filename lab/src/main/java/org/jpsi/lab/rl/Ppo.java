@@ -11,8 +11,9 @@ import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Tensor;
+import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
-import org.jpsi.core.train.TrainingStep;
+import org.jpsi.core.train.TrainingSession;
 
 /// Proximal policy optimization (PPO, Schulman et al., arXiv:1707.06347): a policy gradient with an
 /// actor, which gives the probabilities of actions, and a critic, which estimates the value of a
@@ -147,8 +148,11 @@ public record Ppo(
                     .with(GradientClipping.norm(MAX_GRADIENT_NORM)));
     ClippedPolicyLoss loss =
         new ClippedPolicyLoss(clipRange, VALUE_COEFFICIENT, entropyCoefficient);
-    TrainingStep training = TrainingStep.of(actorCritic, loss, new Adam(learningRate), config);
     Rollout rollout = new Rollout(envs, actorCritic, rng);
+    TrainingSession training =
+        Trainer.of(actorCritic, loss, new Adam(learningRate))
+            .warmStart()
+            .session(rollout.data, rollout.data.empty(0), config);
     for (int i = 0; i < rounds; i++) {
       rollout.collect(i);
       rollout.update(training, i);
@@ -228,7 +232,7 @@ public record Ppo(
       return actorCritic.critic().forward(x, Mode.inference()).item();
     }
 
-    void update(TrainingStep training, long round) {
+    void update(TrainingSession training, long round) {
       int n = data.events();
       double[] advantages = new double[n];
       for (int i = 0; i < environments; i++) {

@@ -1,0 +1,132 @@
+package org.jpsi.core.train;
+
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.Metric;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.optim.Averaging;
+import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.tensor.Parameters;
+
+/// Model selection of a training: validates after every epoch, with the averaged weights where
+/// there are any, and keeps the weights of the best epoch (of the last where there are no
+/// validation events).
+final class ModelSelection {
+  private final Layer network;
+  private final Loss loss;
+  private final Metric metric;
+  private final Dataset validation;
+  private final StatisticsCalibration calibration;
+  private final TrainingConfig config;
+  private final ThreadPool pool;
+  private final float[] weights;
+  private final float[] average;
+  private final float[] saved;
+  private final float[] best;
+  private int bestEpoch;
+  private double bestLoss = Double.POSITIVE_INFINITY;
+
+  ModelSelection(
+      Layer network,
+      Loss loss,
+      Metric metric,
+      Dataset validation,
+      StatisticsCalibration calibration,
+      TrainingConfig config,
+      ThreadPool pool,
+      Parameters parameters,
+      float[] average) {
+    this.network = network;
+    this.loss = loss;
+    this.metric = metric;
+    this.validation = validation;
+    this.calibration = calibration;
+    this.config = config;
+    this.pool = pool;
+    this.weights = parameters.values();
+    this.average = average;
+    this.saved = new float[average.length];
+    this.best = weights.clone();
+  }
+
+  /// Figures of the validation events.
+  ///
+  /// @param best whether the loss is the lowest so far
+  record Figures(double loss, double metric, boolean best) {}
+
+  /// Validates after epoch `number` and keeps the weights where they are the best so far.
+  Figures validate(int number) {
+    boolean averaged = config.updates().averaging().hasAverage(number, config.epochs());
+    if (averaged) {
+      System.arraycopy(weights, 0, saved, 0, saved.length);
+      System.arraycopy(average, 0, weights, 0, saved.length);
+    }
+    try {
+      Figures figures = figures(number);
+      if (figures.best) {
+        System.arraycopy(weights, 0, best, 0, best.length);
+        bestEpoch = number;
+        bestLoss = figures.loss;
+      }
+      return figures;
+    } finally {
+      if (averaged) {
+        System.arraycopy(saved, 0, weights, 0, saved.length);
+      }
+    }
+  }
+
+  private Figures figures(int number) {
+    if (validation.events() == 0) {
+      return new Figures(Double.NaN, Double.NaN, true);
+    }
+    calibration.run();
+    Predictions predictions = Predictions.of(network, loss, validation, pool);
+    double mean = predictions.meanLoss(validation);
+    if (!Double.isFinite(mean)) {
+      throw Divergence.inValidation(network, validation, number);
+    }
+    double figure = metric.of(predictions.outputs(), validation.targets(), validation.weights());
+    return new Figures(mean, figure, mean < bestLoss);
+  }
+
+  /// Whether there was no better epoch for so many that training stops early.
+  boolean isOutOfPatience(int epochs) {
+    return config.patience() > 0
+        && validation.events() > 0
+        && epochs - bestEpoch >= config.patience();
+  }
+
+  /// Leaves the network with the weights of the best epoch; before the end of the first one, with
+  /// the present weights or their moving average.
+  ///
+  /// @param steps done
+  void select(long steps) {
+    if (bestEpoch == 0) {
+      boolean averaged = steps > 0 && config.updates().averaging() instanceof Averaging.Ema;
+      System.arraycopy(averaged ? average : weights, 0, best, 0, best.length);
+    }
+    System.arraycopy(best, 0, weights, 0, best.length);
+    calibration.run();
+  }
+
+  /// The weights of the best epoch: the array itself.
+  float[] best() {
+    return best;
+  }
+
+  /// The best epoch's number; 0 before the end of the first one.
+  int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /// Goes back to where a checkpoint was.
+  void restore(Checkpoint checkpoint) {
+    System.arraycopy(checkpoint.best(), 0, best, 0, best.length);
+    bestEpoch = checkpoint.bestEpoch();
+    bestLoss =
+        bestEpoch == 0
+            ? Double.POSITIVE_INFINITY
+            : checkpoint.epochs().get(bestEpoch - 1).validationLoss();
+  }
+}

@@ -1,0 +1,384 @@
+package org.jpsi.core.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.Penalty;
+import org.jpsi.core.optim.Schedule;
+import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
+import org.jpsi.core.tensor.Parameters;
+import org.jspecify.annotations.Nullable;
+
+/// Training session: one training of a network that can be made step by step, watched, changed, and
+/// taken up again from a checkpoint. {@link Trainer#fit} runs one from its first step to its last.
+///
+/// ```java
+/// TrainingSession session = trainer.session(train, validation, config);
+/// while (!session.done()) {
+///   StepResult step = session.step();
+///   if (step.step() == 1000) {
+///     session.learningRate(session.learningRate() / 2);
+///   }
+/// }
+/// History history = session.finish();
+/// ```
+///
+/// Step by step, epoch by epoch or in one {@link #run} it computes the same bits. Between two calls
+/// nothing happens, so that is where a training pauses, and where its weights may be read. One
+/// thread at a time; on several ranks ({@link Collective}) all make the same calls.
+public final class TrainingSession {
+  private final Layer network;
+  private final Dataset train;
+  private final TrainingConfig config;
+  private final TrainingListener listener;
+  private final @Nullable Consumer<Checkpoint> checkpoints;
+  private final Collective collective;
+  private final Rng rng;
+  private final Parameters parameters;
+  private final OptimizerStep optimizerStep;
+  private final ShardedStep sharded;
+  private final StatisticsCalibration calibration;
+  private final ModelSelection selection;
+  private final double meanWeight;
+  private final long steps;
+  private final List<Epoch> epochs = new ArrayList<>();
+  // The current epoch: its order of events, how many were trained on, their losses.
+  private int[] order = {};
+  private int position;
+  private double lossSum;
+  // Factors on the learning rate: that of validation losses, that of the user, and with the
+  // schedule's that of the last step.
+  private double reduction = 1;
+  private double rateFactor = 1;
+  private double lastFactor = 1;
+  private boolean stopped;
+  private boolean finished;
+
+  TrainingSession(Trainer trainer, Dataset train, Dataset validation, TrainingConfig config) {
+    Loss loss = trainer.loss;
+    DatasetCheck.of("training events", train, trainer.network, loss);
+    DatasetCheck.of("validation events", validation, trainer.network, loss);
+    this.network = trainer.network;
+    this.train = train;
+    this.config = config;
+    this.listener = trainer.listener;
+    this.checkpoints = trainer.checkpoints;
+    this.collective = trainer.collective;
+    this.rng = Rng.of(config.seed());
+    this.meanWeight = train.positiveMeanWeight("Trainer");
+    this.steps = (train.events() + (long) config.batch() - 1) / config.batch() * config.epochs();
+    if (config.schedule() instanceof Schedule.OnPlateau && validation.events() == 0) {
+      throw InputException.at("plateau schedule")
+          .expected("validation events, whose loss it watches")
+          .found("none")
+          .remedy("take another schedule, or keep events for validation")
+          .exception();
+    }
+    if (!trainer.warmStart && trainer.resumed == null) {
+      network.initialize(rng.child("weights"));
+    }
+    ThreadPool pool = ThreadPool.of(config.threads());
+    this.parameters = Parameters.of(network.parameters());
+    this.optimizerStep =
+        new OptimizerStep(parameters, trainer.optimizer, config.updates(), collective);
+    this.sharded =
+        new ShardedStep(network, loss, parameters, config.gradientAccumulators(), pool, collective);
+    this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
+    this.selection =
+        new ModelSelection(
+            network,
+            loss,
+            trainer.metric,
+            validation,
+            calibration,
+            config,
+            pool,
+            parameters,
+            optimizerStep.average());
+    if (trainer.resumed != null) {
+      resume(trainer.resumed);
+    }
+  }
+
+  /// Trains on the next batch of the epoch. After the last batch the epoch is validated and ended.
+  ///
+  /// @throws DivergedException where the loss is NaN or infinite
+  /// @throws IllegalStateException where the training is {@link #done}
+  public StepResult step() {
+    int from = position;
+    StepResult step = tryStep();
+    if (!step.isFinite()) {
+      int to = Math.min(train.events(), from + config.batch());
+      throw Divergence.of(
+          network,
+          train,
+          Arrays.copyOfRange(order, from, to),
+          dropout(step.step() - 1),
+          step.epoch(),
+          from / config.batch() + 1);
+    }
+    return step;
+  }
+
+  /// The same; a loss that is not finite is told by the result alone.
+  StepResult tryStep() {
+    if (done()) {
+      throw new IllegalStateException("TrainingSession: the training is done");
+    }
+    if (position == 0) {
+      order = EventBlocks.order(train.events(), rng.child("shuffle").child(epochs.size() + 1));
+      lossSum = 0;
+    }
+    int from = position;
+    int to = Math.min(train.events(), from + config.batch());
+    StepResult step = update(train, order, from, to, to);
+    if (step.isFinite()) {
+      position = to;
+      lossSum += step.lossSum();
+      tell(step);
+      if (position == train.events() && !stopped) {
+        endEpoch();
+      }
+    }
+    return step;
+  }
+
+  /// Trains on events of one's own choice, `order[from]` to `order[to - 1]` of a dataset, for
+  /// custom training loops. It counts as a step, for the schedule too, but not to the epoch. Where
+  /// the loss is not finite, the weights are not updated.
+  ///
+  /// @throws IllegalStateException where the training was finished or stopped
+  public StepResult step(Dataset events, int[] order, int from, int to) {
+    if (stopped || finished) {
+      throw new IllegalStateException("TrainingSession: the training is done");
+    }
+    StepResult step = update(events, order, from, to, position);
+    tell(step);
+    return step;
+  }
+
+  private void tell(StepResult step) {
+    listener.step(step);
+    stopped = collective.any(listener.stop());
+  }
+
+  private StepResult update(Dataset events, int[] rows, int from, int to, long seen) {
+    long step = optimizerStep.state().step();
+    double sum = sharded.lossAndGradient(events, rows, from, to, dropout(step));
+    double all = (to - from) * meanWeight;
+    double factor = factor(step);
+    if (Double.isFinite(sum)) {
+      optimizerStep.step(sharded.lanes(), (float) (1 / all), factor);
+      lastFactor = factor;
+    } else {
+      optimizerStep.skip();
+    }
+    return new StepResult(
+        step + 1, epochs.size() + 1, seen, sum, sum / all, optimizerStep.rate(factor));
+  }
+
+  private Rng dropout(long step) {
+    return rng.child("dropout").child(step);
+  }
+
+  private double factor(long step) {
+    return config.schedule().factor(step, steps) * reduction * rateFactor;
+  }
+
+  private void endEpoch() {
+    int number = epochs.size() + 1;
+    optimizerStep.gatherAverage();
+    config
+        .updates()
+        .averaging()
+        .epoch(optimizerStep.average(), parameters.values(), number, config.epochs());
+    ModelSelection.Figures figures = selection.validate(number);
+    Epoch epoch =
+        new Epoch(
+            number,
+            lossSum / (meanWeight * train.events()),
+            figures.loss(),
+            figures.metric(),
+            figures.best(),
+            optimizerStep.rate(lastFactor),
+            optimizerStep.penaltyValue());
+    epochs.add(epoch);
+    position = 0;
+    reduce();
+    // A checkpoint is gathered from all ranks, whoever wants it.
+    if (collective.any(checkpoints != null)) {
+      Checkpoint checkpoint = checkpoint();
+      if (checkpoints != null) {
+        checkpoints.accept(checkpoint);
+      }
+    }
+    listener.epoch(epoch);
+  }
+
+  private void reduce() {
+    reduction = config.schedule().reduction(epochs.stream().map(Epoch::validationLoss).toList());
+  }
+
+  /// Trains to the end of the epoch and validates. Empty where the training was stopped before.
+  ///
+  /// @throws DivergedException where a loss is NaN or infinite
+  /// @throws IllegalStateException where the training is {@link #done}
+  public Optional<Epoch> epoch() {
+    int before = epochs.size();
+    do {
+      step();
+    } while (epochs.size() == before && !stopped);
+    return epochs.size() == before ? Optional.empty() : Optional.of(epochs.getLast());
+  }
+
+  /// Trains to the end and finishes.
+  ///
+  /// @throws DivergedException where a loss is NaN or infinite
+  public History run() {
+    while (!done()) {
+      step();
+    }
+    return finish();
+  }
+
+  /// Whether there is nothing left to do but to finish: all epochs are completed, the validation
+  /// loss no longer decreases, or the listener (of any rank) stopped the training.
+  public boolean done() {
+    return finished
+        || stopped
+        || (position == 0
+            && (epochs.size() >= config.epochs() || selection.isOutOfPatience(epochs.size())));
+  }
+
+  /// Finishes the training, done or not: leaves the network with the weights of the best epoch (of
+  /// the last where there are no validation events, the present ones before the end of the first),
+  /// calibrated.
+  public History finish() {
+    stopped |= !done();
+    if (!finished) {
+      optimizerStep.gatherAverage();
+      selection.select(optimizerStep.state().step());
+      finished = true;
+    }
+    History.StopReason reason =
+        stopped
+            ? History.StopReason.STOPPED
+            : epochs.size() >= config.epochs()
+                ? History.StopReason.EPOCHS
+                : History.StopReason.PATIENCE;
+    return new History(epochs, selection.bestEpoch(), reason);
+  }
+
+  /// Calibrates the network's buffers, the statistics of batch normalization, on training events:
+  /// before the network is used between two steps. Epochs and {@link #finish} do so by themselves.
+  public void calibrate() {
+    calibration.run();
+  }
+
+  /// The epochs completed so far.
+  public List<Epoch> epochs() {
+    return List.copyOf(epochs);
+  }
+
+  /// The learning rate of the next step: the optimizer's, times the schedule's factor, times what
+  /// {@link #learningRate(double)} changed.
+  public double learningRate() {
+    return optimizerStep.rate(factor(optimizerStep.state().step()));
+  }
+
+  /// Changes the learning rate from the next step on. The schedule goes on from there: what is kept
+  /// is the ratio to the rate that it had. A {@link #checkpoint} holds it.
+  ///
+  /// @throws IllegalArgumentException where the rate is not greater than 0 or, at this step, the
+  ///   schedule's factor is 0
+  public void learningRate(double rate) {
+    rateFactor = 1;
+    double unchanged = learningRate();
+    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY && unchanged > 0)) {
+      throw new IllegalArgumentException(
+          "TrainingSession: expected a learning rate greater than 0, found "
+              + (rate + " where the schedule has " + unchanged));
+    }
+    rateFactor = rate / unchanged;
+  }
+
+  /// The penalty on the weights.
+  public Penalty penalty() {
+    return optimizerStep.penalty();
+  }
+
+  /// Changes the penalty from the next step on. A {@link #checkpoint} holds it.
+  public void penalty(Penalty penalty) {
+    optimizerStep.penalty(penalty);
+  }
+
+  /// The parameters that are trained, with their present values: not a copy.
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /// The gradient by which the weights were updated last, a copy, in the order of {@link
+  /// #parameters}: of the batch's mean loss, with penalty, clipped. Zeros before the first step,
+  /// NaN after one whose loss is not finite.
+  public float[] gradient() {
+    return sharded.lanes().scaled(optimizerStep.rest());
+  }
+
+  /// Checkpoint of the training between two epochs, a copy of its own.
+  ///
+  /// @throws IllegalStateException within an epoch
+  public Checkpoint checkpoint() {
+    if (position > 0) {
+      throw new IllegalStateException(
+          "TrainingSession: expected the end of an epoch, for a checkpoint, found "
+              + (position + " events of the next one trained on"));
+    }
+    optimizerStep.gather();
+    Map<String, float[]> arrays = new TreeMap<>();
+    optimizerStep.state().arrays().forEach((name, array) -> arrays.put(name, array.clone()));
+    return new Checkpoint(
+        List.copyOf(epochs),
+        selection.bestEpoch(),
+        parameters.values().clone(),
+        selection.best().clone(),
+        arrays,
+        optimizerStep.state().step(),
+        optimizerStep.average().clone(),
+        rateFactor,
+        optimizerStep.penalty());
+  }
+
+  /// Goes on from a checkpoint of the same training, wherever this session is.
+  ///
+  /// @throws InputException where it is of another network or optimizer; nothing is changed then
+  public void resume(Checkpoint checkpoint) {
+    Optimizer.State state = optimizerStep.state();
+    float[] average = optimizerStep.average();
+    checkpoint.demandFits(parameters.size(), state.arrays().keySet(), average.length);
+    System.arraycopy(checkpoint.parameters(), 0, parameters.values(), 0, parameters.size());
+    state.restore(checkpoint.optimizer(), checkpoint.step());
+    System.arraycopy(checkpoint.average(), 0, average, 0, average.length);
+    selection.restore(checkpoint);
+    rateFactor = checkpoint.rateFactor();
+    optimizerStep.penalty(checkpoint.penalty());
+    epochs.clear();
+    epochs.addAll(checkpoint.epochs());
+    reduce();
+    position = 0;
+    stopped = false;
+    finished = false;
+  }
+}
