@@ -155,7 +155,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     for (String name : all) {
       List<Table> without = tables.stream().filter(t -> t.find(name).isEmpty()).toList();
       if (without.isEmpty()) {
-        columns.add(TableConcat.columns(name, tables));
+        columns.add(Table.concatColumn(name, tables));
       } else if (!used.containsKey(name)
           && IdentifierColumns.byName(name).isEmpty()
           && tables.stream()

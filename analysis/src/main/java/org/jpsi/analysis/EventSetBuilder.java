@@ -85,12 +85,13 @@ final class EventSetBuilder {
 
   static NumberColumn computed(
       AnalysisFile.Feature quantity, Expression expression, List<Table> tables) {
-    List<NumberColumn> parts = new ArrayList<>();
+    List<Table> parts = new ArrayList<>();
     for (Table table : tables) {
       String unit = quantity.unit().isEmpty() ? expression.unit(table) : quantity.unit();
-      parts.add(ComputedColumns.column(quantity.name(), unit, expression, table));
+      NumberColumn part = ComputedColumns.column(quantity.name(), unit, expression, table);
+      parts.add(Table.of(table.origin(), List.of(part)));
     }
-    return TableConcat.numbers(parts);
+    return (NumberColumn) Table.concatColumn(quantity.name(), parts);
   }
 
   private ClassLabels classes(List<SampleReader.LoadedSample> samples) {
@@ -209,7 +210,7 @@ final class EventSetBuilder {
   }
 
   private List<Column> spectators(List<Table> tables) {
-    return file.spectators().stream().map(name -> TableConcat.columns(name, tables)).toList();
+    return file.spectators().stream().map(name -> Table.concatColumn(name, tables)).toList();
   }
 
   /// The columns a model needs: those of its features and of the analysis' selection.

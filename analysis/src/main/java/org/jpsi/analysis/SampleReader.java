@@ -110,7 +110,7 @@ final class SampleReader {
     for (int i = 1; i < treeStarts.length; i++) {
       treeStarts[i] = treeStarts[i - 1] + tables.get(i - 1).rows();
     }
-    Table whole = TableConcat.tables(tables.getFirst().origin(), tables);
+    Table whole = Table.concat(tables.getFirst().origin(), tables);
     int[] rowIndices = selected(whole, number);
     Table taken = rowIndices.length == whole.rows() ? whole : whole.take(rowIndices);
     return new LoadedSample(sample, inputs, treeStarts, whole.rows(), rowIndices, taken);

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 
-/// Expression over the columns of a table, in the syntax of ROOT's `TTreeFormula`, evaluated in
-/// float64 with the same bits on every machine.
+/// Expression over the columns of a table, in the syntax of ROOT's `TTreeFormula`, evaluated with
+/// the same bits on every machine.
 ///
 /// | what | how |
 /// |---|---|
@@ -21,15 +23,21 @@ import org.jpsi.core.table.Table;
 /// | columns | `m_bb`, `muon.pt` (a branch's leaf), `x[2]` (of a fixed-size array), and in backticks names that are no identifiers |
 /// | text | `class == "g"` |
 ///
-/// - Everything is a float64, integers too: `7 / 2` is 3.5, `%` is C's `fmod`, an int64 beyond 2^53
-///   is rounded.
+/// - Integers stay integers, exactly: columns of an integer type and literals of digits alone, up
+///   to uint64. `+ - *` and a sign, `%` by a constant, `abs min max floor ceil round sign` and `c ?
+///   a : b` of integers are integers; `/`, `**`, all other functions, and what has a float64 in it
+///   are float64: `7 / 2` is 3.5. A result beyond int64 (or, where a uint64 takes part, beyond
+///   -2^63 to 2^64 - 1) is refused where an event needs it; `1.0 * x` computes as float64.
+/// - `%` has the sign of the dividend, as in C. By a divisor that may be 0 it is a float64, NaN for
+///   0.
+/// - Numbers are compared exactly, integers beyond 2^53 with float64 too.
+/// - A result that float64 holds has the bits of one computed in float64 throughout, but for the
+///   sign of zero: an integer 0 has none.
 /// - Comparisons give 1 or 0, by IEEE 754: with NaN all are false except `!=`. As a condition, any
 ///   number except 0 and NaN is true.
 /// - `-x ** 2` is `-(x ** 2)`. `a < b < c` and `!a > b` are refused: few expect what they mean.
 /// - A column with the name of a constant or a function needs backticks.
 public final class Expression {
-  private static final int BLOCK = 4096;
-
   private final String where;
   private final String text;
   private final ExpressionNode root;
@@ -113,37 +121,91 @@ public final class Expression {
   ///
   /// @throws InputException as {@link #check(Table)}
   public boolean isText(Table table) {
-    return root.type(scope(table)) == ExpressionNode.ValueType.TEXT;
+    return program(table).type() == ValueType.TEXT;
   }
 
   /// Type check against a table: its columns exist and are of the right type.
   ///
   /// @throws InputException where one is not, with a caret under it and the nearest names
   public void check(Table table) {
-    root.type(scope(table));
+    var unused = program(table);
   }
 
-  /// The value for each row.
+  /// The value for each row as float64: of an integer the nearest one.
   ///
-  /// @throws InputException as {@link #check(Table)}, or where the result is text
+  /// @throws InputException as {@link #check(Table)}, where the result is text, or where an integer
+  ///   is beyond its type at an event
   public double[] evaluate(Table table) {
-    EvaluationScope scope = scope(table);
-    scope.require(root, ExpressionNode.ValueType.NUMBER, "");
     double[] values = new double[table.rows()];
-    for (int from = 0; from < values.length; from += BLOCK) {
-      int to = Math.min(values.length, from + BLOCK);
-      System.arraycopy(root.numbers(scope.rows(from, to)), 0, values, from, to - from);
-    }
+    program(table, ValueType.FLOAT64)
+        .run(
+            values.length,
+            (frame, first, n) -> System.arraycopy(frame.numbers(0), 0, values, first, n));
     return values;
   }
 
-  /// Compiles the expression for one event at a time: a function of the columns' values, in the
-  /// order of `names`, with the bits of {@link #evaluate}. It allocates nothing, and threads may
-  /// share it. An element of a fixed-size array is named as in the expression: `x[2]`.
+  /// The value for each row as a column of the result's type: BOOL, INT64, UINT64 or FLOAT64. A
+  /// column alone, or an element of one, keeps its own type. Integers of an expression with a
+  /// uint64 are INT64 where one is negative.
+  ///
+  /// @throws InputException as {@link #evaluate}, or where no type holds all integers
+  public NumberColumn evaluateColumn(String name, String unit, Table table) {
+    Program program = program(table);
+    if (program.type() != ValueType.TEXT
+        && root instanceof ExpressionNode.ColumnRef ref
+        && ref.isColumn(constants.keySet())) {
+      NumberColumn column = table.numbers(ref.name());
+      NumberColumn one = ref.isIndexed() ? column.element(ref.element()) : column;
+      return NumberColumn.of(name, unit, one.type(), 1, one.array());
+    }
+    return switch (program.type()) {
+      case BOOL -> NumberColumn.of(name, unit, NumberType.BOOL, 1, ints(truths(table)));
+      case INT64 -> {
+        long[] values = new long[table.rows()];
+        program.run(
+            values.length,
+            (frame, first, n) -> System.arraycopy(frame.integers(0), 0, values, first, n));
+        yield NumberColumn.of(name, unit, values);
+      }
+      case UINT64 -> new IntegerRange(program).column(name, unit, table.rows());
+      case FLOAT64, TEXT -> NumberColumn.of(name, unit, evaluate(table));
+    };
+  }
+
+  /// Whether each row is true: a number that is neither 0 nor NaN.
+  ///
+  /// @throws InputException as {@link #evaluate}
+  boolean[] truths(Table table) {
+    boolean[] truths = new boolean[table.rows()];
+    program(table, ValueType.BOOL)
+        .run(
+            truths.length,
+            (frame, first, n) -> {
+              long[] truth = frame.integers(0);
+              for (int i = 0; i < n; i++) {
+                truths[first + i] = truth[i] != 0;
+              }
+            });
+    return truths;
+  }
+
+  private static int[] ints(boolean[] truths) {
+    int[] ints = new int[truths.length];
+    for (int i = 0; i < ints.length; i++) {
+      ints[i] = truths[i] ? 1 : 0;
+    }
+    return ints;
+  }
+
+  /// Compiles the expression for one event at a time: a function of the columns' float64 values, in
+  /// the order of `names`. It is {@link #evaluate} on a block of one event, allocates nothing after
+  /// the first call of a thread, and threads may share it. An element of a fixed-size array is
+  /// named as in the expression: `x[2]`.
   ///
   /// @throws InputException where a column it needs is not among the names, or holds text
   public ToDoubleFunction<double[]> compile(List<String> names) {
-    return new CompiledExpression(where, text, constants, names).compile(root);
+    ColumnTypes columns = new ColumnTypes.OfEvent(where, text, List.copyOf(names));
+    return ExpressionCompiler.compile(root, columns, text, constants, ValueType.FLOAT64)::run;
   }
 
   /// The value of each row as a class label: text as it is, whole numbers without a decimal point,
@@ -151,14 +213,21 @@ public final class Expression {
   ///
   /// @throws InputException as {@link #check(Table)}
   public String[] labels(Table table) {
-    if (isText(table)) {
-      return root.strings(scope(table).rows(0, table.rows()));
-    }
-    double[] values = evaluate(table);
-    String[] labels = new String[values.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = format(values[i]);
-    }
+    Program program = program(table);
+    String[] labels = new String[table.rows()];
+    program.run(
+        labels.length,
+        (frame, first, n) -> {
+          for (int i = 0; i < n; i++) {
+            labels[first + i] =
+                switch (program.type()) {
+                  case TEXT -> frame.texts(0)[i];
+                  case FLOAT64 -> format(frame.numbers(0)[i]);
+                  case UINT64 -> Uint64Steps.format(frame.integers(0)[i], frame.signs(0)[i]);
+                  case BOOL, INT64 -> Long.toString(frame.integers(0)[i]);
+                };
+          }
+        });
     return labels;
   }
 
@@ -169,8 +238,14 @@ public final class Expression {
         : Double.toString(value);
   }
 
-  private EvaluationScope scope(Table table) {
-    return new EvaluationScope(where, text, table, constants, 0, table.rows());
+  private Program program(Table table) {
+    ColumnTypes columns = new ColumnTypes.OfTable(where, text, table);
+    return ExpressionCompiler.compile(root, columns, text, constants);
+  }
+
+  private Program program(Table table, ValueType wanted) {
+    ColumnTypes columns = new ColumnTypes.OfTable(where, text, table);
+    return ExpressionCompiler.compile(root, columns, text, constants, wanted);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.jpsi.core.expression;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -20,6 +22,8 @@ record ExpressionFunction(
     @Nullable DoubleUnaryOperator unary,
     @Nullable DoubleBinaryOperator binary) {
   private static final Map<String, ExpressionFunction> ALL = new TreeMap<>();
+  private static final Set<String> INTEGER =
+      Set.of("abs", "fabs", "min", "max", "floor", "ceil", "round", "sign");
 
   static {
     unary("abs", Math::abs);
@@ -89,22 +93,36 @@ record ExpressionFunction(
     return Math.copySign(size - floor >= 0.5 ? floor + 1 : floor, x);
   }
 
-  /// Applies the function elementwise to columns, the result in a new array. More than two
-  /// arguments are combined pairwise from the left.
-  double[] apply(List<double[]> arguments) {
-    double[] result = arguments.getFirst().clone();
-    if (unary != null) {
-      for (int i = 0; i < result.length; i++) {
-        result[i] = unary.applyAsDouble(result[i]);
-      }
+  /// The step that applies the function to a slot, or to it and the next one.
+  ///
+  /// @param type of the arguments: an integer type only where the function keeps integers
+  /// @param position of the call, for messages
+  Step step(ValueType type, int slot, int position) {
+    if (type.isInteger()) {
+      boolean unsigned = type == ValueType.UINT64;
+      return switch (name) {
+        case "abs", "fabs" -> unsigned ? Uint64Steps.abs(slot) : Int64Steps.abs(slot, position);
+        case "sign" -> unsigned ? Uint64Steps.sign(slot) : Int64Steps.sign(slot);
+        case "min", "max" ->
+            unsigned
+                ? Uint64Steps.extreme(name.equals("max"), slot)
+                : Int64Steps.extreme(name.equals("max"), slot);
+        // floor, ceil and round of an integer
+        default -> (frame, n) -> {};
+      };
     }
-    if (binary != null) {
-      for (double[] next : arguments.subList(1, arguments.size())) {
-        for (int i = 0; i < result.length; i++) {
-          result[i] = binary.applyAsDouble(result[i], next[i]);
-        }
-      }
-    }
-    return result;
+    return unary != null
+        ? Float64Steps.unary(unary, slot)
+        : Float64Steps.binary(Objects.requireNonNull(binary), slot);
+  }
+
+  /// Whether the result for integers is an integer.
+  boolean keepsIntegers() {
+    return INTEGER.contains(name);
+  }
+
+  /// Whether the result is a truth.
+  boolean isCondition() {
+    return name.equals("isnan") || name.equals("isfinite");
   }
 }

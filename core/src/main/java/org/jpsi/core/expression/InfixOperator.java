@@ -2,35 +2,32 @@ package org.jpsi.core.expression;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.DoubleBinaryOperator;
 
 /// Infix operators with their precedence.
 enum InfixOperator {
-  OR("||", 1, (a, b) -> Selection.isTrue(a) || Selection.isTrue(b) ? 1 : 0),
-  AND("&&", 2, (a, b) -> Selection.isTrue(a) && Selection.isTrue(b) ? 1 : 0),
-  EQUAL("==", 3, (a, b) -> a == b ? 1 : 0),
-  NOT_EQUAL("!=", 3, (a, b) -> a != b ? 1 : 0),
-  LESS("<", 3, (a, b) -> a < b ? 1 : 0),
-  LESS_OR_EQUAL("<=", 3, (a, b) -> a <= b ? 1 : 0),
-  GREATER(">", 3, (a, b) -> a > b ? 1 : 0),
-  GREATER_OR_EQUAL(">=", 3, (a, b) -> a >= b ? 1 : 0),
-  ADD("+", 4, Double::sum),
-  SUBTRACT("-", 4, (a, b) -> a - b),
-  MULTIPLY("*", 5, (a, b) -> a * b),
-  DIVIDE("/", 5, (a, b) -> a / b),
-  REMAINDER("%", 5, (a, b) -> a % b),
-  POWER("**", 6, StrictMath::pow);
+  OR("||", 1),
+  AND("&&", 2),
+  EQUAL("==", 3),
+  NOT_EQUAL("!=", 3),
+  LESS("<", 3),
+  LESS_OR_EQUAL("<=", 3),
+  GREATER(">", 3),
+  GREATER_OR_EQUAL(">=", 3),
+  ADD("+", 4),
+  SUBTRACT("-", 4),
+  MULTIPLY("*", 5),
+  DIVIDE("/", 5),
+  REMAINDER("%", 5),
+  POWER("**", 6);
 
   static final int COMPARISON = 3;
 
   final String symbol;
   final int precedence;
-  final DoubleBinaryOperator function;
 
-  InfixOperator(String symbol, int precedence, DoubleBinaryOperator function) {
+  InfixOperator(String symbol, int precedence) {
     this.symbol = symbol;
     this.precedence = precedence;
-    this.function = function;
   }
 
   static Optional<InfixOperator> of(Token token) {
@@ -40,11 +37,7 @@ enum InfixOperator {
     return Arrays.stream(values()).filter(operator -> token.is(operator.symbol)).findFirst();
   }
 
-  double[] apply(double[] left, double[] right) {
-    double[] result = new double[left.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = function.applyAsDouble(left[i], right[i]);
-    }
-    return result;
+  boolean isEquality() {
+    return this == EQUAL || this == NOT_EQUAL;
   }
 }

@@ -158,7 +158,7 @@ final class Parser {
     switch (token.type()) {
       case NUMBER -> {
         next++;
-        return new ExpressionNode.Constant(Double.parseDouble(token.text()), token.position());
+        return ExpressionNode.Constant.parse(token.text(), token.position());
       }
       case TEXT -> {
         next++;
@@ -182,9 +182,9 @@ final class Parser {
       return call(token);
     }
     return switch (name) {
-      case "true" -> new ExpressionNode.Constant(1, token.position());
-      case "false" -> new ExpressionNode.Constant(0, token.position());
-      case "pi" -> new ExpressionNode.Constant(Math.PI, token.position());
+      case "true" -> ExpressionNode.Constant.of(true, token.position());
+      case "false" -> ExpressionNode.Constant.of(false, token.position());
+      case "pi" -> ExpressionNode.Constant.of(Math.PI, token.position());
       default -> element(token);
     };
   }
@@ -221,7 +221,7 @@ final class Parser {
       expect(")", "to close " + token.text() + "(");
     }
     if (token.text().equals("TMath::Pi") && arguments.isEmpty()) {
-      return new ExpressionNode.Constant(Math.PI, token.position());
+      return ExpressionNode.Constant.of(Math.PI, token.position());
     }
     ExpressionFunction function = ExpressionFunction.find(token.text());
     if (function == null) {

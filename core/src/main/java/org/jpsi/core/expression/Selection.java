@@ -31,12 +31,7 @@ public record Selection(Expression expression) {
 
   /// The boolean mask: whether each row passes.
   public boolean[] mask(Table table) {
-    double[] values = expression.evaluate(table);
-    boolean[] mask = new boolean[values.length];
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = isTrue(values[i]);
-    }
-    return mask;
+    return expression.truths(table);
   }
 
   /// The indices of the rows that pass, ascending.

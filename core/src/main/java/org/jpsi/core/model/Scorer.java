@@ -88,10 +88,10 @@ public final class Scorer {
       columns.add(column(model.task(), k, unit(k), scores));
     }
     for (Expression cut : selection) {
-      double[] value = cut.evaluate(events);
-      int[] selected = new int[events.rows()];
+      boolean[] passes = new Selection(cut).mask(events);
+      int[] selected = new int[passes.length];
       for (int i = 0; i < selected.length; i++) {
-        selected[i] = Selection.isTrue(value[i]) ? 1 : 0;
+        selected[i] = passes[i] ? 1 : 0;
       }
       columns.add(NumberColumn.of("selected", "", NumberType.BOOL, 1, selected));
     }

@@ -116,9 +116,15 @@ public final class NumberColumn implements Column {
       case float[] v -> v[i];
       case double[] v -> v[i];
       case int[] v -> v[i];
-      case long[] v -> type == NumberType.UINT64 && v[i] < 0 ? (v[i] >>> 1) * 2.0 : v[i];
+      case long[] v -> type == NumberType.UINT64 ? unsigned(v[i]) : v[i];
       default -> throw new IllegalStateException(values.getClass().getName());
     };
+  }
+
+  /// The float64 nearest to an unsigned integer, ties to even. The lowest bit is not lost before
+  /// rounding but kept in the next one ("sticky"), where it still decides what is halfway.
+  public static double unsigned(long bits) {
+    return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
   }
 
   /// Element `k` of every row as a flat column `name[k]`.

@@ -111,7 +111,18 @@ public sealed interface Split {
     /// The fold of an event by the value of {@link #by()}: events of equal value share one.
     public int fold(long seed, double value) {
       // adding 0 makes 0 of -0
-      return Rng.of(seed).child("folds").integer(folds, Double.doubleToLongBits(value + 0.0));
+      return draw(seed, Double.doubleToLongBits(value + 0.0));
+    }
+
+    /// The fold of an event by an integer value, such as an int64 event number: that of the float64
+    /// of equal value, so that a fold does not depend on the type of the column; beyond 2^53 each
+    /// integer has a fold of its own.
+    public int fold(long seed, long value) {
+      return Math.abs(value) <= 1L << 53 ? fold(seed, (double) value) : draw(seed, value);
+    }
+
+    private int draw(long seed, long bits) {
+      return Rng.of(seed).child("folds").integer(folds, bits);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.jpsi.core.table;
 
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,59 +116,24 @@ public final class Table {
     return of(origin, new ArrayList<>(all.values()));
   }
 
-  /// Concatenates tables of the same columns (names, types, widths and units) along rows.
+  /// Concatenates tables along rows. Columns that the first does not have are ignored; numbers of
+  /// different types get the smallest type that holds both, as int64 + int32 is int64.
+  ///
+  /// @throws InputException where a table lacks a column, has it as text where others have numbers,
+  ///   or in another unit, or where no type holds the values of all exactly
   public static Table concat(String origin, List<Table> parts) {
     Table first = parts.getFirst();
     if (parts.size() == 1) {
       return new Table(origin, first.columns, first.rows);
     }
-    List<Column> joined = new ArrayList<>();
-    for (Column head : first.columns.values()) {
-      joined.add(join(head, parts.stream().map(t -> t.column(head.name())).toList()));
-    }
-    return of(origin, joined);
+    return of(origin, first.names().stream().map(name -> concatColumn(name, parts)).toList());
   }
 
-  private static Column join(Column head, List<Column> parts) {
-    int total = Math.toIntExact(parts.stream().mapToLong(Column::rows).sum());
-    if (head instanceof JaggedColumn jagged) {
-      return joinJagged(jagged, parts.stream().map(JaggedColumn.class::cast).toList(), total);
-    }
-    if (head instanceof TextColumn) {
-      String[] all = new String[total];
-      int at = 0;
-      for (Column part : parts) {
-        TextColumn text = (TextColumn) part;
-        for (int i = 0; i < text.rows(); i++) {
-          all[at++] = text.value(i);
-        }
-      }
-      return new TextColumn(head.name(), all);
-    }
-    NumberColumn numbers = (NumberColumn) head;
-    Object all =
-        Array.newInstance(
-            numbers.array().getClass().componentType(), Math.multiplyExact(total, numbers.width()));
-    int at = 0;
-    for (Column part : parts) {
-      Object values = ((NumberColumn) part).array();
-      int length = Array.getLength(values);
-      System.arraycopy(values, 0, all, at, length);
-      at += length;
-    }
-    return NumberColumn.of(numbers.name(), numbers.unit(), numbers.type(), numbers.width(), all);
-  }
-
-  private static JaggedColumn joinJagged(JaggedColumn head, List<JaggedColumn> parts, int total) {
-    Column items = join(head.items(), parts.stream().map(JaggedColumn::items).toList());
-    int[] offsets = new int[total + 1];
-    int at = 0;
-    for (JaggedColumn part : parts) {
-      for (int i = 0; i < part.rows(); i++, at++) {
-        offsets[at + 1] = offsets[at] + part.count(i);
-      }
-    }
-    return JaggedColumn.of(head.name(), offsets, items);
+  /// Concatenates one column of all tables, as {@link #concat} does.
+  ///
+  /// @throws InputException as {@link #concat}
+  public static Column concatColumn(String name, List<Table> parts) {
+    return Concatenation.of(name, parts);
   }
 
   private Table map(int newRows, java.util.function.UnaryOperator<Column> change) {

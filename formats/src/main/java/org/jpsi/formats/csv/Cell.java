@@ -17,6 +17,8 @@ final class Cell {
   enum CellType {
     EMPTY,
     INTEGER,
+    /// An integer beyond int64 that uint64 holds.
+    UNSIGNED,
     NUMBER,
     TEXT
   }
@@ -31,7 +33,7 @@ final class Cell {
     int whole = digits(s, at);
     int end = at + whole;
     if (whole > 0 && end == s.length()) {
-      return fits(s) ? CellType.INTEGER : CellType.NUMBER;
+      return whole(s);
     }
     int part = 0;
     if (end < s.length() && s.charAt(end) == '.') {
@@ -52,8 +54,19 @@ final class Cell {
     return end == s.length() ? CellType.NUMBER : CellType.TEXT;
   }
 
+  /// Whether an integer is negative.
+  static boolean isNegative(String cell) {
+    return cell.strip().startsWith("-") && integer(cell) < 0;
+  }
+
   static long integer(String cell) {
     return Long.parseLong(cell.strip());
+  }
+
+  /// The bits of an integer that is not negative.
+  static long unsigned(String cell) {
+    String s = cell.strip();
+    return s.startsWith("-") ? Long.parseLong(s) : Long.parseUnsignedLong(s);
   }
 
   /// The nearest double.
@@ -107,14 +120,23 @@ final class Cell {
     return at - from;
   }
 
-  private static boolean fits(String s) {
+  private static CellType whole(String s) {
     if (s.length() < 19) {
-      return true;
+      return CellType.INTEGER;
     }
     try {
       Long.parseLong(s);
+      return CellType.INTEGER;
+    } catch (NumberFormatException beyondInt64) {
+      return isUnsigned(s) ? CellType.UNSIGNED : CellType.NUMBER;
+    }
+  }
+
+  private static boolean isUnsigned(String s) {
+    try {
+      Long.parseUnsignedLong(s);
       return true;
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException beyondUint64) {
       return false;
     }
   }

@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.EventReader;
@@ -65,6 +66,7 @@ final class CsvEventReader implements EventReader {
   private void scan(CsvRows rows) {
     boolean[] missing = new boolean[types.length];
     boolean[] numbers = new boolean[types.length];
+    boolean[] negative = new boolean[types.length];
     for (List<String> row = rows.next(types.length); row != null; row = rows.next(types.length)) {
       events++;
       for (int c = 0; c < types.length; c++) {
@@ -72,14 +74,16 @@ final class CsvEventReader implements EventReader {
           Cell.CellType type = Cell.type(row.get(c));
           missing[c] |= type == Cell.CellType.EMPTY;
           numbers[c] |= type == Cell.CellType.NUMBER;
+          negative[c] |= type == Cell.CellType.INTEGER && Cell.isNegative(row.get(c));
           types[c] = type.compareTo(types[c]) > 0 ? type : types[c];
         }
       }
     }
     for (int c = 0; c < types.length; c++) {
       if (types[c] != Cell.CellType.TEXT) {
+        boolean both = negative[c] && types[c] == Cell.CellType.UNSIGNED;
         types[c] =
-            missing[c] || numbers[c] || events == 0 ? Cell.CellType.NUMBER : Cell.CellType.INTEGER;
+            missing[c] || numbers[c] || both || events == 0 ? Cell.CellType.NUMBER : types[c];
       }
     }
   }
@@ -96,6 +100,7 @@ final class CsvEventReader implements EventReader {
       String type =
           switch (types[c]) {
             case INTEGER -> "int64";
+            case UNSIGNED -> "uint64";
             case TEXT -> "text";
             default -> "float64";
           };
@@ -171,7 +176,7 @@ final class CsvEventReader implements EventReader {
       for (int i = 0; i < columnIndices.length; i++) {
         values[i] =
             switch (types[columnIndices[i]]) {
-              case INTEGER -> new long[n];
+              case INTEGER, UNSIGNED -> new long[n];
               case TEXT -> new String[n];
               default -> new double[n];
             };
@@ -186,9 +191,13 @@ final class CsvEventReader implements EventReader {
       }
       List<Column> columns = new ArrayList<>();
       for (int i = 0; i < columnIndices.length; i++) {
-        columns.add(column(names.get(columnIndices[i]), values[i]));
+        columns.add(column(names.get(columnIndices[i]), unsigned(i), values[i]));
       }
       return Table.of(origin(), columns);
+    }
+
+    private boolean unsigned(int i) {
+      return types[columnIndices[i]] == Cell.CellType.UNSIGNED;
     }
 
     private CsvRows begin() {
@@ -207,7 +216,7 @@ final class CsvEventReader implements EventReader {
         String cell = row.get(columnIndices[i]);
         try {
           switch (values[i]) {
-            case long[] v -> v[r] = Cell.integer(cell);
+            case long[] v -> v[r] = unsigned(i) ? Cell.unsigned(cell) : Cell.integer(cell);
             case double[] v -> v[r] = Cell.number(cell);
             case String[] v -> v[r] = cell;
             default -> throw new IllegalStateException();
@@ -233,8 +242,10 @@ final class CsvEventReader implements EventReader {
     }
   }
 
-  private static Column column(NameWithUnit named, Object values) {
+  private static Column column(NameWithUnit named, boolean unsigned, Object values) {
     return switch (values) {
+      case long[] v when unsigned ->
+          NumberColumn.of(named.name(), named.unit(), NumberType.UINT64, 1, v);
       case long[] v -> NumberColumn.of(named.name(), named.unit(), v);
       case double[] v -> NumberColumn.of(named.name(), named.unit(), v);
       case String[] v -> new TextColumn(named.name(), v);

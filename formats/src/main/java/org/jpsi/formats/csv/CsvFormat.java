@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// CSV format: comma-separated values with a header, in UTF-8. The separator is detected: comma,
 /// semicolon or tab. A header such as `m_bb [GeV]` gives the unit.
 ///
-/// A column is int64 where every cell is an integer, float64 where every cell is a number or empty
-/// (an empty cell is NaN, so that it is counted and named when somebody computes with it), else
-/// text. The whole file decides, so all chunks agree.
+/// A column is int64 where every cell is an integer, uint64 where some are beyond int64, all up to
+/// 2^64 - 1 and none negative, float64 where every cell is a number or empty (an empty cell is NaN,
+/// so that it is counted and named when somebody computes with it), else text. The whole file
+/// decides, so all chunks agree.
 public final class CsvFormat implements Format {
   @Override
   public String name() {

@@ -2,6 +2,7 @@ package org.jpsi.formats.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,19 @@ class CellTest {
   @ValueSource(
       strings = {
         "9223372036854775808",
+        "+18446744073709551615",
+        " 18446744073709551615 ",
+        "0018446744073709551615"
+      })
+  void integersBeyondThemFitUnsigned(String cell) {
+    assertThat(Cell.type(cell)).isEqualTo(Cell.CellType.UNSIGNED);
+    assertThat(Cell.unsigned(cell)).isEqualTo(new BigInteger(cell.strip()).longValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "18446744073709551616",
         "-9223372036854775809",
         "1.",
         ".5",
@@ -93,6 +107,10 @@ class CellTest {
   void kindsAreOrderedByHowMuchTheyHold() {
     assertThat(Cell.CellType.values())
         .containsExactly(
-            Cell.CellType.EMPTY, Cell.CellType.INTEGER, Cell.CellType.NUMBER, Cell.CellType.TEXT);
+            Cell.CellType.EMPTY,
+            Cell.CellType.INTEGER,
+            Cell.CellType.UNSIGNED,
+            Cell.CellType.NUMBER,
+            Cell.CellType.TEXT);
   }
 }

@@ -14,6 +14,7 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.formats.EventReader;
@@ -107,7 +108,23 @@ class CsvTest {
       }
     }
     assertThat(Cell.number("-0")).isEqualTo(-0.0);
-    assertThat(Cell.type("9223372036854775808")).isEqualTo(Cell.CellType.NUMBER);
+  }
+
+  @Test
+  void integersOfSixtyFourBitsComeBackAsTheyWereWritten() {
+    long[] numbers = {0, 1, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE, -1};
+    Table written =
+        Table.of(
+            "t",
+            List.of(
+                NumberColumn.of("unsigned", "", NumberType.UINT64, 1, numbers),
+                NumberColumn.of("signed", "", numbers)));
+    Path file = folder.resolve("integers.csv");
+    try (EventWriter writer = Tables.create(file, "t")) {
+      writer.write(written);
+      writer.finish();
+    }
+    SameTable.check(Tables.read(file, null), written);
   }
 
   @Test

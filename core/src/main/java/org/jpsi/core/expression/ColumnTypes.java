@@ -1,0 +1,141 @@
+package org.jpsi.core.expression;
+
+import java.util.List;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Place;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.JaggedColumn;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
+
+/// Columns that an expression is compiled against: their types, and the steps that load them.
+sealed interface ColumnTypes {
+  /// The type of a column or of an element of one.
+  ///
+  /// @throws InputException where there is none, with a caret under it
+  ValueType type(ExpressionNode.ColumnRef column);
+
+  /// The step that loads the block's values of a column into a slot.
+  Step load(ExpressionNode.ColumnRef column, int slot);
+
+  /// Refuses text where it cannot be.
+  default void allowText(int position) {}
+
+  /// Begins a problem of the expression.
+  InputException.Builder error();
+
+  /// Columns of a table.
+  ///
+  /// @param where the expression stands, for messages
+  /// @param text of the expression, for messages
+  record OfTable(String where, String text, Table table) implements ColumnTypes {
+    @Override
+    public ValueType type(ExpressionNode.ColumnRef ref) {
+      Column column = table.find(ref.name()).orElseThrow(() -> missing(ref));
+      return switch (column) {
+        case TextColumn words -> ValueType.TEXT;
+        case NumberColumn numbers -> {
+          int width = numbers.width();
+          if (ref.isIndexed() ? ref.element() >= width || width == 1 : width > 1) {
+            throw wrongIndex(ref, numbers);
+          }
+          yield ValueType.of(numbers);
+        }
+        case JaggedColumn jagged -> throw jagged(ref, jagged);
+      };
+    }
+
+    private InputException missing(ExpressionNode.ColumnRef ref) {
+      return error()
+          .expected("a column " + ref.name())
+          .found(table.columns().size() + " others")
+          .nearest(ref.name(), table.names().stream().map(Expression::quoted).toList())
+          .excerpt(text, ref.position())
+          .exception();
+    }
+
+    private InputException jagged(ExpressionNode.ColumnRef ref, JaggedColumn column) {
+      return error()
+          .expected("one value per event in column " + ref.name())
+          .found("a varying number of them (jagged), " + column.typeName())
+          .remedy("expressions do not take jagged columns yet: leave it out")
+          .excerpt(text, ref.position())
+          .exception();
+    }
+
+    private InputException wrongIndex(ExpressionNode.ColumnRef ref, NumberColumn numbers) {
+      int last = numbers.width() - 1;
+      return error()
+          .expected(
+              last == 0
+                  ? "no index, since column " + ref.name() + " holds one number per event"
+                  : "an index from 0 to "
+                      + last
+                      + ", as in "
+                      + Expression.quoted(ref.name())
+                      + "[0]")
+          .found(ref.isIndexed() ? "[" + ref.element() + "]" : "none")
+          .excerpt(text, ref.position())
+          .exception();
+    }
+
+    @Override
+    public Step load(ExpressionNode.ColumnRef ref, int slot) {
+      return switch (table.column(ref.name())) {
+        case TextColumn words -> LoadSteps.text(words, slot);
+        case NumberColumn numbers -> LoadSteps.column(numbers, Math.max(0, ref.element()), slot);
+        case JaggedColumn jagged -> throw jagged(ref, jagged);
+      };
+    }
+
+    @Override
+    public InputException.Builder error() {
+      return InputException.at(new Place.Named(where), new Place.OnTable(table.origin()));
+    }
+  }
+
+  /// Values of one event, float64 all of them.
+  ///
+  /// @param where the expression stands, for messages
+  /// @param text of the expression, for messages
+  /// @param names of the values, in their order
+  record OfEvent(String where, String text, List<String> names) implements ColumnTypes {
+    private static String name(ExpressionNode.ColumnRef ref) {
+      return ref.isIndexed() ? ref.name() + "[" + ref.element() + "]" : ref.name();
+    }
+
+    @Override
+    public ValueType type(ExpressionNode.ColumnRef ref) {
+      if (names.contains(name(ref))) {
+        return ValueType.FLOAT64;
+      }
+      throw error()
+          .expected("a value " + name(ref))
+          .found(names.size() + " others")
+          .nearest(name(ref), names)
+          .excerpt(text, ref.position())
+          .exception();
+    }
+
+    @Override
+    public Step load(ExpressionNode.ColumnRef ref, int slot) {
+      return LoadSteps.value(names.indexOf(name(ref)), slot);
+    }
+
+    @Override
+    public void allowText(int position) {
+      throw error()
+          .expected("numbers alone, for one event at a time")
+          .found("text")
+          .remedy("score a table instead")
+          .excerpt(text, position)
+          .exception();
+    }
+
+    @Override
+    public InputException.Builder error() {
+      return InputException.at(where);
+    }
+  }
+}

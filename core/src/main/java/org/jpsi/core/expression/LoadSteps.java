@@ -1,0 +1,132 @@
+package org.jpsi.core.expression;
+
+import java.util.Arrays;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.TextColumn;
+
+/// Steps that load columns and constants into a slot, and convert it to another type.
+final class LoadSteps {
+  private LoadSteps() {}
+
+  /// Value `index` of a single event.
+  static Step value(int index, int slot) {
+    return (frame, n) -> frame.numbers(slot)[0] = frame.event()[index];
+  }
+
+  static Step text(TextColumn column, int slot) {
+    return (frame, n) -> {
+      String[] to = frame.texts(slot);
+      for (int i = 0; i < n; i++) {
+        to[i] = column.value(frame.first() + i);
+      }
+    };
+  }
+
+  static Step text(String text, int slot) {
+    return (frame, n) -> Arrays.fill(frame.texts(slot), 0, n, text);
+  }
+
+  /// Element `k` of a column.
+  static Step column(NumberColumn column, int k, int slot) {
+    int width = column.width();
+    return switch (column.array()) {
+      case float[] from ->
+          (frame, n) -> {
+            double[] to = frame.numbers(slot);
+            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+              to[i] = from[at];
+            }
+          };
+      case double[] from ->
+          (frame, n) -> {
+            double[] to = frame.numbers(slot);
+            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+              to[i] = from[at];
+            }
+          };
+      case int[] from ->
+          (frame, n) -> {
+            long[] to = frame.integers(slot);
+            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+              to[i] = from[at];
+            }
+          };
+      case long[] from ->
+          (frame, n) -> {
+            long[] to = frame.integers(slot);
+            for (int i = 0, at = frame.first() * width + k; i < n; i++, at += width) {
+              to[i] = from[at];
+            }
+            if (ValueType.of(column) == ValueType.UINT64) {
+              Arrays.fill(frame.signs(slot), 0, n, 0);
+            }
+          };
+      default -> throw new IllegalStateException(column.typeName());
+    };
+  }
+
+  /// A constant, as `type`.
+  static Step constant(ExpressionNode.Constant constant, ValueType type, int slot) {
+    double value = constant.value();
+    long bits = constant.bits();
+    if (type == ValueType.FLOAT64) {
+      return (frame, n) -> Arrays.fill(frame.numbers(slot), 0, n, value);
+    }
+    long sign = constant.type() == ValueType.UINT64 ? 0 : bits >> 63;
+    return (frame, n) -> {
+      Arrays.fill(frame.integers(slot), 0, n, bits);
+      if (type == ValueType.UINT64) {
+        Arrays.fill(frame.signs(slot), 0, n, sign);
+      }
+    };
+  }
+
+  /// Conversion of integers to UINT64, or of any number to FLOAT64, rounded to nearest.
+  static Step convert(ValueType from, ValueType to, int slot) {
+    if (to == ValueType.UINT64) {
+      return (frame, n) -> {
+        long[] bits = frame.integers(slot);
+        long[] signs = frame.signs(slot);
+        for (int i = 0; i < n; i++) {
+          signs[i] = bits[i] >> 63;
+        }
+      };
+    }
+    if (from == ValueType.UINT64) {
+      return (frame, n) -> {
+        long[] bits = frame.integers(slot);
+        long[] signs = frame.signs(slot);
+        double[] numbers = frame.numbers(slot);
+        for (int i = 0; i < n; i++) {
+          numbers[i] = signs[i] < 0 ? bits[i] : NumberColumn.unsigned(bits[i]);
+        }
+      };
+    }
+    return (frame, n) -> {
+      long[] integers = frame.integers(slot);
+      double[] numbers = frame.numbers(slot);
+      for (int i = 0; i < n; i++) {
+        numbers[i] = integers[i];
+      }
+    };
+  }
+
+  /// Truth of numbers: any but 0 and NaN.
+  static Step truth(ValueType from, int slot) {
+    if (from == ValueType.FLOAT64) {
+      return (frame, n) -> {
+        double[] numbers = frame.numbers(slot);
+        long[] truth = frame.integers(slot);
+        for (int i = 0; i < n; i++) {
+          truth[i] = Selection.isTrue(numbers[i]) ? 1 : 0;
+        }
+      };
+    }
+    return (frame, n) -> {
+      long[] integers = frame.integers(slot);
+      for (int i = 0; i < n; i++) {
+        integers[i] = integers[i] != 0 ? 1 : 0;
+      }
+    };
+  }
+}

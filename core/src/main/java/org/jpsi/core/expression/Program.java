@@ -1,0 +1,85 @@
+package org.jpsi.core.expression;
+
+import java.util.List;
+import org.jpsi.core.errors.InputException;
+
+/// Program of an expression: steps on blocks of events, whose result is in slot 0. Threads may
+/// share it, each with a frame of its own.
+///
+/// @param columns it was compiled against
+/// @param text of the expression, for messages
+/// @param type of the result
+/// @param slots that a frame needs
+record Program(ColumnTypes columns, String text, List<Step> steps, ValueType type, int slots) {
+  private static final int BLOCK = 4096;
+
+  Program {
+    steps = List.copyOf(steps);
+  }
+
+  /// Receiver of a block's result.
+  @FunctionalInterface
+  interface Sink {
+    /// Takes events 0 to `n - 1` of the block, rows `first` to `first + n - 1` of the table.
+    void take(Frame frame, int first, int n);
+  }
+
+  /// Runs on rows 0 to `rows - 1` of the table, block by block.
+  void run(int rows, Sink sink) {
+    run(rows, BLOCK, sink);
+  }
+
+  void run(int rows, int block, Sink sink) {
+    Frame frame = new Frame(Math.clamp(rows, 1, block));
+    for (int from = 0; from < rows; from += block) {
+      int n = Math.min(block, rows - from);
+      try {
+        frame.begin(slots, from);
+        run(frame, n);
+        sink.take(frame, from, n);
+      } catch (OutOfRange e) {
+        oneByOne(frame, from, n, sink);
+      }
+    }
+  }
+
+  private void oneByOne(Frame frame, int from, int n, Sink sink) {
+    for (int row = from; row < from + n; row++) {
+      try {
+        frame.begin(slots, row);
+        run(frame, 1);
+      } catch (OutOfRange e) {
+        throw error(e, " at event " + row);
+      }
+      sink.take(frame, row, 1);
+    }
+  }
+
+  /// The float64 result for one event.
+  double run(double[] event) {
+    Frame frame = Frame.ofThread();
+    frame.begin(slots, event);
+    try {
+      run(frame, 1);
+    } catch (OutOfRange e) {
+      throw error(e, "");
+    }
+    return frame.numbers(0)[0];
+  }
+
+  private void run(Frame frame, int n) {
+    for (int k = 0; k < steps.size(); k++) {
+      steps.get(k).run(frame, n);
+    }
+  }
+
+  private InputException error(OutOfRange e, String event) {
+    return columns
+        .error()
+        .expected("an integer from " + e.range())
+        .found(e.operation() + event)
+        .remedy("compute it as float64, as in 1.0 * x")
+        .excerpt(text, e.position())
+        .exception();
+  }
+}
