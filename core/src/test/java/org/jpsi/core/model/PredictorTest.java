@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Safetensors;
+import org.jpsi.core.model.Combinations.Ensemble;
+import org.jpsi.core.model.Combinations.Folded;
 import org.jpsi.core.nn.Gelu;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
@@ -29,132 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Predictors of all kinds, and of kinds that are added here: a record and a codec each.
+/// Predictors of all kinds, and of the kinds of {@link Combinations}.
 class PredictorTest {
   private static final int EVENTS = 2500;
   private static final Task TASK = new Task.Multiclass(List.of("a", "b"));
   private static final PredictorCodecs CODECS =
-      PredictorCodecs.BUILT_IN.with(new EnsembleCodec()).with(new FoldedCodec());
+      PredictorCodecs.BUILT_IN
+          .with(new Combinations.EnsembleCodec())
+          .with(new Combinations.FoldedCodec());
 
   @TempDir Path folder;
-
-  /// Ensemble: the mean of its members' outputs.
-  record Ensemble(List<Predictor> members) implements CombinedPredictor {
-    @Override
-    public CompiledPredictor compile(int features, List<String> spectators) {
-      List<CompiledPredictor> compiled =
-          members.stream().map(member -> member.compile(features, spectators)).toList();
-      int width = outputs(features);
-      return new CompiledPredictor() {
-        @Override
-        public void predict(InputBlock block, float[] outputs, int to) {
-          double[] sum = new double[block.events() * width];
-          for (CompiledPredictor member : compiled) {
-            member.predict(block, outputs, to);
-            Arrays.setAll(sum, i -> sum[i] + outputs[to + i]);
-          }
-          for (int i = 0; i < sum.length; i++) {
-            outputs[to + i] = (float) (sum[i] / compiled.size());
-          }
-        }
-
-        @Override
-        public void predict(float[] inputs, double[] spectators, float[] outputs) {
-          double[] sum = new double[width];
-          for (CompiledPredictor member : compiled) {
-            member.predict(inputs, spectators, outputs);
-            Arrays.setAll(sum, i -> sum[i] + outputs[i]);
-          }
-          for (int i = 0; i < width; i++) {
-            outputs[i] = (float) (sum[i] / compiled.size());
-          }
-        }
-      };
-    }
-  }
-
-  private static final class EnsembleCodec implements PredictorCodec<Ensemble> {
-    @Override
-    public String kind() {
-      return "ensemble";
-    }
-
-    @Override
-    public Class<Ensemble> type() {
-      return Ensemble.class;
-    }
-
-    @Override
-    public void write(Ensemble predictor, PredictorWriter to) {
-      to.members(predictor.members());
-    }
-
-    @Override
-    public Ensemble read(PredictorReader from) {
-      return new Ensemble(from.members());
-    }
-  }
-
-  /// Folds: an event is scored by the member whose number the expression gives.
-  record Folded(String by, List<Predictor> members) implements CombinedPredictor {
-    @Override
-    public List<String> ownSpectators() {
-      return List.of(by);
-    }
-
-    @Override
-    public CompiledPredictor compile(int features, List<String> spectators) {
-      int at = spectators.indexOf(by);
-      List<CompiledPredictor> compiled =
-          members.stream().map(member -> member.compile(features, spectators)).toList();
-      int width = outputs(features);
-      return new CompiledPredictor() {
-        @Override
-        public void predict(InputBlock block, float[] outputs, int to) {
-          for (int m = 0; m < compiled.size(); m++) {
-            int member = m;
-            int[] events =
-                IntStream.range(0, block.events())
-                    .filter(e -> block.spectator(at, e) == member)
-                    .toArray();
-            float[] found = new float[events.length * width];
-            compiled.get(m).predict(block.take(events), found, 0);
-            for (int i = 0; i < events.length; i++) {
-              System.arraycopy(found, i * width, outputs, to + events[i] * width, width);
-            }
-          }
-        }
-
-        @Override
-        public void predict(float[] inputs, double[] spectators, float[] outputs) {
-          compiled.get((int) spectators[at]).predict(inputs, spectators, outputs);
-        }
-      };
-    }
-  }
-
-  private static final class FoldedCodec implements PredictorCodec<Folded> {
-    @Override
-    public String kind() {
-      return "folded";
-    }
-
-    @Override
-    public Class<Folded> type() {
-      return Folded.class;
-    }
-
-    @Override
-    public void write(Folded predictor, PredictorWriter to) {
-      to.setting("by", predictor.by());
-      to.members(predictor.members());
-    }
-
-    @Override
-    public Folded read(PredictorReader from) {
-      return new Folded(from.settings().string("by"), from.members());
-    }
-  }
 
   private static Predictor network(int seed, Layer between) {
     Sequential network = Sequential.of(Linear.of(2, 7), between, Linear.of(7, 2));
@@ -324,6 +209,29 @@ class PredictorTest {
     for (int i = 0; i < EVENTS; i++) {
       boolean odd = ((long) events.numbers("eventNumber").value(i)) % 2 == 1;
       assertThat(folded[i]).isEqualTo(odd ? ofSecond[i] : ofFirst[i]);
+    }
+  }
+
+  /// Float64 knows every second whole number from 2^53 on, and every 512th at 2^61.
+  @Test
+  void foldsByEventNumbersOf64BitsAreExact() {
+    int n = 60;
+    long[] numbers = new long[n];
+    for (int i = 0; i < n; i++) {
+      numbers[i] = (1L << 61) + i;
+    }
+    Table small = events(n);
+    Table large =
+        Table.of(
+            "toy",
+            List.<Column>of(
+                small.column("x"), small.column("y"), NumberColumn.of("eventNumber", "", numbers)));
+    double[] even = scores(model(trees()), large)[0];
+    double[] odd = scores(model(neighbors()), large)[0];
+    double[] folded =
+        scores(model(new Folded("eventNumber % 2", List.of(trees(), neighbors()))), large)[0];
+    for (int i = 0; i < n; i++) {
+      assertThat(folded[i]).isEqualTo(i % 2 == 0 ? even[i] : odd[i]);
     }
   }
 
