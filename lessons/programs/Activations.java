@@ -42,7 +42,7 @@ float[] floats(double[] values) {
 Dataset events(double[] inputs, int features, double[] targets) {
   float[] ones = new float[targets.length];
   Arrays.fill(ones, 1);
-  return new Dataset(targets.length, features, floats(inputs), 1, floats(targets), ones);
+  return Dataset.of(floats(inputs), floats(targets), ones);
 }
 
 /// Draws weights by a seed, and goes to the nearest minimum of the loss; gives the loss there.

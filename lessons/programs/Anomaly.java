@@ -142,10 +142,10 @@ double[] supervised(Table labelled, Table events, List<String> features) {
     label[i] = (float) labelled.numbers("process").value(i);
   }
   float[] x = inputs(labelled, labelled, features);
-  Dataset none = new Dataset(0, width, new float[0], 1, new float[0], new float[0]);
+  Dataset none = Dataset.none();
   Trainer.of(net, new BinaryCrossEntropy(), new Adam(3e-3))
       .fit(
-          new Dataset(n, width, x, 1, label, one),
+          Dataset.of(x, label, one),
           none,
           TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   Tensor rows = Tensor.of(inputs(events, labelled, features), events.rows(), width);

@@ -185,7 +185,7 @@ Dataset dataset(double[][] x, double[][] d) {
     targets[j] = (float) d[j][0];
     ones[j] = 1;
   }
-  return new Dataset(x.length, 2, inputs, 1, targets, ones);
+  return Dataset.of(inputs, targets, ones);
 }
 
 /// One step against the gradient.

@@ -59,8 +59,8 @@ final class NeuralNetwork implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    return 10;
+  public Shape outputs(Shape inputs) {
+    return Shape.of(10);
   }
 
   @Override
@@ -97,8 +97,8 @@ final class AppendEnergy implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    return inputs + 1;
+  public Shape outputs(Shape inputs) {
+    return inputs.with(-1, inputs.size(-1) + 1);
   }
 
   @Override
@@ -403,7 +403,8 @@ void main() {
   //     () -> mine.get(),
   //     net -> {
   //       int size = net.parameters().stream().mapToInt(p -> p.shape().count()).sum();
-  //       return size <= 60_000 && net.outputs(784) == 10 ? "" : size + " parameters";
+  //       return size <= 60_000 && net.outputs(Shape.of(784)).equals(Shape.of(10)) ? "" : size + "
+  // parameters";
   //     });
 
   // %% [markdown]

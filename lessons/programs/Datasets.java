@@ -196,7 +196,7 @@ void main() throws IOException {
   int largest = 0;
   int last = 0;
   int sum = 0;
-  for (Dataset batch : trainLoader) {
+  for (Batch batch : trainLoader) {
     largest = Math.max(largest, batch.events());
     last = batch.events();
     sum += batch.events();
@@ -253,7 +253,7 @@ void main() throws IOException {
     double mean = 0;
     double square = 0;
     int n = 0;
-    for (Dataset batch : DataLoader.of(trainingData, (int) sizes[s], Rng.of(4))) {
+    for (Batch batch : DataLoader.of(trainingData, (int) sizes[s], Rng.of(4))) {
       if (batch.events() == (int) sizes[s]) {
         double pixel = batch.x().mean().item();
         mean += pixel;

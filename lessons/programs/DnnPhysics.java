@@ -87,7 +87,7 @@ Dataset dataset(Table events, List<String> features, Scaling by) {
     labels[i] = (float) events.numbers("process").value(i);
     weights[i] = 1;
   }
-  return new Dataset(n, k, inputs, 1, labels, weights);
+  return Dataset.of(inputs, labels, weights);
 }
 
 // The output of a network for every event, between 0 (background) and 1 (signal).

@@ -101,7 +101,7 @@ void main() {
   }
   var ones = new float[electrons];
   Arrays.fill(ones, 1);
-  var beam = new Dataset(electrons, 1, signal, 1, energy, ones);
+  var beam = Dataset.of(signal, energy, ones);
 
   var line = Linear.of(1, 1);
   var gainAndOffset = Parameters.of(line.parameters());
@@ -379,11 +379,11 @@ void main() {
   }
   var each = new float[collisions];
   Arrays.fill(each, 1);
-  var events = new Dataset(collisions, 2, masses, 1, isHiggs, each);
+  var events = Dataset.of(masses, isHiggs, each);
 
   var net =
       Sequential.of(Linear.of(2, 16), Relu.of(), Linear.of(16, 16), Relu.of(), Linear.of(16, 1));
-  var none = new Dataset(0, 2, new float[0], 1, new float[0], new float[0]);
+  var none = Dataset.none();
   var config = TrainingConfig.epochs(40).withBatch(64).withThreads(threads());
   var history = Trainer.of(net, new BinaryCrossEntropy(), new Adam(5e-3)).fit(events, none, config);
   say(
@@ -476,7 +476,7 @@ void main() {
         var session =
             Trainer.of(net, new BinaryCrossEntropy(), new Sgd(rate, 0, false))
                 .warmStart() // from the weights that net has
-                .session(events, events.empty(0), batches);
+                .session(events, Dataset.none(), batches);
         for (int done = 0; done <= all; done++) {
           if (done % 10 == 0) {
             var here = LossLandscape.of(net, new BinaryCrossEntropy(), events);
@@ -582,7 +582,7 @@ void main() {
     }
     same[i] = i % 4 == 0 || i % 4 == 3 ? 1 : 0;
   }
-  var muons = new Dataset(pairs, 2, curvatures, 1, same, one);
+  var muons = Dataset.of(curvatures, same, one);
   var tiny =
       Sequential.of(
           Linear.of(2, 2, Init.GLOROT_UNIFORM), Tanh.of(), Linear.of(2, 1, Init.GLOROT_UNIFORM));
@@ -665,7 +665,7 @@ void main() {
   for (int i = 0; i < pairs; i++) {
     positive[i] = i % 2 == 0 ? 1 : 0;
   }
-  var easy = new Dataset(pairs, 2, curvatures, 1, positive, one);
+  var easy = Dataset.of(curvatures, positive, one);
   var charge = FullBatchLoss.of(tiny, new BinaryCrossEntropy(), nine, easy);
   Arrays.fill(nine.values(), 0);
   var atZero = Hessian.of(nine, charge);

@@ -74,7 +74,7 @@ Dataset particles(int n, long seed) {
     kaon[i] = i % 2;
     weight[i] = 1;
   }
-  return new Dataset(n, 2, x, 1, kaon, weight);
+  return Dataset.of(x, kaon, weight);
 }
 
 /// The score of each event: the probability that it is signal.
@@ -125,7 +125,7 @@ Chart plane(String title, Predictor model, Dataset events) {
     }
   }
   int n = across * up;
-  double[] p = score(model, new Dataset(n, 2, at, 1, new float[n], new float[n]));
+  double[] p = score(model, Dataset.of(at, new float[n], new float[n]));
   double[][] z = new double[up][across];
   for (int i = 0; i < n; i++) {
     z[i / across][i % across] = p[i];
@@ -184,7 +184,7 @@ Dataset rows(double[][] rows, double[] label, int from, int to) {
     y[i] = (float) label[from + i];
     w[i] = 1;
   }
-  return new Dataset(n, d, x, 1, y, w);
+  return Dataset.of(x, y, w);
 }
 
 /// A network for many features, trained.

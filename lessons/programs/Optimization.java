@@ -51,7 +51,7 @@ double trainLoop(
     double learningRate) {
   double sum = 0;
   int events = 0;
-  for (Dataset batch : dataloader) {
+  for (Batch batch : dataloader) {
     Tensor pred = model.forward(batch.x(), new Mode.Training(Rng.of(1), 0));
     Tensor loss = lossFn.forward(pred, batch.y(), batch.w()).div(batch.events());
     Gradients gradients = loss.backward();
@@ -71,7 +71,7 @@ double trainLoop(
 double testLoop(DataLoader dataloader, Layer model) {
   double correct = 0;
   int events = 0;
-  for (Dataset batch : dataloader) {
+  for (Batch batch : dataloader) {
     Tensor pred = model.forward(batch.x(), Mode.inference());
     correct += pred.argMax(1).eq(batch.y()).sum().item();
     events += batch.events();

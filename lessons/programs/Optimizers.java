@@ -304,7 +304,7 @@ void main() {
     features[2 * i + 1] = (float) rare;
     label[i] = rng.child("label").uniform(i) < chance ? 1 : 0;
   }
-  var vertices = new Dataset(tracks, 2, features, 1, label, ones);
+  var vertices = Dataset.of(features, label, ones);
   var neuron = Linear.of(2, 1, Init.ZEROS);
   var learned = new TreeMap<String, double[]>();
   var stepsPerGradient = new TreeMap<String, double[]>();
@@ -322,11 +322,8 @@ void main() {
     for (int step = 0; step <= 400; step++) {
       int first = step * 20 % tracks; // batches of 20 events
       var part =
-          new Dataset(
-              20,
-              2,
+          Dataset.of(
               Arrays.copyOfRange(features, 2 * first, 2 * first + 40),
-              1,
               Arrays.copyOfRange(label, first, first + 20),
               Arrays.copyOf(ones, 20));
       var gradient = new float[3];
@@ -435,7 +432,7 @@ void main() {
           }
           y[i] = (float) table.numbers("process").value(i);
         }
-        return new Dataset(n, 7, x, 1, y, w);
+        return Dataset.of(x, y, w);
       };
   // each mass less its mean, over its spread
   double[] mean = new double[7];
@@ -457,7 +454,7 @@ void main() {
         for (int i = 0; i < x.length; i++) {
           x[i] = (float) ((x[i] - mean[i % 7]) / spread[i % 7]);
         }
-        return new Dataset(data.events(), 7, x, 1, data.targets(), data.weights());
+        return Dataset.of(x, data.targets(), data.weights());
       };
   var other = inGeV.apply(Generator.of("higgs", 16).table(8000, 12000));
   var net =
@@ -476,7 +473,7 @@ void main() {
         var session =
             Trainer.of(net, loss, optimizer)
                 .warmStart() // from the weights that net has
-                .session(train, train.empty(0), config);
+                .session(train, Dataset.none(), config);
         var pool = ThreadPool.of(threads());
         for (int done = 0; done <= 240; done++) {
           if (done % 20 == 0) {
@@ -566,11 +563,8 @@ void main() {
     double[] moved = new double[weights.size()];
     for (int step = 0; step < 80; step++) {
       var batch =
-          new Dataset(
-              100,
-              7,
+          Dataset.of(
               Arrays.copyOfRange(train.inputs(), 700 * step, 700 * step + 700),
-              1,
               Arrays.copyOfRange(train.targets(), 100 * step, 100 * step + 100),
               Arrays.copyOf(train.weights(), 100));
       var gradient = new float[weights.size()];

@@ -134,7 +134,7 @@ Dataset higgs(int from, int to, int... masses) {
     }
     y[i] = (float) table.numbers("process").value(i);
   }
-  return new Dataset(n, features, x, 1, y, w);
+  return Dataset.of(x, y, w);
 }
 
 record Trained(double[] training, double[] validation, int best, Outcome train, Outcome test) {
@@ -538,7 +538,7 @@ void main() {
   var pool = higgs(20_000, 23_000, ALL); // 30 times 100 validation events
   double[][] wrongInPool = new double[40][30];
   double[] wrongInTest = new double[40];
-  var nothing = new Dataset(0, 7, new float[0], 1, new float[0], new float[0]);
+  var nothing = Dataset.none();
   for (int seed = 0; seed < 40; seed++) {
     var net = hidden.apply(8);
     Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.01))

@@ -98,7 +98,7 @@ Dataset dataset(Table pairs, Inputs inputs, double center, double scale, double[
     target[i] = (float) ((mass[i] - center) / scale);
     weights[i] = (float) weight[i];
   }
-  return new Dataset(mass.length, inputs.mean().length, inputs.of(pairs), 1, target, weights);
+  return Dataset.of(inputs.of(pairs), target, weights);
 }
 
 // A trained network as a function of events, in GeV.

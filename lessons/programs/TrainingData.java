@@ -76,10 +76,10 @@ Model train(Table events, double[] label) {
   }
   Sequential net =
       Sequential.of(Linear.of(2, 32), Relu.of(), Linear.of(32, 32), Relu.of(), Linear.of(32, 1));
-  Dataset none = new Dataset(0, 2, new float[0], 1, new float[0], new float[0]);
+  Dataset none = Dataset.none();
   Trainer.of(net, new BinaryCrossEntropy(), new Adam(3e-3))
       .fit(
-          new Dataset(n, 2, x, 1, y, one),
+          Dataset.of(x, y, one),
           none,
           TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   List<InputColumn> columns =

@@ -99,7 +99,7 @@ record Preprocessing(List<Scaling> features, List<Scaling> targets, double[] wei
       }
       weights[i] = (float) (events.weight()[row] * (physical ? 1 / magnitude : weightFactors[c]));
     }
-    return new Dataset(rowIndices.length, width, inputs, outputs, targetValues, weights);
+    return Dataset.of(inputs, targetValues, weights);
   }
 
   private static void fill(

@@ -36,7 +36,7 @@ final class TrainingBenchmark {
     TrainingSession session =
         Trainer.of(cell.network(), new BinaryCrossEntropy(), new Adam(1e-3))
             .warmStart()
-            .session(data, data.empty(0), config);
+            .session(data, Dataset.none(), config);
     int[] i = {0};
     Stopwatch.Time time =
         Stopwatch.measured(
@@ -70,6 +70,6 @@ final class TrainingBenchmark {
       targets[i] = rng.child("label").normal(i) > 0 ? 1 : 0;
       weights[i] = 1;
     }
-    return new Dataset(events, NetworkCase.FEATURES, inputs, 1, targets, weights);
+    return Dataset.of(inputs, targets, weights);
   }
 }

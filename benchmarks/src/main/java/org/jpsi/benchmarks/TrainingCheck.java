@@ -43,7 +43,7 @@ final class TrainingCheck {
     TrainingSession session =
         Trainer.of(network, new BinaryCrossEntropy(), new Adam(1e-3))
             .warmStart()
-            .session(data, data.empty(0), config);
+            .session(data, Dataset.none(), config);
     for (int i = 0; i < STEPS; i++) {
       int from = i % 4 * CELL.batch();
       double sum = session.step(data, order, from, from + CELL.batch()).lossSum();

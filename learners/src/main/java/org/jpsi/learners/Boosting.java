@@ -58,9 +58,10 @@ final class Boosting implements AutoCloseable {
 
   private static DMatrix matrix(Dataset data, int target) throws XGBoostError {
     DMatrix matrix = new DMatrix(data.inputs(), data.events(), data.features(), Float.NaN);
+    float[] targets = data.targets();
     float[] label = new float[data.events()];
     for (int i = 0; i < label.length; i++) {
-      label[i] = data.targets()[i * data.outputs() + target];
+      label[i] = targets[i * data.outputs() + target];
     }
     matrix.setLabel(label);
     matrix.setWeight(data.weights());

@@ -26,14 +26,16 @@ record EvaluationSet(Dataset data, Loss loss) {
     double sum = 0;
     double weight = 0;
     int width = isEmpty() ? 1 : outputs.length / data.events();
+    float[] allTargets = data.targets();
+    float[] allWeights = data.weights();
     for (int from = 0; from < data.events(); from += SHARD) {
       int n = Math.min(SHARD, data.events() - from);
       Tensor y = Tensor.view(outputs, from * width, Shape.of(n, width));
-      Tensor targets = rows(data.targets(), from, n, data.outputs());
-      Tensor weights = Tensor.view(data.weights(), from, Shape.of(n));
+      Tensor targets = rows(allTargets, from, n, data.outputs());
+      Tensor weights = Tensor.view(allWeights, from, Shape.of(n));
       sum += loss.forward(y, targets, weights).item();
       for (int i = from; i < from + n; i++) {
-        weight += data.weights()[i];
+        weight += allWeights[i];
       }
     }
     return sum / weight;

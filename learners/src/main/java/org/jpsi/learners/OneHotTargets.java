@@ -11,13 +11,14 @@ final class OneHotTargets {
   ///
   /// @return `[events, outputs]`
   static float[] of(Task task, Dataset data) {
+    float[] targets = data.targets();
     if (!(task instanceof Task.Multiclass)) {
-      return data.targets();
+      return targets;
     }
     int width = task.width();
     float[] oneHot = new float[data.events() * width];
     for (int i = 0; i < data.events(); i++) {
-      oneHot[i * width + (int) data.targets()[i]] = 1;
+      oneHot[i * width + (int) targets[i]] = 1;
     }
     return oneHot;
   }

@@ -108,8 +108,8 @@ public final class RandomForest implements Learner {
       fractions.add(new Task.Target("share " + k, ""));
     }
     return new FitRequest(
-        new Dataset(data.events(), data.features(), data.inputs(), width, targets, data.weights()),
-        new Dataset(0, data.features(), new float[0], width, new float[0], new float[0]),
+        Dataset.of(data.inputs(), targets, data.weights()),
+        Dataset.none(),
         new Task.Regression(fractions),
         new MeanSquaredError(),
         request.metric(),

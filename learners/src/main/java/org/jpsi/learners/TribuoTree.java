@@ -43,6 +43,7 @@ record TribuoTree(int depth, float minChildWeight) {
 
   private DecisionTreeNode classes(Learner.FitRequest request) {
     Dataset data = request.train();
+    float[] targets = data.targets();
     int classes = request.task() instanceof Task.Multiclass m ? m.classes().size() : 2;
     var events =
         TribuoEvents.of(
@@ -50,7 +51,7 @@ record TribuoTree(int depth, float minChildWeight) {
             data.features(),
             data.weights(),
             new LabelFactory(),
-            i -> new Label(Integer.toString((int) data.targets()[i])));
+            i -> new Label(Integer.toString((int) targets[i])));
     var trainer =
         new CARTClassificationTrainer(depth, minChildWeight, 0, 1, new GiniIndex(), request.seed());
     return converted(trainer.train(events), leaf -> classFractions(leaf, classes));
@@ -77,6 +78,7 @@ record TribuoTree(int depth, float minChildWeight) {
 
   private DecisionTreeNode regression(Learner.FitRequest request) {
     Dataset data = request.train();
+    float[] targets = data.targets();
     int width = data.outputs();
     String[] names = new String[width];
     for (int k = 0; k < width; k++) {
@@ -91,7 +93,7 @@ record TribuoTree(int depth, float minChildWeight) {
             i -> {
               double[] values = new double[width];
               for (int k = 0; k < width; k++) {
-                values[k] = data.targets()[i * width + k];
+                values[k] = targets[i * width + k];
               }
               return new Regressor(names, values);
             });

@@ -61,7 +61,7 @@ record Events(List<String> names, double[][] rows) {
       y[i] = (float) wanted[from + i];
       w[i] = weighted ? (float) weight[from + i] : 1;
     }
-    return new Dataset(n, 4, x, 1, y, w);
+    return Dataset.of(x, y, w);
   }
 
   /// Rings that train, and those that test.

@@ -33,7 +33,7 @@ class LearnersTest {
   private static final Task CLASSES = new Task.Multiclass(List.of("a", "b", "c"));
 
   private static Learner.FitResult fit(String name, Task task, Dataset train, Object... settings) {
-    Dataset none = new Dataset(0, 4, new float[0], 1, new float[0], new float[0]);
+    Dataset none = Dataset.none();
     Map<String, Double> said = new java.util.TreeMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       said.put((String) settings[i], ((Number) settings[i + 1]).doubleValue());
@@ -74,7 +74,7 @@ class LearnersTest {
       float x = events.inputs()[4 * i];
       kind[i] = x < -0.4 ? 0 : x < 0.4 ? 1 : 2;
     }
-    return new Dataset(kind.length, 4, events.inputs(), 1, kind, events.weights());
+    return Dataset.of(events.inputs(), kind, events.weights());
   }
 
   @Test
@@ -226,7 +226,7 @@ class LearnersTest {
       two[2 * i] = train.inputs()[4 * i];
       two[2 * i + 1] = -train.inputs()[4 * i + 1];
     }
-    Dataset both = new Dataset(train.events(), 4, train.inputs(), 2, two, train.weights());
+    Dataset both = Dataset.of(train.inputs(), two, train.weights());
     Task task = new Task.Regression(List.of(new Task.Target("u", ""), new Task.Target("v", "")));
     float[] found = outputs(fit(name, task, both), both);
     double squares = 0;

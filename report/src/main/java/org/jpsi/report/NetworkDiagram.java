@@ -10,6 +10,7 @@ import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.tensor.Shape;
 
 /// Diagram of a predictor: of a network each layer is a column of nodes, joined to the next; trees,
 /// neighbors and the members of a combination are one column. Wide columns show some of their nodes
@@ -78,10 +79,12 @@ final class NetworkDiagram {
   }
 
   private static void layers(NetworkPredictor network, List<Column> columns) {
-    int width = columns.getFirst().width;
+    Shape shape = Shape.of(columns.getFirst().width);
     List<String> words = new ArrayList<>();
     for (Layer layer : network.network().layers()) {
-      int outputs = layer.outputs(width);
+      int width = shape.count();
+      shape = layer.outputs(shape);
+      int outputs = shape.count();
       // What keeps the width and mixes nothing (an activation, dropout, normalization) stands under
       // the layer it belongs to.
       boolean mixes = !layer.parameters().isEmpty() && !kind(layer).endsWith("Norm");
@@ -93,7 +96,6 @@ final class NetworkDiagram {
       } else {
         words.add(kind(layer));
       }
-      width = outputs;
     }
   }
 

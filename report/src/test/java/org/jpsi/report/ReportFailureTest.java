@@ -25,6 +25,7 @@ import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Part;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,7 @@ class ReportFailureTest {
     }
 
     @Override
-    public int outputs(int inputs) {
+    public Shape outputs(Shape inputs) {
       throw new IllegalStateException("a layer of no width");
     }
 

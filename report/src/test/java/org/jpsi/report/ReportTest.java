@@ -30,6 +30,7 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,7 +261,7 @@ class ReportTest {
       }
 
       @Override
-      public int outputs(int inputs) {
+      public Shape outputs(Shape inputs) {
         return inputs;
       }
 

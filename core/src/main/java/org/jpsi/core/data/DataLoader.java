@@ -8,7 +8,7 @@ import org.jpsi.core.table.EventBlocks;
 /// Loader of mini-batches, as PyTorch's `DataLoader`, for custom training loops:
 ///
 /// ```java
-/// for (Dataset batch : DataLoader.of(train, 64, rng.child(epoch))) {
+/// for (Batch batch : DataLoader.of(train, 64, rng.child(epoch))) {
 ///   Tensor output = network.forward(batch.x(), mode);
 /// }
 /// ```
@@ -16,7 +16,7 @@ import org.jpsi.core.table.EventBlocks;
 /// Every event comes once; where the batch size does not divide their number, the last batch is
 /// smaller. Iterating again gives the same batches: a new order needs another stream of random
 /// numbers.
-public final class DataLoader implements Iterable<Dataset> {
+public final class DataLoader implements Iterable<Batch> {
   private final Dataset data;
   private final int size;
   private final int[] order;
@@ -50,17 +50,19 @@ public final class DataLoader implements Iterable<Dataset> {
   }
 
   /// Batch `number`, from 0.
-  public Dataset batch(int number) {
+  public Batch batch(int number) {
     if (number < 0 || number >= count()) {
       throw new IllegalArgumentException(
           "DataLoader: expected a number below " + count() + ", found " + number);
     }
     int from = number * size;
-    return data.gather(order, from, Math.min(order.length, from + size));
+    Batch batch = data.empty(Math.min(order.length - from, size));
+    data.gather(order, from, batch);
+    return batch;
   }
 
   @Override
-  public Iterator<Dataset> iterator() {
+  public Iterator<Batch> iterator() {
     return new Iterator<>() {
       private int next;
 
@@ -70,7 +72,7 @@ public final class DataLoader implements Iterable<Dataset> {
       }
 
       @Override
-      public Dataset next() {
+      public Batch next() {
         if (!hasNext()) {
           throw new NoSuchElementException("no batch after the last of " + count());
         }

@@ -2,39 +2,47 @@ package org.jpsi.core.data;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jpsi.core.table.NumberColumn;
+import java.util.Map;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Dataset: inputs, targets and weights of events as float32, row-major.
+/// Dataset: events to train on, of which any can be gathered into a {@link Batch}. Each event has
+/// inputs, targets, a signed weight and spectators, as a batch has them.
 ///
-/// @param events number of events
-/// @param features inputs per event
-/// @param inputs `[events, features]`
-/// @param outputs targets per event: 1 for a class (its index, or 0 and 1), else one per quantity
-/// @param targets `[events, outputs]`
-/// @param weights `[events]`, signed
-public record Dataset(
-    int events, int features, float[] inputs, int outputs, float[] targets, float[] weights) {
-  public Dataset {
-    if (inputs.length != (long) events * features
-        || targets.length != (long) events * outputs
-        || weights.length != events) {
-      throw new IllegalArgumentException(
-          "Dataset: "
-              + events
-              + (" events of " + features + " features and " + outputs + " outputs, but ")
-              + (inputs.length + " inputs, " + targets.length + " targets, ")
-              + (weights.length + " weights"));
-    }
-  }
+/// The datasets that `of` and {@link #builder} make are in memory, as float32. A {@link #view} has
+/// some events of another dataset and shares its arrays.
+///
+/// Events have numbers from 0 below {@link #events}: an `int`, since an epoch's order, an array,
+/// holds each once.
+public interface Dataset {
+  /// The number of events.
+  int events();
+
+  /// The shape of one event, of each input by name, in the order of the inputs. The mask of an
+  /// input is an input too: {@link Batch#maskOf}.
+  Map<String, Shape> inputShapes();
+
+  /// The number of targets per event: 1 for a class (its index, or 0 and 1), else one per quantity.
+  int outputs();
+
+  /// The names of the spectators.
+  List<String> spectators();
+
+  /// Fills all of `into` with the events `order[from]`, `order[from + 1]`, ...
+  ///
+  /// @param into made by {@link #empty}
+  void gather(int[] order, int from, Batch into);
+
+  /// The signed weight of an event.
+  float weight(int event);
 
   /// A classification dataset, every event of weight 1.
   ///
   /// @param inputs `[events, features]`, kept, not copied
   /// @param labels class index of each event, `[events]`
-  public static Dataset of(float[] inputs, int[] labels) {
+  static Dataset of(float[] inputs, int[] labels) {
     int events = labels.length;
     if (events == 0 || inputs.length % events != 0) {
       throw new IllegalArgumentException(
@@ -45,7 +53,35 @@ public record Dataset(
     for (int i = 0; i < events; i++) {
       targets[i] = labels[i];
     }
-    return new Dataset(events, inputs.length / events, inputs, 1, targets, ones(events));
+    float[] ones = new float[events];
+    Arrays.fill(ones, 1);
+    return of(inputs, targets, ones);
+  }
+
+  /// A dataset of arrays, which are kept, not copied.
+  ///
+  /// @param inputs `[events, features]`
+  /// @param targets `[events]`, or `[events, outputs]`
+  /// @param weights `[events]`, signed
+  static Dataset of(float[] inputs, float[] targets, float[] weights) {
+    int events = weights.length;
+    int each = Math.max(1, events);
+    if (inputs.length % each != 0 || targets.length % each != 0) {
+      throw new IllegalArgumentException(
+          "Dataset: expected as many inputs and targets for each event, found "
+              + (inputs.length + " inputs, " + targets.length + " targets, ")
+              + (events + " weights"));
+    }
+    return builder(events)
+        .input("x", Shape.of(inputs.length / each), inputs)
+        .targets(events == 0 ? 1 : targets.length / each, targets)
+        .weights(weights)
+        .build();
+  }
+
+  /// A dataset of no events.
+  static Dataset none() {
+    return of(new float[0], new float[0], new float[0]);
   }
 
   /// A dataset from columns of a table, every event of weight 1.
@@ -54,158 +90,132 @@ public record Dataset(
   /// @param target the target column: a class index, or a quantity
   /// @throws org.jpsi.core.errors.InputException where there is no such column of numbers, with the
   ///   nearest names
-  public static Dataset of(Table table, List<String> features, String target) {
-    int events = table.rows();
-    List<NumberColumn> columns = features.stream().map(table::numbers).toList();
-    int width = columns.stream().mapToInt(NumberColumn::width).sum();
-    float[] inputs = new float[Math.multiplyExact(events, width)];
-    int first = 0;
-    for (NumberColumn column : columns) {
-      for (int i = 0; i < events; i++) {
-        for (int k = 0; k < column.width(); k++) {
-          inputs[i * width + first + k] = (float) column.value(i, k);
-        }
-      }
-      first += column.width();
+  static Dataset of(Table table, List<String> features, String target) {
+    float[] inputs = MemoryDataset.matrix(table, features);
+    return builder(table.rows())
+        .input("x", Shape.of(MemoryDataset.width(table, features)), inputs)
+        .targets(table.numbers(target).width(), MemoryDataset.matrix(table, List.of(target)))
+        .build();
+  }
+
+  /// A dataset of several inputs, with masks, or with spectators.
+  static DatasetBuilder builder(int events) {
+    return new DatasetBuilder(events);
+  }
+
+  /// The number of features: the values per event of the only input.
+  default int features() {
+    Map<String, Shape> shapes = inputShapes();
+    return shapes.getOrDefault(Batch.only(shapes.keySet()), Shape.SCALAR).count();
+  }
+
+  /// A batch of `n` events, all values 0.
+  default Batch empty(int n) {
+    return Batch.empty(n, inputShapes(), outputs(), spectators());
+  }
+
+  /// All events as one batch; arrays are copied only where they are not held in this order.
+  default Batch batch() {
+    return batch(0, events());
+  }
+
+  /// Events `from` to `to` - 1 as one batch, copied.
+  default Batch batch(int from, int to) {
+    int[] order = MemoryDataset.range(from, to, events());
+    Batch batch = empty(order.length);
+    gather(order, 0, batch);
+    return batch;
+  }
+
+  /// The values of the only input, `[events, ..]`, as {@link #batch} has them.
+  default float[] inputs() {
+    return batch().inputs();
+  }
+
+  /// The targets, `[events, outputs]`; copied only where they are not held in this order.
+  default float[] targets() {
+    return batch().targets();
+  }
+
+  /// The signed weights, `[events]`; copied only where they are not held in this order.
+  default float[] weights() {
+    float[] weights = new float[events()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = weight(i);
     }
-    NumberColumn learned = table.numbers(target);
-    int outputs = learned.width();
-    float[] targets = new float[Math.multiplyExact(events, outputs)];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = (float) learned.value(i / outputs, i % outputs);
-    }
-    return new Dataset(events, width, inputs, outputs, targets, ones(events));
+    return weights;
   }
 
-  private static float[] ones(int n) {
-    float[] ones = new float[n];
-    Arrays.fill(ones, 1);
-    return ones;
+  /// The only input of all events, `[events, ..]`, as {@link #batch} has it.
+  default Tensor x() {
+    return batch().x();
   }
 
-  /// The inputs, `[events, features]`; not copied.
-  public Tensor x() {
-    return Tensor.view(inputs, 0, Shape.of(events, features));
+  /// The targets of all events: `[events]` where there is one for each event, else `[events,
+  /// outputs]`.
+  default Tensor y() {
+    return Tensor.view(
+        targets(), 0, outputs() == 1 ? Shape.of(events()) : Shape.of(events(), outputs()));
   }
 
-  /// The targets: `[events]` where there is one for each event, else `[events, outputs]`; not
-  /// copied.
-  public Tensor y() {
-    return Tensor.view(targets, 0, outputs == 1 ? Shape.of(events) : Shape.of(events, outputs));
-  }
-
-  /// The weights as a tensor, `[events]`; not copied.
-  public Tensor w() {
-    return Tensor.view(weights, 0, Shape.of(events));
+  /// The weights of all events, `[events]`.
+  default Tensor w() {
+    return Tensor.view(weights(), 0, Shape.of(events()));
   }
 
   /// The targets as class indices, `[events]`.
-  public int[] labels() {
-    if (outputs != 1) {
-      throw new IllegalArgumentException(
-          "Dataset: expected one class for each event, found " + outputs + " targets");
-    }
-    int[] labels = new int[events];
-    for (int i = 0; i < events; i++) {
-      labels[i] = (int) targets[i];
-      if (labels[i] != targets[i]) {
-        throw new IllegalArgumentException("Dataset: expected class indices, found " + targets[i]);
-      }
-    }
-    return labels;
+  default int[] labels() {
+    return batch().labels();
+  }
+
+  /// A view of the events at these indices, in this order; shares the arrays.
+  default Dataset view(int... indices) {
+    return DatasetView.of(this, indices);
   }
 
   /// Events `from` to `to` - 1, copied.
-  public Dataset slice(int from, int to) {
-    if (from < 0 || to < from || to > events) {
-      throw new IllegalArgumentException(
-          "Dataset: expected events within 0 to " + events + ", found " + from + " to " + to);
-    }
-    return new Dataset(
-        to - from,
-        features,
-        Arrays.copyOfRange(inputs, from * features, to * features),
-        outputs,
-        Arrays.copyOfRange(targets, from * outputs, to * outputs),
-        Arrays.copyOfRange(weights, from, to));
+  default Dataset slice(int from, int to) {
+    return MemoryDataset.of(batch(from, to));
   }
 
   /// The events at these indices, in this order, copied.
-  public Dataset take(int... indices) {
-    return gather(indices, 0, indices.length);
+  default Dataset take(int... indices) {
+    return MemoryDataset.of(view(indices).batch());
   }
 
-  /// The dataset with transformed inputs.
-  public Dataset transform(Transform transform) {
-    Tensor changed = asRows(transform.apply(x()));
-    return new Dataset(
-        events, changed.shape().size(1), changed.toArray(), outputs, targets, weights);
+  /// The dataset with its only input transformed.
+  default Dataset transform(Transform transform) {
+    Batch all = batch();
+    Tensor x = MemoryDataset.rows(transform.apply(all.x()), all.events());
+    String name = Batch.only(inputShapes().keySet());
+    return MemoryDataset.of(all)
+        .withInputs(Map.of(name, Shape.of(x.shape().size(1))), Map.of(name, x.toArray()));
   }
 
   /// The dataset with transformed targets.
-  public Dataset targetTransform(Transform transform) {
-    Tensor changed = asRows(transform.apply(y()));
-    return new Dataset(
-        events, features, inputs, changed.shape().size(1), changed.toArray(), weights);
-  }
-
-  private Tensor asRows(Tensor changed) {
-    int rank = changed.shape().rank();
-    if (rank == 0 || rank > 2 || changed.shape().size(0) != events) {
-      throw new IllegalArgumentException(
-          "transform: expected [" + events + ", any number], found " + changed.shape());
-    }
-    return rank == 2 ? changed : changed.reshape(events, 1);
+  default Dataset targetTransform(Transform transform) {
+    Batch all = batch();
+    Tensor y = MemoryDataset.rows(transform.apply(all.y()), all.events());
+    return MemoryDataset.of(all).withTargets(y.shape().size(1), y.toArray());
   }
 
   /// The mean of the signed weights: sums over events are divided by it times the number of events.
-  public double meanWeight() {
-    double sum = 0;
-    for (float w : weights) {
-      sum += w;
-    }
-    return sum / events;
+  default double meanWeight() {
+    return EventBlocks.sum(events(), this::weight) / events();
   }
 
   /// The mean of the signed weights, demanded to be positive: what a training or a fit divides by.
   ///
   /// @param who asks, for the message
   /// @throws IllegalArgumentException where it is not positive
-  public double positiveMeanWeight(String who) {
+  default double positiveMeanWeight(String who) {
     double mean = meanWeight();
     if (!(mean > 0)) {
       throw new IllegalArgumentException(
           who
               + ": expected weights with a positive mean, found "
-              + (mean + " over " + events + " events"));
+              + (mean + " over " + events() + " events"));
     }
     return mean;
-  }
-
-  /// A dataset of `n` events, all values 0.
-  public Dataset empty(int n) {
-    return new Dataset(
-        n, features, new float[n * features], outputs, new float[n * outputs], new float[n]);
-  }
-
-  /// Fills `into` with the rows `order[from]`, `order[from + 1]`, ...
-  public void gather(int[] order, int from, Dataset into) {
-    for (int i = 0; i < into.events; i++) {
-      int row = order[from + i];
-      System.arraycopy(inputs, row * features, into.inputs, i * features, features);
-      if (outputs == 1) {
-        into.targets[i] = targets[row];
-      } else {
-        System.arraycopy(targets, row * outputs, into.targets, i * outputs, outputs);
-      }
-      into.weights[i] = weights[row];
-    }
-  }
-
-  /// The rows `order[from]` to `order[to - 1]`, copied.
-  public Dataset gather(int[] order, int from, int to) {
-    Dataset rows = empty(to - from);
-    gather(order, from, rows);
-    return rows;
   }
 }

@@ -24,18 +24,20 @@ public record Standardization(float[] mean, float[] scale) implements Transform 
   /// @throws IllegalArgumentException where the weights have no positive sum
   public static Standardization of(Dataset train) {
     int features = train.features();
+    float[] inputs = train.inputs();
+    float[] weights = train.weights();
     double all = train.positiveMeanWeight("Standardization") * train.events();
     double[] sum = new double[features];
     for (int i = 0; i < train.events(); i++) {
       for (int f = 0; f < features; f++) {
-        sum[f] += (double) train.weights()[i] * train.inputs()[i * features + f];
+        sum[f] += (double) weights[i] * inputs[i * features + f];
       }
     }
     double[] squares = new double[features];
     for (int i = 0; i < train.events(); i++) {
       for (int f = 0; f < features; f++) {
-        double d = train.inputs()[i * features + f] - sum[f] / all;
-        squares[f] += train.weights()[i] * d * d;
+        double d = inputs[i * features + f] - sum[f] / all;
+        squares[f] += weights[i] * d * d;
       }
     }
     float[] mean = new float[features];

@@ -22,6 +22,18 @@ public non-sealed interface CombinedPredictor extends Predictor {
     return List.copyOf(all);
   }
 
+  /// The index of a spectator among those that come with each event: for {@link #compile}.
+  ///
+  /// @throws IllegalArgumentException where it does not come
+  default int indexOf(String spectator, List<String> spectators) {
+    int index = spectators.indexOf(spectator);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "predictor: expected the spectator " + spectator + ", found " + spectators);
+    }
+    return index;
+  }
+
   /// That of the members, which must be the same.
   @Override
   default int outputs(int features) {

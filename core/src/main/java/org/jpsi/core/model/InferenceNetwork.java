@@ -29,7 +29,7 @@ final class InferenceNetwork implements CompiledPredictor {
   private InferenceNetwork(Sequential network, int features, List<InferenceLayer> layers) {
     this.network = network;
     this.features = features;
-    this.outputs = network.outputs(features);
+    this.outputs = network.outputs(Shape.of(features)).count();
     this.layers = layers;
     this.maxWidth = layers.stream().mapToInt(InferenceLayer::outputs).max().orElse(1);
   }

@@ -2,6 +2,7 @@ package org.jpsi.core.model;
 
 import java.util.List;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.tensor.Shape;
 
 /// Neural network as a predictor.
 ///
@@ -9,7 +10,7 @@ import org.jpsi.core.nn.Sequential;
 public record NetworkPredictor(Sequential network) implements Predictor {
   @Override
   public int outputs(int features) {
-    return network.outputs(features);
+    return network.outputs(Shape.of(features)).count();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.jpsi.core.nn;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.Shape;
 
 /// Activation function: a nonlinear layer without parameters, with as many outputs as inputs.
 public interface Activation extends Layer {
@@ -22,7 +23,7 @@ public interface Activation extends Layer {
   }
 
   @Override
-  default int outputs(int inputs) {
+  default Shape outputs(Shape inputs) {
     return inputs;
   }
 

@@ -128,8 +128,8 @@ public final class BatchNorm implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    return LayerWidths.check("batchNorm layer", width, inputs);
+  public Shape outputs(Shape inputs) {
+    return LayerWidths.only("batchNorm layer", width, inputs);
   }
 
   @Override

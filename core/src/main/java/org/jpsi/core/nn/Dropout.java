@@ -2,6 +2,7 @@ package org.jpsi.core.nn;
 
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Inverted dropout (Srivastava et al., JMLR 15 (2014) 1929): in training each element is set to 0
@@ -35,7 +36,7 @@ public record Dropout(double rate) implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
+  public Shape outputs(Shape inputs) {
     return inputs;
   }
 

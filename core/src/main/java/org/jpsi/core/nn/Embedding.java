@@ -53,7 +53,7 @@ public final class Embedding implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     int inputs = x.shape().size(1);
-    outputs(inputs);
+    outputs(Shape.of(inputs));
     return Tensor.concat(
         1,
         List.of(
@@ -77,14 +77,15 @@ public final class Embedding implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    if (inputs <= column) {
+  public Shape outputs(Shape inputs) {
+    int found = LayerWidths.vector("embedding layer", inputs).size(0);
+    if (found <= column) {
       throw InputException.at("embedding layer")
           .expected("more than " + column + " inputs")
-          .found(Integer.toString(inputs))
+          .found(Integer.toString(found))
           .exception();
     }
-    return inputs - 1 + width;
+    return Shape.of(found - 1 + width);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jpsi.core.nn;
 
 import java.util.Map;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Identity layer, `y = x`: a placeholder for another layer.
@@ -15,7 +16,7 @@ public record Identity() implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
+  public Shape outputs(Shape inputs) {
     return inputs;
   }
 

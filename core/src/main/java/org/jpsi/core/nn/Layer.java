@@ -1,15 +1,26 @@
 package org.jpsi.core.nn;
 
 import java.util.List;
+import java.util.Map;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Layer of a network (PyTorch's Module): a function of tensors with trainable parameters. Forward
 /// changes nothing, so many threads may call it.
 public interface Layer {
-  /// `[events, inputs]` to `[events, outputs]`.
+  /// The outputs of some events, `[events, inputs]` to `[events, outputs]`; either may have more
+  /// axes, as {@link #outputs} says.
   Tensor forward(Tensor x, Mode mode);
+
+  /// The outputs of events with several inputs by name, masks among them. A network of several
+  /// inputs is a layer that implements this, {@link #outputs(Map)} and, where it has buffers,
+  /// {@link #calibrate(Map)}; for other layers there must be one input.
+  default Tensor forward(Map<String, Tensor> inputs, Mode mode) {
+    return forward(only(inputs), mode);
+  }
 
   /// The trainable parameters, in a fixed order, under names unique in this layer.
   default List<Parameter> parameters() {
@@ -30,6 +41,11 @@ public interface Layer {
     return forward(x, Mode.inference());
   }
 
+  /// The same for several inputs by name.
+  default Tensor calibrate(Map<String, Tensor> inputs) {
+    return buffers().isEmpty() ? forward(inputs, Mode.inference()) : calibrate(only(inputs));
+  }
+
   /// Checks the values that were set, which may come from an untrusted file.
   ///
   /// @throws org.jpsi.core.errors.InputException where they are not valid for this layer
@@ -38,9 +54,25 @@ public interface Layer {
   /// Draws the parameters' first values.
   default void initialize(Rng rng) {}
 
-  /// The number of outputs for a number of inputs; a width the layer does not take is an
-  /// InputException.
-  int outputs(int inputs);
+  /// The shape of one event's outputs for that of its inputs, both without the axis of events:
+  /// `[inputs]` to `[outputs]`. A shape the layer does not take is an InputException.
+  Shape outputs(Shape inputs);
+
+  /// The same for several inputs by name.
+  default Shape outputs(Map<String, Shape> inputs) {
+    return outputs(only(inputs));
+  }
+
+  private static <T> T only(Map<String, T> inputs) {
+    if (inputs.size() != 1) {
+      throw InputException.at("network")
+          .expected("one input")
+          .found(inputs.isEmpty() ? "none" : String.join(", ", inputs.keySet()))
+          .remedy("put a layer first that combines them, with a `forward` of several inputs")
+          .exception();
+    }
+    return inputs.values().iterator().next();
+  }
 
   /// The description from which this layer can be built again, without its parameters' values.
   LayerSpec spec();

@@ -9,8 +9,8 @@ import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Layer normalization (Ba et al., arXiv:1607.06450): `y = gain (x - mean) / sqrt(variance +
-/// epsilon) + bias` with mean and variance over the `width` numbers of one event, the same in
-/// training and in inference. `[events, width]` to the same; parameters `weight` (the gain) and
+/// epsilon) + bias` with mean and variance over the `width` numbers of the last axis, the same in
+/// training and in inference. `[events, .., width]` to the same; parameters `weight` (the gain) and
 /// `bias`, as in PyTorch.
 public final class LayerNorm implements Layer {
   public static final double EPSILON = 1e-5;
@@ -61,8 +61,8 @@ public final class LayerNorm implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    return LayerWidths.check("layerNorm layer", width, inputs);
+  public Shape outputs(Shape inputs) {
+    return LayerWidths.last("layerNorm layer", width, inputs);
   }
 
   @Override

@@ -1,17 +1,42 @@
 package org.jpsi.core.nn;
 
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.Shape;
 
-/// Check of the number of inputs of a layer.
+/// Check of the shape of one event's inputs of a layer.
 final class LayerWidths {
   private LayerWidths() {}
 
-  /// Returns `found`, which must be the number of inputs expected.
-  static int check(String where, int expected, int found) {
-    if (found != expected) {
+  /// Returns `found`, whose last axis must have the number of inputs expected; axes before it, such
+  /// as that of an event's jets, are free.
+  static Shape last(String where, int expected, Shape found) {
+    if (found.rank() == 0) {
+      throw InputException.at(where)
+          .expected("an axis of " + expected + " inputs")
+          .found("shape " + found)
+          .exception();
+    }
+    if (found.size(-1) != expected) {
       throw InputException.at(where)
           .expected(expected + " inputs")
-          .found(Integer.toString(found))
+          .found(Integer.toString(found.size(-1)))
+          .exception();
+    }
+    return found;
+  }
+
+  /// Returns `found`, which must have the number of inputs expected along one axis.
+  static Shape only(String where, int expected, Shape found) {
+    return last(where, expected, vector(where, found));
+  }
+
+  /// Returns `found`, which must have one axis.
+  static Shape vector(String where, Shape found) {
+    if (found.rank() != 1) {
+      throw InputException.at(where)
+          .expected("inputs along one axis")
+          .found("shape " + found)
+          .remedy("flatten an event's inputs, or reduce them over an axis")
           .exception();
     }
     return found;

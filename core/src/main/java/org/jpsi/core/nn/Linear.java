@@ -9,8 +9,8 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Linear (fully connected) layer: `y = x W^T + b`, `[events, in]` to `[events, out]`, with weight
-/// `[out, in]` and bias `[out]`.
+/// Linear (fully connected) layer: `y = x W^T + b`, `[events, .., in]` to `[events, .., out]`, with
+/// weight `[out, in]` and bias `[out]`.
 ///
 /// Weights are initialized by {@link Init#HE_NORMAL} unless given, which is right before ReLU
 /// ({@link Activation#init()} has the right one for others), and biases with zero (PyTorch draws
@@ -107,9 +107,8 @@ public final class Linear implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    LayerWidths.check("linear layer", in, inputs);
-    return out;
+  public Shape outputs(Shape inputs) {
+    return LayerWidths.last("linear layer", in, inputs).with(-1, out);
   }
 
   @Override

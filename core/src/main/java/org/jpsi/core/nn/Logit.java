@@ -1,6 +1,7 @@
 package org.jpsi.core.nn;
 
 import java.util.Map;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Logit (log-odds) of probabilities, so that a model whose output is a probability gives logits as
@@ -33,8 +34,8 @@ public final class Logit implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    return inputs;
+  public Shape outputs(Shape inputs) {
+    return LayerWidths.vector("logOdds layer", inputs);
   }
 
   @Override

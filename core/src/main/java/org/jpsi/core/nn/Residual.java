@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Residual block with a skip connection (He et al., arXiv:1512.03385): `y = x + f(x)`, with f the
@@ -56,12 +57,12 @@ public final class Residual implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    int outputs = inner.outputs(inputs);
-    if (outputs != inputs) {
+  public Shape outputs(Shape inputs) {
+    Shape outputs = inner.outputs(inputs);
+    if (!outputs.equals(inputs)) {
       throw InputException.at("residual layer")
-          .expected(inputs + " outputs of the inner layers, as many as inputs")
-          .found(Integer.toString(outputs))
+          .expected("outputs of the inner layers of the shape of the inputs, " + inputs)
+          .found(outputs.toString())
           .exception();
     }
     return outputs;

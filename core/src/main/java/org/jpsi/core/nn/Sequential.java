@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Sequential container: layers one after the other. Parameters are named by the layers' indices:
@@ -35,8 +36,27 @@ public final class Sequential implements Layer {
 
   @Override
   public Tensor forward(Tensor x, Mode mode) {
+    return rest(0, x, mode);
+  }
+
+  /// The first layer gets the inputs, each of the others the output of the one before.
+  @Override
+  public Tensor forward(Map<String, Tensor> inputs, Mode mode) {
+    if (layers.isEmpty()) {
+      return Layer.super.forward(inputs, mode);
+    }
+    Tensor first;
+    try {
+      first = layers.getFirst().forward(inputs, mode.child(0));
+    } catch (IllegalArgumentException e) {
+      throw new LayerException(0, layers.getFirst(), e);
+    }
+    return rest(1, first, mode);
+  }
+
+  private Tensor rest(int from, Tensor x, Mode mode) {
     Tensor y = x;
-    for (int i = 0; i < layers.size(); i++) {
+    for (int i = from; i < layers.size(); i++) {
       try {
         y = layers.get(i).forward(y, mode.child(i));
       } catch (IllegalArgumentException e) {
@@ -50,6 +70,18 @@ public final class Sequential implements Layer {
   public Tensor calibrate(Tensor x) {
     Tensor y = x;
     for (Layer layer : layers) {
+      y = layer.calibrate(y);
+    }
+    return y;
+  }
+
+  @Override
+  public Tensor calibrate(Map<String, Tensor> inputs) {
+    if (layers.isEmpty()) {
+      return Layer.super.calibrate(inputs);
+    }
+    Tensor y = layers.getFirst().calibrate(inputs);
+    for (Layer layer : layers.subList(1, layers.size())) {
       y = layer.calibrate(y);
     }
     return y;
@@ -88,16 +120,34 @@ public final class Sequential implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    int width = inputs;
-    for (int i = 0; i < layers.size(); i++) {
+  public Shape outputs(Shape inputs) {
+    return outputsFrom(0, inputs);
+  }
+
+  @Override
+  public Shape outputs(Map<String, Shape> inputs) {
+    if (layers.isEmpty()) {
+      return Layer.super.outputs(inputs);
+    }
+    Shape first;
+    try {
+      first = layers.getFirst().outputs(inputs);
+    } catch (InputException e) {
+      throw e.in("layer 0");
+    }
+    return outputsFrom(1, first);
+  }
+
+  private Shape outputsFrom(int from, Shape inputs) {
+    Shape shape = inputs;
+    for (int i = from; i < layers.size(); i++) {
       try {
-        width = layers.get(i).outputs(width);
+        shape = layers.get(i).outputs(shape);
       } catch (InputException e) {
         throw e.in("layer " + i);
       }
     }
-    return width;
+    return shape;
   }
 
   @Override

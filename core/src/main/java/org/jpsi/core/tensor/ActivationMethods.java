@@ -48,9 +48,10 @@ sealed interface ActivationMethods permits Tensor {
     return Tensor.of(NormalizationOps.BatchNormOp.of(self(), mean, variance, gain, bias, epsilon));
   }
 
-  /// Layer normalization: each row of `[events, n]` standardized to mean 0 and variance 1, times
-  /// `gain` plus `bias`, both `[n]`.
+  /// Layer normalization: each row of `[events, .., n]` standardized to mean 0 and variance 1,
+  /// times `gain` plus `bias`, both `[n]`.
   default Tensor layerNorm(Tensor gain, Tensor bias, double epsilon) {
-    return Tensor.of(NormalizationOps.LayerNormOp.of(self(), gain, bias, epsilon));
+    return ViewOp.onRows(
+        self(), rows -> Tensor.of(NormalizationOps.LayerNormOp.of(rows, gain, bias, epsilon)));
   }
 }

@@ -15,10 +15,11 @@ sealed interface ReductionMethods permits Tensor {
     return MatrixProductOps.matmul(self(), other);
   }
 
-  /// Linear layer, `x W^T + b`: `[events, in]`, weight `[out, in]`, bias `[out]` give `[events,
-  /// out]`.
+  /// Linear layer, `x W^T + b`: `[events, .., in]`, weight `[out, in]`, bias `[out]` give `[events,
+  /// .., out]`.
   default Tensor linear(Tensor weight, Tensor bias) {
-    return Tensor.of(MatrixProductOps.LinearOp.of(self(), weight, bias));
+    return ViewOp.onRows(
+        self(), rows -> Tensor.of(MatrixProductOps.LinearOp.of(rows, weight, bias)));
   }
 
   /// Dot product, the sum of `w x` in float64, rounded once: a scalar. Both have the same shape.

@@ -71,9 +71,17 @@ public final class Shape {
     return replace(axis, SCALAR);
   }
 
-  /// With another size of `axis`, which is not negative.
-  Shape with(int axis, int size) {
-    return replace(axis, of(size));
+  /// The shape with another size of one axis; negative axes count from the end.
+  public Shape with(int axis, int size) {
+    return replace(axis(axis), of(size));
+  }
+
+  /// The shape with a new first axis: `[events, ..]` of the shape of one event.
+  public Shape prepend(int size) {
+    int[] all = new int[rank() + 1];
+    all[0] = size;
+    System.arraycopy(sizes, 0, all, 1, rank());
+    return of(all);
   }
 
   /// With the axes of `others` in the place of `axis`, which is not negative.

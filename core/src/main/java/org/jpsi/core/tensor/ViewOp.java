@@ -1,6 +1,7 @@
 package org.jpsi.core.tensor;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jpsi.core.kernel.Loops;
 
 /// View operation: the values from `at` in another shape, not copied; `dx = g` there.
@@ -14,6 +15,17 @@ record ViewOp(Tensor x, int at, Shape shape) implements Operation {
 
   static Tensor of(Tensor x, int at, Shape shape) {
     return Tensor.graphNode(x.data(), x.offset() + at, new ViewOp(x, at, shape));
+  }
+
+  /// An operation on a matrix `[rows, n]` applied to `[.., n]`: all axes but the last are its rows.
+  static Tensor onRows(Tensor x, UnaryOperator<Tensor> operation) {
+    Shape shape = x.shape();
+    if (shape.rank() <= 2) {
+      return operation.apply(x);
+    }
+    int rows = shape.product(0, shape.rank() - 1);
+    Tensor y = operation.apply(of(x, Shape.of(rows, shape.size(-1))));
+    return of(y, shape.with(-1, y.shape().size(1)));
   }
 
   @Override

@@ -1,50 +1,80 @@
 package org.jpsi.core.train;
 
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.TargetRange;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.table.EventBlocks;
 
 /// Validation of a dataset before training: inputs and weights must be finite, targets in the range
 /// of the loss. Found later, they could only be reported as a loss that is not finite.
 public final class DatasetCheck {
-  private DatasetCheck() {}
+  private final String part;
+  private final Batch events;
+  // The number of the first of these events.
+  private final int first;
 
-  /// Refuses a dataset with such a value.
+  private DatasetCheck(String part, Batch events, int first) {
+    this.part = part;
+    this.events = events;
+    this.first = first;
+  }
+
+  /// Refuses a dataset with such a value, and a network that does not take its inputs.
   ///
   /// @param part name of the events in messages, such as `training events`
   public static void of(String part, Dataset events, Layer network, Loss loss) {
     if (events.events() == 0) {
       return;
     }
-    float[] inputs = events.inputs();
-    for (int i = 0; i < inputs.length; i++) {
-      if (!Float.isFinite(inputs[i])) {
-        throw wrong(part, i / events.features())
+    int outputs = network.outputs(events.inputShapes()).count();
+    TargetRange allowed = loss.targets(outputs);
+    for (int block = 0; block < EventBlocks.count(events.events()); block++) {
+      int first = EventBlocks.begin(block);
+      Batch batch = events.batch(first, EventBlocks.end(block, events.events()));
+      DatasetCheck check = new DatasetCheck(part, batch, first);
+      batch.inputShapes().keySet().forEach(check::input);
+      check.weights();
+      check.targets(loss.name(), allowed, outputs);
+    }
+  }
+
+  private void input(String name) {
+    float[] values = events.inputs(name);
+    int width = values.length / events.events();
+    String of = events.inputShapes().size() == 1 ? "" : " of " + name;
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw wrong(i / width)
             .expected("finite inputs")
-            .found(inputs[i] + " in column " + i % events.features())
+            .found(values[i] + " in column " + i % width + of)
             .remedy("leave such events out, or replace missing values by a number")
             .exception();
       }
     }
+  }
+
+  private void weights() {
     float[] weights = events.weights();
     for (int i = 0; i < weights.length; i++) {
       if (!Float.isFinite(weights[i])) {
-        throw wrong(part, i)
+        throw wrong(i)
             .expected("a finite weight")
             .found(Float.toString(weights[i]))
             .remedy("leave such events out, or give them a weight")
             .exception();
       }
     }
-    int outputs = network.outputs(events.features());
-    TargetRange allowed = loss.targets(outputs);
+  }
+
+  private void targets(String loss, TargetRange allowed, int outputs) {
     float[] targets = events.targets();
     for (int i = 0; i < targets.length; i++) {
       if (!allowed.contains(targets[i])) {
-        throw wrong(part, i / events.outputs())
-            .expected("a target that " + loss.name() + " takes (" + allowed + ")")
+        throw wrong(i / events.outputs())
+            .expected("a target that " + loss + " takes (" + allowed + ")")
             .found(Float.toString(targets[i]))
             .remedy(remedy(allowed, outputs))
             .exception();
@@ -60,7 +90,7 @@ public final class DatasetCheck {
     return outputs > 1 ? classes + " and give the network an output for each" : classes;
   }
 
-  private static InputException.Builder wrong(String part, int event) {
-    return InputException.at(part + ", number " + event + " from 0");
+  private InputException.Builder wrong(int event) {
+    return InputException.at(part + ", number " + (first + event) + " from 0");
   }
 }

@@ -1,7 +1,9 @@
 package org.jpsi.core.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Layer;
@@ -25,8 +27,8 @@ final class Divergence {
     Optional<String> bad = Optional.empty();
     for (int from = 0; from < events.length && bad.isEmpty(); from += TrainingConfig.SHARD) {
       int to = Math.min(events.length, from + TrainingConfig.SHARD);
-      bad =
-          firstNonFinite(network, data.gather(events, from, to), new Mode.Training(dropout, from));
+      Batch shard = data.view(Arrays.copyOfRange(events, from, to)).batch();
+      bad = firstNonFinite(network, shard, new Mode.Training(dropout, from));
     }
     return diverged(
         "the loss is not finite in epoch "
@@ -43,7 +45,7 @@ final class Divergence {
         "the validation loss is not finite after the last batch of epoch "
             + epoch
             + ": "
-            + firstNonFinite(network, validation, Mode.inference()).orElse(FINITE));
+            + firstNonFinite(network, validation.batch(), Mode.inference()).orElse(FINITE));
   }
 
   private static DivergedException diverged(String what) {
@@ -54,10 +56,10 @@ final class Divergence {
             .problem());
   }
 
-  private static Optional<String> firstNonFinite(Layer network, Dataset events, Mode mode) {
+  private static Optional<String> firstNonFinite(Layer network, Batch events, Mode mode) {
     List<Layer> layers =
         network instanceof Sequential sequence ? sequence.layers() : List.of(network);
-    Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
+    Tensor x = Tensor.scalar(0);
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       String name = "layer " + (i + 1) + " (" + layer.spec().type() + ")";
@@ -66,7 +68,8 @@ final class Divergence {
           return Optional.of(name + " is the first whose weights are not finite");
         }
       }
-      x = layer.forward(x, network == layer ? mode : mode.child(i));
+      Mode inside = network == layer ? mode : mode.child(i);
+      x = i == 0 ? layer.forward(events.tensors(), inside) : layer.forward(x, inside);
       if (!finite(x.toArray())) {
         return Optional.of(name + " is the first whose outputs are not finite");
       }

@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
@@ -20,12 +21,12 @@ public final class FullBatchLoss {
       Layer network, Loss loss, Parameters parameters, Dataset events) {
     DatasetCheck.of("events", events, network, loss);
     double mean = events.positiveMeanWeight("FullBatchLoss");
-    Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
-    Tensor targets = Tensor.of(events.targets(), events.events(), events.outputs());
-    Tensor weights = Tensor.of(events.weights(), events.events());
+    Batch batch = events.batch();
     double all = mean * events.events();
     return gradient -> {
-      Tensor sum = loss.forward(network.forward(x, new Mode.Inference()), targets, weights);
+      Tensor sum =
+          loss.forward(
+              network.forward(batch.tensors(), Mode.inference()), batch.targetRows(), batch.w());
       sum.backward().addTo(parameters, gradient, 0);
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] = (float) (gradient[i] / all);

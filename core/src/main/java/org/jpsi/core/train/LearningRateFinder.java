@@ -20,7 +20,7 @@ final class LearningRateFinder {
   private LearningRateFinder() {}
 
   static LearningRateFinderResult run(Trainer trainer, Dataset train, TrainingConfig config) {
-    TrainingSession session = trainer.session(train, train.empty(0), scan(config));
+    TrainingSession session = trainer.session(train, Dataset.none(), scan(config));
     float[] weights = session.parameters().values();
     float[] start = weights.clone();
     List<Double> rates = new ArrayList<>();

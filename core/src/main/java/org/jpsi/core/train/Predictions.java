@@ -1,6 +1,7 @@
 package org.jpsi.core.train;
 
-import java.util.List;
+import java.util.function.Function;
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.CompiledPredictor;
@@ -9,12 +10,13 @@ import org.jpsi.core.model.Predictor;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Predictions of a network in inference mode (dropout off), or of another predictor, and their
 /// summed loss. Events are cut into shards of one size whatever the number of threads, and the
-/// shards' losses are added in order.
+/// shards' losses are added in order, block by block.
 ///
 /// @param outputs `[events, width]` row-major, before the output activation (logits for a
 ///   classifier)
@@ -26,37 +28,39 @@ public record Predictions(float[] outputs, int width, double lossSum) {
   public static Predictions of(Layer network, Loss loss, Dataset data, ThreadPool pool) {
     Mode inference = Mode.inference();
     return of(
-        network.outputs(data.features()),
-        (from, events) ->
-            network.forward(rows(data.inputs(), from, events, data.features()), inference),
+        network.outputs(data.inputShapes()).count(),
+        events -> network.forward(events.tensors(), inference),
         loss,
         data,
         pool);
   }
 
   /// Runs the predictor over all events, in the form in which it scores.
+  ///
+  /// @param data with the predictor's spectators under their names
   public static Predictions of(Predictor predictor, Loss loss, Dataset data, ThreadPool pool) {
-    int width = predictor.outputs(data.features());
-    CompiledPredictor compiled = predictor.compile(data.features(), List.of());
-    InputBlock all = InputBlock.of(data.inputs(), data.features());
+    int features = data.features();
+    int width = predictor.outputs(features);
+    CompiledPredictor compiled = predictor.compile(features, data.spectators());
     return of(
         width,
-        (from, events) -> {
-          float[] outputs = new float[events * width];
-          compiled.predict(all.slice(from, events), outputs, 0);
-          return Tensor.view(outputs, 0, Shape.of(events, width));
+        events -> {
+          double[][] spectators =
+              data.spectators().stream().map(events::spectators).toArray(double[][]::new);
+          float[] outputs = new float[events.events() * width];
+          compiled.predict(
+              new InputBlock(events.inputs(), features, 0, events.events(), spectators),
+              outputs,
+              0);
+          return Tensor.view(outputs, 0, Shape.of(events.events(), width));
         },
         loss,
         data,
         pool);
   }
 
-  /// Outputs `[events, width]` of consecutive events.
-  private interface Shard {
-    Tensor outputs(int from, int events);
-  }
-
-  private static Predictions of(int width, Shard shard, Loss loss, Dataset data, ThreadPool pool) {
+  private static Predictions of(
+      int width, Function<Batch, Tensor> forward, Loss loss, Dataset data, ThreadPool pool) {
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
     int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
     double[] sums = new double[shards];
@@ -64,26 +68,32 @@ public record Predictions(float[] outputs, int width, double lossSum) {
         shards,
         s -> {
           int from = s * TrainingConfig.SHARD;
-          int events = Math.min(data.events() - from, TrainingConfig.SHARD);
-          Tensor output = shard.outputs(from, events);
-          Tensor targets = rows(data.targets(), from, events, data.outputs());
-          Tensor weights = Tensor.view(data.weights(), from, Shape.of(events));
-          sums[s] = loss.forward(output, targets, weights).item();
-          System.arraycopy(output.values(), output.offset(), outputs, from * width, events * width);
+          int to = Math.min(data.events(), from + TrainingConfig.SHARD);
+          Batch events = data.batch(from, to);
+          Tensor output = forward.apply(events);
+          sums[s] = loss.forward(output, events.targetRows(), events.w()).item();
+          System.arraycopy(output.values(), output.offset(), outputs, from * width, output.count());
         });
-    double sum = 0;
-    for (double s : sums) {
-      sum += s;
+    return new Predictions(outputs, width, sum(sums));
+  }
+
+  // Shards are added in order within each block of events, then the blocks are: as whoever holds
+  // only some blocks can add them.
+  private static double sum(double[] shards) {
+    int each = EventBlocks.SIZE / TrainingConfig.SHARD;
+    double total = 0;
+    for (int first = 0; first < shards.length; first += each) {
+      double block = 0;
+      for (int s = first; s < Math.min(shards.length, first + each); s++) {
+        block += shards[s];
+      }
+      total += block;
     }
-    return new Predictions(outputs, width, sum);
+    return total;
   }
 
   /// `sum w l / sum w` over the events of these predictions.
   public double meanLoss(Dataset data) {
     return lossSum / (data.meanWeight() * data.events());
-  }
-
-  private static Tensor rows(float[] values, int from, int events, int width) {
-    return Tensor.view(values, from * width, Shape.of(events, width));
   }
 }

@@ -2,6 +2,7 @@ package org.jpsi.core.train;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
@@ -24,7 +25,7 @@ final class RecordedShard {
   private final Layer network;
   private final Loss loss;
   private final Parameters parameters;
-  private final Dataset events;
+  private final Batch events;
   private Optional<RecordedGraph> graph;
   private boolean verified;
 
@@ -87,11 +88,7 @@ final class RecordedShard {
   }
 
   private Tensor sum(RandomStream random) {
-    int n = events.events();
-    Tensor output =
-        network.forward(
-            Tensor.of(events.inputs(), n, events.features()), new Mode.Training(random));
-    return loss.forward(
-        output, Tensor.of(events.targets(), n, events.outputs()), Tensor.of(events.weights(), n));
+    Tensor output = network.forward(events.tensors(), new Mode.Training(random));
+    return loss.forward(output, events.targetRows(), events.w());
   }
 }

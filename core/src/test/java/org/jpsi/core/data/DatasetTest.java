@@ -72,7 +72,7 @@ class DatasetTest {
 
   private static List<Float> firstInputs(DataLoader batches) {
     List<Float> all = new ArrayList<>();
-    for (Dataset batch : batches) {
+    for (Batch batch : batches) {
       for (int i = 0; i < batch.events(); i++) {
         all.add(batch.inputs()[2 * i]);
       }
@@ -105,7 +105,7 @@ class DatasetTest {
     assertThat(firstInputs(DataLoader.of(FIVE, 3, rng.child(1)))).isEqualTo(once);
     assertThat(firstInputs(DataLoader.of(FIVE, 2, rng.child(2)))).isNotEqualTo(once);
     // inputs stay with their targets
-    for (Dataset batch : DataLoader.of(FIVE, 2, rng)) {
+    for (Batch batch : DataLoader.of(FIVE, 2, rng)) {
       for (int i = 0; i < batch.events(); i++) {
         int event = (int) batch.inputs()[2 * i] / 10;
         assertThat(batch.labels()[i]).isEqualTo(FIVE.labels()[event]);
@@ -139,8 +139,7 @@ class DatasetTest {
 
   @Test
   void standardizedInputsHaveMeanZeroAndSpreadOneWithWeights() {
-    Dataset data =
-        new Dataset(3, 2, new float[] {1, 7, 3, 7, 9, 7}, 1, new float[3], new float[] {1, 2, 1});
+    Dataset data = Dataset.of(new float[] {1, 7, 3, 7, 9, 7}, new float[3], new float[] {1, 2, 1});
     Standardization learned = Standardization.of(data);
     // (1 + 2 * 3 + 9) / 4 = 4, and (9 + 2 * 1 + 25) / 4 = 9
     assertThat(learned.mean()).containsExactly(4, 7);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
@@ -67,7 +68,7 @@ final class DataDigests {
       epochs.add(order(seed));
     }
     Digest batches = digests.line("shuffle.batches");
-    for (Dataset batch : DataLoader.of(numbered(100), 16, Rng.of(1).child(2))) {
+    for (Batch batch : DataLoader.of(numbered(100), 16, Rng.of(1).child(2))) {
       batches.add(batch.inputs());
     }
   }
@@ -93,7 +94,7 @@ final class DataDigests {
       targets[i] = -1000;
       weights[i] = 1;
     }
-    return new Dataset(events, 1, inputs, 1, targets, weights);
+    return Dataset.of(inputs, targets, weights);
   }
 
   /// Optimizer that records gradients and does not update the weights.
@@ -153,8 +154,7 @@ final class DataDigests {
       classOf[i] = i % 3;
       values[i] = 100 + 7 * Rng.of(4).normal(i);
     }
-    Dataset data =
-        new Dataset(events, 2, Numbers.normal(1, 2 * events), 1, new float[events], weights);
+    Dataset data = Dataset.of(Numbers.normal(1, 2 * events), new float[events], weights);
     Standardization fitted = Standardization.of(data);
     digests
         .line("preprocessing.standardization")

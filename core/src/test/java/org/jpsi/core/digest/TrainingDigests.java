@@ -142,7 +142,7 @@ final class TrainingDigests {
           };
       weights[i] += 1;
     }
-    return new Dataset(events, FEATURES, inputs, 1, targets, weights);
+    return Dataset.of(inputs, targets, weights);
   }
 
   private static void eager(Digest digest, Loss loss, int outputs) {

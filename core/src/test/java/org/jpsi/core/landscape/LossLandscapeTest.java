@@ -43,11 +43,8 @@ class LossLandscapeTest {
   void theMeanSquareOfALineIsAParaboloid() {
     // With x of mean 0 and mean square 1: L(a, b) = a^2 + (b - 2)^2 + 1/4.
     Dataset four =
-        new Dataset(
-            4,
-            1,
+        Dataset.of(
             new float[] {-1, -1, 1, 1},
-            1,
             new float[] {-2.5f, -1.5f, 1.5f, 2.5f},
             new float[] {1, 1, 1, 1});
     Linear line = Linear.of(1, 1);
@@ -153,7 +150,7 @@ class LossLandscapeTest {
         .hasMessage("LossLandscape: expected 83 numbers of the first direction, found 3");
     assertThatThrownBy(() -> around(network()).around(new float[2]))
         .hasMessage("LossLandscape: expected 83 weights, found 2");
-    Dataset weightless = new Dataset(1, 3, new float[3], 1, new float[1], new float[1]);
+    Dataset weightless = Dataset.of(new float[3], new float[1], new float[1]);
     assertThatThrownBy(() -> LossLandscape.of(network(), new BinaryCrossEntropy(), weightless))
         .hasMessage(
             "LossLandscape: expected weights with a positive mean, found 0.0 over 1 events");
@@ -203,7 +200,7 @@ class LossLandscapeTest {
     System.arraycopy(weights, 0, parameters.values(), 0, 13);
     float[] ones = new float[20];
     Arrays.fill(ones, 1);
-    Dataset events = new Dataset(20, 2, ORACLE.floats("net.x"), 1, ORACLE.floats("net.y"), ones);
+    Dataset events = Dataset.of(ORACLE.floats("net.x"), ORACLE.floats("net.y"), ones);
     Hessian hessian =
         Hessian.of(
             parameters, FullBatchLoss.of(network, new BinaryCrossEntropy(), parameters, events));

@@ -74,7 +74,7 @@ final class Combinations {
 
     @Override
     public CompiledPredictor compile(int features, List<String> spectators) {
-      int at = spectators.indexOf(by);
+      int at = indexOf(by, spectators);
       List<CompiledPredictor> compiled =
           members.stream().map(member -> member.compile(features, spectators)).toList();
       int width = outputs(features);

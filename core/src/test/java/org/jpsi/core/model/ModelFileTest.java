@@ -27,6 +27,7 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,7 +159,7 @@ class ModelFileTest {
           }
 
           @Override
-          public int outputs(int inputs) {
+          public Shape outputs(Shape inputs) {
             return inputs;
           }
 

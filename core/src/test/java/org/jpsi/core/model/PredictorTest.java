@@ -255,6 +255,14 @@ class PredictorTest {
   }
 
   @Test
+  void outputsWithoutTheSpectatorsAreRefused() {
+    Predictor folded = new Folded("eventNumber % 2", List.of(trees(), trees()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> folded.predict(new float[4], 2))
+        .withMessage("predictor: expected the spectator eventNumber % 2, found []");
+  }
+
+  @Test
   void aKindThatIsNotRegisteredIsNeitherWrittenNorRead() {
     Predictor ensemble = new Ensemble(List.of(trees()));
     Path file = folder.resolve("model.safetensors");

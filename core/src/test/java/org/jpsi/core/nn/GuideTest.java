@@ -164,7 +164,7 @@ class GuideTest {
       }
 
       @Override
-      public int outputs(int inputs) {
+      public Shape outputs(Shape inputs) {
         return inputs;
       }
 
@@ -218,8 +218,7 @@ class GuideTest {
     Trainer trainer = Trainer.of(Linear.of(2, 1), new LogCosh(), new Adam(1e-2));
     // end
     Dataset line =
-        new Dataset(
-            3, 2, new float[] {1, 0, 0, 1, 1, 1}, 1, new float[] {1, 2, 3}, new float[] {1, 1, 1});
+        Dataset.of(new float[] {1, 0, 0, 1, 1, 1}, new float[] {1, 2, 3}, new float[] {1, 1, 1});
     History history = trainer.fit(line, line, TrainingConfig.epochs(600).withPatience(0));
     assertThat(history.epochs().getLast().validationLoss())
         .isLessThan(history.epochs().getFirst().validationLoss() / 10);
@@ -271,7 +270,7 @@ class GuideTest {
       targets[i] = square < 1 ? 1 : 0;
       weights[i] = 1;
     }
-    return new Dataset(events, 2, inputs, 1, targets, weights);
+    return Dataset.of(inputs, targets, weights);
   }
 
   @Test

@@ -134,7 +134,7 @@ class LayerRegistryTest {
         .extracting(Parameter::name)
         .containsExactly("0.weight", "0.bias", "6.0.weight", "6.0.bias");
     assertThat(LayerRegistry.values(net.spec())).isEqualTo(3 * 8 + 8 + 8 * 2 + 2);
-    assertThat(net.outputs(3)).isEqualTo(2);
+    assertThat(net.outputs(Shape.of(3))).isEqualTo(Shape.of(2));
   }
 
   @Test
@@ -165,11 +165,12 @@ class LayerRegistryTest {
 
   @Test
   void widthsThatDoNotFitAreRefused() {
-    assertThatThrownBy(() -> Sequential.of(Linear.of(3, 8), Linear.of(9, 1)).outputs(3))
+    assertThatThrownBy(() -> Sequential.of(Linear.of(3, 8), Linear.of(9, 1)).outputs(Shape.of(3)))
         .isInstanceOf(InputException.class)
         .hasMessage("[layer 1: linear layer] expected 9 inputs, found 8")
         .hasCauseInstanceOf(InputException.class);
-    assertThatThrownBy(() -> Sequential.of(Residual.of(Relu.of(), Linear.of(9, 3))).outputs(3))
+    assertThatThrownBy(
+            () -> Sequential.of(Residual.of(Relu.of(), Linear.of(9, 3))).outputs(Shape.of(3)))
         .hasMessage("[layer 0: layer 1: linear layer] expected 9 inputs, found 3")
         .satisfies(e ->
             assertThat(((InputException) e).problem())

@@ -76,14 +76,15 @@ class NormTest {
 
   @Test
   void widthsThatDoNotFitAreRefused() {
-    assertThatThrownBy(() -> BatchNorm.of(3).outputs(4))
+    assertThatThrownBy(() -> BatchNorm.of(3).outputs(Shape.of(4)))
         .isInstanceOf(InputException.class)
         .hasMessage("[batchNorm layer] expected 3 inputs, found 4");
-    assertThatThrownBy(() -> Residual.of(Linear.of(3, 2)).outputs(3))
+    assertThatThrownBy(() -> Residual.of(Linear.of(3, 2)).outputs(Shape.of(3)))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[residual layer] expected 3 outputs of the inner layers, as many as inputs, found 2");
-    assertThatThrownBy(() -> Embedding.of(3, 2, 2).outputs(3))
+            "[residual layer] expected outputs of the inner layers of the shape of the inputs, [3],"
+                + " found [2]");
+    assertThatThrownBy(() -> Embedding.of(3, 2, 2).outputs(Shape.of(3)))
         .isInstanceOf(InputException.class)
         .hasMessage("[embedding layer] expected more than 3 inputs, found 3");
     assertThatThrownBy(() ->

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
   private static final Dataset EVENTS =
-      new Dataset(2, 1, new float[] {1, -1}, 1, new float[] {2, -2}, new float[] {1, 1});
+      Dataset.of(new float[] {1, -1}, new float[] {2, -2}, new float[] {1, 1});
 
   @TempDir Path folder;
 
@@ -193,7 +193,7 @@ class CheckpointTest {
   @Test
   void weightsThatTheLastBatchDestroyedAreNotHandedOut() {
     Dataset large =
-        new Dataset(2, 1, new float[] {1e18f, -1e18f}, 1, new float[] {2, -2}, new float[] {1, 1});
+        Dataset.of(new float[] {1e18f, -1e18f}, new float[] {2, -2}, new float[] {1, 1});
     assertThatThrownBy(() ->
             Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Sgd(1e5))
                 .fit(large, large, TrainingConfig.epochs(1)))

@@ -29,7 +29,7 @@ class DatasetCheckTest {
 
   private static Dataset events(Consumer<Dataset> spoil) {
     float[] targets = {0, 1, 0, 1};
-    Dataset events = new Dataset(4, 2, new float[8], 1, targets, new float[] {1, 1, -0.5f, 1});
+    Dataset events = Dataset.of(new float[8], targets, new float[] {1, 1, -0.5f, 1});
     spoil.accept(events);
     return events;
   }

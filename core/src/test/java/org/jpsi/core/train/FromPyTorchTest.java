@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Epoch;
@@ -110,8 +111,8 @@ class FromPyTorchTest {
     }
 
     @Override
-    public int outputs(int inputs) {
-      return 1;
+    public Shape outputs(Shape inputs) {
+      return Shape.of(1);
     }
 
     @Override
@@ -136,7 +137,7 @@ class FromPyTorchTest {
     long step = 0;
     long steps = 5 * 16; // 5 epochs of 16 batches
     for (int epoch = 0; epoch < 5; epoch++) {
-      for (Dataset batch : DataLoader.of(train, 128, Rng.of(2).child(epoch))) { // shuffled
+      for (Batch batch : DataLoader.of(train, 128, Rng.of(2).child(epoch))) { // shuffled
         Mode training = new Mode.Training(Rng.of(3).child(step), 0); // dropout's numbers
         Tensor output = net.forward(batch.x(), training);
         Tensor loss = lossFn.forward(output, batch.y(), batch.w()).div(batch.events());

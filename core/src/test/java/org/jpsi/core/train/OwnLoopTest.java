@@ -216,13 +216,7 @@ class OwnLoopTest {
     Linear line = Linear.of(1, 1);
     Parameters parameters = Parameters.of(line.parameters());
     Dataset events =
-        new Dataset(
-            4,
-            1,
-            new float[] {0, 1, 2, 3},
-            1,
-            new float[] {1, 3, 4, 9},
-            new float[] {1, 2, 1, 0.5f});
+        Dataset.of(new float[] {0, 1, 2, 3}, new float[] {1, 3, 4, 9}, new float[] {1, 2, 1, 0.5f});
     Lbfgs.Objective objective = FullBatchLoss.of(line, new MeanSquaredError(), parameters, events);
     Lbfgs.Minimum minimum = new Lbfgs().minimize(parameters, objective);
     // The sums of w, w x, w y, w x x and w x y are 4.5, 5.5, 15.5, 10.5 and 27.5.
@@ -231,7 +225,7 @@ class OwnLoopTest {
     assertThat(minimum.converged()).isTrue();
     assertThat((double) parameters.values()[0]).isCloseTo(slope, within(1e-4));
     assertThat((double) parameters.values()[1]).isCloseTo(offset, within(1e-4));
-    Dataset weightless = new Dataset(1, 1, new float[1], 1, new float[1], new float[1]);
+    Dataset weightless = Dataset.of(new float[1], new float[1], new float[1]);
     assertThatThrownBy(() -> FullBatchLoss.of(line, new MeanSquaredError(), parameters, weightless))
         .hasMessageContaining("positive mean");
   }

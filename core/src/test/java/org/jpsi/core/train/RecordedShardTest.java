@@ -23,6 +23,7 @@ import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +51,7 @@ class RecordedShardTest {
     }
 
     @Override
-    public int outputs(int inputs) {
+    public Shape outputs(Shape inputs) {
       return inside.outputs(inputs);
     }
 
@@ -73,7 +74,7 @@ class RecordedShardTest {
     }
 
     @Override
-    public int outputs(int inputs) {
+    public Shape outputs(Shape inputs) {
       return inputs;
     }
 
@@ -145,6 +146,6 @@ class RecordedShardTest {
       y[i] = x[i * FEATURES] + x[i * FEATURES + 1] > 0 ? 1 : 0;
       w[i] = i % 9 == 0 ? -0.5f : 1.25f;
     }
-    return new Dataset(events, FEATURES, x, 1, y, w);
+    return Dataset.of(x, y, w);
   }
 }

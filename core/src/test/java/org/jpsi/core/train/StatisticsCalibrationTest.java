@@ -36,6 +36,7 @@ import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class StatisticsCalibrationTest {
       y[i] = a * b > 0 ? 1 : 0;
       w[i] = i % 7 == 0 ? -0.2f : 1.1f;
     }
-    return new Dataset(events, 2, x, 1, y, w);
+    return Dataset.of(x, y, w);
   }
 
   private static Sequential network() {
@@ -162,13 +163,13 @@ class StatisticsCalibrationTest {
   void stepByStepTheStatisticsAreTheTrainers() {
     Dataset train = quadrants(600, 1);
     Sequential whole = network();
-    trainer(whole).fit(train, train.empty(0), TrainingConfig.epochs(1).withBatch(600));
+    trainer(whole).fit(train, Dataset.none(), TrainingConfig.epochs(1).withBatch(600));
     Sequential single = network();
     Rng rng = Rng.of(TrainingConfig.epochs(1).seed());
     single.initialize(rng.child("weights"));
     int[] order = rng.child("shuffle").child(1).permutation(600);
     TrainingConfig config = TrainingConfig.epochs(1).withBatch(600);
-    TrainingSession training = trainer(single).warmStart().session(train, train.empty(0), config);
+    TrainingSession training = trainer(single).warmStart().session(train, Dataset.none(), config);
     training.step(train, order, 0, 600);
     training.calibrate();
     same(single, whole);
@@ -181,7 +182,7 @@ class StatisticsCalibrationTest {
     }
 
     @Override
-    public int outputs(int inputs) {
+    public Shape outputs(Shape inputs) {
       return inputs;
     }
 

@@ -39,7 +39,7 @@ public class TrainerTest {
       y[i] = x[i * 3] * x[i * 3 + 1] > 0 ? 1 : 0;
       w[i] = i % 7 == 0 ? -0.2f : 1.1f;
     }
-    return new Dataset(events, 3, x, 1, y, w);
+    return Dataset.of(x, y, w);
   }
 
   private static Sequential network() {
@@ -155,10 +155,7 @@ public class TrainerTest {
     Sequential b = network();
     trainer(a).fit(events, quadrants(10, 2), CONFIG);
     trainer(b)
-        .fit(
-            new Dataset(events.events(), 3, events.inputs(), 1, events.targets(), doubled),
-            quadrants(10, 2),
-            CONFIG);
+        .fit(Dataset.of(events.inputs(), events.targets(), doubled), quadrants(10, 2), CONFIG);
     assertThat(weights(a)).isEqualTo(weights(b));
   }
 
@@ -169,14 +166,14 @@ public class TrainerTest {
     Arrays.fill(two, 2f);
     float[] one = new float[128];
     Arrays.fill(one, 1f);
-    Dataset weighted = new Dataset(64, 3, once.inputs(), 1, once.targets(), two);
+    Dataset weighted = Dataset.of(once.inputs(), once.targets(), two);
     int[] twice = new int[128];
     Arrays.setAll(twice, i -> i / 2);
-    Dataset gathered = once.gather(twice, 0, 128);
-    Dataset repeated = new Dataset(128, 3, gathered.inputs(), 1, gathered.targets(), one);
+    Dataset gathered = once.take(twice);
+    Dataset repeated = Dataset.of(gathered.inputs(), gathered.targets(), one);
     Sequential a = Sequential.of(Linear.of(3, 8), Relu.of(), Linear.of(8, 1));
     Sequential b = Sequential.of(Linear.of(3, 8), Relu.of(), Linear.of(8, 1));
-    Dataset none = new Dataset(0, 3, new float[0], 1, new float[0], new float[0]);
+    Dataset none = Dataset.none();
     Trainer.of(a, new MeanSquaredError(), new Sgd(0.1))
         .fit(weighted, none, TrainingConfig.epochs(20));
     Trainer.of(b, new MeanSquaredError(), new Sgd(0.1))
@@ -234,7 +231,7 @@ public class TrainerTest {
   @Test
   void weightsWithoutAPositiveMeanAreRefused() {
     Dataset d = quadrants(100, 1);
-    Dataset zero = new Dataset(100, 3, d.inputs(), 1, d.targets(), new float[100]);
+    Dataset zero = Dataset.of(d.inputs(), d.targets(), new float[100]);
     assertThatThrownBy(() -> trainer(network()).fit(zero, d, CONFIG))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("positive mean");

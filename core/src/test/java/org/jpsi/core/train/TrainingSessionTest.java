@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.LearningRateFinderResult;
@@ -109,8 +110,8 @@ class TrainingSessionTest {
   void aStepTellsLossAndGradientOfItsBatch() {
     Sequential network = Sequential.of(Linear.of(3, 8), Relu.of(), Linear.of(8, 1));
     network.initialize(Rng.of(1).child("weights"));
-    Dataset batch =
-        TRAIN.gather(EventBlocks.order(1501, Rng.of(1).child("shuffle").child(1)), 0, 300);
+    int[] order = EventBlocks.order(1501, Rng.of(1).child("shuffle").child(1));
+    Batch batch = TRAIN.view(Arrays.copyOf(order, 300)).batch();
     Parameters parameters = Parameters.of(network.parameters());
     Tensor sum =
         new BinaryCrossEntropy()

@@ -114,7 +114,7 @@ class UpdatesTest {
 
   @Test
   void validationAndTheModelSeeTheAveragedWeights() {
-    Dataset none = new Dataset(0, 3, new float[0], 1, new float[0], new float[0]);
+    Dataset none = Dataset.none();
     List<Checkpoint> kept = new ArrayList<>();
     Sequential network = network();
     trainer(network, new Sgd(0.5))
@@ -181,7 +181,7 @@ class UpdatesTest {
 
   @Test
   void aPlateauWithoutValidationAndAGroupOfNothingAreRefused() {
-    Dataset none = new Dataset(0, 3, new float[0], 1, new float[0], new float[0]);
+    Dataset none = Dataset.none();
     assertThatThrownBy(() ->
             trainer(network(), new Adam())
                 .fit(TRAIN, none, config(UpdateRule.PLAIN.with(new Schedule.OnPlateau()))))

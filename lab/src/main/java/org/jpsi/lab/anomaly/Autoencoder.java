@@ -21,6 +21,7 @@ import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 
@@ -48,7 +49,7 @@ public record Autoencoder(Model model, History history) {
       Optimizer optimizer,
       TrainingConfig config) {
     Inputs inputs = Inputs.of(events, features);
-    int outputs = network.outputs(features.size());
+    int outputs = network.outputs(Shape.of(features.size())).count();
     if (outputs != features.size()) {
       throw new IllegalArgumentException(
           "Autoencoder: expected a network of "
@@ -122,6 +123,6 @@ public record Autoencoder(Model model, History history) {
     float[] x = inputs.standardized(scaled, rows);
     float[] one = new float[rows.length];
     Arrays.fill(one, 1);
-    return new Dataset(rows.length, scaled.size(), x, scaled.size(), x.clone(), one);
+    return Dataset.of(x, x.clone(), one);
   }
 }

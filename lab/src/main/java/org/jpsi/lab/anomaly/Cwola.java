@@ -208,7 +208,7 @@ public record Cwola(
       weights[i] = (float) (fraction * factors[regions[i]] * physical[i]);
     }
     float[] x = inputs.standardized(scaled, rows);
-    return new Dataset(rows.length, scaled.size(), x, 1, target, weights);
+    return Dataset.of(x, target, weights);
   }
 
   private static int[] filter(int[] rows, IntPredicate keep) {

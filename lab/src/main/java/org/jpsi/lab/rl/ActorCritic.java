@@ -8,6 +8,7 @@ import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Actor-critic: a policy network (`[events, actions]` logits) and a value network (`[events, 1]`)
@@ -34,8 +35,8 @@ record ActorCritic(Layer actor, Layer critic) implements Layer {
   }
 
   @Override
-  public int outputs(int inputs) {
-    return actor.outputs(inputs) + critic.outputs(inputs);
+  public Shape outputs(Shape inputs) {
+    return Shape.of(actor.outputs(inputs).size(0) + critic.outputs(inputs).size(0));
   }
 
   @Override

@@ -160,6 +160,7 @@ public record Dqn(
     private final TrainingSession training;
     private final ReplayBuffer replay;
     private final ReplayBuffer.Batch sample;
+    private final float[] targets;
     private final Dataset data;
     private final int[] order;
     private final Rng exploreRng;
@@ -175,11 +176,12 @@ public record Dqn(
       sample = ReplayBuffer.Batch.empty(batch, features);
       float[] weights = new float[batch];
       Arrays.fill(weights, 1);
-      data = new Dataset(batch, features, sample.observations(), 2, new float[2 * batch], weights);
+      targets = new float[2 * batch];
+      data = Dataset.of(sample.observations(), targets, weights);
       training =
           Trainer.of(network, new ActionValueLoss(), new Adam(learningRate))
               .warmStart()
-              .session(data, data.empty(0), config);
+              .session(data, Dataset.none(), config);
       order = new int[batch];
       Arrays.setAll(order, i -> i);
       exploreRng = rng.child("whether");
@@ -219,7 +221,6 @@ public record Dqn(
       Tensor next = Tensor.of(sample.nextObservations(), batch, envs.features());
       float[] preferred = network.forward(next, Mode.inference()).toArray();
       float[] targetValues = target.forward(next, Mode.inference()).toArray();
-      float[] targets = data.targets();
       int actions = envs.actions();
       for (int i = 0; i < batch; i++) {
         int best = NetworkPolicy.argMax(preferred, i * actions, actions);

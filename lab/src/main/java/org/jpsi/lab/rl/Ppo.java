@@ -152,7 +152,7 @@ public record Ppo(
     TrainingSession training =
         Trainer.of(actorCritic, loss, new Adam(learningRate))
             .warmStart()
-            .session(rollout.data, rollout.data.empty(0), config);
+            .session(rollout.data, Dataset.none(), config);
     for (int i = 0; i < rounds; i++) {
       rollout.collect(i);
       rollout.update(training, i);
@@ -166,6 +166,8 @@ public record Ppo(
     private final ActorCritic actorCritic;
     private final Rng actions;
     private final Rng orders;
+    private final float[] inputs;
+    private final float[] targets;
     private final Dataset data;
     private final double[][] rewards = new double[environments][horizon];
     private final double[][] values = new double[environments][horizon + 1];
@@ -180,7 +182,9 @@ public record Ppo(
       float[] weights = new float[n];
       Arrays.fill(weights, 1);
       int features = envs.features();
-      data = new Dataset(n, features, new float[n * features], 4, new float[4 * n], weights);
+      inputs = new float[n * features];
+      targets = new float[4 * n];
+      data = Dataset.of(inputs, targets, weights);
     }
 
     void collect(long round) {
@@ -214,10 +218,10 @@ public record Ppo(
       int row = i * horizon + t;
       double[] before = envs.observation(i);
       for (int f = 0; f < before.length; f++) {
-        data.inputs()[row * before.length + f] = (float) before[f];
+        inputs[row * before.length + f] = (float) before[f];
       }
-      data.targets()[4 * row] = action;
-      data.targets()[4 * row + 1] = logs[i * envs.actions() + action];
+      targets[4 * row] = action;
+      targets[4 * row + 1] = logs[i * envs.actions() + action];
       StepResult result = envs.step(i, action);
       rewards[i][t] = result.reward();
       done[i][t] = result.done();
@@ -240,13 +244,12 @@ public record Ppo(
             Advantage.of(rewards[i], values[i], done[i], discount, gaeLambda);
         for (int t = 0; t < horizon; t++) {
           advantages[i * horizon + t] = advantagesOfEnvironment[t];
-          data.targets()[4 * (i * horizon + t) + 3] =
-              (float) (advantagesOfEnvironment[t] + values[i][t]);
+          targets[4 * (i * horizon + t) + 3] = (float) (advantagesOfEnvironment[t] + values[i][t]);
         }
       }
       Advantage.standardize(advantages);
       for (int row = 0; row < n; row++) {
-        data.targets()[4 * row + 2] = (float) advantages[row];
+        targets[4 * row + 2] = (float) advantages[row];
       }
       for (int epoch = 0; epoch < epochs; epoch++) {
         int[] order = orders.child(round * epochs + epoch).permutation(n);

@@ -1,0 +1,223 @@
+package org.jpsi.core.data;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+
+/// Batch: some events as a network and a loss take them. Inputs, each of a name and a shape, in a
+/// fixed order; targets and weights; and spectators, quantities that the network does not see, such
+/// as a mass that its output must not depend on. Arrays are row-major, one row for each event, and
+/// tensors are views of them.
+///
+/// The mask of an input of variable length, such as the jets of an event, is an input too: that of
+/// `jets` is called {@link #maskOf jets.mask} and is 1 where there is a jet, 0 where there is
+/// padding.
+public final class Batch {
+  private final int events;
+  private final Map<String, Shape> shapes;
+  private final Map<String, float[]> inputs;
+  private final int outputs;
+  private final float[] targets;
+  private final float[] weights;
+  private final Map<String, double[]> spectators;
+  // The spectators as tensors have them: rounded, in arrays that stay the same.
+  private final Map<String, float[]> rounded = new LinkedHashMap<>();
+
+  /// @param inputs of the names of `shapes`, in their order
+  Batch(
+      int events,
+      Map<String, Shape> shapes,
+      Map<String, float[]> inputs,
+      int outputs,
+      float[] targets,
+      float[] weights,
+      Map<String, double[]> spectators) {
+    this.events = events;
+    this.shapes = shapes;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.targets = targets;
+    this.weights = weights;
+    this.spectators = spectators;
+    spectators.forEach((name, values) -> {
+      float[] round = new float[events];
+      for (int i = 0; i < events; i++) {
+        round[i] = (float) values[i];
+      }
+      rounded.put(name, round);
+    });
+  }
+
+  /// A batch to be filled, all values 0.
+  ///
+  /// @param shapes of one event, of each input
+  /// @param outputs targets per event
+  public static Batch empty(
+      int events, Map<String, Shape> shapes, int outputs, List<String> spectators) {
+    Map<String, float[]> inputs = new LinkedHashMap<>();
+    shapes.forEach(
+        (name, shape) -> inputs.put(name, new float[Math.multiplyExact(events, shape.count())]));
+    Map<String, double[]> beside = new LinkedHashMap<>();
+    spectators.forEach(name -> beside.put(name, new double[events]));
+    return new Batch(
+        events,
+        Collections.unmodifiableMap(new LinkedHashMap<>(shapes)),
+        inputs,
+        outputs,
+        new float[Math.multiplyExact(events, outputs)],
+        new float[events],
+        beside);
+  }
+
+  /// The name of the mask of an input.
+  public static String maskOf(String input) {
+    return input + ".mask";
+  }
+
+  /// The number of events.
+  public int events() {
+    return events;
+  }
+
+  /// The shape of one event, of each input by name.
+  public Map<String, Shape> inputShapes() {
+    return shapes;
+  }
+
+  /// The number of targets per event.
+  public int outputs() {
+    return outputs;
+  }
+
+  /// The values of the only input, `[events, ..]`; not copied.
+  public float[] inputs() {
+    return inputs(only(shapes.keySet()));
+  }
+
+  /// The values of an input, `[events, ..]`; not copied.
+  public float[] inputs(String name) {
+    return named("input", name, inputs);
+  }
+
+  /// The targets, `[events, outputs]`; not copied.
+  public float[] targets() {
+    return targets;
+  }
+
+  /// The signed weights, `[events]`; not copied.
+  public float[] weights() {
+    return weights;
+  }
+
+  /// The names of the spectators.
+  public List<String> spectators() {
+    return List.copyOf(spectators.keySet());
+  }
+
+  /// The values of a spectator, `[events]`, in float64. To be changed by {@link #setSpectator}.
+  public double[] spectators(String name) {
+    return named("spectator", name, spectators).clone();
+  }
+
+  /// Sets a spectator of one event.
+  public void setSpectator(String name, int event, double value) {
+    named("spectator", name, spectators)[event] = value;
+    named("spectator", name, rounded)[event] = (float) value;
+  }
+
+  /// The only input, `[events, ..]`.
+  public Tensor x() {
+    return x(only(shapes.keySet()));
+  }
+
+  /// An input, `[events, ..]`.
+  public Tensor x(String name) {
+    float[] values = inputs(name);
+    return Tensor.view(values, 0, named("input", name, shapes).prepend(events));
+  }
+
+  /// The mask of an input: 1 where an element is real, 0 where it is padding.
+  public Tensor mask(String input) {
+    return x(maskOf(input));
+  }
+
+  /// All inputs by name, masks among them: what a network of several inputs takes.
+  public Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    shapes.keySet().forEach(name -> tensors.put(name, x(name)));
+    return tensors;
+  }
+
+  /// The targets: `[events]` where there is one for each event, else `[events, outputs]`.
+  public Tensor y() {
+    return outputs == 1 ? Tensor.view(targets, 0, Shape.of(events)) : targetRows();
+  }
+
+  /// The targets as `[events, outputs]`, also where there is one for each event: as a loss gets
+  /// them in training.
+  public Tensor targetRows() {
+    return Tensor.view(targets, 0, Shape.of(events, outputs));
+  }
+
+  /// The weights, `[events]`.
+  public Tensor w() {
+    return Tensor.view(weights, 0, Shape.of(events));
+  }
+
+  /// A spectator, rounded to float32, `[events]`.
+  public Tensor spectator(String name) {
+    return Tensor.view(named("spectator", name, rounded), 0, Shape.of(events));
+  }
+
+  /// The targets as class indices, `[events]`.
+  public int[] labels() {
+    if (outputs != 1) {
+      throw new IllegalArgumentException(
+          "Dataset: expected one class for each event, found " + outputs + " targets");
+    }
+    int[] labels = new int[events];
+    for (int i = 0; i < events; i++) {
+      labels[i] = (int) targets[i];
+      if (labels[i] != targets[i]) {
+        throw new IllegalArgumentException("Dataset: expected class indices, found " + targets[i]);
+      }
+    }
+    return labels;
+  }
+
+  static String only(Set<String> names) {
+    if (names.size() != 1) {
+      throw InputException.at("batch")
+          .expected("one input")
+          .found(names.isEmpty() ? "none" : String.join(", ", names))
+          .remedy("say which input, by its name")
+          .exception();
+    }
+    return names.iterator().next();
+  }
+
+  private static <T> T named(String what, String name, Map<String, T> of) {
+    T found = of.get(name);
+    if (found == null) {
+      throw InputException.at("batch")
+          .expected(
+              of.isEmpty()
+                  ? "no " + what
+                  : "one of the " + what + "s " + String.join(", ", of.keySet()))
+          .found(name)
+          .nearest(name, of.keySet())
+          .exception();
+    }
+    return found;
+  }
+
+  @Override
+  public String toString() {
+    return "Batch(" + events + " events, inputs " + shapes + ", targets [" + outputs + "])";
+  }
+}

@@ -1,0 +1,107 @@
+package org.jpsi.core.data;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.Shape;
+
+/// Builder of a dataset in memory. Arrays are kept, not copied.
+///
+/// ```java
+/// Dataset.builder(events)
+///     .input("jets", Shape.of(10, 4), jets)
+///     .mask("jets", real)
+///     .input("event", Shape.of(3), quantities)
+///     .targets(1, signal)
+///     .spectator("mass", mass)
+///     .build();
+/// ```
+public final class DatasetBuilder {
+  private final int events;
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private final Map<String, float[]> inputs = new LinkedHashMap<>();
+  private final Map<String, double[]> spectators = new LinkedHashMap<>();
+  private int outputs;
+  private float[] targets = {};
+  private float[] weights;
+
+  DatasetBuilder(int events) {
+    this.events = events;
+    this.weights = new float[events];
+    Arrays.fill(weights, 1);
+  }
+
+  /// An input.
+  ///
+  /// @param shape of one event
+  /// @param values `[events, ..]`
+  public DatasetBuilder input(String name, Shape shape, float[] values) {
+    count("input " + name, (long) events * shape.count(), values.length);
+    if (shapes.putIfAbsent(name, shape) != null) {
+      throw InputException.at("Dataset")
+          .expected("inputs of different names")
+          .found(name + " twice")
+          .exception();
+    }
+    inputs.put(name, values);
+    return this;
+  }
+
+  /// The mask of an input that was given before: 1 where an element along its first axis is real, 0
+  /// where it is padding.
+  ///
+  /// @param values `[events, n]` for an input of shape `[n, ..]`
+  public DatasetBuilder mask(String input, float[] values) {
+    Shape shape = shapes.get(input);
+    if (shape == null || shape.rank() == 0) {
+      throw InputException.at("Dataset")
+          .expected("a mask of an input with an axis, given before")
+          .found(input)
+          .nearest(input, shapes.keySet())
+          .exception();
+    }
+    return input(Batch.maskOf(input), Shape.of(shape.size(0)), values);
+  }
+
+  /// The targets; without them there are none, and nothing can be learned.
+  ///
+  /// @param width targets per event
+  /// @param values `[events, width]`
+  public DatasetBuilder targets(int width, float[] values) {
+    count("targets", (long) events * width, values.length);
+    outputs = width;
+    targets = values;
+    return this;
+  }
+
+  /// The signed weights, `[events]`; 1 without them.
+  public DatasetBuilder weights(float[] values) {
+    count("weights", events, values.length);
+    weights = values;
+    return this;
+  }
+
+  /// A quantity that the network does not see.
+  ///
+  /// @param values `[events]`
+  public DatasetBuilder spectator(String name, double[] values) {
+    count("spectator " + name, events, values.length);
+    spectators.put(name, values);
+    return this;
+  }
+
+  /// The dataset.
+  public Dataset build() {
+    return new MemoryDataset(events, shapes, inputs, outputs, targets, weights, spectators);
+  }
+
+  private void count(String what, long expected, int found) {
+    if (found != expected) {
+      throw InputException.at("Dataset")
+          .expected(expected + " values of " + what + " for " + events + " events")
+          .found(Integer.toString(found))
+          .exception();
+    }
+  }
+}

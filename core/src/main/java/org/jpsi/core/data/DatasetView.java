@@ -1,0 +1,70 @@
+package org.jpsi.core.data;
+
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.tensor.Shape;
+
+/// View of some events of a dataset, in an order of their own, which shares its arrays.
+record DatasetView(Dataset whole, int[] indices) implements Dataset {
+  static DatasetView of(Dataset whole, int[] indices) {
+    for (int index : indices) {
+      if (index < 0 || index >= whole.events()) {
+        throw new IllegalArgumentException(
+            "Dataset: expected events below " + whole.events() + ", found " + index);
+      }
+    }
+    return whole instanceof DatasetView(var all, var own)
+        ? new DatasetView(all, inWhole(own, indices, 0, indices.length))
+        : new DatasetView(whole, indices.clone());
+  }
+
+  private static int[] inWhole(int[] indices, int[] order, int from, int n) {
+    int[] there = new int[n];
+    for (int i = 0; i < n; i++) {
+      there[i] = indices[order[from + i]];
+    }
+    return there;
+  }
+
+  @Override
+  public int events() {
+    return indices.length;
+  }
+
+  @Override
+  public Map<String, Shape> inputShapes() {
+    return whole.inputShapes();
+  }
+
+  @Override
+  public int outputs() {
+    return whole.outputs();
+  }
+
+  @Override
+  public List<String> spectators() {
+    return whole.spectators();
+  }
+
+  @Override
+  public void gather(int[] order, int from, Batch into) {
+    whole.gather(inWhole(indices, order, from, into.events()), 0, into);
+  }
+
+  @Override
+  public float weight(int event) {
+    return whole.weight(indices[event]);
+  }
+
+  // Without the inputs, which batch() would gather too.
+  @Override
+  public float[] targets() {
+    int width = outputs();
+    float[] all = whole.targets();
+    float[] targets = new float[Math.multiplyExact(indices.length, width)];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = all[indices[i / width] * width + i % width];
+    }
+    return targets;
+  }
+}
