@@ -42,7 +42,10 @@ record EvaluationSet(Dataset data, Loss loss) {
   }
 
   private static float[] outputs(Predictor predictor, Dataset data) {
-    return predictor.predict(data.inputs(), data.features());
+    // A dataset of no events may have no features either.
+    return data.events() == 0
+        ? new float[0]
+        : predictor.predict(data.inputs(), data.features());
   }
 
   private static Tensor rows(float[] values, int from, int n, int width) {

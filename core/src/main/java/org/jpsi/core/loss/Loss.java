@@ -1,12 +1,13 @@
 package org.jpsi.core.loss;
 
 import java.util.Map;
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
 
 /// Loss function: the sum over events of weight times `l(output, target)`, which training
-/// minimizes. Weights may be negative. The trainer divides by the sum of weights, and may give a
-/// batch in parts: the loss of the whole is the sum of theirs.
+/// minimizes. Weights may be negative. The trainer divides by the sum of weights, and gives a batch
+/// in parts where the loss is {@link #additive}: the loss of the whole is the sum of theirs.
 public interface Loss {
   /// The name in the analysis file.
   String name();
@@ -22,6 +23,21 @@ public interface Loss {
   /// @param target `[events]` or `[events, targets]`
   /// @param weight `[events]`
   Tensor forward(Tensor output, Tensor target, Tensor weight);
+
+  /// The same of a batch, with its spectators.
+  ///
+  /// @param output of the network for the batch's events
+  default Tensor forward(Tensor output, Batch batch) {
+    return forward(output, batch.targetRows(), batch.w());
+  }
+
+  /// Whether the loss adds up over events. One that does not, such as a correlation of the output
+  /// with a spectator, returns false and gets its batch whole, in validation too, where batches
+  /// have the size of the training's. So that it counts as much as a sum, its value is multiplied
+  /// by the sum of weights. The last batch of an epoch may have few events, or one.
+  default boolean additive() {
+    return true;
+  }
 
   /// The range of targets for a network of `outputs` outputs; training refuses others before the
   /// first step.

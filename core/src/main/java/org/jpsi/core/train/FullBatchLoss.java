@@ -24,9 +24,7 @@ public final class FullBatchLoss {
     Batch batch = events.batch();
     double all = mean * events.events();
     return gradient -> {
-      Tensor sum =
-          loss.forward(
-              network.forward(batch.tensors(), Mode.inference()), batch.targetRows(), batch.w());
+      Tensor sum = loss.forward(network.forward(batch.tensors(), Mode.inference()), batch);
       sum.backward().addTo(parameters, gradient, 0);
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] = (float) (gradient[i] / all);

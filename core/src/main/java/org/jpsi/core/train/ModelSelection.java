@@ -20,6 +20,7 @@ final class ModelSelection {
   private final TrainingConfig config;
   private final ThreadPool pool;
   private final float[] weights;
+  private final OptimizerStep optimizerStep;
   private final float[] average;
   private final float[] saved;
   private final float[] best;
@@ -35,7 +36,7 @@ final class ModelSelection {
       TrainingConfig config,
       ThreadPool pool,
       Parameters parameters,
-      float[] average) {
+      OptimizerStep optimizerStep) {
     this.network = network;
     this.loss = loss;
     this.metric = metric;
@@ -44,15 +45,16 @@ final class ModelSelection {
     this.config = config;
     this.pool = pool;
     this.weights = parameters.values();
-    this.average = average;
+    this.average = optimizerStep.average();
+    this.optimizerStep = optimizerStep;
     this.saved = new float[average.length];
     this.best = weights.clone();
   }
 
-  /// Figures of the validation events.
+  /// Figures of the validation events, and the penalty of the weights they were validated with.
   ///
   /// @param best whether the loss is the lowest so far
-  record Figures(double loss, double metric, boolean best) {}
+  record Figures(double loss, double metric, double penalty, boolean best) {}
 
   /// Validates after epoch `number` and keeps the weights where they are the best so far.
   Figures validate(int number) {
@@ -77,17 +79,18 @@ final class ModelSelection {
   }
 
   private Figures figures(int number) {
+    double penalty = optimizerStep.penaltyValue();
     if (validation.events() == 0) {
-      return new Figures(Double.NaN, Double.NaN, true);
+      return new Figures(Double.NaN, Double.NaN, penalty, true);
     }
     calibration.run();
-    Predictions predictions = Predictions.of(network, loss, validation, pool);
+    Predictions predictions = Predictions.of(network, loss, validation, config.batch(), pool);
     double mean = predictions.meanLoss(validation);
     if (!Double.isFinite(mean)) {
       throw Divergence.inValidation(network, validation, number);
     }
     double figure = metric.of(predictions.outputs(), validation.targets(), validation.weights());
-    return new Figures(mean, figure, mean < bestLoss);
+    return new Figures(mean, figure, penalty, mean < bestLoss);
   }
 
   /// Whether there was no better epoch for so many that training stops early.

@@ -26,13 +26,18 @@ public record Predictions(float[] outputs, int width, double lossSum) {
 
   /// Runs the network over all events.
   public static Predictions of(Layer network, Loss loss, Dataset data, ThreadPool pool) {
+    return of(network, loss, data, data.events(), pool);
+  }
+
+  /// The same with batches, in their order, for a loss that does not add up over events ({@link
+  /// Loss#additive}): its sum is that over batches. Any other has the same sum without them.
+  ///
+  /// @param batch events per batch
+  static Predictions of(Layer network, Loss loss, Dataset data, int batch, ThreadPool pool) {
     Mode inference = Mode.inference();
+    Shape shape = network.outputs(data.inputShapes());
     return of(
-        network.outputs(data.inputShapes()).count(),
-        events -> network.forward(events.tensors(), inference),
-        loss,
-        data,
-        pool);
+        shape, events -> network.forward(events.tensors(), inference), loss, data, batch, pool);
   }
 
   /// Runs the predictor over all events, in the form in which it scores.
@@ -43,7 +48,7 @@ public record Predictions(float[] outputs, int width, double lossSum) {
     int width = predictor.outputs(features);
     CompiledPredictor compiled = predictor.compile(features, data.spectators());
     return of(
-        width,
+        Shape.of(width),
         events -> {
           double[][] spectators =
               data.spectators().stream().map(events::spectators).toArray(double[][]::new);
@@ -56,11 +61,18 @@ public record Predictions(float[] outputs, int width, double lossSum) {
         },
         loss,
         data,
+        data.events(),
         pool);
   }
 
   private static Predictions of(
-      int width, Function<Batch, Tensor> forward, Loss loss, Dataset data, ThreadPool pool) {
+      Shape shape,
+      Function<Batch, Tensor> forward,
+      Loss loss,
+      Dataset data,
+      int batch,
+      ThreadPool pool) {
+    int width = shape.count();
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
     int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
     double[] sums = new double[shards];
@@ -71,10 +83,32 @@ public record Predictions(float[] outputs, int width, double lossSum) {
           int to = Math.min(data.events(), from + TrainingConfig.SHARD);
           Batch events = data.batch(from, to);
           Tensor output = forward.apply(events);
-          sums[s] = loss.forward(output, events.targetRows(), events.w()).item();
+          if (loss.additive()) {
+            sums[s] = loss.forward(output, events).item();
+          }
           System.arraycopy(output.values(), output.offset(), outputs, from * width, output.count());
         });
-    return new Predictions(outputs, width, sum(sums));
+    return new Predictions(
+        outputs, width, loss.additive() ? sum(sums) : sum(loss, data, batch, outputs, shape, pool));
+  }
+
+  private static double sum(
+      Loss loss, Dataset data, int batch, float[] outputs, Shape shape, ThreadPool pool) {
+    double[] sums = new double[Math.ceilDiv(data.events(), Math.max(1, batch))];
+    pool.parallelFor(
+        sums.length,
+        i -> {
+          int from = i * batch;
+          Batch events = data.batch(from, Math.min(data.events(), from + batch));
+          Shape rows = shape.prepend(events.events());
+          Tensor output = Tensor.view(outputs, from * shape.count(), rows);
+          sums[i] = loss.forward(output, events).item();
+        });
+    double total = 0;
+    for (double each : sums) {
+      total += each;
+    }
+    return total;
   }
 
   // Shards are added in order within each block of events, then the blocks are: as whoever holds

@@ -89,6 +89,6 @@ final class RecordedShard {
 
   private Tensor sum(RandomStream random) {
     Tensor output = network.forward(events.tensors(), new Mode.Training(random));
-    return loss.forward(output, events.targetRows(), events.w());
+    return loss.forward(output, events);
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Data-parallel gradient of one batch, with the same bits for any number of threads and ranks: the
 /// batch is cut into shards of {@link TrainingConfig#SHARD} events, whose gradients are added into
 /// {@link GradientLanes}. A lane is one task and takes its shards in order; a batch of one shard is
-/// parallel inside, over events and over outputs.
+/// parallel inside, over events and over outputs. A loss that does not add up over events gets its
+/// batch as one shard.
 final class ShardedStep {
   private final Layer network;
   private final Loss loss;
@@ -49,7 +50,8 @@ final class ShardedStep {
   /// The sum of w * l over the batch, on every rank that of all ranks. {@link #lanes} then have its
   /// gradient.
   double lossAndGradient(Dataset data, int[] order, int from, int to, Rng dropout) {
-    int shards = Math.ceilDiv(to - from, TrainingConfig.SHARD);
+    int each = loss.additive() ? TrainingConfig.SHARD : to - from;
+    int shards = Math.ceilDiv(to - from, each);
     lanes.begin(shards);
     if (losses.length < shards) {
       losses = new double[shards];
@@ -63,11 +65,11 @@ final class ShardedStep {
           mine,
           (i, thread) -> {
             for (int s = first + i; s < shards; s += lanes.count()) {
-              shard(data, order, from, to, s, dropout, ThreadPool.SERIAL, thread);
+              shard(data, order, from, to, s, each, dropout, ThreadPool.SERIAL, thread);
             }
           });
     } else if (mine == 1) {
-      shard(data, order, from, to, 0, dropout, pool, 0);
+      shard(data, order, from, to, 0, each, dropout, pool, 0);
     }
     collective.allReduce(losses, shards);
     double total = 0;
@@ -83,18 +85,26 @@ final class ShardedStep {
       int from,
       int to,
       int s,
+      int each,
       Rng dropout,
       ThreadPool inside,
       int thread) {
-    int begin = from + s * TrainingConfig.SHARD;
-    int size = Math.min(to - begin, TrainingConfig.SHARD);
+    int first = s * each;
+    int begin = from + first;
+    RecordedShard recorded = recorded(thread, Math.min(to - begin, each), data);
+    float[] lane = lanes.values(s % lanes.count());
+    losses[s] = recorded.run(data, order, begin, dropout, first, inside, lane, s >= lanes.count());
+  }
+
+  private RecordedShard recorded(int thread, int size, Dataset data) {
+    if (size >= recordedShards[thread].length) {
+      recordedShards[thread] = Arrays.copyOf(recordedShards[thread], size + 1);
+    }
     RecordedShard recorded = recordedShards[thread][size];
     if (recorded == null) {
       recorded = new RecordedShard(network, loss, parameters, packed, data, size);
       recordedShards[thread][size] = recorded;
     }
-    long first = (long) s * TrainingConfig.SHARD;
-    float[] lane = lanes.values(s % lanes.count());
-    losses[s] = recorded.run(data, order, begin, dropout, first, inside, lane, s >= lanes.count());
+    return recorded;
   }
 }

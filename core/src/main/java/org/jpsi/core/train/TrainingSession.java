@@ -107,7 +107,7 @@ public final class TrainingSession {
             config,
             pool,
             parameters,
-            optimizerStep.average());
+            optimizerStep);
     if (trainer.resumed != null) {
       resume(trainer.resumed);
     }
@@ -214,7 +214,7 @@ public final class TrainingSession {
             figures.metric(),
             figures.best(),
             optimizerStep.rate(lastFactor),
-            optimizerStep.penaltyValue());
+            figures.penalty());
     epochs.add(epoch);
     position = 0;
     reduce();

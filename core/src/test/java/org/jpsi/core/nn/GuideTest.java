@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.landscape.Hessian;
 import org.jpsi.core.landscape.LossLandscape;
@@ -29,8 +30,10 @@ import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.FullBatchLoss;
+import org.jpsi.core.train.StepResult;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
+import org.jpsi.core.train.TrainingSession;
 import org.jpsi.core.train.TrainingState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,24 @@ class GuideTest {
     assertThat(loss).isLessThan(0.4);
     assertThat(probabilities.get(0, 0)).isGreaterThan(0.8f);
     assertThat(probabilities.get(1, 0)).isLessThan(0.2f);
+
+    // guide
+    TrainingSession session =
+        Trainer.of(net, new BinaryCrossEntropy(), new Adam(1e-3))
+            .warmStart() // fine-tuning
+            .session(train, validation, TrainingConfig.epochs(3));
+    Epoch first = session.epoch().orElseThrow();
+    session.learningRate(session.learningRate() / 2); // kept through a schedule, and in checkpoints
+    while (!session.done()) {
+      StepResult step =
+          session.step(); // or session.step(events, order, from, to): a batch of yours
+      float[] gradient = session.gradient();
+    }
+    History tuned = session.finish(); // the weights of the best epoch are in net
+    // end
+    assertThat(first.trainLoss()).isLessThan(loss + 0.05);
+    assertThat(tuned.epochs()).hasSize(3);
+    assertThat(tuned.epochs().getLast().learningRate()).isEqualTo(5e-4);
   }
 
   @Test

@@ -174,6 +174,18 @@ class UpdatesTest {
     Epoch end = history.epochs().getLast();
     assertThat(end.penalty()).isCloseTo(0.05 * square, within(1e-9));
     assertThat(end.learningRate()).isEqualTo(0.01);
+    // of the averaged weights, which are validated
+    Epoch averaged =
+        trainer(network(), new Adam(0.01))
+            .checkpoints(c -> last[0] = c)
+            .fit(TRAIN, VALIDATION, config(penalized.with(new Averaging.Ema(0.9))))
+            .epochs()
+            .getLast();
+    square = 0;
+    for (float w : last[0].average()) {
+      square += (double) w * w;
+    }
+    assertThat(averaged.penalty()).isCloseTo(0.05 * square, within(1e-9));
     History decayed =
         trainer(network(), new AdamW(0.01, 0.1)).fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN));
     assertThat(decayed.epochs()).allSatisfy(e -> assertThat(e.penalty()).isZero());
