@@ -12,6 +12,7 @@ module org.jpsi.core {
   exports org.jpsi.core.data;
   exports org.jpsi.core.errors;
   exports org.jpsi.core.eval;
+  exports org.jpsi.core.events;
   exports org.jpsi.core.expression;
   exports org.jpsi.core.io;
   exports org.jpsi.core.landscape;
@@ -28,5 +29,6 @@ module org.jpsi.core {
   exports org.jpsi.core.linalg to
       org.jpsi.lab;
 
+  uses org.jpsi.core.events.EventSourceProvider;
   uses org.jpsi.core.train.Learner;
 }

@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventBlock;
+import org.jpsi.core.events.EventSource;
+import org.jpsi.core.events.Events;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
-import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// streams: memory does not grow with the files.
 public final class ApplyService {
   private static final String TREE = "scores";
-  private static final int CHUNK = 1 << 16;
   // Events that one thread scores at a time.
   private static final int BATCH = 1 << 13;
 
@@ -69,8 +70,8 @@ public final class ApplyService {
     }
     // All files are checked before the first is scored.
     for (Path events : request.files()) {
-      try (EventReader reader = Tables.open(events, request.tree())) {
-        requireColumns(scorer.columns(), reader);
+      try (EventSource source = Tables.open(events, request.tree())) {
+        requireColumns(scorer.columns(), source);
       }
     }
     long count = 0;
@@ -79,10 +80,13 @@ public final class ApplyService {
     try (EventWriter writer = Tables.create(request.out(), TREE)) {
       for (Path events : request.files()) {
         progress.stage("scoring " + events);
-        try (EventReader reader = Tables.open(events, request.tree())) {
-          Iterator<Table> chunks = reader.chunks(scorer.columns(), CHUNK);
-          while (chunks.hasNext()) {
-            Table scores = score(scorer, chunks.next(), pool);
+        try (EventSource source = Tables.open(events, request.tree())) {
+          if (source.entries() == 0) {
+            // the file of scores has its columns even where no file has events
+            writer.write(score(scorer, source.read(scorer.columns()), pool));
+          }
+          for (EventBlock block : Events.of(source).blocks(scorer.columns())) {
+            Table scores = score(scorer, block.table(), pool);
             lost += notANumber(scores);
             count += scores.rows();
             writer.write(scores);
@@ -135,23 +139,23 @@ public final class ApplyService {
   }
 
   /// Requires columns of a file; all missing ones are in one message.
-  static void requireColumns(List<String> required, EventReader reader) {
-    List<String> available = reader.columns().stream().map(EventReader.ColumnInfo::name).toList();
+  static void requireColumns(List<String> required, EventSource source) {
+    List<String> available = source.columns().stream().map(Column::name).toList();
     List<String> missing = new ArrayList<>(required);
     missing.removeAll(available);
     if (missing.isEmpty()) {
       return;
     }
-    for (EventReader.Unreadable column : reader.unreadable()) {
+    for (EventSource.Unreadable column : source.unreadable()) {
       if (missing.contains(column.name())) {
-        throw InputException.at(reader.origin())
+        throw InputException.at(source.origin())
             .expected("numbers in column " + column.name())
             .found(column.reason())
             .remedy("leave it out of the analysis, or write it as a flat branch")
             .exception();
       }
     }
-    throw InputException.at(reader.origin())
+    throw InputException.at(source.origin())
         .expected((missing.size() == 1 ? "a column " : "columns ") + String.join(", ", missing))
         .found(available.size() + " others")
         .nearest(missing.getFirst(), available)

@@ -178,8 +178,8 @@ final class EventSetBuilder {
         SampleSplit.of(source.where("split"), file.split(), file.seed(), members);
     List<Part> parts = new ArrayList<>();
     for (int s = 0; s < samples.size(); s++) {
-      for (int row : samples.get(s).rowIndices()) {
-        parts.add(assignment.part(s, row));
+      for (long number : samples.get(s).numbers()) {
+        parts.add(assignment.part(s, number));
       }
     }
     return parts.toArray(Part[]::new);

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.ScoredEvents;
@@ -27,6 +28,7 @@ import org.jpsi.core.train.Predictions;
 import org.jpsi.report.InputFigureRendering;
 import org.jpsi.report.Report;
 import org.jpsi.report.ReportData;
+import org.jpsi.report.ReportFailure;
 
 /// Writer of a run: scores of all parts, metrics, report, model.
 final class RunWriter {
@@ -61,14 +63,36 @@ final class RunWriter {
         training.task(), events.features(), train, label, events.weights(train));
   }
 
+  /// Writes the run and gives it its name. Figures and metrics that fail are named in the report;
+  /// with any other bug the run is finished with what there is, before the bug goes on: no error of
+  /// ours loses a model.
+  ///
   /// @param shown the inputs for the report
   /// @param drawings figures of the inputs, which may still be in progress
   /// @return the headline
   String write(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
-    Path partial = folder.partial();
-    // What took the longest comes first: no later error can lose it.
+    // What took the longest comes first.
     ModelFile.write(
-        training.model(trained.getFirst().predictor()), partial.resolve("model.safetensors"));
+        training.model(trained.getFirst().predictor()),
+        folder.partial().resolve("model.safetensors"));
+    folder.write(
+        "history.csv", MetricsFile.csv(history, training.metricName().toLowerCase(Locale.ROOT)));
+    Report report;
+    try {
+      report = report(folder, shown, drawings);
+    } catch (InputException wrong) {
+      throw wrong;
+    } catch (RuntimeException | LinkageError | StackOverflowError bug) {
+      folder.finish();
+      progress.warning("the run could not be completed; its model is in " + folder.folder());
+      throw bug;
+    }
+    folder.finish();
+    return report.headline();
+  }
+
+  private Report report(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
+    Path partial = folder.partial();
     progress.stage("scoring");
     Map<Part, double[]> scores = new EnumMap<>(Part.class);
     List<ScoredEvents> parts = List.of();
@@ -80,11 +104,6 @@ final class RunWriter {
             new MetricsTable(model.name(), Evaluation.metrics(training.task(), parts)));
       }
     }
-    Evaluation evaluation = Evaluation.of(training.task(), parts, history);
-    metrics.addFirst(new MetricsTable(trained.getFirst().name(), evaluation.metrics()));
-    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluation, metrics));
-    folder.write(
-        "history.csv", MetricsFile.csv(history, training.metricName().toLowerCase(Locale.ROOT)));
     if (scores.containsKey(Part.TEST)) {
       ScoresFile.write(
           partial.resolve("scores" + scoresExtension()),
@@ -92,12 +111,17 @@ final class RunWriter {
           training.task(),
           scores.get(Part.TEST));
     }
+    Evaluation evaluation = Evaluation.of(training.task(), parts, history);
+    metrics.addFirst(new MetricsTable(trained.getFirst().name(), evaluation.metrics()));
+    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluation, metrics));
     progress.stage("drawing the report");
     Report report = Report.of(reportData(evaluation, shown), drawings);
     report.failures().forEach(failure -> progress.warning(failure.toString()));
+    if (!report.failures().isEmpty()) {
+      progress.warning(ReportFailure.BUG);
+    }
     report.write(partial);
-    folder.finish();
-    return report.headline();
+    return report;
   }
 
   /// A line of metrics for each model; none where there is only one.

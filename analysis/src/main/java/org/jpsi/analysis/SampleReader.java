@@ -2,7 +2,6 @@ package org.jpsi.analysis;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,10 +10,11 @@ import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.analysis.file.SampleFiles;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
+import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
-import org.jpsi.formats.EventReader;
 import org.jpsi.formats.Tables;
 import org.jpsi.lab.sim.Generator;
 import org.jspecify.annotations.Nullable;
@@ -46,21 +46,21 @@ final class SampleReader {
   /// Sample in memory.
   ///
   /// @param inputs the trees, as `file:tree`
-  /// @param treeStarts where each tree's rows begin, counted through all of them
-  /// @param read how many rows there were before the selection
-  /// @param rowIndices where the rows of the table were, counted through all trees
+  /// @param treeStarts where each tree's events begin, counted through all of them
+  /// @param read how many events there were before the selection
+  /// @param numbers of the events of the table, counted through all trees
   /// @param table what the selection took
   record LoadedSample(
       Sample sample,
       List<String> inputs,
       long[] treeStarts,
-      int rowsRead,
-      int[] rowIndices,
+      long read,
+      long[] numbers,
       Table table) {
     /// The index of the tree that row `i` of the table comes from.
     int input(int i) {
       int tree = 0;
-      while (tree + 1 < treeStarts.length && treeStarts[tree + 1] <= rowIndices[i]) {
+      while (tree + 1 < treeStarts.length && treeStarts[tree + 1] <= numbers[i]) {
         tree++;
       }
       return tree;
@@ -68,7 +68,7 @@ final class SampleReader {
 
     /// The entry in that tree.
     long entry(int i) {
-      return rowIndices[i] - treeStarts[input(i)];
+      return numbers[i] - treeStarts[input(i)];
     }
   }
 
@@ -82,61 +82,59 @@ final class SampleReader {
 
   private LoadedSample load(int number) {
     Sample sample = file.samples().get(number);
-    List<Table> tables = new ArrayList<>();
-    List<String> inputs = new ArrayList<>();
+    SelectedEvents selected = new SelectedEvents(selections(number));
     switch (sample.source()) {
       case Sample.Generated generated -> {
         progress.stage(
             "generating " + generated.events() + " events of process " + generated.process());
-        tables.add(
+        Table table =
             Generator.of(generated.process(), file.seed())
                 .threads(threads)
-                .table(generated.events()));
-        inputs.add("generated:" + generated.process());
+                .table(generated.events());
+        EventSource events = EventSource.of(table);
+        selected.add("generated:" + generated.process(), events, columns(events, number));
       }
       case Sample.Files files -> {
         String key = source.where("samples." + number + ".files");
         @Nullable String tree = files.tree().isEmpty() ? null : files.tree();
         for (Path path : SampleFiles.find(key, files.paths(), source.folder())) {
           progress.stage("reading " + path.getFileName() + (tree == null ? "" : ":" + tree));
-          try (EventReader reader = Tables.open(path, tree)) {
-            tables.add(read(reader, number));
-            inputs.add(path.getFileName() + (tree == null ? "" : ":" + tree));
+          try (EventSource events = Tables.open(path, tree)) {
+            String input = path.getFileName() + (tree == null ? "" : ":" + tree);
+            selected.add(
+                input, events, events.entries() == 0 ? List.of() : columns(events, number));
           }
         }
       }
     }
-    long[] treeStarts = new long[tables.size()];
-    for (int i = 1; i < treeStarts.length; i++) {
-      treeStarts[i] = treeStarts[i - 1] + tables.get(i - 1).rows();
-    }
-    Table whole = Table.concat(tables.getFirst().origin(), tables);
-    int[] rowIndices = selected(whole, number);
-    Table taken = rowIndices.length == whole.rows() ? whole : whole.take(rowIndices);
-    return new LoadedSample(sample, inputs, treeStarts, whole.rows(), rowIndices, taken);
+    return selected.sample(sample, warnings);
   }
 
-  private Table read(EventReader reader, int number) {
-    if (reader.events() == 0) {
-      throw InputException.at(reader.origin())
-          .expected("events")
-          .found("none")
-          .remedy("leave this input out, or check why it is empty")
-          .exception();
+  /// The selections that do select.
+  private List<Selection> selections(int number) {
+    return expressions.selections(number).stream()
+        .filter(cut -> !cut.expression().text().equals("true"))
+        .toList();
+  }
+
+  /// The columns that the analysis needs of a source.
+  private List<String> columns(EventSource events, int number) {
+    if (file.samples().get(number).source() instanceof Sample.Generated) {
+      return events.columns().stream().map(Column::name).toList();
     }
     Set<String> columnNames = new LinkedHashSet<>();
     for (Expression expression : expressions.of(number)) {
       columnNames.addAll(expression.columnNames());
     }
     columnNames.addAll(file.spectators());
-    ApplyService.requireColumns(List.copyOf(columnNames), reader);
+    ApplyService.requireColumns(List.copyOf(columnNames), events);
     if (file.features().all()) {
-      reader.columns().forEach(c -> columnNames.add(c.name()));
+      events.columns().forEach(c -> columnNames.add(c.name()));
       List<String> unreadable =
-          reader.unreadable().stream().map(EventReader.Unreadable::name).toList();
+          events.unreadable().stream().map(EventSource.Unreadable::name).toList();
       if (!unreadable.isEmpty()) {
         warnings.add(
-            reader.origin()
+            events.origin()
                 + ": columns that are not flat numbers cannot be features: "
                 + String.join(", ", unreadable.subList(0, Math.min(10, unreadable.size())))
                 + (unreadable.size() > 10 ? " and " + (unreadable.size() - 10) + " more" : ""));
@@ -144,10 +142,7 @@ final class SampleReader {
     }
     // In the order of the file, so that the order of keys in the analysis changes nothing.
     List<String> columns =
-        reader.columns().stream()
-            .map(EventReader.ColumnInfo::name)
-            .filter(columnNames::contains)
-            .toList();
+        events.columns().stream().map(Column::name).filter(columnNames::contains).toList();
     if (columns.isEmpty()) {
       throw InputException.at(source.where("features"))
           .expected("an expression with a column")
@@ -155,32 +150,6 @@ final class SampleReader {
           .remedy("name columns in `features:`")
           .exception();
     }
-    return Tables.all(reader, columns);
-  }
-
-  private int[] selected(Table whole, int number) {
-    boolean[] pass = new boolean[whole.rows()];
-    Arrays.fill(pass, true);
-    for (Selection cut : expressions.selections(number)) {
-      boolean[] passes = cut.mask(whole);
-      for (int i = 0; i < pass.length; i++) {
-        pass[i] &= passes[i];
-      }
-    }
-    int n = 0;
-    int[] rowIndices = new int[pass.length];
-    for (int i = 0; i < pass.length; i++) {
-      if (pass[i]) {
-        rowIndices[n++] = i;
-      }
-    }
-    if (n == 0) {
-      throw InputException.at(whole.origin())
-          .expected("events that pass the selection")
-          .found("none of " + whole.rows())
-          .remedy("loosen `select:`")
-          .exception();
-    }
-    return Arrays.copyOf(rowIndices, n);
+    return columns;
   }
 }

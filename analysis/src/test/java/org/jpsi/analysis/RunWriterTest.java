@@ -1,20 +1,28 @@
 package org.jpsi.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.tensor.Parameter;
 import org.jpsi.report.InputFigureRendering;
+import org.jpsi.report.ReportFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +35,7 @@ class RunWriterTest {
   @TempDir Path folder;
 
   /// Takes notes, and looks what is there when the model is learned.
-  private static final class Notebook implements ProgressListener {
+  private static class Notebook implements ProgressListener {
     private final Path model;
     private final List<String> notes = new ArrayList<>();
     private final List<String> stages = new ArrayList<>();
@@ -84,7 +92,8 @@ class RunWriterTest {
     assertThat(watch.stages)
         .containsExactly("scoring, the model is there", "drawing the report, the model is there");
     assertThat(watch.notes)
-        .hasSize(2)
+        .hasSize(3)
+        .endsWith(ReportFailure.BUG)
         .first()
         .asString()
         .startsWith(
@@ -99,6 +108,82 @@ class RunWriterTest {
     whole.keySet().removeAll(Set.of("report.html", "analysis.yaml"));
     found.remove("report.html");
     Runs.same(found, whole);
+  }
+
+  /// Trains, lets the test break what was trained, and writes the run.
+  private Map<String, byte[]> written(Notebook watch, RunFolder run, Consumer<Sequential> broken) {
+    TrainService.TrainRequest request = Toy.request(two(), folder.resolve("run"));
+    PreparedTraining training =
+        TrainService.prepare(TrainService.read(request), 1, watch, new Warnings(watch));
+    run.begin();
+    TrainingFeatures inputs = RunWriter.inputs(training);
+    try (InputFigureRendering drawings = InputFigureRendering.begin(inputs, ThreadPool.SERIAL)) {
+      List<TrainedModel> learned =
+          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
+      broken.accept(((NetworkPredictor) learned.getFirst().predictor()).network());
+      new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, inputs, drawings);
+    }
+    return Toy.files(folder.resolve("run"));
+  }
+
+  @Test
+  void metricsThatFailAreNamedInTheReportOfACompleteRun() {
+    RunFolder run = RunFolder.newRun(folder.resolve("run"), false);
+    Notebook watch = new Notebook(run.partial().resolve("model.safetensors"));
+    // scores that no training gives: every metric refuses them
+    Map<String, byte[]> found =
+        written(
+            watch,
+            run,
+            network -> {
+              Parameter last = network.parameters().getLast();
+              float[] bias = new float[last.shape().count()];
+              Arrays.fill(bias, Float.NaN);
+              last.set(bias);
+            });
+    assertThat(found.keySet())
+        .contains(
+            "model.safetensors",
+            "history.csv",
+            "scores.root",
+            "metrics.json",
+            "report.html",
+            "plots/loss.svg",
+            "plots/input-1.svg");
+    String why = " of the report could not be made: IllegalArgumentException: score of event 0 is";
+    assertThat(watch.notes)
+        .anyMatch(note -> note.startsWith("the part \"metrics of test events\"" + why))
+        .anyMatch(note -> note.startsWith("the part \"ROC curves of test events\"" + why))
+        .endsWith(ReportFailure.BUG);
+    assertThat(new String(found.get("report.html"), StandardCharsets.UTF_8))
+        .contains(
+            "test events not all figures of merit could be computed",
+            "metrics of test events could not be computed: IllegalArgumentException: score of event"
+                + " 0 is NaN",
+            "the output of `jpsi --version`");
+    assertThat(run.partial()).doesNotExist();
+  }
+
+  @Test
+  void anyOtherBugLeavesTheModelInItsFolder() {
+    RunFolder run = RunFolder.newRun(folder.resolve("run"), false);
+    Notebook watch =
+        new Notebook(run.partial().resolve("model.safetensors")) {
+          @Override
+          public void stage(String what) {
+            if (what.equals("drawing the report")) {
+              throw new IllegalStateException("planted");
+            }
+          }
+        };
+    assertThatThrownBy(() -> written(watch, run, _ -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("planted");
+    assertThat(Toy.files(folder.resolve("run")).keySet())
+        .contains("model.safetensors", "history.csv", "scores.root", "metrics.json")
+        .doesNotContain("report.html");
+    assertThat(watch.notes)
+        .endsWith("the run could not be completed; its model is in " + folder.resolve("run"));
   }
 
   /// A run whose report is told of other inputs than those of its training.
@@ -135,8 +220,8 @@ class RunWriterTest {
             "plots/roc.svg",
             "plots/input-1.svg");
     assertThat(watch.notes)
-        .hasSize(2)
-        .allMatch(note -> note.contains("NullPointerException"))
+        .hasSize(3)
+        .endsWith(ReportFailure.BUG)
         .anyMatch(note -> note.startsWith("the figure \"Network\" could not be drawn: "))
         .anyMatch(note -> note.startsWith("the part \"Page\" of the report could not be made: "));
     assertThat(new String(found.get("report.html"), StandardCharsets.UTF_8))
@@ -177,6 +262,41 @@ class RunWriterTest {
     assertThat(watch.notes).noneMatch(note -> note.contains("could not be drawn"));
     assertThat(Toy.files(folder.resolve("run")).keySet())
         .contains("model.safetensors", "report.html", "metrics.json", "plots/input-1.svg");
+    String time =
+        new String(
+            Toy.files(folder.resolve("run")).get("plots/input-1.svg"), StandardCharsets.UTF_8);
+    assertThat(time).contains("time − 1.7e18 [ns]");
+  }
+
+  @Test
+  void aTimeOfTodayIsPredictedWithItsSpread() {
+    Table events = Toy.events(800, 3, 1);
+    double[] x = events.numbers("x").toDoubles();
+    double[] time = new double[x.length];
+    for (int i = 0; i < time.length; i++) {
+      time[i] = 1.7e9 + 60 / (1 + Math.exp(-x[i]));
+    }
+    Toy.write(folder.resolve("a.root"), "t", Toy.with(events, NumberColumn.of("time", "s", time)));
+    Path analysis =
+        Toy.analysis(
+            folder, Toy.QUICK + "samples: [{files: a.root}]\ntarget: time\nfeatures: [x, y]\n");
+    Path run = Toy.train(analysis, folder.resolve("run"), "training.epochs=30");
+    Table scores = Runs.scores(run);
+    NumberColumn predicted = scores.numbers("prediction");
+    assertThat(predicted.typeName()).isEqualTo("float64");
+    double squares = 0;
+    for (int i = 0; i < scores.rows(); i++) {
+      double residual = predicted.value(i) - scores.numbers("time").value(i);
+      squares += residual * residual;
+    }
+    double rmse = Math.sqrt(squares / scores.rows());
+    assertThat(rmse).isBetween(0.01, 6.0);
+    assertThat(Runs.figure(run, "test", "rmse")).isCloseTo(rmse, within(1e-6));
+    Map<String, byte[]> files = Toy.files(run);
+    assertThat(new String(files.get("plots/prediction-1.svg"), StandardCharsets.UTF_8))
+        .contains("true time − 1,700,000,000 [s]");
+    assertThat(new String(files.get("report.html"), StandardCharsets.UTF_8))
+        .containsPattern("its own spread is [\\d.]+ s; \\d\\d\\.\\d.% of its variance");
   }
 
   @ParameterizedTest

@@ -4,18 +4,16 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
-import org.jpsi.formats.EventReader;
 import org.jpsi.formats.Tables;
 import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +85,10 @@ final class EventsView {
   }
 
   private void columns(Path file, String tree) {
-    try (EventReader reader = Tables.open(file, tree)) {
+    try (EventSource source = Tables.open(file, tree)) {
       Map<String, ColumnStatistics> numbers = new LinkedHashMap<>();
       Map<String, Map<String, Long>> words = new LinkedHashMap<>();
-      long seen = read(reader, numbers, words);
+      long seen = read(source, numbers, words);
       TextTable table =
           new TextTable(
               "lllrrrlrr",
@@ -103,7 +101,7 @@ final class EventsView {
               "values",
               "NaN",
               "infinite");
-      for (EventReader.ColumnInfo column : reader.columns()) {
+      for (Column column : source.columns()) {
         ColumnStatistics statistics = numbers.get(column.name());
         if (statistics == null) {
           String maxEvents = common(words.getOrDefault(column.name(), Map.of()));
@@ -113,7 +111,7 @@ final class EventsView {
         }
       }
       table.print(terminal.out());
-      if (seen < reader.events()) {
+      if (seen < source.entries()) {
         terminal
             .out()
             .printf(
@@ -121,12 +119,12 @@ final class EventsView {
                 "  statistics of the first %s events; --all reads all of them%n",
                 EventCount.of(seen));
       }
-      reader.unreadable().stream()
+      source.unreadable().stream()
           .collect(
               Collectors.groupingBy(
-                  EventReader.Unreadable::reason,
+                  EventSource.Unreadable::reason,
                   LinkedHashMap::new,
-                  Collectors.mapping(EventReader.Unreadable::name, Collectors.toList())))
+                  Collectors.mapping(EventSource.Unreadable::name, Collectors.toList())))
           .forEach((why, names) -> {
             terminal.out().println("  not readable, " + why + ":");
             wrapped(names).forEach(line -> terminal.out().println("    " + line));
@@ -150,16 +148,15 @@ final class EventsView {
   }
 
   private long read(
-      EventReader reader,
+      EventSource source,
       Map<String, ColumnStatistics> numbers,
       Map<String, Map<String, Long>> words) {
-    List<String> names = reader.columns().stream().map(EventReader.ColumnInfo::name).toList();
-    Iterator<Table> chunks = reader.chunks(names, CHUNK);
+    List<String> names = source.columns().stream().map(Column::name).toList();
+    long all = Math.min(maxEvents, source.entries());
     long seen = 0;
-    while (seen < maxEvents && chunks.hasNext()) {
-      Table chunk = chunks.next();
-      int rows = (int) Math.min(chunk.rows(), maxEvents - seen);
-      for (Column column : chunk.columns()) {
+    while (seen < all) {
+      int rows = (int) Math.min(CHUNK, all - seen);
+      for (Column column : source.read(names, seen, rows).columns()) {
         switch (column) {
           case NumberColumn values -> {
             ColumnStatistics statistics =
@@ -191,7 +188,7 @@ final class EventsView {
     return seen;
   }
 
-  private void row(TextTable table, EventReader.ColumnInfo column, ColumnStatistics statistics) {
+  private void row(TextTable table, Column column, ColumnStatistics statistics) {
     boolean any = statistics.finite() > 0;
     String values =
         !any

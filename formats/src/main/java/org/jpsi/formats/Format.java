@@ -2,6 +2,7 @@ package org.jpsi.formats;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jpsi.core.events.EventSource;
 import org.jspecify.annotations.Nullable;
 
 /// File format of events. {@link Tables} finds the formats by `ServiceLoader`, so a new one is a
@@ -26,7 +27,7 @@ public interface Format {
   List<TreeInfo> trees(Path file);
 
   /// Opens a tree; without a name, the only one.
-  EventReader open(Path file, @Nullable String tree);
+  EventSource open(Path file, @Nullable String tree);
 
   /// Creates a file of one tree.
   EventWriter create(Path file, String tree);

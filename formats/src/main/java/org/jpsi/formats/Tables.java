@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.io.IoFailure;
+import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -36,25 +36,25 @@ public final class Tables {
 
   private Tables() {}
 
-  /// Opens one tree for reading in chunks.
+  /// Opens one tree.
   ///
   /// @param tree its name, with directories as in `analysis/Events`; null for the only one
   /// @throws InputException where there is no such file or tree, or it cannot be read
-  public static EventReader open(Path file, @Nullable String tree) {
+  public static EventSource open(Path file, @Nullable String tree) {
     return readable(file).open(file, tree);
   }
 
   /// All columns that can be read, of all events.
   public static Table read(Path file, @Nullable String tree) {
-    try (EventReader reader = open(file, tree)) {
-      return all(reader, reader.columns().stream().map(EventReader.ColumnInfo::name).toList());
+    try (EventSource source = open(file, tree)) {
+      return source.read(source.columns().stream().map(Column::name).toList());
     }
   }
 
   /// These columns of all events.
   public static Table read(Path file, @Nullable String tree, List<String> columns) {
-    try (EventReader reader = open(file, tree)) {
-      return all(reader, columns);
+    try (EventSource source = open(file, tree)) {
+      return source.read(columns);
     }
   }
 
@@ -77,20 +77,6 @@ public final class Tables {
           .exception();
     }
     return format.create(file, tree);
-  }
-
-  /// These columns of all events of an open tree.
-  public static Table all(EventReader reader, List<String> columns) {
-    if (reader.events() > Integer.MAX_VALUE - 8) {
-      throw InputException.at(reader.origin())
-          .expected("at most " + (Integer.MAX_VALUE - 8) + " events in one table")
-          .found(Long.toString(reader.events()))
-          .exception();
-    }
-    Iterator<Table> chunks = reader.chunks(columns, (int) Math.max(1, reader.events()));
-    List<Table> parts = new ArrayList<>();
-    chunks.forEachRemaining(parts::add);
-    return Table.concat(reader.origin(), parts);
   }
 
   private static Format readable(Path file) {

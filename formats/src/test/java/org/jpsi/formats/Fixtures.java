@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
@@ -110,5 +111,15 @@ public final class Fixtures {
           };
     }
     return values;
+  }
+
+  /// All entries of a source, so many at a time.
+  public static List<Table> ranges(EventSource source, List<String> columns, int count) {
+    List<Table> ranges = new ArrayList<>();
+    for (long at = 0; at < source.entries(); at += count) {
+      int rows = (int) Math.min(count, source.entries() - at);
+      ranges.add(source.read(columns, at, rows));
+    }
+    return ranges;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
@@ -78,16 +79,16 @@ class SharedDataTest {
   @Test
   void nanoaodsFlatBranchesAreReadAndTheOthersNamed() {
     Path file = Fixtures.data("nanoaod/nano_dy.root");
-    try (EventReader reader = Tables.open(file, "Events")) {
-      assertThat(reader.columns()).hasSize(1120);
-      assertThat(reader.unreadable()).hasSize(379);
-      assertThat(reader.unreadable())
+    try (EventSource source = Tables.open(file, "Events")) {
+      assertThat(source.columns()).hasSize(1120);
+      assertThat(source.unreadable()).hasSize(379);
+      assertThat(source.unreadable())
           .contains(
-              new EventReader.Unreadable(
+              new EventSource.Unreadable(
                   "Electron_pt", "a varying number of values per event (jagged) is not read yet"));
-      assertThat(reader.columns())
-          .contains(new EventReader.ColumnInfo("event", "uint64", ""))
-          .contains(new EventReader.ColumnInfo("HLT_IsoMu24", "bool", ""));
+      assertThat(source.columns())
+          .extracting(Column::name, Column::typeName)
+          .contains(tuple("event", "uint64"), tuple("HLT_IsoMu24", "bool"));
     }
     Table table = Tables.read(file, "Events");
     assertThat(table.columns()).extracting(Column::rows).containsOnly(40);

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
+import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
@@ -97,39 +98,29 @@ class TablesTest {
     }
   }
 
-  /// A reader that only counts.
-  private record Counter(long events) implements EventReader {
+  /// A source that only counts.
+  private record Counter(long entries) implements EventSource {
     @Override
     public String origin() {
       return "counter";
     }
 
     @Override
-    public List<ColumnInfo> columns() {
+    public List<Column> columns() {
       return List.of();
     }
 
     @Override
-    public List<Unreadable> unreadable() {
-      return List.of();
+    public Table read(List<String> columns, long first, int count) {
+      return Table.of("t", List.of(NumberColumn.of("x", "", new float[count])));
     }
-
-    @Override
-    public Iterator<Table> chunks(List<String> columns, int chunk) {
-      assertThat(chunk).isPositive();
-      Table some = Table.of("t", List.of(NumberColumn.of("x", "", new float[(int) events])));
-      return List.of(some).iterator();
-    }
-
-    @Override
-    public void close() {}
   }
 
   @Test
   void moreEventsThanAnArrayHoldsAreRefused() {
-    assertThat(Tables.all(new Counter(0), List.of()).rows()).isZero();
-    assertThat(Tables.all(new Counter(3), List.of()).rows()).isEqualTo(3);
-    assertThatThrownBy(() -> Tables.all(new Counter(Integer.MAX_VALUE - 7L), List.of()))
+    assertThat(new Counter(0).read(List.of()).rows()).isZero();
+    assertThat(new Counter(3).read(List.of()).rows()).isEqualTo(3);
+    assertThatThrownBy(() -> new Counter(Integer.MAX_VALUE - 7L).read(List.of()))
         .hasMessage("[counter] expected at most 2147483639 events in one table, found 2147483640");
   }
 

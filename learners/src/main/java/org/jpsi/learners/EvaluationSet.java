@@ -43,9 +43,7 @@ record EvaluationSet(Dataset data, Loss loss) {
 
   private static float[] outputs(Predictor predictor, Dataset data) {
     // A dataset of no events may have no features either.
-    return data.events() == 0
-        ? new float[0]
-        : predictor.predict(data.inputs(), data.features());
+    return data.events() == 0 ? new float[0] : predictor.predict(data.inputs(), data.features());
   }
 
   private static Tensor rows(float[] values, int from, int n, int width) {

@@ -1,6 +1,7 @@
 package org.jpsi.report;
 
-/// Failed section: text or a table of the report that could not be made, or the whole page.
+/// Failed section: text, a table or a figure of merit of the report that could not be made, or the
+/// whole page.
 ///
 /// @param reason what went wrong, in one line
 public record FailedSection(String title, String reason) implements ReportFailure {

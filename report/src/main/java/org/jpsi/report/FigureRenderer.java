@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import org.jpsi.core.errors.Guard;
+import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.parallel.Deferred;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Task;
@@ -97,6 +99,8 @@ final class FigureRenderer {
         }
       }
     }
+    Guard.<List<FailedMetric>>orElse(() -> run.evaluation().failures(), _ -> List.of())
+        .forEach(failed -> failures.add(new FailedSection(failed.name(), failed.reason())));
     String headline =
         Guard.orElse(
             () -> Verdict.headline(run),

@@ -1,5 +1,7 @@
 package org.jpsi.report;
 
+import org.jpsi.core.errors.Guard;
+
 /// Figure task: a figure of the report before it is rendered. Rendering is the slow part, and
 /// several are rendered at once.
 record FigureTask(String id, String title, String caption, String alternative, SvgSource source) {

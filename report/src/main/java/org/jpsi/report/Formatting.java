@@ -59,7 +59,8 @@ final class Formatting {
     return format("%,d", n);
   }
 
-  /// A value with its error, as many digits as the error has meaning: `0.8123 ± 0.0031`.
+  /// A value with its error, as many digits as the error has meaning: `0.8123 ± 0.0031`, `(2.64 ±
+  /// 0.12)e+08`.
   static String withError(double value, double error) {
     if (!Double.isFinite(value)) {
       return "not defined";
@@ -67,8 +68,16 @@ final class Formatting {
     if (!(error > 0) || !Double.isFinite(error)) {
       return brief(value);
     }
-    int digits = (int) Math.max(0, Math.min(8, 1 - Math.floor(StrictMath.log10(error))));
-    return format("%." + digits + "f ± %." + digits + "f", value, error);
+    double larger = Math.max(Math.abs(value), error);
+    // more than six digits before the point or zeros after it are not read but counted
+    int exponent =
+        larger < 1e-4 || error >= 1e4 && larger >= 1e6
+            ? (int) Math.floor(StrictMath.log10(larger))
+            : 0;
+    double unit = StrictMath.pow(10, exponent);
+    int digits = (int) Math.clamp(1 - Math.floor(StrictMath.log10(error / unit)), 0, 8);
+    String text = format("%." + digits + "f ± %." + digits + "f", value / unit, error / unit);
+    return exponent == 0 ? text : format("(%s)e%+03d", text, exponent);
   }
 
   /// In percent: `52.1 ± 0.9 %`.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jpsi.core.errors.Guard;
 
 /// HTML page, written section by section: well-formed XML too, with nothing fetched from anywhere.
 final class HtmlPage {

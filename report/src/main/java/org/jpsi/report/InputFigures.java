@@ -36,17 +36,23 @@ final class InputFigures {
     Distributions found = inputs.distribution(feature);
     List<String> classes = inputs.task().classNames();
     List<String> groups = classes.isEmpty() ? List.of("events") : classes;
-    HistogramLayers steps = new HistogramLayers(HistogramLayers.named(groups, found.train()), true);
+    AxisOffset offset = AxisOffset.of(found.binning());
+    HistogramLayers steps =
+        new HistogramLayers(
+            HistogramLayers.named(
+                groups, found.train().stream().map(h -> h.map(offset::at)).toList()),
+            true);
     PlotSpec plot =
         PlotSpec.of(340, 250)
             .axes(
-                Formatting.withUnit(feature.name(), feature.unit()),
+                offset.title(feature.name(), feature.unit()),
                 "fraction" + Formatting.perBin(found.binning().width(), feature.unit()))
             .scale("x", "expand", List.of(0.02, 0))
             .colors(groups, Palette.classes(inputs.task()));
     if (classes.isEmpty()) {
       plot.theme("legend_position", "none");
     }
+    Ticks.set(plot, "x", offset.at(found.binning()));
     steps.axis(plot);
     steps.lines(plot, 1.1);
     steps.errors(plot, 0.7);

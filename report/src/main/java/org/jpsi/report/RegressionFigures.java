@@ -65,6 +65,7 @@ final class RegressionFigures {
             .scale("x", "expand", List.of(0.01, 0))
             .colors(names, List.of(Palette.BLUE))
             .theme("legend_position", "none");
+    Ticks.set(plot, "x", found.binning());
     HistogramLayers steps = new HistogramLayers(HistogramLayers.named(names, found.train()));
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
@@ -76,7 +77,8 @@ final class RegressionFigures {
 
   private static PlotSpec prediction(Evaluation evaluation, int t, Task.Target target) {
     Histogram2D found = evaluation.predictions(t);
-    Binning binning = found.x();
+    AxisOffset offset = AxisOffset.of(found.x());
+    Binning binning = offset.at(found.x());
     double[][] sum = found.sum();
     // Corners, not centers and widths: lets-plot takes the width of a tile in units of the data's
     // spacing.
@@ -97,10 +99,12 @@ final class RegressionFigures {
       }
     }
     List<Object> ends = List.of(binning.lower(), binning.upper());
-    return PlotSpec.of(480, 420)
-        .axes(
-            Formatting.withUnit("true " + target.name(), target.unit()),
-            Formatting.withUnit("predicted " + target.name(), target.unit()))
+    PlotSpec plot = PlotSpec.of(480, 420);
+    Ticks.set(plot, "x", binning);
+    Ticks.set(plot, "y", binning);
+    return plot.axes(
+            offset.title("true " + target.name(), target.unit()),
+            offset.title("predicted " + target.name(), target.unit()))
         .scale("x", "limits", ends, "expand", List.of(0, 0))
         .scale("y", "limits", ends, "expand", List.of(0, 0))
         .layer(
@@ -132,23 +136,32 @@ final class RegressionFigures {
     List<Object> low = new ArrayList<>();
     List<Object> high = new ArrayList<>();
     List<Object> c = new ArrayList<>();
+    double first = quality.profile().getFirst().lower();
+    double last = quality.profile().getLast().upper();
+    AxisOffset offset = AxisOffset.of(first, last);
+    double least = 0;
+    double most = 0;
     for (RegressionMetrics.ProfileBin slice : quality.profile()) {
       for (String name : names) {
         boolean bias = name.equals("bias");
         double value = bias ? slice.bias() : slice.resolution();
         double error = bias ? slice.biasError() : slice.resolutionError();
         if (Double.isFinite(value) && Double.isFinite(error)) {
-          x.add((slice.lower() + slice.upper()) / 2);
+          x.add((offset.at(slice.lower()) + offset.at(slice.upper())) / 2);
           y.add(value);
           low.add(value - error);
           high.add(value + error);
+          least = Math.min(least, value - error);
+          most = Math.max(most, value + error);
           c.add(name);
         }
       }
     }
-    return PlotSpec.of(480, 360)
-        .axes(
-            Formatting.withUnit("true " + target.name(), target.unit()),
+    PlotSpec plot = PlotSpec.of(480, 360);
+    Ticks.set(plot, "x", offset.at(first), offset.at(last));
+    Ticks.set(plot, "y", least, most);
+    return plot.axes(
+            offset.title("true " + target.name(), target.unit()),
             Formatting.withUnit("bias, resolution", target.unit()))
         .colors(names, List.of(Palette.VERMILLION, Palette.BLUE))
         .layer(

@@ -85,6 +85,9 @@ final class Verdict {
         evaluation.trainingOnly()
             ? "its own training events (there are no others)"
             : format("%s %s events", Formatting.count(summary.events()), part);
+    if (evaluation.failures().stream().anyMatch(f -> f.name().contains(part + " events"))) {
+      return format("On %s not all figures of merit could be computed.", on);
+    }
     return switch (run.task()) {
       case Task.Binary binary -> binary(binary, evaluation, on, run.noun());
       case Task.Multiclass multiclass ->

@@ -30,6 +30,7 @@ final class VerdictSection {
     page.section("verdict", "Verdict").heading(1, run.description().name());
     page.part("Task", () -> page.element("p", "kind", task()));
     page.part("Verdict", this::verdict);
+    page.part("Failed metrics", this::failures);
     page.part("Figures of merit", this::cards);
     page.heading(3, "Figures of each part");
     page.part("Figures of each part", this::partsTable);
@@ -49,6 +50,17 @@ final class VerdictSection {
       page.text("What to try:").list("remedies", remedies);
     }
     page.close("div");
+  }
+
+  private void failures() {
+    if (!evaluation.failures().isEmpty()) {
+      page.list(
+          "notes",
+          evaluation.failures().stream()
+              .map(failed -> failed.name() + " could not be computed: " + failed.reason())
+              .toList());
+      page.text(ReportFailure.BUG);
+    }
   }
 
   private String task() {
@@ -147,9 +159,11 @@ final class VerdictSection {
     page.table(head, rows);
   }
 
-  // Four digits after the point, but not those of a small number alone.
+  // Four digits after the point, but not those of a small number alone, nor of a large one.
   private static String plain(double value) {
-    return value == 0 || Math.abs(value) >= 0.01 ? format("%.4f", value) : format("%.3g", value);
+    double size = Math.abs(value);
+    String format = size >= 1e6 ? "%.4g" : size == 0 || size >= 0.01 ? "%.4f" : "%.3g";
+    return format(format, value);
   }
 
   /// A figure as one writes it: `AUC`, `RMSE of M`.

@@ -277,7 +277,8 @@ class ReportFailureTest {
         e.cuts(),
         e.confusion(),
         regressions,
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 
   private static Evaluation distances(Evaluation e) {
@@ -294,7 +295,8 @@ class ReportFailureTest {
         e.cuts(),
         e.confusion(),
         e.regressions(),
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 
   private static Evaluation summaries(Evaluation e, LinkedHashMap<Part, PartMetrics> summaries) {
@@ -310,6 +312,7 @@ class ReportFailureTest {
         e.cuts(),
         e.confusion(),
         e.regressions(),
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 }

@@ -138,7 +138,8 @@ class ReportPageTest {
         e.cuts(),
         e.confusion(),
         e.regressions(),
-        e.overtraining());
+        e.overtraining(),
+        List.of());
   }
 
   @Test

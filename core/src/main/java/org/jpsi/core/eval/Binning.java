@@ -6,7 +6,7 @@ import java.util.function.IntToDoubleFunction;
 /// Regular binning of a histogram axis: `bins` equal bins from `lower` to `upper` (`TAxis` in
 /// ROOT).
 public record Binning(double lower, double upper, int bins) {
-  // Beyond it, the width of a range may be infinite.
+  // Beyond it, the width of a range may be infinite: such values are underflow and overflow.
   private static final double LARGEST = Double.MAX_VALUE / 4;
 
   public Binning {
@@ -18,7 +18,8 @@ public record Binning(double lower, double upper, int bins) {
 
   /// Bins of a round width (1, 2, 2.5 or 5 times a power of ten) that hold all but the outermost
   /// 0.3 percent of these values at either end, so that a long tail does not compress the rest;
-  /// integers get bins centered on them.
+  /// integers get bins centered on them. Where the values are so close to each other that float64
+  /// has few numbers between them, there are fewer bins, so that each has a width.
   ///
   /// @param events number of events
   /// @param value of event i; values that are not finite are ignored
@@ -54,7 +55,7 @@ public record Binning(double lower, double upper, int bins) {
       return new Binning(low - half, low + half, 1);
     }
     if (low == min && high == max && peaksAtEdges(sorted, n)) {
-      return new Binning(low, high, about);
+      return resolved(low, high, about);
     }
     double width = roundWidth((high - low) / about);
     double from = Math.floor(low / width) * width;
@@ -65,9 +66,20 @@ public record Binning(double lower, double upper, int bins) {
     }
     double to = from + bins * width;
     // Near the limits of numbers a round width is lost: beside a large one, or itself near zero.
-    return to > from && Double.isFinite(to)
+    return Double.isFinite(to) && width >= spacing(from, to)
         ? new Binning(from, to, bins)
-        : new Binning(low, high, about);
+        : resolved(low, high, about);
+  }
+
+  /// As many bins, or as float64 has numbers for their edges.
+  private static Binning resolved(double low, double high, int bins) {
+    double most = Math.floor((high - low) / spacing(low, high));
+    return new Binning(low, high, (int) Math.clamp(most, 1, bins));
+  }
+
+  // Two edges this far apart stay two when both are rounded.
+  private static double spacing(double low, double high) {
+    return 2 * Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
   }
 
   /// Whether a distribution is populated up to both ends of its range, as an angle's is: round

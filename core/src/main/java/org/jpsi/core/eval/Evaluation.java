@@ -1,6 +1,7 @@
 package org.jpsi.core.eval;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jpsi.core.task.Task;
 /// @param confusion confusion matrix of the evaluated part; classification only
 /// @param regressions metrics per target of the evaluated part; regression only
 /// @param overtraining diagnosis of under- and overtraining
+/// @param failures metrics that could not be computed, which costs no other; none in a sound run
 public record Evaluation(
     Task task,
     History history,
@@ -41,7 +43,8 @@ public record Evaluation(
     Optional<CutScan> cuts,
     Optional<ConfusionMatrix> confusion,
     List<RegressionMetrics> regressions,
-    Overtraining overtraining) {
+    Overtraining overtraining,
+    List<FailedMetric> failures) {
   // With fewer background events, statistical fluctuations dominate the efficiency.
   private static final double MIN_BACKGROUND = 10;
   private static final int CUTS = 200;
@@ -49,25 +52,25 @@ public record Evaluation(
   private static final int RESIDUAL_BINS = 50;
   private static final int PREDICTION_BINS = 60;
 
+  public Evaluation {
+    failures = List.copyOf(failures);
+  }
+
+  /// Evaluates a model. A metric that fails is among the {@link #failures()}.
+  ///
   /// @param parts TRAIN first
-  /// @throws IllegalArgumentException where there is no training part, the number of scores is not
-  ///   that of the task, or a score is not finite
+  /// @throws IllegalArgumentException where there is no training part, or the number of scores is
+  ///   not that of the task
   public static Evaluation of(Task task, List<ScoredEvents> parts, History history) {
     demand(task, parts);
     ScoredEvents train = parts.getFirst();
     // Parts are in order: the last one is least used in training.
     ScoredEvents evaluated = parts.getLast();
+    MetricGuard guard = new MetricGuard();
     Map<Part, List<RegressionMetrics>> regressions = new EnumMap<>(Part.class);
-    SequencedMap<Part, PartMetrics> metrics = new LinkedHashMap<>();
-    for (ScoredEvents part : parts) {
-      List<RegressionMetrics> regression = part.regressions(task);
-      regressions.put(part.part(), regression);
-      metrics.put(part.part(), part.metrics(task, regression));
-    }
+    SequencedMap<Part, PartMetrics> metrics = metrics(task, parts, guard, regressions);
     boolean trainingOnly = evaluated.part() == Part.TRAIN;
-    List<Optional<Roc>> rocs = rocs(task, evaluated);
-    Optional<Gap> gap =
-        trainingOnly ? Optional.empty() : gap(task, metrics, regressions, evaluated.part());
+    List<Optional<Roc>> rocs = rocs(task, evaluated, guard);
     return new Evaluation(
         task,
         history,
@@ -75,27 +78,57 @@ public record Evaluation(
         metrics,
         evaluated,
         rocs,
-        trainingOnly ? rocs : rocs(task, train),
-        trainingOnly ? List.of() : ksTests(task, train, evaluated),
-        cuts(task, parts, evaluated),
-        confusion(task, evaluated),
+        trainingOnly ? rocs : rocs(task, train, guard),
+        trainingOnly ? List.of() : ksTests(task, train, evaluated, guard),
+        guard.orElse(Optional.empty(), "cut scan", () -> cuts(task, parts, evaluated)),
+        guard.orElse(Optional.empty(), "confusion matrix", () -> confusion(task, evaluated)),
         regressions.getOrDefault(evaluated.part(), List.of()),
-        Overtraining.assess(
-            gap,
-            LossCurve.of(
-                history.epochs().stream().mapToDouble(Epoch::validationLoss).toArray(),
-                history.bestEpoch()),
-            trainingOnly ? List.of() : biases(task, evaluated, regressions)));
+        overtraining(task, history, evaluated, metrics, regressions, guard),
+        guard.failures());
   }
 
-  /// The metrics of each part alone, without the rest of an evaluation.
+  /// The metrics of each part alone, without the rest of an evaluation. One that cannot be computed
+  /// is left out.
   public static SequencedMap<Part, PartMetrics> metrics(Task task, List<ScoredEvents> parts) {
     demand(task, parts);
+    return metrics(task, parts, new MetricGuard(), new EnumMap<>(Part.class));
+  }
+
+  private static SequencedMap<Part, PartMetrics> metrics(
+      Task task,
+      List<ScoredEvents> parts,
+      MetricGuard guard,
+      Map<Part, List<RegressionMetrics>> regressions) {
     SequencedMap<Part, PartMetrics> metrics = new LinkedHashMap<>();
     for (ScoredEvents part : parts) {
-      metrics.put(part.part(), part.metrics(task, part.regressions(task)));
+      String name = "metrics of " + part.part().id() + " events";
+      List<RegressionMetrics> regression =
+          guard.orElse(List.of(), "residual " + name, () -> part.regressions(task));
+      regressions.put(part.part(), regression);
+      metrics.put(
+          part.part(), guard.orElse(part.lossAlone(), name, () -> part.metrics(task, regression)));
     }
     return metrics;
+  }
+
+  private static Overtraining overtraining(
+      Task task,
+      History history,
+      ScoredEvents evaluated,
+      Map<Part, PartMetrics> metrics,
+      Map<Part, List<RegressionMetrics>> regressions,
+      MetricGuard guard) {
+    boolean trainingOnly = evaluated.part() == Part.TRAIN;
+    return guard.orElse(
+        Overtraining.UNKNOWN,
+        "diagnosis of overtraining",
+        () ->
+            Overtraining.assess(
+                trainingOnly ? Optional.empty() : gap(task, metrics, regressions, evaluated.part()),
+                LossCurve.of(
+                    history.epochs().stream().mapToDouble(Epoch::validationLoss).toArray(),
+                    history.bestEpoch()),
+                trainingOnly ? List.of() : biases(task, evaluated, regressions)));
   }
 
   private static void demand(Task task, List<ScoredEvents> parts) {
@@ -213,8 +246,16 @@ public record Evaluation(
     return biases;
   }
 
-  private static List<Optional<Roc>> rocs(Task task, ScoredEvents part) {
-    return part.oneVsRest(task).stream().map(OneVsRest::roc).toList();
+  private static List<Optional<Roc>> rocs(Task task, ScoredEvents part, MetricGuard guard) {
+    List<OneVsRest> scores = part.oneVsRest(task);
+    return guard.orElse(
+        none(scores.size()),
+        "ROC curves of " + part.part().id() + " events",
+        () -> scores.stream().map(OneVsRest::roc).toList());
+  }
+
+  private static <T> List<Optional<T>> none(int count) {
+    return Collections.nCopies(count, Optional.empty());
   }
 
   private static Optional<Gap> gap(
@@ -264,6 +305,14 @@ public record Evaluation(
             train.value("auc_error").orElse(Double.NaN),
             test.value("auc").getAsDouble(),
             test.value("auc_error").orElse(Double.NaN)));
+  }
+
+  private static List<Optional<KolmogorovSmirnov>> ksTests(
+      Task task, ScoredEvents train, ScoredEvents test, MetricGuard guard) {
+    return guard.orElse(
+        none(task.classNames().size()),
+        "Kolmogorov-Smirnov tests",
+        () -> ksTests(task, train, test));
   }
 
   private static List<Optional<KolmogorovSmirnov>> ksTests(

@@ -1,6 +1,7 @@
 package org.jpsi.core.eval;
 
 import java.util.stream.IntStream;
+import org.jpsi.core.table.EventBlocks;
 
 /// Metric of a network's outputs on validation events, such as the AUC; reported, not optimized.
 @FunctionalInterface
@@ -56,15 +57,17 @@ public interface Metric {
   static Metric rmse(double... scales) {
     return (outputs, targets, weights) -> {
       int n = scales.length;
+      double all = EventBlocks.sum(weights.length, i -> weights[i]);
       double mean = 0;
       for (int t = 0; t < n; t++) {
-        double squares = 0;
-        double all = 0;
-        for (int i = 0; i < weights.length; i++) {
-          double difference = outputs[i * n + t] - targets[i * n + t];
-          squares += weights[i] * difference * difference;
-          all += weights[i];
-        }
+        int target = t;
+        double squares =
+            EventBlocks.sum(
+                weights.length,
+                i -> {
+                  double difference = outputs[i * n + target] - targets[i * n + target];
+                  return weights[i] * difference * difference;
+                });
         mean += Math.sqrt(squares / all) * scales[t] / n;
       }
       return mean;

@@ -38,6 +38,11 @@ public record Overtraining(
   private static final double STILL_FALLING = 0.05;
   private static final double MATERIAL_BIAS = 0.10;
 
+  /// No diagnosis, where it could not be made.
+  static final Overtraining UNKNOWN =
+      new Overtraining(
+          Verdict.UNDECIDED, List.of(), List.of(), Optional.empty(), new LossCurve(0, 0, 0));
+
   /// Verdict on a training.
   public enum Verdict {
     UNDERTRAINED,
@@ -200,8 +205,16 @@ public record Overtraining(
   private static String describe(Gap gap) {
     String sizes =
         say(
-            "%s on training events %.4f ± %.4f, on %s events %.4f ± %.4f",
-            gap.metric, gap.train, gap.trainError, gap.other, gap.test, gap.testError);
+            // an rmse has the target's order of magnitude
+            gap.test >= 1e-2 && gap.test < 1e6
+                ? "%s on training events %.4f ± %.4f, on %s events %.4f ± %.4f"
+                : "%s on training events %.4g ± %.2g, on %s events %.4g ± %.2g",
+            gap.metric,
+            gap.train,
+            gap.trainError,
+            gap.other,
+            gap.test,
+            gap.testError);
     if (gap.sigmas() <= SIGMAS) {
       return sizes
           + say(": they agree within errors (%.1f standard deviations).", Math.abs(gap.sigmas()));

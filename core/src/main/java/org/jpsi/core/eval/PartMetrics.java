@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import org.jpsi.core.table.EventBlocks;
 
 /// Metrics of one part of the events, as in `metrics.json`.
 ///
@@ -117,10 +118,6 @@ public record PartMetrics(int events, double weight, SequencedMap<String, Double
   }
 
   static double sum(double[] weight) {
-    double sum = 0;
-    for (double w : weight) {
-      sum += w;
-    }
-    return sum;
+    return EventBlocks.sum(weight.length, i -> weight[i]);
   }
 }

@@ -1,7 +1,9 @@
 package org.jpsi.core.eval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.table.EventBlocks;
 
 /// Regression metrics of one target: weighted RMSE, MAE, bias and their errors, with the residual r
 /// = predicted - target.
@@ -58,40 +60,28 @@ public record RegressionMetrics(
     ScoreChecks.finite("prediction", predicted);
     ScoreChecks.finite("target", target);
     ScoreChecks.finite("weight", weight);
-    Moments all = new Moments();
-    Moments[] bins = new Moments[binning.bins()];
-    for (int b = 0; b < bins.length; b++) {
-      bins[b] = new Moments();
-    }
-    double mean = 0;
-    double w = 0;
-    for (int i = 0; i < target.length; i++) {
-      double r = predicted[i] - target[i];
-      all.add(r, weight[i]);
-      int bin = binning.find(target[i]);
-      if (bin >= 0 && bin < bins.length) {
-        bins[bin].add(r, weight[i]);
-      }
-      w += weight[i];
-      mean += weight[i] * target[i];
-    }
-    ScoreChecks.positive("all events", w);
-    mean /= w;
-    double absolute = 0;
-    double variance = 0;
-    double squareVariance = 0;
+    int n = target.length;
+    double w = ScoreChecks.positive("all events", PartMetrics.sum(weight));
+    // What all targets have in common takes no digits from their mean.
+    double first = target[0];
+    double mean = first + EventBlocks.sum(n, i -> weight[i] * (target[i] - first)) / w;
+    double variance = EventBlocks.sum(n, i -> weight[i] * (target[i] - mean) * (target[i] - mean));
+    Moments[] bins = moments(predicted, target, weight, binning);
+    Moments all = bins[binning.bins()];
     double square = all.meanSquare();
-    for (int i = 0; i < target.length; i++) {
-      double r = predicted[i] - target[i];
-      absolute += weight[i] * Math.abs(r);
-      variance += weight[i] * (target[i] - mean) * (target[i] - mean);
-      double pull = weight[i] * (r * r - square);
-      squareVariance += pull * pull;
-    }
+    double absolute = EventBlocks.sum(n, i -> weight[i] * Math.abs(predicted[i] - target[i]));
+    double squareVariance =
+        EventBlocks.sum(
+            n,
+            i -> {
+              double r = predicted[i] - target[i];
+              double pull = weight[i] * (r * r - square);
+              return pull * pull;
+            });
     double rmse = Math.sqrt(square);
     double rmseError = rmse == 0 ? 0 : Math.sqrt(squareVariance) / w / (2 * rmse);
     List<ProfileBin> profile = new ArrayList<>();
-    for (int b = 0; b < bins.length; b++) {
+    for (int b = 0; b < binning.bins(); b++) {
       profile.add(bins[b].profileBin(binning.edge(b), binning.edge(b + 1)));
     }
     return new RegressionMetrics(
@@ -102,6 +92,29 @@ public record RegressionMetrics(
         all.meanError(),
         Math.sqrt(variance / w),
         profile);
+  }
+
+  /// The moments of each bin of the target, and of all events last: sums over blocks of events.
+  private static Moments[] moments(
+      double[] predicted, double[] target, double[] weight, Binning binning) {
+    int bins = binning.bins();
+    Moments[] sums = Moments.array(bins + 1);
+    for (int block = 0; block < EventBlocks.count(target.length); block++) {
+      Moments[] own = Moments.array(bins + 1);
+      int end = EventBlocks.end(block, target.length);
+      for (int i = EventBlocks.begin(block); i < end; i++) {
+        double r = predicted[i] - target[i];
+        own[bins].add(r, weight[i]);
+        int bin = binning.find(target[i]);
+        if (bin >= 0 && bin < bins) {
+          own[bin].add(r, weight[i]);
+        }
+      }
+      for (int b = 0; b <= bins; b++) {
+        sums[b].add(own[b]);
+      }
+    }
+    return sums;
   }
 
   /// Weighted moments of residuals.
@@ -122,6 +135,22 @@ public record RegressionMetrics(
       w2r += weight * weight * r;
       wr2 += weight * r * r;
       w2r2 += weight * weight * r * r;
+    }
+
+    void add(Moments block) {
+      n += block.n;
+      w += block.w;
+      w2 += block.w2;
+      wr += block.wr;
+      w2r += block.w2r;
+      wr2 += block.wr2;
+      w2r2 += block.w2r2;
+    }
+
+    static Moments[] array(int count) {
+      Moments[] all = new Moments[count];
+      Arrays.setAll(all, _ -> new Moments());
+      return all;
     }
 
     double mean() {

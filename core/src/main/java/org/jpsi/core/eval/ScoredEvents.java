@@ -129,6 +129,11 @@ public record ScoredEvents(
     return targets;
   }
 
+  /// The loss alone, where the other metrics cannot be computed.
+  PartMetrics lossAlone() {
+    return PartMetrics.regression(loss, weight, new LinkedHashMap<>());
+  }
+
   /// The metrics of this part.
   ///
   /// @param targets as {@link #regressions} gives them

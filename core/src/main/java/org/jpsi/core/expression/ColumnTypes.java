@@ -22,6 +22,11 @@ sealed interface ColumnTypes {
   /// Refuses text where it cannot be.
   default void allowText(int position) {}
 
+  /// The event's number of a row, for messages.
+  default long entry(int row) {
+    return row;
+  }
+
   /// Begins a problem of the expression.
   InputException.Builder error();
 
@@ -87,6 +92,11 @@ sealed interface ColumnTypes {
         case NumberColumn numbers -> LoadSteps.column(numbers, Math.max(0, ref.element()), slot);
         case JaggedColumn jagged -> throw jagged(ref, jagged);
       };
+    }
+
+    @Override
+    public long entry(int row) {
+      return table.entry(row);
     }
 
     @Override

@@ -40,11 +40,11 @@ final class IntegerRange {
           .found(
               values[negative]
                   + " at event "
-                  + negative
+                  + program.columns().entry(negative)
                   + " and "
                   + Long.toUnsignedString(values[large])
                   + " at event "
-                  + large)
+                  + program.columns().entry(large))
           .remedy("compute it as float64, as in 1.0 * x")
           .excerpt(program.text(), 0)
           .exception();

@@ -49,7 +49,7 @@ record Program(ColumnTypes columns, String text, List<Step> steps, ValueType typ
         frame.begin(slots, row);
         run(frame, 1);
       } catch (OutOfRange e) {
-        throw error(e, " at event " + row);
+        throw error(e, " at event " + columns.entry(row));
       }
       sink.take(frame, row, 1);
     }

@@ -145,7 +145,7 @@ final class Concatenation {
       long value = part.integer(0, index);
       return (part.type() == NumberType.UINT64 ? Long.toUnsignedString(value) : "" + value)
           + (" at " + row + " ")
-          + index / part.width();
+          + table.entry(index / part.width());
     }
   }
 

@@ -94,6 +94,9 @@ public final class EventBlocks {
     private double block;
     private int inBlock;
 
+    /// The sum over no events.
+    public RunningSum() {}
+
     /// Adds the value of the next event.
     public void add(double value) {
       if (inBlock == SIZE) {

@@ -1,6 +1,7 @@
 package org.jpsi.core.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +10,18 @@ import org.jpsi.core.errors.InputException;
 
 /// Table of events: columns of equal length, accessed by name. Immutable.
 public final class Table {
+  private static final long[] BY_ROW = new long[0];
+
   private final String origin;
   private final Map<String, Column> columns;
   private final int rows;
+  private final long[] entries;
 
-  private Table(String origin, Map<String, Column> columns, int rows) {
+  private Table(String origin, Map<String, Column> columns, int rows, long[] entries) {
     this.origin = origin;
     this.columns = columns;
     this.rows = rows;
+    this.entries = entries;
   }
 
   /// A table of columns of equal length.
@@ -44,7 +49,34 @@ public final class Table {
             .exception();
       }
     }
-    return new Table(origin, byName, rows);
+    return new Table(origin, byName, rows, BY_ROW);
+  }
+
+  /// This table, whose rows are these entries of its origin: messages name them. So known, a table
+  /// without columns has rows.
+  ///
+  /// @param numbers one for each row; the array is kept, not copied
+  public Table withEntries(long[] numbers) {
+    if (!columns.isEmpty() && numbers.length != rows) {
+      throw new IllegalArgumentException(
+          origin + ": " + numbers.length + " entries for " + rows + " rows");
+    }
+    return new Table(origin, columns, numbers.length, numbers);
+  }
+
+  /// The entry of its origin that a row is; the row's own index where nothing else is known.
+  public long entry(int row) {
+    return entries == BY_ROW ? row : entries[row];
+  }
+
+  /// The entries of all rows: not to be modified.
+  public long[] entries() {
+    if (entries != BY_ROW) {
+      return entries;
+    }
+    long[] own = new long[rows];
+    Arrays.setAll(own, i -> i);
+    return own;
   }
 
   public String origin() {
@@ -102,18 +134,29 @@ public final class Table {
   }
 
   public Table slice(int from, int to) {
-    return map(to - from, c -> c.slice(from, to));
+    long[] part = entries == BY_ROW ? BY_ROW : Arrays.copyOfRange(entries, from, to);
+    return map(to - from, part, c -> c.slice(from, to));
   }
 
   public Table take(int[] places) {
-    return map(places.length, c -> c.take(places));
+    long[] taken = entries == BY_ROW ? BY_ROW : new long[places.length];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = entries[places[i]];
+    }
+    return map(places.length, taken, c -> c.take(places));
   }
 
   /// This table with one more column, or with that column replaced.
   public Table with(Column column) {
     Map<String, Column> all = new LinkedHashMap<>(columns);
     all.put(column.name(), column);
-    return of(origin, new ArrayList<>(all.values()));
+    Table whole = of(origin, new ArrayList<>(all.values()));
+    return entries == BY_ROW ? whole : whole.withEntries(entries);
+  }
+
+  /// One of its columns alone.
+  Table only(String name) {
+    return new Table(origin, Map.of(name, column(name)), rows, entries);
   }
 
   /// Concatenates tables along rows. Columns that the first does not have are ignored; numbers of
@@ -124,7 +167,7 @@ public final class Table {
   public static Table concat(String origin, List<Table> parts) {
     Table first = parts.getFirst();
     if (parts.size() == 1) {
-      return new Table(origin, first.columns, first.rows);
+      return new Table(origin, first.columns, first.rows, first.entries);
     }
     return of(origin, first.names().stream().map(name -> concatColumn(name, parts)).toList());
   }
@@ -136,9 +179,10 @@ public final class Table {
     return Concatenation.of(name, parts);
   }
 
-  private Table map(int newRows, java.util.function.UnaryOperator<Column> change) {
+  private Table map(
+      int newRows, long[] newEntries, java.util.function.UnaryOperator<Column> change) {
     Map<String, Column> changed = new LinkedHashMap<>();
     columns.forEach((name, column) -> changed.put(name, change.apply(column)));
-    return new Table(origin, changed, newRows);
+    return new Table(origin, changed, newRows, newEntries);
   }
 }

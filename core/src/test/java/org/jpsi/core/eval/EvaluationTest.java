@@ -174,6 +174,43 @@ class EvaluationTest {
   }
 
   @Test
+  void aMetricThatFailsIsNamedAndCostsNoOther() {
+    ScoredEvents train = scored(Part.TRAIN, 1, 200);
+    ScoredEvents test = scored(Part.TEST, 1, 100);
+    ScoredEvents odd = scored(Part.TEST, 1, 100);
+    odd.label()[7] = 2;
+    Evaluation sound = Evaluation.of(BINARY, List.of(train, test), HISTORY);
+    assertThat(sound.failures()).isEmpty();
+    Evaluation found = Evaluation.of(BINARY, List.of(train, odd), HISTORY);
+    String why = "IllegalArgumentException: label of event 7 is 2, expected 0 to 1";
+    assertThat(found.failures()).containsExactly(new FailedMetric("confusion matrix", why));
+    assertThat(found.confusion()).isEmpty();
+    assertThat(found.rocs().getFirst()).isPresent();
+    assertThat(found.metrics().get(Part.TRAIN)).isEqualTo(sound.metrics().get(Part.TRAIN));
+  }
+
+  @Test
+  void scoresThatAreNotFiniteHaveALossAndNothingElse() {
+    ScoredEvents train = scored(Part.TRAIN, 1, 200);
+    train.scores()[0][3] = Double.NaN;
+    ScoredEvents test = scored(Part.TEST, 1, 100);
+    Evaluation found = Evaluation.of(BINARY, List.of(train, test), HISTORY);
+    assertThat(found.failures().stream().map(FailedMetric::name))
+        .containsExactly(
+            "metrics of train events", "ROC curves of train events", "Kolmogorov-Smirnov tests");
+    assertThat(found.metrics().get(Part.TRAIN).values().keySet()).containsExactly("loss");
+    assertThat(found.trainRocs()).containsExactly(Optional.empty());
+    assertThat(found.rocs().getFirst()).isPresent();
+    assertThat(found.overtraining().verdict()).isEqualTo(Overtraining.Verdict.UNDECIDED);
+    ScoredEvents wrong = predicted(Part.TRAIN, 50);
+    wrong.scores()[0][0] = Double.POSITIVE_INFINITY;
+    Evaluation residuals = Evaluation.of(TARGET, List.of(wrong, predicted(Part.TEST, 50)), HISTORY);
+    assertThat(residuals.failures().getFirst().name())
+        .isEqualTo("residual metrics of train events");
+    assertThat(residuals.regressions()).hasSize(1);
+  }
+
+  @Test
   void inputsAreSeenByClass() {
     TrainingFeatures inputs =
         new TrainingFeatures(

@@ -57,6 +57,31 @@ class FiguresOfMeritTest {
     assertThat(quality("signed").bias()).isCloseTo(expected("bias.signed"), within(TIGHT));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1.7e9", "1e7, 1.7e18"})
+  void figuresOfATimeSinceLongAgoAreThoseOfTheTimeSinceNow(double unit, double shift) {
+    double[] predicted = column("predicted");
+    double[] target = column("target");
+    for (int i = 0; i < target.length; i++) {
+      predicted[i] = predicted[i] * unit + shift;
+      target[i] = target[i] * unit + shift;
+    }
+    Binning binning = new Binning(80 * unit + shift, 120 * unit + shift, 4);
+    RegressionMetrics late = RegressionMetrics.of(predicted, target, column("positive"), binning);
+    RegressionMetrics plain = quality("positive");
+    Percentage close = Percentage.withPercentage(0.01);
+    assertThat(late.rmse() / unit).isCloseTo(plain.rmse(), close);
+    assertThat(late.rmseError() / unit).isCloseTo(plain.rmseError(), close);
+    assertThat(late.mae() / unit).isCloseTo(plain.mae(), close);
+    assertThat(late.bias() / unit).isCloseTo(plain.bias(), close);
+    assertThat(late.spread() / unit).isCloseTo(plain.spread(), close);
+    for (int b = 0; b < 4; b++) {
+      assertThat(late.profile().get(b).events()).isEqualTo(plain.profile().get(b).events());
+      assertThat(late.profile().get(b).resolution() / unit)
+          .isCloseTo(plain.profile().get(b).resolution(), close);
+    }
+  }
+
   @Test
   void theProfileFollowsTheBiasAndTheResolution() {
     for (RegressionMetrics.ProfileBin slice : quality("one").profile()) {

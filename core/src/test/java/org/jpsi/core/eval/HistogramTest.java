@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.jpsi.core.eval.Oracle.expected;
 
+import java.util.Arrays;
+import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 
 class HistogramTest {
@@ -95,6 +97,61 @@ class HistogramTest {
       assertThat(binning.bins()).isBetween(1, 80);
     }
     assertThat(Binning.round(2, i -> time, 40)).isEqualTo(new Binning(time / 2, time * 1.5, 1));
+  }
+
+  /// Numbers as no detector gives them, but files do: neighbours at any magnitude, both ends of
+  /// float64, subnormal numbers, a common shift, a heavy tail, few distinct values.
+  private static double[] extreme(Rng rng) {
+    double[] values = new double[1 + rng.child("events").integer(300, 0)];
+    double base = Double.longBitsToDouble(rng.bits(0));
+    double shift = Double.isFinite(base) ? base : 0;
+    int kind = rng.child("kind").integer(7, 0);
+    for (int i = 0; i < values.length; i++) {
+      double any = Double.longBitsToDouble(rng.child("any").bits(i));
+      int steps = rng.child("step").integer(5, i);
+      double x =
+          switch (kind) {
+            case 0 -> shift;
+            case 1 -> shift + steps * Math.ulp(shift);
+            case 2 -> any;
+            case 3 -> steps % 2 == 0 ? Double.MAX_VALUE : -1e308;
+            case 4 -> steps * Double.MIN_VALUE;
+            case 5 -> 1.7e18 + rng.uniform(i) * 1e9;
+            default -> shift * (1 + 1e-15 * StrictMath.tan(3.1 * rng.uniform(i) - 1.55));
+          };
+      values[i] = Double.isFinite(x) ? x : 0;
+    }
+    return values;
+  }
+
+  @Test
+  void extremeNumbersAreAllCountedBetweenAscendingEdges() {
+    for (int sample = 0; sample < 3000; sample++) {
+      double[] values = extreme(Rng.of(7).child(sample));
+      int n = values.length;
+      Binning binning = Binning.round(n, i -> values[i], 40);
+      assertThat(binning.bins()).isBetween(1, 81);
+      for (int b = 0; b < binning.bins(); b++) {
+        assertThat(binning.edge(b + 1)).isGreaterThan(binning.edge(b));
+        assertThat(binning.center(b)).isBetween(binning.edge(b), binning.edge(b + 1));
+      }
+      Histogram h = Histogram.of(binning, n, i -> values[i], i -> 1, i -> true);
+      double inside = Arrays.stream(h.sum()).sum();
+      assertThat(inside + h.underflow() + h.overflow()).isEqualTo(n);
+      // beyond a quarter of the largest number is underflow or overflow
+      if (Arrays.stream(values).anyMatch(x -> Math.abs(x) < Double.MAX_VALUE / 4)) {
+        assertThat(inside).isGreaterThan(0);
+      }
+    }
+  }
+
+  @Test
+  void aTimeInNanosecondsHasBinsOfARoundWidth() {
+    Rng rng = Rng.of(2);
+    Binning binning = Binning.round(4000, i -> 1.7e18 + 5e8 + 1e8 * rng.normal(i), 40);
+    assertThat(binning.bins()).isBetween(25, 80);
+    assertThat(binning.width()).isIn(1e7, 2e7, 2.5e7);
+    assertThat((binning.lower() - 1.7e18) % binning.width()).isZero();
   }
 
   @Test

@@ -30,7 +30,6 @@ import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.FullBatchLoss;
-import org.jpsi.core.train.StepResult;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
 import org.jpsi.core.train.TrainingSession;
@@ -118,15 +117,17 @@ class GuideTest {
             .session(train, validation, TrainingConfig.epochs(3));
     Epoch first = session.epoch().orElseThrow();
     session.learningRate(session.learningRate() / 2); // kept through a schedule, and in checkpoints
+    List<Double> losses = new ArrayList<>();
     while (!session.done()) {
-      StepResult step =
-          session.step(); // or session.step(events, order, from, to): a batch of yours
-      float[] gradient = session.gradient();
+      losses.add(session.step().loss());
     }
+    float[] gradient = session.gradient(); // of the last step
     History tuned = session.finish(); // the weights of the best epoch are in net
     // end
     assertThat(first.trainLoss()).isLessThan(loss + 0.05);
     assertThat(tuned.epochs()).hasSize(3);
+    assertThat(losses).hasSize(2 * Math.ceilDiv(4000, 256));
+    assertThat(gradient).hasSize(session.parameters().size());
     assertThat(tuned.epochs().getLast().learningRate()).isEqualTo(5e-4);
   }
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jpsi.core.data.Batch;
+import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Linear;
@@ -140,6 +142,50 @@ class TrainingSessionTest {
           .isCloseTo(expected[i] / all + penalty * weights[i], within(1e-5));
       assertThat((double) session.parameters().values()[i])
           .isCloseTo(weights[i] - 0.5 * gradient[i], within(1e-6));
+    }
+  }
+
+  /// More events than are permuted as a whole: 130 blocks.
+  @Test
+  void theOrderOfAnEpochIsDefinedByBlocks() {
+    int events = 130 * EventBlocks.SIZE;
+    float[] numbers = new float[events];
+    float[] ones = new float[events];
+    for (int i = 0; i < events; i++) {
+      numbers[i] = i;
+      ones[i] = 1;
+    }
+    Dataset train = Dataset.of(numbers, numbers, ones);
+    // without weights the sum of w l is that of the numbers trained on
+    Loss number =
+        new Loss() {
+          @Override
+          public String name() {
+            return "number";
+          }
+
+          @Override
+          public Tensor forward(Tensor output, Tensor target, Tensor weight) {
+            return output.sum().mul(0).add(target.sum());
+          }
+
+          @Override
+          public Tensor response(Tensor output) {
+            return output;
+          }
+        };
+    TrainingSession session =
+        Trainer.of(Linear.of(1, 1), number, new Sgd(0.1))
+            .session(train, Dataset.none(), TrainingConfig.epochs(1).withBatch(16));
+    int[] order = EventBlocks.order(events, Rng.of(1).child("shuffle").child(1));
+    DataLoader loader = DataLoader.of(train, 16, Rng.of(1).child("shuffle").child(1));
+    for (int batch = 0; batch < 20; batch++) {
+      float sum = 0;
+      for (int i = 16 * batch; i < 16 * batch + 16; i++) {
+        sum += order[i];
+      }
+      assertThat(session.step().lossSum()).isCloseTo(sum, within(4.0));
+      assertThat(loader.batch(batch).targets()[3]).isEqualTo(order[16 * batch + 3]);
     }
   }
 

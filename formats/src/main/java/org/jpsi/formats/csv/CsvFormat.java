@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.io.IoFailure;
-import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
@@ -44,23 +44,23 @@ public final class CsvFormat implements Format {
 
   @Override
   public List<TreeInfo> trees(Path file) {
-    try (EventReader reader = open(file, null)) {
+    try (EventSource source = open(file, null)) {
       String name = String.valueOf(file.getFileName());
-      return List.of(new TreeInfo(name, "CSV", "", reader.events(), "none", Files.size(file)));
+      return List.of(new TreeInfo(name, "CSV", "", source.entries(), "none", Files.size(file)));
     } catch (IOException e) {
       throw IoFailure.reading(file.toString(), e);
     }
   }
 
   @Override
-  public EventReader open(Path file, @Nullable String tree) {
+  public EventSource open(Path file, @Nullable String tree) {
     if (tree != null && !tree.equals(String.valueOf(file.getFileName()))) {
       throw InputException.at(file.toString())
           .says("a CSV file has no trees, such as " + tree)
           .remedy("leave the tree out")
           .exception();
     }
-    return new CsvEventReader(file);
+    return new CsvSource(file);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.jpsi.formats.npy;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.formats.EventReader;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
@@ -42,7 +42,7 @@ public final class NpyFormat implements Format {
   }
 
   @Override
-  public EventReader open(Path file, @Nullable String tree) {
+  public EventSource open(Path file, @Nullable String tree) {
     throw unreadable(file);
   }
 

@@ -2,14 +2,14 @@ package org.jpsi.formats.root;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.events.EventSource.Unreadable;
 import org.jpsi.core.table.NumberType;
-import org.jpsi.formats.EventReader.Unreadable;
 import org.jpsi.formats.NameWithUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Branch (TBranch): its leaves, and the baskets with their values.
 ///
-/// @param name its own; {@link RootReader} makes equal names distinct
+/// @param name its own; {@link RootSource} makes equal names distinct
 /// @param parent name of the branch that contains it, or empty
 /// @param columns the leaves that can be read
 /// @param text whether its only leaf is a text

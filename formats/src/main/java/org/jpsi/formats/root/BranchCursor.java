@@ -2,10 +2,12 @@ package org.jpsi.formats.root;
 
 import java.util.List;
 
-/// Cursor over the entries of one branch, in order; it keeps one basket uncompressed.
+/// Cursor over the entries of one branch; it keeps one basket uncompressed. Whoever reads in order
+/// uncompresses each basket once, whoever reads elsewhere only those of his entries.
 final class BranchCursor {
   private final RootFile file;
   private final Branch branch;
+  // of the basket after the current one
   private int next;
   private Basket basket = new Basket(0, 0, 0, 0, Basket.BasketData.NONE);
   private Basket.BasketData data = Basket.BasketData.NONE;
@@ -49,28 +51,54 @@ final class BranchCursor {
 
   /// The index of an entry in its basket, which is read first where it is not the current one.
   private int locate(long entry) {
-    while (entry >= basket.first() + basket.entries()) {
-      int number = next++;
-      basket = branch.baskets().get(number);
-      String what = "basket " + number + " of " + branch.location().object();
-      data = basket.read(file, what);
-      if (branch.text()) {
-        if (data.offsets().length == 0) {
-          data = sequentialOffsets(data, basket.entries(), branch.location().in(what));
-        } else if (data.offsets().length < basket.entries()) {
-          throw branch.location().in(what).damaged("does not say where its texts begin");
-        }
-      } else {
-        long wanted = (long) basket.entries() * branch.columns().getFirst().entryBytes();
-        if (data.length() != wanted) {
-          throw branch
-              .location()
-              .in(what)
-              .damaged("has " + data.length() + " bytes where its entries take " + wanted);
-        }
-      }
+    if (entry < basket.first() || entry >= basket.first() + basket.entries()) {
+      load(find(entry));
     }
     return (int) (entry - basket.first());
+  }
+
+  /// The number of the basket that holds an entry: mostly the next one.
+  private int find(long entry) {
+    List<Basket> baskets = branch.baskets();
+    int low = 0;
+    int high = baskets.size() - 1;
+    int middle = Math.min(next, high);
+    while (low < high) {
+      Basket candidate = baskets.get(middle);
+      if (entry < candidate.first()) {
+        high = middle - 1;
+      } else if (entry >= candidate.first() + candidate.entries()) {
+        low = middle + 1;
+      } else {
+        return middle;
+      }
+      middle = (low + high) >>> 1;
+    }
+    return low;
+  }
+
+  private void load(int number) {
+    Basket wanted = branch.baskets().get(number);
+    String what = "basket " + number + " of " + branch.location().object();
+    Basket.BasketData read = wanted.read(file, what);
+    if (branch.text()) {
+      if (read.offsets().length == 0) {
+        read = sequentialOffsets(read, wanted.entries(), branch.location().in(what));
+      } else if (read.offsets().length < wanted.entries()) {
+        throw branch.location().in(what).damaged("does not say where its texts begin");
+      }
+    } else {
+      long bytes = (long) wanted.entries() * branch.columns().getFirst().entryBytes();
+      if (read.length() != bytes) {
+        throw branch
+            .location()
+            .in(what)
+            .damaged("has " + read.length() + " bytes where its entries take " + bytes);
+      }
+    }
+    basket = wanted;
+    data = read;
+    next = number + 1;
   }
 
   /// The entry offsets of texts in a basket without them: each text follows the one before, as in

@@ -7,41 +7,48 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
 
-/// Reader of the requested columns of one branch.
+/// Reader of columns of one branch.
 final class BranchReader {
+  private final RootFile file;
   private final Branch branch;
-  private final BranchCursor cursor;
-  private final List<String> names = new ArrayList<>();
-  private final List<LeafColumn> leaves = new ArrayList<>();
+  private BranchCursor cursor;
 
   BranchReader(RootFile file, Branch branch) {
+    this.file = file;
     this.branch = branch;
     this.cursor = new BranchCursor(file, branch);
   }
 
-  /// Adds a column.
+  /// Column that is asked for.
   ///
   /// @param leaf index of the leaf; -1 for a text
-  void add(String name, int leaf) {
-    names.add(name);
-    if (leaf >= 0) {
-      leaves.add(branch.columns().get(leaf));
-    }
+  record Wanted(String name, int leaf) {}
+
+  private List<LeafColumn> leaves(List<Wanted> columns) {
+    return columns.stream().map(c -> branch.columns().get(c.leaf())).toList();
   }
 
   /// Bytes per event in memory.
-  long eventBytes() {
+  long bytes(List<Wanted> columns) {
     return branch.text()
         ? 64
-        : leaves.stream().mapToLong(l -> (long) l.width() * LeafType.bytes(l.type())).sum();
+        : leaves(columns).stream()
+            .mapToLong(l -> (long) l.width() * LeafType.bytes(l.type()))
+            .sum();
   }
 
-  List<Column> read(long from, int rows) {
+  /// Forgets the basket that was read last.
+  void release() {
+    cursor = new BranchCursor(file, branch);
+  }
+
+  List<Column> read(long from, int rows, List<Wanted> wanted) {
     if (branch.text()) {
       String[] values = new String[rows];
       cursor.texts(from, rows, values);
-      return List.of(new TextColumn(names.getFirst(), values));
+      return List.of(new TextColumn(wanted.getFirst().name(), values));
     }
+    List<LeafColumn> leaves = leaves(wanted);
     List<Object> arrays = new ArrayList<>();
     for (LeafColumn leaf : leaves) {
       Class<?> number = NumberColumn.arrayType(leaf.type()).componentType();
@@ -52,7 +59,8 @@ final class BranchReader {
     for (int i = 0; i < leaves.size(); i++) {
       LeafColumn leaf = leaves.get(i);
       columns.add(
-          NumberColumn.of(names.get(i), leaf.unit(), leaf.type(), leaf.width(), arrays.get(i)));
+          NumberColumn.of(
+              wanted.get(i).name(), leaf.unit(), leaf.type(), leaf.width(), arrays.get(i)));
     }
     return columns;
   }

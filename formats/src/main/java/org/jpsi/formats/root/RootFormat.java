@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.formats.EventReader;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
 import org.jpsi.formats.TreeInfo;
@@ -61,14 +61,14 @@ public final class RootFormat implements Format {
   }
 
   @Override
-  public EventReader open(Path path, @Nullable String name) {
+  public EventSource open(Path path, @Nullable String name) {
     RootFile file = RootFile.open(path);
     try {
       String chosen = choose(file, path.toString(), name);
       RootTree tree = RootTree.read(file, chosen, Objects.requireNonNull(file.keys().get(chosen)));
-      RootReader reader = new RootReader(file, path + ":" + chosen, tree);
+      RootSource source = new RootSource(file, path + ":" + chosen, tree);
       file = null;
-      return reader;
+      return source;
     } finally {
       if (file != null) {
         file.close();

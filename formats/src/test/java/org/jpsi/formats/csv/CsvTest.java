@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
@@ -17,7 +17,6 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
-import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Fixtures;
 import org.jpsi.formats.SameTable;
@@ -181,15 +180,14 @@ class CsvTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 10, 11})
-  void chunksAgreeWithTheWhole(int chunk) throws IOException {
+  void rangesAgreeWithTheWhole(int chunk) throws IOException {
     StringBuilder text = new StringBuilder("a,b\n");
     for (int i = 0; i < 10; i++) {
       text.append(i).append(',').append(i == 9 ? "x" : "1").append('\n');
     }
     Table whole = read(text.toString());
-    try (EventReader reader = Tables.open(file(text.toString()), null)) {
-      List<Table> parts = new ArrayList<>();
-      reader.chunks(List.of("a", "b"), chunk).forEachRemaining(parts::add);
+    try (EventSource source = Tables.open(file(text.toString()), null)) {
+      List<Table> parts = Fixtures.ranges(source, List.of("a", "b"), chunk);
       SameTable.check(Table.concat("joined", parts), whole);
     }
   }

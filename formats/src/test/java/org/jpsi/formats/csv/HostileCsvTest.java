@@ -9,16 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
-import org.jpsi.formats.EventReader;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.Test;
@@ -172,41 +170,40 @@ class HostileCsvTest {
   void aFileThatIsChangedWhileItIsReadIsTold() throws IOException {
     for (String changed : new String[] {"a\n1\n", "a\n1\nx\n3\n", ""}) {
       Path file = file("a\n1\n2\n3\n");
-      try (EventReader reader = Tables.open(file, null)) {
+      try (EventSource source = Tables.open(file, null)) {
         Files.writeString(file, changed);
-        Iterator<Table> chunks = reader.chunks(List.of("a"), 3);
-        assertThatThrownBy(chunks::next)
+        assertThatThrownBy(() -> source.read(List.of("a")))
             .isInstanceOf(InputException.class)
             .hasMessage("[" + file + "] the file was changed while it was read; try again");
       }
     }
     Path file = file("a\n1\n2\n");
-    try (EventReader reader = Tables.open(file, null)) {
+    try (EventSource source = Tables.open(file, null)) {
       Files.delete(file);
-      Iterator<Table> chunks = reader.chunks(List.of("a"), 3);
-      assertThatThrownBy(chunks::next)
+      assertThatThrownBy(() -> source.read(List.of("a")))
           .hasMessage("[" + file + "] cannot be read: no such file or folder");
     }
   }
 
   @Test
-  void chunksEndWithTheFile() throws IOException {
-    try (EventReader reader = Tables.open(file("a,b\n1,x\n2,y\n"), null)) {
-      assertThat(reader.events()).isEqualTo(2);
-      assertThat(reader.unreadable()).isEmpty();
-      assertThatThrownBy(() -> reader.chunks(List.of("a"), 0)).hasMessage("chunk 0");
-      Iterator<Table> chunks = reader.chunks(List.of("b", "a"), 1);
-      assertThat(chunks.next().names()).containsExactly("b", "a");
-      assertThat(chunks.next().numbers("a").value(0)).isEqualTo(2);
-      assertThat(chunks.hasNext()).isFalse();
-      assertThatThrownBy(chunks::next).isInstanceOf(NoSuchElementException.class);
-      // one that is left in the middle
-      assertThat(reader.chunks(List.of("a"), 1).next().rows()).isEqualTo(1);
+  void entriesAreReadInAnyOrder() throws IOException {
+    try (EventSource source = Tables.open(file("a,b\n1,x\n2,y\n3,z\n"), null)) {
+      assertThat(source.entries()).isEqualTo(3);
+      assertThat(source.clusters()).containsExactly(new EventSource.Cluster(0, 3));
+      assertThat(source.unreadable()).isEmpty();
+      assertThat(source.read(List.of("b", "a"), 1, 1).names()).containsExactly("b", "a");
+      for (int first : new int[] {1, 2, 0, 0, 2, 1}) {
+        assertThat(source.read(List.of("a"), first, 1).numbers("a").value(0)).isEqualTo(first + 1);
+      }
+      assertThat(source.read(List.of("a"), 3, 0).rows()).isZero();
+      assertThatThrownBy(() -> source.read(List.of("a"), 3, 1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> source.read(List.of("a"), 0, -1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
     }
-    try (EventReader reader = Tables.open(file("a\n"), null)) {
-      Iterator<Table> chunks = reader.chunks(List.of("a"), 5);
-      assertThat(chunks.next().rows()).isZero();
-      assertThat(chunks.hasNext()).isFalse();
+    try (EventSource source = Tables.open(file("a\n"), null)) {
+      assertThat(source.read(List.of("a")).rows()).isZero();
+      assertThat(source.clusters()).isEmpty();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.jpsi.formats.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.jpsi.formats.root.SmallFile.branch;
 import static org.jpsi.formats.root.SmallFile.embedded;
 import static org.jpsi.formats.root.SmallFile.integers;
@@ -14,9 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jpsi.formats.EventReader;
-import org.jpsi.formats.EventReader.ColumnInfo;
-import org.jpsi.formats.EventReader.Unreadable;
+import org.jpsi.core.events.EventSource;
+import org.jpsi.core.events.EventSource.Unreadable;
+import org.jpsi.core.table.Column;
 import org.jpsi.formats.Tables;
 import org.jpsi.formats.root.NamedBytes.Embedded;
 import org.jpsi.formats.root.NamedBytes.Pointer;
@@ -122,12 +123,14 @@ class BranchTest {
     NamedBytes bytes =
         new SmallFile(ELEMENT, LEAF_ELEMENT).with(element("x", "fStreamerType", number)).write();
     Path file = Files.write(folder.resolve("t.root"), bytes.bytes());
-    try (EventReader reader = Tables.open(file, null)) {
+    try (EventSource source = Tables.open(file, null)) {
       if (type.isEmpty()) {
-        assertThat(reader.unreadable())
+        assertThat(source.unreadable())
             .containsExactly(new Unreadable("x", "an object or a collection is not read yet"));
       } else {
-        assertThat(reader.columns()).containsExactly(new ColumnInfo("x", type, ""));
+        assertThat(source.columns())
+            .extracting(Column::name, Column::typeName, Column::unit, Column::rows)
+            .containsExactly(tuple("x", type, "", 0));
       }
     }
   }

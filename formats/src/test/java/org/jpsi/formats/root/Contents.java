@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
-import org.jpsi.formats.EventReader;
 import org.jpsi.formats.Tables;
 import org.jpsi.formats.TreeInfo;
 
-/// All that a reader can learn of a file, as one text: trees, columns with their values, what
+/// All that a source can learn of a file, as one text: trees, columns with their values, what
 /// cannot be read and why; or the message with which it is refused.
 final class Contents {
   static final String REFUSED = "refused: ";
@@ -34,10 +34,10 @@ final class Contents {
           continue;
         }
         lines.add(tree.name() + " " + tree.title() + " " + tree.events() + tree.compression());
-        try (EventReader reader = Tables.open(file, tree.name())) {
-          reader.unreadable().forEach(u -> lines.add(u.name() + ": " + u.reason()));
-          for (EventReader.ColumnInfo info : reader.columns()) {
-            Column column = Tables.all(reader, List.of(info.name())).columns().getFirst();
+        try (EventSource source = Tables.open(file, tree.name())) {
+          source.unreadable().forEach(u -> lines.add(u.name() + ": " + u.reason()));
+          for (Column info : source.columns()) {
+            Column column = source.read(List.of(info.name())).columns().getFirst();
             lines.add(info.name() + " " + info.typeName() + " " + info.unit() + values(column));
           }
         }

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
 import org.jpsi.core.random.Rng;
-import org.jpsi.formats.EventReader;
+import org.jpsi.core.table.Column;
 import org.jpsi.formats.Fixtures;
 import org.jpsi.formats.Tables;
 import org.jpsi.formats.TreeInfo;
@@ -68,13 +70,12 @@ class DamagedRootTest {
         if (tree.typeName().equals("RNTuple")) {
           continue;
         }
-        try (EventReader reader = Tables.open(file, tree.name())) {
+        try (EventSource source = Tables.open(file, tree.name())) {
           // column by column, so that one damaged branch does not hide the others
-          for (EventReader.ColumnInfo column : reader.columns()) {
+          for (Column column : source.columns()) {
             try {
-              reader
-                  .chunks(java.util.List.of(column.name()), 100)
-                  .forEachRemaining(table -> assertThat(table.rows()).isLessThanOrEqualTo(100));
+              Fixtures.ranges(source, List.of(column.name()), 100)
+                  .forEach(table -> assertThat(table.rows()).isLessThanOrEqualTo(100));
             } catch (InputException e) {
               whole = false;
             }

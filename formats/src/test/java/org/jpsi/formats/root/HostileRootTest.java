@@ -188,27 +188,27 @@ class HostileRootTest {
   }
 
   @Test
-  void onlyWholeChunksAndKnownColumnsAreGiven() throws IOException {
+  void onlyEntriesAndColumnsThatAreThereAreGiven() throws IOException {
     NamedBytes small = new SmallFile().with(integers("x"), integers("y", "fEntries", 2L)).write();
     Path file = Files.write(folder.resolve("t.root"), small.bytes());
-    try (var reader = Tables.open(file, null)) {
-      assertThat(reader.origin()).isEqualTo(file + ":t");
-      assertThatThrownBy(() -> reader.chunks(List.of("x"), 0))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("chunk 0");
-      assertThatThrownBy(() -> reader.chunks(List.of("y"), 1))
+    try (var source = Tables.open(file, null)) {
+      assertThat(source.origin()).isEqualTo(file + ":t");
+      assertThatThrownBy(() -> source.read(List.of("x"), 0, -1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> source.read(List.of("x"), 2, 2))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> source.read(List.of("y"), 0, 1))
           .hasMessage(
               "["
                   + file
                   + ":t] cannot read y: it has 2 entries, its tree 3; leave it out, or"
                   + " write it as a flat branch");
-      assertThatThrownBy(() -> reader.chunks(List.of("z"), 1))
+      assertThatThrownBy(() -> source.read(List.of("z"), 0, 1))
           .hasMessageStartingWith("[" + file + ":t] expected a branch z, found 1 others");
-      var chunks = reader.chunks(List.of("x"), 2);
-      assertThat(chunks.next().numbers("x").toDoubles()).containsExactly(7, 8);
-      assertThat(chunks.next().numbers("x").toDoubles()).containsExactly(9);
-      assertThatThrownBy(chunks::next).isInstanceOf(java.util.NoSuchElementException.class);
-      assertThat(reader.chunks(List.of(), 3).next().columns()).isEmpty();
+      assertThat(source.read(List.of("x"), 0, 2).numbers("x").toDoubles()).containsExactly(7, 8);
+      assertThat(source.read(List.of("x"), 2, 1).numbers("x").toDoubles()).containsExactly(9);
+      assertThat(source.read(List.of("x"), 3, 0).names()).containsExactly("x");
+      assertThat(source.read(List.of(), 0, 3).columns()).isEmpty();
     }
   }
 }

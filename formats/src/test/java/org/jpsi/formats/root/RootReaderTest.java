@@ -7,16 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
+import org.jpsi.core.events.EventSource.Unreadable;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
-import org.jpsi.formats.EventReader;
-import org.jpsi.formats.EventReader.Unreadable;
 import org.jpsi.formats.Fixtures;
 import org.jpsi.formats.SameTable;
 import org.jpsi.formats.Tables;
@@ -95,12 +94,11 @@ class RootReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 25, 26, 59, 60, 1000})
-  void chunksJoinedAreTheWholeTable(int chunk) {
+  void rangesJoinedAreTheWholeTable(int chunk) {
     List<String> names = List.of("particle.e", "text", "x_F", "matrix");
     Table whole = Tables.read(file("zlib"), "flat", names);
-    try (EventReader reader = Tables.open(file("zlib"), "flat")) {
-      List<Table> parts = new ArrayList<>();
-      reader.chunks(names, chunk).forEachRemaining(parts::add);
+    try (EventSource source = Tables.open(file("zlib"), "flat")) {
+      List<Table> parts = Fixtures.ranges(source, names, chunk);
       assertThat(parts).hasSize((60 + chunk - 1) / chunk);
       SameTable.check(Table.concat("joined", parts), whole);
       assertThat(whole.names()).isEqualTo(names);
@@ -114,15 +112,15 @@ class RootReaderTest {
 
   @Test
   void whatIsNotFlatIsNamedWithTheReason() {
-    try (EventReader reader = Tables.open(file("zlib"), "flat")) {
-      assertThat(reader.unreadable())
+    try (EventSource source = Tables.open(file("zlib"), "flat")) {
+      assertThat(source.unreadable())
           .containsExactly(
               new Unreadable(
                   "jagged", "a varying number of values per event (jagged) is not read yet"),
               new Unreadable("words", "an object or a collection, vector<float>, is not read yet"),
               new Unreadable("half", "the packed type Float16_t is not read yet"),
               new Unreadable("packed", "the packed type Double32_t is not read yet"));
-      assertThatThrownBy(() -> reader.chunks(List.of("jagged"), 10))
+      assertThatThrownBy(() -> source.read(List.of("jagged"), 0, 10))
           .isInstanceOf(InputException.class)
           .hasMessageEndingWith(
               "zlib.root:flat] cannot read jagged: a varying number of values per event (jagged) is"
@@ -180,10 +178,9 @@ class RootReaderTest {
     Table table = Tables.read(file("zlib"), "empty");
     assertThat(table.rows()).isZero();
     assertThat(table.names()).containsExactly("x");
-    try (EventReader reader = Tables.open(file("zlib"), "empty")) {
-      Iterator<Table> chunks = reader.chunks(List.of("x"), 10);
-      assertThat(chunks.next().rows()).isZero();
-      assertThat(chunks.hasNext()).isFalse();
+    try (EventSource source = Tables.open(file("zlib"), "empty")) {
+      assertThat(source.entries()).isZero();
+      assertThat(source.clusters()).isEmpty();
     }
   }
 

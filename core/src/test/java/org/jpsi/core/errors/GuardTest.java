@@ -1,4 +1,4 @@
-package org.jpsi.report;
+package org.jpsi.core.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,108 @@
+package org.jpsi.core.events;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.Table;
+
+/// Chain of sources with the same columns, whose events come one after the other. Sources without
+/// events have no say in the columns' types.
+final class SourceChain {
+  private final List<EventSource> sources;
+  private final long[] first;
+  private final Table schema;
+  private final Map<String, InputException> refused = new LinkedHashMap<>();
+
+  SourceChain(List<EventSource> sources) {
+    this.sources = List.copyOf(sources);
+    first = new long[sources.size()];
+    for (int s = 1; s < first.length; s++) {
+      first[s] = Math.addExact(first[s - 1], sources.get(s - 1).entries());
+    }
+    List<EventSource> all = sources.stream().filter(s -> s.entries() > 0).toList();
+    List<EventSource> told = all.isEmpty() ? sources.subList(0, 1) : all;
+    List<Table> tables = told.stream().map(s -> Table.of(s.origin(), s.columns())).toList();
+    List<Column> columns = new ArrayList<>();
+    for (Column column : tables.getFirst().columns()) {
+      try {
+        columns.add(joined(column, tables));
+      } catch (InputException wrong) {
+        // it matters only to who asks for this column
+        refused.put(column.name(), wrong);
+      }
+    }
+    schema = Table.of(origin(sources), columns);
+  }
+
+  private static String origin(List<EventSource> sources) {
+    String first = sources.getFirst().origin();
+    int more = sources.size() - 1;
+    return more == 0 ? first : first + " and " + more + (more == 1 ? " other" : " others");
+  }
+
+  /// The column as all have it.
+  private static Column joined(Column column, List<Table> tables) {
+    for (Table table : tables) {
+      if (table.find(column.name()).isEmpty()) {
+        throw InputException.at(table.origin())
+            .expected("a column " + column.name() + ", as in " + tables.getFirst().origin())
+            .found("none")
+            .remedy("leave it out, or the file")
+            .exception();
+      }
+    }
+    return Table.concatColumn(column.name(), tables);
+  }
+
+  List<EventSource> sources() {
+    return sources;
+  }
+
+  /// The columns that all sources have, without rows.
+  Table schema() {
+    return schema;
+  }
+
+  /// Refuses a column that some source does not have, or has as something else.
+  void requireCommon(String column) {
+    InputException wrong = refused.get(column);
+    if (wrong != null) {
+      throw wrong;
+    }
+  }
+
+  /// The number of the first entry of a source, counted through the chain.
+  long first(int source) {
+    return first[source];
+  }
+
+  /// The entries of all sources.
+  EntryRange entries() {
+    int last = first.length - 1;
+    return new EntryRange(0, Math.addExact(first[last], sources.get(last).entries()));
+  }
+
+  /// The entries of one source among some of the chain, counted from its first.
+  EntryRange entries(int source, EntryRange some) {
+    long start = first[source];
+    EntryRange own = new EntryRange(start, start + sources.get(source).entries()).and(some);
+    return new EntryRange(own.begin() - start, own.end() - start);
+  }
+
+  /// Columns of consecutive entries of one source, with the types of the chain.
+  Table read(EventSource source, List<String> columns, long[] entries) {
+    long first = entries.length == 0 ? 0 : entries[0];
+    Table read = source.read(columns, first, entries.length).withEntries(entries);
+    List<Column> joined = new ArrayList<>();
+    for (Column column : read.columns()) {
+      Column wanted = schema.column(column.name());
+      boolean same =
+          wanted.typeName().equals(column.typeName()) && wanted.unit().equals(column.unit());
+      joined.add(same ? column : Table.concatColumn(column.name(), List.of(schema, read)));
+    }
+    return Table.of(read.origin(), joined).withEntries(entries);
+  }
+}

@@ -1,0 +1,181 @@
+package org.jpsi.formats.root;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventSource;
+import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
+
+/// Source of the events of one tree. The branches of a large range are read in parallel, which
+/// changes nothing but the time: each branch has its own cursor, and of several errors that of the
+/// first branch is thrown.
+final class RootSource implements EventSource {
+  // below that, handing work over costs more than it saves
+  private static final long WORTH_THREADS = 1 << 20;
+  // of the heap; the rest is for what is done with the events
+  private static final double HEAP = 0.9;
+
+  private final RootFile file;
+  private final String origin;
+  private final RootTree tree;
+  private final List<BranchReader> readers = new ArrayList<>();
+  private final Map<String, ColumnSource> sources = new LinkedHashMap<>();
+  private final List<Unreadable> unreadable = new ArrayList<>();
+
+  /// Source of a column: a leaf of a branch; `leaf` is -1 for a text.
+  private record ColumnSource(BranchReader branch, int leaf, Column column) {}
+
+  RootSource(RootFile file, String origin, RootTree tree) {
+    this.file = file;
+    this.origin = origin;
+    this.tree = tree;
+    for (Branch branch : tree.branches()) {
+      BranchReader reader = new BranchReader(file, branch);
+      readers.add(reader);
+      for (Unreadable u : branch.unreadable()) {
+        unreadable.add(new Unreadable(uniqueName(u.name(), branch), u.reason()));
+      }
+      if (branch.text()) {
+        String name = uniqueName(branch.name(), branch);
+        sources.put(name, new ColumnSource(reader, -1, new TextColumn(name, new String[0])));
+      }
+      for (int i = 0; i < branch.columns().size(); i++) {
+        LeafColumn leaf = branch.columns().get(i);
+        String name = uniqueName(leaf.name(), branch);
+        sources.put(name, new ColumnSource(reader, i, withoutRows(name, leaf)));
+      }
+    }
+  }
+
+  /// The name, or with the parent's before it where another branch has that name.
+  private String uniqueName(String name, Branch branch) {
+    String full = name;
+    if (sources.containsKey(full) && !branch.parent().isEmpty()) {
+      full = branch.parent() + (branch.parent().endsWith(".") ? "" : ".") + name;
+    }
+    for (int i = 2; sources.containsKey(full); i++) {
+      full = name + "#" + i;
+    }
+    return full;
+  }
+
+  private static Column withoutRows(String name, LeafColumn leaf) {
+    Class<?> number = NumberColumn.arrayType(leaf.type()).componentType();
+    return NumberColumn.of(
+        name, leaf.unit(), leaf.type(), leaf.width(), Array.newInstance(number, 0));
+  }
+
+  @Override
+  public String origin() {
+    return origin;
+  }
+
+  @Override
+  public List<Column> columns() {
+    return sources.values().stream().map(ColumnSource::column).toList();
+  }
+
+  @Override
+  public List<Unreadable> unreadable() {
+    return List.copyOf(unreadable);
+  }
+
+  @Override
+  public long entries() {
+    return tree.entries();
+  }
+
+  /// Between two clusters, all branches begin another basket.
+  @Override
+  public List<Cluster> clusters() {
+    return RootClusters.of(tree);
+  }
+
+  @Override
+  public Table read(List<String> columns, long first, int count) {
+    Objects.checkFromIndexSize(first, count, entries());
+    Map<BranchReader, List<BranchReader.Wanted>> wanted = new LinkedHashMap<>();
+    for (String name : columns) {
+      ColumnSource source = source(name);
+      wanted
+          .computeIfAbsent(source.branch(), _ -> new ArrayList<>())
+          .add(new BranchReader.Wanted(name, source.leaf()));
+    }
+    long eventBytes =
+        wanted.entrySet().stream().mapToLong(e -> e.getKey().bytes(e.getValue())).sum();
+    requireMemory(count, eventBytes);
+    List<Map.Entry<BranchReader, List<BranchReader.Wanted>>> branches =
+        List.copyOf(wanted.entrySet());
+    List<List<Column>> read = new ArrayList<>(Collections.nCopies(branches.size(), List.of()));
+    if (branches.size() > 1 && count * eventBytes >= WORTH_THREADS) {
+      ThreadPool.standard()
+          .parallelFor(branches.size(), b -> read.set(b, read(branches.get(b), first, count)));
+    } else {
+      for (int b = 0; b < branches.size(); b++) {
+        read.set(b, read(branches.get(b), first, count));
+      }
+    }
+    if (first + count == entries()) {
+      // who chains many trees need not hold the last baskets of all
+      readers.forEach(BranchReader::release);
+    }
+    Map<String, Column> byName = new LinkedHashMap<>();
+    read.forEach(some -> some.forEach(c -> byName.put(c.name(), c)));
+    return Table.of(origin, columns.stream().map(n -> column(byName, n)).toList());
+  }
+
+  private static List<Column> read(
+      Map.Entry<BranchReader, List<BranchReader.Wanted>> branch, long first, int count) {
+    return branch.getKey().read(first, count, branch.getValue());
+  }
+
+  private static Column column(Map<String, Column> byName, String name) {
+    return Objects.requireNonNull(byName.get(name));
+  }
+
+  private void requireMemory(int count, long eventBytes) {
+    long heap = (long) (HEAP * Runtime.getRuntime().maxMemory());
+    if (eventBytes > 0 && count > heap / eventBytes) {
+      throw InputException.at(origin)
+          .expected("events that fit into " + (heap >> 20) + " MB of memory")
+          .found(count + " of " + eventBytes + " bytes each")
+          .remedy("read fewer columns, or give the JVM more memory (-Xmx)")
+          .exception();
+    }
+  }
+
+  private ColumnSource source(String name) {
+    ColumnSource source = sources.get(name);
+    if (source != null) {
+      return source;
+    }
+    for (Unreadable u : unreadable) {
+      if (u.name().equals(name)) {
+        throw InputException.at(origin)
+            .says("cannot read " + name + ": " + u.reason())
+            .remedy("leave it out, or write it as a flat branch")
+            .exception();
+      }
+    }
+    throw InputException.at(origin)
+        .expected("a branch " + name)
+        .found(sources.size() + " others")
+        .nearest(name, sources.keySet())
+        .remedy("`jpsi inspect` lists what is there")
+        .exception();
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
