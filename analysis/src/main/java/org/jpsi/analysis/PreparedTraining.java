@@ -1,7 +1,6 @@
 package org.jpsi.analysis;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +8,11 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Predictor;
-import org.jpsi.core.model.TargetScale;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
@@ -27,7 +24,7 @@ import org.jpsi.core.train.Learner;
 record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.PreparedEvents prepared,
-    Preprocessing preprocessing,
+    TrainingPreprocessing preprocessing,
     Task task,
     Loss loss,
     Dataset train,
@@ -39,7 +36,10 @@ record PreparedTraining(
       AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
     EventSet events = prepared.events();
     AnalysisFile file = source.analysis();
-    Preprocessing preprocessing = Preprocessing.fit(source.where("weight"), events);
+    Task task = task(prepared);
+    Loss loss = loss(source, task);
+    TrainingPreprocessing preprocessing =
+        TrainingPreprocessing.fit(file, prepared, source.where("weight"), loss, warnings);
     for (int t = 0; t < events.targets().size(); t++) {
       if (preprocessing.targets().get(t).constant()) {
         throw InputException.at(source.where("target"))
@@ -49,8 +49,6 @@ record PreparedTraining(
             .exception();
       }
     }
-    Task task = task(prepared);
-    Loss loss = loss(source, task);
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
     Dataset train = preprocessing.dataset(events, events.rowIndices(Part.TRAIN), false);
@@ -93,13 +91,6 @@ record PreparedTraining(
     }
     return new Task.Regression(
         events.targets().stream().map(t -> new Task.Target(t.name(), t.unit())).toList());
-  }
-
-  /// The standardization of the targets of a regression.
-  List<TargetScale> scales() {
-    return preprocessing.targets().stream()
-        .map(scaling -> new TargetScale(scaling.mean(), scaling.deviation()))
-        .toList();
   }
 
   private static Loss loss(AnalysisWithSource source, Task task) {
@@ -159,35 +150,22 @@ record PreparedTraining(
       case Task.Binary _ -> Metric.auc();
       case Task.Multiclass _ -> Metric.accuracy();
       case Task.Regression _ ->
-          Metric.rmse(scales().stream().mapToDouble(TargetScale::scale).toArray());
+          Metric.rmse(
+              preprocessing.targets().stream()
+                  .mapToDouble(target -> target.standardization().deviation())
+                  .toArray());
     };
   }
 
   /// The model of what was fitted.
   Model model(Predictor predictor) {
-    List<Feature> features = new ArrayList<>();
-    for (int j = 0; j < prepared.features().size(); j++) {
-      AnalysisFile.Feature feature = prepared.features().get(j);
-      Preprocessing.Scaling scaling = preprocessing.features().get(j);
-      String unit = prepared.events().features().get(j).unit();
-      features.add(
-          new Feature(
-              feature.name(),
-              feature.expression(),
-              unit,
-              scaling.mean(),
-              scaling.deviation(),
-              scaling.low(),
-              scaling.high()));
-    }
     String select = analysis.select().equals(AnalysisFile.ALL_EVENTS) ? "" : analysis.select();
     return new Model(
         prepared.columns(),
-        features,
-        analysis.constants(),
+        preprocessing.features(),
         select,
         task,
-        scales(),
+        preprocessing.targets(),
         predictor,
         Provenance.of(analysis, prepared.events(), digest));
   }

@@ -144,7 +144,8 @@ final class RunWriter {
       Predictor predictor, Part part, int[] rowIndices, Map<Part, double[]> scores) {
     Dataset data = training.preprocessing().dataset(events, rowIndices, true);
     Predictions predictions = Predictions.of(predictor, training.loss(), data, pool);
-    double[] meaning = Scorer.activate(training.task(), training.scales(), predictions.outputs());
+    double[] meaning =
+        Scorer.activate(training.task(), training.preprocessing().targets(), predictions.outputs());
     scores.put(part, meaning);
     double[] weight = events.weights(rowIndices);
     double loss = predictions.meanLoss(data);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -30,8 +30,7 @@ public final class EventScorer {
   // Index of each feature's value in an event, or -1 where the feature is an expression.
   private final int[] indices;
   private final List<ToDoubleFunction<double[]>> expressions;
-  private final double[] means;
-  private final double[] scales;
+  private final Preprocessing preprocessing;
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
   private final @Nullable InputException selectionError;
@@ -41,7 +40,6 @@ public final class EventScorer {
   EventScorer(
       Model model,
       List<String> names,
-      List<Expression> features,
       List<Expression> cuts,
       List<Expression> spectators,
       CompiledPredictor predictor) {
@@ -49,6 +47,7 @@ public final class EventScorer {
     this.predictor = predictor;
     this.names = names;
     check();
+    List<Expression> features = model.features().expressions();
     int n = features.size();
     this.indices = new int[n];
     for (int i = 0; i < n; i++) {
@@ -56,8 +55,7 @@ public final class EventScorer {
     }
     this.expressions = features.stream().map(feature -> feature.compile(names)).toList();
     this.spectators = spectators.stream().map(spectator -> spectator.compile(names)).toList();
-    this.means = model.features().stream().mapToDouble(Feature::mean).toArray();
-    this.scales = model.features().stream().mapToDouble(Feature::scale).toArray();
+    this.preprocessing = model.preprocessing();
     InputException error = null;
     ToDoubleFunction<double[]> cut = event -> 1;
     try {
@@ -193,7 +191,7 @@ public final class EventScorer {
     int n = indices.length;
     float[] x = workspace.inputs(n);
     float[] y = workspace.outputs(model.task().width());
-    if (!standardize(values, workspace.features(n), x)) {
+    if (!inputs(values, workspace.features(n), x)) {
       Arrays.fill(scores, 0, model.task().width(), Double.NaN);
       return;
     }
@@ -202,24 +200,17 @@ public final class EventScorer {
       beside[s] = spectators.get(s).applyAsDouble(values);
     }
     predictor.predict(x, beside, y);
-    OutputActivation.apply(model.task(), model.scales(), y, 1, scores, 0);
+    OutputActivation.apply(model.task(), model.targets(), y, 1, scores, 0);
   }
 
   /// False where a feature is not finite.
-  private boolean standardize(double[] values, double[] features, float[] x) {
+  private boolean inputs(double[] values, double[] features, float[] x) {
     int n = indices.length;
     for (int i = 0; i < n; i++) {
       int index = indices[i];
       features[i] = index >= 0 ? values[index] : expressions.get(i).applyAsDouble(values);
     }
-    scale(features, means, scales, x, n);
+    preprocessing.applyEvent(features, x);
     return Finite.all(x, 0, n);
-  }
-
-  // A loop that C2 vectorizes: divisions are slow.
-  private static void scale(double[] features, double[] means, double[] scales, float[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = (float) ((features[i] - means[i]) / scales[i]);
-    }
   }
 }

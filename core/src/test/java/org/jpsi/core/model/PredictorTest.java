@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.Combinations.Ensemble;
@@ -86,8 +88,9 @@ class PredictorTest {
             new InputColumn("x", false, 1, ""),
             new InputColumn("y", false, 1, ""),
             new InputColumn("eventNumber", false, 1, "")),
-        List.of(new Feature("x", "x", "", 0.1, 1.3, -1, 1), new Feature("y", "y", "", 0, 1, -1, 1)),
-        Map.of(),
+        Preprocessing.of(
+            Features.of("x", "y"),
+            List.of(ColumnPreprocessing.standardize(0.1, 1.3, -1, 1), ColumnPreprocessing.NONE)),
         "",
         TASK,
         predictor,
