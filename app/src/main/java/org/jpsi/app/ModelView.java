@@ -36,10 +36,10 @@ final class ModelView {
           feature.name(),
           isColumn(feature) ? "" : feature.expression(),
           feature.unit(),
-          Numbers.of(feature.mean()),
+          Numbers.of(feature.mean(), feature.low(), feature.high()),
           Numbers.of(feature.scale()),
-          Numbers.of(feature.low()),
-          Numbers.of(feature.high()));
+          Numbers.of(feature.low(), feature.low(), feature.high()),
+          Numbers.of(feature.high(), feature.low(), feature.high()));
     }
     features.print(out);
     out.println();
