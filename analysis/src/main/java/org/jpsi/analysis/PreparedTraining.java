@@ -1,19 +1,16 @@
 package org.jpsi.analysis;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.Feature;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.model.TargetScale;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
@@ -25,7 +22,7 @@ import org.jpsi.core.task.Task;
 record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.PreparedEvents prepared,
-    Preprocessing preprocessing,
+    TrainingPreprocessing preprocessing,
     Task task,
     Sequential network,
     Loss loss,
@@ -38,7 +35,10 @@ record PreparedTraining(
       AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
     EventSet events = prepared.events();
     AnalysisFile file = source.analysis();
-    Preprocessing preprocessing = Preprocessing.fit(source.where("weight"), events);
+    Task task = task(prepared);
+    Loss loss = loss(source, task);
+    TrainingPreprocessing preprocessing =
+        TrainingPreprocessing.fit(file, prepared, source.where("weight"), loss, warnings);
     for (int t = 0; t < events.targets().size(); t++) {
       if (preprocessing.targets().get(t).constant()) {
         throw InputException.at(source.where("target"))
@@ -48,8 +48,6 @@ record PreparedTraining(
             .exception();
       }
     }
-    Task task = task(prepared);
-    Loss loss = loss(source, task);
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
     Sequential network =
@@ -113,13 +111,6 @@ record PreparedTraining(
         events.targets().stream().map(t -> new Task.Target(t.name(), t.unit())).toList());
   }
 
-  /// The standardization of the targets of a regression.
-  List<TargetScale> scales() {
-    return preprocessing.targets().stream()
-        .map(scaling -> new TargetScale(scaling.mean(), scaling.deviation()))
-        .toList();
-  }
-
   private static Loss loss(AnalysisWithSource source, Task task) {
     int classes = task.classNames().size();
     Optional<Loss> configured = source.analysis().training().loss();
@@ -169,35 +160,22 @@ record PreparedTraining(
       case Task.Binary _ -> Metric.auc();
       case Task.Multiclass _ -> Metric.accuracy();
       case Task.Regression _ ->
-          Metric.rmse(scales().stream().mapToDouble(TargetScale::scale).toArray());
+          Metric.rmse(
+              preprocessing.targets().stream()
+                  .mapToDouble(target -> target.standardization().deviation())
+                  .toArray());
     };
   }
 
   /// The trained model.
   Model model() {
-    List<Feature> features = new ArrayList<>();
-    for (int j = 0; j < prepared.features().size(); j++) {
-      AnalysisFile.Feature feature = prepared.features().get(j);
-      Preprocessing.Scaling scaling = preprocessing.features().get(j);
-      String unit = prepared.events().features().get(j).unit();
-      features.add(
-          new Feature(
-              feature.name(),
-              feature.expression(),
-              unit,
-              scaling.mean(),
-              scaling.deviation(),
-              scaling.low(),
-              scaling.high()));
-    }
     String select = analysis.select().equals(AnalysisFile.ALL_EVENTS) ? "" : analysis.select();
     return new Model(
         prepared.columns(),
-        features,
-        analysis.constants(),
+        preprocessing.features(),
         select,
         task,
-        scales(),
+        preprocessing.targets(),
         network,
         Provenance.of(analysis, prepared.events(), digest));
   }

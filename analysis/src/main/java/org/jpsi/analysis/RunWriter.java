@@ -142,7 +142,8 @@ final class RunWriter {
       Sequential network, Part part, int[] rowIndices, Map<Part, double[]> scores) {
     Dataset data = training.preprocessing().dataset(events, rowIndices, true);
     Predictions predictions = Predictions.of(network, training.loss(), data, pool);
-    double[] meaning = Scorer.activate(training.task(), training.scales(), predictions.outputs());
+    double[] meaning =
+        Scorer.activate(training.task(), training.preprocessing().targets(), predictions.outputs());
     scores.put(part, meaning);
     double[] weight = events.weights(rowIndices);
     double loss = predictions.meanLoss(data);

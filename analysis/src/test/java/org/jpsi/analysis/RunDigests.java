@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jpsi.analysis.file.AnalysisReader;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
@@ -96,10 +98,10 @@ final class RunDigests {
             threads,
             watch,
             new Warnings(watch));
-    Preprocessing preprocessing = training.preprocessing();
-    scalings(digests.line("preparation." + name + ".features"), preprocessing.features());
+    TrainingPreprocessing preprocessing = training.preprocessing();
+    columns(digests.line("preparation." + name + ".features"), preprocessing.features().columns());
     if (!preprocessing.targets().isEmpty()) {
-      scalings(digests.line("preparation." + name + ".targets"), preprocessing.targets());
+      columns(digests.line("preparation." + name + ".targets"), preprocessing.targets());
     }
     digests.line("preparation." + name + ".trainingWeights").add(preprocessing.weightFactors());
     Digest events = digests.line("events." + name);
@@ -131,9 +133,10 @@ final class RunDigests {
     }
   }
 
-  private static void scalings(Digest digest, List<Preprocessing.Scaling> scalings) {
-    for (Preprocessing.Scaling scaling : scalings) {
-      digest.add(scaling.mean(), scaling.deviation(), scaling.low(), scaling.high());
+  private static void columns(Digest digest, List<ColumnPreprocessing> columns) {
+    for (ColumnPreprocessing column : columns) {
+      PreprocessingStep.Standardize scale = column.standardization();
+      digest.add(scale.mean(), scale.deviation(), column.low(), column.high());
     }
   }
 }

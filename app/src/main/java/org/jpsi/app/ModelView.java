@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.nn.LayerSpec;
@@ -21,25 +22,27 @@ final class ModelView {
     if (!model.selection().isEmpty()) {
       out.println("for events with " + model.selection());
     }
-    if (!model.constants().isEmpty()) {
+    if (!model.features().constants().isEmpty()) {
       out.println(
           "with "
-              + model.constants().entrySet().stream()
+              + model.features().constants().entrySet().stream()
                   .map(e -> e.getKey() + " = " + Numbers.of(e.getValue()))
                   .collect(Collectors.joining(", ")));
     }
     out.println();
     TextTable features =
         new TextTable("lllrrrr", "feature", "expression", "unit", "mean", "scale", "min", "max");
-    for (Feature feature : model.features()) {
+    for (int j = 0; j < model.features().size(); j++) {
+      Feature feature = model.features().list().get(j);
+      ColumnPreprocessing column = model.preprocessing().columns().get(j);
       features.row(
           feature.name(),
           isColumn(feature) ? "" : feature.expression(),
           feature.unit(),
-          Numbers.of(feature.mean(), feature.low(), feature.high()),
-          Numbers.of(feature.scale()),
-          Numbers.of(feature.low(), feature.low(), feature.high()),
-          Numbers.of(feature.high(), feature.low(), feature.high()));
+          Numbers.of(column.standardization().mean(), column.low(), column.high()),
+          Numbers.of(column.standardization().deviation()),
+          Numbers.of(column.low(), column.low(), column.high()),
+          Numbers.of(column.high(), column.low(), column.high()));
     }
     features.print(out);
     out.println();

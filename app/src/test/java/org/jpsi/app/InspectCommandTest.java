@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
@@ -42,8 +45,10 @@ class InspectCommandTest {
     Model model =
         new Model(
             List.of(new InputColumn("m_bb", false, 1, "GeV")),
-            List.of(new Feature("m_bb2", "m_bb ** 2", "GeV^2", 1.5, 2, 0, 9)),
-            Map.of("lumi", 1.2),
+            Preprocessing.of(
+                Features.of(
+                    List.of(new Feature("m_bb2", "m_bb ** 2", "GeV^2")), Map.of("lumi", 1.2)),
+                List.of(ColumnPreprocessing.standardize(1.5, 2, 0, 9))),
             "m_bb > 0.1",
             new Task.Binary("signal", "background"),
             Sequential.of(Linear.of(1, 1)),

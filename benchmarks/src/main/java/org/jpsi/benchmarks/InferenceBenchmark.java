@@ -1,10 +1,13 @@
 package org.jpsi.benchmarks;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.model.EventScorer;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
@@ -38,8 +41,9 @@ final class InferenceBenchmark {
     List<String> names = names();
     return new Model(
         names.stream().map(name -> new InputColumn(name, false, 1, "")).toList(),
-        names.stream().map(name -> new Feature(name, name, "", 0, 1, -1, 1)).toList(),
-        Map.of(),
+        Preprocessing.of(
+            Features.of(names.toArray(String[]::new)),
+            Collections.nCopies(names.size(), ColumnPreprocessing.standardize(0, 1, -1, 1))),
         "",
         new Task.Binary("signal", "background"),
         cell.network(),

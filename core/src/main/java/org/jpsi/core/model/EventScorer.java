@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -34,26 +34,25 @@ public final class EventScorer {
   // Index of each feature's value in an event, or -1 where the feature is an expression.
   private final int[] indices;
   private final List<ToDoubleFunction<double[]>> expressions;
-  private final double[] means;
-  private final double[] scales;
+  private final Preprocessing preprocessing;
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
   private final @Nullable InputException selectionError;
   private final Dense @Nullable [] layers;
   private final int workspaceSize;
 
-  EventScorer(Model model, List<String> names, List<Expression> features, List<Expression> cuts) {
+  EventScorer(Model model, List<String> names, List<Expression> cuts) {
     this.model = model;
     this.names = names;
     check();
+    List<Expression> features = model.features().expressions();
     int n = features.size();
     this.indices = new int[n];
     for (int i = 0; i < n; i++) {
       indices[i] = features.get(i).plainColumn().map(names::indexOf).orElse(-1);
     }
     this.expressions = features.stream().map(feature -> feature.compile(names)).toList();
-    this.means = model.features().stream().mapToDouble(Feature::mean).toArray();
-    this.scales = model.features().stream().mapToDouble(Feature::scale).toArray();
+    this.preprocessing = model.preprocessing();
     InputException error = null;
     ToDoubleFunction<double[]> cut = event -> 1;
     try {
@@ -197,7 +196,7 @@ public final class EventScorer {
   private void compute(double[] values, Workspace workspace, double[] scores) {
     float[] x = workspace.a;
     float[] y = workspace.b;
-    if (!standardize(values, workspace.features(indices.length), x)) {
+    if (!inputs(values, workspace.features(indices.length), x)) {
       Arrays.fill(scores, 0, model.task().width(), Double.NaN);
       return;
     }
@@ -212,24 +211,17 @@ public final class EventScorer {
         y = other;
       }
     }
-    OutputActivation.apply(model.task(), model.scales(), x, 1, scores, 0);
+    OutputActivation.apply(model.task(), model.targets(), x, 1, scores, 0);
   }
 
   /// False where a feature is not finite.
-  private boolean standardize(double[] values, double[] features, float[] x) {
+  private boolean inputs(double[] values, double[] features, float[] x) {
     int n = indices.length;
     for (int i = 0; i < n; i++) {
       int index = indices[i];
       features[i] = index >= 0 ? values[index] : expressions.get(i).applyAsDouble(values);
     }
-    scale(features, means, scales, x, n);
+    preprocessing.applyEvent(features, x);
     return Finite.all(x, 0, n);
-  }
-
-  // A loop that C2 vectorizes: divisions are slow.
-  private static void scale(double[] features, double[] means, double[] scales, float[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = (float) ((features[i] - means[i]) / scales[i]);
-    }
   }
 }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.errors.Problem;
@@ -26,9 +29,9 @@ import org.jpsi.core.tensor.Parameter;
 public final class ModelFile {
   private static final String KEY = "jpsi";
 
-  /// The format that is written. Format 1, that of version 0.1, had the same members, and was
-  /// marked by {@link #FIRST}.
-  private static final FormatVersion FORMAT = new FormatVersion(2, 2);
+  /// The format that is written. Formats 1 and 2 had a mean and a scale instead of the steps of a
+  /// column's preprocessing; format 1, that of version 0.1, was marked by {@link #FIRST}.
+  private static final FormatVersion FORMAT = new FormatVersion(3, 3);
 
   private static final String FIRST = "jpsi-model-1";
   private static final String DAMAGED = "the model's description is damaged";
@@ -106,17 +109,17 @@ public final class ModelFile {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT.format());
     json.put("minimumReader", FORMAT.minimumReader());
-    json.put("output", describe(model.task(), model.scales()));
+    json.put("output", describe(model.task(), model.targets()));
     json.put("columns", model.columns().stream().map(ModelFile::describe).toList());
-    json.put("features", model.features().stream().map(ModelFile::describe).toList());
-    json.put("constants", model.constants());
+    json.put("features", features(model.preprocessing()));
+    json.put("constants", model.features().constants());
     json.put("select", model.selection());
     json.put("network", describe(model.network().spec()));
     json.put("provenance", model.provenance());
     return json;
   }
 
-  private static Map<String, Object> describe(Task task, List<TargetScale> scales) {
+  private static Map<String, Object> describe(Task task, List<ColumnPreprocessing> columns) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("task", task.id());
     switch (task) {
@@ -127,12 +130,11 @@ public final class ModelFile {
       case Task.Multiclass classes -> json.put("classes", classes.classes());
       case Task.Regression regression -> {
         List<Object> targets = new ArrayList<>();
-        for (int t = 0; t < scales.size(); t++) {
+        for (int t = 0; t < columns.size(); t++) {
           Map<String, Object> one = new LinkedHashMap<>();
           one.put("name", regression.targets().get(t).name());
           one.put("unit", regression.targets().get(t).unit());
-          one.put("mean", scales.get(t).mean());
-          one.put("scale", scales.get(t).scale());
+          PreprocessingCodec.describe(columns.get(t), one);
           targets.add(one);
         }
         json.put("targets", targets);
@@ -150,16 +152,18 @@ public final class ModelFile {
     return json;
   }
 
-  private static Map<String, Object> describe(Feature feature) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", feature.name());
-    json.put("is", feature.expression());
-    json.put("unit", feature.unit());
-    json.put("mean", feature.mean());
-    json.put("scale", feature.scale());
-    json.put("low", feature.low());
-    json.put("high", feature.high());
-    return json;
+  private static List<Object> features(Preprocessing preprocessing) {
+    List<Object> described = new ArrayList<>();
+    for (int j = 0; j < preprocessing.columns().size(); j++) {
+      Feature feature = preprocessing.features().list().get(j);
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", feature.name());
+      json.put("is", feature.expression());
+      json.put("unit", feature.unit());
+      PreprocessingCodec.describe(preprocessing.columns().get(j), json);
+      described.add(json);
+    }
+    return described;
   }
 
   private static Map<String, Object> describe(LayerSpec spec) {
@@ -228,24 +232,23 @@ public final class ModelFile {
                 new InputColumn(
                     c.string("name"), c.bool("text"), c.integer("width"), c.string("unit")))
             .toList(),
-        json.objects("features").stream().map(ModelFile::feature).toList(),
-        constants,
+        preprocessing(json.objects("features"), constants),
         json.string("select"),
         task(json.object("output")),
-        scales(json.object("output")),
+        targets(json.object("output")),
         network,
         provenance);
   }
 
-  private static Feature feature(JsonObject f) {
-    return new Feature(
-        f.string("name"),
-        f.string("is"),
-        f.string("unit"),
-        f.number("mean"),
-        f.number("scale"),
-        f.number("low"),
-        f.number("high"));
+  private static Preprocessing preprocessing(
+      List<JsonObject> features, Map<String, Double> constants) {
+    return Preprocessing.of(
+        Features.of(
+            features.stream()
+                .map(f -> new Feature(f.string("name"), f.string("is"), f.string("unit")))
+                .toList(),
+            constants),
+        features.stream().map(PreprocessingCodec::restore).toList());
   }
 
   private static Task task(JsonObject json) {
@@ -265,11 +268,9 @@ public final class ModelFile {
     };
   }
 
-  private static List<TargetScale> scales(JsonObject json) {
+  private static List<ColumnPreprocessing> targets(JsonObject json) {
     return json.string("task").equals("regression")
-        ? json.objects("targets").stream()
-            .map(t -> new TargetScale(t.number("mean"), t.number("scale")))
-            .toList()
+        ? json.objects("targets").stream().map(PreprocessingCodec::restore).toList()
         : List.of();
   }
 

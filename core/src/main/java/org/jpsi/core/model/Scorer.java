@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Column;
@@ -18,22 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// Immutable and thread-safe. An event's score does not depend on the other events.
 public final class Scorer {
   private final Model model;
-  private final List<Expression> features;
   private final List<Expression> selection;
   // Made when first needed: reading a model file needs none.
   private volatile @Nullable InferenceNetwork network;
 
   private Scorer(Model model) {
     this.model = model;
-    this.features =
-        model.features().stream()
-            .map(f ->
-                Expression.parse("feature " + f.name(), f.expression()).with(model.constants()))
-            .toList();
     this.selection =
         model.selection().isEmpty()
             ? List.of()
-            : List.of(Expression.parse("selection", model.selection()).with(model.constants()));
+            : List.of(
+                Expression.parse("selection", model.selection())
+                    .with(model.features().constants()));
   }
 
   public static Scorer of(Model model) {
@@ -47,7 +43,7 @@ public final class Scorer {
 
   /// Refuses expressions of columns that are not among the model's, as a damaged file may have.
   void demandColumns() {
-    for (List<Expression> expressions : List.of(features, selection)) {
+    for (List<Expression> expressions : List.of(model.features().expressions(), selection)) {
       for (Expression expression : expressions) {
         if (!columns().containsAll(expression.columnNames())) {
           throw new IllegalArgumentException(
@@ -71,7 +67,7 @@ public final class Scorer {
   public Table score(Table events) {
     model.columns().forEach(column -> column.check(events));
     int width = model.task().width();
-    double[] scores = score(standardized(events), events.rows());
+    double[] scores = score(model.preprocessing().apply(events), events.rows());
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < width; k++) {
       columns.add(column(model.task(), k, unit(k), scores));
@@ -113,30 +109,16 @@ public final class Scorer {
     return model.task() instanceof Task.Regression r ? r.targets().get(k).unit() : "";
   }
 
-  /// The network's inputs: standardized features `[events, features]`, row-major.
-  private float[] standardized(Table events) {
-    int width = features.size();
-    float[] inputs = new float[Math.multiplyExact(events.rows(), width)];
-    for (int j = 0; j < width; j++) {
-      Feature feature = model.features().get(j);
-      double[] values = features.get(j).evaluate(events);
-      for (int i = 0; i < values.length; i++) {
-        inputs[i * width + j] = (float) ((values[i] - feature.mean()) / feature.scale());
-      }
-    }
-    return inputs;
-  }
-
   /// A scorer of one event at a time.
   ///
   /// @param names of the values of an event, in order: the columns of the features, and any others
   /// @throws org.jpsi.core.errors.InputException where a column that a feature needs is missing, a
   ///   name is given twice, or a column is text
   public EventScorer bind(String... names) {
-    return new EventScorer(model, List.of(names), features, selection);
+    return new EventScorer(model, List.of(names), selection);
   }
 
-  /// Scores of standardized inputs, `[events, features]` in and `[events, outputs]` out: for
+  /// Scores of preprocessed inputs, `[events, features]` in and `[events, outputs]` out: for
   /// callers that have computed them. Probabilities are float32 numbers, widened; predictions are
   /// in their units, in float64.
   public double[] score(float[] inputs, int events) {
@@ -148,7 +130,7 @@ public final class Scorer {
   /// As {@link #score(float[], int)}, for events `from` to `to - 1` alone, written at their indices
   /// of `scores`: threads may score parts of one array.
   public void score(float[] inputs, int from, int to, double[] scores) {
-    int in = features.size();
+    int in = model.features().size();
     int out = model.task().width();
     demand(inputs.length, from, to, scores.length);
     InferenceNetwork network = network();
@@ -157,7 +139,7 @@ public final class Scorer {
     for (int at = from; at < to; at += chunk) {
       int n = Math.min(chunk, to - at);
       network.forward(inputs, at * in, n, outputs, 0);
-      OutputActivation.apply(model.task(), model.scales(), outputs, n, scores, at * out);
+      OutputActivation.apply(model.task(), model.targets(), outputs, n, scores, at * out);
       boolean finite = Finite.all(inputs, at * in, n * in);
       for (int i = at; i < at + n && !finite; i++) {
         if (!Finite.all(inputs, i * in, in)) {
@@ -168,7 +150,7 @@ public final class Scorer {
   }
 
   private void demand(int inputs, int from, int to, int scores) {
-    int in = features.size();
+    int in = model.features().size();
     int out = model.task().width();
     if (from < 0 || to < from || inputs < (long) to * in || scores < (long) to * out) {
       throw new IllegalArgumentException(
@@ -190,7 +172,7 @@ public final class Scorer {
   private InferenceNetwork network() {
     InferenceNetwork made = network;
     if (made == null) {
-      made = InferenceNetwork.of(model.network(), features.size());
+      made = InferenceNetwork.of(model.network(), model.features().size());
       network = made;
     }
     return made;
@@ -202,16 +184,16 @@ public final class Scorer {
   /// @param outputs of the network, `[events, outputs]`, row-major
   /// @return of the same shape
   public static double[] activate(Task task, float[] outputs) {
-    return activate(task, TargetScale.none(task), outputs);
+    return activate(task, Model.unscaled(task), outputs);
   }
 
-  /// The same, with standardized targets of a regression transformed to their units.
+  /// The same, with preprocessed targets of a regression transformed to their units.
   ///
-  /// @param scales of each target; none for a classification
-  public static double[] activate(Task task, List<TargetScale> scales, float[] outputs) {
+  /// @param targets preprocessing of each target; none for a classification
+  public static double[] activate(Task task, List<ColumnPreprocessing> targets, float[] outputs) {
     double[] activated = new double[outputs.length];
     int events = outputs.length / task.width();
-    OutputActivation.apply(task, scales, outputs.clone(), events, activated, 0);
+    OutputActivation.apply(task, targets, outputs.clone(), events, activated, 0);
     return activated;
   }
 }

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.loss.BinaryCrossEntropy;
@@ -217,8 +219,8 @@ class StatisticsCalibrationTest {
     Model model =
         new Model(
             List.of(new InputColumn("a", false, 1, ""), new InputColumn("b", false, 1, "")),
-            List.of(new Feature("a", "a", "", 0, 1, 0, 1), new Feature("b", "b", "", 0, 1, 0, 1)),
-            Map.of(),
+            Preprocessing.of(
+                Features.of("a", "b"), List.of(ColumnPreprocessing.NONE, ColumnPreprocessing.NONE)),
             "",
             new Task.Binary("s", "b"),
             network,
