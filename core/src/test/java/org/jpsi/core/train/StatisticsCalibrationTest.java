@@ -17,6 +17,7 @@ import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
@@ -36,6 +37,7 @@ import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
@@ -174,6 +176,36 @@ class StatisticsCalibrationTest {
     training.step(train, order, 0, 600);
     training.calibrate();
     same(single, whole);
+  }
+
+  /// The events that statistics come from are defined event by event, whoever holds which.
+  @Test
+  void statisticsAreThoseOfASampleDefinedByBlocks() {
+    Dataset train = quadrants(9000, 1);
+    Sequential network = Sequential.of(BatchNorm.of(2), Linear.of(2, 1));
+    StatisticsCalibration.of(network, train, Rng.of(3)).run();
+    double sum = 0;
+    for (int event : EventBlocks.sample(9000, 8192, Rng.of(3))) {
+      sum += train.inputs()[2 * event];
+    }
+    assertThat(network.buffers().getFirst().tensor().toArray()[0]).isEqualTo((float) (sum / 8192));
+  }
+
+  /// Whoever holds whole blocks can add their losses.
+  @Test
+  void aLossOverEventsIsTheSumOfThatOfTheirBlocks() {
+    Dataset events = quadrants(9000, 1);
+    Sequential network = network();
+    Loss loss = new BinaryCrossEntropy();
+    double sum = 0;
+    for (int from = 0; from < 9000; from += EventBlocks.SIZE) {
+      Dataset block = events.slice(from, Math.min(9000, from + EventBlocks.SIZE));
+      sum += Predictions.of(network, loss, block, ThreadPool.SERIAL).lossSum();
+    }
+    for (int threads = 1; threads <= 3; threads++) {
+      assertThat(Predictions.of(network, loss, events, ThreadPool.of(threads)).lossSum())
+          .isEqualTo(sum);
+    }
   }
 
   private record FunctionLayer(String name, UnaryOperator<Tensor> of) implements Layer {
