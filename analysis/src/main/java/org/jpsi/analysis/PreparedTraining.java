@@ -7,17 +7,18 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
 /// Prepared training: the event set, preprocessing, network and loss.
 ///
 /// @param analysis as it runs, with defaults that depend on the events
+/// @param parts of all selected events, with training weights
 /// @param digest of the training data
 record PreparedTraining(
     AnalysisFile analysis,
@@ -26,8 +27,7 @@ record PreparedTraining(
     Task task,
     Sequential network,
     Loss loss,
-    Dataset train,
-    Dataset validation,
+    Parts parts,
     String digest,
     Warnings warnings) {
 
@@ -52,8 +52,7 @@ record PreparedTraining(
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
     Sequential network =
         NetworkBuilder.build(file.network(), events.features().size(), task.width());
-    Dataset train = preprocessing.dataset(events, events.rowIndices(Part.TRAIN), false);
-    Dataset validation = preprocessing.dataset(events, events.rowIndices(Part.VALIDATION), false);
+    Parts parts = Parts.of(preprocessing.dataset(events), events.part());
     return new PreparedTraining(
         file.resolved(signal, prepared.features(), loss),
         prepared,
@@ -61,25 +60,25 @@ record PreparedTraining(
         task,
         network,
         loss,
-        train,
-        validation,
-        Provenance.digest(List.of(train, validation)),
+        parts,
+        Provenance.digest(List.of(parts.train(), parts.validation())),
         warnings);
+  }
+
+  /// The training events.
+  Dataset train() {
+    return parts.train();
+  }
+
+  /// The validation events.
+  Dataset validation() {
+    return parts.validation();
   }
 
   /// The same training with a trained network.
   PreparedTraining with(Sequential trained) {
     return new PreparedTraining(
-        analysis,
-        prepared,
-        preprocessing,
-        task,
-        trained,
-        loss,
-        train,
-        validation,
-        digest,
-        warnings);
+        analysis, prepared, preprocessing, task, trained, loss, parts, digest, warnings);
   }
 
   /// The same training with file paths relative to another folder: as `analysis.yaml` and the
@@ -92,8 +91,7 @@ record PreparedTraining(
         task,
         network,
         loss,
-        train,
-        validation,
+        parts,
         digest,
         warnings);
   }
