@@ -39,10 +39,10 @@ final class ModelView {
           feature.name(),
           isColumn(feature) ? "" : feature.expression(),
           feature.unit(),
-          Numbers.of(column.standardization().mean()),
+          Numbers.of(column.standardization().mean(), column.low(), column.high()),
           Numbers.of(column.standardization().deviation()),
-          Numbers.of(column.low()),
-          Numbers.of(column.high()));
+          Numbers.of(column.low(), column.low(), column.high()),
+          Numbers.of(column.high(), column.low(), column.high()));
     }
     features.print(out);
     out.println();
