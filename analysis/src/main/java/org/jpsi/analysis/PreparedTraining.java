@@ -8,18 +8,19 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Predictor;
-import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 
 /// Prepared training: the event set, preprocessing, task and loss.
 ///
 /// @param analysis as it runs, with defaults that depend on the events
+/// @param parts of all selected events, with training weights
 /// @param digest of the training data
 record PreparedTraining(
     AnalysisFile analysis,
@@ -27,8 +28,7 @@ record PreparedTraining(
     TrainingPreprocessing preprocessing,
     Task task,
     Loss loss,
-    Dataset train,
-    Dataset validation,
+    Parts parts,
     String digest,
     Warnings warnings) {
 
@@ -51,18 +51,26 @@ record PreparedTraining(
     }
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
-    Dataset train = preprocessing.dataset(events, events.rowIndices(Part.TRAIN), false);
-    Dataset validation = preprocessing.dataset(events, events.rowIndices(Part.VALIDATION), false);
+    Parts parts = Parts.of(preprocessing.dataset(events), events.part());
     return new PreparedTraining(
         file.resolved(signal, prepared.features(), loss),
         prepared,
         preprocessing,
         task,
         loss,
-        train,
-        validation,
-        Provenance.digest(List.of(train, validation)),
+        parts,
+        Provenance.digest(List.of(parts.train(), parts.validation())),
         warnings);
+  }
+
+  /// The training events.
+  Dataset train() {
+    return parts.train();
+  }
+
+  /// The validation events.
+  Dataset validation() {
+    return parts.validation();
   }
 
   /// The same training with file paths relative to another folder: as `analysis.yaml` and the
@@ -74,8 +82,7 @@ record PreparedTraining(
         preprocessing,
         task,
         loss,
-        train,
-        validation,
+        parts,
         digest,
         warnings);
   }
@@ -125,7 +132,7 @@ record PreparedTraining(
   /// @param settings of its learner
   Learner.FitRequest request(Map<String, Double> settings, int threads, ProgressListener progress) {
     return new Learner.FitRequest(
-        train, validation, task, loss, metric(), settings, analysis.seed(), threads, progress);
+        train(), validation(), task, loss, metric(), settings, analysis.seed(), threads, progress);
   }
 
   private static String describe(Task task) {

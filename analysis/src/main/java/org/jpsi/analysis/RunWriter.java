@@ -142,7 +142,8 @@ final class RunWriter {
 
   private ScoredEvents scored(
       Predictor predictor, Part part, int[] rowIndices, Map<Part, double[]> scores) {
-    Dataset data = training.preprocessing().dataset(events, rowIndices, true);
+    float[] weights = TrainingPreprocessing.physicalWeights(events, rowIndices);
+    Dataset data = training.parts().of(part).withWeights(weights);
     Predictions predictions = Predictions.of(predictor, training.loss(), data, pool);
     double[] meaning =
         Scorer.activate(training.task(), training.preprocessing().targets(), predictions.outputs());

@@ -14,7 +14,6 @@ import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
 /// Prints digests of what `jpsi train` does with an analysis: how events are made ready, the course
@@ -118,8 +117,7 @@ final class RunDigests {
     Path file = folder.resolve("model.safetensors");
     ModelFile.write(training.model(learned.predictor()), file);
     digests.line("run." + name + ".model").add(Files.readAllBytes(file));
-    EventSet all = training.prepared().events();
-    Dataset test = preprocessing.dataset(all, all.rowIndices(Part.TEST), true);
+    Dataset test = training.parts().test();
     Digest line = digests.line("run." + name + ".scores");
     for (double score : Scorer.of(ModelFile.read(file)).score(test.inputs(), test.events())) {
       // probabilities are float32 numbers
