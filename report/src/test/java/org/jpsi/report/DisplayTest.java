@@ -204,7 +204,8 @@ class DisplayTest {
   @Test
   void everyTypeThatIsShownHasMoreThanItsText() {
     assertThat(Display.types())
-        .containsExactly(Figure.class, Table.class, Layer.class, History.class, Roc.class, EventHistogram.class);
+        .containsExactly(
+            Figure.class, Table.class, Layer.class, History.class, Roc.class, EventHistogram.class);
     Figure chart = Chart.of("A < B").line("", new double[2], new double[2]);
     assertThat(Display.figure(chart)).isSameAs(chart);
     assertThat(Display.html(chart)).isEqualTo(chart.svg());
