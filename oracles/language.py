@@ -5,7 +5,9 @@ Made with Python 3.11.7 and numpy==2.4.6. Run from the root of the repository:
     python oracles/language.py
 
 It writes core/src/test/resources/org/jpsi/core/expression/expressions.tsv: first the columns, then each
-expression in our writing with one value per row, all in hexadecimal.
+expression in our writing with one value per row, all in hexadecimal. integers.tsv beside it has columns of integers
+of 64 bits, and expressions as Python's exact integers have them: the type, then one value per row, decimal where it is
+an integer, "refused" where a result is beyond its type.
 """
 
 import math
@@ -103,3 +105,208 @@ def line(name, values):
 
 out = pathlib.Path("core/src/test/resources/org/jpsi/core/expression/expressions.tsv")
 out.write_text("\n".join(line(*row) for row in [("x", x), ("y", y), ("n", n), *CASES]) + "\n")
+
+# Integers: exact, of int64 (narrow) or of -2^63 to 2^64 - 1 where a uint64 takes part (wide).
+
+
+class Refused(Exception):
+    pass
+
+
+class Integer:
+    """An integer whose sums, differences and products must stay within its type."""
+
+    def __init__(self, value, wide=False):
+        if not -(2**63) <= value < 2 ** (64 if wide else 63):
+            raise Refused
+        self.value, self.wide = int(value), wide
+
+    def __float__(self):
+        return float(self.value)
+
+    def __bool__(self):
+        return self.value != 0
+
+    def _with(self, other, exact, rounded):
+        if isinstance(other, float):
+            return rounded(float(self), other)
+        other = integer(other)
+        return Integer(exact(self.value, other.value), self.wide or other.wide)
+
+    def __add__(self, other):
+        return self._with(other, lambda a, b: a + b, lambda a, b: a + b)
+
+    def __sub__(self, other):
+        return self._with(other, lambda a, b: a - b, lambda a, b: a - b)
+
+    def __rsub__(self, other):
+        return self._with(other, lambda a, b: b - a, lambda a, b: b - a)
+
+    def __mul__(self, other):
+        return self._with(other, lambda a, b: a * b, lambda a, b: a * b)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __neg__(self):
+        return Integer(-self.value, self.wide)
+
+    # Python compares an int with a float by their mathematical values.
+    def __lt__(self, other):
+        return self.value < plain(other)
+
+    def __le__(self, other):
+        return self.value <= plain(other)
+
+    def __gt__(self, other):
+        return self.value > plain(other)
+
+    def __ge__(self, other):
+        return self.value >= plain(other)
+
+    def __eq__(self, other):
+        return self.value == plain(other)
+
+    def __ne__(self, other):
+        return self.value != plain(other)
+
+
+def integer(v):
+    return v if isinstance(v, Integer) else Integer(v, v >= 2**63)
+
+
+def plain(v):
+    return v.value if isinstance(v, Integer) else v
+
+
+def div(a, b):
+    with np.errstate(all="ignore"):
+        return float(np.float64(float(a)) / np.float64(float(b)))
+
+
+def rem(a, b):
+    """C's remainder of integers: the sign of the dividend."""
+    a, b = integer(a), integer(b)
+    size = abs(a.value) % abs(b.value)
+    return Integer(-size if a.value < 0 else size, a.wide or b.wide)
+
+
+def remnan(a, b):
+    """By a divisor that may be 0: float64."""
+    return float(rem(a, b)) if integer(b) != 0 else nan
+
+
+def absolute(a):
+    return Integer(abs(a.value), a.wide)
+
+
+def least(*v):
+    values = [integer(w) for w in v]
+    return Integer(min(w.value for w in values), any(w.wide for w in values))
+
+
+def most(*v):
+    values = [integer(w) for w in v]
+    return Integer(max(w.value for w in values), any(w.wide for w in values))
+
+
+def sign(a):
+    return Integer((a.value > 0) - (a.value < 0), a.wide)
+
+
+TWO53 = 2**53
+I = [0, 1, -1, 7, -7, TWO53, TWO53 + 1, -TWO53 - 1, 2**62, 2**63 - 1, -(2**63), TWO53 + 3]
+K = [3, -3, 0, -2, 5, 1, 2, 10, 2, 1, 1, -4]
+U = [0, 1, 2**63, 2**64 - 1, 3, TWO53 + 1, 2**63 - 1, 10, 2**63 + 1025, 5, 1, 2**63 + 1024]
+X = [0.5, -1.5, nan, inf, 2.0**53, 2.0**53, 2.0**53 + 2, -(2.0**53), 2.0**63, 2.0**63, -(2.0**63), 2.0**64]
+
+INTEGERS = [
+    ("i + 1", lambda i, k, u, x: i + 1),
+    ("i - k", lambda i, k, u, x: i - k),
+    ("i * k", lambda i, k, u, x: i * k),
+    ("i * i", lambda i, k, u, x: i * i),
+    ("-i", lambda i, k, u, x: -i),
+    ("-u", lambda i, k, u, x: -u),
+    ("u + 1", lambda i, k, u, x: u + 1),
+    ("u - 1", lambda i, k, u, x: u - 1),
+    ("u - u - k", lambda i, k, u, x: u - u - k),
+    ("u * k", lambda i, k, u, x: u * k),
+    ("i * u", lambda i, k, u, x: i * u),
+    ("u - i", lambda i, k, u, x: u - i),
+    ("u + i - u", lambda i, k, u, x: u + i - u),
+    ("(i > 0) + (u > 1)", lambda i, k, u, x: Integer((i > 0) + (u > 1))),
+    ("i + x", lambda i, k, u, x: i + x),
+    ("u * x", lambda i, k, u, x: u * x),
+    ("1.0 * i * i", lambda i, k, u, x: float(i) * float(i)),
+    ("1.0 * u", lambda i, k, u, x: float(u)),
+    ("i / k", lambda i, k, u, x: div(i, k)),
+    ("u / 3", lambda i, k, u, x: div(u, 3)),
+    ("7 / 2", lambda i, k, u, x: 3.5),
+    ("i % 2", lambda i, k, u, x: rem(i, 2)),
+    ("i % -4", lambda i, k, u, x: rem(i, -4)),
+    ("u % 10", lambda i, k, u, x: rem(u, 10)),
+    ("u % 9223372036854775809", lambda i, k, u, x: rem(u, 2**63 + 1)),
+    ("i % k", lambda i, k, u, x: remnan(i, k)),
+    ("u % k", lambda i, k, u, x: remnan(u, k)),
+    ("k % 0", lambda i, k, u, x: nan),
+    ("i % 2 == 1", lambda i, k, u, x: rem(i, 2) == 1),
+    ("i == 9007199254740993", lambda i, k, u, x: i == TWO53 + 1),
+    ("u > 9223372036854775808", lambda i, k, u, x: u > 2**63),
+    ("i == -9223372036854775808", lambda i, k, u, x: i == -(2**63)),
+    ("u == 18446744073709551615", lambda i, k, u, x: u == 2**64 - 1),
+    ("u < 18446744073709551616", lambda i, k, u, x: u < 2.0**64),
+    ("i < u", lambda i, k, u, x: i < u),
+    ("u <= i", lambda i, k, u, x: u <= i),
+    ("i < x", lambda i, k, u, x: i < x),
+    ("i <= x", lambda i, k, u, x: i <= x),
+    ("i == x", lambda i, k, u, x: i == x),
+    ("i != x", lambda i, k, u, x: i != x),
+    ("x < i", lambda i, k, u, x: i > x),
+    ("x >= u", lambda i, k, u, x: u <= x),
+    ("x == u", lambda i, k, u, x: u == x),
+    ("u > x", lambda i, k, u, x: u > x),
+    ("abs(k)", lambda i, k, u, x: absolute(k)),
+    ("abs(i)", lambda i, k, u, x: absolute(i)),
+    ("fabs(u - 4)", lambda i, k, u, x: absolute(u - 4)),
+    ("min(i, k)", lambda i, k, u, x: least(i, k)),
+    ("max(i, k, u)", lambda i, k, u, x: most(i, k, u)),
+    ("min(u, i)", lambda i, k, u, x: least(u, i)),
+    ("sign(i)", lambda i, k, u, x: sign(i)),
+    ("sign(u - 2)", lambda i, k, u, x: sign(u - 2)),
+    ("floor(i)", lambda i, k, u, x: i),
+    ("ceil(u)", lambda i, k, u, x: u),
+    ("round(k)", lambda i, k, u, x: k),
+    ("isnan(i)", lambda i, k, u, x: False),
+    ("isfinite(u)", lambda i, k, u, x: True),
+    ("sqrt(abs(k))", lambda i, k, u, x: math.sqrt(abs(k.value))),
+    ("k ** 2", lambda i, k, u, x: float(k.value**2)),
+    ("k > 0 ? i : k", lambda i, k, u, x: i if k > 0 else k),
+    ("k > 0 ? i : u", lambda i, k, u, x: Integer((i if k > 0 else u).value, True)),
+    ("k > 0 ? i : x", lambda i, k, u, x: float(i if k > 0 else x)),
+    ("i < 100 && i > -100 ? i * i * i : 0", lambda i, k, u, x: i * i * i if i < 100 and i > -100 else Integer(0)),
+    ("i < 10 && i + 9223372036854775800 > 5", lambda i, k, u, x: bool(i < 10 and i + (2**63 - 8) > 5)),
+    ("i > 10 || i * 3 > 5", lambda i, k, u, x: bool(i > 10 or i * 3 > 5)),
+    ("!i", lambda i, k, u, x: not i),
+    ("i && u", lambda i, k, u, x: bool(i and u)),
+]
+
+
+def row(function, i, k, u, x):
+    try:
+        return function(Integer(i), Integer(k), Integer(u, True), x)
+    except Refused:
+        return None
+
+
+def word(v):
+    if v is None:
+        return "refused"
+    return v.hex() if isinstance(v, float) else str(int(plain(v)))
+
+
+lines = ["\t".join([name, type_, *map(word, values)]) for name, type_, values in
+         [("i", "int64", I), ("k", "int32", K), ("u", "uint64", U), ("x", "float64", X)]]
+for name, function in INTEGERS:
+    values = [row(function, *r) for r in zip(I, K, U, X)]
+    (type_,) = {"bool" if isinstance(v, bool) else "float64" if isinstance(v, float) else "integer" for v in values if v is not None}
+    lines.append("\t".join([name, type_, *map(word, values)]))
+out.with_name("integers.tsv").write_text("\n".join(lines) + "\n")

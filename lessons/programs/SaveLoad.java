@@ -186,26 +186,20 @@ void main() throws IOException {
   // %% [markdown]
   // Masses of hundreds of GeV are no good input: a network wants numbers of order one. Each
   // becomes $(m - \bar m) / \sigma_m$, with mean and deviation of the *training* events, the
-  // first 4000. `Feature.of` works them out. They are part of the model: whoever applies it to
+  // first 4000. `fit` works them out. They are part of the model: whoever applies it to
   // one single event cannot work them out again.
 
   // %%
-  var features = new ArrayList<Feature>();
-  for (String name : names) {
-    features.add(Feature.of(masses.slice(0, 4000).numbers(name)));
-  }
-  for (Feature f : features) {
-    say("%-7s [%s] mean %6.1f, scale %6.1f", f.name(), f.unit(), f.mean(), f.scale());
+  var prep = Preprocessing.standardize(names.toArray(String[]::new)).fit(masses.slice(0, 4000));
+  for (int j = 0; j < 7; j++) {
+    Feature f = prep.features().list().get(j);
+    var by = prep.columns().get(j).standardization();
+    say("%-7s [%s] mean %6.1f, scale %6.1f", f.name(), f.unit(), by.mean(), by.deviation());
   }
   int rows = masses.rows();
-  float[] inputs = new float[7 * rows];
+  float[] inputs = prep.apply(masses);
   int[] isHiggs = new int[rows];
   for (int i = 0; i < rows; i++) {
-    for (int j = 0; j < 7; j++) {
-      Feature f = features.get(j);
-      double value = masses.numbers(f.name()).value(i);
-      inputs[7 * i + j] = (float) ((value - f.mean()) / f.scale());
-    }
     isHiggs[i] = (int) events.numbers("process").value(i);
   }
   var higgs = Dataset.of(inputs, isHiggs);
@@ -219,11 +213,10 @@ void main() throws IOException {
   var model =
       new Model(
           names.stream().map(name -> InputColumn.of(masses.column(name))).toList(),
-          features,
-          Map.of(), // constants of expressions
+          prep,
           "", // a selection, none here
           new Task.Binary("higgs", "top"),
-          network,
+          new NetworkPredictor(network),
           Map.of("events", "generated, seed 1", "by", "lesson 11"));
   Path whole = folder.resolve("higgs.safetensors");
   ModelFile.write(model, whole);

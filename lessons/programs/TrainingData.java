@@ -53,21 +53,9 @@ Table changed(Table events, String name, java.util.function.DoubleUnaryOperator 
 /// Trains a network on events with these labels. The model that comes out knows its features by
 /// name, their scaling, and between which values training saw them.
 Model train(Table events, double[] label) {
-  List<String> names = List.of("m_bb", "m_wbb");
+  Preprocessing prep = Preprocessing.standardize("m_bb", "m_wbb").fit(events);
   int n = events.rows();
-  float[] x = new float[2 * n];
-  List<Feature> features = new ArrayList<>();
-  for (int j = 0; j < 2; j++) {
-    double[] v = events.numbers(names.get(j)).toDoubles();
-    double mean = Arrays.stream(v).sum() / n;
-    double scale = Math.sqrt(Arrays.stream(v).map(u -> (u - mean) * (u - mean)).sum() / n);
-    double low = Arrays.stream(v).min().orElseThrow();
-    double high = Arrays.stream(v).max().orElseThrow();
-    features.add(new Feature(names.get(j), names.get(j), "GeV", mean, scale, low, high));
-    for (int i = 0; i < n; i++) {
-      x[2 * i + j] = (float) ((v[i] - mean) / scale);
-    }
-  }
+  float[] x = prep.apply(events);
   float[] y = new float[n];
   float[] one = new float[n];
   for (int i = 0; i < n; i++) {
@@ -83,9 +71,11 @@ Model train(Table events, double[] label) {
           none,
           TrainingConfig.epochs(8).withBatch(512).withThreads(threads()));
   List<InputColumn> columns =
-      names.stream().map(name -> InputColumn.of(events.column(name))).toList();
+      prep.features().columnNames().stream()
+          .map(name -> InputColumn.of(events.column(name)))
+          .toList();
   Task task = new Task.Binary("higgs", "top");
-  return new Model(columns, features, Map.of(), "", task, net, Map.of());
+  return new Model(columns, prep, "", task, new NetworkPredictor(net), Map.of());
 }
 
 /// The probability of Higgs that a model gives each event.
@@ -186,8 +176,10 @@ void main() {
               .size(330, 270),
           map("Trained on the right sample", good)));
   say("right sample: AUC %.3f, %.1f %% right", auc(good, clean), 100 * right(good, clean));
-  for (var feature : good.features()) {
-    say("  trained from %.0f to %.0f GeV in %s", feature.low(), feature.high(), feature.name());
+  for (int j = 0; j < 2; j++) {
+    var range = good.preprocessing().columns().get(j);
+    String name = good.features().names().get(j);
+    say("  trained from %.0f to %.0f GeV in %s", range.low(), range.high(), name);
   }
   for (var drift : Drift.of(training, used, List.of("m_bb", "m_wbb"))) {
     say("  %s", drift);

@@ -194,6 +194,11 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     warnings.add("feature " + name + " alone separates the classes (allowLeak): " + leak.get());
   }
 
+  private static boolean isConstant(NumberColumn column, int[] rowIndices) {
+    return IntStream.of(rowIndices)
+        .allMatch(row -> column.value(row) == column.value(rowIndices[0]));
+  }
+
   private static void keepVarying(
       List<AnalysisFile.Feature> features,
       List<NumberColumn> values,
@@ -202,7 +207,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     int[] train = IntStream.range(0, parts.length).filter(i -> parts[i] == Part.TRAIN).toArray();
     Set<Integer> constant = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
-      if (train.length > 0 && Preprocessing.scaling(values.get(i), train).constant()) {
+      if (train.length > 0 && isConstant(values.get(i), train)) {
         constant.add(i);
         warnings.add(
             "feature "

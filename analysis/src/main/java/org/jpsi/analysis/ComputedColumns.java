@@ -10,6 +10,9 @@ import org.jpsi.core.table.Table;
 
 /// Computed columns: expressions evaluated on a table, and checks of their values.
 final class ComputedColumns {
+  // Preprocessing brings numbers of any size into float32, but adds them up in float64.
+  private static final double LARGEST = 1e300;
+
   private ComputedColumns() {}
 
   /// An expression's values. A plain float32 column is taken as it is, all else is float64: either
@@ -27,7 +30,8 @@ final class ComputedColumns {
   /// Computed column with its expression.
   record Quantity(NumberColumn column, String formula) {}
 
-  /// Requires numbers that are finite as float32; all columns are in one message.
+  /// Requires finite numbers, of which those of some events can be added up; all columns are in one
+  /// message.
   ///
   /// @param what the columns are: `features`, `targets`
   /// @param fill how to fill them, with `%s` for the expression and `%c` for a condition that good
@@ -45,18 +49,18 @@ final class ComputedColumns {
         double value = column.value(i);
         nan += Double.isNaN(value) ? 1 : 0;
         infinite += Double.isInfinite(value) ? 1 : 0;
-        large += Double.isFinite(value) && Float.isInfinite((float) value) ? 1 : 0;
+        large += Double.isFinite(value) && Math.abs(value) > LARGEST ? 1 : 0;
       }
       List<String> counts = new ArrayList<>();
       add(counts, nan, "NaN");
       add(counts, infinite, "infinite");
-      add(counts, large, "beyond 3.4e38");
+      add(counts, large, "beyond 1e300");
       if (!counts.isEmpty()) {
         bad.add(column.name() + " (" + String.join(", ", counts) + " of " + column.rows() + ")");
         if (example.isEmpty()) {
           example =
               large > 0
-                  ? "abs(" + quantity.formula() + ") < 1e38"
+                  ? "abs(" + quantity.formula() + ") < 1e300"
                   : "isfinite(" + quantity.formula() + ")";
           filling = filling.replace("%c", example).replace("%s", quantity.formula());
         }

@@ -1,36 +1,34 @@
 package org.jpsi.analysis;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.model.TargetScale;
-import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.task.Part;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.train.Learner;
 
-/// Prepared training: the event set, preprocessing, network and loss.
+/// Prepared training: the event set, preprocessing, task and loss.
 ///
 /// @param analysis as it runs, with defaults that depend on the events
+/// @param parts of all selected events, with training weights
 /// @param digest of the training data
 record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.PreparedEvents prepared,
-    Preprocessing preprocessing,
+    TrainingPreprocessing preprocessing,
     Task task,
-    Sequential network,
     Loss loss,
-    Dataset train,
-    Dataset validation,
+    Parts parts,
     String digest,
     Warnings warnings) {
 
@@ -38,7 +36,10 @@ record PreparedTraining(
       AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
     EventSet events = prepared.events();
     AnalysisFile file = source.analysis();
-    Preprocessing preprocessing = Preprocessing.fit(source.where("weight"), events);
+    Task task = task(prepared);
+    Loss loss = loss(source, task);
+    TrainingPreprocessing preprocessing =
+        TrainingPreprocessing.fit(file, prepared, source.where("weight"), loss, warnings);
     for (int t = 0; t < events.targets().size(); t++) {
       if (preprocessing.targets().get(t).constant()) {
         throw InputException.at(source.where("target"))
@@ -48,40 +49,28 @@ record PreparedTraining(
             .exception();
       }
     }
-    Task task = task(prepared);
-    Loss loss = loss(source, task);
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
-    Sequential network =
-        NetworkBuilder.build(file.network(), events.features().size(), task.width());
-    Dataset train = preprocessing.dataset(events, events.rowIndices(Part.TRAIN), false);
-    Dataset validation = preprocessing.dataset(events, events.rowIndices(Part.VALIDATION), false);
+    Parts parts = Parts.of(preprocessing.dataset(events), events.part());
     return new PreparedTraining(
         file.resolved(signal, prepared.features(), loss),
         prepared,
         preprocessing,
         task,
-        network,
         loss,
-        train,
-        validation,
-        Provenance.digest(List.of(train, validation)),
+        parts,
+        Provenance.digest(List.of(parts.train(), parts.validation())),
         warnings);
   }
 
-  /// The same training with a trained network.
-  PreparedTraining with(Sequential trained) {
-    return new PreparedTraining(
-        analysis,
-        prepared,
-        preprocessing,
-        task,
-        trained,
-        loss,
-        train,
-        validation,
-        digest,
-        warnings);
+  /// The training events.
+  Dataset train() {
+    return parts.train();
+  }
+
+  /// The validation events.
+  Dataset validation() {
+    return parts.validation();
   }
 
   /// The same training with file paths relative to another folder: as `analysis.yaml` and the
@@ -92,10 +81,8 @@ record PreparedTraining(
         prepared,
         preprocessing,
         task,
-        network,
         loss,
-        train,
-        validation,
+        parts,
         digest,
         warnings);
   }
@@ -111,13 +98,6 @@ record PreparedTraining(
     }
     return new Task.Regression(
         events.targets().stream().map(t -> new Task.Target(t.name(), t.unit())).toList());
-  }
-
-  /// The standardization of the targets of a regression.
-  List<TargetScale> scales() {
-    return preprocessing.targets().stream()
-        .map(scaling -> new TargetScale(scaling.mean(), scaling.deviation()))
-        .toList();
   }
 
   private static Loss loss(AnalysisWithSource source, Task task) {
@@ -137,7 +117,7 @@ record PreparedTraining(
           .exception();
     }
     AnalysisFile.Model model = source.analysis().models().getFirst();
-    if (!model.isNetwork() && !configured.get().equals(Loss.usual(task))) {
+    if (!Learners.of(source.analysis()).find(model).minimizes(configured.get(), task)) {
       throw InputException.at(source.where("training.loss"))
           .expected(Loss.usual(task).name() + ", which " + model.name() + " minimizes")
           .found(configured.get().name())
@@ -145,6 +125,14 @@ record PreparedTraining(
           .exception();
     }
     return configured.get();
+  }
+
+  /// The request to fit a model.
+  ///
+  /// @param settings of its learner
+  Learner.FitRequest request(Map<String, Double> settings, int threads, ProgressListener progress) {
+    return new Learner.FitRequest(
+        train(), validation(), task, loss, metric(), settings, analysis.seed(), threads, progress);
   }
 
   private static String describe(Task task) {
@@ -169,36 +157,23 @@ record PreparedTraining(
       case Task.Binary _ -> Metric.auc();
       case Task.Multiclass _ -> Metric.accuracy();
       case Task.Regression _ ->
-          Metric.rmse(scales().stream().mapToDouble(TargetScale::scale).toArray());
+          Metric.rmse(
+              preprocessing.targets().stream()
+                  .mapToDouble(target -> target.standardization().deviation())
+                  .toArray());
     };
   }
 
-  /// The trained model.
-  Model model() {
-    List<Feature> features = new ArrayList<>();
-    for (int j = 0; j < prepared.features().size(); j++) {
-      AnalysisFile.Feature feature = prepared.features().get(j);
-      Preprocessing.Scaling scaling = preprocessing.features().get(j);
-      String unit = prepared.events().features().get(j).unit();
-      features.add(
-          new Feature(
-              feature.name(),
-              feature.expression(),
-              unit,
-              scaling.mean(),
-              scaling.deviation(),
-              scaling.low(),
-              scaling.high()));
-    }
+  /// The model of what was fitted.
+  Model model(Predictor predictor) {
     String select = analysis.select().equals(AnalysisFile.ALL_EVENTS) ? "" : analysis.select();
     return new Model(
         prepared.columns(),
-        features,
-        analysis.constants(),
+        preprocessing.features(),
         select,
         task,
-        scales(),
-        network,
+        preprocessing.targets(),
+        predictor,
         Provenance.of(analysis, prepared.events(), digest));
   }
 }

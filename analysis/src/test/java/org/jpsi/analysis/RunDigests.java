@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jpsi.analysis.file.AnalysisReader;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
-import org.jpsi.core.train.Trainer;
 
 /// Prints digests of what `jpsi train` does with an analysis: how events are made ready, the course
 /// of the training, the bytes of the model file, the scores of the test events.
@@ -96,30 +96,28 @@ final class RunDigests {
             threads,
             watch,
             new Warnings(watch));
-    Preprocessing preprocessing = training.preprocessing();
-    scalings(digests.line("preparation." + name + ".features"), preprocessing.features());
+    TrainingPreprocessing preprocessing = training.preprocessing();
+    columns(digests.line("preparation." + name + ".features"), preprocessing.features().columns());
     if (!preprocessing.targets().isEmpty()) {
-      scalings(digests.line("preparation." + name + ".targets"), preprocessing.targets());
+      columns(digests.line("preparation." + name + ".targets"), preprocessing.targets());
     }
     digests.line("preparation." + name + ".trainingWeights").add(preprocessing.weightFactors());
     Digest events = digests.line("events." + name);
     for (Dataset part : List.of(training.train(), training.validation())) {
       events.add(part.inputs()).add(part.targets()).add(part.weights());
     }
-    Trainer trainer =
-        Trainer.of(training.network(), training.loss(), training.analysis().training().optimizer())
-            .metric(training.metric());
-    TrainedModel learned = new ModelTraining(training, threads, watch).all(trainer).getFirst();
+    TrainedModel learned =
+        new ModelTraining(training, Learners.of(training.analysis()), threads, watch)
+            .all()
+            .getFirst();
     Digest history = digests.line("run." + name + ".history");
     for (Epoch e : learned.history().epochs()) {
       history.add(e.trainLoss(), e.validationLoss(), e.metric(), e.learningRate(), e.penalty());
     }
-    PreparedTraining result = training.with(learned.network());
     Path file = folder.resolve("model.safetensors");
-    ModelFile.write(result.model(), file);
+    ModelFile.write(training.model(learned.predictor()), file);
     digests.line("run." + name + ".model").add(Files.readAllBytes(file));
-    EventSet all = training.prepared().events();
-    Dataset test = preprocessing.dataset(all, all.rowIndices(Part.TEST), true);
+    Dataset test = training.parts().test();
     Digest line = digests.line("run." + name + ".scores");
     for (double score : Scorer.of(ModelFile.read(file)).score(test.inputs(), test.events())) {
       // probabilities are float32 numbers
@@ -131,9 +129,10 @@ final class RunDigests {
     }
   }
 
-  private static void scalings(Digest digest, List<Preprocessing.Scaling> scalings) {
-    for (Preprocessing.Scaling scaling : scalings) {
-      digest.add(scaling.mean(), scaling.deviation(), scaling.low(), scaling.high());
+  private static void columns(Digest digest, List<ColumnPreprocessing> columns) {
+    for (ColumnPreprocessing column : columns) {
+      PreprocessingStep.Standardize scale = column.standardization();
+      digest.add(scale.mean(), scale.deviation(), column.low(), column.high());
     }
   }
 }

@@ -1,13 +1,17 @@
 package org.jpsi.benchmarks;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.model.EventScorer;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Task;
@@ -38,11 +42,12 @@ final class InferenceBenchmark {
     List<String> names = names();
     return new Model(
         names.stream().map(name -> new InputColumn(name, false, 1, "")).toList(),
-        names.stream().map(name -> new Feature(name, name, "", 0, 1, -1, 1)).toList(),
-        Map.of(),
+        Preprocessing.of(
+            Features.of(names.toArray(String[]::new)),
+            Collections.nCopies(names.size(), ColumnPreprocessing.standardize(0, 1, -1, 1))),
         "",
         new Task.Binary("signal", "background"),
-        cell.network(),
+        new NetworkPredictor(cell.network()),
         Map.of());
   }
 

@@ -1,9 +1,9 @@
 package org.jpsi.formats;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.events.EventSourceProvider;
-import org.jspecify.annotations.Nullable;
 
 /// Sources of events in all formats, for {@link org.jpsi.core.events.Events#open}.
 public final class FormatSources implements EventSourceProvider {
@@ -11,7 +11,7 @@ public final class FormatSources implements EventSourceProvider {
   public FormatSources() {}
 
   @Override
-  public EventSource open(Path file, @Nullable String tree) {
-    return Tables.open(file, tree);
+  public EventSource open(Path file, Optional<String> tree) {
+    return Tables.open(file, tree.orElse(null));
   }
 }

@@ -1,11 +1,10 @@
 package org.jpsi.core.data;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -19,8 +18,8 @@ import org.jpsi.core.tensor.Tensor;
 /// padding.
 public final class Batch {
   private final int events;
-  private final Map<String, Shape> shapes;
-  private final Map<String, float[]> inputs;
+  private final Inputs<Shape> shapes;
+  private final Inputs<float[]> inputs;
   private final int outputs;
   private final float[] targets;
   private final float[] weights;
@@ -28,11 +27,11 @@ public final class Batch {
   // The spectators as tensors have them: rounded, in arrays that stay the same.
   private final Map<String, float[]> rounded = new LinkedHashMap<>();
 
-  /// @param inputs of the names of `shapes`, in their order
+  /// @param inputs of the names of `shapes`
   Batch(
       int events,
-      Map<String, Shape> shapes,
-      Map<String, float[]> inputs,
+      Inputs<Shape> shapes,
+      Inputs<float[]> inputs,
       int outputs,
       float[] targets,
       float[] weights,
@@ -58,16 +57,13 @@ public final class Batch {
   /// @param shapes of one event, of each input
   /// @param outputs targets per event
   public static Batch empty(
-      int events, Map<String, Shape> shapes, int outputs, List<String> spectators) {
-    Map<String, float[]> inputs = new LinkedHashMap<>();
-    shapes.forEach(
-        (name, shape) -> inputs.put(name, new float[Math.multiplyExact(events, shape.count())]));
+      int events, Inputs<Shape> shapes, int outputs, List<String> spectators) {
     Map<String, double[]> beside = new LinkedHashMap<>();
     spectators.forEach(name -> beside.put(name, new double[events]));
     return new Batch(
         events,
-        Collections.unmodifiableMap(new LinkedHashMap<>(shapes)),
-        inputs,
+        shapes,
+        shapes.map((name, shape) -> new float[Math.multiplyExact(events, shape.count())]),
         outputs,
         new float[Math.multiplyExact(events, outputs)],
         new float[events],
@@ -85,7 +81,7 @@ public final class Batch {
   }
 
   /// The shape of one event, of each input by name.
-  public Map<String, Shape> inputShapes() {
+  public Inputs<Shape> inputShapes() {
     return shapes;
   }
 
@@ -96,12 +92,12 @@ public final class Batch {
 
   /// The values of the only input, `[events, ..]`; not copied.
   public float[] inputs() {
-    return inputs(only(shapes.keySet()));
+    return inputs.only();
   }
 
   /// The values of an input, `[events, ..]`; not copied.
   public float[] inputs(String name) {
-    return named("input", name, inputs);
+    return inputs.get(name);
   }
 
   /// The targets, `[events, outputs]`; not copied.
@@ -121,24 +117,23 @@ public final class Batch {
 
   /// The values of a spectator, `[events]`, in float64. To be changed by {@link #setSpectator}.
   public double[] spectators(String name) {
-    return named("spectator", name, spectators).clone();
+    return spectator(name, spectators).clone();
   }
 
   /// Sets a spectator of one event.
   public void setSpectator(String name, int event, double value) {
-    named("spectator", name, spectators)[event] = value;
-    named("spectator", name, rounded)[event] = (float) value;
+    spectator(name, spectators)[event] = value;
+    spectator(name, rounded)[event] = (float) value;
   }
 
   /// The only input, `[events, ..]`.
   public Tensor x() {
-    return x(only(shapes.keySet()));
+    return tensors().only();
   }
 
   /// An input, `[events, ..]`.
   public Tensor x(String name) {
-    float[] values = inputs(name);
-    return Tensor.view(values, 0, named("input", name, shapes).prepend(events));
+    return Tensor.view(inputs.get(name), 0, shapes.get(name).prepend(events));
   }
 
   /// The mask of an input: 1 where an element is real, 0 where it is padding.
@@ -147,10 +142,8 @@ public final class Batch {
   }
 
   /// All inputs by name, masks among them: what a network of several inputs takes.
-  public Map<String, Tensor> tensors() {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    shapes.keySet().forEach(name -> tensors.put(name, x(name)));
-    return tensors;
+  public Inputs<Tensor> tensors() {
+    return shapes.map((name, shape) -> x(name));
   }
 
   /// The targets: `[events]` where there is one for each event, else `[events, outputs]`.
@@ -171,7 +164,7 @@ public final class Batch {
 
   /// A spectator, rounded to float32, `[events]`.
   public Tensor spectator(String name) {
-    return Tensor.view(named("spectator", name, rounded), 0, Shape.of(events));
+    return Tensor.view(spectator(name, rounded), 0, Shape.of(events));
   }
 
   /// The targets as class indices, `[events]`.
@@ -190,25 +183,12 @@ public final class Batch {
     return labels;
   }
 
-  static String only(Set<String> names) {
-    if (names.size() != 1) {
-      throw InputException.at("batch")
-          .expected("one input")
-          .found(names.isEmpty() ? "none" : String.join(", ", names))
-          .remedy("say which input, by its name")
-          .exception();
-    }
-    return names.iterator().next();
-  }
-
-  private static <T> T named(String what, String name, Map<String, T> of) {
+  private static <T> T spectator(String name, Map<String, T> of) {
     T found = of.get(name);
     if (found == null) {
       throw InputException.at("batch")
           .expected(
-              of.isEmpty()
-                  ? "no " + what
-                  : "one of the " + what + "s " + String.join(", ", of.keySet()))
+              of.isEmpty() ? "no spectator" : "a spectator of " + String.join(", ", of.keySet()))
           .found(name)
           .nearest(name, of.keySet())
           .exception();

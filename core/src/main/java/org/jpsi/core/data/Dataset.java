@@ -2,9 +2,9 @@ package org.jpsi.core.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -22,7 +22,7 @@ public interface Dataset {
 
   /// The shape of one event, of each input by name, in the order of the inputs. The mask of an
   /// input is an input too: {@link Batch#maskOf}.
-  Map<String, Shape> inputShapes();
+  Inputs<Shape> inputShapes();
 
   /// The number of targets per event: 1 for a class (its index, or 0 and 1), else one per quantity.
   int outputs();
@@ -105,8 +105,7 @@ public interface Dataset {
 
   /// The number of features: the values per event of the only input.
   default int features() {
-    Map<String, Shape> shapes = inputShapes();
-    return shapes.getOrDefault(Batch.only(shapes.keySet()), Shape.SCALAR).count();
+    return inputShapes().only().count();
   }
 
   /// A batch of `n` events, all values 0.
@@ -187,9 +186,7 @@ public interface Dataset {
   default Dataset transform(Transform transform) {
     Batch all = batch();
     Tensor x = MemoryDataset.rows(transform.apply(all.x()), all.events());
-    String name = Batch.only(inputShapes().keySet());
-    return MemoryDataset.of(all)
-        .withInputs(Map.of(name, Shape.of(x.shape().size(1))), Map.of(name, x.toArray()));
+    return MemoryDataset.of(all).withInput(x.shape().size(1), x.toArray());
   }
 
   /// The dataset with transformed targets.
@@ -197,6 +194,13 @@ public interface Dataset {
     Batch all = batch();
     Tensor y = MemoryDataset.rows(transform.apply(all.y()), all.events());
     return MemoryDataset.of(all).withTargets(y.shape().size(1), y.toArray());
+  }
+
+  /// The dataset with other weights; shares the inputs and targets.
+  ///
+  /// @param weights `[events]`, signed
+  default Dataset withWeights(float[] weights) {
+    return WeightedView.of(this, weights);
   }
 
   /// The mean of the signed weights: sums over events are divided by it times the number of events.

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 
 /// Builder of a dataset in memory. Arrays are kept, not copied.
@@ -20,7 +21,7 @@ import org.jpsi.core.tensor.Shape;
 public final class DatasetBuilder {
   private final int events;
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
-  private final Map<String, float[]> inputs = new LinkedHashMap<>();
+  private final Map<String, EventArray> inputs = new LinkedHashMap<>();
   private final Map<String, double[]> spectators = new LinkedHashMap<>();
   private int outputs;
   private float[] targets = {};
@@ -38,6 +39,10 @@ public final class DatasetBuilder {
   /// @param values `[events, ..]`
   public DatasetBuilder input(String name, Shape shape, float[] values) {
     count("input " + name, (long) events * shape.count(), values.length);
+    return add(name, shape, new EventArray.Dense(values, shape.count()));
+  }
+
+  private DatasetBuilder add(String name, Shape shape, EventArray values) {
     if (shapes.putIfAbsent(name, shape) != null) {
       throw InputException.at("Dataset")
           .expected("inputs of different names")
@@ -46,6 +51,31 @@ public final class DatasetBuilder {
     }
     inputs.put(name, values);
     return this;
+  }
+
+  /// An input of varying length, such as the jets of an event, and its mask. It is held without
+  /// padding; a batch has the first items of each event, and zeros behind them.
+  ///
+  /// @param shape of one event in a batch, `[n, ..]`
+  /// @param offsets the items of event `i` are those from `offsets[i]` to `offsets[i + 1]` - 1
+  /// @param items `[items, ..]`
+  public DatasetBuilder jagged(String name, Shape shape, int[] offsets, float[] items) {
+    count("offsets of " + name, events + 1L, offsets.length);
+    int most = shape.size(0);
+    int width = shape.count() / Math.max(1, most);
+    int before = 0;
+    for (int offset : offsets) {
+      if (offset < before) {
+        throw InputException.at("Dataset")
+            .expected("offsets of " + name + " that do not decrease, from 0")
+            .found(offset + " after " + before)
+            .exception();
+      }
+      before = offset;
+    }
+    count("items of " + name, (long) before * width, items.length);
+    add(name, shape, new EventArray.Jagged(offsets, items, width, most));
+    return add(Batch.maskOf(name), Shape.of(most), new EventArray.JaggedMask(offsets, most));
   }
 
   /// The mask of an input that was given before: 1 where an element along its first axis is real, 0
@@ -93,7 +123,8 @@ public final class DatasetBuilder {
 
   /// The dataset.
   public Dataset build() {
-    return new MemoryDataset(events, shapes, inputs, outputs, targets, weights, spectators);
+    return new MemoryDataset(
+        events, Inputs.of(shapes), Inputs.of(inputs), outputs, targets, weights, spectators);
   }
 
   private void count(String what, long expected, int found) {

@@ -1,7 +1,7 @@
 package org.jpsi.core.data;
 
 import java.util.List;
-import java.util.Map;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 
 /// View of some events of a dataset, in an order of their own, which shares its arrays.
@@ -32,7 +32,7 @@ record DatasetView(Dataset whole, int[] indices) implements Dataset {
   }
 
   @Override
-  public Map<String, Shape> inputShapes() {
+  public Inputs<Shape> inputShapes() {
     return whole.inputShapes();
   }
 

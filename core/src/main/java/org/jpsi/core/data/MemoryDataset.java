@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -16,29 +17,27 @@ import org.jpsi.core.tensor.Tensor;
 /// @param besides the spectators, by name
 record MemoryDataset(
     int events,
-    Map<String, Shape> inputShapes,
-    Map<String, float[]> arrays,
+    Inputs<Shape> inputShapes,
+    Inputs<EventArray> arrays,
     int outputs,
     float[] targets,
     float[] weights,
     Map<String, double[]> besides)
     implements Dataset {
   MemoryDataset {
-    inputShapes = Collections.unmodifiableMap(new LinkedHashMap<>(inputShapes));
-    arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     besides = Collections.unmodifiableMap(new LinkedHashMap<>(besides));
   }
 
   /// The dataset of a batch, whose arrays it shares.
   static MemoryDataset of(Batch batch) {
-    Map<String, float[]> arrays = new LinkedHashMap<>();
-    batch.inputShapes().keySet().forEach(name -> arrays.put(name, batch.inputs(name)));
     Map<String, double[]> besides = new LinkedHashMap<>();
     batch.spectators().forEach(name -> besides.put(name, batch.spectators(name)));
     return new MemoryDataset(
         batch.events(),
         batch.inputShapes(),
-        arrays,
+        batch
+            .inputShapes()
+            .map((name, shape) -> new EventArray.Dense(batch.inputs(name), shape.count())),
         batch.outputs(),
         batch.targets(),
         batch.weights(),
@@ -67,7 +66,7 @@ record MemoryDataset(
   }
 
   private static void copy(Batch from, int at, Batch into) {
-    for (String name : from.inputShapes().keySet()) {
+    for (String name : from.inputShapes().names()) {
       float[] values = from.inputs(name);
       int width = values.length / Math.max(1, from.events());
       System.arraycopy(values, 0, into.inputs(name), at * width, values.length);
@@ -82,8 +81,16 @@ record MemoryDataset(
     }
   }
 
-  MemoryDataset withInputs(Map<String, Shape> shapes, Map<String, float[]> values) {
-    return new MemoryDataset(events, shapes, values, outputs, targets, weights, besides);
+  /// The same events with another array as their only input.
+  MemoryDataset withInput(int width, float[] values) {
+    return new MemoryDataset(
+        events,
+        inputShapes.map((name, old) -> Shape.of(width)),
+        arrays.map((name, old) -> new EventArray.Dense(values, width)),
+        outputs,
+        targets,
+        weights,
+        besides);
   }
 
   MemoryDataset withTargets(int width, float[] values) {
@@ -100,38 +107,34 @@ record MemoryDataset(
     return weights[event];
   }
 
+  /// Shares all arrays but those of jagged inputs, which are padded.
   @Override
   public Batch batch() {
-    return new Batch(events, inputShapes, arrays, outputs, targets, weights, besides);
+    Inputs<float[]> values = inputShapes.map(this::values);
+    return new Batch(events, inputShapes, values, outputs, targets, weights, besides);
+  }
+
+  private float[] values(String input, Shape shape) {
+    EventArray array = arrays.get(input);
+    if (array instanceof EventArray.Dense dense) {
+      return dense.values();
+    }
+    float[] padded = new float[Math.multiplyExact(events, shape.count())];
+    array.gather(range(0, events, events), 0, events, padded);
+    return padded;
   }
 
   @Override
   public void gather(int[] order, int from, Batch into) {
     int n = into.events();
-    arrays.forEach((name, values) -> rows(values, width(name), order, from, n, into.inputs(name)));
-    rows(targets, outputs, order, from, n, into.targets());
-    rows(weights, 1, order, from, n, into.weights());
+    arrays.forEach((name, array) -> array.gather(order, from, n, into.inputs(name)));
+    new EventArray.Dense(targets, outputs).gather(order, from, n, into.targets());
+    new EventArray.Dense(weights, 1).gather(order, from, n, into.weights());
     besides.forEach((name, values) -> {
       for (int i = 0; i < n; i++) {
         into.setSpectator(name, i, values[order[from + i]]);
       }
     });
-  }
-
-  private int width(String input) {
-    return inputShapes.getOrDefault(input, Shape.SCALAR).count();
-  }
-
-  private static void rows(float[] all, int width, int[] order, int from, int n, float[] into) {
-    if (width == 1) {
-      for (int i = 0; i < n; i++) {
-        into[i] = all[order[from + i]];
-      }
-    } else {
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(all, order[from + i] * width, into, i * width, width);
-      }
-    }
   }
 
   /// The numbers `from` to `to` - 1 of events.

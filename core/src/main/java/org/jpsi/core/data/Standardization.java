@@ -1,61 +1,63 @@
 package org.jpsi.core.data;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Standardization of inputs, as scikit-learn's `StandardScaler`: `(x - mean) / scale`, with the
-/// weighted mean and standard deviation of training events. A constant input has scale 1 and
-/// becomes 0.
+/// Standardization of a dataset's inputs as a transform, as scikit-learn's `StandardScaler`:
+/// `(value - mean) / deviation`, by {@link ColumnFit#plain} of training events. A constant input
+/// becomes 0. Features by name have a {@link Preprocessing}.
 ///
-/// @param mean of each feature, weighted
-/// @param scale of each feature, the root of the weighted mean of `(x - mean)^2`
-public record Standardization(float[] mean, float[] scale) implements Transform {
+/// @param columns the fit of each input
+public record Standardization(List<ColumnPreprocessing> columns) implements Transform {
   public Standardization {
-    if (mean.length != scale.length) {
-      throw new IllegalArgumentException(
-          "Standardization: expected as many means as scales, found "
-              + mean.length
-              + " and "
-              + scale.length);
-    }
+    columns = List.copyOf(columns);
   }
 
-  /// Fits mean and scale to training events, with sums in float64.
+  /// Fits to training events.
   ///
-  /// @throws IllegalArgumentException where the weights have no positive sum
+  /// @throws IllegalArgumentException where all weights are zero
   public static Standardization of(Dataset train) {
-    int features = train.features();
+    double[] weights = new double[train.events()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = train.weight(i);
+    }
     float[] inputs = train.inputs();
-    float[] weights = train.weights();
-    double all = train.positiveMeanWeight("Standardization") * train.events();
-    double[] sum = new double[features];
-    for (int i = 0; i < train.events(); i++) {
-      for (int f = 0; f < features; f++) {
-        sum[f] += (double) weights[i] * inputs[i * features + f];
+    int width = train.features();
+    List<ColumnPreprocessing> columns = new ArrayList<>();
+    double[] values = new double[train.events()];
+    for (int j = 0; j < width; j++) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = inputs[i * width + j];
       }
+      columns.add(ColumnFit.plain(values, weights));
     }
-    double[] squares = new double[features];
-    for (int i = 0; i < train.events(); i++) {
-      for (int f = 0; f < features; f++) {
-        double d = inputs[i * features + f] - sum[f] / all;
-        squares[f] += weights[i] * d * d;
-      }
-    }
-    float[] mean = new float[features];
-    float[] scale = new float[features];
-    for (int f = 0; f < features; f++) {
-      mean[f] = (float) (sum[f] / all);
-      scale[f] = squares[f] > 0 ? (float) Math.sqrt(squares[f] / all) : 1;
-    }
-    return new Standardization(mean, scale);
+    return new Standardization(columns);
   }
 
   @Override
   public Tensor apply(Tensor x) {
-    return x.sub(Tensor.of(mean)).div(Tensor.of(scale));
+    return map(x, false);
   }
 
-  /// The inverse transform, `x scale + mean`.
+  /// The inverse transform, `value deviation + mean`.
   public Transform inverse() {
-    return x -> x.mul(Tensor.of(scale)).add(Tensor.of(mean));
+    return x -> map(x, true);
+  }
+
+  private Tensor map(Tensor x, boolean inverse) {
+    Shape shape = x.shape();
+    int width = columns.size();
+    if (shape.rank() < 2 || shape.count() != (long) shape.size(0) * width) {
+      throw new IllegalArgumentException(
+          "Standardization: expected [events, " + width + "], found " + shape);
+    }
+    float[] values = x.toArray();
+    for (int i = 0; i < values.length; i++) {
+      ColumnPreprocessing column = columns.get(i % width);
+      values[i] = (float) (inverse ? column.inverse(values[i]) : column.apply(values[i]));
+    }
+    return Tensor.view(values, 0, shape);
   }
 }

@@ -1,5 +1,5 @@
-/// Datasets for training: features and their standardization, training weights, transforms, and the
-/// loader of mini-batches. Enter at {@link org.jpsi.core.data.Dataset}.
+/// Datasets for training, their views and parts, and batches of named inputs; features and their
+/// standardization, training weights, transforms. Enter at {@link org.jpsi.core.data.Dataset}.
 @NullMarked
 package org.jpsi.core.data;
 

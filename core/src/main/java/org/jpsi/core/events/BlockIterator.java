@@ -47,10 +47,7 @@ final class BlockIterator implements Iterator<EventBlock> {
   }
 
   private EventBlock block(Table rows) {
-    Table table =
-        Table.of(rows.origin(), wanted.stream().map(rows::column).toList())
-            .withEntries(rows.entries());
-    return new EventBlock(table, source, weights(rows), labels(rows));
+    return new EventBlock(rows.select(wanted), source, weights(rows), labels(rows));
   }
 
   private double[] weights(Table rows) {

@@ -5,7 +5,9 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TableBuilder;
 
 /// Plan of a pass over a chain: which columns are read, and which steps the wanted columns need.
 ///
@@ -53,5 +55,37 @@ record EventPlan(SourceChain chain, EntryRange range, List<String> read, List<Ev
       rows = step.apply(rows, chain.first(source));
     }
     return rows;
+  }
+
+  /// Columns of all events that pass.
+  ///
+  /// @param schema of the view, whose origin the table has
+  Table table(Table schema, List<String> columns) {
+    TableBuilder table = TableBuilder.of(schema.origin());
+    if (selects()) {
+      new BlockIterator(this, columns, false, false)
+          .forEachRemaining(block -> table.add(block.table()));
+    } else {
+      // a source that is read at once is in memory once
+      for (int s = 0; s < chain.sources().size(); s++) {
+        EntryRange entries = entries(s);
+        if (entries.length() > 0) {
+          Table rows = rows(s, entries.begin(), count(schema, entries.length()));
+          table.add(rows.select(columns));
+        }
+      }
+    }
+    return table.rows() == 0 ? schema.select(columns) : table.build();
+  }
+
+  private static int count(Table schema, long entries) {
+    if (entries > EventSource.MAX_ROWS) {
+      throw InputException.at(schema.origin())
+          .expected("at most " + EventSource.MAX_ROWS + " events in one table")
+          .found(Long.toString(entries))
+          .remedy("select events, or read them block by block")
+          .exception();
+    }
+    return (int) entries;
   }
 }

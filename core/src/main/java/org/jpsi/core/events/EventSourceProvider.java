@@ -1,18 +1,18 @@
 package org.jpsi.core.events;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jpsi.core.errors.InputException;
-import org.jspecify.annotations.Nullable;
 
 /// Provider of event sources: opens the files of some formats. `ServiceLoader` finds it, so that
 /// {@link Events#open} reads what is on the class path.
 public interface EventSourceProvider {
   /// Opens one tree of a file.
   ///
-  /// @param tree its name; null for the only one
+  /// @param tree its name; empty for the only one
   /// @throws InputException where there is no such file or tree, or it cannot be read
-  EventSource open(Path file, @Nullable String tree);
+  EventSource open(Path file, Optional<String> tree);
 
   /// The one on the class path.
   ///

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
@@ -13,9 +14,7 @@ import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.table.TableBuilder;
 import org.jpsi.core.task.Part;
-import org.jspecify.annotations.Nullable;
 
 /// Events: a lazy view over one source or a chain of several, with ROOT's RDataFrame's verbs.
 /// Nothing is read until values are asked for; then only the columns that are needed, block by
@@ -67,19 +66,28 @@ public final class Events implements AutoCloseable {
     return new Events(chain, chain.entries(), List.of(), chain.schema());
   }
 
-  /// The events of one tree of a file, in any format on the class path.
+  /// The events of the only tree of a file, in any format on the class path.
   ///
-  /// @param tree its name; null for the only one
+  /// @throws InputException where there is no such file, several trees, or nothing to read it
+  public static Events open(Path file) {
+    return open(List.of(file), Optional.empty());
+  }
+
+  /// The events of one tree of a file.
+  ///
   /// @throws InputException where there is no such file or tree, or nothing to read it
-  public static Events open(Path file, @Nullable String tree) {
+  public static Events open(Path file, String tree) {
     return open(List.of(file), tree);
   }
 
-  /// A chain of files.
+  /// A chain of files with a tree of this name each.
   ///
-  /// @param tree of each of them; null for the only one
-  /// @throws InputException where there is no such file or tree, or nothing to read it
-  public static Events open(List<Path> files, @Nullable String tree) {
+  /// @throws InputException as {@link #open(Path, String)}
+  public static Events open(List<Path> files, String tree) {
+    return open(files, Optional.of(tree));
+  }
+
+  private static Events open(List<Path> files, Optional<String> tree) {
     List<EventSource> sources = new ArrayList<>();
     boolean whole = false;
     try {
@@ -224,38 +232,7 @@ public final class Events implements AutoCloseable {
   /// These columns of all events, in memory.
   public Table table(List<String> columns) {
     columns.forEach(this::column);
-    EventPlan plan = plan(columns);
-    TableBuilder table = TableBuilder.of(schema.origin());
-    if (plan.selects()) {
-      new BlockIterator(plan, columns, false, false)
-          .forEachRemaining(block -> table.add(block.table()));
-    } else {
-      // a source that is read at once is in memory once
-      for (int s = 0; s < chain.sources().size(); s++) {
-        EntryRange entries = plan.entries(s);
-        if (entries.length() > 0) {
-          Table rows = plan.rows(s, entries.begin(), rows(entries.length()));
-          table.add(
-              Table.of(rows.origin(), columns.stream().map(rows::column).toList())
-                  .withEntries(rows.entries()));
-        }
-      }
-    }
-    if (table.rows() == 0) {
-      return Table.of(schema.origin(), columns.stream().map(schema::column).toList());
-    }
-    return table.build();
-  }
-
-  private int rows(long entries) {
-    if (entries > EventSource.MAX_ROWS) {
-      throw InputException.at(schema.origin())
-          .expected("at most " + EventSource.MAX_ROWS + " events in one table")
-          .found(Long.toString(entries))
-          .remedy("select events, or read them block by block")
-          .exception();
-    }
-    return (int) entries;
+    return plan(columns).table(schema, columns);
   }
 
   /// The events in order, block by block, with these columns. Blocks in which no event passes are

@@ -25,7 +25,7 @@ record TableSource(Table table) implements EventSource {
   @Override
   public Table read(List<String> columns, long first, int count) {
     Objects.checkFromIndexSize(first, count, entries());
-    Table wanted = Table.of(table.origin(), columns.stream().map(table::column).toList());
+    Table wanted = table.select(columns);
     return count == table.rows() ? wanted : wanted.slice((int) first, (int) first + count);
   }
 }

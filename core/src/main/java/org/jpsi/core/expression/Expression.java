@@ -136,11 +136,14 @@ public final class Expression {
   /// @throws InputException as {@link #check(Table)}, where the result is text, or where an integer
   ///   is beyond its type at an event
   public double[] evaluate(Table table) {
+    Program program = program(table, ValueType.FLOAT64);
+    if (plainColumn().isPresent()) {
+      return table.numbers(plainColumn().get()).toDoubles();
+    }
     double[] values = new double[table.rows()];
-    program(table, ValueType.FLOAT64)
-        .run(
-            values.length,
-            (frame, first, n) -> System.arraycopy(frame.numbers(0), 0, values, first, n));
+    program.run(
+        values.length,
+        (frame, first, n) -> System.arraycopy(frame.numbers(0), 0, values, first, n));
     return values;
   }
 

@@ -156,7 +156,7 @@ final class ExpressionCompiler {
     requireNumber(binary.right(), right, both);
     truth(binary.right(), right, slot + 1);
     steps.add(and ? LogicSteps.and(slot) : LogicSteps.or(slot));
-    Step guarded = new Step.Guarded(slot, and ? 1 : 0, List.copyOf(steps));
+    Step guarded = Step.guarded(slot, and ? 1 : 0, steps);
     steps = before;
     steps.add(guarded);
     return ValueType.BOOL;
@@ -239,8 +239,8 @@ final class ExpressionCompiler {
     steps = whenTrue;
     convert(choice.whenTrue(), a, type, slot + 1);
     steps = before;
-    steps.add(new Step.Guarded(slot, 1, List.copyOf(whenTrue)));
-    steps.add(new Step.Guarded(slot, 0, List.copyOf(whenFalse)));
+    steps.add(Step.guarded(slot, 1, whenTrue));
+    steps.add(Step.guarded(slot, 0, whenFalse));
     steps.add(LogicSteps.choose(type, slot));
     return type;
   }

@@ -33,21 +33,13 @@ final class IntegerRange {
           }
         });
     if (negative >= 0 && large >= 0) {
-      throw program
-          .columns()
-          .error()
-          .expected("integers that int64 or uint64 holds")
-          .found(
-              values[negative]
-                  + " at event "
-                  + program.columns().entry(negative)
-                  + " and "
-                  + Long.toUnsignedString(values[large])
-                  + " at event "
-                  + program.columns().entry(large))
-          .remedy("compute it as float64, as in 1.0 * x")
-          .excerpt(program.text(), 0)
-          .exception();
+      String found =
+          values[negative]
+              + program.at(negative)
+              + " and "
+              + Long.toUnsignedString(values[large])
+              + program.at(large);
+      throw program.error("integers that int64 or uint64 holds", found, 0);
     }
     NumberType type = negative >= 0 ? NumberType.INT64 : NumberType.UINT64;
     return NumberColumn.of(name, unit, type, 1, values);

@@ -5,16 +5,33 @@ import org.jpsi.core.errors.InputException;
 
 /// Program of an expression: steps on blocks of events, whose result is in slot 0. Threads may
 /// share it, each with a frame of its own.
-///
-/// @param columns it was compiled against
-/// @param text of the expression, for messages
-/// @param type of the result
-/// @param slots that a frame needs
-record Program(ColumnTypes columns, String text, List<Step> steps, ValueType type, int slots) {
+final class Program {
   private static final int BLOCK = 4096;
 
-  Program {
-    steps = List.copyOf(steps);
+  private final ColumnTypes columns;
+  private final String text;
+  // An array: one event at a time, reading a list costs as much as a step.
+  private final Step[] steps;
+  private final ValueType type;
+  private final int slots;
+
+  /// A program of these steps.
+  ///
+  /// @param columns it was compiled against
+  /// @param text of the expression, for messages
+  /// @param type of the result
+  /// @param slots that a frame needs
+  Program(ColumnTypes columns, String text, List<Step> steps, ValueType type, int slots) {
+    this.columns = columns;
+    this.text = text;
+    this.steps = steps.toArray(Step[]::new);
+    this.type = type;
+    this.slots = slots;
+  }
+
+  /// The type of the result.
+  ValueType type() {
+    return type;
   }
 
   /// Receiver of a block's result.
@@ -49,10 +66,15 @@ record Program(ColumnTypes columns, String text, List<Step> steps, ValueType typ
         frame.begin(slots, row);
         run(frame, 1);
       } catch (OutOfRange e) {
-        throw error(e, " at event " + columns.entry(row));
+        throw error(e, at(row));
       }
       sink.take(frame, row, 1);
     }
+  }
+
+  /// The number of a row's event, in words.
+  String at(int row) {
+    return " at event " + columns.entry(row);
   }
 
   /// The float64 result for one event.
@@ -68,18 +90,23 @@ record Program(ColumnTypes columns, String text, List<Step> steps, ValueType typ
   }
 
   private void run(Frame frame, int n) {
-    for (int k = 0; k < steps.size(); k++) {
-      steps.get(k).run(frame, n);
+    for (Step step : steps) {
+      step.run(frame, n);
     }
   }
 
   private InputException error(OutOfRange e, String event) {
+    return error("an integer from " + e.range(), e.operation() + event, e.position());
+  }
+
+  /// A result that no integer type holds.
+  InputException error(String expected, String found, int position) {
     return columns
         .error()
-        .expected("an integer from " + e.range())
-        .found(e.operation() + event)
+        .expected(expected)
+        .found(found)
         .remedy("compute it as float64, as in 1.0 * x")
-        .excerpt(text, e.position())
+        .excerpt(text, position)
         .exception();
   }
 }

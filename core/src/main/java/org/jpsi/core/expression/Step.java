@@ -14,18 +14,17 @@ interface Step {
   ///
   /// @param slot of a BOOL
   /// @param needed the truth, 0 or 1, of events that need them
-  record Guarded(int slot, long needed, List<Step> steps) implements Step {
-    @Override
-    public void run(Frame frame, int n) {
+  static Step guarded(int slot, long needed, List<Step> list) {
+    Step[] steps = list.toArray(Step[]::new);
+    return (frame, n) -> {
       long[] truth = frame.integers(slot);
-      for (int i = 0; i < n; i++) {
-        if (truth[i] == needed) {
-          for (int k = 0; k < steps.size(); k++) {
-            steps.get(k).run(frame, n);
-          }
-          return;
-        }
+      int i = 0;
+      while (i < n && truth[i] != needed) {
+        i++;
       }
-    }
+      for (int k = 0; i < n && k < steps.length; k++) {
+        steps[k].run(frame, n);
+      }
+    };
   }
 }

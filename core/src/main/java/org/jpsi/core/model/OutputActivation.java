@@ -1,6 +1,7 @@
 package org.jpsi.core.model;
 
 import java.util.List;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.kernel.Exponentials;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.task.Task;
@@ -15,11 +16,16 @@ final class OutputActivation {
 
   /// Applies the activation.
   ///
-  /// @param scales of the targets of a regression
+  /// @param targets preprocessing of the targets of a regression
   /// @param y outputs of the network, `[events, outputs]`, row-major; changed
   /// @param scores output, `[events, outputs]` from `to`, row-major
   static void apply(
-      Task task, List<TargetScale> scales, float[] y, int events, double[] scores, int to) {
+      Task task,
+      List<ColumnPreprocessing> targets,
+      float[] y,
+      int events,
+      double[] scores,
+      int to) {
     int width = task.width();
     int count = events * width;
     switch (task) {
@@ -32,7 +38,7 @@ final class OutputActivation {
       case Task.Regression _ -> {
         for (int at = 0; at < count; at += width) {
           for (int k = 0; k < width; k++) {
-            scores[to + at + k] = scales.get(k).value(y[at + k]);
+            scores[to + at + k] = targets.get(k).inverse(y[at + k]);
           }
         }
         return;

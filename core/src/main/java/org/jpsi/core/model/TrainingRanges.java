@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jpsi.core.data.Feature;
-import org.jpsi.core.expression.Expression;
+import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.table.SignificantDigits;
 import org.jpsi.core.table.Table;
 
 /// Comparison of events with the ranges of a model's features in training. Outside of them a
@@ -39,26 +40,25 @@ public record TrainingRanges(List<Range> features, double outside) {
     double all = Math.max(1, events.rows());
     boolean[] out = new boolean[events.rows()];
     List<Range> ranges = new ArrayList<>();
-    for (Feature feature : model.features()) {
-      double[] values =
-          Expression.parse("feature " + feature.name(), feature.expression())
-              .with(model.constants())
-              .evaluate(events);
+    Features features = model.features();
+    for (int j = 0; j < features.size(); j++) {
+      ColumnPreprocessing training = model.preprocessing().columns().get(j);
+      double[] values = features.expressions().get(j).evaluate(events);
       int below = 0;
       int above = 0;
       int notFinite = 0;
       for (int i = 0; i < values.length; i++) {
         boolean finite = Double.isFinite(values[i]);
         notFinite += finite ? 0 : 1;
-        below += finite && values[i] < feature.low() ? 1 : 0;
-        above += finite && values[i] > feature.high() ? 1 : 0;
-        out[i] |= !(values[i] >= feature.low() && values[i] <= feature.high());
+        below += finite && values[i] < training.low() ? 1 : 0;
+        above += finite && values[i] > training.high() ? 1 : 0;
+        out[i] |= !(values[i] >= training.low() && values[i] <= training.high());
       }
       ranges.add(
           new Range(
-              feature.name(),
-              feature.low(),
-              feature.high(),
+              features.list().get(j).name(),
+              training.low(),
+              training.high(),
               below / all,
               above / all,
               notFinite / all));
@@ -73,19 +73,21 @@ public record TrainingRanges(List<Range> features, double outside) {
   /// A line per feature: `m_bb: 1.2 % below 11.12, 0.00 % above 1389`.
   @Override
   public String toString() {
-    return features.stream()
-        .map(r ->
-            String.format(
-                Locale.ROOT,
-                "%s: %.3g %% below %.4g, %.3g %% above %.4g%s",
-                r.name,
-                100 * r.below,
-                r.low,
-                100 * r.above,
-                r.high,
-                r.notFinite == 0
-                    ? ""
-                    : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * r.notFinite)))
-        .collect(Collectors.joining("\n"));
+    return features.stream().map(TrainingRanges::line).collect(Collectors.joining("\n"));
+  }
+
+  private static String line(Range r) {
+    SignificantDigits digits = SignificantDigits.of(r.low, r.high);
+    return String.format(
+        Locale.ROOT,
+        "%s: %.3g %% below %s, %.3g %% above %s%s",
+        r.name,
+        100 * r.below,
+        digits.format(r.low),
+        100 * r.above,
+        digits.format(r.high),
+        r.notFinite == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * r.notFinite));
   }
 }

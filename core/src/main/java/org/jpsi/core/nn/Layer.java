@@ -1,9 +1,8 @@
 package org.jpsi.core.nn;
 
 import java.util.List;
-import java.util.Map;
-import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
@@ -15,11 +14,10 @@ public interface Layer {
   /// axes, as {@link #outputs} says.
   Tensor forward(Tensor x, Mode mode);
 
-  /// The outputs of events with several inputs by name, masks among them. A network of several
-  /// inputs is a layer that implements this, {@link #outputs(Map)} and, where it has buffers,
-  /// {@link #calibrate(Map)}; for other layers there must be one input.
-  default Tensor forward(Map<String, Tensor> inputs, Mode mode) {
-    return forward(only(inputs), mode);
+  /// The outputs of events with several inputs by name, masks among them. There must be one, unless
+  /// this is a {@link MultiInputLayer} or a network that begins with one.
+  default Tensor forward(Inputs<Tensor> inputs, Mode mode) {
+    return forward(inputs.only(), mode);
   }
 
   /// The trainable parameters, in a fixed order, under names unique in this layer.
@@ -41,9 +39,9 @@ public interface Layer {
     return forward(x, Mode.inference());
   }
 
-  /// The same for several inputs by name.
-  default Tensor calibrate(Map<String, Tensor> inputs) {
-    return buffers().isEmpty() ? forward(inputs, Mode.inference()) : calibrate(only(inputs));
+  /// The same for several inputs by name. A {@link MultiInputLayer} with buffers implements it.
+  default Tensor calibrate(Inputs<Tensor> inputs) {
+    return buffers().isEmpty() ? forward(inputs, Mode.inference()) : calibrate(inputs.only());
   }
 
   /// Checks the values that were set, which may come from an untrusted file.
@@ -59,19 +57,8 @@ public interface Layer {
   Shape outputs(Shape inputs);
 
   /// The same for several inputs by name.
-  default Shape outputs(Map<String, Shape> inputs) {
-    return outputs(only(inputs));
-  }
-
-  private static <T> T only(Map<String, T> inputs) {
-    if (inputs.size() != 1) {
-      throw InputException.at("network")
-          .expected("one input")
-          .found(inputs.isEmpty() ? "none" : String.join(", ", inputs.keySet()))
-          .remedy("put a layer first that combines them, with a `forward` of several inputs")
-          .exception();
-    }
-    return inputs.values().iterator().next();
+  default Shape outputs(Inputs<Shape> inputs) {
+    return outputs(inputs.only());
   }
 
   /// The description from which this layer can be built again, without its parameters' values.

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
@@ -41,7 +42,7 @@ public final class Sequential implements Layer {
 
   /// The first layer gets the inputs, each of the others the output of the one before.
   @Override
-  public Tensor forward(Map<String, Tensor> inputs, Mode mode) {
+  public Tensor forward(Inputs<Tensor> inputs, Mode mode) {
     if (layers.isEmpty()) {
       return Layer.super.forward(inputs, mode);
     }
@@ -76,7 +77,7 @@ public final class Sequential implements Layer {
   }
 
   @Override
-  public Tensor calibrate(Map<String, Tensor> inputs) {
+  public Tensor calibrate(Inputs<Tensor> inputs) {
     if (layers.isEmpty()) {
       return Layer.super.calibrate(inputs);
     }
@@ -125,7 +126,7 @@ public final class Sequential implements Layer {
   }
 
   @Override
-  public Shape outputs(Map<String, Shape> inputs) {
+  public Shape outputs(Inputs<Shape> inputs) {
     if (layers.isEmpty()) {
       return Layer.super.outputs(inputs);
     }

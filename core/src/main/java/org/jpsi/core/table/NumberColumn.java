@@ -139,8 +139,18 @@ public final class NumberColumn implements Column {
   /// All values as doubles, `rows * width` of them.
   public double[] toDoubles() {
     double[] all = new double[rows * width];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = at(i);
+    switch (values) {
+      case double[] v -> System.arraycopy(v, 0, all, 0, all.length);
+      case float[] v -> {
+        for (int i = 0; i < all.length; i++) {
+          all[i] = v[i];
+        }
+      }
+      default -> {
+        for (int i = 0; i < all.length; i++) {
+          all[i] = at(i);
+        }
+      }
     }
     return all;
   }

@@ -154,9 +154,13 @@ public final class Table {
     return entries == BY_ROW ? whole : whole.withEntries(entries);
   }
 
-  /// One of its columns alone.
-  Table only(String name) {
-    return new Table(origin, Map.of(name, column(name)), rows, entries);
+  /// These columns alone, in this order.
+  ///
+  /// @throws InputException where there is no such column
+  public Table select(List<String> names) {
+    Map<String, Column> some = new LinkedHashMap<>();
+    names.forEach(name -> some.put(name, column(name)));
+    return new Table(origin, some, rows, entries);
   }
 
   /// Concatenates tables along rows. Columns that the first does not have are ignored; numbers of

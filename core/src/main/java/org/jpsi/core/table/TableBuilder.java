@@ -39,7 +39,7 @@ public final class TableBuilder {
       block.names().forEach(name -> blocks.put(name, new ArrayList<>()));
     }
     blocks.forEach((name, parts) -> {
-      parts.add(block.only(name));
+      parts.add(block.select(List.of(name)));
       bytes += bytes(block.column(name));
     });
     rows += block.rows();

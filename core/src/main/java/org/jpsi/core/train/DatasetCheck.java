@@ -35,7 +35,7 @@ public final class DatasetCheck {
       int first = EventBlocks.begin(block);
       Batch batch = events.batch(first, EventBlocks.end(block, events.events()));
       DatasetCheck check = new DatasetCheck(part, batch, first);
-      batch.inputShapes().keySet().forEach(check::input);
+      batch.inputShapes().names().forEach(check::input);
       check.weights();
       check.targets(loss.name(), allowed, outputs);
     }
@@ -44,7 +44,7 @@ public final class DatasetCheck {
   private void input(String name) {
     float[] values = events.inputs(name);
     int width = values.length / events.events();
-    String of = events.inputShapes().size() == 1 ? "" : " of " + name;
+    String of = events.inputShapes().names().size() == 1 ? "" : " of " + name;
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw wrong(i / width)

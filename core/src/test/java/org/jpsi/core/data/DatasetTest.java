@@ -142,15 +142,18 @@ class DatasetTest {
     Dataset data = Dataset.of(new float[] {1, 7, 3, 7, 9, 7}, new float[3], new float[] {1, 2, 1});
     Standardization learned = Standardization.of(data);
     // (1 + 2 * 3 + 9) / 4 = 4, and (9 + 2 * 1 + 25) / 4 = 9
-    assertThat(learned.mean()).containsExactly(4, 7);
-    assertThat(learned.scale()).containsExactly(3, 1);
+    assertThat(learned.columns())
+        .containsExactly(
+            ColumnPreprocessing.standardize(4, 3, 1, 9),
+            ColumnPreprocessing.standardize(7, 1, 7, 7));
     Dataset changed = data.transform(learned);
     assertThat(changed.inputs()).containsExactly(-1, 0, -1 / 3f, 0, 5 / 3f, 0);
     assertThat(changed.transform(learned.inverse()).inputs()).containsExactly(1, 7, 3, 7, 9, 7);
     assertThat(changed.targets()).isSameAs(data.targets());
     assertThatThrownBy(() -> Standardization.of(data.slice(0, 0)))
-        .hasMessage(
-            "Standardization: expected weights with a positive mean, found NaN over 0 events");
+        .hasMessage("ColumnFit: expected weights that are not all zero, found 0");
+    assertThatThrownBy(() -> learned.apply(data.y()))
+        .hasMessage("Standardization: expected [events, 2], found [3]");
   }
 
   @Test

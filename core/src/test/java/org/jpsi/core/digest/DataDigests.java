@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.data.Batch;
+import org.jpsi.core.data.ColumnFit;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Outliers;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.Standardization;
 import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.loss.MeanSquaredError;
@@ -18,6 +21,7 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Split;
+import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
@@ -158,16 +162,24 @@ final class DataDigests {
     Standardization fitted = Standardization.of(data);
     digests
         .line("preprocessing.standardization")
-        .add(fitted.mean())
-        .add(fitted.scale())
         .add(fitted.apply(data.x()))
         .add(fitted.inverse().apply(data.x()));
     digests
         .line("preprocessing.trainingWeights")
         .add(TrainingWeights.factors("w", classOf, physical, List.of("a", "b", "c")));
-    Feature feature = Feature.of(NumberColumn.of("x", "GeV", values));
+    Table table = Table.of("t", List.of(NumberColumn.of("x", "GeV", values)));
+    ColumnPreprocessing x =
+        Preprocessing.standardize("x").fit(table, physical).columns().getFirst();
     digests
         .line("preprocessing.feature")
-        .add(feature.mean(), feature.scale(), feature.low(), feature.high());
+        .add(x.standardization().mean(), x.standardization().deviation(), x.low(), x.high());
+    double[] spoiled = values.clone();
+    spoiled[7] = 9999;
+    int[] sample = Outliers.sample(events, Rng.of(5));
+    ColumnFit fit = ColumnFit.feature(spoiled, physical, sample);
+    Digest outliers = digests.line("preprocessing.outliers").add(sample);
+    for (double value : spoiled) {
+      outliers.add(fit.column().apply(value));
+    }
   }
 }

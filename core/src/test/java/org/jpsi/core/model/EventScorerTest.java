@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,7 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Dropout;
@@ -155,12 +160,11 @@ class EventScorerTest {
     Model model =
         new Model(
             List.of(new InputColumn("x", false, 1, "")),
-            List.of(new Feature("x", "x", "", 0, 1, 0, 60)),
-            Map.of(),
+            Preprocessing.of(Features.of("x"), List.of(ColumnPreprocessing.NONE)),
             "",
             new Task.Regression(List.of(new Task.Target("t", "s"))),
-            List.of(new TargetScale(1.7e9, 4)),
-            network,
+            List.of(ColumnPreprocessing.standardize(1.7e9, 4, 1.7e9, 1.7e9 + 60)),
+            new NetworkPredictor(network),
             Map.of());
     Scorer scorer = Scorer.of(model);
     Table events = Table.of("toy", List.of(NumberColumn.of("x", "", 0.5f, 59)));
@@ -207,17 +211,17 @@ class EventScorerTest {
             "max(abs(eta), sqrt(pt), 0.5) - hypot(pt, eta)");
     Model plain = model(BINARY, dense(4, 8, 1));
     List<Feature> features =
-        IntStream.range(0, 4)
-            .mapToObj(i -> new Feature("f" + i, formulas.get(i), "", 0.3, 1.7, 0, 1))
-            .toList();
+        IntStream.range(0, 4).mapToObj(i -> new Feature("f" + i, formulas.get(i), "")).toList();
+    Preprocessing preprocessing =
+        Preprocessing.of(
+            Features.of(features, Map.of("lumi", 1.2)),
+            Collections.nCopies(4, ColumnPreprocessing.standardize(0.3, 1.7, 0, 1)));
     List<InputColumn> columns =
         List.of(
             new InputColumn("pt", false, 1, "MeV"),
             new InputColumn("eta", false, 1, ""),
             new InputColumn("phi", false, 2, ""));
-    Model model =
-        new Model(
-            columns, features, Map.of("lumi", 1.2), "pt > 10", BINARY, plain.network(), Map.of());
+    Model model = new Model(columns, preprocessing, "pt > 10", BINARY, plain.predictor(), Map.of());
     Table events =
         Table.of(
             "toy",
@@ -267,11 +271,10 @@ class EventScorerTest {
     Model model =
         new Model(
             List.of(new InputColumn("x0", false, 1, ""), new InputColumn("word", true, 1, "")),
-            plain.features(),
-            Map.of(),
+            plain.preprocessing(),
             "x0 > 0 && word != \"no\"",
             BINARY,
-            plain.network(),
+            plain.predictor(),
             Map.of());
     EventScorer scorer = Scorer.of(model).bind("x0");
     assertThat(scorer.score(new double[] {0.5})).isBetween(0f, 1f);
@@ -318,15 +321,28 @@ class EventScorerTest {
     List<String> names = IntStream.range(0, n).mapToObj(i -> "x" + i).toList();
     return new Model(
         names.stream().map(name -> new InputColumn(name, false, 1, "")).toList(),
-        names.stream().map(name -> new Feature(name, name, "", 0.1, 1.3, -1, 1)).toList(),
-        Map.of(),
+        Preprocessing.of(
+            Features.of(names.toArray(String[]::new)),
+            IntStream.range(0, n).mapToObj(EventScorerTest::column).toList()),
         "",
         task,
         task instanceof Task.Regression
-            ? List.of(new TargetScale(3.1, 0.7), new TargetScale(-2, 11))
+            ? List.of(
+                ColumnPreprocessing.standardize(3.1, 0.7, 0, 5),
+                ColumnPreprocessing.standardize(-2, 11, -9, 9))
             : List.of(),
-        network,
+        new NetworkPredictor(network),
         Map.of());
+  }
+
+  // Every fifth feature is clipped within what is drawn, every seventh is taken as it is.
+  private static ColumnPreprocessing column(int feature) {
+    PreprocessingStep standardize = new PreprocessingStep.Standardize(0.1, 1.3);
+    List<PreprocessingStep> steps =
+        feature % 5 == 4
+            ? List.of(standardize, new PreprocessingStep.Clip(-0.5, 0.7))
+            : feature % 7 == 6 ? List.of() : List.of(standardize);
+    return new ColumnPreprocessing(steps, -1, 1);
   }
 
   private static Table events(int features) {

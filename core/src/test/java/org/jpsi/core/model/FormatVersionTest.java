@@ -22,7 +22,7 @@ class FormatVersionTest {
     Safetensors stored = Safetensors.read(file);
     String json = stored.metadata().getOrDefault("jpsi", "");
     String other =
-        json.replace("\"format\":2,\"minimumReader\":2", format + ",\"folds\":{\"number\":5}");
+        json.replace("\"format\":3,\"minimumReader\":3", format + ",\"folds\":{\"number\":5}");
     assertThat(other).contains("folds");
     new Safetensors(stored.arrays(), Map.of("jpsi", other, "more", "of it")).write(file);
     return file;
@@ -30,20 +30,20 @@ class FormatVersionTest {
 
   @Test
   void aNewerFormatThatThisReaderUnderstandsIsRead() {
-    Model read = ModelFile.read(later("\"format\":9,\"minimumReader\":2"));
+    Model read = ModelFile.read(later("\"format\":9,\"minimumReader\":3"));
     assertThat(read.features()).isEqualTo(KeptModels.read("network-binary").features());
   }
 
   @Test
   void oneThatNeedsANewerReaderIsRefused() {
-    Path file = later("\"format\":9,\"minimumReader\":3");
+    Path file = later("\"format\":9,\"minimumReader\":4");
     assertThatThrownBy(() -> ModelFile.read(file))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "["
                 + file
-                + "] expected a model that a reader of format 2 understands, found one of format 9,"
-                + " which needs a reader of format 3; update Jpsi to the version that wrote it, or"
+                + "] expected a model that a reader of format 3 understands, found one of format 9,"
+                + " which needs a reader of format 4; update Jpsi to the version that wrote it, or"
                 + " a newer one");
   }
 
@@ -51,7 +51,8 @@ class FormatVersionTest {
   void thatOfVersion01IsFormatOne() {
     Safetensors kept = Safetensors.read(KeptModels.file("network-binary.safetensors"));
     assertThat(kept.metadata().get("jpsi")).startsWith("{\"format\":\"jpsi-model-1\",");
-    assertThat(ModelFile.read(KeptModels.file("network-binary.safetensors")).network()).isNotNull();
+    assertThat(ModelFile.read(KeptModels.file("network-binary.safetensors")).predictor())
+        .isInstanceOf(NetworkPredictor.class);
   }
 
   @Test

@@ -9,7 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.errors.Problem;
@@ -64,17 +68,30 @@ class ModelFileTest {
             new InputColumn("x", false, 1, "GeV"),
             new InputColumn("jet1_b-tag", false, 2, "1"),
             new InputColumn("word", true, 1, "")),
-        List.of(
-            new Feature("x", "x", "GeV", 0.1, 3.3e-7, -1, 1e30),
-            new Feature("r", "`jet1_b-tag`[1] * lumi", "", -1.0 / 3, 1, 0, 1)),
-        Map.of("lumi", 1.1),
+        Preprocessing.of(
+            Features.of(
+                List.of(
+                    new Feature("x", "x", "GeV"), new Feature("r", "`jet1_b-tag`[1] * lumi", "")),
+                Map.of("lumi", 1.1)),
+            List.of(
+                ColumnPreprocessing.standardize(0.1, 3.3e-7, -1, 1e30),
+                new ColumnPreprocessing(
+                    List.of(
+                        new PreprocessingStep.Standardize(-1.0 / 3, 1),
+                        new PreprocessingStep.Clip(-7.5, 1.0 / 7)),
+                    0,
+                    9999))),
         "word != \"no\"",
         task,
         task instanceof Task.Regression
-            ? List.of(new TargetScale(91.2, 2.5), new TargetScale(0, 1e-9))
+            ? List.of(ColumnPreprocessing.standardize(91.2, 2.5, 60, 120), ColumnPreprocessing.NONE)
             : List.of(),
-        network,
+        new NetworkPredictor(network),
         Map.of("analysis", "samples:\n- \"a\"\n", "data", "00ff"));
+  }
+
+  private static Sequential network(Model model) {
+    return ((NetworkPredictor) model.predictor()).network();
   }
 
   private Path write(Model model) {
@@ -90,13 +107,12 @@ class ModelFileTest {
     Path file = write(model);
     Model read = ModelFile.read(file);
     assertThat(read.columns()).isEqualTo(model.columns());
-    assertThat(read.features()).isEqualTo(model.features());
-    assertThat(read.constants()).isEqualTo(model.constants());
+    assertThat(read.preprocessing()).isEqualTo(model.preprocessing());
     assertThat(read.selection()).isEqualTo(model.selection());
     assertThat(read.task()).isEqualTo(task);
-    assertThat(read.scales()).isEqualTo(model.scales());
+    assertThat(read.targets()).isEqualTo(model.targets());
     assertThat(read.provenance()).isEqualTo(model.provenance());
-    assertThat(read.network().spec()).isEqualTo(model.network().spec());
+    assertThat(network(read).spec()).isEqualTo(network(model).spec());
     float[] inputs = {0.5f, -1.25f, 3, 1e-3f};
     assertThat(Scorer.of(read).score(inputs, 2)).isEqualTo(Scorer.of(model).score(inputs, 2));
     Path again = folder.resolve("again");
@@ -168,11 +184,10 @@ class ModelFileTest {
     Model model =
         new Model(
             good.columns(),
-            good.features(),
-            good.constants(),
+            good.preprocessing(),
             good.selection(),
             good.task(),
-            Sequential.of(own, good.network()),
+            new NetworkPredictor(Sequential.of(own, network(good))),
             good.provenance());
     assertThatThrownBy(() -> write(model))
         .isInstanceOf(InputException.class)
@@ -182,25 +197,7 @@ class ModelFileTest {
   }
 
   @Test
-  void aRegressionHasAScaleForEachTargetAndAClassifierNone() {
-    Model good = model(TASKS.getFirst());
-    assertThatThrownBy(() ->
-            new Model(
-                good.columns(),
-                good.features(),
-                good.constants(),
-                good.selection(),
-                good.task(),
-                List.of(TargetScale.NONE),
-                good.network(),
-                good.provenance()))
-        .hasMessage("Model: expected 0 scales of targets, found 1");
-    assertThatThrownBy(() -> new TargetScale(0, 0))
-        .hasMessage("TargetScale: expected a finite mean and a positive scale, found 0.0 and 0.0");
-  }
-
-  @Test
-  void whatTheOutputsAreIsWrittenAsItAlwaysWas() {
+  void whatTheOutputsAreIsWritten() {
     assertThat(description(TASKS.get(0)))
         .contains(
             "\"output\":{\"task\":\"binary\",\"signal\":\"sig \\\"1\\\"\",\"background\":\"bkg\"}");
@@ -209,8 +206,9 @@ class ModelFileTest {
     assertThat(description(TASKS.get(2)))
         .contains(
             "\"output\":{\"task\":\"regression\",\"targets\":["
-                + "{\"name\":\"m\",\"unit\":\"GeV\",\"mean\":91.2,\"scale\":2.5},"
-                + "{\"name\":\"y\",\"unit\":\"\",\"mean\":0.0,\"scale\":1.0E-9}]}");
+                + "{\"name\":\"m\",\"unit\":\"GeV\",\"steps\":[{\"kind\":\"standardize\",\"mean\":91.2,"
+                + "\"deviation\":2.5}],\"low\":60.0,\"high\":120.0},"
+                + "{\"name\":\"y\",\"unit\":\"\",\"steps\":[]}]}");
   }
 
   private String description(Task task) {
@@ -254,12 +252,17 @@ class ModelFileTest {
         "\"kind\":\"tanh\" | \"kind\":\"java.lang.Runtime\" | expected a layer of kind",
         "\"rate\":0.25 | \"rate\":2 | `rate`",
         "GLOROT_UNIFORM | EVIL | `init`",
-        "\"format\":2 | \"format\":\"jpsi-model-2\" | key format] the model's"
-            + " description is damaged: expected a whole number, found jpsi-model-2",
-        "\"minimumReader\":2 | \"minimumReader\":3 | minimumReader is 3, expected 1 to the format,"
-            + " 2",
+        "\"format\":3 | \"format\":\"jpsi-model-3\" | key format] the model's"
+            + " description is damaged: expected a whole number, found jpsi-model-3",
+        "\"minimumReader\":3 | \"minimumReader\":4 | minimumReader is 4, expected 1 to the format,"
+            + " 3",
         "\"mean\":0.1 | \"mean\":1e999 | expected a finite mean",
-        "\"scale\":3.3E-7 | \"scale\":0 | a positive scale",
+        "\"deviation\":3.3E-7 | \"deviation\":0 | a positive deviation",
+        "\"kind\":\"clip\" | \"kind\":\"clop\" | key kind] the model's description is damaged:"
+            + " expected a step of preprocessing: standardize or clip, found `clop`",
+        "\"low\":-7.5 | \"low\":7.5 | Clip: expected low < high, both finite",
+        "\"name\":\"r\" | \"name\":\"x\" | features] the model's description is damaged: expected"
+            + " each name once, found x twice",
         "\"width\":2 | \"width\":-9223372036854775808 | key width] the model's description is"
             + " damaged: expected a whole number of 32 bits, found -922",
         "[1] * lumi | [1] * * lumi | expected",

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
@@ -19,13 +22,16 @@ class TrainingRangesTest {
   private static final Model MODEL =
       new Model(
           List.of(new InputColumn("x", false, 1, "GeV"), new InputColumn("y", false, 1, "GeV")),
-          List.of(
-              new Feature("x", "x", "GeV", 0, 1, -1, 1),
-              new Feature("sum", "x + k * y", "GeV", 0, 1, -3, 3)),
-          Map.of("k", 2.0),
+          Preprocessing.of(
+              Features.of(
+                  List.of(new Feature("x", "x", "GeV"), new Feature("sum", "x + k * y", "GeV")),
+                  Map.of("k", 2.0)),
+              List.of(
+                  ColumnPreprocessing.standardize(0, 1, -1, 1),
+                  ColumnPreprocessing.standardize(0, 1, -3, 3))),
           "",
           new Task.Binary("signal", "background"),
-          Sequential.of(Linear.of(2, 1)),
+          new NetworkPredictor(Sequential.of(Linear.of(2, 1))),
           Map.of());
 
   private static Table table(String unit, double[] x, double[] y) {

@@ -25,6 +25,7 @@ import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.GradCheck;
 import org.jpsi.core.tensor.Gradients;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
@@ -212,6 +213,72 @@ class GuideTest {
                 t -> layer.forward(t[0], Mode.inference()),
                 Tensor.normal(Shape.of(4, 3), Rng.of(1), 0)))
         .isLessThan(1e-3);
+  }
+
+  @Test
+  void aNetworkOfSeveralInputs() {
+    int number = 2000;
+    Rng rng = Rng.of(1);
+    int[] offsets = new int[number + 1];
+    float[] met = new float[number];
+    float[] signal = new float[number];
+    for (int i = 0; i < number; i++) {
+      int count = rng.child("count").integer(5, i);
+      offsets[i + 1] = offsets[i] + count;
+      met[i] = (float) rng.child("met").normal(i);
+      signal[i] = count + met[i] > 2 ? 1 : 0;
+    }
+    float[] jets = Tensor.normal(Shape.of(3 * offsets[number]), rng.child("jets"), 0).toArray();
+    // guide
+    /// The sum over jets of a function of each, beside the quantities of the event.
+    record JetSum(Layer jet) implements MultiInputLayer {
+      @Override
+      public Tensor forward(Inputs<Tensor> inputs, Mode mode) {
+        Tensor each = jet.forward(inputs.get("jets"), mode); // [events, 4, width]
+        Tensor real = inputs.get("jets.mask").unsqueeze(2); // 1 for a jet, 0 for padding
+        Tensor sum = each.mul(real).axes(1).sum(); // [events, width]
+        return Tensor.concat(1, List.of(sum, inputs.get("event")));
+      }
+
+      @Override
+      public Shape outputs(Inputs<Shape> inputs) {
+        int width = jet.outputs(inputs.get("jets")).size(-1);
+        return Shape.of(width + inputs.get("event").size(0));
+      }
+
+      @Override
+      public List<Parameter> parameters() {
+        return jet.parameters();
+      }
+
+      @Override
+      public void initialize(Rng rng) {
+        jet.initialize(rng);
+      }
+
+      @Override
+      public LayerSpec spec() {
+        return new LayerSpec("jetSum", Map.of(), List.of(jet.spec()));
+      }
+    }
+
+    Dataset events =
+        Dataset.builder(number)
+            .jagged("jets", Shape.of(4, 3), offsets, jets) // 4 jets of 3 features, or fewer
+            .input("event", Shape.of(1), met)
+            .targets(1, signal)
+            .build();
+    Layer jet = Sequential.of(Linear.of(3, 16), Relu.of(), Linear.of(16, 8));
+    Sequential net = Sequential.of(new JetSum(jet), Linear.of(9, 16), Relu.of(), Linear.of(16, 1));
+    // end
+    History history =
+        Trainer.of(net, new BinaryCrossEntropy(), new Adam(1e-2))
+            .fit(events, events.view(0, 1, 2), TrainingConfig.epochs(10).withPatience(0));
+    assertThat(history.epochs().getLast().trainLoss()).isLessThan(0.25);
+    assertThatThrownBy(() -> net.forward(Tensor.ones(2, 3), Mode.inference()))
+        .hasMessage(
+            "[jetSum layer] expected several inputs by name, found one without a name; put this"
+                + " layer first in a network, and train it on a dataset of these inputs");
   }
 
   @Test

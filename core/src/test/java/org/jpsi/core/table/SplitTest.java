@@ -71,8 +71,21 @@ class SplitTest {
       assertThat(c / (double) N).isCloseTo(0.2, within(5 * Math.sqrt(0.16 / N)));
     }
     assertThat(folds.fold(1, -0.0)).isEqualTo(folds.fold(1, 0.0));
+    assertThat(folds.fold(1, 7L)).isEqualTo(folds.fold(1, 7.0));
     int[] byPlace = IntStream.range(0, 50).map(i -> folds.fold(1, 0, i)).toArray();
     assertThat(byPlace).contains(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void eventNumbersBeyondTwoToTheFiftyThirdHaveFoldsOfTheirOwn() {
+    Split.Folds folds = new Split.Folds(5, "eventNumber");
+    long first = 1L << 60;
+    int[] byInteger = IntStream.range(0, 100).map(i -> folds.fold(1, first + i)).toArray();
+    assertThat(byInteger).contains(0, 1, 2, 3, 4);
+    // the same float64, all of them
+    int[] byFloat64 =
+        IntStream.range(0, 100).map(i -> folds.fold(1, (double) (first + i))).toArray();
+    assertThat(byFloat64).containsOnly(byFloat64[0]);
   }
 
   private static SampleSplit.SplitMember member(String group, Part... part) {

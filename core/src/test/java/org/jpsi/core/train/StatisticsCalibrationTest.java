@@ -10,14 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Gelu;
@@ -34,6 +38,7 @@ import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
@@ -174,6 +179,36 @@ class StatisticsCalibrationTest {
     same(single, whole);
   }
 
+  /// The events that statistics come from are defined event by event, whoever holds which.
+  @Test
+  void statisticsAreThoseOfASampleDefinedByBlocks() {
+    Dataset train = quadrants(9000, 1);
+    Sequential network = Sequential.of(BatchNorm.of(2), Linear.of(2, 1));
+    StatisticsCalibration.of(network, train, Rng.of(3)).run();
+    double sum = 0;
+    for (int event : EventBlocks.sample(9000, 8192, Rng.of(3))) {
+      sum += train.inputs()[2 * event];
+    }
+    assertThat(network.buffers().getFirst().tensor().toArray()[0]).isEqualTo((float) (sum / 8192));
+  }
+
+  /// Whoever holds whole blocks can add their losses.
+  @Test
+  void aLossOverEventsIsTheSumOfThatOfTheirBlocks() {
+    Dataset events = quadrants(9000, 1);
+    Sequential network = network();
+    Loss loss = new BinaryCrossEntropy();
+    double sum = 0;
+    for (int from = 0; from < 9000; from += EventBlocks.SIZE) {
+      Dataset block = events.slice(from, Math.min(9000, from + EventBlocks.SIZE));
+      sum += Predictions.of(network, loss, block, ThreadPool.SERIAL).lossSum();
+    }
+    for (int threads = 1; threads <= 3; threads++) {
+      assertThat(Predictions.of(network, loss, events, ThreadPool.of(threads)).lossSum())
+          .isEqualTo(sum);
+    }
+  }
+
   private record FunctionLayer(String name, UnaryOperator<Tensor> of) implements Layer {
     @Override
     public Tensor forward(Tensor x, Mode mode) {
@@ -217,11 +252,11 @@ class StatisticsCalibrationTest {
     Model model =
         new Model(
             List.of(new InputColumn("a", false, 1, ""), new InputColumn("b", false, 1, "")),
-            List.of(new Feature("a", "a", "", 0, 1, 0, 1), new Feature("b", "b", "", 0, 1, 0, 1)),
-            Map.of(),
+            Preprocessing.of(
+                Features.of("a", "b"), List.of(ColumnPreprocessing.NONE, ColumnPreprocessing.NONE)),
             "",
             new Task.Binary("s", "b"),
-            network,
+            new NetworkPredictor(network),
             Map.of());
     Path file = folder.resolve("model.safetensors");
     ModelFile.write(model, file);
@@ -230,7 +265,7 @@ class StatisticsCalibrationTest {
     double[] scores = Scorer.of(model).score(test.inputs(), test.events());
     Model read = ModelFile.read(file);
     assertThat(Scorer.of(read).score(test.inputs(), test.events())).isEqualTo(scores);
-    same(read.network(), network);
+    same(((NetworkPredictor) read.predictor()).network(), network);
     double[] alone = Scorer.of(read).score(Arrays.copyOf(test.inputs(), 2), 1);
     assertThat(alone).containsExactly(scores[0]);
   }

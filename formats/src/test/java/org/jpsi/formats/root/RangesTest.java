@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.random.Rng;
@@ -20,6 +21,8 @@ import org.jpsi.formats.SameTable;
 import org.jpsi.formats.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Ranges of entries that are too large, anywhere, damaged in several branches at once, or
 /// interrupted.
@@ -114,6 +117,34 @@ class RangesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "zlib", "lzma", "lz4", "zstd", "old"})
+  void betweenClustersEveryBranchBeginsABasket(String name) {
+    try (RootFile file = RootFile.open(Fixtures.file("root/" + name + ".root"))) {
+      for (var key : file.keys().entrySet()) {
+        if (key.getValue().className().equals("TTree")) {
+          RootTree tree = RootTree.read(file, key.getKey(), key.getValue());
+          TreeSet<Long> common = null;
+          for (Branch branch : tree.branches()) {
+            List<Long> firsts = branch.baskets().stream().map(Basket::first).toList();
+            if (!firsts.isEmpty() && common == null) {
+              common = new TreeSet<>(firsts);
+            } else if (!firsts.isEmpty()) {
+              common.retainAll(firsts);
+            }
+          }
+          List<Long> begins = common == null ? List.of() : List.copyOf(common);
+          List<EventSource.Cluster> clusters = RootClusters.of(tree);
+          assertThat(clusters).extracting(EventSource.Cluster::first).isEqualTo(begins);
+          for (int c = 0; c < clusters.size(); c++) {
+            long end = c + 1 < begins.size() ? begins.get(c + 1) : tree.entries();
+            assertThat(clusters.get(c).end()).isEqualTo(end);
+          }
+        }
+      }
+    }
+  }
+
   /// Flips a bit in the checksum of the first baskets; the tree and the layouts come after them.
   private static void damageFirstBaskets(Path file, int damaged) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
@@ -149,7 +180,8 @@ class RangesTest {
   void anInterruptedReaderStops() {
     try (EventSource source = Tables.open(large(), null)) {
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> source.read(COLUMNS))
+      // so few that no other thread helps
+      assertThatThrownBy(() -> source.read(COLUMNS, 0, 1000))
           .isInstanceOf(InputException.class)
           .hasMessageEndingWith("cannot be read: interrupted");
       assertThat(Thread.interrupted()).as("still told").isTrue();

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.expression.Expression;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.model.TargetScale;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
@@ -63,22 +63,21 @@ public record Autoencoder(Model model, History history) {
       parts[part][count[part]++] = i;
     }
     int[] training = Arrays.copyOf(parts[0], count[0]);
-    List<Feature> scaled = inputs.features(training);
+    Preprocessing preprocessing = inputs.preprocessing(training);
     History history =
         Trainer.of(network, new MeanSquaredError(), optimizer)
             .fit(
-                reconstructionDataset(inputs, scaled, training),
-                reconstructionDataset(inputs, scaled, Arrays.copyOf(parts[1], count[1])),
+                reconstructionDataset(inputs, preprocessing, training),
+                reconstructionDataset(inputs, preprocessing, Arrays.copyOf(parts[1], count[1])),
                 config);
     List<Task.Target> targets = new ArrayList<>();
-    List<TargetScale> scales = new ArrayList<>();
-    for (Feature feature : scaled) {
+    for (Feature feature : preprocessing.features().list()) {
       targets.add(new Task.Target(feature.name(), feature.unit()));
-      scales.add(new TargetScale(feature.mean(), feature.scale()));
     }
     Map<String, String> provenance = Map.of("method", "autoencoder");
     Task task = new Task.Regression(targets);
-    return new Autoencoder(inputs.model(scaled, task, scales, network, provenance), history);
+    Model model = inputs.model(preprocessing, task, preprocessing.columns(), network, provenance);
+    return new Autoencoder(model, history);
   }
 
   /// Trains the default network with Adam, learning rate 1e-3.
@@ -107,20 +106,21 @@ public record Autoencoder(Model model, History history) {
     List<String> names = model.task().scoreNames();
     double[] score = new double[events.rows()];
     for (int j = 0; j < names.size(); j++) {
-      Feature feature = model.features().get(j);
-      double[] value =
-          Expression.parse("feature " + feature.name(), feature.expression()).evaluate(events);
+      double[] value = model.features().expressions().get(j).evaluate(events);
+      PreprocessingStep.Standardize scale =
+          model.preprocessing().columns().get(j).standardization();
       double[] reconstructed = scores.numbers(names.get(j)).toDoubles();
       for (int i = 0; i < score.length; i++) {
-        double d = (reconstructed[i] - value[i]) / feature.scale();
+        double d = (reconstructed[i] - value[i]) / scale.deviation();
         score[i] += d * d / names.size();
       }
     }
     return score;
   }
 
-  private static Dataset reconstructionDataset(Inputs inputs, List<Feature> scaled, int[] rows) {
-    float[] x = inputs.standardized(scaled, rows);
+  private static Dataset reconstructionDataset(
+      Inputs inputs, Preprocessing preprocessing, int[] rows) {
+    float[] x = inputs.apply(preprocessing, rows);
     float[] one = new float[rows.length];
     Arrays.fill(one, 1);
     return Dataset.of(x, x.clone(), one);

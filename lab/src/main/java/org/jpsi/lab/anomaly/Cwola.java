@@ -8,7 +8,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.model.Model;
@@ -159,8 +159,8 @@ public record Cwola(
       int[] training =
           IntStream.range(0, fold.length).filter(i -> region[i] >= 0 && fold[i] != test).toArray();
       int[] held = IntStream.range(0, fold.length).filter(i -> fold[i] == test).toArray();
-      List<Feature> scaled = inputs.features(training);
-      float[] heldInputs = inputs.standardized(scaled, held);
+      Preprocessing preprocessing = inputs.preprocessing(training);
+      float[] heldInputs = inputs.apply(preprocessing, held);
       double[] sum = new double[held.length];
       List<Model> foldModels = new ArrayList<>();
       for (int v = 0; v < folds; v++) {
@@ -171,12 +171,21 @@ public record Cwola(
           Trainer.of(net, new BinaryCrossEntropy(), optimizer)
               .fit(
                   dataset(
-                      inputs, scaled, region, weight, filter(training, i -> fold[i] != validation)),
+                      inputs,
+                      preprocessing,
+                      region,
+                      weight,
+                      filter(training, i -> fold[i] != validation)),
                   dataset(
-                      inputs, scaled, region, weight, filter(training, i -> fold[i] == validation)),
+                      inputs,
+                      preprocessing,
+                      region,
+                      weight,
+                      filter(training, i -> fold[i] == validation)),
                   config.withSeed(seed.bits(v)));
           Task task = new Task.Binary("signal region", "sidebands");
-          Model model = inputs.model(scaled, task, List.of(), net, Map.of("method", "cwola"));
+          Model model =
+              inputs.model(preprocessing, task, List.of(), net, Map.of("method", "cwola"));
           double[] one = Scorer.of(model).score(heldInputs, held.length);
           for (int i = 0; i < sum.length; i++) {
             sum[i] += one[i];
@@ -194,7 +203,7 @@ public record Cwola(
   }
 
   private Dataset dataset(
-      Inputs inputs, List<Feature> scaled, int[] region, double[] weight, int[] rows) {
+      Inputs inputs, Preprocessing preprocessing, int[] region, double[] weight, int[] rows) {
     int[] regions = Arrays.stream(rows).map(i -> region[i]).toArray();
     double[] physical = Arrays.stream(rows).mapToDouble(i -> weight[i]).toArray();
     List<String> names = List.of("signal region", "lower sideband", "upper sideband");
@@ -207,8 +216,7 @@ public record Cwola(
       double fraction = regions[i] == 0 ? 1 : 0.5;
       weights[i] = (float) (fraction * factors[regions[i]] * physical[i]);
     }
-    float[] x = inputs.standardized(scaled, rows);
-    return Dataset.of(x, target, weights);
+    return Dataset.of(inputs.apply(preprocessing, rows), target, weights);
   }
 
   private static int[] filter(int[] rows, IntPredicate keep) {

@@ -1,0 +1,91 @@
+package org.jpsi.analysis;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import org.jpsi.core.data.Outliers;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.loss.HuberLoss;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.MeanAbsoluteError;
+import org.jpsi.core.loss.QuantileLoss;
+
+/// Note of a run on the outliers of a feature or a target: how many, how far off, what is done
+/// about them, and what the user may do.
+final class OutlierNote {
+  private OutlierNote() {}
+
+  /// @param formula of the feature
+  static String feature(String name, String formula, Outliers outliers) {
+    String good = condition(formula, outliers);
+    return "feature "
+        + name
+        + ": "
+        + found(outliers)
+        + "; its mean and deviation are those of the others, and values are clipped to their range,"
+        + " "
+        + (round(outliers.low(), outliers) + " to " + round(outliers.high(), outliers))
+        + "; if outliers mark missing values, leave such events out by `select: \""
+        + (good + "\"`, or have two features, `" + good + " ? " + operand(formula) + " : 0` and `")
+        + (good + "`");
+  }
+
+  /// @param formula of the target
+  /// @param loss of the training
+  static String target(String name, String formula, Outliers outliers, Loss loss) {
+    boolean robust =
+        loss instanceof MeanAbsoluteError
+            || loss instanceof HuberLoss
+            || loss instanceof QuantileLoss;
+    return "target "
+        + name
+        + ": "
+        + found(outliers)
+        + "; its scale is that of the others, the loss is of all events; leave such events out by"
+        + " `select: \""
+        + (condition(formula, outliers) + "\"`")
+        + (robust ? "" : ", or let them count less by `loss: huber` or `loss: l1`");
+  }
+
+  private static String found(Outliers outliers) {
+    int n = outliers.count();
+    return String.format(
+        Locale.ROOT,
+        "%d of %d training events %s off by %s%s deviations (%s), the others by %s at most",
+        n,
+        outliers.events(),
+        n == 1 ? "is" : "are",
+        n == 1 ? "" : "up to ",
+        significant(outliers.farthest(), 3),
+        Expression.format(outliers.example()),
+        significant(outliers.inside(), 3));
+  }
+
+  private static String condition(String formula, Outliers outliers) {
+    String quantity = operand(formula);
+    // Beyond the others by the width of their range: the gap is wider.
+    double width = outliers.high() - outliers.low();
+    String above = quantity + " > " + round(outliers.low() - width, outliers);
+    String below = quantity + " < " + round(outliers.high() + width, outliers);
+    if (outliers.above() == 0) {
+      return above;
+    }
+    return outliers.below() == 0 ? below : above + " && " + below;
+  }
+
+  private static String operand(String formula) {
+    return Expression.parse(formula).plainColumn().isPresent() ? formula : "(" + formula + ")";
+  }
+
+  /// A value with the digits that the range of the others is in.
+  private static String round(double value, Outliers outliers) {
+    double width = outliers.high() - outliers.low();
+    double ratio = Math.max(1, Math.abs(value) / width);
+    return significant(value, (int) StrictMath.ceil(StrictMath.log10(ratio)) + 2);
+  }
+
+  private static String significant(double value, int digits) {
+    double rounded = new BigDecimal(value).round(new MathContext(digits)).doubleValue();
+    return Expression.format(rounded);
+  }
+}

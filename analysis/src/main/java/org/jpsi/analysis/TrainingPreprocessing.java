@@ -1,0 +1,157 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.core.data.ColumnFit;
+import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Outliers;
+import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.data.TrainingWeights;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.task.Part;
+
+/// Preprocessing of a training: features and targets standardized, weights scaled. All parameters
+/// are fitted on the training part alone, with its training weights.
+///
+/// @param features in the order of the event set
+/// @param targets preprocessing of each target of a regression
+/// @param weightFactors of each class: training weight divided by physical weight
+record TrainingPreprocessing(
+    Preprocessing features, List<ColumnPreprocessing> targets, double[] weightFactors) {
+
+  /// Fits to the events of the training part.
+  ///
+  /// @param prepared its features are those of the event set, without units
+  /// @param where the analysis has its weights, for messages
+  /// @param loss that will be minimized
+  static TrainingPreprocessing fit(
+      AnalysisFile analysis,
+      EventSetBuilder.PreparedEvents prepared,
+      String where,
+      Loss loss,
+      Warnings warnings) {
+    EventSet events = prepared.events();
+    int[] train = events.rowIndices(Part.TRAIN);
+    double[] factors =
+        TrainingWeights.factors(
+            where, events.labels(train), events.weights(train), events.classes());
+    double[] weights =
+        Arrays.stream(train)
+            .mapToDouble(row -> events.weight()[row] * factors[events.classOf()[row]])
+            .toArray();
+    int[] sample = Outliers.sample(train.length, Rng.of(analysis.seed()).child("preprocessing"));
+    List<Feature> named = named(prepared);
+    List<ColumnPreprocessing> features = new ArrayList<>();
+    for (int j = 0; j < named.size(); j++) {
+      ColumnFit fit = ColumnFit.feature(values(events.features().get(j), train), weights, sample);
+      Feature feature = named.get(j);
+      fit.outliers()
+          .ifPresent(
+              o -> warnings.add(OutlierNote.feature(feature.name(), feature.expression(), o)));
+      features.add(fit.column());
+    }
+    List<ColumnPreprocessing> targets = new ArrayList<>();
+    for (int t = 0; t < events.targets().size(); t++) {
+      ColumnFit fit = ColumnFit.target(values(events.targets().get(t), train), weights, sample);
+      AnalysisFile.Feature target = analysis.targets().get(t);
+      fit.outliers()
+          .ifPresent(
+              o -> warnings.add(OutlierNote.target(target.name(), target.expression(), o, loss)));
+      targets.add(fit.column());
+    }
+    return new TrainingPreprocessing(
+        Preprocessing.of(Features.of(named, analysis.constants()), features), targets, factors);
+  }
+
+  private static List<Feature> named(EventSetBuilder.PreparedEvents prepared) {
+    List<Feature> named = new ArrayList<>();
+    for (int j = 0; j < prepared.features().size(); j++) {
+      AnalysisFile.Feature feature = prepared.features().get(j);
+      String unit = prepared.events().features().get(j).unit();
+      named.add(new Feature(feature.name(), feature.expression(), unit));
+    }
+    return named;
+  }
+
+  private static double[] values(NumberColumn column, int[] rowIndices) {
+    double[] values = new double[rowIndices.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.value(rowIndices[i]);
+    }
+    return values;
+  }
+
+  /// The dataset of all events, with the weights for training.
+  Dataset dataset(EventSet events) {
+    int width = features.columns().size();
+    int[] rowIndices = IntStream.range(0, events.events()).toArray();
+    float[] inputs = new float[Math.multiplyExact(events.events(), width)];
+    for (int j = 0; j < width; j++) {
+      NumberColumn column = events.features().get(j);
+      double[] values = values(column, rowIndices);
+      features.apply(j, values, inputs);
+      requireFinite(inputs, j, width, column.name(), values, features.columns().get(j));
+    }
+    int outputs = Math.max(1, targets.size());
+    float[] targetValues = new float[Math.multiplyExact(events.events(), outputs)];
+    for (int t = 0; t < targets.size(); t++) {
+      NumberColumn column = events.targets().get(t);
+      double[] values = values(column, rowIndices);
+      for (int i = 0; i < values.length; i++) {
+        targetValues[i * outputs + t] = (float) targets.get(t).apply(values[i]);
+      }
+      requireFinite(targetValues, t, outputs, column.name(), values, targets.get(t));
+    }
+    float[] weights = new float[events.events()];
+    for (int i = 0; i < weights.length; i++) {
+      int c = events.classOf()[i];
+      if (targets.isEmpty()) {
+        targetValues[i] = c;
+      }
+      weights[i] = (float) (events.weight()[i] * weightFactors[c]);
+    }
+    return Dataset.of(inputs, targetValues, weights);
+  }
+
+  /// The physical weights of some events, scaled to a mean magnitude of one so that float32 holds
+  /// them.
+  static float[] physicalWeights(EventSet events, int[] rowIndices) {
+    double magnitude = 0;
+    for (int row : rowIndices) {
+      magnitude += Math.abs(events.weight()[row]) / rowIndices.length;
+    }
+    float[] weights = new float[rowIndices.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (events.weight()[rowIndices[i]] * (1 / magnitude));
+    }
+    return weights;
+  }
+
+  private static void requireFinite(
+      float[] matrix,
+      int column,
+      int width,
+      String name,
+      double[] values,
+      ColumnPreprocessing training) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(matrix[i * width + column])) {
+        throw InputException.at("features")
+            .expected(name + " of the order of magnitude that it has in the training events")
+            .found(
+                values[i] + " where they range from " + training.low() + " to " + training.high())
+            .remedy("exclude such events with `select:`")
+            .exception();
+      }
+    }
+  }
+}

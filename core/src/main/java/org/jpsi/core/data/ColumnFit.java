@@ -1,0 +1,123 @@
+package org.jpsi.core.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jpsi.core.table.EventBlocks;
+
+/// Fit of a column's preprocessing to training events: mean and standard deviation, both weighted
+/// by the magnitudes of the training weights (with signed ones a variance need not be positive).
+///
+/// ```
+/// mean = v0 + sum |w| (v - v0) / sum |w|
+/// deviation^2 = sum |w| (v - mean)^2 / sum |w|
+/// ```
+///
+/// with `v0` the first value, so that of numbers such as times, large with a small spread, no
+/// digits are lost. Sums are defined by {@link EventBlocks}. {@link Outliers} are left out of both.
+///
+/// @param column the preprocessing
+/// @param outliers that were found and left out
+public record ColumnFit(ColumnPreprocessing column, Optional<Outliers> outliers) {
+
+  /// The fit of a feature: standardized, and, where there are outliers, clipped to the range of the
+  /// others. A column of one value has deviation 1.
+  ///
+  /// @param values finite, `[events]`, one or more
+  /// @param weights of training, of either sign, `[events]`, not all zero
+  /// @param sample events for the quantiles, from {@link Outliers#sample}
+  public static ColumnFit feature(double[] values, double[] weights, int[] sample) {
+    ColumnFit fit = target(values, weights, sample);
+    if (fit.outliers.isEmpty()) {
+      return fit;
+    }
+    Outliers outliers = fit.outliers.get();
+    PreprocessingStep.Standardize standardize = fit.column.standardization();
+    List<PreprocessingStep> steps = new ArrayList<>(fit.column.steps());
+    steps.add(
+        new PreprocessingStep.Clip(
+            standardize.apply(outliers.low()), standardize.apply(outliers.high())));
+    return new ColumnFit(
+        new ColumnPreprocessing(steps, fit.column.low(), fit.column.high()), fit.outliers);
+  }
+
+  /// The fit of a target: as that of a feature, but never clipped.
+  public static ColumnFit target(double[] values, double[] weights, int[] sample) {
+    double[] magnitudes = magnitudes(weights);
+    Optional<Outliers> outliers = Outliers.find(values, magnitudes, sample);
+    double[] used = magnitudes;
+    if (outliers.isPresent()) {
+      used = magnitudes.clone();
+      for (int i = 0; i < used.length; i++) {
+        used[i] = outliers.get().contains(values[i]) ? 0 : used[i];
+      }
+    }
+    return new ColumnFit(standardized(values, used), outliers);
+  }
+
+  /// The fit without regard to outliers (scikit-learn's `StandardScaler`).
+  public static ColumnPreprocessing plain(double[] values, double[] weights) {
+    return standardized(values, magnitudes(weights));
+  }
+
+  private static double[] magnitudes(double[] weights) {
+    double[] magnitudes = new double[weights.length];
+    boolean zero = true;
+    for (int i = 0; i < weights.length; i++) {
+      magnitudes[i] = Math.abs(weights[i]);
+      zero &= magnitudes[i] == 0;
+    }
+    if (zero) {
+      throw new IllegalArgumentException(
+          "ColumnFit: expected weights that are not all zero, found " + weights.length);
+    }
+    return magnitudes;
+  }
+
+  /// @param weights magnitudes; events of weight 0 count for the range alone
+  private static ColumnPreprocessing standardized(double[] values, double[] weights) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    double from = Double.POSITIVE_INFINITY;
+    double to = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < values.length; i++) {
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
+      if (weights[i] > 0) {
+        from = Math.min(from, values[i]);
+        to = Math.max(to, values[i]);
+      }
+    }
+    if (from == to) {
+      // Its mean would be rounded, and the deviation tiny instead of zero.
+      return ColumnPreprocessing.standardize(from, low == high ? 1 : (high - low) / 2, low, high);
+    }
+    int n = values.length;
+    double first = from;
+    for (int i = 0; i < n; i++) {
+      if (weights[i] > 0) {
+        first = values[i];
+        break;
+      }
+    }
+    double origin = first;
+    // A power of two, so that squares neither overflow nor underflow, and no bit changes.
+    double unit = Math.scalb(1.0, Math.getExponent(to - from));
+    double all = EventBlocks.sum(n, i -> weights[i]);
+    double shift = EventBlocks.sum(n, i -> weighted(weights[i], values[i] - origin));
+    double mean = Math.clamp(origin + shift / all, from, to);
+    double squares =
+        EventBlocks.sum(n, i -> weighted(weights[i], square((values[i] - mean) / unit)));
+    double deviation = Math.max(unit * Math.sqrt(squares / all), Double.MIN_VALUE);
+    return ColumnPreprocessing.standardize(mean, deviation, low, high);
+  }
+
+  // What has no weight may be of any size.
+  private static double weighted(double weight, double value) {
+    return weight > 0 ? weight * value : 0;
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+}

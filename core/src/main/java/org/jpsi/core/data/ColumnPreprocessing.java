@@ -1,0 +1,99 @@
+package org.jpsi.core.data;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Preprocessing of one column, fitted: its steps in order, and the range of its values in
+/// training.
+///
+/// @param steps applied one after the other, in float64
+/// @param low smallest value in training; -infinity where not known
+/// @param high largest value in training; infinity where not known
+public record ColumnPreprocessing(List<PreprocessingStep> steps, double low, double high) {
+  /// The preprocessing that changes nothing.
+  public static final ColumnPreprocessing NONE =
+      new ColumnPreprocessing(List.of(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+  public ColumnPreprocessing {
+    steps = List.copyOf(steps);
+  }
+
+  /// A column standardized by a known mean and deviation.
+  ///
+  /// @throws IllegalArgumentException where the deviation is not positive
+  public static ColumnPreprocessing standardize(
+      double mean, double deviation, double low, double high) {
+    return new ColumnPreprocessing(
+        List.of(new PreprocessingStep.Standardize(mean, deviation)), low, high);
+  }
+
+  /// What the network gets for a value.
+  public double apply(double value) {
+    double result = value;
+    // By index: a scorer of single events allocates nothing.
+    for (int s = 0; s < steps.size(); s++) {
+      result = steps.get(s).apply(result);
+    }
+    return result;
+  }
+
+  /// The value, in its unit, for which the network gets or gives this number.
+  public double inverse(double value) {
+    double result = value;
+    for (int s = steps.size() - 1; s >= 0; s--) {
+      result = steps.get(s).inverse(result);
+    }
+    return result;
+  }
+
+  /// The standardization among the steps; {@link PreprocessingStep.Standardize#NONE} where there is
+  /// none.
+  public PreprocessingStep.Standardize standardization() {
+    for (PreprocessingStep step : steps) {
+      if (step instanceof PreprocessingStep.Standardize standardize) {
+        return standardize;
+      }
+    }
+    return PreprocessingStep.Standardize.NONE;
+  }
+
+  /// Whether all training events had the same value.
+  public boolean constant() {
+    return low == high;
+  }
+
+  /// In words: `minus 125.31, divided by 20.7, clipped to -8.2 to 8.2; 11.1 to 1389 in training`.
+  @Override
+  public String toString() {
+    String words =
+        steps.isEmpty()
+            ? "unchanged"
+            : steps.stream().map(this::words).collect(Collectors.joining(", "));
+    return Double.isFinite(low) && Double.isFinite(high)
+        ? words + "; " + number(low) + " to " + number(high) + " in training"
+        : words;
+  }
+
+  private String words(PreprocessingStep step) {
+    return switch (step) {
+      case PreprocessingStep.Standardize(double mean, double deviation) ->
+          "minus " + number(mean) + ", divided by " + format(deviation, 4);
+      case PreprocessingStep.Clip(double from, double to) ->
+          "clipped to " + format(from, 4) + " to " + format(to, 4);
+    };
+  }
+
+  // Of a large number with a small spread, as a time, the digits that the spread is in are shown.
+  private String number(double value) {
+    double ratio = Math.abs(value) / standardization().deviation();
+    int digits = ratio > 1 ? (int) StrictMath.ceil(StrictMath.log10(ratio)) + 3 : 4;
+    return format(value, Math.clamp(digits, 4, 17));
+  }
+
+  private static String format(double value, int digits) {
+    return value == Math.rint(value) && Math.abs(value) < 1e7
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%." + digits + "g", value);
+  }
+}

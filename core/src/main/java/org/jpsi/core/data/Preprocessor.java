@@ -1,0 +1,71 @@
+package org.jpsi.core.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.Table;
+
+/// Preprocessing that is yet to be fitted: features to be standardized, robustly (see {@link
+/// Outliers}).
+///
+/// @param seed of the sample that gives medians and quartiles where there are many events
+public record Preprocessor(Features features, long seed) {
+  public Preprocessor withSeed(long other) {
+    return new Preprocessor(features, other);
+  }
+
+  /// Fits to training events of equal weight.
+  ///
+  /// @throws InputException where the table lacks a column, or a feature is not finite or the same
+  ///   in all events
+  public Preprocessing fit(Table events) {
+    double[] ones = new double[events.rows()];
+    Arrays.fill(ones, 1);
+    return fit(events, ones);
+  }
+
+  /// Fits to weighted training events; of a weight its magnitude counts.
+  ///
+  /// @throws InputException as {@link #fit(Table)}
+  public Preprocessing fit(Table events, double[] weights) {
+    if (weights.length != events.rows()) {
+      throw new IllegalArgumentException(
+          "fit: expected " + events.rows() + " weights, found " + weights.length);
+    }
+    Features known = features.withUnits(events);
+    List<ColumnPreprocessing> columns = new ArrayList<>();
+    int[] sample = Outliers.sample(events.rows(), Rng.of(seed));
+    for (int j = 0; j < known.size(); j++) {
+      double[] values = known.expressions().get(j).evaluate(events);
+      String name = known.list().get(j).name();
+      requireFinite(name, values);
+      requireVarying(name, values);
+      columns.add(ColumnFit.feature(values, weights, sample).column());
+    }
+    return Preprocessing.of(known, columns);
+  }
+
+  private static void requireFinite(String name, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw InputException.at("feature " + name)
+            .expected("finite values")
+            .found(values[i] + " in event " + i)
+            .remedy("select such events away")
+            .exception();
+      }
+    }
+  }
+
+  private static void requireVarying(String name, double[] values) {
+    if (values.length == 0 || FeatureSelection.isConstant(values)) {
+      throw InputException.at("feature " + name)
+          .expected("values that are not all equal")
+          .found(values.length == 0 ? "no events" : values[0] + " in every event")
+          .remedy("leave the feature out")
+          .exception();
+    }
+  }
+}

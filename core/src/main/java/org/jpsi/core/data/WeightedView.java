@@ -1,0 +1,55 @@
+package org.jpsi.core.data;
+
+import java.util.List;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
+
+/// View of a dataset with weights of its own: physical ones instead of those of a training.
+record WeightedView(Dataset whole, float[] weights) implements Dataset {
+  static WeightedView of(Dataset whole, float[] weights) {
+    if (weights.length != whole.events()) {
+      throw new IllegalArgumentException(
+          "Dataset: expected "
+              + (whole.events() + " weights, one for each event, found " + weights.length));
+    }
+    return new WeightedView(whole, weights);
+  }
+
+  @Override
+  public int events() {
+    return weights.length;
+  }
+
+  @Override
+  public Inputs<Shape> inputShapes() {
+    return whole.inputShapes();
+  }
+
+  @Override
+  public int outputs() {
+    return whole.outputs();
+  }
+
+  @Override
+  public List<String> spectators() {
+    return whole.spectators();
+  }
+
+  @Override
+  public void gather(int[] order, int from, Batch into) {
+    whole.gather(order, from, into);
+    for (int i = 0; i < into.events(); i++) {
+      into.weights()[i] = weights[order[from + i]];
+    }
+  }
+
+  @Override
+  public float weight(int event) {
+    return weights[event];
+  }
+
+  @Override
+  public float[] targets() {
+    return whole.targets();
+  }
+}

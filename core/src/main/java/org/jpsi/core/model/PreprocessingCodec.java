@@ -1,0 +1,75 @@
+package org.jpsi.core.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.data.PreprocessingStep;
+import org.jpsi.core.errors.InputException;
+
+/// Codec of a column's preprocessing in a model file: `steps`, each an object of a `kind`, and the
+/// range in training, where it is known.
+final class PreprocessingCodec {
+  private static final String STANDARDIZE = "standardize";
+  private static final String CLIP = "clip";
+
+  private PreprocessingCodec() {}
+
+  /// Adds the members of a column's preprocessing to the description of a feature or a target.
+  static void describe(ColumnPreprocessing column, Map<String, Object> into) {
+    List<Object> steps = new ArrayList<>();
+    for (PreprocessingStep step : column.steps()) {
+      steps.add(describe(step));
+    }
+    into.put("steps", steps);
+    if (Double.isFinite(column.low()) && Double.isFinite(column.high())) {
+      into.put("low", column.low());
+      into.put("high", column.high());
+    }
+  }
+
+  private static Map<String, Object> describe(PreprocessingStep step) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    switch (step) {
+      case PreprocessingStep.Standardize(double mean, double deviation) -> {
+        json.put("kind", STANDARDIZE);
+        json.put("mean", mean);
+        json.put("deviation", deviation);
+      }
+      case PreprocessingStep.Clip(double low, double high) -> {
+        json.put("kind", CLIP);
+        json.put("low", low);
+        json.put("high", high);
+      }
+    }
+    return json;
+  }
+
+  /// The preprocessing that a feature or a target is described with.
+  ///
+  /// @throws InputException where a member is missing or wrong
+  static ColumnPreprocessing restore(JsonObject json) {
+    // Formats 1 and 2 had one standardization, and no range of a target.
+    List<PreprocessingStep> steps =
+        json.names().contains("steps")
+            ? json.objects("steps").stream().map(PreprocessingCodec::step).toList()
+            : List.of(new PreprocessingStep.Standardize(json.number("mean"), json.number("scale")));
+    return json.names().contains("low")
+        ? new ColumnPreprocessing(steps, json.number("low"), json.number("high"))
+        : new ColumnPreprocessing(steps, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  private static PreprocessingStep step(JsonObject json) {
+    return switch (json.string("kind")) {
+      case STANDARDIZE ->
+          new PreprocessingStep.Standardize(json.number("mean"), json.number("deviation"));
+      case CLIP -> new PreprocessingStep.Clip(json.number("low"), json.number("high"));
+      default ->
+          throw InputException.at("key kind")
+              .expected("a step of preprocessing: " + STANDARDIZE + " or " + CLIP)
+              .found("`" + json.string("kind") + "`")
+              .exception();
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package org.jpsi.core.tensor;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jpsi.core.errors.InputException;
+
+/// Named inputs of a network in a fixed order: their tensors, or their shapes.
+public final class Inputs<T> {
+  private final Map<String, T> byName;
+
+  private Inputs(Map<String, T> byName) {
+    this.byName = byName;
+  }
+
+  /// The inputs of a map, in its order.
+  public static <T> Inputs<T> of(Map<String, ? extends T> byName) {
+    return new Inputs<>(Collections.unmodifiableMap(new LinkedHashMap<>(byName)));
+  }
+
+  /// One input.
+  public static <T> Inputs<T> of(String name, T value) {
+    return of(Map.of(name, value));
+  }
+
+  /// The names, in order.
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  /// The input of a name.
+  ///
+  /// @throws InputException where there is none, with the nearest name
+  public T get(String name) {
+    T found = byName.get(name);
+    if (found == null) {
+      throw InputException.at("inputs")
+          .expected(byName.isEmpty() ? "no input" : "one of " + String.join(", ", names()))
+          .found(name)
+          .nearest(name, byName.keySet())
+          .exception();
+    }
+    return found;
+  }
+
+  /// The only input.
+  ///
+  /// @throws InputException where there are several
+  public T only() {
+    if (byName.size() != 1) {
+      throw InputException.at("inputs")
+          .expected("one input")
+          .found(byName.isEmpty() ? "none" : String.join(", ", names()))
+          .remedy("say which by its name; a network of several begins with a MultiInputLayer")
+          .exception();
+    }
+    return byName.values().iterator().next();
+  }
+
+  /// A value for each input, such as its tensor for its shape.
+  public <R> Inputs<R> map(BiFunction<String, ? super T, ? extends R> value) {
+    Map<String, R> mapped = new LinkedHashMap<>();
+    byName.forEach((name, of) -> mapped.put(name, value.apply(name, of)));
+    return new Inputs<>(Collections.unmodifiableMap(mapped));
+  }
+
+  /// Runs an action for each input, in order.
+  public void forEach(BiConsumer<String, ? super T> action) {
+    byName.forEach(action);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Inputs<?> inputs && byName.equals(inputs.byName);
+  }
+
+  @Override
+  public int hashCode() {
+    return byName.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return byName.toString();
+  }
+}

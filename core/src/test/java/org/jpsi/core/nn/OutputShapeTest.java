@@ -1,0 +1,122 @@
+package org.jpsi.core.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The shape of outputs that a layer announces is that of what its forward gives.
+class OutputShapeTest {
+  private static final Shape VECTOR = Shape.of(4);
+  private static final Shape SET = Shape.of(3, 4);
+
+  private record Case(Layer layer, Shape event) {}
+
+  private static List<Layer> onTheLastAxis() {
+    List<Layer> layers = new ArrayList<>(Activation.all());
+    layers.addAll(
+        List.of(
+            Linear.of(4, 7),
+            LayerNorm.of(4),
+            Dropout.of(0.5),
+            Identity.of(),
+            Residual.of(Linear.of(4, 4), Relu.of()),
+            Sequential.of(Linear.of(4, 5), Gelu.of(), Linear.of(5, 2))));
+    return layers;
+  }
+
+  private static List<Layer> onVectors() {
+    return List.of(BatchNorm.of(4), Embedding.of(1, 3, 6), Logit.of());
+  }
+
+  static Stream<Case> cases() {
+    return Stream.concat(
+        onTheLastAxis().stream().flatMap(l -> Stream.of(new Case(l, VECTOR), new Case(l, SET))),
+        onVectors().stream().map(l -> new Case(l, VECTOR)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theShapeAnnouncedIsTheShapeGiven(Case of) {
+    Tensor x = Tensor.ones(of.event().prepend(5));
+    Tensor y = of.layer().forward(x, Mode.inference());
+    assertThat(y.shape()).isEqualTo(of.layer().outputs(of.event()).prepend(5));
+  }
+
+  /// All registered types are among the cases.
+  @Test
+  void noBuiltInLayerIsLeftOut() {
+    assertThat(cases().map(c -> c.layer().spec().type()).distinct().sorted())
+        .isEqualTo(LayerRegistry.types());
+  }
+
+  static Stream<Layer> onVectorsOnly() {
+    return onVectors().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("onVectorsOnly")
+  void aLayerOfVectorsRefusesASet(Layer layer) {
+    assertThatThrownBy(() -> layer.outputs(SET))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "["
+                + layer.spec().type()
+                + " layer] expected inputs along one axis, found shape [3, 4]; flatten an event's"
+                + " inputs, or reduce them over an axis");
+  }
+
+  @Test
+  void aLayerOfAnAxisRefusesASingleNumber() {
+    assertThatThrownBy(() -> Linear.of(4, 1).outputs(Shape.SCALAR))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[linear layer] expected an axis of 4 inputs, found shape []");
+    assertThatThrownBy(() -> Sequential.of(Relu.of(), Linear.of(4, 1)).outputs(Shape.of(4, 3)))
+        .hasMessage("[layer 1: linear layer] expected 4 inputs, found 3");
+  }
+
+  /// Jets `[events, jets, features]` are so many vectors to a layer on the last axis.
+  @Test
+  void aSetIsTransformedElementByElement() {
+    Sequential layers = Sequential.of(Linear.of(4, 5), LayerNorm.of(5), Tanh.of());
+    layers.initialize(Rng.of(3));
+    Tensor x = Tensor.normal(SET.prepend(5), Rng.of(4), 0);
+    Tensor rows = layers.forward(x.reshape(15, 4), Mode.inference());
+    assertThat(layers.forward(x, Mode.inference()).toArray()).isEqualTo(rows.toArray());
+    assertThatThrownBy(() -> layers.forward(x.reshape(5, 4, 3), Mode.inference()))
+        .isInstanceOf(LayerException.class)
+        .hasMessageContaining("layer 0, Linear(4, 5): linear of");
+  }
+
+  @Test
+  void aNetworkOfOneInputRefusesSeveral() {
+    Layer network = Sequential.of(Linear.of(4, 1));
+    Tensor x = Tensor.ones(Shape.of(2, 4));
+    assertThat(network.outputs(Inputs.of("x", VECTOR))).isEqualTo(Shape.of(1));
+    assertThat(network.forward(Inputs.of("x", x), Mode.inference()).toArray())
+        .isEqualTo(network.forward(x, Mode.inference()).toArray());
+    assertThat(Sequential.of().calibrate(Inputs.of("x", x))).isSameAs(x);
+    assertThatThrownBy(() -> network.outputs(Inputs.of(Map.of())))
+        .hasMessage(
+            "[layer 0: inputs] expected one input, found none; say which by its name; a network of"
+                + " several begins with a MultiInputLayer");
+    Inputs<Tensor> two = Inputs.of(new TreeMap<>(Map.of("x", x, "y", x)));
+    assertThatThrownBy(() -> network.forward(two, Mode.inference()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("[inputs] expected one input, found x, y;");
+    assertThatThrownBy(() -> two.get("Y"))
+        .hasMessage("[inputs] expected one of x, y, found Y; did you mean y or x?");
+  }
+}
