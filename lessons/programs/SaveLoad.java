@@ -245,7 +245,7 @@ void main() throws IOException {
   // %%
   var read = ModelFile.read(whole);
   var scorer = Scorer.of(read);
-  say("columns: %s", scorer.columns());
+  say("columns: %s", scorer.columnNames());
   say("task: %s", read.task());
   say("from: %s", new TreeMap<>(read.provenance()));
   Table scores = scorer.score(masses);

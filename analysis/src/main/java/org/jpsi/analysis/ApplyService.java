@@ -71,7 +71,7 @@ public final class ApplyService {
     // All files are checked before the first is scored.
     for (Path events : request.files()) {
       try (EventSource source = Tables.open(events, request.tree())) {
-        requireColumns(scorer.columns(), source);
+        requireColumns(scorer.columnNames(), source);
       }
     }
     long count = 0;
@@ -83,9 +83,9 @@ public final class ApplyService {
         try (EventSource source = Tables.open(events, request.tree())) {
           if (source.entries() == 0) {
             // the file of scores has its columns even where no file has events
-            writer.write(score(scorer, source.read(scorer.columns()), pool));
+            writer.write(score(scorer, source.read(scorer.columnNames()), pool));
           }
-          for (EventBlock block : Events.of(source).blocks(scorer.columns())) {
+          for (EventBlock block : Events.of(source).blocks(scorer.columnNames())) {
             Table scores = score(scorer, block.table(), pool);
             lost += notANumber(scores);
             count += scores.rows();

@@ -1,13 +1,12 @@
 package org.jpsi.analysis;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.task.ClassNames;
 
 /// Class labels of the events.
 ///
@@ -19,8 +18,6 @@ import org.jpsi.core.errors.InputException;
 /// @param signal 1 where there is a signal, -1 where all classes are equal
 /// @param of the class index of each event
 record ClassLabels(List<String> names, int signal, int[] of) {
-  private static final List<String> SIGNALS = List.of("signal", "sig", "s", "1", "true", "yes");
-
   /// Labels of a regression: all events in one class without a name.
   static ClassLabels none(int events) {
     return new ClassLabels(List.of(""), -1, new int[events]);
@@ -34,11 +31,8 @@ record ClassLabels(List<String> names, int signal, int[] of) {
     for (String word : words) {
       count.merge(word, 1, Integer::sum);
     }
-    List<String> found = new ArrayList<>(count.keySet());
-    if (sorted) {
-      found.sort(
-          Comparator.comparing(ClassLabels::number).thenComparing(Comparator.naturalOrder()));
-    }
+    List<String> found =
+        sorted ? ClassNames.sorted(count.keySet()) : List.copyOf(count.keySet());
     if (found.size() > 1000) {
       throw InputException.at(source.where("label"))
           .expected("a column of classes")
@@ -65,9 +59,9 @@ record ClassLabels(List<String> names, int signal, int[] of) {
           .exception();
     }
     if (requested.isEmpty() && found.size() > 2) {
-      return new ClassLabels(List.copyOf(found), -1, indices(words, found));
+      return new ClassLabels(found, -1, indices(words, found));
     }
-    String signal = requested.orElseGet(() -> defaultSignal(found));
+    String signal = requested.orElseGet(() -> ClassNames.signal(found));
     if (requested.isEmpty()) {
       warnings.add("no `signal:` is given: the score is the probability of " + signal);
     }
@@ -81,22 +75,6 @@ record ClassLabels(List<String> names, int signal, int[] of) {
       of[i] = words[i].equals(signal) ? 1 : 0;
     }
     return new ClassLabels(names, 1, of);
-  }
-
-  // Numbers by value, and before words.
-  private static double number(String word) {
-    try {
-      return Double.parseDouble(word);
-    } catch (NumberFormatException e) {
-      return Double.POSITIVE_INFINITY;
-    }
-  }
-
-  private static String defaultSignal(List<String> found) {
-    return SIGNALS.stream()
-        .flatMap(s -> found.stream().filter(c -> c.equalsIgnoreCase(s)))
-        .findFirst()
-        .orElse(found.getFirst());
   }
 
   private static int[] indices(String[] words, List<String> names) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventTable;
+import org.jpsi.core.events.Events;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Table;
 
@@ -14,6 +16,14 @@ import org.jpsi.core.table.Table;
 public record Preprocessor(Features features, long seed) {
   public Preprocessor withSeed(long other) {
     return new Preprocessor(features, other);
+  }
+
+  /// Fits to training events with their weights; of a weight its magnitude counts.
+  ///
+  /// @throws InputException as {@link #fit(Table)}
+  public Preprocessing fit(Events train) {
+    EventTable events = EventTable.of(train, features.columnNames());
+    return fit(events.table(), events.weights());
   }
 
   /// Fits to training events of equal weight.

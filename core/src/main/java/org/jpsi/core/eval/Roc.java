@@ -2,6 +2,11 @@ package org.jpsi.core.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.EventTable;
+import org.jpsi.core.events.Events;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.task.Task;
 
 /// ROC curve (receiver operating characteristic) of a score: signal efficiency against background
 /// efficiency as the cut moves from the highest score down. Events of equal score pass together, so
@@ -12,6 +17,7 @@ import java.util.List;
 /// @param workingPoints the signal efficiency at given background efficiencies
 public record Roc(Auc auc, List<RocPoint> curve, List<WorkingPoint> workingPoints) {
   private static final double STEP = 1.0 / 400;
+  private static final String SCORE = "\0score";
 
   /// Point of the curve: efficiencies of background and signal of the cut `score >= threshold`.
   ///
@@ -57,6 +63,39 @@ public record Roc(Auc auc, List<RocPoint> curve, List<WorkingPoint> workingPoint
       working.add(sums.workingPoint(background));
     }
     return new Roc(auc, thin(sums), working);
+  }
+
+  /// The ROC curve of a model of two classes on labeled events, with their weights: the model's
+  /// signal against all other labels.
+  ///
+  /// @throws InputException where the model has no signal, the events no label, or the weights of a
+  ///   class no positive sum
+  public static Roc of(Model model, Events events) {
+    if (!(model.task() instanceof Task.Binary task)) {
+      throw InputException.at("ROC")
+          .expected("a model of a signal against a background")
+          .found("one of " + String.join(", ", model.task().scoreNames()))
+          .exception();
+    }
+    if (!events.labeled()) {
+      throw InputException.at(events.origin())
+          .expected("events with a label, for a ROC curve")
+          .found("none")
+          .remedy("say which column it is with `label`")
+          .exception();
+    }
+    EventTable scored = EventTable.of(events.define(SCORE, model), List.of(SCORE));
+    boolean[] signal = new boolean[scored.events()];
+    for (int i = 0; i < signal.length; i++) {
+      signal[i] = scored.labels()[i].equals(task.signal());
+    }
+    if (!Auc.defined(signal, scored.weights())) {
+      throw InputException.at(events.origin())
+          .expected("weights of " + task.signal() + " and of all others with positive sums")
+          .found("none, over " + signal.length + " events")
+          .exception();
+    }
+    return of(scored.table().numbers(SCORE).toDoubles(), signal, scored.weights());
   }
 
   /// One-vs-rest ROC curves: one per class, of that class against all others by its own score.

@@ -17,7 +17,7 @@ public interface EventFunction {
   /// @param events rows of the columns that it needs, maybe none
   /// @throws org.jpsi.core.errors.InputException where a column is missing, or not of the kind that
   ///   it takes
-  List<Column> columns(String name, Table events);
+  List<Column> define(String name, Table events);
 
   /// The same function, made ready for many blocks.
   default EventFunction prepared() {

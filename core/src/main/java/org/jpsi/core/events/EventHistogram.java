@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jpsi.core.errors.InputException;
@@ -16,6 +17,7 @@ import org.jpsi.core.histogram.HistogramFiller;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.TextColumn;
+import org.jpsi.core.task.ClassNames;
 import org.jspecify.annotations.Nullable;
 
 /// Histogram of events (RDataFrame's `Histo1D`): of an expression, with the events' weights, of all
@@ -129,13 +131,10 @@ public final class EventHistogram {
       fill(block, fillers);
     }
     SequencedMap<String, Group> filled = new LinkedHashMap<>();
-    fillers.entrySet().stream()
-        .sorted((a, b) -> compare(a.getKey(), b.getKey()))
-        .forEach(e ->
-            filled.put(
-                e.getKey(),
-                new Group(
-                    e.getValue().histogram(), e.getValue().entries(), e.getValue().notANumber())));
+    for (String name : ClassNames.sorted(fillers.keySet())) {
+      HistogramFiller group = Objects.requireNonNull(fillers.get(name));
+      filled.put(name, new Group(group.histogram(), group.entries(), group.notANumber()));
+    }
     return Collections.unmodifiableSequencedMap(filled);
   }
 
@@ -161,19 +160,6 @@ public final class EventHistogram {
           .found("more")
           .remedy("group by a class, not by a quantity")
           .exception();
-    }
-  }
-
-  private static int compare(String a, String b) {
-    int numbers = Double.compare(number(a), number(b));
-    return numbers == 0 ? a.compareTo(b) : numbers;
-  }
-
-  private static double number(String word) {
-    try {
-      return Double.parseDouble(word);
-    } catch (NumberFormatException e) {
-      return Double.POSITIVE_INFINITY;
     }
   }
 

@@ -16,7 +16,8 @@ import org.jpsi.core.table.Table;
 /// columns of {@link #events} alone.
 ///
 /// A step that is no expression, such as a model's score, a part of a split or a range of entries,
-/// cannot be said so: then the events are those of the view, and its columns stand for themselves.
+/// cannot be said so, nor can a column of a source that has got another meaning or is no longer
+/// there: then the events are those of the view, and its columns stand for themselves.
 ///
 /// @param sources where the events are found again; none where some are in memory alone, or a step
 ///   is no expression
@@ -32,7 +33,8 @@ public record EventRecipe(
     String weight,
     Optional<String> label,
     SequencedMap<String, Expression> columns) {
-  private static final String ALL = "true";
+  /// The selection of all events.
+  public static final String ALL = "true";
   private static final String ONE = "1";
   // What the hidden columns are called where the view itself is the source.
   private static final String WEIGHT = "event weight";
@@ -48,8 +50,11 @@ public record EventRecipe(
     return expression.inline(columns);
   }
 
-  /// The recipe of steps that are expressions.
-  static EventRecipe ofExpressions(
+  /// The recipe of steps that are expressions; none where a name means another thing in the view
+  /// than in its sources.
+  ///
+  /// @param names of the view's columns
+  static Optional<EventRecipe> ofExpressions(
       List<SourceReference> sources, Events raw, List<EventStep> steps, List<String> names) {
     Map<String, Expression> defined = new LinkedHashMap<>();
     List<String> cuts = new ArrayList<>();
@@ -68,13 +73,16 @@ public record EventRecipe(
       Expression is = defined.get(name);
       columns.put(name, is == null ? Expression.column(name) : is);
     }
-    return new EventRecipe(
+    if (raw.names().stream().anyMatch(name -> defined.containsKey(name) || !names.contains(name))) {
+      return Optional.empty();
+    }
+    return Optional.of(new EventRecipe(
         sources,
         raw,
         selection(cuts),
         defined.containsKey(Events.WEIGHT) ? defined.get(Events.WEIGHT).text() : ONE,
         Optional.ofNullable(defined.get(Events.LABEL)).map(Expression::text),
-        columns);
+        columns));
   }
 
   private static String selection(List<String> cuts) {

@@ -108,7 +108,7 @@ sealed interface EventStep {
     @Override
     public Table apply(Table rows, long first) {
       Table all = rows;
-      for (Column column : function.columns(name, rows)) {
+      for (Column column : function.define(name, rows)) {
         all = all.with(column);
       }
       return all;

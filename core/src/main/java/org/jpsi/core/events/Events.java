@@ -177,7 +177,7 @@ public final class Events implements AutoCloseable {
   public Events define(String name, EventFunction function) {
     function.columnNames().forEach(schema::column);
     EventFunction prepared = function.prepared();
-    List<Column> columns = prepared.columns(name, schema.table());
+    List<Column> columns = prepared.define(name, schema.table());
     List<String> names = columns.stream().map(Column::name).toList();
     names.forEach(schema::requireNew);
     return then(new EventStep.Apply(name, names, prepared), schema.with(columns));
@@ -362,9 +362,11 @@ public final class Events implements AutoCloseable {
 
   /// Selection and columns as expressions over the sources' columns.
   public EventRecipe recipe() {
-    return range.equals(chain.entries()) && steps.stream().allMatch(EventStep::isExpression)
-        ? EventRecipe.ofExpressions(chain.references(), of(chain), steps, names())
-        : EventRecipe.ofView(this, steps, chain.schema());
+    boolean said = range.equals(chain.entries()) && steps.stream().allMatch(EventStep::isExpression);
+    return (said
+            ? EventRecipe.ofExpressions(chain.references(), of(chain), steps, names())
+            : Optional.<EventRecipe>empty())
+        .orElseGet(() -> EventRecipe.ofView(this, steps, chain.schema()));
   }
 
   /// Releases the files of the chain.

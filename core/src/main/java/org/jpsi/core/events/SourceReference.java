@@ -4,14 +4,27 @@ import java.nio.file.Path;
 
 /// Reference to a source of events: what another program needs to find the same events again.
 public sealed interface SourceReference {
+  /// Its name without folders: `higgs.root:sig_tree`, `generated:higgs`.
+  String name();
+
   /// Tree of a file.
   ///
   /// @param file as it was named
   /// @param tree its name; `""` for the only one
-  record InFile(Path file, String tree) implements SourceReference {}
+  record InFile(Path file, String tree) implements SourceReference {
+    @Override
+    public String name() {
+      return file.getFileName() + (tree.isEmpty() ? "" : ":" + tree);
+    }
+  }
 
   /// Generated events.
   ///
   /// @param process that {@link EventGenerator} knows
-  record Generated(String process, long events, long seed) implements SourceReference {}
+  record Generated(String process, long events, long seed) implements SourceReference {
+    @Override
+    public String name() {
+      return "generated:" + process;
+    }
+  }
 }

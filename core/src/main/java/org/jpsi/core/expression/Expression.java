@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -94,7 +95,12 @@ public final class Expression {
   ///
   /// @param definitions expressions of columns, by name
   public Expression inline(Map<String, Expression> definitions) {
-    return parse(where, InlinedText.of(where, text, definitions, constants));
+    Optional<String> alone = plainColumn().filter(definitions::containsKey);
+    return parse(
+        where,
+        alone.isPresent()
+            ? Objects.requireNonNull(definitions.get(alone.get())).text()
+            : InlinedText.of(where, text, definitions, constants));
   }
 
   /// The names of the columns it needs, in order of appearance.

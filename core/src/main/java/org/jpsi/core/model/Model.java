@@ -6,11 +6,15 @@ import java.util.Map;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.events.EventFunction;
+import org.jpsi.core.events.Events;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
 
 /// Trained model: a predictor with everything needed to apply it. That is its features by name with
 /// their expressions, units, preprocessing and training ranges, the selection, the task, and the
-/// provenance.
+/// provenance. To events it is applied by name: `events.define("score", model)`.
 ///
 /// @param columns input columns of features, selection and spectators of the predictor, as in
 ///   training
@@ -28,7 +32,8 @@ public record Model(
     Task task,
     List<ColumnPreprocessing> targets,
     Predictor predictor,
-    Map<String, String> provenance) {
+    Map<String, String> provenance)
+    implements EventFunction {
   public Model {
     columns = List.copyOf(columns);
     targets = List.copyOf(targets);
@@ -58,6 +63,33 @@ public record Model(
   /// The features, with the constants of their expressions and of the selection.
   public Features features() {
     return preprocessing.features();
+  }
+
+  /// The names of the columns that it is applied to.
+  @Override
+  public List<String> columnNames() {
+    return prepared().columnNames();
+  }
+
+  /// The score of each event as a column, or a column `NAME_CLASS` for each class.
+  @Override
+  public List<Column> define(String name, Table events) {
+    return prepared().define(name, events);
+  }
+
+  /// The scorer.
+  @Override
+  public EventFunction prepared() {
+    return Scorer.of(this);
+  }
+
+  /// The scores of events, `[events, outputs]`, row-major: the probability of the signal, of each
+  /// class, or the predicted targets in their units.
+  ///
+  /// @throws org.jpsi.core.errors.InputException where a column is missing, or has another type or
+  ///   unit than in training
+  public double[] predict(Events events) {
+    return Scorer.of(this).score(events);
   }
 
   /// The preprocessing of targets that stay as they are; none for a classification.

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.events.EventBlock;
+import org.jpsi.core.events.EventFunction;
+import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Column;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Scorer of tables: applies a model to events, by column name (`predict` in scikit-learn).
 /// Immutable and thread-safe. An event's score does not depend on the other events.
-public final class Scorer {
+public final class Scorer implements EventFunction {
   private static final int CHUNK = 1024;
 
   private final Model model;
@@ -44,8 +47,34 @@ public final class Scorer {
   }
 
   /// The names of the columns that {@link #score(Table)} needs.
-  public List<String> columns() {
+  @Override
+  public List<String> columnNames() {
     return model.columns().stream().map(InputColumn::name).toList();
+  }
+
+  /// The score columns of {@link #score(Table)} under another name; `NAME_CLASS` where there are
+  /// several.
+  @Override
+  public List<Column> define(String name, Table events) {
+    List<String> names = model.task().scoreNames(name);
+    double[] scores = scores(events);
+    List<Column> columns = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      columns.add(column(model.task(), k, unit(k), scores).withName(names.get(k)));
+    }
+    return columns;
+  }
+
+  /// The scores of all events of a view, `[events, outputs]`, row-major, as {@link #score(float[],
+  /// int)} has them.
+  ///
+  /// @throws org.jpsi.core.errors.InputException as {@link #score(Table)}
+  public double[] score(Events events) {
+    List<double[]> blocks = new ArrayList<>();
+    for (EventBlock block : events.blocks(columnNames())) {
+      blocks.add(scores(block.table()));
+    }
+    return blocks.stream().flatMapToDouble(Arrays::stream).toArray();
   }
 
   /// Refuses expressions of columns that are not among the model's, as a damaged file may have.
@@ -53,13 +82,13 @@ public final class Scorer {
     for (List<Expression> expressions :
         List.of(model.features().expressions(), selection, spectators)) {
       for (Expression expression : expressions) {
-        if (!columns().containsAll(expression.columnNames())) {
+        if (!columnNames().containsAll(expression.columnNames())) {
           throw new IllegalArgumentException(
               expression
                   + " needs "
                   + expression.columnNames()
                   + ", the model's columns are "
-                  + columns());
+                  + columnNames());
         }
       }
     }
@@ -73,15 +102,9 @@ public final class Scorer {
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
   ///   or in another unit
   public Table score(Table events) {
-    model.columns().forEach(column -> column.check(events));
-    int width = model.task().width();
-    double[][] beside =
-        spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
-    float[] inputs = model.preprocessing().apply(events);
-    double[] scores = new double[Math.multiplyExact(events.rows(), width)];
-    score(new InputBlock(inputs, model.features().size(), 0, events.rows(), beside), scores, 0);
+    double[] scores = scores(events);
     List<Column> columns = new ArrayList<>();
-    for (int k = 0; k < width; k++) {
+    for (int k = 0; k < model.task().width(); k++) {
       columns.add(column(model.task(), k, unit(k), scores));
     }
     for (Expression cut : selection) {
@@ -93,6 +116,16 @@ public final class Scorer {
       columns.add(NumberColumn.of("selected", "", NumberType.BOOL, 1, selected));
     }
     return Table.of(events.origin(), columns);
+  }
+
+  private double[] scores(Table events) {
+    model.columns().forEach(column -> column.check(events));
+    double[][] beside =
+        spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
+    float[] inputs = model.preprocessing().apply(events);
+    double[] scores = new double[Math.multiplyExact(events.rows(), model.task().width())];
+    score(new InputBlock(inputs, model.features().size(), 0, events.rows(), beside), scores, 0);
+    return scores;
   }
 
   /// Column number `k` of scores: float64 for predictions, float32, which holds them exactly, for

@@ -10,6 +10,10 @@ public sealed interface Task {
   /// The names of the score columns, in order.
   List<String> scoreNames();
 
+  /// The names of score columns that begin with a name of one's own: it alone where there is one
+  /// output, else `NAME_CLASS` or `NAME_TARGET`.
+  List<String> scoreNames(String name);
+
   /// The number of outputs per event.
   int width();
 
@@ -39,7 +43,12 @@ public sealed interface Task {
 
     @Override
     public List<String> scoreNames() {
-      return List.of("score");
+      return scoreNames("score");
+    }
+
+    @Override
+    public List<String> scoreNames(String name) {
+      return List.of(name);
     }
 
     @Override
@@ -67,7 +76,12 @@ public sealed interface Task {
 
     @Override
     public List<String> scoreNames() {
-      return classes.stream().map(c -> "score_" + c).toList();
+      return scoreNames("score");
+    }
+
+    @Override
+    public List<String> scoreNames(String name) {
+      return classes.stream().map(c -> name + "_" + c).toList();
     }
 
     @Override
@@ -95,9 +109,14 @@ public sealed interface Task {
 
     @Override
     public List<String> scoreNames() {
+      return scoreNames("prediction");
+    }
+
+    @Override
+    public List<String> scoreNames(String name) {
       return targets.size() == 1
-          ? List.of("prediction")
-          : targets.stream().map(t -> "prediction_" + t.name()).toList();
+          ? List.of(name)
+          : targets.stream().map(t -> name + "_" + t.name()).toList();
     }
 
     @Override

@@ -1,13 +1,17 @@
 package org.jpsi.core.train;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.eval.Metric;
+import org.jpsi.core.events.EventParts;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.parallel.ThreadBudget;
@@ -127,6 +131,40 @@ public final class Trainer {
   /// Trains with the settings of this trainer: see {@link #fit(Dataset, Dataset, TrainingConfig)}.
   public History fit(Dataset train, Dataset validation) {
     return fit(train, validation, config);
+  }
+
+  /// Fits the network to labeled events: their classes are the task, of two classes the signal is
+  /// chosen by {@link org.jpsi.core.task.ClassNames#signal}, and the training weights are balanced
+  /// between classes. The model shares the network. Where no metric is set, it is the AUC or the
+  /// accuracy.
+  ///
+  /// @param preprocessing fitted to the training events
+  /// @throws InputException where events have no label or only one, a class has weights without a
+  ///   positive sum, the network's outputs are not those of the classes, or as {@link #fit}
+  public Fit fit(Preprocessing preprocessing, EventParts parts) {
+    EventFit events = new EventFit(preprocessing, parts);
+    Sequential whole = network instanceof Sequential all ? all : Sequential.of(network);
+    events.require(whole, loss);
+    Metric set = metric;
+    metric = set == Metric.NONE ? events.metric() : set;
+    try {
+      History history = fit(events.train(), events.validation());
+      return new Fit(events.model(whole, words()), history);
+    } finally {
+      metric = set;
+    }
+  }
+
+  private String words() {
+    return String.format(
+        Locale.ROOT,
+        "%s by %s, %d epochs of batches of %d, patience %d, seed %d",
+        loss.name(),
+        optimizer.name(),
+        config.epochs(),
+        config.batch(),
+        config.patience(),
+        config.seed());
   }
 
   /// Trains, and leaves the network with the weights of the best epoch (of the last where there are

@@ -81,7 +81,7 @@ final class ModelDigests {
       add(digest, model, scorer.score(Arrays.copyOfRange(inputs, i * width, (i + 1) * width), 1));
     }
     if (model.columns().stream().noneMatch(column -> column.text() || column.width() > 1)) {
-      List<String> names = scorer.columns();
+      List<String> names = scorer.columnNames();
       EventScorer bound = scorer.bind(names.toArray(String[]::new));
       double[] out = new double[model.task().width()];
       for (int i = 0; i < events.rows(); i++) {

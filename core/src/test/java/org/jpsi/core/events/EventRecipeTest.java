@@ -42,12 +42,11 @@ class EventRecipeTest {
             .define("d", "m - 100")
             .filter("d > 0 and process != \"d\"")
             .redefine("d", "d * `b-tag` ** 2")
-            .redefine("m", "m / 2 + d")
+            .define("e", "m / 2 + d")
             .alias("tag", "b-tag")
-            .filter(new Selection(Expression.parse("m<cut && tag>-2").with(Map.of("cut", 190.0))))
-            .weight("abs(m) + tag")
-            .label("process")
-            .redefine("b-tag", "0");
+            .filter(new Selection(Expression.parse("e<cut && tag>-2").with(Map.of("cut", 190.0))))
+            .weight("abs(e) + tag")
+            .label("process");
     EventRecipe recipe = view.recipe();
     assertThat(recipe.selection())
         .isEqualTo(
@@ -57,16 +56,29 @@ class EventRecipeTest {
     assertThat(recipe.label()).contains("process");
     assertThat(recipe.columns().keySet()).containsExactlyElementsOf(view.names());
     assertThat(recipe.columns().get("tag").text()).isEqualTo("`b-tag`");
-    assertThat(recipe.columns().get("b-tag").text()).isEqualTo("0");
-    assertThat(recipe.inline(Expression.parse("-m ** 2 + d")).text())
-        .isEqualTo("-(m / 2 + ((m - 100) * `b-tag` ** 2)) ** 2 + ((m - 100) * `b-tag` ** 2)");
-    List<String> numbers = List.of("m", "d", "tag", "b-tag");
+    assertThat(recipe.inline(Expression.parse("-e ** 2 + max(d, e)")).text())
+        .isEqualTo(
+            "-(m / 2 + ((m - 100) * `b-tag` ** 2)) ** 2 + max(((m - 100) * `b-tag` ** 2), (m / 2 +"
+                + " ((m - 100) * `b-tag` ** 2)))");
+    assertThat(recipe.events().names()).containsExactly("m", "b-tag", "process");
+    List<String> numbers = List.of("m", "d", "tag", "e");
     Events made = again(recipe, numbers);
-    assertThat(made.sum("1")).isEqualTo(view.sum("1"));
+    assertThat(made.sum("1")).isEqualTo(view.sum("1")).isNotZero();
     for (int i = 0; i < numbers.size(); i++) {
       assertThat(made.table().numbers("new" + i).toDoubles())
           .isEqualTo(view.table().numbers(numbers.get(i)).toDoubles());
     }
+  }
+
+  @Test
+  void aColumnOfTheSourceWithAnotherMeaningMakesTheViewItsOwnSource() {
+    // as an expression over the source, m / 2 would be taken of the view's m, which is half already
+    EventRecipe redefined = few().redefine("m", "m / 2").filter("m > 45").recipe();
+    assertThat(redefined.selection()).isEqualTo("true");
+    assertThat(redefined.columns().get("m").text()).isEqualTo("m");
+    assertThat(redefined.events().table().numbers("m").toDoubles()).containsExactly(62.5, 63, 86);
+    EventRecipe dropped = few().define("d", "m - 100").select("d").recipe();
+    assertThat(dropped.columns().get("d").text()).isEqualTo("d");
   }
 
   @Test
@@ -85,7 +97,7 @@ class EventRecipeTest {
     }
 
     @Override
-    public List<Column> columns(String name, Table events) {
+    public List<Column> define(String name, Table events) {
       blocks.add(events.rows());
       double[] twice = events.numbers(column).toDoubles();
       double[] negative = new double[twice.length];

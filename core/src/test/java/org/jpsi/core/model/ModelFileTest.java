@@ -138,7 +138,7 @@ class ModelFileTest {
   @Test
   void scoresAreByName() {
     Scorer scorer = Scorer.of(model(TASKS.get(2)));
-    assertThat(scorer.columns()).containsExactly("x", "jet1_b-tag", "word");
+    assertThat(scorer.columnNames()).containsExactly("x", "jet1_b-tag", "word");
     assertThatThrownBy(
             () -> scorer.score(Table.of("t.root:t", List.of(NumberColumn.of("x", "GeV", 1f)))))
         .isInstanceOf(InputException.class)
