@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.IntPredicate;
 import org.jpsi.core.eval.Overtraining.Gap;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
+import org.jpsi.core.histogram.Histogram2D;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
