@@ -31,8 +31,7 @@ record ClassLabels(List<String> names, int signal, int[] of) {
     for (String word : words) {
       count.merge(word, 1, Integer::sum);
     }
-    List<String> found =
-        sorted ? ClassNames.sorted(count.keySet()) : List.copyOf(count.keySet());
+    List<String> found = sorted ? ClassNames.sorted(count.keySet()) : List.copyOf(count.keySet());
     if (found.size() > 1000) {
       throw InputException.at(source.where("label"))
           .expected("a column of classes")

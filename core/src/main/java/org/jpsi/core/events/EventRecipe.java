@@ -35,6 +35,7 @@ public record EventRecipe(
     SequencedMap<String, Expression> columns) {
   /// The selection of all events.
   public static final String ALL = "true";
+
   private static final String ONE = "1";
   // What the hidden columns are called where the view itself is the source.
   private static final String WEIGHT = "event weight";
@@ -50,11 +51,20 @@ public record EventRecipe(
     return expression.inline(columns);
   }
 
+  /// @param raw all events of the chain; the view itself where it is of some entries alone
+  static EventRecipe of(Events view, Events raw, List<EventStep> steps, SourceChain chain) {
+    boolean expressions = raw != view && steps.stream().allMatch(EventStep::isExpression);
+    return (expressions
+            ? ofExpressions(chain.references(), raw, steps, view.names())
+            : Optional.<EventRecipe>empty())
+        .orElseGet(() -> ofView(view, steps, chain.schema()));
+  }
+
   /// The recipe of steps that are expressions; none where a name means another thing in the view
   /// than in its sources.
   ///
   /// @param names of the view's columns
-  static Optional<EventRecipe> ofExpressions(
+  private static Optional<EventRecipe> ofExpressions(
       List<SourceReference> sources, Events raw, List<EventStep> steps, List<String> names) {
     Map<String, Expression> defined = new LinkedHashMap<>();
     List<String> cuts = new ArrayList<>();
@@ -76,13 +86,14 @@ public record EventRecipe(
     if (raw.names().stream().anyMatch(name -> defined.containsKey(name) || !names.contains(name))) {
       return Optional.empty();
     }
-    return Optional.of(new EventRecipe(
-        sources,
-        raw,
-        selection(cuts),
-        defined.containsKey(Events.WEIGHT) ? defined.get(Events.WEIGHT).text() : ONE,
-        Optional.ofNullable(defined.get(Events.LABEL)).map(Expression::text),
-        columns));
+    return Optional.of(
+        new EventRecipe(
+            sources,
+            raw,
+            selection(cuts),
+            defined.containsKey(Events.WEIGHT) ? defined.get(Events.WEIGHT).text() : ONE,
+            Optional.ofNullable(defined.get(Events.LABEL)).map(Expression::text),
+            columns));
   }
 
   private static String selection(List<String> cuts) {
@@ -96,7 +107,7 @@ public record EventRecipe(
   /// The recipe of a view that is its own source, in which weight and label are columns.
   ///
   /// @param raw the sources' columns, without rows
-  static EventRecipe ofView(Events view, List<EventStep> steps, Table raw) {
+  private static EventRecipe ofView(Events view, List<EventStep> steps, Table raw) {
     Table end = raw;
     for (EventStep step : steps) {
       end = step.apply(end, 0);

@@ -13,8 +13,8 @@ import org.jpsi.core.table.TableBuilder;
 public record EventTable(Table table, double[] weights, String[] labels) {
   /// Reads columns of all events.
   ///
-  /// @throws org.jpsi.core.errors.InputException where there is no such column, or the events do not
-  ///   fit into memory
+  /// @throws org.jpsi.core.errors.InputException where there is no such column, or the events do
+  ///   not fit into memory
   public static EventTable of(Events events, List<String> columns) {
     TableBuilder table = TableBuilder.of(events.origin());
     List<double[]> weights = new ArrayList<>();

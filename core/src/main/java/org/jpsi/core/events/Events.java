@@ -362,11 +362,8 @@ public final class Events implements AutoCloseable {
 
   /// Selection and columns as expressions over the sources' columns.
   public EventRecipe recipe() {
-    boolean said = range.equals(chain.entries()) && steps.stream().allMatch(EventStep::isExpression);
-    return (said
-            ? EventRecipe.ofExpressions(chain.references(), of(chain), steps, names())
-            : Optional.<EventRecipe>empty())
-        .orElseGet(() -> EventRecipe.ofView(this, steps, chain.schema()));
+    boolean whole = range.equals(chain.entries());
+    return EventRecipe.of(this, whole ? of(chain) : this, steps, chain);
   }
 
   /// Releases the files of the chain.

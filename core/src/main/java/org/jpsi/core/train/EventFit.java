@@ -15,7 +15,6 @@ import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.events.EventParts;
 import org.jpsi.core.events.EventRecipe;
@@ -137,7 +136,8 @@ final class EventFit {
       Integer number = numbers.get(events.labels()[i]);
       if (number == null) {
         throw InputException.at("label")
-            .expected("one of the classes of the training part, " + String.join(", ", numbers.keySet()))
+            .expected(
+                "one of the classes of the training part, " + String.join(", ", numbers.keySet()))
             .found(events.labels()[i])
             .remedy("select such events away")
             .exception();

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A network fitted by hand, from labeled events to a model that is applied to them by name.
 class EventFitTest {
-  /// Gaussians at 100, 120 (and 140) in `m`, of classes of these names; every tenth weight negative.
+  /// Gaussians at 100, 120 (and 140) in `m`, of classes of these names; every tenth weight
+  /// negative.
   private static Events events(int n, String... names) {
     Rng rng = Rng.of(11);
     double[] m = new double[n];
@@ -94,9 +95,7 @@ class EventFitTest {
         .containsEntry("split", "0.6, 0.2, 0.2, seed 1")
         .containsEntry("weight", "w")
         .containsEntry("label", "kind")
-        .containsEntry(
-            "training",
-            "bce by adam, 3 epochs of batches of 256, patience 8, seed 1");
+        .containsEntry("training", "bce by adam, 3 epochs of batches of 256, patience 8, seed 1");
 
     // the file has it all, and the scores are the same wherever they are computed
     Path file = folder.resolve("model.safetensors");
@@ -138,8 +137,7 @@ class EventFitTest {
     Events view = events(3000, "Z", "H", "t").define("z", "y");
     EventParts parts = view.split(0.6, 0.2, 0.2);
     Preprocessing prep = Preprocessing.standardize("m", "z").fit(parts.train());
-    Fit fit =
-        Trainer.of(network(3), CrossEntropy.of(), Adam.of(1e-2)).epochs(3).fit(prep, parts);
+    Fit fit = Trainer.of(network(3), CrossEntropy.of(), Adam.of(1e-2)).epochs(3).fit(prep, parts);
     assertThat(fit.model().task()).isEqualTo(new Task.Multiclass(List.of("H", "Z", "t")));
     Events scored = view.define("p", fit.model());
     assertThat(scored.columns().stream().map(Column::name)).endsWith("p_H", "p_Z", "p_t");
@@ -163,13 +161,12 @@ class EventFitTest {
         .hasMessage(
             "[network] expected one output, for sig against bkg, found 2; change its last layer");
     Preprocessing prep = Preprocessing.standardize("m").fit(parts.train());
-    assertThatThrownBy(
-            () ->
-                Trainer.of(
-                        Sequential.of(Linear.of(1, 1)),
-                        BinaryCrossEntropyOfProbability.of(),
-                        Adam.of(1e-2))
-                    .fit(prep, parts))
+    assertThatThrownBy(() ->
+            Trainer.of(
+                    Sequential.of(Linear.of(1, 1)),
+                    BinaryCrossEntropyOfProbability.of(),
+                    Adam.of(1e-2))
+                .fit(prep, parts))
         .hasMessage(
             "[loss] expected one of logits, of which a model makes probabilities, found"
                 + " bceOfProbability; use BinaryCrossEntropy, and leave out the last"
@@ -187,8 +184,9 @@ class EventFitTest {
         .hasMessageStartingWith(
             "[toy] expected weights of sig and of all others with positive sums, found none, over");
     assertThatThrownBy(() -> fit(view.filter("kind == 'sig'").split(0.6, 0.2, 0.2), network(1)))
-        .hasMessage("[label] expected two classes or more, up to 1000, found only sig; choose a"
-            + " label that is a class");
+        .hasMessage(
+            "[label] expected two classes or more, up to 1000, found only sig; choose a"
+                + " label that is a class");
     assertThatThrownBy(() -> Preprocessing.standardize("m", "zz").fit(parts.train()))
         .hasMessageContaining("expected a column zz, found 5 others; did you mean z or m or w?");
     assertThatThrownBy(() -> view.select("y").define("s", fit.model()))
