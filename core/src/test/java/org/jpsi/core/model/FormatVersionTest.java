@@ -55,6 +55,27 @@ class FormatVersionTest {
   }
 
   @Test
+  void formatTwoHadAMeanAndAScaleOfFeaturesAndTargets() {
+    Path file = folder.resolve("two.safetensors");
+    ModelFile.write(KeptModels.read("network-regression"), file);
+    Safetensors stored = Safetensors.read(file);
+    String two =
+        stored
+            .metadata()
+            .getOrDefault("jpsi", "")
+            .replace("\"format\":3,\"minimumReader\":3", "\"format\":2,\"minimumReader\":2")
+            .replaceAll(
+                "\"steps\":\\[\\{\"kind\":\"standardize\",(\"mean\":[^,]*),\"deviation\":([^}]*)}]",
+                "$1,\"scale\":$2");
+    assertThat(two).contains("\"scale\":").doesNotContain("steps");
+    new Safetensors(stored.arrays(), Map.of("jpsi", two)).write(file);
+    Model read = ModelFile.read(file);
+    assertThat(read.preprocessing())
+        .isEqualTo(KeptModels.read("network-regression").preprocessing());
+    assertThat(read.targets()).isEqualTo(KeptModels.read("network-regression").targets());
+  }
+
+  @Test
   void theLeastReaderIsNoNewerThanTheFormat() {
     assertThatThrownBy(() -> new FormatVersion(2, 3))
         .hasMessage("minimumReader is 3, expected 1 to the format, 2");
