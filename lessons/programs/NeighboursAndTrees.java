@@ -78,14 +78,13 @@ Dataset particles(int n, long seed) {
 }
 
 /// The score of each event: the probability that it is signal.
-double[] score(Sequential model, Dataset events) {
-  Tensor x = Tensor.of(events.inputs(), events.events(), events.features());
-  float[] logit = model.forward(x, Mode.inference()).toArray();
+double[] score(Predictor model, Dataset events) {
+  float[] logit = model.predict(events.inputs(), events.features());
   return Scorer.activate(new Task.Binary("signal", "background"), logit);
 }
 
 /// The part of the events that a cut at 1/2 puts on the right side.
-double accuracy(Sequential model, Dataset events) {
+double accuracy(Predictor model, Dataset events) {
   double[] p = score(model, events);
   long right =
       IntStream.range(0, p.length).filter(i -> (p[i] > 0.5) == (events.targets()[i] > 0.5)).count();
@@ -93,7 +92,7 @@ double accuracy(Sequential model, Dataset events) {
 }
 
 /// The area under the ROC curve.
-double auc(Sequential model, Dataset events) {
+double auc(Predictor model, Dataset events) {
   boolean[] signal = new boolean[events.events()];
   double[] one = new double[signal.length];
   Arrays.fill(one, 1);
@@ -104,14 +103,14 @@ double auc(Sequential model, Dataset events) {
 }
 
 /// A baseline by its name, with some of its settings; what is not set has a standard value.
-Sequential learn(String name, Map<String, Double> settings, Dataset train, Dataset validation) {
+Predictor learn(String name, Map<String, Double> settings, Dataset train, Dataset validation) {
   Task task = new Task.Binary("signal", "background");
   Learner.FitRequest request = Learner.FitRequest.of(train, validation, task).with(settings);
-  return Learner.find(name).orElseThrow().fit(request).network();
+  return Learner.find(name).orElseThrow().fit(request).predictor();
 }
 
 /// What a model says at every place of the plane, the line where it says 1/2, and some events.
-Chart plane(String title, Sequential model, Dataset events) {
+Chart plane(String title, Predictor model, Dataset events) {
   int across = 64;
   int up = 56;
   double[] x = new double[across];
@@ -189,7 +188,7 @@ Dataset rows(double[][] rows, double[] label, int from, int to) {
 }
 
 /// A network for many features, trained.
-Sequential network(Dataset train, Dataset validation) {
+Predictor network(Dataset train, Dataset validation) {
   Sequential net =
       Sequential.of(
           Linear.of(train.features(), 96),
@@ -206,7 +205,7 @@ Sequential network(Dataset train, Dataset validation) {
           .withSchedule(new Schedule.Cosine())
           .withThreads(threads());
   Trainer.of(net, new BinaryCrossEntropy(), new AdamW(3e-3, 0.1)).fit(train, validation, config);
-  return net;
+  return new NetworkPredictor(net);
 }
 
 void main() {
@@ -237,7 +236,7 @@ void main() {
   double[] onTrain = new double[ks.length];
   double[] onTest = new double[ks.length];
   for (int i = 0; i < ks.length; i++) {
-    Sequential near = learn("nearest-neighbors", Map.of("neighbors", ks[i]), train, validation);
+    Predictor near = learn("nearest-neighbors", Map.of("neighbors", ks[i]), train, validation);
     onTrain[i] = accuracy(near, train);
     onTest[i] = accuracy(near, test);
   }
@@ -253,8 +252,8 @@ void main() {
   guess.reveal((int) ks[bestK]);
 
   // %%
-  Sequential one = learn("nearest-neighbors", Map.of("neighbors", 1.0), train, validation);
-  Sequential thirty = learn("nearest-neighbors", Map.of("neighbors", 30.0), train, validation);
+  Predictor one = learn("nearest-neighbors", Map.of("neighbors", 1.0), train, validation);
+  Predictor thirty = learn("nearest-neighbors", Map.of("neighbors", 30.0), train, validation);
   show(FigureGrid.of(plane("k = 1", one, train), plane("k = 30", thirty, train)));
   say("k = 1: accuracy %.3f in training, %.3f in test", onTrain[0], onTest[0]);
   say("k = 30: accuracy %.3f in training, %.3f in test", onTrain[3], onTest[3]);
@@ -276,9 +275,9 @@ void main() {
   // Breiman and others 1984).
 
   // %%
-  Sequential small =
+  Predictor small =
       learn("decision-tree", Map.of("depth", 3.0, "minChildWeight", 1.0), train, validation);
-  DecisionTreeNode questions = ((TreeEnsemble) small.layers().getFirst()).tree(0);
+  DecisionTreeNode questions = ((TreesPredictor) small).trees().tree(0);
   Diagram drawn = Diagram.of("A tree of three questions at most").spacing(104, 74);
   int middle = draw(questions, drawn, "t", 0, new int[1]);
   show(drawn);
@@ -297,7 +296,7 @@ void main() {
   double[] treeTrain = new double[depths.length];
   double[] treeTest = new double[depths.length];
   for (int i = 0; i < depths.length; i++) {
-    Sequential tree =
+    Predictor tree =
         learn(
             "decision-tree", Map.of("depth", depths[i], "minChildWeight", 0.5), train, validation);
     treeTrain[i] = accuracy(tree, train);
@@ -332,7 +331,7 @@ void main() {
   // And beside them a small network, trained as in the lessons before.
 
   // %%
-  Map<String, Sequential> models = new LinkedHashMap<>();
+  Map<String, Predictor> models = new LinkedHashMap<>();
   var clock = stopwatch();
   models.put(
       "30 neighbours", learn("nearest-neighbors", Map.of("neighbors", 30.0), train, validation));
@@ -357,7 +356,7 @@ void main() {
           train,
           validation,
           TrainingConfig.epochs(60).withBatch(64).withPatience(15).withThreads(threads()));
-  models.put("network", net);
+  models.put("network", new NetworkPredictor(net));
   clock.lap("network");
   models.forEach((name, model) ->
       say("%-14s accuracy %.3f  AUC %.3f", name, accuracy(model, test), auc(model, test)));
@@ -368,13 +367,13 @@ void main() {
               plane("random forest", models.get("random forest"), train),
               plane("boosted trees", models.get("boosted trees"), train),
               plane("30 neighbours", models.get("30 neighbours"), train),
-              plane("network", net, train))));
+              plane("network", models.get("network"), train))));
 
   // %%
   double alone = accuracy(models.get("a deep tree"), test);
   double together = accuracy(models.get("random forest"), test);
   double boosted = accuracy(models.get("boosted trees"), test);
-  double bent = accuracy(net, test);
+  double bent = accuracy(models.get("network"), test);
   claim("100 deep trees together are better than one of them", together > alone + 0.015);
   claim("so are small trees that mend each other's errors", boosted > alone + 0.015);
   claim(
@@ -429,7 +428,7 @@ void main() {
   Dataset learnFrom = rows(table, isHiggs, 0, 8000);
   Dataset decide = rows(table, isHiggs, 8000, 10_000);
   Dataset judge = rows(table, isHiggs, 10_000, 14_000);
-  Map<String, Sequential> higgs = new LinkedHashMap<>();
+  Map<String, Predictor> higgs = new LinkedHashMap<>();
   var watch = stopwatch();
   higgs.put(
       "50 neighbours", learn("nearest-neighbors", Map.of("events", 4000.0), learnFrom, decide));

@@ -216,7 +216,7 @@ void main() throws IOException {
           prep,
           "", // a selection, none here
           new Task.Binary("higgs", "top"),
-          network,
+          new NetworkPredictor(network),
           Map.of("events", "generated, seed 1", "by", "lesson 11"));
   Path whole = folder.resolve("higgs.safetensors");
   ModelFile.write(model, whole);

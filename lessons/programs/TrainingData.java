@@ -75,7 +75,7 @@ Model train(Table events, double[] label) {
           .map(name -> InputColumn.of(events.column(name)))
           .toList();
   Task task = new Task.Binary("higgs", "top");
-  return new Model(columns, prep, "", task, net, Map.of());
+  return new Model(columns, prep, "", task, new NetworkPredictor(net), Map.of());
 }
 
 /// The probability of Higgs that a model gives each event.

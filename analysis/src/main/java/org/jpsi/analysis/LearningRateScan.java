@@ -2,13 +2,13 @@ package org.jpsi.analysis;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.optim.Optimizer;
-import org.jpsi.core.train.Trainer;
 import org.jpsi.report.LearningRatePage;
 
 /// Learning-rate finder of an analysis (`jpsi train --find-learning-rate`), with its result as a
@@ -30,7 +30,7 @@ public final class LearningRateScan {
   ///   be replaced
   public static ScanResult find(TrainService.TrainRequest request, ProgressListener progress) {
     AnalysisWithSource source = TrainService.read(request);
-    if (source.analysis().models().stream().noneMatch(AnalysisFile.Model::isNetwork)) {
+    if (!source.analysis().models().contains(AnalysisFile.Model.NETWORK)) {
       throw InputException.at(source.where("model"))
           .expected("a network, for its learning rate")
           .found(source.analysis().models().getFirst().name())
@@ -53,8 +53,9 @@ public final class LearningRateScan {
     Optimizer optimizer = training.analysis().training().optimizer();
     progress.stage("searching for a learning rate");
     LearningRateFinderResult search =
-        Trainer.of(training.network(), training.loss(), optimizer)
-            .findLearningRate(training.train(), TrainService.config(training, request.threads()));
+        Learners.of(training.analysis())
+            .network()
+            .findLearningRate(training.request(Map.of(), request.threads(), progress));
     LearningRatePage shown =
         new LearningRatePage(
             training.analysis().name(),

@@ -2,32 +2,33 @@ package org.jpsi.analysis;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Model;
-import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.task.Part;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.train.Learner;
 
-/// Prepared training: the event set, preprocessing, network and loss.
+/// Prepared training: the event set, preprocessing, task and loss.
 ///
 /// @param analysis as it runs, with defaults that depend on the events
+/// @param parts of all selected events, with training weights
 /// @param digest of the training data
 record PreparedTraining(
     AnalysisFile analysis,
     EventSetBuilder.PreparedEvents prepared,
     TrainingPreprocessing preprocessing,
     Task task,
-    Sequential network,
     Loss loss,
-    Dataset train,
-    Dataset validation,
+    Parts parts,
     String digest,
     Warnings warnings) {
 
@@ -50,36 +51,26 @@ record PreparedTraining(
     }
     Optional<String> signal =
         task instanceof Task.Binary binary ? Optional.of(binary.signal()) : Optional.empty();
-    Sequential network =
-        NetworkBuilder.build(file.network(), events.features().size(), task.width());
-    Dataset train = preprocessing.dataset(events, events.rowIndices(Part.TRAIN), false);
-    Dataset validation = preprocessing.dataset(events, events.rowIndices(Part.VALIDATION), false);
+    Parts parts = Parts.of(preprocessing.dataset(events), events.part());
     return new PreparedTraining(
         file.resolved(signal, prepared.features(), loss),
         prepared,
         preprocessing,
         task,
-        network,
         loss,
-        train,
-        validation,
-        Provenance.digest(List.of(train, validation)),
+        parts,
+        Provenance.digest(List.of(parts.train(), parts.validation())),
         warnings);
   }
 
-  /// The same training with a trained network.
-  PreparedTraining with(Sequential trained) {
-    return new PreparedTraining(
-        analysis,
-        prepared,
-        preprocessing,
-        task,
-        trained,
-        loss,
-        train,
-        validation,
-        digest,
-        warnings);
+  /// The training events.
+  Dataset train() {
+    return parts.train();
+  }
+
+  /// The validation events.
+  Dataset validation() {
+    return parts.validation();
   }
 
   /// The same training with file paths relative to another folder: as `analysis.yaml` and the
@@ -90,10 +81,8 @@ record PreparedTraining(
         prepared,
         preprocessing,
         task,
-        network,
         loss,
-        train,
-        validation,
+        parts,
         digest,
         warnings);
   }
@@ -128,7 +117,7 @@ record PreparedTraining(
           .exception();
     }
     AnalysisFile.Model model = source.analysis().models().getFirst();
-    if (!model.isNetwork() && !configured.get().equals(Loss.usual(task))) {
+    if (!Learners.of(source.analysis()).find(model).minimizes(configured.get(), task)) {
       throw InputException.at(source.where("training.loss"))
           .expected(Loss.usual(task).name() + ", which " + model.name() + " minimizes")
           .found(configured.get().name())
@@ -136,6 +125,14 @@ record PreparedTraining(
           .exception();
     }
     return configured.get();
+  }
+
+  /// The request to fit a model.
+  ///
+  /// @param settings of its learner
+  Learner.FitRequest request(Map<String, Double> settings, int threads, ProgressListener progress) {
+    return new Learner.FitRequest(
+        train(), validation(), task, loss, metric(), settings, analysis.seed(), threads, progress);
   }
 
   private static String describe(Task task) {
@@ -167,8 +164,8 @@ record PreparedTraining(
     };
   }
 
-  /// The trained model.
-  Model model() {
+  /// The model of what was fitted.
+  Model model(Predictor predictor) {
     String select = analysis.select().equals(AnalysisFile.ALL_EVENTS) ? "" : analysis.select();
     return new Model(
         prepared.columns(),
@@ -176,7 +173,7 @@ record PreparedTraining(
         select,
         task,
         preprocessing.targets(),
-        network,
+        predictor,
         Provenance.of(analysis, prepared.events(), digest));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.table.EventBlocks;
 
 /// Provenance of a model, the same on every machine: no time, host, path or number of threads.
 final class Provenance {
@@ -60,9 +61,12 @@ final class Provenance {
       throw new IllegalStateException(e); // every JDK has it
     }
     for (Dataset part : parts) {
-      for (float[] values : List.of(part.inputs(), part.targets(), part.weights())) {
-        update(digest, values);
+      for (int block = 0; block < EventBlocks.count(part.events()); block++) {
+        int end = EventBlocks.end(block, part.events());
+        update(digest, part.batch(EventBlocks.begin(block), end).inputs());
       }
+      update(digest, part.targets());
+      update(digest, part.weights());
     }
     return HexFormat.of().formatHex(digest.digest());
   }

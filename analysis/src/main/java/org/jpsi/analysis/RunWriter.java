@@ -16,8 +16,8 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.UpdateRule;
@@ -46,7 +46,7 @@ final class RunWriter {
       List<TrainedModel> trained,
       ThreadPool pool,
       ProgressListener progress) {
-    this.training = training.with(trained.getFirst().network());
+    this.training = training;
     this.history = trained.getFirst().history();
     this.trained = trained;
     this.events = training.prepared().events();
@@ -72,7 +72,9 @@ final class RunWriter {
   /// @return the headline
   String write(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     // What took the longest comes first.
-    ModelFile.write(training.model(), folder.partial().resolve("model.safetensors"));
+    ModelFile.write(
+        training.model(trained.getFirst().predictor()),
+        folder.partial().resolve("model.safetensors"));
     folder.write(
         "history.csv", MetricsFile.csv(history, training.metricName().toLowerCase(Locale.ROOT)));
     Report report;
@@ -96,7 +98,7 @@ final class RunWriter {
     List<ScoredEvents> parts = List.of();
     for (TrainedModel model : trained.reversed()) {
       scores.clear();
-      parts = scored(model.network(), scores);
+      parts = scored(model.predictor(), scores);
       if (model != trained.getFirst()) {
         metrics.addFirst(
             new MetricsTable(model.name(), Evaluation.metrics(training.task(), parts)));
@@ -127,21 +129,22 @@ final class RunWriter {
     return metrics.size() < 2 ? List.of() : MetricsTable.lines(training.task(), metrics);
   }
 
-  private List<ScoredEvents> scored(Sequential network, Map<Part, double[]> scores) {
+  private List<ScoredEvents> scored(Predictor predictor, Map<Part, double[]> scores) {
     List<ScoredEvents> parts = new ArrayList<>();
     for (Part part : Part.values()) {
       int[] rowIndices = events.rowIndices(part);
       if (rowIndices.length > 0) {
-        parts.add(scored(network, part, rowIndices, scores));
+        parts.add(scored(predictor, part, rowIndices, scores));
       }
     }
     return parts;
   }
 
   private ScoredEvents scored(
-      Sequential network, Part part, int[] rowIndices, Map<Part, double[]> scores) {
-    Dataset data = training.preprocessing().dataset(events, rowIndices, true);
-    Predictions predictions = Predictions.of(network, training.loss(), data, pool);
+      Predictor predictor, Part part, int[] rowIndices, Map<Part, double[]> scores) {
+    float[] weights = TrainingPreprocessing.physicalWeights(events, rowIndices);
+    Dataset data = training.parts().of(part).withWeights(weights);
+    Predictions predictions = Predictions.of(predictor, training.loss(), data, pool);
     double[] meaning =
         Scorer.activate(training.task(), training.preprocessing().targets(), predictions.outputs());
     scores.put(part, meaning);
@@ -188,7 +191,7 @@ final class RunWriter {
             String.join(", ", factors),
             file.yields(),
             lines(file)),
-        new ReportData.Network(file.models().getFirst().isNetwork(), training.network()),
+        trained.getFirst().predictor(),
         training());
   }
 
@@ -205,19 +208,11 @@ final class RunWriter {
   }
 
   private ReportData.Training training() {
-    AnalysisFile.Model model = training.analysis().models().getFirst();
+    String steps = trained.getFirst().predictor().trainedByGradients() ? " epochs" : " rounds";
     String ending =
         switch (history.stopReason()) {
-          case EPOCHS ->
-              "all "
-                  + history.epochs().size()
-                  + (model.isNetwork() ? " epochs" : " rounds")
-                  + " done";
-          case PATIENCE ->
-              "no better validation loss in "
-                  + (model.isNetwork()
-                      ? training.analysis().training().patience() + " epochs"
-                      : Math.round(model.settings().getOrDefault("patience", 0.0)) + " rounds");
+          case EPOCHS -> "all " + history.epochs().size() + steps + " done";
+          case PATIENCE -> "no better validation loss in " + trained.getFirst().patience() + steps;
           case STOPPED -> "stopped by the user";
         };
     return new ReportData.Training(training.metricName(), ending, trainingRemarks());
@@ -227,8 +222,8 @@ final class RunWriter {
   private String trainingRemarks() {
     UpdateRule updates = training.analysis().training().updates();
     List<String> sentences = new ArrayList<>();
-    if (!training.analysis().models().getFirst().isNetwork()) {
-      return ""; // only networks have penalties and averages
+    if (!trained.getFirst().predictor().trainedByGradients()) {
+      return ""; // penalties and averages are of such alone
     }
     if (!updates.penalty().equals(Penalty.NONE)) {
       int kept = Math.max(1, history.bestEpoch()) - 1;

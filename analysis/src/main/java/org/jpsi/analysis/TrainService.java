@@ -3,7 +3,6 @@ package org.jpsi.analysis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
@@ -13,8 +12,7 @@ import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.DivergedException;
-import org.jpsi.core.train.Trainer;
-import org.jpsi.core.train.TrainingConfig;
+import org.jpsi.core.train.NetworkLearner;
 import org.jpsi.report.InputFigureRendering;
 import org.jspecify.annotations.Nullable;
 
@@ -83,12 +81,12 @@ public final class TrainService {
     PreparedTraining training =
         prepare(source, request.threads(), progress, warnings)
             .in(source.folder(), folder.partial());
-    Trainer trainer = trainer(training, folder, progress);
+    NetworkLearner network = network(training, folder);
     if (resumed) {
       // Only once the unfinished run is known to be of this analysis.
       Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
       if (Files.exists(file)) {
-        trainer.resume(Checkpoint.read(file, Identity.of(training)::matches));
+        network = network.resume(Checkpoint.read(file, Identity.of(training)::matches));
       }
       warnings.replace(folder.warnings());
       folder.clean();
@@ -104,7 +102,7 @@ public final class TrainService {
       ThreadPool pool = ThreadPool.of(request.threads());
       try (InputFigureRendering drawings = InputFigureRendering.begin(inputs, pool)) {
         List<TrainedModel> trained =
-            new ModelTraining(training, request.threads(), progress).all(trainer);
+            new ModelTraining(training, new Learners(network), request.threads(), progress).all();
         RunWriter writer = new RunWriter(training, trained, pool, progress);
         String headline = writer.write(folder, inputs, drawings);
         boolean stopped =
@@ -132,26 +130,11 @@ public final class TrainService {
         source, new EventSetBuilder(source, expressions, warnings).of(samples), warnings);
   }
 
-  private static Trainer trainer(
-      PreparedTraining training, RunFolder folder, ProgressListener progress) {
+  private static NetworkLearner network(PreparedTraining training, RunFolder folder) {
     Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
     String of = Identity.of(training).text();
-    return Trainer.of(
-            training.network(), training.loss(), training.analysis().training().optimizer())
-        .metric(training.metric())
-        .listener(progress)
+    return Learners.of(training.analysis())
+        .network()
         .checkpoints(checkpoint -> checkpoint.write(file, of));
-  }
-
-  static TrainingConfig config(PreparedTraining training, int threads) {
-    AnalysisFile.Training settings = training.analysis().training();
-    return new TrainingConfig(
-        settings.epochs(),
-        settings.batch(),
-        settings.patience(),
-        settings.updates(),
-        training.analysis().seed(),
-        settings.gradientAccumulators(),
-        threads);
   }
 }

@@ -1,10 +1,10 @@
 package org.jpsi.analysis;
 
 import org.jpsi.core.eval.History;
-import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.model.Predictor;
 
 /// Trained model with its history.
 ///
 /// @param name as in the analysis file
-/// @param network its layers
-record TrainedModel(String name, Sequential network, History history) {}
+/// @param patience of early stopping, in epochs or rounds
+record TrainedModel(String name, Predictor predictor, History history, int patience) {}

@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.data.ColumnFit;
 import org.jpsi.core.data.ColumnPreprocessing;
@@ -89,13 +90,11 @@ record TrainingPreprocessing(
     return values;
   }
 
-  /// The dataset of some events.
-  ///
-  /// @param physical whether with physical weights, scaled to a mean magnitude of one so that
-  ///   float32 holds them; else with those for training
-  Dataset dataset(EventSet events, int[] rowIndices, boolean physical) {
+  /// The dataset of all events, with the weights for training.
+  Dataset dataset(EventSet events) {
     int width = features.columns().size();
-    float[] inputs = new float[Math.multiplyExact(rowIndices.length, width)];
+    int[] rowIndices = IntStream.range(0, events.events()).toArray();
+    float[] inputs = new float[Math.multiplyExact(events.events(), width)];
     for (int j = 0; j < width; j++) {
       NumberColumn column = events.features().get(j);
       double[] values = values(column, rowIndices);
@@ -103,7 +102,7 @@ record TrainingPreprocessing(
       requireFinite(inputs, j, width, column.name(), values, features.columns().get(j));
     }
     int outputs = Math.max(1, targets.size());
-    float[] targetValues = new float[Math.multiplyExact(rowIndices.length, outputs)];
+    float[] targetValues = new float[Math.multiplyExact(events.events(), outputs)];
     for (int t = 0; t < targets.size(); t++) {
       NumberColumn column = events.targets().get(t);
       double[] values = values(column, rowIndices);
@@ -112,20 +111,29 @@ record TrainingPreprocessing(
       }
       requireFinite(targetValues, t, outputs, column.name(), values, targets.get(t));
     }
-    float[] weights = new float[rowIndices.length];
+    float[] weights = new float[events.events()];
+    for (int i = 0; i < weights.length; i++) {
+      int c = events.classOf()[i];
+      if (targets.isEmpty()) {
+        targetValues[i] = c;
+      }
+      weights[i] = (float) (events.weight()[i] * weightFactors[c]);
+    }
+    return Dataset.of(inputs, targetValues, weights);
+  }
+
+  /// The physical weights of some events, scaled to a mean magnitude of one so that float32 holds
+  /// them.
+  static float[] physicalWeights(EventSet events, int[] rowIndices) {
     double magnitude = 0;
     for (int row : rowIndices) {
       magnitude += Math.abs(events.weight()[row]) / rowIndices.length;
     }
-    for (int i = 0; i < rowIndices.length; i++) {
-      int row = rowIndices[i];
-      int c = events.classOf()[row];
-      if (targets.isEmpty()) {
-        targetValues[i] = c;
-      }
-      weights[i] = (float) (events.weight()[row] * (physical ? 1 / magnitude : weightFactors[c]));
+    float[] weights = new float[rowIndices.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (events.weight()[rowIndices[i]] * (1 / magnitude));
     }
-    return Dataset.of(inputs, targetValues, weights);
+    return weights;
   }
 
   private static void requireFinite(

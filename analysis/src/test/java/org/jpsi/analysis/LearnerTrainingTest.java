@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.ModelFile;
-import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.model.TreesPredictor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,17 +181,16 @@ class LearnerTrainingTest {
   @Test
   void aDamagedModelOfTreesIsRefusedByName() {
     Path model = run("run").resolve("model.safetensors");
-    assertThat(ModelFile.read(model).network().layers().getFirst())
-        .isInstanceOf(TreeEnsemble.class);
+    assertThat(ModelFile.read(model).predictor()).isInstanceOf(TreesPredictor.class);
     Safetensors stored = Safetensors.read(model);
     for (String name : List.of("root", "feature", "right")) {
       List<Float> wrong = new ArrayList<>(List.of(-1f, 1f, 0.5f, 3e8f));
       for (float value : wrong) {
         Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(stored.arrays());
-        Safetensors.Array array = stored.array("0." + name, "here");
+        Safetensors.Array array = stored.array(name, "here");
         float[] values = array.values().clone();
         values[0] = value;
-        arrays.put("0." + name, new Safetensors.Array(array.shape(), values));
+        arrays.put(name, new Safetensors.Array(array.shape(), values));
         Path damaged = folder.resolve("damaged.safetensors");
         new Safetensors(arrays, stored.metadata()).write(damaged);
         if (name.equals("feature") && value == 1) {
@@ -201,7 +200,7 @@ class LearnerTrainingTest {
             .as(name + " " + value)
             .isInstanceOf(InputException.class)
             .hasMessageStartingWith(
-                "[" + damaged + ": layer trees] the model's description is damaged: expected");
+                "[" + damaged + ": trees] the model's description is damaged: expected");
       }
     }
   }

@@ -8,6 +8,8 @@ import java.util.List;
 import org.jpsi.analysis.file.LossOptions;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,9 +39,9 @@ class NetworkBuilderTest {
             """);
     Path run = Toy.train(analysis, folder.resolve("run"));
     assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.75);
+    Predictor predictor = ModelFile.read(run.resolve("model.safetensors")).predictor();
     assertThat(
-            ModelFile.read(run.resolve("model.safetensors")).network().spec().layers().stream()
-                .map(LayerSpec::type))
+            ((NetworkPredictor) predictor).network().spec().layers().stream().map(LayerSpec::type))
         .containsExactly(
             "linear",
             "batchNorm",

@@ -14,9 +14,7 @@ import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
-import org.jpsi.core.train.Trainer;
 
 /// Prints digests of what `jpsi train` does with an analysis: how events are made ready, the course
 /// of the training, the bytes of the model file, the scores of the test events.
@@ -108,20 +106,18 @@ final class RunDigests {
     for (Dataset part : List.of(training.train(), training.validation())) {
       events.add(part.inputs()).add(part.targets()).add(part.weights());
     }
-    Trainer trainer =
-        Trainer.of(training.network(), training.loss(), training.analysis().training().optimizer())
-            .metric(training.metric());
-    TrainedModel learned = new ModelTraining(training, threads, watch).all(trainer).getFirst();
+    TrainedModel learned =
+        new ModelTraining(training, Learners.of(training.analysis()), threads, watch)
+            .all()
+            .getFirst();
     Digest history = digests.line("run." + name + ".history");
     for (Epoch e : learned.history().epochs()) {
       history.add(e.trainLoss(), e.validationLoss(), e.metric(), e.learningRate(), e.penalty());
     }
-    PreparedTraining result = training.with(learned.network());
     Path file = folder.resolve("model.safetensors");
-    ModelFile.write(result.model(), file);
+    ModelFile.write(training.model(learned.predictor()), file);
     digests.line("run." + name + ".model").add(Files.readAllBytes(file));
-    EventSet all = training.prepared().events();
-    Dataset test = preprocessing.dataset(all, all.rowIndices(Part.TEST), true);
+    Dataset test = training.parts().test();
     Digest line = digests.line("run." + name + ".scores");
     for (double score : Scorer.of(ModelFile.read(file)).score(test.inputs(), test.events())) {
       // probabilities are float32 numbers

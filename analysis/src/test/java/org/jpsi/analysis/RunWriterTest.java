@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.tensor.Parameter;
-import org.jpsi.core.train.Trainer;
 import org.jpsi.report.InputFigureRendering;
 import org.jpsi.report.ReportFailure;
 import org.junit.jupiter.api.Test;
@@ -82,11 +83,8 @@ class RunWriterTest {
     watch.stages.clear();
     String headline;
     try (InputFigureRendering drawings = InputFigureRendering.begin(bad, ThreadPool.SERIAL)) {
-      Trainer trainer =
-          Trainer.of(
-                  training.network(), training.loss(), training.analysis().training().optimizer())
-              .metric(training.metric());
-      List<TrainedModel> learned = new ModelTraining(training, 1, watch).all(trainer);
+      List<TrainedModel> learned =
+          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
       headline =
           new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, inputs, drawings);
     }
@@ -113,20 +111,16 @@ class RunWriterTest {
   }
 
   /// Trains, lets the test break what was trained, and writes the run.
-  private Map<String, byte[]> written(
-      Notebook watch, RunFolder run, Consumer<PreparedTraining> broken) {
+  private Map<String, byte[]> written(Notebook watch, RunFolder run, Consumer<Sequential> broken) {
     TrainService.TrainRequest request = Toy.request(two(), folder.resolve("run"));
     PreparedTraining training =
         TrainService.prepare(TrainService.read(request), 1, watch, new Warnings(watch));
     run.begin();
     TrainingFeatures inputs = RunWriter.inputs(training);
     try (InputFigureRendering drawings = InputFigureRendering.begin(inputs, ThreadPool.SERIAL)) {
-      Trainer trainer =
-          Trainer.of(
-                  training.network(), training.loss(), training.analysis().training().optimizer())
-              .metric(training.metric());
-      List<TrainedModel> learned = new ModelTraining(training, 1, watch).all(trainer);
-      broken.accept(training);
+      List<TrainedModel> learned =
+          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
+      broken.accept(((NetworkPredictor) learned.getFirst().predictor()).network());
       new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, inputs, drawings);
     }
     return Toy.files(folder.resolve("run"));
@@ -141,8 +135,8 @@ class RunWriterTest {
         written(
             watch,
             run,
-            training -> {
-              Parameter last = training.network().parameters().getLast();
+            network -> {
+              Parameter last = network.parameters().getLast();
               float[] bias = new float[last.shape().count()];
               Arrays.fill(bias, Float.NaN);
               last.set(bias);
@@ -200,11 +194,8 @@ class RunWriterTest {
     run.begin();
     try (InputFigureRendering rendering =
         InputFigureRendering.begin(RunWriter.inputs(training), ThreadPool.SERIAL)) {
-      Trainer trainer =
-          Trainer.of(
-                  training.network(), training.loss(), training.analysis().training().optimizer())
-              .metric(training.metric());
-      List<TrainedModel> learned = new ModelTraining(training, 1, watch).all(trainer);
+      List<TrainedModel> learned =
+          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
       watch.notes.clear();
       String headline =
           new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, shown, rendering);

@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.model.NeighborsPredictor;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.model.Predictor;
+import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.task.Task;
-import org.jpsi.core.tensor.Parameter;
 
 /// View of a model, for `jpsi inspect`: its task, features, layers and provenance.
 final class ModelView {
@@ -39,20 +43,14 @@ final class ModelView {
           feature.name(),
           isColumn(feature) ? "" : feature.expression(),
           feature.unit(),
-          Numbers.of(column.standardization().mean()),
+          Numbers.of(column.standardization().mean(), column.low(), column.high()),
           Numbers.of(column.standardization().deviation()),
-          Numbers.of(column.low()),
-          Numbers.of(column.high()));
+          Numbers.of(column.low(), column.low(), column.high()),
+          Numbers.of(column.high(), column.low(), column.high()));
     }
     features.print(out);
     out.println();
-    long numbers = count(model.network().parameters());
-    // Trees and neighbours keep what they learned as buffers.
-    out.println(
-        numbers > 0
-            ? "network of " + EventCount.of(numbers) + " parameters"
-            : "model of " + EventCount.of(count(model.network().buffers())) + " numbers");
-    layers(model.network().spec(), "  ").forEach(out::println);
+    predictor(model.predictor(), "").forEach(out::println);
     if (!model.provenance().isEmpty()) {
       out.println();
       out.println("provenance");
@@ -60,8 +58,26 @@ final class ModelView {
     }
   }
 
-  private static long count(List<Parameter> parameters) {
-    return parameters.stream().mapToLong(p -> p.shape().count()).sum();
+  private static List<String> predictor(Predictor predictor, String indent) {
+    String count = EventCount.of(predictor.parameterCount());
+    List<String> lines = new ArrayList<>();
+    switch (predictor) {
+      case NetworkPredictor one -> {
+        lines.add(indent + "network of " + count + " parameters");
+        lines.addAll(layers(one.network().spec(), indent + "  "));
+      }
+      case TreesPredictor one ->
+          lines.add(indent + one.trees().trees() + " trees of " + count + " numbers");
+      case NeighborsPredictor one -> {
+        String stored = EventCount.of(one.neighbors().stored());
+        lines.add(indent + one.neighbors().k() + " nearest neighbors of " + stored + " events");
+      }
+      case CombinedPredictor several -> {
+        lines.add(indent + several.members().size() + " models of " + count + " numbers");
+        several.members().forEach(member -> lines.addAll(predictor(member, indent + "  ")));
+      }
+    }
+    return lines;
   }
 
   private static boolean isColumn(Feature feature) {

@@ -1,10 +1,17 @@
 package org.jpsi.app;
 
 import java.util.Locale;
+import org.jpsi.core.table.SignificantDigits;
 
 /// Number formatting: five significant digits.
 final class Numbers {
   private Numbers() {}
+
+  /// With more digits where all numbers from `low` to `high` share as many.
+  static String of(double value, double low, double high) {
+    SignificantDigits digits = SignificantDigits.of(low, high);
+    return digits.count() > 5 ? digits.format(value) : of(value);
+  }
 
   static String of(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e9) {

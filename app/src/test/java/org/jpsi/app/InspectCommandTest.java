@@ -11,9 +11,17 @@ import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.model.DecisionTreeNode;
 import org.jpsi.core.model.InputColumn;
+import org.jpsi.core.model.Link;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.NearestNeighbors;
+import org.jpsi.core.model.NeighborsPredictor;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.model.Predictor;
+import org.jpsi.core.model.TreeEnsemble;
+import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
@@ -38,8 +46,7 @@ class InspectCommandTest {
     assertThat(session.lines().get(6)).matches("  class +text +g 2, h 1");
   }
 
-  @Test
-  void aModelShowsFeaturesLayersAndProvenance() {
+  private Session inspected(Predictor predictor) {
     Path run = folder.resolve("run");
     folder.resolve("run").toFile().mkdir();
     Model model =
@@ -51,10 +58,28 @@ class InspectCommandTest {
                 List.of(ColumnPreprocessing.standardize(1.5, 2, 0, 9))),
             "m_bb > 0.1",
             new Task.Binary("signal", "background"),
-            Sequential.of(Linear.of(1, 1)),
+            predictor,
             Map.of("analysis", "name: a\nseed: 1"));
     ModelFile.write(model, run.resolve("model.safetensors"));
-    Session session = Session.of("inspect", run.toString());
+    return Session.of("inspect", run.toString());
+  }
+
+  @Test
+  void treesAndNeighborsShowHowMany() {
+    var leaf = new DecisionTreeNode.Leaf(0.5f);
+    TreeEnsemble trees = TreeEnsemble.of(1, 1, List.of(leaf, leaf));
+    assertThat(inspected(new TreesPredictor(trees, Link.LOGIT)).lines())
+        .contains("2 trees of 12 numbers");
+    float[] values = new float[5];
+    NearestNeighbors near =
+        NearestNeighbors.of(3, 1, values, 1, values, new float[] {1, 1, 1, 1, 2});
+    assertThat(inspected(new NeighborsPredictor(near, Link.LOGIT)).lines())
+        .contains("3 nearest neighbors of 5 events");
+  }
+
+  @Test
+  void aModelShowsFeaturesLayersAndProvenance() {
+    Session session = inspected(new NetworkPredictor(Sequential.of(Linear.of(1, 1))));
     assertThat(session.err()).isEmpty();
     assertThat(session.out())
         .contains(

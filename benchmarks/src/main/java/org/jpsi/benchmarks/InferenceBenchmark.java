@@ -11,6 +11,7 @@ import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.model.EventScorer;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Task;
@@ -46,7 +47,7 @@ final class InferenceBenchmark {
             Collections.nCopies(names.size(), ColumnPreprocessing.standardize(0, 1, -1, 1))),
         "",
         new Task.Binary("signal", "background"),
-        cell.network(),
+        new NetworkPredictor(cell.network()),
         Map.of());
   }
 

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.nn.DecisionTreeNode;
-import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.model.DecisionTreeNode;
+import org.jpsi.core.model.Link;
+import org.jpsi.core.model.TreeEnsemble;
+import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.StepResult;
 
@@ -61,6 +62,16 @@ public final class BoostedTrees implements Learner {
   }
 
   @Override
+  public int steps(Map<String, Double> given) {
+    return (int) LearnerChecks.setting(settings(given), "rounds");
+  }
+
+  @Override
+  public int patience(Map<String, Double> given) {
+    return (int) LearnerChecks.setting(settings(given), "patience");
+  }
+
+  @Override
   public void check(FitRequest request) {
     settings(request.settings());
     LearnerChecks.requireNonNegativeWeights(name(), request);
@@ -70,8 +81,8 @@ public final class BoostedTrees implements Learner {
   public FitResult fit(FitRequest request) {
     check(request);
     Map<String, Double> settings = settings(request.settings());
-    int rounds = (int) LearnerChecks.setting(settings, "rounds");
-    int patience = (int) LearnerChecks.setting(settings, "patience");
+    int rounds = steps(settings);
+    int patience = patience(settings);
     List<Epoch> epochs = new ArrayList<>();
     int best = 0;
     double lowest = Double.POSITIVE_INFINITY;
@@ -115,9 +126,10 @@ public final class BoostedTrees implements Learner {
         }
       }
       List<DecisionTreeNode> trees = boosting.trees(best);
-      TreeEnsemble layer =
+      TreeEnsemble ensemble =
           TreeEnsemble.of(request.train().features(), request.task().width(), trees);
-      return new FitResult(Sequential.of(layer), new History(epochs, best, stopReason));
+      return new FitResult(
+          new TreesPredictor(ensemble, Link.IDENTITY), new History(epochs, best, stopReason));
     }
   }
 

@@ -11,7 +11,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.ProblemText;
-import org.jpsi.core.nn.DecisionTreeNode;
+import org.jpsi.core.model.DecisionTreeNode;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 

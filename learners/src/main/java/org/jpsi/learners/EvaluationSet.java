@@ -7,7 +7,7 @@ import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
-import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.Learner;
@@ -41,6 +41,11 @@ record EvaluationSet(Dataset data, Loss loss) {
     return sum / weight;
   }
 
+  private static float[] outputs(Predictor predictor, Dataset data) {
+    // A dataset of no events may have no features either.
+    return data.events() == 0 ? new float[0] : predictor.predict(data.inputs(), data.features());
+  }
+
   private static Tensor rows(float[] values, int from, int n, int width) {
     return Tensor.of(Arrays.copyOfRange(values, from * width, (from + n) * width), n, width);
   }
@@ -52,14 +57,14 @@ record EvaluationSet(Dataset data, Loss loss) {
   /// The history of a learner without epochs: a single line.
   ///
   /// @param seen the training events, or some of them
-  static History singleEpoch(Learner.FitRequest request, Dataset training, Sequential network) {
-    float[] outputs = BatchPrediction.of(network, request.validation());
+  static History singleEpoch(Learner.FitRequest request, Dataset training, Predictor predictor) {
+    float[] outputs = outputs(predictor, request.validation());
     EvaluationSet validation = new EvaluationSet(request.validation(), request.loss());
     EvaluationSet train = new EvaluationSet(training, request.loss());
     Epoch only =
         new Epoch(
             1,
-            train.loss(BatchPrediction.of(network, training)),
+            train.loss(outputs(predictor, training)),
             validation.loss(outputs),
             validation.metric(outputs, request.metric()),
             true,

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.nn.Logit;
-import org.jpsi.core.nn.NearestNeighbors;
-import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.model.Link;
+import org.jpsi.core.model.NearestNeighbors;
+import org.jpsi.core.model.NeighborsPredictor;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
@@ -73,12 +74,11 @@ public final class KNearestNeighbors implements Learner {
             request.task().width(),
             values,
             sample.weights());
-    Sequential network =
-        request.task() instanceof Task.Regression
-            ? Sequential.of(near)
-            : Sequential.of(near, Logit.of());
+    Predictor predictor =
+        new NeighborsPredictor(
+            near, request.task() instanceof Task.Regression ? Link.IDENTITY : Link.LOGIT);
     return new FitResult(
-        network, EvaluationSet.singleEpoch(request, thinned(request.train()), network));
+        predictor, EvaluationSet.singleEpoch(request, thinned(request.train()), predictor));
   }
 
   // Every event is compared with all: a part of the training events is enough for the training

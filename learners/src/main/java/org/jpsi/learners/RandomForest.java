@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.MeanSquaredError;
-import org.jpsi.core.nn.Logit;
-import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.model.Link;
+import org.jpsi.core.model.Predictor;
+import org.jpsi.core.model.TreeEnsemble;
+import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 
@@ -89,9 +90,10 @@ public final class RandomForest implements Learner {
     int width = request.task().width();
     try (Boosting forest = Boosting.begin(classFractions(request), parameters)) {
       forest.round(0);
-      TreeEnsemble layer = TreeEnsemble.of(inputs, width, forest.trees(trees));
-      Sequential network = regression ? Sequential.of(layer) : Sequential.of(layer, Logit.of());
-      return new FitResult(network, EvaluationSet.singleEpoch(request, request.train(), network));
+      TreeEnsemble ensemble = TreeEnsemble.of(inputs, width, forest.trees(trees));
+      Predictor predictor = new TreesPredictor(ensemble, regression ? Link.IDENTITY : Link.LOGIT);
+      return new FitResult(
+          predictor, EvaluationSet.singleEpoch(request, request.train(), predictor));
     }
   }
 
@@ -113,6 +115,7 @@ public final class RandomForest implements Learner {
         request.metric(),
         Map.of(),
         request.seed(),
+        request.threads(),
         request.listener());
   }
 }

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.nn.DecisionTreeNode;
-import org.jpsi.core.nn.Logit;
-import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.model.DecisionTreeNode;
+import org.jpsi.core.model.Link;
+import org.jpsi.core.model.Predictor;
+import org.jpsi.core.model.TreeEnsemble;
+import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 import org.tribuo.ImmutableFeatureMap;
@@ -24,7 +25,7 @@ import org.tribuo.regression.Regressor;
 import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
-/// CART training by Tribuo, converted to a layer.
+/// CART training by Tribuo, converted to a predictor.
 ///
 /// @param depth maximum depth
 /// @param minChildWeight minimum sum of weights in a leaf
@@ -32,15 +33,12 @@ record TribuoTree(int depth, float minChildWeight) {
 
   Learner.FitResult fit(Learner.FitRequest request) {
     Dataset train = request.train();
-    DecisionTreeNode tree =
-        request.task() instanceof Task.Regression ? regression(request) : classes(request);
-    TreeEnsemble layer = TreeEnsemble.of(train.features(), request.task().width(), List.of(tree));
-    Sequential network =
-        request.task() instanceof Task.Regression
-            ? Sequential.of(layer)
-            : Sequential.of(layer, Logit.of());
+    boolean regression = request.task() instanceof Task.Regression;
+    DecisionTreeNode tree = regression ? regression(request) : classes(request);
+    TreeEnsemble single = TreeEnsemble.of(train.features(), request.task().width(), List.of(tree));
+    Predictor predictor = new TreesPredictor(single, regression ? Link.IDENTITY : Link.LOGIT);
     return new Learner.FitResult(
-        network, EvaluationSet.singleEpoch(request, request.train(), network));
+        predictor, EvaluationSet.singleEpoch(request, request.train(), predictor));
   }
 
   private DecisionTreeNode classes(Learner.FitRequest request) {
@@ -118,7 +116,7 @@ record TribuoTree(int depth, float minChildWeight) {
     return converted(tree.getRoot(), tree.getFeatureIDMap(), leafValue);
   }
 
-  // Tribuo splits by `<=` in float64, a layer by `<` in float32: the limit is the smallest float
+  // Tribuo splits by `<=` in float64, our trees by `<` in float32: the limit is the smallest float
   // above.
   private static <T extends org.tribuo.Output<T>> DecisionTreeNode converted(
       Node<T> node, ImmutableFeatureMap names, Function<LeafNode<T>, float[]> leafValue) {

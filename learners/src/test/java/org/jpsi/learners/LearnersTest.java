@@ -18,7 +18,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Auc;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.model.Scorer;
-import org.jpsi.core.nn.TreeEnsemble;
+import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 import org.junit.jupiter.api.Test;
@@ -42,8 +42,12 @@ class LearnersTest {
     return learner.fit(Learner.FitRequest.of(train, none, task).with(said));
   }
 
+  private static float[] outputs(Learner.FitResult fit, Dataset events) {
+    return fit.predictor().predict(events.inputs(), events.features());
+  }
+
   private static double[] scores(Learner.FitResult fit, Task task, Dataset events) {
-    return Scorer.activate(task, BatchPrediction.of(fit.network(), events));
+    return Scorer.activate(task, outputs(fit, events));
   }
 
   private static double auc(double[] score, Dataset events) {
@@ -121,7 +125,7 @@ class LearnersTest {
     }
     assertThat(equal / (double) score.length).isGreaterThan(0.95);
     assertThat(accuracy(score, test)).isCloseTo(0.8190, within(0.015));
-    assertThat(((TreeEnsemble) tree.network().layers().getFirst()).tree(0).depth()).isEqualTo(4);
+    assertThat(((TreesPredictor) tree.predictor()).trees().tree(0).depth()).isEqualTo(4);
   }
 
   @Test
@@ -163,12 +167,11 @@ class LearnersTest {
     assertThat(auc(scores(fit, SIGNAL, test), test)).isGreaterThan(0.9201 - 0.005);
     assertThat(fit.history().stopReason()).isEqualTo(History.StopReason.PATIENCE);
     int best = fit.history().bestEpoch();
-    assertThat(((TreeEnsemble) fit.network().layers().getFirst()).trees()).isEqualTo(best);
+    assertThat(((TreesPredictor) fit.predictor()).trees().trees()).isEqualTo(best);
     assertThat(fit.history().epochs()).hasSize(best + 20);
     Learner.FitResult again =
         new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
-    assertThat(BatchPrediction.of(again.network(), all))
-        .isEqualTo(BatchPrediction.of(fit.network(), all));
+    assertThat(outputs(again, all)).isEqualTo(outputs(fit, all));
   }
 
   @ParameterizedTest
@@ -194,7 +197,7 @@ class LearnersTest {
         booster.predict(new DMatrix(test.inputs(), test.events(), 4, Float.NaN));
     float[][] margins =
         booster.predict(new DMatrix(test.inputs(), test.events(), 4, Float.NaN), true);
-    float[] ours = BatchPrediction.of(fit.network(), test);
+    float[] ours = outputs(fit, test);
     double[] scores = Scorer.activate(task, ours);
     for (int i = 0; i < test.events(); i++) {
       for (int k = 0; k < classes; k++) {
@@ -225,7 +228,7 @@ class LearnersTest {
     }
     Dataset both = Dataset.of(train.inputs(), two, train.weights());
     Task task = new Task.Regression(List.of(new Task.Target("u", ""), new Task.Target("v", "")));
-    float[] found = BatchPrediction.of(fit(name, task, both).network(), both);
+    float[] found = outputs(fit(name, task, both), both);
     double squares = 0;
     for (int i = 0; i < found.length; i++) {
       squares += (found[i] - two[i]) * (found[i] - two[i]) / found.length;

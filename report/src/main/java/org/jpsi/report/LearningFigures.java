@@ -17,8 +17,8 @@ final class LearningFigures {
     List<FigureTask> tasks = new ArrayList<>();
     History history = run.evaluation().history();
     String metric = run.training().metric();
-    boolean network = run.network().byGradients();
-    String step = run.network().step();
+    boolean network = run.byGradients();
+    String step = run.step();
     // What is fitted in one go has no curve.
     if (history.epochs().isEmpty() || (!network && history.epochs().size() == 1)) {
       return tasks;

@@ -4,14 +4,17 @@ import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jpsi.core.model.CombinedPredictor;
+import org.jpsi.core.model.NeighborsPredictor;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.TreeEnsemble;
-import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 
-/// Network diagram: each layer a column of nodes, joined to the next. Wide layers show some of
-/// their nodes and say how many there are.
+/// Diagram of a predictor: of a network each layer is a column of nodes, joined to the next; trees,
+/// neighbors and the members of a combination are one column. Wide columns show some of their nodes
+/// and say how many there are.
 final class NetworkDiagram {
   private static final int TOP = 26;
   private static final int BOTTOM = 250;
@@ -24,52 +27,43 @@ final class NetworkDiagram {
 
   static FigureTask of(ReportData run) {
     List<Column> columns = columns(run);
-    List<Layer> layers = run.network().layers().layers();
-    long parameters = layers.stream().mapToLong(NetworkDiagram::learned).sum();
     String caption =
         format(
             "%s features in, %s out, %s %s. Layers wider than %d show some of their" + " nodes.",
             Formatting.count(run.inputs().features().size()),
             run.task().width() == 1 ? "one number" : run.task().width() + " numbers",
-            Formatting.count(parameters),
-            run.network().byGradients() ? "trained parameters" : "numbers learned",
+            Formatting.count(run.predictor().parameterCount()),
+            run.byGradients() ? "trained parameters" : "numbers learned",
             MOST);
-    StringBuilder words =
-        new StringBuilder(format("The %s from input to output: ", run.network().noun()));
+    StringBuilder words = new StringBuilder(format("The %s from input to output: ", run.noun()));
     for (int i = 0; i < columns.size(); i++) {
       words.append(i == 0 ? "" : ", ").append(String.join(" ", columns.get(i).words));
     }
     return new FigureTask(
         "network",
-        run.network().byGradients() ? "Network" : "Model",
+        run.byGradients() ? "Network" : "Model",
         caption,
         words.append('.').toString(),
         (id, title, alternative) -> draw(columns, id, title, alternative));
   }
 
   private static List<Column> columns(ReportData run) {
+    int features = run.inputs().features().size();
     List<Column> columns = new ArrayList<>();
-    columns.add(
-        new Column(
-            run.inputs().features().size(),
-            List.of(format("%d features", run.inputs().features().size())),
-            Palette.GREEN));
-    Shape shape = Shape.of(run.inputs().features().size());
-    List<String> words = new ArrayList<>();
-    for (Layer layer : run.network().layers().layers()) {
-      int width = shape.count();
-      shape = layer.outputs(shape);
-      int outputs = shape.count();
-      // What keeps the width and mixes nothing (an activation, dropout, normalization) stands under
-      // the layer it belongs to.
-      boolean mixes = learned(layer) > 0 && !kind(layer).endsWith("Norm");
-      boolean own = mixes || outputs != width || columns.size() == 1;
-      if (own) {
-        words = new ArrayList<>();
-        words.add(format("%s %d", kind(layer), outputs));
-        columns.add(new Column(outputs, words, Palette.BLUE));
-      } else {
-        words.add(kind(layer));
+    columns.add(new Column(features, List.of(format("%d features", features)), Palette.GREEN));
+    switch (run.predictor()) {
+      case NetworkPredictor network -> layers(network, columns);
+      case TreesPredictor trees ->
+          columns.add(one(run, format("trees (%d)", trees.trees().trees())));
+      case NeighborsPredictor near ->
+          columns.add(
+              one(
+                  run,
+                  format("%d neighbors of %d", near.neighbors().k(), near.neighbors().stored())));
+      case CombinedPredictor combined -> {
+        int members = combined.members().size();
+        columns.add(new Column(members, List.of(format("members %d", members)), Palette.BLUE));
+        columns.add(one(run, "combined"));
       }
     }
     if (columns.size() > 1) {
@@ -79,18 +73,34 @@ final class NetworkDiagram {
     return columns;
   }
 
-  private static String kind(Layer layer) {
-    return switch (layer) {
-      case Dropout dropout -> "dropout " + dropout.rate();
-      case TreeEnsemble trees -> "trees (" + trees.trees() + ")";
-      default -> layer.spec().type();
-    };
+  private static Column one(ReportData run, String what) {
+    int outputs = run.predictor().outputs(run.inputs().features().size());
+    return new Column(outputs, List.of(format("%s %d", what, outputs)), Palette.BLUE);
   }
 
-  /// Number of learned values: those of trees and neighbours too, though not by gradients.
-  private static long learned(Layer layer) {
-    List<Parameter> learned = layer.parameters().isEmpty() ? layer.buffers() : layer.parameters();
-    return learned.stream().mapToLong(parameter -> parameter.shape().count()).sum();
+  private static void layers(NetworkPredictor network, List<Column> columns) {
+    Shape shape = Shape.of(columns.getFirst().width);
+    List<String> words = new ArrayList<>();
+    for (Layer layer : network.network().layers()) {
+      int width = shape.count();
+      shape = layer.outputs(shape);
+      int outputs = shape.count();
+      // What keeps the width and mixes nothing (an activation, dropout, normalization) stands under
+      // the layer it belongs to.
+      boolean mixes = !layer.parameters().isEmpty() && !kind(layer).endsWith("Norm");
+      boolean own = mixes || outputs != width || columns.size() == 1;
+      if (own) {
+        words = new ArrayList<>();
+        words.add(format("%s %d", kind(layer), outputs));
+        columns.add(new Column(outputs, words, Palette.BLUE));
+      } else {
+        words.add(kind(layer));
+      }
+    }
+  }
+
+  private static String kind(Layer layer) {
+    return layer instanceof Dropout dropout ? "dropout " + dropout.rate() : layer.spec().type();
   }
 
   private static String draw(List<Column> columns, String id, String title, String alternative) {

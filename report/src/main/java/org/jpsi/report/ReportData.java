@@ -3,22 +3,38 @@ package org.jpsi.report;
 import java.util.List;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.TrainingFeatures;
-import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Task;
 
 /// Report data: everything a report is made from, figures of merit that are worked out already, and
 /// text. The same data give the same bytes.
 ///
 /// @param inputs what the model saw of the training events, in the order of the part TRAIN
+/// @param predictor what was fitted
 public record ReportData(
     Evaluation evaluation,
     TrainingFeatures inputs,
     Description description,
-    Network network,
+    Predictor predictor,
     Training training) {
 
   Task task() {
     return evaluation.task();
+  }
+
+  /// Whether it is a network, or several, trained in epochs.
+  boolean byGradients() {
+    return predictor.trainedByGradients();
+  }
+
+  /// Name of the model in the report.
+  String noun() {
+    return byGradients() ? "network" : "model";
+  }
+
+  /// Name of a step of its training.
+  String step() {
+    return byGradients() ? "epoch" : "round";
   }
 
   /// Description of the run in text. All of it may hold any character; the report escapes it.
@@ -46,21 +62,6 @@ public record ReportData(
 
   /// Property: a line of the provenance.
   public record Property(String name, String value) {}
-
-  /// Model that was trained: a network, or trees or neighbours in its place.
-  ///
-  /// @param byGradients whether it is a network, trained in epochs
-  public record Network(boolean byGradients, Sequential layers) {
-    /// Name in the report.
-    String noun() {
-      return byGradients ? "network" : "model";
-    }
-
-    /// Name of a step of its training.
-    String step() {
-      return byGradients ? "epoch" : "round";
-    }
-  }
 
   /// Training in text, beside its history.
   ///

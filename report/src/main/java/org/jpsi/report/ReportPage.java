@@ -55,10 +55,7 @@ final class ReportPage {
       page.section("correlations", "Correlations").heading(2, "Correlations of the inputs");
       page.figures(all("correlations"), run.inputs().features().size() > WIDE ? "large" : "");
     }
-    section(
-        "network",
-        run.network().byGradients() ? "Network" : "Model",
-        "The " + run.network().noun());
+    section("network", run.byGradients() ? "Network" : "Model", "The " + run.noun());
     if (has("learning")) {
       page.section("learning", "Learning curves").heading(2, "Learning curves");
       page.part("Course of the training", this::learning);
@@ -138,7 +135,7 @@ final class ReportPage {
   private void learning() {
     page.text(
         format(
-            run.network().byGradients()
+            run.byGradients()
                 ? "%d epochs; the weights of epoch %d were kept. Training ended: %s."
                 : "%d rounds; those up to round %d were kept. Training ended: %s.",
             history.epochs().size(),

@@ -43,7 +43,7 @@ final class Verdict {
 
   /// Why. The usual words are of a training in epochs.
   static List<String> reasons(ReportData run, Overtraining overtraining) {
-    if (run.network().byGradients()) {
+    if (run.byGradients()) {
       return overtraining.reasons();
     }
     return overtraining.reasons().stream()
@@ -59,7 +59,7 @@ final class Verdict {
 
   /// Remedies to try. The usual words are of networks.
   static List<String> remedies(ReportData run, Overtraining overtraining) {
-    if (run.network().byGradients() || overtraining.remedies().isEmpty()) {
+    if (run.byGradients() || overtraining.remedies().isEmpty()) {
       return overtraining.remedies();
     }
     return overtraining.verdict() == Overtraining.Verdict.OVERTRAINED
@@ -89,11 +89,11 @@ final class Verdict {
       return format("On %s not all figures of merit could be computed.", on);
     }
     return switch (run.task()) {
-      case Task.Binary binary -> binary(binary, evaluation, on, run.network().noun());
+      case Task.Binary binary -> binary(binary, evaluation, on, run.noun());
       case Task.Multiclass multiclass ->
-          multiclass(multiclass, summary, evaluation, on, run.network().noun());
+          multiclass(multiclass, summary, evaluation, on, run.noun());
       case Task.Regression regression ->
-          regression(regression, evaluation.regressions(), on, run.network().noun());
+          regression(regression, evaluation.regressions(), on, run.noun());
     };
   }
 

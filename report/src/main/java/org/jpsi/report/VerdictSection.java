@@ -120,9 +120,9 @@ final class VerdictSection {
       page.card("bias", Formatting.withError(quality.bias(), quality.biasError()) + unit);
     }
     page.card(part + " events", Formatting.count(summary.events()));
-    if (run.network().byGradients() || evaluation.history().epochs().size() > 1) {
+    if (run.byGradients() || evaluation.history().epochs().size() > 1) {
       page.card(
-          run.network().step() + " kept",
+          run.step() + " kept",
           format(
               "%d of %d", evaluation.history().bestEpoch(), evaluation.history().epochs().size()));
     }

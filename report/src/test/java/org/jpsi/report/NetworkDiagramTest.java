@@ -7,14 +7,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.CombinedPredictor;
+import org.jpsi.core.model.CompiledPredictor;
+import org.jpsi.core.model.DecisionTreeNode;
+import org.jpsi.core.model.Link;
+import org.jpsi.core.model.NearestNeighbors;
+import org.jpsi.core.model.NeighborsPredictor;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.model.Predictor;
+import org.jpsi.core.model.TreeEnsemble;
+import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.BatchNorm;
-import org.jpsi.core.nn.DecisionTreeNode;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.nn.TreeEnsemble;
 import org.jpsi.core.table.NumberColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +32,11 @@ import org.w3c.dom.Element;
 class NetworkDiagramTest {
   private static final ReportData BINARY = ToyRuns.binary(100, 3, 1.3, 0, false, false);
 
-  private static ReportFigure draw(boolean network, int features, Layer... layers) {
+  private static ReportFigure draw(int features, Layer... layers) {
+    return draw(features, new NetworkPredictor(Sequential.of(layers)));
+  }
+
+  private static ReportFigure draw(int features, Predictor predictor) {
     List<NumberColumn> all = new ArrayList<>();
     for (int f = 0; f < features; f++) {
       all.add(NumberColumn.of("f" + f, "", new float[BINARY.inputs().weight().length]));
@@ -35,7 +47,7 @@ class NetworkDiagramTest {
             new TrainingFeatures(
                 BINARY.task(), all, BINARY.inputs().label(), BINARY.inputs().weight()),
             BINARY.description(),
-            new ReportData.Network(network, Sequential.of(layers)),
+            predictor,
             BINARY.training());
     return (ReportFigure) NetworkDiagram.of(run).render();
   }
@@ -55,7 +67,7 @@ class NetworkDiagramTest {
 
   @Test
   void everyNodeIsJoinedToAllOfTheNextLayer() {
-    ReportFigure figure = draw(true, 3, Linear.of(3, 4), Relu.of(), Linear.of(4, 1));
+    ReportFigure figure = draw(3, Linear.of(3, 4), Relu.of(), Linear.of(4, 1));
     assertThat(nodes(figure)).hasSize(3 + 4 + 1);
     assertThat(PlotReader.elements(ChartTest.parse(figure.svg()).getDocumentElement(), "path"))
         .hasSize(3 * 4 + 4);
@@ -70,8 +82,7 @@ class NetworkDiagramTest {
   @Test
   void whatMixesNothingStandsUnderItsLayer() {
     ReportFigure figure =
-        draw(
-            true, 2, Linear.of(2, 2), BatchNorm.of(2), Relu.of(), Dropout.of(0.1), Linear.of(2, 1));
+        draw(2, Linear.of(2, 2), BatchNorm.of(2), Relu.of(), Dropout.of(0.1), Linear.of(2, 1));
     assertThat(words(figure))
         .containsExactly("2 features", "linear 2", "batchNorm", "relu", "dropout 0.1", "linear 1");
     assertThat(nodes(figure)).hasSize(2 + 2 + 1);
@@ -80,7 +91,7 @@ class NetworkDiagramTest {
   @ParameterizedTest
   @CsvSource({"1, 1, 0", "10, 10, 0", "11, 11, 0", "12, 10, 3", "500, 10, 3"})
   void aWideLayerShowsTenOfItsNodesAndThreeDots(int width, int shown, int dots) {
-    ReportFigure figure = draw(true, 1, Linear.of(1, width), Linear.of(width, 1));
+    ReportFigure figure = draw(1, Linear.of(1, width), Linear.of(width, 1));
     assertThat(nodes(figure)).hasSize(1 + shown + 1);
     assertThat(
             PlotReader.elements(ChartTest.parse(figure.svg()).getDocumentElement(), "circle")
@@ -106,7 +117,7 @@ class NetworkDiagramTest {
 
   @Test
   void inputsAreGreenOutputsVermillionAndTheRestBlue() {
-    ReportFigure figure = draw(true, 1, Linear.of(1, 1), Linear.of(1, 1));
+    ReportFigure figure = draw(1, Linear.of(1, 1), Linear.of(1, 1));
     assertThat(nodes(figure).stream().map(n -> ((Element) n.getParentNode()).getAttribute("fill")))
         .containsExactly(Palette.GREEN, Palette.BLUE, Palette.VERMILLION);
   }
@@ -117,8 +128,8 @@ class NetworkDiagramTest {
     for (int i = 0; i < 9; i++) {
       layers.add(Linear.of(1, 1));
     }
-    ReportFigure many = draw(true, 1, layers.toArray(Layer[]::new));
-    ReportFigure few = draw(true, 1, Linear.of(1, 1));
+    ReportFigure many = draw(1, layers.toArray(Layer[]::new));
+    ReportFigure few = draw(1, Linear.of(1, 1));
     assertThat(gap(many)).isEqualTo(74);
     assertThat(gap(few)).isEqualTo(110);
     assertThat(few.svg()).contains("width=\"360\"");
@@ -134,17 +145,43 @@ class NetworkDiagramTest {
   void treesAreAModelOfSoManyTrees() {
     var leaf = new DecisionTreeNode.Leaf(0.5f);
     TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(leaf, leaf));
-    ReportFigure figure = draw(false, 2, trees);
+    Predictor predictor = new TreesPredictor(trees, Link.LOGIT);
+    ReportFigure figure = draw(2, predictor);
     assertThat(words(figure)).containsExactly("2 features", "trees (2) 1");
     assertThat(figure.title()).isEqualTo("Model");
-    long numbers = trees.buffers().stream().mapToLong(p -> p.shape().count()).sum();
-    assertThat(numbers).isPositive();
-    assertThat(figure.caption()).contains("one number out, " + numbers + " numbers learned.");
+    assertThat(figure.caption()).contains("one number out, 12 numbers learned.");
     assertThat(figure.alternative()).startsWith("The model from input to output");
   }
 
   @Test
+  void neighborsAreHowManyOfHowManyEvents() {
+    float[] values = new float[8];
+    NearestNeighbors near =
+        NearestNeighbors.of(3, 2, new float[8], 2, values, new float[] {1, 1, 1, 1});
+    ReportFigure figure = draw(2, new NeighborsPredictor(near, Link.LOGIT));
+    assertThat(words(figure)).containsExactly("2 features", "3 neighbors of 4 2");
+    assertThat(figure.caption()).contains("20 numbers learned.");
+  }
+
+  /// A combination as later versions may have one.
+  private record Mean(List<Predictor> members) implements CombinedPredictor {
+    @Override
+    public CompiledPredictor compile(int features, List<String> spectators) {
+      throw new UnsupportedOperationException("a drawing scores nothing");
+    }
+  }
+
+  @Test
+  void aCombinationIsSoManyMembers() {
+    Predictor one = new NetworkPredictor(Sequential.of(Linear.of(2, 1)));
+    ReportFigure figure = draw(2, new Mean(List.of(one, one, one)));
+    assertThat(words(figure)).containsExactly("2 features", "members 3", "combined 1");
+    assertThat(figure.caption()).contains("9 trained parameters");
+    assertThat(figure.title()).isEqualTo("Network");
+  }
+
+  @Test
   void withoutLayersThereAreTheFeatures() {
-    assertThat(words(draw(true, 2))).containsExactly("2 features");
+    assertThat(words(draw(2))).containsExactly("2 features");
   }
 }

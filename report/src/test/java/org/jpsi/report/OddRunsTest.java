@@ -14,6 +14,7 @@ import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.parallel.ThreadPool;
@@ -265,7 +266,7 @@ class OddRunsTest {
         Evaluation.of(run.task(), run.evaluation().parts(), history),
         run.inputs(),
         run.description(),
-        run.network(),
+        run.predictor(),
         run.training());
   }
 
@@ -276,7 +277,7 @@ class OddRunsTest {
         Evaluation.of(task, parts, history),
         new TrainingFeatures(task, features, train.label(), train.weight()),
         new ReportData.Description("odd", "name: odd\n", List.of(), "w", true, List.of()),
-        new ReportData.Network(true, Sequential.of(Linear.of(features.size(), task.width()))),
+        new NetworkPredictor(Sequential.of(Linear.of(features.size(), task.width()))),
         new ReportData.Training("AUC", "stopped by the user", ""));
   }
 }

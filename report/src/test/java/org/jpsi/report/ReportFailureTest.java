@@ -18,6 +18,8 @@ import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Mode;
@@ -79,7 +81,7 @@ class ReportFailureTest {
         new Broken(
             "a layer without outputs",
             BINARY,
-            with(BINARY, new ReportData.Network(true, Sequential.of(new OddLayer()))),
+            with(BINARY, new NetworkPredictor(Sequential.of(new OddLayer()))),
             List.of("Network"),
             Set.of("network")),
         new Broken(
@@ -139,13 +141,14 @@ class ReportFailureTest {
         new Broken(
             "no words on the training",
             BINARY,
-            new ReportData(e, BINARY.inputs(), d, BINARY.network(), null),
+            new ReportData(e, BINARY.inputs(), d, BINARY.predictor(), null),
             List.of("Learning curves", "Course of the training"),
             Set.of("learning")),
         new Broken(
             "inputs without labels",
             BINARY,
-            new ReportData(e, unlabelled(BINARY.inputs()), d, BINARY.network(), BINARY.training()),
+            new ReportData(
+                e, unlabelled(BINARY.inputs()), d, BINARY.predictor(), BINARY.training()),
             List.of("m_jj", "m_bb", "lepton_pT", "lepton_eta", "Correlations"),
             Set.of("inputs", "correlations")),
         new Broken(
@@ -244,17 +247,17 @@ class ReportFailureTest {
 
   private static ReportData with(ReportData run, Evaluation evaluation) {
     return new ReportData(
-        evaluation, run.inputs(), run.description(), run.network(), run.training());
+        evaluation, run.inputs(), run.description(), run.predictor(), run.training());
   }
 
-  private static ReportData with(ReportData run, ReportData.Network network) {
+  private static ReportData with(ReportData run, Predictor network) {
     return new ReportData(
         run.evaluation(), run.inputs(), run.description(), network, run.training());
   }
 
   private static ReportData with(ReportData run, ReportData.Description description) {
     return new ReportData(
-        run.evaluation(), run.inputs(), description, run.network(), run.training());
+        run.evaluation(), run.inputs(), description, run.predictor(), run.training());
   }
 
   private static Evaluation evaluation(

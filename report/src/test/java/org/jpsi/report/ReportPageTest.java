@@ -10,7 +10,7 @@ import org.jpsi.core.eval.KolmogorovSmirnov;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
-import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +91,7 @@ class ReportPageTest {
             with(e, summaries),
             BINARY.inputs(),
             BINARY.description(),
-            BINARY.network(),
+            BINARY.predictor(),
             BINARY.training());
     List<List<String>> rows = table(section(run, "verdict"));
     assertThat(rows.getFirst())
@@ -289,7 +289,7 @@ class ReportPageTest {
             BINARY.evaluation(),
             BINARY.inputs(),
             BINARY.description(),
-            new ReportData.Network(false, Sequential.of()),
+            ToyRuns.tree(BINARY),
             new ReportData.Training("AUC", "all 24 rounds done", "And more."));
     assertThat(plain(section(trees, "learning")))
         .contains("24 rounds; those up to round 17 were kept. Training ended: all 24 rounds done.")
@@ -304,7 +304,7 @@ class ReportPageTest {
     var one =
         new org.jpsi.core.eval.History(
             e.history().epochs().subList(0, 1), 1, e.history().stopReason());
-    ReportData.Network model = new ReportData.Network(false, Sequential.of());
+    Predictor model = ToyRuns.tree(BINARY);
     ReportData run =
         new ReportData(
             Evaluation.of(e.task(), e.parts(), one),
@@ -316,7 +316,7 @@ class ReportPageTest {
     assertThat(report.html()).doesNotContain("<section id=\"learning\"", "round kept");
     ReportData network =
         new ReportData(
-            run.evaluation(), run.inputs(), run.description(), BINARY.network(), run.training());
+            run.evaluation(), run.inputs(), run.description(), BINARY.predictor(), run.training());
     assertThat(Report.of(network).html()).contains("<section id=\"learning\"", "epoch kept");
   }
 

@@ -22,6 +22,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Overtraining.Verdict;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Mode;
@@ -215,7 +216,7 @@ class ReportTest {
         run.evaluation(),
         new TrainingFeatures(before.task(), features, before.label(), before.weight()),
         run.description(),
-        run.network(),
+        run.predictor(),
         run.training());
   }
 
@@ -239,7 +240,7 @@ class ReportTest {
                 evil,
                 true,
                 List.of(new ReportData.Property(evil, evil))),
-            new ReportData.Network(true, Sequential.of(named(evil))),
+            new NetworkPredictor(Sequential.of(named(evil))),
             new ReportData.Training(evil, evil, evil));
     Report report = Report.of(run);
     Document page = parse(report.html().replaceFirst("<!DOCTYPE html>", ""));
@@ -294,7 +295,7 @@ class ReportTest {
               evaluation,
               new TrainingFeatures(task, features, label, weight),
               said,
-              new ReportData.Network(true, Sequential.of()),
+              new NetworkPredictor(Sequential.of()),
               new ReportData.Training("AUC", "stopped by Ctrl-C", ""));
       Report report = Report.of(run);
       parse(report.html().replaceFirst("<!DOCTYPE html>", ""));

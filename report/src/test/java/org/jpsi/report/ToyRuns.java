@@ -7,6 +7,12 @@ import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.DecisionTreeNode;
+import org.jpsi.core.model.Link;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.model.Predictor;
+import org.jpsi.core.model.TreeEnsemble;
+import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
@@ -16,7 +22,6 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.jpsi.report.ReportData.Description;
-import org.jpsi.report.ReportData.Network;
 import org.jpsi.report.ReportData.Property;
 import org.jpsi.report.ReportData.Training;
 
@@ -166,9 +171,16 @@ final class ToyRuns {
     return all;
   }
 
-  private static Network network(int features, int outputs) {
-    return new Network(
-        true,
+  /// A single tree of as many features as a run has.
+  static Predictor tree(ReportData run) {
+    DecisionTreeNode leaf = new DecisionTreeNode.Leaf(new float[run.task().width()]);
+    TreeEnsemble one =
+        TreeEnsemble.of(run.inputs().features().size(), run.task().width(), List.of(leaf));
+    return new TreesPredictor(one, Link.IDENTITY);
+  }
+
+  private static Predictor network(int features, int outputs) {
+    return new NetworkPredictor(
         Sequential.of(
             Linear.of(features, 128),
             Relu.of(),

@@ -16,7 +16,6 @@ import org.jpsi.core.eval.Overtraining.Gap;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.ScoredEvents;
-import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.Test;
@@ -214,11 +213,7 @@ class VerdictTest {
 
   private static ReportData model(ReportData run) {
     return new ReportData(
-        run.evaluation(),
-        run.inputs(),
-        run.description(),
-        new ReportData.Network(false, Sequential.of()),
-        run.training());
+        run.evaluation(), run.inputs(), run.description(), ToyRuns.tree(run), run.training());
   }
 
   private static ReportData with(ReportData run, Overtraining found) {
@@ -245,7 +240,7 @@ class VerdictTest {
             List.of()),
         run.inputs(),
         run.description(),
-        run.network(),
+        run.predictor(),
         run.training());
   }
 
@@ -268,7 +263,7 @@ class VerdictTest {
         Evaluation.of(task, List.copyOf(parts.values()), run.evaluation().history()),
         run.inputs(),
         run.description(),
-        run.network(),
+        run.predictor(),
         run.training());
   }
 }

@@ -102,11 +102,6 @@ public record AnalysisFile(
     public Model {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
-
-    /// Whether it is the network, trained by gradients.
-    public boolean isNetwork() {
-      return name.equals(NETWORK.name);
-    }
   }
 
   /// Architecture of the network.

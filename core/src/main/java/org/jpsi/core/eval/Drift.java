@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.SignificantDigits;
 import org.jpsi.core.table.Table;
 
 /// Data drift (covariate shift) of one feature: how its distribution in the events that a model is
@@ -83,13 +84,14 @@ public record Drift(
   @Override
   public String toString() {
     OptionalDouble p = ksTest.pValue();
+    SignificantDigits digits = SignificantDigits.of(low, high);
     return String.format(
         Locale.ROOT,
-        "%s: %.3g %% outside %.4g to %.4g, distance %.3f%s%s",
+        "%s: %.3g %% outside %s to %s, distance %.3f%s%s",
         name,
         100 * outside(),
-        low,
-        high,
+        digits.format(low),
+        digits.format(high),
         ksTest.distance(),
         p.isEmpty()
             ? ""

@@ -8,11 +8,7 @@ import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
-import org.jpsi.core.kernel.Dense;
-import org.jpsi.core.kernel.Kernels;
-import org.jpsi.core.nn.Mode;
 import org.jpsi.core.task.Task;
-import org.jpsi.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// Scorer of one event at a time, for reconstruction and triggers (`TMVA::Reader`). The names of
@@ -23,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// float score = higgs.score(new double[] {0.87, 0.92, 0.71});
 /// ```
 ///
-/// Immutable and thread-safe without locks. Where the network consists of linear layers with ReLU,
-/// sigmoid or tanh (dropout is off in inference), a call allocates nothing after the first of a
-/// thread. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}: probabilities
-/// are float32 numbers, predictions of a regression float64. An event with a feature that is NaN or
-/// infinite has the score NaN.
+/// Immutable and thread-safe without locks. Where the model is a network of linear layers with
+/// ReLU, sigmoid or tanh (dropout is off in inference), or of trees, a call allocates nothing after
+/// the first of a thread. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}:
+/// probabilities are float32 numbers, predictions of a regression float64. An event with a feature
+/// that is NaN or infinite has the score NaN.
 public final class EventScorer {
   private final Model model;
   private final List<String> names;
@@ -38,11 +34,17 @@ public final class EventScorer {
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
   private final @Nullable InputException selectionError;
-  private final Dense @Nullable [] layers;
-  private final int workspaceSize;
+  private final List<ToDoubleFunction<double[]>> spectators;
+  private final CompiledPredictor predictor;
 
-  EventScorer(Model model, List<String> names, List<Expression> cuts) {
+  EventScorer(
+      Model model,
+      List<String> names,
+      List<Expression> cuts,
+      List<Expression> spectators,
+      CompiledPredictor predictor) {
     this.model = model;
+    this.predictor = predictor;
     this.names = names;
     check();
     List<Expression> features = model.features().expressions();
@@ -52,6 +54,7 @@ public final class EventScorer {
       indices[i] = features.get(i).plainColumn().map(names::indexOf).orElse(-1);
     }
     this.expressions = features.stream().map(feature -> feature.compile(names)).toList();
+    this.spectators = spectators.stream().map(spectator -> spectator.compile(names)).toList();
     this.preprocessing = model.preprocessing();
     InputException error = null;
     ToDoubleFunction<double[]> cut = event -> 1;
@@ -62,15 +65,6 @@ public final class EventScorer {
     }
     this.selectionError = error;
     this.selection = cut;
-    this.layers =
-        InferenceLayer.of(model.network())
-            .map(found -> found.stream().map(InferenceLayer::dense).toArray(Dense[]::new))
-            .orElse(null);
-    int maxWidth = n;
-    for (Dense layer : layers == null ? new Dense[0] : layers) {
-      maxWidth = Math.max(maxWidth, layer.outputs());
-    }
-    this.workspaceSize = Dense.paddedWidth(Math.max(maxWidth, model.task().width()));
   }
 
   private void check() {
@@ -106,13 +100,13 @@ public final class EventScorer {
   public float score(double[] values) {
     demandOne("score", false);
     demand(values.length);
-    return (float) compute(values, Workspace.ofThread().fit(workspaceSize));
+    return (float) compute(values, Workspace.ofThread());
   }
 
   /// As {@link #score(double[])}, for float32 values.
   public float score(float[] values) {
     demandOne("score", false);
-    Workspace workspace = Workspace.ofThread().fit(workspaceSize);
+    Workspace workspace = Workspace.ofThread();
     return (float) compute(widened(values, workspace), workspace);
   }
 
@@ -124,13 +118,13 @@ public final class EventScorer {
   public double prediction(double[] values) {
     demandOne("prediction", true);
     demand(values.length);
-    return compute(values, Workspace.ofThread().fit(workspaceSize));
+    return compute(values, Workspace.ofThread());
   }
 
   /// As {@link #prediction(double[])}, for float32 values.
   public double prediction(float[] values) {
     demandOne("prediction", true);
-    Workspace workspace = Workspace.ofThread().fit(workspaceSize);
+    Workspace workspace = Workspace.ofThread();
     return compute(widened(values, workspace), workspace);
   }
 
@@ -141,16 +135,16 @@ public final class EventScorer {
   /// @param scores output: the scores
   public void scores(double[] values, double[] scores) {
     demand(values.length);
-    compute(values, Workspace.ofThread().fit(workspaceSize), scores);
+    compute(values, Workspace.ofThread(), scores);
   }
 
   /// As {@link #scores(double[], double[])}, for float32 values.
   public void scores(float[] values, double[] scores) {
-    Workspace workspace = Workspace.ofThread().fit(workspaceSize);
+    Workspace workspace = Workspace.ofThread();
     compute(widened(values, workspace), workspace, scores);
   }
 
-  /// Whether the event passes the model's selection: the network was trained on such events only.
+  /// Whether the event passes the model's selection: the model was trained on such events only.
   /// True where there is no selection.
   ///
   /// @throws IllegalStateException where a column of the selection is not among the names
@@ -194,24 +188,19 @@ public final class EventScorer {
   }
 
   private void compute(double[] values, Workspace workspace, double[] scores) {
-    float[] x = workspace.a;
-    float[] y = workspace.b;
-    if (!inputs(values, workspace.features(indices.length), x)) {
+    int n = indices.length;
+    float[] x = workspace.inputs(n);
+    float[] y = workspace.outputs(model.task().width());
+    if (!inputs(values, workspace.features(n), x)) {
       Arrays.fill(scores, 0, model.task().width(), Double.NaN);
       return;
     }
-    if (layers == null) {
-      Tensor one = Tensor.of(Arrays.copyOf(x, indices.length), 1, indices.length);
-      x = model.network().forward(one, new Mode.Inference()).toArray();
-    } else {
-      for (Dense layer : layers) {
-        Kernels.INSTANCE.dense(layer, x, y, workspace.c);
-        float[] other = x;
-        x = y;
-        y = other;
-      }
+    double[] beside = workspace.spectators(spectators.size());
+    for (int s = 0; s < spectators.size(); s++) {
+      beside[s] = spectators.get(s).applyAsDouble(values);
     }
-    OutputActivation.apply(model.task(), model.targets(), x, 1, scores, 0);
+    predictor.predict(x, beside, y);
+    OutputActivation.apply(model.task(), model.targets(), y, 1, scores, 0);
   }
 
   /// False where a feature is not finite.

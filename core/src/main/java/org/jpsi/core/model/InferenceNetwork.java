@@ -1,41 +1,58 @@
 package org.jpsi.core.model;
 
 import java.util.List;
+import org.jpsi.core.kernel.Dense;
+import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/// Inference form of a network for many events: a chain of {@link InferenceLayer} without tensors
-/// where there is one, with a copy of the weights; else the network itself.
-///
-/// @param layers empty where the network has other layers
-/// @param maxWidth largest width of a layer's output
-record InferenceNetwork(
-    Sequential network, int features, List<InferenceLayer> layers, int maxWidth) {
+/// Inference form of a network: a chain of {@link InferenceLayer} without tensors where there is
+/// one, with a copy of the weights; else the network itself.
+final class InferenceNetwork implements CompiledPredictor {
   // Values of a layer's output for a chunk of events.
   private static final int CHUNK_VALUES = 1 << 14;
   private static final int MIN_CHUNK = 128;
   private static final int MAX_CHUNK = 1024;
 
+  private final Sequential network;
+  private final int features;
+  private final int outputs;
+  // Empty where the network has other layers.
+  private final List<InferenceLayer> layers;
+  private final int maxWidth;
+  // For one event at a time. Threads may race to set it: all make the same.
+  private volatile Dense @Nullable [] dense;
+
+  private InferenceNetwork(Sequential network, int features, List<InferenceLayer> layers) {
+    this.network = network;
+    this.features = features;
+    this.outputs = network.outputs(Shape.of(features)).count();
+    this.layers = layers;
+    this.maxWidth = layers.stream().mapToInt(InferenceLayer::outputs).max().orElse(1);
+  }
+
   static InferenceNetwork of(Sequential network, int features) {
-    List<InferenceLayer> layers = InferenceLayer.of(network).orElse(List.of());
-    int maxWidth = layers.stream().mapToInt(InferenceLayer::outputs).max().orElse(1);
-    return new InferenceNetwork(network, features, layers, maxWidth);
+    return new InferenceNetwork(network, features, InferenceLayer.of(network).orElse(List.of()));
   }
 
-  /// Events per chunk: few enough for a layer's output to stay in a cache, and enough for a matrix
-  /// product to run at full speed.
-  int chunk() {
-    return Math.clamp(CHUNK_VALUES / maxWidth, MIN_CHUNK, MAX_CHUNK);
+  @Override
+  public void predict(InputBlock block, float[] outputs, int to) {
+    // Few enough for a layer's output to stay in a cache, and enough for a matrix product to run at
+    // full speed.
+    int chunk = Math.clamp(CHUNK_VALUES / maxWidth, MIN_CHUNK, MAX_CHUNK);
+    for (int done = 0; done < block.events(); done += chunk) {
+      int n = Math.min(chunk, block.events() - done);
+      forward(block.inputs(), block.index(done), n, outputs, to + done * this.outputs);
+    }
   }
 
-  /// Forward pass of `n` events, at most {@link #chunk()}, from index `from` of `inputs` to index
-  /// `to` of `outputs`.
-  void forward(float[] inputs, int from, int n, float[] outputs, int to) {
+  private void forward(float[] inputs, int from, int n, float[] outputs, int to) {
     if (layers.isEmpty()) {
-      Tensor x = Tensor.view(inputs, from, Shape.of(n, features));
-      Tensor y = network.forward(x, Mode.inference());
+      Tensor y =
+          network.forward(Tensor.view(inputs, from, Shape.of(n, features)), Mode.inference());
       System.arraycopy(y.values(), y.offset(), outputs, to, y.count());
       return;
     }
@@ -49,5 +66,32 @@ record InferenceNetwork(
       at = 0;
     }
     layers.getLast().forward(x, at, n, outputs, to);
+  }
+
+  @Override
+  public void predict(float[] inputs, double[] spectators, float[] outputs) {
+    if (layers.isEmpty()) {
+      // Layers may keep a view of their input, and the caller reuses its array.
+      forward(inputs.clone(), 0, 1, outputs, 0);
+      return;
+    }
+    Workspace workspace = Workspace.ofThread().fit(Dense.paddedWidth(maxWidth));
+    float[] x = inputs;
+    float[] y = workspace.a;
+    for (Dense layer : dense()) {
+      Kernels.INSTANCE.dense(layer, x, y, workspace.c);
+      x = y;
+      y = x == workspace.a ? workspace.b : workspace.a;
+    }
+    System.arraycopy(x, 0, outputs, 0, this.outputs);
+  }
+
+  private Dense[] dense() {
+    Dense[] made = dense;
+    if (made == null) {
+      made = layers.stream().map(InferenceLayer::dense).toArray(Dense[]::new);
+      dense = made;
+    }
+    return made;
   }
 }

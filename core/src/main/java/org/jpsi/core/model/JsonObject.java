@@ -76,6 +76,15 @@ record JsonObject(Map<String, Object> values) {
     return (int) value;
   }
 
+  /// A whole number between `min` and `max`.
+  int integer(String name, int min, int max) {
+    Object value = values.get(name);
+    if (!(value instanceof Long number) || number < min || number > max) {
+      throw wrong(name, "a whole number from " + min + " to " + max, value);
+    }
+    return number.intValue();
+  }
+
   double number(String name) {
     Object value = values.get(name);
     return Json.number(value).orElseThrow(() -> wrong(name, "a number", value));

@@ -6,20 +6,19 @@ import java.util.Map;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
-import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
-import org.jpsi.core.tensor.Shape;
 
-/// Trained model: a network with everything needed to apply it. That is its features by name with
+/// Trained model: a predictor with everything needed to apply it. That is its features by name with
 /// their expressions, units, preprocessing and training ranges, the selection, the task, and the
 /// provenance.
 ///
-/// @param columns input columns of features and selection, as in training
-/// @param preprocessing of the features, which are the network's inputs, in order
+/// @param columns input columns of features, selection and spectators of the predictor, as in
+///   training
+/// @param preprocessing of the features, which are the predictor's inputs, in order
 /// @param selection expression of the selection; `""` where all events were used
 /// @param task which defines the meaning of the outputs
 /// @param targets preprocessing of the targets of a regression; none for a classification
-/// @param network including its weights
+/// @param predictor network, trees or neighbors, or a combination of such
 /// @param provenance the analysis as run, the version, a digest of the training events and the
 ///   like; no time, host or path
 public record Model(
@@ -28,7 +27,7 @@ public record Model(
     String selection,
     Task task,
     List<ColumnPreprocessing> targets,
-    Sequential network,
+    Predictor predictor,
     Map<String, String> provenance) {
   public Model {
     columns = List.copyOf(columns);
@@ -38,10 +37,10 @@ public record Model(
       throw new IllegalArgumentException(
           "Model: expected " + expected + " preprocessed targets, found " + targets.size());
     }
-    Shape outputs = network.outputs(Shape.of(preprocessing.features().size()));
-    if (!outputs.equals(Shape.of(task.width()))) {
+    int outputs = predictor.outputs(preprocessing.features().size());
+    if (outputs != task.width()) {
       throw new IllegalArgumentException(
-          "Model: expected a network of " + (task.width() + " outputs, found " + outputs.count()));
+          "Model: expected a predictor of " + task.width() + " outputs, found " + outputs);
     }
   }
 
@@ -51,9 +50,9 @@ public record Model(
       Preprocessing preprocessing,
       String selection,
       Task task,
-      Sequential network,
+      Predictor predictor,
       Map<String, String> provenance) {
-    this(columns, preprocessing, selection, task, unscaled(task), network, provenance);
+    this(columns, preprocessing, selection, task, unscaled(task), predictor, provenance);
   }
 
   /// The features, with the constants of their expressions and of the selection.

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
@@ -16,22 +15,20 @@ import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.Json;
 import org.jpsi.core.io.Safetensors;
-import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.LayerRegistry;
-import org.jpsi.core.nn.LayerSpec;
-import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.task.Task;
-import org.jpsi.core.tensor.Parameter;
 
-/// Model file: writes and reads a model as safetensors, with the weights (and statistics of batch
-/// normalization) as arrays under the names of a PyTorch `Sequential`, all the rest as one JSON
-/// object under the key `jpsi` of `__metadata__`. Equal models are equal files.
+/// Model file: writes and reads a model as safetensors, with the numbers of its predictor as arrays
+/// (those of a network under the names of a PyTorch `Sequential`), all the rest as one JSON object
+/// under the key `jpsi` of `__metadata__`. Equal models are equal files.
 public final class ModelFile {
   private static final String KEY = "jpsi";
 
   /// The format that is written. Formats 1 and 2 had a mean and a scale instead of the steps of a
-  /// column's preprocessing; format 1, that of version 0.1, was marked by {@link #FIRST}.
+  /// column's preprocessing, and a member `network` in the place of `predictor` ({@link
+  /// FormerPredictor}); format 1, that of version 0.1, was marked by {@link #FIRST}.
   private static final FormatVersion FORMAT = new FormatVersion(3, 3);
+
+  private static final int FIRST_WITH_PREDICTOR = 3;
 
   private static final String FIRST = "jpsi-model-1";
   private static final String DAMAGED = "the model's description is damaged";
@@ -41,17 +38,16 @@ public final class ModelFile {
 
   /// Writes the file whole or not at all.
   ///
-  /// @throws InputException where the network has a layer that is not built in: the file could not
-  ///   be read again
+  /// @throws InputException where a layer of a network or the kind of predictor is not built in:
+  ///   the file could not be read again
   public static void write(Model model, Path file) {
-    LayerRegistry.values(model.network().spec());
+    write(model, file, PredictorCodecs.BUILT_IN);
+  }
+
+  static void write(Model model, Path file, PredictorCodecs codecs) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
-    for (Parameter parameter : stored(model.network())) {
-      arrays.put(
-          parameter.name(),
-          new Safetensors.Array(parameter.shape().sizes(), parameter.tensor().toArray()));
-    }
-    new Safetensors(arrays, Map.of(KEY, Json.write(describe(model)))).write(file);
+    Map<String, Object> predictor = PredictorWriter.describe(codecs, model.predictor(), arrays);
+    new Safetensors(arrays, Map.of(KEY, Json.write(describe(model, predictor)))).write(file);
   }
 
   /// Reads a file of any origin.
@@ -59,6 +55,10 @@ public final class ModelFile {
   /// @throws InputException where it is missing, damaged, not a model of Jpsi, or needs a newer
   ///   reader
   public static Model read(Path file) {
+    return read(file, PredictorCodecs.BUILT_IN);
+  }
+
+  static Model read(Path file, PredictorCodecs codecs) {
     Safetensors stored = Safetensors.read(file);
     Place.Named where = new Place.Named(file.toString());
     String text = stored.metadata().get(KEY);
@@ -72,7 +72,7 @@ public final class ModelFile {
     try {
       JsonObject described = JsonObject.of("description", Json.parse(text));
       format(described).demandReadable(file.toString(), "a model", FORMAT.format());
-      Model model = restore(described, stored, where);
+      Model model = restore(described, predictor(described, codecs, stored, file.toString()));
       Scorer.of(model).demandColumns();
       return model;
     } catch (InputException wrong) {
@@ -105,7 +105,7 @@ public final class ModelFile {
     return InputException.of(whole, wrong);
   }
 
-  private static Map<String, Object> describe(Model model) {
+  private static Map<String, Object> describe(Model model, Map<String, Object> predictor) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT.format());
     json.put("minimumReader", FORMAT.minimumReader());
@@ -114,7 +114,7 @@ public final class ModelFile {
     json.put("features", features(model.preprocessing()));
     json.put("constants", model.features().constants());
     json.put("select", model.selection());
-    json.put("network", describe(model.network().spec()));
+    json.put("predictor", predictor);
     json.put("provenance", model.provenance());
     return json;
   }
@@ -166,60 +166,20 @@ public final class ModelFile {
     return described;
   }
 
-  private static Map<String, Object> describe(LayerSpec spec) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", spec.type());
-    json.put("settings", spec.settings());
-    json.put("parts", spec.layers().stream().map(ModelFile::describe).toList());
-    return json;
-  }
-
-  private static List<Parameter> stored(Layer network) {
-    return Stream.concat(network.parameters().stream(), network.buffers().stream()).toList();
-  }
-
   private static FormatVersion format(JsonObject json) {
     return FIRST.equals(json.values().get("format"))
         ? new FormatVersion(1, 1)
         : new FormatVersion(json.integer("format"), json.integer("minimumReader"));
   }
 
-  private static Model restore(JsonObject json, Safetensors stored, Place.Named where) {
-    LayerSpec described = spec(json.object("network"));
-    long values = stored.arrays().values().stream().mapToLong(a -> a.values().length).sum();
-    if (LayerRegistry.values(described) != values) {
-      throw InputException.at("network")
-          .expected(LayerRegistry.values(described) + " parameters, as described")
-          .found(values + " in the file")
-          .exception();
-    }
-    Layer layer = LayerRegistry.of(described);
-    if (!(layer instanceof Sequential network)) {
-      throw InputException.at("network")
-          .expected("a layer of kind sequential")
-          .found("`" + layer.spec().type() + "`")
-          .exception();
-    }
-    for (Parameter parameter : stored(network)) {
-      Safetensors.Array array = stored.array(parameter.name(), where.name());
-      if (!java.util.Arrays.equals(array.shape(), parameter.shape().sizes())) {
-        throw InputException.at("array " + parameter.name())
-            .expected("the shape " + parameter.shape())
-            .found(java.util.Arrays.toString(array.shape()))
-            .exception();
-      }
-      // Such a weight would make every score NaN without an error.
-      for (float value : array.values()) {
-        if (!Float.isFinite(value)) {
-          throw InputException.at("array " + parameter.name())
-              .expected("finite numbers")
-              .found(Float.toString(value))
-              .exception();
-        }
-      }
-      parameter.set(array.values());
-    }
-    network.verify();
+  private static Predictor predictor(
+      JsonObject json, PredictorCodecs codecs, Safetensors stored, String where) {
+    return format(json).format() < FIRST_WITH_PREDICTOR
+        ? FormerPredictor.read(new PredictorReader(codecs, json.object("network"), stored, where))
+        : new PredictorReader(codecs, json.object("predictor"), stored, where).predictor();
+  }
+
+  private static Model restore(JsonObject json, Predictor predictor) {
     Map<String, Double> constants = new LinkedHashMap<>();
     JsonObject named = json.object("constants");
     named.names().forEach(name -> constants.put(name, named.number(name)));
@@ -236,7 +196,7 @@ public final class ModelFile {
         json.string("select"),
         task(json.object("output")),
         targets(json.object("output")),
-        network,
+        predictor,
         provenance);
   }
 
@@ -272,12 +232,5 @@ public final class ModelFile {
     return json.string("task").equals("regression")
         ? json.objects("targets").stream().map(PreprocessingCodec::restore).toList()
         : List.of();
-  }
-
-  private static LayerSpec spec(JsonObject json) {
-    return new LayerSpec(
-        json.string("kind"),
-        json.object("settings").values(),
-        json.objects("parts").stream().map(ModelFile::spec).toList());
   }
 }

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// Scorer of tables: applies a model to events, by column name (`predict` in scikit-learn).
 /// Immutable and thread-safe. An event's score does not depend on the other events.
 public final class Scorer {
+  private static final int CHUNK = 1024;
+
   private final Model model;
   private final List<Expression> selection;
+  private final List<Expression> spectators;
   // Made when first needed: reading a model file needs none.
-  private volatile @Nullable InferenceNetwork network;
+  private volatile @Nullable CompiledPredictor compiled;
 
   private Scorer(Model model) {
     this.model = model;
@@ -30,6 +33,10 @@ public final class Scorer {
             : List.of(
                 Expression.parse("selection", model.selection())
                     .with(model.features().constants()));
+    this.spectators =
+        model.predictor().spectators().stream()
+            .map(text -> Expression.parse("predictor", text).with(model.features().constants()))
+            .toList();
   }
 
   public static Scorer of(Model model) {
@@ -43,7 +50,8 @@ public final class Scorer {
 
   /// Refuses expressions of columns that are not among the model's, as a damaged file may have.
   void demandColumns() {
-    for (List<Expression> expressions : List.of(model.features().expressions(), selection)) {
+    for (List<Expression> expressions :
+        List.of(model.features().expressions(), selection, spectators)) {
       for (Expression expression : expressions) {
         if (!columns().containsAll(expression.columnNames())) {
           throw new IllegalArgumentException(
@@ -67,7 +75,11 @@ public final class Scorer {
   public Table score(Table events) {
     model.columns().forEach(column -> column.check(events));
     int width = model.task().width();
-    double[] scores = score(model.preprocessing().apply(events), events.rows());
+    double[][] beside =
+        spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
+    float[] inputs = model.preprocessing().apply(events);
+    double[] scores = new double[Math.multiplyExact(events.rows(), width)];
+    score(new InputBlock(inputs, model.features().size(), 0, events.rows(), beside), scores, 0);
     List<Column> columns = new ArrayList<>();
     for (int k = 0; k < width; k++) {
       columns.add(column(model.task(), k, unit(k), scores));
@@ -115,12 +127,14 @@ public final class Scorer {
   /// @throws org.jpsi.core.errors.InputException where a column that a feature needs is missing, a
   ///   name is given twice, or a column is text
   public EventScorer bind(String... names) {
-    return new EventScorer(model, List.of(names), selection);
+    return new EventScorer(model, List.of(names), selection, spectators, compiled());
   }
 
   /// Scores of preprocessed inputs, `[events, features]` in and `[events, outputs]` out: for
   /// callers that have computed them. Probabilities are float32 numbers, widened; predictions are
   /// in their units, in float64.
+  ///
+  /// @throws IllegalArgumentException where the predictor needs spectators too
   public double[] score(float[] inputs, int events) {
     double[] scores = new double[Math.multiplyExact(Math.max(0, events), model.task().width())];
     score(inputs, 0, events, scores);
@@ -130,20 +144,33 @@ public final class Scorer {
   /// As {@link #score(float[], int)}, for events `from` to `to - 1` alone, written at their indices
   /// of `scores`: threads may score parts of one array.
   public void score(float[] inputs, int from, int to, double[] scores) {
+    demand(inputs.length, from, to, scores.length);
+    if (!spectators.isEmpty()) {
+      throw new IllegalArgumentException(
+          "score: the model needs " + spectators + " beside its features; score a table");
+    }
+    score(
+        new InputBlock(inputs, model.features().size(), from, to - from, new double[0][]),
+        scores,
+        from * model.task().width());
+  }
+
+  // In chunks that are still in the cache when their scores are looked at.
+  private void score(InputBlock all, double[] scores, int to) {
     int in = model.features().size();
     int out = model.task().width();
-    demand(inputs.length, from, to, scores.length);
-    InferenceNetwork network = network();
-    int chunk = network.chunk();
-    float[] outputs = new float[Math.min(chunk, to - from) * out];
-    for (int at = from; at < to; at += chunk) {
-      int n = Math.min(chunk, to - at);
-      network.forward(inputs, at * in, n, outputs, 0);
-      OutputActivation.apply(model.task(), model.targets(), outputs, n, scores, at * out);
-      boolean finite = Finite.all(inputs, at * in, n * in);
-      for (int i = at; i < at + n && !finite; i++) {
-        if (!Finite.all(inputs, i * in, in)) {
-          Arrays.fill(scores, i * out, (i + 1) * out, Double.NaN);
+    CompiledPredictor predictor = compiled();
+    float[] outputs = new float[Math.min(CHUNK, all.events()) * out];
+    for (int first = 0; first < all.events(); first += CHUNK) {
+      InputBlock chunk = all.slice(first, Math.min(CHUNK, all.events() - first));
+      int n = chunk.events();
+      int at = to + first * out;
+      predictor.predict(chunk, outputs, 0);
+      OutputActivation.apply(model.task(), model.targets(), outputs, n, scores, at);
+      boolean finite = Finite.all(chunk.inputs(), chunk.index(0), n * in);
+      for (int i = 0; i < n && !finite; i++) {
+        if (!Finite.all(chunk.inputs(), chunk.index(i), in)) {
+          Arrays.fill(scores, at + i * out, at + (i + 1) * out, Double.NaN);
         }
       }
     }
@@ -169,11 +196,11 @@ public final class Scorer {
     }
   }
 
-  private InferenceNetwork network() {
-    InferenceNetwork made = network;
+  private CompiledPredictor compiled() {
+    CompiledPredictor made = compiled;
     if (made == null) {
-      made = InferenceNetwork.of(model.network(), model.features().size());
-      network = made;
+      made = model.predictor().compile(model.features().size(), model.predictor().spectators());
+      compiled = made;
     }
     return made;
   }
@@ -181,7 +208,7 @@ public final class Scorer {
   /// Applies the task's output activation: from logits to the probability of the signal or of each
   /// class; targets of a regression, not standardized, stay as they are.
   ///
-  /// @param outputs of the network, `[events, outputs]`, row-major
+  /// @param outputs of the predictor, `[events, outputs]`, row-major
   /// @return of the same shape
   public static double[] activate(Task task, float[] outputs) {
     return activate(task, Model.unscaled(task), outputs);

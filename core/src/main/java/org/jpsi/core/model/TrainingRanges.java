@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
+import org.jpsi.core.table.SignificantDigits;
 import org.jpsi.core.table.Table;
 
 /// Comparison of events with the ranges of a model's features in training. Outside of them a
@@ -72,19 +73,21 @@ public record TrainingRanges(List<Range> features, double outside) {
   /// A line per feature: `m_bb: 1.2 % below 11.12, 0.00 % above 1389`.
   @Override
   public String toString() {
-    return features.stream()
-        .map(r ->
-            String.format(
-                Locale.ROOT,
-                "%s: %.3g %% below %.4g, %.3g %% above %.4g%s",
-                r.name,
-                100 * r.below,
-                r.low,
-                100 * r.above,
-                r.high,
-                r.notFinite == 0
-                    ? ""
-                    : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * r.notFinite)))
-        .collect(Collectors.joining("\n"));
+    return features.stream().map(TrainingRanges::line).collect(Collectors.joining("\n"));
+  }
+
+  private static String line(Range r) {
+    SignificantDigits digits = SignificantDigits.of(r.low, r.high);
+    return String.format(
+        Locale.ROOT,
+        "%s: %.3g %% below %s, %.3g %% above %s%s",
+        r.name,
+        100 * r.below,
+        digits.format(r.low),
+        100 * r.above,
+        digits.format(r.high),
+        r.notFinite == 0
+            ? ""
+            : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * r.notFinite));
   }
 }

@@ -10,6 +10,9 @@ final class Workspace {
   float[] c = {};
   private double[] values = {};
   private double[] features = {};
+  private double[] spectators = {};
+  private float[] inputs = {};
+  private float[] outputs = {};
   private double[] scores = {};
 
   private Workspace() {}
@@ -42,6 +45,30 @@ final class Workspace {
       features = new double[size];
     }
     return features;
+  }
+
+  /// At least `size` spectators of an event.
+  double[] spectators(int size) {
+    if (spectators.length < size) {
+      spectators = new double[size];
+    }
+    return spectators;
+  }
+
+  /// At least `size` standardized inputs of an event.
+  float[] inputs(int size) {
+    if (inputs.length < size) {
+      inputs = new float[size];
+    }
+    return inputs;
+  }
+
+  /// At least `size` outputs of an event.
+  float[] outputs(int size) {
+    if (outputs.length < size) {
+      outputs = new float[size];
+    }
+    return outputs;
   }
 
   /// At least `size` scores of an event.

@@ -2,6 +2,7 @@ package org.jpsi.core.nn;
 
 import java.util.List;
 import java.util.Map;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
@@ -101,6 +102,19 @@ public final class BatchNorm implements Layer {
   @Override
   public List<Parameter> buffers() {
     return List.of(mean, variance);
+  }
+
+  /// Refuses variances that are negative: a square root of them would make every score NaN.
+  @Override
+  public void verify() {
+    for (float value : variance.tensor().toArray()) {
+      if (value < 0) {
+        throw InputException.at("layer batchNorm")
+            .expected("variances that are not negative")
+            .found(Float.toString(value))
+            .exception();
+      }
+    }
   }
 
   @Override

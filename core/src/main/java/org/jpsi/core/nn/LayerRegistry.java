@@ -43,8 +43,6 @@ public final class LayerRegistry {
     types.put("embedding", new LayerEntry(Embedding::from, Embedding::values));
     types.put(
         "batchNorm", new LayerEntry(BatchNorm::from, s -> 4L * s.integer("width", 1, MAX_WIDTH)));
-    types.put("trees", new LayerEntry(TreeEnsemble::from, TreeEnsemble::values));
-    types.put("neighbours", new LayerEntry(NearestNeighbors::from, NearestNeighbors::values));
     types.put("logOdds", LayerEntry.empty(s -> Logit.of()));
     types.put(
         "layerNorm", new LayerEntry(LayerNorm::from, s -> 2L * s.integer("width", 1, MAX_WIDTH)));

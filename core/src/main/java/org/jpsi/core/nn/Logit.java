@@ -22,10 +22,15 @@ public final class Logit implements Layer {
     int width = x.shape().size(1);
     float[] y = new float[events * width];
     for (int i = 0; i < y.length; i++) {
-      double p = Math.clamp(x.values()[x.offset() + i], EPSILON, 1 - EPSILON);
-      y[i] = (float) (StrictMath.log(p) - (width == 1 ? StrictMath.log1p(-p) : 0));
+      y[i] = apply(x.values()[x.offset() + i], width);
     }
     return Tensor.of(y, events, width);
+  }
+
+  /// The function itself, of one probability of `width`.
+  public static float apply(float probability, int width) {
+    double p = Math.clamp(probability, EPSILON, 1 - EPSILON);
+    return (float) (StrictMath.log(p) - (width == 1 ? StrictMath.log1p(-p) : 0));
   }
 
   @Override

@@ -12,12 +12,12 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
-import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Task;
 
-/// Learning algorithm that is not a network trained by gradients (an estimator in scikit-learn, a
-/// method in TMVA): trees, nearest neighbors. Its result is a network of layers all the same, so
-/// that scoring, model files and reports are the same for all.
+/// Learning algorithm (an estimator in scikit-learn, a method in TMVA): a network trained by
+/// gradients ({@link NetworkLearner}), trees, nearest neighbors. What it fits is a {@link
+/// Predictor}, so that scoring, model files and reports are the same for all.
 ///
 /// Learners on the class path are found by name, through
 /// `META-INF/services/org.jpsi.core.train.Learner`.
@@ -35,6 +35,24 @@ public interface Learner {
 
   /// The hyperparameters, in the order in which they are written.
   List<Option> options();
+
+  /// The largest number of epochs or rounds with these settings.
+  ///
+  /// @param settings hyperparameters by name, some or all
+  default int steps(Map<String, Double> settings) {
+    return 1;
+  }
+
+  /// The patience of early stopping with these settings: epochs or rounds without a better
+  /// validation loss; 0 where there is none.
+  default int patience(Map<String, Double> settings) {
+    return 0;
+  }
+
+  /// Whether it can minimize a loss; most learners know the usual one of each task alone.
+  default boolean minimizes(Loss loss, Task task) {
+    return loss.equals(Loss.usual(task));
+  }
 
   /// Checks events and settings before any model is trained.
   ///
@@ -108,6 +126,7 @@ public interface Learner {
   /// @param metric computed on validation events for the history
   /// @param settings hyperparameters by name, some or all
   /// @param seed of all random numbers
+  /// @param threads number of threads; changes the speed, never the result
   /// @param listener informed of progress, may stop the training
   record FitRequest(
       Dataset train,
@@ -117,6 +136,7 @@ public interface Learner {
       Metric metric,
       Map<String, Double> settings,
       long seed,
+      int threads,
       TrainingListener listener) {
     public FitRequest {
       settings = Map.copyOf(settings);
@@ -132,20 +152,21 @@ public interface Learner {
           Metric.NONE,
           Map.of(),
           1,
+          1,
           TrainingListener.SILENT);
     }
 
     /// The same with other settings.
     public FitRequest with(Map<String, Double> others) {
-      return new FitRequest(train, validation, task, loss, metric, others, seed, listener);
+      return new FitRequest(train, validation, task, loss, metric, others, seed, threads, listener);
     }
   }
 
-  /// Result of {@link Learner#fit}: the trained model.
+  /// Result of {@link Learner#fit}.
   ///
-  /// @param network layers with the outputs of the request's task
+  /// @param predictor with the outputs of the request's task
   /// @param history one epoch per iteration (boosting round), at least one
-  record FitResult(Sequential network, History history) {}
+  record FitResult(Predictor predictor, History history) {}
 
   /// A value for each option: the given one, else the default.
   ///

@@ -1,8 +1,12 @@
 package org.jpsi.core.train;
 
+import java.util.function.Function;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
+import org.jpsi.core.model.CompiledPredictor;
+import org.jpsi.core.model.InputBlock;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.parallel.ThreadPool;
@@ -10,9 +14,9 @@ import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Predictions of a network in inference mode (dropout off) and their summed loss. Events are cut
-/// into shards of one size whatever the number of threads, and the shards' losses are added in
-/// order, block by block.
+/// Predictions of a network in inference mode (dropout off), or of another predictor, and their
+/// summed loss. Events are cut into shards of one size whatever the number of threads, and the
+/// shards' losses are added in order, block by block.
 ///
 /// @param outputs `[events, width]` row-major, before the output activation (logits for a
 ///   classifier)
@@ -30,19 +34,55 @@ public record Predictions(float[] outputs, int width, double lossSum) {
   ///
   /// @param batch events per batch
   static Predictions of(Layer network, Loss loss, Dataset data, int batch, ThreadPool pool) {
+    Mode inference = Mode.inference();
     Shape shape = network.outputs(data.inputShapes());
+    return of(
+        shape, events -> network.forward(events.tensors(), inference), loss, data, batch, pool);
+  }
+
+  /// Runs the predictor over all events, in the form in which it scores.
+  ///
+  /// @param data with the predictor's spectators under their names
+  public static Predictions of(Predictor predictor, Loss loss, Dataset data, ThreadPool pool) {
+    int features = data.features();
+    int width = predictor.outputs(features);
+    CompiledPredictor compiled = predictor.compile(features, data.spectators());
+    return of(
+        Shape.of(width),
+        events -> {
+          double[][] spectators =
+              data.spectators().stream().map(events::spectators).toArray(double[][]::new);
+          float[] outputs = new float[events.events() * width];
+          compiled.predict(
+              new InputBlock(events.inputs(), features, 0, events.events(), spectators),
+              outputs,
+              0);
+          return Tensor.view(outputs, 0, Shape.of(events.events(), width));
+        },
+        loss,
+        data,
+        data.events(),
+        pool);
+  }
+
+  private static Predictions of(
+      Shape shape,
+      Function<Batch, Tensor> forward,
+      Loss loss,
+      Dataset data,
+      int batch,
+      ThreadPool pool) {
     int width = shape.count();
     float[] outputs = new float[Math.multiplyExact(data.events(), width)];
     int shards = (data.events() + TrainingConfig.SHARD - 1) / TrainingConfig.SHARD;
     double[] sums = new double[shards];
-    Mode inference = Mode.inference();
     pool.parallelFor(
         shards,
         s -> {
           int from = s * TrainingConfig.SHARD;
           int to = Math.min(data.events(), from + TrainingConfig.SHARD);
           Batch events = data.batch(from, to);
-          Tensor output = network.forward(events.tensors(), inference);
+          Tensor output = forward.apply(events);
           if (loss.additive()) {
             sums[s] = loss.forward(output, events).item();
           }

@@ -8,6 +8,7 @@ import static org.jpsi.core.eval.Oracle.expected;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
@@ -77,6 +78,24 @@ class DriftTest {
     assertThat(drifts.get(0).above()).isEqualTo(0.1);
     assertThat(drifts.get(1).ksTest().pValue().orElseThrow()).isEqualTo(1);
     assertThat(drifts.get(2).outside()).isEqualTo(1);
+  }
+
+  @Test
+  void aTimeInNanosecondsDriftsByATenthOfASecond() {
+    long[] before =
+        LongStream.range(0, 1000).map(i -> 1_700_000_000_000_000_000L + i * 1_000_000).toArray();
+    long[] now = LongStream.of(before).map(t -> t + 100_000_000).toArray();
+    Drift drift =
+        Drift.of(
+                Table.of("before", List.of(NumberColumn.of("t", "ns", before))),
+                Table.of("now", List.of(NumberColumn.of("t", "ns", now))),
+                List.of("t"))
+            .getFirst();
+    assertThat(drift.above()).isEqualTo(0.1);
+    assertThat(drift.ksTest().distance()).isCloseTo(0.1, within(1e-12));
+    assertThat(drift)
+        .asString()
+        .startsWith("t: 10.0 % outside 1.700000000000e+18 to 1.700000000999e+18, distance 0.100");
   }
 
   @Test

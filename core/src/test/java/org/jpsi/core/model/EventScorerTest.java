@@ -164,7 +164,7 @@ class EventScorerTest {
             "",
             new Task.Regression(List.of(new Task.Target("t", "s"))),
             List.of(ColumnPreprocessing.standardize(1.7e9, 4, 1.7e9, 1.7e9 + 60)),
-            network,
+            new NetworkPredictor(network),
             Map.of());
     Scorer scorer = Scorer.of(model);
     Table events = Table.of("toy", List.of(NumberColumn.of("x", "", 0.5f, 59)));
@@ -221,7 +221,7 @@ class EventScorerTest {
             new InputColumn("pt", false, 1, "MeV"),
             new InputColumn("eta", false, 1, ""),
             new InputColumn("phi", false, 2, ""));
-    Model model = new Model(columns, preprocessing, "pt > 10", BINARY, plain.network(), Map.of());
+    Model model = new Model(columns, preprocessing, "pt > 10", BINARY, plain.predictor(), Map.of());
     Table events =
         Table.of(
             "toy",
@@ -274,7 +274,7 @@ class EventScorerTest {
             plain.preprocessing(),
             "x0 > 0 && word != \"no\"",
             BINARY,
-            plain.network(),
+            plain.predictor(),
             Map.of());
     EventScorer scorer = Scorer.of(model).bind("x0");
     assertThat(scorer.score(new double[] {0.5})).isBetween(0f, 1f);
@@ -331,7 +331,7 @@ class EventScorerTest {
                 ColumnPreprocessing.standardize(3.1, 0.7, 0, 5),
                 ColumnPreprocessing.standardize(-2, 11, -9, 9))
             : List.of(),
-        network,
+        new NetworkPredictor(network),
         Map.of());
   }
 

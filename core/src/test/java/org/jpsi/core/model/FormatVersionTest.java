@@ -51,7 +51,8 @@ class FormatVersionTest {
   void thatOfVersion01IsFormatOne() {
     Safetensors kept = Safetensors.read(KeptModels.file("network-binary.safetensors"));
     assertThat(kept.metadata().get("jpsi")).startsWith("{\"format\":\"jpsi-model-1\",");
-    assertThat(ModelFile.read(KeptModels.file("network-binary.safetensors")).network()).isNotNull();
+    assertThat(ModelFile.read(KeptModels.file("network-binary.safetensors")).predictor())
+        .isInstanceOf(NetworkPredictor.class);
   }
 
   @Test

@@ -86,8 +86,12 @@ class ModelFileTest {
         task instanceof Task.Regression
             ? List.of(ColumnPreprocessing.standardize(91.2, 2.5, 60, 120), ColumnPreprocessing.NONE)
             : List.of(),
-        network,
+        new NetworkPredictor(network),
         Map.of("analysis", "samples:\n- \"a\"\n", "data", "00ff"));
+  }
+
+  private static Sequential network(Model model) {
+    return ((NetworkPredictor) model.predictor()).network();
   }
 
   private Path write(Model model) {
@@ -108,7 +112,7 @@ class ModelFileTest {
     assertThat(read.task()).isEqualTo(task);
     assertThat(read.targets()).isEqualTo(model.targets());
     assertThat(read.provenance()).isEqualTo(model.provenance());
-    assertThat(read.network().spec()).isEqualTo(model.network().spec());
+    assertThat(network(read).spec()).isEqualTo(network(model).spec());
     float[] inputs = {0.5f, -1.25f, 3, 1e-3f};
     assertThat(Scorer.of(read).score(inputs, 2)).isEqualTo(Scorer.of(model).score(inputs, 2));
     Path again = folder.resolve("again");
@@ -183,7 +187,7 @@ class ModelFileTest {
             good.preprocessing(),
             good.selection(),
             good.task(),
-            Sequential.of(own, good.network()),
+            new NetworkPredictor(Sequential.of(own, network(good))),
             good.provenance());
     assertThatThrownBy(() -> write(model))
         .isInstanceOf(InputException.class)

@@ -22,9 +22,12 @@ class ModelTest {
   private static final Task REGRESSION =
       new Task.Regression(List.of(new Task.Target("m", "GeV"), new Task.Target("t", "")));
 
+  private static Predictor network(int outputs) {
+    return new NetworkPredictor(Sequential.of(Linear.of(2, outputs)));
+  }
+
   private static Model model(Task task, List<ColumnPreprocessing> targets, int outputs) {
-    return new Model(
-        List.of(), TWO, "", task, targets, Sequential.of(Linear.of(2, outputs)), Map.of());
+    return new Model(List.of(), TWO, "", task, targets, network(outputs), Map.of());
   }
 
   @Test
@@ -33,15 +36,14 @@ class ModelTest {
         .hasMessage("Model: expected 0 preprocessed targets, found 1");
     assertThatThrownBy(() -> model(REGRESSION, List.of(), 2))
         .hasMessage("Model: expected 2 preprocessed targets, found 0");
-    Model plain =
-        new Model(List.of(), TWO, "", REGRESSION, Sequential.of(Linear.of(2, 2)), Map.of());
+    Model plain = new Model(List.of(), TWO, "", REGRESSION, network(2), Map.of());
     assertThat(plain.targets()).containsExactly(ColumnPreprocessing.NONE, ColumnPreprocessing.NONE);
   }
 
   @Test
-  void aNetworkHasTheOutputsOfItsTask() {
+  void aPredictorHasTheOutputsOfItsTask() {
     assertThatThrownBy(() -> model(BINARY, List.of(), 3))
-        .hasMessage("Model: expected a network of 1 outputs, found 3");
+        .hasMessage("Model: expected a predictor of 1 outputs, found 3");
   }
 
   @Test

@@ -31,7 +31,7 @@ class TrainingRangesTest {
                   ColumnPreprocessing.standardize(0, 1, -3, 3))),
           "",
           new Task.Binary("signal", "background"),
-          Sequential.of(Linear.of(2, 1)),
+          new NetworkPredictor(Sequential.of(Linear.of(2, 1))),
           Map.of());
 
   private static Table table(String unit, double[] x, double[] y) {

@@ -21,6 +21,7 @@ import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Gelu;
@@ -255,7 +256,7 @@ class StatisticsCalibrationTest {
                 Features.of("a", "b"), List.of(ColumnPreprocessing.NONE, ColumnPreprocessing.NONE)),
             "",
             new Task.Binary("s", "b"),
-            network,
+            new NetworkPredictor(network),
             Map.of());
     Path file = folder.resolve("model.safetensors");
     ModelFile.write(model, file);
@@ -264,7 +265,7 @@ class StatisticsCalibrationTest {
     double[] scores = Scorer.of(model).score(test.inputs(), test.events());
     Model read = ModelFile.read(file);
     assertThat(Scorer.of(read).score(test.inputs(), test.events())).isEqualTo(scores);
-    same(read.network(), network);
+    same(((NetworkPredictor) read.predictor()).network(), network);
     double[] alone = Scorer.of(read).score(Arrays.copyOf(test.inputs(), 2), 1);
     assertThat(alone).containsExactly(scores[0]);
   }

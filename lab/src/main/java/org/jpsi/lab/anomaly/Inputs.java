@@ -10,6 +10,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
@@ -66,6 +67,6 @@ record Inputs(Table events, Features features) {
       Sequential network,
       Map<String, String> of) {
     List<InputColumn> columns = events.columns().stream().map(InputColumn::of).toList();
-    return new Model(columns, preprocessing, "", task, targets, network, of);
+    return new Model(columns, preprocessing, "", task, targets, new NetworkPredictor(network), of);
   }
 }

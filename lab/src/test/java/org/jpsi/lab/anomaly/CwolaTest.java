@@ -11,6 +11,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.SignificanceImprovement;
 import org.jpsi.core.expression.Selection;
 import org.jpsi.core.model.Model;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
@@ -86,7 +87,7 @@ class CwolaTest {
   private static List<float[]> weights(List<Model> models) {
     List<float[]> all = new ArrayList<>();
     for (Model model : models) {
-      for (Parameter parameter : model.network().parameters()) {
+      for (Parameter parameter : ((NetworkPredictor) model.predictor()).network().parameters()) {
         all.add(parameter.tensor().toArray());
       }
     }

@@ -1,4 +1,4 @@
-package org.jpsi.core.nn;
+package org.jpsi.core.model;
 
 /// Decision tree, by its root, or the subtree below a node.
 public sealed interface DecisionTreeNode {

@@ -1,4 +1,4 @@
-package org.jpsi.core.nn;
+package org.jpsi.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.Softmax;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +27,14 @@ class TreeEnsembleTest {
           new DecisionTreeNode.Leaf(30));
   private static final DecisionTreeNode STUMP = new DecisionTreeNode.Leaf(5);
 
+  private static float[] sum(TreeEnsemble trees, float... x) {
+    return new TreesPredictor(trees, Link.IDENTITY).predict(x, trees.inputs());
+  }
+
   @Test
   void anEventTakesTheWayThatItsFeaturesTell() {
     TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE, STUMP));
-    Tensor x =
-        Tensor.of(
-            new float[] {0, -3, 0, -2, 1, -9, Float.NaN, -3, 0, Float.NaN, Math.nextDown(1f), 0},
-            6,
-            2);
-    assertThat(trees.forward(x, Mode.inference()).toArray())
+    assertThat(sum(trees, 0, -3, 0, -2, 1, -9, Float.NaN, -3, 0, Float.NaN, Math.nextDown(1f), 0))
         .containsExactly(15, 25, 35, 35, 15, 25);
     assertThat(trees.tree(0)).usingRecursiveComparison().isEqualTo(TREE);
     assertThat(TREE.depth()).isEqualTo(2);
@@ -43,36 +43,18 @@ class TreeEnsembleTest {
 
   @Test
   void treesTakeTurnsAmongTheOutputsOrSayAllOfThem() {
-    Tensor x = Tensor.of(new float[] {0, -3}, 1, 2);
-    assertThat(
-            TreeEnsemble.of(2, 2, List.of(TREE, STUMP, STUMP, TREE))
-                .forward(x, Mode.inference())
-                .toArray())
+    assertThat(sum(TreeEnsemble.of(2, 2, List.of(TREE, STUMP, STUMP, TREE)), 0, -3))
         .containsExactly(15, 15);
     DecisionTreeNode both =
         new DecisionTreeNode.Branch(
             1, 0, true, new DecisionTreeNode.Leaf(1, 2), new DecisionTreeNode.Leaf(3, 4));
-    assertThat(TreeEnsemble.of(2, 2, List.of(both, both)).forward(x, Mode.inference()).toArray())
-        .containsExactly(2, 4);
-  }
-
-  @Test
-  void aTreeBuiltAgainFromItsDescriptionAndNumbersIsTheSame() {
-    TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE, STUMP, TREE));
-    assertThat(LayerRegistry.values(trees.spec()))
-        .isEqualTo(trees.buffers().stream().mapToLong(p -> p.shape().count()).sum());
-    Layer again = LayerRegistry.of(trees.spec());
-    copy(trees.buffers(), again.buffers());
-    again.verify();
-    Tensor x = Tensor.normal(org.jpsi.core.tensor.Shape.of(50, 2), Rng.of(1), 0);
-    assertThat(again.forward(x, Mode.inference()).toArray())
-        .isEqualTo(trees.forward(x, Mode.inference()).toArray());
-  }
-
-  private static void copy(List<Parameter> from, List<Parameter> to) {
-    for (int i = 0; i < from.size(); i++) {
-      to.get(i).set(from.get(i).tensor().toArray());
-    }
+    assertThat(sum(TreeEnsemble.of(2, 2, List.of(both, both)), 0, -3)).containsExactly(2, 4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TreeEnsemble.of(2, 3, List.of(both)))
+        .withMessage("TreeEnsemble: expected 1 or 3 numbers in each leaf, found 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TreeEnsemble.of(2, 2, List.of(both, STUMP)))
+        .withMessage("TreeEnsemble: expected 2 numbers in each leaf, found 1");
   }
 
   // Nodes: 0 split, 1 split, 2 leaf, 3 leaf, 4 leaf; 5 the stump; right is 4, 3, 0, 0, 0, 0.
@@ -97,22 +79,14 @@ class TreeEnsembleTest {
           root    | 1 | 4   | tree 1 to begin at node 5, found 4
           """)
   void whatIsNoTreeIsRefused(String array, int place, float value, String message) {
-    TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE, STUMP));
-    Parameter damaged =
-        trees.buffers().stream().filter(p -> p.name().equals(array)).findFirst().orElseThrow();
-    damaged.storage()[damaged.offset() + place] = value;
+    TreeEnsemble.Nodes nodes = TreeEnsemble.of(2, 1, List.of(TREE, STUMP)).nodes();
+    assertThat(TreeEnsemble.of(2, 1, 1, nodes).tree(0)).usingRecursiveComparison().isEqualTo(TREE);
+    Map<String, float[]> arrays =
+        Map.of("right", nodes.right(), "feature", nodes.feature(), "root", nodes.root());
+    arrays.getOrDefault(array, new float[0])[place] = value;
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(trees::verify)
-        .withMessage("[layer trees] expected " + message);
-  }
-
-  @Test
-  void anUncheckedCircleEndsAllTheSame() {
-    TreeEnsemble trees = TreeEnsemble.of(2, 1, List.of(TREE));
-    Parameter right = trees.buffers().get(3);
-    right.storage()[right.offset() + 1] = 1; // node 1 is its own child
-    Tensor x = Tensor.of(new float[] {0, 0}, 1, 2);
-    assertThat(trees.forward(x, Mode.inference()).toArray()).hasSize(1);
+        .isThrownBy(() -> TreeEnsemble.of(2, 1, 1, nodes))
+        .withMessage("[trees] expected " + message);
   }
 
   @Test
@@ -124,21 +98,7 @@ class TreeEnsembleTest {
     DecisionTreeNode tooDeep = deep;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TreeEnsemble.of(1, 1, List.of(tooDeep)))
-        .withMessage("[layer trees] expected at most 256 splits on a path, found 257");
-  }
-
-  @Test
-  void treesAndNeighboursAreNotTrainedByGradients() {
-    Mode training = new Mode.Training(Rng.of(1), 0);
-    Tensor x = Tensor.of(new float[] {0, 0}, 1, 2);
-    assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> TreeEnsemble.of(2, 1, List.of(TREE)).forward(x, training))
-        .withMessageContaining("cannot be trained by gradients");
-    NearestNeighbors near =
-        NearestNeighbors.of(1, 2, new float[] {0, 0}, 1, new float[] {1}, new float[] {1});
-    assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> near.forward(x, training))
-        .withMessageContaining("cannot be trained by gradients");
+        .withMessage("[trees] expected at most 256 splits on a path, found 257");
   }
 
   @Test
@@ -146,23 +106,45 @@ class TreeEnsembleTest {
     float[] events = {0, 0, 1, 0, -1, 0, 0, 5};
     float[] values = {1, 0, 1, 0};
     NearestNeighbors near = NearestNeighbors.of(2, 2, events, 1, values, new float[] {3, 1, 1, 1});
-    Tensor x = Tensor.of(new float[] {0, 0, 0, 4}, 2, 2);
-    assertThat(near.forward(x, Mode.inference()).toArray())
+    assertThat(new NeighborsPredictor(near, Link.IDENTITY).predict(new float[] {0, 0, 0, 4}, 2))
         .containsExactly(3f / 4, 3f / 4); // the origin and (1, 0), then (0, 5) and the origin
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> NearestNeighbors.of(1, 2, events, 1, values, new float[] {3, 1, -1, 1}))
-        .withMessage("[layer neighbours] expected weights above 0, found -1.0");
+        .withMessage("[neighbors] expected weights above 0, found -1.0");
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> NearestNeighbors.of(5, 2, events, 1, values, new float[] {3, 1, 1, 1}))
+        .withMessage("[neighbors] expected `k`: a number from 1.0 to 4.0, found 5.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NearestNeighbors.of(1, 3, events, 1, values, new float[] {3, 1, 1, 1}))
+        .withMessage("NearestNeighbors: 4 weights, 8 inputs, 4 values; expected 3 and 1 per event");
   }
 
   @Test
-  void logOddsAreUndoneBySigmoidAndSoftmax() {
+  void anotherNumberOfFeaturesIsRefused() {
+    Predictor trees = new TreesPredictor(TreeEnsemble.of(2, 1, List.of(TREE)), Link.IDENTITY);
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> trees.outputs(3))
+        .withMessage("[trees] expected 2 inputs, found 3");
+    NearestNeighbors near =
+        NearestNeighbors.of(1, 1, new float[1], 1, new float[1], new float[] {1});
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> new NeighborsPredictor(near, Link.LOGIT).compile(2, List.of()))
+        .withMessage("[neighbors] expected 1 inputs, found 2");
+  }
+
+  private static float[] logit(int width, float... p) {
+    float[] y = p.clone();
+    Link.LOGIT.apply(y, 0, p.length / width, width);
+    return y;
+  }
+
+  @Test
+  void logitsAreUndoneBySigmoidAndSoftmax() {
     float[] p = {0.2f, 0.3f, 0.5f};
-    Tensor one = Logit.of().forward(Tensor.of(p, 3, 1), Mode.inference());
-    assertThat(one.sigmoid().toArray()).containsExactly(p, within(1e-6f));
-    Tensor many = Logit.of().forward(Tensor.of(p, 1, 3), Mode.inference());
-    assertThat(Softmax.of().forward(many, Mode.inference()).toArray())
+    assertThat(Tensor.of(logit(1, p), 3).sigmoid().toArray()).containsExactly(p, within(1e-6f));
+    Tensor several = Tensor.of(logit(3, p), 1, 3);
+    assertThat(Softmax.of().forward(several, Mode.inference()).toArray())
         .containsExactly(p, within(1e-6f));
-    assertThat(Logit.of().forward(Tensor.of(new float[] {0, 1}, 2, 1), Mode.inference()).toArray())
-        .containsExactly(new float[] {-13.8155f, 13.8155f}, within(1e-4f));
+    assertThat(logit(1, 0, 1)).containsExactly(new float[] {-13.8155f, 13.8155f}, within(1e-4f));
   }
 }

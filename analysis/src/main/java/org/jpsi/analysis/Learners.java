@@ -1,0 +1,38 @@
+package org.jpsi.analysis;
+
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.train.Learner;
+import org.jpsi.core.train.NetworkLearner;
+import org.jpsi.core.train.TrainingConfig;
+
+/// Learners of an analysis: that of networks, made from its keys, and those on the class path.
+///
+/// @param network may hold a checkpoint to resume from
+record Learners(NetworkLearner network) {
+  static Learners of(AnalysisFile analysis) {
+    AnalysisFile.Training training = analysis.training();
+    return new Learners(
+        NetworkLearner.of(
+            (inputs, outputs) -> NetworkBuilder.build(analysis.network(), inputs, outputs),
+            training.optimizer(),
+            TrainingConfig.epochs(training.epochs())
+                .withBatch(training.batch())
+                .withPatience(training.patience())
+                .withUpdates(training.updates())
+                .withGradientAccumulators(training.gradientAccumulators())));
+  }
+
+  /// The learner of a model.
+  Learner find(AnalysisFile.Model model) {
+    if (model.name().equals(network.name())) {
+      return network;
+    }
+    return Learner.find(model.name())
+        .orElseThrow(() ->
+            InputException.at("model " + model.name())
+                .says("is not on the class path")
+                .remedy("add the module learners to it")
+                .exception());
+  }
+}

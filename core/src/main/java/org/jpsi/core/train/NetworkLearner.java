@@ -1,0 +1,132 @@
+package org.jpsi.core.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.LearningRateFinderResult;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/// Learner of neural networks: builds one for the features and outputs at hand, and trains it by
+/// gradients with a {@link Trainer}. Each fit is of a network of its own. Immutable.
+public final class NetworkLearner implements Learner {
+  /// Architecture of a network.
+  @FunctionalInterface
+  public interface Architecture {
+    /// A new network.
+    ///
+    /// @param inputs features per event
+    /// @param outputs raw outputs per event
+    Sequential build(int inputs, int outputs);
+  }
+
+  private final Architecture architecture;
+  private final Optimizer optimizer;
+  private final TrainingConfig config;
+  private final @Nullable Consumer<Checkpoint> checkpoints;
+  private final @Nullable Checkpoint resumed;
+
+  private NetworkLearner(
+      Architecture architecture,
+      Optimizer optimizer,
+      TrainingConfig config,
+      @Nullable Consumer<Checkpoint> checkpoints,
+      @Nullable Checkpoint resumed) {
+    this.architecture = architecture;
+    this.optimizer = optimizer;
+    this.config = config;
+    this.checkpoints = checkpoints;
+    this.resumed = resumed;
+  }
+
+  /// A learner of networks of this architecture.
+  ///
+  /// @param config whose seed and threads are replaced by those of each request
+  public static NetworkLearner of(
+      Architecture architecture, Optimizer optimizer, TrainingConfig config) {
+    return new NetworkLearner(architecture, optimizer, config, null, null);
+  }
+
+  /// The same, passing a checkpoint to this consumer after every epoch.
+  public NetworkLearner checkpoints(Consumer<Checkpoint> consumer) {
+    return new NetworkLearner(architecture, optimizer, config, consumer, resumed);
+  }
+
+  /// The same, resuming from a checkpoint of the same training.
+  public NetworkLearner resume(Checkpoint checkpoint) {
+    return new NetworkLearner(architecture, optimizer, config, checkpoints, checkpoint);
+  }
+
+  @Override
+  public String name() {
+    return "network";
+  }
+
+  @Override
+  public String meaning() {
+    return "A neural network, trained by gradients.";
+  }
+
+  /// None: its hyperparameters are the architecture, the optimizer and the config.
+  @Override
+  public List<Option> options() {
+    return List.of();
+  }
+
+  @Override
+  public int steps(Map<String, Double> settings) {
+    return config.epochs();
+  }
+
+  @Override
+  public int patience(Map<String, Double> settings) {
+    return config.patience();
+  }
+
+  @Override
+  public boolean minimizes(Loss loss, Task task) {
+    return true;
+  }
+
+  @Override
+  public void check(FitRequest request) {
+    settings(request.settings());
+  }
+
+  @Override
+  public FitResult fit(FitRequest request) {
+    check(request);
+    Sequential network = network(request);
+    Trainer trainer =
+        Trainer.of(network, request.loss(), optimizer)
+            .metric(request.metric())
+            .listener(request.listener());
+    if (checkpoints != null) {
+      trainer = trainer.checkpoints(checkpoints);
+    }
+    if (resumed != null) {
+      trainer = trainer.resume(resumed);
+    }
+    History history = trainer.fit(request.train(), request.validation(), config(request));
+    return new FitResult(new NetworkPredictor(network), history);
+  }
+
+  /// The learning-rate range test of such a network: see {@link Trainer#findLearningRate}.
+  public LearningRateFinderResult findLearningRate(FitRequest request) {
+    return Trainer.of(network(request), request.loss(), optimizer)
+        .findLearningRate(request.train(), config(request));
+  }
+
+  private Sequential network(FitRequest request) {
+    return architecture.build(request.train().features(), request.task().width());
+  }
+
+  private TrainingConfig config(FitRequest request) {
+    return config.withSeed(request.seed()).withThreads(request.threads());
+  }
+}

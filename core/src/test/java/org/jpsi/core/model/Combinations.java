@@ -1,0 +1,128 @@
+package org.jpsi.core.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Kinds of predictors that are not built in: a record and a codec each, all that a new kind takes.
+final class Combinations {
+  private Combinations() {}
+
+  /// Ensemble: the mean of its members' outputs.
+  record Ensemble(List<Predictor> members) implements CombinedPredictor {
+    @Override
+    public CompiledPredictor compile(int features, List<String> spectators) {
+      List<CompiledPredictor> compiled =
+          members.stream().map(member -> member.compile(features, spectators)).toList();
+      int width = outputs(features);
+      return new CompiledPredictor() {
+        @Override
+        public void predict(InputBlock block, float[] outputs, int to) {
+          double[] sum = new double[block.events() * width];
+          for (CompiledPredictor member : compiled) {
+            member.predict(block, outputs, to);
+            Arrays.setAll(sum, i -> sum[i] + outputs[to + i]);
+          }
+          for (int i = 0; i < sum.length; i++) {
+            outputs[to + i] = (float) (sum[i] / compiled.size());
+          }
+        }
+
+        @Override
+        public void predict(float[] inputs, double[] spectators, float[] outputs) {
+          double[] sum = new double[width];
+          for (CompiledPredictor member : compiled) {
+            member.predict(inputs, spectators, outputs);
+            Arrays.setAll(sum, i -> sum[i] + outputs[i]);
+          }
+          for (int i = 0; i < width; i++) {
+            outputs[i] = (float) (sum[i] / compiled.size());
+          }
+        }
+      };
+    }
+  }
+
+  static final class EnsembleCodec implements PredictorCodec<Ensemble> {
+    @Override
+    public String kind() {
+      return "ensemble";
+    }
+
+    @Override
+    public Class<Ensemble> type() {
+      return Ensemble.class;
+    }
+
+    @Override
+    public void write(Ensemble predictor, PredictorWriter to) {
+      to.members(predictor.members());
+    }
+
+    @Override
+    public Ensemble read(PredictorReader from) {
+      return new Ensemble(from.members());
+    }
+  }
+
+  /// Folds: an event is scored by the member whose number the expression gives.
+  record Folded(String by, List<Predictor> members) implements CombinedPredictor {
+    @Override
+    public List<String> ownSpectators() {
+      return List.of(by);
+    }
+
+    @Override
+    public CompiledPredictor compile(int features, List<String> spectators) {
+      int at = indexOf(by, spectators);
+      List<CompiledPredictor> compiled =
+          members.stream().map(member -> member.compile(features, spectators)).toList();
+      int width = outputs(features);
+      return new CompiledPredictor() {
+        @Override
+        public void predict(InputBlock block, float[] outputs, int to) {
+          for (int m = 0; m < compiled.size(); m++) {
+            int member = m;
+            int[] events =
+                IntStream.range(0, block.events())
+                    .filter(e -> block.spectator(at, e) == member)
+                    .toArray();
+            float[] found = new float[events.length * width];
+            compiled.get(m).predict(block.take(events), found, 0);
+            for (int i = 0; i < events.length; i++) {
+              System.arraycopy(found, i * width, outputs, to + events[i] * width, width);
+            }
+          }
+        }
+
+        @Override
+        public void predict(float[] inputs, double[] spectators, float[] outputs) {
+          compiled.get((int) spectators[at]).predict(inputs, spectators, outputs);
+        }
+      };
+    }
+  }
+
+  static final class FoldedCodec implements PredictorCodec<Folded> {
+    @Override
+    public String kind() {
+      return "folded";
+    }
+
+    @Override
+    public Class<Folded> type() {
+      return Folded.class;
+    }
+
+    @Override
+    public void write(Folded predictor, PredictorWriter to) {
+      to.setting("by", predictor.by());
+      to.members(predictor.members());
+    }
+
+    @Override
+    public Folded read(PredictorReader from) {
+      return new Folded(from.settings().string("by"), from.members());
+    }
+  }
+}
