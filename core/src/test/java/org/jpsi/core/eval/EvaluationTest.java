@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
@@ -198,7 +199,8 @@ class EvaluationTest {
     assertThat(found.failures().stream().map(FailedMetric::name))
         .containsExactly(
             "metrics of train events", "ROC curves of train events", "Kolmogorov-Smirnov tests");
-    assertThat(found.metrics().get(Part.TRAIN).values().keySet()).containsExactly("loss");
+    assertThat(Objects.requireNonNull(found.metrics().get(Part.TRAIN)).values().keySet())
+        .containsExactly("loss");
     assertThat(found.trainRocs()).containsExactly(Optional.empty());
     assertThat(found.rocs().getFirst()).isPresent();
     assertThat(found.overtraining().verdict()).isEqualTo(Overtraining.Verdict.UNDECIDED);
