@@ -3,6 +3,7 @@ import org.jpsi.learners.*;
 import org.jpsi.lab.anomaly.*;
 import org.jpsi.lab.classic.*;
 import org.jpsi.core.eval.*;
+import org.jpsi.core.histogram.*;
 import org.jpsi.core.table.*;
 import org.jpsi.core.model.*;
 import org.jpsi.core.nn.*;

@@ -105,7 +105,8 @@ double auc(Predictor model, Dataset events) {
 /// A baseline by its name, with some of its settings; what is not set has a standard value.
 Predictor learn(String name, Map<String, Double> settings, Dataset train, Dataset validation) {
   Task task = new Task.Binary("signal", "background");
-  Learner.FitRequest request = Learner.FitRequest.of(train, validation, task).with(settings);
+  Parts events = Parts.of(train, validation);
+  Learner.FitRequest request = Learner.FitRequest.of(events, task).with(settings);
   return Learner.find(name).orElseThrow().fit(request).predictor();
 }
 

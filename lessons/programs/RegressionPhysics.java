@@ -26,6 +26,7 @@ import java.util.function.ToDoubleFunction;
 import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
 import org.jpsi.core.expression.*;
+import org.jpsi.core.histogram.*;
 import org.jpsi.core.loss.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;

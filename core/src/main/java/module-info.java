@@ -14,6 +14,7 @@ module org.jpsi.core {
   exports org.jpsi.core.eval;
   exports org.jpsi.core.events;
   exports org.jpsi.core.expression;
+  exports org.jpsi.core.histogram;
   exports org.jpsi.core.io;
   exports org.jpsi.core.landscape;
   exports org.jpsi.core.loss;
@@ -29,6 +30,7 @@ module org.jpsi.core {
   exports org.jpsi.core.linalg to
       org.jpsi.lab;
 
+  uses org.jpsi.core.events.EventGenerator;
   uses org.jpsi.core.events.EventSourceProvider;
   uses org.jpsi.core.train.Learner;
 }

@@ -9,4 +9,7 @@ module org.jpsi.lab {
   exports org.jpsi.lab.classic;
   exports org.jpsi.lab.rl;
   exports org.jpsi.lab.sim;
+
+  provides org.jpsi.core.events.EventGenerator with
+      org.jpsi.lab.sim.ProcessGenerator;
 }

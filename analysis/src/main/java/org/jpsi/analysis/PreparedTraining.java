@@ -132,7 +132,7 @@ record PreparedTraining(
   /// @param settings of its learner
   Learner.FitRequest request(Map<String, Double> settings, int threads, ProgressListener progress) {
     return new Learner.FitRequest(
-        train(), validation(), task, loss, metric(), settings, analysis.seed(), threads, progress);
+        parts, task, loss, metric(), settings, analysis.seed(), threads, progress);
   }
 
   private static String describe(Task task) {

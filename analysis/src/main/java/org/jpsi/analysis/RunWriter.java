@@ -12,6 +12,7 @@ import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.eval.TrainingFeatures;
@@ -101,7 +102,9 @@ final class RunWriter {
       parts = scored(model.predictor(), scores);
       if (model != trained.getFirst()) {
         metrics.addFirst(
-            new MetricsTable(model.name(), Evaluation.metrics(training.task(), parts)));
+            new MetricsTable(
+                model.name(),
+                Evaluation.metrics(training.task(), parts, failed -> warn(model.name(), failed))));
       }
     }
     if (scores.containsKey(Part.TEST)) {
@@ -122,6 +125,11 @@ final class RunWriter {
     }
     report.write(partial);
     return report;
+  }
+
+  private void warn(String model, FailedMetric failed) {
+    progress.warning(model + ": " + failed.name() + " could not be computed: " + failed.reason());
+    progress.warning(ReportFailure.BUG);
   }
 
   /// A line of metrics for each model; none where there is only one.

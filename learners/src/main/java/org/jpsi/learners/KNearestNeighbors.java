@@ -90,8 +90,9 @@ public final class KNearestNeighbors implements Learner {
 
   private static int[] sampled(FitRequest request, int maxEvents) {
     List<Integer> rows = new ArrayList<>();
-    for (int e : Rng.of(request.seed()).child("neighbours").permutation(request.train().events())) {
-      if (request.train().weight(e) > 0 && rows.size() < maxEvents) {
+    Dataset train = request.train();
+    for (int e : Rng.of(request.seed()).child("neighbours").permutation(train.events())) {
+      if (train.weight(e) > 0 && rows.size() < maxEvents) {
         rows.add(e);
       }
     }

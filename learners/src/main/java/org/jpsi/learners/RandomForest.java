@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Parts;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.model.Link;
 import org.jpsi.core.model.Predictor;
@@ -107,15 +108,8 @@ public final class RandomForest implements Learner {
     for (int k = 0; k < width; k++) {
       fractions.add(new Task.Target("share " + k, ""));
     }
-    return new FitRequest(
-        Dataset.of(data.inputs(), targets, data.weights()),
-        Dataset.none(),
-        new Task.Regression(fractions),
-        new MeanSquaredError(),
-        request.metric(),
-        Map.of(),
-        request.seed(),
-        request.threads(),
-        request.listener());
+    Dataset learned = Dataset.of(data.inputs(), targets, data.weights());
+    return request.with(
+        Parts.of(learned, Dataset.none()), new Task.Regression(fractions), new MeanSquaredError());
   }
 }

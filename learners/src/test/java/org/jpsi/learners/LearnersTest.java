@@ -14,6 +14,7 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Auc;
 import org.jpsi.core.eval.History;
@@ -39,7 +40,7 @@ class LearnersTest {
       said.put((String) settings[i], ((Number) settings[i + 1]).doubleValue());
     }
     Learner learner = Learner.find(name).orElseThrow();
-    return learner.fit(Learner.FitRequest.of(train, none, task).with(said));
+    return learner.fit(Learner.FitRequest.of(Parts.of(train, none), task).with(said));
   }
 
   private static float[] outputs(Learner.FitResult fit, Dataset events) {
@@ -163,14 +164,14 @@ class LearnersTest {
     Dataset train = RINGS.rings(0, 1800, "y", false);
     Dataset validation = RINGS.rings(1800, 2000, "y", false);
     Learner.FitResult fit =
-        new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
+        new BoostedTrees().fit(Learner.FitRequest.of(Parts.of(train, validation), SIGNAL));
     assertThat(auc(scores(fit, SIGNAL, test), test)).isGreaterThan(0.9201 - 0.005);
     assertThat(fit.history().stopReason()).isEqualTo(History.StopReason.PATIENCE);
     int best = fit.history().bestEpoch();
     assertThat(((TreesPredictor) fit.predictor()).trees().trees()).isEqualTo(best);
     assertThat(fit.history().epochs()).hasSize(best + 20);
     Learner.FitResult again =
-        new BoostedTrees().fit(Learner.FitRequest.of(train, validation, SIGNAL));
+        new BoostedTrees().fit(Learner.FitRequest.of(Parts.of(train, validation), SIGNAL));
     assertThat(outputs(again, all)).isEqualTo(outputs(fit, all));
   }
 

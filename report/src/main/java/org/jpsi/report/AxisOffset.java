@@ -2,8 +2,8 @@ package org.jpsi.report;
 
 import java.math.BigDecimal;
 import java.util.Locale;
-import org.jpsi.core.eval.Binning;
-import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
 
 /// Axis offset: what the numbers at an axis have in common is subtracted from them, and stands in
 /// the axis title (`ScalarFormatter` of matplotlib). A time of `1700000030` is `30` at an axis of

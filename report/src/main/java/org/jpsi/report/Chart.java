@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import org.jpsi.core.eval.Binning;
-import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /// Chart: a figure on two axes, built layer by layer (lines, points, histograms, heat maps). A name
@@ -98,6 +98,11 @@ public final class Chart implements Figure {
 
   /// Points with their errors, one standard deviation up and down.
   public Chart errors(String name, double[] x, double[] y, double[] error) {
+    return errorBars(name, x, y, error).points(name, x, y);
+  }
+
+  /// Error bars without points, one standard deviation up and down.
+  Chart errorBars(String name, double[] x, double[] y, double[] error) {
     LayerData.same("errors", error.length, "y", y.length);
     double[] low = new double[y.length];
     double[] high = new double[y.length];
@@ -106,14 +111,13 @@ public final class Chart implements Figure {
       high[i] = y[i] + error[i];
     }
     Map<String, Object> data = LayerData.of(List.of("x", "low", "high"), x, low, high);
-    layer(
+    return layer(
         "linerange",
         name,
         data,
         PlotSpec.map("x", "x", "ymin", "low", "ymax", "high"),
         "size",
         0.9);
-    return points(name, x, y);
   }
 
   /// The area between two curves.

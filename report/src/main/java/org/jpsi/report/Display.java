@@ -7,6 +7,7 @@ import java.util.List;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.events.EventHistogram;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.Column;
@@ -27,7 +28,8 @@ public final class Display {
 
   /// The classes that have more to show than their text.
   public static List<Class<?>> types() {
-    return List.of(Figure.class, Table.class, Layer.class, History.class, Roc.class);
+    return List.of(
+        Figure.class, Table.class, Layer.class, History.class, Roc.class, EventHistogram.class);
   }
 
   /// The figure of a thing that is best seen as one; null for others.
@@ -36,6 +38,7 @@ public final class Display {
       case Figure figure -> figure;
       case History history -> losses(history);
       case Roc roc -> roc(roc);
+      case EventHistogram histogram -> HistogramDisplay.chart(histogram);
       default -> null;
     };
   }

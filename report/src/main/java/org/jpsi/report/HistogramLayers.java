@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.histogram.Histogram;
 
 /// Histogram layers of a plot: outlines that step from bin edge to bin edge, bars and points with
 /// statistical errors. Each belongs to a named group, which gives it its color.

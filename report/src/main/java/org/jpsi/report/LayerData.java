@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.histogram.Histogram;
 
 /// Data of a chart's layer: columns of equal length, as lets-plot takes them. A row with a number
 /// that is not finite is left out.

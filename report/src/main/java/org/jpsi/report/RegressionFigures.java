@@ -4,11 +4,11 @@ import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.eval.Binning;
 import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.Evaluation;
-import org.jpsi.core.eval.Histogram2D;
 import org.jpsi.core.eval.RegressionMetrics;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram2D;
 import org.jpsi.core.task.Task;
 
 /// Regression figures: residuals, prediction against truth, bias and resolution along the target.

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.eval.Binning;
+import org.jpsi.core.histogram.Binning;
 
 /// Ticks of an axis whose numbers are large or small: `2e8`, `-5e-10`. What lets-plot writes there,
 /// `1G` for 1.0e9 and for 1.2e9, lacks digits.

@@ -2,8 +2,8 @@ package org.jpsi.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jpsi.core.eval.Binning;
-import org.jpsi.core.eval.Histogram;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -126,8 +126,8 @@ class ChartTest {
   void aHistogramCountsIntoItsBinsAndAShapeHasUnitArea() {
     double[] values = {0.5, 0.5, 1.5, 2, 9};
     var h =
-        org.jpsi.core.eval.Histogram.of(
-            new org.jpsi.core.eval.Binning(0, 2, 2), 5, i -> values[i], _ -> 1, _ -> true);
+        org.jpsi.core.histogram.Histogram.of(
+            new org.jpsi.core.histogram.Binning(0, 2, 2), 5, i -> values[i], _ -> 1, _ -> true);
     double[][] outline = LayerData.outline(h);
     assertThat(outline[0]).containsExactly(0, 0, 1, 1, 2, 2);
     assertThat(outline[1]).containsExactly(0, 2, 2, 2, 2, 0);

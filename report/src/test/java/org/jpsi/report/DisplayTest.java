@@ -1,6 +1,7 @@
 package org.jpsi.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.stream.Stream;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.events.EventHistogram;
+import org.jpsi.core.events.Events;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
@@ -62,6 +65,38 @@ class DisplayTest {
     assertThat(lines.getFirst()).contains("c11").doesNotContain("c12").endsWith("…");
     assertThat(lines.getLast()).isEqualTo("1,000 events, 20 columns");
     assertThat(Display.text(Table.of("", List.of()))).contains("0 events, 0 columns");
+  }
+
+  @Test
+  void aHistogramOfEventsTellsItsWeightsGroupsAndWhatIsInNoBin() {
+    Events events =
+        Events.of(
+            Table.of(
+                "t",
+                List.of(
+                    NumberColumn.of("m", "GeV", 10.0, 12, 25, -1, 30, 31, Double.NaN),
+                    NumberColumn.of("w", "", 1.0, 2, -1, 0.5, 4, 8, 16),
+                    NumberColumn.of("process", "", new int[] {1, 0, 0, 1, 1, 0, 0}))));
+    EventHistogram histogram = events.weight("w").histogram("m", 3, 0, 30).by("process");
+    assertThat(Display.text(histogram))
+        .isEqualTo(
+            "[figure] m, weighted, 0.5 below, 8 above, 1 not a number (sum of weights / 10 GeV"
+                + " against m [GeV]): process 0: 4 entries, sum 9, process 1: 3 entries, sum 5.5");
+    // by hand: of process 0 a weight of 2 in the second bin and one of -1 in the third
+    PlotReader plot = PlotReader.of(HistogramDisplay.chart(histogram).svg());
+    String color = plot.legend().get("process 0: 4 entries, sum 9");
+    List<PlotReader.Mark> bars = plot.marks("line", color);
+    assertThat(bars).hasSize(2);
+    assertThat(bars.get(0).x(0)).isCloseTo(15, within(0.1));
+    assertThat(bars.get(0).y(0) + bars.get(0).y(1)).isCloseTo(2 * 2, within(0.1));
+    assertThat(Math.abs(bars.get(0).y(0) - bars.get(0).y(1))).isCloseTo(2 * 2, within(0.1));
+    assertThat(bars.get(1).y(0) + bars.get(1).y(1)).isCloseTo(2 * -1, within(0.1));
+    assertThat(Math.abs(bars.get(1).y(0) - bars.get(1).y(1))).isCloseTo(2 * 1, within(0.1));
+    assertThat(Display.text(events.histogram("m", 3, 0, 30)))
+        .isEqualTo(
+            "[figure] m, 1 below, 1 above, 1 not a number (events / 10 GeV against m [GeV]): 7"
+                + " entries");
+    assertThat(Display.types()).contains(EventHistogram.class);
   }
 
   @Test
@@ -169,7 +204,8 @@ class DisplayTest {
   @Test
   void everyTypeThatIsShownHasMoreThanItsText() {
     assertThat(Display.types())
-        .containsExactly(Figure.class, Table.class, Layer.class, History.class, Roc.class);
+        .containsExactly(
+            Figure.class, Table.class, Layer.class, History.class, Roc.class, EventHistogram.class);
     Figure chart = Chart.of("A < B").line("", new double[2], new double[2]);
     assertThat(Display.figure(chart)).isSameAs(chart);
     assertThat(Display.html(chart)).isEqualTo(chart.svg());

@@ -1,5 +1,6 @@
 package org.jpsi.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -32,11 +33,10 @@ class TicksTest {
   }
 
   private static String labels(double low, double high) {
-    Object scales = Ticks.set(PlotSpec.of(100, 100), "x", low, high).spec().get("scales");
-    for (Object scale : (List<?>) scales) {
-      return String.join(
-          ", ",
-          ((List<?>) ((Map<?, ?>) scale).get("labels")).stream().map(String::valueOf).toList());
+    Map<String, Object> spec = Ticks.set(PlotSpec.of(100, 100), "x", low, high).spec();
+    for (Object scale : (List<?>) requireNonNull(spec.get("scales"))) {
+      List<?> labels = (List<?>) requireNonNull(((Map<?, ?>) scale).get("labels"));
+      return String.join(", ", labels.stream().map(String::valueOf).toList());
     }
     return "none";
   }

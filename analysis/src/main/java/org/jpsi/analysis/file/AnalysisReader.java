@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.io.IoFailure;
 import org.jpsi.lab.sim.Process;
 
@@ -26,7 +27,7 @@ public final class AnalysisReader {
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     if (folder == null || !Files.isRegularFile(absolute)) {
-      throw SampleFiles.near(
+      throw FilePattern.near(
               InputException.at(file.toString()).expected("an analysis file"), absolute)
           .exception();
     }

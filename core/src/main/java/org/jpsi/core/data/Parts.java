@@ -1,6 +1,9 @@
 package org.jpsi.core.data;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jpsi.core.task.Part;
 
@@ -9,10 +12,14 @@ import org.jpsi.core.task.Part;
 public final class Parts {
   private final Dataset all;
   private final Part[] partOf;
+  private final Map<Part, Dataset> views = new EnumMap<>(Part.class);
 
   private Parts(Dataset all, Part[] partOf) {
     this.all = all;
     this.partOf = partOf;
+    for (Part part : Part.values()) {
+      views.put(part, all.view(indices(part)));
+    }
   }
 
   /// @param partOf the part of each event
@@ -50,7 +57,7 @@ public final class Parts {
 
   /// The events of a part, in their order.
   public Dataset of(Part part) {
-    return all.view(indices(part));
+    return Objects.requireNonNull(views.get(part));
   }
 
   /// The training events.

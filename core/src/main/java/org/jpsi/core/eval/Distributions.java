@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
 
 /// Histograms of one quantity by group of events (class), each normalized to unit area. A group
 /// whose weights have no positive sum has no histogram.

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jpsi.core.eval.Overtraining.Gap;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
+import org.jpsi.core.histogram.Histogram2D;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
@@ -87,11 +91,17 @@ public record Evaluation(
         guard.failures());
   }
 
-  /// The metrics of each part alone, without the rest of an evaluation. One that cannot be computed
-  /// is left out.
-  public static SequencedMap<Part, PartMetrics> metrics(Task task, List<ScoredEvents> parts) {
+  /// The metrics of each part alone, without the rest of an evaluation.
+  ///
+  /// @param failed is told of those that could not be computed; they are left out
+  public static SequencedMap<Part, PartMetrics> metrics(
+      Task task, List<ScoredEvents> parts, Consumer<FailedMetric> failed) {
     demand(task, parts);
-    return metrics(task, parts, new MetricGuard(), new EnumMap<>(Part.class));
+    MetricGuard guard = new MetricGuard();
+    SequencedMap<Part, PartMetrics> metrics =
+        metrics(task, parts, guard, new EnumMap<>(Part.class));
+    guard.failures().forEach(failed);
+    return metrics;
   }
 
   private static SequencedMap<Part, PartMetrics> metrics(

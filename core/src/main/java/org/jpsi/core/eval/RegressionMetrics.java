@@ -3,6 +3,7 @@ package org.jpsi.core.eval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.table.EventBlocks;
 
 /// Regression metrics of one target: weighted RMSE, MAE, bias and their errors, with the residual r

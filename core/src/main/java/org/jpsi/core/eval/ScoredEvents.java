@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Task;
 

@@ -20,8 +20,9 @@ record EventPlan(SourceChain chain, EntryRange range, List<String> read, List<Ev
     Set<String> needed = new LinkedHashSet<>(wanted);
     Deque<EventStep> steps = new ArrayDeque<>();
     for (EventStep step : all.reversed()) {
-      String defined = step.defines();
-      if (defined == null || needed.remove(defined)) {
+      List<String> defined = step.defined();
+      if (defined.isEmpty() || defined.stream().anyMatch(needed::contains)) {
+        defined.forEach(needed::remove);
         needed.addAll(step.needs());
         steps.push(step);
       }
@@ -32,7 +33,7 @@ record EventPlan(SourceChain chain, EntryRange range, List<String> read, List<Ev
 
   /// Whether it leaves events out.
   boolean selects() {
-    return steps.stream().anyMatch(step -> step.defines() == null);
+    return steps.stream().anyMatch(step -> step.defined().isEmpty());
   }
 
   /// The entries of one source that are read.

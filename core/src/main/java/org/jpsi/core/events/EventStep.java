@@ -5,19 +5,22 @@ import java.util.List;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Column;
-import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 import org.jpsi.core.task.Part;
-import org.jspecify.annotations.Nullable;
 
 /// Step of a view: what happens to the events of a block, one step after the other.
 sealed interface EventStep {
   /// The columns it needs.
   List<String> needs();
 
-  /// The column it defines; null where it selects events.
-  @Nullable String defines();
+  /// The columns it defines; none where it selects events.
+  List<String> defined();
+
+  /// Whether an expression says it.
+  default boolean isExpression() {
+    return true;
+  }
 
   /// The events after it.
   ///
@@ -33,8 +36,8 @@ sealed interface EventStep {
     }
 
     @Override
-    public @Nullable String defines() {
-      return null;
+    public List<String> defined() {
+      return List.of();
     }
 
     @Override
@@ -44,7 +47,12 @@ sealed interface EventStep {
   }
 
   /// New column, or one that takes the place of another.
-  record Define(String defines, Expression expression) implements EventStep {
+  record Define(String name, Expression expression) implements EventStep {
+    @Override
+    public List<String> defined() {
+      return List.of(name);
+    }
+
     @Override
     public List<String> needs() {
       return expression.columnNames();
@@ -57,16 +65,21 @@ sealed interface EventStep {
 
     Column column(Table rows) {
       if (expression.plainColumn().isPresent()) {
-        return rows.column(expression.plainColumn().get()).withName(defines);
+        return rows.column(expression.plainColumn().get()).withName(name);
       }
       return expression.isText(rows)
-          ? new TextColumn(defines, expression.labels(rows))
-          : expression.evaluateColumn(defines, expression.unit(rows), rows);
+          ? new TextColumn(name, expression.labels(rows))
+          : expression.evaluateColumn(name, expression.unit(rows), rows);
     }
   }
 
   /// Class label of each event, as text.
-  record Label(String defines, Expression expression) implements EventStep {
+  record Label(String name, Expression expression) implements EventStep {
+    @Override
+    public List<String> defined() {
+      return List.of(name);
+    }
+
     @Override
     public List<String> needs() {
       return expression.columnNames();
@@ -74,36 +87,58 @@ sealed interface EventStep {
 
     @Override
     public Table apply(Table rows, long first) {
-      return rows.with(new TextColumn(defines, expression.labels(rows)));
+      return rows.with(new TextColumn(name, expression.labels(rows)));
     }
   }
 
-  /// The events of one part of a split, which is decided by an event's number in the chain.
-  record InPart(Split.Fractions fractions, long seed, Part part) implements EventStep {
+  /// Columns that a function computes.
+  ///
+  /// @param name that the function is given
+  record Apply(String name, List<String> defined, EventFunction function) implements EventStep {
     @Override
     public List<String> needs() {
-      return List.of();
+      return function.columnNames();
     }
 
     @Override
-    public @Nullable String defines() {
-      return null;
+    public boolean isExpression() {
+      return false;
     }
 
     @Override
     public Table apply(Table rows, long first) {
-      long[] entries = rows.entries();
-      if (entries.length == 0) {
-        return rows;
+      Table all = rows;
+      for (Column column : function.columns(name, rows)) {
+        all = all.with(column);
       }
-      // the entries of a block ascend: one draw for each from its first to its last
-      long begin = entries[0];
-      int range = (int) (entries[entries.length - 1] - begin + 1);
-      Part[] parts = fractions.parts(seed, 0, first + begin, range);
-      int[] taken = new int[entries.length];
+      return all;
+    }
+  }
+
+  /// The events of one part of a split.
+  record InPart(PartRule rule, Part part) implements EventStep {
+    @Override
+    public List<String> needs() {
+      return rule.needs();
+    }
+
+    @Override
+    public List<String> defined() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isExpression() {
+      return false;
+    }
+
+    @Override
+    public Table apply(Table rows, long first) {
+      Part[] parts = rule.parts(rows, first);
+      int[] taken = new int[parts.length];
       int kept = 0;
-      for (int i = 0; i < entries.length; i++) {
-        if (parts[(int) (entries[i] - begin)] == part) {
+      for (int i = 0; i < parts.length; i++) {
+        if (parts[i] == part) {
           taken[kept++] = i;
         }
       }

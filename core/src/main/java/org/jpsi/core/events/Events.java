@@ -11,17 +11,17 @@ import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
+import org.jpsi.core.io.FilePattern;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
-import org.jpsi.core.task.Part;
 
 /// Events: a lazy view over one source or a chain of several, with ROOT's RDataFrame's verbs.
 /// Nothing is read until values are asked for; then only the columns that are needed, block by
 /// block, so that memory does not grow with the files.
 ///
 /// ```java
-/// try (Events events = Events.open(Path.of("higgs.root"), "sig_tree")) {
+/// try (Events events = Events.open("higgs.root", "sig_tree")) {
 ///   Events clean = events.filter("m_bb > 0").define("dphi", "acos(cos(phi1 - phi2))");
 ///   double mean = clean.weight("w").mean("dphi");
 /// }
@@ -34,15 +34,16 @@ public final class Events implements AutoCloseable {
   static final String WEIGHT = "\0weight";
   static final String LABEL = "\0label";
   static final String VALUE = "\0value";
+  static final String GROUP = "\0group";
 
   private final SourceChain chain;
   private final EntryRange range;
   private final List<EventStep> steps;
-  private final Table schema;
+  private final EventSchema schema;
   // -1 until it is known
   private long count = -1;
 
-  private Events(SourceChain chain, EntryRange range, List<EventStep> steps, Table schema) {
+  private Events(SourceChain chain, EntryRange range, List<EventStep> steps, EventSchema schema) {
     this.chain = chain;
     this.range = range;
     this.steps = steps;
@@ -62,15 +63,53 @@ public final class Events implements AutoCloseable {
     if (sources.length == 0) {
       throw new IllegalArgumentException("Events: expected a source, found none");
     }
-    SourceChain chain = new SourceChain(List.of(sources));
-    return new Events(chain, chain.entries(), List.of(), chain.schema());
+    return of(new SourceChain(List.of(sources), List.of()));
   }
 
-  /// The events of the only tree of a file, in any format on the class path.
+  private static Events of(SourceChain chain) {
+    return new Events(chain, chain.entries(), List.of(), new EventSchema(chain, chain.schema()));
+  }
+
+  /// Simulated events of a process, by the generator on the class path, with seed 1.
   ///
-  /// @throws InputException where there is no such file, several trees, or nothing to read it
+  /// @param process its name, as `jpsi generate` has it: `higgs`
+  /// @throws InputException where there is no such process, with the nearest names, or no generator
+  public static Events generate(String process, long events) {
+    return generate(process, events, 1);
+  }
+
+  /// Simulated events, which are a function of process, seed and number.
+  ///
+  /// @throws InputException as {@link #generate(String, long)}
+  public static Events generate(String process, long events, long seed) {
+    return of(
+        new SourceChain(
+            List.of(EventGenerator.find().generate(process, events, seed)),
+            List.of(new SourceReference.Generated(process, events, seed))));
+  }
+
+  /// The events of a file with one tree, as of a CSV file: see {@link #open(String, String)}.
+  public static Events open(String files) {
+    return of(SourceChain.open(found(files), Optional.empty()));
+  }
+
+  /// The events of one tree of a file, or of a chain of files, in any format on the class path.
+  ///
+  /// @param files a path, in whose names `*` stands for any characters and `?` for one
+  /// @throws InputException where there is no such file or tree, or nothing to read it
+  public static Events open(String files, String tree) {
+    return open(found(files), tree);
+  }
+
+  private static List<Path> found(String files) {
+    return FilePattern.find("open", List.of(files), Path.of(""), "the working folder");
+  }
+
+  /// The events of a file with one tree.
+  ///
+  /// @throws InputException as {@link #open(String, String)}, or where there are several trees
   public static Events open(Path file) {
-    return open(List.of(file), Optional.empty());
+    return of(SourceChain.open(List.of(file), Optional.empty()));
   }
 
   /// The events of one tree of a file.
@@ -84,32 +123,14 @@ public final class Events implements AutoCloseable {
   ///
   /// @throws InputException as {@link #open(Path, String)}
   public static Events open(List<Path> files, String tree) {
-    return open(files, Optional.of(tree));
-  }
-
-  private static Events open(List<Path> files, Optional<String> tree) {
-    List<EventSource> sources = new ArrayList<>();
-    boolean whole = false;
-    try {
-      for (Path file : files) {
-        sources.add(EventSourceProvider.find(file).open(file, tree));
-      }
-      Events events = of(sources.toArray(EventSource[]::new));
-      whole = true;
-      return events;
-    } finally {
-      if (!whole) {
-        sources.forEach(EventSource::close);
-      }
-    }
+    return of(SourceChain.open(files, Optional.of(tree)));
   }
 
   /// These events with a weight, which sums, means and figures take into account.
   ///
   /// @throws InputException where it cannot be computed from the columns
   public Events weight(String expression) {
-    Expression weight = Expression.parse("weight", expression);
-    requireNumber(weight);
+    Expression weight = schema.number(Expression.parse("weight", expression));
     return then(new EventStep.Define(WEIGHT, weight), schema);
   }
 
@@ -117,8 +138,7 @@ public final class Events implements AutoCloseable {
   ///
   /// @throws InputException where it cannot be computed from the columns
   public Events label(String expression) {
-    Expression label = Expression.parse("label", expression);
-    check(label);
+    Expression label = schema.checked(Expression.parse("label", expression));
     return then(new EventStep.Label(LABEL, label), schema);
   }
 
@@ -131,7 +151,7 @@ public final class Events implements AutoCloseable {
 
   /// The events that pass a selection.
   public Events filter(Selection selection) {
-    requireNumber(selection.expression());
+    schema.number(selection.expression());
     return then(new EventStep.Filter(selection), schema);
   }
 
@@ -145,14 +165,22 @@ public final class Events implements AutoCloseable {
 
   /// These events with one more column.
   public Events define(String name, Expression expression) {
-    if (schema.find(name).isPresent()) {
-      throw InputException.at(schema.origin())
-          .expected("a new name for a column")
-          .found(name + ", which is there")
-          .remedy("choose another, or say `redefine`")
-          .exception();
-    }
+    schema.requireNew(name);
     return column(name, expression);
+  }
+
+  /// These events with columns that a function computes block by block, such as the scores of a
+  /// model: one of this name, or several whose names begin with it.
+  ///
+  /// @throws InputException where there is a column of such a name, or the columns are not those
+  ///   that the function needs
+  public Events define(String name, EventFunction function) {
+    function.columnNames().forEach(schema::column);
+    EventFunction prepared = function.prepared();
+    List<Column> columns = prepared.columns(name, schema.table());
+    List<String> names = columns.stream().map(Column::name).toList();
+    names.forEach(schema::requireNew);
+    return then(new EventStep.Apply(name, names, prepared), schema.with(columns));
   }
 
   /// These events with a column computed anew. Filters and columns that came before use the old
@@ -161,7 +189,7 @@ public final class Events implements AutoCloseable {
   /// @throws InputException where there is no column of that name, or the expression cannot be
   ///   computed from the columns
   public Events redefine(String name, String expression) {
-    column(name);
+    schema.column(name);
     return column(name, Expression.parse("column " + name, expression));
   }
 
@@ -169,7 +197,7 @@ public final class Events implements AutoCloseable {
   ///
   /// @throws InputException where there is a column of the new name, or none of the old one
   public Events alias(String name, String column) {
-    column(column);
+    schema.column(column);
     return define(name, Expression.column(column));
   }
 
@@ -177,11 +205,7 @@ public final class Events implements AutoCloseable {
   ///
   /// @throws InputException where there is no such column
   public Events select(String... columns) {
-    List<Column> selected = new ArrayList<>();
-    for (String name : columns) {
-      selected.add(column(name));
-    }
-    return new Events(chain, range, steps, Table.of(schema.origin(), selected));
+    return new Events(chain, range, steps, schema.select(List.of(columns)));
   }
 
   /// The events among some entries, which are counted through the chain, whatever filters drop:
@@ -197,12 +221,12 @@ public final class Events implements AutoCloseable {
 
   /// The columns, each without rows: their names, types and units.
   public List<Column> columns() {
-    return schema.columns();
+    return schema.table().columns();
   }
 
   /// The columns' names.
   public List<String> names() {
-    return schema.names();
+    return schema.table().names();
   }
 
   /// The number of events. Where no filter decides, nothing is read; else it is known after a pass.
@@ -226,13 +250,13 @@ public final class Events implements AutoCloseable {
   ///
   /// @throws InputException where they do not fit
   public Table table() {
-    return table(schema.names());
+    return table(names());
   }
 
   /// These columns of all events, in memory.
   public Table table(List<String> columns) {
-    columns.forEach(this::column);
-    return plan(columns).table(schema, columns);
+    columns.forEach(schema::column);
+    return plan(columns).table(schema.table(), columns);
   }
 
   /// The events in order, block by block, with these columns. Blocks in which no event passes are
@@ -245,9 +269,9 @@ public final class Events implements AutoCloseable {
 
   /// The events in order, block by block, with these columns.
   public Iterable<EventBlock> blocks(List<String> columns) {
-    columns.forEach(this::column);
-    boolean weighted = defines(WEIGHT);
-    boolean labeled = defines(LABEL);
+    columns.forEach(schema::column);
+    boolean weighted = weighted();
+    boolean labeled = labeled();
     Set<String> wanted = new LinkedHashSet<>(columns);
     if (weighted) {
       wanted.add(WEIGHT);
@@ -289,18 +313,23 @@ public final class Events implements AutoCloseable {
     return values("min", expression).extreme(Math::min);
   }
 
-  /// The largest value, whatever the weights; NaN where there is one.
-  ///
-  /// @throws InputException as {@link #min}
+  /// The largest value, as {@link #min}.
   public double max(String expression) {
     return values("max", expression).extreme(Math::max);
   }
 
   private EventValues values(String where, String text) {
-    Expression expression = Expression.parse(where, text);
-    requireNumber(expression);
-    Events with = column(VALUE, expression);
-    return new EventValues(with.schema.origin(), text, with.blocks(VALUE));
+    Expression value = schema.number(Expression.parse(where, text));
+    return new EventValues(origin(), text, column(VALUE, value).blocks(VALUE));
+  }
+
+  /// The histogram of an expression: `bins` equal bins between two values. Nothing is read before
+  /// it is looked at.
+  ///
+  /// @throws InputException where the expression cannot be computed from the columns, or the bins
+  ///   are none
+  public EventHistogram histogram(String expression, int bins, double from, double to) {
+    return EventHistogram.of(this, expression, bins, from, to);
   }
 
   /// Three views: training, validation and test events. Who goes where is drawn for each event from
@@ -308,11 +337,34 @@ public final class Events implements AutoCloseable {
   ///
   /// @param train in [0, 1], as are the others; they add up to 1
   public EventParts split(double train, double validation, double test) {
-    return new EventParts(this, new Split.Fractions(train, validation, test), 1);
+    return new EventParts(this, new Split.Fractions(train, validation, test), Optional.empty(), 1);
   }
 
-  Events part(Split.Fractions fractions, long seed, Part part) {
-    return then(new EventStep.InPart(fractions, seed, part), schema);
+  /// Whether events have weights.
+  public boolean weighted() {
+    return defines(WEIGHT);
+  }
+
+  /// Whether events have class labels.
+  public boolean labeled() {
+    return defines(LABEL);
+  }
+
+  /// The name of the chain, for messages.
+  public String origin() {
+    return schema.table().origin();
+  }
+
+  /// The sources of the chain.
+  public List<EventSource> sources() {
+    return chain.sources();
+  }
+
+  /// Selection and columns as expressions over the sources' columns.
+  public EventRecipe recipe() {
+    return range.equals(chain.entries()) && steps.stream().allMatch(EventStep::isExpression)
+        ? EventRecipe.ofExpressions(chain.references(), of(chain), steps, names())
+        : EventRecipe.ofView(this, steps, chain.schema());
   }
 
   /// Releases the files of the chain.
@@ -326,43 +378,19 @@ public final class Events implements AutoCloseable {
   }
 
   private boolean defines(String name) {
-    return steps.stream().anyMatch(step -> name.equals(step.defines()));
+    return steps.stream().anyMatch(step -> step.defined().contains(name));
   }
 
-  private Column column(String name) {
-    if (schema.find(name).isEmpty()) {
-      chain.requireCommon(name);
-    }
-    return schema.column(name);
+  EventSchema schema() {
+    return schema;
   }
 
-  private void check(Expression expression) {
-    for (String name : expression.columnNames()) {
-      if (schema.find(name).isEmpty()) {
-        chain.requireCommon(name);
-      }
-    }
-    expression.check(schema);
+  Events column(String name, Expression expression) {
+    EventStep.Define define = new EventStep.Define(name, schema.columnOrChecked(expression));
+    return then(define, schema.with(define.column(schema.table())));
   }
 
-  private void requireNumber(Expression expression) {
-    check(expression);
-    if (expression.isText(schema)) {
-      // throws, with what is text
-      expression.evaluate(schema);
-    }
-  }
-
-  private Events column(String name, Expression expression) {
-    // a jagged column may have another name, though no expression takes it
-    if (expression.plainColumn().flatMap(schema::find).isEmpty()) {
-      check(expression);
-    }
-    EventStep.Define define = new EventStep.Define(name, expression);
-    return then(define, schema.with(define.column(schema)));
-  }
-
-  private Events then(EventStep step, Table after) {
+  Events then(EventStep step, EventSchema after) {
     List<EventStep> all = new ArrayList<>(steps);
     all.add(step);
     return new Events(chain, range, List.copyOf(all), after);

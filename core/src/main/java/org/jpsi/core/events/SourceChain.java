@@ -1,9 +1,11 @@
 package org.jpsi.core.events;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
@@ -12,12 +14,15 @@ import org.jpsi.core.table.Table;
 /// events have no say in the columns' types.
 final class SourceChain {
   private final List<EventSource> sources;
+  private final List<SourceReference> references;
   private final long[] first;
   private final Table schema;
   private final Map<String, InputException> refused = new LinkedHashMap<>();
 
-  SourceChain(List<EventSource> sources) {
+  /// @param references of the sources; none where some are in memory alone
+  SourceChain(List<EventSource> sources, List<SourceReference> references) {
     this.sources = List.copyOf(sources);
+    this.references = List.copyOf(references);
     first = new long[sources.size()];
     for (int s = 1; s < first.length; s++) {
       first[s] = Math.addExact(first[s - 1], sources.get(s - 1).entries());
@@ -35,6 +40,26 @@ final class SourceChain {
       }
     }
     schema = Table.of(origin(sources), columns);
+  }
+
+  /// A chain of files that are opened.
+  static SourceChain open(List<Path> files, Optional<String> tree) {
+    List<EventSource> sources = new ArrayList<>();
+    List<SourceReference> references = new ArrayList<>();
+    boolean whole = false;
+    try {
+      for (Path file : files) {
+        sources.add(EventSourceProvider.find(file).open(file, tree));
+        references.add(new SourceReference.InFile(file, tree.orElse("")));
+      }
+      SourceChain chain = new SourceChain(sources, references);
+      whole = true;
+      return chain;
+    } finally {
+      if (!whole) {
+        sources.forEach(EventSource::close);
+      }
+    }
   }
 
   private static String origin(List<EventSource> sources) {
@@ -59,6 +84,10 @@ final class SourceChain {
 
   List<EventSource> sources() {
     return sources;
+  }
+
+  List<SourceReference> references() {
+    return references;
   }
 
   /// The columns that all sources have, without rows.

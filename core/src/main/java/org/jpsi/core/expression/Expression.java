@@ -89,6 +89,14 @@ public final class Expression {
     return new Expression(where, text, root, Map.copyOf(all));
   }
 
+  /// The expression without some of its columns: each is replaced by the expression that defines
+  /// it, and each constant by its number, so that the text says all.
+  ///
+  /// @param definitions expressions of columns, by name
+  public Expression inline(Map<String, Expression> definitions) {
+    return parse(where, InlinedText.of(where, text, definitions, constants));
+  }
+
   /// The names of the columns it needs, in order of appearance.
   public List<String> columnNames() {
     Set<String> names = new LinkedHashSet<>();

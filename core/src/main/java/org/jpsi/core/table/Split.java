@@ -76,6 +76,20 @@ public sealed interface Split {
       return parts;
     }
 
+    /// The part of an event by the value of an expression: events of equal value share one.
+    public Part partBy(long seed, double value) {
+      // adding 0 makes 0 of -0
+      return part(Rng.of(seed).child("split by"), Double.doubleToLongBits(value + 0.0));
+    }
+
+    /// The part of an event by an integer value: that of the float64 of equal value, so that it
+    /// does not depend on the type of the column; beyond 2^53 each integer has one of its own.
+    public Part partBy(long seed, long value) {
+      return Math.abs(value) <= 1L << 53
+          ? partBy(seed, (double) value)
+          : part(Rng.of(seed).child("split by"), value);
+    }
+
     private static Rng stream(long seed, int sample) {
       return Rng.of(seed).child("split").child(sample);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Metric;
@@ -119,8 +120,8 @@ public interface Learner {
 
   /// Data and settings of one call of {@link Learner#fit}.
   ///
-  /// @param train training events, with training weights
-  /// @param validation validation events; a dataset of no events where there are none
+  /// @param events all events with their parts, with training weights: a learner that divides them
+  ///   otherwise, into folds, sees those of the test part too
   /// @param task the task; outputs are logits for a classification, targets for a regression
   /// @param loss computed for the history
   /// @param metric computed on validation events for the history
@@ -129,8 +130,7 @@ public interface Learner {
   /// @param threads number of threads; changes the speed, never the result
   /// @param listener informed of progress, may stop the training
   record FitRequest(
-      Dataset train,
-      Dataset validation,
+      Parts events,
       Task task,
       Loss loss,
       Metric metric,
@@ -143,22 +143,32 @@ public interface Learner {
     }
 
     /// A request with the usual loss of the task, no metric and no listener.
-    public static FitRequest of(Dataset train, Dataset validation, Task task) {
+    public static FitRequest of(Parts events, Task task) {
       return new FitRequest(
-          train,
-          validation,
-          task,
-          Loss.usual(task),
-          Metric.NONE,
-          Map.of(),
-          1,
-          1,
-          TrainingListener.SILENT);
+          events, task, Loss.usual(task), Metric.NONE, Map.of(), 1, 1, TrainingListener.SILENT);
     }
 
     /// The same with other settings.
     public FitRequest with(Map<String, Double> others) {
-      return new FitRequest(train, validation, task, loss, metric, others, seed, threads, listener);
+      return new FitRequest(events, task, loss, metric, others, seed, threads, listener);
+    }
+
+    /// The same with events divided otherwise, or of other targets.
+    ///
+    /// @param others with outputs as `otherTask` has them
+    public FitRequest with(Parts others, Task otherTask, Loss otherLoss) {
+      return new FitRequest(
+          others, otherTask, otherLoss, metric, settings, seed, threads, listener);
+    }
+
+    /// The training events.
+    public Dataset train() {
+      return events.train();
+    }
+
+    /// The validation events; a dataset of no events where there are none.
+    public Dataset validation() {
+      return events.validation();
     }
   }
 

@@ -9,13 +9,15 @@ import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.Schedule;
+import org.jpsi.core.parallel.ThreadBudget;
 import org.jspecify.annotations.Nullable;
 
 /// Trainer of a network by mini-batch gradient descent: shuffles every epoch, validates after it,
 /// stops early, and keeps the weights of the best epoch.
 ///
 /// ```java
-/// Trainer.of(net, BinaryCrossEntropy.of(), Adam.of(1e-3)).fit(train, validation, TrainingConfig.epochs(20));
+/// Trainer.of(net, BinaryCrossEntropy.of(), Adam.of(1e-3)).epochs(20).fit(train, validation);
 /// ```
 ///
 /// A training begins from initial weights drawn from the seed, whatever weights the network has;
@@ -29,6 +31,7 @@ public final class Trainer {
   final Layer network;
   final Loss loss;
   final Optimizer optimizer;
+  private TrainingConfig config = TrainingConfig.DEFAULT.withThreads(ThreadBudget.threads());
   Metric metric = Metric.NONE;
   TrainingListener listener = TrainingListener.SILENT;
   Collective collective = Collective.SINGLE;
@@ -44,6 +47,44 @@ public final class Trainer {
 
   public static Trainer of(Layer network, Loss loss, Optimizer optimizer) {
     return new Trainer(network, loss, optimizer);
+  }
+
+  /// Sets all of the configuration at once.
+  public Trainer config(TrainingConfig all) {
+    config = all;
+    return this;
+  }
+
+  /// Sets the largest number of passes over the training events.
+  public Trainer epochs(int number) {
+    return config(config.withEpochs(number));
+  }
+
+  /// Sets the batch size: events per step.
+  public Trainer batch(int events) {
+    return config(config.withBatch(events));
+  }
+
+  /// Sets after how many epochs without a better validation loss training stops; 0 never stops
+  /// early.
+  public Trainer patience(int epochs) {
+    return config(config.withPatience(epochs));
+  }
+
+  /// Sets the learning-rate schedule.
+  public Trainer schedule(Schedule schedule) {
+    return config(config.withSchedule(schedule));
+  }
+
+  /// Sets the seed of initial weights, shuffling and dropout.
+  public Trainer seed(long seed) {
+    return config(config.withSeed(seed));
+  }
+
+  /// Sets the number of threads, by default the process's {@link ThreadBudget}; it changes the
+  /// speed, never the result.
+  public Trainer threads(int number) {
+    return config(config.withThreads(number));
   }
 
   /// Computes a metric on the validation events after every epoch.
@@ -81,6 +122,11 @@ public final class Trainer {
   public Trainer collective(Collective ranks) {
     collective = ranks;
     return this;
+  }
+
+  /// Trains with the settings of this trainer: see {@link #fit(Dataset, Dataset, TrainingConfig)}.
+  public History fit(Dataset train, Dataset validation) {
+    return fit(train, validation, config);
   }
 
   /// Trains, and leaves the network with the weights of the best epoch (of the last where there are

@@ -26,6 +26,10 @@ public record TrainingConfig(
   /// Shard size: events whose gradient is one sum in a fixed order, whatever the number of threads.
   public static final int SHARD = 256;
 
+  /// The defaults: 20 epochs, batches of 256 events, a patience of 8 epochs, seed 1, one thread.
+  public static final TrainingConfig DEFAULT =
+      new TrainingConfig(20, 256, 8, UpdateRule.PLAIN, 1, 8, 1);
+
   public TrainingConfig {
     check("epochs", epochs, 1);
     check("batch", batch, 1);
@@ -34,9 +38,13 @@ public record TrainingConfig(
     check("threads", threads, 1);
   }
 
-  /// The defaults: batches of 256 events, a patience of 8 epochs, seed 1, one thread.
+  /// The defaults with another number of epochs.
   public static TrainingConfig epochs(int epochs) {
-    return new TrainingConfig(epochs, 256, 8, UpdateRule.PLAIN, 1, 8, 1);
+    return DEFAULT.withEpochs(epochs);
+  }
+
+  public TrainingConfig withEpochs(int other) {
+    return new TrainingConfig(other, batch, patience, updates, seed, gradientAccumulators, threads);
   }
 
   public TrainingConfig withBatch(int events) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.jpsi.core.histogram.Histogram;
+import org.jpsi.core.histogram.Histogram2D;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
@@ -150,7 +152,10 @@ class EvaluationTest {
     assertThat(evaluation.ksTests()).isEmpty();
     assertThat(evaluation.scores(0).other()).isEmpty();
     assertThat(evaluation.overtraining().verdict()).isEqualTo(Overtraining.Verdict.UNDECIDED);
-    assertThat(Evaluation.metrics(BINARY, List.of(train))).isEqualTo(evaluation.metrics());
+    List<FailedMetric> failed = new ArrayList<>();
+    assertThat(Evaluation.metrics(BINARY, List.of(train), failed::add))
+        .isEqualTo(evaluation.metrics());
+    assertThat(failed).isEmpty();
   }
 
   @Test
@@ -199,9 +204,12 @@ class EvaluationTest {
     assertThat(found.failures().stream().map(FailedMetric::name))
         .containsExactly(
             "metrics of train events", "ROC curves of train events", "Kolmogorov-Smirnov tests");
-    assertThat(Objects.requireNonNull(found.metrics().get(Part.TRAIN)).values().keySet())
-        .containsExactly("loss");
+    assertThat(found.metrics().firstEntry().getValue().values().keySet()).containsExactly("loss");
     assertThat(found.trainRocs()).containsExactly(Optional.empty());
+    List<FailedMetric> alone = new ArrayList<>();
+    assertThat(Evaluation.metrics(BINARY, List.of(train, test), alone::add))
+        .isEqualTo(found.metrics());
+    assertThat(alone).containsExactly(found.failures().getFirst());
     assertThat(found.rocs().getFirst()).isPresent();
     assertThat(found.overtraining().verdict()).isEqualTo(Overtraining.Verdict.UNDECIDED);
     ScoredEvents wrong = predicted(Part.TRAIN, 50);

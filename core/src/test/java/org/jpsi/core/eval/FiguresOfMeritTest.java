@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.IntToDoubleFunction;
 import org.assertj.core.data.Percentage;
+import org.jpsi.core.histogram.Binning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.jpsi.core.eval.Oracle.expected;
 
 import java.util.Arrays;
+import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.histogram.Histogram;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 

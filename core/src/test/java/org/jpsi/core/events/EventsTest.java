@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +18,10 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
-import org.jpsi.core.task.Part;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Lazy views: what they read, what they give, what they refuse.
 class EventsTest {
@@ -222,30 +223,6 @@ class EventsTest {
   }
 
   @Test
-  void aSplitIsThatOfTheEntriesWhateverTheFilter() {
-    Events chain = Events.of(new ComputedSource("a", 1000), new ComputedSource("b", 2000));
-    Part[] parts = new Split.Fractions(0.5, 0.2, 0.3).parts(7, 0, 0, 3000);
-    EventParts split = chain.filter("charge != 0").split(0.5, 0.2, 0.3).seed(7);
-    int[] seen = new int[3];
-    for (Part part : Part.values()) {
-      Events one =
-          switch (part) {
-            case TRAIN -> split.train();
-            case VALIDATION -> split.validation();
-            case TEST -> split.test();
-          };
-      for (EventBlock block : one.blocks()) {
-        for (long entry : block.entries()) {
-          seen[part.ordinal()]++;
-          assertThat(parts[(int) entry + (block.source() == 0 ? 0 : 1000)]).isEqualTo(part);
-        }
-      }
-      assertThat(seen[part.ordinal()]).isEqualTo((int) one.count());
-    }
-    assertThat(Arrays.stream(seen).sum()).isEqualTo((int) chain.filter("charge != 0").count());
-  }
-
-  @Test
   void jaggedColumnsAreReadAndNamedButNotComputedWith() {
     JaggedColumn jets =
         JaggedColumn.of("pt", new int[] {0, 2, 2, 3}, NumberColumn.of("", "GeV", 50.0, 30, 40));
@@ -362,11 +339,21 @@ class EventsTest {
   }
 
   @Test
-  void withoutFormatsAFileIsAnsweredWithWhatIsMissing() {
-    assertThatThrownBy(() -> Events.open(Path.of("higgs.root"), "sig"))
+  void withoutFormatsAFileIsAnsweredWithWhatIsMissing(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("higgs.root"));
+    assertThatThrownBy(() -> Events.open(file.toString(), "sig"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[higgs.root] expected a reader of files of events, found none on the class path; add"
+            "["
+                + file
+                + "] expected a reader of files of events, found none on the class path; add"
                 + " jpsi-formats beside jpsi-core");
+    assertThatThrownBy(() -> Events.open(folder.resolve("higs.root").toString(), "sig"))
+        .hasMessageContaining("found no such file; did you mean higgs.root?")
+        .hasMessageEndingWith("relative paths start at the working folder");
+    assertThatThrownBy(() -> Events.generate("higgs", 10))
+        .hasMessage(
+            "[generate] expected a generator of events, found none on the class path; add jpsi-lab"
+                + " beside jpsi-core");
   }
 }

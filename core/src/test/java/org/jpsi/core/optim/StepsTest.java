@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Fixture;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -216,6 +218,26 @@ class StepsTest {
     assertThat(sizes).containsExactly(-2, 0.5f, Float.NaN, 2);
     assertThatThrownBy(() -> GradientClipping.norm(0))
         .hasMessage("[gradient clipping] expected `norm` greater than 0, found 0.0");
+  }
+
+  @Test
+  void theNormIsASumOverRangesThatWhoeverHasSomeCanGive() {
+    float[] gradients = Tensor.normal(Shape.of(5000), Rng.of(1), 0).toArray();
+    double naive = 0;
+    for (float g : gradients) {
+      naive += (double) g * g;
+    }
+    double ranges = 0;
+    for (int from = 0; from < 5000; from += GradientClipping.RANGE) {
+      int to = Math.min(5000, from + GradientClipping.RANGE);
+      ranges += GradientClipping.squares(gradients, from, to);
+    }
+    assertThat(ranges).isCloseTo(naive, org.assertj.core.api.Assertions.within(1e-9));
+    GradientClipping clipping = GradientClipping.norm(2);
+    assertThat(clipping.factor(ranges, 0.5f)).isEqualTo(clipping.clip(gradients, 5000, 0.5f));
+    assertThat(GradientClipping.byNorm(gradients, 2)).isEqualTo(Math.sqrt(ranges));
+    assertThat(GradientClipping.byNorm(gradients, 2))
+        .isCloseTo(2, org.assertj.core.api.Assertions.within(1e-6));
   }
 
   @Test

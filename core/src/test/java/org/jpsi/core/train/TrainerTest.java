@@ -19,6 +19,7 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
@@ -77,6 +78,32 @@ public class TrainerTest {
     }
     assertThat(right / 2000.0).isGreaterThan(0.93);
     assertThat(history.epochs().getLast().validationLoss()).isLessThan(0.25);
+  }
+
+  @Test
+  void settingsOfATrainerAreThoseOfItsConfig() {
+    Dataset train = quadrants(2000, 1);
+    Dataset validation = quadrants(500, 2);
+    Sequential one = network();
+    Sequential other = network();
+    TrainingConfig config =
+        TrainingConfig.epochs(4)
+            .withBatch(100)
+            .withPatience(1)
+            .withSeed(7)
+            .withSchedule(new Schedule.Cosine());
+    History expected = trainer(one).fit(train, validation, config);
+    History found =
+        trainer(other)
+            .epochs(4)
+            .batch(100)
+            .patience(1)
+            .seed(7)
+            .schedule(new Schedule.Cosine())
+            .threads(2)
+            .fit(train, validation);
+    assertThat(found).isEqualTo(expected);
+    assertThat(weights(other)).isEqualTo(weights(one));
   }
 
   @Test

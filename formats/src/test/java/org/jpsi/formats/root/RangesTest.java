@@ -124,16 +124,13 @@ class RangesTest {
       for (var key : file.keys().entrySet()) {
         if (key.getValue().className().equals("TTree")) {
           RootTree tree = RootTree.read(file, key.getKey(), key.getValue());
-          TreeSet<Long> common = null;
+          TreeSet<Long> common = new TreeSet<>();
+          tree.branches().forEach(b -> b.baskets().forEach(basket -> common.add(basket.first())));
           for (Branch branch : tree.branches()) {
             List<Long> firsts = branch.baskets().stream().map(Basket::first).toList();
-            if (!firsts.isEmpty() && common == null) {
-              common = new TreeSet<>(firsts);
-            } else if (!firsts.isEmpty()) {
-              common.retainAll(firsts);
-            }
+            common.removeIf(first -> !firsts.isEmpty() && !firsts.contains(first));
           }
-          List<Long> begins = common == null ? List.of() : List.copyOf(common);
+          List<Long> begins = List.copyOf(common);
           List<EventSource.Cluster> clusters = RootClusters.of(tree);
           assertThat(clusters).extracting(EventSource.Cluster::first).isEqualTo(begins);
           for (int c = 0; c < clusters.size(); c++) {

@@ -1,4 +1,4 @@
-package org.jpsi.core.eval;
+package org.jpsi.core.histogram;
 
 import java.util.function.IntToDoubleFunction;
 

@@ -1,4 +1,4 @@
-package org.jpsi.analysis.file;
+package org.jpsi.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SampleFilesTest {
+class FilePatternTest {
+  private static final String WHERE = "h.yaml:3:12 samples.0.files";
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -25,7 +27,8 @@ class SampleFilesTest {
   }
 
   private List<String> find(String... paths) {
-    return SampleFiles.find("h.yaml:3:12 samples.0.files", List.of(paths), folder).stream()
+    return FilePattern.find(WHERE, List.of(paths), folder, "the folder of the analysis file")
+        .stream()
         .map(file -> folder.toAbsolutePath().normalize().relativize(file).toString())
         .toList();
   }
@@ -46,9 +49,9 @@ class SampleFilesTest {
 
   @Test
   void aHostilePatternTakesNoTime() {
-    assertThat(SampleFiles.matches("*a".repeat(100) + "b", "a".repeat(250))).isFalse();
-    assertThat(SampleFiles.matches("a*b?c*", "aXXbYcZ")).isTrue();
-    assertThat(SampleFiles.matches("a*b?c", "abc")).isFalse();
+    assertThat(FilePattern.matches("*a".repeat(100) + "b", "a".repeat(250))).isFalse();
+    assertThat(FilePattern.matches("a*b?c*", "aXXbYcZ")).isTrue();
+    assertThat(FilePattern.matches("a*b?c", "abc")).isFalse();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.jpsi.core.eval;
+package org.jpsi.core.histogram;
 
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -19,8 +19,11 @@ public record Histogram(
     double total) {
 
   public Histogram {
-    ScoreChecks.lengths("sum", binning.bins(), sum.length);
-    ScoreChecks.lengths("squares", binning.bins(), squares.length);
+    if (sum.length != binning.bins() || squares.length != binning.bins()) {
+      throw new IllegalArgumentException(
+          "Histogram: expected sums of "
+              + (binning.bins() + " bins, found " + sum.length + " and " + squares.length));
+    }
     sum = sum.clone();
     squares = squares.clone();
   }
@@ -96,10 +99,35 @@ public record Histogram(
     return new Histogram(binning, s, s2, underflow * factor, overflow * factor, total * factor);
   }
 
+  /// The sum with a histogram of other events in the same bins.
+  public Histogram plus(Histogram other) {
+    if (!binning.equals(other.binning)) {
+      throw new IllegalArgumentException(
+          "Histogram: expected " + binning + ", found " + other.binning);
+    }
+    double[] s = sum.clone();
+    double[] s2 = squares.clone();
+    for (int i = 0; i < s.length; i++) {
+      s[i] += other.sum[i];
+      s2[i] += other.squares[i];
+    }
+    return new Histogram(
+        binning,
+        s,
+        s2,
+        underflow + other.underflow,
+        overflow + other.overflow,
+        total + other.total);
+  }
+
   /// Normalized to a total of one, underflow and overflow included.
   ///
   /// @throws IllegalArgumentException where the total is not positive
   public Histogram normalized() {
-    return times(1 / ScoreChecks.positive("the histogram", total));
+    if (!(total > 0)) {
+      throw new IllegalArgumentException(
+          "the weights of the histogram sum to " + total + ", expected a positive sum");
+    }
+    return times(1 / total);
   }
 }

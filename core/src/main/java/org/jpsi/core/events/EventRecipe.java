@@ -1,0 +1,120 @@
+package org.jpsi.core.events;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.Table;
+
+/// Recipe of a view: which events it takes, and each of its columns as an expression, as an
+/// analysis file says it. Definitions are put in where they are used, so that expressions need the
+/// columns of {@link #events} alone.
+///
+/// A step that is no expression, such as a model's score, a part of a split or a range of entries,
+/// cannot be said so: then the events are those of the view, and its columns stand for themselves.
+///
+/// @param sources where the events are found again; none where some are in memory alone, or a step
+///   is no expression
+/// @param events from which the expressions are computed
+/// @param selection of events
+/// @param weight of each event
+/// @param label of each event, where there is one
+/// @param columns expression of each column
+public record EventRecipe(
+    List<SourceReference> sources,
+    Events events,
+    String selection,
+    String weight,
+    Optional<String> label,
+    SequencedMap<String, Expression> columns) {
+  private static final String ALL = "true";
+  private static final String ONE = "1";
+  // What the hidden columns are called where the view itself is the source.
+  private static final String WEIGHT = "event weight";
+  private static final String LABEL = "event label";
+
+  public EventRecipe {
+    sources = List.copyOf(sources);
+    columns = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(columns));
+  }
+
+  /// An expression over the view's columns as one over those of {@link #events}.
+  public Expression inline(Expression expression) {
+    return expression.inline(columns);
+  }
+
+  /// The recipe of steps that are expressions.
+  static EventRecipe ofExpressions(
+      List<SourceReference> sources, Events raw, List<EventStep> steps, List<String> names) {
+    Map<String, Expression> defined = new LinkedHashMap<>();
+    List<String> cuts = new ArrayList<>();
+    for (EventStep step : steps) {
+      switch (step) {
+        case EventStep.Filter(var selection) ->
+            cuts.add(selection.expression().inline(defined).text());
+        case EventStep.Define(String name, Expression is) -> defined.put(name, is.inline(defined));
+        case EventStep.Label(String name, Expression is) -> defined.put(name, is.inline(defined));
+        case EventStep.Apply _, EventStep.InPart _ ->
+            throw new IllegalArgumentException("expected expressions, found " + step);
+      }
+    }
+    SequencedMap<String, Expression> columns = new LinkedHashMap<>();
+    for (String name : names) {
+      Expression is = defined.get(name);
+      columns.put(name, is == null ? Expression.column(name) : is);
+    }
+    return new EventRecipe(
+        sources,
+        raw,
+        selection(cuts),
+        defined.containsKey(Events.WEIGHT) ? defined.get(Events.WEIGHT).text() : ONE,
+        Optional.ofNullable(defined.get(Events.LABEL)).map(Expression::text),
+        columns);
+  }
+
+  private static String selection(List<String> cuts) {
+    return switch (cuts.size()) {
+      case 0 -> ALL;
+      case 1 -> cuts.getFirst();
+      default -> "(" + String.join(") && (", cuts) + ")";
+    };
+  }
+
+  /// The recipe of a view that is its own source, in which weight and label are columns.
+  ///
+  /// @param raw the sources' columns, without rows
+  static EventRecipe ofView(Events view, List<EventStep> steps, Table raw) {
+    Table end = raw;
+    for (EventStep step : steps) {
+      end = step.apply(end, 0);
+    }
+    Events events = view;
+    if (view.weighted()) {
+      events = named(events, WEIGHT, end.column(Events.WEIGHT));
+    }
+    if (view.labeled()) {
+      events = named(events, LABEL, end.column(Events.LABEL));
+    }
+    SequencedMap<String, Expression> columns = new LinkedHashMap<>();
+    for (String name : view.names()) {
+      columns.put(name, Expression.column(name));
+    }
+    return new EventRecipe(
+        List.of(),
+        events,
+        ALL,
+        view.weighted() ? Expression.quoted(WEIGHT) : ONE,
+        view.labeled() ? Optional.of(Expression.quoted(LABEL)) : Optional.empty(),
+        columns);
+  }
+
+  private static Events named(Events events, String name, Column hidden) {
+    EventStep.Define define = new EventStep.Define(name, Expression.column(hidden.name()));
+    return events.then(define, events.schema().with(hidden.withName(name)));
+  }
+}
