@@ -15,7 +15,7 @@ import org.jpsi.core.task.Part;
 /// @param classes class names; for a regression, one class without a name
 /// @param classOf of each event, an index of `classes`
 /// @param weight of each event, physical
-/// @param features computed, float32 or float64
+/// @param features computed, float32 or float64; none where they are no longer needed
 /// @param targets of a regression, computed; none for a classification
 /// @param spectators as they were read
 record EventSet(
@@ -32,6 +32,12 @@ record EventSet(
 
   int events() {
     return weight.length;
+  }
+
+  /// The same events without the values of their features, which a dataset holds by then.
+  EventSet withoutFeatures() {
+    return new EventSet(
+        inputs, input, entry, part, classes, classOf, weight, List.of(), targets, spectators);
   }
 
   /// The physical weights of some events.

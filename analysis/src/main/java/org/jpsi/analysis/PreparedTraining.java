@@ -63,6 +63,19 @@ record PreparedTraining(
         warnings);
   }
 
+  /// The same training without the values of the features as they were read: what is trained on is
+  /// held once, standardized.
+  PreparedTraining withoutFeatures() {
+    EventSetBuilder.PreparedEvents without =
+        new EventSetBuilder.PreparedEvents(
+            prepared.events().withoutFeatures(),
+            prepared.signal(),
+            prepared.features(),
+            prepared.columns());
+    return new PreparedTraining(
+        analysis, without, preprocessing, task, loss, parts, digest, warnings);
+  }
+
   /// The training events.
   Dataset train() {
     return parts.train();

@@ -8,12 +8,10 @@ import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.DivergedException;
 import org.jpsi.core.train.NetworkLearner;
-import org.jpsi.report.InputFigureRendering;
 import org.jspecify.annotations.Nullable;
 
 /// Training of an analysis (`jpsi train`), from its file to a run folder: reads, trains, validates,
@@ -78,37 +76,50 @@ public final class TrainService {
       ProgressListener progress) {
     boolean resumed = request.resume() != null;
     Warnings warnings = new Warnings(progress);
-    PreparedTraining training =
-        prepare(source, request.threads(), progress, warnings)
-            .in(source.folder(), folder.partial());
-    NetworkLearner network = network(training, folder);
-    if (resumed) {
-      // Only once the unfinished run is known to be of this analysis.
-      Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
-      if (Files.exists(file)) {
-        network = network.resume(Checkpoint.read(file, Identity.of(training)::matches));
+    ThreadPool pool = ThreadPool.of(request.threads());
+    try (RunInputs inputs =
+        RunInputs.of(
+            prepare(source, request.threads(), progress, warnings)
+                .in(source.folder(), folder.partial()),
+            pool)) {
+      PreparedTraining training = inputs.training();
+      NetworkLearner network = network(training, folder);
+      if (resumed) {
+        // Only once the unfinished run is known to be of this analysis.
+        Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
+        if (Files.exists(file)) {
+          network = network.resume(Checkpoint.read(file, Identity.of(training)::matches));
+        }
+        warnings.replace(folder.warnings());
+        folder.clean();
+      } else {
+        folder.begin();
       }
-      warnings.replace(folder.warnings());
-      folder.clean();
-    } else {
-      folder.begin();
+      return train(source, inputs, network, folder, request, progress, pool);
     }
+  }
+
+  private static TrainResult train(
+      AnalysisWithSource source,
+      RunInputs inputs,
+      NetworkLearner network,
+      RunFolder folder,
+      TrainRequest request,
+      ProgressListener progress,
+      ThreadPool pool) {
+    PreparedTraining training = inputs.training();
     try {
-      if (!resumed) {
-        folder.write(RunFolder.NOTES, String.join("\n", warnings.all()));
+      if (request.resume() == null) {
+        folder.write(RunFolder.NOTES, String.join("\n", training.warnings().all()));
         folder.write(RunFolder.ANALYSIS, training.analysis().toYaml());
       }
-      TrainingFeatures inputs = RunWriter.inputs(training);
-      ThreadPool pool = ThreadPool.of(request.threads());
-      try (InputFigureRendering drawings = InputFigureRendering.begin(inputs, pool)) {
-        List<TrainedModel> trained =
-            new ModelTraining(training, new Learners(network), request.threads(), progress).all();
-        RunWriter writer = new RunWriter(training, trained, pool, progress);
-        String headline = writer.write(folder, inputs, drawings);
-        boolean stopped =
-            trained.stream().anyMatch(l -> l.history().stopReason() == History.StopReason.STOPPED);
-        return new TrainResult(folder.folder(), writer.comparison(), headline, stopped);
-      }
+      List<TrainedModel> trained =
+          new ModelTraining(training, new Learners(network), request.threads(), progress).all();
+      RunWriter writer = new RunWriter(training, trained, pool, progress);
+      String headline = writer.write(folder, inputs.features(), inputs.drawings());
+      boolean stopped =
+          trained.stream().anyMatch(l -> l.history().stopReason() == History.StopReason.STOPPED);
+      return new TrainResult(folder.folder(), writer.comparison(), headline, stopped);
     } catch (InputException wrong) {
       folder.abandon();
       throw wrong;
@@ -123,11 +134,16 @@ public final class TrainService {
   static PreparedTraining prepare(
       AnalysisWithSource source, int threads, ProgressListener progress, Warnings warnings) {
     source.warnings().forEach(warnings::add);
+    return PreparedTraining.of(source, events(source, threads, progress, warnings), warnings);
+  }
+
+  // The samples as they were read end here: what is left are the columns of the event set.
+  private static EventSetBuilder.PreparedEvents events(
+      AnalysisWithSource source, int threads, ProgressListener progress, Warnings warnings) {
     AnalysisExpressions expressions = new AnalysisExpressions(source);
     List<SampleReader.LoadedSample> samples =
         new SampleReader(source, expressions, threads, progress, warnings).all();
-    return PreparedTraining.of(
-        source, new EventSetBuilder(source, expressions, warnings).of(samples), warnings);
+    return new EventSetBuilder(source, expressions, warnings).of(samples);
   }
 
   private static NetworkLearner network(PreparedTraining training, RunFolder folder) {

@@ -6,7 +6,8 @@ import org.jpsi.core.parallel.Deferred;
 import org.jpsi.core.parallel.ThreadPool;
 
 /// Input figure rendering: the figures of the inputs, rendered in the background while the network
-/// is still being trained. The same come out as without.
+/// is still being trained. The same come out as without. Their numbers are computed at the
+/// beginning: nothing here keeps the events.
 public final class InputFigureRendering implements AutoCloseable {
   private final ThreadPool pool;
   private final List<Deferred<FigureResult>> distributions;
@@ -16,10 +17,10 @@ public final class InputFigureRendering implements AutoCloseable {
     this.pool = pool;
     this.distributions =
         FigureRenderer.submit(
-            pool, "inputs", "Input distributions", () -> InputFigures.distributions(inputs));
+            pool, "inputs", "Input distributions", () -> InputFigures.distributions(inputs, pool));
     this.correlations =
         FigureRenderer.submit(
-            pool, "correlations", "Correlations", () -> InputFigures.correlations(inputs));
+            pool, "correlations", "Correlations", () -> InputFigures.correlations(inputs, pool));
   }
 
   /// Begins to render, by threads of the pool that have nothing else to do.

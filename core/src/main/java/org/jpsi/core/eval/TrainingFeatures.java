@@ -33,6 +33,16 @@ public record TrainingFeatures(
     }
   }
 
+  /// The same features without their values, for what needs no more than their names.
+  public TrainingFeatures withoutValues() {
+    return new TrainingFeatures(
+        task,
+        features.stream().map(feature -> feature.slice(0, 0)).toList(),
+        new int[0],
+        new int[0],
+        new double[0]);
+  }
+
   /// The number of groups of events: one per class, or one of all events in a regression.
   public int groups() {
     return Math.max(1, task.classNames().size());
