@@ -189,7 +189,10 @@ public interface Learner {
       Option option = options().stream().filter(o -> o.hasName(name)).findFirst().orElse(null);
       if (option == null) {
         throw InputException.at(name())
-            .expected("one of the settings " + String.join(", ", all.keySet()))
+            .expected(
+                all.isEmpty()
+                    ? "no settings"
+                    : "one of the settings " + String.join(", ", all.keySet()))
             .found(name)
             .nearest(name, all.keySet())
             .exception();
