@@ -2,7 +2,6 @@ package org.jpsi.analysis;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
 import org.jpsi.core.data.Outliers;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.loss.HuberLoss;
@@ -22,10 +21,8 @@ final class OutlierNote {
         + name
         + ": "
         + found(outliers)
-        + "; its mean and deviation are those of the others, and values are clipped to their range,"
-        + " "
-        + (round(outliers.low(), outliers) + " to " + round(outliers.high(), outliers))
-        + "; if outliers mark missing values, leave such events out by `select: \""
+        + "; it is scaled by the others and clipped just outside their range; if outliers mark"
+        + " missing values, leave such events out by `select: \""
         + (good + "\"`, or have two features, `" + good + " ? " + operand(formula) + " : 0` and `")
         + (good + "`");
   }
@@ -41,24 +38,20 @@ final class OutlierNote {
         + name
         + ": "
         + found(outliers)
-        + "; its scale is that of the others, the loss is of all events; leave such events out by"
-        + " `select: \""
+        + "; it is scaled by the others, not clipped: leave such events out by `select: \""
         + (condition(formula, outliers) + "\"`")
         + (robust ? "" : ", or let them count less by `loss: huber` or `loss: l1`");
   }
 
   private static String found(Outliers outliers) {
     int n = outliers.count();
-    return String.format(
-        Locale.ROOT,
-        "%d of %d training events %s off by %s%s deviations (%s), the others by %s at most",
-        n,
-        outliers.events(),
-        n == 1 ? "is" : "are",
-        n == 1 ? "" : "up to ",
-        significant(outliers.farthest(), 3),
-        Expression.format(outliers.example()),
-        significant(outliers.inside(), 3));
+    String far = significant(outliers.farthest(), 3);
+    return n
+        + " of "
+        + (outliers.events() + " training events ")
+        + (n == 1 ? "is an outlier, " + far : "are outliers, up to " + far)
+        + (" deviations off (" + Expression.format(outliers.example()) + "; the others: ")
+        + (round(outliers.low(), outliers) + " to " + round(outliers.high(), outliers) + ")");
   }
 
   private static String condition(String formula, Outliers outliers) {

@@ -19,9 +19,12 @@ import org.jpsi.core.table.EventBlocks;
 /// @param column the preprocessing
 /// @param outliers that were found and left out
 public record ColumnFit(ColumnPreprocessing column, Optional<Outliers> outliers) {
+  // Outliers stay apart from all other values, so that a tree can tell them, and no farther away:
+  // at twice the range, 1 % of them took 1 to 2 % of a network's AUC.
+  private static final double MARGIN = 1.0 / 64;
 
-  /// The fit of a feature: standardized, and, where there are outliers, clipped to the range of the
-  /// others. A column of one value has deviation 1.
+  /// The fit of a feature: standardized, and, where there are outliers, clipped just outside the
+  /// range of the others. A column of one value has deviation 1.
   ///
   /// @param values finite, `[events]`, one or more
   /// @param weights of training, of either sign, `[events]`, not all zero
@@ -34,9 +37,11 @@ public record ColumnFit(ColumnPreprocessing column, Optional<Outliers> outliers)
     Outliers outliers = fit.outliers.get();
     PreprocessingStep.Standardize standardize = fit.column.standardization();
     List<PreprocessingStep> steps = new ArrayList<>(fit.column.steps());
+    double margin = MARGIN * (outliers.high() - outliers.low());
     steps.add(
         new PreprocessingStep.Clip(
-            standardize.apply(outliers.low()), standardize.apply(outliers.high())));
+            standardize.apply(outliers.low() - margin),
+            standardize.apply(outliers.high() + margin)));
     return new ColumnFit(
         new ColumnPreprocessing(steps, fit.column.low(), fit.column.high()), fit.outliers);
   }

@@ -56,6 +56,21 @@ class FormatVersionTest {
   }
 
   @Test
+  void formatTwoHadTheMembersOfFormatOne() {
+    // a mean and a scale of each feature and target, instead of steps
+    Safetensors kept = Safetensors.read(KeptModels.file("network-regression.safetensors"));
+    String one = kept.metadata().getOrDefault("jpsi", "");
+    String two = one.replace("\"format\":\"jpsi-model-1\"", "\"format\":2,\"minimumReader\":2");
+    assertThat(two).isNotEqualTo(one).contains("\"scale\":").doesNotContain("steps");
+    Path file = folder.resolve("two.safetensors");
+    new Safetensors(kept.arrays(), Map.of("jpsi", two)).write(file);
+    Model read = ModelFile.read(file);
+    Model expected = KeptModels.read("network-regression");
+    assertThat(read.preprocessing()).isEqualTo(expected.preprocessing());
+    assertThat(read.targets()).isEqualTo(expected.targets()).isNotEmpty();
+  }
+
+  @Test
   void theLeastReaderIsNoNewerThanTheFormat() {
     assertThatThrownBy(() -> new FormatVersion(2, 3))
         .hasMessage("minimumReader is 3, expected 1 to the format, 2");
