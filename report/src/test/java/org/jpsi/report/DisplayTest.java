@@ -96,7 +96,7 @@ class DisplayTest {
         .isEqualTo(
             "[figure] m, 1 below, 1 above, 1 not a number (events / 10 GeV against m [GeV]): 7"
                 + " entries");
-    assertThat(Display.types()).contains(EventHistogram.class);
+    assertThat(Display.types()).contains(EventHistogram.class, Displayable.class);
   }
 
   @Test
@@ -205,7 +205,7 @@ class DisplayTest {
   void everyTypeThatIsShownHasMoreThanItsText() {
     assertThat(Display.types())
         .containsExactly(
-            Figure.class, Table.class, Layer.class, History.class, Roc.class, EventHistogram.class);
+            Figure.class, Table.class, Layer.class, History.class, Roc.class, EventHistogram.class, Displayable.class);
     Figure chart = Chart.of("A < B").line("", new double[2], new double[2]);
     assertThat(Display.figure(chart)).isSameAs(chart);
     assertThat(Display.html(chart)).isEqualTo(chart.svg());
