@@ -234,7 +234,7 @@ void main() throws IOException {
   // One batch, its shapes, and its first event:
 
   // %%
-  Dataset first = trainLoader.batch(0);
+  Batch first = trainLoader.batch(0);
   say("Feature batch shape: %s", first.x().shape());
   say("Labels batch shape: %s", first.y().shape());
   String label = Showers.CLASSES.get(first.labels()[0]);

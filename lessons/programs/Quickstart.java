@@ -98,7 +98,7 @@ void main() throws IOException {
   // A network is not given events one by one but in *batches*, here of 64.
 
   // %%
-  for (Dataset batch : DataLoader.of(testData, 64)) {
+  for (Batch batch : DataLoader.of(testData, 64)) {
     say("Shape of X [events, pixels]: %s", batch.x().shape());
     say("Shape of y: %s", batch.y().shape());
     break;

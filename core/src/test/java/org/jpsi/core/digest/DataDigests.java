@@ -18,6 +18,7 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Split;
@@ -34,8 +35,22 @@ final class DataDigests {
 
   static void into(Digests digests) {
     splits(digests);
+    blocks(digests);
     shuffle(digests);
     preprocessing(digests);
+  }
+
+  /// Beyond one window of blocks: order, sums and samples.
+  private static void blocks(Digests digests) {
+    int events = 2 * EventBlocks.SIZE * EventBlocks.WINDOW + 1001;
+    Digest order = digests.line("blocks.order");
+    Digest sample = digests.line("blocks.sample");
+    Digest sum = digests.line("blocks.sum");
+    for (long seed : SEEDS) {
+      order.add(EventBlocks.order(events, Rng.of(seed)));
+      sample.add(EventBlocks.sample(events, 500, Rng.of(seed)));
+      sum.add(EventBlocks.sum(events, i -> Rng.of(seed).uniform(i)));
+    }
   }
 
   private static void splits(Digests digests) {
