@@ -77,8 +77,7 @@ public final class Analysis {
   /// @throws InputException where there is no such column, with the nearest names
   public Analysis target(String... targets) {
     FeatureNames names = new FeatureNames(events, recipe);
-    Analysis regression =
-        with("target", Arrays.stream(targets).map(names::quantity).toList());
+    Analysis regression = with("target", Arrays.stream(targets).map(names::quantity).toList());
     regression.keys.remove("label");
     return regression;
   }

@@ -16,8 +16,8 @@ import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 
-/// Names of features: columns of events, patterns of such, and expressions, as an analysis file says
-/// them.
+/// Names of features: columns of events, patterns of such, and expressions, as an analysis file
+/// says them.
 record FeatureNames(Events events, EventRecipe recipe) {
   private static final String ALL = "all";
 

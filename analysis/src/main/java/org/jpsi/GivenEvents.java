@@ -23,8 +23,7 @@ final class GivenEvents {
         && generated.events() <= MAX_GENERATED) {
       Optional<Long> own =
           generated.seed() == seed ? Optional.empty() : Optional.of(generated.seed());
-      return Sample.of(
-          new Sample.Generated(generated.process(), (int) generated.events(), own));
+      return Sample.of(new Sample.Generated(generated.process(), (int) generated.events(), own));
     }
     List<SourceReference.InFile> files =
         sources.stream()

@@ -7,6 +7,8 @@ import org.jpsi.analysis.TrainedAnalysis;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.PartMetrics;
+import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.task.Part;
 import org.jpsi.report.Displayable;
@@ -48,16 +50,17 @@ public final class Run implements Displayable {
 
   private PartFigures figures(Part part) {
     Evaluation evaluation = trained.evaluation();
-    return evaluation.parts().stream()
-        .filter(scored -> scored.part() == part)
-        .findFirst()
-        .map(scored -> new PartFigures(evaluation.task(), scored, evaluation.metrics().get(part)))
-        .orElseThrow(() ->
-            InputException.at("run")
-                .expected("events in the " + part.id() + " part")
-                .found("none")
-                .remedy("give it a part, by `split` of the analysis")
-                .exception());
+    PartMetrics metrics = evaluation.metrics().get(part);
+    for (ScoredEvents scored : evaluation.parts()) {
+      if (scored.part() == part && metrics != null) {
+        return new PartFigures(evaluation.task(), scored, metrics);
+      }
+    }
+    throw InputException.at("run")
+        .expected("events in the " + part.id() + " part")
+        .found("none")
+        .remedy("give it a part, by `split` of the analysis")
+        .exception();
   }
 
   /// How good the model is, and whether it is over- or undertrained, in words.

@@ -122,7 +122,10 @@ class AnalysisTest {
         .content()
         .contains("generate: higgs", "events: 600", "select: m_bb > 20");
     // what was saved trains the same again; that the signal was chosen is no longer told
-    sameRuns(train(Files.readString(saved.resolve("analysis.yaml")), folder.resolve("again")), file, "report.html");
+    sameRuns(
+        train(Files.readString(saved.resolve("analysis.yaml")), folder.resolve("again")),
+        file,
+        "report.html");
     assertThat(run.toYaml()).isEqualTo(Files.readString(saved.resolve("analysis.yaml")));
   }
 
@@ -132,7 +135,9 @@ class AnalysisTest {
     Path saved = quick(events).features("m_bb", "m_wwbb").seed(2).fit().save(folder.resolve("run"));
     assertThat(saved.resolve("analysis.yaml")).content().contains("seed: 7", "\nseed: 2");
     sameRuns(
-        train(Files.readString(saved.resolve("analysis.yaml")), folder.resolve("again")), saved, "report.html");
+        train(Files.readString(saved.resolve("analysis.yaml")), folder.resolve("again")),
+        saved,
+        "report.html");
     Path same = quick(events).features("m_bb", "m_wwbb").seed(7).fit().save(folder.resolve("7"));
     assertThat(same.resolve("analysis.yaml")).content().doesNotContain(", seed: 7");
   }
@@ -175,7 +180,9 @@ class AnalysisTest {
     Model other = ModelFile.read(file.resolve("model.safetensors"));
     assertThat(one.predict(Events.of(all))).isEqualTo(other.predict(Events.of(all)));
     sameRuns(
-        train(Files.readString(saved.resolve("analysis.yaml")), folder.resolve("again")), saved, "report.html");
+        train(Files.readString(saved.resolve("analysis.yaml")), folder.resolve("again")),
+        saved,
+        "report.html");
   }
 
   @Test
@@ -282,8 +289,7 @@ class AnalysisTest {
         Events.of(table(50)).weight("w").label("kind").define("x2", "x * x").define("xy", "x * y");
     Analysis analysis = Analysis.of(events);
     assertThat(analysis.features("x*", "?", "x*y", "2 * y").toYaml())
-        .contains(
-            "{name: x, is: x, unit: GeV}", "{name: x2, is: x * x}", "{name: xy, is: x * y}")
+        .contains("{name: x, is: x, unit: GeV}", "{name: x2, is: x * x}", "{name: xy, is: x * y}")
         .doesNotContain("name: w");
     // all that is not used otherwise, and what was defined
     assertThat(analysis.toYaml()).contains("all", "{name: x2, is: x * x}", "{name: xy, is: x * y}");
@@ -308,8 +314,7 @@ class AnalysisTest {
     assertThatThrownBy(() -> Analysis.of(events).model("bosted-trees").fit())
         .hasMessageContaining("did you mean boosted-trees?");
     assertThatThrownBy(() -> Analysis.of(events).signal("higgs").features("x").fit())
-        .hasMessage(
-            "[Analysis of toy signal] expected one of the classes bkg, sig, found higgs");
+        .hasMessage("[Analysis of toy signal] expected one of the classes bkg, sig, found higgs");
     Files.createDirectory(folder.resolve("taken"));
     Run run = quick(events).features("x").fit();
     assertThatThrownBy(() -> run.save(folder.resolve("taken")))

@@ -45,7 +45,9 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
 
   private List<ReportData.Property> lines(AnalysisFile file) {
     List<ReportData.Property> lines = new ArrayList<>();
-    lines.add(new ReportData.Property("inputs", String.join(", ", training.prepared().events().inputs())));
+    lines.add(
+        new ReportData.Property(
+            "inputs", String.join(", ", training.prepared().events().inputs())));
     lines.add(new ReportData.Property("seed", Long.toString(file.seed())));
     lines.add(new ReportData.Property("training data (SHA-256)", training.digest()));
     List<String> beside = evaluated.comparison();

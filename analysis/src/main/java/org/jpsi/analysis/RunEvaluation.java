@@ -64,47 +64,48 @@ record RunEvaluation(
 
   /// Scoring of the events of a training.
   private record Scoring(PreparedTraining training, ThreadPool pool) {
-  List<ScoredEvents> all(Predictor predictor, Map<Part, double[]> scores) {
-    List<ScoredEvents> parts = new ArrayList<>();
-    EventSet events = training.prepared().events();
-    for (Part part : Part.values()) {
-      int[] rowIndices = events.rowIndices(part);
-      if (rowIndices.length > 0) {
-        parts.add(scored(predictor, part, rowIndices, scores));
+    List<ScoredEvents> all(Predictor predictor, Map<Part, double[]> scores) {
+      List<ScoredEvents> parts = new ArrayList<>();
+      EventSet events = training.prepared().events();
+      for (Part part : Part.values()) {
+        int[] rowIndices = events.rowIndices(part);
+        if (rowIndices.length > 0) {
+          parts.add(scored(predictor, part, rowIndices, scores));
+        }
       }
+      return parts;
     }
-    return parts;
-  }
 
-  private ScoredEvents scored(
-      Predictor predictor, Part part, int[] rowIndices, Map<Part, double[]> scores) {
-    EventSet events = training.prepared().events();
-    float[] weights = TrainingPreprocessing.physicalWeights(events, rowIndices);
-    Dataset data = training.parts().of(part).withWeights(weights);
-    Predictions predictions = Predictions.of(predictor, training.loss(), data, pool);
-    double[] meaning =
-        Scorer.activate(training.task(), training.preprocessing().targets(), predictions.outputs());
-    scores.put(part, meaning);
-    double[] weight = events.weights(rowIndices);
-    double loss = predictions.meanLoss(data);
-    double[][] columns = columns(meaning, training.task().width());
-    return training.task() instanceof Task.Regression
-        ? ScoredEvents.regression(part, columns, targets(rowIndices), weight, loss)
-        : ScoredEvents.classification(part, columns, events.labels(rowIndices), weight, loss);
-  }
-
-  private double[][] targets(int[] rowIndices) {
-    return training.prepared().events().targets().stream()
-        .map(column -> Arrays.stream(rowIndices).mapToDouble(column::value).toArray())
-        .toArray(double[][]::new);
-  }
-
-  private static double[][] columns(double[] rows, int width) {
-    double[][] columns = new double[width][rows.length / width];
-    for (int i = 0; i < rows.length; i++) {
-      columns[i % width][i / width] = rows[i];
+    private ScoredEvents scored(
+        Predictor predictor, Part part, int[] rowIndices, Map<Part, double[]> scores) {
+      EventSet events = training.prepared().events();
+      float[] weights = TrainingPreprocessing.physicalWeights(events, rowIndices);
+      Dataset data = training.parts().of(part).withWeights(weights);
+      Predictions predictions = Predictions.of(predictor, training.loss(), data, pool);
+      double[] meaning =
+          Scorer.activate(
+              training.task(), training.preprocessing().targets(), predictions.outputs());
+      scores.put(part, meaning);
+      double[] weight = events.weights(rowIndices);
+      double loss = predictions.meanLoss(data);
+      double[][] columns = columns(meaning, training.task().width());
+      return training.task() instanceof Task.Regression
+          ? ScoredEvents.regression(part, columns, targets(rowIndices), weight, loss)
+          : ScoredEvents.classification(part, columns, events.labels(rowIndices), weight, loss);
     }
-    return columns;
-  }
+
+    private double[][] targets(int[] rowIndices) {
+      return training.prepared().events().targets().stream()
+          .map(column -> Arrays.stream(rowIndices).mapToDouble(column::value).toArray())
+          .toArray(double[][]::new);
+    }
+
+    private static double[][] columns(double[] rows, int width) {
+      double[][] columns = new double[width][rows.length / width];
+      for (int i = 0; i < rows.length; i++) {
+        columns[i % width][i / width] = rows[i];
+      }
+      return columns;
+    }
   }
 }

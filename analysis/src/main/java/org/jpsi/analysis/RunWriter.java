@@ -53,10 +53,10 @@ final class RunWriter {
   String write(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     // What took the longest comes first.
     ModelFile.write(
-        training.model(trained.predictor()),
-        folder.partial().resolve("model.safetensors"));
+        training.model(trained.predictor()), folder.partial().resolve("model.safetensors"));
     folder.write(
-        "history.csv", MetricsFile.csv(trained.history(), training.metricName().toLowerCase(Locale.ROOT)));
+        "history.csv",
+        MetricsFile.csv(trained.history(), training.metricName().toLowerCase(Locale.ROOT)));
     Report report;
     try {
       report = report(folder, shown, drawings);
@@ -85,8 +85,7 @@ final class RunWriter {
     }
     folder.write(
         "metrics.json",
-        MetricsFile.json(
-            training.analysis().name(), evaluated.evaluation(), evaluated.metrics()));
+        MetricsFile.json(training.analysis().name(), evaluated.evaluation(), evaluated.metrics()));
     progress.stage("drawing the report");
     RunDescription description = new RunDescription(training, trained, evaluated);
     Report report = Report.of(description.reportData(shown), drawings);

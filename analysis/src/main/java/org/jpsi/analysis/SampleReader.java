@@ -93,7 +93,8 @@ final class SampleReader {
       case Sample.Generated generated -> {
         progress.stage(
             "generating " + generated.events() + " events of process " + generated.process());
-        EventSource events = given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated));
+        EventSource events =
+            given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated));
         selected.add("generated:" + generated.process(), events, columns(events, number));
       }
       case Sample.Given _ -> {

@@ -153,8 +153,7 @@ public final class TrainService {
   /// @throws InputException as {@link #run(TrainRequest, ProgressListener)}
   public static TrainedAnalysis train(
       AnalysisWithSource source, Optional<Events> given, int threads, ProgressListener progress) {
-    PreparedTraining training =
-        prepare(source, given, threads, progress, new Warnings(progress));
+    PreparedTraining training = prepare(source, given, threads, progress, new Warnings(progress));
     List<TrainedModel> trained =
         models(source, training, Learners.of(training.analysis()), threads, progress);
     RunEvaluation evaluation =

@@ -58,8 +58,7 @@ public final class TrainedAnalysis {
 
   /// What a report is made from.
   public ReportData reportData() {
-    return new RunDescription(training, trained, evaluation)
-        .reportData(RunWriter.inputs(training));
+    return new RunDescription(training, trained, evaluation).reportData(RunWriter.inputs(training));
   }
 
   /// Writes the run folder, whole or not at all.

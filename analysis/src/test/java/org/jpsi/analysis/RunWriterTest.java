@@ -94,8 +94,7 @@ class RunWriterTest {
     try (InputFigureRendering drawings = InputFigureRendering.begin(bad, ThreadPool.SERIAL)) {
       List<TrainedModel> learned =
           new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
-      headline =
-          writer(training, learned, watch).write(run, inputs, drawings);
+      headline = writer(training, learned, watch).write(run, inputs, drawings);
     }
     assertThat(headline).startsWith("On ");
     assertThat(watch.stages)
@@ -206,8 +205,7 @@ class RunWriterTest {
       List<TrainedModel> learned =
           new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
       watch.notes.clear();
-      String headline =
-          writer(training, learned, watch).write(run, shown, rendering);
+      String headline = writer(training, learned, watch).write(run, shown, rendering);
       assertThat(headline).startsWith("On ");
     }
     return Toy.files(folder.resolve("run"));

@@ -150,9 +150,7 @@ public final class Program {
               "-cp",
               System.getProperty("java.class.path"));
       boolean done =
-          compiler
-              .getTask(null, files, problems, options, null, List.of(source()))
-              .call();
+          compiler.getTask(null, files, problems, options, null, List.of(source())).call();
       if (!done) {
         throw compileError(problems.getDiagnostics());
       }

@@ -30,7 +30,13 @@ public final class Display {
   /// The classes that have more to show than their text.
   public static List<Class<?>> types() {
     return List.of(
-        Figure.class, Table.class, Layer.class, History.class, Roc.class, EventHistogram.class, Displayable.class);
+        Figure.class,
+        Table.class,
+        Layer.class,
+        History.class,
+        Roc.class,
+        EventHistogram.class,
+        Displayable.class);
   }
 
   /// The figure of a thing that is best seen as one; null for others.

@@ -263,7 +263,8 @@ class AnalysisReaderTest {
     AnalysisFile a =
         AnalysisReader.generated("higgs", FOLDER, List.of("samples.0.events=500")).analysis();
     assertThat(a.name()).isEqualTo("higgs-toy");
-    assertThat(a.samples().getFirst().source()).isEqualTo(new Sample.Generated("higgs", 500, Optional.empty()));
+    assertThat(a.samples().getFirst().source())
+        .isEqualTo(new Sample.Generated("higgs", 500, Optional.empty()));
     assertThat(a.label()).contains("process == 1 ? 'signal' : 'background'");
     assertThat(a.signal()).contains("signal");
     AnalysisFile dimuon = AnalysisReader.generated("dimuon", FOLDER, List.of()).analysis();

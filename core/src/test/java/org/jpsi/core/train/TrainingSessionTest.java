@@ -367,7 +367,8 @@ class TrainingSessionTest {
     assertThat(Parameters.of(network.parameters()).values()).isEqualTo(weights);
 
     // one batch of all events
-    TrainingStep first = trainer(network).warmStart().session(VALIDATION, VALIDATION, config).step();
+    TrainingStep first =
+        trainer(network).warmStart().session(VALIDATION, VALIDATION, config).step();
     assertThat(first.loss()).isCloseTo(pretrained, within(1e-6));
 
     System.arraycopy(weights, 0, Parameters.of(network.parameters()).values(), 0, weights.length);
