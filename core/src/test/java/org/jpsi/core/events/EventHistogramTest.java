@@ -66,7 +66,7 @@ class EventHistogramTest {
     assertThat(byRun.group("10").histogram().sum()).containsExactly(0, 1, 0);
     assertThatThrownBy(() -> byRun.group("90"))
         .isInstanceOf(InputException.class)
-        .hasMessage("[histogram of m] expected a group 90, found 9, 10; did you mean 9 or 10?");
+        .hasMessage("[histogram of m] expected a group 90, found 9, 10; did you mean 10 or 9?");
     assertThat(byRun.total().sum()).isEqualTo(weighted.histogram("m", 3, 0, 30).total().sum());
     assertThat(byRun.toString()).contains("\nrun 9: 3 entries, sum of weights 5.00000");
     assertThat(weighted.histogram("m", 3, 0, 30).by("process").groups().keySet())
