@@ -16,6 +16,7 @@ import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 
@@ -125,13 +126,13 @@ record TrainingPreprocessing(
   /// The physical weights of some events, scaled to a mean magnitude of one so that float32 holds
   /// them.
   static float[] physicalWeights(EventSet events, int[] rowIndices) {
-    double magnitude = 0;
-    for (int row : rowIndices) {
-      magnitude += Math.abs(events.weight()[row]) / rowIndices.length;
-    }
+    double[] weight = events.weight();
+    double magnitude =
+        EventBlocks.sum(
+            rowIndices.length, i -> Math.abs(weight[rowIndices[i]]) / rowIndices.length);
     float[] weights = new float[rowIndices.length];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) (events.weight()[rowIndices[i]] * (1 / magnitude));
+      weights[i] = (float) (weight[rowIndices[i]] * (1 / magnitude));
     }
     return weights;
   }

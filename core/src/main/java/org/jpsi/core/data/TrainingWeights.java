@@ -1,6 +1,8 @@
 package org.jpsi.core.data;
 
+import java.util.Arrays;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.table.EventBlocks;
 
 /// Class-balanced training weights: physical weights scaled to the same sum in every class and a
 /// mean magnitude of 1 overall, so that neither a rare class nor the unit of a cross section sets
@@ -17,29 +19,43 @@ public final class TrainingWeights {
   /// @throws InputException where a class's weights do not sum to a positive number
   public static double[] factors(
       String where, int[] classOf, double[] weights, java.util.List<String> classes) {
-    double[] sum = new double[classes.size()];
-    double[] magnitude = new double[classes.size()];
-    for (int i = 0; i < weights.length; i++) {
-      sum[classOf[i]] += weights[i];
-      magnitude[classOf[i]] += Math.abs(weights[i]);
-    }
+    double[] sums = sums(classOf, weights, classes.size());
+    double[] magnitudes =
+        sums(classOf, Arrays.stream(weights).map(Math::abs).toArray(), classes.size());
     double total = 0;
     double[] factors = new double[classes.size()];
     for (int c = 0; c < factors.length; c++) {
-      if (!(sum[c] > 0)) {
+      double sum = sums[c];
+      if (!(sum > 0)) {
         throw InputException.at(where)
             .expected(
                 "weights of class " + classes.get(c) + " with a positive sum in the training part")
-            .found("a sum of " + sum[c])
+            .found("a sum of " + sum)
             .remedy("check `weight:`, or select events so that positive weights prevail")
             .exception();
       }
-      factors[c] = 1 / sum[c];
-      total += magnitude[c] * factors[c];
+      factors[c] = 1 / sum;
+      total += factors[c] * magnitudes[c];
     }
     for (int c = 0; c < factors.length; c++) {
       factors[c] *= weights.length / total;
     }
     return factors;
+  }
+
+  // The sum of each class, by blocks (see EventBlocks).
+  private static double[] sums(int[] classOf, double[] weights, int classes) {
+    double[] sums = new double[classes];
+    double[] ofBlock = new double[classes];
+    for (int block = 0; block < EventBlocks.count(weights.length); block++) {
+      Arrays.fill(ofBlock, 0);
+      for (int i = EventBlocks.begin(block); i < EventBlocks.end(block, weights.length); i++) {
+        ofBlock[classOf[i]] += weights[i];
+      }
+      for (int c = 0; c < classes; c++) {
+        sums[c] += ofBlock[c];
+      }
+    }
+    return sums;
   }
 }
