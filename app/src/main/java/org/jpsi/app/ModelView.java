@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.NeighborsPredictor;
@@ -26,19 +27,37 @@ final class ModelView {
     if (!model.selection().isEmpty()) {
       out.println("for events with " + model.selection());
     }
-    if (!model.features().constants().isEmpty()) {
+    if (!model.constants().isEmpty()) {
       out.println(
           "with "
-              + model.features().constants().entrySet().stream()
+              + model.constants().entrySet().stream()
                   .map(e -> e.getKey() + " = " + Numbers.of(e.getValue()))
                   .collect(Collectors.joining(", ")));
     }
     out.println();
+    model
+        .inputs()
+        .forEach((name, preprocessing) -> {
+          if (!model.inputs().isSingle()) {
+            out.println("input " + name);
+          }
+          features(preprocessing).print(out);
+          out.println();
+        });
+    predictor(model.predictor(), "").forEach(out::println);
+    if (!model.provenance().isEmpty()) {
+      out.println();
+      out.println("provenance");
+      model.provenance().forEach((key, value) -> told(key, value, out));
+    }
+  }
+
+  private static TextTable features(Preprocessing preprocessing) {
     TextTable features =
         new TextTable("lllrrrr", "feature", "expression", "unit", "mean", "scale", "min", "max");
-    for (int j = 0; j < model.features().size(); j++) {
-      Feature feature = model.features().list().get(j);
-      ColumnPreprocessing column = model.preprocessing().columns().get(j);
+    for (int j = 0; j < preprocessing.features().size(); j++) {
+      Feature feature = preprocessing.features().list().get(j);
+      ColumnPreprocessing column = preprocessing.columns().get(j);
       features.row(
           feature.name(),
           isColumn(feature) ? "" : feature.expression(),
@@ -48,14 +67,7 @@ final class ModelView {
           Numbers.of(column.low(), column.low(), column.high()),
           Numbers.of(column.high(), column.low(), column.high()));
     }
-    features.print(out);
-    out.println();
-    predictor(model.predictor(), "").forEach(out::println);
-    if (!model.provenance().isEmpty()) {
-      out.println();
-      out.println("provenance");
-      model.provenance().forEach((key, value) -> told(key, value, out));
-    }
+    return features;
   }
 
   private static List<String> predictor(Predictor predictor, String indent) {

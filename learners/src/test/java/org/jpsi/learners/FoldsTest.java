@@ -16,6 +16,7 @@ import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.Predictions;
@@ -36,10 +37,10 @@ class FoldsTest {
     }
 
     @Override
-    public CompiledPredictor compile(int features, List<String> spectators) {
+    public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
       int fold = indexOf(FOLD, spectators);
       List<CompiledPredictor> compiled =
-          members.stream().map(member -> member.compile(features, spectators)).toList();
+          members.stream().map(member -> member.compile(inputs, spectators)).toList();
       return new CompiledPredictor() {
         @Override
         public void predict(InputBlock block, float[] outputs, int to) {
@@ -51,8 +52,8 @@ class FoldsTest {
         }
 
         @Override
-        public void predict(float[] inputs, double[] spectators, float[] outputs) {
-          compiled.get((int) spectators[fold]).predict(inputs, spectators, outputs);
+        public void predict(float[] event, double[] spectators, float[] outputs) {
+          compiled.get((int) spectators[fold]).predict(event, spectators, outputs);
         }
       };
     }

@@ -24,6 +24,8 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,7 +168,7 @@ class NetworkDiagramTest {
   /// A combination as later versions may have one.
   private record Mean(List<Predictor> members) implements CombinedPredictor {
     @Override
-    public CompiledPredictor compile(int features, List<String> spectators) {
+    public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
       throw new UnsupportedOperationException("a drawing scores nothing");
     }
   }

@@ -73,7 +73,7 @@ public interface Dataset {
               + (events + " weights"));
     }
     return builder(events)
-        .input("x", Shape.of(inputs.length / each), inputs)
+        .input(Inputs.SINGLE, Shape.of(inputs.length / each), inputs)
         .targets(events == 0 ? 1 : targets.length / each, targets)
         .weights(weights)
         .build();
@@ -93,7 +93,7 @@ public interface Dataset {
   static Dataset of(Table table, List<String> features, String target) {
     float[] inputs = MemoryDataset.matrix(table, features);
     return builder(table.rows())
-        .input("x", Shape.of(MemoryDataset.width(table, features)), inputs)
+        .input(Inputs.SINGLE, Shape.of(MemoryDataset.width(table, features)), inputs)
         .targets(table.numbers(target).width(), MemoryDataset.matrix(table, List.of(target)))
         .build();
   }

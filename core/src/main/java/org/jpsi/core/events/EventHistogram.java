@@ -110,6 +110,21 @@ public final class EventHistogram {
     return filled;
   }
 
+  /// The group of this name.
+  ///
+  /// @throws InputException where there is none, with the nearest names
+  public Group group(String name) {
+    Group group = groups().get(name);
+    if (group == null) {
+      throw InputException.at("histogram of " + expression())
+          .expected("a group " + name)
+          .found(String.join(", ", groups().keySet()))
+          .nearest(name, groups().keySet())
+          .exception();
+    }
+    return group;
+  }
+
   /// The histogram of all events.
   public Histogram total() {
     return groups().values().stream().map(Group::histogram).reduce(Histogram::plus).orElseThrow();

@@ -3,8 +3,10 @@ package org.jpsi.core.model;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
 
-/// Combination of predictors of the same features: an ensemble, folds, a mixture, one calibrated.
+/// Combination of predictors of the same inputs: an ensemble, folds, a mixture, one calibrated.
 /// Open: a new kind is a record that implements this, and its codec.
 public non-sealed interface CombinedPredictor extends Predictor {
   /// The predictors combined, one or more.
@@ -36,12 +38,12 @@ public non-sealed interface CombinedPredictor extends Predictor {
 
   /// That of the members, which must be the same.
   @Override
-  default int outputs(int features) {
-    int outputs = members().getFirst().outputs(features);
+  default int outputs(Inputs<Shape> inputs) {
+    int outputs = members().getFirst().outputs(inputs);
     for (Predictor member : members()) {
-      if (member.outputs(features) != outputs) {
+      if (member.outputs(inputs) != outputs) {
         throw new IllegalArgumentException(
-            "members of " + outputs + " and " + member.outputs(features) + " outputs");
+            "members of " + outputs + " and " + member.outputs(inputs) + " outputs");
       }
     }
     return outputs;

@@ -10,7 +10,8 @@ public interface CompiledPredictor {
 
   /// The raw outputs of one event.
   ///
-  /// @param inputs the features come first, the rest is not read; not changed
+  /// @param inputs the inputs come first, one after the other in their order, the rest is not read;
+  ///   not changed
   /// @param spectators in the order in which {@link Predictor#compile} was told of them; not
   ///   changed
   /// @param outputs output: the outputs come first, the rest is undefined

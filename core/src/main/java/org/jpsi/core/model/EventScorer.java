@@ -32,7 +32,9 @@ public final class EventScorer {
   // Index of each feature's value in an event, or -1 where the feature is an expression.
   private final int[] indices;
   private final List<ToDoubleFunction<double[]>> expressions;
-  private final Preprocessing preprocessing;
+  // Of each input; its features follow those of the one before.
+  private final Preprocessing[] inputs;
+  private final int[] firstFeature;
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
   private final @Nullable InputException selectionError;
@@ -49,7 +51,14 @@ public final class EventScorer {
     this.predictor = predictor;
     this.names = names;
     check();
-    List<Expression> features = model.features().expressions();
+    List<Expression> features = new ArrayList<>();
+    this.inputs =
+        model.inputs().names().stream().map(model.inputs()::get).toArray(Preprocessing[]::new);
+    this.firstFeature = new int[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      firstFeature[i] = features.size();
+      features.addAll(inputs[i].features().expressions());
+    }
     int n = features.size();
     this.indices = new int[n];
     for (int i = 0; i < n; i++) {
@@ -57,7 +66,6 @@ public final class EventScorer {
     }
     this.expressions = features.stream().map(feature -> feature.compile(names)).toList();
     this.spectators = spectators.stream().map(spectator -> spectator.compile(names)).toList();
-    this.preprocessing = model.preprocessing();
     InputException error = null;
     ToDoubleFunction<double[]> cut = event -> 1;
     try {
@@ -212,7 +220,9 @@ public final class EventScorer {
       int index = indices[i];
       features[i] = index >= 0 ? values[index] : expressions.get(i).applyAsDouble(values);
     }
-    preprocessing.applyEvent(features, x);
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i].applyEvent(features, firstFeature[i], x);
+    }
     return Finite.all(x, 0, n);
   }
 }

@@ -1,10 +1,13 @@
 package org.jpsi.core.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jpsi.core.kernel.Dense;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +21,37 @@ final class InferenceNetwork implements CompiledPredictor {
   private static final int MAX_CHUNK = 1024;
 
   private final Sequential network;
-  private final int features;
+  private final Inputs<Shape> shapes;
+  // Index of each input's first value where those of an event are in one array.
+  private final Inputs<Integer> offsets;
   private final int outputs;
-  // Empty where the network has other layers.
+  // Empty where the network has other layers, as one of several inputs does.
   private final List<InferenceLayer> layers;
   private final int maxWidth;
   // For one event at a time. Threads may race to set it: all make the same.
   private volatile Dense @Nullable [] dense;
 
-  private InferenceNetwork(Sequential network, int features, List<InferenceLayer> layers) {
+  private InferenceNetwork(Sequential network, Inputs<Shape> shapes, List<InferenceLayer> layers) {
     this.network = network;
-    this.features = features;
-    this.outputs = network.outputs(Shape.of(features)).count();
+    this.shapes = shapes;
+    this.offsets = offsets(shapes);
+    this.outputs = network.outputs(shapes).count();
     this.layers = layers;
     this.maxWidth = layers.stream().mapToInt(InferenceLayer::outputs).max().orElse(1);
   }
 
-  static InferenceNetwork of(Sequential network, int features) {
-    return new InferenceNetwork(network, features, InferenceLayer.of(network).orElse(List.of()));
+  static InferenceNetwork of(Sequential network, Inputs<Shape> shapes) {
+    return new InferenceNetwork(network, shapes, InferenceLayer.of(network).orElse(List.of()));
+  }
+
+  private static Inputs<Integer> offsets(Inputs<Shape> shapes) {
+    Map<String, Integer> offsets = new LinkedHashMap<>();
+    int next = 0;
+    for (String name : shapes.names()) {
+      offsets.put(name, next);
+      next += shapes.get(name).count();
+    }
+    return Inputs.of(offsets);
   }
 
   @Override
@@ -45,17 +61,21 @@ final class InferenceNetwork implements CompiledPredictor {
     int chunk = Math.clamp(CHUNK_VALUES / maxWidth, MIN_CHUNK, MAX_CHUNK);
     for (int done = 0; done < block.events(); done += chunk) {
       int n = Math.min(chunk, block.events() - done);
-      forward(block.inputs(), block.index(done), n, outputs, to + done * this.outputs);
+      int at = to + done * this.outputs;
+      if (layers.isEmpty()) {
+        forward(block.slice(done, n).tensors(), outputs, at);
+      } else {
+        forward(block.inputs(), block.index(done), n, outputs, at);
+      }
     }
   }
 
+  private void forward(Inputs<Tensor> inputs, float[] outputs, int to) {
+    Tensor y = network.forward(inputs, Mode.inference());
+    System.arraycopy(y.values(), y.offset(), outputs, to, y.count());
+  }
+
   private void forward(float[] inputs, int from, int n, float[] outputs, int to) {
-    if (layers.isEmpty()) {
-      Tensor y =
-          network.forward(Tensor.view(inputs, from, Shape.of(n, features)), Mode.inference());
-      System.arraycopy(y.values(), y.offset(), outputs, to, y.count());
-      return;
-    }
     Workspace workspace = Workspace.ofThread().fit(n * maxWidth);
     float[] x = inputs;
     int at = from;
@@ -72,7 +92,11 @@ final class InferenceNetwork implements CompiledPredictor {
   public void predict(float[] inputs, double[] spectators, float[] outputs) {
     if (layers.isEmpty()) {
       // Layers may keep a view of their input, and the caller reuses its array.
-      forward(inputs.clone(), 0, 1, outputs, 0);
+      float[] event = inputs.clone();
+      forward(
+          shapes.map((name, shape) -> Tensor.view(event, offsets.get(name), shape.prepend(1))),
+          outputs,
+          0);
       return;
     }
     Workspace workspace = Workspace.ofThread().fit(Dense.paddedWidth(maxWidth));

@@ -1,6 +1,7 @@
 package org.jpsi.core.model;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.ColumnPreprocessing;
@@ -11,6 +12,8 @@ import org.jpsi.core.events.Events;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
 
 /// Trained model: a predictor with everything needed to apply it. That is its features by name with
 /// their expressions, units, preprocessing and training ranges, the selection, the task, and the
@@ -18,7 +21,8 @@ import org.jpsi.core.task.Task;
 ///
 /// @param columns input columns of features, selection and spectators of the predictor, as in
 ///   training
-/// @param preprocessing of the features, which are the predictor's inputs, in order
+/// @param inputs the predictor's inputs by name, in order: of each its features with their
+///   preprocessing. Most models have one, whose name does not matter
 /// @param selection expression of the selection; `""` where all events were used
 /// @param task which defines the meaning of the outputs
 /// @param targets preprocessing of the targets of a regression; none for a classification
@@ -27,7 +31,7 @@ import org.jpsi.core.task.Task;
 ///   like; no time, host or path
 public record Model(
     List<InputColumn> columns,
-    Preprocessing preprocessing,
+    Inputs<Preprocessing> inputs,
     String selection,
     Task task,
     List<ColumnPreprocessing> targets,
@@ -42,14 +46,28 @@ public record Model(
       throw new IllegalArgumentException(
           "Model: expected " + expected + " preprocessed targets, found " + targets.size());
     }
-    int outputs = predictor.outputs(preprocessing.features().size());
+    constants(inputs);
+    int outputs = predictor.outputs(shapes(inputs));
     if (outputs != task.width()) {
       throw new IllegalArgumentException(
           "Model: expected a predictor of " + task.width() + " outputs, found " + outputs);
     }
   }
 
-  /// A classification model, or a regression model whose targets were not standardized.
+  /// A model of one input.
+  public Model(
+      List<InputColumn> columns,
+      Preprocessing preprocessing,
+      String selection,
+      Task task,
+      List<ColumnPreprocessing> targets,
+      Predictor predictor,
+      Map<String, String> provenance) {
+    this(columns, Inputs.single(preprocessing), selection, task, targets, predictor, provenance);
+  }
+
+  /// A classification model of one input, or a regression model whose targets were not
+  /// standardized.
   public Model(
       List<InputColumn> columns,
       Preprocessing preprocessing,
@@ -60,9 +78,51 @@ public record Model(
     this(columns, preprocessing, selection, task, unscaled(task), predictor, provenance);
   }
 
-  /// The features, with the constants of their expressions and of the selection.
+  /// The preprocessing of the only input.
+  ///
+  /// @throws org.jpsi.core.errors.InputException where there are several
+  public Preprocessing preprocessing() {
+    return inputs.only();
+  }
+
+  /// The features of the only input, with the constants of their expressions and of the selection.
+  ///
+  /// @throws org.jpsi.core.errors.InputException where there are several
   public Features features() {
-    return preprocessing.features();
+    return preprocessing().features();
+  }
+
+  /// The shape of one event, of each input by name: `[features]`.
+  public Inputs<Shape> inputShapes() {
+    return shapes(inputs);
+  }
+
+  /// The constants of the expressions of all features and of the selection, by name.
+  public Map<String, Double> constants() {
+    return constants(inputs);
+  }
+
+  // An input of varying length would be a preprocessing of its items with their greatest number,
+  // and have two shapes, [n, features] and that of its mask, [n], as a dataset has them.
+  private static Inputs<Shape> shapes(Inputs<Preprocessing> inputs) {
+    return inputs.map((name, preprocessing) -> Shape.of(preprocessing.features().size()));
+  }
+
+  private static Map<String, Double> constants(Inputs<Preprocessing> inputs) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    inputs.forEach((input, preprocessing) ->
+        preprocessing
+            .features()
+            .constants()
+            .forEach((name, value) -> {
+              Double other = all.putIfAbsent(name, value);
+              if (other != null && !other.equals(value)) {
+                throw new IllegalArgumentException(
+                    "Model: expected one value of the constant "
+                        + (name + ", found " + other + " and, in input " + input + ", " + value));
+              }
+            }));
+    return Collections.unmodifiableMap(all);
   }
 
   /// The names of the columns that it is applied to.

@@ -16,6 +16,7 @@ import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.Json;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Inputs;
 
 /// Model file: writes and reads a model as safetensors, with the numbers of its predictor as arrays
 /// (those of a network under the names of a PyTorch `Sequential`), all the rest as one JSON object
@@ -111,8 +112,11 @@ public final class ModelFile {
     json.put("minimumReader", FORMAT.minimumReader());
     json.put("output", describe(model.task(), model.targets()));
     json.put("columns", model.columns().stream().map(ModelFile::describe).toList());
-    json.put("features", features(model.preprocessing()));
-    json.put("constants", model.features().constants());
+    if (model.inputs().isSingle()) {
+      describe(model.preprocessing(), json);
+    } else {
+      json.put("inputs", describe(model.inputs()));
+    }
     json.put("select", model.selection());
     json.put("predictor", predictor);
     json.put("provenance", model.provenance());
@@ -152,8 +156,19 @@ public final class ModelFile {
     return json;
   }
 
-  private static List<Object> features(Preprocessing preprocessing) {
+  private static List<Object> describe(Inputs<Preprocessing> inputs) {
     List<Object> described = new ArrayList<>();
+    inputs.forEach((name, preprocessing) -> {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", name);
+      describe(preprocessing, json);
+      described.add(json);
+    });
+    return described;
+  }
+
+  private static void describe(Preprocessing preprocessing, Map<String, Object> into) {
+    List<Object> features = new ArrayList<>();
     for (int j = 0; j < preprocessing.columns().size(); j++) {
       Feature feature = preprocessing.features().list().get(j);
       Map<String, Object> json = new LinkedHashMap<>();
@@ -161,9 +176,10 @@ public final class ModelFile {
       json.put("is", feature.expression());
       json.put("unit", feature.unit());
       PreprocessingCodec.describe(preprocessing.columns().get(j), json);
-      described.add(json);
+      features.add(json);
     }
-    return described;
+    into.put("features", features);
+    into.put("constants", preprocessing.features().constants());
   }
 
   private static FormatVersion format(JsonObject json) {
@@ -180,9 +196,6 @@ public final class ModelFile {
   }
 
   private static Model restore(JsonObject json, Predictor predictor) {
-    Map<String, Double> constants = new LinkedHashMap<>();
-    JsonObject named = json.object("constants");
-    named.names().forEach(name -> constants.put(name, named.number(name)));
     Map<String, String> provenance = new LinkedHashMap<>();
     JsonObject origin = json.object("provenance");
     origin.names().forEach(name -> provenance.put(name, origin.string(name)));
@@ -192,7 +205,7 @@ public final class ModelFile {
                 new InputColumn(
                     c.string("name"), c.bool("text"), c.integer("width"), c.string("unit")))
             .toList(),
-        preprocessing(json.objects("features"), constants),
+        inputs(json),
         json.string("select"),
         task(json.object("output")),
         targets(json.object("output")),
@@ -200,8 +213,27 @@ public final class ModelFile {
         provenance);
   }
 
-  private static Preprocessing preprocessing(
-      List<JsonObject> features, Map<String, Double> constants) {
+  private static Inputs<Preprocessing> inputs(JsonObject json) {
+    if (!json.names().contains("inputs")) {
+      return Inputs.single(preprocessing(json));
+    }
+    Map<String, Preprocessing> inputs = new LinkedHashMap<>();
+    for (JsonObject input : json.objects("inputs")) {
+      if (inputs.put(input.string("name"), preprocessing(input)) != null) {
+        throw InputException.at("key inputs")
+            .expected("each name once")
+            .found(input.string("name") + " twice")
+            .exception();
+      }
+    }
+    return Inputs.of(inputs);
+  }
+
+  private static Preprocessing preprocessing(JsonObject json) {
+    List<JsonObject> features = json.objects("features");
+    Map<String, Double> constants = new LinkedHashMap<>();
+    JsonObject named = json.object("constants");
+    named.names().forEach(name -> constants.put(name, named.number(name)));
     return Preprocessing.of(
         Features.of(
             features.stream()

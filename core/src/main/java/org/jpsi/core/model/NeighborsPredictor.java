@@ -1,6 +1,8 @@
 package org.jpsi.core.model;
 
 import java.util.List;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
 
 /// Nearest neighbors as a predictor.
 ///
@@ -9,8 +11,8 @@ import java.util.List;
 public record NeighborsPredictor(NearestNeighbors neighbors, Link link)
     implements Predictor, CompiledPredictor {
   @Override
-  public int outputs(int features) {
-    return neighbors.outputs(features);
+  public int outputs(Inputs<Shape> inputs) {
+    return neighbors.outputs(inputs.only().count());
   }
 
   @Override
@@ -24,8 +26,8 @@ public record NeighborsPredictor(NearestNeighbors neighbors, Link link)
   }
 
   @Override
-  public CompiledPredictor compile(int features, List<String> spectators) {
-    neighbors.outputs(features);
+  public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
+    outputs(inputs);
     return this;
   }
 

@@ -2,6 +2,7 @@ package org.jpsi.core.model;
 
 import java.util.List;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 
 /// Neural network as a predictor.
@@ -9,8 +10,8 @@ import org.jpsi.core.tensor.Shape;
 /// @param network including its weights; not copied
 public record NetworkPredictor(Sequential network) implements Predictor {
   @Override
-  public int outputs(int features) {
-    return network.outputs(Shape.of(features)).count();
+  public int outputs(Inputs<Shape> inputs) {
+    return network.outputs(inputs).count();
   }
 
   @Override
@@ -24,7 +25,7 @@ public record NetworkPredictor(Sequential network) implements Predictor {
   }
 
   @Override
-  public CompiledPredictor compile(int features, List<String> spectators) {
-    return InferenceNetwork.of(network, features);
+  public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
+    return InferenceNetwork.of(network, inputs);
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.EventFunction;
 import org.jpsi.core.events.Events;
@@ -15,6 +17,8 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /// Scorer of tables: applies a model to events, by column name (`predict` in scikit-learn).
@@ -23,6 +27,8 @@ public final class Scorer implements EventFunction {
   private static final int CHUNK = 1024;
 
   private final Model model;
+  // Of one event, of each input.
+  private final Inputs<Shape> shapes;
   private final List<Expression> selection;
   private final List<Expression> spectators;
   // Made when first needed: reading a model file needs none.
@@ -30,15 +36,14 @@ public final class Scorer implements EventFunction {
 
   private Scorer(Model model) {
     this.model = model;
+    this.shapes = model.inputShapes();
     this.selection =
         model.selection().isEmpty()
             ? List.of()
-            : List.of(
-                Expression.parse("selection", model.selection())
-                    .with(model.features().constants()));
+            : List.of(Expression.parse("selection", model.selection()).with(model.constants()));
     this.spectators =
         model.predictor().spectators().stream()
-            .map(text -> Expression.parse("predictor", text).with(model.features().constants()))
+            .map(text -> Expression.parse("predictor", text).with(model.constants()))
             .toList();
   }
 
@@ -79,17 +84,20 @@ public final class Scorer implements EventFunction {
 
   /// Refuses expressions of columns that are not among the model's, as a damaged file may have.
   void demandColumns() {
-    for (List<Expression> expressions :
-        List.of(model.features().expressions(), selection, spectators)) {
-      for (Expression expression : expressions) {
-        if (!columnNames().containsAll(expression.columnNames())) {
-          throw new IllegalArgumentException(
-              expression
-                  + " needs "
-                  + expression.columnNames()
-                  + ", the model's columns are "
-                  + columnNames());
-        }
+    model.inputs().forEach((input, of) -> demandColumns(of.features().expressions()));
+    demandColumns(selection);
+    demandColumns(spectators);
+  }
+
+  private void demandColumns(List<Expression> expressions) {
+    for (Expression expression : expressions) {
+      if (!columnNames().containsAll(expression.columnNames())) {
+        throw new IllegalArgumentException(
+            expression
+                + " needs "
+                + expression.columnNames()
+                + ", the model's columns are "
+                + columnNames());
       }
     }
   }
@@ -122,10 +130,8 @@ public final class Scorer implements EventFunction {
     model.columns().forEach(column -> column.check(events));
     double[][] beside =
         spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
-    float[] inputs = model.preprocessing().apply(events);
-    double[] scores = new double[Math.multiplyExact(events.rows(), model.task().width())];
-    score(new InputBlock(inputs, model.features().size(), 0, events.rows(), beside), scores, 0);
-    return scores;
+    Inputs<float[]> inputs = model.inputs().map((input, of) -> of.apply(events));
+    return score(new InputBlock(shapes, inputs, 0, events.rows(), beside));
   }
 
   /// Column number `k` of scores: float64 for predictions, float32, which holds them exactly, for
@@ -163,9 +169,9 @@ public final class Scorer implements EventFunction {
     return new EventScorer(model, List.of(names), selection, spectators, compiled());
   }
 
-  /// Scores of preprocessed inputs, `[events, features]` in and `[events, outputs]` out: for
-  /// callers that have computed them. Probabilities are float32 numbers, widened; predictions are
-  /// in their units, in float64.
+  /// Scores of preprocessed values of the only input, `[events, features]` in and `[events,
+  /// outputs]` out: for callers that have computed them. Probabilities are float32 numbers,
+  /// widened; predictions are in their units, in float64.
   ///
   /// @throws IllegalArgumentException where the predictor needs spectators too
   public double[] score(float[] inputs, int events) {
@@ -178,19 +184,57 @@ public final class Scorer implements EventFunction {
   /// of `scores`: threads may score parts of one array.
   public void score(float[] inputs, int from, int to, double[] scores) {
     demand(inputs.length, from, to, scores.length);
+    demandNoSpectators();
+    InputBlock all =
+        new InputBlock(
+            shapes, shapes.map((name, shape) -> inputs), from, to - from, new double[0][]);
+    score(all, scores, from * model.task().width());
+  }
+
+  /// Scores of preprocessed inputs by name, each `[events, features]`, as {@link #score(float[],
+  /// int)} has them of the only one.
+  ///
+  /// @throws org.jpsi.core.errors.InputException where an input of the model is missing, or there
+  ///   is another beside them
+  public double[] score(Inputs<float[]> inputs, int events) {
+    demandNoSpectators();
+    Inputs<float[]> ordered = inputs.inOrder(shapes.names());
+    return score(new InputBlock(shapes, ordered, 0, events, new double[0][]));
+  }
+
+  /// Scores of a batch of preprocessed inputs by name, with the spectators of the predictor, if
+  /// any, under their expressions.
+  ///
+  /// @throws org.jpsi.core.errors.InputException where an input of the model is missing or of
+  ///   another shape, there is another beside them, or a spectator is missing
+  public double[] score(Batch batch) {
+    Inputs<Shape> found = batch.inputShapes().inOrder(shapes.names());
+    shapes.forEach((name, shape) -> {
+      if (!found.get(name).equals(shape)) {
+        throw InputException.at("input " + name)
+            .expected("shape " + shape + " of an event")
+            .found(found.get(name).toString())
+            .exception();
+      }
+    });
+    return score(InputBlock.of(batch, model.predictor().spectators()));
+  }
+
+  private void demandNoSpectators() {
     if (!spectators.isEmpty()) {
       throw new IllegalArgumentException(
           "score: the model needs " + spectators + " beside its features; score a table");
     }
-    score(
-        new InputBlock(inputs, model.features().size(), from, to - from, new double[0][]),
-        scores,
-        from * model.task().width());
+  }
+
+  private double[] score(InputBlock all) {
+    double[] scores = new double[Math.multiplyExact(all.events(), model.task().width())];
+    score(all, scores, 0);
+    return scores;
   }
 
   // In chunks that are still in the cache when their scores are looked at.
   private void score(InputBlock all, double[] scores, int to) {
-    int in = model.features().size();
     int out = model.task().width();
     CompiledPredictor predictor = compiled();
     float[] outputs = new float[Math.min(CHUNK, all.events()) * out];
@@ -200,17 +244,21 @@ public final class Scorer implements EventFunction {
       int at = to + first * out;
       predictor.predict(chunk, outputs, 0);
       OutputActivation.apply(model.task(), model.targets(), outputs, n, scores, at);
-      boolean finite = Finite.all(chunk.inputs(), chunk.index(0), n * in);
-      for (int i = 0; i < n && !finite; i++) {
-        if (!Finite.all(chunk.inputs(), chunk.index(i), in)) {
-          Arrays.fill(scores, at + i * out, at + (i + 1) * out, Double.NaN);
+      shapes.forEach((name, shape) -> {
+        float[] values = chunk.arrays().get(name);
+        int in = shape.count();
+        boolean finite = Finite.all(values, chunk.from() * in, n * in);
+        for (int i = 0; i < n && !finite; i++) {
+          if (!Finite.all(values, (chunk.from() + i) * in, in)) {
+            Arrays.fill(scores, at + i * out, at + (i + 1) * out, Double.NaN);
+          }
         }
-      }
+      });
     }
   }
 
   private void demand(int inputs, int from, int to, int scores) {
-    int in = model.features().size();
+    int in = shapes.only().count();
     int out = model.task().width();
     if (from < 0 || to < from || inputs < (long) to * in || scores < (long) to * out) {
       throw new IllegalArgumentException(
@@ -232,7 +280,7 @@ public final class Scorer implements EventFunction {
   private CompiledPredictor compiled() {
     CompiledPredictor made = compiled;
     if (made == null) {
-      made = model.predictor().compile(model.features().size(), model.predictor().spectators());
+      made = model.predictor().compile(shapes, model.predictor().spectators());
       compiled = made;
     }
     return made;

@@ -19,6 +19,7 @@ public record TrainingRanges(List<Range> features, double outside) {
 
   /// Range of one feature in training, and the fractions of events outside of it.
   ///
+  /// @param name of the feature, after that of its input where there are several: `jet.pt`
   /// @param low smallest value in training
   /// @param high largest value in training
   /// @param below fraction of events below `low`
@@ -37,37 +38,44 @@ public record TrainingRanges(List<Range> features, double outside) {
   ///   needs, or has it as text or in another unit
   public static TrainingRanges of(Model model, Table events) {
     model.columns().forEach(column -> column.check(events));
-    double all = Math.max(1, events.rows());
     boolean[] out = new boolean[events.rows()];
     List<Range> ranges = new ArrayList<>();
-    Features features = model.features();
-    for (int j = 0; j < features.size(); j++) {
-      ColumnPreprocessing training = model.preprocessing().columns().get(j);
-      double[] values = features.expressions().get(j).evaluate(events);
-      int below = 0;
-      int above = 0;
-      int notFinite = 0;
-      for (int i = 0; i < values.length; i++) {
-        boolean finite = Double.isFinite(values[i]);
-        notFinite += finite ? 0 : 1;
-        below += finite && values[i] < training.low() ? 1 : 0;
-        above += finite && values[i] > training.high() ? 1 : 0;
-        out[i] |= !(values[i] >= training.low() && values[i] <= training.high());
-      }
-      ranges.add(
-          new Range(
-              features.list().get(j).name(),
-              training.low(),
-              training.high(),
-              below / all,
-              above / all,
-              notFinite / all));
-    }
+    boolean several = model.inputs().names().size() > 1;
+    model
+        .inputs()
+        .forEach((input, preprocessing) -> {
+          Features features = preprocessing.features();
+          for (int j = 0; j < features.size(); j++) {
+            String name = features.list().get(j).name();
+            double[] values = features.expressions().get(j).evaluate(events);
+            ColumnPreprocessing training = preprocessing.columns().get(j);
+            ranges.add(range(several ? input + "." + name : name, training, values, out));
+          }
+        });
+    double all = Math.max(1, events.rows());
     int outside = 0;
     for (boolean one : out) {
       outside += one ? 1 : 0;
     }
     return new TrainingRanges(ranges, outside / all);
+  }
+
+  /// @param out output: becomes true for events outside of the range
+  private static Range range(
+      String name, ColumnPreprocessing training, double[] values, boolean[] out) {
+    double all = Math.max(1, values.length);
+    int below = 0;
+    int above = 0;
+    int notFinite = 0;
+    for (int i = 0; i < values.length; i++) {
+      boolean finite = Double.isFinite(values[i]);
+      notFinite += finite ? 0 : 1;
+      below += finite && values[i] < training.low() ? 1 : 0;
+      above += finite && values[i] > training.high() ? 1 : 0;
+      out[i] |= !(values[i] >= training.low() && values[i] <= training.high());
+    }
+    return new Range(
+        name, training.low(), training.high(), below / all, above / all, notFinite / all);
   }
 
   /// A line per feature: `m_bb: 1.2 % below 11.12, 0.00 % above 1389`.

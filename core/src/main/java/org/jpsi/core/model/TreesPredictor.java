@@ -1,6 +1,8 @@
 package org.jpsi.core.model;
 
 import java.util.List;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
 
 /// Ensemble of decision trees as a predictor: boosted trees, a random forest, one tree.
 ///
@@ -12,8 +14,8 @@ public record TreesPredictor(TreeEnsemble trees, Link link)
   private static final int CHUNK = 1024;
 
   @Override
-  public int outputs(int features) {
-    return trees.outputs(features);
+  public int outputs(Inputs<Shape> inputs) {
+    return trees.outputs(inputs.only().count());
   }
 
   @Override
@@ -27,8 +29,8 @@ public record TreesPredictor(TreeEnsemble trees, Link link)
   }
 
   @Override
-  public CompiledPredictor compile(int features, List<String> spectators) {
-    trees.outputs(features);
+  public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
+    outputs(inputs);
     return this;
   }
 

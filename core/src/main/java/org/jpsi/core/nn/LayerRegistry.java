@@ -35,6 +35,7 @@ public final class LayerRegistry {
     }
     types.put("leakyRelu", LayerEntry.empty(s -> LeakyRelu.of(s.number("slope", 0, 1))));
     types.put("elu", LayerEntry.empty(s -> Elu.of(s.number("alpha", 0, 100))));
+    types.put("concatenate", LayerEntry.empty(Concatenate::from));
     types.put("identity", LayerEntry.empty(s -> Identity.of()));
     types.put("dropout", LayerEntry.empty(s -> Dropout.of(s.number("rate", 0, Dropout.MAX_RATE))));
     types.put("sequential", LayerEntry.empty(s -> Sequential.of(layers(s))));

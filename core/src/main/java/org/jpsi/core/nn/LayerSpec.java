@@ -10,23 +10,32 @@ import org.jpsi.core.errors.InputException;
 /// shows.
 ///
 /// @param type such as `linear`
-/// @param settings by name; each a Boolean, a String or a Number
+/// @param settings by name; each a Boolean, a String, a Number or a list of Strings
 /// @param layers the layers inside, in order
 public record LayerSpec(String type, Map<String, Object> settings, List<LayerSpec> layers) {
   public LayerSpec {
-    settings.forEach((name, value) -> {
-      if (!(value instanceof Number || value instanceof String || value instanceof Boolean)) {
-        throw new IllegalArgumentException(
-            "setting "
-                + name
-                + " of layer "
-                + type
-                + ": expected a number, text or boolean, found a "
-                + value.getClass().getSimpleName());
-      }
-    });
-    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    Map<String, Object> checked = new TreeMap<>();
+    for (Map.Entry<String, Object> setting : settings.entrySet()) {
+      checked.put(setting.getKey(), checked(type, setting.getKey(), setting.getValue()));
+    }
+    settings = Collections.unmodifiableMap(checked);
     layers = List.copyOf(layers);
+  }
+
+  private static Object checked(String type, String name, Object value) {
+    if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      return List.copyOf(list);
+    }
+    if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+      return value;
+    }
+    throw new IllegalArgumentException(
+        "setting "
+            + name
+            + " of layer "
+            + type
+            + ": expected a number, text, a boolean or a list of texts, found a "
+            + value.getClass().getSimpleName());
   }
 
   public static LayerSpec of(String type, Map<String, Object> settings) {
@@ -52,6 +61,14 @@ public record LayerSpec(String type, Map<String, Object> settings, List<LayerSpe
       return n.doubleValue();
     }
     throw wrong(name, "a number from " + min + " to " + max);
+  }
+
+  /// A list of texts; otherwise an InputException.
+  public List<String> strings(String name) {
+    if (settings.get(name) instanceof List<?> list) {
+      return list.stream().map(String.class::cast).toList();
+    }
+    throw wrong(name, "a list of texts");
   }
 
   private InputException wrong(String name, String expected) {

@@ -10,6 +10,9 @@ import org.jpsi.core.errors.InputException;
 
 /// Named inputs of a network in a fixed order: their tensors, or their shapes.
 public final class Inputs<T> {
+  /// The name of one input that needs none.
+  public static final String SINGLE = "x";
+
   private final Map<String, T> byName;
 
   private Inputs(Map<String, T> byName) {
@@ -24,6 +27,16 @@ public final class Inputs<T> {
   /// One input.
   public static <T> Inputs<T> of(String name, T value) {
     return of(Map.of(name, value));
+  }
+
+  /// One input that needs no name: {@link #SINGLE}.
+  public static <T> Inputs<T> single(T value) {
+    return of(SINGLE, value);
+  }
+
+  /// Whether this is one input called {@link #SINGLE}.
+  public boolean isSingle() {
+    return names().equals(List.of(SINGLE));
   }
 
   /// The names, in order.
@@ -58,6 +71,36 @@ public final class Inputs<T> {
           .exception();
     }
     return byName.values().iterator().next();
+  }
+
+  /// The same inputs in the order of their names in `expected`.
+  ///
+  /// @param expected the names that there must be
+  /// @throws InputException where one is missing or there is another beside them, with the nearest
+  ///   name
+  public Inputs<T> inOrder(List<String> expected) {
+    Map<String, T> ordered = new LinkedHashMap<>();
+    for (String name : expected) {
+      T value = byName.get(name);
+      if (value == null) {
+        throw InputException.at("inputs")
+            .expected(name + " among them")
+            .found(byName.isEmpty() ? "none" : String.join(", ", names()))
+            .nearest(name, byName.keySet())
+            .exception();
+      }
+      ordered.put(name, value);
+    }
+    for (String name : names()) {
+      if (!ordered.containsKey(name)) {
+        throw InputException.at("inputs")
+            .expected(String.join(", ", expected) + " alone")
+            .found(name + " beside them")
+            .nearest(name, expected)
+            .exception();
+      }
+    }
+    return of(ordered);
   }
 
   /// A value for each input, such as its tensor for its shape.

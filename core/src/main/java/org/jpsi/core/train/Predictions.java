@@ -44,19 +44,13 @@ public record Predictions(float[] outputs, int width, double lossSum) {
   ///
   /// @param data with the predictor's spectators under their names
   public static Predictions of(Predictor predictor, Loss loss, Dataset data, ThreadPool pool) {
-    int features = data.features();
-    int width = predictor.outputs(features);
-    CompiledPredictor compiled = predictor.compile(features, data.spectators());
+    int width = predictor.outputs(data.inputShapes());
+    CompiledPredictor compiled = predictor.compile(data.inputShapes(), data.spectators());
     return of(
         Shape.of(width),
         events -> {
-          double[][] spectators =
-              data.spectators().stream().map(events::spectators).toArray(double[][]::new);
           float[] outputs = new float[events.events() * width];
-          compiled.predict(
-              new InputBlock(events.inputs(), features, 0, events.events(), spectators),
-              outputs,
-              0);
+          compiled.predict(InputBlock.of(events, data.spectators()), outputs, 0);
           return Tensor.view(outputs, 0, Shape.of(events.events(), width));
         },
         loss,

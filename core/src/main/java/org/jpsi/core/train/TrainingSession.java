@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// ```java
 /// TrainingSession session = trainer.session(train, validation, config);
 /// while (!session.done()) {
-///   StepResult step = session.step();
+///   TrainingStep step = session.step();
 ///   if (step.step() == 1000) {
 ///     session.learningRate(session.learningRate() / 2);
 ///   }
@@ -118,9 +118,9 @@ public final class TrainingSession {
   ///
   /// @throws DivergedException where the loss is NaN or infinite
   /// @throws IllegalStateException where the training is {@link #done}
-  public StepResult step() {
+  public TrainingStep step() {
     int from = position;
-    StepResult step = tryStep();
+    TrainingStep step = tryStep();
     if (!step.isFinite()) {
       int to = Math.min(train.events(), from + config.batch());
       throw Divergence.of(
@@ -135,7 +135,7 @@ public final class TrainingSession {
   }
 
   /// The same; a loss that is not finite is told by the result alone.
-  StepResult tryStep() {
+  TrainingStep tryStep() {
     if (done()) {
       throw new IllegalStateException("TrainingSession: the training is done");
     }
@@ -145,7 +145,7 @@ public final class TrainingSession {
     }
     int from = position;
     int to = Math.min(train.events(), from + config.batch());
-    StepResult step = update(train, order, from, to, to);
+    TrainingStep step = update(train, order, from, to, to);
     if (step.isFinite()) {
       position = to;
       lossSum += step.lossSum();
@@ -164,22 +164,22 @@ public final class TrainingSession {
   /// @param events with inputs, targets and spectators as the training events have them
   /// @throws IllegalStateException where the training was finished or stopped
   /// @throws IllegalArgumentException where there is no event in the batch, or none of that number
-  public StepResult step(Dataset events, int[] order, int from, int to) {
+  public TrainingStep step(Dataset events, int[] order, int from, int to) {
     if (stopped || finished) {
       throw new IllegalStateException("TrainingSession: the training is done");
     }
     DatasetCheck.batch(train, events, order, from, to);
-    StepResult step = update(events, order, from, to, position);
+    TrainingStep step = update(events, order, from, to, position);
     tell(step);
     return step;
   }
 
-  private void tell(StepResult step) {
+  private void tell(TrainingStep step) {
     listener.step(step);
     stopped = collective.any(listener.stop());
   }
 
-  private StepResult update(Dataset events, int[] rows, int from, int to, long seen) {
+  private TrainingStep update(Dataset events, int[] rows, int from, int to, long seen) {
     parameters.requireInPlace();
     long step = optimizerStep.state().step();
     double sum = sharded.lossAndGradient(events, rows, from, to, dropout(step));
@@ -191,7 +191,7 @@ public final class TrainingSession {
     } else {
       optimizerStep.skip();
     }
-    return new StepResult(
+    return new TrainingStep(
         step + 1, epochs.size() + 1, seen, sum, sum / all, optimizerStep.rate(factor));
   }
 

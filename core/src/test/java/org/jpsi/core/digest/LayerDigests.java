@@ -14,6 +14,7 @@ import org.jpsi.core.model.TreeEnsemble;
 import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Concatenate;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Gelu;
@@ -33,6 +34,7 @@ import org.jpsi.core.nn.Step;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Gradients;
+import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
@@ -86,6 +88,16 @@ final class LayerDigests {
     Tensor logit = Logit.of().forward(Numbers.normal(8, Shape.of(300, 2)), Mode.inference());
     digests.line("layer.logOdds.forward").add(logit);
     left.remove("logOdds");
+    Tensor joined =
+        Concatenate.of("b", "a")
+            .forward(
+                Inputs.of(
+                    Map.of(
+                        "a", Numbers.normal(8, Shape.of(300, 2)),
+                        "b", Numbers.normal(9, Shape.of(300, 3)))),
+                Mode.inference());
+    digests.line("layer.concatenate.forward").add(joined);
+    left.remove("concatenate");
     if (!left.isEmpty()) {
       throw new AssertionError("layers without a digest: " + left);
     }

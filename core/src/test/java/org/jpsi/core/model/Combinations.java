@@ -3,6 +3,8 @@ package org.jpsi.core.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
 
 /// Kinds of predictors that are not built in: a record and a codec each, all that a new kind takes.
 final class Combinations {
@@ -11,10 +13,10 @@ final class Combinations {
   /// Ensemble: the mean of its members' outputs.
   record Ensemble(List<Predictor> members) implements CombinedPredictor {
     @Override
-    public CompiledPredictor compile(int features, List<String> spectators) {
+    public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
       List<CompiledPredictor> compiled =
-          members.stream().map(member -> member.compile(features, spectators)).toList();
-      int width = outputs(features);
+          members.stream().map(member -> member.compile(inputs, spectators)).toList();
+      int width = outputs(inputs);
       return new CompiledPredictor() {
         @Override
         public void predict(InputBlock block, float[] outputs, int to) {
@@ -29,10 +31,10 @@ final class Combinations {
         }
 
         @Override
-        public void predict(float[] inputs, double[] spectators, float[] outputs) {
+        public void predict(float[] event, double[] spectators, float[] outputs) {
           double[] sum = new double[width];
           for (CompiledPredictor member : compiled) {
-            member.predict(inputs, spectators, outputs);
+            member.predict(event, spectators, outputs);
             Arrays.setAll(sum, i -> sum[i] + outputs[i]);
           }
           for (int i = 0; i < width; i++) {
@@ -73,11 +75,11 @@ final class Combinations {
     }
 
     @Override
-    public CompiledPredictor compile(int features, List<String> spectators) {
+    public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
       int at = indexOf(by, spectators);
       List<CompiledPredictor> compiled =
-          members.stream().map(member -> member.compile(features, spectators)).toList();
-      int width = outputs(features);
+          members.stream().map(member -> member.compile(inputs, spectators)).toList();
+      int width = outputs(inputs);
       return new CompiledPredictor() {
         @Override
         public void predict(InputBlock block, float[] outputs, int to) {
@@ -96,8 +98,8 @@ final class Combinations {
         }
 
         @Override
-        public void predict(float[] inputs, double[] spectators, float[] outputs) {
-          compiled.get((int) spectators[at]).predict(inputs, spectators, outputs);
+        public void predict(float[] event, double[] spectators, float[] outputs) {
+          compiled.get((int) spectators[at]).predict(event, spectators, outputs);
         }
       };
     }

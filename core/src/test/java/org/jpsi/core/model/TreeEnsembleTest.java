@@ -10,6 +10,8 @@ import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Softmax;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +130,8 @@ class TreeEnsembleTest {
     NearestNeighbors near =
         NearestNeighbors.of(1, 1, new float[1], 1, new float[1], new float[] {1});
     assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> new NeighborsPredictor(near, Link.LOGIT).compile(2, List.of()))
+        .isThrownBy(() ->
+            new NeighborsPredictor(near, Link.LOGIT).compile(Inputs.single(Shape.of(2)), List.of()))
         .withMessage("[neighbors] expected 1 inputs, found 2");
   }
 

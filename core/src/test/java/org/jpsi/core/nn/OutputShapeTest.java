@@ -55,10 +55,12 @@ class OutputShapeTest {
     assertThat(y.shape()).isEqualTo(of.layer().outputs(of.event()).prepend(5));
   }
 
-  /// All registered types are among the cases.
+  /// All registered types are among the cases, but that of several inputs: {@link ConcatenateTest}.
   @Test
   void noBuiltInLayerIsLeftOut() {
-    assertThat(cases().map(c -> c.layer().spec().type()).distinct().sorted())
+    Stream<String> several = Stream.of("concatenate");
+    assertThat(
+            Stream.concat(several, cases().map(c -> c.layer().spec().type())).distinct().sorted())
         .isEqualTo(LayerRegistry.types());
   }
 
