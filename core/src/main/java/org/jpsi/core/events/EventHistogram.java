@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Histogram of events (RDataFrame's `Histo1D`): of an expression, with the events' weights, of all
 /// events or by groups. It is filled in one pass over the events, once, when it is first looked at.
+/// The last bin holds its upper edge, as in NumPy; in ROOT that is overflow.
 ///
 /// ```java
 /// events.histogram("m_bb", 50, 0, 300).by("process")

@@ -71,6 +71,7 @@ public final class TrainingSession {
     Loss loss = trainer.loss;
     DatasetCheck.of("training events", train, trainer.network, loss);
     DatasetCheck.of("validation events", validation, trainer.network, loss);
+    DatasetCheck.demandMean("validation events", validation);
     this.network = trainer.network;
     this.train = train;
     this.config = config;
@@ -160,11 +161,14 @@ public final class TrainingSession {
   /// custom training loops. It counts as a step, for the schedule too, but not to the epoch. Where
   /// the loss is not finite, the weights are not updated.
   ///
+  /// @param events with inputs, targets and spectators as the training events have them
   /// @throws IllegalStateException where the training was finished or stopped
+  /// @throws IllegalArgumentException where there is no event in the batch, or none of that number
   public TrainingStep step(Dataset events, int[] order, int from, int to) {
     if (stopped || finished) {
       throw new IllegalStateException("TrainingSession: the training is done");
     }
+    DatasetCheck.batch(train, events, order, from, to);
     TrainingStep step = update(events, order, from, to, position);
     tell(step);
     return step;
@@ -176,6 +180,7 @@ public final class TrainingSession {
   }
 
   private TrainingStep update(Dataset events, int[] rows, int from, int to, long seen) {
+    parameters.requireInPlace();
     long step = optimizerStep.state().step();
     double sum = sharded.lossAndGradient(events, rows, from, to, dropout(step));
     double all = (to - from) * meanWeight;
@@ -195,7 +200,11 @@ public final class TrainingSession {
   }
 
   private double factor(long step) {
-    return config.schedule().factor(step, steps) * reduction * rateFactor;
+    return scheduled(step) * rateFactor;
+  }
+
+  private double scheduled(long step) {
+    return config.schedule().factor(step, steps) * reduction;
   }
 
   private void endEpoch() {
@@ -305,8 +314,7 @@ public final class TrainingSession {
   /// @throws IllegalArgumentException where the rate is not greater than 0 or, at this step, the
   ///   schedule's factor is 0
   public void learningRate(double rate) {
-    rateFactor = 1;
-    double unchanged = learningRate();
+    double unchanged = optimizerStep.rate(scheduled(optimizerStep.state().step()));
     if (!(rate > 0 && rate < Double.POSITIVE_INFINITY && unchanged > 0)) {
       throw new IllegalArgumentException(
           "TrainingSession: expected a learning rate greater than 0, found "
@@ -339,8 +347,14 @@ public final class TrainingSession {
 
   /// Checkpoint of the training between two epochs, a copy of its own.
   ///
-  /// @throws IllegalStateException within an epoch
+  /// @throws IllegalStateException within an epoch, or after {@link #finish}, which leaves the
+  ///   weights of the best epoch and not those that a training goes on from
   public Checkpoint checkpoint() {
+    if (finished) {
+      throw new IllegalStateException(
+          "TrainingSession: expected a training that is not finished, for a checkpoint; take it"
+              + " after the last epoch, before `finish`");
+    }
     if (position > 0) {
       throw new IllegalStateException(
           "TrainingSession: expected the end of an epoch, for a checkpoint, found "

@@ -150,4 +150,17 @@ class EventRecipeTest {
     assertThat(part.recipe().events().count()).isEqualTo(part.count());
     assertThat(few().range(1, 3).recipe().events().count()).isEqualTo(2);
   }
+
+  @Test
+  void aColumnThatIsCalledAsWeightsAreStaysAsItIs() {
+    Table table =
+        Table.of(
+            "t",
+            List.of(
+                NumberColumn.of("event weight", "", 5.0, 6.0), NumberColumn.of("w", "", 1.0, 2.0)));
+    EventRecipe recipe = Events.of(table).weight("w").redefine("w", "w * w").recipe();
+    assertThat(recipe.weight()).isEqualTo("`event weight 2`");
+    Events made = recipe.events().weight(recipe.weight());
+    assertThat(made.sum("`event weight`")).isEqualTo(1 * 5 + 2 * 6);
+  }
 }
