@@ -247,9 +247,11 @@ final class EventSetBuilder {
     for (Part part : Part.values()) {
       int[] count = new int[events.classes().size()];
       double[] sum = new double[count.length];
+      double[] squares = new double[count.length];
       for (int row : events.rowIndices(part)) {
         count[events.classOf()[row]]++;
         sum[events.classOf()[row]] += events.weight()[row];
+        squares[events.classOf()[row]] += events.weight()[row] * events.weight()[row];
       }
       for (int c = 0; c < count.length; c++) {
         String of = events.classes().get(c).isEmpty() ? "" : " of class " + events.classes().get(c);
@@ -265,6 +267,14 @@ final class EventSetBuilder {
               .expected("weights" + of + " with a positive sum in the " + part.id() + " part")
               .found("a sum of " + sum[c] + " over " + count[c] + " events")
               .remedy("check `weight:`, or select events so that the sum is positive")
+              .exception();
+        }
+        // Errors of figures are made of squares.
+        if (!(squares[c] >= Double.MIN_NORMAL && squares[c] <= Double.MAX_VALUE)) {
+          throw InputException.at(source.where("weight"))
+              .expected("weights" + of + " whose squares float64 holds")
+              .found("a sum of " + sum[c] + " over " + count[c] + " events")
+              .remedy("multiply `weight:` by a constant: only ratios of weights matter")
               .exception();
         }
       }

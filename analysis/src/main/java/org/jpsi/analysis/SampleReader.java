@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,24 @@ final class SampleReader {
     return selected.sample(sample, warnings);
   }
 
+  /// Refuses a constant that takes the place of a column.
+  private void requireNoColumnNamed(Set<String> constants, EventSource events, int number) {
+    Set<String> used = new HashSet<>();
+    for (Expression expression : expressions.of(number)) {
+      used.addAll(Expression.parse(expression.text()).columnNames());
+    }
+    for (Column column : events.columns()) {
+      String name = column.name();
+      if (constants.contains(name) && (file.features().all() || used.contains(name))) {
+        throw InputException.at(source.where("constants." + name))
+            .expected("a name that no column has")
+            .found("a column " + name + " in " + events.origin())
+            .remedy("give the constant another name")
+            .exception();
+      }
+    }
+  }
+
   private EventSource generate(Sample.Generated generated) {
     Generator generator =
         Generator.of(generated.process(), generated.seed().orElse(file.seed())).threads(threads);
@@ -143,6 +162,7 @@ final class SampleReader {
     }
     columnNames.addAll(file.spectators());
     ApplyService.requireColumns(List.copyOf(columnNames), events);
+    requireNoColumnNamed(file.constants().keySet(), events, number);
     if (file.features().all()) {
       events.columns().forEach(c -> columnNames.add(c.name()));
       List<String> unreadable =

@@ -12,6 +12,7 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Outliers;
 import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.Loss;
@@ -100,7 +101,7 @@ record TrainingPreprocessing(
       NumberColumn column = events.features().get(j);
       double[] values = values(column, rowIndices);
       features.apply(j, values, inputs);
-      requireFinite(inputs, j, width, column.name(), values, features.columns().get(j));
+      requireFinite("features", inputs, j, width, column.name(), values, features.columns().get(j));
     }
     int outputs = Math.max(1, targets.size());
     float[] targetValues = new float[Math.multiplyExact(events.events(), outputs)];
@@ -110,7 +111,7 @@ record TrainingPreprocessing(
       for (int i = 0; i < values.length; i++) {
         targetValues[i * outputs + t] = (float) targets.get(t).apply(values[i]);
       }
-      requireFinite(targetValues, t, outputs, column.name(), values, targets.get(t));
+      requireFinite("target", targetValues, t, outputs, column.name(), values, targets.get(t));
     }
     float[] weights = new float[events.events()];
     for (int i = 0; i < weights.length; i++) {
@@ -138,6 +139,7 @@ record TrainingPreprocessing(
   }
 
   private static void requireFinite(
+      String key,
       float[] matrix,
       int column,
       int width,
@@ -146,10 +148,13 @@ record TrainingPreprocessing(
       ColumnPreprocessing training) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(matrix[i * width + column])) {
-        throw InputException.at("features")
-            .expected(name + " of the order of magnitude that it has in the training events")
+        PreprocessingStep.Standardize fitted = training.standardization();
+        throw InputException.at(key)
+            .expected(name + " within 3.4e38 deviations of its mean, as float32 holds it")
             .found(
-                values[i] + " where they range from " + training.low() + " to " + training.high())
+                values[i]
+                    + (" with the mean " + fitted.mean() + " and the deviation ")
+                    + (fitted.deviation() + " in training"))
             .remedy("exclude such events with `select:`")
             .exception();
       }

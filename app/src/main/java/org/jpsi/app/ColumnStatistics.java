@@ -14,6 +14,9 @@ final class ColumnStatistics {
   private long finite;
   private long nan;
   private long infinite;
+  private boolean anyExact;
+  private long firstExact;
+  private boolean differ;
   // The histogram covers [first, first + BINS) in units of the bin width, once that is set.
   private double width;
   private double first;
@@ -30,6 +33,15 @@ final class ColumnStatistics {
       max = Math.max(max, value);
       count(value);
     }
+  }
+
+  /// Adds the exact value of an integer, beside {@link #add}.
+  void exact(long value) {
+    if (!anyExact) {
+      anyExact = true;
+      firstExact = value;
+    }
+    differ |= value != firstExact;
   }
 
   private void count(double value) {
@@ -83,6 +95,11 @@ final class ColumnStatistics {
 
   double mean() {
     return sum / finite;
+  }
+
+  /// Whether integers differ by less than float64, and so this, can tell.
+  boolean rounded() {
+    return constant() && differ;
   }
 
   boolean constant() {

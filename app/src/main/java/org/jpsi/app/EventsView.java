@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
@@ -39,9 +40,10 @@ final class EventsView {
   void show(Path file, @Nullable String tree) {
     List<TreeInfo> trees = Tables.trees(file);
     PrintStream out = terminal.out();
-    if (!trees.isEmpty()) {
-      out.println(file + ": " + EventCount.bytes(trees.getFirst().bytes()));
-    }
+    out.println(
+        trees.isEmpty()
+            ? file + ": no tree and no table of events"
+            : file + ": " + EventCount.bytes(trees.getFirst().bytes()));
     List<TreeInfo> shown =
         trees.stream().filter(t -> tree == null || t.name().equals(tree)).toList();
     if (tree != null && shown.isEmpty()) {
@@ -81,7 +83,7 @@ final class EventsView {
     if (!tree.title().isEmpty() && !tree.title().equals(tree.name())) {
       parts.add('"' + tree.title() + '"');
     }
-    return tree.name() + ": " + String.join(", ", parts);
+    return ProblemText.escaped(tree.name() + ": " + String.join(", ", parts));
   }
 
   private void columns(Path file, String tree) {
@@ -124,7 +126,9 @@ final class EventsView {
               Collectors.groupingBy(
                   EventSource.Unreadable::reason,
                   LinkedHashMap::new,
-                  Collectors.mapping(EventSource.Unreadable::name, Collectors.toList())))
+                  Collectors.mapping(
+                      (EventSource.Unreadable u) -> ProblemText.escaped(u.name()),
+                      Collectors.toList())))
           .forEach((why, names) -> {
             terminal.out().println("  not readable, " + why + ":");
             wrapped(names).forEach(line -> terminal.out().println("    " + line));
@@ -164,6 +168,9 @@ final class EventsView {
             for (int i = 0; i < rows; i++) {
               for (int k = 0; k < values.width(); k++) {
                 statistics.add(values.value(i, k));
+                if (values.type().isInteger()) {
+                  statistics.exact(values.integer(i, k));
+                }
               }
             }
           }
@@ -194,7 +201,7 @@ final class EventsView {
         !any
             ? ""
             : statistics.constant()
-                ? "all the same"
+                ? statistics.rounded() ? "differ beyond float64" : "all the same"
                 : Sparkline.of(statistics.bars(BARS), terminal.unicode());
     table.row(
         column.name(),

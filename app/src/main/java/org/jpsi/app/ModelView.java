@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.NeighborsPredictor;
@@ -23,15 +24,15 @@ final class ModelView {
   private ModelView() {}
 
   static void show(Model model, PrintStream out) {
-    out.println(purpose(model.task()));
+    out.println(ProblemText.escaped(purpose(model.task())));
     if (!model.selection().isEmpty()) {
-      out.println("for events with " + model.selection());
+      out.println("for events with " + ProblemText.escaped(model.selection()));
     }
     if (!model.constants().isEmpty()) {
       out.println(
           "with "
               + model.constants().entrySet().stream()
-                  .map(e -> e.getKey() + " = " + Numbers.of(e.getValue()))
+                  .map(e -> ProblemText.escaped(e.getKey()) + " = " + Numbers.of(e.getValue()))
                   .collect(Collectors.joining(", ")));
     }
     out.println();
@@ -39,7 +40,7 @@ final class ModelView {
         .inputs()
         .forEach((name, preprocessing) -> {
           if (!model.inputs().isSingle()) {
-            out.println("input " + name);
+            out.println("input " + ProblemText.escaped(name));
           }
           features(preprocessing).print(out);
           out.println();
@@ -133,11 +134,12 @@ final class ModelView {
   }
 
   private static void told(String key, String value, PrintStream out) {
+    String name = "  " + ProblemText.escaped(key) + ":";
     if (value.contains("\n")) {
-      out.println("  " + key + ":");
-      value.lines().forEach(line -> out.println("    " + line));
+      out.println(name);
+      value.lines().forEach(line -> out.println("    " + ProblemText.escaped(line)));
     } else {
-      out.println("  " + key + ": " + value);
+      out.println(name + " " + ProblemText.escaped(value));
     }
   }
 }

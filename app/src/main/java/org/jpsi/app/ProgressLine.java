@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jpsi.analysis.ProgressListener;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.train.TrainingStep;
 
@@ -42,19 +43,20 @@ final class ProgressLine implements ProgressListener {
   @Override
   public void stage(String what) {
     close();
+    String shown = ProblemText.escaped(what);
     if (terminal.live()) {
-      terminal.out().print(what + " ...");
+      terminal.out().print(shown + " ...");
       terminal.out().flush();
       open = true;
     } else {
-      terminal.out().println(what);
+      terminal.out().println(shown);
     }
   }
 
   @Override
   public void warning(String what) {
     close();
-    terminal.out().println(what);
+    terminal.out().println(ProblemText.escaped(what));
   }
 
   @Override

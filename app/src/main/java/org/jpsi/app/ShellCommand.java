@@ -3,10 +3,13 @@ package org.jpsi.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.prefs.BackingStoreException;
+import java.util.prefs.Preferences;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.lessons.Lesson;
@@ -33,7 +36,7 @@ final class ShellCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Lesson.setOutput(PageOutput.live(terminal.out(), Path.of("runs", "lessons", "shell.html")));
-    Logger.getLogger("java.util.prefs").setLevel(Level.WARNING);
+    Logger.getLogger("java.util.prefs").setLevel(Level.OFF);
     List<String> arguments = new ArrayList<>();
     arguments.add("--execution=local");
     arguments.add("--class-path=" + System.getProperty("java.class.path"));
@@ -48,6 +51,21 @@ final class ShellCommand implements Callable<Integer> {
       }
       arguments.add(file);
     }
-    return JavaShellToolBuilder.builder().start(arguments.toArray(String[]::new));
+    JavaShellToolBuilder shell = JavaShellToolBuilder.builder();
+    if (!remembers()) {
+      shell.persistence(new HashMap<>());
+    }
+    return shell.start(arguments.toArray(String[]::new));
+  }
+
+  /// Whether the JVM can keep the history of commands below the home folder: jshell ends with an
+  /// exception where it cannot, as for an account without a home.
+  private static boolean remembers() {
+    try {
+      Preferences.userRoot().flush();
+      return true;
+    } catch (BackingStoreException _) {
+      return false;
+    }
   }
 }

@@ -2,7 +2,9 @@ package org.jpsi.app;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.errors.ProblemText;
 
 /// Text table with aligned columns: numbers to the right, words to the left. Empty columns are left
 /// out.
@@ -21,7 +23,8 @@ final class TextTable {
     if (cells.length != heads.size()) {
       throw new IllegalArgumentException(cells.length + " cells for " + heads.size() + " columns");
     }
-    rows.add(List.of(cells));
+    // Names in a file of any origin must not steer the terminal.
+    rows.add(Arrays.stream(cells).map(ProblemText::escaped).toList());
   }
 
   void print(PrintStream out) {

@@ -65,6 +65,25 @@ class InspectCommandTest {
   }
 
   @Test
+  void aNameInAFileCannotSteerTheTerminal() throws IOException {
+    Path file = folder.resolve("a.csv");
+    Files.writeString(file, "\u001b[31mx,y\n1,\u001b[2J\n2,b\n");
+    assertThat(Session.of("inspect", file.toString()).out())
+        .contains("\\u001b[31mx", "\\u001b[2J 1")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void integersThatFloat64CannotTellApartAreNotAllTheSame() throws IOException {
+    Path file = folder.resolve("a.csv");
+    Files.writeString(
+        file, "a,b\n9007199254740992,9007199254740993\n9007199254740993,9007199254740993\n");
+    Session session = Session.of("inspect", file.toString());
+    assertThat(session.lines().get(4)).matches("  a +int64 .* differ beyond float64");
+    assertThat(session.lines().get(5)).matches("  b +int64 .* all the same");
+  }
+
+  @Test
   void treesAndNeighborsShowHowMany() {
     var leaf = new DecisionTreeNode.Leaf(0.5f);
     TreeEnsemble trees = TreeEnsemble.of(1, 1, List.of(leaf, leaf));

@@ -171,6 +171,36 @@ class WrongInputTest {
         .contains("found a sum of -1", "or select events so that the sum is positive");
     refused("samples: [sig.root]\ntarget: m_bb\nfeatures: [y]\nweight: w\n")
         .contains("expected weights with a positive sum in the train part");
+    change(NumberColumn.of("w", "", ones()));
+    for (String size : List.of("1e-310", "1e200")) {
+      refused(TWO + "features: [y]\nweight: w * " + size + "\n")
+          .contains(
+              "weight] expected weights of class bkg whose squares float64 holds, found a sum")
+          .contains("multiply `weight:` by a constant: only ratios of weights matter");
+    }
+  }
+
+  @Test
+  void aConstantThatIsAColumnOrIsRounded() {
+    refused(TWO + "features: [m_bb]\nselect: y < 3\nconstants: {y: 2}\n")
+        .contains("constants.y] expected a name that no column has, found a column y in ")
+        .contains("sig.root:t; give the constant another name");
+    refused(TWO + "constants: {y: 2}\n").contains("expected a name that no column has");
+    refused(TWO + "select: y != best\nconstants: {best: 9007199254740993}\n")
+        .contains(
+            "constants.best] expected a number that float64 holds exactly, found 900719925474")
+        .contains("0993; write it into the expressions, where integers are exact");
+    assertThat(train(TWO + "features: [m_bb]\nconstants: {y: 2}\n").status()).isZero();
+  }
+
+  @Test
+  void aTargetBeyondFloat32() {
+    double[] target = new double[EVENTS];
+    Arrays.setAll(target, i -> i == 77 ? 1e300 : Rng.of(3).normal(i));
+    change(NumberColumn.of("w", "", target));
+    refused("samples: [sig.root]\ntarget: w\nfeatures: [y]\n")
+        .contains("[target] expected w within 3.4e38 deviations of its mean, as float32 holds it")
+        .contains("found 1.0E300 with the mean ", "exclude such events with `select:`");
   }
 
   @Test

@@ -194,6 +194,25 @@ class LauncherTest {
   }
 
   @Test
+  void aCheckoutThatCannotBeWrittenIsToldAndNotWaitedFor() throws Exception {
+    jdk("jdk", "25.0.3");
+    Path work = Files.createFile(root.resolve(".jpsi"));
+    Result result = jpsi(Map.of(), "help");
+    assertThat(result.status).isEqualTo(1);
+    assertThat(result.out).isEmpty();
+    assertThat(result.err)
+        .isEqualTo(
+            """
+            jpsi: %s cannot be written, and holds no build that this account can use.
+            Clone the repository into a folder of your own, or see that the disk has room."""
+                .formatted(work.toRealPath()));
+    // as on a full disk, or where it became read-only
+    Files.delete(work);
+    script(tools.resolve("ln"), "exit 1");
+    assertThat(jpsi(Map.of(), "help")).isEqualTo(result);
+  }
+
+  @Test
   void itRunsThroughALinkFromAnywhere() throws Exception {
     jdk("jdk", "25.0.3");
     Path link = Files.createSymbolicLink(folder.resolve("my link"), Path.of("a repository/jpsi"));

@@ -1,5 +1,6 @@
 package org.jpsi.analysis.file;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,17 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
     if (!plain || !text.matches(NUMBER) || !Double.isFinite(Double.parseDouble(text))) {
       throw wrong(expected);
     }
-    return Double.parseDouble(text);
+    double number = Double.parseDouble(text);
+    // A number of an event as a constant: rounded, no event would have it.
+    if (text.matches("[+-]?[0-9]+")
+        && new BigDecimal(text).compareTo(new BigDecimal(number)) != 0) {
+      throw InputException.at(where())
+          .expected("a number that float64 holds exactly")
+          .found(text)
+          .remedy("write it into the expressions, where integers are exact")
+          .exception();
+    }
+    return number;
   }
 
   /// One of some words.

@@ -12,8 +12,10 @@ import org.jpsi.core.table.EventBlocks;
 /// #FAR} of them away, and {@link #GAP} times as far as any event that is none: masses, transverse
 /// momenta and isolations have events that far out, with others on the way there, and such a tail
 /// is physics. Beyond the gap there is at most {@link #MAX_FRACTION} of the weight, or, as where a
-/// code stands for a missing value, one value on either side of the median. Where half of the
-/// events have one value, no distance is far: there are no outliers then.
+/// code stands for a missing value, one value on either side of the median, of any number of
+/// events: where there are no outliers with the quartiles of all, the smallest and the largest
+/// value, if frequent, are left out of the quartiles. Where these are equal all the same, no
+/// distance is far: there are no outliers then.
 ///
 /// @param low smallest value of the other events: values below are outliers
 /// @param high largest value of the other events: values above are outliers
@@ -71,7 +73,16 @@ public record Outliers(
     if (values.length < MIN_EVENTS) {
       return Optional.empty();
     }
-    double[] quartiles = WeightedQuantiles.of(values, weights, sample, 0.25, 0.5, 0.75);
+    Optional<Outliers> found = find(values, weights, weights, sample);
+    return found.isPresent()
+        ? found
+        : withoutCodes(values, weights).flatMap(others -> find(values, weights, others, sample));
+  }
+
+  /// @param others weights of the events that give median and quartiles; 0 for those that do not
+  private static Optional<Outliers> find(
+      double[] values, double[] weights, double[] others, int[] sample) {
+    double[] quartiles = WeightedQuantiles.of(values, others, sample, 0.25, 0.5, 0.75);
     double median = quartiles[1];
     double deviation = (quartiles[2] - quartiles[0]) / NORMAL_RANGE;
     if (!(deviation > 0)) {
@@ -101,6 +112,34 @@ public record Outliers(
     return found.few(values, weights) || found.codes(values)
         ? Optional.of(found)
         : Optional.empty();
+  }
+
+  /// The weights without those of the smallest and of the largest value, where these are frequent:
+  /// a code such as -999 in a quarter of the events or more is among the quartiles, which then tell
+  /// nothing of the others. Empty where neither is.
+  private static Optional<double[]> withoutCodes(double[] values, double[] weights) {
+    double min = Arrays.stream(values).min().orElseThrow();
+    double max = Arrays.stream(values).max().orElseThrow();
+    double atMin = 0;
+    double atMax = 0;
+    double all = 0;
+    for (int i = 0; i < values.length; i++) {
+      atMin += values[i] == min ? weights[i] : 0;
+      atMax += values[i] == max ? weights[i] : 0;
+      all += weights[i];
+    }
+    boolean low = atMin > MAX_FRACTION * all;
+    boolean high = atMax > MAX_FRACTION * all;
+    if (!low && !high) {
+      return Optional.empty();
+    }
+    double[] others = weights.clone();
+    for (int i = 0; i < others.length; i++) {
+      if ((low && values[i] == min) || (high && values[i] == max)) {
+        others[i] = 0;
+      }
+    }
+    return Optional.of(others);
   }
 
   /// @param inside distance from the median within which no event is an outlier

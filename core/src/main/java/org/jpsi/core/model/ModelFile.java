@@ -203,7 +203,10 @@ public final class ModelFile {
         json.objects("columns").stream()
             .map(c ->
                 new InputColumn(
-                    c.string("name"), c.bool("text"), c.integer("width"), c.string("unit")))
+                    c.string("name"),
+                    c.bool("text"),
+                    c.integer("width", 1, Integer.MAX_VALUE),
+                    c.string("unit")))
             .toList(),
         inputs(json),
         json.string("select"),

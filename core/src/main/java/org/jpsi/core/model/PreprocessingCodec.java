@@ -13,6 +13,7 @@ import org.jpsi.core.errors.InputException;
 final class PreprocessingCodec {
   private static final String STANDARDIZE = "standardize";
   private static final String CLIP = "clip";
+  private static final int MAX_STEPS = 64;
 
   private PreprocessingCodec() {}
 
@@ -55,9 +56,25 @@ final class PreprocessingCodec {
         json.names().contains("steps")
             ? json.objects("steps").stream().map(PreprocessingCodec::step).toList()
             : List.of(new PreprocessingStep.Standardize(json.number("mean"), json.number("scale")));
-    return json.names().contains("low")
-        ? new ColumnPreprocessing(steps, json.number("low"), json.number("high"))
-        : new ColumnPreprocessing(steps, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    // Each is computed for every event.
+    if (steps.size() > MAX_STEPS) {
+      throw InputException.at("key steps")
+          .expected("up to " + MAX_STEPS + " steps of preprocessing")
+          .found(Integer.toString(steps.size()))
+          .exception();
+    }
+    if (!json.names().contains("low")) {
+      return new ColumnPreprocessing(steps, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+    double low = json.number("low");
+    double high = json.number("high");
+    if (!(low <= high)) {
+      throw InputException.at("key low")
+          .expected("a number up to `high`, " + high)
+          .found(Double.toString(low))
+          .exception();
+    }
+    return new ColumnPreprocessing(steps, low, high);
   }
 
   private static PreprocessingStep step(JsonObject json) {

@@ -36,6 +36,10 @@ public sealed interface Task {
     /// The number of the signal's class.
     public static final int SIGNAL = 1;
 
+    public Binary {
+      checkDistinct("classes", List.of(signal, background));
+    }
+
     @Override
     public String id() {
       return "binary";

@@ -144,8 +144,47 @@ class OutliersTest {
   }
 
   @Test
-  void whereHalfOfTheEventsHaveOneValueNothingIsFar() {
-    double[] mostlyZero = drawn(i -> i % 4 == 0 ? 1 + RNG.uniform(i) : 0);
+  void aCodeInAnyFractionOfTheEventsLeavesTheOthersTheirScale() {
+    for (int percent : new int[] {1, 10, 30, 60, 95}) {
+      double[] values = normal();
+      for (int i = 0; i < N; i++) {
+        values[i] = i % 100 < percent ? -999 : values[i];
+      }
+      ColumnFit fit = fit(values);
+      assertThat(fit.outliers())
+          .as("%d %%", percent)
+          .map(Outliers::below)
+          .hasValue(N / 100 * percent);
+      assertThat(fit.column().standardization().mean()).isCloseTo(125, within(2.0));
+      assertThat(fit.column().standardization().deviation()).isCloseTo(10, within(1.0));
+      assertThat(fit.column().apply(-999)).isBetween(-6.0, -2.0);
+    }
+  }
+
+  @Test
+  void codesAtBothEndsAreFoundTogether() {
+    double[] values = normal();
+    for (int i = 0; i < N; i++) {
+      values[i] = i % 10 < 3 ? -999 : i % 10 < 5 ? 9999 : values[i];
+    }
+    Outliers found = find(values).orElseThrow();
+    assertThat(found.below()).isEqualTo(3 * N / 10);
+    assertThat(found.above()).isEqualTo(2 * N / 10);
+  }
+
+  @Test
+  void aFrequentSmallestValueThatIsNotFarIsNoOutlier() {
+    double[] padded = drawn(i -> i % 10 < 7 ? 0 : 30 - 40 * StrictMath.log(RNG.openUniform(i)));
+    assertThat(find(padded)).as("momentum of a jet that only some events have").isEmpty();
+    assertThat(find(drawn(i -> i % 10 < 5 ? 0 : i % 10 < 8 ? 1.09 : 2.17))).as("b tag").isEmpty();
+    assertThat(find(drawn(i -> i % 2 == 0 ? -1 : 1))).as("charge").isEmpty();
+    padded[4] = 99_999;
+    assertThat(find(padded)).map(Outliers::above).hasValue(1);
+  }
+
+  @Test
+  void whereHalfOfTheEventsHaveOneValueAmongTheOthersNothingIsFar() {
+    double[] mostlyZero = drawn(i -> i % 4 == 0 ? RNG.normal(i) : 0);
     mostlyZero[4] = 9999;
     assertThat(find(mostlyZero)).isEmpty();
     assertThat(find(new double[] {1, 2, 3, 4, 9999}, ones(5))).as("few events").isEmpty();

@@ -264,7 +264,11 @@ class ModelFileTest {
         "\"name\":\"r\" | \"name\":\"x\" | features] the model's description is damaged: expected"
             + " each name once, found x twice",
         "\"width\":2 | \"width\":-9223372036854775808 | key width] the model's description is"
-            + " damaged: expected a whole number of 32 bits, found -922",
+            + " damaged: expected a whole number from 1 to 2147483647, found -922",
+        "\"width\":2 | \"width\":0 | from 1 to 2147483647, found 0",
+        "\"low\":-1.0 | \"low\":1e31 | key low] the model's description is damaged: expected a"
+            + " number up to `high`, 1.0E30, found 1.0E31",
+        "\"background\":\"bkg\" | \"background\":\"sig \\\"1\\\"\" | distinct classes",
         "[1] * lumi | [1] * * lumi | expected",
         "[1] * lumi | [1] * limu | needs [jet1_b-tag, limu]",
         "\"word != | \"wort != | needs [wort]",
@@ -309,15 +313,17 @@ class ModelFileTest {
   }
 
   @Test
-  void aFormulaNestedAMillionTimesIsRefused() {
+  void aFormulaOrAPreprocessingWithoutEndIsRefused() {
+    String clips = "[" + "{\"kind\":\"clip\",\"low\":0,\"high\":1},".repeat(64);
+    refused(changed(json -> json.replace("[{\"k", clips + "{\"k")), "expected up to 64 steps");
     refused(changed(json -> json.replace("[1] * lumi", "[1] * " + "(".repeat(1_000_000))), "");
   }
 
   @Test
   void nothingIsAllocatedForANetworkThatTheFileDoesNotHold() {
+    String wide = "\"in\":1048576";
     Path file =
-        changed(
-            json -> json.replace("\"in\":2", "\"in\":1048576").replace("\"out\":5", "\"out\":200"));
+        changed(json -> json.replace("\"in\":2", wide).replace("\"out\":5", "\"out\":200"));
     // Found by counting: building the network would fail at an array's shape.
     refused(file, "expected 209715429 parameters, as described, found 44 in the file");
   }
