@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jpsi.core.data.Batch;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.DatasetBuilder;
+import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.BinaryCrossEntropy;
@@ -177,13 +179,26 @@ class SeveralInputsTest {
   }
 
   @Test
-  void aConstantHasOneValue() {
+  void aConstantIsOneValueAndNoColumn() {
     Preprocessing other = lepton(1.2);
     assertThat(model(concatenated(1)).constants()).containsOnly(Map.entry("scale", 1.1));
     NetworkPredictor three = network(1, Concatenate.of("one", "two"), Linear.of(8, 1));
     assertThatThrownBy(() -> model(inputs("one", lepton(1.1), "two", other), three))
         .hasMessage(
             "Model: expected one value of the constant scale, found 1.1 and, in input two, 1.2");
+    Preprocessing column =
+        Preprocessing.of(Features.of("scale"), List.of(ColumnPreprocessing.NONE));
+    assertThatThrownBy(() -> model(inputs("one", lepton(1.1), "two", column), three))
+        .hasMessage(
+            "Model: expected a constant of the name scale or a column, found both: input two reads"
+                + " the column");
+  }
+
+  @Test
+  void aValueThatIsNotBoundIsOfAFeatureOfAnInput() {
+    refused(
+        () -> Scorer.of(model(concatenated(1))).bind("met", "ht", "m_bb", "pt", "eta", "phi"),
+        "[feature lepton.charge] expected a value charge, found 6 others");
   }
 
   @Test
