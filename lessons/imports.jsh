@@ -1,10 +1,16 @@
 import module java.base;
+import org.jpsi.*;
 import org.jpsi.learners.*;
 import org.jpsi.lab.anomaly.*;
 import org.jpsi.lab.classic.*;
+import org.jpsi.core.data.*;
 import org.jpsi.core.eval.*;
+import org.jpsi.core.events.*;
+import org.jpsi.core.expression.*;
 import org.jpsi.core.histogram.*;
+import org.jpsi.core.loss.*;
 import org.jpsi.core.table.*;
+import org.jpsi.core.task.*;
 import org.jpsi.core.model.*;
 import org.jpsi.core.nn.*;
 import org.jpsi.core.optim.*;

@@ -78,6 +78,23 @@ final class RunFolder {
     return run;
   }
 
+  /// A new run that a program writes, which replaces nothing.
+  ///
+  /// @throws InputException where there is something of its name
+  static RunFolder ofProgram(Path folder) {
+    RunFolder run = new RunFolder(folder, false);
+    for (Path taken : List.of(run.folder, run.partial)) {
+      if (Files.exists(taken)) {
+        throw InputException.at(taken.toString())
+            .expected("a folder that does not exist yet")
+            .found("one with a run or other files")
+            .remedy("choose another, or remove it yourself")
+            .exception();
+      }
+    }
+    return run;
+  }
+
   /// The unfinished run that `--resume folder` means.
   static RunFolder resume(Path folder) {
     RunFolder run = new RunFolder(folder, false);

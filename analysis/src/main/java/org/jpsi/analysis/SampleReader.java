@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
@@ -11,6 +12,7 @@ import org.jpsi.analysis.file.Sample;
 import org.jpsi.analysis.file.SampleFiles;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
+import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Column;
@@ -25,19 +27,23 @@ final class SampleReader {
   private final AnalysisWithSource source;
   private final AnalysisFile file;
   private final AnalysisExpressions expressions;
+  private final Optional<Events> given;
   private final int threads;
   private final ProgressListener progress;
   private final Warnings warnings;
 
+  /// @param given the events of the only sample, where a program gives them
   SampleReader(
       AnalysisWithSource source,
       AnalysisExpressions expressions,
+      Optional<Events> given,
       int threads,
       ProgressListener progress,
       Warnings warnings) {
     this.source = source;
     this.file = source.analysis();
     this.expressions = expressions;
+    this.given = given;
     this.threads = threads;
     this.progress = progress;
     this.warnings = warnings;
@@ -87,12 +93,15 @@ final class SampleReader {
       case Sample.Generated generated -> {
         progress.stage(
             "generating " + generated.events() + " events of process " + generated.process());
-        Table table =
-            Generator.of(generated.process(), file.seed())
-                .threads(threads)
-                .table(generated.events());
-        EventSource events = EventSource.of(table);
+        EventSource events =
+            given.map(e -> e.sources().getFirst()).orElseGet(() -> generate(generated));
         selected.add("generated:" + generated.process(), events, columns(events, number));
+      }
+      case Sample.Given _ -> {
+        Events events = given.orElseThrow();
+        // its columns as those of a source, in which nothing is read
+        EventSource all = EventSource.of(Table.of(events.origin(), events.columns()));
+        selected.add(events, columns(all, number));
       }
       case Sample.Files files -> {
         String key = source.where("samples." + number + ".files");
@@ -108,6 +117,12 @@ final class SampleReader {
       }
     }
     return selected.sample(sample, warnings);
+  }
+
+  private EventSource generate(Sample.Generated generated) {
+    Generator generator =
+        Generator.of(generated.process(), generated.seed().orElse(file.seed())).threads(threads);
+    return EventSource.of(generator.table(generated.events()));
   }
 
   /// The selections that do select.

@@ -42,26 +42,48 @@ final class SelectedEvents {
       empty.add(source.origin());
       return;
     }
-    Events events = Events.of(source);
-    for (Selection selection : selections) {
-      events = events.filter(selection);
-    }
+    Events events = filtered(Events.of(source));
     if (selections.isEmpty()) {
       // read at once, and so in memory once
-      keep(events.table(columns));
+      keep(events.table(columns), read);
     } else {
-      events.blocks(columns).forEach(block -> keep(block.table()));
+      events.blocks(columns).forEach(block -> keep(block.table(), read));
     }
     read += source.entries();
   }
 
-  private void keep(Table rows) {
+  /// Adds the events of a view.
+  void add(Events view, List<String> columns) {
+    long before = read;
+    List<Long> first = new ArrayList<>();
+    for (EventSource source : view.sources()) {
+      inputs.add(source.origin());
+      starts.add(read);
+      first.add(read - before);
+      origins.add(source.origin());
+      read += source.entries();
+    }
+    filtered(view)
+        .blocks(columns)
+        .forEach(block -> keep(block.table(), before + first.get(block.source())));
+  }
+
+  private Events filtered(Events all) {
+    Events events = all;
+    for (Selection selection : selections) {
+      events = events.filter(selection);
+    }
+    return events;
+  }
+
+  /// @param first the number of the first entry of their tree
+  private void keep(Table rows, long first) {
     TableBuilder all = table == null ? TableBuilder.of(rows.origin()) : table;
     table = all;
     all.add(rows);
     grow(rows.rows());
     for (int i = 0; i < rows.rows(); i++) {
-      numbers[kept++] = read + rows.entry(i);
+      numbers[kept++] = first + rows.entry(i);
     }
   }
 

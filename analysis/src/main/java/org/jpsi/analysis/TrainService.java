@@ -3,11 +3,13 @@ package org.jpsi.analysis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.eval.History;
+import org.jpsi.core.events.Events;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Checkpoint;
 import org.jpsi.core.train.DivergedException;
@@ -114,8 +116,13 @@ public final class TrainService {
         folder.write(RunFolder.ANALYSIS, training.analysis().toYaml());
       }
       List<TrainedModel> trained =
-          new ModelTraining(training, new Learners(network), request.threads(), progress).all();
-      RunWriter writer = new RunWriter(training, trained, pool, progress);
+          models(source, training, new Learners(network), request.threads(), progress);
+      RunWriter writer =
+          new RunWriter(
+              training,
+              trained.getFirst(),
+              () -> RunEvaluation.of(training, trained, pool, progress),
+              progress);
       String headline = writer.write(folder, inputs.features(), inputs.drawings());
       boolean stopped =
           trained.stream().anyMatch(l -> l.history().stopReason() == History.StopReason.STOPPED);
@@ -123,26 +130,64 @@ public final class TrainService {
     } catch (InputException wrong) {
       folder.abandon();
       throw wrong;
+    }
+  }
+
+  private static List<TrainedModel> models(
+      AnalysisWithSource source,
+      PreparedTraining training,
+      Learners learners,
+      int threads,
+      ProgressListener progress) {
+    try {
+      return new ModelTraining(training, learners, threads, progress).all();
     } catch (DivergedException diverged) {
-      folder.abandon();
       throw InputException.of(
           diverged.problem().in(new Place.Named(source.where("training"))), diverged);
     }
   }
 
+  /// Runs the training of an analysis in memory: a run that is not written yet.
+  ///
+  /// @param given the events of its only sample, where a program gives them
+  /// @throws InputException as {@link #run(TrainRequest, ProgressListener)}
+  public static TrainedAnalysis train(
+      AnalysisWithSource source, Optional<Events> given, int threads, ProgressListener progress) {
+    PreparedTraining training = prepare(source, given, threads, progress, new Warnings(progress));
+    List<TrainedModel> trained =
+        models(source, training, Learners.of(training.analysis()), threads, progress);
+    RunEvaluation evaluation =
+        RunEvaluation.of(training, trained, ThreadPool.of(threads), progress);
+    return new TrainedAnalysis(source, training, trained.getFirst(), evaluation);
+  }
+
   /// Prepares a training: reads the events.
   static PreparedTraining prepare(
       AnalysisWithSource source, int threads, ProgressListener progress, Warnings warnings) {
+    return prepare(source, Optional.empty(), threads, progress, warnings);
+  }
+
+  private static PreparedTraining prepare(
+      AnalysisWithSource source,
+      Optional<Events> given,
+      int threads,
+      ProgressListener progress,
+      Warnings warnings) {
     source.warnings().forEach(warnings::add);
-    return PreparedTraining.of(source, events(source, threads, progress, warnings), warnings);
+    return PreparedTraining.of(
+        source, events(source, given, threads, progress, warnings), warnings);
   }
 
   // The samples as they were read end here: what is left are the columns of the event set.
   private static EventSetBuilder.PreparedEvents events(
-      AnalysisWithSource source, int threads, ProgressListener progress, Warnings warnings) {
+      AnalysisWithSource source,
+      Optional<Events> given,
+      int threads,
+      ProgressListener progress,
+      Warnings warnings) {
     AnalysisExpressions expressions = new AnalysisExpressions(source);
     List<SampleReader.LoadedSample> samples =
-        new SampleReader(source, expressions, threads, progress, warnings).all();
+        new SampleReader(source, expressions, given, threads, progress, warnings).all();
     return new EventSetBuilder(source, expressions, warnings).of(samples);
   }
 

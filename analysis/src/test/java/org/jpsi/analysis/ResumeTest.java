@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.tensor.Engine;
-import org.jpsi.core.train.StepResult;
+import org.jpsi.core.train.TrainingStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +164,7 @@ class ResumeTest {
     ProgressListener killed =
         new ProgressListener() {
           @Override
-          public void step(StepResult step) {
+          public void step(TrainingStep step) {
             if (step.epoch() == 3) {
               throw new IllegalStateException("killed");
             }

@@ -55,6 +55,15 @@ class RunWriterTest {
     }
   }
 
+  private static RunWriter writer(
+      PreparedTraining training, List<TrainedModel> trained, ProgressListener watch) {
+    return new RunWriter(
+        training,
+        trained.getFirst(),
+        () -> RunEvaluation.of(training, trained, ThreadPool.SERIAL, watch),
+        watch);
+  }
+
   private Path two() {
     Toy.write(folder.resolve("sig.root"), "t", Toy.events(400, 1, 1));
     Toy.write(folder.resolve("bkg.root"), "t", Toy.events(400, 2, 0));
@@ -85,8 +94,7 @@ class RunWriterTest {
     try (InputFigureRendering drawings = InputFigureRendering.begin(bad, ThreadPool.SERIAL)) {
       List<TrainedModel> learned =
           new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
-      headline =
-          new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, inputs, drawings);
+      headline = writer(training, learned, watch).write(run, inputs, drawings);
     }
     assertThat(headline).startsWith("On ");
     assertThat(watch.stages)
@@ -121,7 +129,7 @@ class RunWriterTest {
       List<TrainedModel> learned =
           new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
       broken.accept(((NetworkPredictor) learned.getFirst().predictor()).network());
-      new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, inputs, drawings);
+      writer(training, learned, watch).write(run, inputs, drawings);
     }
     return Toy.files(folder.resolve("run"));
   }
@@ -197,8 +205,7 @@ class RunWriterTest {
       List<TrainedModel> learned =
           new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
       watch.notes.clear();
-      String headline =
-          new RunWriter(training, learned, ThreadPool.SERIAL, watch).write(run, shown, rendering);
+      String headline = writer(training, learned, watch).write(run, shown, rendering);
       assertThat(headline).startsWith("On ");
     }
     return Toy.files(folder.resolve("run"));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
@@ -46,7 +47,8 @@ class SampleReaderTest {
           }
         };
     Warnings warnings = new Warnings(progress);
-    return new SampleReader(source, new AnalysisExpressions(source), 1, progress, warnings)
+    return new SampleReader(
+            source, new AnalysisExpressions(source), Optional.empty(), 1, progress, warnings)
         .all()
         .getFirst();
   }

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
-import org.jpsi.core.train.StepResult;
+import org.jpsi.core.train.TrainingStep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,7 +154,7 @@ class TrainServiceTest {
       private int left = batches;
 
       @Override
-      public void step(StepResult step) {
+      public void step(TrainingStep step) {
         if (step.epoch() == epoch && left-- == 0) {
           throw new IllegalStateException("killed");
         }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
-import org.jpsi.core.train.StepResult;
+import org.jpsi.core.train.TrainingStep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +62,7 @@ class UpdatesTest {
       ProgressListener killer =
           new ProgressListener() {
             @Override
-            public void step(StepResult step) {
+            public void step(TrainingStep step) {
               if (step.epoch() == last && step.events() > 100) {
                 throw new IllegalStateException("killed");
               }

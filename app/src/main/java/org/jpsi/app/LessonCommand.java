@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     header = "Lists the lessons of the course, or runs one.",
     description = {
       "A lesson is a program in lessons/programs: change it and run it again. NAME may also be a"
-          + " program of your own that ends in .java, or feedback: a form after the last lesson.%n"
+          + " program of your own that ends in .java, and needs no import, or feedback: a form"
+          + " after the last lesson.%n"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -66,7 +67,7 @@ final class LessonCommand implements Callable<Integer> {
     Path file = program.getFileName();
     String page = own && file != null ? file.toString().replace(".java", "") : name;
     try {
-      Program.of(program).run();
+      Program.of(program, course.imports()).run();
     } finally {
       if (stage.hasFigures()) {
         Path to = out == null ? Path.of("runs", "lessons", page + ".html") : out;

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jpsi.analysis.ProgressListener;
 import org.jpsi.core.eval.Epoch;
-import org.jpsi.core.train.StepResult;
+import org.jpsi.core.train.TrainingStep;
 
 /// Progress display of a training: one line that is overwritten in a terminal, a line per epoch
 /// where the output goes elsewhere. The time left is an upper bound: patience may end the training
@@ -67,7 +67,7 @@ final class ProgressLine implements ProgressListener {
   }
 
   @Override
-  public void step(StepResult step) {
+  public void step(TrainingStep step) {
     long before = (step.epoch() - 1L) * events;
     if (first < 0) {
       first = before;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.jpsi.core.eval.Epoch;
-import org.jpsi.core.train.StepResult;
+import org.jpsi.core.train.TrainingStep;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -70,8 +70,8 @@ class ProgressLineTest {
     assertThat(text()).containsExactly("epoch 1/1  train 0.6000  1000 events/s");
   }
 
-  private static StepResult step(int epoch, long events) {
-    return new StepResult(1, epoch, events, 1, 1, 1e-3);
+  private static TrainingStep step(int epoch, long events) {
+    return new TrainingStep(1, epoch, events, 1, 1, 1e-3);
   }
 
   private ProgressLine line(boolean live) {

@@ -10,7 +10,7 @@ import org.jpsi.core.model.Link;
 import org.jpsi.core.model.TreeEnsemble;
 import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.train.Learner;
-import org.jpsi.core.train.StepResult;
+import org.jpsi.core.train.TrainingStep;
 
 /// Gradient-boosted decision trees (BDT; Friedman, Ann. Stat. 29 (2001) 1189), by XGBoost (Chen and
 /// Guestrin, arXiv:1603.02754) with histograms, on one thread, so that the bits are reproducible on
@@ -112,7 +112,7 @@ public final class BoostedTrees implements Learner {
                 LearnerChecks.setting(settings, "learningRate"),
                 0);
         epochs.add(epoch);
-        request.listener().step(StepResult.of(epoch, request.train()));
+        request.listener().step(TrainingStep.of(epoch, request.train()));
         if (round % ROUNDS_PER_LINE == 0 || round == rounds) {
           request.listener().epoch(epoch);
         }

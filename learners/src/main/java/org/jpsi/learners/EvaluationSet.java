@@ -11,7 +11,7 @@ import org.jpsi.core.model.Predictor;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.Learner;
-import org.jpsi.core.train.StepResult;
+import org.jpsi.core.train.TrainingStep;
 
 /// Evaluation set: events on which loss and metric are computed.
 record EvaluationSet(Dataset data, Loss loss) {
@@ -70,7 +70,7 @@ record EvaluationSet(Dataset data, Loss loss) {
             true,
             0,
             0);
-    request.listener().step(StepResult.of(only, request.train()));
+    request.listener().step(TrainingStep.of(only, request.train()));
     request.listener().epoch(only);
     return new History(List.of(only), 1, History.StopReason.EPOCHS);
   }

@@ -109,7 +109,7 @@ class LearnersTest {
     double[] score = scores(near, SIGNAL, test);
     double[] theirs = RINGS.column(weighted ? "weighted" : "near");
     for (int i = 0; i < score.length; i++) {
-      assertThat((double) score[i]).isCloseTo(theirs[Events.TRAIN + i], within(2e-6));
+      assertThat(score[i]).isCloseTo(theirs[Events.TRAIN + i], within(2e-6));
     }
   }
 

@@ -49,6 +49,11 @@ public record Course(Path folder) {
     return new Course(repository.resolve("lessons"));
   }
 
+  /// The imports of notebooks, of the shell, and of programs that have none.
+  public List<String> imports() {
+    return read(folder.resolve("imports.jsh")).lines().toList();
+  }
+
   /// Names of the lessons whose program exists.
   public List<String> names() {
     return NAMES.stream().filter(name -> Files.isRegularFile(program(name))).toList();

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.parallel.ThreadBudget;
+import org.jpsi.report.Displayable;
 import org.jspecify.annotations.Nullable;
 
 /// Functions that lessons call, in programs and notebooks alike:
@@ -31,10 +32,14 @@ public final class Lesson {
     return output;
   }
 
-  /// Shows figures, tables, networks, histories, tensors, or text.
+  /// Shows figures, tables, histograms, networks, histories, runs, tensors, or text.
   public static void show(Object... things) {
     for (Object thing : things) {
-      output.show(thing);
+      if (thing instanceof Displayable several) {
+        show(several.displayed().toArray());
+      } else {
+        output.show(thing);
+      }
     }
   }
 

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jpsi.core.errors.InputException;
@@ -25,14 +27,28 @@ import org.jspecify.annotations.Nullable;
 
 /// Single-file Java program: a lesson, or the user's own.
 public final class Program {
-  private final Path file;
+  private static final Pattern HAS_IMPORTS =
+      Pattern.compile("^\\s*(import|package)\\s", Pattern.MULTILINE);
 
-  private Program(Path file) {
+  private final Path file;
+  // in one line, so that the lines of the program keep their numbers
+  private final String imports;
+
+  private Program(Path file, String imports) {
     this.file = file;
+    this.imports = imports;
   }
 
+  /// A program with the imports that it says itself.
   public static Program of(Path file) {
-    return new Program(file);
+    return new Program(file, "");
+  }
+
+  /// A program that, where it has no import of its own, gets these.
+  ///
+  /// @param imports lines of Java
+  public static Program of(Path file, List<String> imports) {
+    return new Program(file, String.join(" ", imports) + " ");
   }
 
   /// Compiles the program as it stands in its file, and runs its `main`.
@@ -134,9 +150,7 @@ public final class Program {
               "-cp",
               System.getProperty("java.class.path"));
       boolean done =
-          compiler
-              .getTask(null, files, problems, options, null, files.getJavaFileObjects(file))
-              .call();
+          compiler.getTask(null, files, problems, options, null, List.of(source())).call();
       if (!done) {
         throw compileError(problems.getDiagnostics());
       }
@@ -144,6 +158,20 @@ public final class Program {
       throw error("a folder for compiled classes", String.valueOf(e.getMessage()), e);
     }
     return folder;
+  }
+
+  private String added() {
+    return HAS_IMPORTS.matcher(Course.read(file)).find() ? "" : imports;
+  }
+
+  private JavaFileObject source() {
+    String text = added() + Course.read(file);
+    return new SimpleJavaFileObject(file.toUri(), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return text;
+      }
+    };
   }
 
   private InputException compileError(List<Diagnostic<? extends JavaFileObject>> problems) {
@@ -162,8 +190,13 @@ public final class Program {
             new Place.Named(file.toString()), new Place.Position((int) first.getLineNumber(), 0))
         .says(
             first.getMessage(Locale.ROOT).replaceAll("\\s*\\n\\s*", ", ").replace("java.lang.", ""))
-        .excerpt(line, (int) Math.max(0, first.getColumnNumber() - 1))
+        .excerpt(line, (int) Math.max(0, first.getColumnNumber() - 1 - before(first)))
         .exception();
+  }
+
+  // What stands before the first line is not the reader's.
+  private long before(Diagnostic<?> problem) {
+    return problem.getLineNumber() == 1 ? added().length() : 0;
   }
 
   private InputException error(String expected, String found, @Nullable Throwable cause) {

@@ -4,6 +4,7 @@ import static org.jpsi.report.Html.escape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Roc;
@@ -29,7 +30,13 @@ public final class Display {
   /// The classes that have more to show than their text.
   public static List<Class<?>> types() {
     return List.of(
-        Figure.class, Table.class, Layer.class, History.class, Roc.class, EventHistogram.class);
+        Figure.class,
+        Table.class,
+        Layer.class,
+        History.class,
+        Roc.class,
+        EventHistogram.class,
+        Displayable.class);
   }
 
   /// The figure of a thing that is best seen as one; null for others.
@@ -52,6 +59,8 @@ public final class Display {
     return switch (thing) {
       case Table table -> table(table);
       case Layer layer -> layers(layer);
+      case Displayable all ->
+          all.displayed().stream().map(Display::html).collect(Collectors.joining("\n"));
       default -> "<pre>" + escape(String.valueOf(thing)) + "</pre>";
     };
   }
@@ -65,6 +74,8 @@ public final class Display {
     return switch (thing) {
       case Table table -> lines(rows(table)) + below(table);
       case Layer layer -> lines(layerRows(layer));
+      case Displayable all ->
+          all.displayed().stream().map(Display::text).collect(Collectors.joining("\n"));
       default -> String.valueOf(thing);
     };
   }

@@ -8,4 +8,9 @@ package org.jpsi.report;
 /// @param alternative text alternative for screen readers
 /// @param svg one element `svg`
 public record ReportFigure(String id, String title, String caption, String alternative, String svg)
-    implements FigureResult {}
+    implements FigureResult, Figure {
+  @Override
+  public String description() {
+    return title + ": " + alternative;
+  }
+}

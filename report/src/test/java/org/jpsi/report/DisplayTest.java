@@ -84,7 +84,7 @@ class DisplayTest {
                 + " against m [GeV]): process 0: 4 entries, sum 9, process 1: 3 entries, sum 5.5");
     // by hand: of process 0 a weight of 2 in the second bin and one of -1 in the third
     PlotReader plot = PlotReader.of(HistogramDisplay.chart(histogram).svg());
-    String color = plot.legend().get("process 0: 4 entries, sum 9");
+    String color = plot.legend().getOrDefault("process 0: 4 entries, sum 9", "");
     List<PlotReader.Mark> bars = plot.marks("line", color);
     assertThat(bars).hasSize(2);
     assertThat(bars.get(0).x(0)).isCloseTo(15, within(0.1));
@@ -96,7 +96,7 @@ class DisplayTest {
         .isEqualTo(
             "[figure] m, 1 below, 1 above, 1 not a number (events / 10 GeV against m [GeV]): 7"
                 + " entries");
-    assertThat(Display.types()).contains(EventHistogram.class);
+    assertThat(Display.types()).contains(EventHistogram.class, Displayable.class);
   }
 
   @Test
@@ -205,7 +205,13 @@ class DisplayTest {
   void everyTypeThatIsShownHasMoreThanItsText() {
     assertThat(Display.types())
         .containsExactly(
-            Figure.class, Table.class, Layer.class, History.class, Roc.class, EventHistogram.class);
+            Figure.class,
+            Table.class,
+            Layer.class,
+            History.class,
+            Roc.class,
+            EventHistogram.class,
+            Displayable.class);
     Figure chart = Chart.of("A < B").line("", new double[2], new double[2]);
     assertThat(Display.figure(chart)).isSameAs(chart);
     assertThat(Display.html(chart)).isEqualTo(chart.svg());

@@ -27,17 +27,28 @@ public record Sample(
     }
   }
 
-  /// Toy Monte Carlo, generated with the seed of the analysis.
+  /// Toy Monte Carlo.
   ///
   /// @param process the id of a {@link org.jpsi.lab.sim.Process}
   /// @param events number of events
-  public record Generated(String process, int events) implements Source {
+  /// @param seed of its random numbers; empty for that of the analysis
+  public record Generated(String process, int events, Optional<Long> seed) implements Source {
     public static final int EVENTS = 200_000;
+  }
+
+  /// Events that a program gives, which no file says how to find again.
+  ///
+  /// @param origin where they are from, for people
+  public record Given(String origin) implements Source {}
+
+  /// A sample of all events of a source, whose classes the analysis finds itself.
+  public static Sample of(Source source) {
+    return new Sample(source, "", AnalysisFile.WEIGHT, AnalysisFile.ALL_EVENTS, Optional.empty());
   }
 
   Sample rebased(Path from, Path to) {
     return switch (source) {
-      case Generated generated -> this;
+      case Generated _, Given _ -> this;
       case Files files ->
           new Sample(
               new Files(

@@ -104,6 +104,7 @@ final class SampleRules {
   private static String stem(Sample sample) {
     return switch (sample.source()) {
       case Sample.Generated generated -> generated.process();
+      case Sample.Given given -> given.origin();
       case Sample.Files files -> {
         String path = files.paths().getFirst();
         String name = path.substring(path.lastIndexOf('/') + 1);

@@ -44,7 +44,7 @@ final class SampleSchema {
                   .toList()),
           new Default.Absent<>("`files` instead"),
           sample -> generated(sample).map(Sample.Generated::process),
-          "A process of `jpsi generate`, with the seed of the analysis.");
+          "A process of `jpsi generate`.");
 
   private static final Key<Sample, Long> EVENTS =
       Key.withDefault(
@@ -55,6 +55,26 @@ final class SampleSchema {
               "`" + Sample.Generated.EVENTS + "` with `generate`"),
           sample -> generated(sample).map(generated -> (long) generated.events()),
           "The number of generated events.");
+
+  private static final Key<Sample, Long> SEED =
+      Key.withDefault(
+          "seed",
+          IntegerType.ANY,
+          new Default.Absent<>("that of the analysis"),
+          sample -> generated(sample).flatMap(Sample.Generated::seed),
+          "The seed of generated events.");
+
+  private static final Key<Sample, String> GIVEN =
+      Key.withDefault(
+          "given",
+          TextType.of("a name"),
+          new Default.Absent<>(""),
+          sample ->
+              sample.source() instanceof Sample.Given given
+                  ? Optional.of(given.origin())
+                  : Optional.empty(),
+          "Written by a run on events that a program gave, with where they were from: such a file"
+              + " tells what was done, and cannot be trained again.");
 
   private static final Key<Sample, String> CLASS =
       Key.withDefault(
@@ -99,7 +119,7 @@ final class SampleSchema {
           SampleSchema::file,
           sample -> Optional.empty(),
           new ObjectType<>(
-              List.of(FILES, TREE, GENERATE, EVENTS, CLASS, WEIGHT, SELECT, PART),
+              List.of(FILES, TREE, GENERATE, EVENTS, SEED, GIVEN, CLASS, WEIGHT, SELECT, PART),
               List.of(),
               SampleSchema::sample));
 
@@ -128,12 +148,7 @@ final class SampleSchema {
   }
 
   private static Sample file(String path) {
-    return new Sample(
-        new Sample.Files(List.of(path), ""),
-        "",
-        AnalysisFile.WEIGHT,
-        AnalysisFile.ALL_EVENTS,
-        Optional.empty());
+    return Sample.of(new Sample.Files(List.of(path), ""));
   }
 
   private static Sample sample(KeyValues<Sample> values) {
@@ -146,6 +161,13 @@ final class SampleSchema {
   }
 
   private static Sample.Source source(KeyValues<Sample> values) {
+    if (values.isSet(GIVEN)) {
+      throw InputException.at(values.where(GIVEN))
+          .expected("`files:` or `generate:`")
+          .found("events that were in the memory of a program")
+          .remedy("train in that program again, or write its events to a file")
+          .exception();
+    }
     boolean files = values.isSet(FILES);
     if (files == values.isSet(GENERATE)) {
       throw InputException.at(values.where())
@@ -155,10 +177,12 @@ final class SampleSchema {
     }
     if (files) {
       refuse(values, EVENTS, GENERATE, "all events of files are read; choose some with `select:`");
+      refuse(values, SEED, GENERATE, "events of files are what they are");
       return new Sample.Files(values.get(FILES), values.find(TREE).orElse(""));
     }
     refuse(values, TREE, FILES, "generated events have none");
-    return new Sample.Generated(values.get(GENERATE), Math.toIntExact(values.get(EVENTS)));
+    return new Sample.Generated(
+        values.get(GENERATE), Math.toIntExact(values.get(EVENTS)), values.find(SEED));
   }
 
   private static void refuse(

@@ -115,12 +115,14 @@ class AnalysisErrorTest {
           samples: a.csv                             | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a.csv
           samples: []                                | [h.yaml:1:10 samples] expected a list of samples, each with `files:`, found a list of 0
           samples: [a.csv]                           | [h.yaml:1:10 samples] expected two classes or more, found one, a; add a sample with another `class:`, name the column with the class by `label:`, or predict a quantity with `target:`
-          samples: [{file: a.csv}]                   | [h.yaml:1:12 samples.0] expected one of the keys files, tree, generate, events, class, weight, select, part, found `file`; did you mean files?
+          samples: [{file: a.csv}]                   | [h.yaml:1:12 samples.0] expected one of the keys files, tree, generate, events, seed, given, class, weight, select, part, found `file`; did you mean files?
           samples: [{tree: t}]                       | [h.yaml:1:11 samples.0] expected `files:` or `generate:`, found none
           samples: [{files: a, generate: higgs}]     | [h.yaml:1:11 samples.0] expected `files:` or `generate:`, found both
           samples: [{files: []}]                     | [h.yaml:1:19 samples.0.files] expected a file, or a list of files, found a list of 0
           samples: [{files: a, events: 5}]           | [h.yaml:1:30 samples.0.events] expected `events:` only with `generate:`, found it without; all events of files are read; choose some with `select:`
           samples: [{generate: higgs, tree: t}]      | [h.yaml:1:35 samples.0.tree] expected `tree:` only with `files:`, found it without; generated events have none
+          samples: [{files: a, seed: 5}]             | [h.yaml:1:28 samples.0.seed] expected `seed:` only with `generate:`, found it without; events of files are what they are
+          samples: [{given: a table}]                | [h.yaml:1:19 samples.0.given] expected `files:` or `generate:`, found events that were in the memory of a program; train in that program again, or write its events to a file
           samples: [{generate: higs}]                | [h.yaml:1:22 samples.0.generate] expected a process: higgs, dimuon, dijet, found higs; did you mean higgs?
           samples: [{generate: higgs, events: 0}]    | [h.yaml:1:37 samples.0.events] expected a whole number from 1 to 100000000, found 0
           samples: [{files: a, part: tset}]          | [h.yaml:1:28 samples.0.part] expected a part: train, validation, test, found tset; did you mean test?

@@ -263,12 +263,13 @@ class AnalysisReaderTest {
     AnalysisFile a =
         AnalysisReader.generated("higgs", FOLDER, List.of("samples.0.events=500")).analysis();
     assertThat(a.name()).isEqualTo("higgs-toy");
-    assertThat(a.samples().getFirst().source()).isEqualTo(new Sample.Generated("higgs", 500));
+    assertThat(a.samples().getFirst().source())
+        .isEqualTo(new Sample.Generated("higgs", 500, Optional.empty()));
     assertThat(a.label()).contains("process == 1 ? 'signal' : 'background'");
     assertThat(a.signal()).contains("signal");
     AnalysisFile dimuon = AnalysisReader.generated("dimuon", FOLDER, List.of()).analysis();
     assertThat(dimuon.samples().getFirst().source())
-        .isEqualTo(new Sample.Generated("dimuon", 200_000));
+        .isEqualTo(new Sample.Generated("dimuon", 200_000, Optional.empty()));
     assertThat(dimuon.signal()).isEmpty();
   }
 

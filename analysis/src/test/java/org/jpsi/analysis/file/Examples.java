@@ -7,6 +7,7 @@ final class Examples {
   static final List<String> ALL =
       List.of(
           "samples: [{generate: higgs, events: 1000}]",
+          "samples: [{generate: dijet, events: 1000, seed: 5}]",
           "{samples: [a, b], model: boosted-trees}",
           "{samples: [a, b], model: [network, {boosted-trees: {rounds: 7, learningRate: 0.3}},"
               + " nearest-neighbors]}",

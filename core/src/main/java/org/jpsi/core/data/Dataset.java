@@ -211,8 +211,11 @@ public interface Dataset {
   /// The mean of the signed weights, demanded to be positive: what a training or a fit divides by.
   ///
   /// @param who asks, for the message
-  /// @throws IllegalArgumentException where it is not positive
+  /// @throws IllegalArgumentException where it is not positive, or there are no events
   default double positiveMeanWeight(String who) {
+    if (events() == 0) {
+      throw new IllegalArgumentException(who + ": expected one event or more, found none");
+    }
     double mean = meanWeight();
     if (!(mean > 0)) {
       throw new IllegalArgumentException(

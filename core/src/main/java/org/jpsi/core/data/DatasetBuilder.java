@@ -28,6 +28,9 @@ public final class DatasetBuilder {
   private float[] weights;
 
   DatasetBuilder(int events) {
+    if (events < 0) {
+      throw new IllegalArgumentException("Dataset: expected a number of events, found " + events);
+    }
     this.events = events;
     this.weights = new float[events];
     Arrays.fill(weights, 1);
@@ -44,13 +47,17 @@ public final class DatasetBuilder {
 
   private DatasetBuilder add(String name, Shape shape, EventArray values) {
     if (shapes.putIfAbsent(name, shape) != null) {
-      throw InputException.at("Dataset")
-          .expected("inputs of different names")
-          .found(name + " twice")
-          .exception();
+      throw twice("inputs", name);
     }
     inputs.put(name, values);
     return this;
+  }
+
+  private static InputException twice(String what, String name) {
+    return InputException.at("Dataset")
+        .expected(what + " of different names")
+        .found(name + " twice")
+        .exception();
   }
 
   /// An input of varying length, such as the jets of an event, and its mask. It is held without
@@ -61,13 +68,19 @@ public final class DatasetBuilder {
   /// @param items `[items, ..]`
   public DatasetBuilder jagged(String name, Shape shape, int[] offsets, float[] items) {
     count("offsets of " + name, events + 1L, offsets.length);
+    if (offsets[0] != 0) {
+      throw InputException.at("Dataset")
+          .expected("offsets of " + name + " that begin at 0")
+          .found(Integer.toString(offsets[0]))
+          .exception();
+    }
     int most = shape.size(0);
     int width = shape.count() / Math.max(1, most);
     int before = 0;
     for (int offset : offsets) {
       if (offset < before) {
         throw InputException.at("Dataset")
-            .expected("offsets of " + name + " that do not decrease, from 0")
+            .expected("offsets of " + name + " that do not decrease")
             .found(offset + " after " + before)
             .exception();
       }
@@ -117,7 +130,9 @@ public final class DatasetBuilder {
   /// @param values `[events]`
   public DatasetBuilder spectator(String name, double[] values) {
     count("spectator " + name, events, values.length);
-    spectators.put(name, values);
+    if (spectators.putIfAbsent(name, values) != null) {
+      throw twice("spectators", name);
+    }
     return this;
   }
 

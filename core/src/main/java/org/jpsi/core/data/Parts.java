@@ -29,7 +29,11 @@ public final class Parts {
           "Parts: expected the part of each of "
               + (all.events() + " events, found " + partOf.length));
     }
-    return new Parts(all, partOf.clone());
+    Part[] own = partOf.clone();
+    for (Part part : own) {
+      Objects.requireNonNull(part, "Parts: expected the part of each event");
+    }
+    return new Parts(all, own);
   }
 
   /// Training events followed by validation events, copied into one dataset.

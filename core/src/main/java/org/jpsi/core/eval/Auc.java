@@ -1,5 +1,7 @@
 package org.jpsi.core.eval;
 
+import java.util.Locale;
+
 /// Area under the ROC curve (AUC) with its statistical error. With signal weights w, background
 /// weights v, their sums W and V, and psi(x, y) = 1 where x > y, 1/2 where x = y, 0 else:
 ///
@@ -116,5 +118,15 @@ public record Auc(double value, double error) {
               : weight[i] * ((above[g] + 0.5 * s[g]) / w - auc) / v;
     }
     return new Components(auc, influence);
+  }
+
+  /// The value with its error, as many digits as the error has meaning: `0.8123 ± 0.0031`.
+  @Override
+  public String toString() {
+    if (!(error > 0)) {
+      return String.format(Locale.ROOT, "%.4f", value);
+    }
+    int digits = (int) Math.clamp(1 - Math.floor(StrictMath.log10(error)), 2, 8);
+    return String.format(Locale.ROOT, "%." + digits + "f ± %." + digits + "f", value, error);
   }
 }

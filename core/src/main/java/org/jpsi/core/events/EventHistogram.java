@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Histogram of events (RDataFrame's `Histo1D`): of an expression, with the events' weights, of all
 /// events or by groups. It is filled in one pass over the events, once, when it is first looked at.
+/// The last bin holds its upper edge, as in NumPy; in ROOT that is overflow.
 ///
 /// ```java
 /// events.histogram("m_bb", 50, 0, 300).by("process")
@@ -107,6 +108,21 @@ public final class EventHistogram {
       groups = filled;
     }
     return filled;
+  }
+
+  /// The group of this name.
+  ///
+  /// @throws InputException where there is none, with the nearest names
+  public Group group(String name) {
+    Group group = groups().get(name);
+    if (group == null) {
+      throw InputException.at("histogram of " + expression())
+          .expected("a group " + name)
+          .found(String.join(", ", groups().keySet()))
+          .nearest(name, groups().keySet())
+          .exception();
+    }
+    return group;
   }
 
   /// The histogram of all events.

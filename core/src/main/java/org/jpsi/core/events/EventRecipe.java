@@ -112,12 +112,14 @@ public record EventRecipe(
     for (EventStep step : steps) {
       end = step.apply(end, 0);
     }
+    String weight = free(WEIGHT, view);
+    String label = free(LABEL, view);
     Events events = view;
     if (view.weighted()) {
-      events = named(events, WEIGHT, end.column(Events.WEIGHT));
+      events = named(events, weight, end.column(Events.WEIGHT));
     }
     if (view.labeled()) {
-      events = named(events, LABEL, end.column(Events.LABEL));
+      events = named(events, label, end.column(Events.LABEL));
     }
     SequencedMap<String, Expression> columns = new LinkedHashMap<>();
     for (String name : view.names()) {
@@ -127,9 +129,18 @@ public record EventRecipe(
         List.of(),
         events,
         ALL,
-        view.weighted() ? Expression.quoted(WEIGHT) : ONE,
-        view.labeled() ? Optional.of(Expression.quoted(LABEL)) : Optional.empty(),
+        view.weighted() ? Expression.quoted(weight) : ONE,
+        view.labeled() ? Optional.of(Expression.quoted(label)) : Optional.empty(),
         columns);
+  }
+
+  /// A name that no column of the view has.
+  private static String free(String name, Events view) {
+    String free = name;
+    for (int n = 2; view.names().contains(free); n++) {
+      free = name + " " + n;
+    }
+    return free;
   }
 
   private static Events named(Events events, String name, Column hidden) {

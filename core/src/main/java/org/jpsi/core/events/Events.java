@@ -299,7 +299,7 @@ public final class Events implements AutoCloseable {
   }
 
   /// The weighted standard deviation, `sqrt(sum of w (x - mean)^2 / sum of w)`, as ROOT's `TH1` has
-  /// it. It reads the events twice.
+  /// it; NaN where weights of both signs make the variance negative. It reads the events twice.
   ///
   /// @throws InputException as {@link #mean}
   public double stdDev(String expression) {

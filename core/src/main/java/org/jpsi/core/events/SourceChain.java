@@ -30,15 +30,18 @@ final class SourceChain {
     List<EventSource> all = sources.stream().filter(s -> s.entries() > 0).toList();
     List<EventSource> told = all.isEmpty() ? sources.subList(0, 1) : all;
     List<Table> tables = told.stream().map(s -> Table.of(s.origin(), s.columns())).toList();
+    // The first source that has a column, by its name.
+    Map<String, Table> having = new LinkedHashMap<>();
+    tables.forEach(table -> table.names().forEach(name -> having.putIfAbsent(name, table)));
     List<Column> columns = new ArrayList<>();
-    for (Column column : tables.getFirst().columns()) {
+    having.forEach((name, table) -> {
       try {
-        columns.add(joined(column, tables));
+        columns.add(joined(name, table.origin(), tables));
       } catch (InputException wrong) {
         // it matters only to who asks for this column
-        refused.put(column.name(), wrong);
+        refused.put(name, wrong);
       }
-    }
+    });
     schema = Table.of(origin(sources), columns);
   }
 
@@ -69,17 +72,19 @@ final class SourceChain {
   }
 
   /// The column as all have it.
-  private static Column joined(Column column, List<Table> tables) {
+  ///
+  /// @param origin of a source that has it
+  private static Column joined(String name, String origin, List<Table> tables) {
     for (Table table : tables) {
-      if (table.find(column.name()).isEmpty()) {
+      if (table.find(name).isEmpty()) {
         throw InputException.at(table.origin())
-            .expected("a column " + column.name() + ", as in " + tables.getFirst().origin())
+            .expected("a column " + name + ", as in " + origin)
             .found("none")
             .remedy("leave it out, or the file")
             .exception();
       }
     }
-    return Table.concatColumn(column.name(), tables);
+    return Table.concatColumn(name, tables);
   }
 
   List<EventSource> sources() {

@@ -109,7 +109,7 @@ public final class FilePattern {
 
   /// Whether a name matches a pattern, in time at most proportional to the product of their
   /// lengths.
-  static boolean matches(String pattern, String name) {
+  public static boolean matches(String pattern, String name) {
     int p = 0;
     int n = 0;
     int star = -1;

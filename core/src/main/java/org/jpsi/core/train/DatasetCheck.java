@@ -41,6 +41,45 @@ public final class DatasetCheck {
     }
   }
 
+  /// Refuses events by whose weights no mean can be divided; no events at all are taken.
+  static void demandMean(String part, Dataset events) {
+    double mean = events.meanWeight();
+    if (events.events() > 0 && !(mean > 0)) {
+      throw InputException.at(part)
+          .expected("weights with a positive mean")
+          .found(mean + " over " + events.events() + " events")
+          .remedy("check the weights, or keep more events for validation")
+          .exception();
+    }
+  }
+
+  /// Refuses a batch of one's own that is no batch of the training.
+  static void batch(Dataset train, Dataset events, int[] order, int from, int to) {
+    if (from < 0 || to <= from || to > order.length) {
+      throw new IllegalArgumentException(
+          "step: expected one event or more within 0 to "
+              + (order.length + ", found " + from + " to " + to));
+    }
+    for (int i = from; i < to; i++) {
+      if (order[i] < 0 || order[i] >= events.events()) {
+        throw new IllegalArgumentException(
+            "step: expected events below " + events.events() + ", found " + order[i]);
+      }
+    }
+    if (!kind(events).equals(kind(train))) {
+      throw InputException.at("step")
+          .expected("events as those of the training, " + kind(train))
+          .found(kind(events))
+          .exception();
+    }
+  }
+
+  private static String kind(Dataset events) {
+    return "inputs "
+        + (events.inputShapes() + ", targets [" + events.outputs() + "]")
+        + (events.spectators().isEmpty() ? "" : ", spectators " + events.spectators());
+  }
+
   private void input(String name) {
     float[] values = events.inputs(name);
     int width = values.length / events.events();

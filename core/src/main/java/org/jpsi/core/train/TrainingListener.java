@@ -9,7 +9,7 @@ public interface TrainingListener {
   TrainingListener SILENT = new TrainingListener() {};
 
   /// Called after every step, with its loss.
-  default void step(StepResult step) {}
+  default void step(TrainingStep step) {}
 
   /// Called after every epoch.
   default void epoch(Epoch epoch) {}

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// ```java
 /// TrainingSession session = trainer.session(train, validation, config);
 /// while (!session.done()) {
-///   StepResult step = session.step();
+///   TrainingStep step = session.step();
 ///   if (step.step() == 1000) {
 ///     session.learningRate(session.learningRate() / 2);
 ///   }
@@ -71,6 +71,7 @@ public final class TrainingSession {
     Loss loss = trainer.loss;
     DatasetCheck.of("training events", train, trainer.network, loss);
     DatasetCheck.of("validation events", validation, trainer.network, loss);
+    DatasetCheck.demandMean("validation events", validation);
     this.network = trainer.network;
     this.train = train;
     this.config = config;
@@ -117,9 +118,9 @@ public final class TrainingSession {
   ///
   /// @throws DivergedException where the loss is NaN or infinite
   /// @throws IllegalStateException where the training is {@link #done}
-  public StepResult step() {
+  public TrainingStep step() {
     int from = position;
-    StepResult step = tryStep();
+    TrainingStep step = tryStep();
     if (!step.isFinite()) {
       int to = Math.min(train.events(), from + config.batch());
       throw Divergence.of(
@@ -134,7 +135,7 @@ public final class TrainingSession {
   }
 
   /// The same; a loss that is not finite is told by the result alone.
-  StepResult tryStep() {
+  TrainingStep tryStep() {
     if (done()) {
       throw new IllegalStateException("TrainingSession: the training is done");
     }
@@ -144,7 +145,7 @@ public final class TrainingSession {
     }
     int from = position;
     int to = Math.min(train.events(), from + config.batch());
-    StepResult step = update(train, order, from, to, to);
+    TrainingStep step = update(train, order, from, to, to);
     if (step.isFinite()) {
       position = to;
       lossSum += step.lossSum();
@@ -160,22 +161,26 @@ public final class TrainingSession {
   /// custom training loops. It counts as a step, for the schedule too, but not to the epoch. Where
   /// the loss is not finite, the weights are not updated.
   ///
+  /// @param events with inputs, targets and spectators as the training events have them
   /// @throws IllegalStateException where the training was finished or stopped
-  public StepResult step(Dataset events, int[] order, int from, int to) {
+  /// @throws IllegalArgumentException where there is no event in the batch, or none of that number
+  public TrainingStep step(Dataset events, int[] order, int from, int to) {
     if (stopped || finished) {
       throw new IllegalStateException("TrainingSession: the training is done");
     }
-    StepResult step = update(events, order, from, to, position);
+    DatasetCheck.batch(train, events, order, from, to);
+    TrainingStep step = update(events, order, from, to, position);
     tell(step);
     return step;
   }
 
-  private void tell(StepResult step) {
+  private void tell(TrainingStep step) {
     listener.step(step);
     stopped = collective.any(listener.stop());
   }
 
-  private StepResult update(Dataset events, int[] rows, int from, int to, long seen) {
+  private TrainingStep update(Dataset events, int[] rows, int from, int to, long seen) {
+    parameters.requireInPlace();
     long step = optimizerStep.state().step();
     double sum = sharded.lossAndGradient(events, rows, from, to, dropout(step));
     double all = (to - from) * meanWeight;
@@ -186,7 +191,7 @@ public final class TrainingSession {
     } else {
       optimizerStep.skip();
     }
-    return new StepResult(
+    return new TrainingStep(
         step + 1, epochs.size() + 1, seen, sum, sum / all, optimizerStep.rate(factor));
   }
 
@@ -195,7 +200,11 @@ public final class TrainingSession {
   }
 
   private double factor(long step) {
-    return config.schedule().factor(step, steps) * reduction * rateFactor;
+    return scheduled(step) * rateFactor;
+  }
+
+  private double scheduled(long step) {
+    return config.schedule().factor(step, steps) * reduction;
   }
 
   private void endEpoch() {
@@ -305,8 +314,7 @@ public final class TrainingSession {
   /// @throws IllegalArgumentException where the rate is not greater than 0 or, at this step, the
   ///   schedule's factor is 0
   public void learningRate(double rate) {
-    rateFactor = 1;
-    double unchanged = learningRate();
+    double unchanged = optimizerStep.rate(scheduled(optimizerStep.state().step()));
     if (!(rate > 0 && rate < Double.POSITIVE_INFINITY && unchanged > 0)) {
       throw new IllegalArgumentException(
           "TrainingSession: expected a learning rate greater than 0, found "
@@ -339,8 +347,14 @@ public final class TrainingSession {
 
   /// Checkpoint of the training between two epochs, a copy of its own.
   ///
-  /// @throws IllegalStateException within an epoch
+  /// @throws IllegalStateException within an epoch, or after {@link #finish}, which leaves the
+  ///   weights of the best epoch and not those that a training goes on from
   public Checkpoint checkpoint() {
+    if (finished) {
+      throw new IllegalStateException(
+          "TrainingSession: expected a training that is not finished, for a checkpoint; take it"
+              + " after the last epoch, before `finish`");
+    }
     if (position > 0) {
       throw new IllegalStateException(
           "TrainingSession: expected the end of an epoch, for a checkpoint, found "

@@ -98,8 +98,14 @@ class BatchTest {
         .hasMessageStartingWith("[Dataset] expected a mask of an input with an axis, given before");
     Shape jets = Shape.of(2, 2);
     assertThatThrownBy(() -> Dataset.builder(2).jagged("j", jets, new int[] {0, 2, 1}, ITEMS))
-        .hasMessage(
-            "[Dataset] expected offsets of j that do not decrease, from 0, found 1 after 2");
+        .hasMessage("[Dataset] expected offsets of j that do not decrease, found 1 after 2");
+    assertThatThrownBy(() -> Dataset.builder(2).jagged("j", jets, new int[] {1, 1, 2}, ITEMS))
+        .hasMessage("[Dataset] expected offsets of j that begin at 0, found 1");
+    one.spectator("m", new double[1]);
+    assertThatThrownBy(() -> one.spectator("m", new double[1]))
+        .hasMessage("[Dataset] expected spectators of different names, found m twice");
+    assertThatThrownBy(() -> Dataset.builder(-1))
+        .hasMessage("Dataset: expected a number of events, found -1");
     assertThatThrownBy(() -> Dataset.builder(2).jagged("j", jets, new int[2], ITEMS))
         .hasMessage("[Dataset] expected 3 values of offsets of j for 2 events, found 2");
     assertThatThrownBy(() -> Dataset.builder(2).jagged("j", jets, new int[] {0, 1, 3}, ITEMS))

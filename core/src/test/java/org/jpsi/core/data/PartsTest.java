@@ -24,6 +24,8 @@ class PartsTest {
     assertThat(parts.train().meanWeight()).isEqualTo(1 / 3.0);
     assertThat(parts.validation().labels()).containsExactly(2);
     assertThat(parts.test().inputs()).containsExactly(0, 1);
+    assertThatThrownBy(() -> Parts.of(FIVE, new Part[5]))
+        .hasMessage("Parts: expected the part of each event");
     assertThatThrownBy(() -> Parts.of(FIVE, new Part[4]))
         .hasMessage("Parts: expected the part of each of 5 events, found 4");
   }

@@ -38,8 +38,8 @@ class EventHistogramTest {
     assertThat(all.underflow()).isEqualTo(0.5);
     assertThat(all.overflow()).isEqualTo(8);
     assertThat(all.total()).isEqualTo(14.5);
-    assertThat(histogram.groups().get("").entries()).isEqualTo(7);
-    assertThat(histogram.groups().get("").notANumber()).isEqualTo(1);
+    assertThat(histogram.group("").entries()).isEqualTo(7);
+    assertThat(histogram.group("").notANumber()).isEqualTo(1);
     assertThat(histogram)
         .hasToString(
             "m [GeV], 3 bins from 0 to 30, weighted\n"
@@ -62,8 +62,11 @@ class EventHistogramTest {
     Events weighted = few().weight("w").filter("m == m");
     EventHistogram byRun = weighted.histogram("m", 3, 0, 30).by("run");
     assertThat(byRun.groups().keySet()).containsExactly("9", "10");
-    assertThat(byRun.groups().get("9").histogram().sum()).containsExactly(0, 2, 3);
-    assertThat(byRun.groups().get("10").histogram().sum()).containsExactly(0, 1, 0);
+    assertThat(byRun.group("9").histogram().sum()).containsExactly(0, 2, 3);
+    assertThat(byRun.group("10").histogram().sum()).containsExactly(0, 1, 0);
+    assertThatThrownBy(() -> byRun.group("90"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[histogram of m] expected a group 90, found 9, 10; did you mean 10 or 9?");
     assertThat(byRun.total().sum()).isEqualTo(weighted.histogram("m", 3, 0, 30).total().sum());
     assertThat(byRun.toString()).contains("\nrun 9: 3 entries, sum of weights 5.00000");
     assertThat(weighted.histogram("m", 3, 0, 30).by("process").groups().keySet())
@@ -76,7 +79,7 @@ class EventHistogramTest {
     EventHistogram histogram =
         Events.of(source).filter("charge == 0").histogram("x", 10, 0, 1e5).by("name");
     assertThat(source.read).isEmpty();
-    assertThat(histogram.groups().get("gamma").entries()).isEqualTo(33_333);
+    assertThat(histogram.group("gamma").entries()).isEqualTo(33_333);
     assertThat(histogram.total().total()).isEqualTo(33_333);
     assertThat(source.read).containsExactly("x charge name 0+65536", "x charge name 65536+34464");
   }

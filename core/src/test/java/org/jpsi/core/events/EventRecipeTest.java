@@ -55,7 +55,7 @@ class EventRecipeTest {
     assertThat(recipe.weight()).isEqualTo("abs((m / 2 + ((m - 100) * `b-tag` ** 2))) + `b-tag`");
     assertThat(recipe.label()).contains("process");
     assertThat(recipe.columns().keySet()).containsExactlyElementsOf(view.names());
-    assertThat(recipe.columns().get("tag").text()).isEqualTo("`b-tag`");
+    assertThat(recipe.inline(Expression.column("tag")).text()).isEqualTo("`b-tag`");
     assertThat(recipe.inline(Expression.parse("-e ** 2 + max(d, e)")).text())
         .isEqualTo(
             "-(m / 2 + ((m - 100) * `b-tag` ** 2)) ** 2 + max(((m - 100) * `b-tag` ** 2), (m / 2 +"
@@ -75,10 +75,10 @@ class EventRecipeTest {
     // as an expression over the source, m / 2 would be taken of the view's m, which is half already
     EventRecipe redefined = few().redefine("m", "m / 2").filter("m > 45").recipe();
     assertThat(redefined.selection()).isEqualTo("true");
-    assertThat(redefined.columns().get("m").text()).isEqualTo("m");
+    assertThat(redefined.inline(Expression.column("m")).text()).isEqualTo("m");
     assertThat(redefined.events().table().numbers("m").toDoubles()).containsExactly(62.5, 63, 86);
     EventRecipe dropped = few().define("d", "m - 100").select("d").recipe();
-    assertThat(dropped.columns().get("d").text()).isEqualTo("d");
+    assertThat(dropped.inline(Expression.column("d")).text()).isEqualTo("d");
   }
 
   @Test
@@ -141,7 +141,7 @@ class EventRecipeTest {
             .redefine("b-tag", "7");
     EventRecipe recipe = view.recipe();
     assertThat(recipe.selection()).isEqualTo("true");
-    assertThat(recipe.columns().get("b-tag").text()).isEqualTo("`b-tag`");
+    assertThat(recipe.inline(Expression.column("b-tag")).text()).isEqualTo("`b-tag`");
     Events made = recipe.events().weight(recipe.weight()).label(recipe.label().orElseThrow());
     assertThat(made.count()).isEqualTo(3);
     assertThat(made.sum("`b-tag`")).isEqualTo(7 * 1.5);
@@ -149,5 +149,18 @@ class EventRecipeTest {
     Events part = few().split(0.5, 0.25, 0.25).train();
     assertThat(part.recipe().events().count()).isEqualTo(part.count());
     assertThat(few().range(1, 3).recipe().events().count()).isEqualTo(2);
+  }
+
+  @Test
+  void aColumnThatIsCalledAsWeightsAreStaysAsItIs() {
+    Table table =
+        Table.of(
+            "t",
+            List.of(
+                NumberColumn.of("event weight", "", 5.0, 6.0), NumberColumn.of("w", "", 1.0, 2.0)));
+    EventRecipe recipe = Events.of(table).weight("w").redefine("w", "w * w").recipe();
+    assertThat(recipe.weight()).isEqualTo("`event weight 2`");
+    Events made = recipe.events().weight(recipe.weight());
+    assertThat(made.sum("`event weight`")).isEqualTo(1 * 5 + 2 * 6);
   }
 }

@@ -305,6 +305,12 @@ class EventsTest {
         .hasMessage(
             "[b.root] expected a column x, as in a.root, found none; leave it out, or the file");
     assertThatThrownBy(() -> chain.select("x")).hasMessageContaining("[b.root]");
+    Events other = Events.of(EventSource.of(second), EventSource.of(first));
+    assertThat(other.names()).containsExactly("y");
+    assertThatThrownBy(() -> other.mean("x"))
+        .hasMessage(
+            "[b.root] expected a column x, as in a.root, found none; leave it out, or the file");
+    assertThat(other.define("x", "2 * y").sum("x")).isEqualTo(10);
   }
 
   @Test

@@ -142,6 +142,7 @@ class TensorTest {
     assertThat(all.values()).containsExactly(1, 2, 3, 4, 0, 0);
     all.values()[4] = 7;
     assertThat(bias.tensor().toArray()).containsExactly(7, 0);
+    assertThat(Parameters.of(all.list()).values()).isSameAs(all.values());
     float[] flat = {1, 1, 1, 1, 1, 1, 1};
     bias.tensor().mul(weight.tensor()).sum().backward().addTo(all, flat, 1);
     assertThat(flat).containsExactly(1, 8, 1, 8, 1, 5, 7);

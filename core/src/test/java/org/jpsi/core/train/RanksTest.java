@@ -135,7 +135,7 @@ class RanksTest {
       History history, List<float[]> network, List<byte[]> checkpoints, float[] gradient) {}
 
   private interface Watch {
-    boolean stop(int rank, StepResult step);
+    boolean stop(int rank, TrainingStep step);
   }
 
   private static Outcome train(Collective collective, TrainingConfig config, Watch watch) {
@@ -151,14 +151,14 @@ class RanksTest {
             Relu.of(),
             Linear.of(60, 1));
     List<byte[]> checkpoints = new ArrayList<>();
-    StepResult[] last = new StepResult[1];
+    TrainingStep[] last = new TrainingStep[1];
     Trainer trainer =
         Trainer.of(network, new BinaryCrossEntropy(), new Adam(0.01))
             .collective(collective)
             .listener(
                 new TrainingListener() {
                   @Override
-                  public void step(StepResult step) {
+                  public void step(TrainingStep step) {
                     last[0] = step;
                   }
 

@@ -240,7 +240,7 @@ public class TrainerTest {
             .listener(
                 new TrainingListener() {
                   @Override
-                  public void step(StepResult step) {
+                  public void step(TrainingStep step) {
                     batches[0]++;
                   }
 

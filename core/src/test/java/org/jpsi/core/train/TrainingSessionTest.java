@@ -131,7 +131,7 @@ class TrainingSessionTest {
                 CONFIG.withUpdates(UpdateRule.PLAIN.with(new Penalty(0, penalty))));
     assertThat(session.gradient()).containsOnly(0);
     assertThat(session.parameters().values()).isEqualTo(weights);
-    StepResult step = session.step();
+    TrainingStep step = session.step();
     assertThat(step.lossSum()).isCloseTo(sum.item(), within(1e-3));
     assertThat(step.loss()).isEqualTo(step.lossSum() / all);
     assertThat(step.events()).isEqualTo(300);
@@ -191,23 +191,23 @@ class TrainingSessionTest {
 
   @Test
   void aListenerSeesTheLossOfEveryStep() {
-    List<StepResult> seen = new ArrayList<>();
+    List<TrainingStep> seen = new ArrayList<>();
     TrainingSession session =
         trainer(network())
             .listener(
                 new TrainingListener() {
                   @Override
-                  public void step(StepResult step) {
+                  public void step(TrainingStep step) {
                     seen.add(step);
                   }
                 })
             .session(TRAIN, VALIDATION, CONFIG);
-    List<StepResult> made = new ArrayList<>();
+    List<TrainingStep> made = new ArrayList<>();
     while (!session.done()) {
       made.add(session.step());
     }
     assertThat(seen).hasSize(36).isEqualTo(made);
-    double first = seen.subList(0, 6).stream().mapToDouble(StepResult::lossSum).sum();
+    double first = seen.subList(0, 6).stream().mapToDouble(TrainingStep::lossSum).sum();
     assertThat(session.epochs().getFirst().trainLoss())
         .isCloseTo(first / (1501 * TRAIN.meanWeight()), within(1e-12));
     assertThat(seen.get(5).events()).isEqualTo(1501);
@@ -324,7 +324,7 @@ class TrainingSessionTest {
     TrainingSession steps = session(own, CONFIG);
     int[] order = EventBlocks.order(1501, Rng.of(1).child("shuffle").child(1));
     for (int from = 0; from < 1501; from += 300) {
-      StepResult step = steps.step(TRAIN, order, from, Math.min(1501, from + 300));
+      TrainingStep step = steps.step(TRAIN, order, from, Math.min(1501, from + 300));
       assertThat(step.events()).isZero();
     }
     Sequential usual = network();
@@ -345,7 +345,7 @@ class TrainingSessionTest {
     float[] before = session.parameters().values().clone();
     Dataset infinite = TRAIN.slice(0, 10);
     infinite.inputs()[0] = Float.NaN;
-    StepResult step = session.step(infinite, new int[] {1, 0, 2}, 0, 3);
+    TrainingStep step = session.step(infinite, new int[] {1, 0, 2}, 0, 3);
     assertThat(step.isFinite()).isFalse();
     assertThat(step.loss()).isNaN();
     assertThat(session.gradient()).containsOnly(Float.NaN);
@@ -367,7 +367,8 @@ class TrainingSessionTest {
     assertThat(Parameters.of(network.parameters()).values()).isEqualTo(weights);
 
     // one batch of all events
-    StepResult first = trainer(network).warmStart().session(VALIDATION, VALIDATION, config).step();
+    TrainingStep first =
+        trainer(network).warmStart().session(VALIDATION, VALIDATION, config).step();
     assertThat(first.loss()).isCloseTo(pretrained, within(1e-6));
 
     System.arraycopy(weights, 0, Parameters.of(network.parameters()).values(), 0, weights.length);

@@ -12,12 +12,12 @@ import org.jpsi.core.eval.Epoch;
 /// @param loss mean over the batch: the sum divided by the number of its events and the training
 ///   events' mean weight
 /// @param learningRate of the update
-public record StepResult(
+public record TrainingStep(
     long step, int epoch, long events, double lossSum, double loss, double learningRate) {
   /// The epoch of a learner that has no batches, as one step on all events.
-  public static StepResult of(Epoch epoch, Dataset train) {
+  public static TrainingStep of(Epoch epoch, Dataset train) {
     double weights = train.meanWeight() * train.events();
-    return new StepResult(
+    return new TrainingStep(
         epoch.number(),
         epoch.number(),
         train.events(),

@@ -1,0 +1,111 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.FailedMetric;
+import org.jpsi.core.eval.ScoredEvents;
+import org.jpsi.core.model.Predictor;
+import org.jpsi.core.model.Scorer;
+import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.task.Part;
+import org.jpsi.core.task.Task;
+import org.jpsi.core.train.Predictions;
+import org.jpsi.report.ReportFailure;
+
+/// Evaluation of a run: the events of all parts scored by what was trained, and the figures of
+/// merit.
+///
+/// @param evaluation of the run's model
+/// @param scores of each part by it, `[events, outputs]`
+/// @param metrics of each model, in their order
+record RunEvaluation(
+    Evaluation evaluation, Map<Part, double[]> scores, List<MetricsTable> metrics) {
+
+  static RunEvaluation of(
+      PreparedTraining training,
+      List<TrainedModel> trained,
+      ThreadPool pool,
+      ProgressListener progress) {
+    progress.stage("scoring");
+    Scoring scoring = new Scoring(training, pool);
+    List<MetricsTable> metrics = new ArrayList<>();
+    Map<Part, double[]> scores = new EnumMap<>(Part.class);
+    List<ScoredEvents> parts = List.of();
+    for (TrainedModel model : trained.reversed()) {
+      scores.clear();
+      parts = scoring.all(model.predictor(), scores);
+      if (model != trained.getFirst()) {
+        metrics.addFirst(
+            new MetricsTable(
+                model.name(),
+                Evaluation.metrics(
+                    training.task(), parts, failed -> warn(progress, model.name(), failed))));
+      }
+    }
+    Evaluation evaluation = Evaluation.of(training.task(), parts, trained.getFirst().history());
+    metrics.addFirst(new MetricsTable(trained.getFirst().name(), evaluation.metrics()));
+    return new RunEvaluation(evaluation, scores, metrics);
+  }
+
+  private static void warn(ProgressListener progress, String model, FailedMetric failed) {
+    progress.warning(model + ": " + failed.name() + " could not be computed: " + failed.reason());
+    progress.warning(ReportFailure.BUG);
+  }
+
+  /// A line of metrics for each model; none where there is only one.
+  List<String> comparison() {
+    return metrics.size() < 2 ? List.of() : MetricsTable.lines(evaluation.task(), metrics);
+  }
+
+  /// Scoring of the events of a training.
+  private record Scoring(PreparedTraining training, ThreadPool pool) {
+    List<ScoredEvents> all(Predictor predictor, Map<Part, double[]> scores) {
+      List<ScoredEvents> parts = new ArrayList<>();
+      EventSet events = training.prepared().events();
+      for (Part part : Part.values()) {
+        int[] rowIndices = events.rowIndices(part);
+        if (rowIndices.length > 0) {
+          parts.add(scored(predictor, part, rowIndices, scores));
+        }
+      }
+      return parts;
+    }
+
+    private ScoredEvents scored(
+        Predictor predictor, Part part, int[] rowIndices, Map<Part, double[]> scores) {
+      EventSet events = training.prepared().events();
+      float[] weights = TrainingPreprocessing.physicalWeights(events, rowIndices);
+      Dataset data = training.parts().of(part).withWeights(weights);
+      Predictions predictions = Predictions.of(predictor, training.loss(), data, pool);
+      double[] meaning =
+          Scorer.activate(
+              training.task(), training.preprocessing().targets(), predictions.outputs());
+      scores.put(part, meaning);
+      double[] weight = events.weights(rowIndices);
+      double loss = predictions.meanLoss(data);
+      double[][] columns = columns(meaning, training.task().width());
+      return training.task() instanceof Task.Regression
+          ? ScoredEvents.regression(part, columns, targets(rowIndices), weight, loss)
+          : ScoredEvents.classification(part, columns, events.labels(rowIndices), weight, loss);
+    }
+
+    private double[][] targets(int[] rowIndices) {
+      return training.prepared().events().targets().stream()
+          .map(column -> Arrays.stream(rowIndices).mapToDouble(column::value).toArray())
+          .toArray(double[][]::new);
+    }
+
+    private static double[][] columns(double[] rows, int width) {
+      double[][] columns = new double[width][rows.length / width];
+      for (int i = 0; i < rows.length; i++) {
+        columns[i % width][i / width] = rows[i];
+      }
+      return columns;
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package org.jpsi.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jpsi.core.events.Events;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.model.ModelFile;
+import org.jpsi.lessons.Course;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/// The programs at the front door, as a physicist writes them: without an import, started by `jpsi
+/// lesson`. Only the number of events and the folder are others here.
+@Isolated
+class FrontDoorTest {
+  private static final String EVENTS =
+      """
+      var events = Events.generate("higgs", 200_000).weight("weight").label("process");     // or Events.open("higgs.root", "tree"); a chain with *
+      var clean  = events.filter("m_bb > 0").define("dphi", "acos(cos(lepton_phi - jet1_phi))");
+      """;
+
+  private static final String ANALYSIS =
+      """
+      show(clean.histogram("m_bb", 50, 0, 300).by("process"));           // weighted, and says so
+
+      var run = Analysis.of(clean).features("m_*", "dphi").fit();
+      show(run);                                                          // verdict, learning curves, ROC, scores
+      IO.println(run.test().auc());
+      var scored = clean.define("score", run.model());                    // by name; run.model().predict(clean) gives the numbers alone
+      run.save("runs/higgs");
+      """;
+
+  private static final String BY_HAND =
+      """
+      var parts = clean.split(0.6, 0.2, 0.2);                             // .by("eventNumber"), .seed(1)
+      var prep  = Preprocessing.standardize("m_bb", "m_wbb", "m_wwbb").fit(parts.train());
+      var net   = Sequential.of(Linear.of(3, 64), Relu.of(), Linear.of(64, 1));
+      var fit   = Trainer.of(net, BinaryCrossEntropy.of(), Adam.of(1e-3)).epochs(20).fit(prep, parts);
+      show(fit.history(), Roc.of(fit.model(), parts.test()));
+      """;
+
+  @TempDir Path folder;
+
+  private record Printed(Session session, List<String> lines, String page) {}
+
+  /// Runs a program of these statements, and gives what it printed to the terminal and on its page.
+  private Printed run(String statements) throws Exception {
+    String program =
+        "void main() {\n"
+            + statements
+                .replace("200_000", "12_000")
+                .replace("runs/higgs", folder.resolve("runs/higgs").toString())
+            + "}\n";
+    Path file = Files.writeString(folder.resolve("Mine.java"), program);
+    Path page = folder.resolve("page.html");
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Session session;
+    try {
+      System.setOut(new PrintStream(printed, true, UTF_8));
+      session = Session.of("lesson", file.toString(), "--out", page.toString(), "--no-browser");
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(session.err()).isEmpty();
+    assertThat(session.status()).isZero();
+    return new Printed(session, printed.toString(UTF_8).lines().toList(), Files.readString(page));
+  }
+
+  @Test
+  void anAnalysisIsAFewLines() throws Exception {
+    Printed found = run(EVENTS + ANALYSIS);
+    List<String> shown = found.session().lines();
+    assertThat(shown.getFirst())
+        .startsWith("[figure 1] m_bb, weighted, ")
+        .contains(
+            " above (sum of weights / 6 GeV against m_bb [GeV]): process 0: ", ", process 1: ");
+    assertThat(shown.get(1))
+        .startsWith("On 2,")
+        .contains(" test events the network tells 1 from 0 with an AUC of 0.");
+    assertThat(shown)
+        .anySatisfy(line -> assertThat(line).startsWith("[figure 2] Loss: Training and validation"))
+        .anySatisfy(line -> assertThat(line).startsWith("[figure 3] AUC on validation events"))
+        .anySatisfy(line -> assertThat(line).contains("ROC curve"))
+        .anySatisfy(line -> assertThat(line).contains("Score"));
+    assertThat(found.page()).contains("<svg ", "process 0: ");
+
+    Matcher auc = Pattern.compile("(0\\.\\d+) ± (0\\.\\d+)").matcher(found.lines().getFirst());
+    assertThat(auc.matches()).as(found.lines().toString()).isTrue();
+    double value = Double.parseDouble(auc.group(1));
+    assertThat(value).isBetween(0.75, 0.85);
+
+    Path run = folder.resolve("runs/higgs");
+    Matcher written =
+        Pattern.compile("(?s).*\"test\".*\"auc\" : ([\\d.]+),.*")
+            .matcher(Files.readString(run.resolve("metrics.json")));
+    assertThat(written.matches()).isTrue();
+    assertThat(Double.parseDouble(written.group(1))).isCloseTo(value, within(1e-4));
+    assertThat(run).isDirectoryContaining(file -> file.endsWith("model.safetensors"));
+    for (String name :
+        List.of("analysis.yaml", "history.csv", "report.html", "scores.root", "plots/roc.svg")) {
+      assertThat(run.resolve(name)).isNotEmptyFile();
+    }
+    Model model = ModelFile.read(run.resolve("model.safetensors"));
+    assertThat(model.features().names())
+        .containsExactly("m_jj", "m_jjj", "m_lv", "m_jlv", "m_bb", "m_wbb", "m_wwbb", "dphi");
+    assertThat(model.features().list().getLast().expression())
+        .isEqualTo("acos(cos(lepton_phi - jet1_phi))");
+    assertThat(model.selection()).isEqualTo("m_bb > 0");
+
+    // the saved analysis trains again as it stands, to the same figures
+    Path again = folder.resolve("again");
+    Session trained =
+        Session.of("train", run.resolve("analysis.yaml").toString(), "--out", again.toString());
+    assertThat(trained.err()).isEmpty();
+    assertThat(again.resolve("metrics.json")).hasSameTextualContentAs(run.resolve("metrics.json"));
+    assertThat(again.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(run.resolve("model.safetensors"));
+    // and the model scores generated events by name
+    double[] scores = model.predict(Events.generate("higgs", 100).filter("m_bb > 0"));
+    assertThat(Arrays.stream(scores))
+        .hasSizeGreaterThan(90)
+        .allMatch(score -> score > 0 && score < 1);
+  }
+
+  @Test
+  void theSameByHandIsAFewMore() throws Exception {
+    Printed found =
+        run(EVENTS + BY_HAND + "IO.println(Roc.of(fit.model(), parts.test()).auc());\n");
+    assertThat(found.session().lines())
+        .startsWith("[figure 1] Loss (loss per event against epoch): training, validation");
+    Matcher shown =
+        Pattern.compile("\\[figure 2] ROC, area (0\\.\\d+) ± 0\\.\\d+ .*")
+            .matcher(found.session().lines().get(1));
+    assertThat(shown.matches()).as(found.session().out()).isTrue();
+    double auc = Double.parseDouble(found.lines().getFirst().replaceFirst(" .*", ""));
+    assertThat(Double.parseDouble(shown.group(1))).isCloseTo(auc, within(1e-3));
+    assertThat(auc).isBetween(0.70, 0.85);
+  }
+
+  @Test
+  void aMistakeInAProgramWithoutImportsIsToldWithItsLineAndTheNearestName() throws Exception {
+    Path file = folder.resolve("Wrong.java");
+    Files.writeString(
+        file,
+        "void main() {\n"
+            + EVENTS.replace("200_000", "100").replace("m_bb > 0", "m_b > 0")
+            + "}\n");
+    assertThat(Session.of("lesson", file.toString()).err())
+        .contains("expected a column m_b, found 31 others; did you mean m_bb");
+    Files.writeString(file, "void main() { int a = \"text\";\n}\n");
+    assertThat(Session.of("lesson", file.toString()).err())
+        .contains(
+            "Wrong.java:1] incompatible types: String cannot be converted to int\n"
+                + "  void main() { int a = \"text\";\n"
+                + "                        ^");
+    Files.writeString(
+        file,
+        "void main() {\n"
+            + "  var events = Events.generate(\"higgs\", 100).label(\"process\");\n"
+            + "  Analysis.of(events).features(\"mm_*\").fit();\n}\n");
+    assertThat(Session.of("lesson", file.toString()).err())
+        .contains(
+            "[features] expected columns of numbers with names like mm_*, found none among 31");
+  }
+
+  @Test
+  void noNameOfWhatIsImportedMeansTwoThings() {
+    List<String> packages =
+        Course.in(Home.folder()).imports().stream()
+            .map(Pattern.compile("import (org\\.jpsi[\\w.]*)\\.\\*;")::matcher)
+            .filter(Matcher::matches)
+            .map(line -> line.group(1))
+            .toList();
+    assertThat(packages).contains("org.jpsi", "org.jpsi.core.events", "org.jpsi.core.train");
+    Map<String, TreeSet<String>> names = new TreeMap<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(packages)) {
+      if (packages.contains(type.getPackageName())
+          && type.getModifiers().contains(JavaModifier.PUBLIC)
+          && type.isTopLevelClass()) {
+        names.computeIfAbsent(type.getSimpleName(), _ -> new TreeSet<>()).add(type.getName());
+      }
+    }
+    assertThat(names).containsKeys("Events", "Analysis", "Trainer");
+    assertThat(names.values()).filteredOn(types -> types.size() > 1).isEmpty();
+  }
+}

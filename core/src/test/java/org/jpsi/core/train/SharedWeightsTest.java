@@ -1,0 +1,161 @@
+package org.jpsi.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Shape;
+import org.junit.jupiter.api.Test;
+
+/// Weights of one network in the hands of several: of a session and a look at them, of two
+/// sessions; and what a session refuses.
+class SharedWeightsTest {
+  private static final Dataset TRAIN = TrainerTest.quadrants(1001, 1);
+  private static final Dataset VALIDATION = TrainerTest.quadrants(400, 2);
+  private static final TrainingConfig CONFIG =
+      TrainingConfig.epochs(4).withBatch(300).withPatience(0);
+
+  private static Sequential network() {
+    return Sequential.of(Linear.of(3, 16), Relu.of(), Linear.of(16, 1));
+  }
+
+  private static Trainer trainer(Sequential network, Optimizer optimizer) {
+    return Trainer.of(network, new BinaryCrossEntropy(), optimizer);
+  }
+
+  private static TrainingSession session(Sequential network) {
+    return trainer(network, new Adam(0.03)).session(TRAIN, VALIDATION, CONFIG);
+  }
+
+  @Test
+  void whoTakesTheParametersOfANetworkInTrainingHasItsWeights() {
+    Sequential watched = network();
+    TrainingSession session = session(watched);
+    session.epoch();
+    Parameters seen = Parameters.of(watched.parameters());
+    trainer(watched, new Sgd(0.1)).warmStart().findLearningRate(TRAIN, CONFIG);
+    session.epoch();
+    assertThat(seen.values()).isSameAs(session.parameters().values());
+    session.run();
+
+    Sequential alone = network();
+    TrainingSession expected = session(alone);
+    assertThat(session.epochs()).isEqualTo(expected.run().epochs());
+    assertThat(seen.values()).isEqualTo(expected.parameters().values());
+    assertThat(watched.parameters().getFirst().tensor().toArray())
+        .isEqualTo(alone.parameters().getFirst().tensor().toArray());
+  }
+
+  @Test
+  void twoSessionsOfOneNetworkTrainTheSameWeights() {
+    int[] order = {4, 8, 15, 16, 23, 42};
+    Sequential network = network();
+    TrainingSession one =
+        trainer(network, new Sgd(0.1, 0, false)).session(TRAIN, VALIDATION, CONFIG);
+    TrainingSession other =
+        trainer(network, new Sgd(0.1, 0, false)).warmStart().session(TRAIN, VALIDATION, CONFIG);
+    TrainingSession both =
+        trainer(network(), new Sgd(0.1, 0, false)).session(TRAIN, VALIDATION, CONFIG);
+    for (int from : new int[] {0, 3, 1}) {
+      TrainingSession next = from == 3 ? other : one;
+      assertThat(next.step(TRAIN, order, from, from + 3).lossSum())
+          .isEqualTo(both.step(TRAIN, order, from, from + 3).lossSum());
+    }
+    assertThat(one.parameters().values()).isEqualTo(both.parameters().values());
+    assertThat(other.parameters().values()).isSameAs(one.parameters().values());
+  }
+
+  @Test
+  void weightsThatWereMovedAwayAreNotTrainedWithoutAWord() {
+    Sequential network = network();
+    TrainingSession session = session(network);
+    session.step();
+    Parameters.of(network.parameters().subList(0, 2));
+    assertThatThrownBy(session::step)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Parameters: expected those of the whole network in one array, found some that were"
+                + " moved to another by Parameters.of");
+  }
+
+  @Test
+  void aRateThatIsRefusedChangesNothing() {
+    TrainingSession session = session(network());
+    session.learningRate(0.5);
+    assertThatThrownBy(() -> session.learningRate(Double.NaN))
+        .hasMessage(
+            "TrainingSession: expected a learning rate greater than 0, found NaN where the schedule"
+                + " has 0.03");
+    assertThat(session.learningRate()).isEqualTo(0.5);
+  }
+
+  @Test
+  void whatIsFinishedHasNoCheckpoint() {
+    TrainingSession session = session(network());
+    session.epoch();
+    assertThat(session.checkpoint().epochs()).hasSize(1);
+    session.finish();
+    assertThatThrownBy(session::checkpoint)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "TrainingSession: expected a training that is not finished, for a checkpoint; take it"
+                + " after the last epoch, before `finish`");
+  }
+
+  @Test
+  void aBatchOfOnesOwnIsOfEventsAsThoseOfTheTraining() {
+    TrainingSession session = session(network());
+    int[] order = {0, 1, 2, 1001};
+    session.step(TRAIN, order, 0, 3);
+    float[] before = session.parameters().values().clone();
+    for (int[] range : List.of(new int[] {1, 1}, new int[] {2, 1}, new int[] {-1, 2})) {
+      assertThatThrownBy(() -> session.step(TRAIN, order, range[0], range[1]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "step: expected one event or more within 0 to 4, found "
+                  + (range[0] + " to " + range[1]));
+    }
+    assertThatThrownBy(() -> session.step(TRAIN, order, 0, 5))
+        .hasMessage("step: expected one event or more within 0 to 4, found 0 to 5");
+    assertThatThrownBy(() -> session.step(TRAIN, order, 0, 4))
+        .hasMessage("step: expected events below 1001, found 1001");
+    Dataset narrow =
+        Dataset.builder(3)
+            .input("x", Shape.of(2), new float[6])
+            .targets(1, new float[3])
+            .spectator("mass", new double[3])
+            .build();
+    assertThatThrownBy(() -> session.step(narrow, order, 0, 3))
+        .hasMessage(
+            "[step] expected events as those of the training, inputs {x=[3]}, targets [1], found"
+                + " inputs {x=[2]}, targets [1], spectators [mass]");
+    assertThat(session.parameters().values()).isEqualTo(before);
+  }
+
+  @Test
+  void validationEventsHaveAPositiveMeanWeight() {
+    float[] weights = new float[400];
+    assertThatThrownBy(
+            () -> trainer(network(), new Adam(0.03)).fit(TRAIN, VALIDATION.withWeights(weights)))
+        .hasMessage(
+            "[validation events] expected weights with a positive mean, found 0.0 over 400 events;"
+                + " check the weights, or keep more events for validation");
+    Arrays.fill(weights, -1);
+    weights[0] = 2;
+    assertThatThrownBy(
+            () -> trainer(network(), new Adam(0.03)).fit(TRAIN, VALIDATION.withWeights(weights)))
+        .hasMessageContaining("found -0.9925 over 400 events");
+    assertThatThrownBy(() -> trainer(network(), new Adam(0.03)).fit(Dataset.none(), VALIDATION))
+        .hasMessage("Trainer: expected one event or more, found none");
+  }
+}
