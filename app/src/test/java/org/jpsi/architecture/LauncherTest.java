@@ -204,7 +204,8 @@ class LauncherTest {
         .isEqualTo(
             """
             jpsi: %s cannot be written, and holds no build that this account can use.
-            Clone the repository into a folder of your own, or see that the disk has room."""
+            Clone the repository into a folder of your own, or see that the disk has room.\
+            """
                 .formatted(work.toRealPath()));
     // as on a full disk, or where it became read-only
     Files.delete(work);

@@ -322,8 +322,7 @@ class ModelFileTest {
   @Test
   void nothingIsAllocatedForANetworkThatTheFileDoesNotHold() {
     String wide = "\"in\":1048576";
-    Path file =
-        changed(json -> json.replace("\"in\":2", wide).replace("\"out\":5", "\"out\":200"));
+    Path file = changed(json -> json.replace("\"in\":2", wide).replace("\"out\":5", "\"out\":200"));
     // Found by counting: building the network would fail at an array's shape.
     refused(file, "expected 209715429 parameters, as described, found 44 in the file");
   }
