@@ -315,7 +315,8 @@ class ModelFileTest {
   @Test
   void aFormulaOrAPreprocessingWithoutEndIsRefused() {
     String clips = "[" + "{\"kind\":\"clip\",\"low\":0,\"high\":1},".repeat(64);
-    refused(changed(json -> json.replace("[{\"k", clips + "{\"k")), "expected up to 64 steps");
+    Path steps = changed(json -> json.replace("steps\":[", "steps\":" + clips));
+    refused(steps, "expected up to 64 steps of preprocessing, found 65");
     refused(changed(json -> json.replace("[1] * lumi", "[1] * " + "(".repeat(1_000_000))), "");
   }
 
