@@ -3,6 +3,7 @@ package org.jpsi.core.data;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
@@ -20,8 +21,8 @@ import org.jpsi.core.tensor.Shape;
 /// ```
 public final class DatasetBuilder {
   private final int events;
-  private final Map<String, Shape> shapes = new LinkedHashMap<>();
-  private final Map<String, EventArray> inputs = new LinkedHashMap<>();
+  private final SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
+  private final SequencedMap<String, EventArray> inputs = new LinkedHashMap<>();
   private final Map<String, double[]> spectators = new LinkedHashMap<>();
   private int outputs;
   private float[] targets = {};

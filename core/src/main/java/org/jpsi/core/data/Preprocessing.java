@@ -113,20 +113,19 @@ public final class Preprocessing {
   /// Writes the inputs of one event, with the bits of {@link #apply(Table)}, allocating nothing.
   ///
   /// @param values of the features
-  /// @param from index of the first feature in both arrays
-  /// @param inputs output: `[features]` from `from`
-  public void applyEvent(double[] values, int from, float[] inputs) {
-    standardize(values, from, means, deviations, inputs);
+  /// @param inputs output: `[features]`, and maybe more
+  public void applyEvent(double[] values, float[] inputs) {
+    standardize(values, means, deviations, inputs, means.length);
     for (int j : withMoreSteps) {
-      inputs[from + j] = (float) columns.get(j).apply(values[from + j]);
+      inputs[j] = (float) columns.get(j).apply(values[j]);
     }
   }
 
   // A loop that C2 vectorizes: divisions are slow.
   private static void standardize(
-      double[] values, int from, double[] means, double[] deviations, float[] inputs) {
-    for (int i = 0; i < means.length; i++) {
-      inputs[from + i] = (float) ((values[from + i] - means[i]) / deviations[i]);
+      double[] values, double[] means, double[] deviations, float[] inputs, int n) {
+    for (int i = 0; i < n; i++) {
+      inputs[i] = (float) ((values[i] - means[i]) / deviations[i]);
     }
   }
 

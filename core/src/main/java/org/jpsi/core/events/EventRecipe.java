@@ -15,12 +15,12 @@ import org.jpsi.core.table.Table;
 /// analysis file says it. Definitions are put in where they are used, so that expressions need the
 /// columns of {@link #events} alone.
 ///
-/// A step that is no expression, such as a model's score, a part of a split or a range of entries,
-/// cannot be said so, nor can a column of a source that has got another meaning or is no longer
-/// there: then the events are those of the view, and its columns stand for themselves.
+/// A step that is no expression, such as a model's score or a part of a split, cannot be said so,
+/// nor can a column of a source that has got another meaning or is no longer there: then the events
+/// are those of the view, and its columns stand for themselves.
 ///
-/// @param sources where the events are found again; none where some are in memory alone, or a step
-///   is no expression
+/// @param sources where the events are found again; none where some are in memory alone, they are a
+///   range of the sources' entries, or a step is no expression
 /// @param events from which the expressions are computed
 /// @param selection of events
 /// @param weight of each event
@@ -51,13 +51,13 @@ public record EventRecipe(
     return expression.inline(columns);
   }
 
-  /// @param raw all events of the chain; the view itself where it is of some entries alone
-  static EventRecipe of(Events view, Events raw, List<EventStep> steps, SourceChain chain) {
-    boolean expressions = raw != view && steps.stream().allMatch(EventStep::isExpression);
-    return (expressions
-            ? ofExpressions(chain.references(), raw, steps, view.names())
+  /// @param raw the view's entries as the sources have them
+  static EventRecipe of(
+      Events view, Events raw, List<EventStep> steps, List<SourceReference> sources) {
+    return (steps.stream().allMatch(EventStep::isExpression)
+            ? ofExpressions(sources, raw, steps, view.names())
             : Optional.<EventRecipe>empty())
-        .orElseGet(() -> ofView(view, steps, chain.schema()));
+        .orElseGet(() -> ofView(view, steps, raw.schema().table()));
   }
 
   /// The recipe of steps that are expressions; none where a name means another thing in the view

@@ -363,7 +363,8 @@ public final class Events implements AutoCloseable {
   /// Selection and columns as expressions over the sources' columns.
   public EventRecipe recipe() {
     boolean whole = range.equals(chain.entries());
-    return EventRecipe.of(this, whole ? of(chain) : this, steps, chain);
+    Events raw = of(chain).range(range.begin(), range.end());
+    return EventRecipe.of(this, raw, steps, whole ? chain.references() : List.of());
   }
 
   /// Releases the files of the chain.

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
@@ -32,9 +35,7 @@ public final class EventScorer {
   // Index of each feature's value in an event, or -1 where the feature is an expression.
   private final int[] indices;
   private final List<ToDoubleFunction<double[]>> expressions;
-  // Of each input; its features follow those of the one before.
-  private final Preprocessing[] inputs;
-  private final int[] firstFeature;
+  private final Preprocessing preprocessing;
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
   private final @Nullable InputException selectionError;
@@ -51,14 +52,8 @@ public final class EventScorer {
     this.predictor = predictor;
     this.names = names;
     check();
-    List<Expression> features = new ArrayList<>();
-    this.inputs =
-        model.inputs().names().stream().map(model.inputs()::get).toArray(Preprocessing[]::new);
-    this.firstFeature = new int[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      firstFeature[i] = features.size();
-      features.addAll(inputs[i].features().expressions());
-    }
+    this.preprocessing = joined(model);
+    List<Expression> features = preprocessing.features().expressions();
     int n = features.size();
     this.indices = new int[n];
     for (int i = 0; i < n; i++) {
@@ -75,6 +70,25 @@ public final class EventScorer {
     }
     this.selectionError = error;
     this.selection = cut;
+  }
+
+  /// The preprocessing of all inputs, one after the other, as a compiled predictor takes an event.
+  private static Preprocessing joined(Model model) {
+    if (model.inputs().names().size() == 1) {
+      return model.preprocessing();
+    }
+    List<Feature> features = new ArrayList<>();
+    List<ColumnPreprocessing> columns = new ArrayList<>();
+    model
+        .inputs()
+        .forEach((input, preprocessing) -> {
+          for (Feature feature : preprocessing.features().list()) {
+            String name = input + "." + feature.name();
+            features.add(new Feature(name, feature.expression(), feature.unit()));
+          }
+          columns.addAll(preprocessing.columns());
+        });
+    return Preprocessing.of(Features.of(features, model.constants()), columns);
   }
 
   private void check() {
@@ -220,9 +234,7 @@ public final class EventScorer {
       int index = indices[i];
       features[i] = index >= 0 ? values[index] : expressions.get(i).applyAsDouble(values);
     }
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i].applyEvent(features, firstFeature[i], x);
-    }
+    preprocessing.applyEvent(features, x);
     return Finite.all(x, 0, n);
   }
 }

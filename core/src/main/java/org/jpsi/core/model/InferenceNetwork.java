@@ -1,8 +1,6 @@
 package org.jpsi.core.model;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jpsi.core.kernel.Dense;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.nn.Mode;
@@ -45,13 +43,13 @@ final class InferenceNetwork implements CompiledPredictor {
   }
 
   private static Inputs<Integer> offsets(Inputs<Shape> shapes) {
-    Map<String, Integer> offsets = new LinkedHashMap<>();
+    Inputs<Integer> offsets = Inputs.none();
     int next = 0;
     for (String name : shapes.names()) {
-      offsets.put(name, next);
+      offsets = offsets.with(name, next);
       next += shapes.get(name).count();
     }
-    return Inputs.of(offsets);
+    return offsets;
   }
 
   @Override
@@ -68,6 +66,12 @@ final class InferenceNetwork implements CompiledPredictor {
         forward(block.inputs(), block.index(done), n, outputs, at);
       }
     }
+  }
+
+  private Inputs<Tensor> event(float[] inputs) {
+    // Layers may keep a view of their input, and the caller reuses its array.
+    float[] values = inputs.clone();
+    return shapes.map((name, shape) -> Tensor.view(values, offsets.get(name), shape.prepend(1)));
   }
 
   private void forward(Inputs<Tensor> inputs, float[] outputs, int to) {
@@ -91,12 +95,7 @@ final class InferenceNetwork implements CompiledPredictor {
   @Override
   public void predict(float[] inputs, double[] spectators, float[] outputs) {
     if (layers.isEmpty()) {
-      // Layers may keep a view of their input, and the caller reuses its array.
-      float[] event = inputs.clone();
-      forward(
-          shapes.map((name, shape) -> Tensor.view(event, offsets.get(name), shape.prepend(1))),
-          outputs,
-          0);
+      forward(event(inputs), outputs, 0);
       return;
     }
     Workspace workspace = Workspace.ofThread().fit(Dense.paddedWidth(maxWidth));

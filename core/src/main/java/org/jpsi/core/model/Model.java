@@ -122,6 +122,15 @@ public record Model(
                         + (name + ", found " + other + " and, in input " + input + ", " + value));
               }
             }));
+    inputs.forEach((input, preprocessing) -> {
+      for (String column : preprocessing.features().columnNames()) {
+        if (all.containsKey(column)) {
+          throw new IllegalArgumentException(
+              "Model: expected a constant of the name "
+                  + (column + " or a column, found both: input " + input + " reads the column"));
+        }
+      }
+    });
     return Collections.unmodifiableMap(all);
   }
 

@@ -217,16 +217,11 @@ public final class ModelFile {
     if (!json.names().contains("inputs")) {
       return Inputs.single(preprocessing(json));
     }
-    Map<String, Preprocessing> inputs = new LinkedHashMap<>();
+    Inputs<Preprocessing> inputs = Inputs.none();
     for (JsonObject input : json.objects("inputs")) {
-      if (inputs.put(input.string("name"), preprocessing(input)) != null) {
-        throw InputException.at("key inputs")
-            .expected("each name once")
-            .found(input.string("name") + " twice")
-            .exception();
-      }
+      inputs = inputs.with(input.string("name"), preprocessing(input));
     }
-    return Inputs.of(inputs);
+    return inputs;
   }
 
   private static Preprocessing preprocessing(JsonObject json) {

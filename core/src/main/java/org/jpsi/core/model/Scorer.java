@@ -217,7 +217,9 @@ public final class Scorer implements EventFunction {
             .exception();
       }
     });
-    return score(InputBlock.of(batch, model.predictor().spectators()));
+    InputBlock block = InputBlock.of(batch, model.predictor().spectators());
+    Inputs<float[]> ordered = block.arrays().inOrder(shapes.names());
+    return score(new InputBlock(shapes, ordered, 0, block.events(), block.spectators()));
   }
 
   private void demandNoSpectators() {

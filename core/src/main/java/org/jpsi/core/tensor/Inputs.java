@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jpsi.core.errors.InputException;
@@ -20,13 +21,32 @@ public final class Inputs<T> {
   }
 
   /// The inputs of a map, in its order.
-  public static <T> Inputs<T> of(Map<String, ? extends T> byName) {
+  public static <T> Inputs<T> of(SequencedMap<String, ? extends T> byName) {
     return new Inputs<>(Collections.unmodifiableMap(new LinkedHashMap<>(byName)));
   }
 
   /// One input.
   public static <T> Inputs<T> of(String name, T value) {
-    return of(Map.of(name, value));
+    return Inputs.<T>none().with(name, value);
+  }
+
+  /// No inputs.
+  public static <T> Inputs<T> none() {
+    return of(new LinkedHashMap<>());
+  }
+
+  /// These inputs, and another behind them.
+  ///
+  /// @throws InputException where there is one of this name
+  public Inputs<T> with(String name, T value) {
+    SequencedMap<String, T> more = new LinkedHashMap<>(byName);
+    if (more.put(name, value) != null) {
+      throw InputException.at("inputs")
+          .expected("each name once")
+          .found(name + " twice")
+          .exception();
+    }
+    return of(more);
   }
 
   /// One input that needs no name: {@link #SINGLE}.
@@ -79,7 +99,7 @@ public final class Inputs<T> {
   /// @throws InputException where one is missing or there is another beside them, with the nearest
   ///   name
   public Inputs<T> inOrder(List<String> expected) {
-    Map<String, T> ordered = new LinkedHashMap<>();
+    SequencedMap<String, T> ordered = new LinkedHashMap<>();
     for (String name : expected) {
       T value = byName.get(name);
       if (value == null) {

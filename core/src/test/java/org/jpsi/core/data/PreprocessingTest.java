@@ -51,8 +51,7 @@ class PreprocessingTest {
     assertThat(byColumn).isEqualTo(inputs);
     float[] one = new float[5];
     for (int i = 0; i < N; i++) {
-      prep.applyEvent(
-          new double[] {values[0][i], values[1][i], values[2][i], values[3][i]}, 0, one);
+      prep.applyEvent(new double[] {values[0][i], values[1][i], values[2][i], values[3][i]}, one);
       for (int j = 0; j < 4; j++) {
         assertThat(one[j])
             .isEqualTo(inputs[4 * i + j])
@@ -146,7 +145,7 @@ class PreprocessingTest {
     assertThat(column.inverse(6)).isEqualTo(9);
     Preprocessing prep = Preprocessing.of(Features.of("x"), List.of(column));
     float[] one = new float[1];
-    prep.applyEvent(new double[] {11}, 0, one);
+    prep.applyEvent(new double[] {11}, one);
     assertThat(one).containsExactly(6);
     assertThat(prep.apply(Table.of("t", List.of(NumberColumn.of("x", "", 11f)))))
         .containsExactly(6);

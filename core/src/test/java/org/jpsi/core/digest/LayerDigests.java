@@ -91,10 +91,8 @@ final class LayerDigests {
     Tensor joined =
         Concatenate.of("b", "a")
             .forward(
-                Inputs.of(
-                    Map.of(
-                        "a", Numbers.normal(8, Shape.of(300, 2)),
-                        "b", Numbers.normal(9, Shape.of(300, 3)))),
+                Inputs.of("a", Numbers.normal(8, Shape.of(300, 2)))
+                    .with("b", Numbers.normal(9, Shape.of(300, 3))),
                 Mode.inference());
     digests.line("layer.concatenate.forward").add(joined);
     left.remove("concatenate");

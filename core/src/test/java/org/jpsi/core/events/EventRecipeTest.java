@@ -148,7 +148,11 @@ class EventRecipeTest {
     assertThat(made.blocks("m").iterator().next().labels()).containsExactly("H", "H", "t");
     Events part = few().split(0.5, 0.25, 0.25).train();
     assertThat(part.recipe().events().count()).isEqualTo(part.count());
-    assertThat(few().range(1, 3).recipe().events().count()).isEqualTo(2);
+    EventRecipe range = few().define("twice", "2 * m").range(1, 3).recipe();
+    assertThat(range.sources()).isEmpty();
+    assertThat(range.inline(Expression.column("twice")).text()).isEqualTo("2 * m");
+    assertThat(range.events().count()).isEqualTo(2);
+    assertThat(range.events().names()).isEqualTo(few().names());
   }
 
   @Test

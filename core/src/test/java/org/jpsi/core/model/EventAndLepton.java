@@ -1,7 +1,6 @@
 package org.jpsi.core.model;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -120,13 +119,6 @@ final class EventAndLepton {
         List.of(clipped, ColumnPreprocessing.NONE, clipped, ColumnPreprocessing.NONE));
   }
 
-  static <T> Inputs<T> inputs(String first, T a, String second, T b) {
-    Map<String, T> inputs = new LinkedHashMap<>();
-    inputs.put(first, a);
-    inputs.put(second, b);
-    return Inputs.of(inputs);
-  }
-
   static Model model(Inputs<Preprocessing> inputs, Predictor predictor) {
     return new Model(
         COLUMNS.stream().map(name -> new InputColumn(name, false, 1, "")).toList(),
@@ -139,7 +131,7 @@ final class EventAndLepton {
   }
 
   static Model model(Predictor predictor) {
-    return model(inputs("event", event(), "lepton", lepton(1.1)), predictor);
+    return model(Inputs.of("event", event()).with("lepton", lepton(1.1)), predictor);
   }
 
   static Table events(int n) {

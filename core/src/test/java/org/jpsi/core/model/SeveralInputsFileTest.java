@@ -8,7 +8,6 @@ import static org.jpsi.core.model.EventAndLepton.TASK;
 import static org.jpsi.core.model.EventAndLepton.concatenated;
 import static org.jpsi.core.model.EventAndLepton.event;
 import static org.jpsi.core.model.EventAndLepton.events;
-import static org.jpsi.core.model.EventAndLepton.inputs;
 import static org.jpsi.core.model.EventAndLepton.lepton;
 import static org.jpsi.core.model.EventAndLepton.model;
 import static org.jpsi.core.model.EventAndLepton.network;
@@ -56,7 +55,7 @@ class SeveralInputsFileTest {
 
   @Test
   void whatIsWrittenIsReadAgainToTheBit() {
-    Model model = model(inputs("lepton", lepton(1.1), "event", event()), concatenated(1));
+    Model model = model(Inputs.of("lepton", lepton(1.1)).with("event", event()), concatenated(1));
     Path file = write(model);
     Model read = ModelFile.read(file);
     assertThat(read.inputs()).isEqualTo(model.inputs());
@@ -105,7 +104,7 @@ class SeveralInputsFileTest {
       value = {
         "\"name\":\"event\",\"f | \"name\":\"evnet\",\"f | inputs] the model's description is"
             + " damaged: expected event among them, found evnet, lepton",
-        "\"name\":\"event\",\"f | \"name\":\"lepton\",\"f | key inputs] the model's description is"
+        "\"name\":\"event\",\"f | \"name\":\"lepton\",\"f | inputs] the model's description is"
             + " damaged: expected each name once, found lepton twice",
         "\"inputs\":[{ | \"inputs\":7,\"others\":[{ | key inputs] the model's description is"
             + " damaged: expected a list, found 7",
@@ -156,7 +155,7 @@ class SeveralInputsFileTest {
     Model trained =
         new Model(
             COLUMNS.stream().map(name -> InputColumn.of(events.column(name))).toList(),
-            inputs("event", event, "lepton", lepton),
+            Inputs.of("event", event).with("lepton", lepton),
             "",
             TASK,
             List.of(),

@@ -10,7 +10,6 @@ import static org.jpsi.core.model.EventAndLepton.batch;
 import static org.jpsi.core.model.EventAndLepton.concatenated;
 import static org.jpsi.core.model.EventAndLepton.event;
 import static org.jpsi.core.model.EventAndLepton.events;
-import static org.jpsi.core.model.EventAndLepton.inputs;
 import static org.jpsi.core.model.EventAndLepton.lepton;
 import static org.jpsi.core.model.EventAndLepton.model;
 import static org.jpsi.core.model.EventAndLepton.network;
@@ -23,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jpsi.core.data.Batch;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.DatasetBuilder;
+import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.BinaryCrossEntropy;
@@ -143,7 +144,7 @@ class SeveralInputsTest {
     Preprocessing event = event();
     Preprocessing lepton = lepton(1.1);
     refused(
-        () -> model(inputs("event", event, "leptons", lepton), concatenated(1)),
+        () -> model(Inputs.of("event", event).with("leptons", lepton), concatenated(1)),
         "[layer 0: inputs] expected lepton among them, found event, leptons; did you mean"
             + " leptons?");
     Model model = model(concatenated(1));
@@ -151,12 +152,12 @@ class SeveralInputsTest {
     float[] three = new float[3];
     float[] four = new float[4];
     refused(
-        () -> scorer.score(inputs("event", three, "leptn", four), 1),
+        () -> scorer.score(Inputs.of("event", three).with("leptn", four), 1),
         "[inputs] expected lepton among them, found event, leptn; did you mean leptn?");
     refused(
-        () -> scorer.score(Inputs.of(Map.of("event", three, "lepton", four, "leptons", four)), 1),
+        () -> scorer.score(Inputs.of("event", three).with("lepton", four).with("leptons", four), 1),
         "[inputs] expected event, lepton alone, found leptons beside them; did you mean lepton?");
-    assertThatThrownBy(() -> scorer.score(inputs("lepton", three, "event", three), 1))
+    assertThatThrownBy(() -> scorer.score(Inputs.of("lepton", three).with("event", three), 1))
         .hasMessage("InputBlock: expected [1, 4] values of lepton, found 3");
     Batch swapped =
         Dataset.builder(1)
@@ -177,13 +178,26 @@ class SeveralInputsTest {
   }
 
   @Test
-  void aConstantHasOneValue() {
+  void aConstantIsOneValueAndNoColumn() {
     Preprocessing other = lepton(1.2);
     assertThat(model(concatenated(1)).constants()).containsOnly(Map.entry("scale", 1.1));
     NetworkPredictor three = network(1, Concatenate.of("one", "two"), Linear.of(8, 1));
-    assertThatThrownBy(() -> model(inputs("one", lepton(1.1), "two", other), three))
+    assertThatThrownBy(() -> model(Inputs.of("one", lepton(1.1)).with("two", other), three))
         .hasMessage(
             "Model: expected one value of the constant scale, found 1.1 and, in input two, 1.2");
+    Preprocessing column =
+        Preprocessing.of(Features.of("scale"), List.of(ColumnPreprocessing.NONE));
+    assertThatThrownBy(() -> model(Inputs.of("one", lepton(1.1)).with("two", column), three))
+        .hasMessage(
+            "Model: expected a constant of the name scale or a column, found both: input two reads"
+                + " the column");
+  }
+
+  @Test
+  void aValueThatIsNotBoundIsOfAFeatureOfAnInput() {
+    refused(
+        () -> Scorer.of(model(concatenated(1))).bind("met", "ht", "m_bb", "pt", "eta", "phi"),
+        "[feature lepton.charge] expected a value charge, found 6 others");
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.jpsi.core.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +25,6 @@ import org.junit.jupiter.api.Test;
 class ConcatenateTest {
   private static final Fixture PYTORCH = Fixture.named("tensors");
 
-  private static <T> Inputs<T> inputs(String first, T a, String second, T b) {
-    Map<String, T> inputs = new LinkedHashMap<>();
-    inputs.put(first, a);
-    inputs.put(second, b);
-    return Inputs.of(inputs);
-  }
-
   private static Tensor flat(String name) {
     Tensor all = PYTORCH.tensor(name);
     return all.reshape(all.shape().size(0), -1);
@@ -45,7 +37,7 @@ class ConcatenateTest {
     Tensor p = flat("concat.input0").requiresGrad();
     Tensor q = flat("concat.input1").requiresGrad();
     Layer layer = Concatenate.of("p", "q", "again");
-    Tensor y = layer.forward(Inputs.of(Map.of("again", p, "q", q, "p", p)), Mode.inference());
+    Tensor y = layer.forward(Inputs.of("again", p).with("q", q).with("p", p), Mode.inference());
     assertThat(y.toArray()).isEqualTo(PYTORCH.floats("concat.output"));
     Gradients gradients = y.dot(flat("concat.cotangent")).backward();
     assertThat(PYTORCH.error(gradients.of(p).toArray(), "concat.gradient0")).isLessThan(1e-6);
@@ -57,13 +49,14 @@ class ConcatenateTest {
     Tensor a = Tensor.of(new float[] {1, 2}, 1, 2);
     Tensor b = Tensor.of(new float[] {3}, 1, 1);
     Layer layer = Concatenate.of("b", "a");
-    assertThat(layer.forward(inputs("a", a, "b", b), Mode.inference()).toArray())
+    assertThat(layer.forward(Inputs.of("a", a).with("b", b), Mode.inference()).toArray())
         .containsExactly(3, 1, 2)
-        .isEqualTo(layer.forward(inputs("b", b, "a", a), Mode.inference()).toArray());
-    assertThat(layer.outputs(inputs("a", Shape.of(2), "b", Shape.of(1)))).isEqualTo(Shape.of(3));
+        .isEqualTo(layer.forward(Inputs.of("b", b).with("a", a), Mode.inference()).toArray());
+    assertThat(layer.outputs(Inputs.of("a", Shape.of(2)).with("b", Shape.of(1))))
+        .isEqualTo(Shape.of(3));
     Tensor none =
         layer.forward(
-            inputs("a", Tensor.zeros(Shape.of(0, 2)), "b", Tensor.zeros(Shape.of(0, 1))),
+            Inputs.of("a", Tensor.zeros(Shape.of(0, 2))).with("b", Tensor.zeros(Shape.of(0, 1))),
             Mode.inference());
     assertThat(none.shape()).isEqualTo(Shape.of(0, 3));
   }
@@ -81,9 +74,8 @@ class ConcatenateTest {
             new BinaryCrossEntropy()
                 .forward(
                     network.forward(
-                        inputs(
-                            "a", Tensor.view(a, 0, Shape.of(6, 2)),
-                            "b", Tensor.view(b, 0, Shape.of(6, 3))),
+                        Inputs.of("a", Tensor.view(a, 0, Shape.of(6, 2)))
+                            .with("b", Tensor.view(b, 0, Shape.of(6, 3))),
                         new Mode.Training(random)),
                     y,
                     Tensor.ones(6));
@@ -120,20 +112,20 @@ class ConcatenateTest {
     Layer network = Sequential.of(Concatenate.of("event", "lepton"), Linear.of(7, 1));
     Shape three = Shape.of(3);
     refused(
-        () -> network.outputs(inputs("event", three, "leptons", Shape.of(4))),
+        () -> network.outputs(Inputs.of("event", three).with("leptons", Shape.of(4))),
         "[layer 0: inputs] expected lepton among them, found event, leptons; did you mean"
             + " leptons?");
     refused(
         () ->
             network.outputs(
-                Inputs.of(Map.of("event", three, "lepton", Shape.of(4), "evnet", three))),
+                Inputs.of("event", three).with("lepton", Shape.of(4)).with("evnet", three)),
         "[layer 0: inputs] expected event, lepton alone, found evnet beside them; did you mean"
             + " event?");
     refused(
-        () -> network.outputs(inputs("event", three, "lepton", Shape.of(2, 2))),
+        () -> network.outputs(Inputs.of("event", three).with("lepton", Shape.of(2, 2))),
         "[layer 0: input lepton] expected inputs along one axis, found shape [2, 2];");
     refused(
-        () -> network.outputs(inputs("event", three, "lepton", three)),
+        () -> network.outputs(Inputs.of("event", three).with("lepton", three)),
         "[layer 1: linear layer] expected 7 inputs, found 6");
     refused(
         () -> network.outputs(three),

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
@@ -110,14 +108,16 @@ class OutputShapeTest {
     assertThat(network.forward(Inputs.of("x", x), Mode.inference()).toArray())
         .isEqualTo(network.forward(x, Mode.inference()).toArray());
     assertThat(Sequential.of().calibrate(Inputs.of("x", x))).isSameAs(x);
-    assertThatThrownBy(() -> network.outputs(Inputs.of(Map.of())))
+    assertThatThrownBy(() -> network.outputs(Inputs.none()))
         .hasMessage(
             "[layer 0: inputs] expected one input, found none; say which by its name; a network of"
                 + " several begins with a MultiInputLayer");
-    Inputs<Tensor> two = Inputs.of(new TreeMap<>(Map.of("x", x, "y", x)));
+    Inputs<Tensor> two = Inputs.of("x", x).with("y", x);
     assertThatThrownBy(() -> network.forward(two, Mode.inference()))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("[inputs] expected one input, found x, y;");
+    assertThatThrownBy(() -> two.with("y", x))
+        .hasMessage("[inputs] expected each name once, found y twice");
     assertThatThrownBy(() -> two.get("Y"))
         .hasMessage("[inputs] expected one of x, y, found Y; did you mean y or x?");
   }

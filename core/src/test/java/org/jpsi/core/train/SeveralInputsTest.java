@@ -222,9 +222,9 @@ class SeveralInputsTest {
                 new BinaryCrossEntropy()
                     .forward(
                         network.forward(
-                            Inputs.of(
-                                Map.of(
-                                    "jets", t[0], "jets.mask", batch.mask("jets"), "event", t[1])),
+                            Inputs.of("jets", t[0])
+                                .with("jets.mask", batch.mask("jets"))
+                                .with("event", t[1]),
                             Mode.inference()),
                         batch.y(),
                         batch.w()),
