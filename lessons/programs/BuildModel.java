@@ -403,8 +403,8 @@ void main() {
   //     () -> mine.get(),
   //     net -> {
   //       int size = net.parameters().stream().mapToInt(p -> p.shape().count()).sum();
-  //       return size <= 60_000 && net.outputs(Shape.of(784)).equals(Shape.of(10)) ? "" : size + "
-  // parameters";
+  //       boolean fits = net.outputs(Shape.of(784)).equals(Shape.of(10));
+  //       return size <= 60_000 && fits ? "" : size + " parameters";
   //     });
 
   // %% [markdown]
