@@ -122,7 +122,7 @@ public final class Analysis {
     return new Analysis(events, recipe, keys, settings, progress, number);
   }
 
-  /// What is told of the training while it runs.
+  /// The listener, which is told of the training while it runs.
   public Analysis listener(ProgressListener listener) {
     return new Analysis(events, recipe, keys, settings, listener, threads);
   }

@@ -63,12 +63,12 @@ public final class Run implements Displayable {
         .exception();
   }
 
-  /// How good the model is, and whether it is over- or undertrained, in words.
+  /// The verdict in words: how good the model is, and whether it is over- or undertrained.
   public String verdict() {
     return Report.headline(trained.reportData());
   }
 
-  /// What was left out or chosen, and why.
+  /// The warnings: what was left out or chosen, and why.
   public List<String> warnings() {
     return trained.warnings();
   }

@@ -50,15 +50,6 @@ record EventSet(
     return Arrays.stream(rowIndices).map(row -> classOf[row]).toArray();
   }
 
-  /// The values of a column for some events, as float32.
-  static float[] floats(NumberColumn column, int[] rowIndices) {
-    float[] values = new float[rowIndices.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) column.value(rowIndices[i]);
-    }
-    return values;
-  }
-
   /// The row indices of the events of one part, in order.
   int[] rowIndices(Part selected) {
     int n = 0;

@@ -51,12 +51,12 @@ public final class TrainedAnalysis {
     return evaluation.comparison();
   }
 
-  /// What was left out or chosen, and why.
+  /// The warnings: what was left out or chosen, and why.
   public List<String> warnings() {
     return training.warnings().all();
   }
 
-  /// What a report is made from.
+  /// The data of a report.
   public ReportData reportData() {
     return new RunDescription(training, trained, evaluation).reportData(RunWriter.inputs(training));
   }

@@ -7,7 +7,7 @@ import org.jpsi.core.loss.HuberLoss;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.junit.jupiter.api.Test;
 
-/// What a run says of outliers.
+/// Notes of a run on outliers.
 class OutlierNoteTest {
   private static final Outliers HIGH =
       new Outliers(-3.2079, 3.9823, 0, 14, 1186, 9999, 3.39, 8890.3);

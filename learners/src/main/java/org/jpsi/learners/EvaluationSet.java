@@ -14,8 +14,21 @@ import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.TrainingStep;
 
 /// Evaluation set: events on which loss and metric are computed.
-record EvaluationSet(Dataset data, Loss loss) {
+final class EvaluationSet {
   private static final int SHARD = 256;
+
+  private final Dataset data;
+  private final Loss loss;
+  // Taken once: a view gathers them, and boosting asks in every round.
+  private final float[] targets;
+  private final float[] weights;
+
+  EvaluationSet(Dataset data, Loss loss) {
+    this.data = data;
+    this.loss = loss;
+    this.targets = data.targets();
+    this.weights = data.weights();
+  }
 
   boolean isEmpty() {
     return data.events() == 0;
@@ -26,16 +39,13 @@ record EvaluationSet(Dataset data, Loss loss) {
     double sum = 0;
     double weight = 0;
     int width = isEmpty() ? 1 : outputs.length / data.events();
-    float[] allTargets = data.targets();
-    float[] allWeights = data.weights();
     for (int from = 0; from < data.events(); from += SHARD) {
       int n = Math.min(SHARD, data.events() - from);
       Tensor y = Tensor.view(outputs, from * width, Shape.of(n, width));
-      Tensor targets = rows(allTargets, from, n, data.outputs());
-      Tensor weights = Tensor.view(allWeights, from, Shape.of(n));
-      sum += loss.forward(y, targets, weights).item();
+      Tensor w = Tensor.view(weights, from, Shape.of(n));
+      sum += loss.forward(y, rows(targets, from, n, data.outputs()), w).item();
       for (int i = from; i < from + n; i++) {
-        weight += allWeights[i];
+        weight += weights[i];
       }
     }
     return sum / weight;
@@ -51,7 +61,7 @@ record EvaluationSet(Dataset data, Loss loss) {
   }
 
   double metric(float[] outputs, Metric metric) {
-    return isEmpty() ? Double.NaN : metric.of(outputs, data.targets(), data.weights());
+    return isEmpty() ? Double.NaN : metric.of(outputs, targets, weights);
   }
 
   /// The history of a learner without epochs: a single line.

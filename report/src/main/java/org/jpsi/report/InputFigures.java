@@ -3,8 +3,12 @@ package org.jpsi.report;
 import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jpsi.core.errors.Guard;
 import org.jpsi.core.eval.Correlation;
 import org.jpsi.core.eval.Distributions;
 import org.jpsi.core.eval.TrainingFeatures;
@@ -18,29 +22,34 @@ final class InputFigures {
 
   static List<FigureTask> distributions(TrainingFeatures inputs, ThreadPool pool) {
     List<FigureTask> tasks = new ArrayList<>();
-    List<Precomputed<Distributions>> found =
-        Precomputed.all(
+    List<Supplier<Distributions>> found =
+        computed(
             pool, inputs.features().size(), f -> inputs.distribution(inputs.features().get(f)));
     Task task = inputs.task();
     for (int f = 0; f < inputs.features().size(); f++) {
-      NumberColumn feature = inputs.features().get(f);
-      String id = "input-" + (f + 1);
+      // the name and the unit alone: a task that holds the column would keep its events
+      String name = inputs.features().get(f).name();
+      String unit = inputs.features().get(f).unit();
+      Supplier<Distributions> numbers = found.get(f);
       tasks.add(
           FigureTask.plot(
-              id,
-              feature.name(),
+              "input-" + (f + 1),
+              name,
               "",
               format(
                   "Step histogram of %s%s with statistical error bars, training events.",
-                  feature.name(), task instanceof Task.Regression ? "" : " for each class"),
-              distribution(task, feature.name(), feature.unit(), found.get(f))));
+                  name, task instanceof Task.Regression ? "" : " for each class"),
+              () -> distribution(task, name, unit, numbers.get())));
     }
     return tasks;
   }
 
-  private static FigureTask.PlotSource distribution(
-      Task task, String name, String unit, Precomputed<Distributions> numbers) {
-    return () -> distribution(task, name, unit, numbers.get());
+  /// Numbers of `n` figures, computed now and in parallel, so that the events they are computed
+  /// from need not be kept until the figures are rendered. What goes wrong costs its figure alone.
+  private static <T> List<Supplier<T>> computed(ThreadPool pool, int n, IntFunction<T> numbers) {
+    List<Supplier<T>> all = new ArrayList<>(Collections.nCopies(n, () -> numbers.apply(0)));
+    pool.parallelFor(n, i -> all.set(i, Guard.attempt(() -> numbers.apply(i))));
+    return all;
   }
 
   private static PlotSpec distribution(Task task, String name, String unit, Distributions found) {
@@ -74,11 +83,11 @@ final class InputFigures {
     List<String> names = inputs.features().stream().map(NumberColumn::name).toList();
     List<String> classes = inputs.task().classNames();
     int[] groups = IntStream.range(0, inputs.groups()).filter(inputs::hasCorrelation).toArray();
-    List<Precomputed<Correlation>> found =
-        Precomputed.all(pool, groups.length, i -> inputs.correlation(groups[i]));
+    List<Supplier<Correlation>> found =
+        computed(pool, groups.length, i -> inputs.correlation(groups[i]));
     for (int i = 0; i < groups.length; i++) {
       int g = groups[i];
-      Precomputed<Correlation> numbers = found.get(i);
+      Supplier<Correlation> numbers = found.get(i);
       String of = classes.isEmpty() ? "all training events" : classes.get(g);
       tasks.add(
           new FigureTask(

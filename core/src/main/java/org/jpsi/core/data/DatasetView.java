@@ -1,11 +1,7 @@
 package org.jpsi.core.data;
 
-import java.util.List;
-import org.jpsi.core.tensor.Inputs;
-import org.jpsi.core.tensor.Shape;
-
 /// View of some events of a dataset, in an order of their own, which shares its arrays.
-record DatasetView(Dataset whole, int[] indices) implements Dataset {
+record DatasetView(Dataset whole, int[] indices) implements SharedView {
   static DatasetView of(Dataset whole, int[] indices) {
     for (int index : indices) {
       if (index < 0 || index >= whole.events()) {
@@ -29,21 +25,6 @@ record DatasetView(Dataset whole, int[] indices) implements Dataset {
   @Override
   public int events() {
     return indices.length;
-  }
-
-  @Override
-  public Inputs<Shape> inputShapes() {
-    return whole.inputShapes();
-  }
-
-  @Override
-  public int outputs() {
-    return whole.outputs();
-  }
-
-  @Override
-  public List<String> spectators() {
-    return whole.spectators();
   }
 
   @Override

@@ -1,11 +1,7 @@
 package org.jpsi.core.data;
 
-import java.util.List;
-import org.jpsi.core.tensor.Inputs;
-import org.jpsi.core.tensor.Shape;
-
 /// View of a dataset with weights of its own: physical ones instead of those of a training.
-record WeightedView(Dataset whole, float[] weights) implements Dataset {
+record WeightedView(Dataset whole, float[] weights) implements SharedView {
   static WeightedView of(Dataset whole, float[] weights) {
     if (weights.length != whole.events()) {
       throw new IllegalArgumentException(
@@ -18,21 +14,6 @@ record WeightedView(Dataset whole, float[] weights) implements Dataset {
   @Override
   public int events() {
     return weights.length;
-  }
-
-  @Override
-  public Inputs<Shape> inputShapes() {
-    return whole.inputShapes();
-  }
-
-  @Override
-  public int outputs() {
-    return whole.outputs();
-  }
-
-  @Override
-  public List<String> spectators() {
-    return whole.spectators();
   }
 
   @Override

@@ -16,4 +16,21 @@ public final class Guard {
       return fallback.apply(ProblemText.nameAndMessage(wrong));
     }
   }
+
+  /// The outcome of a computation that is done now: its value, or what went wrong, which is thrown
+  /// where the value is asked for.
+  public static <T> Supplier<T> attempt(Supplier<? extends T> value) {
+    try {
+      T computed = value.get();
+      return () -> computed;
+    } catch (RuntimeException wrong) {
+      return () -> {
+        throw wrong;
+      };
+    } catch (LinkageError | StackOverflowError wrong) {
+      return () -> {
+        throw wrong;
+      };
+    }
+  }
 }

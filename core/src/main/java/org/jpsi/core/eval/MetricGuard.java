@@ -21,7 +21,7 @@ final class MetricGuard {
         });
   }
 
-  /// What could not be computed.
+  /// The metrics that could not be computed.
   List<FailedMetric> failures() {
     return failures;
   }

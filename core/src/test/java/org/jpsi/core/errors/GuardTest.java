@@ -3,6 +3,7 @@ package org.jpsi.core.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,5 +38,22 @@ class GuardTest {
       throw error;
     }
     throw (RuntimeException) thrown;
+  }
+
+  @Test
+  void anAttemptIsMadeAtOnceAndTellsItsOutcomeWhenAsked() {
+    int[] calls = {0};
+    Supplier<Integer> seven = Guard.attempt(() -> 7 + 0 * calls[0]++);
+    assertThat(calls[0]).isEqualTo(1);
+    assertThat(seven.get()).isEqualTo(7);
+    assertThat(seven.get()).isEqualTo(7);
+    assertThat(calls[0]).isEqualTo(1);
+
+    IllegalStateException wrong = new IllegalStateException("planted");
+    Supplier<Integer> failed =
+        Guard.attempt(() -> {
+          throw wrong;
+        });
+    assertThatThrownBy(failed::get).isSameAs(wrong);
   }
 }
