@@ -235,7 +235,11 @@ final class ObjectReader {
     if (m.kind().equals("Base")) {
       base(m, into, bases);
     } else if (plain(type)) {
-      into.put(m.name(), number(type));
+      if (RootObject.MEMBERS.contains(m.name()) || streamers.isCounter(m.name())) {
+        into.put(m.name(), number(type));
+      } else {
+        b.skip(bytes(type));
+      }
     } else if (type > 20 && plain(type - 20)) {
       array(m, type - 20, m.length(), into);
     } else if (type > 40 && plain(type - 40)) {
@@ -252,7 +256,7 @@ final class ObjectReader {
       return inline(m, into);
     } else if (type == 64 || type == 69) {
       RootObject record = pointer();
-      if (!record.className().isEmpty()) {
+      if (!record.className().isEmpty() && RootObject.MEMBERS.contains(m.name())) {
         into.put(m.name(), record);
       }
     } else {
@@ -267,11 +271,11 @@ final class ObjectReader {
     return type > 0 && type < 19 && type != 7 && type != 9 && type != 10;
   }
 
-  /// An array of numbers, which is passed over where nobody asks for it.
   private void array(StreamerElement m, int type, int n, Map<String, Object> into) {
     int size = bytes(type);
     b.count(n, size);
     if (!RootObject.MEMBERS.contains(m.name())) {
+      // nobody asks for it
       b.skip((long) n * size);
       return;
     }
@@ -329,7 +333,10 @@ final class ObjectReader {
       b.skip((long) size * b.count(b.i32(), size));
       return true;
     }
-    into.put(m.name(), object(name));
+    RootObject record = object(name);
+    if (RootObject.MEMBERS.contains(m.name())) {
+      into.put(m.name(), record);
+    }
     return true;
   }
 
