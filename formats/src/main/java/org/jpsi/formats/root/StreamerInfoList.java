@@ -79,7 +79,7 @@ final class StreamerInfoList {
     if (!ObjectReader.isRead(name)) {
       return;
     }
-    budget.object(0);
+    budget.object();
     budget.text(name);
     List<StreamerElement> members = new ArrayList<>();
     ObjectTags.ObjectTag array = tags.next();
@@ -93,7 +93,7 @@ final class StreamerInfoList {
         ObjectTags.ObjectTag item = tags.next();
         if (item.className().startsWith("TStreamer")) {
           StreamerElement member = member(b, item.className().substring("TStreamer".length()));
-          budget.object(0);
+          budget.object();
           member.texts().forEach(budget::text);
           members.add(member);
         }
