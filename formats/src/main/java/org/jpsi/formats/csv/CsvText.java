@@ -16,6 +16,7 @@ import java.util.zip.ZipException;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
+import org.jpsi.core.io.Budget;
 import org.jpsi.core.io.IoFailure;
 
 /// Text of a CSV file: UTF-8, with or without a byte order mark, packed by gzip or not.
@@ -35,8 +36,10 @@ final class CsvText {
     boolean whole = false;
     try {
       if (isGzip(in)) {
-        long most = FREE_BYTES + MAX_RATIO * Files.size(file);
-        in = new BufferedInputStream(new Unpacked(new GZIPInputStream(in, BUFFER), most, file));
+        Budget bytes =
+            Budget.growing(
+                file.toString(), "bytes unpacked", FREE_BYTES, MAX_RATIO, Files.size(file));
+        in = new BufferedInputStream(new Unpacked(new GZIPInputStream(in, BUFFER), bytes));
       }
       requireNoUtf16(in, file);
       skipMark(in);
@@ -111,40 +114,25 @@ final class CsvText {
 
   /// Unpacked bytes, which are not many more than packed ones: no bomb.
   private static final class Unpacked extends FilterInputStream {
-    private final Path file;
-    private final long most;
-    private long left;
+    private final Budget bytes;
 
-    Unpacked(InputStream in, long most, Path file) {
+    Unpacked(InputStream in, Budget bytes) {
       super(in);
-      this.most = most;
-      this.file = file;
-      left = most;
+      this.bytes = bytes;
     }
 
     @Override
     public int read() throws IOException {
       int next = super.read();
-      count(next < 0 ? 0 : 1);
+      bytes.spend(next < 0 ? 0 : 1);
       return next;
     }
 
     @Override
     public int read(byte[] to, int from, int length) throws IOException {
       int n = super.read(to, from, length);
-      count(Math.max(0, n));
+      bytes.spend(Math.max(0, n));
       return n;
-    }
-
-    private void count(int n) {
-      left -= n;
-      if (left < 0) {
-        throw InputException.at(file.toString())
-            .expected("at most " + most + " bytes unpacked, for a file of its size")
-            .found("more")
-            .remedy("unpack it by gunzip, where it is what it says")
-            .exception();
-      }
     }
   }
 }
