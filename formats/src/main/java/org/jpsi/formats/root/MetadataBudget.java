@@ -17,8 +17,8 @@ record MetadataBudget(Budget bytes, Budget steps, Budget memory, Budget baskets)
 
   static MetadataBudget of(String file, long size) {
     return new MetadataBudget(
-        // zlib packs a tree of a thousand empty branches 30 times, LZMA twice that
-        Budget.growing(file, "bytes of unpacked metadata", 64 * MIB, 64, size),
+        // zlib packs trees of empty branches 30 times, LZMA twice that
+        Budget.growing(file, "bytes of unpacked metadata", 48 * MIB, 48, size),
         Budget.growing(file, "steps to read its metadata", 8 * MIB, 16, size),
         Budget.growing(file, "bytes of memory for directories and layouts", 8 * MIB, 1, size),
         Budget.of(file, "bytes of baskets", 0));

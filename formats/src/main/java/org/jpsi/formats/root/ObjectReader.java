@@ -1,6 +1,7 @@
 package org.jpsi.formats.root;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +157,7 @@ final class ObjectReader {
     for (int i = 0; i < n; i++) {
       items.add(pointer());
     }
-    record.put("items", items);
+    record.items(Collections.unmodifiableList(items));
   }
 
   /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of

@@ -221,7 +221,7 @@ class HostileCostTest {
     Object[] leaves = new Object[20_000];
     Arrays.fill(leaves, new Raw(name, 0x40, 0, 0, 2, 0, 1));
     SmallFile small = new SmallFile(layout(name, 1, "", 0)).with(branch("x", List.of(leaves), 0));
-    assertThat(answer(small.packed().write().bytes())).contains("tree t lacks its fLen");
+    assertThat(answer(small.packed().write().bytes())).contains("tree t lacks its fIsUnsigned");
   }
 
   @Test
@@ -277,8 +277,7 @@ class HostileCostTest {
         branches, i -> branch("b" + i, List.of(leaf("TLeafI", "b" + i)), 0, "fEntries", 0L));
     NamedBytes file =
         new SmallFile().set("fEntries", 0L).with(branches).packed().keys(20_000).write();
-    assertThat(answer(file.bytes()))
-        .matches("(20000 trees|refused: expected at most .*), 300 columns");
+    assertThat(answer(file.bytes())).isEqualTo("20000 trees, 300 columns");
   }
 
   @Test

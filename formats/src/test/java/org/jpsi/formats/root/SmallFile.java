@@ -218,7 +218,7 @@ final class SmallFile {
   /// in them.
   private void baskets(NamedBytes out) {
     for (Object branch : branches) {
-      Map<String, Object> values = ((Thing) branch).values();
+      Map<String, Object> values = branch instanceof Thing thing ? thing.values() : Map.of();
       String leaf =
           values.get("fLeaves") instanceof List<?> leaves
                   && !leaves.isEmpty()
@@ -245,7 +245,9 @@ final class SmallFile {
   }
 
   private static long records(Object branch) {
-    return ((Thing) branch).values().get("fWriteBasket") instanceof Long n ? n : 0;
+    return branch instanceof Thing thing && thing.values().get("fWriteBasket") instanceof Long n
+        ? n
+        : 0;
   }
 
   private static void content(NamedBytes out, String name, String leaf, int i, int keyBytes) {
