@@ -24,6 +24,12 @@ public interface EventSource extends AutoCloseable {
     return List.of();
   }
 
+  /// The columns that are members of objects or leaves of a list, readable or not, by their full
+  /// paths: `mu.pt`.
+  default List<String> members() {
+    return List.of();
+  }
+
   /// The number of entries (events).
   long entries();
 

@@ -151,8 +151,8 @@ public final class Events implements AutoCloseable {
 
   /// The events that pass a selection.
   public Events filter(Selection selection) {
-    schema.number(selection.expression());
-    return then(new EventStep.Filter(selection), schema);
+    Expression cut = schema.number(selection.expression());
+    return then(new EventStep.Filter(new Selection(cut)), schema);
   }
 
   /// These events with one more column.
@@ -227,6 +227,15 @@ public final class Events implements AutoCloseable {
   /// The columns' names.
   public List<String> names() {
     return schema.table().names();
+  }
+
+  /// An expression over the columns with their full paths: where it names a member of an object
+  /// alone, `pt`, and only one object has such a member, it is `mu.pt`.
+  ///
+  /// @throws InputException where it cannot be computed from the columns, or several objects have
+  ///   such a member
+  public Expression resolve(Expression expression) {
+    return schema.checked(expression);
   }
 
   /// The number of events. Where no filter decides, nothing is read; else it is known after a pass.

@@ -14,20 +14,19 @@ record RootTree(String name, String title, long entries, List<Branch> branches) 
     }
     List<Branch> branches = new ArrayList<>();
     for (RootObject branch : record.list("fBranches")) {
-      add(branch, "", entries, branches);
+      add(branch, BranchPath.TREE, entries, branches);
     }
     return new RootTree(name, record.text("fTitle"), entries, List.copyOf(branches));
   }
 
-  private static void add(RootObject record, String parent, long entries, List<Branch> into) {
+  private static void add(RootObject record, BranchPath parent, long entries, List<Branch> into) {
     if (record.className().isEmpty()) {
       throw record.location().damaged("lacks one of the branches it lists");
     }
-    Branch branch = Branch.of(record, parent, entries);
-    into.add(branch);
-    // a member of an object may be called as another object's: then by both names
+    BranchPath path = parent.child(record);
+    into.add(Branch.of(record, path, entries));
     for (RootObject child : record.list("fBranches")) {
-      add(child, branch.name(), entries, into);
+      add(child, path, entries, into);
     }
   }
 }
