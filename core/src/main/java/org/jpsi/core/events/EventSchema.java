@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 
@@ -76,6 +77,11 @@ record EventSchema(SourceChain chain, Table table) {
       number.evaluate(table);
     }
     return number;
+  }
+
+  /// A selection that can be computed from the columns, as {@link #checked}.
+  Selection selection(Selection selection) {
+    return new Selection(number(selection.expression()));
   }
 
   /// An expression, or any column under another name: jagged ones too, though no expression takes
