@@ -178,7 +178,9 @@ class MembersTest {
     RootLocation nowhere = new RootLocation("", "");
     BranchPath path = BranchPath.TREE;
     for (int depth = 0; depth < 50; depth++) {
-      path = path.child(new RootObject("TBranch", 0, Map.of("fName", "m".repeat(90)), nowhere));
+      RootObject branch = new RootObject("TBranch", 0, nowhere);
+      branch.put("fName", "m".repeat(90));
+      path = path.child(branch);
       assertThat(path.name()).hasSizeLessThanOrEqualTo(1001);
       assertThat(path.tooLong()).isEqualTo(depth > 10);
     }
