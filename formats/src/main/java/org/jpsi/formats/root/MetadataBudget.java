@@ -12,8 +12,9 @@ import org.jpsi.core.io.Budget;
 /// @param baskets bytes of the file that a tree's baskets take together: they cannot overlap
 record MetadataBudget(Budget bytes, Budget steps, Budget memory, Budget baskets) {
   private static final long MIB = 1 << 20;
-  // a RootObject with its array of members
-  private static final long OBJECT = 136;
+  // a RootObject, and its array of members
+  private static final long OBJECT = 48;
+  private static final long MEMBERS = 104;
 
   static MetadataBudget of(String file, long size) {
     return new MetadataBudget(
@@ -33,10 +34,15 @@ record MetadataBudget(Budget bytes, Budget steps, Budget memory, Budget baskets)
         Budget.of(file, "bytes of baskets", size));
   }
 
-  /// An object, with room for its members.
+  /// An object.
   void object() {
     steps.spend(1);
     memory.spend(OBJECT);
+  }
+
+  /// Room for the members of an object.
+  void members() {
+    memory.spend(MEMBERS);
   }
 
   /// A number that is held.

@@ -119,11 +119,13 @@ final class ObjectReader {
       seen.put(reference, record);
     }
     if (basket) {
+      budget.members();
       embedded(record);
     } else if (className.equals("TObjArray")) {
       array(record);
       header.requireEnd(b, className);
     } else if (isRead(className)) {
+      budget.members();
       members(className, header, record, 0);
       header.end(b);
     } else if (header.end() < 0) {

@@ -234,6 +234,7 @@ final class RootFile implements AutoCloseable {
       Key key = Key.read(b);
       // each is held, with its path
       budget.object();
+      budget.members();
       budget.text(path);
       budget.text(key.name());
       budget.text(key.title());

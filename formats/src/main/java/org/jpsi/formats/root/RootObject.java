@@ -46,7 +46,10 @@ final class RootObject {
   private final String className;
   private final int version;
   private final RootLocation location;
-  private final @Nullable Object[] values = new @Nullable Object[KEPT.size()];
+  private static final @Nullable Object[] NO_VALUES = new @Nullable Object[KEPT.size()];
+
+  // its own from the first one on
+  private @Nullable Object[] values = NO_VALUES;
   private Map<String, Long> counters = Map.of();
   // of a list of objects
   private @Nullable List<RootObject> items;
@@ -78,6 +81,9 @@ final class RootObject {
   RootObject put(String name, Object value) {
     Integer index = INDEX.get(name);
     if (index != null) {
+      if (values == NO_VALUES) {
+        values = new @Nullable Object[KEPT.size()];
+      }
       values[index] = value;
     }
     return this;

@@ -156,7 +156,7 @@ final class NamedBytes {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int done = 0; done < plain.length; ) {
       int size = Math.min(plain.length - done, 0xFFFFFF);
-      Deflater deflater = new Deflater(9);
+      Deflater deflater = new Deflater(1);
       deflater.setInput(plain, done, size);
       deflater.finish();
       byte[] packed = new byte[size + 1000];
