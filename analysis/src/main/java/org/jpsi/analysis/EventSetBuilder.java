@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.data.EqualRows;
+import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.RowHash;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
@@ -39,11 +40,13 @@ final class EventSetBuilder {
   /// @param signal 1 where there is a signal, else -1
   /// @param features in the order of the event set
   /// @param columns from which features and selection are computed
+  /// @param training fingerprints of the training events
   record PreparedEvents(
       EventSet events,
       int signal,
       List<AnalysisFile.Feature> features,
-      List<InputColumn> columns) {}
+      List<InputColumn> columns,
+      Fingerprints training) {}
 
   PreparedEvents of(List<SampleReader.LoadedSample> samples) {
     List<Table> tables = samples.stream().map(SampleReader.LoadedSample::table).toList();
@@ -78,20 +81,30 @@ final class EventSetBuilder {
             targets,
             spectators(tables));
     requireEvents(events);
-    requireDifferent(samples, events);
+    Fingerprints training = requireDifferent(samples, events);
     return new PreparedEvents(
         events,
         classes.signal(),
         selectedFeatures.features(),
-        columns(selectedFeatures.features(), tables));
+        columns(selectedFeatures.features(), tables),
+        training);
   }
 
-  private void requireDifferent(List<SampleReader.LoadedSample> samples, EventSet events) {
+  /// Requires that no event is there twice.
+  ///
+  /// @return fingerprints of the training events
+  private Fingerprints requireDifferent(List<SampleReader.LoadedSample> samples, EventSet events) {
     RepeatedEvents repeated = new RepeatedEvents(source, samples, events, warnings);
     repeated.requireDifferentEntries();
+    long[] hashes = RowHash.of(events.features());
+    int[] train = events.rowIndices(Part.TRAIN);
+    Fingerprints training =
+        Fingerprints.of(Arrays.stream(train).mapToLong(row -> hashes[row]).toArray());
     List<NumberColumn> columns = new ArrayList<>(events.features());
     columns.addAll(events.targets());
-    repeated.requireDifferentRows(EqualRows.of(columns, RowHash.of(columns)));
+    RowHash.append(hashes, events.targets());
+    EqualRows rows = EqualRows.of(columns, hashes);
+    return repeated.requireDifferentRows(rows) ? training : Fingerprints.NONE;
   }
 
   static NumberColumn computed(

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
@@ -138,7 +139,10 @@ final class RepeatedEvents {
           judge(
               share,
               String.format(
-                  "%d of %d entries of one file are there twice: ", share.count(), share.all()),
+                  Locale.ROOT,
+                  "%d of %d entries of one file are there twice: ",
+                  share.count(),
+                  share.all()),
               List.of(common.get()));
         }
       }
@@ -220,8 +224,12 @@ final class RepeatedEvents {
     judge(
         worst,
         String.format(
+            Locale.ROOT,
             "%d of %d events of %s, equal in all %s: ",
-            worst.count(), worst.all(), worst.of(), compared()),
+            worst.count(),
+            worst.all(),
+            worst.of(),
+            compared()),
         List.copyOf(pairs.values()));
     return true;
   }

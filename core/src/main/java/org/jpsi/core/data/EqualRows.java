@@ -49,7 +49,9 @@ public final class EqualRows {
       }
     }
     int[] starts = counts;
-    Arrays.parallelPrefix(starts, Integer::sum);
+    for (int group = 0; group < repeated.length; group++) {
+      starts[group + 1] += starts[group];
+    }
     int[] rows = new int[starts[repeated.length]];
     int[] next = Arrays.copyOf(starts, repeated.length);
     for (int i = 0; i < groupOf.length; i++) {

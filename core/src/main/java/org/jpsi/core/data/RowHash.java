@@ -21,12 +21,17 @@ public final class RowHash {
     for (int i = 0; i < hashes.length; i++) {
       hashes[i] = START;
     }
+    append(hashes, columns);
+    return hashes;
+  }
+
+  /// Adds columns to the hashes of others.
+  public static void append(long[] hashes, List<NumberColumn> columns) {
     for (NumberColumn column : columns) {
       for (int i = 0; i < hashes.length; i++) {
         hashes[i] = mix(31 * hashes[i] + bits(column.value(i)));
       }
     }
-    return hashes;
   }
 
   /// The bits of a value, the same for equal ones.
