@@ -56,7 +56,8 @@ final class RunWriter {
         training.model(trained.predictor()), folder.partial().resolve("model.safetensors"));
     folder.write(
         "history.csv",
-        MetricsFile.csv(trained.history(), training.metricName().toLowerCase(Locale.ROOT)));
+        MetricsFile.csv(
+            trained.history(), training.metricName().toLowerCase(Locale.ROOT).replace(' ', '_')));
     Report report;
     try {
       report = report(folder, shown, drawings);
