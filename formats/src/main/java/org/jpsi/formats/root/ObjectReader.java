@@ -13,28 +13,31 @@ import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 /// 40 for an array of variable length, 61 and 62 an object, 63 an object behind a pointer that is
 /// never null, 64 behind one that may be, 65 a string.
 final class ObjectReader {
-  private static final int BYTE_COUNT = 0x40000000;
-  private static final int NEW_CLASS = 0xFFFFFFFF;
-  private static final int OLD_CLASS = 0x80000000;
-  // References count from here, so that none is 0.
-  private static final int MAP_OFFSET = 2;
   private static final int MAX_DEPTH = 100;
+  // TBranchElement, TBranch, TNamed, TObject: nothing that is read derives deeper
+  private static final int MAX_BASES = 10;
 
   private final RootInput b;
   private final StreamerInfoList streamers;
+  private final MetadataBudget budget;
+  private final ObjectTags tags;
+  private final RootObject nothing;
   private final Map<Integer, RootObject> seen = new HashMap<>();
   private int depth;
 
-  ObjectReader(RootInput b, StreamerInfoList streamers) {
+  ObjectReader(RootInput b, StreamerInfoList streamers, MetadataBudget budget) {
     this.b = b;
     this.streamers = streamers;
+    this.budget = budget;
+    this.tags = new ObjectTags(b, budget);
+    this.nothing = new RootObject("", 0, b.location());
   }
 
   /// Header of an object: its version, and its end; -1 where unknown.
   record ObjectHeader(int version, int end) {
     void end(RootInput b) {
       if (end >= 0) {
-        b.to(end);
+        b.forward(end);
       }
     }
 
@@ -47,19 +50,15 @@ final class ObjectReader {
     }
   }
 
-  /// Tag of a pointer: null (empty class name, `reference` 0), an earlier object, or one that
-  /// follows.
-  record ObjectTag(String className, int reference, int end) {}
-
   static ObjectHeader header(RootInput b) {
     int start = b.at();
     int count = b.i32();
-    if ((count & BYTE_COUNT) == 0) {
+    if ((count & ObjectTags.BYTE_COUNT) == 0) {
       // without a byte count: the version alone
       b.to(start);
       return new ObjectHeader(b.u16(), -1);
     }
-    int length = count & ~BYTE_COUNT;
+    int length = count & ~ObjectTags.BYTE_COUNT;
     int end = b.at() + b.count(length, 1);
     return new ObjectHeader(b.u16(), end);
   }
@@ -85,89 +84,59 @@ final class ObjectReader {
     return named;
   }
 
-  /// Reads the tag of a pointer. A class name that occurred before is read where it occurred.
-  static ObjectTag tagged(RootInput b) {
-    int start = b.at();
-    int count = b.i32();
-    if ((count & BYTE_COUNT) == 0 || count == NEW_CLASS) {
-      // a null pointer or an object met before; objects without byte counts ended with ROOT 2
-      if (count < 0) {
-        throw b.location().damaged("has an object of a time before ROOT 3, or none at all");
-      }
-      return new ObjectTag("", count, b.at());
-    }
-    int end = b.at() + b.count(count & ~BYTE_COUNT, 1);
-    int tagAt = b.at();
-    int tag = b.i32();
-    if (tag == NEW_CLASS) {
-      return new ObjectTag(b.cString(), 0, end);
-    }
-    if ((tag & OLD_CLASS) == 0) {
-      b.to(end);
-      return new ObjectTag("", tag, end);
-    }
-    int back = b.at();
-    b.toReference((tag & ~OLD_CLASS) - MAP_OFFSET);
-    if (b.at() >= tagAt || b.i32() != NEW_CLASS) {
-      throw b.location().damaged("refers at byte " + (start) + " to a class that is not there");
-    }
-    String name = b.cString();
-    b.to(back);
-    return new ObjectTag(name, 0, end);
-  }
-
   /// The object that fills the buffer.
   RootObject top(String className) {
-    return object(className);
+    return object(className, -1);
   }
 
   private RootObject pointer() {
-    int reference = b.reference() + MAP_OFFSET;
-    ObjectTag tag = tagged(b);
+    int reference = b.reference() + ObjectTags.MAP_OFFSET;
+    ObjectTags.ObjectTag tag = tags.next();
     if (tag.className().isEmpty()) {
-      return seen.getOrDefault(tag.reference(), nothing());
+      return seen.getOrDefault(tag.reference(), nothing);
     }
-    // its members may point back to it, while nothing but its class is known
-    seen.put(reference, new RootObject(tag.className(), 0, Map.of(), b.location()));
-    RootObject record = object(tag.className());
-    seen.put(reference, record);
+    RootObject record = object(tag.className(), reference);
     // of a basket that lies elsewhere, more than its head may be here
     if (!tag.className().equals("TBasket") || record.has("data")) {
       new ObjectHeader(0, tag.end()).requireEnd(b, tag.className());
     }
-    b.to(tag.end());
+    b.forward(tag.end());
     return record;
   }
 
-  private RootObject nothing() {
-    return new RootObject("", 0, Map.of(), b.location());
-  }
-
-  private RootObject object(String className) {
+  /// @param reference by which others may point to it, its own members too; -1 for none
+  private RootObject object(String className, int reference) {
     if (++depth > MAX_DEPTH) {
       throw b.location().damaged("has objects within objects without end");
     }
-    RootObject record =
-        switch (className) {
-          case "TObjArray" -> array();
-          case "TBasket" -> embedded();
-          default -> {
-            Map<String, Object> members = new HashMap<>();
-            ObjectHeader header = header(b);
-            if (isRead(className)) {
-              members(className, header, members);
-            } else if (header.end() < 0) {
-              throw b.location().damaged("holds a " + className + " of unknown length");
-            }
-            header.end(b);
-            yield new RootObject(className, header.version(), members, b.location());
-          }
-        };
+    budget.object();
+    boolean basket = className.equals("TBasket");
+    ObjectHeader header = basket ? new ObjectHeader(0, -1) : header(b);
+    RootObject record = new RootObject(className, header.version(), b.location());
+    if (reference >= 0) {
+      budget.numbers(5);
+      seen.put(reference, record);
+    }
+    if (basket) {
+      embedded(record);
+    } else if (className.equals("TObjArray")) {
+      array(record);
+      header.requireEnd(b, className);
+    } else if (isRead(className)) {
+      members(className, header, record, 0);
+      header.end(b);
+    } else if (header.end() < 0) {
+      throw b.location().damaged("holds a " + className + " of unknown length");
+    } else {
+      header.end(b);
+    }
+    record.close();
     depth--;
     return record;
   }
 
-  private static boolean isRead(String className) {
+  /// Whether objects of a class are read, by its layout.
+  static boolean isRead(String className) {
     // not TTreeIndex, which is skipped by its length
     return className.equals("TTree")
         || className.equals("TNtuple")
@@ -177,30 +146,27 @@ final class ObjectReader {
         || className.startsWith("TAtt");
   }
 
-  private RootObject array() {
-    ObjectHeader header = header(b);
+  private void array(RootObject record) {
     tObject(b);
-    String name = b.string();
+    b.string(); // its name
     int n = b.count(b.i32(), 4);
     b.i32();
-    List<RootObject> items = new ArrayList<>();
+    budget.numbers(n);
+    List<RootObject> items = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       items.add(pointer());
     }
-    header.requireEnd(b, "TObjArray");
-    return new RootObject(
-        "TObjArray", header.version(), Map.of("fName", name, "items", items), b.location());
+    record.put("items", items);
   }
 
   /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of
   /// the entries, then the data.
-  private RootObject embedded() {
+  private void embedded(RootObject record) {
     int start = b.at();
     Key key = Key.read(b);
-    b.to((long) start + key.keyBytes() - Basket.TAIL);
+    b.forward((long) start + key.keyBytes() - Basket.TAIL);
     Basket.KeyTail tail = Basket.KeyTail.read(b);
-    Map<String, Object> members = new HashMap<>();
-    members.put("fNevBuf", (long) tail.entries());
+    record.put("fNevBuf", (long) tail.entries());
     boolean listed = tail.flag() < 80;
     int flag = listed ? tail.flag() : tail.flag() - 80;
     int[] offsets = {};
@@ -217,15 +183,21 @@ final class ObjectReader {
         throw b.location().damaged("has a basket that ends before it begins");
       }
       b.skip(key.keyBytes());
-      byte[] data = new byte[b.count(length, 1)];
+      budget.memory().spend(16L + b.count(length, 1) + 4L * offsets.length);
+      byte[] data = new byte[length];
       System.arraycopy(b.array(), b.at(), data, 0, length);
       b.skip(length);
-      members.put("data", new Basket.BasketData(data, length, offsets));
+      record.put("data", new Basket.BasketData(data, length, offsets));
     }
-    return new RootObject("TBasket", 0, members, b.location());
   }
 
-  private void members(String className, ObjectHeader header, Map<String, Object> into) {
+  /// Reads the members of a class, those of its bases first.
+  ///
+  /// @param bases how many classes derive from it
+  private void members(String className, ObjectHeader header, RootObject into, int bases) {
+    if (bases > MAX_BASES) {
+      throw b.location().damaged("has a " + className + " that derives from itself");
+    }
     StreamerInfo layout = streamers.find(className, header.version());
     if (layout == null) {
       throw b.location()
@@ -237,7 +209,8 @@ final class ObjectReader {
                   + ", whose layout it does not tell");
     }
     for (StreamerElement member : layout.members()) {
-      if (!member(member, into)) {
+      budget.steps().spend(1);
+      if (!member(member, into, bases)) {
         if (header.end() < 0) {
           throw b.location()
               .damaged("has a member " + className + "::" + member.name() + " of unknown length");
@@ -249,24 +222,31 @@ final class ObjectReader {
     header.requireEnd(b, className);
   }
 
-  private boolean member(StreamerElement m, Map<String, Object> into) {
+  private boolean member(StreamerElement m, RootObject into, int bases) {
     int type = m.type();
     if (m.kind().equals("Base")) {
-      base(m, into);
+      base(m, into, bases);
     } else if (plain(type)) {
-      into.put(m.name(), number(type));
+      if (RootObject.keeps(m.name())) {
+        budget.number();
+        into.put(m.name(), number(type));
+      } else if (streamers.isCounter(m.name())) {
+        budget.numbers(4);
+        into.count(m.name(), number(type) instanceof Long n ? n : 0);
+      } else {
+        b.skip(bytes(type));
+      }
     } else if (type > 20 && plain(type - 20)) {
-      into.put(m.name(), numbers(type - 20, m.length()));
+      array(m, type - 20, m.length(), into);
     } else if (type > 40 && plain(type - 40)) {
-      // a counter that is not there counts nothing
-      long n = into.get(m.count()) instanceof Long v ? v : 0;
+      long n = into.counted(m.count());
       boolean present = b.u8() != 0;
       if (n < 0 || n > b.remaining()) {
         throw b.location().damaged("claims " + n + " of " + m.name());
       }
-      into.put(m.name(), present ? numbers(type - 40, (int) n) : new long[0]);
+      array(m, type - 40, present ? (int) n : 0, into);
     } else if (type == 65) {
-      into.put(m.name(), b.string());
+      text(m.name(), b.string(), into);
     } else if (type == 61 || type == 62 || type == 63) {
       return inline(m, into);
     } else if (type == 64 || type == 69) {
@@ -286,18 +266,46 @@ final class ObjectReader {
     return type > 0 && type < 19 && type != 7 && type != 9 && type != 10;
   }
 
-  private void base(StreamerElement m, Map<String, Object> into) {
+  private void array(StreamerElement m, int type, int n, RootObject into) {
+    int size = bytes(type);
+    b.count(n, size);
+    if (!RootObject.keeps(m.name())) {
+      // nobody asks for it
+      b.skip((long) n * size);
+      return;
+    }
+    budget.numbers(n);
+    long[] values = new long[n];
+    for (int i = 0; i < n; i++) {
+      values[i] =
+          switch (number(type)) {
+            case Long v -> v;
+            case Double v -> v.longValue();
+            default -> 0;
+          };
+    }
+    into.put(m.name(), values);
+  }
+
+  private void text(String name, String text, RootObject into) {
+    if (RootObject.keeps(name)) {
+      budget.text(text);
+      into.put(name, text);
+    }
+  }
+
+  private void base(StreamerElement m, RootObject into, int bases) {
     switch (m.name()) {
       case "TObject" -> tObject(b);
       case "TNamed" -> {
         String[] named = tNamed(b);
-        into.put("fName", named[0]);
-        into.put("fTitle", named[1]);
+        text("fName", named[0], into);
+        text("fTitle", named[1], into);
       }
       default -> {
         ObjectHeader header = header(b);
         if (isRead(m.name()) && !m.name().startsWith("TAtt")) {
-          members(m.name(), header, into);
+          members(m.name(), header, into, bases + 1);
         } else if (header.end() < 0) {
           throw b.location().damaged("has a base " + m.name() + " of unknown length");
         }
@@ -306,7 +314,8 @@ final class ObjectReader {
     }
   }
 
-  private boolean inline(StreamerElement m, Map<String, Object> into) {
+  private boolean inline(StreamerElement m, RootObject into) {
+    budget.steps().spend(m.typeName().length() / 8);
     String name = m.typeName().replace("*", "").strip();
     if (name.startsWith("TArray")) {
       int size =
@@ -319,7 +328,7 @@ final class ObjectReader {
       b.skip((long) size * b.count(b.i32(), size));
       return true;
     }
-    into.put(m.name(), object(name));
+    into.put(m.name(), object(name, -1));
     return true;
   }
 
@@ -338,23 +347,12 @@ final class ObjectReader {
     };
   }
 
-  private Object numbers(int type, int n) {
-    int size =
-        switch (type) {
-          case 1, 11, 18 -> 1;
-          case 2, 12 -> 2;
-          case 3, 5, 6, 13, 15 -> 4;
-          default -> 8;
-        };
-    long[] values = new long[b.count(n, size)];
-    for (int i = 0; i < n; i++) {
-      values[i] =
-          switch (number(type)) {
-            case Long v -> v;
-            case Double v -> v.longValue();
-            default -> 0;
-          };
-    }
-    return values;
+  private static int bytes(int type) {
+    return switch (type) {
+      case 1, 11, 18 -> 1;
+      case 2, 12 -> 2;
+      case 3, 5, 6, 13, 15 -> 4;
+      default -> 8;
+    };
   }
 }

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,19 @@ final class StreamerInfoList {
 
   private final Map<String, Map<Integer, StreamerInfo>> layouts = new HashMap<>();
   private final List<StreamerInfo> inOrder = new ArrayList<>();
+  private final Set<String> counters = new HashSet<>();
 
   private StreamerInfoList() {}
 
   private void add(StreamerInfo layout) {
     layouts.computeIfAbsent(layout.name(), k -> new HashMap<>()).put(layout.version(), layout);
     inOrder.add(layout);
+    layout.members().forEach(member -> counters.add(member.count()));
+  }
+
+  /// Whether a member of this name counts the elements of another.
+  boolean isCounter(String member) {
+    return counters.contains(member) || this != BUILT_IN && BUILT_IN.isCounter(member);
   }
 
   List<StreamerInfo> all() {
@@ -39,20 +48,22 @@ final class StreamerInfoList {
     return own != null || this == BUILT_IN ? own : BUILT_IN.find(className, version);
   }
 
-  /// Reads the list (a TList of TStreamerInfo), whose own layout has to be known beforehand.
-  static StreamerInfoList read(RootInput b) {
+  /// Reads the list (a TList of TStreamerInfo), whose own layout has to be known beforehand: of all
+  /// classes those whose objects are read.
+  static StreamerInfoList read(RootInput b, MetadataBudget budget) {
     StreamerInfoList streamers = new StreamerInfoList();
+    ObjectTags tags = new ObjectTags(b, budget);
     ObjectReader.ObjectHeader list = ObjectReader.header(b);
     ObjectReader.tObject(b);
     b.string();
     int n = b.count(b.i32(), 5);
     for (int i = 0; i < n; i++) {
-      ObjectReader.ObjectTag item = ObjectReader.tagged(b);
+      ObjectTags.ObjectTag item = tags.next();
       if (item.className().equals("TStreamerInfo")) {
-        streamers.add(info(b));
+        streamers.info(b, tags, budget);
       }
       if (!item.className().isEmpty()) {
-        b.to(item.end());
+        b.forward(item.end());
       }
       b.string(); // the option with which it is in the list
     }
@@ -60,13 +71,18 @@ final class StreamerInfoList {
     return streamers;
   }
 
-  private static StreamerInfo info(RootInput b) {
+  private void info(RootInput b, ObjectTags tags, MetadataBudget budget) {
     ObjectReader.header(b);
     String name = ObjectReader.tNamed(b)[0];
     int checksum = b.i32();
     int version = b.i32();
+    if (!ObjectReader.isRead(name)) {
+      return;
+    }
+    budget.object();
+    budget.text(name);
     List<StreamerElement> members = new ArrayList<>();
-    ObjectReader.ObjectTag array = ObjectReader.tagged(b);
+    ObjectTags.ObjectTag array = tags.next();
     if (array.className().equals("TObjArray")) {
       ObjectReader.ObjectHeader header = ObjectReader.header(b);
       ObjectReader.tObject(b);
@@ -74,17 +90,20 @@ final class StreamerInfoList {
       int n = b.count(b.i32(), 4);
       b.i32();
       for (int i = 0; i < n; i++) {
-        ObjectReader.ObjectTag item = ObjectReader.tagged(b);
+        ObjectTags.ObjectTag item = tags.next();
         if (item.className().startsWith("TStreamer")) {
-          members.add(member(b, item.className().substring("TStreamer".length())));
+          StreamerElement member = member(b, item.className().substring("TStreamer".length()));
+          budget.object();
+          member.texts().forEach(budget::text);
+          members.add(member);
         }
         if (!item.className().isEmpty()) {
-          b.to(item.end());
+          b.forward(item.end());
         }
       }
       header.requireEnd(b, "TObjArray");
     }
-    return new StreamerInfo(name, version, checksum, List.copyOf(members));
+    add(new StreamerInfo(name, version, checksum, List.copyOf(members)));
   }
 
   private static StreamerElement member(RootInput b, String kind) {
