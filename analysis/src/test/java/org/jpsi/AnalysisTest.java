@@ -245,7 +245,7 @@ class AnalysisTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[test] expected one of the metrics loss, auc, auc_error, accuracy, accuracy_error,"
-                + " found acuracy; did you mean accuracy?");
+                + " brier, brier_error, effective_events, found acuracy; did you mean accuracy?");
   }
 
   @Test

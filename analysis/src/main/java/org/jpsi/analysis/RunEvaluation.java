@@ -9,12 +9,15 @@ import java.util.function.Consumer;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.Predictions;
 import org.jpsi.report.ReportFailure;
 
@@ -49,9 +52,28 @@ record RunEvaluation(
                     training.task(), parts, failed -> warn(progress, model.name(), failed))));
       }
     }
-    Evaluation evaluation = Evaluation.of(training.task(), parts, trained.getFirst().history());
+    Evaluation evaluation =
+        judged(
+            Evaluation.of(training.task(), parts, trained.getFirst().history()),
+            trained.getFirst(),
+            new ReferenceLearner(training, pool, progress));
     metrics.addFirst(new MetricsTable(trained.getFirst().name(), evaluation.metrics()));
     return new RunEvaluation(evaluation, scores, metrics);
+  }
+
+  // A reference is fitted only where it could change the verdict, and the user did not stop the
+  // run.
+  private static Evaluation judged(
+      Evaluation evaluation, TrainedModel model, ReferenceLearner reference) {
+    Overtraining.Verdict verdict = evaluation.overtraining().verdict();
+    boolean interpolates = Learner.find(model.name()).map(Learner::interpolates).orElse(false);
+    boolean asked =
+        verdict == Overtraining.Verdict.GOOD
+            || (verdict == Overtraining.Verdict.OVERTRAINED && interpolates);
+    if (!asked || model.history().stopReason() == History.StopReason.STOPPED) {
+      return evaluation;
+    }
+    return evaluation.with(evaluation.overtraining().with(reference.compare(model), interpolates));
   }
 
   private static void warn(ProgressListener progress, String model, FailedMetric failed) {

@@ -18,7 +18,7 @@ final class Verdict {
   /// `Overtrained`, as a label.
   static String label(Overtraining overtraining) {
     return switch (overtraining.verdict()) {
-      case UNDERTRAINED -> "Undertrained";
+      case UNDERTRAINED -> "Underfitting";
       case GOOD -> "Neither under- nor overtrained";
       case OVERTRAINED -> "Overtrained";
       case UNDECIDED -> "Training not judged";
@@ -27,7 +27,7 @@ final class Verdict {
 
   static String training(Overtraining overtraining) {
     return switch (overtraining.verdict()) {
-      case UNDERTRAINED -> "It is undertrained: it could learn more.";
+      case UNDERTRAINED -> "It is underfitting: it could learn more.";
       case GOOD -> "It is neither under- nor overtrained.";
       case OVERTRAINED ->
           "It is overtrained: it learned fluctuations of its training events, and does worse on"

@@ -37,6 +37,7 @@ import org.jpsi.core.table.Split;
 /// @param models one or more: the run is of the first, the others are compared with it
 /// @param seed of all random numbers
 /// @param allowLeak whether features that alone separate the classes may be named
+/// @param reference whether a reference learner is fitted, for the verdict
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -54,7 +55,8 @@ public record AnalysisFile(
     Network network,
     Training training,
     long seed,
-    boolean allowLeak) {
+    boolean allowLeak,
+    boolean reference) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -205,7 +207,8 @@ public record AnalysisFile(
         network,
         training.with(loss),
         seed,
-        allowLeak);
+        allowLeak,
+        reference);
   }
 
   /// The same analysis with other samples.
@@ -227,7 +230,8 @@ public record AnalysisFile(
         network,
         training,
         seed,
-        allowLeak);
+        allowLeak,
+        reference);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.

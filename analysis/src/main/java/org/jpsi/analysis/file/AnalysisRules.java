@@ -7,6 +7,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
 import static org.jpsi.analysis.file.AnalysisSchema.MODEL;
 import static org.jpsi.analysis.file.AnalysisSchema.NAME;
 import static org.jpsi.analysis.file.AnalysisSchema.NETWORK;
+import static org.jpsi.analysis.file.AnalysisSchema.REFERENCE;
 import static org.jpsi.analysis.file.AnalysisSchema.SAMPLES;
 import static org.jpsi.analysis.file.AnalysisSchema.SEED;
 import static org.jpsi.analysis.file.AnalysisSchema.SELECT;
@@ -83,7 +84,8 @@ final class AnalysisRules {
             values.get(NETWORK),
             values.get(TRAINING),
             values.get(SEED),
-            values.get(ALLOW_LEAK));
+            values.get(ALLOW_LEAK),
+            values.get(REFERENCE));
     QuantitySchema.requireDistinctNames(analysis.features().named(), values.where(FEATURES));
     refuseRepeatedSpectators(analysis.spectators());
     refuseRepeatedModels(analysis.models());

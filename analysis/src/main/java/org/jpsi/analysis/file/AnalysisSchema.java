@@ -189,6 +189,15 @@ final class AnalysisSchema {
           "`true` allows features that alone separate the classes, or from which the target is"
               + " computed, where they are named.");
 
+  static final Key<AnalysisFile, Boolean> REFERENCE =
+      Key.of(
+          "reference",
+          BooleanType.BOOLEAN,
+          true,
+          AnalysisFile::reference,
+          "`true` fits boosted trees to at most 20,000 training events, where no fault of the"
+              + " model is found, to see whether it is too simple; it changes the verdict alone.");
+
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(
           List.of(
@@ -208,7 +217,8 @@ final class AnalysisSchema {
               NETWORK,
               TRAINING,
               SEED,
-              ALLOW_LEAK),
+              ALLOW_LEAK,
+              REFERENCE),
           List.of(),
           AnalysisRules::analysis);
 

@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
@@ -124,6 +125,24 @@ public record Predictions(float[] outputs, int width, double lossSum) {
   /// `sum w l / sum w` over the events of these predictions.
   public double meanLoss(Dataset data) {
     return lossSum / (data.meanWeight() * data.events());
+  }
+
+  /// The loss of each event, without its weight.
+  ///
+  /// @throws IllegalArgumentException where the loss does not add up over events
+  public double[] eventLosses(Loss loss, Dataset data) {
+    if (!loss.additive()) {
+      throw new IllegalArgumentException(loss.name() + ": it is no sum over events");
+    }
+    double[] losses = new double[data.events()];
+    float[] ones = new float[losses.length];
+    Arrays.fill(ones, 1);
+    Dataset plain = data.withWeights(ones);
+    for (int i = 0; i < losses.length; i++) {
+      Tensor row = Tensor.view(outputs, i * width, Shape.of(1, width));
+      losses[i] = loss.forward(row, plain.batch(i, i + 1)).item();
+    }
+    return losses;
   }
 
   /// The loss of each class by the magnitude of its weights, `sum w l / sum |w|`: below zero, where
