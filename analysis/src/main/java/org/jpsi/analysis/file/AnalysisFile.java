@@ -37,6 +37,7 @@ import org.jpsi.core.table.Split;
 /// @param models one or more: the run is of the first, the others are compared with it
 /// @param seed of all random numbers
 /// @param allowLeak whether features that alone separate the classes may be named
+/// @param allowDuplicates whether the same events may be there twice
 /// @param reference whether a reference learner is fitted, for the verdict
 public record AnalysisFile(
     String name,
@@ -50,12 +51,13 @@ public record AnalysisFile(
     boolean yields,
     Map<String, Double> constants,
     List<String> spectators,
-    Split.Fractions split,
+    EventSplit split,
     List<Model> models,
     Network network,
     Training training,
     long seed,
     boolean allowLeak,
+    boolean allowDuplicates,
     boolean reference) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
@@ -91,6 +93,16 @@ public record AnalysisFile(
     public Features {
       named = List.copyOf(named);
     }
+  }
+
+  /// Split of the events.
+  ///
+  /// @param fractions of the events
+  /// @param by expression of which events of equal value share a part; where there is none, the
+  ///   part is drawn for each event
+  public record EventSplit(Split.Fractions fractions, Optional<String> by) {
+    public static final EventSplit DEFAULT =
+        new EventSplit(Split.Fractions.DEFAULT, Optional.empty());
   }
 
   /// Model: the network or a learner.
@@ -208,6 +220,7 @@ public record AnalysisFile(
         training.with(loss),
         seed,
         allowLeak,
+        allowDuplicates,
         reference);
   }
 
@@ -231,6 +244,7 @@ public record AnalysisFile(
         training,
         seed,
         allowLeak,
+        allowDuplicates,
         reference);
   }
 
