@@ -125,7 +125,10 @@ final class SampleReader {
           try (EventSource events = Tables.open(one.file(), one.tree().orElse(null))) {
             events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));
             selected.add(
-                input, path, events, events.entries() == 0 ? List.of() : columns(events, number));
+                input,
+                one.file(),
+                events,
+                events.entries() == 0 ? List.of() : columns(events, number));
           }
         }
       }
