@@ -14,8 +14,10 @@ import org.jpsi.core.errors.InputException;
 /// Runner of attacks: reads inputs of a {@link FuzzTarget} and notes each that got something else
 /// than an answer or a message, took more memory than its size allows, or more time.
 public final class FuzzRunner {
+  // What is in use at a time may be 64 MB and ten times the size; what can be counted is all that
+  // was made, with what is garbage since.
   private static final long FREE = 64L << 20;
-  private static final long PER_BYTE = 10;
+  private static final long PER_BYTE = 60;
 
   // CPU time, not that of a clock: other programs on the machine do not count. A fault of the kind
   // this finds takes minutes.
@@ -66,7 +68,7 @@ public final class FuzzRunner {
     }
   }
 
-  /// Bytes that reading a file of this size may allocate in all: 64 MB and ten times its size.
+  /// Bytes of objects that reading a file of this size may make in all, garbage among them.
   public static long allowance(long size) {
     return FREE + PER_BYTE * size;
   }

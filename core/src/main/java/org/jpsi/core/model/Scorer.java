@@ -2,7 +2,9 @@ package org.jpsi.core.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.ColumnPreprocessing;
@@ -84,14 +86,15 @@ public final class Scorer implements EventFunction {
 
   /// Refuses expressions of columns that are not among the model's, as a damaged file may have.
   void demandColumns() {
-    model.inputs().forEach((input, of) -> demandColumns(of.features().expressions()));
-    demandColumns(selection);
-    demandColumns(spectators);
+    Set<String> known = new HashSet<>(columnNames());
+    model.inputs().forEach((input, of) -> demandColumns(known, of.features().expressions()));
+    demandColumns(known, selection);
+    demandColumns(known, spectators);
   }
 
-  private void demandColumns(List<Expression> expressions) {
+  private void demandColumns(Set<String> known, List<Expression> expressions) {
     for (Expression expression : expressions) {
-      if (!columnNames().containsAll(expression.columnNames())) {
+      if (!known.containsAll(expression.columnNames())) {
         throw new IllegalArgumentException(
             expression
                 + " needs "
