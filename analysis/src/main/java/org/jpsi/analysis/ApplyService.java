@@ -50,7 +50,7 @@ public final class ApplyService {
         Files.isDirectory(request.model())
             ? request.model().resolve("model.safetensors")
             : request.model();
-    Model model = ModelFile.read(file);
+    Model model = ModelFile.read(file, progress::warning);
     Scorer scorer = Scorer.of(model);
     if (Files.exists(request.out()) && !request.force()) {
       throw InputException.at(request.out().toString())

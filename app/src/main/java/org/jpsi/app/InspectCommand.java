@@ -49,7 +49,8 @@ final class InspectCommand implements Callable<Integer> {
     if (model.toString().endsWith(".safetensors")) {
       refuseTree();
       terminal.out().print(path + ": ");
-      ModelView.show(ModelFile.read(model), terminal.out());
+      ModelView.show(
+          ModelFile.read(model, note -> terminal.err().println("note: " + note)), terminal.out());
     } else {
       new EventsView(terminal, all ? Long.MAX_VALUE : QUICK).show(path, tree);
     }

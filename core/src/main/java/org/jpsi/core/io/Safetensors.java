@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
@@ -24,9 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// length of 8 bytes, a JSON header, the numbers, all little-endian. PyTorch reads what is written
 /// here.
 ///
+/// What is written here carries a SHA-256 of the whole file in its metadata (`sha256`), which
+/// reading verifies. Files of others have none.
+///
 /// @param arrays by name, in the order of the file
-/// @param metadata the header's `__metadata__`
-public record Safetensors(Map<String, Array> arrays, Map<String, String> metadata) {
+/// @param metadata the header's `__metadata__`, without the checksum
+/// @param verified whether they were read from a file with a checksum, which held
+public record Safetensors(
+    Map<String, Array> arrays, Map<String, String> metadata, boolean verified) {
   private static final String METADATA = "__metadata__";
   private static final long MAX_HEADER = 100_000_000;
 
@@ -51,6 +58,14 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     if (arrays.containsKey(METADATA)) {
       throw new IllegalArgumentException("Safetensors: an array cannot be named " + METADATA);
     }
+    if (metadata.containsKey(Checksum.KEY)) {
+      throw new IllegalArgumentException("Safetensors: the key " + Checksum.KEY + " is taken");
+    }
+  }
+
+  /// Arrays to be written.
+  public Safetensors(Map<String, Array> arrays, Map<String, String> metadata) {
+    this(arrays, metadata, false);
   }
 
   /// The array of this name.
@@ -70,10 +85,24 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
 
   /// Writes the file whole or not at all: into a file beside it, which is then renamed.
   public void write(Path file) {
-    Map<String, Object> header = new LinkedHashMap<>();
-    if (!metadata.isEmpty()) {
-      header.put(METADATA, metadata);
+    byte[] head = head();
+    Checksum checksum = new Checksum(head);
+    arrays.values().forEach(array -> chunks(array.values, checksum::update));
+    int position = Checksum.position(head, Checksum.ZEROS).orElseThrow();
+    try (AtomicFile out = AtomicFile.create(file)) {
+      out.write(ByteBuffer.wrap(Checksum.withDigits(head, position, checksum.digits())));
+      arrays.values().forEach(array -> chunks(array.values, out::write));
+      out.finish();
     }
+  }
+
+  // The file up to its data, with zeros as its checksum.
+  private byte[] head() {
+    Map<String, Object> header = new LinkedHashMap<>();
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put(Checksum.KEY, Checksum.ZEROS);
+    all.putAll(metadata);
+    header.put(METADATA, all);
     long end = 0;
     for (var entry : arrays.entrySet()) {
       long begin = end;
@@ -87,21 +116,15 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     while (head.hasRemaining()) {
       head.put((byte) ' ');
     }
-    try (AtomicFile out = AtomicFile.create(file)) {
-      out.write(head.flip());
-      for (Array array : arrays.values()) {
-        write(out, array.values);
-      }
-      out.finish();
-    }
+    return head.array();
   }
 
-  private static void write(AtomicFile out, float[] values) {
+  private static void chunks(float[] values, Consumer<ByteBuffer> to) {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < values.length; from += CHUNK / 4) {
       int n = Math.min(CHUNK / 4, values.length - from);
       chunk.clear().asFloatBuffer().put(values, from, n);
-      out.write(chunk.limit(4 * n));
+      to.accept(chunk.limit(4 * n));
     }
   }
 
@@ -116,7 +139,8 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
   /// Reads a file of any origin: a length is checked against the size of the file before anything
   /// is allocated.
   ///
-  /// @throws InputException where the file is missing, damaged or holds other numbers than float32
+  /// @throws InputException where the file is missing, damaged (a checksum of it does not hold) or
+  ///   holds other numbers than float32
   public static Safetensors read(Path file) {
     String where = file.toString();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -136,9 +160,13 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
             .remedy("the file is damaged, or is something else")
             .exception();
       }
+      byte[] head = buffer(channel, 0, 8 + (int) length).array();
       String json =
-          StandardCharsets.UTF_8.newDecoder().decode(buffer(channel, 8, (int) length)).toString();
-      return read(where, Json.parse(json), channel, 8 + length, size);
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(head, 8, (int) length))
+              .toString();
+      return read(where, Json.parse(json), head, channel, size);
     } catch (NoSuchFileException missing) {
       throw InputException.at(where).says("no such file").exception();
     } catch (CharacterCodingException damaged) {
@@ -154,8 +182,9 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
   private record ArrayLocation(String name, int[] shape, long begin, long end) {}
 
   private static Safetensors read(
-      String where, @Nullable Object header, FileChannel channel, long start, long size)
+      String where, @Nullable Object header, byte[] head, FileChannel channel, long size)
       throws IOException {
+    long start = head.length;
     if (!(header instanceof Map<?, ?> entries)) {
       throw damaged(where, "its header is not an object");
     }
@@ -197,17 +226,32 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     if (start + at != size) {
       throw damaged(where, "its arrays end at byte " + (start + at) + ", the file at " + size);
     }
+    String written = metadata.remove(Checksum.KEY);
+    Checksum checksum = new Checksum(written == null ? head : zeroed(where, head, written));
     for (ArrayLocation location : locations) {
       float[] values = new float[(int) ((location.end - location.begin) / 4)];
       for (int from = 0; from < values.length; from += CHUNK / 4) {
         int n = Math.min(CHUNK / 4, values.length - from);
-        buffer(channel, start + location.begin + 4L * from, 4 * n)
-            .asFloatBuffer()
-            .get(values, from, n);
+        ByteBuffer chunk = buffer(channel, start + location.begin + 4L * from, 4 * n);
+        if (written != null) {
+          checksum.update(chunk);
+        }
+        chunk.asFloatBuffer().get(values, from, n);
       }
       arrays.put(location.name, new Array(location.shape, values));
     }
-    return new Safetensors(arrays, metadata);
+    if (written != null && !written.equals(checksum.digits())) {
+      throw damaged(where, "its SHA-256 is not the one that it was written with");
+    }
+    return new Safetensors(arrays, metadata, written != null);
+  }
+
+  private static byte[] zeroed(String where, byte[] head, String digits) {
+    OptionalInt position = Checksum.position(head, digits);
+    if (digits.length() != Checksum.ZEROS.length() || position.isEmpty()) {
+      throw damaged(where, "its SHA-256 is not written as this program writes it");
+    }
+    return Checksum.withDigits(head, position.getAsInt(), Checksum.ZEROS);
   }
 
   private static ArrayLocation location(

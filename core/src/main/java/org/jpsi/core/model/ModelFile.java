@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
@@ -30,6 +31,7 @@ public final class ModelFile {
   private static final FormatVersion FORMAT = new FormatVersion(3, 3);
 
   private static final int FIRST_WITH_PREDICTOR = 3;
+  private static final int FIRST_WITH_CHECKSUM = 3;
 
   private static final String FIRST = "jpsi-model-1";
   private static final String DAMAGED = "the model's description is damaged";
@@ -51,15 +53,22 @@ public final class ModelFile {
     new Safetensors(arrays, Map.of(KEY, Json.write(describe(model, predictor)))).write(file);
   }
 
-  /// Reads a file of any origin.
+  /// Reads a file of any origin. Its checksum is verified; files of version 0.1 have none.
   ///
   /// @throws InputException where it is missing, damaged, not a model of Jpsi, or needs a newer
   ///   reader
   public static Model read(Path file) {
-    return read(file, PredictorCodecs.BUILT_IN);
+    return read(file, _ -> {});
   }
 
-  static Model read(Path file, PredictorCodecs codecs) {
+  /// The same, with notes on what could not be verified.
+  ///
+  /// @param notes a sentence each, for the user
+  public static Model read(Path file, Consumer<String> notes) {
+    return read(file, PredictorCodecs.BUILT_IN, notes);
+  }
+
+  static Model read(Path file, PredictorCodecs codecs, Consumer<String> notes) {
     Safetensors stored = Safetensors.read(file);
     Place.Named where = new Place.Named(file.toString());
     String text = stored.metadata().get(KEY);
@@ -72,7 +81,11 @@ public final class ModelFile {
     }
     try {
       JsonObject described = JsonObject.of("description", Json.parse(text));
-      format(described).demandReadable(file.toString(), "a model", FORMAT.format());
+      FormatVersion format = format(described);
+      format.demandReadable(file.toString(), "a model", FORMAT.format());
+      if (!stored.verified()) {
+        demandWithoutChecksum(where, format, notes);
+      }
       Model model = restore(described, predictor(described, codecs, stored, file.toString()));
       Scorer.of(model).demandColumns();
       return model;
@@ -86,6 +99,22 @@ public final class ModelFile {
           .cause(wrong)
           .exception();
     }
+  }
+
+  private static void demandWithoutChecksum(
+      Place.Named where, FormatVersion format, Consumer<String> notes) {
+    if (format.format() >= FIRST_WITH_CHECKSUM) {
+      throw InputException.at(where)
+          .kind(Problem.Kind.DAMAGED_FILE)
+          .expected("a checksum (sha256) in its metadata")
+          .found("none: the file was damaged, or changed by another program")
+          .remedy(REMEDY)
+          .exception();
+    }
+    notes.accept(
+        where.name()
+            + " has no checksum, as models of version 0.1 have none: damage to its numbers would"
+            + " not be seen");
   }
 
   /// An error in a part of a model as an error of the file: model files are not edited by hand, so

@@ -190,6 +190,9 @@ public record Checkpoint(
           .remedy("finish the run with the version that began it, or train anew")
           .exception();
     }
+    if (!stored.verified()) {
+      throw damaged(file, new IllegalArgumentException("it has no checksum"));
+    }
   }
 
   private static int number(Safetensors stored, String name) {

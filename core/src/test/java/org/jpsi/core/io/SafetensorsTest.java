@@ -10,11 +10,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem.Kind;
-import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,11 +171,17 @@ class SafetensorsTest {
     assertThat(length % 8).isZero();
     byte[] header = new byte[length];
     bytes.get(header);
-    assertThat(new String(header, StandardCharsets.UTF_8).strip())
+    String text = new String(header, StandardCharsets.UTF_8).strip();
+    String digits = text.substring(27, 91);
+    assertThat(text)
         .isEqualTo(
-            "{\"__metadata__\":{\"step\":\"3\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2,1],"
-                + "\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[],"
-                + "\"data_offsets\":[8,12]}}");
+            "{\"__metadata__\":{\"sha256\":\""
+                + (digits + "\",\"step\":\"3\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2,1],")
+                + ("\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[],"
+                    + "\"data_offsets\":[8,12]}}"));
+    byte[] zeroed = Checksum.withDigits(bytes.array(), 8 + 27, "0".repeat(64));
+    byte[] expected = MessageDigest.getInstance("SHA-256").digest(zeroed);
+    assertThat(digits).isEqualTo(HexFormat.of().formatHex(expected));
     assertThat(new float[] {bytes.getFloat(), bytes.getFloat(), bytes.getFloat()})
         .containsExactly(1, -2, 0.5f);
     assertThat(bytes.hasRemaining()).isFalse();
@@ -219,27 +227,57 @@ class SafetensorsTest {
   }
 
   @Test
-  void anyDamageIsRefusedOrHarmless() throws Exception {
+  void anyFlippedBitIsRefused() throws Exception {
     Path file = folder.resolve("x.safetensors");
     new Safetensors(
             Map.of("a", new Safetensors.Array(new int[] {3}, new float[] {1, 2, 3})),
             Map.of("k", "v"))
         .write(file);
     byte[] good = Files.readAllBytes(file);
-    Rng rng = Rng.of(5);
-    for (int i = 0; i < 3000; i++) {
-      byte[] bad =
-          java.util.Arrays.copyOf(
-              good, i % 3 == 0 ? rng.integer(good.length, 3L * i) : good.length);
-      if (bad.length > 0) {
-        bad[rng.integer(bad.length, 3L * i + 1)] = (byte) rng.bits(3L * i + 2);
-      }
-      Path damaged = Files.write(folder.resolve("bad"), bad);
+    assertThat(Safetensors.read(file).verified()).isTrue();
+    // a damaged key of the checksum leaves a file without one, which readers of models refuse
+    String header = new String(good, 8, good.length - 8 - 12, StandardCharsets.UTF_8);
+    int key = 8 + header.indexOf("sha256");
+    Path damaged = folder.resolve("bad");
+    for (int bit = 0; bit < 8 * good.length; bit++) {
+      byte[] bad = good.clone();
+      bad[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(damaged, bad);
+      boolean inKey = bit / 8 >= key && bit / 8 < key + 6;
       try {
-        Safetensors.read(damaged);
+        boolean verified = Safetensors.read(damaged).verified();
+        assertThat(inKey && !verified).as("bit %d is flipped, and the file taken", bit).isTrue();
       } catch (InputException expected) {
         assertThat(expected.message()).startsWith("[" + damaged + "]");
       }
+    }
+  }
+
+  @Test
+  void anyCutIsRefused() throws Exception {
+    Path file = folder.resolve("x.safetensors");
+    new Safetensors(Map.of("a", new Safetensors.Array(new int[] {3}, new float[3])), Map.of())
+        .write(file);
+    byte[] good = Files.readAllBytes(file);
+    Path cut = folder.resolve("cut");
+    for (int length = 0; length < good.length; length++) {
+      Files.write(cut, java.util.Arrays.copyOf(good, length));
+      assertThatThrownBy(() -> Safetensors.read(cut)).isInstanceOf(InputException.class);
+    }
+  }
+
+  @Test
+  void aFileOfOthersHasNoChecksum() throws Exception {
+    assertThat(Safetensors.read(file("{\"__metadata__\":{\"k\":\"v\"}}", 0)).verified()).isFalse();
+  }
+
+  @Test
+  void aChecksumWrittenInAnotherWayIsRefused() throws Exception {
+    for (String written : List.of("\"sha256\": \"" + "0".repeat(64), "\"sha256\":\"0")) {
+      Path file = file("{\"__metadata__\":{" + written + "\"}}", 0);
+      assertThatThrownBy(() -> Safetensors.read(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("its SHA-256 is not written as");
     }
   }
 

@@ -3,7 +3,12 @@ package org.jpsi.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Safetensors;
@@ -53,6 +58,32 @@ class FormatVersionTest {
     assertThat(kept.metadata().get("jpsi")).startsWith("{\"format\":\"jpsi-model-1\",");
     assertThat(ModelFile.read(KeptModels.file("network-binary.safetensors")).predictor())
         .isInstanceOf(NetworkPredictor.class);
+  }
+
+  @Test
+  void thatOfVersion01HasNoChecksumWhichIsNoted() {
+    List<String> notes = new ArrayList<>();
+    Path file = KeptModels.file("network-binary.safetensors");
+    ModelFile.read(file, notes::add);
+    assertThat(notes)
+        .containsExactly(
+            file
+                + " has no checksum, as models of version 0.1 have none: damage to its numbers"
+                + " would not be seen");
+    ModelFile.read(later("\"format\":3,\"minimumReader\":3"), notes::add);
+    assertThat(notes).as("a model with a checksum needs no note").hasSize(1);
+  }
+
+  @Test
+  void aLaterOneWithoutChecksumIsRefused() throws IOException {
+    byte[] bytes = Files.readAllBytes(later("\"format\":3,\"minimumReader\":3"));
+    String header = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes[header.indexOf("sha256")] = 'S';
+    Path file = Files.write(folder.resolve("without"), bytes);
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            "[" + file + "] expected a checksum (sha256) in its metadata, found none:");
   }
 
   @Test

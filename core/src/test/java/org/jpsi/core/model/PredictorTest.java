@@ -128,7 +128,7 @@ class PredictorTest {
   private Model writtenAndRead(Predictor predictor) {
     Path file = folder.resolve("model.safetensors");
     ModelFile.write(model(predictor), file, CODECS);
-    return ModelFile.read(file, CODECS);
+    return ModelFile.read(file, CODECS, _ -> {});
   }
 
   @ParameterizedTest
@@ -305,7 +305,7 @@ class PredictorTest {
   }
 
   private static void refused(Path file, String message) {
-    assertThatThrownBy(() -> ModelFile.read(file, CODECS))
+    assertThatThrownBy(() -> ModelFile.read(file, CODECS, _ -> {}))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("[" + file)
         .hasMessageContaining(message);

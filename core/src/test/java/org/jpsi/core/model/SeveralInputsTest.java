@@ -91,7 +91,7 @@ class SeveralInputsTest {
         .hasMessage("score: the model needs [number % 2] beside its features; score a table");
     Path file = folder.resolve("folded.safetensors");
     ModelFile.write(folded, file, CODECS);
-    assertThat(scores(ModelFile.read(file, CODECS), events)).isEqualTo(scores);
+    assertThat(scores(ModelFile.read(file, CODECS, _ -> {}), events)).isEqualTo(scores);
   }
 
   /// Folds of a dataset in training: the batch has the spectator under its expression.
