@@ -9,8 +9,8 @@ import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
-import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.LayerRegistry;
+import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
 
 /// Builder of the network that an analysis file describes.

@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.parallel.ThreadPool;
@@ -112,7 +114,11 @@ public final class TrainService {
     PreparedTraining training = inputs.training();
     try {
       if (request.resume() == null) {
-        folder.write(RunFolder.NOTES, String.join("\n", training.warnings().all()));
+        folder.write(
+            RunFolder.NOTES,
+            training.warnings().all().stream()
+                .map(ProblemText::escaped)
+                .collect(Collectors.joining("\n")));
         folder.write(RunFolder.ANALYSIS, training.analysis().toYaml());
       }
       List<TrainedModel> trained =

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.model.ModelFile;
 import org.jspecify.annotations.Nullable;
+import org.jpsi.core.errors.ProblemText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +49,7 @@ final class InspectCommand implements Callable<Integer> {
     }
     if (model.toString().endsWith(".safetensors")) {
       refuseTree();
-      terminal.out().print(path + ": ");
+      terminal.out().print(ProblemText.escaped(path + ": "));
       ModelView.show(
           ModelFile.read(model, note -> terminal.err().println("note: " + note)), terminal.out());
     } else {

@@ -6,8 +6,28 @@ import org.jpsi.core.random.Rng;
 /// Random choices of one input, one after the other: the same for the same number of the input.
 public final class Chance {
   private static final long[] LIMITS = {
-    0, 1, 2, 3, 7, 8, 127, 128, 255, 256, 32767, 65535, 65536, 1 << 20, 1 << 24, 1 << 30,
-    Integer.MAX_VALUE, 1L << 31, 1L << 32, (1L << 53) + 1, 1L << 62, Long.MAX_VALUE
+    0,
+    1,
+    2,
+    3,
+    7,
+    8,
+    127,
+    128,
+    255,
+    256,
+    32767,
+    65535,
+    65536,
+    1 << 20,
+    1 << 24,
+    1 << 30,
+    Integer.MAX_VALUE,
+    1L << 31,
+    1L << 32,
+    (1L << 53) + 1,
+    1L << 62,
+    Long.MAX_VALUE
   };
 
   private final Rng rng;
@@ -54,8 +74,25 @@ public final class Chance {
   public String name() {
     return oneIn(4)
         ? of(
-            "", " ", "a b", "a.b", "a]b", "`", "\u001b[2J", "a\nb", "\u202e", "\u0085", "é", "😀",
-            "\ud800", "a\u0000", "\"", "'", "{", "null", "x".repeat(1 + below(3000)))
+            "",
+            " ",
+            "a b",
+            "a.b",
+            "a]b",
+            "`",
+            "\u001b[2J",
+            "a\nb",
+            "\u202e",
+            "\u0085",
+            "é",
+            "😀",
+            "\ud800",
+            "a\u0000",
+            "\"",
+            "'",
+            "{",
+            "null",
+            "x".repeat(1 + below(3000)))
         : of("a", "b", "pt", "eta", "weight", "class", "m_bb", "x1");
   }
 

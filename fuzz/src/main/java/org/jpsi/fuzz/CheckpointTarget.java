@@ -53,8 +53,10 @@ final class CheckpointTarget implements FuzzTarget {
     String[] names = {"parameters", "best", "average", "optimizer.m"};
     int at = 0;
     for (String name : names) {
-      int size = chance.oneIn(12) ? chance.size() : name.equals("average") && chance.oneIn(2) ? 0 : n;
-      json.append(",\"" + name + "\":{\"dtype\":\"F32\",\"shape\":[" + size + "],\"data_offsets\":[");
+      int size =
+          chance.oneIn(12) ? chance.size() : name.equals("average") && chance.oneIn(2) ? 0 : n;
+      json.append(
+          ",\"" + name + "\":{\"dtype\":\"F32\",\"shape\":[" + size + "],\"data_offsets\":[");
       json.append(at).append(",").append(at += 4 * size).append("]}");
     }
     return SafetensorsTarget.file(json.append("}").toString(), at);

@@ -52,7 +52,8 @@ final class ExpressionTarget implements FuzzTarget {
       default ->
           other
               + chance.of(
-                  "+", "-", "*", "/", "%", "**", "^", "<", "<=", "==", "!=", " && ", " || ", " and ")
+                  "+", "-", "*", "/", "%", "**", "^", "<", "<=", "==", "!=", " && ", " || ",
+                  " and ")
               + deep;
     };
   }
@@ -75,15 +76,16 @@ final class ExpressionTarget implements FuzzTarget {
     for (String operator :
         List.of("+", "-", "*", "/", "%", "**", "^", "&&", "||", "<", "==", "?1:", "?x:", ",")) {
       extremes.put(
-          "a hundred thousand " + operator, () -> CsvTarget.text(("x" + operator).repeat(many) + "x"));
+          "a hundred thousand " + operator,
+          () -> CsvTarget.text(("x" + operator).repeat(many) + "x"));
     }
     extremes.put("ten thousand &&", () -> CsvTarget.text("x > 0 && ".repeat(10_000) + "x > 0"));
-    for (String nested : List.of("(", "-", "!", "+", "abs(", "x[", "x?", "max(x,", "not ", "`", "'")) {
+    for (String nested :
+        List.of("(", "-", "!", "+", "abs(", "x[", "x?", "max(x,", "not ", "`", "'")) {
       extremes.put("nested " + nested, () -> CsvTarget.text(nested.repeat(many) + "x"));
     }
     extremes.put(
-        "parentheses that close",
-        () -> CsvTarget.text("(".repeat(many) + "x" + ")".repeat(many)));
+        "parentheses that close", () -> CsvTarget.text("(".repeat(many) + "x" + ")".repeat(many)));
     extremes.put("a name of a million letters", () -> CsvTarget.text("x".repeat(1 << 20)));
     extremes.put("a name of a million parts", () -> CsvTarget.text("x.".repeat(1 << 19) + "x"));
     extremes.put("a million digits", () -> CsvTarget.text("7".repeat(1 << 20)));

@@ -13,8 +13,8 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 
-/// Model files: networks, trees and neighbors of sizes that they do not have, references that run in
-/// circles, expressions of columns that are not there.
+/// Model files: networks, trees and neighbors of sizes that they do not have, references that run
+/// in circles, expressions of columns that are not there.
 final class ModelTarget implements FuzzTarget {
   private static final String NETWORK = "network";
 
@@ -50,7 +50,8 @@ final class ModelTarget implements FuzzTarget {
     }
   }
 
-  private static String description(String columns, String features, String output, String predictor) {
+  private static String description(
+      String columns, String features, String output, String predictor) {
     return "{\"format\":3,\"minimumReader\":3,\"output\":"
         + output
         + ",\"columns\":["
@@ -67,7 +68,9 @@ final class ModelTarget implements FuzzTarget {
   }
 
   private static String column(String name) {
-    return "{\"name\":" + SafetensorsTarget.quoted(name) + ",\"text\":false,\"width\":1,\"unit\":\"\"}";
+    return "{\"name\":"
+        + SafetensorsTarget.quoted(name)
+        + ",\"text\":false,\"width\":1,\"unit\":\"\"}";
   }
 
   private static String feature(String name, String expression) {
@@ -79,7 +82,10 @@ final class ModelTarget implements FuzzTarget {
   }
 
   private static String linear(long in, long out) {
-    return "{\"kind\":\"linear\",\"settings\":{\"in\":" + in + ",\"out\":" + out
+    return "{\"kind\":\"linear\",\"settings\":{\"in\":"
+        + in
+        + ",\"out\":"
+        + out
         + ",\"init\":\"HE_NORMAL\"},\"parts\":[]}";
   }
 
@@ -101,7 +107,8 @@ final class ModelTarget implements FuzzTarget {
     String name = chance.oneIn(6) ? chance.name() : "x";
     String expression =
         chance.oneIn(6)
-            ? new String(new ExpressionTarget().input(chance), java.nio.charset.StandardCharsets.UTF_8)
+            ? new String(
+                new ExpressionTarget().input(chance), java.nio.charset.StandardCharsets.UTF_8)
             : chance.of("x", "x + y", "x * x", "z", "x[2]");
     String output =
         chance.oneIn(4)
@@ -129,8 +136,11 @@ final class ModelTarget implements FuzzTarget {
     for (int i = chance.oneIn(2) ? 0 : chance.size(); i > 0; i--) {
       layers.append(",{\"kind\":\"");
       layers.append(
-          chance.of("relu", "tanh", "dropout", "residual", "batchNorm", "embedding", "concatenate"));
-      layers.append("\",\"settings\":{\"rate\":0.5,\"width\":").append(chance.of(1L, 2L, chance.limit()));
+          chance.of(
+              "relu", "tanh", "dropout", "residual", "batchNorm", "embedding", "concatenate"));
+      layers
+          .append("\",\"settings\":{\"rate\":0.5,\"width\":")
+          .append(chance.of(1L, 2L, chance.limit()));
       layers.append("},\"parts\":[]}");
     }
     int last = layers.toString().split("\\{\"kind\"").length - 1;
@@ -240,8 +250,7 @@ final class ModelTarget implements FuzzTarget {
       features.append(",").append(feature("c" + i, "c" + i));
     }
     return model.file(
-        description(
-            columns.toString(), features.toString(), binary(), network(linear(count, 1))));
+        description(columns.toString(), features.toString(), binary(), network(linear(count, 1))));
   }
 
   private static byte[] classes(int count) {

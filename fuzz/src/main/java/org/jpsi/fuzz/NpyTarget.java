@@ -92,8 +92,7 @@ final class NpyTarget implements FuzzTarget {
     extremes.put(
         "a hundred thousand fields",
         () -> header("[" + "('a','<f4'),".repeat(100_000) + "]", "(1,)", 4));
-    extremes.put(
-        "fields in fields", () -> header("[".repeat(4000) + "]".repeat(4000), "(1,)", 4));
+    extremes.put("fields in fields", () -> header("[".repeat(4000) + "]".repeat(4000), "(1,)", 4));
     extremes.put("blanks", () -> header("'<f4'" + " ".repeat(9000), "(1,)", 4));
     extremes.put("keys", () -> file(1, "{" + "'descr':".repeat(1200) + "}", 4));
     extremes.put("quotes", () -> file(1, "{'descr': " + "'".repeat(9900) + "}", 4));

@@ -28,7 +28,8 @@ final class SafetensorsTarget implements FuzzTarget {
       end = chance.oneIn(12) ? chance.limit() : begin + 4 * a * b;
       json.append(i == 0 ? "" : ",").append(quoted(chance.oneIn(6) ? chance.name() : "a" + i));
       json.append(":{\"dtype\":").append(chance.oneIn(12) ? json(chance, 2) : "\"F32\"");
-      json.append(",\"shape\":").append(chance.oneIn(12) ? json(chance, 2) : "[" + a + "," + b + "]");
+      json.append(",\"shape\":")
+          .append(chance.oneIn(12) ? json(chance, 2) : "[" + a + "," + b + "]");
       json.append(",\"data_offsets\":[" + begin + "," + end + "]}");
     }
     if (chance.oneIn(3)) {
@@ -51,8 +52,13 @@ final class SafetensorsTarget implements FuzzTarget {
       case 5 -> "\"" + chance.of("F32", "F16", "I64") + "\"";
       case 6 -> "[" + json(chance, depth - 1) + "," + json(chance, depth - 1) + "]";
       default ->
-          "{" + quoted(chance.name()) + ":" + json(chance, depth - 1) + ",\"k\":"
-              + json(chance, depth - 1) + "}";
+          "{"
+              + quoted(chance.name())
+              + ":"
+              + json(chance, depth - 1)
+              + ",\"k\":"
+              + json(chance, depth - 1)
+              + "}";
     };
   }
 
@@ -107,7 +113,11 @@ final class SafetensorsTarget implements FuzzTarget {
   }
 
   private static String array(String shape, int bytes) {
-    return "{\"a\":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[0," + bytes + "]}}";
+    return "{\"a\":{\"dtype\":\"F32\",\"shape\":["
+        + shape
+        + "],\"data_offsets\":[0,"
+        + bytes
+        + "]}}";
   }
 
   private static String overlapping() {

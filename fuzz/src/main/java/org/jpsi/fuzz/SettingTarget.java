@@ -15,8 +15,23 @@ import org.jpsi.analysis.file.AnalysisReader;
 final class SettingTarget implements FuzzTarget {
   private static final List<String> PARTS =
       List.of(
-          "samples", "0", "1", "2", "training", "epochs", "optimizer", "adam", "network", "layers",
-          "split", "seed", "features", "files", "model", "constants", "x");
+          "samples",
+          "0",
+          "1",
+          "2",
+          "training",
+          "epochs",
+          "optimizer",
+          "adam",
+          "network",
+          "layers",
+          "split",
+          "seed",
+          "features",
+          "files",
+          "model",
+          "constants",
+          "x");
 
   @Override
   public String name() {
@@ -45,9 +60,13 @@ final class SettingTarget implements FuzzTarget {
     Map<String, Supplier<byte[]>> extremes = new LinkedHashMap<>();
     extremes.put("a path of 100,000 parts", () -> CsvTarget.text("a.".repeat(100_000) + "a=1"));
     extremes.put("a path of points", () -> CsvTarget.text(".".repeat(100_000) + "a=1"));
-    extremes.put("constants.x of 100,000 parts", () -> CsvTarget.text("constants" + ".0".repeat(100_000) + "=1"));
+    extremes.put(
+        "constants.x of 100,000 parts",
+        () -> CsvTarget.text("constants" + ".0".repeat(100_000) + "=1"));
     extremes.put("an index beyond all", () -> CsvTarget.text("samples.999999999.x=1"));
-    extremes.put("an index of 100,000 digits", () -> CsvTarget.text("samples." + "9".repeat(100_000) + "=1"));
+    extremes.put(
+        "an index of 100,000 digits",
+        () -> CsvTarget.text("samples." + "9".repeat(100_000) + "=1"));
     extremes.put("100,000 settings", () -> CsvTarget.text("training.epochs=1\n".repeat(100_000)));
     extremes.put("100,000 samples", SettingTarget::samples);
     extremes.put("a quote", () -> CsvTarget.text("name=\"" + "a".repeat(1_000_000)));

@@ -11,9 +11,30 @@ import org.jpsi.analysis.file.AnalysisReader;
 final class YamlTarget implements FuzzTarget {
   private static final List<String> KEYS =
       List.of(
-          "name", "samples", "label", "signal", "features", "constants", "define", "select",
-          "weight", "split", "network", "layers", "training", "epochs", "batch", "optimizer",
-          "loss", "model", "targets", "files", "class", "tree", "preprocessing", "seed");
+          "name",
+          "samples",
+          "label",
+          "signal",
+          "features",
+          "constants",
+          "define",
+          "select",
+          "weight",
+          "split",
+          "network",
+          "layers",
+          "training",
+          "epochs",
+          "batch",
+          "optimizer",
+          "loss",
+          "model",
+          "targets",
+          "files",
+          "class",
+          "tree",
+          "preprocessing",
+          "seed");
 
   private static final List<String> RIGHT =
       List.of(
@@ -94,7 +115,8 @@ final class YamlTarget implements FuzzTarget {
         "a constant of 900,000 digits",
         () -> CsvTarget.text("constants: {a: " + "1".repeat(900_000) + "x}\n"));
     extremes.put(
-        "a class of 900,000 digits", () -> CsvTarget.text("signal: " + "1".repeat(900_000) + "x\n"));
+        "a class of 900,000 digits",
+        () -> CsvTarget.text("signal: " + "1".repeat(900_000) + "x\n"));
     extremes.put("a name of words", () -> CsvTarget.text("name: " + "a ".repeat(400_000) + "\n"));
     extremes.put("aliases of aliases", YamlTarget::laughs);
     extremes.put("brackets in brackets", () -> seed("[".repeat(size - 100)));
@@ -120,7 +142,8 @@ final class YamlTarget implements FuzzTarget {
     extremes.put(
         "ten thousand samples",
         () -> CsvTarget.text("samples:\n" + "- {files: a.root, class: s}\n".repeat(8_000)));
-    extremes.put("samples", () -> CsvTarget.text("samples:\n" + "- {files: a.root}\n".repeat(50_000)));
+    extremes.put(
+        "samples", () -> CsvTarget.text("samples:\n" + "- {files: a.root}\n".repeat(50_000)));
     extremes.put("documents", () -> CsvTarget.text("---\n".repeat(200_000)));
     extremes.put("a literal text", () -> CsvTarget.text("name: |\n" + "  a\n".repeat(200_000)));
     extremes.put("escapes", () -> seed("\"" + "\\u0041".repeat(150_000) + "\""));

@@ -6,8 +6,8 @@ import org.jpsi.core.errors.ProblemText;
 final class Html {
   private Html() {}
 
-  /// For text and for attributes in double quotes. Characters that XML does not know, and
-  /// controls of direction, become a question mark in a box.
+  /// For text and for attributes in double quotes. Characters that XML does not know, and controls
+  /// of direction, become a question mark in a box.
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(out, c));

@@ -74,8 +74,7 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
     }
     double number = Double.parseDouble(text);
     // A number of an event as a constant: rounded, no event would have it.
-    if (Numeral.isWhole(text)
-        && new BigDecimal(text).compareTo(new BigDecimal(number)) != 0) {
+    if (Numeral.isWhole(text) && new BigDecimal(text).compareTo(new BigDecimal(number)) != 0) {
       throw InputException.at(where())
           .expected("a number that float64 holds exactly")
           .found(text)

@@ -46,8 +46,7 @@ record TextType(String what, Function<ConfigValue, String> reader, String patter
   /// @param what for messages about a missing text
   /// @param pattern of the form, for the JSON Schema
   /// @param expected for messages about another text
-  static TextType matching(
-      String what, Predicate<String> form, String pattern, String expected) {
+  static TextType matching(String what, Predicate<String> form, String pattern, String expected) {
     return new TextType(
         what,
         value -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.Numeral;
 
 /// YAML writer: nodes as text.
@@ -106,9 +107,9 @@ final class YamlText {
       case '\n' -> "\\n";
       case '\t' -> "\\t";
       default ->
-          c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF
-              ? String.format(Locale.ROOT, "\\u%04x", c)
-              : Character.toString(c);
+          ProblemText.isPlain(c)
+              ? Character.toString(c)
+              : String.format(Locale.ROOT, c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
     };
   }
 }

@@ -35,8 +35,7 @@ public final class Features {
             .remedy("give one of them another name")
             .exception();
       }
-      parsed.add(
-          Expression.parse("feature " + feature.name(), feature.expression()).with(shared));
+      parsed.add(Expression.parse("feature " + feature.name(), feature.expression()).with(shared));
     }
     this.expressions = List.copyOf(parsed);
   }

@@ -17,8 +17,8 @@ public final class Nearest {
   private Nearest() {}
 
   /// At most three of `candidates`, the nearest first, none further than a third of the name's
-  /// length (two at least). Names of more than 200 characters are not compared, nor more than 20,000
-  /// candidates.
+  /// length (two at least). Names of more than 200 characters are not compared, nor more than
+  /// 20,000 candidates.
   public static List<String> of(String name, Collection<String> candidates) {
     int limit = Math.max(2, name.length() / 3);
     record Candidate(String name, int distance) {}

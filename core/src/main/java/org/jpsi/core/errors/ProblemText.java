@@ -81,20 +81,21 @@ public final class ProblemText {
   /// and unpaired surrogates escaped as in Java source.
   public static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
-    text.codePoints().forEach(c -> {
-      switch (c) {
-        case '\n' -> escaped.append("\\n");
-        case '\r' -> escaped.append("\\r");
-        case '\t' -> escaped.append("\\t");
-        default -> {
-          if (isPlain(c)) {
-            escaped.appendCodePoint(c);
-          } else {
-            escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '\n' -> escaped.append("\\n");
+            case '\r' -> escaped.append("\\r");
+            case '\t' -> escaped.append("\\t");
+            default -> {
+              if (isPlain(c)) {
+                escaped.appendCodePoint(c);
+              } else {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
+              }
+            }
           }
-        }
-      }
-    });
+        });
     return escaped.toString();
   }
 

@@ -254,7 +254,8 @@ final class Parser {
   private void enter() {
     if (++depth > MAX_DEPTH) {
       throw InputException.at(where)
-          .expected("parentheses, signs, powers and conditions nested up to " + MAX_DEPTH / 2 + " deep")
+          .expected(
+              "parentheses, signs, powers and conditions nested up to " + MAX_DEPTH / 2 + " deep")
           .found("more")
           .excerpt(text, peek().position())
           .exception();

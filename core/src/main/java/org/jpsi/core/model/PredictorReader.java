@@ -43,7 +43,12 @@ final class PredictorReader {
   /// @param settings the description
   /// @param where the file
   PredictorReader(PredictorCodecs codecs, JsonObject settings, Safetensors arrays, String where) {
-    this(codecs, settings, "", 0, new Stored(arrays, new TreeMap<>(arrays.arrays()), where, new TreeSet<>()));
+    this(
+        codecs,
+        settings,
+        "",
+        0,
+        new Stored(arrays, new TreeMap<>(arrays.arrays()), where, new TreeSet<>()));
   }
 
   /// The predictor described; arrays that it does not hold are refused.

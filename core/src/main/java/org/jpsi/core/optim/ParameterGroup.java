@@ -43,11 +43,11 @@ public record ParameterGroup(String names, int rank, double learningRate, double
   }
 
   boolean matches(Parameter parameter) {
-    return (rank == 0 || parameter.shape().rank() == rank)
-        && matches(parameter.name());
+    return (rank == 0 || parameter.shape().rank() == rank) && matches(parameter.name());
   }
 
-  // The first of the parts between stars begins the name, the last ends it, and the others follow in
+  // The first of the parts between stars begins the name, the last ends it, and the others follow
+  // in
   // order: each at the first place where it can.
   private boolean matches(String name) {
     int star = names.indexOf('*');

@@ -45,7 +45,7 @@ final class NpyScanner {
       if (reader == null || values.put(key, reader.apply(key)) != null) {
         throw other();
       }
-      if (key.equals(DESCR) && values.get(DESCR).equals("[")) {
+      if (key.equals(DESCR) && "[".equals(values.get(DESCR))) {
         // what the fields are does not matter
         return new Entries("[", false, "");
       }
