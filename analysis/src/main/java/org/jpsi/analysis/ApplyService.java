@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.EventSource;
@@ -14,7 +16,6 @@ import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.Column;
-import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Tables;
@@ -40,7 +41,8 @@ public final class ApplyService {
   public record ApplyRequest(
       Path model, List<Path> files, @Nullable String tree, Path out, int threads, boolean force) {}
 
-  /// Scores the files.
+  /// Scores the files. Warnings tell what is far from the training: features outside their ranges,
+  /// distributions that have drifted.
   ///
   /// @return the number of events scored
   /// @throws InputException where a file lacks a column, has it as another type or in another unit,
@@ -69,14 +71,15 @@ public final class ApplyService {
       }
     }
     // All files are checked before the first is scored.
+    long entries = 0;
     for (Path events : request.files()) {
       try (EventSource source = Tables.open(events, request.tree())) {
-        requireColumns(scorer.columnNames(), source);
+        scorer = forColumns(scorer, source, progress);
+        entries += source.entries();
       }
     }
-    long count = 0;
-    long lost = 0;
     ThreadPool pool = ThreadPool.of(request.threads());
+    AppliedEvents applied = new AppliedEvents(model, entries);
     try (EventWriter writer = Tables.create(request.out(), TREE)) {
       for (Path events : request.files()) {
         progress.stage("scoring " + events);
@@ -87,8 +90,7 @@ public final class ApplyService {
           }
           for (EventBlock block : Events.of(source).blocks(scorer.columnNames())) {
             Table scores = score(scorer, block.table(), pool);
-            lost += notANumber(scores);
-            count += scores.rows();
+            applied.add(block.table(), scores);
             writer.write(scores);
             if (progress.stop()) {
               // The writer, not finished, leaves nothing behind.
@@ -99,14 +101,29 @@ public final class ApplyService {
       }
       writer.finish();
     }
-    if (lost > 0) {
-      progress.warning(
-          lost
-              + " of "
-              + count
-              + " events have a feature that is NaN or infinite: their score is NaN");
+    applied.notes().forEach(progress::warning);
+    return applied.events();
+  }
+
+  /// The scorer for a file: where it lacks what only the selection needs, as data may, one that
+  /// scores all the same.
+  private static Scorer forColumns(Scorer scorer, EventSource source, ProgressListener progress) {
+    Set<String> missing = new LinkedHashSet<>(scorer.columnNames());
+    Scorer without = scorer.withoutSelection();
+    missing.removeAll(without.columnNames());
+    source.columns().forEach(column -> missing.remove(column.name()));
+    if (missing.isEmpty()) {
+      requireColumns(scorer.columnNames(), source);
+      return scorer;
     }
-    return count;
+    requireColumns(without.columnNames(), source);
+    progress.warning(
+        source.origin()
+            + " has no column "
+            + String.join(", ", missing)
+            + ", which the selection of the analysis needs: all events are scored, and there is no"
+            + " `selected`");
+    return without;
   }
 
   private static boolean same(Path a, Path b) {
@@ -127,15 +144,6 @@ public final class ApplyService {
             scored[i] =
                 scorer.score(chunk.slice(i * BATCH, Math.min(chunk.rows(), (i + 1) * BATCH))));
     return Table.concat(chunk.origin(), List.of(scored));
-  }
-
-  private static long notANumber(Table scores) {
-    NumberColumn first = (NumberColumn) scores.columns().getFirst();
-    long count = 0;
-    for (int i = 0; i < first.rows(); i++) {
-      count += Double.isNaN(first.value(i)) ? 1 : 0;
-    }
-    return count;
   }
 
   /// Requires columns of a file; all missing ones are in one message.

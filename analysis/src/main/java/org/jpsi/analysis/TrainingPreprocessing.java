@@ -9,6 +9,7 @@ import org.jpsi.core.data.ColumnFit;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.FeatureDistribution;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Outliers;
 import org.jpsi.core.data.Preprocessing;
@@ -43,9 +44,9 @@ record TrainingPreprocessing(
       Warnings warnings) {
     EventSet events = prepared.events();
     int[] train = events.rowIndices(Part.TRAIN);
-    double[] factors =
-        TrainingWeights.factors(
-            where, events.labels(train), events.weights(train), events.classes());
+    int[] labels = events.labels(train);
+    double[] physical = events.weights(train);
+    double[] factors = TrainingWeights.factors(where, labels, physical, events.classes());
     double[] weights =
         Arrays.stream(train)
             .mapToDouble(row -> events.weight()[row] * factors[events.classOf()[row]])
@@ -54,12 +55,13 @@ record TrainingPreprocessing(
     List<Feature> named = named(prepared);
     List<ColumnPreprocessing> features = new ArrayList<>();
     for (int j = 0; j < named.size(); j++) {
-      ColumnFit fit = ColumnFit.feature(values(events.features().get(j), train), weights, sample);
+      double[] values = values(events.features().get(j), train);
+      ColumnFit fit = ColumnFit.feature(values, weights, sample);
       Feature feature = named.get(j);
       fit.outliers()
           .ifPresent(
               o -> warnings.add(OutlierNote.feature(feature.name(), feature.expression(), o)));
-      features.add(fit.column());
+      features.add(fit.column().with(FeatureDistribution.of(values, labels, physical, sample)));
     }
     List<ColumnPreprocessing> targets = new ArrayList<>();
     for (int t = 0; t < events.targets().size(); t++) {

@@ -111,13 +111,7 @@ class ApplyServiceTest {
     assertThat(scores.names()).containsExactly("score");
   }
 
-  @Test
-  void anEventThatIsNotANumberHasAScoreThatIsNone() {
-    Path run = trained("");
-    Table events = Toy.events(4, 1, 1);
-    float[] x = {1, Float.NaN, Float.POSITIVE_INFINITY, 2};
-    Path file =
-        Toy.write(folder.resolve("n.root"), "t", Toy.with(events, NumberColumn.of("x", "GeV", x)));
+  private static List<String> notes(Path run, Path out, Path... files) {
     List<String> notes = new ArrayList<>();
     ProgressListener watch =
         new ProgressListener() {
@@ -126,8 +120,86 @@ class ApplyServiceTest {
             notes.add(what);
           }
         };
+    ApplyService.run(
+        new ApplyService.ApplyRequest(run, List.of(files), null, out, 1, false), watch);
+    return notes;
+  }
+
+  @Test
+  void eventsAsThoseOfTrainingNeedNoNote() {
+    Path run = trained("weight: w\nselect: y > -0.5\n");
+    for (int seed = 10; seed < 14; seed++) {
+      Path mixed = Toy.write(folder.resolve(seed + ".root"), "t", Toy.mixed(3000, seed));
+      Path one = Toy.write(folder.resolve(seed + "-1.root"), "t", Toy.events(700, seed, 1));
+      Path out = folder.resolve(seed + "-scores.root");
+      assertThat(notes(run, out, mixed, one, one)).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  @Test
+  void eventsInAnotherUnitAreNoted() {
+    Path run = trained("select: y > -0.5\n");
+    Table events = Toy.events(1000, 5, 1);
+    float[] large = new float[1000];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = 1000 * (float) events.numbers("x").value(i);
+    }
+    Path mev =
+        Toy.write(folder.resolve("m.root"), "t", Toy.with(events, NumberColumn.of("x", "", large)));
+    List<String> notes = notes(run, folder.resolve("s.root"), mev);
+    assertThat(notes).hasSize(2);
+    assertThat(notes.getFirst())
+        .matches(
+            "[0-9.]+ % of the events have a feature outside its range in training, where the model"
+                + " extrapolates");
+    assertThat(notes.getLast())
+        .startsWith("x: ")
+        .contains(" % outside ", "off any mixture of the training events")
+        .endsWith("it would fit 1000 times smaller, as MeV given for GeV");
+  }
+
+  @Test
+  void whatTheSelectionLeavesOutIsNotCompared() {
+    Path run = trained("select: y > -0.5\n");
+    Table events = Toy.mixed(2000, 6);
+    float[] x = new float[2000];
+    for (int i = 0; i < x.length; i++) {
+      boolean selected = events.numbers("y").value(i) > -0.5;
+      x[i] = selected ? (float) events.numbers("x").value(i) : 1e6f;
+    }
+    Path file =
+        Toy.write(folder.resolve("o.root"), "t", Toy.with(events, NumberColumn.of("x", "GeV", x)));
+    assertThat(notes(run, folder.resolve("s.root"), file)).isEmpty();
+  }
+
+  @Test
+  void withoutAColumnOfTheSelectionAllIsScoredAndSelectedIsLeftOut() {
+    Path run = trained("select: w > 0 && eventNumber >= 0\n");
+    Path data =
+        Toy.write(
+            folder.resolve("data.root"), "t", Toy.without(Toy.events(500, 1, 1), "w", "word"));
+    Path out = folder.resolve("s.root");
+    assertThat(notes(run, out, data, sig))
+        .containsExactly(
+            data
+                + ":t has no column w, which the selection of the analysis needs: all events are"
+                + " scored, and there is no `selected`");
+    Table scores = Tables.read(out, null);
+    assertThat(scores.names()).containsExactly("score");
+    Table whole = Tables.read(Toy.apply(run, folder.resolve("w.root"), sig, sig), null);
+    assertThat(whole.names()).containsExactly("score", "selected");
+    assertThat(Runs.values(scores, "score")).isEqualTo(Runs.values(whole, "score"));
+  }
+
+  @Test
+  void anEventThatIsNotANumberHasAScoreThatIsNone() {
+    Path run = trained("");
+    Table events = Toy.events(4, 1, 1);
+    float[] x = {1, Float.NaN, Float.POSITIVE_INFINITY, 2};
+    Path file =
+        Toy.write(folder.resolve("n.root"), "t", Toy.with(events, NumberColumn.of("x", "GeV", x)));
     Path out = folder.resolve("scores.root");
-    ApplyService.run(new ApplyService.ApplyRequest(run, List.of(file), null, out, 1, false), watch);
+    List<String> notes = notes(run, out, file);
     double[] scores = Runs.values(Tables.read(out, null), "score");
     assertThat(scores[1]).isNaN();
     assertThat(scores[2]).isNaN();

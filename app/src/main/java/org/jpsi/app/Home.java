@@ -23,4 +23,11 @@ final class Home {
         .remedy("start the command by ./jpsi")
         .exception();
   }
+
+  /// The folder for what is set up once: that which the launcher gives to an account that cannot
+  /// write into the repository, or else `.jpsi` in it.
+  static Path work() {
+    String property = System.getProperty("jpsi.work", "");
+    return property.isEmpty() ? folder().resolve(".jpsi") : Path.of(property);
+  }
 }

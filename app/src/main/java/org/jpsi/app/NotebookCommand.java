@@ -77,9 +77,10 @@ final class NotebookCommand implements Callable<Integer> {
     if (make && !run && !keep) {
       return Main.DONE;
     }
-    Path python = python(home);
-    Path jupyter = home.resolve(".jpsi/notebook/jupyter");
-    Kernel.of(home).write(jupyter, Kernel.jar(home.resolve(".jpsi/notebook/python")), home);
+    Path work = Home.work().resolve("notebook");
+    Path python = python(home, work);
+    Path jupyter = work.resolve("jupyter");
+    Kernel.of(home).write(jupyter, Kernel.jar(work.resolve("python")), home);
     List<String> call = new ArrayList<>();
     call.add(python.toString());
     if (run || keep) {
@@ -108,8 +109,8 @@ final class NotebookCommand implements Callable<Integer> {
 
   /// The Python of the virtual environment, which is created where it does not exist or its
   /// requirements have changed.
-  private Path python(Path home) {
-    Path environment = home.resolve(".jpsi/notebook/python");
+  private Path python(Path home, Path work) {
+    Path environment = work.resolve("python");
     Path python = environment.resolve("bin/python");
     Path requirements = home.resolve("lessons/requirements.txt");
     Path installed = environment.resolve("installed");
@@ -118,7 +119,7 @@ final class NotebookCommand implements Callable<Integer> {
         return python;
       }
       terminal.err().println("jpsi: setting up JupyterLab in " + environment + ", once");
-      Files.createDirectories(home.resolve(".jpsi/notebook"));
+      Files.createDirectories(work);
       requireSuccess(List.of("python3", "-m", "venv", "--clear", environment.toString()));
       requireSuccess(
           List.of(

@@ -2,6 +2,7 @@ package org.jpsi.lessons;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +25,15 @@ public record Kernel(Path java, List<String> flags, String classpath) {
     flags = List.copyOf(flags);
   }
 
-  /// The kernel with the flags in `jvm.args` of the repository.
+  /// The kernel with the flags in `jvm.args` of the repository; the collector only where this JVM
+  /// has it as well, since the user may have chosen another for all of them.
   public static Kernel of(Path repository) {
+    List<String> here = ManagementFactory.getRuntimeMXBean().getInputArguments();
     List<String> flags =
         Course.read(repository.resolve("jvm.args"))
             .lines()
             .filter(line -> line.startsWith("-"))
+            .filter(line -> !line.matches("-XX:\\+Use\\w*GC") || here.contains(line))
             .toList();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return new Kernel(java, flags, System.getProperty("java.class.path"));

@@ -4,19 +4,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Preprocessing of one column, fitted: its steps in order, and the range of its values in
-/// training.
+/// Preprocessing of one column, fitted: its steps in order, and range and distribution of its
+/// values in training.
 ///
 /// @param steps applied one after the other, in float64
 /// @param low smallest value in training; -infinity where not known
 /// @param high largest value in training; infinity where not known
-public record ColumnPreprocessing(List<PreprocessingStep> steps, double low, double high) {
+/// @param distribution in training, of a feature
+public record ColumnPreprocessing(
+    List<PreprocessingStep> steps, double low, double high, FeatureDistribution distribution) {
   /// The preprocessing that changes nothing.
   public static final ColumnPreprocessing NONE =
       new ColumnPreprocessing(List.of(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   public ColumnPreprocessing {
     steps = List.copyOf(steps);
+  }
+
+  /// A column of a distribution that is not known.
+  public ColumnPreprocessing(List<PreprocessingStep> steps, double low, double high) {
+    this(steps, low, high, FeatureDistribution.UNKNOWN);
+  }
+
+  /// The column with the distribution of its values in training.
+  public ColumnPreprocessing with(FeatureDistribution known) {
+    return new ColumnPreprocessing(steps, low, high, known);
   }
 
   /// A column standardized by a known mean and deviation.

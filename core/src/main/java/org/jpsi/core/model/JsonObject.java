@@ -112,4 +112,13 @@ record JsonObject(Map<String, Object> values) {
     }
     return items;
   }
+
+  List<Double> numbers(String name) {
+    List<Double> items = new ArrayList<>();
+    for (Object item : get(name, List.class, "a list")) {
+      String at = name + "." + items.size();
+      items.add(Json.number(item).orElseThrow(() -> wrong(at, "a number", item)));
+    }
+    return items;
+  }
 }

@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.ColumnPreprocessing;
+import org.jpsi.core.data.FeatureDistribution;
 import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.errors.InputException;
 
 /// Codec of a column's preprocessing in a model file: `steps`, each an object of a `kind`, and the
-/// range in training, where it is known.
+/// range and the distribution in training, where they are known.
 final class PreprocessingCodec {
   private static final String STANDARDIZE = "standardize";
   private static final String CLIP = "clip";
@@ -27,6 +28,18 @@ final class PreprocessingCodec {
     if (Double.isFinite(column.low()) && Double.isFinite(column.high())) {
       into.put("low", column.low());
       into.put("high", column.high());
+    }
+    FeatureDistribution distribution = column.distribution();
+    if (distribution.known()) {
+      List<Object> groups = new ArrayList<>();
+      for (FeatureDistribution.Group group : distribution.groups()) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("events", group.events());
+        json.put("below", group.below());
+        groups.add(json);
+      }
+      into.put("cuts", distribution.cuts());
+      into.put("groups", groups);
     }
   }
 
@@ -74,7 +87,19 @@ final class PreprocessingCodec {
           .found(Double.toString(low))
           .exception();
     }
-    return new ColumnPreprocessing(steps, low, high);
+    return new ColumnPreprocessing(steps, low, high, distribution(json));
+  }
+
+  private static FeatureDistribution distribution(JsonObject json) {
+    if (!json.names().contains("cuts")) {
+      return FeatureDistribution.UNKNOWN;
+    }
+    return new FeatureDistribution(
+        json.numbers("cuts"),
+        json.objects("groups").stream()
+            .map(group ->
+                new FeatureDistribution.Group(group.number("events"), group.numbers("below")))
+            .toList());
   }
 
   private static PreprocessingStep step(JsonObject json) {

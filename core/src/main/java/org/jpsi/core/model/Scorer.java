@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.errors.InputException;
@@ -26,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// Scorer of tables: applies a model to events, by column name (`predict` in scikit-learn).
 /// Immutable and thread-safe. An event's score does not depend on the other events.
 public final class Scorer implements EventFunction {
+  /// The column that tells whether the selection takes an event: 1 or 0.
+  public static final String SELECTED = "selected";
+
   private static final int CHUNK = 1024;
 
   private final Model model;
+  private final List<InputColumn> columns;
   // Of one event, of each input.
   private final Inputs<Shape> shapes;
   private final List<Expression> selection;
@@ -36,27 +41,41 @@ public final class Scorer implements EventFunction {
   // Made when first needed: reading a model file needs none.
   private volatile @Nullable CompiledPredictor compiled;
 
-  private Scorer(Model model) {
+  private Scorer(Model model, List<Expression> selection) {
     this.model = model;
     this.shapes = model.inputShapes();
-    this.selection =
-        model.selection().isEmpty()
-            ? List.of()
-            : List.of(Expression.parse("selection", model.selection()).with(model.constants()));
+    this.selection = selection;
     this.spectators =
         model.predictor().spectators().stream()
             .map(text -> Expression.parse("predictor", text).with(model.constants()))
             .toList();
+    Set<String> needed = new HashSet<>();
+    model.inputs().forEach((input, of) -> needed.addAll(of.features().columnNames()));
+    Stream.of(selection, spectators)
+        .flatMap(List::stream)
+        .forEach(expression -> needed.addAll(expression.columnNames()));
+    this.columns =
+        model.columns().stream().filter(column -> needed.contains(column.name())).toList();
   }
 
   public static Scorer of(Model model) {
-    return new Scorer(model);
+    return new Scorer(
+        model,
+        model.selection().isEmpty()
+            ? List.of()
+            : List.of(Expression.parse("selection", model.selection()).with(model.constants())));
+  }
+
+  /// A scorer that does not tell which events the selection takes, and so does not need the columns
+  /// that only the selection reads.
+  public Scorer withoutSelection() {
+    return new Scorer(model, List.of());
   }
 
   /// The names of the columns that {@link #score(Table)} needs.
   @Override
   public List<String> columnNames() {
-    return model.columns().stream().map(InputColumn::name).toList();
+    return columns.stream().map(InputColumn::name).toList();
   }
 
   /// The score columns of {@link #score(Table)} under another name; `NAME_CLASS` where there are
@@ -124,13 +143,13 @@ public final class Scorer implements EventFunction {
       for (int i = 0; i < selected.length; i++) {
         selected[i] = passes[i] ? 1 : 0;
       }
-      columns.add(NumberColumn.of("selected", "", NumberType.BOOL, 1, selected));
+      columns.add(NumberColumn.of(SELECTED, "", NumberType.BOOL, 1, selected));
     }
     return Table.of(events.origin(), columns);
   }
 
   private double[] scores(Table events) {
-    model.columns().forEach(column -> column.check(events));
+    columns.forEach(column -> column.check(events));
     double[][] beside =
         spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
     Inputs<float[]> inputs = model.inputs().map((input, of) -> of.apply(events));

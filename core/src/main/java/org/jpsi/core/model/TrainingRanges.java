@@ -1,21 +1,32 @@
 package org.jpsi.core.model;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jpsi.core.data.ColumnPreprocessing;
-import org.jpsi.core.data.Features;
+import org.jpsi.core.events.EventBlock;
+import org.jpsi.core.events.Events;
 import org.jpsi.core.table.SignificantDigits;
 import org.jpsi.core.table.Table;
 
-/// Comparison of events with the ranges of a model's features in training. Outside of them a
-/// network extrapolates; inside, it may still be wrong: changed distributions are shown by `Drift`
-/// of `org.jpsi.core.eval`, wrong labels by neither.
+/// Comparison of events with the ranges and distributions of a model's features in training.
+/// Outside of the ranges a network extrapolates; inside, it may still be wrong: wrong labels are
+/// shown by neither.
 ///
+/// Distributions are compared with those of the classes, and as any mixture of them may come, data
+/// with other fractions of the classes than in training have not drifted. `Drift` of
+/// `org.jpsi.core.eval` compares two tables in full.
+///
+/// @param events that were compared
 /// @param features in the model's order
 /// @param outside fraction of events with at least one feature outside its range, or not finite
-public record TrainingRanges(List<Range> features, double outside) {
+public record TrainingRanges(long events, List<Range> features, double outside) {
+  private static final int MAX_LINES = 5;
+  // Less is not told of.
+  private static final double LEAST_OUTSIDE = 0.01;
+  private static final double LEAST_DRIFT = 0.05;
+  private static final int LEAST_EVENTS = 3;
 
   /// Range of one feature in training, and the fractions of events outside of it.
   ///
@@ -25,57 +36,113 @@ public record TrainingRanges(List<Range> features, double outside) {
   /// @param below fraction of events below `low`
   /// @param above fraction of events above `high`
   /// @param notFinite fraction of events where it is NaN or infinite
+  /// @param drift of its distribution
   public record Range(
-      String name, double low, double high, double below, double above, double notFinite) {}
+      String name,
+      double low,
+      double high,
+      double below,
+      double above,
+      double notFinite,
+      DistributionDrift drift) {
+    /// Fraction of events below or above.
+    public double outside() {
+      return below + above;
+    }
+  }
 
   public TrainingRanges {
     features = List.copyOf(features);
   }
 
-  /// Counts events, without weights; all fractions are 0 where there are none.
+  /// Compares events, without weights; all fractions are 0 where there are none.
   ///
-  /// @throws org.jpsi.core.errors.InputException where the table lacks a column that the model
+  /// @throws org.jpsi.core.errors.InputException where the table lacks a column that a feature
   ///   needs, or has it as text or in another unit
   public static TrainingRanges of(Model model, Table events) {
-    model.columns().forEach(column -> column.check(events));
-    boolean[] out = new boolean[events.rows()];
-    List<Range> ranges = new ArrayList<>();
-    boolean several = model.inputs().names().size() > 1;
-    model
-        .inputs()
-        .forEach((input, preprocessing) -> {
-          Features features = preprocessing.features();
-          for (int j = 0; j < features.size(); j++) {
-            String name = features.list().get(j).name();
-            double[] values = features.expressions().get(j).evaluate(events);
-            ColumnPreprocessing training = preprocessing.columns().get(j);
-            ranges.add(range(several ? input + "." + name : name, training, values, out));
-          }
-        });
-    double all = Math.max(1, events.rows());
-    int outside = 0;
-    for (boolean one : out) {
-      outside += one ? 1 : 0;
-    }
-    return new TrainingRanges(ranges, outside / all);
+    TrainingRangesCounter counter = new TrainingRangesCounter(model);
+    counter.add(events);
+    return counter.ranges();
   }
 
-  /// @param out output: becomes true for events outside of the range
-  private static Range range(
-      String name, ColumnPreprocessing training, double[] values, boolean[] out) {
-    double all = Math.max(1, values.length);
-    int below = 0;
-    int above = 0;
-    int notFinite = 0;
-    for (int i = 0; i < values.length; i++) {
-      boolean finite = Double.isFinite(values[i]);
-      notFinite += finite ? 0 : 1;
-      below += finite && values[i] < training.low() ? 1 : 0;
-      above += finite && values[i] > training.high() ? 1 : 0;
-      out[i] |= !(values[i] >= training.low() && values[i] <= training.high());
+  /// Compares the events of a view, a block at a time.
+  ///
+  /// @throws org.jpsi.core.errors.InputException as {@link #of(Model, Table)}
+  public static TrainingRanges of(Model model, Events events) {
+    TrainingRangesCounter counter = new TrainingRangesCounter(model);
+    for (EventBlock block : events.blocks(counter.columnNames())) {
+      counter.add(block.table());
     }
-    return new Range(
-        name, training.low(), training.high(), below / all, above / all, notFinite / all);
+    return counter.ranges();
+  }
+
+  /// Sentences for the user on what is far from training, the farthest first; none where events are
+  /// as those of training, up to what chance gives.
+  public List<String> notes() {
+    List<Range> far =
+        features.stream()
+            .filter(r -> extrapolates(r) || drifted(r))
+            .sorted(Comparator.comparingDouble(TrainingRanges::distance).reversed())
+            .toList();
+    List<String> notes = new ArrayList<>();
+    if (far.stream().anyMatch(this::extrapolates)) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%.3g %% of the events have a feature outside its range in training, where the model"
+                  + " extrapolates",
+              100 * outside));
+    }
+    far.stream().limit(MAX_LINES).map(this::note).forEach(notes::add);
+    if (far.size() > MAX_LINES) {
+      notes.add(
+          far.size() - MAX_LINES + " more of " + features.size() + " features are that far off");
+    }
+    return notes;
+  }
+
+  // The fraction that chance gives is about 2 of the number of training events.
+  private boolean extrapolates(Range range) {
+    double allowed = Math.max(LEAST_OUTSIDE, 10 / (1 + range.drift.trainingEvents()));
+    double count = range.outside() * events;
+    return count >= Math.max(LEAST_EVENTS, allowed * events) || (events > 0 && count == events);
+  }
+
+  private static boolean drifted(Range range) {
+    return range.drift.distance() > LEAST_DRIFT + range.drift.noise();
+  }
+
+  private static double distance(Range range) {
+    return Math.max(range.outside(), range.drift.distance());
+  }
+
+  private String note(Range range) {
+    List<String> parts = new ArrayList<>();
+    if (extrapolates(range)) {
+      SignificantDigits digits = SignificantDigits.of(range.low, range.high);
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "%.3g %% outside %s to %s",
+              100 * range.outside(),
+              digits.format(range.low),
+              digits.format(range.high)));
+    }
+    if (drifted(range)) {
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "its distribution is %.2f off any mixture of the training events",
+              range.drift.distance()));
+    }
+    double factor = range.drift.factor();
+    if (factor != 1) {
+      parts.add(
+          factor > 1
+              ? "it would fit 1000 times larger, as GeV given for MeV"
+              : "it would fit 1000 times smaller, as MeV given for GeV");
+    }
+    return range.name + ": " + String.join("; ", parts);
   }
 
   /// A line per feature: `m_bb: 1.2 % below 11.12, 0.00 % above 1389`.
@@ -88,7 +155,7 @@ public record TrainingRanges(List<Range> features, double outside) {
     SignificantDigits digits = SignificantDigits.of(r.low, r.high);
     return String.format(
         Locale.ROOT,
-        "%s: %.3g %% below %s, %.3g %% above %s%s",
+        "%s: %.3g %% below %s, %.3g %% above %s%s%s",
         r.name,
         100 * r.below,
         digits.format(r.low),
@@ -96,6 +163,7 @@ public record TrainingRanges(List<Range> features, double outside) {
         digits.format(r.high),
         r.notFinite == 0
             ? ""
-            : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * r.notFinite));
+            : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * r.notFinite),
+        drifted(r) ? String.format(Locale.ROOT, ", drift %.2f", r.drift.distance()) : "");
   }
 }

@@ -9,9 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Feature;
+import org.jpsi.core.data.FeatureDistribution;
 import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Outliers;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.errors.InputException;
@@ -28,6 +31,7 @@ import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.ClassNames;
@@ -154,20 +158,29 @@ final class EventFit {
   Model model(Sequential network, String training) {
     EventRecipe recipe = parts.events().recipe();
     List<Feature> features = new ArrayList<>();
+    List<ColumnPreprocessing> columns = new ArrayList<>();
+    int[] classes = classes(train);
+    int[] sample = Outliers.sample(train.events(), Rng.of(parts.seed()));
     Features given = preprocessing.features();
     for (int j = 0; j < given.size(); j++) {
       String inlined = recipe.inline(given.expressions().get(j)).text();
       Feature feature = given.list().get(j);
       features.add(new Feature(feature.name(), inlined, feature.unit()));
+      double[] values = given.expressions().get(j).evaluate(train.table());
+      columns.add(
+          preprocessing
+              .columns()
+              .get(j)
+              .with(FeatureDistribution.of(values, classes, train.weights(), sample)));
     }
     Features named = Features.of(features, Map.of());
     boolean all = recipe.selection().equals(EventRecipe.ALL);
-    Set<String> columns = new LinkedHashSet<>(named.columnNames());
-    columns.addAll(Expression.parse(recipe.selection()).columnNames());
+    Set<String> names = new LinkedHashSet<>(named.columnNames());
+    names.addAll(Expression.parse(recipe.selection()).columnNames());
     Table schema = Table.of(recipe.events().origin(), recipe.events().columns());
     return new Model(
-        columns.stream().map(name -> InputColumn.of(schema.column(name))).toList(),
-        Preprocessing.of(named, preprocessing.columns()),
+        names.stream().map(name -> InputColumn.of(schema.column(name))).toList(),
+        Preprocessing.of(named, columns),
         all ? "" : recipe.selection(),
         task,
         new NetworkPredictor(network),

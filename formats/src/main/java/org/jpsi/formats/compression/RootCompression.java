@@ -1,6 +1,5 @@
 package org.jpsi.formats.compression;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
@@ -8,7 +7,6 @@ import java.util.zip.Inflater;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.xxhash.XXHashFactory;
-import org.tukaani.xz.XZInputStream;
 
 /// Compression of ROOT records: one or more blocks of at most 16 MB, each with a header of nine
 /// bytes: two letters for the algorithm, one byte for its method, compressed and uncompressed
@@ -17,8 +15,8 @@ public final class RootCompression {
   private static final int HEADER = 9;
   private static final int CHECKSUM = 8;
   private static final int MAX_LENGTH = 0xFFFFFF;
-  // Memory of the decoder: the largest dictionary of an xz preset, 64 MiB, and some.
-  private static final int XZ_KIBIBYTES = 70 << 10;
+  // Up to here a claim is believed; beyond, the array grows as it is filled.
+  private static final int USUAL_RATIO = 16;
   // No zlib stream is longer than 1032 times itself, no LZ4 block than 255 times: a length beyond
   // is damage.
   private static final int ZLIB_RATIO = 1032;
@@ -26,23 +24,28 @@ public final class RootCompression {
 
   private RootCompression() {}
 
-  /// Decompresses a record.
+  /// Decompresses a record. Of a length that its headers claim, what its blocks really hold is
+  /// allocated, and one block more.
   ///
   /// @param plain the uncompressed length
   /// @throws IOException where the blocks are damaged
   public static byte[] decompress(byte[] data, int from, int length, int plain) throws IOException {
     check(data, from, length, plain);
-    byte[] out = new byte[plain];
+    byte[] out = {};
     int at = from;
     int done = 0;
     while (done < plain) {
       int stored = u24(data, at + 3);
       int size = u24(data, at + 6);
       int body = at + HEADER;
+      if (done + size > out.length) {
+        long room = Math.max(done + size, Math.max(2L * done, (long) USUAL_RATIO * length));
+        out = Arrays.copyOf(out, (int) Math.min(plain, room));
+      }
       switch (name(data, at)) {
         case "ZLIB" -> inflate(data, body, stored, out, done, size, false);
         case "old ROOT" -> inflate(data, body, stored, out, done, size, true);
-        case "LZMA" -> lzma(data, body, stored, out, done, size);
+        case "LZMA" -> Lzma.decompress(data, body, stored, out, done, size);
         case "LZ4" -> lz4(data, body, stored, out, done, size);
         default -> Zstd.decompress(data, body, stored, out, done, size);
       }
@@ -172,17 +175,6 @@ public final class RootCompression {
       throw new IOException("a zlib stream is damaged", e);
     } finally {
       inflater.end();
-    }
-  }
-
-  private static void lzma(byte[] data, int from, int length, byte[] out, int to, int size)
-      throws IOException {
-    try (XZInputStream in =
-        new XZInputStream(new ByteArrayInputStream(data, from, length), XZ_KIBIBYTES)) {
-      // one more read makes it compare the checksum
-      if (in.readNBytes(out, to, size) != size || in.read() >= 0) {
-        throw new IOException("an LZMA stream has another length than it says");
-      }
     }
   }
 

@@ -22,7 +22,7 @@ final class Zstd {
       throw new IOException("a ZSTD frame does not begin as one");
     }
     boolean checksum = header(in, size);
-    ZstdLiterals literals = new ZstdLiterals();
+    ZstdLiterals literals = new ZstdLiterals(size);
     ZstdSequences sequences = new ZstdSequences(out, to, to + size);
     boolean last = false;
     while (!last) {

@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// Literals of a block (section 3.1.1.3.1): raw, one repeated byte, or Huffman-coded in one stream
 /// or four.
 final class ZstdLiterals {
-  private final byte[] bytes = new byte[Zstd.MAX_BLOCK];
+  private byte[] bytes;
   private int length;
   private @Nullable HuffmanTable huffman;
+
+  /// @param size of the frame, which no sound block of it exceeds
+  ZstdLiterals(int size) {
+    bytes = new byte[Math.min(size, Zstd.MAX_BLOCK)];
+  }
 
   byte[] bytes() {
     return bytes;
@@ -69,9 +74,12 @@ final class ZstdLiterals {
     }
   }
 
-  private static int checked(int length) throws IOException {
+  private int checked(int length) throws IOException {
     if (length > Zstd.MAX_BLOCK) {
       throw new IOException("a ZSTD block claims " + length + " literals");
+    }
+    if (length > bytes.length) {
+      bytes = new byte[Zstd.MAX_BLOCK];
     }
     return length;
   }

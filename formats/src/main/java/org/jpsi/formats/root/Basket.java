@@ -8,6 +8,9 @@ package org.jpsi.formats.root;
 /// @param bytes length of its record
 /// @param embedded data of an embedded basket
 record Basket(long first, int entries, long seek, int bytes, BasketData embedded) {
+  // After the data, for each entry, the offset and the displacement may follow.
+  private static final long LISTS = 8;
+
   /// Bytes that a basket adds to the end of its key.
   static final int TAIL = 19;
 
@@ -28,8 +31,9 @@ record Basket(long first, int entries, long seek, int bytes, BasketData embedded
 
   /// The data of the entries, uncompressed, without the offsets that may follow them.
   ///
+  /// @param entryBytes length of each entry; -1 for texts, whose lengths vary
   /// @param what this basket, for messages
-  BasketData read(RootFile file, String what) {
+  BasketData read(RootFile file, int entryBytes, String what) {
     if (seek == 0) {
       return embedded;
     }
@@ -45,11 +49,23 @@ record Basket(long first, int entries, long seek, int bytes, BasketData embedded
           .location()
           .damaged("has " + tail.entries() + " entries where its branch counts " + entries);
     }
-    byte[] plain = file.payload(record, key);
+    // before anything is unpacked: no more comes out than the entries take, and their offsets
     int length = tail.last() - key.keyBytes();
-    if (length < 0 || length > plain.length) {
-      throw record.location().damaged("claims " + length + " of " + plain.length + " bytes");
+    if (length < 0 || length > key.objectBytes()) {
+      throw record.location().damaged("claims " + length + " of " + key.objectBytes() + " bytes");
     }
+    if (entryBytes >= 0 && length != (long) entries * entryBytes) {
+      throw record
+          .location()
+          .damaged(
+              "has " + length + " bytes where its entries take " + (long) entries * entryBytes);
+    }
+    if (key.objectBytes() - length > LISTS * (entries + 2L)) {
+      throw record
+          .location()
+          .damaged("has " + (key.objectBytes() - length) + " bytes after those of its entries");
+    }
+    byte[] plain = file.payload(record, key);
     RootInput rest = new RootInput(plain, length, plain.length, 0, record.location());
     return new BasketData(
         plain, length, rest.remaining() < 4 ? new int[0] : offsets(rest, key.keyBytes()));

@@ -3,6 +3,7 @@ package org.jpsi.formats.root;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.events.EventSource.Unreadable;
+import org.jpsi.core.io.Numeral;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.formats.NameWithUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +25,18 @@ record Branch(
     List<Basket> baskets,
     RootLocation location) {
 
-  static Branch of(RootObject record, String parent, long entries) {
+  static Branch of(RootObject record, String parent, long entries, MetadataBudget budget) {
     // ROOT calls the branch of a member `double p[3]` so; in expressions it is p
     String name =
         record.className().equals("TBranchElement")
-            ? record.text("fName").replaceAll("(\\[\\d{1,9}])+$", "")
+            ? withoutSizes(record.text("fName"))
             : record.text("fName");
     RootLocation location = record.location().in("branch " + name);
     List<RootObject> leaves =
         record.list("fLeaves").stream().filter(l -> !l.className().isEmpty()).toList();
+    budget.steps().spend(leaves.size() + 1L);
+    // its name is in the location too, and before the names of its leaves
+    budget.memory().spend(128 + 2L * name.length() * (leaves.size() + 2));
     String why = why(record, leaves, entries);
     boolean text = leaves.size() == 1 && leaves.getFirst().className().equals("TLeafC");
     List<LeafColumn> columns = new ArrayList<>();
@@ -48,7 +52,13 @@ record Branch(
       return new Branch(name, parent, List.of(), false, unreadable, List.of(), location);
     }
     return new Branch(
-        name, parent, columns, text, List.of(), baskets(record, entries, location), location);
+        name,
+        parent,
+        columns,
+        text,
+        List.of(),
+        baskets(record, entries, location, budget),
+        location);
   }
 
   /// The reason why the branch as a whole cannot be read; empty for one that only contains others,
@@ -143,12 +153,14 @@ record Branch(
     };
   }
 
-  private static List<Basket> baskets(RootObject record, long entries, RootLocation location) {
+  private static List<Basket> baskets(
+      RootObject record, long entries, RootLocation location, MetadataBudget budget) {
     long[] seeks = record.numbers("fBasketSeek");
     long[] firsts = record.numbers("fBasketEntry");
     long[] bytes = record.numbers("fBasketBytes");
     List<RootObject> embedded = record.list("fBaskets");
     int written = record.count("fWriteBasket");
+    budget.steps().spend(embedded.size());
     if (written > seeks.length || written > firsts.length || written > bytes.length) {
       throw location.damaged("counts " + written + " baskets and lists " + seeks.length);
     }
@@ -172,11 +184,13 @@ record Branch(
         if (seeks[i] < 0 || bytes[i] <= 0 || bytes[i] > Integer.MAX_VALUE) {
           throw location.damaged("has a basket at byte " + seeks[i] + " of " + bytes[i] + " bytes");
         }
+        budget.baskets().spend(bytes[i]);
       }
       if (n < 0 || n > entries - at || n > Integer.MAX_VALUE) {
         throw location.damaged("has a basket of " + n + " entries");
       }
       if (n > 0) {
+        budget.object(0);
         baskets.add(
             data == null
                 ? new Basket(at, (int) n, seeks[i], (int) bytes[i], Basket.BasketData.NONE)
@@ -192,5 +206,19 @@ record Branch(
 
   private static Basket.@Nullable BasketData data(RootObject basket) {
     return basket.members().get("data") instanceof Basket.BasketData data ? data : null;
+  }
+
+  /// The name of a member without the sizes of an array that end it: `p` of `p[3][2]`.
+  private static String withoutSizes(String name) {
+    int end = name.length();
+    while (end > 0 && name.charAt(end - 1) == ']') {
+      int open = name.lastIndexOf('[', end - 1);
+      int digits = open < 0 ? 0 : Numeral.digits(name, open + 1);
+      if (digits == 0 || digits > 9 || open + digits + 2 != end) {
+        break;
+      }
+      end = open;
+    }
+    return name.substring(0, end);
   }
 }

@@ -38,9 +38,6 @@ final class BranchCursor {
       int entry = locate(from + done);
       int[] offsets = data.offsets();
       int end = entry + 1 < basket.entries() ? offsets[entry + 1] : data.length();
-      if (offsets[entry] < 0 || offsets[entry] > end || end > data.length()) {
-        throw branch.location().damaged("has a text from byte " + offsets[entry] + " to " + end);
-      }
       RootInput b = new RootInput(data.bytes(), offsets[entry], end, 0, branch.location());
       into[done] = b.remaining() == 0 ? "" : b.string();
       if (b.remaining() != 0) {
@@ -80,15 +77,17 @@ final class BranchCursor {
   private void load(int number) {
     Basket wanted = branch.baskets().get(number);
     String what = "basket " + number + " of " + branch.location().object();
-    Basket.BasketData read = wanted.read(file, what);
+    int entryBytes = branch.text() ? -1 : branch.columns().getFirst().entryBytes();
+    Basket.BasketData read = wanted.read(file, entryBytes, what);
     if (branch.text()) {
       if (read.offsets().length == 0) {
         read = sequentialOffsets(read, wanted.entries(), branch.location().in(what));
-      } else if (read.offsets().length < wanted.entries()) {
-        throw branch.location().in(what).damaged("does not say where its texts begin");
+      } else {
+        checkOffsets(read, wanted.entries(), branch.location().in(what));
       }
     } else {
-      long bytes = (long) wanted.entries() * branch.columns().getFirst().entryBytes();
+      // an embedded one; of others it was seen before they were unpacked
+      long bytes = (long) wanted.entries() * entryBytes;
       if (read.length() != bytes) {
         throw branch
             .location()
@@ -101,12 +100,27 @@ final class BranchCursor {
     next = number + 1;
   }
 
+  /// Checks that no text lies before the end of another, so that all of them together are no longer
+  /// than the basket.
+  private static void checkOffsets(Basket.BasketData data, int entries, RootLocation location) {
+    int[] offsets = data.offsets();
+    if (offsets.length < entries) {
+      throw location.damaged("does not say where its texts begin");
+    }
+    for (int i = 0; i < entries; i++) {
+      int end = i + 1 < entries ? offsets[i + 1] : data.length();
+      if (offsets[i] < 0 || offsets[i] > end || end > data.length()) {
+        throw location.damaged("has a text from byte " + offsets[i] + " to " + end);
+      }
+    }
+  }
+
   /// The entry offsets of texts in a basket without them: each text follows the one before, as in
   /// files of writers whose texts have one length.
   private static Basket.BasketData sequentialOffsets(
       Basket.BasketData data, int entries, RootLocation location) {
-    int[] offsets = new int[entries];
     RootInput b = new RootInput(data.bytes(), 0, data.length(), 0, location);
+    int[] offsets = new int[b.count(entries, 1)];
     for (int i = 0; i < entries; i++) {
       offsets[i] = b.at();
       b.string();

@@ -13,28 +13,31 @@ import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 /// 40 for an array of variable length, 61 and 62 an object, 63 an object behind a pointer that is
 /// never null, 64 behind one that may be, 65 a string.
 final class ObjectReader {
-  private static final int BYTE_COUNT = 0x40000000;
-  private static final int NEW_CLASS = 0xFFFFFFFF;
-  private static final int OLD_CLASS = 0x80000000;
-  // References count from here, so that none is 0.
-  private static final int MAP_OFFSET = 2;
   private static final int MAX_DEPTH = 100;
+  // TBranchElement, TBranch, TNamed, TObject: nothing that is read derives deeper
+  private static final int MAX_BASES = 10;
 
   private final RootInput b;
   private final StreamerInfoList streamers;
+  private final MetadataBudget budget;
+  private final ObjectTags tags;
+  private final RootObject nothing;
   private final Map<Integer, RootObject> seen = new HashMap<>();
   private int depth;
 
-  ObjectReader(RootInput b, StreamerInfoList streamers) {
+  ObjectReader(RootInput b, StreamerInfoList streamers, MetadataBudget budget) {
     this.b = b;
     this.streamers = streamers;
+    this.budget = budget;
+    this.tags = new ObjectTags(b, budget);
+    this.nothing = new RootObject("", 0, Map.of(), b.location());
   }
 
   /// Header of an object: its version, and its end; -1 where unknown.
   record ObjectHeader(int version, int end) {
     void end(RootInput b) {
       if (end >= 0) {
-        b.to(end);
+        b.forward(end);
       }
     }
 
@@ -47,19 +50,15 @@ final class ObjectReader {
     }
   }
 
-  /// Tag of a pointer: null (empty class name, `reference` 0), an earlier object, or one that
-  /// follows.
-  record ObjectTag(String className, int reference, int end) {}
-
   static ObjectHeader header(RootInput b) {
     int start = b.at();
     int count = b.i32();
-    if ((count & BYTE_COUNT) == 0) {
+    if ((count & ObjectTags.BYTE_COUNT) == 0) {
       // without a byte count: the version alone
       b.to(start);
       return new ObjectHeader(b.u16(), -1);
     }
-    int length = count & ~BYTE_COUNT;
+    int length = count & ~ObjectTags.BYTE_COUNT;
     int end = b.at() + b.count(length, 1);
     return new ObjectHeader(b.u16(), end);
   }
@@ -85,47 +84,16 @@ final class ObjectReader {
     return named;
   }
 
-  /// Reads the tag of a pointer. A class name that occurred before is read where it occurred.
-  static ObjectTag tagged(RootInput b) {
-    int start = b.at();
-    int count = b.i32();
-    if ((count & BYTE_COUNT) == 0 || count == NEW_CLASS) {
-      // a null pointer or an object met before; objects without byte counts ended with ROOT 2
-      if (count < 0) {
-        throw b.location().damaged("has an object of a time before ROOT 3, or none at all");
-      }
-      return new ObjectTag("", count, b.at());
-    }
-    int end = b.at() + b.count(count & ~BYTE_COUNT, 1);
-    int tagAt = b.at();
-    int tag = b.i32();
-    if (tag == NEW_CLASS) {
-      return new ObjectTag(b.cString(), 0, end);
-    }
-    if ((tag & OLD_CLASS) == 0) {
-      b.to(end);
-      return new ObjectTag("", tag, end);
-    }
-    int back = b.at();
-    b.toReference((tag & ~OLD_CLASS) - MAP_OFFSET);
-    if (b.at() >= tagAt || b.i32() != NEW_CLASS) {
-      throw b.location().damaged("refers at byte " + (start) + " to a class that is not there");
-    }
-    String name = b.cString();
-    b.to(back);
-    return new ObjectTag(name, 0, end);
-  }
-
   /// The object that fills the buffer.
   RootObject top(String className) {
     return object(className);
   }
 
   private RootObject pointer() {
-    int reference = b.reference() + MAP_OFFSET;
-    ObjectTag tag = tagged(b);
+    int reference = b.reference() + ObjectTags.MAP_OFFSET;
+    ObjectTags.ObjectTag tag = tags.next();
     if (tag.className().isEmpty()) {
-      return seen.getOrDefault(tag.reference(), nothing());
+      return seen.getOrDefault(tag.reference(), nothing);
     }
     // its members may point back to it, while nothing but its class is known
     seen.put(reference, new RootObject(tag.className(), 0, Map.of(), b.location()));
@@ -135,12 +103,8 @@ final class ObjectReader {
     if (!tag.className().equals("TBasket") || record.has("data")) {
       new ObjectHeader(0, tag.end()).requireEnd(b, tag.className());
     }
-    b.to(tag.end());
+    b.forward(tag.end());
     return record;
-  }
-
-  private RootObject nothing() {
-    return new RootObject("", 0, Map.of(), b.location());
   }
 
   private RootObject object(String className) {
@@ -155,19 +119,27 @@ final class ObjectReader {
             Map<String, Object> members = new HashMap<>();
             ObjectHeader header = header(b);
             if (isRead(className)) {
-              members(className, header, members);
+              members(className, header, members, 0);
             } else if (header.end() < 0) {
               throw b.location().damaged("holds a " + className + " of unknown length");
             }
             header.end(b);
-            yield new RootObject(className, header.version(), members, b.location());
+            yield kept(className, header.version(), members);
           }
         };
     depth--;
     return record;
   }
 
-  private static boolean isRead(String className) {
+  /// The object with those of its members by which a tree is read.
+  private RootObject kept(String className, int version, Map<String, Object> members) {
+    members.keySet().retainAll(RootObject.MEMBERS);
+    budget.object(members.size());
+    return new RootObject(className, version, Map.copyOf(members), b.location());
+  }
+
+  /// Whether objects of a class are read, by its layout.
+  static boolean isRead(String className) {
     // not TTreeIndex, which is skipped by its length
     return className.equals("TTree")
         || className.equals("TNtuple")
@@ -180,16 +152,17 @@ final class ObjectReader {
   private RootObject array() {
     ObjectHeader header = header(b);
     tObject(b);
-    String name = b.string();
+    b.string(); // its name
     int n = b.count(b.i32(), 4);
     b.i32();
-    List<RootObject> items = new ArrayList<>();
+    budget.object(1);
+    budget.numbers(n);
+    List<RootObject> items = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       items.add(pointer());
     }
     header.requireEnd(b, "TObjArray");
-    return new RootObject(
-        "TObjArray", header.version(), Map.of("fName", name, "items", items), b.location());
+    return new RootObject("TObjArray", header.version(), Map.of("items", items), b.location());
   }
 
   /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of
@@ -197,7 +170,7 @@ final class ObjectReader {
   private RootObject embedded() {
     int start = b.at();
     Key key = Key.read(b);
-    b.to((long) start + key.keyBytes() - Basket.TAIL);
+    b.forward((long) start + key.keyBytes() - Basket.TAIL);
     Basket.KeyTail tail = Basket.KeyTail.read(b);
     Map<String, Object> members = new HashMap<>();
     members.put("fNevBuf", (long) tail.entries());
@@ -217,15 +190,22 @@ final class ObjectReader {
         throw b.location().damaged("has a basket that ends before it begins");
       }
       b.skip(key.keyBytes());
-      byte[] data = new byte[b.count(length, 1)];
+      budget.memory().spend(16L + b.count(length, 1) + 4L * offsets.length);
+      byte[] data = new byte[length];
       System.arraycopy(b.array(), b.at(), data, 0, length);
       b.skip(length);
       members.put("data", new Basket.BasketData(data, length, offsets));
     }
-    return new RootObject("TBasket", 0, members, b.location());
+    return kept("TBasket", 0, members);
   }
 
-  private void members(String className, ObjectHeader header, Map<String, Object> into) {
+  /// Reads the members of a class, those of its bases first.
+  ///
+  /// @param bases how many classes derive from it
+  private void members(String className, ObjectHeader header, Map<String, Object> into, int bases) {
+    if (bases > MAX_BASES) {
+      throw b.location().damaged("has a " + className + " that derives from itself");
+    }
     StreamerInfo layout = streamers.find(className, header.version());
     if (layout == null) {
       throw b.location()
@@ -237,7 +217,8 @@ final class ObjectReader {
                   + ", whose layout it does not tell");
     }
     for (StreamerElement member : layout.members()) {
-      if (!member(member, into)) {
+      budget.steps().spend(1);
+      if (!member(member, into, bases)) {
         if (header.end() < 0) {
           throw b.location()
               .damaged("has a member " + className + "::" + member.name() + " of unknown length");
@@ -249,14 +230,14 @@ final class ObjectReader {
     header.requireEnd(b, className);
   }
 
-  private boolean member(StreamerElement m, Map<String, Object> into) {
+  private boolean member(StreamerElement m, Map<String, Object> into, int bases) {
     int type = m.type();
     if (m.kind().equals("Base")) {
-      base(m, into);
+      base(m, into, bases);
     } else if (plain(type)) {
       into.put(m.name(), number(type));
     } else if (type > 20 && plain(type - 20)) {
-      into.put(m.name(), numbers(type - 20, m.length()));
+      array(m, type - 20, m.length(), into);
     } else if (type > 40 && plain(type - 40)) {
       // a counter that is not there counts nothing
       long n = into.get(m.count()) instanceof Long v ? v : 0;
@@ -264,9 +245,9 @@ final class ObjectReader {
       if (n < 0 || n > b.remaining()) {
         throw b.location().damaged("claims " + n + " of " + m.name());
       }
-      into.put(m.name(), present ? numbers(type - 40, (int) n) : new long[0]);
+      array(m, type - 40, present ? (int) n : 0, into);
     } else if (type == 65) {
-      into.put(m.name(), b.string());
+      text(m.name(), b.string(), into);
     } else if (type == 61 || type == 62 || type == 63) {
       return inline(m, into);
     } else if (type == 64 || type == 69) {
@@ -286,18 +267,46 @@ final class ObjectReader {
     return type > 0 && type < 19 && type != 7 && type != 9 && type != 10;
   }
 
-  private void base(StreamerElement m, Map<String, Object> into) {
+  /// An array of numbers, which is passed over where nobody asks for it.
+  private void array(StreamerElement m, int type, int n, Map<String, Object> into) {
+    int size = bytes(type);
+    b.count(n, size);
+    if (!RootObject.MEMBERS.contains(m.name())) {
+      b.skip((long) n * size);
+      return;
+    }
+    budget.numbers(n);
+    long[] values = new long[n];
+    for (int i = 0; i < n; i++) {
+      values[i] =
+          switch (number(type)) {
+            case Long v -> v;
+            case Double v -> v.longValue();
+            default -> 0;
+          };
+    }
+    into.put(m.name(), values);
+  }
+
+  private void text(String name, String text, Map<String, Object> into) {
+    if (RootObject.MEMBERS.contains(name)) {
+      budget.text(text);
+      into.put(name, text);
+    }
+  }
+
+  private void base(StreamerElement m, Map<String, Object> into, int bases) {
     switch (m.name()) {
       case "TObject" -> tObject(b);
       case "TNamed" -> {
         String[] named = tNamed(b);
-        into.put("fName", named[0]);
-        into.put("fTitle", named[1]);
+        text("fName", named[0], into);
+        text("fTitle", named[1], into);
       }
       default -> {
         ObjectHeader header = header(b);
         if (isRead(m.name()) && !m.name().startsWith("TAtt")) {
-          members(m.name(), header, into);
+          members(m.name(), header, into, bases + 1);
         } else if (header.end() < 0) {
           throw b.location().damaged("has a base " + m.name() + " of unknown length");
         }
@@ -307,6 +316,7 @@ final class ObjectReader {
   }
 
   private boolean inline(StreamerElement m, Map<String, Object> into) {
+    budget.steps().spend(m.typeName().length() / 8);
     String name = m.typeName().replace("*", "").strip();
     if (name.startsWith("TArray")) {
       int size =
@@ -338,23 +348,12 @@ final class ObjectReader {
     };
   }
 
-  private Object numbers(int type, int n) {
-    int size =
-        switch (type) {
-          case 1, 11, 18 -> 1;
-          case 2, 12 -> 2;
-          case 3, 5, 6, 13, 15 -> 4;
-          default -> 8;
-        };
-    long[] values = new long[b.count(n, size)];
-    for (int i = 0; i < n; i++) {
-      values[i] =
-          switch (number(type)) {
-            case Long v -> v;
-            case Double v -> v.longValue();
-            default -> 0;
-          };
-    }
-    return values;
+  private static int bytes(int type) {
+    return switch (type) {
+      case 1, 11, 18 -> 1;
+      case 2, 12 -> 2;
+      case 3, 5, 6, 13, 15 -> 4;
+      default -> 8;
+    };
   }
 }

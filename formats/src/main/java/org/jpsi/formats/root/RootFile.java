@@ -14,12 +14,15 @@ import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.IoFailure;
 import org.jpsi.formats.compression.RootCompression;
+import org.jspecify.annotations.Nullable;
 
 /// ROOT file (TFile), opened for reading: header, records by their position, directories with their
 /// keys. Every position and length is checked against the size of the file before anything is
 /// allocated.
 final class RootFile implements AutoCloseable {
   private static final int MAX_DEPTH = 32;
+  // Bytes of a record by which its lengths are known.
+  private static final int HEAD = 26;
   // No record of a sound file is larger: ROOT's own buffers end at 1 GB.
   private static final int MAX_OBJECT_BYTES = 1 << 30;
 
@@ -28,12 +31,15 @@ final class RootFile implements AutoCloseable {
   private final long size;
   private final Key streamers;
   private final boolean hasStreamers;
+  private final MetadataBudget budget;
   private final Map<String, Key> keys = new LinkedHashMap<>();
+  private @Nullable StreamerInfoList layouts;
 
   private RootFile(RootLocation location, FileChannel channel) throws IOException {
     this.location = location.in("its header");
     this.channel = channel;
     this.size = channel.size();
+    this.budget = MetadataBudget.of(location.file(), size);
     RootInput b = read(0, (int) Math.min(size, 100), "its header");
     if (b.i32() != 0x726F6F74) {
       throw InputException.at(location.file())
@@ -93,16 +99,30 @@ final class RootFile implements AutoCloseable {
     if (!hasStreamers) {
       return StreamerInfoList.BUILT_IN;
     }
-    return StreamerInfoList.read(object(streamers, "the list of class layouts"));
+    StreamerInfoList read = layouts;
+    if (read == null) {
+      // once, not for each of a thousand trees
+      read = StreamerInfoList.read(object(streamers, "the list of class layouts"), budget);
+      layouts = read;
+    }
+    return read;
+  }
+
+  /// What the metadata of the file has cost, and what more it may cost.
+  MetadataBudget budget() {
+    return budget;
   }
 
   /// The object behind a key, uncompressed.
   RootInput object(Key key, String what) {
+    budget.bytes().spend(Math.max(0, key.bytes()));
     RootInput record = record(key.seek(), key.bytes(), what);
     Key own = Key.read(record);
     if (own.bytes() != key.bytes()) {
       throw record.location().damaged("is not where its key says");
     }
+    checkLengths(record, own);
+    budget.bytes().spend(own.objectBytes());
     byte[] plain = payload(record, own);
     return new RootInput(plain, 0, plain.length, own.keyBytes(), record.location());
   }
@@ -117,20 +137,23 @@ final class RootFile implements AutoCloseable {
 
   /// The compression algorithm of a record: `none`, `ZLIB`, ...
   String compression(long seek, int bytes, String what) {
-    RootInput record = record(seek, bytes, what);
-    Key key = Key.read(record);
-    return key.objectBytes() == key.bytes() - key.keyBytes()
-        ? "none"
-        : RootCompression.name(record.array(), key.keyBytes());
+    // a record of many megabytes is not read for two letters of it
+    RootInput head = record(seek, Math.min(bytes, HEAD), what);
+    int own = head.i32();
+    head.skip(2);
+    int objectBytes = head.i32();
+    head.skip(4);
+    int keyBytes = head.u16();
+    if (objectBytes == own - keyBytes) {
+      return "none";
+    }
+    return RootCompression.name(read(seek + keyBytes, 2, what).array(), 0);
   }
 
   /// The data after the key of a record, uncompressed.
   byte[] payload(RootInput record, Key key) {
     RootLocation where = record.location();
-    int stored = key.bytes() - key.keyBytes();
-    if (stored < 0 || key.objectBytes() > MAX_OBJECT_BYTES) {
-      throw where.damaged("claims " + key.objectBytes() + " bytes in " + key.bytes());
-    }
+    int stored = checkLengths(record, key);
     record.to(key.keyBytes());
     if (record.remaining() < stored) {
       throw where.damaged("ends too early");
@@ -145,6 +168,15 @@ final class RootFile implements AutoCloseable {
     } catch (IOException e) {
       throw where.damaged("cannot be decompressed: " + e.getMessage());
     }
+  }
+
+  /// @return how many bytes follow the key
+  private static int checkLengths(RootInput record, Key key) {
+    int stored = key.bytes() - key.keyBytes();
+    if (stored < 0 || key.objectBytes() > MAX_OBJECT_BYTES) {
+      throw record.location().damaged("claims " + key.objectBytes() + " bytes in " + key.bytes());
+    }
+    return stored;
   }
 
   /// `bytes` bytes from `seek` on.
@@ -188,12 +220,18 @@ final class RootFile implements AutoCloseable {
     if (keyListSeek == 0) {
       throw head.location().damaged("has no list of keys: the file was never closed");
     }
+    budget.bytes().spend(Math.max(0, keyListBytes));
     RootInput b = record(keyListSeek, keyListBytes, "the key list of " + what);
     Key.read(b);
     int n = b.count(b.i32(), Key.SHORTEST - 3);
     List<Key> folders = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Key key = Key.read(b);
+      // each is held, with its path
+      budget.object(2);
+      budget.text(path);
+      budget.text(key.name());
+      budget.text(key.title());
       keys.merge(path + key.name(), key, (old, now) -> now.cycle() > old.cycle() ? now : old);
       if (key.className().equals("TDirectory") || key.className().equals("TDirectoryFile")) {
         folders.add(key);
@@ -211,7 +249,7 @@ final class RootFile implements AutoCloseable {
     quietly(channel);
   }
 
-  private static void quietly(@org.jspecify.annotations.Nullable FileChannel channel) {
+  private static void quietly(@Nullable FileChannel channel) {
     if (channel == null) {
       return;
     }

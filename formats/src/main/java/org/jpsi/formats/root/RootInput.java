@@ -64,6 +64,14 @@ final class RootInput {
     at = (int) position;
   }
 
+  /// Moves on to a position, never back: so that no byte is read again and again.
+  void forward(long position) {
+    if (position < at) {
+      throw location.damaged("has members beyond the end of their object");
+    }
+    to(position);
+  }
+
   void skip(long n) {
     need(n);
     at += (int) n;
@@ -128,11 +136,11 @@ final class RootInput {
     return s;
   }
 
-  /// A C string: up to a zero byte.
+  /// A C string: up to a zero byte. A class name, so one character a byte.
   String cString() {
     int start = at;
     while (u8() != 0) {}
-    return new String(data, start, at - 1 - start, StandardCharsets.UTF_8);
+    return new String(data, start, at - 1 - start, StandardCharsets.ISO_8859_1);
   }
 
   private void need(long n) {

@@ -2,15 +2,42 @@ package org.jpsi.formats.root;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Object of a ROOT file, as the values of its members, those of base classes included.
 ///
-/// @param members `Long`, `Double`, `String`, `long[]`, `double[]`, `RootObject` or `List` of
-///   `RootObject` by name; a null pointer is absent
+/// @param members `Long`, `Double`, `String`, `long[]`, `RootObject` or `List` of `RootObject` by
+///   name, those of {@link #MEMBERS}; a null pointer is absent
 record RootObject(
     String className, int version, Map<String, Object> members, RootLocation location) {
+  /// The members by which a tree is read; all others are forgotten, whatever a layout says.
+  static final Set<String> MEMBERS =
+      Set.of(
+          "fName",
+          "fTitle",
+          "fEntries",
+          "fBranches",
+          "fLeaves",
+          "fBaskets",
+          "fBasketSeek",
+          "fBasketBytes",
+          "fBasketEntry",
+          "fWriteBasket",
+          "fNevBuf",
+          "fFileName",
+          "fType",
+          "fStreamerType",
+          "fBranchCount",
+          "fClassName",
+          "fLen",
+          "fIsUnsigned",
+          "fLeafCount",
+          "data",
+          "items");
+
   long number(String name) {
-    Object value = members.get(name);
+    Object value = get(name);
     if (value instanceof Long v) {
       return v;
     }
@@ -31,26 +58,33 @@ record RootObject(
   }
 
   String text(String name) {
-    if (members.get(name) instanceof String v) {
+    if (get(name) instanceof String v) {
       return v;
     }
     throw location.damaged("lacks its " + name);
   }
 
   long[] numbers(String name) {
-    if (members.get(name) instanceof long[] v) {
+    if (get(name) instanceof long[] v) {
       return v;
     }
     throw location.damaged("lacks its " + name);
   }
 
   boolean has(String name) {
-    return members.containsKey(name);
+    return get(name) != null;
+  }
+
+  private @Nullable Object get(String name) {
+    if (!MEMBERS.contains(name)) {
+      throw new IllegalArgumentException(name + " is none of the members that are kept");
+    }
+    return members.get(name);
   }
 
   /// The objects of a TObjArray; a null pointer in it is a record without a class.
   List<RootObject> list(String name) {
-    if (members.get(name) instanceof RootObject array
+    if (get(name) instanceof RootObject array
         && array.members().get("items") instanceof List<?> items) {
       return items.stream().map(RootObject.class::cast).toList();
     }

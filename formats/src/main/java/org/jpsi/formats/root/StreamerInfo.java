@@ -26,5 +26,9 @@ record StreamerInfo(String name, int version, int checksum, List<StreamerElement
       String typeName,
       int version,
       String count,
-      String extra) {}
+      String extra) {
+    List<String> texts() {
+      return List.of(kind, name, title, typeName, count, extra);
+    }
+  }
 }

@@ -39,20 +39,22 @@ final class StreamerInfoList {
     return own != null || this == BUILT_IN ? own : BUILT_IN.find(className, version);
   }
 
-  /// Reads the list (a TList of TStreamerInfo), whose own layout has to be known beforehand.
-  static StreamerInfoList read(RootInput b) {
+  /// Reads the list (a TList of TStreamerInfo), whose own layout has to be known beforehand: of all
+  /// classes those whose objects are read.
+  static StreamerInfoList read(RootInput b, MetadataBudget budget) {
     StreamerInfoList streamers = new StreamerInfoList();
+    ObjectTags tags = new ObjectTags(b, budget);
     ObjectReader.ObjectHeader list = ObjectReader.header(b);
     ObjectReader.tObject(b);
     b.string();
     int n = b.count(b.i32(), 5);
     for (int i = 0; i < n; i++) {
-      ObjectReader.ObjectTag item = ObjectReader.tagged(b);
+      ObjectTags.ObjectTag item = tags.next();
       if (item.className().equals("TStreamerInfo")) {
-        streamers.add(info(b));
+        streamers.info(b, tags, budget);
       }
       if (!item.className().isEmpty()) {
-        b.to(item.end());
+        b.forward(item.end());
       }
       b.string(); // the option with which it is in the list
     }
@@ -60,13 +62,18 @@ final class StreamerInfoList {
     return streamers;
   }
 
-  private static StreamerInfo info(RootInput b) {
+  private void info(RootInput b, ObjectTags tags, MetadataBudget budget) {
     ObjectReader.header(b);
     String name = ObjectReader.tNamed(b)[0];
     int checksum = b.i32();
     int version = b.i32();
+    if (!ObjectReader.isRead(name)) {
+      return;
+    }
+    budget.object(0);
+    budget.text(name);
     List<StreamerElement> members = new ArrayList<>();
-    ObjectReader.ObjectTag array = ObjectReader.tagged(b);
+    ObjectTags.ObjectTag array = tags.next();
     if (array.className().equals("TObjArray")) {
       ObjectReader.ObjectHeader header = ObjectReader.header(b);
       ObjectReader.tObject(b);
@@ -74,17 +81,20 @@ final class StreamerInfoList {
       int n = b.count(b.i32(), 4);
       b.i32();
       for (int i = 0; i < n; i++) {
-        ObjectReader.ObjectTag item = ObjectReader.tagged(b);
+        ObjectTags.ObjectTag item = tags.next();
         if (item.className().startsWith("TStreamer")) {
-          members.add(member(b, item.className().substring("TStreamer".length())));
+          StreamerElement member = member(b, item.className().substring("TStreamer".length()));
+          budget.object(0);
+          member.texts().forEach(budget::text);
+          members.add(member);
         }
         if (!item.className().isEmpty()) {
-          b.to(item.end());
+          b.forward(item.end());
         }
       }
       header.requireEnd(b, "TObjArray");
     }
-    return new StreamerInfo(name, version, checksum, List.copyOf(members));
+    add(new StreamerInfo(name, version, checksum, List.copyOf(members)));
   }
 
   private static StreamerElement member(RootInput b, String kind) {

@@ -3,8 +3,10 @@ package org.jpsi.formats.compression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.DeltaOptions;
+import org.tukaani.xz.FilterOptions;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -198,13 +202,79 @@ class RootCompressionTest {
     refused(block("ZS", 4, new byte[20]), 4, "a ZSTD frame does not begin as one");
   }
 
+  @ParameterizedTest(name = "a dictionary of code {0}")
+  @ValueSource(ints = {0, 28, 29, 40})
+  void anLzmaDictionaryTakesNoMoreMemoryThanComesOut(int code) throws IOException {
+    // 40 means 4 GB; 28, 64 MB, is that of the highest preset
+    byte[] block = block("XZ", TEXT.length, dictionary(xz(TEXT), code));
+    decompress(block, TEXT.length);
+    long before = allocated();
+    assertThat(decompress(block, TEXT.length)).isEqualTo(TEXT);
+    assertThat(allocated() - before).isLessThan(1 << 20);
+  }
+
   @Test
-  void anLzmaStreamThatWantsMoreMemoryThanItsPresetsIsRefused() throws IOException {
-    byte[] largest = block("XZ", TEXT.length, dictionary(xz(TEXT), 28));
-    assertThat(decompress(largest, TEXT.length)).as("64 MiB").isEqualTo(TEXT);
-    byte[] larger = block("XZ", TEXT.length, dictionary(xz(TEXT), 29));
-    assertThatThrownBy(() -> decompress(larger, TEXT.length))
-        .hasMessageContaining("KiB of memory would be needed; limit was 71680 KiB");
+  void aDictionaryLargerThanTheDataIsRefusedWhereItIsNotThatOfOnePlainFilter() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    FilterOptions[] filters = {new DeltaOptions(), new LZMA2Options(6)};
+    try (XZOutputStream xz = new XZOutputStream(out, filters)) {
+      xz.write(TEXT);
+    }
+    byte[] block = block("XZ", TEXT.length, out.toByteArray());
+    long before = allocated();
+    assertThatThrownBy(() -> decompress(block, TEXT.length))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("KiB of memory would be needed");
+    assertThat(allocated() - before).isLessThan(1 << 20);
+  }
+
+  @Test
+  void aHeaderOfAnLzmaStreamThatDoesNotMatchItsChecksumIsRefused() throws IOException {
+    byte[] stream = dictionary(xz(TEXT), 30);
+    stream[16] = 31;
+    assertThatThrownBy(() -> decompress(block("XZ", TEXT.length, stream), TEXT.length))
+        .isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ZS", "XZ"})
+  void ofAGigabyteThatIsClaimedOneBlockIsAllocatedBeforeTheFirstIsSeenToBeFalse(String letters)
+      throws IOException {
+    int size = 0xFFFFFF;
+    byte[] lie = block(letters, size, letters.equals("XZ") ? xz(TEXT) : new byte[20]);
+    int blocks = 60;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < blocks; i++) {
+      all.writeBytes(lie);
+    }
+    long before = allocated();
+    assertThatThrownBy(() -> decompress(all.toByteArray(), blocks * size))
+        .isInstanceOf(IOException.class);
+    // the array of the block, and for LZMA its dictionary
+    assertThat(allocated() - before).isLessThan(3L * size);
+  }
+
+  @Test
+  void whatIsPackedAThousandTimesIsUnpackedAsBefore() throws IOException {
+    byte[] one = block("ZL", 1 << 22, zlib(new byte[1 << 22], false));
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < 12; i++) {
+      all.writeBytes(one);
+    }
+    all.writeBytes(block("ZL", TEXT.length, zlib(TEXT, false)));
+    int plain = (12 << 22) + TEXT.length;
+    long before = allocated();
+    byte[] out = decompress(all.toByteArray(), plain);
+    assertThat(allocated() - before).as("bytes allocated").isLessThan(3L * plain);
+    assertThat(out).hasSize(plain);
+    assertThat(Arrays.copyOfRange(out, 12 << 22, plain)).isEqualTo(TEXT);
+    for (int i = 0; i < 12 << 22; i += 4099) {
+      assertThat(out[i]).isZero();
+    }
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   /// Sets the dictionary's size in the header of the first block, which has a checksum of its own.

@@ -1,0 +1,67 @@
+package org.jpsi.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.model.Scorer;
+import org.jpsi.core.model.TrainingRangesCounter;
+import org.jpsi.core.table.Column;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
+
+/// Events that a model is applied to, compared with those of its training as they pass. Of many,
+/// every so many-th event is compared, and of those the selected ones: no others were trained on.
+final class AppliedEvents {
+  // Enough for per cents; more would take a share of the time that scoring takes.
+  private static final int COMPARED = 1 << 16;
+
+  private final TrainingRangesCounter ranges;
+  private final long stride;
+  private long events;
+  private long notANumber;
+
+  /// @param expected number of events
+  AppliedEvents(Model model, long expected) {
+    this.ranges = new TrainingRangesCounter(model);
+    this.stride = Math.max(1, (expected + COMPARED - 1) / COMPARED);
+  }
+
+  /// Adds a block of events, the next ones.
+  ///
+  /// @param scores of the same events
+  void add(Table block, Table scores) {
+    NumberColumn score = (NumberColumn) scores.columns().getFirst();
+    for (int i = 0; i < score.rows(); i++) {
+      notANumber += Double.isNaN(score.value(i)) ? 1 : 0;
+    }
+    Optional<Column> selected = scores.find(Scorer.SELECTED);
+    // The first row whose number among all events is a multiple of the stride.
+    int first = (int) ((stride - events % stride) % stride);
+    int[] compared =
+        IntStream.iterate(first, i -> i < block.rows(), i -> i + (int) stride)
+            .filter(i -> selected.isEmpty() || ((NumberColumn) selected.get()).value(i) == 1)
+            .toArray();
+    ranges.add(compared.length == block.rows() ? block : block.take(compared));
+    events += block.rows();
+  }
+
+  long events() {
+    return events;
+  }
+
+  /// Sentences for the user.
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (notANumber > 0) {
+      notes.add(
+          notANumber
+              + " of "
+              + events
+              + " events have a feature that is NaN or infinite: their score is NaN");
+    }
+    notes.addAll(ranges.ranges().notes());
+    return notes;
+  }
+}
