@@ -25,7 +25,8 @@ class PatternsTest {
               + "|\\.replaceAll\\(\\s*\""
               + "|\\.split\\((?!\\)|\"(?:[^\\\\.$|()\\[{^?*+]|\\\\\\\\\\W)\"\\s*[,)])");
 
-  // Classes with the reason why a pattern of theirs is as good as a scanner. An entry that is needed
+  // Classes with the reason why a pattern of theirs is as good as a scanner. An entry that is
+  // needed
   // no more fails.
   private static final Map<String, String> LINEAR =
       Map.of(

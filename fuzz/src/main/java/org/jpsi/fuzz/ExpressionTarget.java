@@ -118,6 +118,6 @@ final class ExpressionTarget implements FuzzTarget {
     expression.inline(Map.of("x", twice, "pt", twice, "n", expression)).columnNames();
     expression.with(Map.of("pt", 7.0)).check(TABLE);
     expression.labels(TABLE);
-    expression.compile(List.of("x", "pt", "n")).applyAsDouble(new double[] {1, 2, 3});
+    var unused = expression.compile(List.of("x", "pt", "n")).applyAsDouble(new double[] {1, 2, 3});
   }
 }

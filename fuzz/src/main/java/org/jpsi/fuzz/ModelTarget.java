@@ -16,8 +16,6 @@ import org.jpsi.core.table.TextColumn;
 /// Model files: networks, trees and neighbors of sizes that they do not have, references that run
 /// in circles, expressions of columns that are not there.
 final class ModelTarget implements FuzzTarget {
-  private static final String NETWORK = "network";
-
   @Override
   public String name() {
     return "model";

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jpsi.core.io.Safetensors;
@@ -66,7 +67,9 @@ final class SafetensorsTarget implements FuzzTarget {
     StringBuilder out = new StringBuilder("\"");
     for (char c : name.toCharArray()) {
       out.append(
-          c == '"' || c == '\\' ? "\\" + c : c < 0x20 ? String.format("\\u%04x", (int) c) : "" + c);
+          c == '"' || c == '\\'
+              ? "\\" + c
+              : c < 0x20 ? String.format(Locale.ROOT, "\\u%04x", (int) c) : "" + c);
     }
     return out.append('"').toString();
   }

@@ -87,7 +87,7 @@ final class SettingTarget implements FuzzTarget {
   public void read(Path file) {
     try {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      AnalysisReader.generated("higgs", file.toAbsolutePath().getParent(), text.lines().toList());
+      AnalysisReader.generated("higgs", Path.of("").toAbsolutePath(), text.lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -100,8 +100,7 @@ final class ConcurrentScores implements Attack {
   private static double[] scores(Scorer scorer, double[][] columns, int from, int to) {
     List<Column> block = new ArrayList<>();
     for (int c = 0; c < NAMES.length; c++) {
-      block.add(
-          NumberColumn.of(NAMES[c], "", java.util.Arrays.copyOfRange(columns[c], from, to)));
+      block.add(NumberColumn.of(NAMES[c], "", java.util.Arrays.copyOfRange(columns[c], from, to)));
     }
     Table scored = scorer.score(Table.of("events", block));
     return scored.numbers(scored.names().getFirst()).toDoubles();

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /// Entry point of the endurance test: see `benchmarks/endure`.
 final class Endure {
-  private static final List<Attack> ATTACKS = List.of(new Kill("KILL"), new HostileInputs(), new ConcurrentScores());
+  private static final List<Attack> ATTACKS =
+      List.of(new Kill("KILL"), new HostileInputs(), new ConcurrentScores());
 
   private Endure() {}
 

@@ -17,8 +17,8 @@ final class HostileInputs implements Attack {
 
   @Override
   public String promise() {
-    return "a file of any content gets an answer or a message, in memory and time that grow with its"
-        + " size";
+    return "a file of any content gets an answer or a message, in memory and time that grow with"
+               + " its size";
   }
 
   @Override
