@@ -84,6 +84,7 @@ public final class ApplyService {
       for (Path events : request.files()) {
         progress.stage("scoring " + events);
         try (EventSource source = Tables.open(events, request.tree())) {
+          source.notes().forEach(note -> progress.warning(source.origin() + ": " + note));
           if (source.entries() == 0) {
             // the file of scores has its columns even where no file has events
             writer.write(score(scorer, source.read(scorer.columnNames()), pool));

@@ -110,6 +110,7 @@ final class SampleReader {
         for (Path path : SampleFiles.find(key, files.paths(), source.folder())) {
           progress.stage("reading " + path.getFileName() + (tree == null ? "" : ":" + tree));
           try (EventSource events = Tables.open(path, tree)) {
+            events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));
             String input = path.getFileName() + (tree == null ? "" : ":" + tree);
             selected.add(
                 input, events, events.entries() == 0 ? List.of() : columns(events, number));

@@ -121,6 +121,13 @@ final class EventsView {
                 "  statistics of the first %s events; --all reads all of them%n",
                 EventCount.of(seen));
       }
+      for (Column column : source.columns()) {
+        if (column instanceof TextColumn text && !text.reason().isEmpty()) {
+          String why = column.name() + " is text: " + text.reason();
+          terminal.out().println("  " + ProblemText.escaped(why));
+        }
+      }
+      source.notes().forEach(note -> terminal.out().println("  " + note));
       source.unreadable().stream()
           .collect(
               Collectors.groupingBy(

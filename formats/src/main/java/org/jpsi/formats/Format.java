@@ -17,6 +17,12 @@ public interface Format {
   /// File name extensions, in lower case: `.root`.
   List<String> extensions();
 
+  /// File name extensions of files that can be read, in lower case: those that are written, and
+  /// others.
+  default List<String> readExtensions() {
+    return extensions();
+  }
+
   /// Whether a file that begins with these bytes (16 at most) is certainly of this format.
   boolean recognizes(byte[] head);
 

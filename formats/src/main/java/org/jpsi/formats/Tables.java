@@ -68,7 +68,7 @@ public final class Tables {
   /// @param tree name of the tree, where the format has names
   public static EventWriter create(Path file, String tree) {
     Path name = file.getFileName();
-    Format format = name == null ? null : byEnding(name.toString());
+    Format format = name == null ? null : byEnding(name.toString(), false);
     if (format == null) {
       throw InputException.at(file.toString())
           .expected("a name ending in " + extensions(false))
@@ -105,7 +105,7 @@ public final class Tables {
     }
     Format format = FORMATS.stream().filter(f -> f.recognizes(head)).findFirst().orElse(null);
     if (format == null) {
-      format = byEnding(String.valueOf(file.getFileName()));
+      format = byEnding(String.valueOf(file.getFileName()), true);
     }
     if (format == null) {
       throw InputException.at(where)
@@ -125,10 +125,11 @@ public final class Tables {
     }
   }
 
-  private static @Nullable Format byEnding(String name) {
+  private static @Nullable Format byEnding(String name, boolean reading) {
     String lower = name.toLowerCase(Locale.ROOT);
     for (Format format : FORMATS) {
-      if (format.extensions().stream().anyMatch(lower::endsWith)) {
+      List<String> endings = reading ? format.readExtensions() : format.extensions();
+      if (endings.stream().anyMatch(lower::endsWith)) {
         return format;
       }
     }
@@ -138,7 +139,7 @@ public final class Tables {
   private static String extensions(boolean reading) {
     return FORMATS.stream()
         .filter(f -> !reading || f.readable())
-        .flatMap(f -> f.extensions().stream())
+        .flatMap(f -> (reading ? f.readExtensions() : f.extensions()).stream())
         .collect(Collectors.joining(", "));
   }
 

@@ -57,8 +57,8 @@ class TablesTest {
         .hasMessage(
             "["
                 + file
-                + "] expected a file of events, .root, .csv, .tsv, found a file of another kind;"
-                + " convert it");
+                + "] expected a file of events, .root, .csv, .tsv, .csv.gz, .tsv.gz, .txt, .dat,"
+                + " found a file of another kind; convert it");
     assertThatThrownBy(() -> Tables.create(folder.resolve("scores.parquet"), "t"))
         .hasMessageEndingWith(
             "expected a name ending in .root, .csv, .tsv, .npy, found scores.parquet; choose the"
@@ -128,7 +128,7 @@ class TablesTest {
   void aFileIsKnownByItsEndingInAnyCase() throws IOException {
     Path file = Files.writeString(folder.resolve("T.CSV"), "a\n1\n");
     assertThat(Tables.read(file, null).rows()).isEqualTo(1);
-    Path nearly = Files.writeString(folder.resolve("t.csv.gz"), "a\n1\n");
+    Path nearly = Files.writeString(folder.resolve("t.csv.xz"), "a\n1\n");
     assertThatThrownBy(() -> Tables.open(nearly, null)).hasMessageContaining("of another kind");
     Path root = Files.write(folder.resolve("t.root"), new byte[] {'r', 'o', 'o'});
     assertThatThrownBy(() -> Tables.open(root, null))

@@ -42,7 +42,11 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
     /// It has another role.
     record Used(Use as) implements Reason {}
 
-    record Text() implements Reason {}
+    /// It is text.
+    ///
+    /// @param reason why its values cannot be read as numbers, in words; empty where nobody expects
+    ///   numbers
+    record Text(String reason) implements Reason {}
 
     /// The number of its items varies from event to event.
     record Jagged() implements Reason {}
@@ -63,7 +67,7 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
       String it = columns == 1 ? "it is " : "each is ";
       return switch (this) {
         case Used(Use as) -> it + as.words;
-        case Text() -> it + "text";
+        case Text(String reason) -> it + (reason.isEmpty() ? "text" : "text: " + reason);
         case Jagged() ->
             it + "jagged: " + (columns == 1 ? "its" : "their") + " number of items varies";
         case Identifier(IdentifierColumns.Sign sign) ->
@@ -102,9 +106,11 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
           reason.ifPresentOrElse(excluded::add, () -> features.add(name));
         }
       } else {
-        boolean text = column instanceof TextColumn;
-        excluded.add(
-            new ExcludedColumn(column.name(), text ? new Reason.Text() : new Reason.Jagged()));
+        Reason reason =
+            column instanceof TextColumn text
+                ? new Reason.Text(text.reason())
+                : new Reason.Jagged();
+        excluded.add(new ExcludedColumn(column.name(), reason));
       }
     }
     return new FeatureSelection(features, excluded);

@@ -24,6 +24,12 @@ public interface EventSource extends AutoCloseable {
     return List.of();
   }
 
+  /// What people should know of how the source is read, such as lines that are left out; mostly
+  /// nothing.
+  default List<String> notes() {
+    return List.of();
+  }
+
   /// The number of entries (events).
   long entries();
 

@@ -25,6 +25,11 @@ sealed interface ColumnTypes {
   /// Refuses text where it cannot be.
   default void allowText(int position) {}
 
+  /// The reason why a column is text that looks like numbers; empty where it does not.
+  default String whyText(ExpressionNode.ColumnRef column) {
+    return "";
+  }
+
   /// The event's number of a row, for messages.
   default long entry(int row) {
     return row;
@@ -52,6 +57,11 @@ sealed interface ColumnTypes {
         }
         case JaggedColumn jagged -> throw jagged(ref, jagged);
       };
+    }
+
+    @Override
+    public String whyText(ExpressionNode.ColumnRef ref) {
+      return table.column(ref.name()) instanceof TextColumn text ? text.reason() : "";
     }
 
     private InputException missing(ExpressionNode.ColumnRef ref) {

@@ -314,11 +314,15 @@ final class ExpressionCompiler {
   /// @param what requires it, such as ` on both sides of +`
   private void require(ExpressionNode node, ValueType found, boolean words, String what) {
     if (words != (found == ValueType.TEXT)) {
+      String reason = node instanceof ExpressionNode.ColumnRef ref ? columns.whyText(ref) : "";
       throw columns
           .error()
           .expected((words ? "text" : "a number") + what)
-          .found(words ? "a number" : "text")
-          .remedy("text can only be compared, by == and !=, with text")
+          .found(words ? "a number" : reason.isEmpty() ? "text" : "text: " + reason)
+          .remedy(
+              reason.isEmpty()
+                  ? "text can only be compared, by == and !=, with text"
+                  : "correct the file")
           .excerpt(text, node.position())
           .exception();
     }

@@ -43,8 +43,8 @@ final class Concatenation {
     if (!isSameKind(first, column)) {
       throw InputException.at(table.origin())
           .expected(
-              "column " + column.name() + " as in " + firstTable.origin() + ", " + first.typeName())
-          .found(column.typeName())
+              "column " + column.name() + " as in " + firstTable.origin() + ", " + typeOf(first))
+          .found(typeOf(column))
           .remedy("samples must have their columns in common")
           .exception();
     }
@@ -58,6 +58,12 @@ final class Concatenation {
           .remedy("convert one of them")
           .exception();
     }
+  }
+
+  private static String typeOf(Column column) {
+    return column instanceof TextColumn text && !text.reason().isEmpty()
+        ? "text (" + text.reason() + ")"
+        : column.typeName();
   }
 
   private static boolean isSameKind(Column a, Column b) {
@@ -90,13 +96,15 @@ final class Concatenation {
 
   private TextColumn text() {
     List<String> all = new ArrayList<>();
+    String reason = "";
     for (Table table : tables) {
       TextColumn text = (TextColumn) table.column(name);
+      reason = reason.isEmpty() ? text.reason() : reason;
       for (int i = 0; i < text.rows(); i++) {
         all.add(text.value(i));
       }
     }
-    return new TextColumn(name, all.toArray(String[]::new));
+    return new TextColumn(name, all.toArray(String[]::new), reason);
   }
 
   private NumberColumn numbers() {

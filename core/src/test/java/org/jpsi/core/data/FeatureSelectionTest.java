@@ -184,8 +184,10 @@ class FeatureSelectionTest {
   void aReasonIsSaidOfOneColumnAndOfSeveral() {
     assertThat(several(new FeatureSelection.Reason.Used(FeatureSelection.Use.TARGET)))
         .containsExactly("it is part of a target", "each is part of a target");
-    assertThat(several(new FeatureSelection.Reason.Text()))
+    assertThat(several(new FeatureSelection.Reason.Text("")))
         .containsExactly("it is text", "each is text");
+    assertThat(several(new FeatureSelection.Reason.Text("line 9 has `x`")))
+        .containsExactly("it is text: line 9 has `x`", "each is text: line 9 has `x`");
     assertThat(several(new FeatureSelection.Reason.Jagged()))
         .containsExactly(
             "it is jagged: its number of items varies",

@@ -1,8 +1,11 @@
 package org.jpsi.formats.csv;
 
+import java.util.Locale;
+import java.util.Set;
+
 /// Cell of a CSV file: its type and value. Numbers do not depend on the locale: digits, a point, an
-/// exponent; `nan` and `inf` in any letter case. What only Java takes for a number (`1f`, `0x1p3`)
-/// is text.
+/// exponent after `e` or, as Fortran writes it, `d`; `inf` and `infinity` in any letter case. What
+/// only Java takes for a number (`1f`, `0x1p3`) is text.
 final class Cell {
   // Powers of ten that a double holds exactly: with a mantissa below 2^53 one multiplication or
   // division rounds correctly (Clinger, PLDI 1990).
@@ -10,48 +13,108 @@ final class Cell {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
+  private static final int MAX_WORD = 9;
+  private static final int EXACT_DIGITS = 15;
+  // In lower case: the words of pandas' read_csv, and signs that other tables have.
+  private static final Set<String> MISSING =
+      Set.of("na", "n/a", "<na>", "#na", "#n/a", "#n/a n/a", "null", "none", "?", "-", "--", ".");
+  // The same that may have a sign.
+  private static final Set<String> NOT_A_NUMBER = Set.of("nan", "nan(ind)", "1.#ind", "1.#qnan");
 
   private Cell() {}
 
   /// Type of a cell.
   enum CellType {
-    EMPTY,
+    /// Empty, or a word for a missing value, such as `NA`.
+    MISSING,
+    /// `true` or `false`, `T` or `F`.
+    BOOLEAN,
     INTEGER,
     /// An integer beyond int64 that uint64 holds.
     UNSIGNED,
+    /// An integer that neither int64 nor uint64 holds.
+    WHOLE,
     NUMBER,
+    /// A number with a comma in the place of a point; by itself it may be thousands as well.
+    DECIMAL_COMMA,
     TEXT
   }
 
   /// The type; blanks around a number are ignored.
   static CellType type(String cell) {
     String s = cell.strip();
-    if (s.isEmpty()) {
-      return CellType.EMPTY;
+    int length = s.length();
+    if (length == 0) {
+      return CellType.MISSING;
     }
     int at = s.charAt(0) == '+' || s.charAt(0) == '-' ? 1 : 0;
     int whole = digits(s, at);
     int end = at + whole;
-    if (whole > 0 && end == s.length()) {
+    if (whole > 0 && end == length) {
       return whole(s);
     }
+    boolean comma = end < length && s.charAt(end) == ',';
     int part = 0;
-    if (end < s.length() && s.charAt(end) == '.') {
+    if (comma || (end < length && s.charAt(end) == '.')) {
       part = digits(s, end + 1);
       end += 1 + part;
     }
-    if (whole + part == 0) {
-      return special(s.substring(at)).isEmpty() ? CellType.TEXT : CellType.NUMBER;
+    if (whole + part == 0 || (comma && part == 0)) {
+      return word(s, at);
     }
-    if (end < s.length() && (s.charAt(end) | 0x20) == 'e') {
-      int sign = end + 1 < s.length() && "+-".indexOf(s.charAt(end + 1)) >= 0 ? 1 : 0;
+    if (end < length && "eEdD".indexOf(s.charAt(end)) >= 0) {
+      int sign = end + 1 < length && "+-".indexOf(s.charAt(end + 1)) >= 0 ? 1 : 0;
       int exponent = digits(s, end + 1 + sign);
       if (exponent == 0) {
         return CellType.TEXT;
       }
       end += 1 + sign + exponent;
     }
-    return end == s.length() ? CellType.NUMBER : CellType.TEXT;
+    if (end < length) {
+      return isMissing(s) ? CellType.MISSING : CellType.TEXT;
+    }
+    return comma ? CellType.DECIMAL_COMMA : CellType.NUMBER;
+  }
+
+  private static CellType word(String s, int at) {
+    if (s.length() > MAX_WORD) {
+      return CellType.TEXT;
+    }
+    return switch (s.toLowerCase(Locale.ROOT)) {
+      case "true", "false", "t", "f" -> CellType.BOOLEAN;
+      default ->
+          isInfinite(s.substring(at))
+              ? CellType.NUMBER
+              : isMissing(s) ? CellType.MISSING : CellType.TEXT;
+    };
+  }
+
+  /// Whether a number with a comma can only mean a decimal one: `1,5` and `0,125`, where `1,234`
+  /// may be 1234.
+  static boolean isDecimalForSure(String cell) {
+    String s = cell.strip();
+    int at = s.charAt(0) == '+' || s.charAt(0) == '-' ? 1 : 0;
+    int comma = s.indexOf(',');
+    int part = digits(s, comma + 1);
+    return part != 3
+        || comma == at
+        || comma - at > 3
+        || s.charAt(at) == '0'
+        || comma + 1 + part < s.length();
+  }
+
+  /// A number with a comma, as one with a point.
+  static String withPoint(String cell) {
+    return cell.replace(',', '.');
+  }
+
+  /// The value of `true`, `false`, `T` or `F` in any letter case.
+  static boolean truth(String cell) {
+    String s = cell.strip();
+    if (s.isEmpty() || type(s) != CellType.BOOLEAN) {
+      throw new NumberFormatException(cell);
+    }
+    return (s.charAt(0) | 0x20) == 't';
   }
 
   /// Whether an integer is negative.
@@ -69,7 +132,18 @@ final class Cell {
     return s.startsWith("-") ? Long.parseLong(s) : Long.parseUnsignedLong(s);
   }
 
-  /// The nearest double.
+  /// Whether float64 holds an integer that int64 or uint64 holds: it has at most 53 significant
+  /// bits.
+  static boolean isExact(String cell) {
+    if (cell.length() <= EXACT_DIGITS) {
+      return true;
+    }
+    long bits = isNegative(cell) ? -integer(cell) : unsigned(cell);
+    int zeros = Long.numberOfLeadingZeros(bits) + Long.numberOfTrailingZeros(bits);
+    return Long.SIZE - zeros <= 53;
+  }
+
+  /// The nearest double; NaN where the value is missing.
   static double number(String cell) {
     String s = cell.strip();
     if (s.isEmpty()) {
@@ -79,13 +153,25 @@ final class Cell {
     if (!Double.isNaN(exactDecimal)) {
       return exactDecimal;
     }
-    int sign = s.charAt(0) == '+' || s.charAt(0) == '-' ? 1 : 0;
-    String special = special(s.substring(sign));
-    if (!special.isEmpty()) {
-      double value = Double.parseDouble(special);
-      return s.charAt(0) == '-' ? -value : value;
+    char last = s.charAt(s.length() - 1);
+    if (last >= '0' && last <= '9' || last == '.' && s.length() > 1 && isDigit(s, 2)) {
+      // as Fortran writes exponents
+      int d = Math.max(s.indexOf('D'), s.indexOf('d'));
+      return Double.parseDouble(d < 0 ? s : s.substring(0, d) + "e" + s.substring(d + 1));
     }
-    return Double.parseDouble(s);
+    int sign = s.charAt(0) == '+' || s.charAt(0) == '-' ? 1 : 0;
+    if (isInfinite(s.substring(sign))) {
+      return s.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    if (isMissing(s)) {
+      return Double.NaN;
+    }
+    throw new NumberFormatException(s);
+  }
+
+  private static boolean isDigit(String s, int fromEnd) {
+    char c = s.charAt(s.length() - fromEnd);
+    return c >= '0' && c <= '9';
   }
 
   /// The value of a short decimal number, as most are; NaN for any other.
@@ -128,7 +214,7 @@ final class Cell {
       Long.parseLong(s);
       return CellType.INTEGER;
     } catch (NumberFormatException beyondInt64) {
-      return isUnsigned(s) ? CellType.UNSIGNED : CellType.NUMBER;
+      return isUnsigned(s) ? CellType.UNSIGNED : CellType.WHOLE;
     }
   }
 
@@ -141,10 +227,16 @@ final class Cell {
     }
   }
 
-  private static String special(String s) {
-    if (s.equalsIgnoreCase("nan")) {
-      return "NaN";
+  private static boolean isInfinite(String s) {
+    return s.equalsIgnoreCase("inf") || s.equalsIgnoreCase("infinity");
+  }
+
+  private static boolean isMissing(String s) {
+    if (s.length() > MAX_WORD) {
+      return false;
     }
-    return s.equalsIgnoreCase("inf") || s.equalsIgnoreCase("infinity") ? "Infinity" : "";
+    String lower = s.toLowerCase(Locale.ROOT);
+    int sign = lower.charAt(0) == '-' || lower.charAt(0) == '+' ? 1 : 0;
+    return MISSING.contains(lower) || NOT_A_NUMBER.contains(lower.substring(sign));
   }
 }

@@ -14,12 +14,18 @@ import org.jpsi.formats.TreeInfo;
 import org.jspecify.annotations.Nullable;
 
 /// CSV format: comma-separated values with a header, in UTF-8. The separator is detected: comma,
-/// semicolon or tab. A header such as `m_bb [GeV]` gives the unit.
+/// semicolon, tab, `|` or runs of blanks. A header such as `m_bb [GeV]` gives the unit. Lines that
+/// begin with `#` are comments; one above the first row is the header where that row is numbers. A
+/// file may be packed by gzip.
 ///
-/// A column is int64 where every cell is an integer, uint64 where some are beyond int64, all up to
-/// 2^64 - 1 and none negative, float64 where every cell is a number or empty (an empty cell is NaN,
-/// so that it is counted and named when somebody computes with it), else text. The whole file
-/// decides, so all chunks agree.
+/// A column is bool where every cell is `true` or `false` (or `T`, `F`), int64 where every cell is
+/// an integer, uint64 where some are beyond int64, all up to 2^64 - 1 and none negative, float64
+/// where every cell is a number or missing. An empty cell and pandas' words for missing values
+/// (`NA`, `null`, `?` and others) are NaN, so that they are counted and named when somebody
+/// computes with them. A comma is a decimal point where every number of the column has it and one
+/// of them can be nothing else. Every other column is text, and says why where most of its cells
+/// are numbers; so are integers that no type holds without rounding. The whole file decides, so all
+/// chunks agree.
 public final class CsvFormat implements Format {
   @Override
   public String name() {
@@ -29,6 +35,11 @@ public final class CsvFormat implements Format {
   @Override
   public List<String> extensions() {
     return List.of(".csv", ".tsv");
+  }
+
+  @Override
+  public List<String> readExtensions() {
+    return List.of(".csv", ".tsv", ".csv.gz", ".tsv.gz", ".txt", ".dat");
   }
 
   @Override

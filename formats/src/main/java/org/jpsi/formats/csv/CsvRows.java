@@ -1,133 +1,170 @@
 package org.jpsi.formats.csv;
 
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedInputStream;
+import de.siegmar.fastcsv.reader.FieldModifier;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.errors.ProblemText;
-import org.jpsi.core.io.IoFailure;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of a CSV file, one after the other, header first.
+/// Rows of a CSV file, one after the other, without lines of comment and empty ones. Cells without
+/// quotes have no blanks at their ends.
 final class CsvRows implements AutoCloseable {
-  private static final int MAX_HEADER = 1 << 20;
+  private static final int SHOWN = 40;
 
   private final String where;
   private final CsvReader<CsvRecord> reader;
-  private final de.siegmar.fastcsv.reader.CloseableIterator<CsvRecord> rows;
+  private final CloseableIterator<CsvRecord> rows;
+  private long line;
+  private long lastComment;
+  private long comments;
 
-  CsvRows(Path file) {
+  CsvRows(Path file, CsvDialect dialect) {
     this.where = file.toString();
     try {
-      char separator = separator(file);
-      InputStream in = new BufferedInputStream(Files.newInputStream(file));
-      skipMark(in);
+      Reader text = CsvText.open(file);
       reader =
           CsvReader.builder()
-              .fieldSeparator(separator)
+              .fieldSeparator(dialect.separator())
               // otherwise one cell would hold all that follows
               .allowUnclosedQuote(false)
+              .trimWhitespacesAroundQuotes(dialect.trimsQuotes())
+              .commentStrategy(CommentStrategy.READ)
+              .commentCharacter(CsvDialect.COMMENT)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .ofCsvRecord(
-                  new InputStreamReader(
-                      in,
-                      StandardCharsets.UTF_8
-                          .newDecoder()
-                          .onMalformedInput(CodingErrorAction.REPORT)
-                          .onUnmappableCharacter(CodingErrorAction.REPORT)));
+              .build(
+                  CsvRecordHandler.builder().fieldModifier(Stripped.STRIPPED).build(),
+                  dialect.separator() == ' ' ? new BlankRuns(text) : text);
       rows = reader.iterator();
     } catch (IOException e) {
-      throw wrong(e);
+      throw CsvText.wrong(where, e);
     }
   }
 
-  /// The cells of the next row; null after the last.
-  ///
-  /// @param columns how many there must be; 0 for any number
-  @Nullable List<String> next(int columns) {
-    try {
-      if (!rows.hasNext()) {
-        return null;
-      }
-      CsvRecord row = rows.next();
-      if (columns > 0 && row.getFieldCount() != columns) {
-        throw InputException.at(new Place.Named(where), new Place.Line(row.getStartingLineNumber()))
-            .expected(columns + " values, as the header has")
-            .found(Integer.toString(row.getFieldCount()))
-            .remedy("correct that line; a text with a separator in it needs quotes")
-            .exception();
-      }
-      return row.getFields();
-    } catch (CsvParseException e) {
-      IOException cause = e.getCause() instanceof IOException io ? io : null;
-      throw cause != null ? wrong(cause) : malformed(e);
-    } catch (UncheckedIOException e) {
-      throw wrong(Objects.requireNonNull(e.getCause()));
+  /// Strips blanks, but not those in quotes.
+  private enum Stripped implements FieldModifier {
+    STRIPPED;
+
+    @Override
+    public String modify(long line, int field, boolean quoted, String cell) {
+      return quoted ? cell : cell.strip();
     }
+  }
+
+  /// The cells of the first row that is not blank; null where there is none.
+  @Nullable List<String> first() {
+    List<String> row = next();
+    while (row != null && row.size() == 1 && row.getFirst().isBlank()) {
+      row = next();
+    }
+    return row;
+  }
+
+  private @Nullable List<String> next() {
+    try {
+      while (rows.hasNext()) {
+        CsvRecord row = rows.next();
+        line = row.getStartingLineNumber();
+        if (row.isComment()) {
+          comment(row.getField(0));
+        } else {
+          return row.getFields();
+        }
+      }
+      return null;
+    } catch (CsvParseException e) {
+      throw malformed(e);
+    } catch (UncheckedIOException e) {
+      throw CsvText.wrong(where, Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /// The cells of the next row of an event, as many as there are columns; null after the last. More
+  /// cells may follow if they are empty, as where lines end in a separator.
+  @Nullable List<String> next(List<String> columns) {
+    List<String> row = columns.size() > 1 ? first() : next();
+    int more = row == null ? 0 : row.size() - columns.size();
+    if (row == null || more == 0) {
+      return row;
+    }
+    if (more > 0 && row.stream().skip(columns.size()).allMatch(String::isEmpty)) {
+      return row.subList(0, columns.size());
+    }
+    throw ragged(row, columns);
+  }
+
+  private InputException ragged(List<String> row, List<String> columns) {
+    int more = row.size() - columns.size();
+    String name = more < 0 ? columns.get(row.size()) : "";
+    String found =
+        more < 0 ? "none for " + name : more == 1 ? "one too many, " : more + " too many, ";
+    List<String> extra = row.subList(Math.min(row.size(), columns.size()), row.size());
+    String cell = extra.stream().filter(c -> !c.isEmpty()).findFirst().orElse("");
+    String shown = cell.length() > SHOWN ? cell.substring(0, SHOWN) + "..." : cell;
+    return InputException.at(new Place.Named(where), new Place.Line(line))
+        .expected(columns.size() + " values, as the header has")
+        .found(row.size() + ", " + found + (more < 0 ? "" : "`" + shown + "`"))
+        .remedy(
+            "correct that line; a text with a separator in it needs quotes"
+                + (more == 1
+                    ? ", and where lines begin with the name of a row, the header begins with an"
+                        + " empty name"
+                    : ""))
+        .exception();
+  }
+
+  private void comment(String text) {
+    // Excel's sign of a missing value in the first column, not a comment
+    if (text.startsWith("N/A") || text.startsWith("NA,")) {
+      throw InputException.at(new Place.Named(where), new Place.Line(line))
+          .expected("an event, or a comment")
+          .found("#" + text.substring(0, 3) + ", which may be either")
+          .remedy("write NA for a missing value")
+          .exception();
+    }
+    comments++;
+    lastComment = line;
+  }
+
+  /// The line of the row that was given last, from 1.
+  long line() {
+    return line;
+  }
+
+  /// How many lines of comment there were so far.
+  long comments() {
+    return comments;
+  }
+
+  /// The line of the last comment, from 1.
+  long lastComment() {
+    return lastComment;
   }
 
   private InputException malformed(CsvParseException e) {
+    if (e.getCause() instanceof InputException wrong) {
+      return wrong;
+    }
+    if (e.getCause() instanceof IOException io) {
+      return CsvText.wrong(where, io);
+    }
     return InputException.at(where)
         .says("is not a CSV file: " + ProblemText.messageOf(e))
         .cause(e)
         .exception();
-  }
-
-  private InputException wrong(IOException e) {
-    return e instanceof CharacterCodingException
-        ? InputException.at(where)
-            .expected("UTF-8")
-            .found("other bytes")
-            .remedy("convert it")
-            .cause(e)
-            .exception()
-        : IoFailure.reading(where, e);
-  }
-
-  /// Skips the byte order mark with which some programs begin UTF-8.
-  private static void skipMark(InputStream in) throws IOException {
-    in.mark(3);
-    if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
-      in.reset();
-    }
-  }
-
-  /// The separator: the most frequent of comma, semicolon and tab in the header, outside quotes;
-  /// comma where there is none.
-  private static char separator(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      int[] counts = new int[128];
-      boolean quoted = false;
-      for (int i = 0, c = in.read(); i < MAX_HEADER && c >= 0; i++, c = in.read()) {
-        if (c == '"') {
-          quoted = !quoted;
-        } else if (!quoted && (c == '\n' || c == '\r')) {
-          break;
-        } else if (!quoted && c < 128) {
-          counts[c]++;
-        }
-      }
-      char best = ',';
-      for (char c : new char[] {';', '\t'}) {
-        best = counts[c] > counts[best] ? c : best;
-      }
-      return best;
-    }
   }
 
   @Override
@@ -135,7 +172,7 @@ final class CsvRows implements AutoCloseable {
     try {
       reader.close();
     } catch (IOException e) {
-      throw wrong(e);
+      throw CsvText.wrong(where, e);
     }
   }
 }

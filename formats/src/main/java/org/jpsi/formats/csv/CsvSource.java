@@ -1,5 +1,6 @@
 package org.jpsi.formats.csv;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.table.Column;
@@ -21,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// again for the events, in order: from the first line where earlier ones are asked for again.
 final class CsvSource implements EventSource {
   private final Path file;
-  private final List<NameWithUnit> names = new ArrayList<>();
+  private final CsvDialect dialect;
+  private final CsvHeader header;
+  private final List<String> names;
   private final Map<String, Integer> columnIndex = new LinkedHashMap<>();
-  private final Cell.CellType[] types;
+  private final ColumnScan.Decision[] types;
+  private final List<String> notes = new ArrayList<>();
   private long events;
   private @Nullable CsvRows cursor;
   // the entry that the cursor gives next
@@ -31,61 +36,63 @@ final class CsvSource implements EventSource {
 
   CsvSource(Path file) {
     this.file = file;
-    try (CsvRows rows = new CsvRows(file)) {
-      List<String> header = rows.next(0);
-      if (header == null) {
-        throw InputException.at(origin())
-            .expected("a header line")
-            .found("nothing")
-            .remedy("write the columns' names into the first line")
-            .exception();
-      }
-      for (String cell : header) {
-        NameWithUnit named = NameWithUnit.parse(cell.strip());
-        if (named.name().isEmpty()) {
-          throw InputException.at(origin())
-              .expected("a name for every column in the header")
-              .found("none for column " + (names.size() + 1))
-              .remedy("write one into the first line")
-              .exception();
-        }
-        if (columnIndex.put(named.name(), names.size()) != null) {
-          throw InputException.at(origin())
-              .expected("every column once")
-              .found("two named " + named.name())
-              .remedy("rename one of them")
-              .exception();
-        }
-        names.add(named);
-      }
-      types = new Cell.CellType[names.size()];
-      Arrays.fill(types, Cell.CellType.EMPTY);
+    try {
+      dialect = CsvDialect.of(file);
+    } catch (IOException e) {
+      throw CsvText.wrong(origin(), e);
+    }
+    try (CsvRows rows = new CsvRows(file, dialect)) {
+      List<String> first = rows.first();
+      header = CsvHeader.of(origin(), dialect, first, rows.line());
+      names = header.names().stream().map(NameWithUnit::name).toList();
+      names.forEach(name -> columnIndex.put(name, columnIndex.size()));
+      types = new ColumnScan.Decision[names.size()];
+    }
+    try (CsvRows rows = events()) {
       scan(rows);
     }
   }
 
+  /// The rows of events, from the first.
+  private CsvRows events() {
+    CsvRows rows = new CsvRows(file, dialect);
+    if (header.firstRow()) {
+      rows.first();
+    }
+    return rows;
+  }
+
   private void scan(CsvRows rows) {
-    boolean[] missing = new boolean[types.length];
-    boolean[] numbers = new boolean[types.length];
-    boolean[] negative = new boolean[types.length];
-    for (List<String> row = rows.next(types.length); row != null; row = rows.next(types.length)) {
-      events++;
-      for (int c = 0; c < types.length; c++) {
-        if (types[c] != Cell.CellType.TEXT) {
-          Cell.CellType type = Cell.type(row.get(c));
-          missing[c] |= type == Cell.CellType.EMPTY;
-          numbers[c] |= type == Cell.CellType.NUMBER;
-          negative[c] |= type == Cell.CellType.INTEGER && Cell.isNegative(row.get(c));
-          types[c] = type.compareTo(types[c]) > 0 ? type : types[c];
-        }
+    ColumnScan[] scans = names.stream().map(ColumnScan::new).toArray(ColumnScan[]::new);
+    long above = 0;
+    for (List<String> row = rows.next(names); row != null; row = rows.next(names)) {
+      above = events++ == 0 ? rows.comments() : above;
+      for (int c = 0; c < scans.length; c++) {
+        scans[c].add(row.get(c), rows.line());
       }
     }
-    for (int c = 0; c < types.length; c++) {
-      if (types[c] != Cell.CellType.TEXT) {
-        boolean both = negative[c] && types[c] == Cell.CellType.UNSIGNED;
-        types[c] =
-            missing[c] || numbers[c] || both || events == 0 ? Cell.CellType.NUMBER : types[c];
-      }
+    Arrays.setAll(types, c -> scans[c].decide());
+    int[] commas =
+        IntStream.range(0, types.length)
+            .filter(c -> types[c].type() == ColumnScan.ColumnType.COMMA64)
+            .toArray();
+    if (commas.length > 0) {
+      int more = commas.length - 1;
+      notes.add(
+          "commas are decimal points in column "
+              + names.get(commas[0])
+              + (more == 0 ? "" : " and " + more + (more == 1 ? " other" : " others")));
+    }
+    long between = rows.comments() - above;
+    if (events > 0 && between > 0) {
+      notes.add(
+          (between == 1 ? "a line" : between + " lines")
+              + " among the events, "
+              + (between == 1 ? "line " : "the last being line ")
+              + rows.lastComment()
+              + (between == 1 ? ", begins" : ", begin")
+              + " with # and "
+              + (between == 1 ? "is left out" : "are left out"));
     }
   }
 
@@ -101,6 +108,11 @@ final class CsvSource implements EventSource {
       columns.add(column(c, values(c, 0)));
     }
     return columns;
+  }
+
+  @Override
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   @Override
@@ -146,10 +158,11 @@ final class CsvSource implements EventSource {
   }
 
   private Object values(int column, int count) {
-    return switch (types[column]) {
-      case INTEGER, UNSIGNED -> new long[count];
+    return switch (types[column].type()) {
+      case BOOL -> new int[count];
+      case INT64, UINT64 -> new long[count];
+      case FLOAT64, COMMA64 -> new double[count];
       case TEXT -> new String[count];
-      default -> new double[count];
     };
   }
 
@@ -160,10 +173,9 @@ final class CsvSource implements EventSource {
     }
     CsvRows rows = cursor;
     if (rows == null) {
-      rows = new CsvRows(file);
+      rows = events();
       cursor = rows;
       at = 0;
-      rows.next(0);
     }
     while (at < first) {
       next(rows);
@@ -172,7 +184,7 @@ final class CsvSource implements EventSource {
   }
 
   private List<String> next(CsvRows rows) {
-    List<String> row = rows.next(types.length);
+    List<String> row = rows.next(names);
     if (row == null) {
       throw changed();
     }
@@ -183,10 +195,16 @@ final class CsvSource implements EventSource {
   private void fill(List<String> row, int[] wanted, Object[] values, int r) {
     for (int i = 0; i < wanted.length; i++) {
       String cell = row.get(wanted[i]);
+      ColumnScan.Decision decision = types[wanted[i]];
       try {
         switch (values[i]) {
-          case long[] v -> v[r] = unsigned(wanted[i]) ? Cell.unsigned(cell) : Cell.integer(cell);
-          case double[] v -> v[r] = Cell.number(cell);
+          case int[] v -> v[r] = Cell.truth(cell) ? 1 : 0;
+          case long[] v ->
+              v[r] =
+                  decision.type() == ColumnScan.ColumnType.UINT64
+                      ? Cell.unsigned(cell)
+                      : Cell.integer(cell);
+          case double[] v -> v[r] = decision.number(cell);
           case String[] v -> v[r] = cell;
           default -> throw new IllegalStateException();
         }
@@ -211,18 +229,16 @@ final class CsvSource implements EventSource {
     }
   }
 
-  private boolean unsigned(int column) {
-    return types[column] == Cell.CellType.UNSIGNED;
-  }
-
   private Column column(int column, Object values) {
-    NameWithUnit named = names.get(column);
+    String name = names.get(column);
+    String unit = header.names().get(column).unit();
     return switch (values) {
-      case long[] v when unsigned(column) ->
-          NumberColumn.of(named.name(), named.unit(), NumberType.UINT64, 1, v);
-      case long[] v -> NumberColumn.of(named.name(), named.unit(), v);
-      case double[] v -> NumberColumn.of(named.name(), named.unit(), v);
-      case String[] v -> new TextColumn(named.name(), v);
+      case int[] v -> NumberColumn.of(name, unit, NumberType.BOOL, 1, v);
+      case long[] v when types[column].type() == ColumnScan.ColumnType.UINT64 ->
+          NumberColumn.of(name, unit, NumberType.UINT64, 1, v);
+      case long[] v -> NumberColumn.of(name, unit, v);
+      case double[] v -> NumberColumn.of(name, unit, v);
+      case String[] v -> new TextColumn(name, v, types[column].reason());
       default -> throw new IllegalStateException();
     };
   }

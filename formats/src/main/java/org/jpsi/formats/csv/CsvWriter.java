@@ -106,7 +106,8 @@ final class CsvWriter implements EventWriter {
   }
 
   private void quoted(String s) {
-    boolean plain = !s.isEmpty() && s.equals(s.strip());
+    // a line that begins with # is a comment
+    boolean plain = !s.isEmpty() && s.equals(s.strip()) && s.charAt(0) != CsvDialect.COMMENT;
     for (int i = 0; plain && i < s.length(); i++) {
       plain = ",;\t\"\r\n".indexOf(s.charAt(i)) < 0;
     }

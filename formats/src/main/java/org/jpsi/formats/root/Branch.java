@@ -190,7 +190,7 @@ record Branch(
         throw location.damaged("has a basket of " + n + " entries");
       }
       if (n > 0) {
-        budget.object(0);
+        budget.object();
         baskets.add(
             data == null
                 ? new Basket(at, (int) n, seeks[i], (int) bytes[i], Basket.BasketData.NONE)
@@ -205,7 +205,7 @@ record Branch(
   }
 
   private static Basket.@Nullable BasketData data(RootObject basket) {
-    return basket.members().get("data") instanceof Basket.BasketData data ? data : null;
+    return basket.get("data") instanceof Basket.BasketData data ? data : null;
   }
 
   /// The name of a member without the sizes of an array that end it: `p` of `p[3][2]`.

@@ -34,7 +34,7 @@ record RootTree(String name, String title, long entries, List<Branch> branches) 
       MetadataBudget budget) {
     if (!record.className().isEmpty() && !met.add(record)) {
       // by references a file of a kilobyte would have millions
-      throw record.location().damaged("lists a branch twice");
+      throw record.location().damaged("lists branch " + record.text("fName") + " twice");
     }
     if (record.className().isEmpty()) {
       throw record.location().damaged("lacks one of the branches it lists");

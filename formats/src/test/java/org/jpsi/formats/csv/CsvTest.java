@@ -89,7 +89,7 @@ class CsvTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1f", "0x1p3", "1d", "1,5", "e5", "--1", "1e", ".", "1 2", "infinite", "1_000"})
+      strings = {"1f", "0x1p3", "1d", "1,500", "e5", "--1", "1e", "..", "1 2", "infinite", "1_000"})
   void theseAreTexts(String cell) throws IOException {
     assertThat(read("a\n\"" + cell + "\"\n").column("a")).isInstanceOf(TextColumn.class);
   }
@@ -134,15 +134,16 @@ class CsvTest {
         .hasMessage(
             "["
                 + file
-                + ", line 5] expected 3 values, as the header has, found 2; correct that line; a"
-                + " text with a separator in it needs quotes");
+                + ", line 5] expected 3 values, as the header has, found 2, none for c; correct"
+                + " that line; a text with a separator in it needs quotes");
   }
 
   @Test
   void headersAreChecked() throws IOException {
     assertThatThrownBy(() -> read("a,b,a\n1,2,3\n"))
         .hasMessageEndingWith(
-            "t.csv] expected every column once, found two named a; rename one of them");
+            "t.csv] expected every column once, found two named a, columns 1 and 3; rename one of"
+                + " them");
     assertThatThrownBy(() -> read("a,,c\n1,2,3\n"))
         .hasMessageEndingWith(
             "expected a name for every column in the header, found none for column 2;"
@@ -166,7 +167,9 @@ class CsvTest {
     Files.write(file, "a\né\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> Tables.open(file, null))
         .isInstanceOf(InputException.class)
-        .hasMessageEndingWith("expected UTF-8, found other bytes; convert it");
+        .hasMessageEndingWith(
+            "expected UTF-8, found other bytes; convert it, by `iconv -f LATIN1 -t UTF-8`"
+                + " where it is of Windows or older");
   }
 
   @Test

@@ -235,10 +235,10 @@ class BranchTest {
   void aBranchWithinItselfIsRefused() throws IOException {
     Thing itself =
         branch("x", List.of(), 0, "fBranches", List.of(new Pointer("tree.fBranches[0]")));
-    assertThat(read(itself)).isEqualTo(damaged("tree t lacks its fName"));
+    assertThat(read(itself)).isEqualTo(damaged("tree t lists branch x twice"));
     Thing inner = branch("y", List.of(), 0, "fBranches", List.of(new Pointer("tree.fBranches[0]")));
     assertThat(read(branch("x", List.of(), 0, "fBranches", List.of(inner))))
-        .isEqualTo(damaged("tree t lacks its fName"));
+        .isEqualTo(damaged("tree t lists branch x twice"));
     // a number that is counted by the object that it belongs to
     Thing member =
         element("m", "fStreamerType", 3L, "fBranchCount", new Pointer("tree.fBranches[0]"));
