@@ -39,13 +39,13 @@ final class CheckpointTarget implements FuzzTarget {
       {"penalty", "0.0 0.0"}
     };
     int wrong = chance.below(3 * metadata.length);
-    StringBuilder json = new StringBuilder("{\"__metadata__\":{");
+    StringBuilder json = new StringBuilder("{\"__metadata__\":{" + SafetensorsTarget.checksum());
     for (int i = 0; i < metadata.length; i++) {
       String value =
           i == wrong
               ? chance.of("" + chance.limit(), "NaN", "", " ", "-1", "1 2 3", chance.name())
               : metadata[i][1];
-      json.append(i == 0 ? "" : ",").append(SafetensorsTarget.quoted(metadata[i][0]));
+      json.append(",").append(SafetensorsTarget.quoted(metadata[i][0]));
       json.append(":").append(SafetensorsTarget.quoted(value));
     }
     json.append("}");
@@ -74,13 +74,20 @@ final class CheckpointTarget implements FuzzTarget {
 
   private static byte[] epochs(String text) {
     return SafetensorsTarget.file(
-        "{\"__metadata__\":{\"format\":\"3\",\"minimumReader\":\"3\",\"arithmetic\":\""
+        "{\"__metadata__\":{"
+            + SafetensorsTarget.checksum()
+            + ",\"format\":\"3\",\"minimumReader\":\"3\",\"arithmetic\":\""
             + Engine.ARITHMETIC
             + "\",\"of\":\"t\","
             + "\"epochs\":\""
             + text
             + "\"}}",
         0);
+  }
+
+  @Override
+  public byte[] sealed(byte[] input) {
+    return SafetensorsTarget.withChecksum(input);
   }
 
   @Override

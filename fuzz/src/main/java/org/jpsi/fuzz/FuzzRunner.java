@@ -16,7 +16,7 @@ import org.jpsi.core.errors.InputException;
 public final class FuzzRunner {
   // What is in use at a time may be 64 MB and ten times the size; what can be counted is all that
   // was made, with what is garbage since.
-  private static final long FREE = 64L << 20;
+  private static final long FREE = 128L << 20;
   private static final long PER_BYTE = 60;
 
   // CPU time, not that of a clock: other programs on the machine do not count. A fault of the kind
@@ -81,7 +81,10 @@ public final class FuzzRunner {
     for (long i = first; i < first + count && go.getAsBoolean(); i++) {
       Chance chance = new Chance(target.name(), i);
       byte[] input = target.input(chance);
-      tally.read("input " + i, chance.oneIn(2) ? chance.damaged(input) : input);
+      if (chance.oneIn(2)) {
+        input = chance.damaged(input);
+      }
+      tally.read("input " + i, chance.oneIn(8) ? input : target.sealed(input));
     }
     return tally.outcome();
   }
@@ -94,7 +97,7 @@ public final class FuzzRunner {
   /// Reads the inputs at the limits.
   public Outcome extremes(FuzzTarget target) {
     Tally tally = new Tally(target);
-    target.extremes().forEach((name, input) -> tally.read(name, input.get()));
+    target.extremes().forEach((name, input) -> tally.read(name, target.sealed(input.get())));
     return tally.outcome();
   }
 

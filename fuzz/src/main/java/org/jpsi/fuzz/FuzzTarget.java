@@ -23,6 +23,12 @@ public interface FuzzTarget {
   /// @throws org.jpsi.core.errors.InputException where the file is wrong; anything else is a fault
   void read(Path file);
 
+  /// An input whose checksum is right again, as whoever attacks would see to: damage is to reach
+  /// what lies behind.
+  default byte[] sealed(byte[] input) {
+    return input;
+  }
+
   /// Bytes that reading this input may take beside what every file may ({@link
   /// FuzzRunner#allowance}): what a header that is believed makes of it, as one cluster unpacks.
   default long beside(byte[] input) {

@@ -1,5 +1,7 @@
 package org.jpsi.fuzz;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,8 @@ final class ModelTarget implements FuzzTarget {
       return SafetensorsTarget.file(
           "{\"__metadata__\":{\"jpsi\":"
               + SafetensorsTarget.quoted(description)
+              + ","
+              + SafetensorsTarget.checksum()
               + "}"
               + arrays
               + "}",
@@ -96,8 +100,9 @@ final class ModelTarget implements FuzzTarget {
   @Override
   public byte[] input(Chance chance) {
     Builder model = new Builder();
+    int kind = chance.below(3);
     String predictor =
-        switch (chance.below(3)) {
+        switch (kind) {
           case 0 -> network(chance, model);
           case 1 -> trees(chance, model);
           default -> neighbors(chance, model);
@@ -123,7 +128,15 @@ final class ModelTarget implements FuzzTarget {
             feature(name, expression) + "," + feature("y", "y"),
             output,
             predictor);
-    return model.file(chance.oneIn(4) ? chance.shuffled(text) : text);
+    byte[] file = model.file(chance.oneIn(4) ? chance.shuffled(text) : text);
+    if (kind == 2) {
+      // no event weighs nothing
+      ByteBuffer data = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+      for (int at = file.length - model.bytes; at < file.length; at += 4) {
+        data.putFloat(at, 1);
+      }
+    }
+    return file;
   }
 
   private static String network(Chance chance, Builder model) {
@@ -300,6 +313,11 @@ final class ModelTarget implements FuzzTarget {
       }
     }
     return file;
+  }
+
+  @Override
+  public byte[] sealed(byte[] input) {
+    return SafetensorsTarget.withChecksum(input);
   }
 
   @Override

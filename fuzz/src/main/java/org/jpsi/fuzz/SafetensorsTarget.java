@@ -4,6 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +16,8 @@ import org.jpsi.core.io.Safetensors;
 
 /// Safetensors: JSON headers with shapes, offsets and names that contradict each other or the file.
 final class SafetensorsTarget implements FuzzTarget {
+  private static final int DIGITS = 64;
+
   @Override
   public String name() {
     return "safetensors";
@@ -81,6 +87,40 @@ final class SafetensorsTarget implements FuzzTarget {
         .putLong(json.length)
         .put(json)
         .array();
+  }
+
+  /// A member of `__metadata__` for {@link #withChecksum}.
+  static String checksum() {
+    return "\"sha256\":\"" + "0".repeat(DIGITS) + "\"";
+  }
+
+  /// The file with the SHA-256 of its bytes in the place of the digits of {@link #checksum}.
+  static byte[] withChecksum(byte[] file) {
+    byte[] mark = "\"sha256\":\"".getBytes(StandardCharsets.US_ASCII);
+    int at = 0;
+    while (at + mark.length + DIGITS <= file.length
+        && !Arrays.equals(file, at, at + mark.length, mark, 0, mark.length)) {
+      at++;
+    }
+    int from = at + mark.length;
+    if (from + DIGITS > file.length) {
+      return file;
+    }
+    byte[] sealed = file.clone();
+    Arrays.fill(sealed, from, from + DIGITS, (byte) '0');
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(sealed);
+      byte[] digits = HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(digits, 0, sealed, from, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    return sealed;
+  }
+
+  @Override
+  public byte[] sealed(byte[] input) {
+    return withChecksum(input);
   }
 
   @Override
