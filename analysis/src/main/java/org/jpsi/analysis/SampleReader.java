@@ -57,6 +57,7 @@ final class SampleReader {
   /// Sample in memory.
   ///
   /// @param inputs the trees, as `file:tree`
+  /// @param files where each of them is, in a file or not
   /// @param treeStarts where each tree's events begin, counted through all of them
   /// @param read how many events there were before the selection
   /// @param numbers of the events of the table, counted through all trees
@@ -64,6 +65,7 @@ final class SampleReader {
   record LoadedSample(
       Sample sample,
       List<String> inputs,
+      List<Optional<TreeFile>> files,
       long[] treeStarts,
       long read,
       long[] numbers,
@@ -125,7 +127,7 @@ final class SampleReader {
             events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));
             String input = path.getFileName() + (tree == null ? "" : ":" + tree);
             selected.add(
-                input, events, events.entries() == 0 ? List.of() : columns(events, number));
+                input, path, events, events.entries() == 0 ? List.of() : columns(events, number));
           }
         }
       }
