@@ -56,7 +56,9 @@ final class InspectCommand implements Callable<Integer> {
       refuseTree();
       terminal.out().print(ProblemText.escaped(path + ": "));
       ModelView.show(
-          ModelFile.read(model, note -> terminal.err().println("note: " + ProblemText.escaped(note))), terminal.out());
+          ModelFile.read(
+              model, note -> terminal.err().println("note: " + ProblemText.escaped(note))),
+          terminal.out());
     } else {
       new EventsView(terminal, all ? Long.MAX_VALUE : QUICK).show(path, tree);
     }
