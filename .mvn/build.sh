@@ -87,6 +87,9 @@ watch_builder() {
   return "$status"
 }
 
+# Twice, since a beat may fall between what the first finds and what it removes.
+drop_lock() { rm -rf "$work/lock" 2>/dev/null || rm -rf "$work/lock"; }
+
 # Waits as long as somebody builds and beats; then the lock is ours.
 take_lock() {
   heard=no still=0 told= refused=0
@@ -104,12 +107,14 @@ take_lock() {
     if [ "$beat" = "$heard" ]; then still=$((still + 1)); else heard=$beat still=0; fi
     if [ "$still" -ge 10 ]; then
       say "${who:-another command} began a build and is gone; going on"
-      rm -rf "$work/lock" 2>/dev/null || no_place
+      drop_lock || no_place
       still=0
       continue
     fi
-    [ -n "$told" ] || say "waiting for the build of ${who:-another command}"
-    told=yes
+    if [ -z "$told" ] && { [ -n "$who" ] || [ "$still" -ge 2 ]; }; then
+      say "waiting for the build of ${who:-another command}"
+      told=yes
+    fi
     sleep 1
   done
   printf '%s\n' "process $$ on $(uname -n 2>/dev/null), account $me" >"$work/lock/who" || no_place
@@ -196,10 +201,11 @@ make_build() (
   set -e
   making= made= locked=
   trap 'status=$?
+    set +e
     cd /
     [ -z "$made" ] || rm -rf "$made"
     [ -z "$making" ] || rm -rf "$making"
-    [ -z "$locked" ] || rm -rf "$work/lock"
+    [ -z "$locked" ] || drop_lock
     echo "$status" >&3' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP

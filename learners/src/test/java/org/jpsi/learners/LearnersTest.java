@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -23,6 +25,7 @@ import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -267,6 +270,23 @@ class LearnersTest {
     assertThat(Boosting.nativeLibraryMissing(absent).message())
         .startsWith("[XGBoost] expected its native library, which is there for Linux and macOS")
         .contains("(libgomp.so.1: no); install OpenMP's library");
+  }
+
+  @Test
+  void aTemporaryFolderThatCannotHoldTheNativeLibraryIsSaid(@TempDir Path folder) {
+    var unmapped =
+        new ExceptionInInitializerError(
+            new UnsatisfiedLinkError("failed to map segment from shared object"));
+    assertThat(Boosting.nativeLibraryMissing(unmapped, folder).message())
+        .isEqualTo(
+            "[XGBoost] expected a temporary folder that its native library can be unpacked into and"
+                + " run from, found %s, where no program may run (mounted noexec); name another"
+                + " one, as in TMPDIR=$HOME/tmp ./jpsi train ...",
+            folder);
+    assertThat(Boosting.nativeLibraryMissing(unmapped, folder.resolve("none")).message())
+        .contains("none, which is not there; name another one");
+    var full = new ExceptionInInitializerError(new IOException("No space left on device"));
+    assertThat(Boosting.nativeLibraryMissing(full, folder).message()).contains(", which is full;");
   }
 
   @Test
