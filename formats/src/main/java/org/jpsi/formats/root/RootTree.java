@@ -20,14 +20,14 @@ record RootTree(String name, String title, long entries, List<Branch> branches) 
     List<Branch> branches = new ArrayList<>();
     Set<RootObject> met = Collections.newSetFromMap(new IdentityHashMap<>());
     for (RootObject branch : record.list("fBranches")) {
-      add(branch, "", entries, branches, met, budget);
+      add(branch, BranchPath.TREE, entries, branches, met, budget);
     }
     return new RootTree(name, record.text("fTitle"), entries, List.copyOf(branches));
   }
 
   private static void add(
       RootObject record,
-      String parent,
+      BranchPath parent,
       long entries,
       List<Branch> into,
       Set<RootObject> met,
@@ -39,11 +39,10 @@ record RootTree(String name, String title, long entries, List<Branch> branches) 
     if (record.className().isEmpty()) {
       throw record.location().damaged("lacks one of the branches it lists");
     }
-    Branch branch = Branch.of(record, parent, entries, budget);
-    into.add(branch);
-    // a member of an object may be called as another object's: then by both names
+    BranchPath path = parent.child(record);
+    into.add(Branch.of(record, path, entries, budget));
     for (RootObject child : record.list("fBranches")) {
-      add(child, branch.name(), entries, into, met, budget);
+      add(child, path, entries, into, met, budget);
     }
   }
 }

@@ -108,6 +108,10 @@ final class StreamerInfoList {
 
   private static StreamerElement member(RootInput b, String kind) {
     ObjectReader.header(b);
+    if (kind.equals("STLstring")) {
+      // a std::string is a TStreamerSTL, which only then is a TStreamerElement
+      ObjectReader.header(b);
+    }
     ObjectReader.ObjectHeader element = ObjectReader.header(b);
     String[] named = ObjectReader.tNamed(b);
     int type = b.i32();

@@ -172,9 +172,10 @@ class BranchTest {
     Thing one = branch("a", List.of(), 0, "fBranches", List.of(child));
     Thing two = branch("b.", List.of(), 0, "fBranches", List.of(child, child));
     assertThat(read(one, two))
-        .isEqualTo("x int32 [7.0, 8.0, 9.0]\nb.x int32 [7.0, 8.0, 9.0]\nx#2 int32 [7.0, 8.0, 9.0]");
+        .isEqualTo(
+            "a.x int32 [7.0, 8.0, 9.0]\nb.x int32 [7.0, 8.0, 9.0]\nb.x#2 int32 [7.0, 8.0, 9.0]");
     assertThat(read(branch("a", List.of(), 0, "fBranches", List.of(child)), one))
-        .isEqualTo("x int32 [7.0, 8.0, 9.0]\na.x int32 [7.0, 8.0, 9.0]");
+        .isEqualTo("a.x int32 [7.0, 8.0, 9.0]\na.x#2 int32 [7.0, 8.0, 9.0]");
   }
 
   /// Three integers in the tree's record.
@@ -243,7 +244,7 @@ class BranchTest {
     Thing member =
         element("m", "fStreamerType", 3L, "fBranchCount", new Pointer("tree.fBranches[0]"));
     assertThat(read(branch("x", List.of(), 0, "fBranches", List.of(member))))
-        .isEqualTo("m: an object or a collection is not read yet");
+        .isEqualTo("x.m: an object or a collection is not read yet");
   }
 
   @Test
