@@ -150,16 +150,16 @@ run_maven() {
     set -- -Dcompiler.collector=-J-Xshare:auto "$@"
     [ ! -f .mvn/jvm.config ] || { grep -v 'GC$' "$root/.mvn/jvm.config" || :; } >.mvn/jvm.config
   fi
-  options="-Djava.io.tmpdir=\"$making/tmp\""
-  # A home that is closed, or whose path a class path cannot hold, keeps no libraries for us.
-  if [ -z "${HOME-}" ] || [ ! -w "$HOME" ] || ! plain "$HOME" ||
+  # A home that is closed or another's, or whose path a class path cannot hold, keeps no libraries for us.
+  if [ -z "${HOME-}" ] || ! list "$HOME/." || [ "$owner" != "$me" ] || [ ! -w "$HOME" ] || ! plain "$HOME" ||
     { [ -e "$HOME/.m2" ] && [ ! -w "$HOME/.m2" ]; } ||
     { [ -e "$HOME/.m2/repository" ] && [ ! -w "$HOME/.m2/repository" ]; }; then
     HOME=$work/home && export HOME
     mkdir -p "$HOME" || return 1
-    options="$options -Duser.home=\"$HOME\""
     set -- -Dmaven.repo.local="$HOME/.m2/repository" "$@"
   fi
+  # Java by itself asks the system where the home is, which may know of none.
+  options="-Duser.home=\"$HOME\" -Djava.io.tmpdir=\"$making/tmp\""
   JAVA_HOME=$jdk TMPDIR=$making/tmp JDK_JAVA_OPTIONS="${JDK_JAVA_OPTIONS-} $options" sh ./mvnw "$@"
 }
 

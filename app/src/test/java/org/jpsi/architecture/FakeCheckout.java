@@ -71,7 +71,9 @@ final class FakeCheckout {
     for (String tool : TOOLS) {
       script(tools.resolve(tool), "exec " + onPath(tool) + " \"$@\"");
     }
-    script(tools.resolve("sleep"), "case $1 in 2) set 1 ;; 1) set 2 ;; esac; exec " + onPath("sleep") + " 0.$1");
+    script(
+        tools.resolve("sleep"),
+        "case $1 in 2) set 1 ;; 1) set 2 ;; esac; exec " + onPath("sleep") + " 0.$1");
     Files.copy(House.ROOT.resolve("jpsi"), root.resolve("jpsi"));
     Files.copy(House.ROOT.resolve("jvm.args"), root.resolve("jvm.args"));
     Files.createDirectories(root.resolve(".mvn"));

@@ -1,5 +1,7 @@
 package org.jpsi.learners;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -197,8 +199,7 @@ final class Boosting implements AutoCloseable {
     while (why.getCause() != null) {
       why = why.getCause();
     }
-    String says = ProblemText.messageOf(why);
-    String fault = fault(temporary, says);
+    String fault = fault(temporary, mounts());
     if (fault != null) {
       return InputException.at("XGBoost")
           .expected("a temporary folder that its native library can be unpacked into and run from")
@@ -217,7 +218,7 @@ final class Boosting implements AutoCloseable {
                 + " "
                 + System.getProperty("os.arch")
                 + " ("
-                + says
+                + ProblemText.messageOf(why)
                 + ")")
         .remedy(
             "install OpenMP's library (Debian: libgomp1, macOS: brew install libomp), or train"
@@ -227,19 +228,45 @@ final class Boosting implements AutoCloseable {
         .exception();
   }
 
-  private static @Nullable String fault(Path temporary, String says) {
+  private static @Nullable String fault(Path temporary, List<String> mounts) {
     if (!Files.isDirectory(temporary)) {
       return "which is not there";
     }
     if (!Files.isWritable(temporary)) {
       return "which cannot be written";
     }
-    if (temporary.toFile().getUsableSpace() < LIBRARY_BYTES || says.contains("No space left")) {
+    if (temporary.toFile().getUsableSpace() < LIBRARY_BYTES) {
       return "which is full";
     }
-    // As the dynamic linkers of Linux word it where programs may not run from there.
-    return says.contains("failed to map segment") || says.contains("Operation not permitted")
-        ? "where no program may run (mounted noexec)"
-        : null;
+    return noexec(temporary, mounts) ? "where no program may run (mounted noexec)" : null;
+  }
+
+  /// Whether a folder lies on a file system from which no program may run.
+  ///
+  /// @param mounts lines as Linux writes them: device, mount point, type, options with commas
+  static boolean noexec(Path folder, List<String> mounts) {
+    Path at = folder.toAbsolutePath().normalize();
+    int longest = -1;
+    boolean noexec = false;
+    for (String mount : mounts) {
+      String[] words = mount.split(" ", -1);
+      if (words.length > 3) {
+        Path point = Path.of(words[1].replace("\\040", " "));
+        if (at.startsWith(point) && point.getNameCount() >= longest) {
+          longest = point.getNameCount();
+          noexec = List.of(words[3].split(",", -1)).contains("noexec");
+        }
+      }
+    }
+    return noexec;
+  }
+
+  // None but on Linux.
+  private static List<String> mounts() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/mounts"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 }

@@ -10,12 +10,12 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /// XGBoost's JSON model format (xgboost.readthedocs.io, "Introduction to Model IO"): never from a
-/// file, always of a training that has just ended. Parsed as a stream, since a JSON tree of millions
-/// of nodes would not fit in memory.
+/// file, always of a training that has just ended. Parsed as a stream, since a JSON tree of
+/// millions of nodes would not fit in memory.
 ///
 /// @param trees all, in order
-/// @param baseScore the value before the trees, in the units of the prediction: one for all outputs,
-///     or since XGBoost 3.1 one for each
+/// @param baseScore the value before the trees, in the units of the prediction: one for all
+///   outputs, or since XGBoost 3.1 one for each
 record XgboostModel(List<DecisionTreeNode> trees, List<Double> baseScore) {
   private static final JsonMapper JSON = new JsonMapper();
   // The objects on the way to the array of trees and to the base score.

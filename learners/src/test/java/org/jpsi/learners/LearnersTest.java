@@ -274,19 +274,23 @@ class LearnersTest {
 
   @Test
   void aTemporaryFolderThatCannotHoldTheNativeLibraryIsSaid(@TempDir Path folder) {
-    var unmapped =
-        new ExceptionInInitializerError(
-            new UnsatisfiedLinkError("failed to map segment from shared object"));
-    assertThat(Boosting.nativeLibraryMissing(unmapped, folder).message())
+    var absent = new ExceptionInInitializerError(new IOException("No such file or directory"));
+    assertThat(Boosting.nativeLibraryMissing(absent, folder.resolve("none")).message())
         .isEqualTo(
             "[XGBoost] expected a temporary folder that its native library can be unpacked into and"
-                + " run from, found %s, where no program may run (mounted noexec); name another"
-                + " one, as in TMPDIR=$HOME/tmp ./jpsi train ...",
+                + " run from, found %s/none, which is not there; name another one, as in"
+                + " TMPDIR=$HOME/tmp ./jpsi train ...",
             folder);
-    assertThat(Boosting.nativeLibraryMissing(unmapped, folder.resolve("none")).message())
-        .contains("none, which is not there; name another one");
-    var full = new ExceptionInInitializerError(new IOException("No space left on device"));
-    assertThat(Boosting.nativeLibraryMissing(full, folder).message()).contains(", which is full;");
+    List<String> mounts =
+        List.of(
+            "/dev/a / ext4 rw,noexec 0 0",
+            "tmpfs /tmp tmpfs rw,nosuid,noexec,size=4k 0 0",
+            "tmpfs /tmp/a\\040b tmpfs rw 0 0",
+            "odd");
+    assertThat(Boosting.noexec(Path.of("/tmp/x"), mounts)).isTrue();
+    assertThat(Boosting.noexec(Path.of("/tmp/a b/x"), mounts)).isFalse();
+    assertThat(Boosting.noexec(Path.of("/tmpx"), mounts)).isTrue();
+    assertThat(Boosting.noexec(Path.of("/tmp"), List.of("/dev/a / ext4 rw 0 0"))).isFalse();
   }
 
   @Test

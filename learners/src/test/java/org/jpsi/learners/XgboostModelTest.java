@@ -42,11 +42,7 @@ class XgboostModelTest {
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(
             new DecisionTreeNode.Branch(
-                2,
-                0.25f,
-                true,
-                new DecisionTreeNode.Leaf(-1),
-                new DecisionTreeNode.Leaf(3)));
+                2, 0.25f, true, new DecisionTreeNode.Leaf(-1), new DecisionTreeNode.Leaf(3)));
   }
 
   @Test
