@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// Entry point of the endurance test: see `benchmarks/endure`.
 final class Endure {
-  private static final List<Attack> ATTACKS = List.of(new Kill("KILL"));
+  private static final List<Attack> ATTACKS = List.of(new Kill("KILL"), new Launcher());
 
   private Endure() {}
 
