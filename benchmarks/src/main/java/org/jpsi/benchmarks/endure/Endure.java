@@ -19,9 +19,15 @@ final class Endure {
           new FullDisk(),
           new TwoRuns(),
           new SmallHeap(),
+<<<<<<< HEAD
           new Locales(),
           new HostileInputs(),
           new ConcurrentScores());
+=======
+          new Locales(),
+          new HostileInputs(),
+          new ConcurrentScores());
+>>>>>>> next
 
   private Endure() {}
 
