@@ -19,15 +19,10 @@ final class Endure {
           new FullDisk(),
           new TwoRuns(),
           new SmallHeap(),
-<<<<<<< HEAD
           new Locales(),
+          new Launcher(),
           new HostileInputs(),
           new ConcurrentScores());
-=======
-          new Locales(),
-          new HostileInputs(),
-          new ConcurrentScores());
->>>>>>> next
 
   private Endure() {}
 
