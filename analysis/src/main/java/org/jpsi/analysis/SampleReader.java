@@ -1,6 +1,5 @@
 package org.jpsi.analysis;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,11 +18,11 @@ import org.jpsi.core.events.EventSource;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
+import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.Tables;
 import org.jpsi.lab.sim.Generator;
-import org.jspecify.annotations.Nullable;
 
 /// Reader of the samples of an analysis: the selected rows of the required columns, with their
 /// origin.
@@ -120,14 +119,16 @@ final class SampleReader {
       }
       case Sample.Files files -> {
         String key = source.where("samples." + number + ".files");
-        @Nullable String tree = files.tree().isEmpty() ? null : files.tree();
-        for (Path path : SampleFiles.find(key, files.paths(), source.folder())) {
-          progress.stage("reading " + path.getFileName() + (tree == null ? "" : ":" + tree));
-          try (EventSource events = Tables.open(path, tree)) {
+        for (FileTree one : SampleFiles.find(key, files.paths(), source.folder(), files.tree())) {
+          String input = one.file().getFileName() + one.tree().map(tree -> ":" + tree).orElse("");
+          progress.stage("reading " + input);
+          try (EventSource events = Tables.open(one.file(), one.tree().orElse(null))) {
             events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));
-            String input = path.getFileName() + (tree == null ? "" : ":" + tree);
             selected.add(
-                input, path, events, events.entries() == 0 ? List.of() : columns(events, number));
+                input,
+                one.file(),
+                events,
+                events.entries() == 0 ? List.of() : columns(events, number));
           }
         }
       }
