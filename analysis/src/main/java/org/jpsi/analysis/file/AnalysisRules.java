@@ -8,6 +8,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
 import static org.jpsi.analysis.file.AnalysisSchema.MODEL;
 import static org.jpsi.analysis.file.AnalysisSchema.NAME;
 import static org.jpsi.analysis.file.AnalysisSchema.NETWORK;
+import static org.jpsi.analysis.file.AnalysisSchema.REFERENCE;
 import static org.jpsi.analysis.file.AnalysisSchema.SAMPLES;
 import static org.jpsi.analysis.file.AnalysisSchema.SEED;
 import static org.jpsi.analysis.file.AnalysisSchema.SELECT;
@@ -85,7 +86,8 @@ final class AnalysisRules {
             values.get(TRAINING),
             values.get(SEED),
             values.get(ALLOW_LEAK),
-            values.get(ALLOW_DUPLICATES));
+            values.get(ALLOW_DUPLICATES),
+            values.get(REFERENCE));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
     return analysis;

@@ -200,6 +200,15 @@ final class AnalysisSchema {
               + " events of a rare class that were copied. What is tested on copies of training"
               + " events is too good.");
 
+  static final Key<AnalysisFile, Boolean> REFERENCE =
+      Key.of(
+          "reference",
+          BooleanType.BOOLEAN,
+          true,
+          AnalysisFile::reference,
+          "`true` fits boosted trees to at most 20,000 training events, where no fault of the"
+              + " model is found, to see whether it is too simple; it changes the verdict alone.");
+
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(
           List.of(
@@ -220,7 +229,8 @@ final class AnalysisSchema {
               TRAINING,
               SEED,
               ALLOW_LEAK,
-              ALLOW_DUPLICATES),
+              ALLOW_DUPLICATES,
+              REFERENCE),
           List.of(),
           AnalysisRules::analysis);
 
