@@ -48,7 +48,9 @@ class LeakSuspicionTest {
     TrainService.TrainResult run =
         train("samples: [all.csv]\nlabel: kind\nfeatures: [x, y, leak]\n");
     assertThat(run.headline())
-        .startsWith("SUSPECTED LEAK: feature leak alone nearly is the class (its AUC alone is 0.9")
+        .startsWith(
+            "SUSPECTED LEAK: feature leak alone nearly is the class (its value alone names the"
+                + " class of 99.9")
         .contains("; if it was made of it, no figure here means anything. On ");
     String report = Files.readString(run.folder().resolve("report.html"));
     assertThat(report.indexOf("SUSPECTED LEAK: feature leak"))
@@ -64,7 +66,7 @@ class LeakSuspicionTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "expected features that do not contain the class, found leak, which nearly does: its"
-                + " AUC alone is 0.9")
+                + " value alone names the class of 99.9")
         .hasMessageContaining(
             "leave it out by `spectators: [leak]` or, if it is known of the events to be scored,"
                 + " name it: `features: [all, leak]`");

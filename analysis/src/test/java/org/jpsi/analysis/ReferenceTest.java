@@ -118,9 +118,11 @@ class ReferenceTest {
 
   @Test
   void weightsThatCancelAreSaidAndKeepTheReferenceAway() {
-    verdict("network: {layers: [64, 64], dropout: 0}\n"
-            + "training: {epochs: 30, patience: 0, batch: 32, optimizer: {adam: {learningRate: 0.01}},"
-            + " schedule: constant}\n", 0.36);
+    verdict(
+        "network: {layers: [64, 64], dropout: 0}\n"
+            + "training: {epochs: 30, patience: 0, batch: 32, optimizer: {adam: {learningRate:"
+            + " 0.01}}, schedule: constant}\n",
+        0.36);
     assertThat(told)
         .anyMatch(
             t -> t.matches("negative weights of class 0: 3\\d %, so that .* events count as .*"))

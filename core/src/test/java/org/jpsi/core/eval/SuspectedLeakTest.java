@@ -29,7 +29,7 @@ class SuspectedLeakTest {
   @Test
   void oneOverlappingEventHidesNoLeak() {
     for (int sign : new int[] {1, -1}) {
-      assertThat(of(2000, 2, i -> sign * (i == 7 ? 0.48 : i % 2 + 0.5 * RNG.uniform(i))))
+      assertThat(of(20_000, 2, i -> sign * (i == 7 ? 0.48 : i % 2 + 0.5 * RNG.uniform(i))))
           .get()
           .asString()
           .startsWith("its AUC alone is 0.99");
