@@ -30,6 +30,7 @@ import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.io.FilePattern;
 
 /// Rules between keys of the analysis file: builds the analysis from their values, and refuses what
 /// does not fit together.
@@ -109,7 +110,9 @@ final class AnalysisRules {
   }
 
   private String stem() {
-    return origin().replaceFirst("(?<=.)\\.(ya?ml|json)$", "");
+    String name = origin();
+    String stem = FilePattern.stem(name);
+    return List.of(".yaml", ".yml", ".json").contains(name.substring(stem.length())) ? stem : name;
   }
 
   private InputException noSamples() {

@@ -22,6 +22,7 @@ final class AnalysisSchema {
           "name",
           TextType.matching(
               "a name",
+              AnalysisSchema::isFolderName,
               "[^./\\\\\\x00-\\x1F\\x7F][^/\\\\\\x00-\\x1F\\x7F]{0,99}",
               // a run folder has this name: it must not be a path
               "a name that can be a folder's: no / or \\, no dot in front"),
@@ -235,4 +236,12 @@ final class AnalysisSchema {
           AnalysisRules::analysis);
 
   private AnalysisSchema() {}
+
+  private static boolean isFolderName(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length >= 1
+        && length <= 100
+        && name.charAt(0) != '.'
+        && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < 0x20 || c == 0x7F);
+  }
 }
