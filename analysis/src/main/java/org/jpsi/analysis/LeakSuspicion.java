@@ -29,7 +29,7 @@ record LeakSuspicion(AnalysisWithSource source, EventSet events, Warnings warnin
             .found(name + ", which nearly does: " + why.get())
             .remedy(
                 ("leave it out by `spectators: [NAME]` or, if it is known of the events to be"
-                     + " scored, name it: `features: [all, NAME]`")
+                        + " scored, name it: `features: [all, NAME]`")
                     .replace("NAME", features.get(f).expression()))
             .exception();
       }
