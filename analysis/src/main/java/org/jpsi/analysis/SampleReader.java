@@ -107,13 +107,18 @@ final class SampleReader {
       case Sample.Files files -> {
         String key = source.where("samples." + number + ".files");
         @Nullable String tree = files.tree().isEmpty() ? null : files.tree();
+        ChainColumns chain = new ChainColumns(source.where("features"), warnings);
         for (Path path : SampleFiles.find(key, files.paths(), source.folder())) {
           progress.stage("reading " + path.getFileName() + (tree == null ? "" : ":" + tree));
           try (EventSource events = Tables.open(path, tree)) {
             events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));
             String input = path.getFileName() + (tree == null ? "" : ":" + tree);
             selected.add(
-                input, events, events.entries() == 0 ? List.of() : columns(events, number));
+                input,
+                events,
+                events.entries() == 0
+                    ? List.of()
+                    : chain.of(events.origin(), columns(events, number)));
           }
         }
       }
