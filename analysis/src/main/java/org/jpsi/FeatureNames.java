@@ -50,7 +50,7 @@ record FeatureNames(Events events, EventRecipe recipe) {
   /// Whether it is an expression over columns that are there; `jet*_pt` may be a product.
   private boolean isExpression(String text) {
     try {
-      Expression.parse(text).check(schema());
+      events.resolve(Expression.parse(text));
       return true;
     } catch (InputException none) {
       return false;
@@ -60,11 +60,11 @@ record FeatureNames(Events events, EventRecipe recipe) {
   /// A feature or target: its name, and its expression over columns that an analysis reads.
   Map<String, Object> quantity(String text) {
     Expression expression =
-        events.names().contains(text)
-            ? Expression.column(text)
-            : Expression.parse("features", text);
-    expression.check(schema());
-    String name = expression.plainColumn().orElse(text);
+        events.resolve(
+            events.names().contains(text)
+                ? Expression.column(text)
+                : Expression.parse("features", text));
+    String name = expression.plainColumn().orElse(expression.text());
     String unit = expression.unit(schema());
     String is = recipe.inline(expression).text();
     return unit.isEmpty()

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventBlock;
@@ -164,11 +165,25 @@ public final class ApplyService {
             .exception();
       }
     }
+    String first = missing.getFirst();
+    Optional<String> member =
+        source.members().stream().filter(m -> m.endsWith("." + first)).findFirst();
     throw InputException.at(source.origin())
         .expected((missing.size() == 1 ? "a column " : "columns ") + String.join(", ", missing))
-        .found(available.size() + " others")
-        .nearest(missing.getFirst(), available)
-        .remedy("`jpsi inspect` lists what is there")
+        .found(
+            available.size()
+                + " others"
+                + member
+                    .map(m -> ", among them " + m + ", which is a member of an object")
+                    .orElse(""))
+        .nearest(first, member.isPresent() ? List.of() : available)
+        .remedy(
+            "`jpsi inspect` lists what is there"
+                + member
+                    .map(m ->
+                        "; a model of version 0.1, which called members so, is trained again or"
+                            + " scores `events.alias(\"%s\", \"%s\")`".formatted(first, m))
+                    .orElse(""))
         .exception();
   }
 }

@@ -7,11 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.analysis.file.FullPaths;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.analysis.file.SampleFiles;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.events.ColumnPaths;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Expression;
@@ -32,6 +35,7 @@ final class SampleReader {
   private final int threads;
   private final ProgressListener progress;
   private final Warnings warnings;
+  private final ColumnPaths paths = new ColumnPaths();
 
   /// @param given the events of the only sample, where a program gives them
   SampleReader(
@@ -85,6 +89,14 @@ final class SampleReader {
       all.add(load(i));
     }
     return all;
+  }
+
+  /// The analysis with the full paths of the columns that it names, once all samples are read.
+  AnalysisWithSource withFullPaths() {
+    new TreeMap<>(paths.aliases())
+        .forEach((alias, path) ->
+            warnings.add("column " + alias + " is " + path + ", the only member of that name"));
+    return FullPaths.in(source, paths.aliases());
   }
 
   private LoadedSample load(int number) {
@@ -164,9 +176,9 @@ final class SampleReader {
     }
     Set<String> columnNames = new LinkedHashSet<>();
     for (Expression expression : expressions.of(number)) {
-      columnNames.addAll(expression.columnNames());
+      expression.columnNames().forEach(name -> columnNames.add(paths.path(name, events)));
     }
-    columnNames.addAll(file.spectators());
+    file.spectators().forEach(name -> columnNames.add(paths.path(name, events)));
     ApplyService.requireColumns(List.copyOf(columnNames), events);
     requireNoColumnNamed(file.constants().keySet(), events, number);
     if (file.features().all()) {

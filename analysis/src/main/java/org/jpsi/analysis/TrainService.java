@@ -174,21 +174,28 @@ public final class TrainService {
       ProgressListener progress,
       Warnings warnings) {
     source.warnings().forEach(warnings::add);
-    return PreparedTraining.of(
-        source, events(source, given, threads, progress, warnings), warnings);
+    SelectedAnalysis selected = events(source, given, threads, progress, warnings);
+    return PreparedTraining.of(selected.source(), selected.events(), warnings);
   }
 
+  /// Analysis with the full paths of its columns, and its events.
+  private record SelectedAnalysis(
+      AnalysisWithSource source, EventSetBuilder.PreparedEvents events) {}
+
   // The samples as they were read end here: what is left are the columns of the event set.
-  private static EventSetBuilder.PreparedEvents events(
+  private static SelectedAnalysis events(
       AnalysisWithSource source,
       Optional<Events> given,
       int threads,
       ProgressListener progress,
       Warnings warnings) {
-    AnalysisExpressions expressions = new AnalysisExpressions(source);
-    List<SampleReader.LoadedSample> samples =
-        new SampleReader(source, expressions, given, threads, progress, warnings).all();
-    return new EventSetBuilder(source, expressions, warnings).of(samples);
+    SampleReader reader =
+        new SampleReader(
+            source, new AnalysisExpressions(source), given, threads, progress, warnings);
+    List<SampleReader.LoadedSample> samples = reader.all();
+    AnalysisWithSource whole = reader.withFullPaths();
+    EventSetBuilder builder = new EventSetBuilder(whole, new AnalysisExpressions(whole), warnings);
+    return new SelectedAnalysis(whole, builder.of(samples));
   }
 
   private static NetworkLearner network(PreparedTraining training, RunFolder folder) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.core.errors.InputException;
@@ -84,13 +85,20 @@ final class AnalysisRules {
             values.get(TRAINING),
             values.get(SEED),
             values.get(ALLOW_LEAK));
-    QuantitySchema.requireDistinctNames(analysis.features().named(), values.where(FEATURES));
-    refuseRepeatedSpectators(analysis.spectators());
+    requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
-    if (!analysis.allowLeak()) {
-      refuseTargetAsFeature(analysis);
-    }
     return analysis;
+  }
+
+  /// Refuses features or spectators that are there twice, and features that contain the target.
+  ///
+  /// @param where the location of a key, for messages
+  static void requireConsistent(AnalysisFile analysis, UnaryOperator<String> where) {
+    QuantitySchema.requireDistinctNames(analysis.features().named(), where.apply(FEATURES.name()));
+    refuseRepeatedSpectators(analysis.spectators(), where.apply(SPECTATORS.name()));
+    if (!analysis.allowLeak()) {
+      refuseTargetAsFeature(analysis, where.apply(FEATURES.name()));
+    }
   }
 
   private String origin() {
@@ -132,10 +140,10 @@ final class AnalysisRules {
     return given;
   }
 
-  private void refuseRepeatedSpectators(List<String> spectators) {
+  private static void refuseRepeatedSpectators(List<String> spectators, String where) {
     for (int i = 0; i < spectators.size(); i++) {
       if (spectators.indexOf(spectators.get(i)) < i) {
-        throw InputException.at(values.where(SPECTATORS))
+        throw InputException.at(where)
             .expected("every column once")
             .found(spectators.get(i) + " twice")
             .exception();
@@ -155,14 +163,14 @@ final class AnalysisRules {
     }
   }
 
-  private void refuseTargetAsFeature(AnalysisFile analysis) {
+  private static void refuseTargetAsFeature(AnalysisFile analysis, String where) {
     Set<String> taken = new HashSet<>();
     analysis.targets().forEach(t -> taken.addAll(Expression.parse(t.expression()).columnNames()));
     analysis.constants().keySet().forEach(taken::remove);
     for (Feature feature : analysis.features().named()) {
       for (String column : Expression.parse(feature.expression()).columnNames()) {
         if (taken.contains(column)) {
-          throw InputException.at(values.where(FEATURES))
+          throw InputException.at(where)
               .says(
                   String.format(
                       Locale.ROOT,

@@ -102,7 +102,8 @@ final class QuantitySchema {
     return new Feature(name.orElseGet(() -> name(formula)), formula, unit.orElse(""));
   }
 
-  private static String name(String formula) {
+  /// The name of a quantity that was given none.
+  static String name(String formula) {
     return Expression.parse(formula).plainColumn().orElse(formula.strip());
   }
 

@@ -1,8 +1,11 @@
 package org.jpsi.core.events;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.expression.Selection;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 
@@ -44,25 +47,41 @@ record EventSchema(SourceChain chain, Table table) {
     }
   }
 
-  /// An expression that can be computed from the columns.
-  Expression checked(Expression expression) {
-    for (String name : expression.columnNames()) {
-      if (table.find(name).isEmpty()) {
-        chain.requireCommon(name);
-      }
-    }
-    expression.check(table);
-    return expression;
+  /// The column that an expression means by a name: that of the name, or a member of an object.
+  String path(String name) {
+    return table.find(name).isPresent() ? name : chain.path(name);
   }
 
-  /// An expression that gives a number.
-  Expression number(Expression expression) {
-    checked(expression);
-    if (expression.isText(table)) {
-      // throws, with what is text
-      expression.evaluate(table);
+  /// An expression that can be computed from the columns, with their full paths in it.
+  Expression checked(Expression expression) {
+    Map<String, Expression> members = new LinkedHashMap<>();
+    for (String name : expression.columnNames()) {
+      String path = path(name);
+      if (table.find(path).isEmpty()) {
+        chain.requireCommon(path);
+      }
+      if (!path.equals(name)) {
+        members.put(name, Expression.column(path));
+      }
     }
-    return expression;
+    Expression whole = members.isEmpty() ? expression : expression.inline(members);
+    whole.check(table);
+    return whole;
+  }
+
+  /// An expression that gives a number, as {@link #checked}.
+  Expression number(Expression expression) {
+    Expression number = checked(expression);
+    if (number.isText(table)) {
+      // throws, with what is text
+      number.evaluate(table);
+    }
+    return number;
+  }
+
+  /// A selection that can be computed from the columns, as {@link #checked}.
+  Selection selection(Selection selection) {
+    return new Selection(number(selection.expression()));
   }
 
   /// An expression, or any column under another name: jagged ones too, though no expression takes

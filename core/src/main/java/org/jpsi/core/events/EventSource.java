@@ -24,6 +24,12 @@ public interface EventSource extends AutoCloseable {
     return List.of();
   }
 
+  /// The columns that are members of objects or leaves of a list, readable or not, by their full
+  /// paths: `mu.pt`.
+  default List<String> members() {
+    return List.of();
+  }
+
   /// What people should know of how the source is read, such as lines that are left out; mostly
   /// nothing.
   default List<String> notes() {

@@ -113,15 +113,13 @@ public final class Events implements AutoCloseable {
   }
 
   /// The events of one tree of a file.
-  ///
-  /// @throws InputException where there is no such file or tree, or nothing to read it
   public static Events open(Path file, String tree) {
     return open(List.of(file), tree);
   }
 
   /// A chain of files with a tree of this name each.
   ///
-  /// @throws InputException as {@link #open(Path, String)}
+  /// @throws InputException where there is no such file or tree, or nothing to read it
   public static Events open(List<Path> files, String tree) {
     return of(SourceChain.open(files, Optional.of(tree)));
   }
@@ -151,8 +149,7 @@ public final class Events implements AutoCloseable {
 
   /// The events that pass a selection.
   public Events filter(Selection selection) {
-    schema.number(selection.expression());
-    return then(new EventStep.Filter(selection), schema);
+    return then(new EventStep.Filter(schema.selection(selection)), schema);
   }
 
   /// These events with one more column.
@@ -193,9 +190,7 @@ public final class Events implements AutoCloseable {
     return column(name, Expression.parse("column " + name, expression));
   }
 
-  /// These events with a column under one more name.
-  ///
-  /// @throws InputException where there is a column of the new name, or none of the old one
+  /// These events with a column under one more name, which no column may have.
   public Events alias(String name, String column) {
     schema.column(column);
     return define(name, Expression.column(column));
@@ -227,6 +222,13 @@ public final class Events implements AutoCloseable {
   /// The columns' names.
   public List<String> names() {
     return schema.table().names();
+  }
+
+  /// An expression over the columns with their full paths: of `mu.pt` where it says `pt`.
+  ///
+  /// @throws InputException where it cannot be computed, or several members are called so
+  public Expression resolve(Expression expression) {
+    return schema.checked(expression);
   }
 
   /// The number of events. Where no filter decides, nothing is read; else it is known after a pass.

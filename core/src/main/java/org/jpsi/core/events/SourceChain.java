@@ -16,6 +16,8 @@ final class SourceChain {
   private final List<EventSource> sources;
   private final List<SourceReference> references;
   private final long[] first;
+  // without those that have no events, unless none has
+  private final List<EventSource> told;
   private final Table schema;
   private final Map<String, InputException> refused = new LinkedHashMap<>();
 
@@ -28,7 +30,7 @@ final class SourceChain {
       first[s] = Math.addExact(first[s - 1], sources.get(s - 1).entries());
     }
     List<EventSource> all = sources.stream().filter(s -> s.entries() > 0).toList();
-    List<EventSource> told = all.isEmpty() ? sources.subList(0, 1) : all;
+    told = all.isEmpty() ? sources.subList(0, 1) : all;
     List<Table> tables = told.stream().map(s -> Table.of(s.origin(), s.columns())).toList();
     // The first source that has a column, by its name.
     Map<String, Table> having = new LinkedHashMap<>();
@@ -106,6 +108,21 @@ final class SourceChain {
     if (wrong != null) {
       throw wrong;
     }
+  }
+
+  /// The path of the column that an expression means by a name, the same in all sources.
+  ///
+  /// @throws InputException as {@link ColumnPaths#path}
+  String path(String name) {
+    if (schema.find(name).isPresent() || refused.containsKey(name)) {
+      return name;
+    }
+    ColumnPaths paths = new ColumnPaths();
+    String path = name;
+    for (EventSource source : told) {
+      path = paths.path(name, source);
+    }
+    return path;
   }
 
   /// The number of the first entry of a source, counted through the chain.

@@ -21,7 +21,7 @@ import org.jpsi.core.table.Table;
 /// | named operators | `and`, `or`, `not` |
 /// | constants | `true`, `false`, `pi`, and those given with {@link #with(Map)} |
 /// | functions | {@link #functions()}; also as `TMath::Abs` or `std::abs` |
-/// | columns | `m_bb`, `muon.pt` (a branch's leaf), `x[2]` (of a fixed-size array), and in backticks names that are no identifiers |
+/// | columns | `m_bb`, `muon.pt` (a member of an object, a leaf of a list), `x[2]` (of a fixed-size array), and in backticks names that are no identifiers |
 /// | text | `class == "g"` |
 ///
 /// - Integers stay integers, exactly: columns of an integer type and literals of digits alone, up

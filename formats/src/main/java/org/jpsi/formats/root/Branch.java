@@ -2,71 +2,56 @@ package org.jpsi.formats.root;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jpsi.core.events.EventSource.Unreadable;
 import org.jpsi.core.table.NumberType;
 import org.jpsi.formats.NameWithUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Branch (TBranch): its leaves, and the baskets with their values.
 ///
-/// @param name its own; {@link RootSource} makes equal names distinct
-/// @param parent name of the branch that contains it, or empty
+/// @param path its full path; {@link ColumnNames} makes equal ones distinct
 /// @param columns the leaves that can be read
 /// @param text whether its only leaf is a text
-/// @param unreadable what cannot be read, with the reason
+/// @param reason why it cannot be read; empty where it can be, or only contains others
 /// @param baskets in the order of the entries
 record Branch(
-    String name,
-    String parent,
+    BranchPath path,
     List<LeafColumn> columns,
     boolean text,
-    List<Unreadable> unreadable,
+    String reason,
     List<Basket> baskets,
     RootLocation location) {
 
-  static Branch of(RootObject record, String parent, long entries, MetadataBudget budget) {
-    // ROOT calls the branch of a member `double p[3]` so; in expressions it is p
-    String name =
-        record.className().equals("TBranchElement")
-            ? record.text("fName").replaceAll("(\\[\\d{1,9}])+$", "")
-            : record.text("fName");
-    RootLocation location = record.location().in("branch " + name);
+  static Branch of(RootObject record, BranchPath path, long entries, MetadataBudget budget) {
+    RootLocation location = record.location().in("branch " + path.name());
     List<RootObject> leaves =
         record.list("fLeaves").stream().filter(l -> !l.className().isEmpty()).toList();
     budget.steps().spend(leaves.size() + 1L);
     // its name is in the location too, and before the names of its leaves
-    budget.memory().spend(128 + 2L * name.length() * (leaves.size() + 2));
-    String why = why(record, leaves, entries);
+    budget.memory().spend(128 + 4L * path.name().length() * (leaves.size() + 2));
+    String why = why(record, path, leaves, entries);
     boolean text = leaves.size() == 1 && leaves.getFirst().className().equals("TLeafC");
     List<LeafColumn> columns = new ArrayList<>();
-    List<Unreadable> unreadable = new ArrayList<>();
     if (why == null && !text) {
-      why = columns(record, name, leaves, columns);
+      why = columns(record, path, leaves, columns);
     }
     if (why != null) {
-      columns.clear();
-      if (!why.isEmpty()) {
-        unreadable.add(new Unreadable(name, why));
-      }
-      return new Branch(name, parent, List.of(), false, unreadable, List.of(), location);
+      return new Branch(path, List.of(), false, why, List.of(), location);
     }
     return new Branch(
-        name,
-        parent,
-        columns,
-        text,
-        List.of(),
-        baskets(record, entries, location, budget),
-        location);
+        path, columns, text, "", baskets(record, entries, location, budget), location);
   }
 
   /// The reason why the branch as a whole cannot be read; empty for one that only contains others,
   /// null for one that can be read.
-  private static @Nullable String why(RootObject record, List<RootObject> leaves, long entries) {
+  private static @Nullable String why(
+      RootObject record, BranchPath path, List<RootObject> leaves, long entries) {
     List<RootObject> children = record.list("fBranches");
     if (!children.isEmpty()) {
       // an object split into its members, or a collection of objects: they are the columns
       return "";
+    }
+    if (path.tooLong()) {
+      return "its name is longer than " + BranchPath.MAX_LENGTH + " characters";
     }
     if (leaves.isEmpty()) {
       return "it has no leaf";
@@ -90,7 +75,7 @@ record Branch(
   }
 
   private static @Nullable String columns(
-      RootObject record, String name, List<RootObject> leaves, List<LeafColumn> into) {
+      RootObject record, BranchPath path, List<RootObject> leaves, List<LeafColumn> into) {
     List<NumberType> types = new ArrayList<>();
     long bytes = 0;
     for (RootObject leaf : leaves) {
@@ -108,8 +93,8 @@ record Branch(
     for (int i = 0; i < leaves.size(); i++) {
       RootObject leaf = leaves.get(i);
       int width = Math.max(1, leaf.count("fLen"));
-      // as uproot and TTree::Draw call the leaves of a list
-      String column = leaves.size() == 1 ? name : name + "." + leaf.text("fName");
+      // a leaf alone is called as its branch
+      BranchPath column = leaves.size() == 1 ? path : path.leaf(leaf.text("fName"));
       into.add(
           new LeafColumn(
               column, unit(record, leaves.size()), types.get(i), width, offset, (int) bytes));
@@ -189,7 +174,7 @@ record Branch(
         throw location.damaged("has a basket of " + n + " entries");
       }
       if (n > 0) {
-        budget.object(0);
+        budget.object();
         baskets.add(
             data == null
                 ? new Basket(at, (int) n, seeks[i], (int) bytes[i], Basket.BasketData.NONE)
@@ -204,6 +189,6 @@ record Branch(
   }
 
   private static Basket.@Nullable BasketData data(RootObject basket) {
-    return basket.members().get("data") instanceof Basket.BasketData data ? data : null;
+    return basket.get("data") instanceof Basket.BasketData data ? data : null;
   }
 }

@@ -9,11 +9,12 @@ import org.jpsi.core.table.NumberType;
 /// Column of a leaf: a plain number or a fixed array. An entry of its branch holds the leaves one
 /// after the other, without gaps.
 ///
+/// @param path full path of the leaf; {@link ColumnNames} makes equal ones distinct
 /// @param width numbers per entry; arrays of more dimensions are flattened
 /// @param offset of the leaf in an entry, in bytes
 /// @param entryBytes of all leaves of the branch together
 record LeafColumn(
-    String name, String unit, NumberType type, int width, int offset, int entryBytes) {
+    BranchPath path, String unit, NumberType type, int width, int offset, int entryBytes) {
   private static final VarHandle I16 =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle I32 =

@@ -12,13 +12,15 @@ import org.jpsi.core.io.Budget;
 /// @param baskets bytes of the file that a tree's baskets take together: they cannot overlap
 record MetadataBudget(Budget bytes, Budget steps, Budget memory, Budget baskets) {
   private static final long MIB = 1 << 20;
+  // a RootObject with its array of members
+  private static final long OBJECT = 136;
 
   static MetadataBudget of(String file, long size) {
     return new MetadataBudget(
         // zlib packs a tree of a thousand empty branches 30 times, LZMA twice that
         Budget.growing(file, "bytes of unpacked metadata", 64 * MIB, 64, size),
         Budget.growing(file, "steps to read its metadata", 8 * MIB, 16, size),
-        Budget.growing(file, "bytes of memory for directories and layouts", 16 * MIB, 2, size),
+        Budget.growing(file, "bytes of memory for directories and layouts", 8 * MIB, 1, size),
         Budget.of(file, "bytes of baskets", 0));
   }
 
@@ -27,13 +29,19 @@ record MetadataBudget(Budget bytes, Budget steps, Budget memory, Budget baskets)
     return new MetadataBudget(
         bytes,
         steps,
-        Budget.growing(file, "bytes of memory for the branches of a tree", 48 * MIB, 8, size),
+        Budget.growing(file, "bytes of memory for the branches of a tree", 56 * MIB, 9, size),
         Budget.of(file, "bytes of baskets", size));
   }
 
-  /// An object of so many members.
-  void object(int members) {
-    memory.spend(128 + 32L * members);
+  /// An object, with room for its members.
+  void object() {
+    steps.spend(1);
+    memory.spend(OBJECT);
+  }
+
+  /// A number that is held.
+  void number() {
+    memory.spend(16);
   }
 
   /// An array of numbers, held as `long[]`.

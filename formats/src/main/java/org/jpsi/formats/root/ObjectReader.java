@@ -30,7 +30,7 @@ final class ObjectReader {
     this.streamers = streamers;
     this.budget = budget;
     this.tags = new ObjectTags(b, budget);
-    this.nothing = new RootObject("", 0, Map.of(), b.location());
+    this.nothing = new RootObject("", 0, b.location());
   }
 
   /// Header of an object: its version, and its end; -1 where unknown.
@@ -86,7 +86,7 @@ final class ObjectReader {
 
   /// The object that fills the buffer.
   RootObject top(String className) {
-    return object(className);
+    return object(className, -1);
   }
 
   private RootObject pointer() {
@@ -95,10 +95,7 @@ final class ObjectReader {
     if (tag.className().isEmpty()) {
       return seen.getOrDefault(tag.reference(), nothing);
     }
-    // its members may point back to it, while nothing but its class is known
-    seen.put(reference, new RootObject(tag.className(), 0, Map.of(), b.location()));
-    RootObject record = object(tag.className());
-    seen.put(reference, record);
+    RootObject record = object(tag.className(), reference);
     // of a basket that lies elsewhere, more than its head may be here
     if (!tag.className().equals("TBasket") || record.has("data")) {
       new ObjectHeader(0, tag.end()).requireEnd(b, tag.className());
@@ -107,35 +104,35 @@ final class ObjectReader {
     return record;
   }
 
-  private RootObject object(String className) {
+  /// @param reference by which others may point to it, its own members too; -1 for none
+  private RootObject object(String className, int reference) {
     if (++depth > MAX_DEPTH) {
       throw b.location().damaged("has objects within objects without end");
     }
-    RootObject record =
-        switch (className) {
-          case "TObjArray" -> array();
-          case "TBasket" -> embedded();
-          default -> {
-            Map<String, Object> members = new HashMap<>();
-            ObjectHeader header = header(b);
-            if (isRead(className)) {
-              members(className, header, members, 0);
-            } else if (header.end() < 0) {
-              throw b.location().damaged("holds a " + className + " of unknown length");
-            }
-            header.end(b);
-            yield kept(className, header.version(), members);
-          }
-        };
+    budget.object();
+    boolean basket = className.equals("TBasket");
+    ObjectHeader header = basket ? new ObjectHeader(0, -1) : header(b);
+    RootObject record = new RootObject(className, header.version(), b.location());
+    if (reference >= 0) {
+      budget.numbers(5);
+      seen.put(reference, record);
+    }
+    if (basket) {
+      embedded(record);
+    } else if (className.equals("TObjArray")) {
+      array(record);
+      header.requireEnd(b, className);
+    } else if (isRead(className)) {
+      members(className, header, record, 0);
+      header.end(b);
+    } else if (header.end() < 0) {
+      throw b.location().damaged("holds a " + className + " of unknown length");
+    } else {
+      header.end(b);
+    }
+    record.close();
     depth--;
     return record;
-  }
-
-  /// The object with those of its members by which a tree is read.
-  private RootObject kept(String className, int version, Map<String, Object> members) {
-    members.keySet().retainAll(RootObject.MEMBERS);
-    budget.object(members.size());
-    return new RootObject(className, version, Map.copyOf(members), b.location());
   }
 
   /// Whether objects of a class are read, by its layout.
@@ -149,31 +146,27 @@ final class ObjectReader {
         || className.startsWith("TAtt");
   }
 
-  private RootObject array() {
-    ObjectHeader header = header(b);
+  private void array(RootObject record) {
     tObject(b);
     b.string(); // its name
     int n = b.count(b.i32(), 4);
     b.i32();
-    budget.object(1);
     budget.numbers(n);
     List<RootObject> items = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       items.add(pointer());
     }
-    header.requireEnd(b, "TObjArray");
-    return new RootObject("TObjArray", header.version(), Map.of("items", items), b.location());
+    record.put("items", items);
   }
 
   /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of
   /// the entries, then the data.
-  private RootObject embedded() {
+  private void embedded(RootObject record) {
     int start = b.at();
     Key key = Key.read(b);
     b.forward((long) start + key.keyBytes() - Basket.TAIL);
     Basket.KeyTail tail = Basket.KeyTail.read(b);
-    Map<String, Object> members = new HashMap<>();
-    members.put("fNevBuf", (long) tail.entries());
+    record.put("fNevBuf", (long) tail.entries());
     boolean listed = tail.flag() < 80;
     int flag = listed ? tail.flag() : tail.flag() - 80;
     int[] offsets = {};
@@ -194,15 +187,14 @@ final class ObjectReader {
       byte[] data = new byte[length];
       System.arraycopy(b.array(), b.at(), data, 0, length);
       b.skip(length);
-      members.put("data", new Basket.BasketData(data, length, offsets));
+      record.put("data", new Basket.BasketData(data, length, offsets));
     }
-    return kept("TBasket", 0, members);
   }
 
   /// Reads the members of a class, those of its bases first.
   ///
   /// @param bases how many classes derive from it
-  private void members(String className, ObjectHeader header, Map<String, Object> into, int bases) {
+  private void members(String className, ObjectHeader header, RootObject into, int bases) {
     if (bases > MAX_BASES) {
       throw b.location().damaged("has a " + className + " that derives from itself");
     }
@@ -230,17 +222,24 @@ final class ObjectReader {
     header.requireEnd(b, className);
   }
 
-  private boolean member(StreamerElement m, Map<String, Object> into, int bases) {
+  private boolean member(StreamerElement m, RootObject into, int bases) {
     int type = m.type();
     if (m.kind().equals("Base")) {
       base(m, into, bases);
     } else if (plain(type)) {
-      into.put(m.name(), number(type));
+      if (RootObject.keeps(m.name())) {
+        budget.number();
+        into.put(m.name(), number(type));
+      } else if (streamers.isCounter(m.name())) {
+        budget.numbers(4);
+        into.count(m.name(), number(type) instanceof Long n ? n : 0);
+      } else {
+        b.skip(bytes(type));
+      }
     } else if (type > 20 && plain(type - 20)) {
       array(m, type - 20, m.length(), into);
     } else if (type > 40 && plain(type - 40)) {
-      // a counter that is not there counts nothing
-      long n = into.get(m.count()) instanceof Long v ? v : 0;
+      long n = into.counted(m.count());
       boolean present = b.u8() != 0;
       if (n < 0 || n > b.remaining()) {
         throw b.location().damaged("claims " + n + " of " + m.name());
@@ -267,11 +266,11 @@ final class ObjectReader {
     return type > 0 && type < 19 && type != 7 && type != 9 && type != 10;
   }
 
-  /// An array of numbers, which is passed over where nobody asks for it.
-  private void array(StreamerElement m, int type, int n, Map<String, Object> into) {
+  private void array(StreamerElement m, int type, int n, RootObject into) {
     int size = bytes(type);
     b.count(n, size);
-    if (!RootObject.MEMBERS.contains(m.name())) {
+    if (!RootObject.keeps(m.name())) {
+      // nobody asks for it
       b.skip((long) n * size);
       return;
     }
@@ -288,14 +287,14 @@ final class ObjectReader {
     into.put(m.name(), values);
   }
 
-  private void text(String name, String text, Map<String, Object> into) {
-    if (RootObject.MEMBERS.contains(name)) {
+  private void text(String name, String text, RootObject into) {
+    if (RootObject.keeps(name)) {
       budget.text(text);
       into.put(name, text);
     }
   }
 
-  private void base(StreamerElement m, Map<String, Object> into, int bases) {
+  private void base(StreamerElement m, RootObject into, int bases) {
     switch (m.name()) {
       case "TObject" -> tObject(b);
       case "TNamed" -> {
@@ -315,7 +314,7 @@ final class ObjectReader {
     }
   }
 
-  private boolean inline(StreamerElement m, Map<String, Object> into) {
+  private boolean inline(StreamerElement m, RootObject into) {
     budget.steps().spend(m.typeName().length() / 8);
     String name = m.typeName().replace("*", "").strip();
     if (name.startsWith("TArray")) {
@@ -329,7 +328,7 @@ final class ObjectReader {
       b.skip((long) size * b.count(b.i32(), size));
       return true;
     }
-    into.put(m.name(), object(name));
+    into.put(m.name(), object(name, -1));
     return true;
   }
 

@@ -102,7 +102,9 @@ final class RootFile implements AutoCloseable {
     StreamerInfoList read = layouts;
     if (read == null) {
       // once, not for each of a thousand trees
-      read = StreamerInfoList.read(object(streamers, "the list of class layouts"), budget);
+      RootInput record = object(streamers, "the list of class layouts");
+      budget.memory().spend(record.remaining());
+      read = StreamerInfoList.read(record, budget);
       layouts = read;
     }
     return read;
@@ -228,7 +230,7 @@ final class RootFile implements AutoCloseable {
     for (int i = 0; i < n; i++) {
       Key key = Key.read(b);
       // each is held, with its path
-      budget.object(2);
+      budget.object();
       budget.text(path);
       budget.text(key.name());
       budget.text(key.title());

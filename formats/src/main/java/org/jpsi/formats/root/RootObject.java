@@ -1,40 +1,114 @@
 package org.jpsi.formats.root;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Object of a ROOT file, as the values of its members, those of base classes included.
+/// Object of a ROOT file, as the values of its members, those of base classes included: `Long`,
+/// `Double`, `String`, `long[]`, `RootObject`, `List` of `RootObject`, or the data of a basket; a
+/// null pointer is absent.
 ///
-/// @param members `Long`, `Double`, `String`, `long[]`, `RootObject` or `List` of `RootObject` by
-///   name, those of {@link #MEMBERS}; a null pointer is absent
-record RootObject(
-    String className, int version, Map<String, Object> members, RootLocation location) {
-  /// The members by which a tree is read; all others are forgotten, whatever a layout says.
-  static final Set<String> MEMBERS =
-      Set.of(
+/// Of all members that a layout may name those are kept by which a tree is read, so that a thousand
+/// branches take about as much memory as they have bytes. {@link ObjectReader} fills it.
+final class RootObject {
+  private static final List<String> KEPT =
+      List.of(
+          // of a tree, and of a branch
           "fName",
           "fTitle",
           "fEntries",
           "fBranches",
           "fLeaves",
           "fBaskets",
+          "fMaxBaskets",
+          "fWriteBasket",
           "fBasketSeek",
           "fBasketBytes",
           "fBasketEntry",
-          "fWriteBasket",
-          "fNevBuf",
           "fFileName",
           "fType",
           "fStreamerType",
           "fBranchCount",
           "fClassName",
+          // of a leaf
           "fLen",
           "fIsUnsigned",
           "fLeafCount",
+          // of a basket, and of a list of objects
+          "fNevBuf",
           "data",
           "items");
+  private static final Map<String, Integer> INDEX =
+      IntStream.range(0, KEPT.size()).boxed().collect(Collectors.toMap(KEPT::get, i -> i));
+
+  private final String className;
+  private final int version;
+  private final RootLocation location;
+  private final @Nullable Object[] values = new @Nullable Object[KEPT.size()];
+  private Map<String, Long> counters = Map.of();
+
+  RootObject(String className, int version, RootLocation location) {
+    this.className = className;
+    this.version = version;
+    this.location = location;
+  }
+
+  /// Whether members of this name are kept.
+  static boolean keeps(String name) {
+    return INDEX.containsKey(name);
+  }
+
+  String className() {
+    return className;
+  }
+
+  int version() {
+    return version;
+  }
+
+  RootLocation location() {
+    return location;
+  }
+
+  /// Sets a member, if it is one of those that are kept.
+  RootObject put(String name, Object value) {
+    Integer index = INDEX.get(name);
+    if (index != null) {
+      values[index] = value;
+    }
+    return this;
+  }
+
+  /// Keeps how many elements another member has, until the object is read.
+  void count(String name, long n) {
+    if (counters.isEmpty()) {
+      counters = new HashMap<>();
+    }
+    counters.put(name, n);
+  }
+
+  /// The number of elements that this member counts; none where it is not there.
+  long counted(String name) {
+    Long own = counters.get(name);
+    return own != null ? own : keeps(name) && get(name) instanceof Long v ? v : 0;
+  }
+
+  /// Forgets what was needed only while the object was read.
+  void close() {
+    counters = Map.of();
+  }
+
+  /// The value of a member; null where it is absent.
+  @Nullable Object get(String name) {
+    Integer index = INDEX.get(name);
+    if (index == null) {
+      throw new IllegalArgumentException(name + " is none of the members that are kept");
+    }
+    return values[index];
+  }
 
   long number(String name) {
     Object value = get(name);
@@ -75,17 +149,9 @@ record RootObject(
     return get(name) != null;
   }
 
-  private @Nullable Object get(String name) {
-    if (!MEMBERS.contains(name)) {
-      throw new IllegalArgumentException(name + " is none of the members that are kept");
-    }
-    return members.get(name);
-  }
-
   /// The objects of a TObjArray; a null pointer in it is a record without a class.
   List<RootObject> list(String name) {
-    if (get(name) instanceof RootObject array
-        && array.members().get("items") instanceof List<?> items) {
+    if (get(name) instanceof RootObject array && array.get("items") instanceof List<?> items) {
       return items.stream().map(RootObject.class::cast).toList();
     }
     throw location.damaged("lacks its " + name);

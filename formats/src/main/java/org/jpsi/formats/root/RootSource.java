@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.parallel.ThreadPool;
@@ -30,6 +31,7 @@ final class RootSource implements EventSource {
   private final List<BranchReader> readers = new ArrayList<>();
   private final Map<String, ColumnSource> sources = new LinkedHashMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
+  private final List<String> members = new ArrayList<>();
 
   /// Source of a column: a leaf of a branch; `leaf` is -1 for a text.
   private record ColumnSource(BranchReader branch, int leaf, Column column) {}
@@ -38,34 +40,37 @@ final class RootSource implements EventSource {
     this.file = file;
     this.origin = origin;
     this.tree = tree;
+    List<BranchPath> paths = tree.branches().stream().flatMap(RootSource::paths).toList();
+    List<String> names = ColumnNames.of(paths);
+    int next = 0;
     for (Branch branch : tree.branches()) {
       BranchReader reader = new BranchReader(file, branch);
       readers.add(reader);
-      for (Unreadable u : branch.unreadable()) {
-        unreadable.add(new Unreadable(uniqueName(u.name(), branch), u.reason()));
+      if (!branch.reason().isEmpty()) {
+        unreadable.add(new Unreadable(names.get(next++), branch.reason()));
       }
       if (branch.text()) {
-        String name = uniqueName(branch.name(), branch);
+        String name = names.get(next++);
         sources.put(name, new ColumnSource(reader, -1, new TextColumn(name, new String[0])));
       }
       for (int i = 0; i < branch.columns().size(); i++) {
-        LeafColumn leaf = branch.columns().get(i);
-        String name = uniqueName(leaf.name(), branch);
-        sources.put(name, new ColumnSource(reader, i, withoutRows(name, leaf)));
+        String name = names.get(next++);
+        Column column = withoutRows(name, branch.columns().get(i));
+        sources.put(name, new ColumnSource(reader, i, column));
+      }
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (paths.get(i).depth() > 0) {
+        members.add(names.get(i));
       }
     }
   }
 
-  /// The name, or with the parent's before it where another branch has that name.
-  private String uniqueName(String name, Branch branch) {
-    String full = name;
-    if (sources.containsKey(full) && !branch.parent().isEmpty()) {
-      full = branch.parent() + (branch.parent().endsWith(".") ? "" : ".") + name;
-    }
-    for (int i = 2; sources.containsKey(full); i++) {
-      full = name + "#" + i;
-    }
-    return full;
+  /// The paths of what a branch gives: columns, or what cannot be read.
+  private static Stream<BranchPath> paths(Branch branch) {
+    return branch.text() || !branch.reason().isEmpty()
+        ? Stream.of(branch.path())
+        : branch.columns().stream().map(LeafColumn::path);
   }
 
   private static Column withoutRows(String name, LeafColumn leaf) {
@@ -87,6 +92,11 @@ final class RootSource implements EventSource {
   @Override
   public List<Unreadable> unreadable() {
     return List.copyOf(unreadable);
+  }
+
+  @Override
+  public List<String> members() {
+    return List.copyOf(members);
   }
 
   @Override

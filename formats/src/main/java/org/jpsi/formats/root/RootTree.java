@@ -20,30 +20,29 @@ record RootTree(String name, String title, long entries, List<Branch> branches) 
     List<Branch> branches = new ArrayList<>();
     Set<RootObject> met = Collections.newSetFromMap(new IdentityHashMap<>());
     for (RootObject branch : record.list("fBranches")) {
-      add(branch, "", entries, branches, met, budget);
+      add(branch, BranchPath.TREE, entries, branches, met, budget);
     }
     return new RootTree(name, record.text("fTitle"), entries, List.copyOf(branches));
   }
 
   private static void add(
       RootObject record,
-      String parent,
+      BranchPath parent,
       long entries,
       List<Branch> into,
       Set<RootObject> met,
       MetadataBudget budget) {
     if (!record.className().isEmpty() && !met.add(record)) {
       // by references a file of a kilobyte would have millions
-      throw record.location().damaged("lists a branch twice");
+      throw record.location().damaged("lists branch " + record.text("fName") + " twice");
     }
     if (record.className().isEmpty()) {
       throw record.location().damaged("lacks one of the branches it lists");
     }
-    Branch branch = Branch.of(record, parent, entries, budget);
-    into.add(branch);
-    // a member of an object may be called as another object's: then by both names
+    BranchPath path = parent.child(record);
+    into.add(Branch.of(record, path, entries, budget));
     for (RootObject child : record.list("fBranches")) {
-      add(child, branch.name(), entries, into, met, budget);
+      add(child, path, entries, into, met, budget);
     }
   }
 }

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,19 @@ final class StreamerInfoList {
 
   private final Map<String, Map<Integer, StreamerInfo>> layouts = new HashMap<>();
   private final List<StreamerInfo> inOrder = new ArrayList<>();
+  private final Set<String> counters = new HashSet<>();
 
   private StreamerInfoList() {}
 
   private void add(StreamerInfo layout) {
     layouts.computeIfAbsent(layout.name(), k -> new HashMap<>()).put(layout.version(), layout);
     inOrder.add(layout);
+    layout.members().forEach(member -> counters.add(member.count()));
+  }
+
+  /// Whether a member of this name counts the elements of another.
+  boolean isCounter(String member) {
+    return counters.contains(member) || this != BUILT_IN && BUILT_IN.isCounter(member);
   }
 
   List<StreamerInfo> all() {
@@ -70,7 +79,7 @@ final class StreamerInfoList {
     if (!ObjectReader.isRead(name)) {
       return;
     }
-    budget.object(0);
+    budget.object();
     budget.text(name);
     List<StreamerElement> members = new ArrayList<>();
     ObjectTags.ObjectTag array = tags.next();
@@ -84,7 +93,7 @@ final class StreamerInfoList {
         ObjectTags.ObjectTag item = tags.next();
         if (item.className().startsWith("TStreamer")) {
           StreamerElement member = member(b, item.className().substring("TStreamer".length()));
-          budget.object(0);
+          budget.object();
           member.texts().forEach(budget::text);
           members.add(member);
         }
@@ -99,6 +108,10 @@ final class StreamerInfoList {
 
   private static StreamerElement member(RootInput b, String kind) {
     ObjectReader.header(b);
+    if (kind.equals("STLstring")) {
+      // a std::string is a TStreamerSTL, which only then is a TStreamerElement
+      ObjectReader.header(b);
+    }
     ObjectReader.ObjectHeader element = ObjectReader.header(b);
     String[] named = ObjectReader.tNamed(b);
     int type = b.i32();

@@ -172,9 +172,10 @@ class BranchTest {
     Thing one = branch("a", List.of(), 0, "fBranches", List.of(child));
     Thing two = branch("b.", List.of(), 0, "fBranches", List.of(child, child));
     assertThat(read(one, two))
-        .isEqualTo("x int32 [7.0, 8.0, 9.0]\nb.x int32 [7.0, 8.0, 9.0]\nx#2 int32 [7.0, 8.0, 9.0]");
+        .isEqualTo(
+            "a.x int32 [7.0, 8.0, 9.0]\nb.x int32 [7.0, 8.0, 9.0]\nb.x#2 int32 [7.0, 8.0, 9.0]");
     assertThat(read(branch("a", List.of(), 0, "fBranches", List.of(child)), one))
-        .isEqualTo("x int32 [7.0, 8.0, 9.0]\na.x int32 [7.0, 8.0, 9.0]");
+        .isEqualTo("a.x int32 [7.0, 8.0, 9.0]\na.x#2 int32 [7.0, 8.0, 9.0]");
   }
 
   /// Three integers in the tree's record.
@@ -235,15 +236,15 @@ class BranchTest {
   void aBranchWithinItselfIsRefused() throws IOException {
     Thing itself =
         branch("x", List.of(), 0, "fBranches", List.of(new Pointer("tree.fBranches[0]")));
-    assertThat(read(itself)).isEqualTo(damaged("tree t lacks its fName"));
+    assertThat(read(itself)).isEqualTo(damaged("tree t lists branch x twice"));
     Thing inner = branch("y", List.of(), 0, "fBranches", List.of(new Pointer("tree.fBranches[0]")));
     assertThat(read(branch("x", List.of(), 0, "fBranches", List.of(inner))))
-        .isEqualTo(damaged("tree t lacks its fName"));
+        .isEqualTo(damaged("tree t lists branch x twice"));
     // a number that is counted by the object that it belongs to
     Thing member =
         element("m", "fStreamerType", 3L, "fBranchCount", new Pointer("tree.fBranches[0]"));
     assertThat(read(branch("x", List.of(), 0, "fBranches", List.of(member))))
-        .isEqualTo("m: an object or a collection is not read yet");
+        .isEqualTo("x.m: an object or a collection is not read yet");
   }
 
   @Test

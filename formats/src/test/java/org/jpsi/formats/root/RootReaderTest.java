@@ -158,19 +158,20 @@ class RootReaderTest {
     Table table = Tables.read(file("zlib"), "objects");
     assertThat(table.names())
         .containsExactly(
-            "x",
-            "n",
-            "p",
-            "ok",
-            "id",
+            "first.x",
+            "first.n",
+            "first.p",
+            "first.ok",
+            "first.id",
             "second.x",
             "second.n",
             "second.p",
             "second.ok",
             "second.id");
-    assertThat(table.numbers("p").toDoubles()).containsExactly(0.25, 1.25, 2.25, 0.25, 1.25, 2.25);
+    assertThat(table.numbers("first.p").toDoubles())
+        .containsExactly(0.25, 1.25, 2.25, 0.25, 1.25, 2.25);
     assertThat(table.numbers("second.x").value(1)).isEqualTo(2.5);
-    assertThat(table.numbers("id").integer(0, 0)).isEqualTo(65535);
+    assertThat(table.numbers("first.id").integer(0, 0)).isEqualTo(65535);
   }
 
   @Test

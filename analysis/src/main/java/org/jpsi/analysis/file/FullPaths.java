@@ -1,0 +1,80 @@
+package org.jpsi.analysis.file;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jpsi.analysis.file.AnalysisFile.Feature;
+import org.jpsi.core.expression.Expression;
+
+/// Full paths in an analysis: members of objects that it names alone, as `pt`, are named with their
+/// objects, as `mu.pt`. So the run, its model and what is printed say which member was trained on.
+public final class FullPaths {
+  private final Map<String, Expression> paths = new LinkedHashMap<>();
+  private final Map<String, String> aliases;
+
+  private FullPaths(Map<String, String> aliases) {
+    this.aliases = aliases;
+    aliases.forEach((alias, path) -> paths.put(alias, Expression.column(path)));
+  }
+
+  /// The analysis with full paths.
+  ///
+  /// @param aliases names of members, each with its path
+  /// @throws org.jpsi.core.errors.InputException where it then has a column twice as a feature, or
+  ///   the target among the features
+  public static AnalysisWithSource in(AnalysisWithSource source, Map<String, String> aliases) {
+    if (aliases.isEmpty()) {
+      return source;
+    }
+    FullPaths full = new FullPaths(aliases);
+    AnalysisFile analysis = full.in(source.analysis());
+    AnalysisRules.requireConsistent(analysis, source::where);
+    return new AnalysisWithSource(analysis, source.folder(), source.locations(), source.warnings());
+  }
+
+  private AnalysisFile in(AnalysisFile a) {
+    return new AnalysisFile(
+        a.name(),
+        a.signal(),
+        a.samples().stream().map(this::in).toList(),
+        a.label().map(this::in),
+        quantities(a.targets()),
+        in(a.select()),
+        new AnalysisFile.Features(a.features().all(), quantities(a.features().named())),
+        in(a.weight()),
+        a.yields(),
+        a.constants(),
+        a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
+        a.split(),
+        a.models(),
+        a.network(),
+        a.training(),
+        a.seed(),
+        a.allowLeak());
+  }
+
+  private Sample in(Sample sample) {
+    return new Sample(
+        sample.source(),
+        sample.className(),
+        in(sample.weight()),
+        in(sample.select()),
+        sample.part());
+  }
+
+  private List<Feature> quantities(List<Feature> quantities) {
+    return quantities.stream().map(this::in).toList();
+  }
+
+  /// A quantity without a name of its own is called by its expression.
+  private Feature in(Feature quantity) {
+    String expression = in(quantity.expression());
+    boolean named = !quantity.name().equals(QuantitySchema.name(quantity.expression()));
+    return new Feature(
+        named ? quantity.name() : QuantitySchema.name(expression), expression, quantity.unit());
+  }
+
+  private String in(String expression) {
+    return Expression.parse(expression).inline(paths).text();
+  }
+}
