@@ -5,8 +5,8 @@ import java.util.List;
 import org.jpsi.core.errors.InputException;
 
 /// Columns of the files of one sample. As in a chain of ROOT, those of the first file with events
-/// are read of all: the others must have them, in any order; what some have besides is left out, and
-/// told.
+/// are read of all: the others must have them, in any order; what some have besides is left out,
+/// and told.
 final class ChainColumns {
   private final String where;
   private final Warnings warnings;
@@ -49,7 +49,10 @@ final class ChainColumns {
               + ": "
               + (more.size() == 1
                   ? "column " + more.getFirst() + " is left out, since "
-                  : more.size() + " columns are left out, " + more.getFirst() + " the first, since ")
+                  : more.size()
+                      + " columns are left out, "
+                      + more.getFirst()
+                      + " the first, since ")
               + firstOrigin
               + (more.size() == 1 ? " has none" : " has none of them"));
     }

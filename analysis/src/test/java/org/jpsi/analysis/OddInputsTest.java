@@ -62,9 +62,7 @@ class OddInputsTest {
     Warnings warnings = new Warnings(progress);
     AnalysisExpressions expressions = new AnalysisExpressions(source);
     return new EventSetBuilder(source, expressions, warnings)
-        .of(
-            new SampleReader(source, expressions, Optional.empty(), 1, progress, warnings)
-                .all());
+        .of(new SampleReader(source, expressions, Optional.empty(), 1, progress, warnings).all());
   }
 
   private static List<String> features(EventSetBuilder.PreparedEvents events) {
@@ -73,8 +71,13 @@ class OddInputsTest {
 
   @Test
   void anEnergyInElectronvoltIsAFeature() throws IOException {
-    write("t.csv", "y,E,b", i -> String.format(Locale.ROOT, "%s,%.0f,%s", label(i), 1e9 * Math.exp(a(i)), b(i)));
-    assertThat(features(prepare("samples: [t.csv]\nlabel: y\nsignal: s\n"))).as("%s", said).containsExactly("E", "b");
+    write(
+        "t.csv",
+        "y,E,b",
+        i -> String.format(Locale.ROOT, "%s,%.0f,%s", label(i), 1e9 * Math.exp(a(i)), b(i)));
+    assertThat(features(prepare("samples: [t.csv]\nlabel: y\nsignal: s\n")))
+        .as("%s", said)
+        .containsExactly("E", "b");
     assertThat(said).isEmpty();
   }
 
@@ -103,7 +106,8 @@ class OddInputsTest {
   @Test
   void anIndexOfPandasIsLeftOut() throws IOException {
     write("t.csv", ",y,a,b", i -> i + "," + label(i) + "," + a(i) + "," + b(i));
-    assertThat(features(prepare("samples: [t.csv]\nlabel: y\nsignal: s\n"))).containsExactly("a", "b");
+    assertThat(features(prepare("samples: [t.csv]\nlabel: y\nsignal: s\n")))
+        .containsExactly("a", "b");
     assertThat(said)
         .containsExactly(
             "excluded from the features: Unnamed: 0, since its name is that of a number of the"
@@ -198,12 +202,11 @@ class OddInputsTest {
     write("s2.csv", "a,b", i -> (i == 5 ? "x" : a(2 * i)) + "," + b(i));
     write("b.csv", "a,b", i -> a(2 * i + 1) + "," + b(i + 2 * N));
     assertThatThrownBy(
-            () ->
-                prepare(
-                    "samples: [{files: \"s?.csv\", class: s}, {files: b.csv, class: b}]\n"))
+            () -> prepare("samples: [{files: \"s?.csv\", class: s}, {files: b.csv, class: b}]\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("[" + folder.resolve("s2.csv") + "] expected column a as in ")
-        .hasMessageContaining("s1.csv, float64, found text (line 7 has `x`, where 199 of 200 values");
+        .hasMessageContaining(
+            "s1.csv, float64, found text (line 7 has `x`, where 199 of 200 values");
   }
 
   @Test
@@ -211,8 +214,10 @@ class OddInputsTest {
     write(
         "t.csv",
         "t,charge,serial,x",
-        i -> a(i) + "," + Math.round(1e6 * Math.exp(a(i))) + "," + (RNG.bits(i) >>> 1) + "," + b(i));
-    assertThat(features(prepare("samples: [t.csv]\ntarget: t\n"))).as("%s", said)
+        i ->
+            a(i) + "," + Math.round(1e6 * Math.exp(a(i))) + "," + (RNG.bits(i) >>> 1) + "," + b(i));
+    assertThat(features(prepare("samples: [t.csv]\ntarget: t\n")))
+        .as("%s", said)
         .containsExactly("charge", "x");
     assertThat(said)
         .contains(

@@ -64,8 +64,8 @@ public final class IdentifierColumns {
   /// of them occur once in every class of at least 50 events, and one of these holds:
   ///
   /// - from one event of a class to the next they increase, nearly always;
-  /// - they are a quarter or more of all integers of their range, as serial numbers are: of integers
-  ///   drawn at random, more would then occur twice;
+  /// - they are a quarter or more of all integers of their range, as serial numbers are: of
+  ///   integers drawn at random, more would then occur twice;
   /// - they do not tell the classes apart: no class has an area under the ROC curve that differs
   ///   from 0.5 by more than 0.05 and three standard deviations (Mann and Whitney, Ann. Math.
   ///   Statist. 18, 1947).

@@ -124,7 +124,8 @@ class FeatureSelectionTest {
 
   @Test
   void energiesInElectronvoltAreNoIdentifiers() {
-    IntToDoubleFunction energy = i -> Math.rint(1e9 * Math.exp(RNG.normal(i) + (i < 500 ? 0.8 : 0)));
+    IntToDoubleFunction energy =
+        i -> Math.rint(1e9 * Math.exp(RNG.normal(i) + (i < 500 ? 0.8 : 0)));
     assertThat(sign(i -> (long) energy.applyAsDouble(i))).isEmpty();
     // of floats each above 2^24 is a whole number
     NumberColumn floats = NumberColumn.of("x", "", each(energy));
@@ -166,8 +167,7 @@ class FeatureSelectionTest {
     assertThat(reversed.features()).containsExactlyElementsOf(forward.features().reversed());
     assertThat(reversed.excluded()).containsExactlyElementsOf(forward.excluded().reversed());
     int[] swapped = IntStream.concat(IntStream.range(500, N), IntStream.range(0, 500)).toArray();
-    Table otherOrder =
-        Table.of("t", columns.stream().map(c -> c.take(swapped)).toList());
+    Table otherOrder = Table.of("t", columns.stream().map(c -> c.take(swapped)).toList());
     int[] classOf = IntStream.of(swapped).map(i -> classOf()[i]).toArray();
     assertThat(FeatureSelection.of(otherOrder, Map.of(), classOf, CLASSES)).isEqualTo(forward);
   }
