@@ -5,7 +5,9 @@ import java.util.List;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.train.Learner;
 
-/// Training of all models of an analysis, one after the other, on the same events.
+/// Training of all models of an analysis, one after the other, on the same events. Once the
+/// listener stops one, those after it are left out, and so is one that is stopped before its first
+/// epoch, but for the first model.
 record ModelTraining(
     PreparedTraining training, Learners learners, int threads, ProgressListener progress) {
 
@@ -16,6 +18,10 @@ record ModelTraining(
       learners.find(model).check(request(model));
     }
     for (AnalysisFile.Model model : models) {
+      if (trained.stream().anyMatch(TrainedModel::isStopped)) {
+        leftOut(model);
+        continue;
+      }
       // Of the network alone, what a run usually trains, nothing is said.
       if (models.size() > 1 || !model.equals(AnalysisFile.Model.NETWORK)) {
         progress.stage("training " + model.name());
@@ -25,11 +31,20 @@ record ModelTraining(
       progress.begin(
           learner.steps(model.settings()), training.train().events(), training.metricName());
       Learner.FitResult fit = learner.fit(request(model));
-      trained.add(
+      TrainedModel fitted =
           new TrainedModel(
-              model.name(), fit.predictor(), fit.history(), learner.patience(model.settings())));
+              model.name(), fit.predictor(), fit.history(), learner.patience(model.settings()));
+      if (trained.isEmpty() || !fitted.isStopped() || !fitted.history().epochs().isEmpty()) {
+        trained.add(fitted);
+      } else {
+        leftOut(model);
+      }
     }
     return trained;
+  }
+
+  private void leftOut(AnalysisFile.Model model) {
+    training.warnings().add("model " + model.name() + " is left out: the training was stopped");
   }
 
   private Learner.FitRequest request(AnalysisFile.Model model) {

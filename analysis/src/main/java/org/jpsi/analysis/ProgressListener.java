@@ -8,6 +8,12 @@ public interface ProgressListener extends TrainingListener {
   /// Shows nothing and never requests a stop.
   ProgressListener SILENT = new ProgressListener() {};
 
+  /// The run has its folder, which nobody else writes to until its end.
+  default void run(RunUnderWay run) {}
+
+  /// The trainings are over; from here on the run is evaluated and written, which nothing stops.
+  default void writing() {}
+
   /// A stage begins, such as `reading higgs.root`.
   default void stage(String what) {}
 

@@ -65,6 +65,7 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
           case EPOCHS -> "all " + history.epochs().size() + steps + " done";
           case PATIENCE -> "no better validation loss in " + trained.patience() + steps;
           case STOPPED -> "stopped by the user";
+          case DIVERGED -> "diverged, and the best of" + steps + " before is kept";
         };
     return new ReportData.Training(training.metricName(), ending, trainingRemarks());
   }

@@ -2,12 +2,9 @@ package org.jpsi.analysis;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +12,14 @@ import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.AtomicFile;
 import org.jpsi.core.io.IoFailure;
-import org.jspecify.annotations.Nullable;
 
 /// Run folder, which appears whole or not at all: a run works in `DIR.partial`, which is renamed at
-/// the end.
-final class RunFolder {
+/// the end. It has one owner ({@link RunOwner}), from before its first file until it is closed.
+final class RunFolder implements RunUnderWay, AutoCloseable {
   static final String ANALYSIS = "analysis.yaml";
   static final String CHECKPOINT = "checkpoint.safetensors";
   static final String NOTES = "notes.txt";
+  static final String MODEL = "model.safetensors";
 
   // Files of a run; a name with a dot in front, or that ends in `.partial`, is one of these that
   // was
@@ -32,7 +29,7 @@ final class RunFolder {
           ANALYSIS,
           CHECKPOINT,
           NOTES,
-          "model.safetensors",
+          MODEL,
           "metrics.json",
           "history.csv",
           "report.html",
@@ -40,14 +37,29 @@ final class RunFolder {
           "scores.root",
           "scores.csv");
 
+  /// The way that a run came to its folder.
+  private enum Way {
+    NEW,
+    FORCED,
+    RESUMED
+  }
+
   private final Path folder;
   private final Path partial;
-  private final boolean force;
+  private final Way way;
+  private final RunOwner owner;
+  private volatile boolean begun;
+  // the partial folder is this run's
+  private volatile boolean made;
+  private volatile boolean finished;
+  // as of the checkpoint
+  private volatile int epochs;
 
-  private RunFolder(Path folder, boolean force) {
+  private RunFolder(Path folder, Way way, String remedy) {
     this.folder = folder.toAbsolutePath().normalize();
     this.partial = partial(this.folder);
-    this.force = force;
+    this.way = way;
+    this.owner = RunOwner.of(folder, this.folder, remedy);
   }
 
   /// The folder in which a run into `folder` works.
@@ -55,65 +67,108 @@ final class RunFolder {
     return folder.resolveSibling(folder.getFileName() + ".partial");
   }
 
-  /// A new run, if it may be written there; writes nothing yet.
+  /// A new run, if it may be written there; writes nothing into it yet.
   ///
-  /// @throws InputException where the folder exists and `force` is not given
+  /// @throws InputException where somebody writes there now, or the folder or an unfinished run
+  ///   exists and `force` is not given
   static RunFolder newRun(Path folder, boolean force) {
-    RunFolder run = new RunFolder(folder, force);
-    if (Files.exists(run.folder) && !force) {
-      throw InputException.at(folder.toString())
-          .expected("a folder that does not exist yet")
-          .found("one with an earlier run or other files")
-          .remedy("choose another with --out, or replace it with --force")
-          .exception();
-    }
-    requireReplaceable(run.folder);
-    requireReplaceable(run.partial);
-    if (Files.exists(run.partial) && !force) {
-      throw InputException.at(run.partial.toString())
-          .says("an unfinished run exists")
-          .remedy("finish it with --resume " + folder + ", or start again with --force")
-          .exception();
-    }
-    return run;
+    RunFolder run =
+        new RunFolder(
+            folder,
+            force ? Way.FORCED : Way.NEW,
+            "wait for its end, or choose another folder with --out");
+    return run.owned(() -> {
+      if (Files.exists(run.folder) && !force) {
+        throw InputException.at(folder.toString())
+            .expected("a folder that does not exist yet")
+            .found("one with an earlier run or other files")
+            .remedy("choose another with --out, or replace it with --force")
+            .exception();
+      }
+      requireReplaceable(run.folder);
+      requireReplaceable(run.partial);
+      if (!force) {
+        run.requireNothingToLose(folder);
+      }
+    });
   }
 
   /// A new run that a program writes, which replaces nothing.
   ///
-  /// @throws InputException where there is something of its name
+  /// @throws InputException where there is something of its name, or somebody writes there now
   static RunFolder ofProgram(Path folder) {
-    RunFolder run = new RunFolder(folder, false);
-    for (Path taken : List.of(run.folder, run.partial)) {
-      if (Files.exists(taken)) {
-        throw InputException.at(taken.toString())
-            .expected("a folder that does not exist yet")
-            .found("one with a run or other files")
-            .remedy("choose another, or remove it yourself")
-            .exception();
+    RunFolder run = new RunFolder(folder, Way.NEW, "wait for its end, or choose another folder");
+    return run.owned(() -> {
+      for (Path taken : List.of(run.folder, run.partial)) {
+        if (Files.exists(taken)) {
+          throw InputException.at(taken.toString())
+              .expected("a folder that does not exist yet")
+              .found("one with a run or other files")
+              .remedy("choose another, or remove it yourself")
+              .exception();
+        }
       }
-    }
-    return run;
+    });
   }
 
   /// The unfinished run that `--resume folder` means.
+  ///
+  /// @throws InputException where there is none, or somebody writes there now
   static RunFolder resume(Path folder) {
-    RunFolder run = new RunFolder(folder, false);
-    if (!Files.isRegularFile(run.partial.resolve(ANALYSIS))) {
+    Path whole = folder.toAbsolutePath().normalize();
+    if (!Files.isDirectory(whole.resolveSibling(""))) {
+      requireUnfinished(folder, partial(whole));
+    }
+    RunFolder run = new RunFolder(folder, Way.RESUMED, "wait for its end");
+    return run.owned(() -> requireUnfinished(folder, run.partial));
+  }
+
+  private static void requireUnfinished(Path folder, Path partial) {
+    if (!Files.isRegularFile(partial.resolve(ANALYSIS))) {
       throw InputException.at(folder.toString())
-          .expected("an unfinished run in " + run.partial)
-          .found(Files.exists(run.folder) ? "a finished one" : "none")
-          .remedy(
-              Files.exists(run.folder) ? "there is nothing to resume" : "train without --resume")
+          .expected("an unfinished run in " + partial)
+          .found(Files.exists(folder) ? "a finished one" : "none")
+          .remedy(Files.exists(folder) ? "there is nothing to resume" : "train without --resume")
           .exception();
     }
-    if (Files.exists(run.folder)) {
+    if (Files.exists(folder)) {
       throw InputException.at(folder.toString())
-          .expected("only the unfinished run in " + run.partial)
+          .expected("only the unfinished run in " + partial)
           .found("a finished one beside it")
           .remedy("move one of them away")
           .exception();
     }
-    return run;
+  }
+
+  private RunFolder owned(Runnable check) {
+    try {
+      check.run();
+      return this;
+    } catch (RuntimeException | Error wrong) {
+      close();
+      throw wrong;
+    }
+  }
+
+  /// An unfinished run without a checkpoint is begun again without a word: its owner is gone, and a
+  /// resumed one would begin again too.
+  private void requireNothingToLose(Path given) {
+    if (!Files.exists(partial) || (owner.isSure() && !isWorth())) {
+      return;
+    }
+    throw InputException.at(partial.toString())
+        .says("an unfinished run exists")
+        .remedy(
+            (Files.exists(partial.resolve(ANALYSIS))
+                    ? "finish it with --resume " + given
+                    : "put its " + ANALYSIS + " back and finish it with --resume " + given)
+                + ", or start again with --force")
+        .exception();
+  }
+
+  // What took time to make.
+  private boolean isWorth() {
+    return Files.exists(partial.resolve(CHECKPOINT)) || Files.exists(partial.resolve(MODEL));
   }
 
   /// `--force` replaces files of a run, never another folder of the user with that name, nor other
@@ -153,14 +208,23 @@ final class RunFolder {
     return partial;
   }
 
+  /// A word on what the owner cannot promise here.
+  Optional<String> caution() {
+    return owner.isSure()
+        ? Optional.empty()
+        : Optional.of(
+            "this file system has no locks: see that nothing else writes to " + folder + " now");
+  }
+
   /// Creates the partial folder, empty.
   void begin() {
+    begun = true;
     try {
-      if (force) {
-        delete(partial);
+      if (way == Way.FORCED || (owner.isSure() && !isWorth())) {
+        discard(partial);
       }
-      Files.createDirectories(partial.resolveSibling(""));
       Files.createDirectory(partial);
+      made = true;
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(partial)) {
         throw IoFailure.writing(partial, e);
@@ -173,6 +237,32 @@ final class RunFolder {
     } catch (IOException e) {
       throw IoFailure.writing(partial, e);
     }
+  }
+
+  /// Takes up the unfinished run: removes the files that it was writing when it was killed.
+  ///
+  /// @param completed epochs as of its checkpoint
+  void takeUp(int completed) {
+    epochs = completed;
+    begun = true;
+    made = true;
+    Set<String> kept = Set.of(ANALYSIS, CHECKPOINT, NOTES, MODEL);
+    try (Stream<Path> files = Files.list(partial)) {
+      for (Path file : files.toList()) {
+        if (!kept.contains(String.valueOf(file.getFileName()))) {
+          RunOwner.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw IoFailure.writing(partial, e);
+    }
+  }
+
+  /// Notes that a checkpoint was written.
+  ///
+  /// @param completed epochs
+  void checkpointed(int completed) {
+    epochs = completed;
   }
 
   void write(String name, String text) {
@@ -190,70 +280,104 @@ final class RunFolder {
     }
   }
 
-  /// Removes from an unfinished run the files that it was writing when it was killed.
-  void clean() {
-    Set<String> kept = Set.of(ANALYSIS, CHECKPOINT, NOTES);
-    try (Stream<Path> files = Files.list(partial)) {
-      for (Path file : files.toList()) {
-        if (!kept.contains(String.valueOf(file.getFileName()))) {
-          delete(file);
-        }
-      }
-    } catch (IOException e) {
-      throw IoFailure.writing(partial, e);
-    }
-  }
-
-  /// Renames the complete run to its name.
+  /// Renames the complete run to its name. Where that fails, all is as it was.
   void finish() {
+    Path replaced = hidden("replaced");
     try {
-      Files.deleteIfExists(partial.resolve(CHECKPOINT));
-      Files.deleteIfExists(partial.resolve(NOTES));
       // The old run exists until the new one does.
-      Path replaced = folder.resolveSibling("." + folder.getFileName() + ".replaced");
-      delete(replaced);
-      if (force && Files.exists(folder)) {
+      RunOwner.delete(replaced);
+      boolean replaces = way == Way.FORCED && Files.exists(folder);
+      if (replaces) {
         Files.move(folder, replaced, StandardCopyOption.ATOMIC_MOVE);
       }
-      Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-      delete(replaced);
+      try {
+        Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        if (replaces) {
+          Files.move(replaced, folder, StandardCopyOption.ATOMIC_MOVE);
+        }
+        throw e;
+      }
     } catch (IOException e) {
       throw IoFailure.writing(folder, e);
     }
+    finished = true;
+    try {
+      Files.deleteIfExists(folder.resolve(CHECKPOINT));
+      Files.deleteIfExists(folder.resolve(NOTES));
+      RunOwner.delete(replaced);
+    } catch (IOException e) {
+      // The run is whole; what is left beside it is removed by the next one of its name.
+    }
   }
 
-  /// Removes the partial folder.
-  void abandon() {
+  /// Ends a run that failed: what took time to make is kept, and what was resumed.
+  ///
+  /// @throws UnfinishedRunException where something is kept
+  void failed(Throwable reason) {
+    if (finished) {
+      return;
+    }
+    Optional<UnfinishedRun> kept = kept();
+    if (kept.isPresent()) {
+      throw new UnfinishedRunException(reason, kept.get());
+    }
     try {
-      delete(partial);
+      abandon();
+    } catch (InputException also) {
+      reason.addSuppressed(also);
+    }
+  }
+
+  /// Removes the partial folder, unless there is something to lose.
+  void abandon() {
+    if (!made || way == Way.RESUMED) {
+      return;
+    }
+    try {
+      discard(partial);
     } catch (IOException e) {
       throw IoFailure.writing(partial, e);
     }
   }
 
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
+  @Override
+  public boolean isBegun() {
+    return begun;
+  }
 
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed)
-              throws IOException {
-            if (failed != null) {
-              throw failed;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  @Override
+  public Optional<UnfinishedRun> kept() {
+    boolean ours = made && isWorth();
+    return !finished && (ours || way == Way.RESUMED)
+        ? Optional.of(new UnfinishedRun(folder, epochs, Files.exists(partial.resolve(MODEL))))
+        : Optional.empty();
+  }
+
+  @Override
+  public void leave() {
+    if (!begun) {
+      close();
+    }
+  }
+
+  /// Gives the folder back.
+  @Override
+  public void close() {
+    owner.close();
+  }
+
+  // At once by name, so that half a run is never taken for one.
+  private void discard(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      Path discarded = hidden("discarded");
+      RunOwner.delete(discarded);
+      Files.move(tree, discarded, StandardCopyOption.ATOMIC_MOVE);
+      RunOwner.delete(discarded);
+    }
+  }
+
+  private Path hidden(String what) {
+    return folder.resolveSibling("." + folder.getFileName() + "." + what);
   }
 }

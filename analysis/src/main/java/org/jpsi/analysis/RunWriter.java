@@ -52,8 +52,7 @@ final class RunWriter {
   /// @return the headline
   String write(RunFolder folder, TrainingFeatures shown, InputFigureRendering drawings) {
     // What took the longest comes first.
-    ModelFile.write(
-        training.model(trained.predictor()), folder.partial().resolve("model.safetensors"));
+    ModelFile.write(training.model(trained.predictor()), folder.partial().resolve(RunFolder.MODEL));
     folder.write(
         "history.csv",
         MetricsFile.csv(trained.history(), training.metricName().toLowerCase(Locale.ROOT)));

@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
-import org.jpsi.core.eval.History;
+import org.jpsi.core.errors.Problem;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.train.Checkpoint;
@@ -43,26 +45,36 @@ public final class TrainService {
   /// @param comparison a line of metrics for each model, where there are several
   /// @param headline of the report, in a sentence or two
   /// @param stopped whether the listener stopped the training
+  /// @param written whether there is a run: not where the training was stopped before the end of
+  ///   its first epoch
+  /// @param divergence why the training ended with the best epoch before, where it diverged
   public record TrainResult(
-      Path folder, List<String> comparison, String headline, boolean stopped) {}
+      Path folder,
+      List<String> comparison,
+      String headline,
+      boolean stopped,
+      boolean written,
+      Optional<Problem> divergence) {}
 
   /// Runs the training.
   ///
   /// @throws InputException where analysis file or events are wrong, a loss is not finite, or the
-  ///   run cannot be written; nothing is left then
+  ///   run cannot be written, before there is a checkpoint: nothing is left then
+  /// @throws UnfinishedRunException where anything fails once there is one, or the run is a resumed
+  ///   one: it can be resumed
   public static TrainResult run(TrainRequest request, ProgressListener progress) {
     Path resume = request.resume();
-    AnalysisWithSource source;
-    RunFolder folder;
     if (resume != null) {
-      folder = RunFolder.resume(resume);
-      source = AnalysisReader.read(folder.partial().resolve(RunFolder.ANALYSIS), List.of());
-    } else {
-      source = read(request);
-      Path out = request.out() == null ? Path.of("runs", source.analysis().name()) : request.out();
-      folder = RunFolder.newRun(out, request.force());
+      try (RunFolder folder = RunFolder.resume(resume)) {
+        Path analysis = folder.partial().resolve(RunFolder.ANALYSIS);
+        return run(AnalysisReader.read(analysis, List.of()), folder, request, progress);
+      }
     }
-    return run(source, folder, request, progress);
+    AnalysisWithSource source = read(request);
+    Path out = request.out() == null ? Path.of("runs", source.analysis().name()) : request.out();
+    try (RunFolder folder = RunFolder.newRun(out, request.force())) {
+      return run(source, folder, request, progress);
+    }
   }
 
   static AnalysisWithSource read(TrainRequest request) {
@@ -76,7 +88,8 @@ public final class TrainService {
       RunFolder folder,
       TrainRequest request,
       ProgressListener progress) {
-    boolean resumed = request.resume() != null;
+    progress.run(folder);
+    folder.caution().ifPresent(progress::warning);
     Warnings warnings = new Warnings(progress);
     ThreadPool pool = ThreadPool.of(request.threads());
     try (RunInputs inputs =
@@ -86,18 +99,29 @@ public final class TrainService {
             pool)) {
       PreparedTraining training = inputs.training();
       NetworkLearner network = network(training, folder);
-      if (resumed) {
+      Optional<Checkpoint> checkpoint = Optional.empty();
+      if (request.resume() != null) {
         // Only once the unfinished run is known to be of this analysis.
         Path file = folder.partial().resolve(RunFolder.CHECKPOINT);
         if (Files.exists(file)) {
-          network = network.resume(Checkpoint.read(file, Identity.of(training)::matches));
+          checkpoint = Optional.of(Checkpoint.read(file, Identity.of(training)::matches));
         }
         warnings.replace(folder.warnings());
-        folder.clean();
-      } else {
-        folder.begin();
       }
-      return train(source, inputs, network, folder, request, progress, pool);
+      NetworkLearner learner = checkpoint.map(network::resume).orElse(network);
+      try {
+        if (request.resume() != null) {
+          folder.takeUp(checkpoint.map(c -> c.epochs().size()).orElse(0));
+        } else {
+          folder.begin();
+          folder.write(RunFolder.NOTES, String.join("\n", training.warnings().all()));
+          folder.write(RunFolder.ANALYSIS, training.analysis().toYaml());
+        }
+        return train(source, inputs, learner, folder, request, progress, pool);
+      } catch (RuntimeException | Error failure) {
+        folder.failed(failure);
+        throw failure;
+      }
     }
   }
 
@@ -110,27 +134,36 @@ public final class TrainService {
       ProgressListener progress,
       ThreadPool pool) {
     PreparedTraining training = inputs.training();
-    try {
-      if (request.resume() == null) {
-        folder.write(RunFolder.NOTES, String.join("\n", training.warnings().all()));
-        folder.write(RunFolder.ANALYSIS, training.analysis().toYaml());
-      }
-      List<TrainedModel> trained =
-          models(source, training, new Learners(network), request.threads(), progress);
-      RunWriter writer =
-          new RunWriter(
-              training,
-              trained.getFirst(),
-              () -> RunEvaluation.of(training, trained, pool, progress),
-              progress);
-      String headline = writer.write(folder, inputs.features(), inputs.drawings());
-      boolean stopped =
-          trained.stream().anyMatch(l -> l.history().stopReason() == History.StopReason.STOPPED);
-      return new TrainResult(folder.folder(), writer.comparison(), headline, stopped);
-    } catch (InputException wrong) {
+    AtomicReference<Problem> divergence = new AtomicReference<>();
+    NetworkLearner keeping =
+        network.divergence(diverged -> {
+          divergence.set(diverged.problem().in(new Place.Named(source.where("training"))));
+          training.warnings().add("DIVERGED: " + ProblemText.of(diverged.problem()));
+        });
+    List<TrainedModel> trained =
+        models(source, training, new Learners(keeping), request.threads(), progress);
+    boolean stopped =
+        trained.size() < training.analysis().models().size()
+            || trained.stream().anyMatch(TrainedModel::isStopped);
+    if (trained.getFirst().isStopped() && trained.getFirst().history().epochs().isEmpty()) {
       folder.abandon();
-      throw wrong;
+      return new TrainResult(folder.folder(), List.of(), "", true, false, Optional.empty());
     }
+    progress.writing();
+    RunWriter writer =
+        new RunWriter(
+            training,
+            trained.getFirst(),
+            () -> RunEvaluation.of(training, trained, pool, progress),
+            progress);
+    String headline = writer.write(folder, inputs.features(), inputs.drawings());
+    return new TrainResult(
+        folder.folder(),
+        writer.comparison(),
+        headline,
+        stopped,
+        true,
+        Optional.ofNullable(divergence.get()));
   }
 
   private static List<TrainedModel> models(
@@ -203,6 +236,9 @@ public final class TrainService {
     String of = Identity.of(training).text();
     return Learners.of(training.analysis())
         .network()
-        .checkpoints(checkpoint -> checkpoint.write(file, of));
+        .checkpoints(checkpoint -> {
+          checkpoint.write(file, of);
+          folder.checkpointed(checkpoint.epochs().size());
+        });
   }
 }

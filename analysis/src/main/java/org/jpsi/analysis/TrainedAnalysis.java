@@ -64,20 +64,23 @@ public final class TrainedAnalysis {
   /// Writes the run folder, whole or not at all.
   ///
   /// @return the folder
-  /// @throws InputException where there is something of that name, or the system refuses
+  /// @throws InputException where there is something of that name, another process writes there, or
+  ///   the system refuses
   public Path write(Path folder) {
-    RunFolder run = RunFolder.ofProgram(folder);
     ThreadPool pool = ThreadPool.standard();
-    PreparedTraining placed = training.in(source.folder(), run.partial());
-    try (RunInputs inputs = RunInputs.of(placed, pool)) {
-      run.begin();
-      run.write(RunFolder.ANALYSIS, placed.analysis().toYaml());
-      new RunWriter(inputs.training(), trained, () -> evaluation, ProgressListener.SILENT)
-          .write(run, inputs.features(), inputs.drawings());
-      return run.folder();
-    } catch (InputException wrong) {
-      run.abandon();
-      throw wrong;
+    try (RunFolder run = RunFolder.ofProgram(folder)) {
+      PreparedTraining placed = training.in(source.folder(), run.partial());
+      try (RunInputs inputs = RunInputs.of(placed, pool)) {
+        run.begin();
+        run.write(RunFolder.ANALYSIS, placed.analysis().toYaml());
+        new RunWriter(inputs.training(), trained, () -> evaluation, ProgressListener.SILENT)
+            .write(run, inputs.features(), inputs.drawings());
+        return run.folder();
+      } catch (RuntimeException | Error wrong) {
+        // The program still has the model: nothing of it is lost.
+        run.abandon();
+        throw wrong;
+      }
     }
   }
 }

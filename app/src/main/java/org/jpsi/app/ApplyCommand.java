@@ -61,7 +61,7 @@ final class ApplyCommand implements Callable<Integer> {
   public Integer call() {
     int budget = Options.threads(threads);
     Options.requireWritable(out, force);
-    Interrupt interrupt = new Interrupt(terminal, "nothing will be written").listen();
+    Interrupt interrupt = Interrupt.leavingNothing(terminal).listen();
     ProgressLine progress = new ProgressLine(terminal, interrupt::requested, System::nanoTime);
     long events;
     try {

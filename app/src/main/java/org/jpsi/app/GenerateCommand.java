@@ -84,7 +84,11 @@ final class GenerateCommand implements Callable<Integer> {
     Path file = Optional.ofNullable(out).orElse(Path.of(process + ".root"));
     Options.requireWritable(file, force);
     long start = System.nanoTime();
-    int columns = write(generator, file);
+    Interrupt interrupt = Interrupt.leavingNothing(terminal).listen();
+    int columns = write(generator, file, interrupt);
+    if (columns < 0) {
+      return interrupt.status();
+    }
     terminal
         .out()
         .printf(
@@ -99,13 +103,18 @@ final class GenerateCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
-  private int write(Generator generator, Path file) {
+  /// The number of columns; -1 where a signal ended it.
+  private int write(Generator generator, Path file, Interrupt interrupt) {
     try (EventWriter writer = Tables.create(file, tree)) {
       int columns = 0;
       for (long at = 0; at < events; at += PIECE) {
         Table piece = generator.table(at, Math.min(events, at + PIECE));
         columns = piece.columns().size();
         writer.write(piece);
+        if (interrupt.requested()) {
+          // The writer, not finished, leaves nothing behind.
+          return -1;
+        }
       }
       writer.finish();
       return columns;

@@ -1,25 +1,70 @@
 package org.jpsi.app;
 
 import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jpsi.core.parallel.BackgroundThread;
 
-/// Interrupt handler (Ctrl-C): the first one requests an orderly stop, the second ends the process.
-/// SIGTERM, which batch systems send first, requests the same.
+/// Signals to a command. The first Ctrl-C (SIGINT) may request an orderly end, the second ends the
+/// process. SIGTERM (batch systems, `docker stop`) and SIGHUP (a terminal that closes) end it
+/// within seconds, whatever it is doing: what is on disk is whole at any moment.
+///
+/// Signals that the process was started to ignore, as by `nohup`, stay ignored: the JVM sees to it.
 final class Interrupt {
+  private static final int INT = 2;
+  private static final int TERM = 15;
+  private static final int HUP = 1;
+  // Of the three seconds that a command may take to go.
+  private static final long ORDERLY_SECONDS = 2;
+
+  /// Response of a command to signals; called on a thread of its own.
+  interface Response {
+    /// What happens to the results so far where the command ends by itself soon, for the first
+    /// signal; empty where it is ended at once.
+    ///
+    /// @param terminated by another signal than Ctrl-C: if it is not gone soon, it is ended
+    Optional<String> stopping(boolean terminated);
+
+    /// What is kept, where it is ended at once.
+    String ended();
+
+    /// Takes leave before it is ended at once.
+    default void leave() {}
+  }
+
   private final Terminal terminal;
-  private final String promise;
+  private final Response response;
   private final AtomicInteger signal = new AtomicInteger();
 
-  /// @param promise what happens to the results so far
-  Interrupt(Terminal terminal, String promise) {
+  Interrupt(Terminal terminal, Response response) {
     this.terminal = terminal;
-    this.promise = promise;
+    this.response = response;
+  }
+
+  /// Signals to a command that looks often whether to stop, and leaves nothing then.
+  static Interrupt leavingNothing(Terminal terminal) {
+    return new Interrupt(
+        terminal,
+        new Response() {
+          @Override
+          public Optional<String> stopping(boolean terminated) {
+            return Optional.of("nothing will be written");
+          }
+
+          @Override
+          public String ended() {
+            return "nothing was written";
+          }
+        });
   }
 
   /// Installs the handlers.
   Interrupt listen() {
-    listen("INT", 2);
-    listen("TERM", 15);
+    listen("INT", INT);
+    listen("TERM", TERM);
+    listen("HUP", HUP);
     return this;
   }
 
@@ -35,7 +80,7 @@ final class Interrupt {
               new Class<?>[] {handlers},
               (proxy, method, given) -> {
                 if (method.getName().equals("handle")) {
-                  stop(number);
+                  caught(number);
                 }
                 return null;
               });
@@ -47,12 +92,47 @@ final class Interrupt {
     }
   }
 
-  private void stop(int number) {
-    if (!signal.compareAndSet(0, number)) {
-      // What was written so far stays in DIR.partial, for --resume.
+  private void caught(int number) {
+    if (signal.compareAndSet(0, number)) {
+      Optional<String> promise = response.stopping(number != INT);
+      if (promise.isPresent()) {
+        say("stopping, " + promise.get() + "; once more ends it immediately");
+        if (number == INT) {
+          return;
+        }
+        await(ORDERLY_SECONDS);
+      }
+    }
+    try {
+      say("ended; " + response.ended());
+      response.leave();
+    } finally {
       Runtime.getRuntime().halt(128 + number);
     }
-    terminal.err().println("\nstopping, " + promise + "; once more ends it immediately");
+  }
+
+  // By a thread that nobody waits long for: a terminal that is stopped or gone may not take it.
+  private void say(String what) {
+    CountDownLatch said = new CountDownLatch(1);
+    BackgroundThread.start(
+        "signal",
+        () -> {
+          terminal.err().println("\n" + what);
+          said.countDown();
+        });
+    try {
+      said.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(long seconds) {
+    try {
+      TimeUnit.SECONDS.sleep(seconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   boolean requested() {

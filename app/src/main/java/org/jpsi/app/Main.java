@@ -3,6 +3,7 @@ package org.jpsi.app;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.jpsi.analysis.UnfinishedRunException;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
@@ -117,6 +118,11 @@ public final class Main {
     switch (failure) {
       case InputException wrong -> terminal.err().println(ProblemText.of(wrong.problem()));
       case DivergedException diverged -> terminal.err().println(ProblemText.of(diverged.problem()));
+      case UnfinishedRunException unfinished -> {
+        int status = failed(unfinished.reason(), terminal, args);
+        terminal.err().println(ResumeLine.of(unfinished.run()));
+        return status;
+      }
       case OutOfMemoryError full -> terminal.err().println(outOfMemory());
       default -> {
         report(failure, terminal, args);

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jpsi.analysis.LearningRateScan;
 import org.jpsi.analysis.TrainService;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.ProblemText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
     header = "Trains, validates and reports.",
     description = {
       "Without FILE it trains on a generated Higgs sample. Ctrl-C ends the training after the"
-          + " current batch and still writes the run.%n"
+          + " current batch and writes the run, once an epoch is complete; SIGTERM ends it at once"
+          + " and keeps its checkpoint for --resume.%n"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -76,23 +78,33 @@ final class TrainCommand implements Callable<Integer> {
     if (findLearningRate) {
       return scanLearningRate(budget);
     }
-    Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
-    ProgressLine progress = new ProgressLine(terminal, interrupt::requested, System::nanoTime);
+    TrainingWatch watch = new TrainingWatch(terminal);
+    watch.interrupt().listen();
     TrainService.TrainResult run;
     try {
       run =
           services.train(
               new TrainService.TrainRequest(
                   file, List.copyOf(settings), out, resume, budget, force),
-              progress);
+              watch);
     } finally {
-      progress.close();
+      watch.close();
+    }
+    if (!run.written()) {
+      terminal.err().println("stopped before the end of the first epoch; nothing is written");
+      return watch.interrupt().status();
     }
     run.comparison().forEach(terminal.out()::println);
     terminal.out().println(run.headline());
     Path report = run.folder().resolve("report.html");
     terminal.out().println("the run is in " + run.folder() + "; open " + report.toUri());
-    return run.stopped() && interrupt.requested() ? interrupt.status() : Main.DONE;
+    if (run.divergence().isPresent()) {
+      terminal.out().flush();
+      terminal.err().println(ProblemText.of(run.divergence().get()));
+      terminal.err().println("the run has the model of the best epoch before; --force replaces it");
+      return Main.WRONG_INPUT;
+    }
+    return run.stopped() && watch.interrupt().requested() ? watch.interrupt().status() : Main.DONE;
   }
 
   private int scanLearningRate(int budget) {

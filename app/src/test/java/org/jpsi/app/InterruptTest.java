@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Signals to a process of its own.
 class InterruptTest {
@@ -16,7 +19,7 @@ class InterruptTest {
   static final class Job {
     static void main(String[] words) throws InterruptedException {
       Terminal terminal = new Terminal(System.out, System.err, false, false);
-      Interrupt interrupt = new Interrupt(terminal, "the run will be written").listen();
+      Interrupt interrupt = Interrupt.leavingNothing(terminal).listen();
       System.out.println("ready");
       while (!interrupt.requested() || words.length > 0) {
         Thread.sleep(10);
@@ -37,7 +40,7 @@ class InterruptTest {
       assertThat(job.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(job.exitValue()).isEqualTo(130);
       assertThat(err.lines().toList())
-          .contains("stopping, the run will be written; once more ends it immediately");
+          .contains("stopping, nothing will be written; once more ends it immediately");
     }
   }
 
@@ -56,15 +59,47 @@ class InterruptTest {
     }
   }
 
+  /// What does not obey is gone all the same, with the status of the signal.
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "HUP, 129"})
+  void terminationIsNotWaitedForLong(String name, int status) throws Exception {
+    Process job = start("stubborn");
+    try (BufferedReader out = job.inputReader();
+        BufferedReader err = job.errorReader()) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      signal(name, job);
+      assertThat(job.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(job.exitValue()).isEqualTo(status);
+      assertThat(err.lines().toList()).endsWith("ended; nothing was written");
+    }
+  }
+
+  @Test
+  void whatNohupIgnoresStaysIgnored() throws Exception {
+    Process job = start(List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh"));
+    try (BufferedReader out = job.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("ready");
+      signal("HUP", job);
+      signal("TERM", job);
+      assertThat(out.readLine()).isEqualTo("written");
+      assertThat(job.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(job.exitValue()).isEqualTo(143);
+    }
+  }
+
   private static Process start(String... words) throws Exception {
+    return start(List.of(), words);
+  }
+
+  private static Process start(List<String> before, String... words) throws Exception {
     assumeTrue(File.separatorChar == '/', "signals are sent by the POSIX command kill");
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-classpath",
-                System.getProperty("java.class.path"),
-                Job.class.getName()));
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-classpath",
+            System.getProperty("java.class.path"),
+            Job.class.getName()));
     command.addAll(List.of(words));
     return new ProcessBuilder(command).start();
   }

@@ -96,7 +96,12 @@ class MainTest {
             orders.add(request);
             watch.warning("column Type is left out");
             return new TrainService.TrainResult(
-                Path.of("out"), List.of("network  AUC 0.8"), "Good.", false);
+                Path.of("out"),
+                List.of("network  AUC 0.8"),
+                "Good.",
+                false,
+                true,
+                java.util.Optional.empty());
           }
 
           @Override

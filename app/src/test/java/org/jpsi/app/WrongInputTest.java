@@ -351,6 +351,12 @@ class WrongInputTest {
         .contains("[" + folder, "cannot be written: ", "disk has room")
         .doesNotContain("\tat ");
     assertThat(run).doesNotExist();
-    assertThat(folder.resolve("run.partial")).doesNotExist();
+    // what was trained before is kept
+    if (Files.exists(folder.resolve("run.partial"))) {
+      assertThat(output.strip()).endsWith("jpsi train --resume " + run);
+      assertThat(Session.of("train", "--resume", run.toString()).status()).isZero();
+    } else {
+      assertThat(output).doesNotContain("--resume");
+    }
   }
 }

@@ -31,6 +31,7 @@ public record History(List<Epoch> epochs, int bestEpoch, StopReason stopReason) 
               case EPOCHS -> "all epochs completed";
               case PATIENCE -> "stopped early: the validation loss no longer decreased";
               case STOPPED -> "stopped";
+              case DIVERGED -> "diverged";
             })
         .toString();
   }
@@ -46,6 +47,8 @@ public record History(List<Epoch> epochs, int bestEpoch, StopReason stopReason) 
     /// Early stopping: no better validation loss for as many epochs as the patience.
     PATIENCE,
     /// The listener stopped it.
-    STOPPED
+    STOPPED,
+    /// A loss or weight was not finite; the best epoch before is kept.
+    DIVERGED
   }
 }

@@ -110,8 +110,9 @@ public record Checkpoint(
 
   /// Reads a checkpoint.
   ///
-  /// @throws InputException where the file is damaged, needs a newer reader, was computed by
-  ///   another arithmetic ({@link Engine#ARITHMETIC}), or is of another training
+  /// @throws InputException where the file is damaged or has weights that are not finite, needs a
+  ///   newer reader, was computed by another arithmetic ({@link Engine#ARITHMETIC}), or is of
+  ///   another training
   public static Checkpoint read(Path file, String training) {
     return read(file, training::equals);
   }
@@ -130,6 +131,12 @@ public record Checkpoint(
           .remedy("resume with the analysis file and the data it began with, or train anew")
           .exception();
     }
+    Checkpoint checkpoint = parsed(file, stored);
+    checkpoint.demandFinite(file);
+    return checkpoint;
+  }
+
+  private static Checkpoint parsed(Path file, Safetensors stored) {
     try {
       List<Epoch> epochs = new ArrayList<>();
       for (String line : stored.metadata().getOrDefault("epochs", "").lines().toList()) {
@@ -164,6 +171,29 @@ public record Checkpoint(
           penalty(stored));
     } catch (IndexOutOfBoundsException | IllegalArgumentException | InputException wrong) {
       throw damaged(file, wrong);
+    }
+  }
+
+  /// Refuses weights from which no training can go on. An optimizer's sums may be infinite.
+  private void demandFinite(Path file) {
+    boolean finite = true;
+    for (float[] weights : List.of(parameters, best, average)) {
+      for (float weight : weights) {
+        finite &= Float.isFinite(weight);
+      }
+    }
+    for (float[] values : optimizer.values()) {
+      for (float value : values) {
+        finite &= !Float.isNaN(value);
+      }
+    }
+    if (!finite) {
+      throw InputException.at(file.toString())
+          .kind(Problem.Kind.DAMAGED_FILE)
+          .expected("a checkpoint of finite weights")
+          .found("one with NaN or infinite ones")
+          .remedy("restore the file from a copy, or train anew with a smaller learning rate")
+          .exception();
     }
   }
 

@@ -18,6 +18,8 @@ final class Divergence {
   private static final String FINITE =
       "the outputs of all layers are finite, the loss is not: the outputs are too large for it";
 
+  private static final String NON_FINITE_WEIGHTS = " is the first whose weights are not finite";
+
   private Divergence() {}
 
   /// Runs the forward pass of the batch again, shard by shard as it was trained on, and names the
@@ -48,6 +50,21 @@ final class Divergence {
             + firstNonFinite(network, validation.batch(), Mode.inference()).orElse(FINITE));
   }
 
+  /// Refuses weights that are not finite after an epoch: they are neither validated nor kept.
+  static void demandFiniteWeights(Layer network, int epoch) {
+    List<Layer> layers = layers(network);
+    for (int i = 0; i < layers.size(); i++) {
+      if (!finiteWeights(layers.get(i))) {
+        throw diverged(
+            "the weights are not finite after the last batch of epoch "
+                + epoch
+                + ": "
+                + name(layers.get(i), i)
+                + NON_FINITE_WEIGHTS);
+      }
+    }
+  }
+
   private static DivergedException diverged(String what) {
     return new DivergedException(
         InputException.at()
@@ -57,16 +74,13 @@ final class Divergence {
   }
 
   private static Optional<String> firstNonFinite(Layer network, Batch events, Mode mode) {
-    List<Layer> layers =
-        network instanceof Sequential sequence ? sequence.layers() : List.of(network);
+    List<Layer> layers = layers(network);
     Tensor x = Tensor.scalar(0);
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      String name = "layer " + (i + 1) + " (" + layer.spec().type() + ")";
-      for (Parameter parameter : layer.parameters()) {
-        if (!finite(parameter.tensor().toArray())) {
-          return Optional.of(name + " is the first whose weights are not finite");
-        }
+      String name = name(layer, i);
+      if (!finiteWeights(layer)) {
+        return Optional.of(name + NON_FINITE_WEIGHTS);
       }
       Mode inside = network == layer ? mode : mode.child(i);
       x = i == 0 ? layer.forward(events.tensors(), inside) : layer.forward(x, inside);
@@ -75,6 +89,23 @@ final class Divergence {
       }
     }
     return Optional.empty();
+  }
+
+  private static List<Layer> layers(Layer network) {
+    return network instanceof Sequential sequence ? sequence.layers() : List.of(network);
+  }
+
+  private static String name(Layer layer, int index) {
+    return "layer " + (index + 1) + " (" + layer.spec().type() + ")";
+  }
+
+  private static boolean finiteWeights(Layer layer) {
+    for (Parameter parameter : layer.parameters()) {
+      if (!finite(parameter.tensor().toArray())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean finite(float[] values) {

@@ -30,7 +30,12 @@ final class LearningRateFinder {
     for (int i = 0; i < STEPS; i++) {
       double rate = MIN_RATE * StrictMath.pow(MAX_RATE / MIN_RATE, (double) i / (STEPS - 1));
       session.learningRate(rate);
-      TrainingStep step = session.tryStep();
+      TrainingStep step;
+      try {
+        step = session.tryStep();
+      } catch (DivergedException overflown) {
+        break;
+      }
       double mean = step.loss();
       recent = i == 0 ? mean : 0.8 * recent + 0.2 * mean;
       if (!step.isFinite() || recent > DIVERGED * lowest) {

@@ -30,18 +30,21 @@ public final class NetworkLearner implements Learner {
   private final TrainingConfig config;
   private final @Nullable Consumer<Checkpoint> checkpoints;
   private final @Nullable Checkpoint resumed;
+  private final @Nullable Consumer<DivergedException> divergence;
 
   private NetworkLearner(
       Architecture architecture,
       Optimizer optimizer,
       TrainingConfig config,
       @Nullable Consumer<Checkpoint> checkpoints,
-      @Nullable Checkpoint resumed) {
+      @Nullable Checkpoint resumed,
+      @Nullable Consumer<DivergedException> divergence) {
     this.architecture = architecture;
     this.optimizer = optimizer;
     this.config = config;
     this.checkpoints = checkpoints;
     this.resumed = resumed;
+    this.divergence = divergence;
   }
 
   /// A learner of networks of this architecture.
@@ -49,17 +52,24 @@ public final class NetworkLearner implements Learner {
   /// @param config whose seed and threads are replaced by those of each request
   public static NetworkLearner of(
       Architecture architecture, Optimizer optimizer, TrainingConfig config) {
-    return new NetworkLearner(architecture, optimizer, config, null, null);
+    return new NetworkLearner(architecture, optimizer, config, null, null, null);
   }
 
   /// The same, passing a checkpoint to this consumer after every epoch.
   public NetworkLearner checkpoints(Consumer<Checkpoint> consumer) {
-    return new NetworkLearner(architecture, optimizer, config, consumer, resumed);
+    return new NetworkLearner(architecture, optimizer, config, consumer, resumed, divergence);
   }
 
   /// The same, resuming from a checkpoint of the same training.
   public NetworkLearner resume(Checkpoint checkpoint) {
-    return new NetworkLearner(architecture, optimizer, config, checkpoints, checkpoint);
+    return new NetworkLearner(architecture, optimizer, config, checkpoints, checkpoint, divergence);
+  }
+
+  /// The same, ending a training that diverges after its first epoch with the network of the best
+  /// epoch, where it would be thrown away: this consumer is told why. The history ends with {@link
+  /// History.StopReason#DIVERGED}.
+  public NetworkLearner divergence(Consumer<DivergedException> consumer) {
+    return new NetworkLearner(architecture, optimizer, config, checkpoints, resumed, consumer);
   }
 
   @Override
@@ -112,8 +122,22 @@ public final class NetworkLearner implements Learner {
     if (resumed != null) {
       trainer = trainer.resume(resumed);
     }
-    History history = trainer.fit(request.train(), request.validation(), config(request));
-    return new FitResult(new NetworkPredictor(network), history);
+    TrainingSession session =
+        trainer.session(request.train(), request.validation(), config(request));
+    return new FitResult(new NetworkPredictor(network), history(session));
+  }
+
+  private History history(TrainingSession session) {
+    try {
+      return session.run();
+    } catch (DivergedException diverged) {
+      if (divergence == null || session.epochs().isEmpty()) {
+        throw diverged;
+      }
+      divergence.accept(diverged);
+      History kept = session.finish();
+      return new History(kept.epochs(), kept.bestEpoch(), History.StopReason.DIVERGED);
+    }
   }
 
   /// The learning-rate range test of such a network: see {@link Trainer#findLearningRate}.

@@ -116,7 +116,7 @@ public final class TrainingSession {
 
   /// Trains on the next batch of the epoch. After the last batch the epoch is validated and ended.
   ///
-  /// @throws DivergedException where the loss is NaN or infinite
+  /// @throws DivergedException where the loss is NaN or infinite, or weights at an epoch's end are
   /// @throws IllegalStateException where the training is {@link #done}
   public TrainingStep step() {
     int from = position;
@@ -209,6 +209,7 @@ public final class TrainingSession {
 
   private void endEpoch() {
     int number = epochs.size() + 1;
+    Divergence.demandFiniteWeights(network, number);
     optimizerStep.gatherAverage();
     config
         .updates()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,16 +207,36 @@ class CheckpointTest {
     }
   }
 
-  /// The weights after the last batch of an epoch are used first in validation.
+  /// The weights after the last batch of an epoch have no loss yet.
   @Test
   void weightsThatTheLastBatchDestroyedAreNotHandedOut() {
     Dataset large =
         Dataset.of(new float[] {1e18f, -1e18f}, new float[] {2, -2}, new float[] {1, 1});
+    for (Dataset validation : List.of(large, Dataset.none())) {
+      List<Checkpoint> handed = new ArrayList<>();
+      assertThatThrownBy(() ->
+              Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Sgd(1e5))
+                  .checkpoints(handed::add)
+                  .fit(large, validation, TrainingConfig.epochs(1)))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageStartingWith(
+              "the weights are not finite after the last batch of epoch 1: layer 1 (linear)");
+      assertThat(handed).isEmpty();
+    }
+  }
+
+  @Test
+  void finiteWeightsOfAnInfiniteValidationLossAreNotHandedOut() {
+    Dataset large =
+        Dataset.of(new float[] {3e38f, -3e38f}, new float[] {2, -2}, new float[] {1, 1});
+    List<Checkpoint> handed = new ArrayList<>();
     assertThatThrownBy(() ->
-            Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Sgd(1e5))
-                .fit(large, large, TrainingConfig.epochs(1)))
+            Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new Sgd(1e-3))
+                .checkpoints(handed::add)
+                .fit(EVENTS, large, TrainingConfig.epochs(1)))
         .isInstanceOf(DivergedException.class)
         .hasMessageStartingWith(
-            "the validation loss is not finite after the last batch of epoch 1: layer 1 (linear)");
+            "the validation loss is not finite after the last batch of epoch 1");
+    assertThat(handed).isEmpty();
   }
 }

@@ -1,0 +1,106 @@
+package org.jpsi.app;
+
+import java.util.Optional;
+import org.jpsi.analysis.ProgressListener;
+import org.jpsi.analysis.RunUnderWay;
+import org.jpsi.analysis.UnfinishedRun;
+import org.jpsi.core.eval.Epoch;
+import org.jpsi.core.train.TrainingStep;
+import org.jspecify.annotations.Nullable;
+
+/// Watch on a training: shows its progress, and answers signals as far as it is. Ctrl-C means
+/// "enough, write the run", SIGTERM and SIGHUP "keep the checkpoint and go".
+final class TrainingWatch implements ProgressListener, Interrupt.Response {
+  private final ProgressLine progress;
+  private final Interrupt interrupt;
+  private volatile @Nullable RunUnderWay run;
+  private volatile boolean epochs;
+  private volatile boolean writing;
+
+  TrainingWatch(Terminal terminal) {
+    this.progress = new ProgressLine(terminal, () -> false, System::nanoTime);
+    this.interrupt = new Interrupt(terminal, this);
+  }
+
+  /// The signals, to which it listens.
+  Interrupt interrupt() {
+    return interrupt;
+  }
+
+  @Override
+  public Optional<String> stopping(boolean terminated) {
+    RunUnderWay now = run;
+    if (terminated || now == null || !now.isBegun()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        writing
+            ? "though the run is being written and is whole soon"
+            : epochs || now.kept().isPresent()
+                ? "the run will be written"
+                : "and before the end of the first epoch nothing will be written");
+  }
+
+  @Override
+  public String ended() {
+    RunUnderWay now = run;
+    Optional<UnfinishedRun> kept = now == null ? Optional.empty() : now.kept();
+    return kept.map(ResumeLine::of).orElse("nothing was trained for an epoch yet, nothing is kept");
+  }
+
+  @Override
+  public void leave() {
+    RunUnderWay now = run;
+    if (now != null) {
+      now.leave();
+    }
+  }
+
+  @Override
+  public void run(RunUnderWay begun) {
+    run = begun;
+    progress.run(begun);
+  }
+
+  @Override
+  public void writing() {
+    writing = true;
+    progress.writing();
+  }
+
+  @Override
+  public void stage(String what) {
+    progress.stage(what);
+  }
+
+  @Override
+  public void warning(String what) {
+    progress.warning(what);
+  }
+
+  @Override
+  public void begin(int maxEpochs, int events, String metric) {
+    progress.begin(maxEpochs, events, metric);
+  }
+
+  @Override
+  public void step(TrainingStep step) {
+    progress.step(step);
+  }
+
+  @Override
+  public void epoch(Epoch epoch) {
+    epochs = true;
+    progress.epoch(epoch);
+  }
+
+  @Override
+  public boolean stop() {
+    return interrupt.requested();
+  }
+
+  /// Ends the current line, so that what follows begins on a new one.
+  void close() {
+    progress.close();
+  }
+}
