@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.analysis.file.Sample;
@@ -62,11 +63,17 @@ final class AnalysisExpressions {
         new Selection(read("samples." + sample + ".select", own.select())));
   }
 
+  /// Of which events of equal value share a part; empty where there is none.
+  Optional<Expression> splitBy() {
+    return file().split().by().map(text -> read("split.by", text));
+  }
+
   /// All expressions that are evaluated on events of one sample.
   List<Expression> of(int sample) {
     List<Expression> all = new ArrayList<>(features());
     all.addAll(targets());
     all.addAll(label());
+    splitBy().ifPresent(all::add);
     all.addAll(weights(sample));
     selections(sample).forEach(s -> all.add(s.expression()));
     return all;

@@ -169,6 +169,9 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     expressions
         .targets()
         .forEach(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.TARGET)));
+    expressions
+        .splitBy()
+        .ifPresent(e -> e.columnNames().forEach(n -> used.put(n, FeatureSelection.Use.SPLIT)));
     file.spectators().forEach(n -> used.put(n, FeatureSelection.Use.SPECTATOR));
     return used;
   }

@@ -12,6 +12,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.events.Events;
+import org.jpsi.core.io.FileTree;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
@@ -35,6 +36,7 @@ public final class ApplyService {
   /// Request to score files.
   ///
   /// @param model a `model.safetensors`, or a run folder
+  /// @param files as {@link FileTree} takes them, `file.root:tree` too
   /// @param tree of each file; null for the only one
   /// @param out ends in `.root`, `.csv` or `.npy`
   /// @param threads number of threads, on which scores do not depend
@@ -62,8 +64,12 @@ public final class ApplyService {
           .remedy("choose another with --out, or replace it with --force")
           .exception();
     }
-    for (Path events : request.files()) {
-      if (same(events, request.out())) {
+    List<FileTree> trees =
+        request.files().stream()
+            .map(events -> FileTree.of(events, Optional.ofNullable(request.tree())))
+            .toList();
+    for (FileTree events : trees) {
+      if (same(events.file(), request.out())) {
         throw InputException.at(request.out().toString())
             .expected("another file than those to be scored")
             .found("one of them")
@@ -73,8 +79,8 @@ public final class ApplyService {
     }
     // All files are checked before the first is scored.
     long entries = 0;
-    for (Path events : request.files()) {
-      try (EventSource source = Tables.open(events, request.tree())) {
+    for (FileTree events : trees) {
+      try (EventSource source = Tables.open(events.file(), events.tree().orElse(null))) {
         scorer = forColumns(scorer, source, progress);
         entries += source.entries();
       }
@@ -82,9 +88,9 @@ public final class ApplyService {
     ThreadPool pool = ThreadPool.of(request.threads());
     AppliedEvents applied = new AppliedEvents(model, entries);
     try (EventWriter writer = Tables.create(request.out(), TREE)) {
-      for (Path events : request.files()) {
-        progress.stage("scoring " + events);
-        try (EventSource source = Tables.open(events, request.tree())) {
+      for (FileTree events : trees) {
+        progress.stage("scoring " + events.file());
+        try (EventSource source = Tables.open(events.file(), events.tree().orElse(null))) {
           source.notes().forEach(note -> progress.warning(source.origin() + ": " + note));
           if (source.entries() == 0) {
             // the file of scores has its columns even where no file has events

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
+import org.jpsi.core.data.EqualRows;
+import org.jpsi.core.data.Fingerprints;
+import org.jpsi.core.data.RowHash;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Part;
 
@@ -38,17 +40,20 @@ final class EventSetBuilder {
   /// @param signal 1 where there is a signal, else -1
   /// @param features in the order of the event set
   /// @param columns from which features and selection are computed
+  /// @param training fingerprints of the training events
   record PreparedEvents(
       EventSet events,
       int signal,
       List<AnalysisFile.Feature> features,
-      List<InputColumn> columns) {}
+      List<InputColumn> columns,
+      Fingerprints training) {}
 
   PreparedEvents of(List<SampleReader.LoadedSample> samples) {
     List<Table> tables = samples.stream().map(SampleReader.LoadedSample::table).toList();
     ClassLabels classes = classes(samples);
     double[] weights = weights(samples);
-    Part[] parts = parts(samples);
+    Part[] parts =
+        new PartAssignment(source, samples, classes, warnings).parts(expressions.splitBy());
     AnalysisFeatures selectedFeatures =
         AnalysisFeatures.of(source, expressions, tables, classes, parts, warnings);
     List<NumberColumn> targets = new ArrayList<>();
@@ -76,11 +81,30 @@ final class EventSetBuilder {
             targets,
             spectators(tables));
     requireEvents(events);
+    Fingerprints training = requireDifferent(samples, events);
     return new PreparedEvents(
         events,
         classes.signal(),
         selectedFeatures.features(),
-        columns(selectedFeatures.features(), tables));
+        columns(selectedFeatures.features(), tables),
+        training);
+  }
+
+  /// Requires that no event is there twice.
+  ///
+  /// @return fingerprints of the training events
+  private Fingerprints requireDifferent(List<SampleReader.LoadedSample> samples, EventSet events) {
+    RepeatedEvents repeated = new RepeatedEvents(source, samples, events, warnings);
+    repeated.requireDifferentEntries();
+    long[] hashes = RowHash.of(events.features());
+    int[] train = events.rowIndices(Part.TRAIN);
+    Fingerprints training =
+        Fingerprints.of(Arrays.stream(train).mapToLong(row -> hashes[row]).toArray());
+    List<NumberColumn> columns = new ArrayList<>(events.features());
+    columns.addAll(events.targets());
+    RowHash.append(hashes, events.targets());
+    EqualRows rows = EqualRows.of(columns, hashes);
+    return repeated.requireDifferentRows(rows) ? training : Fingerprints.NONE;
   }
 
   static NumberColumn computed(
@@ -169,22 +193,6 @@ final class EventSetBuilder {
     return all;
   }
 
-  private Part[] parts(List<SampleReader.LoadedSample> samples) {
-    List<SampleSplit.SplitMember> members = new ArrayList<>();
-    for (SampleReader.LoadedSample sample : samples) {
-      members.add(new SampleSplit.SplitMember(sample.sample().className(), sample.sample().part()));
-    }
-    SampleSplit assignment =
-        SampleSplit.of(source.where("split"), file.split(), file.seed(), members);
-    List<Part> parts = new ArrayList<>();
-    for (int s = 0; s < samples.size(); s++) {
-      for (long number : samples.get(s).numbers()) {
-        parts.add(assignment.part(s, number));
-      }
-    }
-    return parts.toArray(Part[]::new);
-  }
-
   private static int[] inputs(List<SampleReader.LoadedSample> samples) {
     int[] inputs = new int[samples.stream().mapToInt(s -> s.table().rows()).sum()];
     int at = 0;
@@ -242,6 +250,29 @@ final class EventSetBuilder {
     return first.unit().isEmpty() ? other : first;
   }
 
+  private InputException missing(EventSet events, int classIndex, Part part, String of) {
+    int all = 0;
+    for (int label : events.classOf()) {
+      all += label == classIndex ? 1 : 0;
+    }
+    InputException.Builder wrong = InputException.at(source.where("split"));
+    if (all < Part.values().length) {
+      return wrong
+          .expected("events" + of + " in each of train, validation and test")
+          .found(all == 1 ? "one event" : all + " events")
+          .remedy("add events of it, or leave it out by `select:`")
+          .exception();
+    }
+    return wrong
+        .expected("events" + of + " in the " + part.id() + " part")
+        .found("none of " + all)
+        .remedy(
+            file.split().by().isPresent()
+                ? "split by what has more different values, or set another `seed:`"
+                : "give it a larger part, more events, or a sample of its own")
+        .exception();
+  }
+
   /// Every class needs events in every part, with weights of a positive sum.
   private void requireEvents(EventSet events) {
     for (Part part : Part.values()) {
@@ -256,11 +287,7 @@ final class EventSetBuilder {
       for (int c = 0; c < count.length; c++) {
         String of = events.classes().get(c).isEmpty() ? "" : " of class " + events.classes().get(c);
         if (count[c] == 0) {
-          throw InputException.at(source.where("split"))
-              .expected("events" + of + " in the " + part.id() + " part")
-              .found("none")
-              .remedy("give it a larger part, more events, or another `seed:`")
-              .exception();
+          throw missing(events, c, part, of);
         }
         if (!(sum[c] > 0)) {
           throw InputException.at(source.where("weight"))

@@ -71,7 +71,8 @@ record PreparedTraining(
             prepared.events().withoutFeatures(),
             prepared.signal(),
             prepared.features(),
-            prepared.columns());
+            prepared.columns(),
+            prepared.training());
     return new PreparedTraining(
         analysis, without, preprocessing, task, loss, parts, digest, warnings);
   }
@@ -181,12 +182,13 @@ record PreparedTraining(
   Model model(Predictor predictor) {
     String select = analysis.select().equals(AnalysisFile.ALL_EVENTS) ? "" : analysis.select();
     return new Model(
-        prepared.columns(),
-        preprocessing.features(),
-        select,
-        task,
-        preprocessing.targets(),
-        predictor,
-        Provenance.of(analysis, prepared.events(), digest));
+            prepared.columns(),
+            preprocessing.features(),
+            select,
+            task,
+            preprocessing.targets(),
+            predictor,
+            Provenance.of(analysis, prepared.events(), digest))
+        .trainedOn(prepared.training());
   }
 }

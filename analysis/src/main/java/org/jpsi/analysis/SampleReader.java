@@ -1,6 +1,5 @@
 package org.jpsi.analysis;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,11 +18,11 @@ import org.jpsi.core.events.EventSource;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
+import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 import org.jpsi.formats.Tables;
 import org.jpsi.lab.sim.Generator;
-import org.jspecify.annotations.Nullable;
 
 /// Reader of the samples of an analysis: the selected rows of the required columns, with their
 /// origin.
@@ -57,6 +56,7 @@ final class SampleReader {
   /// Sample in memory.
   ///
   /// @param inputs the trees, as `file:tree`
+  /// @param files where each of them is, in a file or not
   /// @param treeStarts where each tree's events begin, counted through all of them
   /// @param read how many events there were before the selection
   /// @param numbers of the events of the table, counted through all trees
@@ -64,6 +64,7 @@ final class SampleReader {
   record LoadedSample(
       Sample sample,
       List<String> inputs,
+      List<Optional<TreeFile>> files,
       long[] treeStarts,
       long read,
       long[] numbers,
@@ -118,24 +119,28 @@ final class SampleReader {
       }
       case Sample.Files files -> {
         String key = source.where("samples." + number + ".files");
-        @Nullable String tree = files.tree().isEmpty() ? null : files.tree();
         ChainColumns chain = new ChainColumns(source.where("features"), warnings);
-        for (Path path : SampleFiles.find(key, files.paths(), source.folder())) {
-          progress.stage("reading " + path.getFileName() + (tree == null ? "" : ":" + tree));
-          try (EventSource events = Tables.open(path, tree)) {
+        for (FileTree one : SampleFiles.find(key, files.paths(), source.folder(), files.tree())) {
+          String input = one.file().getFileName() + one.tree().map(tree -> ":" + tree).orElse("");
+          progress.stage("reading " + input);
+          try (EventSource events = Tables.open(one.file(), one.tree().orElse(null))) {
             events.notes().forEach(note -> warnings.add(events.origin() + ": " + note));
-            String input = path.getFileName() + (tree == null ? "" : ":" + tree);
             selected.add(
                 input,
+                one.file(),
                 events,
-                events.entries() == 0
-                    ? List.of()
-                    : chain.of(events.origin(), columns(events, number)));
+                events.entries() == 0 ? List.of() : chained(chain, events, number));
           }
         }
       }
     }
     return selected.sample(sample, warnings);
+  }
+
+  /// The columns of a file of a sample. Where they are named, each file must have them anyway.
+  private List<String> chained(ChainColumns chain, EventSource events, int number) {
+    List<String> columns = columns(events, number);
+    return file.features().all() ? chain.of(events.origin(), columns) : columns;
   }
 
   /// Refuses a constant that takes the place of a column.

@@ -1,8 +1,10 @@
 package org.jpsi.analysis;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventSource;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectedEvents {
   private final List<Selection> selections;
   private final List<String> inputs = new ArrayList<>();
+  private final List<Optional<TreeFile>> files = new ArrayList<>();
   private final List<Long> starts = new ArrayList<>();
   private final List<String> origins = new ArrayList<>();
   private final List<String> empty = new ArrayList<>();
@@ -35,7 +38,18 @@ final class SelectedEvents {
   /// @param input its name, as `file:tree`
   /// @param columns that are kept
   void add(String input, EventSource source, List<String> columns) {
+    add(input, Optional.empty(), source, columns);
+  }
+
+  /// Adds a tree of a file.
+  void add(String input, Path file, EventSource source, List<String> columns) {
+    add(input, TreeFile.of(file, source), source, columns);
+  }
+
+  private void add(
+      String input, Optional<TreeFile> file, EventSource source, List<String> columns) {
     inputs.add(input);
+    files.add(file);
     starts.add(read);
     origins.add(source.origin());
     if (source.entries() == 0) {
@@ -58,6 +72,7 @@ final class SelectedEvents {
     List<Long> first = new ArrayList<>();
     for (EventSource source : view.sources()) {
       inputs.add(source.origin());
+      files.add(Optional.empty());
       starts.add(read);
       first.add(read - before);
       origins.add(source.origin());
@@ -116,6 +131,7 @@ final class SelectedEvents {
     return new SampleReader.LoadedSample(
         sample,
         inputs,
+        files,
         starts.stream().mapToLong(Long::longValue).toArray(),
         read,
         numbers.length == kept ? numbers : Arrays.copyOf(numbers, kept),

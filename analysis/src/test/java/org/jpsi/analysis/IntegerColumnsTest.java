@@ -95,6 +95,7 @@ class IntegerColumnsTest {
         samples: [{files: [a1.F, a2.F], class: s}, {files: b.F, class: b}]
         features: [x, y]
         spectators: [evt]
+        allowDuplicates: true
         """
             .replace("F,", format + ",")
             .replace("F]", format + "]");

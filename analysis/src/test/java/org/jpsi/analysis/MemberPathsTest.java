@@ -143,6 +143,27 @@ class MemberPathsTest {
   }
 
   @Test
+  void aFileMayBeNamedWithItsTree() {
+    Path analysis =
+        Toy.analysis(
+            folder,
+            Toy.QUICK
+                + """
+                samples:
+                  - {files: "LEPTONS:mu_signal", class: signal}
+                  - {files: ["LEPTONS:mu_background", "LEPTONS:dotted_background"], class: background}
+                features: [mu.pt, mu.eta]
+                """
+                    .replace("LEPTONS", leptons().toString()));
+    Path run = Toy.train(analysis, folder.resolve("run"));
+    Path scores = Toy.apply(run, folder.resolve("s.root"), Path.of(leptons() + ":mu_signal"));
+    assertThat(Tables.read(scores, null).rows()).isEqualTo(150);
+    assertThatThrownBy(
+            () -> Toy.train(analysis, folder.resolve("other"), "samples.0.tree=mu_background"))
+        .hasMessageContaining("expected one tree of " + leptons() + ", found mu_signal behind");
+  }
+
+  @Test
   void allFeaturesAreFullPaths() {
     assertThat(columns(trained("features: all"))).containsExactly("mu.pt", "mu.eta");
   }

@@ -30,7 +30,11 @@ final class ApplyCommand implements Callable<Integer> {
       description = "A model.safetensors, or a run folder.")
   private Path model = Path.of("");
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files of events.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files of events; also file.root:tree.")
   private List<Path> files = new ArrayList<>();
 
   @Option(names = "--tree", paramLabel = "T", description = "The tree (default: the only one).")

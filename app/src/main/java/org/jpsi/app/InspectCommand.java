@@ -2,8 +2,10 @@ package org.jpsi.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.FileTree;
 import org.jpsi.core.model.ModelFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,7 +25,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "Events (ROOT, CSV), a model.safetensors or a run folder.")
+      description = "Events (ROOT, CSV; file.root:tree), a model.safetensors or a run folder.")
   private Path path = Path.of("");
 
   @Option(names = "--tree", paramLabel = "T", description = "Only this tree of the file.")
@@ -38,6 +40,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    FileTree named = FileTree.of(path, Optional.ofNullable(tree));
+    path = named.file();
+    tree = named.tree().orElse(null);
     Path model = Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
     if (Files.isDirectory(path) && !Files.exists(model)) {
       throw InputException.at(path.toString())

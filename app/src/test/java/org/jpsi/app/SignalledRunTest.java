@@ -40,8 +40,7 @@ class SignalledRunTest {
   /// What a training that got signals came to.
   private record Outcome(int status, List<String> out, List<String> err) {}
 
-  private Outcome signalled(String after, List<String> signals, String... words)
-      throws IOException, InterruptedException {
+  private static List<String> command(String... words) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,10 +49,14 @@ class SignalledRunTest {
                 "-XX:+UseSerialGC",
                 "-classpath",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "train",
-                "--threads",
-                "1"));
+                Main.class.getName()));
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  private Outcome signalled(String after, List<String> signals, String... words)
+      throws IOException, InterruptedException {
+    List<String> command = command("train", "--threads", "1");
     command.addAll(List.of(words));
     Path errors = folder.resolve("errors");
     Process process =
@@ -154,6 +157,37 @@ class SignalledRunTest {
       assertThat(ended.status()).isEqualTo(130);
       assertThat(ended.err().getLast()).startsWith("ended; the trained model is kept in ");
       assertThat(folder.resolve("other.partial/checkpoint.safetensors")).exists();
+    }
+  }
+
+  /// A sample of hours, ended as soon as its file is begun.
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130"})
+  void aSampleThatIsEndedLeavesNoHalfFile(String signal, int status) throws Exception {
+    Path out = Files.createDirectory(folder.resolve("out"));
+    Process process =
+        new ProcessBuilder(
+                command("generate", "higgs", "--events", "1000000000", "--out", "out/big.root"))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    while (process.isAlive() && isEmpty(out)) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(status);
+    // where it was too slow to end well, what is left has not the name of the sample
+    assertThat(out.resolve("big.root")).doesNotExist();
+    if (signal.equals("INT")) {
+      assertThat(out).isEmptyDirectory();
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 }

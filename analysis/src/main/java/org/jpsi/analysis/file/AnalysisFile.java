@@ -37,6 +37,7 @@ import org.jpsi.core.table.Split;
 /// @param models one or more: the run is of the first, the others are compared with it
 /// @param seed of all random numbers
 /// @param allowLeak whether features that alone separate the classes may be named
+/// @param allowDuplicates whether the same events may be there twice
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -49,12 +50,13 @@ public record AnalysisFile(
     boolean yields,
     Map<String, Double> constants,
     List<String> spectators,
-    Split.Fractions split,
+    EventSplit split,
     List<Model> models,
     Network network,
     Training training,
     long seed,
-    boolean allowLeak) {
+    boolean allowLeak,
+    boolean allowDuplicates) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -89,6 +91,16 @@ public record AnalysisFile(
     public Features {
       named = List.copyOf(named);
     }
+  }
+
+  /// Split of the events.
+  ///
+  /// @param fractions of the events
+  /// @param by expression of which events of equal value share a part; where there is none, the
+  ///   part is drawn for each event
+  public record EventSplit(Split.Fractions fractions, Optional<String> by) {
+    public static final EventSplit DEFAULT =
+        new EventSplit(Split.Fractions.DEFAULT, Optional.empty());
   }
 
   /// Model: the network or a learner.
@@ -205,7 +217,8 @@ public record AnalysisFile(
         network,
         training.with(loss),
         seed,
-        allowLeak);
+        allowLeak,
+        allowDuplicates);
   }
 
   /// The same analysis with other samples.
@@ -227,7 +240,8 @@ public record AnalysisFile(
         network,
         training,
         seed,
-        allowLeak);
+        allowLeak,
+        allowDuplicates);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.

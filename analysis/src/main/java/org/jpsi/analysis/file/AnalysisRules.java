@@ -1,5 +1,6 @@
 package org.jpsi.analysis.file;
 
+import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_DUPLICATES;
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
@@ -28,7 +29,6 @@ import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
-import org.jpsi.core.table.Split;
 
 /// Rules between keys of the analysis file: builds the analysis from their values, and refuses what
 /// does not fit together.
@@ -64,8 +64,8 @@ final class AnalysisRules {
     Optional<String> signal = signal(samples, !targets.isEmpty());
     values.assume(
         KnownTask.of(!targets.isEmpty(), signal, samples.label(), samples.classes().size()));
-    Split.Fractions split = values.get(SPLIT);
-    SplitSchema.requireEveryPart(split, samples.samples(), values.where(SPLIT));
+    AnalysisFile.EventSplit split = values.get(SPLIT);
+    SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
         new AnalysisFile(
             values.find(NAME).orElseGet(this::stem),
@@ -84,7 +84,8 @@ final class AnalysisRules {
             values.get(NETWORK),
             values.get(TRAINING),
             values.get(SEED),
-            values.get(ALLOW_LEAK));
+            values.get(ALLOW_LEAK),
+            values.get(ALLOW_DUPLICATES));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
     return analysis;

@@ -3,6 +3,7 @@ package org.jpsi.analysis.file;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jpsi.analysis.file.AnalysisFile.EventSplit;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Features;
 import org.jpsi.analysis.file.AnalysisFile.Model;
@@ -12,7 +13,6 @@ import org.jpsi.analysis.file.ValueType.BooleanType;
 import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.MapType;
 import org.jpsi.core.expression.Expression;
-import org.jpsi.core.table.Split;
 
 /// Schema of the analysis file: all its keys, an entry each, from which reader, writer, messages,
 /// `--set`, the reference and the JSON Schema follow.
@@ -132,14 +132,15 @@ final class AnalysisSchema {
           AnalysisFile::spectators,
           "Spectators: columns that go into the scores file, never into the training.");
 
-  static final Key<AnalysisFile, Split.Fractions> SPLIT =
+  static final Key<AnalysisFile, EventSplit> SPLIT =
       Key.of(
           "split",
           SplitSchema.SPLIT,
-          Split.Fractions.DEFAULT,
+          EventSplit.DEFAULT,
           AnalysisFile::split,
           "The split into training, validation and test events, by the seed, the sample and the"
-              + " entry, before any selection.");
+              + " entry, before any selection. Where a sample would have fewer than 30 events of a"
+              + " class in a part, they are dealt exactly, in that random order.");
 
   static final Key<AnalysisFile, List<Model>> MODEL =
       Key.of(
@@ -189,6 +190,16 @@ final class AnalysisSchema {
           "`true` allows features that alone separate the classes, or from which the target is"
               + " computed, where they are named.");
 
+  static final Key<AnalysisFile, Boolean> ALLOW_DUPLICATES =
+      Key.of(
+          "allowDuplicates",
+          BooleanType.BOOLEAN,
+          false,
+          AnalysisFile::allowDuplicates,
+          "`true` allows the same events twice, in two samples or parts, where that is meant:"
+              + " events of a rare class that were copied. What is tested on copies of training"
+              + " events is too good.");
+
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(
           List.of(
@@ -208,7 +219,8 @@ final class AnalysisSchema {
               NETWORK,
               TRAINING,
               SEED,
-              ALLOW_LEAK),
+              ALLOW_LEAK,
+              ALLOW_DUPLICATES),
           List.of(),
           AnalysisRules::analysis);
 

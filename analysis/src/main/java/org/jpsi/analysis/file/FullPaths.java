@@ -45,12 +45,13 @@ public final class FullPaths {
         a.yields(),
         a.constants(),
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
-        a.split(),
+        new AnalysisFile.EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.models(),
         a.network(),
         a.training(),
         a.seed(),
-        a.allowLeak());
+        a.allowLeak(),
+        a.allowDuplicates());
   }
 
   private Sample in(Sample sample) {

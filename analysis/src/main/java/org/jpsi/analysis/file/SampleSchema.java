@@ -24,7 +24,8 @@ final class SampleSchema {
               ListType.Single.READ_AND_WRITTEN),
           new Default.Absent<>("`generate` instead"),
           sample -> files(sample).map(Sample.Files::paths),
-          "A file of events or a list of them, with `*` and `?`; relative to the analysis file.");
+          "A file of events or a list of them, with `*` and `?`, `~` and `$HOME`, also"
+              + " `file.root:tree`; relative to the analysis file.");
 
   private static final Key<Sample, String> TREE =
       Key.withDefault(

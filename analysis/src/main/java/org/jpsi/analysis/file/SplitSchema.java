@@ -1,10 +1,10 @@
 package org.jpsi.analysis.file;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jpsi.analysis.file.AnalysisFile.EventSplit;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.table.SampleSplit;
 import org.jpsi.core.table.Split.Fractions;
@@ -12,21 +12,29 @@ import org.jpsi.core.task.Part;
 
 /// Schema of the key `split`.
 final class SplitSchema {
-  private static final Key<Fractions, Double> TRAIN = fraction(Part.TRAIN, "for training");
-  private static final Key<Fractions, Double> VALIDATION =
+  private static final Key<EventSplit, Double> TRAIN = fraction(Part.TRAIN, "for training");
+  private static final Key<EventSplit, Double> VALIDATION =
       fraction(Part.VALIDATION, "for validation, which decides when training stops");
-  private static final Key<Fractions, Double> TEST =
+  private static final Key<EventSplit, Double> TEST =
       fraction(Part.TEST, "for the test of the final model");
 
-  static final ObjectType<Fractions> SPLIT =
+  private static final Key<EventSplit, String> BY =
+      Key.withDefault(
+          "by",
+          TextType.EXPRESSION,
+          new Default.Absent<>("each event by itself"),
+          EventSplit::by,
+          "An expression whose value alone decides, over all samples: events of equal value, such"
+              + " as the candidates of one `eventNumber`, stay together in one part. Integers of"
+              + " any size are told apart; a column of text is taken too.");
+
+  static final ObjectType<EventSplit> SPLIT =
       new ObjectType<>(
-          List.of(TRAIN, VALIDATION, TEST),
-          List.of(later("folds"), later("by")),
-          SplitSchema::fractions);
+          List.of(TRAIN, VALIDATION, TEST, BY), List.of(later("folds")), SplitSchema::split);
 
   private SplitSchema() {}
 
-  private static Key<Fractions, Double> fraction(Part part, String use) {
+  private static Key<EventSplit, Double> fraction(Part part, String use) {
     return Key.withDefault(
         part.id(),
         NumberType.of("a fraction", 0, 1),
@@ -34,7 +42,7 @@ final class SplitSchema {
             "its share of the rest, in proportion to the defaults (`"
                 + YamlText.number(Fractions.DEFAULT.fraction(part))
                 + "`)"),
-        fractions -> Optional.of(fractions.fraction(part)),
+        split -> Optional.of(split.fractions().fraction(part)),
         "The fraction of the events " + use + ".");
   }
 
@@ -47,10 +55,14 @@ final class SplitSchema {
                 .remedy("use fractions: {train: 0.6, validation: 0.2, test: 0.2}"));
   }
 
-  private static Fractions fractions(KeyValues<Fractions> values) {
+  private static EventSplit split(KeyValues<EventSplit> values) {
+    return new EventSplit(fractions(values), values.find(BY));
+  }
+
+  private static Fractions fractions(KeyValues<EventSplit> values) {
     double given = 0;
     double unset = 0;
-    for (Key<Fractions, Double> key : List.of(TRAIN, VALIDATION, TEST)) {
+    for (Key<EventSplit, Double> key : List.of(TRAIN, VALIDATION, TEST)) {
       Optional<Double> fraction = values.find(key);
       given += fraction.orElse(0.0);
       unset += fraction.isPresent() ? 0 : defaultFraction(key);
@@ -70,8 +82,8 @@ final class SplitSchema {
         values.find(TEST).orElse(round(factor * defaultFraction(TEST))));
   }
 
-  private static double defaultFraction(Key<Fractions, Double> key) {
-    return key.get().apply(Fractions.DEFAULT).orElseThrow();
+  private static double defaultFraction(Key<EventSplit, Double> key) {
+    return key.get().apply(EventSplit.DEFAULT).orElseThrow();
   }
 
   /// Rounds to 10 decimals, so that the file has short numbers.
@@ -84,12 +96,10 @@ final class SplitSchema {
   /// @param where of the key, for messages
   static void requireEveryPart(Fractions split, List<Sample> samples, String where) {
     List<SampleSplit.SplitMember> members = new ArrayList<>();
-    Set<Part> filled = EnumSet.noneOf(Part.class);
     for (Sample sample : samples) {
       members.add(new SampleSplit.SplitMember(sample.className(), sample.part()));
-      sample.part().ifPresentOrElse(filled::add, () -> filled.addAll(split.parts()));
     }
-    SampleSplit.of(where, split, 0, members);
+    Set<Part> filled = SampleSplit.of(where, split, 0, members).parts();
     for (Part part : Part.values()) {
       if (!filled.contains(part)) {
         throw InputException.at(where)

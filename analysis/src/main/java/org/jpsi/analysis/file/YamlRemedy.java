@@ -1,6 +1,7 @@
 package org.jpsi.analysis.file;
 
 import java.util.List;
+import java.util.Locale;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ScannerException;
@@ -22,7 +23,7 @@ final class YamlRemedy {
         return "write plain blanks: line "
             + (i + 1)
             + " is indented by others, U+"
-            + String.format("%04X", (int) lines.get(i).charAt(indent));
+            + String.format(Locale.ROOT, "%04X", (int) lines.get(i).charAt(indent));
       }
     }
     String line = lines.size() > mark.getLine() ? lines.get(mark.getLine()) : "";

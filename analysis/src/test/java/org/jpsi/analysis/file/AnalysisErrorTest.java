@@ -32,7 +32,7 @@ class AnalysisErrorTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, model, network, training, seed, allowLeak, found `trainig`; did you mean training?
+          trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, model, network, training, seed, allowLeak, allowDuplicates, found `trainig`; did you mean training?
           training: {epohcs: 5}       | [h.yaml:2:12 training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found `epohcs`; did you mean epochs?
           training: {epochs: many}    | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found many
           training: {epochs: '5'}     | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found the text "5"
@@ -132,7 +132,6 @@ class AnalysisErrorTest {
           {samples: [a], target: y, signal: z}       | [h.yaml:1:35 signal] a regression, with `target:`, has no signal; leave `signal:` out
           {samples: [a], target: y, training: {loss: bce}} | [h.yaml:1:44 training.loss] expected mse, l1, huber, quantile for a regression, found bce; leave `loss:` out
           {samples: [a], target: y, features: [2 * y]} | [h.yaml:1:37 features] feature 2 * y contains column y, from which the target is computed; leave it out, or set `allowLeak: true` if it is intended
-          {samples: [{files: a, part: train}, {files: b, part: test}], label: y} | [h.yaml split] expected events in each of train, validation and test, found none in validation; give it a fraction, or a sample with `part: validation`
           """)
   void samplesThatDoNotFitTogetherAreTold(String yaml, String expected) {
     assertThat(error(yaml)).isEqualTo(expected.strip());

@@ -63,6 +63,7 @@ class AnalysisReaderTest {
       training: {loss: bce, optimizer: {adam: {learningRate: 2e-3}}, batch: 512, epochs: 20, patience: 3}
       seed: 7
       allowLeak: true
+      allowDuplicates: true
       """;
 
   @Test
@@ -109,6 +110,7 @@ class AnalysisReaderTest {
                 8));
     assertThat(a.seed()).isEqualTo(7);
     assertThat(a.allowLeak()).isTrue();
+    assertThat(a.allowDuplicates()).isTrue();
   }
 
   @Test
@@ -120,7 +122,7 @@ class AnalysisReaderTest {
     assertThat(a.select()).isEqualTo("true");
     assertThat(a.weight()).isEqualTo("1");
     assertThat(a.features()).isEqualTo(AnalysisFile.Features.ALL);
-    assertThat(a.split()).isEqualTo(new Split.Fractions(0.6, 0.2, 0.2));
+    assertThat(a.split().fractions()).isEqualTo(new Split.Fractions(0.6, 0.2, 0.2));
     assertThat(a.network().layers()).containsExactly(128, 128, 64);
     assertThat(a.network().activation()).isEqualTo(Relu.of());
     assertThat(a.network().dropout()).isEqualTo(0.3);
@@ -133,6 +135,7 @@ class AnalysisReaderTest {
     assertThat(a.training().optimizer()).isEqualTo(new AdamW(3e-3, 0.1));
     assertThat(a.seed()).isEqualTo(1);
     assertThat(a.allowLeak()).isFalse();
+    assertThat(a.allowDuplicates()).isFalse();
   }
 
   @Test
@@ -220,9 +223,9 @@ class AnalysisReaderTest {
 
   @Test
   void fractionsLeftOutShareWhatIsLeft() {
-    assertThat(read(TWO + "split: {train: 0.8}").split())
+    assertThat(read(TWO + "split: {train: 0.8}").split().fractions())
         .isEqualTo(new Split.Fractions(0.8, 0.1, 0.1));
-    assertThat(read(TWO + "split: {test: 0.1}").split())
+    assertThat(read(TWO + "split: {test: 0.1}").split().fractions())
         .isEqualTo(new Split.Fractions(0.675, 0.225, 0.1));
     assertThat(
             read("""
@@ -230,7 +233,8 @@ class AnalysisReaderTest {
             label: class
             split: {train: 0.8, validation: 0.2}
             """)
-                .split())
+                .split()
+                .fractions())
         .isEqualTo(new Split.Fractions(0.8, 0.2, 0));
   }
 

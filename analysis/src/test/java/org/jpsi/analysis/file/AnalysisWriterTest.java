@@ -67,6 +67,7 @@ class AnalysisWriterTest {
               gradientAccumulators: 8
             seed: 1
             allowLeak: false
+            allowDuplicates: false
             """);
     assertThat(read(analysis.toYaml())).isEqualTo(analysis);
   }

@@ -34,6 +34,7 @@ final class Examples {
               + " 2}}, clip: {value: 3}, average: {swa: {start: 0.5}}}}",
           "{samples: [a.csv, b.csv], training: {optimizer: {adam: {amsgrad: true}}, schedule:"
               + " exponential, penalty: {l2: 1}}}",
+          "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");
 

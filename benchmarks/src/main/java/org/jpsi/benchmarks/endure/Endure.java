@@ -12,7 +12,14 @@ import java.util.stream.Stream;
 
 /// Entry point of the endurance test: see `benchmarks/endure`.
 final class Endure {
-  private static final List<Attack> ATTACKS = List.of(new Kill("KILL"));
+  private static final List<Attack> ATTACKS =
+      List.of(
+          new Kill("KILL"),
+          new Kill("TERM"),
+          new FullDisk(),
+          new TwoRuns(),
+          new SmallHeap(),
+          new Locales());
 
   private Endure() {}
 
@@ -61,6 +68,7 @@ final class Endure {
       Duration share = end.left().dividedBy(attacks.size() - i);
       held &= attack(attacks.get(i), Deadline.in(share), options.seed);
     }
+    ToyRun.removeMade();
     System.exit(held ? 0 : 1);
   }
 

@@ -56,7 +56,11 @@ record Kill(String signal) implements Attack {
         report.check(
             outcome.status() == expected,
             "status " + outcome.status() + " after SIG" + signal + ": " + outcome.text());
-        report.count(toy.hasCheckpoint(name) ? "with a checkpoint" : "before the first checkpoint");
+        boolean kept = toy.hasCheckpoint(name);
+        report.check(
+            signal.equals("KILL") || !kept || outcome.text().strip().endsWith(" --resume " + name),
+            "no line to go on with: " + outcome.text());
+        report.count(kept ? "with a checkpoint" : "before the first checkpoint");
       }
     }
     if (!Files.exists(toy.run(name))) {

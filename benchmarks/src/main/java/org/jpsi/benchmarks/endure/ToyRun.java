@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Small training that attacks disturb, and the run of it that nobody disturbed.
 ///
@@ -24,8 +26,31 @@ record ToyRun(Path folder, long nanoseconds) {
   private static final List<String> SAME =
       List.of("model.safetensors", "history.csv", "metrics.json", "scores.root");
 
-  /// Makes events and the undisturbed run, `straight`.
+  // The undisturbed run of the first attack serves the others too.
+  private static Optional<ToyRun> made = Optional.empty();
+
+  /// Puts events and the undisturbed run, `straight`, into a folder.
   static ToyRun in(Path folder) throws IOException, InterruptedException {
+    if (made.isEmpty()) {
+      made = Optional.of(make(Files.createTempDirectory("endure-toy-").toRealPath()));
+    }
+    ToyRun toy = made.get();
+    try (Stream<Path> files = Files.walk(toy.folder)) {
+      for (Path file : files.filter(file -> !file.equals(toy.folder)).toList()) {
+        Files.copy(file, folder.resolve(toy.folder.relativize(file)));
+      }
+    }
+    return new ToyRun(folder, toy.nanoseconds);
+  }
+
+  /// Removes what was made for all.
+  static void removeMade() throws IOException {
+    if (made.isPresent()) {
+      Endure.remove(made.get().folder);
+    }
+  }
+
+  private static ToyRun make(Path folder) throws IOException, InterruptedException {
     Files.writeString(folder.resolve("toy.yaml"), ANALYSIS);
     demandDone(
         Command.in(folder, "generate", "higgs", "--events", "4000", "--out", "events.root").run());
@@ -57,6 +82,12 @@ record ToyRun(Path folder, long nanoseconds) {
 
   Path partial(String name) {
     return folder.resolve(name + ".partial");
+  }
+
+  /// The lock of a run, in which its owner is named.
+  Path lock(String name) {
+    Path run = run(name);
+    return run.resolveSibling("." + run.getFileName() + ".lock");
   }
 
   boolean hasCheckpoint(String name) {

@@ -28,7 +28,8 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
     LABEL("the label"),
     WEIGHT("part of the weight"),
     TARGET("part of a target"),
-    SPECTATOR("a spectator");
+    SPECTATOR("a spectator"),
+    SPLIT("what the events are split by");
 
     private final String words;
 

@@ -12,6 +12,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
 import org.jpsi.core.io.FilePattern;
+import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
@@ -88,28 +89,26 @@ public final class Events implements AutoCloseable {
             List.of(new SourceReference.Generated(process, events, seed))));
   }
 
-  /// The events of a file with one tree, as of a CSV file: see {@link #open(String, String)}.
+  /// The events of a file with one tree, or of `file.root:tree`: see {@link #open(String, String)}.
   public static Events open(String files) {
-    return of(SourceChain.open(found(files), Optional.empty()));
+    return of(SourceChain.open(found(files, Optional.empty())));
   }
 
   /// The events of one tree of a file, or of a chain of files, in any format on the class path.
   ///
-  /// @param files a path, in whose names `*` stands for any characters and `?` for one
+  /// @param files a path as in {@link FileTree}, where `*` is any characters and `?` is one
   /// @throws InputException where there is no such file or tree, or nothing to read it
   public static Events open(String files, String tree) {
-    return open(found(files), tree);
+    return of(SourceChain.open(found(files, Optional.of(tree))));
   }
 
-  private static List<Path> found(String files) {
-    return FilePattern.find("open", List.of(files), Path.of(""), "the working folder");
+  private static List<FileTree> found(String files, Optional<String> tree) {
+    return FilePattern.find("open", List.of(files), Path.of(""), "the working folder", tree);
   }
 
-  /// The events of a file with one tree.
-  ///
-  /// @throws InputException as {@link #open(String, String)}, or where there are several trees
+  /// The events of the only tree of a file.
   public static Events open(Path file) {
-    return of(SourceChain.open(List.of(file), Optional.empty()));
+    return of(SourceChain.open(List.of(new FileTree(file, Optional.empty()))));
   }
 
   /// The events of one tree of a file.
@@ -121,7 +120,7 @@ public final class Events implements AutoCloseable {
   ///
   /// @throws InputException where there is no such file or tree, or nothing to read it
   public static Events open(List<Path> files, String tree) {
-    return of(SourceChain.open(files, Optional.of(tree)));
+    return of(SourceChain.open(FileTree.all(files, tree)));
   }
 
   /// These events with a weight, which sums, means and figures take into account.

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.NumberColumn;
-import org.jpsi.core.table.NumberType;
 import org.jpsi.core.table.Split;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Part;
@@ -44,8 +43,6 @@ record PartRule(Split.Fractions fractions, Optional<Expression> by, long seed) {
   }
 
   private Part[] parts(NumberColumn values, Table rows) {
-    NumberType type = values.type();
-    boolean integer = type != NumberType.FLOAT32 && type != NumberType.FLOAT64;
     Part[] parts = new Part[values.rows()];
     for (int i = 0; i < parts.length; i++) {
       if (Double.isNaN(values.value(i))) {
@@ -55,10 +52,7 @@ record PartRule(Split.Fractions fractions, Optional<Expression> by, long seed) {
             .remedy("select such events away, or split by another column")
             .exception();
       }
-      parts[i] =
-          integer
-              ? fractions.partBy(seed, values.integer(i, 0))
-              : fractions.partBy(seed, values.value(i));
+      parts[i] = fractions.partBy(seed, Split.key(values, i));
     }
     return parts;
   }

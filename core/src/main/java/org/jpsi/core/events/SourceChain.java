@@ -1,12 +1,11 @@
 package org.jpsi.core.events;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.FileTree;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.Table;
 
@@ -48,14 +47,14 @@ final class SourceChain {
   }
 
   /// A chain of files that are opened.
-  static SourceChain open(List<Path> files, Optional<String> tree) {
+  static SourceChain open(List<FileTree> files) {
     List<EventSource> sources = new ArrayList<>();
     List<SourceReference> references = new ArrayList<>();
     boolean whole = false;
     try {
-      for (Path file : files) {
-        sources.add(EventSourceProvider.find(file).open(file, tree));
-        references.add(new SourceReference.InFile(file, tree.orElse("")));
+      for (FileTree one : files) {
+        sources.add(EventSourceProvider.find(one.file()).open(one.file(), one.tree()));
+        references.add(new SourceReference.InFile(one.file(), one.tree().orElse("")));
       }
       SourceChain chain = new SourceChain(sources, references);
       whole = true;

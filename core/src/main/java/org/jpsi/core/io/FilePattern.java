@@ -2,11 +2,11 @@ package org.jpsi.core.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
@@ -16,20 +16,23 @@ import org.jpsi.core.errors.InputException;
 public final class FilePattern {
   private FilePattern() {}
 
-  /// The files, in the order of the paths and, for a path with `*` or `?`, of their names.
+  /// The files, in the order of the paths and, for a path with `*` or `?`, of their names; each
+  /// with the tree that its path names, as in {@link FileTree}.
   ///
   /// @param where the paths are named, for messages
   /// @param folder where relative paths start
   /// @param start that folder in words: `the folder of the analysis file`
+  /// @param tree of all files, beside their paths; empty for the only one
   /// @throws InputException where a path matches no file, or two match the same
-  public static List<Path> find(String where, List<String> paths, Path folder, String start) {
-    Set<Path> found = new LinkedHashSet<>();
+  public static List<FileTree> find(
+      String where, List<String> paths, Path folder, String start, Optional<String> tree) {
+    Set<FileTree> found = new LinkedHashSet<>();
     for (String path : paths) {
-      for (Path file : one(where, path, folder, start)) {
+      for (FileTree file : one(where, path, folder, start, tree)) {
         if (!found.add(file)) {
           throw InputException.at(where)
               .expected("every file once")
-              .found(file.getFileName() + " twice")
+              .found(file.file().getFileName() + " twice")
               .remedy("name it once, or its events count twice")
               .exception();
         }
@@ -38,7 +41,8 @@ public final class FilePattern {
     return List.copyOf(found);
   }
 
-  private static List<Path> one(String where, String path, Path folder, String start) {
+  private static List<FileTree> one(
+      String where, String path, Path folder, String start, Optional<String> tree) {
     if (path.matches("[a-z]+://.*")) {
       throw InputException.at(where)
           .expected("a file on this machine")
@@ -46,7 +50,8 @@ public final class FilePattern {
           .remedy("copy it here first")
           .exception();
     }
-    Path literal = path(where, path, folder);
+    FileTree named = FileTree.of(where, path, folder, tree);
+    Path literal = named.file();
     if (Files.isDirectory(literal)) {
       throw InputException.at(where)
           .expected("a file")
@@ -55,28 +60,16 @@ public final class FilePattern {
           .exception();
     }
     if (Files.exists(literal)) {
-      return List.of(literal);
+      return List.of(named);
     }
-    if (!wild(path)) {
+    if (!wild(literal.toString())) {
       throw missing(where, path, literal, start);
     }
     List<Path> matches = expand(literal);
     if (matches.isEmpty()) {
       throw missing(where, path, literal, start);
     }
-    return matches;
-  }
-
-  private static Path path(String where, String path, Path folder) {
-    try {
-      return folder.resolve(path).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      throw InputException.at(where)
-          .expected("a path")
-          .found("\"" + path + "\": " + e.getReason())
-          .cause(e)
-          .exception();
-    }
+    return matches.stream().map(file -> new FileTree(file, named.tree())).toList();
   }
 
   private static boolean wild(String path) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.events.EventFunction;
 import org.jpsi.core.events.Events;
@@ -29,6 +30,8 @@ import org.jpsi.core.tensor.Shape;
 /// @param predictor network, trees or neighbors, or a combination of such
 /// @param provenance the analysis as run, the version, a digest of the training events and the
 ///   like; no time, host or path
+/// @param trainingEvents fingerprints of the events that it was trained on; none where they are not
+///   known, or not told apart by their features
 public record Model(
     List<InputColumn> columns,
     Inputs<Preprocessing> inputs,
@@ -36,7 +39,8 @@ public record Model(
     Task task,
     List<ColumnPreprocessing> targets,
     Predictor predictor,
-    Map<String, String> provenance)
+    Map<String, String> provenance,
+    Fingerprints trainingEvents)
     implements EventFunction {
   public Model {
     columns = List.copyOf(columns);
@@ -52,6 +56,23 @@ public record Model(
       throw new IllegalArgumentException(
           "Model: expected a predictor of " + task.width() + " outputs, found " + outputs);
     }
+  }
+
+  /// A model whose training events are not known.
+  public Model(
+      List<InputColumn> columns,
+      Inputs<Preprocessing> inputs,
+      String selection,
+      Task task,
+      List<ColumnPreprocessing> targets,
+      Predictor predictor,
+      Map<String, String> provenance) {
+    this(columns, inputs, selection, task, targets, predictor, provenance, Fingerprints.NONE);
+  }
+
+  /// The same model with fingerprints of the events that it was trained on.
+  public Model trainedOn(Fingerprints events) {
+    return new Model(columns, inputs, selection, task, targets, predictor, provenance, events);
   }
 
   /// A model of one input.

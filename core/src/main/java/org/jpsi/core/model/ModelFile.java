@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
@@ -149,6 +150,9 @@ public final class ModelFile {
     json.put("select", model.selection());
     json.put("predictor", predictor);
     json.put("provenance", model.provenance());
+    if (!model.trainingEvents().isEmpty()) {
+      json.put("trainingEvents", model.trainingEvents().toText());
+    }
     return json;
   }
 
@@ -242,7 +246,10 @@ public final class ModelFile {
         task(json.object("output")),
         targets(json.object("output")),
         predictor,
-        provenance);
+        provenance,
+        json.names().contains("trainingEvents")
+            ? Fingerprints.parse(json.string("trainingEvents"))
+            : Fingerprints.NONE);
   }
 
   private static Inputs<Preprocessing> inputs(JsonObject json) {

@@ -2,8 +2,10 @@ package org.jpsi.core.table;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.task.Part;
 
@@ -11,16 +13,19 @@ import org.jpsi.core.task.Part;
 ///
 /// All events of a sample with an explicit part go to that part. The other samples of its group are
 /// then split over the remaining parts only: if one sample holds the test events, the others train
-/// and validate, in the ratio of their fractions.
+/// and validate, in the ratio of their fractions. Where nothing is left for the validation of a
+/// group, a tenth of its training events is set aside.
 public final class SampleSplit {
-  private final long seed;
-  private final List<SplitMember> members;
-  private final List<Split.Fractions> fractions;
+  private static final double SET_ASIDE = 0.1;
 
-  private SampleSplit(long seed, List<SplitMember> members, List<Split.Fractions> fractions) {
+  private final long seed;
+  private final List<Split.Fractions> fractions;
+  private final List<String> setAside;
+
+  private SampleSplit(long seed, List<Split.Fractions> fractions, List<String> setAside) {
     this.seed = seed;
-    this.members = members;
     this.fractions = fractions;
+    this.setAside = setAside;
   }
 
   /// A sample's group and its explicit part, if any.
@@ -51,9 +56,49 @@ public final class SampleSplit {
             .remedy("give these samples a `part:` too")
             .exception();
       }
-      fractions.add(left ? split.without(filled) : split);
+      fractions.add(member.part.map(SampleSplit::whole).orElseGet(() -> split.without(filled)));
     }
-    return new SampleSplit(seed, List.copyOf(members), List.copyOf(fractions));
+    Set<String> validated = new LinkedHashSet<>();
+    Set<String> trained = new LinkedHashSet<>();
+    for (int i = 0; i < members.size(); i++) {
+      if (fractions.get(i).validation() > 0) {
+        validated.add(members.get(i).group);
+      }
+      if (fractions.get(i).train() > 0) {
+        trained.add(members.get(i).group);
+      }
+    }
+    trained.removeAll(validated);
+    for (int i = 0; i < members.size(); i++) {
+      if (trained.contains(members.get(i).group)) {
+        Split.Fractions all = fractions.get(i);
+        double some = SET_ASIDE * all.train();
+        fractions.set(i, new Split.Fractions(all.train() - some, some, all.test()));
+      }
+    }
+    return new SampleSplit(seed, List.copyOf(fractions), List.copyOf(trained));
+  }
+
+  private static Split.Fractions whole(Part part) {
+    return new Split.Fractions(
+        part == Part.TRAIN ? 1 : 0, part == Part.VALIDATION ? 1 : 0, part == Part.TEST ? 1 : 0);
+  }
+
+  /// The groups of which a tenth of the training events is set aside for validation.
+  public List<String> setAside() {
+    return setAside;
+  }
+
+  /// The parts of the samples together that get events.
+  public Set<Part> parts() {
+    EnumSet<Part> parts = EnumSet.noneOf(Part.class);
+    fractions.forEach(of -> parts.addAll(of.parts()));
+    return parts;
+  }
+
+  /// The fractions of a sample: 1 for an explicit part.
+  public Split.Fractions fractions(int sample) {
+    return fractions.get(sample);
   }
 
   /// The part of one event.
@@ -61,20 +106,11 @@ public final class SampleSplit {
   /// @param sample its index in the analysis file, from 0
   /// @param entry its index in the sample, over all its files, from 0
   public Part part(int sample, long entry) {
-    return members
-        .get(sample)
-        .part
-        .orElseGet(() -> fractions.get(sample).part(seed, sample, entry));
+    return fractions.get(sample).part(seed, sample, entry);
   }
 
   /// The parts of `count` consecutive events, beginning with `entry`.
   public Part[] parts(int sample, long entry, int count) {
-    Optional<Part> own = members.get(sample).part;
-    if (own.isEmpty()) {
-      return fractions.get(sample).parts(seed, sample, entry, count);
-    }
-    Part[] parts = new Part[count];
-    java.util.Arrays.fill(parts, own.get());
-    return parts;
+    return fractions.get(sample).parts(seed, sample, entry, count);
   }
 }

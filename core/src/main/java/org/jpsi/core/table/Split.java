@@ -1,7 +1,11 @@
 package org.jpsi.core.table;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Part;
 
@@ -10,12 +14,40 @@ import org.jpsi.core.task.Part;
 /// One number is drawn for each event from (seed, sample, entry), before any selection: the part of
 /// an event depends neither on the order of reading nor on the selection.
 public sealed interface Split {
+  /// The key of a number, the same for equal ones; by it events of equal value share a part.
+  static long key(double value) {
+    // adding 0 makes 0 of -0
+    return Double.doubleToLongBits(value + 0.0);
+  }
+
+  /// The key of an integer: that of the float64 of equal value, so that it does not depend on the
+  /// type of the column; beyond 2^53 each integer has one of its own.
+  static long key(long value) {
+    return value >= -(1L << 53) && value <= 1L << 53 ? key((double) value) : value;
+  }
+
+  /// The key of a text.
+  static long key(String value) {
+    return Rng.of(0).child(value).key();
+  }
+
+  /// The key of a number in a row of a column.
+  static long key(NumberColumn column, int row) {
+    return switch (column.type()) {
+      case FLOAT32, FLOAT64 -> key(column.value(row));
+      default -> key(column.integer(row, 0));
+    };
+  }
+
   /// Random split by fractions.
   ///
   /// @param train in [0, 1], as are the others; they add up to 1
   record Fractions(double train, double validation, double test) implements Split {
     /// The default split.
     public static final Fractions DEFAULT = new Fractions(0.6, 0.2, 0.2);
+
+    /// The number of events of a part below which a sample is dealt exactly.
+    public static final int FEWEST = 30;
 
     public Fractions {
       double sum = train + validation + test;
@@ -76,18 +108,84 @@ public sealed interface Split {
       return parts;
     }
 
-    /// The part of an event by the value of an expression: events of equal value share one.
-    public Part partBy(long seed, double value) {
-      // adding 0 makes 0 of -0
-      return part(Rng.of(seed).child("split by"), Double.doubleToLongBits(value + 0.0));
+    /// The parts of some events of a sample, in exact proportion where any part would have fewer
+    /// than {@link #FEWEST} events; else as {@link #part} draws them. Dealt exactly, events are
+    /// taken in the order of the numbers that are drawn for them: the lowest are for training, the
+    /// highest for the test. Each part gets its fraction of the events, rounded, and at least one
+    /// where there are enough.
+    ///
+    /// @param sample its index in the analysis file, from 0
+    /// @param entries of the events in the sample, different ones
+    public Part[] deal(long seed, int sample, long[] entries) {
+      Rng stream = stream(seed, sample);
+      Part[] parts = new Part[entries.length];
+      int[] count = new int[Part.values().length];
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = part(stream, entries[i]);
+        count[parts[i].ordinal()]++;
+      }
+      if (parts().stream().allMatch(part -> count[part.ordinal()] >= FEWEST)) {
+        return parts;
+      }
+      List<Integer> order =
+          IntStream.range(0, entries.length)
+              .boxed()
+              .sorted(
+                  Comparator.comparingDouble((Integer i) -> stream.uniform(entries[i]))
+                      .thenComparingLong(i -> entries[i]))
+              .toList();
+      int at = 0;
+      int[] wanted = counts(entries.length);
+      for (Part part : Part.values()) {
+        for (int k = 0; k < wanted[part.ordinal()]; k++) {
+          parts[order.get(at++)] = part;
+        }
+      }
+      return parts;
     }
 
-    /// The part of an event by an integer value: that of the float64 of equal value, so that it
-    /// does not depend on the type of the column; beyond 2^53 each integer has one of its own.
-    public Part partBy(long seed, long value) {
-      return Math.abs(value) <= 1L << 53
-          ? partBy(seed, (double) value)
-          : part(Rng.of(seed).child("split by"), value);
+    /// The number of events of each part, of `events` that are dealt exactly: rounded down, and
+    /// what is left one by one to the parts that lost most; the largest give to those that have
+    /// none.
+    int[] counts(int events) {
+      Part[] all = Part.values();
+      int[] counts = new int[all.length];
+      double[] lost = new double[all.length];
+      int left = events;
+      for (Part part : all) {
+        // 0.1 * 30 is 3, whatever float64 makes of it
+        double wanted = fraction(part) * events + 1e-9;
+        counts[part.ordinal()] = (int) Math.min(left, Math.floor(wanted));
+        lost[part.ordinal()] = fraction(part) == 0 ? -1 : wanted - counts[part.ordinal()];
+        left -= counts[part.ordinal()];
+      }
+      for (; left > 0; left--) {
+        int most = largest(lost);
+        counts[most]++;
+        lost[most] -= 1;
+      }
+      for (Part part : parts()) {
+        int most = largest(Arrays.stream(counts).asDoubleStream().toArray());
+        if (counts[part.ordinal()] == 0 && counts[most] > 1) {
+          counts[most]--;
+          counts[part.ordinal()]++;
+        }
+      }
+      return counts;
+    }
+
+    private static int largest(double[] values) {
+      int largest = 0;
+      for (int i = 1; i < values.length; i++) {
+        largest = values[i] > values[largest] ? i : largest;
+      }
+      return largest;
+    }
+
+    /// The part of an event by the value of an expression, which is its {@link Split#key}: events
+    /// of equal value share one.
+    public Part partBy(long seed, long key) {
+      return part(Rng.of(seed).child("split by"), key);
     }
 
     private static Rng stream(long seed, int sample) {

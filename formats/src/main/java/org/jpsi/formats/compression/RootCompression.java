@@ -15,8 +15,6 @@ public final class RootCompression {
   private static final int HEADER = 9;
   private static final int CHECKSUM = 8;
   private static final int MAX_LENGTH = 0xFFFFFF;
-  // Up to here a claim is believed; beyond, the array grows as it is filled.
-  private static final int USUAL_RATIO = 16;
   // No zlib stream is longer than 1032 times itself, no LZ4 block than 255 times: a length beyond
   // is damage.
   private static final int ZLIB_RATIO = 1032;
@@ -24,12 +22,14 @@ public final class RootCompression {
 
   private RootCompression() {}
 
-  /// Decompresses a record. Of a length that its headers claim, what its blocks really hold is
-  /// allocated, and one block more.
+  /// Decompresses a record. The array grows as it is filled: a length that is only claimed takes no
+  /// memory beyond `room` and one block.
   ///
   /// @param plain the uncompressed length
+  /// @param room bytes to be allocated at once
   /// @throws IOException where the blocks are damaged
-  public static byte[] decompress(byte[] data, int from, int length, int plain) throws IOException {
+  public static byte[] decompress(byte[] data, int from, int length, int plain, int room)
+      throws IOException {
     check(data, from, length, plain);
     byte[] out = {};
     int at = from;
@@ -39,8 +39,8 @@ public final class RootCompression {
       int size = u24(data, at + 6);
       int body = at + HEADER;
       if (done + size > out.length) {
-        long room = Math.max(done + size, Math.max(2L * done, (long) USUAL_RATIO * length));
-        out = Arrays.copyOf(out, (int) Math.min(plain, room));
+        long grown = Math.max(done + size, Math.max(2L * done, room));
+        out = Arrays.copyOf(out, (int) Math.min(plain, grown));
       }
       switch (name(data, at)) {
         case "ZLIB" -> inflate(data, body, stored, out, done, size, false);

@@ -8,6 +8,8 @@ package org.jpsi.formats.root;
 /// @param bytes length of its record
 /// @param embedded data of an embedded basket
 record Basket(long first, int entries, long seek, int bytes, BasketData embedded) {
+  // Up to here a claim is believed; beyond, memory is taken as it is filled.
+  private static final long USUAL_RATIO = 16;
   // After the data, for each entry, the offset and the displacement may follow.
   private static final long LISTS = 8;
 
@@ -65,7 +67,8 @@ record Basket(long first, int entries, long seek, int bytes, BasketData embedded
           .location()
           .damaged("has " + (key.objectBytes() - length) + " bytes after those of its entries");
     }
-    byte[] plain = file.payload(record, key);
+    byte[] plain =
+        file.payload(record, key, (int) Math.min(key.objectBytes(), USUAL_RATIO * bytes));
     RootInput rest = new RootInput(plain, length, plain.length, 0, record.location());
     return new BasketData(
         plain, length, rest.remaining() < 4 ? new int[0] : offsets(rest, key.keyBytes()));

@@ -26,8 +26,8 @@ record Branch(
     List<RootObject> leaves =
         record.list("fLeaves").stream().filter(l -> !l.className().isEmpty()).toList();
     budget.steps().spend(leaves.size() + 1L);
-    // its name is in the location too, and before the names of its leaves
-    budget.memory().spend(128 + 4L * path.name().length() * (leaves.size() + 2));
+    // a branch, its location and its leaves, each with its path and that with base classes
+    budget.memory().spend((200 + 4L * path.name().length()) * (leaves.size() + 1));
     String why = why(record, path, leaves, entries);
     boolean text = leaves.size() == 1 && leaves.getFirst().className().equals("TLeafC");
     List<LeafColumn> columns = new ArrayList<>();

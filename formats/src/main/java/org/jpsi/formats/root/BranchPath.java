@@ -42,8 +42,7 @@ record BranchPath(
     boolean dotted = called.endsWith(".") && called.length() > 1;
     String alone = dotted ? called.substring(0, called.length() - 1) : called;
     boolean top = depth < 0;
-    String member =
-        repeated && called.startsWith(own + ".") ? called.substring(own.length() + 1) : called;
+    String member = repeated && begins(called, own) ? called.substring(own.length() + 1) : called;
     if (type == BASE_CLASS && !top) {
       // its members are the object's
       return new BranchPath(name, joined(qualified, member), own, repeated, depth, bases + 1, true);
@@ -67,6 +66,14 @@ record BranchPath(
   /// Whether the name is cut.
   boolean tooLong() {
     return name.length() > MAX_LENGTH;
+  }
+
+  /// Whether a name begins with another and a dot; without a copy of one of a megabyte for each
+  /// member.
+  private static boolean begins(String name, String first) {
+    return name.startsWith(first)
+        && name.length() > first.length()
+        && name.charAt(first.length()) == '.';
   }
 
   private static String joined(String object, String member) {

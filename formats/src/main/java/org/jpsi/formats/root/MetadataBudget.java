@@ -12,13 +12,14 @@ import org.jpsi.core.io.Budget;
 /// @param baskets bytes of the file that a tree's baskets take together: they cannot overlap
 record MetadataBudget(Budget bytes, Budget steps, Budget memory, Budget baskets) {
   private static final long MIB = 1 << 20;
-  // a RootObject with its array of members
-  private static final long OBJECT = 136;
+  // a RootObject, and its array of members
+  private static final long OBJECT = 48;
+  private static final long MEMBERS = 104;
 
   static MetadataBudget of(String file, long size) {
     return new MetadataBudget(
-        // zlib packs a tree of a thousand empty branches 30 times, LZMA twice that
-        Budget.growing(file, "bytes of unpacked metadata", 64 * MIB, 64, size),
+        // zlib packs trees of empty branches 30 times, LZMA twice that
+        Budget.growing(file, "bytes of unpacked metadata", 48 * MIB, 48, size),
         Budget.growing(file, "steps to read its metadata", 8 * MIB, 16, size),
         Budget.growing(file, "bytes of memory for directories and layouts", 8 * MIB, 1, size),
         Budget.of(file, "bytes of baskets", 0));
@@ -33,10 +34,15 @@ record MetadataBudget(Budget bytes, Budget steps, Budget memory, Budget baskets)
         Budget.of(file, "bytes of baskets", size));
   }
 
-  /// An object, with room for its members.
+  /// An object.
   void object() {
     steps.spend(1);
     memory.spend(OBJECT);
+  }
+
+  /// Room for the members of an object.
+  void members() {
+    memory.spend(MEMBERS);
   }
 
   /// A number that is held.

@@ -1,6 +1,7 @@
 package org.jpsi.formats.root;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,11 +119,13 @@ final class ObjectReader {
       seen.put(reference, record);
     }
     if (basket) {
+      budget.members();
       embedded(record);
     } else if (className.equals("TObjArray")) {
       array(record);
       header.requireEnd(b, className);
     } else if (isRead(className)) {
+      budget.members();
       members(className, header, record, 0);
       header.end(b);
     } else if (header.end() < 0) {
@@ -156,7 +159,7 @@ final class ObjectReader {
     for (int i = 0; i < n; i++) {
       items.add(pointer());
     }
-    record.put("items", items);
+    record.items(Collections.unmodifiableList(items));
   }
 
   /// A basket inside the branch's record, as TBasket::Streamer writes it: key, counts, offsets of

@@ -102,8 +102,7 @@ final class RootFile implements AutoCloseable {
     StreamerInfoList read = layouts;
     if (read == null) {
       // once, not for each of a thousand trees
-      RootInput record = object(streamers, "the list of class layouts");
-      budget.memory().spend(record.remaining());
+      RootInput record = object(streamers, budget, "the list of class layouts");
       read = StreamerInfoList.read(record, budget);
       layouts = read;
     }
@@ -115,8 +114,8 @@ final class RootFile implements AutoCloseable {
     return budget;
   }
 
-  /// The object behind a key, uncompressed.
-  RootInput object(Key key, String what) {
+  /// The object behind a key, uncompressed, at the cost of a budget.
+  RootInput object(Key key, MetadataBudget budget, String what) {
     budget.bytes().spend(Math.max(0, key.bytes()));
     RootInput record = record(key.seek(), key.bytes(), what);
     Key own = Key.read(record);
@@ -125,7 +124,8 @@ final class RootFile implements AutoCloseable {
     }
     checkLengths(record, own);
     budget.bytes().spend(own.objectBytes());
-    byte[] plain = payload(record, own);
+    budget.memory().spend(own.objectBytes());
+    byte[] plain = payload(record, own, own.objectBytes());
     return new RootInput(plain, 0, plain.length, own.keyBytes(), record.location());
   }
 
@@ -153,7 +153,9 @@ final class RootFile implements AutoCloseable {
   }
 
   /// The data after the key of a record, uncompressed.
-  byte[] payload(RootInput record, Key key) {
+  ///
+  /// @param room bytes that may be allocated before any of them is unpacked
+  byte[] payload(RootInput record, Key key, int room) {
     RootLocation where = record.location();
     int stored = checkLengths(record, key);
     record.to(key.keyBytes());
@@ -166,7 +168,8 @@ final class RootFile implements AutoCloseable {
       return plain;
     }
     try {
-      return RootCompression.decompress(record.array(), key.keyBytes(), stored, key.objectBytes());
+      return RootCompression.decompress(
+          record.array(), key.keyBytes(), stored, key.objectBytes(), room);
     } catch (IOException e) {
       throw where.damaged("cannot be decompressed: " + e.getMessage());
     }
@@ -231,6 +234,7 @@ final class RootFile implements AutoCloseable {
       Key key = Key.read(b);
       // each is held, with its path
       budget.object();
+      budget.members();
       budget.text(path);
       budget.text(key.name());
       budget.text(key.title());

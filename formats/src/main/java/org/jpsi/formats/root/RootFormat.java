@@ -2,6 +2,7 @@ package org.jpsi.formats.root;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,18 +40,21 @@ public final class RootFormat implements Format {
   public List<TreeInfo> trees(Path path) {
     try (RootFile file = RootFile.open(path)) {
       List<TreeInfo> infos = new ArrayList<>();
+      Map<Long, TreeInfo> read = new HashMap<>();
       for (Map.Entry<String, Key> entry : file.keys().entrySet()) {
         Key key = entry.getValue();
         if (isTree(key)) {
-          RootTree tree = RootTree.read(file, entry.getKey(), key);
+          String name = entry.getKey();
+          // of many keys of one record, the record is read once
+          TreeInfo first = read.computeIfAbsent(key.seek(), _ -> info(file, name, key));
           infos.add(
               new TreeInfo(
-                  tree.name(),
-                  key.className(),
-                  tree.title(),
-                  tree.entries(),
-                  compression(file, tree, key),
-                  file.size()));
+                  name,
+                  first.typeName(),
+                  first.title(),
+                  first.events(),
+                  first.compression(),
+                  first.bytes()));
         } else if (isNtuple(key)) {
           infos.add(
               new TreeInfo(entry.getKey(), "RNTuple", key.title(), -1, "unknown", file.size()));
@@ -58,6 +62,17 @@ public final class RootFormat implements Format {
       }
       return infos;
     }
+  }
+
+  private static TreeInfo info(RootFile file, String name, Key key) {
+    RootTree tree = RootTree.read(file, name, key);
+    return new TreeInfo(
+        name,
+        key.className(),
+        tree.title(),
+        tree.entries(),
+        compression(file, tree, key),
+        file.size());
   }
 
   @Override

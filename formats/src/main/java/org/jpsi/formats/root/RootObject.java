@@ -37,18 +37,22 @@ final class RootObject {
           "fLen",
           "fIsUnsigned",
           "fLeafCount",
-          // of a basket, and of a list of objects
+          // of a basket
           "fNevBuf",
-          "data",
-          "items");
+          "data");
   private static final Map<String, Integer> INDEX =
       IntStream.range(0, KEPT.size()).boxed().collect(Collectors.toMap(KEPT::get, i -> i));
 
   private final String className;
   private final int version;
   private final RootLocation location;
-  private final @Nullable Object[] values = new @Nullable Object[KEPT.size()];
+  private static final @Nullable Object[] NO_VALUES = new @Nullable Object[KEPT.size()];
+
+  // its own from the first one on
+  private @Nullable Object[] values = NO_VALUES;
   private Map<String, Long> counters = Map.of();
+  // of a list of objects
+  private @Nullable List<RootObject> items;
 
   RootObject(String className, int version, RootLocation location) {
     this.className = className;
@@ -77,9 +81,17 @@ final class RootObject {
   RootObject put(String name, Object value) {
     Integer index = INDEX.get(name);
     if (index != null) {
+      if (values == NO_VALUES) {
+        values = new @Nullable Object[KEPT.size()];
+      }
       values[index] = value;
     }
     return this;
+  }
+
+  /// Makes it a list of objects.
+  void items(List<RootObject> objects) {
+    items = objects;
   }
 
   /// Keeps how many elements another member has, until the object is read.
@@ -151,8 +163,8 @@ final class RootObject {
 
   /// The objects of a TObjArray; a null pointer in it is a record without a class.
   List<RootObject> list(String name) {
-    if (get(name) instanceof RootObject array && array.get("items") instanceof List<?> items) {
-      return items.stream().map(RootObject.class::cast).toList();
+    if (get(name) instanceof RootObject array && array.items != null) {
+      return array.items;
     }
     throw location.damaged("lacks its " + name);
   }

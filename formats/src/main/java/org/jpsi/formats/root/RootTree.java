@@ -10,8 +10,7 @@ import java.util.Set;
 record RootTree(String name, String title, long entries, List<Branch> branches) {
   static RootTree read(RootFile file, String name, Key key) {
     MetadataBudget budget = file.budget().tree(file.location().file(), file.size());
-    RootInput bytes = file.object(key, "tree " + name);
-    budget.memory().spend(bytes.remaining());
+    RootInput bytes = file.object(key, budget, "tree " + name);
     RootObject record = new ObjectReader(bytes, file.streamers(), budget).top(key.className());
     long entries = record.number("fEntries");
     if (entries < 0) {

@@ -80,6 +80,7 @@ final class StreamerInfoList {
       return;
     }
     budget.object();
+    budget.members();
     budget.text(name);
     List<StreamerElement> members = new ArrayList<>();
     ObjectTags.ObjectTag array = tags.next();
@@ -94,6 +95,7 @@ final class StreamerInfoList {
         if (item.className().startsWith("TStreamer")) {
           StreamerElement member = member(b, item.className().substring("TStreamer".length()));
           budget.object();
+          budget.members();
           member.texts().forEach(budget::text);
           members.add(member);
         }

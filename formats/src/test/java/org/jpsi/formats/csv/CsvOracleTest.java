@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
@@ -41,7 +42,7 @@ class CsvOracleTest {
   @MethodSource("files")
   void theColumnsAreThoseThatPandasReads(String file) throws IOException {
     Table table = Tables.read(Fixtures.file("csv/" + file), null);
-    List<List<String>> expected = expected().get(file);
+    List<List<String>> expected = Objects.requireNonNull(expected().get(file));
     assertThat(table.names()).isEqualTo(expected.stream().map(List::getFirst).toList());
     for (List<String> column : expected) {
       Column read = table.column(column.getFirst());

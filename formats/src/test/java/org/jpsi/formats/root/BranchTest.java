@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is read of a branch, what is not and why, and what cannot be.
 class BranchTest {
-  private static final StreamerInfo ELEMENT =
+  static final StreamerInfo ELEMENT =
       layout(
           "TBranchElement",
           10,

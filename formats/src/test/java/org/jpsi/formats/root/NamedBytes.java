@@ -1,5 +1,6 @@
 package org.jpsi.formats.root;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.Deflater;
 import org.jpsi.formats.root.StreamerInfo.StreamerElement;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class NamedBytes {
 
   /// A pointer to a thing written before, by the name that it has in the file; empty for null.
   record Pointer(String name) {}
+
+  /// An object of which each byte is given, those of its version and byte count too.
+  record Raw(String className, int... bytes) {}
 
   private record Field(int at, int width) {}
 
@@ -94,7 +99,11 @@ final class NamedBytes {
 
   NamedBytes string(String name, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    number(name + ".#length", 1, utf8.length);
+    if (utf8.length < 255) {
+      number(name + ".#length", 1, utf8.length);
+    } else {
+      raw(255).number(name + ".#length", 4, utf8.length);
+    }
     for (byte b : utf8) {
       raw(b);
     }
@@ -130,6 +139,39 @@ final class NamedBytes {
     set(key + ".objectBytes", at - record - get(key + ".keyBytes"));
   }
 
+  /// Packs the last record, whose key this is, by zlib. What is in it cannot be named any more.
+  void pack(String key) {
+    int from = record + (int) get(key + ".keyBytes");
+    byte[] plain = Arrays.copyOfRange(data, from, at);
+    fields.values().removeIf(field -> field.at >= from);
+    at = from;
+    for (byte b : zlib(plain)) {
+      raw(b);
+    }
+    set(key + ".bytes", at - record);
+  }
+
+  /// Blocks of a compressed record.
+  static byte[] zlib(byte[] plain) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int done = 0; done < plain.length; ) {
+      int size = Math.min(plain.length - done, 0xFFFFFF);
+      Deflater deflater = new Deflater(1);
+      deflater.setInput(plain, done, size);
+      deflater.finish();
+      byte[] packed = new byte[size + 1000];
+      int stored = deflater.deflate(packed);
+      deflater.end();
+      out.writeBytes(new byte[] {'Z', 'L', 8});
+      for (int length : new int[] {stored, size}) {
+        out.writeBytes(new byte[] {(byte) length, (byte) (length >> 8), (byte) (length >> 16)});
+      }
+      out.write(packed, 0, stored);
+      done += size;
+    }
+    return out.toByteArray();
+  }
+
   int begin(String name, int version) {
     int start = at;
     number(name + ".#bytes", 4, 0).number(name + ".#version", 2, version);
@@ -158,12 +200,24 @@ final class NamedBytes {
       number(name + ".#pointer", 4, to);
       return;
     }
-    Thing thing = (Thing) value;
     int start = at;
     things.put(name, at - record + 2);
     number(name + ".#pointer", 4, 0);
-    tag(name, thing.className);
-    thing(name, thing);
+    switch (value) {
+      case Raw(String className, int[] bytes) -> {
+        tag(name, className);
+        raw(bytes);
+      }
+      case List<?> list -> {
+        tag(name, "TObjArray");
+        array(name, list);
+      }
+      default -> {
+        Thing thing = (Thing) value;
+        tag(name, thing.className);
+        thing(name, thing);
+      }
+    }
     set(name + ".#pointer", at - start - 4 | BYTE_COUNT);
   }
 

@@ -18,6 +18,10 @@ final class SmallFile {
   private final List<long[]> places = new ArrayList<>();
   private boolean withLayouts;
   private int version = 20;
+  private boolean packed;
+  private boolean onePlace;
+  private int keys = 1;
+  private int[] rest = {};
 
   /// @param layouts that the file brings along
   SmallFile(StreamerInfo... layouts) {
@@ -47,6 +51,30 @@ final class SmallFile {
 
   SmallFile set(String member, Object value) {
     tree.put(member, value);
+    return this;
+  }
+
+  /// Packs the tree and the layouts.
+  SmallFile packed() {
+    packed = true;
+    return this;
+  }
+
+  /// Has one record for all baskets of a branch.
+  SmallFile onePlace() {
+    onePlace = true;
+    return this;
+  }
+
+  /// Has so many keys of the tree: t, t1, ...
+  SmallFile keys(int n) {
+    keys = n;
+    return this;
+  }
+
+  /// Has these bytes instead of the members of the tree.
+  SmallFile raw(int... bytes) {
+    rest = bytes;
     return this;
   }
 
@@ -125,17 +153,29 @@ final class SmallFile {
     baskets(out);
     Key key = new Key(0, 0, 0, 1, out.at(), "TTree", "t", "a tree");
     out.key("treeKey", key, 0);
-    int start = out.begin("tree", version);
-    out.members("tree", "TTree", version, tree);
-    out.end("tree", start);
-    out.endRecord("treeKey");
-    patch(out);
+    if (rest.length > 0) {
+      out.raw(rest);
+      out.endRecord("treeKey");
+    } else {
+      int start = out.begin("tree", version);
+      out.members("tree", "TTree", version, tree);
+      out.end("tree", start);
+      out.endRecord("treeKey");
+      patch(out);
+    }
+    if (packed) {
+      out.pack("treeKey");
+    }
     long keys = out.at();
     out.key("keysKey", new Key(0, 0, 0, 1, keys, "TFile", "f", ""), 0);
-    out.number("keys.#count", 4, 1);
-    out.keyFields("key", key, 0);
-    out.set("key.bytes", out.get("treeKey.bytes"));
-    out.set("key.objectBytes", out.get("treeKey.objectBytes"));
+    out.number("keys.#count", 4, this.keys);
+    for (int i = 0; i < this.keys; i++) {
+      String name = i == 0 ? "key" : "key" + i;
+      out.keyFields(
+          name, new Key(0, 0, 0, 1, key.seek(), "TTree", i == 0 ? "t" : "t" + i, "a tree"), 0);
+      out.set(name + ".bytes", out.get("treeKey.bytes"));
+      out.set(name + ".objectBytes", out.get("treeKey.objectBytes"));
+    }
     out.endRecord("keysKey");
     out.set("directory.keysBytes", out.at() - keys).set("directory.keysSeek", keys);
     if (withLayouts) {
@@ -143,6 +183,9 @@ final class SmallFile {
       all.addAll(layouts.isEmpty() ? StreamerInfoList.BUILT_IN.all() : List.of());
       out.set("header.infoSeek", out.at());
       StreamerInfoFields.write(out, all);
+      if (packed) {
+        out.pack("infoKey");
+      }
       out.set("header.infoBytes", out.at() - out.get("header.infoSeek"));
     }
     return out.set("header.end", out.at());
@@ -175,7 +218,7 @@ final class SmallFile {
   /// in them.
   private void baskets(NamedBytes out) {
     for (Object branch : branches) {
-      Map<String, Object> values = ((Thing) branch).values();
+      Map<String, Object> values = branch instanceof Thing thing ? thing.values() : Map.of();
       String leaf =
           values.get("fLeaves") instanceof List<?> leaves
                   && !leaves.isEmpty()
@@ -183,6 +226,10 @@ final class SmallFile {
               ? first.className()
               : "";
       for (int i = 0; i < records(branch); i++) {
+        if (onePlace && i > 0) {
+          places.add(new long[] {places.getLast()[0], places.getLast()[1], 2L * i});
+          continue;
+        }
         String name = values.get("fName") + "#" + i;
         long seek = out.at();
         int entries = !leaf.equals("TLeafI") ? 3 : i == 0 ? 2 : 1;
@@ -198,7 +245,9 @@ final class SmallFile {
   }
 
   private static long records(Object branch) {
-    return ((Thing) branch).values().get("fWriteBasket") instanceof Long n ? n : 0;
+    return branch instanceof Thing thing && thing.values().get("fWriteBasket") instanceof Long n
+        ? n
+        : 0;
   }
 
   private static void content(NamedBytes out, String name, String leaf, int i, int keyBytes) {
