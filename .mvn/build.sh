@@ -87,6 +87,9 @@ watch_builder() {
   return "$status"
 }
 
+# Twice, since a beat may fall between what the first finds and what it removes.
+drop_lock() { rm -rf "$work/lock" 2>/dev/null || rm -rf "$work/lock"; }
+
 # Waits as long as somebody builds and beats; then the lock is ours.
 take_lock() {
   heard=no still=0 told= refused=0
@@ -104,12 +107,14 @@ take_lock() {
     if [ "$beat" = "$heard" ]; then still=$((still + 1)); else heard=$beat still=0; fi
     if [ "$still" -ge 10 ]; then
       say "${who:-another command} began a build and is gone; going on"
-      rm -rf "$work/lock" 2>/dev/null || no_place
+      drop_lock || no_place
       still=0
       continue
     fi
-    [ -n "$told" ] || say "waiting for the build of ${who:-another command}"
-    told=yes
+    if [ -z "$told" ] && { [ -n "$who" ] || [ "$still" -ge 2 ]; }; then
+      say "waiting for the build of ${who:-another command}"
+      told=yes
+    fi
     sleep 1
   done
   printf '%s\n' "process $$ on $(uname -n 2>/dev/null), account $me" >"$work/lock/who" || no_place
@@ -145,16 +150,16 @@ run_maven() {
     set -- -Dcompiler.collector=-J-Xshare:auto "$@"
     [ ! -f .mvn/jvm.config ] || { grep -v 'GC$' "$root/.mvn/jvm.config" || :; } >.mvn/jvm.config
   fi
-  options="-Djava.io.tmpdir=\"$making/tmp\""
-  # A home that is closed, or whose path a class path cannot hold, keeps no libraries for us.
-  if [ -z "${HOME-}" ] || [ ! -w "$HOME" ] || ! plain "$HOME" ||
+  # A home that is closed or another's, or whose path a class path cannot hold, keeps no libraries for us.
+  if [ -z "${HOME-}" ] || ! list "$HOME/." || [ "$owner" != "$me" ] || [ ! -w "$HOME" ] || ! plain "$HOME" ||
     { [ -e "$HOME/.m2" ] && [ ! -w "$HOME/.m2" ]; } ||
     { [ -e "$HOME/.m2/repository" ] && [ ! -w "$HOME/.m2/repository" ]; }; then
     HOME=$work/home && export HOME
     mkdir -p "$HOME" || return 1
-    options="$options -Duser.home=\"$HOME\""
     set -- -Dmaven.repo.local="$HOME/.m2/repository" "$@"
   fi
+  # Java by itself asks the system where the home is, which may know of none.
+  options="-Duser.home=\"$HOME\" -Djava.io.tmpdir=\"$making/tmp\""
   JAVA_HOME=$jdk TMPDIR=$making/tmp JDK_JAVA_OPTIONS="${JDK_JAVA_OPTIONS-} $options" sh ./mvnw "$@"
 }
 
@@ -196,10 +201,11 @@ make_build() (
   set -e
   making= made= locked=
   trap 'status=$?
+    set +e
     cd /
     [ -z "$made" ] || rm -rf "$made"
     [ -z "$making" ] || rm -rf "$making"
-    [ -z "$locked" ] || rm -rf "$work/lock"
+    [ -z "$locked" ] || drop_lock
     echo "$status" >&3' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP

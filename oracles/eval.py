@@ -7,9 +7,11 @@ Writes core/src/test/resources/org/jpsi/core/eval/{events.csv,expected.propertie
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import ks_2samp, kstwobign
+from scipy.optimize import brentq
+from scipy.stats import binomtest, ks_2samp, kstwobign, norm
 from sklearn.metrics import (
     accuracy_score,
+    brier_score_loss,
     confusion_matrix,
     mean_absolute_error,
     mean_squared_error,
@@ -174,6 +176,50 @@ for name in ("one", "positive", "signed"):
         return es / np.sqrt(eb)
 
     expected[f"sic_bootstrap.{name}"] = bootstrap(at_best, 2)
+
+probability = score
+for name in ("one", "positive", "signed"):
+    w = columns[name]
+    squares = (probability - signal) ** 2
+    expected[f"brier.{name}"] = (w * squares).sum() / w.sum()
+    if name != "signed":
+        assert abs(expected[f"brier.{name}"] - brier_score_loss(signal, probability, sample_weight=w)) < 1e-12
+    expected[f"brier_bootstrap.{name}"] = any_bootstrap(
+        lambda i: (w[i] * (probability[i] - signal[i]) ** 2).sum() / w[i].sum(), 8, 1000
+    )
+share = scores / scores.sum(1, keepdims=True)
+expected["brier_classes.positive"] = np.average(((share - np.eye(3)[label]) ** 2).sum(1), weights=positive)
+assert abs(expected["brier_classes.positive"] - brier_score_loss(label, share, sample_weight=positive, labels=[0, 1, 2])) < 1e-12
+
+# The expected yields of a cut and their errors: every event comes a Poisson number of times.
+pass_s, pass_b = positive[(signal == 1) & (score >= 0.6)], positive[(signal == 0) & (score >= 0.6)]
+draw = np.random.default_rng(9)
+found = []
+for _ in range(4000):
+    s = 2 * (pass_s * draw.poisson(1, len(pass_s))).sum()
+    b = 3 * (pass_b * draw.poisson(1, len(pass_b))).sum()
+    found.append((s / np.sqrt(s + b), np.sqrt(2 * ((s + b) * np.log(1 + s / b) - s))))
+expected["cut.significance_bootstrap"], expected["cut.asimov_bootstrap"] = np.std(found, axis=0)
+
+
+def newcombe(a, m, n):
+    """The distance of an AUC to the farther end of its 68 % interval: Newcombe (2006), method 5."""
+    k = (m + n) / 2 - 1
+
+    def deviation(t):
+        return np.sqrt(t * (1 - t) * (1 + k * (1 - t) / (2 - t) + k * t / (1 + t)) / m / n)
+
+    low = brentq(lambda t: a - t - deviation(t), 0, a - 1e-12, xtol=1e-14) if a > 0 else 0
+    high = brentq(lambda t: t - a - deviation(t), a + 1e-12, 1, xtol=1e-14) if a < 1 else 1
+    return max(a - low, high - a)
+
+
+for a, m, n in ((1, 2, 2), (1, 20, 5), (0.9, 10, 10), (0, 3, 3)):
+    expected[f"newcombe.{a}.{m}.{n}"] = newcombe(a, m, n)
+level = 2 * norm.cdf(1) - 1
+for k, n in ((4, 4), (0, 7), (19, 20), (1, 3)):
+    ends = binomtest(k, n).proportion_ci(level, "wilson")
+    expected[f"wilson.{k}.{n}"] = max(k / n - ends.low, ends.high - k / n)
 
 OUT.mkdir(parents=True, exist_ok=True)
 with open(OUT / "events.csv", "w") as out:

@@ -41,7 +41,7 @@ record FeatureNames(Events events, EventRecipe recipe) {
       throw InputException.at("features")
           .expected("columns of numbers with names like " + text)
           .found("none among " + events.names().size())
-          .nearest(text.replaceAll("[*?]", ""), events.names())
+          .nearest(text.replace("*", "").replace("?", ""), events.names())
           .exception();
     }
     return found.stream();

@@ -7,6 +7,7 @@ import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.events.EventRecipe;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.events.SourceReference;
+import org.jpsi.core.io.FilePattern;
 
 /// Given events as the sample of an analysis: generated ones and those of files are named, so that
 /// the saved run can be trained again as it stands.
@@ -54,7 +55,7 @@ final class GivenEvents {
     return switch (recipe.sources().getFirst()) {
       case SourceReference.Generated generated -> generated.process();
       case SourceReference.InFile file ->
-          String.valueOf(file.file().getFileName()).replaceFirst("(?<=.)\\.[^.]*$", "");
+          FilePattern.stem(String.valueOf(file.file().getFileName()));
     };
   }
 }

@@ -58,9 +58,10 @@ public record PartFigures(Task task, ScoredEvents scored, PartMetrics metrics) {
     return value("loss");
   }
 
-  /// The root mean square error of a regression; of several targets the mean.
+  /// The root mean square error of a regression of one target. Several have one each, of their own
+  /// units: `value("rmse_M")`.
   ///
-  /// @throws InputException for a classification
+  /// @throws InputException for a classification, or where there are several targets
   public double rmse() {
     return value("rmse");
   }

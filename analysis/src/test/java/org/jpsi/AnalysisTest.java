@@ -244,8 +244,8 @@ class AnalysisTest {
     assertThatThrownBy(() -> run.test().value("acuracy"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[test] expected one of the metrics loss, auc, auc_error, accuracy, found acuracy; did"
-                + " you mean accuracy?");
+            "[test] expected one of the metrics loss, auc, auc_error, accuracy, accuracy_error,"
+                + " brier, brier_error, effective_events, found acuracy; did you mean accuracy?");
   }
 
   @Test
@@ -277,7 +277,7 @@ class AnalysisTest {
             "[test] expected a signal against a background, for a ROC curve, found a task with"
                 + " scores prediction; name the `signal` of the analysis");
     assertThatThrownBy(() -> run.test().auc())
-        .hasMessageContaining("expected one of the metrics loss, rmse, mae, bias, found auc");
+        .hasMessageContaining("expected one of the metrics loss, rmse, rmse_error, mae, bias,");
     Events predicted = events.define("e", run.model());
     assertThat(predicted.columns().getLast().unit()).isEqualTo("MeV");
     assertThat(predicted.mean("e - energy")).isCloseTo(0, within(10.0));

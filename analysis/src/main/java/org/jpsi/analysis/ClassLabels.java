@@ -63,7 +63,9 @@ record ClassLabels(List<String> names, int signal, int[] of) {
     }
     String signal = requested.orElseGet(() -> ClassNames.signal(found));
     if (requested.isEmpty()) {
-      warnings.add("no `signal:` is given: the score is the probability of " + signal);
+      warnings.add(
+          "no `signal:` is given: the score is the probability of "
+              + (signal + ", in a mixture of 50:50 as trained"));
     }
     List<String> rest = found.stream().filter(c -> !c.equals(signal)).toList();
     if (rest.size() > 1) {

@@ -1,8 +1,10 @@
 package org.jpsi.analysis;
 
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
@@ -40,7 +42,21 @@ final class MetricsFile {
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));
       all.put("beside", beside);
     }
-    return JSON.writeValueAsString(all) + "\n";
+    return plain(JSON.writeValueAsString(all)) + "\n";
+  }
+
+  /// JSON whose texts show what they are in a terminal, too: outside of them no such letter occurs.
+  private static String plain(String json) {
+    StringBuilder plain = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c < 0x80 || Character.isSurrogate(c) || ProblemText.isPlain(c)) {
+        plain.append(c);
+      } else {
+        plain.append("\\u").append(HexFormat.of().toHexDigits(c));
+      }
+    }
+    return plain.toString();
   }
 
   private static Map<String, Object> parts(MetricsTable model) {

@@ -32,10 +32,15 @@ record MetricsTable(String name, SequencedMap<Part, PartMetrics> parts) {
     List<String> words = new ArrayList<>();
     PartMetrics evaluated = parts.get(evaluatedPart);
     if (evaluated != null) {
-      if (task instanceof Task.Regression) {
-        add(words, "RMSE %.4g", evaluated, "rmse");
-        add(words, "MAE %.4g", evaluated, "mae");
-        add(words, "bias %.2g", evaluated, "bias");
+      if (task instanceof Task.Regression regression) {
+        boolean single = regression.targets().size() == 1;
+        for (Task.Target target : regression.targets()) {
+          String of = single ? "" : "_" + target.name();
+          String named = single ? "" : target.name().replace("%", "%%") + ": ";
+          add(words, named + "RMSE %.4g", evaluated, "rmse" + of);
+          add(words, "MAE %.4g", evaluated, "mae" + of);
+          add(words, "bias %.2g", evaluated, "bias" + of);
+        }
       } else {
         add(words, "AUC %.4f", evaluated, "auc");
         add(words, "± %.4f", evaluated, "auc_error");

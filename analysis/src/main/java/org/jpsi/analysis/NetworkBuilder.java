@@ -3,11 +3,13 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
+import org.jpsi.core.nn.LayerRegistry;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
 
@@ -18,6 +20,7 @@ final class NetworkBuilder {
   /// Hidden layers, each followed by its normalization, activation and dropout, and a linear layer
   /// to the outputs.
   static Sequential build(AnalysisFile.Network described, int inputs, int outputs) {
+    demandSize(described.layers(), inputs, outputs);
     List<Layer> layers = new ArrayList<>();
     int width = inputs;
     for (int next : described.layers()) {
@@ -40,5 +43,23 @@ final class NetworkBuilder {
     }
     layers.add(Linear.of(width, outputs, Init.FAN_IN_UNIFORM));
     return Sequential.of(layers);
+  }
+
+  /// Refuses more weights than a network may have, before they are made.
+  private static void demandSize(List<Integer> hidden, int inputs, int outputs) {
+    long weights = 0;
+    int in = inputs;
+    for (int i = 0; i <= hidden.size(); i++) {
+      int out = i < hidden.size() ? hidden.get(i) : outputs;
+      weights += (long) in * out;
+      if (weights > LayerRegistry.MAX_VALUES) {
+        throw InputException.at("network.layers")
+            .expected("at most " + LayerRegistry.MAX_VALUES + " weights in all")
+            .found(weights + " up to layer " + (i + 1) + ", which is " + in + " x " + out)
+            .remedy("make layers narrower")
+            .exception();
+      }
+      in = out;
+    }
   }
 }

@@ -40,6 +40,7 @@ record PreparedTraining(
     Loss loss = loss(source, task);
     TrainingPreprocessing preprocessing =
         TrainingPreprocessing.fit(file, prepared, source.where("weight"), loss, warnings);
+    SignedWeights.note(events, task, warnings::add);
     for (int t = 0; t < events.targets().size(); t++) {
       if (preprocessing.targets().get(t).constant()) {
         throw InputException.at(source.where("target"))
@@ -146,7 +147,14 @@ record PreparedTraining(
   /// @param settings of its learner
   Learner.FitRequest request(Map<String, Double> settings, int threads, ProgressListener progress) {
     return new Learner.FitRequest(
-        parts, task, loss, metric(), settings, analysis.seed(), threads, progress);
+        parts,
+        task,
+        loss,
+        metric(),
+        settings,
+        analysis.seed(),
+        threads,
+        new SignedWeights.Listener(task, progress));
   }
 
   private static String describe(Task task) {
@@ -161,11 +169,12 @@ record PreparedTraining(
     return switch (task) {
       case Task.Binary _ -> "AUC";
       case Task.Multiclass _ -> "accuracy";
-      case Task.Regression _ -> "RMSE";
+      case Task.Regression r -> r.targets().size() == 1 ? "RMSE" : "relative RMSE";
     };
   }
 
-  /// The validation metric: the AUC, the accuracy, or the mean RMSE of the targets in their units.
+  /// The validation metric: the AUC, the accuracy, the RMSE of a target in its unit, or of several,
+  /// whose units differ, the mean of each in units of its spread.
   Metric metric() {
     return switch (task) {
       case Task.Binary _ -> Metric.auc();
@@ -173,7 +182,10 @@ record PreparedTraining(
       case Task.Regression _ ->
           Metric.rmse(
               preprocessing.targets().stream()
-                  .mapToDouble(target -> target.standardization().deviation())
+                  .mapToDouble(target ->
+                      preprocessing.targets().size() == 1
+                          ? target.standardization().deviation()
+                          : 1)
                   .toArray());
     };
   }

@@ -10,6 +10,7 @@ import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.optim.Penalty;
 import org.jpsi.core.optim.UpdateRule;
+import org.jpsi.core.task.Task;
 import org.jpsi.report.ReportData;
 
 /// Description of a run in words, for its report.
@@ -89,6 +90,14 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
                       ": %.4g in the epoch kept.",
                       history.epochs().get(kept).penalty())
                   : "."));
+    }
+    if (evaluated.evaluation().percentNegative() > 0 && history.bestEpoch() > 0) {
+      sentences.add(
+          "Weights have both signs, so that the loss has no lower bound: the epoch was kept by the "
+              + (training.task() instanceof Task.Regression
+                  ? "error of the validation events, each no larger than the target's spread."
+                  : "Brier score of the validation events, an error that is bounded.")
+              + " A later epoch replaces it where it is better by more than one standard error.");
     }
     if (!(updates.averaging() instanceof Averaging.None)) {
       sentences.add("Averaged weights were validated and kept.");

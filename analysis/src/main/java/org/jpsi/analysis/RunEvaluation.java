@@ -5,15 +5,19 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
+import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.model.Scorer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.Predictions;
 import org.jpsi.report.ReportFailure;
 
@@ -38,7 +42,8 @@ record RunEvaluation(
     List<ScoredEvents> parts = List.of();
     for (TrainedModel model : trained.reversed()) {
       scores.clear();
-      parts = scoring.all(model.predictor(), scores);
+      Consumer<String> notes = model == trained.getFirst() ? training.warnings()::add : _ -> {};
+      parts = scoring.all(model.predictor(), scores, notes);
       if (model != trained.getFirst()) {
         metrics.addFirst(
             new MetricsTable(
@@ -47,9 +52,28 @@ record RunEvaluation(
                     training.task(), parts, failed -> warn(progress, model.name(), failed))));
       }
     }
-    Evaluation evaluation = Evaluation.of(training.task(), parts, trained.getFirst().history());
+    Evaluation evaluation =
+        judged(
+            Evaluation.of(training.task(), parts, trained.getFirst().history()),
+            trained.getFirst(),
+            new ReferenceLearner(training, pool, progress));
     metrics.addFirst(new MetricsTable(trained.getFirst().name(), evaluation.metrics()));
     return new RunEvaluation(evaluation, scores, metrics);
+  }
+
+  // A reference is fitted only where it could change the verdict, and the user did not stop the
+  // run.
+  private static Evaluation judged(
+      Evaluation evaluation, TrainedModel model, ReferenceLearner reference) {
+    Overtraining.Verdict verdict = evaluation.overtraining().verdict();
+    boolean interpolates = Learner.find(model.name()).map(Learner::interpolates).orElse(false);
+    boolean asked =
+        verdict == Overtraining.Verdict.GOOD
+            || (verdict == Overtraining.Verdict.OVERTRAINED && interpolates);
+    if (!asked || model.history().stopReason() == History.StopReason.STOPPED) {
+      return evaluation;
+    }
+    return evaluation.with(evaluation.overtraining().with(reference.compare(model), interpolates));
   }
 
   private static void warn(ProgressListener progress, String model, FailedMetric failed) {
@@ -64,24 +88,41 @@ record RunEvaluation(
 
   /// Scoring of the events of a training.
   private record Scoring(PreparedTraining training, ThreadPool pool) {
-    List<ScoredEvents> all(Predictor predictor, Map<Part, double[]> scores) {
+    List<ScoredEvents> all(
+        Predictor predictor, Map<Part, double[]> scores, Consumer<String> notes) {
       List<ScoredEvents> parts = new ArrayList<>();
       EventSet events = training.prepared().events();
       for (Part part : Part.values()) {
         int[] rowIndices = events.rowIndices(part);
         if (rowIndices.length > 0) {
-          parts.add(scored(predictor, part, rowIndices, scores));
+          parts.add(scored(predictor, part, rowIndices, scores, notes));
         }
       }
       return parts;
     }
 
+    private void noteNegativeLosses(double[] losses, Consumer<String> notes) {
+      for (int c = 0; c < losses.length; c++) {
+        if (losses[c] < 0) {
+          notes.accept(
+              "the model as kept: " + SignedWeights.negativeLoss(training.task(), c, losses[c]));
+        }
+      }
+    }
+
     private ScoredEvents scored(
-        Predictor predictor, Part part, int[] rowIndices, Map<Part, double[]> scores) {
+        Predictor predictor,
+        Part part,
+        int[] rowIndices,
+        Map<Part, double[]> scores,
+        Consumer<String> notes) {
       EventSet events = training.prepared().events();
       float[] weights = TrainingPreprocessing.physicalWeights(events, rowIndices);
       Dataset data = training.parts().of(part).withWeights(weights);
       Predictions predictions = Predictions.of(predictor, training.loss(), data, pool);
+      if (part == Part.TRAIN) {
+        noteNegativeLosses(predictions.classLosses(training.loss(), data), notes);
+      }
       double[] meaning =
           Scorer.activate(
               training.task(), training.preprocessing().targets(), predictions.outputs());

@@ -55,7 +55,8 @@ final class RunWriter {
     ModelFile.write(training.model(trained.predictor()), folder.partial().resolve(RunFolder.MODEL));
     folder.write(
         "history.csv",
-        MetricsFile.csv(trained.history(), training.metricName().toLowerCase(Locale.ROOT)));
+        MetricsFile.csv(
+            trained.history(), training.metricName().toLowerCase(Locale.ROOT).replace(' ', '_')));
     Report report;
     try {
       report = report(folder, shown, drawings);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
@@ -114,7 +115,11 @@ public final class TrainService {
           folder.takeUp(checkpoint.map(c -> c.epochs().size()).orElse(0));
         } else {
           folder.begin();
-          folder.write(RunFolder.NOTES, String.join("\n", training.warnings().all()));
+          folder.write(
+              RunFolder.NOTES,
+              training.warnings().all().stream()
+                  .map(ProblemText::escaped)
+                  .collect(Collectors.joining("\n")));
           folder.write(RunFolder.ANALYSIS, training.analysis().toYaml());
         }
         return train(source, inputs, learner, folder, request, progress, pool);

@@ -159,6 +159,17 @@ class ApplyServiceTest {
   }
 
   @Test
+  void eventsOfTheTrainingAreRecognized() {
+    Path run = trained("select: y > -0.5\n");
+    List<String> notes = notes(run, folder.resolve("s.root"), sig, bkg);
+    assertThat(notes).hasSize(1);
+    // 60 % of the events train
+    assertThat(notes.getFirst())
+        .matches(
+            "about (5[5-9]|6[0-5]) % of the events are those that the model was trained on .*");
+  }
+
+  @Test
   void whatTheSelectionLeavesOutIsNotCompared() {
     Path run = trained("select: y > -0.5\n");
     Table events = Toy.mixed(2000, 6);
@@ -180,7 +191,8 @@ class ApplyServiceTest {
             folder.resolve("data.root"), "t", Toy.without(Toy.events(500, 1, 1), "w", "word"));
     Path out = folder.resolve("s.root");
     assertThat(notes(run, out, data, sig))
-        .containsExactly(
+        .first()
+        .isEqualTo(
             data
                 + ":t has no column w, which the selection of the analysis needs: all events are"
                 + " scored, and there is no `selected`");

@@ -271,7 +271,7 @@ class CasesTest {
     assertThat(scores.names())
         .containsExactly(
             "prediction_target", "prediction_p", "input", "entry", "weight", "target", "p");
-    for (String name : List.of("rmse", "rmse_target", "rmse_p", "mae_p", "bias_p")) {
+    for (String name : List.of("rmse_target", "rmse_error_target", "rmse_p", "mae_p", "bias_p")) {
       Runs.figure(run, "test", name);
     }
     Runs.sameScores(

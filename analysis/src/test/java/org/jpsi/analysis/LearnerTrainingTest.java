@@ -219,6 +219,6 @@ class LearnerTrainingTest {
                 + higgs
                 + ", tree: bkg_tree, class: background}\n");
     Path run = Toy.train(file, folder.resolve("higgs"));
-    assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.7802 - 0.005);
+    assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.7765 - 0.005);
   }
 }

@@ -287,7 +287,7 @@ class RunKeptTest {
     for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
       Safetensors stored = Safetensors.read(checkpoint());
       Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(stored.arrays());
-      float[] values = arrays.get(name).values().clone();
+      float[] values = stored.array(name, "checkpoint").values().clone();
       values[values.length / 2] = bad;
       arrays.put(name, new Safetensors.Array(new int[] {values.length}, values));
       new Safetensors(arrays, stored.metadata()).write(checkpoint());

@@ -89,7 +89,8 @@ class TrainServiceTest {
     int events = 0;
     for (String part : List.of("train", "validation", "test")) {
       assertThat(keys(metrics.path(part)))
-          .containsExactly("events", "weight", "loss", "auc", "auc_error", "accuracy");
+          .containsExactly(
+              "events", "weight", "loss", "auc", "auc_error", "accuracy", "accuracy_error");
       events += metrics.path(part).path("events").asInt();
       assertThat(Runs.figure(run, part, "auc")).isBetween(0.75, 1.0);
     }

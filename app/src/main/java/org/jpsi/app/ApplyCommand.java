@@ -79,7 +79,7 @@ final class ApplyCommand implements Callable<Integer> {
     if (events < 0) {
       return interrupt.status();
     }
-    terminal.out().println(out + ": scores of " + EventCount.of(events) + " events");
+    terminal.line(out + ": scores of " + EventCount.of(events) + " events");
     return Main.DONE;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.io.FileTree;
 import org.jpsi.core.model.ModelFile;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,11 @@ final class InspectCommand implements Callable<Integer> {
     }
     if (model.toString().endsWith(".safetensors")) {
       refuseTree();
-      terminal.out().print(path + ": ");
+      terminal.out().print(ProblemText.escaped(path + ": "));
       ModelView.show(
-          ModelFile.read(model, note -> terminal.err().println("note: " + note)), terminal.out());
+          ModelFile.read(
+              model, note -> terminal.err().println("note: " + ProblemText.escaped(note))),
+          terminal.out());
     } else {
       new EventsView(terminal, all ? Long.MAX_VALUE : QUICK).show(path, tree);
     }

@@ -48,7 +48,7 @@ public final class Main {
     Terminal terminal = Terminal.standard();
     if (Boolean.getBoolean("jpsi.warned")) {
       // clears the line above: the launcher knows that the JVM has just written a warning
-      terminal.err().print("\u001b[1A\u001b[2K");
+      System.err.print("\u001b[1A\u001b[2K");
     }
     int status = run(terminal, Services.ANALYSIS, args);
     terminal.out().flush();

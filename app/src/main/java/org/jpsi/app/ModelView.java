@@ -45,7 +45,7 @@ final class ModelView {
           features(preprocessing).print(out);
           out.println();
         });
-    predictor(model.predictor(), "").forEach(out::println);
+    predictor(model.predictor(), "").forEach(line -> out.println(ProblemText.escaped(line)));
     if (!model.provenance().isEmpty()) {
       out.println();
       out.println("provenance");

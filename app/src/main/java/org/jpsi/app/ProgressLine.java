@@ -56,7 +56,7 @@ final class ProgressLine implements ProgressListener {
   @Override
   public void warning(String what) {
     close();
-    terminal.out().println(ProblemText.escaped(what));
+    terminal.line(what);
   }
 
   @Override
@@ -118,7 +118,9 @@ final class ProgressLine implements ProgressListener {
   }
 
   private void overwrite(String line) {
-    terminal.out().print((open ? CLEAR : "") + CUT + line + WRAP);
+    terminal.control((open ? CLEAR : "") + CUT);
+    terminal.out().print(line);
+    terminal.control(WRAP);
     terminal.out().flush();
     open = true;
   }

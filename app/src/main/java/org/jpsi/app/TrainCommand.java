@@ -94,10 +94,10 @@ final class TrainCommand implements Callable<Integer> {
       terminal.err().println("stopped before the end of the first epoch; nothing is written");
       return watch.interrupt().status();
     }
-    run.comparison().forEach(terminal.out()::println);
-    terminal.out().println(run.headline());
+    run.comparison().forEach(terminal::line);
+    terminal.line(run.headline());
     Path report = run.folder().resolve("report.html");
-    terminal.out().println("the run is in " + run.folder() + "; open " + report.toUri());
+    terminal.line("the run is in " + run.folder() + "; open " + report.toUri());
     if (run.divergence().isPresent()) {
       terminal.out().flush();
       terminal.err().println(ProblemText.of(run.divergence().get()));
@@ -125,11 +125,11 @@ final class TrainCommand implements Callable<Integer> {
     } finally {
       progress.close();
     }
-    terminal.out().println(found.headline());
+    terminal.line(found.headline());
     if (!found.setting().isEmpty()) {
-      terminal.out().println("train with --set " + found.setting());
+      terminal.line("train with --set " + found.setting());
     }
-    terminal.out().println("the plot is in " + found.page().toUri());
+    terminal.line("the plot is in " + found.page().toUri());
     return Main.DONE;
   }
 }

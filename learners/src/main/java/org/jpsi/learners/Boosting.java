@@ -1,5 +1,9 @@
 package org.jpsi.learners;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +18,13 @@ import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.model.DecisionTreeNode;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
+import org.jspecify.annotations.Nullable;
 
 /// Running XGBoost training, in native memory: one booster, or for a regression one for each
 /// target. Everything runs on one thread: with several, the order of sums of gradients varies.
 final class Boosting implements AutoCloseable {
+  private static final long LIBRARY_BYTES = 24L << 20;
+
   private final List<BoosterOfTarget> members = new ArrayList<>();
   private final Task task;
   private final int train;
@@ -72,21 +79,14 @@ final class Boosting implements AutoCloseable {
       Learner.FitRequest request, Map<String, Object> settings) {
     Map<String, Object> all = new LinkedHashMap<>(settings);
     switch (request.task()) {
-      case Task.Binary _ -> {
-        all.put("objective", "binary:logistic");
-        // a probability, whose logit is 0
-        all.put("base_score", 0.5);
-      }
+      case Task.Binary _ -> all.put("objective", "binary:logistic");
       case Task.Multiclass classes -> {
         all.put("objective", "multi:softprob");
         all.put("num_class", classes.classes().size());
-        all.put("base_score", 0);
       }
-      case Task.Regression _ -> {
-        all.put("objective", "reg:squarederror");
-        all.put("base_score", 0);
-      }
+      case Task.Regression _ -> all.put("objective", "reg:squarederror");
     }
+    all.put("base_score", baseScore(request.task()));
     all.put("tree_method", "hist");
     all.put("nthread", 1);
     all.put("seed", request.seed() & 0x7FFFFFFF);
@@ -144,7 +144,9 @@ final class Boosting implements AutoCloseable {
     List<List<DecisionTreeNode>> of = new ArrayList<>();
     try {
       for (BoosterOfTarget member : members) {
-        of.add(XgboostModel.trees(member.booster.toByteArray("json")));
+        XgboostModel model = XgboostModel.read(member.booster.toByteArray("json"));
+        requireBaseScore(model.baseScore());
+        of.add(model.trees());
       }
     } catch (XGBoostError e) {
       throw failed(e);
@@ -153,6 +155,19 @@ final class Boosting implements AutoCloseable {
       trees.add(of.size() == 1 ? of.getFirst().get(t) : of.get(t % width).get(t / width));
     }
     return trees;
+  }
+
+  // Trees are all of a model: what is before them has to be the zero margin that was asked for.
+  private void requireBaseScore(List<Double> found) {
+    if (found.stream().anyMatch(b -> b != baseScore(task))) {
+      throw new IllegalStateException(
+          "XGBoost begins at the base scores " + found + ", not at " + baseScore(task));
+    }
+  }
+
+  // As a probability, that whose logit is 0.
+  private static double baseScore(Task task) {
+    return task instanceof Task.Binary ? 0.5 : 0;
   }
 
   @Override
@@ -173,11 +188,25 @@ final class Boosting implements AutoCloseable {
         .exception();
   }
 
-  /// The error where XGBoost's native library does not load.
+  /// The error where XGBoost's native library does not load: it is unpacked into the temporary
+  /// folder, or its own libraries are missing.
   static InputException nativeLibraryMissing(Throwable absent) {
+    return nativeLibraryMissing(absent, Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+  }
+
+  static InputException nativeLibraryMissing(Throwable absent, Path temporary) {
     Throwable why = absent;
     while (why.getCause() != null) {
       why = why.getCause();
+    }
+    String fault = fault(temporary, mounts());
+    if (fault != null) {
+      return InputException.at("XGBoost")
+          .expected("a temporary folder that its native library can be unpacked into and run from")
+          .found(temporary + ", " + fault)
+          .remedy("name another one, as in TMPDIR=$HOME/tmp ./jpsi train ...")
+          .cause(absent)
+          .exception();
     }
     return InputException.at("XGBoost")
         .expected(
@@ -197,5 +226,47 @@ final class Boosting implements AutoCloseable {
                 + " trained elsewhere")
         .cause(absent)
         .exception();
+  }
+
+  private static @Nullable String fault(Path temporary, List<String> mounts) {
+    if (!Files.isDirectory(temporary)) {
+      return "which is not there";
+    }
+    if (!Files.isWritable(temporary)) {
+      return "which cannot be written";
+    }
+    if (temporary.toFile().getUsableSpace() < LIBRARY_BYTES) {
+      return "which is full";
+    }
+    return noexec(temporary, mounts) ? "where no program may run (mounted noexec)" : null;
+  }
+
+  /// Whether a folder lies on a file system from which no program may run.
+  ///
+  /// @param mounts lines as Linux writes them: device, mount point, type, options with commas
+  static boolean noexec(Path folder, List<String> mounts) {
+    Path at = folder.toAbsolutePath().normalize();
+    int longest = -1;
+    boolean noexec = false;
+    for (String mount : mounts) {
+      String[] words = mount.split(" ", -1);
+      if (words.length > 3) {
+        Path point = Path.of(words[1].replace("\\040", " "));
+        if (at.startsWith(point) && point.getNameCount() >= longest) {
+          longest = point.getNameCount();
+          noexec = List.of(words[3].split(",", -1)).contains("noexec");
+        }
+      }
+    }
+    return noexec;
+  }
+
+  // None but on Linux.
+  private static List<String> mounts() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/mounts"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 }

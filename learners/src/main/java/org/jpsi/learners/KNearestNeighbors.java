@@ -46,6 +46,11 @@ public final class KNearestNeighbors implements Learner {
   }
 
   @Override
+  public boolean interpolates() {
+    return true;
+  }
+
+  @Override
   public void check(FitRequest request) {
     settings(request.settings());
     LearnerChecks.requireNonNegativeWeights(name(), request);

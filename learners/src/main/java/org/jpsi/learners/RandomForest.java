@@ -55,6 +55,11 @@ public final class RandomForest implements Learner {
   }
 
   @Override
+  public boolean interpolates() {
+    return true;
+  }
+
+  @Override
   public void check(FitRequest request) {
     settings(request.settings());
     LearnerChecks.requireNonNegativeWeights(name(), request);

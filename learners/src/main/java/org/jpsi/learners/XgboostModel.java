@@ -9,35 +9,53 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reader of XGBoost's JSON model format (xgboost.readthedocs.io, "Introduction to Model IO"):
-/// never from a file, always of a training that has just ended. Parsed as a stream, since a JSON
-/// tree of millions of nodes would not fit in memory.
-final class XgboostModel {
+/// XGBoost's JSON model format (xgboost.readthedocs.io, "Introduction to Model IO"): never from a
+/// file, always of a training that has just ended. Parsed as a stream, since a JSON tree of
+/// millions of nodes would not fit in memory.
+///
+/// @param trees all, in order
+/// @param baseScore the value before the trees, in the units of the prediction: one for all
+///   outputs, or since XGBoost 3.1 one for each
+record XgboostModel(List<DecisionTreeNode> trees, List<Double> baseScore) {
   private static final JsonMapper JSON = new JsonMapper();
-  // The path to the array of trees.
-  private static final Set<String> PATH = Set.of("learner", "gradient_booster", "model", "trees");
+  // The objects on the way to the array of trees and to the base score.
+  private static final Set<String> PATH =
+      Set.of("learner", "gradient_booster", "model", "learner_model_param");
 
-  private XgboostModel() {}
-
-  /// All trees, in order.
-  static List<DecisionTreeNode> trees(byte[] model) {
-    List<DecisionTreeNode> trees = new ArrayList<>();
+  static XgboostModel read(byte[] model) {
+    List<DecisionTreeNode> trees = null;
+    List<Double> baseScore = null;
     try (JsonParser parser = JSON.createParser(model)) {
-      parser.nextToken();
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      for (JsonToken at = parser.nextToken(); at != null; at = parser.nextToken()) {
+        if (at != JsonToken.PROPERTY_NAME) {
+          continue;
+        }
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
-        if (!PATH.contains(name)) {
-          parser.skipChildren();
-        } else if (value == JsonToken.START_ARRAY) {
+        if (name.equals("trees") && value == JsonToken.START_ARRAY) {
+          trees = new ArrayList<>();
           while (parser.nextToken() == JsonToken.START_OBJECT) {
             trees.add(Nodes.read(parser).tree(0));
           }
-          return trees;
+        } else if (name.equals("base_score") && value == JsonToken.VALUE_STRING) {
+          baseScore = numbersIn(parser.getString());
+        } else if (!PATH.contains(name)) {
+          parser.skipChildren();
         }
       }
     }
-    throw new IllegalStateException("XGBoost's model has no trees where they are looked for");
+    if (trees == null || baseScore == null) {
+      throw new IllegalStateException(
+          "XGBoost's model has no " + (trees == null ? "trees" : "base_score") + " where expected");
+    }
+    return new XgboostModel(trees, baseScore);
+  }
+
+  // 5E-1, and since XGBoost 3.1 [5E-1] or [1E-1,2E-1,7E-1]
+  private static List<Double> numbersIn(String text) {
+    boolean list = text.startsWith("[") && text.endsWith("]");
+    String numbers = list ? text.substring(1, text.length() - 1) : text;
+    return Arrays.stream(numbers.split(",", -1)).map(Double::valueOf).toList();
   }
 
   /// Tree as arrays over its nodes. For a leaf, the condition is its value.

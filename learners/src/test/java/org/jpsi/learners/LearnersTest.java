@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -23,6 +25,7 @@ import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -267,6 +270,27 @@ class LearnersTest {
     assertThat(Boosting.nativeLibraryMissing(absent).message())
         .startsWith("[XGBoost] expected its native library, which is there for Linux and macOS")
         .contains("(libgomp.so.1: no); install OpenMP's library");
+  }
+
+  @Test
+  void aTemporaryFolderThatCannotHoldTheNativeLibraryIsSaid(@TempDir Path folder) {
+    var absent = new ExceptionInInitializerError(new IOException("No such file or directory"));
+    assertThat(Boosting.nativeLibraryMissing(absent, folder.resolve("none")).message())
+        .isEqualTo(
+            "[XGBoost] expected a temporary folder that its native library can be unpacked into and"
+                + " run from, found %s/none, which is not there; name another one, as in"
+                + " TMPDIR=$HOME/tmp ./jpsi train ...",
+            folder);
+    List<String> mounts =
+        List.of(
+            "/dev/a / ext4 rw,noexec 0 0",
+            "tmpfs /tmp tmpfs rw,nosuid,noexec,size=4k 0 0",
+            "tmpfs /tmp/a\\040b tmpfs rw 0 0",
+            "odd");
+    assertThat(Boosting.noexec(Path.of("/tmp/x"), mounts)).isTrue();
+    assertThat(Boosting.noexec(Path.of("/tmp/a b/x"), mounts)).isFalse();
+    assertThat(Boosting.noexec(Path.of("/tmpx"), mounts)).isTrue();
+    assertThat(Boosting.noexec(Path.of("/tmp"), List.of("/dev/a / ext4 rw 0 0"))).isFalse();
   }
 
   @Test

@@ -1,11 +1,13 @@
 package org.jpsi.report;
 
+import org.jpsi.core.errors.ProblemText;
+
 /// HTML escaping: text made safe to stand in a page or an SVG.
 final class Html {
   private Html() {}
 
-  /// For text and for attributes in double quotes. Characters that XML does not know become a
-  /// question mark in a box.
+  /// For text and for attributes in double quotes. Characters that XML does not know, and controls
+  /// of direction, become a question mark in a box.
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(out, c));
@@ -41,11 +43,7 @@ final class Html {
   }
 
   private static boolean known(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c >= 0x20 && c < 0x7F
-        || c >= 0xA0 && c < 0xD800
-        || c >= 0xE000 && c < 0xFFFE
-        || c >= 0x10000;
+    boolean character = c < 0xFFFE || c >= 0x10000;
+    return c == '\t' || c == '\n' || (character && ProblemText.isPlain(c));
   }
 }

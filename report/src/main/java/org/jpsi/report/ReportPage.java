@@ -63,6 +63,7 @@ final class ReportPage {
     }
     if (has("score")) {
       page.section("score", "Score").heading(2, "Score on training and other events");
+      page.part("Meaning of the score", () -> page.text(meaning()));
       page.figures(all("score"), "");
       page.part("Kolmogorov-Smirnov distance", this::distances);
     }
@@ -146,6 +147,20 @@ final class ReportPage {
     }
   }
 
+  /// A probability holds for one mixture of classes alone: that of the training weights.
+  private String meaning() {
+    List<String> classes = run.task().classNames();
+    String mixture =
+        classes.size() == 2
+            ? "a mixture of 50:50"
+            : format("a mixture of %d classes of the same size", classes.size());
+    return format(
+        "The score is the probability of %s for %s, as trained, whatever the mixture in the data:"
+            + " of fractions f in place of equal ones, the odds of two classes are multiplied by"
+            + " the ratio of their f.",
+        run.task() instanceof Task.Binary binary ? binary.signal() : "a class", mixture);
+  }
+
   private void distances() {
     if (evaluation.ksTests().stream().allMatch(Optional::isEmpty)) {
       return;
@@ -209,7 +224,8 @@ final class ReportPage {
     page.soft(
         "Errors are one standard deviation of these events: of the AUC after DeLong, with weights;"
             + " of an efficiency from signal events, and from background events, which decide where"
-            + " the cut lies.");
+            + " the cut lies. Where fewer than ten events decide, they reach to the farther end of"
+            + " Newcombe's and Wilson's intervals.");
   }
 
   private void bestCut() {
@@ -219,13 +235,17 @@ final class ReportPage {
       page.text(
           format(
               "Best cut: score ≥ %.3f leaves S = %s and B = %s (yields of the whole sample): Asimov"
-                  + " significance %.2f, S/√(S+B) %.2f. The cut was chosen on the same events, so"
-                  + " the figure is slightly optimistic.",
+                  + " significance %s, S/√(S+B) %s. The errors are those of the statistics of the"
+                  + " %s events, of which %s of background pass, effectively. It is the cut of the"
+                  + " highest Asimov significance less its error among those that leave ten; it was"
+                  + " chosen on the same events, so the figure is slightly optimistic.",
               at.cut(),
               Formatting.brief(at.s()),
               Formatting.brief(at.b()),
-              at.asimov(),
-              at.significance()));
+              Formatting.withError(at.asimov(), at.asimovError()),
+              Formatting.withError(at.significance(), at.significanceError()),
+              evaluation.evaluated().part().id(),
+              Formatting.brief(at.effectiveBackground())));
     } else if (!run.description().weightsAreYields()) {
       page.soft(
           "No significance is given: nothing says that the weights are expected numbers of"

@@ -226,7 +226,8 @@ final class RocFigures {
               "Expected significance",
               format(
                   "Yields of the %s events scaled up to the whole sample. The dashed line marks the"
-                      + " highest Asimov significance that leaves ten effective background events;"
+                      + " highest Asimov significance, less its statistical error, that leaves ten"
+                      + " effective background events;"
                       + " no systematic uncertainty.",
                   evaluation.evaluated().part().id()),
               "Expected significance against the cut on the score.",

@@ -18,7 +18,7 @@ final class Verdict {
   /// `Overtrained`, as a label.
   static String label(Overtraining overtraining) {
     return switch (overtraining.verdict()) {
-      case UNDERTRAINED -> "Undertrained";
+      case UNDERTRAINED -> "Underfitting";
       case GOOD -> "Neither under- nor overtrained";
       case OVERTRAINED -> "Overtrained";
       case UNDECIDED -> "Training not judged";
@@ -27,7 +27,7 @@ final class Verdict {
 
   static String training(Overtraining overtraining) {
     return switch (overtraining.verdict()) {
-      case UNDERTRAINED -> "It is undertrained: it could learn more.";
+      case UNDERTRAINED -> "It is underfitting: it could learn more.";
       case GOOD -> "It is neither under- nor overtrained.";
       case OVERTRAINED ->
           "It is overtrained: it learned fluctuations of its training events, and does worse on"
@@ -84,7 +84,7 @@ final class Verdict {
     String on =
         evaluation.trainingOnly()
             ? "its own training events (there are no others)"
-            : format("%s %s events", Formatting.count(summary.events()), part);
+            : format("%s %s events", Formatting.count(summary.events()), part) + few(summary);
     if (evaluation.failures().stream().anyMatch(f -> f.name().contains(part + " events"))) {
       return format("On %s not all figures of merit could be computed.", on);
     }
@@ -95,6 +95,16 @@ final class Verdict {
       case Task.Regression regression ->
           regression(regression, evaluation.regressions(), on, run.noun());
     };
+  }
+
+  // Weights of both signs that cancel leave few events' worth, and figures that say little.
+  private static String few(PartMetrics summary) {
+    double effective = summary.value("effective_events").orElse(Double.NaN);
+    return effective < summary.events() / 4.0
+        ? format(
+            " (which count as %s, since negative weights cancel positive ones)",
+            Formatting.count(Math.round(effective)))
+        : "";
   }
 
   private static String binary(Task.Binary task, Evaluation evaluation, String on, String noun) {

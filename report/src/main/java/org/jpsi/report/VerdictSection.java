@@ -131,8 +131,7 @@ final class VerdictSection {
 
   private void partsTable() {
     Set<String> names = new LinkedHashSet<>();
-    evaluation.metrics().values().forEach(s -> names.addAll(s.values().keySet()));
-    names.remove("auc_error");
+    evaluation.metrics().values().forEach(s -> names.addAll(s.names()));
     List<String> head = new ArrayList<>(List.of("part", "events", "sum of weights"));
     names.forEach(name -> head.add(heading(name)));
     List<List<String>> rows = new ArrayList<>();
@@ -147,8 +146,7 @@ final class VerdictSection {
                       Formatting.brief(summary.weight())));
           for (String name : names) {
             double value = summary.value(name).orElse(Double.NaN);
-            double error =
-                name.equals("auc") ? summary.value("auc_error").orElse(Double.NaN) : Double.NaN;
+            double error = summary.error(name).orElse(Double.NaN);
             row.add(
                 Double.isNaN(value)
                     ? "–"
@@ -177,6 +175,6 @@ final class VerdictSection {
         return word + " of " + figure.substring(name.length() + 1);
       }
     }
-    return figure;
+    return figure.replace('_', ' ');
   }
 }

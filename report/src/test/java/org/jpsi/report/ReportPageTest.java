@@ -66,7 +66,7 @@ class ReportPageTest {
             "1,200",
             Formatting.format("%.4f", figure(train, "loss")),
             Formatting.withError(figure(train, "auc"), figure(train, "auc_error")),
-            Formatting.format("%.4f", figure(train, "accuracy")));
+            Formatting.withError(figure(train, "accuracy"), figure(train, "accuracy_error")));
     assertThat(rows.stream().map(List::getFirst).toList())
         .containsExactly("part", "train", "validation", "test");
   }
@@ -252,12 +252,12 @@ class ReportPageTest {
         .contains(
             Formatting.format(
                 "Best cut: score ≥ %.3f leaves S = %s and B = %s (yields of the whole sample):"
-                    + " Asimov significance %.2f, S/√(S+B) %.2f.",
+                    + " Asimov significance %s, S/√(S+B) %s.",
                 at.cut(),
                 Formatting.brief(at.s()),
                 Formatting.brief(at.b()),
-                at.asimov(),
-                at.significance()));
+                Formatting.withError(at.asimov(), at.asimovError()),
+                Formatting.withError(at.significance(), at.significanceError())));
     assertThat(plain(section(BINARY, "cut")))
         .contains("No significance is given")
         .doesNotContain("Best cut");

@@ -49,8 +49,8 @@ class VerdictTest {
                 + " others."),
         new Case(
             Overtraining.assess(Optional.of(gap(0.51, 0.51, 0.01)), new LossCurve(9, 0, 0)),
-            "Undertrained",
-            "It is undertrained: it could learn more."),
+            "Underfitting",
+            "It is underfitting: it could learn more."),
         new Case(
             Overtraining.assess(Optional.empty(), new LossCurve(0, 0, 0)),
             "Training not judged",

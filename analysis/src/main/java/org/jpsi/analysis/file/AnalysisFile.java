@@ -38,6 +38,7 @@ import org.jpsi.core.table.Split;
 /// @param seed of all random numbers
 /// @param allowLeak whether features that alone separate the classes may be named
 /// @param allowDuplicates whether the same events may be there twice
+/// @param reference whether a reference learner is fitted, for the verdict
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -56,7 +57,8 @@ public record AnalysisFile(
     Training training,
     long seed,
     boolean allowLeak,
-    boolean allowDuplicates) {
+    boolean allowDuplicates,
+    boolean reference) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -218,7 +220,8 @@ public record AnalysisFile(
         training.with(loss),
         seed,
         allowLeak,
-        allowDuplicates);
+        allowDuplicates,
+        reference);
   }
 
   /// The same analysis with other samples.
@@ -241,7 +244,8 @@ public record AnalysisFile(
         training,
         seed,
         allowLeak,
-        allowDuplicates);
+        allowDuplicates,
+        reference);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.

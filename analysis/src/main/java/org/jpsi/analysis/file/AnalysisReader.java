@@ -15,6 +15,8 @@ import org.jpsi.lab.sim.Process;
 /// Reader of analysis files.
 public final class AnalysisReader {
   private static final int MAX_BYTES = 1 << 20;
+  // each makes a tree of its own
+  private static final int MAX_SETTINGS = 1000;
 
   private AnalysisReader() {}
 
@@ -42,6 +44,13 @@ public final class AnalysisReader {
   /// @param settings as for {@link #read}
   public static AnalysisWithSource parse(
       String origin, String yaml, Path folder, List<String> settings) {
+    if (settings.size() > MAX_SETTINGS) {
+      throw InputException.at("--set")
+          .expected("at most " + MAX_SETTINGS + " settings")
+          .found(Integer.toString(settings.size()))
+          .remedy("write them into the analysis file")
+          .exception();
+    }
     YamlNode.Mapping tree = Yaml.read(origin, yaml);
     for (String setting : settings) {
       tree = KeyOverride.of(setting).apply(tree);

@@ -8,6 +8,7 @@ import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
 import static org.jpsi.analysis.file.AnalysisSchema.MODEL;
 import static org.jpsi.analysis.file.AnalysisSchema.NAME;
 import static org.jpsi.analysis.file.AnalysisSchema.NETWORK;
+import static org.jpsi.analysis.file.AnalysisSchema.REFERENCE;
 import static org.jpsi.analysis.file.AnalysisSchema.SAMPLES;
 import static org.jpsi.analysis.file.AnalysisSchema.SEED;
 import static org.jpsi.analysis.file.AnalysisSchema.SELECT;
@@ -29,6 +30,7 @@ import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.io.FilePattern;
 
 /// Rules between keys of the analysis file: builds the analysis from their values, and refuses what
 /// does not fit together.
@@ -85,7 +87,8 @@ final class AnalysisRules {
             values.get(TRAINING),
             values.get(SEED),
             values.get(ALLOW_LEAK),
-            values.get(ALLOW_DUPLICATES));
+            values.get(ALLOW_DUPLICATES),
+            values.get(REFERENCE));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
     return analysis;
@@ -107,7 +110,9 @@ final class AnalysisRules {
   }
 
   private String stem() {
-    return origin().replaceFirst("(?<=.)\\.(ya?ml|json)$", "");
+    String name = origin();
+    String stem = FilePattern.stem(name);
+    return List.of(".yaml", ".yml", ".json").contains(name.substring(stem.length())) ? stem : name;
   }
 
   private InputException noSamples() {

@@ -22,6 +22,7 @@ final class AnalysisSchema {
           "name",
           TextType.matching(
               "a name",
+              AnalysisSchema::isFolderName,
               "[^./\\\\\\x00-\\x1F\\x7F][^/\\\\\\x00-\\x1F\\x7F]{0,99}",
               // a run folder has this name: it must not be a path
               "a name that can be a folder's: no / or \\, no dot in front"),
@@ -200,6 +201,15 @@ final class AnalysisSchema {
               + " events of a rare class that were copied. What is tested on copies of training"
               + " events is too good.");
 
+  static final Key<AnalysisFile, Boolean> REFERENCE =
+      Key.of(
+          "reference",
+          BooleanType.BOOLEAN,
+          true,
+          AnalysisFile::reference,
+          "`true` fits boosted trees to at most 20,000 training events, where no fault of the"
+              + " model is found, to see whether it is too simple; it changes the verdict alone.");
+
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(
           List.of(
@@ -220,9 +230,18 @@ final class AnalysisSchema {
               TRAINING,
               SEED,
               ALLOW_LEAK,
-              ALLOW_DUPLICATES),
+              ALLOW_DUPLICATES,
+              REFERENCE),
           List.of(),
           AnalysisRules::analysis);
 
   private AnalysisSchema() {}
+
+  private static boolean isFolderName(String name) {
+    int length = name.codePointCount(0, name.length());
+    return length >= 1
+        && length <= 100
+        && name.charAt(0) != '.'
+        && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < 0x20 || c == 0x7F);
+  }
 }

@@ -42,7 +42,7 @@ record ChoiceType<T>(String what, List<NamedOption<? extends T>> options, List<R
     Map<String, ConfigValue> entries = value.entries(what + ": " + String.join(", ", names()));
     if (entries.size() != 1) {
       throw value.wrong(
-          "one " + what.replaceFirst("^an? ", "") + " of " + String.join(", ", names()));
+          "one " + what.substring(what.indexOf(' ') + 1) + " of " + String.join(", ", names()));
     }
     String name = entries.keySet().iterator().next();
     if (option(name).isEmpty()) {

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.io.Numeral;
 
 /// Config value: a value of the file under its key, before its type is checked.
 ///
 /// @param path of the key, as for `--set`
 record ConfigValue(YamlNode node, String path, ReadContext context) {
-  private static final String NUMBER = "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?";
-
   ConfigValue {
     context.locations().put(path, node.at());
   }
@@ -48,7 +47,7 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
   /// A class, whose name may be a number.
   String className(String expected) {
     String text = text(expected);
-    return text.matches(NUMBER) ? Expression.format(Double.parseDouble(text)) : text;
+    return Numeral.isDecimal(text) ? Expression.format(Double.parseDouble(text)) : text;
   }
 
   /// The text of an expression, whose syntax is checked.
@@ -70,13 +69,12 @@ record ConfigValue(YamlNode node, String path, ReadContext context) {
   double number(String expected) {
     String text = text(expected);
     boolean plain = node instanceof YamlNode.Scalar scalar && scalar.plain();
-    if (!plain || !text.matches(NUMBER) || !Double.isFinite(Double.parseDouble(text))) {
+    if (!plain || !Numeral.isDecimal(text) || !Double.isFinite(Double.parseDouble(text))) {
       throw wrong(expected);
     }
     double number = Double.parseDouble(text);
     // A number of an event as a constant: rounded, no event would have it.
-    if (text.matches("[+-]?[0-9]+")
-        && new BigDecimal(text).compareTo(new BigDecimal(number)) != 0) {
+    if (Numeral.isWhole(text) && new BigDecimal(text).compareTo(new BigDecimal(number)) != 0) {
       throw InputException.at(where())
           .expected("a number that float64 holds exactly")
           .found(text)

@@ -51,7 +51,8 @@ public final class FullPaths {
         a.training(),
         a.seed(),
         a.allowLeak(),
-        a.allowDuplicates());
+        a.allowDuplicates(),
+        a.reference());
   }
 
   private Sample in(Sample sample) {

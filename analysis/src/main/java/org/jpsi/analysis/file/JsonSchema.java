@@ -8,6 +8,7 @@ import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.MapType;
 import org.jpsi.analysis.file.ValueType.ShorthandType;
 import org.jpsi.analysis.file.ValueType.WordType;
+import org.jpsi.core.io.Numeral;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -198,10 +199,10 @@ public final class JsonSchema {
     if (written.equals("true") || written.equals("false")) {
       return JSON.booleanNode(written.equals("true"));
     }
-    if (written.matches("-?[0-9]+")) {
+    if (Numeral.isWhole(written)) {
       return JSON.numberNode(Long.parseLong(written));
     }
-    return written.matches("-?[0-9][0-9.e-]*")
+    return Numeral.isDecimal(written)
         ? JSON.numberNode(Double.parseDouble(written))
         : JSON.stringNode(text);
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
+import org.jpsi.core.io.Numeral;
 
 /// Key override: one `--set key=value` of the command line, applied to the YAML tree of the file.
 /// The schema decides whether a part of the path is a key, an index of a list or an option, and
@@ -26,18 +27,32 @@ record KeyOverride(List<String> path, Optional<YamlNode> value) {
           .found(text)
           .exception();
     }
-    return new KeyOverride(List.of(key.split("\\.")), value(text.substring(equals + 1).strip()));
+    List<String> path = List.of(key.split("\\."));
+    if (path.size() > Yaml.MAX_DEPTH) {
+      throw InputException.at(AT)
+          .expected("a key of at most " + Yaml.MAX_DEPTH + " parts")
+          .found(path.size() + " parts")
+          .exception();
+    }
+    return new KeyOverride(path, value(text.substring(equals + 1).strip()));
   }
 
   /// Lists, mappings and quoted text are YAML. The rest is plain text, since many expressions are
   /// not valid YAML, as those that begin with `!` or a backtick.
   private static Optional<YamlNode> value(String text) {
-    boolean quoted = text.matches("(?s)\"[^\"]*\"|'[^']*'");
+    boolean quoted = isQuoted(text);
     if (quoted || text.startsWith("[") || text.startsWith("{")) {
       return Yaml.value(AT, text);
     }
     YamlNode.Scalar plain = new YamlNode.Scalar(text, true, AT);
     return plain.isNull() ? Optional.empty() : Optional.of(plain);
+  }
+
+  private static boolean isQuoted(String text) {
+    char quote = text.isEmpty() ? ' ' : text.charAt(0);
+    return (quote == '"' || quote == '\'')
+        && text.length() > 1
+        && text.indexOf(quote, 1) == text.length() - 1;
   }
 
   YamlNode.Mapping apply(YamlNode.Mapping root) {
@@ -59,7 +74,7 @@ record KeyOverride(List<String> path, Optional<YamlNode> value) {
           new YamlNode.Mapping(entries(mapping, type, depth), mapping.at());
       case YamlNode.Sequence sequence -> {
         int size = sequence.items().size();
-        if (!key.matches("[0-9]{1,6}") || Integer.parseInt(key) > size) {
+        if (key.length() > 6 || !Numeral.isDigits(key) || Integer.parseInt(key) > size) {
           throw wrong("an index from 0 to " + size + " of the list", key);
         }
         int index = Integer.parseInt(key);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.FilePattern;
 import org.jpsi.lab.sim.Process;
 
 /// Rules between samples: their classes, and label and signal where the file leaves them to the
@@ -108,7 +109,7 @@ final class SampleRules {
       case Sample.Files files -> {
         String path = files.paths().getFirst();
         String name = path.substring(path.lastIndexOf('/') + 1);
-        String stem = name.replaceFirst("(?<=.)\\.[^.]*$", "").replaceAll("[*?]+", "");
+        String stem = FilePattern.stem(name).replace("*", "").replace("?", "");
         yield stem.isEmpty() ? name : stem;
       }
     };

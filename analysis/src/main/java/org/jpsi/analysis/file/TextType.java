@@ -1,6 +1,7 @@
 package org.jpsi.analysis.file;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Text type. Numbers and words of YAML are text too, so that a class may be named 1 and a weight
 /// be 2.
@@ -40,16 +41,17 @@ record TextType(String what, Function<ConfigValue, String> reader, String patter
         word);
   }
 
-  /// Text that matches a pattern.
+  /// Text of a form.
   ///
   /// @param what for messages about a missing text
+  /// @param pattern of the form, for the JSON Schema
   /// @param expected for messages about another text
-  static TextType matching(String what, String pattern, String expected) {
+  static TextType matching(String what, Predicate<String> form, String pattern, String expected) {
     return new TextType(
         what,
         value -> {
           String text = value.text(what);
-          if (!text.matches(pattern)) {
+          if (!form.test(text)) {
             throw value.wrong(expected);
           }
           return text;

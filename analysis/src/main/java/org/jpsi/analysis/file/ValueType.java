@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Numeral;
 
 /// Value type: what the value of a key may be. A type is data, from which the reference and the
 /// JSON Schema are made, with its reading and writing side by side.
@@ -113,7 +114,7 @@ sealed interface ValueType<T>
 
     @Override
     public Optional<ValueType<?>> inside(String key) {
-      return key.matches("[0-9]+") ? Optional.of(item) : item.inside(key);
+      return Numeral.isDigits(key) ? Optional.of(item) : item.inside(key);
     }
 
     @Override

@@ -28,13 +28,19 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// values, lists and scalars; no anchors, aliases and tags, so that nothing grows beyond what is
 /// written and nothing is executed. A key may occur once.
 final class Yaml {
-  private static final int MAX_DEPTH = 20;
+  static final int MAX_DEPTH = 20;
+
+  private static final int MAX_BUFFER = 1 << 20;
+
+  // of scalars, lists and mappings: some ten times what anyone has written
+  private static final int MAX_NODES = 25_000;
 
   private static final String TYPOGRAPHIC_QUOTES =
       "\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB";
 
   private final String origin;
   private final Iterator<Event> events;
+  private int nodes;
 
   private Yaml(String origin, Iterator<Event> events) {
     this.origin = origin;
@@ -62,7 +68,12 @@ final class Yaml {
 
   /// One value of any kind; empty where there is none.
   static Optional<YamlNode> value(String origin, String text) {
-    LoadSettings settings = LoadSettings.builder().setLabel(origin).build();
+    // with a smaller buffer the parser copies a long scalar again and again
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(origin)
+            .setBufferSize(Math.clamp(text.length(), 1024, MAX_BUFFER))
+            .build();
     try {
       Yaml yaml = new Yaml(origin, new Parse(settings).parseString(text).iterator());
       return yaml.document();
@@ -127,6 +138,13 @@ final class Yaml {
       throw InputException.at(at)
           .expected("a nesting depth of at most " + MAX_DEPTH)
           .found("a deeper one")
+          .exception();
+    }
+    if (++nodes > MAX_NODES) {
+      throw InputException.at(at)
+          .expected("at most " + MAX_NODES + " keys and values")
+          .found("more")
+          .remedy("name files by a pattern, as in `files: \"*.root\"`, and features by `all`")
           .exception();
     }
     plain(event, at);

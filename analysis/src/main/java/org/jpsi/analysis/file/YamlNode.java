@@ -77,7 +77,9 @@ sealed interface YamlNode {
   }
 
   private static String shortened(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", " ");
-    return line.length() > 60 ? line.substring(0, 60) + "..." : line;
+    String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    StringBuilder line = new StringBuilder();
+    shown.chars().forEach(c -> line.append(c < 0x20 || c == 0x7F ? ' ' : (char) c));
+    return line.toString();
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jpsi.core.errors.ProblemText;
+import org.jpsi.core.io.Numeral;
 
 /// YAML writer: nodes as text.
 final class YamlText {
@@ -60,17 +62,42 @@ final class YamlText {
 
   /// Without quotes where no reader could take it for something else.
   static String text(String text) {
-    boolean number = text.matches("[0-9]{1,15}(\\.[0-9]{1,15})?");
     boolean word =
-        text.matches("[A-Za-z_][A-Za-z0-9_./()+*<>=-]*( [A-Za-z0-9_./()+*<>=-]+)*")
+        isWords(text)
             && !List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n")
                 .contains(text.toLowerCase(Locale.ROOT));
-    if (number || word || text.equals(AnalysisFile.ALL_EVENTS)) {
+    if (isNumber(text) || word || text.equals(AnalysisFile.ALL_EVENTS)) {
       return text;
     }
     List<String> letters = new ArrayList<>();
     text.codePoints().forEach(c -> letters.add(letter(c)));
     return "\"" + String.join("", letters) + "\"";
+  }
+
+  // up to 15 digits before and after a point, which float64 holds
+  private static boolean isNumber(String text) {
+    int whole = Numeral.digits(text, 0);
+    boolean point = whole < text.length() && text.charAt(whole) == '.';
+    int part = point ? Numeral.digits(text, whole + 1) : 0;
+    return whole >= 1
+        && whole <= 15
+        && part <= 15
+        && (point ? part > 0 && whole + 1 + part == text.length() : whole == text.length());
+  }
+
+  // words of letters, digits and signs that mean nothing to YAML, a blank between them
+  private static boolean isWords(String text) {
+    boolean blank = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '_';
+      boolean sign = c >= '0' && c <= '9' || "./()+*<>=-".indexOf(c) >= 0;
+      if (!(letter || (i > 0 && (sign || (c == ' ' && !blank))))) {
+        return false;
+      }
+      blank = c == ' ';
+    }
+    return !blank;
   }
 
   private static String letter(int c) {
@@ -80,9 +107,9 @@ final class YamlText {
       case '\n' -> "\\n";
       case '\t' -> "\\t";
       default ->
-          c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF
-              ? String.format(Locale.ROOT, "\\u%04x", c)
-              : Character.toString(c);
+          ProblemText.isPlain(c)
+              ? Character.toString(c)
+              : String.format(Locale.ROOT, c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
     };
   }
 }

@@ -19,7 +19,10 @@ final class Endure {
           new FullDisk(),
           new TwoRuns(),
           new SmallHeap(),
-          new Locales());
+          new Locales(),
+          new Launcher(),
+          new HostileInputs(),
+          new ConcurrentScores());
 
   private Endure() {}
 

@@ -208,6 +208,11 @@ public interface Dataset {
     return EventBlocks.sum(events(), this::weight) / events();
   }
 
+  /// The mean magnitude of the weights; the same as {@link #meanWeight} where none is negative.
+  default double meanMagnitude() {
+    return EventBlocks.sum(events(), i -> Math.abs(weight(i))) / events();
+  }
+
   /// The mean of the signed weights, demanded to be positive: what a training or a fit divides by.
   ///
   /// @param who asks, for the message

@@ -25,6 +25,8 @@ public final class Features {
     this.constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     Set<String> names = new HashSet<>();
     List<Expression> parsed = new ArrayList<>();
+    // one map for all expressions
+    Map<String, Double> shared = Map.copyOf(constants);
     for (Feature feature : this.list) {
       if (!names.add(feature.name())) {
         throw InputException.at("features")
@@ -33,8 +35,7 @@ public final class Features {
             .remedy("give one of them another name")
             .exception();
       }
-      parsed.add(
-          Expression.parse("feature " + feature.name(), feature.expression()).with(constants));
+      parsed.add(Expression.parse("feature " + feature.name(), feature.expression()).with(shared));
     }
     this.expressions = List.copyOf(parsed);
   }

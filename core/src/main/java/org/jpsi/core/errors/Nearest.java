@@ -10,14 +10,24 @@ import java.util.Locale;
 public final class Nearest {
   private static final int MAX_SUGGESTIONS = 3;
 
+  // No longer name is mistyped, and comparing two takes the product of their lengths.
+  private static final int MAX_LENGTH = 200;
+  private static final int MAX_CANDIDATES = 20_000;
+
   private Nearest() {}
 
   /// At most three of `candidates`, the nearest first, none further than a third of the name's
-  /// length (two at least).
+  /// length (two at least). Names of more than 200 characters are not compared, nor more than
+  /// 20,000 candidates.
   public static List<String> of(String name, Collection<String> candidates) {
     int limit = Math.max(2, name.length() / 3);
     record Candidate(String name, int distance) {}
+    if (name.length() > MAX_LENGTH) {
+      return List.of();
+    }
     return candidates.stream()
+        .limit(MAX_CANDIDATES)
+        .filter(c -> c.length() <= MAX_LENGTH)
         .distinct()
         .map(c -> new Candidate(c, rank(name, c, limit)))
         .filter(c -> c.distance <= limit)

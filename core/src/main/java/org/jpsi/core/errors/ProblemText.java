@@ -11,6 +11,9 @@ public final class ProblemText {
   // characters of a long line that an excerpt shows
   private static final int EXCERPT_LENGTH = 72;
 
+  // characters of a part of a message: what is longer is a list of all there is, or an attack
+  private static final int MAX_PART = 800;
+
   private ProblemText() {}
 
   public static String of(Problem problem) {
@@ -24,8 +27,8 @@ public final class ProblemText {
             statement(problem),
             problem.nearest().isEmpty()
                 ? ""
-                : "did you mean " + String.join(" or ", problem.nearest()) + "?",
-            problem.remedy()));
+                : shortened("did you mean " + String.join(" or ", problem.nearest()) + "?"),
+            shortened(problem.remedy())));
     return escaped(text.toString().stripTrailing()) + excerpt(problem.excerpt());
   }
 
@@ -35,15 +38,27 @@ public final class ProblemText {
     for (Place place : places) {
       text.append(
           switch (place) {
-            case Place.Named(String name) -> (text.isEmpty() ? "" : ": ") + name;
+            case Place.Named(String name) -> (text.isEmpty() ? "" : ": ") + shortened(name);
             case Place.Position(int line, int column) ->
                 ":" + line + (column == 0 ? "" : ":" + column);
-            case Place.Key(String path) -> (text.isEmpty() ? "" : " ") + path;
+            case Place.Key(String path) -> (text.isEmpty() ? "" : " ") + shortened(path);
             case Place.Line(long number) -> (text.isEmpty() ? "" : ", ") + "line " + number;
-            case Place.OnTable(String table) -> " on " + table;
+            case Place.OnTable(String table) -> " on " + shortened(table);
           });
     }
-    return text.toString();
+    return shortened(text.toString());
+  }
+
+  /// A text of any length as a part of a message: of a long one its begin and its end.
+  private static String shortened(String text) {
+    if (text.length() <= MAX_PART) {
+      return text;
+    }
+    return text.substring(0, MAX_PART / 2)
+        + "... ("
+        + text.length()
+        + " characters) ..."
+        + text.substring(text.length() - MAX_PART / 4);
   }
 
   /// The message of an exception of a library or of the system, in one line; the class name where
@@ -62,48 +77,50 @@ public final class ProblemText {
     return message == null || message.isBlank() ? name : name + ": " + messageOf(foreign);
   }
 
-  /// The text with control characters, line breaks, bidirectional controls and unpaired surrogates
-  /// escaped as in Java source.
+  /// The text with control characters, line breaks, controls of direction, letters without width
+  /// and unpaired surrogates escaped as in Java source.
   public static String escaped(String text) {
-    return text.codePoints().mapToObj(ProblemText::escaped).collect(Collectors.joining());
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '\n' -> escaped.append("\\n");
+            case '\r' -> escaped.append("\\r");
+            case '\t' -> escaped.append("\\t");
+            default -> {
+              if (isPlain(c)) {
+                escaped.appendCodePoint(c);
+              } else {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
+              }
+            }
+          }
+        });
+    return escaped.toString();
   }
 
-  private static String escaped(int c) {
-    return switch (c) {
-      case '\n' -> "\\n";
-      case '\r' -> "\\r";
-      case '\t' -> "\\t";
-      default -> plain(c) ? Character.toString(c) : String.format(Locale.ROOT, "\\u%04x", c);
-    };
-  }
-
-  private static boolean plain(int c) {
-    return switch (Character.getType(c)) {
+  /// Whether a code point shows as itself, where it stands: a control character steers a terminal,
+  /// a control of direction shows a text in another order than it has, and what has no width makes
+  /// two names look like one. The joiners of Unicode, which scripts and emojis need, are plain.
+  public static boolean isPlain(int codePoint) {
+    return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE ->
           false;
-      case Character.FORMAT -> !direction(c);
+      case Character.FORMAT -> codePoint == 0x200C || codePoint == 0x200D;
       default -> true;
     };
-  }
-
-  // Unicode's bidirectional controls: with them a text shows in another order than it has.
-  private static boolean direction(int c) {
-    return (c >= 0x202A && c <= 0x202E)
-        || (c >= 0x2066 && c <= 0x2069)
-        || c == 0x200E
-        || c == 0x200F;
   }
 
   private static String statement(Problem problem) {
     String instead =
         joined(
             ", ",
-            problem.expected().isEmpty() ? "" : "expected " + problem.expected(),
-            problem.found().isEmpty() ? "" : "found " + problem.found());
-    return joined(": ", problem.says(), instead);
+            problem.expected().isEmpty() ? "" : "expected " + shortened(problem.expected()),
+            problem.found().isEmpty() ? "" : "found " + shortened(problem.found()));
+    return joined(": ", shortened(problem.says()), instead);
   }
 
   private static String joined(String separator, String... parts) {
@@ -126,7 +143,7 @@ public final class ProblemText {
     String part =
         line.substring(from, to)
             .codePoints()
-            .map(c -> plain(c) ? c : ' ')
+            .map(c -> isPlain(c) ? c : ' ')
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     String blanks =

@@ -14,10 +14,17 @@ import java.util.Locale;
 ///
 /// With equal weights this is the variance of DeLong et al. (Biometrics 44 (1988) 837); m and n
 /// count the events of weight other than zero. Only squares of weights enter the variance, so
-/// signed weights make the error larger, as they should. With signed weights A may leave [0, 1].
+/// signed weights make the error larger, as they should. With signed weights A may leave [0, 1];
+/// the value is the nearer end then.
 ///
-/// @param value A
-/// @param error the square root of var(A); NaN where a class has a single event
+/// Where fewer than ten events are ranked wrong, min(A, 1 - A) min(m, n) < 10 with effective
+/// numbers of events (sum w)^2 / sum w^2, that variance is known badly, and is zero for classes
+/// that do not overlap: four events in the right order have an AUC of 1.00 +- 0.29. The error is
+/// then no less than the distance to the farther end of the 68 % interval of Newcombe (Stat. Med.
+/// 25 (2006) 559, method 5).
+///
+/// @param value A, from 0 to 1
+/// @param error one standard deviation
 public record Auc(double value, double error) {
 
   /// @param score of each event, higher for signal; any finite numbers
@@ -54,13 +61,16 @@ public record Auc(double value, double error) {
   /// @param label class of each event
   public static Auc mean(double[][] scores, int[] label, double[] weight) {
     double value = 0;
+    double least = 0;
     double[] influence = new double[label.length];
     for (int c = 0; c < scores.length; c++) {
       ScoreChecks.lengths("scores", label.length, scores[c].length);
       ScoreChecks.finite("score", scores[c]);
-      Components one =
-          components(RankStatistics.of(scores[c]), OneVsRest.isClass(label, c), weight);
+      boolean[] signal = OneVsRest.isClass(label, c);
+      Components one = components(RankStatistics.of(scores[c]), signal, weight);
       value += one.auc;
+      // As if the errors of all classes went together, for events are shared.
+      least += one.error(0, signal, weight) / scores.length;
       for (int i = 0; i < influence.length; i++) {
         influence[i] += one.influence[i];
       }
@@ -69,7 +79,8 @@ public record Auc(double value, double error) {
     for (double x : influence) {
       sum += x * x;
     }
-    return new Auc(value / scores.length, Math.sqrt(sum) / scores.length);
+    double error = Math.sqrt(sum) / scores.length;
+    return new Auc(Math.clamp(value / scores.length, 0, 1), Math.max(error, least));
   }
 
   static Auc of(RankStatistics ranks, boolean[] signal, double[] weight) {
@@ -89,11 +100,25 @@ public record Auc(double value, double error) {
       }
     }
     double variance = m > 1 && n > 1 ? s * m / (m - 1) + b * n / (n - 1) : Double.NaN;
-    return new Auc(parts.auc, Math.sqrt(variance));
+    double error = parts.error(Math.sqrt(variance), signal, weight);
+    return new Auc(Math.clamp(parts.auc, 0, 1), error);
   }
 
   /// An AUC and the influence of each event on it.
-  private record Components(double auc, double[] influence) {}
+  private record Components(double auc, double[] influence) {
+    /// The error, not less than few events leave it.
+    double error(double usual, boolean[] signal, double[] weight) {
+      double[] sum = new double[2];
+      double[] squares = new double[2];
+      for (int i = 0; i < signal.length; i++) {
+        int c = signal[i] ? 1 : 0;
+        sum[c] += weight[i];
+        squares[c] += weight[i] * weight[i];
+      }
+      double m = sum[1] * sum[1] / squares[1];
+      return FewEvents.ofAuc(auc, usual, m, sum[0] * sum[0] / squares[0]);
+    }
+  }
 
   /// The AUC and its influence function at each event: w_i (P_i - A) / W, or v_j (Q_j - A) / V.
   private static Components components(RankStatistics ranks, boolean[] signal, double[] weight) {

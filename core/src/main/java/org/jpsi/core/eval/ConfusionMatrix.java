@@ -5,8 +5,10 @@ import java.util.Arrays;
 /// Confusion matrix of weighted events, with the accuracy.
 ///
 /// @param sum `[true class][predicted class]`, sums of weights
-/// @param accuracy sum of weights on the diagonal over the sum of all weights
-/// @param error one standard deviation of the accuracy
+/// @param accuracy sum of weights on the diagonal over the sum of all weights; with weights of both
+///   signs the nearer end of [0, 1] where it would leave it
+/// @param error one standard deviation of the accuracy; where fewer than ten events, effectively,
+///   are named right or wrong, no less than the distance to the farther end of Wilson's interval
 public record ConfusionMatrix(double[][] sum, double accuracy, double error) {
 
   /// The confusion matrix of events of unit weight.
@@ -46,7 +48,9 @@ public record ConfusionMatrix(double[][] sum, double accuracy, double error) {
     double accuracy = right / ScoreChecks.positive("all events", all);
     double wrong = 1 - accuracy;
     double variance = squaresRight * wrong * wrong + squaresWrong * accuracy * accuracy;
-    return new ConfusionMatrix(sum, accuracy, Math.sqrt(variance) / all);
+    double events = all * all / (squaresRight + squaresWrong);
+    double error = FewEvents.ofFraction(accuracy, Math.sqrt(variance) / all, events);
+    return new ConfusionMatrix(sum, Math.clamp(accuracy, 0, 1), error);
   }
 
   /// The predicted class: that of the highest score (argmax); of equal scores the first.

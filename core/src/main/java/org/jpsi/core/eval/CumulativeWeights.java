@@ -47,13 +47,20 @@ record CumulativeWeights(
   }
 
   /// Variance of an efficiency e = (sum above) / (sum of all): sum w^2 ((1 if above) - e)^2 / (sum
-  /// of all)^2, which is binomial for equal weights and right for weights of either sign.
+  /// of all)^2, which is binomial for equal weights and right for weights of either sign; that of
+  /// few events is {@link FewEvents}.
   static double variance(double[] w, double[] w2, int g) {
     int all = w.length - 1;
     double e = w[g] / w[all];
     double above = w2[g] * (1 - e) * (1 - e);
     double below = (w2[all] - w2[g]) * e * e;
-    return Math.max(0, above + below) / w[all] / w[all];
+    double variance = Math.max(0, above + below) / w[all] / w[all];
+    if (g == 0 || g == all) {
+      return variance; // no event, or all of them, whatever they are: no error
+    }
+    double usual = Math.sqrt(variance);
+    double error = FewEvents.ofFraction(e, usual, w[all] * w[all] / w2[all]);
+    return error > usual ? error * error : variance;
   }
 
   Roc.RocPoint point(int g) {
@@ -83,7 +90,7 @@ record CumulativeWeights(
     return new Roc.WorkingPoint(
         background,
         g == 0 ? Double.POSITIVE_INFINITY : values[g - 1],
-        signalAt(background),
+        Math.clamp(signalAt(background), 0, 1),
         error(g));
   }
 

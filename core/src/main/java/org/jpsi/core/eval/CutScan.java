@@ -3,7 +3,6 @@ package org.jpsi.core.eval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// Scan of a cut on the score: efficiencies, purity, yields and significance at each cut value.
 /// Efficiencies and purity need relative weights only; yields and significances are meaningful
@@ -25,6 +24,9 @@ public record CutScan(List<CutPoint> points) {
   /// @param asimov sqrt(2 ((S + B) ln(1 + S/B) - S)), the median expected significance of discovery
   ///   (Cowan et al., arXiv:1007.1727, eq. 97); NaN where B is not positive or S negative
   /// @param effectiveBackground (sum v)^2 / sum v^2 of the background events that pass
+  /// @param significanceError one standard deviation of `significance` by the statistics of the
+  ///   events: `(dZ/dS)^2 var(S) + (dZ/dB)^2 var(B)`, squared, with var the sum of squared weights
+  /// @param asimovError the same of `asimov`
   public record CutPoint(
       double cut,
       double efficiency,
@@ -34,7 +36,9 @@ public record CutScan(List<CutPoint> points) {
       double b,
       double significance,
       double asimov,
-      double effectiveBackground) {}
+      double effectiveBackground,
+      double significanceError,
+      double asimovError) {}
 
   public CutScan {
     points = List.copyOf(points);
@@ -72,6 +76,8 @@ public record CutScan(List<CutPoint> points) {
       }
       double s = sums.s()[g] * signalScale;
       double b = sums.b()[g] * backgroundScale;
+      double varS = sums.s2()[g] * signalScale * signalScale;
+      double varB = sums.b2()[g] * backgroundScale * backgroundScale;
       points.add(
           new CutPoint(
               cut,
@@ -82,7 +88,9 @@ public record CutScan(List<CutPoint> points) {
               b,
               significance(s, b),
               asimov(s, b),
-              sums.b2()[g] > 0 ? sums.b()[g] * sums.b()[g] / sums.b2()[g] : 0));
+              sums.b2()[g] > 0 ? sums.b()[g] * sums.b()[g] / sums.b2()[g] : 0,
+              significanceError(s, b, varS, varB),
+              asimovError(s, b, varS, varB)));
     }
     return new CutScan(points);
   }
@@ -101,18 +109,45 @@ public record CutScan(List<CutPoint> points) {
     return Math.sqrt(2 * b * f);
   }
 
-  /// The cut of the highest Asimov significance among those that at least ten effective background
-  /// events pass, if any.
+  // Z = s / sqrt(s + b): dZ/ds = (s/2 + b) / (s + b)^(3/2), dZ/db = -s/2 / (s + b)^(3/2)
+  static double significanceError(double s, double b, double varS, double varB) {
+    if (Double.isNaN(significance(s, b))) {
+      return Double.NaN;
+    }
+    double bySignal = s / 2 + b;
+    double byBackground = s / 2;
+    double variance = bySignal * bySignal * varS + byBackground * byBackground * varB;
+    return Math.sqrt(variance / (s + b)) / (s + b);
+  }
+
+  // Z^2 / 2 = (s + b) ln(1 + s/b) - s: dZ/ds = ln(1 + x) / Z, dZ/db = (ln(1 + x) - x) / Z, x = s/b
+  static double asimovError(double s, double b, double varS, double varB) {
+    double z = asimov(s, b);
+    if (Double.isNaN(z)) {
+      return Double.NaN;
+    }
+    if (z == 0) {
+      return Math.sqrt(varS / b); // the limit s / sqrt(b)
+    }
+    double x = s / b;
+    double bySignal = StrictMath.log1p(x);
+    // ln(1 + x) - x = -x^2/2 + x^3/3 - ...: without cancellation at small x
+    double byBackground = x < 1e-4 ? -x * x / 2 + x * x * x / 3 : bySignal - x;
+    return Math.sqrt(bySignal * bySignal * varS + byBackground * byBackground * varB) / z;
+  }
+
+  /// The best cut, if any: that of the highest Asimov significance less its error, among those that
+  /// at least ten effective background events pass. The highest significance alone would prefer
+  /// cuts where few background events happen to pass.
   public Optional<CutPoint> best() {
-    OptionalInt best = OptionalInt.empty();
-    for (int i = 0; i < points.size(); i++) {
-      CutPoint p = points.get(i);
+    CutPoint best = null;
+    for (CutPoint p : points) {
       if (p.effectiveBackground >= MIN_BACKGROUND
           && !Double.isNaN(p.asimov)
-          && (best.isEmpty() || p.asimov > points.get(best.getAsInt()).asimov)) {
-        best = OptionalInt.of(i);
+          && (best == null || p.asimov - p.asimovError > best.asimov - best.asimovError)) {
+        best = p;
       }
     }
-    return best.isEmpty() ? Optional.empty() : Optional.of(points.get(best.getAsInt()));
+    return Optional.ofNullable(best);
   }
 }

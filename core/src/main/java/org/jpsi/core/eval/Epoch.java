@@ -8,7 +8,8 @@ package org.jpsi.core.eval;
 /// @param validationLoss mean validation loss after the epoch, without dropout, with the averaged
 ///   weights where there are any; without the penalty; NaN where there are no validation events
 /// @param metric {@link Metric} of the validation events; NaN where there are none
-/// @param best whether the validation loss is lower than in all earlier epochs
+/// @param best whether it is the best so far, and its weights were kept: the validation loss is
+///   lower than in all earlier epochs, or, where weights have both signs, a bounded figure is
 /// @param learningRate of its last step
 /// @param penalty regularization term of the weights after the epoch, `l1 sum |w| + l2 / 2 sum
 ///   w^2`, which is minimized together with the loss; 0 where there is none

@@ -91,6 +91,24 @@ public record Evaluation(
         guard.failures());
   }
 
+  /// The same evaluation with another diagnosis.
+  public Evaluation with(Overtraining diagnosis) {
+    return new Evaluation(
+        task,
+        history,
+        parts,
+        metrics,
+        evaluated,
+        rocs,
+        trainRocs,
+        ksTests,
+        cuts,
+        confusion,
+        regressions,
+        diagnosis,
+        failures);
+  }
+
   /// The metrics of each part alone, without the rest of an evaluation.
   ///
   /// @param failed is told of those that could not be computed; they are left out

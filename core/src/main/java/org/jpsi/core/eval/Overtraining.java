@@ -18,6 +18,12 @@ import java.util.Optional;
 ///   more than three standard deviations and a tenth of the rmse from zero (a fit by least squares
 ///   that has converged has none), or the kept epoch is the last one and the validation loss still
 ///   fell in the last quarter of the epochs by more than 5 % of all it fell;
+/// - undertrained, too: a reference learner is better on validation events ({@link
+///   ReferenceComparison}), and the loss of the model on its own training events is above that of
+///   the reference on validation events. A reference that is better where the model's training loss
+///   is not that high is named, no more;
+/// - of a learner that reproduces its training events by construction, as a forest does, a gap
+///   alone says nothing: it is overtrained where the reference is better as well;
 /// - undecided: there is nothing to compare;
 /// - else good: a training error somewhat below the test error is normal. Every trained network
 ///   fits its training events better; as long as the validation loss has not risen, generalization
@@ -37,6 +43,12 @@ public record Overtraining(
   private static final double CLEAR_RISE = 0.10;
   private static final double STILL_FALLING = 0.05;
   private static final double MATERIAL_BIAS = 0.10;
+
+  private static final List<String> TOO_SIMPLE =
+      List.of(
+          "train longer (more epochs)",
+          "complexify the model (wider or more layers)",
+          "add more features");
 
   /// No diagnosis, where it could not be made.
   static final Overtraining UNKNOWN =
@@ -153,11 +165,7 @@ public record Overtraining(
     }
     List<String> remedies =
         switch (verdict) {
-          case UNDERTRAINED ->
-              List.of(
-                  "train longer (more epochs)",
-                  "complexify the model (wider or more layers)",
-                  "add more features");
+          case UNDERTRAINED -> TOO_SIMPLE;
           case OVERTRAINED ->
               List.of(
                   "perform regularization (dropout, weight decay, a smaller network)",
@@ -165,6 +173,58 @@ public record Overtraining(
           case GOOD, UNDECIDED -> List.of();
         };
     return new Overtraining(verdict, reasons, remedies, gap, curve);
+  }
+
+  /// The verdict with what a reference says; the same where it has nothing to say.
+  ///
+  /// @param comparison empty where there is none
+  /// @param interpolates whether the learner reproduces its training events by construction
+  public Overtraining with(Optional<ReferenceComparison> comparison, boolean interpolates) {
+    boolean better = comparison.isPresent() && comparison.get().isBetter();
+    List<String> why = new ArrayList<>(reasons);
+    if (verdict == Verdict.OVERTRAINED && interpolates) {
+      if (better) {
+        why.add(describe(comparison.get()));
+        return new Overtraining(verdict, why, remedies, gap, curve);
+      }
+      why.add(
+          "Such a model reproduces its training events by construction, so that this gap alone says"
+              + " nothing"
+              + (comparison.isEmpty()
+                  ? "; there is no reference to compare it with."
+                  : ": "
+                      + comparison.get().reference()
+                      + " does not do better on validation events."));
+      Verdict judged = comparison.isEmpty() ? Verdict.UNDECIDED : Verdict.GOOD;
+      return new Overtraining(judged, why, List.of(), gap, curve);
+    }
+    if (verdict != Verdict.GOOD || !better) {
+      return this;
+    }
+    why.add(describe(comparison.get()));
+    if (comparison.get().isModelTooSimple()) {
+      why.add(
+          say(
+              "The model is too simple, or was not trained enough: its loss on its own training"
+                  + " events, %.4g, is above that of the reference on others.",
+              comparison.get().trainLoss()));
+      return new Overtraining(Verdict.UNDERTRAINED, why, TOO_SIMPLE, gap, curve);
+    }
+    why.add("Another learner does better on these events: " + comparison.get().reference() + ".");
+    List<String> others = List.of("train `model: " + comparison.get().reference() + "`");
+    return new Overtraining(verdict, why, others, gap, curve);
+  }
+
+  private static String describe(ReferenceComparison found) {
+    return say(
+        "A reference, %s fitted to %,d of the training events, has a loss of %.4g on the validation"
+            + " events, this model %.4g: event by event a difference of %.4g ± %.2g.",
+        found.reference(),
+        found.events(),
+        found.referenceLoss(),
+        found.validationLoss(),
+        found.difference(),
+        found.error());
   }
 
   private static Verdict verdict(Optional<Gap> found, LossCurve curve, List<String> reasons) {

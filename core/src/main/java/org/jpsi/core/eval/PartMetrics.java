@@ -1,8 +1,9 @@
 package org.jpsi.core.eval;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.jpsi.core.table.EventBlocks;
@@ -12,10 +13,12 @@ import org.jpsi.core.table.EventBlocks;
 /// @param events number of events
 /// @param weight their sum of weights
 /// @param values of the metrics by name, in order: `loss`; for classification `auc` and `auc_error`
-///   (for three classes or more the mean of the one-vs-rest AUCs) and `accuracy`; for regression
-///   `rmse`, `mae`, `bias`, and with several targets also `rmse_NAME`, ... of each, those without a
-///   name being means over targets. A metric that is not defined, such as the AUC where a class is
-///   absent, is left out
+///   (for three classes or more the mean of the one-vs-rest AUCs), `accuracy` and `accuracy_error`;
+///   for regression `rmse`, `rmse_error`, `mae`, `bias` and `bias_error`, with several targets
+///   `rmse_NAME`, `rmse_error_NAME`, ... of each. Where weights have both signs also
+///   `effective_events`, (sum w)^2 / sum w^2, and for classification `brier` and `brier_error`
+///   ({@link BrierScore}). A metric that is not defined, such as the AUC where a class is absent,
+///   is left out
 public record PartMetrics(int events, double weight, SequencedMap<String, Double> values) {
 
   public PartMetrics {
@@ -26,6 +29,24 @@ public record PartMetrics(int events, double weight, SequencedMap<String, Double
   public OptionalDouble value(String name) {
     Double value = values.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /// The error of the metric of this name, one standard deviation, where it has one.
+  public OptionalDouble error(String name) {
+    return value(errorName(name));
+  }
+
+  /// The names of the metrics, without those of their errors.
+  public List<String> names() {
+    List<String> names = new ArrayList<>(values.keySet());
+    values.keySet().forEach(name -> names.remove(errorName(name)));
+    return names;
+  }
+
+  // `auc` has `auc_error`, `rmse_m` has `rmse_error_m`: a target may be called `m_error`.
+  private static String errorName(String name) {
+    int end = name.indexOf('_');
+    return end < 0 ? name + "_error" : name.substring(0, end) + "_error" + name.substring(end);
   }
 
   /// Metrics of a binary classification.
@@ -48,7 +69,8 @@ public record PartMetrics(int events, double weight, SequencedMap<String, Double
         label[i] = signal[i] ? 1 : 0;
       }
       int[] predicted = ConfusionMatrix.threshold(score, 0.5);
-      put(values, "accuracy", ConfusionMatrix.of(predicted, label, weight, 2).accuracy());
+      putAccuracy(values, ConfusionMatrix.of(predicted, label, weight, 2));
+      putSigned(values, new double[][] {score}, label, weight);
     }
     return new PartMetrics(score.length, sum, values);
   }
@@ -72,10 +94,8 @@ public record PartMetrics(int events, double weight, SequencedMap<String, Double
     double sum = sum(weight);
     if (sum > 0) {
       int[] predicted = ConfusionMatrix.argmax(scores);
-      put(
-          values,
-          "accuracy",
-          ConfusionMatrix.of(predicted, label, weight, scores.length).accuracy());
+      putAccuracy(values, ConfusionMatrix.of(predicted, label, weight, scores.length));
+      putSigned(values, scores, label, weight);
     }
     return new PartMetrics(label.length, sum, values);
   }
@@ -87,28 +107,52 @@ public record PartMetrics(int events, double weight, SequencedMap<String, Double
       double loss, double[] weight, SequencedMap<String, RegressionMetrics> byTarget) {
     SequencedMap<String, Double> values = new LinkedHashMap<>();
     put(values, "loss", loss);
-    double rmse = 0;
-    double mae = 0;
-    double bias = 0;
-    int n = byTarget.size();
-    for (RegressionMetrics target : byTarget.values()) {
-      rmse += target.rmse() / n;
-      mae += target.mae() / n;
-      bias += target.bias() / n;
-    }
-    if (n > 0) {
-      put(values, "rmse", rmse);
-      put(values, "mae", mae);
-      put(values, "bias", bias);
-    }
-    if (n > 1) {
-      for (Map.Entry<String, RegressionMetrics> target : byTarget.entrySet()) {
-        put(values, "rmse_" + target.getKey(), target.getValue().rmse());
-        put(values, "mae_" + target.getKey(), target.getValue().mae());
-        put(values, "bias_" + target.getKey(), target.getValue().bias());
-      }
+    boolean single = byTarget.size() == 1;
+    byTarget.forEach((target, metrics) -> {
+      // A mean over quantities of several units would mean nothing.
+      String of = single ? "" : "_" + target;
+      put(values, "rmse" + of, metrics.rmse());
+      put(values, "rmse_error" + of, metrics.rmseError());
+      put(values, "mae" + of, metrics.mae());
+      put(values, "bias" + of, metrics.bias());
+      put(values, "bias_error" + of, metrics.biasError());
+    });
+    if (!byTarget.isEmpty() && isSigned(weight)) {
+      put(values, "effective_events", effectiveEvents(weight));
     }
     return new PartMetrics(weight.length, sum(weight), values);
+  }
+
+  private static void putAccuracy(SequencedMap<String, Double> values, ConfusionMatrix confusion) {
+    put(values, "accuracy", confusion.accuracy());
+    put(values, "accuracy_error", confusion.error());
+  }
+
+  private static void putSigned(
+      SequencedMap<String, Double> values, double[][] probability, int[] label, double[] weight) {
+    if (isSigned(weight)) {
+      BrierScore brier = BrierScore.of(probability, label, weight);
+      put(values, "brier", brier.value());
+      put(values, "brier_error", brier.error());
+      put(values, "effective_events", effectiveEvents(weight));
+    }
+  }
+
+  static boolean isSigned(double[] weight) {
+    for (double w : weight) {
+      if (w < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// (sum w)^2 / sum w^2: so many events of equal weights have the same relative error of their
+  /// sum.
+  static double effectiveEvents(double[] weight) {
+    double sum = sum(weight);
+    double squares = EventBlocks.sum(weight.length, i -> weight[i] * weight[i]);
+    return squares > 0 ? sum * sum / squares : 0;
   }
 
   private static void put(SequencedMap<String, Double> values, String name, double value) {

@@ -1,6 +1,9 @@
 package org.jpsi.core.expression;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Place;
 import org.jpsi.core.table.Column;
@@ -119,28 +122,37 @@ sealed interface ColumnTypes {
   ///
   /// @param where the expression stands, for messages
   /// @param text of the expression, for messages
-  /// @param names of the values, in their order
-  record OfEvent(String where, String text, List<String> names) implements ColumnTypes {
+  /// @param names index of each value
+  record OfEvent(String where, String text, Map<String, Integer> names) implements ColumnTypes {
+    static OfEvent of(String where, String text, List<String> names) {
+      Map<String, Integer> index = new LinkedHashMap<>();
+      // a name that is given twice means the first
+      for (int i = names.size() - 1; i >= 0; i--) {
+        index.put(names.get(i), i);
+      }
+      return new OfEvent(where, text, index);
+    }
+
     private static String name(ExpressionNode.ColumnRef ref) {
       return ref.isIndexed() ? ref.name() + "[" + ref.element() + "]" : ref.name();
     }
 
     @Override
     public ValueType type(ExpressionNode.ColumnRef ref) {
-      if (names.contains(name(ref))) {
+      if (names.containsKey(name(ref))) {
         return ValueType.FLOAT64;
       }
       throw error()
           .expected("a value " + name(ref))
           .found(names.size() + " others")
-          .nearest(name(ref), names)
+          .nearest(name(ref), names.keySet())
           .excerpt(text, ref.position())
           .exception();
     }
 
     @Override
     public Step load(ExpressionNode.ColumnRef ref, int slot) {
-      return LoadSteps.value(names.indexOf(name(ref)), slot);
+      return LoadSteps.value(Objects.requireNonNull(names.get(name(ref))), slot);
     }
 
     @Override

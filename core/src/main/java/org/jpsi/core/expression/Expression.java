@@ -85,6 +85,9 @@ public final class Expression {
 
   /// The expression with values for some of its names, which then are constants.
   public Expression with(Map<String, Double> values) {
+    if (constants.isEmpty()) {
+      return new Expression(where, text, root, Map.copyOf(values));
+    }
     Map<String, Double> all = new LinkedHashMap<>(constants);
     all.putAll(values);
     return new Expression(where, text, root, Map.copyOf(all));
@@ -221,7 +224,7 @@ public final class Expression {
   ///
   /// @throws InputException where a column it needs is not among the names, or holds text
   public ToDoubleFunction<double[]> compile(List<String> names) {
-    ColumnTypes columns = new ColumnTypes.OfEvent(where, text, List.copyOf(names));
+    ColumnTypes columns = ColumnTypes.OfEvent.of(where, text, names);
     return ExpressionCompiler.compile(root, columns, text, constants, ValueType.FLOAT64)::run;
   }
 

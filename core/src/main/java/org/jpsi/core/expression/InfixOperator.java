@@ -1,7 +1,9 @@
 package org.jpsi.core.expression;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Infix operators with their precedence.
 enum InfixOperator {
@@ -22,6 +24,9 @@ enum InfixOperator {
 
   static final int COMPARISON = 3;
 
+  private static final Map<String, InfixOperator> BY_SYMBOL =
+      Arrays.stream(values()).collect(Collectors.toMap(o -> o.symbol, o -> o));
+
   final String symbol;
   final int precedence;
 
@@ -34,7 +39,9 @@ enum InfixOperator {
     if (token.is("^")) {
       return Optional.of(POWER);
     }
-    return Arrays.stream(values()).filter(operator -> token.is(operator.symbol)).findFirst();
+    return token.type() == Token.TokenType.OPERATOR
+        ? Optional.ofNullable(BY_SYMBOL.get(token.text()))
+        : Optional.empty();
   }
 
   boolean isEquality() {

@@ -16,7 +16,8 @@ final class InlinedText {
       Map<String, Double> constants) {
     List<Token> tokens = Lexer.tokens(where, text);
     StringBuilder inlined = new StringBuilder(text.substring(0, tokens.getFirst().position()));
-    for (int i = 0; i + 1 < tokens.size(); i++) {
+    // what is too long is refused by who parses it, and must not grow until then
+    for (int i = 0; i + 1 < tokens.size() && inlined.length() <= Parser.MAX_LENGTH; i++) {
       String written = text.substring(tokens.get(i).position(), tokens.get(i + 1).position());
       String replacement = replacement(tokens, i, definitions, constants);
       inlined.append(

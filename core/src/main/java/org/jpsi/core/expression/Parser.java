@@ -8,7 +8,10 @@ import org.jpsi.core.errors.InputException;
 /// Recursive-descent parser of expressions. The nesting depth is limited, so that no input
 /// overflows the stack, here or in evaluation.
 final class Parser {
-  private static final int MAX_LENGTH = 20_000;
+  /// Characters of an expression: programs write long ones, of ten thousand conditions. A chain of
+  /// operators needs no stack.
+  static final int MAX_LENGTH = 1 << 18;
+
   private static final int MAX_DEPTH = 200;
 
   private final String where;
@@ -193,7 +196,7 @@ final class Parser {
     int element = -1;
     if (accept("[")) {
       Token index = peek();
-      if (index.type() != Token.TokenType.NUMBER || !index.text().matches("[0-9]{1,9}")) {
+      if (index.type() != Token.TokenType.NUMBER || !isIndex(index.text())) {
         throw unexpected("a whole number as index of " + token.describe());
       }
       next++;
@@ -210,6 +213,10 @@ final class Parser {
     }
     return new ExpressionNode.ColumnRef(
         token.text(), token.type() == Token.TokenType.QUOTED, element, token.position());
+  }
+
+  private static boolean isIndex(String text) {
+    return text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private ExpressionNode call(Token token) {
@@ -247,7 +254,8 @@ final class Parser {
   private void enter() {
     if (++depth > MAX_DEPTH) {
       throw InputException.at(where)
-          .expected("parentheses, signs and powers nested up to " + MAX_DEPTH / 2 + " deep")
+          .expected(
+              "parentheses, signs, powers and conditions nested up to " + MAX_DEPTH / 2 + " deep")
           .found("more")
           .excerpt(text, peek().position())
           .exception();

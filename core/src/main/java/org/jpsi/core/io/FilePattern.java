@@ -43,7 +43,7 @@ public final class FilePattern {
 
   private static List<FileTree> one(
       String where, String path, Path folder, String start, Optional<String> tree) {
-    if (path.matches("[a-z]+://.*")) {
+    if (isAddress(path)) {
       throw InputException.at(where)
           .expected("a file on this machine")
           .found(path)
@@ -56,7 +56,7 @@ public final class FilePattern {
       throw InputException.at(where)
           .expected("a file")
           .found("a folder, " + path)
-          .remedy("write " + path.replaceAll("/$", "") + "/*.root or alike")
+          .remedy("write " + (path.endsWith("/") ? path : path + "/") + "*.root or alike")
           .exception();
     }
     if (Files.exists(literal)) {
@@ -70,6 +70,19 @@ public final class FilePattern {
       throw missing(where, path, literal, start);
     }
     return matches.stream().map(file -> new FileTree(file, named.tree())).toList();
+  }
+
+  /// Whether it begins as `https://` does.
+  private static boolean isAddress(String path) {
+    int scheme = path.indexOf("://");
+    return scheme > 0 && path.chars().limit(scheme).allMatch(c -> c >= 'a' && c <= 'z');
+  }
+
+  /// The name of a file without its extension: `events` of `events.root`. A name that begins with
+  /// its only dot stays.
+  public static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   private static boolean wild(String path) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jpsi.core.errors.ProblemText;
 import org.jspecify.annotations.Nullable;
 
 /// JSON parser and writer (RFC 8259) with plain maps, lists, strings, booleans, longs and doubles
@@ -106,7 +107,7 @@ public final class Json {
         case '\t' -> out.append("\\t");
         case '\r' -> out.append("\\r");
         default -> {
-          if (c < 0x20 || Character.isSurrogate(c) || c == 0x7f) {
+          if (Character.isSurrogate(c) || !ProblemText.isPlain(c)) {
             out.append("\\u").append(java.util.HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
@@ -137,7 +138,8 @@ public final class Json {
   }
 
   private Map<String, @Nullable Object> object(int depth) throws SyntaxException {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    // most objects are small, and there may be many
+    Map<String, @Nullable Object> map = new LinkedHashMap<>(4);
     at++;
     skipWhitespace();
     if (peek() == '}') {
@@ -165,7 +167,7 @@ public final class Json {
   }
 
   private List<@Nullable Object> array(int depth) throws SyntaxException {
-    List<@Nullable Object> list = new ArrayList<>();
+    List<@Nullable Object> list = new ArrayList<>(2);
     at++;
     skipWhitespace();
     if (peek() == ']') {
@@ -185,7 +187,17 @@ public final class Json {
 
   private String string() throws SyntaxException {
     expect('"');
-    StringBuilder out = new StringBuilder();
+    int from = at;
+    int plain = from;
+    while (plain < text.length() && text.charAt(plain) != '\\' && text.charAt(plain) >= 0x20) {
+      if (text.charAt(plain) == '"') {
+        at = plain + 1;
+        return text.substring(from, plain);
+      }
+      plain++;
+    }
+    at = plain;
+    StringBuilder out = new StringBuilder(text.substring(from, plain));
     while (true) {
       char c = next();
       if (c == '"') {
@@ -228,15 +240,39 @@ public final class Json {
       at++;
     }
     String numeral = text.substring(start, at);
-    if (!numeral.matches("-?(0|[1-9]\\d{0,30})(\\.\\d{1,40})?([eE][+-]?\\d{1,4})?")) {
+    if (!isNumber(numeral)) {
       at = start;
       throw wrong("expected a value");
     }
-    try {
-      return Long.valueOf(numeral);
-    } catch (NumberFormatException notWhole) {
+    if (!Numeral.isWhole(numeral)) {
       return Double.valueOf(numeral);
     }
+    try {
+      return Long.valueOf(numeral);
+    } catch (NumberFormatException beyondInt64) {
+      return Double.valueOf(numeral);
+    }
+  }
+
+  /// Whether a text is a number of JSON, of up to 31 digits, 40 after the point and 4 in the
+  /// exponent.
+  static boolean isNumber(String s) {
+    int from = s.startsWith("-") ? 1 : 0;
+    int whole = Numeral.digits(s, from);
+    if (whole == 0 || whole > 31 || (whole > 1 && s.charAt(from) == '0')) {
+      return false;
+    }
+    int at = from + whole;
+    if (at < s.length() && s.charAt(at) == '.') {
+      int part = Numeral.digits(s, at + 1);
+      if (part == 0 || part > 40) {
+        return false;
+      }
+      at += 1 + part;
+    }
+    int end = Numeral.exponentEnd(s, at);
+    boolean signed = end > at && !Character.isDigit(s.charAt(at + 1));
+    return end == s.length() && end - at <= (signed ? 6 : 5);
   }
 
   private @Nullable Object word(String word, @Nullable Object meaning) throws SyntaxException {

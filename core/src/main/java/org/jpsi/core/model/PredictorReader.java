@@ -3,7 +3,9 @@ package org.jpsi.core.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Safetensors;
@@ -20,9 +22,14 @@ final class PredictorReader {
 
   /// Arrays of the file.
   ///
+  /// @param byName the arrays in order of their names
   /// @param where the file
   /// @param used names of the arrays that were read
-  private record Stored(Safetensors arrays, String where, Set<String> used) {}
+  private record Stored(
+      Safetensors arrays,
+      NavigableMap<String, Safetensors.Array> byName,
+      String where,
+      Set<String> used) {}
 
   private PredictorReader(
       PredictorCodecs codecs, JsonObject settings, String prefix, int depth, Stored stored) {
@@ -36,7 +43,12 @@ final class PredictorReader {
   /// @param settings the description
   /// @param where the file
   PredictorReader(PredictorCodecs codecs, JsonObject settings, Safetensors arrays, String where) {
-    this(codecs, settings, "", 0, new Stored(arrays, where, new TreeSet<>()));
+    this(
+        codecs,
+        settings,
+        "",
+        0,
+        new Stored(arrays, new TreeMap<>(arrays.arrays()), where, new TreeSet<>()));
   }
 
   /// The predictor described; arrays that it does not hold are refused.
@@ -70,10 +82,15 @@ final class PredictorReader {
 
   /// How many numbers the arrays of this predictor have, its members' too.
   long count() {
-    return stored.arrays.arrays().entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(prefix))
-        .mapToLong(entry -> entry.getValue().values().length)
-        .sum();
+    // from the prefix on, in order of the names: those of other members are not gone through
+    long count = 0;
+    for (var entry : stored.byName.tailMap(prefix, true).entrySet()) {
+      if (!entry.getKey().startsWith(prefix)) {
+        break;
+      }
+      count += entry.getValue().values().length;
+    }
+    return count;
   }
 
   /// An array of finite numbers, row-major.

@@ -105,14 +105,15 @@ public final class Scorer implements EventFunction {
 
   /// Refuses expressions of columns that are not among the model's, as a damaged file may have.
   void demandColumns() {
-    model.inputs().forEach((input, of) -> demandColumns(of.features().expressions()));
-    demandColumns(selection);
-    demandColumns(spectators);
+    Set<String> known = new HashSet<>(columnNames());
+    model.inputs().forEach((input, of) -> demandColumns(known, of.features().expressions()));
+    demandColumns(known, selection);
+    demandColumns(known, spectators);
   }
 
-  private void demandColumns(List<Expression> expressions) {
+  private void demandColumns(Set<String> known, List<Expression> expressions) {
     for (Expression expression : expressions) {
-      if (!columnNames().containsAll(expression.columnNames())) {
+      if (!known.containsAll(expression.columnNames())) {
         throw new IllegalArgumentException(
             expression
                 + " needs "

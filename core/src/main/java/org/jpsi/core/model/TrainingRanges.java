@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jpsi.core.data.Fingerprints;
 import org.jpsi.core.events.EventBlock;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.table.SignificantDigits;
@@ -21,12 +22,15 @@ import org.jpsi.core.table.Table;
 /// @param events that were compared
 /// @param features in the model's order
 /// @param outside fraction of events with at least one feature outside its range, or not finite
-public record TrainingRanges(long events, List<Range> features, double outside) {
+/// @param known how many of the events that have a fingerprint are the model's own training events
+public record TrainingRanges(
+    long events, List<Range> features, double outside, Fingerprints.Comparison known) {
   private static final int MAX_LINES = 5;
   // Less is not told of.
   private static final double LEAST_OUTSIDE = 0.01;
   private static final double LEAST_DRIFT = 0.05;
   private static final int LEAST_EVENTS = 3;
+  private static final double LEAST_KNOWN = 0.01;
 
   /// Range of one feature in training, and the fractions of events outside of it.
   ///
@@ -76,8 +80,9 @@ public record TrainingRanges(long events, List<Range> features, double outside) 
     return counter.ranges();
   }
 
-  /// Sentences for the user on what is far from training, the farthest first; none where events are
-  /// as those of training, up to what chance gives.
+  /// Sentences for the user: on events of the training itself, and on what is far from training,
+  /// the farthest first. There are none where events are as those of training, up to what chance
+  /// gives.
   public List<String> notes() {
     List<Range> far =
         features.stream()
@@ -85,6 +90,16 @@ public record TrainingRanges(long events, List<Range> features, double outside) 
             .sorted(Comparator.comparingDouble(TrainingRanges::distance).reversed())
             .toList();
     List<String> notes = new ArrayList<>();
+    if (known.known() >= LEAST_EVENTS && known.known() > LEAST_KNOWN * known.compared()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "about %.0f %% of the events are those that the model was trained on (%d of %d"
+                  + " compared): it knows them better than others",
+              100.0 * known.known() / known.compared(),
+              known.known(),
+              known.compared()));
+    }
     if (far.stream().anyMatch(this::extrapolates)) {
       notes.add(
           String.format(

@@ -7,7 +7,10 @@ import java.util.Set;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.FeatureDistribution;
 import org.jpsi.core.data.Features;
+import org.jpsi.core.data.Fingerprints;
+import org.jpsi.core.data.RowHash;
 import org.jpsi.core.expression.Expression;
+import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 
 /// Counter of {@link TrainingRanges}: takes events a table at a time, in memory that does not grow
@@ -15,6 +18,8 @@ import org.jpsi.core.table.Table;
 public final class TrainingRangesCounter {
   private final List<InputColumn> columns;
   private final List<FeatureCounter> features = new ArrayList<>();
+  private final Fingerprints training;
+  private Fingerprints.Comparison compared = new Fingerprints.Comparison(0, 0);
   private long events;
   private long outside;
 
@@ -33,6 +38,7 @@ public final class TrainingRangesCounter {
                     preprocessing.columns().get(j)));
           }
         });
+    this.training = model.trainingEvents();
     Set<String> needed = new LinkedHashSet<>();
     features.forEach(feature -> needed.addAll(feature.expression.columnNames()));
     this.columns =
@@ -51,7 +57,15 @@ public final class TrainingRangesCounter {
   public void add(Table table) {
     columns.forEach(column -> column.check(table));
     boolean[] out = new boolean[table.rows()];
-    features.forEach(feature -> feature.add(feature.expression.evaluate(table), out));
+    List<NumberColumn> values = new ArrayList<>();
+    for (FeatureCounter feature : features) {
+      double[] evaluated = feature.expression.evaluate(table);
+      feature.add(evaluated, out);
+      values.add(NumberColumn.of(feature.name, "", evaluated));
+    }
+    if (!training.isEmpty()) {
+      compared = compared.and(training.compare(RowHash.of(values)));
+    }
     events += table.rows();
     for (boolean one : out) {
       outside += one ? 1 : 0;
@@ -63,7 +77,8 @@ public final class TrainingRangesCounter {
     return new TrainingRanges(
         events,
         features.stream().map(feature -> feature.range(events)).toList(),
-        (double) outside / Math.max(1, events));
+        (double) outside / Math.max(1, events),
+        compared);
   }
 
   private static final class FeatureCounter {

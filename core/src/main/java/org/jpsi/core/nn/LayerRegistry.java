@@ -1,5 +1,7 @@
 package org.jpsi.core.nn;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +15,11 @@ public final class LayerRegistry {
   /// The maximum number of inputs or outputs of a layer.
   static final int MAX_WIDTH = 1 << 20;
 
-  private static final long MAX_VALUES = 1L << 28;
+  /// The maximum number of values that the parameters and buffers of a network hold.
+  public static final long MAX_VALUES = 1L << 28;
+
   private static final int MAX_DEPTH = 32;
+  private static final int MAX_LAYERS = 10_000;
 
   /// Registered layer type.
   ///
@@ -63,11 +68,18 @@ public final class LayerRegistry {
   /// Number of values that the parameters and buffers of `spec` hold; allocates nothing. Compare it
   /// with what a file holds before {@link #of}.
   public static long values(LayerSpec spec) {
+    int layers = layers(spec, 0);
+    if (layers > MAX_LAYERS) {
+      throw InputException.at("network")
+          .expected("at most " + MAX_LAYERS + " layers")
+          .found(Integer.toString(layers))
+          .exception();
+    }
     long count = count(spec, 0);
     if (count > MAX_VALUES) {
       throw InputException.at("network")
           .expected("at most " + MAX_VALUES + " parameters")
-          .found(Long.toString(count))
+          .found(count + ", of which " + largest(spec))
           .exception();
     }
     return count;
@@ -82,9 +94,36 @@ public final class LayerRegistry {
     if (depth > MAX_DEPTH) {
       throw InputException.at("network").says("layers nested deeper than " + MAX_DEPTH).exception();
     }
-    return spec.layers().stream()
-        .mapToLong(part -> count(part, depth + 1))
-        .reduce(type(spec).values().applyAsLong(spec), Math::addExact);
+    long values = type(spec).values().applyAsLong(spec);
+    for (LayerSpec part : spec.layers()) {
+      values = Math.addExact(values, count(part, depth + 1));
+    }
+    return values;
+  }
+
+  private static int layers(LayerSpec spec, int depth) {
+    int layers = 1;
+    for (LayerSpec part : spec.layers()) {
+      layers += depth > MAX_DEPTH ? 0 : layers(part, depth + 1);
+    }
+    return layers;
+  }
+
+  /// The layer with the most values, in words.
+  private static String largest(LayerSpec spec) {
+    LayerSpec most = spec;
+    for (Deque<LayerSpec> left = new ArrayDeque<>(List.of(spec)); !left.isEmpty(); ) {
+      LayerSpec next = left.pop();
+      left.addAll(next.layers());
+      if (type(next).values().applyAsLong(next) > type(most).values().applyAsLong(most)) {
+        most = next;
+      }
+    }
+    return type(most).values().applyAsLong(most)
+        + " in the layer "
+        + most.type()
+        + " "
+        + most.settings();
   }
 
   private static LayerEntry type(LayerSpec spec) {

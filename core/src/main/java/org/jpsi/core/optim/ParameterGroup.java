@@ -1,9 +1,6 @@
 package org.jpsi.core.optim;
 
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jpsi.core.errors.SettingCheck;
 import org.jpsi.core.tensor.Parameter;
 
@@ -46,13 +43,33 @@ public record ParameterGroup(String names, int rank, double learningRate, double
   }
 
   boolean matches(Parameter parameter) {
-    return (rank == 0 || parameter.shape().rank() == rank)
-        && glob().matcher(parameter.name()).matches();
+    return (rank == 0 || parameter.shape().rank() == rank) && matches(parameter.name());
   }
 
-  private Pattern glob() {
-    return Pattern.compile(
-        Stream.of(names.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+  // The first of the parts between stars begins the name, the last ends it, and the others follow
+  // in
+  // order: each at the first place where it can.
+  private boolean matches(String name) {
+    int star = names.indexOf('*');
+    if (star < 0) {
+      return name.equals(names);
+    }
+    String last = names.substring(names.lastIndexOf('*') + 1);
+    int end = name.length() - last.length();
+    if (star > end || !name.startsWith(names.substring(0, star)) || !name.endsWith(last)) {
+      return false;
+    }
+    int at = star;
+    for (int next = names.indexOf('*', star + 1); next >= 0; next = names.indexOf('*', star + 1)) {
+      String part = names.substring(star + 1, next);
+      at = name.indexOf(part, at);
+      if (at < 0 || at + part.length() > end) {
+        return false;
+      }
+      at += part.length();
+      star = next;
+    }
+    return true;
   }
 
   /// The first group that matches a parameter, or one with factors of 1.

@@ -140,7 +140,7 @@ public record Checkpoint(
     try {
       List<Epoch> epochs = new ArrayList<>();
       for (String line : stored.metadata().getOrDefault("epochs", "").lines().toList()) {
-        String[] f = line.split(" ");
+        String[] f = line.split(" ", 8);
         epochs.add(
             new Epoch(
                 Integer.parseInt(f[0]),

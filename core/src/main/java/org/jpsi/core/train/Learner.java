@@ -55,6 +55,12 @@ public interface Learner {
     return loss.equals(Loss.usual(task));
   }
 
+  /// Whether it reproduces its training events by construction, as a forest of deep trees does: its
+  /// figures on them say nothing then.
+  default boolean interpolates() {
+    return false;
+  }
+
   /// Checks events and settings before any model is trained.
   ///
   /// @throws InputException where this learner cannot be trained with them

@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import java.util.Optional;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
@@ -10,7 +11,8 @@ import org.jpsi.core.tensor.Parameters;
 
 /// Model selection of a training: validates after every epoch, with the averaged weights where
 /// there are any, and keeps the weights of the best epoch (of the last where there are no
-/// validation events).
+/// validation events). The best is that of the lowest loss, where weights have both signs that of
+/// the best bounded figure ({@link SignedSelection}).
 final class ModelSelection {
   private final Layer network;
   private final Loss loss;
@@ -21,6 +23,8 @@ final class ModelSelection {
   private final ThreadPool pool;
   private final float[] weights;
   private final OptimizerStep optimizerStep;
+  private final Optional<SignedSelection> signed;
+  private final Optional<NegativeLossWatch> watch;
   private final float[] average;
   private final float[] saved;
   private final float[] best;
@@ -28,18 +32,20 @@ final class ModelSelection {
   private double bestLoss = Double.POSITIVE_INFINITY;
 
   ModelSelection(
-      Layer network,
-      Loss loss,
-      Metric metric,
+      Trainer trainer,
+      Dataset train,
       Dataset validation,
       StatisticsCalibration calibration,
       TrainingConfig config,
       ThreadPool pool,
       Parameters parameters,
       OptimizerStep optimizerStep) {
-    this.network = network;
-    this.loss = loss;
-    this.metric = metric;
+    this.network = trainer.network;
+    this.loss = trainer.loss;
+    this.metric = trainer.metric;
+    int width = network.outputs(train.inputShapes()).count();
+    this.signed = SignedSelection.of(loss, train, validation, width);
+    this.watch = NegativeLossWatch.of(trainer, train, config, pool);
     this.validation = validation;
     this.calibration = calibration;
     this.config = config;
@@ -70,6 +76,7 @@ final class ModelSelection {
         bestEpoch = number;
         bestLoss = figures.loss;
       }
+      watch.ifPresent(training -> training.look(number));
       return figures;
     } finally {
       if (averaged) {
@@ -90,7 +97,19 @@ final class ModelSelection {
       throw Divergence.inValidation(network, validation, number);
     }
     double figure = metric.of(predictions.outputs(), validation.targets(), validation.weights());
-    return new Figures(mean, figure, penalty, mean < bestLoss);
+    return new Figures(mean, figure, penalty, isBest(predictions, mean));
+  }
+
+  private boolean isBest(Predictions predictions, double mean) {
+    if (signed.isEmpty()) {
+      return mean < bestLoss;
+    }
+    double[] figures = signed.get().figures(predictions);
+    boolean better = signed.get().isBetter(figures);
+    if (better) {
+      signed.get().keep(figures);
+    }
+    return better;
   }
 
   /// Whether there was no better epoch for so many that training stops early.
@@ -131,5 +150,22 @@ final class ModelSelection {
         bestEpoch == 0
             ? Double.POSITIVE_INFINITY
             : checkpoint.epochs().get(bestEpoch - 1).validationLoss();
+    signed.ifPresent(selection -> selection.keep(bestFigures(selection)));
+  }
+
+  // Those of the best weights, computed again: a checkpoint has no figures of events.
+  private double[] bestFigures(SignedSelection selection) {
+    if (bestEpoch == 0) {
+      return new double[0];
+    }
+    float[] present = weights.clone();
+    System.arraycopy(best, 0, weights, 0, best.length);
+    try {
+      calibration.run();
+      return selection.figures(Predictions.of(network, loss, validation, config.batch(), pool));
+    } finally {
+      System.arraycopy(present, 0, weights, 0, present.length);
+      calibration.run();
+    }
   }
 }

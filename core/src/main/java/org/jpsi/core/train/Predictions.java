@@ -1,9 +1,11 @@
 package org.jpsi.core.train;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
+import org.jpsi.core.loss.TargetRange;
 import org.jpsi.core.model.CompiledPredictor;
 import org.jpsi.core.model.InputBlock;
 import org.jpsi.core.model.Predictor;
@@ -123,5 +125,68 @@ public record Predictions(float[] outputs, int width, double lossSum) {
   /// `sum w l / sum w` over the events of these predictions.
   public double meanLoss(Dataset data) {
     return lossSum / (data.meanWeight() * data.events());
+  }
+
+  /// The loss of each event, without its weight.
+  ///
+  /// @throws IllegalArgumentException where the loss does not add up over events
+  public double[] eventLosses(Loss loss, Dataset data) {
+    if (!loss.additive()) {
+      throw new IllegalArgumentException(loss.name() + ": it is no sum over events");
+    }
+    double[] losses = new double[data.events()];
+    float[] ones = new float[losses.length];
+    Arrays.fill(ones, 1);
+    Dataset plain = data.withWeights(ones);
+    for (int i = 0; i < losses.length; i++) {
+      Tensor row = Tensor.view(outputs, i * width, Shape.of(1, width));
+      losses[i] = loss.forward(row, plain.batch(i, i + 1)).item();
+    }
+    return losses;
+  }
+
+  /// The loss of each class by the magnitude of its weights, `sum w l / sum |w|`: below zero, where
+  /// weights have both signs, the loss has no lower bound. One number for all events where targets
+  /// are no classes, none for a loss that does not add up over events; NaN for a class of no
+  /// weight.
+  public double[] classLosses(Loss loss, Dataset data) {
+    if (!loss.additive() || data.events() == 0) {
+      return new double[0];
+    }
+    TargetRange range = loss.targets(width);
+    float[] targets = data.targets();
+    float[] weights = data.weights();
+    int classes = range.integer() ? Math.max(2, width) : isBinary(range, targets) ? 2 : 1;
+    double[] losses = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      float[] own = new float[weights.length];
+      double magnitude = 0;
+      for (int i = 0; i < own.length; i++) {
+        if (classes == 1 || targets[i] == c) {
+          own[i] = weights[i];
+          magnitude += Math.abs(weights[i]);
+        }
+      }
+      losses[c] = sumOf(loss, data.withWeights(own)) / magnitude;
+    }
+    return losses;
+  }
+
+  private boolean isBinary(TargetRange range, float[] targets) {
+    boolean binary = width == 1 && range.min() == 0 && range.max() == 1;
+    for (float target : targets) {
+      binary &= target == 0 || target == 1;
+    }
+    return binary;
+  }
+
+  private double sumOf(Loss loss, Dataset data) {
+    double total = 0;
+    for (int from = 0; from < data.events(); from += EventBlocks.SIZE) {
+      Batch events = data.batch(from, Math.min(data.events(), from + EventBlocks.SIZE));
+      Tensor rows = Tensor.view(outputs, from * width, Shape.of(events.events(), width));
+      total += loss.forward(rows, events).item();
+    }
+    return total;
   }
 }

@@ -29,8 +29,14 @@ import org.jspecify.annotations.Nullable;
 /// step by step.
 ///
 /// The gradient of a batch of n events is that of `sum w l / (n W)`, where W is the training part's
-/// mean signed weight: a batch of large weights takes a larger step, and scaling all weights
-/// changes nothing.
+/// mean weight magnitude: a batch of large weights takes a larger step, and scaling all weights
+/// changes nothing. Losses that are reported are `sum w l / sum w`, which is the same where no
+/// weight is negative.
+///
+/// Where weights have both signs the loss has no lower bound. The best epoch is then that of the
+/// best bounded figure of the validation events, for classes the Brier score ({@link
+/// org.jpsi.core.eval.BrierScore}), not that of the lowest loss, and a listener is told of a class
+/// whose loss falls below zero ({@link TrainingListener#negativeLoss}).
 public final class Trainer {
   final Layer network;
   final Loss loss;

@@ -14,6 +14,15 @@ public interface TrainingListener {
   /// Called after every epoch.
   default void epoch(Epoch epoch) {}
 
+  /// Called after the first epoch in which the loss of a class of training events is below zero:
+  /// with weights of both signs it has no lower bound, and the network diverges where negative
+  /// weights happen to prevail. Once for each class.
+  ///
+  /// @param label the class; 0 in a regression
+  /// @param epoch its number, from 1
+  /// @param loss `sum w l / sum |w|` over events of the class, of a sample where there are many
+  default void negativeLoss(int label, int epoch, double loss) {}
+
   /// Called after every step; true stops the training there, with the best weights so far.
   default boolean stop() {
     return false;

@@ -53,6 +53,7 @@ public final class TrainingSession {
   private final StatisticsCalibration calibration;
   private final ModelSelection selection;
   private final double meanWeight;
+  private final double meanMagnitude;
   private final long steps;
   private final List<Epoch> epochs = new ArrayList<>();
   // The current epoch: its order of events, how many were trained on, their losses.
@@ -80,6 +81,7 @@ public final class TrainingSession {
     this.collective = trainer.collective;
     this.rng = Rng.of(config.seed());
     this.meanWeight = train.positiveMeanWeight("Trainer");
+    this.meanMagnitude = train.meanMagnitude();
     this.steps = (train.events() + (long) config.batch() - 1) / config.batch() * config.epochs();
     if (config.schedule() instanceof Schedule.OnPlateau && validation.events() == 0) {
       throw InputException.at("plateau schedule")
@@ -100,15 +102,7 @@ public final class TrainingSession {
     this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
     this.selection =
         new ModelSelection(
-            network,
-            loss,
-            trainer.metric,
-            validation,
-            calibration,
-            config,
-            pool,
-            parameters,
-            optimizerStep);
+            trainer, train, validation, calibration, config, pool, parameters, optimizerStep);
     if (trainer.resumed != null) {
       resume(trainer.resumed);
     }
@@ -183,16 +177,18 @@ public final class TrainingSession {
     parameters.requireInPlace();
     long step = optimizerStep.state().step();
     double sum = sharded.lossAndGradient(events, rows, from, to, dropout(step));
-    double all = (to - from) * meanWeight;
     double factor = factor(step);
     if (Double.isFinite(sum)) {
-      optimizerStep.step(sharded.lanes(), (float) (1 / all), factor);
+      // By magnitude: weights of both signs add up to little, the gradients of events do not.
+      double magnitude = (to - from) * meanMagnitude;
+      optimizerStep.step(sharded.lanes(), (float) (1 / magnitude), factor);
       lastFactor = factor;
     } else {
       optimizerStep.skip();
     }
+    double mean = sum / ((to - from) * meanWeight);
     return new TrainingStep(
-        step + 1, epochs.size() + 1, seen, sum, sum / all, optimizerStep.rate(factor));
+        step + 1, epochs.size() + 1, seen, sum, mean, optimizerStep.rate(factor));
   }
 
   private Rng dropout(long step) {
@@ -340,8 +336,8 @@ public final class TrainingSession {
   }
 
   /// The gradient by which the weights were updated last, a copy, in the order of {@link
-  /// #parameters}: of the batch's mean loss, with penalty, clipped. Zeros before the first step,
-  /// NaN after one whose loss is not finite.
+  /// #parameters}: of the batch's mean loss by weight magnitude, with penalty, clipped. Zeros
+  /// before the first step, NaN after one whose loss is not finite.
   public float[] gradient() {
     return sharded.lanes().scaled(optimizerStep.rest());
   }

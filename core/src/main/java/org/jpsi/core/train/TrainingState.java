@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.io.Numeral;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Optimizer;
@@ -119,7 +120,7 @@ public final class TrainingState {
 
   private static long step(Path file, Safetensors stored) {
     String step = stored.metadata().getOrDefault(STEP, "");
-    if (!step.matches("[0-9]{1,18}")) {
+    if (step.length() > 18 || !Numeral.isDigits(step)) {
       throw InputException.at(file.toString())
           .expected("the number of steps done as `" + STEP + "` of its metadata")
           .found(step.isEmpty() ? "none" : "`" + step + "`")

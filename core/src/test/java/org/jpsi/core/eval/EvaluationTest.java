@@ -62,7 +62,15 @@ class EvaluationTest {
     assertThat(evaluation.trainingOnly()).isFalse();
     assertThat(evaluation.metrics().keySet()).containsExactly(Part.TRAIN, Part.TEST);
     assertThat(evaluation.evaluatedMetrics().values().keySet())
-        .containsExactly("loss", "auc", "auc_error", "accuracy");
+        .containsExactly(
+            "loss",
+            "auc",
+            "auc_error",
+            "accuracy",
+            "accuracy_error",
+            "brier",
+            "brier_error",
+            "effective_events");
     OneVsRest signal = test.oneVsRest(BINARY).getFirst();
     Auc auc = Auc.of(signal.score(), signal.signal(), test.weight());
     assertThat(evaluation.rocs().getFirst().orElseThrow().auc()).isEqualTo(auc);

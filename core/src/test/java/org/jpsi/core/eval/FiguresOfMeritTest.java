@@ -195,11 +195,16 @@ class FiguresOfMeritTest {
     assertThat(at.significance()).isCloseTo(expected("cut.significance"), within(TIGHT));
     assertThat(at.asimov()).isCloseTo(expected("cut.asimov"), within(TIGHT));
     assertThat(scan.points().getFirst().efficiency()).isEqualTo(1);
-    assertThat(scan.best().orElseThrow().asimov())
+    assertThat(at.significanceError())
+        .isCloseTo(expected("cut.significance_bootstrap"), Percentage.withPercentage(5));
+    assertThat(at.asimovError())
+        .isCloseTo(expected("cut.asimov_bootstrap"), Percentage.withPercentage(5));
+    CutScan.CutPoint best = scan.best().orElseThrow();
+    assertThat(best.asimov() - best.asimovError())
         .isEqualTo(
             scan.points().stream()
                 .filter(p -> p.effectiveBackground() >= 10)
-                .mapToDouble(CutScan.CutPoint::asimov)
+                .mapToDouble(p -> p.asimov() - p.asimovError())
                 .max()
                 .orElseThrow());
   }
@@ -212,13 +217,40 @@ class FiguresOfMeritTest {
     // s / sqrt(b) for small s / b, from both sides of the switch to a series
     assertThat(CutScan.asimov(0.99e-4, 1)).isCloseTo(0.99e-4, within(1e-8));
     assertThat(CutScan.asimov(1.01e-4, 1)).isCloseTo(1.01e-4, within(1e-8));
+    assertThat(CutScan.asimovError(1, 0, 1, 1)).isNaN();
+    assertThat(CutScan.significanceError(1, -0.5, 1, 1)).isNaN();
+    // Z = s / sqrt(b): (1 + x^2 / 4) var / b, from both sides of the switch, and in the limit
+    for (double s : new double[] {0, 0.99e-4, 1.01e-4}) {
+      assertThat(CutScan.asimovError(s, 1, 1, 1)).isCloseTo(1, within(1e-4));
+    }
+  }
+
+  /// A tight cut that few background events pass by chance has the highest significance.
+  @Test
+  void theBestCutIsNoFluctuationOfTheBackground() {
+    int n = 4000;
+    double[] score = new double[n];
+    boolean[] signal = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      signal[i] = i % 2 == 1;
+      // Of the background 1 % is above 0.9, of the signal 8 %; at 0.5 it is 10 and 70 %.
+      double u = (i / 2 + 0.5) / (n / 2);
+      double above = signal[i] ? 0.08 : 0.0055;
+      double middle = signal[i] ? 0.7 : 0.1;
+      score[i] = u < above ? 0.95 : u < middle ? 0.5 + 0.4 * (1 - u) : 0.3 * (1 - u);
+    }
+    CutScan scan = CutScan.of(score, signal, ones(n), 0.01, 0.01, 100);
+    CutScan.CutPoint best = scan.best().orElseThrow();
+    CutScan.CutPoint tight = scan.points().getLast();
+    assertThat(tight.effectiveBackground()).isBetween(10.0, 14.0);
+    assertThat(best.effectiveBackground()).isGreaterThan(100);
   }
 
   @Test
   void aSummaryLeavesOutWhatIsNotDefined() {
     double[] score = {0.2, 0.7, 0.9};
     PartMetrics one = PartMetrics.binary(0.5, score, new boolean[] {true, true, true}, ones(3));
-    assertThat(one.values()).containsOnlyKeys("loss", "accuracy");
+    assertThat(one.values()).containsOnlyKeys("loss", "accuracy", "accuracy_error");
     assertThat(one.value("accuracy").orElseThrow()).isCloseTo(2 / 3.0, within(TIGHT));
     PartMetrics none = PartMetrics.binary(Double.NaN, score, new boolean[3], new double[3]);
     assertThat(none.values()).isEmpty();
@@ -231,24 +263,36 @@ class FiguresOfMeritTest {
             new double[] {0.2, 0.3, 0.7, 0.9},
             new boolean[] {false, false, true, true},
             ones(4));
-    assertThat(all.values().keySet()).containsExactly("loss", "auc", "auc_error", "accuracy");
+    assertThat(all.values().keySet())
+        .containsExactly("loss", "auc", "auc_error", "accuracy", "accuracy_error");
     assertThat(PartMetrics.multiclass(1, Oracle.scores(), Oracle.label(), column("one")).values())
         .containsEntry("loss", 1.0)
         .containsKeys("auc", "auc_error", "accuracy");
   }
 
   @Test
-  void severalTargetsAreSummedUpEachAndInTheMean() {
+  void severalTargetsHaveAFigureEach() {
     SequencedMap<String, RegressionMetrics> targets = new LinkedHashMap<>();
     targets.put("a", quality("one"));
     targets.put("b", quality("positive"));
     PartMetrics summary = PartMetrics.regression(0.1, column("one"), targets);
     assertThat(summary.values().keySet())
         .containsExactly(
-            "loss", "rmse", "mae", "bias", "rmse_a", "mae_a", "bias_a", "rmse_b", "mae_b",
-            "bias_b");
-    assertThat(summary.value("rmse").orElseThrow())
-        .isCloseTo((quality("one").rmse() + expected("rmse")) / 2, within(TIGHT));
+            "loss",
+            "rmse_a",
+            "rmse_error_a",
+            "mae_a",
+            "bias_a",
+            "bias_error_a",
+            "rmse_b",
+            "rmse_error_b",
+            "mae_b",
+            "bias_b",
+            "bias_error_b");
+    assertThat(summary.names())
+        .containsExactly("loss", "rmse_a", "mae_a", "bias_a", "rmse_b", "mae_b", "bias_b");
+    assertThat(summary.value("rmse_b").orElseThrow()).isCloseTo(expected("rmse"), within(TIGHT));
+    assertThat(summary.error("rmse_b").orElseThrow()).isEqualTo(quality("positive").rmseError());
   }
 
   @Test

@@ -115,11 +115,11 @@ class RocTest {
   }
 
   @Test
-  void anEventOfAClassOfItsOwnLeavesTheErrorUndefined() {
-    double[] score = {0.9, 0.8, 0.2};
-    Auc auc = Auc.of(score, new boolean[] {true, false, false}, new double[] {1, 1, 1});
+  void anAucOfTwoEventsIsKnownToAHalf() {
+    double[] score = {0.9, 0.2};
+    Auc auc = Auc.of(score, new boolean[] {true, false}, new double[] {1, 1});
     assertThat(auc.value()).isEqualTo(1);
-    assertThat(auc.error()).isNaN();
+    assertThat(auc.error()).isCloseTo(0.5, within(1e-9));
   }
 
   @Test

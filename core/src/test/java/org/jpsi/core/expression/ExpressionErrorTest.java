@@ -136,10 +136,19 @@ class ExpressionErrorTest {
   @ParameterizedTest
   @ValueSource(strings = {"(", "-", "!", "2**", "1?", "sqrt(", "1+(", "1<(", "a?1:"})
   void noDepthOverflowsTheStack(String again) {
-    assertThat(error(again.repeat(19_000 / again.length()) + "1"))
+    assertThat(error(again.repeat(250_000 / again.length()) + "1"))
         .contains("nested up to 100 deep, found more");
-    assertThat(error(again.repeat(100_000)))
-        .contains("expected an expression of up to 20000 characters, found");
+    assertThat(error(again.repeat(300_000)))
+        .contains("expected an expression of up to 262144 characters, found");
+  }
+
+  @Test
+  void aChainAsProgramsWriteItNeedsNoStack() {
+    String chain = "m_bb > 0 && ".repeat(10_000) + "m_bb > 0";
+    assertThat(Expression.parse(chain).evaluate(EVENTS)).containsExactly(1);
+    String sum = "m_bb - ".repeat(30_000) + "m_bb";
+    assertThat(Expression.parse(sum).columnNames()).containsExactly("m_bb");
+    assertThat(Expression.parse(sum).evaluate(EVENTS)).hasSize(1);
   }
 
   @Test

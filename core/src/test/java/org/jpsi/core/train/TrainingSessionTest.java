@@ -139,7 +139,8 @@ class TrainingSessionTest {
     float[] gradient = session.gradient();
     for (int i = 0; i < gradient.length; i++) {
       assertThat((double) gradient[i])
-          .isCloseTo(expected[i] / all + penalty * weights[i], within(1e-5));
+          .isCloseTo(
+              expected[i] / (300 * TRAIN.meanMagnitude()) + penalty * weights[i], within(1e-5));
       assertThat((double) session.parameters().values()[i])
           .isCloseTo(weights[i] - 0.5 * gradient[i], within(1e-6));
     }

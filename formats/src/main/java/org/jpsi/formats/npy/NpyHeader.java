@@ -7,10 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
+import org.jpsi.core.io.Numeral;
 
 /// Header of an NPY file: `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }`.
 record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
@@ -18,18 +17,6 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
   // numpy reads headers of up to 10,000 characters, and arrays of up to 64 axes
   private static final int MAX_HEADER = 10_000;
   private static final int MAX_AXES = 64;
-  private static final Pattern DESCRIPTION =
-      entry("descr", "(?<quote>['\"])(?<letters>[^'\"]*)\\k<quote>|\\[");
-  private static final Pattern ORDER = entry("fortran_order", "(True|False)");
-  private static final Pattern SHAPE = entry("shape", "\\(([0-9L,\\s]*)\\)");
-
-  // a header whose three entries are taken out
-  private static final Pattern REST =
-      Pattern.compile("\\s*\\{\\s*#\\s*,\\s*#\\s*,\\s*#\\s*(,\\s*)?}\\s*");
-
-  private static Pattern entry(String key, String value) {
-    return Pattern.compile("(?:'" + key + "'|\"" + key + "\")\\s*:\\s*(?:" + value + ")");
-  }
 
   /// Reads the header, and checks the size of the data that follow.
   static NpyHeader read(Path file, FileChannel channel) throws IOException {
@@ -69,37 +56,18 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
   }
 
   private static NpyHeader parse(Path file, String text) {
-    Matcher description = match(file, DESCRIPTION, text, "descr");
-    String letters = description.group("letters");
-    NpyType type = letters == null ? null : NpyType.of(letters);
+    NpyScanner.Entries entries = NpyScanner.entries(text, wrong(file));
+    boolean fields = entries.descr().equals("[");
+    NpyType type = NpyType.of(entries.descr());
     if (type == null) {
       throw wrong(file)
           .expected("numbers of type f2, f4, f8, i1 to i8, u1 to u8 or b1")
-          .found(letters == null ? "an array with fields" : "`" + letters + "`")
-          .remedy("save " + (letters == null ? "one of its fields" : "x.astype('f4')"))
+          .found(fields ? "an array with fields" : "`" + entries.descr() + "`")
+          .remedy("save " + (fields ? "one of its fields" : "x.astype('f4')"))
           .exception();
     }
-    boolean fortran = match(file, ORDER, text, "fortran_order").group(1).equals("True");
-    int[] shape = shape(file, match(file, SHAPE, text, "shape").group(1));
-    String rest = text;
-    for (Pattern entry : new Pattern[] {DESCRIPTION, ORDER, SHAPE}) {
-      rest = entry.matcher(rest).replaceFirst("#");
-    }
-    if (!REST.matcher(rest).matches()) {
-      throw wrong(file)
-          .expected("a header of `descr`, `fortran_order` and `shape`, each once")
-          .found(text.strip())
-          .exception();
-    }
-    return new NpyHeader(type, fortran, shape, count(file, shape));
-  }
-
-  private static Matcher match(Path file, Pattern pattern, String text, String key) {
-    Matcher matcher = pattern.matcher(text);
-    if (!matcher.find()) {
-      throw wrong(file).expected("`" + key + "` in the header").found(text.strip()).exception();
-    }
-    return matcher;
+    int[] shape = shape(file, entries.shape());
+    return new NpyHeader(type, entries.fortran(), shape, count(file, shape));
   }
 
   private static int[] shape(Path file, String tuple) {
@@ -118,9 +86,10 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape, int count) {
     }
     int[] shape = new int[words.length];
     for (int i = 0; i < shape.length; i++) {
-      // Python 2 wrote 3L
-      String word = words[i].strip().replaceAll("L$", "");
-      if (!word.matches("0|[1-9][0-9]{0,8}")) {
+      String word = words[i].strip();
+      word = word.endsWith("L") ? word.substring(0, word.length() - 1) : word;
+      boolean zeros = word.length() > 1 && word.charAt(0) == '0';
+      if (!Numeral.isDigits(word) || word.length() > 9 || zeros) {
         throw wrong(file).expected("sizes below 10^9").found("(" + tuple + ")").exception();
       }
       shape[i] = Integer.parseInt(word);

@@ -2,14 +2,21 @@ package org.jpsi.formats.npy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Data type (NumPy's dtype) of the numbers: `<f4`, `>i8`, `|b1`.
 ///
 /// @param kind as `dtype.kind`: f, i, u or b
 record NpyType(char kind, int bytes, ByteOrder order) {
+  private static final Set<String> KINDS =
+      Set.of("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1");
+
   static @Nullable NpyType of(String text) {
-    if (!text.matches("[<>|](f[248]|[iu][1248]|b1)") || (text.charAt(0) == '|' && wide(text))) {
+    if (text.length() != 3
+        || "<>|".indexOf(text.charAt(0)) < 0
+        || !KINDS.contains(text.substring(1))
+        || (text.charAt(0) == '|' && wide(text))) {
       return null;
     }
     ByteOrder order = text.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;

@@ -1,0 +1,42 @@
+package org.jpsi.benchmarks.endure;
+
+import java.time.Duration;
+import org.jpsi.fuzz.FuzzRunner;
+import org.jpsi.fuzz.FuzzTarget;
+import org.jpsi.fuzz.FuzzTargets;
+
+/// Hostile inputs of every format: those at the limits once, then a million made by chance, or as
+/// many as the time allows.
+final class HostileInputs implements Attack {
+  private static final long INPUTS = 1_000_000;
+
+  @Override
+  public String name() {
+    return "hostile-inputs";
+  }
+
+  @Override
+  public String promise() {
+    return "a file of any content gets an answer or a message, in memory and time that grow with"
+               + " its size";
+  }
+
+  @Override
+  public void run(Deadline until, Report report) {
+    FuzzRunner runner = new FuzzRunner(report.folder());
+    long first = report.random().nextLong() & Integer.MAX_VALUE;
+    int left = FuzzTargets.ALL.size();
+    for (FuzzTarget target : FuzzTargets.ALL) {
+      Duration share = until.left().dividedBy(left--);
+      Deadline end = Deadline.in(share);
+      tell(report, runner.extremes(target), "at the limits");
+      tell(report, runner.random(target, first, INPUTS, () -> !end.isOver()), "by chance");
+    }
+  }
+
+  private static void tell(Report report, FuzzRunner.Outcome outcome, String how) {
+    report.count(outcome.target() + " inputs " + how, outcome.inputs());
+    report.count(outcome.target() + " answered " + how, outcome.answered());
+    outcome.faults().forEach(fault -> report.broken(outcome.target() + ": " + fault));
+  }
+}

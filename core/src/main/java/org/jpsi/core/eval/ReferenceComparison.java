@@ -1,0 +1,72 @@
+package org.jpsi.core.eval;
+
+import org.jpsi.core.table.EventBlocks;
+
+/// Comparison of a model with a reference, another learner fitted to some of the same training
+/// events, on validation events that neither was fitted to: losses event by event, so that what is
+/// hard for both drops out of the difference.
+///
+/// ```
+/// d_i = l_i(model) - l_i(reference),  D = sum w d / sum w,  var(D) = sum w^2 (d - D)^2 / (sum w)^2
+/// ```
+///
+/// @param reference its name, such as `boosted-trees`
+/// @param events number of training events that the reference was fitted to
+/// @param trainLoss mean loss of the model on training events
+/// @param validationLoss mean loss of the model on the validation events
+/// @param referenceLoss mean loss of the reference on the same
+/// @param difference D: above zero where the reference is better
+/// @param error one standard deviation of D
+public record ReferenceComparison(
+    String reference,
+    int events,
+    double trainLoss,
+    double validationLoss,
+    double referenceLoss,
+    double difference,
+    double error) {
+  private static final double SIGMAS = 3;
+  private static final double MATERIAL = 0.05;
+
+  /// @param model loss of the model of each validation event
+  /// @param other that of the reference
+  /// @param weight of the events, with a positive sum
+  public static ReferenceComparison of(
+      String reference,
+      int events,
+      double trainLoss,
+      double[] model,
+      double[] other,
+      double[] weight) {
+    ScoreChecks.lengths("reference", model.length, other.length);
+    ScoreChecks.lengths("weight", model.length, weight.length);
+    ScoreChecks.finite("loss", model);
+    ScoreChecks.finite("loss of the reference", other);
+    int n = model.length;
+    double sum = ScoreChecks.positive("validation events", PartMetrics.sum(weight));
+    double own = EventBlocks.sum(n, i -> weight[i] * model[i]) / sum;
+    double its = EventBlocks.sum(n, i -> weight[i] * other[i]) / sum;
+    double difference = own - its;
+    double variance =
+        EventBlocks.sum(
+            n,
+            i -> {
+              double pull = weight[i] * (model[i] - other[i] - difference);
+              return pull * pull;
+            });
+    return new ReferenceComparison(
+        reference, events, trainLoss, own, its, difference, Math.sqrt(variance) / sum);
+  }
+
+  /// Whether the reference is better: by more than three standard deviations and 5 % of the model's
+  /// loss.
+  public boolean isBetter() {
+    return difference > SIGMAS * error && difference > MATERIAL * Math.abs(validationLoss);
+  }
+
+  /// Whether the model does not even describe its training events as well as the reference
+  /// describes others: it is too simple, or was not trained enough.
+  public boolean isModelTooSimple() {
+    return isBetter() && trainLoss > referenceLoss;
+  }
+}
