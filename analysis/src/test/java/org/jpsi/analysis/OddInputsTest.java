@@ -56,7 +56,10 @@ class OddInputsTest {
         new ProgressListener() {
           @Override
           public void warning(String what) {
-            said.add(what);
+            // how few events are dealt is told of all of these
+            if (!what.startsWith("few events")) {
+              said.add(what);
+            }
           }
         };
     Warnings warnings = new Warnings(progress);
