@@ -90,7 +90,16 @@ class TrainServiceTest {
     for (String part : List.of("train", "validation", "test")) {
       assertThat(keys(metrics.path(part)))
           .containsExactly(
-              "events", "weight", "loss", "auc", "auc_error", "accuracy", "accuracy_error");
+              "events",
+              "weight",
+              "loss",
+              "auc",
+              "auc_error",
+              "accuracy",
+              "accuracy_error",
+              "brier",
+              "brier_error",
+              "effective_events");
       events += metrics.path(part).path("events").asInt();
       assertThat(Runs.figure(run, part, "auc")).isBetween(0.75, 1.0);
     }

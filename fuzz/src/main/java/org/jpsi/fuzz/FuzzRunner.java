@@ -95,10 +95,23 @@ public final class FuzzRunner {
   }
 
   /// Reads the inputs at the limits.
-  public Outcome extremes(FuzzTarget target) {
+  ///
+  /// @param go asked before each; the attack ends where it says no
+  public Outcome extremes(FuzzTarget target, BooleanSupplier go) {
     Tally tally = new Tally(target);
-    target.extremes().forEach((name, input) -> tally.read(name, target.sealed(input.get())));
+    target
+        .extremes()
+        .forEach((name, input) -> {
+          if (go.getAsBoolean()) {
+            tally.read(name, target.sealed(input.get()));
+          }
+        });
     return tally.outcome();
+  }
+
+  /// Reads the inputs at the limits.
+  public Outcome extremes(FuzzTarget target) {
+    return extremes(target, () -> true);
   }
 
   private final class Tally {
