@@ -99,7 +99,9 @@ final class SafetensorsTarget implements FuzzTarget {
     byte[] mark = "\"sha256\":\"".getBytes(StandardCharsets.US_ASCII);
     int at = 0;
     while (at + mark.length + DIGITS <= file.length
-        && !(file[at] == '"' && file[at + 1] == 's' && file[at + 2] == 'h'
+        && !(file[at] == '"'
+            && file[at + 1] == 's'
+            && file[at + 2] == 'h'
             && Arrays.equals(file, at, at + mark.length, mark, 0, mark.length))) {
       at++;
     }

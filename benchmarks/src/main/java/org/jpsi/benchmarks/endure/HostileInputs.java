@@ -18,7 +18,7 @@ final class HostileInputs implements Attack {
   @Override
   public String promise() {
     return "a file of any content gets an answer or a message, in memory and time that grow with"
-               + " its size";
+        + " its size";
   }
 
   @Override

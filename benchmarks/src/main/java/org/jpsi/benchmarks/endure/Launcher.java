@@ -174,8 +174,7 @@ record Launcher() implements Attack {
     Files.writeString(lock.resolve("beat"), random.nextInt(99) + "\n");
   }
 
-  private static void anotherAccount(
-      Path root, Path home, int round, Random random, Report report)
+  private static void anotherAccount(Path root, Path home, int round, Random random, Report report)
       throws IOException, InterruptedException {
     if (random.nextBoolean()) {
       edit(root, random, 1000 + round);
@@ -200,14 +199,13 @@ record Launcher() implements Attack {
   private static Map<String, FileTime> state(Path root) throws IOException {
     Map<String, FileTime> state = new TreeMap<>();
     try (Stream<Path> files = Files.walk(root)) {
-      files.forEach(
-          file -> {
-            try {
-              state.put(file.toString(), Files.getLastModifiedTime(file));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      files.forEach(file -> {
+        try {
+          state.put(file.toString(), Files.getLastModifiedTime(file));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
     }
     return state;
   }
