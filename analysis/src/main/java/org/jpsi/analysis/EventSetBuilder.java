@@ -82,6 +82,7 @@ final class EventSetBuilder {
             spectators(tables));
     requireEvents(events);
     Fingerprints training = requireDifferent(samples, events);
+    new LeakSuspicion(source, events, warnings).check(selectedFeatures.features());
     return new PreparedEvents(
         events,
         classes.signal(),

@@ -39,7 +39,8 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
             training.warnings().all(),
             String.join(", ", factors),
             file.yields(),
-            lines(file)),
+            lines(file),
+            training.warnings().suspicions()),
         trained.predictor(),
         ending());
   }

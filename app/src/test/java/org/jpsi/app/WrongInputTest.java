@@ -108,8 +108,11 @@ class WrongInputTest {
   void oneClassOnly() {
     refused("samples: [{files: sig.root, class: sig}]\nfeatures: [y]\n")
         .contains("samples] expected two classes or more, found one, sig; add a sample with");
-    refused(TWO + "features: [y]\nsplit: {train: 0.999, validation: 0.0005, test: 0.0005}\n")
-        .contains("in the validation part, found none; give it a larger part");
+    double[] kind = new double[ones().length];
+    Arrays.fill(kind, 0, 2, 1);
+    change(NumberColumn.of("Type", "", kind));
+    refused("samples: [sig.root]\nlabel: Type\nfeatures: [y]\n")
+        .contains("events of class 1 in each of train, validation and test, found 2 events; add");
   }
 
   @Test

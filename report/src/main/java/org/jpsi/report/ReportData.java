@@ -47,16 +47,30 @@ public record ReportData(
   /// @param weightsAreYields whether weights are expected numbers of events, so that significances
   ///   can be given
   /// @param provenance further properties of the run: seed, version, input files
+  /// @param suspicions what makes all figures of the run doubtful, in sentences, which come first
   public record Description(
       String name,
       String yaml,
       List<String> notes,
       String weights,
       boolean weightsAreYields,
-      List<Property> provenance) {
+      List<Property> provenance,
+      List<String> suspicions) {
     public Description {
       notes = List.copyOf(notes);
       provenance = List.copyOf(provenance);
+      suspicions = List.copyOf(suspicions);
+    }
+
+    /// A description of a run of which nothing is suspected.
+    public Description(
+        String name,
+        String yaml,
+        List<String> notes,
+        String weights,
+        boolean weightsAreYields,
+        List<Property> provenance) {
+      this(name, yaml, notes, weights, weightsAreYields, provenance, List.of());
     }
   }
 

@@ -73,7 +73,9 @@ final class Verdict {
   }
 
   static String headline(ReportData run) {
-    return quality(run) + " " + training(run.evaluation().overtraining());
+    List<String> suspicions = run.description().suspicions();
+    String doubts = suspicions.isEmpty() ? "" : String.join(" ", suspicions) + " ";
+    return doubts + quality(run) + " " + training(run.evaluation().overtraining());
   }
 
   /// Quality with its uncertainty.

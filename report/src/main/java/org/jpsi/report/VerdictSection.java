@@ -28,6 +28,9 @@ final class VerdictSection {
 
   void write() {
     page.section("verdict", "Verdict").heading(1, run.description().name());
+    if (!run.description().suspicions().isEmpty()) {
+      page.part("Suspicions", () -> page.list("notes", run.description().suspicions()));
+    }
     page.part("Task", () -> page.element("p", "kind", task()));
     page.part("Verdict", this::verdict);
     page.part("Failed metrics", this::failures);
