@@ -151,7 +151,7 @@ class MemberPathsTest {
                 + """
                 samples:
                   - {files: "LEPTONS:mu_signal", class: signal}
-                  - {files: ["LEPTONS:mu_background", "LEPTONS:dotted_background"], class: background}
+                  - {files: ["LEPTONS:dotted_background"], class: background}
                 features: [mu.pt, mu.eta]
                 """
                     .replace("LEPTONS", leptons().toString()));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.core.table.Column;
@@ -47,8 +49,8 @@ final class EventsView {
     List<TreeInfo> shown =
         trees.stream().filter(t -> tree == null || t.name().equals(tree)).toList();
     if (tree != null && shown.isEmpty()) {
-      // throws, with the names of the trees
-      Tables.open(file, tree).close();
+      // an older cycle, or it throws, with the names of the trees
+      columns(file, tree);
     }
     if (shown.size() > TREES) {
       TextTable table = new TextTable("lrll", "tree", "events", "type", "title");
@@ -60,10 +62,10 @@ final class EventsView {
     for (TreeInfo one : shown) {
       out.println();
       out.println(head(one));
-      if (!one.typeName().equals("RNTuple")) {
+      if (one.reason().isEmpty()) {
         columns(file, one.name());
       } else {
-        terminal.out().println("  not readable: an RNTuple is not read yet");
+        terminal.out().println("  not readable: " + ProblemText.escaped(one.reason()));
       }
     }
   }
@@ -90,7 +92,8 @@ final class EventsView {
     try (EventSource source = Tables.open(file, tree)) {
       Map<String, ColumnStatistics> numbers = new LinkedHashMap<>();
       Map<String, Map<String, Long>> words = new LinkedHashMap<>();
-      long seen = read(source, numbers, words);
+      Map<String, String> damaged = new LinkedHashMap<>();
+      long seen = read(source, numbers, words, damaged);
       TextTable table =
           new TextTable(
               "lllrrrlrr",
@@ -104,6 +107,9 @@ final class EventsView {
               "NaN",
               "infinite");
       for (Column column : source.columns()) {
+        if (damaged.containsKey(column.name())) {
+          continue;
+        }
         ColumnStatistics statistics = numbers.get(column.name());
         if (statistics == null) {
           String maxEvents = common(words.getOrDefault(column.name(), Map.of()));
@@ -127,6 +133,8 @@ final class EventsView {
           terminal.out().println("  " + ProblemText.escaped(why));
         }
       }
+      damaged.forEach((name, why) ->
+          terminal.out().println("  not readable, " + ProblemText.escaped(name + ": " + why)));
       source.notes().forEach(note -> terminal.out().println("  " + note));
       source.unreadable().stream()
           .collect(
@@ -161,13 +169,14 @@ final class EventsView {
   private long read(
       EventSource source,
       Map<String, ColumnStatistics> numbers,
-      Map<String, Map<String, Long>> words) {
-    List<String> names = source.columns().stream().map(Column::name).toList();
+      Map<String, Map<String, Long>> words,
+      Map<String, String> damaged) {
+    List<String> names = new ArrayList<>(source.columns().stream().map(Column::name).toList());
     long all = Math.min(maxEvents, source.entries());
     long seen = 0;
     while (seen < all) {
       int rows = (int) Math.min(CHUNK, all - seen);
-      for (Column column : source.read(names, seen, rows).columns()) {
+      for (Column column : readable(source, names, seen, rows, damaged)) {
         switch (column) {
           case NumberColumn values -> {
             ColumnStatistics statistics =
@@ -200,6 +209,32 @@ final class EventsView {
       seen += rows;
     }
     return seen;
+  }
+
+  /// The columns that can be read; those that are damaged are taken from the names, as they are
+  /// nothing to the others.
+  private static List<Column> readable(
+      EventSource source, List<String> names, long first, int rows, Map<String, String> damaged) {
+    try {
+      return source.read(names, first, rows).columns();
+    } catch (InputException some) {
+      if (some.problem().kind() != Problem.Kind.DAMAGED_FILE) {
+        throw some;
+      }
+    }
+    List<Column> columns = new ArrayList<>();
+    for (String name : List.copyOf(names)) {
+      try {
+        columns.addAll(source.read(List.of(name), first, rows).columns());
+      } catch (InputException wrong) {
+        if (wrong.problem().kind() != Problem.Kind.DAMAGED_FILE) {
+          throw wrong;
+        }
+        damaged.put(name, wrong.problem().says());
+        names.remove(name);
+      }
+    }
+    return columns;
   }
 
   private void row(TextTable table, Column column, ColumnStatistics statistics) {

@@ -3,6 +3,7 @@ package org.jpsi.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +25,12 @@ import org.jpsi.core.model.TreeEnsemble;
 import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
+import org.jpsi.formats.EventWriter;
+import org.jpsi.formats.Tables;
 import org.jpsi.formats.npy.Npy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +49,32 @@ class InspectCommandTest {
     assertThat(session.lines().get(4)).matches("  x +float64 +0.5 +1.5 +1 .*[\u2581-\u2588].* 1");
     assertThat(session.lines().get(5)).matches("  n +int64 +1 +3 +2 .*");
     assertThat(session.lines().get(6)).matches("  class +text +g 2, h 1");
+  }
+
+  @Test
+  void aDamagedColumnIsNamedAndTheOthersAreShown() throws IOException {
+    Path file = folder.resolve("a.root");
+    try (EventWriter writer = Tables.create(file, "t")) {
+      writer.write(
+          Table.of(
+              "",
+              List.of(
+                  NumberColumn.of("x", "", new double[] {1, 2}),
+                  NumberColumn.of("y", "", new double[] {3, 4}))));
+      writer.finish();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    // the length of the first basket, at the beginning of its key
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("TBasket") - 32] ^= 1;
+    Files.write(file, bytes);
+    Session session = Session.of("inspect", file + ":t");
+    assertThat(session.status()).isZero();
+    assertThat(session.out())
+        .contains(
+            "not readable, x: the file is damaged: basket 0 of branch x is not where its branch"
+                + " says")
+        .containsPattern("  y +float64 +3 +4 ")
+        .doesNotContainPattern("  x +float64");
   }
 
   private Session inspected(Predictor predictor) {

@@ -9,5 +9,23 @@ package org.jpsi.formats;
 /// @param events number of events; -1 where unknown
 /// @param compression `none`, `ZLIB`, `LZMA`, `LZ4`, `ZSTD`, `old ROOT`
 /// @param bytes size of the whole file
+/// @param reason why it cannot be opened; empty where it can
 public record TreeInfo(
-    String name, String typeName, String title, long events, String compression, long bytes) {}
+    String name,
+    String typeName,
+    String title,
+    long events,
+    String compression,
+    long bytes,
+    String reason) {
+  /// A tree that can be opened.
+  public TreeInfo(
+      String name, String typeName, String title, long events, String compression, long bytes) {
+    this(name, typeName, title, events, compression, bytes, "");
+  }
+
+  /// A tree that cannot be opened, of which no more is known.
+  public static TreeInfo unreadable(String name, String typeName, long bytes, String reason) {
+    return new TreeInfo(name, typeName, "", -1, "", bytes, reason);
+  }
+}

@@ -37,8 +37,14 @@ record Branch(
     if (why != null) {
       return new Branch(path, List.of(), false, why, List.of(), location);
     }
-    return new Branch(
-        path, columns, text, "", baskets(record, entries, location, budget), location);
+    try {
+      List<Basket> baskets = baskets(record, entries, budget);
+      return new Branch(path, columns, text, "", baskets, location);
+    } catch (UnsoundBaskets wrong) {
+      // which is nothing to the other branches
+      why = "the file is damaged there: it " + wrong.how;
+      return new Branch(path, List.of(), false, why, List.of(), location);
+    }
   }
 
   /// The reason why the branch as a whole cannot be read; empty for one that only contains others,
@@ -137,8 +143,8 @@ record Branch(
     };
   }
 
-  private static List<Basket> baskets(
-      RootObject record, long entries, RootLocation location, MetadataBudget budget) {
+  private static List<Basket> baskets(RootObject record, long entries, MetadataBudget budget)
+      throws UnsoundBaskets {
     long[] seeks = record.numbers("fBasketSeek");
     long[] firsts = record.numbers("fBasketEntry");
     long[] bytes = record.numbers("fBasketBytes");
@@ -146,7 +152,7 @@ record Branch(
     int written = record.count("fWriteBasket");
     budget.steps().spend(embedded.size());
     if (written > seeks.length || written > firsts.length || written > bytes.length) {
-      throw location.damaged("counts " + written + " baskets and lists " + seeks.length);
+      throw new UnsoundBaskets("counts " + written + " baskets and lists " + seeks.length);
     }
     List<Basket> baskets = new ArrayList<>();
     long at = 0;
@@ -157,7 +163,8 @@ record Branch(
         continue;
       }
       if (i < firsts.length && firsts[i] != at) {
-        throw location.damaged("has a basket that begins with entry " + firsts[i] + ", not " + at);
+        throw new UnsoundBaskets(
+            "has a basket that begins with entry " + firsts[i] + ", not " + at);
       }
       long n;
       if (data != null) {
@@ -166,12 +173,13 @@ record Branch(
         // the last of a full list has no successor to tell its end
         n = (i + 1 < firsts.length && firsts[i + 1] > 0 ? firsts[i + 1] : entries) - at;
         if (seeks[i] < 0 || bytes[i] <= 0 || bytes[i] > Integer.MAX_VALUE) {
-          throw location.damaged("has a basket at byte " + seeks[i] + " of " + bytes[i] + " bytes");
+          throw new UnsoundBaskets(
+              "has a basket at byte " + seeks[i] + " of " + bytes[i] + " bytes");
         }
         budget.baskets().spend(bytes[i]);
       }
       if (n < 0 || n > entries - at || n > Integer.MAX_VALUE) {
-        throw location.damaged("has a basket of " + n + " entries");
+        throw new UnsoundBaskets("has a basket of " + n + " entries");
       }
       if (n > 0) {
         budget.object();
@@ -183,12 +191,24 @@ record Branch(
       }
     }
     if (at != entries) {
-      throw location.damaged("has baskets for " + at + " of " + entries + " entries");
+      throw new UnsoundBaskets("has baskets for " + at + " of " + entries + " entries");
     }
     return List.copyOf(baskets);
   }
 
   private static Basket.@Nullable BasketData data(RootObject basket) {
     return basket.get("data") instanceof Basket.BasketData data ? data : null;
+  }
+
+  /// Baskets that do not fit the entries of their branch.
+  private static final class UnsoundBaskets extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String how;
+
+    UnsoundBaskets(String how) {
+      super(how, null, false, false);
+      this.how = how;
+    }
   }
 }

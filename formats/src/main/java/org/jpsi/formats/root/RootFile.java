@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class RootFile implements AutoCloseable {
   private final boolean hasStreamers;
   private final MetadataBudget budget;
   private final Map<String, Key> keys = new LinkedHashMap<>();
+  private final Map<String, Key> cycles = new HashMap<>();
   private @Nullable StreamerInfoList layouts;
 
   private RootFile(RootLocation location, FileChannel channel) throws IOException {
@@ -92,6 +94,12 @@ final class RootFile implements AutoCloseable {
   /// The objects of the file by path and name, the latest cycle of each, in the order of the file.
   Map<String, Key> keys() {
     return keys;
+  }
+
+  /// The object of this path and name, in its latest cycle or, as `name;1`, in that one.
+  @Nullable Key key(String name) {
+    Key latest = keys.get(name);
+    return latest == null ? cycles.get(name) : latest;
   }
 
   /// The streamer infos of the file.
@@ -238,6 +246,9 @@ final class RootFile implements AutoCloseable {
       budget.text(path);
       budget.text(key.name());
       budget.text(key.title());
+      budget.text(path);
+      budget.text(key.name());
+      cycles.putIfAbsent(path + key.name() + ";" + key.cycle(), key);
       keys.merge(path + key.name(), key, (old, now) -> now.cycle() > old.cycle() ? now : old);
       if (key.className().equals("TDirectory") || key.className().equals("TDirectoryFile")) {
         folders.add(key);

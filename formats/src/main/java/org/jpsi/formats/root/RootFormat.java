@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
 import org.jpsi.core.events.EventSource;
 import org.jpsi.formats.EventWriter;
 import org.jpsi.formats.Format;
@@ -54,10 +55,18 @@ public final class RootFormat implements Format {
                   first.title(),
                   first.events(),
                   first.compression(),
-                  first.bytes()));
+                  first.bytes(),
+                  first.reason()));
         } else if (isNtuple(key)) {
           infos.add(
-              new TreeInfo(entry.getKey(), "RNTuple", key.title(), -1, "unknown", file.size()));
+              new TreeInfo(
+                  entry.getKey(),
+                  "RNTuple",
+                  key.title(),
+                  -1,
+                  "unknown",
+                  file.size(),
+                  "an RNTuple is not read yet"));
         }
       }
       return infos;
@@ -65,7 +74,16 @@ public final class RootFormat implements Format {
   }
 
   private static TreeInfo info(RootFile file, String name, Key key) {
-    RootTree tree = RootTree.read(file, name, key);
+    RootTree tree;
+    try {
+      tree = RootTree.read(file, name, key);
+    } catch (InputException wrong) {
+      if (wrong.problem().kind() != Problem.Kind.DAMAGED_FILE) {
+        throw wrong;
+      }
+      // which is nothing to the other trees
+      return TreeInfo.unreadable(name, key.className(), file.size(), wrong.problem().says());
+    }
     return new TreeInfo(
         name,
         key.className(),
@@ -80,7 +98,7 @@ public final class RootFormat implements Format {
     RootFile file = RootFile.open(path);
     try {
       String chosen = choose(file, path.toString(), name);
-      RootTree tree = RootTree.read(file, chosen, Objects.requireNonNull(file.keys().get(chosen)));
+      RootTree tree = RootTree.read(file, chosen, Objects.requireNonNull(file.key(chosen)));
       RootSource source = new RootSource(file, path + ":" + chosen, tree);
       file = null;
       return source;
@@ -97,7 +115,7 @@ public final class RootFormat implements Format {
     if (name == null && trees.size() == 1) {
       return trees.getFirst();
     }
-    if (name != null && trees.contains(name)) {
+    if (name != null && file.key(name) instanceof Key key && isTree(key)) {
       return name;
     }
     if (name == null ? trees.isEmpty() && !ntuples.isEmpty() : ntuples.contains(name)) {
