@@ -1,6 +1,7 @@
 package org.jpsi.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -94,7 +95,8 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     Map<String, FeatureSelection.Use> used = used(file, expressions);
     Table joined = common(source, tables, used);
     List<String> names = file.regression() ? List.of() : classes.names();
-    FeatureSelection selectFeatures = FeatureSelection.of(joined, used, classes.of(), names);
+    int[] classOf = file.regression() ? aboveMedian(file, expressions, tables) : classes.of();
+    FeatureSelection selectFeatures = FeatureSelection.of(joined, used, classOf, names);
     // Files of today have hundreds of columns, many of them empty: one line for each reason.
     Map<FeatureSelection.Reason, List<String>> leftOut = new LinkedHashMap<>();
     for (FeatureSelection.ExcludedColumn left : selectFeatures.excluded()) {
@@ -116,6 +118,18 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     return selectFeatures.features();
   }
 
+  /// Events whose first target is above its median: 1, else 0.
+  private static int[] aboveMedian(
+      AnalysisFile file, AnalysisExpressions expressions, List<Table> tables) {
+    double[] target =
+        EventSetBuilder.computed(
+                file.targets().getFirst(), expressions.targets().getFirst(), tables)
+            .toDoubles();
+    double[] sorted = target.clone();
+    Arrays.sort(sorted);
+    return Arrays.stream(target).mapToInt(t -> t > sorted[sorted.length / 2] ? 1 : 0).toArray();
+  }
+
   private static String leftOut(FeatureSelection.Reason reason, List<String> columns) {
     int shown = columns.size() > NAMED + 2 ? NAMED : columns.size();
     String more = shown < columns.size() ? " and " + (columns.size() - shown) + " more" : "";
@@ -123,7 +137,21 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
         + String.join(", ", columns.subList(0, shown))
         + more
         + ", since "
-        + reason.words(columns.size());
+        + reason.words(columns.size())
+        + remedy(reason, columns.size() == 1 ? "it" : "them");
+  }
+
+  private static String remedy(FeatureSelection.Reason reason, String it) {
+    String name = "name " + it + " in `features:` to take " + it + " in";
+    return switch (reason) {
+      case FeatureSelection.Reason.Identifier(IdentifierColumns.Sign sign)
+          when sign == IdentifierColumns.Sign.NAME_OF_WEIGHT ->
+          "; set `weight:` where it weights the events, or " + name;
+      case FeatureSelection.Reason.Identifier _ -> "; " + name;
+      case FeatureSelection.Reason.Text(String why) ->
+          why.isEmpty() ? "; a feature can compare it, as in `name == 'x'`" : "";
+      default -> "";
+    };
   }
 
   /// Columns with another use.

@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisWithSource;
@@ -49,7 +50,7 @@ record ClassLabels(List<String> names, int signal, int[] of) {
                   : "add a sample of another `class:`, or name a `label:` or a `target:`")
           .exception();
     }
-    Optional<String> requested = source.analysis().signal();
+    Optional<String> requested = source.analysis().signal().map(name -> truth(name, found));
     if (requested.isPresent() && !found.contains(requested.get())) {
       throw InputException.at(source.where("signal"))
           .expected("one of the classes " + String.join(", ", found))
@@ -76,6 +77,18 @@ record ClassLabels(List<String> names, int signal, int[] of) {
       of[i] = words[i].equals(signal) ? 1 : 0;
     }
     return new ClassLabels(names, 1, of);
+  }
+
+  /// The class of a column of truth values, 0 or 1, that is named `true`, `T`, `false` or `F`.
+  private static String truth(String name, List<String> found) {
+    if (found.contains(name) || !List.of("0", "1").containsAll(found)) {
+      return name;
+    }
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "true", "t" -> "1";
+      case "false", "f" -> "0";
+      default -> name;
+    };
   }
 
   private static int[] indices(String[] words, List<String> names) {

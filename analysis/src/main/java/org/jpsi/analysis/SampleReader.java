@@ -119,6 +119,7 @@ final class SampleReader {
       }
       case Sample.Files files -> {
         String key = source.where("samples." + number + ".files");
+        ChainColumns chain = new ChainColumns(source.where("features"), warnings);
         for (FileTree one : SampleFiles.find(key, files.paths(), source.folder(), files.tree())) {
           String input = one.file().getFileName() + one.tree().map(tree -> ":" + tree).orElse("");
           progress.stage("reading " + input);
@@ -128,12 +129,18 @@ final class SampleReader {
                 input,
                 one.file(),
                 events,
-                events.entries() == 0 ? List.of() : columns(events, number));
+                events.entries() == 0 ? List.of() : chained(chain, events, number));
           }
         }
       }
     }
     return selected.sample(sample, warnings);
+  }
+
+  /// The columns of a file of a sample. Where they are named, each file must have them anyway.
+  private List<String> chained(ChainColumns chain, EventSource events, int number) {
+    List<String> columns = columns(events, number);
+    return file.features().all() ? chain.of(events.origin(), columns) : columns;
   }
 
   /// Refuses a constant that takes the place of a column.

@@ -43,9 +43,12 @@ class AnalysisFeaturesTest {
     assertThat(notes)
         .filteredOn(note -> note.startsWith("excluded"))
         .containsExactlyInAnyOrder(
+            "excluded from the features: w, since its name is that of a weight; set `weight:` where"
+                + " it weights the events, or name it in `features:` to take it in",
             "excluded from the features: target, since it is part of a target",
-            "excluded from the features: word, comment, since each is text",
+            "excluded from the features: word, comment, since each is text; a feature can"
+                + " compare it, as in `name == 'x'`",
             "excluded from the features: eventNumber, since its name is that of a number of the"
-                + " event, run or the like");
+                + " event, run or the like; name it in `features:` to take it in");
   }
 }

@@ -22,7 +22,6 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.events.StreamEndEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// YAML parser: text to a tree with locations. Of YAML, only what an analysis needs: keys and
@@ -35,6 +34,9 @@ final class Yaml {
 
   // of scalars, lists and mappings: some ten times what anyone has written
   private static final int MAX_NODES = 25_000;
+
+  private static final String TYPOGRAPHIC_QUOTES =
+      "\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB";
 
   private final String origin;
   private final Iterator<Event> events;
@@ -60,6 +62,7 @@ final class Yaml {
     throw InputException.at(node.at())
         .expected("keys such as samples, each with a colon and a value")
         .found(node.describe())
+        .remedy("write them as `label: y`, with a blank behind the colon")
         .exception();
   }
 
@@ -96,22 +99,10 @@ final class Yaml {
     }
     String line = text.lines().skip(mark.get().getLine()).findFirst().orElse("");
     return message
-        .remedy(remedy(e, line, mark.get().getColumn()))
+        .remedy(YamlRemedy.of(e, text, mark.get()))
         .excerpt(line, mark.get().getColumn())
         .cause(e)
         .exception();
-  }
-
-  /// The remedy, by the character at which the scanner failed; the parser fails at missing
-  /// brackets.
-  private static String remedy(MarkedYamlEngineException e, String line, int column) {
-    boolean scanned = e instanceof ScannerException && column < line.length();
-    return switch (scanned ? line.charAt(column) : ' ') {
-      case '`', '@', '%' -> "quote text that begins with a backtick, @ or %: \"`jet1_b-tag`\"";
-      case '\t' -> "indent with blanks, not with tabs";
-      case ':' -> "indent keys of one mapping equally; quote text with a colon";
-      default -> "close every bracket and quote, and indent keys of one mapping equally";
-    };
   }
 
   private static String place(String origin, Mark mark) {
@@ -157,6 +148,7 @@ final class Yaml {
           .exception();
     }
     plain(event, at);
+    requireStraightQuotes(event, at);
     return switch (event) {
       case ScalarEvent scalar -> new YamlNode.Scalar(scalar.getValue(), scalar.isPlain(), at);
       case SequenceStartEvent start -> {
@@ -188,6 +180,20 @@ final class Yaml {
       }
     }
     return new YamlNode.Mapping(entries, at);
+  }
+
+  /// Refuses quotes of word processors, which would be part of a name.
+  private static void requireStraightQuotes(Event event, String at) {
+    if (event instanceof ScalarEvent scalar
+        && scalar.isPlain()
+        && !scalar.getValue().isEmpty()
+        && TYPOGRAPHIC_QUOTES.indexOf(scalar.getValue().charAt(0)) >= 0) {
+      throw InputException.at(at)
+          .expected("straight quotes, \" or '")
+          .found("typographic ones, " + scalar.getValue())
+          .remedy("write the file with an editor of plain text")
+          .exception();
+    }
   }
 
   /// Refuses YAML that analysis files do not have.

@@ -209,8 +209,8 @@ class AnalysisErrorTest {
           seed: 1;seed: 2            | [h.yaml:2:1] expected every key once, found `seed` again, after h.yaml:1:1; remove one of them
           -                          | [h.yaml] expected keys such as samples, found an empty file
           # nothing                  | [h.yaml] expected keys such as samples, found an empty file
-          just words                 | [h.yaml:1:1] expected keys such as samples, each with a colon and a value, found just words
-          [a, b]                     | [h.yaml:1:1] expected keys such as samples, each with a colon and a value, found a list of 2
+          just words                 | [h.yaml:1:1] expected keys such as samples, each with a colon and a value, found just words; write them as `label: y`, with a blank behind the colon
+          [a, b]                     | [h.yaml:1:1] expected keys such as samples, each with a colon and a value, found a list of 2; write them as `label: y`, with a blank behind the colon
           a: &x 1;b: *x              | [h.yaml:1:4] &x is an anchor, which analysis files do not have; write the value itself; quote an expression that begins with &
           a: 1;b: *x                 | [h.yaml:2:4] *x is an alias, which analysis files do not have; write the value itself; quote an expression that begins with *
           a: !!java.lang.Runtime {}  | [h.yaml:1:4] tag:yaml.org,2002:java.lang.Runtime is a tag, which analysis files do not have; quote an expression that begins with !
@@ -245,6 +245,27 @@ class AnalysisErrorTest {
     assertThat(error("training: {epochs: 5\nseed: 1"))
         .startsWith("[h.yaml:2:5] is not YAML: expected ',' or '}', but got :")
         .contains("close every bracket and quote");
+  }
+
+  @Test
+  void theRemedyIsOfWhatPeopleWrite() {
+    assertThat(error("samples: [a.csv]\nlabel:y\n"))
+        .contains("; write a blank behind the colon, as in `label: y`");
+    assertThat(error("samples:\n  - {files: a.csv class: s}\n"))
+        .contains("; put commas between items in brackets, and close every bracket and quote");
+    assertThat(error("samples:\n  - {files: a.csv}\n\t- {files: b.csv}\n"))
+        .startsWith("[h.yaml:3:1] ")
+        .contains("; indent with blanks, not with tabs");
+    assertThat(error("samples:\n\u00A0 - {files: a.csv, class: s}\n"))
+        .contains("; write plain blanks: line 2 is indented by others, U+00A0");
+    assertThat(error("samples: [\"C:\\data\\a.csv\"]\n"))
+        .contains("; write paths with / instead of \\, or in single quotes");
+    assertThat(error("samples: [\u201Ca.csv\u201D]\nlabel: y\n"))
+        .isEqualTo(
+            "[h.yaml:1:11] expected straight quotes, \" or ', found typographic ones,"
+                + " \u201Ca.csv\u201D; write the file with an editor of plain text");
+    assertThat(error("samples = [a.csv]\nlabel = y\n"))
+        .contains("; write them as `label: y`, with a blank behind the colon");
   }
 
   @ParameterizedTest

@@ -86,7 +86,8 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
   /// Selects among all columns of a table.
   ///
   /// @param used columns that have another role, and which one
-  /// @param classOf class index of each event; all 0 for regression
+  /// @param classOf class index of each event; for regression 1 where the target is above its
+  ///   median, which shows what an identifier does not know
   /// @param classes their names; at most one for regression
   public static FeatureSelection of(
       Table table, Map<String, Use> used, int[] classOf, List<String> classes) {
@@ -103,7 +104,7 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
         for (int k = 0; k < numbers.width(); k++) {
           String feature = Expression.quoted(column.name());
           String name = numbers.width() == 1 ? feature : feature + "[" + k + "]";
-          Optional<ExcludedColumn> reason = exclusion(name, element(numbers, k), classOf, classes);
+          Optional<ExcludedColumn> reason = exclusion(name, numbers, k, classOf, classes);
           reason.ifPresentOrElse(excluded::add, () -> features.add(name));
         }
       } else {
@@ -136,7 +137,8 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
   }
 
   private static Optional<ExcludedColumn> exclusion(
-      String name, double[] values, int[] classOf, List<String> classes) {
+      String name, NumberColumn column, int k, int[] classOf, List<String> classes) {
+    double[] values = element(column, k);
     if (values.length > 0 && isConstant(values)) {
       // -0 is 0
       return Optional.of(new ExcludedColumn(name, new Reason.Constant(values[0] + 0.0)));
@@ -145,7 +147,7 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
     if (leak.isPresent()) {
       return Optional.of(new ExcludedColumn(name, new Reason.TargetLeakage(leak.get())));
     }
-    return IdentifierColumns.byValues(values, classOf, Math.max(1, classes.size()))
+    return IdentifierColumns.byValues(column, k, classOf)
         .map(sign -> new ExcludedColumn(name, new Reason.Identifier(sign)));
   }
 }

@@ -139,6 +139,9 @@ final class ExpressionCompiler {
             case AND, OR -> logic(binary, type, both, slot);
             default -> {
               ValueType right = compile(binary.right(), slot + 1);
+              if (right != ValueType.TEXT && !whyText(binary.left()).isEmpty()) {
+                requireNumber(binary.left(), type, both);
+              }
               require(binary.right(), right, type == ValueType.TEXT, both);
               yield operation(binary, type, right, slot);
             }
@@ -305,6 +308,11 @@ final class ExpressionCompiler {
     }
   }
 
+  /// Why a column is text that looks like numbers; empty where it does not.
+  private String whyText(ExpressionNode node) {
+    return node instanceof ExpressionNode.ColumnRef ref ? columns.whyText(ref) : "";
+  }
+
   private void requireNumber(ExpressionNode node, ValueType found, String what) {
     require(node, found, false, what);
   }
@@ -314,7 +322,7 @@ final class ExpressionCompiler {
   /// @param what requires it, such as ` on both sides of +`
   private void require(ExpressionNode node, ValueType found, boolean words, String what) {
     if (words != (found == ValueType.TEXT)) {
-      String reason = node instanceof ExpressionNode.ColumnRef ref ? columns.whyText(ref) : "";
+      String reason = whyText(node);
       throw columns
           .error()
           .expected((words ? "text" : "a number") + what)

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.Column;
 import org.jpsi.core.table.JaggedColumn;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
@@ -59,7 +64,13 @@ class FeatureSelectionTest {
         "EventWeight",
         "weight_pu",
         "puWgt",
-        "mc_weights"
+        "mc_weights",
+        "w",
+        "wt",
+        "w_pu",
+        "evtW",
+        "sample_weight",
+        "Unnamed: 0.1"
       })
   void identifiersAndWeightsAreKnownByName(String name) {
     assertThat(IdentifierColumns.byName(name)).isPresent();
@@ -81,20 +92,84 @@ class FeatureSelectionTest {
         "rowdy",
         "jet1_b-tag",
         "iso1",
-        "index_of_refraction"
+        "index_of_refraction",
+        "W",
+        "w_pt",
+        "ww",
+        "level"
       })
   void otherNamesAreNot(String name) {
     assertThat(IdentifierColumns.byName(name)).isEmpty();
   }
 
+  private static Optional<IdentifierColumns.Sign> sign(IntToLongFunction f) {
+    long[] values = new long[N];
+    Arrays.setAll(values, f);
+    return IdentifierColumns.byValues(NumberColumn.of("x", "", values), 0, classOf());
+  }
+
   @Test
-  void nearlyUniqueWholeNumbersLookLikeIdentifiers() {
-    int[] classOf = classOf();
-    assertThat(IdentifierColumns.byValues(each(i -> i % 500), classOf, 2))
-        .contains(IdentifierColumns.Sign.NEARLY_ALL_DIFFERENT);
-    assertThat(IdentifierColumns.byValues(each(i -> i % 400), classOf, 2)).isEmpty();
-    assertThat(IdentifierColumns.byValues(each(i -> i + 0.5), classOf, 2)).isEmpty();
-    assertThat(IdentifierColumns.byValues(new double[] {1, 2, 3}, new int[3], 1)).isEmpty();
+  void nearlyUniqueIntegersThatDoNotTellTheClassesApartAreIdentifiers() {
+    Optional<IdentifierColumns.Sign> identifier =
+        Optional.of(IdentifierColumns.Sign.NEARLY_ALL_DIFFERENT);
+    assertThat(sign(i -> i % 500)).as("a number in each file").isEqualTo(identifier);
+    assertThat(sign(i -> i)).as("a number through all files").isEqualTo(identifier);
+    assertThat(sign(i -> i < 500 ? i : 20L * i)).as("with gaps in one").isEqualTo(identifier);
+    assertThat(sign(i -> i % 400)).as("a fifth twice").isEmpty();
+    assertThat(sign(i -> (i % 500) * 7919L % 503 + (i < 500 ? 0 : 300)))
+        .as("shuffled serial numbers")
+        .isEqualTo(identifier);
+    assertThat(sign(i -> RNG.bits(i))).as("hashes").isEqualTo(identifier);
+  }
+
+  @Test
+  void energiesInElectronvoltAreNoIdentifiers() {
+    IntToDoubleFunction energy =
+        i -> Math.rint(1e9 * Math.exp(RNG.normal(i) + (i < 500 ? 0.8 : 0)));
+    assertThat(sign(i -> (long) energy.applyAsDouble(i))).isEmpty();
+    // of floats each above 2^24 is a whole number
+    NumberColumn floats = NumberColumn.of("x", "", each(energy));
+    assertThat(IdentifierColumns.byValues(floats, 0, classOf())).isEmpty();
+    NumberColumn alike = NumberColumn.of("x", "", each(i -> Math.rint(1e9 * RNG.uniform(i))));
+    assertThat(IdentifierColumns.byValues(alike, 0, classOf())).isEmpty();
+  }
+
+  @Test
+  void integersBeyondInt64AreOrderedAsTheyAre() {
+    long[] values = new long[N];
+    Arrays.setAll(values, i -> Long.MAX_VALUE + (i < 500 ? 0 : 1L << 62) + (RNG.bits(i) >>> 3));
+    NumberColumn column = NumberColumn.of("x", "", NumberType.UINT64, 1, values);
+    assertThat(IdentifierColumns.byValues(column, 0, classOf())).isEmpty();
+  }
+
+  @Test
+  void ofFewEventsNoValueIsAnIdentifier() {
+    NumberColumn few = NumberColumn.of("x", "", new long[] {1, 2, 3});
+    assertThat(IdentifierColumns.byValues(few, 0, new int[3])).isEmpty();
+    NumberColumn none = NumberColumn.of("x", "", new long[0]);
+    assertThat(IdentifierColumns.byValues(none, 0, new int[0])).isEmpty();
+  }
+
+  @Test
+  void theChoiceDoesNotDependOnTheOrderOfColumnsOrSamples() {
+    List<Column> columns =
+        List.of(
+            NumberColumn.of("m", "", each(i -> RNG.normal(i))),
+            NumberColumn.of("w", "", each(i -> 1 + i % 3)),
+            NumberColumn.of("Unnamed: 0", "", each(i -> i)),
+            NumberColumn.of("serial", "", LongStream.range(0, N).toArray()),
+            NumberColumn.of("n", "", LongStream.range(0, N).map(i -> i % 5).toArray()));
+    FeatureSelection forward =
+        FeatureSelection.of(Table.of("t", columns), Map.of(), classOf(), CLASSES);
+    FeatureSelection reversed =
+        FeatureSelection.of(Table.of("t", columns.reversed()), Map.of(), classOf(), CLASSES);
+    assertThat(forward.features()).containsExactlyInAnyOrder("m", "n");
+    assertThat(reversed.features()).containsExactlyElementsOf(forward.features().reversed());
+    assertThat(reversed.excluded()).containsExactlyElementsOf(forward.excluded().reversed());
+    int[] swapped = IntStream.concat(IntStream.range(500, N), IntStream.range(0, 500)).toArray();
+    Table otherOrder = Table.of("t", columns.stream().map(c -> c.take(swapped)).toList());
+    int[] classOf = IntStream.of(swapped).map(i -> classOf()[i]).toArray();
+    assertThat(FeatureSelection.of(otherOrder, Map.of(), classOf, CLASSES)).isEqualTo(forward);
   }
 
   @Test
@@ -151,7 +226,8 @@ class FeatureSelectionTest {
                 NumberColumn.of("m_bb", "GeV", each(i -> RNG.normal(i))),
                 NumberColumn.of("jet1_b-tag", "", each(i -> i % 3)),
                 NumberColumn.of("eventNumber", "", each(i -> i % 7)),
-                NumberColumn.of("serial", "", each(i -> (i * 7919.0) % 100003)),
+                NumberColumn.of(
+                    "serial", "", IntStream.range(0, N).map(i -> i * 7919 % 100003).toArray()),
                 NumberColumn.of("process", "", each(i -> i % 2)),
                 NumberColumn.of("p", "GeV", NumberType.FLOAT32, 2, pairs),
                 NumberColumn.of("eta", "", each(i -> 2.5)),

@@ -14,6 +14,7 @@ final class ColumnScan {
   private @Nullable Seen negative;
   private @Nullable Seen inexact;
   private @Nullable Seen decimal;
+  private @Nullable Seen point;
 
   /// Cell that was seen.
   private record Seen(long line, String cell) {
@@ -73,6 +74,7 @@ final class ColumnScan {
         negative = negative == null && below ? new Seen(line, cell) : negative;
         inexact = inexact == null && !Cell.isExact(cell) ? new Seen(line, cell) : inexact;
       }
+      case NUMBER -> point = point == null && cell.indexOf('.') >= 0 ? new Seen(line, cell) : point;
       case DECIMAL_COMMA ->
           decimal = decimal == null && Cell.isDecimalForSure(cell) ? new Seen(line, cell) : decimal;
       default -> {}
@@ -116,12 +118,12 @@ final class ColumnScan {
   }
 
   private Decision commas() {
-    if (has(Cell.CellType.NUMBER)) {
+    if (point != null) {
       return new Decision(
           ColumnType.TEXT,
           first(Cell.CellType.DECIMAL_COMMA)
               + " and "
-              + first(Cell.CellType.NUMBER)
+              + point
               + "; write decimal points alone, and no separators of thousands");
     }
     if (decimal == null) {

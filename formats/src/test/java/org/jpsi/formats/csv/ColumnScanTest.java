@@ -77,6 +77,7 @@ class ColumnScanTest {
         "true|F ! BOOL",
         "true| ! FLOAT64",
         "1,5|2 ! COMMA64",
+        "1,5|1e-300|inf ! COMMA64",
         "1,234|0,5|NA ! COMMA64",
       })
   void otherColumnsAreNumbers(String cells, ColumnScan.ColumnType type) {
