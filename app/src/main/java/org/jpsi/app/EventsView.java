@@ -29,6 +29,7 @@ final class EventsView {
   // With more trees, only their names are listed.
   private static final int TREES = 4;
   private static final int WORDS = 4;
+  private static final int WORD_LENGTH = 40;
 
   private final Terminal terminal;
   private final long maxEvents;
@@ -266,7 +267,7 @@ final class EventsView {
                     .reversed()
                     .thenComparing(Map.Entry.comparingByKey()))
             .limit(WORDS)
-            .map(e -> e.getKey() + " " + EventCount.of(e.getValue()))
+            .map(e -> TextTable.shortened(e.getKey(), WORD_LENGTH) + " " + EventCount.of(e.getValue()))
             .collect(Collectors.joining(", "));
     return counts.size() > WORDS ? words + ", ..." : words;
   }

@@ -9,6 +9,9 @@ import org.jpsi.core.errors.ProblemText;
 /// Text table with aligned columns: numbers to the right, words to the left. Empty columns are left
 /// out.
 final class TextTable {
+  // characters of a cell: names of members of nested objects are long, a longer one is an attack
+  private static final int MAX_CELL = 240;
+
   private final List<String> heads;
   private final String alignment;
   private final List<List<String>> rows = new ArrayList<>();
@@ -24,7 +27,17 @@ final class TextTable {
       throw new IllegalArgumentException(cells.length + " cells for " + heads.size() + " columns");
     }
     // Names in a file of any origin must not steer the terminal.
-    rows.add(Arrays.stream(cells).map(ProblemText::escaped).toList());
+    rows.add(
+        Arrays.stream(cells).map(c -> ProblemText.escaped(shortened(c, MAX_CELL))).toList());
+  }
+
+  /// The text, or the begin of a long one and how long it is.
+  static String shortened(String text, int characters) {
+    if (text.length() <= characters) {
+      return text;
+    }
+    int end = characters - (Character.isHighSurrogate(text.charAt(characters - 1)) ? 1 : 0);
+    return text.substring(0, end) + "... (" + text.length() + " characters)";
   }
 
   void print(PrintStream out) {

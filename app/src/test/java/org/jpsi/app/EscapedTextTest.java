@@ -49,6 +49,15 @@ class EscapedTextTest {
   }
 
   @Test
+  void aLongNameOrCellIsShownByItsBegin() throws IOException {
+    String csv = "n".repeat(100_000) + ",y\n1," + "c".repeat(100_000) + "\n2,b\n";
+    Path file = Files.writeString(folder.resolve("long.csv"), csv);
+    assertThat(run("inspect", file.toString()).out())
+        .contains("nnn... (100000 characters)", "ccc... (100000 characters)")
+        .hasSizeLessThan(4_000);
+  }
+
+  @Test
   void aNameSteersNothingOnItsWayThroughARun() throws IOException {
     Path file = events("e.csv");
     assertThat(run("inspect", file.toString()).out()).contains(SHOWN).doesNotContain("\\\\u001b");

@@ -83,6 +83,7 @@ final class Yaml {
       throw InputException.at(origin)
           .expected("YAML")
           .found(ProblemText.messageOf(e))
+          .remedy("an analysis file is plain text, such as `jpsi train` writes into its run folder")
           .cause(e)
           .exception();
     }

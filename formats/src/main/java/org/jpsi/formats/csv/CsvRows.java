@@ -163,6 +163,9 @@ final class CsvRows implements AutoCloseable {
     }
     return InputException.at(where)
         .says("is not a CSV file: " + ProblemText.messageOf(e))
+        .remedy(
+            "correct that line: a quote that opens must close, at the end of its value; of more"
+                + " columns, write ROOT, or those that are needed")
         .cause(e)
         .exception();
   }
