@@ -68,6 +68,7 @@ class AnalysisWriterTest {
             seed: 1
             allowLeak: false
             allowDuplicates: false
+            reference: true
             """);
     assertThat(read(analysis.toYaml())).isEqualTo(analysis);
   }
