@@ -81,6 +81,7 @@ class AnalysisErrorTest {
           signal: [a]                 | [h.yaml:2:9 signal] expected the name of a class, found a list of 1
           seed: 1.5                   | [h.yaml:2:7 seed] expected a whole number, found 1.5
           allowLeak: yes              | [h.yaml:2:12 allowLeak] expected true or false, found yes
+          reference: no               | [h.yaml:2:12 reference] expected true or false, found no
           constants: [1]              | [h.yaml:2:12 constants] expected constants by name, as in {lumi: 1.2}, found a list of 1
           constants: {lumi: one}      | [h.yaml:2:19 constants.lumi] expected a number, found one
           constants: {a-b: 1}         | [h.yaml:2:18 constants.a-b] expected a constant's name of letters, digits and _, not true, false or pi, found a-b
