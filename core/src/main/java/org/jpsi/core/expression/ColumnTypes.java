@@ -61,7 +61,7 @@ sealed interface ColumnTypes {
 
     @Override
     public String whyText(ExpressionNode.ColumnRef ref) {
-      return table.column(ref.name()) instanceof TextColumn text ? text.reason() : "";
+      return table.find(ref.name()).orElse(null) instanceof TextColumn text ? text.reason() : "";
     }
 
     private InputException missing(ExpressionNode.ColumnRef ref) {

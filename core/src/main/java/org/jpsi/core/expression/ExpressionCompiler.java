@@ -139,7 +139,9 @@ final class ExpressionCompiler {
             case AND, OR -> logic(binary, type, both, slot);
             default -> {
               ValueType right = compile(binary.right(), slot + 1);
-              if (right != ValueType.TEXT && !whyText(binary.left()).isEmpty()) {
+              if (type == ValueType.TEXT
+                  && right != ValueType.TEXT
+                  && !whyText(binary.left()).isEmpty()) {
                 requireNumber(binary.left(), type, both);
               }
               require(binary.right(), right, type == ValueType.TEXT, both);

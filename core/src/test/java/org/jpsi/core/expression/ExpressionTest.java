@@ -141,6 +141,16 @@ class ExpressionTest {
   }
 
   @Test
+  void aConstantIsNotLookedForAmongTheColumns() {
+    Table table = Table.of("t", List.of(NumberColumn.of("x", "", 3.0)));
+    for (String text : List.of("k * x", "k + 0 * x", "k > x - 2", "k == 2 && x == 3")) {
+      assertThat(Expression.parse(text).with(Map.of("k", 2.0)).evaluate(table)[0])
+          .as(text)
+          .isPositive();
+    }
+  }
+
+  @Test
   void constantsAreNoColumnsUnlessTheNameIsQuoted() {
     Expression expression = Expression.parse("m_bb * lumi + `lumi`").with(Map.of("lumi", 2.0));
     assertThat(expression.evaluate(EVENTS)).containsExactly(255, 185, 605);
