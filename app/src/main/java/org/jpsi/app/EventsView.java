@@ -267,7 +267,8 @@ final class EventsView {
                     .reversed()
                     .thenComparing(Map.Entry.comparingByKey()))
             .limit(WORDS)
-            .map(e -> TextTable.shortened(e.getKey(), WORD_LENGTH) + " " + EventCount.of(e.getValue()))
+            .map(e ->
+                TextTable.shortened(e.getKey(), WORD_LENGTH) + " " + EventCount.of(e.getValue()))
             .collect(Collectors.joining(", "));
     return counts.size() > WORDS ? words + ", ..." : words;
   }

@@ -27,8 +27,7 @@ final class TextTable {
       throw new IllegalArgumentException(cells.length + " cells for " + heads.size() + " columns");
     }
     // Names in a file of any origin must not steer the terminal.
-    rows.add(
-        Arrays.stream(cells).map(c -> ProblemText.escaped(shortened(c, MAX_CELL))).toList());
+    rows.add(Arrays.stream(cells).map(c -> ProblemText.escaped(shortened(c, MAX_CELL))).toList());
   }
 
   /// The text, or the begin of a long one and how long it is.
