@@ -166,7 +166,7 @@ final class RunFolder implements RunUnderWay, AutoCloseable {
         .exception();
   }
 
-  // What took time to make.
+  // A checkpoint or a model took time to make.
   private boolean isWorth() {
     return Files.exists(partial.resolve(CHECKPOINT)) || Files.exists(partial.resolve(MODEL));
   }

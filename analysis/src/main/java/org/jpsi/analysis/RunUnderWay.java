@@ -7,7 +7,8 @@ public interface RunUnderWay {
   /// Whether it has begun to write its folder. Before, it only reads.
   boolean isBegun();
 
-  /// What `--resume` would go on with, if the process ended now; empty where nothing would be lost.
+  /// The unfinished run that `--resume` would go on with, if the process ended now; empty where
+  /// nothing would be lost.
   Optional<UnfinishedRun> kept();
 
   /// Gives the run folder back before the process ends without having written anything.

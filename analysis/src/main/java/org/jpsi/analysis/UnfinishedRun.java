@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// @param epochs completed as of its checkpoint; 0 where there is none
 /// @param trained whether the trained model is there already
 public record UnfinishedRun(Path folder, int epochs, boolean trained) {
-  /// What is kept, in words: `the run is kept as it was after epoch 3`.
+  /// The part of the run that is kept, in words: `the run is kept as it was after epoch 3`.
   public String kept() {
     return trained
         ? "the trained model is kept in " + RunFolder.partial(folder)

@@ -16,7 +16,7 @@ public final class UnfinishedRunException extends RuntimeException {
     this.run = run;
   }
 
-  /// What is kept.
+  /// The run that is kept.
   public UnfinishedRun run() {
     return run;
   }

@@ -218,7 +218,13 @@ class OddInputsTest {
         "t.csv",
         "t,charge,serial,x",
         i ->
-            a(i) + "," + Math.round(1e6 * Math.exp(a(i))) + "," + (RNG.bits(i) >>> 1) + "," + b(i));
+            a(i)
+                + ","
+                + Math.round(1e6 * Math.exp(a(i) + 0.1 * b(i)))
+                + ","
+                + (RNG.bits(i) >>> 1)
+                + ","
+                + b(i));
     assertThat(features(prepare("samples: [t.csv]\ntarget: t\n")))
         .as("%s", said)
         .containsExactly("charge", "x");

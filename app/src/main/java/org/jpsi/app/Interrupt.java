@@ -21,13 +21,13 @@ final class Interrupt {
 
   /// Response of a command to signals; called on a thread of its own.
   interface Response {
-    /// What happens to the results so far where the command ends by itself soon, for the first
-    /// signal; empty where it is ended at once.
+    /// The fate of the results so far, in words, where the command ends by itself soon after the
+    /// first signal; empty where it is ended at once.
     ///
     /// @param terminated by another signal than Ctrl-C: if it is not gone soon, it is ended
     Optional<String> stopping(boolean terminated);
 
-    /// What is kept, where it is ended at once.
+    /// The results that are kept, in words, where it is ended at once.
     String ended();
 
     /// Takes leave before it is ended at once.

@@ -25,12 +25,12 @@ class PatternsTest {
               + "|\\.replaceAll\\(\\s*\""
               + "|\\.split\\((?!\\)|\"(?:[^\\\\.$|()\\[{^?*+]|\\\\\\\\\\W)\"\\s*[,)])");
 
-  // Classes with the reason why a pattern of theirs is as good as a scanner. An entry that is
-  // needed
-  // no more fails.
+  // Classes with the reason why a pattern of theirs is as good as a scanner. An entry
+  // that is needed no more fails.
   private static final Map<String, String> LINEAR =
       Map.of(
-          "IdentifierColumns", "words in the name of a column, without repeats in repeats",
+          "IdentifierColumns",
+              "words in the name of a column; the only repeat of a group is possessive",
           "RunFolder", "the ending of a file's name, which the system bounds");
 
   @Test

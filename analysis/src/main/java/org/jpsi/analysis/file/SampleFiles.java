@@ -31,7 +31,7 @@ public final class SampleFiles {
   static String rebased(String path, Path from, Path to) {
     Path here = from.toAbsolutePath().normalize();
     Path there = to.toAbsolutePath().normalize();
-    if (here.equals(there) || FileTree.isElsewhere(path)) {
+    if (here.equals(there) || !FileTree.isRelative(path)) {
       return path;
     }
     String way = there.relativize(here).toString().replace('\\', '/');

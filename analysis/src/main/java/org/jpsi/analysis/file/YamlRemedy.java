@@ -12,7 +12,7 @@ final class YamlRemedy {
 
   private YamlRemedy() {}
 
-  /// What to do; an imperative.
+  /// The remedy, as an imperative.
   ///
   /// @param mark where the parser failed
   static String of(MarkedYamlEngineException e, String text, Mark mark) {

@@ -32,7 +32,7 @@ class AnalysisErrorTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, model, network, training, seed, allowLeak, allowDuplicates, found `trainig`; did you mean training?
+          trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, model, network, training, seed, allowLeak, allowDuplicates, reference, found `trainig`; did you mean training?
           training: {epohcs: 5}       | [h.yaml:2:12 training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found `epohcs`; did you mean epochs?
           training: {epochs: many}    | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found many
           training: {epochs: '5'}     | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found the text "5"
@@ -81,6 +81,7 @@ class AnalysisErrorTest {
           signal: [a]                 | [h.yaml:2:9 signal] expected the name of a class, found a list of 1
           seed: 1.5                   | [h.yaml:2:7 seed] expected a whole number, found 1.5
           allowLeak: yes              | [h.yaml:2:12 allowLeak] expected true or false, found yes
+          reference: no               | [h.yaml:2:12 reference] expected true or false, found no
           constants: [1]              | [h.yaml:2:12 constants] expected constants by name, as in {lumi: 1.2}, found a list of 1
           constants: {lumi: one}      | [h.yaml:2:19 constants.lumi] expected a number, found one
           constants: {a-b: 1}         | [h.yaml:2:18 constants.a-b] expected a constant's name of letters, digits and _, not true, false or pi, found a-b

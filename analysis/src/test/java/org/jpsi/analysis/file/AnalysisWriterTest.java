@@ -68,6 +68,7 @@ class AnalysisWriterTest {
             seed: 1
             allowLeak: false
             allowDuplicates: false
+            reference: true
             """);
     assertThat(read(analysis.toYaml())).isEqualTo(analysis);
   }
@@ -192,11 +193,18 @@ class AnalysisWriterTest {
   @Test
   void relativePathsLeadFromAnotherFolderToTheSameFiles() {
     AnalysisFile moved =
-        read("samples: [data/a.root, '*.csv', /abs/c.root]")
+        read("samples: [data/a.root, '*.csv', /abs/c.root, ~/d.root, $DATA/e.root,"
+                + " root://h/f.root]")
             .rebased(Path.of("/w"), Path.of("/w/runs/1"));
     assertThat(moved.samples())
         .extracting(s -> ((Sample.Files) s.source()).paths().getFirst())
-        .containsExactly("../../data/a.root", "../../*.csv", "/abs/c.root");
+        .containsExactly(
+            "../../data/a.root",
+            "../../*.csv",
+            "/abs/c.root",
+            "~/d.root",
+            "$DATA/e.root",
+            "root://h/f.root");
     AnalysisFile stays = read("samples: [data/a.root, b.root]");
     assertThat(stays.rebased(Path.of("/w"), Path.of("/w/x/.."))).isEqualTo(stays);
   }

@@ -29,7 +29,7 @@ record Command(Path folder, List<String> flags, List<String> words) {
     return new Command(folder, all, words);
   }
 
-  /// What came out.
+  /// Outcome of a command.
   ///
   /// @param status of the exit: 128 plus the number of the signal that ended it, else what it gave
   /// @param text on both streams

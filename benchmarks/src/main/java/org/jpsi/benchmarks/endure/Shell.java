@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class Shell {
   private Shell() {}
 
-  /// What a command said where it failed; empty where it did not.
+  /// Runs a command. The output is given where it failed; empty where it did not.
   static String run(String... words) throws InterruptedException {
     try {
       Process process = new ProcessBuilder(words).redirectErrorStream(true).start();

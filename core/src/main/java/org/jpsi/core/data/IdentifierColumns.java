@@ -15,7 +15,8 @@ public final class IdentifierColumns {
   private static final Pattern NUMBER =
       Pattern.compile(
           "(mc|gen)?(event|evt|run|lumi|luminosity|entry|bunch|bx|orbit|row|index|idx|id)"
-              + "(number|num|no|nr|id|index|idx|block|blk|sec|section|crossing)*s?"
+              // possessive, so that it neither recurses nor goes back: longer words come first
+              + "(number|num|no|nr|index|idx|id|block|blk|section|sec|crossing)*+s?"
               // an index that pandas wrote without a name
               + "|unnamed[0-9]+|level[0-9]|rownames?");
   private static final Pattern WEIGHT = Pattern.compile("(weights?|wgts?).*|.*(weights?|wgts?)");

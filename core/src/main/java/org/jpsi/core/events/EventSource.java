@@ -30,8 +30,7 @@ public interface EventSource extends AutoCloseable {
     return List.of();
   }
 
-  /// What people should know of how the source is read, such as lines that are left out; mostly
-  /// nothing.
+  /// Notes for people on how the source is read, such as lines that are left out; mostly none.
   default List<String> notes() {
     return List.of();
   }

@@ -65,7 +65,7 @@ public final class Budget {
     spent += amount;
   }
 
-  /// What is spent, never more than {@link #limit}.
+  /// The amount that is spent, never more than {@link #limit}.
   public long spent() {
     return spent;
   }

@@ -43,7 +43,7 @@ public final class FilePattern {
 
   private static List<FileTree> one(
       String where, String path, Path folder, String start, Optional<String> tree) {
-    if (isAddress(path)) {
+    if (FileTree.isAddress(path)) {
       throw InputException.at(where)
           .expected("a file on this machine")
           .found(path)
@@ -70,12 +70,6 @@ public final class FilePattern {
       throw missing(where, path, literal, start);
     }
     return matches.stream().map(file -> new FileTree(file, named.tree())).toList();
-  }
-
-  /// Whether it begins as `https://` does.
-  private static boolean isAddress(String path) {
-    int scheme = path.indexOf("://");
-    return scheme > 0 && path.chars().limit(scheme).allMatch(c -> c >= 'a' && c <= 'z');
   }
 
   /// The name of a file without its extension: `events` of `events.root`. A name that begins with

@@ -89,13 +89,21 @@ public record FileTree(Path file, Optional<String> tree) {
     return value == null && "HOME".equals(name) ? System.getProperty("user.home") : value;
   }
 
-  /// Whether a path begins with another folder than the one where relative paths start.
-  public static boolean isElsewhere(String path) {
-    return path.startsWith("/")
+  /// Whether a path is the address of a file on another machine: it begins as `https://` does.
+  static boolean isAddress(String path) {
+    int scheme = path.indexOf("://");
+    return scheme > 0 && path.chars().limit(scheme).allMatch(c -> c >= 'a' && c <= 'z');
+  }
+
+  /// Whether a path is relative to a folder: it is neither absolute nor an address, and begins
+  /// neither with `~` nor with a variable.
+  public static boolean isRelative(String path) {
+    return !(isAddress(path)
+        || path.startsWith("/")
         || path.startsWith("$")
         || path.equals("~")
         || path.startsWith("~/")
-        || Path.of(path).isAbsolute();
+        || Path.of(path).isAbsolute());
   }
 
   private static String expanded(

@@ -5,7 +5,7 @@ package org.jpsi.core.io;
 public final class Numeral {
   private Numeral() {}
 
-  /// How many of the digits 0 to 9 follow from an index on.
+  /// The number of digits 0 to 9 that follow from an index on.
   public static int digits(String text, int from) {
     int at = from;
     while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// length of 8 bytes, a JSON header, the numbers, all little-endian. PyTorch reads what is written
 /// here.
 ///
-/// What is written here carries a SHA-256 of the whole file in its metadata (`sha256`), which
-/// reading verifies. Files of others have none.
+/// What is written here carries a SHA-256 of the whole file in its metadata (`sha256`, 64 digits),
+/// which reading verifies. Files of others have none; a `sha256` of another length is theirs, and
+/// is left out.
 ///
 /// @param arrays by name, in the order of the file
 /// @param metadata the header's `__metadata__`, without the checksum
@@ -226,7 +227,8 @@ public record Safetensors(
     if (start + at != size) {
       throw damaged(where, "its arrays end at byte " + (start + at) + ", the file at " + size);
     }
-    String written = metadata.remove(Checksum.KEY);
+    String given = metadata.remove(Checksum.KEY);
+    String written = given == null || given.length() != Checksum.ZEROS.length() ? null : given;
     Checksum checksum = new Checksum(written == null ? head : zeroed(where, head, written));
     for (ArrayLocation location : locations) {
       float[] values = new float[(int) ((location.end - location.begin) / 4)];
@@ -241,15 +243,15 @@ public record Safetensors(
       arrays.put(location.name, new Array(location.shape, values));
     }
     if (written != null && !written.equals(checksum.digits())) {
-      throw damaged(where, "its SHA-256 is not the one that it was written with");
+      throw otherChecksum(where, "its SHA-256 is not the one that it was written with");
     }
     return new Safetensors(arrays, metadata, written != null);
   }
 
   private static byte[] zeroed(String where, byte[] head, String digits) {
     OptionalInt position = Checksum.position(head, digits);
-    if (digits.length() != Checksum.ZEROS.length() || position.isEmpty()) {
-      throw damaged(where, "its SHA-256 is not written as this program writes it");
+    if (position.isEmpty()) {
+      throw otherChecksum(where, "its SHA-256 is not written as this program writes it");
     }
     return Checksum.withDigits(head, position.getAsInt(), Checksum.ZEROS);
   }
@@ -308,6 +310,16 @@ public record Safetensors(
 
   private static InputException damaged(String where, String what, Exception cause) {
     return broken(where, what).cause(cause).exception();
+  }
+
+  private static InputException otherChecksum(String where, String what) {
+    return InputException.at(where)
+        .kind(Problem.Kind.DAMAGED_FILE)
+        .says("the file is damaged, or another program wrote it anew: " + what)
+        .remedy(
+            "copy it again from where it came; another program leaves `"
+                + (Checksum.KEY + "` out of the metadata that it writes"))
+        .exception();
   }
 
   private static InputException.Builder broken(String where, String what) {

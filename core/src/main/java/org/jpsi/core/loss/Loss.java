@@ -6,8 +6,9 @@ import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
 
 /// Loss function: the sum over events of weight times `l(output, target)`, which training
-/// minimizes. Weights may be negative. The trainer divides by the sum of weights, and gives a batch
-/// in parts where the loss is {@link #additive}: the loss of the whole is the sum of theirs.
+/// minimizes. Weights may be negative. The trainer divides by the sum of weights for the loss that
+/// it reports, of their magnitudes for the gradient, and gives a batch in parts where the loss is
+/// {@link #additive}: the loss of the whole is the sum of theirs.
 public interface Loss {
   /// The name in the analysis file.
   String name();

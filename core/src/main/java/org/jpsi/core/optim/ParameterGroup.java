@@ -47,8 +47,7 @@ public record ParameterGroup(String names, int rank, double learningRate, double
   }
 
   // The first of the parts between stars begins the name, the last ends it, and the others follow
-  // in
-  // order: each at the first place where it can.
+  // in order: each at the first place where it can.
   private boolean matches(String name) {
     int star = names.indexOf('*');
     if (star < 0) {

@@ -11,16 +11,21 @@ import org.jpsi.core.tensor.Tensor;
 
 /// Selection of the best epoch where weights have both signs. A loss has no lower bound then: the
 /// network that diverged furthest may have the lowest. A bounded figure decides in its place, to
-/// which an event adds no more than its weight, whatever is predicted:
+/// which an event adds no more than a multiple of its weight, whatever is predicted:
 ///
 /// - of probabilities the squared error, whose mean is the Brier score;
-/// - of other targets the squared error of each, in units of its variance and no larger than that;
-/// - of quantiles the pinball loss, the error likewise no larger than the standard deviation.
+/// - of other targets the squared error of each, in units of its variance, where an error counts as
+///   no more than {@link #LARGEST} standard deviations (winsorized);
+/// - of quantiles the pinball loss, in units of the standard deviation, winsorized likewise.
 ///
 /// A later epoch replaces the one that was kept where its figure is lower by more than one standard
 /// error of the difference on the same events (the one-standard-error rule of Breiman et al.,
 /// Classification and Regression Trees, 1984, section 3.4.3).
 final class SignedSelection {
+  // Errors that a network in use makes are smaller: at one deviation, bold predictions that are
+  // wrong would cost no more than cautious ones.
+  private static final double LARGEST = 3;
+
   private final Loss loss;
   private final int outputs;
   private final float[] targets;
@@ -129,7 +134,7 @@ final class SignedSelection {
     double sum = 0;
     for (int t = 0; t < outputs; t++) {
       double d = (double) predicted[event * each + t] - targets[event * outputs + t];
-      sum += Math.min(1, d * d / variances[t]);
+      sum += Math.min(LARGEST * LARGEST, d * d / variances[t]);
     }
     return sum / outputs;
   }
@@ -142,7 +147,7 @@ final class SignedSelection {
         double d =
             (double) targets[event * outputs + t] - predicted[(event * outputs + t) * levels + l];
         double level = quantiles.levels().get(l);
-        double size = Math.min(1, Math.abs(d) / Math.sqrt(variances[t]));
+        double size = Math.min(LARGEST, Math.abs(d) / Math.sqrt(variances[t]));
         sum += (d > 0 ? level : 1 - level) * size;
       }
     }

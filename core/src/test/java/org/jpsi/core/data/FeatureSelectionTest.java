@@ -52,6 +52,9 @@ class FeatureSelectionTest {
         "lumi",
         "luminosityBlock",
         "lumi_section",
+        "lumiSec",
+        "eventIdx",
+        "event_index_nos",
         "entry",
         "index",
         "EventID",
@@ -74,6 +77,12 @@ class FeatureSelectionTest {
       })
   void identifiersAndWeightsAreKnownByName(String name) {
     assertThat(IdentifierColumns.byName(name)).isPresent();
+  }
+
+  @Test
+  void aNameOfAnyLengthIsRead() {
+    assertThat(IdentifierColumns.byName("event" + "id".repeat(100_000))).isPresent();
+    assertThat(IdentifierColumns.byName("event" + "id".repeat(100_000) + "q")).isEmpty();
   }
 
   @ParameterizedTest

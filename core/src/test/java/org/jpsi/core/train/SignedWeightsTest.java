@@ -122,6 +122,32 @@ class SignedWeightsTest {
         .isLessThan(0.8 * watched.truth.getLast());
   }
 
+  /// Two of five events are predicted to be of the other class, with certainty.
+  @Test
+  void aCautiousPredictionReplacesABoldOneOfLargerErrors() {
+    int n = 500;
+    float[] y = new float[n];
+    float[] w = new float[n];
+    float[] bold = new float[n];
+    float[] cautious = new float[n];
+    for (int i = 0; i < n; i++) {
+      y[i] = i % 2;
+      bold[i] = i % 5 < 2 ? 1 - y[i] : y[i];
+      cautious[i] = 0.5f;
+      w[i] = i % 7 == 0 ? -1 : 1;
+    }
+    Dataset data = Dataset.of(new float[n], y, w);
+    SignedSelection selection = SignedSelection.of(Loss.named("mse"), data, data, 1).orElseThrow();
+    selection.keep(selection.figures(new Predictions(bold, 1, Double.NaN)));
+    double[] figures = selection.figures(new Predictions(cautious, 1, Double.NaN));
+    assertThat(selection.isBetter(figures))
+        .as("a mean squared error of 0.25 is better than one of 0.4")
+        .isTrue();
+    selection.keep(figures);
+    assertThat(selection.isBetter(selection.figures(new Predictions(bold, 1, Double.NaN))))
+        .isFalse();
+  }
+
   @Test
   void gradientsAreDividedByTheMagnitudeOfTheWeights() {
     Dataset signed = events(64, 2, 5);

@@ -37,6 +37,8 @@ final class ColumnScan {
     FLOAT64,
     /// Float64 with decimal commas.
     COMMA64,
+    /// Float64 of `true` and `false`, where some are missing.
+    BOOL64,
     TEXT
   }
 
@@ -48,12 +50,12 @@ final class ColumnScan {
 
     /// The value of a cell as float64.
     double number(String cell) {
-      if (type == ColumnType.COMMA64) {
-        return Cell.number(Cell.withPoint(cell));
-      }
-      return Cell.type(cell) == Cell.CellType.BOOLEAN
-          ? Cell.truth(cell) ? 1 : 0
-          : Cell.number(cell);
+      return switch (type) {
+        case COMMA64 -> Cell.number(Cell.withPoint(cell));
+        case BOOL64 ->
+            Cell.type(cell) == Cell.CellType.MISSING ? Double.NaN : Cell.truth(cell) ? 1 : 0;
+        default -> Cell.number(cell);
+      };
     }
   }
 
@@ -114,7 +116,7 @@ final class ColumnScan {
       return new Decision(
           ColumnType.TEXT, first(Cell.CellType.BOOLEAN) + ", where other values are numbers");
     }
-    return new Decision(has(Cell.CellType.MISSING) ? ColumnType.FLOAT64 : ColumnType.BOOL);
+    return new Decision(has(Cell.CellType.MISSING) ? ColumnType.BOOL64 : ColumnType.BOOL);
   }
 
   private Decision commas() {

@@ -161,7 +161,7 @@ final class CsvSource implements EventSource {
     return switch (types[column].type()) {
       case BOOL -> new int[count];
       case INT64, UINT64 -> new long[count];
-      case FLOAT64, COMMA64 -> new double[count];
+      case FLOAT64, COMMA64, BOOL64 -> new double[count];
       case TEXT -> new String[count];
     };
   }

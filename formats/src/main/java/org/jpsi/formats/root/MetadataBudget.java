@@ -21,7 +21,7 @@ record MetadataBudget(Budget bytes, Budget steps, Budget memory, Budget baskets)
         // zlib packs trees of empty branches 30 times, LZMA twice that
         Budget.growing(file, "bytes of unpacked metadata", 48 * MIB, 48, size),
         Budget.growing(file, "steps to read its metadata", 8 * MIB, 16, size),
-        Budget.growing(file, "bytes of memory for directories and layouts", 8 * MIB, 1, size),
+        Budget.growing(file, "bytes of memory for directories and layouts", 8 * MIB, 2, size),
         Budget.of(file, "bytes of baskets", 0));
   }
 

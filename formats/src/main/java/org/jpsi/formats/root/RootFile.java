@@ -117,7 +117,7 @@ final class RootFile implements AutoCloseable {
     return read;
   }
 
-  /// What the metadata of the file has cost, and what more it may cost.
+  /// The budget of the metadata of the file: what they have cost, and what more they may.
   MetadataBudget budget() {
     return budget;
   }

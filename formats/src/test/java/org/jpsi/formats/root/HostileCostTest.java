@@ -104,9 +104,9 @@ class HostileCostTest {
       quoteCharacter = '`',
       textBlock =
           """
-          dag18, `refused: the file is damaged: tree t lists branch \\w+ twice;.*`
-          selfbase1000, `refused: the file is damaged: tree t has a TTree that derives from itself;.*`
-          selfbase200000, `refused: the file is damaged: tree t has a TTree that derives from itself;.*`
+          dag18, `1 trees, refused: the file is damaged: tree t lists branch \\w+ twice;.*`
+          selfbase1000, `1 trees, refused: the file is damaged: tree t has a TTree that derives from itself;.*`
+          selfbase200000, `1 trees, refused: the file is damaged: tree t has a TTree that derives from itself;.*`
           brackets3000, `1 trees, 0 columns`
           bomb-info, `refused: expected at most [0-9,]+ bytes of unpacked metadata, .*`
           samename20000, `1 trees, 20000 columns`
@@ -199,7 +199,8 @@ class HostileCostTest {
     byte[] file = new SmallFile(circle).raw(body).packed().write().bytes();
     assertThat(answer(file))
         .matches(
-            "refused: the file is damaged: tree t has a TBranch[AB] that derives from itself.*");
+            "1 trees, refused: the file is damaged: tree t has a TBranch[AB] that derives from"
+                + " itself.*");
   }
 
   @Test
