@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.data.EqualRows;
 import org.jpsi.core.errors.InputException;
@@ -28,7 +29,10 @@ import org.jpsi.core.task.Part;
 ///
 /// With `split.by`, what is in two samples of one class is in one part, and so no harm.
 final class RepeatedEvents {
+  // of all events, or of the entries of one file
   private static final double MAX_SHARE = 0.01;
+  // of one sample or part: good data has up to 1 % of equal events there, as UCI's MAGIC
+  private static final double MAX_SHARE_OF_ONE = 0.02;
   private static final int MIN_EVENTS = 3;
   private static final int NAMED = 3;
 
@@ -93,16 +97,21 @@ final class RepeatedEvents {
     }
 
     Share share(int k, String of) {
-      return new Share(repeated[k], different[k], of);
+      return new Share(repeated[k], different[k], MAX_SHARE_OF_ONE, of);
+    }
+
+    Share shareOfAll(String of) {
+      return new Share(IntStream.of(repeated).sum(), IntStream.of(different).sum(), MAX_SHARE, of);
     }
   }
 
-  /// Share of the events of a sample or part that are elsewhere too.
+  /// Share of the events of a sample or part, or of all, that are elsewhere too.
   ///
+  /// @param max the largest that is a few
   /// @param of what of, in words
-  private record Share(int count, int all, String of) {
+  private record Share(int count, int all, double max, String of) {
     boolean few() {
-      return count < MIN_EVENTS || count <= MAX_SHARE * all;
+      return count < MIN_EVENTS || count <= max * all;
     }
 
     double value() {
@@ -135,7 +144,11 @@ final class RepeatedEvents {
         Optional<Pair> common = common(some, others);
         if (common.isPresent()) {
           Share share =
-              new Share(common.get().count(), Math.min(some.length, others.length), "one file");
+              new Share(
+                  common.get().count(),
+                  Math.min(some.length, others.length),
+                  MAX_SHARE,
+                  "one file");
           judge(
               share,
               String.format(
@@ -185,8 +198,8 @@ final class RepeatedEvents {
   /// Looks for events that are equal in all features.
   ///
   /// @return whether equal events are the same events; else features have few values
-  /// @throws InputException where they are more than 1 % of a sample or of a part, and more than
-  ///   chance makes
+  /// @throws InputException where they are more than 1 % of all events or 2 % of a sample or part,
+  ///   and more than chance makes
   boolean requireDifferentRows(EqualRows rows) {
     Tally inSamples = new Tally(samples.size(), events.events(), this::sample);
     Tally inParts = new Tally(Part.values().length, events.events(), this::part);
@@ -217,6 +230,11 @@ final class RepeatedEvents {
       shares.add(
           inParts.share(part.ordinal(), "the " + part.id() + " part are in another part too"));
     }
+    Stream.of(
+            inSamples.shareOfAll("all samples are in another sample too"),
+            inParts.shareOfAll("all parts are in another part too"))
+        .filter(share -> !share.few())
+        .forEach(shares::add);
     Share worst = Share.worst(shares);
     if (worst.value() <= rows.byChance()) {
       return worst.few();

@@ -154,6 +154,21 @@ class RepeatedEventsTest {
         .endsWith("; remove the copies: a model is not tested on what it was trained on");
   }
 
+  /// Published samples have up to 1 % of equal rows, as UCI's MAGIC: 1.2 % of its events have an
+  /// equal one.
+  @Test
+  void equalRowsOfPublishedSamplesAreNamed() {
+    Table all = Toy.events(2000, 1, 1);
+    write("sig.csv", Table.concat("s", List.of(all, rows(all, 0, 12))));
+    write("bkg.csv", Toy.events(100, 2, 0));
+    assertThat(notes(TWO + "features: [x, y]\n"))
+        .singleElement()
+        .asString()
+        .contains(" are in another part too, equal in all 2 features: ");
+    write("sig.csv", Table.concat("s", List.of(all, rows(all, 0, 60))));
+    refused(TWO + "features: [x, y]\n", "are in another part too, equal in all 2 features");
+  }
+
   /// Copies within a sample are in several parts: each event of a rare class three times.
   @Test
   void copiesOfARareClassAreRefusedAndCanBeAllowed() {

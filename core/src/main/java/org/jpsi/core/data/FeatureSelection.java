@@ -118,10 +118,10 @@ public record FeatureSelection(List<String> features, List<ExcludedColumn> exclu
     return new FeatureSelection(features, excluded);
   }
 
-  /// Whether all values are equal.
+  /// Whether all values are equal, or all are NaN.
   public static boolean isConstant(double[] values) {
     for (double value : values) {
-      if (value != values[0]) {
+      if (value != values[0] && !(Double.isNaN(value) && Double.isNaN(values[0]))) {
         return false;
       }
     }

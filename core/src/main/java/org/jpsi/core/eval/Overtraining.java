@@ -24,7 +24,8 @@ import java.util.Optional;
 ///   is not that high is named, no more;
 /// - of a learner that reproduces its training events by construction, as a forest does, a gap
 ///   alone says nothing: it is overtrained where the reference is better as well;
-/// - undecided: there is nothing to compare;
+/// - undecided: there is nothing to compare, or the test metric agrees with no skill but also with
+///   the training metric, and that is significantly better or even a perfect one would agree;
 /// - else good: a training error somewhat below the test error is normal. Every trained network
 ///   fits its training events better; as long as the validation loss has not risen, generalization
 ///   has not become worse. A significant gap is reported with its size.
@@ -108,6 +109,16 @@ public record Overtraining(
     public double sigmasAboveNoSkill() {
       double above = higherIsBetter ? test - noSkill : noSkill - test;
       return testError > 0 ? above / testError : above > 0 ? Double.POSITIVE_INFINITY : 0;
+    }
+
+    /// Whether the test metric agrees with no skill as well as with training, though the training
+    /// metric is significantly better than no skill or a perfect one could not be told from it.
+    boolean isUndecided() {
+      double perfect = higherIsBetter ? 1 - noSkill : noSkill;
+      double learned = higherIsBetter ? train - noSkill : noSkill - train;
+      return !(sigmasAboveNoSkill() > SIGMAS)
+          && !(sigmas() > SIGMAS)
+          && (learned > SIGMAS * trainError || SIGMAS * testError > perfect);
     }
   }
 
@@ -231,6 +242,21 @@ public record Overtraining(
     boolean known = found.isPresent() && !Double.isNaN(found.get().sigmas());
     if (known) {
       Gap gap = found.get();
+      if (gap.isUndecided()) {
+        reasons.add(
+            say(
+                "%s events are too few to tell: their %s of %.3g ± %.2g agrees with that of"
+                    + " training events, %.3g ± %.2g, and with that of a model without skill,"
+                    + " %.3g.",
+                gap.other.substring(0, 1).toUpperCase(Locale.ROOT) + gap.other.substring(1),
+                gap.metric,
+                gap.test,
+                gap.testError,
+                gap.train,
+                gap.trainError,
+                gap.noSkill));
+        return Verdict.UNDECIDED;
+      }
       if (!(gap.sigmasAboveNoSkill() > SIGMAS)) {
         reasons.add(
             say(

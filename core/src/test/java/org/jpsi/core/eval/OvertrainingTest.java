@@ -124,6 +124,25 @@ class OvertrainingTest {
   }
 
   @Test
+  void aSkillThatTooFewTestEventsCannotShowIsUndecided() {
+    Overtraining few =
+        Overtraining.assess(
+            Optional.of(new Gap("AUC", true, 0.5, "test", 0.80, 0.04, 0.73, 0.18)), FLAT);
+    assertThat(few.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(few.remedies()).isEmpty();
+    assertThat(few.reasons())
+        .containsExactly(
+            "Test events are too few to tell: their AUC of 0.730 ± 0.18 agrees with that of"
+                + " training events, 0.800 ± 0.040, and with that of a model without skill,"
+                + " 0.500.");
+    Gap four = new Gap("AUC", true, 0.5, "test", 0.6, 0.15, 0.5, 0.5);
+    assertThat(Overtraining.assess(Optional.of(four), FLAT).verdict()).isEqualTo(Verdict.UNDECIDED);
+    Gap lost = new Gap("AUC", true, 0.5, "test", 0.80, 0.01, 0.52, 0.02);
+    assertThat(Overtraining.assess(Optional.of(lost), FLAT).verdict())
+        .isEqualTo(Verdict.UNDERTRAINED);
+  }
+
+  @Test
   void anRmseIsBetterWhenLower() {
     Gap gap = new Gap("RMSE", false, 5, "test", 0.5, 0.01, 0.8, 0.01);
     assertThat(gap.size()).isCloseTo(0.3, within(1e-12));
