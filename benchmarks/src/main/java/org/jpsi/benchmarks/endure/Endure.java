@@ -27,7 +27,10 @@ final class Endure {
   private Endure() {}
 
   /// Options of the command line.
-  ///
+  // Where others took longer than their share: without any time an attack tries nothing, which
+  // shows nothing.
+  private static final Duration LEAST = Duration.ofSeconds(3);
+
   /// @param time in all; each attack has an equal share of what is left
   /// @param only attacks whose name contains this
   private record Options(Duration time, String only, long seed) {
@@ -69,7 +72,8 @@ final class Endure {
     boolean held = true;
     for (int i = 0; i < attacks.size(); i++) {
       Duration share = end.left().dividedBy(attacks.size() - i);
-      held &= attack(attacks.get(i), Deadline.in(share), options.seed);
+      Duration given = share.compareTo(LEAST) < 0 ? LEAST : share;
+      held &= attack(attacks.get(i), Deadline.in(given), options.seed);
     }
     ToyRun.removeMade();
     System.exit(held ? 0 : 1);
