@@ -75,7 +75,7 @@ class ColumnScanTest {
         "0.5|9007199254740993 ! FLOAT64",
         "NA|? ! FLOAT64",
         "true|F ! BOOL",
-        "true| ! FLOAT64",
+        "true| ! BOOL64",
         "1,5|2 ! COMMA64",
         "1,5|1e-300|inf ! COMMA64",
         "1,234|0,5|NA ! COMMA64",
