@@ -57,8 +57,10 @@ record Kill(String signal) implements Attack {
             outcome.status() == expected,
             "status " + outcome.status() + " after SIG" + signal + ": " + outcome.text());
         boolean kept = toy.hasCheckpoint(name);
+        // A JVM that has just been started dies of the signal before the program hears of it.
+        boolean silent = signal.equals("KILL") || outcome.text().isBlank();
         report.check(
-            signal.equals("KILL") || !kept || outcome.text().strip().endsWith(" --resume " + name),
+            silent || !kept || outcome.text().strip().endsWith(" --resume " + name),
             "no line to go on with: " + outcome.text());
         report.count(kept ? "with a checkpoint" : "before the first checkpoint");
       }
