@@ -5,8 +5,8 @@ import org.jpsi.fuzz.FuzzRunner;
 import org.jpsi.fuzz.FuzzTarget;
 import org.jpsi.fuzz.FuzzTargets;
 
-/// Hostile inputs of every format: a million made by chance, or as many as the time allows, then
-/// those at the limits.
+/// Hostile inputs of every format: a million made by chance, or as many as half the time allows,
+/// then those at the limits.
 final class HostileInputs implements Attack {
   private static final long INPUTS = 1_000_000;
 
@@ -25,9 +25,10 @@ final class HostileInputs implements Attack {
   public void run(Deadline until, Report report) {
     FuzzRunner runner = new FuzzRunner(report.folder());
     long first = report.random().nextLong() & Integer.MAX_VALUE;
+    Deadline half = Deadline.in(until.left().dividedBy(2));
     int left = FuzzTargets.ALL.size();
     for (FuzzTarget target : FuzzTargets.ALL) {
-      Duration share = until.left().dividedBy(left--);
+      Duration share = half.left().dividedBy(left--);
       Deadline end = Deadline.in(share);
       tell(report, runner.random(target, first, INPUTS, () -> !end.isOver()), "by chance");
     }
