@@ -69,7 +69,7 @@ class ValueReadersTest {
     Parameter w = Parameter.of("w", Shape.of(1));
     Function<RandomStream, Tensor> step =
         random -> {
-          draw.apply(random.child(3));
+          Object _ = draw.apply(random.child(3));
           return w.tensor().sum();
         };
     assertThat(RecordedGraph.record(step, Parameters.of(java.util.List.of(w)), Optional.empty()))
