@@ -5,7 +5,6 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.tensor.Parameters;
 
@@ -62,7 +61,7 @@ final class ModelSelection {
 
   /// Validates after epoch `number` and keeps the weights where they are the best so far.
   Figures validate(int number) {
-    boolean averaged = config.updates().averaging().hasAverage(number, config.epochs());
+    boolean averaged = hasAverage(optimizerStep.state().step(), number);
     float[] weights = parameters.toArray();
     float[] validated = averaged ? average : weights;
     if (averaged) {
@@ -111,6 +110,11 @@ final class ModelSelection {
     return better;
   }
 
+  private boolean hasAverage(long steps, int epoch) {
+    return average.length > 0
+        && config.updates().averaging().hasAverage(steps, epoch, config.epochs());
+  }
+
   /// Whether there was no better epoch for so many that training stops early.
   boolean isOutOfPatience(int epochs) {
     return config.patience() > 0
@@ -124,8 +128,8 @@ final class ModelSelection {
   /// @param steps done
   void select(long steps) {
     if (bestEpoch == 0) {
-      boolean averaged = steps > 0 && config.updates().averaging() instanceof Averaging.Ema;
-      System.arraycopy(averaged ? average : parameters.toArray(), 0, best, 0, best.length);
+      float[] chosen = hasAverage(steps, 0) ? average : parameters.toArray();
+      System.arraycopy(chosen, 0, best, 0, best.length);
     }
     parameters.set(best);
     calibration.run();
