@@ -61,7 +61,9 @@ final class OptimizerStep {
         update(gradient, factor, from, to);
       });
     }
-    collective.allGather(parameters.values());
+    if (collective.ranks() > 1) {
+      parameters.update(0, parameters.size(), collective::allGather);
+    }
   }
 
   /// Leaves the weights as they are: the loss is not finite.
@@ -80,8 +82,13 @@ final class OptimizerStep {
   }
 
   private void update(float[] gradient, double factor, int from, int to) {
-    state.update(parameters.values(), gradient, rest, rate(factor), from, to);
-    updates.averaging().step(average, parameters.values(), state.step(), from, to);
+    parameters.update(
+        from,
+        to,
+        weights -> {
+          state.update(weights, gradient, rest, rate(factor), from, to);
+          updates.averaging().step(average, weights, state.step(), from, to);
+        });
   }
 
   private double squares() {
@@ -97,6 +104,18 @@ final class OptimizerStep {
       total += s;
     }
     return total;
+  }
+
+  /// The schedule's factor on the learning rate. A wrong one would be silent: weights of NaN, or an
+  /// ascent.
+  double scheduled(long step, long steps) {
+    double factor = updates.schedule().factor(step, steps);
+    if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Schedule: expected a factor on the learning rate that is finite and not negative, found "
+              + (factor + " for step " + step + " of " + steps));
+    }
+    return factor;
   }
 
   /// The learning rate times a factor.

@@ -15,7 +15,6 @@ import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Penalty;
-import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.EventBlocks;
@@ -83,8 +82,8 @@ public final class TrainingSession {
     this.meanWeight = train.positiveMeanWeight("Trainer");
     this.meanMagnitude = train.meanMagnitude();
     this.steps = (train.events() + (long) config.batch() - 1) / config.batch() * config.epochs();
-    if (config.schedule() instanceof Schedule.OnPlateau && validation.events() == 0) {
-      throw InputException.at("plateau schedule")
+    if (config.schedule().needsValidation() && validation.events() == 0) {
+      throw InputException.at("schedule")
           .expected("validation events, whose loss it watches")
           .found("none")
           .remedy("take another schedule, or keep events for validation")
@@ -174,7 +173,7 @@ public final class TrainingSession {
   }
 
   private TrainingStep update(Dataset events, int[] rows, int from, int to, long seen) {
-    parameters.requireInPlace();
+    parameters.requireUnfrozen();
     long step = optimizerStep.state().step();
     double sum = sharded.lossAndGradient(events, rows, from, to, dropout(step));
     double factor = factor(step);
@@ -200,7 +199,7 @@ public final class TrainingSession {
   }
 
   private double scheduled(long step) {
-    return config.schedule().factor(step, steps) * reduction;
+    return optimizerStep.scheduled(step, steps) * reduction;
   }
 
   private void endEpoch() {
@@ -210,7 +209,7 @@ public final class TrainingSession {
     config
         .updates()
         .averaging()
-        .epoch(optimizerStep.average(), parameters.values(), number, config.epochs());
+        .epoch(optimizerStep.average(), parameters.toArray(), number, config.epochs());
     ModelSelection.Figures figures = selection.validate(number);
     Epoch epoch =
         new Epoch(
@@ -363,7 +362,7 @@ public final class TrainingSession {
     return new Checkpoint(
         List.copyOf(epochs),
         selection.bestEpoch(),
-        parameters.values().clone(),
+        parameters.toArray(),
         selection.best().clone(),
         arrays,
         optimizerStep.state().step(),
@@ -379,7 +378,7 @@ public final class TrainingSession {
     Optimizer.State state = optimizerStep.state();
     float[] average = optimizerStep.average();
     checkpoint.demandFits(parameters.size(), state.arrays().keySet(), average.length);
-    System.arraycopy(checkpoint.parameters(), 0, parameters.values(), 0, parameters.size());
+    parameters.set(checkpoint.parameters());
     state.restore(checkpoint.optimizer(), checkpoint.step());
     System.arraycopy(checkpoint.average(), 0, average, 0, average.length);
     selection.restore(checkpoint);
