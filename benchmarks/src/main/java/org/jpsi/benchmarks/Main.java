@@ -17,14 +17,15 @@ final class Main {
       case "operations" -> OperationBenchmark.run(Settings.of(rest));
       case "matmul" -> MatmulBenchmark.run(Settings.of(rest));
       case "inference" -> InferenceBenchmark.run(Settings.of(rest));
+      case "scoring" -> LayerScoring.run(Settings.of(rest));
       case "onnxruntime" -> OnnxRuntime.run(Settings.of(rest));
       case "scores" -> OnnxRuntime.verify(Settings.of(rest));
       case "curve" ->
           TrainingCheck.run(Path.of(rest.getFirst()), Settings.of(rest.subList(1, rest.size())));
       default ->
           throw new IllegalArgumentException(
-              "expected training, operations, matmul, inference, onnxruntime, scores or curve,"
-                  + " found "
+              "expected training, operations, matmul, inference, scoring, onnxruntime, scores or"
+                  + " curve, found "
                   + words[0]);
     }
   }
