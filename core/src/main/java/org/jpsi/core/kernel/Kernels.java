@@ -87,6 +87,9 @@ public interface Kernels {
   /// The standard normal cumulative distribution function.
   void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n);
 
+  /// Batch and layer normalization of that many values.
+  NormalizationKernels normalization(long values);
+
   /// For people: `scalar`, or `vectors of 512 bits`.
   String describe();
 }

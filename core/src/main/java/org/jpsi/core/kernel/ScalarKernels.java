@@ -242,6 +242,13 @@ final class ScalarKernels implements Kernels {
     }
   }
 
+  private static final NormalizationKernels NORMALIZATION = new ScalarNormalization();
+
+  @Override
+  public NormalizationKernels normalization(long values) {
+    return NORMALIZATION;
+  }
+
   @Override
   public String describe() {
     return "scalar";
