@@ -14,10 +14,10 @@ import org.jpsi.core.tensor.Tensor;
 ///
 /// In training, mean and variance are those of the events given, a shard (256) of the batch:
 /// unweighted, whatever the events' weights, and whatever else the batch holds. One event alone is
-/// refused, as in PyTorch; a rest of one event joins the shard, or the batch, before it. In inference they are those of the training events with the weights as they
-/// are then, which a pass in {@link Mode.Calibration} computes; no moving average of earlier
-/// weights is kept, so they depend on nothing but weights and events, and a resumed training needs
-/// no memory of them.
+/// refused, as in PyTorch; a rest of one event joins the shard, or the batch, before it. In
+/// inference they are those of the training events with the weights as they are then, which a pass
+/// in {@link Mode.Calibration} computes; no moving average of earlier weights is kept, so they
+/// depend on nothing but weights and events, and a resumed training needs no memory of them.
 ///
 /// Names are PyTorch's: parameters `weight` (the gain) and `bias`, buffers `running_mean` and
 /// `running_var` (divided by n - 1).

@@ -2,6 +2,7 @@ package org.jpsi.core.train;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,11 @@ final class FirstStepCheck {
   }
 
   private void leaves(String at, Tensor y, String where) {
-    Optional<Tensor> forgotten = y.leaves().stream().filter(l -> !trained.contains(l)).findFirst();
+    // that of most axes: a weight rather than its bias
+    Optional<Tensor> forgotten =
+        y.leaves().stream()
+            .filter(leaf -> !trained.contains(leaf))
+            .max(Comparator.comparingInt((Tensor leaf) -> leaf.shape().rank()));
     if (forgotten.isPresent()) {
       throw InputException.at(at)
           .expected("every parameter that it uses among parameters(), to be trained")
