@@ -9,8 +9,8 @@ public final class Activations {
 
   private Activations() {}
 
-  /// `y = max(x, 0)`, as {@link Kernels#relu}, which is for many values: of an event's few this form
-  /// is vectorized from the beginning.
+  /// `y = max(x, 0)`, as {@link Kernels#relu}, which is for many values: of an event's few this
+  /// form is vectorized from the beginning.
   public static void relu(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = Math.max(x[i], 0f);
