@@ -92,6 +92,15 @@ public interface Kernels {
   /// Begins to compile in the background what products will need, where that makes them faster.
   default void warmUp() {}
 
+  /// The error function.
+  void erf(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// The sine, right to 0.501 units in the last place for every x.
+  void sin(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// The cosine, as right as the sine.
+  void cos(float[] x, int xOffset, float[] y, int yOffset, int n);
+
   /// For people: `scalar`, or `vectors of 512 bits`.
   String describe();
 
