@@ -30,7 +30,7 @@ final class GatherOp {
       for (int o = 0, to = 0; o < x.shape().product(0, axis); o++) {
         for (int j = 0; j < index.count(); j++, to += inner) {
           int from = (o * size + indexAt("take", index, j, x, axis)) * inner;
-          System.arraycopy(x.values(), x.offset() + from, output.values(), to, inner);
+          System.arraycopy(x.data(), x.offset() + from, output.data(), to, inner);
         }
       }
     }
@@ -86,7 +86,7 @@ final class GatherOp {
     @Override
     public void forward(Tensor output) {
       for (int e = 0; e < index.count(); e++) {
-        output.values()[e] = x.values()[x.offset() + source(e)];
+        output.data()[e] = x.data()[x.offset() + source(e)];
       }
     }
 
@@ -115,7 +115,7 @@ final class GatherOp {
   }
 
   private static int indexAt(String operation, Tensor index, int element, Tensor x, int axis) {
-    float found = index.values()[index.offset() + element];
+    float found = index.data()[index.offset() + element];
     if (!(found >= 0 && found < x.shape().size(axis)) || found != (int) found) {
       throw new IllegalArgumentException(
           operation
