@@ -303,7 +303,7 @@ void main() {
   // %%
   var append = new AppendEnergy();
   var own = Sequential.of(append, Linear.of(785, 32), Relu.of(), Linear.of(32, 10));
-  own.initialize(Rng.of(1));
+  own.initialize(Rng.of(2));
   show(own);
   var energies = append.forward(flat, Mode.inference()).select(1, -1);
   say("0.1 times the sums of energies: %s GeV", energies);
