@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// g.of(w);                                    // [2, 4]
 /// ```
 public final class Tensor
-    implements ActivationMethods, ElementwiseMethods, ReductionMethods, ShapeMethods {
+    implements ActivationMethods,
+        ElementwiseMethods,
+        FunctionMethods,
+        IndexMethods,
+        ReductionMethods,
+        ShapeMethods {
   // Those of a parameter change: see moveTo and needGrad.
   private float[] values;
   private int offset;
