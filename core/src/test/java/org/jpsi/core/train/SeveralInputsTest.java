@@ -266,14 +266,14 @@ class SeveralInputsTest {
 
   @Test
   void aDivergedNetworkOfSeveralInputsIsDiagnosed() {
-    float[] huge = new float[12];
+    float[] huge = new float[24];
     Arrays.fill(huge, 3e38f);
     Dataset overflowing =
-        Dataset.builder(1)
+        Dataset.builder(2)
             .input("jets", JETS, huge)
-            .mask("jets", new float[] {1, 1, 1, 1})
-            .input("event", Shape.of(1), new float[1])
-            .targets(1, new float[1])
+            .mask("jets", new float[] {1, 1, 1, 1, 1, 1, 1, 1})
+            .input("event", Shape.of(1), new float[2])
+            .targets(1, new float[2])
             .build();
     assertThatThrownBy(() -> fit(network(true), overflowing, CONFIG))
         .isInstanceOf(DivergedException.class)
