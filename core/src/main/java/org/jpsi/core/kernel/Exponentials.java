@@ -1,14 +1,21 @@
 package org.jpsi.core.kernel;
 
+import java.util.Arrays;
+
 /// Softmax and what it is made of, in place. The largest element is taken off first, so nothing
 /// overflows; NaN passes through.
 public final class Exponentials {
   private Exponentials() {}
 
   /// `exp(y - m) / sum of exp(y - m)` with the largest element m, of `y[from]` to `y[from + n -
-  /// 1]`.
+  /// 1]`; NaN where all are minus infinity: they have no probabilities.
   public static void softmax(float[] y, int from, int n) {
-    expOfDifference(y, from, n, max(y, from, n));
+    float max = max(y, from, n);
+    if (max == Float.NEGATIVE_INFINITY) {
+      Arrays.fill(y, from, from + n, Float.NaN);
+      return;
+    }
+    expOfDifference(y, from, n, max);
     float sum = sum(y, from, n);
     for (int i = from; i < from + n; i++) {
       y[i] /= sum;

@@ -45,14 +45,20 @@ sealed interface ReductionMethods permits Tensor {
     return axes(axes).mean();
   }
 
-  /// The variance, unbiased for a sample: `sum of (x - mean)^2 / (n - 1)`.
+  /// The variance, unbiased for a sample: `sum of (x - mean)^2 / (n - 1)`, in float64; NaN of one
+  /// element.
   default Tensor variance(int... axes) {
     return axes(axes).variance(1);
   }
 
-  /// The root of {@link #variance}.
+  /// The root of {@link #variance}; where that is 0 no gradient passes.
   default Tensor std(int... axes) {
     return axes(axes).std(1);
+  }
+
+  /// The Euclidean norm, the root of the sum of squares; at 0 no gradient passes.
+  default Tensor norm(int... axes) {
+    return axes(axes).norm();
   }
 
   /// The largest element, NaN before all; equal ones share the gradient evenly.
