@@ -105,7 +105,7 @@ final class InferenceStages {
   private static ElementwiseStage.@Nullable Function function(Layer layer) {
     Kernels kernels = Kernels.INSTANCE;
     return switch (layer) {
-      case Relu _ -> (y, _, n) -> kernels.relu(y, 0, y, 0, n);
+      case Relu _ -> (y, _, n) -> Activations.relu(y, y, n);
       case LeakyRelu leaky -> {
         float slope = (float) leaky.slope();
         yield (y, _, n) -> Activations.leakyRelu(y, y, slope, n);
