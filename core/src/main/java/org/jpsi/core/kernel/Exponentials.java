@@ -1,7 +1,5 @@
 package org.jpsi.core.kernel;
 
-import java.util.Arrays;
-
 /// Softmax and what it is made of, in place. The largest element is taken off first, so nothing
 /// overflows; NaN passes through.
 public final class Exponentials {
@@ -10,12 +8,7 @@ public final class Exponentials {
   /// `exp(y - m) / sum of exp(y - m)` with the largest element m, of `y[from]` to `y[from + n -
   /// 1]`; NaN where all are minus infinity: they have no probabilities.
   public static void softmax(float[] y, int from, int n) {
-    float max = max(y, from, n);
-    if (max == Float.NEGATIVE_INFINITY) {
-      Arrays.fill(y, from, from + n, Float.NaN);
-      return;
-    }
-    expOfDifference(y, from, n, max);
+    expOfDifference(y, from, n, max(y, from, n));
     float sum = sum(y, from, n);
     for (int i = from; i < from + n; i++) {
       y[i] /= sum;
@@ -31,13 +24,18 @@ public final class Exponentials {
     return max;
   }
 
-  /// `exp(y - shift)`.
+  /// `exp(y - shift)`; 1 where both are plus infinity, NaN where both are minus infinity.
   public static void expOfDifference(float[] y, int from, int n, float shift) {
     for (int i = from; i < from + n; i++) {
-      // equal infinities: the largest element itself
-      y[i] = y[i] == shift ? 0 : y[i] - shift;
+      y[i] = difference(y[i], shift);
     }
     Kernels.INSTANCE.exp(y, from, y, from, n);
+  }
+
+  /// `y - largest`: an infinite element is the largest itself. Where there is nothing but minus
+  /// infinity it is NaN.
+  public static float difference(float y, float largest) {
+    return y == largest && largest > Float.NEGATIVE_INFINITY ? 0 : y - largest;
   }
 
   /// The sum, in order.

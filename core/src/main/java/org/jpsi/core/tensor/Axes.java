@@ -114,8 +114,7 @@ public final class Axes {
 
   private Tensor moment(int correction, boolean root) {
     return result(
-        Tensor.of(
-            new MomentOps.Variance(gathered(), view, rest, correction, root, new Scratch())));
+        Tensor.of(new MomentOps.Variance(gathered(), view, rest, correction, root, new Scratch())));
   }
 
   /// The Euclidean norm, the root of the sum of squares, in float64: squares do not overflow. At 0

@@ -9,11 +9,10 @@ import org.jpsi.core.kernel.Sums;
 final class MomentOps {
   private MomentOps() {}
 
-  /// Variance: `y[o, i] = sum over k of (x[o, k, i] - m[o, i])^2 / (n - correction)` with the mean m;
-  /// `dx = 2 g (x - m) / (n - correction)`. Or its root, the deviation: `dx = g (x - m) / ((n -
+  /// Variance: `y[o, i] = sum over k of (x[o, k, i] - m[o, i])^2 / (n - correction)` with the mean
+  /// m; `dx = 2 g (x - m) / (n - correction)`. Or its root, the deviation: `dx = g (x - m) / ((n -
   /// correction) y)`, 0 where y is.
-  record Variance(
-      Tensor x, AxisView view, Shape shape, int correction, boolean root, Scratch means)
+  record Variance(Tensor x, AxisView view, Shape shape, int correction, boolean root, Scratch means)
       implements Operation {
     @Override
     public List<Tensor> inputs() {
@@ -98,7 +97,8 @@ final class MomentOps {
     public void forward(Tensor output) {
       for (int slice = 0; slice < view.count(); slice++) {
         int from = x.offset() + view.begin(slice);
-        double sum = view.inner() == 1 ? Sums.squares(x.data(), from, view.size(), 0) : squares(from);
+        double sum =
+            view.inner() == 1 ? Sums.squares(x.data(), from, view.size(), 0) : squares(from);
         output.data()[slice] = (float) Math.sqrt(sum);
       }
     }
