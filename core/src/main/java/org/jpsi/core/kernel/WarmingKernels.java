@@ -69,10 +69,16 @@ final class WarmingKernels implements Kernels {
         return Vector.KERNELS;
       }
       work += more;
-      if (work >= threshold && started.compareAndSet(false, true)) {
-        BackgroundThread.start("warming", this::warm);
+      if (work >= threshold) {
+        start();
       }
       return scalar;
+    }
+
+    void start() {
+      if (started.compareAndSet(false, true)) {
+        BackgroundThread.start("warming", this::warm);
+      }
     }
 
     private void warm() {
@@ -267,6 +273,11 @@ final class WarmingKernels implements Kernels {
   @Override
   public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     normalCdf.select(n).normalCdf(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void warmUp() {
+    products.start();
   }
 
   @Override

@@ -213,7 +213,8 @@ class TrainingSessionTest {
         .isCloseTo(first / (1502 * TRAIN.meanWeight()), within(1e-12));
     assertThat(seen.get(5).events()).isEqualTo(1502);
     assertThat(seen.get(6).epoch()).isEqualTo(2);
-    assertThat(seen.getLast().loss()).isLessThan(seen.getFirst().loss());
+    assertThat(session.epochs().getLast().trainLoss())
+        .isLessThan(session.epochs().getFirst().trainLoss());
   }
 
   /// The schedule falls to a tenth; halved after two epochs, the rate falls to a twentieth.
