@@ -43,8 +43,8 @@ public final class ModelFile {
   /// Writes the file whole or not at all.
   ///
   /// @throws InputException where a layer of a network is neither built in nor built by a {@link
-  ///   org.jpsi.core.nn.LayerProvider}, or the kind of predictor is not built in: the file could not
-  ///   be read again
+  ///   org.jpsi.core.nn.LayerProvider}, or the kind of predictor is not built in: the file could
+  ///   not be read again
   public static void write(Model model, Path file) {
     write(model, file, PredictorCodecs.BUILT_IN);
   }

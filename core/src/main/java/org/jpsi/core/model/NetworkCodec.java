@@ -68,8 +68,7 @@ final class NetworkCodec implements PredictorCodec<NetworkPredictor> {
       return;
     }
     List<String> expected = stored(network).stream().map(Parameter::toString).toList();
-    List<String> found =
-        stored(LayerRegistry.of(spec)).stream().map(Parameter::toString).toList();
+    List<String> found = stored(LayerRegistry.of(spec)).stream().map(Parameter::toString).toList();
     if (!found.equals(expected)) {
       throw InputException.at("network")
           .expected("layers that a LayerProvider builds as they are, " + expected)

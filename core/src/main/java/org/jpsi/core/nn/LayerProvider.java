@@ -21,8 +21,8 @@ public interface LayerProvider {
   String type();
 
   /// The layer of this description, with any values. The description may come from an untrusted
-  /// file: take settings by {@link LayerSpec#integer} and its like, which check their bounds. Layers
-  /// inside are built by {@link LayerRegistry#of}, or by the layer itself.
+  /// file: take settings by {@link LayerSpec#integer} and its like, which check their bounds.
+  /// Layers inside are built by {@link LayerRegistry#of}, or by the layer itself.
   Layer build(LayerSpec spec);
 
   /// Number of values that parameters and buffers of such a layer hold itself, without those of

@@ -271,8 +271,7 @@ class ModelFileTest {
   void whatIsWrongWithAPartIsToldOfTheFileWithTheCauseKept() {
     Path file = changed(json -> json.replace("\"kind\":\"tanh\"", "\"kind\":\"tahn\""));
     assertThatThrownBy(() -> ModelFile.read(file))
-        .hasMessageStartingWith(
-            "[" + file + ": network] expected a layer of kind ")
+        .hasMessageStartingWith("[" + file + ": network] expected a layer of kind ")
         .hasMessageEndingWith(
             ", found `tahn`; did you mean tanh?; add the library that has the LayerProvider of"
                 + " `tahn`")

@@ -79,9 +79,7 @@ class OwnLayerFileTest {
     @Override
     public LayerSpec spec() {
       return new LayerSpec(
-          "Gate",
-          Map.of("width", width),
-          children().values().stream().map(Layer::spec).toList());
+          "Gate", Map.of("width", width), children().values().stream().map(Layer::spec).toList());
     }
   }
 
