@@ -1,0 +1,139 @@
+package org.jpsi.core.tensor;
+
+import java.util.List;
+import org.jpsi.core.kernel.Convolution;
+import org.jpsi.core.kernel.Matrix;
+import org.jpsi.core.kernel.MaxPooling;
+import org.jpsi.core.kernel.SlidingWindow;
+import org.jspecify.annotations.Nullable;
+
+/// Operations on images `[events, channels, height, width]`.
+final class ImageOps {
+  private static final int MAX_PADDING = 1 << 20;
+
+  private ImageOps() {}
+
+  /// Convolution: `y[i, f, p] = sum over elements e of w[f, e] x[i, e of window p] + b[f]`, the sum
+  /// in the order of a matrix product; `dw[f, e] = sum over i and p of g[i, f, p] x[i, e of window
+  /// p]`, `db[f] = sum of g[i, f, p]`, and each `w[f, e] g[i, f, p]`, summed over f, goes to the
+  /// pixel that element e of window p is.
+  record Conv2dOp(Tensor x, Tensor weight, Tensor bias, SlidingWindow window, Shape shape)
+      implements Operation {
+    static Tensor of(Tensor x, Tensor weight, Tensor bias, int stride, int padding) {
+      boolean fits =
+          x.shape().rank() == 4
+              && weight.shape().rank() == 4
+              && x.shape().size(1) == weight.shape().size(1)
+              && bias.shape().equals(Shape.of(weight.shape().size(0)));
+      SlidingWindow window =
+          fits
+              ? over(x, weight.shape().size(2), weight.shape().size(3), stride, padding)
+              : null;
+      if (window == null
+          || (window.elements() + 1L) * window.positions() > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "conv2d of %s, weight %s, bias %s, stride %d, padding %d: expected [events, channels,"
+                    .formatted(x.shape(), weight.shape(), bias.shape(), stride, padding)
+                + " height, width], [filters, channels, rows, columns] no larger than the padded"
+                + " image, [filters]");
+      }
+      Shape shape =
+          Shape.of(
+              x.shape().size(0),
+              weight.shape().size(0),
+              window.outputHeight(),
+              window.outputWidth());
+      return Tensor.of(new Conv2dOp(x, weight, bias, window, shape));
+    }
+
+    @Override
+    public List<Tensor> inputs() {
+      return List.of(x, weight, bias);
+    }
+
+    @Override
+    public void forward(Tensor output) {
+      Convolution convolution = Convolution.ofThread();
+      Matrix filters =
+          convolution.join(
+              window, weight.data(), weight.offset(), bias.data(), bias.offset(), shape.size(1));
+      convolution.forward(
+          window, filters, x.data(), x.offset(), shape.size(0), output.data(), output.offset());
+    }
+
+    @Override
+    public void backward(Tensor output, Backpropagation adjoints) {
+      Convolution convolution = Convolution.ofThread();
+      float[] g = adjoints.of(output);
+      int n = shape.size(0);
+      int filters = shape.size(1);
+      float[] dw = adjoints.accumulator(weight);
+      float[] db = adjoints.accumulator(bias);
+      if (dw != null || db != null) {
+        convolution.weightGradient(window, filters, g, x.data(), x.offset(), n, dw, db);
+      }
+      float[] dx = adjoints.accumulator(x);
+      if (dx != null) {
+        convolution.inputGradient(window, weight.data(), weight.offset(), filters, g, n, dx);
+      }
+    }
+  }
+
+  /// Max pooling: `y[i, c, p] = max of x[i, c, window p]`; the first pixel that is as large gets
+  /// `g[i, c, p]`.
+  record MaxPool2dOp(Tensor x, SlidingWindow window, Shape shape) implements Operation {
+    static Tensor of(Tensor x, int size, int stride, int padding) {
+      SlidingWindow window =
+          x.shape().rank() == 4 && padding <= size / 2
+              ? over(x, size, size, stride, padding)
+              : null;
+      if (window == null) {
+        throw new IllegalArgumentException(
+            "maxPool2d of %s, size %d, stride %d, padding %d: expected [events, channels, height,"
+                    .formatted(x.shape(), size, stride, padding)
+                + " width], a size from 1 to that of the padded image, at most half of it as"
+                + " padding");
+      }
+      Shape shape =
+          Shape.of(
+              x.shape().size(0), window.channels(), window.outputHeight(), window.outputWidth());
+      return Tensor.of(new MaxPool2dOp(x, window, shape));
+    }
+
+    @Override
+    public List<Tensor> inputs() {
+      return List.of(x);
+    }
+
+    @Override
+    public void forward(Tensor output) {
+      MaxPooling.forward(
+          window, x.data(), x.offset(), shape.size(0), output.data(), output.offset());
+    }
+
+    @Override
+    public void backward(Tensor output, Backpropagation adjoints) {
+      float[] dx = adjoints.accumulator(x);
+      if (dx != null) {
+        MaxPooling.backward(
+            window, x.data(), x.offset(), shape.size(0), adjoints.of(output), dx);
+      }
+    }
+  }
+
+  private static @Nullable SlidingWindow over(
+      Tensor x, int rows, int columns, int stride, int padding) {
+    int height = x.shape().size(2);
+    int width = x.shape().size(3);
+    if (rows < 1
+        || columns < 1
+        || stride < 1
+        || padding < 0
+        || padding > MAX_PADDING
+        || height + 2L * padding < rows
+        || width + 2L * padding < columns) {
+      return null;
+    }
+    return new SlidingWindow(x.shape().size(1), height, width, rows, columns, stride, padding);
+  }
+}
