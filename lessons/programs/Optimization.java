@@ -47,15 +47,14 @@ double trainLoop(
     Layer model,
     Parameters parameters,
     Loss lossFn,
-    Optimizer.State optimizer,
-    double learningRate) {
+    Optimizer.State optimizer) {
   double sum = 0;
   int events = 0;
   for (Batch batch : dataloader) {
     Tensor pred = model.forward(batch.x(), new Mode.Training(Rng.of(1), 0));
     Tensor loss = lossFn.forward(pred, batch.y(), batch.w()).div(batch.events());
     Gradients gradients = loss.backward();
-    optimizer.step(parameters.values(), gradients.of(parameters), learningRate);
+    optimizer.step(parameters, gradients.of(parameters));
     sum += loss.item() * batch.events();
     events += batch.events();
   }
@@ -134,11 +133,11 @@ void main() {
   // %%
   var model = newModel.get();
   var parameters = Parameters.of(model.parameters());
-  Optimizer.State sgd = new Sgd(learningRate).start(parameters.size());
+  Optimizer.State sgd = new Sgd(learningRate).start(parameters);
   double reached = 0;
   for (int epoch = 1; epoch <= epochs; epoch++) {
     var batches = DataLoader.of(trainingData, batchSize, Rng.of(1).child(epoch));
-    double trainLoss = trainLoop(batches, model, parameters, lossFn, sgd, learningRate);
+    double trainLoss = trainLoop(batches, model, parameters, lossFn, sgd);
     reached = testLoop(DataLoader.of(testData, 500), model);
     say("Epoch %d: training loss %.3f, accuracy %.1f %%", epoch, trainLoss, 100 * reached);
   }
@@ -158,11 +157,11 @@ void main() {
       (optimizer, n) -> {
         var net = newModel.get();
         var its = Parameters.of(net.parameters());
-        var state = optimizer.start(its.size());
+        var state = optimizer.start(its);
         double[] accuracy = new double[n];
         for (int e = 0; e < n; e++) {
           var batches = DataLoader.of(trainingData, batchSize, Rng.of(1).child(e + 1));
-          trainLoop(batches, net, its, lossFn, state, optimizer.learningRate());
+          trainLoop(batches, net, its, lossFn, state);
           accuracy[e] = testLoop(DataLoader.of(testData, 500), net);
         }
         return accuracy;
@@ -224,11 +223,11 @@ void main() {
   for (int s = 0; s < 4; s++) {
     var net = newModel.get();
     var its = Parameters.of(net.parameters());
-    var state = new Sgd(0.1).start(its.size());
+    var state = new Sgd(0.1).start(its);
     int steps = 0;
     for (int e = 1; e <= 5; e++) {
       var batches = DataLoader.of(trainingData, (int) sizes[s], Rng.of(1).child(e));
-      trainLoop(batches, net, its, lossFn, state, 0.1);
+      trainLoop(batches, net, its, lossFn, state);
       steps += batches.count();
     }
     bySize[s] = testLoop(DataLoader.of(testData, 500), net);
@@ -254,11 +253,11 @@ void main() {
   var byHand = newModel.get();
   byHand.initialize(rng.child("weights"));
   var its = Parameters.of(byHand.parameters());
-  var adam = new Adam(1e-3).start(its.size());
+  var adam = new Adam(1e-3).start(its);
   double lossByHand = 0;
   for (int e = 1; e <= 3; e++) {
     var batches = DataLoader.of(trainingData, 64, rng.child("shuffle").child(e));
-    lossByHand = trainLoop(batches, byHand, its, lossFn, adam, 1e-3);
+    lossByHand = trainLoop(batches, byHand, its, lossFn, adam);
   }
   var byTrainer = newModel.get();
   var history =

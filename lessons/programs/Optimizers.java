@@ -329,7 +329,7 @@ void main() {
       var gradient = new float[3];
       FullBatchLoss.of(neuron, new BinaryCrossEntropy(), weights, part).evaluate(gradient);
       float[] before = weights.values().clone();
-      state.step(weights.values(), gradient, entry.getValue().learningRate());
+      state.step(weights, gradient);
       for (int k = 0; k < 2; k++) {
         byWeight[k][step] = weights.values()[k];
         moved[k] += Math.abs(weights.values()[k] - before[k]);
@@ -570,7 +570,7 @@ void main() {
       var gradient = new float[weights.size()];
       FullBatchLoss.of(net, new BinaryCrossEntropy(), weights, batch).evaluate(gradient);
       float[] before = weights.values().clone();
-      state.step(weights.values(), gradient, optimizer.learningRate());
+      state.step(weights, gradient);
       for (int i = 0; i < gradient.length; i++) {
         squares[i] += (double) gradient[i] * gradient[i] / 80;
         moved[i] += Math.abs(weights.values()[i] - before[i]) / 80 / optimizer.learningRate();

@@ -139,9 +139,7 @@ void main() throws IOException {
         for (int i = 0; i < count; i++) {
           var output = network.forward(part.x(), Mode.inference());
           var loss = new CrossEntropy().forward(output, part.y(), part.w()).div(256);
-          float[] gradient = new float[parameters.size()];
-          loss.backward().addTo(parameters, gradient, 0);
-          adam.step(parameters.values(), gradient, 1e-3);
+          adam.step(parameters, loss.backward().of(parameters));
         }
       };
   var straight = architecture.get();

@@ -167,7 +167,7 @@ class OracleTest {
     net.initialize(Rng.of(1));
     Parameters parameters = Parameters.of(net.parameters());
     Optimizer.State adam = new Adam(1e-3).start(parameters.size());
-    adam.step(parameters.values(), parameters.values().clone(), 1e-3);
+    adam.step(parameters, parameters.values().clone());
     Path file = folder.resolve("state.safetensors");
     TrainingState.save(file, net, parameters, adam);
     List<String> lines = python(file.toString());

@@ -10,7 +10,7 @@ import org.jpsi.core.tensor.Tensor;
 /// stays; in inference nothing happens.
 ///
 /// Element `e` of event `i` uses random number `(firstEvent + i) * width + e` of the layer's
-/// stream.
+/// stream; inputs may have several rows for each event, such as `[events * n, features]`.
 public record Dropout(double rate) implements Layer {
   public static final double MAX_RATE = 0.99;
 

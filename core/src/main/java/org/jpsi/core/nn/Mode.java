@@ -10,11 +10,20 @@ public sealed interface Mode {
 
   /// Training mode, on events that are numbers `firstEvent`, `firstEvent + 1`, ... of their batch.
   ///
+  /// A mode belongs to one forward pass: dropout by the same stream a second time has other
+  /// numbers.
+  ///
   /// @param random the step's random numbers, which a layer addresses by event
   record Training(RandomStream random) implements Mode {
     /// @param firstEvent the number in its batch of the first event given
     public Training(Rng rng, long firstEvent) {
       this(RandomStream.of(rng, firstEvent));
+    }
+
+    /// @param firstEvent the number in its batch of the first event given
+    /// @param events the number of events given, for layers that see several rows of each
+    public Training(Rng rng, long firstEvent, int events) {
+      this(RandomStream.of(rng, firstEvent, events));
     }
 
     @Override

@@ -44,7 +44,8 @@ public record AdaGrad(double learningRate, double epsilon) implements Optimizer 
     OptimizerBuffers.Update update =
         (p, g, scale, rate, decay, from, to) ->
             move(p, g, scale, squares, (float) rate, (float) epsilon, from, to);
-    return new OptimizerBuffers(parameters, Map.of("squares", squares), number -> update);
+    return new OptimizerBuffers(
+        parameters, learningRate, Map.of("squares", squares), number -> update);
   }
 
   private static void move(

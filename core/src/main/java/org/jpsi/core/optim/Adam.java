@@ -49,6 +49,6 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
   @Override
   public State start(int parameters) {
-    return AdamState.start(parameters, beta1, beta2, epsilon, 0, amsgrad);
+    return AdamState.start(parameters, learningRate, beta1, beta2, epsilon, 0, amsgrad);
   }
 }

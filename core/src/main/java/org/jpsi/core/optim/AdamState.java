@@ -17,6 +17,7 @@ final class AdamState {
 
   static Optimizer.State start(
       int parameters,
+      double learningRate,
       double beta1,
       double beta2,
       double epsilon,
@@ -50,7 +51,7 @@ final class AdamState {
     if (amsgrad) {
       arrays.put("largest", largest);
     }
-    return new OptimizerBuffers(parameters, arrays, rule);
+    return new OptimizerBuffers(parameters, learningRate, arrays, rule);
   }
 
   /// Constants of all steps: 1 - beta1, beta2, 1 - beta2, ...

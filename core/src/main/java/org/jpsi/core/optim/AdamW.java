@@ -57,6 +57,6 @@ public record AdamW(
 
   @Override
   public State start(int parameters) {
-    return AdamState.start(parameters, beta1, beta2, epsilon, weightDecay, amsgrad);
+    return AdamState.start(parameters, learningRate, beta1, beta2, epsilon, weightDecay, amsgrad);
   }
 }

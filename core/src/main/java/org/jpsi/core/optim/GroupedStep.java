@@ -5,6 +5,11 @@ import java.util.Map;
 /// Optimizer state with parameter groups: segments of the parameters have factors of their own.
 record GroupedStep(Optimizer.State state, GroupSegments segments) implements Optimizer.State {
   @Override
+  public double learningRate() {
+    return state.learningRate();
+  }
+
+  @Override
   public void begin() {
     state.begin();
   }

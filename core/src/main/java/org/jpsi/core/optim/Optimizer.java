@@ -16,6 +16,11 @@ public interface Optimizer {
   /// A new state, for so many parameters.
   State start(int parameters);
 
+  /// A new state, for these parameters.
+  default State start(Parameters parameters) {
+    return start(parameters, List.of());
+  }
+
   /// A new state, for parameters in groups with their own factors on learning rate and weight
   /// decay.
   ///
@@ -30,6 +35,9 @@ public interface Optimizer {
   /// #begin} and then {@link #update} for every element once, in ranges of any size: each element
   /// is computed by itself, so how they are cut changes no bit.
   interface State {
+    /// The learning rate of a step that is given none: the optimizer's.
+    double learningRate();
+
     /// Counts the next step.
     void begin();
 
@@ -52,7 +60,20 @@ public interface Optimizer {
       update(parameters, gradients, scale, learningRate, from, to);
     }
 
-    /// One whole step.
+    /// One whole step at the optimizer's learning rate, as PyTorch's `step()`.
+    ///
+    /// @param gradients in the order of the parameters: `loss.backward().of(parameters)`
+    default void step(Parameters parameters, float[] gradients) {
+      step(parameters, gradients, learningRate());
+    }
+
+    /// One whole step at a learning rate of its own: that of a schedule.
+    default void step(Parameters parameters, float[] gradients, double learningRate) {
+      step(parameters.values(), gradients, learningRate);
+    }
+
+    /// One whole step of values that are in no network. Those of a network are given as {@link
+    /// Parameters}.
     default void step(float[] parameters, float[] gradients, double learningRate) {
       begin();
       update(parameters, gradients, 1, learningRate, 0, parameters.length);

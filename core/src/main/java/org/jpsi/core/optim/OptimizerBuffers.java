@@ -27,6 +27,7 @@ final class OptimizerBuffers implements Optimizer.State {
 
   private final Map<String, float[]> arrays;
   private final int parameters;
+  private final double learningRate;
   private final ElementRule rule;
   private long steps;
   private Update update =
@@ -34,8 +35,10 @@ final class OptimizerBuffers implements Optimizer.State {
         throw new IllegalStateException("Optimizer.State: update before begin");
       };
 
-  OptimizerBuffers(int parameters, Map<String, float[]> arrays, ElementRule rule) {
+  OptimizerBuffers(
+      int parameters, double learningRate, Map<String, float[]> arrays, ElementRule rule) {
     this.parameters = parameters;
+    this.learningRate = learningRate;
     this.arrays = Collections.unmodifiableMap(new TreeMap<>(arrays));
     this.rule = rule;
   }
@@ -45,6 +48,11 @@ final class OptimizerBuffers implements Optimizer.State {
     for (int i = from; i < to; i++) {
       p[i] -= rate * v[i];
     }
+  }
+
+  @Override
+  public double learningRate() {
+    return learningRate;
   }
 
   @Override

@@ -82,7 +82,7 @@ public record RmsProp(
     if (momentum > 0) {
       arrays.put("velocity", velocity);
     }
-    return new OptimizerBuffers(parameters, arrays, number -> update);
+    return new OptimizerBuffers(parameters, learningRate, arrays, number -> update);
   }
 
   private static void average(

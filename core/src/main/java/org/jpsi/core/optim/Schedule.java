@@ -3,15 +3,30 @@ package org.jpsi.core.optim;
 import java.util.List;
 import org.jpsi.core.errors.SettingCheck;
 
-/// Learning-rate schedule: a factor on the optimizer's learning rate over a training.
-public sealed interface Schedule {
-  /// The factor for step `step` (from 0) of `steps` in all.
+/// Learning-rate schedule: a factor on the optimizer's learning rate over a training. One of one's
+/// own is a lambda, as PyTorch's `LambdaLR`:
+///
+/// ```java
+/// Schedule warmUp = (step, steps) -> Math.min(1, (step + 1) / 100.0);
+/// ```
+///
+/// It is a function of what it is given and of nothing else: then a training that is resumed from a
+/// checkpoint, with the same schedule, has the bits of one that was never interrupted.
+@FunctionalInterface
+public interface Schedule {
+  /// The factor for step `step` (from 0) of `steps` in all: finite, 0 or more.
   double factor(long step, long steps);
 
   /// A further factor, from the validation losses after each epoch so far. It depends on nothing
   /// else, so a resumed training has the same.
   default double reduction(List<Double> validationLosses) {
     return 1;
+  }
+
+  /// Whether {@link #reduction} needs validation events, so that a training without them is
+  /// refused.
+  default boolean needsValidation() {
+    return false;
   }
 
   /// Constant learning rate: a factor of 1.
@@ -129,6 +144,11 @@ public sealed interface Schedule {
     @Override
     public double factor(long step, long steps) {
       return 1;
+    }
+
+    @Override
+    public boolean needsValidation() {
+      return true;
     }
 
     @Override

@@ -63,7 +63,10 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
           }
         };
     return new OptimizerBuffers(
-        parameters, momentum > 0 ? Map.of("velocity", velocity) : Map.of(), number -> update);
+        parameters,
+        learningRate,
+        momentum > 0 ? Map.of("velocity", velocity) : Map.of(),
+        number -> update);
   }
 
   private static void withoutMomentum(

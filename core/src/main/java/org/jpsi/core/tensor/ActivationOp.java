@@ -1,5 +1,6 @@
 package org.jpsi.core.tensor;
 
+import org.jpsi.core.kernel.Activations;
 import org.jpsi.core.kernel.Kernels;
 
 /// Activation operation: one {@link ActivationFunction} of each element.
@@ -25,9 +26,7 @@ record ActivationOp(
     LEAKY_RELU(0) {
       @Override
       void forward(float[] x, float[] y, float a, float[] saved, int n) {
-        for (int i = 0; i < n; i++) {
-          y[i] = Math.max(x[i], 0f) + a * Math.min(x[i], 0f);
-        }
+        Activations.leakyRelu(x, y, a, n);
       }
 
       @Override
@@ -43,13 +42,7 @@ record ActivationOp(
     ELU(2) {
       @Override
       void forward(float[] x, float[] y, float a, float[] saved, int n) {
-        for (int i = 0; i < n; i++) {
-          saved[i] = Math.min(x[i], 0f);
-        }
-        Kernels.INSTANCE.expm1(saved, 0, saved, 0, n);
-        for (int i = 0; i < n; i++) {
-          y[i] = Math.max(x[i], 0f) + a * saved[i];
-        }
+        Activations.elu(x, y, a, saved, n);
       }
 
       @Override
@@ -70,8 +63,7 @@ record ActivationOp(
     GELU(2) {
       @Override
       void forward(float[] x, float[] y, float a, float[] saved, int n) {
-        Kernels.INSTANCE.normalCdf(x, 0, saved, 0, n);
-        timesBounded(x, saved, y, n);
+        Activations.gelu(x, y, saved, n);
       }
 
       @Override
@@ -91,8 +83,7 @@ record ActivationOp(
     SILU(1) {
       @Override
       void forward(float[] x, float[] y, float a, float[] saved, int n) {
-        Kernels.INSTANCE.sigmoid(x, 0, saved, 0, n);
-        timesBounded(x, saved, y, n);
+        Activations.silu(x, y, saved, n);
       }
 
       @Override
@@ -109,17 +100,7 @@ record ActivationOp(
     MISH(2) {
       @Override
       void forward(float[] x, float[] y, float a, float[] saved, int n) {
-        for (int i = 0; i < n; i++) {
-          saved[i] = -Math.abs(x[i]);
-        }
-        Kernels.INSTANCE.exp(saved, 0, saved, 0, n);
-        for (int i = 0; i < n; i++) {
-          float e = saved[i];
-          // of e = exp(-x) where x is positive, of exp(x) elsewhere: never infinite
-          float more = x[i] > 0 ? 1 + 2 * e : e * (e + 2);
-          saved[i] = more / (more + (x[i] > 0 ? 2 * e * e : 2));
-        }
-        timesBounded(x, saved, y, n);
+        Activations.mish(x, y, saved, n);
       }
 
       @Override
@@ -136,9 +117,7 @@ record ActivationOp(
     STEP(0) {
       @Override
       void forward(float[] x, float[] y, float a, float[] saved, int n) {
-        for (int i = 0; i < n; i++) {
-          y[i] = Math.max(Math.signum(x[i]), 0f);
-        }
+        Activations.step(x, y, n);
       }
 
       @Override
@@ -163,12 +142,6 @@ record ActivationOp(
     float[] saved = new float[function.arrays > 0 ? n : 0];
     float[] scratch = new float[function.arrays > 1 ? n : 0];
     return Tensor.of(new ActivationOp(function, x, (float) parameter, saved, scratch, x.buffer()));
-  }
-
-  private static void timesBounded(float[] x, float[] factor, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = Math.max(x[i], -BOUND) * factor[i];
-    }
   }
 
   @Override

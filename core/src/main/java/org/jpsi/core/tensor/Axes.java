@@ -11,6 +11,8 @@ public final class Axes {
   // the axes of x in an order that brings the chosen ones together; empty where they are
   private final int[] order;
   private final AxisView view;
+  // the first axis behind the chosen ones, in that order
+  private final int behind;
   private final Shape rest;
 
   private Axes(Tensor x, boolean[] chosen, boolean keep) {
@@ -38,6 +40,7 @@ public final class Axes {
     rest = Shape.of(left);
     boolean together = end - first == count;
     order = together ? new int[0] : chosenLast(chosen);
+    behind = together ? end : chosen.length;
     view = together ? AxisView.of(x.shape(), first, end) : new AxisView(rest.count(), size, 1);
   }
 
@@ -144,6 +147,45 @@ public final class Axes {
   /// `x - logSumExp(x)`, in the shape of x.
   public Tensor logSoftmax() {
     return back(Tensor.of(new SoftmaxOps.LogSoftmax(gathered(), view)));
+  }
+
+  /// The sum of the elements where `mask` is not 0; 0 where there is none. The mask broadcasts to
+  /// the shape of x; elements that it leaves out are not looked at and get no gradient. No gradient
+  /// passes to the mask.
+  public Tensor maskedSum(Tensor mask) {
+    return result(
+        Tensor.of(new MaskedOps.MaskedSum(masked("maskedSum", mask), rest, false, new Scratch())));
+  }
+
+  /// The mean of the elements where `mask` is not 0; 0 where there is none.
+  public Tensor maskedMean(Tensor mask) {
+    return result(
+        Tensor.of(new MaskedOps.MaskedSum(masked("maskedMean", mask), rest, true, new Scratch())));
+  }
+
+  /// The largest element where `mask` is not 0, NaN before all; 0 where there is none. Equal ones
+  /// share the gradient evenly.
+  public Tensor maskedMax(Tensor mask) {
+    return result(
+        Tensor.of(new MaskedOps.MaskedMax(masked("maskedMax", mask), rest, new Scratch())));
+  }
+
+  /// The softmax over the elements where `mask` is not 0, in the shape of x; 0 elsewhere, so all
+  /// are 0 where it keeps none (PyTorch: NaN).
+  public Tensor maskedSoftmax(Tensor mask) {
+    return back(Tensor.of(new MaskedSoftmax(masked("maskedSoftmax", mask), new Scratch())));
+  }
+
+  private Masked masked(String operation, Tensor mask) {
+    Masked.check(operation, x.shape(), mask.shape());
+    if (order.length == 0) {
+      return Masked.of(x, mask.detach(), view, behind);
+    }
+    Tensor aligned = mask.detach();
+    while (aligned.shape().rank() < order.length) {
+      aligned = aligned.unsqueeze(0);
+    }
+    return Masked.of(gathered(), aligned.permute(order), view, behind);
   }
 
   private Tensor gathered() {

@@ -67,6 +67,11 @@ final class BroadcastOperand {
     return tensor;
   }
 
+  /// The number of elements of the output.
+  int count() {
+    return count;
+  }
+
   /// Whether it fills the output's shape by itself.
   boolean full() {
     return sizes.length == 1 && strides[0] == 1;
@@ -87,6 +92,18 @@ final class BroadcastOperand {
       block = new float[Math.min(count, BLOCK)];
     }
     copy(from, n, block);
+    return block;
+  }
+
+  /// All elements as seen in the output, from index 0 of an array that the next call may overwrite.
+  float[] readAll() {
+    if (direct()) {
+      return tensor.data();
+    }
+    if (block.length < count) {
+      block = new float[count];
+    }
+    copy(0, count, block);
     return block;
   }
 

@@ -125,8 +125,9 @@ sealed interface ElementwiseMethods permits Tensor {
   }
 
   /// Inverted dropout: each element is kept with probability `1 - rate` and then divided by it,
-  /// else 0. Element `e` of event `i`, the first axis, uses random number `(firstEvent + i) *
-  /// elements + e`.
+  /// else 0. Element `e` of event `i` uses random number `(firstEvent + i) * elements + e`. An
+  /// event has one row of the first axis, or several where the stream knows how many events there
+  /// are and the axis is a multiple of them, such as `[events * n, features]`.
   default Tensor dropout(double rate, RandomStream random) {
     return Tensor.of(DropoutOp.of(self(), rate, random));
   }

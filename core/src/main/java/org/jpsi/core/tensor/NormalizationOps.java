@@ -2,6 +2,7 @@ package org.jpsi.core.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.kernel.Normalization;
 import org.jspecify.annotations.Nullable;
 
 /// Batch and layer normalization operations. Sums are float64, in ascending order.
@@ -81,6 +82,10 @@ final class NormalizationOps {
       for (int j = 0; j < width; j++) {
         inverse[j] = 1 / Math.sqrt(inverse[j] + epsilon);
       }
+      if (mean != null && variance != null) {
+        given(output);
+        return;
+      }
       float[] v = x.values();
       for (int at = 0; at < x.count(); at += width) {
         for (int j = 0; j < width; j++) {
@@ -88,6 +93,22 @@ final class NormalizationOps {
           output.values()[output.offset() + at + j] = (float) (h * at(gain, j) + at(bias, j));
         }
       }
+    }
+
+    // One multiply-add, with backward's scratch for scale and shift.
+    private void given(Tensor output) {
+      Normalization.affine(
+          center,
+          inverse,
+          gain.data(),
+          gain.offset(),
+          bias.data(),
+          bias.offset(),
+          products,
+          sums);
+      int rows = x.shape().size(0);
+      Normalization.affine(
+          x.data(), x.offset(), rows, products, sums, output.data(), output.offset());
     }
 
     private void moments() {
@@ -189,25 +210,21 @@ final class NormalizationOps {
     @Override
     public void forward(Tensor output) {
       int width = gain.count();
-      float[] v = x.values();
       for (int r = 0; r < center.length; r++) {
-        int at = x.offset() + r * width;
-        double sum = 0;
-        for (int j = 0; j < width; j++) {
-          sum += v[at + j];
-        }
-        double m = sum / width;
-        double squares = 0;
-        for (int j = 0; j < width; j++) {
-          squares += (v[at + j] - m) * (v[at + j] - m);
-        }
-        center[r] = m;
-        inverse[r] = 1 / Math.sqrt(squares / width + epsilon);
-        int to = output.offset() + r * width;
-        for (int j = 0; j < width; j++) {
-          double h = (v[at + j] - m) * inverse[r];
-          output.values()[to + j] = (float) (h * at(gain, j) + at(bias, j));
-        }
+        Normalization.layerNorm(
+            x.data(),
+            x.offset() + r * width,
+            width,
+            gain.data(),
+            gain.offset(),
+            bias.data(),
+            bias.offset(),
+            epsilon,
+            output.data(),
+            output.offset() + r * width,
+            center,
+            inverse,
+            r);
       }
     }
 

@@ -75,15 +75,24 @@ public final class RecordedGraph {
     this.sums = adjoints.all().stream().filter(a -> !written.contains(a)).toArray(float[][]::new);
   }
 
+  /// Records the operations of `step`, with a stream in which each row is an event.
+  public static Optional<RecordedGraph> record(
+      Function<RandomStream, Tensor> step, Parameters parameters, Optional<PackedWeights> packed) {
+    return record(RandomStream.of(Rng.of(0), 0), step, parameters, packed);
+  }
+
   /// Records the operations of `step`. Empty where it read values, or drew random numbers itself: a
   /// replay could not know what it would have done with others.
   ///
+  /// @param random the streams of a pass of as many events as replays have
   /// @param step gives the scalar, from the random numbers it is given
   /// @param packed packed weights, shared among graphs; empty for few events, for which packing
   ///   does not pay
   public static Optional<RecordedGraph> record(
-      Function<RandomStream, Tensor> step, Parameters parameters, Optional<PackedWeights> packed) {
-    RandomStream random = RandomStream.of(Rng.of(0), 0);
+      RandomStream random,
+      Function<RandomStream, Tensor> step,
+      Parameters parameters,
+      Optional<PackedWeights> packed) {
     GraphCapture recording = GraphCapture.begin();
     Tensor end;
     boolean whole;

@@ -101,4 +101,33 @@ sealed interface ReductionMethods permits Tensor {
   default Tensor logSoftmax(int axis) {
     return axes(axis).logSoftmax();
   }
+
+  /// The sum along axes, all if none is given, of the elements where `mask` is not 0; 0 where there
+  /// is none. The mask (1 and 0, as a batch has it) broadcasts to this shape as in NumPy: `[events,
+  /// 20, 1]` for `[events, 20, features]`, `[events, 1, 20]` for scores `[events, 20, 20]` of 20
+  /// keys. What it leaves out may be anything, NaN too, and gets no gradient.
+  default Tensor maskedSum(Tensor mask, int... axes) {
+    return axes(axes).maskedSum(mask);
+  }
+
+  /// The mean of the elements where `mask` is not 0; 0 where there is none.
+  default Tensor maskedMean(Tensor mask, int... axes) {
+    return axes(axes).maskedMean(mask);
+  }
+
+  /// The largest element where `mask` is not 0, NaN before all; 0 where there is none. Equal ones
+  /// share the gradient evenly.
+  default Tensor maskedMax(Tensor mask, int... axes) {
+    return axes(axes).maskedMax(mask);
+  }
+
+  /// The softmax along the last axis over the elements where `mask` is not 0; 0 elsewhere, so a row
+  /// that is masked whole is 0 (PyTorch: NaN).
+  default Tensor maskedSoftmax(Tensor mask) {
+    return maskedSoftmax(mask, -1);
+  }
+
+  default Tensor maskedSoftmax(Tensor mask, int axis) {
+    return axes(axis).maskedSoftmax(mask);
+  }
 }

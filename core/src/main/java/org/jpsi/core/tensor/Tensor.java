@@ -213,6 +213,7 @@ public final class Tensor
 
   /// A copy of the values, row-major, in float64.
   public double[] toDoubleArray() {
+    GraphCapture.valuesRead();
     double[] copy = new double[count()];
     for (int i = 0; i < copy.length; i++) {
       copy[i] = values[offset + i];
@@ -282,6 +283,7 @@ public final class Tensor
 
   /// The gradients of this scalar by every leaf that requires one.
   public Gradients backward() {
+    GraphCapture.valuesRead();
     if (count() != 1) {
       throw new IllegalArgumentException(
           "backward() of a tensor of shape " + shape + ": sum it first");

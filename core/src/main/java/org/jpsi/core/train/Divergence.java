@@ -30,7 +30,7 @@ final class Divergence {
     for (int from = 0; from < events.length && bad.isEmpty(); from += TrainingConfig.SHARD) {
       int to = Math.min(events.length, from + TrainingConfig.SHARD);
       Batch shard = data.view(Arrays.copyOfRange(events, from, to)).batch();
-      bad = firstNonFinite(network, shard, new Mode.Training(dropout, from));
+      bad = firstNonFinite(network, shard, new Mode.Training(dropout, from, to - from));
     }
     return diverged(
         "the loss is not finite in epoch "

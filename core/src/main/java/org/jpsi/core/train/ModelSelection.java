@@ -5,7 +5,6 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.optim.Averaging;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.tensor.Parameters;
 
@@ -64,7 +63,7 @@ final class ModelSelection {
 
   /// Validates after epoch `number` and keeps the weights where they are the best so far.
   Figures validate(int number) {
-    boolean averaged = config.updates().averaging().hasAverage(number, config.epochs());
+    boolean averaged = hasAverage(optimizerStep.state().step(), number);
     if (averaged) {
       System.arraycopy(weights, 0, saved, 0, saved.length);
       System.arraycopy(average, 0, weights, 0, saved.length);
@@ -112,6 +111,11 @@ final class ModelSelection {
     return better;
   }
 
+  private boolean hasAverage(long steps, int epoch) {
+    return average.length > 0
+        && config.updates().averaging().hasAverage(steps, epoch, config.epochs());
+  }
+
   /// Whether there was no better epoch for so many that training stops early.
   boolean isOutOfPatience(int epochs) {
     return config.patience() > 0
@@ -125,8 +129,7 @@ final class ModelSelection {
   /// @param steps done
   void select(long steps) {
     if (bestEpoch == 0) {
-      boolean averaged = steps > 0 && config.updates().averaging() instanceof Averaging.Ema;
-      System.arraycopy(averaged ? average : weights, 0, best, 0, best.length);
+      System.arraycopy(hasAverage(steps, 0) ? average : weights, 0, best, 0, best.length);
     }
     System.arraycopy(best, 0, weights, 0, best.length);
     calibration.run();

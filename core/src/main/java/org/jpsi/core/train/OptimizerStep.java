@@ -99,6 +99,18 @@ final class OptimizerStep {
     return total;
   }
 
+  /// The schedule's factor on the learning rate. A wrong one would be silent: weights of NaN, or an
+  /// ascent.
+  double scheduled(long step, long steps) {
+    double factor = updates.schedule().factor(step, steps);
+    if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Schedule: expected a factor on the learning rate that is finite and not negative, found "
+              + (factor + " for step " + step + " of " + steps));
+    }
+    return factor;
+  }
+
   /// The learning rate times a factor.
   double rate(double factor) {
     return optimizer.learningRate() * factor;

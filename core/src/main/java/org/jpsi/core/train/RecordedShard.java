@@ -25,11 +25,12 @@ final class RecordedShard {
   private final Layer network;
   private final Loss loss;
   private final Parameters parameters;
+  private final Optional<PackedWeights> packed;
   private final Batch events;
-  private Optional<RecordedGraph> graph;
-  private boolean verified;
+  private Optional<RecordedGraph> graph = Optional.empty();
+  private boolean decided;
 
-  /// Records the step with the events `order[from]` to `order[from + size - 1]`.
+  /// For the loss and gradient of `size` events.
   RecordedShard(
       Layer network,
       Loss loss,
@@ -40,10 +41,8 @@ final class RecordedShard {
     this.network = network;
     this.loss = loss;
     this.parameters = parameters;
+    this.packed = size >= PACKED_FROM ? Optional.of(packed) : Optional.empty();
     this.events = data.empty(size);
-    this.graph =
-        RecordedGraph.record(
-            this::sum, parameters, size >= PACKED_FROM ? Optional.of(packed) : Optional.empty());
   }
 
   /// The sum of w * l over the events from `order[from]` on; its gradient is written to `gradient`,
@@ -58,8 +57,15 @@ final class RecordedShard {
       float[] gradient,
       boolean add) {
     data.gather(order, from, events);
-    if (graph.isPresent() && !verified) {
-      verify(rng, firstEvent, pool);
+    if (!decided) {
+      // on events that are there: a loss that is right on all data need not be on zeros
+      graph =
+          RecordedGraph.record(
+              RandomStream.of(rng, firstEvent, events.events()), this::sum, parameters, packed);
+      if (graph.isPresent()) {
+        verify(rng, firstEvent, pool);
+      }
+      decided = true;
     }
     return graph.isPresent()
         ? graph.get().replay(rng, firstEvent, pool, gradient, add)
@@ -75,14 +81,13 @@ final class RecordedShard {
     if (Float.compare(sum, replayed) != 0 || !Arrays.equals(expected, found)) {
       graph = Optional.empty();
     }
-    verified = true;
   }
 
   private float eager(Rng rng, long firstEvent, float[] gradient, boolean add) {
     if (!add) {
       Arrays.fill(gradient, 0);
     }
-    Tensor sum = sum(RandomStream.of(rng, firstEvent));
+    Tensor sum = sum(RandomStream.of(rng, firstEvent, events.events()));
     sum.backward().addTo(parameters, gradient, 0);
     return sum.item();
   }

@@ -15,7 +15,6 @@ import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Penalty;
-import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.EventBlocks;
@@ -83,8 +82,8 @@ public final class TrainingSession {
     this.meanWeight = train.positiveMeanWeight("Trainer");
     this.meanMagnitude = train.meanMagnitude();
     this.steps = (train.events() + (long) config.batch() - 1) / config.batch() * config.epochs();
-    if (config.schedule() instanceof Schedule.OnPlateau && validation.events() == 0) {
-      throw InputException.at("plateau schedule")
+    if (config.schedule().needsValidation() && validation.events() == 0) {
+      throw InputException.at("schedule")
           .expected("validation events, whose loss it watches")
           .found("none")
           .remedy("take another schedule, or keep events for validation")
@@ -200,7 +199,7 @@ public final class TrainingSession {
   }
 
   private double scheduled(long step) {
-    return config.schedule().factor(step, steps) * reduction;
+    return optimizerStep.scheduled(step, steps) * reduction;
   }
 
   private void endEpoch() {

@@ -134,6 +134,11 @@ final class DataDigests {
         private long step;
 
         @Override
+        public double learningRate() {
+          return 1;
+        }
+
+        @Override
         public void begin() {
           step++;
         }

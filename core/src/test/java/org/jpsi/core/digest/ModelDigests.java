@@ -55,7 +55,7 @@ final class ModelDigests {
     Sequential net = Sequential.of(Linear.of(2, 3), Relu.of(), Linear.of(3, 1));
     Parameters parameters = Parameters.of(net.parameters());
     Optimizer.State adam = new Adam().start(parameters.size());
-    adam.step(parameters.values(), Numbers.normal(1, parameters.size()), 0.1);
+    adam.step(parameters, Numbers.normal(1, parameters.size()), 0.1);
     file(
         digests.line("file.trainingState"),
         path -> TrainingState.save(path, net, parameters, adam));

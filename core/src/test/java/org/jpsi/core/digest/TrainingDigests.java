@@ -170,7 +170,7 @@ final class TrainingDigests {
       Tensor value = loss.forward(output, Tensor.of(target), w);
       float[] gradients = new float[parameters.size()];
       value.backward().addTo(parameters, gradients, 0);
-      adam.step(parameters.values(), gradients, 0.001);
+      adam.step(parameters, gradients, 0.001);
       digest.add(value);
     }
     digest.add(parameters.values());

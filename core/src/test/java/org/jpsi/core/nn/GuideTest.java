@@ -140,16 +140,14 @@ class GuideTest {
     Sequential net = Sequential.of(Linear.of(2, 32), Relu.of(), Linear.of(32, 1));
     net.initialize(Rng.of(1));
     Parameters parameters = Parameters.of(net.parameters());
-    Optimizer.State adam = new Adam(1e-2).start(parameters.size());
+    Optimizer.State adam = new Adam(1e-2).start(parameters);
     Tensor x = Tensor.of(train.inputs(), train.events(), 2);
     Tensor y = Tensor.of(train.targets());
     Tensor weight = Tensor.of(train.weights());
     for (int step = 0; step < 200; step++) {
       Tensor output = net.forward(x, new Mode.Training(Rng.of(1).child(step), 0));
       Tensor loss = new BinaryCrossEntropy().forward(output, y, weight).div(train.events());
-      float[] gradient = new float[parameters.size()];
-      loss.backward().addTo(parameters, gradient, 0);
-      adam.step(parameters.values(), gradient, 1e-2);
+      adam.step(parameters, loss.backward().of(parameters));
     }
     // end
 

@@ -44,7 +44,7 @@ class LayerRegistryTest {
       Gradients all = loss.backward();
       all.addTo(parameters, gradients, 0);
       assertThat(all.of(parameters)).containsExactly(gradients);
-      adam.step(parameters.values(), gradients, 0.01);
+      adam.step(parameters, gradients);
     }
     for (Parameter p : parameters.list()) {
       assertThat(pytorch.error(p.tensor().toArray(), "end." + p.name())).isLessThan(1e-4);

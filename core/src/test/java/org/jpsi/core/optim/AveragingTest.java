@@ -47,7 +47,7 @@ class AveragingTest {
     for (int epoch = 1; epoch <= 20; epoch++) {
       swa.epoch(mean, weights(epoch - 1), epoch, 20);
       swa.step(mean, weights(0), epoch, 0, 7);
-      assertThat(swa.hasAverage(epoch, 20)).isEqualTo(epoch > 15);
+      assertThat(swa.hasAverage(5, epoch, 20)).isEqualTo(epoch > 15);
     }
     assertThat(PYTORCH.error(mean, "swa")).isLessThan(1e-6);
   }

@@ -3,10 +3,13 @@ package org.jpsi.core.tensor;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The operations of `oracles/tensors.py`, one line each: value and gradient against PyTorch and
-/// against finite differences.
+/// The operations of `oracles/tensors.py` and `oracles/operations.py`, one line each: value and
+/// gradient against PyTorch and against finite differences.
 class OperationsTest {
   private static final Fixture PYTORCH = Fixture.named("tensors");
   private static final Tensor NEAR = PYTORCH.tensor("constants.near");
@@ -40,9 +43,13 @@ class OperationsTest {
           "min0",
           "minKeep",
           "std1",
-          "standardize");
+          "standardize",
+          "maskedMaxRows",
+          "maskedMaxEach",
+          "maskedMaxLast",
+          "maskedMaxAxes");
 
-  private static final Map<String, Function<Tensor[], Tensor>> OPERATIONS =
+  private static final Map<String, Function<Tensor[], Tensor>> TENSORS =
       Map.ofEntries(
           entry("sub", t -> t[0].sub(t[1])),
           entry("mul", t -> t[0].mul(t[1])),
@@ -151,8 +158,30 @@ class OperationsTest {
               "standardize",
               t -> t[0].sub(t[0].mean(0)).div(t[0].axes(0).variance(0).add(1e-5f).sqrt())));
 
+  /// Every case of every fixture.
+  private static final Map<String, Function<Tensor[], Tensor>> OPERATIONS = new TreeMap<>();
+
+  private static final Map<String, Fixture> FIXTURES = new HashMap<>();
+
+  static {
+    add(PYTORCH, TENSORS);
+    add(Fixture.named("operations"), MaskedCases.ALL);
+  }
+
+  @SafeVarargs
+  private static void add(Fixture fixture, Map<String, Function<Tensor[], Tensor>>... cases) {
+    for (Map<String, Function<Tensor[], Tensor>> some : cases) {
+      OPERATIONS.putAll(some);
+      some.keySet().forEach(name -> FIXTURES.put(name, fixture));
+    }
+  }
+
   static Stream<String> operations() {
-    return OPERATIONS.keySet().stream().sorted();
+    return OPERATIONS.keySet().stream();
+  }
+
+  private static Fixture fixture(String name) {
+    return Objects.requireNonNull(FIXTURES.get(name));
   }
 
   static Stream<String> curved() {
@@ -161,7 +190,11 @@ class OperationsTest {
 
   @Test
   void everyOperationOfTheFixtureIsHere() {
-    assertThat(PYTORCH.groups().stream().filter(name -> !name.equals("constants")))
+    assertThat(
+            new HashSet<>(FIXTURES.values())
+                .stream()
+                    .flatMap(fixture -> fixture.groups().stream())
+                    .filter(name -> !name.equals("constants")))
         .containsExactlyInAnyOrderElementsOf(OPERATIONS.keySet());
   }
 
@@ -170,11 +203,12 @@ class OperationsTest {
   void valuesAndGradientsArePyTorchs(String name) {
     Tensor[] leaves = inputs(name, 0);
     Tensor output = operation(name).apply(leaves);
-    assertThat(output.shape()).isEqualTo(PYTORCH.shape(name + ".output"));
-    assertThat(PYTORCH.error(output.toArray(), name + ".output")).isLessThan(1e-6);
-    Gradients gradients = output.backward(PYTORCH.tensor(name + ".cotangent"));
+    Fixture pytorch = fixture(name);
+    assertThat(output.shape()).isEqualTo(pytorch.shape(name + ".output"));
+    assertThat(pytorch.error(output.toArray(), name + ".output")).isLessThan(1e-6);
+    Gradients gradients = output.backward(pytorch.tensor(name + ".cotangent"));
     for (int i = 0; i < leaves.length; i++) {
-      assertThat(PYTORCH.error(gradients.of(leaves[i]).toArray(), name + ".gradient" + i))
+      assertThat(pytorch.error(gradients.of(leaves[i]).toArray(), name + ".gradient" + i))
           .isLessThan(2e-6);
     }
   }
@@ -233,8 +267,8 @@ class OperationsTest {
 
   static Tensor[] inputs(String name, int offset) {
     return IntStream.range(0, 3)
-        .filter(i -> PYTORCH.has(name + ".input" + i))
-        .mapToObj(i -> shifted(PYTORCH.tensor(name + ".input" + i), offset))
+        .filter(i -> fixture(name).has(name + ".input" + i))
+        .mapToObj(i -> shifted(fixture(name).tensor(name + ".input" + i), offset))
         .toArray(Tensor[]::new);
   }
 

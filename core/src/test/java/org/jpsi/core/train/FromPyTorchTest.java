@@ -132,7 +132,7 @@ class FromPyTorchTest {
     net.initialize(Rng.of(1));
     Loss lossFn = new BinaryCrossEntropy();
     Parameters parameters = Parameters.of(net.parameters());
-    Optimizer.State optimizer = new AdamW(1e-2, 0.01).start(parameters.size());
+    Optimizer.State optimizer = new AdamW(1e-2, 0.01).start(parameters);
     Schedule schedule = new Schedule.Cosine(0, 0);
     long step = 0;
     long steps = 5 * 16; // 5 epochs of 16 batches
@@ -143,7 +143,7 @@ class FromPyTorchTest {
         Tensor loss = lossFn.forward(output, batch.y(), batch.w()).div(batch.events());
         float[] gradients = loss.backward().of(parameters);
         GradientClipping.byNorm(gradients, 1.0);
-        optimizer.step(parameters.values(), gradients, 1e-2 * schedule.factor(step, steps));
+        optimizer.step(parameters, gradients, 1e-2 * schedule.factor(step, steps));
         step++;
       }
     }
@@ -160,7 +160,7 @@ class FromPyTorchTest {
     TrainingState.save(file, net, parameters, optimizer); // one file for net and optimizer
     Layer again = new Skip();
     Parameters those = Parameters.of(again.parameters());
-    Optimizer.State goesOn = new AdamW(1e-2, 0.01).start(those.size());
+    Optimizer.State goesOn = new AdamW(1e-2, 0.01).start(those);
     TrainingState.load(file, again, those, goesOn);
     // end
     assertThat(again.forward(test.x(), Mode.inference()).toArray()).isEqualTo(logits.toArray());

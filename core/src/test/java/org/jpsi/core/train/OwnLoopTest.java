@@ -57,7 +57,7 @@ class OwnLoopTest {
         Tensor loss = new MeanSquaredError().forward(network.forward(x, mode), y, w);
         float[] gradients = new float[parameters.size()];
         loss.backward().addTo(parameters, gradients, 0);
-        state.step(parameters.values(), gradients, 0.01);
+        state.step(parameters, gradients);
       }
     }
   }
@@ -200,7 +200,7 @@ class OwnLoopTest {
       Tensor loss = new BinaryCrossEntropy().forward(output, torch.tensor("y"), Tensor.of(one));
       float[] gradients = new float[parameters.size()];
       loss.backward().addTo(parameters, gradients, 0);
-      adam.step(parameters.values(), gradients, 0.05);
+      adam.step(parameters, gradients);
     }
     assertThat(adam.step()).isEqualTo(10);
     for (Parameter parameter : parameters.list()) {

@@ -81,7 +81,61 @@ class UpdatesTest {
             UpdateRule.PLAIN.with(new Schedule.Exponential(0.1)).with(new Penalty(0, 1e-2))),
         new Variant(
             new Adam(0.05, 0.9, 0.99, 1e-8, true),
-            UpdateRule.PLAIN.with(GradientClipping.value(0.01))));
+            UpdateRule.PLAIN.with(GradientClipping.value(0.01))),
+        new Variant(
+            new Adam(0.05),
+            UpdateRule.PLAIN
+                .with((step, steps) -> 1 / Math.sqrt(1 + step))
+                .with(UpdatesTest::average)));
+  }
+
+  // An averaging of one's own: each step counts twice as much as the one before.
+  private static void average(float[] average, float[] weights, long step, int from, int to) {
+    for (int i = from; i < to; i++) {
+      average[i] = step == 1 ? weights[i] : (average[i] + 2 * weights[i]) / 3;
+    }
+  }
+
+  @Test
+  void ownRulesDoWhatTheySay() {
+    Sequential network = network();
+    Schedule halves = (step, steps) -> step < steps / 2 ? 1 : 0;
+    List<Double> rates = new ArrayList<>();
+    trainer(network, new Sgd(0.3))
+        .listener(
+            new TrainingListener() {
+              @Override
+              public void epoch(Epoch epoch) {
+                rates.add(epoch.learningRate());
+              }
+            })
+        .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN.with(halves)));
+    assertThat(rates).containsExactly(0.3, 0.3, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0);
+    Sequential last = network();
+    Sequential copied = network();
+    Averaging copy =
+        (average, weights, step, from, to) ->
+            System.arraycopy(weights, from, average, from, to - from);
+    TrainingConfig alone = TrainingConfig.epochs(3).withBatch(300).withPatience(0);
+    trainer(last, new Sgd(0.3)).fit(TRAIN, Dataset.none(), alone);
+    trainer(copied, new Sgd(0.3))
+        .fit(TRAIN, Dataset.none(), alone.withUpdates(UpdateRule.PLAIN.with(copy)));
+    assertThat(weights(copied)).isEqualTo(weights(last));
+  }
+
+  @Test
+  void aScheduleOfOnesOwnThatIsNoFactorIsRefused() {
+    for (double wrong : new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY}) {
+      Schedule schedule = (step, steps) -> step == 3 ? wrong : 1;
+      assertThatThrownBy(() ->
+              trainer(network(), new Adam(0.01))
+                  .fit(TRAIN, VALIDATION, config(UpdateRule.PLAIN.with(schedule))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "Schedule: expected a factor on the learning rate that is finite and not negative,"
+                  + " found "
+                  + (wrong + " for step 3 of 48"));
+    }
   }
 
   @ParameterizedTest
@@ -199,7 +253,7 @@ class UpdatesTest {
                 .fit(TRAIN, none, config(UpdateRule.PLAIN.with(new Schedule.OnPlateau()))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[plateau schedule] expected validation events, whose loss it watches, found none; take"
+            "[schedule] expected validation events, whose loss it watches, found none; take"
                 + " another schedule, or keep events for validation");
     assertThatThrownBy(() ->
             trainer(network(), new Adam())

@@ -1,0 +1,77 @@
+package org.jpsi.core.kernel;
+
+/// Activation functions of arrays, beside those of {@link Kernels}: what tensors and the inference
+/// of single events both compute. They read `n` values of `x` from index 0 and write `y`, which may
+/// be the same array; `scratch` is another array of as many.
+public final class Activations {
+  // Beyond it GELU, SiLU and Mish are 0 or linear; an infinite x would meet a factor of 0 there.
+  private static final float BOUND = 200;
+
+  private Activations() {}
+
+  /// `y = max(x, 0) + slope min(x, 0)`.
+  public static void leakyRelu(float[] x, float[] y, float slope, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(x[i], 0f) + slope * Math.min(x[i], 0f);
+    }
+  }
+
+  /// `y = max(x, 0) + alpha (exp(min(x, 0)) - 1)`.
+  public static void elu(float[] x, float[] y, float alpha, float[] scratch, int n) {
+    for (int i = 0; i < n; i++) {
+      scratch[i] = Math.min(x[i], 0f);
+    }
+    Kernels.INSTANCE.expm1(scratch, 0, scratch, 0, n);
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(x[i], 0f) + alpha * scratch[i];
+    }
+  }
+
+  /// `y = x P(x)` with the normal distribution function P, which stays in `scratch`.
+  public static void gelu(float[] x, float[] y, float[] scratch, int n) {
+    Kernels.INSTANCE.normalCdf(x, 0, scratch, 0, n);
+    timesBounded(x, scratch, y, n);
+  }
+
+  /// `y = x s` with `s = sigmoid(x)`, which stays in `scratch`.
+  public static void silu(float[] x, float[] y, float[] scratch, int n) {
+    Kernels.INSTANCE.sigmoid(x, 0, scratch, 0, n);
+    timesBounded(x, scratch, y, n);
+  }
+
+  /// `y = x t` with `t = tanh(log(1 + exp(x)))`, which stays in `scratch`; it is `(1 + 2e) / (1 +
+  /// 2e + 2e^2)` with `e = exp(-x)`.
+  public static void mish(float[] x, float[] y, float[] scratch, int n) {
+    for (int i = 0; i < n; i++) {
+      scratch[i] = -Math.abs(x[i]);
+    }
+    Kernels.INSTANCE.exp(scratch, 0, scratch, 0, n);
+    for (int i = 0; i < n; i++) {
+      float e = scratch[i];
+      // of e = exp(-x) where x is positive, of exp(x) elsewhere: never infinite
+      float more = x[i] > 0 ? 1 + 2 * e : e * (e + 2);
+      scratch[i] = more / (more + (x[i] > 0 ? 2 * e * e : 2));
+    }
+    timesBounded(x, scratch, y, n);
+  }
+
+  /// `y = 1` where `x > 0`, else 0.
+  public static void step(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(Math.signum(x[i]), 0f);
+    }
+  }
+
+  /// `y = factor x`.
+  public static void scale(float[] x, float[] y, float factor, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = x[i] * factor;
+    }
+  }
+
+  private static void timesBounded(float[] x, float[] factor, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(x[i], -BOUND) * factor[i];
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.jpsi.core.tensor;
+
+/// The inner loops of masked reductions, over contiguous elements. What the mask leaves out is not
+/// looked at: it may be anything, NaN too.
+final class MaskedRows {
+  private MaskedRows() {}
+
+  /// `y = x` where the mask is not 0, else `other`.
+  static void choose(
+      float[] x, int xAt, float[] mask, int maskAt, float other, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = mask[maskAt + i] != 0 ? x[xAt + i] : other;
+    }
+  }
+
+  /// `y += x` where the mask is not 0.
+  static void add(float[] x, int xAt, float[] mask, int maskAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] += mask[maskAt + i] != 0 ? x[xAt + i] : 0;
+    }
+  }
+
+  /// `y += value` where the mask is not 0.
+  static void addValue(float value, float[] mask, int maskAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] += mask[maskAt + i] != 0 ? value : 0;
+    }
+  }
+
+  /// The number of elements that are not 0.
+  static int count(float[] mask, int maskAt, int n) {
+    int count = 0;
+    for (int i = maskAt; i < maskAt + n; i++) {
+      count += mask[i] != 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// `count += 1` where the mask is not 0.
+  static void countEach(float[] mask, int maskAt, float[] count, int countAt, int n) {
+    for (int i = 0; i < n; i++) {
+      count[countAt + i] += mask[maskAt + i] != 0 ? 1 : 0;
+    }
+  }
+
+  /// `y = max(x, y)`: NaN wins, the first of equal ones stays.
+  static void max(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = larger(x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  /// The same where the mask is not 0.
+  static void max(float[] x, int xAt, float[] mask, int maskAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = mask[maskAt + i] != 0 ? larger(x[xAt + i], y[yAt + i]) : y[yAt + i];
+    }
+  }
+
+  static float larger(float x, float y) {
+    return x <= y || Float.isNaN(y) ? y : x;
+  }
+
+  static boolean same(float a, float b) {
+    return a == b || (Float.isNaN(a) && Float.isNaN(b));
+  }
+}

@@ -1,0 +1,15 @@
+package org.jpsi.core.tensor;
+
+/// Scratch array of one operation, made when it first computes and kept for replays: an operation
+/// that is only traced makes none.
+final class Scratch {
+  private float[] floats = {};
+
+  /// At least `n` numbers, whatever they are.
+  float[] floats(int n) {
+    if (floats.length < n) {
+      floats = new float[n];
+    }
+    return floats;
+  }
+}
