@@ -32,7 +32,13 @@ public final class Convolution {
 
   /// The filters `[filters, elements]` with their biases as last column.
   public static void join(
-      float[] weight, int weightAt, float[] bias, int biasAt, int filters, float[] into, int width) {
+      float[] weight,
+      int weightAt,
+      float[] bias,
+      int biasAt,
+      int filters,
+      float[] into,
+      int width) {
     for (int f = 0; f < filters; f++) {
       System.arraycopy(weight, weightAt + f * (width - 1), into, f * width, width - 1);
       into[f * width + width - 1] = bias[biasAt + f];
@@ -42,13 +48,7 @@ public final class Convolution {
   /// `y[i, f, p] = sum over elements e of weight[f, e] x[i, e of window p] + bias[f]` for `n`
   /// images.
   public void forward(
-      SlidingWindow window,
-      Matrix weightAndBias,
-      float[] x,
-      int xAt,
-      int n,
-      float[] y,
-      int yAt) {
+      SlidingWindow window, Matrix weightAndBias, float[] x, int xAt, int n, float[] y, int yAt) {
     int positions = window.positions();
     Matrix right = columns(window);
     for (int i = 0; i < n; i++) {
@@ -60,7 +60,8 @@ public final class Convolution {
 
   /// The filters with their biases, joined in an array of this thread that the next call writes
   /// over.
-  public Matrix join(SlidingWindow window, float[] weight, int weightAt, float[] bias, int biasAt, int count) {
+  public Matrix join(
+      SlidingWindow window, float[] weight, int weightAt, float[] bias, int biasAt, int count) {
     int width = window.elements() + 1;
     filters = atLeast(joined(window, count), filters);
     join(weight, weightAt, bias, biasAt, count, filters, width);
@@ -98,8 +99,8 @@ public final class Convolution {
     }
   }
 
-  /// Adds the gradient by the images: that by the columns, `weight^T g`, each of whose elements goes
-  /// where it came from (col2im), in the order of the columns' rows.
+  /// Adds the gradient by the images: that by the columns, `weight^T g`, each of whose elements
+  /// goes where it came from (col2im), in the order of the columns' rows.
   public void inputGradient(
       SlidingWindow window, float[] weight, int weightAt, int count, float[] g, int n, float[] dx) {
     int positions = window.positions();

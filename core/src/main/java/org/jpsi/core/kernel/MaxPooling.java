@@ -25,8 +25,7 @@ public final class MaxPooling {
   }
 
   /// Adds `g[i, c, p]` to dx where the largest element of window p was.
-  public static void backward(
-      SlidingWindow w, float[] x, int xAt, int n, float[] g, float[] dx) {
+  public static void backward(SlidingWindow w, float[] x, int xAt, int n, float[] g, float[] dx) {
     int wide = w.outputWidth();
     int high = w.outputHeight();
     for (int image = 0; image < n * w.channels(); image++) {

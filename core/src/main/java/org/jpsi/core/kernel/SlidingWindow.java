@@ -22,8 +22,18 @@ public record SlidingWindow(
         || height + 2L * padding < kernelHeight
         || width + 2L * padding < kernelWidth) {
       throw new IllegalArgumentException(
-          "a window of %d x %d with stride %d and padding %d over images of %d x %d"
-              .formatted(kernelHeight, kernelWidth, stride, padding, height, width));
+          "a window of "
+              + kernelHeight
+              + " x "
+              + kernelWidth
+              + " with stride "
+              + stride
+              + " and padding "
+              + padding
+              + " over images of "
+              + height
+              + " x "
+              + width);
     }
   }
 

@@ -8,13 +8,14 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
-/// Convolution of images (PyTorch's Conv2d): `out` filters of `kernel` x `kernel` pixels in all `in`
-/// channels slide over `[events, in, height, width]`, which gives `[events, out, (height + 2 padding
+/// Convolution of images (PyTorch's Conv2d): `out` filters of `kernel` x `kernel` pixels in all
+/// `in` channels slide over `[events, in, height, width]`, which gives `[events, out, (height + 2
+/// padding
 /// - kernel) / stride + 1, ..]`, rounded down. Zeros are the padding.
 ///
 /// Parameters are `weight`, `[out, in, kernel, kernel]`, and `bias`, `[out]`, both drawn uniformly
-/// within `1 / sqrt(in kernel^2)`, as in PyTorch. Images that come as columns of a table become such
-/// by {@link Unflatten} before this layer, and {@link Flatten} leads on to {@link Linear}.
+/// within `1 / sqrt(in kernel^2)`, as in PyTorch. Images that come as columns of a table become
+/// such by {@link Unflatten} before this layer, and {@link Flatten} leads on to {@link Linear}.
 public final class Conv2d implements Layer {
   private final int in;
   private final int out;

@@ -8,7 +8,7 @@ import org.jpsi.core.tensor.Tensor;
 /// Max pooling of images (PyTorch's MaxPool2d): the largest pixel of each window of `kernel` x
 /// `kernel`, channel by channel: `[events, channels, height, width]` to `[events, channels, (height
 /// + 2 padding - kernel) / stride + 1, ..]`, rounded down. Of equal pixels the first, row by row,
-/// gets the gradient.
+///   gets the gradient.
 ///
 /// @param stride the distance of neighboring windows
 /// @param padding rows and columns on each side that are never the largest; at most `kernel / 2`

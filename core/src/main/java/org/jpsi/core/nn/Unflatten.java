@@ -36,7 +36,10 @@ public final class Unflatten implements Layer {
       axes[i] = size(sizes.get(i));
       count *= axes[i];
     }
-    if (axes.length < 1 || axes.length > MAX_AXES || count < 1 || count > LayerRegistry.MAX_VALUES) {
+    if (axes.length < 1
+        || axes.length > MAX_AXES
+        || count < 1
+        || count > LayerRegistry.MAX_VALUES) {
       throw InputException.at("unflatten layer")
           .expected(
               "1 to "

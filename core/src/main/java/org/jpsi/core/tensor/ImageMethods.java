@@ -15,10 +15,10 @@ sealed interface ImageMethods permits Tensor {
     return ImageOps.Conv2dOp.of(self(), weight, bias, stride, padding);
   }
 
-  /// Max pooling: the largest pixel of each window of `size` x `size`, channel by channel: `[events,
-  /// channels, (height + 2 padding - size) / stride + 1, ..]`, rounded down. The first of equal
-  /// pixels, row by row, gets the whole gradient; NaN is larger than all; padding, at most half a
-  /// window, is never the largest.
+  /// Max pooling: the largest pixel of each window of `size` x `size`, channel by channel:
+  /// `[events, channels, (height + 2 padding - size) / stride + 1, ..]`, rounded down. The first of
+  /// equal pixels, row by row, gets the whole gradient; NaN is larger than all; padding, at most
+  /// half a window, is never the largest.
   default Tensor maxPool2d(int size, int stride, int padding) {
     return ImageOps.MaxPool2dOp.of(self(), size, stride, padding);
   }

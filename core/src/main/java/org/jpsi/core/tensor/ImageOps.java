@@ -26,16 +26,18 @@ final class ImageOps {
               && x.shape().size(1) == weight.shape().size(1)
               && bias.shape().equals(Shape.of(weight.shape().size(0)));
       SlidingWindow window =
-          fits
-              ? over(x, weight.shape().size(2), weight.shape().size(3), stride, padding)
-              : null;
-      if (window == null
-          || (window.elements() + 1L) * window.positions() > Integer.MAX_VALUE - 8) {
+          fits ? over(x, weight.shape().size(2), weight.shape().size(3), stride, padding) : null;
+      if (window == null || (window.elements() + 1L) * window.positions() > Integer.MAX_VALUE - 8) {
         throw new IllegalArgumentException(
-            "conv2d of %s, weight %s, bias %s, stride %d, padding %d: expected [events, channels,"
-                    .formatted(x.shape(), weight.shape(), bias.shape(), stride, padding)
-                + " height, width], [filters, channels, rows, columns] no larger than the padded"
-                + " image, [filters]");
+            "conv2d of "
+                + x.shape()
+                + ", weight "
+                + weight.shape()
+                + ", bias "
+                + bias.shape()
+                + strideAndPadding(stride, padding)
+                + ": expected [events, channels, height, width], [filters, channels, rows, columns]"
+                + " no larger than the padded image, [filters]");
       }
       Shape shape =
           Shape.of(
@@ -89,10 +91,13 @@ final class ImageOps {
               : null;
       if (window == null) {
         throw new IllegalArgumentException(
-            "maxPool2d of %s, size %d, stride %d, padding %d: expected [events, channels, height,"
-                    .formatted(x.shape(), size, stride, padding)
-                + " width], a size from 1 to that of the padded image, at most half of it as"
-                + " padding");
+            "maxPool2d of "
+                + x.shape()
+                + ", size "
+                + size
+                + strideAndPadding(stride, padding)
+                + ": expected [events, channels, height, width], a size from 1 to that of the padded"
+                + " image, at most half of it as padding");
       }
       Shape shape =
           Shape.of(
@@ -115,10 +120,13 @@ final class ImageOps {
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] dx = adjoints.accumulator(x);
       if (dx != null) {
-        MaxPooling.backward(
-            window, x.data(), x.offset(), shape.size(0), adjoints.of(output), dx);
+        MaxPooling.backward(window, x.data(), x.offset(), shape.size(0), adjoints.of(output), dx);
       }
     }
+  }
+
+  private static String strideAndPadding(int stride, int padding) {
+    return ", stride " + stride + ", padding " + padding;
   }
 
   private static @Nullable SlidingWindow over(

@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// g.of(w);                                    // [2, 4]
 /// ```
 public final class Tensor
-    implements ActivationMethods,
-        ElementwiseMethods,
-        ImageMethods,
-        ReductionMethods,
-        ShapeMethods {
+    implements ActivationMethods, ElementwiseMethods, ImageMethods, ReductionMethods, ShapeMethods {
   private final float[] values;
   private final int offset;
   private final Shape shape;

@@ -142,7 +142,8 @@ class ImageLayersTest {
   void poolingLetsNanThroughAndNeverTakesPadding() {
     Tensor x = Tensor.full(Shape.of(1, 1, 4, 4), -7);
     x.values()[5] = Float.NaN;
-    assertThat(MaxPool2d.of(2).forward(x, TRAINING).toArray()).containsExactly(Float.NaN, -7, -7, -7);
+    assertThat(MaxPool2d.of(2).forward(x, TRAINING).toArray())
+        .containsExactly(Float.NaN, -7, -7, -7);
     assertThat(new MaxPool2d(3, 3, 1).forward(x, TRAINING).toArray())
         .containsExactly(Float.NaN, -7, -7, -7);
   }
@@ -208,7 +209,8 @@ class ImageLayersTest {
 
   @Test
   void descriptionsNobodyShouldTrustAreRefusedBeforeAnythingIsAllocated() {
-    refused("[network] expected at most 268435456 parameters", conv(1 << 20, 1 << 20, 1 << 10, 1, 0));
+    refused(
+        "[network] expected at most 268435456 parameters", conv(1 << 20, 1 << 20, 1 << 10, 1, 0));
     refused("[layer conv2d] expected `kernel`", conv(1, 1, 0, 1, 0));
     refused("[layer conv2d] expected `stride`", conv(1, 1, 3, 0, 0));
     refused("[layer conv2d] expected `padding`: a whole number from 0 to 3", conv(1, 1, 3, 1, 4));
