@@ -61,16 +61,4 @@ public record SlidingWindow(
   public int pixels() {
     return Math.multiplyExact(channels, Math.multiplyExact(height, width));
   }
-
-  /// The first window whose element `at` lies within `size` pixels.
-  int first(int at) {
-    return at >= padding ? 0 : Math.ceilDiv(padding - at, stride);
-  }
-
-  /// The first window, of `count`, after those whose element `at` lies within `size` pixels; never
-  /// before {@link #first}.
-  int end(int at, int size, int count) {
-    int last = size - 1 + padding - at;
-    return Math.max(first(at), last < 0 ? 0 : Math.min(count, last / stride + 1));
-  }
 }

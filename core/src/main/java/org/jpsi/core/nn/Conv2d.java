@@ -85,12 +85,12 @@ public final class Conv2d implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
+  public List<Parameter> ownParameters() {
     return List.of(weight, bias);
   }
 
   @Override
-  public void initialize(Rng rng) {
+  public void initializeOwn(Rng rng) {
     double bound = 1 / Math.sqrt((double) in * kernel * kernel);
     weight.set(uniform(bound, weight.shape().count(), rng));
     bias.set(uniform(bound, out, rng.child("bias")));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Operations on images `[events, channels, height, width]`.
 final class ImageOps {
   private static final int MAX_PADDING = 1 << 20;
+  // Numbers of a matrix of columns.
+  private static final long MAX_COLUMNS = Integer.MAX_VALUE - 8L;
 
   private ImageOps() {}
 
@@ -17,7 +19,8 @@ final class ImageOps {
   /// in the order of a matrix product; `dw[f, e] = sum over i and p of g[i, f, p] x[i, e of window
   /// p]`, `db[f] = sum of g[i, f, p]`, and each `w[f, e] g[i, f, p]`, summed over f, goes to the
   /// pixel that element e of window p is.
-  record Conv2dOp(Tensor x, Tensor weight, Tensor bias, SlidingWindow window, Shape shape)
+  record Conv2dOp(
+      Tensor x, Tensor weight, Tensor bias, Convolution.Geometry geometry, Shape shape)
       implements Operation {
     static Tensor of(Tensor x, Tensor weight, Tensor bias, int stride, int padding) {
       boolean fits =
@@ -27,7 +30,9 @@ final class ImageOps {
               && bias.shape().equals(Shape.of(weight.shape().size(0)));
       SlidingWindow window =
           fits ? over(x, weight.shape().size(2), weight.shape().size(3), stride, padding) : null;
-      if (window == null || (window.elements() + 1L) * window.positions() > Integer.MAX_VALUE - 8) {
+      Convolution.@Nullable Geometry geometry =
+          window == null ? null : new Convolution.Geometry(window, weight.shape().size(0));
+      if (window == null || geometry == null || geometry.largest() > MAX_COLUMNS) {
         throw new IllegalArgumentException(
             "conv2d of "
                 + x.shape()
@@ -45,7 +50,7 @@ final class ImageOps {
               weight.shape().size(0),
               window.outputHeight(),
               window.outputWidth());
-      return Tensor.of(new Conv2dOp(x, weight, bias, window, shape));
+      return Tensor.of(new Conv2dOp(x, weight, bias, geometry, shape));
     }
 
     @Override
@@ -55,35 +60,35 @@ final class ImageOps {
 
     @Override
     public void forward(Tensor output) {
-      Convolution convolution = Convolution.ofThread();
-      Matrix filters =
-          convolution.join(
-              window, weight.data(), weight.offset(), bias.data(), bias.offset(), shape.size(1));
+      Convolution convolution = Convolution.ofThread(geometry);
+      Matrix joined =
+          convolution.join(weight.data(), weight.offset(), bias.data(), bias.offset());
       convolution.forward(
-          window, filters, x.data(), x.offset(), shape.size(0), output.data(), output.offset());
+          joined, x.data(), x.offset(), shape.size(0), output.data(), output.offset());
     }
 
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
-      Convolution convolution = Convolution.ofThread();
-      float[] g = adjoints.of(output);
-      int n = shape.size(0);
-      int filters = shape.size(1);
-      float[] dw = adjoints.accumulator(weight);
-      float[] db = adjoints.accumulator(bias);
-      if (dw != null || db != null) {
-        convolution.weightGradient(window, filters, g, x.data(), x.offset(), n, dw, db);
-      }
-      float[] dx = adjoints.accumulator(x);
-      if (dx != null) {
-        convolution.inputGradient(window, weight.data(), weight.offset(), filters, g, n, dx);
-      }
+      Convolution convolution = Convolution.ofThread(geometry);
+      int elements = geometry.window().elements();
+      convolution.backward(
+          adjoints.of(output),
+          x.data(),
+          x.offset(),
+          shape.size(0),
+          Matrix.of(weight.data(), weight.offset(), shape.size(1), elements),
+          adjoints.accumulator(weight),
+          adjoints.accumulator(bias),
+          adjoints.accumulator(x));
     }
   }
 
   /// Max pooling: `y[i, c, p] = max of x[i, c, window p]`; the first pixel that is as large gets
   /// `g[i, c, p]`.
-  record MaxPool2dOp(Tensor x, SlidingWindow window, Shape shape) implements Operation {
+  ///
+  /// @param places where it lies in its channel; forward fills it
+  record MaxPool2dOp(Tensor x, SlidingWindow window, Shape shape, Scratch places)
+      implements Operation {
     static Tensor of(Tensor x, int size, int stride, int padding) {
       SlidingWindow window =
           x.shape().rank() == 4 && padding <= size / 2
@@ -102,7 +107,7 @@ final class ImageOps {
       Shape shape =
           Shape.of(
               x.shape().size(0), window.channels(), window.outputHeight(), window.outputWidth());
-      return Tensor.of(new MaxPool2dOp(x, window, shape));
+      return Tensor.of(new MaxPool2dOp(x, window, shape, new Scratch()));
     }
 
     @Override
@@ -112,15 +117,17 @@ final class ImageOps {
 
     @Override
     public void forward(Tensor output) {
+      int[] winners = places.ints(shape.count());
       MaxPooling.forward(
-          window, x.data(), x.offset(), shape.size(0), output.data(), output.offset());
+          window, x.data(), x.offset(), shape.size(0), output.data(), output.offset(), winners);
     }
 
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] dx = adjoints.accumulator(x);
       if (dx != null) {
-        MaxPooling.backward(window, x.data(), x.offset(), shape.size(0), adjoints.of(output), dx);
+        int[] winners = places.ints(shape.count());
+        MaxPooling.backward(window, winners, shape.size(0), adjoints.of(output), dx);
       }
     }
   }

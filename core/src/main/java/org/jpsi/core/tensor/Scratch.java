@@ -4,6 +4,7 @@ package org.jpsi.core.tensor;
 /// that is only traced makes none.
 final class Scratch {
   private float[] floats = {};
+  private int[] ints = {};
 
   /// At least `n` numbers, whatever they are.
   float[] floats(int n) {
@@ -19,5 +20,13 @@ final class Scratch {
       floats = new float[n];
     }
     return floats;
+  }
+
+  /// At least `n` whole numbers, whatever they are.
+  int[] ints(int n) {
+    if (ints.length < n) {
+      ints = new int[n];
+    }
+    return ints;
   }
 }
