@@ -8,9 +8,11 @@ package org.jpsi.core.model;
 /// TensorStage}.
 sealed interface InferenceStage
     permits ChainStage,
+        ConvolutionStage,
         ElementwiseStage,
         EmbeddingStage,
         LinearStage,
+        PoolingStage,
         ResidualStage,
         RowStage,
         TensorStage {

@@ -7,6 +7,10 @@ import org.jpsi.core.kernel.Activations;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Unflatten;
+import org.jpsi.core.nn.MaxPool2d;
+import org.jpsi.core.nn.Flatten;
+import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Gelu;
@@ -67,6 +71,8 @@ final class InferenceStages {
       case Sequential inner -> flat(inner).forEach(this::add);
       // the identity in inference
       case Dropout _, Identity _ -> {}
+      // the same values in the same order
+      case Flatten _, Unflatten _ -> shape = layer.outputs(shape);
       case Relu _
           when !stages.isEmpty()
               && stages.getLast() instanceof LinearStage linear
@@ -90,6 +96,8 @@ final class InferenceStages {
       case LayerNorm norm -> RowStage.of(norm, rows, width);
       case Softmax _ -> RowStage.softmax(rows, width);
       case Logit _ -> RowStage.logit(rows, width);
+      case Conv2d convolution -> ConvolutionStage.of(convolution, shape);
+      case MaxPool2d pooling -> PoolingStage.of(pooling, shape);
       case Embedding embedding -> EmbeddingStage.of(embedding, count);
       case Residual residual -> new ResidualStage(of(residual.layers(), shape));
       default -> {
@@ -105,7 +113,7 @@ final class InferenceStages {
   private static ElementwiseStage.@Nullable Function function(Layer layer) {
     Kernels kernels = Kernels.INSTANCE;
     return switch (layer) {
-      case Relu _ -> (y, _, n) -> kernels.relu(y, 0, y, 0, n);
+      case Relu _ -> (y, _, n) -> Activations.relu(y, y, n);
       case LeakyRelu leaky -> {
         float slope = (float) leaky.slope();
         yield (y, _, n) -> Activations.leakyRelu(y, y, slope, n);

@@ -159,7 +159,7 @@ public final class RecordedGraph {
       float[] sum = adjoints.of(parameter.parameter);
       Loops.addTo(sum, 0, gradient, parameter.offset, sum.length);
     }
-    return end.values()[end.offset()];
+    return end.data()[end.offset()];
   }
 
   private static void forward(List<FusedLinear> layers, ThreadPool pool) {

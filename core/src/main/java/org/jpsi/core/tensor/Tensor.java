@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// g.of(w);                                    // [2, 4]
 /// ```
 public final class Tensor
-    implements ActivationMethods, ElementwiseMethods, ImageMethods, ReductionMethods, ShapeMethods {
+    implements ActivationMethods,
+        ElementwiseMethods,
+        FunctionMethods,
+        ImageMethods,
+        IndexMethods,
+        ReductionMethods,
+        ShapeMethods {
   // Those of a parameter change: see moveTo and needGrad.
   private float[] values;
   private int offset;
@@ -325,6 +331,14 @@ public final class Tensor
 
   int version() {
     return version;
+  }
+
+  /// The leaves that require a gradient and that this tensor was computed from, those of parameters
+  /// among them.
+  public List<Tensor> leaves() {
+    return Backpropagation.topologicalOrder(this, Tensor::needsGrad).stream()
+        .filter(tensor -> tensor.origin() == null)
+        .toList();
   }
 
   /// The gradients of this scalar by every leaf that requires one.

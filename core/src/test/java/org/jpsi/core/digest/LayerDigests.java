@@ -61,12 +61,12 @@ final class LayerDigests {
               Map.entry(
                   "sequential",
                   Sequential.of(
-                      Linear.of(WIDTH, 33),
+                      Linear.of(WIDTH, 33, Init.HE_NORMAL),
                       Relu.of(),
                       Dropout.of(0.2),
-                      Linear.of(33, 5),
+                      Linear.of(33, 5, Init.HE_NORMAL),
                       Tanh.of(),
-                      Linear.of(5, 2)))));
+                      Linear.of(5, 2, Init.HE_NORMAL)))));
 
   private LayerDigests() {}
 
