@@ -5,14 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Convolution of images as matrix products (Chellapilla, Puri and Simard, 2006): the windows of one
-/// image become the columns of a matrix, `[elements of a window, windows]` (im2col), and the outputs
-/// are the filters, `[filters, elements]`, times it. One more row of ones takes the bias into the
-/// product as its last summand, with the bits of adding it afterwards, and gives its gradient.
+/// Convolution of images as matrix products (Chellapilla, Puri and Simard, 2006): the windows of
+/// one image become the columns of a matrix, `[elements of a window, windows]` (im2col), and the
+/// outputs are the filters, `[filters, elements]`, times it. One more row of ones takes the bias
+/// into the product as its last summand, with the bits of adding it afterwards, and gives its
+/// gradient.
 ///
 /// Where windows are one pixel apart, a row of the matrix is a piece of the image as it lies, from
-/// the window's element on: one copy. It has some columns too many, windows that begin in one row of
-/// the image and end in the next, which are left out when outputs are written and are 0 in their
+/// the window's element on: one copy. It has some columns too many, windows that begin in one row
+/// of the image and end in the next, which are left out when outputs are written and are 0 in their
 /// gradient.
 ///
 /// Columns are made anew for the gradient: they would be as many times larger than the images as a
@@ -91,8 +92,7 @@ public final class Convolution {
   }
 
   /// The filters `[filters, elements]` with their biases as last column, in `into`.
-  public static void join(
-      float[] weight, int weightAt, float[] bias, int biasAt, Matrix into) {
+  public static void join(float[] weight, int weightAt, float[] bias, int biasAt, Matrix into) {
     int width = into.columns();
     for (int f = 0; f < into.rows(); f++) {
       System.arraycopy(weight, weightAt + f * (width - 1), into.values(), f * width, width - 1);

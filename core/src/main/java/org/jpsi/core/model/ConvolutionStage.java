@@ -25,8 +25,7 @@ record ConvolutionStage(Convolution.Geometry geometry, Matrix joined) implements
             layer.stride(),
             layer.padding());
     Convolution.Geometry geometry = new Convolution.Geometry(window, filters);
-    Matrix joined =
-        Matrix.of(new float[filters * geometry.width()], 0, filters, geometry.width());
+    Matrix joined = Matrix.of(new float[filters * geometry.width()], 0, filters, geometry.width());
     Convolution.join(
         weight.tensor().toArray(), 0, layer.parameters().get(1).tensor().toArray(), 0, joined);
     return new ConvolutionStage(geometry, joined);

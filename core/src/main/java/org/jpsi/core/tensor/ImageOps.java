@@ -19,8 +19,7 @@ final class ImageOps {
   /// in the order of a matrix product; `dw[f, e] = sum over i and p of g[i, f, p] x[i, e of window
   /// p]`, `db[f] = sum of g[i, f, p]`, and each `w[f, e] g[i, f, p]`, summed over f, goes to the
   /// pixel that element e of window p is.
-  record Conv2dOp(
-      Tensor x, Tensor weight, Tensor bias, Convolution.Geometry geometry, Shape shape)
+  record Conv2dOp(Tensor x, Tensor weight, Tensor bias, Convolution.Geometry geometry, Shape shape)
       implements Operation {
     static Tensor of(Tensor x, Tensor weight, Tensor bias, int stride, int padding) {
       boolean fits =
@@ -61,8 +60,7 @@ final class ImageOps {
     @Override
     public void forward(Tensor output) {
       Convolution convolution = Convolution.ofThread(geometry);
-      Matrix joined =
-          convolution.join(weight.data(), weight.offset(), bias.data(), bias.offset());
+      Matrix joined = convolution.join(weight.data(), weight.offset(), bias.data(), bias.offset());
       convolution.forward(
           joined, x.data(), x.offset(), shape.size(0), output.data(), output.offset());
     }
@@ -101,8 +99,8 @@ final class ImageOps {
                 + ", size "
                 + size
                 + strideAndPadding(stride, padding)
-                + ": expected [events, channels, height, width], a size from 1 to that of the padded"
-                + " image, at most half of it as padding");
+                + ": expected [events, channels, height, width], a size from 1 to that of the"
+                + " padded image, at most half of it as padding");
       }
       Shape shape =
           Shape.of(

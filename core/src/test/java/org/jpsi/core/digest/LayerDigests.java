@@ -87,11 +87,12 @@ final class LayerDigests {
       trained(digests, name, layer, Tensor.of(x, 300, WIDTH));
       left.remove(name);
     });
-    ofSeveralAxes().forEach((name, layer) -> {
-      Shape shape = layer instanceof Unflatten ? Shape.of(30, 24) : Shape.of(30, 3, 7, 6);
-      trained(digests, name, layer, Numbers.normal(1, shape));
-      left.remove(name);
-    });
+    ofSeveralAxes()
+        .forEach((name, layer) -> {
+          Shape shape = layer instanceof Unflatten ? Shape.of(30, 24) : Shape.of(30, 3, 7, 6);
+          trained(digests, name, layer, Numbers.normal(1, shape));
+          left.remove(name);
+        });
     applied(digests, "trees", new TreesPredictor(trees(), Link.IDENTITY));
     applied(digests, "neighbours", new NeighborsPredictor(neighbours(), Link.IDENTITY));
     Tensor logit = Logit.of().forward(Numbers.normal(8, Shape.of(300, 2)), Mode.inference());
