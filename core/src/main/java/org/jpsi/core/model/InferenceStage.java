@@ -11,6 +11,7 @@ sealed interface InferenceStage
         ConvolutionStage,
         ElementwiseStage,
         EmbeddingStage,
+        HeadsStage,
         LinearStage,
         PoolingStage,
         ResidualStage,

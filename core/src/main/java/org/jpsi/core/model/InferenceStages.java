@@ -12,6 +12,7 @@ import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Flatten;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
@@ -99,6 +100,9 @@ final class InferenceStages {
       case Conv2d convolution -> ConvolutionStage.of(convolution, shape);
       case MaxPool2d pooling -> PoolingStage.of(pooling, shape);
       case Embedding embedding -> EmbeddingStage.of(embedding, count);
+      case Heads heads ->
+          HeadsStage.of(
+              heads.children().values().stream().map(head -> of(List.of(head), shape)).toList());
       case Residual residual -> new ResidualStage(of(residual.layers(), shape));
       default -> {
         ElementwiseStage.Function function = function(layer);
