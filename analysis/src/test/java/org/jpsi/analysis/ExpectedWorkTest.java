@@ -13,7 +13,9 @@ class ExpectedWorkTest {
   void itIsThreeProductsForEachWeightEventAndEpoch() {
     AnalysisFile analysis =
         generated(
-            "samples.0.events=1000", "training.epochs=2", "network.layers=[64, 32]",
+            "samples.0.events=1000",
+            "training.epochs=2",
+            "network.layers=[64, 32]",
             "features=[m_bb, m_wbb]");
     assertThat(ExpectedWork.multiplications(analysis))
         .isEqualTo(3.0 * (2 * 64 + 64 * 32) * 1000 * 2);
@@ -22,8 +24,7 @@ class ExpectedWorkTest {
   @Test
   void aTrainingOfAMomentIsNotWorthCompilingForAndTheDefaultIs() {
     assertThat(
-            ExpectedWork.multiplications(
-                generated("samples.0.events=2000", "training.epochs=2")))
+            ExpectedWork.multiplications(generated("samples.0.events=2000", "training.epochs=2")))
         .isLessThan(ExpectedWork.ENOUGH);
     assertThat(ExpectedWork.multiplications(generated())).isGreaterThan(ExpectedWork.ENOUGH);
   }

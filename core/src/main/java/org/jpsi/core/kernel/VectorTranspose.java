@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Transposition of 8 x 8 floats in registers, three rounds of exchanges (Eklundh, IEEE Trans.
 /// Comput. C-21 (1972) 801): in the round of distance d, lines i and i + d exchange the elements
-/// whose places differ in the bit d. That is one instruction per element, where loads and stores
-/// of single elements are two, of which the stores are few in a cycle.
+/// whose places differ in the bit d. That is one instruction per element, where loads and stores of
+/// single elements are two, of which the stores are few in a cycle.
 final class VectorTranspose {
   static final int SIZE = 8;
 
@@ -40,8 +40,8 @@ final class VectorTranspose {
     return VectorShuffle.fromOp(S, i -> (i + by) & (SIZE - 1));
   }
 
-  /// Writes elements `from + r * step + k` of `x` to `at + k * width + r` of `to`, for r below 8 and
-  /// k below `kc`, a multiple of 8.
+  /// Writes elements `from + r * step + k` of `x` to `at + k * width + r` of `to`, for r below 8
+  /// and k below `kc`, a multiple of 8.
   static void lines(float[] x, int from, int step, int width, int kc, float[] to, int at) {
     for (int k = 0; k < kc; k += SIZE) {
       block(x, from + k, step, to, at + k * width, width);
