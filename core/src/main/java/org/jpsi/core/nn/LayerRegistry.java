@@ -48,6 +48,10 @@ public final class LayerRegistry {
     types.put("dropout", LayerEntry.empty(s -> Dropout.of(s.number("rate", 0, Dropout.MAX_RATE))));
     types.put("sequential", LayerEntry.empty(s -> Sequential.of(layers(s))));
     types.put("residual", LayerEntry.empty(s -> Residual.of(layers(s))));
+    types.put("conv2d", new LayerEntry(Conv2d::from, Conv2d::values));
+    types.put("maxPool2d", LayerEntry.empty(MaxPool2d::from));
+    types.put("flatten", LayerEntry.empty(s -> Flatten.of()));
+    types.put("unflatten", LayerEntry.empty(Unflatten::from));
     types.put("heads", LayerEntry.empty(s -> Heads.from(s, layers(s))));
     types.put("linear", new LayerEntry(Linear::from, Linear::values));
     types.put("embedding", new LayerEntry(Embedding::from, Embedding::values));
