@@ -68,7 +68,9 @@ final class Fusion {
                 relu > 0,
                 dropout,
                 order.get(i),
-                packed.map(weights -> weights.of(linear.weight())).orElse(null),
+                packed
+                    .map(weights -> weights.of(linear.weight(), linear.x().needsGrad()))
+                    .orElse(null),
                 parameters::get));
       } else if (origin instanceof ViewOp view && sharesAdjoint(view, tensor)) {
         views.add(tensor);
