@@ -62,8 +62,15 @@ def masked(arrays):
         measure(arrays, name, function, x)
 
 
+def custom(arrays):
+    """Operations that the tests write themselves."""
+    measure(arrays, "applyLogCosh", lambda p: torch.log(torch.cosh(p)), rounded(3, 4))
+    measure(arrays, "applyScaled", lambda p, q: p * q**2, rounded(3, 4), rounded(4))
+
+
 if __name__ == "__main__":
     torch.manual_seed(13)
     arrays = {}
     masked(arrays)
+    custom(arrays)
     write("operations", arrays)

@@ -43,8 +43,8 @@ public final class Normalization {
     }
   }
 
-  /// Layer normalization of one row: `y[j] = gain[j] (x[j] - m) / s + bias[j]` with its mean `m` and
-  /// `s^2` its variance (divided by n) plus epsilon.
+  /// Layer normalization of one row: `y[j] = gain[j] (x[j] - m) / s + bias[j]` with its mean `m`
+  /// and `s^2` its variance (divided by n) plus epsilon.
   ///
   /// @param gain from `gainAt`, and `bias` from `biasAt`
   /// @param y output, from `to`, which may be the same range

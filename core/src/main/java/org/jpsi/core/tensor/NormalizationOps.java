@@ -98,14 +98,7 @@ final class NormalizationOps {
     // One multiply-add, with backward's scratch for scale and shift.
     private void given(Tensor output) {
       Normalization.affine(
-          center,
-          inverse,
-          gain.data(),
-          gain.offset(),
-          bias.data(),
-          bias.offset(),
-          products,
-          sums);
+          center, inverse, gain.data(), gain.offset(), bias.data(), bias.offset(), products, sums);
       int rows = x.shape().size(0);
       Normalization.affine(
           x.data(), x.offset(), rows, products, sums, output.data(), output.offset());

@@ -12,4 +12,12 @@ final class Scratch {
     }
     return floats;
   }
+
+  /// Exactly `n` numbers, whatever they are; always the same `n`.
+  float[] exactly(int n) {
+    if (floats.length != n) {
+      floats = new float[n];
+    }
+    return floats;
+  }
 }

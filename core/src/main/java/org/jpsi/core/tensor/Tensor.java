@@ -140,6 +140,11 @@ public final class Tensor
     return ConcatOp.stacked(axis, parts);
   }
 
+  /// The output of an operation of one's own.
+  public static Tensor apply(CustomOperation operation, Tensor... inputs) {
+    return CustomOp.of(operation, inputs);
+  }
+
   /// A tensor over a slice of `values`, not copied: what changes there shows here.
   public static Tensor view(float[] values, int offset, Shape shape) {
     return new Tensor(values, offset, shape, null, false);

@@ -23,6 +23,7 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.CustomOperation;
 import org.jpsi.core.tensor.GradCheck;
 import org.jpsi.core.tensor.Gradients;
 import org.jpsi.core.tensor.Inputs;
@@ -79,6 +80,46 @@ class GuideTest {
     // guide
     double error = GradCheck.largestError(t -> t[0].mul(t[1]).sum().square(), w, x);
     // end
+    assertThat(error).isLessThan(1e-3);
+  }
+
+  // guide
+  /// `y = log(cosh(x))`, without overflow.
+  record LogCosh() implements CustomOperation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.getFirst();
+    }
+
+    @Override
+    public void forward(List<Tensor> x, float[] y) {
+      float[] v = x.getFirst().values();
+      for (int i = 0; i < y.length; i++) {
+        double a = Math.abs(v[i]);
+        y[i] = (float) (a + StrictMath.log1p(StrictMath.exp(-2 * a)) - StrictMath.log(2));
+      }
+    }
+
+    @Override
+    public void backward(List<Tensor> x, Tensor y, float[] g, List<float[]> dx) {
+      float[] v = x.getFirst().values();
+      for (int i = 0; i < g.length; i++) {
+        dx.getFirst()[i] = g[i] * (float) StrictMath.tanh(v[i]);
+      }
+    }
+  }
+
+  // end
+
+  @Test
+  void anOperationOfOnesOwn() {
+    Tensor x = Tensor.of(new float[] {-1000, -0.5f, 0, 2}, 2, 2);
+    // guide
+    Tensor y = Tensor.apply(new LogCosh(), x);
+    double error = GradCheck.largestError(t -> Tensor.apply(new LogCosh(), t[0]), x);
+    // end
+    assertThat(y.toArray()[0]).isEqualTo((float) (1000 - StrictMath.log(2)));
+    assertThat(y.toArray()[3]).isEqualTo((float) StrictMath.log(StrictMath.cosh(2)));
     assertThat(error).isLessThan(1e-3);
   }
 

@@ -165,7 +165,7 @@ class OperationsTest {
 
   static {
     add(PYTORCH, TENSORS);
-    add(Fixture.named("operations"), MaskedCases.ALL);
+    add(Fixture.named("operations"), MaskedCases.ALL, CustomCases.ALL);
   }
 
   @SafeVarargs
