@@ -33,21 +33,20 @@ public record Hessian(double[][] matrix, double[] eigenvalues, double[][] direct
       throw new IllegalArgumentException("Hessian: expected a step > 0, found " + step);
     }
     int n = parameters.size();
-    float[] w = parameters.values();
     double[][] matrix = new double[n][n];
     for (int i = 0; i < n; i++) {
-      float kept = w[i];
+      float kept = parameters.read(i, i + 1)[i];
       float above = (float) (kept + step);
       float below = (float) (kept - step);
       float[] up = new float[n];
       float[] down = new float[n];
       try {
-        w[i] = above;
+        set(parameters, i, above);
         function.evaluate(up);
-        w[i] = below;
+        set(parameters, i, below);
         function.evaluate(down);
       } finally {
-        w[i] = kept;
+        set(parameters, i, kept);
       }
       // The weights are float32: the difference as rounded, not 2 h.
       double apart = (double) above - below;
@@ -59,6 +58,10 @@ public record Hessian(double[][] matrix, double[] eigenvalues, double[][] direct
     }
     SymmetricEigen eigen = SymmetricEigen.of(matrix);
     return new Hessian(matrix, eigen.values(), eigen.vectors());
+  }
+
+  private static void set(Parameters parameters, int i, float value) {
+    parameters.update(i, i + 1, values -> values[i] = value);
   }
 
   /// The number of eigenvalues below `-tolerance`: 0 at a minimum.

@@ -75,11 +75,10 @@ public final class LossLandscape {
   public static LossLandscape of(Layer network, Loss loss, Dataset events) {
     DatasetCheck.of("events", events, network, loss);
     events.positiveMeanWeight("LossLandscape");
-    // Flattening them again would detach them from the optimizer of a user's own loop.
+    // Frozen ones too, and each once.
     List<Parameter> parameters = new ArrayList<>();
     for (Parameter parameter : network.parameters()) {
-      if (parameters.stream()
-          .noneMatch(p -> p.storage() == parameter.storage() && p.offset() == parameter.offset())) {
+      if (parameters.stream().noneMatch(p -> p.tensor() == parameter.tensor())) {
         parameters.add(parameter);
       }
     }

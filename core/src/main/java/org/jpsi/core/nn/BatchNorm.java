@@ -15,8 +15,9 @@ import org.jpsi.core.tensor.Tensor;
 /// In training, mean and variance are those of the events given, a shard (256) of the batch:
 /// unweighted, whatever the events' weights, and whatever else the batch holds. A shard of one
 /// event gives `bias`. In inference they are those of the training events with the weights as they
-/// are then, which {@link #calibrate} computes; no moving average of earlier weights is kept, so
-/// they depend on nothing but weights and events, and a resumed training needs no memory of them.
+/// are then, which a pass in {@link Mode.Calibration} computes; no moving average of earlier
+/// weights is kept, so they depend on nothing but weights and events, and a resumed training needs
+/// no memory of them.
 ///
 /// Names are PyTorch's: parameters `weight` (the gain) and `bias`, buffers `running_mean` and
 /// `running_var` (divided by n - 1).
@@ -37,7 +38,7 @@ public final class BatchNorm implements Layer {
     bias = Parameter.of("bias", Shape.of(width));
     mean = Parameter.of("running_mean", Shape.of(width));
     variance = Parameter.of("running_var", Shape.of(width));
-    initialize(Rng.of(0));
+    initializeOwn(Rng.of(0));
   }
 
   public static BatchNorm of(int width) {
@@ -58,30 +59,33 @@ public final class BatchNorm implements Layer {
   public Tensor forward(Tensor x, Mode mode) {
     return switch (mode) {
       case Mode.Training training -> x.batchNorm(gain.tensor(), bias.tensor(), epsilon);
-      case Mode.Inference inference ->
-          x.batchNorm(
-              mean.tensor().detach(),
-              variance.tensor().detach(),
-              gain.tensor(),
-              bias.tensor(),
-              epsilon);
+      case Mode.Inference inference -> normalized(x);
+      case Mode.Calibration calibration -> {
+        setStatistics(x);
+        yield normalized(x);
+      }
     };
   }
 
-  /// Mean and variance of the rows of `x` become those in use.
-  @Override
-  public Tensor calibrate(Tensor x) {
+  private Tensor normalized(Tensor x) {
+    return x.batchNorm(
+        mean.tensor().detach(), variance.tensor().detach(), gain.tensor(), bias.tensor(), epsilon);
+  }
+
+  // Mean and variance of the rows of `x` become those in use.
+  private void setStatistics(Tensor x) {
     int events = x.shape().size(0);
+    float[] values = x.values();
     float[] means = new float[width];
     float[] variances = new float[width];
     for (int j = 0; j < width && events > 0; j++) {
       double sum = 0;
       for (int i = 0; i < events; i++) {
-        sum += x.values()[x.offset() + i * width + j];
+        sum += values[x.offset() + i * width + j];
       }
       double squares = 0;
       for (int i = 0; i < events; i++) {
-        double d = x.values()[x.offset() + i * width + j] - sum / events;
+        double d = values[x.offset() + i * width + j] - sum / events;
         squares += d * d;
       }
       means[j] = (float) (sum / events);
@@ -91,16 +95,15 @@ public final class BatchNorm implements Layer {
       mean.set(means);
       variance.set(variances);
     }
-    return forward(x, Mode.inference());
   }
 
   @Override
-  public List<Parameter> parameters() {
+  public List<Parameter> ownParameters() {
     return List.of(gain, bias);
   }
 
   @Override
-  public List<Parameter> buffers() {
+  public List<Parameter> ownBuffers() {
     return List.of(mean, variance);
   }
 
@@ -118,7 +121,7 @@ public final class BatchNorm implements Layer {
   }
 
   @Override
-  public void initialize(Rng rng) {
+  public void initializeOwn(Rng rng) {
     float[] ones = new float[width];
     java.util.Arrays.fill(ones, 1);
     gain.set(ones);

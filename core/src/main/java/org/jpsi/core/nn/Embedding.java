@@ -63,12 +63,12 @@ public final class Embedding implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
+  public List<Parameter> ownParameters() {
     return List.of(table);
   }
 
   @Override
-  public void initialize(Rng rng) {
+  public void initializeOwn(Rng rng) {
     float[] values = new float[categories * width];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) rng.normal(i);

@@ -25,7 +25,7 @@ public final class LayerNorm implements Layer {
     this.epsilon = epsilon;
     gain = Parameter.of("weight", Shape.of(width));
     bias = Parameter.of("bias", Shape.of(width));
-    initialize(Rng.of(0));
+    initializeOwn(Rng.of(0));
   }
 
   public static LayerNorm of(int width) {
@@ -48,12 +48,12 @@ public final class LayerNorm implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
+  public List<Parameter> ownParameters() {
     return List.of(gain, bias);
   }
 
   @Override
-  public void initialize(Rng rng) {
+  public void initializeOwn(Rng rng) {
     float[] ones = new float[width];
     java.util.Arrays.fill(ones, 1);
     gain.set(ones);

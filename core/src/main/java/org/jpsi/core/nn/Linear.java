@@ -96,12 +96,12 @@ public final class Linear implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
+  public List<Parameter> ownParameters() {
     return List.of(weight, bias);
   }
 
   @Override
-  public void initialize(Rng rng) {
+  public void initializeOwn(Rng rng) {
     init.draw(weight, rng);
     bias.set(new float[out]);
   }

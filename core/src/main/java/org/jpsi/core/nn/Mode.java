@@ -3,7 +3,7 @@ package org.jpsi.core.nn;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.RandomStream;
 
-/// Training or inference mode: an argument, never a hidden flag.
+/// Training, inference or calibration mode: an argument, never a hidden flag.
 public sealed interface Mode {
   /// The mode of layer number `layer` inside a network: its own stream of random numbers.
   Mode child(int layer);
@@ -38,6 +38,19 @@ public sealed interface Mode {
     public Inference child(int layer) {
       return this;
     }
+  }
+
+  /// Inference in which layers with buffers ({@link Layer#buffers}), such as {@link BatchNorm}, set
+  /// them from the events they are given. One thread at a time.
+  record Calibration() implements Mode {
+    @Override
+    public Calibration child(int layer) {
+      return this;
+    }
+  }
+
+  static Mode calibration() {
+    return new Calibration();
   }
 
   static Mode inference() {

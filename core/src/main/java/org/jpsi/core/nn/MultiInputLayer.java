@@ -13,7 +13,14 @@ public interface MultiInputLayer extends Layer {
   Tensor forward(Inputs<Tensor> inputs, Mode mode);
 
   @Override
-  Shape outputs(Inputs<Shape> inputs);
+  default Shape outputs(Inputs<Shape> inputs) {
+    return OutputShapes.of(this, inputs, x -> forward(x, Mode.inference()));
+  }
+
+  @Override
+  default Tensor calibrate(Inputs<Tensor> inputs) {
+    return forward(inputs, Mode.calibration());
+  }
 
   @Override
   default Tensor forward(Tensor x, Mode mode) {

@@ -2,9 +2,9 @@ package org.jpsi.core.nn;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -31,24 +31,10 @@ public final class Residual implements Layer {
     return x.add(inner.forward(x, mode));
   }
 
+  /// Those inside, named by their places.
   @Override
-  public Tensor calibrate(Tensor x) {
-    return x.add(inner.calibrate(x));
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return inner.parameters();
-  }
-
-  @Override
-  public List<Parameter> buffers() {
-    return inner.buffers();
-  }
-
-  @Override
-  public void verify() {
-    inner.verify();
+  public SequencedMap<String, Layer> children() {
+    return inner.children();
   }
 
   @Override

@@ -1,14 +1,12 @@
 package org.jpsi.core.nn;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Inputs;
-import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -48,7 +46,7 @@ public final class Sequential implements Layer {
     }
     Tensor first;
     try {
-      first = layers.getFirst().forward(inputs, mode.child(0));
+      first = forward(layers.getFirst(), inputs, mode);
     } catch (IllegalArgumentException e) {
       throw new LayerException(0, layers.getFirst(), e);
     }
@@ -59,7 +57,7 @@ public final class Sequential implements Layer {
     Tensor y = x;
     for (int i = from; i < layers.size(); i++) {
       try {
-        y = layers.get(i).forward(y, mode.child(i));
+        y = forward(layers.get(i), y, mode, i);
       } catch (IllegalArgumentException e) {
         throw new LayerException(i, layers.get(i), e);
       }
@@ -67,50 +65,21 @@ public final class Sequential implements Layer {
     return y;
   }
 
-  @Override
-  public Tensor calibrate(Tensor x) {
-    Tensor y = x;
-    for (Layer layer : layers) {
-      y = layer.calibrate(y);
-    }
-    return y;
+  // Layers that override calibrate itself are asked by it.
+  private static Tensor forward(Layer layer, Tensor x, Mode mode, int i) {
+    return mode instanceof Mode.Calibration ? layer.calibrate(x) : layer.forward(x, mode.child(i));
   }
 
-  @Override
-  public Tensor calibrate(Inputs<Tensor> inputs) {
-    if (layers.isEmpty()) {
-      return Layer.super.calibrate(inputs);
-    }
-    Tensor y = layers.getFirst().calibrate(inputs);
-    for (Layer layer : layers.subList(1, layers.size())) {
-      y = layer.calibrate(y);
-    }
-    return y;
+  private static Tensor forward(Layer layer, Inputs<Tensor> inputs, Mode mode) {
+    return mode instanceof Mode.Calibration
+        ? layer.calibrate(inputs)
+        : layer.forward(inputs, mode.child(0));
   }
 
+  /// Named by their places.
   @Override
-  public List<Parameter> parameters() {
-    return numbered(Layer::parameters);
-  }
-
-  @Override
-  public List<Parameter> buffers() {
-    return numbered(Layer::buffers);
-  }
-
-  @Override
-  public void verify() {
-    layers.forEach(Layer::verify);
-  }
-
-  private List<Parameter> numbered(Function<Layer, List<Parameter>> of) {
-    List<Parameter> all = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      for (Parameter parameter : of.apply(layers.get(i))) {
-        all.add(parameter.withPrefix(Integer.toString(i)));
-      }
-    }
-    return all;
+  public SequencedMap<String, Layer> children() {
+    return Children.list(layers);
   }
 
   @Override

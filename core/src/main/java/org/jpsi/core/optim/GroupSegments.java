@@ -33,9 +33,10 @@ record GroupSegments(List<Segment> list) {
       }
     }
     List<Segment> list = new ArrayList<>();
-    for (Parameter parameter : parameters.list()) {
+    for (int i = 0; i < parameters.list().size(); i++) {
+      Parameter parameter = parameters.list().get(i);
       ParameterGroup group = ParameterGroup.of(parameter, groups);
-      int from = parameter.offset();
+      int from = parameters.offset(i);
       Segment last = list.isEmpty() ? null : list.getLast();
       if (last != null
           && last.rate == group.learningRate()
@@ -46,7 +47,7 @@ record GroupSegments(List<Segment> list) {
       list.add(
           new Segment(
               from,
-              parameter.offset() + parameter.shape().count(),
+              parameters.offset(i) + parameter.shape().count(),
               group.learningRate(),
               group.regularization()));
     }

@@ -48,10 +48,10 @@ public record Penalty(double l1, double l2) {
     public double value() {
       double[] sum = new double[1];
       if (!isZero()) {
-        float[] w = parameters.values();
+        float[] w = parameters.read(0, parameters.size());
         segments.within(
             0,
-            w.length,
+            parameters.size(),
             (from, to, segment) -> {
               double absolute = 0;
               double square = 0;
@@ -68,6 +68,7 @@ public record Penalty(double l1, double l2) {
 
     /// `g = scale g + l1 sign(w) + l2 w` for the elements `from` to `to - 1`.
     public void addTo(float[] gradients, float scale, int from, int to) {
+      float[] w = parameters.read(from, to);
       segments.within(
           from,
           to,
@@ -75,7 +76,7 @@ public record Penalty(double l1, double l2) {
               add(
                   gradients,
                   scale,
-                  parameters.values(),
+                  w,
                   (float) (penalty.l1 * segment.regularization()),
                   (float) (penalty.l2 * segment.regularization()),
                   begin,

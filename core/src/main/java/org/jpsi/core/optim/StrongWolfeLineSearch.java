@@ -37,8 +37,9 @@ final class StrongWolfeLineSearch {
       this.parameters = parameters;
       this.objective = objective;
       this.origin = new double[parameters.size()];
+      float[] values = parameters.read(0, origin.length);
       for (int i = 0; i < origin.length; i++) {
-        origin[i] = parameters.values()[i];
+        origin[i] = values[i];
       }
     }
 
@@ -51,11 +52,15 @@ final class StrongWolfeLineSearch {
     }
 
     Trial at(double length, double[] direction) {
-      float[] values = parameters.values();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (origin[i] + length * direction[i]);
-      }
-      float[] slopes = new float[values.length];
+      parameters.update(
+          0,
+          origin.length,
+          values -> {
+            for (int i = 0; i < origin.length; i++) {
+              values[i] = (float) (origin[i] + length * direction[i]);
+            }
+          });
+      float[] slopes = new float[origin.length];
       double value = objective.evaluate(slopes);
       evaluations++;
       double[] gradient = new double[slopes.length];
@@ -73,9 +78,14 @@ final class StrongWolfeLineSearch {
 
     /// Writes the current point to the parameters.
     void write() {
-      for (int i = 0; i < origin.length; i++) {
-        parameters.values()[i] = (float) origin[i];
-      }
+      parameters.update(
+          0,
+          origin.length,
+          values -> {
+            for (int i = 0; i < origin.length; i++) {
+              values[i] = (float) origin[i];
+            }
+          });
     }
   }
 

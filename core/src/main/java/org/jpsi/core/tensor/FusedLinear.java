@@ -2,6 +2,7 @@ package org.jpsi.core.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Matrix;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ final class FusedLinear {
   private final Matrix inputs;
   private final Matrix weights;
   private final Matrix transposedWeights;
+  // Whether a gradient passes: a frozen layer with nothing trained before it has none.
+  private final boolean differentiated;
+  // Where the parameters' gradients begin in the flat gradient; negative where they are frozen.
+  private final int weightAt;
+  private final int biasAt;
   private float[] g = {};
   private Matrix gradients;
   private Matrix transposedGradients;
@@ -34,7 +40,8 @@ final class FusedLinear {
       boolean relu,
       DropoutOp.@Nullable DropoutRule dropout,
       Tensor y,
-      PackedWeights.@Nullable Pair packed) {
+      PackedWeights.@Nullable Pair packed,
+      ToIntFunction<Tensor> flatOffset) {
     this.x = linear.x();
     this.weight = linear.weight();
     this.bias = linear.bias();
@@ -42,6 +49,9 @@ final class FusedLinear {
     this.dropout = dropout;
     this.y = y;
     this.packed = packed;
+    this.differentiated = y.needsGrad();
+    this.weightAt = weight.needsGrad() ? flatOffset.applyAsInt(weight) : -1;
+    this.biasAt = bias.needsGrad() ? flatOffset.applyAsInt(bias) : -1;
     this.events = linear.shape().size(0);
     this.in = x.shape().size(1);
     this.out = linear.shape().size(1);
@@ -64,6 +74,10 @@ final class FusedLinear {
 
   List<Tensor> parameters() {
     return List.of(weight, bias);
+  }
+
+  boolean differentiated() {
+    return differentiated;
   }
 
   Tensor x() {
@@ -104,6 +118,9 @@ final class FusedLinear {
 
   /// From the adjoint of the output to that of the input.
   void backward(int from, int to) {
+    if (!differentiated) {
+      return;
+    }
     if (relu) {
       float scale = dropout == null ? 1 : dropout.scale();
       Kernels.INSTANCE.reluDropoutBackward(y.values(), g, from * out, to * out, scale);
@@ -119,14 +136,18 @@ final class FusedLinear {
   }
 
   /// The gradient by the weights and bias of outputs `from` to `to - 1`, written at the parameters'
-  /// offsets.
+  /// places in the flat gradient. Frozen ones have none.
   void backwardParameters(int from, int to, float[] gradient, boolean add) {
-    Matrix columns = rows(transposedGradients, from, to);
-    Kernels.INSTANCE.product(columns, inputs, gradient, weight.offset() + from * in, add);
-    if (!add) {
-      Arrays.fill(gradient, bias.offset() + from, bias.offset() + to, 0);
+    if (weightAt >= 0) {
+      Matrix columns = rows(transposedGradients, from, to);
+      Kernels.INSTANCE.product(columns, inputs, gradient, weightAt + from * in, add);
     }
-    Kernels.INSTANCE.addColumns(g, from, events, to - from, out, gradient, bias.offset() + from);
+    if (biasAt >= 0) {
+      if (!add) {
+        Arrays.fill(gradient, biasAt + from, biasAt + to, 0);
+      }
+      Kernels.INSTANCE.addColumns(g, from, events, to - from, out, gradient, biasAt + from);
+    }
   }
 
   private static Matrix rows(Matrix all, int from, int to) {

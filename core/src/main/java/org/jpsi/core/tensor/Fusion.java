@@ -1,12 +1,10 @@
 package org.jpsi.core.tensor;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jpsi.core.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +22,17 @@ final class Fusion {
 
   private final List<Tensor> order;
   private final Map<Tensor, Integer> uses = new IdentityHashMap<>();
-  private final Set<Tensor> parameters = Collections.newSetFromMap(new IdentityHashMap<>());
+  // Where each begins in the flat gradient.
+  private final Map<Tensor, Integer> parameters = new IdentityHashMap<>();
   private final Optional<PackedWeights> packed;
 
   /// @param order of all tensors, inputs first
   Fusion(List<Tensor> order, Parameters parameters, Optional<PackedWeights> packed) {
     this.order = order;
     this.packed = packed;
-    parameters.list().forEach(parameter -> this.parameters.add(parameter.tensor()));
+    for (int i = 0; i < parameters.list().size(); i++) {
+      this.parameters.put(parameters.list().get(i).tensor(), parameters.offset(i));
+    }
     for (Tensor tensor : order) {
       if (tensor.origin() != null) {
         tensor.origin().inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
@@ -70,7 +71,8 @@ final class Fusion {
                 relu != null,
                 dropout,
                 last,
-                packed.map(weights -> weights.of(linear.weight())).orElse(null)));
+                packed.map(weights -> weights.of(linear.weight())).orElse(null),
+                parameters::get));
       } else if (origin != null) {
         segments.add(new Single(origin, tensor));
       }
@@ -78,14 +80,15 @@ final class Fusion {
     return segments;
   }
 
-  // Its gradient is written straight to the flat gradient, which requires that each is used once,
-  // and in one block of k.
+  // The gradients of parameters are written straight to the flat gradient, which requires that each
+  // is used once, and in one block of k. Frozen parameters have none.
   private boolean fits(MatrixProductOps.LinearOp linear) {
-    return parameters.contains(linear.weight())
-        && parameters.contains(linear.bias())
-        && uses(linear.weight()) == 1
-        && uses(linear.bias()) == 1
-        && linear.shape().size(0) <= Kernels.KC;
+    return fits(linear.weight()) && fits(linear.bias()) && linear.shape().size(0) <= Kernels.KC;
+  }
+
+  private boolean fits(Tensor parameter) {
+    return parameter.isParameter()
+        && (!parameter.needsGrad() || (parameters.containsKey(parameter) && uses(parameter) == 1));
   }
 
   // The ReLU or dropout that is the only use of this tensor, if it comes next.

@@ -30,10 +30,11 @@ public final class Gradients {
   /// Adds all gradients of `parameters` to `flat` from `offset`, in the order of {@link
   /// Parameters#values()}.
   public void addTo(Parameters parameters, float[] flat, int offset) {
-    for (Parameter parameter : parameters.list()) {
-      float[] sum = leaves.get(parameter.tensor());
+    parameters.requireUnfrozen();
+    for (int i = 0; i < parameters.list().size(); i++) {
+      float[] sum = leaves.get(parameters.list().get(i).tensor());
       if (sum != null) {
-        Loops.addTo(sum, 0, flat, offset + parameter.offset(), sum.length);
+        Loops.addTo(sum, 0, flat, offset + parameters.offset(i), sum.length);
       }
     }
   }

@@ -1,33 +1,25 @@
 package org.jpsi.core.tensor;
 
-/// Trainable parameter of a layer: a named tensor that training changes in place, a slice of a
-/// larger array once {@link Parameters} has packed it.
+/// Trainable parameter of a layer: a named tensor that training changes in place. Its values lie in
+/// an array of their own, or in a larger one once {@link Parameters} has packed them.
 public final class Parameter {
   private final String name;
-  private final Slot slot;
-
-  private Parameter(String name, Slot slot) {
-    this.name = name;
-    this.slot = slot;
-  }
-
   // Shared by all names of one parameter.
-  private static final class Slot {
-    private Tensor leaf;
+  private final Tensor leaf;
 
-    private Slot(Tensor leaf) {
-      this.leaf = leaf;
-    }
+  private Parameter(String name, Tensor leaf) {
+    this.name = name;
+    this.leaf = leaf;
   }
 
   /// A parameter of zeros.
   public static Parameter of(String name, Shape shape) {
-    return new Parameter(name, new Slot(Tensor.zeros(shape).requiresGrad()));
+    return new Parameter(name, Tensor.parameter(shape));
   }
 
   /// The same parameter, called `prefix.name`.
   public Parameter withPrefix(String prefix) {
-    return new Parameter(prefix + "." + name, slot);
+    return new Parameter(prefix + "." + name, leaf);
   }
 
   /// Unique in its network: `0.weight`.
@@ -36,21 +28,23 @@ public final class Parameter {
   }
 
   public Shape shape() {
-    return slot.leaf.shape();
+    return leaf.shape();
   }
 
-  /// The current values as a leaf that requires a gradient; later changes of the values show in it.
+  /// The leaf with the current values, one and the same tensor for ever; later changes of the
+  /// values show in it. It requires a gradient unless the parameter is frozen.
   public Tensor tensor() {
-    return slot.leaf;
+    return leaf;
   }
 
-  /// The array that holds the values, from {@link #offset()}; it may hold other parameters too.
+  /// The array that holds the values, from {@link #offset()}, to be read; it may hold other
+  /// parameters too, and {@link Parameters#of} may move the values to another array.
   public float[] storage() {
-    return slot.leaf.values();
+    return leaf.values();
   }
 
   public int offset() {
-    return slot.leaf.offset();
+    return leaf.offset();
   }
 
   /// Sets all values, row-major.
@@ -60,15 +54,35 @@ public final class Parameter {
           values.length + " values for parameter " + name + " of shape " + shape());
     }
     System.arraycopy(values, 0, storage(), offset(), values.length);
+    changed();
+  }
+
+  /// How often the values were written: a number that changes whenever they do.
+  public int version() {
+    return leaf.version();
+  }
+
+  void changed() {
+    leaf.changed();
+  }
+
+  /// Freezes the parameter (PyTorch's `requires_grad_(False)`): no gradient is computed for it, no
+  /// optimizer changes it, and {@link Parameters#of} leaves it out. Files hold it as any other.
+  public void freeze() {
+    leaf.needGrad(false);
+  }
+
+  /// Takes back {@link #freeze}.
+  public void unfreeze() {
+    leaf.needGrad(true);
+  }
+
+  public boolean frozen() {
+    return !leaf.needsGrad();
   }
 
   boolean sameAs(Parameter other) {
-    return slot == other.slot;
-  }
-
-  void moveTo(float[] flat, int at) {
-    System.arraycopy(storage(), offset(), flat, at, shape().count());
-    slot.leaf = Tensor.view(flat, at, shape()).requiresGrad();
+    return leaf == other.leaf;
   }
 
   @Override

@@ -29,9 +29,11 @@ public final class RecordedGraph {
   private final Backpropagation adjoints = new Backpropagation();
   private final float[][] sums;
   // Parameters whose gradients are summed in an adjoint of their own first.
-  private final List<Parameter> summed = new ArrayList<>();
+  private final List<Summed> summed = new ArrayList<>();
   // Ranges of the flat gradient that no linear layer writes: from, to, from, to, ...
   private final int[] rest;
+
+  private record Summed(Tensor parameter, int offset) {}
 
   private RecordedGraph(RandomStream random, Tensor end, Fusion fusion, Parameters parameters) {
     this.random = random;
@@ -43,6 +45,9 @@ public final class RecordedGraph {
       switch (segment) {
         case Fusion.Chain(var layers) -> {
           for (FusedLinear layer : layers) {
+            if (!layer.differentiated()) {
+              continue;
+            }
             float[] dx = adjoints.accumulator(layer.x());
             boolean only = fusion.uses(layer.x()) == 1;
             layer.bindAdjoints(adjoints.of(layer.y()), dx, !only);
@@ -62,12 +67,14 @@ public final class RecordedGraph {
       }
     }
     List<Integer> ranges = new ArrayList<>();
-    for (Parameter parameter : parameters.list()) {
-      if (!direct.contains(parameter.tensor())) {
-        ranges.add(parameter.offset());
-        ranges.add(parameter.offset() + parameter.shape().count());
-        if (fusion.uses(parameter.tensor()) > 0) {
-          summed.add(parameter);
+    for (int i = 0; i < parameters.list().size(); i++) {
+      Tensor parameter = parameters.list().get(i).tensor();
+      if (!direct.contains(parameter)) {
+        int offset = parameters.offset(i);
+        ranges.add(offset);
+        ranges.add(offset + parameter.count());
+        if (fusion.uses(parameter) > 0) {
+          summed.add(new Summed(parameter, offset));
         }
       }
     }
@@ -105,6 +112,8 @@ public final class RecordedGraph {
       return Optional.empty();
     }
     List<Tensor> order = Backpropagation.topologicalOrder(end, tensor -> true);
+    // The operations have the arrays.
+    order.stream().filter(tensor -> tensor.origin() == null).forEach(Tensor::pin);
     RecordedGraph graph =
         new RecordedGraph(random, end, new Fusion(order, parameters, packed), parameters);
     // what was fused needs no arrays of its own
@@ -146,9 +155,9 @@ public final class RecordedGraph {
         Arrays.fill(gradient, rest[i], rest[i + 1], 0);
       }
     }
-    for (Parameter parameter : summed) {
-      float[] sum = adjoints.of(parameter.tensor());
-      Loops.addTo(sum, 0, gradient, parameter.offset(), sum.length);
+    for (Summed parameter : summed) {
+      float[] sum = adjoints.of(parameter.parameter);
+      Loops.addTo(sum, 0, gradient, parameter.offset, sum.length);
     }
     return end.values()[end.offset()];
   }

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Tensor
     implements ActivationMethods, ElementwiseMethods, ReductionMethods, ShapeMethods {
-  private final float[] values;
-  private final int offset;
+  // Those of a parameter change: see moveTo and needGrad.
+  private float[] values;
+  private int offset;
   private final Shape shape;
   private @Nullable Operation origin;
-  private final boolean needsGrad;
+  private boolean needsGrad;
+  private boolean parameter;
+  private boolean pinned;
+  private int version;
 
   private Tensor(
       float[] values, int offset, Shape shape, @Nullable Operation origin, boolean needsGrad) {
@@ -280,6 +284,47 @@ public final class Tensor
 
   boolean needsGrad() {
     return needsGrad;
+  }
+
+  // For a parameter's leaf alone, which operations made later look at.
+  void needGrad(boolean needed) {
+    needsGrad = needed;
+  }
+
+  // Moves the values of a parameter's leaf, which is not pinned, into a larger array.
+  void moveTo(float[] array, int at) {
+    System.arraycopy(values, offset, array, at, count());
+    values = array;
+    offset = at;
+  }
+
+  // The leaf of a parameter of its own.
+  static Tensor parameter(Shape shape) {
+    Tensor leaf = zeros(shape).requiresGrad();
+    leaf.parameter = true;
+    return leaf;
+  }
+
+  boolean isParameter() {
+    return parameter;
+  }
+
+  // Pins the values to their array: Parameters or a recorded graph have it.
+  void pin() {
+    pinned = true;
+  }
+
+  boolean isPinned() {
+    return pinned;
+  }
+
+  // Says that values of a parameter's leaf were written.
+  void changed() {
+    version++;
+  }
+
+  int version() {
+    return version;
   }
 
   /// The gradients of this scalar by every leaf that requires one.

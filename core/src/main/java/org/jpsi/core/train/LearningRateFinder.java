@@ -21,8 +21,7 @@ final class LearningRateFinder {
 
   static LearningRateFinderResult run(Trainer trainer, Dataset train, TrainingConfig config) {
     TrainingSession session = trainer.session(train, Dataset.none(), scan(config));
-    float[] weights = session.parameters().values();
-    float[] start = weights.clone();
+    float[] start = session.parameters().toArray();
     List<Double> rates = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     double lowest = Double.POSITIVE_INFINITY;
@@ -45,7 +44,7 @@ final class LearningRateFinder {
       rates.add(rate);
       losses.add(mean);
     }
-    System.arraycopy(start, 0, weights, 0, start.length);
+    session.parameters().set(start);
     return LearningRateFinderResult.of(rates, losses, SMOOTHING);
   }
 

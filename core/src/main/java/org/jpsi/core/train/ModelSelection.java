@@ -20,12 +20,11 @@ final class ModelSelection {
   private final StatisticsCalibration calibration;
   private final TrainingConfig config;
   private final ThreadPool pool;
-  private final float[] weights;
+  private final Parameters parameters;
   private final OptimizerStep optimizerStep;
   private final Optional<SignedSelection> signed;
   private final Optional<NegativeLossWatch> watch;
   private final float[] average;
-  private final float[] saved;
   private final float[] best;
   private int bestEpoch;
   private double bestLoss = Double.POSITIVE_INFINITY;
@@ -49,11 +48,10 @@ final class ModelSelection {
     this.calibration = calibration;
     this.config = config;
     this.pool = pool;
-    this.weights = parameters.values();
+    this.parameters = parameters;
     this.average = optimizerStep.average();
     this.optimizerStep = optimizerStep;
-    this.saved = new float[average.length];
-    this.best = weights.clone();
+    this.best = parameters.toArray();
   }
 
   /// Figures of the validation events, and the penalty of the weights they were validated with.
@@ -64,14 +62,15 @@ final class ModelSelection {
   /// Validates after epoch `number` and keeps the weights where they are the best so far.
   Figures validate(int number) {
     boolean averaged = hasAverage(optimizerStep.state().step(), number);
+    float[] weights = parameters.toArray();
+    float[] validated = averaged ? average : weights;
     if (averaged) {
-      System.arraycopy(weights, 0, saved, 0, saved.length);
-      System.arraycopy(average, 0, weights, 0, saved.length);
+      parameters.set(average);
     }
     try {
       Figures figures = figures(number);
       if (figures.best) {
-        System.arraycopy(weights, 0, best, 0, best.length);
+        System.arraycopy(validated, 0, best, 0, best.length);
         bestEpoch = number;
         bestLoss = figures.loss;
       }
@@ -79,7 +78,7 @@ final class ModelSelection {
       return figures;
     } finally {
       if (averaged) {
-        System.arraycopy(saved, 0, weights, 0, saved.length);
+        parameters.set(weights);
       }
     }
   }
@@ -129,9 +128,10 @@ final class ModelSelection {
   /// @param steps done
   void select(long steps) {
     if (bestEpoch == 0) {
-      System.arraycopy(hasAverage(steps, 0) ? average : weights, 0, best, 0, best.length);
+      boolean averaged = hasAverage(steps, 0);
+      System.arraycopy(averaged ? average : parameters.toArray(), 0, best, 0, best.length);
     }
-    System.arraycopy(best, 0, weights, 0, best.length);
+    parameters.set(best);
     calibration.run();
   }
 
@@ -161,13 +161,13 @@ final class ModelSelection {
     if (bestEpoch == 0) {
       return new double[0];
     }
-    float[] present = weights.clone();
-    System.arraycopy(best, 0, weights, 0, best.length);
+    float[] present = parameters.toArray();
+    parameters.set(best);
     try {
       calibration.run();
       return selection.figures(Predictions.of(network, loss, validation, config.batch(), pool));
     } finally {
-      System.arraycopy(present, 0, weights, 0, present.length);
+      parameters.set(present);
       calibration.run();
     }
   }

@@ -61,7 +61,9 @@ final class OptimizerStep {
         update(gradient, factor, from, to);
       });
     }
-    collective.allGather(parameters.values());
+    if (collective.ranks() > 1) {
+      parameters.update(0, parameters.size(), collective::allGather);
+    }
   }
 
   /// Leaves the weights as they are: the loss is not finite.
@@ -80,8 +82,13 @@ final class OptimizerStep {
   }
 
   private void update(float[] gradient, double factor, int from, int to) {
-    state.update(parameters.values(), gradient, rest, rate(factor), from, to);
-    updates.averaging().step(average, parameters.values(), state.step(), from, to);
+    parameters.update(
+        from,
+        to,
+        weights -> {
+          state.update(weights, gradient, rest, rate(factor), from, to);
+          updates.averaging().step(average, weights, state.step(), from, to);
+        });
   }
 
   private double squares() {

@@ -173,7 +173,7 @@ public final class TrainingSession {
   }
 
   private TrainingStep update(Dataset events, int[] rows, int from, int to, long seen) {
-    parameters.requireInPlace();
+    parameters.requireUnfrozen();
     long step = optimizerStep.state().step();
     double sum = sharded.lossAndGradient(events, rows, from, to, dropout(step));
     double factor = factor(step);
@@ -209,7 +209,7 @@ public final class TrainingSession {
     config
         .updates()
         .averaging()
-        .epoch(optimizerStep.average(), parameters.values(), number, config.epochs());
+        .epoch(optimizerStep.average(), parameters.toArray(), number, config.epochs());
     ModelSelection.Figures figures = selection.validate(number);
     Epoch epoch =
         new Epoch(
@@ -362,7 +362,7 @@ public final class TrainingSession {
     return new Checkpoint(
         List.copyOf(epochs),
         selection.bestEpoch(),
-        parameters.values().clone(),
+        parameters.toArray(),
         selection.best().clone(),
         arrays,
         optimizerStep.state().step(),
@@ -378,7 +378,7 @@ public final class TrainingSession {
     Optimizer.State state = optimizerStep.state();
     float[] average = optimizerStep.average();
     checkpoint.demandFits(parameters.size(), state.arrays().keySet(), average.length);
-    System.arraycopy(checkpoint.parameters(), 0, parameters.values(), 0, parameters.size());
+    parameters.set(checkpoint.parameters());
     state.restore(checkpoint.optimizer(), checkpoint.step());
     System.arraycopy(checkpoint.average(), 0, average, 0, average.length);
     selection.restore(checkpoint);

@@ -45,8 +45,9 @@ public final class TrainingState {
     state
         .arrays()
         .forEach((name, values) -> {
-          for (Parameter p : parameters.list()) {
-            arrays.put(OPTIMIZER + name + "." + p.name(), slice(p, values));
+          for (int i = 0; i < parameters.list().size(); i++) {
+            Parameter p = parameters.list().get(i);
+            arrays.put(OPTIMIZER + name + "." + p.name(), slice(p, values, parameters.offset(i)));
           }
         });
     new Safetensors(arrays, Map.of(STEP, Long.toString(state.step()))).write(file);
@@ -54,7 +55,7 @@ public final class TrainingState {
 
   private static Map<String, Safetensors.Array> arrays(Layer network) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
-    all(network).forEach(p -> arrays.put(p.name(), slice(p, p.storage())));
+    all(network).forEach(p -> arrays.put(p.name(), slice(p, p.storage(), p.offset())));
     return arrays;
   }
 
@@ -62,9 +63,9 @@ public final class TrainingState {
     return Stream.concat(network.parameters().stream(), network.buffers().stream()).toList();
   }
 
-  private static Safetensors.Array slice(Parameter p, float[] flat) {
+  private static Safetensors.Array slice(Parameter p, float[] flat, int offset) {
     return new Safetensors.Array(
-        p.shape().sizes(), Arrays.copyOfRange(flat, p.offset(), p.offset() + p.shape().count()));
+        p.shape().sizes(), Arrays.copyOfRange(flat, offset, offset + p.shape().count()));
   }
 
   /// Reads the network; the file may hold more.
@@ -132,9 +133,10 @@ public final class TrainingState {
 
   private static float[] flat(Path file, Safetensors stored, String prefix, Parameters parameters) {
     float[] flat = new float[parameters.size()];
-    for (Parameter p : parameters.list()) {
+    for (int i = 0; i < parameters.list().size(); i++) {
+      Parameter p = parameters.list().get(i);
       float[] values = array(file, stored, prefix + p.name(), p.shape());
-      System.arraycopy(values, 0, flat, p.offset(), values.length);
+      System.arraycopy(values, 0, flat, parameters.offset(i), values.length);
     }
     return flat;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
@@ -15,6 +16,7 @@ import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /// Weights of one network in the hands of several: of a session and a look at them, of two
@@ -76,16 +78,60 @@ class SharedWeightsTest {
   }
 
   @Test
-  void weightsThatWereMovedAwayAreNotTrainedWithoutAWord() {
+  void whoTakesTheParametersOfAPartBeforeOrDuringATrainingChangesNoBit() {
+    Sequential alone = network();
+    List<Epoch> expected = session(alone).run().epochs();
+
+    Sequential before = network();
+    Tensor held = before.parameters().get(2).tensor();
+    Parameters part = Parameters.of(before.parameters().subList(2, 4));
+    assertThat(session(before).run().epochs()).isEqualTo(expected);
+    assertThat(held.toArray()).isEqualTo(alone.parameters().get(2).tensor().toArray());
+    assertThat(Arrays.copyOf(part.values(), held.count())).isEqualTo(held.toArray());
+
+    Sequential during = network();
+    TrainingSession session = session(during);
+    session.step();
+    Parameters later = Parameters.of(during.parameters().subList(0, 2));
+    assertThat(session.run().epochs()).isEqualTo(expected);
+    assertThat(later.toArray())
+        .isEqualTo(Arrays.copyOf(session.parameters().values(), later.size()));
+    assertThatThrownBy(later::values)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("Parameters: expected values in one array");
+  }
+
+  @Test
+  void aTrainingOverAViewGoesOnFromItsCheckpoint() {
+    Sequential alone = network();
+    TrainingSession expected = session(alone);
+    expected.run();
+
+    Sequential first = network();
+    Parameters.of(first.parameters().subList(2, 4));
+    TrainingSession interrupted = session(first);
+    interrupted.epoch();
+    Sequential second = network();
+    Parameters.of(second.parameters().subList(1, 3));
+    TrainingSession resumed = session(second);
+    resumed.resume(interrupted.checkpoint());
+    assertThat(resumed.run().epochs()).isEqualTo(expected.epochs());
+    assertThat(resumed.parameters().toArray()).isEqualTo(expected.parameters().toArray());
+  }
+
+  @Test
+  void whatIsFrozenDuringATrainingIsToldByTheNextStep() {
     Sequential network = network();
     TrainingSession session = session(network);
     session.step();
-    Parameters.of(network.parameters().subList(0, 2));
+    network.layers().getFirst().freeze();
     assertThatThrownBy(session::step)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "Parameters: expected those of the whole network in one array, found some that were"
-                + " moved to another by Parameters.of");
+            "Parameters: 0.weight was frozen after Parameters.of; take Parameters.of again, and"
+                + " begin a new optimizer state or training with it");
+    network.unfreeze();
+    assertThat(session.step().isFinite()).isTrue();
   }
 
   @Test

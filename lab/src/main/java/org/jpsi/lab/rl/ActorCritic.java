@@ -2,12 +2,11 @@ package org.jpsi.lab.rl;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.SequencedMap;
+import org.jpsi.core.nn.Children;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Mode;
-import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -21,17 +20,8 @@ record ActorCritic(Layer actor, Layer critic) implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Stream.concat(
-            actor.parameters().stream().map(p -> p.withPrefix("actor")),
-            critic.parameters().stream().map(p -> p.withPrefix("critic")))
-        .toList();
-  }
-
-  @Override
-  public void initialize(Rng rng) {
-    actor.initialize(rng.child("actor"));
-    critic.initialize(rng.child("critic"));
+  public SequencedMap<String, Layer> children() {
+    return Children.of("actor", actor, "critic", critic);
   }
 
   @Override
