@@ -1,38 +1,48 @@
 package org.jpsi.core.tensor;
 
 import java.lang.StackWalker.StackFrame;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 
-/// Who called the library: the first class on the stack that is not of it.
+/// Who called, in a recorded step: the first class on the stack that is not of the library, or
+/// where there is none the first outside of this package.
 final class Caller {
-  private static final Set<String> OURS =
-      Set.of("org.jpsi.core.tensor", "org.jpsi.core.nn", "org.jpsi.core.loss", "org.jpsi.core.data");
+  private static final StackWalker STACK =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private Caller() {}
 
-  /// ` in AnnealedLoss.forward (Program.java:12)`; empty where the library called itself.
+  /// ` in AnnealedLoss.forward (Program.java:12)`.
   static String words() {
-    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-        .walk(frames -> frames.filter(Caller::isForeign).findFirst())
+    List<StackFrame> step =
+        STACK.walk(
+            frames ->
+                frames.takeWhile(frame -> frame.getDeclaringClass() != RecordedStep.class).toList());
+    Optional<StackFrame> foreign =
+        step.stream().filter(frame -> !ofLibrary(frame.getDeclaringClass())).findFirst();
+    return foreign
+        .or(() -> step.stream().filter(frame -> !ofPackage(frame.getDeclaringClass())).findFirst())
         .map(Caller::words)
         .orElse("");
   }
 
-  private static boolean isForeign(StackFrame frame) {
-    Class<?> type = frame.getDeclaringClass();
-    return !isOurs(type) && type.getClassLoader() != null;
+  // Of the library itself, not of a test or a program in a package of its name; or of the JDK.
+  private static boolean ofLibrary(Class<?> type) {
+    return type.getClassLoader() == null
+        || type.getProtectionDomain().equals(Tensor.class.getProtectionDomain());
   }
 
-  /// Whether a class is of the library: of these packages, and from where the library is.
-  static boolean isOurs(Class<?> type) {
-    return (OURS.contains(type.getPackageName()) || type.getName().startsWith("org.jpsi.core.train."))
-        && type.getProtectionDomain().equals(Tensor.class.getProtectionDomain());
+  private static boolean ofPackage(Class<?> type) {
+    return type.getPackage() == Tensor.class.getPackage() || type.getClassLoader() == null;
   }
 
   private static String words(StackFrame frame) {
     String name = frame.getClassName();
-    String simple = name.substring(name.lastIndexOf('.') + 1);
     return " in %s.%s (%s:%d)"
-        .formatted(simple, frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
+        .formatted(
+            name.substring(name.lastIndexOf('.') + 1),
+            frame.getMethodName(),
+            frame.getFileName(),
+            frame.getLineNumber());
   }
 }

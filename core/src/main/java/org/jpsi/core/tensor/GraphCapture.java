@@ -66,66 +66,76 @@ final class GraphCapture {
     }
   }
 
+  /// That of this thread; null where none is under way, or an operation is being computed.
   static @Nullable GraphCapture current() {
-    return ACTIVE.get() == 0 ? null : CURRENT.get();
+    if (ACTIVE.get() == 0) {
+      return null;
+    }
+    GraphCapture current = CURRENT.get();
+    return current == null || current.inOperation > 0 ? null : current;
   }
 
   /// Notes that values are read.
   static void valuesRead() {
     GraphCapture current = current();
-    if (current != null && current.inOperation == 0) {
+    if (current != null) {
       current.noteRead();
     }
   }
 
   private void noteRead() {
     if (guard != null) {
-      deviate("values read");
+      deviate("values of a tensor are read");
     } else if (!valuesWereRead) {
-      deviation = "values read" + Caller.words();
+      deviation = "values of a tensor are read" + Caller.words();
     }
     valuesWereRead = true;
   }
 
-  /// Computes what was traced so far, because the values of one of its tensors are needed.
-  static void compute(Tensor traced) {
+  /// Computes what was traced so far, because its values are needed.
+  static void computeTraced() {
     GraphCapture current = current();
     if (current != null && current.guard != null) {
-      current.deviate("values needed");
-      current.valuesWereRead = true;
+      current.deviate("values of a tensor are needed");
     }
-    if (traced.isTraced()) {
-      throw Tensor.ofEarlierStep();
-    }
+  }
+
+  static IllegalStateException ofEarlierStep() {
+    return new IllegalStateException(
+        "a tensor of an earlier training step was used, whose values are no longer there: keep a"
+            + " copy of them in the step itself, by toArray()");
   }
 
   /// The output of an operation in this pass.
   Tensor output(Operation operation) {
-    boolean needed = Tensor.needsGrad(operation);
-    Tensor output;
-    if (asRecorded(operation, needed)) {
-      output = Tensor.traced(operation, needed);
-    } else {
-      output = Tensor.node(new float[operation.shape().count()], 0, operation, needed);
-      run(operation, output);
+    Tensor output = Tensor.traced(operation);
+    if (!asRecorded(output)) {
+      output.compute(this);
     }
     nodes.add(new Node(operation, output));
     return output;
   }
 
   /// The same of a view, which shares its input's array.
-  Tensor view(ViewOp operation, boolean needed) {
-    boolean _ = asRecorded(operation, needed);
-    Tensor output = Tensor.viewNode(operation, needed);
+  ///
+  /// @param differentiated whether a gradient passes
+  Tensor view(ViewOp operation, boolean differentiated) {
+    Tensor output = Tensor.viewNode(operation, true);
+    if (!differentiated) {
+      output.needGrad(false);
+    }
+    if (!asRecorded(output)) {
+      output.compute(this);
+    }
     nodes.add(new Node(operation, output));
     return output;
   }
 
-  private boolean asRecorded(Operation operation, boolean needed) {
+  private boolean asRecorded(Tensor output) {
     if (guard == null) {
       return false;
     }
-    String difference = guard.difference(nodes, operation, needed);
+    String difference = guard.difference(nodes, output);
     if (difference != null) {
       deviate(difference);
     }
@@ -136,7 +146,7 @@ final class GraphCapture {
     guard = null;
     deviation = difference + Caller.words();
     for (Node node : nodes) {
-      node.output.compute(node.operation, this);
+      node.output.compute(this);
     }
   }
 

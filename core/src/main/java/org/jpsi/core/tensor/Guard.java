@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Guard of a recorded step (as TorchDynamo has them): tells whether a pass through the user's code
@@ -42,11 +43,11 @@ final class Guard {
     this.end = numbers.getOrDefault(end, LEAF);
   }
 
-  /// What differs from the recorded step where `operation` comes next; null where nothing does.
+  /// What differs from the recorded step where `output` comes next; null where nothing does.
   ///
   /// @param pass what the pass asked for so far
-  /// @param needed whether the output needs a gradient
-  @Nullable String difference(List<GraphCapture.Node> pass, Operation operation, boolean needed) {
+  @Nullable String difference(List<GraphCapture.Node> pass, Tensor output) {
+    Operation operation = Objects.requireNonNull(output.origin());
     int at = pass.size();
     if (at >= recorded.size()) {
       return "more operations than before";
@@ -56,12 +57,12 @@ final class Guard {
       return "another operation than before";
     }
     if (!OperationSignature.same(expected.operation(), operation)
-        || !expected.output().shape().equals(operation.shape())) {
+        || !expected.output().shape().equals(output.shape())) {
       return "an operation with other settings than before";
     }
     List<Tensor> before = expected.operation().inputs();
     List<Tensor> now = operation.inputs();
-    if (before.size() != now.size() || expected.output().needsGrad() != needed) {
+    if (before.size() != now.size() || expected.output().needsGrad() != output.needsGrad()) {
       return "an operation on other tensors than before";
     }
     for (int k = 0; k < now.size(); k++) {

@@ -51,7 +51,7 @@ final class OperationSignature {
     }
     List<RecordComponent> constants = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      if (!isTensor(component.getGenericType()) && !isScratch(component.getType())) {
+      if (!isTensor(component.getGenericType()) && !isScratch(component.getGenericType())) {
         constants.add(component);
       }
     }
@@ -66,8 +66,13 @@ final class OperationSignature {
             && list.getActualTypeArguments()[0] == Tensor.class);
   }
 
-  static boolean isScratch(Class<?> type) {
-    return type == float[].class || type == double[].class || type == Scratch.class;
+  static boolean isScratch(Type type) {
+    return type == float[].class
+        || type == double[].class
+        || type == Scratch.class
+        || (type instanceof ParameterizedType list
+            && list.getRawType() == List.class
+            && list.getActualTypeArguments()[0] == Scratch.class);
   }
 
   private static MethodHandle getter(RecordComponent component) {
