@@ -9,24 +9,26 @@ import sys
 
 import torch
 
+from layers import network
+
 torch.set_num_threads(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
 with open(sys.argv[1], "rb") as file:
     header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
     body = bytearray(file.read())
-batch = int(header.pop("__metadata__")["batch"])
+notes = header.pop("__metadata__")
+batch = int(notes["batch"])
 arrays = {}
 for name, what in header.items():
     begin, end = what["data_offsets"]
     arrays[name] = torch.frombuffer(body[begin:end], dtype=torch.float32).reshape(what["shape"])
 x, y = arrays.pop("x"), arrays.pop("y")
-layers = []
-for weight in (name for name in arrays if name.endswith("weight")):
-    linear = torch.nn.Linear(*reversed(arrays[weight].shape))
-    with torch.no_grad():
-        linear.weight.copy_(arrays[weight])
-        linear.bias.copy_(arrays[weight.replace("weight", "bias")])
-    layers += [linear, torch.nn.ReLU()]
-net = torch.nn.Sequential(*layers[:-1])
+net = network(int(notes["width"]), int(notes["depth"]), notes["layers"])
+with torch.no_grad():
+    # in the order of the layers on both sides
+    for parameter, (name, array) in zip(net.parameters(), arrays.items(), strict=True):
+        if parameter.shape != array.shape:
+            sys.exit(f"{name}: expected {tuple(parameter.shape)}, found {tuple(array.shape)}")
+        parameter.copy_(array)
 loss = torch.nn.BCEWithLogitsLoss()
 adam = torch.optim.Adam(net.parameters(), 1e-3)
 print("step,loss")

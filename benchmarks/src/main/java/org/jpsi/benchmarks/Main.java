@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// Entry point of the benchmarks `training`, `matmul`, `inference` and others: see
+/// Entry point of the benchmarks `training`, `operations`, `matmul`, `inference` and others: see
 /// `benchmarks/run`.
 final class Main {
   private Main() {}
@@ -14,15 +14,18 @@ final class Main {
     switch (words[0]) {
       case "jdk" -> System.out.println(System.getProperty("java.home"));
       case "training" -> TrainingBenchmark.run(Settings.of(rest));
+      case "operations" -> OperationBenchmark.run(Settings.of(rest));
       case "matmul" -> MatmulBenchmark.run(Settings.of(rest));
       case "inference" -> InferenceBenchmark.run(Settings.of(rest));
+      case "scoring" -> LayerScoring.run(Settings.of(rest));
       case "onnxruntime" -> OnnxRuntime.run(Settings.of(rest));
       case "scores" -> OnnxRuntime.verify(Settings.of(rest));
       case "curve" ->
           TrainingCheck.run(Path.of(rest.getFirst()), Settings.of(rest.subList(1, rest.size())));
       default ->
           throw new IllegalArgumentException(
-              "expected training, matmul, inference, onnxruntime, scores or curve, found "
+              "expected training, operations, matmul, inference, scoring, onnxruntime, scores or"
+                  + " curve, found "
                   + words[0]);
     }
   }

@@ -5,24 +5,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.Linear;
-import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.random.Rng;
 
-/// Benchmark case: a dense network on 28 features, and a batch size.
+/// Benchmark case: a network, and a batch size.
 ///
 /// @param width of the hidden layers
 /// @param depth number of hidden layers
 /// @param batch size in events
-record NetworkCase(int width, int depth, int batch) {
+/// @param layers what the hidden layers are
+record NetworkCase(int width, int depth, int batch, LayerKind layers) {
   static final int FEATURES = 28;
 
+  /// With ReLU.
+  NetworkCase(int width, int depth, int batch) {
+    this(width, depth, batch, LayerKind.RELU);
+  }
+
+  /// ReLU in many sizes, and every other kind of layers in one or two.
   static List<NetworkCase> training() {
-    return grid(
-        new int[][] {{32, 2}, {64, 3}, {128, 3}, {300, 5}, {1024, 3}},
-        new int[] {32, 256, 1024, 8192});
+    List<NetworkCase> cells =
+        grid(
+            new int[][] {{32, 2}, {64, 3}, {128, 3}, {300, 5}, {1024, 3}},
+            new int[] {32, 256, 1024, 8192});
+    for (LayerKind layers : LayerKind.values()) {
+      if (layers != LayerKind.RELU) {
+        cells.add(
+            layers == LayerKind.ATTENTION
+                ? new NetworkCase(LayerKind.TOKEN_WIDTH, 1, 256, layers)
+                : new NetworkCase(64, 3, 256, layers));
+      }
+      if (layers == LayerKind.BATCH_NORM) {
+        cells.add(new NetworkCase(300, 3, 1024, layers));
+      }
+    }
+    return cells;
   }
 
   static List<NetworkCase> inference() {
@@ -39,17 +56,9 @@ record NetworkCase(int width, int depth, int batch) {
     return cells;
   }
 
-  /// 28-width-...-width-1 with ReLU, one logit.
+  /// With its first weights.
   Sequential network() {
-    List<Layer> layers = new ArrayList<>();
-    int in = FEATURES;
-    for (int i = 0; i < depth; i++) {
-      layers.add(Linear.of(in, width));
-      layers.add(Relu.of());
-      in = width;
-    }
-    layers.add(Linear.of(in, 1));
-    Sequential network = Sequential.of(layers);
+    Sequential network = Sequential.of(layers.network(width, depth));
     network.initialize(Rng.of(1));
     return network;
   }
@@ -70,6 +79,6 @@ record NetworkCase(int width, int depth, int batch) {
 
   @Override
   public String toString() {
-    return width + "x" + depth + "," + batch;
+    return width + "x" + depth + "," + batch + "," + layers;
   }
 }

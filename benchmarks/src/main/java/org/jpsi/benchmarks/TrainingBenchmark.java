@@ -16,20 +16,21 @@ final class TrainingBenchmark {
 
   static void run(Settings settings) {
     var best = NetworkCase.best(NetworkCase.training(), settings, cell -> seconds(cell, settings));
-    System.out.println("width,depth,batch,events_per_s");
+    System.out.println("width,depth,batch,layers,events_per_s");
     best.forEach((cell, seconds) ->
         System.out.printf(
             Locale.ROOT,
-            "%d,%d,%d,%.0f%n",
+            "%d,%d,%d,%s,%.0f%n",
             cell.width(),
             cell.depth(),
             cell.batch(),
+            cell.layers(),
             cell.batch() / seconds));
   }
 
   private static double seconds(NetworkCase cell, Settings settings) {
     int batch = cell.batch();
-    Dataset data = data(4 * batch);
+    Dataset data = data(4 * batch, cell.layers().inputs());
     int[] order = Rng.of(3).permutation(data.events());
     TrainingConfig config =
         TrainingConfig.epochs(1).withBatch(batch).withThreads(settings.threads());
@@ -57,10 +58,15 @@ final class TrainingBenchmark {
     return time.seconds();
   }
 
-  /// Random data: normal features, labels 0 and 1.
+  /// Random data of {@link NetworkCase#FEATURES} features.
   static Dataset data(int events) {
+    return data(events, NetworkCase.FEATURES);
+  }
+
+  /// Random data: normal features, `width` of an event, labels 0 and 1.
+  static Dataset data(int events, int width) {
     Rng rng = Rng.of(2);
-    float[] inputs = new float[events * NetworkCase.FEATURES];
+    float[] inputs = new float[events * width];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) rng.normal(i);
     }

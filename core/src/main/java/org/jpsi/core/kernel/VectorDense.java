@@ -12,6 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Eight chains of multiply-adds keep two units busy that take four cycles each; a chain alone
 /// waits, so a rest of 2 to 4 or 5 to 7 vectors is filled up with zeros.
+///
+/// Behind a loop there are no calls with vectors but the Vector API's own: C2 inlines no method
+/// there that it has compiled by itself before, and makes an object of every vector passed to it.
 final class VectorDense {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
@@ -100,14 +103,14 @@ final class VectorDense {
       s6 = v.fma(load(w, p + 6 * LANES), s6);
       s7 = v.fma(load(w, p + 7 * LANES), s7);
     }
-    add(s0, y, j);
-    add(s1, y, j + LANES);
-    add(s2, y, j + 2 * LANES);
-    add(s3, y, j + 3 * LANES);
-    add(s4, y, j + 4 * LANES);
-    add(s5, y, j + 5 * LANES);
-    add(s6, y, j + 6 * LANES);
-    add(s7, y, j + 7 * LANES);
+    FloatVector.fromArray(S, y, j).add(s0).intoArray(y, j);
+    FloatVector.fromArray(S, y, j + LANES).add(s1).intoArray(y, j + LANES);
+    FloatVector.fromArray(S, y, j + 2 * LANES).add(s2).intoArray(y, j + 2 * LANES);
+    FloatVector.fromArray(S, y, j + 3 * LANES).add(s3).intoArray(y, j + 3 * LANES);
+    FloatVector.fromArray(S, y, j + 4 * LANES).add(s4).intoArray(y, j + 4 * LANES);
+    FloatVector.fromArray(S, y, j + 5 * LANES).add(s5).intoArray(y, j + 5 * LANES);
+    FloatVector.fromArray(S, y, j + 6 * LANES).add(s6).intoArray(y, j + 6 * LANES);
+    FloatVector.fromArray(S, y, j + 7 * LANES).add(s7).intoArray(y, j + 7 * LANES);
   }
 
   private static void four(float[] w, int at, float[] x, int from, int to, float[] y, int j) {
@@ -123,10 +126,10 @@ final class VectorDense {
       s2 = v.fma(load(w, p + 2 * LANES), s2);
       s3 = v.fma(load(w, p + 3 * LANES), s3);
     }
-    add(s0, y, j);
-    add(s1, y, j + LANES);
-    add(s2, y, j + 2 * LANES);
-    add(s3, y, j + 3 * LANES);
+    FloatVector.fromArray(S, y, j).add(s0).intoArray(y, j);
+    FloatVector.fromArray(S, y, j + LANES).add(s1).intoArray(y, j + LANES);
+    FloatVector.fromArray(S, y, j + 2 * LANES).add(s2).intoArray(y, j + 2 * LANES);
+    FloatVector.fromArray(S, y, j + 3 * LANES).add(s3).intoArray(y, j + 3 * LANES);
   }
 
   private static void one(float[] w, int at, float[] x, int from, int to, float[] y, int j) {
@@ -134,13 +137,7 @@ final class VectorDense {
     for (int k = from; k < to; k++) {
       s = FloatVector.broadcast(S, x[k]).fma(load(w, at + k * LANES), s);
     }
-    add(s, y, j);
-  }
-
-  // Under 36 bytecodes: C2 inlines no more where a call is not the hottest, and makes an object of
-  // the vector then.
-  private static void add(FloatVector s, float[] y, int j) {
-    load(y, j).add(s).intoArray(y, j);
+    FloatVector.fromArray(S, y, j).add(s).intoArray(y, j);
   }
 
   private static void bias(float[] b, float[] y, int n) {

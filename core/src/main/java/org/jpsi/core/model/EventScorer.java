@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// float score = higgs.score(new double[] {0.87, 0.92, 0.71});
 /// ```
 ///
-/// Immutable and thread-safe without locks. Where the model is a network of linear layers with
-/// ReLU, sigmoid or tanh (dropout is off in inference), or of trees, a call allocates nothing after
-/// the first of a thread. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}:
-/// probabilities are float32 numbers, predictions of a regression float64. An event with a feature
-/// that is NaN or infinite has the score NaN. Values are float64: of an integer beyond 2^53, as an
-/// event number may be, an expression such as `eventNumber % 2` sees its nearest float64, while a
-/// table has it exactly.
+/// Immutable and thread-safe without locks. A call allocates nothing after the first of a thread,
+/// whatever built-in layers, trees or neighbors the model is of; a layer of a user's own runs on
+/// tensors, which are allocated. Scores have the bits of {@link Scorer#score(
+/// org.jpsi.core.table.Table)}: probabilities are float32 numbers, predictions of a regression
+/// float64. An event with a feature that is NaN or infinite has the score NaN. Values are float64:
+/// of an integer beyond 2^53, as an event number may be, an expression such as `eventNumber % 2`
+/// sees its nearest float64, while a table has it exactly.
 public final class EventScorer {
   private final Model model;
   private final List<String> names;

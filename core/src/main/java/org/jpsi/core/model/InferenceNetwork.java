@@ -1,120 +1,89 @@
 package org.jpsi.core.model;
 
 import java.util.List;
-import org.jpsi.core.kernel.Dense;
-import org.jpsi.core.kernel.Kernels;
-import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.MultiInputLayer;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
-import org.jpsi.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// Inference form of a network: a chain of {@link InferenceLayer} without tensors where there is
-/// one, with a copy of the weights; else the network itself.
+/// Inference form of a network: {@link InferenceStage}s without tensors, with a copy of the
+/// weights. A layer of a user's own is one stage among them, which runs on tensors.
 final class InferenceNetwork implements CompiledPredictor {
   // Values of a layer's output for a chunk of events.
   private static final int CHUNK_VALUES = 1 << 14;
   private static final int MIN_CHUNK = 128;
   private static final int MAX_CHUNK = 1024;
 
-  private final Sequential network;
-  private final Inputs<Shape> shapes;
-  // Index of each input's first value where those of an event are in one array.
-  private final Inputs<Integer> offsets;
   private final int outputs;
-  // Empty where the network has other layers, as one of several inputs does.
-  private final List<InferenceLayer> layers;
-  private final int maxWidth;
-  // For one event at a time. Threads may race to set it: all make the same.
-  private volatile Dense @Nullable [] dense;
+  // Null where the first stage reads the only input where it lies.
+  private final @Nullable InputStage first;
+  private final ChainStage rest;
 
-  private InferenceNetwork(Sequential network, Inputs<Shape> shapes, List<InferenceLayer> layers) {
-    this.network = network;
-    this.shapes = shapes;
-    this.offsets = offsets(shapes);
-    this.outputs = network.outputs(shapes).count();
-    this.layers = layers;
-    this.maxWidth = layers.stream().mapToInt(InferenceLayer::outputs).max().orElse(1);
+  private InferenceNetwork(int outputs, @Nullable InputStage first, ChainStage rest) {
+    this.outputs = outputs;
+    this.first = first;
+    this.rest = rest;
   }
 
   static InferenceNetwork of(Sequential network, Inputs<Shape> shapes) {
-    return new InferenceNetwork(network, shapes, InferenceLayer.of(network).orElse(List.of()));
+    int outputs = network.outputs(shapes).count();
+    List<Layer> layers = InferenceStages.flat(network);
+    if (layers.isEmpty() || !takesInputs(layers.getFirst(), shapes)) {
+      return new InferenceNetwork(outputs, null, InferenceStages.of(layers, shapes.only()));
+    }
+    InputStage first = InputStage.of(layers.getFirst(), shapes);
+    List<Layer> rest = layers.subList(1, layers.size());
+    return new InferenceNetwork(outputs, first, InferenceStages.of(rest, first.outputs()));
   }
 
-  private static Inputs<Integer> offsets(Inputs<Shape> shapes) {
-    Inputs<Integer> offsets = Inputs.none();
-    int next = 0;
-    for (String name : shapes.names()) {
-      offsets = offsets.with(name, next);
-      next += shapes.get(name).count();
-    }
-    return offsets;
+  // Whether a layer is asked for several inputs by name, as a user's may be for a single one.
+  private static boolean takesInputs(Layer layer, Inputs<Shape> shapes) {
+    return layer instanceof MultiInputLayer
+        || shapes.names().size() > 1
+        || InferenceStages.runsOnTensors(layer, shapes.only());
   }
 
   @Override
   public void predict(InputBlock block, float[] outputs, int to) {
-    // Few enough for a layer's output to stay in a cache, and enough for a matrix product to run at
-    // full speed.
-    int chunk = Math.clamp(CHUNK_VALUES / maxWidth, MIN_CHUNK, MAX_CHUNK);
-    for (int done = 0; done < block.events(); done += chunk) {
-      int n = Math.min(chunk, block.events() - done);
-      int at = to + done * this.outputs;
-      if (layers.isEmpty()) {
-        forward(block.slice(done, n).tensors(), outputs, at);
-      } else {
-        forward(block.inputs(), block.index(done), n, outputs, at);
+    Workspace workspace = Workspace.ofThread();
+    int taken = workspace.taken();
+    try {
+      // Few enough for a layer's output to stay in a cache, and enough for a matrix product to run
+      // at full speed.
+      int chunk = Math.clamp(CHUNK_VALUES / rest.widest(), MIN_CHUNK, MAX_CHUNK);
+      float[] joined = first == null ? new float[0] : workspace.take(chunk * rest.inputs());
+      for (int done = 0; done < block.events(); done += chunk) {
+        int n = Math.min(chunk, block.events() - done);
+        int at = to + done * this.outputs;
+        if (first == null) {
+          rest.forward(block.inputs(), block.index(done), n, outputs, at, workspace);
+        } else {
+          first.forward(block, done, n, joined);
+          rest.forward(joined, 0, n, outputs, at, workspace);
+        }
       }
+    } finally {
+      workspace.releaseTo(taken);
     }
-  }
-
-  private Inputs<Tensor> event(float[] inputs) {
-    // Layers may keep a view of their input, and the caller reuses its array.
-    float[] values = inputs.clone();
-    return shapes.map((name, shape) -> Tensor.view(values, offsets.get(name), shape.prepend(1)));
-  }
-
-  private void forward(Inputs<Tensor> inputs, float[] outputs, int to) {
-    Tensor y = network.forward(inputs, Mode.inference());
-    System.arraycopy(y.values(), y.offset(), outputs, to, y.count());
-  }
-
-  private void forward(float[] inputs, int from, int n, float[] outputs, int to) {
-    Workspace workspace = Workspace.ofThread().fit(n * maxWidth);
-    float[] x = inputs;
-    int at = from;
-    for (int i = 0; i < layers.size() - 1; i++) {
-      float[] y = i % 2 == 0 ? workspace.a : workspace.b;
-      layers.get(i).forward(x, at, n, y, 0);
-      x = y;
-      at = 0;
-    }
-    layers.getLast().forward(x, at, n, outputs, to);
   }
 
   @Override
   public void predict(float[] inputs, double[] spectators, float[] outputs) {
-    if (layers.isEmpty()) {
-      forward(event(inputs), outputs, 0);
-      return;
+    Workspace workspace = Workspace.ofThread();
+    int taken = workspace.taken();
+    try {
+      float[] x = inputs;
+      if (first != null) {
+        x = workspace.take(rest.inputs());
+        first.forward(inputs, x);
+      }
+      float[] y = workspace.take(rest.widest());
+      rest.forward(x, 0, 1, y, 0, workspace);
+      System.arraycopy(y, 0, outputs, 0, this.outputs);
+    } finally {
+      workspace.releaseTo(taken);
     }
-    Workspace workspace = Workspace.ofThread().fit(Dense.paddedWidth(maxWidth));
-    float[] x = inputs;
-    float[] y = workspace.a;
-    for (Dense layer : dense()) {
-      Kernels.INSTANCE.dense(layer, x, y, workspace.c);
-      x = y;
-      y = x == workspace.a ? workspace.b : workspace.a;
-    }
-    System.arraycopy(x, 0, outputs, 0, this.outputs);
-  }
-
-  private Dense[] dense() {
-    Dense[] made = dense;
-    if (made == null) {
-      made = layers.stream().map(InferenceLayer::dense).toArray(Dense[]::new);
-      dense = made;
-    }
-    return made;
   }
 }

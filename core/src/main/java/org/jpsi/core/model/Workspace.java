@@ -1,13 +1,19 @@
 package org.jpsi.core.model;
 
+import java.util.Arrays;
+import org.jpsi.core.kernel.Dense;
+
 /// Workspace of a thread: buffers that all scorers reuse from call to call, as large as the largest
 /// network of the thread needed.
 final class Workspace {
   private static final ThreadLocal<Workspace> OF_THREAD = ThreadLocal.withInitial(Workspace::new);
 
-  float[] a = {};
-  float[] b = {};
-  float[] c = {};
+  // Moments of a row.
+  final double[] center = new double[1];
+  final double[] inverse = new double[1];
+  // Buffers of a network's stages, those below `taken` in use.
+  private float[][] buffers = new float[8][0];
+  private int taken;
   private double[] values = {};
   private double[] features = {};
   private double[] spectators = {};
@@ -21,14 +27,33 @@ final class Workspace {
     return OF_THREAD.get();
   }
 
-  /// At least `size` floats in each array.
-  Workspace fit(int size) {
-    if (a.length < size) {
-      a = new float[size];
-      b = new float[size];
-      c = new float[size];
+  /// A buffer of at least `size` floats, and of what vectors write behind them ({@link
+  /// Dense#paddedWidth}), until it is released; what it holds is undefined.
+  float[] take(int size) {
+    if (taken == buffers.length) {
+      buffers = Arrays.copyOf(buffers, 2 * taken);
+      Arrays.fill(buffers, taken, buffers.length, new float[0]);
     }
-    return this;
+    int padded = Dense.paddedWidth(size);
+    if (buffers[taken].length < padded) {
+      buffers[taken] = new float[padded];
+    }
+    return buffers[taken++];
+  }
+
+  /// Gives back the buffers taken last.
+  void release(int count) {
+    taken -= count;
+  }
+
+  /// How many buffers are taken, for {@link #releaseTo}.
+  int taken() {
+    return taken;
+  }
+
+  /// Gives back all but `count` buffers, where an exception may have left some taken.
+  void releaseTo(int count) {
+    taken = count;
   }
 
   /// At least `size` values of an event.

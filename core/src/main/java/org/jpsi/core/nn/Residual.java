@@ -26,6 +26,11 @@ public final class Residual implements Layer {
     return new Residual(Sequential.of(layers));
   }
 
+  /// The layers inside, in order.
+  public List<Layer> layers() {
+    return inner.layers();
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return x.add(inner.forward(x, mode));

@@ -6,8 +6,8 @@ import org.jpsi.core.tensor.Tensor;
 /// positive, else `1.0507 * 1.6733 (exp(x) - 1)`; the two numbers bring mean and variance of deep
 /// layers towards 0 and 1 by themselves.
 public record Selu() implements Activation {
-  private static final double ALPHA = 1.6732632423543772;
-  private static final float SCALE = 1.0507009873554805f;
+  public static final double ALPHA = 1.6732632423543772;
+  public static final float SCALE = 1.0507009873554805f;
 
   public static Selu of() {
     return new Selu();

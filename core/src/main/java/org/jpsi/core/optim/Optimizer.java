@@ -69,7 +69,15 @@ public interface Optimizer {
 
     /// One whole step at a learning rate of its own: that of a schedule.
     default void step(Parameters parameters, float[] gradients, double learningRate) {
-      step(parameters.values(), gradients, learningRate);
+      if (gradients.length != parameters.size()) {
+        throw new IllegalArgumentException(
+            "step: expected a gradient of "
+                + (parameters.size() + " numbers, found " + gradients.length));
+      }
+      parameters.requireUnfrozen();
+      begin();
+      int all = parameters.size();
+      parameters.update(0, all, values -> update(values, gradients, 1, learningRate, 0, all));
     }
 
     /// One whole step of values that are in no network. Those of a network are given as {@link

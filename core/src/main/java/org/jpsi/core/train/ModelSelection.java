@@ -128,8 +128,8 @@ final class ModelSelection {
   /// @param steps done
   void select(long steps) {
     if (bestEpoch == 0) {
-      boolean averaged = hasAverage(steps, 0);
-      System.arraycopy(averaged ? average : parameters.toArray(), 0, best, 0, best.length);
+      float[] chosen = hasAverage(steps, 0) ? average : parameters.toArray();
+      System.arraycopy(chosen, 0, best, 0, best.length);
     }
     parameters.set(best);
     calibration.run();

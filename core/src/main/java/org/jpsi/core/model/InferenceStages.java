@@ -1,0 +1,132 @@
+package org.jpsi.core.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jpsi.core.kernel.Activations;
+import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Elu;
+import org.jpsi.core.nn.Embedding;
+import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Identity;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.LayerNorm;
+import org.jpsi.core.nn.LeakyRelu;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Logit;
+import org.jpsi.core.nn.Mish;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Residual;
+import org.jpsi.core.nn.Selu;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Sigmoid;
+import org.jpsi.core.nn.Silu;
+import org.jpsi.core.nn.Softmax;
+import org.jpsi.core.nn.Softplus;
+import org.jpsi.core.nn.Step;
+import org.jpsi.core.nn.Tanh;
+import org.jpsi.core.tensor.Shape;
+import org.jspecify.annotations.Nullable;
+
+/// The inference form of layers: which {@link InferenceStage} each has.
+final class InferenceStages {
+  private final List<InferenceStage> stages = new ArrayList<>();
+  private Shape shape;
+
+  private InferenceStages(Shape inputs) {
+    this.shape = inputs;
+  }
+
+  /// The form of some layers, one after the other.
+  ///
+  /// @param inputs shape of one event
+  static ChainStage of(List<Layer> layers, Shape inputs) {
+    InferenceStages all = new InferenceStages(inputs);
+    layers.forEach(all::add);
+    return ChainStage.of(all.stages, inputs.count());
+  }
+
+  /// The layers of a network and of the networks inside it, in order.
+  static List<Layer> flat(Sequential network) {
+    return network.layers().stream()
+        .flatMap(
+            layer -> layer instanceof Sequential inner ? flat(inner).stream() : Stream.of(layer))
+        .toList();
+  }
+
+  /// Whether a layer has no form of its own.
+  static boolean runsOnTensors(Layer layer, Shape inputs) {
+    List<InferenceStage> stages = of(List.of(layer), inputs).stages();
+    return !stages.isEmpty() && stages.getFirst() instanceof TensorStage;
+  }
+
+  private void add(Layer layer) {
+    switch (layer) {
+      case Sequential inner -> flat(inner).forEach(this::add);
+      // the identity in inference
+      case Dropout _, Identity _ -> {}
+      case Relu _
+          when !stages.isEmpty()
+              && stages.getLast() instanceof LinearStage linear
+              && linear.takesRelu() ->
+          stages.set(stages.size() - 1, linear.withRelu());
+      default -> {
+        Shape outputs = layer.outputs(shape);
+        stages.add(stage(layer, outputs));
+        shape = outputs;
+      }
+    }
+  }
+
+  private InferenceStage stage(Layer layer, Shape outputs) {
+    int count = shape.count();
+    int width = shape.rank() == 0 ? 1 : shape.size(-1);
+    int rows = width == 0 ? 0 : count / width;
+    return switch (layer) {
+      case Linear linear -> LinearStage.of(linear, rows);
+      case BatchNorm norm -> RowStage.of(norm, rows, width);
+      case LayerNorm norm -> RowStage.of(norm, rows, width);
+      case Softmax _ -> RowStage.softmax(rows, width);
+      case Logit _ -> RowStage.logit(rows, width);
+      case Embedding embedding -> EmbeddingStage.of(embedding, count);
+      case Residual residual -> new ResidualStage(of(residual.layers(), shape));
+      default -> {
+        ElementwiseStage.Function function = function(layer);
+        yield function == null
+            ? new TensorStage(layer, shape, outputs.count())
+            : new ElementwiseStage(count, function);
+      }
+    };
+  }
+
+  // Null where it is none of the built-in activations.
+  private static ElementwiseStage.@Nullable Function function(Layer layer) {
+    Kernels kernels = Kernels.INSTANCE;
+    return switch (layer) {
+      case Relu _ -> (y, _, n) -> kernels.relu(y, 0, y, 0, n);
+      case LeakyRelu leaky -> {
+        float slope = (float) leaky.slope();
+        yield (y, _, n) -> Activations.leakyRelu(y, y, slope, n);
+      }
+      case Elu elu -> {
+        float alpha = (float) elu.alpha();
+        yield (y, scratch, n) -> Activations.elu(y, y, alpha, scratch, n);
+      }
+      case Selu _ ->
+          (y, scratch, n) -> {
+            Activations.elu(y, y, (float) Selu.ALPHA, scratch, n);
+            Activations.scale(y, y, Selu.SCALE, n);
+          };
+      case Gelu _ -> (y, scratch, n) -> Activations.gelu(y, y, scratch, n);
+      case Silu _ -> (y, scratch, n) -> Activations.silu(y, y, scratch, n);
+      case Mish _ -> (y, scratch, n) -> Activations.mish(y, y, scratch, n);
+      case Softplus _ -> (y, _, n) -> kernels.softplus(y, 0, y, 0, n);
+      case Sigmoid _ -> (y, _, n) -> kernels.sigmoid(y, 0, y, 0, n);
+      case Tanh _ -> (y, _, n) -> kernels.tanh(y, 0, y, 0, n);
+      case Step _ -> (y, _, n) -> Activations.step(y, y, n);
+      default -> null;
+    };
+  }
+}

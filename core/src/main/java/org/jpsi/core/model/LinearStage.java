@@ -1,0 +1,104 @@
+package org.jpsi.core.model;
+
+import org.jpsi.core.kernel.Dense;
+import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.kernel.Matrix;
+import org.jpsi.core.kernel.PackedMatrix;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.tensor.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/// Linear layer, with the ReLU behind it where there is one. Many events are a matrix product, one
+/// event is a product of its own ({@link Dense}).
+final class LinearStage implements InferenceStage {
+  private final Matrix weight;
+  private final float[] bias;
+  private final boolean relu;
+  // Rows of an event: 1, or the product of the axes before the last.
+  private final int rows;
+  // The weight's transpose, for batches. Threads may race to set it: all pack the same values.
+  private volatile @Nullable PackedMatrix packed;
+  // For one event. Threads may race to set it: all make the same.
+  private volatile @Nullable Dense dense;
+
+  private LinearStage(Matrix weight, float[] bias, boolean relu, int rows) {
+    this.weight = weight;
+    this.bias = bias;
+    this.relu = relu;
+    this.rows = rows;
+  }
+
+  /// @param rows of an event
+  static LinearStage of(Linear linear, int rows) {
+    Parameter weight = linear.parameters().get(0);
+    int out = weight.shape().size(0);
+    Matrix copy = Matrix.of(weight.tensor().toArray(), 0, out, weight.shape().size(1));
+    float[] bias = linear.parameters().get(1).tensor().toArray();
+    return new LinearStage(copy, bias, false, rows);
+  }
+
+  /// Whether a ReLU can follow as part of this stage.
+  boolean takesRelu() {
+    return !relu;
+  }
+
+  LinearStage withRelu() {
+    return new LinearStage(weight, bias, true, rows);
+  }
+
+  @Override
+  public int outputs() {
+    return rows * weight.rows();
+  }
+
+  @Override
+  public void forward(float[] x, int from, int n, float[] y, int to, Workspace workspace) {
+    if (n > 1) {
+      product(x, from, n * rows, y, to);
+    } else if (n == 1 && rows == 1 && from == 0 && to == 0 && y.length >= padded()) {
+      Kernels.INSTANCE.dense(dense(), x, y, workspace.take(padded()));
+      workspace.release(1);
+    } else if (n == 1) {
+      rowByRow(x, from, y, to, workspace);
+    }
+  }
+
+  // An event's rows, each as an event: nothing is allocated.
+  private void rowByRow(float[] x, int from, float[] y, int to, Workspace workspace) {
+    int in = weight.columns();
+    int out = weight.rows();
+    float[] input = workspace.take(in);
+    float[] output = workspace.take(padded());
+    float[] scratch = workspace.take(padded());
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(x, from + r * in, input, 0, in);
+      Kernels.INSTANCE.dense(dense(), input, output, scratch);
+      System.arraycopy(output, 0, y, to + r * out, out);
+    }
+    workspace.release(3);
+  }
+
+  private void product(float[] x, int from, int count, float[] y, int to) {
+    PackedMatrix right = packed;
+    if (right == null || !right.isPacked()) {
+      // Not yet packed, or packed before the vector kernels were in use.
+      right = Kernels.INSTANCE.pack(weight.transpose());
+      packed = right;
+    }
+    Kernels.INSTANCE.product(Matrix.of(x, from, count, weight.columns()), right, y, to, false);
+    Kernels.INSTANCE.bias(bias, 0, y, to, count, weight.rows(), relu);
+  }
+
+  private int padded() {
+    return Dense.paddedWidth(weight.rows());
+  }
+
+  private Dense dense() {
+    Dense made = dense;
+    if (made == null) {
+      made = Dense.of(weight, bias, 0, relu ? Dense.Activation.RELU : Dense.Activation.IDENTITY);
+      dense = made;
+    }
+    return made;
+  }
+}

@@ -1,0 +1,245 @@
+package org.jpsi.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jpsi.core.nn.Activation;
+import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Concatenate;
+import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Elu;
+import org.jpsi.core.nn.Embedding;
+import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Identity;
+import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.LayerNorm;
+import org.jpsi.core.nn.LayerRegistry;
+import org.jpsi.core.nn.LayerSpec;
+import org.jpsi.core.nn.LeakyRelu;
+import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Logit;
+import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.Relu;
+import org.jpsi.core.nn.Residual;
+import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Sigmoid;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every built-in layer scores without tensors: with the bits of its forward pass, and without
+/// allocation.
+class InferenceStageTest {
+  private static final int WIDTH = 7;
+  private static final int EVENTS = 1500;
+
+  /// A network for each type of the registry, of {@link #shapes}.
+  private static Map<String, Sequential> networks() {
+    Map<String, Sequential> all = new LinkedHashMap<>();
+    for (Activation activation : Activation.all()) {
+      all.put(activation.name(), behindALinearLayer(activation));
+    }
+    all.put("linear", Sequential.of(Linear.of(WIDTH, 33), Linear.of(33, 3)));
+    all.put("batchNorm", behindALinearLayer(BatchNorm.of(WIDTH)));
+    all.put("layerNorm", behindALinearLayer(LayerNorm.of(WIDTH)));
+    all.put("dropout", behindALinearLayer(Dropout.of(0.3)));
+    all.put("identity", Sequential.of(Identity.of()));
+    all.put("embedding", Sequential.of(Embedding.of(2, 5, 3), Linear.of(WIDTH + 2, 4)));
+    all.put("sequential", Sequential.of(Sequential.of(Linear.of(WIDTH, 4), Relu.of()), Relu.of()));
+    all.put("residual", behindALinearLayer(Residual.of(Residual.of(Linear.of(7, 7), Gelu.of()))));
+    all.put("logOdds", Sequential.of(Linear.of(WIDTH, 3), Sigmoid.of(), Logit.of()));
+    all.put("concatenate", Sequential.of(Concatenate.of("b", "a"), Linear.of(WIDTH, 4)));
+    return all;
+  }
+
+  private static Sequential behindALinearLayer(Layer layer) {
+    return Sequential.of(Linear.of(WIDTH, WIDTH), layer, Linear.of(WIDTH, 40), Relu.of());
+  }
+
+  static Stream<Arguments> builtIn() {
+    return networks().entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+  }
+
+  static Stream<Sequential> more() {
+    return Stream.of(
+        Sequential.of(),
+        Sequential.of(Relu.of()),
+        Sequential.of(BatchNorm.of(WIDTH), Relu.of(), BatchNorm.of(WIDTH)),
+        Sequential.of(Residual.of(Relu.of(), Elu.of(0.3)), LeakyRelu.of(0.2)),
+        Sequential.of(Residual.of()),
+        Sequential.of(Linear.of(WIDTH, 600), LayerNorm.of(600), Linear.of(600, 300), Logit.of()));
+  }
+
+  private static Inputs<Shape> shapes(Sequential network) {
+    return !network.layers().isEmpty() && network.layers().getFirst() instanceof Concatenate
+        ? Inputs.of("a", Shape.of(WIDTH - 2)).with("b", Shape.of(2))
+        : Inputs.single(Shape.of(WIDTH));
+  }
+
+  private static void settle(Sequential network) {
+    network.initialize(Rng.of(1));
+    network.calibrate(block(shapes(network), 200).tensors());
+    network.parameters().stream()
+        .filter(parameter -> parameter.name().endsWith("bias"))
+        .forEach(
+            parameter -> parameter.set(Tensor.normal(parameter.shape(), Rng.of(7), 0).toArray()));
+  }
+
+  private static InputBlock block(Inputs<Shape> shapes, int events) {
+    Inputs<float[]> arrays =
+        shapes.map((name, shape) -> {
+          float[] x = Tensor.normal(shape.prepend(events), Rng.of(2).child(name), 0).toArray();
+          for (int i = 0; i < events; i++) {
+            // a category for the embedding
+            x[i * shape.count() + Math.min(2, shape.count() - 1)] = i % 5;
+          }
+          return x;
+        });
+    return new InputBlock(shapes, arrays, 0, events, new double[0][]);
+  }
+
+  // An event's inputs one after the other, in an array that is longer.
+  private static float[] event(InputBlock block, int event) {
+    float[] values = new float[WIDTH + 3];
+    int[] at = {0};
+    block
+        .shapes()
+        .forEach((name, shape) -> {
+          int n = shape.count();
+          System.arraycopy(block.arrays().get(name), event * n, values, at[0], n);
+          at[0] += n;
+        });
+    return values;
+  }
+
+  @Test
+  void everyTypeOfLayerIsTried() {
+    assertThat(new TreeSet<>(networks().keySet())).isEqualTo(new TreeSet<>(LayerRegistry.types()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("builtIn")
+  void aBuiltInLayerHasTheBitsOfItsForwardPass(String type, Sequential network) {
+    settle(network);
+    hasTheBitsOfTheForwardPass(network);
+  }
+
+  @ParameterizedTest
+  @MethodSource("more")
+  void soHasANetworkOfThem(Sequential network) {
+    settle(network);
+    hasTheBitsOfTheForwardPass(network);
+  }
+
+  private static void hasTheBitsOfTheForwardPass(Sequential network) {
+    Inputs<Shape> shapes = shapes(network);
+    InputBlock block = block(shapes, EVENTS);
+    float[] eager = network.forward(block.tensors(), Mode.inference()).toArray();
+    int width = eager.length / EVENTS;
+    InferenceNetwork compiled = InferenceNetwork.of(network, shapes);
+    float[] many = new float[eager.length + 5];
+    compiled.predict(block, many, 5);
+    assertThat(java.util.Arrays.copyOfRange(many, 5, many.length)).containsExactly(eager);
+    float[] one = new float[width];
+    for (int i = 0; i < EVENTS; i++) {
+      compiled.predict(event(block, i), new double[0], one);
+      assertThat(one)
+          .containsExactly(java.util.Arrays.copyOfRange(eager, i * width, (i + 1) * width));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("builtIn")
+  void anEventAllocatesNothing(String type, Sequential network) {
+    settle(network);
+    InferenceNetwork compiled = InferenceNetwork.of(network, shapes(network));
+    float[][] events = new float[20][];
+    InputBlock block = block(shapes(network), events.length);
+    for (int i = 0; i < events.length; i++) {
+      events[i] = event(block, i);
+    }
+    float[] y = new float[64];
+    double[] none = new double[0];
+    assertThat(bytesPerCall(i -> compiled.predict(events[i % events.length], none, y)))
+        .isLessThan(1);
+  }
+
+  /// The bytes that one of many calls allocates, when the compilers have seen enough of them.
+  static double bytesPerCall(java.util.function.IntConsumer call) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int calls = 20_000;
+    double bytes = Double.MAX_VALUE;
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (bytes >= 1 && System.nanoTime() < end) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < calls; i++) {
+        call.accept(i);
+      }
+      bytes = (threads.getCurrentThreadAllocatedBytes() - before) / (double) calls;
+    }
+    return bytes;
+  }
+
+  @Test
+  void aCategoryThatIsNoneIsRefused() {
+    InferenceNetwork compiled =
+        InferenceNetwork.of(
+            Sequential.of(Embedding.of(2, 5, 3), Linear.of(WIDTH + 2, 4)),
+            Inputs.single(Shape.of(WIDTH)));
+    for (float wrong : new float[] {-1, 5, 0.5f}) {
+      float[] event = {0, 0, wrong, 0, 0, 0, 0};
+      assertThatThrownBy(() -> compiled.predict(event, new double[0], new float[4]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "embedding layer: category %s in column 2, expected whole numbers from 0 to 4",
+              wrong);
+    }
+    // buffers that the exception left taken are free again
+    assertThat(Workspace.ofThread().taken()).isZero();
+  }
+
+  /// `y = 2 x`, of as many values as it says.
+  private record Twice(int announced) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return x.mul(2);
+    }
+
+    @Override
+    public Shape outputs(Shape inputs) {
+      return Shape.of(announced);
+    }
+
+    @Override
+    public LayerSpec spec() {
+      return LayerSpec.of("twice", Map.of());
+    }
+  }
+
+  @Test
+  void aLayerOfAUsersOwnIsOneStageOnTensorsAmongFastOnes() {
+    Sequential network =
+        Sequential.of(Linear.of(WIDTH, 9), Relu.of(), new Twice(9), Linear.of(9, 2));
+    settle(network);
+    hasTheBitsOfTheForwardPass(network);
+    assertThat(InferenceStages.of(network.layers(), Shape.of(WIDTH)).stages())
+        .hasExactlyElementsOfTypes(LinearStage.class, TensorStage.class, LinearStage.class);
+    hasTheBitsOfTheForwardPass(Sequential.of(new Twice(WIDTH), Linear.of(WIDTH, 2)));
+    InferenceNetwork wrong =
+        InferenceNetwork.of(
+            Sequential.of(Relu.of(), new Twice(WIDTH + 1)), Inputs.single(Shape.of(WIDTH)));
+    assertThatThrownBy(() -> wrong.predict(new float[WIDTH], new double[0], new float[8]))
+        .hasMessage("layer twice: expected 1 events of 8 values, as it announced, found [1, 7]");
+  }
+}
