@@ -67,6 +67,11 @@ public final class RecordedStep {
     settingChanged = true;
   }
 
+  /// Whether the step runs eagerly for good.
+  public boolean isEager() {
+    return reason != null;
+  }
+
   /// Why the step runs eagerly for good; empty where it is replayed.
   public Optional<String> eagerReason() {
     return Optional.ofNullable(reason);

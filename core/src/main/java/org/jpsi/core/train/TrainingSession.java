@@ -168,6 +168,7 @@ public final class TrainingSession {
   }
 
   private void tell(TrainingStep step) {
+    sharded.tellEager(listener);
     listener.step(step);
     stopped = collective.any(listener.stop());
   }
@@ -221,6 +222,7 @@ public final class TrainingSession {
             optimizerStep.rate(lastFactor),
             figures.penalty());
     epochs.add(epoch);
+    sharded.proveAgain();
     position = 0;
     reduce();
     // A checkpoint is gathered from all ranks, whoever wants it.
@@ -317,6 +319,7 @@ public final class TrainingSession {
               + (rate + " where the schedule has " + unchanged));
     }
     rateFactor = rate / unchanged;
+    sharded.proveSoon();
   }
 
   /// The penalty on the weights.
@@ -327,6 +330,7 @@ public final class TrainingSession {
   /// Changes the penalty from the next step on. A {@link #checkpoint} holds it.
   public void penalty(Penalty penalty) {
     optimizerStep.penalty(penalty);
+    sharded.proveSoon();
   }
 
   /// The parameters that are trained, with their present values: not a copy.
@@ -386,6 +390,7 @@ public final class TrainingSession {
     optimizerStep.penalty(checkpoint.penalty());
     epochs.clear();
     epochs.addAll(checkpoint.epochs());
+    sharded.proveAgain();
     reduce();
     position = 0;
     stopped = false;
