@@ -40,7 +40,8 @@ final class OperationSignature {
 
   // A record of this package may hold tensors itself.
   private static boolean equal(Object one, Object other) {
-    boolean ours = one instanceof Record && one.getClass().getPackage() == Tensor.class.getPackage();
+    boolean ours =
+        one instanceof Record && one.getClass().getPackage() == Tensor.class.getPackage();
     return ours && other != null ? same(one, other) : Objects.deepEquals(one, other);
   }
 

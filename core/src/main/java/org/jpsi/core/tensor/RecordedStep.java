@@ -1,6 +1,7 @@
 package org.jpsi.core.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,6 +30,7 @@ public final class RecordedStep {
   private final int events;
   private final Parameters parameters;
   private final Optional<PackedWeights> packed;
+  private final List<String> foreign;
   private final boolean guarded;
   private @Nullable RecordedGraph graph;
   private boolean proven;
@@ -41,19 +43,21 @@ public final class RecordedStep {
   /// @param events how many
   /// @param packed packed weights, shared among steps; empty for few events, for which packing does
   ///   not pay
-  /// @param guarded whether the pass runs code that may do something else the next time
+  /// @param foreign classes whose code the pass runs and that may do something else the next time;
+  ///   where there is none, steps are not guarded
   public RecordedStep(
       Function<RandomStream, Tensor> pass,
       int events,
       Parameters parameters,
       Optional<PackedWeights> packed,
-      boolean guarded) {
+      List<String> foreign) {
     this.pass = pass;
     this.random = RandomStream.of(Rng.of(0), 0, events);
     this.events = events;
     this.parameters = parameters;
     this.packed = packed;
-    this.guarded = guarded;
+    this.foreign = List.copyOf(foreign);
+    this.guarded = !foreign.isEmpty();
   }
 
   /// Compares the next replay with eager execution: an epoch begins.
@@ -92,8 +96,7 @@ public final class RecordedStep {
     countStep();
     RecordedGraph recorded = graph;
     if (recorded != null && proven) {
-      GraphCapture capture =
-          guarded ? GraphCapture.of(pass, random, recorded.guard()) : null;
+      GraphCapture capture = guarded ? GraphCapture.of(pass, random, recorded.guard()) : null;
       if (capture == null || capture.isTraced()) {
         recorded.overwrite();
         return recorded.replay(rng, firstEvent, pool, gradient, add);
@@ -133,8 +136,13 @@ public final class RecordedStep {
 
   private void runEagerly(String why) {
     graph = null;
+    boolean placed = why.contains(Caller.IN);
     reason =
-        "steps of %d events run eagerly, which is slower than a replay: %s".formatted(events, why);
+        "steps of "
+            + events
+            + " events run eagerly, which is slower than a replay: "
+            + why
+            + (placed ? "" : Caller.IN + String.join(", ", foreign));
   }
 
   // Records a pass that was run eagerly, if it can be.

@@ -42,7 +42,7 @@ final class RecordedShard {
             size,
             parameters,
             size >= PACKED_FROM ? Optional.of(packed) : Optional.empty(),
-            !BuiltIn.all(network, loss));
+            ForeignClasses.of(network, loss));
   }
 
   /// The step that is recorded and replayed.

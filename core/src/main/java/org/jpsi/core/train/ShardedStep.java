@@ -119,7 +119,8 @@ final class ShardedStep {
   void tellEager(TrainingListener listener) {
     if (!toldEager && ranEagerly) {
       toldEager = true;
-      listener.eager(steps().flatMap(step -> step.eagerReason().stream()).findFirst().orElseThrow());
+      listener.eager(
+          steps().flatMap(step -> step.eagerReason().stream()).findFirst().orElseThrow());
     }
   }
 
