@@ -1,6 +1,7 @@
-"""Fixtures of more tensor operations: masked reductions, as PyTorch 2.15.0 computes them (CPU, float64). What tensors.py has is not repeated.
+"""Fixtures of more tensor operations: masked reductions, functions, indexing and sorting, as PyTorch 2.15.0 computes them (CPU, float64). What
+tensors.py has is not repeated.
 
-Run: python oracles/operations.py; writes core/src/test/resources/engine/operations.txt, in the format of engine.py
+Run: python oracles/operations.py; writes core/src/test/resources/engine/operations.txt and trigonometry.txt, in the format of engine.py
 """
 
 import torch
@@ -68,9 +69,67 @@ def custom(arrays):
     measure(arrays, "applyScaled", lambda p, q: p * q**2, rounded(3, 4), rounded(4))
 
 
+def functions(arrays):
+    a = rounded(4, 6)
+    cases = {
+        "sin": (torch.sin, a * 3),
+        "cos": (torch.cos, a * 3),
+        "erf": (torch.erf, a),
+        "log1p": (torch.log1p, a.abs() - 0.5),
+        "expm1": (torch.expm1, a),
+        "floor": (lambda p: torch.floor(p) + 0 * p, a * 2),
+        "cumsum": (lambda p: torch.cumsum(p, -1), a),
+        "cumsumFirst": (lambda p: torch.cumsum(p, 0), rounded(3, 2, 4)),
+        "cumsumMiddle": (lambda p: torch.cumsum(p, 1), rounded(2, 3, 4)),
+    }
+    for name, (function, x) in cases.items():
+        measure(arrays, name, function, x)
+
+
+def indexing(arrays):
+    i = torch.tensor
+    a, cube, ties = rounded(4, 6), rounded(2, 3, 4), torch.round(rounded(3, 7, 2))
+    into = i([2, 0, 2, 2])
+    each = i([[0, 5, 5], [1, 1, 1]])
+    cases = {
+        "sort": (lambda p: torch.sort(p, -1).values, (a,)),
+        "sortFirst": (lambda p: torch.sort(p, 0, descending=True).values, (a,)),
+        "sortTies": (lambda p: torch.sort(p, dim=1, stable=True).values, (ties,)),
+        "sortTiesDown": (lambda p: torch.sort(p, dim=1, stable=True, descending=True).values, (ties,)),
+        "sortIndices": (lambda p: torch.sort(p, dim=1, stable=True).indices.double() + 0 * p, (ties,)),
+        "topk": (lambda p: torch.topk(p, 3, -1).values, (a,)),
+        "topkMiddle": (lambda p: torch.topk(p, 2, 1).values, (cube,)),
+        "indexAdd": (lambda p, q: torch.index_add(p, 0, into, q), (rounded(3, 5), rounded(4, 5))),
+        "indexAddMiddle": (lambda p, q: torch.index_add(p, 1, into, q), (cube, rounded(2, 4, 4))),
+        "scatterAdd": (lambda p, q: torch.scatter_add(p, 1, each, q), (a, rounded(2, 3))),
+        "scatterAddFirst": (lambda p, q: torch.scatter_add(p, 0, i([[1, 0, 3], [1, 1, 0]]), q), (a, rounded(2, 3))),
+        "rowsOfIntegers": (lambda p: p[i([[0, 3], [3, 1]])], (a,)),
+        "takeOfIntegers": (lambda p: p[:, into], (cube,)),
+        "gatherOfIntegers": (lambda p: torch.gather(p, 1, each), (a,)),
+        "gatherRowsOfIntegers": (lambda p: p[torch.arange(4), i([0, 5, 2, 2])], (a,)),
+        "indexAddOfIntegers": (lambda p, q: torch.index_add(p, 0, into, q), (rounded(3, 5), rounded(4, 5))),
+        "scatterAddOfIntegers": (lambda p, q: torch.scatter_add(p, 1, each, q), (a, rounded(2, 3))),
+    }
+    for name, (function, inputs) in cases.items():
+        measure(arrays, name, function, *inputs)
+
+
+def trigonometry():
+    """Arguments and values as float64: what the float32 functions are compared with, in units in the last place."""
+    quarters = torch.arange(1, 60).double() * torch.pi / 2
+    x = torch.cat([
+        torch.linspace(-4, 4, 161), torch.randn(100) * 30, 10 ** torch.linspace(-44, 38.5, 200), -10 ** torch.linspace(-3, 20, 60), quarters.float(),
+        torch.tensor([0.0, 1e-45, -1e-45, 1e-40, 1e6, -1e6, 0.5, 0.49999997, 2.0**24, 2.0**50, 2.0**51, 3.4028235e38, 16367173.0 * 2**72]),
+    ]).float().double()
+    write("trigonometry", {"sin.x": x, "sin.y": torch.sin(x), "cos.x": x, "cos.y": torch.cos(x), "erf.x": x, "erf.y": torch.erf(x)})
+
+
 if __name__ == "__main__":
     torch.manual_seed(13)
     arrays = {}
     masked(arrays)
     custom(arrays)
+    functions(arrays)
+    indexing(arrays)
     write("operations", arrays)
+    trigonometry()

@@ -87,6 +87,15 @@ public interface Kernels {
   /// The standard normal cumulative distribution function.
   void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n);
 
+  /// The error function.
+  void erf(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// The sine, right to 0.501 units in the last place for every x.
+  void sin(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// The cosine, as right as the sine.
+  void cos(float[] x, int xOffset, float[] y, int yOffset, int n);
+
   /// For people: `scalar`, or `vectors of 512 bits`.
   String describe();
 }

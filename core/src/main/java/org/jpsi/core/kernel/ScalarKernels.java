@@ -243,6 +243,27 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = Normal.erf(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = Trigonometry.sin(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  public void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = Trigonometry.cos(x[xOffset + i]);
+    }
+  }
+
+  @Override
   public String describe() {
     return "scalar";
   }

@@ -203,6 +203,27 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % VectorNormal.LANES;
+    VectorNormal.erf(x, xOffset, y, yOffset, whole);
+    scalar.erf(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
+  public void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % VectorTrigonometry.LANES;
+    VectorTrigonometry.of(x, xOffset, y, yOffset, whole, 0);
+    scalar.sin(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
+  public void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % VectorTrigonometry.LANES;
+    VectorTrigonometry.of(x, xOffset, y, yOffset, whole, 1);
+    scalar.cos(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
   public void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {

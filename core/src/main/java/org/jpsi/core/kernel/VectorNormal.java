@@ -34,6 +34,34 @@ final class VectorNormal {
     }
   }
 
+  /// `n` is a multiple of {@link #LANES}.
+  static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(NARROW, x, xOffset + i);
+      DoubleVector e = erf((DoubleVector) v.convertShape(F2D, WIDE, 0));
+      ((FloatVector) e.convertShape(D2F, NARROW, 0)).intoArray(y, yOffset + i);
+    }
+  }
+
+  private static DoubleVector erf(DoubleVector x) {
+    DoubleVector a = x.abs().mul(ROOT_2);
+    a = a.blend(FAR, a.compare(GT, FAR));
+    DoubleVector tail = exp(a.mul(a).mul(-0.5)).mul(shape(all(1).div(a.add(4))));
+    DoubleVector far = all(1).sub(tail.mul(2));
+    DoubleVector y = far.blend(far.neg(), x.compare(LT, 0));
+    return y.blend(nearZero(x, x.mul(x)), x.abs().compare(LT, NEAR));
+  }
+
+  private static DoubleVector nearZero(DoubleVector x, DoubleVector z) {
+    DoubleVector p = all(T7).fma(z, all(T6));
+    p = p.fma(z, all(T5));
+    p = p.fma(z, all(T4));
+    p = p.fma(z, all(T3));
+    p = p.fma(z, all(T2));
+    p = p.fma(z, all(T1));
+    return x.mul(p.fma(z, all(T0)));
+  }
+
   private static DoubleVector cdf(DoubleVector x) {
     DoubleVector a = x.abs();
     a = a.blend(FAR, a.compare(GT, FAR));

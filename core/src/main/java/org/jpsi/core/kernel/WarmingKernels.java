@@ -37,6 +37,9 @@ final class WarmingKernels implements Kernels {
       new KernelGroup(VALUES, (k, x, y) -> k.expm1(x, 0, y, 0, x.length));
   private final KernelGroup normalCdf =
       new KernelGroup(VALUES, (k, x, y) -> k.normalCdf(x, 0, y, 0, x.length));
+  private final KernelGroup erf = new KernelGroup(VALUES, (k, x, y) -> k.erf(x, 0, y, 0, x.length));
+  private final KernelGroup sin = new KernelGroup(VALUES, (k, x, y) -> k.sin(x, 0, y, 0, x.length));
+  private final KernelGroup cos = new KernelGroup(VALUES, (k, x, y) -> k.cos(x, 0, y, 0, x.length));
 
   // Made when first needed.
   private static final class Vector {
@@ -264,6 +267,21 @@ final class WarmingKernels implements Kernels {
   @Override
   public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     normalCdf.select(n).normalCdf(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    erf.select(n).erf(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    sin.select(n).sin(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    cos.select(n).cos(x, xOffset, y, yOffset, n);
   }
 
   @Override

@@ -20,9 +20,10 @@ public final class Logit implements Layer {
   public Tensor forward(Tensor x, Mode mode) {
     int events = x.shape().size(0);
     int width = x.shape().size(1);
+    float[] from = x.values();
     float[] y = new float[events * width];
     for (int i = 0; i < y.length; i++) {
-      y[i] = apply(x.values()[x.offset() + i], width);
+      y[i] = apply(from[x.offset() + i], width);
     }
     return Tensor.of(y, events, width);
   }

@@ -146,7 +146,7 @@ record ActivationOp(
 
   @Override
   public void forward(Tensor output) {
-    function.forward(x.fromZero(buffer), output.values(), parameter, saved, x.count());
+    function.forward(x.fromZero(buffer), output.data(), parameter, saved, x.count());
   }
 
   @Override

@@ -21,9 +21,9 @@ record AxisView(int outer, int size, int inner) {
   void read(Tensor x, int slice, float[] row) {
     int from = x.offset() + begin(slice);
     if (inner == 1) {
-      System.arraycopy(x.values(), from, row, 0, size);
+      System.arraycopy(x.data(), from, row, 0, size);
     } else {
-      read(x.values(), from, row);
+      read(x.data(), from, row);
     }
   }
 

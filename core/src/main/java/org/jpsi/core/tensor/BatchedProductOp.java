@@ -52,7 +52,7 @@ record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right
     int size = shape.size(-2) * shape.size(-1);
     for (int i = 0; i < left.length; i++) {
       Kernels.INSTANCE.product(
-          matrix(a, left[i]), matrix(b, right[i]), output.values(), i * size, false);
+          matrix(a, left[i]), matrix(b, right[i]), output.data(), i * size, false);
     }
   }
 
@@ -80,6 +80,6 @@ record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right
   private static Matrix matrix(Tensor t, int index) {
     int rows = t.shape().size(-2);
     int columns = t.shape().size(-1);
-    return Matrix.of(t.values(), t.offset() + index * rows * columns, rows, columns);
+    return Matrix.of(t.data(), t.offset() + index * rows * columns, rows, columns);
   }
 }

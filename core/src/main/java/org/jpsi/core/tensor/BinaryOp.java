@@ -204,10 +204,10 @@ record BinaryOp(
 
   @Override
   public void forward(Tensor output) {
-    float[] y = output.values();
+    float[] y = output.data();
     int n = shape.count();
     if (block.length == 0) {
-      function.forward(a.tensor().values(), b.tensor().values(), y, n);
+      function.forward(a.tensor().data(), b.tensor().data(), y, n);
       return;
     }
     for (int from = 0; from < n; from += block.length) {
@@ -233,7 +233,7 @@ record BinaryOp(
   private void backward(float[] g, float[] into, boolean left) {
     int n = shape.count();
     if (block.length == 0) {
-      derive(g, a.tensor().values(), b.tensor().values(), into, n, left);
+      derive(g, a.tensor().data(), b.tensor().data(), into, n, left);
       return;
     }
     BroadcastOperand side = left ? a : b;

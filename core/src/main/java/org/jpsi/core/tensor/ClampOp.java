@@ -14,7 +14,7 @@ record ClampOp(Tensor x, float low, float high, float[] buffer) implements SameS
   @Override
   public void forward(Tensor output) {
     float[] from = x.fromZero(buffer);
-    float[] y = output.values();
+    float[] y = output.data();
     for (int i = 0; i < x.count(); i++) {
       float v = from[i];
       y[i] = v < low ? low : v > high ? high : v;

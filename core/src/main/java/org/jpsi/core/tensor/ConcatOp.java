@@ -49,9 +49,9 @@ record ConcatOp(List<Tensor> parts, int axis, Shape shape) implements Operation 
       int width = width(part.shape());
       for (int row = 0; row < rows(); row++) {
         System.arraycopy(
-            part.values(),
+            part.data(),
             part.offset() + row * width,
-            output.values(),
+            output.data(),
             row * width(shape) + at,
             width);
       }

@@ -49,7 +49,7 @@ record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] buffer) imple
     Arrays.fill(mask, 1);
     rule.apply(0, mask, 0, mask.length);
     float[] from = x.fromZero(buffer);
-    float[] y = output.values();
+    float[] y = output.data();
     for (int i = 0; i < mask.length; i++) {
       y[i] = mask[i] * from[i];
     }

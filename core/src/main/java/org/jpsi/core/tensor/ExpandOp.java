@@ -40,7 +40,7 @@ record ExpandOp(BroadcastOperand x, Shape shape, float[] gradientBlock) implemen
 
   @Override
   public void forward(Tensor output) {
-    x.copy(0, shape.count(), output.values());
+    x.copy(0, shape.count(), output.data());
   }
 
   @Override

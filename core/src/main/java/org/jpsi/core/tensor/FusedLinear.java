@@ -102,7 +102,7 @@ final class FusedLinear {
   }
 
   void forward(int from, int to) {
-    float[] values = y.values();
+    float[] values = y.data();
     int at = y.offset() + from * out;
     Matrix rows = rows(inputs, from, to);
     if (packed == null) {
@@ -110,7 +110,7 @@ final class FusedLinear {
     } else {
       Kernels.INSTANCE.product(rows, packed.forward(), values, at, false);
     }
-    Kernels.INSTANCE.bias(bias.values(), bias.offset(), values, at, to - from, out, relu);
+    Kernels.INSTANCE.bias(bias.data(), bias.offset(), values, at, to - from, out, relu);
     if (dropout != null) {
       dropout.apply(from * out, values, at, (to - from) * out);
     }
@@ -123,7 +123,7 @@ final class FusedLinear {
     }
     if (relu) {
       float scale = dropout == null ? 1 : dropout.scale();
-      Kernels.INSTANCE.reluDropoutBackward(y.values(), g, from * out, to * out, scale);
+      Kernels.INSTANCE.reluDropoutBackward(y.data(), g, from * out, to * out, scale);
     }
     if (dx != null) {
       Matrix rows = rows(gradients, from, to);

@@ -3,34 +3,33 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Loops;
 
-/// Indexing operations (take, gather): indices are whole numbers as float32, from 0. Any other
-/// number, or one beyond the axis, is an IllegalArgumentException. An element taken twice gets the
-/// sum of both gradients.
+/// Indexing operations (take, gather). An element taken twice gets the sum of both gradients.
 final class GatherOp {
   private GatherOp() {}
 
   /// Take operation (NumPy's take): `y[o, j, i] = x[o, index[j], i]`; the axis becomes the axes of
   /// the index.
-  record Take(Tensor x, int axis, Tensor index, Shape shape) implements Operation {
-    static Tensor of(Tensor x, int axis, Tensor index) {
-      int dim = x.shape().axis(axis);
-      Shape shape = x.shape().replace(dim, index.shape());
-      return Tensor.of(new Take(x, dim, index.detach(), shape));
+  record Take(Tensor x, int axis, Index index, Shape shape) implements Operation {
+    static Tensor of(Tensor x, int axis, Index index) {
+      Shape shape = x.shape().replace(axis, index.shape());
+      return Tensor.of(new Take(x, axis, index, shape));
     }
 
     @Override
     public List<Tensor> inputs() {
-      return List.of(x, index);
+      return index.with(x);
     }
 
     @Override
     public void forward(Tensor output) {
       int inner = x.shape().stride(axis);
       int size = x.shape().size(axis);
+      int n = index.shape().count();
+      int[] positions = index.positions();
       for (int o = 0, to = 0; o < x.shape().product(0, axis); o++) {
-        for (int j = 0; j < index.count(); j++, to += inner) {
-          int from = (o * size + indexAt("take", index, j, x, axis)) * inner;
-          System.arraycopy(x.values(), x.offset() + from, output.values(), to, inner);
+        for (int j = 0; j < n; j++, to += inner) {
+          int from = (o * size + positions[j]) * inner;
+          System.arraycopy(x.data(), x.offset() + from, output.data(), to, inner);
         }
       }
     }
@@ -42,10 +41,11 @@ final class GatherOp {
       if (dx != null) {
         int inner = x.shape().stride(axis);
         int size = x.shape().size(axis);
+        int n = index.shape().count();
+        int[] positions = index.positions();
         for (int o = 0, from = 0; o < x.shape().product(0, axis); o++) {
-          for (int j = 0; j < index.count(); j++, from += inner) {
-            int to = (o * size + indexAt("take", index, j, x, axis)) * inner;
-            Loops.addTo(g, from, dx, to, inner);
+          for (int j = 0; j < n; j++, from += inner) {
+            Loops.addTo(g, from, dx, (o * size + positions[j]) * inner, inner);
           }
         }
       }
@@ -54,28 +54,15 @@ final class GatherOp {
 
   /// Gather operation (PyTorch's gather): `y[o, j, i] = x[o, index[o, j, i], i]`; the index has the
   /// rank of x, and along other axes at most its sizes.
-  record Gather(Tensor x, int axis, Tensor index) implements Operation {
-    static Tensor of(Tensor x, int axis, Tensor index) {
-      int dim = x.shape().axis(axis);
-      boolean fits = index.shape().rank() == x.shape().rank();
-      for (int i = 0; fits && i < x.shape().rank(); i++) {
-        fits = i == dim || index.shape().size(i) <= x.shape().size(i);
-      }
-      if (!fits) {
-        throw new IllegalArgumentException(
-            "gather from "
-                + x.shape()
-                + " along axis "
-                + axis
-                + " by an index of "
-                + index.shape());
-      }
-      return Tensor.of(new Gather(x, dim, index.detach()));
+  record Gather(Tensor x, int axis, Index index, Scratch scratch) implements Operation {
+    static Tensor of(Tensor x, int axis, Index index) {
+      check("gather", x.shape(), axis, index.shape());
+      return Tensor.of(new Gather(x, axis, index, new Scratch()));
     }
 
     @Override
     public List<Tensor> inputs() {
-      return List.of(x, index);
+      return index.with(x);
     }
 
     @Override
@@ -85,8 +72,11 @@ final class GatherOp {
 
     @Override
     public void forward(Tensor output) {
-      for (int e = 0; e < index.count(); e++) {
-        output.values()[e] = x.values()[x.offset() + source(e)];
+      int[] places = places(x.shape(), axis, index, scratch);
+      float[] v = x.data();
+      float[] y = output.data();
+      for (int e = 0; e < shape().count(); e++) {
+        y[e] = v[x.offset() + places[e]];
       }
     }
 
@@ -95,41 +85,45 @@ final class GatherOp {
       float[] g = adjoints.of(output);
       float[] dx = adjoints.accumulator(x);
       if (dx != null) {
+        int[] places = places(x.shape(), axis, index, scratch);
         for (int e = 0; e < g.length; e++) {
-          dx[source(e)] += g[e];
+          dx[places[e]] += g[e];
         }
       }
     }
+  }
 
-    private int source(int element) {
-      int at = 0;
-      int rest = element;
-      for (int i = x.shape().rank() - 1; i >= 0; i--) {
-        int here =
-            i == axis ? indexAt("gather", index, element, x, axis) : rest % index.shape().size(i);
-        at += here * x.shape().stride(i);
-        rest /= index.shape().size(i);
-      }
-      return at;
+  static void check(String operation, Shape x, int axis, Shape index) {
+    boolean fits = index.rank() == x.rank();
+    for (int i = 0; fits && i < x.rank(); i++) {
+      fits = i == axis || index.size(i) <= x.size(i);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          operation + " from " + x + " along axis " + axis + " by an index of " + index);
     }
   }
 
-  private static int indexAt(String operation, Tensor index, int element, Tensor x, int axis) {
-    float found = index.values()[index.offset() + element];
-    if (!(found >= 0 && found < x.shape().size(axis)) || found != (int) found) {
-      throw new IllegalArgumentException(
-          operation
-              + " from "
-              + x.shape()
-              + " along axis "
-              + axis
-              + ": index "
-              + found
-              + " at position "
-              + element
-              + ", expected whole numbers from 0 to "
-              + (x.shape().size(axis) - 1));
+  /// Where in x the elements lie that an index of its rank names.
+  static int[] places(Shape x, int axis, Index index, Scratch scratch) {
+    Shape shape = index.shape();
+    int[] positions = index.positions();
+    int[] places = scratch.ints(shape.count());
+    int last = shape.rank() - 1;
+    int width = shape.size(last);
+    int step = axis == last ? 0 : 1;
+    int stride = x.stride(axis);
+    for (int row = 0, at = 0; at < shape.count(); row++) {
+      int begin = 0;
+      int rest = row;
+      for (int i = last - 1; i >= 0; i--) {
+        begin += i == axis ? 0 : rest % shape.size(i) * x.stride(i);
+        rest /= shape.size(i);
+      }
+      for (int i = 0; i < width; i++, at++) {
+        places[at] = begin + positions[at] * stride + i * step;
+      }
     }
-    return (int) found;
+    return places;
   }
 }

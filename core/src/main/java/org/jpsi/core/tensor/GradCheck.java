@@ -58,7 +58,7 @@ public final class GradCheck {
       int i,
       float step,
       Tensor projection) {
-    float[] values = leaf.values();
+    float[] values = leaf.data();
     float at = values[i];
     float above = at + step;
     float below = at - step;
@@ -72,7 +72,7 @@ public final class GradCheck {
 
   private static double value(Tensor output, Tensor projection) {
     return Sums.dot(
-        output.values(), output.offset(), projection.values(), projection.offset(), output.count());
+        output.data(), output.offset(), projection.data(), projection.offset(), output.count());
   }
 
   private static Tensor projection(Shape shape) {

@@ -58,7 +58,7 @@ final class MatrixProductOps {
 
     @Override
     public void forward(Tensor output) {
-      Kernels.INSTANCE.product(matrix(a), matrix(b), output.values(), output.offset(), false);
+      Kernels.INSTANCE.product(matrix(a), matrix(b), output.data(), output.offset(), false);
     }
 
     @Override
@@ -97,14 +97,9 @@ final class MatrixProductOps {
     @Override
     public void forward(Tensor output) {
       Kernels.INSTANCE.product(
-          matrix(x), matrix(weight).transpose(), output.values(), output.offset(), false);
+          matrix(x), matrix(weight).transpose(), output.data(), output.offset(), false);
       Loops.addRow(
-          bias.values(),
-          bias.offset(),
-          output.values(),
-          output.offset(),
-          shape.size(0),
-          shape.size(1));
+          bias.data(), bias.offset(), output.data(), output.offset(), shape.size(0), shape.size(1));
     }
 
     @Override
@@ -127,6 +122,6 @@ final class MatrixProductOps {
   }
 
   static Matrix matrix(Tensor t) {
-    return Matrix.of(t.values(), t.offset(), t.shape().size(0), t.shape().size(1));
+    return Matrix.of(t.data(), t.offset(), t.shape().size(0), t.shape().size(1));
   }
 }

@@ -24,7 +24,7 @@ final class MaxMinOp {
     public void forward(Tensor output) {
       for (int slice = 0; slice < view.count(); slice++) {
         view.read(x, slice, row);
-        output.values()[slice] = row[argExtreme(row, largest)];
+        output.data()[slice] = row[argExtreme(row, largest)];
       }
     }
 
@@ -34,7 +34,7 @@ final class MaxMinOp {
       float[] dx = adjoints.accumulator(x);
       for (int slice = 0; dx != null && slice < view.count(); slice++) {
         view.read(x, slice, row);
-        float value = output.values()[output.offset() + slice];
+        float value = output.data()[output.offset() + slice];
         int equal = 0;
         for (float v : row) {
           equal += same(v, value) ? 1 : 0;
@@ -68,7 +68,7 @@ final class MaxMinOp {
     public void forward(Tensor output) {
       for (int slice = 0; slice < view.count(); slice++) {
         view.read(x, slice, row);
-        output.values()[slice] = argExtreme(row, largest);
+        output.data()[slice] = argExtreme(row, largest);
       }
     }
 

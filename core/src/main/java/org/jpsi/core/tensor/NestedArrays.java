@@ -72,6 +72,7 @@ final class NestedArrays {
   }
 
   static Object of(Tensor tensor) {
+    GraphCapture.valuesRead();
     return of(tensor, 0, 0);
   }
 
@@ -79,10 +80,10 @@ final class NestedArrays {
     Shape shape = tensor.shape();
     int first = tensor.offset() + at;
     if (axis == shape.rank()) {
-      return tensor.values()[first];
+      return tensor.data()[first];
     }
     if (axis == shape.rank() - 1) {
-      return Arrays.copyOfRange(tensor.values(), first, first + shape.size(axis));
+      return Arrays.copyOfRange(tensor.data(), first, first + shape.size(axis));
     }
     int[] sizes = Arrays.copyOfRange(shape.sizes(), axis, shape.rank());
     Object arrays = Array.newInstance(float.class, sizes);

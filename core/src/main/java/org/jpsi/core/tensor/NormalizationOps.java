@@ -75,8 +75,8 @@ final class NormalizationOps {
         moments();
       } else {
         for (int j = 0; j < width; j++) {
-          center[j] = mean.values()[mean.offset() + j];
-          inverse[j] = variance.values()[variance.offset() + j];
+          center[j] = mean.data()[mean.offset() + j];
+          inverse[j] = variance.data()[variance.offset() + j];
         }
       }
       for (int j = 0; j < width; j++) {
@@ -86,11 +86,11 @@ final class NormalizationOps {
         given(output);
         return;
       }
-      float[] v = x.values();
+      float[] v = x.data();
       for (int at = 0; at < x.count(); at += width) {
         for (int j = 0; j < width; j++) {
           double h = (v[x.offset() + at + j] - center[j]) * inverse[j];
-          output.values()[output.offset() + at + j] = (float) (h * at(gain, j) + at(bias, j));
+          output.data()[output.offset() + at + j] = (float) (h * at(gain, j) + at(bias, j));
         }
       }
     }
@@ -107,7 +107,7 @@ final class NormalizationOps {
     private void moments() {
       int width = center.length;
       double n = x.shape().size(0);
-      float[] v = x.values();
+      float[] v = x.data();
       Arrays.fill(center, 0);
       Arrays.fill(inverse, 0);
       for (int at = x.offset(); at < x.offset() + x.count(); at += width) {
@@ -133,7 +133,7 @@ final class NormalizationOps {
     public void backward(Tensor output, Backpropagation adjoints) {
       int width = center.length;
       float[] g = adjoints.of(output);
-      float[] v = x.values();
+      float[] v = x.data();
       Arrays.fill(sums, 0);
       Arrays.fill(products, 0);
       for (int at = 0; at < g.length; at += width) {
@@ -225,7 +225,7 @@ final class NormalizationOps {
     public void backward(Tensor output, Backpropagation adjoints) {
       int width = gain.count();
       float[] g = adjoints.of(output);
-      float[] v = x.values();
+      float[] v = x.data();
       float[] dx = adjoints.accumulator(x);
       Arrays.fill(dgain, 0);
       Arrays.fill(dbias, 0);
@@ -254,7 +254,7 @@ final class NormalizationOps {
   }
 
   private static float at(Tensor row, int j) {
-    return row.values()[row.offset() + j];
+    return row.data()[row.offset() + j];
   }
 
   private static void addRounded(double[] sums, float @Nullable [] into) {

@@ -40,7 +40,8 @@ public final class Parameter {
   /// The array that holds the values, from {@link #offset()}, to be read; it may hold other
   /// parameters too, and {@link Parameters#of} may move the values to another array.
   public float[] storage() {
-    return leaf.values();
+    GraphCapture.valuesRead();
+    return leaf.data();
   }
 
   public int offset() {

@@ -1,11 +1,14 @@
 package org.jpsi.core.tensor;
 
-/// Scratch array of one operation, made when it first computes and kept for replays: an operation
-/// that is only traced makes none.
+/// Scratch arrays of one operation, made when it first computes and kept for replays: an operation
+/// that is only traced makes none. What is in them is left from before.
 final class Scratch {
   private float[] floats = {};
+  private double[] doubles = {};
+  private int[] ints = {};
+  private long[] longs = {};
 
-  /// At least `n` numbers, whatever they are.
+  /// At least `n` numbers.
   float[] floats(int n) {
     if (floats.length < n) {
       floats = new float[n];
@@ -13,11 +16,33 @@ final class Scratch {
     return floats;
   }
 
-  /// Exactly `n` numbers, whatever they are; always the same `n`.
+  /// Exactly `n` numbers; always the same `n`.
   float[] exactly(int n) {
     if (floats.length != n) {
       floats = new float[n];
     }
     return floats;
+  }
+
+  double[] doubles(int n) {
+    if (doubles.length < n) {
+      doubles = new double[n];
+    }
+    return doubles;
+  }
+
+  int[] ints(int n) {
+    if (ints.length < n) {
+      ints = new int[n];
+    }
+    return ints;
+  }
+
+  /// Exactly `n` numbers; always the same `n`.
+  long[] longs(int n) {
+    if (longs.length != n) {
+      longs = new long[n];
+    }
+    return longs;
   }
 }

@@ -84,6 +84,13 @@ public final class Shape {
     return of(all);
   }
 
+  /// The shape with a new last axis.
+  Shape append(int size) {
+    int[] all = Arrays.copyOf(sizes, rank() + 1);
+    all[rank()] = size;
+    return of(all);
+  }
+
   /// With the axes of `others` in the place of `axis`, which is not negative.
   Shape replace(int axis, Shape others) {
     int[] all = new int[rank() - 1 + others.rank()];

@@ -1,6 +1,6 @@
 package org.jpsi.core.tensor;
 
-/// Reshaping, permuting, slicing and indexing. Negative axes count from the end.
+/// Reshaping, permuting and slicing. Negative axes count from the end.
 sealed interface ShapeMethods permits Tensor {
   private Tensor self() {
     return (Tensor) this;
@@ -84,31 +84,5 @@ sealed interface ShapeMethods permits Tensor {
           "select " + index + " of axis " + axis + " of " + shapes());
     }
     return slice(axis, at, at + 1).squeeze(axis);
-  }
-
-  /// The rows that `index` names (whole numbers from 0 as float32, of any shape): `[rows, ..]` and
-  /// `[n]` give `[n, ..]`.
-  default Tensor rows(Tensor index) {
-    return take(0, index);
-  }
-
-  /// The elements of one axis at `index`, whose axes replace it (NumPy's take).
-  default Tensor take(int axis, Tensor index) {
-    return GatherOp.Take.of(self(), axis, index);
-  }
-
-  /// Along one axis the elements that `index` names, in dim shape: it has as many axes as this
-  /// (PyTorch's gather).
-  default Tensor gather(int axis, Tensor index) {
-    return GatherOp.Gather.of(self(), axis, index);
-  }
-
-  /// From each row of the last axis the element that `index` names; the axis disappears.
-  default Tensor gather(Tensor index) {
-    if (shapes().rank() == 0 || !index.shape().equals(shapes().without(shapes().rank() - 1))) {
-      throw new IllegalArgumentException(
-          "gather from " + shapes() + " by an index of " + index.shape());
-    }
-    return gather(-1, index.detach().unsqueeze(-1)).squeeze(-1);
   }
 }

@@ -26,7 +26,7 @@ final class SoftmaxOps {
       for (int slice = 0; slice < view.count(); slice++) {
         view.read(x, slice, row);
         float max = Exponentials.max(row, 0, row.length);
-        output.values()[slice] = row.length == 0 ? max : max + logOfSum(row, max);
+        output.data()[slice] = row.length == 0 ? max : max + logOfSum(row, max);
       }
     }
 
@@ -37,8 +37,7 @@ final class SoftmaxOps {
       if (dx != null) {
         for (int slice = 0; slice < view.count(); slice++) {
           view.read(x, slice, row);
-          Exponentials.expOfDifference(
-              row, 0, row.length, output.values()[output.offset() + slice]);
+          Exponentials.expOfDifference(row, 0, row.length, output.data()[output.offset() + slice]);
           for (int k = 0, at = view.begin(slice); k < row.length; k++, at += view.inner()) {
             dx[at] += g[slice] * row[k];
           }
@@ -65,7 +64,7 @@ final class SoftmaxOps {
           // the maximum first: the logarithm is small where one class dominates
           row[k] = row[k] - max - log;
         }
-        view.write(row, output.values(), slice);
+        view.write(row, output.data(), slice);
       }
     }
 
@@ -101,7 +100,7 @@ final class SoftmaxOps {
       for (int slice = 0; slice < view.count(); slice++) {
         view.read(x, slice, row);
         Exponentials.softmax(row, 0, row.length);
-        view.write(row, output.values(), slice);
+        view.write(row, output.data(), slice);
       }
     }
 

@@ -10,14 +10,14 @@ record SoftplusOp(Tensor x, float[] slope) implements SameShapeOp {
 
   @Override
   public void forward(Tensor output) {
-    Kernels.INSTANCE.softplus(x.values(), x.offset(), output.values(), 0, x.count());
+    Kernels.INSTANCE.softplus(x.data(), x.offset(), output.data(), 0, x.count());
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] dx = adjoints.accumulator(x);
     if (dx != null) {
-      Kernels.INSTANCE.sigmoid(x.values(), x.offset(), slope, 0, dx.length);
+      Kernels.INSTANCE.sigmoid(x.data(), x.offset(), slope, 0, dx.length);
       add(adjoints.of(output), slope, dx, dx.length);
     }
   }

@@ -59,17 +59,17 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
 
   @Override
   public void forward(Tensor output) {
-    float[] y = output.values();
+    float[] y = output.data();
     int width = width();
     int step = innerStride();
     for (int row = 0, to = 0; to < shape.count(); row++) {
       int from = x.offset() + begin(row);
       if (step == 1) {
-        System.arraycopy(x.values(), from, y, to, width);
+        System.arraycopy(x.data(), from, y, to, width);
         to += width;
       } else {
         for (int i = 0; i < width; i++, from += step) {
-          y[to++] = x.values()[from];
+          y[to++] = x.data()[from];
         }
       }
     }

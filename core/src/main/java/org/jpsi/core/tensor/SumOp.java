@@ -23,7 +23,7 @@ final class SumOp {
 
     @Override
     public void forward(Tensor output) {
-      output.values()[output.offset()] = (float) Sums.sum(x.values(), x.offset(), x.count());
+      output.data()[output.offset()] = (float) Sums.sum(x.data(), x.offset(), x.count());
     }
 
     @Override
@@ -59,8 +59,8 @@ final class SumOp {
 
     @Override
     public void forward(Tensor output) {
-      output.values()[output.offset()] =
-          (float) Sums.dot(a.values(), a.offset(), b.values(), b.offset(), a.count());
+      output.data()[output.offset()] =
+          (float) Sums.dot(a.data(), a.offset(), b.data(), b.offset(), a.count());
     }
 
     @Override
@@ -74,7 +74,7 @@ final class SumOp {
         float g, Tensor factor, float @org.jspecify.annotations.Nullable [] into) {
       if (into != null) {
         for (int i = 0; i < into.length; i++) {
-          into[i] += g * factor.values()[factor.offset() + i];
+          into[i] += g * factor.data()[factor.offset() + i];
         }
       }
     }
@@ -92,13 +92,13 @@ final class SumOp {
     public void forward(Tensor output) {
       int inner = view.inner();
       int size = view.size();
-      Arrays.fill(output.values(), 0, shape.count(), 0);
+      Arrays.fill(output.data(), 0, shape.count(), 0);
       for (int o = 0; o < view.outer(); o++) {
         int from = x.offset() + o * size * inner;
         if (inner == 1) {
-          output.values()[o] = (float) Sums.sum(x.values(), from, size);
+          output.data()[o] = (float) Sums.sum(x.data(), from, size);
         } else {
-          Sums.columns(x.values(), from, size, inner, output.values(), o * inner);
+          Sums.columns(x.data(), from, size, inner, output.data(), o * inner);
         }
       }
     }

@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// g.of(w);                                    // [2, 4]
 /// ```
 public final class Tensor
-    implements ActivationMethods, ElementwiseMethods, ReductionMethods, ShapeMethods, ValueMethods {
+    implements ActivationMethods,
+        ElementwiseMethods,
+        FunctionMethods,
+        IndexMethods,
+        ReductionMethods,
+        ShapeMethods,
+        ValueMethods {
   // In place of values that were not computed: see GraphCapture.
   private static final float[] TRACED = {};
 

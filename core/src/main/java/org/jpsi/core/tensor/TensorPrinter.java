@@ -31,6 +31,7 @@ final class TensorPrinter {
     if (tensor.count() == 0) {
       return "[]";
     }
+    GraphCapture.valuesRead();
     TensorPrinter text = new TensorPrinter(tensor);
     text.collect(0, 0);
     text.format = NumPyFormat.of(text.shown);
@@ -54,7 +55,7 @@ final class TensorPrinter {
   }
 
   private float value(int at) {
-    return tensor.values()[tensor.offset() + at];
+    return tensor.data()[tensor.offset() + at];
   }
 
   private String block(int axis, int at, int width) {

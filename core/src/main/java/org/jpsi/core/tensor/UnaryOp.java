@@ -198,14 +198,14 @@ record UnaryOp(UnaryFunction function, Tensor x, float[] buffer) implements Same
 
   @Override
   public void forward(Tensor output) {
-    function.forward(x.fromZero(buffer), output.values(), x.count());
+    function.forward(x.fromZero(buffer), output.data(), x.count());
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] dx = adjoints.accumulator(x);
     if (dx != null) {
-      function.backward(adjoints.of(output), x.fromZero(buffer), output.values(), dx, x.count());
+      function.backward(adjoints.of(output), x.fromZero(buffer), output.data(), dx, x.count());
     }
   }
 }

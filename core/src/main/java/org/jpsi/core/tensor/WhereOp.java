@@ -36,7 +36,7 @@ record WhereOp(
     for (int from = 0; from < shape.count(); from += block.length) {
       int n = Math.min(block.length, shape.count() - from);
       choose(condition.read(from, n), a.read(from, n), b.read(from, n), block, n);
-      System.arraycopy(block, 0, output.values(), from, n);
+      System.arraycopy(block, 0, output.data(), from, n);
     }
   }
 

@@ -28,7 +28,7 @@ class OperationsTest {
 
   // A comparison passes no gradient: something of the input is added that passes 0.
   private static final Set<String> FLAT =
-      Set.of("eq", "lt", "ge", "sign", "argMax", "argMin", "argMaxAll");
+      Set.of("eq", "lt", "ge", "sign", "argMax", "argMin", "argMaxAll", "floor", "sortIndices");
   // Functions with kinks, or much curved where inputs are alike, get such as are far from each
   // other.
   private static final Set<String> SPREAD =
@@ -47,7 +47,13 @@ class OperationsTest {
           "maskedMaxRows",
           "maskedMaxEach",
           "maskedMaxLast",
-          "maskedMaxAxes");
+          "maskedMaxAxes",
+          "sort",
+          "sortFirst",
+          "sortTies",
+          "sortTiesDown",
+          "topk",
+          "topkMiddle");
 
   private static final Map<String, Function<Tensor[], Tensor>> TENSORS =
       Map.ofEntries(
@@ -165,7 +171,12 @@ class OperationsTest {
 
   static {
     add(PYTORCH, TENSORS);
-    add(Fixture.named("operations"), MaskedCases.ALL, CustomCases.ALL);
+    add(
+        Fixture.named("operations"),
+        MaskedCases.ALL,
+        CustomCases.ALL,
+        IndexingCases.FUNCTIONS,
+        IndexingCases.INDEXING);
   }
 
   @SafeVarargs
