@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -365,20 +366,24 @@ class GuardedTrainingTest {
           Map.entry("dropout rate", GuardedTrainingTest::dropoutRate),
           Map.entry("gathers", GuardedTrainingTest::gathers));
 
+  private static Program program(String name) {
+    return Objects.requireNonNull(PROGRAMS.get(name)).get();
+  }
+
   @ParameterizedTest
   @MethodSource("programs")
   void aTrainingHasTheBitsOfEagerExecution(String name) {
     for (int batch : new int[] {64, 600}) {
       float[] eager = trained(name, true, batch, 1);
       assertThat(trained(name, false, batch, 1)).isEqualTo(eager);
-      if (!PROGRAMS.get(name).get().serial) {
+      if (!program(name).serial) {
         assertThat(trained(name, false, batch, 3)).isEqualTo(eager);
       }
     }
   }
 
   private static float[] trained(String name, boolean eager, int batch, int threads) {
-    Program program = PROGRAMS.get(name).get();
+    Program program = program(name);
     Layer network = eager ? new Eager(program.network) : program.network;
     Dataset data = data(1250);
     History history =
@@ -429,7 +434,7 @@ class GuardedTrainingTest {
   }
 
   private static List<String> reasons(String name) {
-    Program program = PROGRAMS.get(name).get();
+    Program program = program(name);
     Dataset data = data(1250);
     History history =
         Trainer.of(program.network, program.loss, new Adam(1e-2))
