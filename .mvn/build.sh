@@ -2,8 +2,8 @@
 # shellcheck shell=sh disable=SC2154 # jpsi sets what is not set here
 #
 # A folder of builds ($work) holds
-#   current    the build in use: its name, the sums of its sources and of its archive, its class path
-#   build.N    jars, their `sizes`, and the archive of their classes
+#   current    the build in use: its name, the sums of its sources and of its archives, its class path
+#   build.N    jars, their `sizes`, and the archives of their classes
 #   making.N   a build under way: a copy of the sources, which Maven writes into
 #   lock       who builds, and a beat for as long as somebody does
 # Each build is made in folders of its own and appears as `current` is renamed, so that one that died, or
@@ -177,9 +177,25 @@ keep_jars() {
   (cd "$made" && sizes >sizes)
 }
 
-# A short training, whose classes are kept laid out for the JVM: later ones start half a second sooner.
-# Without the archive all works the same. A damaged one can crash the JVM, so its sum is kept.
+# Rehearses the commands that do $1 (see the class Rehearsal) with the further flags of Java behind it, and
+# keeps the classes that they load in $made/$1.jsa, laid out for the JVM. Sets $sum to its sum, since a
+# damaged one can crash the JVM; without it all works the same.
 make_archive() {
+  kind=$1
+  shift
+  set -- "$@" -Djava.io.tmpdir="$making/tmp" -Djpsi.home="$root" -Xlog:disable -classpath "$all"
+  {
+    "$jdk/bin/java" -XX:DumpLoadedClassList="$making/$kind" "$@" org.jpsi.app.Rehearsal "$kind" "$making/rehearsal" &&
+      "$jdk/bin/java" -Xshare:dump -XX:SharedClassListFile="$making/$kind" -XX:SharedArchiveFile="$made/$kind.jsa" "$@"
+  } >/dev/null 2>&1 </dev/null 3>&- 4>&- || :
+  sum=none
+  [ ! -f "$made/$kind.jsa" ] || sum=$(cksum <"$made/$kind.jsa")
+}
+
+# An archive for commands with the vector module, and one for those without: a JVM refuses those of the
+# other. Classes that are linked beforehand save the second kind of command a tenth of a second, and
+# cost the first as much.
+make_archives() {
   flags=$(grep '^-' "$root/jvm.args")
   [ -z "$collector" ] || flags=$(printf '%s\n' "$flags" | grep -v 'GC$')
   all=$made/
@@ -188,12 +204,13 @@ make_archive() {
     all=$all${rest%%:*} rest=${rest#*:}
     [ -z "$rest" ] || all=$all:$made/
   done
+  mkdir -p "$making/rehearsal"
   # shellcheck disable=SC2086 # one flag a word
-  "$jdk/bin/java" $flags -XX:ArchiveClassesAtExit="$made/classes.jsa" -Xlog:disable \
-    -Djava.io.tmpdir="$making/tmp" -classpath "$all" org.jpsi.app.Main train --set samples.0.events=2000 \
-    --set training.epochs=2 --out "$making/rehearsal" >/dev/null 2>&1 </dev/null 3>&- 4>&- || :
-  archived=none
-  [ ! -f "$made/classes.jsa" ] || archived=$(cksum <"$made/classes.jsa")
+  make_archive computes $flags
+  archived=$sum
+  # shellcheck disable=SC2046,SC2086
+  make_archive shows $(printf '%s\n' "$flags" | grep -v '^--add-modules') -XX:+AOTClassLinking
+  archived="$archived,$sum"
 }
 
 # Builds, unless somebody has meanwhile. Tells the watcher on file 3 when it holds the lock, and its status.
@@ -238,7 +255,7 @@ make_build() (
   fi
   number "$work/build"
   keep_jars || no_place
-  make_archive
+  make_archives
   printf '%s\n' "${made##*/}" "$sources" "$archived" "$jars" >"$making/current" || no_place
   mv "$making/current" "$work/current"
   made=

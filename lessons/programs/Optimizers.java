@@ -458,7 +458,12 @@ void main() {
       };
   var other = inGeV.apply(Generator.of("higgs", 16).table(8000, 12000));
   var net =
-      Sequential.of(Linear.of(7, 32), Relu.of(), Linear.of(32, 32), Relu.of(), Linear.of(32, 1));
+      Sequential.of(
+          Linear.of(7, 32, Init.HE_NORMAL),
+          Relu.of(),
+          Linear.of(32, 32, Init.HE_NORMAL),
+          Relu.of(),
+          Linear.of(32, 1, Init.HE_NORMAL));
 
   // The validation loss every 20 steps, of a training with one optimizer.
   interface Training {

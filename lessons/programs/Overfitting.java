@@ -387,14 +387,19 @@ void main() {
   double[] up = Chart.range(-2.5, 2.5, 61);
   for (var each :
       List.of(
-          Map.entry("Underfitting: a line", Sequential.of(Linear.of(2, 1))),
+          Map.entry("Underfitting: a line", Sequential.of(Linear.of(2, 1, Init.HE_NORMAL))),
           Map.entry(
               "Just right: 8 hidden units",
-              Sequential.of(Linear.of(2, 8, Tanh.of().init()), Tanh.of(), Linear.of(8, 1))),
+              Sequential.of(
+                  Linear.of(2, 8, Tanh.of().init()), Tanh.of(), Linear.of(8, 1, Init.HE_NORMAL))),
           Map.entry(
               "Overfitting: 64 + 64 units",
               Sequential.of(
-                  Linear.of(2, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 1))))) {
+                  Linear.of(2, 64, Init.HE_NORMAL),
+                  Relu.of(),
+                  Linear.of(64, 64, Init.HE_NORMAL),
+                  Relu.of(),
+                  Linear.of(64, 1, Init.HE_NORMAL))))) {
     var net = each.getValue();
     int epochs = net.layers().size() == 5 ? 250 : 100;
     var config = TrainingConfig.epochs(epochs).withBatch(50).withPatience(0);
@@ -452,11 +457,11 @@ void main() {
   IntFunction<Sequential> hidden =
       units ->
           Sequential.of(
-              Linear.of(7, units),
+              Linear.of(7, units, Init.HE_NORMAL),
               Relu.of(),
-              Linear.of(units, units),
+              Linear.of(units, units, Init.HE_NORMAL),
               Relu.of(),
-              Linear.of(units, 1));
+              Linear.of(units, 1, Init.HE_NORMAL));
   var config60 = TrainingConfig.epochs(60).withBatch(100).withPatience(0);
   var config15 = TrainingConfig.epochs(15).withBatch(100).withPatience(0);
   var cases = new LinkedHashMap<String, Trained>();
@@ -587,7 +592,9 @@ void main() {
   var validation2 = higgs(4000, 6000, BOTH);
   var testBoth = higgs(10_000, 16_000, BOTH);
   BiFunction<Integer, Integer, Sequential> oneLayer =
-      (in, units) -> Sequential.of(Linear.of(in, units), Relu.of(), Linear.of(units, 1));
+      (in, units) ->
+          Sequential.of(
+              Linear.of(in, units, Init.HE_NORMAL), Relu.of(), Linear.of(units, 1, Init.HE_NORMAL));
   var under = new LinkedHashMap<String, Trained>();
   under.put(
       "as it is", train(oneLayer.apply(2, 4), train2, validation2, testBoth, 0.01, config5, false));
@@ -624,13 +631,13 @@ void main() {
       train(hidden.apply(128), train7, validation7, test7, 0.005, penalized, false));
   var dropping =
       Sequential.of(
-          Linear.of(7, 128),
+          Linear.of(7, 128, Init.HE_NORMAL),
           Relu.of(),
           Dropout.of(0.5),
-          Linear.of(128, 128),
+          Linear.of(128, 128, Init.HE_NORMAL),
           Relu.of(),
           Dropout.of(0.5),
-          Linear.of(128, 1));
+          Linear.of(128, 1, Init.HE_NORMAL));
   over.put(
       "dropout: half of the units",
       train(dropping, train7, validation7, test7, 0.005, config60, false));

@@ -296,7 +296,12 @@ void main() {
   // %%
   var time = stopwatch();
   var net =
-      Sequential.of(Linear.of(4, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 8));
+      Sequential.of(
+          Linear.of(4, 64, Init.HE_NORMAL),
+          Relu.of(),
+          Linear.of(64, 64, Init.HE_NORMAL),
+          Relu.of(),
+          Linear.of(64, 8, Init.HE_NORMAL));
   var deep = Dqn.steps(60_000).train(lines, net, 1);
   time.lap("DQN");
   var unseen = Rng.of(24).child("unseen");
@@ -423,7 +428,11 @@ void main() {
       (settings, seed) -> {
         var fresh =
             Sequential.of(
-                Linear.of(4, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 8));
+                Linear.of(4, 64, Init.HE_NORMAL),
+                Relu.of(),
+                Linear.of(64, 64, Init.HE_NORMAL),
+                Relu.of(),
+                Linear.of(64, 8, Init.HE_NORMAL));
         var agent = settings.train(lines, fresh, seed).agent();
         var played = Episode.play(lines.get(), agent, unseen, 100);
         return (int) played.stream().filter(Episode::terminated).count();

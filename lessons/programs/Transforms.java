@@ -132,7 +132,9 @@ void main() {
   var watch = stopwatch();
   for (var choice : choices.entrySet()) {
     Transform transform = choice.getValue();
-    var net = Sequential.of(Linear.of(784, 64), Relu.of(), Linear.of(64, 10));
+    var net =
+        Sequential.of(
+            Linear.of(784, 64, Init.HE_NORMAL), Relu.of(), Linear.of(64, 10, Init.HE_NORMAL));
     var history =
         Trainer.of(net, new CrossEntropy(), new Adam(1e-3))
             .metric(Metric.accuracy())

@@ -44,7 +44,7 @@ final class Digests {
 
   /// Prints the kernels in use, and all lines.
   void print() {
-    System.out.println(KERNELS + Engine.describe());
+    System.out.println(KERNELS + Engine.vectors());
     values().forEach((name, value) -> System.out.println(name + ": " + value));
   }
 

@@ -69,6 +69,7 @@ public final class Main {
     line.addSubcommand("lesson", new LessonCommand(terminal));
     line.addSubcommand("notebook", new NotebookCommand(terminal));
     line.addSubcommand("shell", new ShellCommand(terminal));
+    line.addSubcommand("doctor", new DoctorCommand(terminal));
     line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
     line.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
     line.setUsageHelpAutoWidth(false);

@@ -106,8 +106,10 @@ final class FakeCheckout {
         home.resolve("bin/java"),
         """
         printf '%s\\n' "$0" "$@"
+        dump=
         for word; do case $word in
-          -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}" ;;
+          -Xshare:dump) dump=yes ;;
+          -XX:SharedArchiveFile=*) [ -z "$dump" ] || echo archive >"${word#*=}" ;;
         esac; done\
         """);
     script(home.resolve("bin/javac"), "exit 1");

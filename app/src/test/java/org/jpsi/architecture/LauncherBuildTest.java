@@ -102,22 +102,59 @@ class LauncherBuildTest {
   }
 
   @Test
+  void whatComputesAndWhatShowsHaveAnArchiveEach() throws Exception {
+    assertThat(checkout.jpsi("train").lines())
+        .anyMatch(flag -> flag.endsWith("/.jpsi/build.1/computes.jsa") && flag.startsWith("-XX:S"));
+    assertThat(checkout.jpsi("inspect", "f").lines())
+        .anyMatch(flag -> flag.endsWith("/.jpsi/build.1/shows.jsa") && flag.startsWith("-XX:S"));
+    assertThat(checkout.jpsi("train", "--help").out())
+        .contains("/shows.jsa")
+        .doesNotContain("/computes.jsa");
+  }
+
+  @Test
   void aDamagedArchiveIsLeftOut() throws Exception {
-    assertThat(checkout.jpsi("train").out()).contains("-XX:SharedArchiveFile=");
-    assertThat(checkout.jpsi("help").out()).doesNotContain("-XX:SharedArchiveFile=");
-    Path archive = checkout.work().resolve("build.1/classes.jsa");
-    for (String bad : List.of("brchive\n", "arch", "", "archive\n\n")) {
-      Files.writeString(archive, bad);
-      Result result = checkout.jpsi("train");
-      assertThat(result.status()).isZero();
-      assertThat(result.out()).doesNotContain("-XX:SharedArchiveFile=");
-      assertThat(result.err())
-          .isEqualTo(
-              "jpsi: %s is damaged, and left out; remove it, and see to the disk"
-                  .formatted(archive.toRealPath()));
+    for (List<String> kind : List.of(List.of("train", "computes"), List.of("help", "shows"))) {
+      String command = kind.getFirst();
+      assertThat(checkout.jpsi(command).out()).contains("-XX:SharedArchiveFile=");
+      Path archive = checkout.work().resolve("build.1").resolve(kind.getLast() + ".jsa");
+      for (String bad : List.of("brchive\n", "arch", "", "archive\n\n")) {
+        Files.writeString(archive, bad);
+        Result result = checkout.jpsi(command);
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).doesNotContain("-XX:SharedArchiveFile=");
+        assertThat(result.err())
+            .isEqualTo(
+                "jpsi: %s is damaged, and left out; remove it, and see to the disk"
+                    .formatted(archive.toRealPath()));
+      }
+      Files.delete(archive);
+      assertThat(checkout.jpsi(command).err()).isEmpty();
     }
-    Files.delete(archive);
-    assertThat(checkout.jpsi("train").err()).isEmpty();
+  }
+
+  @Test
+  void withoutAnArchiveCommandsRun() throws Exception {
+    FakeCheckout.script(
+        checkout.jdks.resolve("jdk/bin/java"),
+        "case \" $* \" in *Rehearsal*) exit 1 ;; esac; printf '%s\\n' \"$@\"");
+    for (String command : List.of("train", "help")) {
+      Result result = checkout.jpsi(command);
+      assertThat(result.status()).isZero();
+      assertThat(result.lines()).endsWith("org.jpsi.app.Main", command);
+      assertThat(result.out()).doesNotContain("-XX:SharedArchiveFile=");
+    }
+    assertThat(checkout.jpsi("train").err()).as("it is not built again").isEmpty();
+  }
+
+  @Test
+  void aBuildOfALauncherWithOneArchiveIsNotTaken() throws Exception {
+    checkout.jpsi("help");
+    Path current = checkout.work().resolve("current");
+    List<String> lines = Files.readAllLines(current);
+    String one = lines.get(2).replaceFirst(",.*", "");
+    Files.write(current, List.of(lines.get(0), lines.get(1), one, lines.get(3)));
+    assertThat(checkout.jpsi("help").err()).startsWith(BUILDING);
   }
 
   @Test

@@ -80,6 +80,28 @@ class LauncherTest {
   }
 
   @Test
+  void whatIsOverInAMomentTakesTheFirstCompilerAlone() throws Exception {
+    checkout.jdk("jdk", "25.0.3");
+    String first = "-XX:TieredStopAtLevel=1";
+    for (String[] words :
+        new String[][] {
+          {"help"},
+          {"schema"},
+          {"doctor"},
+          {"train", "--help"},
+          {"inspect", "a model.safetensors"},
+          {"inspect", folder.toString()}
+        }) {
+      assertThat(checkout.jpsi(words).lines()).as(String.join(" ", words)).contains(first);
+    }
+    assertThat(checkout.jpsi("inspect", "events.root").lines()).doesNotContain(first);
+    assertThat(checkout.jpsi("train").lines()).doesNotContain(first);
+    assertThat(checkout.jpsi("doctor").lines())
+        .as("it tells what a training would have")
+        .contains("--add-modules=jdk.incubator.vector");
+  }
+
+  @Test
   void aJdkThatLostTheVectorModuleRunsWithoutIt() throws Exception {
     Path home = checkout.jdk("jdk", "40");
     Files.writeString(

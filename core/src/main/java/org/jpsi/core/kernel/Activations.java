@@ -9,6 +9,14 @@ public final class Activations {
 
   private Activations() {}
 
+  /// `y = max(x, 0)`, as {@link Kernels#relu}, which is for many values: of an event's few this
+  /// form is vectorized from the beginning.
+  public static void relu(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(x[i], 0f);
+    }
+  }
+
   /// `y = max(x, 0) + slope min(x, 0)`.
   public static void leakyRelu(float[] x, float[] y, float slope, int n) {
     for (int i = 0; i < n; i++) {

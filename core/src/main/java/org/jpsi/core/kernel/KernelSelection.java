@@ -1,9 +1,11 @@
 package org.jpsi.core.kernel;
 
+import java.lang.module.ModuleFinder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jpsi.core.errors.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelSelection {
   static final String VARIABLE = "JPSI_VECTOR";
 
+  private static final String MODULE = "jdk.incubator.vector";
   private static final List<String> VALUES = List.of("off", "128", "256", "512");
 
   private KernelSelection() {}
@@ -53,10 +56,34 @@ final class KernelSelection {
   }
 
   private static Kernels kernels(int requestedBits) {
-    if (requestedBits < 0 || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+    if (requestedBits < 0 || !hasModule()) {
       return new ScalarKernels();
     }
     return requestedBits > 0 ? vector() : new WarmingKernels();
+  }
+
+  /// Whether this JVM was started with the vector module.
+  static boolean hasModule() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  /// Whether this JDK has the vector module.
+  static boolean isInJdk() {
+    return ModuleFinder.ofSystem().find(MODULE).isPresent();
+  }
+
+  /// Why kernels are scalar, and what to do; empty where they are not.
+  static Optional<String> scalarReason(int requestedBits, boolean hasModule, boolean isInJdk) {
+    if (requestedBits < 0) {
+      return Optional.of(VARIABLE + " is off; unset it to use vectors");
+    }
+    if (hasModule) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isInJdk
+            ? "this JVM runs without its vector module; start it with --add-modules " + MODULE
+            : "this JDK has no module " + MODULE + "; take one that has");
   }
 
   /// Found by name: nothing else may link to these classes, or a JVM without the module could not

@@ -1,5 +1,7 @@
 package org.jpsi.core.kernel;
 
+import java.util.Optional;
+
 /// Compute kernels that have a scalar and a vector implementation, with the same bits in both.
 /// Plain loops that C2 vectorizes by itself without changing a bit are static methods elsewhere
 /// ({@link Loops}, {@link Sums}, {@link Threefry}).
@@ -87,6 +89,12 @@ public interface Kernels {
   /// The standard normal cumulative distribution function.
   void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n);
 
+  /// Batch and layer normalization of that many values.
+  NormalizationKernels normalization(long values);
+
+  /// Begins to compile in the background what products will need, where that makes them faster.
+  default void warmUp() {}
+
   /// The error function.
   void erf(float[] x, int xOffset, float[] y, int yOffset, int n);
 
@@ -98,4 +106,10 @@ public interface Kernels {
 
   /// For people: `scalar`, or `vectors of 512 bits`.
   String describe();
+
+  /// Why kernels are scalar, and what to do; empty where they are not.
+  static Optional<String> scalarReason() {
+    return KernelSelection.scalarReason(
+        KernelSelection.requestedBits(), KernelSelection.hasModule(), KernelSelection.isInJdk());
+  }
 }

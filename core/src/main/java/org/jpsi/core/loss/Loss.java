@@ -46,6 +46,13 @@ public interface Loss {
     return TargetRange.FINITE;
   }
 
+  /// The same for one of several targets.
+  ///
+  /// @param column of the target, from 0
+  default TargetRange targets(int outputs, int column) {
+    return targets(outputs);
+  }
+
   /// The prediction from the network's output (the inverse link function): probabilities, or the
   /// values predicted.
   Tensor response(Tensor output);

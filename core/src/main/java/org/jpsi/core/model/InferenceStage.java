@@ -10,6 +10,7 @@ sealed interface InferenceStage
     permits ChainStage,
         ElementwiseStage,
         EmbeddingStage,
+        HeadsStage,
         LinearStage,
         ResidualStage,
         RowStage,

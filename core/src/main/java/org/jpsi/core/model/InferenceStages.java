@@ -10,6 +10,7 @@ import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
@@ -91,6 +92,9 @@ final class InferenceStages {
       case Softmax _ -> RowStage.softmax(rows, width);
       case Logit _ -> RowStage.logit(rows, width);
       case Embedding embedding -> EmbeddingStage.of(embedding, count);
+      case Heads heads ->
+          HeadsStage.of(
+              heads.children().values().stream().map(head -> of(List.of(head), shape)).toList());
       case Residual residual -> new ResidualStage(of(residual.layers(), shape));
       default -> {
         ElementwiseStage.Function function = function(layer);
@@ -105,7 +109,7 @@ final class InferenceStages {
   private static ElementwiseStage.@Nullable Function function(Layer layer) {
     Kernels kernels = Kernels.INSTANCE;
     return switch (layer) {
-      case Relu _ -> (y, _, n) -> kernels.relu(y, 0, y, 0, n);
+      case Relu _ -> (y, _, n) -> Activations.relu(y, y, n);
       case LeakyRelu leaky -> {
         float slope = (float) leaky.slope();
         yield (y, _, n) -> Activations.leakyRelu(y, y, slope, n);

@@ -114,8 +114,9 @@ public final class NearestNeighbors {
   /// @param x `[n, inputs]` from `from`, row-major
   /// @param y output: `[n, outputs]` from `to`, row-major
   void mean(float[] x, int from, int n, float[] y, int to) {
-    int[] near = new int[k];
-    double[] distance = new double[k];
+    Workspace workspace = Workspace.ofThread();
+    int[] near = workspace.neighbors(k);
+    double[] distance = workspace.distances(k);
     for (int i = 0; i < n; i++) {
       find(x, from + i * inputs, near, distance);
       mean(near, y, to + i * outputs);
@@ -150,9 +151,9 @@ public final class NearestNeighbors {
     for (int o = 0; o < outputs; o++) {
       double sum = 0;
       double weight = 0;
-      for (int e : near) {
-        double w = weights[e];
-        sum += w * values[e * outputs + o];
+      for (int i = 0; i < k; i++) {
+        double w = weights[near[i]];
+        sum += w * values[near[i] * outputs + o];
         weight += w;
       }
       y[to + o] = (float) (sum / weight);

@@ -14,6 +14,8 @@ final class Workspace {
   // Buffers of a network's stages, those below `taken` in use.
   private float[][] buffers = new float[8][0];
   private int taken;
+  private int[] neighbors = {};
+  private double[] distances = {};
   private double[] values = {};
   private double[] features = {};
   private double[] spectators = {};
@@ -54,6 +56,22 @@ final class Workspace {
   /// Gives back all but `count` buffers, where an exception may have left some taken.
   void releaseTo(int count) {
     taken = count;
+  }
+
+  /// At least `size` numbers of neighbors.
+  int[] neighbors(int size) {
+    if (neighbors.length < size) {
+      neighbors = new int[size];
+    }
+    return neighbors;
+  }
+
+  /// At least `size` distances of neighbors.
+  double[] distances(int size) {
+    if (distances.length < size) {
+      distances = new double[size];
+    }
+    return distances;
   }
 
   /// At least `size` values of an event.

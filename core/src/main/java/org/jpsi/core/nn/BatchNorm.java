@@ -13,11 +13,11 @@ import org.jpsi.core.tensor.Tensor;
 /// (x - mean) / sqrt(variance + epsilon) + bias`, `[events, width]` to the same.
 ///
 /// In training, mean and variance are those of the events given, a shard (256) of the batch:
-/// unweighted, whatever the events' weights, and whatever else the batch holds. A shard of one
-/// event gives `bias`. In inference they are those of the training events with the weights as they
-/// are then, which a pass in {@link Mode.Calibration} computes; no moving average of earlier
-/// weights is kept, so they depend on nothing but weights and events, and a resumed training needs
-/// no memory of them.
+/// unweighted, whatever the events' weights, and whatever else the batch holds. One event alone is
+/// refused, as in PyTorch; a rest of one event joins the shard, or the batch, before it. In
+/// inference they are those of the training events with the weights as they are then, which a pass
+/// in {@link Mode.Calibration} computes; no moving average of earlier weights is kept, so they
+/// depend on nothing but weights and events, and a resumed training needs no memory of them.
 ///
 /// Names are PyTorch's: parameters `weight` (the gain) and `bias`, buffers `running_mean` and
 /// `running_var` (divided by n - 1).
@@ -58,13 +58,25 @@ public final class BatchNorm implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return switch (mode) {
-      case Mode.Training training -> x.batchNorm(gain.tensor(), bias.tensor(), epsilon);
+      case Mode.Training training -> {
+        demandEvents(x.shape());
+        yield x.batchNorm(gain.tensor(), bias.tensor(), epsilon);
+      }
       case Mode.Inference inference -> normalized(x);
       case Mode.Calibration calibration -> {
         setStatistics(x);
         yield normalized(x);
       }
     };
+  }
+
+  // PyTorch: "Expected more than 1 value per channel when training".
+  private static void demandEvents(Shape shape) {
+    if (shape.size(0) == 1) {
+      throw new IllegalArgumentException(
+          "batchNorm in training: expected two events or more, whose mean and variance it takes,"
+              + " found one; leave out a last batch of one event, or join it to another");
+    }
   }
 
   private Tensor normalized(Tensor x) {

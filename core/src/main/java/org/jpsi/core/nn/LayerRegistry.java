@@ -45,6 +45,7 @@ public final class LayerRegistry {
     types.put("dropout", LayerEntry.empty(s -> Dropout.of(s.number("rate", 0, Dropout.MAX_RATE))));
     types.put("sequential", LayerEntry.empty(s -> Sequential.of(layers(s))));
     types.put("residual", LayerEntry.empty(s -> Residual.of(layers(s))));
+    types.put("heads", LayerEntry.empty(s -> Heads.from(s, layers(s))));
     types.put("linear", new LayerEntry(Linear::from, Linear::values));
     types.put("embedding", new LayerEntry(Embedding::from, Embedding::values));
     types.put(

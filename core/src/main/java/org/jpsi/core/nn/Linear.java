@@ -3,6 +3,7 @@ package org.jpsi.core.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
@@ -12,29 +13,41 @@ import org.jpsi.core.tensor.Tensor;
 /// Linear (fully connected) layer: `y = x W^T + b`, `[events, .., in]` to `[events, .., out]`, with
 /// weight `[out, in]` and bias `[out]`.
 ///
-/// Weights are initialized by {@link Init#HE_NORMAL} unless given, which is right before ReLU
-/// ({@link Activation#init()} has the right one for others), and biases with zero (PyTorch draws
-/// both uniformly within `1 / sqrt(in)`).
+/// Weights and biases begin uniformly within `1 / sqrt(in)`, as PyTorch's do: on regressions of few
+/// events that is two to four times better than He's weights with zero biases, whose kinks all lie
+/// at the origin. Where an {@link Init} is given, such as an {@link Activation#init()}, it draws
+/// the weights, and biases begin at zero.
 public final class Linear implements Layer {
+  // In a spec: the initialization of biases that do not begin at zero.
+  private static final String DRAWN_BIAS = "biasInit";
+
   private final int in;
   private final int out;
   private final Init init;
+  private final boolean drawnBias;
   private final Parameter weight;
   private final Parameter bias;
 
-  private Linear(int in, int out, Init init) {
+  private Linear(int in, int out, Init init, boolean drawnBias) {
     this.in = in;
     this.out = out;
     this.init = init;
+    this.drawnBias = drawnBias;
     weight = Parameter.of("weight", Shape.of(out, in));
     bias = Parameter.of("bias", Shape.of(out));
   }
 
+  /// A layer that begins as PyTorch's: weights and biases uniform within `1 / sqrt(in)`.
   public static Linear of(int in, int out) {
-    return of(in, out, Init.HE_NORMAL);
+    return of(in, out, Init.FAN_IN_UNIFORM, true);
   }
 
+  /// A layer whose weights begin by `init` and whose biases at zero.
   public static Linear of(int in, int out, Init init) {
+    return of(in, out, init, false);
+  }
+
+  private static Linear of(int in, int out, Init init, boolean drawnBias) {
     if (in < 1 || out < 1 || in > LayerRegistry.MAX_WIDTH || out > LayerRegistry.MAX_WIDTH) {
       throw new IllegalArgumentException(
           "linear layer: expected 1 to "
@@ -44,7 +57,7 @@ public final class Linear implements Layer {
               + " and "
               + out);
     }
-    Linear linear = new Linear(in, out, init);
+    Linear linear = new Linear(in, out, init, drawnBias);
     linear.initialize(Rng.of(0));
     return linear;
   }
@@ -77,12 +90,24 @@ public final class Linear implements Layer {
             new Linear(
                 spec.integer("in", 1, LayerRegistry.MAX_WIDTH),
                 spec.integer("out", 1, LayerRegistry.MAX_WIDTH),
-                i))
+                i,
+                drawnBias(spec)))
         .orElseThrow(() ->
             InputException.at("layer linear")
                 .expected("`init`: one of " + Arrays.toString(Init.values()))
                 .found(init.toString())
                 .exception());
+  }
+
+  private static boolean drawnBias(LayerSpec spec) {
+    Object bias = spec.settings().get(DRAWN_BIAS);
+    if (bias != null && !bias.equals(Init.FAN_IN_UNIFORM.name())) {
+      throw InputException.at("layer linear")
+          .expected("`" + DRAWN_BIAS + "`: " + Init.FAN_IN_UNIFORM + ", or none where biases are 0")
+          .found(bias.toString())
+          .exception();
+    }
+    return bias != null;
   }
 
   static long values(LayerSpec spec) {
@@ -103,7 +128,16 @@ public final class Linear implements Layer {
   @Override
   public void initializeOwn(Rng rng) {
     init.draw(weight, rng);
-    bias.set(new float[out]);
+    bias.set(drawnBias ? uniformBias(rng.child("bias")) : new float[out]);
+  }
+
+  private float[] uniformBias(Rng rng) {
+    float[] values = new float[out];
+    double bound = 1 / Math.sqrt(in);
+    for (int i = 0; i < out; i++) {
+      values[i] = (float) (bound * (2 * rng.openUniform(i) - 1));
+    }
+    return values;
   }
 
   @Override
@@ -113,7 +147,11 @@ public final class Linear implements Layer {
 
   @Override
   public LayerSpec spec() {
-    return LayerSpec.of("linear", Map.of("in", in, "out", out, "init", init.name()));
+    Map<String, Object> settings = new TreeMap<>(Map.of("in", in, "out", out, "init", init.name()));
+    if (drawnBias) {
+      settings.put(DRAWN_BIAS, Init.FAN_IN_UNIFORM.name());
+    }
+    return LayerSpec.of("linear", settings);
   }
 
   @Override

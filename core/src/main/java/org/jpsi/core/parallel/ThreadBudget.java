@@ -25,6 +25,11 @@ public final class ThreadBudget {
     return own > 0 ? own : standard();
   }
 
+  /// The number of processors that this process may use.
+  public static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /// The number where none is set.
   ///
   /// @throws InputException where the environment's is no number from 1 to 4096
@@ -34,7 +39,7 @@ public final class ThreadBudget {
 
   static int standard(@Nullable String variable) {
     if (variable == null || variable.isBlank()) {
-      return Runtime.getRuntime().availableProcessors();
+      return processors();
     }
     int number;
     try {

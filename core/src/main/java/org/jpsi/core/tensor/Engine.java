@@ -1,6 +1,8 @@
 package org.jpsi.core.tensor;
 
+import java.util.Optional;
 import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.parallel.ThreadBudget;
 
 /// Compute engine of this machine, for people to see.
 public final class Engine {
@@ -15,9 +17,35 @@ public final class Engine {
 
   private Engine() {}
 
-  /// `scalar`, or `vectors of 512 bits`: how fast, never what comes out. An InputException where
-  /// the environment's `JPSI_VECTOR` asks for what is not there, as any use of the engine then is.
+  /// How this process computes, in a line: `vectors of 512 bits, 8 threads, JDK 25.0.3+9`, or
+  /// `scalar`, why, and what to do about it ({@link #scalarReason}). It says how fast, never what
+  /// comes out. An InputException where the environment's `JPSI_VECTOR` or `JPSI_THREADS` asks for
+  /// what is not there, as any use of the engine then is.
   public static String describe() {
+    int threads = ThreadBudget.threads();
+    return vectors()
+        + scalarReason().map(why -> " (" + why + ")").orElse("")
+        + (threads == 1 ? ", 1 thread" : ", " + threads + " threads")
+        + ", JDK "
+        + Runtime.version();
+  }
+
+  /// `scalar`, or `vectors of 512 bits`: what kernels compute with, once the JVM has compiled them.
+  public static String vectors() {
     return Kernels.INSTANCE.describe();
+  }
+
+  /// Why kernels are scalar and some 6 times slower than they could be, and what to do: that the
+  /// JVM was started without `--add-modules jdk.incubator.vector`, has no such module, or that
+  /// `JPSI_VECTOR` is `off`. Empty where they use vectors.
+  public static Optional<String> scalarReason() {
+    return Kernels.scalarReason();
+  }
+
+  /// Begins to compile the vector kernels of products in the background, as the first 200 million
+  /// multiplications would: whoever knows that a training comes calls it before the events are
+  /// read. It changes no bit, and where there are no vectors it does nothing.
+  public static void warmUp() {
+    Kernels.INSTANCE.warmUp();
   }
 }

@@ -353,6 +353,14 @@ public final class Tensor
     return version;
   }
 
+  /// The leaves that require a gradient and that this tensor was computed from, those of parameters
+  /// among them.
+  public List<Tensor> leaves() {
+    return Backpropagation.topologicalOrder(this, Tensor::needsGrad).stream()
+        .filter(tensor -> tensor.origin() == null)
+        .toList();
+  }
+
   /// The gradients of this scalar by every leaf that requires one.
   public Gradients backward() {
     GraphCapture.valuesRead();

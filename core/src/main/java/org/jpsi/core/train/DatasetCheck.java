@@ -1,11 +1,13 @@
 package org.jpsi.core.train;
 
+import java.util.Arrays;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.TargetRange;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.table.EventBlocks;
 
 /// Validation of a dataset before training: inputs and weights must be finite, targets in the range
@@ -30,14 +32,13 @@ public final class DatasetCheck {
       return;
     }
     int outputs = network.outputs(events.inputShapes()).count();
-    TargetRange allowed = loss.targets(outputs);
     for (int block = 0; block < EventBlocks.count(events.events()); block++) {
       int first = EventBlocks.begin(block);
       Batch batch = events.batch(first, EventBlocks.end(block, events.events()));
       DatasetCheck check = new DatasetCheck(part, batch, first);
       batch.inputShapes().names().forEach(check::input);
       check.weights();
-      check.targets(loss.name(), allowed, outputs);
+      check.targets(loss, outputs);
     }
   }
 
@@ -115,12 +116,16 @@ public final class DatasetCheck {
     }
   }
 
-  private void targets(String loss, TargetRange allowed, int outputs) {
+  private void targets(Loss loss, int outputs) {
     float[] targets = events.targets();
+    int width = events.outputs();
+    TargetRange[] ranges = new TargetRange[width];
+    Arrays.setAll(ranges, column -> loss.targets(outputs, column));
     for (int i = 0; i < targets.length; i++) {
+      TargetRange allowed = ranges[i % width];
       if (!allowed.contains(targets[i])) {
-        throw wrong(i / events.outputs())
-            .expected("a target that " + loss + " takes (" + allowed + ")")
+        throw wrong(i / width)
+            .expected("a target that " + loss.name() + " takes (" + allowed + ")")
             .found(Float.toString(targets[i]))
             .remedy(remedy(allowed, outputs))
             .exception();
@@ -138,5 +143,16 @@ public final class DatasetCheck {
 
   private InputException.Builder wrong(int event) {
     return InputException.at(part + ", number " + (first + event) + " from 0");
+  }
+
+  /// Demands validation events for a schedule that watches their loss.
+  static void demandWatched(Schedule schedule, Dataset validation) {
+    if (schedule.needsValidation() && validation.events() == 0) {
+      throw InputException.at("schedule")
+          .expected("validation events, whose loss it watches")
+          .found("none")
+          .remedy("take another schedule, or keep events for validation")
+          .exception();
+    }
   }
 }

@@ -27,8 +27,11 @@ final class Divergence {
   static DivergedException of(
       Layer network, Dataset data, int[] events, Rng dropout, int epoch, int batch) {
     Optional<String> bad = Optional.empty();
-    for (int from = 0; from < events.length && bad.isEmpty(); from += TrainingConfig.SHARD) {
-      int to = Math.min(events.length, from + TrainingConfig.SHARD);
+    boolean statistics = BatchStatistics.of(network).any();
+    Cuts shards = new Cuts(events.length, TrainingConfig.SHARD, statistics);
+    for (int i = 0; i < shards.count() && bad.isEmpty(); i++) {
+      int from = shards.begin(i);
+      int to = shards.end(i);
       Batch shard = data.view(Arrays.copyOfRange(events, from, to)).batch();
       bad = firstNonFinite(network, shard, new Mode.Training(dropout, from, to - from));
     }

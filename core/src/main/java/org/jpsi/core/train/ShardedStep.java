@@ -3,9 +3,11 @@ package org.jpsi.core.train;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.nn.Mode;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.PackedWeights;
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// batch is cut into shards of {@link TrainingConfig#SHARD} events, whose gradients are added into
 /// {@link GradientLanes}. A lane is one task and takes its shards in order; a batch of one shard is
 /// parallel inside, over events and over outputs. A loss that does not add up over events gets its
-/// batch as one shard.
+/// batch as one shard; a rest of one event joins the shard before it where the network has batch
+/// statistics.
 final class ShardedStep {
   private final Layer network;
   private final Loss loss;
   private final Parameters parameters;
+  private final boolean statistics;
   private final ThreadPool pool;
   private final Collective collective;
   private final GradientLanes lanes;
@@ -31,6 +35,7 @@ final class ShardedStep {
   // Written by any thread.
   private volatile boolean ranEagerly;
   private boolean toldEager;
+  private boolean checked;
 
   ShardedStep(
       Layer network,
@@ -42,6 +47,7 @@ final class ShardedStep {
     this.network = network;
     this.loss = loss;
     this.parameters = parameters;
+    this.statistics = BatchStatistics.of(network).any();
     this.pool = pool;
     this.collective = collective;
     this.lanes = new GradientLanes(parameters.size(), gradientAccumulators, pool, collective);
@@ -57,12 +63,20 @@ final class ShardedStep {
   /// gradient.
   double lossAndGradient(Dataset data, int[] order, int from, int to, Rng dropout) {
     int each = loss.additive() ? TrainingConfig.SHARD : to - from;
-    int shards = Math.ceilDiv(to - from, each);
+    Cuts cuts = new Cuts(to - from, each, statistics);
+    int shards = cuts.count();
     lanes.begin(shards);
     if (losses.length < shards) {
       losses = new double[shards];
     }
     Arrays.fill(losses, 0, shards, 0);
+    if (!checked) {
+      int events = cuts.end(0);
+      Batch first = data.empty(events);
+      data.gather(order, from, first);
+      FirstStepCheck.run(network, loss, first, new Mode.Training(dropout, 0, events));
+      checked = true;
+    }
     packed.refresh(pool);
     int first = lanes.first();
     int mine = lanes.end() - first;
@@ -71,11 +85,11 @@ final class ShardedStep {
           mine,
           (i, thread) -> {
             for (int s = first + i; s < shards; s += lanes.count()) {
-              shard(data, order, from, to, s, each, dropout, ThreadPool.SERIAL, thread);
+              shard(data, order, from, cuts, s, dropout, ThreadPool.SERIAL, thread);
             }
           });
     } else if (mine == 1) {
-      shard(data, order, from, to, 0, each, dropout, pool, 0);
+      shard(data, order, from, cuts, 0, dropout, pool, 0);
     }
     collective.allReduce(losses, shards);
     double total = 0;
@@ -89,15 +103,14 @@ final class ShardedStep {
       Dataset data,
       int[] order,
       int from,
-      int to,
+      Cuts cuts,
       int s,
-      int each,
       Rng dropout,
       ThreadPool inside,
       int thread) {
-    int first = s * each;
+    int first = cuts.begin(s);
     int begin = from + first;
-    RecordedShard recorded = recorded(thread, Math.min(to - begin, each), data);
+    RecordedShard recorded = recorded(thread, cuts.end(s) - first, data);
     float[] lane = lanes.values(s % lanes.count());
     losses[s] = recorded.run(data, order, begin, dropout, first, inside, lane, s >= lanes.count());
     if (recorded.step().isEager()) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// Trainer.of(net, BinaryCrossEntropy.of(), Adam.of(1e-3)).epochs(20).fit(train, validation);
 /// ```
 ///
-/// A training begins from initial weights drawn from the seed, whatever weights the network has;
-/// with {@link #warmStart} it begins from those. {@link #session} gives the training to be made
-/// step by step.
+/// A training begins from initial weights drawn from the seed, whatever weights the network has
+/// (frozen ones keep their values); with {@link #warmStart} it begins from those. {@link #session}
+/// gives the training to be made step by step.
 ///
 /// The gradient of a batch of n events is that of `sum w l / (n W)`, where W is the training part's
 /// mean weight magnitude: a batch of large weights takes a larger step, and scaling all weights

@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import java.util.SequencedMap;
 import org.jpsi.core.eval.Epoch;
 
 /// Training listener (a callback in Keras): is informed after steps and epochs, and may stop the
@@ -10,6 +11,13 @@ public interface TrainingListener {
 
   /// Called after every step, with its loss.
   default void step(TrainingStep step) {}
+
+  /// Called before {@link #epoch} where the loss is {@link org.jpsi.core.loss.HeadLosses} and there
+  /// are validation events.
+  ///
+  /// @param epoch its number, from 1
+  /// @param losses each head's mean validation loss, without the head's weight
+  default void heads(int epoch, SequencedMap<String, Double> losses) {}
 
   /// Called after every epoch.
   default void epoch(Epoch epoch) {}

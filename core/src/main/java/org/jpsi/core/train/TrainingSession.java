@@ -46,6 +46,7 @@ public final class TrainingSession {
   private final @Nullable Consumer<Checkpoint> checkpoints;
   private final Collective collective;
   private final Rng rng;
+  private final FrozenParameters frozen;
   private final Parameters parameters;
   private final OptimizerStep optimizerStep;
   private final ShardedStep sharded;
@@ -53,6 +54,8 @@ public final class TrainingSession {
   private final ModelSelection selection;
   private final double meanWeight;
   private final double meanMagnitude;
+  private final BatchStatistics statistics;
+  private final Cuts batches;
   private final long steps;
   private final List<Epoch> epochs = new ArrayList<>();
   // The current epoch: its order of events, how many were trained on, their losses.
@@ -81,16 +84,15 @@ public final class TrainingSession {
     this.rng = Rng.of(config.seed());
     this.meanWeight = train.positiveMeanWeight("Trainer");
     this.meanMagnitude = train.meanMagnitude();
-    this.steps = (train.events() + (long) config.batch() - 1) / config.batch() * config.epochs();
-    if (config.schedule().needsValidation() && validation.events() == 0) {
-      throw InputException.at("schedule")
-          .expected("validation events, whose loss it watches")
-          .found("none")
-          .remedy("take another schedule, or keep events for validation")
-          .exception();
-    }
+    this.statistics = BatchStatistics.of(network);
+    statistics.demandEvents("training events", train.events());
+    statistics.demandEvents("batch", config.batch());
+    this.batches = new Cuts(train.events(), config.batch(), statistics.any());
+    this.steps = (long) batches.count() * config.epochs();
+    DatasetCheck.demandWatched(config.schedule(), validation);
+    this.frozen = FrozenParameters.of(network);
     if (!trainer.warmStart && trainer.resumed == null) {
-      network.initialize(rng.child("weights"));
+      frozen.initializeOthers(network, rng.child("weights"));
     }
     ThreadPool pool = ThreadPool.of(config.threads());
     this.parameters = Parameters.of(network.parameters());
@@ -115,14 +117,10 @@ public final class TrainingSession {
     int from = position;
     TrainingStep step = tryStep();
     if (!step.isFinite()) {
-      int to = Math.min(train.events(), from + config.batch());
+      int number = from / config.batch();
+      int[] events = Arrays.copyOfRange(order, from, batches.end(number));
       throw Divergence.of(
-          network,
-          train,
-          Arrays.copyOfRange(order, from, to),
-          dropout(step.step() - 1),
-          step.epoch(),
-          from / config.batch() + 1);
+          network, train, events, dropout(step.step() - 1), step.epoch(), number + 1);
     }
     return step;
   }
@@ -137,7 +135,7 @@ public final class TrainingSession {
       lossSum = 0;
     }
     int from = position;
-    int to = Math.min(train.events(), from + config.batch());
+    int to = batches.end(from / config.batch());
     TrainingStep step = update(train, order, from, to, to);
     if (step.isFinite()) {
       position = to;
@@ -162,6 +160,7 @@ public final class TrainingSession {
       throw new IllegalStateException("TrainingSession: the training is done");
     }
     DatasetCheck.batch(train, events, order, from, to);
+    statistics.demandEvents("step", to - from);
     TrainingStep step = update(events, order, from, to, position);
     tell(step);
     return step;
@@ -175,6 +174,7 @@ public final class TrainingSession {
 
   private TrainingStep update(Dataset events, int[] rows, int from, int to, long seen) {
     parameters.requireUnfrozen();
+    frozen.requireFrozen();
     long step = optimizerStep.state().step();
     double sum = sharded.lossAndGradient(events, rows, from, to, dropout(step));
     double factor = factor(step);

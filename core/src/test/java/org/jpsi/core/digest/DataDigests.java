@@ -14,6 +14,7 @@ import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.Standardization;
 import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.loss.MeanSquaredError;
+import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.UpdateRule;
@@ -96,7 +97,8 @@ final class DataDigests {
   /// times that by b.
   private static int[] order(long seed) {
     List<Integer> order = new ArrayList<>();
-    Trainer.of(Linear.of(1, 1), new MeanSquaredError(), new RecordingOptimizer(order))
+    Trainer.of(
+            Linear.of(1, 1, Init.HE_NORMAL), new MeanSquaredError(), new RecordingOptimizer(order))
         .fit(numbered(100), numbered(0), new TrainingConfig(3, 1, 0, UpdateRule.PLAIN, seed, 8, 1));
     if (order.size() != 300 || order.stream().distinct().count() != 100) {
       throw new AssertionError("three epochs of 100 events are " + order);

@@ -53,7 +53,7 @@ public final class Digests {
 
   /// Prints the kernels in use, and all lines.
   public void print() {
-    System.out.println(KERNELS + Engine.describe());
+    System.out.println(KERNELS + Engine.vectors());
     values().forEach((name, value) -> System.out.println(name + ": " + value));
   }
 

@@ -18,6 +18,7 @@ import org.jpsi.core.nn.Concatenate;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
@@ -46,6 +47,13 @@ final class LayerDigests {
   private static final Map<String, Layer> LAYERS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry(
+                  "heads",
+                  Heads.of(
+                      "a",
+                      Linear.of(WIDTH, 3, Init.LECUN_NORMAL),
+                      "b",
+                      Sequential.of(Linear.of(WIDTH, 2, Init.HE_NORMAL), Dropout.of(0.2)))),
               Map.entry("linear", Linear.of(WIDTH, 3, Init.LECUN_NORMAL)),
               Map.entry("batchNorm", BatchNorm.of(WIDTH)),
               Map.entry("layerNorm", LayerNorm.of(WIDTH)),
@@ -57,12 +65,12 @@ final class LayerDigests {
               Map.entry(
                   "sequential",
                   Sequential.of(
-                      Linear.of(WIDTH, 33),
+                      Linear.of(WIDTH, 33, Init.HE_NORMAL),
                       Relu.of(),
                       Dropout.of(0.2),
-                      Linear.of(33, 5),
+                      Linear.of(33, 5, Init.HE_NORMAL),
                       Tanh.of(),
-                      Linear.of(5, 2)))));
+                      Linear.of(5, 2, Init.HE_NORMAL)))));
 
   private LayerDigests() {}
 

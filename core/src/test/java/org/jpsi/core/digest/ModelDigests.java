@@ -14,6 +14,7 @@ import org.jpsi.core.model.KeptModels;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.Scorer;
+import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
@@ -52,7 +53,8 @@ final class ModelDigests {
                     0.5,
                     new Penalty(0, 1e-3))
                 .write(path, "data\nanalysis"));
-    Sequential net = Sequential.of(Linear.of(2, 3), Relu.of(), Linear.of(3, 1));
+    Sequential net =
+        Sequential.of(Linear.of(2, 3, Init.HE_NORMAL), Relu.of(), Linear.of(3, 1, Init.HE_NORMAL));
     Parameters parameters = Parameters.of(net.parameters());
     Optimizer.State adam = new Adam().start(parameters.size());
     adam.step(parameters, Numbers.normal(1, parameters.size()), 0.1);

@@ -11,6 +11,7 @@ import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Mode;
@@ -70,12 +71,12 @@ final class TrainingDigests {
     fit(
         digests.line("training.binary"),
         Sequential.of(
-            Linear.of(FEATURES, 70),
+            Linear.of(FEATURES, 70, Init.HE_NORMAL),
             Relu.of(),
             Dropout.of(0.2),
-            Linear.of(70, 33),
+            Linear.of(70, 33, Init.HE_NORMAL),
             Tanh.of(),
-            Linear.of(33, 1)),
+            Linear.of(33, 1, Init.HE_NORMAL)),
         new BinaryCrossEntropy(),
         new Adam(0.01),
         2,
@@ -83,11 +84,11 @@ final class TrainingDigests {
     fit(
         digests.line("training.multiclass"),
         Sequential.of(
-            Linear.of(FEATURES, 24),
+            Linear.of(FEATURES, 24, Init.HE_NORMAL),
             BatchNorm.of(24),
             Relu.of(),
-            Residual.of(Linear.of(24, 24), Gelu.of()),
-            Linear.of(24, 3)),
+            Residual.of(Linear.of(24, 24, Init.HE_NORMAL), Gelu.of()),
+            Linear.of(24, 3, Init.HE_NORMAL)),
         new CrossEntropy(0.1),
         new AdamW(3e-3, 0.1),
         3,
@@ -95,7 +96,11 @@ final class TrainingDigests {
             config.updates().with(GradientClipping.norm(1)).with(new Averaging.Ema(0.9))));
     fit(
         digests.line("training.regression"),
-        Sequential.of(Linear.of(FEATURES, 24), LayerNorm.of(24), Tanh.of(), Linear.of(24, 1)),
+        Sequential.of(
+            Linear.of(FEATURES, 24, Init.HE_NORMAL),
+            LayerNorm.of(24),
+            Tanh.of(),
+            Linear.of(24, 1, Init.HE_NORMAL)),
         new MeanSquaredError(),
         new Sgd(0.02, 0.9, true),
         0,
@@ -148,14 +153,14 @@ final class TrainingDigests {
   private static void eager(Digest digest, Loss loss, int outputs) {
     Sequential net =
         Sequential.of(
-            Linear.of(11, 64),
+            Linear.of(11, 64, Init.HE_NORMAL),
             Relu.of(),
             Dropout.of(0.2),
-            Linear.of(64, 40),
+            Linear.of(64, 40, Init.HE_NORMAL),
             Tanh.of(),
-            Linear.of(40, 9),
+            Linear.of(40, 9, Init.HE_NORMAL),
             Sigmoid.of(),
-            Linear.of(9, outputs));
+            Linear.of(9, outputs, Init.HE_NORMAL));
     Parameters parameters = Parameters.of(net.parameters());
     net.initialize(Rng.of(3));
     Optimizer.State adam = new Adam(0.01).start(parameters.size());

@@ -47,8 +47,7 @@ class LossLandscapeTest {
             new float[] {-1, -1, 1, 1},
             new float[] {-2.5f, -1.5f, 1.5f, 2.5f},
             new float[] {1, 1, 1, 1});
-    Linear line = Linear.of(1, 1);
-    Parameters.of(line.parameters()).values()[0] = 2;
+    Linear line = Linear.of(new float[][] {{2}}, 0);
     LossLandscape landscape = LossLandscape.of(line, new MeanSquaredError(), four);
     double[] steps = {-1.5, -0.25, 0, 0.5, 3};
     LossLandscape.Surface surface =

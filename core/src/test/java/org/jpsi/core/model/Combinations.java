@@ -17,6 +17,8 @@ final class Combinations {
       List<CompiledPredictor> compiled =
           members.stream().map(member -> member.compile(inputs, spectators)).toList();
       int width = outputs(inputs);
+      // an event allocates nothing
+      ThreadLocal<double[]> sums = ThreadLocal.withInitial(() -> new double[width]);
       return new CompiledPredictor() {
         @Override
         public void predict(InputBlock block, float[] outputs, int to) {
@@ -32,10 +34,13 @@ final class Combinations {
 
         @Override
         public void predict(float[] event, double[] spectators, float[] outputs) {
-          double[] sum = new double[width];
-          for (CompiledPredictor member : compiled) {
-            member.predict(event, spectators, outputs);
-            Arrays.setAll(sum, i -> sum[i] + outputs[i]);
+          double[] sum = sums.get();
+          Arrays.fill(sum, 0);
+          for (int m = 0; m < compiled.size(); m++) {
+            compiled.get(m).predict(event, spectators, outputs);
+            for (int i = 0; i < width; i++) {
+              sum[i] += outputs[i];
+            }
           }
           for (int i = 0; i < width; i++) {
             outputs[i] = (float) (sum[i] / compiled.size());

@@ -16,6 +16,7 @@ import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
@@ -50,6 +51,15 @@ class InferenceStageTest {
     for (Activation activation : Activation.all()) {
       all.put(activation.name(), behindALinearLayer(activation));
     }
+    all.put(
+        "heads",
+        Sequential.of(
+            Linear.of(WIDTH, 5),
+            Heads.of(
+                "a",
+                Sequential.of(Linear.of(5, 9), Relu.of(), Linear.of(9, 1)),
+                "b",
+                Linear.of(5, 2))));
     all.put("linear", Sequential.of(Linear.of(WIDTH, 33), Linear.of(33, 3)));
     all.put("batchNorm", behindALinearLayer(BatchNorm.of(WIDTH)));
     all.put("layerNorm", behindALinearLayer(LayerNorm.of(WIDTH)));

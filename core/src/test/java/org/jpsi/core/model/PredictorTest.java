@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
@@ -58,6 +59,23 @@ class PredictorTest {
     return new TreesPredictor(TreeEnsemble.of(2, 2, List.of(low, high)), Link.IDENTITY);
   }
 
+  private static Predictor forest() {
+    List<DecisionTreeNode> trees = IntStream.range(0, 150).mapToObj(t -> tree(t, 6)).toList();
+    return new TreesPredictor(TreeEnsemble.of(2, 2, trees), Link.LOGIT);
+  }
+
+  private static DecisionTreeNode tree(int seed, int depth) {
+    float value = (float) Rng.of(seed).uniform(depth);
+    return depth == 0
+        ? new DecisionTreeNode.Leaf(value / 100, 1 - value)
+        : new DecisionTreeNode.Branch(
+            seed % 2,
+            4 * value - 2,
+            true,
+            tree(2 * seed + 1, depth - 1),
+            tree(2 * seed + 2, depth - 1));
+  }
+
   private static Predictor neighbors() {
     float[] values = new float[60];
     for (int i = 0; i < 30; i++) {
@@ -76,6 +94,7 @@ class PredictorTest {
         network(1, Relu.of()),
         network(2, Gelu.of()),
         trees(),
+        forest(),
         neighbors(),
         ensemble,
         new Folded("eventNumber % 3", List.of(ensemble, network(3, Relu.of()), trees())),
@@ -161,6 +180,23 @@ class PredictorTest {
     Table three = events.take(new int[] {5, 2400, 1023});
     assertThat(scores(model(predictor), three)[0])
         .containsExactly(all[0][5], all[0][2400], all[0][1023]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("predictors")
+  void anEventAllocatesNothing(Predictor predictor) {
+    Model model = model(predictor);
+    EventScorer one = Scorer.of(model).bind("eventNumber", "y", "x");
+    double[] values = new double[3];
+    double[] found = new double[2];
+    double bytes =
+        InferenceStageTest.bytesPerCall(i -> {
+          values[0] = i;
+          values[1] = i % 17 / 10.0;
+          values[2] = i % 19 / 10.0 - 1;
+          one.scores(values, found);
+        });
+    assertThat(bytes).as(predictor.toString()).isLessThan(1);
   }
 
   @ParameterizedTest

@@ -1,8 +1,10 @@
 package org.jpsi.core.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
@@ -47,6 +49,39 @@ class InitTest {
         assertThat(product.get(i, j)).isCloseTo(i == j ? 1 : 0, within(3e-7f));
       }
     }
+  }
+
+  @Test
+  void aLinearLayerBeginsAsPyTorchsAndWithAnInitItsBiasesBeginAtZero() {
+    Linear layer = Linear.of(300, 200);
+    layer.initialize(Rng.of(5));
+    for (Parameter parameter : layer.parameters()) {
+      double square = 0;
+      double largest = 0;
+      for (float v : parameter.tensor().toArray()) {
+        square += (double) v * v;
+        largest = Math.max(largest, Math.abs(v));
+      }
+      assertThat(largest).as(parameter.name()).isLessThanOrEqualTo(1 / Math.sqrt(300));
+      assertThat(300 * square / parameter.shape().count())
+          .as(parameter.name())
+          .isCloseTo(1.0 / 3, within(0.05));
+    }
+    Linear again = Linear.from(layer.spec());
+    again.initialize(Rng.of(5));
+    assertThat(again.parameters().getLast().tensor().toArray())
+        .isEqualTo(layer.parameters().getLast().tensor().toArray());
+    Linear zeros = Linear.of(300, 200, Init.FAN_IN_UNIFORM);
+    zeros.initialize(Rng.of(5));
+    assertThat(zeros.parameters().getFirst().tensor().toArray())
+        .isEqualTo(layer.parameters().getFirst().tensor().toArray());
+    assertThat(zeros.parameters().getLast().tensor().toArray()).containsOnly(0);
+    assertThat(zeros.spec().settings()).doesNotContainKey("biasInit");
+    LayerSpec unknown = LayerSpec.of("linear", Map.of("in", 3, "out", 2, "biasInit", "HE_NORMAL"));
+    assertThatThrownBy(() -> Linear.from(unknown))
+        .hasMessage(
+            "[layer linear] expected `biasInit`: FAN_IN_UNIFORM, or none where biases are 0, found"
+                + " HE_NORMAL");
   }
 
   /// What the choice of {@link Activation#init()} is for.

@@ -36,7 +36,11 @@ class OutputShapeTest {
   }
 
   private static List<Layer> onVectors() {
-    return List.of(BatchNorm.of(4), Embedding.of(1, 3, 6), Logit.of());
+    return List.of(
+        BatchNorm.of(4),
+        Embedding.of(1, 3, 6),
+        Logit.of(),
+        Heads.of("a", Linear.of(4, 2), "b", Sequential.of(Linear.of(4, 3), Relu.of())));
   }
 
   static Stream<Case> cases() {

@@ -17,6 +17,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Linear;
@@ -80,7 +81,9 @@ class SeveralInputsTest {
   }
 
   private static Sequential network(boolean recorded) {
-    Layer jet = Sequential.of(Linear.of(3, 8), Relu.of(), Dropout.of(0.1), Linear.of(8, 6));
+    // He's weights: the test of overflow wants some that are large.
+    Layer jet =
+        Sequential.of(Linear.of(3, 8, Init.HE_NORMAL), Relu.of(), Dropout.of(0.1), Linear.of(8, 6));
     return Sequential.of(
         new DeepSet(jet, recorded), BatchNorm.of(7), Linear.of(7, 8), Tanh.of(), Linear.of(8, 1));
   }
@@ -263,14 +266,14 @@ class SeveralInputsTest {
 
   @Test
   void aDivergedNetworkOfSeveralInputsIsDiagnosed() {
-    float[] huge = new float[12];
+    float[] huge = new float[24];
     Arrays.fill(huge, 3e38f);
     Dataset overflowing =
-        Dataset.builder(1)
+        Dataset.builder(2)
             .input("jets", JETS, huge)
-            .mask("jets", new float[] {1, 1, 1, 1})
-            .input("event", Shape.of(1), new float[1])
-            .targets(1, new float[1])
+            .mask("jets", new float[] {1, 1, 1, 1, 1, 1, 1, 1})
+            .input("event", Shape.of(1), new float[2])
+            .targets(1, new float[2])
             .build();
     assertThatThrownBy(() -> fit(network(true), overflowing, CONFIG))
         .isInstanceOf(DivergedException.class)

@@ -14,6 +14,7 @@ import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
@@ -43,7 +44,8 @@ class UpdatesTest {
   private record Variant(Optimizer optimizer, UpdateRule updates) {}
 
   private static Sequential network() {
-    return Sequential.of(Linear.of(3, 16), Relu.of(), Linear.of(16, 1));
+    return Sequential.of(
+        Linear.of(3, 16, Init.HE_NORMAL), Relu.of(), Linear.of(16, 1, Init.HE_NORMAL));
   }
 
   private static Trainer trainer(Sequential network, Optimizer optimizer) {

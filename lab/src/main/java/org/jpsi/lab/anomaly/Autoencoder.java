@@ -12,6 +12,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
+import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
@@ -89,10 +90,10 @@ public record Autoencoder(Model model, History history) {
   /// The default network: hidden layers of 32, `bottleneck` and 32 units.
   public static Sequential network(int features, int bottleneck) {
     return Sequential.of(
-        Linear.of(features, 32),
+        Linear.of(features, 32, Init.HE_NORMAL),
         Relu.of(),
         Linear.of(32, bottleneck, Tanh.of().init()),
-        Linear.of(bottleneck, 32),
+        Linear.of(bottleneck, 32, Init.HE_NORMAL),
         Relu.of(),
         Linear.of(32, features, Tanh.of().init()));
   }

@@ -13,6 +13,7 @@ import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Scorer;
+import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
@@ -67,7 +68,11 @@ public record Cwola(
     Supplier<Sequential> network =
         () ->
             Sequential.of(
-                Linear.of(width, 32), Relu.of(), Linear.of(32, 32), Relu.of(), Linear.of(32, 1));
+                Linear.of(width, 32, Init.HE_NORMAL),
+                Relu.of(),
+                Linear.of(32, 32, Init.HE_NORMAL),
+                Relu.of(),
+                Linear.of(32, 1, Init.HE_NORMAL));
     TrainingConfig config = TrainingConfig.epochs(20).withBatch(1024).withPatience(5);
     return new Cwola(window, List.of(features), 5, network, new Adam(), config);
   }

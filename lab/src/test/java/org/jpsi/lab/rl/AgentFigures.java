@@ -38,7 +38,11 @@ final class AgentFigures {
 
   private static Sequential deep() {
     return Sequential.of(
-        Linear.of(4, 64), Relu.of(), Linear.of(64, 64), Relu.of(), Linear.of(64, 8));
+        Linear.of(4, 64, Init.HE_NORMAL),
+        Relu.of(),
+        Linear.of(64, 64, Init.HE_NORMAL),
+        Relu.of(),
+        Linear.of(64, 8, Init.HE_NORMAL));
   }
 
   private static Sequential smooth(int features, int width, int outputs) {

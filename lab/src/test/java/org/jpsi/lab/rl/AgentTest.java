@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 /// Agents with networks, in short trainings; {@link AgentFigures} has the long ones.
 class AgentTest {
   private static Sequential values(int features, int width, int actions) {
-    return Sequential.of(Linear.of(features, width), Relu.of(), Linear.of(width, actions));
+    return Sequential.of(
+        Linear.of(features, width, Init.HE_NORMAL),
+        Relu.of(),
+        Linear.of(width, actions, Init.HE_NORMAL));
   }
 
   private static Sequential smooth(int features, int width, int outputs) {
