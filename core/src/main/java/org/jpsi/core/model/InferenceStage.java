@@ -8,10 +8,12 @@ package org.jpsi.core.model;
 /// TensorStage}.
 sealed interface InferenceStage
     permits ChainStage,
+        ConvolutionStage,
         ElementwiseStage,
         EmbeddingStage,
         HeadsStage,
         LinearStage,
+        PoolingStage,
         ResidualStage,
         RowStage,
         TensorStage {
