@@ -10,6 +10,7 @@ sealed interface InferenceStage
     permits ChainStage,
         ElementwiseStage,
         EmbeddingStage,
+        LinearStack,
         LinearStage,
         ResidualStage,
         RowStage,
