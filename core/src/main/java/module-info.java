@@ -32,5 +32,6 @@ module org.jpsi.core {
 
   uses org.jpsi.core.events.EventGenerator;
   uses org.jpsi.core.events.EventSourceProvider;
+  uses org.jpsi.core.nn.LayerProvider;
   uses org.jpsi.core.train.Learner;
 }

@@ -32,6 +32,8 @@ public record Problem(
     UNKNOWN_NAME,
     /// A damaged file, as after an incomplete copy.
     DAMAGED_FILE,
+    /// Something that a library provides which is not there.
+    MISSING_PROVIDER,
     /// Any other.
     OTHER
   }

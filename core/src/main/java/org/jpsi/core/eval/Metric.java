@@ -74,6 +74,27 @@ public interface Metric {
     };
   }
 
+  /// This metric of some columns, such as those of a head: `Metric.auc().ofColumns(0, 1, 0, 1)`.
+  ///
+  /// @param output the first output, from 0, of `outputs`
+  /// @param target the first target, from 0, of `targets`
+  default Metric ofColumns(int output, int outputs, int target, int targets) {
+    return (all, wanted, weights) ->
+        of(
+            columns(all, weights.length, output, outputs),
+            columns(wanted, weights.length, target, targets),
+            weights);
+  }
+
+  private static float[] columns(float[] rows, int events, int first, int count) {
+    int width = events == 0 ? 0 : rows.length / events;
+    float[] columns = new float[events * count];
+    for (int i = 0; i < events; i++) {
+      System.arraycopy(rows, i * width + first, columns, i * count, count);
+    }
+    return columns;
+  }
+
   private static double[] wide(float[] values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }

@@ -6,7 +6,7 @@ public final class Exponentials {
   private Exponentials() {}
 
   /// `exp(y - m) / sum of exp(y - m)` with the largest element m, of `y[from]` to `y[from + n -
-  /// 1]`.
+  /// 1]`; NaN where all are minus infinity: they have no probabilities.
   public static void softmax(float[] y, int from, int n) {
     expOfDifference(y, from, n, max(y, from, n));
     float sum = sum(y, from, n);
@@ -24,13 +24,18 @@ public final class Exponentials {
     return max;
   }
 
-  /// `exp(y - shift)`.
+  /// `exp(y - shift)`; 1 where both are plus infinity, NaN where both are minus infinity.
   public static void expOfDifference(float[] y, int from, int n, float shift) {
     for (int i = from; i < from + n; i++) {
-      // equal infinities: the largest element itself
-      y[i] = y[i] == shift ? 0 : y[i] - shift;
+      y[i] = difference(y[i], shift);
     }
     Kernels.INSTANCE.exp(y, from, y, from, n);
+  }
+
+  /// `y - largest`: an infinite element is the largest itself. Where there is nothing but minus
+  /// infinity it is NaN.
+  public static float difference(float y, float largest) {
+    return y == largest && largest > Float.NEGATIVE_INFINITY ? 0 : y - largest;
   }
 
   /// The sum, in order.

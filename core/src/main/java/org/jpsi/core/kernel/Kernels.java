@@ -104,6 +104,9 @@ public interface Kernels {
   /// The standard normal cumulative distribution function.
   void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n);
 
+  /// Batch and layer normalization of that many values.
+  NormalizationKernels normalization(long values);
+
   /// Begins to compile in the background what products will need, where that makes them faster.
   default void warmUp() {}
 

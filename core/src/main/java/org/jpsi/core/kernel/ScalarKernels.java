@@ -278,6 +278,13 @@ final class ScalarKernels implements Kernels {
     }
   }
 
+  private static final NormalizationKernels NORMALIZATION = new ScalarNormalization();
+
+  @Override
+  public NormalizationKernels normalization(long values) {
+    return NORMALIZATION;
+  }
+
   @Override
   public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {

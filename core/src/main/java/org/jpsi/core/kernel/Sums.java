@@ -28,6 +28,23 @@ public final class Sums {
     return tree(accumulators);
   }
 
+  /// The sum of `(x - center)^2` in float64, in the order of {@link #sum}.
+  public static double squares(float[] x, int offset, int n, double center) {
+    double[] accumulators = accumulators();
+    int whole = n - n % ACCUMULATORS;
+    for (int i = 0; i < whole; i += ACCUMULATORS) {
+      for (int l = 0; l < ACCUMULATORS; l++) {
+        double d = x[offset + i + l] - center;
+        accumulators[l] += d * d;
+      }
+    }
+    for (int i = whole; i < n; i++) {
+      double d = x[offset + i] - center;
+      accumulators[i - whole] += d * d;
+    }
+    return tree(accumulators);
+  }
+
   /// The sum of `x y` in float64, in the order of {@link #sum}; each product is exact.
   public static double dot(float[] x, int xOffset, float[] y, int yOffset, int n) {
     double[] accumulators = accumulators();

@@ -368,6 +368,13 @@ final class VectorKernels implements Kernels {
     VectorProduct.choose();
   }
 
+  private static final NormalizationKernels NORMALIZATION = new VectorNormalization();
+
+  @Override
+  public NormalizationKernels normalization(long values) {
+    return NORMALIZATION;
+  }
+
   @Override
   public String describe() {
     return "vectors of " + 32 * LANES + " bits";

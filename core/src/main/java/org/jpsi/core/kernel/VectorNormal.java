@@ -16,9 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// Standard normal cumulative distribution function on the Vector API: {@link Normal}, with the
 /// same operations in the same order, on half as many numbers at once.
 final class VectorNormal {
-  private static final VectorSpecies<Double> WIDE =
+  static final VectorSpecies<Double> WIDE =
       VectorSpecies.of(double.class, VectorWidth.SPECIES.vectorShape());
-  private static final VectorSpecies<Float> NARROW =
+  static final VectorSpecies<Float> NARROW =
       VectorSpecies.of(
           float.class, VectorShape.forBitSize(VectorWidth.SPECIES.vectorBitSize() / 2));
   static final int LANES = WIDE.length();

@@ -41,6 +41,8 @@ final class WarmingKernels implements Kernels {
   private final KernelGroup sin = new KernelGroup(VALUES, (k, x, y) -> k.sin(x, 0, y, 0, x.length));
   private final KernelGroup cos = new KernelGroup(VALUES, (k, x, y) -> k.cos(x, 0, y, 0, x.length));
 
+  private final KernelGroup normalization = new KernelGroup(VALUES, WarmingKernels::normalizations);
+
   // Made when first needed.
   private static final class Vector {
     static final Kernels KERNELS = KernelSelection.vector();
@@ -141,6 +143,19 @@ final class WarmingKernels implements Kernels {
     kernels.add(x, 0, y, 0, x.length);
     kernels.relu(x, 0, y, 0, x.length);
     kernels.reluBackward(x, x, y, x.length);
+  }
+
+  private static void normalizations(Kernels kernels, float[] x, float[] y) {
+    NormalizationKernels norms = kernels.normalization(x.length);
+    Standardization s = Standardization.of(EXAMPLE, EXAMPLE);
+    double[] sums = new double[EXAMPLE];
+    double[] products = new double[EXAMPLE];
+    norms.batchMoments(x, 0, EXAMPLE, s);
+    norms.batchNorm(x, 0, EXAMPLE, s, y);
+    norms.batchSums(x, 0, EXAMPLE, s, x, sums, products);
+    norms.batchBackward(x, 0, EXAMPLE, s, x, 1, sums, products, y);
+    norms.layerNorm(x, 0, s, y);
+    norms.layerBackward(x, 0, s, x, sums, products, y);
   }
 
   // Made when first needed: layers that need panels of each width. The other activation functions
@@ -287,6 +302,11 @@ final class WarmingKernels implements Kernels {
   @Override
   public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     normalCdf.select(n).normalCdf(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public NormalizationKernels normalization(long values) {
+    return normalization.select(values).normalization(values);
   }
 
   @Override

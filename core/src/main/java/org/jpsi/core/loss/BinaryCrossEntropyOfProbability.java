@@ -30,9 +30,12 @@ public record BinaryCrossEntropyOfProbability() implements Loss {
     return l.neg().dot(weight.reshape(events));
   }
 
-  // The inner clamp keeps the gradient at 0 from being infinite times 0.
+  // The inner clamp keeps the gradient at 0 from being infinite times 0; a probability of 1 has
+  // one.
   private static Tensor log(Tensor p) {
-    return p.clamp(Float.MIN_VALUE, 1).log().clamp(-100, 0);
+    return p.clamp(Float.MIN_VALUE, Float.POSITIVE_INFINITY)
+        .log()
+        .clamp(-100, Float.POSITIVE_INFINITY);
   }
 
   @Override

@@ -13,7 +13,8 @@ import org.jpsi.core.tensor.Tensor;
 public record GaussianNegativeLogLikelihood() implements Loss {
   // log of 1e-6
   private static final float MIN_LOG_VARIANCE = -13.815511f;
-  private static final float MAX_LOG_VARIANCE = 80;
+  // above 80, which still has a gradient
+  private static final float MAX_LOG_VARIANCE = Math.nextUp(80f);
 
   public static GaussianNegativeLogLikelihood of() {
     return new GaussianNegativeLogLikelihood();

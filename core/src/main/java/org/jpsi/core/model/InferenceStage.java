@@ -8,10 +8,13 @@ package org.jpsi.core.model;
 /// TensorStage}.
 sealed interface InferenceStage
     permits ChainStage,
+        ConvolutionStage,
         ElementwiseStage,
         EmbeddingStage,
+        HeadsStage,
         LinearStack,
         LinearStage,
+        PoolingStage,
         ResidualStage,
         RowStage,
         TensorStage {

@@ -6,16 +6,20 @@ import java.util.stream.Stream;
 import org.jpsi.core.kernel.Activations;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.Embedding;
+import org.jpsi.core.nn.Flatten;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.LeakyRelu;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Logit;
+import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mish;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Residual;
@@ -27,6 +31,7 @@ import org.jpsi.core.nn.Softmax;
 import org.jpsi.core.nn.Softplus;
 import org.jpsi.core.nn.Step;
 import org.jpsi.core.nn.Tanh;
+import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +101,8 @@ final class InferenceStages {
       case Sequential inner -> flat(inner).forEach(this::add);
       // the identity in inference
       case Dropout _, Identity _ -> {}
+      // the same values in the same order
+      case Flatten _, Unflatten _ -> shape = layer.outputs(shape);
       case Relu _
           when !stages.isEmpty()
               && stages.getLast() instanceof LinearStage linear
@@ -119,7 +126,12 @@ final class InferenceStages {
       case LayerNorm norm -> RowStage.of(norm, rows, width);
       case Softmax _ -> RowStage.softmax(rows, width);
       case Logit _ -> RowStage.logit(rows, width);
+      case Conv2d convolution -> ConvolutionStage.of(convolution, shape);
+      case MaxPool2d pooling -> PoolingStage.of(pooling, shape);
       case Embedding embedding -> EmbeddingStage.of(embedding, count);
+      case Heads heads ->
+          HeadsStage.of(
+              heads.children().values().stream().map(head -> of(List.of(head), shape)).toList());
       case Residual residual -> new ResidualStage(of(residual.layers(), shape));
       default -> {
         ElementwiseStage.Function function = function(layer);

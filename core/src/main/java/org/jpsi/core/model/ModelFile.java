@@ -42,8 +42,9 @@ public final class ModelFile {
 
   /// Writes the file whole or not at all.
   ///
-  /// @throws InputException where a layer of a network or the kind of predictor is not built in:
-  ///   the file could not be read again
+  /// @throws InputException where a layer of a network is neither built in nor built by a {@link
+  ///   org.jpsi.core.nn.LayerProvider}, or the kind of predictor is not built in: the file could
+  ///   not be read again
   public static void write(Model model, Path file) {
     write(model, file, PredictorCodecs.BUILT_IN);
   }
@@ -57,7 +58,7 @@ public final class ModelFile {
   /// Reads a file of any origin. Its checksum is verified; files of version 0.1 have none.
   ///
   /// @throws InputException where it is missing, damaged, not a model of Jpsi, or needs a newer
-  ///   reader
+  ///   reader or a {@link org.jpsi.core.nn.LayerProvider} that is not there
   public static Model read(Path file) {
     return read(file, _ -> {});
   }
@@ -122,6 +123,9 @@ public final class ModelFile {
   /// the part's remedy does not help, nor does the excerpt of an expression.
   private static InputException damaged(Place file, InputException wrong) {
     Problem part = wrong.problem();
+    if (part.kind() == Problem.Kind.MISSING_PROVIDER) {
+      return wrong.in(file);
+    }
     Problem whole =
         new Problem(
                 Problem.Kind.DAMAGED_FILE,

@@ -26,8 +26,7 @@ final class NetworkCodec implements PredictorCodec<NetworkPredictor> {
 
   @Override
   public void write(NetworkPredictor predictor, PredictorWriter to) {
-    // Refuses a layer that is not built in.
-    LayerRegistry.values(predictor.network().spec());
+    demandReadable(predictor.network());
     to.setting("layers", describe(predictor.network().spec()));
     for (Parameter parameter : stored(predictor.network())) {
       to.array(parameter.name(), parameter.tensor().toArray(), parameter.shape().sizes());
@@ -59,6 +58,24 @@ final class NetworkCodec implements PredictorCodec<NetworkPredictor> {
     }
     network.verify();
     return new NetworkPredictor(network);
+  }
+
+  // Refuses a layer that is neither built in nor built by a provider, or not by it as it is.
+  private static void demandReadable(Sequential network) {
+    LayerSpec spec = network.spec();
+    LayerRegistry.values(spec);
+    if (LayerRegistry.isBuiltIn(spec)) {
+      return;
+    }
+    List<String> expected = stored(network).stream().map(Parameter::toString).toList();
+    List<String> found = stored(LayerRegistry.of(spec)).stream().map(Parameter::toString).toList();
+    if (!found.equals(expected)) {
+      throw InputException.at("network")
+          .expected("layers that a LayerProvider builds as they are, " + expected)
+          .found("from the description " + spec + ": " + found)
+          .remedy("say all settings in the layer's spec(), and take them in the provider's build")
+          .exception();
+    }
   }
 
   private static List<Parameter> stored(Layer network) {

@@ -4,13 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.Problem;
 
-/// Registry of the built-in layers: builds them from their {@link LayerSpec}, which may come from
-/// an untrusted file.
+/// Registry of layers: builds the built-in ones, and those of a {@link LayerProvider}, from their
+/// {@link LayerSpec}, which may come from an untrusted file.
 public final class LayerRegistry {
   /// The maximum number of inputs or outputs of a layer.
   static final int MAX_WIDTH = 1 << 20;
@@ -45,6 +48,11 @@ public final class LayerRegistry {
     types.put("dropout", LayerEntry.empty(s -> Dropout.of(s.number("rate", 0, Dropout.MAX_RATE))));
     types.put("sequential", LayerEntry.empty(s -> Sequential.of(layers(s))));
     types.put("residual", LayerEntry.empty(s -> Residual.of(layers(s))));
+    types.put("conv2d", new LayerEntry(Conv2d::from, Conv2d::values));
+    types.put("maxPool2d", LayerEntry.empty(MaxPool2d::from));
+    types.put("flatten", LayerEntry.empty(s -> Flatten.of()));
+    types.put("unflatten", LayerEntry.empty(Unflatten::from));
+    types.put("heads", LayerEntry.empty(s -> Heads.from(s, layers(s))));
     types.put("linear", new LayerEntry(Linear::from, Linear::values));
     types.put("embedding", new LayerEntry(Embedding::from, Embedding::values));
     types.put(
@@ -57,7 +65,7 @@ public final class LayerRegistry {
 
   private LayerRegistry() {}
 
-  /// The built-in layer that `spec` describes; weights are 0 until they are set or drawn by {@link
+  /// The layer that `spec` describes; weights are 0 until they are set or drawn by {@link
   /// Layer#initialize}. Unknown types, settings out of bounds and networks of more than 2^28 values
   /// are an InputException, before anything is allocated.
   public static Layer of(LayerSpec spec) {
@@ -85,7 +93,7 @@ public final class LayerRegistry {
     return count;
   }
 
-  /// The names of the layer types.
+  /// The names of the built-in layer types.
   public static List<String> types() {
     return List.copyOf(BUILT_IN.keySet());
   }
@@ -128,18 +136,51 @@ public final class LayerRegistry {
 
   private static LayerEntry type(LayerSpec spec) {
     LayerEntry type = BUILT_IN.get(spec.type());
-    if (type == null) {
-      throw InputException.at("network")
-          .expected("a layer of kind " + String.join(", ", BUILT_IN.keySet()))
-          .found("`" + spec.type() + "`")
-          .nearest(spec.type(), BUILT_IN.keySet())
-          .exception();
+    return type == null ? provided(spec) : type;
+  }
+
+  private static LayerEntry provided(LayerSpec spec) {
+    for (LayerProvider provider : ServiceLoader.load(LayerProvider.class)) {
+      if (provider.type().equals(spec.type())) {
+        return new LayerEntry(provider::build, provider::values);
+      }
     }
-    return type;
+    throw InputException.at("network")
+        .expected("a layer of kind " + String.join(", ", BUILT_IN.keySet()))
+        .found("`" + spec.type() + "`")
+        .nearest(spec.type(), BUILT_IN.keySet())
+        .kind(Problem.Kind.MISSING_PROVIDER)
+        .remedy("add the library that has the LayerProvider of `" + spec.type() + "`")
+        .exception();
+  }
+
+  /// Whether this is a built-in layer, of built-in ones.
+  public static boolean isBuiltIn(LayerSpec spec) {
+    return BUILT_IN.containsKey(spec.type())
+        && spec.layers().stream().allMatch(LayerRegistry::isBuiltIn);
   }
 
   private static Layer build(LayerSpec spec) {
-    return type(spec).build().apply(spec);
+    Layer layer = type(spec).build().apply(spec);
+    if (!BUILT_IN.containsKey(spec.type())) {
+      demandValues(layer, spec);
+    }
+    return layer;
+  }
+
+  // What a provider says is what a file is checked against before anything is allocated.
+  private static void demandValues(Layer layer, LayerSpec spec) {
+    long expected = count(spec, 0);
+    long found =
+        Stream.concat(layer.parameters().stream(), layer.buffers().stream())
+            .mapToLong(parameter -> parameter.shape().count())
+            .sum();
+    if (found != expected) {
+      throw InputException.at("layer " + spec.type())
+          .expected(expected + " values, as values(..) of its LayerProvider and its layers say")
+          .found(Long.toString(found))
+          .exception();
+    }
   }
 
   private static List<Layer> layers(LayerSpec spec) {

@@ -66,7 +66,7 @@ public final class Sequential implements Layer {
   }
 
   // Layers that override calibrate itself are asked by it.
-  private static Tensor forward(Layer layer, Tensor x, Mode mode, int i) {
+  static Tensor forward(Layer layer, Tensor x, Mode mode, int i) {
     return mode instanceof Mode.Calibration ? layer.calibrate(x) : layer.forward(x, mode.child(i));
   }
 

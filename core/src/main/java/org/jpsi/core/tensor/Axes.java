@@ -100,16 +100,27 @@ public final class Axes {
     return sum().div(size());
   }
 
-  /// `sum of (x - mean)^2 / (size - correction)`: with 1, unbiased for a sample, with 0 dim own.
-  /// NaN, or infinite, where that divides by 0.
+  /// `sum of (x - mean)^2 / (size - correction)`: with 1, unbiased for a sample, with 0 its own. In
+  /// float64, rounded once: of equal elements it is 0, however large they are. NaN, or infinite,
+  /// where that divides by 0: of one element it has no answer with a correction of 1.
   public Tensor variance(int correction) {
-    Tensor squares = x.sub(keepDims().mean()).square();
-    return new Axes(squares, chosen, keep).sum().div(Math.max(0, size() - correction));
+    return moment(correction, false);
   }
 
-  /// The square root of the variance; where that is 0 no gradient passes.
+  /// The square root of the variance; where that is 0 no gradient passes, as in PyTorch.
   public Tensor std(int correction) {
-    return UnaryOp.of(UnaryOp.UnaryFunction.DEVIATION, variance(correction));
+    return moment(correction, true);
+  }
+
+  private Tensor moment(int correction, boolean root) {
+    return result(
+        Tensor.of(new MomentOps.Variance(gathered(), view, rest, correction, root, new Scratch())));
+  }
+
+  /// The Euclidean norm, the root of the sum of squares, in float64: squares do not overflow. At 0
+  /// no gradient passes, as in PyTorch's `linalg.vector_norm`.
+  public Tensor norm() {
+    return result(Tensor.of(new MomentOps.Norm(gathered(), view, rest)));
   }
 
   /// The largest element, NaN before all; equal ones share the gradient evenly, as PyTorch's amax.

@@ -1,7 +1,7 @@
 package org.jpsi.core.tensor;
 
-/// Clamp operation: `y = min(max(x, low), high)`; `dx = g` where `low <= x <= high`. NaN passes
-/// through.
+/// Clamp operation: `y = min(max(x, low), high)`; `dx = g` where `low < x < high`, 0 at the bounds
+/// as in PyTorch, and as ReLU has it. NaN passes through.
 record ClampOp(Tensor x, float low, float high, float[] buffer) implements SameShapeOp {
   ClampOp(Tensor x, float low, float high) {
     this(x, low, high, x.buffer());
@@ -29,7 +29,7 @@ record ClampOp(Tensor x, float low, float high, float[] buffer) implements SameS
       float[] from = x.fromZero(buffer);
       for (int i = 0; i < dx.length; i++) {
         float v = from[i];
-        dx[i] += v < low || v > high ? 0 : g[i];
+        dx[i] += v > low && v < high ? g[i] : 0;
       }
     }
   }

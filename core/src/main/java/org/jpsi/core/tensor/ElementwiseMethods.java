@@ -31,6 +31,7 @@ sealed interface ElementwiseMethods permits Tensor {
     return mul(Tensor.scalar(other));
   }
 
+  /// The quotient; `0 / 0` is NaN.
   default Tensor div(Tensor other) {
     return BinaryOp.of(BinaryOp.BinaryOperator.DIV, self(), other);
   }
@@ -39,8 +40,9 @@ sealed interface ElementwiseMethods permits Tensor {
     return div(Tensor.scalar(other));
   }
 
-  /// `x^exponent` as C's powf has it at 0, infinities and NaN, right to the last bit but one. The
-  /// derivative by a base whose exponent is 0, and by the exponent of a base of 0, is 0.
+  /// `x^exponent` as C's powf has it at 0 (`0^0 = 1`), infinities and NaN, right to the last bit
+  /// but one. The derivative by a base whose exponent is 0, and by the exponent of a base of 0, is
+  /// 0.
   default Tensor pow(Tensor exponent) {
     return BinaryOp.of(BinaryOp.BinaryOperator.POW, self(), exponent);
   }
@@ -71,6 +73,7 @@ sealed interface ElementwiseMethods permits Tensor {
     return UnaryOp.of(UnaryOp.UnaryFunction.NEGATE, self());
   }
 
+  /// `max(x, 0)`; its gradient at 0 is 0.
   default Tensor relu() {
     return UnaryOp.of(UnaryOp.UnaryFunction.RELU, self());
   }
@@ -101,6 +104,8 @@ sealed interface ElementwiseMethods permits Tensor {
     return UnaryOp.of(UnaryOp.UnaryFunction.SQUARE, self());
   }
 
+  /// The square root; its gradient at 0 is infinite. For lengths there is {@link
+  /// ReductionMethods#norm}.
   default Tensor sqrt() {
     return UnaryOp.of(UnaryOp.UnaryFunction.SQRT, self());
   }
@@ -110,16 +115,18 @@ sealed interface ElementwiseMethods permits Tensor {
     return UnaryOp.of(UnaryOp.UnaryFunction.RECIPROCAL, self());
   }
 
+  /// `|x|`; its gradient at 0 is 0.
   default Tensor abs() {
     return UnaryOp.of(UnaryOp.UnaryFunction.ABS, self());
   }
 
-  /// -1, 0 or 1 as the element is negative, 0 or positive; its gradient is 0.
+  /// -1, 0 or 1 as the element is negative, 0 or positive, NaN as it is NaN; its gradient is 0.
   default Tensor sign() {
     return UnaryOp.of(UnaryOp.UnaryFunction.SIGN, self());
   }
 
-  /// Elements clamped to `[low, high]`; those outside pass no gradient.
+  /// Elements clamped to `[low, high]`; the gradient passes between the bounds, not at them (as in
+  /// PyTorch, and as ReLU at 0). NaN stays.
   default Tensor clamp(float low, float high) {
     return Tensor.of(new ClampOp(self(), low, high));
   }

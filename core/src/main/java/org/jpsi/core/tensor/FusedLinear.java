@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Matrix;
+import org.jpsi.core.kernel.PackedMatrix;
 import org.jspecify.annotations.Nullable;
 
 /// Fused linear layer of a recorded graph, with the ReLU and dropout behind it, with the bits of
@@ -130,10 +131,11 @@ final class FusedLinear {
     }
     if (dx != null) {
       Matrix rows = rows(gradients, from, to);
-      if (packed == null) {
+      PackedMatrix backward = packed == null ? null : packed.backward();
+      if (backward == null) {
         Kernels.INSTANCE.product(rows, weights, dx, from * in, addsToInputs);
       } else {
-        Kernels.INSTANCE.product(rows, packed.backward(), dx, from * in, addsToInputs);
+        Kernels.INSTANCE.product(rows, backward, dx, from * in, addsToInputs);
       }
     }
   }

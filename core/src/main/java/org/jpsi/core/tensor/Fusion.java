@@ -71,7 +71,9 @@ final class Fusion {
                 relu != null,
                 dropout,
                 last,
-                packed.map(weights -> weights.of(linear.weight())).orElse(null),
+                packed
+                    .map(weights -> weights.of(linear.weight(), linear.x().needsGrad()))
+                    .orElse(null),
                 parameters::get));
       } else if (origin != null) {
         segments.add(new Single(origin, tensor));

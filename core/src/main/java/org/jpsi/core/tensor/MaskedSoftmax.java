@@ -2,6 +2,7 @@ package org.jpsi.core.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.kernel.Exponentials;
 import org.jpsi.core.kernel.Kernels;
 
 /// Softmax over the elements that a mask keeps: `y[o, k, i] = exp(x[o, k, i] - m) / sum over k of
@@ -59,13 +60,8 @@ record MaskedSoftmax(Masked of, Scratch scratch) implements SameShapeOp {
       max = Math.max(max, y[i]);
     }
     for (int i = at; i < at + n; i++) {
-      y[i] = shifted(y[i], max);
+      y[i] = Exponentials.difference(y[i], max);
     }
-  }
-
-  private static float shifted(float x, float max) {
-    // the largest element itself may be infinite
-    return x == max && max > 0 ? 0 : x - max;
   }
 
   private static void divide(float[] mask, float[] y, int at, int n) {
@@ -92,7 +88,7 @@ record MaskedSoftmax(Masked of, Scratch scratch) implements SameShapeOp {
     }
     for (int at = begin * inner; at < end * inner; at += inner) {
       for (int i = 0; i < inner; i++) {
-        y[at + i] = shifted(y[at + i], max[i]);
+        y[at + i] = Exponentials.difference(y[at + i], max[i]);
       }
     }
   }

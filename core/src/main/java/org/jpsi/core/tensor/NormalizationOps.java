@@ -2,7 +2,10 @@ package org.jpsi.core.tensor;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Normalization;
+import org.jpsi.core.kernel.NormalizationKernels;
+import org.jpsi.core.kernel.Standardization;
 import org.jspecify.annotations.Nullable;
 
 /// Batch and layer normalization operations. Sums are float64, in ascending order.
@@ -17,7 +20,7 @@ final class NormalizationOps {
   /// arXiv:1502.03167). Given ones are constants: `dx = gain g / sqrt(variance + epsilon)`. In both
   /// `dgain = sum of g h`, `dbias = sum of g`, over events.
   ///
-  /// @param center the means used, and `inverse` 1 / the deviations; forward fills both
+  /// @param columns that forward fills
   /// @param sums of `g`, and `products` of `g h`: backward's scratch
   record BatchNormOp(
       Tensor x,
@@ -26,8 +29,7 @@ final class NormalizationOps {
       Tensor gain,
       Tensor bias,
       double epsilon,
-      double[] center,
-      double[] inverse,
+      Standardization columns,
       double[] sums,
       double[] products)
       implements Operation {
@@ -50,8 +52,7 @@ final class NormalizationOps {
           gain,
           bias,
           epsilon,
-          new double[width],
-          new double[width],
+          Standardization.of(width, width),
           new double[width],
           new double[width]);
     }
@@ -70,92 +71,54 @@ final class NormalizationOps {
 
     @Override
     public void forward(Tensor output) {
-      int width = center.length;
-      if (mean == null || variance == null) {
-        moments();
-      } else {
-        for (int j = 0; j < width; j++) {
-          center[j] = mean.data()[mean.offset() + j];
-          inverse[j] = variance.data()[variance.offset() + j];
-        }
-      }
-      for (int j = 0; j < width; j++) {
-        inverse[j] = 1 / Math.sqrt(inverse[j] + epsilon);
-      }
+      int rows = x.shape().size(0);
+      columns.affine(gain.data(), gain.offset(), bias.data(), bias.offset());
       if (mean != null && variance != null) {
-        given(output);
-        return;
-      }
-      float[] v = x.data();
-      for (int at = 0; at < x.count(); at += width) {
-        for (int j = 0; j < width; j++) {
-          double h = (v[x.offset() + at + j] - center[j]) * inverse[j];
-          output.data()[output.offset() + at + j] = (float) (h * at(gain, j) + at(bias, j));
-        }
+        given(mean, variance, output);
+      } else {
+        kernels().batchMoments(x.data(), x.offset(), rows, columns);
+        columns.invert(epsilon);
+        kernels().batchNorm(x.data(), x.offset(), rows, columns, output.data());
       }
     }
 
     // One multiply-add, with backward's scratch for scale and shift.
-    private void given(Tensor output) {
+    private void given(Tensor mean, Tensor variance, Tensor output) {
+      for (int j = 0; j < sums.length; j++) {
+        columns.center()[j] = mean.data()[mean.offset() + j];
+        columns.inverse()[j] = variance.data()[variance.offset() + j];
+      }
+      columns.invert(epsilon);
       Normalization.affine(
-          center, inverse, gain.data(), gain.offset(), bias.data(), bias.offset(), products, sums);
+          columns.center(),
+          columns.inverse(),
+          gain.data(),
+          gain.offset(),
+          bias.data(),
+          bias.offset(),
+          products,
+          sums);
       int rows = x.shape().size(0);
       Normalization.affine(
           x.data(), x.offset(), rows, products, sums, output.data(), output.offset());
     }
 
-    private void moments() {
-      int width = center.length;
-      double n = x.shape().size(0);
-      float[] v = x.data();
-      Arrays.fill(center, 0);
-      Arrays.fill(inverse, 0);
-      for (int at = x.offset(); at < x.offset() + x.count(); at += width) {
-        for (int j = 0; j < width; j++) {
-          center[j] += v[at + j];
-        }
-      }
-      for (int j = 0; j < width; j++) {
-        center[j] /= n;
-      }
-      for (int at = x.offset(); at < x.offset() + x.count(); at += width) {
-        for (int j = 0; j < width; j++) {
-          double d = v[at + j] - center[j];
-          inverse[j] += d * d;
-        }
-      }
-      for (int j = 0; j < width; j++) {
-        inverse[j] /= n;
-      }
+    private NormalizationKernels kernels() {
+      return Kernels.INSTANCE.normalization(x.count());
     }
 
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
-      int width = center.length;
+      int rows = x.shape().size(0);
       float[] g = adjoints.of(output);
-      float[] v = x.data();
-      Arrays.fill(sums, 0);
-      Arrays.fill(products, 0);
-      for (int at = 0; at < g.length; at += width) {
-        for (int j = 0; j < width; j++) {
-          double h = (v[x.offset() + at + j] - center[j]) * inverse[j];
-          sums[j] += g[at + j];
-          products[j] += g[at + j] * h;
-        }
-      }
+      kernels().batchSums(x.data(), x.offset(), rows, columns, g, sums, products);
       addRounded(products, adjoints.accumulator(gain));
       addRounded(sums, adjoints.accumulator(bias));
       float[] dx = adjoints.accumulator(x);
       if (dx != null) {
         // constants do not move with x
-        double share = mean == null || variance == null ? 1.0 / x.shape().size(0) : 0;
-        for (int at = 0; at < g.length; at += width) {
-          for (int j = 0; j < width; j++) {
-            double h = (v[x.offset() + at + j] - center[j]) * inverse[j];
-            double part = g[at + j] - share * (sums[j] + h * products[j]);
-            dx[at + j] += (float) (at(gain, j) * inverse[j] * part);
-          }
-        }
+        double share = mean == null || variance == null ? 1.0 / rows : 0;
+        kernels().batchBackward(x.data(), x.offset(), rows, columns, g, share, sums, products, dx);
       }
     }
   }
@@ -164,15 +127,14 @@ final class NormalizationOps {
   /// `h[i, j] = (x[i, j] - m[i]) / s[i]`, `m` the mean of the row and `s^2` its variance (divided
   /// by n) plus epsilon; `dx = (k - mean of k - h mean of (k h)) / s` with `k = gain g`.
   ///
-  /// @param center the means, and `inverse` the `1 / s`, by row; forward fills both
+  /// @param rows that forward fills
   /// @param dgain and `dbias`: backward's scratch
   record LayerNormOp(
       Tensor x,
       Tensor gain,
       Tensor bias,
       double epsilon,
-      double[] center,
-      double[] inverse,
+      Standardization rows,
       double[] dgain,
       double[] dbias)
       implements Operation {
@@ -184,8 +146,7 @@ final class NormalizationOps {
           gain,
           bias,
           epsilon,
-          new double[rows],
-          new double[rows],
+          Standardization.of(rows, width),
           new double[width],
           new double[width]);
     }
@@ -202,59 +163,24 @@ final class NormalizationOps {
 
     @Override
     public void forward(Tensor output) {
-      int width = gain.count();
-      for (int r = 0; r < center.length; r++) {
-        Normalization.layerNorm(
-            x.data(),
-            x.offset() + r * width,
-            width,
-            gain.data(),
-            gain.offset(),
-            bias.data(),
-            bias.offset(),
-            epsilon,
-            output.data(),
-            output.offset() + r * width,
-            center,
-            inverse,
-            r);
-      }
+      rows.affine(gain.data(), gain.offset(), bias.data(), bias.offset());
+      Normalization.rowMoments(x.data(), x.offset(), gain.count(), epsilon, rows);
+      kernels().layerNorm(x.data(), x.offset(), rows, output.data());
+    }
+
+    private NormalizationKernels kernels() {
+      return Kernels.INSTANCE.normalization(x.count());
     }
 
     @Override
     public void backward(Tensor output, Backpropagation adjoints) {
-      int width = gain.count();
-      float[] g = adjoints.of(output);
-      float[] v = x.data();
-      float[] dx = adjoints.accumulator(x);
       Arrays.fill(dgain, 0);
       Arrays.fill(dbias, 0);
-      for (int r = 0; r < center.length; r++) {
-        int from = x.offset() + r * width;
-        int at = r * width;
-        double sum = 0;
-        double product = 0;
-        for (int j = 0; j < width; j++) {
-          double h = (v[from + j] - center[r]) * inverse[r];
-          double k = (double) g[at + j] * at(gain, j);
-          sum += k;
-          product += k * h;
-          dgain[j] += g[at + j] * h;
-          dbias[j] += g[at + j];
-        }
-        for (int j = 0; dx != null && j < width; j++) {
-          double h = (v[from + j] - center[r]) * inverse[r];
-          double k = (double) g[at + j] * at(gain, j);
-          dx[at + j] += (float) (inverse[r] * (k - (sum + h * product) / width));
-        }
-      }
+      float[] g = adjoints.of(output);
+      kernels().layerBackward(x.data(), x.offset(), rows, g, dgain, dbias, adjoints.accumulator(x));
       addRounded(dgain, adjoints.accumulator(gain));
       addRounded(dbias, adjoints.accumulator(bias));
     }
-  }
-
-  private static float at(Tensor row, int j) {
-    return row.data()[row.offset() + j];
   }
 
   private static void addRounded(double[] sums, float @Nullable [] into) {

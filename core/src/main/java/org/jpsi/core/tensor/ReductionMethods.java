@@ -45,37 +45,46 @@ sealed interface ReductionMethods permits Tensor {
     return axes(axes).mean();
   }
 
-  /// The variance, unbiased for a sample: `sum of (x - mean)^2 / (n - 1)`.
+  /// The variance, unbiased for a sample: `sum of (x - mean)^2 / (n - 1)`, in float64; NaN of one
+  /// element.
   default Tensor variance(int... axes) {
     return axes(axes).variance(1);
   }
 
-  /// The root of {@link #variance}.
+  /// The root of {@link #variance}; where that is 0 no gradient passes.
   default Tensor std(int... axes) {
     return axes(axes).std(1);
   }
 
-  /// The largest element, NaN before all; equal ones share the gradient evenly.
+  /// The Euclidean norm, the root of the sum of squares; at 0 no gradient passes.
+  default Tensor norm(int... axes) {
+    return axes(axes).norm();
+  }
+
+  /// The largest element, NaN before all; equal ones share the gradient evenly (as PyTorch's amax),
+  /// and if one is NaN those that are get it.
   default Tensor max(int... axes) {
     return axes(axes).max();
   }
 
-  /// The smallest element, NaN before all; equal ones share the gradient evenly.
+  /// The smallest element, NaN before all; equal ones share the gradient evenly, and if one is NaN
+  /// those that are get it.
   default Tensor min(int... axes) {
     return axes(axes).min();
   }
 
-  /// The index of the first largest element, as float32.
+  /// The index of the first largest element, or of the first NaN if there is one, as float32.
   default Tensor argMax(int... axes) {
     return axes(axes).argMax();
   }
 
-  /// The index of the first smallest element, as float32.
+  /// The index of the first smallest element, or of the first NaN if there is one, as float32.
   default Tensor argMin(int... axes) {
     return axes(axes).argMin();
   }
 
-  /// `log of the sum of exp(x)` along the last axis; no overflow.
+  /// `log of the sum of exp(x)` along the last axis; no overflow. Of nothing but minus infinity it
+  /// is that, with a gradient of NaN.
   default Tensor logSumExp() {
     return logSumExp(-1);
   }
@@ -84,7 +93,9 @@ sealed interface ReductionMethods permits Tensor {
     return axes(axis).logSumExp();
   }
 
-  /// `exp(x) / sum of exp(x)` along the last axis.
+  /// `exp(x) / sum of exp(x)` along the last axis. Infinity takes all (PyTorch: NaN); a row of
+  /// nothing but minus infinity has no softmax: NaN, as in PyTorch. For rows that a mask may empty
+  /// there is {@link #maskedSoftmax(Tensor)}.
   default Tensor softmax() {
     return softmax(-1);
   }
@@ -93,7 +104,8 @@ sealed interface ReductionMethods permits Tensor {
     return axes(axis).softmax();
   }
 
-  /// `x - logSumExp(x)` along the last axis.
+  /// `x - logSumExp(x)` along the last axis, the logarithm of {@link #softmax()}, where that is
+  /// infinite or NaN too.
   default Tensor logSoftmax() {
     return logSoftmax(-1);
   }

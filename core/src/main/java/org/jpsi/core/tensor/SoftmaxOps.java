@@ -5,7 +5,8 @@ import org.jpsi.core.kernel.Exponentials;
 import org.jpsi.core.kernel.Kernels;
 
 /// Softmax, log-softmax and log-sum-exp along an axis, of slices `x[l, .]`. The largest element is
-/// subtracted first, so nothing overflows; NaN passes through.
+/// subtracted first, so nothing overflows; NaN passes through. Of nothing but minus infinity the
+/// log-sum-exp is that, and there is no softmax, nor a gradient: NaN.
 final class SoftmaxOps {
   private SoftmaxOps() {}
 
@@ -26,7 +27,9 @@ final class SoftmaxOps {
       for (int slice = 0; slice < view.count(); slice++) {
         view.read(x, slice, row);
         float max = Exponentials.max(row, 0, row.length);
-        output.data()[slice] = row.length == 0 ? max : max + logOfSum(row, max);
+        // of no element, or of none that is not minus infinity
+        boolean none = max == Float.NEGATIVE_INFINITY;
+        output.data()[slice] = none ? max : max + logOfSum(row, max);
       }
     }
 
@@ -62,7 +65,7 @@ final class SoftmaxOps {
         float log = logOfSum(other, max);
         for (int k = 0; k < row.length; k++) {
           // the maximum first: the logarithm is small where one class dominates
-          row[k] = row[k] - max - log;
+          row[k] = Exponentials.difference(row[k], max) - log;
         }
         view.write(row, output.data(), slice);
       }

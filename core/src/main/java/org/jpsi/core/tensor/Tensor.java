@@ -21,6 +21,7 @@ public final class Tensor
     implements ActivationMethods,
         ElementwiseMethods,
         FunctionMethods,
+        ImageMethods,
         IndexMethods,
         ReductionMethods,
         ShapeMethods {

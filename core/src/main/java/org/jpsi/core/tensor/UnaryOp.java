@@ -126,27 +126,15 @@ record UnaryOp(UnaryFunction function, Tensor x, float[] buffer) implements Same
     SQRT {
       @Override
       void forward(float[] x, float[] y, int n) {
-        root(x, y, n);
+        for (int i = 0; i < n; i++) {
+          y[i] = (float) Math.sqrt(x[i]);
+        }
       }
 
       @Override
       void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
         for (int i = 0; i < n; i++) {
           dx[i] += g[i] / (2 * y[i]);
-        }
-      }
-    },
-    /// `y = sqrt(x)` of a variance; `dx = g / (2 y)`, 0 at 0.
-    DEVIATION {
-      @Override
-      void forward(float[] x, float[] y, int n) {
-        root(x, y, n);
-      }
-
-      @Override
-      void backward(float[] g, float[] x, float[] y, float[] dx, int n) {
-        for (int i = 0; i < n; i++) {
-          dx[i] += y[i] == 0 ? 0 : g[i] / (2 * y[i]);
         }
       }
     },
@@ -180,12 +168,6 @@ record UnaryOp(UnaryFunction function, Tensor x, float[] buffer) implements Same
         // its derivative is 0
       }
     };
-
-    private static void root(float[] x, float[] y, int n) {
-      for (int i = 0; i < n; i++) {
-        y[i] = (float) Math.sqrt(x[i]);
-      }
-    }
 
     abstract void forward(float[] x, float[] y, int n);
 

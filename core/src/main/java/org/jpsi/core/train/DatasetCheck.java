@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import java.util.Arrays;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
@@ -30,14 +31,13 @@ public final class DatasetCheck {
       return;
     }
     int outputs = network.outputs(events.inputShapes()).count();
-    TargetRange allowed = loss.targets(outputs);
     for (int block = 0; block < EventBlocks.count(events.events()); block++) {
       int first = EventBlocks.begin(block);
       Batch batch = events.batch(first, EventBlocks.end(block, events.events()));
       DatasetCheck check = new DatasetCheck(part, batch, first);
       batch.inputShapes().names().forEach(check::input);
       check.weights();
-      check.targets(loss.name(), allowed, outputs);
+      check.targets(loss, outputs);
     }
   }
 
@@ -115,12 +115,16 @@ public final class DatasetCheck {
     }
   }
 
-  private void targets(String loss, TargetRange allowed, int outputs) {
+  private void targets(Loss loss, int outputs) {
     float[] targets = events.targets();
+    int width = events.outputs();
+    TargetRange[] ranges = new TargetRange[width];
+    Arrays.setAll(ranges, column -> loss.targets(outputs, column));
     for (int i = 0; i < targets.length; i++) {
+      TargetRange allowed = ranges[i % width];
       if (!allowed.contains(targets[i])) {
-        throw wrong(i / events.outputs())
-            .expected("a target that " + loss + " takes (" + allowed + ")")
+        throw wrong(i / width)
+            .expected("a target that " + loss.name() + " takes (" + allowed + ")")
             .found(Float.toString(targets[i]))
             .remedy(remedy(allowed, outputs))
             .exception();

@@ -3,6 +3,7 @@ package org.jpsi.core.train;
 import java.util.Optional;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Metric;
+import org.jpsi.core.loss.HeadLosses;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.parallel.ThreadPool;
@@ -15,6 +16,7 @@ import org.jpsi.core.tensor.Parameters;
 final class ModelSelection {
   private final Layer network;
   private final Loss loss;
+  private final TrainingListener listener;
   private final Metric metric;
   private final Dataset validation;
   private final StatisticsCalibration calibration;
@@ -40,6 +42,7 @@ final class ModelSelection {
       OptimizerStep optimizerStep) {
     this.network = trainer.network;
     this.loss = trainer.loss;
+    this.listener = trainer.listener;
     this.metric = trainer.metric;
     int width = network.outputs(train.inputShapes()).count();
     this.signed = SignedSelection.of(loss, train, validation, width);
@@ -93,6 +96,9 @@ final class ModelSelection {
     double mean = predictions.meanLoss(validation);
     if (!Double.isFinite(mean)) {
       throw Divergence.inValidation(network, validation, number);
+    }
+    if (loss instanceof HeadLosses heads) {
+      listener.heads(number, predictions.headLosses(heads, validation));
     }
     double figure = metric.of(predictions.outputs(), validation.targets(), validation.weights());
     return new Figures(mean, figure, penalty, isBest(predictions, mean));

@@ -1,9 +1,12 @@
 package org.jpsi.core.train;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.loss.HeadLosses;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.TargetRange;
 import org.jpsi.core.model.CompiledPredictor;
@@ -125,6 +128,19 @@ public record Predictions(float[] outputs, int width, double lossSum) {
   /// `sum w l / sum w` over the events of these predictions.
   public double meanLoss(Dataset data) {
     return lossSum / (data.meanWeight() * data.events());
+  }
+
+  /// The mean loss of each head, without its weight.
+  SequencedMap<String, Double> headLosses(HeadLosses loss, Dataset data) {
+    SequencedMap<String, Double> losses = new LinkedHashMap<>();
+    double weight = data.meanWeight() * data.events();
+    for (int from = 0; from < data.events(); from += EventBlocks.SIZE) {
+      Batch events = data.batch(from, Math.min(data.events(), from + EventBlocks.SIZE));
+      Tensor rows = Tensor.view(outputs, from * width, Shape.of(events.events(), width));
+      loss.byHead(rows, events.targetRows(), events.w())
+          .forEach((head, sum) -> losses.merge(head, sum.item() / weight, Double::sum));
+    }
+    return losses;
   }
 
   /// The loss of each event, without its weight.

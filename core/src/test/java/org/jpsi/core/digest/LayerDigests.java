@@ -15,9 +15,12 @@ import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Concatenate;
+import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Embedding;
+import org.jpsi.core.nn.Flatten;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
@@ -25,6 +28,7 @@ import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.LayerRegistry;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Logit;
+import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Residual;
@@ -32,6 +36,7 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Softmax;
 import org.jpsi.core.nn.Step;
 import org.jpsi.core.nn.Tanh;
+import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Gradients;
 import org.jpsi.core.tensor.Inputs;
@@ -46,6 +51,13 @@ final class LayerDigests {
   private static final Map<String, Layer> LAYERS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry(
+                  "heads",
+                  Heads.of(
+                      "a",
+                      Linear.of(WIDTH, 3, Init.LECUN_NORMAL),
+                      "b",
+                      Sequential.of(Linear.of(WIDTH, 2, Init.HE_NORMAL), Dropout.of(0.2)))),
               Map.entry("linear", Linear.of(WIDTH, 3, Init.LECUN_NORMAL)),
               Map.entry("batchNorm", BatchNorm.of(WIDTH)),
               Map.entry("layerNorm", LayerNorm.of(WIDTH)),
@@ -83,6 +95,12 @@ final class LayerDigests {
       trained(digests, name, layer, Tensor.of(x, 300, WIDTH));
       left.remove(name);
     });
+    ofSeveralAxes()
+        .forEach((name, layer) -> {
+          Shape shape = layer instanceof Unflatten ? Shape.of(30, 24) : Shape.of(30, 3, 7, 6);
+          trained(digests, name, layer, Numbers.normal(1, shape));
+          left.remove(name);
+        });
     applied(digests, "trees", new TreesPredictor(trees(), Link.IDENTITY));
     applied(digests, "neighbours", new NeighborsPredictor(neighbours(), Link.IDENTITY));
     Tensor logit = Logit.of().forward(Numbers.normal(8, Shape.of(300, 2)), Mode.inference());
@@ -108,6 +126,15 @@ final class LayerDigests {
         digest.add(weight.tensor());
       }
     }
+  }
+
+  private static Map<String, Layer> ofSeveralAxes() {
+    return new TreeMap<>(
+        Map.of(
+            "conv2d", Conv2d.of(3, 19, 3, 2, 1),
+            "maxPool2d", new MaxPool2d(3, 2, 1),
+            "flatten", Flatten.of(),
+            "unflatten", Unflatten.of(2, 3, 4)));
   }
 
   private static void trained(Digests digests, String name, Layer layer, Tensor x) {

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Concatenate;
+import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.Embedding;
+import org.jpsi.core.nn.Flatten;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
@@ -24,11 +28,13 @@ import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.LeakyRelu;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Logit;
+import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Sigmoid;
+import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
@@ -50,6 +56,15 @@ class InferenceStageTest {
     for (Activation activation : Activation.all()) {
       all.put(activation.name(), behindALinearLayer(activation));
     }
+    all.put(
+        "heads",
+        Sequential.of(
+            Linear.of(WIDTH, 5),
+            Heads.of(
+                "a",
+                Sequential.of(Linear.of(5, 9), Relu.of(), Linear.of(9, 1)),
+                "b",
+                Linear.of(5, 2))));
     all.put("linear", Sequential.of(Linear.of(WIDTH, 33), Linear.of(33, 3)));
     all.put("batchNorm", behindALinearLayer(BatchNorm.of(WIDTH)));
     all.put("layerNorm", behindALinearLayer(LayerNorm.of(WIDTH)));
@@ -58,6 +73,19 @@ class InferenceStageTest {
     all.put("embedding", Sequential.of(Embedding.of(2, 5, 3), Linear.of(WIDTH + 2, 4)));
     all.put("sequential", Sequential.of(Sequential.of(Linear.of(WIDTH, 4), Relu.of()), Relu.of()));
     all.put("residual", behindALinearLayer(Residual.of(Residual.of(Linear.of(7, 7), Gelu.of()))));
+    Sequential images =
+        Sequential.of(
+            Linear.of(WIDTH, 60),
+            Unflatten.of(2, 6, 5),
+            Conv2d.of(2, 3, 3, 1, 1),
+            Relu.of(),
+            MaxPool2d.of(2),
+            Conv2d.of(3, 4, 2, 2, 1),
+            Flatten.of(),
+            Linear.of(16, 3));
+    for (String type : List.of("conv2d", "maxPool2d", "flatten", "unflatten")) {
+      all.put(type, images);
+    }
     all.put("logOdds", Sequential.of(Linear.of(WIDTH, 3), Sigmoid.of(), Logit.of()));
     all.put("concatenate", Sequential.of(Concatenate.of("b", "a"), Linear.of(WIDTH, 4)));
     return all;

@@ -20,10 +20,7 @@ import org.jpsi.core.errors.Problem;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Init;
-import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Linear;
-import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Tanh;
@@ -31,8 +28,6 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
-import org.jpsi.core.tensor.Shape;
-import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,41 +157,6 @@ class ModelFileTest {
   }
 
   @Test
-  void aLayerThatCouldNotBeReadAgainIsNotWritten() {
-    Layer own =
-        new Layer() {
-          @Override
-          public Tensor forward(Tensor x, Mode mode) {
-            return x;
-          }
-
-          @Override
-          public Shape outputs(Shape inputs) {
-            return inputs;
-          }
-
-          @Override
-          public LayerSpec spec() {
-            return LayerSpec.of("mine", Map.of());
-          }
-        };
-    Model good = model(TASKS.getFirst());
-    Model model =
-        new Model(
-            good.columns(),
-            good.preprocessing(),
-            good.selection(),
-            good.task(),
-            new NetworkPredictor(Sequential.of(own, network(good))),
-            good.provenance());
-    assertThatThrownBy(() -> write(model))
-        .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("[network] expected a layer of kind")
-        .hasMessageContaining("`mine`");
-    assertThat(folder.resolve("model.safetensors")).doesNotExist();
-  }
-
-  @Test
   void whatTheOutputsAreIsWritten() {
     assertThat(description(TASKS.get(0)))
         .contains(
@@ -249,7 +209,6 @@ class ModelFileTest {
         "\"out\":5 | \"out\":-5 | `out`",
         "\"out\":5 | \"out\":1e300 | `out`",
         "\"out\":5 | \"out\":[5] | setting out",
-        "\"kind\":\"tanh\" | \"kind\":\"java.lang.Runtime\" | expected a layer of kind",
         "\"rate\":0.25 | \"rate\":2 | `rate`",
         "GLOROT_UNIFORM | EVIL | `init`",
         "\"format\":3 | \"format\":\"jpsi-model-3\" | key format] the model's"
@@ -295,14 +254,27 @@ class ModelFileTest {
   }
 
   @Test
+  void aClassNameInAFileIsATypeThatIsNotKnown() {
+    Path file =
+        changed(json -> json.replace("\"kind\":\"tanh\"", "\"kind\":\"java.lang.Runtime\""));
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .satisfies(e ->
+            assertThat(((InputException) e).problem())
+                .returns(Problem.Kind.MISSING_PROVIDER, Problem::kind))
+        .hasMessageStartingWith("[" + file + ": network] expected a layer of kind ")
+        .hasMessageEndingWith(
+            "found `java.lang.Runtime`; add the library that has the LayerProvider of"
+                + " `java.lang.Runtime`");
+  }
+
+  @Test
   void whatIsWrongWithAPartIsToldOfTheFileWithTheCauseKept() {
     Path file = changed(json -> json.replace("\"kind\":\"tanh\"", "\"kind\":\"tahn\""));
     assertThatThrownBy(() -> ModelFile.read(file))
-        .hasMessageStartingWith(
-            "[" + file + ": network] the model's description is damaged: expected a layer of kind ")
+        .hasMessageStartingWith("[" + file + ": network] expected a layer of kind ")
         .hasMessageEndingWith(
-            ", found `tahn`; did you mean tanh?; train it again, or copy it again from where it"
-                + " came")
+            ", found `tahn`; did you mean tanh?; add the library that has the LayerProvider of"
+                + " `tahn`")
         .hasCauseInstanceOf(InputException.class)
         .cause()
         .hasMessageStartingWith("[network] expected a layer of kind ");

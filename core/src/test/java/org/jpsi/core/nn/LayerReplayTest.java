@@ -38,6 +38,13 @@ class LayerReplayTest {
             LayerNorm.of(4),
             Dropout.of(0.5),
             Embedding.of(1, 3, 2),
+            Sequential.of(
+                Unflatten.of(1, 2, 2),
+                Conv2d.of(1, 2, 2, 1, 1),
+                Relu.of(),
+                MaxPool2d.of(2),
+                Conv2d.of(2, 4, 1),
+                Flatten.of()),
             Residual.of(Linear.of(4, 4), Relu.of(), BatchNorm.of(4))));
   }
 

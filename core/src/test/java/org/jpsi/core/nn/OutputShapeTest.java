@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OutputShapeTest {
   private static final Shape VECTOR = Shape.of(4);
   private static final Shape SET = Shape.of(3, 4);
+  private static final Shape IMAGE = Shape.of(3, 7, 6);
 
   private record Case(Layer layer, Shape event) {}
 
@@ -36,13 +37,25 @@ class OutputShapeTest {
   }
 
   private static List<Layer> onVectors() {
-    return List.of(BatchNorm.of(4), Embedding.of(1, 3, 6), Logit.of());
+    return List.of(
+        BatchNorm.of(4),
+        Embedding.of(1, 3, 6),
+        Logit.of(),
+        Heads.of("a", Linear.of(4, 2), "b", Sequential.of(Linear.of(4, 3), Relu.of())));
+  }
+
+  private static Stream<Case> onImages() {
+    return Stream.of(
+        new Case(Conv2d.of(3, 5, 3, 2, 1), IMAGE),
+        new Case(new MaxPool2d(3, 2, 1), IMAGE),
+        new Case(Flatten.of(), IMAGE),
+        new Case(Unflatten.of(2, 1, 2), VECTOR));
   }
 
   static Stream<Case> cases() {
     return Stream.concat(
         onTheLastAxis().stream().flatMap(l -> Stream.of(new Case(l, VECTOR), new Case(l, SET))),
-        onVectors().stream().map(l -> new Case(l, VECTOR)));
+        Stream.concat(onVectors().stream().map(l -> new Case(l, VECTOR)), onImages()));
   }
 
   @ParameterizedTest

@@ -14,16 +14,20 @@ final class IndexingCases {
   private static final Tensor DOWN = Tensor.nested(new int[][] {{1, 0, 3}, {1, 1, 0}});
 
   static final Map<String, Function<Tensor[], Tensor>> FUNCTIONS =
-      Map.of(
-          "sin", t -> t[0].sin(),
-          "cos", t -> t[0].cos(),
-          "erf", t -> t[0].erf(),
-          "log1p", t -> t[0].log1p(),
-          "expm1", t -> t[0].expm1(),
-          "floor", t -> t[0].floor().add(t[0].mul(0)),
-          "cumsum", t -> t[0].cumsum(-1),
-          "cumsumFirst", t -> t[0].cumsum(0),
-          "cumsumMiddle", t -> t[0].cumsum(1));
+      Map.ofEntries(
+          entry("sin", t -> t[0].sin()),
+          entry("cos", t -> t[0].cos()),
+          entry("erf", t -> t[0].erf()),
+          entry("log1p", t -> t[0].log1p()),
+          entry("expm1", t -> t[0].expm1()),
+          entry("floor", t -> t[0].floor().add(t[0].mul(0))),
+          entry("norm", t -> t[0].norm()),
+          entry("normRows", t -> t[0].norm(-1)),
+          entry("normAxes", t -> t[0].axes(0, 2).keepDims().norm()),
+          entry("normFirst", t -> t[0].norm(0)),
+          entry("cumsum", t -> t[0].cumsum(-1)),
+          entry("cumsumFirst", t -> t[0].cumsum(0)),
+          entry("cumsumMiddle", t -> t[0].cumsum(1)));
 
   static final Map<String, Function<Tensor[], Tensor>> INDEXING =
       Map.ofEntries(
