@@ -1,0 +1,38 @@
+package org.jpsi.core.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.loss.Loss;
+import org.jpsi.core.nn.Layer;
+
+/// Classes of a network and its loss that are not built in. Built-in ones are immutable but for
+/// their parameters (a test holds it): what they compute is the same in every step. Any other class
+/// may do something else the next time.
+final class ForeignClasses {
+  private ForeignClasses() {}
+
+  /// Their names, each once: of the loss, the network and all layers inside.
+  static List<String> of(Layer network, Loss loss) {
+    List<String> names = new ArrayList<>();
+    add(network, names);
+    add(Loss.class, loss, names);
+    return names;
+  }
+
+  private static void add(Layer layer, List<String> names) {
+    add(Layer.class, layer, names);
+    layer.children().values().forEach(child -> add(child, names));
+  }
+
+  // Built in is what lies in the package itself, not in a test or a program in one of its name.
+  private static void add(Class<?> type, Object value, List<String> names) {
+    Class<?> found = value.getClass();
+    boolean builtIn =
+        found.getPackage() == type.getPackage()
+            && found.getProtectionDomain().equals(type.getProtectionDomain());
+    String name = found.getName().substring(found.getPackageName().length() + 1);
+    if (!builtIn && !names.contains(name)) {
+      names.add(name);
+    }
+  }
+}
