@@ -1,10 +1,11 @@
-"""Fixtures of more tensor operations: masked reductions, functions, indexing and sorting, as PyTorch 2.15.0 computes them (CPU, float64). What
-tensors.py has is not repeated.
+"""Fixtures of more tensor operations: masked reductions, functions, indexing, sorting, activations, normalization, images, as PyTorch 2.15.0
+computes them (CPU, float64). What tensors.py has is not repeated.
 
 Run: python oracles/operations.py; writes core/src/test/resources/engine/operations.txt and trigonometry.txt, in the format of engine.py
 """
 
 import torch
+import torch.nn.functional as F
 from engine import measure, rounded, write
 
 INF = float("inf")
@@ -52,6 +53,8 @@ def masked(arrays):
         "maskedMaxRows": (lambda p: largest(p, rows, 1), ties),
         "maskedMaxEach": (lambda p: largest(p, each, 1), ties),
         "maskedMaxLast": (lambda p: largest(p, each, -1), ties),
+        "maskedMeanKeep": (lambda p: mean(p, rows, 1)[:, None], cube),
+        "maskedMaxKeep": (lambda p: largest(p, rows, 1)[:, None], ties),
         "maskedMaxAxes": (lambda p: largest(p, rows, (0, 2)), cube),
         "maskedSoftmaxRows": (lambda p: softmax(p, rows, 1), cube),
         "maskedSoftmaxEach": (lambda p: softmax(p, each, 1), cube),
@@ -118,6 +121,44 @@ def indexing(arrays):
         measure(arrays, name, function, *inputs)
 
 
+def others(arrays):
+    """Activations, normalization, comparisons, images, and forms of operations with a number."""
+    a, b, row, apart = rounded(4, 6), rounded(4, 6), rounded(6), torch.randperm(36).double().reshape(1, 1, 6, 6) / 4
+    near = torch.where(torch.rand(4, 6) > 0.5, a, b)
+    mean, variance = rounded(6), rounded(6).abs() + 0.5
+    arrays.update({"constants.other": near, "constants.mean": mean, "constants.variance": variance})
+    zero = {
+        "ne": lambda p: p != near, "neNumber": lambda p: p != 0, "eqNumber": lambda p: p == 0, "le": lambda p: p <= near,
+        "leNumber": lambda p: p <= 0.25, "ltNumber": lambda p: p < 0.25, "geTensor": lambda p: p >= near, "gtTensor": lambda p: p > near,
+        "step": lambda p: p > 0, "argMaxKeep": lambda p: torch.argmax(p, 1, keepdim=True), "argMinKeep": lambda p: torch.argmin(p, 1, keepdim=True),
+    }
+    for name, function in zero.items():
+        measure(arrays, name, lambda p: function(p).double() + 0 * p, a)
+    cases = {
+        "leakyRelu": (lambda p: F.leaky_relu(p, 0.1), (a,)),
+        "elu": (lambda p: F.elu(p, 0.5), (a,)),
+        "gelu": (F.gelu, (a,)),
+        "silu": (F.silu, (a,)),
+        "mish": (F.mish, (a,)),
+        "addNumber": (lambda p: p + 1.5, (a,)),
+        "subNumber": (lambda p: p - 1.5, (a,)),
+        "divNumber": (lambda p: p / 1.5, (a,)),
+        "minimumNumber": (lambda p: torch.clamp(p, max=0.25), (a,)),
+        "whereNumber": (lambda p: torch.where(near > 0, p, 2.0), (a,)),
+        "dot": (lambda p, q: (p * q).sum(), (a, b)),
+        "maxKeep": (lambda p: p.amax(1, keepdim=True), (a,)),
+        "stdOwn": (lambda p: p.std(0, correction=0, keepdim=True), (a,)),
+        "batchNorm": (lambda p, g, h: F.batch_norm(p, None, None, g, h, True, 0, 1e-5), (a, row, rounded(6))),
+        "batchNormGiven": (lambda p, g, h: F.batch_norm(p, mean, variance, g, h, False, 0, 1e-5), (a, row, rounded(6))),
+        "layerNorm": (lambda p, g, h: F.layer_norm(p, (6,), g, h, 1e-5), (a, row, rounded(6))),
+        "layerNormDeep": (lambda p, g, h: F.layer_norm(p, (4,), g, h, 1e-5), (rounded(2, 3, 4), rounded(4), rounded(4))),
+        "conv2d": (lambda p, w, h: F.conv2d(p, w, h, stride=2, padding=1), (rounded(2, 2, 5, 4), rounded(3, 2, 3, 2), rounded(3))),
+        "maxPool2d": (lambda p: F.max_pool2d(p, 3, 2, 1), (apart,)),
+    }
+    for name, (function, inputs) in cases.items():
+        measure(arrays, name, function, *inputs)
+
+
 def trigonometry():
     """Arguments and values as float64: what the float32 functions are compared with, in units in the last place."""
     quarters = torch.arange(1, 60).double() * torch.pi / 2
@@ -135,5 +176,6 @@ if __name__ == "__main__":
     custom(arrays)
     functions(arrays)
     indexing(arrays)
+    others(arrays)
     write("operations", arrays)
     trigonometry()

@@ -28,6 +28,8 @@ final class MaskedCases {
           entry("maskedMaxRows", t -> t[0].maskedMax(ROWS, 1)),
           entry("maskedMaxEach", t -> t[0].maskedMax(EACH, 1)),
           entry("maskedMaxLast", t -> t[0].maskedMax(EACH, -1)),
+          entry("maskedMeanKeep", t -> t[0].axes(1).keepDims().maskedMean(ROWS)),
+          entry("maskedMaxKeep", t -> t[0].axes(1).keepDims().maskedMax(ROWS)),
           entry("maskedMaxAxes", t -> t[0].maskedMax(ROWS, 0, 2)),
           entry("maskedSoftmaxRows", t -> t[0].maskedSoftmax(ROWS, 1)),
           entry("maskedSoftmaxEach", t -> t[0].maskedSoftmax(EACH, 1)),

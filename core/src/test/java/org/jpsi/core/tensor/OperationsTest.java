@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jpsi.core.random.Rng;
@@ -28,7 +29,19 @@ class OperationsTest {
 
   // A comparison passes no gradient: something of the input is added that passes 0.
   private static final Set<String> FLAT =
-      Set.of("eq", "lt", "ge", "sign", "argMax", "argMin", "argMaxAll", "floor", "sortIndices");
+      Stream.concat(
+              Stream.of(
+                  "eq",
+                  "lt",
+                  "ge",
+                  "sign",
+                  "argMax",
+                  "argMin",
+                  "argMaxAll",
+                  "floor",
+                  "sortIndices"),
+              OtherCases.COMPARISONS.keySet().stream())
+          .collect(Collectors.toSet());
   // Functions with kinks, or much curved where inputs are alike, get such as are far from each
   // other.
   private static final Set<String> SPREAD =
@@ -48,6 +61,13 @@ class OperationsTest {
           "maskedMaxEach",
           "maskedMaxLast",
           "maskedMaxAxes",
+          "maskedMaxKeep",
+          "maxKeep",
+          "stdOwn",
+          "batchNorm",
+          "layerNorm",
+          "layerNormDeep",
+          "maxPool2d",
           "sort",
           "sortFirst",
           "sortTies",
@@ -176,7 +196,9 @@ class OperationsTest {
         MaskedCases.ALL,
         CustomCases.ALL,
         IndexingCases.FUNCTIONS,
-        IndexingCases.INDEXING);
+        IndexingCases.INDEXING,
+        OtherCases.COMPARISONS,
+        OtherCases.ALL);
   }
 
   @SafeVarargs
