@@ -323,27 +323,14 @@ class GuideTest {
   @Test
   void aLossOfOnesOwn() {
     // guide
-    /// `l = log(cosh(d))` with `d = prediction - target`: squares near 0, absolute values far away.
-    record LogCosh() implements Loss {
-      @Override
-      public String name() {
-        return "logCosh";
-      }
-
-      @Override
-      public Tensor forward(Tensor output, Tensor target, Tensor weight) {
-        Tensor d = output.reshape(-1).sub(target.reshape(-1));
-        Tensor l = d.add(d.mul(-2).softplus()).sub((float) StrictMath.log(2));
-        return l.dot(weight); // the sum of w l, not the mean
-      }
-
-      @Override
-      public Tensor response(Tensor output) {
-        return output;
-      }
-    }
-
-    Trainer trainer = Trainer.of(Linear.of(2, 1), new LogCosh(), new Adam(1e-2));
+    // `l = log(cosh(d))` with `d = prediction - target`: squares near 0, absolute values far away
+    Loss logCosh =
+        (output, target, weight) -> {
+          Tensor d = output.reshape(-1).sub(target.reshape(-1));
+          Tensor l = d.add(d.mul(-2).softplus()).sub((float) StrictMath.log(2));
+          return l.dot(weight); // the sum of w l, not the mean
+        };
+    Trainer trainer = Trainer.of(Linear.of(2, 1), logCosh, new Adam(1e-2));
     // end
     Dataset line =
         Dataset.of(new float[] {1, 0, 0, 1, 1, 1}, new float[] {1, 2, 3}, new float[] {1, 1, 1});
@@ -351,7 +338,7 @@ class GuideTest {
     assertThat(history.epochs().getLast().validationLoss())
         .isLessThan(history.epochs().getFirst().validationLoss() / 10);
     Tensor three = Tensor.of(new float[] {3});
-    assertThat((double) new LogCosh().forward(three, Tensor.zeros(Shape.of(1)), three).item())
+    assertThat((double) logCosh.forward(three, Tensor.zeros(Shape.of(1)), three).item())
         .isCloseTo(3 * StrictMath.log(StrictMath.cosh(3)), within(1e-5));
   }
 
