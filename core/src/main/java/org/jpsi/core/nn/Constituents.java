@@ -23,6 +23,7 @@ import org.jpsi.core.tensor.Tensor;
 ///     Linear.of(64, 1));
 /// ```
 ///
+/// A set may also come as columns of a table, `[events, n features]`, constituent after constituent.
 /// Parameters are named by the layers' indices: `0.weight`.
 public final class Constituents implements MultiInputLayer {
   private final String input;
@@ -55,6 +56,10 @@ public final class Constituents implements MultiInputLayer {
     Inputs<Tensor> both = inputs.inOrder(List.of(input, mask));
     Tensor kept = both.get(mask);
     Tensor y = both.get(input);
+    if (y.shape().rank() == 2) {
+      int[] sizes = kept.shape().sizes();
+      y = y.reshape(sizes[0], sizes[1], y.shape().size(1) / Math.max(1, sizes[1]));
+    }
     for (int i = 0; i < layers.size(); i++) {
       try {
         y = MaskedLayer.forward(layers.get(i), y, kept, mode, i);
@@ -78,11 +83,16 @@ public final class Constituents implements MultiInputLayer {
   @Override
   public Shape outputs(Inputs<Shape> shapes) {
     Inputs<Shape> both = shapes.inOrder(List.of(input, mask));
-    Shape set = LayerWidths.set("input " + input, both.get(input));
-    if (!both.get(mask).equals(Shape.of(set.size(0)))) {
+    Shape of = both.get(mask);
+    Shape set = both.get(input);
+    if (set.rank() == 1 && of.rank() == 1 && of.count() > 0 && set.count() % of.count() == 0) {
+      set = Shape.of(of.count(), set.count() / of.count());
+    }
+    LayerWidths.set("input " + input, set);
+    if (!of.equals(Shape.of(set.size(0)))) {
       throw InputException.at("input " + mask)
           .expected("a mask of shape [" + set.size(0) + "]")
-          .found(both.get(mask).toString())
+          .found(of.toString())
           .exception();
     }
     return Sequential.of(layers).outputs(set);
