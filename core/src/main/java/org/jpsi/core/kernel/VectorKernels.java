@@ -31,6 +31,10 @@ final class VectorKernels implements Kernels {
       return;
     }
     Products.check(a, b, c, offset);
+    if (VectorSmallProduct.fits(a, b)) {
+      VectorSmallProduct.product(a, b, c, offset, accumulate);
+      return;
+    }
     VectorProduct.ofThread().product(a, b, c, offset, b.columns(), accumulate);
   }
 
