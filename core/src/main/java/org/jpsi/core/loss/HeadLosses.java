@@ -112,6 +112,11 @@ public record HeadLosses(List<Head> heads) implements Loss {
   }
 
   @Override
+  public List<Loss> parts() {
+    return heads.stream().map(Head::loss).toList();
+  }
+
+  @Override
   public Map<String, Object> settings() {
     Map<String, Object> weights = new LinkedHashMap<>();
     heads.forEach(head -> weights.put(head.name, head.weight));

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jpsi.core.kernel.Kernels;
 
 /// Signature of an operation: its class and its constants, which are all components of its record
 /// but tensors, which a {@link Guard} compares by where they come from, and scratch. Found by
@@ -38,11 +39,16 @@ final class OperationSignature {
     return true;
   }
 
-  // A record of this package may hold tensors itself.
+  // A record of the engine may hold tensors or scratch itself.
   private static boolean equal(Object one, Object other) {
-    boolean ours =
-        one instanceof Record && one.getClass().getPackage() == Tensor.class.getPackage();
-    return ours && other != null ? same(one, other) : Objects.deepEquals(one, other);
+    return one instanceof Record && other != null && isOfEngine(one.getClass())
+        ? same(one, other)
+        : Objects.deepEquals(one, other);
+  }
+
+  private static boolean isOfEngine(Class<?> type) {
+    Package of = type.getPackage();
+    return of == Tensor.class.getPackage() || of == Kernels.class.getPackage();
   }
 
   /// The components that are compared.

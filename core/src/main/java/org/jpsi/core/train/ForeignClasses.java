@@ -11,12 +11,17 @@ import org.jpsi.core.nn.Layer;
 final class ForeignClasses {
   private ForeignClasses() {}
 
-  /// Their names, each once: of the loss, the network and all layers inside.
+  /// Their names, each once: of the network and all layers inside, of the loss and its parts.
   static List<String> of(Layer network, Loss loss) {
     List<String> names = new ArrayList<>();
     add(network, names);
-    add(Loss.class, loss, names);
+    add(loss, names);
     return names;
+  }
+
+  private static void add(Loss loss, List<String> names) {
+    add(Loss.class, loss, names);
+    loss.parts().forEach(part -> add(part, names));
   }
 
   private static void add(Layer layer, List<String> names) {

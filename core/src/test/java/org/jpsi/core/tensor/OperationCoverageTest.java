@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 
 /// No operation can be forgotten: every public method that gives a tensor is called by a case of
@@ -135,13 +136,12 @@ class OperationCoverageTest {
   private static Set<String> computed(Stream<String> cases) {
     Set<String> found = new TreeSet<>();
     cases.forEach(name -> {
-      GraphCapture capture = GraphCapture.begin();
-      Tensor end;
-      try {
-        end = OperationsTest.operation(name).apply(OperationsTest.inputs(name, 0));
-      } finally {
-        capture.end();
-      }
+      Tensor end =
+          GraphCapture.of(
+                  _ -> OperationsTest.operation(name).apply(OperationsTest.inputs(name, 0)),
+                  RandomStream.of(Rng.of(0), 0),
+                  null)
+              .end();
       for (Tensor tensor : Backpropagation.topologicalOrder(end, _ -> true)) {
         Operation operation = tensor.origin();
         if (operation != null) {

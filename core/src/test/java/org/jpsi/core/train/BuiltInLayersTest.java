@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jpsi.core.loss.BinaryCrossEntropy;
+import org.jpsi.core.loss.HeadLosses;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.BatchNorm;
@@ -50,7 +51,10 @@ class BuiltInLayersTest {
           Activation.class,
           LayerSpec.class,
           Parameter.class,
-          Scalar.class);
+          Scalar.class,
+          Double.class,
+          Float.class,
+          Integer.class);
 
   static Stream<Class<?>> builtIn() throws IOException, URISyntaxException {
     List<Class<?>> found = new ArrayList<>();
@@ -85,7 +89,7 @@ class BuiltInLayersTest {
     for (Class<?> c = type; c != Object.class && c != Record.class; c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
         assertThat(Modifier.isFinal(field.getModifiers())).describedAs(field.toString()).isTrue();
-        assertThat(Modifier.isStatic(field.getModifiers()) || isImmutable(field))
+        assertThat(Modifier.isStatic(field.getModifiers()) || isImmutable(field.getGenericType()))
             .describedAs("%s: its value may change between two steps", field)
             .isTrue();
       }
@@ -93,23 +97,27 @@ class BuiltInLayersTest {
   }
 
   // Lists and maps are copied where they are taken: List.copyOf.
-  private static boolean isImmutable(Field field) {
-    Type type = field.getGenericType();
+  private static boolean isImmutable(Type type) {
     if (type instanceof ParameterizedType of
-        && (of.getRawType() == List.class
-            || Map.class.isAssignableFrom((Class<?>) of.getRawType()))) {
-      return Stream.of(of.getActualTypeArguments())
-          .allMatch(part -> part instanceof Class<?> c && isImmutable(c));
+        && of.getRawType() instanceof Class<?> raw
+        && (raw == List.class || Map.class.isAssignableFrom(raw))) {
+      return Stream.of(of.getActualTypeArguments()).allMatch(BuiltInLayersTest::isImmutable);
     }
-    // A function's settings, which none of them writes.
-    return isImmutable(field.getType()) || type == float[].class || type == double[].class;
+    return type instanceof Class<?> c
+        && (IMMUTABLE.contains(c)
+            || c.isEnum()
+            || Layer.class.isAssignableFrom(c)
+            || Loss.class.isAssignableFrom(c)
+            // settings, which none of them writes
+            || c == float[].class
+            || c == double[].class
+            || isImmutableRecord(c));
   }
 
-  private static boolean isImmutable(Class<?> type) {
-    return IMMUTABLE.contains(type)
-        || type.isEnum()
-        || Layer.class.isAssignableFrom(type)
-        || Set.of(Double.class, Integer.class, Float.class).contains(type);
+  private static boolean isImmutableRecord(Class<?> type) {
+    return type.isRecord()
+        && Stream.of(type.getRecordComponents())
+            .allMatch(component -> isImmutable(component.getGenericType()));
   }
 
   @Test
@@ -126,6 +134,11 @@ class BuiltInLayersTest {
     assertThat(ForeignClasses.of(Sequential.of(Residual.of(own), own), new BinaryCrossEntropy()))
         .containsExactly("BuiltInLayersTest$1");
     assertThat(ForeignClasses.of(net, new OwnLoss())).containsExactly("BuiltInLayersTest$OwnLoss");
+    HeadLosses heads =
+        HeadLosses.of(
+            HeadLosses.Head.of("one", new BinaryCrossEntropy()),
+            HeadLosses.Head.of("two", new OwnLoss()));
+    assertThat(ForeignClasses.of(net, heads)).containsExactly("BuiltInLayersTest$OwnLoss");
   }
 
   private record OwnLoss() implements Loss {
