@@ -115,7 +115,8 @@ class HeadsTest {
     Tensor kind = new CrossEntropy().forward(output.slice(1, 1, 4), target.slice(1, 0, 1), w);
     assertThat((double) losses.forward(output, target, w).item())
         .isCloseTo(-0.25 * mass.item() + kind.item(), within(1e-5));
-    assertThat(Objects.requireNonNull(losses.byHead(output, target, w).get("kind")).item()).isEqualTo(kind.item());
+    assertThat(Objects.requireNonNull(losses.byHead(output, target, w).get("kind")).item())
+        .isEqualTo(kind.item());
     assertThat(losses.targets(4, 0)).isEqualTo(TargetRange.classes(3));
     assertThat(losses.targets(4, 1)).isEqualTo(TargetRange.FINITE);
     assertThat(losses.response(output).shape()).isEqualTo(Shape.of(7, 4));
