@@ -12,8 +12,8 @@ import org.jpsi.core.tensor.Tensor;
 
 /// Layers of a set with its mask, such as the jets of an event: the input `jets`, `[events, n,
 /// features]`, goes through the layers, and every {@link MaskedLayer} among them, also inside a
-/// {@link Sequential} or a {@link Residual}, gets `jets.mask`, `[events, n]`, 1 where there is a jet
-/// and 0 where there is padding. The others see each constituent for itself.
+/// {@link Sequential} or a {@link Residual}, gets `jets.mask`, `[events, n]`, 1 where there is a
+/// jet and 0 where there is padding. The others see each constituent for itself.
 ///
 /// ```java
 /// Sequential.of(
@@ -23,8 +23,8 @@ import org.jpsi.core.tensor.Tensor;
 ///     Linear.of(64, 1));
 /// ```
 ///
-/// A set may also come as columns of a table, `[events, n features]`, constituent after constituent.
-/// Parameters are named by the layers' indices: `0.weight`.
+/// A set may also come as columns of a table, `[events, n features]`, constituent after
+/// constituent. Parameters are named by the layers' indices: `0.weight`.
 public final class Constituents implements MultiInputLayer {
   private final String input;
   private final String mask;

@@ -53,8 +53,7 @@ public final class LayerRegistry {
     types.put("flatten", LayerEntry.empty(s -> Flatten.of()));
     types.put("gradientReversal", LayerEntry.empty(GradientReversal::from));
     types.put(
-        "multiHeadAttention",
-        new LayerEntry(MultiHeadAttention::from, MultiHeadAttention::values));
+        "multiHeadAttention", new LayerEntry(MultiHeadAttention::from, MultiHeadAttention::values));
     types.put("pooling", LayerEntry.empty(Pooling::from));
     types.put("constituents", LayerEntry.empty(s -> Constituents.from(s, layers(s))));
     types.put("unflatten", LayerEntry.empty(Unflatten::from));

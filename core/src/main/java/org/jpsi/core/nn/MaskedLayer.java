@@ -2,9 +2,10 @@ package org.jpsi.core.nn;
 
 import org.jpsi.core.tensor.Tensor;
 
-/// Layer of sets, such as the jets of an event, `[events, n, features]`, whose mask `[events, n]` is
-/// 1 where there is a constituent and 0 where there is padding. {@link Constituents} hands the mask
-/// to every such layer inside; a layer of one's own calls {@link #forward(Tensor, Tensor, Mode)}.
+/// Layer of sets, such as the jets of an event, `[events, n, features]`, whose mask `[events, n]`
+/// is 1 where there is a constituent and 0 where there is padding. {@link Constituents} hands the
+/// mask to every such layer inside; a layer of one's own calls {@link #forward(Tensor, Tensor,
+/// Mode)}.
 public interface MaskedLayer extends Layer {
   /// The outputs, which depend on no values of padding.
   ///
@@ -26,8 +27,7 @@ public interface MaskedLayer extends Layer {
         }
         yield y;
       }
-      case Residual residual ->
-          x.add(forward(Sequential.of(residual.layers()), x, mask, mode, i));
+      case Residual residual -> x.add(forward(Sequential.of(residual.layers()), x, mask, mode, i));
       default -> Sequential.forward(layer, x, mode, i);
     };
   }

@@ -11,14 +11,14 @@ import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Self-attention of a set with several heads (Vaswani et al., arXiv:1706.03762; PyTorch's
-/// MultiheadAttention with `batch_first`): `[events, n, width]` to the same. Each head sees `width /
-/// heads` numbers of queries Q, keys K and values V, linear functions of the constituents, and gives
-/// `softmax(Q K^T / sqrt(width / heads)) V`, the softmax over the constituents that there are; `out`
-/// joins the heads. In training, a share `dropout` of the softmax's weights is dropped.
+/// MultiheadAttention with `batch_first`): `[events, n, width]` to the same. Each head sees `width
+/// / heads` numbers of queries Q, keys K and values V, linear functions of the constituents, and
+/// gives `softmax(Q K^T / sqrt(width / heads)) V`, the softmax over the constituents that there
+/// are; `out` joins the heads. In training, a share `dropout` of the softmax's weights is dropped.
 ///
-/// Of an event without constituents all weights are 0, and the outputs are the bias of `out` (PyTorch
-/// gives NaN). Rows of padding have outputs too, of their own queries, which whatever is behind
-/// leaves out by the same mask.
+/// Of an event without constituents all weights are 0, and the outputs are the bias of `out`
+/// (PyTorch gives NaN). Rows of padding have outputs too, of their own queries, which whatever is
+/// behind leaves out by the same mask.
 ///
 /// Parameters are PyTorch's: `in_proj_weight` `[3 width, width]` (Q, K and V, one below the other),
 /// `in_proj_bias`, `out_proj.weight`, `out_proj.bias`, and begin as there: the first by {@link
@@ -106,9 +106,7 @@ public final class MultiHeadAttention implements MaskedLayer {
     Tensor queries = all.select(0, 0).mul((float) (1 / Math.sqrt(each)));
     Tensor scores = queries.matmul(all.select(0, 1).transpose(2, 3));
     Tensor weights =
-        mask == null
-            ? scores.softmax()
-            : scores.maskedSoftmax(mask.reshape(events, 1, 1, n));
+        mask == null ? scores.softmax() : scores.maskedSoftmax(mask.reshape(events, 1, 1, n));
     if (dropout > 0 && mode instanceof Mode.Training(var random)) {
       weights = weights.dropout(dropout, random);
     }

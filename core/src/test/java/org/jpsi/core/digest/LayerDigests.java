@@ -141,10 +141,7 @@ final class LayerDigests {
 
   private static void constituents(Digests digests) {
     Constituents layers =
-        Constituents.of(
-            "a",
-            Residual.of(MultiHeadAttention.of(8, 4)),
-            Pooling.mean());
+        Constituents.of("a", Residual.of(MultiHeadAttention.of(8, 4)), Pooling.mean());
     layers.initialize(Rng.of(2));
     float[] mask = Numbers.normal(9, 30 * 9);
     for (int i = 0; i < mask.length; i++) {

@@ -175,8 +175,7 @@ class ImagesAndSetsTest {
   void columnsAreScoredAsImages() {
     List<String> cells = columns("cell", 36);
     ColumnPreprocessing standardized = ColumnPreprocessing.standardize(0.1, 1.5, -1, 1);
-    scoresAsTensorsDo(
-        ofImages(), Inputs.single(preprocessing(cells, standardized)), table(cells));
+    scoresAsTensorsDo(ofImages(), Inputs.single(preprocessing(cells, standardized)), table(cells));
   }
 
   @Test
@@ -211,8 +210,7 @@ class ImagesAndSetsTest {
           float[] values = preprocessing.apply(events);
           return Tensor.of(values, EVENTS, values.length / EVENTS);
         });
-    double[] expected =
-        Scorer.activate(TASK, net.forward(tensors, Mode.inference()).toArray());
+    double[] expected = Scorer.activate(TASK, net.forward(tensors, Mode.inference()).toArray());
     Scorer scorer = Scorer.of(ModelFile.read(file));
     assertThat(scorer.score(events).numbers("score").toDoubles()).isEqualTo(expected);
     EventScorer one = scorer.bind(names.toArray(String[]::new));

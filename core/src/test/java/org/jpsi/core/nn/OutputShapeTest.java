@@ -69,8 +69,8 @@ class OutputShapeTest {
     assertThat(y.shape()).isEqualTo(of.layer().outputs(of.event()).prepend(5));
   }
 
-  /// All registered types are among the cases, but those of several inputs: {@link ConcatenateTest},
-  /// {@link SetLayersTest}.
+  /// All registered types are among the cases, but those of several inputs: {@link
+  /// ConcatenateTest}, {@link SetLayersTest}.
   @Test
   void noBuiltInLayerIsLeftOut() {
     Stream<String> several = Stream.of("concatenate", "constituents");

@@ -64,9 +64,7 @@ class SetLayersTest {
   }
 
   private static Tensor forward(String name, Tensor x) {
-    return masked(name)
-        ? layer(name).forward(x, MASK, TRAINING)
-        : layer(name).forward(x, TRAINING);
+    return masked(name) ? layer(name).forward(x, MASK, TRAINING) : layer(name).forward(x, TRAINING);
   }
 
   @Test
@@ -164,11 +162,13 @@ class SetLayersTest {
     for (float g : gradients.of(leaf).toArray()) {
       assertThat(g).isFinite();
     }
-    layer.parameters().forEach(parameter -> {
-      for (float g : gradients.of(parameter).toArray()) {
-        assertThat(g).isFinite();
-      }
-    });
+    layer
+        .parameters()
+        .forEach(parameter -> {
+          for (float g : gradients.of(parameter).toArray()) {
+            assertThat(g).isFinite();
+          }
+        });
   }
 
   @Test
@@ -192,7 +192,8 @@ class SetLayersTest {
         Constituents.of(
             "jets",
             Linear.of(3, 8),
-            Sequential.of(Relu.of(), Residual.of(MultiHeadAttention.of(8, 2, 0.25), Dropout.of(0.2))),
+            Sequential.of(
+                Relu.of(), Residual.of(MultiHeadAttention.of(8, 2, 0.25), Dropout.of(0.2))),
             LayerNorm.of(8),
             Pooling.mean()),
         Linear.of(8, 1));
@@ -356,8 +357,7 @@ class SetLayersTest {
         .hasMessage("[multiHeadAttention layer] expected 6 inputs, found 5");
     assertThatThrownBy(() -> layer.forward(Tensor.zeros(2, 6), TRAINING))
         .hasMessage("multiHeadAttention of [2, 6]: expected [events, n, 6]");
-    assertThatThrownBy(
-            () -> layer.forward(Tensor.zeros(2, 3, 6), Tensor.zeros(2, 4), TRAINING))
+    assertThatThrownBy(() -> layer.forward(Tensor.zeros(2, 3, 6), Tensor.zeros(2, 4), TRAINING))
         .hasMessage("multiHeadAttention of [2, 3, 6] with a mask of [2, 4]");
     assertThatThrownBy(() -> Pooling.sum().outputs(Shape.of(6)))
         .hasMessageStartingWith("[pooling layer] expected a set");
