@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.kernel.ShortRows;
 
 /// Signature of an operation: its class and its constants, which are all components of its record
 /// but tensors, which a {@link Guard} compares by where they come from, and scratch. Found by
@@ -77,6 +78,7 @@ final class OperationSignature {
     return type == float[].class
         || type == double[].class
         || type == Scratch.class
+        || type == ShortRows.class
         || (type instanceof ParameterizedType list
             && list.getRawType() == List.class
             && list.getActualTypeArguments()[0] == Scratch.class);
