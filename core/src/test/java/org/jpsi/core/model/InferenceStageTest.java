@@ -125,6 +125,13 @@ class InferenceStageTest {
         Sequential.of(BatchNorm.of(WIDTH), Relu.of(), BatchNorm.of(WIDTH)),
         Sequential.of(Residual.of(Relu.of(), Elu.of(0.3)), LeakyRelu.of(0.2)),
         Sequential.of(Residual.of()),
+        Sequential.of(
+            Linear.of(WIDTH, 256),
+            Relu.of(),
+            Linear.of(256, 300),
+            Linear.of(300, 64),
+            Relu.of(),
+            Linear.of(64, 1)),
         Sequential.of(Linear.of(WIDTH, 600), LayerNorm.of(600), Linear.of(600, 300), Logit.of()));
   }
 
