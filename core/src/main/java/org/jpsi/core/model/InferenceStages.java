@@ -12,6 +12,7 @@ import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Flatten;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.GradientReversal;
 import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
@@ -100,7 +101,7 @@ final class InferenceStages {
     switch (layer) {
       case Sequential inner -> flat(inner).forEach(this::add);
       // the identity in inference
-      case Dropout _, Identity _ -> {}
+      case Dropout _, Identity _, GradientReversal _ -> {}
       // the same values in the same order
       case Flatten _, Unflatten _ -> shape = layer.outputs(shape);
       case Relu _
