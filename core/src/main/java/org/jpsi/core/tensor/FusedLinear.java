@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Matrix;
 import org.jpsi.core.kernel.PackedMatrix;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class FusedLinear {
   private final Tensor y;
   private final PackedWeights.@Nullable Pair packed;
   private final Matrix inputs;
+  private final Matrix outputs;
   private final Matrix weights;
   private final Matrix transposedWeights;
   // Whether a gradient passes: a frozen layer with nothing trained before it has none.
@@ -35,6 +37,9 @@ final class FusedLinear {
   private Matrix transposedGradients;
   private float @Nullable [] dx;
   private boolean addsToInputs;
+  // The parameters' gradients of more than one block of k, where they are added to others.
+  private final float[] weightSum;
+  private final float[] biasSum;
 
   FusedLinear(
       MatrixProductOps.LinearOp linear,
@@ -56,7 +61,12 @@ final class FusedLinear {
     this.events = linear.shape().size(0);
     this.in = x.shape().size(1);
     this.out = linear.shape().size(1);
+    boolean blocks = events > Kernels.KC;
+    this.weightSum = new float[blocks ? out * in : 0];
+    this.biasSum = new float[blocks ? out : 0];
     this.inputs = MatrixProductOps.matrix(x);
+    // behind views, it may have an axis of constituents
+    this.outputs = Matrix.of(y.data(), y.offset(), events, out);
     this.weights = MatrixProductOps.matrix(weight);
     this.transposedWeights = weights.transpose();
     this.gradients = Matrix.of(g, 0, 0, out);
@@ -108,10 +118,11 @@ final class FusedLinear {
     Matrix rows = rows(inputs, from, to);
     if (packed == null) {
       Kernels.INSTANCE.product(rows, transposedWeights, values, at, false);
+      Kernels.INSTANCE.bias(bias.data(), bias.offset(), values, at, to - from, out, relu);
     } else {
-      Kernels.INSTANCE.product(rows, packed.forward(), values, at, false);
+      Kernels.INSTANCE.linear(
+          rows, packed.forward(), bias.data(), bias.offset(), relu, rows(outputs, from, to));
     }
-    Kernels.INSTANCE.bias(bias.data(), bias.offset(), values, at, to - from, out, relu);
     if (dropout != null) {
       dropout.apply(from * out, values, at, (to - from) * out);
     }
@@ -140,15 +151,38 @@ final class FusedLinear {
   /// The gradient by the weights and bias of outputs `from` to `to - 1`, written at the parameters'
   /// places in the flat gradient. Frozen ones have none.
   void backwardParameters(int from, int to, float[] gradient, boolean add) {
+    if (add && weightSum.length > 0) {
+      // a sum of its own over the blocks, as eager execution has it
+      weightGradient(from, to, weightSum, 0, false);
+      biasGradient(from, to, biasSum, 0, false);
+      if (weightAt >= 0) {
+        Loops.addTo(weightSum, from * in, gradient, weightAt + from * in, (to - from) * in);
+      }
+      if (biasAt >= 0) {
+        Loops.addTo(biasSum, from, gradient, biasAt + from, to - from);
+      }
+    } else {
+      weightGradient(from, to, gradient, weightAt, add);
+      biasGradient(from, to, gradient, biasAt, add);
+    }
+  }
+
+  private void weightGradient(int from, int to, float[] into, int at, boolean add) {
     if (weightAt >= 0) {
       Matrix columns = rows(transposedGradients, from, to);
-      Kernels.INSTANCE.product(columns, inputs, gradient, weightAt + from * in, add);
+      Kernels.INSTANCE.product(columns, inputs, into, at + from * in, add);
     }
+  }
+
+  private void biasGradient(int from, int to, float[] into, int at, boolean add) {
     if (biasAt >= 0) {
       if (!add) {
-        Arrays.fill(gradient, biasAt + from, biasAt + to, 0);
+        Arrays.fill(into, at + from, at + to, 0);
       }
-      Kernels.INSTANCE.addColumns(g, from, events, to - from, out, gradient, biasAt + from);
+      for (int event = 0; event < events; event += Kernels.KC) {
+        int rows = Math.min(Kernels.KC, events - event);
+        Kernels.INSTANCE.addColumns(g, event * out + from, rows, to - from, out, into, at + from);
+      }
     }
   }
 

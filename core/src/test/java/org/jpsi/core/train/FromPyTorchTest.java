@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
@@ -27,17 +26,20 @@ import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.MeanAbsoluteError;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Children;
 import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Flatten;
+import org.jpsi.core.nn.GradientReversal;
 import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.MultiHeadAttention;
+import org.jpsi.core.nn.Pooling;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Unflatten;
@@ -100,32 +102,13 @@ class FromPyTorchTest {
 
     @Override
     public Tensor forward(Tensor x, Mode mode) {
-      Tensor h = dropout.forward(hidden.forward(x, mode).relu(), mode.child(0));
+      Tensor h = dropout.forward(hidden.forward(x, mode).relu(), mode);
       return out.forward(Tensor.concat(1, List.of(x, h)), mode);
     }
 
     @Override
-    public List<Parameter> parameters() {
-      return Stream.concat(
-              hidden.parameters().stream().map(parameter -> parameter.withPrefix("hidden")),
-              out.parameters().stream().map(parameter -> parameter.withPrefix("out")))
-          .toList();
-    }
-
-    @Override
-    public void initialize(Rng rng) {
-      hidden.initialize(rng.child("hidden"));
-      out.initialize(rng.child("out"));
-    }
-
-    @Override
-    public Shape outputs(Shape inputs) {
-      return Shape.of(1);
-    }
-
-    @Override
-    public LayerSpec spec() {
-      return LayerSpec.of("skip", Map.of());
+    public SequencedMap<String, Layer> children() {
+      return Children.of("hidden", hidden, "dropout", dropout, "out", out);
     }
   }
 
@@ -241,23 +224,35 @@ class FromPyTorchTest {
   @Test
   void onePartOfANetworkIsFrozen() {
     Dataset train = rings(500, 1);
-    Layer net = new Skip();
+    Sequential body = Sequential.of(Linear.of(2, 32), Relu.of());
+    Linear head = Linear.of(32, 1);
+    float[] before = body.parameters().getFirst().tensor().toArray();
     // page
-    TrainingConfig frozen =
-        TrainingConfig.epochs(2)
-            .withUpdates(UpdateRule.PLAIN.with(List.of(new ParameterGroup("hidden.*", 0, 0, 1))));
-    Trainer.of(net, new BinaryCrossEntropy(), new Adam(1e-2)).fit(train, train, frozen);
+    body.freeze(); // parameter by parameter: Parameter.freeze()
+    History history =
+        Trainer.of(Sequential.of(body, head), new BinaryCrossEntropy(), new Adam(1e-2))
+            .fit(train, train, TrainingConfig.epochs(2));
+    body.unfreeze();
     // end
-    Layer first = new Skip();
-    Trainer.of(first, new BinaryCrossEntropy(), new Adam(1e-2))
-        .fit(
-            train,
-            train,
-            frozen.withUpdates(UpdateRule.PLAIN.with(List.of(new ParameterGroup("*", 0, 0, 1)))));
-    assertThat(net.parameters().getFirst().tensor().toArray())
-        .isEqualTo(first.parameters().getFirst().tensor().toArray());
-    assertThat(net.parameters().getLast().tensor().toArray())
-        .isNotEqualTo(first.parameters().getLast().tensor().toArray());
+    assertThat(body.parameters().getFirst().tensor().toArray()).isEqualTo(before);
+    assertThat(history.epochs().getLast().trainLoss())
+        .isLessThan(history.epochs().getFirst().trainLoss());
+
+    Tensor loss =
+        new BinaryCrossEntropy()
+            .forward(
+                head.forward(body.forward(train.x(), Mode.inference()), Mode.inference()),
+                train.batch());
+    // page
+    Parameters ofBody = Parameters.of(body.parameters());
+    Parameters ofHead = Parameters.of(head.parameters());
+    Optimizer.State one = new Adam(1e-3).start(ofBody);
+    Optimizer.State other = new Sgd(1e-2, 0, false).start(ofHead);
+    Gradients gradients = loss.backward();
+    one.step(ofBody, gradients.of(ofBody));
+    other.step(ofHead, gradients.of(ofHead));
+    // end
+    assertThat(body.parameters().getFirst().tensor().toArray()).isNotEqualTo(before);
   }
 
   /// The rows of the page's tables, which have no room for a program.
@@ -296,6 +291,16 @@ class FromPyTorchTest {
     Sequential images =
         Sequential.of(Unflatten.of(1, 8, 8), Conv2d.of(1, 8, 3), MaxPool2d.of(2), Flatten.of());
     assertThat(images.outputs(Shape.of(64))).isEqualTo(Shape.of(72));
+    assertThat(Unflatten.of(1, 28, 28).outputs(Shape.of(784))).isEqualTo(Shape.of(1, 28, 28));
+    MultiHeadAttention attention = MultiHeadAttention.of(64, 4);
+    Tensor jets = Tensor.ones(2, 3, 64);
+    Tensor kept = Tensor.of(new float[] {1, 1, 0, 1, 0, 0}, 2, 3);
+    assertThat(attend(attention, jets, kept, Mode.inference()).shape()).isEqualTo(jets.shape());
+    for (Pooling pooling : List.of(Pooling.sum(), Pooling.mean(), Pooling.max())) {
+      assertThat(pooling.outputs(Shape.of(3, 64))).isEqualTo(Shape.of(64));
+    }
+    assertThat(GradientReversal.of(0.5).forward(kept, Mode.inference()).toArray())
+        .isEqualTo(kept.toArray());
     assertThat(Embedding.of(0, 6, 3).outputs(Shape.of(2))).isEqualTo(Shape.of(4));
     Tensor x = Tensor.of(new float[] {1, 3, 2}, 1, 3);
     Tensor mask = Tensor.of(new float[] {1, 0, 0}, 1, 3);
@@ -315,6 +320,10 @@ class FromPyTorchTest {
       layer.initialize(Rng.of(1));
       assertThat(layer.parameters().getFirst().tensor().toArray()).doesNotContain(0);
     }
+  }
+
+  private static Tensor attend(MultiHeadAttention attention, Tensor x, Tensor mask, Mode mode) {
+    return attention.forward(x, mask, mode);
   }
 
   private static double fit(Dataset train, Loss loss, Optimizer optimizer, UpdateRule rule) {
