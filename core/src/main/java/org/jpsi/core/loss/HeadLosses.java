@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.SettingCheck;
@@ -112,6 +111,11 @@ public record HeadLosses(List<Head> heads) implements Loss {
   }
 
   @Override
+  public List<Loss> parts() {
+    return heads.stream().map(Head::loss).toList();
+  }
+
+  @Override
   public Map<String, Object> settings() {
     Map<String, Object> weights = new LinkedHashMap<>();
     heads.forEach(head -> weights.put(head.name, head.weight));
@@ -128,11 +132,21 @@ public record HeadLosses(List<Head> heads) implements Loss {
     return terms.stream().reduce(Tensor::add).orElseThrow();
   }
 
-  /// The losses by head, each the sum over events of `w l` without the head's weight.
-  public SequencedMap<String, Tensor> byHead(Tensor output, Tensor target, Tensor weight) {
-    SequencedMap<String, Tensor> losses = new LinkedHashMap<>();
-    places().forEach(place -> losses.put(place.head.name, of(place, output, target, weight)));
-    return losses;
+  /// The loss of one head: the sum over events of `w l` without the head's weight.
+  ///
+  /// @throws InputException where there is no head of this name
+  public Tensor forward(String head, Tensor output, Tensor target, Tensor weight) {
+    List<String> names = heads.stream().map(Head::name).toList();
+    return places().stream()
+        .filter(place -> place.head.name.equals(head))
+        .findFirst()
+        .map(place -> of(place, output, target, weight))
+        .orElseThrow(() ->
+            InputException.at("head losses")
+                .expected("one of the heads " + String.join(", ", names))
+                .found("`" + head + "`")
+                .nearest(head, names)
+                .exception());
   }
 
   private Tensor of(Place place, Tensor output, Tensor target, Tensor weight) {
