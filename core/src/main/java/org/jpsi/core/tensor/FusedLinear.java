@@ -65,7 +65,8 @@ final class FusedLinear {
     this.weightSum = new float[blocks ? out * in : 0];
     this.biasSum = new float[blocks ? out : 0];
     this.inputs = MatrixProductOps.matrix(x);
-    this.outputs = MatrixProductOps.matrix(y);
+    // behind views, it may have an axis of constituents
+    this.outputs = Matrix.of(y.data(), y.offset(), events, out);
     this.weights = MatrixProductOps.matrix(weight);
     this.transposedWeights = weights.transpose();
     this.gradients = Matrix.of(g, 0, 0, out);

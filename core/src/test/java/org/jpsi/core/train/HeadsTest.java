@@ -29,6 +29,8 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,31 @@ class HeadsTest {
     assertThatThrownBy(() -> losses.forward(output.slice(1, 0, 3), target, w))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected 4 outputs and 2 targets of the heads mass, kind");
+  }
+
+  @Test
+  void aWeightIsANumberOrAScalarThatIsSetDuringTheTraining() {
+    Scalar scalar = Scalar.of(0.5);
+    HeadLosses set =
+        HeadLosses.of(LOSSES.heads().getFirst(), LOSSES.heads().getLast().withWeight(scalar));
+    TrainingConfig config = TrainingConfig.epochs(2).withBatch(500).withPatience(0);
+    Sequential number = network();
+    Sequential same = network();
+    Sequential other = network();
+    Trainer.of(number, LOSSES, new Adam(1e-2)).fit(TRAIN, Dataset.none(), config);
+    Trainer.of(same, set, new Adam(1e-2)).fit(TRAIN, Dataset.none(), config);
+    Trainer.of(other, set, new Adam(1e-2))
+        .listener(TrainingListener.afterEpoch(epoch -> scalar.set(3)))
+        .fit(TRAIN, Dataset.none(), config);
+    assertThat(weights(same)).isEqualTo(weights(number));
+    assertThat(weights(other)).isNotEqualTo(weights(number));
+    assertThatThrownBy(() -> LOSSES.heads().getFirst().withWeight(Double.NaN))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[head signal] expected `weight` a finite number, found NaN");
+  }
+
+  private static float[] weights(Sequential network) {
+    return Parameters.of(network.parameters()).toArray();
   }
 
   @Test
