@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LSHR;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Vector implementation of the kernels, on the Vector API. It and the classes whose names begin
@@ -58,6 +59,36 @@ final class VectorKernels implements Kernels {
     }
     Products.check(a, b.source(), c, offset);
     VectorProduct.ofThread().product(a, b, c, offset, b.source().columns(), accumulate);
+  }
+
+  @Override
+  public void linear(
+      Matrix a, PackedMatrix b, float[] bias, int biasOffset, boolean relu, Matrix c) {
+    Matrix right = b.source();
+    if (b.panels().length == 0 || a.transposed()) {
+      scalar.linear(a, b, bias, biasOffset, relu, c);
+      return;
+    }
+    Products.check(a, right, c);
+    if (right.columns() == 1) {
+      VectorProduct.ofThread().product(a, b, c.values(), c.offset(), c.stride(), false);
+      scalar.biasOfRows(bias, biasOffset, c, relu);
+    } else {
+      VectorProduct.ofThread().linear(a, b, bias, biasOffset, relu, c);
+    }
+  }
+
+  @Override
+  public boolean finite(float[] x, int offset, int n) {
+    int whole = n - n % LANES;
+    // the exponent of NaN and infinities, all ones, overflows into the sign
+    IntVector signs = IntVector.zero(I);
+    for (int i = 0; i < whole; i += LANES) {
+      IntVector bits = load(x, offset + i).reinterpretAsInts();
+      signs = signs.or(bits.and(0x7f800000).add(0x00800000));
+    }
+    return !signs.compare(VectorOperators.LT, 0).anyTrue()
+        && scalar.finite(x, offset + whole, n - whole);
   }
 
   @Override

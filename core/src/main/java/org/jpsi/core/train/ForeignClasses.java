@@ -19,6 +19,13 @@ final class ForeignClasses {
     return names;
   }
 
+  /// Whether a layer and all inside it are built in.
+  static boolean isBuiltIn(Layer layer) {
+    List<String> names = new ArrayList<>();
+    add(layer, names);
+    return names.isEmpty();
+  }
+
   private static void add(Loss loss, List<String> names) {
     add(Loss.class, loss, names);
     loss.parts().forEach(part -> add(part, names));

@@ -2,6 +2,7 @@ package org.jpsi.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.nn.Layer;
@@ -78,6 +79,27 @@ class FrozenReplayTest {
       second.parameters().get(only).freeze();
       first.parameters().get(1 - only).freeze();
       keepsTheBitsOfOthers();
+    }
+  }
+
+  @Test
+  void aFrozenWeightThatIsSetIsSeenByTheNextReplay() {
+    first.freeze();
+    Parameters trained = Parameters.of(network.parameters());
+    PackedWeights packed = new PackedWeights();
+    RecordedGraph graph =
+        RecordedGraph.record(
+                RandomStream.of(Rng.of(0), 0), r -> loss(), trained, Optional.of(packed))
+            .orElseThrow();
+    float[] gradient = new float[trained.size()];
+    for (float value : new float[] {0.5f, -0.25f}) {
+      float[] weight = new float[16 * 6];
+      Arrays.fill(weight, 10, 50, value);
+      first.parameters().getFirst().set(weight);
+      packed.refresh(ThreadPool.SERIAL);
+      assertThat(graph.replay(Rng.of(0), 0, ThreadPool.SERIAL, gradient, false))
+          .isEqualTo(loss().item());
+      assertThat(gradient).isEqualTo(loss().backward().of(trained));
     }
   }
 

@@ -33,12 +33,13 @@ class OperationCoverageTest {
           OtherCases.class);
 
   /// What computes nothing of tensors, and what has tests of its own: `FactoriesTest`,
-  /// `DropoutStreamsTest`.
+  /// `DropoutStreamsTest`, `SetLayersTest`.
   private static final Set<String> NO_OPERATION =
       Set.of(
           "detach()",
           "requiresGrad()",
           "dropout(double, RandomStream)",
+          "reverseGradient(Tensor)",
           "of(float[], int[])",
           "of(double[], int[])",
           "of(float[][])",
@@ -122,8 +123,9 @@ class OperationCoverageTest {
     Set<String> checked = computed(OperationsTest.curved());
     Set<String> all = operations();
     assertThat(all).hasSizeGreaterThan(60);
-    // dropout has DropoutStreamsTest and OperationsTest's own; deviations are drawn
-    all.removeAll(Set.of("DropoutOp"));
+    // dropout has DropoutStreamsTest and OperationsTest's own; deviations are drawn; a reversed
+    // gradient is none of its values, and has SetLayersTest
+    all.removeAll(Set.of("DropoutOp", "GradientReversalOp"));
     assertThat(compared).as("operations in the graphs of cases").containsAll(all);
     all.removeAll(NOT_DIFFERENTIABLE);
     assertThat(checked).as("operations whose gradient is checked").containsAll(all);
