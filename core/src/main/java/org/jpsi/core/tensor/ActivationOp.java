@@ -139,8 +139,7 @@ record ActivationOp(
 
   static Tensor of(ActivationFunction function, Tensor x, double parameter) {
     return Tensor.of(
-        new ActivationOp(
-            function, x, (float) parameter, new Scratch(), new Scratch(), x.buffer()));
+        new ActivationOp(function, x, (float) parameter, new Scratch(), new Scratch(), x.buffer()));
   }
 
   @Override

@@ -186,8 +186,7 @@ class RecordedStepTest {
     run(step, 1);
     run(step, 2);
     Tensor input = Tensor.of(new float[] {1, 2, 3});
-    double error =
-        GradCheck.largestError(t -> t[0].mul(t[1]).square().sum(), w.tensor(), input);
+    double error = GradCheck.largestError(t -> t[0].mul(t[1]).square().sum(), w.tensor(), input);
     assertThat(error).isLessThan(1e-2);
     assertThat(run(step, 5)).isEqualTo(expected(5, v -> v * v));
   }
