@@ -63,6 +63,7 @@ AFTER = {
     "dropout": lambda width: [nn.ReLU(), nn.Dropout(0.2)],
     "batchNorm": lambda width: [nn.BatchNorm1d(width), nn.ReLU()],
     "layerNorm": lambda width: [nn.LayerNorm(width), nn.ReLU()],
+    "frozen": lambda width: [nn.ReLU()],
 }
 
 
@@ -79,6 +80,9 @@ def network(width, depth, layers, fused=False):
     for i in range(depth):
         parts += [Residual(width)] if layers == "residual" and i > 0 else [nn.Linear(n, width), *AFTER[layers](width)]
         n = width
+    if layers == "frozen":
+        for part in parts:
+            part.requires_grad_(False)
     return nn.Sequential(*parts, nn.Linear(n, 1))
 
 

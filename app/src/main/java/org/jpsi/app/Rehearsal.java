@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jpsi.core.tensor.Engine;
 
 /// Rehearsal of the commands, which a build of the launcher runs while the JVM notes which classes
 /// they load, to lay them out in an archive for later starts. What it computes is thrown away, and
@@ -17,6 +18,10 @@ final class Rehearsal {
     Path folder = Path.of(args[1]);
     String run = folder.resolve("run").toString();
     String events = folder.resolve("events.root").toString();
+    if (args[0].equals("computes")) {
+      // so short a training would load none of the vector kernels
+      Engine.warmUp();
+    }
     String[][] commands =
         switch (args[0]) {
           case "computes" ->

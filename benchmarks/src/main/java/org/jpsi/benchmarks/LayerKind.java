@@ -29,6 +29,8 @@ enum LayerKind {
   /// Between each linear layer and its ReLU.
   BATCH_NORM("batchNorm"),
   LAYER_NORM("layerNorm"),
+  /// With ReLU; all but the last linear layer are frozen.
+  FROZEN("frozen"),
   /// 20 constituents of 4 features: see {@link DeepSets}.
   DEEP_SETS("deepSets"),
   /// 20 tokens: see {@link SelfAttention}.
@@ -79,6 +81,9 @@ enum LayerKind {
         layers.addAll(after(width));
       }
       in = width;
+    }
+    if (this == FROZEN) {
+      layers.forEach(Layer::freeze);
     }
     layers.add(Linear.of(in, 1));
     return layers;

@@ -66,6 +66,16 @@ public interface Kernels {
   /// `dx += g` where `y <= 0` does not hold.
   void reluBackward(float[] g, float[] y, float[] dx, int n);
 
+  /// `y = x` where the mask is not 0, else `other`.
+  void select(float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n);
+
+  /// `y = max(x, y)`; NaN wins.
+  void maximum(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// `into += value` where x equals y, NaN too.
+  void addWhereEqual(
+      float[] x, int xAt, float[] y, int yAt, float[] value, int from, float[] into, int at, int n);
+
   void exp(float[] x, int xOffset, float[] y, int yOffset, int n);
 
   /// `exp(x) - 1`, without cancellation near 0.

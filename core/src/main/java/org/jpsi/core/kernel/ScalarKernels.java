@@ -187,6 +187,40 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void select(
+      float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = mask[maskAt + i] != 0 ? x[xAt + i] : other;
+    }
+  }
+
+  @Override
+  public void maximum(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = Math.max(x[xOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
+  public void addWhereEqual(
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      float[] value,
+      int from,
+      float[] into,
+      int at,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      float a = x[xAt + i];
+      float b = y[yAt + i];
+      boolean same = a == b || (Float.isNaN(a) && Float.isNaN(b));
+      into[at + i] += same ? value[from + i] : 0;
+    }
+  }
+
+  @Override
   public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = Functions.exp(x[xOffset + i]);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Sums, dot products and column sums in one canonical order, whatever the machine.
 public final class Sums {
-  private static final int ACCUMULATORS = 16;
+  static final int ACCUMULATORS = 16;
 
   // Small sums are many: accumulators are kept per thread.
   private static final ThreadLocal<double[]> SCRATCH =

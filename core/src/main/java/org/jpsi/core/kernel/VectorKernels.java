@@ -31,6 +31,10 @@ final class VectorKernels implements Kernels {
       return;
     }
     Products.check(a, b, c, offset);
+    if (VectorSmallProduct.fits(a, b)) {
+      VectorSmallProduct.product(a, b, c, offset, accumulate);
+      return;
+    }
     VectorProduct.ofThread().product(a, b, c, offset, b.columns(), accumulate);
   }
 
@@ -172,6 +176,38 @@ final class VectorKernels implements Kernels {
     for (int i = whole; i < n; i++) {
       dx[i] += y[i] <= 0 ? 0 : g[i];
     }
+  }
+
+  @Override
+  public void select(
+      float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n) {
+    int whole = n - n % LANES;
+    VectorMasked.select(mask, maskAt, x, xAt, other, y, yAt, whole);
+    scalar.select(mask, maskAt + whole, x, xAt + whole, other, y, yAt + whole, n - whole);
+  }
+
+  @Override
+  public void maximum(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % LANES;
+    VectorMasked.maximum(x, xOffset, y, yOffset, whole);
+    scalar.maximum(x, xOffset + whole, y, yOffset + whole, n - whole);
+  }
+
+  @Override
+  public void addWhereEqual(
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      float[] value,
+      int from,
+      float[] into,
+      int at,
+      int n) {
+    int whole = n - n % LANES;
+    VectorMasked.addWhereEqual(x, xAt, y, yAt, value, from, into, at, whole);
+    scalar.addWhereEqual(
+        x, xAt + whole, y, yAt + whole, value, from + whole, into, at + whole, n - whole);
   }
 
   // The functions run in passes, each one loop of its own: intermediate results are kept in

@@ -8,6 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// index `k * width + r`.
 final class VectorPack {
   private static final int STRIPE = 4;
+  // Squares of 8 x 8 take vectors of 256 bits.
+  private static final boolean TRANSPOSES = VectorWidth.LANES >= VectorTranspose.SIZE;
   // Panels of A may be narrower than the widest vectors.
   private static final VectorSpecies<Float> S =
       VectorWidth.LANES > 8 ? FloatVector.SPECIES_256 : VectorWidth.SPECIES;
@@ -45,13 +47,14 @@ final class VectorPack {
       Arrays.fill(to, at, at + kc * width, 0);
     }
     if (!across) {
-      int stripes = rows / STRIPE * STRIPE;
-      for (int r = 0; r < stripes; r += STRIPE) {
-        stripe(x, from + r * step, step, width, kc, to, at + r);
+      int squares = TRANSPOSES ? kc / VectorTranspose.SIZE * VectorTranspose.SIZE : 0;
+      int done = squares > 0 ? rows / VectorTranspose.SIZE * VectorTranspose.SIZE : 0;
+      for (int r = 0; r < done; r += VectorTranspose.SIZE) {
+        VectorTranspose.lines(x, from + r * step, step, width, squares, to, at + r);
       }
-      for (int r = stripes; r < rows; r++) {
-        single(x, from + r * step, width, kc, to, at + r);
-      }
+      // what is left of these lines, and the other lines
+      stripes(x, from + squares, step, done, width, kc - squares, to, at + squares * width);
+      stripes(x, from + done * step, step, rows - done, width, kc, to, at + done);
     } else if (rows == width && width == STRIPE) {
       copyStripe(x, from, step, kc, to, at);
     } else if (rows == width && width % LANES == 0) {
@@ -86,6 +89,17 @@ final class VectorPack {
       for (int r = whole; r < rows; r++) {
         to[at + k * width + r] = x[from + k * step + r];
       }
+    }
+  }
+
+  private static void stripes(
+      float[] x, int from, int step, int rows, int width, int kc, float[] to, int at) {
+    int whole = rows / STRIPE * STRIPE;
+    for (int r = 0; r < whole; r += STRIPE) {
+      stripe(x, from + r * step, step, width, kc, to, at + r);
+    }
+    for (int r = whole; r < rows; r++) {
+      single(x, from + r * step, width, kc, to, at + r);
     }
   }
 

@@ -9,9 +9,19 @@ import org.jpsi.core.tensor.Tensor;
 /// minimizes. Weights may be negative. The trainer divides by the sum of weights for the loss that
 /// it reports, of their magnitudes for the gradient, and gives a batch in parts where the loss is
 /// {@link #additive}: the loss of the whole is the sum of theirs.
+///
+/// One of one's own is a lambda, or a record that says more:
+///
+/// ```java
+/// Loss cubic = (output, target, weight) -> output.reshape(-1).sub(target.reshape(-1)).abs().pow(3).dot(weight);
+/// ```
+@FunctionalInterface
 public interface Loss {
-  /// The name in the analysis file.
-  String name();
+  /// The name in the analysis file, and in messages: that of the class unless the loss says it.
+  default String name() {
+    Class<?> type = getClass();
+    return type.isHidden() || type.isAnonymousClass() ? "loss" : type.getSimpleName();
+  }
 
   /// Its settings, by name: numbers, or lists of numbers.
   default Map<String, Object> settings() {
@@ -54,8 +64,10 @@ public interface Loss {
   }
 
   /// The prediction from the network's output (the inverse link function): probabilities, or the
-  /// values predicted.
-  Tensor response(Tensor output);
+  /// values predicted, which the output itself is unless the loss says otherwise.
+  default Tensor response(Tensor output) {
+    return output;
+  }
 
   /// The loss that is usual for a task: cross-entropies for classes, squares for a regression.
   static Loss usual(Task task) {

@@ -120,6 +120,16 @@ public final class Linear implements Layer {
     return x.linear(weight.tensor(), bias.tensor());
   }
 
+  /// The weight, `[out, in]`.
+  public Parameter weight() {
+    return weight;
+  }
+
+  /// The bias, `[out]`.
+  public Parameter bias() {
+    return bias;
+  }
+
   @Override
   public List<Parameter> ownParameters() {
     return List.of(weight, bias);

@@ -1,11 +1,26 @@
 package org.jpsi.core.tensor;
 
+import org.jpsi.core.kernel.ShortRows;
+
 /// View of a tensor as slices along one axis, or along neighboring axes seen as one: element `k` of
 /// slice `l = o inner + i` lies at `(o size + k) inner + i`.
 record AxisView(int outer, int size, int inner) {
+  // A block of fewer would be mostly empty.
+  private static final int MIN_ROWS = 32;
+
   static AxisView of(Shape shape, int from, int to) {
     return new AxisView(
         shape.product(0, from), shape.product(from, to), shape.product(to, shape.rank()));
+  }
+
+  /// Whether slices are short rows, one after the other, and enough of them.
+  boolean isShortRows() {
+    return inner == 1 && size <= ShortRows.MAX_LENGTH && outer >= MIN_ROWS && size > 0;
+  }
+
+  /// Their scratch; empty where there are none.
+  ShortRows shortRows() {
+    return new ShortRows(isShortRows() ? size : 0);
   }
 
   int count() {

@@ -47,6 +47,13 @@ final class Backpropagation {
     return input.needsGrad() ? adjoint(input) : null;
   }
 
+  /// Gives a view the adjoint array of the tensor it shows.
+  void share(Tensor view) {
+    if (view.origin() instanceof ViewOp(var x, _, _)) {
+      sums.put(view, adjoint(x));
+    }
+  }
+
   /// All arrays so far.
   Collection<float[]> all() {
     return sums.values();

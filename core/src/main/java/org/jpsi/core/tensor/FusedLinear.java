@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Matrix;
+import org.jpsi.core.kernel.PackedMatrix;
 import org.jspecify.annotations.Nullable;
 
 /// Fused linear layer of a recorded graph, with the ReLU and dropout behind it, with the bits of
@@ -34,6 +36,9 @@ final class FusedLinear {
   private Matrix transposedGradients;
   private float @Nullable [] dx;
   private boolean addsToInputs;
+  // The parameters' gradients of more than one block of k, where they are added to others.
+  private final float[] weightSum;
+  private final float[] biasSum;
 
   FusedLinear(
       MatrixProductOps.LinearOp linear,
@@ -55,6 +60,9 @@ final class FusedLinear {
     this.events = linear.shape().size(0);
     this.in = x.shape().size(1);
     this.out = linear.shape().size(1);
+    boolean blocks = events > Kernels.KC;
+    this.weightSum = new float[blocks ? out * in : 0];
+    this.biasSum = new float[blocks ? out : 0];
     this.inputs = MatrixProductOps.matrix(x);
     this.weights = MatrixProductOps.matrix(weight);
     this.transposedWeights = weights.transpose();
@@ -127,10 +135,11 @@ final class FusedLinear {
     }
     if (dx != null) {
       Matrix rows = rows(gradients, from, to);
-      if (packed == null) {
+      PackedMatrix backward = packed == null ? null : packed.backward();
+      if (backward == null) {
         Kernels.INSTANCE.product(rows, weights, dx, from * in, addsToInputs);
       } else {
-        Kernels.INSTANCE.product(rows, packed.backward(), dx, from * in, addsToInputs);
+        Kernels.INSTANCE.product(rows, backward, dx, from * in, addsToInputs);
       }
     }
   }
@@ -138,15 +147,38 @@ final class FusedLinear {
   /// The gradient by the weights and bias of outputs `from` to `to - 1`, written at the parameters'
   /// places in the flat gradient. Frozen ones have none.
   void backwardParameters(int from, int to, float[] gradient, boolean add) {
+    if (add && weightSum.length > 0) {
+      // a sum of its own over the blocks, as eager execution has it
+      weightGradient(from, to, weightSum, 0, false);
+      biasGradient(from, to, biasSum, 0, false);
+      if (weightAt >= 0) {
+        Loops.addTo(weightSum, from * in, gradient, weightAt + from * in, (to - from) * in);
+      }
+      if (biasAt >= 0) {
+        Loops.addTo(biasSum, from, gradient, biasAt + from, to - from);
+      }
+    } else {
+      weightGradient(from, to, gradient, weightAt, add);
+      biasGradient(from, to, gradient, biasAt, add);
+    }
+  }
+
+  private void weightGradient(int from, int to, float[] into, int at, boolean add) {
     if (weightAt >= 0) {
       Matrix columns = rows(transposedGradients, from, to);
-      Kernels.INSTANCE.product(columns, inputs, gradient, weightAt + from * in, add);
+      Kernels.INSTANCE.product(columns, inputs, into, at + from * in, add);
     }
+  }
+
+  private void biasGradient(int from, int to, float[] into, int at, boolean add) {
     if (biasAt >= 0) {
       if (!add) {
-        Arrays.fill(gradient, biasAt + from, biasAt + to, 0);
+        Arrays.fill(into, at + from, at + to, 0);
       }
-      Kernels.INSTANCE.addColumns(g, from, events, to - from, out, gradient, biasAt + from);
+      for (int event = 0; event < events; event += Kernels.KC) {
+        int rows = Math.min(Kernels.KC, events - event);
+        Kernels.INSTANCE.addColumns(g, event * out + from, rows, to - from, out, into, at + from);
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jpsi.core.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /// Operator fusion in a recorded graph: a linear layer with the ReLU and the dropout behind it, and
@@ -25,6 +24,7 @@ final class Fusion {
   // Where each begins in the flat gradient.
   private final Map<Tensor, Integer> parameters = new IdentityHashMap<>();
   private final Optional<PackedWeights> packed;
+  private final List<Tensor> views = new ArrayList<>();
 
   /// @param order of all tensors, inputs first
   Fusion(List<Tensor> order, Parameters parameters, Optional<PackedWeights> packed) {
@@ -51,28 +51,29 @@ final class Fusion {
       Tensor tensor = order.get(i);
       Operation origin = tensor.origin();
       if (origin instanceof MatrixProductOps.LinearOp linear && fits(linear)) {
-        Tensor last = tensor;
-        Tensor relu = follower(i, last, true);
+        int relu = follower(i, true);
         DropoutOp.@Nullable DropoutRule dropout = null;
-        if (relu != null) {
-          last = relu;
-          i++;
-          Tensor dropped = follower(i, last, false);
-          if (dropped != null && dropped.origin() instanceof DropoutOp d) {
-            last = dropped;
+        if (relu > 0) {
+          i = relu;
+          int dropped = follower(i, false);
+          if (dropped > 0 && order.get(dropped).origin() instanceof DropoutOp d) {
+            i = dropped;
             dropout = d.rule();
-            i++;
           }
         }
         add(
             segments,
             new FusedLinear(
                 linear,
-                relu != null,
+                relu > 0,
                 dropout,
-                last,
-                packed.map(weights -> weights.of(linear.weight())).orElse(null),
+                order.get(i),
+                packed
+                    .map(weights -> weights.of(linear.weight(), linear.x().needsGrad()))
+                    .orElse(null),
                 parameters::get));
+      } else if (origin instanceof ViewOp view && sharesAdjoint(view, tensor)) {
+        views.add(tensor);
       } else if (origin != null) {
         segments.add(new Single(origin, tensor));
       }
@@ -80,10 +81,20 @@ final class Fusion {
     return segments;
   }
 
+  /// The views found by {@link #segments}, in order, that need no segment: their adjoint is that of
+  /// the tensor they show, which has no other use.
+  List<Tensor> views() {
+    return views;
+  }
+
+  private boolean sharesAdjoint(ViewOp view, Tensor output) {
+    return output.needsGrad() && uses(view.x()) == 1 && view.x().count() == output.count();
+  }
+
   // The gradients of parameters are written straight to the flat gradient, which requires that each
-  // is used once, and in one block of k. Frozen parameters have none.
+  // is used once. Frozen parameters have none.
   private boolean fits(MatrixProductOps.LinearOp linear) {
-    return fits(linear.weight()) && fits(linear.bias()) && linear.shape().size(0) <= Kernels.KC;
+    return fits(linear.weight()) && fits(linear.bias());
   }
 
   private boolean fits(Tensor parameter) {
@@ -91,20 +102,31 @@ final class Fusion {
         && (!parameter.needsGrad() || (parameters.containsKey(parameter) && uses(parameter) == 1));
   }
 
-  // The ReLU or dropout that is the only use of this tensor, if it comes next.
-  private @Nullable Tensor follower(int i, Tensor tensor, boolean relu) {
-    if (uses(tensor) != 1 || i + 1 >= order.size()) {
-      return null;
+  // Where the ReLU or dropout is that is the only use of tensor `i`, if it comes next, or behind
+  // views of it in another shape; else -1.
+  private int follower(int i, boolean relu) {
+    for (int at = i; at + 1 < order.size() && uses(order.get(at)) == 1; at++) {
+      Tensor tensor = order.get(at);
+      Tensor next = order.get(at + 1);
+      if (follows(next, tensor, relu)) {
+        return at + 1;
+      }
+      if (!(next.origin() instanceof ViewOp view
+          && view.x() == tensor
+          && sharesAdjoint(view, next))) {
+        return -1;
+      }
     }
-    Tensor next = order.get(i + 1);
-    boolean right =
-        switch (next.origin()) {
-          case UnaryOp(var function, var x, _) ->
-              relu && function == UnaryOp.UnaryFunction.RELU && x == tensor;
-          case DropoutOp dropout -> !relu && dropout.x() == tensor;
-          case null, default -> false;
-        };
-    return right ? next : null;
+    return -1;
+  }
+
+  private static boolean follows(Tensor next, Tensor tensor, boolean relu) {
+    return switch (next.origin()) {
+      case UnaryOp(var function, var x, _) ->
+          relu && function == UnaryOp.UnaryFunction.RELU && x == tensor;
+      case DropoutOp dropout -> !relu && dropout.x() == tensor;
+      case null, default -> false;
+    };
   }
 
   private static void add(List<Segment> segments, FusedLinear layer) {

@@ -2,7 +2,6 @@ package org.jpsi.core.tensor;
 
 import java.util.List;
 import org.jpsi.core.kernel.Kernels;
-import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.kernel.Matrix;
 import org.jpsi.core.kernel.Sums;
 
@@ -98,8 +97,14 @@ final class MatrixProductOps {
     public void forward(Tensor output) {
       Kernels.INSTANCE.product(
           matrix(x), matrix(weight).transpose(), output.data(), output.offset(), false);
-      Loops.addRow(
-          bias.data(), bias.offset(), output.data(), output.offset(), shape.size(0), shape.size(1));
+      Kernels.INSTANCE.bias(
+          bias.data(),
+          bias.offset(),
+          output.data(),
+          output.offset(),
+          shape.size(0),
+          shape.size(1),
+          false);
     }
 
     @Override

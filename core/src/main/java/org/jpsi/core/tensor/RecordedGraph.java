@@ -39,6 +39,7 @@ public final class RecordedGraph {
     this.random = random;
     this.end = end;
     this.segments = fusion.segments();
+    fusion.views().forEach(adjoints::share);
     Set<float[]> written = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Tensor> direct = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Fusion.Segment segment : segments) {

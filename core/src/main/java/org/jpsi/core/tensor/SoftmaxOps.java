@@ -3,6 +3,7 @@ package org.jpsi.core.tensor;
 import java.util.List;
 import org.jpsi.core.kernel.Exponentials;
 import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.kernel.ShortRows;
 
 /// Softmax, log-softmax and log-sum-exp along an axis, of slices `x[l, .]`. The largest element is
 /// subtracted first, so nothing overflows; NaN passes through. Of nothing but minus infinity the
@@ -51,13 +52,18 @@ final class SoftmaxOps {
 
   /// Log-softmax: `y[l, k] = x[l, k] - logSumExp(x[l, .])`; `dx[l, k] = g[l, k] - exp(y[l, k]) sum
   /// of g[l, .]`.
-  record LogSoftmax(Tensor x, AxisView view, float[] row, float[] other) implements SameShapeOp {
+  record LogSoftmax(Tensor x, AxisView view, float[] row, float[] other, ShortRows rows)
+      implements SameShapeOp {
     LogSoftmax(Tensor x, AxisView view) {
-      this(x, view, new float[view.size()], new float[view.size()]);
+      this(x, view, new float[view.size()], new float[view.size()], view.shortRows());
     }
 
     @Override
     public void forward(Tensor output) {
+      if (view.isShortRows()) {
+        rows.logSoftmax(x.data(), x.offset(), view.count(), output.data());
+        return;
+      }
       for (int slice = 0; slice < view.count() && row.length > 0; slice++) {
         view.read(x, slice, row);
         view.read(x, slice, other);
@@ -75,7 +81,9 @@ final class SoftmaxOps {
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
       float[] dx = adjoints.accumulator(x);
-      if (dx != null) {
+      if (dx != null && view.isShortRows()) {
+        rows.logSoftmaxBackward(g, output.data(), dx, view.count());
+      } else if (dx != null) {
         for (int slice = 0; slice < view.count(); slice++) {
           view.read(output, slice, row);
           Kernels.INSTANCE.exp(row, 0, row, 0, row.length);
@@ -93,13 +101,17 @@ final class SoftmaxOps {
 
   /// Softmax: `y[l, k] = exp(x[l, k] - m) / sum of exp(x[l, .] - m)`; the gradient is `dx[l, k] =
   /// y[l, k] (g[l, k] - sum of g y)`.
-  record SoftmaxOp(Tensor x, AxisView view, float[] row) implements SameShapeOp {
+  record SoftmaxOp(Tensor x, AxisView view, float[] row, ShortRows rows) implements SameShapeOp {
     SoftmaxOp(Tensor x, AxisView view) {
-      this(x, view, new float[view.size()]);
+      this(x, view, new float[view.size()], view.shortRows());
     }
 
     @Override
     public void forward(Tensor output) {
+      if (view.isShortRows()) {
+        rows.softmax(x.data(), x.offset(), view.count(), output.data());
+        return;
+      }
       for (int slice = 0; slice < view.count(); slice++) {
         view.read(x, slice, row);
         Exponentials.softmax(row, 0, row.length);
@@ -111,7 +123,9 @@ final class SoftmaxOps {
     public void backward(Tensor output, Backpropagation adjoints) {
       float[] g = adjoints.of(output);
       float[] dx = adjoints.accumulator(x);
-      if (dx != null) {
+      if (dx != null && view.isShortRows()) {
+        rows.softmaxBackward(g, output.data(), dx, view.count());
+      } else if (dx != null) {
         for (int slice = 0; slice < view.count(); slice++) {
           view.read(output, slice, row);
           float dot = 0;

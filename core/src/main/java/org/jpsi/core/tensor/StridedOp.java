@@ -57,20 +57,55 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
     return List.of(x);
   }
 
+  // Whether it exchanges the last two axes: transposes each of the matrices along the others.
+  private boolean transposesMatrices() {
+    int rank = shape.rank();
+    boolean right = rank >= 2 && start == 0 && shape.count() == x.count();
+    for (int axis = 0; right && axis < rank; axis++) {
+      int stride =
+          axis == rank - 2 ? 1 : axis == rank - 1 ? shape.size(rank - 2) : shape.stride(axis);
+      right = strides[axis] == stride;
+    }
+    return right;
+  }
+
+  // `y[m, j, i] = x[m, i, j]`, of matrices x of `rows` x `columns`, by pieces that stay in the
+  // cache.
+  private static void transpose(float[] x, int from, int count, int rows, int columns, float[] y) {
+    for (int at = 0; at < count; at += rows * columns) {
+      for (int j = 0; j < columns; j++) {
+        column(x, from + at + j, columns, y, at + j * rows, rows);
+      }
+    }
+  }
+
+  private static void column(float[] x, int from, int step, float[] y, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      y[to + i] = x[from + i * step];
+    }
+  }
+
+  private static void addColumn(float[] g, int from, float[] dx, int to, int step, int n) {
+    for (int i = 0; i < n; i++) {
+      dx[to + i * step] += g[from + i];
+    }
+  }
+
   @Override
   public void forward(Tensor output) {
+    float[] from = x.data();
     float[] y = output.data();
     int width = width();
     int step = innerStride();
-    for (int row = 0, to = 0; to < shape.count(); row++) {
-      int from = x.offset() + begin(row);
+    if (transposesMatrices()) {
+      transpose(from, x.offset(), shape.count(), width, shape.size(-2), y);
+      return;
+    }
+    for (int row = 0, to = 0; to < shape.count(); row++, to += width) {
       if (step == 1) {
-        System.arraycopy(x.data(), from, y, to, width);
-        to += width;
+        System.arraycopy(from, x.offset() + begin(row), y, to, width);
       } else {
-        for (int i = 0; i < width; i++, from += step) {
-          y[to++] = x.data()[from];
-        }
+        column(from, x.offset() + begin(row), step, y, to, width);
       }
     }
   }
@@ -79,15 +114,16 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] g = adjoints.of(output);
     float[] dx = adjoints.accumulator(x);
-    if (dx != null) {
-      int width = width();
-      int step = innerStride();
-      for (int row = 0, from = 0; from < shape.count(); row++) {
-        int to = begin(row);
-        for (int i = 0; i < width; i++, to += step) {
-          dx[to] += g[from++];
-        }
-      }
+    if (dx == null) {
+      return;
+    }
+    int width = width();
+    int step = innerStride();
+    int rows = transposesMatrices() ? shape.size(-2) : 0;
+    for (int row = 0, from = 0; from < shape.count(); row++, from += width) {
+      // row j of a transposed matrix is column j
+      int to = rows > 0 ? row / rows * rows * width + row % rows : begin(row);
+      addColumn(g, from, dx, to, step, width);
     }
   }
 

@@ -3,6 +3,7 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.kernel.Loops;
+import org.jpsi.core.kernel.ShortRows;
 import org.jpsi.core.kernel.Sums;
 
 /// Sum and dot-product reductions.
@@ -82,7 +83,11 @@ final class SumOp {
 
   /// Sum along axes: `y[o, i] = sum over k of x[o, k, i]`, of contiguous slices in float64, else in
   /// the order of a product with ones; `dx[o, k, i] = g[o, i]`.
-  record AxesSum(Tensor x, AxisView view, Shape shape) implements Operation {
+  record AxesSum(Tensor x, AxisView view, Shape shape, ShortRows rows) implements Operation {
+    AxesSum(Tensor x, AxisView view, Shape shape) {
+      this(x, view, shape, view.shortRows());
+    }
+
     @Override
     public List<Tensor> inputs() {
       return List.of(x);
@@ -92,6 +97,10 @@ final class SumOp {
     public void forward(Tensor output) {
       int inner = view.inner();
       int size = view.size();
+      if (view.isShortRows()) {
+        rows.sums(x.data(), x.offset(), view.outer(), output.data());
+        return;
+      }
       Arrays.fill(output.data(), 0, shape.count(), 0);
       for (int o = 0; o < view.outer(); o++) {
         int from = x.offset() + o * size * inner;
@@ -109,12 +118,20 @@ final class SumOp {
       float[] dx = adjoints.accumulator(x);
       int inner = view.inner();
       int size = view.size();
-      for (int row = 0; dx != null && row < view.outer() * size; row++) {
+      for (int o = 0; dx != null && o < view.outer(); o++) {
         if (inner == 1) {
-          dx[row] += g[row / size];
-        } else {
-          Loops.addTo(g, row / size * inner, dx, row * inner, inner);
+          addToAll(dx, o * size, size, g[o]);
+          continue;
         }
+        for (int row = o * size; row < (o + 1) * size; row++) {
+          Loops.addTo(g, o * inner, dx, row * inner, inner);
+        }
+      }
+    }
+
+    private static void addToAll(float[] x, int from, int n, float value) {
+      for (int i = from; i < from + n; i++) {
+        x[i] += value;
       }
     }
   }

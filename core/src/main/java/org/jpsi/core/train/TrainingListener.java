@@ -1,6 +1,7 @@
 package org.jpsi.core.train;
 
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.jpsi.core.eval.Epoch;
 
 /// Training listener (a callback in Keras): is informed after steps and epochs, and may stop the
@@ -8,6 +9,16 @@ import org.jpsi.core.eval.Epoch;
 public interface TrainingListener {
   /// A listener that does nothing and never stops the training.
   TrainingListener SILENT = new TrainingListener() {};
+
+  /// A listener that does this after every epoch, and nothing else.
+  static TrainingListener afterEpoch(Consumer<Epoch> action) {
+    return new TrainingListener() {
+      @Override
+      public void epoch(Epoch epoch) {
+        action.accept(epoch);
+      }
+    };
+  }
 
   /// Called after every step, with its loss.
   default void step(TrainingStep step) {}

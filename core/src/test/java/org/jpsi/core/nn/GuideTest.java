@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jpsi.core.data.Dataset;
@@ -204,47 +204,38 @@ class GuideTest {
     assertThat(loss).isLessThan(0.4);
   }
 
-  @Test
-  void aLayerOfOnesOwn() {
-    // guide
-    /// `y = x + c x^2`, with a `c` for each column that is learned.
-    final class Quadratic implements Layer {
-      private final Parameter c;
+  // guide
+  /// `y = x + c x^2`, with a `c` for each column that is learned.
+  static final class Quadratic implements Layer {
+    private final Parameter c;
 
-      Quadratic(int width) {
-        c = Parameter.of("c", Shape.of(width)); // begins at 0
-      }
-
-      @Override
-      public Tensor forward(Tensor x, Mode mode) {
-        return x.add(x.square().mul(c.tensor()));
-      }
-
-      @Override
-      public List<Parameter> parameters() {
-        return List.of(c);
-      }
-
-      @Override
-      public Shape outputs(Shape inputs) {
-        return inputs;
-      }
-
-      @Override
-      public LayerSpec spec() {
-        return LayerSpec.of("quadratic", Map.of("width", c.shape().count()));
-      }
+    Quadratic(int width) {
+      c = Parameter.of("c", Shape.of(width)); // begins at 0
     }
 
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return x.add(x.square().mul(c.tensor()));
+    }
+
+    @Override
+    public List<Parameter> ownParameters() {
+      return List.of(c);
+    }
+  }
+
+  // end
+
+  @Test
+  void aLayerOfOnesOwn() {
     Sequential net = Sequential.of(new Quadratic(2), Linear.of(2, 1));
-    // end
     History history =
         Trainer.of(net, new BinaryCrossEntropy(), new Adam(0.05))
             .fit(rings(4000, 1), rings(1000, 2), TrainingConfig.epochs(10));
     assertThat(history.epochs().getLast().validationLoss()).isLessThan(0.45);
-    assertThat(net).hasToString("Sequential(quadratic, Linear(2, 1))");
+    assertThat(net).hasToString("Sequential(Quadratic, Linear(2, 1))");
     assertThatThrownBy(() -> net.forward(Tensor.ones(5, 3), Mode.inference()))
-        .hasMessageStartingWith("layer 0, quadratic: ");
+        .hasMessageStartingWith("layer 0, Quadratic: ");
     Quadratic layer = new Quadratic(3);
     layer.parameters().getFirst().set(new float[] {0.5f, -1, 2});
     assertThat(
@@ -280,24 +271,8 @@ class GuideTest {
       }
 
       @Override
-      public Shape outputs(Inputs<Shape> inputs) {
-        int width = jet.outputs(inputs.get("jets")).size(-1);
-        return Shape.of(width + inputs.get("event").size(0));
-      }
-
-      @Override
-      public List<Parameter> parameters() {
-        return jet.parameters();
-      }
-
-      @Override
-      public void initialize(Rng rng) {
-        jet.initialize(rng);
-      }
-
-      @Override
-      public LayerSpec spec() {
-        return new LayerSpec("jetSum", Map.of(), List.of(jet.spec()));
+      public SequencedMap<String, Layer> children() {
+        return Children.of("jet", jet);
       }
     }
 
@@ -316,34 +291,21 @@ class GuideTest {
     assertThat(history.epochs().getLast().trainLoss()).isLessThan(0.25);
     assertThatThrownBy(() -> net.forward(Tensor.ones(2, 3), Mode.inference()))
         .hasMessage(
-            "[jetSum layer] expected several inputs by name, found one without a name; put this"
+            "[JetSum layer] expected several inputs by name, found one without a name; put this"
                 + " layer first in a network, and train it on a dataset of these inputs");
   }
 
   @Test
   void aLossOfOnesOwn() {
     // guide
-    /// `l = log(cosh(d))` with `d = prediction - target`: squares near 0, absolute values far away.
-    record LogCosh() implements Loss {
-      @Override
-      public String name() {
-        return "logCosh";
-      }
-
-      @Override
-      public Tensor forward(Tensor output, Tensor target, Tensor weight) {
-        Tensor d = output.reshape(-1).sub(target.reshape(-1));
-        Tensor l = d.add(d.mul(-2).softplus()).sub((float) StrictMath.log(2));
-        return l.dot(weight); // the sum of w l, not the mean
-      }
-
-      @Override
-      public Tensor response(Tensor output) {
-        return output;
-      }
-    }
-
-    Trainer trainer = Trainer.of(Linear.of(2, 1), new LogCosh(), new Adam(1e-2));
+    // `l = log(cosh(d))` with `d = prediction - target`: squares near 0, absolute values far away
+    Loss logCosh =
+        (output, target, weight) -> {
+          Tensor d = output.reshape(-1).sub(target.reshape(-1));
+          Tensor l = d.add(d.mul(-2).softplus()).sub((float) StrictMath.log(2));
+          return l.dot(weight); // the sum of w l, not the mean
+        };
+    Trainer trainer = Trainer.of(Linear.of(2, 1), logCosh, new Adam(1e-2));
     // end
     Dataset line =
         Dataset.of(new float[] {1, 0, 0, 1, 1, 1}, new float[] {1, 2, 3}, new float[] {1, 1, 1});
@@ -351,7 +313,7 @@ class GuideTest {
     assertThat(history.epochs().getLast().validationLoss())
         .isLessThan(history.epochs().getFirst().validationLoss() / 10);
     Tensor three = Tensor.of(new float[] {3});
-    assertThat((double) new LogCosh().forward(three, Tensor.zeros(Shape.of(1)), three).item())
+    assertThat((double) logCosh.forward(three, Tensor.zeros(Shape.of(1)), three).item())
         .isCloseTo(3 * StrictMath.log(StrictMath.cosh(3)), within(1e-5));
   }
 

@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
@@ -20,19 +19,27 @@ import org.jpsi.core.eval.Metric;
 import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.HeadLosses;
+import org.jpsi.core.loss.HeadLosses.Head;
 import org.jpsi.core.loss.HuberLoss;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.MeanAbsoluteError;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Children;
+import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Embedding;
+import org.jpsi.core.nn.Flatten;
+import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;
 import org.jpsi.core.optim.Averaging;
@@ -92,32 +99,13 @@ class FromPyTorchTest {
 
     @Override
     public Tensor forward(Tensor x, Mode mode) {
-      Tensor h = dropout.forward(hidden.forward(x, mode).relu(), mode.child(0));
+      Tensor h = dropout.forward(hidden.forward(x, mode).relu(), mode);
       return out.forward(Tensor.concat(1, List.of(x, h)), mode);
     }
 
     @Override
-    public List<Parameter> parameters() {
-      return Stream.concat(
-              hidden.parameters().stream().map(parameter -> parameter.withPrefix("hidden")),
-              out.parameters().stream().map(parameter -> parameter.withPrefix("out")))
-          .toList();
-    }
-
-    @Override
-    public void initialize(Rng rng) {
-      hidden.initialize(rng.child("hidden"));
-      out.initialize(rng.child("out"));
-    }
-
-    @Override
-    public Shape outputs(Shape inputs) {
-      return Shape.of(1);
-    }
-
-    @Override
-    public LayerSpec spec() {
-      return LayerSpec.of("skip", Map.of());
+    public SequencedMap<String, Layer> children() {
+      return Children.of("hidden", hidden, "dropout", dropout, "out", out);
     }
   }
 
@@ -233,23 +221,35 @@ class FromPyTorchTest {
   @Test
   void onePartOfANetworkIsFrozen() {
     Dataset train = rings(500, 1);
-    Layer net = new Skip();
+    Sequential body = Sequential.of(Linear.of(2, 32), Relu.of());
+    Linear head = Linear.of(32, 1);
+    float[] before = body.parameters().getFirst().tensor().toArray();
     // page
-    TrainingConfig frozen =
-        TrainingConfig.epochs(2)
-            .withUpdates(UpdateRule.PLAIN.with(List.of(new ParameterGroup("hidden.*", 0, 0, 1))));
-    Trainer.of(net, new BinaryCrossEntropy(), new Adam(1e-2)).fit(train, train, frozen);
+    body.freeze(); // parameter by parameter: Parameter.freeze()
+    History history =
+        Trainer.of(Sequential.of(body, head), new BinaryCrossEntropy(), new Adam(1e-2))
+            .fit(train, train, TrainingConfig.epochs(2));
+    body.unfreeze();
     // end
-    Layer first = new Skip();
-    Trainer.of(first, new BinaryCrossEntropy(), new Adam(1e-2))
-        .fit(
-            train,
-            train,
-            frozen.withUpdates(UpdateRule.PLAIN.with(List.of(new ParameterGroup("*", 0, 0, 1)))));
-    assertThat(net.parameters().getFirst().tensor().toArray())
-        .isEqualTo(first.parameters().getFirst().tensor().toArray());
-    assertThat(net.parameters().getLast().tensor().toArray())
-        .isNotEqualTo(first.parameters().getLast().tensor().toArray());
+    assertThat(body.parameters().getFirst().tensor().toArray()).isEqualTo(before);
+    assertThat(history.epochs().getLast().trainLoss())
+        .isLessThan(history.epochs().getFirst().trainLoss());
+
+    Tensor loss =
+        new BinaryCrossEntropy()
+            .forward(
+                head.forward(body.forward(train.x(), Mode.inference()), Mode.inference()),
+                train.batch());
+    // page
+    Parameters ofBody = Parameters.of(body.parameters());
+    Parameters ofHead = Parameters.of(head.parameters());
+    Optimizer.State one = new Adam(1e-3).start(ofBody);
+    Optimizer.State other = new Sgd(1e-2, 0, false).start(ofHead);
+    Gradients gradients = loss.backward();
+    one.step(ofBody, gradients.of(ofBody));
+    other.step(ofHead, gradients.of(ofHead));
+    // end
+    assertThat(body.parameters().getFirst().tensor().toArray()).isNotEqualTo(before);
   }
 
   /// The rows of the page's tables, which have no room for a program.
@@ -269,6 +269,7 @@ class FromPyTorchTest {
             UpdateRule.PLAIN.with(new Schedule.Exponential(0.01)),
             UpdateRule.PLAIN.with(new Schedule.OneCycle(0.3, 0.04, 4e-6)),
             UpdateRule.PLAIN.with(new Schedule.OnPlateau(0.1, 4, 0)),
+            UpdateRule.PLAIN.with((step, steps) -> 1 / Math.sqrt(1 + step)),
             UpdateRule.PLAIN.with(GradientClipping.value(0.5)),
             UpdateRule.PLAIN.with(new Penalty(0, 1e-4)),
             UpdateRule.PLAIN.with(new Averaging.Ema(0.999)),
@@ -284,6 +285,23 @@ class FromPyTorchTest {
     Tensor logits = Tensor.of(new float[] {2, 0, -1}, 1, 3);
     Tensor loss = new CrossEntropy(0.1).forward(logits, Tensor.zeros(Shape.of(1)), Tensor.ones(1));
     assertThat(loss.item()).isPositive();
+    Sequential images =
+        Sequential.of(Unflatten.of(1, 8, 8), Conv2d.of(1, 8, 3), MaxPool2d.of(2), Flatten.of());
+    assertThat(images.outputs(Shape.of(64))).isEqualTo(Shape.of(72));
+    assertThat(Embedding.of(0, 6, 3).outputs(Shape.of(2))).isEqualTo(Shape.of(4));
+    Tensor x = Tensor.of(new float[] {1, 3, 2}, 1, 3);
+    Tensor mask = Tensor.of(new float[] {1, 0, 0}, 1, 3);
+    assertThat(x.maskedSoftmax(mask, 1).toArray()).containsExactly(1, 0, 0);
+    assertThat(x.sort(1).values().toArray()).containsExactly(1, 2, 3);
+    assertThat(x.topk(2, 1).values().toArray()).containsExactly(3, 2);
+    assertThat(x.cumsum(1).toArray()).containsExactly(1, 4, 6);
+    Layer one = Linear.of(3, 1);
+    Layer other = Linear.of(3, 2);
+    Loss lossA = new MeanSquaredError();
+    Loss lossB = new CrossEntropy();
+    Layer heads = Heads.of("a", one, "b", other);
+    assertThat(heads.outputs(Shape.of(3))).isEqualTo(Shape.of(3));
+    assertThat(HeadLosses.of(Head.of("a", lossA), Head.of("b", lossB)).additive()).isTrue();
     for (Init init : List.of(Init.HE_NORMAL, Init.GLOROT_UNIFORM, Init.ORTHOGONAL)) {
       Linear layer = Linear.of(3, 3, init);
       layer.initialize(Rng.of(1));

@@ -1,0 +1,44 @@
+package org.jpsi.analysis;
+
+import org.jpsi.analysis.file.AnalysisFile;
+import org.jpsi.analysis.file.Sample;
+import org.jpsi.core.tensor.Engine;
+
+/// Work of a training, estimated before its events are read: where it will take seconds, vector
+/// kernels are compiled while the files are read, which leaves processors idle. Otherwise a
+/// training of a second would run on scalar kernels to its end, or begin with that second.
+final class ExpectedWork {
+  /// About a second of scalar kernels.
+  static final double ENOUGH = 2e9;
+
+  // where only reading would tell
+  private static final int SOME_EVENTS = 10_000;
+  private static final int SOME_FEATURES = 16;
+
+  private ExpectedWork() {}
+
+  /// Begins to compile where there is enough to do.
+  static void warmUp(AnalysisFile analysis) {
+    if (multiplications(analysis) >= ENOUGH) {
+      Engine.warmUp();
+    }
+  }
+
+  /// The multiplications of all hidden layers: once forward, twice back.
+  static double multiplications(AnalysisFile analysis) {
+    if (!analysis.models().contains(AnalysisFile.Model.NETWORK)) {
+      return 0;
+    }
+    double weights = 0;
+    int width = analysis.features().all() ? SOME_FEATURES : analysis.features().named().size();
+    for (int next : analysis.network().layers()) {
+      weights += (double) width * next;
+      width = next;
+    }
+    double events = 0;
+    for (Sample sample : analysis.samples()) {
+      events += sample.source() instanceof Sample.Generated made ? made.events() : SOME_EVENTS;
+    }
+    return 3 * weights * events * analysis.training().epochs();
+  }
+}

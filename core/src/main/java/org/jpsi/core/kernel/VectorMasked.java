@@ -1,0 +1,53 @@
+package org.jpsi.core.kernel;
+
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Kernels of masked reductions on the Vector API, for whole vectors.
+final class VectorMasked {
+  private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
+  private static final int LANES = VectorWidth.LANES;
+
+  private VectorMasked() {}
+
+  static void select(
+      float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      VectorMask<Float> out = load(mask, maskAt + i).compare(EQ, 0f);
+      load(x, xAt + i).blend(other, out).intoArray(y, yAt + i);
+    }
+  }
+
+  static void maximum(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      load(x, xAt + i).max(load(y, yAt + i)).intoArray(y, yAt + i);
+    }
+  }
+
+  static void addWhereEqual(
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      float[] value,
+      int from,
+      float[] into,
+      int at,
+      int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector a = load(x, xAt + i);
+      FloatVector b = load(y, yAt + i);
+      VectorMask<Float> same = a.compare(EQ, b).or(a.compare(NE, a).and(b.compare(NE, b)));
+      FloatVector added = FloatVector.zero(S).blend(load(value, from + i), same);
+      load(into, at + i).add(added).intoArray(into, at + i);
+    }
+  }
+
+  private static FloatVector load(float[] x, int at) {
+    return FloatVector.fromArray(S, x, at);
+  }
+}
