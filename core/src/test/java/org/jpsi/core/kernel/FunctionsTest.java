@@ -131,8 +131,8 @@ class FunctionsTest {
       assertThat(vector[k]).isEqualTo(scalar[k]);
     }
     for (int i = 0; i < n; i++) {
-      assertThat(scalar[0][i + 3]).isEqualTo(mask[i] == 0 ? 7 : x[i]);
-      assertThat(scalar[1][i]).isEqualTo(Math.max(x[i], y[i]));
+      assertThat(scalar[0][i + 3]).isEqualTo(Float.valueOf(mask[i] == 0 ? 7 : x[i]));
+      assertThat(scalar[1][i]).isEqualTo(Float.valueOf(Math.max(x[i], y[i])));
       assertThat(scalar[2][i + 3])
           .isEqualTo(y[i] == x[i] || (x[i] != x[i] && y[i] != y[i]) ? 2 : 1);
     }
