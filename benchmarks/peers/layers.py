@@ -15,7 +15,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-FEATURES, CONSTITUENTS, CONSTITUENT_FEATURES, TOKEN_WIDTH = 28, 20, 4, 16
+FEATURES, CONSTITUENTS, CONSTITUENT_FEATURES, TOKEN_WIDTH, PIXELS = 28, 20, 4, 16, 28
 
 
 class Residual(nn.Module):
@@ -68,7 +68,8 @@ AFTER = {
 
 
 def inputs(layers):
-    return {"deepSets": CONSTITUENTS * CONSTITUENT_FEATURES, "attention": CONSTITUENTS * TOKEN_WIDTH}.get(layers, FEATURES)
+    wide = {"deepSets": CONSTITUENTS * CONSTITUENT_FEATURES, "attention": CONSTITUENTS * TOKEN_WIDTH, "conv": PIXELS * PIXELS}
+    return wide.get(layers, FEATURES)
 
 
 def network(width, depth, layers, fused=False):
@@ -76,6 +77,11 @@ def network(width, depth, layers, fused=False):
         return DeepSets(width)
     if layers == "attention":
         return nn.Sequential(SelfAttention(width, fused), nn.Linear(width, 1))
+    if layers == "conv":
+        return nn.Sequential(
+            nn.Unflatten(1, (1, PIXELS, PIXELS)), nn.Conv2d(1, width, 3), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(width, 2 * width, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+            nn.Linear(2 * width * 25, 10), nn.ReLU(), nn.Linear(10, 1))
     parts, n = [], FEATURES
     for i in range(depth):
         parts += [Residual(width)] if layers == "residual" and i > 0 else [nn.Linear(n, width), *AFTER[layers](width)]
@@ -89,7 +95,8 @@ def network(width, depth, layers, fused=False):
 def cells():
     grid = [(w, d, b, "relu") for w, d in ((32, 2), (64, 3), (128, 3), (300, 5), (1024, 3)) for b in (32, 256, 1024, 8192)]
     others = [(64, 3, 256, layers) for layers in AFTER if layers != "relu"]
-    return grid + others + [(300, 3, 1024, "batchNorm"), (64, 3, 256, "deepSets"), (TOKEN_WIDTH, 1, 256, "attention")]
+    return grid + others + [(300, 3, 1024, "batchNorm"), (64, 3, 256, "deepSets"), (TOKEN_WIDTH, 1, 256, "attention")] + [
+        (8, 2, batch, "conv") for batch in (64, 256)]
 
 
 def rate(cell, fused_adam, fused_attention, seconds, clock):

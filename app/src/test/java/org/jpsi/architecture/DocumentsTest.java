@@ -31,7 +31,7 @@ class DocumentsTest {
   private static final Pattern NAMED_TYPE = Pattern.compile("`([A-Z][a-z]\\w*)(?:[.#(][^`]*)?`");
   private static final Pattern TYPE =
       Pattern.compile("\\b(?:class|record|interface|enum)\\s+([A-Z]\\w*)");
-  private static final Set<String> OF_JAVA = Set.of("Math", "StrictMath");
+  private static final Set<String> OF_JAVA = Set.of("Math", "ServiceLoader", "StrictMath");
 
   static Stream<String> documents() {
     Stream<String> pages =

@@ -3,16 +3,20 @@ package org.jpsi.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.nn.BatchNorm;
+import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Dropout;
+import org.jpsi.core.nn.Flatten;
 import org.jpsi.core.nn.Gelu;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mish;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Silu;
 import org.jpsi.core.nn.Tanh;
+import org.jpsi.core.nn.Unflatten;
 
 /// Kinds of hidden layers that are measured in training. `benchmarks/peers/layers.py` has the same
 /// networks, under the same names.
@@ -34,13 +38,19 @@ enum LayerKind {
   /// 20 constituents of 4 features: see {@link DeepSets}.
   DEEP_SETS("deepSets"),
   /// 20 tokens: see {@link SelfAttention}.
-  ATTENTION("attention");
+  ATTENTION("attention"),
+  /// Images of 28 x 28: two convolutions of 3 x 3, each with ReLU and pooling, then 10 outputs with
+  /// ReLU; the second convolution has twice as many filters as the first.
+  CONV("conv");
 
   /// The constituents of an event.
   static final int CONSTITUENTS = 20;
 
   /// The features of a constituent.
   static final int CONSTITUENT_FEATURES = 4;
+
+  /// The pixels of an image in a row.
+  static final int PIXELS = 28;
 
   /// The features of a token.
   static final int TOKEN_WIDTH = 16;
@@ -56,6 +66,7 @@ enum LayerKind {
     return switch (this) {
       case DEEP_SETS -> CONSTITUENTS * CONSTITUENT_FEATURES;
       case ATTENTION -> CONSTITUENTS * TOKEN_WIDTH;
+      case CONV -> PIXELS * PIXELS;
       default -> NetworkCase.FEATURES;
     };
   }
@@ -64,6 +75,20 @@ enum LayerKind {
   List<Layer> network(int width, int depth) {
     if (this == DEEP_SETS) {
       return List.of(new DeepSets(width));
+    }
+    if (this == CONV) {
+      return List.of(
+          Unflatten.of(1, PIXELS, PIXELS),
+          Conv2d.of(1, width, 3),
+          Relu.of(),
+          MaxPool2d.of(2),
+          Conv2d.of(width, 2 * width, 3),
+          Relu.of(),
+          MaxPool2d.of(2),
+          Flatten.of(),
+          Linear.of(2 * width * 25, 10),
+          Relu.of(),
+          Linear.of(10, 1));
     }
     List<Layer> layers = new ArrayList<>();
     if (this == ATTENTION) {

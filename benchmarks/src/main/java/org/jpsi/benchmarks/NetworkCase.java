@@ -29,14 +29,18 @@ record NetworkCase(int width, int depth, int batch, LayerKind layers) {
             new int[][] {{32, 2}, {64, 3}, {128, 3}, {300, 5}, {1024, 3}},
             new int[] {32, 256, 1024, 8192});
     for (LayerKind layers : LayerKind.values()) {
-      if (layers != LayerKind.RELU) {
-        cells.add(
-            layers == LayerKind.ATTENTION
-                ? new NetworkCase(LayerKind.TOKEN_WIDTH, 1, 256, layers)
-                : new NetworkCase(64, 3, 256, layers));
-      }
-      if (layers == LayerKind.BATCH_NORM) {
-        cells.add(new NetworkCase(300, 3, 1024, layers));
+      switch (layers) {
+        case RELU -> {}
+        case ATTENTION -> cells.add(new NetworkCase(LayerKind.TOKEN_WIDTH, 1, 256, layers));
+        case BATCH_NORM -> {
+          cells.add(new NetworkCase(64, 3, 256, layers));
+          cells.add(new NetworkCase(300, 3, 1024, layers));
+        }
+        case CONV -> {
+          cells.add(new NetworkCase(8, 2, 64, layers));
+          cells.add(new NetworkCase(8, 2, 256, layers));
+        }
+        default -> cells.add(new NetworkCase(64, 3, 256, layers));
       }
     }
     return cells;

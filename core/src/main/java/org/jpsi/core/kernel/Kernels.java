@@ -13,6 +13,10 @@ public interface Kernels {
   /// Block length of a product's sums over k.
   int KC = 256;
 
+  /// The distance at which products read the rows of A where they lie: room for a block of k, and
+  /// no power of two, which would map all rows to the same few cache sets.
+  int LINE = KC + 16;
+
   /// The implementation selected by this machine and `JPSI_VECTOR`.
   Kernels INSTANCE = KernelSelection.kernels();
 
@@ -39,6 +43,14 @@ public interface Kernels {
 
   /// {@link #product(Matrix, Matrix, float[], int, boolean)} with the same bits.
   void product(Matrix a, PackedMatrix b, float[] c, int offset, boolean accumulate);
+
+  /// Linear layer: `C = A B + bias`, and then, if `relu`, `C = max(C, 0)`, with the bits of {@link
+  /// #product} and {@link #bias}; C is written once. Where C is A of the next layer, its rows are
+  /// best {@link #LINE} apart, in an array with room for 8 more.
+  ///
+  /// @param bias of the columns of B, from `biasOffset`
+  /// @param c output, not transposed
+  void linear(Matrix a, PackedMatrix b, float[] bias, int biasOffset, boolean relu, Matrix c);
 
   /// `y[i, j] += b[j]` in `rows` rows, and then, if `relu`, `y = max(y, 0)`.
   void bias(float[] b, int bOffset, float[] y, int yOffset, int rows, int columns, boolean relu);
@@ -75,6 +87,9 @@ public interface Kernels {
   /// `into += value` where x equals y, NaN too.
   void addWhereEqual(
       float[] x, int xAt, float[] y, int yAt, float[] value, int from, float[] into, int at, int n);
+
+  /// Whether all of `n` values are finite.
+  boolean finite(float[] x, int offset, int n);
 
   void exp(float[] x, int xOffset, float[] y, int yOffset, int n);
 

@@ -7,13 +7,40 @@ import java.util.Arrays;
 final class ScalarKernels implements Kernels {
   @Override
   public void product(Matrix a, Matrix b, float[] c, int offset, boolean accumulate) {
+    Products.check(a, b, c, offset);
+    if (!accumulate) {
+      Arrays.fill(c, offset, offset + a.rows() * b.columns(), 0);
+    }
+    addProduct(a, b, c, offset, b.columns());
+  }
+
+  @Override
+  public void linear(
+      Matrix a, PackedMatrix b, float[] bias, int biasOffset, boolean relu, Matrix c) {
+    Products.check(a, b.source(), c);
+    for (int i = 0; i < c.rows(); i++) {
+      int at = c.offset() + i * c.stride();
+      Arrays.fill(c.values(), at, at + c.columns(), 0);
+    }
+    addProduct(a, b.source(), c.values(), c.offset(), c.stride());
+    biasOfRows(bias, biasOffset, c, relu);
+  }
+
+  void biasOfRows(float[] b, int bOffset, Matrix y, boolean relu) {
+    if (y.stride() == y.columns()) {
+      bias(b, bOffset, y.values(), y.offset(), y.rows(), y.columns(), relu);
+      return;
+    }
+    for (int i = 0; i < y.rows(); i++) {
+      bias(b, bOffset, y.values(), y.offset() + i * y.stride(), 1, y.columns(), relu);
+    }
+  }
+
+  // C's rows lie `stride` apart.
+  private void addProduct(Matrix a, Matrix b, float[] c, int offset, int stride) {
     int m = a.rows();
     int n = b.columns();
     int k = a.columns();
-    Products.check(a, b, c, offset);
-    if (!accumulate) {
-      Arrays.fill(c, offset, offset + m * n, 0);
-    }
     float[] sums = new float[n];
     float[][] packed = new float[Math.min(k, KC)][n];
     for (int from = 0; from < k; from += KC) {
@@ -22,7 +49,7 @@ final class ScalarKernels implements Kernels {
       for (int i = 0; i < m; i++) {
         Arrays.fill(sums, 0);
         row(a, i, from, length, packed, sums);
-        add(sums, 0, c, offset + i * n, n);
+        add(sums, 0, c, offset + i * stride, n);
       }
     }
   }
@@ -218,6 +245,15 @@ final class ScalarKernels implements Kernels {
       boolean same = a == b || (Float.isNaN(a) && Float.isNaN(b));
       into[at + i] += same ? value[from + i] : 0;
     }
+  }
+
+  @Override
+  public boolean finite(float[] x, int offset, int n) {
+    int signs = 0;
+    for (int i = offset; i < offset + n; i++) {
+      signs |= (Float.floatToRawIntBits(x[i]) & 0x7f800000) + 0x00800000;
+    }
+    return signs >= 0;
   }
 
   @Override

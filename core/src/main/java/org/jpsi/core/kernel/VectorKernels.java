@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LSHR;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Vector implementation of the kernels, on the Vector API. It and the classes whose names begin
@@ -58,6 +59,36 @@ final class VectorKernels implements Kernels {
     }
     Products.check(a, b.source(), c, offset);
     VectorProduct.ofThread().product(a, b, c, offset, b.source().columns(), accumulate);
+  }
+
+  @Override
+  public void linear(
+      Matrix a, PackedMatrix b, float[] bias, int biasOffset, boolean relu, Matrix c) {
+    Matrix right = b.source();
+    if (b.panels().length == 0 || a.transposed()) {
+      scalar.linear(a, b, bias, biasOffset, relu, c);
+      return;
+    }
+    Products.check(a, right, c);
+    if (right.columns() == 1) {
+      VectorProduct.ofThread().product(a, b, c.values(), c.offset(), c.stride(), false);
+      scalar.biasOfRows(bias, biasOffset, c, relu);
+    } else {
+      VectorProduct.ofThread().linear(a, b, bias, biasOffset, relu, c);
+    }
+  }
+
+  @Override
+  public boolean finite(float[] x, int offset, int n) {
+    int whole = n - n % LANES;
+    // the exponent of NaN and infinities, all ones, overflows into the sign
+    IntVector signs = IntVector.zero(I);
+    for (int i = 0; i < whole; i += LANES) {
+      IntVector bits = load(x, offset + i).reinterpretAsInts();
+      signs = signs.or(bits.and(0x7f800000).add(0x00800000));
+    }
+    return !signs.compare(VectorOperators.LT, 0).anyTrue()
+        && scalar.finite(x, offset + whole, n - whole);
   }
 
   @Override
@@ -181,16 +212,12 @@ final class VectorKernels implements Kernels {
   @Override
   public void select(
       float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n) {
-    int whole = n - n % LANES;
-    VectorMasked.select(mask, maskAt, x, xAt, other, y, yAt, whole);
-    scalar.select(mask, maskAt + whole, x, xAt + whole, other, y, yAt + whole, n - whole);
+    VectorMasked.select(mask, maskAt, x, xAt, other, y, yAt, n);
   }
 
   @Override
   public void maximum(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int whole = n - n % LANES;
-    VectorMasked.maximum(x, xOffset, y, yOffset, whole);
-    scalar.maximum(x, xOffset + whole, y, yOffset + whole, n - whole);
+    VectorMasked.maximum(x, xOffset, y, yOffset, n);
   }
 
   @Override
@@ -204,10 +231,7 @@ final class VectorKernels implements Kernels {
       float[] into,
       int at,
       int n) {
-    int whole = n - n % LANES;
-    VectorMasked.addWhereEqual(x, xAt, y, yAt, value, from, into, at, whole);
-    scalar.addWhereEqual(
-        x, xAt + whole, y, yAt + whole, value, from + whole, into, at + whole, n - whole);
+    VectorMasked.addWhereEqual(x, xAt, y, yAt, value, from, into, at, n);
   }
 
   // The functions run in passes, each one loop of its own: intermediate results are kept in
@@ -240,23 +264,17 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int whole = n - n % VectorNormal.LANES;
-    VectorNormal.erf(x, xOffset, y, yOffset, whole);
-    scalar.erf(x, xOffset + whole, y, yOffset + whole, n - whole);
+    VectorNormal.erf(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int whole = n - n % VectorTrigonometry.LANES;
-    VectorTrigonometry.of(x, xOffset, y, yOffset, whole, 0);
-    scalar.sin(x, xOffset + whole, y, yOffset + whole, n - whole);
+    VectorTrigonometry.sin(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int whole = n - n % VectorTrigonometry.LANES;
-    VectorTrigonometry.of(x, xOffset, y, yOffset, whole, 1);
-    scalar.cos(x, xOffset + whole, y, yOffset + whole, n - whole);
+    VectorTrigonometry.cos(x, xOffset, y, yOffset, n);
   }
 
   @Override

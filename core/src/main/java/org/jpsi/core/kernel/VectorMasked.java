@@ -7,25 +7,31 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Kernels of masked reductions on the Vector API, for whole vectors.
+/// Kernels of masked reductions on the Vector API.
 final class VectorMasked {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
+
+  private static final ScalarKernels SCALAR = new ScalarKernels();
 
   private VectorMasked() {}
 
   static void select(
       float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
       VectorMask<Float> out = load(mask, maskAt + i).compare(EQ, 0f);
       load(x, xAt + i).blend(other, out).intoArray(y, yAt + i);
     }
+    SCALAR.select(mask, maskAt + whole, x, xAt + whole, other, y, yAt + whole, n - whole);
   }
 
   static void maximum(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i += LANES) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
       load(x, xAt + i).max(load(y, yAt + i)).intoArray(y, yAt + i);
     }
+    SCALAR.maximum(x, xAt + whole, y, yAt + whole, n - whole);
   }
 
   static void addWhereEqual(
@@ -38,13 +44,16 @@ final class VectorMasked {
       float[] into,
       int at,
       int n) {
-    for (int i = 0; i < n; i += LANES) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
       FloatVector a = load(x, xAt + i);
       FloatVector b = load(y, yAt + i);
       VectorMask<Float> same = a.compare(EQ, b).or(a.compare(NE, a).and(b.compare(NE, b)));
       FloatVector added = FloatVector.zero(S).blend(load(value, from + i), same);
       load(into, at + i).add(added).intoArray(into, at + i);
     }
+    SCALAR.addWhereEqual(
+        x, xAt + whole, y, yAt + whole, value, from + whole, into, at + whole, n - whole);
   }
 
   private static FloatVector load(float[] x, int at) {

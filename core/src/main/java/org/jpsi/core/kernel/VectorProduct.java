@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// B is packed into panels of COLUMNS columns, with k as the outer index, so that a tile reads it
 /// straight through (Goto and van de Geijn, ACM TOMS 34 (2008) 12). Lines of A are copied to a
-/// constant distance ({@link VectorTile#LINE}). A transposed A is packed where B has many columns,
-/// else read where it lies, unless its lines would push each other out of the caches. Where A has
-/// few rows and B would have to be transposed, the roles change: `C^T = B^T A^T` packs the small
-/// operand. None of this touches the bits of an element.
+/// constant distance ({@link VectorTile#LINE}), unless they lie so. A transposed A is packed where
+/// B has many columns, else read where it lies, unless its lines would push each other out of the
+/// caches. Where A has few rows and B would have to be transposed, the roles change: `C^T = B^T
+/// A^T` packs the small operand. None of this touches the bits of an element.
 final class VectorProduct {
   private static final int KC = Kernels.KC;
   private static final int LINE = VectorTile.LINE;
@@ -59,6 +59,14 @@ final class VectorProduct {
   private int rows;
   // Whether the panel under way has no more than one vector of columns.
   private boolean narrow;
+
+  // The epilogue: a bias to be added from `biasAt`, and the smallest value behind it; null where
+  // there is none. It follows the last block of k.
+  private float @Nullable [] bias;
+  private int biasAt;
+  private float floor;
+  // The same of the block under way.
+  private float @Nullable [] finishing;
 
   private VectorProduct() {}
 
@@ -144,19 +152,31 @@ final class VectorProduct {
     blocks(x, y.source(), y.panels(), offset, accumulate);
   }
 
+  /// The same, then the bias of each column is added, and, if `relu`, the result is at least 0:
+  /// while a panel is in the first-level cache.
+  void linear(Matrix x, PackedMatrix y, float[] bias, int biasAt, boolean relu, Matrix into) {
+    this.bias = bias;
+    this.biasAt = biasAt;
+    // at least minus infinity: as it is
+    floor = relu ? 0 : Float.NEGATIVE_INFINITY;
+    product(x, y, into.values(), into.offset(), into.stride(), false);
+    this.bias = null;
+  }
+
   private void blocks(
       Matrix x, Matrix y, float @Nullable [] packed, int offset, boolean accumulate) {
     int n = y.columns();
     for (int k = 0; k < x.columns(); k += KC) {
       kc = Math.min(KC, x.columns() - k);
       boolean add = accumulate || k > 0;
+      finishing = k + kc == x.columns() ? bias : null;
       if (packed == null && x.rows() <= MC) {
         // a panel is packed into the first-level cache just before it is used
         takeA(x, 0, x.rows(), k, n);
         ownB = atLeast(COLUMNS * kc, ownB);
         for (int j = 0; j < n; j += COLUMNS) {
           packPanel(y, k, kc, j, ownB, 0);
-          panel(ownB, 0, Math.min(COLUMNS, n - j), at(offset, 0, j), add);
+          panel(ownB, 0, j, Math.min(COLUMNS, n - j), at(offset, 0, j), add);
         }
       } else {
         float[] panels = packed;
@@ -170,7 +190,7 @@ final class VectorProduct {
         for (int i = 0; i < x.rows(); i += maxRows) {
           takeA(x, i, Math.min(maxRows, x.rows() - i), k, n);
           for (int j = 0; j < n; j += COLUMNS) {
-            panel(panels, begin + j * kc, Math.min(COLUMNS, n - j), at(offset, i, j), add);
+            panel(panels, begin + j * kc, j, Math.min(COLUMNS, n - j), at(offset, i, j), add);
           }
         }
       }
@@ -183,7 +203,12 @@ final class VectorProduct {
 
   private void takeA(Matrix x, int i, int count, int k, int n) {
     rows = count;
-    if (!x.transposed()) {
+    if (liesInLines(x, i, count)) {
+      a = x.values();
+      from = x.offset() + i * LINE + k;
+      apart = 0;
+      tileStride = height * LINE;
+    } else if (!x.transposed()) {
       copyLines(x.values(), x.offset() + i * x.stride() + k, x.stride(), count, kc);
       apart = 0;
       tileStride = height * LINE;
@@ -212,6 +237,15 @@ final class VectorProduct {
     }
   }
 
+  // Whether a tile can read the rows where they lie; the last one reads beyond those that there
+  // are.
+  private boolean liesInLines(Matrix x, int i, int count) {
+    int whole = Math.ceilDiv(count, height) * height;
+    return !x.transposed()
+        && x.stride() == LINE
+        && x.offset() + (i + whole) * LINE <= x.values().length;
+  }
+
   private void copyLines(float[] x, int at, int step, int lines, int length) {
     ownA = atLeast(MC * LINE, ownA);
     VectorPack.lines(x, at, step, lines, length, ownA, LINE);
@@ -219,37 +253,45 @@ final class VectorProduct {
     from = 0;
   }
 
-  // All rows of the block of A against one panel.
-  private void panel(float[] b, int bAt, int columns, int to, boolean add) {
+  // All rows of the block of A against one panel, which begins with column `first`.
+  private void panel(float[] b, int bAt, int first, int columns, int to, boolean add) {
     narrow = height == VectorTile.MAX_ROWS && columns <= COLUMNS / 2;
     int tiles = rows / height;
     int step = height * (exchanged ? 1 : stride);
     if (columns < COLUMNS || exchanged) {
       for (int t = 0; t < tiles; t++) {
         tile(t, b, bAt);
-        place(height, columns, to + t * step, add);
+        place(height, first, columns, to + t * step, add);
+      }
+    } else if (add) {
+      for (int t = 0; t < tiles; t++) {
+        tile(t, b, bAt);
+        VectorTile.accumulate(height, sums, c, to + t * step, stride);
       }
     } else if (apart == 0) {
       for (int t = 0; t < tiles; t++) {
-        VectorTile.rows(
-            height, a, from + t * tileStride, b, bAt, kc, c, to + t * step, stride, add);
+        VectorTile.rows(height, a, from + t * tileStride, b, bAt, kc, c, to + t * step, stride, 0f);
       }
     } else {
       for (int t = 0; t < tiles; t++) {
         VectorTile.columns(
-            height, a, from + t * tileStride, apart, b, bAt, kc, c, to + t * step, stride, add);
+            height, a, from + t * tileStride, apart, b, bAt, kc, c, to + t * step, stride, 0f);
       }
+    }
+    if (finishing != null && columns == COLUMNS) {
+      // while they are in the first-level cache
+      VectorTile.finish(c, to, stride, tiles * height, finishing, biasAt + first, floor);
     }
     int rest = rows - tiles * height;
     if (rest > 0) {
       if (apart == 0) {
         tile(tiles, b, bAt);
       } else if (narrow) {
-        VectorTile.narrowColumns(rim, 0, height, b, bAt, kc, sums, 0);
+        VectorNarrowTile.columns(rim, 0, height, b, bAt, kc, sums, 0);
       } else {
-        VectorTile.columns(height, rim, 0, height, b, bAt, kc, sums, 0, COLUMNS, false);
+        VectorTile.columns(height, rim, 0, height, b, bAt, kc, sums, 0, COLUMNS, -0f);
       }
-      place(rest, columns, to + tiles * step, add);
+      place(rest, first, columns, to + tiles * step, add);
     }
   }
 
@@ -258,18 +300,18 @@ final class VectorProduct {
     int at = from + t * tileStride;
     if (narrow) {
       if (apart == 0) {
-        VectorTile.narrowRows(a, at, b, bAt, kc, sums, 0);
+        VectorNarrowTile.rows(a, at, b, bAt, kc, sums, 0);
       } else {
-        VectorTile.narrowColumns(a, at, apart, b, bAt, kc, sums, 0);
+        VectorNarrowTile.columns(a, at, apart, b, bAt, kc, sums, 0);
       }
     } else if (apart == 0) {
-      VectorTile.rows(height, a, at, b, bAt, kc, sums, 0, COLUMNS, false);
+      VectorTile.rows(height, a, at, b, bAt, kc, sums, 0, COLUMNS, -0f);
     } else {
-      VectorTile.columns(height, a, at, apart, b, bAt, kc, sums, 0, COLUMNS, false);
+      VectorTile.columns(height, a, at, apart, b, bAt, kc, sums, 0, COLUMNS, -0f);
     }
   }
 
-  private void place(int count, int columns, int to, boolean add) {
+  private void place(int count, int first, int columns, int to, boolean add) {
     if (exchanged) {
       for (int j = 0; j < columns; j++) {
         for (int r = 0; r < count; r++) {
@@ -283,7 +325,17 @@ final class VectorProduct {
           int i = to + r * stride + j;
           c[i] = (add ? c[i] : 0) + sums[r * COLUMNS + j];
         }
+        if (finishing != null) {
+          finish(finishing, biasAt + first, columns, to + r * stride);
+        }
       }
+    }
+  }
+
+  private void finish(float[] shift, int shiftAt, int columns, int to) {
+    for (int j = 0; j < columns; j++) {
+      float v = c[to + j] + shift[shiftAt + j];
+      c[to + j] = v <= floor ? floor : v;
     }
   }
 

@@ -1,5 +1,7 @@
 package org.jpsi.core.kernel;
 
+import static jdk.incubator.vector.VectorOperators.LE;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -8,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// A tile is 4 or 8 rows by two vectors of columns: sums for 8 of 16 registers, or 16 of 32. More
 /// would make C2 spill one, which halves the speed. It takes an element of A into all lanes by one
 /// load; B comes in packed panels. The forms repeat each other line by line: as loops over arrays
-/// of vectors C2 would put those into memory.
+/// of vectors C2 would put those into memory. What follows a loop calls the Vector API alone:
+/// behind some 18,000 nodes C2 inlines nothing else, and makes objects of the vectors passed.
 final class VectorTile {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;
@@ -16,13 +19,13 @@ final class VectorTile {
   static final int MAX_ROWS = 8;
   static final int COLUMNS = 2 * LANES;
 
-  /// The distance to which lines of A are copied: room for a block of k, and no power of two, which
-  /// would map all lines to the same few cache sets.
-  static final int LINE = Kernels.KC + 16;
+  /// The distance of the lines of A, to which they are copied where they lie at another.
+  static final int LINE = Kernels.LINE;
 
   private VectorTile() {}
 
-  /// Writes the tile's sums over `kc` elements to `c` from `to`, or adds them.
+  /// Writes `start` plus the tile's sums over `kc` elements to `c` from `to`. A result begins at
+  /// +0, as if sums were added to zeros; they themselves are what is added to -0.
   ///
   /// @param a where element (r, k) of A is at `aAt + r * LINE + k`: a constant, so that one
   ///   register holds the address of all rows
@@ -36,11 +39,11 @@ final class VectorTile {
       float[] c,
       int to,
       int stride,
-      boolean add) {
+      float start) {
     if (rows == 8) {
-      rows8(a, aAt, b, bAt, kc, c, to, stride, add);
+      rows8(a, aAt, b, bAt, kc, c, to, stride, start);
     } else {
-      rows4(a, aAt, b, bAt, kc, c, to, stride, add);
+      rows4(a, aAt, b, bAt, kc, c, to, stride, start);
     }
   }
 
@@ -56,31 +59,54 @@ final class VectorTile {
       float[] c,
       int to,
       int stride,
-      boolean add) {
+      float start) {
     if (rows == 8) {
-      columns8(a, aAt, apart, b, bAt, kc, c, to, stride, add);
+      columns8(a, aAt, apart, b, bAt, kc, c, to, stride, start);
     } else {
-      columns4(a, aAt, apart, b, bAt, kc, c, to, stride, add);
+      columns4(a, aAt, apart, b, bAt, kc, c, to, stride, start);
     }
   }
 
-  private static void store(FloatVector x, FloatVector y, float[] c, int at, boolean add) {
-    // a sum begins at +0 in any case, as adding to zeros would
-    FloatVector zero = FloatVector.zero(S);
-    (add ? load(c, at) : zero).add(x).intoArray(c, at);
-    (add ? load(c, at + LANES) : zero).add(y).intoArray(c, at + LANES);
+  /// Adds the sums of a tile, whose rows are COLUMNS apart, to its elements of C.
+  static void accumulate(int rows, float[] sums, float[] c, int to, int stride) {
+    for (int r = 0; r < rows; r++) {
+      int at = to + r * stride;
+      int from = r * COLUMNS;
+      FloatVector x = FloatVector.fromArray(S, c, at).add(FloatVector.fromArray(S, sums, from));
+      FloatVector y =
+          FloatVector.fromArray(S, c, at + LANES).add(FloatVector.fromArray(S, sums, from + LANES));
+      x.intoArray(c, at);
+      y.intoArray(c, at + LANES);
+    }
+  }
+
+  /// Adds the bias of two vectors of columns to `rows` rows that were just written, and raises what
+  /// is below `floor` to it.
+  static void finish(
+      float[] c, int to, int stride, int rows, float[] bias, int biasAt, float floor) {
+    FloatVector b0 = FloatVector.fromArray(S, bias, biasAt);
+    FloatVector b1 = FloatVector.fromArray(S, bias, biasAt + LANES);
+    FloatVector f = FloatVector.broadcast(S, floor);
+    for (int r = 0; r < rows; r++) {
+      int at = to + r * stride;
+      FloatVector v = FloatVector.fromArray(S, c, at).add(b0);
+      FloatVector w = FloatVector.fromArray(S, c, at + LANES).add(b1);
+      v.blend(f, v.compare(LE, f)).intoArray(c, at);
+      w.blend(f, w.compare(LE, f)).intoArray(c, at + LANES);
+    }
   }
 
   private static void rows4(
-      float[] a, int aAt, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = FloatVector.zero(S);
-    FloatVector s10 = FloatVector.zero(S);
-    FloatVector s11 = FloatVector.zero(S);
-    FloatVector s20 = FloatVector.zero(S);
-    FloatVector s21 = FloatVector.zero(S);
-    FloatVector s30 = FloatVector.zero(S);
-    FloatVector s31 = FloatVector.zero(S);
+      float[] a, int aAt, float[] b, int bAt, int kc, float[] c, int to, int stride, float start) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s00 = zero;
+    FloatVector s01 = zero;
+    FloatVector s10 = zero;
+    FloatVector s11 = zero;
+    FloatVector s20 = zero;
+    FloatVector s21 = zero;
+    FloatVector s30 = zero;
+    FloatVector s31 = zero;
     for (int k = 0; k < kc; k++) {
       FloatVector b0 = load(b, bAt + k * COLUMNS);
       FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
@@ -97,10 +123,15 @@ final class VectorTile {
       s30 = v.fma(b0, s30);
       s31 = v.fma(b1, s31);
     }
-    store(s00, s01, c, to, add);
-    store(s10, s11, c, to + stride, add);
-    store(s20, s21, c, to + 2 * stride, add);
-    store(s30, s31, c, to + 3 * stride, add);
+    FloatVector first = FloatVector.broadcast(S, start);
+    s00.add(first).intoArray(c, to);
+    s01.add(first).intoArray(c, to + LANES);
+    s10.add(first).intoArray(c, to + stride);
+    s11.add(first).intoArray(c, to + stride + LANES);
+    s20.add(first).intoArray(c, to + 2 * stride);
+    s21.add(first).intoArray(c, to + 2 * stride + LANES);
+    s30.add(first).intoArray(c, to + 3 * stride);
+    s31.add(first).intoArray(c, to + 3 * stride + LANES);
   }
 
   private static void columns4(
@@ -113,15 +144,16 @@ final class VectorTile {
       float[] c,
       int to,
       int stride,
-      boolean add) {
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = FloatVector.zero(S);
-    FloatVector s10 = FloatVector.zero(S);
-    FloatVector s11 = FloatVector.zero(S);
-    FloatVector s20 = FloatVector.zero(S);
-    FloatVector s21 = FloatVector.zero(S);
-    FloatVector s30 = FloatVector.zero(S);
-    FloatVector s31 = FloatVector.zero(S);
+      float start) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s00 = zero;
+    FloatVector s01 = zero;
+    FloatVector s10 = zero;
+    FloatVector s11 = zero;
+    FloatVector s20 = zero;
+    FloatVector s21 = zero;
+    FloatVector s30 = zero;
+    FloatVector s31 = zero;
     int p = aAt;
     for (int k = 0; k < kc; k++) {
       FloatVector b0 = load(b, bAt + k * COLUMNS);
@@ -140,30 +172,36 @@ final class VectorTile {
       s31 = v.fma(b1, s31);
       p += apart;
     }
-    store(s00, s01, c, to, add);
-    store(s10, s11, c, to + stride, add);
-    store(s20, s21, c, to + 2 * stride, add);
-    store(s30, s31, c, to + 3 * stride, add);
+    FloatVector first = FloatVector.broadcast(S, start);
+    s00.add(first).intoArray(c, to);
+    s01.add(first).intoArray(c, to + LANES);
+    s10.add(first).intoArray(c, to + stride);
+    s11.add(first).intoArray(c, to + stride + LANES);
+    s20.add(first).intoArray(c, to + 2 * stride);
+    s21.add(first).intoArray(c, to + 2 * stride + LANES);
+    s30.add(first).intoArray(c, to + 3 * stride);
+    s31.add(first).intoArray(c, to + 3 * stride + LANES);
   }
 
   private static void rows8(
-      float[] a, int aAt, float[] b, int bAt, int kc, float[] c, int to, int stride, boolean add) {
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = FloatVector.zero(S);
-    FloatVector s10 = FloatVector.zero(S);
-    FloatVector s11 = FloatVector.zero(S);
-    FloatVector s20 = FloatVector.zero(S);
-    FloatVector s21 = FloatVector.zero(S);
-    FloatVector s30 = FloatVector.zero(S);
-    FloatVector s31 = FloatVector.zero(S);
-    FloatVector s40 = FloatVector.zero(S);
-    FloatVector s41 = FloatVector.zero(S);
-    FloatVector s50 = FloatVector.zero(S);
-    FloatVector s51 = FloatVector.zero(S);
-    FloatVector s60 = FloatVector.zero(S);
-    FloatVector s61 = FloatVector.zero(S);
-    FloatVector s70 = FloatVector.zero(S);
-    FloatVector s71 = FloatVector.zero(S);
+      float[] a, int aAt, float[] b, int bAt, int kc, float[] c, int to, int stride, float start) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s00 = zero;
+    FloatVector s01 = zero;
+    FloatVector s10 = zero;
+    FloatVector s11 = zero;
+    FloatVector s20 = zero;
+    FloatVector s21 = zero;
+    FloatVector s30 = zero;
+    FloatVector s31 = zero;
+    FloatVector s40 = zero;
+    FloatVector s41 = zero;
+    FloatVector s50 = zero;
+    FloatVector s51 = zero;
+    FloatVector s60 = zero;
+    FloatVector s61 = zero;
+    FloatVector s70 = zero;
+    FloatVector s71 = zero;
     for (int k = 0; k < kc; k++) {
       FloatVector b0 = load(b, bAt + k * COLUMNS);
       FloatVector b1 = load(b, bAt + k * COLUMNS + LANES);
@@ -192,14 +230,23 @@ final class VectorTile {
       s70 = v.fma(b0, s70);
       s71 = v.fma(b1, s71);
     }
-    store(s00, s01, c, to, add);
-    store(s10, s11, c, to + stride, add);
-    store(s20, s21, c, to + 2 * stride, add);
-    store(s30, s31, c, to + 3 * stride, add);
-    store(s40, s41, c, to + 4 * stride, add);
-    store(s50, s51, c, to + 5 * stride, add);
-    store(s60, s61, c, to + 6 * stride, add);
-    store(s70, s71, c, to + 7 * stride, add);
+    FloatVector first = FloatVector.broadcast(S, start);
+    s00.add(first).intoArray(c, to);
+    s01.add(first).intoArray(c, to + LANES);
+    s10.add(first).intoArray(c, to + stride);
+    s11.add(first).intoArray(c, to + stride + LANES);
+    s20.add(first).intoArray(c, to + 2 * stride);
+    s21.add(first).intoArray(c, to + 2 * stride + LANES);
+    s30.add(first).intoArray(c, to + 3 * stride);
+    s31.add(first).intoArray(c, to + 3 * stride + LANES);
+    s40.add(first).intoArray(c, to + 4 * stride);
+    s41.add(first).intoArray(c, to + 4 * stride + LANES);
+    s50.add(first).intoArray(c, to + 5 * stride);
+    s51.add(first).intoArray(c, to + 5 * stride + LANES);
+    s60.add(first).intoArray(c, to + 6 * stride);
+    s61.add(first).intoArray(c, to + 6 * stride + LANES);
+    s70.add(first).intoArray(c, to + 7 * stride);
+    s71.add(first).intoArray(c, to + 7 * stride + LANES);
   }
 
   private static void columns8(
@@ -212,23 +259,24 @@ final class VectorTile {
       float[] c,
       int to,
       int stride,
-      boolean add) {
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = FloatVector.zero(S);
-    FloatVector s10 = FloatVector.zero(S);
-    FloatVector s11 = FloatVector.zero(S);
-    FloatVector s20 = FloatVector.zero(S);
-    FloatVector s21 = FloatVector.zero(S);
-    FloatVector s30 = FloatVector.zero(S);
-    FloatVector s31 = FloatVector.zero(S);
-    FloatVector s40 = FloatVector.zero(S);
-    FloatVector s41 = FloatVector.zero(S);
-    FloatVector s50 = FloatVector.zero(S);
-    FloatVector s51 = FloatVector.zero(S);
-    FloatVector s60 = FloatVector.zero(S);
-    FloatVector s61 = FloatVector.zero(S);
-    FloatVector s70 = FloatVector.zero(S);
-    FloatVector s71 = FloatVector.zero(S);
+      float start) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector s00 = zero;
+    FloatVector s01 = zero;
+    FloatVector s10 = zero;
+    FloatVector s11 = zero;
+    FloatVector s20 = zero;
+    FloatVector s21 = zero;
+    FloatVector s30 = zero;
+    FloatVector s31 = zero;
+    FloatVector s40 = zero;
+    FloatVector s41 = zero;
+    FloatVector s50 = zero;
+    FloatVector s51 = zero;
+    FloatVector s60 = zero;
+    FloatVector s61 = zero;
+    FloatVector s70 = zero;
+    FloatVector s71 = zero;
     int p = aAt;
     for (int k = 0; k < kc; k++) {
       FloatVector b0 = load(b, bAt + k * COLUMNS);
@@ -259,85 +307,23 @@ final class VectorTile {
       s71 = v.fma(b1, s71);
       p += apart;
     }
-    store(s00, s01, c, to, add);
-    store(s10, s11, c, to + stride, add);
-    store(s20, s21, c, to + 2 * stride, add);
-    store(s30, s31, c, to + 3 * stride, add);
-    store(s40, s41, c, to + 4 * stride, add);
-    store(s50, s51, c, to + 5 * stride, add);
-    store(s60, s61, c, to + 6 * stride, add);
-    store(s70, s71, c, to + 7 * stride, add);
-  }
-
-  /// Eight rows by one vector of columns, where a panel has no more. Elements of A lie as in {@link
-  /// #rows}. Eight sums are as many chains as keep the units busy. Lines of C are COLUMNS apart.
-  static void narrowRows(float[] a, int aAt, float[] b, int bAt, int kc, float[] c, int to) {
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = FloatVector.zero(S);
-    FloatVector s2 = FloatVector.zero(S);
-    FloatVector s3 = FloatVector.zero(S);
-    FloatVector s4 = FloatVector.zero(S);
-    FloatVector s5 = FloatVector.zero(S);
-    FloatVector s6 = FloatVector.zero(S);
-    FloatVector s7 = FloatVector.zero(S);
-    for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bAt + k * COLUMNS);
-      s0 = FloatVector.broadcast(S, a[aAt + k]).fma(b0, s0);
-      s1 = FloatVector.broadcast(S, a[aAt + LINE + k]).fma(b0, s1);
-      s2 = FloatVector.broadcast(S, a[aAt + 2 * LINE + k]).fma(b0, s2);
-      s3 = FloatVector.broadcast(S, a[aAt + 3 * LINE + k]).fma(b0, s3);
-      s4 = FloatVector.broadcast(S, a[aAt + 4 * LINE + k]).fma(b0, s4);
-      s5 = FloatVector.broadcast(S, a[aAt + 5 * LINE + k]).fma(b0, s5);
-      s6 = FloatVector.broadcast(S, a[aAt + 6 * LINE + k]).fma(b0, s6);
-      s7 = FloatVector.broadcast(S, a[aAt + 7 * LINE + k]).fma(b0, s7);
-    }
-    one(s0, c, to);
-    one(s1, c, to + COLUMNS);
-    one(s2, c, to + 2 * COLUMNS);
-    one(s3, c, to + 3 * COLUMNS);
-    one(s4, c, to + 4 * COLUMNS);
-    one(s5, c, to + 5 * COLUMNS);
-    one(s6, c, to + 6 * COLUMNS);
-    one(s7, c, to + 7 * COLUMNS);
-  }
-
-  /// The same where element (r, k) of A is at `aAt + r + k * apart`.
-  static void narrowColumns(
-      float[] a, int aAt, int apart, float[] b, int bAt, int kc, float[] c, int to) {
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = FloatVector.zero(S);
-    FloatVector s2 = FloatVector.zero(S);
-    FloatVector s3 = FloatVector.zero(S);
-    FloatVector s4 = FloatVector.zero(S);
-    FloatVector s5 = FloatVector.zero(S);
-    FloatVector s6 = FloatVector.zero(S);
-    FloatVector s7 = FloatVector.zero(S);
-    int p = aAt;
-    for (int k = 0; k < kc; k++) {
-      FloatVector b0 = load(b, bAt + k * COLUMNS);
-      s0 = FloatVector.broadcast(S, a[p]).fma(b0, s0);
-      s1 = FloatVector.broadcast(S, a[p + 1]).fma(b0, s1);
-      s2 = FloatVector.broadcast(S, a[p + 2]).fma(b0, s2);
-      s3 = FloatVector.broadcast(S, a[p + 3]).fma(b0, s3);
-      s4 = FloatVector.broadcast(S, a[p + 4]).fma(b0, s4);
-      s5 = FloatVector.broadcast(S, a[p + 5]).fma(b0, s5);
-      s6 = FloatVector.broadcast(S, a[p + 6]).fma(b0, s6);
-      s7 = FloatVector.broadcast(S, a[p + 7]).fma(b0, s7);
-      p += apart;
-    }
-    one(s0, c, to);
-    one(s1, c, to + COLUMNS);
-    one(s2, c, to + 2 * COLUMNS);
-    one(s3, c, to + 3 * COLUMNS);
-    one(s4, c, to + 4 * COLUMNS);
-    one(s5, c, to + 5 * COLUMNS);
-    one(s6, c, to + 6 * COLUMNS);
-    one(s7, c, to + 7 * COLUMNS);
-  }
-
-  // a sum begins at +0 in any case, as adding to zeros would
-  private static void one(FloatVector sum, float[] c, int at) {
-    FloatVector.zero(S).add(sum).intoArray(c, at);
+    FloatVector first = FloatVector.broadcast(S, start);
+    s00.add(first).intoArray(c, to);
+    s01.add(first).intoArray(c, to + LANES);
+    s10.add(first).intoArray(c, to + stride);
+    s11.add(first).intoArray(c, to + stride + LANES);
+    s20.add(first).intoArray(c, to + 2 * stride);
+    s21.add(first).intoArray(c, to + 2 * stride + LANES);
+    s30.add(first).intoArray(c, to + 3 * stride);
+    s31.add(first).intoArray(c, to + 3 * stride + LANES);
+    s40.add(first).intoArray(c, to + 4 * stride);
+    s41.add(first).intoArray(c, to + 4 * stride + LANES);
+    s50.add(first).intoArray(c, to + 5 * stride);
+    s51.add(first).intoArray(c, to + 5 * stride + LANES);
+    s60.add(first).intoArray(c, to + 6 * stride);
+    s61.add(first).intoArray(c, to + 6 * stride + LANES);
+    s70.add(first).intoArray(c, to + 7 * stride);
+    s71.add(first).intoArray(c, to + 7 * stride + LANES);
   }
 
   private static FloatVector load(float[] x, int at) {

@@ -132,6 +132,8 @@ final class WarmingKernels implements Kernels {
     kernels.product(a.transpose(), a, y, 0, true);
     PackedMatrix packed = kernels.pack(a);
     kernels.product(a, packed, y, 0, true);
+    kernels.linear(a, packed, x, 0, true, Matrix.of(y, 0, EXAMPLE, EXAMPLE));
+    kernels.finite(x, 0, x.length);
     Matrix column = Matrix.of(x, 0, EXAMPLE, 1);
     kernels.product(a, column, y, 0, true);
     kernels.product(column.transpose(), a, y, 0, true);
@@ -215,6 +217,18 @@ final class WarmingKernels implements Kernels {
   public void product(Matrix a, PackedMatrix b, float[] c, int offset, boolean accumulate) {
     long work = (long) a.rows() * a.columns() * b.source().columns();
     products.select(work).product(a, b, c, offset, accumulate);
+  }
+
+  @Override
+  public void linear(
+      Matrix a, PackedMatrix b, float[] bias, int biasOffset, boolean relu, Matrix c) {
+    long work = (long) a.rows() * a.columns() * c.columns();
+    products.select(work).linear(a, b, bias, biasOffset, relu, c);
+  }
+
+  @Override
+  public boolean finite(float[] x, int offset, int n) {
+    return products.select(n).finite(x, offset, n);
   }
 
   @Override

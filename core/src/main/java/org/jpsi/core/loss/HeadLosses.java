@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.SettingCheck;
+import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Tensor;
 
 /// Losses of a network with several heads ({@link org.jpsi.core.nn.Heads}): the sum of each head's
@@ -31,18 +31,16 @@ public record HeadLosses(List<Head> heads) implements Loss {
   /// @param outputs of the head, 1 unless {@link #withOutputs}
   /// @param targets of its loss, 1 unless {@link #withTargets}
   /// @param column the first of its targets; below 0: behind those of the head before
-  /// @param weight factor on the loss, 1 unless {@link #withWeight}; finite
-  public record Head(String name, Loss loss, int outputs, int targets, int column, double weight) {
+  /// @param weight factor on the loss, 1 unless {@link #withWeight}
+  public record Head(String name, Loss loss, int outputs, int targets, int column, Scalar weight) {
     public Head {
       SettingCheck.require(outputs >= 1, "head " + name, "outputs", "of 1 or more", outputs);
       SettingCheck.require(targets >= 1, "head " + name, "targets", "of 1 or more", targets);
-      SettingCheck.require(
-          Double.isFinite(weight), "head " + name, "weight", "a finite number", weight);
     }
 
     /// A head of one output that learns one target, the one behind those of the head before.
     public static Head of(String name, Loss loss) {
-      return new Head(name, loss, 1, 1, -1, 1);
+      return new Head(name, loss, 1, 1, -1, Scalar.of(1));
     }
 
     /// With so many outputs, such as one for each class.
@@ -63,6 +61,13 @@ public record HeadLosses(List<Head> heads) implements Loss {
 
     /// With a factor on its loss.
     public Head withWeight(double factor) {
+      SettingCheck.require(
+          Double.isFinite(factor), "head " + name, "weight", "a finite number", factor);
+      return withWeight(Scalar.of(factor));
+    }
+
+    /// With a factor on its loss that is set during the training.
+    public Head withWeight(Scalar factor) {
       return new Head(name, loss, outputs, targets, column, factor);
     }
   }
@@ -112,9 +117,14 @@ public record HeadLosses(List<Head> heads) implements Loss {
   }
 
   @Override
+  public List<Loss> parts() {
+    return heads.stream().map(Head::loss).toList();
+  }
+
+  @Override
   public Map<String, Object> settings() {
     Map<String, Object> weights = new LinkedHashMap<>();
-    heads.forEach(head -> weights.put(head.name, head.weight));
+    heads.forEach(head -> weights.put(head.name, (double) head.weight.get()));
     return weights;
   }
 
@@ -123,16 +133,26 @@ public record HeadLosses(List<Head> heads) implements Loss {
     List<Tensor> terms = new ArrayList<>();
     for (Place place : places()) {
       Tensor value = of(place, output, target, weight);
-      terms.add(place.head.weight == 1 ? value : value.mul((float) place.head.weight));
+      terms.add(value.mul(place.head.weight.tensor()));
     }
     return terms.stream().reduce(Tensor::add).orElseThrow();
   }
 
-  /// The losses by head, each the sum over events of `w l` without the head's weight.
-  public SequencedMap<String, Tensor> byHead(Tensor output, Tensor target, Tensor weight) {
-    SequencedMap<String, Tensor> losses = new LinkedHashMap<>();
-    places().forEach(place -> losses.put(place.head.name, of(place, output, target, weight)));
-    return losses;
+  /// The loss of one head: the sum over events of `w l` without the head's weight.
+  ///
+  /// @throws InputException where there is no head of this name
+  public Tensor forward(String head, Tensor output, Tensor target, Tensor weight) {
+    List<String> names = heads.stream().map(Head::name).toList();
+    return places().stream()
+        .filter(place -> place.head.name.equals(head))
+        .findFirst()
+        .map(place -> of(place, output, target, weight))
+        .orElseThrow(() ->
+            InputException.at("head losses")
+                .expected("one of the heads " + String.join(", ", names))
+                .found("`" + head + "`")
+                .nearest(head, names)
+                .exception());
   }
 
   private Tensor of(Place place, Tensor output, Tensor target, Tensor weight) {

@@ -1,5 +1,6 @@
 package org.jpsi.core.loss;
 
+import java.util.List;
 import java.util.Map;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.task.Task;
@@ -48,6 +49,11 @@ public interface Loss {
   /// by the sum of weights. The last batch of an epoch may have few events, or one.
   default boolean additive() {
     return true;
+  }
+
+  /// The losses that this one is made of, if it is: like the children of a layer.
+  default List<Loss> parts() {
+    return List.of();
   }
 
   /// The range of targets for a network of `outputs` outputs; training refuses others before the

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param inputs the number of values of an event before the first
 record ChainStage(List<InferenceStage> stages, int inputs, int outputs, int widest)
     implements InferenceStage {
-  static ChainStage of(List<InferenceStage> stages, int inputs) {
+  static ChainStage of(List<? extends InferenceStage> stages, int inputs) {
     int outputs = stages.isEmpty() ? inputs : stages.getLast().outputs();
     int widest = stages.stream().mapToInt(InferenceStage::widest).reduce(inputs, Math::max);
     return new ChainStage(List.copyOf(stages), inputs, outputs, widest);

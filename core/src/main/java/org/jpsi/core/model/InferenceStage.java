@@ -12,6 +12,7 @@ sealed interface InferenceStage
         ElementwiseStage,
         EmbeddingStage,
         HeadsStage,
+        LinearStack,
         LinearStage,
         PoolingStage,
         ResidualStage,

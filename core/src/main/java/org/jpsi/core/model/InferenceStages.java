@@ -12,6 +12,7 @@ import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Flatten;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.GradientReversal;
 import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
@@ -50,7 +51,36 @@ final class InferenceStages {
   static ChainStage of(List<Layer> layers, Shape inputs) {
     InferenceStages all = new InferenceStages(inputs);
     layers.forEach(all::add);
-    return ChainStage.of(all.stages, inputs.count());
+    return ChainStage.of(stacked(all.stages, inputs.count()), inputs.count());
+  }
+
+  // With neighboring linear layers as one stage.
+  private static List<InferenceStage> stacked(List<InferenceStage> stages, int inputs) {
+    List<InferenceStage> stacked = new ArrayList<>();
+    List<LinearStage> open = new ArrayList<>();
+    int before = inputs;
+    int width = inputs;
+    for (InferenceStage stage : stages) {
+      if (stage instanceof LinearStage linear && linear.rows() == 1) {
+        before = open.isEmpty() ? width : before;
+        open.add(linear);
+      } else {
+        close(open, before, stacked);
+        stacked.add(stage);
+      }
+      width = stage.outputs();
+    }
+    close(open, before, stacked);
+    return stacked;
+  }
+
+  private static void close(List<LinearStage> open, int inputs, List<InferenceStage> into) {
+    if (open.size() == 1) {
+      into.add(open.getFirst());
+    } else if (!open.isEmpty()) {
+      into.add(LinearStack.of(List.copyOf(open), inputs));
+    }
+    open.clear();
   }
 
   /// The layers of a network and of the networks inside it, in order.
@@ -71,7 +101,7 @@ final class InferenceStages {
     switch (layer) {
       case Sequential inner -> flat(inner).forEach(this::add);
       // the identity in inference
-      case Dropout _, Identity _ -> {}
+      case Dropout _, Identity _, GradientReversal _ -> {}
       // the same values in the same order
       case Flatten _, Unflatten _ -> shape = layer.outputs(shape);
       case Relu _

@@ -37,6 +37,11 @@ final class LinearStage implements InferenceStage {
     return new LinearStage(copy, bias, false, rows);
   }
 
+  /// The number of rows of an event.
+  int rows() {
+    return rows;
+  }
+
   /// Whether a ReLU can follow as part of this stage.
   boolean takesRelu() {
     return !relu;
@@ -54,7 +59,8 @@ final class LinearStage implements InferenceStage {
   @Override
   public void forward(float[] x, int from, int n, float[] y, int to, Workspace workspace) {
     if (n > 1) {
-      product(x, from, n * rows, y, to);
+      int count = n * rows;
+      product(Matrix.of(x, from, count, weight.columns()), Matrix.of(y, to, count, weight.rows()));
     } else if (n == 1 && rows == 1 && from == 0 && to == 0 && y.length >= padded()) {
       Kernels.INSTANCE.dense(dense(), x, y, workspace.take(padded()));
       workspace.release(1);
@@ -78,15 +84,15 @@ final class LinearStage implements InferenceStage {
     workspace.release(3);
   }
 
-  private void product(float[] x, int from, int count, float[] y, int to) {
+  /// Many rows, as matrices.
+  void product(Matrix x, Matrix y) {
     PackedMatrix right = packed;
     if (right == null || !right.isPacked()) {
       // Not yet packed, or packed before the vector kernels were in use.
       right = Kernels.INSTANCE.pack(weight.transpose());
       packed = right;
     }
-    Kernels.INSTANCE.product(Matrix.of(x, from, count, weight.columns()), right, y, to, false);
-    Kernels.INSTANCE.bias(bias, 0, y, to, count, weight.rows(), relu);
+    Kernels.INSTANCE.linear(x, right, bias, 0, relu, y);
   }
 
   private int padded() {

@@ -15,6 +15,7 @@ import org.jpsi.core.events.EventFunction;
 import org.jpsi.core.events.Events;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
+import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.NumberType;
@@ -271,7 +272,7 @@ public final class Scorer implements EventFunction {
       shapes.forEach((name, shape) -> {
         float[] values = chunk.arrays().get(name);
         int in = shape.count();
-        boolean finite = Finite.all(values, chunk.from() * in, n * in);
+        boolean finite = Kernels.INSTANCE.finite(values, chunk.from() * in, n * in);
         for (int i = 0; i < n && !finite; i++) {
           if (!Finite.all(values, (chunk.from() + i) * in, in)) {
             Arrays.fill(scores, at + i * out, at + (i + 1) * out, Double.NaN);

@@ -51,6 +51,11 @@ public final class LayerRegistry {
     types.put("conv2d", new LayerEntry(Conv2d::from, Conv2d::values));
     types.put("maxPool2d", LayerEntry.empty(MaxPool2d::from));
     types.put("flatten", LayerEntry.empty(s -> Flatten.of()));
+    types.put("gradientReversal", LayerEntry.empty(GradientReversal::from));
+    types.put(
+        "multiHeadAttention", new LayerEntry(MultiHeadAttention::from, MultiHeadAttention::values));
+    types.put("pooling", LayerEntry.empty(Pooling::from));
+    types.put("constituents", LayerEntry.empty(s -> Constituents.from(s, layers(s))));
     types.put("unflatten", LayerEntry.empty(Unflatten::from));
     types.put("heads", LayerEntry.empty(s -> Heads.from(s, layers(s))));
     types.put("linear", new LayerEntry(Linear::from, Linear::values));

@@ -41,4 +41,16 @@ final class LayerWidths {
     }
     return found;
   }
+
+  /// Returns `found`, which must be that of a set: constituents and their features.
+  static Shape set(String where, Shape found) {
+    if (found.rank() != 2) {
+      throw InputException.at(where)
+          .expected("a set [constituents, features]")
+          .found("shape " + found)
+          .remedy("put Unflatten.of(constituents, features) before it where they come as columns")
+          .exception();
+    }
+    return found;
+  }
 }

@@ -37,6 +37,12 @@ sealed interface ActivationMethods permits Tensor {
     return ActivationOp.of(ActivationOp.ActivationFunction.STEP, self(), 0);
   }
 
+  /// Gradient reversal: these values, with a gradient that is multiplied by `-factor` (a scalar,
+  /// such as {@link Scalar#tensor}) on its way back.
+  default Tensor reverseGradient(Tensor factor) {
+    return GradientReversalOp.of(self(), factor);
+  }
+
   /// Batch normalization: each column of `[events, n]` standardized to mean 0 and variance 1 over
   /// these events, times `gain` plus `bias`, both `[n]`.
   default Tensor batchNorm(Tensor gain, Tensor bias, double epsilon) {

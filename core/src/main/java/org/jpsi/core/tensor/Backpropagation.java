@@ -30,11 +30,38 @@ final class Backpropagation {
       if (origin == null) {
         leaves.put(tensor, adjoints.adjoint(tensor));
       } else {
+        requireUnchanged(tensor, origin.inputs());
         origin.backward(tensor, adjoints);
         adjoints.sums.remove(tensor);
       }
     }
     return new Gradients(leaves);
+  }
+
+  // Refuses parameters that were written since the output was computed from them.
+  private static void requireUnchanged(Tensor output, List<Tensor> inputs) {
+    int versions = versions(inputs);
+    if (versions != output.version()) {
+      throw new IllegalStateException(
+          "one of the variables needed for gradient computation has been modified by an inplace"
+              + " operation: a parameter among the inputs "
+              + inputs.stream().map(Tensor::shape).toList()
+              + " of an operation is at version "
+              + versions
+              + "; expected version "
+              + output.version()
+              + " instead: call backward() before the parameters are updated, and compute the loss"
+              + " again afterwards");
+    }
+  }
+
+  /// How often the parameters among the inputs of an operation were written.
+  static int versions(List<Tensor> inputs) {
+    int versions = 0;
+    for (Tensor input : inputs) {
+      versions += input.isParameter() ? input.version() : 0;
+    }
+    return versions;
   }
 
   /// The complete adjoint of an operation's output.

@@ -24,6 +24,7 @@ final class FusedLinear {
   private final Tensor y;
   private final PackedWeights.@Nullable Pair packed;
   private final Matrix inputs;
+  private final Matrix outputs;
   private final Matrix weights;
   private final Matrix transposedWeights;
   // Whether a gradient passes: a frozen layer with nothing trained before it has none.
@@ -64,6 +65,8 @@ final class FusedLinear {
     this.weightSum = new float[blocks ? out * in : 0];
     this.biasSum = new float[blocks ? out : 0];
     this.inputs = MatrixProductOps.matrix(x);
+    // behind views, it may have an axis of constituents
+    this.outputs = Matrix.of(y.data(), y.offset(), events, out);
     this.weights = MatrixProductOps.matrix(weight);
     this.transposedWeights = weights.transpose();
     this.gradients = Matrix.of(g, 0, 0, out);
@@ -115,10 +118,11 @@ final class FusedLinear {
     Matrix rows = rows(inputs, from, to);
     if (packed == null) {
       Kernels.INSTANCE.product(rows, transposedWeights, values, at, false);
+      Kernels.INSTANCE.bias(bias.data(), bias.offset(), values, at, to - from, out, relu);
     } else {
-      Kernels.INSTANCE.product(rows, packed.forward(), values, at, false);
+      Kernels.INSTANCE.linear(
+          rows, packed.forward(), bias.data(), bias.offset(), relu, rows(outputs, from, to));
     }
-    Kernels.INSTANCE.bias(bias.data(), bias.offset(), values, at, to - from, out, relu);
     if (dropout != null) {
       dropout.apply(from * out, values, at, (to - from) * out);
     }

@@ -1,46 +1,152 @@
 package org.jpsi.core.tensor;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Capture of a step as a graph, under way in this thread. While it is, every tensor keeps its
-/// operation, and reading values is noticed: what was computed from them outside of operations
-/// would be the same in every replay.
+/// Capture of a pass through network and loss, under way in this thread. While it is, every tensor
+/// keeps its operation, and reading values is noticed: what was computed from them outside of
+/// operations would be the same in every replay.
+///
+/// With a {@link Guard} nothing is computed as long as the pass asks for the operations that were
+/// recorded: it is traced. Where it asks for another, or for values, what it asked for so far is
+/// computed and the pass goes on eagerly: the user's code runs once in either case.
 final class GraphCapture {
+  /// An operation and its output.
+  record Node(Operation operation, Tensor output) {}
+
   private static final AtomicInteger ACTIVE = new AtomicInteger();
   private static final ThreadLocal<@Nullable GraphCapture> CURRENT = new ThreadLocal<>();
 
+  // In the order of the program.
+  private final List<Node> nodes = new ArrayList<>();
+  // Null as soon as the pass is not what was recorded.
+  private @Nullable Guard guard;
+  private @Nullable Tensor end;
+  private @Nullable String deviation;
   private boolean valuesWereRead;
   private int inOperation;
 
-  private GraphCapture() {}
+  private GraphCapture(@Nullable Guard guard) {
+    this.guard = guard;
+  }
 
-  static GraphCapture begin() {
+  /// Runs a pass.
+  ///
+  /// @param guard of the recorded step that it is compared with; null computes it
+  static GraphCapture of(
+      Function<RandomStream, Tensor> pass, RandomStream random, @Nullable Guard guard) {
     if (CURRENT.get() != null) {
       throw new IllegalStateException("a step is being recorded in this thread already");
     }
-    GraphCapture recording = new GraphCapture();
-    CURRENT.set(recording);
+    GraphCapture capture = new GraphCapture(guard);
+    CURRENT.set(capture);
     ACTIVE.incrementAndGet();
-    return recording;
+    try {
+      capture.finish(pass.apply(random));
+    } finally {
+      CURRENT.remove();
+      ACTIVE.decrementAndGet();
+    }
+    return capture;
   }
 
-  /// Ends it; true if values were read by operations only.
-  boolean end() {
-    CURRENT.remove();
-    ACTIVE.decrementAndGet();
-    return !valuesWereRead;
+  private void finish(Tensor last) {
+    end = last;
+    if (guard != null) {
+      String difference = guard.differenceAtEnd(nodes, last);
+      if (difference != null) {
+        deviate(difference);
+      }
+    }
   }
 
+  /// That of this thread; null where none is under way, or an operation is being computed.
   static @Nullable GraphCapture current() {
-    return ACTIVE.get() == 0 ? null : CURRENT.get();
+    if (ACTIVE.get() == 0) {
+      return null;
+    }
+    GraphCapture current = CURRENT.get();
+    return current == null || current.inOperation > 0 ? null : current;
   }
 
   /// Notes that values are read.
   static void valuesRead() {
     GraphCapture current = current();
-    if (current != null && current.inOperation == 0) {
-      current.valuesWereRead = true;
+    if (current != null) {
+      current.noteRead();
+    }
+  }
+
+  private void noteRead() {
+    if (guard != null) {
+      deviate("values of a tensor are read");
+    } else if (!valuesWereRead) {
+      deviation = "values of a tensor are read" + Caller.words();
+    }
+    valuesWereRead = true;
+  }
+
+  /// Computes what was traced so far, because its values are needed.
+  static void computeTraced() {
+    GraphCapture current = current();
+    if (current != null && current.guard != null) {
+      current.deviate("values of a tensor are needed");
+    }
+  }
+
+  static IllegalStateException ofEarlierStep() {
+    return new IllegalStateException(
+        "a tensor of an earlier training step was used, whose values are no longer there: keep a"
+            + " copy of them in the step itself, by toArray()");
+  }
+
+  /// The output of an operation in this pass.
+  Tensor output(Operation operation) {
+    Tensor output = Tensor.traced(operation);
+    if (!asRecorded(output)) {
+      output.compute(this);
+    }
+    nodes.add(new Node(operation, output));
+    return output;
+  }
+
+  /// The same of a view, which shares its input's array.
+  ///
+  /// @param differentiated whether a gradient passes
+  Tensor view(ViewOp operation, boolean differentiated) {
+    Tensor output = Tensor.viewNode(operation, true);
+    if (!differentiated) {
+      output.needGrad(false);
+    }
+    if (!asRecorded(output)) {
+      output.compute(this);
+    }
+    nodes.add(new Node(operation, output));
+    return output;
+  }
+
+  private boolean asRecorded(Tensor output) {
+    if (guard == null) {
+      return false;
+    }
+    String difference = guard.difference(nodes, output);
+    if (difference != null) {
+      deviate(difference);
+    }
+    return difference == null;
+  }
+
+  private void deviate(String difference) {
+    guard = null;
+    deviation = difference + Caller.words();
+    for (Node node : nodes) {
+      node.output.compute(this);
     }
   }
 
@@ -52,5 +158,44 @@ final class GraphCapture {
     } finally {
       inOperation--;
     }
+  }
+
+  /// Whether the pass was what was recorded; nothing was computed then.
+  boolean isTraced() {
+    return guard != null;
+  }
+
+  Tensor end() {
+    if (end == null) {
+      throw new IllegalStateException("the pass has not ended");
+    }
+    return end;
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  /// Why it is not what was recorded, or cannot be.
+  String deviation() {
+    return deviation == null ? "a tensor of an earlier step used" : deviation;
+  }
+
+  /// Whether it can be replayed: values were read by operations only, and all that the result was
+  /// computed from was computed in this pass.
+  boolean isWhole() {
+    if (valuesWereRead || end == null || end.count() != 1 || !end.needsGrad()) {
+      return false;
+    }
+    Set<Tensor> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    nodes.forEach(node -> own.add(node.output));
+    for (Tensor tensor : Backpropagation.topologicalOrder(end, own::contains)) {
+      for (Tensor input : tensor.origin() == null ? List.<Tensor>of() : tensor.origin().inputs()) {
+        if (!own.contains(input) && input.origin() != null) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

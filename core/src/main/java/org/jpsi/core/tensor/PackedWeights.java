@@ -21,7 +21,28 @@ public final class PackedWeights {
   record Pair(PackedMatrix forward, @Nullable PackedMatrix backward) {}
 
   private final Map<Tensor, Pair> pairs = new IdentityHashMap<>();
-  private List<PackedMatrix> all = List.of();
+  private List<Source> all = List.of();
+
+  // What was packed, and the version of the weight's values that was.
+  private static final class Source {
+    private final Tensor weight;
+    private final PackedMatrix matrix;
+    private int version;
+
+    private Source(Tensor weight, PackedMatrix matrix) {
+      this.weight = weight;
+      this.matrix = matrix;
+      this.version = weight.version();
+    }
+
+    // Frozen ones stay as they are until someone sets them.
+    private void refresh() {
+      if (weight.needsGrad() || version != weight.version() || !matrix.isPacked()) {
+        version = weight.version();
+        Kernels.INSTANCE.repack(matrix);
+      }
+    }
+  }
 
   /// Without any weights yet.
   public PackedWeights() {}
@@ -35,23 +56,23 @@ public final class PackedWeights {
     Matrix matrix = MatrixProductOps.matrix(weight);
     Pair pair =
         new Pair(
-            present != null ? present.forward : packed(matrix.transpose()),
-            backward ? packed(matrix) : null);
+            present != null ? present.forward : packed(weight, matrix.transpose()),
+            backward ? packed(weight, matrix) : null);
     pairs.put(weight, pair);
     return pair;
   }
 
-  private PackedMatrix packed(Matrix matrix) {
+  private PackedMatrix packed(Tensor weight, Matrix matrix) {
     PackedMatrix packed = Kernels.INSTANCE.pack(matrix);
-    List<PackedMatrix> more = new ArrayList<>(all);
-    more.add(packed);
+    List<Source> more = new ArrayList<>(all);
+    more.add(new Source(weight, packed));
     all = more;
     return packed;
   }
 
   /// Packs the weights again after they have changed.
   public void refresh(ThreadPool pool) {
-    List<PackedMatrix> now = all;
-    pool.parallelFor(now.size(), (i, thread) -> Kernels.INSTANCE.repack(now.get(i)));
+    List<Source> now = all;
+    pool.parallelFor(now.size(), (i, thread) -> now.get(i).refresh());
   }
 }

@@ -107,19 +107,23 @@ public final class RandomStream {
     }
   }
 
-  /// Whether both are the same layer's stream of the same pass.
+  /// Whether both draw the same numbers for the same events.
   @Override
   public boolean equals(Object other) {
-    if (!(other instanceof RandomStream stream) || parent == null || stream.parent == null) {
+    if (this == other || !(other instanceof RandomStream stream)) {
       return this == other;
+    }
+    if (parent == null || stream.parent == null) {
+      return parent == stream.parent
+          && root.equals(stream.root)
+          && firstEvent == stream.firstEvent
+          && events == stream.events;
     }
     return id == stream.id && parent.equals(stream.parent);
   }
 
   @Override
   public int hashCode() {
-    return parent == null
-        ? System.identityHashCode(this)
-        : 31 * parent.hashCode() + Long.hashCode(id);
+    return parent == null ? events : 31 * parent.hashCode() + Long.hashCode(id);
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jpsi.core.kernel.Loops;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
+import org.jspecify.annotations.Nullable;
 
 /// Computation graph of a step, recorded once and replayed in place (as CUDA graphs are): a scalar
 /// and its gradient by the parameters, by the same operations on the same arrays, for inputs and
@@ -25,6 +26,8 @@ public final class RecordedGraph {
 
   private final RandomStream random;
   private final Tensor end;
+  private final @Nullable Guard guard;
+  private boolean overwritten;
   private final List<Fusion.Segment> segments;
   private final Backpropagation adjoints = new Backpropagation();
   private final float[][] sums;
@@ -35,8 +38,14 @@ public final class RecordedGraph {
 
   private record Summed(Tensor parameter, int offset) {}
 
-  private RecordedGraph(RandomStream random, Tensor end, Fusion fusion, Parameters parameters) {
+  private RecordedGraph(
+      RandomStream random,
+      Tensor end,
+      Fusion fusion,
+      Parameters parameters,
+      @Nullable Guard guard) {
     this.random = random;
+    this.guard = guard;
     this.end = end;
     this.segments = fusion.segments();
     fusion.views().forEach(adjoints::share);
@@ -101,25 +110,54 @@ public final class RecordedGraph {
       Function<RandomStream, Tensor> step,
       Parameters parameters,
       Optional<PackedWeights> packed) {
-    GraphCapture recording = GraphCapture.begin();
-    Tensor end;
-    boolean whole;
-    try {
-      end = step.apply(random);
-    } finally {
-      whole = recording.end();
-    }
-    if (!whole || end.count() != 1 || !end.needsGrad()) {
-      return Optional.empty();
-    }
+    GraphCapture capture = GraphCapture.of(step, random, null);
+    return capture.isWhole()
+        ? Optional.of(of(capture, random, parameters, packed, false))
+        : Optional.empty();
+  }
+
+  /// The graph of a pass that was run.
+  ///
+  /// @param random the streams that it was run with
+  /// @param guarded whether passes that follow are to be compared with it
+  static RecordedGraph of(
+      GraphCapture capture,
+      RandomStream random,
+      Parameters parameters,
+      Optional<PackedWeights> packed,
+      boolean guarded) {
+    Tensor end = capture.end();
     List<Tensor> order = Backpropagation.topologicalOrder(end, tensor -> true);
     // The operations have the arrays.
     order.stream().filter(tensor -> tensor.origin() == null).forEach(Tensor::pin);
     RecordedGraph graph =
-        new RecordedGraph(random, end, new Fusion(order, parameters, packed), parameters);
-    // what was fused needs no arrays of its own
-    order.forEach(Tensor::dropOrigin);
-    return Optional.of(graph);
+        new RecordedGraph(
+            random,
+            end,
+            new Fusion(order, parameters, packed),
+            parameters,
+            guarded ? new Guard(capture.nodes(), end) : null);
+    if (guarded) {
+      capture.nodes().forEach(node -> node.output().ownedBy(graph));
+    } else {
+      // what was fused needs no arrays of its own
+      order.forEach(Tensor::dropOrigin);
+    }
+    return graph;
+  }
+
+  /// What tells whether another pass is the recorded one; null where it was not asked for.
+  @Nullable Guard guard() {
+    return guard;
+  }
+
+  /// Says that replays write over the tensors of the pass that was recorded.
+  void overwrite() {
+    overwritten = true;
+  }
+
+  boolean isOverwritten() {
+    return overwritten;
   }
 
   /// Replays the step.

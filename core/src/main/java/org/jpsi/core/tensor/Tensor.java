@@ -24,7 +24,11 @@ public final class Tensor
         ImageMethods,
         IndexMethods,
         ReductionMethods,
-        ShapeMethods {
+        ShapeMethods,
+        ValueMethods {
+  // In place of values that were not computed: see GraphCapture.
+  private static final float[] TRACED = {};
+
   // Those of a parameter change: see moveTo and needGrad.
   private float[] values;
   private int offset;
@@ -33,11 +37,14 @@ public final class Tensor
   private boolean needsGrad;
   private boolean parameter;
   private boolean pinned;
+  // How often a parameter was written; of an operation's output, the sum for the parameters among
+  // its inputs when it was computed.
   private int version;
+  private @Nullable RecordedGraph owner;
 
   private Tensor(
       float[] values, int offset, Shape shape, @Nullable Operation origin, boolean needsGrad) {
-    if (offset < 0 || offset + (long) shape.count() > values.length) {
+    if (offset < 0 || (offset + (long) shape.count() > values.length && values != TRACED)) {
       throw new IllegalArgumentException(
           shape + " from " + offset + " does not fit into " + values.length);
     }
@@ -163,33 +170,80 @@ public final class Tensor
   // The output of `operation`; it is kept in the graph only where a gradient can pass, or in a
   // capture.
   static Tensor of(Operation operation) {
-    Tensor output = graphNode(new float[operation.shape().count()], 0, operation);
-    GraphCapture recording = GraphCapture.current();
-    if (recording == null) {
-      operation.forward(output);
-    } else {
-      recording.run(operation, output);
+    GraphCapture capture = GraphCapture.current();
+    if (capture != null) {
+      return capture.output(operation);
     }
+    Tensor output = node(operation, new float[operation.shape().count()], 0, false);
+    operation.forward(output);
     return output;
   }
 
-  static Tensor graphNode(float[] values, int offset, Operation operation) {
-    boolean wanted = operation.inputs().stream().anyMatch(Tensor::needsGrad);
-    boolean kept = wanted || GraphCapture.current() != null;
-    return new Tensor(values, offset, operation.shape(), kept ? operation : null, wanted);
+  // A view on the input of `operation`.
+  static Tensor ofView(ViewOp operation) {
+    GraphCapture capture = GraphCapture.current();
+    return capture == null ? viewNode(operation, false) : capture.view(operation, true);
+  }
+
+  static Tensor viewNode(ViewOp operation, boolean kept) {
+    Tensor x = operation.x();
+    return node(operation, x.values, x.offset + operation.at(), kept);
+  }
+
+  // The output of an operation whose values are computed where they are needed.
+  static Tensor traced(Operation operation) {
+    return node(operation, TRACED, 0, true);
+  }
+
+  static Tensor node(Operation operation, float[] values, int offset, boolean kept) {
+    boolean needed = false;
+    for (Tensor input : operation.inputs()) {
+      if (input.owner != null && input.owner.isOverwritten()) {
+        throw GraphCapture.ofEarlierStep();
+      }
+      needed |= input.needsGrad;
+    }
+    Tensor output =
+        new Tensor(values, offset, operation.shape(), needed || kept ? operation : null, needed);
+    output.version = Backpropagation.versions(operation.inputs());
+    return output;
+  }
+
+  // Computes what was traced.
+  void compute(GraphCapture capture) {
+    if (origin instanceof ViewOp view) {
+      values = view.x().values;
+    } else if (origin != null) {
+      values = new float[count()];
+      capture.run(origin, this);
+    }
+  }
+
+  boolean isTraced() {
+    return values == TRACED;
+  }
+
+  // The tensor is a node of a recorded graph, whose replays write over it.
+  void ownedBy(RecordedGraph graph) {
+    owner = graph;
   }
 
   /// A new leaf with this tensor's values that requires a gradient, which {@link #backward()} gives
   /// (PyTorch's `requires_grad_`).
   public Tensor requiresGrad() {
     GraphCapture.valuesRead();
-    return new Tensor(values, offset, shape, null, true);
+    return new Tensor(data(), offset, shape, null, true);
   }
 
   /// This tensor's values detached from the graph: no gradient passes.
   public Tensor detach() {
-    @Nullable Operation kept = GraphCapture.current() == null ? null : new ViewOp(this, 0, shape);
-    return new Tensor(values, offset, shape, kept, false);
+    GraphCapture capture = GraphCapture.current();
+    if (capture != null) {
+      return capture.view(new ViewOp(this, 0, shape), false);
+    }
+    Tensor detached = new Tensor(data(), offset, shape, null, false);
+    detached.owner = owner;
+    return detached;
   }
 
   public Shape shape() {
@@ -204,73 +258,40 @@ public final class Tensor
   /// The array that holds the values, from {@link #offset()}: not a copy, not to be written.
   public float[] values() {
     GraphCapture.valuesRead();
-    return values;
+    return data();
   }
 
   // The same array, without noting that values are read.
   float[] data() {
+    if (values == TRACED) {
+      GraphCapture.computeTraced();
+      if (values == TRACED) {
+        throw GraphCapture.ofEarlierStep();
+      }
+    }
     return values;
+  }
+
+  // The array for whoever reads it outside of operations.
+  float[] read() {
+    GraphCapture.valuesRead();
+    if (owner != null && owner.isOverwritten()) {
+      throw GraphCapture.ofEarlierStep();
+    }
+    return data();
   }
 
   public int offset() {
     return offset;
   }
 
-  /// A copy of the values, row-major.
-  public float[] toArray() {
-    GraphCapture.valuesRead();
-    return Arrays.copyOfRange(values, offset, offset + count());
-  }
-
-  /// A copy of the values, row-major, in float64.
-  public double[] toDoubleArray() {
-    GraphCapture.valuesRead();
-    double[] copy = new double[count()];
-    for (int i = 0; i < copy.length; i++) {
-      copy[i] = values[offset + i];
-    }
-    return copy;
-  }
-
-  /// A copy as nested arrays: a `float[][]` for two axes; a Float for none.
-  public Object toNested() {
-    return NestedArrays.of(this);
-  }
-
-  /// The only element.
-  public float item() {
-    if (count() != 1) {
-      throw new IllegalArgumentException("item() of a tensor of shape " + shape);
-    }
-    GraphCapture.valuesRead();
-    return values[offset];
-  }
-
-  /// One element, by its index along each axis; negative ones count from the end.
-  public float get(int... index) {
-    if (index.length != shape.rank()) {
-      throw new IllegalArgumentException("get " + Arrays.toString(index) + " of " + shape);
-    }
-    int at = 0;
-    for (int axis = 0; axis < index.length; axis++) {
-      int size = shape.size(axis);
-      int here = index[axis] < 0 ? index[axis] + size : index[axis];
-      if (here < 0 || here >= size) {
-        throw new IllegalArgumentException("get " + Arrays.toString(index) + " of " + shape);
-      }
-      at = at * size + here;
-    }
-    GraphCapture.valuesRead();
-    return values[offset + at];
-  }
-
   /// The values from index 0 of an array that may be longer: their own, or `buffer` where they
   /// begin elsewhere. C2 vectorizes loops without offsets, but not with two that it cannot compare.
   float[] fromZero(float[] buffer) {
     if (offset == 0) {
-      return values;
+      return data();
     }
-    System.arraycopy(values, offset, buffer, 0, count());
+    System.arraycopy(data(), offset, buffer, 0, count());
     return buffer;
   }
 

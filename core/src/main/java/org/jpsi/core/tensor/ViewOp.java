@@ -14,7 +14,7 @@ record ViewOp(Tensor x, int at, Shape shape) implements Operation {
   }
 
   static Tensor of(Tensor x, int at, Shape shape) {
-    return Tensor.graphNode(x.data(), x.offset() + at, new ViewOp(x, at, shape));
+    return Tensor.ofView(new ViewOp(x, at, shape));
   }
 
   /// An operation on a matrix `[rows, n]` applied to `[.., n]`: all axes but the last are its rows.

@@ -7,6 +7,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.TargetRange;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.table.EventBlocks;
 
 /// Validation of a dataset before training: inputs and weights must be finite, targets in the range
@@ -142,5 +143,16 @@ public final class DatasetCheck {
 
   private InputException.Builder wrong(int event) {
     return InputException.at(part + ", number " + (first + event) + " from 0");
+  }
+
+  /// Demands validation events for a schedule that watches their loss.
+  static void demandWatched(Schedule schedule, Dataset validation) {
+    if (schedule.needsValidation() && validation.events() == 0) {
+      throw InputException.at("schedule")
+          .expected("validation events, whose loss it watches")
+          .found("none")
+          .remedy("take another schedule, or keep events for validation")
+          .exception();
+    }
   }
 }

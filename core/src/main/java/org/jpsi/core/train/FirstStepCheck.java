@@ -35,24 +35,12 @@ final class FirstStepCheck {
   /// @throws InputException where a layer or the loss uses what is not trained, or a layer's output
   ///   has another shape than {@link Layer#outputs} says
   static void run(Layer network, Loss loss, Batch batch, Mode.Training mode) {
-    if (isBuiltIn(network) && isBuiltIn(loss, Loss.class)) {
+    if (ForeignClasses.of(network, loss).isEmpty()) {
       return;
     }
     FirstStepCheck check = new FirstStepCheck(network, batch.events());
     Tensor output = check.inputs("network", network, batch.tensors(), mode);
     check.leaves("loss " + loss.name(), loss.forward(output, batch), "the network's parameters");
-  }
-
-  /// Whether this layer and all inside it are of the library, whose layers are known to be right.
-  private static boolean isBuiltIn(Layer layer) {
-    return isBuiltIn(layer, Layer.class)
-        && layer.children().values().stream().allMatch(FirstStepCheck::isBuiltIn);
-  }
-
-  private static boolean isBuiltIn(Object object, Class<?> beside) {
-    Class<?> type = object.getClass();
-    return type.getPackage() == beside.getPackage()
-        && type.getClassLoader() == beside.getClassLoader();
   }
 
   private Tensor inputs(String at, Layer layer, Inputs<Tensor> x, Mode mode) {
@@ -96,7 +84,7 @@ final class FirstStepCheck {
   }
 
   private void check(String at, Layer layer, Tensor y, Supplier<Shape> announced) {
-    if (isBuiltIn(layer)) {
+    if (ForeignClasses.isBuiltIn(layer)) {
       return;
     }
     leaves(at, y, "children() or ownParameters()");

@@ -137,8 +137,10 @@ public record Predictions(float[] outputs, int width, double lossSum) {
     for (int from = 0; from < data.events(); from += EventBlocks.SIZE) {
       Batch events = data.batch(from, Math.min(data.events(), from + EventBlocks.SIZE));
       Tensor rows = Tensor.view(outputs, from * width, Shape.of(events.events(), width));
-      loss.byHead(rows, events.targetRows(), events.w())
-          .forEach((head, sum) -> losses.merge(head, sum.item() / weight, Double::sum));
+      for (HeadLosses.Head head : loss.heads()) {
+        Tensor sum = loss.forward(head.name(), rows, events.targetRows(), events.w());
+        losses.merge(head.name(), sum.item() / weight, Double::sum);
+      }
     }
     return losses;
   }

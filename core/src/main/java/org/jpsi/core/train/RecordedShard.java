@@ -1,6 +1,5 @@
 package org.jpsi.core.train;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
@@ -12,23 +11,19 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.PackedWeights;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.RandomStream;
-import org.jpsi.core.tensor.RecordedGraph;
+import org.jpsi.core.tensor.RecordedStep;
 import org.jpsi.core.tensor.Tensor;
 
-/// Recorded forward and backward pass of a shard: loss and gradient of shards of one size, computed
-/// in the same arrays each time. The first shard is recorded, later ones are replayed; where the
-/// network or the loss cannot be replayed, every shard runs eagerly.
+/// Forward and backward pass of a shard: loss and gradient of shards of one size, whose events are
+/// gathered into the same arrays each time, by a {@link RecordedStep}.
 final class RecordedShard {
   // For fewer events, packing the weights costs more than it saves.
   private static final int PACKED_FROM = 96;
 
   private final Layer network;
   private final Loss loss;
-  private final Parameters parameters;
-  private final Optional<PackedWeights> packed;
   private final Batch events;
-  private Optional<RecordedGraph> graph = Optional.empty();
-  private boolean decided;
+  private final RecordedStep step;
 
   /// For the loss and gradient of `size` events.
   RecordedShard(
@@ -40,9 +35,19 @@ final class RecordedShard {
       int size) {
     this.network = network;
     this.loss = loss;
-    this.parameters = parameters;
-    this.packed = size >= PACKED_FROM ? Optional.of(packed) : Optional.empty();
     this.events = data.empty(size);
+    this.step =
+        new RecordedStep(
+            this::sum,
+            size,
+            parameters,
+            size >= PACKED_FROM ? Optional.of(packed) : Optional.empty(),
+            ForeignClasses.of(network, loss));
+  }
+
+  /// The step that is recorded and replayed.
+  RecordedStep step() {
+    return step;
   }
 
   /// The sum of w * l over the events from `order[from]` on; its gradient is written to `gradient`,
@@ -57,39 +62,7 @@ final class RecordedShard {
       float[] gradient,
       boolean add) {
     data.gather(order, from, events);
-    if (!decided) {
-      // on events that are there: a loss that is right on all data need not be on zeros
-      graph =
-          RecordedGraph.record(
-              RandomStream.of(rng, firstEvent, events.events()), this::sum, parameters, packed);
-      if (graph.isPresent()) {
-        verify(rng, firstEvent, pool);
-      }
-      decided = true;
-    }
-    return graph.isPresent()
-        ? graph.get().replay(rng, firstEvent, pool, gradient, add)
-        : eager(rng, firstEvent, gradient, add);
-  }
-
-  // Finds a layer with state from call to call, which recording alone does not notice.
-  private void verify(Rng rng, long firstEvent, ThreadPool pool) {
-    float[] expected = new float[parameters.size()];
-    float[] found = new float[parameters.size()];
-    float sum = eager(rng, firstEvent, expected, false);
-    float replayed = graph.orElseThrow().replay(rng, firstEvent, pool, found, false);
-    if (Float.compare(sum, replayed) != 0 || !Arrays.equals(expected, found)) {
-      graph = Optional.empty();
-    }
-  }
-
-  private float eager(Rng rng, long firstEvent, float[] gradient, boolean add) {
-    if (!add) {
-      Arrays.fill(gradient, 0);
-    }
-    Tensor sum = sum(RandomStream.of(rng, firstEvent, events.events()));
-    sum.backward().addTo(parameters, gradient, 0);
-    return sum.item();
+    return step.run(rng, firstEvent, pool, gradient, add);
   }
 
   private Tensor sum(RandomStream random) {

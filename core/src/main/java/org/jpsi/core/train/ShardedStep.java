@@ -1,6 +1,8 @@
 package org.jpsi.core.train;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
@@ -10,6 +12,7 @@ import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.PackedWeights;
 import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.RecordedStep;
 import org.jspecify.annotations.Nullable;
 
 /// Data-parallel gradient of one batch, with the same bits for any number of threads and ranks: the
@@ -29,6 +32,9 @@ final class ShardedStep {
   private final PackedWeights packed = new PackedWeights();
   private final @Nullable RecordedShard[][] recordedShards;
   private double[] losses = {};
+  // Written by any thread.
+  private volatile boolean ranEagerly;
+  private boolean toldEager;
   private boolean checked;
 
   ShardedStep(
@@ -107,6 +113,35 @@ final class ShardedStep {
     RecordedShard recorded = recorded(thread, cuts.end(s) - first, data);
     float[] lane = lanes.values(s % lanes.count());
     losses[s] = recorded.run(data, order, begin, dropout, first, inside, lane, s >= lanes.count());
+    if (recorded.step().isEager()) {
+      ranEagerly = true;
+    }
+  }
+
+  /// Compares replays with eager execution again: an epoch begins.
+  void proveAgain() {
+    steps().forEach(RecordedStep::proveAgain);
+  }
+
+  /// The same soon: a setting of the training changed.
+  void proveSoon() {
+    steps().forEach(RecordedStep::proveSoon);
+  }
+
+  /// Tells the listener, once, where steps run eagerly for good.
+  void tellEager(TrainingListener listener) {
+    if (!toldEager && ranEagerly) {
+      toldEager = true;
+      listener.eager(
+          steps().flatMap(step -> step.eagerReason().stream()).findFirst().orElseThrow());
+    }
+  }
+
+  private Stream<RecordedStep> steps() {
+    return Arrays.stream(recordedShards)
+        .flatMap(Arrays::stream)
+        .filter(Objects::nonNull)
+        .map(RecordedShard::step);
   }
 
   private RecordedShard recorded(int thread, int size, Dataset data) {

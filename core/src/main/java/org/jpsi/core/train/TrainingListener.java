@@ -42,6 +42,15 @@ public interface TrainingListener {
   /// @param loss `sum w l / sum |w|` over events of the class, of a sample where there are many
   default void negativeLoss(int label, int epoch, double loss) {}
 
+  /// Called once, after the step from which on steps run eagerly because the code of a layer or a
+  /// loss does something else too often, or reads values, for a replay: training is right, and
+  /// slower. By default a warning by {@link System.Logger}.
+  ///
+  /// @param reason what it does, and in which class
+  default void eager(String reason) {
+    System.getLogger("org.jpsi.core.train").log(System.Logger.Level.WARNING, reason);
+  }
+
   /// Called after every step; true stops the training there, with the best weights so far.
   default boolean stop() {
     return false;

@@ -89,13 +89,7 @@ public final class TrainingSession {
     statistics.demandEvents("batch", config.batch());
     this.batches = new Cuts(train.events(), config.batch(), statistics.any());
     this.steps = (long) batches.count() * config.epochs();
-    if (config.schedule().needsValidation() && validation.events() == 0) {
-      throw InputException.at("schedule")
-          .expected("validation events, whose loss it watches")
-          .found("none")
-          .remedy("take another schedule, or keep events for validation")
-          .exception();
-    }
+    DatasetCheck.demandWatched(config.schedule(), validation);
     this.frozen = FrozenParameters.of(network);
     if (!trainer.warmStart && trainer.resumed == null) {
       frozen.initializeOthers(network, rng.child("weights"));
@@ -173,6 +167,7 @@ public final class TrainingSession {
   }
 
   private void tell(TrainingStep step) {
+    sharded.tellEager(listener);
     listener.step(step);
     stopped = collective.any(listener.stop());
   }
@@ -227,6 +222,7 @@ public final class TrainingSession {
             optimizerStep.rate(lastFactor),
             figures.penalty());
     epochs.add(epoch);
+    sharded.proveAgain();
     position = 0;
     reduce();
     // A checkpoint is gathered from all ranks, whoever wants it.
@@ -323,6 +319,7 @@ public final class TrainingSession {
               + (rate + " where the schedule has " + unchanged));
     }
     rateFactor = rate / unchanged;
+    sharded.proveSoon();
   }
 
   /// The penalty on the weights.
@@ -333,6 +330,7 @@ public final class TrainingSession {
   /// Changes the penalty from the next step on. A {@link #checkpoint} holds it.
   public void penalty(Penalty penalty) {
     optimizerStep.penalty(penalty);
+    sharded.proveSoon();
   }
 
   /// The parameters that are trained, with their present values: not a copy.
@@ -392,6 +390,7 @@ public final class TrainingSession {
     optimizerStep.penalty(checkpoint.penalty());
     epochs.clear();
     epochs.addAll(checkpoint.epochs());
+    sharded.proveAgain();
     reduce();
     position = 0;
     stopped = false;

@@ -15,11 +15,13 @@ import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Concatenate;
+import org.jpsi.core.nn.Constituents;
 import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Flatten;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.GradientReversal;
 import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Init;
@@ -30,6 +32,8 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Logit;
 import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.MultiHeadAttention;
+import org.jpsi.core.nn.Pooling;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Sequential;
@@ -97,7 +101,12 @@ final class LayerDigests {
     });
     ofSeveralAxes()
         .forEach((name, layer) -> {
-          Shape shape = layer instanceof Unflatten ? Shape.of(30, 24) : Shape.of(30, 3, 7, 6);
+          Shape shape =
+              switch (layer) {
+                case Unflatten _ -> Shape.of(30, 24);
+                case MultiHeadAttention _, Pooling _ -> Shape.of(30, 9, 8);
+                default -> Shape.of(30, 3, 7, 6);
+              };
           trained(digests, name, layer, Numbers.normal(1, shape));
           left.remove(name);
         });
@@ -114,6 +123,8 @@ final class LayerDigests {
                 Mode.inference());
     digests.line("layer.concatenate.forward").add(joined);
     left.remove("concatenate");
+    constituents(digests);
+    left.remove("constituents");
     if (!left.isEmpty()) {
       throw new AssertionError("layers without a digest: " + left);
     }
@@ -128,13 +139,32 @@ final class LayerDigests {
     }
   }
 
+  private static void constituents(Digests digests) {
+    Constituents layers =
+        Constituents.of("a", Residual.of(MultiHeadAttention.of(8, 4)), Pooling.mean());
+    layers.initialize(Rng.of(2));
+    float[] mask = Numbers.normal(9, 30 * 9);
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = mask[i] > 0 ? 1 : 0;
+    }
+    Inputs<Tensor> inputs =
+        Inputs.of("a", Numbers.normal(8, Shape.of(30, 9, 8)))
+            .with("a.mask", Tensor.of(mask, 30, 9));
+    digests
+        .line("layer.constituents.forward")
+        .add(layers.forward(inputs, new Mode.Training(Rng.of(3), 5)));
+  }
+
   private static Map<String, Layer> ofSeveralAxes() {
     return new TreeMap<>(
         Map.of(
             "conv2d", Conv2d.of(3, 19, 3, 2, 1),
             "maxPool2d", new MaxPool2d(3, 2, 1),
             "flatten", Flatten.of(),
-            "unflatten", Unflatten.of(2, 3, 4)));
+            "unflatten", Unflatten.of(2, 3, 4),
+            "gradientReversal", GradientReversal.of(0.7),
+            "multiHeadAttention", MultiHeadAttention.of(8, 2, 0.2),
+            "pooling", Pooling.max()));
   }
 
   private static void trained(Digests digests, String name, Layer layer, Tensor x) {

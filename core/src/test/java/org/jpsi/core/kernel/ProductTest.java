@@ -61,6 +61,90 @@ class ProductTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,1",
+    "3,5,7",
+    "9,33,17",
+    "256,1,64",
+    "256,64,28",
+    "100,100,256",
+    "71,32,257",
+    "17,70,600",
+    "5,48,300",
+    "40,300,300"
+  })
+  void aLinearLayerIsAProductThenTheBiasThenReluWhereverRowsLie(int m, int n, int k) {
+    Matrix a = matrix(m, k, 1);
+    a.values()[a.offset()] = Float.NaN;
+    Matrix b = matrix(n, k, 2).transpose();
+    float[] bias = values(n + 2, 3);
+    for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
+      for (boolean relu : new boolean[] {false, true}) {
+        float[] expected = new float[m * n];
+        chains(a, b, expected, 0, false);
+        new ScalarKernels().bias(bias, 2, expected, 0, m, n, relu);
+        for (int apart : new int[] {n, Math.max(n, Kernels.LINE), n + 3}) {
+          for (Matrix left : new Matrix[] {a, inLines(a, 8), inLines(a, 0)}) {
+            float[] start = values(5 + m * apart, 4);
+            Matrix c = new Matrix(start.clone(), 5, m, n, apart, false);
+            kernels.linear(left, kernels.pack(b), bias, 2, relu, c);
+            for (int i = 0; i < m; i++) {
+              int at = 5 + i * apart;
+              assertThat(Arrays.copyOfRange(c.values(), at, at + n))
+                  .containsExactly(Arrays.copyOfRange(expected, i * n, (i + 1) * n));
+              assertThat(Arrays.copyOfRange(c.values(), at + n, at + apart))
+                  .containsExactly(Arrays.copyOfRange(start, at + n, at + apart));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  // The same matrix with its rows LINE apart, where they fit, and some behind them.
+  private static Matrix inLines(Matrix x, int beyond) {
+    int apart = Math.max(x.columns(), Kernels.LINE);
+    float[] values = new float[(x.rows() + beyond) * apart];
+    for (int i = 0; i < x.rows(); i++) {
+      System.arraycopy(x.values(), x.offset() + i * x.stride(), values, i * apart, x.columns());
+    }
+    return new Matrix(values, 0, x.rows(), x.columns(), apart, false);
+  }
+
+  @Test
+  void aLinearLayerIntoAnotherShapeIsRefused() {
+    for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
+      assertThatThrownBy(() ->
+              kernels.linear(
+                  matrix(2, 3, 1),
+                  kernels.pack(matrix(3, 4, 1)),
+                  new float[4],
+                  0,
+                  false,
+                  matrix(2, 5, 1)))
+          .hasMessage("2 x 3 times 3 x 4 into 2 x 5");
+    }
+  }
+
+  @Test
+  void nanAndInfinitiesAreFoundAnywhere() {
+    for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
+      float[] x = values(75, 1);
+      x[7] = Float.MAX_VALUE;
+      x[8] = -Float.MIN_VALUE;
+      assertThat(kernels.finite(x, 3, 70)).isTrue();
+      for (int at = 0; at < x.length; at++) {
+        for (float wrong :
+            new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+          float[] y = x.clone();
+          y[at] = wrong;
+          assertThat(kernels.finite(y, 3, 70)).isEqualTo(at < 3 || at >= 73);
+        }
+      }
+    }
+  }
+
   @Test
   void productsOverShardsAddUpToTheProductOverAllEvents() {
     int events = 1000;

@@ -8,17 +8,20 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Concatenate;
+import org.jpsi.core.nn.Constituents;
 import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Flatten;
 import org.jpsi.core.nn.Gelu;
+import org.jpsi.core.nn.GradientReversal;
 import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
@@ -30,6 +33,8 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Logit;
 import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.MultiHeadAttention;
+import org.jpsi.core.nn.Pooling;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Sequential;
@@ -86,9 +91,23 @@ class InferenceStageTest {
     for (String type : List.of("conv2d", "maxPool2d", "flatten", "unflatten")) {
       all.put(type, images);
     }
+    all.put("gradientReversal", behindALinearLayer(GradientReversal.of(2)));
+    all.put("multiHeadAttention", ofTwoConstituents(MultiHeadAttention.of(3, 1), Flatten.of()));
+    all.put("pooling", ofTwoConstituents(Pooling.max()));
+    all.put(
+        "constituents",
+        Sequential.of(
+            Constituents.of(
+                "jets", Linear.of(2, 4), MultiHeadAttention.of(4, 2), Relu.of(), Pooling.sum()),
+            Linear.of(4, 3)));
     all.put("logOdds", Sequential.of(Linear.of(WIDTH, 3), Sigmoid.of(), Logit.of()));
     all.put("concatenate", Sequential.of(Concatenate.of("b", "a"), Linear.of(WIDTH, 4)));
     return all;
+  }
+
+  private static Sequential ofTwoConstituents(Layer... layers) {
+    return Sequential.of(
+        Linear.of(WIDTH, 6), Unflatten.of(2, 3), Sequential.of(layers), LeakyRelu.of(0.1));
   }
 
   private static Sequential behindALinearLayer(Layer layer) {
@@ -106,10 +125,20 @@ class InferenceStageTest {
         Sequential.of(BatchNorm.of(WIDTH), Relu.of(), BatchNorm.of(WIDTH)),
         Sequential.of(Residual.of(Relu.of(), Elu.of(0.3)), LeakyRelu.of(0.2)),
         Sequential.of(Residual.of()),
+        Sequential.of(
+            Linear.of(WIDTH, 256),
+            Relu.of(),
+            Linear.of(256, 300),
+            Linear.of(300, 64),
+            Relu.of(),
+            Linear.of(64, 1)),
         Sequential.of(Linear.of(WIDTH, 600), LayerNorm.of(600), Linear.of(600, 300), Logit.of()));
   }
 
   private static Inputs<Shape> shapes(Sequential network) {
+    if (!network.layers().isEmpty() && network.layers().getFirst() instanceof Constituents) {
+      return Inputs.of("jets", Shape.of(2, 2)).with("jets.mask", Shape.of(2));
+    }
     return !network.layers().isEmpty() && network.layers().getFirst() instanceof Concatenate
         ? Inputs.of("a", Shape.of(WIDTH - 2)).with("b", Shape.of(2))
         : Inputs.single(Shape.of(WIDTH));
@@ -187,8 +216,14 @@ class InferenceStageTest {
     }
   }
 
+  // Layers of sets run on tensors.
+  static Stream<Arguments> withoutTensors() {
+    Set<String> onTensors = Set.of("multiHeadAttention", "pooling", "constituents");
+    return builtIn().filter(of -> !onTensors.contains(of.get()[0]));
+  }
+
   @ParameterizedTest
-  @MethodSource("builtIn")
+  @MethodSource("withoutTensors")
   void anEventAllocatesNothing(String type, Sequential network) {
     settle(network);
     InferenceNetwork compiled = InferenceNetwork.of(network, shapes(network));

@@ -31,6 +31,7 @@ class OutputShapeTest {
             LayerNorm.of(4),
             Dropout.of(0.5),
             Identity.of(),
+            GradientReversal.of(1),
             Residual.of(Linear.of(4, 4), Relu.of()),
             Sequential.of(Linear.of(4, 5), Gelu.of(), Linear.of(5, 2))));
     return layers;
@@ -44,18 +45,20 @@ class OutputShapeTest {
         Heads.of("a", Linear.of(4, 2), "b", Sequential.of(Linear.of(4, 3), Relu.of())));
   }
 
-  private static Stream<Case> onImages() {
+  private static Stream<Case> ofSeveralAxes() {
     return Stream.of(
         new Case(Conv2d.of(3, 5, 3, 2, 1), IMAGE),
         new Case(new MaxPool2d(3, 2, 1), IMAGE),
         new Case(Flatten.of(), IMAGE),
+        new Case(MultiHeadAttention.of(4, 2), SET),
+        new Case(Pooling.mean(), SET),
         new Case(Unflatten.of(2, 1, 2), VECTOR));
   }
 
   static Stream<Case> cases() {
     return Stream.concat(
         onTheLastAxis().stream().flatMap(l -> Stream.of(new Case(l, VECTOR), new Case(l, SET))),
-        Stream.concat(onVectors().stream().map(l -> new Case(l, VECTOR)), onImages()));
+        Stream.concat(onVectors().stream().map(l -> new Case(l, VECTOR)), ofSeveralAxes()));
   }
 
   @ParameterizedTest
@@ -66,10 +69,11 @@ class OutputShapeTest {
     assertThat(y.shape()).isEqualTo(of.layer().outputs(of.event()).prepend(5));
   }
 
-  /// All registered types are among the cases, but that of several inputs: {@link ConcatenateTest}.
+  /// All registered types are among the cases, but those of several inputs: {@link
+  /// ConcatenateTest}, {@link SetLayersTest}.
   @Test
   void noBuiltInLayerIsLeftOut() {
-    Stream<String> several = Stream.of("concatenate");
+    Stream<String> several = Stream.of("concatenate", "constituents");
     assertThat(
             Stream.concat(several, cases().map(c -> c.layer().spec().type())).distinct().sorted())
         .isEqualTo(LayerRegistry.types());

@@ -59,6 +59,7 @@ class DropoutStreamsTest {
     assertThat(pass.child(1).child(2)).isEqualTo(pass.child(1).child(2));
     assertThat(pass.child(1).child(2)).hasSameHashCodeAs(pass.child(1).child(2));
     assertThat(pass.child(1).child(2)).isNotEqualTo(pass.child(2).child(2));
-    assertThat(pass.child(1)).isNotEqualTo(RandomStream.of(RNG, 0, 8).child(1)).isNotEqualTo(pass);
+    assertThat(pass.child(1)).isEqualTo(RandomStream.of(RNG, 0, 8).child(1)).isNotEqualTo(pass);
+    assertThat(pass.child(1)).isNotEqualTo(RandomStream.of(RNG, 8, 8).child(1));
   }
 }

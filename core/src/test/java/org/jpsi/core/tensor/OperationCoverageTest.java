@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 
 /// No operation can be forgotten: every public method that gives a tensor is called by a case of
@@ -32,12 +33,13 @@ class OperationCoverageTest {
           OtherCases.class);
 
   /// What computes nothing of tensors, and what has tests of its own: `FactoriesTest`,
-  /// `DropoutStreamsTest`.
+  /// `DropoutStreamsTest`, `SetLayersTest`.
   private static final Set<String> NO_OPERATION =
       Set.of(
           "detach()",
           "requiresGrad()",
           "dropout(double, RandomStream)",
+          "reverseGradient(Tensor)",
           "of(float[], int[])",
           "of(double[], int[])",
           "of(float[][])",
@@ -121,8 +123,9 @@ class OperationCoverageTest {
     Set<String> checked = computed(OperationsTest.curved());
     Set<String> all = operations();
     assertThat(all).hasSizeGreaterThan(60);
-    // dropout has DropoutStreamsTest and OperationsTest's own; deviations are drawn
-    all.removeAll(Set.of("DropoutOp"));
+    // dropout has DropoutStreamsTest and OperationsTest's own; deviations are drawn; a reversed
+    // gradient is none of its values, and has SetLayersTest
+    all.removeAll(Set.of("DropoutOp", "GradientReversalOp"));
     assertThat(compared).as("operations in the graphs of cases").containsAll(all);
     all.removeAll(NOT_DIFFERENTIABLE);
     assertThat(checked).as("operations whose gradient is checked").containsAll(all);
@@ -133,13 +136,12 @@ class OperationCoverageTest {
   private static Set<String> computed(Stream<String> cases) {
     Set<String> found = new TreeSet<>();
     cases.forEach(name -> {
-      GraphCapture capture = GraphCapture.begin();
-      Tensor end;
-      try {
-        end = OperationsTest.operation(name).apply(OperationsTest.inputs(name, 0));
-      } finally {
-        capture.end();
-      }
+      Tensor end =
+          GraphCapture.of(
+                  _ -> OperationsTest.operation(name).apply(OperationsTest.inputs(name, 0)),
+                  RandomStream.of(Rng.of(0), 0),
+                  null)
+              .end();
       for (Tensor tensor : Backpropagation.topologicalOrder(end, _ -> true)) {
         Operation operation = tensor.origin();
         if (operation != null) {

@@ -31,12 +31,15 @@ import org.jpsi.core.nn.Conv2d;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Flatten;
+import org.jpsi.core.nn.GradientReversal;
 import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.MultiHeadAttention;
+import org.jpsi.core.nn.Pooling;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Unflatten;
@@ -288,6 +291,16 @@ class FromPyTorchTest {
     Sequential images =
         Sequential.of(Unflatten.of(1, 8, 8), Conv2d.of(1, 8, 3), MaxPool2d.of(2), Flatten.of());
     assertThat(images.outputs(Shape.of(64))).isEqualTo(Shape.of(72));
+    assertThat(Unflatten.of(1, 28, 28).outputs(Shape.of(784))).isEqualTo(Shape.of(1, 28, 28));
+    MultiHeadAttention attention = MultiHeadAttention.of(64, 4);
+    Tensor jets = Tensor.ones(2, 3, 64);
+    Tensor kept = Tensor.of(new float[] {1, 1, 0, 1, 0, 0}, 2, 3);
+    assertThat(attend(attention, jets, kept, Mode.inference()).shape()).isEqualTo(jets.shape());
+    for (Pooling pooling : List.of(Pooling.sum(), Pooling.mean(), Pooling.max())) {
+      assertThat(pooling.outputs(Shape.of(3, 64))).isEqualTo(Shape.of(64));
+    }
+    assertThat(GradientReversal.of(0.5).forward(kept, Mode.inference()).toArray())
+        .isEqualTo(kept.toArray());
     assertThat(Embedding.of(0, 6, 3).outputs(Shape.of(2))).isEqualTo(Shape.of(4));
     Tensor x = Tensor.of(new float[] {1, 3, 2}, 1, 3);
     Tensor mask = Tensor.of(new float[] {1, 0, 0}, 1, 3);
@@ -307,6 +320,10 @@ class FromPyTorchTest {
       layer.initialize(Rng.of(1));
       assertThat(layer.parameters().getFirst().tensor().toArray()).doesNotContain(0);
     }
+  }
+
+  private static Tensor attend(MultiHeadAttention attention, Tensor x, Tensor mask, Mode mode) {
+    return attention.forward(x, mask, mode);
   }
 
   private static double fit(Dataset train, Loss loss, Optimizer optimizer, UpdateRule rule) {

@@ -29,6 +29,8 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
+import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,7 @@ class HeadsTest {
     assertThat(told).hasSize(history.epochs().size());
     for (int i = 0; i < told.size(); i++) {
       assertThat(told.get(i).keySet()).containsExactly("signal", "sum");
-      assertThat(told.get(i).get("signal") + 0.5 * told.get(i).get("sum"))
+      assertThat(weighted(told.get(i)))
           .isCloseTo(history.epochs().get(i).validationLoss(), within(1e-5));
     }
     assertThat(told.getLast().get("signal")).isLessThan(0.2);
@@ -99,6 +101,10 @@ class HeadsTest {
             "2.sum.1.bias");
   }
 
+  private static double weighted(SequencedMap<String, Double> losses) {
+    return losses.getOrDefault("signal", Double.NaN) + 0.5 * losses.getOrDefault("sum", Double.NaN);
+  }
+
   @Test
   void theLossIsTheWeightedSumOfTheHeadsOnTheirColumns() {
     Tensor output = Tensor.normal(Shape.of(7, 4), Rng.of(1), 0);
@@ -112,14 +118,44 @@ class HeadsTest {
     Tensor kind = new CrossEntropy().forward(output.slice(1, 1, 4), target.slice(1, 0, 1), w);
     assertThat((double) losses.forward(output, target, w).item())
         .isCloseTo(-0.25 * mass.item() + kind.item(), within(1e-5));
-    assertThat(losses.byHead(output, target, w).get("kind").item()).isEqualTo(kind.item());
+    assertThat(losses.forward("kind", output, target, w).item()).isEqualTo(kind.item());
     assertThat(losses.targets(4, 0)).isEqualTo(TargetRange.classes(3));
     assertThat(losses.targets(4, 1)).isEqualTo(TargetRange.FINITE);
     assertThat(losses.response(output).shape()).isEqualTo(Shape.of(7, 4));
     assertThat(losses.additive()).isTrue();
+    assertThatThrownBy(() -> losses.forward("kinds", output, target, w))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "[head losses] expected one of the heads mass, kind, found `kinds`; did you mean"
+                + " kind?");
     assertThatThrownBy(() -> losses.forward(output.slice(1, 0, 3), target, w))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected 4 outputs and 2 targets of the heads mass, kind");
+  }
+
+  @Test
+  void aWeightIsANumberOrAScalarThatIsSetDuringTheTraining() {
+    Scalar scalar = Scalar.of(0.5);
+    HeadLosses set =
+        HeadLosses.of(LOSSES.heads().getFirst(), LOSSES.heads().getLast().withWeight(scalar));
+    TrainingConfig config = TrainingConfig.epochs(2).withBatch(500).withPatience(0);
+    Sequential number = network();
+    Sequential same = network();
+    Sequential other = network();
+    Trainer.of(number, LOSSES, new Adam(1e-2)).fit(TRAIN, Dataset.none(), config);
+    Trainer.of(same, set, new Adam(1e-2)).fit(TRAIN, Dataset.none(), config);
+    Trainer.of(other, set, new Adam(1e-2))
+        .listener(TrainingListener.afterEpoch(epoch -> scalar.set(3)))
+        .fit(TRAIN, Dataset.none(), config);
+    assertThat(weights(same)).isEqualTo(weights(number));
+    assertThat(weights(other)).isNotEqualTo(weights(number));
+    assertThatThrownBy(() -> LOSSES.heads().getFirst().withWeight(Double.NaN))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[head signal] expected `weight` a finite number, found NaN");
+  }
+
+  private static float[] weights(Sequential network) {
+    return Parameters.of(network.parameters()).toArray();
   }
 
   @Test

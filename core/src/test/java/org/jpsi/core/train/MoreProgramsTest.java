@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
-import org.jpsi.core.data.Batch;
-import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.CrossEntropy;
+import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.Children;
 import org.jpsi.core.nn.Conv2d;
@@ -25,14 +24,13 @@ import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.optim.Adam;
-import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.ParameterGroup;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.CustomOperation;
 import org.jpsi.core.tensor.GradCheck;
 import org.jpsi.core.tensor.Inputs;
-import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -155,20 +153,20 @@ class MoreProgramsTest {
     Dataset train = ProgramsTest.rings(2000, 1, false);
     Dataset validation = ProgramsTest.rings(1000, 2, false);
     // program
+    Scalar beta = Scalar.of(1);
+    Loss notTooSure =
+        (output, target, weight) ->
+            new BinaryCrossEntropy()
+                .forward(output, target, weight)
+                .add(output.reshape(-1).square().dot(weight).mul(beta.tensor()));
     Sequential net = Sequential.of(Linear.of(2, 32), Relu.of(), Linear.of(32, 1));
-    net.initialize(Rng.of(1));
-    Parameters parameters = Parameters.of(net.parameters());
-    Optimizer.State optimizer = new Adam(1e-2).start(parameters);
-    for (int epoch = 0; epoch < 15; epoch++) {
-      float beta = (float) Math.pow(0.5, epoch);
-      for (Batch batch : DataLoader.of(train, 128, Rng.of(2).child(epoch))) {
-        Tensor logit = net.forward(batch.x(), Mode.inference()).reshape(-1);
-        Tensor sure = logit.square().mean().mul(beta);
-        Tensor loss = new BinaryCrossEntropy().forward(logit, batch).div(batch.events()).add(sure);
-        optimizer.step(parameters, loss.backward().of(parameters));
-      }
-    }
+    Trainer.of(net, notTooSure, new Adam(1e-2))
+        .listener(TrainingListener.afterEpoch(epoch -> beta.set(Math.pow(0.5, epoch.number()))))
+        .epochs(15)
+        .batch(128)
+        .fit(train, Dataset.none());
     // end
+    assertThat(beta.get()).isEqualTo((float) Math.pow(0.5, 15));
     assertThat(ProgramsTest.auc(net, validation)).isGreaterThan(0.97);
   }
 
