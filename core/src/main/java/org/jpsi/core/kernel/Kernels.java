@@ -86,7 +86,7 @@ public interface Kernels {
 
   /// `into += value` where x equals y, NaN too.
   void addWhereEqual(
-      float[] x, int xAt, float[] y, int yAt, float[] value, int from, float[] into, int at, int n);
+      float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n);
 
   /// Whether all of `n` values are finite.
   boolean finite(float[] x, int offset, int n);

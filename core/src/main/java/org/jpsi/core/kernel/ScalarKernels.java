@@ -230,20 +230,12 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void addWhereEqual(
-      float[] x,
-      int xAt,
-      float[] y,
-      int yAt,
-      float[] value,
-      int from,
-      float[] into,
-      int at,
-      int n) {
+      float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n) {
     for (int i = 0; i < n; i++) {
       float a = x[xAt + i];
       float b = y[yAt + i];
       boolean same = a == b || (Float.isNaN(a) && Float.isNaN(b));
-      into[at + i] += same ? value[from + i] : 0;
+      into[at + i] += same ? value[i] : 0;
     }
   }
 

@@ -222,16 +222,8 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void addWhereEqual(
-      float[] x,
-      int xAt,
-      float[] y,
-      int yAt,
-      float[] value,
-      int from,
-      float[] into,
-      int at,
-      int n) {
-    VectorMasked.addWhereEqual(x, xAt, y, yAt, value, from, into, at, n);
+      float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n) {
+    VectorMasked.addWhereEqual(x, xAt, y, yAt, value, into, at, n);
   }
 
   // The functions run in passes, each one loop of its own: intermediate results are kept in
@@ -257,9 +249,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int whole = n - n % VectorNormal.LANES;
-    VectorNormal.cdf(x, xOffset, y, yOffset, whole);
-    scalar.normalCdf(x, xOffset + whole, y, yOffset + whole, n - whole);
+    VectorNormal.cdf(x, xOffset, y, yOffset, n);
   }
 
   @Override

@@ -35,25 +35,21 @@ final class VectorMasked {
   }
 
   static void addWhereEqual(
-      float[] x,
-      int xAt,
-      float[] y,
-      int yAt,
-      float[] value,
-      int from,
-      float[] into,
-      int at,
-      int n) {
+      float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n) {
     int whole = n - n % LANES;
     for (int i = 0; i < whole; i += LANES) {
       FloatVector a = load(x, xAt + i);
       FloatVector b = load(y, yAt + i);
       VectorMask<Float> same = a.compare(EQ, b).or(a.compare(NE, a).and(b.compare(NE, b)));
-      FloatVector added = FloatVector.zero(S).blend(load(value, from + i), same);
+      FloatVector added = FloatVector.zero(S).blend(load(value, i), same);
       load(into, at + i).add(added).intoArray(into, at + i);
     }
-    SCALAR.addWhereEqual(
-        x, xAt + whole, y, yAt + whole, value, from + whole, into, at + whole, n - whole);
+    for (int i = whole; i < n; i++) {
+      float a = x[xAt + i];
+      float b = y[yAt + i];
+      boolean same = a == b || (Float.isNaN(a) && Float.isNaN(b));
+      into[at + i] += same ? value[i] : 0;
+    }
   }
 
   private static FloatVector load(float[] x, int at) {

@@ -21,16 +21,19 @@ final class VectorNormal {
   static final VectorSpecies<Float> NARROW =
       VectorSpecies.of(
           float.class, VectorShape.forBitSize(VectorWidth.SPECIES.vectorBitSize() / 2));
-  static final int LANES = WIDE.length();
+  private static final int LANES = WIDE.length();
 
   private VectorNormal() {}
 
-  /// `n` is a multiple of {@link #LANES}.
   static void cdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i += LANES) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
       FloatVector v = FloatVector.fromArray(NARROW, x, xOffset + i);
       DoubleVector p = cdf((DoubleVector) v.convertShape(F2D, WIDE, 0));
       ((FloatVector) p.convertShape(D2F, NARROW, 0)).intoArray(y, yOffset + i);
+    }
+    for (int i = whole; i < n; i++) {
+      y[yOffset + i] = Normal.cdf(x[xOffset + i]);
     }
   }
 

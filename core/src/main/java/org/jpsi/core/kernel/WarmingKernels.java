@@ -162,7 +162,7 @@ final class WarmingKernels implements Kernels {
   private static void masked(Kernels kernels, float[] x, float[] y) {
     kernels.select(x, 0, x, 0, 0, y, 0, x.length);
     kernels.maximum(x, 0, y, 0, x.length);
-    kernels.addWhereEqual(x, 0, x, 0, x, 0, y, 0, x.length);
+    kernels.addWhereEqual(x, 0, x, 0, x, y, 0, x.length);
   }
 
   // Made when first needed: layers that need panels of each width. The other activation functions
@@ -284,16 +284,8 @@ final class WarmingKernels implements Kernels {
 
   @Override
   public void addWhereEqual(
-      float[] x,
-      int xAt,
-      float[] y,
-      int yAt,
-      float[] value,
-      int from,
-      float[] into,
-      int at,
-      int n) {
-    masked.select(n).addWhereEqual(x, xAt, y, yAt, value, from, into, at, n);
+      float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n) {
+    masked.select(n).addWhereEqual(x, xAt, y, yAt, value, into, at, n);
   }
 
   @Override

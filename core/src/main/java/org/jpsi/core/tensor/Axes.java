@@ -178,7 +178,9 @@ public final class Axes {
   /// share the gradient evenly.
   public Tensor maskedMax(Tensor mask) {
     return result(
-        Tensor.of(new MaskedOps.MaskedMax(masked("maskedMax", mask), rest, new Scratch())));
+        Tensor.of(
+            new MaskedOps.MaskedMax(
+                masked("maskedMax", mask), rest, new Scratch(), new Scratch())));
   }
 
   /// The softmax over the elements where `mask` is not 0, in the shape of x; 0 elsewhere, so all

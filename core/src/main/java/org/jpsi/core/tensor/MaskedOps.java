@@ -104,7 +104,7 @@ final class MaskedOps {
 
   /// Masked maximum: `y[o, i] = max over k of x[o, k, i]`; the kept elements that equal it share
   /// `g[o, i]` evenly. NaN wins.
-  record MaskedMax(Masked of, Shape shape, Scratch scratch) implements Operation {
+  record MaskedMax(Masked of, Shape shape, Scratch scratch, Scratch shares) implements Operation {
     @Override
     public List<Tensor> inputs() {
       return List.of(of.x(), of.mask());
@@ -166,25 +166,25 @@ final class MaskedOps {
     private void backwardRows(float[] mask, int o, float[] y, float[] g, float[] dx) {
       int inner = of.view().inner();
       float[] x = of.x().data();
-      float[] counts = scratch.floats(2 * inner);
+      float[] counts = scratch.floats(inner);
+      float[] share = shares.floats(inner);
       Arrays.fill(counts, 0, inner, 0);
-      Arrays.fill(counts, inner, 2 * inner, 1);
+      Arrays.fill(share, 0, inner, 1);
       int begin = o * of.view().size();
       int end = begin + of.view().size();
       for (int row = begin; row < end; row++) {
         if (mask[row] != 0) {
           int from = of.x().offset() + row * inner;
-          Kernels.INSTANCE.addWhereEqual(x, from, y, o * inner, counts, inner, counts, 0, inner);
+          Kernels.INSTANCE.addWhereEqual(x, from, y, o * inner, share, counts, 0, inner);
         }
       }
       for (int i = 0; i < inner; i++) {
-        counts[inner + i] = g[o * inner + i] / counts[i];
+        share[i] = g[o * inner + i] / counts[i];
       }
       for (int row = begin; row < end; row++) {
         if (mask[row] != 0) {
           int from = of.x().offset() + row * inner;
-          Kernels.INSTANCE.addWhereEqual(
-              x, from, y, o * inner, counts, inner, dx, row * inner, inner);
+          Kernels.INSTANCE.addWhereEqual(x, from, y, o * inner, share, dx, row * inner, inner);
         }
       }
     }

@@ -148,7 +148,7 @@ class FunctionsTest {
     float[] ones = new float[n];
     java.util.Arrays.fill(added, 1);
     java.util.Arrays.fill(ones, 1);
-    kernels.addWhereEqual(x, 0, y, 0, ones, 0, added, 3, n);
+    kernels.addWhereEqual(x, 0, y, 0, ones, added, 3, n);
     return new float[][] {selected, larger, added};
   }
 
