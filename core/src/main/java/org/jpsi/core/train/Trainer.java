@@ -122,7 +122,8 @@ public final class Trainer {
     return this;
   }
 
-  /// Resumes from a checkpoint of the same training instead of initializing the weights.
+  /// Resumes from a checkpoint of the same training instead of initializing the weights. A
+  /// checkpoint has no frozen parameters: the network has theirs, as when the training began.
   public Trainer resume(Checkpoint checkpoint) {
     resumed = checkpoint;
     return this;

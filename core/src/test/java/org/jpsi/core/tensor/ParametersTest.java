@@ -13,6 +13,7 @@ import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
+import org.jpsi.core.optim.Lbfgs;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.random.Rng;
@@ -36,12 +37,7 @@ class ParametersTest {
   }
 
   private static void step(Optimizer.State state, Parameters parameters, Gradients g, double rate) {
-    float[] gradients = g.of(parameters);
-    state.begin();
-    parameters.update(
-        0,
-        parameters.size(),
-        values -> state.update(values, gradients, 1, rate, 0, parameters.size()));
+    state.step(parameters, g.of(parameters), rate);
   }
 
   private static float[] values(Layer layer) {
@@ -126,6 +122,27 @@ class ParametersTest {
     Arrays.fill(back, 3, 7, 9);
     view.set(back);
     assertThat(values(whole)).isEqualTo(back);
+  }
+
+  @Test
+  void aMinimizerOverAViewFindsTheBitsOfOneOverTheWhole() {
+    ParametersTest other = new ParametersTest();
+    Parameters one = Parameters.of(other.whole.parameters());
+    Parameters.of(head.parameters());
+    Parameters view = Parameters.of(whole.parameters());
+    Lbfgs.Minimum expected = new Lbfgs().minimize(one, objective(other, one));
+    Lbfgs.Minimum found = new Lbfgs().minimize(view, objective(this, view));
+    assertThat(found).isEqualTo(expected);
+    assertThat(view.toArray()).isEqualTo(one.values());
+    assertThat(found.value()).isLessThan(new ParametersTest().loss().item());
+  }
+
+  private static Lbfgs.Objective objective(ParametersTest of, Parameters parameters) {
+    return gradient -> {
+      Tensor loss = of.loss();
+      loss.backward().addTo(parameters, gradient, 0);
+      return loss.item();
+    };
   }
 
   @Test

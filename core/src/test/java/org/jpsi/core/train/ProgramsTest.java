@@ -20,6 +20,7 @@ import org.jpsi.core.loss.HeadLosses;
 import org.jpsi.core.loss.HeadLosses.Head;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.nn.Children;
+import org.jpsi.core.nn.GradientReversal;
 import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Identity;
 import org.jpsi.core.nn.Layer;
@@ -129,9 +130,9 @@ class ProgramsTest {
     Dataset train = tilted(2000, 1);
     Dataset validation = tilted(1000, 2);
     // program
-    Layer reverse = (x, mode) -> x.mul(2).detach().sub(x); // x forward, -gradient backward
     Sequential classifier = Sequential.of(Linear.of(2, 32), Relu.of(), Linear.of(32, 1));
-    Sequential adversary = Sequential.of(reverse, Linear.of(1, 32), Relu.of(), Linear.of(32, 1));
+    Sequential adversary =
+        Sequential.of(GradientReversal.of(1), Linear.of(1, 32), Relu.of(), Linear.of(32, 1));
     Sequential net =
         Sequential.of(classifier, Heads.of("signal", Identity.of(), "mass", adversary));
     HeadLosses losses =

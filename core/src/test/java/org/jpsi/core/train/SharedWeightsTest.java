@@ -3,12 +3,14 @@ package org.jpsi.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
@@ -18,6 +20,7 @@ import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Weights of one network in the hands of several: of a session and a look at them, of two
 /// sessions; and what a session refuses.
@@ -117,6 +120,31 @@ class SharedWeightsTest {
     resumed.resume(interrupted.checkpoint());
     assertThat(resumed.run().epochs()).isEqualTo(expected.epochs());
     assertThat(resumed.parameters().toArray()).isEqualTo(expected.parameters().toArray());
+  }
+
+  @Test
+  void aLoopOverAViewGoesOnFromItsFile(@TempDir Path folder) {
+    Sequential first = network();
+    Parameters.of(first.parameters().subList(2, 4));
+    Parameters view = Parameters.of(first.parameters());
+    Optimizer.State adam = new Adam(0.01).start(view);
+    step(first, view, adam);
+    Path file = folder.resolve("state.safetensors");
+    TrainingState.save(file, first, view, adam);
+
+    Sequential second = network();
+    Parameters all = Parameters.of(second.parameters());
+    Optimizer.State resumed = new Adam(0.01).start(all);
+    TrainingState.load(file, second, all, resumed);
+    step(first, view, adam);
+    step(second, all, resumed);
+    assertThat(all.values()).isEqualTo(view.toArray());
+  }
+
+  private static void step(Sequential network, Parameters parameters, Optimizer.State state) {
+    Tensor output = network.forward(TRAIN.x(), Mode.inference());
+    Tensor loss = new BinaryCrossEntropy().forward(output, TRAIN.batch()).div(1001);
+    state.step(parameters, loss.backward().of(parameters));
   }
 
   @Test
