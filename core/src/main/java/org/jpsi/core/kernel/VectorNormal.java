@@ -21,7 +21,7 @@ final class VectorNormal {
   static final VectorSpecies<Float> NARROW =
       VectorSpecies.of(
           float.class, VectorShape.forBitSize(VectorWidth.SPECIES.vectorBitSize() / 2));
-  private static final int LANES = WIDE.length();
+  static final int LANES = WIDE.length();
 
   private VectorNormal() {}
 

@@ -134,7 +134,7 @@ class FunctionsTest {
       assertThat(scalar[0][i + 3]).isEqualTo(Float.valueOf(mask[i] == 0 ? 7 : x[i]));
       assertThat(scalar[1][i]).isEqualTo(Float.valueOf(Math.max(x[i], y[i])));
       assertThat(scalar[2][i + 3])
-          .isEqualTo(y[i] == x[i] || (x[i] != x[i] && y[i] != y[i]) ? 2 : 1);
+          .isEqualTo(y[i] == x[i] || (Float.isNaN(x[i]) && Float.isNaN(y[i])) ? 2 : 1);
     }
   }
 
