@@ -1,11 +1,14 @@
 package org.jpsi.analysis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.SuspectedLeak;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.NumberColumn;
 
 /// Suspicion that a feature contains the label or the target, though a few events speak against it.
@@ -17,12 +20,16 @@ record LeakSuspicion(AnalysisWithSource source, EventSet events, Warnings warnin
   void check(List<AnalysisFile.Feature> features) {
     AnalysisFile file = source.analysis();
     List<String> named = file.features().named().stream().map(AnalysisFile.Feature::name).toList();
-    for (int f = 0; f < features.size(); f++) {
+    List<Integer> looked =
+        IntStream.range(0, features.size())
+            .filter(f -> !file.allowLeak() || !named.contains(features.get(f).name()))
+            .boxed()
+            .toList();
+    List<Optional<String>> reasons = reasons(looked);
+    for (int i = 0; i < looked.size(); i++) {
+      int f = looked.get(i);
       String name = features.get(f).name();
-      if (named.contains(name) && file.allowLeak()) {
-        continue;
-      }
-      Optional<String> why = why(events.features().get(f));
+      Optional<String> why = reasons.get(i);
       if (why.isPresent() && !named.contains(name)) {
         throw InputException.at(source.where("features"))
             .expected("features that do not contain " + what())
@@ -43,6 +50,15 @@ record LeakSuspicion(AnalysisWithSource source, EventSet events, Warnings warnin
                   + how
                   + "); if it was made of it, no figure here means anything."));
     }
+  }
+
+  private List<Optional<String>> reasons(List<Integer> features) {
+    String[] reasons = new String[features.size()];
+    ThreadPool.standard()
+        .parallelFor(
+            reasons.length,
+            (int i) -> reasons[i] = why(events.features().get(features.get(i))).orElse(""));
+    return Arrays.stream(reasons).map(why -> Optional.of(why).filter(w -> !w.isEmpty())).toList();
   }
 
   private String what() {

@@ -17,6 +17,7 @@ import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.data.TrainingWeights;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.Loss;
+import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.table.NumberColumn;
@@ -53,15 +54,25 @@ record TrainingPreprocessing(
             .toArray();
     int[] sample = Outliers.sample(train.length, Rng.of(analysis.seed()).child("preprocessing"));
     List<Feature> named = named(prepared);
+    FeatureFit[] fits = new FeatureFit[named.size()];
+    ThreadPool.standard()
+        .parallelFor(
+            fits.length,
+            (int j) -> {
+              double[] values = values(events.features().get(j), train);
+              fits[j] =
+                  new FeatureFit(
+                      ColumnFit.feature(values, weights, sample),
+                      FeatureDistribution.of(values, labels, physical, sample));
+            });
     List<ColumnPreprocessing> features = new ArrayList<>();
-    for (int j = 0; j < named.size(); j++) {
-      double[] values = values(events.features().get(j), train);
-      ColumnFit fit = ColumnFit.feature(values, weights, sample);
+    for (int j = 0; j < fits.length; j++) {
       Feature feature = named.get(j);
+      ColumnFit fit = fits[j].column();
       fit.outliers()
           .ifPresent(
               o -> warnings.add(OutlierNote.feature(feature.name(), feature.expression(), o)));
-      features.add(fit.column().with(FeatureDistribution.of(values, labels, physical, sample)));
+      features.add(fit.column().with(fits[j].distribution()));
     }
     List<ColumnPreprocessing> targets = new ArrayList<>();
     for (int t = 0; t < events.targets().size(); t++) {
@@ -75,6 +86,8 @@ record TrainingPreprocessing(
     return new TrainingPreprocessing(
         Preprocessing.of(Features.of(named, analysis.constants()), features), targets, factors);
   }
+
+  private record FeatureFit(ColumnFit column, FeatureDistribution distribution) {}
 
   private static List<Feature> named(EventSetBuilder.PreparedEvents prepared) {
     List<Feature> named = new ArrayList<>();

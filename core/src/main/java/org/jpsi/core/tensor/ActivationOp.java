@@ -95,9 +95,9 @@ record ActivationOp(
         }
       }
     },
-    /// `y = x t` with `t = tanh(log(1 + exp(x)))`, which is `(1 + 2e) / (1 + 2e + 2e^2)` with `e =
-    /// exp(-x)`; `dx = g (t + x sigmoid(x) (1 - t^2))`.
-    MISH(2) {
+    /// `y = x t` with `t = tanh(log(1 + exp(x)))`; `dx = g (t + x sigmoid(x) (1 - t^2))`, both by
+    /// `exp(x)`, which forward saves.
+    MISH(1) {
       @Override
       void forward(float[] x, float[] y, float a, float[] saved, int n) {
         Activations.mish(x, y, saved, n);
@@ -106,11 +106,7 @@ record ActivationOp(
       @Override
       void backward(
           float[] g, float[] x, float[] dx, float a, float[] saved, float[] scratch, int n) {
-        Kernels.INSTANCE.sigmoid(x, 0, scratch, 0, n);
-        for (int i = 0; i < n; i++) {
-          float bounded = Math.max(-BOUND, Math.min(x[i], BOUND));
-          dx[i] += g[i] * (saved[i] + bounded * scratch[i] * (1 - saved[i] * saved[i]));
-        }
+        Activations.mishBackward(g, x, saved, dx, n);
       }
     },
     /// `y = 1` where `x > 0`, else 0; no gradient passes.

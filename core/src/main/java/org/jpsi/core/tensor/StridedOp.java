@@ -57,8 +57,8 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
     return List.of(x);
   }
 
-  // Whether it exchanges the last two axes: transposes each of the matrices along the others.
-  private boolean transposesMatrices() {
+  /// Whether it exchanges the last two axes: transposes each of the matrices along the others.
+  boolean transposesMatrices() {
     int rank = shape.rank();
     boolean right = rank >= 2 && start == 0 && shape.count() == x.count();
     for (int axis = 0; right && axis < rank; axis++) {
