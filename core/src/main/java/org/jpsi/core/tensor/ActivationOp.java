@@ -13,8 +13,8 @@ record ActivationOp(
     ActivationFunction function,
     Tensor x,
     float parameter,
-    float[] saved,
-    float[] scratch,
+    Scratch saved,
+    Scratch scratch,
     float[] buffer)
     implements SameShapeOp {
   // Beyond it these functions are 0 or linear; an infinite x would meet a factor of 0 there.
@@ -134,23 +134,26 @@ record ActivationOp(
   }
 
   static Tensor of(ActivationFunction function, Tensor x, double parameter) {
-    int n = x.count();
-    float[] saved = new float[function.arrays > 0 ? n : 0];
-    float[] scratch = new float[function.arrays > 1 ? n : 0];
-    return Tensor.of(new ActivationOp(function, x, (float) parameter, saved, scratch, x.buffer()));
+    return Tensor.of(
+        new ActivationOp(function, x, (float) parameter, new Scratch(), new Scratch(), x.buffer()));
   }
 
   @Override
   public void forward(Tensor output) {
-    function.forward(x.fromZero(buffer), output.data(), parameter, saved, x.count());
+    function.forward(x.fromZero(buffer), output.data(), parameter, savedValues(), x.count());
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] dx = adjoints.accumulator(x);
     if (dx != null) {
+      float[] own = scratch.floats(function.arrays > 1 ? x.count() : 0);
       function.backward(
-          adjoints.of(output), x.fromZero(buffer), dx, parameter, saved, scratch, x.count());
+          adjoints.of(output), x.fromZero(buffer), dx, parameter, savedValues(), own, x.count());
     }
+  }
+
+  private float[] savedValues() {
+    return saved.floats(function.arrays > 0 ? x.count() : 0);
   }
 }
