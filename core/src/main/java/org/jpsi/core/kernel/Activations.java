@@ -7,6 +7,9 @@ public final class Activations {
   // Beyond it GELU, SiLU and Mish are 0 or linear; an infinite x would meet a factor of 0 there.
   private static final float BOUND = 200;
 
+  // Beyond it mish is x in float32, and the square of exp(x) no infinity.
+  private static final float MISH_LINEAR = 20;
+
   private Activations() {}
 
   /// `y = max(x, 0)`, as {@link Kernels#relu}, which is for many values: of an event's few this
@@ -47,20 +50,30 @@ public final class Activations {
     timesBounded(x, scratch, y, n);
   }
 
-  /// `y = x t` with `t = tanh(log(1 + exp(x)))`, which stays in `scratch`; it is `(1 + 2e) / (1 +
-  /// 2e + 2e^2)` with `e = exp(-x)`.
+  /// `y = x tanh(log(1 + exp(x)))`, which is `x n / (n + 2)` with `n = e (e + 2)` and `e = exp(x)`;
+  /// e stays in `scratch`.
   public static void mish(float[] x, float[] y, float[] scratch, int n) {
     for (int i = 0; i < n; i++) {
-      scratch[i] = -Math.abs(x[i]);
+      scratch[i] = Math.min(x[i], MISH_LINEAR);
     }
     Kernels.INSTANCE.exp(scratch, 0, scratch, 0, n);
     for (int i = 0; i < n; i++) {
       float e = scratch[i];
-      // of e = exp(-x) where x is positive, of exp(x) elsewhere: never infinite
-      float more = x[i] > 0 ? 1 + 2 * e : e * (e + 2);
-      scratch[i] = more / (more + (x[i] > 0 ? 2 * e * e : 2));
+      float m = e * (e + 2);
+      y[i] = Math.max(x[i], -BOUND) * (m / (m + 2));
     }
-    timesBounded(x, scratch, y, n);
+  }
+
+  /// `dx += g (r (n + 4 x e (e + 1) r))` with `r = 1 / (n + 2)`, the derivative of {@link #mish},
+  /// whose e is in `exp`.
+  public static void mishBackward(float[] g, float[] x, float[] exp, float[] dx, int n) {
+    for (int i = 0; i < n; i++) {
+      float bounded = Math.max(-BOUND, Math.min(x[i], BOUND));
+      float e = exp[i];
+      float m = e * (e + 2);
+      float r = 1 / (m + 2);
+      dx[i] += g[i] * (r * (m + bounded * (4 * e * (e + 1) * r)));
+    }
   }
 
   /// `y = 1` where `x > 0`, else 0.

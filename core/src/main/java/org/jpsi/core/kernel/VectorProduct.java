@@ -321,7 +321,8 @@ final class VectorProduct {
       }
     } else {
       for (int r = 0; r < count; r++) {
-        for (int j = 0; j < columns; j++) {
+        int whole = VectorTile.place(sums, r * COLUMNS, c, to + r * stride, columns, add);
+        for (int j = whole; j < columns; j++) {
           int i = to + r * stride + j;
           c[i] = (add ? c[i] : 0) + sums[r * COLUMNS + j];
         }
@@ -333,7 +334,8 @@ final class VectorProduct {
   }
 
   private void finish(float[] shift, int shiftAt, int columns, int to) {
-    for (int j = 0; j < columns; j++) {
+    int whole = VectorTile.finishRow(c, to, columns, shift, shiftAt, floor);
+    for (int j = whole; j < columns; j++) {
       float v = c[to + j] + shift[shiftAt + j];
       c[to + j] = v <= floor ? floor : v;
     }

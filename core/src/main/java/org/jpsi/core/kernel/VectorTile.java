@@ -80,6 +80,16 @@ final class VectorTile {
     }
   }
 
+  /// Writes as much of a row of sums to C, or adds it, as fills vectors; returns the columns done.
+  static int place(float[] sums, int from, float[] c, int to, int columns, boolean add) {
+    int j = 0;
+    for (; j + LANES <= columns; j += LANES) {
+      FloatVector old = add ? FloatVector.fromArray(S, c, to + j) : FloatVector.zero(S);
+      old.add(FloatVector.fromArray(S, sums, from + j)).intoArray(c, to + j);
+    }
+    return j;
+  }
+
   /// Adds the bias of two vectors of columns to `rows` rows that were just written, and raises what
   /// is below `floor` to it.
   static void finish(
@@ -94,6 +104,18 @@ final class VectorTile {
       v.blend(f, v.compare(LE, f)).intoArray(c, at);
       w.blend(f, w.compare(LE, f)).intoArray(c, at + LANES);
     }
+  }
+
+  /// The same with as much of one row as fills vectors; returns the columns done.
+  static int finishRow(float[] c, int to, int columns, float[] bias, int biasAt, float floor) {
+    FloatVector f = FloatVector.broadcast(S, floor);
+    int j = 0;
+    for (; j + LANES <= columns; j += LANES) {
+      FloatVector v = FloatVector.fromArray(S, c, to + j);
+      v = v.add(FloatVector.fromArray(S, bias, biasAt + j));
+      v.blend(f, v.compare(LE, f)).intoArray(c, to + j);
+    }
+    return j;
   }
 
   private static void rows4(

@@ -71,10 +71,18 @@ public final class Heads implements Layer {
   @Override
   public Shape outputs(Shape inputs) {
     LayerWidths.vector("heads layer", inputs);
-    int[] width = {0};
-    heads.forEach((name, head) ->
-        width[0] += LayerWidths.vector("outputs of head " + name, head.outputs(inputs)).count());
-    return Shape.of(width);
+    long width = 0;
+    for (Map.Entry<String, Layer> head : heads.entrySet()) {
+      Shape its = head.getValue().outputs(inputs);
+      width += LayerWidths.vector("outputs of head " + head.getKey(), its).count();
+    }
+    if (width > LayerRegistry.MAX_WIDTH) {
+      throw InputException.at("heads layer")
+          .expected("at most " + LayerRegistry.MAX_WIDTH + " outputs of all heads")
+          .found(Long.toString(width))
+          .exception();
+    }
+    return Shape.of((int) width);
   }
 
   @Override

@@ -13,8 +13,8 @@ record ActivationOp(
     ActivationFunction function,
     Tensor x,
     float parameter,
-    float[] saved,
-    float[] scratch,
+    Scratch saved,
+    Scratch scratch,
     float[] buffer)
     implements SameShapeOp {
   // Beyond it these functions are 0 or linear; an infinite x would meet a factor of 0 there.
@@ -95,9 +95,9 @@ record ActivationOp(
         }
       }
     },
-    /// `y = x t` with `t = tanh(log(1 + exp(x)))`, which is `(1 + 2e) / (1 + 2e + 2e^2)` with `e =
-    /// exp(-x)`; `dx = g (t + x sigmoid(x) (1 - t^2))`.
-    MISH(2) {
+    /// `y = x t` with `t = tanh(log(1 + exp(x)))`; `dx = g (t + x sigmoid(x) (1 - t^2))`, both by
+    /// `exp(x)`, which forward saves.
+    MISH(1) {
       @Override
       void forward(float[] x, float[] y, float a, float[] saved, int n) {
         Activations.mish(x, y, saved, n);
@@ -106,11 +106,7 @@ record ActivationOp(
       @Override
       void backward(
           float[] g, float[] x, float[] dx, float a, float[] saved, float[] scratch, int n) {
-        Kernels.INSTANCE.sigmoid(x, 0, scratch, 0, n);
-        for (int i = 0; i < n; i++) {
-          float bounded = Math.max(-BOUND, Math.min(x[i], BOUND));
-          dx[i] += g[i] * (saved[i] + bounded * scratch[i] * (1 - saved[i] * saved[i]));
-        }
+        Activations.mishBackward(g, x, saved, dx, n);
       }
     },
     /// `y = 1` where `x > 0`, else 0; no gradient passes.
@@ -138,23 +134,26 @@ record ActivationOp(
   }
 
   static Tensor of(ActivationFunction function, Tensor x, double parameter) {
-    int n = x.count();
-    float[] saved = new float[function.arrays > 0 ? n : 0];
-    float[] scratch = new float[function.arrays > 1 ? n : 0];
-    return Tensor.of(new ActivationOp(function, x, (float) parameter, saved, scratch, x.buffer()));
+    return Tensor.of(
+        new ActivationOp(function, x, (float) parameter, new Scratch(), new Scratch(), x.buffer()));
   }
 
   @Override
   public void forward(Tensor output) {
-    function.forward(x.fromZero(buffer), output.data(), parameter, saved, x.count());
+    function.forward(x.fromZero(buffer), output.data(), parameter, savedValues(), x.count());
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] dx = adjoints.accumulator(x);
     if (dx != null) {
+      float[] own = scratch.floats(function.arrays > 1 ? x.count() : 0);
       function.backward(
-          adjoints.of(output), x.fromZero(buffer), dx, parameter, saved, scratch, x.count());
+          adjoints.of(output), x.fromZero(buffer), dx, parameter, savedValues(), own, x.count());
     }
+  }
+
+  private float[] savedValues() {
+    return saved.floats(function.arrays > 0 ? x.count() : 0);
   }
 }

@@ -5,9 +5,37 @@ import org.jpsi.core.kernel.Kernels;
 import org.jpsi.core.kernel.Matrix;
 
 /// Batched matrix product, one for each index of the leading axes: `Y = A B`; `dA = G B^T`, `dB =
-/// A^T G`, added up in order where a matrix is used more than once.
-record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right)
+/// A^T G`, added up in order where a matrix is used more than once. A transposed operand is read
+/// where it lies, so that its copy is never made again in a replay.
+record BatchedProductOp(Operand a, Operand b, Shape shape, int[] left, int[] right)
     implements Operation {
+  /// Matrices of a tensor, or their transposes.
+  private record Operand(Tensor tensor, boolean transposed) {
+    static Operand of(Tensor tensor) {
+      return tensor.origin() instanceof StridedOp strided && strided.transposesMatrices()
+          ? new Operand(strided.x(), true)
+          : new Operand(tensor, false);
+    }
+
+    Matrix matrix(int index) {
+      int rows = tensor.shape().size(-2);
+      int columns = tensor.shape().size(-1);
+      int at = tensor.offset() + index * rows * columns;
+      Matrix stored = Matrix.of(tensor.data(), at, rows, columns);
+      return transposed ? stored.transpose() : stored;
+    }
+
+    /// Adds `X Y` to the adjoint of the matrix of that index.
+    void addProduct(Matrix x, Matrix y, float[] adjoint, int index) {
+      int at = index * tensor.shape().size(-2) * tensor.shape().size(-1);
+      if (transposed) {
+        Kernels.INSTANCE.product(y.transpose(), x.transpose(), adjoint, at, true);
+      } else {
+        Kernels.INSTANCE.product(x, y, adjoint, at, true);
+      }
+    }
+  }
+
   static Tensor of(Tensor a, Tensor b) {
     Shape leadingA = leading(a.shape());
     Shape leadingB = leading(b.shape());
@@ -20,7 +48,11 @@ record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right
     shape = shape.with(rank, a.shape().size(-2)).with(rank + 1, b.shape().size(-1));
     return Tensor.of(
         new BatchedProductOp(
-            a, b, shape, matrixIndices(leadingA, leading), matrixIndices(leadingB, leading)));
+            Operand.of(a),
+            Operand.of(b),
+            shape,
+            matrixIndices(leadingA, leading),
+            matrixIndices(leadingB, leading)));
   }
 
   private static Shape leading(Shape shape) {
@@ -44,7 +76,7 @@ record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right
 
   @Override
   public List<Tensor> inputs() {
-    return List.of(a, b);
+    return List.of(a.tensor, b.tensor);
   }
 
   @Override
@@ -52,34 +84,25 @@ record BatchedProductOp(Tensor a, Tensor b, Shape shape, int[] left, int[] right
     int size = shape.size(-2) * shape.size(-1);
     for (int i = 0; i < left.length; i++) {
       Kernels.INSTANCE.product(
-          matrix(a, left[i]), matrix(b, right[i]), output.data(), i * size, false);
+          a.matrix(left[i]), b.matrix(right[i]), output.data(), i * size, false);
     }
   }
 
   @Override
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] gradient = adjoints.of(output);
-    float[] da = adjoints.accumulator(a);
-    float[] db = adjoints.accumulator(b);
+    float[] da = adjoints.accumulator(a.tensor);
+    float[] db = adjoints.accumulator(b.tensor);
     int rows = shape.size(-2);
     int columns = shape.size(-1);
-    int inner = a.shape().size(-1);
     for (int i = 0; i < left.length; i++) {
       Matrix g = Matrix.of(gradient, i * rows * columns, rows, columns);
       if (da != null) {
-        Matrix transposed = matrix(b, right[i]).transpose();
-        Kernels.INSTANCE.product(g, transposed, da, left[i] * rows * inner, true);
+        a.addProduct(g, b.matrix(right[i]).transpose(), da, left[i]);
       }
       if (db != null) {
-        Matrix transposed = matrix(a, left[i]).transpose();
-        Kernels.INSTANCE.product(transposed, g, db, right[i] * inner * columns, true);
+        b.addProduct(a.matrix(left[i]).transpose(), g, db, right[i]);
       }
     }
-  }
-
-  private static Matrix matrix(Tensor t, int index) {
-    int rows = t.shape().size(-2);
-    int columns = t.shape().size(-1);
-    return Matrix.of(t.data(), t.offset() + index * rows * columns, rows, columns);
   }
 }

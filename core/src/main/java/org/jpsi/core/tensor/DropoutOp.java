@@ -7,7 +7,7 @@ import org.jpsi.core.random.Rng;
 /// Inverted dropout operation (Srivastava et al., JMLR 15 (2014) 1929): `y = m x`, with the mask `m
 /// = 1 / (1 - rate)` where the random number reaches `rate`, else 0; `dx = m g`. Random numbers
 /// have 16 bits.
-record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] buffer) implements SameShapeOp {
+record DropoutOp(Tensor x, DropoutRule rule, Scratch masks, float[] buffer) implements SameShapeOp {
   static DropoutOp of(Tensor x, double rate, RandomStream random) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException("dropout: expected a rate in [0, 1), found " + rate);
@@ -15,7 +15,7 @@ record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] buffer) imple
     int rows = x.shape().rank() == 0 ? 1 : Math.max(1, x.shape().size(0));
     int width = x.count() / rows * random.rowsOfEvent(rows);
     DropoutRule rule = new DropoutRule(rate, random, width, random.draw());
-    return new DropoutOp(x, rule, new float[x.count()], x.buffer());
+    return new DropoutOp(x, rule, new Scratch(), x.buffer());
   }
 
   /// Dropout mask as a function: element `e` of event `i` is number `(firstEvent + i) * width + e`
@@ -46,6 +46,7 @@ record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] buffer) imple
 
   @Override
   public void forward(Tensor output) {
+    float[] mask = masks.exactly(x.count());
     Arrays.fill(mask, 1);
     rule.apply(0, mask, 0, mask.length);
     float[] from = x.fromZero(buffer);
@@ -60,6 +61,7 @@ record DropoutOp(Tensor x, DropoutRule rule, float[] mask, float[] buffer) imple
     float[] g = adjoints.of(output);
     float[] dx = adjoints.accumulator(x);
     if (dx != null) {
+      float[] mask = masks.exactly(x.count());
       for (int i = 0; i < dx.length; i++) {
         dx[i] += mask[i] * g[i];
       }

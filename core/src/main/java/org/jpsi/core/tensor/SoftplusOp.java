@@ -3,9 +3,9 @@ package org.jpsi.core.tensor;
 import org.jpsi.core.kernel.Kernels;
 
 /// Softplus operation: `y = log(1 + exp(x))`; `dx = g sigmoid(x)`.
-record SoftplusOp(Tensor x, float[] slope) implements SameShapeOp {
+record SoftplusOp(Tensor x, Scratch scratch) implements SameShapeOp {
   SoftplusOp(Tensor x) {
-    this(x, new float[x.needsGrad() ? x.count() : 0]);
+    this(x, new Scratch());
   }
 
   @Override
@@ -17,6 +17,7 @@ record SoftplusOp(Tensor x, float[] slope) implements SameShapeOp {
   public void backward(Tensor output, Backpropagation adjoints) {
     float[] dx = adjoints.accumulator(x);
     if (dx != null) {
+      float[] slope = scratch.floats(dx.length);
       Kernels.INSTANCE.sigmoid(x.data(), x.offset(), slope, 0, dx.length);
       add(adjoints.of(output), slope, dx, dx.length);
     }

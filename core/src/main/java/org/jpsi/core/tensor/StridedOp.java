@@ -57,8 +57,8 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
     return List.of(x);
   }
 
-  // Whether it exchanges the last two axes: transposes each of the matrices along the others.
-  private boolean transposesMatrices() {
+  /// Whether it exchanges the last two axes: transposes each of the matrices along the others.
+  boolean transposesMatrices() {
     int rank = shape.rank();
     boolean right = rank >= 2 && start == 0 && shape.count() == x.count();
     for (int axis = 0; right && axis < rank; axis++) {
@@ -69,23 +69,17 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
     return right;
   }
 
-  // `y[m, j, i] = x[m, i, j]`, of matrices x of `rows` x `columns`, by pieces that stay in the
-  // cache.
-  private static void transpose(float[] x, int from, int count, int rows, int columns, float[] y) {
-    for (int at = 0; at < count; at += rows * columns) {
-      for (int j = 0; j < columns; j++) {
-        column(x, from + at + j, columns, y, at + j * rows, rows);
-      }
+  private static void copy(float[] x, int from, int step, float[] y, int to, int n) {
+    if (step == 1) {
+      System.arraycopy(x, from, y, to, n);
+      return;
     }
-  }
-
-  private static void column(float[] x, int from, int step, float[] y, int to, int n) {
     for (int i = 0; i < n; i++) {
       y[to + i] = x[from + i * step];
     }
   }
 
-  private static void addColumn(float[] g, int from, float[] dx, int to, int step, int n) {
+  private static void add(float[] g, int from, float[] dx, int to, int step, int n) {
     for (int i = 0; i < n; i++) {
       dx[to + i * step] += g[from + i];
     }
@@ -96,16 +90,13 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
     float[] from = x.data();
     float[] y = output.data();
     int width = width();
-    int step = innerStride();
-    if (transposesMatrices()) {
-      transpose(from, x.offset(), shape.count(), width, shape.size(-2), y);
-      return;
-    }
-    for (int row = 0, to = 0; to < shape.count(); row++, to += width) {
-      if (step == 1) {
-        System.arraycopy(from, x.offset() + begin(row), y, to, width);
-      } else {
-        column(from, x.offset() + begin(row), step, y, to, width);
+    int step = stride(1);
+    int apart = stride(2);
+    int run = run();
+    for (int row = 0, to = 0; to < shape.count(); row += run) {
+      int begin = x.offset() + begin(row);
+      for (int i = 0; i < run; i++, to += width) {
+        copy(from, begin + i * apart, step, y, to, width);
       }
     }
   }
@@ -118,12 +109,14 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
       return;
     }
     int width = width();
-    int step = innerStride();
-    int rows = transposesMatrices() ? shape.size(-2) : 0;
-    for (int row = 0, from = 0; from < shape.count(); row++, from += width) {
-      // row j of a transposed matrix is column j
-      int to = rows > 0 ? row / rows * rows * width + row % rows : begin(row);
-      addColumn(g, from, dx, to, step, width);
+    int step = stride(1);
+    int apart = stride(2);
+    int run = run();
+    for (int row = 0, from = 0; from < shape.count(); row += run) {
+      int begin = begin(row);
+      for (int i = 0; i < run; i++, from += width) {
+        add(g, from, dx, begin + i * apart, step, width);
+      }
     }
   }
 
@@ -131,8 +124,14 @@ record StridedOp(Tensor x, Shape shape, int start, int[] strides) implements Ope
     return shape.rank() == 0 ? 1 : shape.size(-1);
   }
 
-  private int innerStride() {
-    return strides.length == 0 ? 1 : strides[strides.length - 1];
+  // The rows that lie at equal distances.
+  private int run() {
+    return shape.rank() < 2 ? 1 : shape.size(-2);
+  }
+
+  // Of the last axis, or the one before.
+  private int stride(int fromEnd) {
+    return strides.length < fromEnd ? 1 : strides[strides.length - fromEnd];
   }
 
   // Where a row of the output begins in x.

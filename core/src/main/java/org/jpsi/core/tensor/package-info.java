@@ -4,5 +4,5 @@
 /// and sorting (`IndexMethods`), activations and normalization (`ActivationMethods`). A new
 /// operation is a record that implements `Operation`; one of the user's own implements {@link
 /// org.jpsi.core.tensor.CustomOperation}. A repeated step is recorded and replayed by a {@link
-/// org.jpsi.core.tensor.RecordedGraph}.
+/// org.jpsi.core.tensor.RecordedStep}.
 package org.jpsi.core.tensor;

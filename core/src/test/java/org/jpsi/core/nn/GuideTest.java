@@ -29,11 +29,13 @@ import org.jpsi.core.tensor.Gradients;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.jpsi.core.train.FullBatchLoss;
 import org.jpsi.core.train.Trainer;
 import org.jpsi.core.train.TrainingConfig;
+import org.jpsi.core.train.TrainingListener;
 import org.jpsi.core.train.TrainingSession;
 import org.jpsi.core.train.TrainingState;
 import org.junit.jupiter.api.Test;
@@ -307,11 +309,31 @@ class GuideTest {
         };
     Trainer trainer = Trainer.of(Linear.of(2, 1), logCosh, new Adam(1e-2));
     // end
+
+    // guide
+    Scalar beta = Scalar.of(1e-3); // a number that changes during the training
+    Loss annealed =
+        (output, target, weight) ->
+            logCosh
+                .forward(output, target, weight)
+                .add(output.square().mean(1).dot(weight).mul(beta.tensor()));
+    TrainingListener schedule =
+        new TrainingListener() {
+          @Override
+          public void epoch(Epoch epoch) {
+            beta.set(2 * beta.get());
+          }
+        };
+    // end
     Dataset line =
         Dataset.of(new float[] {1, 0, 0, 1, 1, 1}, new float[] {1, 2, 3}, new float[] {1, 1, 1});
     History history = trainer.fit(line, line, TrainingConfig.epochs(600).withPatience(0));
     assertThat(history.epochs().getLast().validationLoss())
         .isLessThan(history.epochs().getFirst().validationLoss() / 10);
+    Trainer.of(Linear.of(2, 1), annealed, new Adam(1e-2))
+        .listener(schedule)
+        .fit(line, line, TrainingConfig.epochs(3));
+    assertThat(beta.get()).isEqualTo(8e-3f);
     Tensor three = Tensor.of(new float[] {3});
     assertThat((double) logCosh.forward(three, Tensor.zeros(Shape.of(1)), three).item())
         .isCloseTo(3 * StrictMath.log(StrictMath.cosh(3)), within(1e-5));

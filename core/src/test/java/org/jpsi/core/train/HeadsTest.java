@@ -20,6 +20,8 @@ import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.loss.TargetRange;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Heads;
+import org.jpsi.core.nn.Identity;
+import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerRegistry;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Linear;
@@ -179,6 +181,9 @@ class HeadsTest {
     assertThat(LayerRegistry.of(network.spec()).spec()).isEqualTo(network.spec());
     Tensor x = Tensor.normal(Shape.of(5, 2), Rng.of(4), 0);
     assertThat(network.forward(x, Mode.inference()).shape()).isEqualTo(Shape.of(5, 2));
+    Layer wide = Heads.of("a", Identity.of(), "b", Identity.of());
+    assertThatThrownBy(() -> wide.outputs(Shape.of(1 << 20)))
+        .hasMessage("[heads layer] expected at most 1048576 outputs of all heads, found 2097152");
     LayerSpec one = Linear.of(2, 1).spec();
     assertThatThrownBy(() ->
             LayerRegistry.of(
