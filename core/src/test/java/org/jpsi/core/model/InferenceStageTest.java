@@ -127,11 +127,16 @@ class InferenceStageTest {
         ofTwoConstituents(
             Residual.of(MultiHeadAttention.of(3, 3), LayerNorm.of(3)), Pooling.mean()),
         Sequential.of(
-            Linear.of(WIDTH, 600), Unflatten.of(600, 1), MultiHeadAttention.of(1, 1), Pooling.sum()),
+            Linear.of(WIDTH, 600),
+            Unflatten.of(600, 1),
+            MultiHeadAttention.of(1, 1),
+            Pooling.sum()),
         Sequential.of(
-            Linear.of(WIDTH, 1200), Unflatten.of(300, 4), MultiHeadAttention.of(4, 2), Pooling.sum()),
-        Sequential.of(
-            Linear.of(WIDTH, 600), Unflatten.of(2, 300), MultiHeadAttention.of(300, 1)),
+            Linear.of(WIDTH, 1200),
+            Unflatten.of(300, 4),
+            MultiHeadAttention.of(4, 2),
+            Pooling.sum()),
+        Sequential.of(Linear.of(WIDTH, 600), Unflatten.of(2, 300), MultiHeadAttention.of(300, 1)),
         Sequential.of(
             Linear.of(WIDTH, 256),
             Relu.of(),
