@@ -15,6 +15,10 @@ EVENTS = 256
 
 def cases():
     tokens, turned, weights = torch.randn(EVENTS, 20, 16), torch.randn(EVENTS, 16, 20), torch.randn(EVENTS, 20, 20)
+    real = torch.rand(EVENTS, 20) < 0.7
+    rows, keys = real[:, :, None], real[:, None, :]
+    counts = rows.sum(1).clamp(min=1)
+    into = (torch.rand(20) * 5).long()
     return [
         ("matmul 16x20", 20, 16, lambda x: x @ turned),
         ("matmul 20x16", 20, 20, lambda x: x @ tokens),
@@ -24,6 +28,17 @@ def cases():
         ("sum last", 20, 16, lambda x: x.sum(2)),
         ("sum middle", 20, 64, lambda x: x.sum(1)),
         ("transpose", 20, 16, lambda x: x.transpose(1, 2).contiguous()),
+        ("masked sum", 20, 64, lambda x: x.masked_fill(~rows, 0.0).sum(1)),
+        ("masked mean", 20, 64, lambda x: x.masked_fill(~rows, 0.0).sum(1) / counts),
+        ("masked max", 20, 64, lambda x: x.masked_fill(~rows, float("-inf")).amax(1)),
+        ("masked softmax", 20, 20, lambda x: torch.softmax(x.masked_fill(~keys, float("-inf")), -1)),
+        ("variance", 20, 64, lambda x: x.var(1)),
+        ("sin", 20, 16, torch.sin),
+        ("erf", 20, 16, torch.erf),
+        ("cumsum", 20, 64, lambda x: x.cumsum(1)),
+        ("sort", 20, 16, lambda x: x.sort(1).values),
+        ("topk", 16, 20, lambda x: x.topk(3, 2).values),
+        ("index add", 20, 64, lambda x: torch.zeros(EVENTS, 5, 64).index_add(1, into, x)),
     ]
 
 

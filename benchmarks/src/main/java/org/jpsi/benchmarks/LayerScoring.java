@@ -1,7 +1,5 @@
 package org.jpsi.benchmarks;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,12 +32,14 @@ import org.jpsi.core.task.Task;
 /// behind each hidden layer: CPU time of the thread and bytes allocated per event, and the time as
 /// a multiple of that with ReLU.
 final class LayerScoring {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int EVENTS = 2000;
 
   private LayerScoring() {}
 
   static void run(Settings settings) {
+    if (settings.threads() > 1) {
+      throw new IllegalArgumentException("scoring: an event is scored by one thread");
+    }
     System.out.println("layer,nanoseconds_per_event,bytes_per_event,times_relu");
     double relu = Double.NaN;
     for (var each : cases().entrySet()) {
@@ -104,33 +104,25 @@ final class LayerScoring {
       System.arraycopy(x, i * NetworkCase.FEATURES, events[i], 0, NetworkCase.FEATURES);
       events[i][0] = name.equals("embedding") ? i % 1000 : events[i][0];
     }
-    long end = System.nanoTime() + (long) (settings.warmup() * 1e9);
-    double sum = 0;
-    while (System.nanoTime() < end) {
-      sum += all(scorer, events);
-    }
+    Stopwatch.of(settings.warmup(), settings.clock(), () -> all(scorer, events));
     double best = Double.POSITIVE_INFINITY;
     double bytes = Double.POSITIVE_INFINITY;
-    end = System.nanoTime() + (long) (settings.seconds() * 1e9);
-    while (System.nanoTime() < end) {
-      long allocated = THREADS.getCurrentThreadAllocatedBytes();
-      long start = THREADS.getCurrentThreadCpuTime();
-      sum += all(scorer, events);
-      best = Math.min(best, (double) (THREADS.getCurrentThreadCpuTime() - start) / EVENTS);
-      allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-      bytes = Math.min(bytes, (double) allocated / EVENTS);
-    }
-    if (!Double.isFinite(sum)) {
-      throw new IllegalStateException(name + ": a score of " + sum);
+    for (int round = 0; round < settings.rounds(); round++) {
+      Stopwatch.Time time =
+          Stopwatch.of(settings.seconds(), settings.clock(), () -> all(scorer, events));
+      best = Math.min(best, time.seconds() * 1e9 / EVENTS);
+      bytes = Math.min(bytes, time.bytes() / EVENTS);
     }
     return new double[] {best, bytes};
   }
 
-  private static double all(EventScorer scorer, float[][] events) {
+  private static void all(EventScorer scorer, float[][] events) {
     double sum = 0;
     for (float[] event : events) {
       sum += scorer.score(event);
     }
-    return sum;
+    if (!Double.isFinite(sum)) {
+      throw new IllegalStateException("a score of " + sum);
+    }
   }
 }

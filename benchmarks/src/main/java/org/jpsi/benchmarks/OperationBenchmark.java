@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jpsi.core.random.Rng;
+import org.jpsi.core.tensor.IntTensor;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -27,6 +28,10 @@ final class OperationBenchmark {
     Tensor tokens = normal(20, 16, 2);
     Tensor turned = normal(16, 20, 3);
     Tensor weights = normal(20, 20, 4);
+    Tensor real = Tensor.uniform(Shape.of(EVENTS, 20), Rng.of(5), 0).lt(0.7f);
+    Tensor rows = real.unsqueeze(2);
+    Tensor keys = real.unsqueeze(1);
+    IntTensor into = IntTensor.of(Tensor.uniform(Shape.of(20), Rng.of(6), 0).mul(5).floor());
     return List.of(
         new Case("matmul 16x20", 20, 16, x -> x.matmul(turned)),
         new Case("matmul 20x16", 20, 20, x -> x.matmul(tokens)),
@@ -35,7 +40,18 @@ final class OperationBenchmark {
         new Case("logSoftmax", 20, 20, Tensor::logSoftmax),
         new Case("sum last", 20, 16, x -> x.sum(2)),
         new Case("sum middle", 20, 64, x -> x.sum(1)),
-        new Case("transpose", 20, 16, x -> x.transpose(1, 2)));
+        new Case("transpose", 20, 16, x -> x.transpose(1, 2)),
+        new Case("masked sum", 20, 64, x -> x.maskedSum(rows, 1)),
+        new Case("masked mean", 20, 64, x -> x.maskedMean(rows, 1)),
+        new Case("masked max", 20, 64, x -> x.maskedMax(rows, 1)),
+        new Case("masked softmax", 20, 20, x -> x.maskedSoftmax(keys)),
+        new Case("variance", 20, 64, x -> x.variance(1)),
+        new Case("sin", 20, 16, Tensor::sin),
+        new Case("erf", 20, 16, Tensor::erf),
+        new Case("cumsum", 20, 64, x -> x.cumsum(1)),
+        new Case("sort", 20, 16, x -> x.sort(1).values()),
+        new Case("topk", 16, 20, x -> x.topk(3, 2).values()),
+        new Case("index add", 20, 64, x -> Tensor.zeros(EVENTS, 5, 64).indexAdd(1, into, x)));
   }
 
   static void run(Settings settings) {

@@ -78,6 +78,16 @@ public interface Kernels {
   /// `dx += g` where `y <= 0` does not hold.
   void reluBackward(float[] g, float[] y, float[] dx, int n);
 
+  /// `y = x` where the mask is not 0, else `other`.
+  void select(float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n);
+
+  /// `y = max(x, y)`; NaN wins.
+  void maximum(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+  /// `into += value` where x equals y, NaN too.
+  void addWhereEqual(
+      float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n);
+
   /// Whether all of `n` values are finite.
   boolean finite(float[] x, int offset, int n);
 

@@ -214,6 +214,32 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void select(
+      float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = mask[maskAt + i] != 0 ? x[xAt + i] : other;
+    }
+  }
+
+  @Override
+  public void maximum(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = Math.max(x[xOffset + i], y[yOffset + i]);
+    }
+  }
+
+  @Override
+  public void addWhereEqual(
+      float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      float a = x[xAt + i];
+      float b = y[yAt + i];
+      boolean same = a == b || (Float.isNaN(a) && Float.isNaN(b));
+      into[at + i] += same ? value[i] : 0;
+    }
+  }
+
+  @Override
   public boolean finite(float[] x, int offset, int n) {
     int signs = 0;
     for (int i = offset; i < offset + n; i++) {

@@ -69,7 +69,7 @@ public final class ShortRows {
       Kernels.INSTANCE.log(sum, 0, sum, 0, BLOCK);
       for (int j = 0; j < n; j++) {
         // the maximum first: the logarithm is small where one class dominates
-        subtract(y[j], max);
+        difference(y[j], max);
         subtract(y[j], sum);
       }
       turnBack(y, into, r * n, some);
@@ -207,10 +207,9 @@ public final class ShortRows {
     }
   }
 
-  // equal infinities: the largest element itself
-  private static void difference(float[] x, float[] y) {
+  private static void difference(float[] x, float[] max) {
     for (int r = 0; r < BLOCK; r++) {
-      x[r] = x[r] == y[r] ? 0 : x[r] - y[r];
+      x[r] = Exponentials.difference(x[r], max[r]);
     }
   }
 

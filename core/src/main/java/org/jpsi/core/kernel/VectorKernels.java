@@ -209,6 +209,23 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  @Override
+  public void select(
+      float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n) {
+    VectorMasked.select(mask, maskAt, x, xAt, other, y, yAt, n);
+  }
+
+  @Override
+  public void maximum(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    VectorMasked.maximum(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void addWhereEqual(
+      float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n) {
+    VectorMasked.addWhereEqual(x, xAt, y, yAt, value, into, at, n);
+  }
+
   // The functions run in passes, each one loop of its own: intermediate results are kept in
   // between.
 
@@ -232,30 +249,22 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int whole = n - n % VectorNormal.LANES;
-    VectorNormal.cdf(x, xOffset, y, yOffset, whole);
-    scalar.normalCdf(x, xOffset + whole, y, yOffset + whole, n - whole);
+    VectorNormal.cdf(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int whole = n - n % VectorNormal.LANES;
-    VectorNormal.erf(x, xOffset, y, yOffset, whole);
-    scalar.erf(x, xOffset + whole, y, yOffset + whole, n - whole);
+    VectorNormal.erf(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int whole = n - n % VectorTrigonometry.LANES;
-    VectorTrigonometry.of(x, xOffset, y, yOffset, whole, 0);
-    scalar.sin(x, xOffset + whole, y, yOffset + whole, n - whole);
+    VectorTrigonometry.sin(x, xOffset, y, yOffset, n);
   }
 
   @Override
   public void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    int whole = n - n % VectorTrigonometry.LANES;
-    VectorTrigonometry.of(x, xOffset, y, yOffset, whole, 1);
-    scalar.cos(x, xOffset + whole, y, yOffset + whole, n - whole);
+    VectorTrigonometry.cos(x, xOffset, y, yOffset, n);
   }
 
   @Override

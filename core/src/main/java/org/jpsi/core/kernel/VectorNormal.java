@@ -25,21 +25,27 @@ final class VectorNormal {
 
   private VectorNormal() {}
 
-  /// `n` is a multiple of {@link #LANES}.
   static void cdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i += LANES) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
       FloatVector v = FloatVector.fromArray(NARROW, x, xOffset + i);
       DoubleVector p = cdf((DoubleVector) v.convertShape(F2D, WIDE, 0));
       ((FloatVector) p.convertShape(D2F, NARROW, 0)).intoArray(y, yOffset + i);
     }
+    for (int i = whole; i < n; i++) {
+      y[yOffset + i] = Normal.cdf(x[xOffset + i]);
+    }
   }
 
-  /// `n` is a multiple of {@link #LANES}.
   static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i += LANES) {
+    int whole = n - n % LANES;
+    for (int i = 0; i < whole; i += LANES) {
       FloatVector v = FloatVector.fromArray(NARROW, x, xOffset + i);
       DoubleVector e = erf((DoubleVector) v.convertShape(F2D, WIDE, 0));
       ((FloatVector) e.convertShape(D2F, NARROW, 0)).intoArray(y, yOffset + i);
+    }
+    for (int i = whole; i < n; i++) {
+      y[yOffset + i] = Normal.erf(x[xOffset + i]);
     }
   }
 

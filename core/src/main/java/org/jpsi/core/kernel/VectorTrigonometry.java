@@ -20,13 +20,29 @@ final class VectorTrigonometry {
   private static final VectorSpecies<Float> NARROW =
       VectorSpecies.of(
           float.class, VectorShape.forBitSize(VectorWidth.SPECIES.vectorBitSize() / 2));
-  static final int LANES = WIDE.length();
+  private static final int LANES = WIDE.length();
 
   private VectorTrigonometry() {}
 
+  static void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % LANES;
+    of(x, xOffset, y, yOffset, whole, 0);
+    for (int i = whole; i < n; i++) {
+      y[yOffset + i] = Trigonometry.sin(x[xOffset + i]);
+    }
+  }
+
+  static void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    int whole = n - n % LANES;
+    of(x, xOffset, y, yOffset, whole, 1);
+    for (int i = whole; i < n; i++) {
+      y[yOffset + i] = Trigonometry.cos(x[xOffset + i]);
+    }
+  }
+
   /// The sine of `x + quarters pi/2`; `n` is a multiple of {@link #LANES}; `x` and `y` may be the
   /// same range.
-  static void of(float[] x, int xOffset, float[] y, int yOffset, int n, int quarters) {
+  private static void of(float[] x, int xOffset, float[] y, int yOffset, int n, int quarters) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = FloatVector.fromArray(NARROW, x, xOffset + i);
       if (v.abs().compare(GT, (float) FAR).anyTrue()) {
@@ -41,7 +57,7 @@ final class VectorTrigonometry {
   private static void oneByOne(float[] x, int xOffset, float[] y, int yOffset, int quarters) {
     for (int i = 0; i < LANES; i++) {
       float v = x[xOffset + i];
-      y[yOffset + i] = quarters == 0 ? sin(v) : cos(v);
+      y[yOffset + i] = quarters == 0 ? Trigonometry.sin(v) : Trigonometry.cos(v);
     }
   }
 

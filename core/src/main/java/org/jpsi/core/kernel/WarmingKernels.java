@@ -37,6 +37,7 @@ final class WarmingKernels implements Kernels {
       new KernelGroup(VALUES, (k, x, y) -> k.expm1(x, 0, y, 0, x.length));
   private final KernelGroup normalCdf =
       new KernelGroup(VALUES, (k, x, y) -> k.normalCdf(x, 0, y, 0, x.length));
+  private final KernelGroup masked = new KernelGroup(VALUES, WarmingKernels::masked);
   private final KernelGroup erf = new KernelGroup(VALUES, (k, x, y) -> k.erf(x, 0, y, 0, x.length));
   private final KernelGroup sin = new KernelGroup(VALUES, (k, x, y) -> k.sin(x, 0, y, 0, x.length));
   private final KernelGroup cos = new KernelGroup(VALUES, (k, x, y) -> k.cos(x, 0, y, 0, x.length));
@@ -158,6 +159,12 @@ final class WarmingKernels implements Kernels {
     norms.layerBackward(x, 0, s, x, sums, products, y);
   }
 
+  private static void masked(Kernels kernels, float[] x, float[] y) {
+    kernels.select(x, 0, x, 0, 0, y, 0, x.length);
+    kernels.maximum(x, 0, y, 0, x.length);
+    kernels.addWhereEqual(x, 0, x, 0, x, y, 0, x.length);
+  }
+
   // Made when first needed: layers that need panels of each width. The other activation functions
   // are the same code in both twins.
   private static final class Layers {
@@ -262,6 +269,23 @@ final class WarmingKernels implements Kernels {
   @Override
   public void reluBackward(float[] g, float[] y, float[] dx, int n) {
     products.select(n).reluBackward(g, y, dx, n);
+  }
+
+  @Override
+  public void select(
+      float[] mask, int maskAt, float[] x, int xAt, float other, float[] y, int yAt, int n) {
+    masked.select(n).select(mask, maskAt, x, xAt, other, y, yAt, n);
+  }
+
+  @Override
+  public void maximum(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    masked.select(n).maximum(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void addWhereEqual(
+      float[] x, int xAt, float[] y, int yAt, float[] value, float[] into, int at, int n) {
+    masked.select(n).addWhereEqual(x, xAt, y, yAt, value, into, at, n);
   }
 
   @Override

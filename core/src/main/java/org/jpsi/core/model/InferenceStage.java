@@ -7,7 +7,8 @@ package org.jpsi.core.model;
 /// {@link InferenceStages} makes one for each built-in layer; a layer of a user's own is a {@link
 /// TensorStage}.
 sealed interface InferenceStage
-    permits ChainStage,
+    permits AttentionStage,
+        ChainStage,
         ConvolutionStage,
         ElementwiseStage,
         EmbeddingStage,
@@ -17,6 +18,7 @@ sealed interface InferenceStage
         PoolingStage,
         ResidualStage,
         RowStage,
+        SetPoolingStage,
         TensorStage {
   /// The number of values of an event behind this stage.
   int outputs();

@@ -22,6 +22,8 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Logit;
 import org.jpsi.core.nn.MaxPool2d;
 import org.jpsi.core.nn.Mish;
+import org.jpsi.core.nn.MultiHeadAttention;
+import org.jpsi.core.nn.Pooling;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Selu;
@@ -128,6 +130,8 @@ final class InferenceStages {
       case Softmax _ -> RowStage.softmax(rows, width);
       case Logit _ -> RowStage.logit(rows, width);
       case Conv2d convolution -> ConvolutionStage.of(convolution, shape);
+      case MultiHeadAttention attention -> AttentionStage.of(attention, shape.size(0));
+      case Pooling pooling -> new SetPoolingStage(shape.size(0), shape.size(1), pooling.by());
       case MaxPool2d pooling -> PoolingStage.of(pooling, shape);
       case Embedding embedding -> EmbeddingStage.of(embedding, count);
       case Heads heads ->

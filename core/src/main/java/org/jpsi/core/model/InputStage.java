@@ -2,6 +2,7 @@ package org.jpsi.core.model;
 
 import java.util.List;
 import org.jpsi.core.nn.Concatenate;
+import org.jpsi.core.nn.Constituents;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.tensor.Inputs;
@@ -10,7 +11,7 @@ import org.jpsi.core.tensor.Tensor;
 
 /// First stage of a network that takes its inputs by name: it joins them into the values with which
 /// an {@link InferenceStage} goes on.
-sealed interface InputStage {
+sealed interface InputStage permits InputStage.Concatenated, InputStage.Named, SetInput {
   /// The shape of one event behind it.
   Shape outputs();
 
@@ -28,13 +29,15 @@ sealed interface InputStage {
 
   /// The form of a layer that takes inputs by name.
   static InputStage of(Layer layer, Inputs<Shape> shapes) {
-    return layer instanceof Concatenate concatenate
-        ? Concatenated.of(concatenate, shapes)
-        : new Named(layer, shapes, layer.outputs(shapes));
+    return switch (layer) {
+      case Concatenate concatenate -> Concatenated.of(concatenate, shapes);
+      case Constituents constituents -> SetInput.of(constituents, shapes);
+      default -> new Named(layer, shapes, layer.outputs(shapes));
+    };
   }
 
   /// Where an event's values of each input begin, where they are in one array.
-  private static int offset(String name, Inputs<Shape> shapes) {
+  static int offset(String name, Inputs<Shape> shapes) {
     int offset = 0;
     for (String before : shapes.names()) {
       if (before.equals(name)) {

@@ -30,11 +30,15 @@ final class LinearStage implements InferenceStage {
 
   /// @param rows of an event
   static LinearStage of(Linear linear, int rows) {
-    Parameter weight = linear.parameters().get(0);
+    return of(linear.parameters().get(0), linear.parameters().get(1), rows);
+  }
+
+  /// @param weight `[out, in]`
+  /// @param rows of an event
+  static LinearStage of(Parameter weight, Parameter bias, int rows) {
     int out = weight.shape().size(0);
     Matrix copy = Matrix.of(weight.tensor().toArray(), 0, out, weight.shape().size(1));
-    float[] bias = linear.parameters().get(1).tensor().toArray();
-    return new LinearStage(copy, bias, false, rows);
+    return new LinearStage(copy, bias.tensor().toArray(), false, rows);
   }
 
   /// The number of rows of an event.

@@ -2,6 +2,7 @@ package org.jpsi.core.model;
 
 import java.util.Arrays;
 import org.jpsi.core.kernel.Dense;
+import org.jspecify.annotations.Nullable;
 
 /// Workspace of a thread: buffers that all scorers reuse from call to call, as large as the largest
 /// network of the thread needed.
@@ -16,6 +17,9 @@ final class Workspace {
   private int taken;
   private int[] neighbors = {};
   private double[] distances = {};
+  // The mask of the set under way, from `maskAt`; null where all constituents are there.
+  private float @Nullable [] mask;
+  private int maskAt;
   private double[] values = {};
   private double[] features = {};
   private double[] spectators = {};
@@ -46,6 +50,23 @@ final class Workspace {
   /// Gives back the buffers taken last.
   void release(int count) {
     taken -= count;
+  }
+
+  /// Sets the mask of the constituents of an event, which stages of sets look at.
+  void mask(float[] of, int from) {
+    mask = of;
+    maskAt = from;
+  }
+
+  /// All constituents are there from now on.
+  void noMask() {
+    mask = null;
+  }
+
+  /// Whether a constituent is there.
+  boolean keeps(int constituent) {
+    float[] of = mask;
+    return of == null || of[maskAt + constituent] != 0;
   }
 
   /// How many buffers are taken, for {@link #releaseTo}.

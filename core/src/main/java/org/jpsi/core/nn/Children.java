@@ -42,6 +42,36 @@ public final class Children {
     return of(List.of(n1, n2, n3, n4), List.of(l1, l2, l3, l4));
   }
 
+  public static SequencedMap<String, Layer> of(
+      String n1,
+      Layer l1,
+      String n2,
+      Layer l2,
+      String n3,
+      Layer l3,
+      String n4,
+      Layer l4,
+      String n5,
+      Layer l5) {
+    return of(List.of(n1, n2, n3, n4, n5), List.of(l1, l2, l3, l4, l5));
+  }
+
+  public static SequencedMap<String, Layer> of(
+      String n1,
+      Layer l1,
+      String n2,
+      Layer l2,
+      String n3,
+      Layer l3,
+      String n4,
+      Layer l4,
+      String n5,
+      Layer l5,
+      String n6,
+      Layer l6) {
+    return of(List.of(n1, n2, n3, n4, n5, n6), List.of(l1, l2, l3, l4, l5, l6));
+  }
+
   /// Any number of layers and as many names.
   public static SequencedMap<String, Layer> of(List<String> names, List<? extends Layer> layers) {
     if (names.size() != layers.size()) {

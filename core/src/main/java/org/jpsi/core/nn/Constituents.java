@@ -51,6 +51,16 @@ public final class Constituents implements MultiInputLayer {
     return new Constituents(input, layers);
   }
 
+  /// The name of the set.
+  public String input() {
+    return input;
+  }
+
+  /// The layers, in order.
+  public List<Layer> layers() {
+    return layers;
+  }
+
   @Override
   public Tensor forward(Inputs<Tensor> inputs, Mode mode) {
     Inputs<Tensor> both = inputs.inOrder(List.of(input, mask));

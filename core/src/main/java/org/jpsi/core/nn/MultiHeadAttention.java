@@ -114,6 +114,11 @@ public final class MultiHeadAttention implements MaskedLayer {
     return out.forward(joined, mode);
   }
 
+  /// The number of heads.
+  public int heads() {
+    return heads;
+  }
+
   @Override
   public List<Parameter> ownParameters() {
     return List.of(weight, bias);

@@ -178,13 +178,17 @@ public final class Axes {
   /// share the gradient evenly.
   public Tensor maskedMax(Tensor mask) {
     return result(
-        Tensor.of(new MaskedOps.MaskedMax(masked("maskedMax", mask), rest, new Scratch())));
+        Tensor.of(
+            new MaskedOps.MaskedMax(
+                masked("maskedMax", mask), rest, new Scratch(), new Scratch())));
   }
 
   /// The softmax over the elements where `mask` is not 0, in the shape of x; 0 elsewhere, so all
   /// are 0 where it keeps none (PyTorch: NaN).
   public Tensor maskedSoftmax(Tensor mask) {
-    return back(Tensor.of(new MaskedSoftmax(masked("maskedSoftmax", mask), new Scratch())));
+    return back(
+        Tensor.of(
+            new MaskedSoftmax(masked("maskedSoftmax", mask), new Scratch(), view.shortRows())));
   }
 
   private Masked masked(String operation, Tensor mask) {

@@ -34,7 +34,7 @@ final class MaskedOps {
     private float slice(float[] mask, int from) {
       int size = of.view().size();
       float[] row = scratch.floats(size);
-      MaskedRows.choose(of.x().data(), of.x().offset() + from, mask, from, 0, row, 0, size);
+      Kernels.INSTANCE.select(mask, from, of.x().data(), of.x().offset() + from, 0, row, 0, size);
       float sum = (float) Sums.sum(row, 0, size);
       return mean ? sum / Math.max(1, MaskedRows.count(mask, from, size)) : sum;
     }
@@ -104,7 +104,7 @@ final class MaskedOps {
 
   /// Masked maximum: `y[o, i] = max over k of x[o, k, i]`; the kept elements that equal it share
   /// `g[o, i]` evenly. NaN wins.
-  record MaskedMax(Masked of, Shape shape, Scratch scratch) implements Operation {
+  record MaskedMax(Masked of, Shape shape, Scratch scratch, Scratch shares) implements Operation {
     @Override
     public List<Tensor> inputs() {
       return List.of(of.x(), of.mask());
@@ -127,7 +127,7 @@ final class MaskedOps {
           if (!of.byRow()) {
             MaskedRows.max(of.x().data(), from, mask, row * inner, y, o * inner, inner);
           } else if (mask[row] != 0) {
-            MaskedRows.max(of.x().data(), from, y, o * inner, inner);
+            Kernels.INSTANCE.maximum(of.x().data(), from, y, o * inner, inner);
           }
         }
         of.counts(mask, o, counts, 0);
@@ -142,7 +142,16 @@ final class MaskedOps {
       float[] g = adjoints.of(output);
       float[] dx = adjoints.accumulator(of.x());
       float[] mask = of.values();
-      for (int slice = 0; dx != null && slice < of.view().count(); slice++) {
+      if (dx == null) {
+        return;
+      }
+      if (of.byRow() && of.view().inner() > 1) {
+        for (int o = 0; o < of.view().outer(); o++) {
+          backwardRows(mask, o, output.data(), g, dx);
+        }
+        return;
+      }
+      for (int slice = 0; slice < of.view().count(); slice++) {
         int equal = 0;
         for (int k = 0; k < of.view().size(); k++) {
           equal += largest(mask, slice, k, output) ? 1 : 0;
@@ -154,13 +163,39 @@ final class MaskedOps {
       }
     }
 
+    private void backwardRows(float[] mask, int o, float[] y, float[] g, float[] dx) {
+      int inner = of.view().inner();
+      float[] x = of.x().data();
+      float[] counts = scratch.floats(inner);
+      float[] share = shares.floats(inner);
+      Arrays.fill(counts, 0, inner, 0);
+      Arrays.fill(share, 0, inner, 1);
+      int begin = o * of.view().size();
+      int end = begin + of.view().size();
+      for (int row = begin; row < end; row++) {
+        if (mask[row] != 0) {
+          int from = of.x().offset() + row * inner;
+          Kernels.INSTANCE.addWhereEqual(x, from, y, o * inner, share, counts, 0, inner);
+        }
+      }
+      for (int i = 0; i < inner; i++) {
+        share[i] = g[o * inner + i] / counts[i];
+      }
+      for (int row = begin; row < end; row++) {
+        if (mask[row] != 0) {
+          int from = of.x().offset() + row * inner;
+          Kernels.INSTANCE.addWhereEqual(x, from, y, o * inner, share, dx, row * inner, inner);
+        }
+      }
+    }
+
     private float slice(float[] mask, int from) {
       float[] x = of.x().data();
       float max = Float.NEGATIVE_INFINITY;
       boolean none = true;
       for (int k = from; k < from + of.view().size(); k++) {
         if (mask[k] != 0) {
-          max = MaskedRows.larger(x[of.x().offset() + k], max);
+          max = Math.max(x[of.x().offset() + k], max);
           none = false;
         }
       }

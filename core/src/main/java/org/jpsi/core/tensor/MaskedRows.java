@@ -5,14 +5,6 @@ package org.jpsi.core.tensor;
 final class MaskedRows {
   private MaskedRows() {}
 
-  /// `y = x` where the mask is not 0, else `other`.
-  static void choose(
-      float[] x, int xAt, float[] mask, int maskAt, float other, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = mask[maskAt + i] != 0 ? x[xAt + i] : other;
-    }
-  }
-
   /// `y += x` where the mask is not 0.
   static void add(float[] x, int xAt, float[] mask, int maskAt, float[] y, int yAt, int n) {
     for (int i = 0; i < n; i++) {
@@ -43,22 +35,11 @@ final class MaskedRows {
     }
   }
 
-  /// `y = max(x, y)`: NaN wins, the first of equal ones stays.
-  static void max(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = larger(x[xAt + i], y[yAt + i]);
-    }
-  }
-
-  /// The same where the mask is not 0.
+  /// `y = max(x, y)` where the mask is not 0: NaN wins.
   static void max(float[] x, int xAt, float[] mask, int maskAt, float[] y, int yAt, int n) {
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = mask[maskAt + i] != 0 ? larger(x[xAt + i], y[yAt + i]) : y[yAt + i];
+      y[yAt + i] = mask[maskAt + i] != 0 ? Math.max(x[xAt + i], y[yAt + i]) : y[yAt + i];
     }
-  }
-
-  static float larger(float x, float y) {
-    return x <= y || Float.isNaN(y) ? y : x;
   }
 
   static boolean same(float a, float b) {

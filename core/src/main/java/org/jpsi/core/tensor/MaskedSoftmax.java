@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.kernel.Exponentials;
 import org.jpsi.core.kernel.Kernels;
+import org.jpsi.core.kernel.ShortRows;
 
 /// Softmax over the elements that a mask keeps: `y[o, k, i] = exp(x[o, k, i] - m) / sum over k of
 /// it`, m the largest kept one, as `x.where(mask, -infinity).softmax(k)` to the bit; 0 elsewhere,
 /// so all of it is 0 where nothing is kept. `dx = y (g - sum over k of g y)`.
 ///
 /// Exponentials are taken of many slices at once: slices are short.
-record MaskedSoftmax(Masked of, Scratch scratch) implements SameShapeOp {
+record MaskedSoftmax(Masked of, Scratch scratch, ShortRows rows) implements SameShapeOp {
   private static final float NONE = Float.NEGATIVE_INFINITY;
   // Elements whose exponentials are computed together: in the first-level cache.
   private static final int CHUNK = 2048;
@@ -29,6 +30,14 @@ record MaskedSoftmax(Masked of, Scratch scratch) implements SameShapeOp {
   public void forward(Tensor output) {
     float[] mask = of.values();
     float[] y = output.data();
+    if (of.view().isShortRows()) {
+      int n = x().count();
+      Kernels.INSTANCE.select(mask, 0, x().data(), x().offset(), NONE, y, 0, n);
+      rows.softmax(y, 0, of.view().count(), y);
+      // of a row without an element, or with NaN, all is NaN
+      Kernels.INSTANCE.select(mask, 0, y, 0, 0, y, 0, n);
+      return;
+    }
     int size = of.view().size();
     int block = size * of.view().inner();
     int together = of.view().inner() > 1 ? 1 : Math.max(1, CHUNK / Math.max(1, size));
@@ -54,7 +63,7 @@ record MaskedSoftmax(Masked of, Scratch scratch) implements SameShapeOp {
 
   // x - m where it is kept, else minus infinity
   private static void shift(float[] x, int from, float[] mask, float[] y, int at, int n) {
-    MaskedRows.choose(x, from, mask, at, NONE, y, at, n);
+    Kernels.INSTANCE.select(mask, at, x, from, NONE, y, at, n);
     float max = NONE;
     for (int i = at; i < at + n; i++) {
       max = Math.max(max, y[i]);
@@ -97,7 +106,7 @@ record MaskedSoftmax(Masked of, Scratch scratch) implements SameShapeOp {
     int inner = of.view().inner();
     int at = row * inner;
     if (!of.byRow()) {
-      MaskedRows.choose(x().data(), x().offset() + at, mask, at, NONE, y, at, inner);
+      Kernels.INSTANCE.select(mask, at, x().data(), x().offset() + at, NONE, y, at, inner);
     } else if (mask[row] != 0) {
       System.arraycopy(x().data(), x().offset() + at, y, at, inner);
     } else {
@@ -127,6 +136,13 @@ record MaskedSoftmax(Masked of, Scratch scratch) implements SameShapeOp {
     float[] dx = adjoints.accumulator(x());
     float[] mask = of.values();
     int size = of.view().size();
+    if (dx != null && of.view().isShortRows()) {
+      int n = x().count();
+      float[] kept = scratch.floats(n);
+      Kernels.INSTANCE.select(mask, 0, g, 0, 0, kept, 0, n);
+      rows.softmaxBackward(kept, output.data(), dx, of.view().count());
+      return;
+    }
     for (int o = 0; dx != null && o < of.view().outer(); o++) {
       if (of.view().inner() == 1) {
         derive(g, output.data(), mask, dx, o * size, size);

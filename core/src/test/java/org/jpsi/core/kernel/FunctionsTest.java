@@ -115,6 +115,44 @@ class FunctionsTest {
   }
 
   @Test
+  void maskedKernelsGiveTheSameBits() {
+    int n = 10_007;
+    float[] x = new float[n];
+    float[] y = new float[n];
+    float[] mask = new float[n];
+    for (int i = 0; i < n; i++) {
+      x[i] = Float.intBitsToFloat(i * 429_197);
+      y[i] = i % 3 == 0 ? x[i] : i % 7 == 0 ? Float.NaN : Float.intBitsToFloat(-i * 429_199);
+      mask[i] = i % 5 == 0 ? -0f : i % 5 - 2;
+    }
+    float[][] scalar = masked(new ScalarKernels(), x, y, mask);
+    float[][] vector = masked(new VectorKernels(), x, y, mask);
+    for (int k = 0; k < scalar.length; k++) {
+      assertThat(vector[k]).isEqualTo(scalar[k]);
+    }
+    for (int i = 0; i < n; i++) {
+      assertThat(scalar[0][i + 3]).isEqualTo(Float.valueOf(mask[i] == 0 ? 7 : x[i]));
+      assertThat(scalar[1][i]).isEqualTo(Float.valueOf(Math.max(x[i], y[i])));
+      assertThat(scalar[2][i + 3])
+          .isEqualTo(y[i] == x[i] || (Float.isNaN(x[i]) && Float.isNaN(y[i])) ? 2 : 1);
+    }
+  }
+
+  private static float[][] masked(Kernels kernels, float[] x, float[] y, float[] mask) {
+    int n = x.length;
+    float[] selected = new float[n + 3];
+    kernels.select(mask, 0, x, 0, 7, selected, 3, n);
+    float[] larger = y.clone();
+    kernels.maximum(x, 0, larger, 0, n);
+    float[] added = new float[n + 3];
+    float[] ones = new float[n];
+    java.util.Arrays.fill(added, 1);
+    java.util.Arrays.fill(ones, 1);
+    kernels.addWhereEqual(x, 0, y, 0, ones, added, 3, n);
+    return new float[][] {selected, larger, added};
+  }
+
+  @Test
   void whatIsDroppedDependsOnTheElementAlone() {
     Rng rng = Rng.of(11).child("dropout");
     int threshold = 20_000;

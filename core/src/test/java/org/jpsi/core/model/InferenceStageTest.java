@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jpsi.core.nn.Activation;
@@ -125,6 +124,19 @@ class InferenceStageTest {
         Sequential.of(BatchNorm.of(WIDTH), Relu.of(), BatchNorm.of(WIDTH)),
         Sequential.of(Residual.of(Relu.of(), Elu.of(0.3)), LeakyRelu.of(0.2)),
         Sequential.of(Residual.of()),
+        ofTwoConstituents(
+            Residual.of(MultiHeadAttention.of(3, 3), LayerNorm.of(3)), Pooling.mean()),
+        Sequential.of(
+            Linear.of(WIDTH, 600),
+            Unflatten.of(600, 1),
+            MultiHeadAttention.of(1, 1),
+            Pooling.sum()),
+        Sequential.of(
+            Linear.of(WIDTH, 1200),
+            Unflatten.of(300, 4),
+            MultiHeadAttention.of(4, 2),
+            Pooling.sum()),
+        Sequential.of(Linear.of(WIDTH, 600), Unflatten.of(2, 300), MultiHeadAttention.of(300, 1)),
         Sequential.of(
             Linear.of(WIDTH, 256),
             Relu.of(),
@@ -158,7 +170,7 @@ class InferenceStageTest {
         shapes.map((name, shape) -> {
           float[] x = Tensor.normal(shape.prepend(events), Rng.of(2).child(name), 0).toArray();
           for (int i = 0; i < events; i++) {
-            // a category for the embedding
+            // a category for the embedding, and some constituents that are not there
             x[i * shape.count() + Math.min(2, shape.count() - 1)] = i % 5;
           }
           return x;
@@ -216,14 +228,8 @@ class InferenceStageTest {
     }
   }
 
-  // Layers of sets run on tensors.
-  static Stream<Arguments> withoutTensors() {
-    Set<String> onTensors = Set.of("multiHeadAttention", "pooling", "constituents");
-    return builtIn().filter(of -> !onTensors.contains(of.get()[0]));
-  }
-
   @ParameterizedTest
-  @MethodSource("withoutTensors")
+  @MethodSource("builtIn")
   void anEventAllocatesNothing(String type, Sequential network) {
     settle(network);
     InferenceNetwork compiled = InferenceNetwork.of(network, shapes(network));

@@ -174,6 +174,12 @@ class ChildrenTest {
   void namesAreCheckedAndPlacesAreNames() {
     assertThat(Children.list(List.of(Relu.of(), Tanh.of())).keySet()).containsExactly("0", "1");
     assertThat(Relu.of().children()).isEmpty();
+    Layer r = Relu.of();
+    Layer t = Tanh.of();
+    assertThat(Children.of("a", r, "b", t, "c", r, "d", t, "e", t).values())
+        .containsExactly(r, t, r, t, t);
+    assertThat(Children.of("a", r, "b", t, "c", r, "d", t, "e", t, "f", r).keySet())
+        .containsExactly("a", "b", "c", "d", "e", "f");
     for (List<String> names : List.of(List.of("a", "a"), List.of("a", "b.c"), List.of("", "b"))) {
       assertThatThrownBy(() -> Children.of(names, List.of(Relu.of(), Relu.of())))
           .isInstanceOf(IllegalArgumentException.class)

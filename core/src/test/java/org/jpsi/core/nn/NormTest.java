@@ -36,6 +36,29 @@ class NormTest {
         .isLessThan(1e-3);
   }
 
+  /// One multiply-add in float64 loses nothing against the formula, also where the mean is a
+  /// thousand deviations.
+  @Test
+  void inInferenceTheNearestFloat32OfTheFormulaComesOut() {
+    int width = 6;
+    BatchNorm norm = BatchNorm.of(width);
+    Tensor x = normal(Shape.of(500, width), 5).mul(0.01f).add(10);
+    norm.calibrate(x);
+    norm.parameters().getFirst().set(normal(Shape.of(width), 6).toArray());
+    norm.parameters().getLast().set(normal(Shape.of(width), 7).toArray());
+    float[] y = norm.forward(x, Mode.inference()).toArray();
+    float[] v = x.toArray();
+    for (int i = 0; i < y.length; i++) {
+      int j = i % width;
+      double mean = norm.buffers().get(0).tensor().toArray()[j];
+      double variance = norm.buffers().get(1).tensor().toArray()[j];
+      double gain = norm.parameters().getFirst().tensor().toArray()[j];
+      double bias = norm.parameters().getLast().tensor().toArray()[j];
+      double formula = gain * (v[i] - mean) / Math.sqrt(variance + BatchNorm.EPSILON) + bias;
+      assertThat(Math.abs(y[i] - formula)).isLessThan(0.501 * Math.ulp((float) formula));
+    }
+  }
+
   @Test
   void eachLayerIsCalibratedWithWhatTheOnesBeforeItGiveInUse() {
     Sequential net = Sequential.of(BatchNorm.of(3), Linear.of(3, 2), Relu.of(), BatchNorm.of(2));
