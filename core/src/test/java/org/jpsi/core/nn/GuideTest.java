@@ -268,7 +268,7 @@ class GuideTest {
       public Tensor forward(Inputs<Tensor> inputs, Mode mode) {
         Tensor each = jet.forward(inputs.get("jets"), mode); // [events, 4, width]
         Tensor real = inputs.get("jets.mask").unsqueeze(2); // 1 for a jet, 0 for padding
-        Tensor sum = each.mul(real).axes(1).sum(); // [events, width]
+        Tensor sum = each.maskedSum(real, 1); // [events, width]
         return Tensor.concat(1, List.of(sum, inputs.get("event")));
       }
 
