@@ -43,6 +43,8 @@ final class ForeignClasses {
         found.getPackage() == type.getPackage()
             && found.getProtectionDomain().equals(type.getProtectionDomain());
     String name = found.getName().substring(found.getPackageName().length() + 1);
+    int lambda = name.indexOf("$$Lambda");
+    name = lambda < 0 ? name : name.substring(0, lambda) + "'s lambda";
     if (!builtIn && !names.contains(name)) {
       names.add(name);
     }

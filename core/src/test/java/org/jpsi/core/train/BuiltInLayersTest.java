@@ -134,6 +134,8 @@ class BuiltInLayersTest {
     assertThat(ForeignClasses.of(Sequential.of(Residual.of(own), own), new BinaryCrossEntropy()))
         .containsExactly("BuiltInLayersTest$1");
     assertThat(ForeignClasses.of(net, new OwnLoss())).containsExactly("BuiltInLayersTest$OwnLoss");
+    Loss lambda = (output, _, weight) -> output.sum().mul(weight.sum());
+    assertThat(ForeignClasses.of(net, lambda)).containsExactly("BuiltInLayersTest's lambda");
     HeadLosses heads =
         HeadLosses.of(
             HeadLosses.Head.of("one", new BinaryCrossEntropy()),
