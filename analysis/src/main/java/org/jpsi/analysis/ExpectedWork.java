@@ -1,5 +1,6 @@
 package org.jpsi.analysis;
 
+import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.Sample;
 import org.jpsi.core.tensor.Engine;
@@ -17,11 +18,20 @@ final class ExpectedWork {
 
   private ExpectedWork() {}
 
-  /// Begins to compile where there is enough to do.
-  static void warmUp(AnalysisFile analysis) {
-    if (multiplications(analysis) >= ENOUGH) {
+  /// Begins to compile where there is enough to do, or says why it will be slow. What it says is no
+  /// part of the run, which is the same with any kernels.
+  static void prepare(AnalysisFile analysis, ProgressListener progress) {
+    double work = multiplications(analysis);
+    caution(work, Engine.scalarReason()).ifPresent(progress::warning);
+    if (work >= ENOUGH) {
       Engine.warmUp();
     }
+  }
+
+  static Optional<String> caution(double work, Optional<String> scalarReason) {
+    return scalarReason
+        .filter(_ -> work >= ENOUGH)
+        .map(why -> "training on scalar kernels, some 6 times slower than on vectors: " + why);
   }
 
   /// The multiplications of all hidden layers: once forward, twice back.

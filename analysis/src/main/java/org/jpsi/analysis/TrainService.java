@@ -212,7 +212,7 @@ public final class TrainService {
       ProgressListener progress,
       Warnings warnings) {
     source.warnings().forEach(warnings::add);
-    ExpectedWork.warmUp(source.analysis());
+    ExpectedWork.prepare(source.analysis(), progress);
     SelectedAnalysis selected = events(source, given, threads, progress, warnings);
     return PreparedTraining.of(selected.source(), selected.events(), warnings);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisReader;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,17 @@ class ExpectedWorkTest {
   @Test
   void modelsWithoutANetworkNeedNoProducts() {
     assertThat(ExpectedWork.multiplications(generated("model=boosted-trees"))).isZero();
+  }
+
+  @Test
+  void scalarKernelsAreToldOfWhereTheyCostTime() {
+    Optional<String> reason = Optional.of("start it with --add-modules x");
+    assertThat(ExpectedWork.caution(ExpectedWork.ENOUGH, reason))
+        .contains(
+            "training on scalar kernels, some 6 times slower than on vectors: start it with"
+                + " --add-modules x");
+    assertThat(ExpectedWork.caution(ExpectedWork.ENOUGH / 2, reason)).isEmpty();
+    assertThat(ExpectedWork.caution(ExpectedWork.ENOUGH, Optional.empty())).isEmpty();
   }
 
   private static AnalysisFile generated(String... settings) {

@@ -117,6 +117,6 @@ public final class Constituents implements MultiInputLayer {
 
   @Override
   public String toString() {
-    return Sequential.text("Constituents", layers).replaceFirst("\\(", "(" + input + ": ");
+    return "Constituents(" + input + ": " + Sequential.text("", layers).substring(1);
   }
 }

@@ -3,6 +3,7 @@ package org.jpsi.core.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.jpsi.core.nn.Rings.rings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -367,22 +368,6 @@ class GuideTest {
     assertThat(below[2][5]).isEqualTo(landscape.around(saved.getLast()).loss());
     assertThat(curvatures).hasSize(17);
     assertThat(curvatures[0]).isPositive();
-  }
-
-  /// Signal inside the unit circle, background outside.
-  private static Dataset rings(int events, long seed) {
-    Rng rng = Rng.of(seed);
-    float[] inputs = new float[2 * events];
-    float[] targets = new float[events];
-    float[] weights = new float[events];
-    for (int i = 0; i < events; i++) {
-      inputs[2 * i] = (float) rng.normal(2L * i);
-      inputs[2 * i + 1] = (float) rng.normal(2L * i + 1);
-      float square = inputs[2 * i] * inputs[2 * i] + inputs[2 * i + 1] * inputs[2 * i + 1];
-      targets[i] = square < 1 ? 1 : 0;
-      weights[i] = 1;
-    }
-    return Dataset.of(inputs, targets, weights);
   }
 
   @Test
