@@ -159,9 +159,12 @@ public record HeadLosses(List<Head> heads) implements Loss {
     int events = weight.count();
     int given = events == 0 ? 0 : target.count() / events;
     if (output.count() != events * outputs() || (events > 0 && given < targets())) {
-      throw new IllegalArgumentException(
-          LossShapes.mismatch(name(), output, target, weight).getMessage()
-              + ": expected "
+      throw LossShapes.mismatch(
+          name(),
+          output,
+          target,
+          weight,
+          ": expected "
               + (outputs() + " outputs and " + targets() + " targets of the heads ")
               + String.join(", ", heads.stream().map(Head::name).toList()));
     }

@@ -29,6 +29,12 @@ final class LossShapes {
 
   static IllegalArgumentException mismatch(
       String loss, Tensor output, Tensor target, Tensor weight) {
+    return mismatch(loss, output, target, weight, "");
+  }
+
+  /// @param expected `: expected ..`, or nothing
+  static IllegalArgumentException mismatch(
+      String loss, Tensor output, Tensor target, Tensor weight, String expected) {
     return new IllegalArgumentException(
         loss
             + " of output "
@@ -36,6 +42,7 @@ final class LossShapes {
             + ", target "
             + target.shape()
             + ", weight "
-            + weight.shape());
+            + weight.shape()
+            + expected);
   }
 }

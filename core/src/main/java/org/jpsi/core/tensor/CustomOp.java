@@ -75,7 +75,7 @@ record CustomOp(CustomOperation operation, List<Tensor> x, Shape shape, List<Scr
       run.run();
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalStateException(
-          said(pass) + " read or wrote beyond an array: " + e.getMessage(), e);
+          said(pass) + " read or wrote beyond an array; where, the cause's stack trace tells", e);
     }
   }
 

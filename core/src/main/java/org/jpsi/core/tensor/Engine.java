@@ -12,8 +12,10 @@ public final class Engine {
   /// digests changes, or one that trainings rest on (`random.`, `kernel.`, `layer.`, `init.`,
   /// `loss.`, `optimizer.`, `shuffle.` and their like), and where a new key's default changes what
   /// an analysis without it trains. Version 0.1 had arithmetic 1; 2 has order and sums by blocks of
-  /// events, and the norm of gradients by ranges.
-  public static final int ARITHMETIC = 2;
+  /// events, and the norm of gradients by ranges; 3 has Mish by one exponential, variances in
+  /// float64, batch normalization in inference as one multiply-add, and no shard of one event where
+  /// there are batch statistics.
+  public static final int ARITHMETIC = 3;
 
   private Engine() {}
 

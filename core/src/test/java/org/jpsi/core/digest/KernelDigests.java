@@ -29,6 +29,9 @@ final class KernelDigests {
     function(digests, "tanh", KERNELS::tanh);
     function(digests, "softplus", KERNELS::softplus);
     function(digests, "normalCdf", KERNELS::normalCdf);
+    function(digests, "erf", KERNELS::erf);
+    function(digests, "sin", KERNELS::sin);
+    function(digests, "cos", KERNELS::cos);
     function(digests, "relu", KERNELS::relu);
     loops(digests);
     sums(digests);

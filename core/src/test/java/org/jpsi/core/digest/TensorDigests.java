@@ -2,6 +2,7 @@ package org.jpsi.core.digest;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jpsi.core.tensor.IntTensor;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
@@ -52,6 +53,18 @@ final class TensorDigests {
         "normalization",
         x -> x.reshape(20, 6).batchNorm(row, row.mul(2), 1e-5),
         x -> x.reshape(20, 6).layerNorm(row, row.mul(2), 1e-5));
+    topic(
+        digests,
+        "masked",
+        x -> x.maskedSum(x.gt(0), 1).add(x.maskedMean(row.gt(0), 1)),
+        x -> x.maskedMax(x.gt(row), 1),
+        x -> x.maskedSoftmax(x.gt(-1)).add(x.maskedSoftmax(column.gt(0), 1)));
+    topic(
+        digests,
+        "indexing",
+        x -> x.sort(1).values().mul(x.cumsum(2)),
+        x -> x.topk(3, 2).values(),
+        x -> x.indexAdd(1, IntTensor.of(4, 0, 4), x.slice(1, 1, 4, 1)));
   }
 
   @SafeVarargs

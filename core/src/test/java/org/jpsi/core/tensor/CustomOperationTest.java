@@ -63,7 +63,7 @@ class CustomOperationTest {
     assertThatThrownBy(() -> Tensor.apply(new Wrong("beyond"), X))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
-            "forward of Wrong from [[2, 2]] to [2, 2] read or wrote beyond an array: ");
+            "forward of Wrong from [[2, 2]] to [2, 2] read or wrote beyond an array; ");
     assertThatThrownBy(() -> backward("nothing"))
         .hasMessageStartingWith(
             "backward of Wrong from [[2, 2]] to [2, 2] left 4 of 4 elements of dx.get(0)");
