@@ -26,7 +26,8 @@ final class OutputShapes {
           .found("shape " + text(inputs) + ": " + ProblemText.messageOf(refused))
           .remedy(
               "it was asked by a pass of "
-                  + (EVENTS + " events of zeros in inference; write outputs(..) where it takes none"))
+                  + (EVENTS
+                      + " events of zeros in inference; write outputs(..) where it takes none"))
           .cause(refused)
           .exception();
     }

@@ -36,8 +36,10 @@ final class FirstStepCheck {
     Batch batch = first.batch(0, first.count());
     Tensor output =
         LayerWalk.of(
-            network, batch.tensors(), first.training(0, first.count()), (at, layer, y, announced) ->
-                check.layer(at, layer, y, announced));
+            network,
+            batch.tensors(),
+            first.training(0, first.count()),
+            (at, layer, y, announced) -> check.layer(at, layer, y, announced));
     Tensor sum = loss.forward(output, batch);
     used.check("loss " + loss.name(), sum.leaves(), "the network's parameters");
     if (sum.leaves().isEmpty()) {

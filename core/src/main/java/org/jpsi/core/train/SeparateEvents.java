@@ -69,7 +69,8 @@ final class SeparateEvents {
             .found("others for " + events + " events together than for " + half + " of them alone")
             .remedy(
                 "reduce over axes of one event, not over axis 0, that of events; statistics of all"
-                    + " events belong into ownBuffers(), set in Mode.Calibration as BatchNorm's are")
+                    + " events belong into ownBuffers(), set in Mode.Calibration as BatchNorm's"
+                    + " are")
             .exception();
       }
     }
@@ -86,8 +87,10 @@ final class SeparateEvents {
   private List<Seen> walk(int from, int count) {
     List<Seen> seen = new ArrayList<>();
     LayerWalk.of(
-        network, first.batch(from, count).tensors(), Mode.inference(), (at, _, y, _) ->
-            seen.add(new Seen(at, y.toArray())));
+        network,
+        first.batch(from, count).tensors(),
+        Mode.inference(),
+        (at, _, y, _) -> seen.add(new Seen(at, y.toArray())));
     return seen;
   }
 

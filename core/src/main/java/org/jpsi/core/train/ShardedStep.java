@@ -73,7 +73,8 @@ final class ShardedStep {
     }
     Arrays.fill(losses, 0, shards, 0);
     if (used != null && !checked) {
-      FirstStepCheck.run(network, loss, used, new FirstEvents(data, order, from, cuts.end(0), dropout));
+      FirstStepCheck.run(
+          network, loss, used, new FirstEvents(data, order, from, cuts.end(0), dropout));
       checked = true;
     }
     packed.refresh(pool);

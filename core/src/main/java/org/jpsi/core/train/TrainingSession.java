@@ -102,7 +102,15 @@ public final class TrainingSession {
     this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
     this.selection =
         new ModelSelection(
-            trainer, outputs, train, validation, calibration, config, pool, parameters, optimizerStep);
+            trainer,
+            outputs,
+            train,
+            validation,
+            calibration,
+            config,
+            pool,
+            parameters,
+            optimizerStep);
     if (trainer.resumed != null) {
       resume(trainer.resumed);
     }

@@ -151,16 +151,21 @@ class BuiltInLayersTest {
   void aClassWithoutAPackageHasItsWholeName() throws ReflectiveOperationException {
     byte[] code =
         ClassFile.of()
-            .build(ClassDesc.of("Ec"), type ->
-                type.withInterfaceSymbols(ClassDesc.of(Layer.class.getName()))
-                    .withMethodBody(
-                        ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC, body ->
-                            body.aload(0)
-                                .invokespecial(
-                                    ConstantDescs.CD_Object,
-                                    ConstantDescs.INIT_NAME,
-                                    ConstantDescs.MTD_void)
-                                .return_()));
+            .build(
+                ClassDesc.of("Ec"),
+                type ->
+                    type.withInterfaceSymbols(ClassDesc.of(Layer.class.getName()))
+                        .withMethodBody(
+                            ConstantDescs.INIT_NAME,
+                            ConstantDescs.MTD_void,
+                            ClassFile.ACC_PUBLIC,
+                            body ->
+                                body.aload(0)
+                                    .invokespecial(
+                                        ConstantDescs.CD_Object,
+                                        ConstantDescs.INIT_NAME,
+                                        ConstantDescs.MTD_void)
+                                    .return_()));
     class Loader extends ClassLoader {
       Loader() {
         super(Layer.class.getClassLoader());

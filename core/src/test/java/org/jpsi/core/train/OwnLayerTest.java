@@ -101,9 +101,9 @@ class OwnLayerTest {
     frozen.forgotten.freeze();
     assertThatThrownBy(() -> fit(frozen, loss))
         .hasMessage(
-            "[network] expected every parameter that it uses among parameters() or buffers(), frozen"
-                + " or not, found a frozen one of shape [1, 1] that is not; add its layer, or"
-                + " itself, to children(), ownParameters() or ownBuffers(): a model file has no"
+            "[network] expected every parameter that it uses among parameters() or buffers(),"
+                + " frozen or not, found a frozen one of shape [1, 1] that is not; add its layer,"
+                + " or itself, to children(), ownParameters() or ownBuffers(): a model file has no"
                 + " other values");
   }
 

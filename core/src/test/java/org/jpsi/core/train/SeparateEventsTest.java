@@ -31,8 +31,8 @@ class SeparateEventsTest {
   private static final String MIXES =
       " expected outputs of an event that do not depend on the other events with it, found others"
           + " for 8 events together than for 4 of them alone; reduce over axes of one event, not"
-          + " over axis 0, that of events; statistics of all events belong into ownBuffers(), set in"
-          + " Mode.Calibration as BatchNorm's are";
+          + " over axis 0, that of events; statistics of all events belong into ownBuffers(), set"
+          + " in Mode.Calibration as BatchNorm's are";
 
   private static Sequential net(Layer inside) {
     return Sequential.of(Linear.of(3, 8), inside, Relu.of(), Linear.of(8, 1));
@@ -170,12 +170,11 @@ class SeparateEventsTest {
     assertThatThrownBy(() -> fit(net(fails), CROSS_ENTROPY))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("of mine")
-        .satisfies(
-            e ->
-                assertThat(e.getSuppressed())
-                    .singleElement()
-                    .asString()
-                    .contains("this was in the check before the first step"));
+        .satisfies(e ->
+            assertThat(e.getSuppressed())
+                .singleElement()
+                .asString()
+                .contains("this was in the check before the first step"));
   }
 
   private record Adds(Tensor[] kept) implements Layer {

@@ -129,8 +129,7 @@ class UsedParametersTest {
   @Test
   void aLossThatUsesAParameterLaterIsRefused() {
     Parameter s = Parameter.of("s", Shape.of(1));
-    Loss late =
-        (o, t, w) -> CROSS_ENTROPY.forward(epoch > 0 ? o.mul(s.tensor().add(1)) : o, t, w);
+    Loss late = (o, t, w) -> CROSS_ENTROPY.forward(epoch > 0 ? o.mul(s.tensor().add(1)) : o, t, w);
     refused(
         () -> fit(Linear.of(3, 1), late, 100),
         "[loss loss] expected every parameter that it uses among parameters(), to be trained, found"
@@ -242,8 +241,6 @@ class UsedParametersTest {
     refused(
         () -> fit(Linear.of(3, 1), (o, t, w) -> CROSS_ENTROPY.forward(o.detach(), t, w), 100),
         "[loss loss]" + none);
-    refused(
-        () -> fit((x, m) -> x.slice(1, 0, 1), CROSS_ENTROPY, 100),
-        "[loss bce]" + none);
+    refused(() -> fit((x, m) -> x.slice(1, 0, 1), CROSS_ENTROPY, 100), "[loss bce]" + none);
   }
 }

@@ -150,10 +150,9 @@ class WholeBatchLossTest {
     // 8 and 4 are those of the check before the first step
     assertThat(shards.sizes).containsExactlyInAnyOrder(8, 4, 256, 1000 - 768, 501 - 256);
     Decorrelated wrong = new Decorrelated(1, true, new TreeSet<>());
-    assertThatThrownBy(
-            () ->
-                Trainer.of(Linear.of(3, 1), wrong, new Adam(0.01))
-                    .fit(events(1501, 1), Dataset.none(), config))
+    assertThatThrownBy(() ->
+            Trainer.of(Linear.of(3, 1), wrong, new Adam(0.01))
+                .fit(events(1501, 1), Dataset.none(), config))
         .hasMessageStartingWith("[loss decorrelated] expected a loss that adds up over events");
   }
 
