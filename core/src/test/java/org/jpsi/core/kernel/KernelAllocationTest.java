@@ -12,9 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelAllocationTest {
-  /// Kernels that take arrays of their own for some rows, not for each value.
-  private static final List<String> WITH_SCRATCH = List.of("layerBackward");
-
   // An object a vector makes a kernel ten times slower, and which ones C2 makes depends on what was
   // compiled before what; so it inlines here whatever it may, always in the same order.
   @ParameterizedTest
@@ -28,7 +25,7 @@ class KernelAllocationTest {
     for (String line : run(width)) {
       String kernel = line.substring(0, line.indexOf(':'));
       long bytes = Long.parseLong(line.split("[: ]+")[1]);
-      if (bytes > (WITH_SCRATCH.contains(kernel) ? 8192 : 0)) {
+      if (bytes > KernelAllocation.SCRATCH.getOrDefault(kernel, 0)) {
         found.add(kernel + ": " + bytes + " bytes a call");
       }
     }
