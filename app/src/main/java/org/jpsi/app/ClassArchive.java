@@ -76,8 +76,9 @@ final class ClassArchive {
   static String current(String classpath) {
     Path first = Path.of(classpath.split(System.getProperty("path.separator", ":"), 2)[0]);
     Path folder = first.toAbsolutePath().getParent();
-    boolean built = first.toString().endsWith(".jar") && folder != null;
-    return built ? String.valueOf(folder.resolveSibling("current")) : ".jpsi/current";
+    return first.toString().endsWith(".jar") && folder != null
+        ? folder.resolveSibling("current").toString()
+        : ".jpsi/current";
   }
 
   private static List<String> command(List<String> flags) {
