@@ -18,6 +18,13 @@ record BatchStatistics(Optional<String> buffer) {
     return buffer.isPresent();
   }
 
+  /// The batches of an epoch. One training event, and batches of one, are refused.
+  Cuts batches(int events, int batch) {
+    demandEvents("training events", events);
+    demandEvents("batch", batch);
+    return new Cuts(events, batch, any());
+  }
+
   /// Refuses a single event.
   void demandEvents(String where, int events) {
     if (any() && events == 1) {

@@ -39,7 +39,6 @@ final class ModelSelection {
       StatisticsCalibration calibration,
       TrainingConfig config,
       ThreadPool pool,
-      Parameters parameters,
       OptimizerStep optimizerStep) {
     this.network = trainer.network;
     this.loss = trainer.loss;
@@ -51,7 +50,7 @@ final class ModelSelection {
     this.calibration = calibration;
     this.config = config;
     this.pool = pool;
-    this.parameters = parameters;
+    this.parameters = optimizerStep.parameters();
     this.average = optimizerStep.average();
     this.optimizerStep = optimizerStep;
     this.best = parameters.toArray();

@@ -118,6 +118,10 @@ final class OptimizerStep {
     return factor;
   }
 
+  Parameters parameters() {
+    return parameters;
+  }
+
   /// The learning rate times a factor.
   double rate(double factor) {
     return optimizer.learningRate() * factor;

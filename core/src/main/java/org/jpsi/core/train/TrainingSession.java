@@ -11,7 +11,6 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
-import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Penalty;
@@ -71,9 +70,8 @@ public final class TrainingSession {
   private boolean finished;
 
   TrainingSession(Trainer trainer, Dataset train, Dataset validation, TrainingConfig config) {
-    Loss loss = trainer.loss;
     ChildrenCheck.of(trainer.network);
-    int outputs = DatasetCheck.ofBoth(train, validation, trainer.network, loss);
+    int outputs = DatasetCheck.ofBoth(train, validation, trainer.network, trainer.loss);
     this.network = trainer.network;
     this.train = train;
     this.config = config;
@@ -84,9 +82,7 @@ public final class TrainingSession {
     this.meanWeight = train.positiveMeanWeight("Trainer");
     this.meanMagnitude = train.meanMagnitude();
     this.statistics = BatchStatistics.of(network);
-    statistics.demandEvents("training events", train.events());
-    statistics.demandEvents("batch", config.batch());
-    this.batches = new Cuts(train.events(), config.batch(), statistics.any());
+    this.batches = statistics.batches(train.events(), config.batch());
     this.steps = (long) batches.count() * config.epochs();
     DatasetCheck.demandWatched(config.schedule(), validation);
     this.frozen = FrozenParameters.of(network);
@@ -98,19 +94,12 @@ public final class TrainingSession {
     this.optimizerStep =
         new OptimizerStep(parameters, trainer.optimizer, config.updates(), collective);
     this.sharded =
-        new ShardedStep(network, loss, parameters, config.gradientAccumulators(), pool, collective);
+        new ShardedStep(
+            network, trainer.loss, parameters, config.gradientAccumulators(), pool, collective);
     this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
     this.selection =
         new ModelSelection(
-            trainer,
-            outputs,
-            train,
-            validation,
-            calibration,
-            config,
-            pool,
-            parameters,
-            optimizerStep);
+            trainer, outputs, train, validation, calibration, config, pool, optimizerStep);
     if (trainer.resumed != null) {
       resume(trainer.resumed);
     }
