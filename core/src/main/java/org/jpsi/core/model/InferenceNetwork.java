@@ -15,6 +15,8 @@ final class InferenceNetwork implements CompiledPredictor {
   private static final int CHUNK_VALUES = 1 << 14;
   private static final int MIN_CHUNK = 128;
   private static final int MAX_CHUNK = 1024;
+  // Values of a buffer, where an event alone has not more.
+  private static final int MAX_VALUES = 1 << 22;
 
   private final int outputs;
   // Null where the first stage reads the only input where it lies.
@@ -50,9 +52,7 @@ final class InferenceNetwork implements CompiledPredictor {
     Workspace workspace = Workspace.ofThread();
     int taken = workspace.taken();
     try {
-      // Few enough for a layer's output to stay in a cache, and enough for a matrix product to run
-      // at full speed.
-      int chunk = Math.clamp(CHUNK_VALUES / rest.widest(), MIN_CHUNK, MAX_CHUNK);
+      int chunk = chunk(rest.widest());
       float[] joined = first == null ? new float[0] : workspace.take(chunk * rest.inputs());
       for (int done = 0; done < block.events(); done += chunk) {
         int n = Math.min(chunk, block.events() - done);
@@ -67,6 +67,14 @@ final class InferenceNetwork implements CompiledPredictor {
     } finally {
       workspace.releaseTo(taken);
     }
+  }
+
+  // Few enough events for a layer's output to stay in a cache, and enough for a matrix product to
+  // run at full speed; of a very wide layer as few as fit into a buffer.
+  static int chunk(int widest) {
+    int values = Math.max(1, widest);
+    int most = Math.clamp(MAX_VALUES / values, 1, MIN_CHUNK);
+    return Math.clamp(CHUNK_VALUES / values, most, MAX_CHUNK);
   }
 
   @Override

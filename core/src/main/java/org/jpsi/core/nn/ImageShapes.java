@@ -8,7 +8,7 @@ final class ImageShapes {
   static final int MAX_KERNEL = 1 << 10;
   // Numbers of one event: a settings file must not ask for all memory.
   private static final long MAX_PIXELS = 1 << 24;
-  private static final long MAX_COLUMNS = 1L << 28;
+  private static final long MAX_COLUMNS = 1L << 26;
 
   private ImageShapes() {}
 
@@ -22,7 +22,10 @@ final class ImageShapes {
           .exception();
     }
     Shape outputs = windows(where, out, kernel, stride, padding, inputs);
-    long columns = ((long) in * kernel * kernel + 1) * outputs.size(1) * outputs.size(2);
+    // Where windows are one pixel apart, rows of them are as long as those of the padded image.
+    long pitch = stride == 1 ? inputs.size(2) + 2L * padding : outputs.size(2);
+    long windows = (outputs.size(1) - 1) * pitch + outputs.size(2);
+    long columns = Math.max(in * (long) kernel * kernel + 1, out) * windows;
     if (columns > MAX_COLUMNS) {
       throw InputException.at(where)
           .expected("at most " + MAX_COLUMNS + " numbers in all windows of an image")

@@ -27,6 +27,8 @@ import org.jpsi.core.tensor.Tensor;
 /// Init#GLOROT_UNIFORM}, `out_proj.weight` uniform within `1 / sqrt(width)`, biases 0.
 public final class MultiHeadAttention implements MaskedLayer {
   private static final int MAX_HEADS = 1 << 10;
+  // Multiplications of one event's scores: a second or two, where a file might ask for an hour.
+  private static final long MAX_WORK = 1L << 30;
 
   private final int width;
   private final int heads;
@@ -139,8 +141,22 @@ public final class MultiHeadAttention implements MaskedLayer {
 
   @Override
   public Shape outputs(Shape inputs) {
-    LayerWidths.last("multiHeadAttention layer", width, inputs);
-    return LayerWidths.set("multiHeadAttention layer", inputs);
+    String where = "multiHeadAttention layer";
+    LayerWidths.last(where, width, inputs);
+    long n = LayerWidths.set(where, inputs).size(0);
+    // n * n first, which fits: the product may not
+    if (n * n > MAX_WORK / width) {
+      throw InputException.at(where)
+          .expected(
+              "a set of at most "
+                  + (long) Math.sqrt((double) MAX_WORK / width)
+                  + " constituents of "
+                  + width
+                  + " numbers, as each attends to each")
+          .found(Long.toString(n))
+          .exception();
+    }
+    return inputs;
   }
 
   @Override

@@ -261,6 +261,29 @@ class InferenceStageTest {
   }
 
   @Test
+  void eventsOfWideLayersAreScoredFewAtATime() {
+    assertThat(InferenceNetwork.chunk(0)).isEqualTo(1024);
+    assertThat(InferenceNetwork.chunk(64)).isEqualTo(256);
+    assertThat(InferenceNetwork.chunk(1 << 15)).isEqualTo(128);
+    assertThat(InferenceNetwork.chunk(1 << 20)).isEqualTo(4);
+    assertThat(InferenceNetwork.chunk(1 << 24)).isEqualTo(1);
+    assertThat(InferenceNetwork.chunk(Integer.MAX_VALUE)).isEqualTo(1);
+    Sequential network =
+        Sequential.of(
+            Linear.of(WIDTH, 1 << 16),
+            Unflatten.of(1, 256, 256),
+            Conv2d.of(1, 16, 1),
+            MaxPool2d.of(256),
+            Flatten.of(),
+            Linear.of(16, 1));
+    InputBlock block = block(shapes(network), 10);
+    float[] scores = new float[10];
+    InferenceNetwork.of(network, shapes(network)).predict(block, scores, 0);
+    assertThat(scores)
+        .containsExactly(network.forward(block.tensors(), Mode.inference()).toArray());
+  }
+
+  @Test
   void aCategoryThatIsNoneIsRefused() {
     InferenceNetwork compiled =
         InferenceNetwork.of(

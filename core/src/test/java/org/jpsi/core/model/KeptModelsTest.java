@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Backward compatibility: model files of earlier versions are read, with the same scores to the
-/// bit.
+/// bit; where a network has Mish, which version 0.1 computed by two exponentials, to the last
+/// places.
 class KeptModelsTest {
   static final List<String> NAMES = KeptModels.NAMES;
 
@@ -28,6 +29,24 @@ class KeptModelsTest {
       }
       found.put(column.name(), bits);
     }
-    assertThat(found).isNotEmpty().isEqualTo(KeptModels.scores(name));
+    Map<String, List<String>> kept = KeptModels.scores(name);
+    if (name.equals("network-layers")) {
+      assertThat(found.keySet()).isNotEmpty().isEqualTo(kept.keySet());
+      found.forEach(
+          (column, bits) -> assertThat(distance(bits, kept.get(column))).isBetween(1, 16));
+    } else {
+      assertThat(found).isNotEmpty().isEqualTo(kept);
+    }
+  }
+
+  // The largest distance in units in the last place.
+  private static int distance(List<String> found, List<String> kept) {
+    int largest = found.size() == kept.size() ? 0 : Integer.MAX_VALUE;
+    for (int i = 0; i < Math.min(found.size(), kept.size()); i++) {
+      int difference =
+          Integer.parseUnsignedInt(found.get(i), 16) - Integer.parseUnsignedInt(kept.get(i), 16);
+      largest = Math.max(largest, Math.abs(difference));
+    }
+    return largest;
   }
 }

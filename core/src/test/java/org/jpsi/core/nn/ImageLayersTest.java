@@ -238,6 +238,15 @@ class ImageLayersTest {
     assertThatThrownBy(() -> Conv2d.of(1, 1, 1000, 1, 1000).outputs(Shape.of(1, 2000, 2000)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("numbers in all windows of an image");
+    // one window in each row, whose columns begin at every pixel of the image all the same
+    assertThatThrownBy(() -> Conv2d.of(1, 1, 512).outputs(Shape.of(1, 1510, 512)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "[conv2d layer] expected at most 67108864 numbers in all windows of an image, found "
+                + (512 * 512 + 1L) * (998 * 512 + 1)
+                + " in those of shape [1, 1510, 512]");
+    assertThat(Conv2d.of(1, 1, 512, 2, 0).outputs(Shape.of(1, 1020, 512)))
+        .isEqualTo(Shape.of(1, 255, 1));
   }
 
   private static LayerSpec conv(int in, int out, int kernel, int stride, int padding) {

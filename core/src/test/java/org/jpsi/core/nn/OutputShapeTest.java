@@ -138,4 +138,16 @@ class OutputShapeTest {
     assertThatThrownBy(() -> two.get("Y"))
         .hasMessage("[inputs] expected one of x, y, found Y; did you mean y or x?");
   }
+
+  @Test
+  void attentionAmongTooManyIsRefused() {
+    // a small file must not ask for a core for an hour
+    assertThatThrownBy(() -> MultiHeadAttention.of(2, 2).outputs(Shape.of(1 << 17, 2)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "[multiHeadAttention layer] expected a set of at most 23170 constituents of 2 numbers,"
+                + " as each attends to each, found 131072");
+    Shape largest = Shape.of(2048, 256);
+    assertThat(MultiHeadAttention.of(256, 8).outputs(largest)).isEqualTo(largest);
+  }
 }
