@@ -1,6 +1,7 @@
 package org.jpsi.core.model;
 
 import java.util.List;
+import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.LayerSpec;
 
@@ -19,7 +20,7 @@ final class FormerPredictor {
           case "neighbours" ->
               new NeighborsPredictor(
                   NeighborsCodec.neighbors(layer(from), "neighbours"), link(described));
-          default -> NetworkCodec.read(described, from);
+          default -> NetworkCodec.read(described, Map.of(), from);
         };
     from.demandAllUsed();
     return read;

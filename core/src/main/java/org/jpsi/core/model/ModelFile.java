@@ -43,8 +43,8 @@ public final class ModelFile {
   /// Writes the file whole or not at all.
   ///
   /// @throws InputException where a layer of a network is neither built in nor built by a {@link
-  ///   org.jpsi.core.nn.LayerProvider}, or the kind of predictor is not built in: the file could
-  ///   not be read again
+  ///   org.jpsi.core.nn.LayerProvider}, or is built by it as another one, or tied weights would
+  ///   come apart, or the kind of predictor is not built in: the file could not be read again
   public static void write(Model model, Path file) {
     write(model, file, PredictorCodecs.BUILT_IN);
   }
@@ -52,6 +52,7 @@ public final class ModelFile {
   static void write(Model model, Path file, PredictorCodecs codecs) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
     Map<String, Object> predictor = PredictorWriter.describe(codecs, model.predictor(), arrays);
+    ReadingCheck.demandSame(model.predictor(), model.inputShapes(), codecs, predictor, arrays);
     new Safetensors(arrays, Map.of(KEY, Json.write(describe(model, predictor)))).write(file);
   }
 

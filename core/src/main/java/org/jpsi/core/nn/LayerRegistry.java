@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -26,11 +26,23 @@ public final class LayerRegistry {
 
   /// Registered layer type.
   ///
-  /// @param build from its description
+  /// @param build from its description and the layers inside, which are built before
   /// @param values how many numbers a layer of this type holds itself, without its inner layers'
-  private record LayerEntry(Function<LayerSpec, Layer> build, ToLongFunction<LayerSpec> values) {
+  /// @param container whether the registry builds the layers inside; else the layer itself does
+  private record LayerEntry(
+      BiFunction<LayerSpec, List<Layer>, Layer> build,
+      ToLongFunction<LayerSpec> values,
+      boolean container) {
+    LayerEntry(Function<LayerSpec, Layer> build, ToLongFunction<LayerSpec> values) {
+      this((spec, _) -> build.apply(spec), values, false);
+    }
+
     static LayerEntry empty(Function<LayerSpec, Layer> build) {
       return new LayerEntry(build, spec -> 0);
+    }
+
+    static LayerEntry container(BiFunction<LayerSpec, List<Layer>, Layer> build) {
+      return new LayerEntry(build, spec -> 0, true);
     }
   }
 
@@ -46,8 +58,8 @@ public final class LayerRegistry {
     types.put("concatenate", LayerEntry.empty(Concatenate::from));
     types.put("identity", LayerEntry.empty(s -> Identity.of()));
     types.put("dropout", LayerEntry.empty(s -> Dropout.of(s.number("rate", 0, Dropout.MAX_RATE))));
-    types.put("sequential", LayerEntry.empty(s -> Sequential.of(layers(s))));
-    types.put("residual", LayerEntry.empty(s -> Residual.of(layers(s))));
+    types.put("sequential", LayerEntry.container((s, inside) -> Sequential.of(inside)));
+    types.put("residual", LayerEntry.container((s, inside) -> Residual.of(inside)));
     types.put("conv2d", new LayerEntry(Conv2d::from, Conv2d::values));
     types.put("maxPool2d", LayerEntry.empty(MaxPool2d::from));
     types.put("flatten", LayerEntry.empty(s -> Flatten.of()));
@@ -55,9 +67,9 @@ public final class LayerRegistry {
     types.put(
         "multiHeadAttention", new LayerEntry(MultiHeadAttention::from, MultiHeadAttention::values));
     types.put("pooling", LayerEntry.empty(Pooling::from));
-    types.put("constituents", LayerEntry.empty(s -> Constituents.from(s, layers(s))));
+    types.put("constituents", LayerEntry.container(Constituents::from));
     types.put("unflatten", LayerEntry.empty(Unflatten::from));
-    types.put("heads", LayerEntry.empty(s -> Heads.from(s, layers(s))));
+    types.put("heads", LayerEntry.container(Heads::from));
     types.put("linear", new LayerEntry(Linear::from, Linear::values));
     types.put("embedding", new LayerEntry(Embedding::from, Embedding::values));
     types.put(
@@ -74,8 +86,26 @@ public final class LayerRegistry {
   /// Layer#initialize}. Unknown types, settings out of bounds and networks of more than 2^28 values
   /// are an InputException, before anything is allocated.
   public static Layer of(LayerSpec spec) {
+    return of(spec, Map.of());
+  }
+
+  /// The same where layers are shared: one layer in several places of built-in containers, whose
+  /// weights are tied.
+  ///
+  /// @param shared the place of a layer and the place before it that has the same layer; a place is
+  ///   the numbers of the layers around it and its own, from the outermost on: `1.0`
+  public static Layer of(LayerSpec spec, Map<String, String> shared) {
     values(spec);
-    return build(spec);
+    LayerBuilding building = new LayerBuilding(shared, LayerRegistry::build);
+    Layer layer = building.layer(spec, "");
+    building.requireAllUsed();
+    return layer;
+  }
+
+  /// Whether the registry itself builds the layers inside of such a layer, and not the layer.
+  public static boolean isContainer(LayerSpec spec) {
+    LayerEntry entry = BUILT_IN.get(spec.type());
+    return entry != null && entry.container();
   }
 
   /// Number of values that the parameters and buffers of `spec` hold; allocates nothing. Compare it
@@ -145,14 +175,14 @@ public final class LayerRegistry {
   }
 
   private static LayerEntry provided(LayerSpec spec) {
-    for (LayerProvider provider : ServiceLoader.load(LayerProvider.class)) {
-      if (provider.type().equals(spec.type())) {
-        return new LayerEntry(provider::build, provider::values);
-      }
+    LayerProviders providers = LayerProviders.load(BUILT_IN.keySet());
+    LayerProvider provider = providers.of(spec.type());
+    if (provider != null) {
+      return new LayerEntry(provider::build, provider::values);
     }
     throw InputException.at("network")
         .expected("a layer of kind " + String.join(", ", BUILT_IN.keySet()))
-        .found("`" + spec.type() + "`")
+        .found("`" + spec.type() + "`" + providers.broken())
         .nearest(spec.type(), BUILT_IN.keySet())
         .kind(Problem.Kind.MISSING_PROVIDER)
         .remedy("add the library that has the LayerProvider of `" + spec.type() + "`")
@@ -165,8 +195,8 @@ public final class LayerRegistry {
         && spec.layers().stream().allMatch(LayerRegistry::isBuiltIn);
   }
 
-  private static Layer build(LayerSpec spec) {
-    Layer layer = type(spec).build().apply(spec);
+  private static Layer build(LayerSpec spec, List<Layer> inside) {
+    Layer layer = type(spec).build().apply(spec, inside);
     if (!BUILT_IN.containsKey(spec.type())) {
       demandValues(layer, spec);
     }
@@ -186,9 +216,5 @@ public final class LayerRegistry {
           .found(Long.toString(found))
           .exception();
     }
-  }
-
-  private static List<Layer> layers(LayerSpec spec) {
-    return spec.layers().stream().map(LayerRegistry::build).toList();
   }
 }

@@ -18,7 +18,9 @@ import org.jpsi.core.tensor.Tensor;
 ///
 /// Of an event without constituents all weights are 0, and the outputs are the bias of `out`
 /// (PyTorch gives NaN). Rows of padding have outputs too, of their own queries, which whatever is
-/// behind leaves out by the same mask.
+/// behind leaves out by the same mask. Padding has to be finite, as in PyTorch: NaN or infinity
+/// there times a weight of 0 is NaN in all of its event, and in gradients.
+/// `x.where(mask.unsqueeze(-1), 0)` before the layer makes it zeros.
 ///
 /// Parameters are PyTorch's: `in_proj_weight` `[3 width, width]` (Q, K and V, one below the other),
 /// `in_proj_bias`, `out_proj.weight`, `out_proj.bias`, and begin as there: the first by {@link

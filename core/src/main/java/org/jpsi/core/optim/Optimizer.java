@@ -16,7 +16,7 @@ public interface Optimizer {
   /// A new state, for so many parameters.
   State start(int parameters);
 
-  /// A new state, for these parameters.
+  /// A new state, for these parameters: {@link State#step(Parameters, float[])} refuses others.
   default State start(Parameters parameters) {
     return start(parameters, List.of());
   }
@@ -28,7 +28,9 @@ public interface Optimizer {
   /// @throws org.jpsi.core.errors.InputException where a group has no parameter
   default State start(Parameters parameters, List<ParameterGroup> groups) {
     State state = start(parameters.size());
-    return groups.isEmpty() ? state : new GroupedStep(state, GroupSegments.of(parameters, groups));
+    return new BegunState(
+        groups.isEmpty() ? state : new GroupedStep(state, GroupSegments.of(parameters, groups)),
+        parameters);
   }
 
   /// Optimizer state: the buffers kept from step to step, and the update. A step is one {@link
@@ -63,6 +65,7 @@ public interface Optimizer {
     /// One whole step at the optimizer's learning rate, as PyTorch's `step()`.
     ///
     /// @param gradients in the order of the parameters: `loss.backward().of(parameters)`
+    /// @throws IllegalArgumentException where the state was begun with other parameters
     default void step(Parameters parameters, float[] gradients) {
       step(parameters, gradients, learningRate());
     }

@@ -7,10 +7,17 @@ import java.util.Objects;
 import org.jpsi.core.kernel.Loops;
 
 /// Node of the graph for a {@link CustomOperation}. What it has to write is filled with a NaN of
-/// its own first, which shows what it did not write.
+/// its own first, which shows what it did not write; what it is given to read is compared after the
+/// first forward and the first backward.
 ///
 /// @param gradients where backward writes, for each input
-record CustomOp(CustomOperation operation, List<Tensor> x, Shape shape, List<Scratch> gradients)
+/// @param checked whether it left what it reads as it was: forward, backward
+record CustomOp(
+    CustomOperation operation,
+    List<Tensor> x,
+    Shape shape,
+    List<Scratch> gradients,
+    Scratch checked)
     implements Operation {
   private static final float UNWRITTEN = Float.intBitsToFloat(0x7fe5a5a5);
   private static final int UNWRITTEN_BITS = Float.floatToRawIntBits(UNWRITTEN);
@@ -21,7 +28,7 @@ record CustomOp(CustomOperation operation, List<Tensor> x, Shape shape, List<Scr
         Objects.requireNonNull(
             operation.shape(shapes), () -> name(operation) + " of " + shapes + " gave no shape");
     List<Scratch> gradients = Arrays.stream(x).map(_ -> new Scratch()).toList();
-    return Tensor.of(new CustomOp(operation, List.of(x), shape, gradients));
+    return Tensor.of(new CustomOp(operation, List.of(x), shape, gradients, new Scratch()));
   }
 
   @Override
@@ -33,7 +40,13 @@ record CustomOp(CustomOperation operation, List<Tensor> x, Shape shape, List<Scr
   public void forward(Tensor output) {
     float[] y = output.data();
     Arrays.fill(y, UNWRITTEN);
-    within("forward", () -> operation.forward(fromZero(), y));
+    List<Tensor> given = fromZero();
+    Reading reading = new Reading();
+    if (isFirst(0)) {
+      inputs(given, reading);
+    }
+    within("forward", () -> operation.forward(given, y));
+    reading.requireUnchanged("forward");
     checkWritten("forward", "y", y, y.length);
   }
 
@@ -46,13 +59,34 @@ record CustomOp(CustomOperation operation, List<Tensor> x, Shape shape, List<Scr
       Arrays.fill(gradient, UNWRITTEN);
       dx.add(gradient);
     }
-    within("backward", () -> operation.backward(fromZero(), output, g, dx));
+    List<Tensor> given = fromZero();
+    Reading reading = new Reading();
+    if (isFirst(1)) {
+      inputs(given, reading);
+      reading.add("y", output.data(), output.count());
+      reading.add("g", g, output.count());
+    }
+    within("backward", () -> operation.backward(given, output, g, dx));
+    reading.requireUnchanged("backward");
     for (int i = 0; i < x.size(); i++) {
       float[] into = adjoints.accumulator(x.get(i));
       if (into != null) {
         checkWritten("backward", "dx.get(" + i + ")", dx.get(i), into.length);
         Loops.addTo(dx.get(i), 0, into, 0, into.length);
       }
+    }
+  }
+
+  private boolean isFirst(int pass) {
+    int[] done = checked.ints(2);
+    boolean first = done[pass] == 0;
+    done[pass] = 1;
+    return first;
+  }
+
+  private static void inputs(List<Tensor> given, Reading reading) {
+    for (int i = 0; i < given.size(); i++) {
+      reading.add("x.get(" + i + ")", given.get(i).data(), given.get(i).count());
     }
   }
 
@@ -94,6 +128,37 @@ record CustomOp(CustomOperation operation, List<Tensor> x, Shape shape, List<Scr
               + " elements of "
               + array
               + " unwritten: write each (= and not +=), 0 where there is nothing");
+    }
+  }
+
+  /// Arrays that a pass is given to read, with copies.
+  private final class Reading {
+    private record Given(String name, float[] values, float[] before) {}
+
+    private final List<Given> arrays = new ArrayList<>();
+
+    void add(String name, float[] values, int n) {
+      arrays.add(new Given(name, values, Arrays.copyOf(values, n)));
+    }
+
+    // What was changed is put back: it is an operand of other operations too.
+    void requireUnchanged(String pass) {
+      String changed = null;
+      for (Given given : arrays) {
+        int n = given.before.length;
+        int at = Arrays.mismatch(given.values, 0, n, given.before, 0, n);
+        if (at >= 0) {
+          changed = changed == null ? "element " + at + " of " + given.name : changed;
+          System.arraycopy(given.before, 0, given.values, 0, n);
+        }
+      }
+      if (changed != null) {
+        throw new IllegalStateException(
+            said(pass)
+                + " changed "
+                + changed
+                + ", which other operations use too: take a copy, values().clone(), to write in");
+      }
     }
   }
 

@@ -31,8 +31,8 @@ import java.util.List;
 /// Make it a record: its settings are what a recorded step is recognized by, with `equals`. It
 /// keeps nothing from call to call, and several threads may run it. All arrays are row-major and
 /// begin at index 0; take `values()` out of loops. Every element of what it is given to write is
-/// written, not added to: one that is left out, or an index beyond an array, is an
-/// IllegalStateException that says which.
+/// written, not added to: one that is left out, an index beyond an array, or a change of what it is
+/// given to read (looked for in the first passes) is an IllegalStateException that says which.
 public interface CustomOperation {
   /// The shape of the output, given the inputs'. Where they do not fit: an IllegalArgumentException
   /// that names them.

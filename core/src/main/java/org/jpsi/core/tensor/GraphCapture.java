@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// With a {@link Guard} nothing is computed as long as the pass asks for the operations that were
 /// recorded: it is traced. Where it asks for another, or for values, what it asked for so far is
 /// computed and the pass goes on eagerly: the user's code runs once in either case.
+///
+/// The pass may hand tensors to other threads. What these compute is no part of the capture, so the
+/// pass is not whole or not what was recorded, and runs eagerly; where they need values that were
+/// only traced, these are computed, under the capture's lock.
 final class GraphCapture {
   /// An operation and its output.
   record Node(Operation operation, Tensor output) {}
 
   private static final AtomicInteger ACTIVE = new AtomicInteger();
+  // Those counted, for other threads that come by a tensor of theirs.
+  private static final Set<GraphCapture> UNDER_WAY = ConcurrentHashMap.newKeySet();
   private static final ThreadLocal<@Nullable GraphCapture> CURRENT = new ThreadLocal<>();
 
   // In the order of the program.
@@ -30,6 +37,7 @@ final class GraphCapture {
   private @Nullable Tensor end;
   private @Nullable String deviation;
   private boolean valuesWereRead;
+  // Of the capture's own thread.
   private int inOperation;
 
   private GraphCapture(@Nullable Guard guard) {
@@ -42,21 +50,26 @@ final class GraphCapture {
   static GraphCapture of(
       Function<RandomStream, Tensor> pass, RandomStream random, @Nullable Guard guard) {
     if (CURRENT.get() != null) {
-      throw new IllegalStateException("a step is being recorded in this thread already");
+      throw new IllegalStateException(
+          "a training step was begun inside the forward pass or loss of another, in one thread:"
+              + " call fit(..) or step(..) before the outer step or after it, and hand what it gave"
+              + " to forward(..) as a value (a Scalar, or a tensor without gradient)");
     }
     GraphCapture capture = new GraphCapture(guard);
     CURRENT.set(capture);
+    UNDER_WAY.add(capture);
     ACTIVE.incrementAndGet();
     try {
       capture.finish(pass.apply(random));
     } finally {
       CURRENT.remove();
       ACTIVE.decrementAndGet();
+      UNDER_WAY.remove(capture);
     }
     return capture;
   }
 
-  private void finish(Tensor last) {
+  private synchronized void finish(Tensor last) {
     end = last;
     if (guard != null) {
       String difference = guard.differenceAtEnd(nodes, last);
@@ -83,7 +96,7 @@ final class GraphCapture {
     }
   }
 
-  private void noteRead() {
+  private synchronized void noteRead() {
     if (guard != null) {
       deviate("values of a tensor are read");
     } else if (!valuesWereRead) {
@@ -92,11 +105,27 @@ final class GraphCapture {
     valuesWereRead = true;
   }
 
-  /// Computes what was traced so far, because its values are needed.
-  static void computeTraced() {
+  /// Computes what was traced so far, because the values of `tensor` are needed: in this thread or
+  /// in another one, to which the code handed it.
+  static void computeTraced(Tensor tensor) {
     GraphCapture current = current();
-    if (current != null && current.guard != null) {
-      current.deviate("values of a tensor are needed");
+    if (current != null) {
+      current.compute("values of a tensor are needed");
+    }
+    if (tensor.isTraced()) {
+      UNDER_WAY.forEach(capture -> capture.computeElsewhere(tensor));
+    }
+  }
+
+  private synchronized void computeElsewhere(Tensor tensor) {
+    if (nodes.stream().anyMatch(node -> node.output == tensor)) {
+      compute("a tensor is used in another thread");
+    }
+  }
+
+  private synchronized void compute(String why) {
+    if (guard != null) {
+      deviate(why);
     }
   }
 
@@ -107,7 +136,7 @@ final class GraphCapture {
   }
 
   /// The output of an operation in this pass.
-  Tensor output(Operation operation) {
+  synchronized Tensor output(Operation operation) {
     Tensor output = Tensor.traced(operation);
     if (!asRecorded(output)) {
       output.compute(this);
@@ -119,7 +148,7 @@ final class GraphCapture {
   /// The same of a view, which shares its input's array.
   ///
   /// @param differentiated whether a gradient passes
-  Tensor view(ViewOp operation, boolean differentiated) {
+  synchronized Tensor view(ViewOp operation, boolean differentiated) {
     Tensor output = Tensor.viewNode(operation, true);
     if (!differentiated) {
       output.needGrad(false);
@@ -152,11 +181,12 @@ final class GraphCapture {
 
   /// Runs an operation, which may read values.
   void run(Operation operation, Tensor output) {
-    inOperation++;
+    int own = CURRENT.get() == this ? 1 : 0;
+    inOperation += own;
     try {
       operation.forward(output);
     } finally {
-      inOperation--;
+      inOperation -= own;
     }
   }
 
@@ -178,7 +208,9 @@ final class GraphCapture {
 
   /// Why it is not what was recorded, or cannot be.
   String deviation() {
-    return deviation == null ? "a tensor of an earlier step used" : deviation;
+    return deviation == null
+        ? "a tensor used that was computed in another thread or an earlier step"
+        : deviation;
   }
 
   /// Whether it can be replayed: values were read by operations only, and all that the result was

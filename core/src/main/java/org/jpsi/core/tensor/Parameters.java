@@ -75,7 +75,12 @@ public final class Parameters {
         continue;
       }
       if (!names.add(parameter.name())) {
-        throw new IllegalArgumentException("two parameters are called " + parameter.name());
+        throw new IllegalArgumentException(
+            "Parameters: two parameters are called "
+                + parameter.name()
+                + "; those of two networks get names of their own by withPrefix(\"a\") of each"
+                + " parameter, or as parameters() of one layer with children() of"
+                + " Children.of(\"a\", a, \"b\", b)");
       }
       list.add(parameter);
       size += parameter.tensor().isPinned() ? 0 : parameter.shape().count();

@@ -1,5 +1,6 @@
 package org.jpsi.core.tensor;
 
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.random.Rng;
@@ -182,7 +183,11 @@ public final class Tensor
   // A view on the input of `operation`.
   static Tensor ofView(ViewOp operation) {
     GraphCapture capture = GraphCapture.current();
-    return capture == null ? viewNode(operation, false) : capture.view(operation, true);
+    if (capture == null) {
+      operation.x().data();
+      return viewNode(operation, false);
+    }
+    return capture.view(operation, true);
   }
 
   static Tensor viewNode(ViewOp operation, boolean kept) {
@@ -214,8 +219,11 @@ public final class Tensor
     if (origin instanceof ViewOp view) {
       values = view.x().values;
     } else if (origin != null) {
-      values = new float[count()];
-      capture.run(origin, this);
+      // other threads see no values before all are there
+      Tensor computed = new Tensor(new float[count()], 0, shape, null, false);
+      capture.run(origin, computed);
+      VarHandle.releaseFence();
+      values = computed.values;
     }
   }
 
@@ -264,7 +272,7 @@ public final class Tensor
   // The same array, without noting that values are read.
   float[] data() {
     if (values == TRACED) {
-      GraphCapture.computeTraced();
+      GraphCapture.computeTraced(this);
       if (values == TRACED) {
         throw GraphCapture.ofEarlierStep();
       }

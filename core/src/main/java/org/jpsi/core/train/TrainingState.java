@@ -1,7 +1,9 @@
 package org.jpsi.core.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.Tensor;
 
 /// State of a custom training loop in a file, as PyTorch's `state_dict`: a loop that loads it
 /// continues with the same bits. It holds the network's parameters and buffers ({@link
@@ -71,7 +74,7 @@ public final class TrainingState {
   /// Reads the network; the file may hold more.
   ///
   /// @throws InputException where the file is damaged, or lacks a parameter or buffer or has it in
-  ///   another shape; nothing is changed then
+  ///   another shape, or two different ones for tied weights; nothing is changed then
   public static void load(Path file, Layer network) {
     set(file, network, values(file, Safetensors.read(file), network));
   }
@@ -100,7 +103,26 @@ public final class TrainingState {
   }
 
   private static List<float[]> values(Path file, Safetensors stored, Layer network) {
-    return all(network).stream().map(p -> array(file, stored, p.name(), p.shape())).toList();
+    List<float[]> values = new ArrayList<>();
+    Map<Tensor, Integer> first = new IdentityHashMap<>();
+    List<Parameter> all = all(network);
+    for (Parameter p : all) {
+      values.add(array(file, stored, p.name(), p.shape()));
+      int last = values.size() - 1;
+      int before = first.getOrDefault(p.tensor(), last);
+      first.putIfAbsent(p.tensor(), last);
+      if (!Arrays.equals(values.get(before), values.get(last))) {
+        throw InputException.at(file.toString())
+            .expected(
+                "one array under the names "
+                    + (all.get(before).name() + " and " + p.name())
+                    + ", which are one parameter of this network (tied weights)")
+            .found("two different ones")
+            .remedy("load it into a network whose layers are not shared, as the saved one's")
+            .exception();
+      }
+    }
+    return values;
   }
 
   private static void set(Path file, Layer network, List<float[]> values) {

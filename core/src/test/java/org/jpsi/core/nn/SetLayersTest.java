@@ -187,6 +187,25 @@ class SetLayersTest {
     }
   }
 
+  @Test
+  void paddingOfNaNIsMadeZerosBeforeAttention() {
+    MultiHeadAttention layer = MultiHeadAttention.of(6, 3);
+    Tensor x = PYTORCH.tensor("attentionMasked.input0");
+    Tensor kept = MASK.unsqueeze(-1);
+    Tensor nan = x.where(kept, Float.NaN);
+    assertThat(layer.forward(nan, MASK, TRAINING).where(kept, 0).toArray()).contains(Float.NaN);
+    Tensor y = layer.forward(x.where(kept, 0), MASK, TRAINING);
+    Tensor z = layer.forward(nan.where(kept, 0), MASK, TRAINING);
+    assertThat(z.toArray()).isEqualTo(y.toArray()).doesNotContain(Float.NaN);
+    Gradients expected = y.square().sum().backward();
+    Gradients found = z.square().sum().backward();
+    for (Parameter parameter : layer.parameters()) {
+      assertThat(found.of(parameter).toArray())
+          .isEqualTo(expected.of(parameter).toArray())
+          .doesNotContain(Float.NaN);
+    }
+  }
+
   private static Sequential network() {
     return Sequential.of(
         Constituents.of(

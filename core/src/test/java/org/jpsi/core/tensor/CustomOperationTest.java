@@ -30,10 +30,18 @@ class CustomOperationTest {
       if (how.equals("beyond")) {
         y[n] = 0;
       }
+      if (how.equals("writesX")) {
+        v[3] = 7;
+      }
     }
 
     @Override
     public void backward(List<Tensor> x, Tensor y, float[] g, List<float[]> dx) {
+      if (how.equals("writesG")) {
+        Arrays.fill(g, 5);
+      } else if (how.equals("writesY")) {
+        y.values()[1] = 5;
+      }
       for (int i = 0; i < g.length && !how.equals("nothing"); i++) {
         if (how.equals("added")) {
           dx.getFirst()[i] += 2 * g[i];
@@ -69,6 +77,22 @@ class CustomOperationTest {
             "backward of Wrong from [[2, 2]] to [2, 2] left 4 of 4 elements of dx.get(0)");
     assertThatThrownBy(() -> backward("skipped")).hasMessageContaining("left 1 of 4 elements");
     assertThatThrownBy(() -> backward("added")).hasMessageContaining("left 4 of 4 elements");
+  }
+
+  @Test
+  void whatItReadsStaysAsItWas() {
+    assertThatThrownBy(() -> Tensor.apply(new Wrong("writesX"), X))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "forward of Wrong from [[2, 2]] to [2, 2] changed element 3 of x.get(0), which other"
+                + " operations use too: take a copy, values().clone(), to write in");
+    assertThat(X.toArray()).containsExactly(1, -2, 3, 0.5f);
+    assertThatThrownBy(() -> Tensor.apply(new Wrong("writesX"), Tensor.arange(9).slice(0, 5, 9)))
+        .hasMessageContaining("changed element 3 of x.get(0)");
+    assertThatThrownBy(() -> backward("writesG"))
+        .hasMessageStartingWith(
+            "backward of Wrong from [[2, 2]] to [2, 2] changed element 0 of g, ");
+    assertThatThrownBy(() -> backward("writesY")).hasMessageContaining("changed element 1 of y, ");
   }
 
   @Test

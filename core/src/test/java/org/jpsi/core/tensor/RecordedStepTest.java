@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,5 +191,49 @@ class RecordedStepTest {
     double error = GradCheck.largestError(t -> t[0].mul(t[1]).square().sum(), w.tensor(), input);
     assertThat(error).isLessThan(1e-2);
     assertThat(run(step, 5)).isEqualTo(expected(5, v -> v * v));
+  }
+
+  @Test
+  void tensorsHandedToOtherThreadsHaveTheirValues() {
+    RecordedStep handed =
+        step(y -> {
+          Tensor z = y.mul(2);
+          return CompletableFuture.supplyAsync(() -> z.reshape(6).mul(3)).join().add(z.reshape(6));
+        });
+    RecordedStep read =
+        step(y -> {
+          Tensor z = y.mul(8);
+          return y.mul(CompletableFuture.supplyAsync(() -> z.mul(0).sum().item()).join() + 8);
+        });
+    RecordedStep streams =
+        step(y ->
+            IntStream.range(1, 5)
+                .parallel()
+                .mapToObj(i -> y.mul(i))
+                .reduce(Tensor::add)
+                .orElseThrow()
+                .sub(y.mul(2)));
+    for (int i = 0; i < 200; i++) {
+      for (RecordedStep step : List.of(handed, read, streams)) {
+        assertThat(run(step, i)).isEqualTo(expected(i, v -> 8 * v));
+      }
+    }
+    assertThat(handed.eagerReason().orElseThrow()).contains("another thread");
+  }
+
+  @Test
+  void aStepInsideOfAnotherIsRefusedWithAdvice() {
+    RecordedStep inner = step(Tensor::square);
+    RecordedStep outer =
+        step(y -> {
+          run(inner, 1);
+          return y;
+        });
+    assertThatThrownBy(() -> run(outer, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(
+            "a training step was begun inside the forward pass or loss of another")
+        .hasMessageContaining("call fit(..) or step(..) before the outer step or after it");
+    assertThat(run(inner, 2)).isEqualTo(expected(2, v -> v * v));
   }
 }

@@ -147,7 +147,10 @@ class TensorTest {
     bias.tensor().mul(weight.tensor()).sum().backward().addTo(all, flat, 1);
     assertThat(flat).containsExactly(1, 8, 1, 8, 1, 5, 7);
     assertThatThrownBy(() -> Parameters.of(List.of(weight, Parameter.of("weight", Shape.of(1)))))
-        .hasMessage("two parameters are called weight");
+        .hasMessage(
+            "Parameters: two parameters are called weight; those of two networks get names of"
+                + " their own by withPrefix(\"a\") of each parameter, or as parameters() of one"
+                + " layer with children() of Children.of(\"a\", a, \"b\", b)");
   }
 
   private static void refuses(ThrowableAssert.ThrowingCallable call, String message) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jpsi.core.data.Dataset;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.nn.Linear;
@@ -16,6 +17,7 @@ import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Sgd;
+import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
@@ -231,5 +233,31 @@ class SharedWeightsTest {
         .hasMessageContaining("found -0.9925 over 400 events");
     assertThatThrownBy(() -> trainer(network(), new Adam(0.03)).fit(Dataset.none(), VALIDATION))
         .hasMessage("Trainer: expected one event or more, found none");
+  }
+
+  @Test
+  void tiedWeightsAreLoadedFromEqualOnesAlone(@TempDir Path folder) {
+    Linear shared = Linear.of(3, 3);
+    Sequential tied = Sequential.of(shared, Relu.of(), shared);
+    Sequential apart = Sequential.of(Linear.of(3, 3), Relu.of(), Linear.of(3, 3));
+    tied.initialize(Rng.of(1));
+    apart.initialize(Rng.of(2));
+    Path file = folder.resolve("tied.safetensors");
+    TrainingState.save(file, tied);
+    float[] saved = shared.parameters().getFirst().tensor().toArray();
+    shared.initialize(Rng.of(3));
+    TrainingState.load(file, tied);
+    assertThat(shared.parameters().getFirst().tensor().toArray()).isEqualTo(saved);
+
+    TrainingState.save(file, apart);
+    assertThatThrownBy(() -> TrainingState.load(file, tied))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "["
+                + file
+                + "] expected one array under the names 0.weight and 2.weight, which are one"
+                + " parameter of this network (tied weights), found two different ones; load it"
+                + " into a network whose layers are not shared, as the saved one's");
+    assertThat(shared.parameters().getFirst().tensor().toArray()).isEqualTo(saved);
   }
 }
