@@ -1,10 +1,12 @@
 package org.jpsi.core.model;
 
+import java.util.Arrays;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.tensor.Parameter;
 
-/// Embedding of a categorical input: a row of a table replaces it.
+/// Embedding of a categorical input: a row of a table replaces it, or NaN where it is no number.
+/// Any other value without a row is an InputException.
 ///
 /// @param inputs the number of values of an event before it
 /// @param table `[categories, width]`, row-major
@@ -29,23 +31,20 @@ record EmbeddingStage(int inputs, int column, int categories, int width, float[]
     for (int i = 0; i < n; i++) {
       int at = from + i * inputs;
       int into = to + i * outputs();
-      int category = category(x[at + column]);
       System.arraycopy(x, at, y, into, column);
-      System.arraycopy(table, category * width, y, into + column, width);
+      row(x[at + column], y, into + column);
       System.arraycopy(x, at + column + 1, y, into + column + width, behind);
     }
   }
 
-  private int category(float found) {
-    if (!(found >= 0 && found < categories) || found != (int) found) {
-      throw new IllegalArgumentException(
-          "embedding layer: category "
-              + found
-              + " in column "
-              + column
-              + ", expected whole numbers from 0 to "
-              + (categories - 1));
+  private void row(float category, float[] y, int to) {
+    if (WrongCategory.is(category, categories)) {
+      throw WrongCategory.refused(category, column, categories);
     }
-    return (int) found;
+    if (Float.isFinite(category)) {
+      System.arraycopy(table, (int) category * width, y, to, width);
+    } else {
+      Arrays.fill(y, to, to + width, Float.NaN);
+    }
   }
 }

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// whatever built-in layers, trees or neighbors the model is of; a layer of a user's own runs on
 /// tensors, which are allocated. Scores have the bits of {@link Scorer#score(
 /// org.jpsi.core.table.Table)}: probabilities are float32 numbers, predictions of a regression
-/// float64. An event with a feature that is NaN or infinite has the score NaN. Values are float64:
-/// of an integer beyond 2^53, as an event number may be, an expression such as `eventNumber % 2`
-/// sees its nearest float64, while a table has it exactly.
+/// float64. An event with a feature that is NaN or infinite has the score NaN; one with a category
+/// that an {@link org.jpsi.core.nn.Embedding} has no row for is an InputException. Values are
+/// float64: of an integer beyond 2^53, as an event number may be, an expression such as
+/// `eventNumber % 2` sees its nearest float64, while a table has it exactly.
 public final class EventScorer {
   private final Model model;
   private final List<String> names;
@@ -223,7 +224,11 @@ public final class EventScorer {
     for (int s = 0; s < spectators.size(); s++) {
       beside[s] = spectators.get(s).applyAsDouble(values);
     }
-    predictor.predict(x, beside, y);
+    try {
+      predictor.predict(x, beside, y);
+    } catch (InputException wrong) {
+      throw WrongCategory.in(model, x, 0, wrong);
+    }
     OutputActivation.apply(model.task(), model.targets(), y, 1, scores, 0);
   }
 

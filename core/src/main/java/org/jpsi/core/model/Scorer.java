@@ -131,7 +131,7 @@ public final class Scorer implements EventFunction {
   /// @return columns `score`, or `score_CLASS` for each class, or `prediction`, as {@link
   ///   Task#scoreNames()} says; probabilities are float32, predictions float64
   /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text
-  ///   or in another unit
+  ///   or in another unit, or an event has a category that an embedding has no row for
   public Table score(Table events) {
     double[] scores = scores(events);
     List<Column> columns = new ArrayList<>();
@@ -154,7 +154,7 @@ public final class Scorer implements EventFunction {
     double[][] beside =
         spectators.stream().map(spectator -> spectator.evaluate(events)).toArray(double[][]::new);
     Inputs<float[]> inputs = model.inputs().map((input, of) -> of.apply(events));
-    return score(new InputBlock(shapes, inputs, 0, events.rows(), beside));
+    return score(new InputBlock(shapes, inputs, 0, events.rows(), beside), events);
   }
 
   /// Column number `k` of scores: float64 for predictions, float32, which holds them exactly, for
@@ -211,7 +211,7 @@ public final class Scorer implements EventFunction {
     InputBlock all =
         new InputBlock(
             shapes, shapes.map((name, shape) -> inputs), from, to - from, new double[0][]);
-    score(all, scores, from * model.task().width());
+    score(all, scores, from * model.task().width(), null);
   }
 
   /// Scores of preprocessed inputs by name, each `[events, features]`, as {@link #score(float[],
@@ -222,7 +222,7 @@ public final class Scorer implements EventFunction {
   public double[] score(Inputs<float[]> inputs, int events) {
     demandNoSpectators();
     Inputs<float[]> ordered = inputs.inOrder(shapes.names());
-    return score(new InputBlock(shapes, ordered, 0, events, new double[0][]));
+    return score(new InputBlock(shapes, ordered, 0, events, new double[0][]), null);
   }
 
   /// Scores of a batch of preprocessed inputs by name, with the spectators of the predictor, if
@@ -242,7 +242,7 @@ public final class Scorer implements EventFunction {
     });
     InputBlock block = InputBlock.of(batch, model.predictor().spectators());
     Inputs<float[]> ordered = block.arrays().inOrder(shapes.names());
-    return score(new InputBlock(shapes, ordered, 0, block.events(), block.spectators()));
+    return score(new InputBlock(shapes, ordered, 0, block.events(), block.spectators()), null);
   }
 
   private void demandNoSpectators() {
@@ -252,14 +252,15 @@ public final class Scorer implements EventFunction {
     }
   }
 
-  private double[] score(InputBlock all) {
+  // Of the rows of a table, where there is one.
+  private double[] score(InputBlock all, @Nullable Table events) {
     double[] scores = new double[Math.multiplyExact(all.events(), model.task().width())];
-    score(all, scores, 0);
+    score(all, scores, 0, events);
     return scores;
   }
 
   // In chunks that are still in the cache when their scores are looked at.
-  private void score(InputBlock all, double[] scores, int to) {
+  private void score(InputBlock all, double[] scores, int to, @Nullable Table events) {
     int out = model.task().width();
     CompiledPredictor predictor = compiled();
     float[] outputs = new float[Math.min(CHUNK, all.events()) * out];
@@ -267,7 +268,11 @@ public final class Scorer implements EventFunction {
       InputBlock chunk = all.slice(first, Math.min(CHUNK, all.events() - first));
       int n = chunk.events();
       int at = to + first * out;
-      predictor.predict(chunk, outputs, 0);
+      try {
+        predictor.predict(chunk, outputs, 0);
+      } catch (InputException wrong) {
+        throw WrongCategory.in(model, predictor, chunk, events, wrong);
+      }
       OutputActivation.apply(model.task(), model.targets(), outputs, n, scores, at);
       shapes.forEach((name, shape) -> {
         float[] values = chunk.arrays().get(name);

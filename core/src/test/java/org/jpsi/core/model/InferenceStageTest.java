@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Concatenate;
@@ -292,9 +293,11 @@ class InferenceStageTest {
     for (float wrong : new float[] {-1, 5, 0.5f}) {
       float[] event = {0, 0, wrong, 0, 0, 0, 0};
       assertThatThrownBy(() -> compiled.predict(event, new double[0], new float[4]))
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(InputException.class)
           .hasMessage(
-              "embedding layer: category %s in column 2, expected whole numbers from 0 to 4",
+              "[embedding layer] expected a category that it was made for, a whole number from 0"
+                  + " to 4, found %s in column 2 of its inputs; leave out such events, or train"
+                  + " with more categories",
               wrong);
     }
     // buffers that the exception left taken are free again
