@@ -49,7 +49,7 @@ Name another folder: XDG_CACHE_HOME=/a/folder ./jpsi ..."
     private "$folder" || dubious "$folder"
   done
   [ -w "$work" ] || no_place
-  [ -f "$work/checkout" ] || printf '%s\n' "$root" >"$work/checkout" || no_place
+  [ -f "$work/checkout" ] || { printf '%s\n' "$root" >"$work/checkout"; } 2>/dev/null || no_place
 }
 
 # Makes the folder $1.N with the first N that is free, and sets $made to it.
@@ -117,7 +117,7 @@ take_lock() {
     fi
     sleep 1
   done
-  printf '%s\n' "process $$ on $(uname -n 2>/dev/null), account $me" >"$work/lock/who" || no_place
+  { printf '%s\n' "process $$ on $(uname -n 2>/dev/null), account $me" >"$work/lock/who"; } 2>/dev/null || no_place
   echo locked >&3
 }
 
@@ -196,6 +196,11 @@ make_archive() {
 # other. Classes that are linked beforehand save the second kind of command a tenth of a second, and
 # cost the first as much.
 make_archives() {
+  if [ -n "$own_archive" ]; then
+    # No JVM makes an archive by what it is given for another: they are made as without it.
+    unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+    collector=
+  fi
   flags=$(grep '^-' "$root/jvm.args")
   [ -z "$collector" ] || flags=$(printf '%s\n' "$flags" | grep -v 'GC$')
   all=$made/
@@ -231,8 +236,7 @@ make_build() (
   # Changed while we waited, perhaps; built, perhaps.
   sources=
   if take "$work" same; then exit 0; fi
-  why=once && [ ! -f "$work/current" ] || why="since its sources changed"
-  say "building, $why (what Maven says goes to $work/build.log)"
+  say "building, ${unfit:-once} (what Maven says goes to $work/build.log)"
   [ -z "$reason" ] || say "what is built goes to $work: $reason"
   before=
   [ ! -f "$work/current" ] || IFS= read -r before <"$work/current" || :
@@ -256,7 +260,7 @@ make_build() (
   number "$work/build"
   keep_jars || no_place
   make_archives
-  printf '%s\n' "${made##*/}" "$sources" "$archived" "$jars" >"$making/current" || no_place
+  { printf '%s\n' "${made##*/}" "$sources" "$archived" "$jars" >"$making/current"; } 2>/dev/null || no_place
   mv "$making/current" "$work/current"
   made=
   # It is from now that it is replaced.

@@ -12,6 +12,10 @@ import org.jpsi.app.Finding.Status;
 final class ClassArchive {
   private static final String NAME = "archive";
   private static final String FLAG = "-XX:SharedArchiveFile=";
+  private static final String AOT = "-XX:AOT";
+  private static final String DAMAGED = "-Djpsi.damaged=";
+  private static final String BUILDS =
+      "the next command builds all anew (if it happens again, see to the disk)";
   // [0.067s][error][cds] Mismatched values for property ...
   private static final Pattern COMPLAINT =
       Pattern.compile("\\[(?:warning|error) *\\]\\[[^]]*\\] *");
@@ -20,18 +24,22 @@ final class ClassArchive {
 
   /// @param flags of this JVM
   static Finding finding(List<String> flags) {
-    Optional<String> file =
-        flags.stream()
-            .filter(flag -> flag.startsWith(FLAG))
-            .map(flag -> flag.substring(FLAG.length()))
-            .reduce((first, last) -> last);
+    Optional<String> damaged = value(flags, DAMAGED);
+    if (damaged.isPresent()) {
+      return new Finding(
+          NAME, Status.SLOW, damaged.get() + " is damaged or lost, and left out", remedy());
+    }
+    Optional<String> cache = flags.stream().filter(flag -> flag.startsWith(AOT)).findFirst();
+    if (cache.isPresent()) {
+      return Finding.ok(NAME, "left out for what this JVM is given: " + cache.get());
+    }
+    Optional<String> file = value(flags, FLAG);
     if (file.isEmpty()) {
       return new Finding(
           NAME,
           Status.SLOW,
           "none: commands start some tenths of a second later",
-          "./jpsi passes the one that its build makes; where that has made none, remove the folder"
-              + " .jpsi and start again");
+          "./jpsi passes the one that its build makes; where that has made none, " + remedy());
     }
     return finding(file.get(), ChildProcess.output(command(flags)));
   }
@@ -47,9 +55,30 @@ final class ClassArchive {
                 NAME,
                 Status.SLOW,
                 file + " does not fit this JVM: " + why,
-                "it fits the JDK and the flags of the build that made it; remove the folder"
-                    + " .jpsi to have it made for these"))
+                "it fits the JDK and the flags of the build that made it; to have it made for"
+                    + " these, "
+                    + remedy()))
         .orElseGet(() -> Finding.ok(NAME, file));
+  }
+
+  private static Optional<String> value(List<String> flags, String flag) {
+    return flags.stream()
+        .filter(given -> given.startsWith(flag))
+        .map(given -> given.substring(flag.length()))
+        .reduce((first, last) -> last);
+  }
+
+  private static String remedy() {
+    return "remove " + current(System.getProperty("java.class.path", "")) + ": " + BUILDS;
+  }
+
+  /// The file that names the build in use, which lies beside the folder of its jars.
+  static String current(String classpath) {
+    Path first = Path.of(classpath.split(System.getProperty("path.separator", ":"), 2)[0]);
+    Path folder = first.toAbsolutePath().getParent();
+    return first.toString().endsWith(".jar") && folder != null
+        ? folder.resolveSibling("current").toString()
+        : ".jpsi/current";
   }
 
   private static List<String> command(List<String> flags) {

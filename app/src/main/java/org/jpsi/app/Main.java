@@ -1,6 +1,10 @@
 package org.jpsi.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jpsi.analysis.UnfinishedRunException;
@@ -42,6 +46,10 @@ public final class Main {
   /// A bug of Jpsi.
   static final int BUG = 3;
 
+  // of st_mode, as POSIX systems number them
+  private static final int FILE_KIND = 0xF000;
+  private static final int PIPE = 0x1000;
+
   private Main() {}
 
   static void main(String[] args) {
@@ -51,9 +59,35 @@ public final class Main {
       System.err.print("\u001b[1A\u001b[2K");
     }
     int status = run(terminal, Services.ANALYSIS, args);
-    terminal.out().flush();
+    status = written(status, terminal, standardOutputIsPipe());
     terminal.err().flush();
     System.exit(status);
+  }
+
+  /// The exit status of a command that ended with `status`, once all that it printed is written.
+  ///
+  /// @param pipe whether the output goes to another program: where that reads no further, as `head`
+  ///   does, nothing is amiss
+  static int written(int status, Terminal terminal, boolean pipe) {
+    if (!terminal.out().checkError() || pipe) {
+      return status;
+    }
+    terminal
+        .err()
+        .println(
+            "[output] not all that the command printed could be written; see that the disk has"
+                + " room");
+    return status == DONE ? WRONG_INPUT : status;
+  }
+
+  private static boolean standardOutputIsPipe() {
+    try {
+      Object mode = Files.getAttribute(Path.of("/dev/fd/1"), "unix:mode");
+      return mode instanceof Integer bits && (bits & FILE_KIND) == PIPE;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      // no such system, or a file system that tells no kinds
+      return false;
+    }
   }
 
   /// Runs one command.
@@ -150,6 +184,9 @@ public final class Main {
     err.println("  version  " + Version.line());
     err.println(
         "  system   " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    failure.printStackTrace(err);
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    // a tab would be escaped on its way to the terminal
+    trace.toString().lines().forEach(line -> err.println(line.replace("\t", "    ")));
   }
 }

@@ -2,9 +2,11 @@ package org.jpsi.app;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
@@ -16,11 +18,16 @@ import org.jpsi.core.model.NeighborsPredictor;
 import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.model.TreesPredictor;
+import org.jpsi.core.nn.Init;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.task.Task;
 
 /// View of a model, for `jpsi inspect`: its task, features, layers and provenance.
 final class ModelView {
+  // How weights were drawn is nothing that a trained network has.
+  private static final Set<String> DRAWS =
+      Arrays.stream(Init.values()).map(Init::name).collect(Collectors.toUnmodifiableSet());
+
   private ModelView() {}
 
   static void show(Model model, PrintStream out) {
@@ -123,6 +130,7 @@ final class ModelView {
 
   private static String settings(Map<String, Object> settings) {
     return settings.entrySet().stream()
+        .filter(e -> !DRAWS.contains(e.getValue().toString()))
         .map(e -> " " + e.getKey() + " " + plain(e.getValue()))
         .collect(Collectors.joining(","));
   }

@@ -121,6 +121,24 @@ class DoctorCommandTest {
   }
 
   @Test
+  void aDamagedArchiveIsNamedWithWhatMakesItAnew() {
+    Finding finding =
+        ClassArchive.finding(List.of("-XX:SharedArchiveFile=/b", "-Djpsi.damaged=/a.jsa"));
+    assertThat(finding.status()).isEqualTo(Status.SLOW);
+    assertThat(finding.found()).isEqualTo("/a.jsa is damaged or lost, and left out");
+    assertThat(finding.remedy()).matches("remove .*current: the next command builds .*");
+    assertThat(ClassArchive.current("/w/.jpsi/build.3/a.jar:/w/.jpsi/build.3/b.jar"))
+        .isEqualTo(Path.of("/w/.jpsi/current").toAbsolutePath().toString());
+    assertThat(ClassArchive.current("/w/app/target/classes")).isEqualTo(".jpsi/current");
+  }
+
+  @Test
+  void aCacheOfTheUsersIsNoFault() {
+    assertThat(ClassArchive.finding(List.of("-XX:AOTCache=x")))
+        .isEqualTo(Finding.ok("archive", "left out for what this JVM is given: -XX:AOTCache=x"));
+  }
+
+  @Test
   void aFileThatIsNoArchiveIsFoundOut() {
     String here = Path.of("pom.xml").toAbsolutePath().toString();
     Finding finding = ClassArchive.finding(List.of("-XX:SharedArchiveFile=" + here));

@@ -138,6 +138,7 @@ class InspectCommandTest {
             "with lumi = 1.2",
             "m_bb ** 2",
             "network of 2 parameters",
+            "linear in 1, out 1\n",
             "linear",
             "    seed: 1");
   }

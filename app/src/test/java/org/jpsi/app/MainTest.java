@@ -1,7 +1,14 @@
 package org.jpsi.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jpsi.analysis.ApplyService;
@@ -62,7 +69,51 @@ class MainTest {
     Session session = failing(new IllegalStateException("impossible"));
     assertThat(session.status()).isEqualTo(3);
     assertThat(session.err())
-        .contains("a bug of Jpsi", "jpsi train x.yaml", "JDK", "impossible", "MainTest");
+        .contains("a bug of Jpsi", "jpsi train x.yaml", "JDK", "impossible", "MainTest")
+        .contains("    at org.jpsi.")
+        .doesNotContain("\\t");
+  }
+
+  @Test
+  void outputThatIsLostIsNoSuccess() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(full, false, UTF_8), new PrintStream(err, true, UTF_8), false, true);
+    assertThat(Main.written(0, terminal, false)).as("nothing was printed").isZero();
+    assertThat(Main.run(terminal, Services.ANALYSIS, "help")).isZero();
+    assertThat(Main.written(0, terminal, true)).as("as `head` leaves it").isZero();
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(Main.written(0, terminal, false)).isEqualTo(1);
+    assertThat(Main.written(3, terminal, false)).isEqualTo(3);
+    assertThat(err.toString(UTF_8)).startsWith("[output] not all").contains("the disk has room");
+  }
+
+  @Test
+  void aFullDiskBehindTheOutputIsTold() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "a device that is always full");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "help")
+            .redirectOutput(full.toFile())
+            .start();
+    try (var err = process.errorReader()) {
+      assertThat(err.readLine()).startsWith("[output] not all");
+      assertThat(process.waitFor()).isEqualTo(1);
+    }
   }
 
   @Test

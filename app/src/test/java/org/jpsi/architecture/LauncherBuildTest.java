@@ -1,6 +1,7 @@
 package org.jpsi.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,20 +118,75 @@ class LauncherBuildTest {
     for (List<String> kind : List.of(List.of("train", "computes"), List.of("help", "shows"))) {
       String command = kind.getFirst();
       assertThat(checkout.jpsi(command).out()).contains("-XX:SharedArchiveFile=");
-      Path archive = checkout.work().resolve("build.1").resolve(kind.getLast() + ".jsa");
-      for (String bad : List.of("brchive\n", "arch", "", "archive\n\n")) {
+      Path current = checkout.work().resolve("current");
+      String build = Files.readAllLines(current).getFirst();
+      Path archive = checkout.work().resolve(build).resolve(kind.getLast() + ".jsa");
+      for (String bad : List.of("brchive\n", "arch", "", "archive\n\n", "lost")) {
         Files.writeString(archive, bad);
-        Result result = checkout.jpsi(command);
-        assertThat(result.status()).isZero();
-        assertThat(result.out()).doesNotContain("-XX:SharedArchiveFile=");
-        assertThat(result.err())
-            .isEqualTo(
-                "jpsi: %s is damaged, and left out; remove it, and see to the disk"
-                    .formatted(archive.toRealPath()));
+        Path real = archive.toRealPath();
+        if (bad.equals("lost")) {
+          Files.delete(archive);
+        }
+        for (String one : List.of(command, "doctor")) {
+          Result result = checkout.jpsi(one);
+          assertThat(result.status()).isZero();
+          assertThat(result.out()).contains("-Djpsi.damaged=" + real);
+          assertThat(result.out().contains("-XX:SharedArchiveFile="))
+              .isEqualTo(!one.equals(command) && command.equals("help"));
+          assertThat(result.err())
+              .startsWith("jpsi: " + real + " is damaged or lost, and left out; remove ")
+              .contains(current.toRealPath() + ", and the next command builds")
+              .hasLineCount(1);
+        }
       }
-      Files.delete(archive);
-      assertThat(checkout.jpsi(command).err()).isEmpty();
+      Files.delete(current);
+      Result again = checkout.jpsi(command);
+      assertThat(again.err()).startsWith("jpsi: building, once").hasLineCount(1);
+      assertThat(again.out()).contains("-XX:SharedArchiveFile=").doesNotContain("jpsi.damaged");
     }
+  }
+
+  @Test
+  void anArchiveOfTheUsersOwnIsTakenAndTheBuildMakesOneAllTheSame() throws Exception {
+    for (String own : List.of("-XX:AOTCache=x", "-XX:AOTMode=off", "-XX:SharedArchiveFile=x")) {
+      Files.writeString(checkout.source("A"), own);
+      FakeCheckout.script(
+          checkout.jdks.resolve("jdk/bin/java"),
+          """
+          printf '%s\\n' "$@"
+          case " $* " in *-Xshare:dump*) [ -z "${JDK_JAVA_OPTIONS-}" ] || exit 1 ;; *) exit 0 ;; esac
+          for word; do case $word in -XX:SharedArchiveFile=*) echo archive >"${word#*=}" ;; esac; done\
+          """);
+      Result result = checkout.jpsi(Map.of("JDK_JAVA_OPTIONS", own), "train");
+      assertThat(result.status()).isZero();
+      assertThat(result.lines()).endsWith("org.jpsi.app.Main", "train");
+      assertThat(result.out()).doesNotContain("-XX:SharedArchiveFile=");
+      assertThat(checkout.jpsi("train").out()).contains("/computes.jsa");
+    }
+  }
+
+  @Test
+  void aBuildIsCalledDamagedWhereItIs() throws Exception {
+    String damaged = "jpsi: building, since the last build cannot be read, or is damaged";
+    checkout.jpsi("help");
+    Path current = checkout.work().resolve("current");
+    String good = Files.readString(current);
+    for (String bad : List.of("", "garbage", "a\nb\nc\nd\n", good.replace("build.1", "build.x"))) {
+      Files.writeString(current, bad);
+      assertThat(checkout.jpsi("help").err()).as(bad).startsWith(damaged);
+    }
+    Files.writeString(checkout.source("A"), "2");
+    assertThat(checkout.jpsi("help").err()).startsWith(BUILDING);
+  }
+
+  @Test
+  void aFullDiskIsToldInOurWordsAlone() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "a device that is always full");
+    checkout.maven(FakeCheckout.OK + "ln -s /dev/full ../current\n");
+    Result result = checkout.jpsi("help");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err().lines().filter(line -> line.contains("printf"))).isEmpty();
+    assertThat(result.err()).contains("jpsi: cannot write what it builds to ", "disk has room");
   }
 
   @Test

@@ -99,16 +99,25 @@ final class VectorKernels implements Kernels {
       scalar.bias(b, bOffset, y, yOffset, rows, columns, relu);
       return;
     }
+    // a loop over rows for each: C2 makes objects of vectors where both are in one
+    if (relu) {
+      biasReluOfRows(b, bOffset, y, yOffset, rows, columns);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        add(b, bOffset, y, yOffset + i * columns, columns);
+      }
+    }
+  }
+
+  private static void biasReluOfRows(
+      float[] b, int bOffset, float[] y, int yOffset, int rows, int columns) {
+    int whole = columns - columns % LANES;
     for (int i = 0; i < rows; i++) {
       int at = yOffset + i * columns;
-      if (relu) {
-        biasRelu(b, bOffset, y, at, whole);
-      } else {
-        add(b, bOffset, y, at, whole);
-      }
+      biasRelu(b, bOffset, y, at, whole);
       for (int j = whole; j < columns; j++) {
         float v = y[at + j] + b[bOffset + j];
-        y[at + j] = relu && v <= 0 ? 0 : v;
+        y[at + j] = v <= 0 ? 0 : v;
       }
     }
   }
@@ -226,9 +235,6 @@ final class VectorKernels implements Kernels {
     VectorMasked.addWhereEqual(x, xAt, y, yAt, value, into, at, n);
   }
 
-  // The functions run in passes, each one loop of its own: intermediate results are kept in
-  // between.
-
   @Override
   public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
@@ -249,22 +255,38 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void normalCdf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    VectorNormal.cdf(x, xOffset, y, yOffset, n);
+    if (VectorWidth.MASKS_OF_DOUBLE) {
+      VectorNormal.cdf(x, xOffset, y, yOffset, n);
+    } else {
+      scalar.normalCdf(x, xOffset, y, yOffset, n);
+    }
   }
 
   @Override
   public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    VectorNormal.erf(x, xOffset, y, yOffset, n);
+    if (VectorWidth.MASKS_OF_DOUBLE) {
+      VectorNormal.erf(x, xOffset, y, yOffset, n);
+    } else {
+      scalar.erf(x, xOffset, y, yOffset, n);
+    }
   }
 
   @Override
   public void sin(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    VectorTrigonometry.sin(x, xOffset, y, yOffset, n);
+    if (VectorWidth.MASKS_OF_DOUBLE) {
+      VectorTrigonometry.sin(x, xOffset, y, yOffset, n);
+    } else {
+      scalar.sin(x, xOffset, y, yOffset, n);
+    }
   }
 
   @Override
   public void cos(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    VectorTrigonometry.cos(x, xOffset, y, yOffset, n);
+    if (VectorWidth.MASKS_OF_DOUBLE) {
+      VectorTrigonometry.cos(x, xOffset, y, yOffset, n);
+    } else {
+      scalar.cos(x, xOffset, y, yOffset, n);
+    }
   }
 
   @Override
@@ -285,91 +307,25 @@ final class VectorKernels implements Kernels {
     scalar.sigmoid(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
-  // Intermediate results of the passes, for so many values at a time.
-  private static final int CHUNK = 512;
-  private static final ThreadLocal<float[][]> BETWEEN =
-      ThreadLocal.withInitial(() -> new float[2][CHUNK]);
-
   @Override
   public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    float[] z = BETWEEN.get()[0];
-    for (int from = 0; from < whole; from += CHUNK) {
-      log1p(x, xOffset + from, z, y, yOffset + from, Math.min(CHUNK, whole - from));
-    }
+    VectorPasses.log1p(x, xOffset, y, yOffset, whole);
     scalar.log1p(x, xOffset + whole, y, yOffset + whole, n - whole);
-  }
-
-  private void log1p(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
-    addOne(x, xOffset, z, n);
-    log(z, 0, z, 0, n);
-    log1pFrom(x, xOffset, z, y, yOffset, n);
   }
 
   @Override
   public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    float[] z = BETWEEN.get()[0];
-    for (int from = 0; from < whole; from += CHUNK) {
-      int length = Math.min(CHUNK, whole - from);
-      expOfTwice(x, xOffset + from, z, length);
-      tanhFrom(x, xOffset + from, z, y, yOffset + from, length);
-    }
+    VectorPasses.tanh(x, xOffset, y, yOffset, whole);
     scalar.tanh(x, xOffset + whole, y, yOffset + whole, n - whole);
   }
 
   @Override
   public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    float[] z = BETWEEN.get()[0];
-    float[] u = BETWEEN.get()[1];
-    for (int from = 0; from < whole; from += CHUNK) {
-      int length = Math.min(CHUNK, whole - from);
-      expOfMinus(x, xOffset + from, z, length);
-      log1p(z, 0, u, z, 0, length);
-      softplusFrom(x, xOffset + from, z, y, yOffset + from, length);
-    }
+    VectorPasses.softplus(x, xOffset, y, yOffset, whole);
     scalar.softplus(x, xOffset + whole, y, yOffset + whole, n - whole);
-  }
-
-  private static void addOne(float[] x, int offset, float[] z, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = load(x, offset + i);
-      v.add(1f).intoArray(z, i);
-    }
-  }
-
-  private static void expOfTwice(float[] x, int offset, float[] z, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = load(x, offset + i);
-      VectorFunctions.exp(v.abs().add(v.abs())).intoArray(z, i);
-    }
-  }
-
-  private static void expOfMinus(float[] x, int offset, float[] z, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = load(x, offset + i);
-      VectorFunctions.exp(v.abs().neg()).intoArray(z, i);
-    }
-  }
-
-  private static void log1pFrom(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.log1p(load(x, xOffset + i), load(z, i)).intoArray(y, yOffset + i);
-    }
-  }
-
-  private static void tanhFrom(float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.tanh(load(x, xOffset + i), load(z, i)).intoArray(y, yOffset + i);
-    }
-  }
-
-  private static void softplusFrom(
-      float[] x, int xOffset, float[] z, float[] y, int yOffset, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorFunctions.softplus(load(x, xOffset + i), load(z, i)).intoArray(y, yOffset + i);
-    }
   }
 
   private static FloatVector load(float[] x, int at) {

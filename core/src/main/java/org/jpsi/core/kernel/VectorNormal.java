@@ -66,25 +66,65 @@ final class VectorNormal {
     }
   }
 
+  // The error function in passes, each through an interface, as in {@link VectorPasses}.
+  private interface Pass {
+    void run(float[] x, int xOffset, double[] z, float[] y, int yOffset, int n);
+  }
+
+  private static final Pass[] ERF = {
+    (x, xOffset, z, y, yOffset, n) -> exponentials(x, xOffset, z, n),
+    (x, xOffset, z, y, yOffset, n) -> tails(x, xOffset, z, n),
+    (x, xOffset, z, y, yOffset, n) -> erfFrom(x, xOffset, z, y, yOffset, n)
+  };
+  private static final int CHUNK = 512;
+  private static final ThreadLocal<double[]> BETWEEN =
+      ThreadLocal.withInitial(() -> new double[CHUNK]);
+
   static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector v = FloatVector.fromArray(NARROW, x, xOffset + i);
-      DoubleVector e = erf((DoubleVector) v.convertShape(F2D, WIDE, 0));
-      ((FloatVector) e.convertShape(D2F, NARROW, 0)).intoArray(y, yOffset + i);
+    double[] z = BETWEEN.get();
+    for (int from = 0; from < whole; from += CHUNK) {
+      int length = Math.min(CHUNK, whole - from);
+      for (Pass pass : ERF) {
+        pass.run(x, xOffset + from, z, y, yOffset + from, length);
+      }
     }
     for (int i = whole; i < n; i++) {
       y[yOffset + i] = Normal.erf(x[xOffset + i]);
     }
   }
 
-  private static DoubleVector erf(DoubleVector x) {
+  private static void exponentials(float[] x, int offset, double[] z, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector a = scaled(load(x, offset + i));
+      exp(a.mul(a).mul(-0.5)).intoArray(z, i);
+    }
+  }
+
+  private static void tails(float[] x, int offset, double[] z, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector t = all(1).div(scaled(load(x, offset + i)).add(4));
+      DoubleVector.fromArray(WIDE, z, i).mul(shape(t)).intoArray(z, i);
+    }
+  }
+
+  private static void erfFrom(float[] x, int xOffset, double[] z, float[] y, int yOffset, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      DoubleVector v = load(x, xOffset + i);
+      DoubleVector far = all(1).sub(DoubleVector.fromArray(WIDE, z, i).mul(2));
+      DoubleVector e = far.blend(far.neg(), v.compare(LT, 0));
+      e = e.blend(nearZero(v, v.mul(v)), v.abs().compare(LT, NEAR));
+      ((FloatVector) e.convertShape(D2F, NARROW, 0)).intoArray(y, yOffset + i);
+    }
+  }
+
+  private static DoubleVector scaled(DoubleVector x) {
     DoubleVector a = x.abs().mul(ROOT_2);
-    a = a.blend(FAR, a.compare(GT, FAR));
-    DoubleVector tail = exp(a.mul(a).mul(-0.5)).mul(shape(all(1).div(a.add(4))));
-    DoubleVector far = all(1).sub(tail.mul(2));
-    DoubleVector y = far.blend(far.neg(), x.compare(LT, 0));
-    return y.blend(nearZero(x, x.mul(x)), x.abs().compare(LT, NEAR));
+    return a.blend(FAR, a.compare(GT, FAR));
+  }
+
+  private static DoubleVector load(float[] x, int at) {
+    return (DoubleVector) FloatVector.fromArray(NARROW, x, at).convertShape(F2D, WIDE, 0);
   }
 
   private static DoubleVector nearZero(DoubleVector x, DoubleVector z) {

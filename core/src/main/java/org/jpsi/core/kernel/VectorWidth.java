@@ -16,6 +16,11 @@ final class VectorWidth {
   static final boolean MANY_REGISTERS =
       widest() >= 512 || System.getProperty("os.arch", "").equals("aarch64");
 
+  /// Whether masks of float64 are compiled: on x86 C2 has none of two lanes, and would make objects
+  /// of them.
+  static final boolean MASKS_OF_DOUBLE =
+      LANES > 4 || System.getProperty("os.arch", "").equals("aarch64");
+
   private VectorWidth() {}
 
   /// An InputException where this machine lacks a width.

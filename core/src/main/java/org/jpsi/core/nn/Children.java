@@ -1,12 +1,18 @@
 package org.jpsi.core.nn;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.Parameter;
 
 /// Layers inside a layer, by name and in order: what {@link Layer#children} returns.
@@ -25,21 +31,21 @@ public final class Children {
   private Children() {}
 
   public static SequencedMap<String, Layer> of(String name, Layer layer) {
-    return of(List.of(name), List.of(layer));
+    return of(List.of(name), Arrays.asList(layer));
   }
 
   public static SequencedMap<String, Layer> of(String n1, Layer l1, String n2, Layer l2) {
-    return of(List.of(n1, n2), List.of(l1, l2));
+    return of(List.of(n1, n2), Arrays.asList(l1, l2));
   }
 
   public static SequencedMap<String, Layer> of(
       String n1, Layer l1, String n2, Layer l2, String n3, Layer l3) {
-    return of(List.of(n1, n2, n3), List.of(l1, l2, l3));
+    return of(List.of(n1, n2, n3), Arrays.asList(l1, l2, l3));
   }
 
   public static SequencedMap<String, Layer> of(
       String n1, Layer l1, String n2, Layer l2, String n3, Layer l3, String n4, Layer l4) {
-    return of(List.of(n1, n2, n3, n4), List.of(l1, l2, l3, l4));
+    return of(List.of(n1, n2, n3, n4), Arrays.asList(l1, l2, l3, l4));
   }
 
   public static SequencedMap<String, Layer> of(
@@ -53,7 +59,7 @@ public final class Children {
       Layer l4,
       String n5,
       Layer l5) {
-    return of(List.of(n1, n2, n3, n4, n5), List.of(l1, l2, l3, l4, l5));
+    return of(List.of(n1, n2, n3, n4, n5), Arrays.asList(l1, l2, l3, l4, l5));
   }
 
   public static SequencedMap<String, Layer> of(
@@ -69,7 +75,7 @@ public final class Children {
       Layer l5,
       String n6,
       Layer l6) {
-    return of(List.of(n1, n2, n3, n4, n5, n6), List.of(l1, l2, l3, l4, l5, l6));
+    return of(List.of(n1, n2, n3, n4, n5, n6), Arrays.asList(l1, l2, l3, l4, l5, l6));
   }
 
   /// Any number of layers and as many names.
@@ -82,6 +88,11 @@ public final class Children {
     SequencedMap<String, Layer> children = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
+      if (layers.get(i) == null) {
+        throw new IllegalArgumentException(
+            "children: expected a layer called `"
+                + (name + "`, found null; set its field before children() is called"));
+      }
       if (name.isEmpty() || name.contains(".") || children.put(name, layers.get(i)) != null) {
         throw new IllegalArgumentException(
             "children: expected names without a dot, each once, found `" + name + "`");
@@ -101,18 +112,65 @@ public final class Children {
 
   static List<Parameter> all(
       Layer layer, Function<Layer, List<Parameter>> own, Function<Layer, List<Parameter>> ofChild) {
+    demandTree(layer);
     List<Parameter> all = new ArrayList<>(own.apply(layer));
-    layer
-        .children()
+    inside(layer)
         .forEach((name, child) ->
             ofChild.apply(child).forEach(parameter -> all.add(parameter.withPrefix(name))));
     return all;
   }
 
-  static LayerSpec spec(Layer layer) {
+  /// The children of a layer.
+  ///
+  /// @throws InputException where there is null, or the layer itself
+  static SequencedMap<String, Layer> inside(Layer layer) {
+    SequencedMap<String, Layer> children = layer.children();
+    if (children == null) {
+      throw wrong(layer)
+          .found("null")
+          .remedy("return Children.of(..), or leave children() out where there are none")
+          .exception();
+    }
+    children.forEach((name, child) -> {
+      if (child == null) {
+        throw wrong(layer)
+            .found("null called `" + name + "`")
+            .remedy("set its field before children() is called")
+            .exception();
+      }
+    });
+    return children;
+  }
+
+  // Refuses a layer that is inside itself: nothing that follows from children would end.
+  private static void demandTree(Layer layer) {
+    Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Layer> open = new ArrayDeque<>(inside(layer).values());
+    while (!open.isEmpty()) {
+      Layer next = open.pop();
+      if (next == layer) {
+        throw wrong(layer)
+            .found("the layer itself, or a layer that has it inside")
+            .remedy("return the layers inside it alone")
+            .exception();
+      }
+      if (seen.add(next)) {
+        open.addAll(inside(next).values());
+      }
+    }
+  }
+
+  private static InputException.Builder wrong(Layer layer) {
+    return InputException.at(typeName(layer) + " layer").expected("children() by name");
+  }
+
+  private static String typeName(Layer layer) {
     Class<?> type = layer.getClass();
-    String name = type.isAnonymousClass() || type.isHidden() ? "function" : type.getSimpleName();
+    return type.isAnonymousClass() || type.isHidden() ? "function" : type.getSimpleName();
+  }
+
+  static LayerSpec spec(Layer layer) {
     return new LayerSpec(
-        name, Map.of(), layer.children().values().stream().map(Layer::spec).toList());
+        typeName(layer), Map.of(), inside(layer).values().stream().map(Layer::spec).toList());
   }
 }

@@ -63,7 +63,7 @@ public interface Layer {
   /// the child's name.
   default void initialize(Rng rng) {
     initializeOwn(rng);
-    children().forEach((name, child) -> child.initialize(rng.child(name)));
+    Children.inside(this).forEach((name, child) -> child.initialize(rng.child(name)));
   }
 
   /// Sets {@link #buffers()} from training events as they reach this layer in inference, and
@@ -94,7 +94,7 @@ public interface Layer {
   ///
   /// @throws org.jpsi.core.errors.InputException where they are not valid for this layer
   default void verify() {
-    children().values().forEach(Layer::verify);
+    Children.inside(this).values().forEach(Layer::verify);
   }
 
   /// The shape of one event's outputs for that of its inputs, both without the axis of events:

@@ -24,7 +24,17 @@ final class OutputShapes {
       throw wrong(layer)
           .expected("inputs that it takes")
           .found("shape " + text(inputs) + ": " + ProblemText.messageOf(refused))
+          .remedy(
+              "it was asked by a pass of "
+                  + (EVENTS
+                      + " events of zeros in inference; write outputs(..) where it takes none"))
           .cause(refused)
+          .exception();
+    }
+    if (output == null) {
+      throw wrong(layer)
+          .expected("outputs for each event, of shape [events, ..]")
+          .found("null, which forward returned")
           .exception();
     }
     Shape shape = output.shape();

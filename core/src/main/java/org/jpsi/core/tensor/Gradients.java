@@ -1,6 +1,7 @@
 package org.jpsi.core.tensor;
 
 import java.util.Map;
+import java.util.Set;
 import org.jpsi.core.kernel.Loops;
 
 /// Gradients of one scalar by every leaf that requires one: a value, with nothing to set to zero
@@ -10,6 +11,11 @@ public final class Gradients {
 
   Gradients(Map<Tensor, float[]> leaves) {
     this.leaves = leaves;
+  }
+
+  /// All leaves that have one.
+  Set<Tensor> leaves() {
+    return leaves.keySet();
   }
 
   /// The gradient by one leaf, in its shape; zeros where the scalar does not depend on it.

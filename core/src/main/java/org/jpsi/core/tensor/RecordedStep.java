@@ -3,6 +3,7 @@ package org.jpsi.core.tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jpsi.core.parallel.ThreadPool;
@@ -35,6 +36,7 @@ public final class RecordedStep {
   private @Nullable RecordedGraph graph;
   private boolean proven;
   private boolean settingChanged;
+  private Set<Tensor> leaves = Set.of();
   private int steps;
   private int misses;
   private @Nullable String reason;
@@ -81,6 +83,20 @@ public final class RecordedStep {
     return Optional.ofNullable(reason);
   }
 
+  /// The leaves that the last step gave a gradient; none where it was a replay, which has those of
+  /// the step that was recorded.
+  public Set<Tensor> newLeaves() {
+    return leaves;
+  }
+
+  /// The leaves of parameters that a tensor was computed from, frozen ones too where its operations
+  /// were kept: in a pass that is recorded all are.
+  public static List<Tensor> parametersOf(Tensor y) {
+    return Backpropagation.topologicalOrder(y, tensor -> true).stream()
+        .filter(Tensor::isParameter)
+        .toList();
+  }
+
   /// Runs the step.
   ///
   /// @param rng of its random numbers
@@ -90,6 +106,7 @@ public final class RecordedStep {
   /// @return the scalar
   public float run(Rng rng, long firstEvent, ThreadPool pool, float[] gradient, boolean add) {
     random.reset(rng, firstEvent);
+    leaves = Set.of();
     if (reason != null) {
       return new Eager(pass.apply(random)).write(gradient, add);
     }
@@ -163,6 +180,7 @@ public final class RecordedStep {
 
     private Eager(Tensor end) {
       gradients = end.backward();
+      leaves = gradients.leaves();
       scalar = end.item();
     }
 

@@ -31,7 +31,29 @@ public final class DatasetCheck {
     if (events.events() == 0) {
       return;
     }
-    int outputs = network.outputs(events.inputShapes()).count();
+    of(part, events, loss, network.outputs(events.inputShapes()).count());
+  }
+
+  /// The same for the events of a training. Where both have inputs of the same shapes, the network
+  /// is asked once for its outputs.
+  ///
+  /// @return the network's outputs per event
+  static int ofBoth(Dataset train, Dataset validation, Layer network, Loss loss) {
+    int outputs = 0;
+    if (train.events() > 0) {
+      outputs = network.outputs(train.inputShapes()).count();
+      of("training events", train, loss, outputs);
+    }
+    if (train.events() > 0 && validation.inputShapes().equals(train.inputShapes())) {
+      of("validation events", validation, loss, outputs);
+    } else {
+      of("validation events", validation, network, loss);
+    }
+    demandMean("validation events", validation);
+    return outputs;
+  }
+
+  private static void of(String part, Dataset events, Loss loss, int outputs) {
     for (int block = 0; block < EventBlocks.count(events.events()); block++) {
       int first = EventBlocks.begin(block);
       Batch batch = events.batch(first, EventBlocks.end(block, events.events()));

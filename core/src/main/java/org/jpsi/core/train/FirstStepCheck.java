@@ -1,94 +1,71 @@
 package org.jpsi.core.train;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.Mode;
-import org.jpsi.core.nn.Residual;
-import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.MultiInputLayer;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Check of a user's layers and loss before the first step of a training, by one forward pass of
 /// its events: every leaf that needs a gradient is a parameter of the network, so that it is
-/// trained; outputs have the shapes that were announced. Layers in a {@link Sequential} are checked
-/// one by one, so that the message names the one at fault. Built-in layers are held by their tests.
+/// trained; outputs have the shapes that were announced. Then, on a few of them, that events do not
+/// depend on each other: {@link SeparateEvents}. Layers in a `Sequential` are checked one by one,
+/// so that the message names the one at fault. Built-in layers are held by their tests.
 final class FirstStepCheck {
-  private final Set<Tensor> trained = Collections.newSetFromMap(new IdentityHashMap<>());
+  private static final String NOTE =
+      "this was in the check before the first step, which calls forward and loss on a few events of"
+          + " it too";
+
+  private final UsedParameters used;
   private final int events;
 
-  private FirstStepCheck(Layer network, int events) {
-    network.parameters().forEach(parameter -> trained.add(parameter.tensor()));
+  private FirstStepCheck(UsedParameters used, int events) {
+    this.used = used;
     this.events = events;
   }
 
-  /// @throws InputException where a layer or the loss uses what is not trained, or a layer's output
-  ///   has another shape than {@link Layer#outputs} says
-  static void run(Layer network, Loss loss, Batch batch, Mode.Training mode) {
-    if (ForeignClasses.of(network, loss).isEmpty()) {
-      return;
+  /// @throws InputException where a layer or the loss uses what is not trained, a layer's output
+  ///   has another shape than {@link Layer#outputs} says, or events depend on each other
+  static void run(Layer network, Loss loss, UsedParameters used, FirstEvents first) {
+    FirstStepCheck check = new FirstStepCheck(used, first.count());
+    Batch batch = first.batch(0, first.count());
+    Tensor output =
+        LayerWalk.of(
+            network,
+            batch.tensors(),
+            first.training(0, first.count()),
+            (at, layer, y, announced) -> check.layer(at, layer, y, announced));
+    Tensor sum = loss.forward(output, batch);
+    used.check("loss " + loss.name(), sum.leaves(), "the network's parameters");
+    if (sum.leaves().isEmpty()) {
+      throw InputException.at("loss " + loss.name())
+          .expected("a loss that depends on a parameter that is trained")
+          .found("one that depends on none")
+          .remedy(
+              "compute it from the network's output by tensor operations, without detach(), and"
+                  + " list what is to be trained in children() or ownParameters()")
+          .exception();
     }
-    FirstStepCheck check = new FirstStepCheck(network, batch.events());
-    Tensor output = check.inputs("network", network, batch.tensors(), mode);
-    check.leaves("loss " + loss.name(), loss.forward(output, batch), "the network's parameters");
+    noted(() -> {
+      SeparateEvents.check(network, loss, first);
+      return true;
+    });
   }
 
-  private Tensor inputs(String at, Layer layer, Inputs<Tensor> x, Mode mode) {
-    if (layer instanceof Sequential sequence && !sequence.layers().isEmpty()) {
-      List<Layer> layers = sequence.layers();
-      Tensor first = inputs(place(at, layers, 0), layers.getFirst(), x, mode.child(0));
-      return rest(at, layers, 1, first, mode);
-    }
-    if (layer instanceof Residual && x.names().size() == 1) {
-      return output(at, layer, x.only(), mode);
-    }
-    Tensor y = layer.forward(x, mode);
-    Inputs<Shape> shapes = x.map((name, tensor) -> event(tensor.shape()));
-    check(at, layer, y, () -> layer.outputs(shapes));
-    return y;
-  }
-
-  private Tensor output(String at, Layer layer, Tensor x, Mode mode) {
-    if (layer instanceof Sequential sequence) {
-      return rest(at, sequence.layers(), 0, x, mode);
-    }
-    if (layer instanceof Residual) {
-      return x.add(rest(at, List.copyOf(layer.children().values()), 0, x, mode));
-    }
-    Tensor y = layer.forward(x, mode);
-    check(at, layer, y, () -> layer.outputs(event(x.shape())));
-    return y;
-  }
-
-  private Tensor rest(String at, List<Layer> layers, int from, Tensor x, Mode mode) {
-    Tensor y = x;
-    for (int i = from; i < layers.size(); i++) {
-      y = output(place(at, layers, i), layers.get(i), y, mode.child(i));
-    }
-    return y;
-  }
-
-  private static String place(String at, List<Layer> layers, int i) {
-    String path = at.startsWith("layer ") ? at.substring(0, at.indexOf(',')) + "." : "layer ";
-    return path + i + ", " + layers.get(i).spec().type();
-  }
-
-  private void check(String at, Layer layer, Tensor y, Supplier<Shape> announced) {
+  private void layer(String at, Layer layer, Tensor y, Supplier<Shape> announced) {
     if (ForeignClasses.isBuiltIn(layer)) {
       return;
     }
-    leaves(at, y, "children() or ownParameters()");
-    Shape expected = announced.get().prepend(events);
+    used.check(at, y.leaves(), "children() or ownParameters()");
+    if (!announces(layer)) {
+      return;
+    }
+    Shape expected = noted(announced).prepend(events);
     if (!y.shape().equals(expected)) {
       throw InputException.at(at)
           .expected("outputs " + expected + ", as outputs(..) says")
@@ -98,23 +75,32 @@ final class FirstStepCheck {
     }
   }
 
-  private void leaves(String at, Tensor y, String where) {
-    // that of most axes: a weight rather than its bias
-    Optional<Tensor> forgotten =
-        y.leaves().stream()
-            .filter(leaf -> !trained.contains(leaf))
-            .max(Comparator.comparingInt((Tensor leaf) -> leaf.shape().rank()));
-    if (forgotten.isPresent()) {
-      throw InputException.at(at)
-          .expected("every parameter that it uses among parameters(), to be trained")
-          .found("one of shape " + forgotten.get().shape() + " that is not")
-          .remedy("add its layer, or itself, to " + where + "; freeze() what is to stay as it is")
-          .exception();
+  // Whether it writes outputs(..) itself. Else they follow from forward, which need not be called
+  // again on zeros.
+  private static boolean announces(Layer layer) {
+    return overrides(layer, Shape.class) || overrides(layer, Inputs.class);
+  }
+
+  private static boolean overrides(Layer layer, Class<?> inputs) {
+    try {
+      Class<?> by = layer.getClass().getMethod("outputs", inputs).getDeclaringClass();
+      return by != Layer.class && by != MultiInputLayer.class;
+    } catch (NoSuchMethodException impossible) {
+      throw new AssertionError(impossible);
     }
   }
 
-  // The shape of one event.
-  private static Shape event(Shape shape) {
-    return Shape.of(Arrays.copyOfRange(shape.sizes(), 1, shape.rank()));
+  // What a user's code throws in calls of the check alone says so.
+  private static <T> T noted(Supplier<T> calls) {
+    try {
+      return calls.get();
+    } catch (InputException told) {
+      throw told;
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(ProblemText.messageOf(wrong) + "; " + NOTE, wrong);
+    } catch (RuntimeException | Error other) {
+      other.addSuppressed(new IllegalStateException(NOTE));
+      throw other;
+    }
   }
 }

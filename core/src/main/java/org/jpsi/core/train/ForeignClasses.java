@@ -26,6 +26,13 @@ final class ForeignClasses {
     return names.isEmpty();
   }
 
+  /// Whether a loss and its parts are built in.
+  static boolean isBuiltIn(Loss loss) {
+    List<String> names = new ArrayList<>();
+    add(loss, names);
+    return names.isEmpty();
+  }
+
   private static void add(Loss loss, List<String> names) {
     add(Loss.class, loss, names);
     loss.parts().forEach(part -> add(part, names));
@@ -42,7 +49,8 @@ final class ForeignClasses {
     boolean builtIn =
         found.getPackage() == type.getPackage()
             && found.getProtectionDomain().equals(type.getProtectionDomain());
-    String name = found.getName().substring(found.getPackageName().length() + 1);
+    String in = found.getPackageName();
+    String name = found.getName().substring(in.isEmpty() ? 0 : in.length() + 1);
     int lambda = name.indexOf("$$Lambda");
     name = lambda < 0 ? name : name.substring(0, lambda) + "'s lambda";
     if (!builtIn && !names.contains(name)) {

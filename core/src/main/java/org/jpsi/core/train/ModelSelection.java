@@ -33,6 +33,7 @@ final class ModelSelection {
 
   ModelSelection(
       Trainer trainer,
+      int outputs,
       Dataset train,
       Dataset validation,
       StatisticsCalibration calibration,
@@ -44,8 +45,7 @@ final class ModelSelection {
     this.loss = trainer.loss;
     this.listener = trainer.listener;
     this.metric = trainer.metric;
-    int width = network.outputs(train.inputShapes()).count();
-    this.signed = SignedSelection.of(loss, train, validation, width);
+    this.signed = SignedSelection.of(loss, train, validation, outputs);
     this.watch = NegativeLossWatch.of(trainer, train, config, pool);
     this.validation = validation;
     this.calibration = calibration;

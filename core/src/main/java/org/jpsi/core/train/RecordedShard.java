@@ -13,6 +13,7 @@ import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.RandomStream;
 import org.jpsi.core.tensor.RecordedStep;
 import org.jpsi.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// Forward and backward pass of a shard: loss and gradient of shards of one size, whose events are
 /// gathered into the same arrays each time, by a {@link RecordedStep}.
@@ -24,17 +25,23 @@ final class RecordedShard {
   private final Loss loss;
   private final Batch events;
   private final RecordedStep step;
+  private final @Nullable UsedParameters used;
+  private @Nullable Tensor output;
 
   /// For the loss and gradient of `size` events.
+  ///
+  /// @param used checks what each new recording uses; null where all classes are built in
   RecordedShard(
       Layer network,
       Loss loss,
       Parameters parameters,
       PackedWeights packed,
       Dataset data,
-      int size) {
+      int size,
+      @Nullable UsedParameters used) {
     this.network = network;
     this.loss = loss;
+    this.used = used;
     this.events = data.empty(size);
     this.step =
         new RecordedStep(
@@ -62,11 +69,17 @@ final class RecordedShard {
       float[] gradient,
       boolean add) {
     data.gather(order, from, events);
-    return step.run(rng, firstEvent, pool, gradient, add);
+    double sum = step.run(rng, firstEvent, pool, gradient, add);
+    if (used != null && output != null && !step.newLeaves().isEmpty()) {
+      used.check(output, loss, step.newLeaves(), !step.isEager());
+    }
+    output = null;
+    return sum;
   }
 
   private Tensor sum(RandomStream random) {
-    Tensor output = network.forward(events.tensors(), new Mode.Training(random));
-    return loss.forward(output, events);
+    Tensor y = network.forward(events.tensors(), new Mode.Training(random));
+    output = used == null ? null : y;
+    return loss.forward(y, events);
   }
 }

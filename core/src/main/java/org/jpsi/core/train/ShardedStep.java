@@ -3,11 +3,9 @@ package org.jpsi.core.train;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.Mode;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.PackedWeights;
@@ -26,6 +24,8 @@ final class ShardedStep {
   private final Loss loss;
   private final Parameters parameters;
   private final boolean statistics;
+  // Null where all classes are built in.
+  private final @Nullable UsedParameters used;
   private final ThreadPool pool;
   private final Collective collective;
   private final GradientLanes lanes;
@@ -47,6 +47,8 @@ final class ShardedStep {
     this.network = network;
     this.loss = loss;
     this.parameters = parameters;
+    this.used =
+        ForeignClasses.of(network, loss).isEmpty() ? null : UsedParameters.of(network, parameters);
     this.statistics = BatchStatistics.of(network).any();
     this.pool = pool;
     this.collective = collective;
@@ -70,11 +72,9 @@ final class ShardedStep {
       losses = new double[shards];
     }
     Arrays.fill(losses, 0, shards, 0);
-    if (!checked) {
-      int events = cuts.end(0);
-      Batch first = data.empty(events);
-      data.gather(order, from, first);
-      FirstStepCheck.run(network, loss, first, new Mode.Training(dropout, 0, events));
+    if (used != null && !checked) {
+      FirstStepCheck.run(
+          network, loss, used, new FirstEvents(data, order, from, cuts.end(0), dropout));
       checked = true;
     }
     packed.refresh(pool);
@@ -118,8 +118,12 @@ final class ShardedStep {
     }
   }
 
-  /// Compares replays with eager execution again: an epoch begins.
+  /// Compares replays with eager execution again, and the network's parameters with those that are
+  /// trained: an epoch begins.
   void proveAgain() {
+    if (used != null) {
+      used.requireSame();
+    }
     steps().forEach(RecordedStep::proveAgain);
   }
 
@@ -150,7 +154,7 @@ final class ShardedStep {
     }
     RecordedShard recorded = recordedShards[thread][size];
     if (recorded == null) {
-      recorded = new RecordedShard(network, loss, parameters, packed, data, size);
+      recorded = new RecordedShard(network, loss, parameters, packed, data, size, used);
       recordedShards[thread][size] = recorded;
     }
     return recorded;

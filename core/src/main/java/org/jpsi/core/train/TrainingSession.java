@@ -72,9 +72,8 @@ public final class TrainingSession {
 
   TrainingSession(Trainer trainer, Dataset train, Dataset validation, TrainingConfig config) {
     Loss loss = trainer.loss;
-    DatasetCheck.of("training events", train, trainer.network, loss);
-    DatasetCheck.of("validation events", validation, trainer.network, loss);
-    DatasetCheck.demandMean("validation events", validation);
+    ChildrenCheck.of(trainer.network);
+    int outputs = DatasetCheck.ofBoth(train, validation, trainer.network, loss);
     this.network = trainer.network;
     this.train = train;
     this.config = config;
@@ -103,7 +102,15 @@ public final class TrainingSession {
     this.calibration = StatisticsCalibration.of(network, train, rng.child("statistics"));
     this.selection =
         new ModelSelection(
-            trainer, train, validation, calibration, config, pool, parameters, optimizerStep);
+            trainer,
+            outputs,
+            train,
+            validation,
+            calibration,
+            config,
+            pool,
+            parameters,
+            optimizerStep);
     if (trainer.resumed != null) {
       resume(trainer.resumed);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -13,6 +14,7 @@ import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What follows from a layer's children: names, first weights, statistics, checks, shapes.
@@ -139,7 +141,9 @@ class ChildrenTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[Twins layer] expected inputs that it takes, found shape [5]: linear of [2, 5],"
-                + " weight [4, 3], bias [4]");
+                + " weight [4, 3], bias [4];"
+                + " it was asked by a pass of 2 events of zeros in inference; write outputs(..)"
+                + " where it takes none");
     Layer mean = (x, mode) -> x.mean(0);
     assertThatThrownBy(() -> mean.outputs(Shape.of(5)))
         .hasMessage(
@@ -187,5 +191,70 @@ class ChildrenTest {
     }
     assertThatThrownBy(() -> Children.of(List.of("a"), List.of()))
         .hasMessage("children: expected a name for each layer, found 1 names and 0 layers");
+  }
+
+  /// A layer whose children are set after it is made.
+  private static final class Holder implements Layer {
+    private @Nullable SequencedMap<String, Layer> children;
+
+    @Override
+    public Tensor forward(Tensor x, Mode mode) {
+      return x;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // as a user's may be
+    public SequencedMap<String, Layer> children() {
+      return children;
+    }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // as a user's may be
+  void childrenThatAreNoneAreRefusedByTheirLayer() {
+    Holder holder = new Holder();
+    Sequential net = Sequential.of(Relu.of(), holder);
+    assertThatThrownBy(net::parameters)
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "[Holder layer] expected children() by name, found null; return Children.of(..), or"
+                + " leave children() out where there are none");
+    assertThatThrownBy(() -> net.initialize(Rng.of(1))).hasMessageContaining("found null; return");
+    assertThatThrownBy(net::spec).hasMessageContaining("found null; return");
+    SequencedMap<String, Layer> missing = new LinkedHashMap<>();
+    missing.put("left", null);
+    holder.children = missing;
+    assertThatThrownBy(net::parameters)
+        .hasMessage(
+            "[Holder layer] expected children() by name, found null called `left`; set its field"
+                + " before children() is called");
+    assertThatThrownBy(() -> Children.of("a", Relu.of(), "b", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "children: expected a layer called `b`, found null; set its field before children() is"
+                + " called");
+  }
+
+  @Test
+  void aLayerInsideItselfIsRefused() {
+    Holder holder = new Holder();
+    holder.children = Children.of("self", holder);
+    String itself =
+        "[Holder layer] expected children() by name, found the layer itself, or a layer that has it"
+            + " inside; return the layers inside it alone";
+    assertThatThrownBy(holder::parameters).isInstanceOf(InputException.class).hasMessage(itself);
+    holder.children = Children.of("net", Sequential.of(Relu.of(), holder));
+    assertThatThrownBy(holder::buffers).hasMessage(itself);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // as a user's may be
+  void aForwardThatReturnsNullIsRefused() {
+    Layer nothing = (x, mode) -> null;
+    assertThatThrownBy(() -> Sequential.of(nothing).outputs(Shape.of(3)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "[layer 0: function layer] expected outputs for each event, of shape [events, ..],"
+                + " found null, which forward returned");
   }
 }

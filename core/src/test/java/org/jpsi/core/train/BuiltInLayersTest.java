@@ -3,6 +3,10 @@ package org.jpsi.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -141,6 +145,40 @@ class BuiltInLayersTest {
             HeadLosses.Head.of("one", new BinaryCrossEntropy()),
             HeadLosses.Head.of("two", new OwnLoss()));
     assertThat(ForeignClasses.of(net, heads)).containsExactly("BuiltInLayersTest$OwnLoss");
+  }
+
+  @Test
+  void aClassWithoutAPackageHasItsWholeName() throws ReflectiveOperationException {
+    byte[] code =
+        ClassFile.of()
+            .build(
+                ClassDesc.of("Ec"),
+                type ->
+                    type.withInterfaceSymbols(ClassDesc.of(Layer.class.getName()))
+                        .withMethodBody(
+                            ConstantDescs.INIT_NAME,
+                            ConstantDescs.MTD_void,
+                            ClassFile.ACC_PUBLIC,
+                            body ->
+                                body.aload(0)
+                                    .invokespecial(
+                                        ConstantDescs.CD_Object,
+                                        ConstantDescs.INIT_NAME,
+                                        ConstantDescs.MTD_void)
+                                    .return_()));
+    class Loader extends ClassLoader {
+      Loader() {
+        super(Layer.class.getClassLoader());
+      }
+
+      Class<?> define() {
+        return defineClass("Ec", code, 0, code.length);
+      }
+    }
+
+    Constructor<?> made = new Loader().define().getConstructor();
+    Layer layer = (Layer) made.newInstance();
+    assertThat(ForeignClasses.of(layer, new BinaryCrossEntropy())).containsExactly("Ec");
   }
 
   private record OwnLoss() implements Loss {

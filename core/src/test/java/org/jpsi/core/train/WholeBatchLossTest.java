@@ -1,6 +1,7 @@
 package org.jpsi.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -143,10 +144,16 @@ class WholeBatchLossTest {
     loss.sizes.clear();
     Predictions.of(Linear.of(3, 1), loss, events(777, 1), ThreadPool.SERIAL);
     assertThat(loss.sizes).containsExactly(777);
-    Decorrelated shards = new Decorrelated(1, true, new TreeSet<>());
+    Decorrelated shards = new Decorrelated(0, true, new TreeSet<>());
     Trainer.of(Linear.of(3, 1), shards, new Adam(0.01))
         .fit(events(1501, 1), Dataset.none(), config.withThreads(1));
-    assertThat(shards.sizes).containsExactlyInAnyOrder(256, 1000 - 768, 501 - 256);
+    // 8 and 4 are those of the check before the first step
+    assertThat(shards.sizes).containsExactlyInAnyOrder(8, 4, 256, 1000 - 768, 501 - 256);
+    Decorrelated wrong = new Decorrelated(1, true, new TreeSet<>());
+    assertThatThrownBy(() ->
+            Trainer.of(Linear.of(3, 1), wrong, new Adam(0.01))
+                .fit(events(1501, 1), Dataset.none(), config))
+        .hasMessageStartingWith("[loss decorrelated] expected a loss that adds up over events");
   }
 
   @Test

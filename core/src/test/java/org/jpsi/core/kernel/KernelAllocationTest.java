@@ -1,0 +1,56 @@
+package org.jpsi.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KernelAllocationTest {
+  // An object a vector makes a kernel ten times slower, and which ones C2 makes depends on what was
+  // compiled before what; so it inlines here whatever it may, always in the same order.
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512})
+  void aCompiledVectorKernelAllocatesNothing(int width) throws Exception {
+    assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+    assumeTrue(System.getProperty("java.vm.name").contains("Server VM"), "only C2 is measured");
+    assumeTrue(List.of("amd64", "x86_64").contains(System.getProperty("os.arch")));
+    assumeTrue(width <= VectorWidth.widest(), "this machine has no vectors of that width");
+    List<String> found = new ArrayList<>();
+    for (String line : run(width)) {
+      String kernel = line.substring(0, line.indexOf(':'));
+      long bytes = Long.parseLong(line.split("[: ]+")[1]);
+      if (bytes > KernelAllocation.SCRATCH.getOrDefault(kernel, 0)) {
+        found.add(kernel + ": " + bytes + " bytes a call");
+      }
+    }
+    assertThat(found).as("vectors of %s bits", width).isEmpty();
+  }
+
+  private static List<String> run(int width) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "--add-modules=jdk.incubator.vector",
+            "-XX:+UseSerialGC",
+            "-Xbatch",
+            "-XX:InlineSmallCode=1000000",
+            KernelAllocation.class.getName());
+    builder.environment().put(KernelSelection.VARIABLE, Integer.toString(width));
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
+    List<String> lines = output.lines().filter(line -> line.matches("\\w+: \\d+ \\d+")).toList();
+    assertThat(lines).hasSizeGreaterThan(50);
+    return lines;
+  }
+}
