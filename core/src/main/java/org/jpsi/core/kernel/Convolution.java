@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// gradient.
 ///
 /// Columns are made anew for the gradient: they would be as many times larger than the images as a
-/// window has elements. An instance belongs to a thread, which keeps it.
+/// window has elements. An instance belongs to a thread, which keeps it; what it computes in, the
+/// thread's convolutions share ({@link ConvolutionScratch}).
 public final class Convolution {
   /// Windows, and the number of filters that see them.
   public record Geometry(SlidingWindow window, int filters) {
@@ -37,44 +38,58 @@ public final class Convolution {
     }
   }
 
-  // So many geometries are kept by a thread, before it begins anew.
-  private static final int MAX_KEPT = 64;
+  // So many geometries, each a few numbers, are kept by a thread before it begins anew: more than a
+  // network has layers.
+  private static final int MAX_KEPT = 1 << 14;
   private static final ThreadLocal<Map<Geometry, Convolution>> OF_THREAD =
       ThreadLocal.withInitial(HashMap::new);
 
   private final SlidingWindow window;
   private final int filters;
-  // The padded image, and whether there is one.
-  private final float[] image;
-  private final boolean padded;
+  private final ConvolutionScratch scratch;
+  // The padded image's length; 0 where there is none.
+  private final int paddedPixels;
   private final int rowOfImage;
   private final int plane;
   // Between the first windows of two rows in the columns; more than there are in a row where some
   // are too many.
   private final int pitch;
   private final int positions;
-  private final Matrix weights;
-  private final Matrix columns;
-  private final Matrix transposedColumns;
-  // Outputs with columns too many; empty where there are none.
-  private final float[] outputs;
+  // Views of the thread's arrays, made again where those have grown.
+  private @Nullable Matrix weights;
+  private @Nullable Matrix columns;
   private @Nullable Matrix gradients;
 
-  private Convolution(Geometry geometry) {
+  private Convolution(Geometry geometry, ConvolutionScratch scratch) {
+    this.scratch = scratch;
     window = geometry.window();
     filters = geometry.filters();
-    padded = window.padding() > 0;
     rowOfImage = geometry.paddedWidth();
     plane = (window.height() + 2 * window.padding()) * rowOfImage;
-    image = new float[padded ? window.channels() * plane : 0];
+    paddedPixels = window.padding() > 0 ? window.channels() * plane : 0;
     pitch = window.stride() == 1 ? rowOfImage : window.outputWidth();
     positions = (window.outputHeight() - 1) * pitch + window.outputWidth();
-    weights = Matrix.of(new float[filters * geometry.width()], 0, filters, geometry.width());
-    float[] values = new float[geometry.width() * positions];
-    Arrays.fill(values, window.elements() * positions, values.length, 1);
-    columns = Matrix.of(values, 0, geometry.width(), positions);
-    transposedColumns = columns.transpose();
-    outputs = new float[isCompact() ? 0 : filters * positions];
+  }
+
+  private Matrix weights() {
+    float[] values = scratch.weights(filters * (window.elements() + 1));
+    Matrix present = weights;
+    if (present == null || present.values() != values) {
+      present = Matrix.of(values, 0, filters, window.elements() + 1);
+      weights = present;
+    }
+    return present;
+  }
+
+  private Matrix columns() {
+    int width = window.elements() + 1;
+    float[] values = scratch.columns(width * positions);
+    Matrix present = columns;
+    if (present == null || present.values() != values) {
+      present = Matrix.of(values, 0, width, positions);
+      columns = present;
+    }
+    return present;
   }
 
   /// This thread's convolution of a geometry.
@@ -85,7 +100,7 @@ public final class Convolution {
       if (kept.size() >= MAX_KEPT) {
         kept.clear();
       }
-      present = new Convolution(geometry);
+      present = new Convolution(geometry, ConvolutionScratch.ofThread());
       kept.put(geometry, present);
     }
     return present;
@@ -102,21 +117,23 @@ public final class Convolution {
 
   /// The filters with their biases in a matrix of this thread, until the next call.
   public Matrix join(float[] weight, int weightAt, float[] bias, int biasAt) {
-    join(weight, weightAt, bias, biasAt, weights);
-    return weights;
+    Matrix joined = weights();
+    join(weight, weightAt, bias, biasAt, joined);
+    return joined;
   }
 
   /// `y[i, f, p] = sum over elements e of weight[f, e] x[i, e of window p] + bias[f]` for `n`
   /// images.
   public void forward(Matrix joined, float[] x, int xAt, int n, float[] y, int yAt) {
     for (int i = 0; i < n; i++) {
-      takeColumns(x, xAt + i * window.pixels());
+      Matrix columns = takeColumns(x, xAt + i * window.pixels());
       int to = yAt + i * filters * window.positions();
       if (isCompact()) {
         Kernels.INSTANCE.product(joined, columns, y, to, false);
       } else {
+        float[] outputs = scratch.outputs(filters * positions);
         Kernels.INSTANCE.product(joined, columns, outputs, 0, false);
-        leaveOut(y, to);
+        leaveOut(outputs, y, to);
       }
     }
   }
@@ -139,17 +156,18 @@ public final class Convolution {
       float @Nullable [] dWeight,
       float @Nullable [] dBias,
       float @Nullable [] dx) {
+    Matrix weights = weights();
     float[] sums = weights.values();
-    Arrays.fill(sums, 0);
+    Arrays.fill(sums, 0, weights.rows() * weights.columns(), 0);
     Matrix left = filters.transpose();
     for (int i = 0; i < n; i++) {
       Matrix ofOutputs = gradients(g, i);
       if (dWeight != null || dBias != null) {
-        takeColumns(x, xAt + i * window.pixels());
-        Kernels.INSTANCE.product(ofOutputs, transposedColumns, sums, 0, true);
+        Matrix transposed = takeColumns(x, xAt + i * window.pixels()).transpose();
+        Kernels.INSTANCE.product(ofOutputs, transposed, sums, 0, true);
       }
       if (dx != null) {
-        Kernels.INSTANCE.product(left, ofOutputs, columns.values(), 0, false);
+        Kernels.INSTANCE.product(left, ofOutputs, columns().values(), 0, false);
         addColumns(dx, i * window.pixels());
       }
     }
@@ -165,10 +183,11 @@ public final class Convolution {
   }
 
   private void addColumns(float[] dx, int to) {
-    if (padded) {
-      Arrays.fill(image, 0);
+    if (paddedPixels > 0) {
+      float[] image = scratch.image(paddedPixels);
+      Arrays.fill(image, 0, paddedPixels, 0);
       giveColumns(image, 0);
-      addInner(dx, to);
+      addInner(image, dx, to);
     } else {
       giveColumns(dx, to);
     }
@@ -178,12 +197,13 @@ public final class Convolution {
     return pitch == window.outputWidth();
   }
 
-  private void takeColumns(float[] x, int xAt) {
+  private Matrix takeColumns(float[] x, int xAt) {
+    Matrix columns = columns();
     float[] from = x;
     int at = xAt;
-    if (padded) {
-      copyInner(x, xAt);
-      from = image;
+    if (paddedPixels > 0) {
+      from = scratch.image(paddedPixels);
+      copyInner(x, xAt, from);
       at = 0;
     }
     for (int row = 0; row < window.elements(); row++) {
@@ -194,15 +214,19 @@ public final class Convolution {
         takeApart(from, begin, columns.values(), row * positions);
       }
     }
+    int ones = window.elements() * positions;
+    Arrays.fill(columns.values(), ones, ones + positions, 1);
+    return columns;
   }
 
   private void giveColumns(float[] dx, int at) {
+    float[] columns = columns().values();
     for (int row = 0; row < window.elements(); row++) {
       int begin = at + begin(row);
       if (window.stride() == 1) {
-        Loops.addTo(columns.values(), row * positions, dx, begin, positions);
+        Loops.addTo(columns, row * positions, dx, begin, positions);
       } else {
-        giveApart(columns.values(), row * positions, dx, begin);
+        giveApart(columns, row * positions, dx, begin);
       }
     }
   }
@@ -236,15 +260,15 @@ public final class Convolution {
   }
 
   // The image between the padding, which is 0.
-  private void copyInner(float[] x, int xAt) {
-    Arrays.fill(image, 0);
+  private void copyInner(float[] x, int xAt, float[] image) {
+    Arrays.fill(image, 0, paddedPixels, 0);
     int width = window.width();
     for (int row = 0; row < window.channels() * window.height(); row++) {
       System.arraycopy(x, xAt + row * width, image, inner(row), width);
     }
   }
 
-  private void addInner(float[] dx, int at) {
+  private void addInner(float[] image, float[] dx, int at) {
     int width = window.width();
     for (int row = 0; row < window.channels() * window.height(); row++) {
       Loops.addTo(image, inner(row), dx, at + row * width, width);
@@ -257,7 +281,7 @@ public final class Convolution {
     return row / window.height() * plane + inChannel * rowOfImage + padding;
   }
 
-  private void leaveOut(float[] y, int to) {
+  private void leaveOut(float[] outputs, float[] y, int to) {
     int wide = window.outputWidth();
     int at = to;
     for (int f = 0; f < filters; f++) {
@@ -273,15 +297,22 @@ public final class Convolution {
     if (isCompact()) {
       return Matrix.of(g, from, filters, positions);
     }
-    if (gradients == null) {
-      gradients = Matrix.of(new float[filters * positions], 0, filters, positions);
+    float[] values = scratch.outputs(filters * positions);
+    Matrix present = gradients;
+    if (present == null || present.values() != values) {
+      present = Matrix.of(values, 0, filters, positions);
+      gradients = present;
     }
     int wide = window.outputWidth();
     for (int f = 0; f < filters; f++) {
-      for (int row = 0; row < window.outputHeight(); row++, from += wide) {
-        System.arraycopy(g, from, gradients.values(), f * positions + row * pitch, wide);
+      int row = f * positions;
+      for (int k = 0; k < window.outputHeight(); k++, from += wide, row += pitch) {
+        System.arraycopy(g, from, values, row, wide);
+        if (k < window.outputHeight() - 1) {
+          Arrays.fill(values, row + wide, row + pitch, 0);
+        }
       }
     }
-    return gradients;
+    return present;
   }
 }

@@ -36,22 +36,31 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  // C's rows lie `stride` apart.
+  // C's rows lie `stride` apart. Columns are independent of each other: so many at once that the
+  // block of B, which a thread keeps, is small.
   private void addProduct(Matrix a, Matrix b, float[] c, int offset, int stride) {
-    int m = a.rows();
-    int n = b.columns();
-    int k = a.columns();
-    float[] sums = new float[n];
-    float[][] packed = new float[Math.min(k, KC)][n];
-    for (int from = 0; from < k; from += KC) {
-      int length = Math.min(KC, k - from);
-      pack(b, from, length, packed);
-      for (int i = 0; i < m; i++) {
-        Arrays.fill(sums, 0);
-        row(a, i, from, length, packed, sums);
-        add(sums, 0, c, offset + i * stride, n);
+    Panel panel = Panel.OF_THREAD.get();
+    for (int j = 0; j < b.columns(); j += Panel.COLUMNS) {
+      int n = Math.min(Panel.COLUMNS, b.columns() - j);
+      for (int from = 0; from < a.columns(); from += KC) {
+        int length = Math.min(KC, a.columns() - from);
+        pack(b, from, length, j, n, panel.rows);
+        for (int i = 0; i < a.rows(); i++) {
+          Arrays.fill(panel.sums, 0, n, 0);
+          row(a, i, from, length, panel.rows, panel.sums, n);
+          add(panel.sums, 0, c, offset + i * stride + j, n);
+        }
       }
     }
+  }
+
+  /// Block of B under way, and the sums of one row of A with it.
+  private static final class Panel {
+    static final int COLUMNS = 512;
+    static final ThreadLocal<Panel> OF_THREAD = ThreadLocal.withInitial(Panel::new);
+
+    final float[][] rows = new float[KC][COLUMNS];
+    final float[] sums = new float[COLUMNS];
   }
 
   @Override
@@ -70,10 +79,9 @@ final class ScalarKernels implements Kernels {
   }
 
   // Every row of B into an array of its own: C2 vectorizes loops without offsets only.
-  private static void pack(Matrix b, int from, int length, float[][] packed) {
-    int n = b.columns();
+  private static void pack(Matrix b, int from, int length, int j, int n, float[][] packed) {
     for (int k = 0; k < length; k++) {
-      int source = b.offset() + (from + k) * b.rowStride();
+      int source = b.offset() + (from + k) * b.rowStride() + j * b.columnStride();
       if (b.transposed()) {
         column(b.values(), source, b.columnStride(), packed[k], n);
       } else {
@@ -88,7 +96,7 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  private static void row(Matrix a, int i, int from, int length, float[][] b, float[] sums) {
+  private static void row(Matrix a, int i, int from, int length, float[][] b, float[] sums, int n) {
     int step = a.columnStride();
     int at = a.offset() + i * a.rowStride() + from * step;
     float[] v = a.values();
@@ -103,10 +111,11 @@ final class ScalarKernels implements Kernels {
           b[k + 1],
           b[k + 2],
           b[k + 3],
-          sums);
+          sums,
+          n);
     }
     for (; k < length; k++, at += step) {
-      one(v[at], b[k], sums);
+      one(v[at], b[k], sums, n);
     }
   }
 
@@ -120,8 +129,9 @@ final class ScalarKernels implements Kernels {
       float[] b1,
       float[] b2,
       float[] b3,
-      float[] sums) {
-    for (int j = 0; j < sums.length; j++) {
+      float[] sums,
+      int n) {
+    for (int j = 0; j < n; j++) {
       float s = Math.fma(a0, b0[j], sums[j]);
       s = Math.fma(a1, b1[j], s);
       s = Math.fma(a2, b2[j], s);
@@ -129,8 +139,8 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  private static void one(float a, float[] b, float[] sums) {
-    for (int j = 0; j < sums.length; j++) {
+  private static void one(float a, float[] b, float[] sums, int n) {
+    for (int j = 0; j < n; j++) {
       sums[j] = Math.fma(a, b[j], sums[j]);
     }
   }
