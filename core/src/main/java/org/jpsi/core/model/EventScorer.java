@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Immutable and thread-safe without locks. A call allocates nothing after the first of a thread,
-/// whatever built-in layers, trees or neighbors the model is of; a layer of a user's own runs on
-/// tensors, which are allocated. Scores have the bits of {@link Scorer#score(
-/// org.jpsi.core.table.Table)}: probabilities are float32 numbers, predictions of a regression
-/// float64. An event with a feature that is NaN or infinite has the score NaN; one with a category
-/// that an {@link org.jpsi.core.nn.Embedding} has no row for is an InputException. Values are
-/// float64: of an integer beyond 2^53, as an event number may be, an expression such as
-/// `eventNumber % 2` sees its nearest float64, while a table has it exactly.
+/// whatever built-in layers, trees or neighbors the model is of, once the JVM has compiled it
+/// (until then, vector kernels may allocate); a layer of a user's own runs on tensors, which are
+/// allocated. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}:
+/// probabilities are float32 numbers, predictions of a regression float64. An event with a feature
+/// that is NaN or infinite has the score NaN; one with a category that an {@link
+/// org.jpsi.core.nn.Embedding} has no row for is an InputException. Values are float64: of an
+/// integer beyond 2^53, as an event number may be, an expression such as `eventNumber % 2` sees its
+/// nearest float64, while a table has it exactly.
 public final class EventScorer {
   private final Model model;
   private final List<String> names;

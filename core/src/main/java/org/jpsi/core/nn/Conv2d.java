@@ -64,9 +64,13 @@ public final class Conv2d implements Layer {
   }
 
   static long values(LayerSpec spec) {
-    long kernel = spec.integer("kernel", 1, ImageShapes.MAX_KERNEL);
-    long window = kernel * kernel * spec.integer("in", 1, LayerRegistry.MAX_WIDTH);
-    return (window + 1) * spec.integer("out", 1, LayerRegistry.MAX_WIDTH);
+    int kernel = spec.integer("kernel", 1, ImageShapes.MAX_KERNEL);
+    long window = (long) kernel * kernel * spec.integer("in", 1, LayerRegistry.MAX_WIDTH);
+    int out = spec.integer("out", 1, LayerRegistry.MAX_WIDTH);
+    // what is wrong is told before any count of values is
+    spec.integer("stride", 1, ImageShapes.MAX_KERNEL);
+    spec.integer("padding", 0, kernel);
+    return (window + 1) * out;
   }
 
   @Override

@@ -180,6 +180,17 @@ public final class LayerRegistry {
     if (provider != null) {
       return new LayerEntry(provider::build, provider::values);
     }
+    // the name of a class, for that of a type
+    String simple = spec.type().substring(spec.type().lastIndexOf('.') + 1);
+    String type =
+        simple.isEmpty() ? "" : Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
+    if (BUILT_IN.containsKey(type)) {
+      throw InputException.at("network")
+          .expected("the type of a layer")
+          .found("`" + spec.type() + "`")
+          .nearest(type, BUILT_IN.keySet())
+          .exception();
+    }
     throw InputException.at("network")
         .expected("a layer of kind " + String.join(", ", BUILT_IN.keySet()))
         .found("`" + spec.type() + "`" + providers.broken())

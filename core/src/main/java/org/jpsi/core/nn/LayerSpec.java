@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jpsi.core.errors.InputException;
+import org.jspecify.annotations.Nullable;
 
 /// Serializable description (configuration) of a layer: what a model file holds and a drawing
 /// shows.
@@ -22,7 +23,7 @@ public record LayerSpec(String type, Map<String, Object> settings, List<LayerSpe
     layers = List.copyOf(layers);
   }
 
-  private static Object checked(String type, String name, Object value) {
+  private static Object checked(String type, String name, @Nullable Object value) {
     if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
       return List.copyOf(list);
     }
@@ -34,8 +35,18 @@ public record LayerSpec(String type, Map<String, Object> settings, List<LayerSpe
             + name
             + " of layer "
             + type
-            + ": expected a number, text, a boolean or a list of texts, found a "
-            + value.getClass().getSimpleName());
+            + ": expected a number, text, a boolean or a list of texts, found "
+            + words(value));
+  }
+
+  // What a value is, for those who wrote a file rather than Java.
+  private static String words(@Nullable Object value) {
+    return switch (value) {
+      case null -> "nothing";
+      case List<?> _ -> "a list of something else";
+      case Map<?, ?> _ -> "names with values";
+      default -> "something of another kind";
+    };
   }
 
   public static LayerSpec of(String type, Map<String, Object> settings) {

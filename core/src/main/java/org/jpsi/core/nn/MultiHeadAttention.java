@@ -75,6 +75,9 @@ public final class MultiHeadAttention implements MaskedLayer {
   }
 
   static long values(LayerSpec spec) {
+    // what is wrong is told before any count of values is
+    spec.integer("heads", 1, MAX_HEADS);
+    spec.number("dropout", 0, Dropout.MAX_RATE);
     long width = spec.integer("width", 1, LayerRegistry.MAX_WIDTH);
     return 4 * width * (width + 1);
   }

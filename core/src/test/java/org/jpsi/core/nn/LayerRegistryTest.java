@@ -245,4 +245,34 @@ class LayerRegistryTest {
     }
     return values;
   }
+
+  @Test
+  void aWrongSettingIsToldInWordsAndBeforeAnyCount() {
+    assertThatThrownBy(() -> LayerSpec.of("linear", Map.of("in", List.of(1, 2))))
+        .hasMessage(
+            "setting in of layer linear: expected a number, text, a boolean or a list of texts,"
+                + " found a list of something else");
+    assertThatThrownBy(() -> LayerSpec.of("linear", Map.of("in", Map.of("a", 1))))
+        .hasMessageEndingWith("found names with values");
+    for (int heads : new int[] {-1, 0, 1 << 20}) {
+      Map<String, Object> settings = Map.of("width", 8, "heads", heads, "dropout", 0);
+      assertThatThrownBy(() -> LayerRegistry.values(LayerSpec.of("multiHeadAttention", settings)))
+          .hasMessage(
+              "[layer multiHeadAttention] expected `heads`: a whole number from 1 to 1024, found "
+                  + heads);
+    }
+    Map<String, Object> stride = Map.of("in", 1, "out", 1, "kernel", 3, "stride", 0, "padding", 0);
+    assertThatThrownBy(() -> LayerRegistry.values(LayerSpec.of("conv2d", stride)))
+        .hasMessage("[layer conv2d] expected `stride`: a whole number from 1 to 1024, found 0");
+  }
+
+  @Test
+  void theNameOfAClassIsToldTheNameOfItsType() {
+    for (String type : List.of("Linear", "org.jpsi.core.nn.Linear")) {
+      assertThatThrownBy(() -> LayerRegistry.values(LayerSpec.of(type, Map.of())))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              "[network] expected the type of a layer, found `" + type + "`; did you mean linear?");
+    }
+  }
 }
