@@ -20,7 +20,6 @@ import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.RandomStream;
 import org.jpsi.core.tensor.RecordedGraph;
-import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -312,53 +311,6 @@ class SetLayersTest {
     assertThat(graph.replay(Rng.of(0), 0, ThreadPool.SERIAL, replayed, false))
         .isEqualTo(sum.item());
     assertThat(replayed).isEqualTo(eager).isEqualTo(rows);
-  }
-
-  @Test
-  void gradientReversalTurnsTheGradientByAFactorThatMayBeSet() {
-    Scalar factor = Scalar.of(0.5);
-    GradientReversal layer = GradientReversal.of(factor);
-    Tensor x = Tensor.of(new float[] {1, -2, 3}, 1, 3).requiresGrad();
-    assertThat(layer.forward(x, TRAINING).toArray()).containsExactly(1, -2, 3);
-    assertThat(layer.forward(x, TRAINING).square().sum().backward().of(x).toArray())
-        .containsExactly(-1, 2, -3);
-    factor.set(2);
-    assertThat(layer.forward(x, TRAINING).square().sum().backward().of(x).toArray())
-        .containsExactly(-4, 8, -12);
-    assertThat(layer).hasToString("GradientReversal(2.0)");
-    assertThat(LayerRegistry.of(layer.spec())).hasToString("GradientReversal(2.0)");
-    assertThat(layer.outputs(Shape.of(7))).isEqualTo(Shape.of(7));
-    assertThatThrownBy(() -> x.reverseGradient(Tensor.ones(2)))
-        .hasMessage("reverseGradient: expected a factor of one element, found [2]");
-  }
-
-  @Test
-  void aReplaySeesTheFactorThatWasSet() {
-    Scalar factor = Scalar.of(1);
-    Sequential net = Sequential.of(Linear.of(3, 4), GradientReversal.of(factor), Linear.of(4, 1));
-    net.initialize(Rng.of(1));
-    Parameters parameters = Parameters.of(net.parameters());
-    float[] x = new float[30];
-    fill(x, new float[0], Rng.of(5));
-    RecordedGraph graph =
-        RecordedGraph.record(
-                random ->
-                    net.forward(Tensor.of(x, 10, 3), new Mode.Training(random)).square().sum(),
-                parameters,
-                Optional.empty())
-            .orElseThrow();
-    for (double value : new double[] {1, 0.25, -3, 0}) {
-      factor.set(value);
-      float[] eager = new float[parameters.size()];
-      net.forward(Tensor.of(x, 10, 3), TRAINING)
-          .square()
-          .sum()
-          .backward()
-          .addTo(parameters, eager, 0);
-      float[] replayed = new float[parameters.size()];
-      graph.replay(Rng.of(0), 0, ThreadPool.SERIAL, replayed, false);
-      assertThat(replayed).isEqualTo(eager);
-    }
   }
 
   @Test
