@@ -110,7 +110,7 @@ class SignalledRunTest {
     assertThat(folder.resolve("run.partial/checkpoint.safetensors")).exists();
     Outcome resumed = signalled("epoch", List.of("INT"), "--resume", "run");
     assertThat(resumed.status()).isEqualTo(130);
-    assertThat(resumed.out().getFirst()).startsWith("reading ");
+    assertThat(resumed.out()).anyMatch(line -> line.startsWith("reading "));
     assertThat(resumed.out()).noneMatch(line -> line.startsWith("epoch 2/"));
     assertThat(folder.resolve("run/report.html")).exists();
     assertThat(names()).containsExactly("run", "toy.yaml");

@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
+import org.jpsi.core.errors.ProblemText;
 import org.jspecify.annotations.Nullable;
 
 /// The providers of layers that `ServiceLoader` finds, and those that it could not load: one that
@@ -50,7 +51,7 @@ final class LayerProviders {
       }
       providers.add(iterator.next());
     } catch (ServiceConfigurationError wrong) {
-      errors.add(String.valueOf(wrong.getMessage()));
+      errors.add(ProblemText.messageOf(wrong));
     }
     return true;
   }
