@@ -151,7 +151,8 @@ def main():
             wrong = run(path, o.keep)
         except Exception as e:  # a kernel that does not start, a notebook that is none
             wrong = [f"{path}: {type(e).__name__}: {e}"]
-        print(f"{'failed' if wrong else 'fine'} {path} {time.monotonic() - begin:.0f} s", flush=True)
+        # One string: `print` writes the line break apart, and lines of two threads ran together.
+        sys.stdout.write(f"{'failed' if wrong else 'fine'} {path} {time.monotonic() - begin:.0f} s\n")
         return wrong
 
     with concurrent.futures.ThreadPoolExecutor(o.jobs) as pool:

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jpsi.core.parallel.BackgroundThread;
 
 /// Signals to a command. The first Ctrl-C (SIGINT) may request an orderly end, the second ends the
@@ -96,7 +97,7 @@ final class Interrupt {
     if (signal.compareAndSet(0, number)) {
       Optional<String> promise = response.stopping(number != INT);
       if (promise.isPresent()) {
-        say("stopping, " + promise.get() + "; once more ends it immediately");
+        say(terminal.err()::println, "stopping, " + promise.get() + "; once more ends it immediately");
         if (number == INT) {
           return;
         }
@@ -104,7 +105,7 @@ final class Interrupt {
       }
     }
     try {
-      say("ended; " + response.ended());
+      say(terminal::last, "ended; " + response.ended());
       response.leave();
     } finally {
       Runtime.getRuntime().halt(128 + number);
@@ -112,12 +113,12 @@ final class Interrupt {
   }
 
   // By a thread that nobody waits long for: a terminal that is stopped or gone may not take it.
-  private void say(String what) {
+  private static void say(Consumer<String> to, String what) {
     CountDownLatch said = new CountDownLatch(1);
     BackgroundThread.start(
         "signal",
         () -> {
-          terminal.err().println("\n" + what);
+          to.accept("\n" + what);
           said.countDown();
         });
     try {

@@ -1,17 +1,79 @@
 package org.jpsi.app;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jpsi.core.errors.ProblemText;
 
 /// Output stream that nothing printed can steer: what is not plain, but for line breaks, is escaped
 /// as in Java source. Names in a file of any origin end here, whatever way they came.
 final class SafeOutput extends PrintStream {
-  private SafeOutput(PrintStream to) {
-    super(to, true, to.charset());
+  private static final long PATIENCE_MILLIS = 200;
+
+  /// Output stream that can be shut while others write to it.
+  private static final class Gate extends OutputStream {
+    private final OutputStream to;
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile boolean shut;
+
+    Gate(OutputStream to) {
+      this.to = to;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      writing.lock();
+      try {
+        if (!shut) {
+          to.write(bytes, from, count);
+        }
+      } finally {
+        writing.unlock();
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (!shut) {
+        to.flush();
+      }
+    }
+
+    /// Lets nothing more through. A write under way is waited for, but not long: a terminal that
+    /// is stopped never takes it.
+    void shut() {
+      shut = true;
+      try {
+        if (writing.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+          writing.unlock();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private final Gate gate;
+
+  private SafeOutput(PrintStream to, Gate gate) {
+    super(gate, true, to.charset());
+    this.gate = gate;
   }
 
   static SafeOutput of(PrintStream to) {
-    return to instanceof SafeOutput safe ? safe : new SafeOutput(to);
+    return to instanceof SafeOutput safe ? safe : new SafeOutput(to, new Gate(to));
+  }
+
+  /// Ends the stream: what any thread prints from now on is dropped.
+  void end() {
+    gate.shut();
   }
 
   /// Prints a sequence that is meant to steer the terminal.

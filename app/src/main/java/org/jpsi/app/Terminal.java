@@ -26,6 +26,14 @@ record Terminal(PrintStream out, PrintStream err, boolean live, boolean unicode)
     SafeOutput.of(out).control(sequence);
   }
 
+  /// Prints the last line of a command that is ended at once, to the stream of errors: whatever
+  /// other threads print later, on either stream, is dropped.
+  void last(String text) {
+    SafeOutput.of(out).end();
+    err.println(text);
+    SafeOutput.of(err).end();
+  }
+
   static Terminal standard() {
     Map<String, String> environment = System.getenv();
     boolean live =

@@ -87,6 +87,36 @@ class InterruptTest {
     }
   }
 
+  /// Prints on both streams without end.
+  static final class Talker {
+    static void main(String[] words) {
+      Terminal terminal = new Terminal(System.out, System.err, false, false);
+      Interrupt.leavingNothing(terminal).listen();
+      while (true) {
+        terminal.out().println("epoch");
+        terminal.err().println("warning");
+      }
+    }
+  }
+
+  /// The last line says how to go on: what other threads still print would hide it.
+  @Test
+  void nothingIsPrintedBehindTheLastLine() throws Exception {
+    assumeTrue(File.separatorChar == '/', "signals are sent by the POSIX command kill");
+    Process job = new ProcessBuilder(command(Talker.class)).redirectErrorStream(true).start();
+    try (BufferedReader out = job.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("epoch");
+      signal("TERM", job);
+      String last = "";
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        last = line;
+      }
+      assertThat(last).isEqualTo("ended; nothing was written");
+      assertThat(job.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(job.exitValue()).isEqualTo(143);
+    }
+  }
+
   private static Process start(String... words) throws Exception {
     return start(List.of(), words);
   }
@@ -94,14 +124,17 @@ class InterruptTest {
   private static Process start(List<String> before, String... words) throws Exception {
     assumeTrue(File.separatorChar == '/', "signals are sent by the POSIX command kill");
     List<String> command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-classpath",
-            System.getProperty("java.class.path"),
-            Job.class.getName()));
+    command.addAll(command(Job.class));
     command.addAll(List.of(words));
     return new ProcessBuilder(command).start();
+  }
+
+  private static List<String> command(Class<?> program) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-classpath",
+        System.getProperty("java.class.path"),
+        program.getName());
   }
 
   private static void signal(String name, Process job) throws Exception {

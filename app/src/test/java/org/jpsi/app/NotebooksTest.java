@@ -45,6 +45,7 @@ class NotebooksTest {
     Result run = call(command);
     assertThat(run.status).as(run.said).isZero();
     assertThat(run.said.lines().filter(line -> line.startsWith("fine ")).count())
+        .as(run.said)
         .isEqualTo(course.names().size());
   }
 
