@@ -32,7 +32,7 @@ class OperationCoverageTest {
           IndexingCases.class,
           OtherCases.class);
 
-  /// What computes nothing of tensors, and what has tests of its own: `FactoriesTest`,
+  /// Methods that compute nothing of tensors, or have tests of their own: `FactoriesTest`,
   /// `DropoutStreamsTest`, `SetLayersTest`.
   private static final Set<String> NO_OPERATION =
       Set.of(
