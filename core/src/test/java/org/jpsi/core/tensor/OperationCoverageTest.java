@@ -30,7 +30,7 @@ class OperationCoverageTest {
           OtherCases.class);
 
   /// Methods that compute nothing of tensors, or have tests of their own: `FactoriesTest`,
-  /// `DropoutStreamsTest`, `SetLayersTest`.
+  /// `DropoutStreamsTest`, `GradientReversalTest`.
   private static final Set<String> NO_OPERATION =
       Set.of(
           "detach()",
@@ -121,7 +121,7 @@ class OperationCoverageTest {
     Set<String> all = operations();
     assertThat(all).hasSizeGreaterThan(60);
     // dropout has DropoutStreamsTest and OperationsTest's own; deviations are drawn; a reversed
-    // gradient is none of its values, and has SetLayersTest
+    // gradient is none of its values, and has GradientReversalTest
     all.removeAll(Set.of("DropoutOp", "GradientReversalOp"));
     assertThat(compared).as("operations in the graphs of cases").containsAll(all);
     all.removeAll(NOT_DIFFERENTIABLE);
