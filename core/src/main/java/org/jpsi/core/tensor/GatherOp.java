@@ -104,7 +104,7 @@ final class GatherOp {
     }
   }
 
-  /// Where in x the elements lie that an index of its rank names.
+  /// Places in x of the elements that an index of its rank names.
   static int[] places(Shape x, int axis, Index index, Scratch scratch) {
     Shape shape = index.shape();
     int[] positions = index.positions();

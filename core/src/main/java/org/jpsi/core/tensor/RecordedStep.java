@@ -78,7 +78,7 @@ public final class RecordedStep {
     return reason != null;
   }
 
-  /// Why the step runs eagerly for good; empty where it is replayed.
+  /// Reason that the step runs eagerly for good; empty where it is replayed.
   public Optional<String> eagerReason() {
     return Optional.ofNullable(reason);
   }
@@ -173,7 +173,7 @@ public final class RecordedStep {
     }
   }
 
-  /// What a pass gave that was run eagerly.
+  /// Result of an eager pass: the scalar and its gradients.
   private final class Eager {
     private final float scalar;
     private final Gradients gradients;
