@@ -22,6 +22,8 @@ final class ClassArchive {
 
   private ClassArchive() {}
 
+  /// Finding about the archive of this process.
+  ///
   /// @param flags of this JVM
   static Finding finding(List<String> flags) {
     Optional<String> damaged = value(flags, DAMAGED);

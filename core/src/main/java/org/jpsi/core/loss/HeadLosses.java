@@ -72,7 +72,7 @@ public record HeadLosses(List<Head> heads) implements Loss {
     }
   }
 
-  /// Where a head's outputs and targets are.
+  /// Columns of a head: the first of its outputs and the first of its targets.
   private record Place(Head head, int output, int target) {}
 
   public HeadLosses {
@@ -183,7 +183,7 @@ public record HeadLosses(List<Head> heads) implements Loss {
     return heads.stream().allMatch(head -> head.loss.additive());
   }
 
-  /// What the heads that learn this column take.
+  /// Range of targets that all heads which learn this column take.
   @Override
   public TargetRange targets(int outputs, int column) {
     TargetRange all = TargetRange.FINITE;

@@ -82,7 +82,7 @@ public final class MultiHeadAttention implements MaskedLayer {
     return 4 * width * (width + 1);
   }
 
-  /// All constituents are there.
+  /// Attention without a mask: all constituents are there.
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return attend(x, null, mode);
