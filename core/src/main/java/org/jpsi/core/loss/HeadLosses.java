@@ -103,6 +103,10 @@ public record HeadLosses(List<Head> heads) implements Loss {
     return places;
   }
 
+  private List<String> names() {
+    return heads.stream().map(Head::name).toList();
+  }
+
   private int outputs() {
     return heads.stream().mapToInt(Head::outputs).sum();
   }
@@ -142,16 +146,15 @@ public record HeadLosses(List<Head> heads) implements Loss {
   ///
   /// @throws InputException where there is no head of this name
   public Tensor forward(String head, Tensor output, Tensor target, Tensor weight) {
-    List<String> names = heads.stream().map(Head::name).toList();
     return places().stream()
         .filter(place -> place.head.name.equals(head))
         .findFirst()
         .map(place -> of(place, output, target, weight))
         .orElseThrow(() ->
             InputException.at("head losses")
-                .expected("one of the heads " + String.join(", ", names))
+                .expected("one of the heads " + String.join(", ", names()))
                 .found("`" + head + "`")
-                .nearest(head, names)
+                .nearest(head, names())
                 .exception());
   }
 
@@ -166,7 +169,7 @@ public record HeadLosses(List<Head> heads) implements Loss {
           weight,
           ": expected "
               + (outputs() + " outputs and " + targets() + " targets of the heads ")
-              + String.join(", ", heads.stream().map(Head::name).toList()));
+              + String.join(", ", names()));
     }
     Head head = place.head;
     Tensor its = output.reshape(events, outputs());
