@@ -1,4 +1,4 @@
-"""What PyTorch 2.15.0 (CPU, float32) gives at the limits of its functions: values, and gradients of the sum of the outputs. The tests say
+"""Fixtures of functions at their limits: values, and gradients of the sum of the outputs, in PyTorch 2.15.0 (CPU, float32). The tests say
 where Jpsi does as PyTorch, and where not.
 
 Run: python oracles/limits.py; writes core/src/test/resources/engine/limits.txt, in the format of engine.py

@@ -15,7 +15,7 @@ final class ChildProcess {
 
   private ChildProcess() {}
 
-  /// What a program prints, on either stream; empty where it cannot be started, or has not ended
+  /// Output of a program, of both its streams; empty where it cannot be started, or has not ended
   /// after ten seconds.
   static Optional<String> output(List<String> command) {
     Process process;

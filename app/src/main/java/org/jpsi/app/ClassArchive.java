@@ -22,6 +22,8 @@ final class ClassArchive {
 
   private ClassArchive() {}
 
+  /// Finding about the archive of this process.
+  ///
   /// @param flags of this JVM
   static Finding finding(List<String> flags) {
     Optional<String> damaged = value(flags, DAMAGED);
@@ -74,11 +76,22 @@ final class ClassArchive {
 
   /// The file that names the build in use, which lies beside the folder of its jars.
   static String current(String classpath) {
-    Path first = Path.of(classpath.split(System.getProperty("path.separator", ":"), 2)[0]);
-    Path folder = first.toAbsolutePath().getParent();
-    return first.toString().endsWith(".jar") && folder != null
-        ? folder.resolveSibling("current").toString()
-        : ".jpsi/current";
+    return build(classpath)
+        .map(folder -> folder.resolveSibling("current").toString())
+        .orElse(".jpsi/current");
+  }
+
+  /// The folder of the jars of the build in use; empty where the class path begins with no jar.
+  static Optional<Path> build(String classpath) {
+    Path first = first(classpath);
+    return first.toString().endsWith(".jar")
+        ? Optional.ofNullable(first.toAbsolutePath().getParent())
+        : Optional.empty();
+  }
+
+  /// The first place of a class path.
+  static Path first(String classpath) {
+    return Path.of(classpath.split(System.getProperty("path.separator", ":"), 2)[0]);
   }
 
   private static List<String> command(List<String> flags) {

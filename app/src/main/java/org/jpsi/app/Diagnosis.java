@@ -40,17 +40,17 @@ final class Diagnosis {
 
   static Finding jdk(String vm, String home, List<String> flags) {
     String found = vm + ", " + home;
-    // The launcher itself says this for commands that are over before C2 would begin.
-    boolean interpreted = flags.contains("-Xint");
-    if (interpreted || !(vm.contains("HotSpot") || vm.contains("OpenJDK"))) {
+    // TieredStopAtLevel=1 is not looked at: the launcher itself gives it to this command.
+    if (flags.contains("-Xint")) {
+      return new Finding("JDK", Status.SLOW, found + ", interpreted", "leave -Xint out");
+    }
+    if (!vm.contains("HotSpot") && !vm.contains("OpenJDK")) {
       return new Finding(
           "JDK",
           Status.SLOW,
-          found + (interpreted ? ", interpreted" : ""),
-          interpreted
-              ? "leave -Xint out"
-              : "its compiler is not known to compile the vector module; take a JDK with HotSpot,"
-                  + " for example of https://adoptium.net");
+          found,
+          "its compiler is not known to compile the vector module; take a JDK with HotSpot,"
+              + " for example of https://adoptium.net");
     }
     return Finding.ok("JDK", found);
   }
@@ -90,16 +90,14 @@ final class Diagnosis {
   static Finding memory(long heap, long physical) {
     String found =
         String.format(Locale.ROOT, "%,d MB of %,d MB for events", heap >> 20, physical >> 20);
-    return heap < physical / 2
-        ? new Finding(
-            "memory",
-            Status.OK,
-            found,
-            String.format(
+    String remedy =
+        heap < physical / 2
+            ? String.format(
                 Locale.ROOT,
                 "where events do not fit: JDK_JAVA_OPTIONS=-Xmx%dm ./jpsi ...",
-                physical * 6 / 10 >> 20))
-        : Finding.ok("memory", found);
+                physical * 6 / 10 >> 20)
+            : "";
+    return new Finding("memory", Status.OK, found, remedy);
   }
 
   private static long physicalMemory() {
@@ -109,11 +107,11 @@ final class Diagnosis {
   }
 
   static Finding build(String classpath) {
-    Path first = Path.of(classpath.split(System.getProperty("path.separator", ":"), 2)[0]);
-    Path folder = first.toAbsolutePath().getParent();
-    return first.toString().endsWith(".jar") && folder != null
-        ? Finding.ok("build", folder.toString())
-        : new Finding("build", Status.SLOW, "classes in " + first, RESTART);
+    return ClassArchive.build(classpath)
+        .map(folder -> Finding.ok("build", folder.toString()))
+        .orElseGet(() ->
+            new Finding(
+                "build", Status.SLOW, "classes in " + ClassArchive.first(classpath), RESTART));
   }
 
   /// Boosted trees and forests are trained by a native library, which comes for some systems.

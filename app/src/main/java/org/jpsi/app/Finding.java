@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param found what is there
 /// @param remedy what to do about it; empty where nothing is to be done
 record Finding(String name, Status status, String found, String remedy) {
-  /// How well it is.
+  /// Status of a thing that is found.
   enum Status {
     /// As it should be.
     OK,

@@ -10,7 +10,7 @@ record Python(int major, int minor) {
   // as `python3 --version` prints it
   private static final Pattern LINE = Pattern.compile("Python (\\d{1,3})\\.(\\d{1,3})(?!\\d).*");
 
-  /// That of a command; empty where it cannot be started or is no Python.
+  /// Version of a command; empty where it cannot be started or is no Python.
   static Optional<Python> version(String command) {
     return ChildProcess.output(List.of(command, "--version")).flatMap(Python::parse);
   }
@@ -23,7 +23,7 @@ record Python(int major, int minor) {
         : Optional.empty();
   }
 
-  /// Whether JupyterLab and the kernel run on it.
+  /// Whether the version is new enough for JupyterLab and the kernel.
   boolean isEnough() {
     return major > 3 || major == 3 && minor >= 10;
   }

@@ -1,17 +1,12 @@
 package org.jpsi.benchmarks;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
+import org.jpsi.core.nn.Children;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Parameter;
-import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 
 /// Deep sets (Zaheer et al., arXiv:1703.06114): `rho(sum over constituents of phi(x))` with phi two
@@ -37,26 +32,7 @@ final class DeepSets implements Layer {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    List<Parameter> all = new ArrayList<>();
-    phi.parameters().forEach(parameter -> all.add(parameter.withPrefix("phi")));
-    rho.parameters().forEach(parameter -> all.add(parameter.withPrefix("rho")));
-    return all;
-  }
-
-  @Override
-  public void initialize(Rng rng) {
-    phi.initialize(rng.child("phi"));
-    rho.initialize(rng.child("rho"));
-  }
-
-  @Override
-  public Shape outputs(Shape inputs) {
-    return Shape.of(1);
-  }
-
-  @Override
-  public LayerSpec spec() {
-    return new LayerSpec("deepSets", Map.of(), List.of(phi.spec(), rho.spec()));
+  public SequencedMap<String, Layer> children() {
+    return Children.of("phi", phi, "rho", rho);
   }
 }

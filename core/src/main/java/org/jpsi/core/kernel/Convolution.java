@@ -46,6 +46,8 @@ public final class Convolution {
 
   private final SlidingWindow window;
   private final int filters;
+  // The columns of the filters' matrix: the elements of a window, and one for the bias.
+  private final int summands;
   private final ConvolutionScratch scratch;
   // The padded image's length; 0 where there is none.
   private final int paddedPixels;
@@ -64,6 +66,7 @@ public final class Convolution {
     this.scratch = scratch;
     window = geometry.window();
     filters = geometry.filters();
+    summands = geometry.width();
     rowOfImage = geometry.paddedWidth();
     plane = (window.height() + 2 * window.padding()) * rowOfImage;
     paddedPixels = window.padding() > 0 ? window.channels() * plane : 0;
@@ -72,24 +75,19 @@ public final class Convolution {
   }
 
   private Matrix weights() {
-    float[] values = scratch.weights(filters * (window.elements() + 1));
-    Matrix present = weights;
-    if (present == null || present.values() != values) {
-      present = Matrix.of(values, 0, filters, window.elements() + 1);
-      weights = present;
-    }
-    return present;
+    weights = view(weights, scratch.weights(filters * summands), filters, summands);
+    return weights;
   }
 
   private Matrix columns() {
-    int width = window.elements() + 1;
-    float[] values = scratch.columns(width * positions);
-    Matrix present = columns;
-    if (present == null || present.values() != values) {
-      present = Matrix.of(values, 0, width, positions);
-      columns = present;
-    }
-    return present;
+    columns = view(columns, scratch.columns(summands * positions), summands, positions);
+    return columns;
+  }
+
+  private static Matrix view(@Nullable Matrix present, float[] values, int rows, int columns) {
+    return present != null && present.values() == values
+        ? present
+        : Matrix.of(values, 0, rows, columns);
   }
 
   /// This thread's convolution of a geometry.
@@ -171,13 +169,12 @@ public final class Convolution {
         addColumns(dx, i * window.pixels());
       }
     }
-    int width = weights.columns();
     for (int f = 0; f < weights.rows(); f++) {
       if (dWeight != null) {
-        Loops.addTo(sums, f * width, dWeight, f * (width - 1), width - 1);
+        Loops.addTo(sums, f * summands, dWeight, f * (summands - 1), summands - 1);
       }
       if (dBias != null) {
-        dBias[f] += sums[f * width + width - 1];
+        dBias[f] += sums[f * summands + summands - 1];
       }
     }
   }
@@ -298,11 +295,7 @@ public final class Convolution {
       return Matrix.of(g, from, filters, positions);
     }
     float[] values = scratch.outputs(filters * positions);
-    Matrix present = gradients;
-    if (present == null || present.values() != values) {
-      present = Matrix.of(values, 0, filters, positions);
-      gradients = present;
-    }
+    gradients = view(gradients, values, filters, positions);
     int wide = window.outputWidth();
     for (int f = 0; f < filters; f++) {
       int row = f * positions;
@@ -313,6 +306,6 @@ public final class Convolution {
         }
       }
     }
-    return present;
+    return gradients;
   }
 }

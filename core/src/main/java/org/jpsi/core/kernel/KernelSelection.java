@@ -72,7 +72,7 @@ final class KernelSelection {
     return ModuleFinder.ofSystem().find(MODULE).isPresent();
   }
 
-  /// Why kernels are scalar, and what to do; empty where they are not.
+  /// Reason that kernels are scalar, and the remedy; empty where they are not.
   static Optional<String> scalarReason(int requestedBits, boolean hasModule, boolean isInJdk) {
     if (requestedBits < 0) {
       return Optional.of(VARIABLE + " is off; unset it to use vectors");

@@ -132,7 +132,7 @@ public interface Kernels {
   /// For people: `scalar`, or `vectors of 512 bits`.
   String describe();
 
-  /// Why kernels are scalar, and what to do; empty where they are not.
+  /// Reason that kernels are scalar, and the remedy; empty where they are not.
   static Optional<String> scalarReason() {
     return KernelSelection.scalarReason(
         KernelSelection.requestedBits(), KernelSelection.hasModule(), KernelSelection.isInJdk());

@@ -2,8 +2,7 @@ package org.jpsi.core.kernel;
 
 /// Standard normal cumulative distribution function `P(x)`, scalar form: the integral of `exp(-t^2
 /// / 2) / sqrt(2 pi)` up to `x`; with it `x P(x)` is GELU. And the error function, which is `1 - 2
-/// (1
-/// - P(x sqrt 2))`, and its Taylor series where that would cancel.
+/// (1 - P(x sqrt 2))`, and its Taylor series where that would cancel.
 ///
 /// The tail is `exp(-a^2 / 2) F(q) / (a + 4)` with `a = |x|` and `q = (a - 4) / (a + 4)`, F a
 /// polynomial. In float32 the square alone would cost tens of units in the last place, so all of it

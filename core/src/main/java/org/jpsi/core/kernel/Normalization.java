@@ -43,7 +43,8 @@ public final class Normalization {
     }
   }
 
-  private static final int ABREAST = 4;
+  /// The rows that are summed side by side.
+  static final int ABREAST = 4;
 
   /// Means of rows and 1 / their deviations, for {@link NormalizationKernels#layerNorm}. Four rows
   /// are summed side by side: one alone would wait for each addition.

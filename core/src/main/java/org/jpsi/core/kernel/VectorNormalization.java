@@ -15,6 +15,7 @@ final class VectorNormalization implements NormalizationKernels {
   private static final VectorSpecies<Double> WIDE = VectorNormal.WIDE;
   private static final VectorSpecies<Float> NARROW = VectorNormal.NARROW;
   private static final int LANES = VectorNormal.LANES;
+  private static final int ROWS = Normalization.ABREAST;
 
   @Override
   public void batchMoments(float[] x, int from, int rows, Standardization s) {
@@ -164,9 +165,6 @@ final class VectorNormalization implements NormalizationKernels {
       narrow(h.mul(load(s.gain(), j)).add(load(s.bias(), j))).intoArray(y, to + j);
     }
   }
-
-  /// The rows that are summed side by side.
-  private static final int ROWS = 4;
 
   @Override
   public void layerBackward(

@@ -9,18 +9,14 @@ import static org.jpsi.core.kernel.Trigonometry.*;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Sine and cosine on the Vector API: {@link Trigonometry}, with the same operations in the same
 /// order, on half as many numbers at once. Numbers beyond its range are done one by one afterwards.
 final class VectorTrigonometry {
-  private static final VectorSpecies<Double> WIDE =
-      VectorSpecies.of(double.class, VectorWidth.SPECIES.vectorShape());
-  private static final VectorSpecies<Float> NARROW =
-      VectorSpecies.of(
-          float.class, VectorShape.forBitSize(VectorWidth.SPECIES.vectorBitSize() / 2));
-  private static final int LANES = WIDE.length();
+  private static final VectorSpecies<Double> WIDE = VectorNormal.WIDE;
+  private static final VectorSpecies<Float> NARROW = VectorNormal.NARROW;
+  private static final int LANES = VectorNormal.LANES;
 
   private VectorTrigonometry() {}
 

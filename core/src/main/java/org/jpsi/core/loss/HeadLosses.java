@@ -72,7 +72,7 @@ public record HeadLosses(List<Head> heads) implements Loss {
     }
   }
 
-  /// Where a head's outputs and targets are.
+  /// Columns of a head: the first of its outputs and the first of its targets.
   private record Place(Head head, int output, int target) {}
 
   public HeadLosses {
@@ -101,6 +101,10 @@ public record HeadLosses(List<Head> heads) implements Loss {
       target = column + head.targets;
     }
     return places;
+  }
+
+  private List<String> names() {
+    return heads.stream().map(Head::name).toList();
   }
 
   private int outputs() {
@@ -142,16 +146,15 @@ public record HeadLosses(List<Head> heads) implements Loss {
   ///
   /// @throws InputException where there is no head of this name
   public Tensor forward(String head, Tensor output, Tensor target, Tensor weight) {
-    List<String> names = heads.stream().map(Head::name).toList();
     return places().stream()
         .filter(place -> place.head.name.equals(head))
         .findFirst()
         .map(place -> of(place, output, target, weight))
         .orElseThrow(() ->
             InputException.at("head losses")
-                .expected("one of the heads " + String.join(", ", names))
+                .expected("one of the heads " + String.join(", ", names()))
                 .found("`" + head + "`")
-                .nearest(head, names)
+                .nearest(head, names())
                 .exception());
   }
 
@@ -166,7 +169,7 @@ public record HeadLosses(List<Head> heads) implements Loss {
           weight,
           ": expected "
               + (outputs() + " outputs and " + targets() + " targets of the heads ")
-              + String.join(", ", heads.stream().map(Head::name).toList()));
+              + String.join(", ", names()));
     }
     Head head = place.head;
     Tensor its = output.reshape(events, outputs());
@@ -183,7 +186,7 @@ public record HeadLosses(List<Head> heads) implements Loss {
     return heads.stream().allMatch(head -> head.loss.additive());
   }
 
-  /// What the heads that learn this column take.
+  /// Range of targets that all heads which learn this column take.
   @Override
   public TargetRange targets(int outputs, int column) {
     TargetRange all = TargetRange.FINITE;

@@ -101,7 +101,7 @@ final class InferenceStages {
 
   private void add(Layer layer) {
     switch (layer) {
-      case Sequential inner -> flat(inner).forEach(this::add);
+      case Sequential inner -> inner.layers().forEach(this::add);
       // the identity in inference
       case Dropout _, Identity _, GradientReversal _ -> {}
       // the same values in the same order

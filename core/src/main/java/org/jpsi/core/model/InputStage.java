@@ -36,7 +36,7 @@ sealed interface InputStage permits InputStage.Concatenated, InputStage.Named, S
     };
   }
 
-  /// Where an event's values of each input begin, where they are in one array.
+  /// Offset of an input among an event's values, which are in one array.
   static int offset(String name, Inputs<Shape> shapes) {
     int offset = 0;
     for (String before : shapes.names()) {

@@ -93,13 +93,14 @@ final class NetworkCodec implements PredictorCodec<NetworkPredictor> {
   // Refuses a layer that is neither built in nor built by a provider, or not by it as it is.
   private static void demandReadable(
       Sequential network, LayerSpec spec, Map<String, String> shared) {
-    List<Integer> ties = SharedLayers.ties(stored(network));
+    List<Parameter> parameters = stored(network);
+    List<Integer> ties = SharedLayers.ties(parameters);
     if (SharedLayers.isBuiltIn(network) && ties.stream().allMatch(i -> i < 0)) {
       return;
     }
-    Layer again = LayerRegistry.of(spec, shared);
-    List<String> expected = stored(network).stream().map(Parameter::toString).toList();
-    List<String> found = stored(again).stream().map(Parameter::toString).toList();
+    List<Parameter> again = stored(LayerRegistry.of(spec, shared));
+    List<String> expected = parameters.stream().map(Parameter::toString).toList();
+    List<String> found = again.stream().map(Parameter::toString).toList();
     if (!found.equals(expected)) {
       throw InputException.at("network")
           .expected("layers that a LayerProvider builds as they are, " + expected)
@@ -107,7 +108,7 @@ final class NetworkCodec implements PredictorCodec<NetworkPredictor> {
           .remedy("say all settings in the layer's spec(), and take them in the provider's build")
           .exception();
     }
-    demandTied(stored(network), ties, SharedLayers.ties(stored(again)));
+    demandTied(parameters, ties, SharedLayers.ties(again));
   }
 
   // Weights that come apart would score the same, and be trained apart.

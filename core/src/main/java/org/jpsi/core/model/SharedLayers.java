@@ -41,7 +41,8 @@ final class SharedLayers {
     }
   }
 
-  /// For each parameter the index of the one before it that is the same; -1 where there is none.
+  /// Ties of parameters: for each the index of the one before it that is the same; -1 where there
+  /// is none.
   static List<Integer> ties(List<Parameter> parameters) {
     Map<Tensor, Integer> first = new IdentityHashMap<>();
     List<Integer> ties = new ArrayList<>();

@@ -58,18 +58,18 @@ final class Workspace {
     maskAt = from;
   }
 
-  /// All constituents are there from now on.
+  /// Takes the mask back: all constituents are there from now on.
   void noMask() {
     mask = null;
   }
 
-  /// Whether a constituent is there.
+  /// Whether a constituent is there by the mask.
   boolean keeps(int constituent) {
     float[] of = mask;
     return of == null || of[maskAt + constituent] != 0;
   }
 
-  /// How many buffers are taken, for {@link #releaseTo}.
+  /// The number of buffers taken, for {@link #releaseTo}.
   int taken() {
     return taken;
   }

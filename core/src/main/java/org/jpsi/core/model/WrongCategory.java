@@ -21,7 +21,7 @@ final class WrongCategory {
     return Float.isFinite(value) && !(value >= 0 && value < categories && value == (int) value);
   }
 
-  /// What a layer says of it.
+  /// The exception of a layer for a category that is wrong.
   static InputException refused(float value, int column, int categories) {
     return InputException.at("embedding layer")
         .expected("a category that it was made for, a whole number from 0 to " + (categories - 1))

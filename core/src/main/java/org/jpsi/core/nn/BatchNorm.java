@@ -1,5 +1,6 @@
 package org.jpsi.core.nn;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
@@ -135,7 +136,7 @@ public final class BatchNorm implements Layer {
   @Override
   public void initializeOwn(Rng rng) {
     float[] ones = new float[width];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     gain.set(ones);
     bias.set(new float[width]);
     mean.set(new float[width]);

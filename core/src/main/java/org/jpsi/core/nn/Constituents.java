@@ -70,9 +70,15 @@ public final class Constituents implements MultiInputLayer {
       int[] sizes = kept.shape().sizes();
       y = y.reshape(sizes[0], sizes[1], y.shape().size(1) / Math.max(1, sizes[1]));
     }
+    return forward(layers, y, kept, mode);
+  }
+
+  /// The outputs of layers of a set, one after the other.
+  static Tensor forward(List<Layer> layers, Tensor x, Tensor mask, Mode mode) {
+    Tensor y = x;
     for (int i = 0; i < layers.size(); i++) {
       try {
-        y = MaskedLayer.forward(layers.get(i), y, kept, mode, i);
+        y = MaskedLayer.forward(layers.get(i), y, mask, mode, i);
       } catch (IllegalArgumentException e) {
         throw new LayerException(i, layers.get(i), e);
       }

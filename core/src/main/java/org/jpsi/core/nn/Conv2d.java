@@ -96,16 +96,8 @@ public final class Conv2d implements Layer {
   @Override
   public void initializeOwn(Rng rng) {
     double bound = 1 / Math.sqrt((double) in * kernel * kernel);
-    weight.set(uniform(bound, weight.shape().count(), rng));
-    bias.set(uniform(bound, out, rng.child("bias")));
-  }
-
-  private static float[] uniform(double bound, int count, Rng rng) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) (bound * (2 * rng.openUniform(i) - 1));
-    }
-    return values;
+    weight.set(Init.within(bound, weight.shape().count(), rng));
+    bias.set(Init.within(bound, out, rng.child("bias")));
   }
 
   @Override

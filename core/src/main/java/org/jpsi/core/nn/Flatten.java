@@ -14,12 +14,7 @@ public record Flatten() implements Layer {
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     int events = x.shape().size(0);
-    return x.reshape(events, event(x.shape()).count());
-  }
-
-  private static Shape event(Shape shape) {
-    int[] sizes = shape.sizes();
-    return Shape.of(java.util.Arrays.copyOfRange(sizes, 1, sizes.length));
+    return x.reshape(events, OutputShapes.event(x.shape()).count());
   }
 
   @Override

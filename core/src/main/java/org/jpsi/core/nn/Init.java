@@ -56,6 +56,15 @@ public enum Init {
         });
   }
 
+  /// Numbers drawn uniformly within `bound`.
+  static float[] within(double bound, int count, Rng rng) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (bound * (2 * rng.openUniform(i) - 1));
+    }
+    return values;
+  }
+
   private static float[] normal(int out, int in, double variance, Rng rng) {
     double deviation = Math.sqrt(variance);
     float[] values = new float[out * in];

@@ -76,7 +76,7 @@ final class LayerProviders {
     return found;
   }
 
-  /// In words, which could not be loaded; empty where all could.
+  /// Message part: which providers could not be loaded; empty where all could.
   String broken() {
     return errors.isEmpty()
         ? ""

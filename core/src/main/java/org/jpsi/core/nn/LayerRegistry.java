@@ -200,7 +200,7 @@ public final class LayerRegistry {
         .exception();
   }
 
-  /// Whether this is a built-in layer, of built-in ones.
+  /// Whether a layer is built in, and all inside it are.
   public static boolean isBuiltIn(LayerSpec spec) {
     return BUILT_IN.containsKey(spec.type())
         && spec.layers().stream().allMatch(LayerRegistry::isBuiltIn);

@@ -138,16 +138,7 @@ public final class Linear implements Layer {
   @Override
   public void initializeOwn(Rng rng) {
     init.draw(weight, rng);
-    bias.set(drawnBias ? uniformBias(rng.child("bias")) : new float[out]);
-  }
-
-  private float[] uniformBias(Rng rng) {
-    float[] values = new float[out];
-    double bound = 1 / Math.sqrt(in);
-    for (int i = 0; i < out; i++) {
-      values[i] = (float) (bound * (2 * rng.openUniform(i) - 1));
-    }
-    return values;
+    bias.set(drawnBias ? Init.within(1 / Math.sqrt(in), out, rng.child("bias")) : new float[out]);
   }
 
   @Override

@@ -16,18 +16,10 @@ public interface MaskedLayer extends Layer {
   static Tensor forward(Layer layer, Tensor x, Tensor mask, Mode mode, int i) {
     return switch (layer) {
       case MaskedLayer masked -> masked.forward(x, mask, mode.child(i));
-      case Sequential sequential -> {
-        Tensor y = x;
-        for (int k = 0; k < sequential.layers().size(); k++) {
-          try {
-            y = forward(sequential.layers().get(k), y, mask, mode.child(i), k);
-          } catch (IllegalArgumentException e) {
-            throw new LayerException(k, sequential.layers().get(k), e);
-          }
-        }
-        yield y;
-      }
-      case Residual residual -> x.add(forward(Sequential.of(residual.layers()), x, mask, mode, i));
+      case Sequential sequential ->
+          Constituents.forward(sequential.layers(), x, mask, mode.child(i));
+      case Residual residual ->
+          x.add(Constituents.forward(residual.layers(), x, mask, mode.child(i)));
       default -> Sequential.forward(layer, x, mode, i);
     };
   }

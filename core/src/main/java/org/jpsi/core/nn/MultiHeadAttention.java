@@ -9,6 +9,7 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// Self-attention of a set with several heads (Vaswani et al., arXiv:1706.03762; PyTorch's
 /// MultiheadAttention with `batch_first`): `[events, n, width]` to the same. Each head sees `width
@@ -82,7 +83,7 @@ public final class MultiHeadAttention implements MaskedLayer {
     return 4 * width * (width + 1);
   }
 
-  /// All constituents are there.
+  /// Attention without a mask: all constituents are there.
   @Override
   public Tensor forward(Tensor x, Mode mode) {
     return attend(x, null, mode);
@@ -98,7 +99,7 @@ public final class MultiHeadAttention implements MaskedLayer {
     return attend(x, mask, mode);
   }
 
-  private Tensor attend(Tensor x, @org.jspecify.annotations.Nullable Tensor mask, Mode mode) {
+  private Tensor attend(Tensor x, @Nullable Tensor mask, Mode mode) {
     if (x.shape().rank() != 3 || x.shape().size(2) != width) {
       throw new IllegalArgumentException(
           "multiHeadAttention of " + x.shape() + ": expected [events, n, " + width + "]");

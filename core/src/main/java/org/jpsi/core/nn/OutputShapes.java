@@ -44,8 +44,12 @@ final class OutputShapes {
           .found(shape + " for " + EVENTS + " events")
           .exception();
     }
-    int[] sizes = shape.sizes();
-    return Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
+    return event(shape);
+  }
+
+  /// The shape of one event of `[events, ..]`.
+  static Shape event(Shape shape) {
+    return Shape.of(Arrays.copyOfRange(shape.sizes(), 1, shape.rank()));
   }
 
   private static InputException.Builder wrong(Layer layer) {

@@ -12,7 +12,7 @@ import org.jpsi.core.tensor.Tensor;
 /// feature over the constituents that there are, whatever their order: `[events, n, features]` to
 /// `[events, features]`. Of an event without constituents it is 0.
 public record Pooling(By by) implements MaskedLayer {
-  /// What is taken of all constituents.
+  /// Reduction over constituents.
   public enum By {
     SUM,
     MEAN,

@@ -18,7 +18,7 @@ record AxisView(int outer, int size, int inner) {
     return inner == 1 && size <= ShortRows.MAX_LENGTH && outer >= MIN_ROWS && size > 0;
   }
 
-  /// Their scratch; empty where there are none.
+  /// Scratch of short rows; empty where slices are not.
   ShortRows shortRows() {
     return new ShortRows(isShortRows() ? size : 0);
   }

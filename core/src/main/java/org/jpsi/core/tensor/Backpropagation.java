@@ -55,7 +55,8 @@ final class Backpropagation {
     }
   }
 
-  /// How often the parameters among the inputs of an operation were written.
+  /// Sum of the versions of the parameters among the inputs of an operation: it changes whenever
+  /// one of them is written.
   static int versions(List<Tensor> inputs) {
     int versions = 0;
     for (Tensor input : inputs) {

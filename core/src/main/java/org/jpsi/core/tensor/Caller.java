@@ -2,7 +2,8 @@ package org.jpsi.core.tensor;
 
 import java.lang.StackWalker.StackFrame;
 
-/// Who called, in a recorded step: the first class on the stack that is not of the library.
+/// Caller of the library in a recorded step: the first class on the stack that is not of the
+/// library itself.
 final class Caller {
   static final String IN = " in ";
   private static final StackWalker STACK =

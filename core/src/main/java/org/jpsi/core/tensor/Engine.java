@@ -19,10 +19,10 @@ public final class Engine {
 
   private Engine() {}
 
-  /// How this process computes, in a line: `vectors of 512 bits, 8 threads, JDK 25.0.3+9`, or
-  /// `scalar`, why, and what to do about it ({@link #scalarReason}). It says how fast, never what
-  /// comes out. An InputException where the environment's `JPSI_VECTOR` or `JPSI_THREADS` asks for
-  /// what is not there, as any use of the engine then is.
+  /// Description of how this process computes, in a line: `vectors of 512 bits, 8 threads, JDK
+  /// 25.0.3+9`, or `scalar`, why, and what to do about it ({@link #scalarReason}). It says how
+  /// fast, never what comes out. An InputException where the environment's `JPSI_VECTOR` or
+  /// `JPSI_THREADS` asks for what is not there, as any use of the engine then is.
   public static String describe() {
     int threads = ThreadBudget.threads();
     return vectors()
@@ -37,8 +37,8 @@ public final class Engine {
     return Kernels.INSTANCE.describe();
   }
 
-  /// Why kernels are scalar and some 6 times slower than they could be, and what to do: that the
-  /// JVM was started without `--add-modules jdk.incubator.vector`, has no such module, or that
+  /// Reason that kernels are scalar, some 6 times slower than they could be, and the remedy: that
+  /// the JVM was started without `--add-modules jdk.incubator.vector`, has no such module, or that
   /// `JPSI_VECTOR` is `off`. Empty where they use vectors.
   public static Optional<String> scalarReason() {
     return Kernels.scalarReason();

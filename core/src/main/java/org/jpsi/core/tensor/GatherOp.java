@@ -39,15 +39,22 @@ final class GatherOp {
       float[] g = adjoints.of(output);
       float[] dx = adjoints.accumulator(x);
       if (dx != null) {
-        int inner = x.shape().stride(axis);
-        int size = x.shape().size(axis);
-        int n = index.shape().count();
-        int[] positions = index.positions();
-        for (int o = 0, from = 0; o < x.shape().product(0, axis); o++) {
-          for (int j = 0; j < n; j++, from += inner) {
-            Loops.addTo(g, from, dx, (o * size + positions[j]) * inner, inner);
-          }
-        }
+        addSlices(g, 0, x.shape(), axis, index, dx);
+      }
+    }
+  }
+
+  /// Adds slices `source[o, j, i]`, from `begin` on, to `y[o, index[j], i]`.
+  ///
+  /// @param shape of y
+  static void addSlices(float[] source, int begin, Shape shape, int axis, Index index, float[] y) {
+    int inner = shape.stride(axis);
+    int size = shape.size(axis);
+    int n = index.shape().count();
+    int[] positions = index.positions();
+    for (int o = 0, from = begin; o < shape.product(0, axis); o++) {
+      for (int j = 0; j < n; j++, from += inner) {
+        Loops.addTo(source, from, y, (o * size + positions[j]) * inner, inner);
       }
     }
   }
@@ -104,7 +111,7 @@ final class GatherOp {
     }
   }
 
-  /// Where in x the elements lie that an index of its rank names.
+  /// Places in x of the elements that an index of its rank names.
   static int[] places(Shape x, int axis, Index index, Scratch scratch) {
     Shape shape = index.shape();
     int[] positions = index.positions();

@@ -79,7 +79,7 @@ final class GraphCapture {
     }
   }
 
-  /// That of this thread; null where none is under way, or an operation is being computed.
+  /// Capture of this thread; null where none is under way, or an operation is being computed.
   static @Nullable GraphCapture current() {
     if (ACTIVE.get() == 0) {
       return null;
@@ -206,7 +206,7 @@ final class GraphCapture {
     return nodes;
   }
 
-  /// Why it is not what was recorded, or cannot be.
+  /// Reason that the pass is not what was recorded, or cannot be recorded.
   String deviation() {
     return deviation == null
         ? "a tensor used that was computed in another thread or an earlier step"

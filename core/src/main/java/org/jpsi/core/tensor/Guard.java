@@ -43,7 +43,8 @@ final class Guard {
     this.end = numbers.getOrDefault(end, LEAF);
   }
 
-  /// What differs from the recorded step where `output` comes next; null where nothing does.
+  /// Difference from the recorded step, in words, where `output` comes next; null where there is
+  /// none.
   ///
   /// @param pass what the pass asked for so far
   @Nullable String difference(List<GraphCapture.Node> pass, Tensor output) {
@@ -81,7 +82,7 @@ final class Guard {
     return null;
   }
 
-  /// What differs where the pass ends; null where nothing does.
+  /// Difference, in words, where the pass ends; null where there is none.
   @Nullable String differenceAtEnd(List<GraphCapture.Node> pass, Tensor last) {
     if (pass.size() < recorded.size()) {
       return "fewer operations than before";

@@ -17,6 +17,15 @@ sealed interface Index {
   /// The indices; not to be changed.
   int[] positions();
 
+  /// Checks that an operation whose results are indices, as float32, can give those of all `size`
+  /// elements along an axis.
+  static void checkExact(String operation, int size) {
+    if (size > LARGEST_FLOAT) {
+      throw new IllegalArgumentException(
+          operation + " along " + size + " elements: expected at most 2^24");
+    }
+  }
+
   static Index of(String operation, Tensor index, Shape x, int axis) {
     if (x.size(axis) > LARGEST_FLOAT) {
       throw new IllegalArgumentException(

@@ -206,7 +206,7 @@ final class MaskedOps {
       int inner = of.view().inner();
       int at = of.view().begin(slice) + k * inner;
       return mask[of.byRow() ? at / inner : at] != 0
-          && MaskedRows.same(of.x().data()[of.x().offset() + at], output.data()[slice]);
+          && MaxMinOp.same(of.x().data()[of.x().offset() + at], output.data()[slice]);
     }
   }
 }

@@ -41,8 +41,4 @@ final class MaskedRows {
       y[yAt + i] = mask[maskAt + i] != 0 ? Math.max(x[xAt + i], y[yAt + i]) : y[yAt + i];
     }
   }
-
-  static boolean same(float a, float b) {
-    return a == b || (Float.isNaN(a) && Float.isNaN(b));
-  }
 }

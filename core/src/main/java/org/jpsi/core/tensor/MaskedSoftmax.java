@@ -64,10 +64,7 @@ record MaskedSoftmax(Masked of, Scratch scratch, ShortRows rows) implements Same
   // x - m where it is kept, else minus infinity
   private static void shift(float[] x, int from, float[] mask, float[] y, int at, int n) {
     Kernels.INSTANCE.select(mask, at, x, from, NONE, y, at, n);
-    float max = NONE;
-    for (int i = at; i < at + n; i++) {
-      max = Math.max(max, y[i]);
-    }
+    float max = Exponentials.max(y, at, n);
     for (int i = at; i < at + n; i++) {
       y[i] = Exponentials.difference(y[i], max);
     }

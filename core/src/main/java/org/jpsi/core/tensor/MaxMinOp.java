@@ -44,10 +44,11 @@ final class MaxMinOp {
         }
       }
     }
+  }
 
-    private static boolean same(float a, float b) {
-      return a == b || (Float.isNaN(a) && Float.isNaN(b));
-    }
+  /// Whether both are equal, or both NaN.
+  static boolean same(float a, float b) {
+    return a == b || (Float.isNaN(a) && Float.isNaN(b));
   }
 
   /// ArgMax or argMin reduction: the index in the slice of the first largest, or smallest, element.
@@ -91,10 +92,6 @@ final class MaxMinOp {
     if (view.size() == 0) {
       throw new IllegalArgumentException(operation + " of no elements: shape " + x.shape());
     }
-    if (view.size() > 1 << 24) {
-      // float32 represents indices exactly only up to 2^24
-      throw new IllegalArgumentException(
-          operation + " along " + view.size() + " elements: expected at most 2^24");
-    }
+    Index.checkExact(operation, view.size());
   }
 }

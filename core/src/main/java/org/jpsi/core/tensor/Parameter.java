@@ -58,7 +58,7 @@ public final class Parameter {
     changed();
   }
 
-  /// How often the values were written: a number that changes whenever they do.
+  /// Version of the values: a number that changes whenever they are written.
   public int version() {
     return leaf.version();
   }

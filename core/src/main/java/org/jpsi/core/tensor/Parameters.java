@@ -118,7 +118,7 @@ public final class Parameters {
     return list;
   }
 
-  /// Where parameter number `index` of {@link #list} begins in the flat vector.
+  /// Offset in the flat vector of parameter number `index` of {@link #list}.
   public int offset(int index) {
     return offsets[index];
   }

@@ -146,7 +146,8 @@ public final class RecordedGraph {
     return graph;
   }
 
-  /// What tells whether another pass is the recorded one; null where it was not asked for.
+  /// Guard of the graph, which tells whether another pass is the recorded one; null where it was
+  /// not asked for.
   @Nullable Guard guard() {
     return guard;
   }

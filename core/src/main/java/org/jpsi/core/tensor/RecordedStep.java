@@ -78,7 +78,7 @@ public final class RecordedStep {
     return reason != null;
   }
 
-  /// Why the step runs eagerly for good; empty where it is replayed.
+  /// Reason that the step runs eagerly for good; empty where it is replayed.
   public Optional<String> eagerReason() {
     return Optional.ofNullable(reason);
   }
@@ -120,7 +120,9 @@ public final class RecordedStep {
       }
       Eager eager = new Eager(capture.end());
       miss(capture.deviation());
-      record(capture, replayed -> eager.hasBits(replayed, rng, firstEvent, pool));
+      if (reason == null && capture.isWhole()) {
+        record(capture, replayed -> eager.hasBits(replayed, rng, firstEvent, pool));
+      }
       return eager.write(gradient, add);
     }
     GraphCapture capture = GraphCapture.of(pass, random, null);
@@ -162,18 +164,16 @@ public final class RecordedStep {
             + (placed ? "" : Caller.IN + String.join(", ", foreign));
   }
 
-  // Records a pass that was run eagerly, if it can be.
+  // Records a pass that was run eagerly, and is whole.
   private void record(GraphCapture capture, Predicate<RecordedGraph> hasBits) {
-    if (reason == null && capture.isWhole()) {
-      graph = RecordedGraph.of(capture, random, parameters, packed, guarded);
-      proven = hasBits.test(graph);
-      if (!proven) {
-        runEagerly("a replay has other bits");
-      }
+    graph = RecordedGraph.of(capture, random, parameters, packed, guarded);
+    proven = hasBits.test(graph);
+    if (!proven) {
+      runEagerly("a replay has other bits");
     }
   }
 
-  /// What a pass gave that was run eagerly.
+  /// Result of an eager pass: the scalar and its gradients.
   private final class Eager {
     private final float scalar;
     private final Gradients gradients;

@@ -42,15 +42,7 @@ final class ScatterOp {
     @Override
     public void forward(Tensor output) {
       System.arraycopy(x.data(), x.offset(), output.data(), 0, x.count());
-      int inner = x.shape().stride(axis);
-      int[] positions = index.positions();
-      int n = index.shape().count();
-      for (int o = 0, from = 0; o < x.shape().product(0, axis); o++) {
-        for (int j = 0; j < n; j++, from += inner) {
-          int to = (o * x.shape().size(axis) + positions[j]) * inner;
-          Loops.addTo(source.data(), source.offset() + from, output.data(), to, inner);
-        }
-      }
+      GatherOp.addSlices(source.data(), source.offset(), x.shape(), axis, index, output.data());
     }
 
     @Override

@@ -20,10 +20,7 @@ final class SortOps {
               + " elements, found "
               + count);
     }
-    if (x.shape().size(axis) > Index.LARGEST_FLOAT) {
-      throw new IllegalArgumentException(
-          operation + " along " + x.shape().size(axis) + " elements: expected at most 2^24");
-    }
+    Index.checkExact(operation, x.shape().size(axis));
     AxisView view = AxisView.of(x.shape(), axis, axis + 1);
     Shape shape = x.shape().with(axis, count);
     Tensor indices =

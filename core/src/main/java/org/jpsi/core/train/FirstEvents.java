@@ -9,14 +9,14 @@ import org.jpsi.core.random.Rng;
 ///
 /// @param dropout of the first step's random numbers
 record FirstEvents(Dataset data, int[] order, int from, int count, Rng dropout) {
-  /// Some of them.
+  /// A batch of some of the events.
   Batch batch(int first, int events) {
     Batch batch = data.empty(events);
     data.gather(order, from + first, batch);
     return batch;
   }
 
-  /// The mode in which training has them.
+  /// The mode in which training has some of the events.
   Mode training(int first, int events) {
     return new Mode.Training(dropout, first, events);
   }

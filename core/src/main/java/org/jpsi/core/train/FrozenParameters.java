@@ -8,7 +8,7 @@ import org.jpsi.core.tensor.Parameter;
 
 /// Frozen parameters of a network in training, which keep the values they have.
 record FrozenParameters(List<Parameter> list) {
-  /// Those frozen now.
+  /// The parameters that are frozen now.
   ///
   /// @throws InputException where nothing is left to be trained
   static FrozenParameters of(Layer network) {

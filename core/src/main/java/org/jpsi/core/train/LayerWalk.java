@@ -15,7 +15,7 @@ import org.jpsi.core.tensor.Tensor;
 /// Forward pass in which each layer of a {@link Sequential} or {@link Residual} is seen with its
 /// place and its output, so that a message can name the one at fault.
 final class LayerWalk {
-  /// What is told of each layer but these containers.
+  /// Visitor of each layer but these containers.
   interface Visitor {
     /// @param announced the shape that the layer announces for an event
     void layer(String at, Layer layer, Tensor output, Supplier<Shape> announced);

@@ -28,7 +28,7 @@ final class RecordedShard {
   private final @Nullable UsedParameters used;
   private @Nullable Tensor output;
 
-  /// For the loss and gradient of `size` events.
+  /// A shard of `size` events, not yet recorded.
   ///
   /// @param used checks what each new recording uses; null where all classes are built in
   RecordedShard(

@@ -127,7 +127,7 @@ final class ShardedStep {
     steps().forEach(RecordedStep::proveAgain);
   }
 
-  /// The same soon: a setting of the training changed.
+  /// Compares replays with eager execution soon: a setting of the training changed.
   void proveSoon() {
     steps().forEach(RecordedStep::proveSoon);
   }

@@ -109,9 +109,8 @@ public final class TrainingState {
     for (Parameter p : all) {
       values.add(array(file, stored, p.name(), p.shape()));
       int last = values.size() - 1;
-      int before = first.getOrDefault(p.tensor(), last);
-      first.putIfAbsent(p.tensor(), last);
-      if (!Arrays.equals(values.get(before), values.get(last))) {
+      Integer before = first.putIfAbsent(p.tensor(), last);
+      if (before != null && !Arrays.equals(values.get(before), values.get(last))) {
         throw InputException.at(file.toString())
             .expected(
                 "one array under the names "

@@ -3,8 +3,6 @@ package org.jpsi.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,7 +113,6 @@ class EventScorerTest {
 
   @Test
   void nothingIsAllocated() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Stream.of(
             model(BINARY, dense(28, 64, 64, 64, 1)),
             model(CLASSES, dense(300, 100, 33, 3)),
@@ -125,17 +122,11 @@ class EventScorerTest {
           EventScorer scorer = Scorer.of(model).bind(events(n).names().toArray(String[]::new));
           float[] values = new float[n];
           double[] scores = new double[model.task().width()];
-          // The vector form allocates its vectors until it is compiled.
-          double perCall = Double.MAX_VALUE;
-          long end = System.nanoTime() + 20_000_000_000L;
-          while (perCall >= 1 && System.nanoTime() < end) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 100_000; i++) {
-              values[i % n] = i;
-              scorer.scores(values, scores);
-            }
-            perCall = (threads.getCurrentThreadAllocatedBytes() - before) / 100_000.0;
-          }
+          double perCall =
+              InferenceStageTest.bytesPerCall(i -> {
+                values[i % n] = i;
+                scorer.scores(values, scores);
+              });
           assertThat(perCall).isLessThan(1);
         });
   }

@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.jpsi.core.data.ColumnPreprocessing;
-import org.jpsi.core.data.Features;
-import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.nn.BatchNorm;
@@ -19,9 +16,9 @@ import org.jpsi.core.nn.LayerProvider;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.OwnProvider;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
@@ -31,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A layer of one's own in model files, by its {@link LayerProvider}.
 class OwnLayerFileTest {
-  private static final Task BINARY = new Task.Binary("signal", "background");
-
   @TempDir Path folder;
 
   /// `scale * sigmoid(gate(x)) * norm(value(x))`
@@ -83,15 +78,9 @@ class OwnLayerFileTest {
     }
   }
 
-  public static final class GateProvider implements LayerProvider {
-    @Override
-    public String type() {
-      return "Gate";
-    }
-
-    @Override
-    public Layer build(LayerSpec spec) {
-      return new Gate(spec.integer("width", 1, 1000));
+  public static final class GateProvider extends OwnProvider {
+    public GateProvider() {
+      super("Gate", spec -> new Gate(spec.integer("width", 1, 1000)));
     }
 
     @Override
@@ -119,15 +108,9 @@ class OwnLayerFileTest {
     }
   }
 
-  public static final class ForgetfulProvider implements LayerProvider {
-    @Override
-    public String type() {
-      return "Forgetful";
-    }
-
-    @Override
-    public Layer build(LayerSpec spec) {
-      return new Forgetful(1);
+  public static final class ForgetfulProvider extends OwnProvider {
+    public ForgetfulProvider() {
+      super("Forgetful", spec -> new Forgetful(1));
     }
   }
 
@@ -143,15 +126,9 @@ class OwnLayerFileTest {
     }
   }
 
-  public static final class WrongCountProvider implements LayerProvider {
-    @Override
-    public String type() {
-      return "WrongCount";
-    }
-
-    @Override
-    public Layer build(LayerSpec spec) {
-      return new WrongCount(Parameter.of("own", Shape.of(2)));
+  public static final class WrongCountProvider extends OwnProvider {
+    public WrongCountProvider() {
+      super("WrongCount", spec -> new WrongCount(Parameter.of("own", Shape.of(2))));
     }
   }
 
@@ -160,19 +137,6 @@ class OwnLayerFileTest {
     public Tensor forward(Tensor x, Mode mode) {
       return x.square();
     }
-  }
-
-  private static Model model(Layer... layers) {
-    Sequential network = Sequential.of(layers);
-    network.initialize(Rng.of(7));
-    return new Model(
-        List.of(new InputColumn("a", false, 1, ""), new InputColumn("b", false, 1, "")),
-        Preprocessing.of(
-            Features.of("a", "b"), List.of(ColumnPreprocessing.NONE, ColumnPreprocessing.NONE)),
-        "",
-        BINARY,
-        new NetworkPredictor(network),
-        Map.of());
   }
 
   private Path write(Model model) {
@@ -184,11 +148,11 @@ class OwnLayerFileTest {
   @Test
   void itIsReadAgainAndScoresTheSameBits() {
     Gate gate = new Gate(5);
-    Model model = model(Linear.of(2, 2), gate, Linear.of(5, 1));
-    Sequential network = ((NetworkPredictor) model.predictor()).network();
+    Model model = OwnModels.of(Linear.of(2, 2), gate, Linear.of(5, 1));
+    Sequential network = OwnModels.network(model);
     network.calibrate(Tensor.normal(Shape.of(200, 2), Rng.of(1), 0));
     Model read = ModelFile.read(write(model));
-    Sequential again = ((NetworkPredictor) read.predictor()).network();
+    Sequential again = OwnModels.network(read);
     assertThat(again.spec()).isEqualTo(network.spec());
     assertThat(again.layers().get(1)).isInstanceOf(Gate.class).isNotSameAs(gate);
     Tensor x = Tensor.normal(Shape.of(300, 2), Rng.of(2), 0);
@@ -218,7 +182,7 @@ class OwnLayerFileTest {
 
   @Test
   void aTypeWithoutAProviderIsRefusedByName() {
-    Model model = model(new Unknown(), Linear.of(2, 1));
+    Model model = OwnModels.of(new Unknown(), Linear.of(2, 1));
     assertThatThrownBy(() -> write(model))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("[network] expected a layer of kind ")
@@ -227,19 +191,19 @@ class OwnLayerFileTest {
         .satisfies(e ->
             assertThat(((InputException) e).problem().kind())
                 .isEqualTo(Problem.Kind.MISSING_PROVIDER));
-    Model lambda = model((x, mode) -> x.square(), Linear.of(2, 1));
+    Model lambda = OwnModels.of((x, mode) -> x.square(), Linear.of(2, 1));
     assertThatThrownBy(() -> write(lambda)).hasMessageContaining("found `function`");
     assertThat(folder.resolve("model.safetensors")).doesNotExist();
   }
 
   @Test
   void aDescriptionThatBuildsAnotherLayerIsRefusedBeforeItIsWritten() {
-    assertThatThrownBy(() -> write(model(new Forgetful(3), Linear.of(3, 1))))
+    assertThatThrownBy(() -> write(OwnModels.of(new Forgetful(3), Linear.of(3, 1))))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("[layer Forgetful] expected 9 values, as values(..) of its")
         .hasMessageEndingWith("found 3");
-    assertThatThrownBy(
-            () -> write(model(new WrongCount(Parameter.of("own", Shape.of(2))), Linear.of(2, 1))))
+    assertThatThrownBy(() ->
+            write(OwnModels.of(new WrongCount(Parameter.of("own", Shape.of(2))), Linear.of(2, 1))))
         .hasMessage(
             "[layer WrongCount] expected 0 values, as values(..) of its LayerProvider and its"
                 + " layers say, found 2");
@@ -247,7 +211,7 @@ class OwnLayerFileTest {
 
   @Test
   void settingsFromAFileKeepTheirBounds() {
-    Model wide = model(new Gate(1001), Linear.of(1001, 1));
+    Model wide = OwnModels.of(new Gate(1001), Linear.of(1001, 1));
     assertThatThrownBy(() -> write(wide))
         .isInstanceOf(InputException.class)
         .hasMessage("[layer Gate] expected `width`: a whole number from 1 to 1000, found 1001");

@@ -9,9 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.jpsi.core.data.ColumnPreprocessing;
-import org.jpsi.core.data.Features;
-import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Json;
 import org.jpsi.core.io.Safetensors;
@@ -20,16 +17,15 @@ import org.jpsi.core.nn.Children;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Heads;
 import org.jpsi.core.nn.Layer;
-import org.jpsi.core.nn.LayerProvider;
 import org.jpsi.core.nn.LayerRegistry;
 import org.jpsi.core.nn.LayerSpec;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Mode;
+import org.jpsi.core.nn.OwnProvider;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,15 +52,9 @@ class ReadingCheckTest {
     }
   }
 
-  public static final class FactorProvider implements LayerProvider {
-    @Override
-    public String type() {
-      return "Factor";
-    }
-
-    @Override
-    public Layer build(LayerSpec spec) {
-      return new Factor(1, "Factor");
+  public static final class FactorProvider extends OwnProvider {
+    public FactorProvider() {
+      super("Factor", spec -> new Factor(1, "Factor"));
     }
   }
 
@@ -89,15 +79,9 @@ class ReadingCheckTest {
     }
   }
 
-  public static final class HiddenProvider implements LayerProvider {
-    @Override
-    public String type() {
-      return "Hidden";
-    }
-
-    @Override
-    public Layer build(LayerSpec spec) {
-      return new Hidden(2);
+  public static final class HiddenProvider extends OwnProvider {
+    public HiddenProvider() {
+      super("Hidden", spec -> new Hidden(2));
     }
   }
 
@@ -114,30 +98,15 @@ class ReadingCheckTest {
     }
   }
 
-  public static final class PairProvider implements LayerProvider {
-    @Override
-    public String type() {
-      return "Pair";
+  public static final class PairProvider extends OwnProvider {
+    public PairProvider() {
+      super(
+          "Pair",
+          spec -> {
+            Linear shared = Linear.of(2, 2);
+            return new Pair(shared, shared);
+          });
     }
-
-    @Override
-    public Layer build(LayerSpec spec) {
-      Linear shared = Linear.of(2, 2);
-      return new Pair(shared, shared);
-    }
-  }
-
-  private static Model model(Layer... layers) {
-    Sequential network = Sequential.of(layers);
-    network.initialize(Rng.of(7));
-    return new Model(
-        List.of(new InputColumn("a", false, 1, ""), new InputColumn("b", false, 1, "")),
-        Preprocessing.of(
-            Features.of("a", "b"), List.of(ColumnPreprocessing.NONE, ColumnPreprocessing.NONE)),
-        "",
-        new Task.Binary("signal", "background"),
-        new NetworkPredictor(network),
-        Map.of());
   }
 
   private Path write(Model model) {
@@ -146,21 +115,17 @@ class ReadingCheckTest {
     return file;
   }
 
-  private static Sequential network(Model model) {
-    return ((NetworkPredictor) model.predictor()).network();
-  }
-
   private Sequential again(Layer... layers) {
-    Model model = model(layers);
+    Model model = OwnModels.of(layers);
     Model read = ModelFile.read(write(model));
     float[] events = {1, -1, 0, 0, 1, 2};
     assertThat(Scorer.of(read).score(events, 3)).isEqualTo(Scorer.of(model).score(events, 3));
-    return network(read);
+    return OwnModels.network(read);
   }
 
   @Test
   void aSettingThatIsNotDescribedIsFoundByTheOutputs() {
-    assertThatThrownBy(() -> write(model(new Factor(3, "Factor"), Linear.of(2, 1))))
+    assertThatThrownBy(() -> write(OwnModels.of(new Factor(3, "Factor"), Linear.of(2, 1))))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(OTHER_BITS + "type=sequential")
         .hasMessageContaining(" and their parameters were set, found for made-up events: ")
@@ -171,14 +136,14 @@ class ReadingCheckTest {
 
   @Test
   void aLayerThatIsUsedAndNotNamedIsFoundByTheOutputs() {
-    assertThatThrownBy(() -> write(model(new Hidden(1), Linear.of(2, 1))))
+    assertThatThrownBy(() -> write(OwnModels.of(new Hidden(1), Linear.of(2, 1))))
         .hasMessageStartingWith(OTHER_BITS)
         .hasMessageContaining("name all layers that forward uses in children(), frozen ones too");
   }
 
   @Test
   void anotherLayerUnderABuiltInNameIsFound() {
-    assertThatThrownBy(() -> write(model(new Factor(2, "relu"), Linear.of(2, 1))))
+    assertThatThrownBy(() -> write(OwnModels.of(new Factor(2, "relu"), Linear.of(2, 1))))
         .hasMessageStartingWith(OTHER_BITS);
   }
 
@@ -186,14 +151,14 @@ class ReadingCheckTest {
   void categoriesAreTriedToo() {
     assertThat(again(Embedding.of(0, 2, 1), new Factor(1, "Factor"), Linear.of(2, 1)).layers())
         .hasSize(3);
-    assertThatThrownBy(
-            () -> write(model(Embedding.of(0, 2, 1), new Factor(3, "Factor"), Linear.of(2, 1))))
+    assertThatThrownBy(() ->
+            write(OwnModels.of(Embedding.of(0, 2, 1), new Factor(3, "Factor"), Linear.of(2, 1))))
         .hasMessageStartingWith(OTHER_BITS);
   }
 
   @Test
   void membersOfACombinationAreRead() {
-    Model one = model(new Factor(3, "Factor"), Linear.of(2, 1));
+    Model one = OwnModels.of(new Factor(3, "Factor"), Linear.of(2, 1));
     Predictor both = new Combinations.Ensemble(List.of(one.predictor(), one.predictor()));
     Model combined = new Model(one.columns(), one.preprocessing(), "", one.task(), both, Map.of());
     assertThatThrownBy(() ->
@@ -234,14 +199,14 @@ class ReadingCheckTest {
   @Test
   void tiesThatTheFileWouldNotKeepAreRefused() {
     Linear shared = Linear.of(2, 2);
-    Model outside = model(shared, new Pair(shared, shared), Linear.of(2, 1));
+    Model outside = OwnModels.of(shared, new Pair(shared, shared), Linear.of(2, 1));
     assertThatThrownBy(() -> write(outside))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[network] expected 0.weight and 1.first.weight as one parameter, found from the"
                 + " description two; share a whole layer among built-in containers, or have one"
                 + " layer of your own share inside, which its LayerProvider builds the same way");
-    Model apart = model(new Pair(Linear.of(2, 2), Linear.of(2, 2)), Linear.of(2, 1));
+    Model apart = OwnModels.of(new Pair(Linear.of(2, 2), Linear.of(2, 2)), Linear.of(2, 1));
     assertThatThrownBy(() -> write(apart))
         .hasMessageStartingWith(
             "[network] expected 0.first.weight and 0.second.weight as two parameters, found from"
@@ -276,7 +241,7 @@ class ReadingCheckTest {
   @Test
   void sharedWeightsThatDifferInTheFileAreRefused() {
     Linear shared = Linear.of(2, 2);
-    Model model = model(shared, Relu.of(), shared, Linear.of(2, 1));
+    Model model = OwnModels.of(shared, Relu.of(), shared, Linear.of(2, 1));
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
     Map<String, Object> described =
         PredictorWriter.describe(PredictorCodecs.BUILT_IN, model.predictor(), arrays);

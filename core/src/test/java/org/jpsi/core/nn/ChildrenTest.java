@@ -17,36 +17,8 @@ import org.jpsi.core.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What follows from a layer's children: names, first weights, statistics, checks, shapes.
+/// Names, first weights, statistics, checks and shapes of a layer that says its children alone.
 class ChildrenTest {
-  private static final class Twins implements Layer {
-    private final Linear left = Linear.of(3, 4);
-    private final Linear right = Linear.of(3, 4);
-    private final BatchNorm norm = BatchNorm.of(4);
-    private final Parameter scale = Parameter.of("scale", Shape.of(4));
-
-    @Override
-    public Tensor forward(Tensor x, Mode mode) {
-      Tensor both = left.forward(x, mode).relu().add(right.forward(x, mode).relu());
-      return norm.forward(both, mode).mul(scale.tensor());
-    }
-
-    @Override
-    public SequencedMap<String, Layer> children() {
-      return Children.of("left", left, "right", right, "norm", norm);
-    }
-
-    @Override
-    public List<Parameter> ownParameters() {
-      return List.of(scale);
-    }
-
-    @Override
-    public void initializeOwn(Rng rng) {
-      scale.set(new float[] {1, 2, 3, 4});
-    }
-  }
-
   @Test
   void namesAreThoseOfPyTorch() {
     Sequential net = Sequential.of(new Twins(), Relu.of());

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
@@ -376,17 +374,8 @@ class GuideTest {
     Path root = Files.exists(above.resolve("docs")) ? above : Path.of("");
     String test =
         Files.readString(root.resolve("core/src/test/java/org/jpsi/core/nn/GuideTest.java"));
-    assertThat(blocks(Files.readString(root.resolve("docs/guide.md")), "```java\n(.*?)```\n"))
-        .isEqualTo(blocks(test, " // guide\n(.*?) +// end\n"));
-  }
-
-  private static List<String> blocks(String text, String pattern) {
-    List<String> blocks = new ArrayList<>();
-    Pattern.compile(pattern, Pattern.DOTALL)
-        .matcher(text)
-        .results()
-        .map((MatchResult found) -> found.group(1).stripTrailing().stripIndent())
-        .forEach(blocks::add);
-    return blocks;
+    assertThat(
+            TextBlocks.of(Files.readString(root.resolve("docs/guide.md")), "```java\n(.*?)```\n"))
+        .isEqualTo(TextBlocks.of(test, " // guide\n(.*?) +// end\n"));
   }
 }

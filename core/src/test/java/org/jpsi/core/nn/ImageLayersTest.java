@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
@@ -38,16 +37,14 @@ class ImageLayersTest {
           Map.entry("poolOverlap", new MaxPool2d(3, 2, 1)),
           Map.entry("poolClose", new MaxPool2d(3, 1, 0)));
 
+  private static final LayerOracle<Layer> ORACLE = new LayerOracle<>(PYTORCH, LAYERS);
+
   static Stream<String> layers() {
-    return LAYERS.keySet().stream().sorted();
+    return ORACLE.names();
   }
 
   private static Layer layer(String name) {
-    Layer layer = Objects.requireNonNull(LAYERS.get(name));
-    for (int i = 0; i < layer.parameters().size(); i++) {
-      layer.parameters().get(i).set(PYTORCH.floats(name + ".input" + (i + 1)));
-    }
-    return layer;
+    return ORACLE.layer(name);
   }
 
   @Test
@@ -58,21 +55,7 @@ class ImageLayersTest {
   @ParameterizedTest
   @MethodSource("layers")
   void valuesAndGradientsArePyTorchs(String name) {
-    Layer layer = layer(name);
-    Tensor x = PYTORCH.tensor(name + ".input0").requiresGrad();
-    Tensor output = layer.forward(x, TRAINING);
-    assertThat(output.shape()).isEqualTo(PYTORCH.shape(name + ".output"));
-    assertThat(PYTORCH.error(output.toArray(), name + ".output")).isLessThan(4e-6);
-    Gradients gradients = output.dot(PYTORCH.tensor(name + ".cotangent")).backward();
-    assertThat(PYTORCH.error(gradients.of(x).toArray(), name + ".gradient0")).isLessThan(3e-6);
-    List<Parameter> parameters = layer.parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      assertThat(
-              PYTORCH.error(
-                  gradients.of(parameters.get(i)).toArray(), name + ".gradient" + (i + 1)))
-          .as(parameters.get(i).name())
-          .isLessThan(3e-6);
-    }
+    ORACLE.compare(name, x -> layer(name).forward(x, TRAINING), 4e-6);
   }
 
   @ParameterizedTest
@@ -116,11 +99,7 @@ class ImageLayersTest {
     assertThat(none.shape()).isEqualTo(layer.outputs(event).prepend(0));
     Tensor some = layer.forward(PYTORCH.tensor(name + ".input0"), Mode.inference());
     assertThat(some.shape()).isEqualTo(layer.outputs(event).prepend(sizes[0]));
-    Layer again = LayerRegistry.of(layer.spec());
-    assertThat(again.spec()).isEqualTo(layer.spec());
-    assertThat(again).hasToString(layer.toString());
-    assertThat(LayerRegistry.values(layer.spec()))
-        .isEqualTo(layer.parameters().stream().mapToLong(p -> p.shape().count()).sum());
+    LayerOracle.describes(layer);
   }
 
   @Test

@@ -2,15 +2,11 @@ package org.jpsi.core.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Fixture;
 import org.jpsi.core.tensor.GradCheck;
-import org.jpsi.core.tensor.Gradients;
-import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +36,10 @@ class LayerOracleTest {
           Map.entry("embedding", Embedding.of(1, 4, 2)),
           Map.entry("residual", Residual.of(Linear.of(3, 3), Tanh.of())));
 
+  private static final LayerOracle<Layer> ORACLE = new LayerOracle<>(PYTORCH, LAYERS);
+
   static Stream<String> layers() {
-    return LAYERS.keySet().stream().sorted();
+    return ORACLE.names();
   }
 
   // A category is no number that could be moved a little.
@@ -51,10 +49,7 @@ class LayerOracleTest {
 
   /// The layer with the fixture's parameters and state.
   private static Layer layer(String name) {
-    Layer layer = Objects.requireNonNull(LAYERS.get(name));
-    for (int i = 0; i < layer.parameters().size(); i++) {
-      layer.parameters().get(i).set(PYTORCH.floats(name + ".input" + (i + 1)));
-    }
+    Layer layer = ORACLE.layer(name);
     if (name.equals("batchNormInference")) {
       layer.buffers().get(0).set(PYTORCH.floats("batchNorm.mean"));
       layer.buffers().get(1).set(PYTORCH.floats("batchNorm.variance"));
@@ -69,21 +64,7 @@ class LayerOracleTest {
   @ParameterizedTest
   @MethodSource("layers")
   void valuesAndGradientsArePyTorchs(String name) {
-    Layer layer = layer(name);
-    Tensor x = PYTORCH.tensor(name + ".input0").requiresGrad();
-    Tensor output = layer.forward(x, mode(name));
-    assertThat(output.shape()).isEqualTo(PYTORCH.shape(name + ".output"));
-    assertThat(PYTORCH.error(output.toArray(), name + ".output")).isLessThan(2e-6);
-    Gradients gradients = output.dot(PYTORCH.tensor(name + ".cotangent")).backward();
-    assertThat(PYTORCH.error(gradients.of(x).toArray(), name + ".gradient0")).isLessThan(3e-6);
-    List<Parameter> parameters = layer.parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      assertThat(
-              PYTORCH.error(
-                  gradients.of(parameters.get(i)).toArray(), name + ".gradient" + (i + 1)))
-          .as(parameters.get(i).name())
-          .isLessThan(3e-6);
-    }
+    ORACLE.compare(name, x -> layer(name).forward(x, mode(name)), 2e-6);
   }
 
   @ParameterizedTest
@@ -131,13 +112,6 @@ class LayerOracleTest {
   @MethodSource("layers")
   void whatALayerSaysOfItselfBuildsItAgain(String name) {
     Layer layer = layer(name);
-    Layer again = LayerRegistry.of(layer.spec());
-    assertThat(again.spec()).isEqualTo(layer.spec());
-    assertThat(again).hasToString(layer.toString());
-    long held =
-        Stream.concat(layer.parameters().stream(), layer.buffers().stream())
-            .mapToLong(p -> p.shape().count())
-            .sum();
-    assertThat(LayerRegistry.values(layer.spec())).isEqualTo(held);
+    LayerOracle.describes(layer);
   }
 }

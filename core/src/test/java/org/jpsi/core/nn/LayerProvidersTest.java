@@ -14,44 +14,25 @@ import org.jpsi.core.errors.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a library names as its providers of layers may be wrong.
+/// Providers of layers that a library names wrongly are told, or left out.
 class LayerProvidersTest {
   @TempDir Path folder;
 
-  /// A provider of any type, of layers that do nothing.
-  abstract static class Provider implements LayerProvider {
-    private final String type;
-
-    Provider(String type) {
-      this.type = type;
-    }
-
-    @Override
-    public String type() {
-      return type;
-    }
-
-    @Override
-    public Layer build(LayerSpec spec) {
-      return (x, mode) -> x;
-    }
-  }
-
-  public static final class Good extends Provider {
+  public static final class Good extends OwnProvider {
     public Good() {
-      super("Nothing");
+      super("Nothing", spec -> (x, mode) -> x);
     }
   }
 
-  public static final class Second extends Provider {
+  public static final class Second extends OwnProvider {
     public Second() {
-      super("Nothing");
+      super("Nothing", spec -> (x, mode) -> x);
     }
   }
 
-  public static final class BuiltIn extends Provider {
+  public static final class BuiltIn extends OwnProvider {
     public BuiltIn() {
-      super("relu");
+      super("relu", spec -> (x, mode) -> x);
     }
   }
 

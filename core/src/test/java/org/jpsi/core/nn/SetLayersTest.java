@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jpsi.core.errors.InputException;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Layers of sets, with and without a mask, beside PyTorch (`oracles/sets.py`) and beside finite
-/// differences; and gradient reversal.
+/// differences.
 class SetLayersTest {
   private static final Fixture PYTORCH = Fixture.named("sets");
   private static final Tensor MASK = PYTORCH.tensor("constants.mask");
@@ -45,8 +44,10 @@ class SetLayersTest {
           "meanOfAll", Pooling.mean(),
           "maxOfAll", Pooling.max());
 
+  private static final LayerOracle<MaskedLayer> ORACLE = new LayerOracle<>(PYTORCH, LAYERS);
+
   static Stream<String> layers() {
-    return LAYERS.keySet().stream().sorted();
+    return ORACLE.names();
   }
 
   private static boolean masked(String name) {
@@ -54,12 +55,7 @@ class SetLayersTest {
   }
 
   private static MaskedLayer layer(String name) {
-    MaskedLayer layer = Objects.requireNonNull(LAYERS.get(name));
-    List<Parameter> parameters = layer.parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      parameters.get(i).set(PYTORCH.floats(name + ".input" + (i + 1)));
-    }
-    return layer;
+    return ORACLE.layer(name);
   }
 
   private static Tensor forward(String name, Tensor x) {
@@ -82,20 +78,7 @@ class SetLayersTest {
   @ParameterizedTest
   @MethodSource("layers")
   void valuesAndGradientsArePyTorchs(String name) {
-    Tensor x = PYTORCH.tensor(name + ".input0").requiresGrad();
-    Tensor output = forward(name, x);
-    assertThat(output.shape()).isEqualTo(PYTORCH.shape(name + ".output"));
-    assertThat(PYTORCH.error(output.toArray(), name + ".output")).isLessThan(2e-6);
-    Gradients gradients = output.dot(PYTORCH.tensor(name + ".cotangent")).backward();
-    assertThat(PYTORCH.error(gradients.of(x).toArray(), name + ".gradient0")).isLessThan(3e-6);
-    List<Parameter> parameters = layer(name).parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      assertThat(
-              PYTORCH.error(
-                  gradients.of(parameters.get(i)).toArray(), name + ".gradient" + (i + 1)))
-          .as(parameters.get(i).name())
-          .isLessThan(3e-6);
-    }
+    ORACLE.compare(name, x -> forward(name, x), 2e-6);
   }
 
   @ParameterizedTest
@@ -119,11 +102,7 @@ class SetLayersTest {
     Shape event = Shape.of(5, PYTORCH.shape(name + ".input0").size(2));
     Tensor none = layer.forward(Tensor.zeros(event.prepend(0)), Mode.inference());
     assertThat(none.shape()).isEqualTo(layer.outputs(event).prepend(0));
-    Layer again = LayerRegistry.of(layer.spec());
-    assertThat(again.spec()).isEqualTo(layer.spec());
-    assertThat(again).hasToString(layer.toString());
-    assertThat(LayerRegistry.values(layer.spec()))
-        .isEqualTo(layer.parameters().stream().mapToLong(p -> p.shape().count()).sum());
+    LayerOracle.describes(layer);
   }
 
   @ParameterizedTest

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What functions give at their limits (ties, zeros, infinities, NaN, one element), values and
-/// gradients of their sum: as PyTorch (`oracles/limits.py`), but for what {@link #OURS} lists.
+/// Functions at their limits (ties, zeros, infinities, NaN, one element): values, and gradients of
+/// their sum, as PyTorch's (`oracles/limits.py`), but for what {@link #OURS} lists.
 class LimitsTest {
   private static final Fixture PYTORCH = Fixture.named("limits");
   private static final float INF = Float.POSITIVE_INFINITY;
@@ -70,7 +70,7 @@ class LimitsTest {
           entry("mean", t -> t[0].mean()),
           entry("where", t -> t[0].sqrt().where(t[0].gt(0), 0)));
 
-  /// Where we differ, by name of the array: what we give instead.
+  /// Arrays that differ from PyTorch's, by name: ours.
   private static final Map<String, float[]> OURS =
       Map.ofEntries(
           // infinity takes all; PyTorch: NaN

@@ -7,10 +7,7 @@ import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,8 +29,8 @@ class OperationCoverageTest {
           IndexingCases.class,
           OtherCases.class);
 
-  /// What computes nothing of tensors, and what has tests of its own: `FactoriesTest`,
-  /// `DropoutStreamsTest`, `SetLayersTest`.
+  /// Methods that compute nothing of tensors, or have tests of their own: `FactoriesTest`,
+  /// `DropoutStreamsTest`, `GradientReversalTest`.
   private static final Set<String> NO_OPERATION =
       Set.of(
           "detach()",
@@ -118,13 +115,13 @@ class OperationCoverageTest {
   }
 
   @Test
-  void everyOperationIsComparedWithPyTorchAndFiniteDifferences() throws Exception {
+  void everyOperationIsComparedWithPyTorchAndFiniteDifferences() {
     Set<String> compared = computed(OperationsTest.operations());
     Set<String> checked = computed(OperationsTest.curved());
     Set<String> all = operations();
     assertThat(all).hasSizeGreaterThan(60);
     // dropout has DropoutStreamsTest and OperationsTest's own; deviations are drawn; a reversed
-    // gradient is none of its values, and has SetLayersTest
+    // gradient is none of its values, and has GradientReversalTest
     all.removeAll(Set.of("DropoutOp", "GradientReversalOp"));
     assertThat(compared).as("operations in the graphs of cases").containsAll(all);
     all.removeAll(NOT_DIFFERENTIABLE);
@@ -168,26 +165,15 @@ class OperationCoverageTest {
   }
 
   // All records of this package that are operations, and all constants of its functions.
-  private static Set<String> operations() throws Exception {
-    Path folder =
-        Path.of(Tensor.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-            .resolve("org/jpsi/core/tensor");
+  private static Set<String> operations() {
     Set<String> all = new TreeSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        String name = Objects.requireNonNull(file.getFileName()).toString();
-        if (name.endsWith(".class") && !name.equals("package-info.class")) {
-          Class<?> type =
-              Class.forName("org.jpsi.core.tensor." + name.substring(0, name.length() - 6));
-          if (Operation.class.isAssignableFrom(type)
-              && !Modifier.isInterface(type.getModifiers())) {
-            all.add(type.getSimpleName());
-          }
-          if (type.isEnum()) {
-            Stream.of(Objects.requireNonNull(type.getEnumConstants()))
-                .forEach(constant -> all.add(((Enum<?>) constant).name()));
-          }
-        }
+    for (Class<?> type : PackageClasses.of(Tensor.class)) {
+      if (Operation.class.isAssignableFrom(type) && !type.isInterface()) {
+        all.add(type.getSimpleName());
+      }
+      if (type.isEnum()) {
+        Stream.of(Objects.requireNonNull(type.getEnumConstants()))
+            .forEach(constant -> all.add(((Enum<?>) constant).name()));
       }
     }
     return all;

@@ -2,13 +2,8 @@ package org.jpsi.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.RecordComponent;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -38,30 +33,13 @@ class OperationSignatureTest {
           BinaryFunction.class,
           CustomOperation.class);
 
-  static Stream<Class<?>> operations() throws IOException, URISyntaxException {
-    Path classes =
-        Path.of(Tensor.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-            .resolve("org/jpsi/core/tensor");
-    List<Class<?>> found = new ArrayList<>();
-    try (Stream<Path> files = Files.list(classes)) {
-      for (Path file : files.sorted().toList()) {
-        String name = file.getFileName().toString().replace(".class", "");
-        Class<?> type = load("org.jpsi.core.tensor." + name);
-        if (Operation.class.isAssignableFrom(type) && !type.isInterface()) {
-          found.add(type);
-        }
-      }
-    }
+  static Stream<Class<?>> operations() {
+    List<Class<?>> found =
+        PackageClasses.of(Tensor.class).stream()
+            .filter(type -> Operation.class.isAssignableFrom(type) && !type.isInterface())
+            .toList();
     assertThat(found).hasSizeGreaterThan(20);
     return found.stream();
-  }
-
-  private static Class<?> load(String name) {
-    try {
-      return Class.forName(name, false, Tensor.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @ParameterizedTest

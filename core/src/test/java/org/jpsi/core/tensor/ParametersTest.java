@@ -19,7 +19,7 @@ import org.jpsi.core.optim.Sgd;
 import org.jpsi.core.random.Rng;
 import org.junit.jupiter.api.Test;
 
-/// Whoever takes parameters, in whatever order and parts: all see one set of weights.
+/// Parameters taken in any order and in any parts: all see one set of weights.
 class ParametersTest {
   private static final Tensor X = Tensor.normal(Shape.of(16, 3), Rng.of(1), 0);
   private static final Tensor Y = Tensor.normal(Shape.of(16, 1), Rng.of(2), 0);

@@ -13,7 +13,7 @@ import org.jpsi.core.random.Rng;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whoever takes values out of a tensor while a step is recorded makes it run eagerly: every public
+/// Reading values out of a tensor while a step is recorded makes it run eagerly: by every public
 /// method of a tensor that returns no tensor, found by reflection.
 class ValueReadersTest {
   // What tells of a tensor without its values.

@@ -2,7 +2,6 @@ package org.jpsi.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -11,10 +10,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +26,7 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.tensor.PackageClasses;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Shape;
@@ -60,31 +56,15 @@ class BuiltInLayersTest {
           Float.class,
           Integer.class);
 
-  static Stream<Class<?>> builtIn() throws IOException, URISyntaxException {
-    List<Class<?>> found = new ArrayList<>();
-    for (Class<?> type : List.of(Layer.class, Loss.class)) {
-      Path classes =
-          Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-              .resolve(type.getPackageName().replace('.', '/'));
-      try (Stream<Path> files = Files.list(classes)) {
-        for (Path file : files.sorted().toList()) {
-          Class<?> one = load(type, file.getFileName().toString().replace(".class", ""));
-          if (type.isAssignableFrom(one) && !one.isInterface()) {
-            found.add(one);
-          }
-        }
-      }
-    }
+  static Stream<Class<?>> builtIn() {
+    List<Class<?>> found =
+        Stream.<Class<?>>of(Layer.class, Loss.class)
+            .flatMap(type ->
+                PackageClasses.of(type).stream()
+                    .filter(one -> type.isAssignableFrom(one) && !one.isInterface()))
+            .toList();
     assertThat(found).contains(Linear.class, BinaryCrossEntropy.class).hasSizeGreaterThan(25);
     return found.stream();
-  }
-
-  private static Class<?> load(Class<?> beside, String name) {
-    try {
-      return Class.forName(beside.getPackageName() + "." + name, false, beside.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @ParameterizedTest

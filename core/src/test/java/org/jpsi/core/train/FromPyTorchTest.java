@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.DataLoader;
 import org.jpsi.core.data.Dataset;
@@ -42,6 +40,7 @@ import org.jpsi.core.nn.MultiHeadAttention;
 import org.jpsi.core.nn.Pooling;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.TextBlocks;
 import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.AdamW;
@@ -354,12 +353,12 @@ class FromPyTorchTest {
         Files.readString(
             root.resolve("core/src/test/java/org/jpsi/core/train/FromPyTorchTest.java"));
     String page = Files.readString(root.resolve("docs/from-pytorch.md"));
-    assertThat(blocks(page, "```java\n(.*?)```\n"))
-        .isEqualTo(blocks(test, " // page\n(.*?) +// end\n"));
+    assertThat(TextBlocks.of(page, "```java\n(.*?)```\n"))
+        .isEqualTo(TextBlocks.of(test, " // page\n(.*?) +// end\n"));
     List<String> names =
         page.lines()
             .filter(line -> line.startsWith("| `"))
-            .flatMap(line -> blocks(line.split(" \\| ", -1)[1], "`([^`]+)`").stream())
+            .flatMap(line -> TextBlocks.of(line.split(" \\| ", -1)[1], "`([^`]+)`").stream())
             .toList();
     assertThat(names)
         .hasSizeGreaterThan(15)
@@ -368,15 +367,5 @@ class FromPyTorchTest {
 
   private static String bare(String code) {
     return code.replaceAll("\\s", "");
-  }
-
-  private static List<String> blocks(String text, String pattern) {
-    List<String> blocks = new ArrayList<>();
-    Pattern.compile(pattern, Pattern.DOTALL)
-        .matcher(text)
-        .results()
-        .map((MatchResult found) -> found.group(1).stripTrailing().stripIndent())
-        .forEach(blocks::add);
-    return blocks;
   }
 }

@@ -1,7 +1,5 @@
 package org.jpsi.core.train;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +8,6 @@ import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
@@ -25,8 +22,6 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Sequential;
-import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Scalar;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
@@ -73,30 +68,6 @@ final class GuardedPrograms {
     @Override
     public LayerSpec spec() {
       return LayerSpec.of("function", Map.of());
-    }
-  }
-
-  // Reads values in every step.
-  record Eager(Layer inside) implements Layer {
-    @Override
-    public Tensor forward(Tensor x, Mode mode) {
-      assertThat(x.toArray()).isNotEmpty();
-      return inside.forward(x, mode);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return inside.parameters();
-    }
-
-    @Override
-    public void initialize(Rng rng) {
-      inside.initialize(rng);
-    }
-
-    @Override
-    public Shape outputs(Shape inputs) {
-      return inside.outputs(inputs);
     }
   }
 
@@ -365,16 +336,7 @@ final class GuardedPrograms {
   }
 
   static Dataset data(int events) {
-    Rng rng = Rng.of(4);
-    float[] x = new float[events * FEATURES];
-    IntStream.range(0, x.length).forEach(i -> x[i] = (float) rng.normal(i));
-    float[] y = new float[events];
-    float[] w = new float[events];
-    for (int i = 0; i < events; i++) {
-      y[i] = x[i * FEATURES] + x[i * FEATURES + 1] > 0 ? 1 : 0;
-      w[i] = i % 9 == 0 ? 0.5f : 1.25f;
-    }
-    return Dataset.of(x, y, w);
+    return RecordedShardTest.data(events, FEATURES, 0.5f);
   }
 
   private GuardedPrograms() {}

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever Java values a layer or a loss reads, and whenever they change, a training has the bits
-/// of one in which every step runs eagerly.
+/// A training whose layers or loss read Java values, whenever they change, has the bits of one in
+/// which every step runs eagerly.
 class GuardedTrainingTest {
   @ParameterizedTest
   @MethodSource("org.jpsi.core.train.GuardedPrograms#programs")
@@ -33,7 +33,7 @@ class GuardedTrainingTest {
 
   private static float[] trained(String name, boolean eager, int batch, int threads) {
     GuardedPrograms.Program program = GuardedPrograms.program(name);
-    Layer network = eager ? new GuardedPrograms.Eager(program.network) : program.network;
+    Layer network = eager ? new EagerLayer(program.network) : program.network;
     Dataset data = GuardedPrograms.data(1250);
     History history =
         Trainer.of(network, program.loss, new Adam(1e-2))
@@ -104,7 +104,7 @@ class GuardedTrainingTest {
   private static float[] ownBatches(boolean eager) {
     GuardedPrograms.Annealed annealed = new GuardedPrograms.Annealed();
     Layer network = GuardedPrograms.net(Linear.of(8, 8));
-    Layer trained = eager ? new GuardedPrograms.Eager(network) : network;
+    Layer trained = eager ? new EagerLayer(network) : network;
     GuardedPrograms.Program program = new GuardedPrograms.Program();
     Dataset data = GuardedPrograms.data(400);
     TrainingSession session =

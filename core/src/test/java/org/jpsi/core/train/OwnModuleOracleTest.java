@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.SequencedMap;
-import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Children;
-import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.Twins;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.optim.Sgd;
@@ -19,7 +17,6 @@ import org.jpsi.core.tensor.Fixture;
 import org.jpsi.core.tensor.Gradients;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
-import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,29 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// losses and weights (`oracles/modules.py`), wherever the weights lie.
 class OwnModuleOracleTest {
   private static final Fixture PYTORCH = Fixture.named("modules");
-
-  private static final class Twins implements Layer {
-    private final Linear left = Linear.of(3, 4);
-    private final Linear right = Linear.of(3, 4);
-    private final BatchNorm norm = BatchNorm.of(4);
-    private final Parameter scale = Parameter.of("scale", Shape.of(4));
-
-    @Override
-    public Tensor forward(Tensor x, Mode mode) {
-      Tensor both = left.forward(x, mode).relu().add(right.forward(x, mode).tanh());
-      return norm.forward(both, mode).mul(scale.tensor());
-    }
-
-    @Override
-    public SequencedMap<String, Layer> children() {
-      return Children.of("left", left, "right", right, "norm", norm);
-    }
-
-    @Override
-    public List<Parameter> ownParameters() {
-      return List.of(scale);
-    }
-  }
 
   private final Twins body = new Twins();
   private final Linear head = Linear.of(4, 1);

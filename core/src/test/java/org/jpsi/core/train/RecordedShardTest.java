@@ -2,7 +2,6 @@ package org.jpsi.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -21,7 +20,6 @@ import org.jpsi.core.optim.Adam;
 import org.jpsi.core.optim.Optimizer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.random.Rng;
-import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
@@ -31,35 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Recorded execution has the bits of eager execution.
 class RecordedShardTest {
   private static final int FEATURES = 7;
-
-  // A layer that reads values, so that the step runs eagerly.
-  private record EagerLayer(Layer inside) implements Layer {
-    @Override
-    public Tensor forward(Tensor x, Mode mode) {
-      x.values();
-      return inside.forward(x, mode);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return inside.parameters();
-    }
-
-    @Override
-    public void initialize(Rng rng) {
-      inside.initialize(rng);
-    }
-
-    @Override
-    public Shape outputs(Shape inputs) {
-      return inside.outputs(inputs);
-    }
-
-    @Override
-    public LayerSpec spec() {
-      return inside.spec();
-    }
-  }
 
   private record Noise(boolean counts, AtomicInteger calls) implements Layer {
     @Override
@@ -119,7 +88,7 @@ class RecordedShardTest {
     Optimizer.State state = new Adam(1e-2).start(parameters.size());
     ShardedStep step =
         new ShardedStep(network, new BinaryCrossEntropy(), parameters, 3, pool, Collective.SINGLE);
-    Dataset data = data(2000);
+    Dataset data = data(2000, FEATURES, -0.5f);
     int[] order = Rng.of(8).permutation(2000);
     int[] batches = {32, 256, 256, 1100, 1100, 33, 32, 256};
     int from = 0;
@@ -136,15 +105,16 @@ class RecordedShardTest {
     return parameters.values().clone();
   }
 
-  static Dataset data(int events) {
+  /// Events of two classes, with another weight for one in nine.
+  static Dataset data(int events, int features, float ninth) {
     Rng rng = Rng.of(4);
-    float[] x = new float[events * FEATURES];
+    float[] x = new float[events * features];
     IntStream.range(0, x.length).forEach(i -> x[i] = (float) rng.normal(i));
     float[] y = new float[events];
     float[] w = new float[events];
     for (int i = 0; i < events; i++) {
-      y[i] = x[i * FEATURES] + x[i * FEATURES + 1] > 0 ? 1 : 0;
-      w[i] = i % 9 == 0 ? -0.5f : 1.25f;
+      y[i] = x[i * features] + x[i * features + 1] > 0 ? 1 : 0;
+      w[i] = i % 9 == 0 ? ninth : 1.25f;
     }
     return Dataset.of(x, y, w);
   }

@@ -52,7 +52,7 @@ class SeparateEventsTest {
     assertThatThrownBy(() -> fit(net(Sequential.of(Relu.of(), mixing)), CROSS_ENTROPY))
         .hasMessage("[layer 1.1, function]" + MIXES);
     Layer body = net(mixing);
-    assertThatThrownBy(() -> fit(new GuardedPrograms.Eager(body), CROSS_ENTROPY))
+    assertThatThrownBy(() -> fit(new EagerLayer(body), CROSS_ENTROPY))
         .hasMessage("[network]" + MIXES);
   }
 

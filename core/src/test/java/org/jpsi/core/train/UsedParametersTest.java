@@ -25,7 +25,8 @@ import org.jpsi.core.tensor.Shape;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a user's layer or loss uses is trained or refused, whenever it is used first.
+/// Parameters that a user's layer or loss uses are trained or refused, whenever they are used
+/// first.
 class UsedParametersTest {
   private static final Dataset TRAIN = TrainerTest.quadrants(1000, 1);
   private static final Dataset VALIDATION = TrainerTest.quadrants(300, 2);
