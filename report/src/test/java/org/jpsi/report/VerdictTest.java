@@ -237,6 +237,7 @@ class VerdictTest {
             e.confusion(),
             regressions,
             found,
+            e.members(),
             List.of()),
         run.inputs(),
         run.description(),
