@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.train.Learner;
 
@@ -33,7 +34,11 @@ record ModelTraining(
       Learner.FitResult fit = learner.fit(request(model));
       TrainedModel fitted =
           new TrainedModel(
-              model.name(), fit.predictor(), fit.history(), learner.patience(model.settings()));
+              model.name(),
+              fit.predictor(),
+              fit.history(),
+              learner.patience(model.settings()),
+              Optional.empty());
       if (trained.isEmpty() || !fitted.isStopped() || !fitted.history().epochs().isEmpty()) {
         trained.add(fitted);
       } else {

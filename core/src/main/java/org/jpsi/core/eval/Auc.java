@@ -89,8 +89,7 @@ public record Auc(double value, double error) {
   ///
   /// @param first `[outputs][events]`: one row, the score for class 1, or one of each class
   /// @param second other scores of the same events
-  static double differenceError(
-      double[][] first, double[][] second, int[] label, double[] weight) {
+  static double differenceError(double[][] first, double[][] second, int[] label, double[] weight) {
     double[] influence = new double[label.length];
     for (int c = 0; c < first.length; c++) {
       boolean[] signal = OneVsRest.isClass(label, first.length == 1 ? Task.Binary.SIGNAL : c);

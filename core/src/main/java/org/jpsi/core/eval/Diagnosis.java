@@ -75,8 +75,7 @@ record Diagnosis(
       List<RegressionMetrics> held = heldOutTargets(members);
       Gap worst = null;
       for (int t = 0; t < Math.min(trained.size(), held.size()); t++) {
-        worst =
-            worse(worst, MemberFigures.rmseGap(train, trained.get(t), heldOut, held.get(t), t));
+        worst = worse(worst, MemberFigures.rmseGap(train, trained.get(t), heldOut, held.get(t), t));
       }
       return Optional.ofNullable(worst);
     }

@@ -74,7 +74,8 @@ public record Evaluation(
 
   /// As {@link #of(Task, List, History)}.
   ///
-  /// @param parts TRAIN first, of an ensemble each event scored by one member that was trained on it
+  /// @param parts TRAIN first, of an ensemble each event scored by one member that was trained on
+  ///   it
   /// @param scores of an ensemble's members
   public static Evaluation of(
       Task task, List<ScoredEvents> parts, History history, Optional<MemberScores> scores) {

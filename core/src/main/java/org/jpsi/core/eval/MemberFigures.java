@@ -29,7 +29,6 @@ public record MemberFigures(
     spreads = List.copyOf(spreads);
   }
 
-
   /// The number of members.
   public int members() {
     return scores.members();
@@ -79,8 +78,7 @@ public record MemberFigures(
             own.value("auc_error").orElse(Double.NaN),
             held.value("auc").getAsDouble(),
             held.value("auc_error").orElse(Double.NaN),
-            Auc.differenceError(
-                train.scores(), heldOut.scores(), train.label(), train.weight())));
+            Auc.differenceError(train.scores(), heldOut.scores(), train.label(), train.weight())));
   }
 
   /// The gap of target `t` of a regression, the RMSE in the place of the AUC.
@@ -92,7 +90,8 @@ public record MemberFigures(
       int t) {
     double[] weight = train.weight();
     double sum = PartMetrics.sum(weight);
-    // d RMSE = d(mean square) / (2 RMSE), for each of both; what they share drops out event by event
+    // d RMSE = d(mean square) / (2 RMSE), for each of both; what they share drops out event by
+    // event
     double variance =
         EventBlocks.sum(
             weight.length,

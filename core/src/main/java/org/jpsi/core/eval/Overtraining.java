@@ -128,8 +128,8 @@ public record Overtraining(
           error);
     }
 
-    /// Whether it is that of one member of an ensemble, on its own training events and on those that
-    /// it held out.
+    /// Whether it is that of one member of an ensemble, on its own training events and on those
+    /// that it held out.
     boolean ofMember() {
       return other.equals(MemberFigures.HELD_OUT);
     }
@@ -203,8 +203,7 @@ public record Overtraining(
   }
 
   /// @param loss name of the loss of the curve
-  static Overtraining assess(
-      Optional<Gap> gap, LossCurve curve, List<Bias> biases, String loss) {
+  static Overtraining assess(Optional<Gap> gap, LossCurve curve, List<Bias> biases, String loss) {
     List<String> reasons = new ArrayList<>();
     Verdict verdict = verdict(gap, curve, loss, reasons);
     for (Bias bias : biases) {
@@ -223,8 +222,8 @@ public record Overtraining(
         && gap.get().sigmas() > SIGMAS) {
       reasons.add(
           say(
-              "A gap is usual, and harmless while the %s does not rise: it did not. More events would"
-                  + " narrow it.",
+              "A gap is usual, and harmless while the %s does not rise: it did not. More events"
+                  + " would narrow it.",
               loss));
     }
     if (verdict == Verdict.GOOD && curve.riseFraction() > CLEAR_RISE) {
