@@ -170,8 +170,7 @@ public interface Learner {
         long seed,
         int threads,
         TrainingListener listener) {
-      this(
-          events, task, loss, metric, settings, seed, threads, listener, Optional.empty());
+      this(events, task, loss, metric, settings, seed, threads, listener, Optional.empty());
     }
 
     /// A request with the usual loss of the task, no metric and no listener.
