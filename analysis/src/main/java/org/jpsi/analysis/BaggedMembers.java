@@ -2,31 +2,36 @@ package org.jpsi.analysis;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.parallel.ThreadPool;
+import org.jpsi.core.train.Learner;
+import org.jpsi.core.train.OutOfFold;
 import org.jpsi.core.train.Predictions;
 
 /// Members of an ensemble, each of which held out a share of the training events.
 ///
 /// @param all of them, whichever of them the model keeps
-/// @param foldOf for each training event the member that held it out
-record BaggedMembers(EnsemblePredictor all, int[] foldOf) {
+/// @param folds which training events each of them held out
+record BaggedMembers(EnsemblePredictor all, OutOfFold folds) {
+  /// Those of a fit; none where what was fitted is no such ensemble.
+  static Optional<BaggedMembers> of(Learner.FitResult fit) {
+    return fit.predictor() instanceof EnsemblePredictor all
+        ? fit.outOfFold().map(folds -> new BaggedMembers(all, folds))
+        : Optional.empty();
+  }
+
   int count() {
     return all.members().size();
   }
 
-  /// The training events that a member held out.
-  private int[] heldOut(int member) {
-    return IntStream.range(0, foldOf.length).filter(i -> foldOf[i] == member).toArray();
-  }
-
   /// For each training event a member that was trained on it: the one after that which held it out.
   int[] trainedOn() {
-    return IntStream.of(foldOf).map(fold -> (fold + 1) % count()).toArray();
+    return IntStream.of(folds.foldOf()).map(fold -> (fold + 1) % count()).toArray();
   }
 
   /// The predictor of some members, those of the lowest loss of the events that they held out. The
@@ -40,7 +45,7 @@ record BaggedMembers(EnsemblePredictor all, int[] foldOf) {
     }
     double[] losses = new double[count()];
     for (int m = 0; m < losses.length; m++) {
-      Dataset fold = train.view(heldOut(m));
+      Dataset fold = train.view(folds.heldOut(m));
       double mean = Predictions.of(all.members().get(m), loss, fold, pool).meanLoss(fold);
       losses[m] = fold.meanWeight() > 0 ? mean : Double.POSITIVE_INFINITY;
     }

@@ -50,7 +50,7 @@ record EventScoring(PreparedTraining training, ThreadPool pool) {
 
   private MemberScores scores(BaggedMembers members, TrainedModel model, Part evaluated) {
     Dataset train = physical(Part.TRAIN);
-    Predictions out = byMember(members, members.foldOf(), train);
+    Predictions out = byMember(members, members.folds().foldOf(), train);
     ScoredEvents heldOut = scored(Part.TRAIN, meaning(out), out.meanLoss(train));
     if (evaluated == Part.TRAIN) {
       return new MemberScores(

@@ -2,7 +2,6 @@ package org.jpsi.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.train.Learner;
 
@@ -38,7 +37,7 @@ record ModelTraining(
               fit.predictor(),
               fit.history(),
               learner.patience(model.settings()),
-              Optional.empty());
+              BaggedMembers.of(fit));
       if (trained.isEmpty() || !fitted.isStopped() || !fitted.history().epochs().isEmpty()) {
         trained.add(fitted);
       } else {
