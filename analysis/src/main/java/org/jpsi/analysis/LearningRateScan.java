@@ -30,7 +30,7 @@ public final class LearningRateScan {
   ///   be replaced
   public static ScanResult find(TrainService.TrainRequest request, ProgressListener progress) {
     AnalysisWithSource source = TrainService.read(request);
-    if (!source.analysis().models().contains(AnalysisFile.Model.NETWORK)) {
+    if (!source.analysis().trainsNetwork()) {
       throw InputException.at(source.where("model"))
           .expected("a network, for its learning rate")
           .found(source.analysis().models().getFirst().name())
