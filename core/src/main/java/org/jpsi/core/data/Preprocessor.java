@@ -9,13 +9,14 @@ import org.jpsi.core.events.Events;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Table;
 
-/// Preprocessing that is yet to be fitted: features to be standardized, robustly (see {@link
-/// Outliers}).
+/// Preprocessing that is yet to be fitted: features to be scaled by the events that are no {@link
+/// Outliers}.
 ///
+/// @param scaling of all features
 /// @param seed of the sample that gives medians and quartiles where there are many events
-public record Preprocessor(Features features, long seed) {
+public record Preprocessor(Features features, Scaling scaling, long seed) {
   public Preprocessor withSeed(long other) {
-    return new Preprocessor(features, other);
+    return new Preprocessor(features, scaling, other);
   }
 
   /// Fits to training events with their weights; of a weight its magnitude counts.
@@ -52,7 +53,7 @@ public record Preprocessor(Features features, long seed) {
       String name = known.list().get(j).name();
       requireFinite(name, values);
       requireVarying(name, values);
-      columns.add(ColumnFit.feature(values, weights, sample).column());
+      columns.add(scaling.fit(values, weights, sample).column());
     }
     return Preprocessing.of(known, columns);
   }

@@ -64,6 +64,17 @@ class PreprocessingTest {
   }
 
   @Test
+  void aRobustFitIsOfMedianAndInterquartileRange() {
+    Table events = Table.of("t", List.of(NumberColumn.of("x", "", 1d, 2, 3, 4, 5, 6, 7, 8, 1e9)));
+    Preprocessor robust = Preprocessing.robust("x");
+    assertThat(robust).isEqualTo(new Preprocessor(Features.of("x"), Scaling.ROBUST, 0));
+    assertThat(robust.fit(events).columns())
+        .containsExactly(ColumnPreprocessing.standardize(5, 4, 1, 1e9));
+    assertThat(Scaling.of("robust")).contains(Scaling.ROBUST);
+    assertThat(Scaling.of("minmax")).isEmpty();
+  }
+
+  @Test
   void aTimeOfNanosecondsReachesTheNetworkWithItsDigits() {
     Table events = events();
     float[] inputs = Preprocessing.standardize("t").fit(events).apply(events);
