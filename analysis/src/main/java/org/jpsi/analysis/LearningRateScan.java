@@ -3,7 +3,6 @@ package org.jpsi.analysis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.LearningRateFinderResult;

@@ -27,7 +27,10 @@ import org.jpsi.core.train.Predictions;
 /// @param trees settings of the trees are `settings`
 /// @param begins is told of each of the two, with its settings, before it is fitted
 record MixLearner(
-    Learner network, Learner trees, Map<String, Double> settings, BiConsumer<Learner, Map<String, Double>> begins)
+    Learner network,
+    Learner trees,
+    Map<String, Double> settings,
+    BiConsumer<Learner, Map<String, Double>> begins)
     implements Learner {
   // As fine as the weight can be known: its error is a few of these with 10,000 events.
   private static final int STEPS = 100;
@@ -106,8 +109,7 @@ record MixLearner(
     }
     begins.accept(trees, settings);
     Parts own = OwnHoldout.of(request.train(), request.seed());
-    FitResult forest =
-        trees.fit(request.with(settings).with(own, request.task(), request.loss()));
+    FitResult forest = trees.fit(request.with(settings).with(own, request.task(), request.loss()));
     ThreadPool pool = ThreadPool.of(request.threads());
     Dataset validation = request.validation();
     Mixing mixing =

@@ -55,8 +55,7 @@ class MixLearnerTest {
       DecisionTreeNode tree = new Branch(feature, 0, true, new Leaf(below), new Leaf(above));
       return new FitResult(
           new TreesPredictor(TreeEnsemble.of(2, 1, List.of(tree)), Link.IDENTITY),
-          new History(
-              List.of(new Epoch(1, 0, 0, 0, true, 0, 0)), 1, History.StopReason.EPOCHS));
+          new History(List.of(new Epoch(1, 0, 0, 0, true, 0, 0)), 1, History.StopReason.EPOCHS));
     }
   }
 
@@ -71,7 +70,7 @@ class MixLearnerTest {
       x[2 * i + 1] = (i / 8 % 4 == 0 ? -1 : 1) * (2 * y[i] - 1);
       w[i] = i == 7 ? weight : 1;
     }
-    return Dataset.of(x, 2, y, w);
+    return Dataset.of(x, y, w);
   }
 
   private static Learner.FitRequest request(Dataset validation) {
@@ -97,7 +96,9 @@ class MixLearnerTest {
     for (int i = 0; i <= 100; i++) {
       MixturePredictor mixture =
           new MixturePredictor(
-              one.fit(request(events)).predictor(), other.fit(request(events)).predictor(), i / 100.0);
+              one.fit(request(events)).predictor(),
+              other.fit(request(events)).predictor(),
+              i / 100.0);
       double loss =
           Predictions.of(mixture, Loss.usual(TASK), events, ThreadPool.SERIAL).meanLoss(events);
       if (loss < lowest) {

@@ -101,7 +101,8 @@ class PredictorTest {
         neighbors(),
         ensemble,
         new MixturePredictor(network(1, Relu.of()), trees(), 0.63),
-        new MixturePredictor(ensemble, new Folded("eventNumber % 2", List.of(trees(), forest())), 1),
+        new MixturePredictor(
+            ensemble, new Folded("eventNumber % 2", List.of(trees(), forest())), 1),
         new Folded("eventNumber % 3", List.of(ensemble, network(3, Relu.of()), trees())),
         outputsOf(new Folded("eventNumber % 2", List.of(ensemble, trees()))),
         new EnsemblePredictor(
