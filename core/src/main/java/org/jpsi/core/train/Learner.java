@@ -61,6 +61,11 @@ public interface Learner {
     return false;
   }
 
+  /// Whether it takes NaN in a feature for a missing value; most learners refuse it.
+  default boolean missingValues() {
+    return false;
+  }
+
   /// Checks events and settings before any model is trained.
   ///
   /// @throws InputException where this learner cannot be trained with them
