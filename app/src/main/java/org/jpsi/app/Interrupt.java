@@ -97,7 +97,9 @@ final class Interrupt {
     if (signal.compareAndSet(0, number)) {
       Optional<String> promise = response.stopping(number != INT);
       if (promise.isPresent()) {
-        say(terminal.err()::println, "stopping, " + promise.get() + "; once more ends it immediately");
+        say(
+            terminal.err()::println,
+            "stopping, " + promise.get() + "; once more ends it immediately");
         if (number == INT) {
           return;
         }

@@ -46,8 +46,8 @@ final class SafeOutput extends PrintStream {
       }
     }
 
-    /// Lets nothing more through. A write under way is waited for, but not long: a terminal that
-    /// is stopped never takes it.
+    /// Lets nothing more through. A write under way is waited for, but not long: a terminal that is
+    /// stopped never takes it.
     void shut() {
       shut = true;
       try {
