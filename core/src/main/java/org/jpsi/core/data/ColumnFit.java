@@ -1,12 +1,14 @@
 package org.jpsi.core.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jpsi.core.table.EventBlocks;
 
-/// Fit of a column's preprocessing to training events: mean and standard deviation, both weighted
-/// by the magnitudes of the training weights (with signed ones a variance need not be positive).
+/// Fit of a column's preprocessing to training events: mean and standard deviation, or median and
+/// interquartile range, weighted by the magnitudes of the training weights (with signed ones a
+/// variance need not be positive).
 ///
 /// ```
 /// mean = v0 + sum |w| (v - v0) / sum |w|
@@ -26,11 +28,56 @@ public record ColumnFit(ColumnPreprocessing column, Optional<Outliers> outliers)
   /// The fit of a feature: standardized, and, where there are outliers, clipped just outside the
   /// range of the others. A column of one value has deviation 1.
   ///
-  /// @param values finite, `[events]`, one or more
+  /// @param values `[events]`, finite, or NaN where missing: of these only the fraction is kept
   /// @param weights of training, of either sign, `[events]`, not all zero
   /// @param sample events for the quantiles, from {@link Outliers#sample}
+  /// @throws IllegalArgumentException where no event has a value
   public static ColumnFit feature(double[] values, double[] weights, int[] sample) {
-    ColumnFit fit = target(values, weights, sample);
+    PresentValues present = PresentValues.of(values, weights, sample);
+    return clipped(target(present.values(), present.weights(), present.sample()))
+        .withMissing(present.missing());
+  }
+
+  /// The robust fit of a feature, clipped as {@link #feature} is:
+  ///
+  /// ```
+  /// (v - median) / (q75 - q25)
+  /// ```
+  ///
+  /// with weighted quantiles of the events that are no outliers. Where the quartiles are equal, as
+  /// where most events have one value, the width is half of what lies between the first and the
+  /// last percent, then half of the range; 1 for a column of one value (Holzmueller et al.,
+  /// arXiv:2407.04491, appendix A, but for the percents: there a single large value would be the
+  /// unit).
+  ///
+  /// @param values `[events]`, finite, or NaN where missing: of these only the fraction is kept
+  /// @param weights of training, of either sign, `[events]`, not all zero
+  /// @param sample events for the quantiles, from {@link Outliers#sample}
+  /// @throws IllegalArgumentException where no event has a value
+  public static ColumnFit robust(double[] values, double[] weights, int[] sample) {
+    PresentValues present = PresentValues.of(values, weights, sample);
+    double[] x = present.values();
+    double[] magnitudes = magnitudes(present.weights());
+    Optional<Outliers> outliers = Outliers.find(x, magnitudes, present.sample());
+    double[] used = without(outliers, x, magnitudes);
+    return clipped(new ColumnFit(quantileScaled(x, used, present.sample()), outliers))
+        .withMissing(present.missing());
+  }
+
+  private ColumnFit withMissing(double fraction) {
+    return fraction == 0 ? this : new ColumnFit(column.withMissing(fraction), outliers);
+  }
+
+  /// The fit of a target: as that of a feature, but never clipped.
+  ///
+  /// @param values finite, `[events]`, one or more
+  public static ColumnFit target(double[] values, double[] weights, int[] sample) {
+    double[] magnitudes = magnitudes(weights);
+    Optional<Outliers> outliers = Outliers.find(values, magnitudes, sample);
+    return new ColumnFit(standardized(values, without(outliers, values, magnitudes)), outliers);
+  }
+
+  private static ColumnFit clipped(ColumnFit fit) {
     if (fit.outliers.isEmpty()) {
       return fit;
     }
@@ -46,18 +93,17 @@ public record ColumnFit(ColumnPreprocessing column, Optional<Outliers> outliers)
         new ColumnPreprocessing(steps, fit.column.low(), fit.column.high()), fit.outliers);
   }
 
-  /// The fit of a target: as that of a feature, but never clipped.
-  public static ColumnFit target(double[] values, double[] weights, int[] sample) {
-    double[] magnitudes = magnitudes(weights);
-    Optional<Outliers> outliers = Outliers.find(values, magnitudes, sample);
-    double[] used = magnitudes;
-    if (outliers.isPresent()) {
-      used = magnitudes.clone();
-      for (int i = 0; i < used.length; i++) {
-        used[i] = outliers.get().contains(values[i]) ? 0 : used[i];
-      }
+  /// The weights, 0 for outliers.
+  private static double[] without(
+      Optional<Outliers> outliers, double[] values, double[] magnitudes) {
+    if (outliers.isEmpty()) {
+      return magnitudes;
     }
-    return new ColumnFit(standardized(values, used), outliers);
+    double[] used = magnitudes.clone();
+    for (int i = 0; i < used.length; i++) {
+      used[i] = outliers.get().contains(values[i]) ? 0 : used[i];
+    }
+    return used;
   }
 
   /// The fit without regard to outliers (scikit-learn's `StandardScaler`).
@@ -115,6 +161,24 @@ public record ColumnFit(ColumnPreprocessing column, Optional<Outliers> outliers)
         EventBlocks.sum(n, i -> weighted(weights[i], square((values[i] - mean) / unit)));
     double deviation = Math.max(unit * Math.sqrt(squares / all), Double.MIN_VALUE);
     return ColumnPreprocessing.standardize(mean, deviation, low, high);
+  }
+
+  /// @param weights magnitudes; events of weight 0 count for the range alone
+  private static ColumnPreprocessing quantileScaled(
+      double[] values, double[] weights, int[] sample) {
+    double low = Arrays.stream(values).min().orElseThrow();
+    double high = Arrays.stream(values).max().orElseThrow();
+    double[] q = WeightedQuantiles.of(values, weights, sample, 0.01, 0.25, 0.5, 0.75, 0.99);
+    double width = q[3] - q[1];
+    if (width == 0) {
+      width = (q[4] - q[0]) / 2;
+    }
+    if (width == 0) {
+      width = high / 2 - low / 2;
+    }
+    // Neighboring numbers next to zero have no half between them.
+    double scale = low == high ? 1 : Math.clamp(width, Double.MIN_VALUE, Double.MAX_VALUE);
+    return ColumnPreprocessing.standardize(q[2], scale, low, high);
   }
 
   // What has no weight may be of any size.

@@ -65,7 +65,20 @@ public final class Preprocessing {
 
   /// Standardization of features, to be fitted.
   public static Preprocessor standardize(Features features) {
-    return new Preprocessor(features, 0);
+    return new Preprocessor(features, Scaling.STANDARDIZE, false, 0);
+  }
+
+  /// Robust scaling of features, by median and interquartile range, to be fitted.
+  ///
+  /// @param expressions columns, or expressions over them
+  /// @throws org.jpsi.core.errors.InputException where one cannot be understood
+  public static Preprocessor robust(String... expressions) {
+    return robust(Features.of(expressions));
+  }
+
+  /// Robust scaling of features, by median and interquartile range, to be fitted.
+  public static Preprocessor robust(Features features) {
+    return new Preprocessor(features, Scaling.ROBUST, false, 0);
   }
 
   public Features features() {

@@ -70,6 +70,96 @@ class ColumnFitTest {
         .isEqualTo(ORACLE.array(name + ".quantiles"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"normal", "exponential", "tiny", "huge", "time"})
+  void aRobustFitIsThatOfScikitLearnAndNumPy(String name) {
+    double[] values = ORACLE.array(name);
+    PreprocessingStep.Standardize plain =
+        ColumnFit.robust(values, ones(values.length), all(values)).column().standardization();
+    double[] expected = ORACLE.array(name + ".robust");
+    close(plain.mean(), expected[0]);
+    assertThat(plain.deviation())
+        .isCloseTo(expected[1], within(1e-12 * expected[1] + 1e-15 * Math.abs(expected[0])));
+    double[] signed = WEIGHTS.clone();
+    signed[3] = -signed[3];
+    double[] quantiles = ORACLE.array(name + ".quantiles");
+    assertThat(ColumnFit.robust(values, signed, all(values)).column().standardization())
+        .isEqualTo(new PreprocessingStep.Standardize(quantiles[1], quantiles[2] - quantiles[0]));
+  }
+
+  @Test
+  void equalQuartilesLeaveTheWidthToThePercentsThenToTheRange() {
+    double[] values = new double[1000];
+    Arrays.setAll(values, i -> i < 900 ? 7 : 7 + i % 5);
+    // the last percent begins at 11
+    assertThat(robust(values)).isEqualTo(new PreprocessingStep.Standardize(7, 2));
+    // one of a thousand is not in the percents
+    Arrays.setAll(values, i -> i == 12 ? 10 : 7);
+    assertThat(robust(values)).isEqualTo(new PreprocessingStep.Standardize(7, 1.5));
+    Arrays.fill(values, 0.1);
+    assertThat(robust(values)).isEqualTo(new PreprocessingStep.Standardize(0.1, 1));
+    // within and beyond what float64 holds
+    assertThat(robust(0, Double.MIN_VALUE))
+        .isEqualTo(new PreprocessingStep.Standardize(0, Double.MIN_VALUE));
+    assertThat(robust(-Double.MAX_VALUE, 1, Double.MAX_VALUE))
+        .isEqualTo(new PreprocessingStep.Standardize(1, Double.MAX_VALUE));
+  }
+
+  private static PreprocessingStep.Standardize robust(double... values) {
+    return ColumnFit.robust(values, ones(values.length), all(values)).column().standardization();
+  }
+
+  @Test
+  void aBillionInAColumnLeavesTheBulkItsDigits() {
+    double[] bulk = new double[20_000];
+    Arrays.setAll(bulk, i -> StrictMath.exp(2 * Rng.of(5).normal(i)));
+    double[] spoiled = bulk.clone();
+    spoiled[77] = 1e9;
+    PreprocessingStep.Standardize clean = robust(bulk);
+    ColumnFit fit = ColumnFit.robust(spoiled, ones(bulk.length), all(bulk));
+    assertThat(fit.column().standardization().deviation())
+        .isCloseTo(clean.deviation(), within(1e-3 * clean.deviation()));
+    Outliers outliers = fit.outliers().orElseThrow();
+    assertThat(outliers.count()).isEqualTo(1);
+    // clipped just outside the others
+    double largest = fit.column().apply(outliers.high());
+    assertThat(fit.column().apply(1e9)).isGreaterThan(largest).isLessThan(1.02 * largest);
+    long different =
+        Arrays.stream(spoiled).mapToObj(v -> (float) fit.column().apply(v)).distinct().count();
+    assertThat(different).isGreaterThan(19_900);
+  }
+
+  @Test
+  void missingValuesDoNotChangeTheFitOfTheOthers() {
+    double[] values = ORACLE.array("exponential");
+    int n = values.length;
+    double[] holed = new double[2 * n];
+    double[] weights = new double[2 * n];
+    int[] sample = new int[n];
+    for (int i = 0; i < n; i++) {
+      holed[2 * i] = Double.NaN;
+      weights[2 * i] = 5;
+      holed[2 * i + 1] = values[i];
+      weights[2 * i + 1] = WEIGHTS[i];
+      sample[i] = 2 * i + 1;
+    }
+    for (Scaling scaling : Scaling.values()) {
+      ColumnPreprocessing expected =
+          scaling.fit(values, WEIGHTS, all(values)).column().withMissing(0.5);
+      assertThat(scaling.fit(holed, weights, sample).column()).isEqualTo(expected);
+    }
+    // the only value has no weight, and is not in the sample
+    double[] rare = {Double.NaN, Double.NaN, 7};
+    assertThat(ColumnFit.robust(rare, new double[] {1, 1, 0}, new int[] {0, 1}).column())
+        .isEqualTo(ColumnPreprocessing.standardize(7, 1, 7, 7).withMissing(2 / 3.0));
+    assertThatThrownBy(() -> ColumnFit.robust(new double[] {Double.NaN}, ones(1), new int[] {0}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ColumnFit: expected a value in some event, found none in 1");
+    int[] labels = new int[2 * n];
+    assertThat(FeatureDistribution.of(holed, labels, weights, all(holed)))
+        .isEqualTo(FeatureDistribution.of(values, new int[n], WEIGHTS, all(values)));
+  }
+
   @Test
   void theSignOfAWeightDoesNotMatterNorTheUnitOfWeights() {
     double[] values = ORACLE.array("normal");
