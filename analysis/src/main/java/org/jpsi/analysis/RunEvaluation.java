@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.History;
@@ -21,9 +22,13 @@ import org.jpsi.report.ReportFailure;
 ///
 /// @param evaluation of the run's model
 /// @param scores of each part by it, `[events, outputs]`
-/// @param metrics of each model, in their order
+/// @param metrics of each model, in their order, after a mixture those of its parts
+/// @param mixture where the run's model is one
 record RunEvaluation(
-    Evaluation evaluation, Map<Part, double[]> scores, List<MetricsTable> metrics) {
+    Evaluation evaluation,
+    Map<Part, double[]> scores,
+    List<MetricsTable> metrics,
+    Optional<MixtureFigures> mixture) {
 
   static RunEvaluation of(
       PreparedTraining training,
@@ -35,7 +40,9 @@ record RunEvaluation(
     List<MetricsTable> metrics = new ArrayList<>();
     Map<Part, double[]> scores = new EnumMap<>(Part.class);
     EventScoring.Scored scored = new EventScoring.Scored(List.of(), Optional.empty());
-    for (TrainedModel model : trained.reversed()) {
+    List<TrainedModel> all =
+        trained.stream().flatMap(m -> Stream.concat(Stream.of(m), m.parts().stream())).toList();
+    for (TrainedModel model : all.reversed()) {
       scores.clear();
       Consumer<String> notes = model == trained.getFirst() ? training.warnings()::add : _ -> {};
       scored = scoring.all(model, scores, notes);
@@ -64,7 +71,8 @@ record RunEvaluation(
             trained.getFirst().name(),
             evaluation.metrics(),
             evaluation.members().map(MemberFigures::heldOut)));
-    return new RunEvaluation(evaluation, scores, metrics);
+    return new RunEvaluation(
+        evaluation, scores, metrics, MixtureFigures.of(training, trained.getFirst(), pool));
   }
 
   // A reference is fitted only where it could change the verdict, and the user did not stop the

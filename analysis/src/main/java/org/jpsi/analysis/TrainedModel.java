@@ -1,7 +1,10 @@
 package org.jpsi.analysis;
 
+import java.util.List;
 import java.util.Optional;
+import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.eval.History;
+import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.Predictor;
 
 /// Trained model with its history.
@@ -16,6 +19,19 @@ record TrainedModel(
     History history,
     int patience,
     Optional<BaggedMembers> members) {
+  /// The network and the trees of a mixture, as models beside it; none of another.
+  List<TrainedModel> parts() {
+    return predictor instanceof MixturePredictor mixture
+        ? List.of(
+            part(AnalysisFile.Model.NETWORK.name(), mixture.first()),
+            part(Learners.TREES, mixture.second()))
+        : List.of();
+  }
+
+  private TrainedModel part(String of, Predictor alone) {
+    return new TrainedModel(name + ": " + of, alone, history, patience, Optional.empty());
+  }
+
   /// Whether the listener stopped its training.
   boolean isStopped() {
     return history.stopReason() == History.StopReason.STOPPED;

@@ -6,6 +6,7 @@ import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.TrainingFeatures;
 import org.jpsi.core.model.EnsemblePredictor;
+import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Task;
 
@@ -34,7 +35,7 @@ public record ReportData(
   String noun() {
     return predictor instanceof EnsemblePredictor
         ? "ensemble"
-        : byGradients() ? "network" : "model";
+        : byGradients() && !(predictor instanceof MixturePredictor) ? "network" : "model";
   }
 
   /// Figures of the members, of an ensemble of networks.
@@ -49,7 +50,10 @@ public record ReportData(
   record Judging(String name, String curve) {}
 
   Judging judging() {
-    return members().isPresent()
+    boolean mixed =
+        predictor instanceof MixturePredictor mixture
+            && mixture.first() instanceof EnsemblePredictor;
+    return mixed || members().isPresent()
         ? new Judging("held-out", "held out (one member)")
         : new Judging("validation", "validation");
   }
