@@ -107,11 +107,13 @@ public record AnalysisFile(
 
   /// Model: the network or a learner.
   ///
-  /// @param name `network`, or that of a {@link org.jpsi.core.train.Learner}
+  /// @param name `network`, `mix` of it and boosted trees, or that of a {@link
+  ///   org.jpsi.core.train.Learner}
   /// @param settings of a learner, all of them; those of the network are {@link Network} and {@link
   ///   Training}
   public record Model(String name, Map<String, Double> settings) {
     public static final Model NETWORK = new Model("network", Map.of());
+    public static final Model MIX = new Model("mix", Map.of());
 
     public Model {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -184,6 +186,11 @@ public record AnalysisFile(
       return new Training(
           Optional.of(other), optimizer, updates, batch, epochs, patience, gradientAccumulators);
     }
+  }
+
+  /// Whether a network is among the models, alone or in a mixture.
+  public boolean trainsNetwork() {
+    return models.contains(Model.NETWORK) || models.contains(Model.MIX);
   }
 
   /// Whether it is a regression.
