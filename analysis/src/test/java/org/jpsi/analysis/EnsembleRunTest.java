@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Evaluation;
@@ -139,7 +140,7 @@ class EnsembleRunTest {
         .isEqualTo(all.members().orElseThrow().heldOut());
     JsonNode metrics = written(keeping(1));
     assertThat(metrics.at("/members/all/auc").asDouble())
-        .isEqualTo(all.metrics().get(Part.TEST).value("auc").orElseThrow());
+        .isEqualTo(Objects.requireNonNull(all.metrics().get(Part.TEST)).value("auc").orElseThrow());
   }
 
   private JsonNode written(TrainedModel model) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Part;
@@ -69,7 +70,9 @@ class MemberFiguresTest {
     Evaluation found = evaluated(2.0, 2.0, 2.0);
     Overtraining.Gap gap = found.overtraining().gap().orElseThrow();
     MemberFigures members = found.members().orElseThrow();
-    assertThat(gap.train()).isEqualTo(found.metrics().get(Part.TRAIN).value("auc").orElseThrow());
+    assertThat(gap.train())
+        .isEqualTo(
+            Objects.requireNonNull(found.metrics().get(Part.TRAIN)).value("auc").orElseThrow());
     assertThat(gap.test()).isEqualTo(members.heldOut().value("auc").orElseThrow());
     assertThat(gap.error()).isLessThan(Math.hypot(gap.trainError(), gap.testError()));
     assertThat(found.overtraining().verdict()).isEqualTo(Overtraining.Verdict.GOOD);
