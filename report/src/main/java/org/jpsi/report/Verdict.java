@@ -3,6 +3,7 @@ package org.jpsi.report;
 import static org.jpsi.report.Formatting.format;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberFigures;
@@ -78,7 +79,13 @@ final class Verdict {
   static String headline(ReportData run) {
     List<String> suspicions = run.description().suspicions();
     String doubts = suspicions.isEmpty() ? "" : String.join(" ", suspicions) + " ";
-    return doubts + quality(run) + cost(run) + " " + training(run.evaluation().overtraining());
+    String compared = comparison(run).map(words -> " " + words).orElse("");
+    return doubts
+        + quality(run)
+        + cost(run)
+        + " "
+        + training(run.evaluation().overtraining())
+        + compared;
   }
 
   /// What it costs to keep some of the members; empty where all are kept.
@@ -110,6 +117,11 @@ final class Verdict {
         : format(
             " It keeps %s of %d (`members: {ship: ...}`): %s.",
             which, run.members().orElseThrow().members(), figures);
+  }
+
+  /// Whether another learner does better, where that was asked for.
+  static Optional<String> comparison(ReportData run) {
+    return run.evaluation().comparison().map(compared -> compared.words(run.noun()));
   }
 
   /// Quality with its uncertainty.

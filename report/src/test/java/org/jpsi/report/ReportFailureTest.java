@@ -279,6 +279,7 @@ class ReportFailureTest {
         regressions,
         e.overtraining(),
         e.members(),
+        e.comparison(),
         List.of());
   }
 
@@ -298,6 +299,7 @@ class ReportFailureTest {
         e.regressions(),
         e.overtraining(),
         e.members(),
+        e.comparison(),
         List.of());
   }
 
@@ -316,6 +318,7 @@ class ReportFailureTest {
         e.regressions(),
         e.overtraining(),
         e.members(),
+        e.comparison(),
         List.of());
   }
 }

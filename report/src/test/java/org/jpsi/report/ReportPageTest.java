@@ -140,6 +140,7 @@ class ReportPageTest {
         e.regressions(),
         e.overtraining(),
         e.members(),
+        e.comparison(),
         List.of());
   }
 

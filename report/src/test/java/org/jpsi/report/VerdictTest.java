@@ -238,6 +238,7 @@ class VerdictTest {
             regressions,
             found,
             e.members(),
+            e.comparison(),
             List.of()),
         run.inputs(),
         run.description(),

@@ -36,6 +36,7 @@ import org.jpsi.core.task.Task;
 /// @param overtraining diagnosis of under- and overtraining
 /// @param members figures of an ensemble's members; the scores of its training part are each those
 ///   of one member that was trained on the event then
+/// @param comparison with another learner, where it was asked for
 /// @param failures metrics that could not be computed, which costs no other; none in a sound run
 public record Evaluation(
     Task task,
@@ -51,6 +52,7 @@ public record Evaluation(
     List<RegressionMetrics> regressions,
     Overtraining overtraining,
     Optional<MemberFigures> members,
+    Optional<ReferenceComparison> comparison,
     List<FailedMetric> failures) {
   // With fewer background events, statistical fluctuations dominate the efficiency.
   private static final double MIN_BACKGROUND = 10;
@@ -88,7 +90,7 @@ public record Evaluation(
     MetricGuard guard = new MetricGuard();
     Map<Part, List<RegressionMetrics>> regressions = new EnumMap<>(Part.class);
     SequencedMap<Part, PartMetrics> metrics = metrics(task, parts, guard, regressions);
-    Optional<MemberFigures> members = scores.map(s -> members(task, s, evaluated, guard));
+    Optional<MemberFigures> members = scores.map(s -> MemberFigures.of(task, s, evaluated, guard));
     List<Optional<Roc>> rocs = rocs(task, evaluated, guard);
     ScoredEvents single = scores.flatMap(MemberScores::single).orElse(evaluated);
     Diagnosis diagnosis =
@@ -113,28 +115,21 @@ public record Evaluation(
         guard.orElse(
             Overtraining.UNKNOWN, "diagnosis of overtraining", () -> diagnosis.overtraining()),
         members,
+        Optional.empty(),
         guard.failures());
-  }
-
-  private static MemberFigures members(
-      Task task, MemberScores scores, ScoredEvents evaluated, MetricGuard guard) {
-    return new MemberFigures(
-        scores,
-        metrics(task, scores.heldOut(), "held-out", guard),
-        MemberFigures.spreads(scores, evaluated.weight()),
-        scores.all().map(all -> metrics(task, all, "all members'", guard)));
-  }
-
-  private static PartMetrics metrics(
-      Task task, ScoredEvents events, String which, MetricGuard guard) {
-    return guard.orElse(
-        events.lossAlone(),
-        "metrics of " + which + " events",
-        () -> events.metrics(task, events.regressions(task)));
   }
 
   /// The same evaluation with another diagnosis.
   public Evaluation with(Overtraining diagnosis) {
+    return with(diagnosis, comparison);
+  }
+
+  /// The same evaluation, compared with another learner.
+  public Evaluation with(ReferenceComparison other) {
+    return with(overtraining, Optional.of(other));
+  }
+
+  private Evaluation with(Overtraining diagnosis, Optional<ReferenceComparison> compared) {
     return new Evaluation(
         task,
         history,
@@ -149,6 +144,7 @@ public record Evaluation(
         regressions,
         diagnosis,
         members,
+        compared,
         failures);
   }
 

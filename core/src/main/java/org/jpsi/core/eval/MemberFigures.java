@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
 import org.jpsi.core.eval.Overtraining.Gap;
 import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.table.EventBlocks;
+import org.jpsi.core.task.Task;
 
 /// Figures of the members of an ensemble. Those of held-out events are of one member, not of the
 /// ensemble, which is better: they choose no cut and no calibration.
@@ -27,6 +28,24 @@ public record MemberFigures(
 
   public MemberFigures {
     spreads = List.copyOf(spreads);
+  }
+
+  /// @param evaluated the events that the model is evaluated on
+  static MemberFigures of(
+      Task task, MemberScores scores, ScoredEvents evaluated, MetricGuard guard) {
+    return new MemberFigures(
+        scores,
+        metrics(task, scores.heldOut(), "held-out", guard),
+        spreads(scores, evaluated.weight()),
+        scores.all().map(all -> metrics(task, all, "all members'", guard)));
+  }
+
+  private static PartMetrics metrics(
+      Task task, ScoredEvents events, String which, MetricGuard guard) {
+    return guard.orElse(
+        events.lossAlone(),
+        "metrics of " + which + " events",
+        () -> events.metrics(task, events.regressions(task)));
   }
 
   /// The number of members.
