@@ -36,7 +36,7 @@ final class ExpectedWork {
 
   /// The multiplications of all hidden layers: once forward, twice back.
   static double multiplications(AnalysisFile analysis) {
-    if (!analysis.models().contains(AnalysisFile.Model.NETWORK)) {
+    if (!analysis.trainsNetwork()) {
       return 0;
     }
     double weights = 0;

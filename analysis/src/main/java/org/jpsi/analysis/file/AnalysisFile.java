@@ -39,6 +39,7 @@ import org.jpsi.core.table.Split;
 /// @param allowLeak whether features that alone separate the classes may be named
 /// @param allowDuplicates whether the same events may be there twice
 /// @param reference whether a reference learner is fitted, for the verdict
+/// @param compare the learner that the run's model is compared with
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -58,7 +59,8 @@ public record AnalysisFile(
     long seed,
     boolean allowLeak,
     boolean allowDuplicates,
-    boolean reference) {
+    boolean reference,
+    Optional<String> compare) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -107,11 +109,13 @@ public record AnalysisFile(
 
   /// Model: the network or a learner.
   ///
-  /// @param name `network`, or that of a {@link org.jpsi.core.train.Learner}
+  /// @param name `network`, `mix` of it and boosted trees, or that of a {@link
+  ///   org.jpsi.core.train.Learner}
   /// @param settings of a learner, all of them; those of the network are {@link Network} and {@link
   ///   Training}
   public record Model(String name, Map<String, Double> settings) {
     public static final Model NETWORK = new Model("network", Map.of());
+    public static final Model MIX = new Model("mix", Map.of());
 
     public Model {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -186,6 +190,11 @@ public record AnalysisFile(
     }
   }
 
+  /// Whether a network is among the models, alone or in a mixture.
+  public boolean trainsNetwork() {
+    return models.contains(Model.NETWORK) || models.contains(Model.MIX);
+  }
+
   /// Whether it is a regression.
   public boolean regression() {
     return !targets.isEmpty();
@@ -221,7 +230,8 @@ public record AnalysisFile(
         seed,
         allowLeak,
         allowDuplicates,
-        reference);
+        reference,
+        compare);
   }
 
   /// The same analysis with other samples.
@@ -245,7 +255,8 @@ public record AnalysisFile(
         seed,
         allowLeak,
         allowDuplicates,
-        reference);
+        reference,
+        compare);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.
