@@ -26,8 +26,8 @@ final class Main {
           TrainingCheck.run(Path.of(rest.getFirst()), Settings.of(rest.subList(1, rest.size())));
       default ->
           throw new IllegalArgumentException(
-              "expected training, operations, matmul, inference, scoring, members, memberfiles, onnxruntime,"
-                  + " scores or curve, found "
+              "expected training, operations, matmul, inference, scoring, members, memberfiles,"
+                  + " onnxruntime, scores or curve, found "
                   + words[0]);
     }
   }

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.EventScorer;
-import org.jpsi.core.io.Safetensors;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
@@ -29,9 +29,9 @@ import org.jpsi.core.nn.Silu;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Task;
 
-/// Benchmark of scoring by ensembles, one event at a time and in batches: CPU time of the thread and
-/// bytes allocated, and the time as a multiple of what the multiplications of the linear layers cost
-/// at the speed of the plain network 28-64-64-64-1 with ReLU, an event at a time.
+/// Benchmark of scoring by ensembles, one event at a time and in batches: CPU time of the thread
+/// and bytes allocated, and the time as a multiple of what the multiplications of the linear layers
+/// cost at the speed of the plain network 28-64-64-64-1 with ReLU, an event at a time.
 final class MemberScoring {
   private static final int EVENTS = 256;
 

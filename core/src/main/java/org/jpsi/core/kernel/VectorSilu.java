@@ -11,8 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// SiLU on the Vector API, {@link Functions#silu}'s twin.
 ///
-/// All is in one method, which calls the Vector API alone and is longer than what C2 inlines: behind
-/// a product it would give up inlining in the middle of helpers, and make objects of their vectors.
+/// All is in one method, which calls the Vector API alone and is longer than what C2 inlines:
+/// behind a product it would give up inlining in the middle of helpers, and make objects of their
+/// vectors.
 final class VectorSilu {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int LANES = VectorWidth.LANES;

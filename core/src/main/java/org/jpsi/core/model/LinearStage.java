@@ -8,8 +8,8 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.tensor.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/// Linear layer, with the ReLU or SiLU behind it where there is one. Many events are a matrix product, one
-/// event is a product of its own ({@link Dense}).
+/// Linear layer, with the ReLU or SiLU behind it where there is one. Many events are a matrix
+/// product, one event is a product of its own ({@link Dense}).
 final class LinearStage implements InferenceStage {
   /// Activation function behind the layer.
   enum Behind {
