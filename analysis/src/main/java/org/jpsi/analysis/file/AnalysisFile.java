@@ -39,6 +39,7 @@ import org.jpsi.core.table.Split;
 /// @param allowLeak whether features that alone separate the classes may be named
 /// @param allowDuplicates whether the same events may be there twice
 /// @param reference whether a reference learner is fitted, for the verdict
+/// @param compare the learner that the run's model is compared with
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -58,7 +59,8 @@ public record AnalysisFile(
     long seed,
     boolean allowLeak,
     boolean allowDuplicates,
-    boolean reference) {
+    boolean reference,
+    Optional<String> compare) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -228,7 +230,8 @@ public record AnalysisFile(
         seed,
         allowLeak,
         allowDuplicates,
-        reference);
+        reference,
+        compare);
   }
 
   /// The same analysis with other samples.
@@ -252,7 +255,8 @@ public record AnalysisFile(
         seed,
         allowLeak,
         allowDuplicates,
-        reference);
+        reference,
+        compare);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.
