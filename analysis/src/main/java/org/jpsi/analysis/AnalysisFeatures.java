@@ -96,8 +96,7 @@ record AnalysisFeatures(
           .remedy("name features in `features:`")
           .exception();
     }
-    return new AnalysisFeatures(
-        List.copyOf(features), List.copyOf(values), Map.copyOf(categories));
+    return new AnalysisFeatures(List.copyOf(features), List.copyOf(values), Map.copyOf(categories));
   }
 
   /// The name of a feature that `all` selected: of the column, or of its element.
