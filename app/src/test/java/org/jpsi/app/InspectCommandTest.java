@@ -13,8 +13,8 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.model.DecisionTreeNode;
-import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.EnsemblePredictor;
+import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Link;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.ModelFile;
@@ -143,7 +143,8 @@ class InspectCommandTest {
     EnsemblePredictor two =
         new EnsemblePredictor(List.of(one, deep), EnsemblePredictor.Mean.OUTPUTS);
     assertThat(inspected(two).lines())
-        .contains("2 models of 9 numbers", "  network of 2 parameters", "  network of 7 parameters");
+        .contains(
+            "2 models of 9 numbers", "  network of 2 parameters", "  network of 7 parameters");
   }
 
   @Test
