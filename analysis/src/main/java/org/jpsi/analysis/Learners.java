@@ -10,15 +10,17 @@ import org.jpsi.core.train.TrainingConfig;
 ///
 /// @param network may hold a checkpoint to resume from
 record Learners(NetworkLearner network) {
+  /// @param analysis with the defaults that depend on the events
   static Learners of(AnalysisFile analysis) {
     AnalysisFile.Training training = analysis.training();
+    AnalysisFile.Network network = analysis.network().orElseThrow();
     return new Learners(
         NetworkLearner.of(
-            (inputs, outputs) -> NetworkBuilder.build(analysis.network(), inputs, outputs),
+            (inputs, outputs) -> NetworkBuilder.build(network, inputs, outputs),
             training.optimizer(),
-            TrainingConfig.epochs(training.epochs())
-                .withBatch(training.batch())
-                .withPatience(training.patience())
+            TrainingConfig.epochs(training.epochs().orElseThrow())
+                .withBatch(training.batch().orElseThrow())
+                .withPatience(training.patience().orElseThrow())
                 .withUpdates(training.updates())
                 .withGradientAccumulators(training.gradientAccumulators())));
   }

@@ -62,7 +62,7 @@ record TrainingPreprocessing(
               double[] values = values(events.features().get(j), train);
               fits[j] =
                   new FeatureFit(
-                      ColumnFit.feature(values, weights, sample),
+                      analysis.scaling().fit(values, weights, sample),
                       FeatureDistribution.of(values, labels, physical, sample));
             });
     List<ColumnPreprocessing> features = new ArrayList<>();
