@@ -15,8 +15,8 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.table.TextColumn;
 
-/// Model files: networks, trees and neighbors of sizes that they do not have, references that run
-/// in circles, expressions of columns that are not there.
+/// Model files: networks, trees, neighbors and ensembles of sizes that they do not have, references
+/// that run in circles, expressions of columns that are not there.
 final class ModelTarget implements FuzzTarget {
   @Override
   public String name() {
@@ -27,13 +27,14 @@ final class ModelTarget implements FuzzTarget {
   private static final class Builder {
     private final StringBuilder arrays = new StringBuilder();
     private int bytes;
+    private String prefix = "";
 
     private void array(String name, int... shape) {
       int count = 1;
       for (int size : shape) {
         count *= size;
       }
-      arrays.append(",\"").append(name).append("\":{\"dtype\":\"F32\",\"shape\":");
+      arrays.append(",\"").append(prefix).append(name).append("\":{\"dtype\":\"F32\",\"shape\":");
       arrays.append(java.util.Arrays.toString(shape)).append(",\"data_offsets\":[").append(bytes);
       bytes += 4 * count;
       arrays.append(",").append(bytes).append("]}");
@@ -100,12 +101,13 @@ final class ModelTarget implements FuzzTarget {
   @Override
   public byte[] input(Chance chance) {
     Builder model = new Builder();
-    int kind = chance.below(3);
+    int kind = chance.below(4);
     String predictor =
         switch (kind) {
           case 0 -> network(chance, model);
           case 1 -> trees(chance, model);
-          default -> neighbors(chance, model);
+          case 2 -> neighbors(chance, model);
+          default -> ensemble(chance, model);
         };
     String name = chance.oneIn(6) ? chance.name() : "x";
     String expression =
@@ -159,6 +161,23 @@ final class ModelTarget implements FuzzTarget {
     model.array(last + ".bias", 1);
     long in = chance.oneIn(6) ? chance.limit() : width;
     return network(layers + "," + linear(in, 1));
+  }
+
+  // Members of kinds, sizes and prefixes that mostly fit together.
+  private static String ensemble(Chance chance, Builder model) {
+    StringBuilder members = new StringBuilder();
+    int count = chance.oneIn(8) ? 0 : 1 + chance.below(3);
+    for (int m = 0; m < count; m++) {
+      model.prefix = "members." + (chance.oneIn(12) ? m + 1 : m) + ".";
+      members
+          .append(m == 0 ? "" : ",")
+          .append(chance.oneIn(2) ? network(chance, model) : trees(chance, model));
+    }
+    return "{\"kind\":\"ensemble\",\"mean\":\""
+        + chance.of("probabilities", "outputs", "median")
+        + "\",\"members\":["
+        + members
+        + "]}";
   }
 
   private static String trees(Chance chance, Builder model) {
@@ -232,12 +251,19 @@ final class ModelTarget implements FuzzTarget {
                   column("x"),
                   feature("x", "x"),
                   binary(),
-                  "{\"kind\":\"mean\",\"members\":["
+                  "{\"kind\":\"ensemble\",\"mean\":\"probabilities\",\"members\":["
                       + (network("") + ",").repeat(50_000)
                       + network("")
                       + "]}"));
         });
+    extremes.put("an ensemble in an ensemble", () -> two(nested(10_000)));
     return extremes;
+  }
+
+  private static String nested(int depth) {
+    return "{\"kind\":\"ensemble\",\"mean\":\"outputs\",\"members\":[".repeat(depth)
+        + network(linear(2, 1))
+        + "]}".repeat(depth);
   }
 
   private static byte[] two(String predictor) {

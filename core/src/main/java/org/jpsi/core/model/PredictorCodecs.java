@@ -11,7 +11,8 @@ import org.jpsi.core.errors.InputException;
 record PredictorCodecs(List<PredictorCodec<?>> all) {
   /// The kinds that a model file may hold.
   static final PredictorCodecs BUILT_IN =
-      new PredictorCodecs(List.of(new NetworkCodec(), new TreesCodec(), new NeighborsCodec()));
+      new PredictorCodecs(
+          List.of(new NetworkCodec(), new TreesCodec(), new NeighborsCodec(), new EnsembleCodec()));
 
   PredictorCodecs {
     all = List.copyOf(all);

@@ -126,6 +126,12 @@ final class PredictorReader {
     if (described.isEmpty()) {
       throw InputException.at("predictor").expected("one member or more").found("none").exception();
     }
+    if (described.size() > EnsemblePredictor.MAX_MEMBERS) {
+      throw InputException.at("predictor")
+          .expected("up to " + EnsemblePredictor.MAX_MEMBERS + " members")
+          .found(Integer.toString(described.size()))
+          .exception();
+    }
     List<Predictor> members = new ArrayList<>();
     for (JsonObject member : described) {
       members.add(codecs.read(inside(member, PredictorWriter.MEMBERS + "." + members.size())));

@@ -26,6 +26,7 @@ final class Workspace {
   private float[] inputs = {};
   private float[] outputs = {};
   private double[] scores = {};
+  private double[] sums = {};
 
   private Workspace() {}
 
@@ -133,6 +134,14 @@ final class Workspace {
       outputs = new float[size];
     }
     return outputs;
+  }
+
+  /// At least `size` sums over the members of an ensemble.
+  double[] sums(int size) {
+    if (sums.length < size) {
+      sums = new double[size];
+    }
+    return sums;
   }
 
   /// At least `size` scores of an event.

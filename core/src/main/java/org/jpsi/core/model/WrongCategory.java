@@ -55,11 +55,18 @@ final class WrongCategory {
     return refused;
   }
 
+  // Members of a combination have the same inputs, and the first refused the event.
+  private static Predictor firstMember(Predictor predictor) {
+    return predictor instanceof CombinedPredictor several
+        ? firstMember(several.members().getFirst())
+        : predictor;
+  }
+
   /// The exception of one event, with its feature.
   ///
   /// @param x its inputs, from `at`
   static InputException in(Model model, float[] x, int at, InputException refused) {
-    if (!(model.predictor() instanceof NetworkPredictor predictor)
+    if (!(firstMember(model.predictor()) instanceof NetworkPredictor predictor)
         || model.inputs().names().size() != 1) {
       return refused;
     }

@@ -1,76 +1,13 @@
 package org.jpsi.core.model;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
 
-/// Kinds of predictors that are not built in: a record and a codec each, all that a new kind takes.
+/// Kind of predictor that is not built in: a record and a codec, all that a new kind takes.
 final class Combinations {
   private Combinations() {}
-
-  /// Ensemble: the mean of its members' outputs.
-  record Ensemble(List<Predictor> members) implements CombinedPredictor {
-    @Override
-    public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
-      List<CompiledPredictor> compiled =
-          members.stream().map(member -> member.compile(inputs, spectators)).toList();
-      int width = outputs(inputs);
-      // an event allocates nothing
-      ThreadLocal<double[]> sums = ThreadLocal.withInitial(() -> new double[width]);
-      return new CompiledPredictor() {
-        @Override
-        public void predict(InputBlock block, float[] outputs, int to) {
-          double[] sum = new double[block.events() * width];
-          for (CompiledPredictor member : compiled) {
-            member.predict(block, outputs, to);
-            Arrays.setAll(sum, i -> sum[i] + outputs[to + i]);
-          }
-          for (int i = 0; i < sum.length; i++) {
-            outputs[to + i] = (float) (sum[i] / compiled.size());
-          }
-        }
-
-        @Override
-        public void predict(float[] event, double[] spectators, float[] outputs) {
-          double[] sum = sums.get();
-          Arrays.fill(sum, 0);
-          for (int m = 0; m < compiled.size(); m++) {
-            compiled.get(m).predict(event, spectators, outputs);
-            for (int i = 0; i < width; i++) {
-              sum[i] += outputs[i];
-            }
-          }
-          for (int i = 0; i < width; i++) {
-            outputs[i] = (float) (sum[i] / compiled.size());
-          }
-        }
-      };
-    }
-  }
-
-  static final class EnsembleCodec implements PredictorCodec<Ensemble> {
-    @Override
-    public String kind() {
-      return "ensemble";
-    }
-
-    @Override
-    public Class<Ensemble> type() {
-      return Ensemble.class;
-    }
-
-    @Override
-    public void write(Ensemble predictor, PredictorWriter to) {
-      to.members(predictor.members());
-    }
-
-    @Override
-    public Ensemble read(PredictorReader from) {
-      return new Ensemble(from.members());
-    }
-  }
 
   /// Folds: an event is scored by the member whose number the expression gives.
   record Folded(String by, List<Predictor> members) implements CombinedPredictor {

@@ -39,9 +39,7 @@ final class EventAndLepton {
   static final List<String> COLUMNS =
       List.of("met", "ht", "m_bb", "pt", "eta", "phi", "charge", "number");
   static final PredictorCodecs CODECS =
-      PredictorCodecs.BUILT_IN
-          .with(new Combinations.EnsembleCodec())
-          .with(new Combinations.FoldedCodec());
+      PredictorCodecs.BUILT_IN.with(new Combinations.FoldedCodec());
 
   /// `event_k * f(lepton)_k`: a layer of a user's own.
   record Gate(Layer gate) implements MultiInputLayer {

@@ -15,7 +15,6 @@ import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Safetensors;
-import org.jpsi.core.model.Combinations.Ensemble;
 import org.jpsi.core.model.Combinations.Folded;
 import org.jpsi.core.nn.Gelu;
 import org.jpsi.core.nn.Layer;
@@ -38,9 +37,7 @@ class PredictorTest {
   private static final int EVENTS = 2500;
   private static final Task TASK = new Task.Multiclass(List.of("a", "b"));
   private static final PredictorCodecs CODECS =
-      PredictorCodecs.BUILT_IN
-          .with(new Combinations.EnsembleCodec())
-          .with(new Combinations.FoldedCodec());
+      PredictorCodecs.BUILT_IN.with(new Combinations.FoldedCodec());
 
   @TempDir Path folder;
 
@@ -87,9 +84,13 @@ class PredictorTest {
         NearestNeighbors.of(3, 2, normal(3, 60), 2, values, weights), Link.LOGIT);
   }
 
+  private static Predictor outputsOf(Predictor... members) {
+    return new EnsemblePredictor(List.of(members), EnsemblePredictor.Mean.OUTPUTS);
+  }
+
   static List<Predictor> predictors() {
     Predictor ensemble =
-        new Ensemble(List.of(network(1, Relu.of()), trees(), neighbors(), network(2, Gelu.of())));
+        outputsOf(network(1, Relu.of()), trees(), neighbors(), network(2, Gelu.of()));
     return List.of(
         network(1, Relu.of()),
         network(2, Gelu.of()),
@@ -98,7 +99,10 @@ class PredictorTest {
         neighbors(),
         ensemble,
         new Folded("eventNumber % 3", List.of(ensemble, network(3, Relu.of()), trees())),
-        new Ensemble(List.of(new Folded("eventNumber % 2", List.of(ensemble, trees())))));
+        outputsOf(new Folded("eventNumber % 2", List.of(ensemble, trees()))),
+        new EnsemblePredictor(
+            List.of(network(4, Relu.of()), forest(), network(5, Gelu.of())),
+            EnsemblePredictor.Mean.PROBABILITIES));
   }
 
   private static Model model(Predictor predictor) {
@@ -237,7 +241,7 @@ class PredictorTest {
     float[] inputs = normal(5, 2 * EVENTS);
     float[] a = first.predict(inputs, 2);
     float[] b = second.predict(inputs, 2);
-    float[] mean = new Ensemble(List.of(first, second)).predict(inputs, 2);
+    float[] mean = outputsOf(first, second).predict(inputs, 2);
     for (int i = 0; i < mean.length; i++) {
       assertThat(mean[i]).isEqualTo((float) (((double) a[i] + b[i]) / 2));
     }
@@ -277,8 +281,7 @@ class PredictorTest {
   @Test
   void spectatorsAreThoseOfAllMembersAndAreAskedOfTheTable() {
     Predictor folded = new Folded("eventNumber % 2", List.of(trees(), trees()));
-    Predictor outer =
-        new Folded("run > 7", List.of(new Ensemble(List.of(folded)), folded, trees()));
+    Predictor outer = new Folded("run > 7", List.of(outputsOf(folded), folded, trees()));
     assertThat(outer.spectators()).containsExactly("run > 7", "eventNumber % 2");
     Scorer scorer = Scorer.of(model(folded));
     assertThatIllegalArgumentException()
@@ -303,18 +306,19 @@ class PredictorTest {
 
   @Test
   void aKindThatIsNotRegisteredIsNeitherWrittenNorRead() {
-    Predictor ensemble = new Ensemble(List.of(trees()));
+    Predictor folded = new Folded("eventNumber % 2", List.of(trees(), trees()));
     Path file = folder.resolve("model.safetensors");
-    assertThatThrownBy(() -> ModelFile.write(model(ensemble), file))
+    assertThatThrownBy(() -> ModelFile.write(model(folded), file))
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            "[predictor] expected one of a kind that can be read again: network, trees, neighbors,"
-                + " found Ensemble");
+        .hasMessageStartingWith(
+            "[predictor] expected one of a kind that can be read again: network, trees, neighbors,")
+        .hasMessageEndingWith(", found Folded");
     assertThat(file).doesNotExist();
-    ModelFile.write(model(ensemble), file, CODECS);
+    ModelFile.write(model(folded), file, CODECS);
     assertThatThrownBy(() -> ModelFile.read(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("expected one of kind network, trees, neighbors, found `ensemble`");
+        .hasMessageContaining("expected one of kind network, trees, neighbors, ")
+        .hasMessageContaining("found `folded`");
   }
 
   @Test
@@ -323,17 +327,16 @@ class PredictorTest {
         new TreesPredictor(
             TreeEnsemble.of(2, 1, List.of(new DecisionTreeNode.Leaf(1))), Link.IDENTITY);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> model(new Ensemble(List.of(trees(), one))))
+        .isThrownBy(() -> model(outputsOf(trees(), one)))
         .withMessage("members of 2 and 1 outputs");
-    assertThat(new Ensemble(List.of(trees(), network(1, Relu.of()))).trainedByGradients())
-        .isFalse();
-    assertThat(new Ensemble(List.of(network(1, Relu.of()))).trainedByGradients()).isTrue();
+    assertThat(outputsOf(trees(), network(1, Relu.of())).trainedByGradients()).isFalse();
+    assertThat(outputsOf(network(1, Relu.of())).trainedByGradients()).isTrue();
   }
 
   /// A file of an ensemble of trees and neighbors, with its description changed.
   private Path changed(UnaryOperator<String> change) {
     Path file = folder.resolve("model.safetensors");
-    ModelFile.write(model(new Ensemble(List.of(trees(), neighbors()))), file, CODECS);
+    ModelFile.write(model(outputsOf(trees(), neighbors())), file, CODECS);
     Safetensors stored = Safetensors.read(file);
     String json = change.apply(stored.metadata().getOrDefault("jpsi", ""));
     new Safetensors(stored.arrays(), Map.of("jpsi", json)).write(file);
@@ -365,6 +368,13 @@ class PredictorTest {
     refused(
         changed(json -> json.replaceFirst("\"members\":.*?\\}\\]", "\"members\":[]")),
         "expected one member or more, found none");
+    refused(
+        changed(json -> json.replace("\"mean\":\"outputs\"", "\"mean\":\"output\"")),
+        "key mean] the model's description is damaged: expected probabilities or outputs, found"
+            + " `output`");
+    refused(
+        changed(json -> json.replaceFirst("\"members\":\\[", "\"members\":[" + "{},".repeat(1023))),
+        "expected up to 1024 members, found 1025");
   }
 
   @Test
@@ -381,7 +391,7 @@ class PredictorTest {
   void predictorsNestedWithoutEndAreRefused() {
     Predictor deep = trees();
     for (int i = 0; i < 9; i++) {
-      deep = new Ensemble(List.of(deep));
+      deep = outputsOf(deep);
     }
     Predictor tooDeep = deep;
     assertThatThrownBy(() -> writtenAndRead(tooDeep))

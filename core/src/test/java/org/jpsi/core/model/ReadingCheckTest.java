@@ -159,13 +159,12 @@ class ReadingCheckTest {
   @Test
   void membersOfACombinationAreRead() {
     Model one = OwnModels.of(new Factor(3, "Factor"), Linear.of(2, 1));
-    Predictor both = new Combinations.Ensemble(List.of(one.predictor(), one.predictor()));
+    Predictor both =
+        new EnsemblePredictor(
+            List.of(one.predictor(), one.predictor()), EnsemblePredictor.Mean.PROBABILITIES);
     Model combined = new Model(one.columns(), one.preprocessing(), "", one.task(), both, Map.of());
-    assertThatThrownBy(() ->
-            ModelFile.write(
-                combined,
-                folder.resolve("m"),
-                PredictorCodecs.BUILT_IN.with(new Combinations.EnsembleCodec())))
+    assertThatThrownBy(
+            () -> ModelFile.write(combined, folder.resolve("m"), PredictorCodecs.BUILT_IN))
         .hasMessageStartingWith(OTHER_BITS);
   }
 

@@ -29,7 +29,6 @@ import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.loss.BinaryCrossEntropy;
-import org.jpsi.core.model.Combinations.Ensemble;
 import org.jpsi.core.model.Combinations.Folded;
 import org.jpsi.core.nn.Concatenate;
 import org.jpsi.core.nn.Linear;
@@ -75,7 +74,9 @@ class SeveralInputsTest {
   @Test
   void aCombinationIsOfTheInputsOfItsMembers() {
     Table events = events(EVENTS);
-    Predictor ensemble = new Ensemble(List.of(concatenated(1), concatenated(5)));
+    Predictor ensemble =
+        new EnsemblePredictor(
+            List.of(concatenated(1), concatenated(5)), EnsemblePredictor.Mean.PROBABILITIES);
     Model folded = model(new Folded("number % 2", List.of(ensemble, concatenated(6))));
     double[] even = scores(model(ensemble), events);
     double[] odd = scores(model(concatenated(6)), events);

@@ -1,0 +1,70 @@
+package org.jpsi.core.model;
+
+import java.util.List;
+import java.util.Locale;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.Inputs;
+import org.jpsi.core.tensor.Shape;
+
+/// Ensemble: predictors of the same inputs, of which the mean counts (bagging, Breiman 1996). Its
+/// raw outputs are a logit, logits or standardized targets, as each member's are.
+///
+/// An event's outputs are computed in float64, in the order of the members.
+///
+/// @param members 1 to {@value #MAX_MEMBERS}
+/// @param mean of what
+public record EnsemblePredictor(List<Predictor> members, Mean mean) implements CombinedPredictor {
+  /// The most members.
+  public static final int MAX_MEMBERS = 1024;
+
+  /// Which values of the members the mean is taken of.
+  public enum Mean {
+    /// Probabilities, for a classification: `ln(p / (1 - p))` with p the mean of the members'
+    /// sigmoids where there is one output, `ln p` with the mean of their softmaxes where there are
+    /// several. Finite for finite outputs, however large they are.
+    PROBABILITIES,
+    /// The outputs as they are, for a regression.
+    OUTPUTS;
+
+    /// That of a task.
+    public static Mean of(Task task) {
+      return task instanceof Task.Regression ? OUTPUTS : PROBABILITIES;
+    }
+
+    /// The word in a model file.
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The mean of that word.
+    static Mean of(String id) {
+      for (Mean mean : values()) {
+        if (mean.id().equals(id)) {
+          return mean;
+        }
+      }
+      throw InputException.at("key mean")
+          .expected("probabilities or outputs")
+          .found("`" + id + "`")
+          .exception();
+    }
+  }
+
+  public EnsemblePredictor {
+    members = List.copyOf(members);
+    if (members.isEmpty() || members.size() > MAX_MEMBERS) {
+      throw new IllegalArgumentException(
+          "EnsemblePredictor: expected 1 to "
+              + MAX_MEMBERS
+              + (" members, found " + members.size()));
+    }
+  }
+
+  @Override
+  public CompiledPredictor compile(Inputs<Shape> inputs, List<String> spectators) {
+    int width = outputs(inputs);
+    return new EnsembleInference(
+        members.stream().map(member -> member.compile(inputs, spectators)).toList(), mean, width);
+  }
+}
