@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.BatchNorm;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Init;
@@ -24,12 +25,7 @@ final class NetworkBuilder {
     List<Layer> layers = new ArrayList<>();
     int width = inputs;
     for (int next : described.layers()) {
-      // On the HIGGS sample the test AUC is higher by 0.03 than with He initialization.
-      Init init =
-          described.activation().init() == Init.HE_NORMAL
-              ? Init.FAN_IN_UNIFORM
-              : described.activation().init();
-      layers.add(Linear.of(width, next, init));
+      layers.add(linear(width, next, described.activation()));
       switch (described.normalization()) {
         case NONE -> {}
         case BATCH -> layers.add(BatchNorm.of(next));
@@ -41,8 +37,15 @@ final class NetworkBuilder {
       }
       width = next;
     }
-    layers.add(Linear.of(width, outputs, Init.FAN_IN_UNIFORM));
+    layers.add(Linear.of(width, outputs));
     return Sequential.of(layers);
+  }
+
+  // As PyTorch's, weights and biases drawn within 1 / sqrt(in), before activations that He's
+  // initialization is for: on the HIGGS sample the test AUC is higher by 0.03 than with it, and on
+  // regressions of few events the RMSE is a third of that with zero biases.
+  private static Linear linear(int in, int out, Activation next) {
+    return next.init() == Init.HE_NORMAL ? Linear.of(in, out) : Linear.of(in, out, next.init());
   }
 
   /// Refuses more weights than a network may have, before they are made.

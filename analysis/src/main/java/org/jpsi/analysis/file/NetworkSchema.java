@@ -10,6 +10,7 @@ import org.jpsi.analysis.file.AnalysisFile.Normalization;
 import org.jpsi.analysis.file.ValueType.BooleanType;
 import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.WordType;
+import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Activation;
 import org.jpsi.core.nn.Dropout;
 
@@ -109,12 +110,7 @@ final class NetworkSchema {
             + " and a periodic embedding (PBLD, arXiv:2407.04491) of its own; integers of few"
             + " values and categories also one by one, missing values by an indicator. For"
             + " `preprocessing: robust`.",
-        v ->
-            new Tabular(
-                v.integer("frequencies"),
-                v.number("sigma"),
-                v.integer("width"),
-                v.bool("tails")),
+        NetworkSchema::tabular,
         Key.of(
             "frequencies",
             new IntegerType(0, MAX_ENCODING),
@@ -133,6 +129,12 @@ final class NetworkSchema {
             (long) Tabular.DEFAULT.width(),
             t -> (long) t.width(),
             "the numbers of the embedding of each feature"),
+        Key.of(
+            "clip",
+            BooleanType.BOOLEAN,
+            Tabular.DEFAULT.clip(),
+            Tabular::clip,
+            "`x / sqrt(1 + (x/3)^2)`, the value itself but for its tails"),
         Key.of(
             "tails",
             BooleanType.BOOLEAN,
@@ -157,5 +159,23 @@ final class NetworkSchema {
             + "`; for a regression `"
             + YamlText.number(get.apply(Network.plain(true)))
             + "`");
+  }
+
+  private static Tabular tabular(KeyValues<Tabular> values) {
+    Tabular tabular =
+        new Tabular(
+            values.integer("frequencies"),
+            values.number("sigma"),
+            values.integer("width"),
+            values.bool("clip"),
+            values.bool("tails"));
+    if (tabular.frequencies() == 0 && !tabular.clip() && !tabular.tails()) {
+      throw InputException.at(values.where())
+          .expected("`clip`, `tails` or an embedding of some `frequencies`")
+          .found("none of them")
+          .remedy("use `encoding: none` for the features themselves")
+          .exception();
+    }
+    return tabular;
   }
 }
