@@ -2,12 +2,16 @@ package org.jpsi.core.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.eval.Epoch;
@@ -18,14 +22,14 @@ import org.jpsi.core.tensor.Engine;
 
 /// Checkpoint of a training after an epoch: a training resumed from it has the bits of one that was
 /// never interrupted. Random numbers are a function of seed and step, so it holds no generator's
-/// state.
+/// state. That of an ensemble has the arrays of its members one after the other.
 ///
 /// @param epochs completed so far
 /// @param bestEpoch number of the epoch of lowest validation loss
 /// @param parameters all weights, flat
 /// @param best the weights of the best epoch, flat
 /// @param optimizer state of the optimizer: its arrays by name
-/// @param step optimizer steps done
+/// @param step optimizer steps done, by all members of an ensemble together
 /// @param average the averaged weights, flat; empty where weights are not averaged
 /// @param rateFactor factor on the learning rate, beside the schedule's, that was set during the
 ///   training
@@ -41,6 +45,7 @@ public record Checkpoint(
     double rateFactor,
     Penalty penalty) {
   private static final String OPTIMIZER = "optimizer.";
+  private static final float[] NONE = {};
 
   /// The format that is written. Format 1, that of version 0.1, recorded neither its format nor its
   /// arithmetic; format 3 has what was changed during the training.
@@ -69,6 +74,74 @@ public record Checkpoint(
           .remedy("train anew")
           .exception();
     }
+  }
+
+  /// One checkpoint of the members of an ensemble, whose arrays stand one after the other.
+  ///
+  /// @param members with the same epochs
+  static Checkpoint join(List<Checkpoint> members) {
+    Checkpoint first = members.getFirst();
+    Map<String, float[]> arrays = new TreeMap<>();
+    for (String name : first.optimizer.keySet()) {
+      arrays.put(name, joined(members, member -> member.optimizer.getOrDefault(name, NONE)));
+    }
+    return new Checkpoint(
+        first.epochs,
+        first.bestEpoch,
+        joined(members, Checkpoint::parameters),
+        joined(members, Checkpoint::best),
+        arrays,
+        members.stream().mapToLong(Checkpoint::step).sum(),
+        joined(members, Checkpoint::average),
+        first.rateFactor,
+        first.penalty);
+  }
+
+  private static float[] joined(List<Checkpoint> members, Function<Checkpoint, float[]> array) {
+    int size = array.apply(members.getFirst()).length;
+    float[] all = new float[Math.multiplyExact(size, members.size())];
+    for (int m = 0; m < members.size(); m++) {
+      System.arraycopy(array.apply(members.get(m)), 0, all, m * size, size);
+    }
+    return all;
+  }
+
+  /// The checkpoints of the members whose checkpoint this is.
+  ///
+  /// @param steps that each of them has done
+  /// @throws InputException where it is not one of so many members and steps
+  List<Checkpoint> split(long[] steps) {
+    int members = steps.length;
+    if (parameters.length % members != 0 || LongStream.of(steps).sum() != step) {
+      throw InputException.at("checkpoint")
+          .expected(members + " members, " + LongStream.of(steps).sum() + " steps in all")
+          .found(parameters.length + " parameters after " + step + " steps")
+          .remedy("train anew")
+          .exception();
+    }
+    List<Checkpoint> each = new ArrayList<>();
+    for (int m = 0; m < members; m++) {
+      int member = m;
+      Map<String, float[]> arrays = new TreeMap<>();
+      optimizer.forEach((name, values) -> arrays.put(name, part(values, member, members)));
+      each.add(
+          new Checkpoint(
+              epochs,
+              bestEpoch,
+              part(parameters, m, members),
+              part(best, m, members),
+              arrays,
+              steps[m],
+              part(average, m, members),
+              rateFactor,
+              penalty));
+    }
+    return each;
+  }
+
+  private static float[] part(float[] all, int part, int parts) {
+    int size = all.length / parts;
+    return Arrays.copyOfRange(all, part * size, (part + 1) * size);
   }
 
   private static String describe(int parameters, Set<String> arrays, int averages) {

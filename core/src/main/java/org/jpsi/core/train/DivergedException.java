@@ -1,5 +1,6 @@
 package org.jpsi.core.train;
 
+import org.jpsi.core.errors.Place;
 import org.jpsi.core.errors.Problem;
 import org.jpsi.core.errors.ProblemText;
 
@@ -13,6 +14,12 @@ public final class DivergedException extends RuntimeException {
   DivergedException(Problem problem) {
     super((Throwable) null);
     this.problem = problem;
+  }
+
+  /// The same of a member of an ensemble, from 1.
+  DivergedException ofMember(int number, int members) {
+    return new DivergedException(
+        problem.in(new Place.Named("member " + number + " of " + members)));
   }
 
   public Problem problem() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
@@ -14,6 +15,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Predictor;
+import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
 /// Learning algorithm (an estimator in scikit-learn, a method in TMVA): a network trained by
@@ -135,6 +137,9 @@ public interface Learner {
   /// @param seed of all random numbers
   /// @param threads number of threads; changes the speed, never the result
   /// @param listener informed of progress, may stop the training
+  /// @param groups a value for each event of all events, where some belong together (runs, jets of
+  ///   one event, particles of one shower): folds of the training events keep those of equal values
+  ///   in one fold
   record FitRequest(
       Parts events,
       Task task,
@@ -143,9 +148,30 @@ public interface Learner {
       Map<String, Double> settings,
       long seed,
       int threads,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Optional<long[]> groups) {
     public FitRequest {
       settings = Map.copyOf(settings);
+      int values = groups.map(each -> each.length).orElse(events.all().events());
+      if (values != events.all().events()) {
+        throw new IllegalArgumentException(
+            "FitRequest: expected a group for each of "
+                + (events.all().events() + " events, found " + values));
+      }
+    }
+
+    /// A request whose events belong to no groups.
+    public FitRequest(
+        Parts events,
+        Task task,
+        Loss loss,
+        Metric metric,
+        Map<String, Double> settings,
+        long seed,
+        int threads,
+        TrainingListener listener) {
+      this(
+          events, task, loss, metric, settings, seed, threads, listener, Optional.empty());
     }
 
     /// A request with the usual loss of the task, no metric and no listener.
@@ -156,15 +182,39 @@ public interface Learner {
 
     /// The same with other settings.
     public FitRequest with(Map<String, Double> others) {
-      return new FitRequest(events, task, loss, metric, others, seed, threads, listener);
+      return new FitRequest(events, task, loss, metric, others, seed, threads, listener, groups);
     }
 
-    /// The same with events divided otherwise, or of other targets.
+    /// The same with events that belong to groups.
+    ///
+    /// @param values one for each event of all events; equal values belong together
+    public FitRequest withGroups(long[] values) {
+      return new FitRequest(
+          events,
+          task,
+          loss,
+          metric,
+          settings,
+          seed,
+          threads,
+          listener,
+          Optional.of(values.clone()));
+    }
+
+    /// The same with events divided otherwise, or of other targets. Groups are kept where there are
+    /// as many events.
     ///
     /// @param others with outputs as `otherTask` has them
     public FitRequest with(Parts others, Task otherTask, Loss otherLoss) {
+      Optional<long[]> kept = groups.filter(each -> each.length == others.all().events());
       return new FitRequest(
-          others, otherTask, otherLoss, metric, settings, seed, threads, listener);
+          others, otherTask, otherLoss, metric, settings, seed, threads, listener, kept);
+    }
+
+    /// The group of each training event.
+    Optional<long[]> trainingGroups() {
+      return groups.map(
+          each -> IntStream.of(events.indices(Part.TRAIN)).mapToLong(i -> each[i]).toArray());
     }
 
     /// The training events.
@@ -182,7 +232,13 @@ public interface Learner {
   ///
   /// @param predictor with the outputs of the request's task
   /// @param history one epoch per iteration (boosting round), at least one
-  record FitResult(Predictor predictor, History history) {}
+  /// @param outOfFold of an ensemble by bagging, the training events that each member held out
+  record FitResult(Predictor predictor, History history, Optional<OutOfFold> outOfFold) {
+    /// A result whose training events were all learned from.
+    public FitResult(Predictor predictor, History history) {
+      this(predictor, history, Optional.empty());
+    }
+  }
 
   /// A value for each option: the given one, else the default.
   ///

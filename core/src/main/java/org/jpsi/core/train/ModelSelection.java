@@ -1,35 +1,35 @@
 package org.jpsi.core.train;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.eval.Metric;
-import org.jpsi.core.loss.HeadLosses;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.tensor.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /// Model selection of a training: validates after every epoch, with the averaged weights where
-/// there are any, and keeps the weights of the best epoch (of the last where there are no
-/// validation events). The best is that of the lowest loss, where weights have both signs that of
-/// the best bounded figure ({@link SignedSelection}).
+/// there are any, and keeps the weights of the best epoch ({@link EpochJudge}; of the last where
+/// there are no validation events). A member of an ensemble does not judge: it has predictions and
+/// weights ready, and is told whether to {@link #keep} them.
 final class ModelSelection {
   private final Layer network;
   private final Loss loss;
-  private final TrainingListener listener;
-  private final Metric metric;
   private final Dataset validation;
   private final StatisticsCalibration calibration;
   private final TrainingConfig config;
   private final ThreadPool pool;
   private final Parameters parameters;
   private final OptimizerStep optimizerStep;
-  private final Optional<SignedSelection> signed;
+  // Null in a member of an ensemble.
+  private final @Nullable EpochJudge judge;
   private final Optional<NegativeLossWatch> watch;
   private final float[] average;
   private final float[] best;
   private int bestEpoch;
-  private double bestLoss = Double.POSITIVE_INFINITY;
+  private float[] candidate = {};
+  private @Nullable Predictions predictions;
 
   ModelSelection(
       Trainer trainer,
@@ -42,9 +42,7 @@ final class ModelSelection {
       OptimizerStep optimizerStep) {
     this.network = trainer.network;
     this.loss = trainer.loss;
-    this.listener = trainer.listener;
-    this.metric = trainer.metric;
-    this.signed = SignedSelection.of(loss, train, validation, outputs);
+    this.judge = trainer.member ? null : new EpochJudge(trainer, outputs, train, validation);
     this.watch = NegativeLossWatch.of(trainer, train, config, pool);
     this.validation = validation;
     this.calibration = calibration;
@@ -58,23 +56,21 @@ final class ModelSelection {
 
   /// Figures of the validation events, and the penalty of the weights they were validated with.
   ///
-  /// @param best whether the loss is the lowest so far
+  /// @param best whether the epoch is the best so far
   record Figures(double loss, double metric, double penalty, boolean best) {}
 
   /// Validates after epoch `number` and keeps the weights where they are the best so far.
   Figures validate(int number) {
     boolean averaged = hasAverage(optimizerStep.state().step(), number);
     float[] weights = parameters.toArray();
-    float[] validated = averaged ? average : weights;
+    candidate = averaged ? average : weights;
     if (averaged) {
       parameters.set(average);
     }
     try {
       Figures figures = figures(number);
       if (figures.best) {
-        System.arraycopy(validated, 0, best, 0, best.length);
-        bestEpoch = number;
-        bestLoss = figures.loss;
+        keep(number);
       }
       watch.ifPresent(training -> training.look(number));
       return figures;
@@ -88,31 +84,34 @@ final class ModelSelection {
   private Figures figures(int number) {
     double penalty = optimizerStep.penaltyValue();
     if (validation.events() == 0) {
-      return new Figures(Double.NaN, Double.NaN, penalty, true);
+      return new Figures(Double.NaN, Double.NaN, penalty, judge != null);
     }
-    calibration.run();
-    Predictions predictions = Predictions.of(network, loss, validation, config.batch(), pool);
-    double mean = predictions.meanLoss(validation);
-    if (!Double.isFinite(mean)) {
+    Predictions now = predict();
+    if (!Double.isFinite(now.lossSum())) {
       throw Divergence.inValidation(network, validation, number);
     }
-    if (loss instanceof HeadLosses heads) {
-      listener.heads(number, predictions.headLosses(heads, validation));
+    if (judge == null) {
+      predictions = now;
+      return new Figures(Double.NaN, Double.NaN, penalty, false);
     }
-    double figure = metric.of(predictions.outputs(), validation.targets(), validation.weights());
-    return new Figures(mean, figure, penalty, isBest(predictions, mean));
+    EpochJudge.Verdict verdict = judge.judge(number, now);
+    return new Figures(verdict.loss(), verdict.metric(), penalty, verdict.best());
   }
 
-  private boolean isBest(Predictions predictions, double mean) {
-    if (signed.isEmpty()) {
-      return mean < bestLoss;
-    }
-    double[] figures = signed.get().figures(predictions);
-    boolean better = signed.get().isBetter(figures);
-    if (better) {
-      signed.get().keep(figures);
-    }
-    return better;
+  private Predictions predict() {
+    calibration.run();
+    return Predictions.of(network, loss, validation, config.batch(), pool);
+  }
+
+  /// The predictions that a member of an ensemble made for its validation events.
+  Predictions predictions() {
+    return Objects.requireNonNull(predictions);
+  }
+
+  /// Keeps the weights that were validated last, those of epoch `number`.
+  void keep(int number) {
+    System.arraycopy(candidate, 0, best, 0, best.length);
+    bestEpoch = number;
   }
 
   private boolean hasAverage(long steps, int epoch) {
@@ -154,23 +153,17 @@ final class ModelSelection {
   void restore(Checkpoint checkpoint) {
     System.arraycopy(checkpoint.best(), 0, best, 0, best.length);
     bestEpoch = checkpoint.bestEpoch();
-    bestLoss =
-        bestEpoch == 0
-            ? Double.POSITIVE_INFINITY
-            : checkpoint.epochs().get(bestEpoch - 1).validationLoss();
-    signed.ifPresent(selection -> selection.keep(bestFigures(selection)));
+    if (judge != null) {
+      judge.restore(checkpoint, this::bestPredictions);
+    }
   }
 
-  // Those of the best weights, computed again: a checkpoint has no figures of events.
-  private double[] bestFigures(SignedSelection selection) {
-    if (bestEpoch == 0) {
-      return new double[0];
-    }
+  /// Predictions for the validation events with the weights of the best epoch.
+  Predictions bestPredictions() {
     float[] present = parameters.toArray();
     parameters.set(best);
     try {
-      calibration.run();
-      return selection.figures(Predictions.of(network, loss, validation, config.batch(), pool));
+      return predict();
     } finally {
       parameters.set(present);
       calibration.run();

@@ -2,18 +2,26 @@ package org.jpsi.core.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jpsi.core.data.Dataset;
+import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.LearningRateFinderResult;
 import org.jpsi.core.loss.Loss;
+import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Optimizer;
+import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /// Learner of neural networks: builds one for the features and outputs at hand, and trains it by
-/// gradients with a {@link Trainer}. Each fit is of a network of its own. Immutable.
+/// gradients with a {@link Trainer}, or an ensemble of them with {@link #members}. Each fit is of
+/// networks of its own. Immutable.
 public final class NetworkLearner implements Learner {
   /// Architecture of a network.
   @FunctionalInterface
@@ -28,6 +36,7 @@ public final class NetworkLearner implements Learner {
   private final Architecture architecture;
   private final Optimizer optimizer;
   private final TrainingConfig config;
+  private final int members;
   private final @Nullable Consumer<Checkpoint> checkpoints;
   private final @Nullable Checkpoint resumed;
   private final @Nullable Consumer<DivergedException> divergence;
@@ -36,12 +45,14 @@ public final class NetworkLearner implements Learner {
       Architecture architecture,
       Optimizer optimizer,
       TrainingConfig config,
+      int members,
       @Nullable Consumer<Checkpoint> checkpoints,
       @Nullable Checkpoint resumed,
       @Nullable Consumer<DivergedException> divergence) {
     this.architecture = architecture;
     this.optimizer = optimizer;
     this.config = config;
+    this.members = members;
     this.checkpoints = checkpoints;
     this.resumed = resumed;
     this.divergence = divergence;
@@ -52,24 +63,46 @@ public final class NetworkLearner implements Learner {
   /// @param config whose seed and threads are replaced by those of each request
   public static NetworkLearner of(
       Architecture architecture, Optimizer optimizer, TrainingConfig config) {
-    return new NetworkLearner(architecture, optimizer, config, null, null, null);
+    return new NetworkLearner(architecture, optimizer, config, 1, null, null, null);
+  }
+
+  /// The same, training so many networks on the training events: bagging, where each member holds
+  /// out another share of them, and all are kept at the epoch of the lowest loss on these shares.
+  /// What is fitted is an {@link EnsemblePredictor}, the mean of their probabilities, in a
+  /// regression of their predictions. Validation events choose nothing then. With 1, one network is
+  /// trained on all of them. Where there are fewer events or groups than members, there is a member
+  /// for each: see {@link OutOfFold#members}.
+  ///
+  /// @param number 1 to {@link EnsemblePredictor#MAX_MEMBERS}
+  public NetworkLearner members(int number) {
+    if (number < 1 || number > EnsemblePredictor.MAX_MEMBERS) {
+      throw new IllegalArgumentException(
+          "NetworkLearner: expected 1 to "
+              + EnsemblePredictor.MAX_MEMBERS
+              + (" members, found " + number));
+    }
+    return new NetworkLearner(
+        architecture, optimizer, config, number, checkpoints, resumed, divergence);
   }
 
   /// The same, passing a checkpoint to this consumer after every epoch.
   public NetworkLearner checkpoints(Consumer<Checkpoint> consumer) {
-    return new NetworkLearner(architecture, optimizer, config, consumer, resumed, divergence);
+    return new NetworkLearner(
+        architecture, optimizer, config, members, consumer, resumed, divergence);
   }
 
   /// The same, resuming from a checkpoint of the same training.
   public NetworkLearner resume(Checkpoint checkpoint) {
-    return new NetworkLearner(architecture, optimizer, config, checkpoints, checkpoint, divergence);
+    return new NetworkLearner(
+        architecture, optimizer, config, members, checkpoints, checkpoint, divergence);
   }
 
   /// The same, ending a training that diverges after its first epoch with the network of the best
   /// epoch, where it would be thrown away: this consumer is told why. The history ends with {@link
   /// History.StopReason#DIVERGED}.
   public NetworkLearner divergence(Consumer<DivergedException> consumer) {
-    return new NetworkLearner(architecture, optimizer, config, checkpoints, resumed, consumer);
+    return new NetworkLearner(
+        architecture, optimizer, config, members, checkpoints, resumed, consumer);
   }
 
   @Override
@@ -122,20 +155,48 @@ public final class NetworkLearner implements Learner {
     if (resumed != null) {
       trainer = trainer.resume(resumed);
     }
+    if (members > 1) {
+      return ensemble(request, trainer);
+    }
     TrainingSession session =
         trainer.session(request.train(), request.validation(), config(request));
-    return new FitResult(new NetworkPredictor(network), history(session));
+    return new FitResult(
+        new NetworkPredictor(network),
+        history(session::run, session::epochs, session::finish));
   }
 
-  private History history(TrainingSession session) {
+  private FitResult ensemble(FitRequest request, Trainer trainer) {
+    Dataset train = request.train();
+    DatasetCheck.ofBoth(train, Dataset.none(), trainer.network, trainer.loss);
+    train.positiveMeanWeight("NetworkLearner");
+    OutOfFold folds =
+        Folds.deal(
+            train,
+            request.task(),
+            request.trainingGroups(),
+            members,
+            Rng.of(request.seed()).child("folds"));
+    EnsembleSession session =
+        new EnsembleSession(trainer, () -> network(request), train, folds, config(request));
+    History history = history(session::run, session::epochs, session::finish);
+    List<Predictor> predictors =
+        session.networks().stream().<Predictor>map(NetworkPredictor::new).toList();
+    EnsemblePredictor.Mean mean = EnsemblePredictor.Mean.of(request.task());
+    return new FitResult(
+        new EnsemblePredictor(predictors, mean), history, Optional.of(folds));
+  }
+
+  // What is left of a training that diverged is kept where there is something, and somebody knows.
+  private History history(
+      Supplier<History> run, Supplier<List<Epoch>> epochs, Supplier<History> finish) {
     try {
-      return session.run();
+      return run.get();
     } catch (DivergedException diverged) {
-      if (divergence == null || session.epochs().isEmpty()) {
+      if (divergence == null || epochs.get().isEmpty()) {
         throw diverged;
       }
       divergence.accept(diverged);
-      History kept = session.finish();
+      History kept = finish.get();
       return new History(kept.epochs(), kept.bestEpoch(), History.StopReason.DIVERGED);
     }
   }

@@ -46,6 +46,8 @@ public final class Trainer {
   TrainingListener listener = TrainingListener.SILENT;
   Collective collective = Collective.SINGLE;
   boolean warmStart;
+  // Whether it trains a member of an ensemble, which is judged together with the others.
+  boolean member;
   @Nullable Consumer<Checkpoint> checkpoints;
   @Nullable Checkpoint resumed;
 

@@ -47,31 +47,32 @@ public final class TrainingSession {
   private final Rng rng;
   private final FrozenParameters frozen;
   private final Parameters parameters;
-  private final OptimizerStep optimizerStep;
+  final OptimizerStep optimizerStep;
   private final ShardedStep sharded;
   private final StatisticsCalibration calibration;
-  private final ModelSelection selection;
+  final ModelSelection selection;
   private final double meanWeight;
   private final double meanMagnitude;
   private final BatchStatistics statistics;
-  private final Cuts batches;
-  private final long steps;
+  final Cuts batches;
+  private final LearningRate rate;
+  private final boolean member;
   private final List<Epoch> epochs = new ArrayList<>();
   // The current epoch: its order of events, how many were trained on, their losses.
   private int[] order = {};
   private int position;
   private double lossSum;
-  // Factors on the learning rate: that of validation losses, that of the user, and with the
-  // schedule's that of the last step.
-  private double reduction = 1;
-  private double rateFactor = 1;
-  private double lastFactor = 1;
   private boolean stopped;
   private boolean finished;
+  // Of a member of an ensemble: its epoch that has ended and is not completed yet.
+  private @Nullable Epoch ended;
 
   TrainingSession(Trainer trainer, Dataset train, Dataset validation, TrainingConfig config) {
     ChildrenCheck.of(trainer.network);
-    int outputs = DatasetCheck.ofBoth(train, validation, trainer.network, trainer.loss);
+    int outputs =
+        trainer.member
+            ? trainer.network.outputs(train.inputShapes()).count()
+            : DatasetCheck.ofBoth(train, validation, trainer.network, trainer.loss);
     this.network = trainer.network;
     this.train = train;
     this.config = config;
@@ -83,7 +84,7 @@ public final class TrainingSession {
     this.meanMagnitude = train.meanMagnitude();
     this.statistics = BatchStatistics.of(network);
     this.batches = statistics.batches(train.events(), config.batch());
-    this.steps = (long) batches.count() * config.epochs();
+    this.member = trainer.member;
     DatasetCheck.demandWatched(config.schedule(), validation);
     this.frozen = FrozenParameters.of(network);
     if (!trainer.warmStart && trainer.resumed == null) {
@@ -93,6 +94,8 @@ public final class TrainingSession {
     this.parameters = Parameters.of(network.parameters());
     this.optimizerStep =
         new OptimizerStep(parameters, trainer.optimizer, config.updates(), collective);
+    long steps = (long) batches.count() * config.epochs();
+    this.rate = new LearningRate(optimizerStep, config.schedule(), steps);
     this.sharded =
         new ShardedStep(
             network, trainer.loss, parameters, config.gradientAccumulators(), pool, collective);
@@ -173,12 +176,12 @@ public final class TrainingSession {
     frozen.requireFrozen();
     long step = optimizerStep.state().step();
     double sum = sharded.lossAndGradient(events, rows, from, to, dropout(step));
-    double factor = factor(step);
+    double factor = rate.factor();
     if (Double.isFinite(sum)) {
       // By magnitude: weights of both signs add up to little, the gradients of events do not.
       double magnitude = (to - from) * meanMagnitude;
       optimizerStep.step(sharded.lanes(), (float) (1 / magnitude), factor);
-      lastFactor = factor;
+      rate.used(factor);
     } else {
       optimizerStep.skip();
     }
@@ -189,14 +192,6 @@ public final class TrainingSession {
 
   private Rng dropout(long step) {
     return rng.child("dropout").child(step);
-  }
-
-  private double factor(long step) {
-    return scheduled(step) * rateFactor;
-  }
-
-  private double scheduled(long step) {
-    return optimizerStep.scheduled(step, steps) * reduction;
   }
 
   private void endEpoch() {
@@ -215,12 +210,22 @@ public final class TrainingSession {
             figures.loss(),
             figures.metric(),
             figures.best(),
-            optimizerStep.rate(lastFactor),
+            rate.last(),
             figures.penalty());
+    if (member) {
+      ended = epoch;
+    } else {
+      complete(epoch);
+    }
+  }
+
+  /// Completes an epoch: that of this training, or of the ensemble whose member it is.
+  void complete(Epoch epoch) {
     epochs.add(epoch);
+    ended = null;
     sharded.proveAgain();
     position = 0;
-    reduce();
+    rate.reduce(epochs);
     // A checkpoint is gathered from all ranks, whoever wants it.
     if (collective.any(checkpoints != null)) {
       Checkpoint checkpoint = checkpoint();
@@ -229,10 +234,6 @@ public final class TrainingSession {
       }
     }
     listener.epoch(epoch);
-  }
-
-  private void reduce() {
-    reduction = config.schedule().reduction(epochs.stream().map(Epoch::validationLoss).toList());
   }
 
   /// Trains to the end of the epoch and validates. Empty where the training was stopped before.
@@ -291,6 +292,11 @@ public final class TrainingSession {
     calibration.run();
   }
 
+  /// A member's epoch that has ended, until the ensemble {@link #complete}s it.
+  Optional<Epoch> ended() {
+    return Optional.ofNullable(ended);
+  }
+
   /// The epochs completed so far.
   public List<Epoch> epochs() {
     return List.copyOf(epochs);
@@ -299,7 +305,7 @@ public final class TrainingSession {
   /// The learning rate of the next step: the optimizer's, times the schedule's factor, times what
   /// {@link #learningRate(double)} changed.
   public double learningRate() {
-    return optimizerStep.rate(factor(optimizerStep.state().step()));
+    return rate.next();
   }
 
   /// Changes the learning rate from the next step on. The schedule goes on from there: what is kept
@@ -307,14 +313,8 @@ public final class TrainingSession {
   ///
   /// @throws IllegalArgumentException where the rate is not greater than 0 or, at this step, the
   ///   schedule's factor is 0
-  public void learningRate(double rate) {
-    double unchanged = optimizerStep.rate(scheduled(optimizerStep.state().step()));
-    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY && unchanged > 0)) {
-      throw new IllegalArgumentException(
-          "TrainingSession: expected a learning rate greater than 0, found "
-              + (rate + " where the schedule has " + unchanged));
-    }
-    rateFactor = rate / unchanged;
+  public void learningRate(double next) {
+    rate.change(next);
     sharded.proveSoon();
   }
 
@@ -367,7 +367,7 @@ public final class TrainingSession {
         arrays,
         optimizerStep.state().step(),
         optimizerStep.average().clone(),
-        rateFactor,
+        rate.userFactor(),
         optimizerStep.penalty());
   }
 
@@ -382,13 +382,14 @@ public final class TrainingSession {
     state.restore(checkpoint.optimizer(), checkpoint.step());
     System.arraycopy(checkpoint.average(), 0, average, 0, average.length);
     selection.restore(checkpoint);
-    rateFactor = checkpoint.rateFactor();
+    rate.userFactor(checkpoint.rateFactor());
     optimizerStep.penalty(checkpoint.penalty());
     epochs.clear();
     epochs.addAll(checkpoint.epochs());
     sharded.proveAgain();
-    reduce();
+    rate.reduce(epochs);
     position = 0;
+    ended = null;
     stopped = false;
     finished = false;
   }
