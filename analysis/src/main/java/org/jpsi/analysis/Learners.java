@@ -1,7 +1,9 @@
 package org.jpsi.analysis;
 
+import java.util.Collections;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.TabularColumn;
 import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.NetworkLearner;
 import org.jpsi.core.train.TrainingConfig;
@@ -10,19 +12,23 @@ import org.jpsi.core.train.TrainingConfig;
 ///
 /// @param network may hold a checkpoint to resume from
 record Learners(NetworkLearner network) {
+  private static final TabularColumn CONTINUOUS = TabularColumn.Numeric.of();
+
   /// @param analysis with the defaults that depend on the events
   static Learners of(AnalysisFile analysis) {
     AnalysisFile.Training training = analysis.training();
     AnalysisFile.Network network = analysis.network().orElseThrow();
     return new Learners(
         NetworkLearner.of(
-            (inputs, outputs) -> NetworkBuilder.build(network, inputs, outputs),
+            (inputs, outputs) ->
+                NetworkBuilder.build(network, Collections.nCopies(inputs, CONTINUOUS), outputs),
             training.optimizer(),
             TrainingConfig.epochs(training.epochs().orElseThrow())
                 .withBatch(training.batch().orElseThrow())
                 .withPatience(training.patience().orElseThrow())
                 .withUpdates(training.updates())
-                .withGradientAccumulators(training.gradientAccumulators())));
+                .withGradientAccumulators(training.gradientAccumulators()))
+            .members(analysis.members().train().orElseThrow()));
   }
 
   /// The learner of a model.

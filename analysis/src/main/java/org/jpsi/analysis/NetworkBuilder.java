@@ -13,17 +13,28 @@ import org.jpsi.core.nn.LayerNorm;
 import org.jpsi.core.nn.LayerRegistry;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.TabularEncoding;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.TabularColumn;
 
 /// Builder of the network that an analysis file describes.
 final class NetworkBuilder {
   private NetworkBuilder() {}
 
-  /// Hidden layers, each followed by its normalization, activation and dropout, and a linear layer
-  /// to the outputs.
-  static Sequential build(AnalysisFile.Network described, int inputs, int outputs) {
-    demandSize(described.layers(), inputs, outputs);
+  /// The encoding, hidden layers, each followed by its normalization, activation and dropout, and a
+  /// linear layer to the outputs.
+  ///
+  /// @param columns what the features are
+  static Sequential build(
+      AnalysisFile.Network described, List<? extends TabularColumn> columns, int outputs) {
     List<Layer> layers = new ArrayList<>();
-    int width = inputs;
+    int width = columns.size();
+    if (described.encoding() instanceof AnalysisFile.Encoding.Tabular tabular) {
+      TabularEncoding encoding = TabularEncoding.of(columns, settings(tabular));
+      width = encoding.outputs(Shape.of(1, width)).size(1);
+      layers.add(encoding);
+    }
+    demandSize(described.layers(), width, outputs);
     for (int next : described.layers()) {
       layers.add(linear(width, next, described.activation()));
       switch (described.normalization()) {
@@ -39,6 +50,11 @@ final class NetworkBuilder {
     }
     layers.add(Linear.of(width, outputs));
     return Sequential.of(layers);
+  }
+
+  private static TabularEncoding.Settings settings(AnalysisFile.Encoding.Tabular tabular) {
+    return new TabularEncoding.Settings(
+        tabular.frequencies(), tabular.sigma(), tabular.width(), tabular.tails(), tabular.clip());
   }
 
   // As PyTorch's, weights and biases drawn within 1 / sqrt(in), before activations that He's

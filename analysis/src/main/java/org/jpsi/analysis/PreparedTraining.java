@@ -148,15 +148,17 @@ record PreparedTraining(
   ///
   /// @param settings of its learner
   Learner.FitRequest request(Map<String, Double> settings, int threads, ProgressListener progress) {
-    return new Learner.FitRequest(
-        parts,
-        task,
-        loss,
-        metric(),
-        settings,
-        analysis.seed(),
-        threads,
-        new SignedWeights.Listener(task, progress));
+    Learner.FitRequest request =
+        new Learner.FitRequest(
+            parts,
+            task,
+            loss,
+            metric(),
+            settings,
+            analysis.seed(),
+            threads,
+            new SignedWeights.Listener(task, progress));
+    return prepared.events().groups().map(request::withGroups).orElse(request);
   }
 
   private static String describe(Task task) {

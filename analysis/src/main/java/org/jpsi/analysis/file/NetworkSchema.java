@@ -17,7 +17,9 @@ import org.jpsi.core.nn.Dropout;
 /// Schema of the key `network`.
 final class NetworkSchema {
   private static final int MAX_WIDTH = 1 << 16;
-  private static final int MAX_ENCODING = 256;
+  private static final int MAX_ENCODING = 1024;
+  private static final double MIN_SIGMA = 1e-6;
+  private static final double MAX_SIGMA = 1e6;
 
   private static final Key<Network, Encoding> ENCODING =
       Key.of(
@@ -119,7 +121,7 @@ final class NetworkSchema {
             "of the embedding of each feature; 0 for no embedding"),
         Key.of(
             "sigma",
-            NumberType.POSITIVE,
+            NumberType.of("a number", MIN_SIGMA, MAX_SIGMA),
             Tabular.DEFAULT.sigma(),
             Tabular::sigma,
             "the standard deviation of the frequencies before training"),

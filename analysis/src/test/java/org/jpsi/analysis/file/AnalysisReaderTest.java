@@ -235,9 +235,9 @@ class AnalysisReaderTest {
 
   @Test
   void fractionsLeftOutShareWhatIsLeft() {
-    assertThat(read(TWO + "split: {train: 0.8}").split().fractions())
+    assertThat(read(TWO + "network: {}\nsplit: {train: 0.8}").split().fractions())
         .isEqualTo(new Split.Fractions(0.8, 0.1, 0.1));
-    assertThat(read(TWO + "split: {test: 0.1}").split().fractions())
+    assertThat(read(TWO + "network: {}\nsplit: {test: 0.1}").split().fractions())
         .isEqualTo(new Split.Fractions(0.675, 0.225, 0.1));
     assertThat(
             read("""

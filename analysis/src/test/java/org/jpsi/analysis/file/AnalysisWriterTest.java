@@ -63,7 +63,7 @@ class AnalysisWriterTest {
               clip: {}
               penalty: {l1: 0, l2: 0}
               average: none
-              groups: [{names: 0.scale, rank: 0, learningRate: 6, regularization: 1}]
+              groups: [{names: "0.scale", rank: 0, learningRate: 6, regularization: 1}]
               batch: 256
               epochs: 64
               patience: 21
@@ -194,7 +194,7 @@ class AnalysisWriterTest {
     assertThat(
             AnalysisWriter.nonDefaults(
                 read("{samples: [a], label: c, training: {loss: bce, patience: 10}}")))
-        .endsWith("training:\n  loss: bce\n");
+        .endsWith("training:\n  loss: bce\n  patience: 10\n");
   }
 
   @ParameterizedTest
