@@ -71,6 +71,12 @@ public final class BoostedTrees implements Learner {
     return (int) LearnerChecks.setting(settings(given), "patience");
   }
 
+  /// Each split sends events without a value to the side where they do better.
+  @Override
+  public boolean missingValues() {
+    return true;
+  }
+
   @Override
   public void check(FitRequest request) {
     settings(request.settings());

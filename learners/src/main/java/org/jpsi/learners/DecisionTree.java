@@ -38,6 +38,7 @@ public final class DecisionTree implements Learner {
   public void check(FitRequest request) {
     settings(request.settings());
     LearnerChecks.requireNonNegativeWeights(name(), request);
+    LearnerChecks.requireNoMissingValues(name(), request);
   }
 
   @Override

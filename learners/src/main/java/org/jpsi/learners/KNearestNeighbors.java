@@ -54,6 +54,7 @@ public final class KNearestNeighbors implements Learner {
   public void check(FitRequest request) {
     settings(request.settings());
     LearnerChecks.requireNonNegativeWeights(name(), request);
+    LearnerChecks.requireNoMissingValues(name(), request);
   }
 
   @Override

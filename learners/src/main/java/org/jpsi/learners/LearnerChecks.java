@@ -27,6 +27,22 @@ final class LearnerChecks {
     }
   }
 
+  static void requireNoMissingValues(String learner, Learner.FitRequest request) {
+    for (Dataset part : new Dataset[] {request.train(), request.validation()}) {
+      int missing = 0;
+      for (float value : part.events() == 0 ? new float[0] : part.inputs()) {
+        missing += Float.isNaN(value) ? 1 : 0;
+      }
+      if (missing > 0) {
+        throw InputException.at("model " + learner)
+            .expected("a value of each feature in every event")
+            .found(missing + " missing ones (NaN) in " + part.events() + " events")
+            .remedy("train `model: boosted-trees`, which takes them, or leave such events out")
+            .exception();
+      }
+    }
+  }
+
   static double setting(Map<String, Double> settings, String name) {
     Double value = settings.get(name);
     if (value == null) {

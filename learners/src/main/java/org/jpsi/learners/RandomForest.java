@@ -59,6 +59,12 @@ public final class RandomForest implements Learner {
     return true;
   }
 
+  /// Each split sends events without a value to the side where they do better.
+  @Override
+  public boolean missingValues() {
+    return true;
+  }
+
   @Override
   public void check(FitRequest request) {
     settings(request.settings());

@@ -27,6 +27,7 @@ import org.jpsi.core.train.Learner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against scikit-learn (`oracles/learners.py`) and XGBoost's own predictions.
@@ -179,10 +180,11 @@ class LearnersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void ourTreesSayWhatXgboostSaysToTheBit(int classes) throws XGBoostError {
-    Dataset train = classes == 1 ? RINGS.train("y", true) : thirds(RINGS.train("y", true));
-    Dataset test = RINGS.test("y");
+  @CsvSource({"1, 0", "3, 0", "1, 3", "3, 3"})
+  void ourTreesSayWhatXgboostSaysToTheBit(int classes, int every) throws XGBoostError {
+    Dataset all = RINGS.train("y", true);
+    Dataset train = withMissing(classes == 1 ? all : thirds(all), every);
+    Dataset test = withMissing(RINGS.test("y"), every);
     Task task = classes == 1 ? SIGNAL : CLASSES;
     Learner.FitResult fit = fit("boosted-trees", task, train, "rounds", 60, "patience", 0);
     DMatrix matrix = new DMatrix(train.inputs(), train.events(), 4, Float.NaN);
@@ -209,6 +211,45 @@ class LearnersTest {
         assertThat(scores[i * classes + k]).isCloseTo(probabilities[i][k], within(1e-6));
       }
     }
+  }
+
+  /// The events without a value of the first number in every so many of them, and without a second
+  /// in others; all values where it is 0.
+  private static Dataset withMissing(Dataset events, int every) {
+    float[] inputs = events.inputs().clone();
+    for (int i = 0; every > 0 && i < events.events(); i += every) {
+      inputs[4 * i] = Float.NaN;
+      inputs[4 * ((i + 1) % events.events()) + 1] = Float.NaN;
+    }
+    return Dataset.of(inputs, events.targets(), events.weights());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boosted-trees", "random-forest"})
+  void whatIsMissingTellsTheClassWhereOnlyItDoes(String name) {
+    Dataset train = RINGS.train("y", false);
+    float[] inputs = new float[train.inputs().length];
+    for (int i = 0; i < train.events(); i++) {
+      boolean missing = train.targets()[i] == 1 ? i % 10 != 0 : i % 10 == 0;
+      inputs[4 * i + 2] = missing ? Float.NaN : i % 7;
+    }
+    Dataset told = Dataset.of(inputs, train.targets(), train.weights());
+    assertThat(Learner.find(name).orElseThrow().missingValues()).isTrue();
+    assertThat(accuracy(scores(fit(name, SIGNAL, told), SIGNAL, told), told)).isGreaterThan(0.88);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"decision-tree", "nearest-neighbors"})
+  void thoseThatCannotLearnFromMissingValuesRefuseThem(String name) {
+    Dataset train = withMissing(RINGS.train("y", true), 500);
+    assertThat(Learner.find(name).orElseThrow().missingValues()).isFalse();
+    assertThatExceptionOfType(InputException.class)
+        .isThrownBy(() -> fit(name, SIGNAL, train))
+        .withMessage(
+            "[model %s] expected a value of each feature in every event, found 8 missing ones (NaN)"
+                + " in 2000 events; train `model: boosted-trees`, which takes them, or leave such"
+                + " events out",
+            name);
   }
 
   @ParameterizedTest

@@ -28,11 +28,14 @@ public record ColumnFit(ColumnPreprocessing column, Optional<Outliers> outliers)
   /// The fit of a feature: standardized, and, where there are outliers, clipped just outside the
   /// range of the others. A column of one value has deviation 1.
   ///
-  /// @param values finite, `[events]`, one or more
+  /// @param values `[events]`, finite, or NaN where missing: of these only the fraction is kept
   /// @param weights of training, of either sign, `[events]`, not all zero
   /// @param sample events for the quantiles, from {@link Outliers#sample}
+  /// @throws IllegalArgumentException where no event has a value
   public static ColumnFit feature(double[] values, double[] weights, int[] sample) {
-    return clipped(target(values, weights, sample));
+    PresentValues present = PresentValues.of(values, weights, sample);
+    return clipped(target(present.values(), present.weights(), present.sample()))
+        .withMissing(present.missing());
   }
 
   /// The robust fit of a feature, clipped as {@link #feature} is:
@@ -47,18 +50,27 @@ public record ColumnFit(ColumnPreprocessing column, Optional<Outliers> outliers)
   /// arXiv:2407.04491, appendix A, but for the percents: there a single large value would be the
   /// unit).
   ///
-  /// @param values finite, `[events]`, one or more
+  /// @param values `[events]`, finite, or NaN where missing: of these only the fraction is kept
   /// @param weights of training, of either sign, `[events]`, not all zero
   /// @param sample events for the quantiles, from {@link Outliers#sample}
+  /// @throws IllegalArgumentException where no event has a value
   public static ColumnFit robust(double[] values, double[] weights, int[] sample) {
-    double[] magnitudes = magnitudes(weights);
-    Optional<Outliers> outliers = Outliers.find(values, magnitudes, sample);
-    return clipped(
-        new ColumnFit(
-            quantileScaled(values, without(outliers, values, magnitudes), sample), outliers));
+    PresentValues present = PresentValues.of(values, weights, sample);
+    double[] x = present.values();
+    double[] magnitudes = magnitudes(present.weights());
+    Optional<Outliers> outliers = Outliers.find(x, magnitudes, present.sample());
+    double[] used = without(outliers, x, magnitudes);
+    return clipped(new ColumnFit(quantileScaled(x, used, present.sample()), outliers))
+        .withMissing(present.missing());
+  }
+
+  private ColumnFit withMissing(double fraction) {
+    return fraction == 0 ? this : new ColumnFit(column.withMissing(fraction), outliers);
   }
 
   /// The fit of a target: as that of a feature, but never clipped.
+  ///
+  /// @param values finite, `[events]`, one or more
   public static ColumnFit target(double[] values, double[] weights, int[] sample) {
     double[] magnitudes = magnitudes(weights);
     Optional<Outliers> outliers = Outliers.find(values, magnitudes, sample);

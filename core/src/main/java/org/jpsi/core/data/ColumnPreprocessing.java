@@ -5,30 +5,45 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Preprocessing of one column, fitted: its steps in order, and range and distribution of its
-/// values in training.
+/// values in training, and how many of them were missing there.
 ///
 /// @param steps applied one after the other, in float64
 /// @param low smallest value in training; -infinity where not known
 /// @param high largest value in training; infinity where not known
 /// @param distribution in training, of a feature
+/// @param missing fraction of the training events without a value (NaN): where it is above 0, NaN
+///   is what a predictor learned from, and events with NaN are scored
 public record ColumnPreprocessing(
-    List<PreprocessingStep> steps, double low, double high, FeatureDistribution distribution) {
+    List<PreprocessingStep> steps,
+    double low,
+    double high,
+    FeatureDistribution distribution,
+    double missing) {
   /// The preprocessing that changes nothing.
   public static final ColumnPreprocessing NONE =
       new ColumnPreprocessing(List.of(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   public ColumnPreprocessing {
     steps = List.copyOf(steps);
+    if (!(missing >= 0 && missing <= 1)) {
+      throw new IllegalArgumentException(
+          "ColumnPreprocessing: expected a missing fraction from 0 to 1, found " + missing);
+    }
   }
 
-  /// A column of a distribution that is not known.
+  /// A column of a distribution that is not known, without missing values.
   public ColumnPreprocessing(List<PreprocessingStep> steps, double low, double high) {
-    this(steps, low, high, FeatureDistribution.UNKNOWN);
+    this(steps, low, high, FeatureDistribution.UNKNOWN, 0);
   }
 
   /// The column with the distribution of its values in training.
   public ColumnPreprocessing with(FeatureDistribution known) {
-    return new ColumnPreprocessing(steps, low, high, known);
+    return new ColumnPreprocessing(steps, low, high, known, missing);
+  }
+
+  /// The column with the fraction of training events that had no value.
+  public ColumnPreprocessing withMissing(double fraction) {
+    return new ColumnPreprocessing(steps, low, high, distribution, fraction);
   }
 
   /// A column standardized by a known mean and deviation.
@@ -75,16 +90,23 @@ public record ColumnPreprocessing(
     return low == high;
   }
 
-  /// In words: `minus 125.31, divided by 20.7, clipped to -8.2 to 8.2; 11.1 to 1389 in training`.
+  /// In words: `minus 125.31, divided by 20.7, clipped to -8.2 to 8.2; 11.1 to 1389 in training,
+  /// 2.5 % missing`.
   @Override
   public String toString() {
     String words =
         steps.isEmpty()
             ? "unchanged"
             : steps.stream().map(this::words).collect(Collectors.joining(", "));
-    return Double.isFinite(low) && Double.isFinite(high)
-        ? words + "; " + number(low) + " to " + number(high) + " in training"
-        : words;
+    String range =
+        Double.isFinite(low) && Double.isFinite(high)
+            ? "; " + number(low) + " to " + number(high) + " in training"
+            : "";
+    String absent =
+        missing == 0
+            ? ""
+            : (range.isEmpty() ? "; " : ", ") + format(100 * missing, 2) + " % missing";
+    return words + range + absent;
   }
 
   private String words(PreprocessingStep step) {

@@ -72,12 +72,13 @@ public record FeatureDistribution(List<Double> cuts, List<Group> groups) {
 
   /// The distribution of training events.
   ///
-  /// @param values finite, `[events]`
+  /// @param values finite, or NaN where missing: the distribution is of the others; `[events]`
   /// @param labels class of each event
   /// @param weights physical weights, of either sign, `[events]`
-  /// @param sample indices of the events that are looked at
+  /// @param sampled indices of the events that are looked at
   public static FeatureDistribution of(
-      double[] values, int[] labels, double[] weights, int[] sample) {
+      double[] values, int[] labels, double[] weights, int[] sampled) {
+    int[] sample = Arrays.stream(sampled).filter(i -> !Double.isNaN(values[i])).toArray();
     if (sample.length == 0) {
       return UNKNOWN;
     }

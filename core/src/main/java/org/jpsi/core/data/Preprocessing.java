@@ -65,7 +65,7 @@ public final class Preprocessing {
 
   /// Standardization of features, to be fitted.
   public static Preprocessor standardize(Features features) {
-    return new Preprocessor(features, Scaling.STANDARDIZE, 0);
+    return new Preprocessor(features, Scaling.STANDARDIZE, false, 0);
   }
 
   /// Robust scaling of features, by median and interquartile range, to be fitted.
@@ -78,7 +78,7 @@ public final class Preprocessing {
 
   /// Robust scaling of features, by median and interquartile range, to be fitted.
   public static Preprocessor robust(Features features) {
-    return new Preprocessor(features, Scaling.ROBUST, 0);
+    return new Preprocessor(features, Scaling.ROBUST, false, 0);
   }
 
   public Features features() {

@@ -13,10 +13,17 @@ import org.jpsi.core.table.Table;
 /// Outliers}.
 ///
 /// @param scaling of all features
+/// @param missing whether NaN is a missing value, which the predictor takes: trees by XGBoost do,
+///   and networks whose first layer does (`missingValues` of `Layer`)
 /// @param seed of the sample that gives medians and quartiles where there are many events
-public record Preprocessor(Features features, Scaling scaling, long seed) {
+public record Preprocessor(Features features, Scaling scaling, boolean missing, long seed) {
   public Preprocessor withSeed(long other) {
-    return new Preprocessor(features, scaling, other);
+    return new Preprocessor(features, scaling, missing, other);
+  }
+
+  /// The same, taking NaN for a missing value where it would be refused.
+  public Preprocessor withMissing() {
+    return new Preprocessor(features, scaling, true, seed);
   }
 
   /// Fits to training events with their weights; of a weight its magnitude counts.
@@ -51,16 +58,16 @@ public record Preprocessor(Features features, Scaling scaling, long seed) {
     for (int j = 0; j < known.size(); j++) {
       double[] values = known.expressions().get(j).evaluate(events);
       String name = known.list().get(j).name();
-      requireFinite(name, values);
+      requireFinite(name, values, missing);
       requireVarying(name, values);
       columns.add(scaling.fit(values, weights, sample).column());
     }
     return Preprocessing.of(known, columns);
   }
 
-  private static void requireFinite(String name, double[] values) {
+  private static void requireFinite(String name, double[] values, boolean missing) {
     for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
+      if (!Double.isFinite(values[i]) && !(missing && Double.isNaN(values[i]))) {
         throw InputException.at("feature " + name)
             .expected("finite values")
             .found(values[i] + " in event " + i)

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// (until then, vector kernels may allocate); a layer of a user's own runs on tensors, which are
 /// allocated. Scores have the bits of {@link Scorer#score( org.jpsi.core.table.Table)}:
 /// probabilities are float32 numbers, predictions of a regression float64. An event with a feature
-/// that is NaN or infinite has the score NaN; one with a category that an {@link
-/// org.jpsi.core.nn.Embedding} has no row for is an InputException. Values are float64: of an
-/// integer beyond 2^53, as an event number may be, an expression such as `eventNumber % 2` sees its
-/// nearest float64, while a table has it exactly.
+/// that is infinite, or NaN where it never was in training, has the score NaN; one with a category
+/// that an {@link org.jpsi.core.nn.Embedding} has no row for is an InputException. Values are
+/// float64: of an integer beyond 2^53, as an event number may be, an expression such as
+/// `eventNumber % 2` sees its nearest float64, while a table has it exactly.
 public final class EventScorer {
   private final Model model;
   private final List<String> names;
@@ -38,6 +38,7 @@ public final class EventScorer {
   private final int[] indices;
   private final List<ToDoubleFunction<double[]>> expressions;
   private final Preprocessing preprocessing;
+  private final MissingFeatures missing;
   private final ToDoubleFunction<double[]> selection;
   // Why the selection cannot be computed from these names; null where it can.
   private final @Nullable InputException selectionError;
@@ -55,6 +56,7 @@ public final class EventScorer {
     this.names = names;
     check();
     this.preprocessing = joined(model);
+    this.missing = MissingFeatures.of(preprocessing);
     List<Expression> features = preprocessing.features().expressions();
     int n = features.size();
     this.indices = new int[n];
@@ -233,7 +235,7 @@ public final class EventScorer {
     OutputActivation.apply(model.task(), model.targets(), y, 1, scores, 0);
   }
 
-  /// False where a feature is not finite.
+  /// False where a feature is not finite, nor missing as in training.
   private boolean inputs(double[] values, double[] features, float[] x) {
     int n = indices.length;
     for (int i = 0; i < n; i++) {
@@ -241,6 +243,6 @@ public final class EventScorer {
       features[i] = index >= 0 ? values[index] : expressions.get(i).applyAsDouble(values);
     }
     preprocessing.applyEvent(features, x);
-    return Finite.all(x, 0, n);
+    return missing.scorable(x, 0, n);
   }
 }

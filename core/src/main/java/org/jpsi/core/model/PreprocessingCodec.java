@@ -29,6 +29,9 @@ final class PreprocessingCodec {
       into.put("low", column.low());
       into.put("high", column.high());
     }
+    if (column.missing() > 0) {
+      into.put("missing", column.missing());
+    }
     FeatureDistribution distribution = column.distribution();
     if (distribution.known()) {
       List<Object> groups = new ArrayList<>();
@@ -76,8 +79,10 @@ final class PreprocessingCodec {
           .found(Integer.toString(steps.size()))
           .exception();
     }
+    double missing = missing(json);
     if (!json.names().contains("low")) {
-      return new ColumnPreprocessing(steps, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+      return new ColumnPreprocessing(steps, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+          .withMissing(missing);
     }
     double low = json.number("low");
     double high = json.number("high");
@@ -87,7 +92,18 @@ final class PreprocessingCodec {
           .found(Double.toString(low))
           .exception();
     }
-    return new ColumnPreprocessing(steps, low, high, distribution(json));
+    return new ColumnPreprocessing(steps, low, high, distribution(json), missing);
+  }
+
+  private static double missing(JsonObject json) {
+    double missing = json.names().contains("missing") ? json.number("missing") : 0;
+    if (!(missing >= 0 && missing <= 1)) {
+      throw InputException.at("key missing")
+          .expected("a fraction from 0 to 1")
+          .found(Double.toString(missing))
+          .exception();
+    }
+    return missing;
   }
 
   private static FeatureDistribution distribution(JsonObject json) {

@@ -37,6 +37,7 @@ public final class Scorer implements EventFunction {
   private final List<InputColumn> columns;
   // Of one event, of each input.
   private final Inputs<Shape> shapes;
+  private final Inputs<MissingFeatures> missing;
   private final List<Expression> selection;
   private final List<Expression> spectators;
   // Made when first needed: reading a model file needs none.
@@ -45,6 +46,7 @@ public final class Scorer implements EventFunction {
   private Scorer(Model model, List<Expression> selection) {
     this.model = model;
     this.shapes = model.inputShapes();
+    this.missing = model.inputs().map((name, of) -> MissingFeatures.of(of));
     this.selection = selection;
     this.spectators =
         model.predictor().spectators().stream()
@@ -126,7 +128,8 @@ public final class Scorer implements EventFunction {
   }
 
   /// The scores of each event, in the table's order, and, where there is a selection, `selected`: 1
-  /// or 0. An event with a feature that is NaN or infinite has the score NaN.
+  /// or 0. An event with a feature that is infinite, or NaN where it never was in training, has the
+  /// score NaN.
   ///
   /// @return columns `score`, or `score_CLASS` for each class, or `prediction`, as {@link
   ///   Task#scoreNames()} says; probabilities are float32, predictions float64
@@ -279,7 +282,7 @@ public final class Scorer implements EventFunction {
         int in = shape.count();
         boolean finite = Kernels.INSTANCE.finite(values, chunk.from() * in, n * in);
         for (int i = 0; i < n && !finite; i++) {
-          if (!Finite.all(values, (chunk.from() + i) * in, in)) {
+          if (!missing.get(name).scorable(values, (chunk.from() + i) * in, in)) {
             Arrays.fill(scores, at + i * out, at + (i + 1) * out, Double.NaN);
           }
         }

@@ -39,8 +39,11 @@ public record TrainingRanges(
   /// @param high largest value in training
   /// @param below fraction of events below `low`
   /// @param above fraction of events above `high`
-  /// @param notFinite fraction of events where it is NaN or infinite
-  /// @param drift of its distribution
+  /// @param notFinite fraction of events where it is infinite, or NaN though it never was in
+  ///   training: they have no score
+  /// @param missing fraction of events where it is missing, as in some of training
+  /// @param missingInTraining fraction of the training events
+  /// @param drift of its distribution where it is not missing
   public record Range(
       String name,
       double low,
@@ -48,6 +51,8 @@ public record TrainingRanges(
       double below,
       double above,
       double notFinite,
+      double missing,
+      double missingInTraining,
       DistributionDrift drift) {
     /// Fraction of events below or above.
     public double outside() {
@@ -86,7 +91,7 @@ public record TrainingRanges(
   public List<String> notes() {
     List<Range> far =
         features.stream()
-            .filter(r -> extrapolates(r) || drifted(r))
+            .filter(r -> extrapolates(r) || drifted(r) || missesOtherwise(r))
             .sorted(Comparator.comparingDouble(TrainingRanges::distance).reversed())
             .toList();
     List<String> notes = new ArrayList<>();
@@ -127,8 +132,17 @@ public record TrainingRanges(
     return range.drift.distance() > LEAST_DRIFT + range.drift.noise();
   }
 
+  // Another fraction than in training, by more than the same chance as in DistributionDrift gives.
+  private boolean missesOtherwise(Range range) {
+    double p = range.missingInTraining;
+    double noise = 4 * Math.sqrt(p * (1 - p) / Math.max(1, events));
+    return events > 0 && Math.abs(range.missing - p) > LEAST_DRIFT + noise;
+  }
+
   private static double distance(Range range) {
-    return Math.max(range.outside(), range.drift.distance());
+    return Math.max(
+        Math.abs(range.missing - range.missingInTraining),
+        Math.max(range.outside(), range.drift.distance()));
   }
 
   private String note(Range range) {
@@ -142,6 +156,14 @@ public record TrainingRanges(
               100 * range.outside(),
               digits.format(range.low),
               digits.format(range.high)));
+    }
+    if (missesOtherwise(range)) {
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "missing in %.3g %% of the events, in training in %.3g %%",
+              100 * range.missing,
+              100 * range.missingInTraining));
     }
     if (drifted(range)) {
       parts.add(
@@ -170,7 +192,7 @@ public record TrainingRanges(
     SignificantDigits digits = SignificantDigits.of(r.low, r.high);
     return String.format(
         Locale.ROOT,
-        "%s: %.3g %% below %s, %.3g %% above %s%s%s",
+        "%s: %.3g %% below %s, %.3g %% above %s%s%s%s",
         r.name,
         100 * r.below,
         digits.format(r.low),
@@ -179,6 +201,7 @@ public record TrainingRanges(
         r.notFinite == 0
             ? ""
             : String.format(Locale.ROOT, ", %.3g %% not finite", 100 * r.notFinite),
+        r.missing == 0 ? "" : String.format(Locale.ROOT, ", %.3g %% missing", 100 * r.missing),
         drifted(r) ? String.format(Locale.ROOT, ", drift %.2f", r.drift.distance()) : "");
   }
 }

@@ -92,6 +92,7 @@ public final class TrainingRangesCounter {
     private long below;
     private long above;
     private long notFinite;
+    private long missing;
 
     FeatureCounter(String name, Expression expression, ColumnPreprocessing training) {
       this.name = name;
@@ -108,6 +109,10 @@ public final class TrainingRangesCounter {
     void add(double[] values, boolean[] out) {
       for (int i = 0; i < values.length; i++) {
         double value = values[i];
+        if (Double.isNaN(value) && training.missing() > 0) {
+          missing++;
+          continue;
+        }
         if (!Double.isFinite(value)) {
           notFinite++;
           out[i] = true;
@@ -147,6 +152,8 @@ public final class TrainingRangesCounter {
           below / all,
           above / all,
           notFinite / all,
+          missing / all,
+          training.missing(),
           DistributionDrift.of(distribution, counts, larger, smaller));
     }
   }

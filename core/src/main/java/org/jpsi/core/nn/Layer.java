@@ -109,6 +109,12 @@ public interface Layer {
     return outputs(inputs.only());
   }
 
+  /// Whether NaN in a feature of its only input, `[events, features]`, stands for a missing value
+  /// that it takes: training refuses NaN anywhere else.
+  default boolean missingValues(int feature) {
+    return false;
+  }
+
   /// The description from which this layer can be built again, without its parameters' values: by
   /// default the class's simple name and the children's descriptions.
   default LayerSpec spec() {

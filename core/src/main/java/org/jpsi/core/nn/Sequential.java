@@ -120,6 +120,12 @@ public final class Sequential implements Layer {
     return shape;
   }
 
+  /// As its first layer does.
+  @Override
+  public boolean missingValues(int feature) {
+    return !layers.isEmpty() && layers.getFirst().missingValues(feature);
+  }
+
   @Override
   public LayerSpec spec() {
     return new LayerSpec("sequential", Map.of(), layers.stream().map(Layer::spec).toList());

@@ -10,8 +10,9 @@ import org.jpsi.core.nn.Layer;
 import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.table.EventBlocks;
 
-/// Validation of a dataset before training: inputs and weights must be finite, targets in the range
-/// of the loss. Found later, they could only be reported as a loss that is not finite.
+/// Validation of a dataset before training: weights must be finite, and inputs but for missing
+/// values that the network takes, targets in the range of the loss. Found later, they could only be
+/// reported as a loss that is not finite.
 public final class DatasetCheck {
   private final String part;
   private final Batch events;
@@ -31,7 +32,7 @@ public final class DatasetCheck {
     if (events.events() == 0) {
       return;
     }
-    of(part, events, loss, network.outputs(events.inputShapes()).count());
+    of(part, events, network, loss, network.outputs(events.inputShapes()).count());
   }
 
   /// The same for the events of a training. Where both have inputs of the same shapes, the network
@@ -42,10 +43,10 @@ public final class DatasetCheck {
     int outputs = 0;
     if (train.events() > 0) {
       outputs = network.outputs(train.inputShapes()).count();
-      of("training events", train, loss, outputs);
+      of("training events", train, network, loss, outputs);
     }
     if (train.events() > 0 && validation.inputShapes().equals(train.inputShapes())) {
-      of("validation events", validation, loss, outputs);
+      of("validation events", validation, network, loss, outputs);
     } else {
       of("validation events", validation, network, loss);
     }
@@ -53,12 +54,12 @@ public final class DatasetCheck {
     return outputs;
   }
 
-  private static void of(String part, Dataset events, Loss loss, int outputs) {
+  private static void of(String part, Dataset events, Layer network, Loss loss, int outputs) {
     for (int block = 0; block < EventBlocks.count(events.events()); block++) {
       int first = EventBlocks.begin(block);
       Batch batch = events.batch(first, EventBlocks.end(block, events.events()));
       DatasetCheck check = new DatasetCheck(part, batch, first);
-      batch.inputShapes().names().forEach(check::input);
+      batch.inputShapes().names().forEach(name -> check.input(name, network));
       check.weights();
       check.targets(loss, outputs);
     }
@@ -110,12 +111,14 @@ public final class DatasetCheck {
         + (events.spectators().isEmpty() ? "" : ", spectators " + events.spectators());
   }
 
-  private void input(String name) {
+  private void input(String name, Layer network) {
     float[] values = events.inputs(name);
     int width = values.length / events.events();
-    String of = events.inputShapes().names().size() == 1 ? "" : " of " + name;
+    boolean single = events.inputShapes().names().size() == 1;
+    String of = single ? "" : " of " + name;
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
+      boolean missing = single && Float.isNaN(values[i]) && network.missingValues(i % width);
+      if (!Float.isFinite(values[i]) && !missing) {
         throw wrong(i / width)
             .expected("finite inputs")
             .found(values[i] + " in column " + i % width + of)

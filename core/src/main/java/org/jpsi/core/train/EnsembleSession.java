@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// A member is a {@link TrainingSession} with random numbers of its own, which runs in one thread;
 /// threads share the members, and wait for one another after each epoch alone. Then the events of
 /// the folds, each predicted by the member that held it out, are judged together, as validation
-/// events are: the best epoch, one for all members, is that of the lowest loss ({@link EpochJudge}).
-/// So no event but the training events chooses anything, and the number of threads changes no bit.
+/// events are: the best epoch, one for all members, is that of the lowest loss ({@link
+/// EpochJudge}). So no event but the training events chooses anything, and the number of threads
+/// changes no bit.
 final class EnsembleSession {
   private final Dataset train;
   private final OutOfFold folds;
@@ -70,8 +71,7 @@ final class EnsembleSession {
   }
 
   private TrainingSession member(Trainer all, Layer network, int member) {
-    Trainer trainer =
-        Trainer.of(network, all.loss, all.optimizer).listener(progress.of(member));
+    Trainer trainer = Trainer.of(network, all.loss, all.optimizer).listener(progress.of(member));
     trainer.member = true;
     Rng seed = Rng.of(config.seed()).child("member").child(member);
     Dataset own = train.view(folds.trainedOn(member));

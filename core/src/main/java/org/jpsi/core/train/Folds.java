@@ -22,10 +22,11 @@ final class Folds {
   ///
   /// @param groups a value for each event; equal values belong together
   /// @throws InputException where there is only one event or group
-  static OutOfFold deal(
-      Dataset train, Task task, Optional<long[]> groups, int folds, Rng rng) {
+  static OutOfFold deal(Dataset train, Task task, Optional<long[]> groups, int folds, Rng rng) {
     long things =
-        groups.map(values -> LongStream.of(values).distinct().count()).orElse((long) train.events());
+        groups
+            .map(values -> LongStream.of(values).distinct().count())
+            .orElse((long) train.events());
     if (things < 2) {
       throw InputException.at("members")
           .expected(

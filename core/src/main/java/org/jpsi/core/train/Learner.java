@@ -63,6 +63,11 @@ public interface Learner {
     return false;
   }
 
+  /// Whether it takes NaN in a feature for a missing value; most learners refuse it.
+  default boolean missingValues() {
+    return false;
+  }
+
   /// Checks events and settings before any model is trained.
   ///
   /// @throws InputException where this learner cannot be trained with them
@@ -170,8 +175,7 @@ public interface Learner {
         long seed,
         int threads,
         TrainingListener listener) {
-      this(
-          events, task, loss, metric, settings, seed, threads, listener, Optional.empty());
+      this(events, task, loss, metric, settings, seed, threads, listener, Optional.empty());
     }
 
     /// A request with the usual loss of the task, no metric and no listener.

@@ -161,8 +161,7 @@ public final class NetworkLearner implements Learner {
     TrainingSession session =
         trainer.session(request.train(), request.validation(), config(request));
     return new FitResult(
-        new NetworkPredictor(network),
-        history(session::run, session::epochs, session::finish));
+        new NetworkPredictor(network), history(session::run, session::epochs, session::finish));
   }
 
   private FitResult ensemble(FitRequest request, Trainer trainer) {
@@ -182,8 +181,7 @@ public final class NetworkLearner implements Learner {
     List<Predictor> predictors =
         session.networks().stream().<Predictor>map(NetworkPredictor::new).toList();
     EnsemblePredictor.Mean mean = EnsemblePredictor.Mean.of(request.task());
-    return new FitResult(
-        new EnsemblePredictor(predictors, mean), history, Optional.of(folds));
+    return new FitResult(new EnsemblePredictor(predictors, mean), history, Optional.of(folds));
   }
 
   // What is left of a training that diverged is kept where there is something, and somebody knows.

@@ -130,6 +130,37 @@ class ColumnFitTest {
   }
 
   @Test
+  void missingValuesDoNotChangeTheFitOfTheOthers() {
+    double[] values = ORACLE.array("exponential");
+    int n = values.length;
+    double[] holed = new double[2 * n];
+    double[] weights = new double[2 * n];
+    int[] sample = new int[n];
+    for (int i = 0; i < n; i++) {
+      holed[2 * i] = Double.NaN;
+      weights[2 * i] = 5;
+      holed[2 * i + 1] = values[i];
+      weights[2 * i + 1] = WEIGHTS[i];
+      sample[i] = 2 * i + 1;
+    }
+    for (Scaling scaling : Scaling.values()) {
+      ColumnPreprocessing expected =
+          scaling.fit(values, WEIGHTS, all(values)).column().withMissing(0.5);
+      assertThat(scaling.fit(holed, weights, sample).column()).isEqualTo(expected);
+    }
+    // the only value has no weight, and is not in the sample
+    double[] rare = {Double.NaN, Double.NaN, 7};
+    assertThat(ColumnFit.robust(rare, new double[] {1, 1, 0}, new int[] {0, 1}).column())
+        .isEqualTo(ColumnPreprocessing.standardize(7, 1, 7, 7).withMissing(2 / 3.0));
+    assertThatThrownBy(() -> ColumnFit.robust(new double[] {Double.NaN}, ones(1), new int[] {0}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ColumnFit: expected a value in some event, found none in 1");
+    int[] labels = new int[2 * n];
+    assertThat(FeatureDistribution.of(holed, labels, weights, all(holed)))
+        .isEqualTo(FeatureDistribution.of(values, new int[n], WEIGHTS, all(values)));
+  }
+
+  @Test
   void theSignOfAWeightDoesNotMatterNorTheUnitOfWeights() {
     double[] values = ORACLE.array("normal");
     double[] signed = WEIGHTS.clone();

@@ -67,11 +67,32 @@ class PreprocessingTest {
   void aRobustFitIsOfMedianAndInterquartileRange() {
     Table events = Table.of("t", List.of(NumberColumn.of("x", "", 1d, 2, 3, 4, 5, 6, 7, 8, 1e9)));
     Preprocessor robust = Preprocessing.robust("x");
-    assertThat(robust).isEqualTo(new Preprocessor(Features.of("x"), Scaling.ROBUST, 0));
+    assertThat(robust).isEqualTo(new Preprocessor(Features.of("x"), Scaling.ROBUST, false, 0));
     assertThat(robust.fit(events).columns())
         .containsExactly(ColumnPreprocessing.standardize(5, 4, 1, 1e9));
     assertThat(Scaling.of("robust")).contains(Scaling.ROBUST);
     assertThat(Scaling.of("minmax")).isEmpty();
+  }
+
+  @Test
+  void missingValuesAreLeftOutOfTheFitWhereTheyAreTaken() {
+    double nan = Double.NaN;
+    Table events = Table.of("t", List.of(NumberColumn.of("x", "", nan, 2, 4, nan, 5, 7, 9, nan)));
+    Table present = Table.of("t", List.of(NumberColumn.of("x", "", 2d, 4, 5, 7, 9)));
+    for (Preprocessor x : List.of(Preprocessing.standardize("x"), Preprocessing.robust("x"))) {
+      assertThatThrownBy(() -> x.fit(events))
+          .hasMessage(
+              "[feature x] expected finite values, found NaN in event 0; select such events away");
+      Preprocessing fitted = x.withMissing().fit(events, new double[] {9, 1, 1, 1, 1, 1, 1, 0});
+      ColumnPreprocessing expected = x.fit(present).columns().getFirst().withMissing(3 / 8.0);
+      assertThat(fitted.columns()).containsExactly(expected);
+      assertThat(fitted.apply(events)[3]).isNaN();
+      assertThat(fitted.toString()).endsWith("2 to 9 in training, 38 % missing");
+    }
+    assertThat(Preprocessing.robust("x").withMissing().fit(present))
+        .isEqualTo(Preprocessing.robust("x").fit(present));
+    assertThatThrownBy(() -> ColumnPreprocessing.NONE.withMissing(1.5))
+        .hasMessage("ColumnPreprocessing: expected a missing fraction from 0 to 1, found 1.5");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.jpsi.core.train;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.errors.InputException;
@@ -13,10 +14,13 @@ import org.jpsi.core.loss.FocalLoss;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.loss.PoissonNegativeLogLikelihood;
+import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.Linear;
+import org.jpsi.core.nn.Mode;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.optim.Adam;
 import org.jpsi.core.tensor.Parameters;
+import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /// Invalid events are refused before the first step, with their index.
@@ -136,5 +140,43 @@ class DatasetCheckTest {
     assertThatCode(
             () -> DatasetCheck.of("events", counts, network, new PoissonNegativeLogLikelihood()))
         .doesNotThrowAnyException();
+  }
+
+  /// A layer that takes missing values of the first of two features, as zeros.
+  private static final Layer ZEROS =
+      new Layer() {
+        @Override
+        public Tensor forward(Tensor x, Mode mode) {
+          float[] values = x.toArray();
+          for (int i = 0; i < values.length; i++) {
+            values[i] = Float.isNaN(values[i]) ? 0 : values[i];
+          }
+          return Tensor.view(values, 0, x.shape());
+        }
+
+        @Override
+        public boolean missingValues(int feature) {
+          return feature == 0;
+        }
+      };
+
+  @Test
+  void missingValuesAreTakenWhereTheNetworkBeginsWithALayerThatTakesThem() {
+    Sequential takes = Sequential.of(ZEROS, Linear.of(2, 1));
+    Sequential second = Sequential.of(Linear.of(2, 2), ZEROS, Linear.of(2, 1));
+    Dataset first = events(e -> e.inputs()[2] = Float.NaN);
+    Dataset other = events(e -> e.inputs()[3] = Float.NaN);
+    Dataset infinite = events(e -> e.inputs()[2] = Float.POSITIVE_INFINITY);
+    Loss loss = new BinaryCrossEntropy();
+    assertThatCode(() -> DatasetCheck.of("events", first, takes, loss)).doesNotThrowAnyException();
+    for (Runnable refused :
+        List.<Runnable>of(
+            () -> DatasetCheck.of("events", other, takes, loss),
+            () -> DatasetCheck.of("events", infinite, takes, loss),
+            () -> DatasetCheck.of("events", first, second, loss))) {
+      assertThatThrownBy(refused::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("[events, number 1 from 0] expected finite inputs, found ");
+    }
   }
 }
