@@ -126,7 +126,7 @@ class DefaultRecipeTest {
     assertThatThrownBy(() -> read(TWO + "members: {train: 2, ship: 3}"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "[analysis.yaml:2:21 members.ship] expected at most the 2 of `train:`, found 3; keep"
+            "[analysis.yaml:2:27 members.ship] expected at most the 2 of `train:`, found 3; keep"
                 + " fewer, or train more");
     assertThatThrownBy(() -> read(TWO + "members: {ship: 9}").sized(100, 1))
         .isInstanceOf(InputException.class)

@@ -164,7 +164,7 @@ class JsonSchemaTest {
   void anEditorLearnsMeaningDefaultRangeAndWords() {
     JsonNode all = new ObjectMapper().readTree(JsonSchema.analysisFile()).path("properties");
     JsonNode training = all.path("training").path("properties");
-    assertThat(training.path("epochs").path("default").asInt()).isEqualTo(50);
+    assertThat(training.path("gradientAccumulators").path("default").asInt()).isEqualTo(8);
     assertThat(training.path("epochs").path("minimum").asInt()).isEqualTo(1);
     assertThat(training.path("patience").path("description").asString())
         .startsWith("Early stopping after so many epochs");
