@@ -1,6 +1,8 @@
 package org.jpsi.analysis;
 
 import java.util.Collections;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.tensor.TabularColumn;
@@ -12,6 +14,9 @@ import org.jpsi.core.train.TrainingConfig;
 ///
 /// @param network may hold a checkpoint to resume from
 record Learners(NetworkLearner network) {
+  /// The learner of boosted trees, that a network is mixed and compared with.
+  static final String TREES = "boosted-trees";
+
   private static final TabularColumn CONTINUOUS = TabularColumn.Numeric.of();
 
   /// @param analysis with the defaults that depend on the events
@@ -33,12 +38,27 @@ record Learners(NetworkLearner network) {
 
   /// The learner of a model.
   Learner find(AnalysisFile.Model model) {
+    return find(model, (_, _) -> {});
+  }
+
+  /// The learner of a model.
+  ///
+  /// @param begins is told of each of the learners of which a mixture is made, with its settings,
+  ///   before it is fitted
+  Learner find(AnalysisFile.Model model, BiConsumer<Learner, Map<String, Double>> begins) {
     if (model.name().equals(network.name())) {
       return network;
     }
-    return Learner.find(model.name())
+    if (model.equals(AnalysisFile.Model.MIX)) {
+      return new MixLearner(network, named(TREES), Map.of(), begins);
+    }
+    return named(model.name());
+  }
+
+  private static Learner named(String name) {
+    return Learner.find(name)
         .orElseThrow(() ->
-            InputException.at("model " + model.name())
+            InputException.at("model " + name)
                 .says("is not on the class path")
                 .remedy("add the module learners to it")
                 .exception());

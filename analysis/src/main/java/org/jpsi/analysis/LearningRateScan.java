@@ -3,7 +3,6 @@ package org.jpsi.analysis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.LearningRateFinderResult;
@@ -30,7 +29,7 @@ public final class LearningRateScan {
   ///   be replaced
   public static ScanResult find(TrainService.TrainRequest request, ProgressListener progress) {
     AnalysisWithSource source = TrainService.read(request);
-    if (!source.analysis().models().contains(AnalysisFile.Model.NETWORK)) {
+    if (!source.analysis().trainsNetwork()) {
       throw InputException.at(source.where("model"))
           .expected("a network, for its learning rate")
           .found(source.analysis().models().getFirst().name())

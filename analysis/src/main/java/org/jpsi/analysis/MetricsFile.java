@@ -19,8 +19,9 @@ final class MetricsFile {
 
   private MetricsFile() {}
 
-  /// @param models the run's own first
-  static String json(String name, Evaluation evaluation, List<MetricsTable> models) {
+  static String json(String name, RunEvaluation evaluated) {
+    Evaluation evaluation = evaluated.evaluation();
+    List<MetricsTable> models = evaluated.metrics();
     Task task = evaluation.task();
     History history = evaluation.history();
     Map<String, Object> all = new LinkedHashMap<>();
@@ -36,6 +37,7 @@ final class MetricsFile {
     all.put("epochs", history.epochs().size());
     all.put("bestEpoch", history.bestEpoch());
     all.put("ending", history.stopReason().name().toLowerCase(java.util.Locale.ROOT));
+    evaluated.mixture().ifPresent(mixture -> all.put("mixture", mixture.values()));
     all.putAll(parts(models.getFirst()));
     if (models.size() > 1) {
       Map<String, Object> beside = new LinkedHashMap<>();

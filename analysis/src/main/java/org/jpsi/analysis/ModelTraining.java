@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.train.Learner;
 
@@ -22,14 +23,10 @@ record ModelTraining(
         leftOut(model);
         continue;
       }
-      // Of the network alone, what a run usually trains, nothing is said.
-      if (models.size() > 1 || !model.equals(AnalysisFile.Model.NETWORK)) {
-        progress.stage("training " + model.name());
+      Learner learner = learners.find(model, this::begins);
+      if (!model.equals(AnalysisFile.Model.MIX)) {
+        begins(learner, model.settings());
       }
-      Learner learner = learners.find(model);
-      // A round is shown as an epoch.
-      progress.begin(
-          learner.steps(model.settings()), training.train().events(), training.metricName());
       Learner.FitResult fit = learner.fit(request(model));
       TrainedModel fitted =
           new TrainedModel(
@@ -41,6 +38,16 @@ record ModelTraining(
       }
     }
     return trained;
+  }
+
+  private void begins(Learner learner, Map<String, Double> settings) {
+    // Of the network alone, what a run usually trains, nothing is said.
+    List<AnalysisFile.Model> models = training.analysis().models();
+    if (!models.equals(List.of(AnalysisFile.Model.NETWORK))) {
+      progress.stage("training " + learner.name());
+    }
+    // A round is shown as an epoch.
+    progress.begin(learner.steps(settings), training.train().events(), training.metricName());
   }
 
   private void leftOut(AnalysisFile.Model model) {

@@ -20,7 +20,7 @@ import org.jpsi.core.train.TrainingListener;
 /// Reference of a run: boosted trees, fitted to some of the training events, which tell whether the
 /// model is too simple. It costs seconds, and never a run.
 record ReferenceLearner(PreparedTraining training, ThreadPool pool, ProgressListener progress) {
-  private static final String NAME = "boosted-trees";
+  private static final String NAME = Learners.TREES;
   private static final int EVENTS = 20_000;
   // With fewer, nothing is three standard deviations from anything.
   private static final int MIN_EVENTS = 100;
@@ -72,12 +72,7 @@ record ReferenceLearner(PreparedTraining training, ThreadPool pool, ProgressList
             NAME,
             train.events()));
     // A tenth of its own ends its rounds: the validation events judge, and choose nothing.
-    int[] order = rng.child("rounds").permutation(train.events());
-    int held = train.events() / 10;
-    Parts parts =
-        Parts.of(
-            train.view(Arrays.copyOfRange(order, held, order.length)),
-            train.view(Arrays.copyOf(order, held)));
+    Parts parts = OwnHoldout.of(train, training.analysis().seed());
     Learner.FitRequest request =
         new Learner.FitRequest(
             parts,
@@ -97,7 +92,7 @@ record ReferenceLearner(PreparedTraining training, ThreadPool pool, ProgressList
     ReferenceComparison comparison =
         ReferenceComparison.of(
             NAME,
-            train.events() - held,
+            parts.train().events(),
             Predictions.of(model, training.loss(), train, pool).meanLoss(train),
             losses(model, validation),
             losses(reference, validation),

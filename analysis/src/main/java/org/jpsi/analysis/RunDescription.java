@@ -52,6 +52,9 @@ record RunDescription(PreparedTraining training, TrainedModel trained, RunEvalua
             "inputs", String.join(", ", training.prepared().events().inputs())));
     lines.add(new ReportData.Property("seed", Long.toString(file.seed())));
     lines.add(new ReportData.Property("training data (SHA-256)", training.digest()));
+    evaluated
+        .mixture()
+        .ifPresent(mixture -> lines.add(new ReportData.Property("mixture", mixture.words())));
     List<String> beside = evaluated.comparison();
     if (!beside.isEmpty()) {
       lines.add(new ReportData.Property("models side by side", String.join("; ", beside)));

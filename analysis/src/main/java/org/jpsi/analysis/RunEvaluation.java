@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
@@ -26,9 +28,13 @@ import org.jpsi.report.ReportFailure;
 ///
 /// @param evaluation of the run's model
 /// @param scores of each part by it, `[events, outputs]`
-/// @param metrics of each model, in their order
+/// @param metrics of each model, in their order, after a mixture those of its parts
+/// @param mixture where the run's model is one
 record RunEvaluation(
-    Evaluation evaluation, Map<Part, double[]> scores, List<MetricsTable> metrics) {
+    Evaluation evaluation,
+    Map<Part, double[]> scores,
+    List<MetricsTable> metrics,
+    Optional<MixtureFigures> mixture) {
 
   static RunEvaluation of(
       PreparedTraining training,
@@ -40,7 +46,9 @@ record RunEvaluation(
     List<MetricsTable> metrics = new ArrayList<>();
     Map<Part, double[]> scores = new EnumMap<>(Part.class);
     List<ScoredEvents> parts = List.of();
-    for (TrainedModel model : trained.reversed()) {
+    List<TrainedModel> all =
+        trained.stream().flatMap(m -> Stream.concat(Stream.of(m), m.parts().stream())).toList();
+    for (TrainedModel model : all.reversed()) {
       scores.clear();
       Consumer<String> notes = model == trained.getFirst() ? training.warnings()::add : _ -> {};
       parts = scoring.all(model.predictor(), scores, notes);
@@ -58,7 +66,8 @@ record RunEvaluation(
             trained.getFirst(),
             new ReferenceLearner(training, pool, progress));
     metrics.addFirst(new MetricsTable(trained.getFirst().name(), evaluation.metrics()));
-    return new RunEvaluation(evaluation, scores, metrics);
+    return new RunEvaluation(
+        evaluation, scores, metrics, MixtureFigures.of(training, trained.getFirst(), pool));
   }
 
   // A reference is fitted only where it could change the verdict, and the user did not stop the

@@ -83,9 +83,7 @@ final class RunWriter {
           training.task(),
           scores);
     }
-    folder.write(
-        "metrics.json",
-        MetricsFile.json(training.analysis().name(), evaluated.evaluation(), evaluated.metrics()));
+    folder.write("metrics.json", MetricsFile.json(training.analysis().name(), evaluated));
     progress.stage("drawing the report");
     RunDescription description = new RunDescription(training, trained, evaluated);
     Report report = Report.of(description.reportData(shown), drawings);

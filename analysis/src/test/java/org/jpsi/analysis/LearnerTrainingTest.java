@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.io.Safetensors;
+import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.TreesPredictor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,8 @@ class LearnerTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"boosted-trees", "random-forest", "decision-tree", "nearest-neighbors"})
+  @ValueSource(
+      strings = {"boosted-trees", "random-forest", "decision-tree", "nearest-neighbors", "mix"})
   void aRunOfALearnerIsWholeAndItsModelScoresAsAnyOther(String name) {
     Path run = run("run", "model=" + name);
     assertThat(Toy.files(run).keySet())
@@ -113,6 +116,65 @@ class LearnerTrainingTest {
   }
 
   @Test
+  void aMixtureIsNoWorseThanItsPartsOnTheEventsThatChoseItAndTellsOfBoth() throws Exception {
+    Path run = run("mix", "model=mix", "training.epochs=3");
+    var metrics = Runs.metrics(run);
+    var mixture = metrics.path("mixture");
+    double weight = mixture.path("networkWeight").asDouble();
+    assertThat(weight).isBetween(0.01, 0.99);
+    assertThat(mixture.path("validationLoss").asDouble())
+        .isLessThan(mixture.path("networkValidationLoss").asDouble())
+        .isLessThan(mixture.path("treesValidationLoss").asDouble());
+    assertThat(metrics.path("beside").propertyNames())
+        .containsExactly("mix: network", "mix: boosted-trees");
+    String report = Files.readString(run.resolve("report.html"));
+    assertThat(report)
+        .contains(String.format(java.util.Locale.ROOT, "%.2f of the network + ", weight))
+        .contains("the model tells");
+    assertThat(ModelFile.read(run.resolve("model.safetensors")).predictor())
+        .isInstanceOfSatisfying(
+            MixturePredictor.class,
+            read -> {
+              assertThat(read.first()).isInstanceOf(NetworkPredictor.class);
+              assertThat(read.second()).isInstanceOf(TreesPredictor.class);
+              assertThat(read.weight()).isEqualTo(weight);
+            });
+
+    // Its network is the one that is trained alone.
+    Path alone = run("alone", "model=network", "training.epochs=3");
+    assertThat(Runs.metrics(alone).path("test"))
+        .isEqualTo(metrics.path("beside").path("mix: network").path("test"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 7})
+  void aMixtureHasTheSameBitsForAnyThreads(int threads) {
+    Path one = run("one", "model=mix");
+    TrainService.TrainRequest request = Toy.request(analysis, folder.resolve("many"), "model=mix");
+    TrainService.run(
+        new TrainService.TrainRequest(
+            request.file(), request.settings(), request.out(), null, threads, false),
+        ProgressListener.SILENT);
+    Runs.same(Toy.files(folder.resolve("many")), Toy.files(one));
+  }
+
+  @Test
+  void aRegressionIsMixedToo() {
+    String[] settings = {
+      "signal=",
+      "target=target",
+      "features=[x, y]",
+      "model=mix",
+      "training.epochs=30",
+      "samples=[{files: sig.root}, {files: bkg.root}]"
+    };
+    var mixture = Runs.metrics(run("mass", settings)).path("mixture");
+    assertThat(mixture.path("validationLoss").asDouble())
+        .isLessThanOrEqualTo(mixture.path("networkValidationLoss").asDouble())
+        .isLessThanOrEqualTo(mixture.path("treesValidationLoss").asDouble());
+  }
+
+  @Test
   void aRegressionIsLearnedByTreesToo() {
     Path run =
         run(
@@ -130,11 +192,13 @@ class LearnerTrainingTest {
       delimiter = '|',
       textBlock =
           """
-          model=bosted-trees | [--set model] expected a model: network, boosted-trees, decision-tree, nearest-neighbors, random-forest, found bosted-trees; did you mean boosted-trees?
+          model=bosted-trees | [--set model] expected a model: network, mix, boosted-trees, decision-tree, nearest-neighbors, random-forest, found bosted-trees; did you mean boosted-trees?
           model={boosted-trees: {depth: 40}} | [--set:1:25 model.boosted-trees.depth] expected a whole number from 1 to 16, found 40
           model=[network, network] | [--set:1:11 model.1] expected each model once, found network
           training.loss=focal | [--set training.loss] expected bce, which boosted-trees minimizes, found focal; leave `loss:` out, or train `model: network`
           model=[network, random-forest] --set weight=w | [model random-forest] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or train without such events, with `select:`
+          model=mix --set weight=w | [model mix] expected weights of zero or more, of which the weight of the mixture is made, found negative ones; train `model: network`, which takes them
+          model=mix --set training.loss=focal | [--set training.loss] expected bce, which mix minimizes, found focal; leave `loss:` out, or train `model: network`
           weight=w | [model boosted-trees] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or train without such events, with `select:`
           """)
   void whatDoesNotFitIsRefusedAndLeavesNothing(String setting, String message) {

@@ -3,6 +3,7 @@ package org.jpsi.report;
 import java.util.List;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Task;
 
@@ -29,7 +30,7 @@ public record ReportData(
 
   /// Name of the model in the report.
   String noun() {
-    return byGradients() ? "network" : "model";
+    return byGradients() && !(predictor instanceof MixturePredictor) ? "network" : "model";
   }
 
   /// Name of a step of its training.

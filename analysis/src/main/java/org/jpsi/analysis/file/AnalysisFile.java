@@ -128,19 +128,21 @@ public record AnalysisFile(
 
   /// Model: the network or a learner.
   ///
-  /// @param name `network`, or that of a {@link org.jpsi.core.train.Learner}
+  /// @param name `network`, `mix` of it and boosted trees, or that of a {@link
+  ///   org.jpsi.core.train.Learner}
   /// @param settings of a learner, all of them; those of the network are {@link Network} and {@link
   ///   Training}
   public record Model(String name, Map<String, Double> settings) {
     public static final Model NETWORK = new Model("network", Map.of());
+    public static final Model MIX = new Model("mix", Map.of());
 
     public Model {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
-    /// Whether a network is trained, by {@link Network} and {@link Training}.
+    /// Whether it is a network, by {@link Network} and {@link Training}, or has one in it.
     public boolean trainsNetwork() {
-      return name.equals(NETWORK.name);
+      return equals(NETWORK) || equals(MIX);
     }
   }
 
@@ -284,6 +286,11 @@ public record AnalysisFile(
     }
   }
 
+  /// Whether a network is among the models, alone or in a mixture.
+  public boolean trainsNetwork() {
+    return models.stream().anyMatch(Model::trainsNetwork);
+  }
+
   /// Whether it is a regression.
   public boolean regression() {
     return !targets.isEmpty();
@@ -293,11 +300,6 @@ public record AnalysisFile(
   /// with a label or targets.
   public List<String> classes() {
     return samples.stream().map(Sample::className).filter(c -> !c.isEmpty()).distinct().toList();
-  }
-
-  /// Whether a model trains a network.
-  public boolean trainsNetwork() {
-    return models.stream().anyMatch(Model::trainsNetwork);
   }
 
   /// Whether the network takes missing values, NaN.

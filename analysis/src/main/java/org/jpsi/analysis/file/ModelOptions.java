@@ -16,18 +16,27 @@ final class ModelOptions {
 
   private static ChoiceType<AnalysisFile.Model> models() {
     List<NamedOption<? extends AnalysisFile.Model>> all = new ArrayList<>();
-    String name = AnalysisFile.Model.NETWORK.name();
     all.add(
         option(
-            name,
-            new ObjectType<>(List.of(), List.of(), values -> AnalysisFile.Model.NETWORK),
+            AnalysisFile.Model.NETWORK,
             "A neural network: [`network`](#network), [`training`](#training)."));
+    all.add(
+        option(
+            AnalysisFile.Model.MIX,
+            "That network and boosted trees, each trained on the training events, as one convex"
+                + " combination of their logits, or of their predictions of a target; its weight is"
+                + " the one of the lowest loss on the validation events. Not for negative"
+                + " weights."));
     for (Learner learner : Learner.all()) {
       all.add(
           option(learner.name(), settings(learner), learner.meaning())
               .withAliases(learner.aliases()));
     }
     return new ChoiceType<>("a model", all, List.of());
+  }
+
+  private static NamedOption<AnalysisFile.Model> option(AnalysisFile.Model model, String meaning) {
+    return option(model.name(), new ObjectType<>(List.of(), List.of(), _ -> model), meaning);
   }
 
   private static NamedOption<AnalysisFile.Model> option(

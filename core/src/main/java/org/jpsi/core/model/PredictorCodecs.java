@@ -12,7 +12,12 @@ record PredictorCodecs(List<PredictorCodec<?>> all) {
   /// The kinds that a model file may hold.
   static final PredictorCodecs BUILT_IN =
       new PredictorCodecs(
-          List.of(new NetworkCodec(), new TreesCodec(), new NeighborsCodec(), new EnsembleCodec()));
+          List.of(
+              new NetworkCodec(),
+              new TreesCodec(),
+              new NeighborsCodec(),
+              new EnsembleCodec(),
+              new MixtureCodec()));
 
   PredictorCodecs {
     all = List.copyOf(all);

@@ -26,7 +26,7 @@ class EnsemblePredictorTest {
 
   private static float[] mean(Mean mean, float[]... members) {
     List<Predictor> all =
-        Stream.of(members).map(EnsemblePredictorTest::constant).map(m -> (Predictor) m).toList();
+        Stream.of(members).<Predictor>map(EnsemblePredictorTest::constant).toList();
     float[] block = new EnsemblePredictor(all, mean).predict(new float[3], 1);
     int width = members[0].length;
     float[] first = Arrays.copyOf(block, width);
