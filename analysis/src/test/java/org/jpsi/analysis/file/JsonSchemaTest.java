@@ -169,8 +169,8 @@ class JsonSchemaTest {
     assertThat(training.path("patience").path("description").asString())
         .startsWith("Early stopping after so many epochs");
     assertThat(
-            training.path("optimizer").path("default").path("adamw").path("weightDecay").asDouble())
-        .isEqualTo(0.1);
+            training.path("schedule").path("default").path("cosine").path("warmUp").asDouble())
+        .isEqualTo(0.05);
     assertThat(training.path("lanes").path("deprecated").asBoolean()).isTrue();
     assertThat(all.path("network").path("properties").path("normalization").path("enum").toString())
         .isEqualTo("[\"none\",\"batch\",\"layer\"]");
