@@ -31,7 +31,7 @@ final class NetworkBuilder {
     int width = columns.size();
     if (described.encoding() instanceof AnalysisFile.Encoding.Tabular tabular) {
       TabularEncoding encoding = TabularEncoding.of(columns, settings(tabular));
-      width = encoding.outputs(Shape.of(1, width)).size(1);
+      width = encoding.outputs(Shape.of(width)).size(0);
       layers.add(encoding);
     }
     demandSize(described.layers(), width, outputs);
