@@ -25,14 +25,14 @@ record Learners(NetworkLearner network) {
     AnalysisFile.Network network = analysis.network().orElseThrow();
     return new Learners(
         NetworkLearner.of(
-            (inputs, outputs) ->
-                NetworkBuilder.build(network, Collections.nCopies(inputs, CONTINUOUS), outputs),
-            training.optimizer(),
-            TrainingConfig.epochs(training.epochs().orElseThrow())
-                .withBatch(training.batch().orElseThrow())
-                .withPatience(training.patience().orElseThrow())
-                .withUpdates(training.updates())
-                .withGradientAccumulators(training.gradientAccumulators()))
+                (inputs, outputs) ->
+                    NetworkBuilder.build(network, Collections.nCopies(inputs, CONTINUOUS), outputs),
+                training.optimizer(),
+                TrainingConfig.epochs(training.epochs().orElseThrow())
+                    .withBatch(training.batch().orElseThrow())
+                    .withPatience(training.patience().orElseThrow())
+                    .withUpdates(training.updates())
+                    .withGradientAccumulators(training.gradientAccumulators()))
             .members(analysis.members().train().orElseThrow()));
   }
 

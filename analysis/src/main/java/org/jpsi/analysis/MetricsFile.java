@@ -8,6 +8,7 @@ import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.ReferenceComparison;
 import org.jpsi.core.task.Task;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,7 @@ final class MetricsFile {
     all.put("epochs", history.epochs().size());
     all.put("bestEpoch", history.bestEpoch());
     all.put("ending", history.stopReason().name().toLowerCase(java.util.Locale.ROOT));
+    evaluation.comparison().ifPresent(compared -> all.put("comparison", comparison(compared)));
     evaluated.mixture().ifPresent(mixture -> all.put("mixture", mixture.values()));
     all.putAll(parts(models.getFirst()));
     if (models.size() > 1) {
@@ -59,6 +61,16 @@ final class MetricsFile {
       }
     }
     return plain.toString();
+  }
+
+  private static Map<String, Object> comparison(ReferenceComparison compared) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("with", compared.reference());
+    values.put("validationLoss", compared.validationLoss());
+    values.put("referenceLoss", compared.referenceLoss());
+    values.put("difference", compared.difference());
+    values.put("error", compared.error());
+    return values;
   }
 
   private static Map<String, Object> parts(MetricsTable model) {

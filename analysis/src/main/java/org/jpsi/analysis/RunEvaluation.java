@@ -13,6 +13,7 @@ import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.FailedMetric;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Overtraining;
+import org.jpsi.core.eval.ReferenceComparison;
 import org.jpsi.core.eval.ScoredEvents;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.model.Scorer;
@@ -70,19 +71,27 @@ record RunEvaluation(
         evaluation, scores, metrics, MixtureFigures.of(training, trained.getFirst(), pool));
   }
 
-  // A reference is fitted only where it could change the verdict, and the user did not stop the
-  // run.
+  // For the verdict a reference is fitted only where it could change it; none where the user
+  // stopped
+  // the run.
   private static Evaluation judged(
       Evaluation evaluation, TrainedModel model, ReferenceLearner reference) {
-    Overtraining.Verdict verdict = evaluation.overtraining().verdict();
-    boolean interpolates = Learner.find(model.name()).map(Learner::interpolates).orElse(false);
-    boolean asked =
-        verdict == Overtraining.Verdict.GOOD
-            || (verdict == Overtraining.Verdict.OVERTRAINED && interpolates);
-    if (!asked || model.history().stopReason() == History.StopReason.STOPPED) {
+    if (model.history().stopReason() == History.StopReason.STOPPED) {
       return evaluation;
     }
-    return evaluation.with(evaluation.overtraining().with(reference.compare(model), interpolates));
+    Optional<ReferenceComparison> compared = reference.askedFor(model);
+    Evaluation whole = compared.map(evaluation::with).orElse(evaluation);
+    Overtraining.Verdict verdict = evaluation.overtraining().verdict();
+    boolean interpolates = Learner.find(model.name()).map(Learner::interpolates).orElse(false);
+    boolean open =
+        verdict == Overtraining.Verdict.GOOD
+            || (verdict == Overtraining.Verdict.OVERTRAINED && interpolates);
+    return open
+        ? whole.with(
+            evaluation
+                .overtraining()
+                .with(compared.or(() -> reference.forVerdict(model)), interpolates))
+        : whole;
   }
 
   private static void warn(ProgressListener progress, String model, FailedMetric failed) {

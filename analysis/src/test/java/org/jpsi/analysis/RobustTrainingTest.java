@@ -193,7 +193,10 @@ class RobustTrainingTest {
 
   @Test
   void tenTargetsOfABillionDoNotMoveTheMeanAbsoluteError() {
-    assertThat(tenTargetsOfABillion("l1, average: {ema: {decay: 0.99}}").pull(RobustTrainingTest::rmse)).isBetween(-2.0, 2.0);
+    assertThat(
+            tenTargetsOfABillion("l1, average: {ema: {decay: 0.99}}")
+                .pull(RobustTrainingTest::rmse))
+        .isBetween(-2.0, 2.0);
   }
 
   @Test

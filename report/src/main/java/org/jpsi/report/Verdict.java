@@ -3,6 +3,7 @@ package org.jpsi.report;
 import static org.jpsi.report.Formatting.format;
 
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.PartMetrics;
@@ -75,7 +76,13 @@ final class Verdict {
   static String headline(ReportData run) {
     List<String> suspicions = run.description().suspicions();
     String doubts = suspicions.isEmpty() ? "" : String.join(" ", suspicions) + " ";
-    return doubts + quality(run) + " " + training(run.evaluation().overtraining());
+    String compared = comparison(run).map(words -> " " + words).orElse("");
+    return doubts + quality(run) + " " + training(run.evaluation().overtraining()) + compared;
+  }
+
+  /// Whether another learner does better, where that was asked for.
+  static Optional<String> comparison(ReportData run) {
+    return run.evaluation().comparison().map(compared -> compared.words(run.noun()));
   }
 
   /// Quality with its uncertainty.

@@ -47,6 +47,7 @@ final class VerdictSection {
     if (!beside.isEmpty()) {
       page.text(beside);
     }
+    Verdict.comparison(run).ifPresent(page::text);
     page.list("reasons", Verdict.reasons(run, evaluation.overtraining()));
     List<String> remedies = Verdict.remedies(run, evaluation.overtraining());
     if (!remedies.isEmpty()) {

@@ -278,6 +278,7 @@ class ReportFailureTest {
         e.confusion(),
         regressions,
         e.overtraining(),
+        e.comparison(),
         List.of());
   }
 
@@ -296,6 +297,7 @@ class ReportFailureTest {
         e.confusion(),
         e.regressions(),
         e.overtraining(),
+        e.comparison(),
         List.of());
   }
 
@@ -313,6 +315,7 @@ class ReportFailureTest {
         e.confusion(),
         e.regressions(),
         e.overtraining(),
+        e.comparison(),
         List.of());
   }
 }

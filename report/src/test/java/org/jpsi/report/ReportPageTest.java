@@ -139,6 +139,7 @@ class ReportPageTest {
         e.confusion(),
         e.regressions(),
         e.overtraining(),
+        e.comparison(),
         List.of());
   }
 

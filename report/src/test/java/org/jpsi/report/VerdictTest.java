@@ -237,6 +237,7 @@ class VerdictTest {
             e.confusion(),
             regressions,
             found,
+            e.comparison(),
             List.of()),
         run.inputs(),
         run.description(),

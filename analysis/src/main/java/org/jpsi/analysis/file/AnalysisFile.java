@@ -42,6 +42,7 @@ import org.jpsi.core.table.Split;
 /// @param allowLeak whether features that alone separate the classes may be named
 /// @param allowDuplicates whether the same events may be there twice
 /// @param reference whether a reference learner is fitted, for the verdict
+/// @param compare the learner that the run's model is compared with
 public record AnalysisFile(
     String name,
     Optional<String> signal,
@@ -63,7 +64,8 @@ public record AnalysisFile(
     long seed,
     boolean allowLeak,
     boolean allowDuplicates,
-    boolean reference) {
+    boolean reference,
+    Optional<String> compare) {
   public static final String ALL_EVENTS = "true";
   public static final String WEIGHT = "1";
   public static final long SEED = 1;
@@ -340,7 +342,8 @@ public record AnalysisFile(
         seed,
         allowLeak,
         allowDuplicates,
-        reference);
+        reference,
+        compare);
   }
 
   /// The multiplications of the training of its networks: once forward, twice back.
@@ -381,7 +384,8 @@ public record AnalysisFile(
         seed,
         allowLeak,
         allowDuplicates,
-        reference);
+        reference,
+        compare);
   }
 
   /// The same analysis with other samples.
@@ -407,7 +411,8 @@ public record AnalysisFile(
         seed,
         allowLeak,
         allowDuplicates,
-        reference);
+        reference,
+        compare);
   }
 
   /// The same analysis for a file in another folder: relative paths start there.

@@ -2,6 +2,7 @@ package org.jpsi.analysis.file;
 
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_DUPLICATES;
 import static org.jpsi.analysis.file.AnalysisSchema.ALLOW_LEAK;
+import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
@@ -98,7 +99,8 @@ final class AnalysisRules {
             values.get(SEED),
             values.get(ALLOW_LEAK),
             values.get(ALLOW_DUPLICATES),
-            values.get(REFERENCE));
+            values.get(REFERENCE),
+            values.find(COMPARE));
     requireConsistent(analysis, values::where);
     refuseRepeatedModels(analysis.models());
     return analysis;

@@ -20,6 +20,8 @@ import org.jpsi.core.expression.Expression;
 /// Schema of the analysis file: all its keys, an entry each, from which reader, writer, messages,
 /// `--set`, the reference and the JSON Schema follow.
 final class AnalysisSchema {
+  private static final String TREES = "boosted-trees";
+
   static final Key<AnalysisFile, String> NAME =
       Key.withDefault(
           "name",
@@ -247,6 +249,16 @@ final class AnalysisSchema {
           "`true` fits boosted trees to at most 20,000 training events, where no fault of the"
               + " model is found, to see whether it is too simple; it changes the verdict alone.");
 
+  static final Key<AnalysisFile, String> COMPARE =
+      Key.withDefault(
+          "compare",
+          TextType.word(TREES, "`" + TREES + "`, the learner that models are compared with"),
+          new Default.Absent<>("nothing"),
+          AnalysisFile::compare,
+          "`boosted-trees` fits them, with their usual settings, to all training events, and the"
+              + " report says whether they or the run's model do better on the validation events."
+              + " The verdict takes them for its reference.");
+
   static final ObjectType<AnalysisFile> FILE =
       new ObjectType<>(
           List.of(
@@ -270,7 +282,8 @@ final class AnalysisSchema {
               SEED,
               ALLOW_LEAK,
               ALLOW_DUPLICATES,
-              REFERENCE),
+              REFERENCE,
+              COMPARE),
           List.of(),
           AnalysisRules::analysis);
 

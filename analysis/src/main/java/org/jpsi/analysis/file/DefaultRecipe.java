@@ -89,8 +89,7 @@ final class DefaultRecipe {
     int members = analysis.members().train().orElse(sizes.members());
     MembersSchema.requireEnough(members, analysis.members().ship(), "members.ship");
     Network network = network(sizes.width(), analysis.regression());
-    int epochs =
-        given.epochs().orElseGet(() -> epochs(sizes, members, events, network, features));
+    int epochs = given.epochs().orElseGet(() -> epochs(sizes, members, events, network, features));
     Training training =
         new Training(
             given.loss(),
@@ -119,10 +118,8 @@ final class DefaultRecipe {
     return Math.clamp(batch, MIN_BATCH, MAX_BATCH);
   }
 
-  private static int epochs(
-      Sizes sizes, int members, int events, Network network, int features) {
+  private static int epochs(Sizes sizes, int members, int events, Network network, int features) {
     double epoch = 3 * network.multiplications(features) * events * Members.passes(members);
-    return (int)
-        Math.clamp(sizes.multiplications() / epoch, sizes.minEpochs(), sizes.maxEpochs());
+    return (int) Math.clamp(sizes.multiplications() / epoch, sizes.minEpochs(), sizes.maxEpochs());
   }
 }

@@ -54,7 +54,8 @@ public final class FullPaths {
         a.seed(),
         a.allowLeak(),
         a.allowDuplicates(),
-        a.reference());
+        a.reference(),
+        a.compare());
   }
 
   private Sample in(Sample sample) {

@@ -108,9 +108,9 @@ final class NetworkSchema {
     return NamedOption.of(
         "tabular",
         Tabular.class,
-        "Each feature x, of median 0 and interquartile range 1, as `x / sqrt(1 + (x/3)^2)`, `asinh(x)`"
-            + " and a periodic embedding (PBLD, arXiv:2407.04491) of its own; integers of few"
-            + " values and categories also one by one, missing values by an indicator. For"
+        "Each feature x, of median 0 and interquartile range 1, as `x / sqrt(1 + (x/3)^2)`,"
+            + " `asinh(x)` and a periodic embedding (PBLD, arXiv:2407.04491) of its own; integers"
+            + " of few values and categories also one by one, missing values by an indicator. For"
             + " `preprocessing: robust`.",
         NetworkSchema::tabular,
         Key.of(

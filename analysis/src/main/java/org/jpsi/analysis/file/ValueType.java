@@ -170,10 +170,7 @@ sealed interface ValueType<T>
   /// @param of the value of a scalar
   /// @param shorten the scalar of a value; empty where it has to be written as a mapping
   record ShorthandType<A, T>(
-      ValueType<A> brief,
-      Function<A, T> of,
-      Function<T, Optional<A>> shorten,
-      ValueType<T> full)
+      ValueType<A> brief, Function<A, T> of, Function<T, Optional<A>> shorten, ValueType<T> full)
       implements ValueType<T> {
     @Override
     public T read(ConfigValue value, KnownTask task) {

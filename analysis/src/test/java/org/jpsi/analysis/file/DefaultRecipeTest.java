@@ -81,14 +81,13 @@ class DefaultRecipeTest {
   @Test
   void whatTheFileHasIsKept() {
     AnalysisFile sized =
-        read(
-                TWO
-                    + """
-                    members: {train: 3, ship: 1}
-                    preprocessing: standardize
-                    split: {train: 0.6, validation: 0.2, test: 0.2}
-                    training: {batch: 100, epochs: 9, patience: 2, optimizer: sgd, groups: []}
-                    """)
+        read(TWO
+                + """
+                members: {train: 3, ship: 1}
+                preprocessing: standardize
+                split: {train: 0.6, validation: 0.2, test: 0.2}
+                training: {batch: 100, epochs: 9, patience: 2, optimizer: sgd, groups: []}
+                """)
             .sized(5000, 4);
     assertThat(sized.members()).isEqualTo(new Members(some(3), some(1)));
     Training training = sized.training();
@@ -151,12 +150,11 @@ class DefaultRecipeTest {
 
   @Test
   void anEncodingLeavesSomethingOfAFeature() {
-    assertThatThrownBy(
-            () ->
-                read(
-                    TWO
-                        + "network: {encoding: {tabular: {frequencies: 0, clip: false, tails:"
-                        + " false}}}"))
+    assertThatThrownBy(() ->
+            read(
+                TWO
+                    + "network: {encoding: {tabular: {frequencies: 0, clip: false, tails:"
+                    + " false}}}"))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "[analysis.yaml:2:31 network.encoding.tabular] expected `clip`, `tails` or an embedding"

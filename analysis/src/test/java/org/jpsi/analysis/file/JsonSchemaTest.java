@@ -168,8 +168,7 @@ class JsonSchemaTest {
     assertThat(training.path("epochs").path("minimum").asInt()).isEqualTo(1);
     assertThat(training.path("patience").path("description").asString())
         .startsWith("Early stopping after so many epochs");
-    assertThat(
-            training.path("schedule").path("default").path("cosine").path("warmUp").asDouble())
+    assertThat(training.path("schedule").path("default").path("cosine").path("warmUp").asDouble())
         .isEqualTo(0.05);
     assertThat(training.path("lanes").path("deprecated").asBoolean()).isTrue();
     assertThat(all.path("network").path("properties").path("normalization").path("enum").toString())

@@ -34,6 +34,7 @@ import org.jpsi.core.task.Task;
 /// @param confusion confusion matrix of the evaluated part; classification only
 /// @param regressions metrics per target of the evaluated part; regression only
 /// @param overtraining diagnosis of under- and overtraining
+/// @param comparison with another learner, where it was asked for
 /// @param failures metrics that could not be computed, which costs no other; none in a sound run
 public record Evaluation(
     Task task,
@@ -48,6 +49,7 @@ public record Evaluation(
     Optional<ConfusionMatrix> confusion,
     List<RegressionMetrics> regressions,
     Overtraining overtraining,
+    Optional<ReferenceComparison> comparison,
     List<FailedMetric> failures) {
   // With fewer background events, statistical fluctuations dominate the efficiency.
   private static final double MIN_BACKGROUND = 10;
@@ -88,11 +90,21 @@ public record Evaluation(
         guard.orElse(Optional.empty(), "confusion matrix", () -> confusion(task, evaluated)),
         regressions.getOrDefault(evaluated.part(), List.of()),
         overtraining(task, history, evaluated, metrics, regressions, guard),
+        Optional.empty(),
         guard.failures());
   }
 
   /// The same evaluation with another diagnosis.
   public Evaluation with(Overtraining diagnosis) {
+    return with(diagnosis, comparison);
+  }
+
+  /// The same evaluation, compared with another learner.
+  public Evaluation with(ReferenceComparison other) {
+    return with(overtraining, Optional.of(other));
+  }
+
+  private Evaluation with(Overtraining diagnosis, Optional<ReferenceComparison> compared) {
     return new Evaluation(
         task,
         history,
@@ -106,6 +118,7 @@ public record Evaluation(
         confusion,
         regressions,
         diagnosis,
+        compared,
         failures);
   }
 
