@@ -11,6 +11,7 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.data.EqualRows;
 import org.jpsi.core.data.Fingerprints;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.data.RowHash;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
@@ -39,12 +40,14 @@ final class EventSetBuilder {
   /// @param events the selected events
   /// @param signal 1 where there is a signal, else -1
   /// @param features in the order of the event set
+  /// @param categories of the features that are text, by name
   /// @param columns from which features and selection are computed
   /// @param training fingerprints of the training events
   record PreparedEvents(
       EventSet events,
       int signal,
       List<AnalysisFile.Feature> features,
+      Map<String, PreprocessingStep.Category> categories,
       List<InputColumn> columns,
       Fingerprints training) {}
 
@@ -88,6 +91,7 @@ final class EventSetBuilder {
         events,
         classes.signal(),
         selectedFeatures.features(),
+        selectedFeatures.categories(),
         columns(selectedFeatures.features(), tables),
         training);
   }

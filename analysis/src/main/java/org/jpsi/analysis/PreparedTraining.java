@@ -74,6 +74,7 @@ record PreparedTraining(
             prepared.events().withoutFeatures(),
             prepared.signal(),
             prepared.features(),
+            prepared.categories(),
             prepared.columns(),
             prepared.training());
     return new PreparedTraining(
