@@ -67,8 +67,13 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
       quantities.add(new ComputedColumns.Quantity(values.get(i), features.get(i).expression()));
     }
     ComputedColumns.requireFinite(
-        source.where("features"), "features", quantities, "{name: ..., is: \"%c ? %s : 0\"}");
+        source.where("features"),
+        "features",
+        MissingValues.allowed(file),
+        quantities,
+        "{name: ..., is: \"%c ? %s : 0\"}");
     keepVarying(features, values, parts, warnings);
+    MissingValues.check(source, values, parts, warnings);
     if (features.isEmpty()) {
       throw InputException.at(source.where("features"))
           .expected("a feature to train on")
@@ -226,8 +231,10 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
   }
 
   private static boolean isConstant(NumberColumn column, int[] rowIndices) {
+    double first = column.value(rowIndices[0]);
     return IntStream.of(rowIndices)
-        .allMatch(row -> column.value(row) == column.value(rowIndices[0]));
+        .allMatch(row ->
+            column.value(row) == first || (Double.isNaN(first) && Double.isNaN(column.value(row))));
   }
 
   private static void keepVarying(

@@ -162,7 +162,8 @@ record TrainingPreprocessing(
       double[] values,
       ColumnPreprocessing training) {
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(matrix[i * width + column])) {
+      boolean missing = training.missing() > 0 && Double.isNaN(values[i]);
+      if (!Float.isFinite(matrix[i * width + column]) && !missing) {
         PreprocessingStep.Standardize fitted = training.standardization();
         throw InputException.at(key)
             .expected(name + " within 3.4e38 deviations of its mean, as float32 holds it")

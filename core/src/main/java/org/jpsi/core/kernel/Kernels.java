@@ -117,6 +117,9 @@ public interface Kernels {
   /// Batch and layer normalization of that many values.
   NormalizationKernels normalization(long values);
 
+  /// Encoding of tables, of that many values.
+  PeriodicKernels periodic(long values);
+
   /// Begins to compile in the background what products will need, where that makes them faster.
   default void warmUp() {}
 

@@ -315,6 +315,12 @@ final class ScalarKernels implements Kernels {
   }
 
   private static final NormalizationKernels NORMALIZATION = new ScalarNormalization();
+  private static final PeriodicKernels PERIODIC = new ScalarPeriodic();
+
+  @Override
+  public PeriodicKernels periodic(long values) {
+    return PERIODIC;
+  }
 
   @Override
   public NormalizationKernels normalization(long values) {

@@ -338,6 +338,12 @@ final class VectorKernels implements Kernels {
   }
 
   private static final NormalizationKernels NORMALIZATION = new VectorNormalization();
+  private static final PeriodicKernels PERIODIC = new VectorPeriodic();
+
+  @Override
+  public PeriodicKernels periodic(long values) {
+    return PERIODIC;
+  }
 
   @Override
   public NormalizationKernels normalization(long values) {

@@ -33,6 +33,7 @@ import org.jpsi.core.nn.Silu;
 import org.jpsi.core.nn.Softmax;
 import org.jpsi.core.nn.Softplus;
 import org.jpsi.core.nn.Step;
+import org.jpsi.core.nn.TabularEncoding;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.tensor.Shape;
@@ -134,6 +135,7 @@ final class InferenceStages {
       case Pooling pooling -> new SetPoolingStage(shape.size(0), shape.size(1), pooling.by());
       case MaxPool2d pooling -> PoolingStage.of(pooling, shape);
       case Embedding embedding -> EmbeddingStage.of(embedding, count);
+      case TabularEncoding encoding -> TabularStage.of(encoding);
       case Heads heads ->
           HeadsStage.of(
               heads.children().values().stream().map(head -> of(List.of(head), shape)).toList());
