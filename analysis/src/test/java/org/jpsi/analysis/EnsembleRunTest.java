@@ -53,7 +53,7 @@ class EnsembleRunTest {
     ProgressListener silent = ProgressListener.SILENT;
     training = TrainService.prepare(TrainService.read(request), 1, silent, new Warnings(silent));
     ensemble =
-        new ModelTraining(training, Learners.of(training.analysis()), 1, silent).all().getFirst();
+        new ModelTraining(training, Learners.of(training), 1, silent).all().getFirst();
   }
 
   private BaggedMembers members() {
