@@ -52,8 +52,7 @@ class EnsembleRunTest {
     request = Toy.request(analysis, folder.resolve("run"));
     ProgressListener silent = ProgressListener.SILENT;
     training = TrainService.prepare(TrainService.read(request), 1, silent, new Warnings(silent));
-    ensemble =
-        new ModelTraining(training, Learners.of(training), 1, silent).all().getFirst();
+    ensemble = new ModelTraining(training, Learners.of(training), 1, silent).all().getFirst();
   }
 
   private BaggedMembers members() {
