@@ -29,6 +29,7 @@ final class WarmingKernels implements Kernels {
       new KernelGroup(VALUES, (k, x, y) -> k.log1p(x, 0, y, 0, x.length));
   private final KernelGroup sigmoid =
       new KernelGroup(VALUES, (k, x, y) -> k.sigmoid(x, 0, y, 0, x.length));
+  private final KernelGroup silu = new KernelGroup(VALUES, WarmingKernels::silus);
   private final KernelGroup tanh =
       new KernelGroup(VALUES, (k, x, y) -> k.tanh(x, 0, y, 0, x.length));
   private final KernelGroup softplus =
@@ -320,6 +321,16 @@ final class WarmingKernels implements Kernels {
   @Override
   public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
     sigmoid.select(n).sigmoid(x, xOffset, y, yOffset, n);
+  }
+
+  @Override
+  public void silu(float[] y, int offset, int rows, int columns, int stride) {
+    silu.select((long) rows * columns).silu(y, offset, rows, columns, stride);
+  }
+
+  private static void silus(Kernels kernels, float[] x, float[] y) {
+    System.arraycopy(x, 0, y, 0, y.length);
+    kernels.silu(y, 0, EXAMPLE, EXAMPLE, EXAMPLE);
   }
 
   @Override

@@ -110,8 +110,13 @@ final class InferenceStages {
       case Relu _
           when !stages.isEmpty()
               && stages.getLast() instanceof LinearStage linear
-              && linear.takesRelu() ->
-          stages.set(stages.size() - 1, linear.withRelu());
+              && linear.takesActivation() ->
+          stages.set(stages.size() - 1, linear.with(LinearStage.Behind.RELU));
+      case Silu _
+          when !stages.isEmpty()
+              && stages.getLast() instanceof LinearStage linear
+              && linear.takesActivation() ->
+          stages.set(stages.size() - 1, linear.with(LinearStage.Behind.SILU));
       default -> {
         Shape outputs = layer.outputs(shape);
         stages.add(stage(layer, outputs));
@@ -168,7 +173,7 @@ final class InferenceStages {
             Activations.scale(y, y, Selu.SCALE, n);
           };
       case Gelu _ -> (y, scratch, n) -> Activations.gelu(y, y, scratch, n);
-      case Silu _ -> (y, scratch, n) -> Activations.silu(y, y, scratch, n);
+      case Silu _ -> (y, _, n) -> kernels.silu(y, 0, 1, n, n);
       case Mish _ -> (y, scratch, n) -> Activations.mish(y, y, scratch, n);
       case Softplus _ -> (y, _, n) -> kernels.softplus(y, 0, y, 0, n);
       case Sigmoid _ -> (y, _, n) -> kernels.sigmoid(y, 0, y, 0, n);

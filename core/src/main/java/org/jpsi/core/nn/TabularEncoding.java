@@ -240,6 +240,13 @@ public final class TabularEncoding implements Layer {
   }
 
   @Override
+  public boolean missingValues(int feature) {
+    return feature < columns.inputs()
+        && columns.columns().get(feature) instanceof Numeric(_, var missing)
+        && missing;
+  }
+
+  @Override
   public Shape outputs(Shape inputs) {
     LayerWidths.only("tabularEncoding layer", columns.inputs(), inputs);
     return Shape.of(columns.outputs());
