@@ -106,7 +106,7 @@ class InspectCommandTest {
                 Features.of("det", "x"),
                 List.of(
                     ColumnPreprocessing.category(List.of("electron", "muon")),
-                    ColumnPreprocessing.standardize(1.5, 2, 0, 9).withMissing(0.125))),
+                    ColumnPreprocessing.standardize(1.5, 2, 0, 9).withMissing(0.25))),
             "",
             new Task.Binary("signal", "background"),
             new TreesPredictor(TreeEnsemble.of(2, 1, List.of(leaf)), Link.LOGIT),
@@ -115,7 +115,7 @@ class InspectCommandTest {
     Session session = Session.of("inspect", file.toString());
     assertThat(session.err()).isEmpty();
     assertThat(session.lines())
-        .contains("det: 2 categories: electron, muon", "x: missing in 12 % of the training events");
+        .contains("det: 2 categories: electron, muon", "x: missing in 25 % of the training events");
     assertThat(session.out())
         .containsPattern("feature +unit +center +scale +min +max")
         .containsPattern("det +text")
