@@ -1,6 +1,6 @@
 package org.jpsi.analysis;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jpsi.analysis.file.AnalysisFile;
@@ -17,16 +17,21 @@ record Learners(NetworkLearner network) {
   /// The learner of boosted trees, that a network is mixed and compared with.
   static final String TREES = "boosted-trees";
 
-  private static final TabularColumn CONTINUOUS = TabularColumn.Numeric.of();
+  static Learners of(PreparedTraining training) {
+    AnalysisFile analysis = training.analysis();
+    boolean encoded =
+        analysis.network().orElseThrow().encoding() instanceof AnalysisFile.Encoding.Tabular;
+    return of(analysis, encoded ? training.columns() : List.of());
+  }
 
   /// @param analysis with the defaults that depend on the events
-  static Learners of(AnalysisFile analysis) {
+  /// @param columns of the training events, for an encoding
+  static Learners of(AnalysisFile analysis, List<TabularColumn> columns) {
     AnalysisFile.Training training = analysis.training();
     AnalysisFile.Network network = analysis.network().orElseThrow();
     return new Learners(
         NetworkLearner.of(
-                (inputs, outputs) ->
-                    NetworkBuilder.build(network, Collections.nCopies(inputs, CONTINUOUS), outputs),
+                (inputs, outputs) -> NetworkBuilder.build(network, inputs, columns, outputs),
                 training.optimizer(),
                 TrainingConfig.epochs(training.epochs().orElseThrow())
                     .withBatch(training.batch().orElseThrow())

@@ -18,11 +18,15 @@ final class MissingValues {
 
   /// Whether every model of an analysis takes them.
   static boolean allowed(AnalysisFile analysis) {
-    return analysis.models().stream().allMatch(MissingValues::takes);
+    return analysis.models().stream().allMatch(model -> takes(analysis, model));
   }
 
-  private static boolean takes(AnalysisFile.Model model) {
-    return Learner.find(model.name()).map(Learner::missingValues).orElse(false);
+  private static boolean takes(AnalysisFile analysis, AnalysisFile.Model model) {
+    boolean network = !model.trainsNetwork() || analysis.missingValues();
+    String learner = model.equals(AnalysisFile.Model.MIX) ? Learners.TREES : model.name();
+    return network
+        && (model.equals(AnalysisFile.Model.NETWORK)
+            || Learner.find(learner).map(Learner::missingValues).orElse(false));
   }
 
   /// Requires that what is missing anywhere is missing in training too: nothing would be known of

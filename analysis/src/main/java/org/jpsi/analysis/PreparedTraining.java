@@ -16,6 +16,7 @@ import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.TabularColumn;
 import org.jpsi.core.train.Learner;
 
 /// Prepared training: the event set, preprocessing, task and loss.
@@ -91,6 +92,12 @@ record PreparedTraining(
     return parts.validation();
   }
 
+  /// The features as an encoding takes them: levels and missing values are those of the training
+  /// events.
+  List<TabularColumn> columns() {
+    return preprocessing.features().tabularColumns(train().inputs());
+  }
+
   /// The same training with file paths relative to another folder: as `analysis.yaml` and the
   /// report of a run have them, whether it was resumed or not.
   PreparedTraining in(Path from, Path folder) {
@@ -135,7 +142,7 @@ record PreparedTraining(
           .exception();
     }
     AnalysisFile.Model model = file.models().getFirst();
-    if (!Learners.of(file).find(model).minimizes(configured.get(), task)) {
+    if (!Learners.of(file, List.of()).find(model).minimizes(configured.get(), task)) {
       throw InputException.at(source.where("training.loss"))
           .expected(Loss.usual(task).name() + ", which " + model.name() + " minimizes")
           .found(configured.get().name())

@@ -93,7 +93,7 @@ class RunWriterTest {
     String headline;
     try (InputFigureRendering drawings = InputFigureRendering.begin(bad, ThreadPool.SERIAL)) {
       List<TrainedModel> learned =
-          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
+          new ModelTraining(training, Learners.of(training), 1, watch).all();
       headline = writer(training, learned, watch).write(run, inputs, drawings);
     }
     assertThat(headline).startsWith("On ");
@@ -127,7 +127,7 @@ class RunWriterTest {
     TrainingFeatures inputs = RunWriter.inputs(training);
     try (InputFigureRendering drawings = InputFigureRendering.begin(inputs, ThreadPool.SERIAL)) {
       List<TrainedModel> learned =
-          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
+          new ModelTraining(training, Learners.of(training), 1, watch).all();
       broken.accept(((NetworkPredictor) learned.getFirst().predictor()).network());
       writer(training, learned, watch).write(run, inputs, drawings);
     }
@@ -203,7 +203,7 @@ class RunWriterTest {
     try (InputFigureRendering rendering =
         InputFigureRendering.begin(RunWriter.inputs(training), ThreadPool.SERIAL)) {
       List<TrainedModel> learned =
-          new ModelTraining(training, Learners.of(training.analysis()), 1, watch).all();
+          new ModelTraining(training, Learners.of(training), 1, watch).all();
       watch.notes.clear();
       String headline = writer(training, learned, watch).write(run, shown, rendering);
       assertThat(headline).startsWith("On ");
