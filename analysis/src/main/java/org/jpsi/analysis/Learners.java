@@ -17,21 +17,20 @@ record Learners(NetworkLearner network) {
   /// The learner of boosted trees, that a network is mixed and compared with.
   static final String TREES = "boosted-trees";
 
+  /// The learners of a training, whose events say what the columns of a network for tables are.
   static Learners of(PreparedTraining training) {
-    AnalysisFile analysis = training.analysis();
-    boolean encoded =
-        analysis.network().orElseThrow().encoding() instanceof AnalysisFile.Encoding.Tabular;
-    return of(analysis, encoded ? training.columns() : List.of());
+    return of(
+        training.analysis(), training.preprocessing().features().tabularColumns(training.train()));
   }
 
   /// @param analysis with the defaults that depend on the events
-  /// @param columns of the training events, for an encoding
+  /// @param columns what the features are; none where no network is built
   static Learners of(AnalysisFile analysis, List<TabularColumn> columns) {
     AnalysisFile.Training training = analysis.training();
     AnalysisFile.Network network = analysis.network().orElseThrow();
     return new Learners(
         NetworkLearner.of(
-                (inputs, outputs) -> NetworkBuilder.build(network, inputs, columns, outputs),
+                (_, outputs) -> NetworkBuilder.build(network, columns, outputs),
                 training.optimizer(),
                 TrainingConfig.epochs(training.epochs().orElseThrow())
                     .withBatch(training.batch().orElseThrow())

@@ -10,7 +10,8 @@ import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.train.Learner;
 
-/// Missing values (NaN) of features: which models take them, and which events may have them.
+/// Missing values (NaN) of features: which models take them, and categories as well, and which
+/// events may have them.
 final class MissingValues {
   private static final int NAMED = 8;
 
@@ -18,15 +19,11 @@ final class MissingValues {
 
   /// Whether every model of an analysis takes them.
   static boolean allowed(AnalysisFile analysis) {
-    return analysis.models().stream().allMatch(model -> takes(analysis, model));
-  }
-
-  private static boolean takes(AnalysisFile analysis, AnalysisFile.Model model) {
-    boolean network = !model.trainsNetwork() || analysis.missingValues();
-    String learner = model.equals(AnalysisFile.Model.MIX) ? Learners.TREES : model.name();
-    return network
-        && (model.equals(AnalysisFile.Model.NETWORK)
-            || Learner.find(learner).map(Learner::missingValues).orElse(false));
+    return analysis.models().stream()
+        .allMatch(model ->
+            model.trainsNetwork()
+                ? analysis.missingValues()
+                : Learner.find(model.name()).map(Learner::missingValues).orElse(false));
   }
 
   /// Requires that what is missing anywhere is missing in training too: nothing would be known of

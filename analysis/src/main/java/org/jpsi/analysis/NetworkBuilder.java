@@ -24,11 +24,11 @@ final class NetworkBuilder {
   /// The encoding, hidden layers, each followed by its normalization, activation and dropout, and a
   /// linear layer to the outputs.
   ///
-  /// @param columns what the features are, for an encoding
+  /// @param columns what the features are
   static Sequential build(
-      AnalysisFile.Network described, int inputs, List<TabularColumn> columns, int outputs) {
+      AnalysisFile.Network described, List<? extends TabularColumn> columns, int outputs) {
     List<Layer> layers = new ArrayList<>();
-    int width = inputs;
+    int width = columns.size();
     if (described.encoding() instanceof AnalysisFile.Encoding.Tabular tabular) {
       TabularEncoding encoding = TabularEncoding.of(columns, settings(tabular));
       width = encoding.outputs(Shape.of(width)).size(0);

@@ -16,7 +16,6 @@ import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
-import org.jpsi.core.tensor.TabularColumn;
 import org.jpsi.core.train.Learner;
 
 /// Prepared training: the event set, preprocessing, task and loss.
@@ -90,12 +89,6 @@ record PreparedTraining(
   /// The validation events.
   Dataset validation() {
     return parts.validation();
-  }
-
-  /// The features as an encoding takes them: levels and missing values are those of the training
-  /// events.
-  List<TabularColumn> columns() {
-    return preprocessing.features().tabularColumns(train().inputs());
   }
 
   /// The same training with file paths relative to another folder: as `analysis.yaml` and the

@@ -83,7 +83,7 @@ class RunWriterTest {
     TrainingFeatures inputs = RunWriter.inputs(training);
     List<NumberColumn> features = new ArrayList<>(inputs.features());
     double[] broken = features.getFirst().toDoubles();
-    broken[inputs.rows()[3]] = Double.NaN;
+    broken[inputs.rows()[3]] = Double.POSITIVE_INFINITY;
     features.set(0, NumberColumn.of("x", "GeV", broken));
     TrainingFeatures bad =
         new TrainingFeatures(
@@ -105,7 +105,8 @@ class RunWriterTest {
         .first()
         .asString()
         .startsWith(
-            "the figure \"x\" could not be drawn: IllegalArgumentException: event 3 has value NaN");
+            "the figure \"x\" could not be drawn: IllegalArgumentException: event 3 has value"
+                + " Infinity");
     Map<String, byte[]> found = Toy.files(folder.resolve("run"));
     assertThat(new String(found.get("report.html"), StandardCharsets.UTF_8))
         .contains("<b>x</b> could not be drawn: IllegalArgumentException");
