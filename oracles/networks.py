@@ -113,6 +113,27 @@ def losses():
     one("focal", z, labels, lambda o: focal(o, 2.0, 0.25))
 
 
+def tabular():
+    """A table's columns: a number, one with levels, a category as indicators, one as a vector, a number that may be missing."""
+    x = torch.stack([
+        rounded(9) * 20, torch.tensor([0.5, -1, 0, 2, 0.5, -1, 1.5, 0.5, 0]).double(), torch.arange(9).double() % 3,
+        torch.tensor([4.0, 0, 1, 4, 2, 3, 4, 1, 1]).double(), rounded(9)], 1)
+    x[2, 4] = x[7, 4] = float("nan")
+
+    def encode(t, frequencies, phases, weight, bias, scale, table):
+        numbers = t[:, [0, 1, 4]]
+        gone = torch.isnan(numbers)
+        numbers = torch.where(gone, 0.0, numbers)
+        clipped = numbers / torch.sqrt(1 + (numbers / 3) ** 2)
+        waves = torch.cos(2 * torch.pi * clipped[:, :, None] * frequencies + phases)
+        embedded = torch.where(gone[:, None], 0.0, torch.einsum("ncf,cwf->nwc", waves, weight) + bias.T)
+        levels = (t[:, 1:2] == torch.tensor([-1.0, 0.5])).double()
+        categories = [F.one_hot(t[:, 2].long(), 3), table[t[:, 3].long()]]
+        return scale * torch.cat([clipped, torch.asinh(numbers), embedded.flatten(1), levels, gone[:, 2:], *categories], 1)
+
+    case("tabularEncoding", encode, x, rounded(3, 16) * 0.3, rounded(3, 16), rounded(3, 3, 16) / 4, rounded(3, 3), rounded(23), rounded(5, 2))
+
+
 def pinball_one(y, q, level):
     return torch.maximum(level * (y - q), (level - 1) * (y - q)).mean()
 
@@ -122,4 +143,5 @@ if __name__ == "__main__":
     activations()
     layers()
     losses()
+    tabular()
     write("networks", arrays)

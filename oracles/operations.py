@@ -169,6 +169,16 @@ def trigonometry():
     write("trigonometry", {"sin.x": x, "sin.y": torch.sin(x), "cos.x": x, "cos.y": torch.cos(x), "erf.x": x, "erf.y": torch.erf(x)})
 
 
+def tabular(arrays):
+    """Encoding of columns of numbers: clipped, with tails, and a linear layer on cosines of each (arXiv:2407.04491, arXiv:2203.05556)."""
+    def encode(x, frequencies, phases, weight, bias, scale):
+        clipped = x / torch.sqrt(1 + (x / 3) ** 2)
+        waves = torch.cos(2 * torch.pi * clipped[:, :, None] * frequencies / 8 + phases)
+        embedded = torch.einsum("ncf,cwf->nwc", waves, weight) + bias.T
+        return scale * torch.cat([clipped, torch.asinh(x), embedded.flatten(1)], 1)
+    measure(arrays, "encodeColumns", encode, rounded(5, 3) * 2, rounded(3, 4) * 2, rounded(3, 4), rounded(3, 2, 4), rounded(3, 2), rounded(12))
+
+
 if __name__ == "__main__":
     torch.manual_seed(13)
     arrays = {}
@@ -177,5 +187,6 @@ if __name__ == "__main__":
     functions(arrays)
     indexing(arrays)
     others(arrays)
-    write("operations", arrays)
     trigonometry()
+    tabular(arrays)
+    write("operations", arrays)

@@ -34,9 +34,11 @@ final class ComputedColumns {
   /// message.
   ///
   /// @param what the columns are: `features`, `targets`
+  /// @param missing whether NaN is a missing value, which is taken
   /// @param fill how to fill them, with `%s` for the expression and `%c` for a condition that good
   ///   values fulfill
-  static void requireFinite(String where, String what, List<Quantity> quantities, String fill) {
+  static void requireFinite(
+      String where, String what, boolean missing, List<Quantity> quantities, String fill) {
     List<String> bad = new ArrayList<>();
     String example = "";
     String filling = fill;
@@ -47,7 +49,7 @@ final class ComputedColumns {
       int large = 0;
       for (int i = 0; i < column.rows(); i++) {
         double value = column.value(i);
-        nan += Double.isNaN(value) ? 1 : 0;
+        nan += Double.isNaN(value) && !missing ? 1 : 0;
         infinite += Double.isInfinite(value) ? 1 : 0;
         large += Double.isFinite(value) && Math.abs(value) > LARGEST ? 1 : 0;
       }

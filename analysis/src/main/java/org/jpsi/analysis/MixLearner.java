@@ -6,7 +6,6 @@ import java.util.function.BiConsumer;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.data.Batch;
 import org.jpsi.core.data.Dataset;
-import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.loss.Loss;
@@ -21,8 +20,8 @@ import org.jpsi.core.train.Predictions;
 
 /// Learner of a mixture of a network and boosted trees. Both are fitted to the training events;
 /// then the weight in [0, 1] is chosen, in hundredths, that has the lowest weighted loss on the
-/// validation events, of which the trees have seen none: {@link OwnHoldout} ends their rounds. The
-/// history is the network's.
+/// validation events, of which the trees have seen none: a tenth of the training events, which they
+/// leave out, ends their rounds. The history is the network's.
 ///
 /// @param trees settings of the trees are `settings`
 /// @param begins is told of each of the two, with its settings, before it is fitted
@@ -71,6 +70,11 @@ record MixLearner(
   }
 
   @Override
+  public boolean missingValues() {
+    return network.missingValues() && trees.missingValues();
+  }
+
+  @Override
   public void check(FitRequest request) {
     network.check(request);
     if (isSigned(request.train()) || isSigned(request.validation())) {
@@ -108,8 +112,7 @@ record MixLearner(
       return net; // stopped before there is anything to mix
     }
     begins.accept(trees, settings);
-    Parts own = OwnHoldout.of(request.train(), request.seed());
-    FitResult forest = trees.fit(request.with(settings).with(own, request.task(), request.loss()));
+    FitResult forest = trees.fit(request.with(settings).withOwnValidation());
     ThreadPool pool = ThreadPool.of(request.threads());
     Dataset validation = request.validation();
     Mixing mixing =
@@ -125,7 +128,9 @@ record MixLearner(
                 net.history().epochs(), net.history().bestEpoch(), History.StopReason.STOPPED)
             : net.history();
     return new FitResult(
-        new MixturePredictor(net.predictor(), forest.predictor(), mixing.best()), history);
+        new MixturePredictor(net.predictor(), forest.predictor(), mixing.best()),
+        history,
+        net.outOfFold());
   }
 
   /// Choice of the weight on some events.

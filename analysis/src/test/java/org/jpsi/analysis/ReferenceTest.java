@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.analysis.file.AnalysisReader;
+import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.Overtraining;
+import org.jpsi.core.eval.ReferenceComparison;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
+import org.jpsi.report.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +24,13 @@ class ReferenceTest {
   @TempDir Path folder;
 
   private final List<String> told = new ArrayList<>();
+  private final List<String> comparisons = new ArrayList<>();
 
   private Overtraining verdict(String yaml, double negative) {
+    return evaluation(yaml, negative).overtraining();
+  }
+
+  private Evaluation evaluation(String yaml, double negative) {
     Rng rng = Rng.of(5);
     double[] a = new double[N];
     double[] b = new double[N];
@@ -67,7 +75,8 @@ class ReferenceTest {
             java.util.Optional.empty(),
             1,
             progress);
-    return run.evaluation().overtraining();
+    comparisons.add(Report.headline(run.reportData()));
+    return run.evaluation();
   }
 
   @Test
@@ -82,6 +91,42 @@ class ReferenceTest {
     assertThat(told)
         .anyMatch(t -> t.startsWith("comparing with boosted-trees of ") && t.contains("`reference"))
         .anyMatch(t -> t.matches("compared in \\d+\\.\\d s"));
+  }
+
+  @Test
+  void treesThatAreAskedForAreFittedOnceToAllTrainingEventsAndTheHeadlineSaysWhoDoesBetter() {
+    Evaluation found =
+        evaluation(
+            "network: {layers: [], dropout: 0}\ntraining: {epochs: 15}\ncompare: boosted-trees\n",
+            0);
+    ReferenceComparison compared = found.comparison().orElseThrow();
+    assertThat(compared.events()).isBetween(1550, 1690); // nine tenths of 60 % of all
+    assertThat(compared.difference()).isGreaterThan(3 * compared.error());
+    assertThat(found.overtraining().verdict()).isEqualTo(Overtraining.Verdict.UNDERTRAINED);
+    assertThat(comparisons.getFirst())
+        .contains(" Boosted-trees would do better than this network on these events: loss ")
+        .endsWith(".");
+    assertThat(told).filteredOn(t -> t.startsWith("comparing")).hasSize(1);
+  }
+
+  @Test
+  void theTreesOfAMixtureAreTheOnesThatItIsComparedWith() {
+    Evaluation found =
+        evaluation("model: mix\nnetwork: {layers: [16]}\ncompare: boosted-trees\n", 0);
+    ReferenceComparison compared = found.comparison().orElseThrow();
+    // it could have had the weight 0
+    assertThat(compared.difference()).isLessThanOrEqualTo(0);
+    assertThat(told).filteredOn(t -> t.startsWith("training boosted-trees")).hasSize(1);
+  }
+
+  @Test
+  void whereNothingCanBeComparedItIsSaid() {
+    assertThat(evaluation("model: boosted-trees\ncompare: boosted-trees\n", 0).comparison())
+        .isEmpty();
+    assertThat(told).contains("not compared with boosted-trees: the model is they themselves");
+    String quick = "network: {layers: []}\ntraining: {epochs: 2}\ncompare: boosted-trees\n";
+    assertThat(evaluation(quick, 0.1).comparison()).isEmpty();
+    assertThat(told).contains("not compared with boosted-trees: they take no negative weights");
   }
 
   @Test

@@ -18,14 +18,16 @@ final class Main {
       case "matmul" -> MatmulBenchmark.run(Settings.of(rest));
       case "inference" -> InferenceBenchmark.run(Settings.of(rest));
       case "scoring" -> LayerScoring.run(Settings.of(rest));
+      case "members" -> MemberScoring.run(Settings.of(rest));
+      case "memberfiles" -> MemberScoring.write(Path.of(rest.getFirst()));
       case "onnxruntime" -> OnnxRuntime.run(Settings.of(rest));
       case "scores" -> OnnxRuntime.verify(Settings.of(rest));
       case "curve" ->
           TrainingCheck.run(Path.of(rest.getFirst()), Settings.of(rest.subList(1, rest.size())));
       default ->
           throw new IllegalArgumentException(
-              "expected training, operations, matmul, inference, scoring, onnxruntime, scores or"
-                  + " curve, found "
+              "expected training, operations, matmul, inference, scoring, members, memberfiles,"
+                  + " onnxruntime, scores or curve, found "
                   + words[0]);
     }
   }

@@ -278,6 +278,8 @@ class ReportFailureTest {
         e.confusion(),
         regressions,
         e.overtraining(),
+        e.members(),
+        e.comparison(),
         List.of());
   }
 
@@ -296,6 +298,8 @@ class ReportFailureTest {
         e.confusion(),
         e.regressions(),
         e.overtraining(),
+        e.members(),
+        e.comparison(),
         List.of());
   }
 
@@ -313,6 +317,8 @@ class ReportFailureTest {
         e.confusion(),
         e.regressions(),
         e.overtraining(),
+        e.members(),
+        e.comparison(),
         List.of());
   }
 }

@@ -237,6 +237,8 @@ class VerdictTest {
             e.confusion(),
             regressions,
             found,
+            e.members(),
+            e.comparison(),
             List.of()),
         run.inputs(),
         run.description(),

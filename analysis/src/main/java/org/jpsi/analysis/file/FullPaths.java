@@ -47,12 +47,15 @@ public final class FullPaths {
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
         new AnalysisFile.EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.models(),
+        a.scaling(),
+        a.members(),
         a.network(),
         a.training(),
         a.seed(),
         a.allowLeak(),
         a.allowDuplicates(),
-        a.reference());
+        a.reference(),
+        a.compare());
   }
 
   private Sample in(Sample sample) {

@@ -2,6 +2,7 @@ package org.jpsi.core.data;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Preprocessing of one column, fitted: its steps in order, and range and distribution of its
@@ -19,12 +20,18 @@ public record ColumnPreprocessing(
     double high,
     FeatureDistribution distribution,
     double missing) {
+  private static final int NAMED = 8;
+
   /// The preprocessing that changes nothing.
   public static final ColumnPreprocessing NONE =
       new ColumnPreprocessing(List.of(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   public ColumnPreprocessing {
     steps = List.copyOf(steps);
+    if (steps.size() > 1 && steps.stream().anyMatch(PreprocessingStep.Category.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "ColumnPreprocessing: expected a category as the only step, found " + steps.size());
+    }
     if (!(missing >= 0 && missing <= 1)) {
       throw new IllegalArgumentException(
           "ColumnPreprocessing: expected a missing fraction from 0 to 1, found " + missing);
@@ -44,6 +51,14 @@ public record ColumnPreprocessing(
   /// The column with the fraction of training events that had no value.
   public ColumnPreprocessing withMissing(double fraction) {
     return new ColumnPreprocessing(steps, low, high, distribution, fraction);
+  }
+
+  /// A column of text, as categories.
+  ///
+  /// @param values of the training events, ascending, each once
+  public static ColumnPreprocessing category(List<String> values) {
+    PreprocessingStep.Category category = new PreprocessingStep.Category(values);
+    return new ColumnPreprocessing(List.of(category), 1, values.size());
   }
 
   /// A column standardized by a known mean and deviation.
@@ -85,6 +100,13 @@ public record ColumnPreprocessing(
     return PreprocessingStep.Standardize.NONE;
   }
 
+  /// The categories, where the column is text.
+  public Optional<PreprocessingStep.Category> category() {
+    return steps.size() == 1 && steps.getFirst() instanceof PreprocessingStep.Category known
+        ? Optional.of(known)
+        : Optional.empty();
+  }
+
   /// Whether all training events had the same value.
   public boolean constant() {
     return low == high;
@@ -99,7 +121,7 @@ public record ColumnPreprocessing(
             ? "unchanged"
             : steps.stream().map(this::words).collect(Collectors.joining(", "));
     String range =
-        Double.isFinite(low) && Double.isFinite(high)
+        category().isEmpty() && Double.isFinite(low) && Double.isFinite(high)
             ? "; " + number(low) + " to " + number(high) + " in training"
             : "";
     String absent =
@@ -111,6 +133,11 @@ public record ColumnPreprocessing(
 
   private String words(PreprocessingStep step) {
     return switch (step) {
+      case PreprocessingStep.Category(List<String> values) ->
+          values.size()
+              + (values.size() == 1 ? " category: " : " categories: ")
+              + String.join(", ", values.subList(0, Math.min(NAMED, values.size())))
+              + (values.size() > NAMED ? ", ..." : "");
       case PreprocessingStep.Standardize(double mean, double deviation) ->
           "minus " + number(mean) + ", divided by " + format(deviation, 4);
       case PreprocessingStep.Clip(double from, double to) ->

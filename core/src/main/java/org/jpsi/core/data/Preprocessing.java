@@ -1,8 +1,12 @@
 package org.jpsi.core.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.tensor.TabularColumn;
 
 /// Preprocessing of features, fitted to training events: what a network gets for an event. It is
 /// part of the model, and the same for every event that the model is applied to.
@@ -97,9 +101,43 @@ public final class Preprocessing {
   public float[] apply(Table events) {
     float[] inputs = new float[Math.multiplyExact(events.rows(), features.size())];
     for (int j = 0; j < features.size(); j++) {
-      apply(j, features.expressions().get(j).evaluate(events), inputs);
+      apply(j, values(j, events), inputs);
     }
     return inputs;
+  }
+
+  /// The values of one feature, not preprocessed: of text the numbers of its categories.
+  ///
+  /// @param feature its index
+  /// @return `[events]`
+  /// @throws org.jpsi.core.errors.InputException where the table lacks a column, or has it as text,
+  ///   or has no text where training had
+  public double[] values(int feature, Table events) {
+    Expression expression = features.expressions().get(feature);
+    Optional<PreprocessingStep.Category> category = columns.get(feature).category();
+    return category.isEmpty()
+        ? expression.evaluate(events)
+        : Arrays.stream(expression.labels(events)).mapToDouble(category.get()::number).toArray();
+  }
+
+  /// The features as the first layer of a network for tables takes them ({@link TabularColumn}),
+  /// which depends on what training events have: a feature of 3 to 16 values has those of 10 events
+  /// or more as levels, one that is missing in some its indicator; text is a category.
+  ///
+  /// @param inputs of the training events, preprocessed, `[events, features]`
+  public List<TabularColumn> tabularColumns(float[] inputs) {
+    List<TabularColumn> kinds = new ArrayList<>();
+    for (int j = 0; j < columns.size(); j++) {
+      ColumnPreprocessing column = columns.get(j);
+      kinds.add(
+          column
+              .category()
+              .<TabularColumn>map(known -> TabularColumn.Category.of(known.values().size() + 1))
+              .orElse(
+                  new TabularColumn.Numeric(
+                      DiscreteLevels.of(inputs, j, columns.size()), column.missing() > 0)));
+    }
+    return List.copyOf(kinds);
   }
 
   /// Writes one feature of all events to its column of the inputs.

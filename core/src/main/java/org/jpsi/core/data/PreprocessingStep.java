@@ -1,5 +1,8 @@
 package org.jpsi.core.data;
 
+import java.util.Collections;
+import java.util.List;
+
 /// Step of a column's preprocessing: a function of one number, with fitted parameters, computed in
 /// float64. NaN and infinities stay what they are, so that an event without a value has no score.
 public sealed interface PreprocessingStep {
@@ -49,6 +52,47 @@ public sealed interface PreprocessingStep {
     @Override
     public double apply(double value) {
       return Double.isInfinite(value) ? value : Math.max(low, Math.min(high, value));
+    }
+
+    @Override
+    public double inverse(double value) {
+      return value;
+    }
+  }
+
+  /// Category: text becomes the number of its value, 1 for the first; 0 stands for every value that
+  /// training had none of. As a function it takes such a number ({@link #number(String)}) and gives
+  /// it back, 0 for any other. It is the only step of its column.
+  ///
+  /// @param values of the training events, ascending by their characters, each once
+  record Category(List<String> values) implements PreprocessingStep {
+    /// The largest number of values.
+    public static final int MOST = 1000;
+
+    public Category {
+      values = List.copyOf(values);
+      if (values.isEmpty() || values.size() > MOST) {
+        throw new IllegalArgumentException(
+            "Category: expected 1 to " + MOST + " values, found " + values.size());
+      }
+      for (int i = 1; i < values.size(); i++) {
+        if (values.get(i - 1).compareTo(values.get(i)) >= 0) {
+          throw new IllegalArgumentException(
+              "Category: expected ascending values, found "
+                  + (values.get(i - 1) + " before " + values.get(i)));
+        }
+      }
+    }
+
+    /// The number of a value; 0 where training had none of it.
+    public int number(String value) {
+      return Math.max(0, Collections.binarySearch(values, value) + 1);
+    }
+
+    @Override
+    public double apply(double value) {
+      boolean known = value >= 0 && value <= values.size() && value == Math.rint(value);
+      return known || Double.isNaN(value) ? value : 0;
     }
 
     @Override

@@ -6,11 +6,12 @@ import java.util.List;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.events.EventTable;
 import org.jpsi.core.events.Events;
+import org.jpsi.core.expression.Expression;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.table.Table;
 
 /// Preprocessing that is yet to be fitted: features to be scaled by the events that are no {@link
-/// Outliers}.
+/// Outliers}. Text becomes the numbers of its categories ({@link PreprocessingStep.Category}).
 ///
 /// @param scaling of all features
 /// @param missing whether NaN is a missing value, which the predictor takes: trees by XGBoost do,
@@ -56,13 +57,31 @@ public record Preprocessor(Features features, Scaling scaling, boolean missing, 
     List<ColumnPreprocessing> columns = new ArrayList<>();
     int[] sample = Outliers.sample(events.rows(), Rng.of(seed));
     for (int j = 0; j < known.size(); j++) {
-      double[] values = known.expressions().get(j).evaluate(events);
       String name = known.list().get(j).name();
+      Expression expression = known.expressions().get(j);
+      if (expression.isText(events)) {
+        columns.add(category(name, expression.labels(events)));
+        continue;
+      }
+      double[] values = expression.evaluate(events);
       requireFinite(name, values, missing);
       requireVarying(name, values);
       columns.add(scaling.fit(values, weights, sample).column());
     }
     return Preprocessing.of(known, columns);
+  }
+
+  private static ColumnPreprocessing category(String name, String[] values) {
+    List<String> distinct = Arrays.stream(values).distinct().sorted().toList();
+    int most = PreprocessingStep.Category.MOST;
+    if (distinct.size() < 2 || distinct.size() > most) {
+      throw InputException.at("feature " + name)
+          .expected("text of 2 to " + most + " values, each a category")
+          .found(Integer.toString(distinct.size()))
+          .remedy("leave the feature out")
+          .exception();
+    }
+    return ColumnPreprocessing.category(distinct);
   }
 
   private static void requireFinite(String name, double[] values, boolean missing) {

@@ -13,11 +13,11 @@ import java.util.function.IntToDoubleFunction;
 public record Correlation(double[][] matrix) {
   private static final int BLOCK = 512;
 
-  /// @param columns the value of event i in each
+  /// @param columns the value of event i in each; NaN, a missing value, counts as the column's mean
   /// @param weight of either sign
   /// @param filter which events are used
   /// @throws IllegalArgumentException where the weights of these events have no positive sum, or a
-  ///   value is not finite
+  ///   value is infinite
   public static Correlation of(
       List<IntToDoubleFunction> columns, double[] weight, IntPredicate filter) {
     int n = columns.size();
@@ -71,24 +71,39 @@ public record Correlation(double[][] matrix) {
       double largest = 0;
       for (int i : event) {
         double x = Math.abs(value.applyAsDouble(i));
-        if (!Double.isFinite(x)) {
-          throw new IllegalArgumentException(name + " has values that are not finite");
+        if (Double.isInfinite(x)) {
+          throw new IllegalArgumentException(name + " has values that are infinite");
         }
-        largest = Math.max(largest, x);
+        largest = Double.isNaN(x) ? largest : Math.max(largest, x);
       }
       // the reciprocal has to be a number too
       int exponent = Math.clamp(Math.getExponent(largest), -1000, 1000);
       Centered raw = new Centered(value, Math.scalb(1.0, -exponent), 0, 0);
-      Centered shifted = new Centered(value, raw.unit, raw.at(event[0]), 0);
+      Centered shifted = new Centered(value, raw.unit, raw.first(event), 0);
       double sum = 0;
+      double absent = 0;
       for (int i : event) {
-        sum += weight[i] * shifted.at(i);
+        boolean missing = Double.isNaN(value.applyAsDouble(i));
+        absent += missing ? weight[i] : 0;
+        sum += missing ? 0 : weight[i] * shifted.at(i);
       }
-      return new Centered(value, raw.unit, shifted.first, sum / all);
+      double present = all - absent;
+      return new Centered(value, raw.unit, shifted.first, present > 0 ? sum / present : 0);
     }
 
+    private double first(int[] events) {
+      for (int i : events) {
+        if (!Double.isNaN(value.applyAsDouble(i))) {
+          return at(i);
+        }
+      }
+      return 0;
+    }
+
+    /// 0 for a missing value, as for the mean.
     double at(int event) {
-      return value.applyAsDouble(event) * unit - first - mean;
+      double x = value.applyAsDouble(event);
+      return Double.isNaN(x) ? 0 : x * unit - first - mean;
     }
   }
 

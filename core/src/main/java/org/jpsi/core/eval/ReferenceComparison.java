@@ -1,5 +1,6 @@
 package org.jpsi.core.eval;
 
+import java.util.Locale;
 import org.jpsi.core.table.EventBlocks;
 
 /// Comparison of a model with a reference, another learner fitted to some of the same training
@@ -56,6 +57,31 @@ public record ReferenceComparison(
             });
     return new ReferenceComparison(
         reference, events, trainLoss, own, its, difference, Math.sqrt(variance) / sum);
+  }
+
+  /// Who does better, in a sentence: by more than three standard deviations, or nobody clearly.
+  ///
+  /// @param model the word for the model: `network`
+  public String words(String model) {
+    String better =
+        difference > SIGMAS * error
+            ? reference + " would do better than this " + model + " on these events"
+            : -difference > SIGMAS * error
+                ? "This " + model + " does better than " + reference + " on these events"
+                : "Neither this "
+                    + model
+                    + " nor "
+                    + reference
+                    + " does clearly better on these events";
+    return String.format(
+        Locale.ROOT,
+        "%s: loss %.4g, %s %.4g on validation events, event by event a difference of %.2g ± %.1g.",
+        better.substring(0, 1).toUpperCase(Locale.ROOT) + better.substring(1),
+        validationLoss,
+        reference,
+        referenceLoss,
+        difference,
+        error);
   }
 
   /// Whether the reference is better: by more than three standard deviations and 5 % of the model's

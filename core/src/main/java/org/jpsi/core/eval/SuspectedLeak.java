@@ -133,7 +133,10 @@ public final class SuspectedLeak {
   /// of its range has 1 - 10^-4.
   public static Optional<String> ofTarget(NumberColumn column, NumberColumn target) {
     int step = Math.max(1, Math.ceilDiv(column.rows(), MOST_EVENTS));
-    int[] some = IntStream.range(0, column.rows()).filter(i -> i % step == 0).toArray();
+    int[] some =
+        IntStream.range(0, column.rows())
+            .filter(i -> i % step == 0 && !Double.isNaN(column.value(i)))
+            .toArray();
     if (some.length < MIN_PAIRS) {
       return Optional.empty();
     }

@@ -48,15 +48,16 @@ public record TrainingFeatures(
     return Math.max(1, task.classNames().size());
   }
 
-  /// Histograms of a feature by group.
+  /// Histograms of a feature by group, of the events that have a value (are not NaN).
   ///
-  /// @throws IllegalArgumentException where a value is not finite
+  /// @throws IllegalArgumentException where a value is infinite
   public Distributions distribution(NumberColumn feature) {
     IntToDoubleFunction value = values(feature);
     Binning binning = Binning.round(rows.length, value, BINS);
     List<IntPredicate> groups = new ArrayList<>();
     for (int g = 0; g < groups(); g++) {
-      groups.add(group(g));
+      IntPredicate group = group(g);
+      groups.add(i -> group.test(i) && !Double.isNaN(value.applyAsDouble(i)));
     }
     return new Distributions(binning, Distributions.of(binning, value, weight, groups), List.of());
   }
@@ -72,9 +73,10 @@ public record TrainingFeatures(
     return features.size() > 1 && sum > 0;
   }
 
-  /// Correlation matrix of the features in a group.
+  /// Correlation matrix of the features in a group. A missing value (NaN) counts as the mean of its
+  /// feature there.
   ///
-  /// @throws IllegalArgumentException where it is not defined, or a value is not finite
+  /// @throws IllegalArgumentException where it is not defined, or a value is infinite
   public Correlation correlation(int group) {
     return Correlation.of(features.stream().map(this::values).toList(), weight, group(group));
   }

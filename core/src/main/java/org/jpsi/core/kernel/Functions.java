@@ -41,6 +41,8 @@ final class Functions {
   static final float T4 = -3.33332819422e-1f;
   static final float TANH_SMALL = 0.625f;
 
+  // Below, SiLU is 0; minus infinity would meet a factor of 0.
+  static final float SILU_BOUND = -200;
   // Below, expm1 is -1.
   static final float EXPM1_LOW = -25f;
 
@@ -124,6 +126,11 @@ final class Functions {
   static float sigmoid(float x) {
     float e = exp(-Math.abs(x));
     return (x < 0f ? e : 1f) / (1f + e);
+  }
+
+  /// `x sigmoid(x)`.
+  static float silu(float x) {
+    return Math.max(x, SILU_BOUND) * sigmoid(x);
   }
 
   /// A polynomial where |x| is small, else `1 - 2 / (exp(2 |x|) + 1)` with the sign of x.

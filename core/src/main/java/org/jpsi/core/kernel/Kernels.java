@@ -103,6 +103,10 @@ public interface Kernels {
   /// `1 / (1 + exp(-x))`.
   void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n);
 
+  /// SiLU in place, of `columns` values in each of `rows` rows, which begin `stride` apart, with
+  /// the bits of {@link Activations#silu}.
+  void silu(float[] y, int offset, int rows, int columns, int stride);
+
   void tanh(float[] x, int xOffset, float[] y, int yOffset, int n);
 
   /// `log(1 + exp(x))`.
@@ -116,6 +120,9 @@ public interface Kernels {
 
   /// Batch and layer normalization of that many values.
   NormalizationKernels normalization(long values);
+
+  /// Encoding of tables, of that many values.
+  PeriodicKernels periodic(long values);
 
   /// Begins to compile in the background what products will need, where that makes them faster.
   default void warmUp() {}

@@ -287,6 +287,15 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void silu(float[] y, int offset, int rows, int columns, int stride) {
+    for (int at = offset; at < offset + rows * stride; at += stride) {
+      for (int i = at; i < at + columns; i++) {
+        y[i] = Functions.silu(y[i]);
+      }
+    }
+  }
+
+  @Override
   public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = Functions.tanh(x[xOffset + i]);
@@ -315,6 +324,12 @@ final class ScalarKernels implements Kernels {
   }
 
   private static final NormalizationKernels NORMALIZATION = new ScalarNormalization();
+  private static final PeriodicKernels PERIODIC = new ScalarPeriodic();
+
+  @Override
+  public PeriodicKernels periodic(long values) {
+    return PERIODIC;
+  }
 
   @Override
   public NormalizationKernels normalization(long values) {

@@ -23,8 +23,12 @@ final class VectorFunctions {
   private VectorFunctions() {}
 
   static FloatVector exp(FloatVector x) {
-    FloatVector v = x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH));
-    v = v.blend(EXP_LOW, v.compare(LT, EXP_LOW));
+    return expOfNegative(x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH)));
+  }
+
+  /// exp of `x` up to {@link Functions#EXP_HIGH}.
+  private static FloatVector expOfNegative(FloatVector x) {
+    FloatVector v = x.blend(EXP_LOW, x.compare(LT, EXP_LOW));
     FloatVector shifted = v.fma(all(LOG2_E), all(ROUND));
     FloatVector n = shifted.sub(ROUND);
     FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), v));
@@ -94,7 +98,7 @@ final class VectorFunctions {
   }
 
   static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.abs().neg());
+    FloatVector e = expOfNegative(x.abs().neg());
     return all(1f).blend(e, x.compare(LT, 0f)).div(e.add(1f));
   }
 

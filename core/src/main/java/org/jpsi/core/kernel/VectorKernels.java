@@ -308,6 +308,17 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void silu(float[] y, int offset, int rows, int columns, int stride) {
+    int whole = columns - columns % LANES;
+    for (int i = 0; i < rows; i++) {
+      VectorSilu.apply(y, offset + i * stride, whole);
+    }
+    if (whole < columns) {
+      scalar.silu(y, offset + whole, rows, columns - whole, stride);
+    }
+  }
+
+  @Override
   public void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LANES;
     VectorPasses.log1p(x, xOffset, y, yOffset, whole);
@@ -338,6 +349,12 @@ final class VectorKernels implements Kernels {
   }
 
   private static final NormalizationKernels NORMALIZATION = new VectorNormalization();
+  private static final PeriodicKernels PERIODIC = new VectorPeriodic();
+
+  @Override
+  public PeriodicKernels periodic(long values) {
+    return PERIODIC;
+  }
 
   @Override
   public NormalizationKernels normalization(long values) {

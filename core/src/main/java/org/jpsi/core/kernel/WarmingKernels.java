@@ -29,6 +29,7 @@ final class WarmingKernels implements Kernels {
       new KernelGroup(VALUES, (k, x, y) -> k.log1p(x, 0, y, 0, x.length));
   private final KernelGroup sigmoid =
       new KernelGroup(VALUES, (k, x, y) -> k.sigmoid(x, 0, y, 0, x.length));
+  private final KernelGroup silu = new KernelGroup(VALUES, WarmingKernels::silus);
   private final KernelGroup tanh =
       new KernelGroup(VALUES, (k, x, y) -> k.tanh(x, 0, y, 0, x.length));
   private final KernelGroup softplus =
@@ -43,6 +44,7 @@ final class WarmingKernels implements Kernels {
   private final KernelGroup cos = new KernelGroup(VALUES, (k, x, y) -> k.cos(x, 0, y, 0, x.length));
 
   private final KernelGroup normalization = new KernelGroup(VALUES, WarmingKernels::normalizations);
+  private final KernelGroup periodic = new KernelGroup(VALUES, WarmingKernels::periodics);
 
   // Made when first needed.
   private static final class Vector {
@@ -157,6 +159,16 @@ final class WarmingKernels implements Kernels {
     norms.batchBackward(x, 0, EXAMPLE, s, x, 1, sums, products, y);
     norms.layerNorm(x, 0, s, y);
     norms.layerBackward(x, 0, s, x, sums, products, y);
+  }
+
+  private static void periodics(Kernels kernels, float[] x, float[] y) {
+    PeriodicKernels waves = kernels.periodic(x.length);
+    PeriodicEmbedding weights = PeriodicEmbedding.of(EXAMPLE / 4, EXAMPLE / 4, 2);
+    float[] scratch = new float[PeriodicKernels.TILE * EXAMPLE * EXAMPLE / 16];
+    waves.forward(weights, x, EXAMPLE, y, scratch);
+    waves.backward(weights, x, y, EXAMPLE, weights, scratch, scratch.clone(), scratch.clone());
+    waves.multiply(x, 0, x, 0, y, 0, x.length);
+    waves.addProducts(x, 0, x, 0, y, x.length);
   }
 
   private static void masked(Kernels kernels, float[] x, float[] y) {
@@ -309,6 +321,16 @@ final class WarmingKernels implements Kernels {
   }
 
   @Override
+  public void silu(float[] y, int offset, int rows, int columns, int stride) {
+    silu.select((long) rows * columns).silu(y, offset, rows, columns, stride);
+  }
+
+  private static void silus(Kernels kernels, float[] x, float[] y) {
+    System.arraycopy(x, 0, y, 0, y.length);
+    kernels.silu(y, 0, EXAMPLE, EXAMPLE, EXAMPLE);
+  }
+
+  @Override
   public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     tanh.select(n).tanh(x, xOffset, y, yOffset, n);
   }
@@ -331,6 +353,11 @@ final class WarmingKernels implements Kernels {
   @Override
   public NormalizationKernels normalization(long values) {
     return normalization.select(values).normalization(values);
+  }
+
+  @Override
+  public PeriodicKernels periodic(long values) {
+    return periodic.select(values).periodic(values);
   }
 
   @Override

@@ -3,11 +3,13 @@ package org.jpsi.core.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.expression.Selection;
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// that is infinite, or NaN where it never was in training, has the score NaN; one with a category
 /// that an {@link org.jpsi.core.nn.Embedding} has no row for is an InputException. Values are
 /// float64: of an integer beyond 2^53, as an event number may be, an expression such as
-/// `eventNumber % 2` sees its nearest float64, while a table has it exactly.
+/// `eventNumber % 2` sees its nearest float64, while a table has it exactly. Of a feature that is
+/// text, an event has the number ({@link #category}).
 public final class EventScorer {
   private final Model model;
   private final List<String> names;
@@ -54,8 +57,8 @@ public final class EventScorer {
     this.model = model;
     this.predictor = predictor;
     this.names = names;
-    check();
     this.preprocessing = joined(model);
+    check();
     this.missing = MissingFeatures.of(preprocessing);
     List<Expression> features = preprocessing.features().expressions();
     int n = features.size();
@@ -105,14 +108,45 @@ public final class EventScorer {
           .exception();
     }
     for (InputColumn column : model.columns()) {
-      if (column.text() && names.contains(column.name())) {
+      if (column.text() && names.contains(column.name()) && !isCategory(column.name())) {
         throw InputException.at("names of an event's values")
-            .expected("numbers alone")
+            .expected("numbers, or text that is a feature itself")
             .found(column.name() + ", which was text in training")
             .remedy("score a table instead")
             .exception();
       }
     }
+  }
+
+  // Whether every feature that needs a column of text is that column, as a category.
+  private boolean isCategory(String column) {
+    boolean found = false;
+    for (int j = 0; j < preprocessing.columns().size(); j++) {
+      if (preprocessing.features().expressions().get(j).columnNames().contains(column)) {
+        found = true;
+        if (preprocessing.columns().get(j).category().isEmpty()) {
+          return false;
+        }
+      }
+    }
+    return found;
+  }
+
+  /// The number that stands for a value of a feature that is text, to be given in its place: once
+  /// for each value, since it looks for it. That of a value that training had none of is 0.
+  ///
+  /// @param name of the values, the feature's column
+  /// @throws IllegalArgumentException where there is no such feature
+  public double category(String name, String value) {
+    for (int j = 0; j < preprocessing.columns().size(); j++) {
+      Optional<String> column = preprocessing.features().expressions().get(j).plainColumn();
+      Optional<PreprocessingStep.Category> known = preprocessing.columns().get(j).category();
+      if (known.isPresent() && column.equals(Optional.of(name))) {
+        return known.get().number(value);
+      }
+    }
+    throw new IllegalArgumentException(
+        "category: expected a feature that is text, found " + name + " of " + names);
   }
 
   /// The names of the values, in the order in which they are expected.

@@ -19,6 +19,7 @@ sealed interface InferenceStage
         ResidualStage,
         RowStage,
         SetPoolingStage,
+        TabularStage,
         TensorStage {
   /// The number of values of an event behind this stage.
   int outputs();

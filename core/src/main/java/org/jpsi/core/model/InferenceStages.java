@@ -33,6 +33,7 @@ import org.jpsi.core.nn.Silu;
 import org.jpsi.core.nn.Softmax;
 import org.jpsi.core.nn.Softplus;
 import org.jpsi.core.nn.Step;
+import org.jpsi.core.nn.TabularEncoding;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.tensor.Shape;
@@ -109,8 +110,13 @@ final class InferenceStages {
       case Relu _
           when !stages.isEmpty()
               && stages.getLast() instanceof LinearStage linear
-              && linear.takesRelu() ->
-          stages.set(stages.size() - 1, linear.withRelu());
+              && linear.takesActivation() ->
+          stages.set(stages.size() - 1, linear.with(LinearStage.Behind.RELU));
+      case Silu _
+          when !stages.isEmpty()
+              && stages.getLast() instanceof LinearStage linear
+              && linear.takesActivation() ->
+          stages.set(stages.size() - 1, linear.with(LinearStage.Behind.SILU));
       default -> {
         Shape outputs = layer.outputs(shape);
         stages.add(stage(layer, outputs));
@@ -134,6 +140,7 @@ final class InferenceStages {
       case Pooling pooling -> new SetPoolingStage(shape.size(0), shape.size(1), pooling.by());
       case MaxPool2d pooling -> PoolingStage.of(pooling, shape);
       case Embedding embedding -> EmbeddingStage.of(embedding, count);
+      case TabularEncoding encoding -> TabularStage.of(encoding);
       case Heads heads ->
           HeadsStage.of(
               heads.children().values().stream().map(head -> of(List.of(head), shape)).toList());
@@ -166,7 +173,7 @@ final class InferenceStages {
             Activations.scale(y, y, Selu.SCALE, n);
           };
       case Gelu _ -> (y, scratch, n) -> Activations.gelu(y, y, scratch, n);
-      case Silu _ -> (y, scratch, n) -> Activations.silu(y, y, scratch, n);
+      case Silu _ -> (y, _, n) -> kernels.silu(y, 0, 1, n, n);
       case Mish _ -> (y, scratch, n) -> Activations.mish(y, y, scratch, n);
       case Softplus _ -> (y, _, n) -> kernels.softplus(y, 0, y, 0, n);
       case Sigmoid _ -> (y, _, n) -> kernels.sigmoid(y, 0, y, 0, n);

@@ -8,12 +8,19 @@ import org.jpsi.core.nn.Linear;
 import org.jpsi.core.tensor.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/// Linear layer, with the ReLU behind it where there is one. Many events are a matrix product, one
-/// event is a product of its own ({@link Dense}).
+/// Linear layer, with the ReLU or SiLU behind it where there is one. Many events are a matrix
+/// product, one event is a product of its own ({@link Dense}).
 final class LinearStage implements InferenceStage {
+  /// Activation function behind the layer.
+  enum Behind {
+    NONE,
+    RELU,
+    SILU
+  }
+
   private final Matrix weight;
   private final float[] bias;
-  private final boolean relu;
+  private final Behind behind;
   // Rows of an event: 1, or the product of the axes before the last.
   private final int rows;
   // The weight's transpose, for batches. Threads may race to set it: all pack the same values.
@@ -21,10 +28,10 @@ final class LinearStage implements InferenceStage {
   // For one event. Threads may race to set it: all make the same.
   private volatile @Nullable Dense dense;
 
-  private LinearStage(Matrix weight, float[] bias, boolean relu, int rows) {
+  private LinearStage(Matrix weight, float[] bias, Behind behind, int rows) {
     this.weight = weight;
     this.bias = bias;
-    this.relu = relu;
+    this.behind = behind;
     this.rows = rows;
   }
 
@@ -38,7 +45,7 @@ final class LinearStage implements InferenceStage {
   static LinearStage of(Parameter weight, Parameter bias, int rows) {
     int out = weight.shape().size(0);
     Matrix copy = Matrix.of(weight.tensor().toArray(), 0, out, weight.shape().size(1));
-    return new LinearStage(copy, bias.tensor().toArray(), false, rows);
+    return new LinearStage(copy, bias.tensor().toArray(), Behind.NONE, rows);
   }
 
   /// The number of rows of an event.
@@ -46,13 +53,13 @@ final class LinearStage implements InferenceStage {
     return rows;
   }
 
-  /// Whether a ReLU can follow as part of this stage.
-  boolean takesRelu() {
-    return !relu;
+  /// Whether an activation function can follow as part of this stage.
+  boolean takesActivation() {
+    return behind == Behind.NONE;
   }
 
-  LinearStage withRelu() {
-    return new LinearStage(weight, bias, true, rows);
+  LinearStage with(Behind activation) {
+    return new LinearStage(weight, bias, activation, rows);
   }
 
   @Override
@@ -66,7 +73,7 @@ final class LinearStage implements InferenceStage {
       int count = n * rows;
       product(Matrix.of(x, from, count, weight.columns()), Matrix.of(y, to, count, weight.rows()));
     } else if (n == 1 && rows == 1 && from == 0 && to == 0 && y.length >= padded()) {
-      Kernels.INSTANCE.dense(dense(), x, y, workspace.take(padded()));
+      row(x, y, workspace.take(padded()));
       workspace.release(1);
     } else if (n == 1) {
       rowByRow(x, from, y, to, workspace);
@@ -82,10 +89,17 @@ final class LinearStage implements InferenceStage {
     float[] scratch = workspace.take(padded());
     for (int r = 0; r < rows; r++) {
       System.arraycopy(x, from + r * in, input, 0, in);
-      Kernels.INSTANCE.dense(dense(), input, output, scratch);
+      row(input, output, scratch);
       System.arraycopy(output, 0, y, to + r * out, out);
     }
     workspace.release(3);
+  }
+
+  private void row(float[] x, float[] y, float[] scratch) {
+    Kernels.INSTANCE.dense(dense(), x, y, scratch);
+    if (behind == Behind.SILU) {
+      Kernels.INSTANCE.silu(y, 0, 1, weight.rows(), weight.rows());
+    }
   }
 
   /// Many rows, as matrices.
@@ -96,7 +110,10 @@ final class LinearStage implements InferenceStage {
       right = Kernels.INSTANCE.pack(weight.transpose());
       packed = right;
     }
-    Kernels.INSTANCE.linear(x, right, bias, 0, relu, y);
+    Kernels.INSTANCE.linear(x, right, bias, 0, behind == Behind.RELU, y);
+    if (behind == Behind.SILU) {
+      Kernels.INSTANCE.silu(y.values(), y.offset(), y.rows(), y.columns(), y.stride());
+    }
   }
 
   private int padded() {
@@ -106,7 +123,9 @@ final class LinearStage implements InferenceStage {
   private Dense dense() {
     Dense made = dense;
     if (made == null) {
-      made = Dense.of(weight, bias, 0, relu ? Dense.Activation.RELU : Dense.Activation.IDENTITY);
+      Dense.Activation activation =
+          behind == Behind.RELU ? Dense.Activation.RELU : Dense.Activation.IDENTITY;
+      made = Dense.of(weight, bias, 0, activation);
       dense = made;
     }
     return made;

@@ -14,6 +14,7 @@ import org.jpsi.core.errors.InputException;
 final class PreprocessingCodec {
   private static final String STANDARDIZE = "standardize";
   private static final String CLIP = "clip";
+  private static final String CATEGORY = "category";
   private static final int MAX_STEPS = 64;
 
   private PreprocessingCodec() {}
@@ -53,6 +54,10 @@ final class PreprocessingCodec {
         json.put("kind", STANDARDIZE);
         json.put("mean", mean);
         json.put("deviation", deviation);
+      }
+      case PreprocessingStep.Category(List<String> values) -> {
+        json.put("kind", CATEGORY);
+        json.put("values", values);
       }
       case PreprocessingStep.Clip(double low, double high) -> {
         json.put("kind", CLIP);
@@ -123,9 +128,10 @@ final class PreprocessingCodec {
       case STANDARDIZE ->
           new PreprocessingStep.Standardize(json.number("mean"), json.number("deviation"));
       case CLIP -> new PreprocessingStep.Clip(json.number("low"), json.number("high"));
+      case CATEGORY -> new PreprocessingStep.Category(json.strings("values"));
       default ->
           throw InputException.at("key kind")
-              .expected("a step of preprocessing: " + STANDARDIZE + " or " + CLIP)
+              .expected("a step of preprocessing: " + STANDARDIZE + ", " + CLIP + " or " + CATEGORY)
               .found("`" + json.string("kind") + "`")
               .exception();
     };

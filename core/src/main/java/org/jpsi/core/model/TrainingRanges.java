@@ -37,12 +37,14 @@ public record TrainingRanges(
   /// @param name of the feature, after that of its input where there are several: `jet.pt`
   /// @param low smallest value in training
   /// @param high largest value in training
-  /// @param below fraction of events below `low`
+  /// @param below fraction of events below `low`; of a category, of those whose value training had
+  ///   none of
   /// @param above fraction of events above `high`
   /// @param notFinite fraction of events where it is infinite, or NaN though it never was in
   ///   training: they have no score
   /// @param missing fraction of events where it is missing, as in some of training
   /// @param missingInTraining fraction of the training events
+  /// @param category whether it is text, from the first of its categories, 1, to the last
   /// @param drift of its distribution where it is not missing
   public record Range(
       String name,
@@ -53,6 +55,7 @@ public record TrainingRanges(
       double notFinite,
       double missing,
       double missingInTraining,
+      boolean category,
       DistributionDrift drift) {
     /// Fraction of events below or above.
     public double outside() {
@@ -123,7 +126,8 @@ public record TrainingRanges(
 
   // The fraction that chance gives is about 2 of the number of training events.
   private boolean extrapolates(Range range) {
-    double allowed = Math.max(LEAST_OUTSIDE, 10 / (1 + range.drift.trainingEvents()));
+    double chance = range.category ? 0 : 10 / (1 + range.drift.trainingEvents());
+    double allowed = Math.max(LEAST_OUTSIDE, chance);
     double count = range.outside() * events;
     return count >= Math.max(LEAST_EVENTS, allowed * events) || (events > 0 && count == events);
   }
@@ -147,7 +151,11 @@ public record TrainingRanges(
 
   private String note(Range range) {
     List<String> parts = new ArrayList<>();
-    if (extrapolates(range)) {
+    if (extrapolates(range) && range.category) {
+      parts.add(
+          String.format(
+              Locale.ROOT, "%.3g %% have a value that training had none of", 100 * range.below));
+    } else if (extrapolates(range)) {
       SignificantDigits digits = SignificantDigits.of(range.low, range.high);
       parts.add(
           String.format(
@@ -189,6 +197,14 @@ public record TrainingRanges(
   }
 
   private static String line(Range r) {
+    if (r.category) {
+      return String.format(
+          Locale.ROOT,
+          "%s: %.3g %% new values%s",
+          r.name,
+          100 * r.below,
+          drifted(r) ? String.format(Locale.ROOT, ", drift %.2f", r.drift.distance()) : "");
+    }
     SignificantDigits digits = SignificantDigits.of(r.low, r.high);
     return String.format(
         Locale.ROOT,

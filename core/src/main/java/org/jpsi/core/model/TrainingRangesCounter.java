@@ -8,8 +8,8 @@ import org.jpsi.core.data.ColumnPreprocessing;
 import org.jpsi.core.data.FeatureDistribution;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Fingerprints;
+import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.data.RowHash;
-import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 
@@ -31,16 +31,12 @@ public final class TrainingRangesCounter {
           Features of = preprocessing.features();
           for (int j = 0; j < of.size(); j++) {
             String name = of.list().get(j).name();
-            features.add(
-                new FeatureCounter(
-                    several ? input + "." + name : name,
-                    of.expressions().get(j),
-                    preprocessing.columns().get(j)));
+            features.add(new FeatureCounter(several ? input + "." + name : name, preprocessing, j));
           }
         });
     this.training = model.trainingEvents();
     Set<String> needed = new LinkedHashSet<>();
-    features.forEach(feature -> needed.addAll(feature.expression.columnNames()));
+    model.inputs().forEach((input, of) -> needed.addAll(of.features().columnNames()));
     this.columns =
         model.columns().stream().filter(column -> needed.contains(column.name())).toList();
   }
@@ -59,7 +55,7 @@ public final class TrainingRangesCounter {
     boolean[] out = new boolean[table.rows()];
     List<NumberColumn> values = new ArrayList<>();
     for (FeatureCounter feature : features) {
-      double[] evaluated = feature.expression.evaluate(table);
+      double[] evaluated = feature.preprocessing.values(feature.index, table);
       feature.add(evaluated, out);
       values.add(NumberColumn.of(feature.name, "", evaluated));
     }
@@ -83,7 +79,8 @@ public final class TrainingRangesCounter {
 
   private static final class FeatureCounter {
     private final String name;
-    private final Expression expression;
+    private final Preprocessing preprocessing;
+    private final int index;
     private final ColumnPreprocessing training;
     private final double[] cuts;
     private final long[] counts;
@@ -94,10 +91,11 @@ public final class TrainingRangesCounter {
     private long notFinite;
     private long missing;
 
-    FeatureCounter(String name, Expression expression, ColumnPreprocessing training) {
+    FeatureCounter(String name, Preprocessing preprocessing, int index) {
       this.name = name;
-      this.expression = expression;
-      this.training = training;
+      this.preprocessing = preprocessing;
+      this.index = index;
+      this.training = preprocessing.columns().get(index);
       this.cuts =
           training.distribution().cuts().stream().mapToDouble(Double::doubleValue).toArray();
       this.counts = new long[cuts.length + 1];
@@ -154,6 +152,7 @@ public final class TrainingRangesCounter {
           notFinite / all,
           missing / all,
           training.missing(),
+          training.category().isPresent(),
           DistributionDrift.of(distribution, counts, larger, smaller));
     }
   }

@@ -7,7 +7,9 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Layer;
 import org.jpsi.core.nn.LayerSpec;
+import org.jpsi.core.nn.TabularEncoding;
 import org.jpsi.core.table.Table;
+import org.jpsi.core.tensor.TabularColumn;
 import org.jspecify.annotations.Nullable;
 
 /// Category that no row of an {@link Embedding}'s table is for: what an event to be scored has, and
@@ -76,6 +78,9 @@ final class WrongCategory {
       columns.add(i);
     }
     for (Layer layer : InferenceStages.flat(predictor.network())) {
+      if (layer instanceof TabularEncoding encoding) {
+        return inTable(encoding, features, columns, x, at, refused);
+      }
       if (!(layer instanceof Embedding embedding)) {
         break;
       }
@@ -88,6 +93,25 @@ final class WrongCategory {
       }
       // numbers of an embedding are no features
       columns.addAll(column, Collections.nCopies(spec.integer("width", 1, Integer.MAX_VALUE), -1));
+    }
+    return refused;
+  }
+
+  private static InputException inTable(
+      TabularEncoding encoding,
+      List<String> features,
+      List<Integer> places,
+      float[] x,
+      int at,
+      InputException refused) {
+    List<TabularColumn> columns = encoding.columns().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      int feature = places.get(i);
+      if (columns.get(i) instanceof TabularColumn.Category(var categories, _)
+          && feature >= 0
+          && is(x[at + feature], categories)) {
+        return refused.in("feature " + features.get(feature));
+      }
     }
     return refused;
   }

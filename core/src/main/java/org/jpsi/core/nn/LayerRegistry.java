@@ -72,6 +72,7 @@ public final class LayerRegistry {
     types.put("heads", LayerEntry.container(Heads::from));
     types.put("linear", new LayerEntry(Linear::from, Linear::values));
     types.put("embedding", new LayerEntry(Embedding::from, Embedding::values));
+    types.put(TabularEncoding.TYPE, new LayerEntry(TabularEncoding::from, TabularEncoding::values));
     types.put(
         "batchNorm", new LayerEntry(BatchNorm::from, s -> 4L * s.integer("width", 1, MAX_WIDTH)));
     types.put("logOdds", LayerEntry.empty(s -> Logit.of()));

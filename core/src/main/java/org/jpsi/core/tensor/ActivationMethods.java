@@ -1,5 +1,7 @@
 package org.jpsi.core.tensor;
 
+import java.util.List;
+
 /// Activation functions, beside those of {@link ElementwiseMethods}, and normalization (as in
 /// torch.nn.functional).
 sealed interface ActivationMethods permits Tensor {
@@ -59,5 +61,24 @@ sealed interface ActivationMethods permits Tensor {
   default Tensor layerNorm(Tensor gain, Tensor bias, double epsilon) {
     return ViewOp.onRows(
         self(), rows -> Tensor.of(NormalizationOps.LayerNormOp.of(rows, gain, bias, epsilon)));
+  }
+
+  /// Encoding of the columns of a table `[events, columns]` as inputs of a network, `[events,
+  /// outputs]`. Of a number x, with `c = x / sqrt(1 + (x / 3)^2)`: c, a smooth clipping
+  /// (Holzmueller et al., arXiv:2407.04491); `asinh(x)`, which keeps tails; and a linear map of
+  /// `cos(2 pi c frequency + phase)`, its periodic embedding (Gorishniy et al., arXiv:2203.05556).
+  /// Then indicators of levels, of missing values (of which all else is 0), and categories, as
+  /// indicators or vectors. Each output is multiplied by a factor of its own. Outputs of one kind
+  /// lie side by side, in the order of the columns.
+  ///
+  /// No gradient passes to categories, and none to numbers by their indicators. A category out of
+  /// range is an IllegalArgumentException.
+  ///
+  /// @param parameters where numbers have a periodic embedding its frequencies and phases, each
+  ///   `[numbers, frequencies]`, weights `[numbers, width, frequencies]` and biases `[numbers,
+  ///   width]`; then the factors `[outputs]`; then a table `[categories, width]` for each category
+  ///   that becomes a vector
+  default Tensor encodeColumns(TabularColumns columns, List<Tensor> parameters) {
+    return TabularOp.of(self(), columns, parameters);
   }
 }

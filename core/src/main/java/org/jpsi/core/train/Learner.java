@@ -1,6 +1,7 @@
 package org.jpsi.core.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jpsi.core.data.Dataset;
 import org.jpsi.core.data.Parts;
 import org.jpsi.core.errors.InputException;
@@ -15,6 +17,7 @@ import org.jpsi.core.eval.History;
 import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Predictor;
+import org.jpsi.core.random.Rng;
 import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
@@ -155,6 +158,8 @@ public interface Learner {
       int threads,
       TrainingListener listener,
       Optional<long[]> groups) {
+    private static final int OWN_FOLDS = 10;
+
     public FitRequest {
       settings = Map.copyOf(settings);
       int values = groups.map(each -> each.length).orElse(events.all().events());
@@ -189,6 +194,11 @@ public interface Learner {
       return new FitRequest(events, task, loss, metric, others, seed, threads, listener, groups);
     }
 
+    /// The same with another listener.
+    public FitRequest with(TrainingListener other) {
+      return new FitRequest(events, task, loss, metric, settings, seed, threads, other, groups);
+    }
+
     /// The same with events that belong to groups.
     ///
     /// @param values one for each event of all events; equal values belong together
@@ -213,6 +223,27 @@ public interface Learner {
       Optional<long[]> kept = groups.filter(each -> each.length == others.all().events());
       return new FitRequest(
           others, otherTask, otherLoss, metric, settings, seed, threads, listener, kept);
+    }
+
+    /// The same with the training events alone, of which a tenth is for validation: for a learner
+    /// that stops early, where the validation events are to know nothing of it. Classes keep their
+    /// shares; groups stay whole, so that one of fewer than ten is more than a tenth. Nothing is
+    /// set aside where there is one event or one group.
+    public FitRequest withOwnValidation() {
+      Dataset train = train();
+      Optional<long[]> ofTrain = trainingGroups();
+      long things =
+          ofTrain.map(each -> LongStream.of(each).distinct().count()).orElse((long) train.events());
+      Part[] partOf = new Part[train.events()];
+      Arrays.fill(partOf, Part.TRAIN);
+      if (things > 1) {
+        Rng rng = Rng.of(seed).child("own validation");
+        for (int event : Folds.deal(train, task, ofTrain, OWN_FOLDS, rng).heldOut(0)) {
+          partOf[event] = Part.VALIDATION;
+        }
+      }
+      return new FitRequest(
+          Parts.of(train, partOf), task, loss, metric, settings, seed, threads, listener, ofTrain);
     }
 
     /// The group of each training event.

@@ -1,5 +1,6 @@
 package org.jpsi.core.digest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,7 @@ import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Softmax;
 import org.jpsi.core.nn.Step;
+import org.jpsi.core.nn.TabularEncoding;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.random.Rng;
@@ -46,6 +48,7 @@ import org.jpsi.core.tensor.Gradients;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Parameter;
 import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.TabularColumn;
 import org.jpsi.core.tensor.Tensor;
 
 /// Digests of layers, forward and backward, and of weight initializers.
@@ -68,6 +71,7 @@ final class LayerDigests {
               Map.entry("dropout", Dropout.of(0.3)),
               Map.entry("identity", Identity.of()),
               Map.entry("embedding", Embedding.of(0, 5, 3)),
+              Map.entry("tabularEncoding", tabular()),
               Map.entry(
                   "residual", Residual.of(Linear.of(WIDTH, WIDTH, Init.ORTHOGONAL), Gelu.of())),
               Map.entry(
@@ -82,6 +86,16 @@ final class LayerDigests {
 
   private LayerDigests() {}
 
+  private static Layer tabular() {
+    List<TabularColumn> columns = new ArrayList<>();
+    columns.add(new TabularColumn.Category(5, 2));
+    columns.add(new TabularColumn.Numeric(List.of(-1f, 0f), true));
+    while (columns.size() < WIDTH) {
+      columns.add(TabularColumn.Numeric.of());
+    }
+    return TabularEncoding.of(columns);
+  }
+
   static void into(Digests digests) {
     TreeSet<String> left = new TreeSet<>(LayerRegistry.types());
     for (Activation activation : Activation.all()) {
@@ -93,7 +107,8 @@ final class LayerDigests {
     }
     LAYERS.forEach((name, layer) -> {
       float[] x = Numbers.normal(1, 300 * WIDTH);
-      for (int i = 0; i < x.length && name.equals("embedding"); i += WIDTH) {
+      boolean category = name.equals("embedding") || name.equals("tabularEncoding");
+      for (int i = 0; i < x.length && category; i += WIDTH) {
         x[i] = i / WIDTH % 5;
       }
       trained(digests, name, layer, Tensor.of(x, 300, WIDTH));

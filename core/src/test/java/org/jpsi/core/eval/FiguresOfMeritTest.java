@@ -12,6 +12,8 @@ import java.util.SequencedMap;
 import java.util.function.IntToDoubleFunction;
 import org.assertj.core.data.Percentage;
 import org.jpsi.core.histogram.Binning;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +166,37 @@ class FiguresOfMeritTest {
     double found = Correlation.of(columns, weight, i -> true).matrix()[0][1];
     double plain = expected("correlation.positive.2.1");
     assertThat(found).isCloseTo(Math.signum(unit) * plain, within(1e-6));
+  }
+
+  @Test
+  void aMissingValueCountsAsTheMeanInACorrelation() {
+    double nan = Double.NaN;
+    double[] holed = {nan, 1, 4, nan, 7, 2, nan};
+    double[] filled = {3.5, 1, 4, 3.5, 7, 2, 3.5};
+    double[] other = {5, 2, 3, 1, 9, 4, nan};
+    double[] others = {5, 2, 3, 1, 9, 4, 4};
+    double[] ones = {1, 1, 1, 1, 1, 1, 1};
+    double found =
+        Correlation.of(List.of(i -> holed[i], i -> other[i]), ones, _ -> true).matrix()[0][1];
+    double expected =
+        Correlation.of(List.of(i -> filled[i], i -> others[i]), ones, _ -> true).matrix()[0][1];
+    assertThat(found).isCloseTo(expected, within(TIGHT));
+    assertThatThrownBy(() -> Correlation.of(List.of(i -> holed[i] / 0.0), ones, _ -> true))
+        .hasMessage("column 0 has values that are infinite");
+  }
+
+  @Test
+  void aHistogramIsOfTheEventsThatHaveAValue() {
+    double[] holed = {Double.NaN, 1, 4, Double.NaN, 7, 2};
+    NumberColumn column = NumberColumn.of("x", "", holed);
+    int[] label = {0, 0, 0, 1, 1, 1};
+    double[] weight = {5, 1, 1, 5, 1, 1};
+    TrainingFeatures features =
+        new TrainingFeatures(new Task.Binary("s", "b"), List.of(column), label, weight);
+    Distributions found = features.distribution(column);
+    assertThat(found.binning()).isEqualTo(new Binning(0.5, 7.5, 7));
+    assertThat(found.train().getFirst().orElseThrow().sum())
+        .containsExactly(0.5, 0, 0, 0.5, 0, 0, 0);
   }
 
   @Test

@@ -70,4 +70,22 @@ class ReferenceComparisonTest {
     Optional<ReferenceComparison> yes = Optional.of(comparison(0.1, 0.05, 0.01));
     assertThat(wide().with(yes, true).verdict()).isEqualTo(Verdict.OVERTRAINED);
   }
+
+  @Test
+  void whoDoesBetterIsSaidFromThreeStandardDeviationsOn() {
+    assertThat(compared(0.31).words("network"))
+        .isEqualTo(
+            "Trees would do better than this network on these events: loss 0.9000, trees 0.5900 on"
+                + " validation events, event by event a difference of 0.31 ± 0.1.");
+    assertThat(compared(-0.31).words("model"))
+        .startsWith(
+            "This model does better than trees on these events: loss 0.9000, trees 1.210 on");
+    assertThat(compared(0.29).words("network"))
+        .startsWith("Neither this network nor trees does clearly better on these events: ");
+    assertThat(compared(-0.29).words("network")).startsWith("Neither ");
+  }
+
+  private static ReferenceComparison compared(double difference) {
+    return new ReferenceComparison("trees", 100, 0.8, 0.9, 0.9 - difference, difference, 0.1);
+  }
 }

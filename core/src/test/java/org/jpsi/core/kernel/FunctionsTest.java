@@ -2,6 +2,7 @@ package org.jpsi.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -112,6 +113,31 @@ class FunctionsTest {
     float[] y = new float[x.length];
     Objects.requireNonNull(functions(new VectorKernels()).get(name)).apply(x, 0, y, 0, x.length);
     assertThat(y).isEqualTo(apply(name, x));
+  }
+
+  /// Rows of some width in longer ones, whose rest stays as it is; {@link Activations#silu} is what
+  /// layers compute in training.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 16, 40, 64, 99})
+  void siluInPlaceHasTheBitsOfTheLayersOwn(int columns) {
+    int stride = 99;
+    float[] x = new float[101 * stride];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Float.intBitsToFloat(i * 429_197);
+    }
+    float[] expected = new float[x.length];
+    Activations.silu(x, expected, new float[x.length], x.length);
+    for (int i = 0; i < x.length; i++) {
+      expected[i] = i < stride || i % stride >= columns ? x[i] : expected[i];
+    }
+    for (Kernels kernels : List.of(new ScalarKernels(), new VectorKernels(), Kernels.INSTANCE)) {
+      float[] y = x.clone();
+      kernels.silu(y, stride, 100, columns, stride);
+      assertThat(y).isEqualTo(expected);
+    }
+    float[] limits = {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN, -1000, 1000, 0};
+    new ScalarKernels().silu(limits, 0, 1, 6, 6);
+    assertThat(limits).containsExactly(-0f, Float.POSITIVE_INFINITY, Float.NaN, -0f, 1000, 0);
   }
 
   @Test

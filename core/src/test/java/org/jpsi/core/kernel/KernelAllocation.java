@@ -77,6 +77,7 @@ final class KernelAllocation {
     calls.put("tanh", () -> kernels.tanh(x, 0, y, 0, N));
     calls.put("softplus", () -> kernels.softplus(x, 0, y, 0, N));
     calls.put("normalCdf", () -> kernels.normalCdf(x, 0, y, 0, N));
+    calls.put("silu", () -> kernels.silu(z, 0, ROWS, COLUMNS, COLUMNS));
     calls.put("erf", () -> kernels.erf(x, 0, y, 0, N));
     calls.put("sin", () -> kernels.sin(x, 0, y, 0, N));
     calls.put("cos", () -> kernels.cos(x, 0, y, 0, N));

@@ -40,10 +40,13 @@ import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Residual;
 import org.jpsi.core.nn.Sequential;
 import org.jpsi.core.nn.Sigmoid;
+import org.jpsi.core.nn.TabularEncoding;
 import org.jpsi.core.nn.Unflatten;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.TabularColumn.Category;
+import org.jpsi.core.tensor.TabularColumn.Numeric;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,19 @@ class InferenceStageTest {
     all.put("dropout", behindALinearLayer(Dropout.of(0.3)));
     all.put("identity", Sequential.of(Identity.of()));
     all.put("embedding", Sequential.of(Embedding.of(2, 5, 3), Linear.of(WIDTH + 2, 4)));
+    all.put(
+        "tabularEncoding",
+        Sequential.of(
+            TabularEncoding.of(
+                List.of(
+                    Numeric.of(),
+                    new Numeric(List.of(0f, 1f), true),
+                    new Category(5, 3),
+                    Numeric.of(),
+                    Numeric.of(),
+                    Numeric.of(),
+                    Numeric.of())),
+            Linear.of(7 * 5 - 5 + 2 + 1 + 3, 4)));
     all.put("sequential", Sequential.of(Sequential.of(Linear.of(WIDTH, 4), Relu.of()), Relu.of()));
     all.put("residual", behindALinearLayer(Residual.of(Residual.of(Linear.of(7, 7), Gelu.of()))));
     Sequential images =

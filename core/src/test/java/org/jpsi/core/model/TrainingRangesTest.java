@@ -53,8 +53,10 @@ class TrainingRangesTest {
             table("GeV", new double[] {-2, 2, 0, 1, Double.NaN}, new double[] {0, 1, 2, 1, 0}));
     assertThat(ranges.features())
         .containsExactly(
-            new TrainingRanges.Range("x", -1, 1, 0.2, 0.2, 0.2, 0, 0, DistributionDrift.UNKNOWN),
-            new TrainingRanges.Range("sum", -3, 3, 0, 0.4, 0.2, 0, 0, DistributionDrift.UNKNOWN));
+            new TrainingRanges.Range(
+                "x", -1, 1, 0.2, 0.2, 0.2, 0, 0, false, DistributionDrift.UNKNOWN),
+            new TrainingRanges.Range(
+                "sum", -3, 3, 0, 0.4, 0.2, 0, 0, false, DistributionDrift.UNKNOWN));
     assertThat(ranges.outside()).isEqualTo(0.8);
     assertThat(ranges)
         .hasToString(

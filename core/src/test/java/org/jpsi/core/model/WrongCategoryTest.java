@@ -13,9 +13,11 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.nn.Embedding;
 import org.jpsi.core.nn.Linear;
 import org.jpsi.core.nn.Sequential;
+import org.jpsi.core.nn.TabularEncoding;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.table.Table;
 import org.jpsi.core.task.Task;
+import org.jpsi.core.tensor.TabularColumn;
 import org.junit.jupiter.api.Test;
 
 /// A category that the model does not know is told with its event and feature.
@@ -27,8 +29,12 @@ class WrongCategoryTest {
           + " categories";
 
   private static Model model() {
-    Sequential network =
-        Sequential.of(Sequential.of(Embedding.of(1, 5, 2), Embedding.of(0, 3, 4)), Linear.of(7, 1));
+    return model(
+        Sequential.of(
+            Sequential.of(Embedding.of(1, 5, 2), Embedding.of(0, 3, 4)), Linear.of(7, 1)));
+  }
+
+  private static Model model(Sequential network) {
     return new Model(
         NAMES.stream().map(name -> new InputColumn(name, false, 1, "")).toList(),
         Preprocessing.of(
@@ -65,6 +71,23 @@ class WrongCategoryTest {
         .hasMessage("[data.csv: entry 1300: feature era: " + SAID, 2, 3f, 0);
     assertThatThrownBy(() -> Scorer.of(model()).score(new float[] {0, 0, 0, 0, 0.5f, 0}, 2))
         .hasMessage("[event 1: feature njet: " + SAID, 4, 0.5f, 1);
+  }
+
+  @Test
+  void ofAColumnOfATable() {
+    TabularEncoding encoding =
+        TabularEncoding.of(
+            List.of(
+                new TabularColumn.Category(3, 2),
+                TabularColumn.Category.of(5),
+                TabularColumn.Numeric.of()));
+    EventScorer scorer =
+        Scorer.of(model(Sequential.of(encoding, Linear.of(12, 1)))).bind("era", "njet", "mass");
+    assertThatThrownBy(() -> scorer.score(new double[] {0, 7, 0}))
+        .isInstanceOf(InputException.class)
+        .hasMessage("[feature njet: " + SAID, 4, 7f, 1);
+    assertThat(scorer.score(new double[] {Double.NaN, 4, 0})).isNaN();
+    assertThat(scorer.score(new double[] {2, 4, 0})).isBetween(0f, 1f);
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Parameters;
 import org.jpsi.core.tensor.RandomStream;
 import org.jpsi.core.tensor.RecordedGraph;
+import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.TabularColumn;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +40,12 @@ class LayerReplayTest {
             LayerNorm.of(4),
             Dropout.of(0.5),
             Embedding.of(1, 3, 2),
+            TabularEncoding.of(
+                List.of(
+                    TabularColumn.Numeric.of(),
+                    new TabularColumn.Category(3, 2),
+                    new TabularColumn.Numeric(List.of(), true),
+                    TabularColumn.Numeric.of())),
             Sequential.of(
                 Unflatten.of(1, 2, 2),
                 Conv2d.of(1, 2, 2, 1, 1),
@@ -65,10 +73,10 @@ class LayerReplayTest {
   @ParameterizedTest
   @MethodSource("layers")
   void aLayerIsReplayed(Layer layer) {
-    boolean takesCategories = layer instanceof Embedding;
+    boolean takesCategories = layer instanceof Embedding || layer instanceof TabularEncoding;
     Sequential net =
         takesCategories
-            ? Sequential.of(layer, Linear.of(5, 1))
+            ? Sequential.of(layer, Linear.of(layer.outputs(Shape.of(4)).size(0), 1))
             : Sequential.of(Linear.of(4, 4), layer, Linear.of(4, 1));
     replay(net, new BinaryCrossEntropy(), 1, takesCategories);
   }

@@ -10,6 +10,8 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.random.Rng;
 import org.jpsi.core.tensor.Inputs;
 import org.jpsi.core.tensor.Shape;
+import org.jpsi.core.tensor.TabularColumn.Category;
+import org.jpsi.core.tensor.TabularColumn.Numeric;
 import org.jpsi.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,8 @@ class OutputShapeTest {
     return List.of(
         BatchNorm.of(4),
         Embedding.of(1, 3, 6),
+        TabularEncoding.of(
+            List.of(Numeric.of(), Numeric.of(), Category.of(20), new Numeric(List.of(1f), true))),
         Logit.of(),
         Heads.of("a", Linear.of(4, 2), "b", Sequential.of(Linear.of(4, 3), Relu.of())));
   }

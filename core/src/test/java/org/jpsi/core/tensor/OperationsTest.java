@@ -299,8 +299,7 @@ class OperationsTest {
   }
 
   static Tensor[] inputs(String name, int offset) {
-    return IntStream.range(0, 3)
-        .filter(i -> fixture(name).has(name + ".input" + i))
+    return IntStream.iterate(0, i -> fixture(name).has(name + ".input" + i), i -> i + 1)
         .mapToObj(i -> shifted(fixture(name).tensor(name + ".input" + i), offset))
         .toArray(Tensor[]::new);
   }

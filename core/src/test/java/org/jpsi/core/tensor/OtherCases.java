@@ -2,14 +2,18 @@ package org.jpsi.core.tensor;
 
 import static java.util.Map.entry;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Activations, normalization, comparisons, images and forms with a number of
+/// Activations, normalization, comparisons, images, columns of tables and forms with a number of
 /// `oracles/operations.py`, one line each.
 final class OtherCases {
   private static final Fixture PYTORCH = Fixture.named("operations");
   private static final Tensor OTHER = PYTORCH.tensor("constants.other");
+  private static final TabularColumns NUMBERS =
+      new TabularColumns(Collections.nCopies(3, TabularColumn.Numeric.of()), true, true, 4, 2);
   private static final Tensor MEAN = PYTORCH.tensor("constants.mean");
   private static final Tensor VARIANCE = PYTORCH.tensor("constants.variance");
 
@@ -48,7 +52,10 @@ final class OtherCases {
           entry("layerNorm", t -> t[0].layerNorm(t[1], t[2], 1e-5)),
           entry("layerNormDeep", t -> t[0].layerNorm(t[1], t[2], 1e-5)),
           entry("conv2d", t -> t[0].conv2d(t[1], t[2], 2, 1)),
-          entry("maxPool2d", t -> t[0].maxPool2d(3, 2, 1)));
+          entry("maxPool2d", t -> t[0].maxPool2d(3, 2, 1)),
+          entry(
+              "encodeColumns",
+              t -> t[0].encodeColumns(NUMBERS, List.of(t[1].mul(0.125f), t[2], t[3], t[4], t[5]))));
 
   private OtherCases() {}
 }

@@ -332,6 +332,28 @@ class EnsembleSessionTest {
         .hasMessageStartingWith("[member 1 of 3] ");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aTrainingThatDivergesLaterKeepsTheBestEpochOfAllMembers(int threads) {
+    // The 9 steps of each member's first epoch are as usual.
+    Schedule explodes = (step, _) -> step < 9 ? 1 : 1e6;
+    TrainingConfig config = TrainingConfig.epochs(1).withBatch(64).withSchedule(explodes);
+    NetworkLearner.Architecture linear =
+        (inputs, outputs) -> Sequential.of(Linear.of(inputs, 9), Linear.of(9, outputs));
+    NetworkLearner learner = NetworkLearner.of(linear, Sgd.of(0.1), config).members(5);
+    Learner.FitResult first = learner.fit(request(EVENTS));
+    List<DivergedException> told = new ArrayList<>();
+    Learner.FitResult fit =
+        NetworkLearner.of(linear, Sgd.of(0.1), config.withEpochs(9).withPatience(0))
+            .members(5)
+            .divergence(told::add)
+            .fit(request(EVENTS, threads, TrainingListener.SILENT));
+    assertThat(told).hasSize(1);
+    assertThat(fit.history().stopReason()).isEqualTo(History.StopReason.DIVERGED);
+    assertThat(fit.history().epochs()).isEqualTo(first.history().epochs());
+    assertThat(outputs(fit)).isEqualTo(outputs(first));
+  }
+
   @Test
   void aScheduleWatchesTheLossOfAllMembers() {
     TrainingConfig config =

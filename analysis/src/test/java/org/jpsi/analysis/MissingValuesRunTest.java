@@ -1,0 +1,122 @@
+package org.jpsi.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Runs on events in which a feature is missing (NaN): more often in the signal, so that this is
+/// worth to be learned.
+class MissingValuesRunTest {
+  private static final int N = 1500;
+
+  @TempDir Path folder;
+
+  private final List<String> said = new ArrayList<>();
+
+  private Path analysis(IntPredicate missing, String model) {
+    double[] x = new double[N];
+    double[] y = new double[N];
+    int[] signal = new int[N];
+    for (int i = 0; i < N; i++) {
+      signal[i] = i % 2;
+      x[i] = missing.test(i) ? Double.NaN : Rng.of(1).normal(i) + 0.7 * signal[i];
+      y[i] = Rng.of(2).normal(i) - 0.7 * signal[i];
+    }
+    Table events =
+        Table.of(
+            "events",
+            List.of(
+                NumberColumn.of("x", "", x),
+                NumberColumn.of("y", "", y),
+                NumberColumn.of("s", "", signal)));
+    Toy.write(folder.resolve("events.csv"), "t", events);
+    return Toy.analysis(
+        folder,
+        "samples: [events.csv]\nlabel: s\nsignal: 1\nfeatures: [x, y]\nmodel: " + model + "\n");
+  }
+
+  private static boolean often(int event) {
+    return Rng.of(3).uniform(event) < (event % 2 == 1 ? 0.6 : 0.1);
+  }
+
+  private Path run(Path analysis, String name) {
+    said.clear();
+    ProgressListener watch =
+        new ProgressListener() {
+          @Override
+          public void warning(String what) {
+            said.add(what);
+          }
+        };
+    return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch).folder();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{boosted-trees: {rounds: 60}}", "random-forest"})
+  void thatAValueIsMissingIsLearnedSaidAndScored(String model) {
+    Path run = run(analysis(MissingValuesRunTest::often, model), "run");
+    // of y and x, were it never missing: 0.79
+    assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.82);
+    assertThat(said)
+        .filteredOn(note -> note.contains("missing"))
+        .singleElement()
+        .asString()
+        .matches(
+            "missing values \\(NaN\\) in training events: x in 3[2-8] %; that a value is missing is"
+                + " learned from, and such events are scored");
+    assertThat(said).noneMatch(note -> note.contains("could not"));
+    Model kept = ModelFile.read(run.resolve("model.safetensors"));
+    assertThat(kept.preprocessing().columns().getFirst().missing()).isBetween(0.3, 0.4);
+    assertThat(kept.preprocessing().columns().getLast().missing()).isZero();
+    Path scores = Toy.apply(run, folder.resolve("s.csv"), folder.resolve("events.csv"));
+    Runs.sameScores(run, List.of(scores));
+    assertThat(Runs.values(Runs.scores(run), "score")).doesNotContain(Double.NaN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nearest-neighbors", "decision-tree", "[boosted-trees, decision-tree]"})
+  void modelsThatCannotLearnFromThemRefuseThem(String model) {
+    Path analysis = analysis(MissingValuesRunTest::often, model);
+    assertThatThrownBy(() -> run(analysis, "run"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected finite numbers in all features, found x (5")
+        .hasMessageContaining(" NaN of 1500)");
+  }
+
+  @Test
+  void whatIsMissingOutsideTrainingAloneIsRefused() {
+    Path train = analysis(i -> i == 3, "boosted-trees");
+    List<String> messages = new ArrayList<>();
+    // one event is in one part: some seed has it outside training
+    for (int seed = 1; seed <= 12 && messages.isEmpty(); seed++) {
+      try {
+        TrainService.run(
+            Toy.request(train, folder.resolve("run" + seed), "seed=" + seed),
+            ProgressListener.SILENT);
+      } catch (InputException refused) {
+        messages.add(refused.getMessage());
+      }
+    }
+    assertThat(messages)
+        .singleElement()
+        .asString()
+        .endsWith(
+            "expected values missing (NaN) in training events where they are in others, found x,"
+                + " missing in 1 others alone; exclude them with `select: \"isfinite(...)\"`: they"
+                + " are too few to learn from");
+  }
+}
