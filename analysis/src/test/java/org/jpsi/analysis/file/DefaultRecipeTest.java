@@ -130,6 +130,9 @@ class DefaultRecipeTest {
     assertThatThrownBy(() -> read(TWO + "members: {ship: 9}").sized(100, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expected at most the 8 of `train:`, found 9");
+    assertThatThrownBy(() -> read(TWO + "members: {ship: 1}\nmodel: mix"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("found `model: mix`, whose network keeps all members");
     assertThatThrownBy(() -> read(TWO + "members: 0"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a whole number from 1 to 64");
