@@ -25,8 +25,8 @@ import org.jpsi.core.table.Split;
 /// - Members, width and number of hidden layers follow from the budget: see {@link Sizes}.
 /// - Dropout .15 and averaged weights for classes; neither for a regression, which they cost
 ///   resolution.
-/// - Batch: a twentieth of the training events in whole sixteens, within 32 and 256; of a regression
-///   an eightieth, since it gains from each step that it gets.
+/// - Batch: a twentieth of the training events in whole sixteens, within 32 and 256; of a
+///   regression an eightieth, since it gains from each step that it gets.
 /// - Epochs: as many as the budget has multiplications for, within its bounds: three times (once
 ///   forward, twice back) the multiplications of an event, for each event that a member trains on.
 ///   A regression may have four times as many: classes are learned by heart before.
@@ -99,8 +99,14 @@ final class DefaultRecipe {
     Sizes sizes = Sizes.of(given.budget().orElse(Budget.NORMAL));
     int members = analysis.members().train().orElse(sizes.members());
     MembersSchema.requireEnough(members, analysis.members().ship(), "members.ship");
-    Network network = network(sizes.width(), analysis.regression());
-    int epochs = given.epochs().orElseGet(() -> epochs(sizes, members, events, network, features));
+    boolean regression = analysis.regression();
+    Network network = network(sizes.width(), regression);
+    double epoch = 3 * network.multiplications(features) * events * Members.passes(members);
+    int most = sizes.maxEpochs() * (regression ? REGRESSION_EPOCHS : 1);
+    int epochs =
+        given
+            .epochs()
+            .orElse((int) Math.clamp(sizes.multiplications() / epoch, sizes.minEpochs(), most));
     Training training =
         new Training(
             given.loss(),
