@@ -1,6 +1,6 @@
 package org.jpsi.analysis;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jpsi.analysis.file.AnalysisFile;
@@ -13,27 +13,38 @@ import org.jpsi.core.train.TrainingConfig;
 /// Learners of an analysis: that of networks, made from its keys, and those on the class path.
 ///
 /// @param network may hold a checkpoint to resume from
-record Learners(NetworkLearner network) {
+/// @param kept how many of its members a model keeps
+record Learners(NetworkLearner network, int kept) {
   /// The learner of boosted trees, that a network is mixed and compared with.
   static final String TREES = "boosted-trees";
 
-  private static final TabularColumn CONTINUOUS = TabularColumn.Numeric.of();
+  /// The learners of a training, whose events say what the columns of a network for tables are.
+  static Learners of(PreparedTraining training) {
+    return of(
+        training.analysis(), training.preprocessing().features().tabularColumns(training.train()));
+  }
 
   /// @param analysis with the defaults that depend on the events
-  static Learners of(AnalysisFile analysis) {
+  /// @param columns what the features are; none where no network is built
+  static Learners of(AnalysisFile analysis, List<TabularColumn> columns) {
     AnalysisFile.Training training = analysis.training();
     AnalysisFile.Network network = analysis.network().orElseThrow();
     return new Learners(
         NetworkLearner.of(
-                (inputs, outputs) ->
-                    NetworkBuilder.build(network, Collections.nCopies(inputs, CONTINUOUS), outputs),
+                (_, outputs) -> NetworkBuilder.build(network, columns, outputs),
                 training.optimizer(),
                 TrainingConfig.epochs(training.epochs().orElseThrow())
                     .withBatch(training.batch().orElseThrow())
                     .withPatience(training.patience().orElseThrow())
                     .withUpdates(training.updates())
                     .withGradientAccumulators(training.gradientAccumulators()))
-            .members(analysis.members().train().orElseThrow()));
+            .members(analysis.members().train().orElseThrow()),
+        analysis.members().ship().or(() -> analysis.members().train()).orElseThrow());
+  }
+
+  /// The same with a network that holds a checkpoint, or says more of its training.
+  Learners with(NetworkLearner other) {
+    return new Learners(other, kept);
   }
 
   /// The learner of a model.
@@ -50,7 +61,7 @@ record Learners(NetworkLearner network) {
       return network;
     }
     if (model.equals(AnalysisFile.Model.MIX)) {
-      return new MixLearner(network, named(TREES), Map.of(), begins);
+      return new MixLearner(network, kept, named(TREES), Map.of(), begins);
     }
     return named(model.name());
   }
