@@ -61,7 +61,7 @@ record Learners(NetworkLearner network, int kept) {
       return network;
     }
     if (model.equals(AnalysisFile.Model.MIX)) {
-      return new MixLearner(network, kept, named(TREES), Map.of(), begins);
+      return new MixLearner(network, named(TREES), Map.of(), begins);
     }
     return named(model.name());
   }

@@ -12,7 +12,6 @@ import org.jpsi.core.data.Dataset;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.MemberScores;
 import org.jpsi.core.model.EnsemblePredictor;
-import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.ModelFile;
 import org.jpsi.core.model.NetworkPredictor;
 import org.jpsi.core.model.Predictor;
@@ -184,11 +183,6 @@ class EnsembleRunTest {
     assertThat(ModelFile.read(result.folder().resolve("model.safetensors")).predictor())
         .isInstanceOf(NetworkPredictor.class);
     assertThat(result.headline()).contains("It keeps the best member of 4", " instead of ");
-    TrainService.TrainResult mixed =
-        run(List.of("members={train: 4, ship: 1}", "model=mix"), ProgressListener.SILENT);
-    MixturePredictor mixture =
-        (MixturePredictor) ModelFile.read(mixed.folder().resolve("model.safetensors")).predictor();
-    assertThat(mixture.first()).isInstanceOf(NetworkPredictor.class);
   }
 
   @Test

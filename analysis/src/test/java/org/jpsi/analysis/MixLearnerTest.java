@@ -78,7 +78,7 @@ class MixLearnerTest {
   }
 
   private static MixLearner mix(Learner one, Learner other) {
-    return new MixLearner(one, 1, other, Map.of(), (_, _) -> {});
+    return new MixLearner(one, other, Map.of(), (_, _) -> {});
   }
 
   private static double weight(Learner one, Learner other) {
