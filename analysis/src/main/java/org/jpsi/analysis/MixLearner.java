@@ -128,7 +128,9 @@ record MixLearner(
                 net.history().epochs(), net.history().bestEpoch(), History.StopReason.STOPPED)
             : net.history();
     return new FitResult(
-        new MixturePredictor(net.predictor(), forest.predictor(), mixing.best()), history, net.outOfFold());
+        new MixturePredictor(net.predictor(), forest.predictor(), mixing.best()),
+        history,
+        net.outOfFold());
   }
 
   /// Choice of the weight on some events.
