@@ -321,29 +321,8 @@ public record AnalysisFile(
   /// @param chosen the features, without `all`
   /// @param loss that is trained with
   public AnalysisFile resolved(Optional<String> foundSignal, List<Feature> chosen, Loss loss) {
-    return new AnalysisFile(
-        name,
-        foundSignal,
-        samples,
-        label,
-        targets,
-        select,
-        new Features(false, chosen),
-        weight,
-        yields,
-        constants,
-        spectators,
-        split,
-        models,
-        scaling,
-        members,
-        network,
-        training.with(loss),
-        seed,
-        allowLeak,
-        allowDuplicates,
-        reference,
-        compare);
+    return with(
+        foundSignal, samples, new Features(false, chosen), members, network, training.with(loss));
   }
 
   /// The multiplications of the training of its networks: once forward, twice back.
@@ -362,42 +341,30 @@ public record AnalysisFile(
   }
 
   /// The same analysis with another network and training.
-  AnalysisFile with(Members others, Network network, Training training) {
-    return new AnalysisFile(
-        name,
-        signal,
-        samples,
-        label,
-        targets,
-        select,
-        features,
-        weight,
-        yields,
-        constants,
-        spectators,
-        split,
-        models,
-        scaling,
-        others,
-        Optional.of(network),
-        training,
-        seed,
-        allowLeak,
-        allowDuplicates,
-        reference,
-        compare);
+  AnalysisFile with(Members others, Network other, Training otherTraining) {
+    return with(signal, samples, features, others, Optional.of(other), otherTraining);
   }
 
   /// The same analysis with other samples.
   public AnalysisFile with(List<Sample> others) {
+    return with(signal, others, features, members, network, training);
+  }
+
+  private AnalysisFile with(
+      Optional<String> otherSignal,
+      List<Sample> otherSamples,
+      Features otherFeatures,
+      Members otherMembers,
+      Optional<Network> otherNetwork,
+      Training otherTraining) {
     return new AnalysisFile(
         name,
-        signal,
-        others,
+        otherSignal,
+        otherSamples,
         label,
         targets,
         select,
-        features,
+        otherFeatures,
         weight,
         yields,
         constants,
@@ -405,9 +372,9 @@ public record AnalysisFile(
         split,
         models,
         scaling,
-        members,
-        network,
-        training,
+        otherMembers,
+        otherNetwork,
+        otherTraining,
         seed,
         allowLeak,
         allowDuplicates,
