@@ -13,7 +13,7 @@ import org.jpsi.core.train.TrainingConfig;
 /// @param network may hold a checkpoint to resume from
 record Learners(NetworkLearner network) {
   /// The learner of boosted trees, that a network is mixed and compared with.
-  static final String TREES = "boosted-trees";
+  static final String TREES = AnalysisFile.Model.TREES;
 
   static Learners of(AnalysisFile analysis) {
     AnalysisFile.Training training = analysis.training();
@@ -41,8 +41,8 @@ record Learners(NetworkLearner network) {
     if (model.name().equals(network.name())) {
       return network;
     }
-    if (model.equals(AnalysisFile.Model.MIX)) {
-      return new MixLearner(network, named(TREES), Map.of(), begins);
+    if (model.name().equals(AnalysisFile.Model.MIX)) {
+      return new MixLearner(network, named(TREES), begins);
     }
     return named(model.name());
   }

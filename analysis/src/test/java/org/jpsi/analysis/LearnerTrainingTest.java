@@ -146,6 +146,16 @@ class LearnerTrainingTest {
         .isEqualTo(metrics.path("beside").path("mix: network").path("test"));
   }
 
+  @Test
+  void theTreesOfAMixtureHaveTheSettingsOfTheMixture() throws Exception {
+    Path run = run("mix", "model={mix: {rounds: 7, patience: 0}}");
+    assertThat(ModelFile.read(run.resolve("model.safetensors")).predictor())
+        .isInstanceOfSatisfying(
+            MixturePredictor.class,
+            read -> assertThat(((TreesPredictor) read.second()).trees().trees()).isEqualTo(7));
+    assertThat(Files.readString(run.resolve("analysis.yaml"))).contains("rounds: 7");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 7})
   void aMixtureHasTheSameBitsForAnyThreads(int threads) {
@@ -194,6 +204,7 @@ class LearnerTrainingTest {
           """
           model=bosted-trees | [--set model] expected a model: network, mix, boosted-trees, decision-tree, nearest-neighbors, random-forest, found bosted-trees; did you mean boosted-trees?
           model={boosted-trees: {depth: 40}} | [--set:1:25 model.boosted-trees.depth] expected a whole number from 1 to 16, found 40
+          model={mix: {depth: 40}} | [--set:1:15 model.mix.depth] expected a whole number from 1 to 16, found 40
           model=[network, network] | [--set:1:11 model.1] expected each model once, found network
           training.loss=focal | [--set training.loss] expected bce, which boosted-trees minimizes, found focal; leave `loss:` out, or train `model: network`
           model=[network, random-forest] --set weight=w | [model random-forest] expected weights that are not negative, found 78 negative ones of 768 events; a network takes them: `model: network`; or train without such events, with `select:`

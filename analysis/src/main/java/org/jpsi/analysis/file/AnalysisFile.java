@@ -115,10 +115,20 @@ public record AnalysisFile(
   ///   Training}
   public record Model(String name, Map<String, Double> settings) {
     public static final Model NETWORK = new Model("network", Map.of());
-    public static final Model MIX = new Model("mix", Map.of());
+
+    /// The mixture of the network and boosted trees; its settings are those of the trees.
+    public static final String MIX = "mix";
+
+    /// The learner of boosted trees.
+    public static final String TREES = "boosted-trees";
 
     public Model {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /// Whether a network is trained, alone or in a mixture.
+    public boolean trainsNetwork() {
+      return equals(NETWORK) || name.equals(MIX);
     }
   }
 
@@ -192,7 +202,7 @@ public record AnalysisFile(
 
   /// Whether a network is among the models, alone or in a mixture.
   public boolean trainsNetwork() {
-    return models.contains(Model.NETWORK) || models.contains(Model.MIX);
+    return models.stream().anyMatch(Model::trainsNetwork);
   }
 
   /// Whether it is a regression.
