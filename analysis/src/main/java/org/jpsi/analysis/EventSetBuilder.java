@@ -55,10 +55,10 @@ final class EventSetBuilder {
     List<Table> tables = samples.stream().map(SampleReader.LoadedSample::table).toList();
     ClassLabels classes = classes(samples);
     double[] weights = weights(samples);
-    Part[] parts =
+    PartAssignment.AssignedParts assigned =
         new PartAssignment(source, samples, classes, warnings).parts(expressions.splitBy());
     AnalysisFeatures selectedFeatures =
-        AnalysisFeatures.of(source, expressions, tables, classes, parts, warnings);
+        AnalysisFeatures.of(source, expressions, tables, classes, assigned.parts(), warnings);
     List<NumberColumn> targets = new ArrayList<>();
     for (int t = 0; t < file.targets().size(); t++) {
       AnalysisFile.Feature target = file.targets().get(t);
@@ -76,7 +76,8 @@ final class EventSetBuilder {
             samples.stream().flatMap(s -> s.inputs().stream()).toList(),
             inputs(samples),
             entries(samples),
-            parts,
+            assigned.parts(),
+            assigned.groups(),
             classes.names(),
             classes.of(),
             weights,

@@ -65,7 +65,7 @@ record TrainingPreprocessing(
               fits[j] =
                   new FeatureFit(
                       category == null
-                          ? ColumnFit.feature(values, weights, sample)
+                          ? analysis.scaling().fit(values, weights, sample)
                           : new ColumnFit(
                               ColumnPreprocessing.category(category.values()), Optional.empty()),
                       FeatureDistribution.of(values, labels, physical, sample));
