@@ -366,8 +366,8 @@ public record AnalysisFile(
         * sized.training.epochs().orElseThrow();
   }
 
-  /// The same analysis with another network and training.
-  AnalysisFile with(Members others, Network network, Training training) {
+  /// The same analysis with other models, another network and training.
+  AnalysisFile with(List<Model> trained, Members others, Network network, Training training) {
     return new AnalysisFile(
         name,
         signal,
@@ -381,7 +381,7 @@ public record AnalysisFile(
         constants,
         spectators,
         split,
-        models,
+        trained,
         scaling,
         others,
         Optional.of(network),
