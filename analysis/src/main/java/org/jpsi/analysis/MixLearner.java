@@ -10,6 +10,7 @@ import org.jpsi.core.errors.InputException;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.MixturePredictor;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.parallel.ThreadPool;
 import org.jpsi.core.table.EventBlocks;
 import org.jpsi.core.task.Task;
@@ -23,9 +24,11 @@ import org.jpsi.core.train.Predictions;
 /// validation events, of which the trees have seen none: a tenth of the training events, which they
 /// leave out, ends their rounds. The history is the network's.
 ///
+/// @param kept how many of the network's members are kept, those of the lowest held-out loss
 /// @param trees whose options are those of the mixture
 /// @param begins is told of each of the two, with its settings, before it is fitted
-record MixLearner(Learner network, Learner trees, BiConsumer<Learner, Map<String, Double>> begins)
+record MixLearner(
+    Learner network, int kept, Learner trees, BiConsumer<Learner, Map<String, Double>> begins)
     implements Learner {
   // As fine as the weight can be known: its error is a few of these with 10,000 events.
   private static final int STEPS = 100;
@@ -106,10 +109,14 @@ record MixLearner(Learner network, Learner trees, BiConsumer<Learner, Map<String
     begins.accept(trees, request.settings());
     FitResult forest = trees.fit(request.withOwnValidation());
     ThreadPool pool = ThreadPool.of(request.threads());
+    Predictor first =
+        BaggedMembers.of(net)
+            .map(members -> members.best(kept, request.loss(), request.train(), pool))
+            .orElse(net.predictor());
     Dataset validation = request.validation();
     Mixing mixing =
         new Mixing(
-            Predictions.of(net.predictor(), request.loss(), validation, pool),
+            Predictions.of(first, request.loss(), validation, pool),
             Predictions.of(forest.predictor(), request.loss(), validation, pool),
             request.loss(),
             validation);
@@ -120,9 +127,7 @@ record MixLearner(Learner network, Learner trees, BiConsumer<Learner, Map<String
                 net.history().epochs(), net.history().bestEpoch(), History.StopReason.STOPPED)
             : net.history();
     return new FitResult(
-        new MixturePredictor(net.predictor(), forest.predictor(), mixing.best()),
-        history,
-        net.outOfFold());
+        new MixturePredictor(first, forest.predictor(), mixing.best()), history, net.outOfFold());
   }
 
   /// Choice of the weight on some events.

@@ -13,6 +13,7 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.model.CombinedPredictor;
+import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.NeighborsPredictor;
 import org.jpsi.core.model.NetworkPredictor;
@@ -50,6 +51,7 @@ final class ModelView {
             out.println("input " + ProblemText.escaped(name));
           }
           features(preprocessing).print(out);
+          told(preprocessing).forEach(line -> out.println(ProblemText.escaped(line)));
           out.println();
         });
     predictor(model.predictor(), "").forEach(line -> out.println(ProblemText.escaped(line)));
@@ -62,10 +64,15 @@ final class ModelView {
 
   private static TextTable features(Preprocessing preprocessing) {
     TextTable features =
-        new TextTable("lllrrrr", "feature", "expression", "unit", "mean", "scale", "min", "max");
+        new TextTable("lllrrrr", "feature", "expression", "unit", "center", "scale", "min", "max");
     for (int j = 0; j < preprocessing.features().size(); j++) {
       Feature feature = preprocessing.features().list().get(j);
       ColumnPreprocessing column = preprocessing.columns().get(j);
+      if (column.category().isPresent()) {
+        features.row(
+            feature.name(), isColumn(feature) ? "" : feature.expression(), "text", "", "", "", "");
+        continue;
+      }
       features.row(
           feature.name(),
           isColumn(feature) ? "" : feature.expression(),
@@ -76,6 +83,23 @@ final class ModelView {
           Numbers.of(column.high(), column.low(), column.high()));
     }
     return features;
+  }
+
+  /// What the table has no place for: categories, and how much was missing.
+  private static List<String> told(Preprocessing preprocessing) {
+    List<String> lines = new ArrayList<>();
+    for (int j = 0; j < preprocessing.columns().size(); j++) {
+      ColumnPreprocessing column = preprocessing.columns().get(j);
+      String name = preprocessing.features().list().get(j).name();
+      if (column.category().isPresent()) {
+        lines.add(name + ": " + column);
+      }
+      if (column.missing() > 0) {
+        String percent = String.format(Locale.ROOT, "%.2g", 100 * column.missing());
+        lines.add(name + ": missing in " + percent + " % of the training events");
+      }
+    }
+    return lines;
   }
 
   private static List<String> predictor(Predictor predictor, String indent) {
@@ -92,12 +116,38 @@ final class ModelView {
         String stored = EventCount.of(one.neighbors().stored());
         lines.add(indent + one.neighbors().k() + " nearest neighbors of " + stored + " events");
       }
+      case EnsemblePredictor several when sameNetworks(several) -> {
+        NetworkPredictor one = (NetworkPredictor) several.members().getFirst();
+        lines.add(
+            indent
+                + several.members().size()
+                + " networks of "
+                + EventCount.of(one.parameterCount())
+                + " parameters each, of which the mean of "
+                + (several.mean() == EnsemblePredictor.Mean.OUTPUTS
+                    ? "predictions"
+                    : "probabilities")
+                + " counts");
+        lines.addAll(layers(one.network().spec(), indent + "  "));
+      }
       case CombinedPredictor several -> {
         lines.add(indent + several.members().size() + " models of " + count + " numbers");
         several.members().forEach(member -> lines.addAll(predictor(member, indent + "  ")));
       }
     }
     return lines;
+  }
+
+  /// Whether members differ in their weights alone, so that one is shown for all.
+  private static boolean sameNetworks(EnsemblePredictor ensemble) {
+    List<LayerSpec> specs = new ArrayList<>();
+    for (Predictor member : ensemble.members()) {
+      if (!(member instanceof NetworkPredictor one)) {
+        return false;
+      }
+      specs.add(one.network().spec());
+    }
+    return specs.stream().distinct().count() == 1;
   }
 
   private static boolean isColumn(Feature feature) {

@@ -13,6 +13,7 @@ import org.jpsi.core.data.Feature;
 import org.jpsi.core.data.Features;
 import org.jpsi.core.data.Preprocessing;
 import org.jpsi.core.model.DecisionTreeNode;
+import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.InputColumn;
 import org.jpsi.core.model.Link;
 import org.jpsi.core.model.Model;
@@ -96,6 +97,33 @@ class InspectCommandTest {
   }
 
   @Test
+  void categoriesAndWhatWasMissingAreToldBelowTheFeatures() {
+    Path file = folder.resolve("model.safetensors");
+    DecisionTreeNode leaf = new DecisionTreeNode.Leaf(0.5f);
+    ModelFile.write(
+        new Model(
+            List.of(new InputColumn("det", true, 1, ""), new InputColumn("x", false, 1, "")),
+            Preprocessing.of(
+                Features.of("det", "x"),
+                List.of(
+                    ColumnPreprocessing.category(List.of("electron", "muon")),
+                    ColumnPreprocessing.standardize(1.5, 2, 0, 9).withMissing(0.25))),
+            "",
+            new Task.Binary("signal", "background"),
+            new TreesPredictor(TreeEnsemble.of(2, 1, List.of(leaf)), Link.LOGIT),
+            Map.of()),
+        file);
+    Session session = Session.of("inspect", file.toString());
+    assertThat(session.err()).isEmpty();
+    assertThat(session.lines())
+        .contains("det: 2 categories: electron, muon", "x: missing in 25 % of the training events");
+    assertThat(session.out())
+        .containsPattern("feature +unit +center +scale +min +max")
+        .containsPattern("det +text")
+        .containsPattern("x +1.5\\d* +2 +0 +9");
+  }
+
+  @Test
   void aNameInAFileCannotSteerTheTerminal() throws IOException {
     Path file = folder.resolve("a.csv");
     Files.writeString(file, "\u001b[31mx,y\n1,\u001b[2J\n2,b\n");
@@ -125,6 +153,25 @@ class InspectCommandTest {
         NearestNeighbors.of(3, 1, values, 1, values, new float[] {1, 1, 1, 1, 2});
     assertThat(inspected(new NeighborsPredictor(near, Link.LOGIT)).lines())
         .contains("3 nearest neighbors of 5 events");
+  }
+
+  @Test
+  void membersOfAnEnsembleThatDifferInTheirWeightsAloneAreShownOnce() {
+    Predictor one = new NetworkPredictor(Sequential.of(Linear.of(1, 1)));
+    Predictor other = new NetworkPredictor(Sequential.of(Linear.of(1, 1)));
+    EnsemblePredictor same =
+        new EnsemblePredictor(List.of(one, other), EnsemblePredictor.Mean.PROBABILITIES);
+    assertThat(inspected(same).lines())
+        .contains(
+            "2 networks of 2 parameters each, of which the mean of probabilities counts",
+            "  linear in 1, out 1")
+        .doesNotContain("  network of 2 parameters");
+    Predictor deep = new NetworkPredictor(Sequential.of(Linear.of(1, 2), Linear.of(2, 1)));
+    EnsemblePredictor two =
+        new EnsemblePredictor(List.of(one, deep), EnsemblePredictor.Mean.OUTPUTS);
+    assertThat(inspected(two).lines())
+        .contains(
+            "2 models of 9 numbers", "  network of 2 parameters", "  network of 7 parameters");
   }
 
   @Test

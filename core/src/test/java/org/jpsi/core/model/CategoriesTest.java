@@ -143,6 +143,19 @@ class CategoriesTest {
   }
 
   @Test
+  void nothingIsAllocatedForAnEvent() {
+    EventScorer scorer = Scorer.of(model()).bind("det", "n", "x");
+    double[] values = {scorer.category("det", "jet"), 2, Double.NaN};
+    double[] scores = new double[1];
+    double perCall =
+        InferenceStageTest.bytesPerCall(i -> {
+          values[0] = i % 4;
+          scorer.scores(values, scores);
+        });
+    assertThat(perCall).isLessThan(1);
+  }
+
+  @Test
   void aValueThatTrainingHadNoneOfIsScoredAndSaid() {
     Model model = model();
     String[] det = new String[60];
