@@ -15,6 +15,7 @@ import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.data.FeatureSelection;
 import org.jpsi.core.data.IdentifierColumns;
 import org.jpsi.core.data.Leak;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.table.Column;
@@ -27,7 +28,11 @@ import org.jpsi.core.task.Part;
 ///
 /// @param features in the order of the network's inputs
 /// @param values of each feature, for all events
-record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> values) {
+/// @param categories of the features that are text, by name
+record AnalysisFeatures(
+    List<AnalysisFile.Feature> features,
+    List<NumberColumn> values,
+    Map<String, PreprocessingStep.Category> categories) {
   private static final int NAMED = 8;
 
   static AnalysisFeatures of(
@@ -53,9 +58,19 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     candidates.addAll(file.features().named());
     List<AnalysisFile.Feature> features = new ArrayList<>();
     List<NumberColumn> values = new ArrayList<>();
+    Map<String, PreprocessingStep.Category> categories = new LinkedHashMap<>();
     for (int i = 0; i < candidates.size(); i++) {
       AnalysisFile.Feature feature = candidates.get(i);
-      NumberColumn column = EventSetBuilder.computed(feature, expressions.feature(feature), tables);
+      Expression expression = expressions.feature(feature);
+      NumberColumn column;
+      if (MissingValues.allowed(file) && TextFeature.isText(expression, tables)) {
+        TextFeature text =
+            TextFeature.of(source, feature.name(), expression, tables, parts, warnings);
+        categories.put(feature.name(), text.category());
+        column = text.values();
+      } else {
+        column = EventSetBuilder.computed(feature, expression, tables);
+      }
       if (i >= selectedCount && !file.regression()) {
         requireNoLeak(source, feature.name(), column, classes, warnings);
       }
@@ -72,7 +87,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
         MissingValues.allowed(file),
         quantities,
         "{name: ..., is: \"%c ? %s : 0\"}");
-    keepVarying(features, values, parts, warnings);
+    keepVarying(features, values, categories, parts, warnings);
     MissingValues.check(source, values, parts, warnings);
     if (features.isEmpty()) {
       throw InputException.at(source.where("features"))
@@ -81,7 +96,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
           .remedy("name features in `features:`")
           .exception();
     }
-    return new AnalysisFeatures(List.copyOf(features), List.copyOf(values));
+    return new AnalysisFeatures(List.copyOf(features), List.copyOf(values), Map.copyOf(categories));
   }
 
   /// The name of a feature that `all` selected: of the column, or of its element.
@@ -240,6 +255,7 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
   private static void keepVarying(
       List<AnalysisFile.Feature> features,
       List<NumberColumn> values,
+      Map<String, PreprocessingStep.Category> categories,
       Part[] parts,
       Warnings warnings) {
     int[] train = IntStream.range(0, parts.length).filter(i -> parts[i] == Part.TRAIN).toArray();
@@ -247,11 +263,14 @@ record AnalysisFeatures(List<AnalysisFile.Feature> features, List<NumberColumn> 
     for (int i = 0; i < values.size(); i++) {
       if (train.length > 0 && isConstant(values.get(i), train)) {
         constant.add(i);
+        PreprocessingStep.Category category = categories.get(features.get(i).name());
         warnings.add(
             "feature "
                 + features.get(i).name()
                 + " is excluded: it is "
-                + Expression.format(values.get(i).value(train[0]))
+                + (category == null
+                    ? Expression.format(values.get(i).value(train[0]))
+                    : "`" + category.values().getFirst() + "`")
                 + " in every training event");
       }
     }

@@ -2,6 +2,7 @@ package org.jpsi.analysis;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.core.table.Column;
 import org.jpsi.core.table.NumberColumn;
 import org.jpsi.core.task.Part;
@@ -12,6 +13,7 @@ import org.jpsi.core.task.Part;
 /// @param input of each event, an index of `inputs`
 /// @param entry of each event in its tree
 /// @param part of each event
+/// @param groups a value for each event, where `split.by` says which belong together
 /// @param classes class names; for a regression, one class without a name
 /// @param classOf of each event, an index of `classes`
 /// @param weight of each event, physical
@@ -23,6 +25,7 @@ record EventSet(
     int[] input,
     long[] entry,
     Part[] part,
+    Optional<long[]> groups,
     List<String> classes,
     int[] classOf,
     double[] weight,
@@ -37,7 +40,17 @@ record EventSet(
   /// The same events without the values of their features, which a dataset holds by then.
   EventSet withoutFeatures() {
     return new EventSet(
-        inputs, input, entry, part, classes, classOf, weight, List.of(), targets, spectators);
+        inputs,
+        input,
+        entry,
+        part,
+        groups,
+        classes,
+        classOf,
+        weight,
+        List.of(),
+        targets,
+        spectators);
   }
 
   /// The physical weights of some events.

@@ -11,6 +11,7 @@ import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.analysis.file.AnalysisWithSource;
 import org.jpsi.core.data.EqualRows;
 import org.jpsi.core.data.Fingerprints;
+import org.jpsi.core.data.PreprocessingStep;
 import org.jpsi.core.data.RowHash;
 import org.jpsi.core.errors.InputException;
 import org.jpsi.core.expression.Expression;
@@ -39,12 +40,14 @@ final class EventSetBuilder {
   /// @param events the selected events
   /// @param signal 1 where there is a signal, else -1
   /// @param features in the order of the event set
+  /// @param categories of the features that are text, by name
   /// @param columns from which features and selection are computed
   /// @param training fingerprints of the training events
   record PreparedEvents(
       EventSet events,
       int signal,
       List<AnalysisFile.Feature> features,
+      Map<String, PreprocessingStep.Category> categories,
       List<InputColumn> columns,
       Fingerprints training) {}
 
@@ -52,10 +55,10 @@ final class EventSetBuilder {
     List<Table> tables = samples.stream().map(SampleReader.LoadedSample::table).toList();
     ClassLabels classes = classes(samples);
     double[] weights = weights(samples);
-    Part[] parts =
+    PartAssignment.AssignedParts assigned =
         new PartAssignment(source, samples, classes, warnings).parts(expressions.splitBy());
     AnalysisFeatures selectedFeatures =
-        AnalysisFeatures.of(source, expressions, tables, classes, parts, warnings);
+        AnalysisFeatures.of(source, expressions, tables, classes, assigned.parts(), warnings);
     List<NumberColumn> targets = new ArrayList<>();
     for (int t = 0; t < file.targets().size(); t++) {
       AnalysisFile.Feature target = file.targets().get(t);
@@ -73,7 +76,8 @@ final class EventSetBuilder {
             samples.stream().flatMap(s -> s.inputs().stream()).toList(),
             inputs(samples),
             entries(samples),
-            parts,
+            assigned.parts(),
+            assigned.groups(),
             classes.names(),
             classes.of(),
             weights,
@@ -87,6 +91,7 @@ final class EventSetBuilder {
         events,
         classes.signal(),
         selectedFeatures.features(),
+        selectedFeatures.categories(),
         columns(selectedFeatures.features(), tables),
         training);
   }

@@ -34,21 +34,13 @@ final class ExpectedWork {
         .map(why -> "training on scalar kernels, some 6 times slower than on vectors: " + why);
   }
 
-  /// The multiplications of all hidden layers: once forward, twice back.
+  /// The multiplications of encodings and hidden layers: once forward, twice back.
   static double multiplications(AnalysisFile analysis) {
-    if (!analysis.trainsNetwork()) {
-      return 0;
-    }
-    double weights = 0;
-    int width = analysis.features().all() ? SOME_FEATURES : analysis.features().named().size();
-    for (int next : analysis.network().layers()) {
-      weights += (double) width * next;
-      width = next;
-    }
-    double events = 0;
+    int features = analysis.features().all() ? SOME_FEATURES : analysis.features().named().size();
+    long events = 0;
     for (Sample sample : analysis.samples()) {
       events += sample.source() instanceof Sample.Generated made ? made.events() : SOME_EVENTS;
     }
-    return 3 * weights * events * analysis.training().epochs();
+    return analysis.multiplications((int) Math.min(events, Integer.MAX_VALUE), features);
   }
 }

@@ -1,9 +1,11 @@
 package org.jpsi.analysis;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.errors.InputException;
+import org.jpsi.core.tensor.TabularColumn;
 import org.jpsi.core.train.Learner;
 import org.jpsi.core.train.NetworkLearner;
 import org.jpsi.core.train.TrainingConfig;
@@ -15,17 +17,23 @@ record Learners(NetworkLearner network) {
   /// The learner of boosted trees, that a network is mixed and compared with.
   static final String TREES = "boosted-trees";
 
+  private static final TabularColumn CONTINUOUS = TabularColumn.Numeric.of();
+
+  /// @param analysis with the defaults that depend on the events
   static Learners of(AnalysisFile analysis) {
     AnalysisFile.Training training = analysis.training();
+    AnalysisFile.Network network = analysis.network().orElseThrow();
     return new Learners(
         NetworkLearner.of(
-            (inputs, outputs) -> NetworkBuilder.build(analysis.network(), inputs, outputs),
-            training.optimizer(),
-            TrainingConfig.epochs(training.epochs())
-                .withBatch(training.batch())
-                .withPatience(training.patience())
-                .withUpdates(training.updates())
-                .withGradientAccumulators(training.gradientAccumulators())));
+                (inputs, outputs) ->
+                    NetworkBuilder.build(network, Collections.nCopies(inputs, CONTINUOUS), outputs),
+                training.optimizer(),
+                TrainingConfig.epochs(training.epochs().orElseThrow())
+                    .withBatch(training.batch().orElseThrow())
+                    .withPatience(training.patience().orElseThrow())
+                    .withUpdates(training.updates())
+                    .withGradientAccumulators(training.gradientAccumulators()))
+            .members(analysis.members().train().orElseThrow()));
   }
 
   /// The learner of a model.

@@ -8,6 +8,8 @@ import org.jpsi.core.errors.ProblemText;
 import org.jpsi.core.eval.Epoch;
 import org.jpsi.core.eval.Evaluation;
 import org.jpsi.core.eval.History;
+import org.jpsi.core.eval.MemberFigures;
+import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.eval.ReferenceComparison;
 import org.jpsi.core.task.Task;
 import tools.jackson.databind.SerializationFeature;
@@ -41,6 +43,7 @@ final class MetricsFile {
     evaluation.comparison().ifPresent(compared -> all.put("comparison", comparison(compared)));
     evaluated.mixture().ifPresent(mixture -> all.put("mixture", mixture.values()));
     all.putAll(parts(models.getFirst()));
+    evaluation.members().ifPresent(members -> all.put("members", members(task, members)));
     if (models.size() > 1) {
       Map<String, Object> beside = new LinkedHashMap<>();
       models.subList(1, models.size()).forEach(model -> beside.put(model.name(), parts(model)));
@@ -73,24 +76,44 @@ final class MetricsFile {
     return values;
   }
 
+  /// Each part; of an ensemble `train` is of one member that was trained on the event, `heldOut` of
+  /// the one that was not.
   private static Map<String, Object> parts(MetricsTable model) {
     Map<String, Object> parts = new LinkedHashMap<>();
-    model
-        .parts()
-        .forEach((part, summary) -> {
-          Map<String, Object> figures = new LinkedHashMap<>();
-          figures.put("events", summary.events());
-          figures.put("weight", summary.weight());
-          figures.putAll(summary.values());
-          parts.put(part.id(), figures);
-        });
+    model.parts().forEach((part, summary) -> parts.put(part.id(), figures(summary)));
+    model.heldOut().ifPresent(summary -> parts.put("heldOut", figures(summary)));
     return parts;
   }
 
-  static String csv(History history, String metric) {
+  private static Map<String, Object> figures(PartMetrics summary) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("events", summary.events());
+    figures.put("weight", summary.weight());
+    figures.putAll(summary.values());
+    return figures;
+  }
+
+  /// `trained`, the mean training spread of each score on the evaluated events, and their figures
+  /// by all members where the model keeps some.
+  private static Map<String, Object> members(Task task, MemberFigures members) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("trained", members.members());
+    if (!members.spreads().isEmpty()) {
+      Map<String, Object> spread = new LinkedHashMap<>();
+      for (int s = 0; s < members.spreads().size(); s++) {
+        spread.put(task.scoreNames().get(s), members.spreads().get(s));
+      }
+      all.put("trainingSpread", spread);
+    }
+    members.all().ifPresent(summary -> all.put("all", figures(summary)));
+    return all;
+  }
+
+  /// @param members whether epochs were judged by what members of an ensemble held out
+  static String csv(History history, String metric, boolean members) {
+    String judging = members ? "held_out_loss,held_out_" : "validation_loss,";
     StringBuilder csv =
-        new StringBuilder(
-            "epoch,train_loss,validation_loss," + metric + ",learning_rate,penalty\n");
+        new StringBuilder("epoch,train_loss," + judging + metric + ",learning_rate,penalty\n");
     for (Epoch e : history.epochs()) {
       csv.append(e.number()).append(',').append(e.trainLoss()).append(',');
       csv.append(e.validationLoss()).append(',').append(e.metric()).append(',');

@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.task.Part;
@@ -11,7 +12,10 @@ import org.jpsi.core.task.Task;
 /// Metrics of one model on each part of the events.
 ///
 /// @param name of the model
-record MetricsTable(String name, SequencedMap<Part, PartMetrics> parts) {
+/// @param heldOut of an ensemble, metrics of the training events as one member each held them out;
+///   those of the part TRAIN are of one member that was trained on the event then
+record MetricsTable(
+    String name, SequencedMap<Part, PartMetrics> parts, Optional<PartMetrics> heldOut) {
 
   /// A line for each model, with its metrics on the test events, or on validation or training
   /// events where there are none.
@@ -50,7 +54,12 @@ record MetricsTable(String name, SequencedMap<Part, PartMetrics> parts) {
     }
     words.add(" on " + evaluatedPart.id() + " events");
     PartMetrics train = parts.get(Part.TRAIN);
-    if (train != null && evaluatedPart != Part.TRAIN) {
+    if (heldOut.isPresent()) {
+      List<String> out = new ArrayList<>();
+      add(out, "(AUC %.4f of one member, held out)", heldOut.get(), "auc");
+      add(out, "(RMSE %.4g of one member, held out)", heldOut.get(), "rmse");
+      out.stream().findFirst().ifPresent(words::add);
+    } else if (train != null && evaluatedPart != Part.TRAIN) {
       List<String> before = new ArrayList<>();
       add(before, "(AUC %.4f in training)", train, "auc");
       add(before, "(RMSE %.4g in training)", train, "rmse");

@@ -30,7 +30,11 @@ record ModelTraining(
       Learner.FitResult fit = learner.fit(request(model));
       TrainedModel fitted =
           new TrainedModel(
-              model.name(), fit.predictor(), fit.history(), learner.patience(model.settings()));
+              model.name(),
+              fit.predictor(),
+              fit.history(),
+              learner.patience(model.settings()),
+              BaggedMembers.of(fit));
       if (trained.isEmpty() || !fitted.isStopped() || !fitted.history().epochs().isEmpty()) {
         trained.add(fitted);
       } else {

@@ -44,10 +44,15 @@ final class PartAssignment {
     this.warnings = warnings;
   }
 
+  /// Parts of the events.
+  ///
+  /// @param groups values of `split.by`, where there is one: events of equal value belong together
+  record AssignedParts(Part[] parts, Optional<long[]> groups) {}
+
   /// The part of each event.
   ///
   /// @param by whose value decides; where there is none, each event has a number of its own
-  Part[] parts(Optional<Expression> by) {
+  AssignedParts parts(Optional<Expression> by) {
     List<SampleSplit.SplitMember> members = new ArrayList<>();
     for (SampleReader.LoadedSample sample : samples) {
       members.add(new SampleSplit.SplitMember(sample.sample().className(), sample.sample().part()));
@@ -61,7 +66,8 @@ final class PartAssignment {
               + (of.isEmpty() ? "" : " of " + of)
               + " is set aside for it");
     }
-    return by.map(value -> byGroup(split, value)).orElseGet(() -> byEntry(split));
+    return by.map(value -> byGroup(split, value))
+        .orElseGet(() -> new AssignedParts(byEntry(split), Optional.empty()));
   }
 
   private Part[] byEntry(SampleSplit split) {
@@ -132,7 +138,7 @@ final class PartAssignment {
         .collect(Collectors.joining(", "));
   }
 
-  private Part[] byGroup(SampleSplit split, Expression by) {
+  private AssignedParts byGroup(SampleSplit split, Expression by) {
     long[] keys = new long[classes.of().length];
     Part[] parts = new Part[keys.length];
     boolean fixed = false;
@@ -158,7 +164,7 @@ final class PartAssignment {
     if (fixed) {
       noteTorn(by, keys, parts);
     }
-    return parts;
+    return new AssignedParts(parts, Optional.of(keys));
   }
 
   private static long[] texts(Expression by, Table table) {

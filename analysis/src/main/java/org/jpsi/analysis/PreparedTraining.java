@@ -14,6 +14,7 @@ import org.jpsi.core.eval.Metric;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.model.Model;
 import org.jpsi.core.model.Predictor;
+import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 import org.jpsi.core.train.Learner;
 
@@ -35,9 +36,10 @@ record PreparedTraining(
   static PreparedTraining of(
       AnalysisWithSource source, EventSetBuilder.PreparedEvents prepared, Warnings warnings) {
     EventSet events = prepared.events();
-    AnalysisFile file = source.analysis();
+    AnalysisFile file =
+        source.analysis().sized(events.rowIndices(Part.TRAIN).length, prepared.features().size());
     Task task = task(prepared);
-    Loss loss = loss(source, task);
+    Loss loss = loss(file, source, task);
     TrainingPreprocessing preprocessing =
         TrainingPreprocessing.fit(file, prepared, source.where("weight"), loss, warnings);
     SignedWeights.note(events, task, warnings::add);
@@ -72,6 +74,7 @@ record PreparedTraining(
             prepared.events().withoutFeatures(),
             prepared.signal(),
             prepared.features(),
+            prepared.categories(),
             prepared.columns(),
             prepared.training());
     return new PreparedTraining(
@@ -115,9 +118,9 @@ record PreparedTraining(
         events.targets().stream().map(t -> new Task.Target(t.name(), t.unit())).toList());
   }
 
-  private static Loss loss(AnalysisWithSource source, Task task) {
+  private static Loss loss(AnalysisFile file, AnalysisWithSource source, Task task) {
     int classes = task.classNames().size();
-    Optional<Loss> configured = source.analysis().training().loss();
+    Optional<Loss> configured = file.training().loss();
     if (configured.isEmpty()) {
       return Loss.usual(task);
     }
@@ -131,8 +134,8 @@ record PreparedTraining(
           .remedy("leave `loss:` out")
           .exception();
     }
-    AnalysisFile.Model model = source.analysis().models().getFirst();
-    if (!Learners.of(source.analysis()).find(model).minimizes(configured.get(), task)) {
+    AnalysisFile.Model model = file.models().getFirst();
+    if (!Learners.of(file).find(model).minimizes(configured.get(), task)) {
       throw InputException.at(source.where("training.loss"))
           .expected(Loss.usual(task).name() + ", which " + model.name() + " minimizes")
           .found(configured.get().name())
@@ -146,15 +149,17 @@ record PreparedTraining(
   ///
   /// @param settings of its learner
   Learner.FitRequest request(Map<String, Double> settings, int threads, ProgressListener progress) {
-    return new Learner.FitRequest(
-        parts,
-        task,
-        loss,
-        metric(),
-        settings,
-        analysis.seed(),
-        threads,
-        new SignedWeights.Listener(task, progress));
+    Learner.FitRequest request =
+        new Learner.FitRequest(
+            parts,
+            task,
+            loss,
+            metric(),
+            settings,
+            analysis.seed(),
+            threads,
+            new SignedWeights.Listener(task, progress));
+    return prepared.events().groups().map(request::withGroups).orElse(request);
   }
 
   private static String describe(Task task) {

@@ -56,7 +56,9 @@ final class RunWriter {
     folder.write(
         "history.csv",
         MetricsFile.csv(
-            trained.history(), training.metricName().toLowerCase(Locale.ROOT).replace(' ', '_')));
+            trained.history(),
+            training.metricName().toLowerCase(Locale.ROOT).replace(' ', '_'),
+            trained.members().isPresent()));
     Report report;
     try {
       report = report(folder, shown, drawings);

@@ -1,6 +1,7 @@
 package org.jpsi.analysis;
 
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.eval.History;
 import org.jpsi.core.model.MixturePredictor;
@@ -10,7 +11,14 @@ import org.jpsi.core.model.Predictor;
 ///
 /// @param name as in the analysis file
 /// @param patience of early stopping, in epochs or rounds
-record TrainedModel(String name, Predictor predictor, History history, int patience) {
+/// @param members of an ensemble that was trained on shares of the training events, of which the
+///   predictor keeps all or some
+record TrainedModel(
+    String name,
+    Predictor predictor,
+    History history,
+    int patience,
+    Optional<BaggedMembers> members) {
   /// The network and the trees of a mixture, as models beside it; none of another.
   List<TrainedModel> parts() {
     return predictor instanceof MixturePredictor mixture
@@ -21,7 +29,7 @@ record TrainedModel(String name, Predictor predictor, History history, int patie
   }
 
   private TrainedModel part(String of, Predictor alone) {
-    return new TrainedModel(name + ": " + of, alone, history, patience);
+    return new TrainedModel(name + ": " + of, alone, history, patience, Optional.empty());
   }
 
   /// Whether the listener stopped its training.

@@ -3,6 +3,7 @@ package org.jpsi.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jpsi.analysis.file.AnalysisFile;
 import org.jpsi.core.data.ColumnFit;
@@ -60,9 +61,13 @@ record TrainingPreprocessing(
             fits.length,
             (int j) -> {
               double[] values = values(events.features().get(j), train);
+              PreprocessingStep.Category category = prepared.categories().get(named.get(j).name());
               fits[j] =
                   new FeatureFit(
-                      ColumnFit.feature(values, weights, sample),
+                      category == null
+                          ? analysis.scaling().fit(values, weights, sample)
+                          : new ColumnFit(
+                              ColumnPreprocessing.category(category.values()), Optional.empty()),
                       FeatureDistribution.of(values, labels, physical, sample));
             });
     List<ColumnPreprocessing> features = new ArrayList<>();

@@ -24,8 +24,7 @@ class ExpectedWorkTest {
 
   @Test
   void aTrainingOfAMomentIsNotWorthCompilingForAndTheDefaultIs() {
-    assertThat(
-            ExpectedWork.multiplications(generated("samples.0.events=2000", "training.epochs=2")))
+    assertThat(ExpectedWork.multiplications(generated("samples.0.events=500", "training.epochs=2")))
         .isLessThan(ExpectedWork.ENOUGH);
     assertThat(ExpectedWork.multiplications(generated())).isGreaterThan(ExpectedWork.ENOUGH);
   }

@@ -54,7 +54,8 @@ class NetworkBuilderTest {
             "linear");
     assertThat(Files.readString(run.resolve("analysis.yaml")))
         .contains(
-            "network: {layers: [8, 8], activation: gelu, normalization: batch, dropout: 0.3}",
+            "network: {encoding: none, layers: [8, 8], activation: gelu, normalization: batch,"
+                + " dropout: 0.3}",
             "loss: {focal: {alpha: 0.5, gamma: 1}}");
     // two linear layers and the output, with what belongs to them written under them
     assertThat(Files.readString(run.resolve("report.html")))

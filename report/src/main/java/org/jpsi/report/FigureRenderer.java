@@ -54,6 +54,7 @@ final class FigureRenderer {
     rendering.put("roc", submit(pool, "rocs", "ROC curves", () -> RocFigures.rocs(run)));
     rendering.put(
         "cuts", submit(pool, "cut-scan", "Cuts on the score", () -> RocFigures.cuts(run)));
+    rendering.put("spread", submit(pool, "spread", "Training spread", () -> SpreadFigures.of(run)));
     rendering.put("confusion", submit(pool, "confusion", "Confusion matrix", () -> confusion(run)));
     List<Deferred<FigureResult>> regression = new ArrayList<>();
     for (int t = 0; t < targets(run); t++) {

@@ -29,27 +29,32 @@ final class LearningFigures {
             "Loss",
             "Mean loss per event with the training weights. "
                 + (network
-                    ? "That of training events is taken while the network learns, with dropout, and"
-                        + " may lie above that of validation events. The dashed line marks the"
-                        + " epoch whose weights were kept."
+                    ? run.members().isPresent()
+                        ? "Training: the mean over members, taken while they learn, with dropout."
+                              + " Held out: the training events, each seen by the one member that"
+                              + " held it out; the mean of all members does better. The dashed line"
+                              + " marks the epoch whose weights were kept, one for all members."
+                        : "That of training events is taken while the network learns, with dropout,"
+                              + " and may lie above that of validation events. The dashed line"
+                              + " marks the epoch whose weights were kept."
                     : "The dashed line marks the last round that was kept."),
             format(
-                "Training and validation loss against the %s; %s %d was kept.",
-                step, step, history.bestEpoch()),
-            () -> losses(history, step)));
+                "Training and %s loss against the %s; %s %d was kept.",
+                run.judging().name(), step, step, history.bestEpoch()),
+            () -> losses(history, step, run.judging().curve())));
     if (history.epochs().stream().anyMatch(e -> Double.isFinite(e.metric()))) {
       tasks.add(
           FigureTask.plot(
               "metric",
-              metric + " on validation events",
+              format("%s on %s events", metric, run.judging().name()),
               format("The same %ss, seen by the metric.", step),
-              format("%s of the validation events against the %s.", metric, step),
-              () -> metric(history, metric, step)));
+              format("%s of the %s events against the %s.", metric, run.judging().name(), step),
+              () -> metric(history, metric, step, run.judging().curve())));
     }
     return tasks;
   }
 
-  private static PlotSpec losses(History history, String step) {
+  private static PlotSpec losses(History history, String step, String judging) {
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> c = new ArrayList<>();
@@ -59,22 +64,22 @@ final class LearningFigures {
     names.add("training");
     colors.add(Palette.GREY);
     int before = x.size();
-    add(history, Epoch::validationLoss, "validation", x, y, c);
+    add(history, Epoch::validationLoss, judging, x, y, c);
     if (x.size() > before) {
-      names.add("validation");
+      names.add(judging);
       colors.add(Palette.BLUE);
     }
     return curves(history, step, "loss", PlotSpec.map("x", x, "y", y, "c", c))
         .colors(names, colors);
   }
 
-  private static PlotSpec metric(History history, String metric, String step) {
+  private static PlotSpec metric(History history, String metric, String step, String judging) {
     List<Object> x = new ArrayList<>();
     List<Object> y = new ArrayList<>();
     List<Object> c = new ArrayList<>();
-    add(history, Epoch::metric, "validation", x, y, c);
+    add(history, Epoch::metric, judging, x, y, c);
     return curves(history, step, metric, PlotSpec.map("x", x, "y", y, "c", c))
-        .colors(List.of("validation"), List.of(Palette.BLUE))
+        .colors(List.of(judging), List.of(Palette.BLUE))
         .theme("legend_position", "none");
   }
 

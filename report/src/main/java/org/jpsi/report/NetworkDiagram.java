@@ -5,11 +5,14 @@ import static org.jpsi.report.Formatting.format;
 import java.util.ArrayList;
 import java.util.List;
 import org.jpsi.core.model.CombinedPredictor;
+import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.NeighborsPredictor;
 import org.jpsi.core.model.NetworkPredictor;
+import org.jpsi.core.model.Predictor;
 import org.jpsi.core.model.TreesPredictor;
 import org.jpsi.core.nn.Dropout;
 import org.jpsi.core.nn.Layer;
+import org.jpsi.core.task.Task;
 import org.jpsi.core.tensor.Shape;
 
 /// Diagram of a predictor: of a network each layer is a column of nodes, joined to the next; trees,
@@ -27,14 +30,24 @@ final class NetworkDiagram {
 
   static FigureTask of(ReportData run) {
     List<Column> columns = columns(run);
+    String several =
+        sameNetworks(run.predictor()) > 1
+            ? format(
+                "One of %d members, which differ in their weights alone; the mean of their %s"
+                    + " counts. ",
+                sameNetworks(run.predictor()),
+                run.task() instanceof Task.Regression ? "predictions" : "probabilities")
+            : "";
     String caption =
-        format(
-            "%s features in, %s out, %s %s. Layers wider than %d show some of their" + " nodes.",
-            Formatting.count(run.inputs().features().size()),
-            run.task().width() == 1 ? "one number" : run.task().width() + " numbers",
-            Formatting.count(run.predictor().parameterCount()),
-            run.byGradients() ? "trained parameters" : "numbers learned",
-            MOST);
+        several
+            + format(
+                "%s features in, %s out, %s %s. Layers wider than %d show some of their"
+                    + " nodes.",
+                Formatting.count(run.inputs().features().size()),
+                run.task().width() == 1 ? "one number" : run.task().width() + " numbers",
+                Formatting.count(run.predictor().parameterCount()),
+                run.byGradients() ? "trained parameters" : "numbers learned",
+                MOST);
     StringBuilder words = new StringBuilder(format("The %s from input to output: ", run.noun()));
     for (int i = 0; i < columns.size(); i++) {
       words.append(i == 0 ? "" : ", ").append(String.join(" ", columns.get(i).words));
@@ -60,6 +73,8 @@ final class NetworkDiagram {
               one(
                   run,
                   format("%d neighbors of %d", near.neighbors().k(), near.neighbors().stored())));
+      case EnsemblePredictor ensemble when sameNetworks(ensemble) > 0 ->
+          layers((NetworkPredictor) ensemble.members().getFirst(), columns);
       case CombinedPredictor combined -> {
         int members = combined.members().size();
         columns.add(new Column(members, List.of(format("members %d", members)), Palette.BLUE));
@@ -71,6 +86,20 @@ final class NetworkDiagram {
       columns.add(new Column(last.width, last.words, Palette.VERMILLION));
     }
     return columns;
+  }
+
+  /// The number of members of an ensemble of networks of the same layers; 0 of anything else.
+  private static int sameNetworks(Predictor predictor) {
+    return predictor instanceof EnsemblePredictor ensemble
+            && ensemble.members().stream()
+                    .map(member ->
+                        member instanceof NetworkPredictor one ? one.network().spec() : member)
+                    .distinct()
+                    .count()
+                == 1
+            && ensemble.members().getFirst() instanceof NetworkPredictor
+        ? ensemble.members().size()
+        : 0;
   }
 
   private static Column one(ReportData run, String what) {

@@ -21,16 +21,7 @@ final class RegressionFigures {
     String part = evaluation.evaluated().part().id();
     String of = evaluation.regressions().size() > 1 ? ": " + target.name() : "";
     List<FigureTask> tasks = new ArrayList<>();
-    tasks.add(
-        FigureTask.plot(
-            "residual-" + (t + 1),
-            "Residuals" + of,
-            format(
-                "Predicted minus true. Filled steps: training events. Points with statistical"
-                    + " errors: %s events. Unit area.",
-                part),
-            format("Histogram of the residuals of %s.", target.name()),
-            () -> residuals(evaluation, t, target)));
+    tasks.addAll(residuals(run, t, target, of));
     tasks.add(
         FigureTask.plot(
             "prediction-" + (t + 1),
@@ -54,9 +45,39 @@ final class RegressionFigures {
     return tasks;
   }
 
-  private static PlotSpec residuals(Evaluation evaluation, int t, Task.Target target) {
+  private static List<FigureTask> residuals(ReportData run, int t, Task.Target target, String of) {
+    Evaluation evaluation = run.evaluation();
+    String id = "residual-" + (t + 1);
+    String words = format("Histogram of the residuals of %s", target.name());
+    if (run.members().isEmpty()) {
+      return List.of(
+          FigureTask.plot(
+              id,
+              "Residuals" + of,
+              format(
+                  "Predicted minus true. Filled steps: training events. Points with statistical"
+                      + " errors: %s events. Unit area.",
+                  evaluation.evaluated().part().id()),
+              words + ".",
+              () -> residuals(evaluation.residuals(t), target)));
+    }
+    return List.of(
+        FigureTask.plot(
+            id,
+            "Residuals" + of,
+            "Predicted minus true. " + MemberFigureWords.evaluated(run) + " Unit area.",
+            words + ".",
+            () -> residuals(evaluation.evaluatedResiduals(t), target)),
+        FigureTask.plot(
+            id + "-members",
+            "Residuals of one member" + of,
+            MemberFigureWords.overlaid(run),
+            words + ", of one member.",
+            () -> residuals(evaluation.residuals(t), target)));
+  }
+
+  private static PlotSpec residuals(Distributions found, Task.Target target) {
     List<String> names = List.of("events");
-    Distributions found = evaluation.residuals(t);
     PlotSpec plot =
         PlotSpec.of(480, 360)
             .axes(
@@ -69,8 +90,9 @@ final class RegressionFigures {
     HistogramLayers steps = new HistogramLayers(HistogramLayers.named(names, found.train()));
     steps.filled(plot, 0.18);
     steps.lines(plot, 1);
-    if (!evaluation.trainingOnly()) {
-      new HistogramLayers(HistogramLayers.named(names, found.other())).points(plot);
+    List<HistogramLayers.NamedHistogram> others = HistogramLayers.named(names, found.other());
+    if (!others.isEmpty()) {
+      new HistogramLayers(others).points(plot);
     }
     return plot;
   }

@@ -1,8 +1,11 @@
 package org.jpsi.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.TrainingFeatures;
+import org.jpsi.core.model.EnsemblePredictor;
 import org.jpsi.core.model.MixturePredictor;
 import org.jpsi.core.model.Predictor;
 import org.jpsi.core.task.Task;
@@ -30,7 +33,29 @@ public record ReportData(
 
   /// Name of the model in the report.
   String noun() {
-    return byGradients() && !(predictor instanceof MixturePredictor) ? "network" : "model";
+    return predictor instanceof EnsemblePredictor
+        ? "ensemble"
+        : byGradients() && !(predictor instanceof MixturePredictor) ? "network" : "model";
+  }
+
+  /// Figures of the members, of an ensemble of networks.
+  Optional<MemberFigures> members() {
+    return evaluation.members();
+  }
+
+  /// Events by which epochs are judged, in words.
+  ///
+  /// @param name before the word `events` or `loss`
+  /// @param curve of a curve in a legend
+  record Judging(String name, String curve) {}
+
+  Judging judging() {
+    boolean mixed =
+        predictor instanceof MixturePredictor mixture
+            && mixture.first() instanceof EnsemblePredictor;
+    return mixed || members().isPresent()
+        ? new Judging("held-out", "held out (one member)")
+        : new Judging("validation", "validation");
   }
 
   /// Name of a step of its training.

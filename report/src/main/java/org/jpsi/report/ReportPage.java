@@ -77,6 +77,7 @@ final class ReportPage {
       page.figures(all("cuts"), "");
       page.part("Best cut", this::bestCut);
     }
+    section("spread", "Training spread", "Training spread");
     section("confusion", "Confusion", "Which class is taken for which");
     if (has("regression")) {
       page.section("regression", "Residuals").heading(2, "Residuals and resolution");
@@ -137,7 +138,10 @@ final class ReportPage {
     page.text(
         format(
             run.byGradients()
-                ? "%d epochs; the weights of epoch %d were kept. Training ended: %s."
+                ? run.members().isPresent()
+                    ? "%d epochs; the weights of epoch %d were kept, the same for all members, by"
+                        + " their held-out events. Training ended: %s."
+                    : "%d epochs; the weights of epoch %d were kept. Training ended: %s."
                 : "%d rounds; those up to round %d were kept. Training ended: %s.",
             history.epochs().size(),
             history.bestEpoch(),
@@ -182,7 +186,8 @@ final class ReportPage {
       }
     }
     String other = evaluation.evaluated().part().id();
-    page.heading(3, "Kolmogorov-Smirnov distance of training and " + other + " scores");
+    String scores = run.members().isPresent() ? " scores of one member" : " scores";
+    page.heading(3, "Kolmogorov-Smirnov distance of training and " + other + scores);
     page.table(
         List.of(
             "class",

@@ -26,7 +26,10 @@ final class RocFigures {
     String part = evaluation.evaluated().part().id();
     String band =
         " The bands are one standard deviation"
-            + (many ? "." : "; circles mark 1, 10 and 30 % background; dashed: training events.");
+            + (many
+                ? "."
+                : "; circles mark 1, 10 and 30 % background; dashed: training events"
+                    + (run.members().isPresent() ? ", held out by one member each." : "."));
     return List.of(
         FigureTask.plot(
             "roc",

@@ -14,52 +14,73 @@ final class ScoreFigures {
   private ScoreFigures() {}
 
   static List<FigureTask> overlays(ReportData run) {
-    List<FigureTask> tasks = new ArrayList<>();
-    Evaluation evaluation = run.evaluation();
-    List<String> classes = run.task().classNames();
-    List<String> colors = Palette.classes(run.task());
-    String part = evaluation.evaluated().part().id();
-    String caption =
-        format(
-            "Filled steps: training events. Points with statistical errors: %s events. Each is"
-                + " scaled to unit area.",
-            part);
-    switch (run.task()) {
+    return switch (run.task()) {
       case Task.Binary binary ->
-          tasks.add(
-              FigureTask.plot(
+          score(
+              run,
+              0,
+              new Words(
                   "score",
                   "Score",
-                  caption,
-                  format(
-                      "Score of %s and %s on training and %s events overlaid.",
-                      binary.background(), binary.signal(), part),
-                  () -> overlay(evaluation, 0, classes, colors, "score for " + binary.signal())));
-      case Task.Multiclass _ -> {
-        for (int c = 0; c < classes.size(); c++) {
-          int score = c;
-          String name = classes.get(c);
+                  "score for " + binary.signal(),
+                  format("Score of %s and %s", binary.background(), binary.signal())),
+              run.task().classNames(),
+              Palette.classes(run.task()));
+      case Task.Multiclass task -> {
+        List<FigureTask> tasks = new ArrayList<>();
+        for (int c = 0; c < task.classes().size(); c++) {
+          String name = task.classes().get(c);
           List<String> names = List.of("the rest", name);
-          List<String> two = List.of(Palette.GREY, colors.get(c));
-          tasks.add(
-              FigureTask.plot(
-                  "score-" + (c + 1),
-                  "Score for " + name,
-                  c == 0 ? caption : "",
-                  format(
-                      "Score for %s of its own events and of the rest, training and %s events.",
-                      name, part),
-                  () -> overlay(evaluation, score, names, two, "score for " + name)));
+          List<String> two = List.of(Palette.GREY, Palette.classes(task).get(c));
+          String of = format("Score for %s of its own events and of the rest", name);
+          Words words = new Words("score-" + (c + 1), "Score for " + name, "score for " + name, of);
+          tasks.addAll(score(run, c, words, names, two));
         }
+        yield tasks;
       }
-      case Task.Regression _ -> {}
+      case Task.Regression _ -> List.of();
+    };
+  }
+
+  /// Words of a score: id and title of its figure, of its axis, and what is seen.
+  private record Words(String id, String title, String axis, String seen) {}
+
+  private static List<FigureTask> score(
+      ReportData run, int score, Words words, List<String> names, List<String> colors) {
+    Evaluation evaluation = run.evaluation();
+    String part = evaluation.evaluated().part().id();
+    if (run.members().isEmpty()) {
+      String caption =
+          format(
+              "Filled steps: training events. Points with statistical errors: %s events. Each is"
+                  + " scaled to unit area.",
+              part);
+      return List.of(
+          FigureTask.plot(
+              words.id,
+              words.title,
+              score == 0 ? caption : "",
+              format("%s on training and %s events overlaid.", words.seen, part),
+              () -> overlay(evaluation.scores(score), names, colors, words.axis)));
     }
-    return tasks;
+    String other = MemberFigureWords.compared(run);
+    return List.of(
+        FigureTask.plot(
+            words.id,
+            words.title,
+            score == 0 ? MemberFigureWords.evaluated(run) + " Unit area." : "",
+            format("%s on %s events.", words.seen, part),
+            () -> overlay(evaluation.evaluatedScores(score), names, colors, words.axis)),
+        FigureTask.plot(
+            words.id + "-members",
+            words.title + " of one member",
+            score == 0 ? MemberFigureWords.overlaid(run) : "",
+            format("%s, of one member, on training and %s events overlaid.", words.seen, other),
+            () -> overlay(evaluation.scores(score), names, colors, words.axis)));
   }
 
   private static PlotSpec overlay(
-      Evaluation evaluation, int score, List<String> names, List<String> colors, String axis) {
-    Distributions found = evaluation.scores(score);
+      Distributions found, List<String> names, List<String> colors, String axis) {
     PlotSpec plot =
         PlotSpec.of(480, 360)
             .axes(axis, "fraction" + Formatting.perBin(found.binning().width(), ""))

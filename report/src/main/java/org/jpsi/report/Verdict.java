@@ -4,11 +4,14 @@ import static org.jpsi.report.Formatting.format;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.Overtraining;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.model.CombinedPredictor;
 import org.jpsi.core.task.Task;
 
 /// Verdict in words: how good the model is, with its uncertainty, whether it is undertrained,
@@ -77,7 +80,43 @@ final class Verdict {
     List<String> suspicions = run.description().suspicions();
     String doubts = suspicions.isEmpty() ? "" : String.join(" ", suspicions) + " ";
     String compared = comparison(run).map(words -> " " + words).orElse("");
-    return doubts + quality(run) + " " + training(run.evaluation().overtraining()) + compared;
+    return doubts
+        + quality(run)
+        + cost(run)
+        + " "
+        + training(run.evaluation().overtraining())
+        + compared;
+  }
+
+  /// What it costs to keep some of the members; empty where all are kept.
+  static String cost(ReportData run) {
+    return run.members().flatMap(MemberFigures::all).map(all -> cost(run, all)).orElse("");
+  }
+
+  private static String cost(ReportData run, PartMetrics all) {
+    PartMetrics kept = run.evaluation().evaluatedMetrics();
+    String which =
+        run.predictor() instanceof CombinedPredictor several
+            ? "the best " + several.members().size() + " members"
+            : "the best member";
+    String figures =
+        kept.names().stream()
+            .filter(name -> name.equals("auc") || name.startsWith("rmse"))
+            .filter(name -> all.value(name).isPresent())
+            .map(name ->
+                format(
+                    "%s %.4g instead of %.4g",
+                    name.equals("auc")
+                        ? "AUC"
+                        : name.replace("rmse_", "RMSE of ").replace("rmse", "RMSE"),
+                    kept.value(name).orElse(Double.NaN),
+                    all.value(name).orElse(Double.NaN)))
+            .collect(Collectors.joining(", "));
+    return figures.isEmpty()
+        ? ""
+        : format(
+            " It keeps %s of %d (`members: {ship: ...}`): %s.",
+            which, run.members().orElseThrow().members(), figures);
   }
 
   /// Whether another learner does better, where that was asked for.
@@ -92,7 +131,9 @@ final class Verdict {
     String part = evaluation.evaluated().part().id();
     String on =
         evaluation.trainingOnly()
-            ? "its own training events (there are no others)"
+            ? run.members().isPresent()
+                ? "training events, each held out by one member (there are no others),"
+                : "its own training events (there are no others)"
             : format("%s %s events", Formatting.count(summary.events()), part) + few(summary);
     if (evaluation.failures().stream().anyMatch(f -> f.name().contains(part + " events"))) {
       return format("On %s not all figures of merit could be computed.", on);

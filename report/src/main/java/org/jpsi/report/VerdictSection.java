@@ -3,14 +3,18 @@ package org.jpsi.report;
 import static org.jpsi.report.Formatting.format;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jpsi.core.eval.Evaluation;
+import org.jpsi.core.eval.MemberFigures;
 import org.jpsi.core.eval.PartMetrics;
 import org.jpsi.core.eval.RegressionMetrics;
 import org.jpsi.core.eval.Roc;
+import org.jpsi.core.task.Part;
 import org.jpsi.core.task.Task;
 
 /// Verdict section of the report: the verdict in words, figures of merit as cards, and those of
@@ -41,7 +45,7 @@ final class VerdictSection {
 
   private void verdict() {
     page.open("div", "verdict " + HtmlPage.lower(evaluation.overtraining().verdict()));
-    page.element("p", "says", Verdict.quality(run));
+    page.element("p", "says", Verdict.quality(run) + Verdict.cost(run));
     page.element("p", "word", Verdict.label(evaluation.overtraining()));
     String beside = Verdict.beside(evaluation.overtraining());
     if (!beside.isEmpty()) {
@@ -117,7 +121,7 @@ final class VerdictSection {
     for (int t = 0; t < evaluation.regressions().size(); t++) {
       RegressionMetrics quality = evaluation.regressions().get(t);
       Task.Target target = ((Task.Regression) run.task()).targets().get(t);
-      String unit = Formatting.hasUnit(target.unit()) ? " " + target.unit() : "";
+      String unit = unit(target);
       page.card(
           part + " RMSE of " + target.name(),
           Formatting.withError(quality.rmse(), quality.rmseError()) + unit);
@@ -134,31 +138,82 @@ final class VerdictSection {
   }
 
   private void partsTable() {
-    Set<String> names = new LinkedHashSet<>();
-    evaluation.metrics().values().forEach(s -> names.addAll(s.names()));
-    List<String> head = new ArrayList<>(List.of("part", "events", "sum of weights"));
-    names.forEach(name -> head.add(heading(name)));
-    List<List<String>> rows = new ArrayList<>();
+    SequencedMap<String, PartMetrics> rowsOf = new LinkedHashMap<>();
     evaluation
         .metrics()
         .forEach((part, summary) -> {
-          List<String> row =
-              new ArrayList<>(
-                  List.of(
-                      part.id(),
-                      Formatting.count(summary.events()),
-                      Formatting.brief(summary.weight())));
-          for (String name : names) {
-            double value = summary.value(name).orElse(Double.NaN);
-            double error = summary.error(name).orElse(Double.NaN);
-            row.add(
-                Double.isNaN(value)
-                    ? "–"
-                    : error > 0 ? Formatting.withError(value, error) : plain(value));
+          boolean member = part == Part.TRAIN && run.members().isPresent();
+          rowsOf.put(member ? "train (one member)" : part.id(), summary);
+          if (member) {
+            rowsOf.put("held out (one member)", run.members().get().heldOut());
           }
-          rows.add(row);
         });
+    run.members()
+        .flatMap(MemberFigures::all)
+        .ifPresent(all ->
+            rowsOf.put(
+                format(
+                    "%s (all %d members)",
+                    evaluation.evaluated().part().id(), run.members().get().members()),
+                all));
+    Set<String> names = new LinkedHashSet<>();
+    rowsOf.values().forEach(s -> names.addAll(s.names()));
+    List<String> head = new ArrayList<>(List.of("part", "events", "sum of weights"));
+    names.forEach(name -> head.add(heading(name)));
+    List<List<String>> rows = new ArrayList<>();
+    rowsOf.forEach((part, summary) -> {
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  part, Formatting.count(summary.events()), Formatting.brief(summary.weight())));
+      for (String name : names) {
+        double value = summary.value(name).orElse(Double.NaN);
+        double error = summary.error(name).orElse(Double.NaN);
+        row.add(
+            Double.isNaN(value)
+                ? "–"
+                : error > 0 ? Formatting.withError(value, error) : plain(value));
+      }
+      rows.add(row);
+    });
     page.table(head, rows);
+    run.members().ifPresent(this::membersText);
+  }
+
+  private void membersText(MemberFigures members) {
+    page.soft(
+        format(
+            "Of the %d members each was trained on all training events but a share of its own."
+                + " Train (one member): each training event by one member that was trained on it;"
+                + " held out (one member): by the one that was not. Those figures are of one"
+                + " member; the other parts are scored by the model.",
+            members.members()));
+    if (!members.spreads().isEmpty()) {
+      page.text(spread(members));
+    }
+  }
+
+  private String spread(MemberFigures members) {
+    List<String> means = new ArrayList<>();
+    for (int s = 0; s < members.spreads().size(); s++) {
+      double mean = members.spreads().get(s);
+      means.add(
+          switch (run.task()) {
+            case Task.Binary _ -> format("%.3g", mean);
+            case Task.Multiclass task -> format("%.3g for %s", mean, task.classes().get(s));
+            case Task.Regression task ->
+                format(
+                    "%.3g%s of %s",
+                    mean, unit(task.targets().get(s)), task.targets().get(s).name());
+          });
+    }
+    return format(
+        "Standard deviation of the members' scores, mean over %s events: %s. %s",
+        evaluation.evaluated().part().id(), String.join(", ", means), MemberFigureWords.SPREAD);
+  }
+
+  private static String unit(Task.Target target) {
+    return Formatting.hasUnit(target.unit()) ? " " + target.unit() : "";
   }
 
   // Four digits after the point, but not those of a small number alone, nor of a large one.

@@ -278,6 +278,7 @@ class ReportFailureTest {
         e.confusion(),
         regressions,
         e.overtraining(),
+        e.members(),
         e.comparison(),
         List.of());
   }
@@ -297,6 +298,7 @@ class ReportFailureTest {
         e.confusion(),
         e.regressions(),
         e.overtraining(),
+        e.members(),
         e.comparison(),
         List.of());
   }
@@ -315,6 +317,7 @@ class ReportFailureTest {
         e.confusion(),
         e.regressions(),
         e.overtraining(),
+        e.members(),
         e.comparison(),
         List.of());
   }

@@ -139,6 +139,7 @@ class ReportPageTest {
         e.confusion(),
         e.regressions(),
         e.overtraining(),
+        e.members(),
         e.comparison(),
         List.of());
   }

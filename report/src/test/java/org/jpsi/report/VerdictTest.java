@@ -237,6 +237,7 @@ class VerdictTest {
             e.confusion(),
             regressions,
             found,
+            e.members(),
             e.comparison(),
             List.of()),
         run.inputs(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jpsi.core.data.Scaling;
 import org.jpsi.core.expression.Expression;
 import org.jpsi.core.loss.Loss;
 import org.jpsi.core.nn.Activation;
@@ -17,8 +18,8 @@ import org.jpsi.core.optim.Schedule;
 import org.jpsi.core.optim.UpdateRule;
 import org.jpsi.core.table.Split;
 
-/// Analysis file as a record, with every default that does not depend on the events. Expressions
-/// are kept as text; their syntax has been checked.
+/// Analysis file as a record, with every default that does not depend on the events: those that do
+/// are empty until {@link #resolved}. Expressions are kept as text; their syntax has been checked.
 ///
 /// @param name of the analysis; by default the file's, without its extension
 /// @param signal the signal class, against all others as background; where empty, all classes are
@@ -35,6 +36,8 @@ import org.jpsi.core.table.Split;
 /// @param spectators columns that are copied into the scores file, never trained on
 /// @param split of the samples without a fixed part
 /// @param models one or more: the run is of the first, the others are compared with it
+/// @param scaling of the features
+/// @param network empty where it is the default one, which depends on the events
 /// @param seed of all random numbers
 /// @param allowLeak whether features that alone separate the classes may be named
 /// @param allowDuplicates whether the same events may be there twice
@@ -54,7 +57,9 @@ public record AnalysisFile(
     List<String> spectators,
     EventSplit split,
     List<Model> models,
-    Network network,
+    Scaling scaling,
+    Members members,
+    Optional<Network> network,
     Training training,
     long seed,
     boolean allowLeak,
@@ -107,6 +112,22 @@ public record AnalysisFile(
         new EventSplit(Split.Fractions.DEFAULT, Optional.empty());
   }
 
+  /// Members of the network's training: networks side by side, each without another share of the
+  /// training events, which it is validated on. One member is one plain training.
+  ///
+  /// @param train how many are trained; empty where it depends on the events
+  /// @param ship how many are kept, those of the lowest held-out loss; where empty, all
+  public record Members(Optional<Integer> train, Optional<Integer> ship) {
+    public static final Members ONE = new Members(Optional.of(1), Optional.empty());
+    public static final Members BY_RECIPE = new Members(Optional.empty(), Optional.empty());
+
+    /// How often all of them together see a training event in an epoch: each of several leaves one
+    /// share of as many out.
+    static int passes(int members) {
+      return Math.max(1, members - 1);
+    }
+  }
+
   /// Model: the network or a learner.
   ///
   /// @param name `network`, `mix` of it and boosted trees, or that of a {@link
@@ -120,24 +141,78 @@ public record AnalysisFile(
     public Model {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
+
+    /// Whether it is a network, by {@link Network} and {@link Training}, or has one in it.
+    public boolean trainsNetwork() {
+      return equals(NETWORK) || equals(MIX);
+    }
   }
 
   /// Architecture of the network.
   ///
+  /// @param encoding of the features, before the hidden layers
   /// @param layers widths of the hidden layers; none makes it linear
   /// @param activation after each hidden layer
   /// @param dropout after each hidden layer, in [0, 1)
   public record Network(
-      List<Integer> layers, Activation activation, Normalization normalization, double dropout) {
-    /// The default. Dropout is for classification: a regression has to reach a value, not a side of
-    /// a boundary, and noise in its layers costs resolution.
-    public static Network defaults(boolean regression) {
+      Encoding encoding,
+      List<Integer> layers,
+      Activation activation,
+      Normalization normalization,
+      double dropout) {
+    /// The plain network: what keys that are left out of `network:` are. Dropout is for
+    /// classification: a regression has to reach a value, not a side of a boundary, and noise in
+    /// its layers costs resolution.
+    public static Network plain(boolean regression) {
       return new Network(
-          List.of(128, 128, 64), Relu.of(), Normalization.NONE, regression ? 0 : 0.3);
+          new Encoding.None(),
+          List.of(128, 128, 64),
+          Relu.of(),
+          Normalization.NONE,
+          regression ? 0 : 0.3);
     }
 
     public Network {
       layers = List.copyOf(layers);
+    }
+
+    /// The multiplications of the encoding and all hidden layers for one event.
+    double multiplications(int features) {
+      double count = 0;
+      int width = features;
+      if (encoding instanceof Encoding.Tabular tabular) {
+        count += (double) features * tabular.frequencies() * tabular.width();
+        width = features * tabular.outputs();
+      }
+      for (int next : layers) {
+        count += (double) width * next;
+        width = next;
+      }
+      return count;
+    }
+  }
+
+  /// Encoding of the features before the first hidden layer.
+  public sealed interface Encoding {
+    /// None: the hidden layers have the features themselves.
+    record None() implements Encoding {}
+
+    /// Tabular encoding: each feature clipped smoothly, its tail, and a periodic embedding of its
+    /// own.
+    ///
+    /// @param frequencies of the embedding of each feature; 0 for no embedding
+    /// @param sigma standard deviation of the frequencies before training
+    /// @param width numbers of the embedding of each feature
+    /// @param clip whether the feature clipped smoothly is there: `x / sqrt(1 + (x/3)^2)`
+    /// @param tails whether `asinh(x)` is there too, which keeps what clipping loses
+    record Tabular(int frequencies, double sigma, int width, boolean clip, boolean tails)
+        implements Encoding {
+      public static final Tabular DEFAULT = new Tabular(16, 0.3, 3, true, true);
+
+      /// Numbers that a feature of many values becomes.
+      int outputs() {
+        return (clip ? 1 : 0) + (tails ? 1 : 0) + (frequencies > 0 ? width : 0);
+      }
     }
   }
 
@@ -156,43 +231,66 @@ public record AnalysisFile(
     }
   }
 
+  /// Budget of the default network, in multiplications: it sets what the file leaves out.
+  public enum Budget {
+    QUICK,
+    NORMAL,
+    THOROUGH;
+
+    /// The word in the file.
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /// Training of the network.
   ///
   /// @param loss empty where it depends on the number of classes, which is known from the events
+  /// @param budget of the default network, by which the events decide what is empty; else empty
   /// @param updates schedule, clipping, penalty, averaging, parameter groups
-  /// @param batch batch size
-  /// @param epochs largest number of epochs
+  /// @param batch batch size; empty where it depends on the events
+  /// @param epochs largest number of epochs; empty where it depends on the events
   /// @param patience of early stopping: epochs without a better validation loss; 0 never stops
-  ///   early
+  ///   early; empty where it depends on the epochs
   /// @param gradientAccumulators see {@link org.jpsi.core.train.TrainingConfig}
   public record Training(
       Optional<Loss> loss,
+      Optional<Budget> budget,
       Optimizer optimizer,
       UpdateRule updates,
-      int batch,
-      int epochs,
-      int patience,
+      Optional<Integer> batch,
+      Optional<Integer> epochs,
+      Optional<Integer> patience,
       int gradientAccumulators) {
-    /// The default, chosen on the samples of ROOT's TMVA tutorials, MAGIC and HIGGS.
-    public static final Training DEFAULT =
+    /// That of a network written by hand, chosen on the samples of ROOT's TMVA tutorials, MAGIC and
+    /// HIGGS.
+    public static final Training PLAIN =
         new Training(
+            Optional.empty(),
             Optional.empty(),
             new AdamW(3e-3, 0.1),
             UpdateRule.PLAIN.with(new Schedule.Cosine()),
-            256,
-            50,
-            10,
+            Optional.of(256),
+            Optional.of(50),
+            Optional.of(10),
             8);
 
     public Training with(Loss other) {
       return new Training(
-          Optional.of(other), optimizer, updates, batch, epochs, patience, gradientAccumulators);
+          Optional.of(other),
+          budget,
+          optimizer,
+          updates,
+          batch,
+          epochs,
+          patience,
+          gradientAccumulators);
     }
   }
 
   /// Whether a network is among the models, alone or in a mixture.
   public boolean trainsNetwork() {
-    return models.contains(Model.NETWORK) || models.contains(Model.MIX);
+    return models.stream().anyMatch(Model::trainsNetwork);
   }
 
   /// Whether it is a regression.
@@ -206,7 +304,19 @@ public record AnalysisFile(
     return samples.stream().map(Sample::className).filter(c -> !c.isEmpty()).distinct().toList();
   }
 
-  /// This analysis with the defaults that depend on the events, as a run writes it.
+  /// Whether the network takes missing values, NaN.
+  public boolean missingValues() {
+    return network.map(n -> n.encoding() instanceof Encoding.Tabular).orElse(true);
+  }
+
+  /// This analysis with the sizes that depend on the number of events: members, network, training.
+  ///
+  /// @param trainingEvents number of events of the training part
+  public AnalysisFile sized(int trainingEvents, int featureCount) {
+    return DefaultRecipe.resolve(this, trainingEvents, featureCount);
+  }
+
+  /// This analysis with the other defaults that depend on the events, as a run writes it.
   ///
   /// @param chosen the features, without `all`
   /// @param loss that is trained with
@@ -225,8 +335,52 @@ public record AnalysisFile(
         spectators,
         split,
         models,
+        scaling,
+        members,
         network,
         training.with(loss),
+        seed,
+        allowLeak,
+        allowDuplicates,
+        reference,
+        compare);
+  }
+
+  /// The multiplications of the training of its networks: once forward, twice back.
+  ///
+  /// @param trainingEvents number of events of the training part
+  public double multiplications(int trainingEvents, int featureCount) {
+    if (!trainsNetwork()) {
+      return 0;
+    }
+    AnalysisFile sized = sized(trainingEvents, featureCount);
+    return 3
+        * sized.network.orElseThrow().multiplications(featureCount)
+        * trainingEvents
+        * Members.passes(sized.members.train().orElseThrow())
+        * sized.training.epochs().orElseThrow();
+  }
+
+  /// The same analysis with another network and training.
+  AnalysisFile with(Members others, Network network, Training training) {
+    return new AnalysisFile(
+        name,
+        signal,
+        samples,
+        label,
+        targets,
+        select,
+        features,
+        weight,
+        yields,
+        constants,
+        spectators,
+        split,
+        models,
+        scaling,
+        others,
+        Optional.of(network),
+        training,
         seed,
         allowLeak,
         allowDuplicates,
@@ -250,6 +404,8 @@ public record AnalysisFile(
         spectators,
         split,
         models,
+        scaling,
+        members,
         network,
         training,
         seed,

@@ -6,9 +6,11 @@ import static org.jpsi.analysis.file.AnalysisSchema.COMPARE;
 import static org.jpsi.analysis.file.AnalysisSchema.CONSTANTS;
 import static org.jpsi.analysis.file.AnalysisSchema.FEATURES;
 import static org.jpsi.analysis.file.AnalysisSchema.LABEL;
+import static org.jpsi.analysis.file.AnalysisSchema.MEMBERS;
 import static org.jpsi.analysis.file.AnalysisSchema.MODEL;
 import static org.jpsi.analysis.file.AnalysisSchema.NAME;
 import static org.jpsi.analysis.file.AnalysisSchema.NETWORK;
+import static org.jpsi.analysis.file.AnalysisSchema.PREPROCESSING;
 import static org.jpsi.analysis.file.AnalysisSchema.REFERENCE;
 import static org.jpsi.analysis.file.AnalysisSchema.SAMPLES;
 import static org.jpsi.analysis.file.AnalysisSchema.SEED;
@@ -65,8 +67,14 @@ final class AnalysisRules {
             label,
             !targets.isEmpty());
     Optional<String> signal = signal(samples, !targets.isEmpty());
+    List<Model> models = values.get(MODEL);
     values.assume(
-        KnownTask.of(!targets.isEmpty(), signal, samples.label(), samples.classes().size()));
+        KnownTask.of(
+            !targets.isEmpty(),
+            signal,
+            samples.label(),
+            samples.classes().size(),
+            KnownTask.NetworkOf.of(models, values.isSet(NETWORK))));
     AnalysisFile.EventSplit split = values.get(SPLIT);
     SplitSchema.requireEveryPart(split.fractions(), samples.samples(), values.where(SPLIT));
     AnalysisFile analysis =
@@ -83,8 +91,10 @@ final class AnalysisRules {
             values.get(CONSTANTS),
             values.get(SPECTATORS),
             split,
-            values.get(MODEL),
-            values.get(NETWORK),
+            models,
+            values.get(PREPROCESSING),
+            values.get(MEMBERS),
+            values.find(NETWORK),
             values.get(TRAINING),
             values.get(SEED),
             values.get(ALLOW_LEAK),

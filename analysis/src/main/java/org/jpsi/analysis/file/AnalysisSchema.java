@@ -6,12 +6,15 @@ import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.EventSplit;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
 import org.jpsi.analysis.file.AnalysisFile.Features;
+import org.jpsi.analysis.file.AnalysisFile.Members;
 import org.jpsi.analysis.file.AnalysisFile.Model;
 import org.jpsi.analysis.file.AnalysisFile.Network;
 import org.jpsi.analysis.file.AnalysisFile.Training;
 import org.jpsi.analysis.file.ValueType.BooleanType;
 import org.jpsi.analysis.file.ValueType.ListType;
 import org.jpsi.analysis.file.ValueType.MapType;
+import org.jpsi.analysis.file.ValueType.WordType;
+import org.jpsi.core.data.Scaling;
 import org.jpsi.core.expression.Expression;
 
 /// Schema of the analysis file: all its keys, an entry each, from which reader, writer, messages,
@@ -136,11 +139,11 @@ final class AnalysisSchema {
           "Spectators: columns that go into the scores file, never into the training.");
 
   static final Key<AnalysisFile, EventSplit> SPLIT =
-      Key.of(
+      Key.withDefault(
           "split",
           SplitSchema.SPLIT,
-          EventSplit.DEFAULT,
-          AnalysisFile::split,
+          new Default.ByTask<>(task -> Optional.of(SplitSchema.defaults(task)), "see below"),
+          a -> Optional.of(a.split()),
           "The split into training, validation and test events, by the seed, the sample and the"
               + " entry, before any selection. Where a sample would have fewer than 30 events of a"
               + " class in a part, they are dealt exactly, in that random order.");
@@ -158,14 +161,48 @@ final class AnalysisSchema {
           "The model. A list trains all on the same split and prints a line of metrics for each;"
               + " the run is of the first. All but the network refuse negative weights.");
 
+  static final Key<AnalysisFile, Scaling> PREPROCESSING =
+      Key.withDefault(
+          "preprocessing",
+          new WordType<>(
+              "a scaling of features",
+              List.of(
+                  scaling(
+                      Scaling.STANDARDIZE,
+                      "Mean 0 and standard deviation 1, of the events that are no outliers."),
+                  scaling(
+                      Scaling.ROBUST,
+                      "Median 0 and interquartile range 1: tails and sentinels change neither."))),
+          new Default.ByTask<>(
+              task ->
+                  Optional.of(task.defaultNetwork() ? DefaultRecipe.SCALING : Scaling.STANDARDIZE),
+              "`robust` for the default network; `standardize` where `network:` is written, or none"
+                  + " is trained"),
+          a -> Optional.of(a.scaling()),
+          "The scaling of the features, fitted to the training part.");
+
+  static final Key<AnalysisFile, Members> MEMBERS =
+      Key.withDefault(
+          "members",
+          MembersSchema.MEMBERS,
+          new Default.ByTask<>(
+              task -> Optional.of(MembersSchema.defaults(task)),
+              "`8` for the default network, by its budget; `1` where `network:` is written"),
+          a -> Optional.of(a.members()).filter(m -> !m.equals(Members.BY_RECIPE)),
+          "The number of networks trained side by side, each without another share of the training"
+              + " events, by which it is validated. The model's score is the mean of theirs.");
+
   static final Key<AnalysisFile, Network> NETWORK =
       Key.withDefault(
           "network",
           NetworkSchema.NETWORK,
           new Default.ByTask<>(
-              task -> Optional.of(Network.defaults(task.regression())), "see below"),
-          a -> Optional.of(a.network()),
-          "The architecture of the network.");
+              NetworkSchema::defaults,
+              "[the default network](analysis.md#the-default-network), of as many units as the"
+                  + " events are worth"),
+          AnalysisFile::network,
+          "The architecture of the network. Where it is written, it is that one plain network, and"
+              + " keys left out are as below.");
 
   static final Key<AnalysisFile, Training> TRAINING =
       Key.<AnalysisFile, Training>withDefault(
@@ -238,6 +275,8 @@ final class AnalysisSchema {
               SPECTATORS,
               SPLIT,
               MODEL,
+              PREPROCESSING,
+              MEMBERS,
               NETWORK,
               TRAINING,
               SEED,
@@ -249,6 +288,10 @@ final class AnalysisSchema {
           AnalysisRules::analysis);
 
   private AnalysisSchema() {}
+
+  private static WordType.Word<Scaling> scaling(Scaling value, String meaning) {
+    return new WordType.Word<>(value.id(), value, meaning);
+  }
 
   private static boolean isFolderName(String name) {
     int length = name.codePointCount(0, name.length());

@@ -47,6 +47,8 @@ public final class FullPaths {
         a.spectators().stream().map(name -> aliases.getOrDefault(name, name)).toList(),
         new AnalysisFile.EventSplit(a.split().fractions(), a.split().by().map(this::in)),
         a.models(),
+        a.scaling(),
+        a.members(),
         a.network(),
         a.training(),
         a.seed(),

@@ -43,7 +43,8 @@ public final class JsonSchema {
       case WordType<?> word -> JSON.objectNode().set("enum", words(word.names()));
       case ListType<?> list -> list(list);
       case MapType<?> map -> map(map);
-      case ShorthandType<?> shorthand -> either(schema(shorthand.text()), schema(shorthand.full()));
+      case ShorthandType<?, ?> shorthand ->
+          either(schema(shorthand.brief()), schema(shorthand.full()));
       case ConvertedType<?, ?> converted -> schema(converted.base());
       case ObjectType<?> object -> object(object);
       case ChoiceType<?> choice -> choice(choice);

@@ -84,7 +84,7 @@ public final class MarkdownReference {
       case ObjectType<?> object -> object(path, title, object);
       case ChoiceType<?> choice -> choice(title, choice);
       case ListType<?> list -> section(path, title, list.item());
-      case ShorthandType<?> shorthand -> section(path, title, shorthand.full());
+      case ShorthandType<?, ?> shorthand -> section(path, title, shorthand.full());
       case ConvertedType<?, ?> converted -> section(path, title, converted.base());
       case WordType<?> word -> word(title, word);
       case NumberType _, IntegerType _, TextType _, BooleanType _, MapType<?> _ -> {}
@@ -159,7 +159,10 @@ public final class MarkdownReference {
           word.names().stream().map(MarkdownReference::code).collect(Collectors.joining(", "));
       case ListType<?> list -> list.expected();
       case MapType<?> map -> map.expected();
-      case ShorthandType<?> shorthand -> words(shorthand.full());
+      case ShorthandType<?, ?> shorthand ->
+          shorthand.brief() instanceof TextType
+              ? words(shorthand.full())
+              : words(shorthand.brief()) + ", or " + words(shorthand.full());
       case ConvertedType<?, ?> converted -> words(converted.base());
       case ObjectType<?> _ -> "keys";
       case ChoiceType<?> choice -> choice.what();

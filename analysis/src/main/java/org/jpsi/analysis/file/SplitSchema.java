@@ -14,7 +14,9 @@ import org.jpsi.core.task.Part;
 final class SplitSchema {
   private static final Key<EventSplit, Double> TRAIN = fraction(Part.TRAIN, "for training");
   private static final Key<EventSplit, Double> VALIDATION =
-      fraction(Part.VALIDATION, "for validation, which decides when training stops");
+      fraction(
+          Part.VALIDATION,
+          "for validation: cuts and calibration, and of one network when training stops");
   private static final Key<EventSplit, Double> TEST =
       fraction(Part.TEST, "for the test of the final model");
 
@@ -40,6 +42,8 @@ final class SplitSchema {
         NumberType.of("a fraction", 0, 1),
         new Default.Absent<>(
             "its share of the rest, in proportion to the defaults (`"
+                + YamlText.number(DefaultRecipe.SPLIT.fraction(part))
+                + "` for the default network, else `"
                 + YamlText.number(Fractions.DEFAULT.fraction(part))
                 + "`)"),
         split -> Optional.of(split.fractions().fraction(part)),
@@ -59,13 +63,22 @@ final class SplitSchema {
     return new EventSplit(fractions(values), values.find(BY));
   }
 
+  /// The default split. Members of an ensemble are validated on training events, so that it needs
+  /// fewer for validation.
+  static EventSplit defaults(KnownTask task) {
+    return task.defaultNetwork()
+        ? new EventSplit(DefaultRecipe.SPLIT, Optional.empty())
+        : EventSplit.DEFAULT;
+  }
+
   private static Fractions fractions(KeyValues<EventSplit> values) {
+    EventSplit defaults = defaults(values.task());
     double given = 0;
     double unset = 0;
     for (Key<EventSplit, Double> key : List.of(TRAIN, VALIDATION, TEST)) {
       Optional<Double> fraction = values.find(key);
       given += fraction.orElse(0.0);
-      unset += fraction.isPresent() ? 0 : defaultFraction(key);
+      unset += fraction.isPresent() ? 0 : fraction(key, defaults);
     }
     // those left out share the rest, in proportion to the defaults
     double scale = unset == 0 ? 0 : (1 - given) / unset;
@@ -77,13 +90,13 @@ final class SplitSchema {
     }
     double factor = Math.max(0, scale);
     return new Fractions(
-        values.find(TRAIN).orElse(round(factor * defaultFraction(TRAIN))),
-        values.find(VALIDATION).orElse(round(factor * defaultFraction(VALIDATION))),
-        values.find(TEST).orElse(round(factor * defaultFraction(TEST))));
+        values.find(TRAIN).orElse(round(factor * fraction(TRAIN, defaults))),
+        values.find(VALIDATION).orElse(round(factor * fraction(VALIDATION, defaults))),
+        values.find(TEST).orElse(round(factor * fraction(TEST, defaults))));
   }
 
-  private static double defaultFraction(Key<EventSplit, Double> key) {
-    return key.get().apply(EventSplit.DEFAULT).orElseThrow();
+  private static double fraction(Key<EventSplit, Double> key, EventSplit split) {
+    return key.get().apply(split).orElseThrow();
   }
 
   /// Rounds to 10 decimals, so that the file has short numbers.

@@ -163,26 +163,25 @@ sealed interface ValueType<T>
     }
   }
 
-  /// Shorthand type: a text may stand for a mapping, as `a.root` for `{files: a.root}`.
+  /// Shorthand type: a scalar may stand for a mapping, as `a.root` for `{files: a.root}`.
   ///
-  /// @param of the value of a text
-  /// @param shorten the text of a value; empty where it has to be written as a mapping
-  record ShorthandType<T>(
-      TextType text,
-      Function<String, T> of,
-      Function<T, Optional<String>> shorten,
-      ValueType<T> full)
+  /// @param <A> Java type of the scalar
+  /// @param brief type of the scalar
+  /// @param of the value of a scalar
+  /// @param shorten the scalar of a value; empty where it has to be written as a mapping
+  record ShorthandType<A, T>(
+      ValueType<A> brief, Function<A, T> of, Function<T, Optional<A>> shorten, ValueType<T> full)
       implements ValueType<T> {
     @Override
     public T read(ConfigValue value, KnownTask task) {
-      return value.isText() ? of.apply(text.read(value, task)) : full.read(value, task);
+      return value.isText() ? of.apply(brief.read(value, task)) : full.read(value, task);
     }
 
     @Override
     public YamlNode write(T value, Extent extent, KnownTask task) {
       return shorten
           .apply(value)
-          .map(word -> text.write(word, extent, task))
+          .map(scalar -> brief.write(scalar, extent, task))
           .orElseGet(() -> full.write(value, extent, task));
     }
 
@@ -247,7 +246,7 @@ sealed interface ValueType<T>
               .forEach(path ->
                   found.add(
                       list.single() == ListType.Single.READ_AND_WRITTEN ? path : "0." + path));
-      case ShorthandType<?> shorthand -> found.addAll(paths(shorthand.full(), name));
+      case ShorthandType<?, ?> shorthand -> found.addAll(paths(shorthand.full(), name));
       case ConvertedType<?, ?> converted -> found.addAll(paths(converted.base(), name));
       case NumberType _, IntegerType _, TextType _, BooleanType _, WordType<?> _, MapType<?> _ -> {}
     }

@@ -32,8 +32,8 @@ class AnalysisErrorTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, model, network, training, seed, allowLeak, allowDuplicates, reference, found `trainig`; did you mean training?
-          training: {epohcs: 5}       | [h.yaml:2:12 training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found `epohcs`; did you mean epochs?
+          trainig: {epochs: 5}        | [h.yaml:2:1] expected one of the keys name, signal, samples, label, target, select, features, weight, yields, constants, spectators, split, model, preprocessing, members, network, training, seed, allowLeak, allowDuplicates, reference, compare, found `trainig`; did you mean training?
+          training: {epohcs: 5}       | [h.yaml:2:12 training] expected one of the keys loss, budget, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found `epohcs`; did you mean epochs?
           training: {epochs: many}    | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found many
           training: {epochs: '5'}     | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found the text "5"
           training: {epochs: 0}       | [h.yaml:2:20 training.epochs] expected a whole number of 1 or more, found 0
@@ -42,7 +42,7 @@ class AnalysisErrorTest {
           training: {epochs: }        | [h.yaml:2:19 training.epochs] expected a whole number of 1 or more, found nothing
           training: {batch: [5]}      | [h.yaml:2:19 training.batch] expected a whole number of 1 or more, found a list of 1
           training: {gradientAccumulators: 2000} | [h.yaml:2:34 training.gradientAccumulators] expected a whole number from 1 to 1024, found 2000
-          training: 5                 | [h.yaml:2:11 training] expected the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found 5
+          training: 5                 | [h.yaml:2:11 training] expected the keys loss, budget, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found 5
           training: {loss: bec}       | [h.yaml:2:18 training.loss] expected a loss: bce, focal, cross-entropy, mse, l1, huber, quantile, found bec; did you mean bce?
           training: {loss: mse}       | [h.yaml:2:18 training.loss] expected bce, focal for 2 classes, found mse; leave `loss:` out
           training: {loss: {focal: {alpha: 1}}} | [h.yaml:2:34 training.loss.focal.alpha] expected a number above 0 and below 1, found 1
@@ -176,7 +176,7 @@ class AnalysisErrorTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          training.epohcs=5      | [--set training] expected one of the keys loss, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found `epohcs`; did you mean epochs?
+          training.epohcs=5      | [--set training] expected one of the keys loss, budget, optimizer, schedule, clip, penalty, average, groups, batch, epochs, patience, gradientAccumulators, found `epohcs`; did you mean epochs?
           training.epochs=many   | [--set training.epochs] expected a whole number of 1 or more, found many
           training.epochs        | [--set] expected key=value, as in training.epochs=5, found training.epochs
           =5                     | [--set] expected key=value, as in training.epochs=5, found =5

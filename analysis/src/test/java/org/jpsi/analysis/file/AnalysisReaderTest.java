@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jpsi.analysis.file.AnalysisFile.Feature;
+import org.jpsi.core.data.Scaling;
 import org.jpsi.core.loss.BinaryCrossEntropy;
 import org.jpsi.core.loss.CrossEntropy;
 import org.jpsi.core.loss.FocalLoss;
@@ -18,7 +19,6 @@ import org.jpsi.core.loss.MeanSquaredError;
 import org.jpsi.core.loss.QuantileLoss;
 import org.jpsi.core.nn.Elu;
 import org.jpsi.core.nn.LeakyRelu;
-import org.jpsi.core.nn.Relu;
 import org.jpsi.core.nn.Selu;
 import org.jpsi.core.nn.Tanh;
 import org.jpsi.core.optim.Adam;
@@ -96,17 +96,25 @@ class AnalysisReaderTest {
     assertThat(a.spectators()).containsExactly("eventNumber");
     assertThat(a.network())
         .isEqualTo(
-            new AnalysisFile.Network(
-                List.of(128, 64), Tanh.of(), AnalysisFile.Normalization.NONE, 0.2));
+            Optional.of(
+                new AnalysisFile.Network(
+                    new AnalysisFile.Encoding.None(),
+                    List.of(128, 64),
+                    Tanh.of(),
+                    AnalysisFile.Normalization.NONE,
+                    0.2)));
+    assertThat(a.members()).isEqualTo(AnalysisFile.Members.ONE);
+    assertThat(a.scaling()).isEqualTo(Scaling.STANDARDIZE);
     assertThat(a.training())
         .isEqualTo(
             new AnalysisFile.Training(
                 Optional.of(new BinaryCrossEntropy()),
+                Optional.empty(),
                 new Adam(2e-3),
                 UpdateRule.PLAIN.with(new Schedule.Cosine()),
-                512,
-                20,
-                3,
+                Optional.of(512),
+                Optional.of(20),
+                Optional.of(3),
                 8));
     assertThat(a.seed()).isEqualTo(7);
     assertThat(a.allowLeak()).isTrue();
@@ -122,17 +130,18 @@ class AnalysisReaderTest {
     assertThat(a.select()).isEqualTo("true");
     assertThat(a.weight()).isEqualTo("1");
     assertThat(a.features()).isEqualTo(AnalysisFile.Features.ALL);
-    assertThat(a.split().fractions()).isEqualTo(new Split.Fractions(0.6, 0.2, 0.2));
-    assertThat(a.network().layers()).containsExactly(128, 128, 64);
-    assertThat(a.network().activation()).isEqualTo(Relu.of());
-    assertThat(a.network().dropout()).isEqualTo(0.3);
-    assertThat(a.training())
-        .isEqualTo(AnalysisFile.Training.DEFAULT.with(new BinaryCrossEntropy()));
-    assertThat(a.training().batch()).isEqualTo(256);
-    assertThat(a.training().epochs()).isEqualTo(50);
-    assertThat(a.training().patience()).isEqualTo(10);
-    assertThat(a.training().gradientAccumulators()).isEqualTo(8);
-    assertThat(a.training().optimizer()).isEqualTo(new AdamW(3e-3, 0.1));
+    assertThat(a.split().fractions()).isEqualTo(new Split.Fractions(0.7, 0.1, 0.2));
+    // the events decide
+    assertThat(a.network()).isEmpty();
+    assertThat(a.members()).isEqualTo(AnalysisFile.Members.BY_RECIPE);
+    assertThat(a.training().batch()).isEmpty();
+    assertThat(a.training().epochs()).isEmpty();
+    assertThat(a.training().patience()).isEmpty();
+    assertThat(a.scaling()).isEqualTo(Scaling.ROBUST);
+    assertThat(a.missingValues()).isTrue();
+    assertThat(a.training().loss()).contains(new BinaryCrossEntropy());
+    assertThat(a.training().budget()).contains(AnalysisFile.Budget.NORMAL);
+    assertThat(a.training().optimizer()).isEqualTo(new AdamW(3e-3, 0.02, 0.9, 0.95, 1e-8));
     assertThat(a.seed()).isEqualTo(1);
     assertThat(a.allowLeak()).isFalse();
     assertThat(a.allowDuplicates()).isFalse();
@@ -164,13 +173,16 @@ class AnalysisReaderTest {
     AnalysisFile.Network network =
         read("{samples: [a, b], network: {activation: {leakyRelu: {slope: 0.2}}, normalization:"
                 + " batch}}")
-            .network();
+            .network()
+            .orElseThrow();
     assertThat(network.activation()).isEqualTo(LeakyRelu.of(0.2));
     assertThat(network.normalization()).isEqualTo(AnalysisFile.Normalization.BATCH);
-    assertThat(read("{samples: [a, b], network: {activation: selu}}").network().activation())
-        .isEqualTo(Selu.of());
-    assertThat(read("{samples: [a, b], network: {activation: {elu: {}}}}").network().activation())
-        .isEqualTo(Elu.of());
+    assertThat(read("{samples: [a, b], network: {activation: selu}}").network())
+        .map(AnalysisFile.Network::activation)
+        .contains(Selu.of());
+    assertThat(read("{samples: [a, b], network: {activation: {elu: {}}}}").network())
+        .map(AnalysisFile.Network::activation)
+        .contains(Elu.of());
   }
 
   private static Optional<Loss> loss(String yaml) {
@@ -223,9 +235,9 @@ class AnalysisReaderTest {
 
   @Test
   void fractionsLeftOutShareWhatIsLeft() {
-    assertThat(read(TWO + "split: {train: 0.8}").split().fractions())
+    assertThat(read(TWO + "network: {}\nsplit: {train: 0.8}").split().fractions())
         .isEqualTo(new Split.Fractions(0.8, 0.1, 0.1));
-    assertThat(read(TWO + "split: {test: 0.1}").split().fractions())
+    assertThat(read(TWO + "network: {}\nsplit: {test: 0.1}").split().fractions())
         .isEqualTo(new Split.Fractions(0.675, 0.225, 0.1));
     assertThat(
             read("""
@@ -296,14 +308,14 @@ class AnalysisReaderTest {
             "spectators.1=run",
             "training.schedule=cosine",
             "name=my higgs");
-    assertThat(a.training().epochs()).isEqualTo(5);
+    assertThat(a.training().epochs()).contains(5);
     assertThat(((Sample.Files) a.samples().getFirst().source()).tree()).isEqualTo("events");
     assertThat(((Sample.Files) a.samples().get(1).source()).paths())
         .containsExactly("a.root", "b.root");
     assertThat(a.select()).isEqualTo("!(m_bb > 1)");
     assertThat(a.weight()).isEqualTo("`gen-weight` * 2");
     assertThat(a.training().optimizer()).isEqualTo(new Adam(2e-3, 0.8, 0.999, 1e-8));
-    assertThat(a.network().layers()).containsExactly(16);
+    assertThat(a.network()).map(AnalysisFile.Network::layers).contains(List.of(16));
     assertThat(a.features()).isEqualTo(AnalysisFile.Features.ALL);
     assertThat(a.constants()).isEqualTo(Map.of("lumi", 1.2, "kappa", 0.01));
     assertThat(a.spectators()).containsExactly("eventNumber", "run");

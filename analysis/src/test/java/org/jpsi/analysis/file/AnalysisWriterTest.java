@@ -30,6 +30,7 @@ class AnalysisWriterTest {
                 Path.of("/data"),
                 List.of())
             .analysis()
+            .sized(14_000, 2)
             .resolved(
                 Optional.of("sig_tree"),
                 List.of(Feature.column("m_bb"), Feature.column("jet1_b-tag")),
@@ -50,20 +51,22 @@ class AnalysisWriterTest {
             yields: false
             constants: {}
             spectators: []
-            split: {train: 0.6, validation: 0.2, test: 0.2}
+            split: {train: 0.7, validation: 0.1, test: 0.2}
             model: network
-            network: {layers: [128, 128, 64], activation: relu, normalization: none, dropout: 0.3}
+            preprocessing: robust
+            members: 8
+            network: {encoding: {tabular: {frequencies: 16, sigma: 0.3, width: 3, clip: true, tails: true}}, layers: [128, 128, 128], activation: silu, normalization: none, dropout: 0.15}
             training:
               loss: bce
-              optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false}}
+              optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.02, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, amsgrad: false}}
               schedule: {cosine: {warmUp: 0.05, end: 0}}
               clip: {}
               penalty: {l1: 0, l2: 0}
               average: none
-              groups: []
+              groups: [{names: "0.scale", rank: 0, learningRate: 6, regularization: 1}]
               batch: 256
-              epochs: 50
-              patience: 10
+              epochs: 64
+              patience: 21
               gradientAccumulators: 8
             seed: 1
             allowLeak: false
@@ -73,12 +76,71 @@ class AnalysisWriterTest {
     assertThat(read(analysis.toYaml())).isEqualTo(analysis);
   }
 
+  @Test
+  void aFileThatSaysNothingOfItsNetworkSaysNothingOfItWhereItIsWrittenBeforeThereAreEvents() {
+    assertThat(read("samples: [a, b]").toYaml())
+        .contains("split: {train: 0.7,", "preprocessing: robust\ntraining:", "budget: normal\n")
+        .doesNotContain("network:", "members:", "batch:", "epochs:", "patience:");
+  }
+
+  @Test
+  void aFileWithANetworkMeansWhatItMeantBeforeThereWasAnotherDefault() {
+    AnalysisFile old = read("{samples: [a, b], network: {dropout: 0.1}, training: {epochs: 7}}");
+    assertThat(old.toYaml())
+        .contains(
+            """
+            split: {train: 0.6, validation: 0.2, test: 0.2}
+            model: network
+            preprocessing: standardize
+            members: 1
+            network: {encoding: none, layers: [128, 128, 64], activation: relu, normalization: none, dropout: 0.1}
+            training:
+              loss: bce
+              optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false}}
+              schedule: {cosine: {warmUp: 0.05, end: 0}}
+              clip: {}
+              penalty: {l1: 0, l2: 0}
+              average: none
+              groups: []
+              batch: 256
+              epochs: 7
+              patience: 10
+            """);
+    assertThat(old.sized(1000, 5)).isEqualTo(old);
+    // version 0.1 wrote every key that it knew, so that its runs too are read as they were
+    assertThat(
+            read(
+                """
+                samples: [a, b]
+                split: {train: 0.6, validation: 0.2, test: 0.2}
+                model: network
+                network: {layers: [128, 128, 64], activation: relu, normalization: none, dropout: 0.1}
+                training:
+                  loss: bce
+                  optimizer: {adamw: {learningRate: 0.003, weightDecay: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, amsgrad: false}}
+                  schedule: {cosine: {warmUp: 0.05, end: 0}}
+                  clip: {}
+                  penalty: {l1: 0, l2: 0}
+                  average: none
+                  groups: []
+                  batch: 256
+                  epochs: 7
+                  patience: 10
+                  gradientAccumulators: 8
+                """))
+        .isEqualTo(old);
+  }
+
   @ParameterizedTest
   @FieldSource("org.jpsi.analysis.file.Examples#ALL")
   void whatIsWrittenReadsAsTheSameAnalysis(String yaml) {
     AnalysisFile analysis = read(yaml);
     assertThat(read(AnalysisWriter.allKeys(analysis))).isEqualTo(analysis);
     assertThat(read(AnalysisWriter.nonDefaults(analysis))).isEqualTo(analysis);
+    AnalysisFile sized = analysis.sized(1000, 7);
+    assertThat(read(AnalysisWriter.allKeys(sized))).isEqualTo(sized);
+    assertThat(read(AnalysisWriter.nonDefaults(sized))).isEqualTo(sized);
+    assertThat(sized.sized(100_000, 3)).isEqualTo(sized);
   }
 
   @Test
@@ -89,7 +151,9 @@ class AnalysisWriterTest {
                     """
                     samples: [{files: a.csv, class: s, weight: 1}, {files: b.csv, class: b, select: x > 1}]
                     features: all
-                    network: {layers: [128, 128, 64], dropout: 0.1}
+                    network: {layers: [128, 128, 64], dropout: 0.1, encoding: {tabular: {sigma: 0.1, width: 3}}}
+                    members: {train: 3, ship: 3}
+                    preprocessing: robust
                     model: [network, {boosted-trees: {depth: 3, bins: 256}}]
                     training:
                       loss: {focal: {gamma: 2}}
@@ -105,7 +169,9 @@ class AnalysisWriterTest {
               - {files: a.csv, class: s}
               - {files: b.csv, class: b, select: x > 1}
             model: [network, {boosted-trees: {depth: 3}}]
-            network: {dropout: 0.1}
+            preprocessing: robust
+            members: {train: 3, ship: 3}
+            network: {encoding: {tabular: {sigma: 0.1}}, dropout: 0.1}
             training:
               loss: focal
               optimizer: {adamw: {learningRate: 0.003}}
@@ -118,7 +184,8 @@ class AnalysisWriterTest {
     assertThat(
             AnalysisWriter.nonDefaults(
                 read("{samples: [a], target: z, network: {dropout: 0}, training: {loss: mse}}")))
-        .isEqualTo("name: analysis\nsamples:\n  - {files: a}\ntarget: [{name: z, is: z}]\n");
+        .isEqualTo(
+            "name: analysis\nsamples:\n  - {files: a}\ntarget: [{name: z, is: z}]\nnetwork: {}\n");
     assertThat(
             AnalysisWriter.nonDefaults(
                 read("{samples: [a], target: z, network: {dropout: 0.3}, training: {loss: l1}}")))
@@ -127,7 +194,7 @@ class AnalysisWriterTest {
     assertThat(
             AnalysisWriter.nonDefaults(
                 read("{samples: [a], label: c, training: {loss: bce, patience: 10}}")))
-        .endsWith("training:\n  loss: bce\n");
+        .endsWith("training:\n  loss: bce\n  patience: 10\n");
   }
 
   @ParameterizedTest

@@ -34,6 +34,15 @@ final class Examples {
               + " 2}}, clip: {value: 3}, average: {swa: {start: 0.5}}}}",
           "{samples: [a.csv, b.csv], training: {optimizer: {adam: {amsgrad: true}}, schedule:"
               + " exponential, penalty: {l2: 1}}}",
+          "{samples: [a, b], members: 3, training: {budget: quick, batch: 7}}",
+          "{samples: [a], target: y, members: {ship: 1}, training: {budget: thorough, epochs: 3}}",
+          "{samples: [a, b], members: {train: 5, ship: 2}, network: {encoding: tabular},"
+              + " preprocessing: robust}",
+          "{samples: [a, b], network: {encoding: {tabular: {frequencies: 0, sigma: 2, width: 1,"
+              + " tails: false}}}}",
+          "{samples: [a, b], model: [boosted-trees, network], preprocessing: standardize}",
+          "{samples: [a, b], network: {}, split: {test: 0.3}}",
+          "{samples: [a, b], split: {test: 0.3}}",
           "{samples: [a, b], split: {train: 0.5, by: 'event + 1'}, allowDuplicates: true}",
           "{samples: [a.csv, b.csv], features: [all, x / y], training: {optimizer: adamw, schedule:"
               + " steps}}");

@@ -164,13 +164,12 @@ class JsonSchemaTest {
   void anEditorLearnsMeaningDefaultRangeAndWords() {
     JsonNode all = new ObjectMapper().readTree(JsonSchema.analysisFile()).path("properties");
     JsonNode training = all.path("training").path("properties");
-    assertThat(training.path("epochs").path("default").asInt()).isEqualTo(50);
+    assertThat(training.path("gradientAccumulators").path("default").asInt()).isEqualTo(8);
     assertThat(training.path("epochs").path("minimum").asInt()).isEqualTo(1);
     assertThat(training.path("patience").path("description").asString())
         .startsWith("Early stopping after so many epochs");
-    assertThat(
-            training.path("optimizer").path("default").path("adamw").path("weightDecay").asDouble())
-        .isEqualTo(0.1);
+    assertThat(training.path("schedule").path("default").path("cosine").path("warmUp").asDouble())
+        .isEqualTo(0.05);
     assertThat(training.path("lanes").path("deprecated").asBoolean()).isTrue();
     assertThat(all.path("network").path("properties").path("normalization").path("enum").toString())
         .isEqualTo("[\"none\",\"batch\",\"layer\"]");

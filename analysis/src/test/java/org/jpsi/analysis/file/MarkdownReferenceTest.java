@@ -42,8 +42,10 @@ class MarkdownReferenceTest {
   void aKeyIsToldWithItsRangeDefaultMeaningAndOldName() {
     assertThat(MarkdownReference.analysisFile())
         .contains(
-            "| `epochs` | a whole number of 1 or more | `50` | The largest number of epochs; the"
+            "| `epochs` | a whole number of 1 or more | by the budget for the default network, else"
+                + " `50` | The largest number of epochs; the"
                 + " weights of the best epoch are kept. |",
+            "| `members` | [a whole number from 1 to 64, or keys](#members) |",
             "| `dropout` | a rate from 0 to 0.99 | `0.3`; for a regression `0` |",
             "| `gradientAccumulators` | a whole number from 1 to 1024 | `8` |",
             "(formerly `lanes`)",

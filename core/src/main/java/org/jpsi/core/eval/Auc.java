@@ -1,6 +1,7 @@
 package org.jpsi.core.eval;
 
 import java.util.Locale;
+import org.jpsi.core.task.Task;
 
 /// Area under the ROC curve (AUC) with its statistical error. With signal weights w, background
 /// weights v, their sums W and V, and psi(x, y) = 1 where x > y, 1/2 where x = y, 0 else:
@@ -81,6 +82,28 @@ public record Auc(double value, double error) {
     }
     double error = Math.sqrt(sum) / scores.length;
     return new Auc(Math.clamp(value / scores.length, 0, 1), Math.max(error, least));
+  }
+
+  /// One standard deviation of the difference of two AUCs of the same events (DeLong et al.): what
+  /// both have in common drops out event by event. Of several classes it is that of the means.
+  ///
+  /// @param first `[outputs][events]`: one row, the score for class 1, or one of each class
+  /// @param second other scores of the same events
+  static double differenceError(double[][] first, double[][] second, int[] label, double[] weight) {
+    double[] influence = new double[label.length];
+    for (int c = 0; c < first.length; c++) {
+      boolean[] signal = OneVsRest.isClass(label, first.length == 1 ? Task.Binary.SIGNAL : c);
+      double[] a = components(RankStatistics.of(first[c]), signal, weight).influence;
+      double[] b = components(RankStatistics.of(second[c]), signal, weight).influence;
+      for (int i = 0; i < influence.length; i++) {
+        influence[i] += a[i] - b[i];
+      }
+    }
+    double sum = 0;
+    for (double x : influence) {
+      sum += x * x;
+    }
+    return Math.sqrt(sum) / first.length;
   }
 
   static Auc of(RankStatistics ranks, boolean[] signal, double[] weight) {

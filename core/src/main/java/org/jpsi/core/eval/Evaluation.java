@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import org.jpsi.core.eval.Overtraining.Gap;
 import org.jpsi.core.histogram.Binning;
 import org.jpsi.core.histogram.Histogram;
 import org.jpsi.core.histogram.Histogram2D;
@@ -24,16 +23,19 @@ import org.jpsi.core.task.Task;
 /// @param parts TRAIN, and VALIDATION and TEST where there are any, in this order
 /// @param metrics the metrics of each part
 /// @param evaluated the part that the model is evaluated on: TEST; without test events VALIDATION;
-///   without those TRAIN
+///   without those TRAIN, and of an ensemble its events as their members held them out
 /// @param rocs one-vs-rest ROC curve of each score on the evaluated part; empty where the score's
 ///   class or the rest is absent
-/// @param trainRocs the same for training events
+/// @param trainRocs the same for training events; of an ensemble for the held-out ones
 /// @param ksTests Kolmogorov-Smirnov test per class, of the class's own score in training against
-///   the evaluated part; none where that is the training part
+///   the evaluated part, of an ensemble each scored by one member; none where that is the training
+///   part
 /// @param cuts scan of the cut on the score of the evaluated part; binary only
 /// @param confusion confusion matrix of the evaluated part; classification only
 /// @param regressions metrics per target of the evaluated part; regression only
 /// @param overtraining diagnosis of under- and overtraining
+/// @param members figures of an ensemble's members; the scores of its training part are each those
+///   of one member that was trained on the event then
 /// @param comparison with another learner, where it was asked for
 /// @param failures metrics that could not be computed, which costs no other; none in a sound run
 public record Evaluation(
@@ -49,6 +51,7 @@ public record Evaluation(
     Optional<ConfusionMatrix> confusion,
     List<RegressionMetrics> regressions,
     Overtraining overtraining,
+    Optional<MemberFigures> members,
     Optional<ReferenceComparison> comparison,
     List<FailedMetric> failures) {
   // With fewer background events, statistical fluctuations dominate the efficiency.
@@ -68,15 +71,30 @@ public record Evaluation(
   /// @throws IllegalArgumentException where there is no training part, or the number of scores is
   ///   not that of the task
   public static Evaluation of(Task task, List<ScoredEvents> parts, History history) {
+    return of(task, parts, history, Optional.empty());
+  }
+
+  /// As {@link #of(Task, List, History)}.
+  ///
+  /// @param parts TRAIN first, of an ensemble each event scored by one member that was trained on
+  ///   it
+  /// @param scores of an ensemble's members
+  public static Evaluation of(
+      Task task, List<ScoredEvents> parts, History history, Optional<MemberScores> scores) {
     demand(task, parts);
     ScoredEvents train = parts.getFirst();
+    boolean trainingOnly = parts.size() == 1;
+    ScoredEvents heldOut = scores.map(MemberScores::heldOut).orElse(train);
     // Parts are in order: the last one is least used in training.
-    ScoredEvents evaluated = parts.getLast();
+    ScoredEvents evaluated = trainingOnly ? heldOut : parts.getLast();
     MetricGuard guard = new MetricGuard();
     Map<Part, List<RegressionMetrics>> regressions = new EnumMap<>(Part.class);
     SequencedMap<Part, PartMetrics> metrics = metrics(task, parts, guard, regressions);
-    boolean trainingOnly = evaluated.part() == Part.TRAIN;
+    Optional<MemberFigures> members = scores.map(s -> MemberFigures.of(task, s, evaluated, guard));
     List<Optional<Roc>> rocs = rocs(task, evaluated, guard);
+    ScoredEvents single = scores.flatMap(MemberScores::single).orElse(evaluated);
+    Diagnosis diagnosis =
+        new Diagnosis(task, history, train, evaluated, metrics, regressions, members);
     return new Evaluation(
         task,
         history,
@@ -84,12 +102,19 @@ public record Evaluation(
         metrics,
         evaluated,
         rocs,
-        trainingOnly ? rocs : rocs(task, train, guard),
-        trainingOnly ? List.of() : ksTests(task, train, evaluated, guard),
-        guard.orElse(Optional.empty(), "cut scan", () -> cuts(task, parts, evaluated)),
+        trainingOnly ? rocs : rocs(task, heldOut, guard),
+        trainingOnly ? List.of() : ksTests(task, train, single, guard),
+        // Held-out events choose no cut: they are of one member.
+        trainingOnly && members.isPresent()
+            ? Optional.empty()
+            : guard.orElse(Optional.empty(), "cut scan", () -> cuts(task, parts, evaluated)),
         guard.orElse(Optional.empty(), "confusion matrix", () -> confusion(task, evaluated)),
-        regressions.getOrDefault(evaluated.part(), List.of()),
-        overtraining(task, history, evaluated, metrics, regressions, guard),
+        evaluated == heldOut && members.isPresent()
+            ? guard.orElse(List.of(), "residuals", () -> heldOut.regressions(task))
+            : regressions.getOrDefault(evaluated.part(), List.of()),
+        guard.orElse(
+            Overtraining.UNKNOWN, "diagnosis of overtraining", () -> diagnosis.overtraining()),
+        members,
         Optional.empty(),
         guard.failures());
   }
@@ -118,6 +143,7 @@ public record Evaluation(
         confusion,
         regressions,
         diagnosis,
+        members,
         compared,
         failures);
   }
@@ -150,26 +176,6 @@ public record Evaluation(
           part.part(), guard.orElse(part.lossAlone(), name, () -> part.metrics(task, regression)));
     }
     return metrics;
-  }
-
-  private static Overtraining overtraining(
-      Task task,
-      History history,
-      ScoredEvents evaluated,
-      Map<Part, PartMetrics> metrics,
-      Map<Part, List<RegressionMetrics>> regressions,
-      MetricGuard guard) {
-    boolean trainingOnly = evaluated.part() == Part.TRAIN;
-    return guard.orElse(
-        Overtraining.UNKNOWN,
-        "diagnosis of overtraining",
-        () ->
-            Overtraining.assess(
-                trainingOnly ? Optional.empty() : gap(task, metrics, regressions, evaluated.part()),
-                LossCurve.of(
-                    history.epochs().stream().mapToDouble(Epoch::validationLoss).toArray(),
-                    history.bestEpoch()),
-                trainingOnly ? List.of() : biases(task, evaluated, regressions)));
   }
 
   private static void demand(Task task, List<ScoredEvents> parts) {
@@ -210,6 +216,9 @@ public record Evaluation(
 
   /// The metrics of the evaluated part.
   public PartMetrics evaluatedMetrics() {
+    if (trainingOnly() && members.isPresent()) {
+      return members.get().heldOut();
+    }
     return metrics.getOrDefault(evaluated.part(), metrics.firstEntry().getValue());
   }
 
@@ -237,13 +246,28 @@ public record Evaluation(
     return MIN_BACKGROUND / Math.max(1, rest);
   }
 
-  /// Distributions of a score in two groups of events: the rest, and its positive class.
+  /// Distributions of a score in two groups of events: the rest, and its positive class. Of an
+  /// ensemble both are of one member, so that nothing but overtraining makes them differ.
   public Distributions scores(int score) {
     Binning binning = new Binning(0, 1, SCORE_BINS);
     return new Distributions(
         binning,
         scores(train(), binning, score),
-        trainingOnly() ? List.of() : scores(evaluated, binning, score));
+        compared().map(other -> scores(other, binning, score)).orElse(List.of()));
+  }
+
+  /// Distributions of a score of the evaluated part, by what is kept, as those of its group.
+  public Distributions evaluatedScores(int score) {
+    Binning binning = new Binning(0, 1, SCORE_BINS);
+    List<Optional<Histogram>> found = scores(evaluated, binning, score);
+    return new Distributions(binning, found, found);
+  }
+
+  /// The events that are compared with training events, scored as those are.
+  private Optional<ScoredEvents> compared() {
+    return members.isPresent()
+        ? members.get().scores().single().or(() -> members.map(m -> m.scores().heldOut()))
+        : Optional.of(evaluated).filter(_ -> !trainingOnly());
   }
 
   private List<Optional<Histogram>> scores(ScoredEvents part, Binning binning, int score) {
@@ -253,14 +277,25 @@ public record Evaluation(
     return Distributions.of(binning, i -> part.scores()[score][i], part.weight(), groups);
   }
 
-  /// Distribution of the residual of target `t`, predicted minus true, in one group.
+  /// Distribution of the residual of target `t`, predicted minus true, in one group; as those of
+  /// {@link #scores}.
   public Distributions residuals(int t) {
-    Binning binning =
-        Binning.round(evaluated.events(), i -> evaluated.residual(t, i), RESIDUAL_BINS);
+    Binning binning = residualBinning(t);
     return new Distributions(
         binning,
         residuals(train(), binning, t),
-        trainingOnly() ? List.of() : residuals(evaluated, binning, t));
+        compared().map(other -> residuals(other, binning, t)).orElse(List.of()));
+  }
+
+  /// Distribution of the residual of target `t` of the evaluated part, by what is kept.
+  public Distributions evaluatedResiduals(int t) {
+    Binning binning = residualBinning(t);
+    List<Optional<Histogram>> found = residuals(evaluated, binning, t);
+    return new Distributions(binning, found, found);
+  }
+
+  private Binning residualBinning(int t) {
+    return Binning.round(evaluated.events(), i -> evaluated.residual(t, i), RESIDUAL_BINS);
   }
 
   private static List<Optional<Histogram>> residuals(ScoredEvents part, Binning binning, int t) {
@@ -275,18 +310,6 @@ public record Evaluation(
     return Histogram2D.of(binning, binning, i -> truth[i], i -> predicted[i], evaluated.weight());
   }
 
-  private static List<Overtraining.Bias> biases(
-      Task task, ScoredEvents evaluated, Map<Part, List<RegressionMetrics>> regressions) {
-    List<Overtraining.Bias> biases = new ArrayList<>();
-    List<RegressionMetrics> all = regressions.getOrDefault(evaluated.part(), List.of());
-    for (int t = 0; t < all.size(); t++) {
-      RegressionMetrics q = all.get(t);
-      String target = ((Task.Regression) task).targets().get(t).name();
-      biases.add(new Overtraining.Bias(target, q.bias(), q.biasError(), q.rmse()));
-    }
-    return biases;
-  }
-
   private static List<Optional<Roc>> rocs(Task task, ScoredEvents part, MetricGuard guard) {
     List<OneVsRest> scores = part.oneVsRest(task);
     return guard.orElse(
@@ -297,55 +320,6 @@ public record Evaluation(
 
   private static <T> List<Optional<T>> none(int count) {
     return Collections.nCopies(count, Optional.empty());
-  }
-
-  private static Optional<Gap> gap(
-      Task task,
-      Map<Part, PartMetrics> metrics,
-      Map<Part, List<RegressionMetrics>> regressions,
-      Part other) {
-    if (task instanceof Task.Regression) {
-      // Of several targets, the one with the largest gap decides.
-      Gap worst = null;
-      List<RegressionMetrics> train = regressions.getOrDefault(Part.TRAIN, List.of());
-      List<RegressionMetrics> test = regressions.getOrDefault(other, List.of());
-      for (int t = 0; t < Math.min(train.size(), test.size()); t++) {
-        RegressionMetrics a = train.get(t);
-        RegressionMetrics b = test.get(t);
-        Gap gap =
-            new Gap(
-                "RMSE",
-                false,
-                b.spread(),
-                other.id(),
-                a.rmse(),
-                a.rmseError(),
-                b.rmse(),
-                b.rmseError());
-        if (worst == null || gap.relative() > worst.relative()) {
-          worst = gap;
-        }
-      }
-      return Optional.ofNullable(worst);
-    }
-    PartMetrics train = metrics.get(Part.TRAIN);
-    PartMetrics test = metrics.get(other);
-    if (train == null
-        || test == null
-        || train.value("auc").isEmpty()
-        || test.value("auc").isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Gap(
-            "AUC",
-            true,
-            0.5,
-            other.id(),
-            train.value("auc").getAsDouble(),
-            train.value("auc_error").orElse(Double.NaN),
-            test.value("auc").getAsDouble(),
-            test.value("auc_error").orElse(Double.NaN)));
   }
 
   private static List<Optional<KolmogorovSmirnov>> ksTests(

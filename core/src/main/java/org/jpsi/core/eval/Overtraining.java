@@ -24,6 +24,10 @@ import java.util.Optional;
 ///   is not that high is named, no more;
 /// - of a learner that reproduces its training events by construction, as a forest does, a gap
 ///   alone says nothing: it is overtrained where the reference is better as well;
+/// - of an ensemble whose members held out a share of the training events each, the gap is that of
+///   one member, between its own training events and those it held out. Where it is large, but the
+///   reference is not better, the ensemble is good: its mean evens out what each member learned by
+///   heart. Where test events fare worse than held-out ones by as much, that gap decides;
 /// - undecided: there is nothing to compare, or the test metric agrees with no skill but also with
 ///   the training metric, and that is significantly better or even a perfect one would agree;
 /// - else good: a training error somewhat below the test error is normal. Every trained network
@@ -70,31 +74,78 @@ public record Overtraining(
   /// @param higherIsBetter true for an AUC
   /// @param noSkill the metric of a no-skill model: 1/2 for an AUC, the target's standard deviation
   ///   for an rmse
-  /// @param other name of the events compared with: `test`, or `validation`
+  /// @param first name of the events on which it should be better: `training`; `held-out`, where an
+  ///   ensemble's training events are compared with others
+  /// @param other name of the events compared with: `test`, `validation`; `held-out` for one member
+  ///   of an ensemble
+  /// @param error one standard deviation of {@link #size}
   public record Gap(
       String metric,
       boolean higherIsBetter,
       double noSkill,
+      String first,
       String other,
       double train,
       double trainError,
       double test,
-      double testError) {
+      double testError,
+      double error) {
+    /// A gap between training events and others: their errors add in squares.
+    public Gap(
+        String metric,
+        boolean higherIsBetter,
+        double noSkill,
+        String other,
+        double train,
+        double trainError,
+        double test,
+        double testError) {
+      this(
+          metric,
+          higherIsBetter,
+          noSkill,
+          MemberFigures.TRAINING,
+          other,
+          train,
+          trainError,
+          test,
+          testError,
+          Math.sqrt(trainError * trainError + testError * testError));
+    }
+
+    /// The same between events of another name and others.
+    Gap from(String events) {
+      return new Gap(
+          metric,
+          higherIsBetter,
+          noSkill,
+          events,
+          other,
+          train,
+          trainError,
+          test,
+          testError,
+          error);
+    }
+
+    /// Whether it is that of one member of an ensemble, on its own training events and on those
+    /// that it held out.
+    boolean ofMember() {
+      return other.equals(MemberFigures.HELD_OUT);
+    }
+
+    /// Whether it is significant and large.
+    boolean material() {
+      return sigmas() > SIGMAS && relative() > MATERIAL;
+    }
 
     /// Amount by which the metric is better on training events.
     public double size() {
       return higherIsBetter ? train - test : test - train;
     }
 
-    /// One standard deviation of `size`: the events are different ones, so the errors add in
-    /// squares.
-    public double error() {
-      return Math.sqrt(trainError * trainError + testError * testError);
-    }
-
     /// `size` in standard deviations; NaN where the errors are unknown.
     public double sigmas() {
-      double error = error();
       return error == 0 && size() == 0 ? 0 : error == 0 ? Double.NaN : size() / error;
     }
 
@@ -148,8 +199,13 @@ public record Overtraining(
   /// @param curve the validation-loss curve
   /// @param biases of a regression's targets
   public static Overtraining assess(Optional<Gap> gap, LossCurve curve, List<Bias> biases) {
+    return assess(gap, curve, biases, "validation loss");
+  }
+
+  /// @param loss name of the loss of the curve
+  static Overtraining assess(Optional<Gap> gap, LossCurve curve, List<Bias> biases, String loss) {
     List<String> reasons = new ArrayList<>();
-    Verdict verdict = verdict(gap, curve, reasons);
+    Verdict verdict = verdict(gap, curve, loss, reasons);
     for (Bias bias : biases) {
       if (bias.material()) {
         reasons.add(
@@ -165,14 +221,16 @@ public record Overtraining(
         && gap.isPresent()
         && gap.get().sigmas() > SIGMAS) {
       reasons.add(
-          "A gap is usual, and harmless while the validation loss does not rise: it did not. More"
-              + " events would narrow it.");
+          say(
+              "A gap is usual, and harmless while the %s does not rise: it did not. More events"
+                  + " would narrow it.",
+              loss));
     }
     if (verdict == Verdict.GOOD && curve.riseFraction() > CLEAR_RISE) {
       reasons.add(
           say(
-              "After epoch %d the validation loss rose again; the weights of that epoch were kept.",
-              curve.best()));
+              "After epoch %d the %s rose again; the weights of that epoch were kept.",
+              curve.best(), loss));
     }
     List<String> remedies =
         switch (verdict) {
@@ -186,6 +244,11 @@ public record Overtraining(
     return new Overtraining(verdict, reasons, remedies, gap, curve);
   }
 
+  /// Whether the gap is that of one member of an ensemble: its mean may do well all the same.
+  public boolean isOfMember() {
+    return gap.isPresent() && gap.get().ofMember();
+  }
+
   /// The verdict with what a reference says; the same where it has nothing to say.
   ///
   /// @param comparison empty where there is none
@@ -193,6 +256,18 @@ public record Overtraining(
   public Overtraining with(Optional<ReferenceComparison> comparison, boolean interpolates) {
     boolean better = comparison.isPresent() && comparison.get().isBetter();
     List<String> why = new ArrayList<>(reasons);
+    if (verdict == Verdict.OVERTRAINED && isOfMember()) {
+      if (comparison.isEmpty() || better) {
+        comparison.ifPresent(found -> why.add(describe(found)));
+        return new Overtraining(verdict, why, remedies, gap, curve);
+      }
+      why.add(
+          say(
+              "Members may learn fluctuations of their own events, each other ones: the mean of all"
+                  + " evens them out, and %s does no better on validation events.",
+              comparison.get().reference()));
+      return new Overtraining(Verdict.GOOD, why, List.of(), gap, curve);
+    }
     if (verdict == Verdict.OVERTRAINED && interpolates) {
       if (better) {
         why.add(describe(comparison.get()));
@@ -238,20 +313,21 @@ public record Overtraining(
         found.error());
   }
 
-  private static Verdict verdict(Optional<Gap> found, LossCurve curve, List<String> reasons) {
+  private static Verdict verdict(
+      Optional<Gap> found, LossCurve curve, String loss, List<String> reasons) {
     boolean known = found.isPresent() && !Double.isNaN(found.get().sigmas());
     if (known) {
       Gap gap = found.get();
       if (gap.isUndecided()) {
         reasons.add(
             say(
-                "%s events are too few to tell: their %s of %.3g ± %.2g agrees with that of"
-                    + " training events, %.3g ± %.2g, and with that of a model without skill,"
-                    + " %.3g.",
+                "%s events are too few to tell: their %s of %.3g ± %.2g agrees with that of %s"
+                    + " events, %.3g ± %.2g, and with that of a model without skill, %.3g.",
                 gap.other.substring(0, 1).toUpperCase(Locale.ROOT) + gap.other.substring(1),
                 gap.metric,
                 gap.test,
                 gap.testError,
+                gap.first,
                 gap.train,
                 gap.trainError,
                 gap.noSkill));
@@ -268,7 +344,7 @@ public record Overtraining(
       double material = curve.riseFraction() > CLEAR_RISE ? MATERIAL_AFTER_RISE : MATERIAL;
       if (gap.sigmas() > SIGMAS && gap.relative() > material) {
         if (curve.riseFraction() > CLEAR_RISE) {
-          reasons.add(say("The validation loss rose after epoch %d, its minimum.", curve.best()));
+          reasons.add(say("The %s rose after epoch %d, its minimum.", loss, curve.best()));
         }
         return Verdict.OVERTRAINED;
       }
@@ -276,9 +352,9 @@ public record Overtraining(
     if (curve.stillFalling() > STILL_FALLING) {
       reasons.add(
           say(
-              "The validation loss was still falling when training ended: %.0f %% of its fall came"
-                  + " in the last quarter of the epochs.",
-              100 * curve.stillFalling()));
+              "The %s was still falling when training ended: %.0f %% of its fall came in the last"
+                  + " quarter of the epochs.",
+              loss, 100 * curve.stillFalling()));
       return Verdict.UNDERTRAINED;
     }
     if (!known) {
@@ -293,9 +369,10 @@ public record Overtraining(
         say(
             // an rmse has the target's order of magnitude
             gap.test >= 1e-2 && gap.test < 1e6
-                ? "%s on training events %.4f ± %.4f, on %s events %.4f ± %.4f"
-                : "%s on training events %.4g ± %.2g, on %s events %.4g ± %.2g",
+                ? "%s on %s events %.4f ± %.4f, on %s events %.4f ± %.4f"
+                : "%s on %s events %.4g ± %.2g, on %s events %.4g ± %.2g",
             gap.metric,
+            gap.first,
             gap.train,
             gap.trainError,
             gap.other,
@@ -307,9 +384,8 @@ public record Overtraining(
     }
     return sizes
         + say(
-            ": a gap of %.1f standard deviations; the training error is %.0f %% below the %s"
-                + " error.",
-            gap.sigmas(), 100 * gap.relative(), gap.other);
+            ": a gap of %.1f standard deviations; the %s error is %.0f %% below the %s error.",
+            gap.sigmas(), gap.first, 100 * gap.relative(), gap.other);
   }
 
   private static String say(String format, Object... values) {

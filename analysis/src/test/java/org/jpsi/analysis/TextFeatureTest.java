@@ -1,0 +1,106 @@
+package org.jpsi.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jpsi.core.data.PreprocessingStep;
+import org.jpsi.core.errors.InputException;
+import org.jpsi.core.model.Model;
+import org.jpsi.core.model.ModelFile;
+import org.jpsi.core.random.Rng;
+import org.jpsi.core.table.NumberColumn;
+import org.jpsi.core.table.Table;
+import org.jpsi.core.table.TextColumn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs with a feature that is text: a word of four, two of which signal has more often.
+class TextFeatureTest {
+  private static final int N = 1500;
+  private static final List<String> WORDS = List.of("tau", "electron", "muon", "jet");
+
+  @TempDir Path folder;
+
+  private final List<String> said = new ArrayList<>();
+
+  private Path analysis(String features, String model) {
+    double[] x = new double[N];
+    String[] det = new String[N];
+    int[] signal = new int[N];
+    for (int i = 0; i < N; i++) {
+      signal[i] = i % 2;
+      x[i] = Rng.of(1).normal(i) + 0.5 * signal[i];
+      int word = 2 * Rng.of(2).integer(2, i);
+      det[i] = WORDS.get(word + (Rng.of(3).uniform(i) < 0.8 ? signal[i] : 1 - signal[i]));
+    }
+    // one event alone has it: in validation or test for this seed
+    det[2] = "photon";
+    Table events =
+        Table.of(
+            "events",
+            List.of(
+                NumberColumn.of("x", "", x),
+                new TextColumn("det", det),
+                NumberColumn.of("s", "", signal)));
+    Toy.write(folder.resolve("events.csv"), "t", events);
+    return Toy.analysis(
+        folder,
+        "samples: [events.csv]\nlabel: s\nsignal: 1\nfeatures: "
+            + features
+            + "\nmodel: "
+            + model
+            + "\n");
+  }
+
+  private Path run(Path analysis, String name) {
+    said.clear();
+    ProgressListener watch =
+        new ProgressListener() {
+          @Override
+          public void warning(String what) {
+            said.add(what);
+          }
+        };
+    return TrainService.run(Toy.request(analysis, folder.resolve(name)), watch).folder();
+  }
+
+  @Test
+  void itsValuesAreCategoriesThatAreLearnedScoredAndKept() {
+    Path run = run(analysis("[x, det]", "{boosted-trees: {rounds: 60}}"), "run");
+    // of x alone: 0.64
+    assertThat(Runs.figure(run, "test", "auc")).isGreaterThan(0.8);
+    Model kept = ModelFile.read(run.resolve("model.safetensors"));
+    List<String> values =
+        ((PreprocessingStep.Category) kept.preprocessing().columns().getLast().steps().getFirst())
+            .values();
+    assertThat(values).containsExactly("electron", "jet", "muon", "tau");
+    assertThat(said)
+        .contains(
+            "feature det: one event outside training with a value that training had none of:"
+                + " photon");
+    Runs.sameScores(
+        run, List.of(Toy.apply(run, folder.resolve("s.csv"), folder.resolve("events.csv"))));
+    assertThat(said).noneMatch(note -> note.contains("could not"));
+    Path again = Toy.train(run.resolve("analysis.yaml"), folder.resolve("again"));
+    assertThat(Toy.files(again).get("model.safetensors"))
+        .isEqualTo(Toy.files(run).get("model.safetensors"));
+  }
+
+  @Test
+  void allTakesNoText() {
+    Path run = run(analysis("all", "{boosted-trees: {rounds: 10}}"), "run");
+    assertThat(ModelFile.read(run.resolve("model.safetensors")).features().names())
+        .containsExactly("x");
+  }
+
+  @Test
+  void aModelThatCannotLearnFromItRefusesIt() {
+    Path analysis = analysis("[x, det]", "nearest-neighbors");
+    assertThatThrownBy(() -> run(analysis, "run"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("expected a number, found text");
+  }
+}
